@@ -1,0 +1,1 @@
+"""Everything that makes Gongbao: the domain, ingest, and the Pelican plugins."""
