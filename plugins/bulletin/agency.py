@@ -1,0 +1,64 @@
+"""Issuing agencies (发文机关): recognise a name, tell joint agencies apart, find the agency that opens a title."""
+
+import re
+
+from .fold import HAN
+
+# Endings of the names of organs, longest first where one ends another.
+_ENDINGS = (
+    "人民政府办公厅|人民政府办公室|人民政府|人民代表大会常务委员会|人民代表大会|人大常委会|人大常委会办公室|办公厅|办公室"
+    "|委员会|委员会办公室|领导小组办公室|领导小组|指挥部|指挥部办公室|联席会议|联席会议办公室|管委会|管理委员会|工作委员会|工委|党委|省委|市委|区委|县委|州委|旗委"
+    "|政治协商会议|政协|人民法院|人民检察院|法院|检察院|公安局|总局|管理局|监督局|分局|局|厅|委|部|总署|署|国务院|院|总行|分行|支行|人民银行|银行"
+    "|总会|协会|学会|联合会|红十字会|工会|总工会|妇联|团委|残联|科协|文联|侨联|工商联|商会|基金会|监事会|董事会|理事会"
+    "|中心|总站|站|所|处|馆|台|报社|杂志社|出版社|编辑部|公报室|学校|大学|学院|中学|小学|医院|集团|公司|总公司|有限公司|街道办事处|办事处|街道|镇|乡|军区|警备区|人武部|武装部|总队|支队|大队|司令部"
+)
+_NAME = re.compile(rf"^[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?:[（(][{HAN}]{{1,12}}[）)])?$")
+_TITLE_HEAD = re.compile(rf"^(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于)")
+_PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,7}}?(?:省|自治区|特别行政区|市|区|县|州|盟|旗))")
+_NATIONAL = re.compile(
+    "国家|中共中央|中国|全国|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部|财政部|人力资源|自然资源部|生态环境部|环境保护部"
+    "|住房|交通运输部|水利部|农业|商务部|文化|卫生|应急管理部|审计署|海关总署|国务院|最高人民|中华"
+)
+# A name that ends a longer name is no agency of its own.
+_NO_NAME = {"办公室", "办公厅", "委员会", "领导小组", "人民政府", "管理局", "中心", "部", "局", "委", "处", "会", "所", "站", "本院", "院"}
+_NOT_AGENCY = re.compile(r"(?:^各)|有关|以下|如下|工作部署|全部|内部|一部|总部$|全局$|结局$|布局$|格局$|大局$|当局$|建设局面")
+
+
+def is_agency(text: str) -> bool:
+    """Tell whether a line looks like the name of one organ and nothing else."""
+    name = re.sub(r"[\s\u3000]+", "", text)
+    return 3 <= len(name) <= 45 and bool(_NAME.match(name)) and name not in _NO_NAME and not _NOT_AGENCY.search(name)
+
+
+def split_joint(text: str) -> tuple[str, ...]:
+    """Return the agencies that a text names: apart by blanks, 、 or ；, or run together; () if it names none."""
+    parts = [p for p in re.split(r"[\s\u3000、；;]+", text.strip()) if p]
+    if len(parts) > 1 and all(is_agency(p) for p in parts):
+        return tuple(parts)
+    # Blanks may also be letter spacing of one name.
+    whole = "".join(parts)
+    together = _split_run(whole)
+    if together:
+        return together
+    return (whole,) if is_agency(whole) else ()
+
+
+def _split_run(text: str) -> tuple[str, ...]:
+    """Split names that are run together: every part must open with the same place or with a national organ's name."""
+    place = _PLACE.match(text)
+    starts = [0]
+    for at in range(3, len(text) - 2):
+        opens = (place and text.startswith(place["place"], at)) or _NATIONAL.match(text, at)
+        if opens and is_agency(text[starts[-1] : at]) and is_agency(text[at:]):
+            starts.append(at)
+    if len(starts) < 2:
+        return ()
+    bounds = [*starts, len(text)]
+    names = tuple(text[a:b] for a, b in zip(bounds, bounds[1:], strict=False))
+    return names if all(is_agency(n) for n in names) else ()
+
+
+def of_title(title: str) -> tuple[str, ...]:
+    """Return the agencies that open a title (X关于…的通知), () if it opens with none."""
+    match = _TITLE_HEAD.match(title)
+    return split_joint(match["names"]) if match else ()

@@ -1,0 +1,167 @@
+"""The metadata of an article: the contract between ingest and site. The one module that writes and reads it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+# Header keys in the order in which they are written; ASCII, since Python-Markdown drops others.
+KEYS: dict[str, str] = {
+    "Title": "title",
+    "Subtitle": "subtitle",
+    "Slug": "slug",
+    "Date": "date",
+    "Kind": "kind",
+    "Publication": "publication",
+    "Year": "year",
+    "Issue": "issue",
+    "Total": "total",
+    "Order": "order",
+    "Section": "section",
+    "Page": "page",
+    "Doc_number": "doc_number",
+    "Agency": "agency",
+    "Genre": "genre",
+    "Recipients": "recipients",
+    "CC": "cc",
+    "Printed_by": "printed_by",
+    "Disclosure": "disclosure",
+    "Issued": "issued",
+    "Printed": "printed",
+    "Published": "published",
+    "Delivered": "delivered",
+    "Byline": "byline",
+    "Credit": "credit",
+    "Column": "column",
+    "Given": "given",
+    "Note": "note",
+    "Source": "source",
+    "Source_lines": "source_lines",
+}
+KINDS = ("document", "text", "digest", "diary", "news", "piece")
+_LISTS = {"agency", "given"}
+_NUMBERS = {"year", "order"}
+_DATES = {"date", "issued", "printed", "published", "delivered"}
+_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_HEADER = re.compile(r"^(?P<key>[A-Za-z][A-Za-z_]*):[ \t]*(?P<value>.*)$")
+
+
+class MetadataError(ValueError):
+    """A header that breaks the contract; str() says which line, what was expected and what to do."""
+
+
+@dataclass(frozen=True)
+class ArticleMeta:
+    """Metadata of an article. What the source does not have is None or (); dates are ISO 8601 strings.
+
+    issue and total are texts, since double issues (5-6) and supplements (z1) exist; year and order are numbers.
+    """
+
+    title: str
+    slug: str
+    date: str | None = None
+    kind: str = "document"
+    subtitle: str | None = None
+    publication: str = "documents"
+    year: int | None = None
+    issue: str | None = None
+    total: str | None = None
+    order: int | None = None
+    section: str | None = None
+    page: str | None = None
+    doc_number: str | None = None
+    agency: tuple[str, ...] = ()
+    genre: str | None = None
+    recipients: str | None = None
+    cc: str | None = None
+    printed_by: str | None = None
+    disclosure: str | None = None
+    issued: str | None = None
+    printed: str | None = None
+    published: str | None = None
+    delivered: str | None = None
+    byline: str | None = None
+    credit: str | None = None
+    column: str | None = None
+    given: tuple[str, ...] = ()
+    note: str | None = None
+    source: str | None = None
+    source_lines: str | None = None
+
+
+def from_header(header: Mapping[str, str]) -> ArticleMeta:
+    """Type a header; keys may be in any case. Raise MetadataError with the field and what was expected."""
+    known = {f.name for f in fields(ArticleMeta)}
+    values: dict[str, object] = {}
+    for key, raw in header.items():
+        name = key.lower()
+        text = str(raw).strip()
+        if name not in known or not text:
+            continue
+        values[name] = _typed(name, text)
+    for required in ("title", "slug"):
+        if required not in values:
+            raise MetadataError(f"the header has no {required.capitalize()}: — add that line")
+    return ArticleMeta(**values)  # type: ignore[arg-type]
+
+
+def _typed(name: str, text: str) -> object:
+    if name in _LISTS:
+        return tuple(part.strip() for part in re.split("[;；]", text) if part.strip())
+    if name in _NUMBERS:
+        if not text.isdecimal():
+            raise MetadataError(f"{name.capitalize()}: {text!r} is not a whole number — write digits only")
+        return int(text)
+    if name in _DATES and not _ISO.match(text):
+        raise MetadataError(f"{name.capitalize()}: {text!r} is not a date — write it as 2018-05-16")
+    if name == "kind" and text not in KINDS:
+        raise MetadataError(f"Kind: {text!r} is not known — write one of {', '.join(KINDS)}")
+    if name == "slug" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+        raise MetadataError(f"Slug: {text!r} — use small letters, digits and hyphens only")
+    return text
+
+
+def to_header(meta: ArticleMeta) -> dict[str, str]:
+    """Return the header of an article, key → text, in the order of KEYS; absent fields are left out."""
+    header = {}
+    for key, name in KEYS.items():
+        value = getattr(meta, name)
+        if isinstance(value, tuple):
+            value = "; ".join(value)
+        if value is not None and value != "":
+            header[key] = re.sub(r"\s*\n\s*", " ", str(value)).strip()
+    return header
+
+
+def split(text: str) -> tuple[dict[str, str], str]:
+    """Split the text of a Markdown file into header and body."""
+    header: dict[str, str] = {}
+    lines = text.lstrip("\ufeff").split("\n")
+    for at, line in enumerate(lines):
+        if not line.strip():
+            return header, "\n".join(lines[at + 1 :])
+        match = _HEADER.match(line)
+        if not match:
+            raise MetadataError(
+                f"line {at + 1}: {line[:30]!r} is no header line — the header is lines 'Key: value', then a blank line"
+            )
+        if match["key"] in header:
+            raise MetadataError(f"line {at + 1}: {match['key']} stands twice — keep one of them")
+        header[match["key"]] = match["value"].strip()
+    return header, ""
+
+
+def join(header: Mapping[str, str], body: str) -> str:
+    """Return the text of a Markdown file."""
+    lines = [f"{key}: {value}" for key, value in header.items()]
+    return "\n".join(lines) + "\n\n" + body.strip("\n") + "\n"
+
+
+def load(text: str) -> tuple[ArticleMeta, str]:
+    """Read the text of an article's file: (metadata, Markdown body)."""
+    header, body = split(text)
+    return from_header(header), body
+
+
+def dump(meta: ArticleMeta, body: str) -> str:
+    """Return the text of an article's file."""
+    return join(to_header(meta), body)

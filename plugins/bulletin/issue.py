@@ -1,0 +1,143 @@
+"""An issue of a bulletin: its numbers and its masthead (版权页), as issue.md holds them."""
+
+import re
+from dataclasses import dataclass
+
+from . import article
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A line of the printed table of contents; title is "" where a section has a page of its own."""
+
+    section: str
+    title: str
+    page: str | None
+
+
+@dataclass(frozen=True)
+class IssueMeta:
+    """An issue. publication is the ASCII id, title the bulletin's name; masthead is (label, value) pairs as printed."""
+
+    publication: str
+    title: str
+    year: int
+    issue: str
+    total: str | None = None
+    published: str | None = None
+    romanised: str | None = None
+    masthead: tuple[tuple[str, str], ...] = ()
+    editors: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    slogans: tuple[str, ...] = ()
+    contents: tuple[ContentsEntry, ...] = ()
+    source: str | None = None
+    source_lines: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Return the issue's place in addresses: 05, 05-06, z1."""
+        return issue_path(self.issue)
+
+    @property
+    def label(self) -> str:
+        """Return the issue as people write it: 2018年第5期（总第75期）."""
+        number = f"增刊{self.issue[1:]}" if self.issue.startswith("z") else f"第{self.issue}期"
+        return f"{self.year}年{number}" + (f"（总第{self.total}期）" if self.total else "")
+
+
+def issue_path(issue: str) -> str:
+    """Return an issue's number as it stands in addresses and folders: 5 → 05, 5-6 → 05-06, z1 → z1."""
+    return "-".join(p.zfill(2) if p.isdecimal() else p for p in issue.split("-"))
+
+
+def dump(meta: IssueMeta) -> str:
+    """Return the text of issue.md."""
+    header = {
+        "Title": meta.title,
+        "Publication": meta.publication,
+        "Year": str(meta.year),
+        "Issue": meta.issue,
+        "Total": meta.total or "",
+        "Published": meta.published or "",
+        "Romanised": meta.romanised or "",
+        "Source": meta.source or "",
+        "Source_lines": meta.source_lines or "",
+    }
+    parts = []
+    if meta.masthead:
+        parts += ["## 版权页", "", *(f"- {label}：{value}" for label, value in meta.masthead), ""]
+    if meta.editors:
+        parts += ["## 编辑委员会", "", *(f"- {role}：{'、'.join(names)}" for role, names in meta.editors), ""]
+    if meta.slogans:
+        parts += ["## 口号", "", *(f"- {slogan}" for slogan in meta.slogans), ""]
+    if meta.contents:
+        parts += ["## 目录", ""]
+        section = None
+        for entry in meta.contents:
+            if entry.section != section:
+                section = entry.section
+                own_page = f"　{entry.page}" if entry.page and not entry.title else ""
+                parts += [f"### {section}{own_page}", ""] if section else []
+            if entry.title:
+                parts += [f"- {entry.title}" + (f"　{entry.page}" if entry.page else "")]
+        parts += [""]
+    return article.join({k: v for k, v in header.items() if v}, "\n".join(parts))
+
+
+def load(text: str) -> IssueMeta:
+    """Read the text of issue.md; raise article.MetadataError where it breaks the contract."""
+    header, body = article.split(text)
+    for key in ("Title", "Publication", "Year", "Issue"):
+        if not header.get(key):
+            raise article.MetadataError(f"issue.md: the header has no {key}: — add that line")
+    if not header["Year"].isdecimal():
+        raise article.MetadataError(f"issue.md: Year: {header['Year']!r} is not a year — write four digits")
+    if not re.fullmatch(r"z?\d+(-\d+)?", header["Issue"]):
+        raise article.MetadataError(f"issue.md: Issue: {header['Issue']!r} — write 5, a double issue 5-6, a supplement z1")
+    masthead: list[tuple[str, str]] = []
+    editors: list[tuple[str, tuple[str, ...]]] = []
+    slogans: list[str] = []
+    contents: list[ContentsEntry] = []
+    block, section = "", ""
+    for line in body.split("\n"):
+        if line.startswith("## "):
+            block = line[3:].strip()
+        elif line.startswith("### "):
+            section, page = _page_last(line[4:])
+            if page:
+                contents.append(ContentsEntry(section, "", page))
+        elif line.startswith("- "):
+            item = line[2:].strip()
+            label, _, value = item.partition("：")
+            if block == "版权页":
+                masthead.append((label, value))
+            elif block == "编辑委员会":
+                editors.append((label, tuple(n for n in re.split("[、 ]", value) if n)))
+            elif block == "口号":
+                slogans.append(item)
+            elif block == "目录":
+                title, page = _page_last(item)
+                contents.append(ContentsEntry(section, title, page))
+    return IssueMeta(
+        publication=header["Publication"],
+        title=header["Title"],
+        year=int(header["Year"]),
+        issue=header["Issue"],
+        total=header.get("Total") or None,
+        published=header.get("Published") or None,
+        romanised=header.get("Romanised") or None,
+        masthead=tuple(masthead),
+        editors=tuple(editors),
+        slogans=tuple(slogans),
+        contents=tuple(contents),
+        source=header.get("Source") or None,
+        source_lines=header.get("Source_lines") or None,
+    )
+
+
+def _page_last(text: str) -> tuple[str, str | None]:
+    """Split 'title　8' into title and page."""
+    title, blank, page = text.rpartition("\u3000")
+    if blank and re.fullmatch(r"[0-9A-Za-z封]{1,6}", page.strip()):
+        return title.strip(), page.strip()
+    return text.strip(), None
