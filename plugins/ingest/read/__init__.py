@@ -1,0 +1,76 @@
+"""Readers: one for each form of source, found out from the bytes of the file, then from its name."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from plugins.ingest.read.refused import REFUSED, refuse_known_form, refuse_suffix
+from plugins.ingest.read.text import read_text
+from plugins.ingest.source import Source, SourceError
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+_TEXT = frozenset({".txt", ".text"}) | _MARKDOWN
+_HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+
+READABLE = _TEXT | _HTML | {".docx", ".pdf"}
+__all__ = ["READABLE", "REFUSED", "read"]
+
+_LARGEST = 50 * 1024 * 1024
+_HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+
+
+def read(path: Path, encoding: str | None = None) -> Source:
+    """Read a source file; `encoding` overrides what a text or web page seems to be in."""
+    name, suffix = path.name, path.suffix.lower()
+    data = _load(path, name, suffix)
+    digest = hashlib.sha256(data).hexdigest()
+    form = _form(data, name, suffix)
+    if form in ("text", "markdown"):
+        lines, codec = read_text(data, name, encoding)
+        source = Source(name, form, codec, digest, lines)
+    else:
+        raise SourceError(f"{name}: {form} is not read yet")
+    if not any(line.text.strip() for line in source.lines):
+        raise SourceError(f"{name}: empty, it holds nothing but blanks; check that the file was saved whole")
+    return source
+
+
+def _load(path: Path, name: str, suffix: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise SourceError(f"{name}: a folder, not a file; give a file, or ingest the folder as a whole")
+        size = path.stat().st_size
+        if size > _LARGEST:
+            refuse_suffix(suffix, name)
+            limit = _LARGEST >> 20
+            raise SourceError(
+                f"{name}: {size / (1 << 20):.0f} MB, more than the {limit} MB that are read; split it"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(f"{name}: no such file ({path}); check the name") from error
+    except OSError as error:
+        raise SourceError(f"{name}: cannot be read ({error.strerror}); check its permissions") from error
+    if not data:
+        raise SourceError(f"{name}: empty, it has no bytes; check that the file was saved whole")
+    return data
+
+
+def _form(data: bytes, name: str, suffix: str) -> str:
+    """Tell the form by the bytes, and only where they do not show it by the name."""
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        refuse_suffix(suffix, name)
+        return "docx"
+    refuse_known_form(data, name, suffix)
+    if suffix in (".docx", ".pdf"):
+        kind = "Word document" if suffix == ".docx" else "PDF"
+        raise SourceError(
+            f"{name}: not a {kind}, whatever its name says (damaged, or renamed); export it again"
+        )
+    if suffix in _HTML or _HTML_START.match(data[:4096]):
+        return "html"
+    return "markdown" if suffix in _MARKDOWN else "text"

@@ -1,0 +1,160 @@
+"""Find out how the bytes of a text are encoded, and decode them without losing one."""
+
+import codecs
+import re
+from itertools import islice
+
+from plugins.ingest.source import SourceError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16: the mark of UTF-32-LE begins with that of UTF-16-LE.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# In this order, so that of equally good readings the more common one wins.
+_CANDIDATES = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+# Pages and people say gb2312 or gbk and mean what a current editor wrote: the superset reads all of them.
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "hz", "ascii": "utf-8", "utf-8-sig": "utf-8"}
+_SAMPLE = 1 << 16
+# So many multi-byte sequences never are valid UTF-8 by chance.
+_SURELY_UTF8 = 20
+_READS_WELL = 0.85
+_READS_BADLY = 0.68
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
+_PLAIN_ASCII = re.compile(rb"[\t\n\x0b\x0c\r\x1a\x20-\x7e]*")
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text of `data` without its byte order mark, and the encoding it was read in."""
+    marked = next((codec for mark, codec in _BOMS if data.startswith(mark)), None)
+    if encoding is not None:
+        codec = _lookup(encoding, name)
+        if codec in ("utf-16", "utf-32"):
+            codec = marked if marked and marked.startswith(codec) else codec + "-le"
+    else:
+        codec = marked or detect(data, name)
+    mark = next(
+        (mark for mark, marked_codec in _BOMS if marked_codec == codec and data.startswith(mark)), b""
+    )
+    try:
+        text = data[len(mark) :].decode(codec)
+    except UnicodeDecodeError as error:
+        raise SourceError(_undecodable(data, name, codec, error.start + len(mark), encoding)) from error
+    if encoding is not None:
+        _refuse_nonsense(data, name, codec, text)
+    return text, codec
+
+
+def detect(data: bytes, name: str) -> str:
+    """Return the encoding in which `data` reads most like Chinese text."""
+    sample = _sample(data)
+    if _PLAIN_ASCII.fullmatch(sample) or _is_surely_utf8(data):
+        return "utf-8"
+    scores = {codec: plausibility(sample.decode(codec, "replace")) for codec in _CANDIDATES}
+    best = max(_CANDIDATES, key=lambda codec: scores[codec])
+    if scores[best] < _READS_BADLY and _is_utf8(data):
+        return "utf-8"  # Rare characters or another script: what is no UTF-8 is hardly ever valid in it.
+    if scores[best] < _READS_BADLY:
+        raise SourceError(
+            f"{name}: not a text in UTF-8, GB18030 or UTF-16 (binary, or another encoding); "
+            "save it as UTF-8, or name its encoding with --encoding (for example big5)"
+        )
+    return best
+
+
+def plausibility(text: str) -> float:
+    """Return how much of `text` is made of the characters that Chinese texts are made of, from 0 to 1."""
+    weights = [_weight(char) for char in text if not char.isspace()]
+    return sum(weights) / len(weights) if weights else 1.0
+
+
+def _weight(char: str) -> float:
+    code = ord(char)
+    if 0x20 < code < 0x7F:
+        return 0.9
+    if 0x3000 <= code <= 0x303F or 0xFF01 <= code <= 0xFF5E or char in "“”‘’—…·×℃①②③④⑤⑥⑦⑧⑨⑩":
+        return 1.0
+    if 0x4E00 <= code <= 0x9FFF:
+        return _weight_of_han(char)
+    if 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x3FFFF:
+        return 0.3
+    # Letters of other scripts and signs are possible, but a wrong reading is full of them.
+    return 0.2 if char.isprintable() and char != "\ufffd" else 0.0
+
+
+def _weight_of_han(char: str) -> float:
+    # GB 2312 orders the 3,755 common characters before the rare ones; wrong readings hit mostly the rare.
+    try:
+        lead = char.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return 0.35
+    return 1.0 if lead < 0xD8 else 0.6
+
+
+def _sample(data: bytes) -> bytes:
+    if len(data) <= _SAMPLE:
+        return data
+    # A page may begin with much ASCII, which reads alike in most encodings. Even, for UTF-16.
+    first = re.search(rb"[\x80-\xff\x00]", data)
+    start = (first.start() if first else 0) & ~1
+    sample = data[start : start + _SAMPLE]
+    return sample if b"\n" not in sample else sample[: sample.rindex(b"\n") + 2 & ~1]
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_surely_utf8(data: bytes) -> bool:
+    sequences = islice(_MULTIBYTE.finditer(data), _SURELY_UTF8)
+    return b"\0" not in data and sum(1 for _ in sequences) == _SURELY_UTF8 and _is_utf8(data)
+
+
+def _lookup(encoding: str, name: str) -> str:
+    try:
+        info = codecs.lookup(encoding)
+        is_text = info._is_text_encoding
+    except LookupError:
+        is_text = False
+    if not is_text:
+        raise SourceError(f"{name}: unknown encoding {encoding!r}; use utf-8, gb18030, utf-16 or big5")
+    return _SUPERSETS.get(info.name, info.name)
+
+
+def _undecodable(data: bytes, name: str, codec: str, offset: int, given: str | None) -> str:
+    line = data.count(b"\n", 0, offset) + 1
+    where = f"byte 0x{data[offset]:02x} at offset {offset} (line {line})"
+    if given is not None:
+        try:
+            advice = f"it reads best as {detect(data, name)}: leave --encoding out, or name that"
+        except SourceError:
+            advice = "leave --encoding out, or name another"
+        return f"{name}: not in the encoding given, {given}: {where}; {advice}"
+    return (
+        f"{name}: looks like {codec.upper()}, but {where} is not valid in it; "
+        "repair the file there, or name its encoding with --encoding"
+    )
+
+
+def _refuse_nonsense(data: bytes, name: str, codec: str, text: str) -> None:
+    """Refuse a given encoding that decodes to nonsense where another one reads well."""
+    if _PLAIN_ASCII.fullmatch(data):
+        return
+    if plausibility(text[:_SAMPLE]) >= _READS_BADLY:
+        return
+    try:
+        other = detect(data, name)
+    except SourceError:
+        return
+    if other != codec and plausibility(_sample(data).decode(other, "replace")) >= _READS_WELL:
+        raise SourceError(
+            f"{name}: makes no sense in the encoding given, {codec}; it reads well as {other}: "
+            f"leave --encoding out, or say --encoding {other}"
+        )

@@ -1,0 +1,44 @@
+"""Read plain text and Markdown: the lines of the file, as they stand."""
+
+import re
+
+from plugins.ingest.read.encoding import decode
+from plugins.ingest.source import SourceError, SourceLine
+
+# "\r\r\n" is what a CRLF file becomes when it is transferred as text twice: one line end.
+_LINE_END = re.compile(r"\r*\n|\r")
+# What a text may hold besides printable characters; 0x1a ended files under DOS.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_MOST_CONTROLS = 0.01
+
+
+def read_text(data: bytes, name: str, encoding: str | None) -> tuple[tuple[SourceLine, ...], str]:
+    """Return the lines of a text file and the encoding it was read in."""
+    text, codec = decode(data, name, encoding)
+    refuse_binary(text, name)
+    lines = split_lines(text)
+    return tuple(SourceLine(number, line) for number, line in enumerate(lines, start=1)), codec
+
+
+def split_lines(text: str) -> list[str]:
+    """Split at line ends of every system and before form feeds, which stay at the start of their line."""
+    lines: list[str] = []
+    for line in _LINE_END.split(text):
+        head, *pages = line.split("\f")
+        if head or not pages:
+            lines.append(head)
+        lines.extend("\f" + page for page in pages)
+    if lines and lines[-1] == "":
+        lines.pop()
+    return lines
+
+
+def refuse_binary(text: str, name: str) -> None:
+    """Raise SourceError when a decoded text is no text: NUL characters, or full of control characters."""
+    nul = text.find("\0")
+    if nul >= 0:
+        line = text.count("\n", 0, nul) + 1
+        raise SourceError(f"{name}: binary, not a text (NUL character in line {line}); give a text file")
+    controls = len(_CONTROL.findall(text))
+    if controls > max(2, _MOST_CONTROLS * len(text)):
+        raise SourceError(f"{name}: binary, not a text ({controls} control characters); give a text file")
