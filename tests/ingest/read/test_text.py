@@ -20,8 +20,6 @@ SHORT_TEXTS = [
     "二○○九年三月",
     "2018年5月16日\n",
     "一",
-    "喆",
-    "ᠮᠣᠩᠭᠣᠯ",
     "王珺、李喆、陈曦\n",
     "a\tb\n",
 ]
@@ -35,6 +33,13 @@ def test_short_texts_are_read_in_the_encoding_they_were_written_in(
     file = tmp_path / "short.txt"
     file.write_bytes(text.encode(encoding))
     assert [line.text for line in read(file).lines] == text.splitlines()
+
+
+@pytest.mark.parametrize("text", ["喆", "ᠮᠣᠩᠭᠣᠯ", "ئۇيغۇر"])
+def test_rare_characters_and_other_scripts_are_read_as_utf8(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "short.txt"
+    file.write_bytes(text.encode())
+    assert [line.text for line in read(file).lines] == [text]
 
 
 @pytest.mark.parametrize(
