@@ -1,0 +1,72 @@
+"""Settings of the archive. Nothing here computes: what a setting does is in the plugin that reads it."""
+
+# --- What you may want to change ----------------------------------------------------------------------------
+
+# Name of the archive, as it stands in the head of every page and in every browser tab.
+SITENAME = "政府公报文库"
+# One or two sentences on the home page: what this archive holds and who keeps it.
+ARCHIVE_DESCRIPTION = "政府公报与公文的开放文库：逐期目录、逐件全文、按文号检索，网上与光盘同样可用。"
+# Who answers for the archive; shown in the foot of every page. Empty: no line.
+ARCHIVE_KEEPER = ""
+# Time zone of dates in feeds.
+TIMEZONE = "Asia/Shanghai"
+# Language of the pages (their lang attribute).
+DEFAULT_LANG = "zh-CN"
+
+# --- Where things lie ---------------------------------------------------------------------------------------
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+# Address of the published site. publishconf.py sets it; empty, every link is still right, since all are relative.
+SITEURL = ""
+RELATIVE_URLS = True
+# Files of output/ that a build leaves alone, although no build made them (a Git folder of a pages branch, say).
+OUTPUT_RETENTION = [".git", ".nojekyll", "CNAME"]
+
+# --- Pelican: only what an archive needs --------------------------------------------------------------------
+
+# "." and dotted names, not "plugins" and bare ones: each module is then loaded once for Pelican, tasks and tests.
+PLUGIN_PATHS = ["."]
+PLUGINS: list[str] = []
+
+# issue.md and ingest.json are read by plugins of ours, not as articles.
+IGNORE_FILES = [".*", "issue.md", "ingest.json"]
+READERS = {"html": None, "rst": None}
+ARTICLE_PATHS = [""]
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+USE_FOLDER_AS_CATEGORY = False
+# Pelican takes no article without a date. Undated texts get this one; pages show article.bulletin.date, not this.
+DEFAULT_DATE = (1900, 1, 1)
+# A slug may begin with something like a date; the header alone says what the date is.
+FILENAME_METADATA = ""
+FORMATTED_FIELDS: list[str] = []
+LOCALE = ["C"]
+
+# Pelican's own lists know nothing of agencies and numbers, and three of them cost quadratic time.
+ARTICLE_TRANSLATION_ID = None
+PAGE_TRANSLATION_ID = None
+TAGS_SAVE_AS = TAG_SAVE_AS = ""
+CATEGORIES_SAVE_AS = CATEGORY_SAVE_AS = ""
+AUTHORS_SAVE_AS = AUTHOR_SAVE_AS = ""
+ARCHIVES_SAVE_AS = YEAR_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_SAVE_AS = DAY_ARCHIVE_SAVE_AS = ""
+FEED_ATOM = FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = TAG_FEED_ATOM = TRANSLATION_FEED_ATOM = (
+    None
+)
+AUTHOR_FEED_RSS = None
+DEFAULT_PAGINATION = False
+
+DIRECT_TEMPLATES = ["index", "search", "404"]
+
+# --- plugins/issues -----------------------------------------------------------------------------------------
+
+# --- plugins/numbers ----------------------------------------------------------------------------------------
+
+# --- plugins/citations --------------------------------------------------------------------------------------
+
+# --- plugins/search -----------------------------------------------------------------------------------------
+
+# --- plugins/export -----------------------------------------------------------------------------------------
+
+# --- theme --------------------------------------------------------------------------------------------------

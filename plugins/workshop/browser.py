@@ -1,0 +1,85 @@
+"""Chromium for browser tests and screenshots: where it is, and how it comes here."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+VARIABLE = "GONGBAO_CHROMIUM"
+PACKAGES = ("chromium", "fonts-noto-cjk")
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+class BrowserMissing(Exception):
+    """No browser to test with; str() says which command brings one."""
+
+
+def find() -> Path:
+    """Return the browser; the environment variable GONGBAO_CHROMIUM wins."""
+    if given := os.environ.get(VARIABLE):
+        if Path(given).is_file():
+            return Path(given)
+        raise BrowserMissing(f"{VARIABLE} names {given}, which is no file — correct it or unset it")
+    for candidate in [*map(shutil.which, _NAMES), *_PLACES]:
+        if candidate and Path(candidate).is_file():
+            return Path(candidate)
+    raise BrowserMissing(f"no Chromium found — run: {advice()}")
+
+
+def advice() -> str:
+    """Return the command that a person runs to get the browser."""
+    if shutil.which("apt-get"):
+        return f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
+    return f"install Chromium, Chrome or Edge, or set {VARIABLE} to its program file"
+
+
+def ensure() -> Path:
+    """Return the browser, with a font for Chinese; install Debian's when they are missing and we may."""
+    try:
+        found = find()
+        if not _font_missing():
+            return found
+        missing = BrowserMissing(f"no Chinese font found, so pages would show boxes — run: {advice()}")
+    except BrowserMissing as error:
+        missing = error
+    if os.environ.get(VARIABLE) or not (_is_root() and shutil.which("apt-get")):
+        raise missing
+    print(f"Installing {' and '.join(PACKAGES)} for the browser tests …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]):
+        command = ["apt-get", *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise BrowserMissing(f"{command[:2]} failed — run: {advice()}\n{done.stdout}{done.stderr}")
+    return find()
+
+
+def launch_arguments() -> list[str]:
+    """Return Chromium's arguments; root, as in containers, cannot use its sandbox."""
+    return ["--no-sandbox", *ARGUMENTS] if _is_root() else ARGUMENTS
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
+def _font_missing() -> bool:
+    """Tell whether no font for Chinese is known; where fontconfig is not in use the system brings its own."""
+    if not shutil.which("fc-list"):
+        return sys.platform.startswith("linux")
+    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
+    return not listed.stdout.strip()

@@ -1,0 +1,75 @@
+"""One run of Pelican, in a process of its own: every problem is collected, told, and makes the exit status 1.
+
+Pelican's own command ends with 0 after an article without a title or a plugin that failed to load, and with
+`--fatal errors` it stops at the first mistake; a clerk wants the whole list.
+"""
+
+import argparse
+import json
+import logging
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import pelican
+from pelican import log, signals
+from pelican.settings import read_settings
+
+from . import problems
+from .progress import Progress
+
+
+class Stopped(Exception):
+    """The archive has mistakes; nothing more is written."""
+
+
+def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False) -> list[problems.Problem]:
+    """Run Pelican once and return what went wrong."""
+    collected = problems.ProblemLog()
+    log.init(logging.INFO, handler=collected)
+    progress = Progress(sys.stderr)
+
+    # Named functions in this scope: the signals hold their receivers weakly.
+    def stop_if_wrong(generators: object) -> None:
+        if collected.problems:
+            raise Stopped
+
+    def count_read(generator: object, metadata: object) -> None:
+        progress.step("read")
+
+    def count_written(path: object, context: object) -> None:
+        progress.step("written")
+
+    signals.article_generator_context.connect(count_read)
+    signals.all_generators_finalized.connect(stop_if_wrong)
+    signals.content_written.connect(count_written)
+    try:
+        settings = read_settings(str(settings_file), override=overrides)
+        pelican.Pelican(settings).run()
+    except Stopped:
+        pass
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        collected.problems.append(problems.Problem(problems.from_exception(error)))
+    finally:
+        progress.close()
+    return collected.problems
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run from the command line (`python -m plugins.workshop.generate`)."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("settings", type=Path)
+    parser.add_argument("--overrides", type=json.loads, default={}, help="settings as one JSON object")
+    parser.add_argument("--debug", action="store_true")
+    given = parser.parse_args(argv)
+    found = generate(given.settings, given.overrides, given.debug)
+    for problem in found:
+        print(f"error: {problem}", file=sys.stderr)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

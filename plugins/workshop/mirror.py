@@ -1,0 +1,59 @@
+"""Make one folder the same as another by touching only what differs."""
+
+import filecmp
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a mirroring did, as paths relative to the folder."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+def mirror(source: Path, target: Path, keep: Iterable[str] = ()) -> Changes:
+    """Make target hold exactly source's files; a file whose bytes are the same is not touched.
+
+    keep: names at target's top level that are left alone although source has none of them.
+    A file is replaced in one step, so that a reader of the site never meets half a page.
+    """
+    kept = set(keep)
+    wanted = set(_files(source))
+    held = (
+        {path for path in _files(target) if path.split("/", 1)[0] not in kept} if target.exists() else set()
+    )
+    removed = sorted(held - wanted)
+    for path in removed:  # first, since a file may stand where a folder is wanted
+        (target / path).unlink()
+    _drop_empty_folders(target, kept)
+    written = []
+    for path in sorted(wanted):
+        new, old = source / path, target / path
+        if old.is_file() and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
+            continue
+        old.parent.mkdir(parents=True, exist_ok=True)
+        part = old.with_name(old.name + ".part")
+        shutil.copyfile(new, part)
+        part.replace(old)
+        written.append(path)
+    return Changes(tuple(written), tuple(removed), len(wanted) - len(written))
+
+
+def _files(folder: Path) -> Iterable[str]:
+    for at, folders, names in os.walk(folder):
+        folders.sort()
+        for name in [*names, *(name for name in folders if (Path(at) / name).is_symlink())]:
+            yield (Path(at) / name).relative_to(folder).as_posix()
+
+
+def _drop_empty_folders(folder: Path, kept: set[str]) -> None:
+    for at, _, _ in os.walk(folder, topdown=False):
+        path = Path(at)
+        if path != folder and path.relative_to(folder).parts[0] not in kept and not any(path.iterdir()):
+            path.rmdir()

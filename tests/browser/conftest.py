@@ -1,0 +1,142 @@
+"""Chromium for tests, and sites to open in it.
+
+page          a Playwright page. A console error, an uncaught exception or a request that leaves the site fails the
+              test when it ends; a test that provokes one says so with page_guard.allow("part of the message").
+http_site     address of the project's archive, served: http://127.0.0.1:…/
+sub_path_site the same below a sub-path: http://127.0.0.1:…/deep/down/
+file_site     the same, opened from the disk: file:///…/
+any_site      each of the three in turn
+serve         serve(folder, prefix="/") → address, for a site of your own (archive_site, small_site(…))
+file_address  file_address(folder) → its file:// address
+
+Every address ends with a slash: page.goto(http_site + "search.html"). No browser: every test fails and says what to
+run, since a skipped browser test looks like a passed one.
+"""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from plugins.workshop import browser as chromium
+from plugins.workshop import server
+
+
+@dataclass
+class PageGuard:
+    """What a page did that no page of the archive may do."""
+
+    faults: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+
+    def allow(self, part: str) -> None:
+        """Expect faults whose text contains part."""
+        self.allowed.append(part)
+
+    def unexpected(self) -> list[str]:
+        """Return the faults that nothing allows."""
+        return [fault for fault in self.faults if not any(part in fault for part in self.allowed)]
+
+    def watch(self, page: Page) -> None:
+        """Listen to a page; also for pages that a test opens itself."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"uncaught: {error}"))
+        page.on("request", lambda request: self._request(request.url))
+        page.on("requestfailed", lambda request: self._failed(request.url, request.failure))
+
+    def _console(self, message: object) -> None:
+        if message.type in ("error", "warning"):  # type: ignore[attr-defined]
+            self.faults.append(f"console {message.type}: {message.text}")  # type: ignore[attr-defined]
+
+    def _request(self, url: str) -> None:
+        if not re.match(r"(http://127\.0\.0\.1:\d+/|file://|data:|blob:|about:)", url):
+            self.faults.append(f"request leaves the site: {url}")
+
+    def _failed(self, url: str, failure: str | None) -> None:
+        if failure != "net::ERR_ABORTED":  # the reader went on to another page
+            self.faults.append(f"request failed: {url} ({failure})")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once per worker."""
+    try:
+        program = chromium.find()
+    except chromium.BrowserMissing as missing:
+        pytest.fail(str(missing), pytrace=False)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(program), args=chromium.launch_arguments())
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page_guard() -> Iterator[PageGuard]:
+    """Return the guard of this test's pages; it speaks up when the test ends."""
+    guard = PageGuard()
+    yield guard
+    assert not guard.unexpected()
+
+
+@pytest.fixture
+def page(browser: Browser, page_guard: PageGuard) -> Iterator[Page]:
+    """Return a page 1280 pixels wide, in a context of its own."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
+    context.set_default_timeout(20_000)
+    opened = context.new_page()
+    page_guard.watch(opened)
+    yield opened
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., str]]:
+    """Return a function that serves a folder until the tests are over."""
+    running: list[server.Server] = []
+
+    def start(folder: Path, prefix: str = "/") -> str:
+        one = server.make_server(folder, prefix=prefix)
+        threading.Thread(target=one.serve_forever, daemon=True).start()
+        running.append(one)
+        return server.address(one, prefix)
+
+    yield start
+    for one in running:
+        one.shutdown()
+        one.server_close()
+
+
+@pytest.fixture(scope="session")
+def file_address() -> Callable[[Path], str]:
+    """Return a function that gives a folder's file:// address."""
+    return lambda folder: folder.resolve().as_uri() + "/"
+
+
+@pytest.fixture(scope="session")
+def http_site(serve: Callable[..., str], sample_site: Path) -> str:
+    """Return the address of the served archive."""
+    return serve(sample_site)
+
+
+@pytest.fixture(scope="session")
+def sub_path_site(serve: Callable[..., str], sample_site: Path) -> str:
+    """Return the address of the archive served below a sub-path."""
+    return serve(sample_site, "/deep/down/")
+
+
+@pytest.fixture(scope="session")
+def file_site(file_address: Callable[[Path], str], sample_site: Path) -> str:
+    """Return the address of the archive on the disk."""
+    return file_address(sample_site)
+
+
+@pytest.fixture(params=["http_site", "sub_path_site", "file_site"])
+def any_site(request: pytest.FixtureRequest) -> str:
+    """Return each way to open the archive in turn."""
+    return str(request.getfixturevalue(request.param))

@@ -1,0 +1,68 @@
+"""Sites for tests, built by the real Pelican with the project's own settings.
+
+sample_site   the project's archive (content/), built once per test run: Path of the output
+archive_site  a small made-up archive (tests/site/archive/content) with every construct a body can have: 2 issues with
+              a gap between them, 1 document that came on its own; built once per test run: Path of the output
+small_site    call it with {path below content/: Markdown text}, and settings if need be, for a site of your own:
+              small_site({"documents/x/x.md": "Title: …"}, SITENAME="…") → Path of the output.
+              With archive=True the files are laid over the made-up archive. Mistakes raise workshop.build.BuildError.
+
+Under pytest-xdist the two archives are built by one worker; the others wait for it.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from plugins.workshop import ROOT
+from plugins.workshop.build import build_into
+
+ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of the project's own archive."""
+    return _built_once(tmp_path_factory, "sample-site", ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def archive_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of the small made-up archive."""
+    return _built_once(tmp_path_factory, "archive-site", ARCHIVE)
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that builds a site from Markdown texts."""
+
+    def make(files: dict[str, str], archive: bool = False, **settings: Any) -> Path:
+        content, output = tmp_path / "content", tmp_path / "output"
+        if archive and not content.exists():
+            shutil.copytree(ARCHIVE, content)
+        content.mkdir(exist_ok=True)
+        for name, text in files.items():
+            path = content / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        shutil.rmtree(output, ignore_errors=True)
+        build_into(output, content, settings)
+        return output
+
+    return make
+
+
+def _built_once(factory: pytest.TempPathFactory, name: str, content: Path) -> Path:
+    """Build a site in the folder that all workers of this run share, unless another worker has."""
+    base = factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base
+    output, done = shared / name, shared / f"{name}.done"
+    with FileLock(shared / f"{name}.lock"):
+        if not done.exists():
+            build_into(output, content)
+            done.touch()
+    return output
