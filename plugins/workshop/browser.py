@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from . import Failure
+
 VARIABLE = "GONGBAO_CHROMIUM"
 PACKAGES = ("chromium", "fonts-noto-cjk")
 ARGUMENTS = [
@@ -24,7 +26,7 @@ _PLACES = (
 )
 
 
-class BrowserMissing(Exception):
+class BrowserMissing(Failure):
     """No browser to test with; str() says which command brings one."""
 
 

@@ -11,53 +11,41 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pelican.settings import read_settings
-
-from . import ROOT
+from . import ROOT, Failure
 from .mirror import Changes, mirror
+from .settings import folders
 
 STAGING_PREFIX = "output-building-"
 
 
-class BuildError(Exception):
-    """A build that failed; the output is as it was. str() is every problem, a line each."""
+class BuildError(Failure):
+    """A build that failed; the output is as it was."""
 
 
-def build(settings: str = "pelicanconf.py", debug: bool = False) -> Changes:
+def build(settings: str, debug: bool = False) -> Changes:
     """Build the site into the settings' output folder and say what changed."""
     began = time.monotonic()
-    conf = read_settings(str(ROOT / settings))
-    output = Path(conf["OUTPUT_PATH"])
-    if output == ROOT or output in ROOT.parents or Path(conf["PATH"]).is_relative_to(output):
-        raise BuildError(
-            f"OUTPUT_PATH is {output}, which holds the project itself — set it to a folder of its own"
-        )
-    output.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=output.parent))
+    place = folders(settings)
+    place.output.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=place.output.parent))
+    name = place.output.name
     try:
-        run = pelican(ROOT / settings, staging, debug=debug)
-        if run.returncode:
-            raise BuildError(
-                f"the archive was not built, and {output.name}/ is as it was — mend the errors above"
-            )
-        changes = mirror(staging, output, keep=conf["OUTPUT_RETENTION"])
+        if pelican(ROOT / settings, staging, debug=debug).returncode:
+            raise BuildError(f"the site was not built, and {name}/ is as it was — mend what is named above")
+        changes = mirror(staging, place.output, keep=place.kept)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     print(
-        f"{output.name}/: {len(changes.written)} files written, {len(changes.removed)} removed, "
+        f"{name}/: {len(changes.written)} files written, {len(changes.removed)} removed, "
         f"{changes.unchanged} unchanged, in {time.monotonic() - began:.1f} s"
     )
     return changes
 
 
-def build_into(
-    output: Path,
-    content: Path,
-    overrides: Mapping[str, Any] | None = None,
-    settings: Path = ROOT / "pelicanconf.py",
-) -> str:
-    """Build an archive into a new folder, as tests and tools want it; return what Pelican printed."""
-    run = pelican(settings, output, {"PATH": str(content), **(overrides or {})}, capture=True)
+def build_into(output: Path, content: Path, overrides: Mapping[str, Any] | None = None) -> str:
+    """Build an archive into a new folder, as tests and tools want it; return what was said on the way."""
+    given = {"PATH": str(content), **(overrides or {})}
+    run = pelican(ROOT / "pelicanconf.py", output, given, capture=True)
     if run.returncode:
         raise BuildError(run.stderr)
     return run.stdout + run.stderr
@@ -67,19 +55,13 @@ def pelican(
     settings: Path,
     output: Path,
     overrides: Mapping[str, Any] | None = None,
+    *,
     debug: bool = False,
     capture: bool = False,
 ) -> "subprocess.CompletedProcess[str]":
     """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on."""
-    given = {"OUTPUT_PATH": str(output), **(overrides or {})}
-    command = [
-        sys.executable,
-        "-m",
-        "plugins.workshop.generate",
-        str(settings),
-        "--overrides",
-        json.dumps(given),
-    ]
+    given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
+    command = [sys.executable, "-m", "plugins.workshop.generate", str(settings), "--overrides", given]
     return subprocess.run(
         command + ["--debug"] * debug,
         cwd=ROOT,
@@ -90,10 +72,13 @@ def pelican(
     )
 
 
-def clean(settings: str = "pelicanconf.py") -> None:
+def clean(settings: str) -> None:
     """Remove what builds made: the output, and staging folders of builds that were killed."""
-    output = Path(read_settings(str(ROOT / settings))["OUTPUT_PATH"])
-    if output == ROOT or output in ROOT.parents:
-        raise BuildError(f"OUTPUT_PATH is {output}, which holds the project itself — nothing was removed")
-    for folder in [output, *output.parent.glob(STAGING_PREFIX + "*")]:
-        shutil.rmtree(folder, ignore_errors=True)
+    place = folders(settings)
+    for left in place.output.parent.glob(STAGING_PREFIX + "*"):
+        shutil.rmtree(left)
+    if place.output.exists():
+        with tempfile.TemporaryDirectory() as nothing:
+            mirror(Path(nothing), place.output, keep=place.kept)
+        if not any(place.output.iterdir()):
+            place.output.rmdir()

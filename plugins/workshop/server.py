@@ -8,6 +8,9 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from . import Failure
+from .settings import folders
+
 HOST = "127.0.0.1"
 # Said here, since Windows takes types from its registry, where .js may be anything.
 TYPES = {
@@ -87,10 +90,11 @@ def address(server: Server, prefix: str = "/") -> str:
     return f"http://{HOST}:{server.server_address[1]}{prefix}"
 
 
-def serve(folder: Path, port: int = 8000) -> None:
-    """Serve a folder until Ctrl-C; if the port is taken, on the next free one."""
+def serve(settings: str, port: int = 8000) -> None:
+    """Serve the output until Ctrl-C; if the port is taken, on the next free one."""
+    folder = folders(settings).output
     if not (folder / "index.html").is_file():
-        raise FileNotFoundError(f"{folder.name}/ holds no site yet — run `inv build` first")
+        raise Failure(f"{folder.name}/ holds no site yet — run `inv build` first")
     server = _first_free(folder, port)
     with server:
         if server.server_address[1] != port:

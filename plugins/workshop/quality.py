@@ -1,0 +1,55 @@
+"""The checks that need no test: style, types, links."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+from . import ROOT, Failure, links
+from .settings import folders
+
+DEVELOPMENT = ".venv/bin/python -m pip install --require-hashes -r requirements/dev.txt"
+
+
+def check(settings: str) -> None:
+    """Run every check, then say which of them failed."""
+    require("ruff", "mypy")
+    failed = [name for name, command in _commands().items() if _fails(name, command)]
+    print("links of output/ …", flush=True)
+    try:
+        check_links(folders(settings).output)
+    except Failure as failure:
+        print(failure)
+        failed.append("links")
+    if failed:
+        raise Failure(f"not in order: {', '.join(failed)} — see above")
+    print("All in order.")
+
+
+def check_links(output: Path) -> None:
+    """Check the links of a built site."""
+    if not (output / "index.html").is_file():
+        raise Failure(f"{output.name}/ holds no site yet — run `inv build` first")
+    if found := links.check(output):
+        more = [f"… and {len(found) - 50} more"] if len(found) > 50 else []
+        raise Failure("\n".join([f"{len(found)} broken links in {output.name}/", *found[:50], *more]))
+
+
+def require(*modules: str) -> None:
+    """Refuse to go on without the tools of development."""
+    missing = [name for name in modules if importlib.util.find_spec(name) is None]
+    if missing:
+        raise Failure(f"{', '.join(missing)} not installed — run: {DEVELOPMENT}")
+
+
+def _commands() -> dict[str, list[str]]:
+    return {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+    }
+
+
+def _fails(name: str, command: list[str]) -> bool:
+    print(f"{name} …", flush=True)
+    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode != 0

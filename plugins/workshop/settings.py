@@ -1,0 +1,38 @@
+"""The few settings that the tasks themselves need, read as plain Python, without starting Pelican."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import ROOT, Failure
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a settings file says that things lie."""
+
+    content: Path
+    output: Path
+    theme: Path
+    kept: tuple[str, ...]
+
+
+def folders(name: str) -> Folders:
+    """Read a settings file of the project; refuse an output folder that holds the project itself."""
+    path = ROOT / name
+    values: dict[str, Any] = {"__file__": str(path)}
+    sys.path.insert(0, str(ROOT))  # publishconf.py imports pelicanconf
+    try:
+        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), values)  # noqa: S102 - our own settings
+    except Exception as error:
+        raise Failure(f"{name} cannot be read: {error}") from error
+    finally:
+        sys.path.remove(str(ROOT))
+    output = (ROOT / values["OUTPUT_PATH"]).resolve()
+    content = (ROOT / values["PATH"]).resolve()
+    if any(place.is_relative_to(output) for place in (ROOT, content, (ROOT / values["THEME"]).resolve())):
+        raise Failure(
+            f"OUTPUT_PATH in {name} is {output}, which holds the project — give it a folder of its own"
+        )
+    return Folders(content, output, ROOT / values["THEME"], tuple(values["OUTPUT_RETENTION"]))

@@ -1,0 +1,147 @@
+"""The tasks of the archive (`inv --list`); each calls one function under plugins/."""
+
+from invoke import Context, Exit, task
+
+from plugins.workshop import Failure
+
+LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
+DEBUG = {"debug": "show the whole trace of a fault of the program"}
+
+
+@task
+def clean(_: Context) -> None:
+    """Remove output/."""
+    from plugins.workshop.build import clean
+
+    _attempt(clean, LOCAL)
+
+
+@task(help=DEBUG)
+def build(_: Context, debug: bool = False) -> None:
+    """Build the site into output/; only what changed is written."""
+    from plugins.workshop.build import build
+
+    _attempt(build, LOCAL, debug=debug)
+
+
+@task(clean, help=DEBUG)
+def rebuild(_: Context, debug: bool = False) -> None:
+    """Remove output/ and build the site anew."""
+    from plugins.workshop.build import build
+
+    _attempt(build, LOCAL, debug=debug)
+
+
+@task
+def regenerate(_: Context) -> None:
+    """Build the site, and again whenever a file of it changes."""
+    from plugins.workshop.watch import regenerate
+
+    _attempt(regenerate, LOCAL)
+
+
+@task(help={"port": "port to serve at; if it is in use, the next free one"})
+def serve(_: Context, port: int = 8000) -> None:
+    """Serve output/ at http://127.0.0.1:8000/."""
+    from plugins.workshop.server import serve
+
+    _attempt(serve, LOCAL, port)
+
+
+@task(build, help={"port": "port to serve at; if it is in use, the next free one"})
+def reserve(_: Context, port: int = 8000) -> None:
+    """Build the site, then serve it."""
+    from plugins.workshop.server import serve
+
+    _attempt(serve, LOCAL, port)
+
+
+@task(help=DEBUG)
+def preview(_: Context, debug: bool = False) -> None:
+    """Build the site into output/ with the settings of the published one (publishconf.py)."""
+    from plugins.workshop.build import build
+
+    _attempt(build, PUBLIC, debug=debug)
+
+
+@task(help={"port": "port to serve at; if it is in use, the next free one"})
+def livereload(_: Context, port: int = 8000) -> None:
+    """Build and serve the site, and reload the browser whenever a file of it changes."""
+    from plugins.workshop.watch import livereload
+
+    _attempt(livereload, LOCAL, port)
+
+
+@task
+def publish(_: Context) -> None:
+    """Build the site for publishing (publishconf.py) and check every link of it."""
+    from plugins.workshop.release import release
+
+    _attempt(release, PUBLIC)
+
+
+@task(
+    positional=["path"],
+    help={
+        "path": "a source file, or a folder of them",
+        "to": "folder that the archive is in",
+        "kind": "what the source is, if it is not found out from the text",
+        "publication": "ASCII id of the bulletin, if it is not to be made from its name",
+        "dry-run": "write nothing; show what would be written, and the report",
+        "force": "overwrite files that were corrected by hand since the last ingest",
+    },
+)
+def ingest(
+    _: Context,
+    path: str,
+    to: str = "content",
+    kind: str = "",
+    publication: str = "",
+    dry_run: bool = False,
+    force: bool = False,
+) -> None:
+    """Turn raw text into Markdown and metadata under content/."""
+    from plugins.ingest import command
+
+    code = command.run(path, to, kind or None, publication or None, dry_run=dry_run, force=force)
+    if code:
+        raise Exit(code=code)
+
+
+@task(
+    iterable=["path"],
+    help={
+        "path": "test file or folder, instead of all (may be given more than once)",
+        "only": "run only tests whose names match this, as pytest's -k",
+        "workers": "how many tests run at once (default: one a core)",
+    },
+)
+def test(_: Context, path: list[str], only: str = "", workers: int = 0) -> None:
+    """Run the tests, in a real browser too; install Debian's Chromium for them if it is missing."""
+    from plugins.workshop.suite import run
+
+    _attempt(run, path, only, workers)
+
+
+@task
+def check(_: Context) -> None:
+    """Check style (ruff), types (mypy) and every link of output/."""
+    from plugins.workshop.quality import check
+
+    _attempt(check, LOCAL)
+
+
+@task(help={"to": "folder for the pictures"})
+def screenshots(_: Context, to: str = "docs/images") -> None:
+    """Take pictures of output/ at 1280 and 390 pixels."""
+    from plugins.workshop.screenshots import take
+
+    _attempt(take, LOCAL, to)
+
+
+def _attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-untyped-def]
+    """Call a function; a failure that a person can mend is told in its own words, without a trace."""
+    try:
+        function(*arguments, **options)
+    except Failure as failure:
+        raise Exit(f"error: {failure}", code=1) from None
