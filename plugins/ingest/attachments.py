@@ -1,0 +1,172 @@
+"""Attachments: the text that a document issues, and what it lists as 附件."""
+
+import re
+
+from plugins.bulletin import agency, dates, genre, headings
+from plugins.bulletin.fold import fold
+
+from . import elements
+from .blocks import Assembler
+from .lines import Line, tidy
+from .record import Block, Record
+
+_LISTED = re.compile(r"^\s*(?:附\s*件?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$")
+
+
+def split_list(body: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Split 附件说明 (附件：1. …) off the end of a body."""
+    for at in range(max(0, len(body) - 14), len(body)):
+        if elements.LIST_OF_ATTACHMENTS.match(body[at].text):
+            listed = body[at:]
+            # All lines after it must belong to the list: short, or numbered.
+            if all(len(line.text.strip()) <= 90 and not line.text.strip().endswith("。") for line in listed):
+                return body[:at], listed
+    return body, []
+
+
+def list_blocks(listed: list[Line]) -> list[Block]:
+    """Return 附件说明 as blocks, one for each attachment named."""
+    return [Block("list", tidy(line.text), lines=[line]) for line in listed]
+
+
+def listed_titles(listed: list[Line]) -> list[str]:
+    """Return the titles that 附件说明 names."""
+    found = []
+    for line in listed:
+        match = _LISTED.match(line.text.strip())
+        if match:
+            found.append(tidy(match["title"]).strip("《》"))
+    return found
+
+
+def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
+    """Parse what follows the date: parts that open with 附件N, and before them the text that the document issues."""
+    cited = re.findall(r"《([^《》]{4,80})》", "".join(b.text for b in record.blocks if b.kind == "paragraph"))
+    names = [*cited, *listed_titles([line for b in record.blocks if b.kind == "list" for line in b.lines])]
+    parts = _parts(rest)
+    inner_list = False
+    for n, (label, lines) in enumerate(parts):
+        issued_text = label is None
+        # 附件 after an issued text that itself points to one is that text's own.
+        nested = not issued_text and inner_list and not has_own_list and n > 0
+        if issued_text and not lines:
+            continue
+        inner_list = _part(record, label, lines, names, nested) or inner_list
+
+
+def _parts(rest: list[Line]) -> list[tuple[Line | None, list[Line]]]:
+    parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
+    for line in rest:
+        text = line.text.strip()
+        if "\t" not in text and (elements.LABEL.match(text) or (elements.LABEL_WITH_TITLE.match(text) and len(text) < 70)):
+            parts.append((line, []))
+        else:
+            parts[-1][1].append(line)
+    return [part for part in parts if part[0] is not None or part[1]]
+
+
+def _part(record: Record, label: Line | None, lines: list[Line], names: list[str], nested: bool) -> bool:
+    """Parse one attachment; return whether it lists annexes of its own."""
+    kind = "annex" if nested else "attachment"
+    base = 2 if nested else 1
+    head: list[Line] = []
+    label_text = ""
+    if label is not None:
+        match = elements.LABEL_WITH_TITLE.match(label.text.strip())
+        if match:
+            cut = label.text.index(match["title"])
+            record.blocks.append(Block("label", tidy(label.text[:cut]).rstrip("：:"), lines=[label.cut(0, cut)]))
+            head = [label.cut(cut).strip()]
+        else:
+            label_text = tidy(label.text).rstrip("：:")
+            record.blocks.append(Block("label", label_text, lines=[label]))
+    taken = 0 if head else _title_lines(lines, names, record)
+    head += lines[:taken]
+    if head:
+        title = tidy("".join(re.sub(r"[\s\u3000]+", "", line.text) if len(head) > 1 or _spaced(line.text) else line.text for line in head))
+        record.blocks.append(Block(kind, title, base, lines=head))
+    else:
+        record.blocks.append(Block(kind, label_text or "附件", base))
+    at = taken
+    while at < len(lines) and at < taken + 3:
+        text = lines[at].text.strip()
+        if agency.split_joint(text):
+            record.blocks.append(Block("author", "　".join(agency.split_joint(text)), lines=[lines[at]]))
+        elif text[:1] in "（(" and (dates.parse(text) or elements.NOTE.match(text)):
+            record.blocks.append(Block("author", tidy(text), lines=[lines[at]]))
+        elif dates.parse(text):
+            record.blocks.append(Block("author", tidy(text), lines=[lines[at]]))
+        else:
+            break
+        at += 1
+    body, listed = split_list(lines[at:])
+    body, ending = _own_signature(body)
+    assembler = Assembler(base)
+    blocks = assembler.assemble(body)
+    record.joins += assembler.joins
+    record.blocks += blocks + ending + list_blocks(listed)
+    return bool(listed)
+
+
+def _spaced(text: str) -> bool:
+    """Tell a title's print breaks from blanks that mean something: Chinese on both sides of every blank."""
+    return bool(re.search(r"[^\x00-\x7f][\s\u3000]+[^\x00-\x7f]", text))
+
+
+def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
+    """Return how many lines make up the attachment's title: one that the document names, or by form."""
+    folded = {_bare(name) for name in names}
+    for count in range(1, min(4, len(lines)) + 1):
+        joined = "".join(line.text for line in lines[:count])
+        if "\t" not in joined and _bare(joined) in folded:
+            return count
+    joined = ""
+    for count, line in enumerate(lines[:4], start=1):
+        text = line.text.strip()
+        if "\t" in text or re.search(r"[。；：:]", text) or len(text) > 60 or headings.marker(text) or re.match("^第.{1,4}[章条]", text):
+            return count - 1
+        if count > 1 and (line.gap > lines[0].gap or agency.is_agency(text) or dates.parse(text) or line.text[:1] in "（("):
+            return count - 1
+        joined += elements.squeeze(text)
+        if _whole_title(joined) and not _goes_on(lines, count):
+            return count
+    return 1 if lines and len(lines[0].text) <= 60 else 0
+
+
+def _goes_on(lines: list[Line], at: int) -> bool:
+    return at < len(lines) and not lines[at].gap and bool(re.fullmatch(r"\s*[（(].{2,16}[)）]\s*", lines[at].text))
+
+
+_ISSUED = "方案|办法|规定|细则|要点|规划|计划|预案|标准|制度|规程|规则|条例|守则|章程|指南|意见|名单|目录|一览表|分工|表|清单|任务|措施|纲要|准则|须知|流程图|图|样式|格式|说明|报告|总结"
+
+
+def _whole_title(text: str) -> bool:
+    bare = re.sub(r"[（(][^（()）]*[)）]$", "", text)
+    return bool(re.search(f"(?:{_ISSUED})$", bare)) or bool(genre.from_title(text))
+
+
+def _bare(title: str) -> str:
+    """Fold a title for comparing, a year span or 试行 in brackets at its end left out."""
+    return re.sub(r"\([^()]*\)$", "", fold(title)).replace("的", "")
+
+
+def _own_signature(body: list[Line]) -> tuple[list[Line], list[Block]]:
+    """Split the second signature and date of a forwarded report off its end."""
+    if len(body) < 3:
+        return body, []
+    signed = elements.signed_date(body[-1].text) if "\t" not in body[-1].text else None
+    if not signed:
+        return body, []
+    start = len(body) - 1
+    while start > 1 and agency.split_joint(body[start - 1].text):
+        start -= 1
+    if not signed[0] and start == len(body) - 1:
+        return body, []
+    blocks = [Block("signature", "　".join(agency.split_joint(line.text)), lines=[line]) for line in body[start:-1]]
+    last = body[-1]
+    if signed[0]:
+        cut = last.text.index(signed[0]) + len(signed[0])
+        blocks.append(Block("signature", tidy(signed[0]), lines=[last.cut(0, cut)]))
+        last = last.cut(cut).strip()
+    blocks.append(Block("date", tidy(last.text), lines=[last]))
+    return body[:start], blocks

@@ -1,0 +1,168 @@
+"""Assemble lines into blocks: tables, headings, paragraphs; join the halves of sentences that page breaks parted."""
+
+import re
+from statistics import median
+
+from plugins.bulletin import dates, headings
+from plugins.bulletin.fold import HAN
+
+from .lines import Line, close_up, tidy
+from .record import Block, Join
+
+_TERMINAL = re.compile(r"[。！？：；!?:;…”’）)】」』]$|[.．](?<!\d\.)$")
+_CONTINUES = re.compile(r"[，、,（(“‘—]$")
+_ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
+_STARTS_NEW = re.compile(rf"^(?:[△▲◆◇●○■□★☆※▪◎]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)")
+_DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^[●•]?\s*\d{1,2}日[，,　 ]")
+_BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
+_LEAD = re.compile(r"^[一二三四五六七八九十]是|^第[一二三四五六七八九十]+[，,、]|^首先[，,]|^其次[，,]")
+
+
+def starts_new(text: str) -> bool:
+    """Tell whether a line opens something of its own and so cannot continue a sentence."""
+    text = text.strip()
+    return bool(
+        headings.marker(text) or _STARTS_NEW.match(text) or _DATED.match(text) or _BULLET.match(text)
+    )
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether a line of running text breaks off in mid-sentence."""
+    text = text.strip()
+    if _TERMINAL.search(text) or dates.parse(text):
+        return False
+    if _CONTINUES.search(text):
+        return True
+    if headings.own_line(text) and not headings.run_in(text):
+        return False
+    # Titles and names have no marks of a sentence inside; running text of this length nearly always has.
+    return len(text) >= 16 and bool(re.search(r"[，。；：,;]", text)) or len(text) >= 60
+
+
+def continues(first: Line, second: Line) -> bool:
+    """Tell whether the second line is the other half of the first."""
+    a, b = first.text.strip(), second.text.strip()
+    if not is_unfinished(a) or starts_new(b) or second.hint.startswith("h") or "\t" in b:
+        return False
+    if _CONTINUES.search(a):
+        return True
+    # A headline under a sentence that breaks off: blanks inside, no mark at the end.
+    looks_like_title = not re.search(r"[，。；：,;!?！？]", b) and len(b) >= 8
+    return not looks_like_title
+
+
+class Assembler:
+    """Turn the lines of one part of an article into blocks."""
+
+    def __init__(self, base_level: int = 0, keep_blanks: bool = False) -> None:
+        """base_level is added to the level of every heading; keep_blanks leaves blanks in headlines (newspapers)."""
+        self.base_level = base_level
+        self.keep_blanks = keep_blanks
+        self.blocks: list[Block] = []
+        self.joins: list[Join] = []
+
+    def assemble(self, lines: list[Line]) -> list[Block]:
+        """Return the blocks of the lines, in order."""
+        width = wrap_width(lines)
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if "\t" in line.text or line.hint == "table":
+                at = self._table(lines, at)
+                continue
+            heading = headings.own_line(tidy(line.text))
+            run_on = at + 1 < len(lines) and width and len(line.text) >= width - 2 and not starts_new(lines[at + 1].text)
+            if heading and not run_on:
+                self.blocks.append(Block("heading", tidy(line.text), self.base_level + heading.level, lines=[line]))
+                at += 1
+            elif line.hint.startswith("h") and line.hint[1:].isdigit():
+                text = re.sub(r"\s+", " ", line.text).strip() if self.keep_blanks else tidy(line.text)
+                self.blocks.append(Block("subhead", text, int(line.hint[1:]), lines=[line]))
+                at += 1
+            else:
+                at = self._paragraph(lines, at, width)
+        return self.blocks
+
+    def _paragraph(self, lines: list[Line], at: int, width: int) -> int:
+        held = [lines[at]]
+        text = lines[at].text.strip()
+        at += 1
+        while at < len(lines):
+            following = lines[at]
+            if width and _wraps(held[-1], following, width):
+                text = _glue(text, following.text.strip())
+            elif continues(Line(held[-1].number, text, ()), following) and not _is_heading(following):
+                self.joins.append(
+                    Join(held[-1].number, following.number, tidy(text[-12:] + following.text.strip()[:12]), "break in mid-sentence")
+                )
+                text = _glue(text, following.text.strip())
+            else:
+                break
+            held.append(following)
+            at += 1
+        self.blocks.append(Block("paragraph", tidy(text), lines=held))
+        return at
+
+    def _table(self, lines: list[Line], at: int) -> int:
+        held: list[Line] = []
+        while at < len(lines) and ("\t" in lines[at].text or lines[at].hint == "table"):
+            held.append(lines[at])
+            at += 1
+        rows = [[cell_text(cell) for cell in line.text.split("\t")] for line in held]
+        columns = max(len(row) for row in rows)
+        rows = [row + [""] * (columns - len(row)) for row in rows]
+        # A first row with one filled cell is the caption.
+        if len(rows) > 1 and columns > 1 and sum(1 for cell in rows[0] if cell) == 1 and rows[0][0]:
+            self.blocks.append(Block("caption", tidy(rows[0][0]), lines=[held[0]]))
+            rows, held = rows[1:], held[1:]
+        self.blocks.append(Block("table", rows=rows, lines=held))
+        return at
+
+
+def _is_heading(line: Line) -> bool:
+    return bool(headings.own_line(tidy(line.text))) or line.hint.startswith("h")
+
+
+def _glue(first: str, second: str) -> str:
+    """Put two halves together; a blank only between Latin words."""
+    if re.search(r"[A-Za-z]$", first) and re.match(r"[A-Za-z]", second):
+        return f"{first} {second}"
+    return first + second
+
+
+def cell_text(cell: str) -> str:
+    """Return a cell's text: a blank between two Chinese names parts two units and stays, others are closed up."""
+    cell = re.sub(r"[\s\u3000]+", " ", cell).strip()
+    parts = cell.split(" ")
+    if len(parts) > 1 and all(re.fullmatch(rf"[{HAN}（）()、]{{3,}}", part) for part in parts):
+        return " ".join(parts)
+    return tidy(close_up(cell))
+
+
+def wrap_width(lines: list[Line]) -> int:
+    """Return the width at which a source wraps its lines, 0 if every line is a paragraph.
+
+    A wrapped source has many lines of nearly one length that end in mid-sentence.
+    """
+    long = [len(line.text.strip()) for line in lines if len(line.text.strip()) >= 14 and "\t" not in line.text]
+    if len(long) < 4:
+        return 0
+    top = sorted(long)[int(len(long) * 0.85)]
+    if not 16 <= top <= 64:
+        return 0
+    near = [n for n in long if abs(n - top) <= 2]
+    broken = [
+        a for a, b in zip(lines, lines[1:], strict=False)
+        if abs(len(a.text.strip()) - top) <= 3 and b.gap == 0 and not _TERMINAL.search(a.text.strip())
+    ]
+    if len(near) >= 0.4 * len(long) and len(broken) >= 0.25 * len(long):
+        return int(median(near))
+    return 0
+
+
+def _wraps(first: Line, second: Line, width: int) -> bool:
+    """Tell whether the second line goes on with the paragraph of the first in a wrapped source."""
+    a, b = first.text.rstrip(), second.text
+    if second.gap or starts_new(b) or re.match(r"^[\u3000 ]{2,}\S", b) or (second.columns and second.columns[0] >= 2):
+        return False
+    return len(a.strip()) >= width - 3

@@ -1,0 +1,106 @@
+"""Recognise the elements of an official document (党政机关公文格式 GB/T 9704) line by line."""
+
+import re
+
+from plugins.bulletin import agency, dates, headings, number
+from plugins.bulletin.fold import HAN, fold
+
+BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
+CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
+SUBJECT = re.compile(r"^\s*[【\[]?主\s*题\s*词\s*[】\]]?\s*[:：]")
+SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
+URGENCY = re.compile(r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$")
+DISCLOSURE = re.compile(
+    r"^[（(](?:此件|本件|此文|本文|该文|信息公开|公开属性|联系人|此页|注[:：]).{0,60}[)）]$|^[（(][^（()）]{0,24}(?:公开发布|主动公开|依申请公开|不予公开|有删减|发至[^）)]{1,12}|传达到[^）)]{1,12})[^（()）]{0,8}[)）]$"
+    r"|^(?:信息公开(?:选项|形式|属性)|公开(?:方式|属性|选项))[:：].{2,12}$"
+)
+LIST_OF_ATTACHMENTS = re.compile(r"^\s*附\s*(?:件|表|图)?\s*[:：]\s*(?=\S)")
+_CN = "一二三四五六七八九十"
+LABEL = re.compile(rf"^\s*附\s*(?:件|录|表|图)\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})?(?:[-—－][0-9]{{1,2}})?\s*[:：]?\s*$|^\s*附\s*[:：]\s*$")
+LABEL_WITH_TITLE = re.compile(rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*[:：\s　]\s*(?P<title>\S.{{2,60}})$")
+PERSON = re.compile(
+    r"^(?:代?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记))\s*[:：]?\s*"
+    rf"(?P<name>[{HAN}·](?:[\s　]?[{HAN}·]){{1,7}})$"
+)
+NAME = re.compile(rf"^[{HAN}](?:[\s　]?[{HAN}·]){{1,4}}$")
+NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准|印发|第[^号]{1,12}号).*[)）]$")
+_IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
+_SALUTATION = re.compile(r"同志|各位|代表们|委员们|朋友|女士|先生|来宾|同学|大家|你们好|乡亲")
+_RECIPIENT_WORD = re.compile(
+    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会"
+)
+_IMPRINT_HINT = re.compile(r"印\s*(?:发|制|送)?\s*$")
+
+
+def squeeze(text: str) -> str:
+    """Take out every blank: letter spacing means nothing in the elements of a document."""
+    return re.sub(r"[\s\u3000\u00a0]+", "", text)
+
+
+def banner_agency(text: str) -> str | None:
+    """Return the agency that a red head names (重庆市綦江区人民政府文件), or None if the line is none."""
+    name = squeeze(text)
+    if name.endswith("文件") and agency.is_agency(name[:-2]):
+        return name[:-2]
+    return None
+
+
+def is_recipients(text: str) -> bool:
+    """Tell whether a text is 主送机关: names of organs, closed by a colon, no salutation of a speech."""
+    text = text.strip()
+    if not text.endswith(("：", ":")) or headings.marker(text):
+        return False
+    bare = squeeze(text[:-1])
+    if not 2 <= len(bare) <= 500 or _SALUTATION.search(bare) or re.search(r"[。？！；《》“”]", bare.replace("；", "、")):
+        return False
+    if re.search(r"如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$", bare):
+        return False
+    return bool(_RECIPIENT_WORD.search(bare))
+
+
+def imprint(text: str) -> tuple[str, str] | None:
+    """Read a line of 印发机关 and 印发日期: (agency or '', ISO date), or None."""
+    if not _IMPRINT_HINT.search(text):
+        return None
+    body = _IMPRINT_DATE.sub("", text)
+    found = dates.find(body)
+    if not found or body[found[-1].end :].strip():
+        return None
+    by = squeeze(body[: found[-1].start])
+    if by and not (agency.is_agency(by) or len(by) <= 30):
+        return None
+    return by, found[-1].iso
+
+
+def signed_date(text: str) -> tuple[str, str] | None:
+    """Read a line that ends a document: (signature on the same line or '', ISO date), or None."""
+    body = text.strip()
+    if iso := dates.parse(body):
+        return "", iso
+    found = dates.find(body)
+    if len(found) != 1 or body[found[0].end :].strip("）) 。"):
+        return None
+    before = body[: found[0].start].rstrip(" \u3000\t（(")
+    return (before, found[0].iso) if agency.split_joint(before) or PERSON.match(before.strip()) else None
+
+
+def doc_number(text: str) -> str | None:
+    """Return the canonical number if the line is a document number and nothing else."""
+    if len(text) > 60 or text.startswith(("附件", "第")):
+        return None
+    found = number.parse(text)
+    return str(found) if found else None
+
+
+def order_head(first: str, second: str) -> str | None:
+    """Return the number of an order or announcement whose head stands on two lines: X令 / 第707号; X公告 / 2018年第3号."""
+    head, tail = squeeze(first), squeeze(second).strip("()（）")
+    if re.search(r"(?:令|公告|通告)$", head) and len(head) <= 40 and re.match(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$", tail):
+        found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
+        return str(found) if found else None
+    return None
+
+
+def same(a: str, b: str) -> bool:
+    """Compare two texts without blanks and widths."""
+    return fold(a) == fold(b)

@@ -1,0 +1,117 @@
+"""Lines that know where their characters stand in the source: the coin that every stage of ingest pays in."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from plugins.bulletin.fold import drop_invisible
+
+from .source import Source
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line, or a part of one. columns[i] is the 0-based column in the source of text[i]; gap counts blank lines before."""
+
+    number: int
+    text: str
+    columns: tuple[int, ...]
+    gap: int = 0
+    hint: str = ""
+    page_break: bool = False
+    dash: bool = False
+
+    def cut(self, start: int, end: int | None = None) -> "Line":
+        """Return the characters [start, end) as a line of their own."""
+        return replace(self, text=self.text[start:end], columns=self.columns[start:end])
+
+    def strip(self) -> "Line":
+        """Return the line without blanks at its ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.cut(start, len(self.text.rstrip()) or start)
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> "Line":
+        """Return the line without the given spans of its text."""
+        gone = {i for start, end in spans for i in range(start, end)}
+        keep = [i for i in range(len(self.text)) if i not in gone]
+        text = "".join(self.text[i] for i in keep)
+        return replace(self, text=text, columns=tuple(self.columns[i] for i in keep))
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Characters that are not content, with the name of the noise rule that says so."""
+
+    rule: str
+    line: Line
+
+
+def of_source(source: Source) -> tuple[list[Line], list[Drop]]:
+    """Return the non-blank lines of a source, and those that the reader itself has told to be no content."""
+    lines: list[Line] = []
+    drops: list[Drop] = []
+    gap, broken = 0, False
+    for item in source.lines:
+        text = item.text
+        if "\f" in text:
+            broken = True
+        if not text.strip():
+            gap += 1
+            continue
+        # A form feed is a blank: it needs no place in the ledger.
+        line = Line(item.number, text, tuple(range(len(text))), gap, item.hint, broken)
+        if item.drop:
+            drops.append(Drop(item.drop, line))
+            continue
+        # Tabs at the end of a row are empty cells and must stay.
+        lines.append(line if "\t" in text.strip("\f") else line.strip())
+        gap, broken = 0, False
+    return lines, drops
+
+
+_MARK_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_ASCII = re.compile(r"[\x00-\x7f]")
+
+
+def close_up(text: str) -> str:
+    """Take out blanks that stand beside a Chinese character or mark; keep those between Latin words and digits."""
+    text = re.sub(r"[\s\u3000\u00a0]+", " ", text).strip()
+    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
+
+
+def widen(text: str) -> str:
+    """Set , ; : ! ? ( ) wide where they belong to Chinese text; not between digits, in Latin text or in addresses."""
+    keep = [(m.start(), m.end()) for m in re.finditer(r"<?(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+", text)]
+    out = list(text)
+    for i, c in enumerate(text):
+        if any(a <= i < b for a, b in keep):
+            continue
+        if c in _MARK_WIDE:
+            before, after = text[i - 1 : i], text[i + 1 : i + 2]
+            if (before and not _ASCII.match(before)) or (after and not _ASCII.match(after) and not before.isdigit()):
+                out[i] = _MARK_WIDE[c]
+            elif not after and before and re.search(r"[^\x00-\x7f]", text):
+                out[i] = _MARK_WIDE[c]
+    _widen_brackets(text, out, keep)
+    return "".join(out)
+
+
+def _widen_brackets(text: str, out: list[str], keep: list[tuple[int, int]]) -> None:
+    stack: list[int] = []
+    for i, c in enumerate(text):
+        if any(a <= i < b for a, b in keep):
+            continue
+        if c in "(（":
+            stack.append(i)
+        elif c in ")）" and stack:
+            start = stack.pop()
+            inside = text[start + 1 : i]
+            phone = re.fullmatch(r"0\d{2,3}", inside) and text[i + 1 :].lstrip()[:1].isdigit()
+            beside = text[start - 1 : start] + text[i + 1 : i + 2]
+            if not phone and (re.search(r"[^\x00-\x7f]", inside) or re.search(r"[^\x00-\x7f]", beside)):
+                out[start], out[i] = "（", "）"
+
+
+def tidy(text: str) -> str:
+    """Return the clean form of running text: blanks closed up, marks of Chinese text set wide, words untouched."""
+    return widen(close_up(drop_invisible(text)))

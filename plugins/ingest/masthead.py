@@ -1,0 +1,170 @@
+"""Cover and masthead (版权页) of an issue: name, numbers, dates, editors, addresses."""
+
+import re
+from dataclasses import dataclass, field
+
+from plugins.bulletin import dates
+from plugins.bulletin.fold import HAN, fold
+from plugins.bulletin.numerals import to_int
+
+from .clean import is_pinyin
+from .elements import squeeze
+from .lines import Line, close_up
+
+_NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报)(?:[（(][{HAN}]{{1,8}}[)）])?$")
+_NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"
+ISSUE = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
+)
+TOTAL = re.compile(rf"总\s*(?:第|号|期|期号)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–、/]\s*{_NUM})?)\s*[期号]?")
+_YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
+_PUBLISHED = re.compile(r"出版|编印|印刷|发行")
+_LABEL = re.compile(
+    r"(?P<label>主管单位|主办单位|承办单位|主管|主办|承办|协办|编辑出版|编辑发行|编辑单位|出版单位|编印|编辑部|编辑|出版|发行|印刷|印制|地址|通信地址|通讯地址|邮编|邮政编码|电话|联系电话|咨询电话|传真"
+    r"|网址|网站|电子邮箱|电子邮件|邮箱|E-?mail|内准印字号|准印证号?|内部资料|印数|刊号|国内统一刊号|国内统一连续出版物号|国际标准连续出版物号|ISSN|CN|邮发代号|定价|赠阅范围|赠阅|发送范围|出版日期|排版设计|设计|总编辑?|责任校对|校对"
+    r"|[^：:\s]{0,14}(?:信息网|网站|公众号|微信))\s*[:：]\s*(?P<value>\S.*)$",
+    re.I,
+)
+_ROLE = (
+    "总顾问 顾问 名誉主任 主任委员 副主任委员 编委会主任 编委会副主任 主任 副主任 委员 成员 编委 "
+    "总编辑 副总编辑 总编 副总编 主编 副主编 执行主编 责任编辑 编辑 编审 校对 责任校对 美术编辑 主审 审核 监审"
+).split()
+_BOARD = re.compile(r"^编\s*辑\s*委\s*员\s*会|^编\s*委\s*会")
+
+
+@dataclass
+class Masthead:
+    """What cover and masthead say; absent facts are None or empty."""
+
+    title: str | None = None
+    romanised: str | None = None
+    year: int | None = None
+    issue: str | None = None
+    total: str | None = None
+    published: str | None = None
+    labels: list[tuple[str, str]] = field(default_factory=list)
+    editors: list[tuple[str, list[str]]] = field(default_factory=list)
+    slogans: list[str] = field(default_factory=list)
+    recognised: set[int] = field(default_factory=set)
+
+
+def parse(lines: list[Line]) -> Masthead:
+    """Read the lines of cover and masthead; contents entries are no part of them."""
+    out = Masthead()
+    role = ""
+    columns: dict[int, str] = {}
+    for line in lines:
+        text = line.text.strip()
+        known = True
+        if "\t" in line.text:
+            columns = _grid(out, line.text, columns)
+        elif _NAME.match(squeeze(text)) and (out.title is None or fold(text) == fold(out.title)):
+            out.title = squeeze(text)
+        elif _numbers(out, text):
+            pass
+        elif match := _LABEL.search(text):
+            out.labels.append((match["label"], close_up(match["value"]).strip("<>")))
+            _second_label(out, text, match)
+        elif _BOARD.match(text):
+            role = ""
+        elif found := _role_line(text):
+            role = found[0]
+            out.editors.append(found)
+        elif is_pinyin(text) or re.fullmatch(r"[A-Za-z][A-Za-z\s'.,&-]{8,}", text):
+            out.romanised = out.romanised or text
+        elif role and _names(text):
+            out.editors[-1][1].extend(_names(text))
+        elif _is_slogan(text):
+            out.slogans.append(re.sub(r"[\s\u3000]+", " ", text))
+        else:
+            known = False
+        if known:
+            out.recognised.add(line.number)
+    return out
+
+
+def _numbers(out: Masthead, text: str) -> bool:
+    """Read year, issue, total number and date of publication from a line; tell whether it held any."""
+    text = text.strip("【】[]★☆ ")
+    got = False
+    if match := _YEAR.match(squeeze(text)):
+        out.year = out.year or to_int(match[1])
+        return True
+    if len(text) > 60:
+        return False
+    found = dates.find(text)
+    if found and (_PUBLISHED.search(text) or squeeze(text[found[0].start : found[0].end]) == squeeze(text)):
+        out.published = out.published or found[0].iso
+        got = True
+    rest = text if not found else text[: found[0].start] + " " + text[found[0].end :]
+    if match := TOTAL.search(rest):
+        out.total = out.total or _plain(match["total"])
+        rest = rest[: match.start()] + " " + rest[match.end() :]
+        got = True
+    if match := ISSUE.search(rest):
+        got = True
+        if match["year"]:
+            out.year = out.year or to_int(match["year"])
+        if match["extra"]:
+            out.issue = out.issue or f"z{to_int(match['extra_n'] or '1')}"
+        else:
+            out.issue = out.issue or _plain(match["issue"])
+    if not got and re.fullmatch(r"[（(]?(?:月刊|双月刊|半月刊|旬刊|季刊|周刊|年刊|内部资料.{0,8})[)）]?", squeeze(text)):
+        return True
+    return got
+
+
+def _plain(text: str) -> str:
+    parts = [to_int(part.strip()) for part in re.split(r"[-—–~～、至/]", text)]
+    return "-".join(str(part) for part in parts if part is not None)
+
+
+def _second_label(out: Masthead, text: str, first: re.Match[str]) -> None:
+    """Split a line that holds two labels: 电话：1234  传真：5678."""
+    value = first["value"]
+    second = re.search(r"[\s\u3000]{1,}(?=[^：:\s]{2,8}[:：])", value)
+    if second and (match := _LABEL.search(value[second.end() :])):
+        out.labels[-1] = (first["label"], close_up(value[: second.start()]).strip("<>"))
+        out.labels.append((match["label"], close_up(match["value"]).strip("<>")))
+
+
+def _role_line(text: str) -> tuple[str, list[str]] | None:
+    bare = squeeze(text)
+    for role in sorted(_ROLE, key=len, reverse=True):
+        if bare.startswith(role):
+            pattern = r"[\s\u3000]*".join(role)
+            rest = re.sub(rf"^{pattern}[\s\u3000]*[:：]?", "", text).strip()
+            names = _names(rest)
+            if names or not rest:
+                return role, names
+    return None
+
+
+def _names(text: str) -> list[str]:
+    """Return the persons' names of a text, or [] if it holds anything else. A blank inside a two-letter name is closed."""
+    text = re.sub(rf"(?<![{HAN}])([{HAN}])[\s\u3000]+([{HAN}])(?![{HAN}])", r"\1\2", text)
+    parts = [p for p in re.split(r"[\s\u3000、，,]+", text.strip()) if p]
+    return parts if parts and all(re.fullmatch(rf"[{HAN}]{{2,4}}(?:[（(][^()（）]*[)）])?", p) for p in parts) else []
+
+
+def _grid(out: Masthead, text: str, columns: dict[int, str]) -> dict[int, str]:
+    """Read a row of the editors' grid: role and names in turn; an empty role cell goes on with the one above."""
+    cells = [cell.strip() for cell in text.split("\t")]
+    columns = dict(columns)
+    for at in range(0, len(cells) - 1, 2):
+        role = squeeze(cells[at]) or columns.get(at, "")
+        names = _names(cells[at + 1])
+        if not role or not names:
+            continue
+        columns[at] = role
+        held = next((entry for entry in out.editors if entry[0] == role), None)
+        if held is None:
+            held = (role, [])
+            out.editors.append(held)
+        held[1].extend(names)
+    return columns
+
+
+def _is_slogan(text: str) -> bool:
+    parts = re.split(r"[\s\u3000]+", text)
+    return len(parts) >= 2 and all(re.fullmatch(rf"[{HAN}]{{3,8}}", part) for part in parts)

@@ -1,0 +1,75 @@
+"""What the parser makes of a source: records (articles) of blocks, each with the lines that its words come from."""
+
+from dataclasses import dataclass, field
+
+from .lines import Drop, Line
+
+
+@dataclass
+class Block:
+    """A piece of an article's body.
+
+    kind: paragraph, heading, table, caption, signature, date, attachment, annex, author, item, label, list, subhead.
+    level: for headings 1 (一、) to 4. rows: for tables, cells as printed. lines: where the words come from.
+    """
+
+    kind: str
+    text: str = ""
+    level: int = 0
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Join:
+    """Two halves of a sentence that a page or column break had parted."""
+
+    first: int
+    second: int
+    joined: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A suspected error of the source; it is told and never corrected."""
+
+    line: int
+    text: str
+    what: str
+    rule: str
+    suggest: str = ""
+
+
+@dataclass(frozen=True)
+class Inference:
+    """A field that the source does not state in so many words, with the rule that gave it."""
+
+    field: str
+    value: str
+    rule: str
+
+
+@dataclass
+class Record:
+    """An article as parsed. fields are ArticleMeta fields; claims are the lines of its head and tail (not of blocks)."""
+
+    fields: dict[str, object] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    claims: list[Line] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+    inferred: list[Inference] = field(default_factory=list)
+    where: dict[str, int] = field(default_factory=dict)
+
+    def lines(self) -> list[Line]:
+        """Return every line or part of a line that this article holds, in the order of the source."""
+        held = [*self.claims, *(line for block in self.blocks for line in block.lines)]
+        return sorted(held, key=lambda line: (line.number, line.columns[0] if line.columns else 0))
+
+    def set(self, name: str, value: object, line: Line | None = None) -> None:
+        """Set a field and keep the number of the line that it was read from."""
+        self.fields[name] = value
+        if line is not None:
+            self.where[name] = line.number

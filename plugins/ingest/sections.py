@@ -1,0 +1,100 @@
+"""Parts of a bulletin that are no official documents: speeches and essays, digests of △ items, the diary, a chronicle."""
+
+import re
+
+from plugins.bulletin import agency, dates
+from plugins.bulletin.fold import fold
+
+from . import document, elements
+from .blocks import Assembler
+from .lines import Drop, Line, tidy
+from .record import Block, Flag, Record
+
+_ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)\s*(?=\S)")
+_ENTRY = re.compile(r"^[●•·]?\s*(?:\d{1,2}月)?\d{1,2}日(?:\s*[-—–~～至]+\s*(?:\d{1,2}月)?\d{1,2}日)?[，,、：:\s]")
+_SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
+
+
+def kind_of(lines: list[Line]) -> str:
+    """Tell what the lines of an article are: document, digest, diary or text."""
+    texts = [line.text.strip() for line in lines]
+    marks = sum(1 for text in texts if _ITEM.match(text) and len(text) < 70)
+    if marks >= 2:
+        return "digest"
+    entries = sum(1 for text in texts if _ENTRY.match(text))
+    if entries >= 5 and entries >= 0.5 * sum(1 for text in texts if len(text) > 12):
+        return "diary"
+    head = lines[:10]
+    has_number = any(elements.doc_number(line.text.strip("（）() ")) for line in head)
+    has_order = any(elements.order_head(a.text, b.text) for a, b in zip(head, head[1:], strict=False))
+    has_recipients = any(elements.is_recipients(line.text) for line in head)
+    titled = any(agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3])) for n in range(min(4, len(lines))))
+    has_foot = any(elements.CC.match(t) or elements.imprint(t) for t in texts)
+    if has_number or has_order or has_recipients or has_foot or (titled and any(dates.parse(t) for t in texts)):
+        return "document"
+    return "text"
+
+
+def parse(lines: list[Line], kind: str, title: str | None, section: str | None, sections: frozenset[str]) -> Record:
+    """Parse the lines of one article of the given kind."""
+    if kind == "document":
+        record = document.parse(lines, title, sections)
+    else:
+        record = Record()
+        at = _headline(record, lines, title, sections)
+        if kind == "digest":
+            _digest(record, lines[at:])
+        else:
+            at = document._below_title(record, lines, at)
+            assembler = Assembler()
+            record.blocks = assembler.assemble(lines[at:])
+            record.joins = assembler.joins
+    record.fields["kind"] = kind
+    if title and fold(str(record.fields.get("title", ""))) != fold(title):
+        _differs(record, title, lines)
+    return record
+
+
+def _headline(record: Record, lines: list[Line], title: str | None, sections: frozenset[str]) -> int:
+    at = 0
+    # The section's banner may stand over the title of its first article.
+    while at + 1 < len(lines) and title and fold(lines[at].text).strip("【】◆●■[]") in sections and fold(lines[at].text) != fold(title):
+        record.claims.append(lines[at])
+        at += 1
+    at = document._title(record, lines, at, title)
+    return at
+
+
+def _differs(record: Record, title: str, lines: list[Line]) -> None:
+    """Keep the contents' form of a title where the page prints another, and flag it."""
+    printed = str(record.fields.get("title", ""))
+    where = record.where.get("title", lines[0].number)
+    if printed and len(title) <= 14 and record.fields.get("kind") in {"digest", "diary"}:
+        record.fields["title"] = title
+        record.fields["note"] = f"本页题作“{printed}”"
+    record.flags.append(
+        Flag(where, printed, f"the printed contents have {title!r}, the page has {printed!r}", "contents-against-heading", title)
+    )
+
+
+def _digest(record: Record, lines: list[Line]) -> None:
+    """Read items: a line with a mark is the item's title, what follows is its text."""
+    held: list[Line] = []
+
+    def flush() -> None:
+        assembler = Assembler(1)
+        record.blocks.extend(assembler.assemble(held))
+        record.joins.extend(assembler.joins)
+        held.clear()
+
+    for line in lines:
+        match = _ITEM.match(line.text.strip())
+        if match:
+            flush()
+            line = line.strip()
+            record.drops.append(Drop("item-mark", line.cut(0, match.end())))
+            title = line.cut(match.end())
+            record.blocks.append(Block("item", tidy(title.text), lines=[title]))
+        else:
+            held.append(line)
+    flush()
