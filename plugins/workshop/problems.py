@@ -71,6 +71,8 @@ def from_exception(error: BaseException) -> str:
         return f"{_short(str(error.filename or ''))}: {error.strerror}"
     if isinstance(error, ValueError) and type(error).__module__.startswith("plugins."):
         return _short(str(error))  # written for a person by the module that raised it
+    if str(error).endswith("is not a valid date"):
+        return f"Date: {error} — write it as 2018-05-16"
     return f"{type(error).__name__}: {_short(str(error))} ({_project_place(error)})"
 
 
@@ -92,7 +94,7 @@ def _project_place(error: BaseException) -> str:
 
 
 def _content_path(path: str) -> str:
-    return path if Path(path).is_absolute() else f"content/{path}"
+    return path if Path(path).is_absolute() else f"content/{Path(path).as_posix()}"
 
 
 def _short(text: str) -> str:

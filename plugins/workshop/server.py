@@ -4,8 +4,10 @@ import errno
 import functools
 import http.server
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from . import Failure
@@ -34,10 +36,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     extensions_map = TYPES
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, prefix: str = "/", quiet: bool = False, **kwargs: object) -> None:
+    def __init__(self, *args: Any, prefix: str = "/", quiet: bool = False, **kwargs: Any) -> None:
         self.prefix = prefix
         self.quiet = quiet
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
 
     def translate_path(self, path: str) -> str:
         """Map an address to a file; what lies outside the prefix maps to nothing."""
@@ -95,22 +97,26 @@ def serve(settings: str, port: int = 8000) -> None:
     folder = folders(settings).output
     if not (folder / "index.html").is_file():
         raise Failure(f"{folder.name}/ holds no site yet — run `inv build` first")
-    server = _first_free(folder, port)
+    handler = functools.partial(Handler, directory=str(folder))
+    server = first_free(functools.partial(Server, RequestHandlerClass=handler), port)
     with server:
-        if server.server_address[1] != port:
-            print(f"Port {port} is in use by another program.")
-        print(f"Serving {folder.name}/ at {address(server)} — Ctrl-C ends it.")
+        print(f"Serving {folder.name}/ at {address(server)} — Ctrl-C ends it.", flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             print()
 
 
-def _first_free(folder: Path, port: int) -> Server:
+def first_free(make: Callable[[tuple[str, int]], Server], port: int) -> Server:
+    """Make a server at a port, or at the next free one, and say so."""
     for candidate in [*range(port, min(port + 20, 65536)), 0]:
         try:
-            return make_server(folder, candidate, quiet=False)
+            server = make((HOST, candidate))
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
-    raise OSError("no free port")  # not reached: port 0 is always free
+            continue
+        if candidate != port:
+            print(f"Port {port} is in use by another program; taking {server.server_address[1]}.")
+        return server
+    raise Failure("no port is free — end a program that serves something")
