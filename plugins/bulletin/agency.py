@@ -20,14 +20,38 @@ _NATIONAL = re.compile(
     "|住房|交通运输部|水利部|农业|商务部|文化|卫生|应急管理部|审计署|海关总署|国务院|最高人民|中华"
 )
 # A name that ends a longer name is no agency of its own.
-_NO_NAME = {"办公室", "办公厅", "委员会", "领导小组", "人民政府", "管理局", "中心", "部", "局", "委", "处", "会", "所", "站", "本院", "院"}
-_NOT_AGENCY = re.compile(r"(?:^各)|有关|以下|如下|工作部署|全部|内部|一部|总部$|全局$|结局$|布局$|格局$|大局$|当局$|建设局面")
+_NO_NAME = {
+    "办公室",
+    "办公厅",
+    "委员会",
+    "领导小组",
+    "人民政府",
+    "管理局",
+    "中心",
+    "部",
+    "局",
+    "委",
+    "处",
+    "会",
+    "所",
+    "站",
+    "本院",
+    "院",
+}
+_NOT_AGENCY = re.compile(
+    r"(?:^各)|有关|以下|如下|工作部署|全部|内部|一部|总部$|全局$|结局$|布局$|格局$|大局$|当局$|建设局面"
+)
 
 
 def is_agency(text: str) -> bool:
     """Tell whether a line looks like the name of one organ and nothing else."""
     name = re.sub(r"[\s\u3000]+", "", text)
-    return 3 <= len(name) <= 45 and bool(_NAME.match(name)) and name not in _NO_NAME and not _NOT_AGENCY.search(name)
+    return (
+        3 <= len(name) <= 45
+        and bool(_NAME.match(name))
+        and name not in _NO_NAME
+        and not _NOT_AGENCY.search(name)
+    )
 
 
 def split_joint(text: str) -> tuple[str, ...]:

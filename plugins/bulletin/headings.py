@@ -5,14 +5,21 @@ from dataclasses import dataclass
 
 _HAN = "一二三四五六七八九十百零〇"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"(?P<marker>第[{_HAN}0-9]{{1,4}}[编章部分篇]{{1,2}})(?=[\s\u3000]|[^，。、]{{1,30}}$)[\s\u3000]*")),
+    (
+        1,
+        re.compile(
+            rf"(?P<marker>第[{_HAN}0-9]{{1,4}}[编章部分篇]{{1,2}})(?=[\s\u3000]|[^，。、]{{1,30}}$)[\s\u3000]*"
+        ),
+    ),
     (2, re.compile(rf"(?P<marker>第[{_HAN}0-9]{{1,4}}节)[\s\u3000]*")),
     (1, re.compile(rf"(?P<marker>[{_HAN}]{{1,4}}、)[\s\u3000]*")),
     (2, re.compile(rf"(?P<marker>[（(][{_HAN}]{{1,4}}[）)])[、.．]?[\s\u3000]*")),
     (3, re.compile(r"(?P<marker>[0-9０-９]{1,2}[.．、](?![0-9０-９]))[\s\u3000]*")),
     (4, re.compile(r"(?P<marker>[（(][0-9０-９]{1,2}[）)])[、.．]?[\s\u3000]*")),
 )
-_DECIMAL = re.compile(r"(?P<marker>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})[.．]?(?=[\s\u3000]|[^0-9.．%％‰万亿元米个倍～~\-—])[\s\u3000]*")
+_DECIMAL = re.compile(
+    r"(?P<marker>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})[.．]?(?=[\s\u3000]|[^0-9.．%％‰万亿元米个倍～~\-—])[\s\u3000]*"
+)
 _ARTICLE = re.compile(rf"第[{_HAN}0-9]{{1,5}}条(?:之[{_HAN}]{{1,2}})?[\s\u3000]*")
 _RUN_IN_END = re.compile(r"[。：:]")
 _SENTENCE_END = re.compile(r"[。；;：:，,！？!?]$")

@@ -76,6 +76,7 @@ def dump(meta: IssueMeta) -> str:
         for entry in meta.contents:
             if entry.section != section:
                 section = entry.section
+                parts += [""] if parts[-1] else []
                 own_page = f"　{entry.page}" if entry.page and not entry.title else ""
                 parts += [f"### {section}{own_page}", ""] if section else []
             if entry.title:
@@ -93,7 +94,9 @@ def load(text: str) -> IssueMeta:
     if not header["Year"].isdecimal():
         raise article.MetadataError(f"issue.md: Year: {header['Year']!r} is not a year — write four digits")
     if not re.fullmatch(r"z?\d+(-\d+)?", header["Issue"]):
-        raise article.MetadataError(f"issue.md: Issue: {header['Issue']!r} — write 5, a double issue 5-6, a supplement z1")
+        raise article.MetadataError(
+            f"issue.md: Issue: {header['Issue']!r} — write 5, a double issue 5-6, a supplement z1"
+        )
     masthead: list[tuple[str, str]] = []
     editors: list[tuple[str, tuple[str, ...]]] = []
     slogans: list[str] = []

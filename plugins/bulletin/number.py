@@ -6,7 +6,7 @@ announcements (海关总署公告2018年第5号) carry it before the serial.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .fold import HAN, drop_invisible
@@ -21,14 +21,30 @@ _SERIAL = r"\d{1,5}|[一二三四五六七八九十百]{1,7}"
 _CODE = rf"[{HAN}A-Za-z]"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class DocumentNumber:
-    """A document number: issuing code, year (None for orders without one), serial."""
+    """A document number: issuing code, year (None for orders without one), serial.
+
+    The style says how it is written and is no part of its identity.
+    """
 
     code: str
     year: int | None
     serial: int
-    style: Style = "standard"
+    style: Style = field(default="standard", compare=False)
+
+    @property
+    def key(self) -> str:
+        """Return the identity as one text, 綦江府发/2018/18; the year of an order is 0."""
+        return f"{self.code}/{self.year or 0}/{self.serial}"
+
+    @property
+    def sort_key(self) -> tuple[str, int, int]:
+        """Return what sorts numbers as numbers: 9 before 10."""
+        return self.code, self.year or 0, self.serial
+
+    def __lt__(self, other: "DocumentNumber") -> bool:
+        return self.sort_key < other.sort_key
 
     def __str__(self) -> str:
         """Return the canonical form."""
@@ -54,8 +70,12 @@ _STANDARD = re.compile(
     rf"^(?P<code>{_CODE}{{1,24}}?)字?第?(?:[{_OPEN}]+(?P<year>{_Y4}|\d\d)年?[{_CLOSE}]*|(?P<bare>{_Y4})年?[{_CLOSE}]*)"
     rf"(?:第|号|No\.?|字)*(?P<serial>{_SERIAL})号?$"
 )
-_ORDER = re.compile(rf"^(?P<code>{_CODE}{{1,30}}?令)(?:[{_OPEN}](?P<year>{_Y4})[{_CLOSE}])?第?(?P<serial>{_SERIAL})号$")
-_ANNOUNCED = re.compile(rf"^(?P<code>{_CODE}{{0,30}}?公告)[{_OPEN}]?(?P<year>{_Y4})年?[{_CLOSE}]?第(?P<serial>{_SERIAL})号?$")
+_ORDER = re.compile(
+    rf"^(?P<code>{_CODE}{{1,30}}?令)(?:[{_OPEN}](?P<year>{_Y4})[{_CLOSE}])?第?(?P<serial>{_SERIAL})号$"
+)
+_ANNOUNCED = re.compile(
+    rf"^(?P<code>{_CODE}{{0,30}}?公告)[{_OPEN}]?(?P<year>{_Y4})年?[{_CLOSE}]?第(?P<serial>{_SERIAL})号?$"
+)
 _ANNOUNCED_LAST = re.compile(
     rf"^(?P<code>{_CODE}{{0,30}}?)(?P<year>{_Y4})年?第(?P<serial>{_SERIAL})号(?P<kind>公告|通告)$"
 )
@@ -108,7 +128,9 @@ _IN_TEXT = re.compile(
     rf"(?P<code>{_CODE}{{1,24}}){_BLANKS}(?P<open>[{_OPEN}]){_BLANKS}(?P<year>{_Y4}|\d\d){_BLANKS}年?[{_CLOSE}]{_BLANKS}"
     rf"(?:第|号)?{_BLANKS}(?P<serial>\d{{1,5}}){_BLANKS}(?P<hao>号)?"
 )
-_ORDER_IN_TEXT = re.compile(rf"(?P<code>{_CODE}{{1,24}}令){_BLANKS}第{_BLANKS}(?P<serial>{_SERIAL}){_BLANKS}号")
+_ORDER_IN_TEXT = re.compile(
+    rf"(?P<code>{_CODE}{{1,24}}令){_BLANKS}第{_BLANKS}(?P<serial>{_SERIAL}){_BLANKS}号"
+)
 _ANNOUNCED_IN_TEXT = re.compile(
     rf"(?P<code>{_CODE}{{1,24}}公告){_BLANKS}(?P<year>{_Y4}){_BLANKS}年{_BLANKS}第{_BLANKS}(?P<serial>{_SERIAL}){_BLANKS}号"
     rf"|(?P<agency>{_CODE}{{1,24}}?){_BLANKS}(?P<year2>{_Y4}){_BLANKS}年{_BLANKS}第{_BLANKS}(?P<serial2>{_SERIAL}){_BLANKS}号公告"
@@ -157,7 +179,9 @@ def find_all(text: str) -> list[FoundNumber]:
         group = "code" if match["code"] else "agency"
         start = match.start() + _code_start(match[group], text[: match.start()])
         code = text[start : match.end(group)] + ("" if match["code"] else "公告")
-        made = _made(code, match["year"] or match["year2"], match["serial"] or match["serial2"], "announcement")
+        made = _made(
+            code, match["year"] or match["year2"], match["serial"] or match["serial2"], "announcement"
+        )
         _keep(found, text, start, match.end(), made)
     return sorted(found, key=lambda f: f.start)
 

@@ -10,7 +10,9 @@ from .blocks import Assembler
 from .lines import Line, tidy
 from .record import Block, Record
 
-_LISTED = re.compile(r"^\s*(?:附\s*件?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$")
+_LISTED = re.compile(
+    r"^\s*(?:附\s*件?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$"
+)
 
 
 def split_list(body: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -41,7 +43,9 @@ def listed_titles(listed: list[Line]) -> list[str]:
 
 def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
     """Parse what follows the date: parts that open with 附件N, and before them the text that the document issues."""
-    cited = re.findall(r"《([^《》]{4,80})》", "".join(b.text for b in record.blocks if b.kind == "paragraph"))
+    cited = re.findall(
+        r"《([^《》]{4,80})》", "".join(b.text for b in record.blocks if b.kind == "paragraph")
+    )
     names = [*cited, *listed_titles([line for b in record.blocks if b.kind == "list" for line in b.lines])]
     parts = _parts(rest)
     inner_list = False
@@ -58,7 +62,9 @@ def _parts(rest: list[Line]) -> list[tuple[Line | None, list[Line]]]:
     parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
     for line in rest:
         text = line.text.strip()
-        if "\t" not in text and (elements.LABEL.match(text) or (elements.LABEL_WITH_TITLE.match(text) and len(text) < 70)):
+        if "\t" not in text and (
+            elements.LABEL.match(text) or (elements.LABEL_WITH_TITLE.match(text) and len(text) < 70)
+        ):
             parts.append((line, []))
         else:
             parts[-1][1].append(line)
@@ -75,7 +81,9 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
         match = elements.LABEL_WITH_TITLE.match(label.text.strip())
         if match:
             cut = label.text.index(match["title"])
-            record.blocks.append(Block("label", tidy(label.text[:cut]).rstrip("：:"), lines=[label.cut(0, cut)]))
+            record.blocks.append(
+                Block("label", tidy(label.text[:cut]).rstrip("：:"), lines=[label.cut(0, cut)])
+            )
             head = [label.cut(cut).strip()]
         else:
             label_text = tidy(label.text).rstrip("：:")
@@ -83,7 +91,12 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
     taken = 0 if head else _title_lines(lines, names, record)
     head += lines[:taken]
     if head:
-        title = tidy("".join(re.sub(r"[\s\u3000]+", "", line.text) if len(head) > 1 or _spaced(line.text) else line.text for line in head))
+        title = tidy(
+            "".join(
+                re.sub(r"[\s\u3000]+", "", line.text) if len(head) > 1 or _spaced(line.text) else line.text
+                for line in head
+            )
+        )
         record.blocks.append(Block(kind, title, base, lines=head))
     else:
         record.blocks.append(Block(kind, label_text or "附件", base))
@@ -123,9 +136,17 @@ def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
     joined = ""
     for count, line in enumerate(lines[:4], start=1):
         text = line.text.strip()
-        if "\t" in text or re.search(r"[。；：:]", text) or len(text) > 60 or headings.marker(text) or re.match("^第.{1,4}[章条]", text):
+        if (
+            "\t" in text
+            or re.search(r"[。；：:]", text)
+            or len(text) > 60
+            or headings.marker(text)
+            or re.match("^第.{1,4}[章条]", text)
+        ):
             return count - 1
-        if count > 1 and (line.gap > lines[0].gap or agency.is_agency(text) or dates.parse(text) or line.text[:1] in "（("):
+        if count > 1 and (
+            line.gap > lines[0].gap or agency.is_agency(text) or dates.parse(text) or line.text[:1] in "（("
+        ):
             return count - 1
         joined += elements.squeeze(text)
         if _whole_title(joined) and not _goes_on(lines, count):
@@ -134,7 +155,11 @@ def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
 
 
 def _goes_on(lines: list[Line], at: int) -> bool:
-    return at < len(lines) and not lines[at].gap and bool(re.fullmatch(r"\s*[（(].{2,16}[)）]\s*", lines[at].text))
+    return (
+        at < len(lines)
+        and not lines[at].gap
+        and bool(re.fullmatch(r"\s*[（(].{2,16}[)）]\s*", lines[at].text))
+    )
 
 
 _ISSUED = "方案|办法|规定|细则|要点|规划|计划|预案|标准|制度|规程|规则|条例|守则|章程|指南|意见|名单|目录|一览表|分工|表|清单|任务|措施|纲要|准则|须知|流程图|图|样式|格式|说明|报告|总结"
@@ -162,7 +187,9 @@ def _own_signature(body: list[Line]) -> tuple[list[Line], list[Block]]:
         start -= 1
     if not signed[0] and start == len(body) - 1:
         return body, []
-    blocks = [Block("signature", "　".join(agency.split_joint(line.text)), lines=[line]) for line in body[start:-1]]
+    blocks = [
+        Block("signature", "　".join(agency.split_joint(line.text)), lines=[line]) for line in body[start:-1]
+    ]
     last = body[-1]
     if signed[0]:
         cut = last.text.index(signed[0]) + len(signed[0])

@@ -21,9 +21,7 @@ _LEAD = re.compile(r"^[一二三四五六七八九十]是|^第[一二三四五�
 def starts_new(text: str) -> bool:
     """Tell whether a line opens something of its own and so cannot continue a sentence."""
     text = text.strip()
-    return bool(
-        headings.marker(text) or _STARTS_NEW.match(text) or _DATED.match(text) or _BULLET.match(text)
-    )
+    return bool(headings.marker(text) or _STARTS_NEW.match(text) or _DATED.match(text) or _BULLET.match(text))
 
 
 def is_unfinished(text: str) -> bool:
@@ -71,9 +69,16 @@ class Assembler:
                 at = self._table(lines, at)
                 continue
             heading = headings.own_line(tidy(line.text))
-            run_on = at + 1 < len(lines) and width and len(line.text) >= width - 2 and not starts_new(lines[at + 1].text)
+            run_on = (
+                at + 1 < len(lines)
+                and width
+                and len(line.text) >= width - 2
+                and not starts_new(lines[at + 1].text)
+            )
             if heading and not run_on:
-                self.blocks.append(Block("heading", tidy(line.text), self.base_level + heading.level, lines=[line]))
+                self.blocks.append(
+                    Block("heading", tidy(line.text), self.base_level + heading.level, lines=[line])
+                )
                 at += 1
             elif line.hint.startswith("h") and line.hint[1:].isdigit():
                 text = re.sub(r"\s+", " ", line.text).strip() if self.keep_blanks else tidy(line.text)
@@ -93,7 +98,12 @@ class Assembler:
                 text = _glue(text, following.text.strip())
             elif continues(Line(held[-1].number, text, ()), following) and not _is_heading(following):
                 self.joins.append(
-                    Join(held[-1].number, following.number, tidy(text[-12:] + following.text.strip()[:12]), "break in mid-sentence")
+                    Join(
+                        held[-1].number,
+                        following.number,
+                        tidy(text[-12:] + following.text.strip()[:12]),
+                        "break in mid-sentence",
+                    )
                 )
                 text = _glue(text, following.text.strip())
             else:
@@ -144,7 +154,9 @@ def wrap_width(lines: list[Line]) -> int:
 
     A wrapped source has many lines of nearly one length that end in mid-sentence.
     """
-    long = [len(line.text.strip()) for line in lines if len(line.text.strip()) >= 14 and "\t" not in line.text]
+    long = [
+        len(line.text.strip()) for line in lines if len(line.text.strip()) >= 14 and "\t" not in line.text
+    ]
     if len(long) < 4:
         return 0
     top = sorted(long)[int(len(long) * 0.85)]
@@ -152,7 +164,8 @@ def wrap_width(lines: list[Line]) -> int:
         return 0
     near = [n for n in long if abs(n - top) <= 2]
     broken = [
-        a for a, b in zip(lines, lines[1:], strict=False)
+        a
+        for a, b in zip(lines, lines[1:], strict=False)
         if abs(len(a.text.strip()) - top) <= 3 and b.gap == 0 and not _TERMINAL.search(a.text.strip())
     ]
     if len(near) >= 0.4 * len(long) and len(broken) >= 0.25 * len(long):
@@ -163,6 +176,11 @@ def wrap_width(lines: list[Line]) -> int:
 def _wraps(first: Line, second: Line, width: int) -> bool:
     """Tell whether the second line goes on with the paragraph of the first in a wrapped source."""
     a, b = first.text.rstrip(), second.text
-    if second.gap or starts_new(b) or re.match(r"^[\u3000 ]{2,}\S", b) or (second.columns and second.columns[0] >= 2):
+    if (
+        second.gap
+        or starts_new(b)
+        or re.match(r"^[\u3000 ]{2,}\S", b)
+        or (second.columns and second.columns[0] >= 2)
+    ):
         return False
     return len(a.strip()) >= width - 3

@@ -19,8 +19,12 @@ _PAGE_DECORATED = re.compile(
     r"|第\s*\d{1,4}\s*页(?:[\s,，/（(]*共\s*\d{1,4}\s*页[)）]?)?|\d{1,4}\s*/\s*\d{1,4}|[PpＰ][.．]?\s*\d{1,4}|-\s*\d{1,4}\s*-)"
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}")
-_HEAD_WITH_PAGE = re.compile(r"^(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?(?P<name>[^\d]{2,40}?)(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?$")
-_ISSUE_HEAD = re.compile(r"(?:公报|政报)[\s·]*(?:\d{4}\s*年?[\s·.]*)?(?:第?\s*\d{1,3}\s*期)?|\d{4}\s*年?\s*第\s*\d{1,3}\s*期")
+_HEAD_WITH_PAGE = re.compile(
+    r"^(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?(?P<name>[^\d]{2,40}?)(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?$"
+)
+_ISSUE_HEAD = re.compile(
+    r"(?:公报|政报)[\s·]*(?:\d{4}\s*年?[\s·.]*)?(?:第?\s*\d{1,3}\s*期)?|\d{4}\s*年?\s*第\s*\d{1,3}\s*期"
+)
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _INJECTED = re.compile(rf"(?<=[{HAN}])[（(][a-zü{_TONED}\s]*[{_TONED}][a-zü{_TONED}\s]*[)）]")
 _ENTITY = re.compile(r"&(?:sp|nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#12288);?")
@@ -52,9 +56,14 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
         if at in rules:
             drops.append(Drop(rules[at], line))
             # What stood around dropped furniture stands at a page break.
-            gap, broken = max(gap, line.gap), broken or rules[at] in {"page-number", "running-head"} or line.page_break
+            gap, broken = (
+                max(gap, line.gap),
+                broken or rules[at] in {"page-number", "running-head"} or line.page_break,
+            )
         else:
-            kept.append(replace(line, gap=max(gap, line.gap), page_break=line.page_break or broken or line.gap >= 3))
+            kept.append(
+                replace(line, gap=max(gap, line.gap), page_break=line.page_break or broken or line.gap >= 3)
+            )
             gap, broken = 0, False
     return kept, drops
 
@@ -75,7 +84,11 @@ def _take_out(line: Line, pattern: re.Pattern[str], rule: str, drops: list[Drop]
 
 
 def _inner_noise(line: Line, drops: list[Drop]) -> Line:
-    for pattern, rule in ((_ENTITY, "broken-entity"), (_INJECTED, "injected-pinyin"), (_PROMPT, "web-prompt")):
+    for pattern, rule in (
+        (_ENTITY, "broken-entity"),
+        (_INJECTED, "injected-pinyin"),
+        (_PROMPT, "web-prompt"),
+    ):
         line = _take_out(line, pattern, rule, drops)
     return line
 
@@ -95,7 +108,11 @@ def _markdown_marks(lines: list[Line], drops: list[Drop]) -> list[Line]:
             drops.append(Drop("list-mark", line.cut(0, match.end())))
             line = replace(line.cut(match.end()), dash=True)
         if bold:
-            marks = [s for m in _BOLD.finditer(line.text) for s in ((m.start(), m.start() + 2), (m.end() - 2, m.end()))]
+            marks = [
+                s
+                for m in _BOLD.finditer(line.text)
+                for s in ((m.start(), m.start() + 2), (m.end() - 2, m.end()))
+            ]
             drops.extend(Drop("markdown-mark", line.cut(a, b)) for a, b in marks)
             line = line.without(marks) if marks else line
         out.append(line if "\t" in line.text else line.strip())
@@ -114,7 +131,9 @@ def _running_heads(lines: list[Line]) -> dict[int, str]:
     first_text = next((i for i, line in enumerate(lines) if len(line.text) > 60), len(lines))
     for at, line in enumerate(lines):
         text = line.text.strip()
-        if at > min(first_text, 30) and (is_pinyin(text) or (_LATIN_LINE.fullmatch(text) and _ENGLISH_HEAD.search(text))):
+        if at > min(first_text, 30) and (
+            is_pinyin(text) or (_LATIN_LINE.fullmatch(text) and _ENGLISH_HEAD.search(text))
+        ):
             found[at] = "running-head"
     # Chinese running heads: the same short line, page number aside, at least three times.
     keys = [_head_key(line.text) for line in lines]
@@ -146,7 +165,11 @@ def _interrupts(lines: list[Line], at: int) -> bool:
     if at == 0 or at + 1 >= len(lines):
         return False
     before, after = lines[at - 1].text.strip(), lines[at + 1].text.strip()
-    running = len(before) > 15 and re.search(r"[，。、；]", before) and not re.search(r"[。！？：；”）)…》]$", before)
+    running = (
+        len(before) > 15
+        and re.search(r"[，。、；]", before)
+        and not re.search(r"[。！？：；”）)…》]$", before)
+    )
     return bool(running) and len(after) > 3
 
 

@@ -124,10 +124,21 @@ def _widen(contents: Contents, lines: list[Line], found: dict[int, tuple[str, st
         text = lines[contents.end].text
         joined = fold(text) + (fold(lines[contents.end + 1].text) if contents.end + 1 < len(lines) else "")
         number_near = any(elements.doc_number(line.text) for line in lines[contents.end : contents.end + 3])
-        opens = fold(text) in titles or joined in titles or any(t.endswith(fold(text)) and len(fold(text)) > 12 for t in titles)
-        if opens or number_near or elements.banner_agency(text) or fold(_section_name(text)) in {fold(s) for s in sections if s}:
+        opens = (
+            fold(text) in titles
+            or joined in titles
+            or any(t.endswith(fold(text)) and len(fold(text)) > 12 for t in titles)
+        )
+        if (
+            opens
+            or number_near
+            or elements.banner_agency(text)
+            or fold(_section_name(text)) in {fold(s) for s in sections if s}
+        ):
             break
-        if any(t.startswith(fold(text)) and len(fold(text)) > 5 for t in titles) and not _LABELLED.match(text):
+        if any(t.startswith(fold(text)) and len(fold(text)) > 5 for t in titles) and not _LABELLED.match(
+            text
+        ):
             break
         contents.end += 1
 
@@ -155,7 +166,11 @@ def _read(contents: Contents, lines: list[Line], found: dict[int, tuple[str, str
             wrapped = [n for n in held if _is_first_half(lines[n].text, line)]
             title = "".join(lines[n].text.strip() for n in wrapped) + title
             own = (
-                not wrapped and last_entry == at - 1 and line.gap > 0 and len(fold(title)) <= 14 and not line.dash
+                not wrapped
+                and last_entry == at - 1
+                and line.gap > 0
+                and len(fold(title)) <= 14
+                and not line.dash
                 and "关于" not in title
             )
             name = _clean_title(title)
@@ -163,7 +178,12 @@ def _read(contents: Contents, lines: list[Line], found: dict[int, tuple[str, str
                 section = name
             numbers = [*wrapped, at]
             # A title set page-first may run on: the next line has no page and is no section.
-            if _PAGE_FIRST.match(text) and at + 1 < contents.end and at + 1 not in found and _is_second_half(title, lines[at + 1]):
+            if (
+                _PAGE_FIRST.match(text)
+                and at + 1 < contents.end
+                and at + 1 not in found
+                and _is_second_half(title, lines[at + 1])
+            ):
                 name = _clean_title(title + lines[at + 1].text)
                 numbers.append(at + 1)
             contents.entries.append(Entry(section, name, page, tuple(numbers), own))
@@ -188,7 +208,14 @@ def _clean_title(title: str) -> str:
 
 def _is_section(lines: list[Line], at: int, entry: int) -> bool:
     text = lines[at].text.strip()
-    if len(text) > 30 or _LABELLED.match(text) or "\t" in text or _HEADING.match(text) or dates.find(text) or _ISSUE.search(text):
+    if (
+        len(text) > 30
+        or _LABELLED.match(text)
+        or "\t" in text
+        or _HEADING.match(text)
+        or dates.find(text)
+        or _ISSUE.search(text)
+    ):
         return False
     if _SECTION_MARK.search(text):
         return True
@@ -207,4 +234,10 @@ def _is_second_half(title: str, line: Line) -> bool:
     from plugins.bulletin import genre
 
     text = line.text.strip()
-    return not line.gap and "关于" in title and not genre.from_title(title) and bool(genre.from_title(text)) and len(text) < 40
+    return (
+        not line.gap
+        and "关于" in title
+        and not genre.from_title(title)
+        and bool(genre.from_title(text))
+        and len(text) < 40
+    )

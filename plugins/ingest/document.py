@@ -52,12 +52,18 @@ def _head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
         elif found := elements.doc_number(text):
             record.fields.setdefault("doc_number", found)
             record.where.setdefault("doc_number", line.number)
-        elif (match := re.match(r"^(?P<n>.{4,30}?号)\s+(?P<s>签\s*发\s*人\s*[:：].*)$", text)) and elements.doc_number(match["n"]):
+        elif (
+            match := re.match(r"^(?P<n>.{4,30}?号)\s+(?P<s>签\s*发\s*人\s*[:：].*)$", text)
+        ) and elements.doc_number(match["n"]):
             record.set("doc_number", elements.doc_number(match["n"]), line)
             notes.append(tidy(match["s"]))
         elif elements.SIGNER.match(text) or elements.URGENCY.match(elements.squeeze(text)):
             notes.append(tidy(text))
-        elif fold(text).strip("【】◆●■[]") in sections or elements.squeeze(text) in {"目录", "政府文件", "部门文件"}:
+        elif fold(text).strip("【】◆●■[]") in sections or elements.squeeze(text) in {
+            "目录",
+            "政府文件",
+            "部门文件",
+        }:
             record.where.setdefault("banner", line.number)
         else:
             break
@@ -93,7 +99,11 @@ def _letters(text: str) -> str:
 
 def _names(joined: str, known: str) -> bool:
     a, b = fold(joined), fold(known)
-    return a == b or (len(b) > 8 and a.endswith(b)) or (len(a) > 8 and b.endswith(a) and bool(agency.split_joint(b[: -len(a)])))
+    return (
+        a == b
+        or (len(b) > 8 and a.endswith(b))
+        or (len(a) > 8 and b.endswith(a) and bool(agency.split_joint(b[: -len(a)])))
+    )
 
 
 def _title_by_form(lines: list[Line], at: int) -> int:
@@ -101,8 +111,15 @@ def _title_by_form(lines: list[Line], at: int) -> int:
     for count in range(1, min(_MOST_TITLE_LINES, len(lines) - at) + 1):
         line = lines[at + count - 1]
         text = line.text.strip()
-        opens_body = elements.is_recipients(text) or headings.marker(text) or re.search(r"[。；]", text) or len(text) > 70
-        if count > 1 and (opens_body or elements.doc_number(text.strip("（）()")) or elements.NOTE.match(text)):
+        opens_body = (
+            elements.is_recipients(text)
+            or headings.marker(text)
+            or re.search(r"[。；]", text)
+            or len(text) > 70
+        )
+        if count > 1 and (
+            opens_body or elements.doc_number(text.strip("（）()")) or elements.NOTE.match(text)
+        ):
             return count - 1
         # A gap after a title that is already whole ends it.
         if count > 1 and line.gap and not agency.split_joint(joined) and not _unfinished_title(joined):
@@ -124,7 +141,12 @@ def _goes_on(lines: list[Line], at: int) -> bool:
     if at >= len(lines) or lines[at].gap:
         return False
     text = elements.squeeze(lines[at].text)
-    return bool(re.fullmatch(r"(?:的)?(?:补充)?(?:通知|意见|决定|通告|公告|批复|函|报告)|[（(](?:试行|暂行|修订|草案|摘要)[)）]", text))
+    return bool(
+        re.fullmatch(
+            r"(?:的)?(?:补充)?(?:通知|意见|决定|通告|公告|批复|函|报告)|[（(](?:试行|暂行|修订|草案|摘要)[)）]",
+            text,
+        )
+    )
 
 
 def _below_title(record: Record, lines: list[Line], at: int) -> int:
@@ -174,7 +196,11 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
             record.claims += held
             record.set("recipients", tidy(text).rstrip("：:"), held[0])
             return at + len(held)
-        if re.search(r"[。！？]", line.text) or headings.marker(line.text.strip()) or not re.search(r"[，、,；;\u3000 ]$|[^\W\d]$", text):
+        if (
+            re.search(r"[。！？]", line.text)
+            or headings.marker(line.text.strip())
+            or not re.search(r"[，、,；;\u3000 ]$|[^\W\d]$", text)
+        ):
             break
     return at
 
@@ -197,10 +223,17 @@ def _until_signature(record: Record, lines: list[Line]) -> tuple[list[Line], int
             cut = line.text.index(name) + len(name)
             date_part = line.cut(cut).strip()
             signature = [*signature, line.cut(0, cut)]
-            record.blocks += [Block("signature", elements.squeeze(part.text), lines=[part]) for part in signature[:-1]]
-            record.blocks += [Block("signature", tidy(name), lines=[signature[-1]]), Block("date", tidy(date_part.text), lines=[date_part])]
+            record.blocks += [
+                Block("signature", elements.squeeze(part.text), lines=[part]) for part in signature[:-1]
+            ]
+            record.blocks += [
+                Block("signature", tidy(name), lines=[signature[-1]]),
+                Block("date", tidy(date_part.text), lines=[date_part]),
+            ]
         else:
-            record.blocks += [Block("signature", _signature_text(part.text), lines=[part]) for part in signature]
+            record.blocks += [
+                Block("signature", _signature_text(part.text), lines=[part]) for part in signature
+            ]
             record.blocks += [Block("date", tidy(line.text), lines=[line])]
         record.set("issued", iso, line)
         record.fields["signature"] = tuple(n for part in signature for n in agency.split_joint(part.text))
@@ -233,8 +266,16 @@ def _ends_here(lines: list[Line], at: int) -> bool:
     following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
     return (
         at + 1 >= len(lines)
-        or bool(elements.CC.match(following) or elements.LABEL.match(following) or elements.DISCLOSURE.match(following))
-        or bool(elements.SUBJECT.match(following) or elements.imprint(following) or elements.LABEL_WITH_TITLE.match(following))
+        or bool(
+            elements.CC.match(following)
+            or elements.LABEL.match(following)
+            or elements.DISCLOSURE.match(following)
+        )
+        or bool(
+            elements.SUBJECT.match(following)
+            or elements.imprint(following)
+            or elements.LABEL_WITH_TITLE.match(following)
+        )
         or lines[at].columns[:1] >= (8,)
     )
 
@@ -260,7 +301,9 @@ def _tail(record: Record, lines: list[Line]) -> list[Line]:
             at = _cc(record, lines, at)
             continue
         elif elements.SUBJECT.match(text):
-            record.fields["note"] = "；".join(filter(None, [str(record.fields.get("note") or ""), tidy(text)]))
+            record.fields["note"] = "；".join(
+                filter(None, [str(record.fields.get("note") or ""), tidy(text)])
+            )
         elif "\t" not in text and (found := elements.imprint(text)) and "printed" not in record.fields:
             at = _imprint(record, lines, at, rest, found)
             continue
@@ -280,7 +323,13 @@ def _cc(record: Record, lines: list[Line], at: int) -> int:
     while not text.endswith("。") and at + len(held) < len(lines) and len(held) < 8:
         line = lines[at + len(held)]
         bare = line.text.strip()
-        if elements.imprint(bare) or agency.is_agency(bare) or elements.LABEL.match(bare) or line.gap > 1 or len(bare) > 150:
+        if (
+            elements.imprint(bare)
+            or agency.is_agency(bare)
+            or elements.LABEL.match(bare)
+            or line.gap > 1
+            or len(bare) > 150
+        ):
             break
         held.append(line)
         text += bare

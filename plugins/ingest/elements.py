@@ -9,15 +9,21 @@ BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公�
 CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
 SUBJECT = re.compile(r"^\s*[【\[]?主\s*题\s*词\s*[】\]]?\s*[:：]")
 SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
-URGENCY = re.compile(r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$")
+URGENCY = re.compile(
+    r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$"
+)
 DISCLOSURE = re.compile(
     r"^[（(](?:此件|本件|此文|本文|该文|信息公开|公开属性|联系人|此页|注[:：]).{0,60}[)）]$|^[（(][^（()）]{0,24}(?:公开发布|主动公开|依申请公开|不予公开|有删减|发至[^）)]{1,12}|传达到[^）)]{1,12})[^（()）]{0,8}[)）]$"
     r"|^(?:信息公开(?:选项|形式|属性)|公开(?:方式|属性|选项))[:：].{2,12}$"
 )
 LIST_OF_ATTACHMENTS = re.compile(r"^\s*附\s*(?:件|表|图)?\s*[:：]\s*(?=\S)")
 _CN = "一二三四五六七八九十"
-LABEL = re.compile(rf"^\s*附\s*(?:件|录|表|图)\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})?(?:[-—－][0-9]{{1,2}})?\s*[:：]?\s*$|^\s*附\s*[:：]\s*$")
-LABEL_WITH_TITLE = re.compile(rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*[:：\s　]\s*(?P<title>\S.{{2,60}})$")
+LABEL = re.compile(
+    rf"^\s*附\s*(?:件|录|表|图)\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})?(?:[-—－][0-9]{{1,2}})?\s*[:：]?\s*$|^\s*附\s*[:：]\s*$"
+)
+LABEL_WITH_TITLE = re.compile(
+    rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*[:：\s　]\s*(?P<title>\S.{{2,60}})$"
+)
 PERSON = re.compile(
     r"^(?:代?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记))\s*[:：]?\s*"
     rf"(?P<name>[{HAN}·](?:[\s　]?[{HAN}·]){{1,7}})$"
@@ -51,7 +57,11 @@ def is_recipients(text: str) -> bool:
     if not text.endswith(("：", ":")) or headings.marker(text):
         return False
     bare = squeeze(text[:-1])
-    if not 2 <= len(bare) <= 500 or _SALUTATION.search(bare) or re.search(r"[。？！；《》“”]", bare.replace("；", "、")):
+    if (
+        not 2 <= len(bare) <= 500
+        or _SALUTATION.search(bare)
+        or re.search(r"[。？！；《》“”]", bare.replace("；", "、"))
+    ):
         return False
     if re.search(r"如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$", bare):
         return False
@@ -95,7 +105,11 @@ def doc_number(text: str) -> str | None:
 def order_head(first: str, second: str) -> str | None:
     """Return the number of an order or announcement whose head stands on two lines: X令 / 第707号; X公告 / 2018年第3号."""
     head, tail = squeeze(first), squeeze(second).strip("()（）")
-    if re.search(r"(?:令|公告|通告)$", head) and len(head) <= 40 and re.match(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$", tail):
+    if (
+        re.search(r"(?:令|公告|通告)$", head)
+        and len(head) <= 40
+        and re.match(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$", tail)
+    ):
         found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
         return str(found) if found else None
     return None

@@ -81,14 +81,19 @@ def close_up(text: str) -> str:
 
 def widen(text: str) -> str:
     """Set , ; : ! ? ( ) wide where they belong to Chinese text; not between digits, in Latin text or in addresses."""
-    keep = [(m.start(), m.end()) for m in re.finditer(r"<?(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+", text)]
+    keep = [
+        (m.start(), m.end())
+        for m in re.finditer(r"<?(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+", text)
+    ]
     out = list(text)
     for i, c in enumerate(text):
         if any(a <= i < b for a, b in keep):
             continue
         if c in _MARK_WIDE:
             before, after = text[i - 1 : i], text[i + 1 : i + 2]
-            if (before and not _ASCII.match(before)) or (after and not _ASCII.match(after) and not before.isdigit()):
+            if (before and not _ASCII.match(before)) or (
+                after and not _ASCII.match(after) and not before.isdigit()
+            ):
                 out[i] = _MARK_WIDE[c]
             elif not after and before and re.search(r"[^\x00-\x7f]", text):
                 out[i] = _MARK_WIDE[c]

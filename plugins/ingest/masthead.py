@@ -16,7 +16,9 @@ _NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"
 ISSUE = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
 )
-TOTAL = re.compile(rf"总\s*(?:第|号|期|期号)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–、/]\s*{_NUM})?)\s*[期号]?")
+TOTAL = re.compile(
+    rf"总\s*(?:第|号|期|期号)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–、/]\s*{_NUM})?)\s*[期号]?"
+)
 _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
 _PUBLISHED = re.compile(r"出版|编印|印刷|发行")
 _LABEL = re.compile(
@@ -109,7 +111,9 @@ def _numbers(out: Masthead, text: str) -> bool:
             out.issue = out.issue or f"z{to_int(match['extra_n'] or '1')}"
         else:
             out.issue = out.issue or _plain(match["issue"])
-    if not got and re.fullmatch(r"[（(]?(?:月刊|双月刊|半月刊|旬刊|季刊|周刊|年刊|内部资料.{0,8})[)）]?", squeeze(text)):
+    if not got and re.fullmatch(
+        r"[（(]?(?:月刊|双月刊|半月刊|旬刊|季刊|周刊|年刊|内部资料.{0,8})[)）]?", squeeze(text)
+    ):
         return True
     return got
 
@@ -144,7 +148,11 @@ def _names(text: str) -> list[str]:
     """Return the persons' names of a text, or [] if it holds anything else. A blank inside a two-letter name is closed."""
     text = re.sub(rf"(?<![{HAN}])([{HAN}])[\s\u3000]+([{HAN}])(?![{HAN}])", r"\1\2", text)
     parts = [p for p in re.split(r"[\s\u3000、，,]+", text.strip()) if p]
-    return parts if parts and all(re.fullmatch(rf"[{HAN}]{{2,4}}(?:[（(][^()（）]*[)）])?", p) for p in parts) else []
+    return (
+        parts
+        if parts and all(re.fullmatch(rf"[{HAN}]{{2,4}}(?:[（(][^()（）]*[)）])?", p) for p in parts)
+        else []
+    )
 
 
 def _grid(out: Masthead, text: str, columns: dict[int, str]) -> dict[int, str]:

@@ -11,7 +11,9 @@ from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
 
 _ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)\s*(?=\S)")
-_ENTRY = re.compile(r"^[●•·]?\s*(?:\d{1,2}月)?\d{1,2}日(?:\s*[-—–~～至]+\s*(?:\d{1,2}月)?\d{1,2}日)?[，,、：:\s]")
+_ENTRY = re.compile(
+    r"^[●•·]?\s*(?:\d{1,2}月)?\d{1,2}日(?:\s*[-—–~～至]+\s*(?:\d{1,2}月)?\d{1,2}日)?[，,、：:\s]"
+)
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 
@@ -28,14 +30,25 @@ def kind_of(lines: list[Line]) -> str:
     has_number = any(elements.doc_number(line.text.strip("（）() ")) for line in head)
     has_order = any(elements.order_head(a.text, b.text) for a, b in zip(head, head[1:], strict=False))
     has_recipients = any(elements.is_recipients(line.text) for line in head)
-    titled = any(agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3])) for n in range(min(4, len(lines))))
+    titled = any(
+        agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3]))
+        for n in range(min(4, len(lines)))
+    )
     has_foot = any(elements.CC.match(t) or elements.imprint(t) for t in texts)
-    if has_number or has_order or has_recipients or has_foot or (titled and any(dates.parse(t) for t in texts)):
+    if (
+        has_number
+        or has_order
+        or has_recipients
+        or has_foot
+        or (titled and any(dates.parse(t) for t in texts))
+    ):
         return "document"
     return "text"
 
 
-def parse(lines: list[Line], kind: str, title: str | None, section: str | None, sections: frozenset[str]) -> Record:
+def parse(
+    lines: list[Line], kind: str, title: str | None, section: str | None, sections: frozenset[str]
+) -> Record:
     """Parse the lines of one article of the given kind."""
     if kind == "document":
         record = document.parse(lines, title, sections)
@@ -58,7 +71,12 @@ def parse(lines: list[Line], kind: str, title: str | None, section: str | None, 
 def _headline(record: Record, lines: list[Line], title: str | None, sections: frozenset[str]) -> int:
     at = 0
     # The section's banner may stand over the title of its first article.
-    while at + 1 < len(lines) and title and fold(lines[at].text).strip("【】◆●■[]") in sections and fold(lines[at].text) != fold(title):
+    while (
+        at + 1 < len(lines)
+        and title
+        and fold(lines[at].text).strip("【】◆●■[]") in sections
+        and fold(lines[at].text) != fold(title)
+    ):
         record.claims.append(lines[at])
         at += 1
     at = document._title(record, lines, at, title)
@@ -73,7 +91,13 @@ def _differs(record: Record, title: str, lines: list[Line]) -> None:
         record.fields["title"] = title
         record.fields["note"] = f"本页题作“{printed}”"
     record.flags.append(
-        Flag(where, printed, f"the printed contents have {title!r}, the page has {printed!r}", "contents-against-heading", title)
+        Flag(
+            where,
+            printed,
+            f"the printed contents have {title!r}, the page has {printed!r}",
+            "contents-against-heading",
+            title,
+        )
     )
 
 

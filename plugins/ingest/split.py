@@ -60,10 +60,16 @@ def _locate(lines: list[Line], entry: Entry, skip: range, after: int, taken: set
     """Find the line where the title of a contents entry stands as a heading of its own."""
     wanted = fold(entry.title)
     candidates = [
-        at for at in range(len(lines)) if at not in skip and at not in taken and _title_at(lines, at, wanted, skip)
+        at
+        for at in range(len(lines))
+        if at not in skip and at not in taken and _title_at(lines, at, wanted, skip)
     ]
     if not candidates and len(wanted) >= 5:
-        candidates = [at for at in range(len(lines)) if at not in skip and at not in taken and _nearly(lines, at, wanted)]
+        candidates = [
+            at
+            for at in range(len(lines))
+            if at not in skip and at not in taken and _nearly(lines, at, wanted)
+        ]
         candidates = [at for at in candidates if at >= after] or candidates
     later = [at for at in candidates if at >= after]
     return (later or candidates or [None])[0]
@@ -81,7 +87,12 @@ def _title_at(lines: list[Line], at: int, wanted: str, skip: range) -> bool:
         # The contents may leave out the agency that opens the printed title.
         if joined.endswith(wanted) and len(wanted) > 8 and agency.split_joint(joined[: -len(wanted)]):
             return True
-        if wanted.endswith(joined) and len(joined) > 10 and "关于" in joined and agency.split_joint(wanted[: -len(joined)]):
+        if (
+            wanted.endswith(joined)
+            and len(joined) > 10
+            and "关于" in joined
+            and agency.split_joint(wanted[: -len(joined)])
+        ):
             return True
         if len(joined) > len(wanted) + 40:
             return False
@@ -142,7 +153,10 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
         if agency.of_title(joined) and genre.from_title(joined):
             below = [line.text.strip() for line in lines[at + count + 1 : at + count + 4]]
             return any(
-                elements.is_recipients(t) or elements.doc_number(t.strip("（）()")) or elements.NOTE.match(t) or len(t) > 60
+                elements.is_recipients(t)
+                or elements.doc_number(t.strip("（）()"))
+                or elements.NOTE.match(t)
+                or len(t) > 60
                 for t in below
             )
     return False

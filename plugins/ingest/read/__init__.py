@@ -6,6 +6,7 @@ from pathlib import Path
 
 from plugins.ingest.read.refused import REFUSED, refuse_known_form, refuse_suffix
 from plugins.ingest.read.text import read_text
+from plugins.ingest.read.web import read_html
 from plugins.ingest.source import Source, SourceError
 
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -30,6 +31,9 @@ def read(path: Path, encoding: str | None = None) -> Source:
     if form in ("text", "markdown"):
         lines, codec = read_text(data, name, encoding)
         source = Source(name, form, codec, digest, lines)
+    elif form == "html":
+        lines, codec, card = read_html(data, name, encoding)
+        source = Source(name, form, codec, digest, lines, card)
     else:
         raise SourceError(f"{name}: {form} is not read yet")
     if not any(line.text.strip() for line in source.lines):

@@ -1,0 +1,42 @@
+"""Find out what kind of source a text is: gazette, document, newspaper or compilation."""
+
+import re
+
+from plugins.bulletin.fold import HAN
+
+from . import elements, masthead
+from .contents import Contents
+from .lines import Line
+
+KINDS = ("gazette", "document", "newspaper", "compilation")
+_BYLINE = re.compile(
+    rf"^[□■]?\s*(?:本报|本台)?(?:见习)?(?:首席)?(?:记者|通讯员|特约记者)[\s　:：]*[{HAN}]|(?:记者|通讯员)\s*[{HAN}]{{1,4}}\s*(?:文|摄|/|报道)"
+)
+_COLLECTION = re.compile(
+    r"[（(](?:精选|实用|通用|推荐|优秀|最新|热门|共)?\s*[\d一二三四五六七八九十]+\s*篇[)）]|(?:范文|模板|大全|合集|汇编)(?:[（(].*[)）])?$"
+)
+_CRAWLED = re.compile(r"^(?:时间|发布时间|日期|更新时间)[:：]\s*\d{4}-\d{2}-\d{2}.*(?:作者|来源|编辑)[:：]")
+
+
+def kind_of(lines: list[Line], contents: Contents | None) -> str:
+    """Return the kind of a source."""
+    head = lines[:40]
+    if any(_COLLECTION.search(line.text.strip()) for line in lines[:2]) or any(
+        _CRAWLED.match(line.text) for line in lines[:4]
+    ):
+        return "compilation"
+    cover = masthead.parse([line for line in head if len(line.text) < 60])
+    if contents and len(contents.entries) >= 2:
+        return "gazette"
+    if cover.title and cover.issue:
+        return "gazette"
+    bylines = sum(1 for line in lines if _BYLINE.search(line.text.strip()) and len(line.text) < 60)
+    official = any(
+        elements.CC.match(line.text)
+        or elements.imprint(line.text)
+        or elements.doc_number(line.text.strip("（）() "))
+        for line in lines
+    )
+    if bylines and not official:
+        return "newspaper"
+    return "document"
