@@ -1,0 +1,102 @@
+"""The README cannot rot: what exists is documented, and what it says to run is what CI runs."""
+
+import re
+import sys
+
+import pytest
+from invoke import Collection
+from pelican.settings import DEFAULT_CONFIG
+
+from plugins.bulletin import article
+from plugins.workshop import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def shell_lines() -> list[str]:
+    """Return the lines of the README's shell blocks, in order."""
+    blocks = re.findall(r"^```(?:sh|bash|shell)\n(.*?)^```", README, re.M | re.S)
+    return [
+        line for block in blocks for line in block.splitlines() if line.strip() and not line.startswith("#")
+    ]
+
+
+def section(title: str) -> str:
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", README, re.M | re.S)
+    assert found, f"README has no section {title!r}"
+    return found[1]
+
+
+def tasks() -> Collection:
+    sys.path.insert(0, str(ROOT))
+    import tasks as module  # noqa: PLC0415 - only from the project's folder
+
+    return Collection.from_module(module)
+
+
+def settings() -> dict[str, bool]:
+    """Return the settings that a person may want to know, name → whether Pelican has one of that name."""
+    text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    to_change = text.split("# --- Where things lie")[0]
+    values: dict[str, object] = {}
+    exec(text, values)  # noqa: S102 - our own settings
+    names = [name for name in values if name.isupper()]
+    pelican = {*DEFAULT_CONFIG, "TIMEZONE"}
+    return {
+        name: name in pelican
+        for name in names
+        if name not in pelican or re.search(rf"^{name}\b", to_change, re.M)
+    }
+
+
+def test_the_first_two_shell_lines_build_the_site_and_run_the_tests() -> None:
+    first, second = shell_lines()[:2]
+    install = (
+        "python3 -m venv .venv && .venv/bin/python -m pip install -q --require-hashes -r requirements/{}.txt"
+    )
+    assert first == install.format("site") + " && .venv/bin/inv build"
+    assert second == install.format("dev") + " && .venv/bin/inv test"
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert shell_lines()[1] in script
+
+
+@pytest.mark.parametrize("name", sorted(tasks().task_names))
+def test_each_task_is_documented(name: str) -> None:
+    assert re.search(rf"^\| `inv {re.escape(name)}[` ]", section("Tasks"), re.M)
+
+
+@pytest.mark.parametrize("name", sorted(tasks().task_names))
+def test_each_option_of_a_task_is_documented(name: str) -> None:
+    for argument in tasks()[name].get_arguments():
+        if not argument.positional:
+            assert f"`--{argument.name.replace('_', '-')}" in section("Tasks"), f"{name} --{argument.name}"
+
+
+@pytest.mark.parametrize("name", sorted(settings()))
+def test_each_setting_is_documented(name: str) -> None:
+    assert f"`{name}`" in section("Settings")
+
+
+def test_each_metadata_field_is_documented_and_none_that_does_not_exist() -> None:
+    rows = re.findall(r"^\| `([A-Za-z_]+)` \|", section("Metadata of an article"), re.M)
+    assert rows == list(article.KEYS)
+
+
+def test_every_file_that_the_readme_links_to_exists() -> None:
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
+    assert len(targets) > 3
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_every_folder_in_the_readmes_list_exists() -> None:
+    listed = re.findall(r"^\| `([^`]+)` \|", section("What lies where"), re.M)
+    assert len(listed) > 8
+    assert [name for name in listed if not (ROOT / name).exists() and name != "output/"] == []
+
+
+def test_the_changelog_has_a_standing_unreleased_block() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## Unreleased$", changelog, re.M)

@@ -1,0 +1,35 @@
+"""The locks are whole: every package that is asked for, at one version, with hashes, and no address in them."""
+
+import re
+
+import pytest
+
+from plugins.workshop import ROOT
+
+SOURCES = sorted((ROOT / "requirements").glob("*.in"))
+
+
+def names(text: str) -> set[str]:
+    """Return the packages that a requirements file asks for, as the index spells them."""
+    lines = [line.split("#")[0].strip() for line in text.splitlines()]
+    asked = [re.match(r"[A-Za-z0-9._-]+", line) for line in lines if line and not line.startswith("-")]
+    return {re.sub(r"[-_.]+", "-", match[0]).lower() for match in asked if match}
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_what_is_asked_for_is_locked_with_hashes(source) -> None:
+    lock = source.with_suffix(".txt").read_text(encoding="utf-8")
+    entries = [entry for entry in re.split(r"\n(?=[A-Za-z0-9])", lock) if not entry.startswith("#")]
+    assert names(source.read_text(encoding="utf-8")) <= names(lock)
+    assert all(re.match(r"[a-z0-9.-]+==\S+", entry) for entry in entries)
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "http" not in lock
+
+
+def test_the_tests_run_on_the_versions_that_build_the_site() -> None:
+    site, dev = (
+        (ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("site.txt", "dev.txt")
+    )
+    pins = re.findall(r"^[a-z0-9.-]+==\S+", site, re.M)
+    assert len(pins) > 10
+    assert set(pins) <= set(re.findall(r"^[a-z0-9.-]+==\S+", dev, re.M))
