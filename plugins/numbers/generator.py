@@ -1,0 +1,104 @@
+"""Pelican's side of documents by number and of the lists: builds the context, writes the pages."""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.bulletin.number import DocumentNumber, parse
+from plugins.numbers import lists, overrides
+from plugins.numbers import register as registers
+
+log = logging.getLogger(__name__)
+
+LISTS = (
+    ("agency", "agencies", "发文机关"),
+    ("section", "sections", "栏目"),
+    ("genre", "genres", "文种"),
+    ("year", "years", "年份"),
+)
+
+
+class NumbersGenerator(Generator):  # type: ignore[misc]
+    """Sets `numbers`, `lists`, `agencies`, `sections`, `genres`, `years` and writes their pages."""
+
+    def prepare(self) -> None:
+        """Build register and lists: after every other generator's context, before any page is written."""
+        cited: Iterable[DocumentNumber] = self.context.get("cited_numbers", ())
+        articles = self.context["articles"]
+        for article in articles:
+            text = article.bulletin.doc_number
+            if text and not parse(text):
+                log.error(
+                    "%s: Doc_number: %r is no document number — write it as 甲府发〔2018〕18号",
+                    article.source_path,
+                    text,
+                )
+        self.context["numbers"] = registers.build(articles, cited, self._overrides())
+        built = lists.build(articles)
+        self.context["lists"] = built
+        for _, name, _ in LISTS:
+            self.context[name] = getattr(built, name)
+
+    def _overrides(self) -> dict[str, registers.CodeOverride]:
+        try:
+            return overrides.load(Path(self.settings["PATH"]))
+        except overrides.OverrideError as error:
+            log.error("%s", error)
+            return {}
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the pages of numbers, codes and lists."""
+        self._writer = writer
+        numbers: registers.Register = self.context["numbers"]
+        self._write("number/index.html", "number_index")
+        for code in numbers.codes:
+            self._write(code.url, "number_code", code=code)
+        for entry in numbers.entries.values():
+            before, after = numbers.around(entry)
+            self._write(
+                entry.url,
+                "number",
+                entry=entry,
+                code=numbers.code(entry.number.code),
+                before=before,
+                after=after,
+            )
+        for kind, name, label in LISTS:
+            listings = self.context[name]
+            self._write(f"{kind}/index.html", "list_index", kind=kind, label=label, listings=listings)
+            for listing in listings:
+                codes = [c for c in numbers.codes if c.agency == listing.name] if kind == "agency" else []
+                template = "agency" if kind == "agency" else "list"
+                self._write(listing.url, template, kind=kind, label=label, listing=listing, codes=codes)
+
+    def _write(self, name: str, template: str, **values: Any) -> None:
+        self._writer.write_file(
+            name,
+            self.get_template(template),
+            self.context,
+            self.settings["RELATIVE_URLS"],
+            url=name,
+            **values,
+        )
+
+
+def get_generators(_: Any) -> type[Generator]:
+    """Name the generator of this plugin."""
+    return NumbersGenerator
+
+
+def prepare(generators: Iterable[Generator]) -> None:
+    """Build the context when all others have built theirs: generators of plugins run in no fixed order."""
+    for generator in generators:
+        if isinstance(generator, NumbersGenerator):
+            generator.prepare()
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(get_generators)
+    signals.all_generators_finalized.connect(prepare)

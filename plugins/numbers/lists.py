@@ -1,0 +1,103 @@
+"""Lists of articles by agency, section, genre and year: plain dictionaries, one pass each."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.numbers import addresses
+from plugins.numbers.register import Held
+from plugins.romanise import slug
+
+UNDATED = "日期不详"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The articles that share an agency, a section, a genre or a year, latest first."""
+
+    kind: str
+    name: str
+    slug: str
+    articles: tuple[Any, ...]
+
+    @property
+    def url(self) -> str:
+        """Return the address of the list."""
+        return f"{self.kind}/{self.slug}.html"
+
+    @property
+    def feed(self) -> str:
+        """Return the address of the list's Atom feed."""
+        return f"feeds/{self.kind}/{self.slug}.xml"
+
+    @property
+    def first(self) -> str | None:
+        """Return the earliest date in the list."""
+        return min((a.bulletin.date for a in self.articles if a.bulletin.date), default=None)
+
+    @property
+    def last(self) -> str | None:
+        """Return the latest date in the list."""
+        return max((a.bulletin.date for a in self.articles if a.bulletin.date), default=None)
+
+
+def latest_first(articles: Iterable[Held]) -> list[Held]:
+    """Sort by the one declared rule: latest first by 成文日期, else by the issue's date; undated last.
+
+    Where dates are the same, the order of print decides.
+    """
+    ordered = sorted(articles, key=_print_order)
+    # Two stable sorts, since ISO dates run down and everything else runs up.
+    ordered.sort(key=lambda a: a.bulletin.date or "", reverse=True)
+    return ordered
+
+
+def _print_order(article: Held) -> tuple[str, int, str, int, str]:
+    b = article.bulletin
+    return b.publication, -(b.year or 0), b.issue or "", b.order or 0, article.url
+
+
+def year_of(article: Held) -> str:
+    """Return the year that an article is filed under: of its date, else of its issue, else 日期不详."""
+    b = article.bulletin
+    if b.date:
+        return b.date[:4]
+    return str(b.year) if b.year else UNDATED
+
+
+def group(
+    kind: str,
+    articles: Iterable[Held],
+    names: Callable[[Held], Iterable[str]],
+    fixed: Mapping[str, str] | None = None,
+) -> tuple[Listing, ...]:
+    """Group articles, given latest first, by the names that a function returns; most articles first."""
+    groups: dict[str, list[Held]] = {}
+    for article in articles:
+        for name in dict.fromkeys(names(article)):
+            groups.setdefault(name, []).append(article)
+    slugs = addresses.assign(sorted(groups), slug, fixed)
+    listings = [Listing(kind, name, slugs[name], tuple(held)) for name, held in groups.items()]
+    return tuple(sorted(listings, key=lambda x: (-len(x.articles), x.slug)))
+
+
+@dataclass(frozen=True)
+class Lists:
+    """All lists of an archive."""
+
+    agencies: tuple[Listing, ...]
+    sections: tuple[Listing, ...]
+    genres: tuple[Listing, ...]
+    years: tuple[Listing, ...]
+
+
+def build(articles: Iterable[Held]) -> Lists:
+    """Build the lists; a joint document stands under each of its agencies."""
+    ordered = latest_first(articles)
+    years = group("year", ordered, lambda a: (year_of(a),), {UNDATED: "undated"})
+    return Lists(
+        agencies=group("agency", ordered, lambda a: a.bulletin.agency),
+        sections=group("section", ordered, lambda a: (a.bulletin.section,) if a.bulletin.section else ()),
+        genres=group("genre", ordered, lambda a: (a.bulletin.genre,) if a.bulletin.genre else ()),
+        years=tuple(sorted(years, key=lambda y: "" if y.name == UNDATED else y.name, reverse=True)),
+    )
