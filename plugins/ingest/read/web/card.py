@@ -1,0 +1,171 @@
+"""Find the index card of a web page: 索引号, 发文机关, 成文日期, 发文字号 and their values."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bs4 import Tag
+
+from plugins.ingest.read.cells import ABOVE, LEFT
+from plugins.ingest.read.web.page import PageLine
+
+# What only an index card says. A card is known by these; the weak ones count only beside them.
+_STRONG = (
+    """
+    索引号 信息索引号 索引编号 索引码 发文机关 发文机构 发文单位 发布机构 发布机关 发布单位 制发机关
+    制发单位 公开机构 公开单位 公开责任部门 责任部门 成文日期 成文时间 生成日期 生成时间 发文日期
+    发文时间 印发日期 发布日期 发布时间 公布日期 公开日期 公开时间 发文字号 发文文号 发文号 文件字号
+    文件编号 文件号 公文字号 文号 主题分类 信息分类 组配分类 体裁分类 体裁 主题词 关键词 服务对象
+    公文种类 公文类型 文种 有效性 时效性 效力状态 效力 效力状况 是否有效 有效状态 文件状态 公开方式
+    公开形式 公开范围 公开时限 公开类别 公开程序 公开属性 生效日期 实施日期 施行日期 失效日期
+    废止日期 截止日期 统一编号 统一登记号 登记号 规范性文件登记号 规范性文件统一编号 信息编号
+    内容概述 内容概览 信息名称 文件名称 公文名称
+    """
+).split()
+_WEAK = (
+    """
+    标题 名称 分类 类别 来源 信息来源 文章来源 稿源 作者 时间 日期 更新时间 更新日期 语种 摘要 编号
+    载体类型 主题 所属主题 所属机构
+    """
+).split()
+_LABELS = frozenset(_STRONG) | frozenset(_WEAK)
+_BLANKS = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
+_GAP = r"[\s\u3000\xa0\u200b\ufeff]*"
+_LABEL = "|".join(_GAP.join(label) for label in sorted(_LABELS, key=len, reverse=True))
+_LABELLED = re.compile(
+    rf"(?:[\[【（(]{_GAP}({_LABEL}){_GAP}[】\])）]{_GAP}[:：]?|({_LABEL}){_GAP}[:：]){_GAP}"
+)
+# What stands on the same line as 来源 and 发布时间, and is no part of their values.
+_BUTTONS_AFTER = re.compile(
+    r"[\s\u3000\xa0|｜]*(?:[【\[（(]?\s*(?:字体|字号|浏览次数|浏览量|阅读次数|点击数|点击次数|访问量|分享|打印|责任编辑|编辑)\s*[:：】\]].*|"
+    r"[【\[（(]\s*(?:打印|关闭|大|字体).*|打印.*|分享到?.*)$"
+)
+# 2023-02-26 18:01 来源：… – when it was put up, without a label.
+_DATE_OR_NOTHING = re.compile(
+    r"[\s\u3000\xa0|｜]*(?:\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?[\s\xa0]*(?:\d{1,2}:\d{2}(?::\d{2})?)?)?[\s\u3000\xa0|｜]*"
+)
+# What stands for "none" in a card.
+_NO_VALUE = re.compile(r"[-—–_/无\s]*")
+_FEWEST = 3
+# Values may run over lines; a card with more than this between two labels is none.
+_LONGEST_GAP = 2
+_LONGEST_VALUE = 200
+
+
+def find_card(lines: Sequence[PageLine]) -> tuple[dict[str, str], set[int]]:
+    """Return the card (label → value), and the indexes of the lines that it stands on."""
+    found = [list(_labelled(lines, index)) for index in range(len(lines))]
+    card: dict[str, str] = {}
+    places: set[int] = set()
+    for run in _runs(found, lines):
+        pairs = [pair for index in run for pair in found[index]]
+        labels = {label for label, _, _ in pairs}
+        if len(labels) < _FEWEST or not labels & set(_STRONG):
+            continue
+        places.update(range(run[0], max([run[-1], *(last for _, _, last in pairs)]) + 1))
+        for label, value, _ in pairs:
+            if value and not card.get(label):
+                card[label] = value
+    return card, places
+
+
+def info_line(text: str) -> list[tuple[str, str]]:
+    """Return the labels and values of a line under a title (来源：… 发布时间：…), if it is nothing else."""
+    pairs = list(_inline_pairs(text))
+    first = _LABELLED.search(text)
+    if not pairs or first is None or not _DATE_OR_NOTHING.fullmatch(text[: first.start()]):
+        return []
+    return pairs if all(len(value) <= 60 for _, value in pairs) else []
+
+
+def _labelled(lines: Sequence[PageLine], index: int) -> Iterator[tuple[str, str, int]]:
+    """Give the labels of a line with their values, and the index of the line where the value stands."""
+    line = lines[index]
+    if line.drop:
+        return
+    if line.cells:
+        yield from ((label, value, index) for label, value in _cell_pairs(line.cells))
+        return
+    pairs = list(_inline_pairs(line.text))
+    alone = _as_label(line.text)
+    if alone or (len(pairs) == 1 and not pairs[0][1]):
+        label = alone or pairs[0][0]
+        follows = _value_below(lines, index)
+        yield label, follows, index + 1 if follows else index
+    elif pairs and not line.text[: _start(line.text)].strip(" \u3000\xa0"):
+        yield from ((label, value, index) for label, value in pairs)
+    elif len(line.parts) > 1 and (label := _as_label(line.parts[0])):
+        yield label, _clean(line.text[len(line.parts[0]) :]), index
+
+
+def _value_below(lines: Sequence[PageLine], index: int) -> str:
+    """Return the value of a label that stands alone: the next line, if it is beside the label."""
+    if index + 1 >= len(lines):
+        return ""
+    below = lines[index + 1]
+    if below.drop or below.cells or _as_label(below.text) or any(_inline_pairs(below.text)):
+        return ""
+    if _shell(lines[index].element).parent is not _shell(below.element).parent:
+        return ""
+    return _clean(below.text) if len(below.text) <= _LONGEST_VALUE else ""
+
+
+def _shell(element: Tag) -> Tag:
+    """Return the outermost element that holds no other text than this one."""
+    own = "".join(element.get_text().split())
+    while element.parent is not None and "".join(element.parent.get_text().split()) == own:
+        element = element.parent
+    return element
+
+
+def _cell_pairs(cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give label and value of neighbouring cells; a label beside a label is the head of a table of data."""
+    kept = [cell for cell in cells if cell not in (ABOVE, LEFT)]
+    labels = [_as_label(cell) for cell in kept]
+    if sum(map(bool, labels)) > 1 and any(a and b for a, b in pairwise(labels)):
+        return
+    for position, cell in enumerate(kept):
+        if labels[position]:
+            yield labels[position], _clean(kept[position + 1]) if position + 1 < len(kept) else ""
+        elif not (position and labels[position - 1]) and not cell[: _start(cell)].strip():
+            yield from _inline_pairs(cell)
+
+
+def _inline_pairs(text: str) -> Iterator[tuple[str, str]]:
+    marks = list(_LABELLED.finditer(text))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=bool(marks)):
+        yield _BLANKS.sub("", mark[1] or mark[2]), _clean(text[mark.end() : end])
+
+
+def _start(text: str) -> int:
+    mark = _LABELLED.search(text)
+    return mark.start() if mark else len(text)
+
+
+def _as_label(text: str) -> str:
+    label = _BLANKS.sub("", text).strip(":：[]【】（）()")
+    return label if label in _LABELS else ""
+
+
+def _clean(value: str) -> str:
+    clean = _BLANKS.sub(" ", _BUTTONS_AFTER.sub("", value)).strip(" |｜;；")
+    return "" if _NO_VALUE.fullmatch(clean) else clean
+
+
+def _runs(found: Sequence[Sequence[tuple[str, str, int]]], lines: Sequence[PageLine]) -> Iterator[list[int]]:
+    """Give runs of lines with labels, with little between them."""
+    run: list[int] = []
+    end = -1
+    for index, pairs in enumerate(found):
+        if not pairs:
+            continue
+        between = [at for at in range(end + 1, index) if not lines[at].drop]
+        too_far = len(between) > _LONGEST_GAP or any(len(lines[at].text) > _LONGEST_VALUE for at in between)
+        if run and too_far:
+            yield run
+            run = []
+        run.append(index)
+        end = max(at for _, _, at in pairs)
+    if run:
+        yield run

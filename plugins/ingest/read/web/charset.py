@@ -1,0 +1,35 @@
+"""Decode a web page: by its mark, by what it says of itself if that reads well, or by what it reads like."""
+
+import re
+
+from plugins.ingest.read.encoding import decode, plausibility
+from plugins.ingest.read.text import refuse_binary
+
+_DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_HEAD = 4096
+_READS_WELL = 0.68
+_ASCII = re.compile(r"[\x00-\x7f]+")
+
+
+def decode_page(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
+    """Return the text of a page and the encoding it was read in."""
+    declared = _DECLARED.search(data[:_HEAD])
+    if (
+        encoding is None
+        and declared is not None
+        and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    ):
+        # Pages saved again in another encoding keep what they declared: believe it only if it reads well.
+        said = declared[1].decode("ascii").lower()
+        codec = "gb18030" if said in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else said
+        try:
+            text = data.decode(codec)
+        except (UnicodeDecodeError, LookupError):
+            pass
+        else:
+            if plausibility(_ASCII.sub("", text)) >= _READS_WELL:
+                refuse_binary(text, name)
+                return text, codec
+    text, codec = decode(data, name, encoding)
+    refuse_binary(text, name)
+    return text, codec

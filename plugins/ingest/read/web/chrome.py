@@ -1,0 +1,99 @@
+"""Know the furniture of government web pages: navigation, sharing, printing, footers, related links."""
+
+import re
+
+from bs4 import Tag
+
+_TAGS = frozenset("nav footer aside form select button header".split())
+_ROLES = frozenset("navigation banner contentinfo search complementary dialog menu menubar toolbar".split())
+_NAMES = frozenset(
+    """
+    nav navbar menu submenu breadcrumb breadcrumbs crumb crumbs position curposition location dqwz
+    weizhi  share bdshare bdsharebuttonbox fenxiang print printer dayin footer foot copyright
+    copyrights sidebar aside  related relate relates xgwd xglj xgyd xgxx recommend recommended
+    pagination pager qrcode ewm erweima toolbar  tools search login friendlink friendlinks links
+    logo banner hotnews comment comments prevnext prenext  fontsize accessibility wza gotop totop
+    backtop float mobile
+    """.split()
+)
+_NAME_PART = re.compile(r"[a-z]+")
+
+_WORDS = (
+    """
+    字体 字号 文字大小 大 中 小 特大 超大 默认 打印本页 打印此页 打印文章 打印 关闭窗口 关闭本页
+    关闭此页 关闭 收藏本页 加入收藏 收藏 分享 分享到 分享本页 转发 微信好友 微信 新浪微博 腾讯微博
+    微博 朋友圈 QQ空间 QQ好友 QQ 人人网 豆瓣 返回顶部 返回首页 返回上页 返回列表 返回 首页 下载
+    全文下载 下载全文 下载文档 朗读 语音播报 听全文 全屏阅读 缩小 放大 A+ A- 更多 复制链接 纠错
+    我要纠错 网页纠错 无障碍浏览 无障碍阅读 长者模式 长者专区 关怀版 适老版 简体 繁体 繁體 English
+    EN 登录 注册 用户中心 个人中心 网站支持IPv6 搜索 检索 设为首页 网站导航
+    """
+).split()
+_BUTTON = "|".join(
+    [
+        r"(?:本文|网站)?(?:责任)?编辑\s*[:：]\s*[\u4e00-\u9fff·]{2,4}",
+        r"(?:浏览|阅读|点击|访问)(?:次数|量|数|人数)?\s*[:：]\s*\d*\s*次?",
+        *(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True)),
+    ]
+)
+_MARKS = r"[\s\u3000\xa0【】\[\]（）()｜|/·:：，、_>»＞-]*+"
+# Atomic, so that a long row of buttons cannot be tried in every way.
+_BUTTONS = re.compile(rf"{_MARKS}(?:(?>{_BUTTON}){_MARKS})++", re.I)
+_TRAIL = re.compile(
+    r"(?:您|你)?(?:现在|当前)?所?在?的?(?:位置|栏目)\s*[:：]|(?:您|你)(?:现在|当前)?所?(?:在|处)的?位置|^首页\s*(?:[>»＞/]|&gt;|-)"
+)
+_WHOLE_LINE = re.compile(
+    r"(?:扫一扫|扫描二维码|扫码).{0,30}|.{0,12}(?:手机|移动端)(?:上)?(?:打开|浏览|查看|阅读).{0,12}|"
+    r"(?:上|下)一(?:篇|条|页|个)\s*[:：]?.*|(?:浏览|阅读|点击|访问)(?:次数|量|数|人数)?\s*[:：]\s*\d*\s*次?|"
+    r"您是第\s*\d*\s*位(?:访问|浏览)者.*|(?:本文|文章|网站|稿件)?(?:责任)?编辑\s*[:：].{0,20}|"
+    r"(?:本页|文章)(?:网址|地址|链接)\s*[:：].*|打开(?:手机)?客户端.*|您访问的链接即将离开.{0,60}|是否继续[?？]?"
+)
+_FOOTER = re.compile(
+    r"ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|^(?:网站)?(?:主办|承办|技术支持|运行维护|运维)(?:单位)?\s*[:：]|"
+    r"(?:网站地图|关于我们|联系我们|隐私(?:声明|政策)|免责声明|网站声明).{0,6}(?:\||｜|网站|联系|关于|隐私|免责|$)|"
+    r"政府网站找错|建议使用.{0,30}(?:浏览器|分辨率)|未经.{0,12}(?:不得|禁止|严禁)(?:转载|复制)",
+    re.I,
+)
+# These are signs of a site wherever they stand; the other footer words may be part of a document.
+_SITE_SIGN = re.compile(
+    r"ICP[备证]\s*\d|[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新]ICP|网站标识码|公网安备",
+    re.I,
+)
+_RELATED = re.compile(
+    r"[【\[（(]?(?:相关|关联|延伸|推荐|热门|热点|同类|更多|猜你|最新)(?:文档|文件|链接|政策|信息|解读|稿件|阅读|新闻|报道|文章|内容|专题|资讯|推荐|公文|喜欢).{0,6}"
+    r"|[【\[（(]?(?:政策|图文|文字|媒体|专家|一图|图片|视频)?解读(?:材料|链接)?[】\]）)]?|图解(?:政策|材料)?"
+)
+
+
+def is_chrome_element(tag: Tag) -> bool:
+    """Tell whether an element's tag, role or names say that it is furniture."""
+    if tag.name in _TAGS or str(tag.get("role") or "").lower() in _ROLES:
+        return True
+    names = tag.get("class")
+    words = f"{' '.join(names) if isinstance(names, list) else names or ''} {tag.get('id') or ''}"
+    # crumbNav, crumb-nav, crumb_nav, and "share" in share1.
+    spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", words).lower()
+    return any(part in _NAMES for part in _NAME_PART.findall(spaced))
+
+
+def is_chrome_line(text: str) -> bool:
+    """Tell whether a line is furniture wherever it stands: buttons, the way here, counters, site signs."""
+    line = text.strip(" \u3000\xa0\t")
+    if not line:
+        return False
+    return bool(
+        _BUTTONS.fullmatch(line)
+        or _WHOLE_LINE.fullmatch(line)
+        or _SITE_SIGN.search(line)
+        or (len(line) < 120 and _TRAIL.match(line))
+    )
+
+
+def is_footer_line(text: str) -> bool:
+    """Tell whether a line outside the article is part of a site's footer."""
+    return _FOOTER.search(text.strip(" \u3000\xa0\t")) is not None
+
+
+def is_related_heading(text: str) -> bool:
+    """Tell whether a line heads a list of other pages."""
+    line = text.strip(" \u3000\xa0\t:：>»")
+    return _RELATED.fullmatch(line) is not None
