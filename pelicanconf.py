@@ -44,18 +44,11 @@ FILENAME_METADATA = ""
 FORMATTED_FIELDS: list[str] = []
 LOCALE = ["C"]
 
-# Pelican's own lists know nothing of agencies and numbers, and three of them cost quadratic time.
+# Pelican's own lists and feeds know nothing of agencies and numbers, and three of them cost quadratic time.
 ARTICLE_TRANSLATION_ID = None
 PAGE_TRANSLATION_ID = None
-TAGS_SAVE_AS = TAG_SAVE_AS = ""
-CATEGORIES_SAVE_AS = CATEGORY_SAVE_AS = ""
-AUTHORS_SAVE_AS = AUTHOR_SAVE_AS = ""
-ARCHIVES_SAVE_AS = YEAR_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_SAVE_AS = DAY_ARCHIVE_SAVE_AS = ""
-FEED_ATOM = FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = TAG_FEED_ATOM = TRANSLATION_FEED_ATOM = (
-    None
-)
-AUTHOR_FEED_RSS = None
-DEFAULT_PAGINATION = False
+TAG_SAVE_AS = CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
 
 DIRECT_TEMPLATES = ["index", "search", "404"]
 

@@ -41,7 +41,7 @@ def settings() -> dict[str, bool]:
     values: dict[str, object] = {}
     exec(text, values)  # noqa: S102 - our own settings
     names = [name for name in values if name.isupper()]
-    pelican = {*DEFAULT_CONFIG, "TIMEZONE"}
+    pelican = {*DEFAULT_CONFIG, "DEFAULT_DATE", "TIMEZONE"}
     return {
         name: name in pelican
         for name in names
