@@ -1,0 +1,187 @@
+"""Cut many documents into terms at once, on arrays. `tokenizer` says what comes out; a test compares the two."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from .document import Document
+from .folding import HAN, Folder
+from .tokenizer import word_term
+
+Ints = npt.NDArray[np.int64]
+
+_SEPARATOR, _HAN, _WORD = 0, 1, 2
+# An occurrence in one number: document, field, position, and whether a Han character stands beside something else.
+DOCUMENT_SHIFT, FIELD_SHIFT, POSITION_SHIFT = 30, 25, 1
+POSITION_MASK, FIELD_MASK = (1 << 24) - 1, 31
+# A term in one number: two code points, the second 0 for a single character; words come after the last code point.
+_SECOND = 21
+_WORDS = 0x110000 << _SECOND
+_LOCAL = 22
+MAX_UNITS = 1 << _LOCAL
+
+
+@cache
+def _classes() -> npt.NDArray[np.uint8]:
+    """Return the class of every code point."""
+    table = np.fromiter(
+        (_WORD if chr(c).isalnum() else _SEPARATOR for c in range(0x110000)), np.uint8, 0x110000
+    )
+    parts = HAN
+    while parts:
+        if parts[1:2] == "-":
+            table[ord(parts[0]) : ord(parts[2]) + 1] = _HAN
+            parts = parts[3:]
+        else:
+            table[ord(parts[0])] = _HAN
+            parts = parts[1:]
+    return table
+
+
+class Vocabulary:
+    """Numbers of terms. Single characters and pairs are numbered by their code points, words as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._words: list[str] = []
+
+    def number(self, word: str) -> int:
+        """Return the number of a word."""
+        known = self._numbers.get(word)
+        if known is None:
+            known = self._numbers[word] = _WORDS + len(self._words)
+            self._words.append(word_term(word))
+        return known
+
+    def term(self, number: int) -> str:
+        """Return the term of a number."""
+        if number >= _WORDS:
+            return self._words[number - _WORDS]
+        first, second = divmod(number, 1 << _SECOND)
+        return chr(first) + (chr(second) if second else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Terms of some documents: `terms` in order, each with the slice `bounds[i]:bounds[i+1]` of occurrences."""
+
+    terms: npt.NDArray[np.uint64]
+    bounds: Ints
+    occurrences: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenized:
+    """A batch, the number of terms in each document and field, and the position at which each paragraph begins."""
+
+    batch: Batch
+    lengths: Ints
+    paragraph_positions: list[list[int]]
+
+
+def tokenize(
+    documents: Sequence[Document], first: int, fields: int, folder: Folder, vocabulary: Vocabulary
+) -> Tokenized:
+    """Cut documents, numbered from `first`, into terms."""
+    # One newline ends one paragraph, so a paragraph's own newlines become blanks.
+    text = "\n".join(p.text.replace("\n", " ") for d in documents for p in d.paragraphs)
+    folded = folder.fold(text)
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    classes = _classes()[codes]
+
+    before = np.zeros_like(classes)
+    before[1:] = classes[:-1]
+    units = np.flatnonzero((classes == _HAN) | ((classes == _WORD) & (before != _WORD)))
+    if len(units) >= MAX_UNITS:
+        raise ValueError(f"{len(units)} units in one batch: at most {MAX_UNITS} fit, lower batch_characters")
+    han = classes[units] == _HAN
+    paragraph = np.cumsum(codes == ord("\n"))[units]
+
+    paragraph_document = np.repeat(np.arange(len(documents)), [len(d.paragraphs) for d in documents])
+    paragraph_field = np.fromiter((p.field for d in documents for p in d.paragraphs), np.int64)
+    document = paragraph_document[paragraph] if len(units) else np.zeros(0, np.int64)
+    field = paragraph_field[paragraph] if len(units) else np.zeros(0, np.int64)
+
+    adjacent = before[units] != _SEPARATOR
+    steps = np.where(adjacent, 1, 2)
+    steps[1:][paragraph[1:] != paragraph[:-1]] = 3
+    new_document = np.ones(len(units), dtype=bool)
+    new_document[1:] = document[1:] != document[:-1]
+    steps[new_document] = 0
+    running = np.cumsum(steps)
+    base = np.maximum.accumulate(np.where(new_document, running, 0))
+    position = running - base
+    if len(units) and position.max() > POSITION_MASK:
+        raise ValueError("a document has more than 16 million characters")
+
+    pair = np.zeros(len(units), dtype=bool)  # with the unit that follows
+    pair[:-1] = han[:-1] & han[1:] & (steps[1:] == 1)
+    inner = pair.copy()
+    inner[1:] &= pair[:-1]
+    inner[:1] = False
+    edge = han & ~inner
+    occurrence = (
+        ((document + first) << DOCUMENT_SHIFT) | (field << FIELD_SHIFT) | (position << POSITION_SHIFT) | edge
+    )
+
+    singles = np.flatnonzero(han)
+    pairs = np.flatnonzero(pair)
+    words = np.flatnonzero(~han)
+    code = codes[units].astype(np.uint64)
+    numbers = np.concatenate(
+        [
+            code[singles] << np.uint64(_SECOND),
+            (code[pairs] << np.uint64(_SECOND)) | code[pairs + 1],
+            _word_numbers(folded, classes, units[words], vocabulary),
+        ]
+    )
+    where = np.concatenate([singles, pairs, words]).astype(np.uint64)
+    # Sorted as one number each, which is many times faster than sorting by two keys.
+    together = np.sort((numbers << np.uint64(_LOCAL)) | where)
+    ordered = occurrence[(together & np.uint64(MAX_UNITS - 1)).astype(np.int64)]
+    together >>= np.uint64(_LOCAL)
+    starts = (
+        np.flatnonzero(np.concatenate([[True], together[1:] != together[:-1]])) if len(together) else where
+    )
+    batch = Batch(together[starts], np.append(starts, len(together)).astype(np.int64), ordered)
+
+    lengths = np.zeros(len(documents) * fields, dtype=np.int64)
+    for which in (singles, pairs, words):
+        lengths += np.bincount(document[which] * fields + field[which], minlength=len(lengths))
+    return Tokenized(
+        batch, lengths.reshape(-1, fields), _paragraph_positions(documents, paragraph, document, position)
+    )
+
+
+def _word_numbers(
+    folded: str, classes: npt.NDArray[np.uint8], starts: Ints, vocabulary: Vocabulary
+) -> npt.NDArray[np.uint64]:
+    """Return the number of the word that begins at each start."""
+    ends_at = np.flatnonzero((classes == _WORD) & (np.append(classes[1:], _SEPARATOR) != _WORD)) + 1
+    number = vocabulary.number
+    spans = zip(starts.tolist(), ends_at.tolist(), strict=True)
+    return np.fromiter((number(folded[a:b]) for a, b in spans), np.uint64, len(starts))
+
+
+def _paragraph_positions(
+    documents: Sequence[Document], paragraph: Ints, document: Ints, position: Ints
+) -> list[list[int]]:
+    """Return where each paragraph of each document begins; an empty one begins where the next one does."""
+    total = sum(len(d.paragraphs) for d in documents)
+    first = np.searchsorted(paragraph, np.arange(total))
+    owners = np.repeat(np.arange(len(documents)), [len(d.paragraphs) for d in documents])
+    inside = first < len(paragraph)
+    clipped = np.minimum(first, max(len(paragraph) - 1, 0))
+    if len(paragraph):
+        inside &= document[clipped] == owners
+        found = np.where(inside, position[clipped], POSITION_MASK)
+    else:
+        found = np.full(total, POSITION_MASK)
+    result, at = [], 0
+    for d in documents:
+        result.append(found[at : at + len(d.paragraphs)].tolist())
+        at += len(d.paragraphs)
+    return result

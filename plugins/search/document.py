@@ -1,0 +1,67 @@
+"""What the index is told of a document, free of Pelican and of what the documents are about."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text that no match crosses the end of: which field it belongs to, its anchor on the page, its words."""
+
+    field: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page to be found. Paragraphs stand in the order of the fields; values in the order of the settings."""
+
+    url: str
+    paragraphs: tuple[Paragraph, ...]
+    display: tuple[str, ...] = ()
+    filters: tuple[tuple[str, ...], ...] = ()
+    sorts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the index. Those without snippets are shown with each result anyway (a title)."""
+
+    name: str
+    boost: float = 1
+    label: str = ""
+    snippets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A property that results can be narrowed by; hidden ones (a single issue) are only set by address."""
+
+    name: str
+    label: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Sizes. Bytes are counted before compression; a gzipped shard has about two thirds of that."""
+
+    shard_bytes: int = 10_000
+    directory_bytes: int = 5_000
+    # Positions of a term that take more than this are kept apart from its frequencies, and loaded only for phrases.
+    inline_bytes: int = 1_500
+    text_characters: int = 1_500
+    card_documents: int = 8
+    table_documents: int = 256
+    batch_characters: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Everything that the settings say of an index."""
+
+    fields: tuple[Field, ...]
+    filters: tuple[Filter, ...] = ()
+    sorts: tuple[str, ...] = ()
+    display: tuple[str, ...] = ()
+    tuning: Tuning = field(default_factory=Tuning)

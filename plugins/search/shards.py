@@ -1,0 +1,141 @@
+"""Write rows into scripts named by their content, with directories that say which script holds which rows.
+
+A tree has three levels: the manifest names the directories, a directory names the shards, a shard holds the rows.
+So the manifest stays small however many shards there are, and a query loads one directory for each of its terms.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from .postings import Row
+
+_NAME_LENGTH = 10
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+class Scripts:
+    """Data scripts in one folder. Each hands its name and its data to a function, since file:// knows no fetch."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names: set[str] = set()
+        self.bytes = 0
+
+    def add(self, data: object) -> str:
+        """Write a script named by the hash of its data, unless it is there; return its name."""
+        text = script_json(data)
+        digest = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
+        name = "".join(_ALPHABET[digest >> (5 * i) & 31] for i in range(_NAME_LENGTH))
+        if name not in self.names:
+            self.names.add(name)
+            self._write(f"{name}.js", f'Gongbao.data("{name}",{text});\n')
+        return name
+
+    def manifest(self, name: str, data: object) -> None:
+        """Write a script under a name that stays."""
+        self.names.add(name)
+        self._write(f"{name}.js", f'Gongbao.data("{name}",{script_json(data)});\n')
+
+    def text(self, name: str, text: str) -> None:
+        """Write another script beside the data."""
+        self.names.add(name.removesuffix(".js"))
+        self._write(name, text)
+
+    def _write(self, file: str, text: str) -> None:
+        content = text.encode("utf-8")
+        self.bytes += len(content)
+        path = self.folder / file
+        # What did not change keeps its time stamp, so that a sync has nothing to do.
+        if not (path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content):
+            path.write_bytes(content)
+
+    def prune(self) -> None:
+        """Delete the scripts of earlier builds."""
+        for path in self.folder.glob("*.js"):
+            if path.stem not in self.names:
+                path.unlink()
+
+
+def script_json(data: object) -> str:
+    """Return JSON that may stand in a script: no line separators, no end of a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+    # A lone surrogate cannot be written as UTF-8, but it can be escaped.
+    return (
+        "".join(c if not 0xD800 <= ord(c) < 0xE000 else f"\\u{ord(c):04x}" for c in text)
+        if _lone(text)
+        else text
+    )
+
+
+def _lone(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+class Tree:
+    """Rows in shards, shards in directories."""
+
+    def __init__(self, scripts: Scripts, shard_bytes: int, directory_bytes: int) -> None:
+        self._scripts = scripts
+        self._shard = _Page(shard_bytes)
+        self._directory = _Page(directory_bytes)
+        self.root: list[str] = []
+        self.shards = 0
+        self.rows = 0
+
+    def add(self, row: Row) -> None:
+        """Take the next row; rows come in order."""
+        self.rows += 1
+        if self._shard.full(row.text):
+            self._end_shard()
+        self._shard.add(row.text, row)
+
+    def close(self) -> list[str]:
+        """Write what is left and return the rows of the manifest: `term document name` of each directory."""
+        if self._shard.lines:
+            self._end_shard()
+        if self._directory.lines:
+            self._end_directory()
+        return self.root
+
+    def _end_shard(self) -> None:
+        first = self._shard.first
+        name = self._scripts.add("\n".join(self._shard.take()))
+        self.shards += 1
+        line = f"{first.term} {first.document} {name}"
+        if self._directory.full(line):
+            self._end_directory()
+        self._directory.add(line, first)
+
+    def _end_directory(self) -> None:
+        first = self._directory.first
+        name = self._scripts.add("\n".join(self._directory.take()))
+        self.root.append(f"{first.term} {first.document} {name}")
+
+
+class _Page:
+    """Lines that are collected until they fill a script."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self.lines: list[str] = []
+        self.first = Row("", 0, "")
+
+    def full(self, line: str) -> bool:
+        return bool(self.lines) and self._size + len(line.encode("utf-8", "surrogatepass")) > self._limit
+
+    def add(self, line: str, first: Row) -> None:
+        if not self.lines:
+            self.first = first
+        self.lines.append(line)
+        self._size += len(line.encode("utf-8", "surrogatepass")) + 1
+
+    def take(self) -> list[str]:
+        lines, self.lines, self._size = self.lines, [], 0
+        return lines

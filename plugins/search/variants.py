@@ -1,0 +1,33 @@
+"""The table of traditional characters and their simplified forms, from the installed OpenCC data."""
+
+from collections.abc import Collection, Mapping
+from importlib.resources import files
+
+
+def traditional_to_simplified() -> dict[str, str]:
+    """Return every traditional character with the simplified one that OpenCC takes first."""
+    text = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
+    table: dict[str, str] = {}
+    for line in text.splitlines():
+        traditional, _, rest = line.partition("\t")
+        simplified = rest.split(" ")[0]
+        if len(traditional) == len(simplified) == 1 and traditional != simplified:
+            table[traditional] = simplified
+    return _flat(table)
+
+
+def _flat(table: Mapping[str, str]) -> dict[str, str]:
+    """Follow chains (a → b → c), so that folding a folded text changes nothing."""
+    flat = {}
+    for variant, plain in table.items():
+        seen = {variant}
+        while plain in table and plain not in seen:
+            seen.add(plain)
+            plain = table[plain]
+        flat[variant] = plain
+    return flat
+
+
+def needed(table: Mapping[str, str], characters: Collection[str]) -> dict[str, str]:
+    """Return the part of the table that can lead to one of the characters: all that a client needs."""
+    return {variant: plain for variant, plain in table.items() if plain in characters}

@@ -1,0 +1,38 @@
+/* Whole numbers in printable characters, as plugins/search/codes.py writes them. */
+(function (Gongbao) {
+  "use strict";
+
+  const BASE = 46;
+  const VALUES = new Uint8Array(128);
+  let value = 0;
+  for (let code = 0x21; code < 0x7f; code++) {
+    if (code !== 0x22 && code !== 0x5c) VALUES[code] = value++;
+  }
+
+  /** Return the numbers of a code. */
+  function decode(text) {
+    const out = new Int32Array(text.length);
+    let count = 0;
+    let rest = 0;
+    for (let i = 0; i < text.length; i++) {
+      const digit = VALUES[text.charCodeAt(i)];
+      if (digit < BASE) {
+        out[count++] = rest * BASE + digit;
+        rest = 0;
+      } else {
+        rest = rest * BASE + digit - BASE + 1;
+      }
+    }
+    return out.subarray(0, count);
+  }
+
+  /** Return the numbers of a code of differences, each less 1: document numbers in rising order. */
+  function decodeGaps(text) {
+    const numbers = decode(text);
+    let last = -1;
+    for (let i = 0; i < numbers.length; i++) last = numbers[i] += last + 1;
+    return numbers;
+  }
+
+  Gongbao.codes = { decode, decodeGaps, zigzag: (n) => (n % 2 ? -(n + 1) / 2 : n / 2) };
+})(window.Gongbao);

@@ -1,0 +1,1 @@
+(function (Gongbao) { "use strict"; Gongbao.number = {}; })(window.Gongbao);

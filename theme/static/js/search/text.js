@@ -1,0 +1,86 @@
+/* Fold text and cut it into units, as plugins/search/folding.py and tokenizer.py do; shared vectors hold both to it. */
+(function (Gongbao) {
+  "use strict";
+
+  const HAN = "\\u3005\\u3007\\u3021-\\u3029\\u3038-\\u303b\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+  const BLANK = "[ \\t\\f\\v\\u1680\\u2028\\u2029]+";
+  const WORD_THEN_HAN = new RegExp(`([0-9a-z])${BLANK}(?=[${HAN}])`, "gu");
+  const HAN_THEN_WORD = new RegExp(`([${HAN}])${BLANK}(?=[0-9a-z])`, "gu");
+  const YEAR_ZERO = /([一二三四五六七八九〇])([o0〇]+)(?=[一二三四五六七八九十〇年])/gu;
+  const UNIT = new RegExp(`[${HAN}]|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, "gu");
+  const IS_HAN = new RegExp(`^[${HAN}]$`, "u");
+  const CLUSTER = /[^\p{M}]\p{M}*|\p{M}+/gsu;
+
+  // ○ and ◯ are zeros of Chinese years; the variants of characters come from the index.
+  const variants = new Map([["○", "〇"], ["◯", "〇"]]);
+  let variantPattern = /[○◯]/gu;
+
+  /** Take the table of variants that the index was folded with. */
+  function setVariants(table) {
+    for (const [variant, plain] of table) variants.set(variant, plain);
+    variantPattern = new RegExp(`[${[...variants.keys()].join("")}]`, "gu");
+  }
+
+  function foldCharacters(text) {
+    return text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(INVISIBLE, "")
+      .replace(variantPattern, (c) => variants.get(c));
+  }
+
+  const foldZeros = (text) => text.replace(YEAR_ZERO, (_, before, zeros) => before + "〇".repeat(zeros.length));
+
+  /** Return the folded text of one paragraph or query. */
+  function fold(text) {
+    return foldZeros(foldCharacters(text)).replace(WORD_THEN_HAN, "$1").replace(HAN_THEN_WORD, "$1");
+  }
+
+  /** Return the folded text, and for each of its code units where in the text it comes from. */
+  function foldMapped(text) {
+    let folded = "";
+    const starts = [];
+    const ends = [];
+    for (const cluster of text.matchAll(CLUSTER)) {
+      const part = foldCharacters(cluster[0]);
+      for (let i = 0; i < part.length; i++) {
+        starts.push(cluster.index);
+        ends.push(cluster.index + cluster[0].length);
+      }
+      folded += part;
+    }
+    folded = foldZeros(folded);
+    for (const pattern of [WORD_THEN_HAN, HAN_THEN_WORD]) {
+      // From the end, so that places before stay where they are.
+      for (const match of [...folded.matchAll(pattern)].reverse()) {
+        const from = match.index + match[1].length;
+        const count = match[0].length - match[1].length;
+        folded = folded.slice(0, from) + folded.slice(from + count);
+        starts.splice(from, count);
+        ends.splice(from, count);
+      }
+    }
+    return { folded, starts, ends };
+  }
+
+  const isHan = (unit) => IS_HAN.test(unit);
+
+  /** Return the units of a folded paragraph: Han characters and words, with position and place in the text. */
+  function units(folded) {
+    const found = [];
+    let position = 0;
+    let end = -1;
+    for (const match of folded.matchAll(UNIT)) {
+      if (end >= 0) position += match.index === end ? 1 : 2;
+      end = match.index + match[0].length;
+      found.push({ text: match[0], han: isHan(match[0]), position, start: match.index, end });
+    }
+    return found;
+  }
+
+  /** Return the term of a word; the index writes digits full-width. */
+  const wordTerm = (word) => word.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+
+  Gongbao.text = { fold, foldMapped, units, isHan, wordTerm, setVariants };
+})(window.Gongbao);

@@ -1,0 +1,71 @@
+/* The trees of plugins/search/shards.py: which scripts hold which rows.
+
+A line of a directory is `term document name`: the script `name` begins with the row of this term and document. */
+(function (Gongbao) {
+  "use strict";
+
+  const END = 0x7fffffff;
+
+  function readLines(text) {
+    return text
+      ? text.split("\n").map((line) => {
+          const [term, document, name] = line.split(" ");
+          return { term, document: Number(document), name };
+        })
+      : [];
+  }
+
+  /** Return the last line that is not behind a key, or -1. */
+  function lastBefore(lines, term, document) {
+    let low = 0;
+    let high = lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const line = lines[middle];
+      if (line.term < term || (line.term === term && line.document <= document)) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** Return the lines whose scripts may hold rows from one key to another, both included. */
+  function between(lines, from, to) {
+    const first = Math.max(0, lastBefore(lines, from.term, from.document));
+    return lines.slice(first, lastBefore(lines, to.term, to.document) + 1);
+  }
+
+  class Tree {
+    constructor(root) {
+      this.root = readLines(root);
+      this.directories = new Map();
+    }
+
+    async #directory(name) {
+      if (!this.directories.has(name)) {
+        const lines = readLines(await Gongbao.fetchData(name));
+        this.directories.set(name, lines);
+      }
+      return this.directories.get(name);
+    }
+
+    async #range(from, to) {
+      const names = between(this.root, from, to).map((line) => line.name);
+      const parts = await Promise.all(names.map((name) => this.#directory(name)));
+      return between(parts.flat(), from, to);
+    }
+
+    /** Return the shards that may hold rows of a term, in order; each with the first document its rows may be of. */
+    async shards(term) {
+      const lines = await this.#range({ term, document: 0 }, { term, document: END });
+      return lines.map((line) => ({ name: line.name, from: line.term === term ? line.document : 0 }));
+    }
+
+    /** Return the names of the shards that may hold terms that begin with a prefix. */
+    async prefixShards(prefix) {
+      const lines = await this.#range({ term: prefix, document: 0 }, { term: prefix + "\uffff", document: END });
+      return lines.map((line) => line.name);
+    }
+  }
+
+  Gongbao.tree = { Tree };
+})(window.Gongbao);
