@@ -63,7 +63,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
                 entry.url,
                 "number",
                 entry=entry,
-                code=numbers.code(entry.number.code),
+                code=numbers.code(entry.number.base),
                 before=before,
                 after=after,
             )

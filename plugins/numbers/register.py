@@ -159,22 +159,22 @@ def build(
         if number:
             numbers.setdefault(number.key, number)
             printings.setdefault(number.key, []).append(article)
-    held_codes = {n.code for n in numbers.values()}
+    held_codes = {n.base for n in numbers.values()}
     for number in cited:
         numbers.setdefault(number.key, number)
     # A code with documents keeps the plain address before one that is only cited.
-    codes = sorted({n.code for n in numbers.values()}, key=lambda code: (code not in held_codes, code))
+    codes = sorted({n.base for n in numbers.values()}, key=lambda code: (code not in held_codes, code))
     slugs = addresses.assign(codes, code_slug, {c: o.slug for c, o in overrides.items() if o.slug})
     agencies = learn_agencies(
-        (numbers[key].code, a.bulletin) for key, held in printings.items() for a in held
+        (numbers[key].base, a.bulletin) for key, held in printings.items() for a in held
     )
     entries: dict[str, NumberEntry] = {}
     grouped: dict[str, dict[int, list[NumberEntry]]] = {}
     for key, number in sorted(numbers.items(), key=lambda item: item[1].sort_key):
         held = sorted(printings.get(key, ()), key=_printing_order)
-        entry = NumberEntry(number, addresses.number_url(number, slugs[number.code]), tuple(held))
+        entry = NumberEntry(number, addresses.number_url(number, slugs[number.base]), tuple(held))
         entries[key] = entry
-        grouped.setdefault(number.code, {}).setdefault(number.year or 0, []).append(entry)
+        grouped.setdefault(number.base, {}).setdefault(number.year or 0, []).append(entry)
     code_entries = []
     neighbours: dict[str, tuple[NumberEntry | None, NumberEntry | None]] = {}
     for code, years in grouped.items():

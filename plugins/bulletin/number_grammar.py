@@ -1,0 +1,103 @@
+"""What a document number is and what it is made of; number reads one, number_text finds them in a text."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from .fold import HAN, drop_invisible
+from .numerals import to_int
+
+Style = Literal["standard", "order", "announcement"]
+
+OPEN = r"〔\[\(（【［{｛〈<＜﹝「『"
+CLOSE = r"〕\]\)）】］}｝〉>＞﹞」』"
+YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})"
+# Two digits (国发〔98〕12号) were only used before 2000; 〔18〕 may be 1918 or 2018 and is no year.
+SHORT_YEAR = r"[5-9]\d|49"
+SERIAL = r"\d{1,5}|[一二三四五六七八九十百千零〇]{1,7}"
+LETTER = rf"[{HAN}A-Za-z]"
+_STATE = "中华人民共和国"
+
+
+@dataclass(frozen=True, eq=False)
+class DocumentNumber:
+    """A document number: issuing code, year (None for orders without one), serial.
+
+    The style says how it is written. It is no part of the identity, and neither is the state's name before an
+    office of the state: 中华人民共和国国务院令第707号 is 国务院令第707号.
+    """
+
+    code: str
+    year: int | None
+    serial: int
+    style: Style = "standard"
+
+    @property
+    def base(self) -> str:
+        """Return the code as part of the identity."""
+        return self.code.removeprefix(_STATE) if len(self.code) > len(_STATE) + 1 else self.code
+
+    @property
+    def key(self) -> str:
+        """Return the identity as one text, 甲府发/2018/18; the year of an order is 0."""
+        return f"{self.base}/{self.year or 0}/{self.serial}"
+
+    @property
+    def sort_key(self) -> tuple[str, int, int]:
+        """Return what sorts numbers as numbers: 9 before 10."""
+        return self.base, self.year or 0, self.serial
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DocumentNumber) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __lt__(self, other: "DocumentNumber") -> bool:
+        return self.sort_key < other.sort_key
+
+    def __str__(self) -> str:
+        """Return the canonical form."""
+        if self.style == "announcement" and self.year:
+            return f"{self.code}{self.year}年第{self.serial}号"
+        if self.style != "standard" or not self.year:
+            return f"{self.code}{f'〔{self.year}〕' if self.year else ''}第{self.serial}号"
+        return f"{self.code}〔{self.year}〕{self.serial}号"
+
+
+@dataclass(frozen=True)
+class FoundNumber:
+    """A number in a text: its value, the characters [start, end) and how it is written there."""
+
+    number: DocumentNumber
+    start: int
+    end: int
+    raw: str
+
+
+# What stands before a number of another kind: 总第75期, 2018年, 第三届, 电话.
+_NO_CODE = re.compile(
+    r"^[第年月日号期届次总的令文字发函A-Za-z]$|^[A-Za-z]+$|[年月]|第[一二三四五六七八九十百]+[届次期]|期$|版$|页$"
+)
+
+
+def squeeze(text: str) -> str:
+    """Fold widths, drop blanks, invisible characters and marks at the ends; brackets keep their shape."""
+    folded = drop_invisible(unicodedata.normalize("NFKC", text)).replace("號", "号")
+    return re.sub(r"\s+", "", folded).strip("。.，,；;：:、")
+
+
+def make(code: str, year: str | None, serial: str, style: Style) -> DocumentNumber | None:
+    """Make a number of its written parts; None if the parts are none."""
+    value = to_int(serial)
+    code = unicodedata.normalize("NFKC", drop_invisible(code)).replace("、", "")
+    if not value or value > 99_999 or _NO_CODE.search(code):
+        return None
+    # 〔二〇一八〕 is a year, a serial written digit by digit (一〇七) is not longer than three.
+    return DocumentNumber(code, _year(year) if year else None, value, style)
+
+
+def _year(text: str) -> int:
+    value = to_int(text) or 0
+    return value + 1900 if value < 100 else value
