@@ -9,7 +9,7 @@ from pathlib import Path
 from . import Failure
 
 VARIABLE = "GONGBAO_CHROMIUM"
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium", "chromium-sandbox", "fonts-noto-cjk")
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -60,13 +60,15 @@ def ensure() -> Path:
         missing = error
     if os.environ.get(VARIABLE) or not (_is_root() and shutil.which("apt-get")):
         raise missing
-    print(f"Installing {' and '.join(PACKAGES)} for the browser tests …", flush=True)
+    print(f"Installing {', '.join(PACKAGES)} for the browser tests …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]):
         command = ["apt-get", *arguments]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise BrowserMissing(f"{command[:2]} failed — run: {advice()}\n{done.stdout}{done.stderr}")
+            raise BrowserMissing(
+                f"apt-get {arguments[0]} failed — run: {advice()}\n{done.stdout}{done.stderr}"
+            )
     return find()
 
 

@@ -1,0 +1,49 @@
+"""A fault is told with its place, in the project's own terms."""
+
+from collections.abc import Callable
+
+import jinja2
+import pytest
+
+from plugins.bulletin.article import MetadataError
+from plugins.workshop import ROOT
+from plugins.workshop.problems import from_exception
+
+
+def raised(call: Callable[[], object]) -> BaseException:
+    with pytest.raises(Exception) as caught:
+        call()
+    return caught.value
+
+
+def metadata_error() -> None:
+    raise MetadataError("line 3: 'Agency' is no header line")
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (metadata_error, "line 3: 'Agency' is no header line"),
+        (b"a\nb\xff".decode, "line 2 is not UTF-8 — save the file as UTF-8 (UTF-8 编码)"),
+        ((ROOT / "content" / "gone.md").read_text, "content/gone.md: No such file or directory"),
+        (
+            lambda: jinja2.Environment(autoescape=True).from_string("\n{% if %}"),
+            "template ? line 2: Expected an expression, got 'end of statement block'",
+        ),
+    ],
+)
+def test_an_exception_is_told_in_words(call: Callable[[], object], text: str) -> None:
+    assert from_exception(raised(call)) == text
+
+
+def test_a_fault_in_a_template_names_the_template_and_its_line(tmp_path) -> None:
+    (tmp_path / "page.html").write_text("<p>\n{{ article.title.gone.gone }}\n", encoding="utf-8")
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(tmp_path), autoescape=True)
+    error = raised(lambda: environment.get_template("page.html").render(article={"title": "x"}))
+    assert from_exception(error).startswith(f"template {tmp_path / 'page.html'} line 2: ")
+
+
+def test_a_fault_of_the_program_names_the_line_of_ours_and_how_to_see_the_trace() -> None:
+    error = raised(lambda: from_exception(None))  # type: ignore[arg-type]
+    told = from_exception(error) if not isinstance(error, AssertionError) else ""
+    assert "run again with --debug for the whole trace" in told
