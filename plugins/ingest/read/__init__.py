@@ -7,6 +7,7 @@ from pathlib import Path
 from plugins.ingest.read.refused import REFUSED, refuse_known_form, refuse_suffix
 from plugins.ingest.read.text import read_text
 from plugins.ingest.read.web import read_html
+from plugins.ingest.read.word import read_docx
 from plugins.ingest.source import Source, SourceError
 
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -34,6 +35,8 @@ def read(path: Path, encoding: str | None = None) -> Source:
     elif form == "html":
         lines, codec, card = read_html(data, name, encoding)
         source = Source(name, form, codec, digest, lines, card)
+    elif form == "docx":
+        source = Source(name, form, "", digest, read_docx(data, name))
     else:
         raise SourceError(f"{name}: {form} is not read yet")
     if not any(line.text.strip() for line in source.lines):

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from plugins.ingest.read.cells import row_line
+from plugins.ingest.read.cells import row_line, side_by_side
 from plugins.ingest.read.web.tables import is_data_table, table_rows
 from plugins.ingest.read.web.visible import INVISIBLE, is_hidden
 from plugins.ingest.source import SourceError
@@ -166,10 +166,13 @@ class _Walker:
 
     def table(self, table: Tag) -> None:
         self.flush()
-        for row in table_rows(table):
+        rows = list(table_rows(table))
+        foot = side_by_side([row.cells for row in rows if row.cells])
+        self.lines.extend(PageLine(text, table, drop="hidden-text" if self._hidden else "") for text in foot)
+        for row in rows:
             if row.caption:
                 self.lines.append(PageLine(row.caption, table))
-            if any(row.cells):
+            if any(row.cells) and not foot:
                 drop = "hidden-text" if self._hidden or is_hidden(table) else ""
                 line = PageLine(row_line(row.cells), table, "table", drop, cells=row.cells, linked=row.linked)
                 self.lines.append(line)
