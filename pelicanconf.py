@@ -28,7 +28,7 @@ OUTPUT_RETENTION = [".git", ".nojekyll", "CNAME"]
 
 # "." and dotted names, not "plugins" and bare ones: each module is then loaded once for Pelican, tasks and tests.
 PLUGIN_PATHS = ["."]
-PLUGINS: list[str] = []
+PLUGINS: list[str] = ["plugins.issues"]
 
 # issue.md and ingest.json are read by plugins of ours, not as articles.
 IGNORE_FILES = [".*", "issue.md", "ingest.json"]
@@ -50,9 +50,20 @@ PAGE_TRANSLATION_ID = None
 TAG_SAVE_AS = CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
 
-DIRECT_TEMPLATES = ["index", "search", "404"]
+DIRECT_TEMPLATES = ["index", "search"]
 
 # --- plugins/issues -----------------------------------------------------------------------------------------
+
+# What stands in the head of every page: (words, address).
+MENUITEMS = [
+    ("首页", "index.html"),
+    ("单行文件", "documents/index.html"),
+    ("按文号", "number/index.html"),
+    ("按机关", "agency/index.html"),
+    ("检索", "search.html"),
+]
+# The clock of the machine that builds decides nothing: a document dated tomorrow is shown like any other.
+WITH_FUTURE_DATES = True
 
 # --- plugins/numbers ----------------------------------------------------------------------------------------
 

@@ -1,0 +1,132 @@
+// What pages do beyond HTML: settings, copying, printing, the current place in the outline. All of it is extra.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var status = document.querySelector("[data-status]");
+
+  function say(text) {
+    status.textContent = "";
+    // Emptied first, so that the same words are announced again.
+    setTimeout(function () { status.textContent = text; }, 50);
+  }
+
+  function keep(name, value) {
+    try {
+      localStorage.setItem("gongbao-" + name, value);
+    } catch (blocked) {
+      return false;
+    }
+    return true;
+  }
+
+  document.querySelectorAll("[data-setting]").forEach(function (group) {
+    var name = group.getAttribute("data-setting");
+    var inputs = Array.prototype.slice.call(group.querySelectorAll("input"));
+    var current = root.getAttribute("data-" + name);
+    inputs.forEach(function (input) {
+      input.checked = input.value === current || (input.checked && !current);
+    });
+    group.addEventListener("change", function (event) {
+      var value = event.target.value;
+      root.setAttribute("data-" + name, value);
+      var label = event.target.parentNode.textContent.trim();
+      say(group.querySelector("legend").textContent + "：" + label +
+        (keep(name, value) ? "" : "（浏览器不允许保存，只在本页有效）"));
+    });
+  });
+
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.addEventListener("click", function () { window.print(); });
+  });
+
+  function copy(text, done) {
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(text).then(done, function () { select(text, done); });
+    } else {
+      select(text, done);
+    }
+  }
+
+  // Old browsers, and pages opened from the disk, have no clipboard interface.
+  function select(text, done) {
+    var area = document.createElement("textarea");
+    area.value = text;
+    area.className = "hidden";
+    document.body.appendChild(area);
+    area.select();
+    var copied = document.execCommand("copy");
+    area.remove();
+    if (copied) { done(); } else { say("浏览器不允许复制"); }
+  }
+
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    var label = button.textContent;
+    button.addEventListener("click", function () {
+      copy(button.getAttribute("data-copy") + " " + location.href.split("#")[0], function () {
+        button.textContent = "已复制";
+        say("引文已复制");
+        setTimeout(function () { button.textContent = label; }, 2000);
+      });
+    });
+  });
+
+  // One link mark, moved to the paragraph that the pointer or the keyboard's reader is at.
+  var article = document.querySelector("[data-article]");
+  if (article) {
+    var mark = document.createElement("a");
+    mark.className = "pin";
+    mark.textContent = "¶";
+    article.addEventListener("pointerover", function (event) {
+      var block = event.target.closest("[id]");
+      if (!block || !article.contains(block) || !/^(P|H[2-6])$/.test(block.tagName)) { return; }
+      var section = block.id.slice(-2) === "-t" ? block.id.slice(0, -2) : block.id;
+      mark.href = "#" + section;
+      mark.setAttribute("aria-label", "本段链接");
+      if (mark.parentNode !== block) { block.appendChild(mark); }
+    });
+    mark.addEventListener("click", function () {
+      copy(mark.href, function () { say("本段链接已复制"); });
+    });
+  }
+
+  var outline = document.querySelector("[data-outline]");
+  if (outline) {
+    outline.addEventListener("click", function (event) {
+      if (event.target.closest("a") && outline.hidePopover && outline.matches(":popover-open")) {
+        outline.hidePopover();
+      }
+    });
+    follow(outline);
+  }
+
+  // Mark the place that is being read: the last one above the upper third of the window.
+  function follow(list) {
+    var links = Array.prototype.slice.call(list.querySelectorAll("a"));
+    var places = links.map(function (link) {
+      return document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    });
+    var current = null;
+    var waiting = false;
+    function update() {
+      waiting = false;
+      var line = window.innerHeight / 3;
+      var found = -1;
+      places.forEach(function (place, at) {
+        if (place && place.getBoundingClientRect().top <= line) { found = at; }
+      });
+      var next = found < 0 ? null : links[found];
+      if (next === current) { return; }
+      if (current) { current.removeAttribute("aria-current"); }
+      current = next;
+      if (!current) { return; }
+      current.setAttribute("aria-current", "location");
+      // Scroll the list, never the page.
+      var top = current.offsetTop - list.clientHeight / 2;
+      if (list.scrollHeight > list.clientHeight) { list.scrollTop = top; }
+    }
+    window.addEventListener("scroll", function () {
+      if (!waiting) { waiting = true; requestAnimationFrame(update); }
+    }, { passive: true });
+    update();
+  }
+})();

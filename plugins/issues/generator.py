@@ -1,0 +1,102 @@
+"""Tie articles to their issues and write the pages of issues, publications and single documents."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pelican.generators import ArticlesGenerator, Generator
+from pelican.writers import Writer
+
+from plugins.bulletin import issue
+from plugins.bulletin.article import MetadataError
+from plugins.bulletin.issue import IssueMeta
+
+from . import addresses, contents, timeline
+
+logger = logging.getLogger(__name__)
+
+
+def read_issues(folder: Path) -> Iterator[IssueMeta]:
+    """Read every issue.md below the content folder; tell what is wrong with those that break the contract."""
+    held: dict[str, Path] = {}
+    for path in sorted(folder.rglob("issue.md")):
+        place = path.relative_to(folder)
+        try:
+            meta = issue.load(path.read_text(encoding="utf-8"))
+            url = addresses.issue_url(meta)
+        except (MetadataError, UnicodeDecodeError) as error:
+            logger.error("%s: %s", _shown(place), str(error).removeprefix("issue.md: "))
+            continue
+        if url in held:
+            logger.error(
+                "%s: %s is the issue of %s already — give one of them another Year or Issue",
+                *(_shown(place), meta.label, _shown(held[url])),
+            )
+            continue
+        held[url] = place
+        yield meta
+
+
+def tie(generator: ArticlesGenerator) -> None:
+    """Set issue_page, previous and next on every article, and what all pages are told of the archive."""
+    context, articles = generator.context, generator.articles
+    publications, orphans = contents.build(read_issues(Path(generator.settings["PATH"])), articles)
+    for article in articles:
+        article.issue_page = article.previous = article.next = None
+    for orphan in orphans:
+        b = orphan.bulletin
+        logger.error(
+            "%s: it belongs to %s %s年第%s期, but no issue.md says so — put one beside it (see the README)",
+            *(_shown(Path(orphan.relative_source_path)), b.publication, b.year, b.issue),
+        )
+    issues = contents.newest_first(publications)
+    for page in issues:
+        for before, article, after in zip(
+            (None, *page.articles[:-1]), page.articles, (*page.articles[1:], None), strict=True
+        ):
+            article.issue_page, article.previous, article.next = page, before, after
+    documents = [a for a in articles if a.bulletin.publication == addresses.DOCUMENTS]
+    # Latest first, undated last.
+    documents.sort(key=lambda a: a.url)
+    documents.sort(key=lambda a: a.bulletin.date or "", reverse=True)
+    context["publications"] = publications
+    context["issues"] = issues
+    context["documents"] = tuple(documents)
+    context["timeline"] = timeline.draw(articles)
+
+
+class IssuesGenerator(Generator):
+    """Write what is not an article: publications, issues, their print pages, and the list of single documents."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the pages."""
+        for publication in self.context["publications"]:
+            self._write(writer, publication.url, "publication", publication=publication)
+        for page in self.context["issues"]:
+            self._write(writer, page.url, "issue", issue=page)
+            self._write(writer, page.print_url, "issue_print", issue=page)
+        self._write(writer, f"{addresses.DOCUMENTS}/index.html", "documents")
+        self._write_missing(writer)
+
+    def _write_missing(self, writer: Writer) -> None:
+        """Write 404.html: hosts show it at any depth, so its links begin at the root of the published site."""
+        root = self.settings["SITEURL"]
+        self._write(
+            writer, "404.html", "404", **({"SITEURL": urlsplit(root).path.rstrip("/")} if root else {})
+        )
+
+    def _write(self, writer: Writer, url: str, template: str, **shown: Any) -> None:
+        writer.write_file(
+            url,
+            self.get_template(template),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            page_url=url,
+            **shown,
+        )
+
+
+def _shown(path: Path) -> str:
+    return f"content/{path.as_posix()}"

@@ -1,0 +1,91 @@
+"""Markdown as the archive writes it, rendered to clean HTML with outline and blocks; knows nothing of Pelican.
+
+Ingested text is data: raw HTML is shown as text, and what Markdown makes is cleaned once more.
+"""
+
+from operator import attrgetter
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import Registry
+
+from .rendered import Rendered
+from .structure import PARAGRAPHS, PARTS, Structure
+
+# The Markdown that bulletins use. All else is off, since it would take text for something else: raw HTML, code by
+# indentation, a line of dashes below a line, link definitions, entities, underscores as emphasis, pictures.
+_USED = {
+    "preprocessors": {"normalize_whitespace"},
+    "parser.blockprocessors": {
+        *("empty", "indent", "table", "hashheader", "hr", "olist", "ulist", "quote", "paragraph"),
+    },
+    "inlinePatterns": {"escape", "link", "autolink", "automail", "linebreak", "em_strong"},
+    "treeprocessors": {"inline", "prettify", "unescape"},
+    "postprocessors": {"amp_substitute"},
+}
+_TAGS = set(
+    "p h2 h3 h4 h5 h6 section div table caption thead tbody tr th td strong em a ul ol li blockquote hr br".split()
+)
+_ATTRIBUTES = {
+    "*": {"id", "class"},
+    "section": {"aria-labelledby"},
+    "div": {"role", "tabindex", "aria-label", "aria-labelledby"},
+    "th": {"scope", "rowspan", "colspan"},
+    "td": {"rowspan", "colspan"},
+    "a": {"href"},
+    "ol": {"start"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+CLASSES = {*PARTS, *PARAGRAPHS, "part-title", "run-in", "clause", "table-box", "num"}
+
+
+class BulletinExtension(Extension):
+    """Switch off what bulletins do not use, and arrange the tree last of all."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 — Markdown's own name
+        """Change the Markdown object."""
+        for place, used in _USED.items():
+            registry: Registry[Any] = attrgetter(place)(md)
+            for name in [item.name for item in registry._priority if item.name not in used]:
+                registry.deregister(name)
+        self.arranger = _Arranger(md)
+        # After "unescape" (0), which turns back what a backslash protected.
+        md.treeprocessors.register(self.arranger, "bulletin", -10)
+
+
+class _Arranger(Treeprocessor):
+    structure: Structure
+
+    def run(self, root: Element) -> None:
+        self.structure = Structure()
+        self.structure.arrange(root)
+
+
+class Renderer:
+    """Render bodies, one after another, with one Markdown object: making one costs as much as a short text."""
+
+    def __init__(self) -> None:
+        self._extension = BulletinExtension()
+        self._markdown = Markdown(extensions=[TableExtension(), self._extension], output_format="html")
+
+    def render(self, body: str) -> Rendered:
+        """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract."""
+        html = self._markdown.reset().convert(body)
+        structure = self._extension.arranger.structure if html else Structure()
+        return Rendered(_clean(html), structure.outline, tuple(structure.blocks))
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )

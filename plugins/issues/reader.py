@@ -1,0 +1,41 @@
+"""Read an article's Markdown file for Pelican: typed metadata, HTML, outline and blocks, its address."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pelican.readers import BaseReader
+
+from plugins.bulletin import article
+
+from . import addresses
+from .markup import Renderer
+
+
+class BulletinReader(BaseReader):
+    """Pelican's reader for .md files; one Markdown object serves all of them."""
+
+    enabled = True
+    file_extensions = ["md"]
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        self._renderer = Renderer()
+
+    def read(self, filename: str) -> tuple[str, dict[str, Any]]:
+        """Return an article's HTML, and what becomes attributes of Pelican's article."""
+        meta, body = article.load(Path(filename).read_text(encoding="utf-8"))
+        rendered = self._renderer.render(body)
+        url = addresses.article_url(meta)
+        metadata: dict[str, Any] = {
+            "title": meta.title,
+            "slug": meta.slug,
+            "url": url,
+            "save_as": url,
+            "bulletin": meta,
+            "outline": rendered.outline,
+            "blocks": rendered.blocks,
+        }
+        if meta.date:
+            metadata["date"] = datetime.fromisoformat(meta.date)
+        return rendered.html, metadata

@@ -1,0 +1,32 @@
+"""What the rendering of an article's body yields, besides its HTML."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of an article's own table of contents."""
+
+    id: str
+    text: str
+    level: int
+    kind: str  # heading, run-in, attachment, annex, item, day, table
+    children: tuple["OutlineEntry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text that can be pointed at: the id to point to, what it is, its words without marks."""
+
+    id: str
+    kind: str  # heading, paragraph, signature, date, author, caption, cell, list-item, …
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An article's body as HTML, its outline, and its blocks in reading order."""
+
+    html: str
+    outline: tuple[OutlineEntry, ...]
+    blocks: tuple[Block, ...]

@@ -1,0 +1,310 @@
+"""From the flat tree that Markdown makes to the tree of an official document: parts, headings, ids, outline."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from plugins.bulletin.fold import fold
+from plugins.bulletin.headings import article_clause, run_in
+
+from . import tables
+from .anchors import Anchors, text_hash
+from .rendered import Block, OutlineEntry
+
+PARTS = ("attachment", "annex", "item", "day")
+PARAGRAPHS = (
+    *("signature", "date", "author", "byline", "credit", "salutation", "attachment-list"),
+    *("label", "caption", "photo", "deck", "note"),
+)
+_CLASS = re.compile(r"\s*\{:\s*\.(?P<name>[a-z-]+)\s*\}\s*$")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_ATTACHMENT_NOTE = re.compile(r"^附件[0-9一二三四五六七八九十]{0,3}[:：]\s*")
+_LIST_MARK = re.compile(r"^[0-9０-９]{1,2}[.．、]\s*")
+_HEADING = re.compile(r"^h[1-6]$")
+_DAY = re.compile(r"[0-9０-９]+")
+
+
+class MarkupError(ValueError):
+    """A body that breaks the contract; str() says what was found and what was expected."""
+
+
+@dataclass
+class _Node:
+    """An outline entry in the making."""
+
+    rank: int
+    id: str
+    text: str
+    kind: str
+    children: list["_Node"] = field(default_factory=list)
+
+    def freeze(self, level: int = 1) -> OutlineEntry:
+        children = tuple(child.freeze(level + 1) for child in self.children)
+        return OutlineEntry(self.id, self.text, level, self.kind, children)
+
+
+class Structure:
+    """One pass over the tree of one body."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._anchors = Anchors()
+        self._top = _Node(-1, "", "", "")
+        self._trail = [self._top]
+        self._levels: list[int] = []
+        self._open: list[tuple[int, Element]] = []
+        self._counts = {"attachment": 0, "annex": 0, "table": 0}
+        self._scope = ""
+        self._titles: dict[str, str] = {}
+        self._notes: list[Element] = []
+
+    @property
+    def outline(self) -> tuple[OutlineEntry, ...]:
+        """Return the outline of what was arranged."""
+        return tuple(node.freeze() for node in self._top.children)
+
+    def arrange(self, root: Element) -> None:
+        """Rebuild the children of a tree in place."""
+        children = list(root)
+        for child in children:
+            root.remove(child)
+        root.text = root.tail = None
+        self._open = [(0, root)]
+        # A caption waits for its table, a label (附件1) for the heading of its part.
+        held: Element | None = None
+        for child in children:
+            child.tail = "\n"
+            _change_texts(child, _decode)
+            name = _take_class(child)
+            if _HEADING.match(child.tag):
+                self._heading(child, name, held)
+                held = None
+                continue
+            if child.tag == "table":
+                child = self._table(
+                    child, held if held is not None and held.get("class") == "caption" else None
+                )
+                held = None if child.find("table/caption") is not None else held
+            elif child.tag == "p":
+                self._paragraph(child, name)
+            else:
+                self._other(child)
+            self._put(held)
+            held = child if name in ("caption", "label") else None
+            if held is None:
+                self._put(child)
+        self._put(held)
+        self._link_notes()
+        # The serializer would take &lt; in a text for an entity of its own.
+        _change_texts(root, lambda text: text.replace("&", "&amp;"))
+
+    def _put(self, element: Element | None) -> None:
+        if element is not None:
+            self._open[-1][1].append(element)
+
+    def _heading(self, element: Element, name: str | None, label: Element | None) -> None:
+        """Put a heading in place; one with the class of a part opens a section, and takes in the label before it."""
+        if name and name not in PARTS:
+            raise MarkupError(
+                f"heading {_words(element)[:20]!r} has the class .{name} — a heading may have {_named(PARTS)}"
+            )
+        level = int(element.tag[1])
+        text = _tidy(element)
+        if not name:
+            self._put(label)
+        while self._open[-1][0] >= level:
+            self._open.pop()
+        if name:
+            identity = self._part_id(name, text)
+            section = Element("section", {"class": name, "id": identity, "aria-labelledby": f"{identity}-t"})
+            section.text = section.tail = "\n"
+            self._open[-1][1].append(section)
+            self._open.append((level, section))
+            self._put(label)
+            element.set("id", f"{identity}-t")
+            element.set("class", "part-title")
+            self._titles.setdefault(fold(text), identity)
+        else:
+            identity = self._anchors.heading(text)
+            element.set("id", identity)
+        # Heading levels of the page follow from nesting alone, so that none is skipped below the title (h1).
+        while self._levels and self._levels[-1] >= level:
+            self._levels.pop()
+        self._levels.append(level)
+        element.tag = f"h{min(6, 1 + len(self._levels))}"
+        self._put(element)
+        self.blocks.append(Block(identity, name or "heading", text))
+        self._enter(level * 10, identity, text, name or "heading")
+
+    def _part_id(self, name: str, text: str) -> str:
+        if name == "attachment":
+            self._counts["attachment"] += 1
+            self._counts["annex"] = 0
+            self._scope = f"fj{self._counts['attachment']}"
+            identity = self._anchors.unique(self._scope)
+        elif name == "annex":
+            self._counts["annex"] += 1
+            attachment = f"fj{self._counts['attachment']}-" if self._counts["attachment"] else ""
+            self._scope = f"{attachment}f{self._counts['annex']}"
+            identity = self._anchors.unique(self._scope)
+        elif name == "day":
+            identity = self._anchors.unique("d-" + ("-".join(_DAY.findall(fold(text))) or text_hash(text, 6)))
+            self._scope = ""
+        else:
+            identity = self._anchors.unique(f"i-{text_hash(text, 6)}")
+            self._scope = identity
+        self._anchors.enter(self._scope)
+        return identity
+
+    def _paragraph(self, element: Element, name: str | None) -> None:
+        if name and name not in PARAGRAPHS:
+            raise MarkupError(
+                f"paragraph {_words(element)[:20]!r} has the class .{name} — it may have {_named(PARAGRAPHS)}"
+            )
+        text = _tidy(element)
+        identity = self._anchors.unique(f"p-{text_hash(text)}") if name else self._anchors.paragraph(text)
+        element.set("id", identity)
+        self.blocks.append(Block(identity, name or "paragraph", text))
+        if not name and _ATTACHMENT_NOTE.match(text):
+            name = "attachment-list"
+        if name:
+            element.set("class", name)
+            if name == "attachment-list":
+                self._notes.append(element)
+            return
+        heading = run_in(text)
+        if heading and _set_lead(element, heading.end, "run-in"):
+            rank = (self._levels[-1] if self._levels else 1) * 10 + heading.level
+            self._enter(rank, identity, heading.label, "run-in")
+        elif clause := article_clause(text):
+            _set_lead(element, len(clause), "clause")
+
+    def _table(self, table: Element, caption: Element | None) -> Element:
+        tables.finish(table)
+        self._counts["table"] += 1
+        label = f"表{self._counts['table']}"
+        name = self._scope + "-" if self._scope else ""
+        identity = self._anchors.unique(f"{name}b-{text_hash(_words(table))}")
+        table.set("id", identity)
+        if caption is not None:
+            label = _words(caption)
+            self._enter(999, identity, label, "table")
+        for cell in table.iter():
+            if cell.tag in ("th", "td") and (text := _tidy(cell)):
+                self.blocks.append(Block(identity, "cell", text))
+        frame = tables.box(table, caption, label)
+        frame.tail = "\n"
+        return frame
+
+    def _other(self, element: Element) -> None:
+        """Give ids inside lists and quotations."""
+        for inner in element.iter():
+            if inner.tag in ("p", "li") and not (inner.tag == "li" and inner.find("p") is not None):
+                _take_class(inner)
+                text = _tidy(inner)
+                inner.set("id", self._anchors.unique(f"p-{text_hash(text)}"))
+                self.blocks.append(
+                    Block(inner.get("id", ""), "list-item" if inner.tag == "li" else "quotation", text)
+                )
+
+    def _enter(self, rank: int, identity: str, text: str, kind: str) -> None:
+        while self._trail[-1].rank >= rank:
+            self._trail.pop()
+        node = _Node(rank, identity, text, kind)
+        self._trail[-1].children.append(node)
+        if kind != "table":
+            self._trail.append(node)
+
+    def _link_notes(self) -> None:
+        """Link what 附件：… names to the part that has just that title."""
+        for note in self._notes:
+            text = note.text or ""
+            start = 0
+            for pattern in (_ATTACHMENT_NOTE, _LIST_MARK):
+                if match := pattern.match(text[start:]):
+                    start += match.end()
+            target = self._titles.get(fold(text[start:]))
+            if target and not len(note):
+                link = Element("a", {"href": f"#{target}"})
+                link.text = text[start:]
+                note.text = text[:start]
+                note.append(link)
+
+
+def _change_texts(element: Element, change: Callable[[str], str]) -> None:
+    for inner in element.iter():
+        if inner.text and "&" in inner.text:
+            inner.text = change(inner.text)
+        if inner.tail and "&" in inner.tail:
+            inner.tail = change(inner.tail)
+
+
+def _decode(text: str) -> str:
+    """Turn the entities that a text is escaped with back into signs."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+
+
+def _take_class(element: Element) -> str | None:
+    """Take the mark {: .name } off the end of an element and return the name."""
+    last = element[-1] if len(element) else None
+    text = (element.text if last is None else last.tail) or ""
+    match = _CLASS.search(text)
+    if not match:
+        return None
+    if last is None:
+        element.text = text[: match.start()]
+    else:
+        last.tail = text[: match.start()]
+    return match["name"]
+
+
+def _words(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+def _tidy(element: Element) -> str:
+    """Close up soft line breaks, which would print a blank between Han characters; return the words."""
+    before = ""
+    for owner, name in _texts(element):
+        text = getattr(owner, name) or ""
+        if "\n" in text:
+            text = _SOFT_BREAK.sub(lambda m: _joint(m, before), text).strip("\n")
+            setattr(owner, name, text)
+        before = text or before
+    return _words(element).strip()
+
+
+def _joint(match: re.Match[str], before: str) -> str:
+    left = match.string[match.start() - 1 : match.start()] or before[-1:]
+    right = match.string[match.end() : match.end() + 1]
+    return " " if left.isascii() and right.isascii() and left and right else ""
+
+
+def _texts(element: Element) -> Iterator[tuple[Element, str]]:
+    yield element, "text"
+    for child in element:
+        yield from _texts(child)
+        yield child, "tail"
+
+
+def _set_lead(element: Element, end: int, name: str) -> bool:
+    """Wrap the first characters of a paragraph in <strong class=name>, unless an inner element begins among them."""
+    text = element.text or ""
+    first = element[0] if len(element) else None
+    if not text and first is not None and first.tag == "strong" and len(_words(first)) <= end:
+        first.set("class", name)  # bold in the source already
+        return True
+    if len(text) < end:
+        return False
+    lead = Element("strong", {"class": name})
+    lead.text, lead.tail = text[:end], text[end:]
+    element.text = None
+    element.insert(0, lead)
+    return True
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return ", ".join(f".{name}" for name in names)

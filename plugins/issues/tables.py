@@ -1,0 +1,112 @@
+"""Tables: merged cells, header rows, numeric columns, captions, and the box that they scroll in."""
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+ABOVE, LEFT = "^^", "<<"
+_NUMERIC = re.compile(
+    r"^[-+−—±≥≤<>约]?\s*[0-9０-９][0-9０-９,，.．\s]*(?:[%％‰]|/?[\w一-鿿]{1,3})?$|^[-—–/]?$"
+)
+
+
+def cell_text(cell: Element) -> str:
+    """Return the words of a cell."""
+    return "".join(cell.itertext()).strip()
+
+
+def finish(table: Element) -> None:
+    """Turn the marks ^^ and << into rowspan and colspan, name the headers, mark columns of numbers."""
+    head, body = table.find("thead"), table.find("tbody")
+    if head is None:
+        return
+    if body is None:
+        body = SubElement(table, "tbody")
+    _drop_alignment(table)
+    _lengthen_head(head, body)
+    if not len(body):
+        table.remove(body)
+    for part, rows in (("col", list(head)), ("", list(body))):
+        _merge(rows)
+        for row in rows:
+            for cell in row:
+                if part:
+                    cell.tag = "th"
+                    cell.set("scope", "colgroup" if cell.get("colspan") else "col")
+    _mark_numbers(list(body))
+
+
+def box(table: Element, caption: Element | None, label: str) -> Element:
+    """Return the box that a wide table scrolls in; keyboards reach it, and it has the table's name."""
+    frame = Element("div", {"class": "table-box", "role": "region", "tabindex": "0"})
+    if caption is not None:
+        caption.tag = "caption"
+        table.insert(0, caption)
+        frame.set("aria-labelledby", caption.get("id", ""))
+    else:
+        frame.set("aria-label", label)
+    frame.append(table)
+    return frame
+
+
+def _drop_alignment(table: Element) -> None:
+    for cell in table.iter():
+        for name in ("style", "align"):
+            cell.attrib.pop(name, None)
+
+
+def _lengthen_head(head: Element, body: Element) -> None:
+    """Move the body's first rows into the head as long as a cell of theirs is merged with a header above."""
+    while len(body) and any(cell_text(cell) == ABOVE for cell in body[0]):
+        row = body[0]
+        body.remove(row)
+        head.append(row)
+
+
+def _merge(rows: list[Element]) -> None:
+    """Merge marked cells; a mark that has nothing to merge with stays as an empty cell."""
+    origins: list[list[Element | None]] = []
+    for at, row in enumerate(rows):
+        line: list[Element | None] = []
+        for column, cell in enumerate(list(row)):
+            mark = cell_text(cell)
+            above = origins[at - 1][column] if at and column < len(origins[at - 1]) else None
+            left = line[column - 1] if column else None
+            if mark == ABOVE and above is not None:
+                line.append(above)
+                row.remove(cell)
+            elif mark == LEFT and left is not None:
+                line.append(left)
+                row.remove(cell)
+            else:
+                if mark in (ABOVE, LEFT):
+                    cell.text = ""
+                line.append(cell)
+        origins.append(line)
+    _set_spans(origins)
+
+
+def _set_spans(origins: list[list[Element | None]]) -> None:
+    places: dict[Element, list[tuple[int, int]]] = {}
+    for at, line in enumerate(origins):
+        for column, cell in enumerate(line):
+            if cell is not None:
+                places.setdefault(cell, []).append((at, column))
+    for cell, spots in places.items():
+        height = len({at for at, _ in spots})
+        width = len({column for _, column in spots})
+        if height > 1:
+            cell.set("rowspan", str(height))
+        if width > 1:
+            cell.set("colspan", str(width))
+
+
+def _mark_numbers(rows: list[Element]) -> None:
+    """Give the cells of a column the class num if all of them are numbers; merged tables are left alone."""
+    if not rows or any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row):
+        return
+    for column in range(max(len(row) for row in rows)):
+        cells = [row[column] for row in rows if column < len(row)]
+        texts = [cell_text(cell) for cell in cells]
+        if any(texts) and all(_NUMERIC.match(text) for text in texts):
+            for cell in cells:
+                cell.set("class", "num")

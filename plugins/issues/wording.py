@@ -1,0 +1,56 @@
+"""How dates, places and citations read on the pages, and texts are put together there: filters for templates."""
+
+import re
+from typing import Any
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TAG = re.compile(r"<[a-z][^>]*>")
+_ID = re.compile(r"""(\s(?:id|aria-labelledby)="|\shref="#)""")
+
+
+def han_date(iso: str | None) -> str:
+    """Return 2018年5月16日 for 2018-05-16; an empty text for None."""
+    match = _ISO.fullmatch(iso or "")
+    return f"{int(match[1])}年{int(match[2])}月{int(match[3])}日" if match else iso or ""
+
+
+def source_lines(text: str | None) -> str:
+    """Return 第148—246行 for 148-246; several ranges stay apart."""
+    if not text:
+        return ""
+    ranges = [re.sub(r"\s*-\s*", "—", part.strip()) for part in re.split(r"[,;，；]", text) if part.strip()]
+    return f"第{'、'.join(ranges)}行"
+
+
+def citation(article: Any) -> str:
+    """Return how an article is cited: title, number, bulletin, issue, printed page."""
+    b, issue = article.bulletin, article.issue_page
+    by = f"{b.byline}：" if b.byline else ""
+    text = f"{by}《{b.title.replace('《', '〈').replace('》', '〉')}》" + (
+        f"（{b.doc_number}）" if b.doc_number else ""
+    )
+    if issue:
+        text += f"，载《{issue.meta.title}》{issue.label}" + (f"，第{b.page}页" if b.page else "")
+    elif b.issued:
+        text += f"，{han_date(b.issued)}"
+    return text + "。"
+
+
+def parts(html: str) -> tuple[str, str]:
+    """Split a body before its first attachment, item or day."""
+    own, opening, rest = html.partition("<section ")
+    return own, opening + rest
+
+
+def prefix_ids(html: str, prefix: str) -> str:
+    """Put a prefix before every id of a body and every link to one, so that bodies can share a page."""
+    return _TAG.sub(lambda tag: _ID.sub(rf"\1{prefix}", tag.group()), html)
+
+
+FILTERS = {
+    "han_date": han_date,
+    "source_lines": source_lines,
+    "citation": citation,
+    "parts": parts,
+    "prefix_ids": prefix_ids,
+}
