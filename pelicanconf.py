@@ -28,7 +28,7 @@ OUTPUT_RETENTION = [".git", ".nojekyll", "CNAME"]
 
 # "." and dotted names, not "plugins" and bare ones: each module is then loaded once for Pelican, tasks and tests.
 PLUGIN_PATHS = ["."]
-PLUGINS: list[str] = ["plugins.issues"]
+PLUGINS: list[str] = ["plugins.issues", "plugins.search"]
 
 # issue.md and ingest.json are read by plugins of ours, not as articles.
 IGNORE_FILES = [".*", "issue.md", "ingest.json"]
@@ -70,6 +70,55 @@ WITH_FUTURE_DATES = True
 # --- plugins/citations --------------------------------------------------------------------------------------
 
 # --- plugins/search -----------------------------------------------------------------------------------------
+
+# A value is an attribute of an article (bulletin.doc_number) or a function of it (package.module:function).
+SEARCH = {
+    # What is searched. A boost makes a field count more; with snippets=False it is not quoted below a result, since
+    # results show it anyway; html=True cuts a rendered text into its paragraphs, with their ids as anchors.
+    "fields": {
+        "title": {"value": "bulletin.title", "boost": 8, "snippets": False},
+        "number": {"value": "bulletin.doc_number", "boost": 6, "snippets": False},
+        "agency": {"value": "bulletin.agency", "boost": 2, "snippets": False},
+        "subtitle": {"value": "bulletin.subtitle", "boost": 4, "label": "副题"},
+        "byline": {"value": "bulletin.byline", "label": "作者"},
+        "recipients": {"value": "bulletin.recipients", "label": "主送"},
+        "cc": {"value": "bulletin.cc", "label": "抄送"},
+        "printed_by": {"value": "bulletin.printed_by", "label": "印发机关"},
+        "credit": {"value": "bulletin.credit", "label": "来源"},
+        "body": {"value": "content", "html": True},
+    },
+    # What results can be narrowed by; a hidden one is set by the address only (search.html?issue=…).
+    "filters": {
+        "publication": {"value": "issue_page.meta.title", "label": "公报", "missing": "单行文件"},
+        "agency": {"value": "bulletin.agency", "label": "发文机关"},
+        "section": {"value": "bulletin.section", "label": "栏目"},
+        "genre": {"value": "bulletin.genre", "label": "文种"},
+        "year": {"value": "bulletin.date", "first": 4, "label": "年份", "missing": "日期不详"},
+        "issue": {"value": "issue_page.title_short", "label": "公报", "hidden": True},
+    },
+    "sorts": {
+        "date": {"value": "bulletin.date", "label": "日期", "descending": True},
+        "number": {"value": "bulletin.doc_number", "label": "文号"},
+    },
+    # What a result shows, and Gongbao.search() returns.
+    "display": {
+        "slug": "bulletin.slug",
+        "title": "bulletin.title",
+        "number": "bulletin.doc_number",
+        "agency": "bulletin.agency",
+        "date": "bulletin.date",
+        "section": "bulletin.section",
+        "issue": "issue_page.title_short",
+    },
+    # What the number box looks up: entries with .number, .url and .title. The words are no part of a number.
+    "lookup": {
+        "entries": "plugins.numbers.lookup:entries",
+        "drop": ["第", "号", "字", "年"],
+        "drop_last": ["文件", "文"],
+    },
+    # Sizes; see docs/search.md.
+    "tuning": {},
+}
 
 # --- plugins/export -----------------------------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ def build(
             ],
             "filters": [{"name": f.name, "label": f.label, "hidden": f.hidden} for f in schema.filters],
             "values": scripts.add([list(values) for values in texts.values]),
-            "sorts": schema.sorts,
+            "sorts": [{"name": s.name, "label": s.label, "descending": s.descending} for s in schema.sorts],
             "display": schema.display,
             "rows": tuning.table_documents,
             "group": tuning.card_documents,

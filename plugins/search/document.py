@@ -35,11 +35,24 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A property that results can be narrowed by; hidden ones (a single issue) are only set by address."""
+    """A property that results can be narrowed by.
+
+    Hidden ones (a single issue) are only set by address; `missing` is the value of documents that have none.
+    """
 
     name: str
     label: str = ""
     hidden: bool = False
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of results besides relevance."""
+
+    name: str
+    label: str = ""
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,6 @@ class Schema:
 
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
-    sorts: tuple[str, ...] = ()
+    sorts: tuple[Sort, ...] = ()
     display: tuple[str, ...] = ()
     tuning: Tuning = field(default_factory=Tuning)

@@ -118,7 +118,8 @@ class _Codes:
         return self._text[self._offsets[start] : self._offsets[end]]
 
     def cuts(self, at: Ints) -> list[int]:
-        return self._offsets[at].tolist()  # type: ignore[no-any-return]
+        cuts: list[int] = self._offsets[at].tolist()
+        return cuts
 
     @property
     def text(self) -> str:

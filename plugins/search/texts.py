@@ -69,7 +69,7 @@ class Texts:
     def packs_of(self, posting: Ints, document: Ints, position: Ints) -> Ints:
         """Return for each posting the first pack that an occurrence is in; 0 if none is (it is in the title)."""
         first = np.array(self._first_pack)
-        starts = np.array(self._starts + [POSITION_MASK])
+        starts = np.array([*self._starts, POSITION_MASK])
         beginning = starts[np.minimum(first[document], len(starts) - 1)]
         beginning = np.where(first[document] < first[document + 1], beginning, POSITION_MASK)
         shown = np.where(position >= beginning, position, POSITION_MASK)
@@ -85,29 +85,18 @@ class Texts:
         """Write what is left, cards and tables; return the names of the tables."""
         if self._pack:
             self._end_pack()
-        tuning = self._schema.tuning
-        size, group = tuning.table_documents, tuning.card_documents
-        return [
-            self._table(start, min(start + size, len(self._documents)), group)
-            for start in range(0, len(self._documents), size)
-        ]
+        size = self._schema.tuning.table_documents
+        total = len(self._documents)
+        return [self._table(start, min(start + size, total)) for start in range(0, total, size)]
 
-    def _table(self, start: int, end: int, group: int) -> str:
+    def _cards(self, start: int, end: int) -> str:
+        pairs = zip(self._documents[start:end], self._packs[start:end], strict=True)
+        return self._scripts.add([[d.url, *d.display, packs] for d, packs in pairs])
+
+    def _table(self, start: int, end: int) -> str:
         documents = self._documents[start:end]
-        cards = []
-        for at in range(start, end, group):
-            cards.append(
-                self._scripts.add(
-                    [
-                        [d.url, *d.display, packs]
-                        for d, packs in zip(
-                            self._documents[at : min(at + group, end)],
-                            self._packs[at : min(at + group, end)],
-                            strict=True,
-                        )
-                    ]
-                )
-            )
+        group = self._schema.tuning.card_documents
+        cards = [self._cards(at, min(at + group, end)) for at in range(start, end, group)]
         lengths = self._lengths[start:end]
         filters = []
         for number, values in enumerate(self.values):

@@ -1,8 +1,8 @@
 """Terms of a text: the plain statement of what the index holds. `batch` does the same at speed, on arrays.
 
 Each Han character is a term, and so is each pair of Han characters that stand next to each other; letters and
-digits form words. Positions count characters and words; separators between two take one position, a paragraph's end takes two.
-Two terms of a query are next to each other if and only if their positions are.
+digits form words. Positions count characters and words; separators between two take one position, a paragraph's end
+takes two. Two terms of a query are next to each other if and only if their positions are.
 """
 
 import re

@@ -1,4 +1,4 @@
-/* Search, as every page loads it: small, and nothing else is loaded before the reader turns to search.
+/* Search, as every page loads it: small, and it loads nothing before the reader turns to search.
 
 Everything is a classic script, and data are scripts that call Gongbao.data(name, value), because browsers refuse
 fetch, modules and workers to pages opened from a disk. */
@@ -7,12 +7,22 @@ fetch, modules and workers to pages opened from a disk. */
 
   const script = document.currentScript;
   const root = new URL(script.dataset.root || "../../", script.src).href;
-  const modules = ["text", "query", "codes", "data", "tree", "postings", "score", "match", "snippets", "engine", "number"];
-  // A script of a slow net may take long; one that never answers must end in a message.
+  // What numbers need; what the whole search needs besides; what marks hits on a page needs.
+  const BASE = ["codes", "text", "tree", "number"];
+  const FULL = ["query", "data", "postings", "score", "match", "snippets", "engine"];
+  // A slow net may take long; one that never answers must end in a message.
   const PATIENCE = 60000;
 
   const received = new Map();
   const loading = new Map();
+
+  function failure(url) {
+    loading.delete(url);
+    const error = new Error("cannot load " + url);
+    error.name = "LoadError";
+    error.url = url;
+    return error;
+  }
 
   /** Load a script once; a failed one may be asked for again. */
   function load(url) {
@@ -21,11 +31,7 @@ fetch, modules and workers to pages opened from a disk. */
         const element = document.createElement("script");
         const fail = () => {
           element.remove();
-          loading.delete(url);
-          const error = new Error("cannot load " + url);
-          error.name = "LoadError";
-          error.url = url;
-          reject(error);
+          reject(failure(url));
         };
         const timer = setTimeout(fail, PATIENCE);
         element.src = url;
@@ -33,7 +39,7 @@ fetch, modules and workers to pages opened from a disk. */
         element.async = false;
         element.onload = () => {
           clearTimeout(timer);
-          resolve(fail);
+          resolve();
         };
         element.onerror = () => {
           clearTimeout(timer);
@@ -51,45 +57,82 @@ fetch, modules and workers to pages opened from a disk. */
     if (!received.has(name)) {
       const url = root + "search/" + name + ".js";
       await load(url);
-      if (!received.has(name)) {
-        // It came, but it is not what it was named for: cut off, or another server's error page.
-        loading.delete(url);
-        const error = new Error("no data in " + url);
-        error.name = "LoadError";
-        error.url = url;
-        throw error;
-      }
+      // It may come and not be what it was named for: cut off, or an error page of a server.
+      if (!received.has(name)) throw failure(url);
     }
     return received.get(name);
   }
 
-  function part(name) {
-    return load(new URL("search/" + name + ".js", script.src).href);
+  const part = (name) => load(new URL("search/" + name + ".js", script.src).href);
+  const parts = (names) => Promise.all(names.map(part));
+
+  /** Do something once; after a failure it may be tried again. */
+  function once(action) {
+    let done = null;
+    return () => {
+      done ||= action().catch((error) => {
+        done = null;
+        throw error;
+      });
+      return done;
+    };
   }
 
-  let client = null;
+  /** Load what numbers need: the manifest, the table of variants, the trees. */
+  const startBase = once(async () => {
+    const [, manifest] = await Promise.all([parts(BASE), fetchData("manifest")]);
+    Gongbao.text.setVariants(await fetchData(manifest.variants));
+    Gongbao.number.open(manifest);
+    return manifest;
+  });
 
-  /** Load the search client, lunr.js and the manifest. */
-  function start() {
-    if (!client) {
-      client = Promise.all([load(root + "search/lunr.js"), ...modules.map(part), fetchData("manifest")])
-        .then(() => Gongbao.engine.open())
-        .catch((error) => {
-          client = null;
-          throw error;
-        });
-    }
-    return client;
-  }
+  /** Load the whole client. */
+  const start = once(async () => {
+    const [manifest] = await Promise.all([startBase(), load(root + "search/lunr.js").then(() => parts(FULL))]);
+    Gongbao.engine.open(manifest);
+  });
 
   const Gongbao = Object.assign(window.Gongbao || {}, {
     root,
-    start,
     part,
+    startBase,
+    start,
     fetchData,
     data: (name, value) => received.set(name, value),
-    /** Search; see engine.js for the options and the answer. */
+    /** Search; engine.js says what options there are and what the answer holds. */
     search: (text, options) => start().then(() => Gongbao.engine.search(text, options)),
   });
   window.Gongbao = Gongbao;
+
+  const box = (event) => event.target.closest && event.target.closest("form[data-number-box]");
+
+  document.addEventListener("focusin", (event) => {
+    const form = box(event);
+    if (form) part("box").then(() => Gongbao.box.attach(form));
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = box(event);
+    if (!form) return;
+    event.preventDefault();
+    // Where nothing can be loaded the form goes its own way, to the search page.
+    part("box").then(() => Gongbao.box.go(form)).catch(() => form.submit());
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const input = document.querySelector("main input[name=q]") || document.querySelector("input[name=q]");
+    if (!input) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+
+  if (document.querySelector("[data-search-page]")) {
+    part("page");
+  } else if (new URLSearchParams(location.search).get("q")) {
+    // The reader comes from a result: mark what was searched for.
+    part("marks");
+  }
 })();

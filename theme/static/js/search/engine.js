@@ -9,17 +9,9 @@
   let postings = null;
   let documents = null;
 
-  /** Read the manifest. */
-  async function open() {
-    manifest = await Gongbao.fetchData("manifest");
-    const [keys, values] = (await Gongbao.fetchData(manifest.variants)).map(Gongbao.codes.decode);
-    const table = [];
-    for (let i = 0, key = 0, value = 0; i < keys.length; i++) {
-      key += keys[i];
-      value += Gongbao.codes.zigzag(values[i]);
-      table.push([String.fromCodePoint(key), String.fromCodePoint(value)]);
-    }
-    Gongbao.text.setVariants(table);
+  /** Take the manifest. */
+  function open(read) {
+    manifest = read;
     postings = new Gongbao.postings.Postings(manifest);
     documents = new Gongbao.documents.Documents(manifest);
   }

@@ -1,1 +1,97 @@
-(function (Gongbao) { "use strict"; Gongbao.number = {}; })(window.Gongbao);
+/* References (document numbers): reduced to keys as plugins/search/lookup.py does, and looked up by them. */
+(function (Gongbao) {
+  "use strict";
+
+  const HAN_DIGITS = "〇一二三四五六七八九";
+  const UNITS = { 十: 10, 百: 100 };
+  const LABEL = /^\s*[^:\d]{2,8}:/u;
+  const HAN_YEAR = new RegExp(`(^|[^${HAN_DIGITS}])((?:一[八九]|二[〇一])[${HAN_DIGITS}]{2})(?![${HAN_DIGITS}十百])`, "gu");
+  const HAN_SERIAL = new RegExp(`([^${Gongbao.text.HAN}a-z]|第)([一二三四五六七八九十百零〇]+)(?=号)`, "gu");
+  const SHORT_YEAR = /([〔[(【〈<{﹝「『])\s*(\d\d)\s*年?\s*(?=[〕\])】〉>}﹞」』])/gu;
+  const NUMERO = /no\.?\s*(?=\d)/gu;
+  const PART = /([0-9]+)|([\p{L}\p{Nl}\p{No}])/gu;
+  const LONG = /^((?:19|20)\d\d)0*(\d{1,5})$/;
+  const SUGGESTIONS = 8;
+
+  let rules = null;
+  let tree = null;
+
+  function open(manifest) {
+    if (!manifest.lookup) return;
+    rules = manifest.lookup;
+    tree = new Gongbao.tree.Tree(rules.tree);
+  }
+
+  function valueOf(numeral) {
+    const digits = numeral.replace(/零/g, "〇");
+    if (!/[十百]/.test(digits)) return Number([...digits].map((c) => HAN_DIGITS.indexOf(c)).join(""));
+    let total = 0;
+    let digit = 0;
+    for (const c of digits) {
+      if (UNITS[c]) {
+        total += (digit || 1) * UNITS[c];
+        digit = 0;
+      } else {
+        digit = HAN_DIGITS.indexOf(c);
+      }
+    }
+    return total + digit;
+  }
+
+  /** Return the key of a reference. */
+  function key(reference, { drop, dropLast } = rules) {
+    let text = Gongbao.text.fold(reference).replace(LABEL, "").trim();
+    for (const word of dropLast) if (text.endsWith(word)) text = text.slice(0, -word.length);
+    text = text
+      .replace(HAN_YEAR, (_, before, year) => before + [...year].map((c) => HAN_DIGITS.indexOf(c)).join(""))
+      .replace(HAN_SERIAL, (_, before, serial) => before + valueOf(serial))
+      .replace(SHORT_YEAR, "$119$2")
+      .replace(NUMERO, "");
+    for (const word of drop) text = text.split(word).join(" ");
+    let letters = "";
+    const numbers = [];
+    for (const [, digits, letter] of text.matchAll(PART)) {
+      if (letter) letters += letter;
+      else {
+        const long = LONG.exec(digits);
+        if (long) numbers.push(long[1], long[2]);
+        else numbers.push(digits.replace(/^0+(?=.)/, ""));
+      }
+    }
+    return [letters, ...numbers].join("/");
+  }
+
+  /** Return the entries whose key begins with a prefix: { key, number, url, title }. */
+  async function beginningWith(prefix) {
+    const found = [];
+    for (const name of await tree.prefixShards(prefix)) {
+      for (const line of (await Gongbao.fetchData(name)).split("\n")) {
+        const at = line.indexOf(" ");
+        if (!line.startsWith(prefix)) continue;
+        const [number, url, title] = JSON.parse(line.slice(at + 1));
+        found.push({ key: line.slice(0, at), number, url, title });
+      }
+      // Enough for a list of suggestions; exact keys stand first in their order.
+      if (found.length > SUGGESTIONS * 4) break;
+    }
+    return found;
+  }
+
+  /** Return the entries of a reference; several if it is ambiguous, none if it is not known. */
+  async function find(reference) {
+    const wanted = rules && key(reference);
+    if (!wanted || !wanted.includes("/") || wanted.startsWith("/")) return [];
+    return (await beginningWith(wanted)).filter((entry) => entry.key === wanted);
+  }
+
+  /** Return entries that a part of a reference may mean. */
+  async function suggest(part) {
+    const prefix = rules && key(part);
+    if (!prefix || prefix === "/") return [];
+    const seen = new Set();
+    const found = (await beginningWith(prefix)).filter(({ url }) => !seen.has(url) && seen.add(url));
+    return found.sort((a, b) => (b.key === prefix) - (a.key === prefix)).slice(0, SUGGESTIONS);
+  }
+
+  Gongbao.number = { open, key, find, suggest };
+})(window.Gongbao);

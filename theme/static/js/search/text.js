@@ -16,9 +16,14 @@
   const variants = new Map([["○", "〇"], ["◯", "〇"]]);
   let variantPattern = /[○◯]/gu;
 
-  /** Take the table of variants that the index was folded with. */
-  function setVariants(table) {
-    for (const [variant, plain] of table) variants.set(variant, plain);
+  /** Take the table of variants that the index was folded with: code points, and what they become. */
+  function setVariants(data) {
+    const [keys, values] = data.map(Gongbao.codes.decode);
+    for (let i = 0, key = 0, value = 0; i < keys.length; i++) {
+      key += keys[i];
+      value += Gongbao.codes.zigzag(values[i]);
+      variants.set(String.fromCodePoint(key), String.fromCodePoint(value));
+    }
     variantPattern = new RegExp(`[${[...variants.keys()].join("")}]`, "gu");
   }
 
@@ -82,5 +87,5 @@
   /** Return the term of a word; the index writes digits full-width. */
   const wordTerm = (word) => word.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
-  Gongbao.text = { fold, foldMapped, units, isHan, wordTerm, setVariants };
+  Gongbao.text = { HAN, fold, foldMapped, units, isHan, wordTerm, setVariants };
 })(window.Gongbao);

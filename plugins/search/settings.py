@@ -1,0 +1,165 @@
+"""Read the SEARCH setting: which values of an article become fields, filters, sort keys, and what results show.
+
+A value is named by an attribute path (`title`, `bulletin.doc_number`) or by a function (`package.module:function`) that
+is given the article. What is missing on the way is no value.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from importlib import import_module
+from typing import Any
+
+from .document import Document, Field, Filter, Paragraph, Schema, Sort, Tuning
+from .lookup import Lookup
+from .paragraphs import clean, from_html
+
+Value = Callable[[Any], Any]
+_SETTINGS = {"fields", "filters", "sorts", "display", "lookup", "tuning", "pages"}
+
+
+class SettingError(ValueError):
+    """A SEARCH setting that cannot be; str() says which and what was expected."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The schema of an index, and how to get its values from an article."""
+
+    schema: Schema
+    fields: tuple[tuple[Value, bool], ...]
+    filters: tuple[Value, ...]
+    sorts: tuple[Value, ...]
+    display: tuple[Value, ...]
+    lookup: Lookup | None
+    pages: bool
+
+    def document(self, article: Any) -> Document:
+        """Return what the index is told of an article."""
+        paragraphs: list[Paragraph] = []
+        for number, (value, rendered) in enumerate(self.fields):
+            found = value(article)
+            if rendered:
+                paragraphs.extend(Paragraph(number, p.anchor, p.text) for p in from_html(found or ""))
+            else:
+                paragraphs.extend(Paragraph(number, "", text) for text in texts(found))
+        return Document(
+            url=str(article.url),
+            paragraphs=tuple(paragraphs),
+            display=tuple("；".join(texts(value(article))) for value in self.display),
+            filters=tuple(
+                tuple(dict.fromkeys(texts(value(article)) or texts(given.missing)))
+                for value, given in zip(self.filters, self.schema.filters, strict=True)
+            ),
+            sorts=tuple(natural(next(iter(texts(value(article))), "")) for value in self.sorts),
+        )
+
+
+def natural(key: str) -> str:
+    """Return a sort key in which numbers count by value, so that 第9号 comes before 第10号."""
+    return re.sub("[0-9]+", lambda digits: digits[0].zfill(6), key)
+
+
+def texts(found: Any) -> list[str]:
+    """Return a value as texts: none, one, or several."""
+    if found is None or found == "":
+        return []
+    parts: Iterable[Any] = found if isinstance(found, list | tuple | set | frozenset) else (found,)
+    return [text for part in parts if (text := clean(str(part)))]
+
+
+def read(setting: Mapping[str, Any]) -> Config:
+    """Read the setting."""
+    _known("SEARCH", setting, _SETTINGS)
+    if not setting.get("fields"):
+        raise SettingError("SEARCH has no fields — name at least one, as in {'title': {'value': 'title'}}")
+    fields, filters, sorts = (_table(setting, name) for name in ("fields", "filters", "sorts"))
+    for name, row in fields.items():
+        _known(f"SEARCH['fields'][{name!r}]", row, {"value", "boost", "label", "snippets", "html"})
+    for name, row in filters.items():
+        _known(f"SEARCH['filters'][{name!r}]", row, {"value", "first", "label", "hidden", "missing"})
+    for name, row in sorts.items():
+        _known(f"SEARCH['sorts'][{name!r}]", row, {"value", "label", "descending"})
+    # Fields that results show anyway come first: then a document's packs begin behind all of them.
+    order = sorted(fields, key=lambda name: fields[name].get("snippets", True))
+    display = dict(setting.get("display") or {"title": "title"})
+    return Config(
+        schema=Schema(
+            fields=tuple(
+                Field(n, float(r.get("boost", 1)), r.get("label", ""), r.get("snippets", True))
+                for n, r in ((n, fields[n]) for n in order)
+            ),
+            filters=tuple(Filter(n, r.get("label", n), r.get("hidden", False), r.get("missing", ""))
+                for n, r in filters.items()),
+            sorts=tuple(Sort(n, r.get("label", n), r.get("descending", False)) for n, r in sorts.items()),
+            display=tuple(display),
+            tuning=_tuning(setting.get("tuning") or {}),
+        ),
+        fields=tuple((_value(fields[n]["value"]), fields[n].get("html", False)) for n in order),
+        filters=tuple(_first(_value(r["value"]), r.get("first")) for r in filters.values()),
+        sorts=tuple(_value(r["value"]) for r in sorts.values()),
+        display=tuple(_value(name) for name in display.values()),
+        lookup=_lookup(setting.get("lookup")),
+        pages=bool(setting.get("pages", False)),
+    )
+
+
+def _known(where: str, given: Mapping[str, Any], known: set[str]) -> None:
+    if unknown := set(given) - known:
+        raise SettingError(
+            f"{where} has no {', '.join(sorted(unknown))} — it takes {', '.join(sorted(known))}"
+        )
+
+
+def _table(setting: Mapping[str, Any], name: str) -> dict[str, Mapping[str, Any]]:
+    rows = dict(setting.get(name) or {})
+    for key, row in rows.items():
+        if not isinstance(row, Mapping) or "value" not in row:
+            raise SettingError(
+                f"SEARCH[{name!r}][{key!r}] has no value — name an attribute or a package.module:function"
+            )
+    return rows
+
+
+def _tuning(given: Mapping[str, int]) -> Tuning:
+    _known("SEARCH['tuning']", given, set(Tuning.__slots__))
+    for name, number in given.items():
+        if not isinstance(number, int) or number < 1:
+            raise SettingError(f"SEARCH['tuning'][{name!r}] is {number!r} — write a whole number above 0")
+    return Tuning(**given)
+
+
+def _lookup(given: Mapping[str, Any] | None) -> Lookup | None:
+    if not given:
+        return None
+    _known("SEARCH['lookup']", given, {"entries", "drop", "drop_last"})
+    return Lookup(function(given["entries"]), tuple(given.get("drop", ())), tuple(given.get("drop_last", ())))
+
+
+def function(name: str) -> Callable[..., Any]:
+    """Return the function of a package.module:function name."""
+    module, _, attribute = name.partition(":")
+    try:
+        found = getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise SettingError(f"{name}: no such function — write package.module:function") from error
+    return found  # type: ignore[no-any-return]
+
+
+def _first(value: Value, characters: int | None) -> Value:
+    """Keep the first characters of each text only: the year of a date."""
+    if not characters:
+        return value
+    return lambda article: [text[:characters] for text in texts(value(article))]
+
+
+def _value(name: str) -> Value:
+    if ":" in name:
+        return function(name)
+    path = name.split(".")
+
+    def get(article: Any) -> Any:
+        return reduce(lambda found, part: getattr(found, part, None), path, article)
+
+    return get
