@@ -1,6 +1,7 @@
 """Issuing agencies (发文机关): recognise a name, tell joint agencies apart, find the agency that opens a title."""
 
 import re
+from itertools import pairwise
 
 from .fold import HAN
 
@@ -78,7 +79,7 @@ def _split_run(text: str) -> tuple[str, ...]:
     if len(starts) < 2:
         return ()
     bounds = [*starts, len(text)]
-    names = tuple(text[a:b] for a, b in zip(bounds, bounds[1:], strict=False))
+    names = tuple(text[a:b] for a, b in pairwise(bounds))
     return names if all(is_agency(n) for n in names) else ()
 
 

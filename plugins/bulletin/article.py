@@ -97,14 +97,15 @@ def from_header(header: Mapping[str, str]) -> ArticleMeta:
         text = str(raw).strip()
         if name not in known or not text:
             continue
-        values[name] = _typed(name, text)
+        values[name] = parse_field(name, text)
     for required in ("title", "slug"):
         if required not in values:
             raise MetadataError(f"the header has no {required.capitalize()}: — add that line")
     return ArticleMeta(**values)  # type: ignore[arg-type]
 
 
-def _typed(name: str, text: str) -> object:
+def parse_field(name: str, text: str) -> object:
+    """Type one field of a header; raise MetadataError with what was expected."""
     if name in _LISTS:
         return tuple(part.strip() for part in re.split("[;；]", text) if part.strip())
     if name in _NUMBERS:

@@ -97,30 +97,9 @@ def load(text: str) -> IssueMeta:
         raise article.MetadataError(
             f"issue.md: Issue: {header['Issue']!r} — write 5, a double issue 5-6, a supplement z1"
         )
-    masthead: list[tuple[str, str]] = []
-    editors: list[tuple[str, tuple[str, ...]]] = []
-    slogans: list[str] = []
-    contents: list[ContentsEntry] = []
-    block, section = "", ""
-    for line in body.split("\n"):
-        if line.startswith("## "):
-            block = line[3:].strip()
-        elif line.startswith("### "):
-            section, page = _page_last(line[4:])
-            if page:
-                contents.append(ContentsEntry(section, "", page))
-        elif line.startswith("- "):
-            item = line[2:].strip()
-            label, _, value = item.partition("：")
-            if block == "版权页":
-                masthead.append((label, value))
-            elif block == "编辑委员会":
-                editors.append((label, tuple(n for n in re.split("[、 ]", value) if n)))
-            elif block == "口号":
-                slogans.append(item)
-            elif block == "目录":
-                title, page = _page_last(item)
-                contents.append(ContentsEntry(section, title, page))
+    blocks = _blocks(body)
+    pairs = [item.partition("：") for item in blocks.get("版权页", ())]
+    roles = [item.partition("：") for item in blocks.get("编辑委员会", ())]
     return IssueMeta(
         publication=header["Publication"],
         title=header["Title"],
@@ -129,13 +108,39 @@ def load(text: str) -> IssueMeta:
         total=header.get("Total") or None,
         published=header.get("Published") or None,
         romanised=header.get("Romanised") or None,
-        masthead=tuple(masthead),
-        editors=tuple(editors),
-        slogans=tuple(slogans),
-        contents=tuple(contents),
+        masthead=tuple((label, value) for label, _, value in pairs),
+        editors=tuple((role, tuple(n for n in re.split("[、 ]", names) if n)) for role, _, names in roles),
+        slogans=tuple(blocks.get("口号", ())),
+        contents=_contents(body),
         source=header.get("Source") or None,
         source_lines=header.get("Source_lines") or None,
     )
+
+
+def _blocks(body: str) -> dict[str, list[str]]:
+    """Return the list items of each ## block of issue.md."""
+    blocks: dict[str, list[str]] = {}
+    block = ""
+    for line in body.split("\n"):
+        if line.startswith("## "):
+            block = line[3:].strip()
+        elif line.startswith("- "):
+            blocks.setdefault(block, []).append(line[2:].strip())
+    return blocks
+
+
+def _contents(body: str) -> tuple[ContentsEntry, ...]:
+    """Read 目录: ### lines are sections, a page behind one is the section's own."""
+    entries: list[ContentsEntry] = []
+    section = ""
+    for line in body.partition("## 目录")[2].split("\n"):
+        if line.startswith("### "):
+            section, page = _page_last(line[4:])
+            if page:
+                entries.append(ContentsEntry(section, "", page))
+        elif line.startswith("- "):
+            entries.append(ContentsEntry(section, *_page_last(line[2:])))
+    return tuple(entries)
 
 
 def _page_last(text: str) -> tuple[str, str | None]:

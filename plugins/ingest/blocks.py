@@ -1,6 +1,7 @@
 """Assemble lines into blocks: tables, headings, paragraphs; join the halves of sentences that page breaks parted."""
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from plugins.bulletin import dates, headings
@@ -34,7 +35,7 @@ def is_unfinished(text: str) -> bool:
     if headings.own_line(text) and not headings.run_in(text):
         return False
     # Titles and names have no marks of a sentence inside; running text of this length nearly always has.
-    return len(text) >= 16 and bool(re.search(r"[，。；：,;]", text)) or len(text) >= 60
+    return (len(text) >= 16 and bool(re.search(r"[，。；：,;]", text))) or len(text) >= 60
 
 
 def continues(first: Line, second: Line) -> bool:
@@ -52,16 +53,17 @@ def continues(first: Line, second: Line) -> bool:
 class Assembler:
     """Turn the lines of one part of an article into blocks."""
 
-    def __init__(self, base_level: int = 0, keep_blanks: bool = False) -> None:
-        """base_level is added to the level of every heading; keep_blanks leaves blanks in headlines (newspapers)."""
+    def __init__(self, base_level: int = 0, keep_blanks: bool = False, join: bool = True) -> None:
+        """Add base_level to headings; keep blanks in headlines if told; mend broken sentences unless told not to."""
         self.base_level = base_level
         self.keep_blanks = keep_blanks
+        self.join = join
         self.blocks: list[Block] = []
         self.joins: list[Join] = []
 
     def assemble(self, lines: list[Line]) -> list[Block]:
         """Return the blocks of the lines, in order."""
-        width = wrap_width(lines)
+        width = wrap_width(lines) if self.join else 0
         at = 0
         while at < len(lines):
             line = lines[at]
@@ -96,7 +98,11 @@ class Assembler:
             following = lines[at]
             if width and _wraps(held[-1], following, width):
                 text = _glue(text, following.text.strip())
-            elif continues(Line(held[-1].number, text, ()), following) and not _is_heading(following):
+            elif (
+                self.join
+                and continues(Line(held[-1].number, text, ()), following)
+                and not _is_heading(following)
+            ):
                 self.joins.append(
                     Join(
                         held[-1].number,
@@ -165,7 +171,7 @@ def wrap_width(lines: list[Line]) -> int:
     near = [n for n in long if abs(n - top) <= 2]
     broken = [
         a
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if abs(len(a.text.strip()) - top) <= 3 and b.gap == 0 and not _TERMINAL.search(a.text.strip())
     ]
     if len(near) >= 0.4 * len(long) and len(broken) >= 0.25 * len(long):

@@ -47,7 +47,7 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
     lines = _drop_related_tail(lines, drops)
     lines = [_inner_noise(line, drops) for line in lines]
     lines = _markdown_marks([line for line in lines if line.text.strip()], drops)
-    rules = {at: rule for at, rule in _running_heads(lines).items()}
+    rules = dict(_running_heads(lines))
     rules.update({at: "web-chrome" for at, line in enumerate(lines) if _CHROME.match(line.text.strip())})
     rules.update(_page_numbers(lines, set(rules)))
     kept: list[Line] = []
@@ -193,11 +193,11 @@ def _page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
             run.append(at)
         elif not run or at - run[-1] > 3:
             if len(run) >= 3:
-                found.update({i: "page-number" for i in run})
+                found.update(dict.fromkeys(run, "page-number"))
             run = [at]
         else:
             continue
         last = value
     if len(run) >= 3:
-        found.update({i: "page-number" for i in run})
+        found.update(dict.fromkeys(run, "page-number"))
     return found

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from plugins.bulletin import dates
+from plugins.bulletin import dates, genre
 from plugins.bulletin.fold import HAN, fold
 
 from . import elements
@@ -97,7 +98,7 @@ def _running_text(lines: list[Line]) -> bool:
 def _score(run: list[int], found: dict[int, tuple[str, str]], folded: list[str], headed: list[int]) -> float:
     """Weigh a run of entries: how many there are, how many of their titles stand in the text, whether pages rise."""
     pages = [int(found[at][1]) for at in run]
-    rising = sum(1 for a, b in zip(pages, pages[1:], strict=False) if b >= a)
+    rising = sum(1 for a, b in pairwise(pages) if b >= a)
     inside = range(run[0] - 6, run[-1] + 7)
     outside = [text for at, text in enumerate(folded) if at not in inside]
     joined = "\x00".join(outside).replace("\x00", "")
@@ -227,12 +228,10 @@ def _is_section(lines: list[Line], at: int, entry: int) -> bool:
 
 def _is_first_half(text: str, entry: Line) -> bool:
     text = text.strip()
-    return not entry.gap and bool(re.search(r"关于|印发|转发", text)) or (not entry.gap and len(text) >= 16)
+    return not entry.gap and (bool(re.search(r"关于|印发|转发", text)) or len(text) >= 16)
 
 
 def _is_second_half(title: str, line: Line) -> bool:
-    from plugins.bulletin import genre
-
     text = line.text.strip()
     return (
         not line.gap

@@ -14,7 +14,7 @@ _MOST_TITLE_LINES = 5
 
 
 def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] = frozenset()) -> Record:
-    """Parse the lines of one document. title is what the printed contents call it, sections their folded section names."""
+    """Parse the lines of one document; title and sections (folded) are what the printed contents call them."""
     record = Record()
     at = _head(record, lines, sections)
     at = _title(record, lines, at, title)
@@ -150,7 +150,7 @@ def _goes_on(lines: list[Line], at: int) -> bool:
 
 
 def _below_title(record: Record, lines: list[Line], at: int) -> int:
-    """Read what stands between title and text: the number in brackets, the note of adoption, byline, date of a speech."""
+    """Read what stands between title and text: number in brackets, note of adoption, byline, date of a speech."""
     while at < len(lines):
         line = lines[at]
         text = line.text.strip()

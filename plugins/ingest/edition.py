@@ -1,20 +1,37 @@
 """From a source to an edition: everything that ingest makes of one file, before anything is written."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from plugins.bulletin.fold import fold
-from plugins.bulletin.issue import ContentsEntry, IssueMeta
+from plugins.bulletin import dates, number
+from plugins.bulletin.article import parse_field
+from plugins.bulletin.issue import IssueMeta
 
-from . import clean, contents, kinds, masthead, sections, split
+from . import clean, compilation, contents, flags, kinds, newspaper, sections, split
+from .gazette import Issue
 from .lines import Drop, Line, of_source
-from .publication import publication_id
-from .record import Flag, Record
+from .record import Flag, Inference, Record
+from .sidecar import Given
 from .source import Source, SourceError
+
+# Labels of a web page's index card, and the field that each one states.
+_CARD = {
+    "发文字号": "doc_number",
+    "文号": "doc_number",
+    "发文机关": "agency",
+    "发布机构": "agency",
+    "发布机关": "agency",
+    "成文日期": "issued",
+    "生成日期": "issued",
+    "发布日期": "published",
+    "发文日期": "issued",
+    "标题": "title",
+    "名称": "title",
+}
 
 
 @dataclass
 class Edition:
-    """A parsed source: kind, the issue it is (gazettes only), its records, the lines of its masthead, what was dropped."""
+    """A parsed source: its kind, its records, for a gazette the issue and masthead, and what was dropped."""
 
     source: Source
     kind: str
@@ -23,159 +40,101 @@ class Edition:
     masthead: list[Line] = field(default_factory=list)
     drops: list[Drop] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
+    given: Given = field(default_factory=Given)
 
 
-def make(source: Source, kind: str | None = None, publication: str | None = None) -> Edition:
+def make(
+    source: Source, kind: str | None = None, publication: str | None = None, given: Given | None = None
+) -> Edition:
     """Parse a source. kind and publication override what the text says. Raise SourceError with what to do."""
+    given = given or Given()
     lines, drops = of_source(source)
     lines, noise = clean.clean(lines)
-    drops += noise
     if not lines:
         raise SourceError(f"{source.name}: holds nothing but page furniture; check that it is the right file")
+    card = [line for line in lines if line.hint == "card"]
+    lines = [line for line in lines if line.hint != "card"]
     found = contents.find(lines)
-    kind = kind or kinds.kind_of(lines, found)
-    edition = Edition(source, kind, drops=drops)
+    kind = kind or given.file.get("kind") or kinds.kind_of(lines, found)
+    edition = Edition(source, kind, drops=[*drops, *noise], given=given)
+    facts = {**given.file, **({"publication": publication} if publication else {})}
     if kind == "gazette":
-        _gazette(edition, lines, found, publication)
-    elif kind == "document":
-        _documents(edition, lines, None)
-    else:
-        raise SourceError(f"{source.name}: reads like a {kind}; that kind is not read yet")
+        issue = Issue(source.name, lines, found, facts)
+        edition.records, edition.masthead, edition.issue = issue.records, issue.masthead, issue.meta
+        edition.flags = issue.flags
+    elif kind == "newspaper":
+        edition.records = newspaper.parse(lines)
+    elif kind == "compilation":
+        edition.records, edition.masthead, dropped, edition.flags = compilation.parse(lines)
+        edition.drops += dropped
+    elif kind != "document":
+        raise SourceError(f"{source.name}: {kind} is no kind of source; give one of {', '.join(kinds.KINDS)}")
+    if not edition.records:
+        # An issue of which no document can be told apart is kept whole, as one text.
+        edition.records = _documents(lines)
+        edition.masthead = []
+    flags.add(edition.records)
     for record in edition.records:
         edition.drops += record.drops
-    if not edition.records:
-        raise SourceError(f"{source.name}: no article was found; give --kind if the kind ({kind}) is wrong")
+    _fill_from_card(edition, card)
+    _fill_from_given(edition)
     return edition
 
 
-def _gazette(
-    edition: Edition, lines: list[Line], found: contents.Contents | None, publication: str | None
-) -> None:
-    skip = range(found.start, found.end) if found else range(0)
-    starts = split.starts(lines, found, skip)
-    if not starts:
-        raise SourceError(
-            f"{edition.source.name}: looks like an issue, but no document was found in it; "
-            "check that the text is whole, or give --kind document"
-        )
-    bounds = [start.head for start in starts] + [len(lines)]
-    outside = [lines[at] for at in range(starts[0].head) if at not in skip]
-    inside = [lines[at] for at in skip if found and at not in found.used]
-    entries = [lines[at] for at in skip if found and at in found.used]
-    # An article before the contents: what is between the contents and the next article is masthead.
-    for n, start in enumerate(starts):
-        held = [lines[at] for at in range(start.head, bounds[n + 1]) if at not in skip]
-        edition.records.append(_article(held, start, found, n + 1))
-    head = masthead.parse([*outside, *inside])
-    _closing_masthead(edition, head)
-    edition.masthead += [*outside, *inside, *entries]
-    edition.issue = _issue(edition, head, found, publication)
-    dated = edition.issue
-    for record in edition.records:
-        record.fields.update(
-            publication=dated.publication,
-            year=dated.year,
-            issue=dated.issue,
-            total=dated.total,
-            published=dated.published,
-        )
-
-
-def _article(held: list[Line], start: split.Start, found: contents.Contents | None, order: int) -> Record:
-    entry = start.entry
-    names = found.sections if found else frozenset()
-    kind = sections.kind_of(held)
-    record = sections.parse(
-        held, kind, entry.title if entry else None, entry.section if entry else None, names
-    )
-    record.fields["order"] = order
-    if entry:
-        record.fields["page"] = entry.page
-        if entry.section:
-            record.fields["section"] = entry.section
-    return record
-
-
-def _closing_masthead(edition: Edition, head: masthead.Masthead) -> None:
-    """Take a masthead that stands after the last article (主办… 地址… 电话…) out of it."""
-    last = edition.records[-1]
-    tail: list[Line] = []
-    for block in reversed(last.blocks):
-        lines = block.lines
-        if block.kind != "paragraph" or not lines or any(len(line.text) > 60 for line in lines):
-            break
-        tail = [*lines, *tail]
-    if not tail:
-        return
-    found = masthead.parse(tail)
-    first = next((n for n, line in enumerate(tail) if line.number in found.recognised), None)
-    if first is None or len(found.labels) < 2:
-        return
-    taken = {line.number for line in tail[first:]}
-    edition.masthead += [line for line in tail[first:]]
-    last.blocks = [b for b in last.blocks if not b.lines or b.lines[0].number not in taken]
-    for name in ("title", "year", "issue", "total", "published", "romanised"):
-        if getattr(head, name) is None:
-            setattr(head, name, getattr(found, name))
-    head.labels += found.labels
-    head.editors += found.editors
-    head.slogans += found.slogans
-
-
-def _issue(
-    edition: Edition, head: masthead.Masthead, found: contents.Contents | None, publication: str | None
-) -> IssueMeta:
-    name = edition.source.name
-    missing = [
-        label
-        for label, value in (("name", head.title), ("year", head.year), ("issue number", head.issue))
-        if not value
-    ]
-    if head.title is None and publication:
-        missing.remove("name")
-    if missing:
-        raise SourceError(
-            f"{name}: an issue without its {' and '.join(missing)}; write {'it' if len(missing) == 1 else 'them'} into "
-            f"{name.rsplit('.', 1)[0]}.toml beside it (title = …, year = …, issue = …), or give --kind document"
-        )
-    title = head.title or str(publication)
-    entries = (
-        [ContentsEntry(e.section, "" if e.own_section else e.title, e.page) for e in found.entries]
-        if found
-        else []
-    )
-    return IssueMeta(
-        publication=publication or publication_id(title),
-        title=title,
-        year=head.year or 0,
-        issue=str(head.issue),
-        total=head.total,
-        published=head.published,
-        romanised=head.romanised,
-        masthead=tuple(head.labels),
-        editors=tuple((role, tuple(names)) for role, names in head.editors),
-        slogans=tuple(head.slogans),
-        contents=tuple(entries),
-        source=edition.source.name,
-    )
-
-
-def _documents(edition: Edition, lines: list[Line], publication: str | None) -> None:
+def _documents(lines: list[Line]) -> list[Record]:
     """Parse a file of one or several documents that came on their own."""
     starts = split.starts(lines, None, range(0))
     # What stands above the first head belongs to the first document.
     heads = [0, *(start.head for start in starts[1:])] if starts else [0]
     bounds = [*heads, len(lines)]
+    records = []
     for n, head in enumerate(heads):
         held = lines[head : bounds[n + 1]]
-        kind = sections.kind_of(held)
-        record = sections.parse(held, kind, None, None, frozenset())
-        edition.records.append(record)
+        if held:
+            records.append(sections.parse(held, sections.kind_of(held), None, frozenset()))
+    if len(records) > 1:
+        for order, record in enumerate(records, start=1):
+            record.fields["order"] = order
+    return records
 
 
-def titles(edition: Edition) -> list[str]:
-    """Return the folded titles of an edition's records."""
-    return [fold(str(record.fields.get("title", ""))) for record in edition.records]
+def _fill_from_card(edition: Edition, lines: list[Line]) -> None:
+    """Fill from the index card what the text of a single document does not state."""
+    if not edition.records:
+        return
+    first = edition.records[0]
+    first.claims += lines
+    if len(edition.records) > 1:
+        return
+    for label, text in edition.source.card.items():
+        name = _CARD.get("".join(label.split()).strip("：:"))
+        if not name or first.fields.get(name):
+            continue
+        value: object = text.strip()
+        if name == "doc_number":
+            found = number.parse(text)
+            value = str(found) if found else None
+        elif name in {"issued", "published"}:
+            days = dates.find(text)
+            value = days[0].iso if days else None
+        elif name == "agency":
+            value = tuple(parse_field("agency", text.replace("、", ";").replace(" ", ";")))  # type: ignore[arg-type]
+        if value:
+            first.fields[name] = value
+            shown = "；".join(value) if isinstance(value, tuple) else str(value)
+            first.inferred.append(Inference(name, shown, "index-card"))
 
 
-__all__ = ["Edition", "make", "replace", "titles"]
+def _fill_from_given(edition: Edition) -> None:
+    """Fill from the sidecar what the text does not state, and mark it as given."""
+    for order, record in enumerate(edition.records, start=1):
+        facts = edition.given.for_article(order)
+        if edition.given.file.get("published") and not edition.issue:
+            facts["published"] = edition.given.file["published"]
+        names = []
+        for name, text in facts.items():
+            if not record.fields.get(name):
+                record.fields[name] = parse_field(name, text)
+                names.append(name.capitalize())
+        if names:
+            record.fields["given"] = tuple(names)

@@ -9,8 +9,10 @@ from .contents import Contents
 from .lines import Line
 
 KINDS = ("gazette", "document", "newspaper", "compilation")
+_REPORTER = "(?:记者|通讯员|特约记者)"
 _BYLINE = re.compile(
-    rf"^[□■]?\s*(?:本报|本台)?(?:见习)?(?:首席)?(?:记者|通讯员|特约记者)[\s　:：]*[{HAN}]|(?:记者|通讯员)\s*[{HAN}]{{1,4}}\s*(?:文|摄|/|报道)"
+    rf"^[□■]?\s*(?:本报|本台)?(?:见习)?(?:首席)?{_REPORTER}[\s　:：]*[{HAN}]"
+    r"|(?:记者|通讯员)\s*\w{1,4}\s*(?:文|摄|/|报道)"
 )
 _COLLECTION = re.compile(
     r"[（(](?:精选|实用|通用|推荐|优秀|最新|热门|共)?\s*[\d一二三四五六七八九十]+\s*篇[)）]|(?:范文|模板|大全|合集|汇编)(?:[（(].*[)）])?$"

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from plugins.romanise import code_slug, slug
 from . import ledger, render
 from .edition import Edition
 from .record import Record
+from .sidecar import Given
 
 LEDGER = "ingest.json"
 ISSUE = "issue.md"
@@ -107,18 +108,16 @@ def lay(edition: Edition, slugs: list[str]) -> Laid:
     files: dict[str, str] = {}
     if edition.issue:
         head = by_name["masthead"]
-        files[ISSUE] = issue.dump(_placed(edition, head.lines))
+        files[ISSUE] = issue.dump(_placed(edition.issue, head.lines))
     for name, one, record in zip(names, slugs, edition.records, strict=True):
         files[name] = article.dump(_meta(record, one, source.name, by_name[name].lines), render.body(record))
     files[LEDGER] = _ledger_text(edition, slugs, places, total, files)
     return Laid(folder_of(edition), files, slugs)
 
 
-def _placed(edition: Edition, lines: str) -> issue.IssueMeta:
+def _placed(held: issue.IssueMeta, lines: str) -> issue.IssueMeta:
     """Return the issue's metadata with the lines that its masthead stands on."""
-    assert edition.issue is not None
-    values = {f.name: getattr(edition.issue, f.name) for f in fields(edition.issue)}
-    return issue.IssueMeta(**{**values, "source_lines": lines or None})
+    return replace(held, source_lines=lines or None)
 
 
 def _meta(record: Record, name: str, source: str, lines: str) -> ArticleMeta:
@@ -172,8 +171,12 @@ def _ledger_text(
             for name, record in zip(slugs, edition.records, strict=True)
             for inference in record.inferred
         ],
-        "given": {key: value for key, value in sorted(source.card.items())}
-        if source.form == "sidecar"
+        "given": {
+            "file": edition.given.file,
+            "article": edition.given.article,
+            "by_order": {str(k): v for k, v in edition.given.by_order.items()},
+        }
+        if edition.given != Given()
         else {},
         "flags": [asdict(flag) for record in edition.records for flag in record.flags]
         + [asdict(flag) for flag in edition.flags],

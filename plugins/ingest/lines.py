@@ -11,7 +11,7 @@ from .source import Source
 
 @dataclass(frozen=True)
 class Line:
-    """A line, or a part of one. columns[i] is the 0-based column in the source of text[i]; gap counts blank lines before."""
+    """A line, or a part of one: columns[i] is the source column of text[i], 0-based; gap counts blank lines before."""
 
     number: int
     text: str

@@ -52,7 +52,7 @@ class Inference:
 
 @dataclass
 class Record:
-    """An article as parsed. fields are ArticleMeta fields; claims are the lines of its head and tail (not of blocks)."""
+    """An article as parsed: fields as in ArticleMeta, blocks, and in claims the lines of its head and foot."""
 
     fields: dict[str, object] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)

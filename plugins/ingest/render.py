@@ -13,6 +13,7 @@ _BLOCK_CLASS = {
     "caption": "caption",
     "byline": "byline",
     "photo": "photo",
+    "deck": "deck",
 }
 _INLINE = re.compile(r"([\\`*_\[\]])")
 _LINE_START = re.compile(r"^(\s*)(#|>|[-+]\s|\d+[.)]\s|[-=]{2,}\s*$|:\s|~~~)")

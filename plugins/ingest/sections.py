@@ -1,6 +1,7 @@
-"""Parts of a bulletin that are no official documents: speeches and essays, digests of △ items, the diary, a chronicle."""
+"""What a bulletin holds beside official documents: speeches, essays, digests of △ items, the diary, a chronicle."""
 
 import re
+from itertools import pairwise
 
 from plugins.bulletin import agency, dates
 from plugins.bulletin.fold import fold
@@ -28,7 +29,7 @@ def kind_of(lines: list[Line]) -> str:
         return "diary"
     head = lines[:10]
     has_number = any(elements.doc_number(line.text.strip("（）() ")) for line in head)
-    has_order = any(elements.order_head(a.text, b.text) for a, b in zip(head, head[1:], strict=False))
+    has_order = any(elements.order_head(a.text, b.text) for a, b in pairwise(head))
     has_recipients = any(elements.is_recipients(line.text) for line in head)
     titled = any(
         agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3]))
@@ -46,9 +47,7 @@ def kind_of(lines: list[Line]) -> str:
     return "text"
 
 
-def parse(
-    lines: list[Line], kind: str, title: str | None, section: str | None, sections: frozenset[str]
-) -> Record:
+def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:
     """Parse the lines of one article of the given kind."""
     if kind == "document":
         record = document.parse(lines, title, sections)
@@ -79,8 +78,7 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
     ):
         record.claims.append(lines[at])
         at += 1
-    at = document._title(record, lines, at, title)
-    return at
+    return document._title(record, lines, at, title)
 
 
 def _differs(record: Record, title: str, lines: list[Line]) -> None:

@@ -1,4 +1,4 @@
-"""Split a source into its documents: by the printed contents where there are any, by the heads of documents where not."""
+"""Split a source into its documents: by the printed contents if there are any, by the heads of documents if not."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _ORDER_LINE = re.compile(r"(?:令|公告|通告)$")
 
 @dataclass(frozen=True)
 class Start:
-    """Where a document starts: the first line of its head, the first line of its title, and its contents entry if any."""
+    """Where a document starts: the first lines of its head and of its title, and its contents entry if any."""
 
     head: int
     title: int
@@ -72,7 +72,7 @@ def _locate(lines: list[Line], entry: Entry, skip: range, after: int, taken: set
         ]
         candidates = [at for at in candidates if at >= after] or candidates
     later = [at for at in candidates if at >= after]
-    return (later or candidates or [None])[0]
+    return next(iter(later or candidates), None)
 
 
 def _title_at(lines: list[Line], at: int, wanted: str, skip: range) -> bool:

@@ -73,7 +73,7 @@ def apply(outcome: Written, new: dict[str, bytes], content: Path) -> None:
     try:
         staging.chmod(0o755)
         for name, data in new.items():
-            with open(staging / name, "wb") as file:
+            with (staging / name).open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

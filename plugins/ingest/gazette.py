@@ -1,0 +1,125 @@
+"""Parse a whole issue of a bulletin: cover, contents, masthead, articles."""
+
+from plugins.bulletin.issue import ContentsEntry, IssueMeta
+
+from . import contents, masthead, sections, split
+from .lines import Line
+from .publication import publication_id
+from .record import Flag, Record
+
+
+class Issue:
+    """What an issue's lines come to: its records, its masthead's lines, its metadata, and flags.
+
+    meta is None where the text does not say which issue it is; then the flags do.
+    """
+
+    def __init__(
+        self, source: str, lines: list[Line], found: contents.Contents | None, given: dict[str, str]
+    ) -> None:
+        """Parse the lines; `given` holds the archivist's facts: publication, bulletin, year, issue, total, published."""
+        self.records: list[Record] = []
+        self.masthead: list[Line] = []
+        self.flags: list[Flag] = []
+        self.meta: IssueMeta | None = None
+        skip = range(found.start, found.end) if found else range(0)
+        starts = split.starts(lines, found, skip)
+        if not starts:
+            return
+        bounds = [start.head for start in starts] + [len(lines)]
+        outside = [lines[at] for at in range(starts[0].head) if at not in skip]
+        inside = [lines[at] for at in skip if found and at not in found.used]
+        entries = [lines[at] for at in skip if found and at in found.used]
+        for n, start in enumerate(starts):
+            held = [lines[at] for at in range(start.head, bounds[n + 1]) if at not in skip]
+            self.records.append(_article(held, start, found, n + 1))
+        head = masthead.parse([*outside, *inside])
+        self._closing_masthead(head)
+        self.masthead += [*outside, *inside, *entries]
+        self._not_found(found, starts)
+        self._name(source, head, found, given)
+
+    def _closing_masthead(self, head: masthead.Masthead) -> None:
+        """Take a masthead that stands after the last article (主办… 地址… 电话…) out of it."""
+        last = self.records[-1]
+        tail: list[Line] = []
+        for block in reversed(last.blocks):
+            if (
+                block.kind != "paragraph"
+                or not block.lines
+                or any(len(line.text) > 60 for line in block.lines)
+            ):
+                break
+            tail = [*block.lines, *tail]
+        found = masthead.parse(tail)
+        first = next((n for n, line in enumerate(tail) if line.number in found.recognised), None)
+        if first is None or len(found.labels) < 2:
+            return
+        taken = {line.number for line in tail[first:]}
+        self.masthead += tail[first:]
+        last.blocks = [b for b in last.blocks if not b.lines or b.lines[0].number not in taken]
+        for name in ("title", "year", "issue", "total", "published", "romanised"):
+            if getattr(head, name) is None:
+                setattr(head, name, getattr(found, name))
+        head.labels += found.labels
+        head.editors += found.editors
+        head.slogans += found.slogans
+
+    def _not_found(self, found: contents.Contents | None, starts: list[split.Start]) -> None:
+        """Flag what the printed contents announce and the text does not have."""
+        held = {start.entry for start in starts if start.entry}
+        for entry in found.entries if found else ():
+            if entry not in held:
+                what = f"the contents announce it on page {entry.page}; no such heading was found"
+                line = self.masthead[0].number if self.masthead else 1
+                self.flags.append(Flag(line, entry.title, what, "contents-without-heading"))
+
+    def _name(
+        self, source: str, head: masthead.Masthead, found: contents.Contents | None, given: dict[str, str]
+    ) -> None:
+        """Say which issue it is, from the text, and where that is silent from what is given."""
+        title = head.title or given.get("bulletin") or given.get("publication")
+        year = head.year or (int(given["year"]) if given.get("year") else None)
+        issue = head.issue or given.get("issue")
+        if not (title and year and issue):
+            missing = [n for n, v in (("bulletin", title), ("year", year), ("issue", issue)) if not v]
+            what = f"the text does not say which issue it is; give {', '.join(missing)} in {source.rsplit('.', 1)[0]}.toml"
+            self.flags.append(Flag(1, source, what, "issue-without-number"))
+            return
+        listed = found.entries if found else ()
+        self.meta = IssueMeta(
+            publication=given.get("publication") or publication_id(title),
+            title=title,
+            year=year,
+            issue=issue,
+            total=head.total or given.get("total"),
+            published=head.published or given.get("published"),
+            romanised=head.romanised,
+            masthead=tuple(head.labels),
+            editors=tuple((role, tuple(names)) for role, names in head.editors),
+            slogans=tuple(head.slogans),
+            contents=tuple(
+                ContentsEntry(e.section, "" if e.own_section else e.title, e.page) for e in listed
+            ),
+            source=source,
+        )
+        for record in self.records:
+            record.fields.update(
+                publication=self.meta.publication,
+                year=self.meta.year,
+                issue=self.meta.issue,
+                total=self.meta.total,
+                published=self.meta.published,
+            )
+
+
+def _article(held: list[Line], start: split.Start, found: contents.Contents | None, order: int) -> Record:
+    entry = start.entry
+    names = found.sections if found else frozenset()
+    record = sections.parse(held, sections.kind_of(held), entry.title if entry else None, names)
+    record.fields["order"] = order
+    if entry:
+        record.fields["page"] = entry.page
+        if entry.section:
+            record.fields["section"] = entry.section
+    return record

@@ -1,0 +1,265 @@
+"""Parse a newspaper page: articles with headline, subtitle, byline, subheads, photographs.
+
+Where the page has marks (#, ##, ###) they tell headline, subtitle and subhead apart. Where it has none, a block of
+short lines without an end mark is a headline if a byline follows it, if it opens the page, or if it has two lines or
+more of headline length; a single one is a subhead.
+"""
+
+import re
+from dataclasses import dataclass
+
+from plugins.bulletin.fold import HAN
+
+from .blocks import Assembler, is_unfinished
+from .lines import Drop, Line, tidy
+from .record import Block, Flag, Record
+
+_REPORTER = r"(?:本报|本台|新华社)?(?:见习|首席|特约|驻[^\s记]{1,6})?(?:记者|通讯员|特约撰稿人|实习生|评论员)"
+BYLINE = re.compile(
+    rf"^[□■◎]?\s*{_REPORTER}[\s　:：]*[{HAN}·]{{2,4}}(?:[\s　、/]+(?:{_REPORTER}[\s　:：]*)?[{HAN}·]{{1,4}})*(?:\s*[文图/报道]+)?$"
+)
+_PHOTO_CREDIT = re.compile(
+    r"(?:摄|摄影)(?:/[^\s]{2,12})?$|^(?:图片|照片|本版图片|资料图片)(?:由|均由|来源|[:：]).{2,24}$|图[/／]"
+)
+_NAME = re.compile(rf"^[{HAN}]{{2,3}}$|^[{HAN}][\s　][{HAN}]$")
+_END = re.compile(r"[。！？…；：:;!?]$|[。！？]”$")
+_BYLINE_MARK = re.compile(r"^[□■◎]\s*")
+_HEADLINE_MARK = re.compile(r"^(?:——|--|—)\s*")
+_MAX_HEAD = 44
+
+
+@dataclass
+class _Unit:
+    """A run of lines with one part to play: head (headline or subhead), byline, photo, text."""
+
+    kind: str
+    lines: list[Line]
+
+
+def parse(lines: list[Line]) -> list[Record]:
+    """Return the articles of a page, in the order of the file."""
+    marked = any(line.hint == "h1" for line in lines)
+    units = _units(lines)
+    starts = [n for n, unit in enumerate(units) if _is_headline(units, n, marked)]
+    if not starts or starts[0]:
+        starts = [0, *starts]
+    records = []
+    for n, start in enumerate(starts):
+        end = starts[n + 1] if n + 1 < len(starts) else len(units)
+        records.append(_article(units[start:end], n + 1, marked))
+    return records
+
+
+def headline(text: str) -> str:
+    """Return a headline: its blanks part two halves and stay, one wide."""
+    return tidy_halves(text)
+
+
+def tidy_halves(text: str) -> str:
+    """Tidy each half of a headline by itself."""
+    return " ".join(tidy(half) for half in re.split(r"[\s\u3000]+", text.strip()) if half)
+
+
+def _units(lines: list[Line]) -> list[_Unit]:
+    units: list[_Unit] = []
+    for n, line in enumerate(lines):
+        text = line.text.strip()
+        if BYLINE.match(text) and not _PHOTO_CREDIT.search(text):
+            kind = "byline"
+        elif _PHOTO_CREDIT.search(text) and len(text) <= 40:
+            kind = "photo"
+            # The caption stands above its credit, on lines without a gap between.
+            above = units[-1].lines[-1] if units else None
+            is_caption = above is lines[n - 1] and not _NAME.match(above.text.strip()) if above else False
+            if is_caption and line.gap == 0 and units[-1].kind in {"text", "head"}:
+                caption = units[-1].lines.pop()
+                if not units[-1].lines:
+                    units.pop()
+                units.append(_Unit("photo", [caption, line]))
+                continue
+        elif line.hint.startswith("h") or (
+            len(text) <= _MAX_HEAD and not _END.search(text) and not _goes_on(lines, n)
+        ):
+            kind = "head"
+        else:
+            kind = "text"
+        joins = units and units[-1].kind == kind == "head" and not line.hint and not _interrupts(lines, n)
+        if joins and units[-1].lines[-1].number >= lines[n - 1].number:
+            units[-1].lines.append(line)
+        else:
+            units.append(_Unit(kind, [line]))
+    return [_as_photo(units, n) for n in range(len(units))]
+
+
+def _goes_on(lines: list[Line], n: int) -> bool:
+    """Tell whether a short line is the end of a sentence that the line before breaks off, or breaks off itself."""
+    text = lines[n].text.strip()
+    return bool(re.search(r"[，、,]$", text)) or (
+        len(text) > 24
+        and is_unfinished(text)
+        and bool(re.search("[，。,]", text))
+        and not _next_is_text(lines, n)
+    )
+
+
+def _next_is_text(lines: list[Line], n: int) -> bool:
+    return n + 1 < len(lines) and len(lines[n + 1].text) > 50
+
+
+def _interrupts(lines: list[Line], n: int) -> bool:
+    return n > 0 and n + 1 < len(lines) and is_unfinished(lines[n - 1].text) and len(lines[n - 1].text) > 44
+
+
+def _as_photo(units: list[_Unit], n: int) -> _Unit:
+    """Take a single short line between the two halves of a sentence for a caption."""
+    unit = units[n]
+    if unit.kind == "head" and len(unit.lines) == 1 and 0 < n < len(units) - 1 and not unit.lines[0].hint:
+        before, after = units[n - 1], units[n + 1]
+        broken = (
+            before.kind == "text"
+            and is_unfinished(before.lines[-1].text.strip())
+            and len(before.lines[-1].text) > 44
+        )
+        if broken and after.kind == "text" and not _is_headline_text(unit.lines[0].text):
+            return _Unit("photo", unit.lines)
+    return unit
+
+
+def _is_headline_text(text: str) -> bool:
+    return bool(re.search(r"[\s　]", text.strip()))
+
+
+def _is_headline(units: list[_Unit], n: int, marked: bool) -> bool:
+    unit = units[n]
+    if unit.kind != "head":
+        return False
+    if marked:
+        return unit.lines[0].hint == "h1"
+    if n == 0:
+        return True
+    if (
+        n + 1 < len(units)
+        and units[n + 1].kind == "byline"
+        and n + 2 < len(units)
+        and units[n + 2].kind == "text"
+    ):
+        return True
+    if n + 1 >= len(units):
+        return False
+    # A short label with its deck is a subhead of two lines.
+    long_enough = len(unit.lines[0].text.strip()) >= 7 and len(unit.lines) >= 2
+    ends_article = units[n - 1].kind != "head"
+    return long_enough and ends_article
+
+
+def _article(units: list[_Unit], order: int, marked: bool) -> Record:
+    record = Record(fields={"kind": "news", "order": order})
+    rest = list(units)
+    if rest and rest[0].kind == "head":
+        _head(record, rest.pop(0).lines)
+        while (
+            marked
+            and rest
+            and rest[0].kind == "head"
+            and rest[0].lines[0].hint == "h2"
+            and "subtitle" not in record.fields
+        ):
+            line = rest.pop(0).lines[0]
+            _subtitle(record, line)
+    _closing_names(rest)
+    text: list[Line] = []
+    photos: list[Block] = []
+    assembler = Assembler(keep_blanks=True)
+
+    def flush() -> None:
+        assembler.assemble(text)
+        text.clear()
+
+    for unit in rest:
+        if unit.kind == "byline":
+            _byline(record, unit.lines[0])
+        elif unit.kind == "photo":
+            photos += [Block("photo", tidy_halves(line.text), lines=[line]) for line in unit.lines]
+        elif unit.kind == "head":
+            flush()
+            _subhead(assembler, unit.lines)
+        else:
+            text += unit.lines
+    flush()
+    record.blocks = assembler.blocks + photos
+    record.joins = assembler.joins
+    _flag_unfinished(record)
+    if "title" not in record.fields:
+        first = next((b.text for b in record.blocks if b.text), "")
+        record.fields["title"] = first[:24]
+    return record
+
+
+def _head(record: Record, lines: list[Line]) -> None:
+    """Read headline, subtitle and column of a block of short lines."""
+    record.claims.append(lines[0])
+    record.set("title", headline(lines[0].text), lines[0])
+    rest = lines[1:]
+    if len(rest) >= 2 and rest[1].gap == 0:
+        # Lines set close together beside a headline name a column of the paper.
+        record.claims += rest
+        record.set("column", " ".join(tidy_halves(line.text) for line in rest), rest[0])
+        return
+    if rest and not rest[0].hint and abs(len(rest[0].text.strip()) - len(lines[0].text.strip())) <= 1:
+        record.claims.append(rest[0])
+        record.fields["title"] = f"{record.fields['title']} {headline(rest[0].text)}"
+        rest = rest[1:]
+    for line in rest:
+        _subtitle(record, line)
+
+
+def _subtitle(record: Record, line: Line) -> None:
+    match = _HEADLINE_MARK.match(line.text)
+    if match:
+        record.drops.append(Drop("headline-mark", line.cut(0, match.end())))
+        line = line.cut(match.end())
+    record.claims.append(line)
+    held = record.fields.get("subtitle")
+    record.set("subtitle", " ".join(filter(None, [str(held) if held else "", headline(line.text)])), line)
+
+
+def _byline(record: Record, line: Line) -> None:
+    match = _BYLINE_MARK.match(line.text)
+    if match:
+        record.drops.append(Drop("byline-mark", line.cut(0, match.end())))
+        line = line.cut(match.end())
+    record.claims.append(line)
+    text = re.sub(r"[\s　]+", " ", line.text.strip())
+    held = record.fields.get("byline")
+    record.set("byline", f"{held} {text}" if held else text, line)
+
+
+def _closing_names(units: list[_Unit]) -> None:
+    """Take a bare name at the end of an article, above its photo credit, for the byline."""
+    for unit in units[-2:]:
+        if unit.kind == "head" and len(unit.lines) == 1 and _NAME.match(unit.lines[0].text.strip()):
+            unit.kind = "byline"
+
+
+def _subhead(assembler: Assembler, lines: list[Line]) -> None:
+    first, *rest = lines
+    assembler.blocks.append(Block("subhead", tidy_halves(first.text), 1, lines=[first]))
+    assembler.blocks += [Block("deck", tidy_halves(line.text), lines=[line]) for line in rest]
+
+
+def _flag_unfinished(record: Record) -> None:
+    for block in record.blocks:
+        if (
+            block.kind == "paragraph"
+            and len(block.text) > 40
+            and not re.search(r"[。！？…”’）)：；]$", block.text)
+        ):
+            line = block.lines[-1]
+            record.flags.append(
+                Flag(
+                    line.number,
+                    block.text[-16:],
+                    "the paragraph breaks off; its other half may stand elsewhere",
+                    "unfinished-paragraph",
+                )
+            )
