@@ -165,7 +165,10 @@ def _goes_on(lines: list[Line], at: int) -> bool:
 _ISSUED = (
     "方案|办法|规定|细则|要点|规划|计划|预案|标准|制度|规程|规则|条例|守则|章程|指南|意见|名单"
     "|目录|一览表|分工|表|清单|任务|措施|纲要|准则|须知|流程图|图|样式|格式|说明|报告|总结"
-)def _whole_title(text: str) -> bool:
+)
+
+
+def _whole_title(text: str) -> bool:
     bare = re.sub(r"[（(][^（()）]*[)）]$", "", text)
     return bool(re.search(f"(?:{_ISSUED})$", bare)) or bool(genre.from_title(text))
 

@@ -1,0 +1,129 @@
+"""Characters, rows and rules on a page: plain geometry, in points, y counted downwards from the top."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…·○〇\U00020000-\U0003ffff]")
+# Between Latin letters or digits a gap of this much of their size is a blank; between Chinese characters it takes more,
+# because lines are spread to the margin.
+_LATIN_GAP = 0.2
+_WIDE_GAP = 0.75
+# Rows overlap at least so much of the lower one.
+_SAME_ROW = 0.5
+
+
+@dataclass(frozen=True)
+class Char:
+    """A character where it is drawn; `size` is its font size."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight horizontal or vertical line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass
+class Page:
+    """What is drawn on a page."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    slanted: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Piece:
+    """Characters that stand together in one line."""
+
+    chars: list[Char]
+
+    def __post_init__(self) -> None:
+        self.x0 = min(char.x0 for char in self.chars)
+        self.x1 = max(char.x1 for char in self.chars)
+        self.y0 = min(char.y0 for char in self.chars)
+        self.y1 = max(char.y1 for char in self.chars)
+        self.size = median(char.size for char in self.chars)
+
+    @property
+    def text(self) -> str:
+        """Return the characters with the blanks that their distances show."""
+        text = ""
+        last: Char | None = None
+        for char in sorted(self.chars, key=lambda char: (char.x0, char.x1)):
+            if last is not None:
+                text += _gap(last, char, text)
+            text += char.text
+            last = char
+        return unicodedata.normalize("NFC", text).strip(" ")
+
+
+def is_wide(text: str) -> bool:
+    """Tell whether a character takes a whole square."""
+    return _WIDE.match(text) is not None
+
+
+def _gap(left: Char, right: Char, before: str) -> str:
+    gap = right.x0 - left.x1
+    size = max(left.size, right.size, 1.0)
+    if before.endswith(" ") or right.text == " ":
+        return "\u3000" * min(round(gap / size), 40) if gap >= 2 * size else ""
+    if is_wide(left.text) or is_wide(right.text):
+        return "\u3000" * min(max(round(gap / size), 1), 40) if gap >= _WIDE_GAP * size else ""
+    return " " if gap >= _LATIN_GAP * size else ""
+
+
+def pieces(chars: Sequence[Char]) -> list[Piece]:
+    """Put characters together that were drawn one after the other in one line."""
+    found: list[list[Char]] = []
+    for char in chars:
+        last = found[-1][-1] if found else None
+        if last is not None and _follows(last, char):
+            found[-1].append(char)
+        else:
+            found.append([char])
+    return [Piece(group) for group in found if any(not char.text.isspace() for char in group)]
+
+
+def _follows(last: Char, char: Char) -> bool:
+    size = max(last.size, char.size)
+    same_height = abs((last.y0 + last.y1) - (char.y0 + char.y1)) < 0.7 * size
+    return same_height and -0.5 * size < char.x0 - last.x1 < size
+
+
+def rows(parts: Iterable[Piece]) -> list[Piece]:
+    """Put pieces together that stand at the same height, from the top down."""
+    found: list[list[Piece]] = []
+    for piece in sorted(parts, key=lambda piece: (piece.y0 + piece.y1, piece.x0)):
+        row = found[-1] if found else []
+        if row and _share_a_row(row, piece):
+            row.append(piece)
+        else:
+            found.append([piece])
+    return [Piece([char for piece in row for char in piece.chars]) for row in found]
+
+
+def _share_a_row(row: Sequence[Piece], piece: Piece) -> bool:
+    top, bottom = min(part.y0 for part in row), max(part.y1 for part in row)
+    # Rows of unlike height meet in a tall bracket or a superscript; count from the main one.
+    main = max(row, key=lambda part: len(part.chars))
+    overlap = min(main.y1, piece.y1) - max(main.y0, piece.y0)
+    lower = min(main.y1 - main.y0, piece.y1 - piece.y0)
+    return overlap > _SAME_ROW * lower and bottom > top

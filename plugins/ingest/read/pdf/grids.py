@@ -1,0 +1,154 @@
+"""Find tables by their ruling lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plugins.ingest.read.cells import ABOVE, LEFT, cell_text
+from plugins.ingest.read.pdf.geometry import Char, Page, Piece, Rule, pieces, rows
+from plugins.ingest.read.pdf.paragraphs import joined_in_cell
+
+_NEAR = 3.0
+_LONGEST_CELL = 1500
+_MOST_LINES = 400
+
+
+@dataclass
+class Grid:
+    """A table: where it stands, and the text of its cells."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    cells: list[list[str]] = field(default_factory=list)
+
+
+def find_grids(page: Page) -> tuple[list[Grid], list[Char]]:
+    """Return the tables of a page, and the characters that stand outside of them."""
+    chars = page.chars
+    grids: list[Grid] = []
+    for group in _connected(page.rules):
+        flat = [rule for rule in group if rule.x1 - rule.x0 >= rule.y1 - rule.y0]
+        upright = [rule for rule in group if rule.x1 - rule.x0 < rule.y1 - rule.y0]
+        if not flat or not upright:
+            continue
+        # A table may be open at its sides.
+        ends = [min(rule.x0 for rule in flat), max(rule.x1 for rule in flat)]
+        xs = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright] + ends)
+        ys = _clusters([(rule.y0 + rule.y1) / 2 for rule in flat])
+        if not (3 <= len(xs) <= _MOST_LINES and 3 <= len(ys) <= _MOST_LINES):
+            continue
+        inside = [char for char in chars if _is_inside(char, xs[0], ys[0], xs[-1], ys[-1])]
+        cells = _cells(xs, ys, flat, upright, inside)
+        if cells is None:
+            continue
+        grids.append(Grid(xs[0], ys[0], xs[-1], ys[-1], cells))
+        taken = set(map(id, inside))
+        chars = [char for char in chars if id(char) not in taken]
+    return grids, chars
+
+
+def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Group rules that touch one another."""
+    groups: list[tuple[Rule, list[Rule]]] = []
+    for rule in sorted(set(rules), key=lambda rule: (rule.y0, rule.x0)):
+        touching = [group for group in groups if _touches_any(rule, group)]
+        merged = [rule, *(other for _, members in touching for other in members)]
+        bounds = Rule(
+            min(r.x0 for r in merged), min(r.y0 for r in merged), max(r.x1 for r in merged), max(r.y1 for r in merged)
+        )
+        kept = {id(group) for group in touching}
+        groups = [group for group in groups if id(group) not in kept]
+        groups.append((bounds, merged))
+    return [members for _, members in groups]
+
+
+def _touches_any(rule: Rule, group: tuple[Rule, list[Rule]]) -> bool:
+    bounds, members = group
+    return _touches(rule, bounds) and any(_touches(rule, other) for other in members)
+
+
+def _touches(a: Rule, b: Rule) -> bool:
+    return (
+        a.x0 <= b.x1 + _NEAR and b.x0 <= a.x1 + _NEAR and a.y0 <= b.y1 + _NEAR and b.y0 <= a.y1 + _NEAR
+    )
+
+
+def _clusters(values: Sequence[float]) -> list[float]:
+    found: list[list[float]] = []
+    for value in sorted(values):
+        if found and value - found[-1][-1] <= _NEAR:
+            found[-1].append(value)
+        else:
+            found.append([value])
+    return [sum(group) / len(group) for group in found]
+
+
+def _is_inside(char: Char, x0: float, y0: float, x1: float, y1: float) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+    return x0 <= x <= x1 and y0 <= y <= y1
+
+
+def _cells(
+    xs: Sequence[float], ys: Sequence[float], flat: Sequence[Rule], upright: Sequence[Rule], chars: Sequence[Char]
+) -> list[list[str]] | None:
+    """Return the text of each cell, merged ones marked; None when the rules frame text that is no table."""
+    wide, high = len(xs) - 1, len(ys) - 1
+    owner = {(row, column): (row, column) for row in range(high) for column in range(wide)}
+
+    def root(cell: tuple[int, int]) -> tuple[int, int]:
+        while owner[cell] != cell:
+            cell = owner[cell]
+        return cell
+
+    for row in range(high):
+        for column in range(wide):
+            middle_x, middle_y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
+            if column + 1 < wide and not _walled(upright, xs[column + 1], middle_y, across=False):
+                _unite(owner, root((row, column)), root((row, column + 1)))
+            if row + 1 < high and not _walled(flat, ys[row + 1], middle_x, across=True):
+                _unite(owner, root((row, column)), root((row + 1, column)))
+    inside: dict[tuple[int, int], list[Char]] = {}
+    for char in chars:
+        row = _index(ys, (char.y0 + char.y1) / 2)
+        column = _index(xs, (char.x0 + char.x1) / 2)
+        inside.setdefault(root((row, column)), []).append(char)
+    roots = {root(cell) for cell in owner}
+    if len({column for _, column in roots}) < 2 or len({row for row, _ in roots}) < 2:
+        return None
+    if any(len(held) > _LONGEST_CELL for held in inside.values()):
+        return None
+    right = {top: max(column for (row, column), _ in _members(owner, root, top)) for top in roots}
+    texts = {top: _text(inside.get(top, []), xs[right[top] + 1] - xs[top[1]]) for top in roots}
+    return [
+        [
+            texts[root((row, column))]
+            if root((row, column)) == (row, column)
+            else (LEFT if root((row, column))[0] == row else ABOVE)
+            for column in range(wide)
+        ]
+        for row in range(high)
+    ]
+
+
+def _members(owner, root, top):  # type: ignore[no-untyped-def]
+    return [(cell, top) for cell in owner if root(cell) == top]
+
+
+def _unite(owner: dict[tuple[int, int], tuple[int, int]], a: tuple[int, int], b: tuple[int, int]) -> None:
+    owner[max(a, b)] = min(a, b)
+
+
+def _walled(rules: Sequence[Rule], at: float, along: float, across: bool) -> bool:
+    if across:
+        return any(abs((r.y0 + r.y1) / 2 - at) <= _NEAR and r.x0 - 1 <= along <= r.x1 + 1 for r in rules)
+    return any(abs((r.x0 + r.x1) / 2 - at) <= _NEAR and r.y0 - 1 <= along <= r.y1 + 1 for r in rules)
+
+
+def _index(edges: Sequence[float], at: float) -> int:
+    return min(max(sum(edge <= at for edge in edges) - 1, 0), len(edges) - 2)
+
+
+def _text(chars: Sequence[Char], width: float) -> str:
+    lines: list[Piece] = rows(pieces(chars))
+    return cell_text(joined_in_cell(lines, width))

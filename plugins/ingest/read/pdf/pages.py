@@ -1,0 +1,188 @@
+"""Open a PDF and take from its pages the characters and rules that are drawn on them."""
+
+import contextlib
+import ctypes
+import math
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from plugins.ingest.read.pdf.geometry import Char, Page, Rule
+from plugins.ingest.read.pdf.radicals import as_written
+from plugins.ingest.source import SourceError
+
+_MOST_PAGES = 3_000
+_MOST_CHARS = 200_000
+_FEWEST_CHARS = 8
+_OCR = "recognise its text first (OCR), proofread that, save it as .txt and ingest the .txt"
+_AGAIN = "get the file again, or print it to a new PDF"
+_THIN = 2.5
+_SHORTEST_RULE = 6.0
+_DEEPEST_FORM = 4
+
+
+def open_pages(data: bytes, name: str) -> list[Page]:
+    """Return the pages of a PDF; refuse one that is protected, damaged, or has no text to read."""
+    if b"%%EOF" not in data[-4096:]:
+        raise SourceError(f"{name}: damaged or cut off, it has no end mark; {_AGAIN}")
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise SourceError(_why_closed(name, str(error))) from error
+    with contextlib.closing(document):
+        if not 0 < len(document) <= _MOST_PAGES:
+            raise SourceError(f"{name}: {len(document)} pages, more than the {_MOST_PAGES} that are read; split it")
+        pages, unmapped, pictures = [], 0, 0
+        for number in range(1, len(document) + 1):
+            try:
+                page, lost, pictured = _page(document, number)
+            except pdfium.PdfiumError as error:
+                raise SourceError(f"{name}: damaged, page {number} cannot be read; {_AGAIN}") from error
+            if len(page.chars) > _MOST_CHARS:
+                raise SourceError(f"{name}: page {number} has too many characters to be a page; {_AGAIN}")
+            pages.append(page)
+            unmapped += lost
+            pictures += pictured and len(page.chars) < _FEWEST_CHARS
+    shown = sum(len(page.chars) for page in pages)
+    if shown == 0 or (pictures > len(pages) / 2):
+        raise SourceError(f"{name}: a scanned PDF without a text layer ({pictures} of {len(pages)} pages); {_OCR}")
+    if unmapped > 0.1 * shown:
+        raise SourceError(
+            f"{name}: its fonts do not say which characters they draw ({unmapped} of {shown} unknown); {_OCR}"
+        )
+    return pages
+
+
+def _why_closed(name: str, error: str) -> str:
+    if "password" in error.lower():
+        return (
+            f"{name}: protected with a password; open it with the password, "
+            "print it to a new PDF (打印 → 另存为 PDF) and ingest that"
+        )
+    return f"{name}: damaged, not a whole PDF; {_AGAIN}"
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, int, bool]:
+    """Return a page, how many of its characters are unknown, and whether a picture fills it."""
+    source = document[number - 1]
+    with contextlib.closing(source):
+        left, bottom, right, top = source.get_cropbox()
+        turned = source.get_rotation()
+        place = _Placing(left, bottom, right, top, turned)
+        page = Page(number, place.width, place.height)
+        with contextlib.closing(source.get_textpage()) as text:
+            lost = _read_chars(text, page, place)
+        covered = 0.0
+        for item in source.get_objects(max_depth=_DEEPEST_FORM):
+            if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+                x0, y0, x1, y1 = item.get_bounds()
+                covered += abs((x1 - x0) * (y1 - y0))
+            elif item.type == raw.FPDF_PAGEOBJ_PATH:
+                page.rules.extend(_rules(item, place))
+    return page, lost, covered > 0.5 * page.width * page.height
+
+
+class _Placing:
+    """Turns coordinates of the file (y upwards, page maybe turned) into those of the page as it is seen."""
+
+    def __init__(self, left: float, bottom: float, right: float, top: float, turned: int) -> None:
+        self._box = left, bottom, right, top
+        self._turned = turned % 360
+        wide, high = right - left, top - bottom
+        self.width, self.height = (high, wide) if self._turned in (90, 270) else (wide, high)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        left, bottom, right, top = self._box
+        if self._turned == 90:
+            return y - bottom, x - left
+        if self._turned == 180:
+            return right - x, y - bottom
+        if self._turned == 270:
+            return top - y, right - x
+        return x - left, top - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+    def angle(self, radians: float) -> float:
+        """Return by how many degrees text leans on the page as it is seen, from -180 to 180."""
+        degrees = math.degrees(radians) + self._turned
+        return (degrees + 180) % 360 - 180
+
+
+def _read_chars(text: pdfium.PdfTextPage, page: Page, place: _Placing) -> int:
+    lost = 0
+    box = raw.FS_RECTF()
+    matrix = raw.FS_MATRIX()
+    seen: dict[tuple[str, int, int], Char] = {}
+    high = 0
+    for index in range(min(text.count_chars(), _MOST_CHARS + 1)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
+        high = 0
+        if raw.FPDFText_IsGenerated(text, index) == 1 or code in (0xFFFE, 0xFFFF, 0x2, 0xAD):
+            continue
+        if code < 0x20 or raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+            lost += 1
+            code = 0xFFFD
+        raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
+        x0, y0, x1, y1 = place.box(box.left, box.bottom, box.right, box.top)
+        raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        size = size if size > 0 else max(y1 - y0, 1.0)
+        if 0xE000 <= code < 0xF900:
+            lost += 1
+        written = as_written(chr(code))
+        if not written.isspace() and abs(place.angle(math.atan2(matrix.b, matrix.a))) > 15:
+            page.slanted.append(written)
+            continue
+        # Bold type is often faked by drawing a character twice, a hair apart.
+        spot = (written, round(x0 / max(size, 1) * 2), round(y0 / max(size, 1) * 2))
+        twin = seen.get(spot)
+        if twin is not None and abs(twin.x0 - x0) < 0.15 * size and abs(twin.y0 - y0) < 0.15 * size:
+            continue
+        seen[spot] = char = Char(written, x0, y0, max(x1, x0 + 0.01), max(y1, y0 + 0.01), size)
+        page.chars.append(char)
+    return lost
+
+
+def _rules(item: pdfium.PdfObject, place: _Placing) -> Iterator[Rule]:
+    """Give the rules that a path draws: thin boxes, and straight strokes along the axes."""
+    x0, y0, x1, y1 = place.box(*item.get_bounds())
+    if min(x1 - x0, y1 - y0) <= _THIN:
+        if max(x1 - x0, y1 - y0) >= _SHORTEST_RULE:
+            yield Rule(x0, y0, x1, y1)
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    if not stroke.value:
+        return
+    matrix = item.get_matrix()
+    first = last = None
+    for index in range(min(raw.FPDFPath_CountSegments(item), 10_000)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = place.point(*matrix.on_point(x.value, y.value))
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_LINETO and last is not None:
+            yield from _straight(last, point)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            first = point
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment) and first is not None:
+            yield from _straight(last, first)
+            last = first
+
+
+def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
+    x0, x1 = sorted((a[0], b[0]))
+    y0, y1 = sorted((a[1], b[1]))
+    if min(x1 - x0, y1 - y0) <= 1.0 and max(x1 - x0, y1 - y0) >= _SHORTEST_RULE:
+        yield Rule(x0, y0, x1, y1)
