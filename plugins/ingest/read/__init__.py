@@ -4,6 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from plugins.ingest.read.pdf import read_pdf
 from plugins.ingest.read.refused import REFUSED, refuse_known_form, refuse_suffix
 from plugins.ingest.read.text import read_text
 from plugins.ingest.read.web import read_html
@@ -38,7 +39,7 @@ def read(path: Path, encoding: str | None = None) -> Source:
     elif form == "docx":
         source = Source(name, form, "", digest, read_docx(data, name))
     else:
-        raise SourceError(f"{name}: {form} is not read yet")
+        source = Source(name, form, "", digest, read_pdf(data, name))
     if not any(line.text.strip() for line in source.lines):
         raise SourceError(f"{name}: empty, it holds nothing but blanks; check that the file was saved whole")
     return source

@@ -10,6 +10,8 @@ from plugins.ingest.read.pdf.paragraphs import joined_in_cell
 _NEAR = 3.0
 _LONGEST_CELL = 1500
 _MOST_LINES = 400
+# A drawing or a map, not a table.
+_MOST_RULES = 4000
 
 
 @dataclass
@@ -27,9 +29,10 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Char]]:
     """Return the tables of a page, and the characters that stand outside of them."""
     chars = page.chars
     grids: list[Grid] = []
-    for group in _connected(page.rules):
-        flat = [rule for rule in group if rule.x1 - rule.x0 >= rule.y1 - rule.y0]
-        upright = [rule for rule in group if rule.x1 - rule.x0 < rule.y1 - rule.y0]
+    rules = _merged(page.rules)
+    for group in _connected(rules) if len(rules) <= _MOST_RULES else []:
+        flat = [rule for rule in group if _is_flat(rule)]
+        upright = [rule for rule in group if not _is_flat(rule)]
         if not flat or not upright:
             continue
         # A table may be open at its sides.
@@ -48,6 +51,34 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Char]]:
     return grids, chars
 
 
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Put rules together that continue or repeat one another: programs draw the border of each cell."""
+    flat = [(rule.y0 + rule.y1, rule.x0, rule.x1, rule) for rule in rules if _is_flat(rule)]
+    upright = [(rule.x0 + rule.x1, rule.y0, rule.y1, rule) for rule in rules if not _is_flat(rule)]
+    found: list[Rule] = []
+    for group in (flat, upright):
+        last: Rule | None = None
+        for _, _, _, rule in sorted(group, key=lambda item: (round(item[0] / 2), item[1])):
+            if last is not None and _continues(last, rule):
+                last = found[-1] = Rule(
+                    min(last.x0, rule.x0), min(last.y0, rule.y0), max(last.x1, rule.x1), max(last.y1, rule.y1)
+                )
+            else:
+                last = rule
+                found.append(rule)
+    return found
+
+
+def _is_flat(rule: Rule) -> bool:
+    return rule.x1 - rule.x0 >= rule.y1 - rule.y0
+
+
+def _continues(last: Rule, rule: Rule) -> bool:
+    if _is_flat(last):
+        return abs(last.y0 + last.y1 - rule.y0 - rule.y1) <= _NEAR and rule.x0 <= last.x1 + _NEAR
+    return abs(last.x0 + last.x1 - rule.x0 - rule.x1) <= _NEAR and rule.y0 <= last.y1 + _NEAR
+
+
 def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Group rules that touch one another."""
     groups: list[tuple[Rule, list[Rule]]] = []
@@ -55,7 +86,10 @@ def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
         touching = [group for group in groups if _touches_any(rule, group)]
         merged = [rule, *(other for _, members in touching for other in members)]
         bounds = Rule(
-            min(r.x0 for r in merged), min(r.y0 for r in merged), max(r.x1 for r in merged), max(r.y1 for r in merged)
+            min(r.x0 for r in merged),
+            min(r.y0 for r in merged),
+            max(r.x1 for r in merged),
+            max(r.y1 for r in merged),
         )
         kept = {id(group) for group in touching}
         groups = [group for group in groups if id(group) not in kept]
@@ -69,9 +103,7 @@ def _touches_any(rule: Rule, group: tuple[Rule, list[Rule]]) -> bool:
 
 
 def _touches(a: Rule, b: Rule) -> bool:
-    return (
-        a.x0 <= b.x1 + _NEAR and b.x0 <= a.x1 + _NEAR and a.y0 <= b.y1 + _NEAR and b.y0 <= a.y1 + _NEAR
-    )
+    return a.x0 <= b.x1 + _NEAR and b.x0 <= a.x1 + _NEAR and a.y0 <= b.y1 + _NEAR and b.y0 <= a.y1 + _NEAR
 
 
 def _clusters(values: Sequence[float]) -> list[float]:
@@ -90,7 +122,11 @@ def _is_inside(char: Char, x0: float, y0: float, x1: float, y1: float) -> bool:
 
 
 def _cells(
-    xs: Sequence[float], ys: Sequence[float], flat: Sequence[Rule], upright: Sequence[Rule], chars: Sequence[Char]
+    xs: Sequence[float],
+    ys: Sequence[float],
+    flat: Sequence[Rule],
+    upright: Sequence[Rule],
+    chars: Sequence[Char],
 ) -> list[list[str]] | None:
     """Return the text of each cell, merged ones marked; None when the rules frame text that is no table."""
     wide, high = len(xs) - 1, len(ys) - 1
@@ -118,21 +154,17 @@ def _cells(
         return None
     if any(len(held) > _LONGEST_CELL for held in inside.values()):
         return None
-    right = {top: max(column for (row, column), _ in _members(owner, root, top)) for top in roots}
+    right = {top: top[1] for top in roots}
+    for row, column in owner:
+        top = root((row, column))
+        right[top] = max(right[top], column)
     texts = {top: _text(inside.get(top, []), xs[right[top] + 1] - xs[top[1]]) for top in roots}
-    return [
-        [
-            texts[root((row, column))]
-            if root((row, column)) == (row, column)
-            else (LEFT if root((row, column))[0] == row else ABOVE)
-            for column in range(wide)
-        ]
-        for row in range(high)
-    ]
 
+    def shown(cell: tuple[int, int]) -> str:
+        top = root(cell)
+        return texts[cell] if top == cell else LEFT if top[0] == cell[0] else ABOVE
 
-def _members(owner, root, top):  # type: ignore[no-untyped-def]
-    return [(cell, top) for cell in owner if root(cell) == top]
+    return [[shown((row, column)) for column in range(wide)] for row in range(high)]
 
 
 def _unite(owner: dict[tuple[int, int], tuple[int, int]], a: tuple[int, int], b: tuple[int, int]) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from plugins.ingest.read.pdf.geometry import Char, Page, Rule
 from plugins.ingest.read.pdf.radicals import as_written
@@ -32,7 +32,9 @@ def open_pages(data: bytes, name: str) -> list[Page]:
         raise SourceError(_why_closed(name, str(error))) from error
     with contextlib.closing(document):
         if not 0 < len(document) <= _MOST_PAGES:
-            raise SourceError(f"{name}: {len(document)} pages, more than the {_MOST_PAGES} that are read; split it")
+            raise SourceError(
+                f"{name}: {len(document)} pages, more than the {_MOST_PAGES} that are read; split it"
+            )
         pages, unmapped, pictures = [], 0, 0
         for number in range(1, len(document) + 1):
             try:
@@ -46,7 +48,9 @@ def open_pages(data: bytes, name: str) -> list[Page]:
             pictures += pictured and len(page.chars) < _FEWEST_CHARS
     shown = sum(len(page.chars) for page in pages)
     if shown == 0 or (pictures > len(pages) / 2):
-        raise SourceError(f"{name}: a scanned PDF without a text layer ({pictures} of {len(pages)} pages); {_OCR}")
+        raise SourceError(
+            f"{name}: a scanned PDF without a text layer ({pictures} of {len(pages)} pages); {_OCR}"
+        )
     if unmapped > 0.1 * shown:
         raise SourceError(
             f"{name}: its fonts do not say which characters they draw ({unmapped} of {shown} unknown); {_OCR}"

@@ -1,0 +1,121 @@
+"""Find the columns of a page, and the order in which a reader takes its parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from plugins.ingest.read.pdf.geometry import Piece, rows
+
+_FEWEST_ROWS = 3
+_GUTTER = 0.8
+# Lines of a column fill most of it; those of a list or a form do not.
+_FULL = 0.6
+_MOSTLY = 0.5
+_STEP = 3.0
+_DEEPEST = 3
+
+
+@dataclass
+class Block:
+    """Lines that are read one after the other; `column` counts from 1 within a set of columns, 0 is the whole width."""
+
+    lines: list[Piece]
+    column: int = 0
+    right: float | None = None
+
+
+def blocks(parts: Sequence[Piece], depth: int = 0) -> list[Block]:
+    """Return the blocks of a page or a part of it in reading order."""
+    if not parts:
+        return []
+    split = _best_gutter(parts) if depth < _DEEPEST else None
+    if split is None:
+        return [Block(rows(parts))]
+    found: list[Block] = []
+    for band, is_columns in _bands(parts, split):
+        if not is_columns:
+            found.extend(Block(rows(band)) for _ in [0])
+            continue
+        left = [piece for piece in band if piece.x1 <= split + 1]
+        right = [piece for piece in band if piece.x1 > split + 1]
+        for side in (left, right):
+            for block in blocks(side, depth + 1):
+                number = 1 + max((b.column for b in found), default=0)
+                found.append(Block(block.lines, number, max(piece.x1 for piece in side)))
+    return found
+
+
+def _best_gutter(parts: Sequence[Piece]) -> float | None:
+    """Return where a gutter parts the most text, if there is one."""
+    left, right = min(p.x0 for p in parts), max(p.x1 for p in parts)
+    size = median(piece.size for piece in parts)
+    best: tuple[float, float] | None = None
+    x = left + 0.2 * (right - left)
+    while x < left + 0.8 * (right - left):
+        height = sum(
+            max(p.y1 for p in band) - min(p.y0 for p in band)
+            for band, is_columns in _bands(parts, x, size)
+            if is_columns
+        )
+        # Of equally good places the middle of the gutter is as good as any: take the first.
+        if height and (best is None or height > best[0] + 1):
+            best = height, x
+        x += _STEP
+    return best[1] if best else None
+
+
+def _bands(parts: Sequence[Piece], x: float, size: float = 0.0) -> list[tuple[list[Piece], bool]]:
+    """Cut a page at the lines that cross x, and tell which bands between them are set in columns."""
+    size = size or median(piece.size for piece in parts)
+    found: list[tuple[list[Piece], bool]] = []
+    band: list[Piece] = []
+    for row in _heights(parts):
+        if any(piece.x0 < x - 1 and piece.x1 > x + 1 for piece in row):
+            if band:
+                found.append((band, _is_columns(band, x, size)))
+                band = []
+            if found and not found[-1][1]:
+                found[-1][0].extend(row)
+            else:
+                found.append((list(row), False))
+        else:
+            band.extend(row)
+    if band:
+        found.append((band, _is_columns(band, x, size)))
+    merged: list[tuple[list[Piece], bool]] = []
+    for pieces, is_columns in found:
+        if merged and not is_columns and not merged[-1][1]:
+            merged[-1][0].extend(pieces)
+        else:
+            merged.append((list(pieces), is_columns))
+    return merged
+
+
+def _heights(parts: Sequence[Piece]) -> list[list[Piece]]:
+    """Group pieces whose heights overlap, from the top down."""
+    found: list[list[Piece]] = []
+    bottom = float("-inf")
+    for piece in sorted(parts, key=lambda piece: piece.y0):
+        inset = 0.25 * (piece.y1 - piece.y0)
+        if found and piece.y0 + inset < bottom:
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+            bottom = float("-inf")
+        bottom = max(bottom, piece.y1 - inset)
+    return found
+
+
+def _is_columns(band: Sequence[Piece], x: float, size: float) -> bool:
+    sides = [[p for p in band if p.x1 <= x + 1], [p for p in band if p.x1 > x + 1]]
+    if not all(sides):
+        return False
+    if min(p.x0 for p in sides[1]) - max(p.x1 for p in sides[0]) < _GUTTER * size:
+        return False
+    for side in sides:
+        lines = rows(side)
+        width = max(p.x1 for p in side) - min(p.x0 for p in side)
+        full = [line for line in lines if line.x1 - line.x0 >= _FULL * width and len(line.chars) >= 6]
+        if len(full) < _FEWEST_ROWS or len(full) < _MOSTLY * len(lines):
+            return False
+    return True

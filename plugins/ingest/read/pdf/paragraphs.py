@@ -1,0 +1,119 @@
+"""Put the visual lines of one paragraph together again: a line that is full runs on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from plugins.ingest.read.pdf.geometry import Piece, is_wide
+
+# A paragraph begins with two squares of blank; what is indented less goes on with the one before.
+_INDENT = (1.4, 2.7)
+_AT_MARGIN = 0.9
+# How much looser than usual two lines may stand and still be one paragraph.
+_LOOSE = 1.45
+_SAME_SIZE = 0.12
+# Lines are not set exactly to the margin.
+_PLAY = 0.6
+_MARKER = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[．、]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条]|附件|附：|[①-⑳△◆●■—-])"
+)
+_CLOSING = "，。；：！？、）》」』】〕”’…·"
+_TOKEN = re.compile(r"[A-Za-z0-9.,%:/+-]+|.", re.S)
+
+
+@dataclass
+class Margins:
+    """Where the lines of a column begin and end, how far apart they stand, and whether paragraphs are indented."""
+
+    left: float
+    right: float
+    leading: float
+    indented: bool
+
+
+def margins(
+    lines: Sequence[Piece], left: float | None = None, right: float | None = None, indented: bool = False
+) -> Margins:
+    """Measure a column; what is known from elsewhere is given."""
+    left = min(line.x0 for line in lines) if left is None else left
+    right = max(line.x1 for line in lines) if right is None else right
+    steps = [
+        below.y1 - above.y1
+        for above, below in pairwise(lines)
+        if _alike(above, below) and 0 < below.y1 - above.y1 < 4 * above.size
+    ]
+    leading = median(steps) if steps else 1.8 * median(line.size for line in lines)
+    return Margins(left, right, leading, indented or is_indented(lines, left))
+
+
+def is_indented(lines: Sequence[Piece], left: float) -> bool:
+    """Tell whether some line begins where the first line of a paragraph does."""
+    return any(_INDENT[0] <= (line.x0 - left) / line.size <= _INDENT[1] for line in lines)
+
+
+def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
+    """Tell whether a line goes on in the one below it."""
+    if not _alike(line, after) or after.y1 - line.y1 > _LOOSE * column.leading:
+        return False
+    return is_full(line, after, column.right - line.x1) and begins_at_margin(line, after, column)
+
+
+def begins_at_margin(line: Piece, after: Piece, column: Margins) -> bool:
+    """Tell whether a line does not begin a paragraph of its own, judged by its indentation."""
+    indent = after.x0 - column.left
+    if -_AT_MARGIN * after.size < indent < _AT_MARGIN * after.size:
+        return column.indented or _MARKER.match(after.text) is None
+    # Hanging: below the text that follows the marker, or the label 附件：.
+    return any(abs(after.x0 - start) < 0.4 * after.size for start in _hangs(line)) and not _MARKER.match(
+        after.text
+    )
+
+
+def is_full(line: Piece, after: Piece, space: float) -> bool:
+    """Tell whether the first word of the next line would not have fitted into the space that is left."""
+    word = _TOKEN.match(after.text)
+    if word is None:
+        return False
+    size = after.size
+    closing = re.match(f"[{_CLOSING}]*", after.text[word.end() :])
+    length = sum(size if is_wide(char) else size * 0.5 for char in word[0])
+    length += size * (len(closing[0]) if closing else 0)
+    return space < length + _PLAY * size
+
+
+def together(line: str, after: str) -> str:
+    """Join two visual lines: a blank only between words in Latin letters."""
+    if re.search(r"[A-Za-z]-$", line) and re.match(r"[a-z]", after):
+        return line + after
+    blank = " " if re.search(r"[A-Za-z,.;:)]$", line) and re.match(r"[A-Za-z(]", after) else ""
+    return line + blank + after
+
+
+def joined_in_cell(lines: Sequence[Piece], width: float) -> list[str]:
+    """Return the paragraphs in a cell of a table, where lines are set in the middle as often as at the margin."""
+    if not lines:
+        return []
+    padding = 2 * min(max(width - max(line.x1 - line.x0 for line in lines), 0) / 2, 6.0)
+    texts = [lines[0].text]
+    for line, after in pairwise(lines):
+        if is_full(line, after, width - padding - (line.x1 - line.x0)) and not _MARKER.match(after.text):
+            texts[-1] = together(texts[-1], after.text)
+        else:
+            texts.append(after.text)
+    return texts
+
+
+def _alike(a: Piece, b: Piece) -> bool:
+    return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size)
+
+
+def _hangs(line: Piece) -> list[float]:
+    """Return where text begins in a line behind its marker."""
+    chars = sorted(line.chars, key=lambda char: char.x0)
+    found = [line.x0] if line.text[:1] not in "一二三四五六七八九十（(第" else []
+    for before, char in pairwise(chars):
+        if before.text in "：:．.、 " and not char.text.isspace() and char.x0 - line.x0 < 8 * line.size:
+            found.append(char.x0)
+    return found

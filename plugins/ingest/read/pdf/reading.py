@@ -1,0 +1,199 @@
+"""Read the pages of a PDF in the order of a reader: furniture aside, columns in turn, paragraphs whole."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from plugins.ingest.read.cells import row_line, side_by_side
+from plugins.ingest.read.pdf.columns import Block, blocks
+from plugins.ingest.read.pdf.furniture import find_furniture
+from plugins.ingest.read.pdf.geometry import Char, Page, Piece, pieces, rows
+from plugins.ingest.read.pdf.grids import Grid, find_grids
+from plugins.ingest.read.pdf.paragraphs import (
+    Margins,
+    begins_at_margin,
+    is_full,
+    is_indented,
+    margins,
+    runs_on,
+    together,
+)
+
+_TABLE = "\ufffc"
+_FEWEST_LINES = 8
+# A note stands in smaller type below a short rule.
+_NOTE_SIZE = 0.87
+_NOTE_RULE = 0.45
+
+
+@dataclass
+class PageText:
+    """A line of the text, with the page it begins on."""
+
+    text: str
+    page: int
+    hint: str = ""
+    drop: str = ""
+
+
+def page_lines(pages: Sequence[Page]) -> list[PageText]:
+    """Return all lines of a document in reading order."""
+    furniture = find_furniture(pages)
+    laid_out = []
+    for page, drops in zip(pages, furniture, strict=True):
+        dropped = [char for char in page.chars if id(char) in drops]
+        page.chars = [char for char in page.chars if id(char) not in drops]
+        grids, rest = find_grids(page)
+        parts = pieces(rest) + [_placeholder(index, grid) for index, grid in enumerate(grids)]
+        laid_out.append((page, _furniture_lines(page, dropped, drops), grids, blocks(parts)))
+    usual = _usual_margins([found for _, _, _, found in laid_out])
+    lines: list[PageText] = []
+    for page, dropped_lines, grids, found in laid_out:
+        heads, feet = dropped_lines
+        lines.extend(heads)
+        lines.extend(_page_text(page, grids, found, usual))
+        if page.slanted:
+            lines.append(PageText("".join(page.slanted), page.number, drop="watermark"))
+        lines.extend(feet)
+    return lines
+
+
+def _placeholder(index: int, grid: Grid) -> Piece:
+    """Return a piece that stands for a table among the lines of text."""
+    piece = Piece([Char(_TABLE + str(index), grid.x0, grid.y0, grid.x1, grid.y1, 10.0)])
+    piece.size = 0.0
+    return piece
+
+
+def _furniture_lines(
+    page: Page, chars: Sequence[Char], drops: dict[int, str]
+) -> tuple[list[PageText], list[PageText]]:
+    """Return what was dropped at the head and at the foot of a page."""
+    heads: list[PageText] = []
+    feet: list[PageText] = []
+    for rule in ("running-head", "page-number"):
+        for row in rows(pieces([char for char in chars if drops[id(char)] == rule])):
+            place = heads if row.y0 < page.height / 2 else feet
+            place.append(PageText(row.text, page.number, drop=rule))
+    return heads, feet
+
+
+@dataclass
+class _Usual:
+    """Where the lines of a document begin and end, and whether its paragraphs are indented."""
+
+    left: float
+    right: float
+    indented: bool
+
+
+def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
+    """Measure the lines over the whole width, for odd (1) and even (0) pages."""
+    found: dict[int, _Usual] = {}
+    for parity in (0, 1):
+        lines = [
+            line
+            for index, page in enumerate(pages)
+            if (index + 1) % 2 == parity
+            for block in page
+            if not block.column
+            for line in block.lines
+            if line.size
+        ]
+        if len(lines) >= _FEWEST_LINES:
+            starts = sorted(line.x0 for line in lines)
+            ends = sorted(line.x1 for line in lines)
+            left, right = starts[len(starts) // 20], ends[-1 - len(ends) // 20]
+            found[parity] = _Usual(left, right, is_indented(lines, left))
+    return found
+
+
+def _page_text(
+    page: Page, grids: Sequence[Grid], found: Sequence[Block], usual_margins: dict[int, _Usual]
+) -> Iterator[PageText]:
+    text = ""
+    hint = ""
+    before: tuple[Piece, Margins] | None = None
+    note_height = _note_height(page, found)
+    body_size = median([line.size for block in found for line in block.lines if line.size] or [10.0])
+    for block in found:
+        column = _margins(block, page.number, usual_margins)
+        for line in block.lines:
+            table = _table_of(line, grids)
+            if table is not None:
+                if text:
+                    yield PageText(text, page.number, hint)
+                yield from _table_lines(table, page.number)
+                text, before = "", None
+                continue
+            is_note = line.y0 > note_height and line.size < _NOTE_SIZE * body_size
+            if before is not None and text and _goes_on(before, line, column, block):
+                text = together(text, line.text)
+            else:
+                if text:
+                    yield PageText(text, page.number, hint)
+                text, hint = line.text, "footnote" if is_note else ""
+            before = line, column
+    if text:
+        yield PageText(text, page.number, hint)
+
+
+def _margins(block: Block, page: int, usual_margins: dict[int, _Usual]) -> Margins:
+    lines = [line for line in block.lines if line.size] or block.lines
+    if block.column:
+        return margins(lines, right=block.right)
+    usual = usual_margins.get(page % 2) or next(iter(usual_margins.values()), None)
+    if usual is None:
+        return margins(lines)
+    left, right = usual.left, usual.right
+    own_left, own_right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    if len(lines) >= _FEWEST_LINES:
+        # Pages may be set off from one another; then a page of its own knows best where it begins.
+        left = own_left if abs(own_left - left) < 3 * lines[0].size else left
+    return margins(
+        lines,
+        min(left, own_left),
+        max(right, own_right) if own_right < right * 1.2 else right,
+        usual.indented,
+    )
+
+
+def _goes_on(before: tuple[Piece, Margins], line: Piece, column: Margins, block: Block) -> bool:
+    above, its_column = before
+    if its_column is column:
+        return runs_on(above, line, column)
+    # From the foot of a column to the head of the next.
+    if not (block.column and its_column.indented and column.indented):
+        return False
+    full = is_full(above, line, its_column.right - above.x1)
+    return full and begins_at_margin(above, line, column) and abs(above.size - line.size) < 0.1 * line.size
+
+
+def _table_of(line: Piece, grids: Sequence[Grid]) -> Grid | None:
+    mark = next((char.text for char in line.chars if char.text.startswith(_TABLE)), None)
+    return grids[int(mark.removeprefix(_TABLE))] if mark is not None else None
+
+
+def _table_lines(grid: Grid, page: int) -> Iterator[PageText]:
+    if foot := side_by_side(grid.cells):
+        yield from (PageText(line, page) for line in foot)
+    else:
+        yield from (PageText(row_line(cells), page, "table") for cells in grid.cells if any(cells))
+
+
+def _note_height(page: Page, found: Sequence[Block]) -> float:
+    """Return the height of the short rule over footnotes, or the foot of the page where there is none."""
+    ends = [line.x1 for block in found for line in block.lines if line.size]
+    starts = [line.x0 for block in found for line in block.lines if line.size]
+    if not ends:
+        return page.height
+    width, left = max(ends) - min(starts), min(starts)
+    short = [
+        rule.y0
+        for rule in page.rules
+        if rule.y0 > 0.5 * page.height
+        and abs(rule.x0 - left) < 12
+        and 0.1 * width < rule.x1 - rule.x0 < _NOTE_RULE * width
+        and rule.y1 - rule.y0 < 2
+    ]
+    return max(short, default=page.height)
