@@ -131,12 +131,12 @@ def check(_: Context) -> None:
     _attempt(check, LOCAL)
 
 
-@task(help={"to": "folder for the pictures"})
-def screenshots(_: Context, to: str = "docs/images") -> None:
+@task(help={"to": "folder for the pictures", "query": "what the picture of the search looks for"})
+def screenshots(_: Context, to: str = "docs/images", query: str = "") -> None:
     """Take pictures of output/ at 1280 and 390 pixels."""
     from plugins.workshop.screenshots import take
 
-    _attempt(take, LOCAL, to)
+    _attempt(take, LOCAL, to, query)
 
 
 def _attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-untyped-def]

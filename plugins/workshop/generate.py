@@ -28,6 +28,7 @@ def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False
     """Run Pelican once and return what went wrong."""
     collected = problems.ProblemLog()
     log.init(logging.INFO, handler=collected)
+    log.console.quiet = True  # its closing line counts drafts and hidden pages, which no archive has
     progress = Progress(sys.stderr)
 
     # Named functions in this scope: the signals hold their receivers weakly.

@@ -21,39 +21,49 @@ class Shot:
     address: str
 
 
-def take(settings: str, to: str) -> None:
-    """Picture the home page, the latest issue, its first document and a search, at each width."""
+def take(settings: str, to: str, query: str = "") -> None:
+    """Picture the home page, the latest issue, an article of it and a search, at each width."""
     output = folders(settings).output
     if not (output / "index.html").is_file():
         raise Failure(f"{output.name}/ holds no site yet — run `inv build` first")
     target = ROOT / to
     target.mkdir(parents=True, exist_ok=True)
+    program = browser.ensure()
     with sync_playwright() as playwright:
-        program = playwright.chromium.launch(
-            executable_path=str(browser.ensure()), args=browser.launch_arguments()
-        )
+        started = playwright.chromium.launch(executable_path=program, args=browser.launch_arguments())
         for width, height in WIDTHS.items():
-            page = program.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
-            for shot in shots(output):
+            page = started.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+            for shot in shots(output, query):
                 page.goto(f"{output.as_uri()}/{shot.address}")
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=target / f"{shot.name}-{width}.png")
-        program.close()
-    print(f"{to}/: {len(WIDTHS) * len(shots(output))} pictures")
+        started.close()
+    print(f"{to}/: {len(WIDTHS) * len(shots(output, query))} pictures")
 
 
-def shots(output: Path) -> list[Shot]:
-    """Find a page of each kind in a site."""
+def shots(output: Path, query: str = "") -> list[Shot]:
+    """Find a page of each kind in a site; without a query, the article's title is searched for."""
     issues = sorted(output.glob("*/[0-9][0-9][0-9][0-9]/*/index.html"))
     if not issues:
         raise Failure(f"{output.name}/ holds no issue to picture")
     issue = issues[-1]
-    articles = sorted(issue.parent.glob("*.html"), key=lambda path: path.stat().st_size)
-    article = next(path for path in reversed(articles) if path != issue)
-    heading = html.fromstring(article.read_text(encoding="utf-8")).findtext(".//title") or ""
+    titles = {
+        target: element.text_content().strip()
+        for element, _, address, _ in html.fromstring(issue.read_text(encoding="utf-8")).iterlinks()
+        if element.tag == "a" and _is_article(target := issue.parent / address.partition("#")[0], issue)
+    }
+    if not titles:
+        raise Failure(f"{issue.relative_to(output)} links to no article")
+    article = max(titles, key=lambda target: len(titles[target]))
     return [
         Shot("home", "index.html"),
         Shot("issue", issue.relative_to(output).as_posix()),
-        Shot("article", article.relative_to(output).as_posix()),
-        Shot("search", f"search.html?q={quote(heading.strip()[:6])}"),
+        Shot("article", article.resolve().relative_to(output.resolve()).as_posix()),
+        Shot("search", f"search.html?q={quote(query or titles[article])}"),
     ]
+
+
+def _is_article(target: Path, issue: Path) -> bool:
+    return (
+        target.is_file() and target.resolve().parent == issue.parent.resolve() and target.name != issue.name
+    )
