@@ -36,17 +36,24 @@ def article_url(meta: ArticleMeta) -> str:
     if meta.year is None or meta.issue is None:
         raise MetadataError(
             f"the header has no {'Year' if meta.year is None else 'Issue'}: — "
-            f"an article of {meta.publication} belongs to an issue; a document that came on its own has Publication: documents"
+            f"an article of {meta.publication} belongs to an issue; "
+            "a document that came on its own has Publication: documents"
         )
     if meta.slug in ("index", "print"):
         raise MetadataError(f"Slug: {meta.slug!r} is a page of the issue itself — choose another")
     return f"{_folder(meta.publication, meta.year, meta.issue)}/{meta.slug}.html"
 
 
+def original_url(article_url: str) -> str:
+    """Return the address of the page with an article's source lines; no slug has a full stop."""
+    return article_url.removesuffix(".html") + ".source.html"
+
+
 def _publication(publication: str) -> str:
     if not _ID.fullmatch(publication) or publication in RESERVED:
         raise MetadataError(
-            f"Publication: {publication!r} — use small letters, digits and hyphens only, and none of {', '.join(RESERVED)}"
+            f"Publication: {publication!r} — use small letters, digits and hyphens only, "
+            f"and none of {', '.join(RESERVED)}"
         )
     return publication
 

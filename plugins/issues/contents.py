@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from plugins.bulletin.article import ArticleMeta
@@ -126,7 +127,7 @@ class Publication:
 
     @property
     def years(self) -> tuple[Year, ...]:
-        """Return the years from the latest held to the first, each with its gaps; years without issues are there too."""
+        """Return the years from the latest held to the first with their gaps, those without issues too."""
         held: dict[int, list[IssuePage]] = {}
         for issue in self.issues:
             held.setdefault(issue.meta.year, []).append(issue)
@@ -168,10 +169,10 @@ def build(
     metas: Iterable[IssueMeta], articles: Iterable[PublishedArticle]
 ) -> tuple[tuple[Publication, ...], tuple[PublishedArticle, ...]]:
     """Build the publications; return them, and the articles of bulletins whose issue has no issue.md."""
-    pages = {
-        _key(m.publication, m.year, m.issue): IssuePage(m, (), addresses.issue_url(m), addresses.print_url(m))
-        for m in metas
-    }
+    pages = {}
+    for meta in metas:
+        page = IssuePage(meta, (), addresses.issue_url(meta), addresses.print_url(meta))
+        pages[_key(meta.publication, meta.year, meta.issue)] = page
     orphans = []
     members: dict[tuple[str, int | None, str | None], list[PublishedArticle]] = {}
     for article in articles:
@@ -190,7 +191,7 @@ def build(
         by_publication.setdefault(page.meta.publication, []).append(page)
     publications = []
     for identity, issues in sorted(by_publication.items()):
-        for before, after in zip(issues, issues[1:], strict=False):
+        for before, after in pairwise(issues):
             before.next, after.previous = after, before
         newest = tuple(reversed(issues))
         publications.append(

@@ -1,4 +1,4 @@
-"""Tie articles to their issues and write the pages of issues, publications and single documents."""
+"""Tie articles to their issues and write the pages of issues, publications, single documents and originals."""
 
 import logging
 from collections.abc import Iterator
@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
+from pelican.readers import Readers
 from pelican.writers import Writer
 
 from plugins.bulletin import issue
@@ -14,6 +16,9 @@ from plugins.bulletin.article import MetadataError
 from plugins.bulletin.issue import IssueMeta
 
 from . import addresses, contents, timeline
+from .originals import Ledgers, OriginalError
+from .reader import BulletinReader
+from .wording import FILTERS
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +45,14 @@ def read_issues(folder: Path) -> Iterator[IssueMeta]:
 
 
 def tie(generator: ArticlesGenerator) -> None:
-    """Set issue_page, previous and next on every article, and what all pages are told of the archive."""
-    context, articles = generator.context, generator.articles
-    publications, orphans = contents.build(read_issues(Path(generator.settings["PATH"])), articles)
+    """Set issue_page, previous, next and original on every article, and what all pages are told of the archive."""
+    context: dict[str, Any] = generator.context
+    articles: list[Any] = generator.articles
     for article in articles:
         article.issue_page = article.previous = article.next = None
+    content = Path(generator.settings["PATH"])
+    publications, orphans = contents.build(read_issues(content), articles)
+    orphan: Any
     for orphan in orphans:
         b = orphan.bulletin
         logger.error(
@@ -53,22 +61,33 @@ def tie(generator: ArticlesGenerator) -> None:
         )
     issues = contents.newest_first(publications)
     for page in issues:
-        for before, article, after in zip(
-            (None, *page.articles[:-1]), page.articles, (*page.articles[1:], None), strict=True
-        ):
+        members: tuple[Any, ...] = page.articles
+        for before, article, after in zip((None, *members[:-1]), members, (*members[1:], None), strict=True):
             article.issue_page, article.previous, article.next = page, before, after
     documents = [a for a in articles if a.bulletin.publication == addresses.DOCUMENTS]
     # Latest first, undated last.
     documents.sort(key=lambda a: a.url)
     documents.sort(key=lambda a: a.bulletin.date or "", reverse=True)
+    _find_originals(articles, Ledgers(content.parent / generator.settings.get("SOURCES_PATH", "sources")))
     context["publications"] = publications
     context["issues"] = issues
     context["documents"] = tuple(documents)
     context["timeline"] = timeline.draw(articles)
 
 
-class IssuesGenerator(Generator):
-    """Write what is not an article: publications, issues, their print pages, and the list of single documents."""
+def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:
+    for article in articles:
+        article.original = article.original_url = None
+        try:
+            article.original = ledgers.original(Path(article.source_path))
+        except OriginalError as error:
+            logger.warning("%s: %s", _shown(Path(article.relative_source_path)), error)
+        if article.original:
+            article.original_url = addresses.original_url(article.url)
+
+
+class IssuesGenerator(Generator):  # type: ignore[misc]
+    """Write what is not an article: publications, issues, their print pages, originals, the list of documents."""
 
     def generate_output(self, writer: Writer) -> None:
         """Write the pages."""
@@ -78,6 +97,9 @@ class IssuesGenerator(Generator):
             self._write(writer, page.url, "issue", issue=page)
             self._write(writer, page.print_url, "issue_print", issue=page)
         self._write(writer, f"{addresses.DOCUMENTS}/index.html", "documents")
+        for article in self.context["articles"]:
+            if article.original:
+                self._write(writer, article.original_url, "original", article=article)
         self._write_missing(writer)
 
     def _write_missing(self, writer: Writer) -> None:
@@ -100,3 +122,23 @@ class IssuesGenerator(Generator):
 
 def _shown(path: Path) -> str:
     return f"content/{path.as_posix()}"
+
+
+def _add_filters(pelican: Any) -> None:
+    pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
+
+
+def _use_reader(readers: Readers) -> None:
+    readers.reader_classes["md"] = BulletinReader
+
+
+def _generators(pelican: Any) -> type[Generator]:
+    return IssuesGenerator
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    signals.initialized.connect(_add_filters)
+    signals.readers_init.connect(_use_reader)
+    signals.article_generator_finalized.connect(tie)
+    signals.get_generators.connect(_generators)

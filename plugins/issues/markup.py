@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
 from .rendered import Rendered
-from .structure import PARAGRAPHS, PARTS, Structure
+from .structure import Structure
 
 # The Markdown that bulletins use. All else is off, since it would take text for something else: raw HTML, code by
 # indentation, a line of dashes below a line, link definitions, entities, underscores as emphasis, pictures.
@@ -29,7 +29,8 @@ _USED = {
     "postprocessors": {"amp_substitute"},
 }
 _TAGS = set(
-    "p h2 h3 h4 h5 h6 section div table caption thead tbody tr th td strong em a ul ol li blockquote hr br".split()
+    "p h2 h3 h4 h5 h6 section div table caption thead tbody tr th td "
+    "strong em a ul ol li blockquote hr br".split()
 )
 _ATTRIBUTES = {
     "*": {"id", "class"},
@@ -41,7 +42,6 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _SCHEMES = {"http", "https", "mailto"}
-CLASSES = {*PARTS, *PARAGRAPHS, "part-title", "run-in", "clause", "table-box", "num"}
 
 
 class BulletinExtension(Extension):
@@ -59,10 +59,11 @@ class BulletinExtension(Extension):
 
 
 class _Arranger(Treeprocessor):
+    diary = False
     structure: Structure
 
     def run(self, root: Element) -> None:
-        self.structure = Structure()
+        self.structure = Structure(self.diary)
         self.structure.arrange(root)
 
 
@@ -73,8 +74,12 @@ class Renderer:
         self._extension = BulletinExtension()
         self._markdown = Markdown(extensions=[TableExtension(), self._extension], output_format="html")
 
-    def render(self, body: str) -> Rendered:
-        """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract."""
+    def render(self, body: str, diary: bool = False) -> Rendered:
+        """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract.
+
+        diary: paragraphs open with their date, and the outline names the days.
+        """
+        self._extension.arranger.diary = diary
         html = self._markdown.reset().convert(body)
         structure = self._extension.arranger.structure if html else Structure()
         return Rendered(_clean(html), structure.outline, tuple(structure.blocks))

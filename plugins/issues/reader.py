@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pelican.readers import BaseReader
 
@@ -12,11 +12,11 @@ from . import addresses
 from .markup import Renderer
 
 
-class BulletinReader(BaseReader):
+class BulletinReader(BaseReader):  # type: ignore[misc]
     """Pelican's reader for .md files; one Markdown object serves all of them."""
 
     enabled = True
-    file_extensions = ["md"]
+    file_extensions: ClassVar[list[str]] = ["md"]
 
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
@@ -25,7 +25,7 @@ class BulletinReader(BaseReader):
     def read(self, filename: str) -> tuple[str, dict[str, Any]]:
         """Return an article's HTML, and what becomes attributes of Pelican's article."""
         meta, body = article.load(Path(filename).read_text(encoding="utf-8"))
-        rendered = self._renderer.render(body)
+        rendered = self._renderer.render(body, diary=meta.kind == "diary")
         url = addresses.article_url(meta)
         metadata: dict[str, Any] = {
             "title": meta.title,

@@ -10,7 +10,7 @@ from plugins.bulletin.fold import fold
 from plugins.bulletin.headings import article_clause, run_in
 
 from . import tables
-from .anchors import Anchors, text_hash
+from .anchors import Anchors, numbering, text_hash
 from .rendered import Block, OutlineEntry
 
 PARTS = ("attachment", "annex", "item", "day")
@@ -23,8 +23,15 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _ATTACHMENT_NOTE = re.compile(r"^附件[0-9一二三四五六七八九十]{0,3}[:：]\s*")
 _LIST_MARK = re.compile(r"^[0-9０-９]{1,2}[.．、]\s*")
+_SALUTATION = re.compile(
+    r"^[^，。；]{0,24}(?:同志们|代表|委员|来宾|领导|先生|朋友们|同仁|乡亲们)[^，。；]{0,8}[：:]$"
+)
 _HEADING = re.compile(r"^h[1-6]$")
 _DAY = re.compile(r"[0-9０-９]+")
+_ONE_DAY = r"(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
+_DAY_LEAD = re.compile(
+    rf"(?P<first>{_ONE_DAY})(?:\s*[-—–－~～至到]\s*(?:{_ONE_DAY}|[0-9０-９]{{1,2}}日))?(?=[，,：:、\s])"
+)
 
 
 class MarkupError(ValueError):
@@ -49,7 +56,9 @@ class _Node:
 class Structure:
     """One pass over the tree of one body."""
 
-    def __init__(self) -> None:
+    def __init__(self, diary: bool = False) -> None:
+        self._diary = diary
+        self._day = ""
         self.blocks: list[Block] = []
         self._anchors = Anchors()
         self._top = _Node(-1, "", "", "")
@@ -130,6 +139,10 @@ class Structure:
         else:
             identity = self._anchors.heading(text)
             element.set("id", identity)
+            numbered = numbering(text)
+            rank = numbered[0] if numbered else 1
+            # 一、 looks the same in a notice and in its attachment, whatever the level of the element is.
+            element.set("class", f"lv{min(3, max(1, rank))}")
         # Heading levels of the page follow from nesting alone, so that none is skipped below the title (h1).
         while self._levels and self._levels[-1] >= level:
             self._levels.pop()
@@ -175,12 +188,28 @@ class Structure:
             if name == "attachment-list":
                 self._notes.append(element)
             return
+        if self._diary and (day := _DAY_LEAD.match(text)):
+            self._diary_day(element, identity, day)
+            return
+        if len(self.blocks) == 1 and _SALUTATION.match(text):
+            element.set("class", "salutation")
+            return
         heading = run_in(text)
-        if heading and _set_lead(element, heading.end, "run-in"):
+        if heading and _set_lead(element, heading.end, "run-in" if heading.level < 3 else "run-in minor"):
             rank = (self._levels[-1] if self._levels else 1) * 10 + heading.level
             self._enter(rank, identity, heading.label, "run-in")
         elif clause := article_clause(text):
             _set_lead(element, len(clause), "clause")
+
+    def _diary_day(self, element: Element, identity: str, opening: re.Match[str]) -> None:
+        """Mark the date that opens a diary's entry; the first entry of a day stands for it in the outline."""
+        _set_lead(element, opening.end(), "run-in")
+        # 5月7日-5月8日 begins on 5月7日, and stands among its entries.
+        day = opening["first"]
+        if day != self._day:
+            self._day = day
+            element.set("class", "first-of-day")
+            self._enter(20, identity, day, "day")
 
     def _table(self, table: Element, caption: Element | None) -> Element:
         tables.finish(table)
@@ -267,20 +296,17 @@ def _words(element: Element) -> str:
 
 def _tidy(element: Element) -> str:
     """Close up soft line breaks, which would print a blank between Han characters; return the words."""
-    before = ""
     for owner, name in _texts(element):
         text = getattr(owner, name) or ""
         if "\n" in text:
-            text = _SOFT_BREAK.sub(lambda m: _joint(m, before), text).strip("\n")
-            setattr(owner, name, text)
-        before = text or before
+            setattr(owner, name, _SOFT_BREAK.sub(_joint, text).strip("\n"))
     return _words(element).strip()
 
 
-def _joint(match: re.Match[str], before: str) -> str:
-    left = match.string[match.start() - 1 : match.start()] or before[-1:]
+def _joint(match: re.Match[str]) -> str:
+    left = match.string[match.start() - 1 : match.start()]
     right = match.string[match.end() : match.end() + 1]
-    return " " if left.isascii() and right.isascii() and left and right else ""
+    return " " if left and right and left.isascii() and right.isascii() else ""
 
 
 def _texts(element: Element) -> Iterator[tuple[Element, str]]:

@@ -71,7 +71,7 @@ def draw(articles: Iterable[PublishedArticle]) -> Timeline | None:
     for at, year in enumerate(range(last, first - 1, -1)):
         base = (at + 1) * ROW
         bars = [
-            _bar(LABEL + (month - 1) * MONTH, base, year, month, groups[year, month], peak)
+            _bar((LABEL + (month - 1) * MONTH, base), (year, month), groups[year, month], peak)
             for month in range(1, 13)
             if (year, month) in groups
         ]
@@ -93,7 +93,7 @@ def _by_year(
     for at, decade in enumerate(decades):
         base = (at + 1) * ROW
         bars = [
-            _bar(LABEL + (year - decade) * MONTH, base, year, None, by_year[year], peak)
+            _bar((LABEL + (year - decade) * MONTH, base), (year, None), by_year[year], peak)
             for year in range(decade, decade + YEARS_A_ROW)
             if year in by_year
         ]
@@ -102,10 +102,12 @@ def _by_year(
     return Timeline(LABEL + YEARS_A_ROW * MONTH, len(rows) * ROW + 28, columns, tuple(rows), undated, peak)
 
 
-def _bar(x: int, base: int, year: int, month: int | None, held: list[PublishedArticle], peak: int) -> Bar:
+def _bar(
+    place: tuple[int, int], when: tuple[int, int | None], held: list[PublishedArticle], peak: int
+) -> Bar:
     # A single article must still be seen beside hundreds.
     height = max(4, round(BAR * len(held) / peak))
-    return Bar(x, base - height, height, year, month, len(held), _shared_page(held))
+    return Bar(place[0], place[1] - height, height, *when, len(held), _shared_page(held))
 
 
 def _shared_page(held: list[PublishedArticle]) -> str | None:

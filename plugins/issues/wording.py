@@ -4,6 +4,9 @@ import re
 from typing import Any
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ABOUT = re.compile(
+    r"关于(?:(?:同意|批准)?(?:印发|转发|批转|发布|公布|废止|修订|修改)(?:实施)?|(?:进一步)?(?:做好|开展|加强))(?=.{4})"
+)
 _TAG = re.compile(r"<[a-z][^>]*>")
 _ID = re.compile(r"""(\s(?:id|aria-labelledby)="|\shref="#)""")
 
@@ -26,14 +29,27 @@ def citation(article: Any) -> str:
     """Return how an article is cited: title, number, bulletin, issue, printed page."""
     b, issue = article.bulletin, article.issue_page
     by = f"{b.byline}：" if b.byline else ""
-    text = f"{by}《{b.title.replace('《', '〈').replace('》', '〉')}》" + (
-        f"（{b.doc_number}）" if b.doc_number else ""
-    )
+    inner = b.title.replace("《", "〈").replace("》", "〉")
+    text = f"{by}《{inner}》" + (f"（{b.doc_number}）" if b.doc_number else "")
     if issue:
         text += f"，载《{issue.meta.title}》{issue.label}" + (f"，第{b.page}页" if b.page else "")
     elif b.issued:
         text += f"，{han_date(b.issued)}"
     return text + "。"
+
+
+def title_lines(title: str, agencies: tuple[str, ...] = ()) -> list[str]:
+    """Split a title where it may break: after the agency, and after 关于印发, so that no name is torn apart."""
+    segments = []
+    rest = title
+    for name in agencies:
+        if rest.startswith(name) and len(rest) > len(name):
+            segments.append(name)
+            rest = rest[len(name) :].lstrip()
+    if match := _ABOUT.match(rest):
+        segments.append(match.group())
+        rest = rest[match.end() :]
+    return [*segments, rest] if rest else segments
 
 
 def parts(html: str) -> tuple[str, str]:
@@ -52,5 +68,6 @@ FILTERS = {
     "source_lines": source_lines,
     "citation": citation,
     "parts": parts,
+    "title_lines": title_lines,
     "prefix_ids": prefix_ids,
 }

@@ -1,0 +1,149 @@
+"""The lines of a source that an article was made of, as they stand there; what ingest left out is told apart.
+
+The ledger (ingest.json) says which file, in which encoding, with which hash, and which characters went where.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_LINE_END = re.compile(r"\r*\n|\r")
+_SPAN = re.compile(r"(\d+)(?::(\d+)-(\d+)|-(\d+))?")
+# The forms whose lines are those of the file itself.
+_FORMS = {"text", "markdown"}
+
+
+class OriginalError(ValueError):
+    """A ledger or source that does not fit; str() says what to do."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Part of a line: its text, and whether the article holds it."""
+
+    text: str
+    held: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the source: its number, its parts, and whether its end was joined with a later line."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    joined_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Original:
+    """The lines of one article."""
+
+    file: str
+    lines: tuple[Line, ...]
+
+    @property
+    def left_out(self) -> int:
+        """Return how many lines have something that the article does not hold."""
+        return sum(any(not p.held and p.text.strip() for p in line.pieces) for line in self.lines)
+
+    @property
+    def joins(self) -> int:
+        """Return how many broken sentences were joined."""
+        return sum(line.joined_to is not None for line in self.lines)
+
+
+class Ledgers:
+    """Ledgers and sources, each read once."""
+
+    def __init__(self, sources: Path) -> None:
+        self._sources = sources
+        self._read: dict[Path, tuple[dict[str, Any], list[str]] | None] = {}
+
+    def original(self, article: Path) -> Original | None:
+        """Return the source lines of an article's file; None if its ledger, or the source, is not there."""
+        ledger = article.parent / "ingest.json"
+        if ledger not in self._read:
+            self._read[ledger] = self._load(ledger)
+        known = self._read[ledger]
+        if known is None:
+            return None
+        record, lines = known
+        place = next((p for p in record.get("places", ()) if p["name"] == article.name), None)
+        if place is None:
+            return None
+        joins = {int(j["first"]): int(j["second"]) for j in record.get("joins", ())}
+        return Original(record["source"]["name"], excerpt(lines, place["spans"], joins))
+
+    def _load(self, ledger: Path) -> tuple[dict[str, Any], list[str]] | None:
+        if not ledger.is_file():
+            return None
+        try:
+            record = json.loads(ledger.read_text(encoding="utf-8"))
+            source = record["source"]
+            name, form, wanted, encoding = (source[k] for k in ("name", "form", "sha256", "encoding"))
+        except (ValueError, KeyError, TypeError) as error:
+            raise OriginalError(f"{ledger.name} is no ledger ({error}) — ingest the source again") from error
+        path = self._sources / Path(name).name
+        if form not in _FORMS or not path.is_file():
+            return None
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != wanted:
+            raise OriginalError(
+                f"{ledger.name} was made of another {name} than the one in {self._sources.name}/ — ingest it again"
+            )
+        return record, split_lines(data.decode("utf-8-sig" if encoding.startswith("utf-8") else encoding))
+
+
+def split_lines(text: str) -> list[str]:
+    """Split a text as ingest does: at the line ends of every system, and before form feeds."""
+    lines: list[str] = []
+    for line in _LINE_END.split(text):
+        head, *pages = line.split("\f")
+        if head or not pages:
+            lines.append(head)
+        lines.extend("\f" + page for page in pages)
+    return lines
+
+
+def excerpt(lines: list[str], spans: Iterable[str], joins: dict[int, int]) -> tuple[Line, ...]:
+    """Return the lines from the first to the last that the spans touch, blank ones aside."""
+    held: dict[int, list[tuple[int, int]]] = {}
+    for span in spans:
+        match = _SPAN.fullmatch(span)
+        if not match:
+            raise OriginalError(f"ingest.json: {span!r} is no span of lines — ingest the source again")
+        first, start, end, last = (int(g) if g else None for g in match.groups())
+        if first is None:
+            continue
+        if start is not None and end is not None:
+            held.setdefault(first, []).append((start - 1, end))
+            continue
+        for number in range(first, (last or first) + 1):
+            held.setdefault(number, []).append((0, 10**9))
+    if not held:
+        return ()
+    shown = []
+    for number in range(min(held), max(held) + 1):
+        text = lines[number - 1] if number <= len(lines) else ""
+        if text.strip():
+            joined = joins.get(number) if number in held else None
+            shown.append(Line(number, _pieces(text, held.get(number, [])), joined))
+    return tuple(shown)
+
+
+def _pieces(text: str, held: list[tuple[int, int]]) -> tuple[Piece, ...]:
+    pieces = []
+    at = 0
+    for start, end in sorted(held):
+        if start > at:
+            pieces.append(Piece(text[at:start], False))
+        pieces.append(Piece(text[start:end], True))
+        at = min(end, len(text))
+    if at < len(text):
+        pieces.append(Piece(text[at:], False))
+    # Blanks between two held parts were closed up, not left out.
+    return tuple(Piece(p.text, p.held or not p.text.strip()) for p in pieces if p.text)
