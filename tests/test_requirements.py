@@ -1,6 +1,11 @@
 """The locks are whole: every package that is asked for, at one version, with hashes, and no address in them."""
 
+import ast
 import re
+import sys
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 
@@ -33,3 +38,39 @@ def test_the_tests_run_on_the_versions_that_build_the_site() -> None:
     pins = re.findall(r"^[a-z0-9.-]+==\S+", site, re.M)
     assert len(pins) > 10
     assert set(pins) <= set(re.findall(r"^[a-z0-9.-]+==\S+", dev, re.M))
+
+
+def third_party(paths: Iterable[Path]) -> dict[str, str]:
+    """Return what modules import from outside the project and the standard library, module → where it is imported."""
+    found = {}
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                imported = [node.module]
+            else:
+                continue
+            for name in imported:
+                top = name.split(".")[0]
+                if top not in sys.stdlib_module_names and top not in {
+                    "plugins",
+                    "tests",
+                    "tasks",
+                    "pelicanconf",
+                }:
+                    found[top] = f"{path.relative_to(ROOT)}:{node.lineno}"
+    return found
+
+
+@pytest.mark.parametrize("folder", ["plugins", "tests"])
+def test_what_is_imported_is_asked_for_by_name(folder: str) -> None:
+    """A package that only another one brings along may be gone after the next lock."""
+    asked = {name for source in SOURCES for name in names(source.read_text(encoding="utf-8"))}
+    providers = packages_distributions()
+    missing = {
+        module: place
+        for module, place in third_party((ROOT / folder).rglob("*.py")).items()
+        if not {re.sub(r"[-_.]+", "-", each).lower() for each in providers.get(module, [module])} & asked
+    }
+    assert missing == {}
