@@ -9,7 +9,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.bulletin.number import DocumentNumber, parse
-from plugins.numbers import lists, overrides
+from plugins.numbers import coverage, lists, overrides
 from plugins.numbers import register as registers
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,11 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         for _, name, _ in LISTS:
             self.context[name] = getattr(built, name)
 
+        sources = Path(self.settings.get("SOURCES_PATH") or Path(self.settings["PATH"]).parent / "sources")
+        self.context["coverage"] = coverage.build(
+            articles, self.context.get("publications", ()), Path(self.settings["PATH"]), sources
+        )
+
     def _overrides(self) -> dict[str, registers.CodeOverride]:
         try:
             return overrides.load(Path(self.settings["PATH"]))
@@ -54,6 +59,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         """Write the pages of numbers, codes and lists."""
         self._writer = writer
         numbers: registers.Register = self.context["numbers"]
+        self._write("coverage.html", "coverage")
         self._write("number/index.html", "number_index")
         for code in numbers.codes:
             self._write(code.url, "number_code", code=code)

@@ -1,0 +1,57 @@
+"""Pelican's side of citations: builds the graph, tells the pages, writes 引而未收."""
+
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.bulletin.relations import Relation
+from plugins.citations import graph, missing, status
+from plugins.citations.held import identity
+
+# Both directions by name: what this document does to the other, and what the other does to this one.
+LABELS: dict[Relation, tuple[str, str]] = {
+    "repeals": ("废止", "被废止"),
+    "amends": ("修改", "被修改"),
+    "issues": ("印发", "被印发"),
+    "forwards": ("转发", "被转发"),
+    "basis": ("依据", "作为依据"),
+    "enacts": ("制定", "被提到制定"),
+    "mentions": ("提及", "被提及"),
+}
+
+
+class CitationsGenerator(Generator):  # type: ignore[misc]
+    """Sets `citations`, `cited_numbers`, `cited_not_held`, and references, cited_by, validity on every article."""
+
+    def generate_context(self) -> None:
+        """Build the graph once all articles are read."""
+        articles = self.context["articles"]
+        built = graph.build(articles)
+        self.context["citations"] = built
+        # plugins.numbers makes a page for each of them.
+        self.context["cited_numbers"] = built.numbers
+        self.context["cited_not_held"] = missing.cited_not_held(built)
+        self.context["relation_labels"] = LABELS
+        self.context["status_of"] = lambda number: status.of_target(built, number.key)
+        for article in articles:
+            article.references = built.references(article)
+            article.cited_by = built.cited_by(identity(article))
+            article.validity = status.of_article(built, article)
+
+    def generate_output(self, writer: Any) -> None:
+        """Write 引而未收."""
+        name = "cited-not-held.html"
+        writer.write_file(
+            name, self.get_template("cited-not-held"), self.context, self.settings["RELATIVE_URLS"], url=name
+        )
+
+
+def get_generators(_: Any) -> type[Generator]:
+    """Name the generator of this plugin."""
+    return CitationsGenerator
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(get_generators)

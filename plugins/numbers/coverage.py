@@ -1,0 +1,114 @@
+"""What the archive holds and what it lacks: issues, dates, sources, places that could not be read whole."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plugins.bulletin.fold import nonblank
+from plugins.numbers import gaps
+from plugins.numbers.register import Held
+
+LEDGER = "ingest.json"
+# Rules of ingest that flag text whose rest is missing; other flags are slips of the pen.
+_BROKEN = ("unfinished-paragraph", "lost-start", "lost-text", "cut-off")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A place whose text breaks off in the source."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """What became of a source, from its ledger."""
+
+    name: str
+    articles: int
+    characters: int
+    dropped: int
+    joins: int
+    flags: int
+    broken: tuple[Broken, ...]
+
+
+@dataclass(frozen=True)
+class PublicationCoverage:
+    """A publication, and what is missing of it."""
+
+    publication: Any
+    gaps: gaps.IssueGaps
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The archive in figures."""
+
+    first: str | None
+    last: str | None
+    undated: int
+    numbered: int
+    publications: tuple[PublicationCoverage, ...]
+    sources: tuple[SourceFile, ...]
+    unread: tuple[str, ...]
+
+
+def build(
+    articles: Iterable[Held], publications: Iterable[Any], content: Path, sources: Path | None
+) -> Coverage:
+    """Count what is held; sources: the folder of sources as received, to tell which of them nothing came of."""
+    metas = [article.bulletin for article in articles]
+    dates = sorted(meta.date for meta in metas if meta.date)
+    files = tuple(read_ledgers(content))
+    return Coverage(
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        undated=len(metas) - len(dates),
+        numbered=sum(meta.doc_number is not None for meta in metas),
+        publications=tuple(
+            PublicationCoverage(
+                p, gaps.of_issues([(i.meta.year, i.meta.issue, i.meta.total) for i in p.issues])
+            )
+            for p in publications
+        ),
+        sources=files,
+        unread=unread(sources, {file.name for file in files}),
+    )
+
+
+def read_ledgers(content: Path) -> Iterable[SourceFile]:
+    """Read what ingest wrote down about each source."""
+    for path in sorted(content.rglob(LEDGER)):
+        ledger = json.loads(path.read_text(encoding="utf-8"))
+        yield of_ledger(ledger)
+
+
+def of_ledger(ledger: dict[str, Any]) -> SourceFile:
+    """Sum up a ledger."""
+    return SourceFile(
+        name=str(ledger["source"]["name"]),
+        articles=len(ledger.get("articles", ())),
+        characters=sum(place.get("characters", 0) for place in ledger.get("places", ())),
+        dropped=sum(nonblank(entry.get("text", "")) for entry in ledger.get("dropped", ())),
+        joins=len(ledger.get("joins", ())),
+        flags=len(ledger.get("flags", ())),
+        broken=tuple(
+            Broken(flag["line"], flag["text"])
+            for flag in ledger.get("flags", ())
+            if flag.get("rule") in _BROKEN
+        ),
+    )
+
+
+def unread(sources: Path | None, read: set[str]) -> tuple[str, ...]:
+    """Return the sources that nothing in the archive comes from."""
+    if sources is None or not sources.is_dir():
+        return ()
+    names = (
+        p.relative_to(sources).as_posix() for p in sources.rglob("*") if p.is_file() and p.suffix != ".toml"
+    )
+    return tuple(sorted(name for name in names if name not in read and not name.startswith(".")))
