@@ -78,7 +78,19 @@ def make(
         edition.drops += record.drops
     _fill_from_card(edition, card)
     _fill_from_given(edition)
+    for record in edition.records:
+        _entitle(record, source.name)
     return edition
+
+
+def _entitle(record: Record, source: str) -> None:
+    """Give a text without a title its first words, else the name of its file, and say so."""
+    if record.fields.get("title"):
+        return
+    words = next((block.text for block in record.blocks if block.text.strip()), "")
+    title, rule = (words[:24], "first-words") if words else (source, "file-name")
+    record.fields["title"] = title
+    record.inferred.append(Inference("title", title, rule))
 
 
 def _documents(lines: list[Line]) -> list[Record]:

@@ -189,9 +189,6 @@ def _article(units: list[_Unit], order: int, marked: bool) -> Record:
     record.blocks = assembler.blocks + photos
     record.joins = assembler.joins
     _flag_unfinished(record)
-    if "title" not in record.fields:
-        first = next((b.text for b in record.blocks if b.text), "")
-        record.fields["title"] = first[:24]
     return record
 
 

@@ -16,7 +16,9 @@ MARKS = "，。；：、（）《》“”〔〕[]()【】,.;:—-△□*#|\t\u3
 
 
 def source_of(lines, name="mutated.txt"):
-    return Source(name, "text", "utf-8", "0" * 64, tuple(SourceLine(n, text) for n, text in enumerate(lines, start=1)))
+    return Source(
+        name, "text", "utf-8", "0" * 64, tuple(SourceLine(n, text) for n, text in enumerate(lines, start=1))
+    )
 
 
 def characters(lines):
@@ -67,12 +69,37 @@ def mutate(lines, seed, steps):
         elif action == 7:
             lines[at] = rng.choice(MARKS) * rng.randrange(1, 4) + lines[at]
         else:
-            lines.insert(at, rng.choice(["", "\f", "附件", "目录", "— 3 —", "抄送：", "△", "2018年5月9日", "第5期", "国务院令", "第7号", "# ", "**", "- "]))
+            lines.insert(
+                at,
+                rng.choice(
+                    [
+                        "",
+                        "\f",
+                        "附件",
+                        "目录",
+                        "— 3 —",
+                        "抄送：",
+                        "△",
+                        "2018年5月9日",
+                        "第5期",
+                        "国务院令",
+                        "第7号",
+                        "# ",
+                        "**",
+                        "- ",
+                    ]
+                ),
+            )
     return lines
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(name=st.sampled_from(sorted(TEXTS)), seed=st.integers(0, 2**32), steps=st.integers(1, 60), part=st.booleans())
+@given(
+    name=st.sampled_from(sorted(TEXTS)),
+    seed=st.integers(0, 2**32),
+    steps=st.integers(1, 60),
+    part=st.booleans(),
+)
 def test_a_mutated_source_raises_nothing_and_loses_no_character(name, seed, steps, part):
     lines = TEXTS[name]
     if part:
@@ -89,7 +116,43 @@ def test_a_mutated_source_raises_nothing_and_loses_no_character(name, seed, step
 
 
 @settings(max_examples=150, deadline=None)
-@given(lines=st.lists(st.one_of(st.sampled_from(["", "一、总则", "附件1", "附件：1. 表", "第一条 为了", "2018年5月6日", "X县人民政府", "云岭县人民政府", "关于做好工作的通知", "云府发〔2018〕3号", "各乡镇：", "抄送：县委。", "县政府办公室 2018年5月6日印发", "甲\t乙", "\t丙", "目录", "1 总则", "总则……3", "主办：县政府", "第3期（总第9期）", "云岭县政报", "△新闻", "5月3日，开会。", "记者 王二 李四", "# 题", "## 副题"]), st.text(max_size=60))))
+@given(
+    lines=st.lists(
+        st.one_of(
+            st.sampled_from(
+                [
+                    "",
+                    "一、总则",
+                    "附件1",
+                    "附件：1. 表",
+                    "第一条 为了",
+                    "2018年5月6日",
+                    "X县人民政府",
+                    "云岭县人民政府",
+                    "关于做好工作的通知",
+                    "云府发〔2018〕3号",
+                    "各乡镇：",
+                    "抄送：县委。",
+                    "县政府办公室 2018年5月6日印发",
+                    "甲\t乙",
+                    "\t丙",
+                    "目录",
+                    "1 总则",
+                    "总则……3",
+                    "主办：县政府",
+                    "第3期（总第9期）",
+                    "云岭县政报",
+                    "△新闻",
+                    "5月3日，开会。",
+                    "记者 王二 李四",
+                    "# 题",
+                    "## 副题",
+                ]
+            ),
+            st.text(max_size=60),
+        )
+    )
+)
 def test_any_lines_at_all_raise_nothing_and_lose_no_character(lines):
     lines = [c for line in lines for c in line.splitlines() or [""]]
     if not characters(lines):
