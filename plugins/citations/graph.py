@@ -6,7 +6,8 @@ from typing import Any
 
 from plugins.bulletin import references
 from plugins.bulletin.fold import fold
-from plugins.bulletin.number import DocumentNumber, parse
+from plugins.bulletin.identity import number_of
+from plugins.bulletin.number import DocumentNumber
 from plugins.bulletin.references import Reference
 from plugins.bulletin.relations import RELATIONS, Relation
 from plugins.citations import order
@@ -104,7 +105,7 @@ def build(articles: Iterable[Article]) -> Graph:
         found = references.find(article.blocks, holdings.codes, article.bulletin.title)
         if not found:
             continue
-        own = parse(article.bulletin.doc_number or "")
+        own = number_of(article.bulletin)
         titles = own_titles(article)
         citations = tuple(
             resolve(article, reference, holdings, own, titles)
@@ -165,7 +166,7 @@ def _resolved(
     for title in (reference.title, (reference.issuer or "") + reference.title):
         places = holdings.by_title(title, besides)
         if len(places) == 1:
-            number = parse(places[0].article.bulletin.doc_number or "")
+            number = number_of(places[0].article.bulletin)
             return Citation(source, reference, relation, rule, places[0], number)
         if places:
             doubt = f"本库有 {len(places)} 件文件同用这一标题，引文未写文号，不能确定是哪一件"

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from plugins.bulletin.article import ArticleMeta
 from plugins.bulletin.fold import fold
-from plugins.bulletin.number import DocumentNumber, parse
+from plugins.bulletin.identity import number_of
+from plugins.bulletin.number import DocumentNumber
 from plugins.bulletin.references import Block
 
 
@@ -33,7 +34,7 @@ class Place:
 
 def identity(article: Article) -> str:
     """Return what makes two printings of a document one: its number, else its address."""
-    number = parse(article.bulletin.doc_number or "")
+    number = number_of(article.bulletin)
     return number.key if number else article.url
 
 
@@ -53,7 +54,7 @@ class Holdings:
         self.codes: frozenset[str] = frozenset()
         codes = set()
         for article in articles:
-            number = parse(article.bulletin.doc_number or "")
+            number = number_of(article.bulletin)
             if number:
                 codes.add(number.code)
                 self._by_number.setdefault(number.key, article)

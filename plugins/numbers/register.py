@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from plugins.bulletin.article import ArticleMeta
+from plugins.bulletin.identity import number_of
 from plugins.bulletin.number import DocumentNumber, parse
 from plugins.numbers import addresses, gaps
 from plugins.romanise import code_slug
@@ -123,6 +124,10 @@ class Register:
             number = parse(number)
         return self.entries.get(number.key) if number else None
 
+    def of(self, meta: ArticleMeta) -> NumberEntry | None:
+        """Return the entry of a document."""
+        return self.find(number_of(meta))
+
     def around(self, entry: NumberEntry) -> tuple[NumberEntry | None, NumberEntry | None]:
         """Return the entries before and after one in its code and year."""
         return self._neighbours.get(entry.number.key, (None, None))
@@ -155,7 +160,7 @@ def build(
     printings: dict[str, list[Held]] = {}
     numbers: dict[str, DocumentNumber] = {}
     for article in articles:
-        number = parse(article.bulletin.doc_number or "")
+        number = number_of(article.bulletin)
         if number:
             numbers.setdefault(number.key, number)
             printings.setdefault(number.key, []).append(article)
