@@ -1,0 +1,224 @@
+"""Single documents in the shapes of real ones, each beside the record that a careful archivist would make of it.
+
+A record is tested aspect by aspect, so that one wrong field hides no other. What a record leaves out, its text does
+not make certain; null means that the text does not have it. first and last are how a text begins and ends.
+"""
+
+import contextlib
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.bulletin import headings
+from plugins.bulletin.article import ArticleMeta
+from plugins.bulletin.fold import fold
+from plugins.ingest import command
+from tests.ingest import written
+
+DOCUMENTS = Path(__file__).parent / "shapes" / "documents"
+FIELDS = (
+    "title",
+    "doc_number",
+    "agency",
+    "genre",
+    "recipients",
+    "issued",
+    "printed",
+    "printed_by",
+    "cc",
+    "disclosure",
+    "byline",
+)
+RECORDS: dict[str, dict[str, Any]] = {
+    path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(DOCUMENTS.glob("*.json"))
+}
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """What became of one source: exit code, what was said, and the articles read back."""
+
+    code: int
+    said: str
+    source: Path
+    to: Path
+    articles: tuple[tuple[ArticleMeta, list[written.Part]], ...]
+
+
+def ingest(source: Path, to: Path) -> Ingested:
+    """Ingest a source by itself and read back what was written."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = command.run(source, to)
+    files = [written.read(p) for p in to.rglob("*.md") if p.name != "issue.md"]
+    return Ingested(
+        code, said.getvalue(), source, to, tuple(sorted(files, key=lambda pair: pair[0].order or 0))
+    )
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Ingested]:
+    """Return a function that ingests a document of the table once, and only if a test asks for it."""
+    made: dict[str, Ingested] = {}
+
+    def once(name: str) -> Ingested:
+        if name not in made:
+            made[name] = ingest(DOCUMENTS / f"{name}.txt", tmp_path_factory.mktemp(name))
+        return made[name]
+
+    return once
+
+
+def folded(value: object) -> object:
+    """Fold a field for comparing; absent and empty are one."""
+    if isinstance(value, (list, tuple)):
+        return [fold(str(v)) for v in value]
+    return fold(str(value)) if value not in (None, "") else None
+
+
+def part_named(parts: list[written.Part], at: int | None) -> written.Part:
+    """Return the body (None) or the attachment of a number."""
+    if at is None:
+        return parts[0]
+    attached = [p for p in parts if p.kind == "attachment"]
+    assert at < len(attached), f"only {len(attached)} attachments: {[p.title for p in attached]}"
+    return attached[at]
+
+
+def heading_labels(part: written.Part, level: int) -> list[str]:
+    """Return the headings of a level, in lines of their own or run in, as read."""
+    read = [headings.own_line(text) or headings.run_in(text) for text in part.paragraphs]
+    return [fold(h.label) for h in read if h and h.level == level]
+
+
+def everything(article: tuple[ArticleMeta, list[written.Part]]) -> str:
+    """Return all that an article's text holds, folded: paragraphs, signatures, notes, titles, tables."""
+    meta = article[0]
+    texts: list[str] = [meta.title, *(v for v in (meta.byline, meta.disclosure, meta.note, meta.cc) if v)]
+    for part in article[1]:
+        texts += [part.title, *part.paragraphs]
+        texts += [text for several in part.classes.values() for text in several]
+        texts += [cell for table in part.tables for row in table for cell in row]
+    return "\n".join(fold(text) for text in texts)
+
+
+Where = tuple[str, int, int | None, str]
+
+
+def aspects() -> Iterator[Where]:
+    """Yield (document, article, attachment or None, aspect) for everything that the records say."""
+    for name, record in RECORDS.items():
+        for n, article in enumerate(record["articles"]):
+            yield from ((name, n, None, key) for key in FIELDS if key in article)
+            yield from ((name, n, None, f"body.{key}") for key in article.get("body", ()))
+            yield from aspects_of_text(name, n, None, article)
+            if "attachments" in article:
+                yield name, n, None, "attachments"
+            for at, attached in enumerate(article.get("attachments", ())):
+                yield from ((name, n, at, key) for key in ("author", "first", "last") if key in attached)
+                yield from aspects_of_text(name, n, at, attached)
+
+
+def aspects_of_text(name: str, n: int, at: int | None, text: dict[str, Any]) -> Iterator[Where]:
+    """Yield the aspects that body and attachments share."""
+    yield from ((name, n, at, f"headings.{level}") for level in text.get("headings", ()))
+    yield from ((name, n, at, key) for key in ("tables", "cells", "contains", "lacks") if key in text)
+
+
+def named(where: Where) -> str:
+    """Name a test after the document and the aspect."""
+    name, n, at, aspect = where
+    return f"{name}-{n + 1}{'' if at is None else f'-attachment{at + 1}'}-{aspect}"
+
+
+ASPECTS = list(aspects())
+
+
+@pytest.mark.parametrize("where", ASPECTS, ids=map(named, ASPECTS))
+def test_the_record_of_a_document(where: Where, archive: Callable[[str], Ingested]) -> None:
+    name, n, at, aspect = where
+    made = archive(name)
+    assert n < len(made.articles), made.said
+    check(RECORDS[name]["articles"][n], made.articles[n], at, aspect)
+
+
+def check(
+    record: dict[str, Any], article: tuple[ArticleMeta, list[written.Part]], at: int | None, aspect: str
+) -> None:
+    """Compare one aspect of an article with its record."""
+    meta, parts = article
+    if at is None and aspect in FIELDS:
+        assert folded(getattr(meta, aspect)) == folded(record[aspect])
+        return
+    if aspect == "attachments":
+        titles = [fold(p.title) for p in parts if p.kind == "attachment"]
+        assert titles == [fold(a["title"]) for a in record["attachments"]]
+        return
+    part = part_named(parts, at)
+    want = record if at is None else record["attachments"][at]
+    if aspect == "author":
+        assert folded(part.author) == folded(want["author"])
+    elif aspect in {"first", "body.first"}:
+        begins = fold(want["first"] if at is not None else record["body"]["first"])
+        assert fold(part.text)[: len(begins)] == begins
+    elif aspect in {"last", "body.last"}:
+        ends = fold(want["last"] if at is not None else record["body"]["last"])
+        assert fold(part.text)[-len(ends) :] == ends
+    elif aspect.startswith("headings."):
+        level = aspect.removeprefix("headings.")
+        assert heading_labels(part, int(level)) == [fold(h) for h in want["headings"][level]]
+    elif aspect == "tables":
+        assert [len(table) - 1 for table in part.tables] == want["tables"]
+    elif aspect == "cells":
+        cells = {fold(cell) for table in part.tables for row in table for cell in row}
+        assert not {fold(c) for c in want["cells"]} - cells
+    elif aspect in {"contains", "lacks"}:
+        text = everything((meta, [part]))
+        assert [s for s in want[aspect] if (fold(s) in text) != (aspect == "contains")] == []
+    else:
+        raise AssertionError(f"unknown aspect {aspect}")
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_source_gives_as_many_articles_as_it_holds_documents(
+    name: str, archive: Callable[[str], Ingested]
+) -> None:
+    made = archive(name)
+    assert made.code == 0, made.said
+    assert len(made.articles) == len(RECORDS[name]["articles"]), [m.title for m, _ in made.articles]
+
+
+SAYINGS = [(n, word) for n, r in RECORDS.items() for word in ("present", "absent") if word in r]
+
+
+@pytest.mark.parametrize(("name", "word"), SAYINGS)
+def test_sentences_are_whole_and_noise_is_gone(
+    name: str, word: str, archive: Callable[[str], Ingested]
+) -> None:
+    text = "\n".join(everything(article) for article in archive(name).articles)
+    wrong = [s for s in RECORDS[name][word] if (fold(s) in text) != (word == "present")]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_ledger_of_a_document_sums_to_its_source(name: str, archive: Callable[[str], Ingested]) -> None:
+    made = archive(name)
+    (path,) = made.to.rglob("ingest.json")
+    ledger = json.loads(path.read_text(encoding="utf-8"))
+    held = sum(place["characters"] for place in ledger["places"])
+    dropped = sum(len("".join(entry["text"].split())) for entry in ledger["dropped"])
+    source = made.source.read_text(encoding="utf-8")
+    assert held + dropped == ledger["source"]["characters"] == len("".join(source.split()))
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_second_run_writes_nothing(name: str, archive: Callable[[str], Ingested]) -> None:
+    made = archive(name)
+    before = {path: path.stat().st_mtime_ns for path in made.to.rglob("*")}
+    assert ingest(made.source, made.to).code == 0
+    assert {path: path.stat().st_mtime_ns for path in made.to.rglob("*")} == before
