@@ -54,18 +54,24 @@ class Anchors:
         self._taken: dict[str, int] = {}
         self._scope = ""
         self._path: list[tuple[int, str]] = []
+        # How many steps of the path are headings; the steps of paragraphs end where the next heading begins.
+        self._headings = 0
 
     def enter(self, scope: str) -> None:
         """Begin a part of the page whose numbering starts anew (an attachment)."""
         self._scope = f"{scope}-" if scope else ""
         self._path = []
+        self._headings = 0
 
     def heading(self, text: str) -> str:
         """Return the id of a heading; what follows is numbered below it."""
         numbered = numbering(text)
         # A heading without number ends every numbering before it.
         rank, token = numbered or (-9, f"h{text_hash(text, 6)}")
-        return self._descend(rank, token)
+        del self._path[self._headings :]
+        identity = self._descend(rank, token)
+        self._headings = len(self._path)
+        return identity
 
     def paragraph(self, text: str) -> str:
         """Return the id of a paragraph."""
@@ -82,6 +88,7 @@ class Anchors:
     def _descend(self, rank: int, token: str) -> str:
         while self._path and self._path[-1][0] >= rank:
             self._path.pop()
+        self._headings = min(self._headings, len(self._path))
         self._path.append((rank, token))
         # 第四条 is cited without its chapter, since clauses count on through a whole text.
         from_clause = next((i for i, (r, _) in enumerate(self._path) if r == -1), 0)

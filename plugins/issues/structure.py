@@ -1,8 +1,6 @@
 """From the flat tree that Markdown makes to the tree of an official document: parts, headings, ids, outline."""
 
-import html
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -11,6 +9,7 @@ from plugins.bulletin.headings import article_clause, run_in
 
 from . import tables
 from .anchors import Anchors, numbering, text_hash
+from .elements import change_texts, decode, set_lead, take_class, tidy, words
 from .rendered import Block, OutlineEntry
 
 PARTS = ("attachment", "annex", "item", "day")
@@ -18,9 +17,6 @@ PARAGRAPHS = (
     *("signature", "date", "author", "byline", "credit", "salutation", "attachment-list"),
     *("label", "caption", "photo", "deck", "note"),
 )
-_CLASS = re.compile(r"\s*\{:\s*\.(?P<name>[a-z-]+)\s*\}\s*$")
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _ATTACHMENT_NOTE = re.compile(r"^附件[0-9一二三四五六七八九十]{0,3}[:：]\s*")
 _LIST_MARK = re.compile(r"^[0-9０-９]{1,2}[.．、]\s*")
 _SALUTATION = re.compile(
@@ -86,8 +82,8 @@ class Structure:
         held: Element | None = None
         for child in children:
             child.tail = "\n"
-            _change_texts(child, _decode)
-            name = _take_class(child)
+            change_texts(child, decode)
+            name = take_class(child)
             if _HEADING.match(child.tag):
                 self._heading(child, name, held)
                 held = None
@@ -108,7 +104,7 @@ class Structure:
         self._put(held)
         self._link_notes()
         # The serializer would take &lt; in a text for an entity of its own.
-        _change_texts(root, lambda text: text.replace("&", "&amp;"))
+        change_texts(root, lambda text: text.replace("&", "&amp;"))
 
     def _put(self, element: Element | None) -> None:
         if element is not None:
@@ -118,10 +114,10 @@ class Structure:
         """Put a heading in place; one with the class of a part opens a section, and takes in the label before it."""
         if name and name not in PARTS:
             raise MarkupError(
-                f"heading {_words(element)[:20]!r} has the class .{name} — a heading may have {_named(PARTS)}"
+                f"heading {words(element)[:20]!r} has the class .{name} — a heading may have {_named(PARTS)}"
             )
         level = int(element.tag[1])
-        text = _tidy(element)
+        text = tidy(element)
         if not name:
             self._put(label)
         while self._open[-1][0] >= level:
@@ -175,9 +171,9 @@ class Structure:
     def _paragraph(self, element: Element, name: str | None) -> None:
         if name and name not in PARAGRAPHS:
             raise MarkupError(
-                f"paragraph {_words(element)[:20]!r} has the class .{name} — it may have {_named(PARAGRAPHS)}"
+                f"paragraph {words(element)[:20]!r} has the class .{name} — it may have {_named(PARAGRAPHS)}"
             )
-        text = _tidy(element)
+        text = tidy(element)
         identity = self._anchors.unique(f"p-{text_hash(text)}") if name else self._anchors.paragraph(text)
         element.set("id", identity)
         self.blocks.append(Block(identity, name or "paragraph", text))
@@ -195,15 +191,15 @@ class Structure:
             element.set("class", "salutation")
             return
         heading = run_in(text)
-        if heading and _set_lead(element, heading.end, "run-in" if heading.level < 3 else "run-in minor"):
+        if heading and set_lead(element, heading.end, "run-in" if heading.level < 3 else "run-in minor"):
             rank = (self._levels[-1] if self._levels else 1) * 10 + heading.level
             self._enter(rank, identity, heading.label, "run-in")
         elif clause := article_clause(text):
-            _set_lead(element, len(clause), "clause")
+            set_lead(element, len(clause), "clause")
 
     def _diary_day(self, element: Element, identity: str, opening: re.Match[str]) -> None:
         """Mark the date that opens a diary's entry; the first entry of a day stands for it in the outline."""
-        _set_lead(element, opening.end(), "run-in")
+        set_lead(element, opening.end(), "run-in")
         # 5月7日-5月8日 begins on 5月7日, and stands among its entries.
         day = opening["first"]
         if day != self._day:
@@ -216,13 +212,13 @@ class Structure:
         self._counts["table"] += 1
         label = f"表{self._counts['table']}"
         name = self._scope + "-" if self._scope else ""
-        identity = self._anchors.unique(f"{name}b-{text_hash(_words(table))}")
+        identity = self._anchors.unique(f"{name}b-{text_hash(words(table))}")
         table.set("id", identity)
         if caption is not None:
-            label = _words(caption)
+            label = words(caption)
             self._enter(999, identity, label, "table")
         for cell in table.iter():
-            if cell.tag in ("th", "td") and (text := _tidy(cell)):
+            if cell.tag in ("th", "td") and (text := tidy(cell)):
                 self.blocks.append(Block(identity, "cell", text))
         frame = tables.box(table, caption, label)
         frame.tail = "\n"
@@ -232,8 +228,8 @@ class Structure:
         """Give ids inside lists and quotations."""
         for inner in element.iter():
             if inner.tag in ("p", "li") and not (inner.tag == "li" and inner.find("p") is not None):
-                _take_class(inner)
-                text = _tidy(inner)
+                take_class(inner)
+                text = tidy(inner)
                 inner.set("id", self._anchors.unique(f"p-{text_hash(text)}"))
                 self.blocks.append(
                     Block(inner.get("id", ""), "list-item" if inner.tag == "li" else "quotation", text)
@@ -261,75 +257,6 @@ class Structure:
                 link.text = text[start:]
                 note.text = text[:start]
                 note.append(link)
-
-
-def _change_texts(element: Element, change: Callable[[str], str]) -> None:
-    for inner in element.iter():
-        if inner.text and "&" in inner.text:
-            inner.text = change(inner.text)
-        if inner.tail and "&" in inner.tail:
-            inner.tail = change(inner.tail)
-
-
-def _decode(text: str) -> str:
-    """Turn the entities that a text is escaped with back into signs."""
-    return _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
-
-
-def _take_class(element: Element) -> str | None:
-    """Take the mark {: .name } off the end of an element and return the name."""
-    last = element[-1] if len(element) else None
-    text = (element.text if last is None else last.tail) or ""
-    match = _CLASS.search(text)
-    if not match:
-        return None
-    if last is None:
-        element.text = text[: match.start()]
-    else:
-        last.tail = text[: match.start()]
-    return match["name"]
-
-
-def _words(element: Element) -> str:
-    return "".join(element.itertext())
-
-
-def _tidy(element: Element) -> str:
-    """Close up soft line breaks, which would print a blank between Han characters; return the words."""
-    for owner, name in _texts(element):
-        text = getattr(owner, name) or ""
-        if "\n" in text:
-            setattr(owner, name, _SOFT_BREAK.sub(_joint, text).strip("\n"))
-    return _words(element).strip()
-
-
-def _joint(match: re.Match[str]) -> str:
-    left = match.string[match.start() - 1 : match.start()]
-    right = match.string[match.end() : match.end() + 1]
-    return " " if left and right and left.isascii() and right.isascii() else ""
-
-
-def _texts(element: Element) -> Iterator[tuple[Element, str]]:
-    yield element, "text"
-    for child in element:
-        yield from _texts(child)
-        yield child, "tail"
-
-
-def _set_lead(element: Element, end: int, name: str) -> bool:
-    """Wrap the first characters of a paragraph in <strong class=name>, unless an inner element begins among them."""
-    text = element.text or ""
-    first = element[0] if len(element) else None
-    if not text and first is not None and first.tag == "strong" and len(_words(first)) <= end:
-        first.set("class", name)  # bold in the source already
-        return True
-    if len(text) < end:
-        return False
-    lead = Element("strong", {"class": name})
-    lead.text, lead.tail = text[:end], text[end:]
-    element.text = None
-    element.insert(0, lead)
-    return True
 
 
 def _named(names: tuple[str, ...]) -> str:

@@ -1,0 +1,64 @@
+"""How dates, citations and titles read."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from plugins.bulletin.article import ArticleMeta
+from plugins.bulletin.issue import IssueMeta
+from plugins.issues.contents import IssuePage
+from plugins.issues.wording import citation, han_date, prefix_ids, source_lines, title_lines
+
+
+@pytest.mark.parametrize(
+    ("iso", "shown"),
+    [("2018-05-06", "2018年5月6日"), ("2018-12-31", "2018年12月31日"), (None, ""), ("旧", "旧")],
+)
+def test_dates_have_no_leading_zeros(iso: str | None, shown: str) -> None:
+    assert han_date(iso) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("148-246", "第148—246行"), ("5", "第5行"), ("11-27, 34", "第11—27、34行"), (None, "")],
+)
+def test_source_lines(text: str | None, shown: str) -> None:
+    assert source_lines(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "agencies", "segments"),
+    [
+        (
+            "甲市乙区人民政府关于印发甲市乙区盐业改革方案的通知",
+            ("甲市乙区人民政府",),
+            ["甲市乙区人民政府", "关于印发", "甲市乙区盐业改革方案的通知"],
+        ),
+        ("甲县人民政府关于周平任职的通知", ("甲县人民政府",), ["甲县人民政府", "关于周平任职的通知"]),
+        ("关于做好森林防火工作的通知", (), ["关于做好", "森林防火工作的通知"]),
+        ("甲县地名管理规定", ("甲县人民政府",), ["甲县地名管理规定"]),
+        ("甲县人民政府", ("甲县人民政府",), ["甲县人民政府"]),
+    ],
+)
+def test_titles_break_at_sense(title: str, agencies: tuple[str, ...], segments: list[str]) -> None:
+    assert title_lines(title, agencies) == segments
+    assert "".join(segments) == title
+
+
+def test_a_citation_names_number_bulletin_issue_and_page() -> None:
+    issue = IssuePage(IssueMeta("g", "甲县公报", 2018, "5", "75"), (), "", "")
+    notice = ArticleMeta("关于转发《乙办法》的通知", "a", doc_number="甲府发〔2018〕1号", page="8")
+    assert (
+        citation(SimpleNamespace(bulletin=notice, issue_page=issue))
+        == "《关于转发〈乙办法〉的通知》（甲府发〔2018〕1号），载《甲县公报》2018年第5期（总第75期），第8页。"
+    )
+    single = ArticleMeta("讲话", "b", byline="王某", issued="2021-02-03")
+    assert citation(SimpleNamespace(bulletin=single, issue_page=None)) == "王某：《讲话》，2021年2月3日。"
+
+
+def test_ids_get_their_prefix_in_tags_only() -> None:
+    html = '<p id="t1">甲 id="t1" <a href="#t2">乙</a></p><div aria-labelledby="t3" class="b"></div>'
+    assert (
+        prefix_ids(html, "a1-")
+        == '<p id="a1-t1">甲 id="t1" <a href="#a1-t2">乙</a></p><div aria-labelledby="a1-t3" class="b"></div>'
+    )
