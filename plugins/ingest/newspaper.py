@@ -164,8 +164,8 @@ def _article(units: list[_Unit], order: int, marked: bool) -> Record:
             and rest[0].lines[0].hint == "h2"
             and "subtitle" not in record.fields
         ):
-            line = rest.pop(0).lines[0]
-            _subtitle(record, line)
+            for line in rest.pop(0).lines:
+                _subtitle(record, line)
     _closing_names(rest)
     text: list[Line] = []
     photos: list[Block] = []

@@ -1,10 +1,11 @@
 """Whatever is done to a source, ingest raises nothing and loses no character."""
 
+import json
 import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from plugins.ingest import edition, layout
@@ -32,8 +33,6 @@ def laid(lines):
 
 @pytest.mark.parametrize("name", sorted(TEXTS))
 def test_the_ledger_sums_to_the_characters_of_the_source(name):
-    import json
-
     _, files = laid(TEXTS[name])
     ledger = json.loads(files.files["ingest.json"])
     held = sum(place["characters"] for place in ledger["places"])
