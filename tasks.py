@@ -103,7 +103,9 @@ def ingest(
     """Turn raw text into Markdown and metadata under content/."""
     from plugins.ingest import command
 
-    code = command.run(path, to, kind or None, publication or None, dry_run=dry_run, force=force)
+    code = command.run(
+        path, to, kind=kind or None, publication=publication or None, dry_run=dry_run, force=force
+    )
     if code:
         raise Exit(code=code)
 
