@@ -1,7 +1,8 @@
 """Single documents in the shapes of real ones, each beside the record that a careful archivist would make of it.
 
 A record is tested aspect by aspect, so that one wrong field hides no other. What a record leaves out, its text does
-not make certain; null means that the text does not have it. first and last are how a text begins and ends.
+not make certain; null means that the text does not have it. first and last are how a text begins and ends; headings are
+the numbered ones of a level, own-line or run in; heads are all that stand as headings in the Markdown.
 """
 
 import contextlib
@@ -127,7 +128,9 @@ def aspects() -> Iterator[Where]:
 def aspects_of_text(name: str, n: int, at: int | None, text: dict[str, Any]) -> Iterator[Where]:
     """Yield the aspects that body and attachments share."""
     yield from ((name, n, at, f"headings.{level}") for level in text.get("headings", ()))
-    yield from ((name, n, at, key) for key in ("tables", "cells", "contains", "lacks") if key in text)
+    yield from (
+        (name, n, at, key) for key in ("heads", "tables", "cells", "contains", "lacks") if key in text
+    )
 
 
 def named(where: Where) -> str:
@@ -172,6 +175,8 @@ def check(
     elif aspect.startswith("headings."):
         level = aspect.removeprefix("headings.")
         assert heading_labels(part, int(level)) == [fold(h) for h in want["headings"][level]]
+    elif aspect == "heads":
+        assert [fold(text) for _, text in part.headings] == [fold(h) for h in want["heads"]]
     elif aspect == "tables":
         assert [len(table) - 1 for table in part.tables] == want["tables"]
     elif aspect == "cells":
