@@ -22,7 +22,9 @@ def row_line(cells: Iterable[str]) -> str:
 
 def cell_text(parts: Sequence[str]) -> str:
     """Join the lines within a cell: those of a short label without a blank, others with one."""
-    lines = [clean for part in parts if (clean := " ".join(re.split(r"[ \t\r\n\f\v]+", part)).strip(" "))]
+    squeezed = (" ".join(re.split(r"[ \t\r\n\f\v]+", part)).strip(" ") for part in parts)
+    # A no-break blank alone is how editors write an empty cell.
+    lines = [line for line in squeezed if line.strip()]
     label = "".join(lines)
     if len(label) <= _LONGEST_LABEL and _HAN_ONLY.fullmatch(label):
         return label

@@ -11,6 +11,10 @@ _GUTTER = 0.8
 # Lines of a column fill most of it; those of a list or a form do not.
 _FULL = 0.6
 _MOSTLY = 0.5
+_FULL_CHARS = 6
+_SURELY = 6
+_FEWEST_BESIDE = 2
+_SHORTEST_BESIDE = 4.0
 _STEP = 3.0
 _DEEPEST = 3
 
@@ -34,14 +38,15 @@ def blocks(parts: Sequence[Piece], depth: int = 0) -> list[Block]:
     found: list[Block] = []
     for band, is_columns in _bands(parts, split):
         if not is_columns:
-            found.extend(Block(rows(band)) for _ in [0])
+            found.append(Block(rows(band)))
             continue
         left = [piece for piece in band if piece.x1 <= split + 1]
         right = [piece for piece in band if piece.x1 > split + 1]
         for side in (left, right):
             for block in blocks(side, depth + 1):
                 number = 1 + max((b.column for b in found), default=0)
-                found.append(Block(block.lines, number, max(piece.x1 for piece in side)))
+                right_edge = max(piece.x1 for piece in side) if block.right is None else block.right
+                found.append(Block(block.lines, number, right_edge))
     return found
 
 
@@ -107,15 +112,30 @@ def _heights(parts: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _is_columns(band: Sequence[Piece], x: float, size: float) -> bool:
+    """Tell whether both sides of x are columns of text, or one surely is and something stands beside it."""
     sides = [[p for p in band if p.x1 <= x + 1], [p for p in band if p.x1 > x + 1]]
     if not all(sides):
         return False
     if min(p.x0 for p in sides[1]) - max(p.x1 for p in sides[0]) < _GUTTER * size:
         return False
-    for side in sides:
-        lines = rows(side)
-        width = max(p.x1 for p in side) - min(p.x0 for p in side)
-        full = [line for line in lines if line.x1 - line.x0 >= _FULL * width and len(line.chars) >= 6]
-        if len(full) < _FEWEST_ROWS or len(full) < _MOSTLY * len(lines):
-            return False
-    return True
+    fillings = [_filling(side, size) for side in sides]
+    if min(fillings) >= _FEWEST_ROWS:
+        return True
+    # The last page of a text in columns ends with a short one. What stands beside a list is shorter yet: numbers.
+    other = sides[0] if fillings[0] < fillings[1] else sides[1]
+    lines = rows(other)
+    return (
+        max(fillings) >= _SURELY
+        and len(lines) >= _FEWEST_BESIDE
+        and median(line.x1 - line.x0 for line in lines) >= _SHORTEST_BESIDE * size
+    )
+
+
+def _filling(side: Sequence[Piece], size: float) -> float:
+    """Return how many lines of a side fill its width; 0 when too many do not. A table counts by its height."""
+    lines = rows(side)
+    width = max(p.x1 for p in side) - min(p.x0 for p in side)
+    full = [line for line in lines if line.x1 - line.x0 >= _FULL * width and len(line.text) >= _FULL_CHARS]
+    tables = sum((line.y1 - line.y0) / (2 * size) for line in lines if not line.size)
+    texts = sum(1 for line in lines if line.size)
+    return len(full) + tables if len(full) >= _MOSTLY * texts else 0.0

@@ -1,74 +1,114 @@
 """Know the running heads and page numbers of a PDF: what stands at the same height of many pages."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
 
 from plugins.ingest.read.pdf.geometry import Page, Piece, pieces, rows
 
 _ZONE = 0.14
+_SENTENCE = re.compile(r"[，。；]")
 _EDGE_ROWS = 3
 _SAME_HEIGHT = 4.0
+_MANY = 3
 _PAGE_NUMBER = re.compile(
     r"[—–\-－·•.~\s\u3000第]*\d{1,4}[—–\-－·•.~\s\u3000页]*(?:[/／共,，]\s*共?\s*\d{1,4}\s*页?)?"
 )
+# A head that can be told from a single page, since it names the bulletin.
+_BULLETIN = re.compile(r".*(?:公报|政报|第\s*\d+\s*期).*")
 _DECORATED = re.compile(r"[—–\-－·•~]\s*\d{1,4}\s*[—–\-－·•~]|第\s*\d{1,4}\s*页.*")
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """A row at the head or foot of a page; `index` counts pages from 0."""
+
+    row: Piece
+    page: Page
+    index: int
+    at_top: bool
+
+    @property
+    def shape(self) -> tuple[str, bool]:
+        """Return what is alike in heads that differ in their numbers only."""
+        return re.sub(r"\d+", "#", re.sub(r"[\s\u3000]+", "", self.row.text)), self.at_top
+
+    @property
+    def number(self) -> int | None:
+        """Return the number, if the row is nothing else."""
+        line = self.row.text.strip()
+        digits = re.search(r"\d+", line) if _PAGE_NUMBER.fullmatch(line) else None
+        return int(digits[0]) if digits else None
+
+    @property
+    def is_sentence(self) -> bool:
+        """Tell whether the row is running text."""
+        return _SENTENCE.search(self.row.text) is not None
 
 
 def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     """Return for each page the rules that drop characters: id of the character → name of the rule."""
-    edges = [_edge_rows(page) for page in pages]
-    repeated: dict[tuple[str, bool], list[tuple[int, float]]] = defaultdict(list)
-    offsets: dict[int, int] = defaultdict(int)
-    for index, page_rows in enumerate(edges):
-        for row, at_top in page_rows:
-            repeated[_shape(row.text), at_top].append((index, row.y0))
-            if (number := _number(row.text)) is not None:
-                offsets[number - index] += 1
-    usual = max(offsets, key=lambda offset: offsets[offset], default=None)
-    found: list[dict[int, str]] = []
-    for index, page_rows in enumerate(edges):
-        drops: dict[int, str] = {}
-        for row, at_top in page_rows:
-            number = _number(row.text)
-            counts_on = (
-                usual is not None and number is not None and number - index == usual and offsets[usual] > 1
+    edges = [edge for index, page in enumerate(pages) for edge in _edges(page, index)]
+    places: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        places[edge.shape].append(edge)
+    counting = _counting(edges)
+    rules: list[tuple[_Edge, str]] = []
+    for edge in edges:
+        if (number := edge.number) is not None:
+            alone = len(pages) < _MANY and _DECORATED.fullmatch(edge.row.text.strip()) is not None
+            rules.append((edge, "page-number" if alone or number - edge.index == counting else ""))
+        else:
+            is_head = not edge.is_sentence and (
+                _repeats(edge, places[edge.shape], len(pages))
+                or (len(pages) < _MANY and edge.at_top and _stands_apart(edge.row, edge.page))
             )
-            alone = (
-                len(pages) < 3 and number is not None and _DECORATED.fullmatch(row.text.strip()) is not None
-            )
-            if counts_on or alone:
-                rule = "page-number"
-            elif number is None and _repeats(repeated[_shape(row.text), at_top], index, row.y0, len(pages)):
-                rule = "running-head"
-            else:
-                continue
-            drops.update((id(char), rule) for char in row.chars)
-        found.append(drops)
+            rules.append((edge, "running-head" if is_head else ""))
+    heights = [edge.row.y0 for edge, rule in rules if rule == "running-head"]
+    found: list[dict[int, str]] = [{} for _ in pages]
+    for edge, rule in rules:
+        # Heads that name the section change: what stands where heads stand is one.
+        near = (
+            not edge.is_sentence and sum(abs(y - edge.row.y0) <= _SAME_HEIGHT / 2 for y in heights) >= _MANY
+        )
+        if name := rule or ("running-head" if near else ""):
+            found[edge.index].update((id(char), name) for char in edge.row.chars)
     return found
 
 
-def _edge_rows(page: Page) -> list[tuple[Piece, bool]]:
-    """Return the outermost rows at the top and the bottom of a page."""
+def _edges(page: Page, index: int) -> list[_Edge]:
+    """Return the outermost rows at the head and the foot of a page."""
     found = rows(pieces(page.chars))
     top = [row for row in found[:_EDGE_ROWS] if row.y1 < _ZONE * page.height]
     bottom = [row for row in found[-_EDGE_ROWS:] if row.y0 > (1 - _ZONE) * page.height and row not in top]
-    return [(row, True) for row in top] + [(row, False) for row in bottom]
+    return [_Edge(row, page, index, row in top) for row in top + bottom]
 
 
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"[\s\u3000]+", "", text))
+def _counting(edges: Sequence[_Edge]) -> int | None:
+    """Return by how much the printed numbers are ahead of the pages, if they count on from page to page."""
+    offsets = Counter(number - edge.index for edge in edges if (number := edge.number) is not None)
+    ((offset, times),) = offsets.most_common(1) or [(0, 0)]
+    return offset if times > 1 else None
 
 
-def _number(text: str) -> int | None:
-    line = text.strip()
-    if not _PAGE_NUMBER.fullmatch(line):
-        return None
-    digits = re.search(r"\d+", line)
-    return int(digits[0]) if digits else None
+def _repeats(edge: _Edge, places: Sequence[_Edge], pages: int) -> bool:
+    """Tell whether a row stands at this height of other pages too: of two, or of most odd or even ones."""
+    others = {
+        other.index
+        for other in places
+        if other.index != edge.index and abs(other.row.y0 - edge.row.y0) <= _SAME_HEIGHT
+    }
+    alike = sum(index % 2 == edge.index % 2 for index in others) + 1
+    of_a_side = len(range(edge.index % 2, pages, 2))
+    return len(others) >= _MANY - 1 or (len(others) >= 1 and (pages <= 4 or alike >= 0.6 * of_a_side))
 
 
-def _repeats(places: Sequence[tuple[int, float]], index: int, height: float, pages: int) -> bool:
-    """Tell whether a row stands at this height of other pages too: of two, or of half of a short document."""
-    others = {page for page, y in places if page != index and abs(y - height) <= _SAME_HEIGHT}
-    return len(others) >= 2 or (len(others) >= 1 and pages <= 4)
+def _stands_apart(row: Piece, page: Page) -> bool:
+    """Tell whether a row names the bulletin in the margin over the text, in type no larger than that."""
+    below = [other for other in rows(pieces(page.chars)) if other.y0 > row.y1]
+    if not below or row.y1 > 0.1 * page.height or not _BULLETIN.fullmatch(row.text):
+        return False
+    usual = median(char.size for char in page.chars)
+    return below[0].y0 - row.y1 > 0.03 * page.height and row.size <= 1.2 * usual

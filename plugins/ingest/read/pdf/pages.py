@@ -29,7 +29,7 @@ def open_pages(data: bytes, name: str) -> list[Page]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise SourceError(_why_closed(name, str(error))) from error
+        raise SourceError(_why_closed(name, b"/Encrypt" in data)) from error
     with contextlib.closing(document):
         if not 0 < len(document) <= _MOST_PAGES:
             raise SourceError(
@@ -58,8 +58,9 @@ def open_pages(data: bytes, name: str) -> list[Page]:
     return pages
 
 
-def _why_closed(name: str, error: str) -> str:
-    if "password" in error.lower():
+def _why_closed(name: str, encrypted: bool) -> str:
+    # The library's own error says "password" also where a file has no pages.
+    if encrypted:
         return (
             f"{name}: protected with a password; open it with the password, "
             "print it to a new PDF (打印 → 另存为 PDF) and ingest that"
@@ -112,7 +113,7 @@ class _Placing:
 
     def angle(self, radians: float) -> float:
         """Return by how many degrees text leans on the page as it is seen, from -180 to 180."""
-        degrees = math.degrees(radians) + self._turned
+        degrees = math.degrees(radians) - self._turned
         return (degrees + 180) % 360 - 180
 
 

@@ -19,6 +19,7 @@ _PLAY = 0.6
 _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[．、]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条]|附件|附：|[①-⑳△◆●■—-])"
 )
+_ENDING = "。；：！？"
 _CLOSING = "，。；：！？、）》」』】〕”’…·"
 _TOKEN = re.compile(r"[A-Za-z0-9.,%:/+-]+|.", re.S)
 
@@ -57,7 +58,14 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
     """Tell whether a line goes on in the one below it."""
     if not _alike(line, after) or after.y1 - line.y1 > _LOOSE * column.leading:
         return False
-    return is_full(line, after, column.right - line.x1) and begins_at_margin(line, after, column)
+    if after.text[:1] in _CLOSING:
+        return True
+    if not is_full(line, after, column.right - line.x1):
+        return False
+    return begins_at_margin(line, after, column) or (
+        # A title that is wider than the page goes on in the middle of the next line.
+        _is_centred(after, column) and line.text[-1:] not in _ENDING
+    )
 
 
 def begins_at_margin(line: Piece, after: Piece, column: Margins) -> bool:
@@ -81,6 +89,11 @@ def is_full(line: Piece, after: Piece, space: float) -> bool:
     length = sum(size if is_wide(char) else size * 0.5 for char in word[0])
     length += size * (len(closing[0]) if closing else 0)
     return space < length + _PLAY * size
+
+
+def _is_centred(line: Piece, column: Margins) -> bool:
+    before, behind = line.x0 - column.left, column.right - line.x1
+    return before > _INDENT[1] * line.size and abs(before - behind) < line.size
 
 
 def together(line: str, after: str) -> str:

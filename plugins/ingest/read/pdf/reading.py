@@ -24,6 +24,7 @@ _FEWEST_LINES = 8
 # A note stands in smaller type below a short rule.
 _NOTE_SIZE = 0.87
 _NOTE_RULE = 0.45
+_THIN = 3.0
 
 
 @dataclass
@@ -117,7 +118,7 @@ def _page_text(
     note_height = _note_height(page, found)
     body_size = median([line.size for block in found for line in block.lines if line.size] or [10.0])
     for block in found:
-        column = _margins(block, page.number, usual_margins)
+        column = _margins(block, page, usual_margins)
         for line in block.lines:
             table = _table_of(line, grids)
             if table is not None:
@@ -138,13 +139,15 @@ def _page_text(
         yield PageText(text, page.number, hint)
 
 
-def _margins(block: Block, page: int, usual_margins: dict[int, _Usual]) -> Margins:
+def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Margins:
     lines = [line for line in block.lines if line.size] or block.lines
     if block.column:
         return margins(lines, right=block.right)
-    usual = usual_margins.get(page % 2) or next(iter(usual_margins.values()), None)
+    usual = usual_margins.get(page.number % 2) or next(iter(usual_margins.values()), None)
     if usual is None:
-        return margins(lines)
+        # A few lines do not show how wide the page is set: take its margins to be alike.
+        left = min(line.x0 for line in lines)
+        return margins(lines, right=max(page.width - left, *(line.x1 for line in lines)))
     left, right = usual.left, usual.right
     own_left, own_right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     if len(lines) >= _FEWEST_LINES:
@@ -194,6 +197,6 @@ def _note_height(page: Page, found: Sequence[Block]) -> float:
         if rule.y0 > 0.5 * page.height
         and abs(rule.x0 - left) < 12
         and 0.1 * width < rule.x1 - rule.x0 < _NOTE_RULE * width
-        and rule.y1 - rule.y0 < 2
+        and rule.y1 - rule.y0 < _THIN
     ]
     return max(short, default=page.height)

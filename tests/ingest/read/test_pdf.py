@@ -1,0 +1,391 @@
+"""PDF with a text layer: lines, columns, tables, paragraphs, furniture; and what is refused."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from plugins.ingest.read import read
+from plugins.ingest.read.pdf.radicals import as_written
+from plugins.ingest.source import Source, SourceError
+from tests.ingest.forms import Doc, as_pdf, from_text
+
+FONT = "STSong-Light"
+LEFT, RIGHT, TOP = 79.0, 519.0, 740.0
+SENTENCE = "为深入贯彻落实有关工作部署，结合2018年实际（GDP增长8.5%），请各单位认真抓好落实，确保取得实效。"
+
+
+class Sheet:
+    """Pages that are drawn character by character, as a program lays out Chinese text."""
+
+    def __init__(self, encrypt: StandardEncryption | None = None) -> None:
+        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+        self._stream = io.BytesIO()
+        self.canvas = Canvas(self._stream, pagesize=A4, encrypt=encrypt, invariant=1)
+
+    def put(self, x: float, y: float, text: str, size: float = 16) -> None:
+        self.canvas.setFont(FONT, size)
+        self.canvas.drawString(x, y, text)
+
+    def middle(self, y: float, text: str, size: float = 16) -> None:
+        self.canvas.setFont(FONT, size)
+        self.canvas.drawCentredString((LEFT + RIGHT) / 2, y, text)
+
+    def column(  # noqa: PLR0917
+        self, x: float, y: float, width: float, paragraphs: list[str], size: float = 16, leading: float = 28
+    ) -> float:
+        """Set paragraphs in full lines, the first one indented by two squares; return where the next line goes."""
+        for paragraph in paragraphs:
+            at, line, limit = x + 2 * size, "", width - 2 * size
+            for char in paragraph:
+                if pdfmetrics.stringWidth(line + char, FONT, size) > limit:
+                    self.put(at, y, line, size)
+                    y, at, line, limit = y - leading, x, "", width
+                line += char
+            self.put(at, y, line, size)
+            y -= leading
+        return y
+
+    def grid(self, xs: list[float], ys: list[float]) -> None:
+        self.canvas.grid(xs, ys)
+
+    def turn(self) -> None:
+        self.canvas.showPage()
+
+    def source(self, tmp_path: Path) -> Source:
+        return saved(tmp_path, self.data())
+
+    def data(self) -> bytes:
+        self.canvas.save()
+        return self._stream.getvalue()
+
+
+def saved(tmp_path: Path, data: bytes) -> Source:
+    file = tmp_path / "公报.pdf"
+    file.write_bytes(data)
+    return read(file)
+
+
+def shown(source: Source) -> list[str]:
+    return [line.text for line in source.lines if not line.drop]
+
+
+def test_a_paragraph_is_one_line_and_a_short_line_ends_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "某某市人民政府", 22)
+    sheet.middle(TOP - 35, "关于某事的通知", 22)
+    sheet.put(LEFT, TOP - 80, "各区县人民政府：")
+    y = sheet.column(LEFT, TOP - 108, RIGHT - LEFT, [SENTENCE * 2, "一、总体要求", SENTENCE, SENTENCE[:24]])
+    sheet.put(RIGHT - 200, y - 28, "某某市人民政府")
+    sheet.put(RIGHT - 190, y - 56, "2018年5月16日")
+    assert shown(sheet.source(tmp_path)) == [
+        "某某市人民政府",
+        "关于某事的通知",
+        "各区县人民政府：",
+        SENTENCE * 2,
+        "一、总体要求",
+        SENTENCE,
+        SENTENCE[:24],
+        "某某市人民政府",
+        "2018年5月16日",
+    ]
+
+
+def test_a_hanging_list_of_attachments_keeps_its_items(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE * 2])
+    sheet.put(LEFT + 32, TOP - 140, "附件：1．某某市盐业体制改革工作领导小组成员名单及任")
+    sheet.put(LEFT + 104, TOP - 168, "务分工表")
+    sheet.put(LEFT + 80, TOP - 196, "2．名单")
+    assert shown(sheet.source(tmp_path))[1:] == [
+        "附件：1．某某市盐业体制改革工作领导小组成员名单及任务分工表",
+        "2．名单",
+    ]
+
+
+def test_halves_of_a_paragraph_on_two_pages_stay_two_lines(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE * 3])
+    sheet.turn()
+    sheet.put(LEFT, TOP, "续行的下半句。")
+    source = sheet.source(tmp_path)
+    assert shown(source) == [SENTENCE * 3, "\f续行的下半句。"]
+    assert [line.page for line in source.lines] == [1, 2]
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left, right = [SENTENCE * 2, "左栏的一段。" + SENTENCE], ["右栏的一段。" + SENTENCE * 2, SENTENCE]
+    sheet = Sheet()
+    sheet.middle(TOP, "全宽的标题横跨两栏的文字", 22)
+    # The columns do not share their baselines.
+    sheet.column(LEFT, TOP - 60, 205, left, 10.5, 17)
+    sheet.column(LEFT + 235, TOP - 67, 205, right, 10.5, 17)
+    sheet.column(LEFT, TOP - 400, RIGHT - LEFT, ["下面又是全宽的一段。" + SENTENCE * 2], 10.5, 17)
+    assert shown(sheet.source(tmp_path)) == [
+        "全宽的标题横跨两栏的文字",
+        *left,
+        *right,
+        "下面又是全宽的一段。" + SENTENCE * 2,
+    ]
+
+
+def test_three_columns_are_read_in_turn(tmp_path: Path) -> None:
+    sheet = Sheet()
+    texts = [[f"第{n}栏的文字。" + SENTENCE * 2] for n in "一二三"]
+    for index, text in enumerate(texts):
+        sheet.column(LEFT + index * 150, TOP, 135, text, 9, 14)
+    assert shown(sheet.source(tmp_path)) == [text for (text,) in texts]
+
+
+def test_a_paragraph_that_is_cut_by_a_column_is_joined(tmp_path: Path) -> None:
+    sheet = Sheet()
+    width, size = 210.0, 10.5
+    first = "".join(SENTENCE for _ in range(4))
+    per_line = int(width / size)
+    lines = ["\u3000\u3000" + first[: per_line - 2]]
+    rest = "".join(char for char in first[per_line - 2 :] if char > "\x7f")
+    lines += [rest[at : at + per_line] for at in range(0, len(rest), per_line)]
+    half = len(lines) // 2
+    for x, part in ((LEFT, lines[:half]), (LEFT + 235, lines[half:])):
+        for row, line in enumerate(part):
+            sheet.put(x + (2 * size if line.startswith("\u3000") else 0), TOP - 17 * row, line.strip(), size)
+    sheet.column(LEFT, TOP - 17 * half, width, ["又一段。" + SENTENCE], size, 17)
+    sheet.column(LEFT + 235, TOP - 17 * (len(lines) - half), width, ["再一段。" + SENTENCE * 2], size, 17)
+    found = shown(sheet.source(tmp_path))
+    assert len(found) == 4 or found[0].replace(" ", "") == "".join(lines).strip()
+
+
+def test_a_list_in_columns_of_names_stays_in_rows(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    for row, names in enumerate([("张三", "李四"), ("王五", "赵六"), ("孙七", "周八"), ("吴九", "郑十")]):
+        for column, name in enumerate(names):
+            sheet.put(LEFT + 60 + 180 * column, TOP - 140 - 28 * row, name)
+    found = [line.replace("\u3000", "") for line in shown(sheet.source(tmp_path))[1:]]
+    assert found == ["张三李四", "王五赵六", "孙七周八", "吴九郑十"]
+
+
+def test_a_ruled_table_keeps_its_cells_and_merged_cells(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    xs, ys = [LEFT, LEFT + 60, LEFT + 260, RIGHT], [600.0, 560.0, 520.0, 440.0]
+    for x in xs:
+        sheet.canvas.line(x, ys[0] if x != xs[2] else ys[1], x, ys[-1])
+    for y in ys:
+        sheet.canvas.line(xs[0] if y != ys[1] else xs[1], y, xs[-1], y)
+    sheet.put(LEFT + 14, 556, "序号", 12)
+    sheet.put(LEFT + 200, 575, "任务", 12)
+    sheet.put(LEFT + 140, 535, "内容", 12)
+    sheet.put(LEFT + 320, 545, "责任", 12)
+    sheet.put(LEFT + 320, 530, "单位", 12)
+    sheet.put(LEFT + 26, 480, "1", 12)
+    for row, text in enumerate(["健全制度，完善措施，加强领导，", "形成合力，做好各项有关的工作。"]):
+        sheet.put(LEFT + 66, 490 - 16 * row, text, 12)
+    source = sheet.source(tmp_path)
+    assert [line.text for line in source.lines if line.hint == "table"] == [
+        "序号\t任务\t<<",
+        "^^\t内容\t责任单位",
+        "1\t健全制度，完善措施，加强领导，形成合力，做好各项有关的工作。\t",
+    ]
+
+
+def test_a_table_of_boxes_is_one_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for row in range(3):
+        for column in range(2):
+            sheet.canvas.rect(LEFT + 200 * column, 500 - 30 * row, 200, 30)
+            sheet.put(LEFT + 200 * column + 10, 508 - 30 * row, f"第{row}行{column}列", 12)
+    assert shown(sheet.source(tmp_path)) == [f"第{row}行0列\t第{row}行1列" for row in range(3)]
+
+
+def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.canvas.rect(LEFT - 20, 100, RIGHT - LEFT + 40, 660)
+    sheet.canvas.line(LEFT, TOP - 20, RIGHT, TOP - 20)
+    sheet.middle(TOP, "某某市人民政府文件", 22)
+    sheet.column(LEFT, TOP - 60, RIGHT - LEFT, [SENTENCE])
+    assert shown(sheet.source(tmp_path)) == ["某某市人民政府文件", SENTENCE]
+
+
+def test_running_heads_and_page_numbers_are_dropped_by_name(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in range(12, 17):
+        odd = number % 2
+        sheet.put(
+            LEFT if odd else RIGHT - 120, 790, "某某市人民政府公报" if odd else f"2018年第{number}期", 10
+        )
+        sheet.put(RIGHT - 40 if odd else LEFT, 60, f"·{number}·", 10)
+        # A number in the text at the foot is no page number.
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [f"第{number}页的正文。" + SENTENCE, "2018"])
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [line.text for line in source.lines if line.drop == "page-number"] == [
+        f"·{n}·" for n in range(12, 17)
+    ]
+    assert [line.text.strip("\f") for line in source.lines if line.drop == "running-head"] == [
+        "2018年第12期",
+        "某某市人民政府公报",
+        "2018年第14期",
+        "某某市人民政府公报",
+        "2018年第16期",
+    ]
+    assert shown(source).count("2018") == 5
+
+
+def test_what_only_looks_like_furniture_stays(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for text in ("甲", "乙", "丙"):
+        sheet.put(LEFT, 790, f"{text}的第一行。")
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+        sheet.put(LEFT, 60, f"{text}的最后一行。")
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert not [line.text for line in source.lines if line.drop]
+
+
+def test_notes_below_a_short_rule_are_notes(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE * 2])
+    sheet.canvas.line(LEFT, 150, LEFT + 120, 150)
+    sheet.put(LEFT, 130, "①指甲事。", 10)
+    sheet.put(LEFT, 112, "②指乙事。", 10)
+    source = sheet.source(tmp_path)
+    assert [line.text for line in source.lines if line.hint == "footnote"] == ["①指甲事。", "②指乙事。"]
+
+
+def test_distances_become_blanks_but_spread_lines_do_not(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for index, char in enumerate("通知"):
+        sheet.put(LEFT + 100 + 80 * index, TOP, char, 20)
+    for index, char in enumerate("稍稍撒开的一行字"):
+        sheet.put(LEFT + 19 * index, TOP - 40, char, 16)
+    sheet.put(LEFT, TOP - 80, "Word")
+    sheet.put(LEFT + 48, TOP - 80, "by")
+    sheet.put(LEFT + 72, TOP - 80, "word")
+    assert shown(sheet.source(tmp_path)) == ["通\u3000\u3000\u3000知", "稍稍撒开的一行字", "Word by word"]
+
+
+def test_type_that_is_drawn_twice_is_read_once(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for shift in (0, 0.3, 0.6):
+        sheet.put(LEFT + shift, TOP, "重影的标题", 22)
+    sheet.put(LEFT, TOP - 40, "谢谢人人")
+    assert shown(sheet.source(tmp_path)) == ["重影的标题", "谢谢人人"]
+
+
+def test_a_watermark_is_dropped_and_a_turned_page_is_read(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    sheet.canvas.saveState()
+    sheet.canvas.translate(200, 300)
+    sheet.canvas.rotate(45)
+    sheet.put(0, 0, "内部资料", 60)
+    sheet.canvas.restoreState()
+    sheet.turn()
+    sheet.canvas.setPageRotation(90)
+    sheet.canvas.saveState()
+    sheet.canvas.rotate(90)
+    sheet.put(100, -200, "横排的表一")
+    sheet.put(100, -240, "第二行")
+    sheet.canvas.restoreState()
+    source = sheet.source(tmp_path)
+    assert [(line.text, line.drop) for line in source.lines] == [
+        (SENTENCE, ""),
+        ("内部资料", "watermark"),
+        ("\f横排的表一", ""),
+        ("第二行", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "meant"), [("⼈", "人"), ("⺠", "民"), ("⻛", "风"), ("民", "民"), ("Ａ", "Ａ"), ("①", "①")]
+)
+def test_radicals_are_read_as_the_characters_that_they_look_like(drawn: str, meant: str) -> None:
+    assert as_written(drawn) == meant
+
+
+LONG = from_text(
+    "某府发〔2018〕3号\n各区县人民政府：\n"
+    + "\n".join(f"第{n}段。{SENTENCE * (1 + n % 4)}" for n in range(40))
+    + "\n某某市人民政府\n2018年5月16日",
+    title="某某市人民政府\n关于某事的通知",
+)
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_long_text_comes_back_word_for_word(tmp_path: Path, columns: int) -> None:
+    source = saved(tmp_path, as_pdf(LONG, columns))
+    expected = [*LONG.title.split("\n"), *(line for line in LONG.lines if isinstance(line, str))]
+    found = [line.strip("\f") for line in shown(source)]
+    assert "".join(found) == "".join(expected)
+    # Only where a page ends may a paragraph be in two.
+    pages = max(line.page or 0 for line in source.lines)
+    assert pages >= 3 or columns == 2
+    assert len(set(expected) - set(found)) < pages
+
+
+def image_only(pages: int = 2) -> bytes:
+    sheet = Sheet()
+    for _ in range(pages):
+        sheet.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
+        sheet.turn()
+    return sheet.data()
+
+
+def locked(owner_only: bool) -> bytes:
+    sheet = Sheet(StandardEncryption("" if owner_only else "secret", "owner", canPrint=0))
+    sheet.put(LEFT, TOP, "受保护的正文")
+    return sheet.data()
+
+
+def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
+    assert shown(saved(tmp_path, locked(owner_only=True))) == ["受保护的正文"]
+
+
+def drawn_on(draw: Callable[[Sheet], None]) -> bytes:
+    sheet = Sheet()
+    draw(sheet)
+    return sheet.data()
+
+
+BAD = [
+    ("locked", locked(owner_only=False), "protected with a password"),
+    (
+        "scanned",
+        image_only(),
+        "a scanned PDF without a text layer (2 of 2 pages); recognise its text first (OCR)",
+    ),
+    ("an empty page", drawn_on(lambda sheet: sheet.turn()), "without a text layer"),
+    ("no page", Sheet().data(), "damaged, not a whole PDF"),
+    ("cut", as_pdf(LONG)[:-2000], "damaged or cut off"),
+    ("garbage", b"%PDF-1.7\n" + bytes(3000) + b"\n%%EOF\n", "damaged, not a whole PDF"),
+    ("a text", "公报".encode(), "not a PDF, whatever its name says"),
+]
+
+
+@pytest.mark.parametrize(("what", "data", "message"), BAD, ids=[bad[0] for bad in BAD])
+def test_bad_pdfs_are_refused_in_one_line(tmp_path: Path, what: str, data: bytes, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        saved(tmp_path, data)
+    assert str(caught.value).startswith("公报.pdf: ")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_without_the_package_the_message_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(
+        SourceError, match=r"公报\.pdf: reading PDF needs a package .* pip install -r requirements/pdf\.txt"
+    ):
+        saved(tmp_path, as_pdf(Doc("题", ("文",))))
