@@ -1,0 +1,91 @@
+"""Addresses that were published once: they stay, or lead on to where their page went.
+
+addresses.txt   beside the articles: every address that was ever published, one a line, sorted; written by record()
+redirects.txt   beside the articles, written by hand: old address, blank, new address
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+PUBLISHED = "addresses.txt"
+REDIRECTS = "redirects.txt"
+_ADDRESS = re.compile(r"[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*\.html")
+# Pages that come and go with the lists that they belong to, or stand beside another page, are nobody's citation.
+_PASSING = re.compile(r"(?:^|/)(?:print|404|search)\.html$|\.source\.html$")
+
+
+class RedirectError(ValueError):
+    """A redirects.txt that cannot be used; str() says which line and what is expected."""
+
+
+def permanent(pages: Iterable[str]) -> list[str]:
+    """Return the addresses that must not disappear, sorted."""
+    return sorted(page for page in pages if not _PASSING.search(page))
+
+
+def load_published(folder: Path) -> list[str]:
+    """Read the addresses published so far, [] if none were recorded."""
+    path = folder / PUBLISHED
+    return path.read_text(encoding="utf-8").split() if path.is_file() else []
+
+
+def load_redirects(folder: Path) -> dict[str, str]:
+    """Read the redirects, old → new; a chain leads to its end."""
+    path = folder / REDIRECTS
+    if not path.is_file():
+        return {}
+    redirects: dict[str, str] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        parts = line.partition("#")[0].split()
+        if not parts:
+            continue
+        if len(parts) != 2 or not all(_ADDRESS.fullmatch(part) for part in parts):
+            raise RedirectError(
+                f"{path}:{number}: {line.strip()!r} — write: old/address.html new/address.html"
+            )
+        if parts[0] in redirects:
+            raise RedirectError(f"{path}:{number}: {parts[0]} is redirected twice — keep one of the lines")
+        redirects[parts[0]] = parts[1]
+    return {old: _end(old, redirects, path) for old in redirects}
+
+
+def _end(old: str, redirects: Mapping[str, str], path: Path) -> str:
+    seen = {old}
+    new = redirects[old]
+    while new in redirects:
+        if new in seen:
+            raise RedirectError(f"{path}: {old} leads back to itself — take one of the lines out")
+        seen.add(new)
+        new = redirects[new]
+    return new
+
+
+def problems(published: Iterable[str], redirects: Mapping[str, str], pages: set[str]) -> list[str]:
+    """Return what is wrong: addresses that disappeared, redirects to nowhere, redirects from a page that is there.
+
+    pages: the addresses of this build without those of redirect pages.
+    """
+    found = [
+        f"{address} was published and is not there any more — give the page its old Slug back, "
+        f"or write into {REDIRECTS}: {address} its/new/address.html"
+        for address in published
+        if address not in pages and address not in redirects
+    ]
+    for old, new in redirects.items():
+        if new not in pages:
+            found.append(f"{REDIRECTS}: {old} leads to {new}, which is no page — correct the new address")
+        if old in pages:
+            found.append(f"{REDIRECTS}: {old} is a page — take the line out")
+    return found
+
+
+def record(output: Path, folder: Path) -> int:
+    """Add the pages of an output to the published addresses; return how many are new. To be called on publishing."""
+    known = set(load_published(folder))
+    pages = {path.relative_to(output).as_posix() for path in output.rglob("*.html")}
+    new = set(permanent(pages)) - known
+    if new:
+        text = "".join(f"{address}\n" for address in sorted(known | new))
+        (folder / PUBLISHED).write_text(text, encoding="utf-8")
+    return len(new)

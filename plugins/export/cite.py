@@ -1,0 +1,128 @@
+"""How to cite an article: GB/T 7714—2015 as text, BibTeX and RIS as downloads. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from plugins.bulletin.article import ArticleMeta
+
+_MOST_AUTHORS = 3
+_BIBTEX = {
+    **{c: "\\" + c for c in "&%$#_{}"},
+    **{"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"},
+}
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a citation is made of. bulletin is the name of the bulletin, None for a document that came on its own."""
+
+    meta: ArticleMeta
+    bulletin: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Return who answers for the text: the agencies, else the persons of the byline."""
+        if self.meta.agency:
+            return self.meta.agency
+        return _persons(self.meta.byline or "")
+
+    @property
+    def title(self) -> str:
+        """Return the title, with the document number as citations of official documents have it."""
+        number = self.meta.doc_number
+        return f"{self.meta.title}: {number}" if number else self.meta.title
+
+    @property
+    def year(self) -> str:
+        """Return the year of the issue, else of the text, "" if neither is known."""
+        if self.bulletin and self.meta.year:
+            return str(self.meta.year)
+        return (self.meta.date or "")[:4]
+
+    @property
+    def issue(self) -> str:
+        """Return the issue's number as GB/T 7714 writes it: 5, 5/6 for a double issue, 增刊1."""
+        number = self.meta.issue or ""
+        return f"增刊{number[1:]}" if number.startswith("z") else number.replace("-", "/")
+
+
+def gbt7714(work: Work) -> str:
+    """Return the reference in the form of GB/T 7714—2015 (顺序编码制)."""
+    authors = list(work.authors[:_MOST_AUTHORS]) + (["等"] if len(work.authors) > _MOST_AUTHORS else [])
+    lead = f"{', '.join(authors)}. " if authors else ""
+    meta = work.meta
+    if work.bulletin and work.year:
+        number = f"({work.issue})" if work.issue else ""
+        page = f": {meta.page}" if meta.page else ""
+        return f"{lead}{work.title}[J]. {work.bulletin}, {work.year}{number}{page}."
+    # A newspaper's text whose source names paper and day would be [N]; a document that came on its own is [Z].
+    kind = "N" if meta.kind == "news" and meta.credit else "Z"
+    where = f" {meta.credit}." if kind == "N" else ""
+    return f"{lead}{work.title}[{kind}].{where}{' ' + meta.date + '.' if meta.date else ''}"
+
+
+def bibtex(work: Work, key: str) -> str:
+    """Return a BibTeX entry; double braces keep names of organs from being taken apart as persons."""
+    meta = work.meta
+    fields: list[tuple[str, str]] = []
+    if work.authors:
+        joined = " and ".join(f"{{{_tex(a)}}}" if meta.agency else _tex(a) for a in work.authors)
+        fields.append(("author", joined))
+    fields.append(("title", f"{{{_tex(meta.title)}}}"))
+    if work.bulletin:
+        fields.append(("journal", _tex(work.bulletin)))
+    fields += [
+        ("year", work.year),
+        ("number", _tex(work.issue) if work.bulletin else ""),
+        ("pages", _tex(meta.page or "")),
+        ("date", meta.issued or meta.date or ""),
+        ("note", _tex(meta.doc_number or "")),
+        ("publisher", _tex(work.publisher or "")),
+        ("url", work.url or ""),
+        ("langid", "chinese"),
+    ]
+    kind = "article" if work.bulletin else "misc"
+    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)
+    return f"@{kind}{{{key},\n{body}}}\n"
+
+
+def ris(work: Work, key: str) -> str:
+    """Return a RIS record; its lines end in CR LF."""
+    meta = work.meta
+    kind = "JOUR" if work.bulletin else "NEWS" if meta.kind == "news" else "GOVDOC"
+    lines = [("TY", kind), ("ID", key)]
+    lines += [("AU", author) for author in work.authors]
+    lines += [
+        ("TI", meta.title),
+        ("JO", work.bulletin or ""),
+        ("PY", work.year),
+        ("DA", (meta.issued or meta.date or "").replace("-", "/")),
+        ("IS", work.issue if work.bulletin else ""),
+        ("SP", meta.page or ""),
+        ("PB", work.publisher or ""),
+        ("C1", meta.doc_number or ""),
+        ("UR", work.url or ""),
+        ("LA", "zh"),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in lines if value or tag == "ER")
+
+
+def _persons(byline: str) -> tuple[str, ...]:
+    """Return the persons that a byline names: 记者 甲 乙, 甲、乙."""
+    text = re.sub(r"[（(][^）)]*[）)]", "", byline)
+    text = re.sub(
+        r"(?:本报|本刊)?(?:首席|特约)?(?:记者|通讯员|评论员|作者|文|摄影|编辑)(?:\s*[:：/／])?", " ", text
+    )
+    return tuple(name for name in re.split(r"[\s、，,;；/／]+", text) if name)
+
+
+def _tex(text: str) -> str:
+    return "".join(_BIBTEX.get(c, c) for c in _line(text))
+
+
+def _line(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()

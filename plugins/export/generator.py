@@ -1,0 +1,137 @@
+"""Pelican's side of the data: catalogue, files beside pages, feeds, meta tags, redirects, sitemap."""
+
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.export import addresses, catalogue, feeds, files, jsonld, record, sitemap, tags
+
+log = logging.getLogger(__name__)
+LISTS = ("agencies", "sections", "genres", "years")
+
+
+class ExportGenerator(Generator):  # type: ignore[misc]
+    """Sets `downloads` on every article, `article_head`, `issue_head` and `gbt7714` for templates; writes the files."""
+
+    def generate_context(self) -> None:
+        """Tell templates what there will be."""
+        self.formats = tuple(self.settings.get("EXPORT_FORMATS", files.FORMATS))
+        self.root = str(self.settings["SITEURL"]).rstrip("/")
+        for article in self.context["articles"]:
+            article.downloads = files.downloads(article, self.formats)
+        self.context["article_head"] = self._article_head
+        self.context["issue_head"] = self._issue_head
+        self.context["gbt7714"] = record.gbt7714
+        self.context["site_feed"] = "feeds/all.xml"
+
+    def generate_output(self, writer: Any) -> None:
+        """Write everything; sitemap and redirects follow when all pages are there."""
+        articles = sorted(self.context["articles"], key=lambda a: a.url)
+        records = []
+        for article in articles:
+            data = self._record(article)
+            records.append(data)
+            self._write_all(files.of_article(article, data, self.formats, self.root))
+        self._write_all(
+            (
+                ("catalogue.json", catalogue.to_catalogue(self.settings["SITENAME"], records)),
+                ("catalogue.csv", catalogue.to_csv(records)),
+                (catalogue.SCHEMA.name, catalogue.SCHEMA.read_text(encoding="utf-8")),
+            )
+        )
+        self._write_all(self._feeds())
+        self._write_redirects(writer)
+
+    def _record(self, article: Any) -> dict[str, Any]:
+        numbers = self.context.get("numbers")
+        entry = numbers.of(article.bulletin) if numbers else None
+        return record.of(article, entry.url if entry else None)
+
+    def _feeds(self) -> Iterator[tuple[str, str]]:
+        name = self.settings["SITENAME"]
+        latest = [a for listing in self.context.get("years", ()) for a in listing.articles]
+        feed = feeds.Feed(name, self.context["site_feed"], "index.html")
+        yield feed.url, feeds.atom(feed, latest, self.root, name)
+        for kind in LISTS:
+            for listing in self.context.get(kind, ()):
+                feed = feeds.Feed(f"{listing.name} · {name}", listing.feed, listing.url)
+                yield feed.url, feeds.atom(feed, listing.articles, self.root, name)
+
+    def _write_redirects(self, writer: Any) -> None:
+        try:
+            redirects = addresses.load_redirects(Path(self.settings["PATH"]))
+        except addresses.RedirectError as error:
+            log.error("%s", error)
+            return
+        self.context["redirects"] = redirects
+        for old, new in redirects.items():
+            if (Path(self.output_path) / old).exists():
+                continue  # finish() says so
+            up = "../" * old.count("/")
+            writer.write_file(
+                old, self.get_template("redirect"), self.context, self.settings["RELATIVE_URLS"],
+                url=old, target=new, relative_target=up + new,
+            )  # fmt: skip
+
+    def _write_all(self, made: Iterable[tuple[str, str]]) -> None:
+        for address, text in made:
+            write(Path(self.output_path) / address, text)
+
+    def _article_head(self, article: Any) -> dict[str, Any]:
+        """Return the meta tags and the JSON-LD of an article."""
+        address = f"{self.root}/{article.url}" if self.root else ""
+        up = "../" * article.url.count("/")
+        issue = article.issue_page
+        issue_url = (f"{self.root}/" if self.root else up) + issue.url if issue else None
+        data = jsonld.of_article(article, address or up + article.url, issue_url)
+        return {"tags": tags.of(article, self._record(article), address), "jsonld": jsonld.script(data)}
+
+    def _issue_head(self, issue: Any) -> str:
+        """Return the JSON-LD of an issue."""
+        base = f"{self.root}/" if self.root else "../" * issue.url.count("/")
+        return jsonld.script(jsonld.of_issue(issue, base + issue.url, [base + a.url for a in issue.articles]))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text with its line ends as they are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def finish(pelican: Any) -> None:
+    """Check published addresses and write the sitemap, now that every page is there."""
+    output, content = Path(pelican.output_path), Path(pelican.settings["PATH"])
+    try:
+        redirects = addresses.load_redirects(content)
+    except addresses.RedirectError:
+        return  # told already
+    redirected = {old for old in redirects if _is_redirect(output / old)}
+    pages = {path.relative_to(output).as_posix() for path in output.rglob("*.html")} - redirected
+    for problem in addresses.problems(addresses.load_published(content), redirects, pages):
+        log.error("%s", problem)
+    root = str(pelican.settings["SITEURL"]).rstrip("/")
+    if root:
+        records = json.loads((output / "catalogue.json").read_text(encoding="utf-8"))["articles"]
+        changed = {r["url"]: r["published"] or r["date"] for r in records if r["published"] or r["date"]}
+        for name, text in sitemap.files(addresses.permanent(pages), changed, root).items():
+            write(output / name, text)
+
+
+def _is_redirect(path: Path) -> bool:
+    return path.is_file() and 'http-equiv="refresh"' in path.read_text(encoding="utf-8")[:2000]
+
+
+def get_generators(_: Any) -> type[Generator]:
+    """Name the generator of this plugin."""
+    return ExportGenerator
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(get_generators)
+    signals.finalized.connect(finish)
