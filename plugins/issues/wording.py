@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from . import picture
+
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ABOUT = re.compile(
     r"关于(?:(?:同意|批准)?(?:印发|转发|批转|发布|公布|废止|修订|修改)(?:实施)?|(?:进一步)?(?:做好|开展|加强))(?=.{4})"
@@ -70,4 +72,6 @@ FILTERS = {
     "parts": parts,
     "title_lines": title_lines,
     "prefix_ids": prefix_ids,
+    "citation_picture": picture.of_article,
+    "most_cited": picture.most_cited,
 }
