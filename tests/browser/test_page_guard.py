@@ -31,7 +31,7 @@ def site(folder: Path, body: str) -> Path:
 
 @pytest.mark.parametrize("name", FAULTS)
 @pytest.mark.parametrize("way", ["http", "file"])
-def test_a_fault_is_seen(  # noqa: PLR0917
+def test_a_fault_is_seen(
     page: Page, page_guard: PageGuard, serve: Callable[..., str], file_address: Callable[[Path], str],
     tmp_path: Path, way: str, name: str,
 ) -> None:  # fmt: skip
