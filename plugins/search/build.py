@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints, Vocabulary, tokenize
-from .codes import encode_all, zigzag
 from .document import Document, Schema
 from .folding import Folder
 from .postings import Store, rows
 from .shards import Scripts, Tree
 from .texts import Texts
-from .variants import needed
+from .variants import coded, needed
 
 VERSION = 1
 MANIFEST = "manifest"
@@ -107,7 +106,7 @@ def build(
             "tables": tables,
             "terms": "\n".join(terms.close()),
             "positions": "\n".join(apart.close()),
-            "variants": scripts.add(_coded(needed(variants, characters))),
+            "variants": scripts.add(coded(needed(variants, characters))),
             **(extra or {}),
         },
     )
@@ -126,14 +125,3 @@ def _batches(documents: Iterable[Document], characters: int) -> Iterator[list[Do
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _coded(variants: Mapping[str, str]) -> list[str]:
-    """Write the table as differences of code points: half the size of the characters themselves."""
-    keys, values = [], []
-    key = value = 0
-    for variant in sorted(variants):
-        keys.append(ord(variant) - key)
-        values.append(zigzag(ord(variants[variant]) - value))
-        key, value = ord(variant), ord(variants[variant])
-    return [encode_all(keys), encode_all(values)]

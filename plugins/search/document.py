@@ -60,13 +60,13 @@ class Tuning:
     """Sizes. Bytes are counted before compression; a gzipped shard has about two thirds of that."""
 
     shard_bytes: int = 10_000
-    directory_bytes: int = 5_000
+    directory_bytes: int = 2_000
     # Positions of a term that take more than this are kept apart from its frequencies, and loaded only for phrases.
     inline_bytes: int = 1_500
-    text_characters: int = 1_500
+    text_characters: int = 2_000
     card_documents: int = 8
     table_documents: int = 256
-    batch_characters: int = 2_000_000
+    batch_characters: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

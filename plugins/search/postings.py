@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from .batch import (
     DOCUMENT_SHIFT,
@@ -46,18 +47,27 @@ class Row:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A batch whose occurrences are in a file."""
+
+    terms: npt.NDArray[np.uint64]
+    bounds: Ints
+    path: Path
+
+
 class Store:
     """Batches of terms, kept on disk until all documents are read."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._batches: list[Batch] = []
+        self._batches: list[_Stored] = []
 
     def add(self, batch: Batch) -> None:
         """Take a batch; batches come in the order of their documents."""
-        path = self._folder / f"occurrences-{len(self._batches)}.npy"
-        np.save(path, batch.occurrences)
-        self._batches.append(Batch(batch.terms, batch.bounds, np.load(path, mmap_mode="r")))
+        path = self._folder / f"occurrences-{len(self._batches)}"
+        batch.occurrences.tofile(path)
+        self._batches.append(_Stored(batch.terms, batch.bounds, path))
 
     def groups(self, vocabulary: Vocabulary) -> Iterator[tuple[list[str], Ints, Ints]]:
         """Yield terms in JavaScript's order, in groups: the terms, the rank of each occurrence, the occurrences."""
@@ -81,10 +91,15 @@ class Store:
         for batch in self._batches:
             found = np.searchsorted(batch.terms, numbers)
             rank = np.flatnonzero(batch.terms[np.minimum(found, len(batch.terms) - 1)] == numbers)
+            if not len(rank):
+                continue
             starts = batch.bounds[found[rank]]
             counts = batch.bounds[found[rank] + 1] - starts
             ranks.append(np.repeat(rank, counts).astype(np.uint16))
-            parts.append(batch.occurrences[_ranges(starts, counts)])
+            # Terms of a group stand near each other; read the stretch of the file that holds them all.
+            low, high = int(starts.min()), int((starts + counts).max())
+            stretch = np.fromfile(batch.path, np.int64, high - low, offset=low * 8)
+            parts.append(stretch[_ranges(starts - low, counts)])
         rank_of_each = np.concatenate(ranks)
         # A stable sort of 16-bit numbers is a radix sort; batches stand in the order of documents already.
         order = np.argsort(rank_of_each, kind="stable")

@@ -90,8 +90,10 @@ def read(setting: Mapping[str, Any]) -> Config:
                 Field(n, float(r.get("boost", 1)), r.get("label", ""), r.get("snippets", True))
                 for n, r in ((n, fields[n]) for n in order)
             ),
-            filters=tuple(Filter(n, r.get("label", n), r.get("hidden", False), r.get("missing", ""))
-                for n, r in filters.items()),
+            filters=tuple(
+                Filter(n, r.get("label", n), r.get("hidden", False), r.get("missing", ""))
+                for n, r in filters.items()
+            ),
             sorts=tuple(Sort(n, r.get("label", n), r.get("descending", False)) for n, r in sorts.items()),
             display=tuple(display),
             tuning=_tuning(setting.get("tuning") or {}),

@@ -6,6 +6,7 @@ So the manifest stays small however many shards there are, and a query loads one
 
 import hashlib
 import json
+import zlib
 from pathlib import Path
 
 from .postings import Row
@@ -84,38 +85,36 @@ class Tree:
         self._scripts = scripts
         self._shard = _Page(shard_bytes)
         self._directory = _Page(directory_bytes)
-        self.root: list[str] = []
+        self._root: list[str] = []
         self.shards = 0
-        self.rows = 0
 
     def add(self, row: Row) -> None:
         """Take the next row; rows come in order."""
-        self.rows += 1
-        if self._shard.full(row.text):
+        if self._shard.ends_before(row, row.text):
             self._end_shard()
-        self._shard.add(row.text, row)
+        self._shard.add(row, row.text)
 
     def close(self) -> list[str]:
-        """Write what is left and return the rows of the manifest: `term document name` of each directory."""
+        """Write what is left and return the lines of the manifest: `term document name` of each directory."""
         if self._shard.lines:
             self._end_shard()
         if self._directory.lines:
             self._end_directory()
-        return self.root
+        return self._root
 
     def _end_shard(self) -> None:
         first = self._shard.first
         name = self._scripts.add("\n".join(self._shard.take()))
         self.shards += 1
         line = f"{first.term} {first.document} {name}"
-        if self._directory.full(line):
+        if self._directory.ends_before(first, line):
             self._end_directory()
-        self._directory.add(line, first)
+        self._directory.add(first, line)
 
     def _end_directory(self) -> None:
         first = self._directory.first
         name = self._scripts.add("\n".join(self._directory.take()))
-        self.root.append(f"{first.term} {first.document} {name}")
+        self._root.append(f"{first.term} {first.document} {name}")
 
 
 class _Page:
@@ -127,12 +126,22 @@ class _Page:
         self.lines: list[str] = []
         self.first = Row("", 0, "")
 
-    def full(self, line: str) -> bool:
-        return bool(self.lines) and self._size + len(line.encode("utf-8", "surrogatepass")) > self._limit
+    def ends_before(self, row: Row, line: str) -> bool:
+        """Tell whether the page ends before a line.
 
-    def add(self, line: str, first: Row) -> None:
+        If only its size decided, a line more would move the borders of all pages behind it, and no cache would keep
+        them. From half the size on the row's key decides, by chance but always alike, so that borders fall into
+        place again.
+        """
+        length = len(line.encode("utf-8", "surrogatepass")) + 1
+        if not self.lines or self._size + length <= self._limit // 2:
+            return False
+        chance = zlib.crc32(f"{row.term} {row.document}".encode("utf-8", "surrogatepass")) / 2**32
+        return self._size + length > self._limit or chance < 4 * length / self._limit
+
+    def add(self, row: Row, line: str) -> None:
         if not self.lines:
-            self.first = first
+            self.first = row
         self.lines.append(line)
         self._size += len(line.encode("utf-8", "surrogatepass")) + 1
 

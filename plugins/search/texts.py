@@ -5,7 +5,9 @@ document, and its packs with the position at which each begins. A table holds th
 field lengths for lunr's scores, values of filters, keys to sort by, and the names of their cards.
 """
 
+import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,13 +36,17 @@ class Texts:
 
     def add(self, document: Document, lengths: Sequence[int], positions: Sequence[int]) -> None:
         """Take a document, its number of terms in each field, and the position at which each paragraph begins."""
-        self._documents.append(document)
+        # Without its text, which would fill the memory.
+        self._documents.append(replace(document, paragraphs=()))
         self._lengths.append(lengths)
         self.totals += np.array(lengths)
         packs: list[object] = []
         self._packs.append(packs)
         limit = self._schema.tuning.text_characters
         part: list[object] | None = None
+        # Some documents begin a pack whatever came before, so that a change does not move the borders of all that follow.
+        if self._pack and zlib.crc32(document.url.encode("utf-8", "surrogatepass")) % 4 == 0:
+            self._end_pack()
         for paragraph, position in zip(document.paragraphs, positions, strict=True):
             if not self._schema.fields[paragraph.field].snippets or not paragraph.text:
                 continue

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from importlib.resources import files
 
+from .codes import encode_all, zigzag
+
 
 def traditional_to_simplified() -> dict[str, str]:
     """Return every traditional character with the simplified one that OpenCC takes first."""
@@ -31,3 +33,14 @@ def _flat(table: Mapping[str, str]) -> dict[str, str]:
 def needed(table: Mapping[str, str], characters: Collection[str]) -> dict[str, str]:
     """Return the part of the table that can lead to one of the characters: all that a client needs."""
     return {variant: plain for variant, plain in table.items() if plain in characters}
+
+
+def coded(variants: Mapping[str, str]) -> list[str]:
+    """Write the table as differences of code points: half the size of the characters themselves."""
+    keys, values = [], []
+    key = value = 0
+    for variant in sorted(variants):
+        keys.append(ord(variant) - key)
+        values.append(zigzag(ord(variants[variant]) - value))
+        key, value = ord(variant), ord(variants[variant])
+    return [encode_all(keys), encode_all(values)]

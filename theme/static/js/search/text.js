@@ -10,7 +10,8 @@
   const YEAR_ZERO = /([一二三四五六七八九〇])([o0〇]+)(?=[一二三四五六七八九十〇年])/gu;
   const UNIT = new RegExp(`[${HAN}]|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, "gu");
   const IS_HAN = new RegExp(`^[${HAN}]$`, "u");
-  const CLUSTER = /[^\p{M}]\p{M}*|\p{M}+/gsu;
+  // Half-width voicing marks of katakana join the letter before them too, when they are normalised.
+  const CLUSTER = /[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gsu;
 
   // ○ and ◯ are zeros of Chinese years; the variants of characters come from the index.
   const variants = new Map([["○", "〇"], ["◯", "〇"]]);

@@ -1,0 +1,172 @@
+"""The sharded index gives what lunr.js gives on a whole index that lunr.py built: documents, scores, order."""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunr.builder import Builder
+from playwright.sync_api import Page
+
+from plugins.search import tokenizer
+from plugins.search.document import Document, Field, Paragraph, Schema
+from tests.search.making import TINY, folder_of_variants, make_site, real_documents
+
+QUERIES = 1000
+FIELDS = (Field("title", 3, snippets=False), Field("note", 0.5), Field("body"))
+SCHEMA = Schema(FIELDS, display=("title",), tuning=TINY)
+ENGLISH = "salt reform open source opening source sourced 2018 201 20 1 2 3 20180516 v2".split()
+
+
+def documents() -> list[Document]:
+    """Return real Chinese texts with a third field, English words and many numbers strewn in; some fields are empty."""
+    rng = random.Random(5)
+    found = []
+    for number, one in enumerate(real_documents(30_000)):
+        words = " ".join(rng.choice(ENGLISH) for _ in range(rng.randrange(12)))
+        parts = [Paragraph(p.field * 2, p.anchor, p.text) for p in one.paragraphs]
+        if number % 5:
+            parts.insert(1, Paragraph(1, "", words + one.paragraphs[-1].text[:20]))
+        parts.append(Paragraph(2, "", " ".join(rng.choice(ENGLISH) for _ in range(6))))
+        found.append(Document(str(number), tuple(parts), (str(number),)))
+    return found
+
+
+def whole_index(of: list[Document]) -> tuple[str, list[str]]:
+    """Build an index with lunr.py from the tokenizer's terms; return it and its vocabulary."""
+    fold = folder_of_variants().fold
+    builder = Builder()
+    builder.ref("ref")
+    for field in FIELDS:
+        builder.field(field.name, boost=field.boost)
+    builder.pipeline.reset()
+    builder.search_pipeline.reset()
+    vocabulary: set[str] = set()
+    for number, one in enumerate(of):
+        values: dict[str, object] = {"ref": str(number)}
+        for n, field in enumerate(FIELDS):
+            texts = [fold(p.text) for p in one.paragraphs if p.field == n]
+            values[field.name] = [term for term, _ in tokenizer.terms(texts)]
+            vocabulary.update(values[field.name])
+        builder.add(values)
+    index = builder.build()
+    assert sorted(index.token_set.to_list(), key=tokenizer.utf16_key) == sorted(
+        vocabulary, key=tokenizer.utf16_key
+    )
+    index = index.serialize()
+    # lunr.js wants terms in its own order of strings.
+    index["invertedIndex"] = sorted(index["invertedIndex"], key=lambda row: tokenizer.utf16_key(row[0]))
+    return json.dumps(index), sorted(vocabulary)
+
+
+def queries(vocabulary: list[str]) -> list[list[dict[str, object]]]:
+    """Make queries of terms: required, optional, excluded, prefixes, boosts, some fields only, unknown terms."""
+    rng = random.Random(7)
+    names = [f.name for f in FIELDS]
+    common = [t for t in vocabulary if len(t) == 1]
+    made = []
+    for _ in range(QUERIES):
+        clauses = []
+        for _ in range(rng.randint(1, 4)):
+            term = rng.choice(
+                rng.choice([vocabulary, common, ["salt", "２０１８", "没有的词", "open", "ｘｙ"]])
+            )
+            if rng.random() < 0.25:
+                term = term[: rng.randint(1, len(term))] + "*"
+            clause: dict[str, object] = {"term": term, "usePipeline": False}
+            clause["presence"] = rng.choices([1, 2, 3], [5, 4, 1])[0]
+            if rng.random() < 0.3:
+                clause["boost"] = rng.choice([0.5, 2, 10])
+            if rng.random() < 0.3:
+                clause["fields"] = rng.sample(names, rng.randint(1, 2))
+            clauses.append(clause)
+        made.append(clauses)
+    return made
+
+
+COMPARE = """async ([index, queries]) => {
+  await Gongbao.start();
+  const whole = lunr.Index.load(JSON.parse(index));
+  const build = (clauses, query) => {
+    for (const clause of clauses) query.clause({ ...clause, ...(clause.fields ? { fields: [...clause.fields] } : {}) });
+    return query;
+  };
+  // Sums of the same numbers in another order differ in the last digits; ties have a fixed order: the later document.
+  const ordered = (list) => list
+    .map(({ ref, score }) => ({ ref: Number(ref), score: Math.round(score * 1e9) }))
+    .sort((a, b) => b.score - a.score || b.ref - a.ref);
+  const differing = [];
+  let hits = 0, furthest = 0;
+  for (const clauses of queries) {
+    const wanted = whole.query((query) => build(clauses, query));
+    const found = await Gongbao.engine.termQuery(build(clauses, new lunr.Query(whole.fields)));
+    const scores = new Map(wanted.map(({ ref, score }) => [Number(ref), score]));
+    for (const { document, score } of found) furthest = Math.max(furthest, Math.abs(score - scores.get(document)));
+    hits += wanted.length;
+    const a = JSON.stringify(ordered(wanted));
+    const b = JSON.stringify(ordered(found.map(({ document, score }) => ({ ref: document, score }))));
+    if (a !== b) differing.push({ clauses, wanted: a.slice(0, 300), found: b.slice(0, 300) });
+  }
+  return { differing: differing.length, first: differing[0] || null, hits, furthest };
+}"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, list[str]]:
+    of = documents()
+    index, vocabulary = whole_index(of)
+    return make_site(tmp_path_factory.mktemp("parity"), of, SCHEMA), index, vocabulary
+
+
+def test_a_thousand_term_queries_give_the_same_documents_scores_and_order(
+    page: Page, file_address: Callable[[Path], str], made: tuple[Path, str, list[str]]
+) -> None:
+    site, index, vocabulary = made
+    asked = queries(vocabulary)
+    page.goto(file_address(site) + "page.html")
+    page.set_default_timeout(120_000)
+    result = page.evaluate(COMPARE, [index, asked])
+    assert result["first"] is None
+    assert result["differing"] == 0
+    assert result["furthest"] < 1e-12
+    assert result["hits"] > 5 * QUERIES
+
+
+def test_a_texts_own_query_scores_as_lunr_scores_it(
+    page: Page, file_address: Callable[[Path], str], made: tuple[Path, str, list[str]]
+) -> None:
+    """What a text compiles to is a lunr query; the adjacency check only takes documents out."""
+    site, index, _ = made
+    page.goto(file_address(site) + "page.html")
+    result = page.evaluate(
+        """async ([index, texts]) => {
+          await Gongbao.start();
+          const whole = lunr.Index.load(JSON.parse(index));
+          const out = [];
+          for (const text of texts) {
+            const { clauses } = Gongbao.query.compile(Gongbao.query.parse(text), whole.fields);
+            const wanted = new Map(whole.query((q) => clauses.forEach((c) => q.clause({ ...c }))).map((r) => [r.ref, r.score]));
+            const { hits } = await Gongbao.search(text, { limit: 1e6, snippets: false });
+            out.push({ text, whole: wanted.size, hits: hits.length,
+              furthest: Math.max(0, ...hits.map((hit) => Math.abs(hit.score - (wanted.get(hit.title) ?? NaN)))) });
+          }
+          return out;
+        }""",
+        [
+            index,
+            [
+                "出生缺陷",
+                "人民政府",
+                "綦",
+                "改革 open",
+                "工作 OR 通知",
+                "2018年",
+                "sou",
+                "盐业体制改革",
+                "的",
+            ],
+        ],
+    )
+    assert all(row["furthest"] < 1e-12 and row["hits"] <= row["whole"] for row in result), result
+    assert sum(row["hits"] for row in result) > 50

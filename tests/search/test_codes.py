@@ -1,0 +1,36 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.search import codes
+
+
+def decode(text: str) -> list[int]:
+    """Read codes the way the client does."""
+    numbers, rest = [], 0
+    for c in text:
+        digit = codes.ALPHABET.index(c)
+        if digit < codes.BASE:
+            numbers.append(rest * codes.BASE + digit)
+            rest = 0
+        else:
+            rest = rest * codes.BASE + digit - codes.BASE + 1
+    return numbers
+
+
+@given(st.lists(st.integers(0, 2**40)))
+def test_numbers_come_back(numbers: list[int]) -> None:
+    assert decode(codes.encode_all(numbers)) == numbers
+
+
+@given(st.lists(st.integers(0, 2**40)))
+def test_arrays_are_written_as_single_numbers_are(numbers: list[int]) -> None:
+    written, starts = codes.encode_array(np.array(numbers, dtype=np.int64))
+    parts = [codes.encode(n) for n in numbers]
+    assert written.decode() == "".join(parts)
+    assert starts.tolist() == [sum(map(len, parts[:n])) for n in range(len(parts) + 1)]
+
+
+def test_codes_may_stand_in_a_javascript_string_and_between_blanks() -> None:
+    assert not set('"\\ \n') & set(codes.ALPHABET)
+    assert [len(codes.encode(n)) for n in (45, 46, 2161, 2162, 99497, 99498)] == [1, 2, 2, 3, 3, 4]

@@ -1,0 +1,76 @@
+"""Folding and cutting into units, held to the vectors that the client is held to as well."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.search import tokenizer
+from plugins.search.batch import Vocabulary, tokenize
+from plugins.search.document import Document, Paragraph
+from plugins.search.variants import needed, traditional_to_simplified
+from tests.search.making import VECTORS, folder_of_variants
+
+FOLDER = folder_of_variants()
+# Every kind of character that the tokenizer tells apart, and those that change when they are folded.
+LETTERS = st.sampled_from(
+    "中文法规定綦江區於二〇○oO0189aZé。，、 \u3000\t（〔-_%😀𠀀𪚥々ガ\u200b\ufe00\u0301①㎡"
+)
+TEXTS = st.lists(st.lists(st.text(LETTERS, max_size=30), max_size=4), max_size=5)
+
+
+@pytest.mark.parametrize(("text", "folded"), VECTORS["fold"])
+def test_text_is_folded(text: str, folded: str) -> None:
+    assert FOLDER.fold(text) == folded
+
+
+@pytest.mark.parametrize(("text", "_"), VECTORS["fold"])
+def test_folding_a_folded_text_changes_nothing(text: str, _: str) -> None:
+    assert FOLDER.fold(FOLDER.fold(text)) == FOLDER.fold(text)
+
+
+@pytest.mark.parametrize(("text", "units"), VECTORS["units"])
+def test_text_is_cut_into_units(text: str, units: list[list[object]]) -> None:
+    assert [[u.text, u.kind == "han", u.position] for u in tokenizer.units([text])] == units
+
+
+def test_a_paragraphs_end_keeps_characters_apart_as_no_separator_does() -> None:
+    inside = [u.position for u in tokenizer.units(["甲。乙"])]
+    across = [u.position for u in tokenizer.units(["甲", "", "。", "乙"])]
+    assert (inside, across) == ([0, 2], [0, 3])
+
+
+def test_terms_are_characters_pairs_and_words_with_full_width_digits() -> None:
+    assert list(tokenizer.terms(["第18号令。ok"])) == [
+        ("第", 0), ("１８", 1), ("号", 2), ("令", 3), ("号令", 2), ("ok", 5),
+    ]  # fmt: skip
+
+
+@given(TEXTS)
+def test_arrays_give_the_terms_that_the_tokenizer_gives(texts: list[list[str]]) -> None:
+    documents = [
+        Document(str(n), tuple(Paragraph(i % 3, "", t) for i, t in enumerate(paragraphs)))
+        for n, paragraphs in enumerate(texts)
+    ]
+    vocabulary = Vocabulary()
+    done = tokenize(documents, 5, 3, FOLDER, vocabulary)
+    found = []
+    batch = done.batch
+    for i, number in enumerate(batch.terms.tolist()):
+        for occurrence in batch.occurrences[batch.bounds[i] : batch.bounds[i + 1]].tolist():
+            found.append((vocabulary.term(number), occurrence >> 30, occurrence >> 1 & 0xFFFFFF))
+    wanted = []
+    for n, paragraphs in enumerate(texts):
+        wanted += [(term, n + 5, at) for term, at in tokenizer.terms(map(FOLDER.fold, paragraphs))]
+    assert sorted(found) == sorted(wanted)
+    assert done.lengths.sum() == len(wanted)
+
+
+def test_the_table_of_variants_leads_only_to_simplified_characters() -> None:
+    table = traditional_to_simplified()
+    assert table["區"] == "区" and table["後"] == "后"
+    assert not set(table.values()) & set(table)
+    assert len(table) > 3500
+
+
+def test_only_variants_of_characters_in_the_index_are_needed() -> None:
+    assert needed({"區": "区", "廣": "广"}, {"区"}) == {"區": "区"}
