@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from plugins.search import tokenizer
@@ -59,10 +60,8 @@ def read_postings(
         totals = []
         for d in gaps(documents):
             first = next(stream)
-            if first % 2 == 0:
-                mine = {manifest["main"]: first // 2 + 1}
-            else:
-                mine = {f: next(stream) + 1 for f in range(8) if first >> 1 >> f & 1}
+            only_main = {manifest["main"]: first // 2 + 1}
+            mine = {f: next(stream) + 1 for f in range(8) if first >> 1 >> f & 1} if first % 2 else only_main
             totals.append((d, sum(mine.values())))
             counts.update({(d, f): n for f, n in mine.items()})
         if kind == 0:
@@ -97,7 +96,7 @@ def test_the_written_postings_are_those_of_the_documents(tmp_path: Path) -> None
         units = list(tokenizer.units(folded))
         title = sum(1 for _ in tokenizer.units(folded[:1]))
         boundary = units[title].position if title < len(units) else 1 << 30
-        pairs = {(a.position) for a, b in zip(units, units[1:], strict=False)
+        pairs = {(a.position) for a, b in pairwise(units)
                  if a.kind == b.kind == "han" and a.position + 1 == b.position}  # fmt: skip
         for term, at in tokenizer.terms(folded):
             wanted_frequencies.setdefault(term, Counter())[number, 0 if at < boundary else 1] += 1
