@@ -14,7 +14,7 @@ _ENDINGS = (
     "|中心|总站|站|所|处|馆|台|报社|杂志社|出版社|编辑部|公报室|学校|大学|学院|中学|小学|医院|集团|公司|总公司|有限公司|街道办事处|办事处|街道|镇|乡|军区|警备区|人武部|武装部|总队|支队|大队|司令部"
 )
 _NAME = re.compile(rf"^[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?:[（(][{HAN}]{{1,12}}[）)])?$")
-_TITLE_HEAD = re.compile(rf"^(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于)")
+_TITLE_HEAD = re.compile(rf"^(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发)")
 _PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,7}}?(?:省|自治区|特别行政区|市|区|县|州|盟|旗))")
 _NATIONAL = re.compile(
     "国家|中共中央|中国|全国|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部|财政部|人力资源|自然资源部|生态环境部|环境保护部"
@@ -70,7 +70,7 @@ def split_joint(text: str) -> tuple[str, ...]:
 
 def _split_run(text: str) -> tuple[str, ...]:
     """Split names that are run together: every part must open with the same place or with a national organ's name."""
-    place = _PLACE.match(text)
+    place = _PLACE.match(text.removeprefix("中共"))
     starts = [0]
     for at in range(3, len(text) - 2):
         opens = (place and text.startswith(place["place"], at)) or _NATIONAL.match(text, at)

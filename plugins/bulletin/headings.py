@@ -67,6 +67,12 @@ def own_line(text: str) -> Heading | None:
         return None
     if rest.endswith(("，", ",", "；", ";", "、")):
         return None
+    # 一、征收范围：城区规划区内的… is a paragraph that opens with its heading.
+    if (colon := re.search("[：:]", bare)) and len(bare) - colon.end() > 12:
+        return None
+    # A line closed by a full stop is a heading only while it is short.
+    if level == 2 and rest != bare and len(bare) > 26:
+        return None
     # A first-level line that ends in a colon or stop after a long sentence is a paragraph.
     if level == 1 and rest != bare and len(bare) > 30:
         return None

@@ -49,6 +49,21 @@ def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
     names = [*cited, *listed_titles([line for b in record.blocks if b.kind == "list" for line in b.lines])]
     parts = _parts(rest)
     inner_list = False
+    if parts and parts[0][0] is None:
+        # 附件说明 may stand below the date: it names what follows.
+        lines = parts[0][1]
+        listed = 0
+        while listed < len(lines) and (
+            elements.LIST_OF_ATTACHMENTS.match(lines[listed].text)
+            if not listed
+            else re.match(r"[\s\u3000]*\d{1,2}[.．、]", lines[listed].text)
+        ):
+            listed += 1
+        if listed:
+            record.blocks += list_blocks(lines[:listed])
+            names += listed_titles(lines[:listed])
+            parts[0] = (None, lines[listed:])
+            has_own_list = True
     for n, (label, lines) in enumerate(parts):
         issued_text = label is None
         # 附件 after an issued text that itself points to one is that text's own.
@@ -60,15 +75,30 @@ def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
 
 def _parts(rest: list[Line]) -> list[tuple[Line | None, list[Line]]]:
     parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
-    for line in rest:
+    for at, line in enumerate(rest):
         text = line.text.strip()
         if "\t" not in text and (
-            elements.LABEL.match(text) or (elements.LABEL_WITH_TITLE.match(text) and len(text) < 70)
+            elements.LABEL.match(text)
+            or (elements.LABEL_WITH_TITLE.match(text) and len(text) < 70)
+            or (at == 0 and elements.LIST_OF_ATTACHMENTS.match(text) and not _comes_again(rest, at))
         ):
             parts.append((line, []))
         else:
             parts[-1][1].append(line)
     return [part for part in parts if part[0] is not None or part[1]]
+
+
+def _comes_again(rest: list[Line], at: int) -> bool:
+    """Tell whether 附件：X is a list that names what follows, and not itself the heading of X."""
+    match = _LISTED.match(rest[at].text.strip())
+    wanted = _bare(match["title"]) if match else ""
+    for n in range(at + 1, min(at + 12, len(rest))):
+        if elements.LABEL.match(rest[n].text.strip()):
+            return True
+        joined = "".join(line.text for line in rest[n : n + 3])
+        if wanted and _bare(joined).startswith(wanted):
+            return True
+    return False
 
 
 def _part(record: Record, label: Line | None, lines: list[Line], names: list[str], nested: bool) -> bool:
@@ -78,7 +108,8 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
     head: list[Line] = []
     label_text = ""
     if label is not None:
-        match = elements.LABEL_WITH_TITLE.match(label.text.strip())
+        match = elements.LABEL_WITH_TITLE.match(label.text.strip()) or _LISTED.match(label.text.strip())
+        match = match if match and not elements.LABEL.match(label.text.strip()) else None
         if match:
             cut = label.text.index(match["title"])
             record.blocks.append(

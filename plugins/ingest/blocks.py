@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from plugins.bulletin import dates, headings
-from plugins.bulletin.fold import HAN
+from plugins.bulletin.fold import HAN, fold
 
 from .lines import Line, close_up, tidy
 from .record import Block, Join
@@ -70,7 +70,26 @@ class Assembler:
             if "\t" in line.text or line.hint == "table":
                 at = self._table(lines, at)
                 continue
+            if re.fullmatch(r"\s*目[\s\u3000]*[录次]\s*", line.text) and (listed := _contents_end(lines, at)):
+                self.blocks += [Block("contents", tidy(one.text), lines=[one]) for one in lines[at:listed]]
+                at = listed
+                continue
+            if rows := flattened(lines, at):
+                held = lines[at : at + sum(len(row) for row in rows)]
+                self.blocks.append(
+                    Block("table", rows=[[cell_text(c) for c in row] for row in rows], lines=held)
+                )
+                at += len(held)
+                continue
             heading = headings.own_line(tidy(line.text))
+            # The last of a list of items, each closed by ；, is an item and no heading.
+            if (
+                heading
+                and at
+                and re.search(r"[；;]$", lines[at - 1].text.strip())
+                and re.search("。$", line.text.strip())
+            ):
+                heading = None
             run_on = (
                 at + 1 < len(lines)
                 and width
@@ -133,6 +152,35 @@ class Assembler:
             rows, held = rows[1:], held[1:]
         self.blocks.append(Block("table", rows=rows, lines=held))
         return at
+
+
+def _contents_end(lines: list[Line], at: int) -> int:
+    """Return the end of a text's own table of contents that starts at this line; 0 if the lines below are none."""
+    later = {fold(line.text) for line in lines[at + 1 :]}
+    end = at + 1
+    while end < len(lines) and headings.own_line(tidy(lines[end].text)):
+        again = [fold(line.text) for line in lines[end + 1 :]]
+        if fold(lines[end].text) not in again:
+            break
+        end += 1
+    return end if end > at + 2 and later else 0
+
+
+def flattened(lines: list[Line], at: int) -> list[list[str]]:
+    """Read a table that lost its columns: 序号 and other short cells, one a line, then rows numbered 1, 2, 3."""
+    if re.sub(r"\s", "", lines[at].text) != "序号":
+        return []
+    cells = [line.text.strip() for line in lines[at:]]
+    width = next((n for n in range(2, min(12, len(cells))) if cells[n] == "1"), 0)
+    if not width or any(len(cell) > 30 for cell in cells[:width]):
+        return []
+    rows = [cells[:width]]
+    while cells[len(rows) * width : len(rows) * width + 1] == [str(len(rows))]:
+        row = cells[len(rows) * width : (len(rows) + 1) * width]
+        if len(row) < width:
+            break
+        rows.append(row)
+    return rows if len(rows) > 2 else []
 
 
 def _is_heading(line: Line) -> bool:

@@ -1,40 +1,32 @@
 """Noise rules: what stands in a source and is no content. Every rule has a name, which the ledger keeps."""
 
+import html
 import re
-from collections import Counter
 from dataclasses import replace
 
-from plugins.bulletin.fold import HAN, fold
+from plugins.bulletin.fold import HAN
 
+from .furniture import PAGE_DECORATED, page_numbers, running_heads
 from .lines import Drop, Line
 
-# A syllable of pinyin without tone; enough to tell pinyin from English and from codes.
-_INITIAL = "zh|ch|sh|b|p|m|f|d|t|n|l|g|k|h|j|q|x|r|z|c|s|y|w"
-_FINAL = "iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|üan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|ve|er|a|o|e|i|u|v|ü"
-_PINYIN = re.compile(rf"(?:(?:{_INITIAL})?(?:{_FINAL})){{4,}}")
-_LATIN_LINE = re.compile(r"[A-Za-z][A-Za-z\s.'’·,&-]{8,}")
-_ENGLISH_HEAD = re.compile(r"\b(?:Gazette|Bulletin|Government|Communique)\b", re.I)
-_PAGE_DECORATED = re.compile(
-    r"(?:[—–\-－一~～·•.\s]{1,4}\s*\d{1,4}\s*[—–\-－一~～·•.\s]{1,4}"
-    r"|第\s*\d{1,4}\s*页(?:[\s,，/（(]*共\s*\d{1,4}\s*页[)）]?)?|\d{1,4}\s*/\s*\d{1,4}|[PpＰ][.．]?\s*\d{1,4}|-\s*\d{1,4}\s*-)"
-)
-_BARE_NUMBER = re.compile(r"\d{1,3}")
-_HEAD_WITH_PAGE = re.compile(
-    r"^(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?(?P<name>[^\d]{2,40}?)(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?$"
-)
-_ISSUE_HEAD = re.compile(
-    r"(?:公报|政报)[\s·]*(?:\d{4}\s*年?[\s·.]*)?(?:第?\s*\d{1,3}\s*期)?|\d{4}\s*年?\s*第\s*\d{1,3}\s*期"
-)
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _INJECTED = re.compile(rf"(?<=[{HAN}])[（(][a-zü{_TONED}\s]*[{_TONED}][a-zü{_TONED}\s]*[)）]")
 _ENTITY = re.compile(r"&(?:sp|nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#12288);?")
+_NAMED_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _PROMPT = re.compile(
     r"当前隐藏内容免费查看|(?:本文|以下)?(?:隐藏内容|剩余内容)[^，。]{0,12}(?:查看|阅读|显示)|点击(?:阅读|查看|展开)(?:全文|更多|原文)|阅读全文|展开全文|下载全文|[（(]?微信扫一扫[^。]{0,12}[）)]?"
 )
-_CHROME = re.compile(
-    r"^(?:相关范文推荐|相关推荐|猜你喜欢|热门推荐|热门文章|上一篇[:：].*|下一篇[:：].*|返回顶部|打印本页|关闭窗口|【?字体[:：].*|分享到.*|收藏本[文页]"
-    r"|您现在的位置.*|当前位置[:：].*|首页\s*[>›»].*|扫一扫.*|版权所有.*|.{0,12}ICP备.*号.*|.{0,6}公网安备.*|网站标识码.*|浏览次数.*|点击数.*|【打印】.*|【关闭】.*|责任编辑[:：][^，。]{1,8}$)$"
+# Parts of a web page's furniture: a line of nothing but these is no content.
+_CHROME_PART = (
+    r"(?:您?(?:现在|当前)的?(?:所在)?位置|当前位置|所在位置)[:：]?.*"
+    r"|首页\s*[>›»].*|(?:发布|更新|发表|时间|日期|公开)(?:时间|日期)?\s*[:：]\s*\d{4}.{0,20}|(?:信息)?来源\s*[:：]\s*[^。；]{0,24}|作者\s*[:：]\s*[^。；]{0,16}"
+    r"|(?:浏览|点击|阅读|访问|下载)(?:次?数|量|率)?\s*[:：]\s*[\d ]*次?"
+    r"|【?\s*字[体号](?:大小)?\s*[:：]?\s*[【\[]?\s*(?:超?大|特大)?[\s|]*[大中小\s|]*[】\]]?|[【\[]?\s*[大中小](?:\s+[大中小]){1,2}\s*[】\]]?"
+    r"|[【\[]?\s*(?:打印本?页?|关闭窗口?|打印|关闭|收藏|分享|返回顶部|返回|我要纠错|大|中|小|分享到|微信|微博|复制链接|保护视力色)\s*[】\]]?"
+    r"|(?:责任)?编辑\s*[:：]\s*\S{1,8}|审核\s*[:：]\s*\S{1,8}|扫一扫.*|分享到.*|收藏本[文页]|(?:上|下)一[篇条]\s*[:：].*|视力保护色.*"
+    r"|版权所有.*|主办单位[:：].*(?:承办|技术支持).*|.{0,12}ICP备.*号?.*|.{0,6}公网安备.*|网站标识码.*|网站地图.*|联系我们.*"
 )
+_CHROME = re.compile(rf"^(?:(?:{_CHROME_PART})(?:[\s\u3000]{{1,}}|(?=【)|$))+$")
 _RELATED = re.compile(r"^(?:相关范文推荐|相关推荐|猜你喜欢|热门推荐|热门文章|相关文章|相关链接)[:：]?$")
 _BOLD = re.compile(r"\*\*(?P<inner>[^*\n]+?)\*\*")
 _DASH = re.compile(r"^[-*+•]\s+(?=\S)")
@@ -46,10 +38,11 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
     drops: list[Drop] = []
     lines = _drop_related_tail(lines, drops)
     lines = [_inner_noise(line, drops) for line in lines]
+    lines = [_entities(line, drops) for line in lines]
     lines = _markdown_marks([line for line in lines if line.text.strip()], drops)
-    rules = dict(_running_heads(lines))
+    rules = dict(running_heads(lines))
     rules.update({at: "web-chrome" for at, line in enumerate(lines) if _CHROME.match(line.text.strip())})
-    rules.update(_page_numbers(lines, set(rules)))
+    rules.update(page_numbers(lines, set(rules)))
     kept: list[Line] = []
     gap, broken = 0, False
     for at, line in enumerate(lines):
@@ -93,6 +86,19 @@ def _inner_noise(line: Line, drops: list[Drop]) -> Line:
     return line
 
 
+def _entities(line: Line, drops: list[Drop]) -> Line:
+    """Set the sign that an HTML entity stands for (&ldquo; → “) in its first place; the rest of it is dropped."""
+    found = [m for m in _NAMED_ENTITY.finditer(line.text) if len(html.unescape(m.group())) == 1]
+    if not found:
+        return line
+    chars = list(line.text)
+    for match in found:
+        chars[match.start()] = html.unescape(match.group())
+        drops.append(Drop("broken-entity", line.cut(match.start() + 1, match.end())))
+    line = replace(line, text="".join(chars))
+    return line.without([(m.start() + 1, m.end()) for m in found])
+
+
 def _markdown_marks(lines: list[Line], drops: list[Drop]) -> list[Line]:
     """Drop #, ** and list dashes; where ** masks digits (**年**月) it is text and stays."""
     pairs = [(line.text, m) for line in lines for m in _BOLD.finditer(line.text)]
@@ -104,7 +110,7 @@ def _markdown_marks(lines: list[Line], drops: list[Drop]) -> list[Line]:
         if match := _HASHES.match(line.text):
             drops.append(Drop("markdown-mark", line.cut(0, match.end())))
             line = replace(line.cut(match.end()), hint=f"h{len(match['level'])}")
-        elif match := _DASH.match(line.text):
+        elif (match := _DASH.match(line.text)) and not PAGE_DECORATED.fullmatch(line.text.strip()):
             drops.append(Drop("list-mark", line.cut(0, match.end())))
             line = replace(line.cut(match.end()), dash=True)
         if bold:
@@ -117,87 +123,3 @@ def _markdown_marks(lines: list[Line], drops: list[Drop]) -> list[Line]:
             line = line.without(marks) if marks else line
         out.append(line if "\t" in line.text else line.strip())
     return out
-
-
-def is_pinyin(text: str) -> bool:
-    """Tell whether a line is pinyin, as running heads and covers have it; blanks in the wrong place do no harm."""
-    letters = re.sub(r"[^a-zü]", "", text.lower())
-    return bool(_LATIN_LINE.fullmatch(text.strip())) and bool(_PINYIN.fullmatch(letters))
-
-
-def _running_heads(lines: list[Line]) -> dict[int, str]:
-    """Find running heads: pinyin or English lines below the cover, and short lines repeated in mid-text."""
-    found: dict[int, str] = {}
-    first_text = next((i for i, line in enumerate(lines) if len(line.text) > 60), len(lines))
-    for at, line in enumerate(lines):
-        text = line.text.strip()
-        if at > min(first_text, 30) and (
-            is_pinyin(text) or (_LATIN_LINE.fullmatch(text) and _ENGLISH_HEAD.search(text))
-        ):
-            found[at] = "running-head"
-    # Chinese running heads: the same short line, page number aside, at least three times.
-    keys = [_head_key(line.text) for line in lines]
-    counts = Counter(key for key in keys if key)
-    for at, key in enumerate(keys):
-        if not key or counts[key] < 3 or at in found:
-            continue
-        names_issue = bool(_ISSUE_HEAD.search(key))
-        numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
-        if names_issue and key not in {k for k in keys[: min(12, len(keys))] if at < 12}:
-            found[at] = "running-head"
-        elif (numbered or _interrupts(lines, at)) and at > 0:
-            found[at] = "running-head"
-    return found
-
-
-def _head_key(text: str) -> str:
-    """Return what repeats of a running head: its name without a page number; '' if the line is too long for one."""
-    text = text.strip()
-    if "\t" in text or len(text) > 46 or re.search(r"[。；！？：:，]", text):
-        return ""
-    match = _HEAD_WITH_PAGE.match(fold(text))
-    key = match["name"].strip("·•.—- ") if match else ""
-    return key if len(key) >= 4 and re.search(rf"[{HAN}]", key) else ""
-
-
-def _interrupts(lines: list[Line], at: int) -> bool:
-    """Tell whether the line stands between the two halves of a sentence."""
-    if at == 0 or at + 1 >= len(lines):
-        return False
-    before, after = lines[at - 1].text.strip(), lines[at + 1].text.strip()
-    running = (
-        len(before) > 15
-        and re.search(r"[，。、；]", before)
-        and not re.search(r"[。！？：；”）)…》]$", before)
-    )
-    return bool(running) and len(after) > 3
-
-
-def _page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
-    """Find page numbers: decorated ones, and bare ones that rise through the text."""
-    found: dict[int, str] = {}
-    bare: list[tuple[int, int]] = []
-    for at, line in enumerate(lines):
-        text = line.text.strip()
-        if at in taken:
-            continue
-        if _PAGE_DECORATED.fullmatch(text) and not re.fullmatch(r"一\s*\d.*", text):
-            found[at] = "page-number"
-        elif _BARE_NUMBER.fullmatch(text):
-            bare.append((at, int(text)))
-    # Bare numbers that count up one by one with text between them are pages; one cell of a table is not.
-    run: list[int] = []
-    last = 0
-    for at, value in bare:
-        if run and 0 < value - last <= 3 and at - run[-1] > 3:
-            run.append(at)
-        elif not run or at - run[-1] > 3:
-            if len(run) >= 3:
-                found.update(dict.fromkeys(run, "page-number"))
-            run = [at]
-        else:
-            continue
-        last = value
-    if len(run) >= 3:
-        found.update(dict.fromkeys(run, "page-number"))
-    return found

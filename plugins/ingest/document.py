@@ -42,10 +42,13 @@ def _head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         if banner := elements.banner_agency(text):
             record.where["banner"] = line.number
-            record.fields.setdefault("banner", banner)
+            record.fields.setdefault("banner", (banner,))
+        elif (joint := agency.split_joint(text)) and _number_follows(lines, at):
+            record.where["banner"] = line.number
+            record.fields["banner"] = (*record.fields.get("banner", ()), *joint)  # type: ignore[misc]
         elif found := elements.order_head(text, following):
             record.set("doc_number", found, line)
-            record.set("order_of", re.sub("(?:令|公告|通告)$", "", elements.squeeze(text)))
+            record.set("order_of", elements.squeeze(text), line)
             record.claims.append(line)
             at += 1
             line = lines[at]
@@ -57,6 +60,8 @@ def _head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
         ) and elements.doc_number(match["n"]):
             record.set("doc_number", elements.doc_number(match["n"]), line)
             notes.append(tidy(match["s"]))
+        elif elements.MINUTES.match(elements.squeeze(text)) and _number_follows(lines, at):
+            record.where.setdefault("banner", line.number)
         elif elements.SIGNER.match(text) or elements.URGENCY.match(elements.squeeze(text)):
             notes.append(tidy(text))
         elif fold(text).strip("【】◆●■[]") in sections or elements.squeeze(text) in {
@@ -74,10 +79,33 @@ def _head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
     return at
 
 
+def _number_follows(lines: list[Line], at: int) -> bool:
+    """Tell whether an agency's name is a red head without 文件: the number stands within the next lines."""
+    for line in lines[at + 1 : at + 6]:
+        text = line.text.strip()
+        if elements.doc_number(text) or (" " in text and elements.doc_number(text.split("签")[0])):
+            return True
+        bare = elements.squeeze(text)
+        if not (agency.split_joint(text) or elements.URGENCY.match(bare) or elements.MINUTES.match(bare)):
+            return False
+    return False
+
+
+def _is_running_text(text: str) -> bool:
+    text = text.strip()
+    return len(text) > 25 and bool(re.search(r"[。：:]$|。", text) or re.match(r"《|根据|经|为|现", text))
+
+
 def _title(record: Record, lines: list[Line], at: int, known: str | None) -> int:
     """Read the title: the lines that make up the known one, or those up to the line that ends in a genre."""
     taken = 0
     joined = ""
+    order = record.fields.get("order_of")
+    if order and not known and at < len(lines) and _is_running_text(lines[at].text):
+        # An order or announcement without a title of its own is called by its head.
+        record.set("title", order)
+        record.where["title"] = record.where["order_of"]
+        return at
     if known:
         for count in range(1, min(_MOST_TITLE_LINES, len(lines) - at) + 1):
             joined = "".join(line.text for line in lines[at : at + count])
@@ -161,7 +189,9 @@ def _below_title(record: Record, lines: list[Line], at: int) -> int:
             note = [record.fields["note"]] if record.fields.get("note") else []
             record.fields["note"] = "；".join([*map(str, note), tidy(text)])
         elif text[:1] in "（(" and text[-1:] in ")）" and dates.parse(text):
-            record.set("delivered", dates.parse(text), line)
+            # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
+            official = agency.of_title(str(record.fields.get("title", "")))
+            record.set("issued" if official else "delivered", dates.parse(text), line)
         elif text.startswith("《") and re.match(r"^《[^》]{2,20}》\s*[（(].*\d{4}.*[)）]$", text):
             record.set("credit", tidy_credit(text), line)
         elif _is_byline(record, lines, at):
@@ -259,7 +289,7 @@ def _is_signature(text: str, record: Record) -> bool:
     text = text.strip()
     if len(text) > 80 or re.search(r"[。，；：]$", text):
         return False
-    return bool(agency.split_joint(text) or elements.PERSON.match(text))
+    return bool(agency.split_joint(text) or elements.is_person(text))
 
 
 def _ends_here(lines: list[Line], at: int) -> bool:
@@ -300,9 +330,9 @@ def _tail(record: Record, lines: list[Line]) -> list[Line]:
         elif elements.CC.match(text) and "cc" not in record.fields:
             at = _cc(record, lines, at)
             continue
-        elif elements.SUBJECT.match(text):
+        elif elements.SUBJECT.match(text) or elements.COPIES.match(text) or elements.CONTACT.match(text):
             record.fields["note"] = "；".join(
-                filter(None, [str(record.fields.get("note") or ""), tidy(text)])
+                filter(None, [str(record.fields.get("note") or ""), elements.subject_words(text)])
             )
         elif "\t" not in text and (found := elements.imprint(text)) and "printed" not in record.fields:
             at = _imprint(record, lines, at, rest, found)
@@ -366,12 +396,14 @@ def _agency_and_genre(record: Record) -> None:
     elif signature:
         record.fields["agency"] = signature
         record.inferred.append(Inference("agency", "；".join(signature), "signature"))  # type: ignore[arg-type]
-    elif order_of and agency.is_agency(str(order_of)):
-        record.fields["agency"] = (order_of,)
-        record.inferred.append(Inference("agency", str(order_of), "order-head"))
+    elif order_of and agency.is_agency(
+        issuer := elements.short(re.sub("(?:令|公告|通告)$", "", str(order_of)))
+    ):
+        record.fields["agency"] = (issuer,)
+        record.inferred.append(Inference("agency", issuer, "order-head"))
     elif banner and record.fields.get("doc_number"):
-        record.fields["agency"] = (banner,)
-        record.inferred.append(Inference("agency", str(banner), "red-head"))
+        record.fields["agency"] = banner
+        record.inferred.append(Inference("agency", "；".join(banner), "red-head"))  # type: ignore[arg-type]
     kind = genre.from_title(title)
     found = number.parse(str(record.fields.get("doc_number") or ""))
     if not kind and found and found.style != "standard":

@@ -6,7 +6,7 @@ from plugins.bulletin import dates, number
 from plugins.bulletin.article import parse_field
 from plugins.bulletin.issue import IssueMeta
 
-from . import clean, compilation, contents, flags, kinds, newspaper, sections, split
+from . import card, clean, compilation, contents, flags, kinds, newspaper, sections, split
 from .gazette import Issue
 from .lines import Drop, Line, of_source
 from .record import Flag, Inference, Record
@@ -24,6 +24,13 @@ _CARD = {
     "生成日期": "issued",
     "发布日期": "published",
     "发文日期": "issued",
+    "公开日期": "published",
+    "公布日期": "published",
+    "发文单位": "agency",
+    "发布单位": "agency",
+    "文件编号": "doc_number",
+    "信息名称": "title",
+    "文件名称": "title",
     "标题": "title",
     "名称": "title",
 }
@@ -52,7 +59,10 @@ def make(
     lines, noise = clean.clean(lines)
     if not lines:
         raise SourceError(f"{source.name}: holds nothing but page furniture; check that it is the right file")
-    card = [line for line in lines if line.hint == "card"]
+    facts_of_card = dict(source.card)
+    if not facts_of_card:
+        facts_of_card, lines = card.take(lines)
+    carded = [line for line in lines if line.hint == "card"]
     lines = [line for line in lines if line.hint != "card"]
     found = contents.find(lines)
     kind = kind or given.file.get("kind") or kinds.kind_of(lines, found)
@@ -76,7 +86,7 @@ def make(
     flags.add(edition.records)
     for record in edition.records:
         edition.drops += record.drops
-    _fill_from_card(edition, card)
+    _fill_from_card(edition, facts_of_card, carded)
     _fill_from_given(edition)
     for record in edition.records:
         _entitle(record, source.name)
@@ -110,7 +120,7 @@ def _documents(lines: list[Line]) -> list[Record]:
     return records
 
 
-def _fill_from_card(edition: Edition, lines: list[Line]) -> None:
+def _fill_from_card(edition: Edition, facts: dict[str, str], lines: list[Line]) -> None:
     """Fill from the index card what the text of a single document does not state."""
     if not edition.records:
         return
@@ -118,7 +128,7 @@ def _fill_from_card(edition: Edition, lines: list[Line]) -> None:
     first.claims += lines
     if len(edition.records) > 1:
         return
-    for label, text in edition.source.card.items():
+    for label, text in facts.items():
         name = _CARD.get("".join(label.split()).strip("：:"))
         if not name or first.fields.get(name):
             continue

@@ -8,27 +8,30 @@ from plugins.bulletin.fold import HAN, fold
 BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
 CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
 SUBJECT = re.compile(r"^\s*[【\[]?主\s*题\s*词\s*[】\]]?\s*[:：]")
+COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
 SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
 URGENCY = re.compile(
-    r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$"
+    r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$|^[A-E]\s*类\d?$"
 )
 DISCLOSURE = re.compile(
-    r"^[（(](?:此件|本件|此文|本文|该文|信息公开|公开属性|联系人|此页|注[:：]).{0,60}[)）]$|^[（(][^（()）]{0,24}(?:公开发布|主动公开|依申请公开|不予公开|有删减|发至[^）)]{1,12}|传达到[^）)]{1,12})[^（()）]{0,8}[)）]$"
+    r"^[（(](?:此件|本件|此文|本文|该文|信息公开|公开属性|此页|注[:：]).{0,60}[)）]$|^[（(][^（()）]{0,24}(?:公开发布|主动公开|依申请公开|不予公开|有删减|发至[^）)]{1,12}|传达到[^）)]{1,12})[^（()）]{0,8}[)）]$"
     r"|^(?:信息公开(?:选项|形式|属性)|公开(?:方式|属性|选项))[:：].{2,12}$"
 )
 LIST_OF_ATTACHMENTS = re.compile(r"^\s*附\s*(?:件|表|图)?\s*[:：]\s*(?=\S)")
 _CN = "一二三四五六七八九十"
 LABEL = re.compile(
-    rf"^\s*附\s*(?:件|录|表|图)\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})?(?:[-—－][0-9]{{1,2}})?\s*[:：]?\s*$|^\s*附\s*[:：]\s*$"
+    rf"^\s*附\s*(?:件|录|表|图)\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})?(?:[-—－][0-9]{{1,2}})?\s*[:：]?\s*$|^\s*附\s*[0-9０-９]{{1,2}}\s*[:：]?\s*$|^\s*附\s*[:：]\s*$"
 )
 LABEL_WITH_TITLE = re.compile(
     rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*[:：\s　]\s*(?P<title>\S.{{2,60}})$"
 )
-PERSON = re.compile(
-    r"^(?:代?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记))\s*[:：]?\s*"
-    rf"(?P<name>[{HAN}·](?:[\s　]?[{HAN}·]){{1,7}})$"
+_PERSON = re.compile(
+    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记)[:：]?"
+    rf"(?P<name>[{HAN}·]{{2,8}})$"
 )
 NAME = re.compile(rf"^[{HAN}](?:[\s　]?[{HAN}·]){{1,4}}$")
+CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
+MINUTES = re.compile(r"^.{0,20}(?:纪要|简报)$")
 NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准|印发|第[^号]{1,12}号).*[)）]$")
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
 _SALUTATION = re.compile(r"同志|各位|代表们|委员们|朋友|女士|先生|来宾|同学|大家|你们好|乡亲")
@@ -91,7 +94,7 @@ def signed_date(text: str) -> tuple[str, str] | None:
     if len(found) != 1 or body[found[0].end :].strip("）) 。"):
         return None
     before = body[: found[0].start].rstrip(" \u3000\t（(")
-    return (before, found[0].iso) if agency.split_joint(before) or PERSON.match(before.strip()) else None
+    return (before, found[0].iso) if agency.split_joint(before) or is_person(before) else None
 
 
 def doc_number(text: str) -> str | None:
@@ -104,7 +107,7 @@ def doc_number(text: str) -> str | None:
 
 def order_head(first: str, second: str) -> str | None:
     """Return the number of an order or announcement whose head stands on two lines: X令 / 第707号; X公告 / 2018年第3号."""
-    head, tail = squeeze(first), squeeze(second).strip("()（）")
+    head, tail = short(squeeze(first)), squeeze(second).strip("()（）")
     if (
         re.search(r"(?:令|公告|通告)$", head)
         and len(head) <= 40
@@ -113,6 +116,21 @@ def order_head(first: str, second: str) -> str | None:
         found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
         return str(found) if found else None
     return None
+
+
+def short(name: str) -> str:
+    """Return the name by which the State Council's and the President's orders are cited: 国务院令, 主席令."""
+    return re.sub("^中华人民共和国(?=国务院|主席)", "", name)
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not."""
+    return len(text) < 40 and bool(_PERSON.match(squeeze(text)))
+
+
+def subject_words(text: str) -> str:
+    """Return 主题词 with one blank between the words."""
+    return re.sub(r"[\s\u3000]+", " ", text.strip()).replace(" ：", "：").replace("： ", "：")
 
 
 def same(a: str, b: str) -> bool:

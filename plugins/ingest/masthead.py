@@ -7,8 +7,8 @@ from plugins.bulletin import dates
 from plugins.bulletin.fold import HAN, fold
 from plugins.bulletin.numerals import to_int
 
-from .clean import is_pinyin
 from .elements import squeeze
+from .furniture import is_pinyin
 from .lines import Line, close_up
 
 _NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报)(?:[（(][{HAN}]{{1,8}}[)）])?$")

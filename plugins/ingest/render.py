@@ -14,6 +14,7 @@ _BLOCK_CLASS = {
     "byline": "byline",
     "photo": "photo",
     "deck": "deck",
+    "contents": "contents",
 }
 _INLINE = re.compile(r"([\\`*_\[\]])")
 _LINE_START = re.compile(r"^(\s*)(#|>|[-+]\s|\d+[.)]\s|[-=]{2,}\s*$|:\s|~~~)")

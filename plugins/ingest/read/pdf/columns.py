@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from plugins.ingest.read.pdf.geometry import Piece, rows
+from plugins.ingest.read.pdf.paragraphs import right_edge
 
 _FEWEST_ROWS = 3
 _GUTTER = 0.8
@@ -43,10 +44,11 @@ def blocks(parts: Sequence[Piece], depth: int = 0) -> list[Block]:
         left = [piece for piece in band if piece.x1 <= split + 1]
         right = [piece for piece in band if piece.x1 > split + 1]
         for side in (left, right):
+            texts = [line for line in rows(side) if line.size]
             for block in blocks(side, depth + 1):
                 number = 1 + max((b.column for b in found), default=0)
-                right_edge = max(piece.x1 for piece in side) if block.right is None else block.right
-                found.append(Block(block.lines, number, right_edge))
+                edge = right_edge(texts) if texts and block.right is None else block.right
+                found.append(Block(block.lines, number, edge))
     return found
 
 

@@ -131,8 +131,10 @@ def _read_chars(text: pdfium.PdfTextPage, page: Page, place: _Placing) -> int:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
         high = 0
-        if raw.FPDFText_IsGenerated(text, index) == 1 or code in (0xFFFE, 0xFFFF, 0x2, 0xAD):
+        if raw.FPDFText_IsGenerated(text, index) == 1 or code in (0xFFFE, 0xFFFF):
             continue
+        # So the library marks a hyphen at the end of a line.
+        code = ord("-") if code == 0x2 else code
         if code < 0x20 or raw.FPDFText_HasUnicodeMapError(text, index) == 1:
             lost += 1
             code = 0xFFFD

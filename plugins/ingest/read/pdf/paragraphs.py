@@ -21,7 +21,7 @@ _MARKER = re.compile(
 )
 _ENDING = "。；：！？"
 _CLOSING = "，。；：！？、）》」』】〕”’…·"
-_TOKEN = re.compile(r"[A-Za-z0-9.,%:/+-]+|.", re.S)
+_TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
 
 @dataclass
@@ -39,7 +39,7 @@ def margins(
 ) -> Margins:
     """Measure a column; what is known from elsewhere is given."""
     left = min(line.x0 for line in lines) if left is None else left
-    right = max(line.x1 for line in lines) if right is None else right
+    right = right_edge(lines) if right is None else right
     steps = [
         below.y1 - above.y1
         for above, below in pairwise(lines)
@@ -47,6 +47,12 @@ def margins(
     ]
     leading = median(steps) if steps else 1.8 * median(line.size for line in lines)
     return Margins(left, right, leading, indented or is_indented(lines, left))
+
+
+def right_edge(lines: Sequence[Piece]) -> float:
+    """Return where full lines end; where there are many, single ones that jut out do not count."""
+    ends = sorted(line.x1 for line in lines)
+    return ends[-1 - len(ends) // 10]
 
 
 def is_indented(lines: Sequence[Piece], left: float) -> bool:
@@ -73,10 +79,9 @@ def begins_at_margin(line: Piece, after: Piece, column: Margins) -> bool:
     indent = after.x0 - column.left
     if -_AT_MARGIN * after.size < indent < _AT_MARGIN * after.size:
         return column.indented or _MARKER.match(after.text) is None
-    # Hanging: below the text that follows the marker, or the label 附件：.
-    return any(abs(after.x0 - start) < 0.4 * after.size for start in _hangs(line)) and not _MARKER.match(
-        after.text
-    )
+    # Hanging: below the text that follows the marker or the label 附件：, or below a line that hangs itself.
+    below = [*_hangs(line), *([line.x0] if line.x0 - column.left > _INDENT[1] * line.size else [])]
+    return any(abs(after.x0 - start) < 0.4 * after.size for start in below) and not _MARKER.match(after.text)
 
 
 def is_full(line: Piece, after: Piece, space: float) -> bool:
@@ -125,7 +130,7 @@ def _alike(a: Piece, b: Piece) -> bool:
 def _hangs(line: Piece) -> list[float]:
     """Return where text begins in a line behind its marker."""
     chars = sorted(line.chars, key=lambda char: char.x0)
-    found = [line.x0] if line.text[:1] not in "一二三四五六七八九十（(第" else []
+    found: list[float] = []
     for before, char in pairwise(chars):
         if before.text in "：:．.、 " and not char.text.isspace() and char.x0 - line.x0 < 8 * line.size:
             found.append(char.x0)

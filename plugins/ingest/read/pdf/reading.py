@@ -15,6 +15,7 @@ from plugins.ingest.read.pdf.paragraphs import (
     is_full,
     is_indented,
     margins,
+    right_edge,
     runs_on,
     together,
 )
@@ -103,9 +104,8 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
         ]
         if len(lines) >= _FEWEST_LINES:
             starts = sorted(line.x0 for line in lines)
-            ends = sorted(line.x1 for line in lines)
-            left, right = starts[len(starts) // 20], ends[-1 - len(ends) // 20]
-            found[parity] = _Usual(left, right, is_indented(lines, left))
+            left = starts[len(starts) // 20]
+            found[parity] = _Usual(left, right_edge(lines), is_indented(lines, left))
     return found
 
 
@@ -148,17 +148,10 @@ def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Marg
         # A few lines do not show how wide the page is set: take its margins to be alike.
         left = min(line.x0 for line in lines)
         return margins(lines, right=max(page.width - left, *(line.x1 for line in lines)))
-    left, right = usual.left, usual.right
-    own_left, own_right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    if len(lines) >= _FEWEST_LINES:
-        # Pages may be set off from one another; then a page of its own knows best where it begins.
-        left = own_left if abs(own_left - left) < 3 * lines[0].size else left
-    return margins(
-        lines,
-        min(left, own_left),
-        max(right, own_right) if own_right < right * 1.2 else right,
-        usual.indented,
-    )
+    left = min(line.x0 for line in lines)
+    if len(lines) < _FEWEST_LINES or abs(left - usual.left) >= 3 * lines[0].size:
+        left = min(left, usual.left)
+    return margins(lines, left, max(right_edge(lines), usual.right), usual.indented)
 
 
 def _goes_on(before: tuple[Piece, Margins], line: Piece, column: Margins, block: Block) -> bool:

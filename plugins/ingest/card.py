@@ -1,0 +1,53 @@
+"""The index card (索引号, 发文机关, 成文日期 …) above a document that was copied from a web page as plain text."""
+
+import re
+from dataclasses import replace
+
+from .elements import squeeze
+from .lines import Line
+
+_LABELS = (
+    "索引号|信息索引号|信息索引|主题分类|主题词|体裁分类|服务对象|信息分类|组配分类|公文种类|文种|发布机构|发布机关|发布单位|发文机关|发文单位|制发机关|信息来源"
+    "|发文字号|文件编号|文号|成文日期|生成日期|发文日期|制发日期|发布日期|公开日期|公布日期|发布时间|生效日期|生效时间|实施日期|失效日期|废止日期|废止时间|有效性|时效性|有效期|效力状态|文件状态"
+    "|标题|名称|信息名称|文件名称|关键词|公开方式|公开形式|公开范围|公开属性|公开类型|公开时限|备注|内容概述|规范性文件编号|统一编号|统一登记号|登记号"
+)
+# Labels may be letter-spaced (索 引 号) and end in a colon, a tab or blanks.
+_LABEL = re.compile(
+    "(?:^|(?<=[\\s\u3000]))(?P<label>"
+    + "|".join(sorted((r"[\s\u3000]*".join(label) for label in _LABELS.split("|")), key=len, reverse=True))
+    + r")[\s\u3000]*(?:[:：]|\t|$|[\s\u3000]{2,})"
+)
+_REACH = 14
+
+
+def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
+    """Read a card at the head of a text: (label → value, the lines with the card's own marked hint="card")."""
+    card: dict[str, str] = {}
+    taken: list[int] = []
+    for at, line in enumerate(lines[:_REACH]):
+        pairs = _pairs(line.text)
+        if not pairs:
+            # A card is one block; a line or two (a breadcrumb, the title) may stand before it.
+            if taken:
+                break
+            continue
+        card.update({label: value for label, value in pairs if value})
+        taken.append(at)
+    if len(card) < 2 or not ({"索引号", "信息索引号"} & set(card) or len(taken) >= 2 or len(card) >= 3):
+        return {}, lines
+    return card, [replace(line, hint="card") if at in taken else line for at, line in enumerate(lines)]
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Split a line into label and value pairs; [] unless it opens with a label."""
+    found = list(_LABEL.finditer(text.strip()))
+    if not found or found[0].start() > 0:
+        return []
+    body = text.strip()
+    ends = [*(match.start() for match in found[1:]), len(body)]
+    pairs = [
+        (squeeze(match["label"]), body[match.end() : end].strip())
+        for match, end in zip(found, ends, strict=True)
+    ]
+    # A sentence that happens to open with such a word is no card.
+    return [] if any(len(value) > 80 or value.endswith("。") for _, value in pairs) else pairs

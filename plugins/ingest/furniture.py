@@ -1,0 +1,123 @@
+"""Page furniture: running heads and page numbers, which a scan or a layout leaves in the text."""
+
+import re
+from collections import Counter
+
+from plugins.bulletin.fold import HAN, fold
+
+from .lines import Line
+
+# A syllable of pinyin without tone; enough to tell pinyin from English and from codes.
+_INITIAL = "zh|ch|sh|b|p|m|f|d|t|n|l|g|k|h|j|q|x|r|z|c|s|y|w"
+_FINAL = "iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|üan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|ve|er|a|o|e|i|u|v|ü"
+_PINYIN = re.compile(rf"(?:(?:{_INITIAL})?(?:{_FINAL})){{4,}}")
+_LATIN_LINE = re.compile(r"[A-Za-z][A-Za-z\s.'’·,&-]{8,}")
+_ENGLISH_HEAD = re.compile(r"\b(?:Gazette|Bulletin|Government|Communique)\b", re.I)
+PAGE_DECORATED = re.compile(
+    r"(?:[—–\-－一~～·•.\s]{1,4}\s*\d{1,4}\s*[—–\-－一~～·•.\s]{1,4}"
+    r"|第\s*\d{1,4}\s*页(?:[\s,，/（(]*共\s*\d{1,4}\s*页[)）]?)?|\d{1,4}\s*/\s*\d{1,4}|[PpＰ][.．]?\s*\d{1,4}|-\s*\d{1,4}\s*-)"
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}")
+_HEAD_WITH_PAGE = re.compile(
+    r"^(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?(?P<name>[^\d]{2,40}?)(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?$"
+)
+_ISSUE_NUMBER = re.compile(
+    r"第[\d一二三四五六七八九十]+(?:[-—至、][\d一二三四五六七八九十]+)?期|总\d+期|增刊|合刊"
+)
+_ISSUE_HEAD = re.compile(
+    r"(?:公报|政报)[\s·]*(?:\d{4}\s*年?[\s·.]*)?(?:第?\s*\d{1,3}\s*期)?|\d{4}\s*年?\s*第\s*\d{1,3}\s*期"
+)
+_LEAST_ON_A_PAGE = 120
+
+
+def is_pinyin(text: str) -> bool:
+    """Tell whether a line is pinyin, as running heads and covers have it; blanks in the wrong place do no harm."""
+    letters = re.sub(r"[^a-zü]", "", text.lower())
+    return bool(_LATIN_LINE.fullmatch(text.strip())) and bool(_PINYIN.fullmatch(letters))
+
+
+def running_heads(lines: list[Line]) -> dict[int, str]:
+    """Find running heads: pinyin or English lines below the cover, short lines repeated, issue lines at page numbers."""
+    found: dict[int, str] = {}
+    cover = _cover_end(lines)
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        if at >= cover and (is_pinyin(text) or (_LATIN_LINE.fullmatch(text) and _ENGLISH_HEAD.search(text))):
+            found[at] = "running-head"
+    pages = {at for at, line in enumerate(lines) if PAGE_DECORATED.fullmatch(line.text.strip())} | set(found)
+    # Chinese running heads: the same short line, page number aside, at least three times, or one beside a page number.
+    keys = [_head_key(line.text) for line in lines]
+    counts = Counter(key for key in keys if key)
+    for at, key in enumerate(keys):
+        if not key or at in found or at < cover:
+            continue
+        names_issue = bool(_ISSUE_HEAD.search(key) or _ISSUE_HEAD.search(fold(lines[at].text)))
+        numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
+        at_page = bool(pages & {at - 2, at - 1, at + 1, at + 2})
+        if (names_issue and (at_page or counts[key] >= 3)) or (
+            counts[key] >= 3 and at and (numbered or _interrupts(lines, at))
+        ):
+            found[at] = "running-head"
+    return found
+
+
+def _cover_end(lines: list[Line]) -> int:
+    """Return how many lines at the start are a bulletin's cover: its name and the issue's number; 0 if there is none."""
+    head = [fold(line.text) for line in lines[:16]]
+    named = [
+        at for at, text in enumerate(head) if re.search(r"(?:公报|政报)(?:\(.*\))?$", text) and len(text) < 36
+    ]
+    numbered = [at for at, text in enumerate(head) if _ISSUE_NUMBER.search(text)]
+    return max(named + numbered) + 4 if named and numbered else 0
+
+
+def _head_key(text: str) -> str:
+    """Return what repeats of a running head: its name without a page number; '' if the line is too long for one."""
+    text = text.strip()
+    if "\t" in text or len(text) > 46 or re.search(r"[。；！？：:，]", text):
+        return ""
+    match = _HEAD_WITH_PAGE.match(fold(text))
+    key = match["name"].strip("·•.—- ") if match else ""
+    return key if len(key) >= 4 and re.search(rf"[{HAN}]", key) else ""
+
+
+def _interrupts(lines: list[Line], at: int) -> bool:
+    """Tell whether the line stands between the two halves of a sentence."""
+    if at == 0 or at + 1 >= len(lines):
+        return False
+    before, after = lines[at - 1].text.strip(), lines[at + 1].text.strip()
+    running = (
+        len(before) > 15
+        and re.search(r"[，。、；]", before)
+        and not re.search(r"[。！？：；”）)…》]$", before)
+    )
+    return bool(running) and len(after) > 3
+
+
+def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
+    """Find page numbers: decorated ones, and bare ones that rise through the text."""
+    found: dict[int, str] = {}
+    bare: list[tuple[int, int]] = []
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        if at in taken:
+            continue
+        if PAGE_DECORATED.fullmatch(text) and not re.fullmatch(r"一\s*\d.*", text):
+            found[at] = "page-number"
+        elif _BARE_NUMBER.fullmatch(text):
+            bare.append((at, int(text)))
+    # Bare numbers that count up with a page of text between them are pages; the cells of a table are not.
+    run: list[int] = []
+    last = 0
+    for at, value in bare:
+        text_between = sum(len(line.text) for line in lines[run[-1] + 1 : at]) if run else 0
+        if run and 0 < value - last <= 3 and text_between >= _LEAST_ON_A_PAGE:
+            run.append(at)
+        else:
+            if len(run) >= 3:
+                found.update(dict.fromkeys(run, "page-number"))
+            run = [at]
+        last = value
+    if len(run) >= 3:
+        found.update(dict.fromkeys(run, "page-number"))
+    return found
