@@ -74,8 +74,8 @@ def livereload(_: Context, port: int = 8000) -> None:
 
 @task
 def publish(_: Context) -> None:
-    """Build the site for publishing (publishconf.py) and check every link of it."""
-    from plugins.workshop.release import release
+    """Build the site for publishing (publishconf.py), check its links, remember its addresses."""
+    from plugins.publish.release import release
 
     _attempt(release, PUBLIC)
 

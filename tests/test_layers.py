@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "workshop": set(),
     "ingest": {"bulletin", "romanise"},
     "offline": {"bulletin", "workshop"},
-    "publish": {"workshop"},
+    "publish": {"export", "workshop"},
 }
 SITE = {"bulletin", "romanise"}
 LONGEST = 400

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from plugins.workshop import Failure, quality, server
-from plugins.workshop.release import release
 
 
 @pytest.mark.parametrize("task", [lambda conf: quality.check_links(conf.parent / "output"), server.serve])
@@ -30,11 +29,3 @@ def test_broken_links_are_listed_up_to_fifty(tmp_path: Path) -> None:
     assert lines[0].startswith("60 broken links in ")
     assert lines[1] == "index.html: '0.html' leads to no file"
     assert lines[-1] == "… and 10 more"
-
-
-def test_a_release_with_a_broken_link_fails(blog: Path) -> None:
-    (blog / "content" / "first.md").write_text(
-        "Title: first\nDate: 2024-01-01\n\n[x](nowhere.html)\n", encoding="utf-8"
-    )
-    with pytest.raises(Failure, match=r"first\.html: 'nowhere\.html' leads to no file"):
-        release(str(blog / "conf.py"))

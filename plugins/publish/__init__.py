@@ -1,0 +1,1 @@
+"""Publish: the finished site leaves the workshop for its readers."""
