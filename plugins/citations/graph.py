@@ -96,7 +96,8 @@ def _grouped(citations: Iterable[Citation], key: Any) -> tuple[Group, ...]:
 
 def build(articles: Iterable[Article]) -> Graph:
     """Find and resolve every reference of the articles."""
-    articles = list(articles)
+    # The first printing stands for a document, whatever order the files were read in.
+    articles = sorted(articles, key=lambda a: (a.bulletin.published or a.bulletin.date or "9", a.url))
     holdings = Holdings(articles)
     of_source: dict[str, tuple[Citation, ...]] = {}
     of_target: dict[str, list[Citation]] = {}

@@ -43,6 +43,20 @@ class PublicationCoverage:
     publication: Any
     gaps: gaps.IssueGaps
 
+    @property
+    def first(self) -> Any:
+        """Return the earliest issue held; supplements do not count where there are others."""
+        return self._by_date()[0]
+
+    @property
+    def last(self) -> Any:
+        """Return the latest issue held."""
+        return self._by_date()[-1]
+
+    def _by_date(self) -> list[Any]:
+        issues = [i for i in self.publication.issues if not i.meta.issue.startswith("z")]
+        return sorted(issues or self.publication.issues, key=lambda i: (i.meta.year, i.meta.published or ""))
+
 
 @dataclass(frozen=True)
 class Coverage:

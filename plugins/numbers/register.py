@@ -159,7 +159,7 @@ def build(
     overrides = overrides or {}
     printings: dict[str, list[Held]] = {}
     numbers: dict[str, DocumentNumber] = {}
-    for article in articles:
+    for article in sorted(articles, key=_printing_order):
         number = number_of(article.bulletin)
         if number:
             numbers.setdefault(number.key, number)
@@ -176,8 +176,8 @@ def build(
     entries: dict[str, NumberEntry] = {}
     grouped: dict[str, dict[int, list[NumberEntry]]] = {}
     for key, number in sorted(numbers.items(), key=lambda item: item[1].sort_key):
-        held = sorted(printings.get(key, ()), key=_printing_order)
-        entry = NumberEntry(number, addresses.number_url(number, slugs[number.base]), tuple(held))
+        held = tuple(printings.get(key, ()))
+        entry = NumberEntry(number, addresses.number_url(number, slugs[number.base]), held)
         entries[key] = entry
         grouped.setdefault(number.base, {}).setdefault(number.year or 0, []).append(entry)
     code_entries = []
