@@ -223,7 +223,8 @@ class _WordLists:
         value = to_int(label)
         if value is None or numeral(value, "chineseCounting") != label or value not in (1, self._next[level]):
             return text, None
-        if value == 1 and (level == 0 or self._next[1] > 1):
+        # Before the first list there is none that a （一） could count on.
+        if value == 1 and (level == 0 or self._next[1] > 1 or self._number == 100):
             self._begin(level)
         self._next[level] = value + 1
         if level == 0:

@@ -19,7 +19,7 @@ from plugins.bulletin import headings
 from plugins.bulletin.article import ArticleMeta
 from plugins.bulletin.fold import fold
 from plugins.ingest import command
-from tests.ingest import written
+from tests.ingest import forms, written
 
 DOCUMENTS = Path(__file__).parent / "shapes" / "documents"
 FIELDS = (
@@ -35,6 +35,11 @@ FIELDS = (
     "disclosure",
     "byline",
 )
+FORMS: dict[str, Callable[[forms.Doc], bytes]] = {
+    "html": forms.as_html,
+    "docx": forms.as_docx,
+    "pdf": forms.as_pdf,
+}
 RECORDS: dict[str, dict[str, Any]] = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(DOCUMENTS.glob("*.json"))
 }
@@ -62,15 +67,28 @@ def ingest(source: Path, to: Path) -> Ingested:
     )
 
 
-@pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Ingested]:
-    """Return a function that ingests a document of the table once, and only if a test asks for it."""
-    made: dict[str, Ingested] = {}
+def set_as(form: str, name: str, folder: Path) -> Path:
+    """Set a document of the table in another form; return the file."""
+    text = (DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8")
+    source = folder / f"{name}.{form}"
+    source.write_bytes(FORMS[form](forms.from_text(text, RECORDS[name]["form"]["title"])))
+    return source
 
-    def once(name: str) -> Ingested:
-        if name not in made:
-            made[name] = ingest(DOCUMENTS / f"{name}.txt", tmp_path_factory.mktemp(name))
-        return made[name]
+
+Archive = Callable[..., Ingested]
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """Return a function that ingests a document of the table in a form once, and only if a test asks for it."""
+    made: dict[tuple[str, str], Ingested] = {}
+
+    def once(name: str, form: str = "txt") -> Ingested:
+        if (name, form) not in made:
+            folder = tmp_path_factory.mktemp(f"{name}-{form}")
+            source = DOCUMENTS / f"{name}.txt" if form == "txt" else set_as(form, name, folder)
+            made[name, form] = ingest(source, folder / "content")
+        return made[name, form]
 
     return once
 
@@ -143,7 +161,7 @@ ASPECTS = list(aspects())
 
 
 @pytest.mark.parametrize("where", ASPECTS, ids=map(named, ASPECTS))
-def test_the_record_of_a_document(where: Where, archive: Callable[[str], Ingested]) -> None:
+def test_the_record_of_a_document(where: Where, archive: Archive) -> None:
     name, n, at, aspect = where
     made = archive(name)
     assert n < len(made.articles), made.said
@@ -190,9 +208,7 @@ def check(
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_a_source_gives_as_many_articles_as_it_holds_documents(
-    name: str, archive: Callable[[str], Ingested]
-) -> None:
+def test_a_source_gives_as_many_articles_as_it_holds_documents(name: str, archive: Archive) -> None:
     made = archive(name)
     assert made.code == 0, made.said
     assert len(made.articles) == len(RECORDS[name]["articles"]), [m.title for m, _ in made.articles]
@@ -202,16 +218,14 @@ SAYINGS = [(n, word) for n, r in RECORDS.items() for word in ("present", "absent
 
 
 @pytest.mark.parametrize(("name", "word"), SAYINGS)
-def test_sentences_are_whole_and_noise_is_gone(
-    name: str, word: str, archive: Callable[[str], Ingested]
-) -> None:
+def test_sentences_are_whole_and_noise_is_gone(name: str, word: str, archive: Archive) -> None:
     text = "\n".join(everything(article) for article in archive(name).articles)
     wrong = [s for s in RECORDS[name][word] if (fold(s) in text) != (word == "present")]
     assert wrong == []
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_the_ledger_of_a_document_sums_to_its_source(name: str, archive: Callable[[str], Ingested]) -> None:
+def test_the_ledger_of_a_document_sums_to_its_source(name: str, archive: Archive) -> None:
     made = archive(name)
     (path,) = made.to.rglob("ingest.json")
     ledger = json.loads(path.read_text(encoding="utf-8"))
@@ -222,8 +236,35 @@ def test_the_ledger_of_a_document_sums_to_its_source(name: str, archive: Callabl
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_a_second_run_writes_nothing(name: str, archive: Callable[[str], Ingested]) -> None:
+def test_a_second_run_writes_nothing(name: str, archive: Archive) -> None:
     made = archive(name)
     before = {path: path.stat().st_mtime_ns for path in made.to.rglob("*")}
     assert ingest(made.source, made.to).code == 0
     assert {path: path.stat().st_mtime_ns for path in made.to.rglob("*")} == before
+
+
+SET = [name for name, record in RECORDS.items() if "form" in record]
+SET_ASPECTS = [(form, where) for where in ASPECTS if where[0] in SET for form in FORMS]
+
+
+@pytest.mark.parametrize(
+    ("form", "where"), SET_ASPECTS, ids=[f"{form}-{named(where)}" for form, where in SET_ASPECTS]
+)
+def test_the_record_is_the_same_from_page_word_and_pdf(form: str, where: Where, archive: Archive) -> None:
+    name, n, at, aspect = where
+    made = archive(name, form)
+    assert n < len(made.articles), made.said
+    check(RECORDS[name]["articles"][n], made.articles[n], at, aspect)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", SET)
+def test_the_words_are_the_same_from_page_word_and_pdf(name: str, form: str, archive: Archive) -> None:
+    made = archive(name, form)
+    assert made.code == 0, made.said
+    texts = ["".join(everything(article).split()) for article in made.articles]
+    assert texts == ["".join(everything(article).split()) for article in archive(name).articles]
+
+
+def test_eight_documents_at_least_are_set_in_every_form() -> None:
+    assert len(SET) >= 8
