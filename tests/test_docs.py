@@ -7,7 +7,10 @@ import pytest
 from invoke import Collection
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.bulletin import article
+from plugins.bulletin import article, issue
+from plugins.export import addresses
+from plugins.ingest import sidecar
+from plugins.numbers import overrides
 from plugins.workshop import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -83,6 +86,24 @@ def test_each_setting_is_documented(name: str) -> None:
 def test_each_metadata_field_is_documented_and_none_that_does_not_exist() -> None:
     rows = re.findall(r"^\| `([A-Za-z_]+)` \|", section("Metadata of an article"), re.M)
     assert rows == list(article.KEYS)
+
+
+def test_each_fact_that_can_stand_beside_a_source_is_documented() -> None:
+    facts = re.search(r"^### Facts beside a source\n(.*?)(?=^##)", README, re.M | re.S)[1]
+    named = set(re.findall(r"`([a-z_]+)`", facts))
+    assert named == {*sidecar.FILE_KEYS, *sidecar.ARTICLE_KEYS}
+
+
+@pytest.mark.parametrize("name", [addresses.PUBLISHED, addresses.REDIRECTS, overrides.FILE])
+def test_each_file_that_a_keeper_writes_is_documented(name: str) -> None:
+    assert f"| `{name}` |" in section("Metadata of an article")
+
+
+def test_each_header_field_of_an_issue_is_documented() -> None:
+    text = section("Metadata of an article")
+    paragraph = next(part for part in text.split("\n\n") if part.startswith("`issue.md` has"))
+    meta = issue.IssueMeta("p", "t", 2018, "5", "75", "2018-06-10", "R", source="s.txt", source_lines="1-2")
+    assert re.findall(r"`([A-Z][a-z_]+)`", paragraph) == list(article.split(issue.dump(meta))[0])
 
 
 def test_every_file_that_the_readme_links_to_exists() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from lxml import html
-from playwright.sync_api import sync_playwright
 
 from . import ROOT, Failure, browser
+from .quality import require
 from .settings import folders
 
 WIDTHS = {1280: 900, 390: 844}  # width → height in pixels: a desk, a phone
@@ -23,6 +23,9 @@ class Shot:
 
 def take(settings: str, to: str, query: str = "") -> None:
     """Picture the home page, the latest issue, an article of it and a search, at each width."""
+    require("playwright")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not there where only sites are built
+
     output = folders(settings).output
     if not (output / "index.html").is_file():
         raise Failure(f"{output.name}/ holds no site yet — run `inv build` first")
