@@ -198,6 +198,12 @@ def test_the_kind_of_the_text_is_known(archives, name, record):
         assert len(parts[0].paragraphs) - len(parts[0].headings) == record["entries"]
 
 
+@pytest.mark.parametrize(("name", "record"), articles_with("items"))
+def test_the_items_of_a_digest_are_parts(archives, name, record):
+    _, parts = archives(name).find(record)
+    assert [fold(p.title) for p in parts if p.kind == "item"] == [fold(title) for title in record["items"]]
+
+
 @pytest.mark.parametrize(("name", "record"), articles_with("body"))
 def test_the_body_begins_where_it_should(archives, name, record):
     _, parts = archives(name).find(record)
@@ -211,7 +217,8 @@ def test_the_body_ends_where_it_should(archives, name, record):
 
 
 def assert_begins(text, expected):
-    assert fold(text)[: len(fold(expected))] == fold(expected)
+    beginnings = alternatives(expected)
+    assert fold(text)[: max(map(len, beginnings))].startswith(tuple(beginnings)), beginnings
 
 
 def assert_ends(text, expected):
@@ -258,7 +265,8 @@ def test_an_attachment_has_its_author_body_and_headings(archives, name, record, 
     _, parts = archives(name).find(record)
     part = next((p for p in parts if fold(p.title) == fold(attachment["title"])), None)
     assert part is not None, f"no attachment {attachment['title']}"
-    assert folded(part.author) == folded(attachment.get("author"))
+    if "author" not in attachment.get("unsure", ()):
+        assert folded(part.author) == folded(attachment.get("author"))
     if "body" in attachment:
         assert_begins(part.text, attachment["body"][0])
         assert_ends(part.text, attachment["body"][1])
