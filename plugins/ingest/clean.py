@@ -12,6 +12,10 @@ from .lines import Drop, Line
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _INJECTED = re.compile(rf"(?<=[{HAN}])[（(][a-zü{_TONED}\s]*[{_TONED}][a-zü{_TONED}\s]*[)）]")
 _ENTITY = re.compile(r"&(?:sp|nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#12288);?")
+_TAG = re.compile(r"</?(?:a|p|br|span|div|font|b|strong|u|em|i|center|hr|img|sup|sub)\b[^<>]*>", re.I)
+_LINK_END = re.compile(r"(?<=\S)\]\((?:#|https?://|\./|/)[^()\s]*\)")
+_LINK_START = re.compile(r"\[(?=[^\[\]]+\]\((?:#|https?://|\./|/)[^()\s]*\))")
+_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
 _NAMED_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _PROMPT = re.compile(
     r"当前隐藏内容免费查看|(?:本文|以下)?(?:隐藏内容|剩余内容)[^，。]{0,12}(?:查看|阅读|显示)|点击(?:阅读|查看|展开)(?:全文|更多|原文)|阅读全文|展开全文|下载全文|[（(]?微信扫一扫[^。]{0,12}[）)]?"
@@ -81,6 +85,10 @@ def _inner_noise(line: Line, drops: list[Drop]) -> Line:
         (_ENTITY, "broken-entity"),
         (_INJECTED, "injected-pinyin"),
         (_PROMPT, "web-prompt"),
+        (_TAG, "html-tag"),
+        (_LINK_START, "markdown-mark"),
+        (_LINK_END, "markdown-mark"),
+        (_RULE, "markdown-mark"),
     ):
         line = _take_out(line, pattern, rule, drops)
     return line

@@ -1,6 +1,11 @@
-"""The printed table of contents of an issue: find it, read its sections and entries."""
+"""The printed table of contents of an issue: find it, read its sections and entries.
+
+What is an entry, a wrapped title or a section is told by the text itself: a title of the contents stands again as a
+heading in the issue.
+"""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -9,22 +14,34 @@ from plugins.bulletin.fold import HAN, fold
 
 from . import elements
 from .lines import Line, tidy
+from .lookup import Lookup
+from .masthead import is_masthead_line
 
-_HEADING = re.compile(r"^[【\[]?\s*目\s*[录次]\s*[】\]]?$|^CONTENTS$", re.I)
-_PAGE_FIRST = re.compile(r"^[（(]?(?P<page>\d{1,3})[)）]?[\s\u3000]+(?P<title>\S.{2,})$")
-_PAGE_LAST = re.compile(
-    r"^(?P<title>\S.{2,}?)(?:[\s\u3000]*[.．·•…。⋯┄—_\-]{2,}[\s\u3000.．·…]*|[\s\u3000]+|[\s\u3000]*/[\s\u3000]*|[\s\u3000]*(?=[（(]))[（(]?(?P<page>\d{1,3})[)）]?$"
+HEADING = re.compile(r"^[【\[]?\s*(?:本期)?\s*目\s*[录次]\s*[】\]]?(?:\s*CONTENTS)?$|^CONTENTS$", re.I)
+_LEADER = r"[.．·•…。⋯┄—_\-～~]"
+_PAGE_FIRST = re.compile(
+    r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
 )
-_SECTION_MARK = re.compile(r"^[【\[〖◆●■□◇▲★☆※]+\s*|\s*[】\]〗◆●■]+$")
-_NOT_TITLE = re.compile(rf"^[^{HAN}]*$|^第\d+页|[。；]")
+_PAGE_LAST = re.compile(
+    rf"^(?P<title>\S.*?)(?:\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?\s*|\s*[（(]\s*|\s+|\s*[/／]\s*|\t+)(?P<page>\d{{1,3}})\s*[)）]?$"
+)
+# Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6.
+_EXTRA = re.compile(
+    rf"^(?P<title>\S.{{3,}}?)\s*{_LEADER}{{2,}}[\s.．·…]*(?P<extra>[^.…·]{{2,24}}?)\s+(?P<page>\d{{1,3}})$"
+)
+_PAGE_ALONE = re.compile(rf"^(?:{_LEADER}|\s)*[（(]?\s*(?P<page>\d{{1,3}})\s*[)）]?$")
+_SECTION_MARK = re.compile(r"^[【\[〖◆●■□◇▲★☆※▶►]+\s*|\s*[】\]〗◆●■]+$")
+_NUMBER_BEHIND = re.compile(
+    rf"\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
+)
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
-_LABELLED = re.compile(r"^[^：:]{2,12}\s*[：:]")
+_LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]")
 _MAX_BETWEEN = 16
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the contents: section, title, printed page, the lines it stands on."""
+    """An entry of the contents: section, title, printed page, the lines it stands on (indices)."""
 
     section: str
     title: str
@@ -48,62 +65,115 @@ class Contents:
         return frozenset(fold(entry.section) for entry in self.entries if entry.section)
 
 
-def _entry(line: Line) -> tuple[str, str] | None:
-    """Read (title, page) of a line of the contents, or None."""
-    text = line.text.strip()
-    if len(text) > 120 or (_LABELLED.match(text) and not re.search(r"[.…·]{3,}", text)):
+@dataclass(frozen=True)
+class _Paged:
+    """A line with a page number: what is left of it without the number, and whether the number stood first."""
+
+    title: str
+    page: str
+    first: bool
+
+
+def _paged(line: Line) -> _Paged | None:
+    """Read the page number of a line of the contents, or None if it has none."""
+    text = unicodedata.normalize("NFKC", line.text).strip().replace("\u2026", "…").replace("...", "…")
+    if len(text) > 140:
         return None
-    for pattern in (_PAGE_LAST, _PAGE_FIRST):
+    if match := _PAGE_ALONE.match(text):
+        return _Paged("", match["page"], first=False) if re.search(rf"{_LEADER}{{2,}}|[（(]", text) else None
+    for pattern in (_EXTRA, _PAGE_LAST, _PAGE_FIRST):
         match = pattern.match(text)
         if not match:
             continue
-        title = match["title"].strip(" .．·…⋯　")
-        if len(fold(title)) < 3 or _NOT_TITLE.search(title) or dates.find(text) or _ISSUE.search(text):
+        title = match["title"].strip(" .．·…⋯")
+        page = match["a"] or match["b"] if pattern is _PAGE_FIRST else match["page"]
+        labelled = _LABELLED.match(title) and not re.search(rf"{_LEADER}{{2,}}", text)
+        if (
+            labelled
+            or len(fold(title)) < 2
+            or not re.search(f"[{HAN}]", title)
+            or re.search("[。;；]", title)
+        ):
             continue
-        if pattern is _PAGE_FIRST and re.match(r"年|月|日|个|人|家|万|%", title):
+        if dates.find(text) or (_ISSUE.search(title) and len(title) < 24) or is_masthead_line(title):
             continue
-        return title, match["page"]
+        if pattern is _PAGE_FIRST and re.match(r"[年月日个人家万%、.)]", title):
+            continue
+        return _Paged(title, page, first=pattern is _PAGE_FIRST)
     return None
 
 
 def find(lines: list[Line]) -> Contents | None:
     """Find the contents: the densest run of lines with page numbers that rise, or what stands below 目录."""
-    found = {at: entry for at, line in enumerate(lines) if (entry := _entry(line))}
+    paged = {at: entry for at, line in enumerate(lines) if (entry := _paged(line))}
     runs: list[list[int]] = []
-    for at in found:
+    for at in paged:
         if runs and at - runs[-1][-1] <= _MAX_BETWEEN and not _running_text(lines[runs[-1][-1] + 1 : at]):
             runs[-1].append(at)
         else:
             runs.append([at])
-    headed = [at for at, line in enumerate(lines) if _HEADING.match(line.text.strip())]
-    folded = [fold(line.text) for line in lines]
-    best: list[int] = []
-    best_score = 0.0
-    for run in runs:
-        score = _score(run, found, folded, headed)
-        if score > best_score:
-            best, best_score = run, score
-    if not best:
-        return None
+    headed = [at for at, line in enumerate(lines) if HEADING.match(line.text.strip())]
+    lookup = Lookup(lines)
+    scored = [(_score(run, paged, lookup, headed), run) for run in runs]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, []))
+    if score <= 0:
+        return _without_pages(lines, headed, lookup)
     contents = Contents(best[0], best[-1] + 1)
-    _widen(contents, lines, found)
-    _read(contents, lines, found)
+    above = [at for at in headed if best[0] - 14 <= at < best[0]]
+    contents.start = min([contents.start, *above])
+    _Reader(contents, lines, paged, lookup).read()
+    _widen(contents, lines, lookup)
     return contents
 
 
+def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Contents | None:
+    """Read contents that have no page numbers, as on a web page: lines below 目录 that stand again as headings."""
+    for head in headed:
+        contents = Contents(head, head + 1)
+        section = ""
+        at, waiting = head + 1, 0
+        while at < len(lines) and waiting < 3:
+            text = lines[at].text.strip()
+            taken = next((n for n in (1, 2, 3) if _stands_below(lines, at, n, lookup)), 0)
+            if taken and not _SECTION_MARK.search(text):
+                title = _bare("".join(line.text.strip() for line in lines[at : at + taken]))
+                contents.entries.append(
+                    Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
+                )
+                contents.used.update(range(at, at + taken))
+                at, waiting = at + taken, 0
+                contents.end = at
+                continue
+            if not _furniture(lines[at]):
+                break
+            section = tidy(elements.squeeze(_SECTION_MARK.sub("", text)))
+            contents.used.add(at)
+            at, waiting = at + 1, waiting + 1
+        contents.used = {n for n in contents.used if n < contents.end}
+        if len(contents.entries) >= 2:
+            _widen(contents, lines, lookup)
+            return contents
+    return None
+
+
+def _stands_below(lines: list[Line], at: int, count: int, lookup: Lookup) -> bool:
+    """Tell whether the lines from here on make up a title that stands again further down, as a heading."""
+    title = _bare("".join(line.text.strip() for line in lines[at : at + count]))
+    return len(fold(title)) >= 3 and bool(lookup.find(title, range(at + count)))
+
+
 def _running_text(lines: list[Line]) -> bool:
-    return any(len(line.text) > 90 or re.search(r"。.+。", line.text) for line in lines)
+    return any(len(line.text) > 90 or re.search("。.+。", line.text) for line in lines)
 
 
-def _score(run: list[int], found: dict[int, tuple[str, str]], folded: list[str], headed: list[int]) -> float:
+def _score(run: list[int], paged: dict[int, _Paged], lookup: Lookup, headed: list[int]) -> float:
     """Weigh a run of entries: how many there are, how many of their titles stand in the text, whether pages rise."""
-    pages = [int(found[at][1]) for at in run]
+    pages = [int(paged[at].page) for at in run]
     rising = sum(1 for a, b in pairwise(pages) if b >= a)
     inside = range(run[0] - 6, run[-1] + 7)
-    outside = [text for at, text in enumerate(folded) if at not in inside]
-    joined = "\x00".join(outside).replace("\x00", "")
-    held = sum(1 for at in run if fold(found[at][0])[-18:] in joined)
-    has_head = any(run[0] - 12 <= at <= run[-1] for at in headed)
+    outside = "".join(text for at, text in enumerate(lookup.folded) if at not in inside)
+    held = sum(1 for at in run if len(tail := fold(_bare(paged[at].title))[-12:]) >= 3 and tail in outside)
+    has_head = any(run[0] - 14 <= at <= run[-1] for at in headed)
     if len(pages) > 1 and rising < 0.7 * (len(pages) - 1):
         return 0
     if not has_head and (held < 2 or held < 0.4 * len(run)):
@@ -111,132 +181,160 @@ def _score(run: list[int], found: dict[int, tuple[str, str]], folded: list[str],
     return len(run) + 2 * held + (5 if has_head else 0)
 
 
-def _widen(contents: Contents, lines: list[Line], found: dict[int, tuple[str, str]]) -> None:
-    """Take in the short lines around the entries: section names, title of the bulletin, masthead."""
-    titles = {fold(title) for title, _ in found.values()}
-    sections = {
-        _section_name(lines[at - 1].text)
-        for at in found
-        if at - 1 not in found and contents.start < at < contents.end
-    }
-    while contents.start and _furniture(lines[contents.start - 1]):
-        contents.start -= 1
-    while contents.end < len(lines) and _furniture(lines[contents.end]):
-        text = lines[contents.end].text
-        joined = fold(text) + (fold(lines[contents.end + 1].text) if contents.end + 1 < len(lines) else "")
-        number_near = any(elements.doc_number(line.text) for line in lines[contents.end : contents.end + 3])
-        opens = (
-            fold(text) in titles
-            or joined in titles
-            or any(t.endswith(fold(text)) and len(fold(text)) > 12 for t in titles)
+def _bare(title: str) -> str:
+    """Return a title of the contents without the document number in brackets behind it."""
+    return _NUMBER_BEHIND.sub("", re.sub(r"^[-·•▲△○●◎]\s*", "", title)).strip()
+
+
+class _Reader:
+    """Read sections and entries of the region."""
+
+    def __init__(
+        self, contents: Contents, lines: list[Line], paged: dict[int, _Paged], lookup: Lookup
+    ) -> None:
+        self.contents, self.lines, self.paged, self.lookup = contents, lines, paged, lookup
+        self.skip = range(contents.start, contents.end)
+        self.section = ""
+        self.pending: list[int] = []
+
+    def read(self) -> None:
+        """Go through the region; lines without a page wait for the entry that they belong to."""
+        at = self.contents.start
+        while at < self.contents.end:
+            if at in self.paged:
+                at = self._entry(at)
+                continue
+            text = self.lines[at].text.strip()
+            if (
+                HEADING.match(text)
+                or _LABELLED.match(text)
+                or "\t" in self.lines[at].text
+                or is_masthead_line(text)
+            ):
+                self.pending = []
+            else:
+                self.pending.append(at)
+            at += 1
+
+    def _entry(self, at: int) -> int:
+        """Read the entry whose page number stands on this line; return the next line to read."""
+        paged = self.paged[at]
+        before, after = ([], self._behind(at)) if paged.first else (self.pending[-3:], [])
+        best: tuple[int, ...] = ()
+        title = ""
+        for size in range(len(before) + 1):
+            numbers = (*before[len(before) - size :], at)
+            title = self._title(numbers)
+            if fold(title) and self.lookup.find(title, self.skip):
+                best = numbers
+                break
+        for size in range(len(after) + 1):
+            numbers = (at, *after[:size])
+            title = self._title(numbers)
+            if not best and fold(title) and self.lookup.find(title, self.skip):
+                best = numbers
+                break
+        best = best or self._by_form(at, before, after)
+        title = tidy(elements.squeeze(_bare(self._title(best))))
+        own = self._sections([n for n in self.pending if n not in best], at, title, wrapped=len(best) > 1)
+        if own:
+            self.section = title
+        self.contents.entries.append(Entry(self.section, title, paged.page, best, own))
+        self.contents.used.update(best)
+        self.pending = []
+        return best[-1] + 1 if paged.first else at + 1
+
+    def _title(self, numbers: tuple[int, ...]) -> str:
+        parts = [self.paged[n].title if n in self.paged else self.lines[n].text.strip() for n in numbers]
+        return _bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
+
+    def _behind(self, at: int) -> list[int]:
+        out = []
+        for n in range(at + 1, min(at + 3, self.contents.end)):
+            if n in self.paged or self.lines[n].gap or _LABELLED.match(self.lines[n].text):
+                break
+            out.append(n)
+        return out
+
+    def _by_form(self, at: int, before: list[int], after: list[int]) -> tuple[int, ...]:
+        """Put a wrapped title together by its form, where the issue does not have it as a heading."""
+        held: list[int] = []
+        for n in reversed(before):
+            text = self.lines[n].text.strip()
+            nearest = held[0] if held else at
+            if (
+                self.lines[nearest].gap
+                or _SECTION_MARK.search(text)
+                or not (re.search("关于|印发|转发|《", text) or len(text) >= 16)
+            ):
+                break
+            held.insert(0, n)
+        if not self.paged[at].title and before and not held:
+            held = before[-1:]
+        title = self.paged[at].title
+        for n in after:
+            if "关于" in title and not genre.from_title(title) and not self.lines[n].gap:
+                return (at, n)
+        return (*held, at)
+
+    def _sections(self, left: list[int], at: int, title: str, wrapped: bool) -> bool:
+        """Take the section's name from the lines that wait; tell whether the entry is a section of its own."""
+        for n in reversed(left):
+            text = self.lines[n].text.strip()
+            name = elements.squeeze(_SECTION_MARK.sub("", text))
+            if (
+                2 <= len(name) <= 30
+                and not dates.find(text)
+                and not _ISSUE.search(text)
+                and not re.search("[。，]", name)
+            ):
+                self.section = tidy(name)
+                self.contents.used.add(n)
+                return False
+        previous = self.contents.entries[-1] if self.contents.entries else None
+        line = self.lines[at]
+        return bool(
+            previous
+            and previous.lines[-1] == at - 1
+            and line.gap
+            and not wrapped
+            and not line.dash
+            and len(fold(title)) <= 14
+            and "关于" not in title
         )
-        if (
-            opens
-            or number_near
-            or elements.banner_agency(text)
-            or fold(_section_name(text)) in {fold(s) for s in sections if s}
-        ):
+
+
+def _widen(contents: Contents, lines: list[Line], lookup: Lookup) -> None:
+    """Take in the short lines around the entries: title of the bulletin, masthead."""
+    skip = range(contents.start, contents.end)
+    openings: set[int] = set()
+    for entry in contents.entries:
+        for at in lookup.find(entry.title, skip) or lookup.near(entry.title, skip):
+            openings.update(range(at, at + 2))
+    sections = contents.sections
+    while contents.start and _furniture(lines[contents.start - 1]) and contents.start - 1 not in openings:
+        if _opens(lines, contents.start - 1, sections):
             break
-        if any(t.startswith(fold(text)) and len(fold(text)) > 5 for t in titles) and not _LABELLED.match(
-            text
-        ):
+        contents.start -= 1
+    while contents.end < len(lines) and _furniture(lines[contents.end]) and contents.end not in openings:
+        if _opens(lines, contents.end, sections):
             break
         contents.end += 1
 
 
+def _opens(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
+    """Tell whether a document's head stands here: number, red head, order's head, or a section's banner."""
+    text = lines[at].text.strip()
+    number_near = any(elements.doc_number(line.text) for line in lines[at : at + 4])
+    order = at + 1 < len(lines) and bool(elements.order_head(text, lines[at + 1].text))
+    return (
+        number_near
+        or order
+        or bool(elements.banner_agency(text))
+        or fold(_SECTION_MARK.sub("", text)) in sections
+    )
+
+
 def _furniture(line: Line) -> bool:
     text = line.text.strip()
-    return len(text) <= 60 and not re.search(r"。|；$|^（", text)
-
-
-def _section_name(text: str) -> str:
-    return elements.squeeze(_SECTION_MARK.sub("", text.strip()))
-
-
-def _read(contents: Contents, lines: list[Line], found: dict[int, tuple[str, str]]) -> None:
-    """Read sections and entries of the region; titles wrapped over lines are put together."""
-    section = ""
-    at = contents.start
-    held: list[int] = []
-    last_entry = -2
-    while at < contents.end:
-        line = lines[at]
-        text = line.text.strip()
-        if at in found:
-            title, page = found[at]
-            wrapped = [n for n in held if _is_first_half(lines[n].text, line)]
-            title = "".join(lines[n].text.strip() for n in wrapped) + title
-            own = (
-                not wrapped
-                and last_entry == at - 1
-                and line.gap > 0
-                and len(fold(title)) <= 14
-                and not line.dash
-                and "关于" not in title
-            )
-            name = _clean_title(title)
-            if own:
-                section = name
-            numbers = [*wrapped, at]
-            # A title set page-first may run on: the next line has no page and is no section.
-            if (
-                _PAGE_FIRST.match(text)
-                and at + 1 < contents.end
-                and at + 1 not in found
-                and _is_second_half(title, lines[at + 1])
-            ):
-                name = _clean_title(title + lines[at + 1].text)
-                numbers.append(at + 1)
-            contents.entries.append(Entry(section, name, page, tuple(numbers), own))
-            contents.used.update(numbers)
-            last_entry = numbers[-1]
-            at = numbers[-1] + 1
-            held = []
-            continue
-        nearest = next((n for n in range(at + 1, min(at + 3, contents.end)) if n in found), None)
-        if nearest is not None and _is_section(lines, at, nearest):
-            section = _section_name(text)
-            contents.used.add(at)
-            held = []
-        elif not _LABELLED.match(text) and "\t" not in text:
-            held = [*held[-2:], at] if not line.gap else [at]
-        at += 1
-
-
-def _clean_title(title: str) -> str:
-    return tidy(elements.squeeze(re.sub(r"^[-·•▲△○●◎]\s*", "", title)))
-
-
-def _is_section(lines: list[Line], at: int, entry: int) -> bool:
-    text = lines[at].text.strip()
-    if (
-        len(text) > 30
-        or _LABELLED.match(text)
-        or "\t" in text
-        or _HEADING.match(text)
-        or dates.find(text)
-        or _ISSUE.search(text)
-    ):
-        return False
-    if _SECTION_MARK.search(text):
-        return True
-    # The first half of a wrapped title names the matter; a section names an organ or a kind.
-    if re.search(r"关于|印发|转发|《", text):
-        return False
-    return entry == at + 1 or bool(elements.banner_agency(text))
-
-
-def _is_first_half(text: str, entry: Line) -> bool:
-    text = text.strip()
-    return not entry.gap and (bool(re.search(r"关于|印发|转发", text)) or len(text) >= 16)
-
-
-def _is_second_half(title: str, line: Line) -> bool:
-    text = line.text.strip()
-    return (
-        not line.gap
-        and "关于" in title
-        and not genre.from_title(title)
-        and bool(genre.from_title(text))
-        and len(text) < 40
-    )
+    return len(text) <= 60 and not re.search("。|；$|^（", text)

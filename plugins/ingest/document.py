@@ -101,7 +101,12 @@ def _title(record: Record, lines: list[Line], at: int, known: str | None) -> int
     taken = 0
     joined = ""
     order = record.fields.get("order_of")
-    if order and not known and at < len(lines) and _is_running_text(lines[at].text):
+    if (
+        order
+        and (not known or fold(known).startswith(fold(str(order))))
+        and at < len(lines)
+        and _is_running_text(lines[at].text)
+    ):
         # An order or announcement without a title of its own is called by its head.
         record.set("title", order)
         record.where["title"] = record.where["order_of"]

@@ -23,7 +23,7 @@ class Issue:
         self.flags: list[Flag] = []
         self.meta: IssueMeta | None = None
         skip = range(found.start, found.end) if found else range(0)
-        starts = split.starts(lines, found, skip)
+        starts = split.starts(lines, found, skip, is_issue=True)
         if not starts:
             return
         bounds = [start.head for start in starts] + [len(lines)]
@@ -119,7 +119,8 @@ def _article(held: list[Line], start: split.Start, found: contents.Contents | No
     record = sections.parse(held, sections.kind_of(held), entry.title if entry else None, names)
     record.fields["order"] = order
     if entry:
-        record.fields["page"] = entry.page
+        if entry.page:
+            record.fields["page"] = entry.page
         if entry.section:
             record.fields["section"] = entry.section
     return record

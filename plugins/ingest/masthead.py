@@ -50,6 +50,17 @@ class Masthead:
     recognised: set[int] = field(default_factory=set)
 
 
+def is_masthead_line(text: str) -> bool:
+    """Tell whether a text is a line of cover or masthead: a label with its value, the bulletin's name, its numbers."""
+    bare = squeeze(text)
+    return bool(
+        _LABEL.search(text)
+        or _NAME.match(bare)
+        or _BOARD.match(text)
+        or re.fullmatch(r"[（(]?(?:月刊|双月刊|半月刊|旬刊|季刊|周刊|年刊)[)）]?", bare)
+    )
+
+
 def parse(lines: list[Line]) -> Masthead:
     """Read the lines of cover and masthead; contents entries are no part of them."""
     out = Masthead()
@@ -64,6 +75,9 @@ def parse(lines: list[Line]) -> Masthead:
             out.title = squeeze(text)
         elif _numbers(out, text):
             pass
+        elif out.year and not out.issue and re.fullmatch(r"\d{1,2}", text):
+            # On covers set in large figures the issue's number stands alone below the year.
+            out.issue = str(int(text))
         elif match := _LABEL.search(text):
             out.labels.append((match["label"], close_up(match["value"]).strip("<>")))
             _second_label(out, text, match)

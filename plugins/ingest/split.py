@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from plugins.bulletin import agency, dates, genre, headings
 from plugins.bulletin.fold import fold
@@ -10,8 +9,13 @@ from plugins.bulletin.fold import fold
 from . import elements
 from .contents import Contents, Entry
 from .lines import Line
+from .lookup import Lookup
 
 _MAX_TITLE_LINES = 4
+_PART = re.compile(
+    r"^(?:\d{4}年)?(?:\d{1,2}月(?:份)?|[一二三四五六七八九十]{1,3}月份?)?(?:[—-]\d{1,2}月份?)?大事记(?:[（(].*[)）])?$"
+    r"|^更正(?:启事|说明|公告)?$|^(?:人事任免|任免事项|人事信息)$|^\S{2,12}任免(?:工作)?人员(?:名单)?$"
+)
 _ORDER_LINE = re.compile(r"(?:令|公告|通告)$")
 
 
@@ -24,20 +28,25 @@ class Start:
     entry: Entry | None = None
 
 
-def starts(lines: list[Line], contents: Contents | None, skip: range) -> list[Start]:
+def starts(lines: list[Line], contents: Contents | None, skip: range, is_issue: bool = False) -> list[Start]:
     """Return the starts of all documents in the order of the source; lines in `skip` are contents and masthead."""
     sections = contents.sections if contents else frozenset()
     found: dict[int, Start] = {}
-    after = skip.stop
+    lookup = Lookup(lines)
+    after = 0
     for entry in contents.entries if contents else ():
-        at = _locate(lines, entry, skip, after, set(found))
+        at = _locate(lookup, entry, skip, after, set(found))
         if at is None:
             continue
         found[at] = Start(at, at, entry)
-        if at >= skip.stop:
+        # An essay before the contents is listed first; else documents stand in the order of the contents.
+        if at >= skip.stop or skip.start > len(lines) // 2:
             after = at + 1
     for at in range(len(lines)):
-        if at in skip or not _opens_document(lines, at, skip):
+        opens = at not in skip and (
+            _opens_document(lines, at, skip) or (is_issue and _opens_section(lines, at))
+        )
+        if not opens:
             continue
         title = _title_below(lines, at)
         # A head belongs to the title that is found below it already.
@@ -53,65 +62,64 @@ def starts(lines: list[Line], contents: Contents | None, skip: range) -> list[St
         head = min(start.head, _head_above(lines, at, sections, skip, last_title + 1))
         out.append(Start(head, at, start.entry))
         last_title = at
+    return _with_their_attachments(lines, out)
+
+
+def _opens_section(lines: list[Line], at: int) -> bool:
+    """Tell whether a part that bulletins have beside documents opens here: chronicle, correction, appointments."""
+    text = elements.squeeze(lines[at].text).strip("【】◆●■[]")
+    return bool(_PART.match(text)) and at + 1 < len(lines) and not elements.is_recipients(lines[at + 1].text)
+
+
+def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start]:
+    """Give back to a document the text that it issues, where the contents list that text by itself.
+
+    公布《X办法》 as an order, X办法 as an entry: one document. Its title is the order's if the contents list that too.
+    """
+    out: list[Start] = []
+    for n, start in enumerate(found):
+        before = out[-1] if out else None
+        if before and start.head == start.title and start.entry and _issues(lines, before, start):
+            follows = found[n + 1].head if n + 1 < len(found) else len(lines)
+            if before.entry is None:
+                out[-1] = Start(before.head, before.title, start.entry)
+            elif not _has_own_recipients(lines, start, follows):
+                out[-1] = before
+            else:
+                out.append(start)
+            continue
+        out.append(start)
     return out
 
 
-def _locate(lines: list[Line], entry: Entry, skip: range, after: int, taken: set[int]) -> int | None:
+def _issues(lines: list[Line], document: Start, text: Start) -> bool:
+    """Tell whether a document of few lines names the text below it in 《》: it issues that text."""
+    if text.head - document.head > 24 or text.entry is None:
+        return False
+    said = fold("".join(line.text for line in lines[document.head : text.head]))
+    cited = {
+        name
+        for name in re.findall(
+            "《([^《》]+(?:<[^<>]+>[^《》]*)?)》", said.replace("〈", "<").replace("〉", ">")
+        )
+    }
+    wanted = (
+        fold(text.entry.title).replace("《", "<").replace("》", ">").replace("〈", "<").replace("〉", ">")
+    )
+    return wanted in cited
+
+
+def _has_own_recipients(lines: list[Line], start: Start, end: int) -> bool:
+    return any(elements.is_recipients(line.text) for line in lines[start.title : min(start.title + 5, end)])
+
+
+def _locate(lookup: Lookup, entry: Entry, skip: range, after: int, taken: set[int]) -> int | None:
     """Find the line where the title of a contents entry stands as a heading of its own."""
-    wanted = fold(entry.title)
-    candidates = [
-        at
-        for at in range(len(lines))
-        if at not in skip and at not in taken and _title_at(lines, at, wanted, skip)
-    ]
-    if not candidates and len(wanted) >= 5:
-        candidates = [
-            at
-            for at in range(len(lines))
-            if at not in skip and at not in taken and _nearly(lines, at, wanted)
-        ]
-        candidates = [at for at in candidates if at >= after] or candidates
-    later = [at for at in candidates if at >= after]
-    return next(iter(later or candidates), None)
-
-
-def _title_at(lines: list[Line], at: int, wanted: str, skip: range) -> bool:
-    joined = ""
-    for count in range(_MAX_TITLE_LINES):
-        if at + count >= len(lines) or at + count in skip or "\t" in lines[at + count].text:
-            return False
-        text = lines[at + count].text
-        joined += fold(text)
-        if joined == wanted:
-            return True
-        # The contents may leave out the agency that opens the printed title.
-        if joined.endswith(wanted) and len(wanted) > 8 and agency.split_joint(joined[: -len(wanted)]):
-            return True
-        if (
-            wanted.endswith(joined)
-            and len(joined) > 10
-            and "关于" in joined
-            and agency.split_joint(wanted[: -len(joined)])
-        ):
-            return True
-        if len(joined) > len(wanted) + 40:
-            return False
-    return False
-
-
-def _nearly(lines: list[Line], at: int, wanted: str) -> bool:
-    """Accept a heading that differs from the contents by a slip (摘编, 摘要), if it is a line of its own."""
-    joined = ""
-    for count in range(min(_MAX_TITLE_LINES, len(lines) - at)):
-        text = lines[at + count].text.strip()
-        if "\t" in text or re.search(r"[。；]", text):
-            return False
-        joined += fold(text)
-        if abs(len(joined) - len(wanted)) <= max(1, len(wanted) // 8):
-            needed = 0.8 if len(wanted) <= 12 else 0.9
-            if SequenceMatcher(None, joined, wanted, autojunk=False).ratio() >= needed:
-                return True
-    return False
+    found = [at for at in lookup.find(entry.title, skip) if at not in taken]
+    if not found and len(fold(entry.title)) >= 5:
+        found = [at for at in lookup.near(entry.title, skip) if at not in taken]
+    later = [at for at in found if at >= after]
+    return next(iter(later or found), None)
 
 
 def _opens_document(lines: list[Line], at: int, skip: range) -> bool:

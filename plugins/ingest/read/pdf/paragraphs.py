@@ -16,11 +16,16 @@ _LOOSE = 1.45
 _SAME_SIZE = 0.12
 # Lines are not set exactly to the margin.
 _PLAY = 0.6
+_SUBSTANTIAL = 0.4
 _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[．、]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条]|附件|附：|[①-⑳△◆●■—-])"
 )
 _ENDING = "。；：！？"
-_CLOSING = "，。；：！？、）》」』】〕”’…·"
+_CLOSING = "，。；：！？、）》」』】〕”’"
+# What is never the second half of a line: the parts of a document that begin at the margin, a number of its own.
+_OWN_LINE = re.compile(
+    r"抄\s*送|主题词|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{1,20}〔\d{4}〕\s*\d+\s*号$|[—–·•~\s-]*\d{1,4}[—–·•~\s-]*$"
+)
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
 
@@ -50,9 +55,19 @@ def margins(
 
 
 def right_edge(lines: Sequence[Piece]) -> float:
-    """Return where full lines end; where there are many, single ones that jut out do not count."""
-    ends = sorted(line.x1 for line in lines)
-    return ends[-1 - len(ends) // 10]
+    """Return where full lines end. Most of a text ends there: single lines jut out, and lists are short."""
+    ends = sorted((line.x1, line.x1 - line.x0) for line in lines)
+    play = median(line.size for line in lines)
+    weights = []
+    first, held = 0, 0.0
+    for end, width in ends:
+        held += width
+        while ends[first][0] < end - play:
+            held -= ends[first][1]
+            first += 1
+        weights.append(held)
+    enough = _SUBSTANTIAL * max(weights)
+    return max(end for (end, _), weight in zip(ends, weights, strict=True) if weight >= enough)
 
 
 def is_indented(lines: Sequence[Piece], left: float) -> bool:
@@ -66,6 +81,8 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         return False
     if after.text[:1] in _CLOSING:
         return True
+    if _OWN_LINE.match(after.text) and after.x1 < column.right - after.size:
+        return False
     if not is_full(line, after, column.right - line.x1):
         return False
     return begins_at_margin(line, after, column) or (

@@ -58,7 +58,7 @@ def find_card(lines: Sequence[PageLine]) -> tuple[dict[str, str], set[int]]:
     card: dict[str, str] = {}
     places: set[int] = set()
     for run in _runs(found, lines):
-        pairs = [pair for index in run for pair in found[index]]
+        pairs = _valued([(index, pair) for index in run for pair in found[index]])
         labels = {label for label, _, _ in pairs}
         if len(labels) < _FEWEST or not labels & set(_STRONG):
             continue
@@ -67,6 +67,15 @@ def find_card(lines: Sequence[PageLine]) -> tuple[dict[str, str], set[int]]:
             if value and not card.get(label):
                 card[label] = value
     return card, places
+
+
+def _valued(placed: Sequence[tuple[int, tuple[str, str, int]]]) -> list[tuple[str, str, int]]:
+    """Take no value from the line below a label where the labels beside it have theirs on their own lines."""
+    inline = sum(bool(value) and last == index for index, (_, value, last) in placed)
+    below = sum(last > index for index, (_, _, last) in placed)
+    if inline <= below:
+        return [pair for _, pair in placed]
+    return [(label, value if last == index else "", index) for index, (label, value, last) in placed]
 
 
 def info_line(text: str) -> list[tuple[str, str]]:
