@@ -1,0 +1,85 @@
+"""Addresses that were published once stay, or lead on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from plugins.export.addresses import (
+    RedirectError,
+    load_published,
+    load_redirects,
+    permanent,
+    problems,
+    record,
+)
+from plugins.workshop.build import BuildError
+
+ARTICLE = "Title: 甲\nSlug: {slug}\nKind: text\nPublication: documents\n\n正文。\n"
+
+
+def test_what_is_nobodys_citation_is_not_kept() -> None:
+    pages = ["a.html", "404.html", "x/print.html", "x/a.source.html", "search.html", "x/index.html"]
+    assert permanent(pages) == ["a.html", "x/index.html"]
+
+
+def test_publishing_records_every_address_and_forgets_none(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    (output / "documents").mkdir(parents=True)
+    (output / "documents" / "a.html").touch()
+    assert record(output, tmp_path) == 1
+    (output / "documents" / "a.html").rename(output / "documents" / "b.html")
+    assert record(output, tmp_path) == 1
+    assert load_published(tmp_path) == ["documents/a.html", "documents/b.html"]
+    assert record(output, tmp_path) == 0
+
+
+def test_a_chain_of_redirects_leads_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "redirects.txt").write_text(
+        "# 改名\na.html b.html\nb.html c.html  # 再改\n\n", encoding="utf-8"
+    )
+    assert load_redirects(tmp_path) == {"a.html": "c.html", "b.html": "c.html"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a.html", "a.html b.html c.html", "../a.html b.html", "a.html https://e.org/", "a.html b.html\na.html c.html", "a.html b.html\nb.html a.html", "/a.html b.html"],
+)  # fmt: skip
+def test_a_redirect_that_leads_nowhere_or_outside_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "redirects.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(RedirectError, match=r"redirects\.txt"):
+        load_redirects(tmp_path)
+
+
+def test_problems_are_named_with_what_to_do() -> None:
+    found = problems(
+        ["gone.html", "moved.html", "here.html"],
+        {"moved.html": "here.html", "here.html": "no.html"},
+        {"here.html"},
+    )
+    assert [p.split(" ")[0] for p in found] == ["gone.html", "redirects.txt:", "redirects.txt:"]
+
+
+def test_a_build_fails_if_a_published_address_disappears(small_site: Callable[..., Path]) -> None:
+    files = {"addresses.txt": "documents/old.html\n", "documents/x/new.md": ARTICLE.format(slug="new")}
+    with pytest.raises(BuildError, match=r"documents/old\.html was published"):
+        small_site(files)
+
+
+def test_a_renamed_page_leaves_a_redirect_that_works_from_any_folder(small_site: Callable[..., Path]) -> None:
+    site = small_site(
+        {
+            "addresses.txt": "documents/old.html\ndocuments/new.html\n",
+            "redirects.txt": "documents/old.html documents/new.html\n",
+            "documents/x/new.md": ARTICLE.format(slug="new"),
+        },
+        SITEURL="https://example.org/x",
+    )
+    page = BeautifulSoup((site / "documents/old.html").read_text(encoding="utf-8"), "lxml")
+    refresh = page.find("meta", attrs={"http-equiv": "refresh"})
+    link = page.main.a if page.main else None
+    assert refresh is not None and link is not None
+    assert refresh["content"] == "0; url=../documents/new.html"
+    assert (site / "documents" / str(link["href"])).resolve() == (site / "documents/new.html").resolve()
+    assert "old.html" not in (site / "sitemap.xml").read_text(encoding="utf-8")
