@@ -127,7 +127,7 @@ def test_the_ledger_sums_to_the_characters_of_the_source(archives, name):
     ledger = archives(name).ledger
     held = sum(place["characters"] for place in ledger["places"])
     dropped = sum(nonblank(entry["text"]) for entry in ledger["dropped"])
-    in_source = nonblank(source_of(name).read_text(encoding="utf-8"))
+    in_source = nonblank(source_of(name).read_text(encoding="utf-8-sig"))
     assert held + dropped == ledger["source"]["characters"] == in_source
 
 
@@ -161,7 +161,8 @@ def test_the_masthead_is_read(archives, name):
 
 @pytest.mark.parametrize("name", [n for n in NAMES if "editors" in RECORDS[n]])
 def test_the_editors_are_read(archives, name):
-    assert {role: list(names) for role, names in archives(name).issue.editors} == RECORDS[name]["editors"]
+    found = {fold(role): [fold(n) for n in names] for role, names in archives(name).issue.editors}
+    assert found == RECORDS[name]["editors"]
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if "sections" in RECORDS[n]])
@@ -307,7 +308,8 @@ JOINED = [
 @pytest.mark.parametrize(("name", "sentence"), JOINED)
 def test_a_sentence_cut_by_print_is_whole_in_one_paragraph(archives, name, sentence):
     paragraphs = [fold(p) for _, parts in archives(name).articles for part in parts for p in part.paragraphs]
-    assert any(fold(sentence) in paragraph for paragraph in paragraphs)
+    near = [p for p in paragraphs if fold(sentence)[:6] in p or fold(sentence)[-6:] in p]
+    assert [p for p in near if fold(sentence) in p], near
 
 
 FURNITURE = [
