@@ -8,6 +8,7 @@ the numbered ones of a level, own-line or run in; heads are all that stand as he
 import contextlib
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,15 +116,25 @@ def heading_labels(part: written.Part, level: int) -> list[str]:
     return [fold(h.label) for h in read if h and h.level == level]
 
 
-def everything(article: tuple[ArticleMeta, list[written.Part]]) -> str:
-    """Return all that an article's text holds, folded: paragraphs, signatures, notes, titles, tables."""
+def texts_of(article: tuple[ArticleMeta, list[written.Part]]) -> list[str]:
+    """Return all that an article's text holds, as written: paragraphs, signatures, notes, titles, tables."""
     meta = article[0]
     texts: list[str] = [meta.title, *(v for v in (meta.byline, meta.disclosure, meta.note, meta.cc) if v)]
     for part in article[1]:
         texts += [part.title, *part.paragraphs]
         texts += [text for several in part.classes.values() for text in several]
         texts += [cell for table in part.tables for row in table for cell in row]
-    return "\n".join(fold(text) for text in texts)
+    return texts
+
+
+def everything(article: tuple[ArticleMeta, list[written.Part]]) -> str:
+    """Return all that an article's text holds, folded."""
+    return "\n".join(fold(text) for text in texts_of(article))
+
+
+def stand_apart(first: str, second: str, text: str) -> bool:
+    """Tell whether two words follow each other with a blank between them, whatever blanks are in them."""
+    return bool(re.search(r"\s+".join(r"\s*".join(map(re.escape, word)) for word in (first, second)), text))
 
 
 Where = tuple[str, int, int | None, str]
@@ -147,7 +158,9 @@ def aspects_of_text(name: str, n: int, at: int | None, text: dict[str, Any]) -> 
     """Yield the aspects that body and attachments share."""
     yield from ((name, n, at, f"headings.{level}") for level in text.get("headings", ()))
     yield from (
-        (name, n, at, key) for key in ("heads", "tables", "cells", "contains", "lacks") if key in text
+        (name, n, at, key)
+        for key in ("heads", "levels", "tables", "cells", "contains", "lacks")
+        if key in text
     )
 
 
@@ -195,6 +208,8 @@ def check(
         assert heading_labels(part, int(level)) == [fold(h) for h in want["headings"][level]]
     elif aspect == "heads":
         assert [fold(text) for _, text in part.headings] == [fold(h) for h in want["heads"]]
+    elif aspect == "levels":
+        assert [level for level, _ in part.headings] == want["levels"]
     elif aspect == "tables":
         assert [len(table) - 1 for table in part.tables] == want["tables"]
     elif aspect == "cells":
@@ -214,14 +229,25 @@ def test_a_source_gives_as_many_articles_as_it_holds_documents(name: str, archiv
     assert len(made.articles) == len(RECORDS[name]["articles"]), [m.title for m, _ in made.articles]
 
 
-SAYINGS = [(n, word) for n, r in RECORDS.items() for word in ("present", "absent") if word in r]
+SET = [name for name, record in RECORDS.items() if "form" in record]
+EVERY_FORM = [(name, form) for name in RECORDS for form in ("txt", *FORMS) if form == "txt" or name in SET]
+SAYINGS = [(n, form, word) for n, form in EVERY_FORM for word in ("present", "absent") if word in RECORDS[n]]
 
 
-@pytest.mark.parametrize(("name", "word"), SAYINGS)
-def test_sentences_are_whole_and_noise_is_gone(name: str, word: str, archive: Archive) -> None:
-    text = "\n".join(everything(article) for article in archive(name).articles)
+@pytest.mark.parametrize(("name", "form", "word"), SAYINGS)
+def test_sentences_are_whole_and_noise_is_gone(name: str, form: str, word: str, archive: Archive) -> None:
+    text = "\n".join(everything(article) for article in archive(name, form).articles)
     wrong = [s for s in RECORDS[name][word] if (fold(s) in text) != (word == "present")]
     assert wrong == []
+
+
+APART = [(name, form) for name, form in EVERY_FORM if "apart" in RECORDS[name]]
+
+
+@pytest.mark.parametrize(("name", "form"), APART)
+def test_names_and_numbers_set_apart_by_blanks_stay_apart(name: str, form: str, archive: Archive) -> None:
+    text = "\n".join(text for article in archive(name, form).articles for text in texts_of(article))
+    assert [pair for pair in RECORDS[name]["apart"] if not stand_apart(*pair, text)] == []
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -243,7 +269,6 @@ def test_a_second_run_writes_nothing(name: str, archive: Archive) -> None:
     assert {path: path.stat().st_mtime_ns for path in made.to.rglob("*")} == before
 
 
-SET = [name for name, record in RECORDS.items() if "form" in record]
 SET_ASPECTS = [(form, where) for where in ASPECTS if where[0] in SET for form in FORMS]
 
 
