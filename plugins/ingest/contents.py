@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from plugins.bulletin import dates, genre
+from plugins.bulletin import agency, dates, genre
 from plugins.bulletin.fold import HAN, fold
 
 from . import elements
@@ -186,6 +186,15 @@ def _bare(title: str) -> str:
     return _NUMBER_BEHIND.sub("", re.sub(r"^[-·•▲△○●◎]\s*", "", title)).strip()
 
 
+def _opens_like_title(title: str) -> bool:
+    return _is_balanced(title) and (bool(agency.of_title(title)) or title.startswith(("关于", "《")))
+
+
+def _is_balanced(title: str) -> bool:
+    """Tell whether no bracket or quotation mark of a title lacks its partner; half a title often has one open."""
+    return all(title.count(a) == title.count(b) for a, b in ("《》", "“”", "（）", "()"))
+
+
 class _Reader:
     """Read sections and entries of the region."""
 
@@ -219,21 +228,14 @@ class _Reader:
     def _entry(self, at: int) -> int:
         """Read the entry whose page number stands on this line; return the next line to read."""
         paged = self.paged[at]
-        before, after = ([], self._behind(at)) if paged.first else (self.pending[-3:], [])
-        best: tuple[int, ...] = ()
-        title = ""
-        for size in range(len(before) + 1):
-            numbers = (*before[len(before) - size :], at)
-            title = self._title(numbers)
-            if fold(title) and self.lookup.find(title, self.skip):
-                best = numbers
-                break
-        for size in range(len(after) + 1):
-            numbers = (at, *after[:size])
-            title = self._title(numbers)
-            if not best and fold(title) and self.lookup.find(title, self.skip):
-                best = numbers
-                break
+        unmarked = [n for n in self.pending[-3:] if not _SECTION_MARK.search(self.lines[n].text.strip())]
+        before, after = ([], self._behind(at)) if paged.first else (unmarked, [])
+        sizes = [(*before[len(before) - size :], at) for size in range(len(before) + 1)]
+        sizes += [(at, *after[:size]) for size in range(1, len(after) + 1)]
+        standing = [n for n in sizes if fold(title := self._title(n)) and self.lookup.find(title, self.skip)]
+        # The last line of a wrapped title may stand in the issue as a line too: a title that opens like one comes first.
+        best = next((n for n in standing if _opens_like_title(self._title(n))), ())
+        best = best or next((n for n in standing if _is_balanced(self._title(n))), ())
         best = best or self._by_form(at, before, after)
         title = tidy(elements.squeeze(_bare(self._title(best))))
         own = self._sections([n for n in self.pending if n not in best], at, title, wrapped=len(best) > 1)

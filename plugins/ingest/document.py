@@ -46,6 +46,10 @@ def _head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
         elif (joint := agency.split_joint(text)) and _number_follows(lines, at):
             record.where["banner"] = line.number
             record.fields["banner"] = (*record.fields.get("banner", ()), *joint)  # type: ignore[misc]
+        elif joint and at + 2 < len(lines) and elements.order_head(following, lines[at + 2].text):
+            # 甲局 / 乙局 令 / 第7号: an order of both.
+            record.where["banner"] = line.number
+            record.fields["banner"] = (*record.fields.get("banner", ()), *joint)  # type: ignore[misc]
         elif found := elements.order_head(text, following):
             record.set("doc_number", found, line)
             record.set("order_of", elements.squeeze(text), line)
@@ -101,14 +105,9 @@ def _title(record: Record, lines: list[Line], at: int, known: str | None) -> int
     taken = 0
     joined = ""
     order = record.fields.get("order_of")
-    if (
-        order
-        and (not known or fold(known).startswith(fold(str(order))))
-        and at < len(lines)
-        and _is_running_text(lines[at].text)
-    ):
+    if order and at < len(lines) and _is_running_text(lines[at].text):
         # An order or announcement without a title of its own is called by its head.
-        record.set("title", order)
+        record.set("title", known or order)
         record.where["title"] = record.where["order_of"]
         return at
     if known:
@@ -401,6 +400,10 @@ def _agency_and_genre(record: Record) -> None:
     elif signature:
         record.fields["agency"] = signature
         record.inferred.append(Inference("agency", "；".join(signature), "signature"))  # type: ignore[arg-type]
+    elif order_of and banner:
+        issuer = elements.short(re.sub("(?:令|公告|通告)$", "", str(order_of)))
+        record.fields["agency"] = (*banner, issuer)
+        record.inferred.append(Inference("agency", "；".join((*banner, issuer)), "order-head"))
     elif order_of and agency.is_agency(
         issuer := elements.short(re.sub("(?:令|公告|通告)$", "", str(order_of)))
     ):

@@ -21,11 +21,13 @@ _BARE_NUMBER = re.compile(r"\d{1,3}")
 _HEAD_WITH_PAGE = re.compile(
     r"^(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?(?P<name>[^\d]{2,40}?)(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?$"
 )
+_HAN_NUMBER = "〇○零一二三四五六七八九十"
 _ISSUE_NUMBER = re.compile(
-    r"第[\d一二三四五六七八九十]+(?:[-—至、][\d一二三四五六七八九十]+)?期|总\d+期|增刊|合刊"
+    rf"第[\d{_HAN_NUMBER}]+(?:[-—–至、][\d{_HAN_NUMBER}]+)?[期号]|总第?[\d{_HAN_NUMBER}]+[期号]|总号|增刊|合刊"
 )
-_ISSUE_HEAD = re.compile(
-    r"(?:公报|政报)[\s·]*(?:\d{4}\s*年?[\s·.]*)?(?:第?\s*\d{1,3}\s*期)?|\d{4}\s*年?\s*第\s*\d{1,3}\s*期"
+# The bulletin's name, and with it at most its year, number and a page: 2009·14 某某省人民政府公报.
+_ISSUE_LINE = re.compile(
+    rf"^[\d年第期号·.\-—|]*[{HAN}()]{{2,30}}?(?:(?:政府|委员会|[局部厅院署办])公报|政报)[\doO{_HAN_NUMBER}年第总期号·.\-—|()]*$"
 )
 _LEAST_ON_A_PAGE = 120
 
@@ -48,16 +50,17 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     # Chinese running heads: the same short line, page number aside, at least three times, or one beside a page number.
     keys = [_head_key(line.text) for line in lines]
     counts = Counter(key for key in keys if key)
+    issue_lines = {at for at, line in enumerate(lines) if at >= cover and _ISSUE_LINE.match(fold(line.text))}
     for at, key in enumerate(keys):
-        if not key or at in found or at < cover:
+        if at in found or at < cover:
             continue
-        names_issue = bool(_ISSUE_HEAD.search(key) or _ISSUE_HEAD.search(fold(lines[at].text)))
-        numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
         at_page = bool(pages & {at - 2, at - 1, at + 1, at + 2})
-        if (names_issue and (at_page or counts[key] >= 3)) or (
-            counts[key] >= 3 and at and (numbered or _interrupts(lines, at))
-        ):
+        if at in issue_lines and (cover or at_page or len(issue_lines) > 1):
             found[at] = "running-head"
+        elif key and counts[key] >= 3 and at:
+            numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
+            if numbered or _interrupts(lines, at):
+                found[at] = "running-head"
     return found
 
 
@@ -74,7 +77,12 @@ def _cover_end(lines: list[Line]) -> int:
 def _head_key(text: str) -> str:
     """Return what repeats of a running head: its name without a page number; '' if the line is too long for one."""
     text = text.strip()
-    if "\t" in text or len(text) > 46 or re.search(r"[。；！？：:，]", text):
+    if (
+        "\t" in text
+        or len(text) > 46
+        or re.search(r"…|\.{3,}|·{3,}|_{3,}|-{3,}", text)
+        or re.search(r"[。；！？：:，]", text)
+    ):
         return ""
     match = _HEAD_WITH_PAGE.match(fold(text))
     key = match["name"].strip("·•.—- ") if match else ""

@@ -12,6 +12,10 @@ from .furniture import is_pinyin
 from .lines import Line, close_up
 
 _NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报)(?:[（(][{HAN}]{{1,8}}[)）])?$")
+_NAMED_AND_NUMBERED = re.compile(
+    rf"^(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报))[\s\u3000（(]*"
+    rf"(?=(?:19|20)\d\d\s*年|第|总|[一二][〇○零O九])"
+)
 _NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"
 ISSUE = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
@@ -68,35 +72,47 @@ def parse(lines: list[Line]) -> Masthead:
     columns: dict[int, str] = {}
     for line in lines:
         text = line.text.strip()
-        known = True
         if "\t" in line.text:
             columns = _grid(out, line.text, columns)
-        elif _NAME.match(squeeze(text)) and (out.title is None or fold(text) == fold(out.title)):
-            out.title = squeeze(text)
-        elif _numbers(out, text):
+        elif _name(out, text) or _numbers(out, text) or _label(out, text):
             pass
-        elif out.year and not out.issue and re.fullmatch(r"\d{1,2}", text):
-            # On covers set in large figures the issue's number stands alone below the year.
-            out.issue = str(int(text))
-        elif match := _LABEL.search(text):
-            out.labels.append((match["label"], close_up(match["value"]).strip("<>")))
-            _second_label(out, text, match)
         elif _BOARD.match(text):
             role = ""
         elif found := _role_line(text):
             role = found[0]
             out.editors.append(found)
-        elif is_pinyin(text) or re.fullmatch(r"[A-Za-z][A-Za-z\s'.,&-]{8,}", text):
-            out.romanised = out.romanised or text
         elif role and _names(text):
             out.editors[-1][1].extend(_names(text))
         elif _is_slogan(text):
             out.slogans.append(re.sub(r"[\s\u3000]+", " ", text))
         else:
-            known = False
-        if known:
-            out.recognised.add(line.number)
+            continue
+        out.recognised.add(line.number)
     return out
+
+
+def _name(out: Masthead, text: str) -> bool:
+    """Read the bulletin's name, in Chinese, pinyin or English; tell whether the line is one."""
+    if out.title is None and (match := _NAMED_AND_NUMBERED.match(text)):
+        out.title = squeeze(match["name"])
+        _numbers(out, text[match.end("name") :])
+        return True
+    if _NAME.match(squeeze(text)) and (out.title is None or fold(text) == fold(out.title)):
+        out.title = squeeze(text)
+        return True
+    if is_pinyin(text) or re.fullmatch(r"[A-Za-z][A-Za-z\s'.,&-]{8,}", text):
+        out.romanised = out.romanised or text
+        return True
+    return False
+
+
+def _label(out: Masthead, text: str) -> bool:
+    match = _LABEL.search(text)
+    if not match:
+        return False
+    out.labels.append((match["label"], close_up(match["value"]).strip("<>")))
+    _second_label(out, text, match)
+    return True
 
 
 def _numbers(out: Masthead, text: str) -> bool:
@@ -105,6 +121,10 @@ def _numbers(out: Masthead, text: str) -> bool:
     got = False
     if match := _YEAR.match(squeeze(text)):
         out.year = out.year or to_int(match[1])
+        return True
+    if out.year and not out.issue and re.fullmatch(r"\d{1,2}", text):
+        # On covers set in large figures the issue's number stands alone below the year.
+        out.issue = str(int(text))
         return True
     if len(text) > 60:
         return False

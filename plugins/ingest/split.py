@@ -52,7 +52,8 @@ def starts(lines: list[Line], contents: Contents | None, skip: range, is_issue: 
         # A head belongs to the title that is found below it already.
         if title is None or any(at <= known <= title + 2 for known in found):
             continue
-        if any(known < at <= _head_end(lines, known) for known in found):
+        is_part = is_issue and _opens_section(lines, at)
+        if not is_part and any(known < at <= _head_end(lines, known) for known in found):
             continue
         found[title] = Start(at, title)
     out: list[Start] = []
@@ -97,12 +98,7 @@ def _issues(lines: list[Line], document: Start, text: Start) -> bool:
     if text.head - document.head > 24 or text.entry is None:
         return False
     said = fold("".join(line.text for line in lines[document.head : text.head]))
-    cited = {
-        name
-        for name in re.findall(
-            "《([^《》]+(?:<[^<>]+>[^《》]*)?)》", said.replace("〈", "<").replace("〉", ">")
-        )
-    }
+    cited = set(re.findall("《([^《》]+(?:<[^<>]+>[^《》]*)?)》", said.replace("〈", "<").replace("〉", ">")))
     wanted = (
         fold(text.entry.title).replace("《", "<").replace("》", ">").replace("〈", "<").replace("〉", ">")
     )
@@ -203,6 +199,12 @@ def _head_above(lines: list[Line], title: int, sections: frozenset[str], skip: r
             or elements.SIGNER.match(text)
             or elements.URGENCY.match(elements.squeeze(text))
             or elements.order_head(above, text)
+            or (
+                agency.split_joint(text)
+                and (
+                    elements.order_head(lines[at].text, lines[at + 1].text) if at + 1 < len(lines) else False
+                )
+            )
             or (at < len(lines) and elements.order_head(text, lines[at].text))
             or fold(text).strip("【】◆●■[]·") in sections
             or re.fullmatch(r"[【◆●■][^【】]{2,24}[】]?", text)
