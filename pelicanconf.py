@@ -94,6 +94,11 @@ SEARCH = {
         "section": {"value": "bulletin.section", "label": "栏目"},
         "genre": {"value": "bulletin.genre", "label": "文种"},
         "year": {"value": "bulletin.date", "first": 4, "label": "年份", "missing": "日期不详"},
+        "status": {
+            "value": "validity.kind",
+            "label": "效力提示",
+            "names": {"repealed": "已被废止", "amended": "有修改", "expiring": "文中定有期限", "none": "未见废止"},
+        },
         "issue": {"value": "issue_page.title_short", "label": "公报", "hidden": True},
     },
     "sorts": {

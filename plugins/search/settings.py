@@ -78,7 +78,7 @@ def read(setting: Mapping[str, Any]) -> Config:
     for name, row in fields.items():
         _known(f"SEARCH['fields'][{name!r}]", row, {"value", "boost", "label", "snippets", "html"})
     for name, row in filters.items():
-        _known(f"SEARCH['filters'][{name!r}]", row, {"value", "first", "label", "hidden", "missing"})
+        _known(f"SEARCH['filters'][{name!r}]", row, {"value", "first", "names", "label", "hidden", "missing"})
     for name, row in sorts.items():
         _known(f"SEARCH['sorts'][{name!r}]", row, {"value", "label", "descending"})
     # Fields that results show anyway come first: then a document's packs begin behind all of them.
@@ -99,7 +99,9 @@ def read(setting: Mapping[str, Any]) -> Config:
             tuning=_tuning(setting.get("tuning") or {}),
         ),
         fields=tuple((_value(fields[n]["value"]), fields[n].get("html", False)) for n in order),
-        filters=tuple(_first(_value(r["value"]), r.get("first")) for r in filters.values()),
+        filters=tuple(
+            _shaped(_value(r["value"]), r.get("first"), r.get("names") or {}) for r in filters.values()
+        ),
         sorts=tuple(_value(r["value"]) for r in sorts.values()),
         display=tuple(_value(name) for name in display.values()),
         lookup=_lookup(setting.get("lookup")),
@@ -149,11 +151,11 @@ def function(name: str) -> Callable[..., Any]:
     return found  # type: ignore[no-any-return]
 
 
-def _first(value: Value, characters: int | None) -> Value:
-    """Keep the first characters of each text only: the year of a date."""
-    if not characters:
+def _shaped(value: Value, first: int | None, names: Mapping[str, str]) -> Value:
+    """Keep the first characters of each text only (the year of a date), and call values by the names given."""
+    if not first and not names:
         return value
-    return lambda article: [text[:characters] for text in texts(value(article))]
+    return lambda article: [names.get(text[:first], text[:first]) for text in texts(value(article))]
 
 
 def _value(name: str) -> Value:

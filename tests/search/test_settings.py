@@ -7,6 +7,7 @@ from plugins.search.settings import SettingError, natural, read
 ARTICLE = SimpleNamespace(
     url="a/b.html",
     title="题目",
+    status="none",
     content="<p id='p1'>第一段</p><p>第二段</p>",
     bulletin=SimpleNamespace(
         agency=("甲局", "乙局", "甲局"), doc_number="甲发〔2018〕9号", date="2018-05-16", genre=None
@@ -31,6 +32,7 @@ def test_values_are_taken_from_an_article_by_path_or_function() -> None:
                 "agency": {"value": "bulletin.agency"},
                 "genre": {"value": "bulletin.genre", "missing": "其他"},
                 "year": {"value": "bulletin.date", "first": 4},
+                "status": {"value": "status", "names": {"none": "未见废止"}},
             },
             "sorts": {"number": {"value": "bulletin.doc_number"}, "date": {"value": "no.date"}},
             "display": {"title": "title", "agency": "bulletin.agency", "date": "no.date"},
@@ -42,7 +44,7 @@ def test_values_are_taken_from_an_article_by_path_or_function() -> None:
         (0, "", "题目！"), (1, "p1", "第一段"), (1, "", "第二段"),
     ]  # fmt: skip
     assert found.url == "a/b.html"
-    assert found.filters == (("甲局", "乙局"), ("其他",), ("2018",))
+    assert found.filters == (("甲局", "乙局"), ("其他",), ("2018",), ("未见废止",))
     assert found.sorts == ("甲发〔002018〕000009号", "")
     assert found.display == ("题目", "甲局；乙局；甲局", "")
 

@@ -120,7 +120,7 @@
     await Gongbao.startBase();
     for (const name of ["query", "match", "snippets"]) await Gongbao.part(name);
     const phrases = Gongbao.query.parse(text).groups.flat();
-    const area = document.querySelector("[data-search-body]") || document.querySelector("main");
+    const area = ["[data-search-body]", "main article", "main"].map((s) => document.querySelector(s)).find(Boolean);
     const hits = phrases.length && area ? markAll(area, phrases) : [];
     if (hits.length) bar(hits, text);
   }

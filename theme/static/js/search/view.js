@@ -37,7 +37,7 @@
   }
 
   function facts(hit) {
-    const date = hit.date && make("time", { datetime: hit.date }, hit.date);
+    const date = hit.date ? make("time", { datetime: hit.date }, hit.date) : "date" in hit && "日期不详";
     const parts = [hit.number, hit.agency, date, hit.issue].filter(Boolean);
     return parts.length ? make("p", { class: "facts" }, parts.map((part) => make("span", {}, part))) : "";
   }

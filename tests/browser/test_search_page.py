@@ -1,0 +1,399 @@
+"""The search page, the number box and marked hits, on the project's archive and on the made-up one."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+DEFECTS = "出生缺陷三级干预"
+NUMBER = "綦江府办发〔2018〕34号"
+
+
+def results(page: Page) -> list[str]:
+    page.wait_for_selector("[data-result]")
+    return page.locator("[data-result]").all_inner_texts()
+
+
+def status(page: Page) -> str:
+    return page.locator("[data-search-status]").inner_text()
+
+
+@pytest.fixture
+def search(page: Page, file_site: str) -> Callable[..., Page]:
+    """Return a function that opens the search page with a query (name=value for filters)."""
+
+    def open_with(text: str, **parameters: str) -> Page:
+        query = "&".join(f"{name}={quote(value)}" for name, value in {"q": text, **parameters}.items())
+        page.goto(f"{file_site}search.html?{query}")
+        expect(page.locator("[data-search-status]")).to_have_text(re.compile("共|没有|请输入"))
+        return page
+
+    return open_with
+
+
+def test_a_text_is_found_over_http_below_a_path_and_from_the_disk(page: Page, any_site: str) -> None:
+    page.goto(any_site + "search.html")
+    page.fill("#q", DEFECTS)
+    page.press("#q", "Enter")
+    assert "出生缺陷三级干预" in results(page)[0]
+    assert page.url.endswith("?q=" + quote(DEFECTS))
+    first = page.locator(".search-list > li").first
+    expect(first.locator(".facts")).to_contain_text(NUMBER)
+    assert first.locator("mark").all_inner_texts().count(DEFECTS) >= 3
+
+
+def test_the_function_answers_as_documented(page: Page, http_site: str) -> None:
+    page.goto(http_site + "search.html")
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    answer = page.evaluate("text => Gongbao.search(text, { snippets: false, limit: 3 })", DEFECTS)
+    assert answer["total"] >= 1
+    hit = answer["hits"][0]
+    assert {k: hit[k] for k in ("slug", "number", "date", "snippet", "url")} == {
+        "slug": "qijiang-fubanfa-2018-34",
+        "number": NUMBER,
+        "date": "2018-05-28",
+        "snippet": "",
+        "url": "qijiang-gongbao/2018/05/qijiang-fubanfa-2018-34.html",
+    }
+    assert DEFECTS in hit["title"] and hit["agency"] and hit["section"] and hit["score"] > 0
+    # Not one script that holds texts of documents.
+    texts = [page.request.get(url).text() for url in requested if "/search/" in url and "/theme/" not in url]
+    assert not any("为强化出生缺陷三级干预工作的顺利推进" in text for text in texts)
+    with_text = page.evaluate("text => Gongbao.search(text)", DEFECTS)
+    assert DEFECTS in with_text["hits"][0]["snippet"]
+
+
+def test_a_page_loads_nothing_of_the_search_before_the_reader_turns_to_it(page: Page, http_site: str) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    for name in ("index.html", "qijiang-gongbao/2018/05/index.html", "search.html"):
+        page.goto(http_site + name)
+        page.wait_for_load_state("networkidle")
+        if name == "search.html":
+            page.locator("#q").blur()
+    of_search = {url.removeprefix(http_site) for url in requested if "search" in url}
+    assert of_search == {
+        "search.html",
+        "theme/css/search.css",
+        "theme/js/search.js",
+        "theme/js/search/page.js",
+    }
+    page.locator("#q").focus()
+    page.wait_for_function("window.lunr && Gongbao.view")
+    shards = [url for url in requested if re.search(r"/search/[a-z2-7]{10}\.js", url)]
+    assert len(shards) == 1  # the table of variants
+    assert any(url.endswith("search/manifest.js") for url in requested)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["綦江府办发[2018]34 号", "綦江府办发2018 34", "綦江府办发（2018）34号", "綦江府办发〔２０１８〕３４号"],
+)
+@pytest.mark.parametrize("start", ["index.html", "qijiang-gongbao/2018/05/index.html", "search.html"])
+def test_the_number_box_goes_to_the_page_of_the_number(
+    page: Page, any_site: str, start: str, written: str
+) -> None:
+    page.goto(any_site + start)
+    box = page.locator("form[data-number-box] input[name=number]").first
+    box.fill(written)
+    box.press("Enter")
+    page.wait_for_url("**/number/qijiang-fubanfa/2018/34.html")
+    expect(page.locator("main")).to_contain_text(NUMBER)
+
+
+def test_a_number_that_is_not_held_is_searched_for(page: Page, file_site: str) -> None:
+    page.goto(file_site + "index.html")
+    box = page.locator("form[data-number-box] input[name=number]").first
+    box.fill("甲府发〔2099〕999号")
+    box.press("Enter")
+    page.wait_for_url("**/search.html?q=*")
+    expect(page.locator("[data-search-status]")).to_contain_text("没有找到")
+
+
+def test_the_number_box_suggests_and_is_worked_with_keys(page: Page, file_site: str) -> None:
+    page.goto(file_site + "index.html")
+    box = page.locator("form[data-number-box] input[name=number]").first
+    box.focus()
+    box.press_sequentially("綦江府办发2018 3")
+    options = page.locator("[role=option]")
+    expect(options.first).to_be_visible()
+    texts = options.all_inner_texts()
+    assert len(texts) > 1 and all("綦江府办发〔2018〕3" in text for text in texts)
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    assert options.nth(1).get_attribute("aria-selected") == "true"
+    assert box.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
+    box.press("Escape")
+    expect(options.first).to_be_hidden()
+    box.fill("2018 34")
+    expect(options.first).to_contain_text("34号")
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/2018/34.html")
+
+
+def test_a_form_that_was_sent_without_scripts_arrives_too(page: Page, file_site: str) -> None:
+    page.goto(file_site + "search.html?number=" + quote("綦江府办发[2018]34 号"))
+    page.wait_for_url("**/number/qijiang-fubanfa/2018/34.html")
+
+
+def test_a_number_in_the_search_box_offers_its_page(search: Callable[..., Page]) -> None:
+    page = search("綦江府办发[2018]34号")
+    expect(page.locator(".search-known a")).to_have_attribute(
+        "href", re.compile("number/qijiang-fubanfa/2018/34.html$")
+    )
+
+
+def test_one_character_and_rare_ones_are_found(search: Callable[..., Page]) -> None:
+    page = search("綦")
+    assert len(results(page)) == 10
+    assert {"綦"} == set(page.locator(".search-list mark").all_inner_texts())
+
+
+def test_a_result_leads_to_the_paragraph_and_its_hits_are_stepped_through(
+    search: Callable[..., Page],
+) -> None:
+    page = search(DEFECTS)
+    link = page.locator(".search-snippets a").nth(1)
+    anchor = link.get_attribute("href").split("#")[1]  # type: ignore[union-attr]
+    link.click()
+    page.wait_for_selector("mark.search-hit-current")
+    assert page.evaluate(
+        "id => document.getElementById(id).contains(document.querySelector('.search-hit-current'))", anchor
+    )
+    marks = page.locator("mark.search-hit").all_inner_texts()
+    assert len(marks) > 5 and set(marks) == {DEFECTS}
+    bar = page.locator(".search-steps")
+    before = bar.locator("[role=status]").inner_text()
+    page.get_by_role("button", name="下一处").click()
+    assert bar.locator("[role=status]").inner_text() != before
+    page.keyboard.press("p")
+    assert bar.locator("[role=status]").inner_text() == before
+    expect(page.locator("mark.search-hit-current")).to_be_in_viewport()
+    text = page.locator("main article").first.text_content()
+    page.keyboard.press("Escape")
+    assert page.locator("mark.search-hit").count() == 0 and bar.count() == 0
+    assert page.locator("main article").first.text_content() == text
+
+
+def test_marks_run_through_elements_within_a_paragraph(page: Page, small_site, file_address) -> None:
+    body = "实行**盐业**[体制](https://example.org/)改革。\n\n盐业\n\n体制改革"
+    site = small_site({"documents/x/x.md": f"Title: 甲\nSlug: x\n\n{body}\n"})
+    page.goto(file_address(site) + "documents/x.html?q=" + quote("盐业体制改革"))
+    page.wait_for_selector(".search-hit")
+    assert page.locator("mark.search-hit").all_inner_texts() == ["盐业", "体制", "改革"]
+    expect(page.locator(".search-steps [role=status]")).to_contain_text("共 1 处")
+
+
+def test_filters_narrow_and_count_and_leave_their_own_choice_out_of_their_counts(
+    search: Callable[..., Page],
+) -> None:
+    page = search("工作")
+    total = int(re.search(r"共 (\d+) 篇", status(page))[1])  # type: ignore[index]
+    years = page.locator("fieldset", has_text="年份")
+    counts = dict(label.rsplit(None, 1) for label in years.locator("label").all_inner_texts())
+    assert sum(map(int, counts.values())) == total and len(counts) > 1
+    years.get_by_label("2018").check()
+    expect(page.locator("[data-search-status]")).to_contain_text(f"共 {counts['2018']} 篇")
+    assert "year=2018" in page.url
+    # The other years are counted as if none were chosen, the other filters under this choice.
+    assert dict(label.rsplit(None, 1) for label in years.locator("label").all_inner_texts()) == counts
+    kept = page.locator("fieldset", has_text="栏目").locator(".search-count").all_inner_texts()
+    assert 0 < sum(map(int, kept)) <= int(counts["2018"])
+    page.go_back()
+    expect(page.locator("[data-search-status]")).to_contain_text(f"共 {total} 篇")
+
+
+def test_several_values_of_a_filter_widen_and_several_filters_narrow(page: Page, http_site: str) -> None:
+    page.goto(http_site + "search.html")
+
+    def total(filters: dict[str, object]) -> int:
+        return int(
+            page.evaluate(
+                "f => Gongbao.search('工作', { filters: f, limit: 0 }).then(({ total }) => total)", filters
+            )
+        )
+
+    assert (
+        total({"year": ["2018", "2021"]})
+        == total({"year": "2018"}) + total({"year": "2021"})
+        > total({"year": "2018"})
+    )
+    assert total({"year": "2018", "publication": "单行文件"}) == 0
+    assert total({"year": "没有这一年"}) == 0
+    assert total({"no-such-filter": "x"}) == total({})
+
+
+def test_one_issue_is_searched_from_its_page(page: Page, http_site: str) -> None:
+    page.goto(http_site + "qijiang-gongbao/2018/05/index.html")
+    page.fill("#issue-q", "工作")
+    page.press("#issue-q", "Enter")
+    page.wait_for_selector("[data-result]")
+    issue = page.locator(".search-within")
+    expect(issue).to_contain_text("2018年第5期")
+    within = status(page)
+    issue.get_by_role("link").click()
+    expect(page.locator("[data-search-status]")).not_to_have_text(within)
+
+
+def test_results_are_sorted_by_date_and_by_number(search: Callable[..., Page]) -> None:
+    page = search("通知")
+    page.get_by_role("link", name="日期", exact=True).click()
+    page.wait_for_url("**sort=date*")
+    expect(page.locator("[data-search-sorts] [aria-current]")).to_have_text("日期")
+    dates = page.evaluate(
+        "Gongbao.search('通知', { sort: 'date', limit: 99 }).then(({ hits }) => hits.map((h) => h.date))"
+    )
+    dated = [d for d in dates if d]
+    assert dated == sorted(dated, reverse=True) and len(dated) > 3
+    assert dates[: len(dated)] == dated
+    numbers = page.evaluate(
+        "Gongbao.search('通知', { sort: 'number', limit: 99 }).then(({ hits }) => hits.map((h) => h.number))"
+    )
+    held = [n for n in numbers if n]
+    assert numbers[: len(held)] == held
+    of_code = [int(n.split("〕")[1][:-1]) for n in held if n.startswith("綦江府办发")]
+    assert of_code == sorted(of_code) and len(of_code) > 3
+
+
+def test_pages_of_results_hold_every_result_once(search: Callable[..., Page]) -> None:
+    page = search("的")
+    total = int(re.search(r"共 (\d+) 篇", status(page))[1])  # type: ignore[index]
+    seen = results(page)
+    while page.get_by_role("link", name="下一页").count():
+        before = status(page)
+        page.get_by_role("link", name="下一页").click()
+        expect(page.locator("[data-search-status]")).not_to_have_text(before)
+        seen += results(page)
+    assert len(seen) == total > 20
+    assert page.locator("ol.search-list").get_attribute("start") == str((total - 1) // 10 * 10 + 1)
+    links = page.evaluate(
+        "Gongbao.search('的', { limit: 999, snippets: false }).then(({ hits }) => new Set(hits.map((h) => h.url)).size)"
+    )
+    assert links == total
+
+
+def test_a_page_behind_the_last_shows_the_first(search: Callable[..., Page]) -> None:
+    page = search(DEFECTS, page="99")
+    assert len(results(page)) >= 1
+
+
+def test_an_empty_answer_says_what_can_be_changed(search: Callable[..., Page]) -> None:
+    page = search("改革 不存在的词语", year="2018")
+    expect(page.locator("[data-search-status]")).to_contain_text("没有找到")
+    advice = page.locator(".search-advice")
+    expect(advice).to_contain_text("不存在的词语”：没有")
+    advice.get_by_role("link", name="只找“改革”").click()
+    assert results(page)
+    page.goto(page.url.split("?")[0] + "?q=" + quote(DEFECTS) + "&year=2021")
+    page.locator(".search-advice").get_by_role("link", name="取消筛选").click()
+    assert len(results(page)) >= 1
+
+
+def test_the_keyboard_is_enough(page: Page, file_site: str) -> None:
+    page.goto(file_site + "index.html")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.insert_text("改革")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-result]")
+    page.locator("#q").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert (
+        page.evaluate("[...document.querySelectorAll('[data-result]')].indexOf(document.activeElement)") == 1
+    )
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    target = page.evaluate("document.activeElement.href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(target.split("?")[0])))
+
+
+def test_typing_searches_without_enter_and_leaves_one_step_in_the_history(page: Page, http_site: str) -> None:
+    page.goto(http_site + "index.html")
+    page.goto(http_site + "search.html")
+    page.locator("#q").press_sequentially("盐业", delay=20)
+    assert any("盐业" in title for title in results(page))
+    page.locator("#q").press_sequentially("改革", delay=20)
+    page.wait_for_url("**q=" + quote("盐业改革"))
+    page.go_back()
+    assert page.url == http_site + "index.html"
+
+
+def test_a_shard_that_cannot_be_loaded_is_told_and_tried_again(
+    page: Page, http_site: str, page_guard
+) -> None:
+    page_guard.allow("net::ERR_FAILED")
+    page_guard.allow("request failed")
+    page.goto(http_site + "search.html?q=" + quote("工作"))
+    assert results(page)
+    broken = re.compile(r"/search/[a-z2-7]{10}\.js")
+
+    def fail(route: Route) -> None:
+        route.abort()
+
+    page.route(broken, fail)
+    page.fill("#q", DEFECTS)
+    page.press("#q", "Enter")
+    expect(page.locator("[data-search-status]")).to_contain_text("没有载入")
+    # No answer is shown beside the message, not even the old one.
+    assert page.locator("[data-result]").count() == 0
+    page.unroute(broken)
+    page.get_by_role("button", name="重试").click()
+    assert DEFECTS in results(page)[0]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "Gongbao.data(", "<!DOCTYPE html><title>404</title>", 'Gongbao.data("other",[]);']
+)
+def test_a_script_that_is_not_what_it_was_named_for_is_no_answer(
+    page: Page, http_site: str, page_guard, body: str
+) -> None:
+    page_guard.allow("uncaught")
+    page_guard.allow("console error")
+    page.goto(http_site + "search.html")
+    page.evaluate("Gongbao.start()")
+    page.route(
+        re.compile(r"/search/[a-z2-7]{10}\.js"),
+        lambda route: route.fulfill(body=body, content_type="text/javascript"),
+    )
+    page.fill("#q", DEFECTS)
+    page.press("#q", "Enter")
+    expect(page.locator("[data-search-status]")).to_contain_text("没有载入")
+    page.unroute_all()
+    page.get_by_role("button", name="重试").click()
+    assert results(page)
+
+
+def test_markup_in_queries_and_texts_stays_text(page: Page, small_site, file_address) -> None:
+    nasty = "&lt;img src=x onerror=alert(1)&gt;盐业<b>粗</b>"
+    site = small_site({"documents/x/x.md": f"Title: <i>题</i>盐业 onerror\nSlug: x\n\n{nasty}\n"})
+    page.goto(file_address(site) + "search.html?q=" + quote("<img src=x onerror=alert(1)>"))
+    expect(page.locator("[data-search-status]")).to_have_text(re.compile("共|没有"))
+    page.fill("#q", "盐业")
+    page.press("#q", "Enter")
+    page.wait_for_selector("[data-result]")
+    assert (
+        page.locator("[data-search-results] img, [data-search-results] i, [data-search-results] b").count()
+        == 0
+    )
+    assert "<i>题</i>" in results(page)[0]
+
+
+def test_the_page_speaks_to_screen_readers(search: Callable[..., Page]) -> None:
+    page = search("工作")
+    assert page.get_by_role("searchbox", name="字词").count() == 1
+    assert page.locator("[data-search-status]").get_attribute("aria-live") == "polite"
+    assert page.get_by_role("navigation", name="结果分页").count() == 1
+    assert page.get_by_role("group", name="年份").get_by_role("checkbox").count() > 1
+    assert page.get_by_role("link", name="第 2 页").count() == 1
+    assert page.locator("ol.search-list > li h2").count() == 10
