@@ -97,7 +97,12 @@ SEARCH = {
         "status": {
             "value": "validity.kind",
             "label": "效力提示",
-            "names": {"repealed": "已被废止", "amended": "有修改", "expiring": "文中定有期限", "none": "未见废止"},
+            "names": {
+                "repealed": "已被废止",
+                "amended": "有修改",
+                "expiring": "文中定有期限",
+                "none": "未见废止",
+            },
         },
         "issue": {"value": "issue_page.title_short", "label": "公报", "hidden": True},
     },

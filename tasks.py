@@ -133,6 +133,17 @@ def check(_: Context) -> None:
     _attempt(check, LOCAL)
 
 
+@task(
+    positional=["name"],
+    help={"name": "which one: a script of benchmarks/", "arguments": "what to hand to it, as one text"},
+)
+def bench(_: Context, name: str = "", arguments: str = "") -> None:
+    """Run a benchmark of benchmarks/."""
+    from plugins.workshop.bench import run
+
+    _attempt(run, name, arguments)
+
+
 @task(help={"to": "folder for the pictures", "query": "what the picture of the search looks for"})
 def screenshots(_: Context, to: str = "docs/images", query: str = "") -> None:
     """Take pictures of output/ at 1280 and 390 pixels."""

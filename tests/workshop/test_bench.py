@@ -1,0 +1,23 @@
+"""A benchmark is a script of benchmarks/, run by name."""
+
+import pytest
+
+from plugins.workshop import Failure, bench
+
+
+def test_an_unknown_benchmark_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(Failure, match=r"nothing: there is no such benchmark — give one of .*derived"):
+        bench.run("nothing")
+
+
+@pytest.mark.parametrize("name", ["../tasks", "", "README"])
+def test_only_the_scripts_of_the_folder_are_run(name: str) -> None:
+    with pytest.raises(Failure, match="there is no such benchmark"):
+        bench.run(name)
+
+
+@pytest.mark.parametrize("name", bench.names())
+def test_each_benchmark_says_what_it_measures_and_how_to_run_it(name: str) -> None:
+    text = (bench.FOLDER / f"{name}.py").read_text(encoding="utf-8")
+    assert text.startswith('"""')
+    assert f"benchmarks/{name}.py" in text or f"inv bench {name}" in text.split('"""')[1]
