@@ -6,6 +6,7 @@ source does not have; what two archivists could read differently is named under 
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ RECORDS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in s
 NAMES = sorted(RECORDS)
 TEXTS = ("section", "page", "doc_number", "recipients", "cc", "printed_by", "disclosure", "byline")
 DATES = ("issued", "printed", "delivered")
+_PAGE_MARK = re.compile(r"[-—·－.]*\d{1,3}[-—·－.]*|第\d+页.*")
 ISSUE_FIELDS = ("title", "romanised", "year", "issue", "total", "published")
 
 
@@ -310,6 +312,37 @@ def test_a_sentence_cut_by_print_is_whole_in_one_paragraph(archives, name, sente
     paragraphs = [fold(p) for _, parts in archives(name).articles for part in parts for p in part.paragraphs]
     near = [p for p in paragraphs if fold(sentence)[:6] in p or fold(sentence)[-6:] in p]
     assert [p for p in near if fold(sentence) in p], near
+
+
+SPACED = [
+    pytest.param(name, text, id=f"{name}-{n}")
+    for name in NAMES
+    for n, text in enumerate(RECORDS[name].get("spaced", ()), start=1)
+]
+
+
+@pytest.mark.parametrize(("name", "spaced"), SPACED)
+def test_a_blank_that_parts_words_stays(archives, name, spaced):
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in spaced.split()))
+    shut = "".join(spaced.split())
+    near = [text for text in archives(name).texts if pattern.search(text) or shut in fold(text)]
+    assert [text for text in near if pattern.search(text)], near
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_sentence_is_a_heading(archives, name):
+    # A short bold line may be a heading all the same; the record names it.
+    allowed = RECORDS[name].get("sentence_headings", ())
+    found = [h for _, parts in archives(name).articles for part in parts for _, h in part.headings]
+    found = [h for h in found if h not in allowed]
+    assert [h for h in found if h.endswith(tuple("。；：，、！？")) or "。" in h] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_paragraph_is_a_page_mark_or_the_name_of_a_section(archives, name):
+    sections = {fold(section) for section in RECORDS[name].get("sections", ())}
+    found = [p for _, parts in archives(name).articles for part in parts for p in part.paragraphs]
+    assert [p for p in found if _PAGE_MARK.fullmatch(fold(p)) or fold(p) in sections] == []
 
 
 FURNITURE = [
