@@ -1,6 +1,7 @@
 """Assemble lines into blocks: tables, headings, paragraphs; join the halves of sentences that page breaks parted."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +17,9 @@ _ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
 _STARTS_NEW = re.compile(rf"^(?:[△▲◆◇●○■□★☆※▪◎]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)")
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^[●•]?\s*\d{1,2}日[，,　 ]")
 _BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
+_WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
+_LABELLED = re.compile(rf"^[{HAN}\s\u3000]{{2,8}}[:：]")
+_DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
 _LEAD = re.compile(r"^[一二三四五六七八九十]是|^第[一二三四五六七八九十]+[，,、]|^首先[，,]|^其次[，,]")
 
 
@@ -41,6 +45,9 @@ def is_unfinished(text: str) -> bool:
 def continues(first: Line, second: Line) -> bool:
     """Tell whether the second line is the other half of the first."""
     a, b = first.text.strip(), second.text.strip()
+    # Names set in columns, and lines that open with a label (副组长：), are lists and no halves of a sentence.
+    if _WIDE_GAP.search(a) or _WIDE_GAP.search(b) or _LABELLED.match(b):
+        return False
     if not is_unfinished(a) or starts_new(b) or second.hint.startswith("h") or "\t" in b:
         return False
     if _CONTINUES.search(a):
@@ -60,10 +67,12 @@ class Assembler:
         self.join = join
         self.blocks: list[Block] = []
         self.joins: list[Join] = []
+        self.is_decimal = False
 
     def assemble(self, lines: list[Line]) -> list[Block]:
         """Return the blocks of the lines, in order."""
         width = wrap_width(lines) if self.join else 0
+        self.is_decimal = any(re.match(r"\d{1,2}[.．]\d{1,2}[\s\u3000]", line.text) for line in lines)
         at = 0
         while at < len(lines):
             line = lines[at]
@@ -81,7 +90,7 @@ class Assembler:
                 )
                 at += len(held)
                 continue
-            heading = headings.own_line(tidy(line.text))
+            heading = self._decimal(line) or headings.own_line(tidy(line.text))
             # The last of a list of items, each closed by ；, is an item and no heading.
             if (
                 heading
@@ -107,7 +116,36 @@ class Assembler:
                 at += 1
             else:
                 at = self._paragraph(lines, at, width)
+        self._items_again()
         return self.blocks
+
+    def _decimal(self, line: Line) -> headings.Heading | None:
+        """Read a heading numbered 1, 1.1, 1.1.1 in a text that is numbered so throughout."""
+        if not self.is_decimal:
+            return None
+        text = line.text.strip()
+        if _DECIMAL_TITLE.match(text):
+            return headings.Heading(1, text.split()[0], text, len(text))
+        found = headings.own_line(tidy(text))
+        if found and re.match(r"\d+[.．]\d", found.marker):
+            return replace(found, level=found.level - 1)
+        return None
+
+    def _items_again(self) -> None:
+        """Take headings closed by a full stop that follow each other with no text between for what they are: items."""
+        closed = [n for n, b in enumerate(self.blocks) if b.kind == "heading" and b.text.endswith("。")]
+        for n in closed:
+            following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
+            same = (
+                following
+                and following.kind in {"heading", "item-of-list"}
+                and following.level == self.blocks[n].level
+            )
+            if same and following and following.text.endswith("。"):
+                self.blocks[n].kind = following.kind = "item-of-list"
+        for block in self.blocks:
+            if block.kind == "item-of-list":
+                block.kind, block.level = "paragraph", 0
 
     def _paragraph(self, lines: list[Line], at: int, width: int) -> int:
         held = [lines[at]]
@@ -116,20 +154,15 @@ class Assembler:
         while at < len(lines):
             following = lines[at]
             if width and _wraps(held[-1], following, width):
+                if following.page_break:
+                    self._joined(held[-1], following, text)
                 text = _glue(text, following.text.strip())
             elif (
                 self.join
                 and continues(Line(held[-1].number, text, ()), following)
                 and not _is_heading(following)
             ):
-                self.joins.append(
-                    Join(
-                        held[-1].number,
-                        following.number,
-                        tidy(text[-12:] + following.text.strip()[:12]),
-                        "break in mid-sentence",
-                    )
-                )
+                self._joined(held[-1], following, text)
                 text = _glue(text, following.text.strip())
             else:
                 break
@@ -137,6 +170,10 @@ class Assembler:
             at += 1
         self.blocks.append(Block("paragraph", tidy(text), lines=held))
         return at
+
+    def _joined(self, first: Line, second: Line, text: str) -> None:
+        joined = tidy(text[-12:] + second.text.strip()[:12])
+        self.joins.append(Join(first.number, second.number, joined, "break in mid-sentence"))
 
     def _table(self, lines: list[Line], at: int) -> int:
         held: list[Line] = []

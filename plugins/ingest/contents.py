@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from plugins.bulletin import agency, dates, genre
+from plugins.bulletin import agency, dates, genre, headings
 from plugins.bulletin.fold import HAN, fold
 
 from . import elements
@@ -135,6 +135,9 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
         while at < len(lines) and waiting < 3:
             text = lines[at].text.strip()
             taken = next((n for n in (1, 2, 3) if _stands_below(lines, at, n, lookup)), 0)
+            if headings.own_line(text):
+                # 第一章　总则 … : the contents of one regulation, not of an issue.
+                break
             if taken and not _SECTION_MARK.search(text):
                 title = _bare("".join(line.text.strip() for line in lines[at : at + taken]))
                 contents.entries.append(
@@ -314,7 +317,14 @@ def _widen(contents: Contents, lines: list[Line], lookup: Lookup) -> None:
         for at in lookup.find(entry.title, skip) or lookup.near(entry.title, skip):
             openings.update(range(at, at + 2))
     sections = contents.sections
-    while contents.start and _furniture(lines[contents.start - 1]) and contents.start - 1 not in openings:
+    # Contents on the back cover: what stands above them is the end of the last document.
+    at_front = contents.start <= len(lines) // 2
+    while (
+        at_front
+        and contents.start
+        and _furniture(lines[contents.start - 1])
+        and contents.start - 1 not in openings
+    ):
         if _opens(lines, contents.start - 1, sections):
             break
         contents.start -= 1

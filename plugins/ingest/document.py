@@ -66,6 +66,8 @@ def _head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
             notes.append(tidy(match["s"]))
         elif elements.MINUTES.match(elements.squeeze(text)) and _number_follows(lines, at):
             record.where.setdefault("banner", line.number)
+        elif elements.OPEN_NUMBER.match(elements.squeeze(text)):
+            notes.append(tidy(text))
         elif elements.SIGNER.match(text) or elements.URGENCY.match(elements.squeeze(text)):
             notes.append(tidy(text))
         elif fold(text).strip("【】◆●■[]") in sections or elements.squeeze(text) in {
@@ -120,6 +122,7 @@ def _title(record: Record, lines: list[Line], at: int, known: str | None) -> int
         taken = _title_by_form(lines, at)
     held = lines[at : at + taken]
     record.claims += held
+    record.fields["title_agencies"] = _agencies_above(held)
     record.set("title", tidy("".join(_letters(line.text) for line in held)), held[0] if held else None)
     return at + taken
 
@@ -136,6 +139,14 @@ def _names(joined: str, known: str) -> bool:
         or (len(b) > 8 and a.endswith(b))
         or (len(a) > 8 and b.endswith(a) and bool(agency.split_joint(b[: -len(a)])))
     )
+
+
+def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
+    """Return the agencies of a title as its lines set them apart, by line or by blank."""
+    text = "\n".join(line.text for line in lines)
+    head = re.split("关于|转发|批转|印发", text, maxsplit=1)[0]
+    names = tuple(name for name in re.split(r"[\s\u3000]+", head) if name)
+    return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()
 
 
 def _title_by_form(lines: list[Line], at: int) -> int:
@@ -159,7 +170,7 @@ def _title_by_form(lines: list[Line], at: int) -> int:
         joined += _letters(text)
         if genre.from_title(joined) and "关于" in joined and not _goes_on(lines, at + count):
             return count
-        if line.hint == "h1":
+        if line.hint == "h1" and not (at + count < len(lines) and lines[at + count].hint == "h1"):
             return count
     return min(1, len(lines) - at)
 
@@ -272,6 +283,16 @@ def _until_signature(record: Record, lines: list[Line]) -> tuple[list[Line], int
         record.set("issued", iso, line)
         record.fields["signature"] = tuple(n for part in signature for n in agency.split_joint(part.text))
         return lines[:start], at + 1
+    for at, line in enumerate(lines):
+        if parts := elements.signed_at_end(line.text):
+            body, name, day = (line.cut(*span) for span in parts)
+            record.blocks += [
+                Block("signature", _signature_text(name.text), lines=[name]),
+                Block("date", tidy(day.text), lines=[day]),
+            ]
+            record.set("issued", dates.parse(day.text), line)
+            record.fields["signature"] = agency.split_joint(name.text)
+            return [*lines[:at], body], at + 1
     # No date: a last line that is the agency of the title still is the signature.
     opened = agency.of_title(str(record.fields.get("title", "")))
     for at, line in enumerate(lines):
@@ -394,7 +415,7 @@ def _agency_and_genre(record: Record) -> None:
     signature = record.fields.pop("signature", ())
     banner = record.fields.pop("banner", None)
     order_of = record.fields.pop("order_of", None)
-    opened = agency.of_title(title)
+    opened = record.fields.pop("title_agencies", ()) or agency.of_title(title)
     if opened:
         record.fields["agency"] = opened
     elif signature:

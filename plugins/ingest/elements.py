@@ -9,6 +9,8 @@ BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公�
 CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
 SUBJECT = re.compile(r"^\s*[【\[]?主\s*题\s*词\s*[】\]]?\s*[:：]")
 COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
+# The serial is left open: 云府办〔2018〕　号.
+OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
 SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
 URGENCY = re.compile(
     r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$|^[A-E]\s*类\d?$"
@@ -23,7 +25,7 @@ LABEL = re.compile(
     rf"^\s*附\s*(?:件|录|表|图)\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})?(?:[-—－][0-9]{{1,2}})?\s*[:：]?\s*$|^\s*附\s*[0-9０-９]{{1,2}}\s*[:：]?\s*$|^\s*附\s*[:：]\s*$"
 )
 LABEL_WITH_TITLE = re.compile(
-    rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*[:：\s　]\s*(?P<title>\S.{{2,60}})$"
+    rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*(?:[:：\s　]\s*|[.．、](?!\d{{1,2}}[^\d]))(?P<title>\S.{{2,60}})$"
 )
 _PERSON = re.compile(
     "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记)[:：]?"
@@ -95,6 +97,18 @@ def signed_date(text: str) -> tuple[str, str] | None:
         return None
     before = body[: found[0].start].rstrip(" \u3000\t（(")
     return (before, found[0].iso) if agency.split_joint(before) or is_person(before) else None
+
+
+def signed_at_end(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:
+    """Find signature and date at the end of a paragraph's last line: the spans of text, signature and date, or None."""
+    found = dates.find(text)
+    if not found or text[found[-1].end :].strip() or "\t" in text:
+        return None
+    stop = max(text.rfind(mark, 0, found[-1].start) for mark in "。！")
+    name = text[stop + 1 : found[-1].start]
+    if stop < 0 or not agency.split_joint(name):
+        return None
+    return (0, stop + 1), (stop + 1, found[-1].start), (found[-1].start, found[-1].end)
 
 
 def doc_number(text: str) -> str | None:

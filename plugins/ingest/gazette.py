@@ -52,7 +52,7 @@ class Issue:
                 break
             tail = [*block.lines, *tail]
         found = masthead.parse(tail)
-        first = next((n for n, line in enumerate(tail) if line.number in found.recognised), None)
+        first = next((n for n, line in enumerate(tail) if masthead.is_masthead_line(line.text.strip())), None)
         if first is None or len(found.labels) < 2:
             return
         taken = {line.number for line in tail[first:]}

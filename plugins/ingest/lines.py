@@ -73,10 +73,34 @@ _MARK_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _ASCII = re.compile(r"[\x00-\x7f]")
 
 
+_BLANK_RUN = re.compile(r"[\s\u3000\u00a0]+")
+_NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){0,3})[ \u00a0](?=[^\x00-\x7f])")
+
+
 def close_up(text: str) -> str:
-    """Take out blanks that stand beside a Chinese character or mark; keep those between Latin words and digits."""
-    text = re.sub(r"[\s\u3000\u00a0]+", " ", text).strip()
-    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
+    """Close up blanks that mean nothing beside Chinese text; a wide one between words parts them and stays, as one.
+
+    A single narrow blank beside a Chinese character is a print break or OCR's; blanks between single characters are
+    letter spacing (总　则); a wide blank sets names and columns apart (高建军　　柳　青).
+    """
+    text = _NUMBERED.sub("\\g<n>\u3000", text.strip())
+    out = ""
+    last_end = 0
+    for match in _BLANK_RUN.finditer(text):
+        before, after = text[last_end : match.start()], text[match.end() :]
+        out += before
+        last_end = match.end()
+        ascii_sides = before[-1:].isascii() and after[:1].isascii()
+        wide = "\u3000" in match.group() or len(match.group()) > 1
+        if ascii_sides:
+            out += " "
+        elif wide and not (_is_single(before) and _is_single(_BLANK_RUN.split(after, maxsplit=1)[0])):
+            out += "\u3000"
+    return out + text[last_end:]
+
+
+def _is_single(token: str) -> bool:
+    return len(token) == 1 and not token.isascii()
 
 
 def widen(text: str) -> str:

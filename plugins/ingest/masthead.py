@@ -25,10 +25,22 @@ TOTAL = re.compile(
 )
 _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
 _PUBLISHED = re.compile(r"出版|编印|印刷|发行")
+_LABELS = (
+    "主管单位|主办单位|承办单位|主管主办|主管|主办|承办|协办|编辑出版|编辑发行|编辑单位|出版单位|编印|编辑部|编辑|出版|发行|印刷|印制|地址|通信地址|通讯地址|邮编|邮政编码"
+    "|电话|联系电话|咨询电话|电话（传真）|传真|网址|网站|电子邮箱|电子邮件|邮箱|内准印字号|准印证号|准印证|内部资料|印数|刊号|统一刊号|国内统一刊号|国内统一连续出版物号"
+    "|国际标准连续出版物号|邮发代号|国内发行|定价|赠阅范围|发送范围|发送对象|出版日期|排版设计|设计|总编辑|责任校对|校对"
+)
+# Labels may be letter-spaced (主　　办), and then stand apart from the value by blanks alone.
 _LABEL = re.compile(
-    r"(?P<label>主管单位|主办单位|承办单位|主管|主办|承办|协办|编辑出版|编辑发行|编辑单位|出版单位|编印|编辑部|编辑|出版|发行|印刷|印制|地址|通信地址|通讯地址|邮编|邮政编码|电话|联系电话|咨询电话|传真"
-    r"|网址|网站|电子邮箱|电子邮件|邮箱|E-?mail|内准印字号|准印证号?|内部资料|印数|刊号|国内统一刊号|国内统一连续出版物号|国际标准连续出版物号|ISSN|CN|邮发代号|定价|赠阅范围|赠阅|发送范围|出版日期|排版设计|设计|总编辑?|责任校对|校对"
-    r"|[^：:\s]{0,14}(?:信息网|网站|公众号|微信))\s*[:：]\s*(?P<value>\S.*)$",
+    "(?:^|(?<=[\\s\u3000]))(?P<label>"
+    + "|".join(
+        sorted(
+            (r"[\s\u3000]*".join(map(re.escape, label)) for label in _LABELS.split("|")),
+            key=len,
+            reverse=True,
+        )
+    )
+    + r"|E-?mail|ISSN|CN|[^：:\s]{0,14}(?:信息网|网站|公众号|微信))(?:[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]{2,})(?=\S)",
     re.I,
 )
 _ROLE = (
@@ -58,7 +70,7 @@ def is_masthead_line(text: str) -> bool:
     """Tell whether a text is a line of cover or masthead: a label with its value, the bulletin's name, its numbers."""
     bare = squeeze(text)
     return bool(
-        _LABEL.search(text)
+        _LABEL.match(text)
         or _NAME.match(bare)
         or _BOARD.match(text)
         or re.fullmatch(r"[（(]?(?:月刊|双月刊|半月刊|旬刊|季刊|周刊|年刊)[)）]?", bare)
@@ -76,7 +88,7 @@ def parse(lines: list[Line]) -> Masthead:
             columns = _grid(out, line.text, columns)
         elif _name(out, text) or _numbers(out, text) or _label(out, text):
             pass
-        elif _BOARD.match(text):
+        elif _BOARD.match(text) or re.fullmatch(r"目\s*[录次]", text):
             role = ""
         elif found := _role_line(text):
             role = found[0]
@@ -107,11 +119,15 @@ def _name(out: Masthead, text: str) -> bool:
 
 
 def _label(out: Masthead, text: str) -> bool:
-    match = _LABEL.search(text)
-    if not match:
+    """Read the labels of a line with their values (主办：… 承办：…); tell whether it opens with one."""
+    found = list(_LABEL.finditer(text))
+    if not found or found[0].start() > 0:
         return False
-    out.labels.append((match["label"], close_up(match["value"]).strip("<>")))
-    _second_label(out, text, match)
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    for match, end in zip(found, ends, strict=True):
+        value = text[match.end() : end].strip().strip("<>")
+        if value:
+            out.labels.append((squeeze(match["label"]), close_up(value)))
     return True
 
 
@@ -157,21 +173,13 @@ def _plain(text: str) -> str:
     return "-".join(str(part) for part in parts if part is not None)
 
 
-def _second_label(out: Masthead, text: str, first: re.Match[str]) -> None:
-    """Split a line that holds two labels: 电话：1234  传真：5678."""
-    value = first["value"]
-    second = re.search(r"[\s\u3000]{1,}(?=[^：:\s]{2,8}[:：])", value)
-    if second and (match := _LABEL.search(value[second.end() :])):
-        out.labels[-1] = (first["label"], close_up(value[: second.start()]).strip("<>"))
-        out.labels.append((match["label"], close_up(match["value"]).strip("<>")))
-
-
 def _role_line(text: str) -> tuple[str, list[str]] | None:
     bare = squeeze(text)
     for role in sorted(_ROLE, key=len, reverse=True):
         if bare.startswith(role):
             pattern = r"[\s\u3000]*".join(role)
             rest = re.sub(rf"^{pattern}[\s\u3000]*[:：]?", "", text).strip()
+            rest = re.sub(r"^[（(][^（()）]*(?:为序|排序|排列)[)）]", "", rest).strip()
             names = _names(rest)
             if names or not rest:
                 return role, names

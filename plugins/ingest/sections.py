@@ -15,6 +15,7 @@ _ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)
 _ENTRY = re.compile(
     r"^[●•·]?\s*(?:\d{1,2}月)?\d{1,2}日(?:\s*[-—–~～至]+\s*(?:\d{1,2}月)?\d{1,2}日)?[，,、：:\s]"
 )
+_REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定")
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 
@@ -25,6 +26,9 @@ def kind_of(lines: list[Line]) -> str:
     if marks >= 2:
         return "digest"
     entries = sum(1 for text in texts if _ENTRY.match(text))
+    chronicle = any("大事记" in elements.squeeze(text) for text in texts[:3])
+    if chronicle and entries >= 2:
+        return "diary"
     if entries >= 5 and entries >= 0.5 * sum(1 for text in texts if len(text) > 12):
         return "diary"
     head = lines[:10]
@@ -44,7 +48,10 @@ def kind_of(lines: list[Line]) -> str:
         or (titled and any(dates.parse(t) for t in texts))
     ):
         return "document"
-    return "text"
+    is_regulation = any(re.match(r"第一条[\s\u3000]", text) for text in texts) and _REGULATION.search(
+        "".join(texts[:3])
+    )
+    return "document" if is_regulation else "text"
 
 
 def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:

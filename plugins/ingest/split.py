@@ -80,17 +80,30 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
     out: list[Start] = []
     for n, start in enumerate(found):
         before = out[-1] if out else None
+        if before and start.entry is None and _forwards(lines, before, start):
+            continue
         if before and start.head == start.title and start.entry and _issues(lines, before, start):
             follows = found[n + 1].head if n + 1 < len(found) else len(lines)
             if before.entry is None:
                 out[-1] = Start(before.head, before.title, start.entry)
-            elif not _has_own_recipients(lines, start, follows):
-                out[-1] = before
-            else:
+            elif _has_own_recipients(lines, start, follows):
                 out.append(start)
             continue
         out.append(start)
     return out
+
+
+def _forwards(lines: list[Line], document: Start, text: Start) -> bool:
+    """Tell whether a document forwards the whole document below it: its title names that one's."""
+    opening = fold("".join(line.text for line in lines[document.title : document.title + _MAX_TITLE_LINES]))
+    if not re.search("转发|批转", opening):
+        return False
+    joined = ""
+    for line in lines[text.title : text.title + _MAX_TITLE_LINES]:
+        joined += fold(line.text)
+        if genre.from_title(joined) and len(joined) > 10:
+            return joined in opening
+    return False
 
 
 def _issues(lines: list[Line], document: Start, text: Start) -> bool:

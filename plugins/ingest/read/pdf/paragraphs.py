@@ -24,7 +24,7 @@ _ENDING = "。；：！？"
 _CLOSING = "，。；：！？、）》」』】〕”’"
 # What is never the second half of a line: the parts of a document that begin at the margin, a number of its own.
 _OWN_LINE = re.compile(
-    r"抄\s*送|主题词|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{1,20}〔\d{4}〕\s*\d+\s*号$|[—–·•~\s-]*\d{1,4}[—–·•~\s-]*$"
+    r"抄\s*送|主\s*题\s*词|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{1,20}〔\d{4}〕\s*\d+\s*号$|[—–·•~\s-]*\d{1,4}[—–·•~\s-]*$"
 )
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
@@ -57,7 +57,8 @@ def margins(
 def right_edge(lines: Sequence[Piece]) -> float:
     """Return where full lines end. Most of a text ends there: single lines jut out, and lists are short."""
     ends = sorted((line.x1, line.x1 - line.x0) for line in lines)
-    play = median(line.size for line in lines)
+    # A mark may hang into the margin by its whole width: what differs by less ends at the same place.
+    play = 0.7 * median(line.size for line in lines)
     weights = []
     first, held = 0, 0.0
     for end, width in ends:

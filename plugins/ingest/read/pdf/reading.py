@@ -26,6 +26,7 @@ _FEWEST_LINES = 8
 _NOTE_SIZE = 0.87
 _NOTE_RULE = 0.45
 _THIN = 3.0
+_SAME_WIDTH = 30.0
 
 
 @dataclass
@@ -106,7 +107,13 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
             starts = sorted(line.x0 for line in lines)
             left = starts[len(starts) // 20]
             found[parity] = _Usual(left, right_edge(lines), is_indented(lines, left))
-    return found
+    # Pages are of one width, though odd and even ones may be set off; what is narrower had only short lines.
+    widest = max(found.values(), key=lambda usual: usual.right - usual.left, default=None)
+    return {
+        parity: usual if widest.right - widest.left - (usual.right - usual.left) < _SAME_WIDTH else widest
+        for parity, usual in found.items()
+        if widest is not None
+    }
 
 
 def _page_text(
