@@ -27,7 +27,7 @@ from plugins.ingest.read.counting import numeral
 _LABEL = re.compile(r"(?P<han>[一二三四五六七八九十]+)、|（(?P<bracketed>[一二三四五六七八九十]+)）")
 _CENTRED_AFTER_TITLE = re.compile(r"^[^，。；]{1,30}〔\d{4}〕\d+号$|^（.{4,60}）$|^目\s*(?:录|次)$")
 _RIGHT = re.compile(r"^[\d〇○一二三四五六七八九十年月日 ]{6,14}$")
-_NO_INDENT = re.compile(r"^.{2,60}：$|^抄送")
+_RECIPIENTS = re.compile(r".{2,60}[：:]")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,14 @@ class Doc:
                 return [*lines[:at], self.title, *lines[at + len(head) :]]
         return [self.title, *lines] if self.title else lines
 
+    @property
+    def flush(self) -> list[str]:
+        """Return the paragraphs that begin at the margin: the recipients and the foot."""
+        texts = [part for part in self.parts if isinstance(part, str)]
+        return [t for t in texts[:5] if _RECIPIENTS.fullmatch(t)][:1] + [
+            t for t in texts if t.startswith("抄送")
+        ]
+
 
 def from_text(
     text: str, title: str = "", card: dict[str, str] | None = None, running_head: str | None = None
@@ -86,7 +94,7 @@ def from_text(
 def as_html(doc: Doc, encoding: str = "utf-8") -> bytes:
     """Set a text as a page of a government site, with everything that such pages have around it."""
     title = doc.title.replace("\n", "")
-    body = "\n".join(_html_part(part, doc.title) for part in doc.parts)
+    body = "\n".join(_html_part(part, doc.title, part in doc.flush) for part in doc.parts)
     items = list(doc.card.items())
     pairs = [items[at : at + 2] for at in range(0, len(items), 2)]
     card = "".join(
@@ -123,14 +131,14 @@ def _spaced(label: str) -> str:
     return {2: "&nbsp;&nbsp;&nbsp;&nbsp;", 3: " "}.get(len(label), "").join(label)
 
 
-def _html_part(part: str | Table, title: str) -> str:
+def _html_part(part: str | Table, title: str, flush: bool) -> str:
     if isinstance(part, Table):
         return _html_table(part)
     if title and part == title:
         return "<h1>" + "<br>".join(html.escape(line) for line in part.split("\n")) + "</h1>"
     style = ' style="text-align:center"' if _CENTRED_AFTER_TITLE.match(part) else ""
     style = ' align="right"' if _RIGHT.match(part) else style
-    indent = "" if style or _NO_INDENT.match(part) else "　　"
+    indent = "" if style or flush else "　　"
     return f"<p{style}>{indent}{html.escape(part)}</p>"
 
 
@@ -205,6 +213,7 @@ class _WordLists:
         self._numbering = document.part.numbering_part.element
         self._next = [1, 1]
         self._number = 100
+        self._begun = False
         levels = "".join(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/>'
             f'<w:lvlText w:val="{text}"/></w:lvl>'
@@ -240,6 +249,7 @@ class _WordLists:
         )
 
     def _begin(self, level: int) -> None:
+        self._begun = True
         self._number += 1
         override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
         self._numbering.append(
@@ -301,7 +311,7 @@ def as_pdf(doc: Doc, columns: int = 1) -> bytes:
         elif doc.title and part == doc.title:
             flow.extend(Paragraph(html.escape(line), styles["title"]) for line in part.split("\n"))
         else:
-            flow.append(Paragraph(html.escape(part), styles[_pdf_style(part)]))
+            flow.append(Paragraph(html.escape(part), styles[_pdf_style(part, part in doc.flush)]))
     stream = io.BytesIO()
     frames = [
         Frame(
@@ -329,12 +339,12 @@ def as_pdf(doc: Doc, columns: int = 1) -> bytes:
     return stream.getvalue()
 
 
-def _pdf_style(part: str) -> str:
+def _pdf_style(part: str, flush: bool) -> str:
     if _CENTRED_AFTER_TITLE.match(part):
         return "centred"
     if _RIGHT.match(part):
         return "right"
-    return "flush" if _NO_INDENT.match(part) else "body"
+    return "flush" if flush else "body"
 
 
 def _pdf_table(table: Table, style: ParagraphStyle, room: float) -> PdfTable:
