@@ -15,7 +15,8 @@ SCHEMA = Path(__file__).with_name("catalogue.schema.json")
 
 def to_catalogue(title: str, records: Sequence[dict[str, Any]]) -> str:
     """Return catalogue.json."""
-    return to_json({"$schema": SCHEMA.name, "title": title, "count": len(records), "articles": list(records)})
+    data = {"$schema": SCHEMA.name, "title": title, "count": len(records), "articles": list(records)}
+    return to_json(data, lines="articles")
 
 
 def to_csv(records: Sequence[dict[str, Any]]) -> str:

@@ -89,7 +89,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         issue = article.issue_page
         issue_url = (f"{self.root}/" if self.root else up) + issue.url if issue else None
         data = jsonld.of_article(article, address or up + article.url, issue_url)
-        return {"tags": tags.of(article, self._record(article), address), "jsonld": jsonld.script(data)}
+        return {"tags": tags.of(article, address), "jsonld": jsonld.script(data)}
 
     def _issue_head(self, issue: Any) -> str:
         """Return the JSON-LD of an issue."""
@@ -99,8 +99,11 @@ class ExportGenerator(Generator):  # type: ignore[misc]
 
 def write(path: Path, text: str) -> None:
     """Write a text with its line ends as they are."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
+    try:
+        path.write_bytes(text.encode())
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
 
 
 def finish(pelican: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from plugins.export.record import work
 
 
-def of(article: Any, record: dict[str, Any], address: str = "") -> list[tuple[str, str]]:
+def of(article: Any, address: str = "") -> list[tuple[str, str]]:
     """Return (name, content) of each tag; address: where the page is, "" if the site's address is not known."""
     b = article.bulletin
     cited = work(article)
@@ -17,7 +17,7 @@ def of(article: Any, record: dict[str, Any], address: str = "") -> list[tuple[st
         ("DC.type", b.genre or "Text"),
         ("DC.language", "zh-CN"),
         ("DC.identifier", b.doc_number or address),
-        ("DC.source", record["issue_label"] and f"{record['bulletin']}{record['issue_label']}"),
+        ("DC.source", article.issue_page.title if article.issue_page else None),
         ("citation_title", b.title),
         *(("citation_author", name) for name in cited.authors),
         ("citation_publication_date", (b.published or b.date or "").replace("-", "/")),
