@@ -120,7 +120,8 @@
       current = next;
       if (!current) { return; }
       current.setAttribute("aria-current", "location");
-      // Scroll the list, never the page.
+      // Scroll the list, never the page, and not away from where the keyboard is.
+      if (list.contains(document.activeElement)) { return; }
       var top = current.offsetTop - list.clientHeight / 2;
       if (list.scrollHeight > list.clientHeight) { list.scrollTop = top; }
     }

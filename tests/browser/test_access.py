@@ -1,0 +1,255 @@
+"""Everyone can use every kind of page: axe-core, the HTML checker, keyboard, zoom, narrow screens, print."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import kinds, validators
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+# (colours, size of type, contrast, width)
+SETTINGS = [
+    ("light", "normal", "auto", 1280),
+    ("dark", "normal", "auto", 320),
+    ("light", "huge", "auto", 320),
+    ("dark", "huge", "auto", 1280),
+    ("light", "large", "more", 1280),
+    ("dark", "large", "more", 320),
+]
+RUN_AXE = (
+    "rules => axe.run({runOnly: rules, rules: {'target-size': {enabled: true}}, resultTypes: ['violations']})"
+)
+# What a reader may have open: folded parts, the outline as a drawer, the settings.
+OPEN_ALL = "() => document.querySelectorAll('details').forEach(part => { part.open = true; })"
+OPEN = "id => { const part = document.getElementById(id); if (part && part.showPopover) part.showPopover(); }"
+TOO_WIDE = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
+    .map(e => e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 30)).slice(0, 5);
+}"""
+
+
+@pytest.fixture(scope="session")
+def pages(sample_site: Path) -> dict[str, Path]:
+    """Return one page of each kind."""
+    found = kinds.of_site(sample_site)
+    assert len(found) > 12, sorted(found)
+    return found
+
+
+@pytest.fixture(params=SETTINGS, ids=lambda s: "-".join(map(str, s)))
+def set_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """Return a page with each of the settings in turn."""
+    scheme, size, contrast, width = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, locale="zh-CN"
+    )
+    context.add_init_script(
+        f"localStorage.setItem('gongbao-size', '{size}'); localStorage.setItem('gongbao-contrast', '{contrast}');"
+    )
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    yield page
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core says against the page as it stands."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(validators.axe())
+    result = page.evaluate(RUN_AXE, RULES)
+    return [
+        f"{v['id']} ({v['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
+        for v in result["violations"]
+        for node in v["nodes"][:3]
+    ]
+
+
+def test_axe_finds_nothing_on_any_kind_of_page(set_page: Page, pages: dict[str, Path]) -> None:
+    found: dict[str, list[str]] = {}
+    for kind, path in pages.items():
+        set_page.goto(path.as_uri())
+        set_page.evaluate(OPEN_ALL)
+        if faults := violations(set_page):
+            found[kind] = faults
+        if wide := set_page.evaluate(TOO_WIDE):
+            found[f"{kind}: wider than the window"] = wide
+    assert not found, json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def test_axe_finds_nothing_with_the_drawers_open(set_page: Page, pages: dict[str, Path]) -> None:
+    set_page.goto(pages["article-page kind-document"].as_uri())
+    for drawer in ("settings", "outline"):
+        set_page.evaluate(OPEN, drawer)
+        assert violations(set_page) == [], drawer
+        set_page.keyboard.press("Escape")
+
+
+def test_results_of_a_search_are_accessible(set_page: Page, sample_site: Path) -> None:
+    set_page.goto((sample_site / "search.html").as_uri() + "?q=%E7%BB%93%E6%A0%B8%E7%97%85")  # 结核病
+    expect(set_page.locator("[data-search-results] mark").first).to_be_visible()
+    assert violations(set_page) == []
+    assert set_page.evaluate(TOO_WIDE) == []
+
+
+def test_the_html_checker_finds_no_error(sample_site: Path, archive_site: Path) -> None:
+    run = validators.vnu(
+        "--errors-only",
+        "--skip-non-html",
+        "--format",
+        "json",
+        "--stdout",
+        str(sample_site),
+        str(archive_site),
+    )
+    messages = [
+        f"{m['url'].rsplit('/', 1)[-1]}:{m.get('lastLine')}: {m['message']}"
+        for m in json.loads(run.stdout)["messages"]
+    ]
+    assert not messages, messages[:20]
+
+
+def test_the_checker_finds_no_error_in_the_style_sheets(sample_site: Path) -> None:
+    run = validators.vnu(
+        "--errors-only", "--also-check-css", "--skip-non-css", "--format", "json", "--stdout",
+        str(sample_site / "theme" / "css"),
+    )  # fmt: skip
+    # What the checker does not know yet, and browsers do: each is a refinement that others leave out.
+    new = ("text-spacing-trim", "text-autospace", "hanging-punctuation", "text-wrap")
+    messages = [
+        f"{m['url'].rsplit('/', 1)[-1]}:{m.get('lastLine')}: {m['message']}"
+        for m in json.loads(run.stdout)["messages"]
+        if not any(name in m["message"] for name in new)
+    ]
+    assert not messages, messages[:20]
+
+
+def test_no_page_has_inline_scripts_styles_or_handlers(sample_site: Path, archive_site: Path) -> None:
+    for site in (sample_site, archive_site):
+        for path in site.rglob("*.html"):
+            text = path.read_text(encoding="utf-8")
+            tags = re.findall(r"<[a-zA-Z][^>]*>", text)
+            for tag in tags:
+                assert not re.search(r"\s(?:style|on[a-z]+)\s*=", re.sub(r'"[^"]*"', '""', tag)), (path, tag)
+                if tag.startswith("<script") and "application/ld+json" not in tag:
+                    assert ' src="' in tag, (path, tag)
+            assert "<style" not in text, path
+            policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
+            assert policy, path
+            assert "unsafe" not in policy[1]
+            assert "default-src 'none'" in policy[1]
+            assert text.index("Content-Security-Policy") < text.index("<link")
+
+
+def test_every_page_says_its_language_title_and_one_heading(sample_site: Path) -> None:
+    for path in sample_site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' in text:
+            continue
+        assert '<html lang="zh-CN"' in text, path
+        assert text.count("<h1") == 1, path
+        title = re.search(r"<title>([^<]+)</title>", text)
+        assert title, path
+        assert len(title[1]) > 4, path
+
+
+def focused(page: Page) -> str:
+    return str(
+        page.evaluate("(document.activeElement.textContent || document.activeElement.name || '').trim()")
+    )
+
+
+def test_the_keyboard_alone_leads_through_an_article(page: Page, pages: dict[str, Path]) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(pages["article-page kind-document"].as_uri())
+    page.keyboard.press("Tab")
+    assert focused(page) == "跳到正文"
+    skip = page.locator(".skip")
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    stops = page.locator(
+        "main a[href]:visible, main button:visible, main summary:visible, main [tabindex='0']:visible"
+    ).count()
+    assert stops > 10
+    reached = set()
+    for _ in range(stops + 5):
+        page.keyboard.press("Tab")
+        place = page.evaluate(
+            """() => { const e = document.activeElement; if (!document.querySelector('main').contains(e)) return null;
+              const style = getComputedStyle(e.matches('a') && e.querySelector('rect') ? e : e);
+              const box = e.getBoundingClientRect();
+              return [e.tagName + e.textContent.trim().slice(0, 20), style.outlineStyle, style.outlineWidth,
+                      box.width > 0 && box.bottom > 0 && box.top < innerHeight]; }"""
+        )
+        if place is None:
+            break
+        reached.add(place[0])
+        assert place[1] != "none", place
+        assert float(place[2].removesuffix("px")) >= 2, place
+        assert place[3], f"{place[0]} has the focus out of sight"
+    assert len(reached) > 10
+    assert place is None, "the keyboard does not leave the article"
+
+
+def test_the_settings_open_and_close_by_keyboard_and_are_kept(page: Page, pages: dict[str, Path]) -> None:
+    page.goto(pages["home-page"].as_uri())
+    opener = page.get_by_role("button", name="阅读设置")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#settings")).to_be_visible()
+    page.get_by_role("radio", name="特大").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-status]")).to_have_text("字号：特大")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "23px"
+    page.keyboard.press("Escape")
+    expect(page.locator("#settings")).to_be_hidden()
+    page.goto(pages["issue-page"].as_uri())
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "23px"
+    page.get_by_role("button", name="阅读设置").click()
+    expect(page.get_by_role("radio", name="特大")).to_be_checked()
+
+
+@pytest.mark.parametrize("zoom", [2, 4])
+def test_zoomed_pages_need_no_sideways_scrolling(browser: Browser, pages: dict[str, Path], zoom: int) -> None:
+    # Zooming a window of 1280 pixels leaves as many CSS pixels as these.
+    context = browser.new_context(
+        viewport={"width": 1280 // zoom, "height": 900 // zoom}, device_scale_factor=zoom
+    )
+    page = context.new_page()
+    for kind, path in pages.items():
+        page.goto(path.as_uri())
+        assert page.evaluate(TOO_WIDE) == [], kind
+        assert page.locator("h1").first.is_visible()
+    context.close()
+
+
+def test_targets_on_a_phone_are_large_enough_for_a_finger(browser: Browser, pages: dict[str, Path]) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    for kind in ("home-page", "article-page kind-document", "issue-page", "search-page"):
+        page.goto(pages[kind].as_uri())
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('button, input:not([type=radio]):not([type=checkbox]), select')]
+              .filter(e => e.checkVisibility()).map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect()])
+              .filter(([, box]) => box.height < 44 || box.width < 44).map(([name, box]) => name + ' ' + box.width + '×' + box.height)"""
+        )
+        assert small == [], kind
+    context.close()
+
+
+def test_system_colours_for_high_contrast_keep_marks_visible(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active")
+    page = context.new_page()
+    page.goto(pages["article-page kind-document"].as_uri())
+    border = page.locator(".number-line").evaluate("e => getComputedStyle(e).borderBottomWidth")
+    assert float(border.removesuffix("px")) >= 1
+    context.close()
