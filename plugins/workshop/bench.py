@@ -4,7 +4,6 @@ import os
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 from . import ROOT, Failure
 
@@ -29,4 +28,4 @@ def run(name: str = "", arguments: str = "") -> None:
 
 def names() -> list[str]:
     """Return the benchmarks that there are: each says in its first lines what it measures."""
-    return sorted(path.stem for path in Path(FOLDER).glob("*.py") if not path.stem.startswith("_"))
+    return sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))

@@ -32,7 +32,8 @@ def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False
     progress = Progress(sys.stderr)
 
     # Named functions in this scope: the signals hold their receivers weakly.
-    def stop_if_wrong(generators: object) -> None:
+    def stop_if_wrong(generators: list[Any]) -> None:
+        collected.problems += shared_addresses(generators)
         if collected.problems:
             raise Stopped
 
@@ -57,6 +58,22 @@ def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False
     finally:
         progress.close()
     return collected.problems
+
+
+def shared_addresses(generators: list[Any]) -> list[problems.Problem]:
+    """Name the articles that want the same address; Pelican would speak only of the page that it cannot write."""
+    places: dict[str, list[str]] = {}
+    for generator in generators:
+        for article in getattr(generator, "articles", []):
+            places.setdefault(article.save_as, []).append(article.get_relative_source_path())
+    return [
+        problems.Problem(
+            f"{' and '.join(problems.content_path(path) for path in sorted(paths))} "
+            f"want the same address {address} — give one of them another Slug"
+        )
+        for address, paths in places.items()
+        if len(paths) > 1
+    ]
 
 
 def main(argv: list[str] | None = None) -> int:

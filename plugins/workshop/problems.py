@@ -52,7 +52,7 @@ def from_record(record: logging.LogRecord) -> str:
         )
     if template.startswith("Could not process"):
         error = sys.exc_info()[1]
-        return f"{_content_path(str(args[0]))}: {from_exception(error) if error else 'cannot be read'}"
+        return f"{content_path(str(args[0]))}: {from_exception(error) if error else 'cannot be read'}"
     text = _short(record.getMessage())
     error = record.exc_info[1] if record.exc_info else None
     return f"{text}: {from_exception(error)}" if error else text
@@ -93,7 +93,8 @@ def _project_place(error: BaseException) -> str:
     return f"at {_short(frame.filename)} line {frame.lineno}; run again with --debug for the whole trace"
 
 
-def _content_path(path: str) -> str:
+def content_path(path: str) -> str:
+    """Name an article's file as seen from the project's folder."""
     return path if Path(path).is_absolute() else f"content/{Path(path).as_posix()}"
 
 

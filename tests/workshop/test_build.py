@@ -71,7 +71,10 @@ def test_a_removed_article_takes_its_page_along_and_kept_files_stay(blog: Path) 
             "content/bad.md: Date: 'someday' is not a valid date — write it as 2018-05-16\n",
         ),
         ("Title: 公报\nDate: 2024-01-01\n\nx\n".encode("gb18030"), "content/bad.md: line 1 is not UTF-8"),
-        (b"Title: x\nDate: 2024-01-01\nSlug: first\n\nx\n", "two pages want the same address"),
+        (
+            b"Title: x\nDate: 2024-01-01\nSlug: first\n\nx\n",
+            "content/bad.md and content/first.md want the same address first.html — give one",
+        ),
         (b"Title: x\nDate: 2024-01-01\nSave_as: ../../x.html\n\nx\n", "would be written outside"),
     ],
 )

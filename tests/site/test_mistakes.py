@@ -1,0 +1,57 @@
+"""The slips of a clerk's pen: each is told with the file, what was expected and what to do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugins.workshop.build import BuildError
+from tests.conftest import ARCHIVE
+
+NAME = "yunling-gongbao/2024-01/yunling-fufa-2024-1.md"
+TEXT = (ARCHIVE / NAME).read_text(encoding="utf-8")
+MISTAKES = [
+    ("a missing slug", "Slug: yunling-fufa-2024-1\n", "", "the header has no Slug: — add that line"),
+    ("a date in words", "Issued: 2024-01-08", "Issued: 2024年1月8日", "Issued: '2024年1月8日' is not a date — write it as 2018-05-16"),
+    ("a full-width colon", "Agency: ", "Agency：", "line 13: 'Agency：云岭县人民政府' is no header line"),
+    ("a field twice", "Genre: 通知", "Genre: 通知\nGenre: 决定", "line 15: Genre stands twice — keep one of them"),
+    ("a slug in Chinese", "Slug: yunling-fufa-2024-1", "Slug: 云岭", "use small letters, digits and hyphens only"),
+    ("a slug that climbs", "Slug: yunling-fufa-2024-1", "Slug: ../../x", "use small letters, digits and hyphens only"),
+    ("a slug of another", "Slug: yunling-fufa-2024-1", "Slug: yunling-furen-2024-2", "want the same address"),
+    ("an issue that is not there", "Issue: 1\n", "Issue: 2\n", "no issue.md says so — put one beside it"),
+    ("a year in characters", "Year: 2024", "Year: 二〇二四", "Year: '二〇二四' is not a whole number — write digits only"),
+    ("a number that is none", "Doc_number: 云岭府发〔2024〕1号", "Doc_number: 无", "'无' is no document number — write it as"),
+    ("no header", TEXT, "正文\n", "line 1: '正文' is no header line"),
+    ("nothing at all", TEXT, "", "the header has no Title: — add that line"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"), [case[1:] for case in MISTAKES], ids=[case[0] for case in MISTAKES]
+)
+def test_a_mistake_is_told(small_site: Callable[..., Path], right: str, wrong: str, told: str) -> None:
+    assert right in TEXT
+    with pytest.raises(BuildError) as error:
+        small_site({NAME: TEXT.replace(right, wrong, 1)}, archive=True)
+    lines = str(error.value).strip().splitlines()
+    mine = [line for line in lines if told in line]
+    assert len(mine) == 1, lines
+    assert NAME in mine[0]
+    assert "Traceback" not in str(error.value)
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing(
+    small_site: Callable[..., Path], archive_site: Path, tmp_path: Path
+) -> None:
+    output = small_site({}, archive=True)
+    path = tmp_path / "content" / NAME
+    path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    output = small_site({}, archive=True)
+    page = "yunling-gongbao/2024/01/yunling-fufa-2024-1.html"
+    assert (output / page).read_bytes() == (archive_site / page).read_bytes()
+
+
+def test_an_empty_archive_is_a_site_too(small_site: Callable[..., Path]) -> None:
+    output = small_site({})
+    assert (output / "index.html").is_file()
+    assert (output / "search.html").is_file()
