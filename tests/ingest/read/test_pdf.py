@@ -2,10 +2,13 @@
 
 import io
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -15,6 +18,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from plugins.ingest.read import read
+from plugins.ingest.read.pdf import read_pdf
 from plugins.ingest.read.pdf.radicals import as_written
 from plugins.ingest.source import Source, SourceError
 from tests.ingest.forms import Doc, as_pdf, from_text
@@ -40,7 +44,7 @@ class Sheet:
         self.canvas.setFont(FONT, size)
         self.canvas.drawCentredString((LEFT + RIGHT) / 2, y, text)
 
-    def column(  # noqa: PLR0917
+    def column(
         self, x: float, y: float, width: float, paragraphs: list[str], size: float = 16, leading: float = 28
     ) -> float:
         """Set paragraphs in full lines, the first one indented by two squares; return where the next line goes."""
@@ -389,3 +393,85 @@ def test_without_the_package_the_message_says_what_to_install(
         SourceError, match=r"公报\.pdf: reading PDF needs a package .* pip install -r requirements/pdf\.txt"
     ):
         saved(tmp_path, as_pdf(Doc("题", ("文",))))
+
+
+def test_a_row_of_a_table_alone_on_its_page_is_still_a_row(tmp_path: Path) -> None:
+    sheet = Sheet()
+    xs = [LEFT, LEFT + 60, LEFT + 260, RIGHT]
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    sheet.grid(xs, [160.0, 120.0])
+    for x, text in zip(xs, ("序号", "任务", "单位"), strict=False):
+        sheet.put(x + 6, 135, text, 12)
+    sheet.turn()
+    sheet.grid(xs, [740.0, 700.0, 660.0])
+    for x, text in zip(xs, ("1", "甲事", "县"), strict=False):
+        sheet.put(x + 6, 715, text, 12)
+    sheet.turn()
+    sheet.grid([LEFT, LEFT + 200, RIGHT], [740.0, 700.0])
+    sheet.put(LEFT + 6, 715, "框里的字", 12)
+    source = sheet.source(tmp_path)
+    assert [(line.text.strip("\f"), line.hint) for line in source.lines][1:] == [
+        ("序号\t任务\t单位", "table"),
+        ("1\t甲事\t县", "table"),
+        ("框里的字", ""),
+    ]
+
+
+def test_text_beside_a_table_is_not_lost(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.grid([LEFT + 250, LEFT + 320, RIGHT], [700.0, 660.0, 620.0])
+    for row, texts in enumerate([("甲", "乙"), ("丙", "丁")]):
+        for column, text in enumerate(texts):
+            sheet.put(LEFT + 260 + 70 * column, 672 - 40 * row, text, 12)
+    sheet.put(LEFT, 680, "表旁的字", 12)
+    sheet.put(LEFT, 640, "表旁的另一行", 12)
+    found = shown(sheet.source(tmp_path))
+    assert {"表旁的字", "表旁的另一行", "甲\t乙", "丙\t丁"} == set(found)
+
+
+TEXTS = st.sampled_from(
+    ["公报", "一、总体要求", "2018年5月16日", "— 1 —", "Word", "，后半句。", SENTENCE[:30], "附件1"]
+)
+MARKS = st.one_of(
+    st.tuples(
+        st.just("text"), st.integers(20, 560), st.integers(20, 820), TEXTS, st.sampled_from([8, 10.5, 16, 22])
+    ),
+    st.tuples(
+        st.just("rule"),
+        st.integers(20, 560),
+        st.integers(20, 820),
+        st.integers(20, 560),
+        st.integers(20, 820),
+    ),
+    st.tuples(
+        st.just("grid"), st.integers(20, 300), st.integers(20, 600), st.integers(20, 120), st.integers(15, 90)
+    ),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.lists(MARKS, max_size=25), min_size=1, max_size=4))
+def test_no_layout_loses_or_doubles_a_character(
+    pages: list[list[tuple[str, int, int, str | int, float]]],
+) -> None:
+    sheet = Sheet()
+    drawn: Counter[str] = Counter()
+    sheet.put(100, 100, "每份文件都有的一行字")
+    drawn.update("每份文件都有的一行字")
+    for marks in pages:
+        spots = set()
+        for kind, x, y, a, b in marks:
+            if kind == "text" and not any(abs(y - other) < 3 for other in spots):
+                sheet.put(x, y, str(a), b)
+                drawn.update(str(a).replace(" ", ""))
+                spots.add(y)
+            elif kind == "rule":
+                sheet.canvas.line(x, y, *((a, y) if abs(int(a) - x) > abs(b - y) else (x, b)))
+            elif kind == "grid":
+                sheet.grid([x + n * int(a) for n in range(4)], [y + n * b for n in range(3)])
+        sheet.turn()
+    found: Counter[str] = Counter()
+    for line in read_pdf(sheet.data(), "any.pdf"):
+        text = line.text.replace("^^", "").replace("<<", "") if line.hint == "table" else line.text
+        found.update("".join(text.split()))
+    assert found == drawn

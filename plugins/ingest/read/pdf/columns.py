@@ -44,7 +44,7 @@ def blocks(parts: Sequence[Piece], depth: int = 0) -> list[Block]:
         left = [piece for piece in band if piece.x1 <= split + 1]
         right = [piece for piece in band if piece.x1 > split + 1]
         for side in (left, right):
-            texts = [line for line in rows(side) if line.size]
+            texts = [line for line in rows(side) if line.table is None]
             for block in blocks(side, depth + 1):
                 number = 1 + max((b.column for b in found), default=0)
                 edge = right_edge(texts) if texts and block.right is None else block.right
@@ -138,6 +138,6 @@ def _filling(side: Sequence[Piece], size: float) -> float:
     lines = rows(side)
     width = max(p.x1 for p in side) - min(p.x0 for p in side)
     full = [line for line in lines if line.x1 - line.x0 >= _FULL * width and len(line.text) >= _FULL_CHARS]
-    tables = sum((line.y1 - line.y0) / (2 * size) for line in lines if not line.size)
-    texts = sum(1 for line in lines if line.size)
+    tables = sum((line.y1 - line.y0) / (2 * size) for line in lines if line.table is not None)
+    texts = sum(1 for line in lines if line.table is None)
     return len(full) + tables if len(full) >= _MOSTLY * texts else 0.0

@@ -17,7 +17,7 @@ _SAME_ROW = 0.5
 
 @dataclass(frozen=True)
 class Char:
-    """A character where it is drawn; `size` is its font size."""
+    """A character where it is drawn; `size` is its font size. A whole table is a single one, with its number."""
 
     text: str
     x0: float
@@ -25,6 +25,7 @@ class Char:
     x1: float
     y1: float
     size: float
+    table: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Piece:
         self.y0 = min(char.y0 for char in self.chars)
         self.y1 = max(char.y1 for char in self.chars)
         self.size = median(char.size for char in self.chars)
+        self.table = self.chars[0].table
 
     @property
     def text(self) -> str:
@@ -109,21 +111,23 @@ def _follows(last: Char, char: Char) -> bool:
 
 
 def rows(parts: Iterable[Piece]) -> list[Piece]:
-    """Put pieces together that stand at the same height, from the top down."""
+    """Put pieces together that stand at the same height, from the top down; tables stay by themselves."""
     found: list[list[Piece]] = []
+    tables: list[Piece] = []
     for piece in sorted(parts, key=lambda piece: (piece.y0 + piece.y1, piece.x0)):
-        row = found[-1] if found else []
-        if row and _share_a_row(row, piece):
-            row.append(piece)
+        if piece.table is not None:
+            tables.append(piece)
+        elif found and _share_a_row(found[-1], piece):
+            found[-1].append(piece)
         else:
             found.append([piece])
-    return [Piece([char for piece in row for char in piece.chars]) for row in found]
+    texts = [Piece([char for piece in row for char in piece.chars]) for row in found]
+    return sorted([*texts, *tables], key=lambda piece: piece.y0) if tables else texts
 
 
 def _share_a_row(row: Sequence[Piece], piece: Piece) -> bool:
-    top, bottom = min(part.y0 for part in row), max(part.y1 for part in row)
     # Rows of unlike height meet in a tall bracket or a superscript; count from the main one.
     main = max(row, key=lambda part: len(part.chars))
     overlap = min(main.y1, piece.y1) - max(main.y0, piece.y0)
     lower = min(main.y1 - main.y0, piece.y1 - piece.y0)
-    return overlap > _SAME_ROW * lower and bottom > top
+    return overlap > _SAME_ROW * lower

@@ -16,20 +16,36 @@ _MOST_RULES = 4000
 
 @dataclass
 class Grid:
-    """A table: where it stands, and the text of its cells."""
+    """A table: the lines between its columns, where it stands, the characters in it and the text of its cells."""
 
-    x0: float
+    xs: list[float]
     y0: float
-    x1: float
     y1: float
+    chars: list[Char] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
 
 
-def find_grids(page: Page) -> tuple[list[Grid], list[Char]]:
-    """Return the tables of a page, and the characters that stand outside of them."""
-    chars = page.chars
+def find_tables(pages: Sequence[Page]) -> list[list[Grid]]:
+    """Return the tables of each page; a single row is one only where it goes on from or on the page beside it."""
+    found = [_grids(page) for page in pages]
+    return [
+        [grid for grid in grids if len(grid.cells) > 1 or _goes_on(grid, [*before, *after])]
+        for before, grids, after in zip([[], *found], found, [*found[1:], []], strict=False)
+    ]
+
+
+def _goes_on(grid: Grid, others: Sequence[Grid]) -> bool:
+    return any(
+        len(other.xs) == len(grid.xs)
+        and all(abs(a - b) <= _NEAR for a, b in zip(grid.xs, other.xs, strict=True))
+        for other in others
+    )
+
+
+def _grids(page: Page) -> list[Grid]:
     grids: list[Grid] = []
     rules = _merged(page.rules)
+    taken: set[int] = set()
     for group in _connected(rules) if len(rules) <= _MOST_RULES else []:
         flat = [rule for rule in group if _is_flat(rule)]
         upright = [rule for rule in group if not _is_flat(rule)]
@@ -39,16 +55,17 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Char]]:
         ends = [min(rule.x0 for rule in flat), max(rule.x1 for rule in flat)]
         xs = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright] + ends)
         ys = _clusters([(rule.y0 + rule.y1) / 2 for rule in flat])
-        if not (3 <= len(xs) <= _MOST_LINES and 3 <= len(ys) <= _MOST_LINES):
+        if not (3 <= len(xs) <= _MOST_LINES and 2 <= len(ys) <= _MOST_LINES):
             continue
-        inside = [char for char in chars if _is_inside(char, xs[0], ys[0], xs[-1], ys[-1])]
-        cells = _cells(xs, ys, flat, upright, inside)
-        if cells is None:
-            continue
-        grids.append(Grid(xs[0], ys[0], xs[-1], ys[-1], cells))
-        taken = set(map(id, inside))
-        chars = [char for char in chars if id(char) not in taken]
-    return grids, chars
+        inside = [
+            char
+            for char in page.chars
+            if id(char) not in taken and _is_inside(char, xs[0], ys[0], xs[-1], ys[-1])
+        ]
+        if (cells := _cells(xs, ys, flat, upright, inside)) is not None:
+            grids.append(Grid(xs, ys[0], ys[-1], inside, cells))
+            taken.update(map(id, inside))
+    return grids
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:
@@ -150,7 +167,7 @@ def _cells(
         column = _index(xs, (char.x0 + char.x1) / 2)
         inside.setdefault(root((row, column)), []).append(char)
     roots = {root(cell) for cell in owner}
-    if len({column for _, column in roots}) < 2 or len({row for row, _ in roots}) < 2:
+    if len({column for _, column in roots}) < 2 or (high > 1 and len({row for row, _ in roots}) < 2):
         return None
     if any(len(held) > _LONGEST_CELL for held in inside.values()):
         return None

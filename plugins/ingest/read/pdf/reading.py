@@ -8,7 +8,7 @@ from plugins.ingest.read.cells import row_line, side_by_side
 from plugins.ingest.read.pdf.columns import Block, blocks
 from plugins.ingest.read.pdf.furniture import find_furniture
 from plugins.ingest.read.pdf.geometry import Char, Page, Piece, pieces, rows
-from plugins.ingest.read.pdf.grids import Grid, find_grids
+from plugins.ingest.read.pdf.grids import Grid, find_tables
 from plugins.ingest.read.pdf.paragraphs import (
     Margins,
     begins_at_margin,
@@ -20,7 +20,6 @@ from plugins.ingest.read.pdf.paragraphs import (
     together,
 )
 
-_TABLE = "\ufffc"
 _FEWEST_LINES = 8
 # A note stands in smaller type below a short rule.
 _NOTE_SIZE = 0.87
@@ -41,31 +40,31 @@ class PageText:
 
 def page_lines(pages: Sequence[Page]) -> list[PageText]:
     """Return all lines of a document in reading order."""
-    furniture = find_furniture(pages)
-    laid_out = []
-    for page, drops in zip(pages, furniture, strict=True):
+    furniture = []
+    for page, drops in zip(pages, find_furniture(pages), strict=True):
         dropped = [char for char in page.chars if id(char) in drops]
         page.chars = [char for char in page.chars if id(char) not in drops]
-        grids, rest = find_grids(page)
-        parts = pieces(rest) + [_placeholder(index, grid) for index, grid in enumerate(grids)]
-        laid_out.append((page, _furniture_lines(page, dropped, drops), grids, blocks(parts)))
-    usual = _usual_margins([found for _, _, _, found in laid_out])
+        furniture.append(_furniture_lines(page, dropped, drops))
+    tables = find_tables(pages)
+    layouts = [_layout(page, grids) for page, grids in zip(pages, tables, strict=True)]
+    usual = _usual_margins(layouts)
     lines: list[PageText] = []
-    for page, dropped_lines, grids, found in laid_out:
-        heads, feet = dropped_lines
+    for page, (heads, feet), grids, layout in zip(pages, furniture, tables, layouts, strict=True):
         lines.extend(heads)
-        lines.extend(_page_text(page, grids, found, usual))
+        lines.extend(_page_text(page, grids, layout, usual))
         if page.slanted:
             lines.append(PageText("".join(page.slanted), page.number, drop="watermark"))
         lines.extend(feet)
     return lines
 
 
-def _placeholder(index: int, grid: Grid) -> Piece:
-    """Return a piece that stands for a table among the lines of text."""
-    piece = Piece([Char(_TABLE + str(index), grid.x0, grid.y0, grid.x1, grid.y1, 10.0)])
-    piece.size = 0.0
-    return piece
+def _layout(page: Page, grids: Sequence[Grid]) -> list[Block]:
+    """Return the blocks of a page; each table is a single piece among the lines of text."""
+    in_tables = {id(char) for grid in grids for char in grid.chars}
+    parts = pieces([char for char in page.chars if id(char) not in in_tables])
+    for index, grid in enumerate(grids):
+        parts.append(Piece([Char("", grid.xs[0], grid.y0, grid.xs[-1], grid.y1, 10.0, index)]))
+    return blocks(parts)
 
 
 def _furniture_lines(
@@ -101,7 +100,7 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
             for block in page
             if not block.column
             for line in block.lines
-            if line.size
+            if line.table is None
         ]
         if len(lines) >= _FEWEST_LINES:
             starts = sorted(line.x0 for line in lines)
@@ -123,15 +122,14 @@ def _page_text(
     hint = ""
     before: tuple[Piece, Margins] | None = None
     note_height = _note_height(page, found)
-    body_size = median([line.size for block in found for line in block.lines if line.size] or [10.0])
+    body_size = median([line.size for block in found for line in block.lines if line.table is None] or [10.0])
     for block in found:
         column = _margins(block, page, usual_margins)
         for line in block.lines:
-            table = _table_of(line, grids)
-            if table is not None:
+            if line.table is not None:
                 if text:
                     yield PageText(text, page.number, hint)
-                yield from _table_lines(table, page.number)
+                yield from _table_lines(grids[line.table], page.number)
                 text, before = "", None
                 continue
             is_note = line.y0 > note_height and line.size < _NOTE_SIZE * body_size
@@ -147,7 +145,7 @@ def _page_text(
 
 
 def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Margins:
-    lines = [line for line in block.lines if line.size] or block.lines
+    lines = [line for line in block.lines if line.table is None] or block.lines
     if block.column:
         return margins(lines, right=block.right)
     usual = usual_margins.get(page.number % 2) or next(iter(usual_margins.values()), None)
@@ -172,13 +170,9 @@ def _goes_on(before: tuple[Piece, Margins], line: Piece, column: Margins, block:
     return full and begins_at_margin(above, line, column) and abs(above.size - line.size) < 0.1 * line.size
 
 
-def _table_of(line: Piece, grids: Sequence[Grid]) -> Grid | None:
-    mark = next((char.text for char in line.chars if char.text.startswith(_TABLE)), None)
-    return grids[int(mark.removeprefix(_TABLE))] if mark is not None else None
-
-
 def _table_lines(grid: Grid, page: int) -> Iterator[PageText]:
-    if foot := side_by_side(grid.cells):
+    # A single row is here only as part of a table on the page beside it.
+    if len(grid.cells) > 1 and (foot := side_by_side(grid.cells)):
         yield from (PageText(line, page) for line in foot)
     else:
         yield from (PageText(row_line(cells), page, "table") for cells in grid.cells if any(cells))
@@ -186,8 +180,8 @@ def _table_lines(grid: Grid, page: int) -> Iterator[PageText]:
 
 def _note_height(page: Page, found: Sequence[Block]) -> float:
     """Return the height of the short rule over footnotes, or the foot of the page where there is none."""
-    ends = [line.x1 for block in found for line in block.lines if line.size]
-    starts = [line.x0 for block in found for line in block.lines if line.size]
+    ends = [line.x1 for block in found for line in block.lines if line.table is None]
+    starts = [line.x0 for block in found for line in block.lines if line.table is None]
     if not ends:
         return page.height
     width, left = max(ends) - min(starts), min(starts)
