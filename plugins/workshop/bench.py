@@ -1,6 +1,5 @@
-"""Run a benchmark: a script of benchmarks/, by name."""
+"""Run a benchmark by name: benchmarks/NAME.py, or the package benchmarks/NAME with its __main__.py."""
 
-import os
 import shlex
 import subprocess
 import sys
@@ -11,21 +10,16 @@ FOLDER = ROOT / "benchmarks"
 
 
 def run(name: str = "", arguments: str = "") -> None:
-    """Run benchmarks/NAME.py in a process of its own, so that its memory is measured alone."""
-    script = FOLDER / f"{name}.py"
+    """Run a benchmark in a process of its own, so that its memory is measured alone."""
     if name not in names():
         raise Failure(f"{name or 'no name'}: there is no such benchmark — give one of {', '.join(names())}")
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    done = subprocess.run(
-        [sys.executable, str(script), *shlex.split(arguments)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path},
-        check=False,
-    )
+    command = [sys.executable, "-m", f"benchmarks.{name}", *shlex.split(arguments)]
+    done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode:
         raise Failure(f"the benchmark {name} ended with {done.returncode}")
 
 
 def names() -> list[str]:
     """Return the benchmarks that there are: each says in its first lines what it measures."""
-    return sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
+    scripts = [path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_")]
+    return sorted(scripts + [path.parent.name for path in FOLDER.glob("*/__main__.py")])

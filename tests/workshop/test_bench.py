@@ -17,7 +17,7 @@ def test_only_the_scripts_of_the_folder_are_run(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", bench.names())
-def test_each_benchmark_says_what_it_measures_and_how_to_run_it(name: str) -> None:
-    text = (bench.FOLDER / f"{name}.py").read_text(encoding="utf-8")
-    assert text.startswith('"""')
-    assert f"benchmarks/{name}.py" in text or f"inv bench {name}" in text.split('"""')[1]
+def test_each_benchmark_says_what_it_measures(name: str) -> None:
+    script = bench.FOLDER / f"{name}.py"
+    text = (script if script.exists() else bench.FOLDER / name / "__main__.py").read_text(encoding="utf-8")
+    assert len(text.split('"""')[1]) > 40
