@@ -2,6 +2,7 @@
 
 import io
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -361,7 +362,20 @@ def drawn_on(draw: Callable[[Sheet], None]) -> bytes:
     return sheet.data()
 
 
+def bomb() -> bytes:
+    """A page whose contents unpack to 300 megabytes of blanks."""
+    packer = zlib.compressobj(9)
+    packed = (
+        packer.compress(b"BT ET\n")
+        + b"".join(packer.compress(b" " * (1 << 20)) for _ in range(300))
+        + packer.flush()
+    )
+    head, tail = as_pdf(Doc("题", ("文",))).split(b"stream", 1)
+    return head + b"stream\n" + packed + b"\nendstream" + tail.split(b"endstream", 1)[1]
+
+
 BAD = [
+    ("bomb", bomb(), "would unpack to more than 192 MB (a bomb?)"),
     ("locked", locked(owner_only=False), "protected with a password"),
     (
         "scanned",

@@ -3,7 +3,10 @@
 import contextlib
 import ctypes
 import math
+import re
+import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -20,12 +23,19 @@ _AGAIN = "get the file again, or print it to a new PDF"
 _THIN = 2.5
 _SHORTEST_RULE = 6.0
 _DEEPEST_FORM = 4
+_MOST_OBJECTS = 20_000
+# A page of text is a few kilobytes; the picture of a page in colour, not packed further, about 100 megabytes.
+_LARGEST_STREAM = 192 << 20
+_CHUNK = 1 << 20
+# A stream that begins as zlib does.
+_PACKED = re.compile(rb"stream\r?\n[\x48-\x78][\x01\x5e\x9c\xda]")
 
 
 def open_pages(data: bytes, name: str) -> list[Page]:
     """Return the pages of a PDF; refuse one that is protected, damaged, or has no text to read."""
     if b"%%EOF" not in data[-4096:]:
         raise SourceError(f"{name}: damaged or cut off, it has no end mark; {_AGAIN}")
+    _refuse_bombs(data, name)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -58,6 +68,25 @@ def open_pages(data: bytes, name: str) -> list[Page]:
     return pages
 
 
+def _refuse_bombs(data: bytes, name: str) -> None:
+    """Refuse a file with a part that would unpack to hundreds of megabytes; the library would take the memory."""
+    for start in _PACKED.finditer(data):
+        unpacker = zlib.decompressobj()
+        at, size = start.end() - 2, 0
+        try:
+            rest = data[at : at + _CHUNK]
+            while rest and not unpacker.eof and size <= _LARGEST_STREAM:
+                size += len(unpacker.decompress(rest, _CHUNK))
+                at += _CHUNK if not unpacker.unconsumed_tail else 0
+                rest = unpacker.unconsumed_tail or data[at : at + _CHUNK]
+        except zlib.error:
+            continue  # No packed part after all, or a damaged one: the library copes with those.
+        if size > _LARGEST_STREAM:
+            raise SourceError(
+                f"{name}: a part of it would unpack to more than {_LARGEST_STREAM >> 20} MB (a bomb?); {_AGAIN}"
+            )
+
+
 def _why_closed(name: str, encrypted: bool) -> str:
     # The library's own error says "password" also where a file has no pages.
     if encrypted:
@@ -79,7 +108,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, int, bool]:
         with contextlib.closing(source.get_textpage()) as text:
             lost = _read_chars(text, page, place)
         covered = 0.0
-        for item in source.get_objects(max_depth=_DEEPEST_FORM):
+        for item in islice(source.get_objects(max_depth=_DEEPEST_FORM), _MOST_OBJECTS):
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:
                 x0, y0, x1, y1 = item.get_bounds()
                 covered += abs((x1 - x0) * (y1 - y0))

@@ -1,0 +1,90 @@
+"""Files that no reader reads: each is refused in one line that says what it is and what to do."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from plugins.ingest.read import READABLE, REFUSED, read
+from plugins.ingest.source import SourceError
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
+
+
+def image(form: str) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (20, 20), "white").save(stream, form)
+    return stream.getvalue()
+
+
+def archive(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name in names:
+            package.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
+FILES = [
+    ("通知.doc", OLD_OFFICE, "an old Word document", "另存为 .docx"),
+    ("通知.wps", OLD_OFFICE, "a WPS document", "另存为 .docx"),
+    ("通知.txt", OLD_OFFICE, "an old Word document", "另存为 .docx"),
+    ("通知.rtf", b"{\\rtf1\\ansi}", "a Rich Text document", "另存为 .docx"),
+    ("名单.xls", OLD_OFFICE, "a spreadsheet", "copy its tables into a .docx"),
+    ("名单.xlsx", archive("xl/workbook.xml"), "a spreadsheet", "copy its tables into a .docx"),
+    ("公报.ofd", archive("OFD.xml"), "an OFD document", "PDF with a text layer"),
+    ("公报.epub", archive("mimetype"), "an e-book", "as .html"),
+    ("公报.zip", archive("a.txt"), "an archive", "unpack it"),
+    ("公报.txt", archive("a.txt"), "a zip archive, not a Word document", "unpack it"),
+    ("第一页.jpg", image("JPEG"), "an image", "OCR"),
+    ("第一页.png", image("PNG"), "an image", "OCR"),
+    ("第一页.tif", image("TIFF"), "an image", "OCR"),
+    ("第一页.webp", image("WEBP"), "an image", "OCR"),
+    ("第一页.txt", image("JPEG"), "an image", "OCR"),
+    ("第一页.pdf", image("PNG"), "an image", "OCR"),
+    ("空.pdf", b"", "empty", "saved whole"),
+    ("页.mht", b"MIME-Version: 1.0\n", "a web archive", ".html"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "what", "advice"), FILES, ids=[f"{f[0]}-{f[2]}" for f in FILES])
+def test_the_message_says_what_it_is_and_what_to_do(
+    tmp_path: Path, name: str, data: bytes, what: str, advice: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(SourceError) as caught:
+        read(file)
+    message = str(caught.value)
+    assert message.startswith(f"{name}: ")
+    assert what in message
+    assert advice in message
+    assert "\n" not in message
+
+
+def test_a_large_picture_is_called_a_picture_and_not_too_large(tmp_path: Path) -> None:
+    file = tmp_path / "扫描.tif"
+    with file.open("wb") as sparse:
+        sparse.truncate(60 << 20)
+    with pytest.raises(SourceError, match="an image"):
+        read(file)
+
+
+def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "密.txt"
+    file.write_text("公报", encoding="utf-8")
+
+    def denied(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    # Tests may run as root, whom no permission stops.
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    with pytest.raises(SourceError, match=r"密\.txt: cannot be read \(Permission denied\)"):
+        read(file)
+
+
+def test_what_is_read_and_what_is_refused_are_told_apart() -> None:
+    assert {".txt", ".md", ".html", ".htm", ".docx", ".pdf"} <= READABLE
+    assert not READABLE & REFUSED
