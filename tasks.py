@@ -1,5 +1,7 @@
 """The tasks of the archive (`inv --list`); each calls one function under plugins/."""
 
+import shlex
+
 from invoke import Context, Exit, task
 
 from plugins.workshop import Failure
@@ -135,13 +137,17 @@ def check(_: Context) -> None:
 
 @task(
     positional=["name"],
-    help={"name": "which one: a script of benchmarks/", "arguments": "what to hand to it, as one text"},
+    help={
+        "name": "which one: a script of benchmarks/",
+        "arguments": "what to hand to it, as one text",
+        "corpus": "a file of texts to hand to it (search: JSON lines)",
+    },
 )
-def bench(_: Context, name: str = "", arguments: str = "") -> None:
+def bench(_: Context, name: str, arguments: str = "", corpus: str = "") -> None:
     """Run a benchmark of benchmarks/."""
     from plugins.workshop.bench import run
 
-    _attempt(run, name, arguments)
+    _attempt(run, name, f"{arguments} --corpus {shlex.quote(corpus)}" if corpus else arguments)
 
 
 @task(help={"to": "folder for the pictures", "query": "what the picture of the search looks for"})

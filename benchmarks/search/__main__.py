@@ -1,0 +1,48 @@
+"""Measure the search beside Pagefind: `inv bench search --corpus texts.jsonl`, `--arguments "--sizes 500 5000 20000"`.
+
+--corpus FILE    JSON lines ({"title", "body"} each), gzipped or not; without it, the project's own sources
+--sizes N …      documents: the first ones of the corpus, and beyond it new ones made of its paragraphs
+--queries N      substrings that are drawn (500); --cold N: how many are asked with nothing cached (200)
+--no-pagefind    only our own search; --tuning shard_bytes=6000 … settings of the index
+"""
+
+import argparse
+from pathlib import Path
+
+from plugins.workshop import ROOT
+
+from . import corpus
+from .command import run
+
+PARAGRAPHS = 30
+
+
+def own_texts() -> list[corpus.Text]:
+    """Return the project's sources, cut into documents of some paragraphs each."""
+    found = []
+    for path in sorted((ROOT / "sources").glob("*.txt")):
+        lines = [line.strip() for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
+        lines = [line for line in lines if line]
+        for start in range(0, len(lines), PARAGRAPHS):
+            part = lines[start : start + PARAGRAPHS]
+            found.append(corpus.Text(part[0][:60], tuple(part[1:])))
+    return found
+
+
+def main() -> None:
+    """Read the arguments and measure."""
+    parser = argparse.ArgumentParser(prog="inv bench search", description=__doc__)
+    parser.add_argument("--corpus", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[])
+    parser.add_argument("--queries", type=int, default=500)
+    parser.add_argument("--cold", type=int, default=200)
+    parser.add_argument("--no-pagefind", action="store_true")
+    parser.add_argument("--tuning", nargs="*", default=[])
+    given = parser.parse_args()
+    texts = corpus.read(given.corpus) if given.corpus else own_texts()
+    cold = min(given.cold, given.queries)
+    run(texts, given.sizes, given.queries, cold, not given.no_pagefind, given.tuning)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Ask a search page in Chromium: what it loads, how long it takes, what it answers."""
+
+import gzip
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from plugins.workshop import browser as chromium
+from plugins.workshop import server
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How a search is started and asked on its page; each is a JavaScript function that is given the query."""
+
+    name: str
+    site: Path
+    start: str
+    ask: str
+    answers: str
+
+
+OURS_START = "() => Promise.all([Gongbao.start(), Gongbao.part('view')])"
+OURS_ASK = "async (q) => { await Gongbao.search(q); }"
+OURS_ANSWERS = (
+    "(q) => Gongbao.search(q, { limit: 1e9, snippets: false }).then((r) => r.hits.map((h) => h.url))"
+)
+PAGEFIND_START = """async () => {
+  window.pagefind = await import('./pagefind/pagefind.js');
+  await window.pagefind.init();
+  // It loads its program and its list of pages only now; without this they would count as the first query's.
+  await window.pagefind.filters();
+}"""
+PAGEFIND_ASK = """async (q) => {
+  const { results } = await window.pagefind.search(q);
+  await Promise.all(results.slice(0, 10).map((result) => result.data()));
+}"""
+PAGEFIND_ANSWERS = "(q) => window.pagefind.search(q).then((r) => r.results.map((result) => result.id))"
+
+
+@dataclass
+class Measures:
+    """What was measured, query by query; bytes as gzip sends them."""
+
+    before: int = 0
+    per_query: list[int] = field(default_factory=list)
+    requests: list[int] = field(default_factory=list)
+    cold: list[float] = field(default_factory=list)
+    warm: list[float] = field(default_factory=list)
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[tuple[Browser, str]]:
+    """Serve a folder and start a browser."""
+    one = server.make_server(site, prefix="/")
+    threading.Thread(target=one.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(chromium.find()), args=chromium.launch_arguments()
+        )
+        try:
+            yield started, server.address(one, "/")
+        finally:
+            started.close()
+            one.shutdown()
+            one.server_close()
+
+
+def weigher(site: Path) -> Callable[[str], int]:
+    """Return a function that tells how many bytes an address takes on the way; what is compressed stays as it is."""
+
+    @cache
+    def size(path: str) -> int:
+        data = (site / path.lstrip("/")).read_bytes()
+        return min(len(data), len(gzip.compress(data, 6)))
+
+    return lambda url: size(unquote(urlsplit(url).path))
+
+
+def _timed(page: Page, function: str, query: str) -> float:
+    return float(
+        page.evaluate(
+            f"async (q) => {{ const t = performance.now(); await ({function})(q); return performance.now() - t; }}",
+            query,
+        )
+    )
+
+
+def measure(engine: Engine, queries: Sequence[str], progress: Callable[[int], None]) -> Measures:
+    """Ask each query in a new browser context with nothing cached, then once more in the same page."""
+    measured = Measures()
+    weigh = weigher(engine.site)
+    with opened(engine.site) as (browser, address):
+        for number, query in enumerate(queries, 1):
+            context = browser.new_context()
+            page = context.new_page()
+            loaded: list[str] = []
+            page.on("request", lambda request, urls=loaded: urls.append(request.url))
+            page.goto(address + "search.html", wait_until="networkidle")
+            page.evaluate(engine.start)
+            page.wait_for_load_state("networkidle")
+            # The page itself is the site's; what belongs to the search is what it brings.
+            measured.before = sum(
+                weigh(url) for url in set(loaded) if not url.endswith(("search.html", "favicon.ico"))
+            )
+            loaded.clear()
+            measured.cold.append(_timed(page, engine.ask, query))
+            measured.warm.append(_timed(page, engine.ask, query))
+            measured.per_query.append(sum(weigh(url) for url in set(loaded)))
+            measured.requests.append(len(set(loaded)))
+            context.close()
+            progress(number)
+    return measured
+
+
+def answers(engine: Engine, queries: Sequence[str], progress: Callable[[int], None]) -> list[list[str]]:
+    """Return all answers to each query."""
+    found = []
+    with opened(engine.site) as (browser, address):
+        page = browser.new_page()
+        page.set_default_timeout(300_000)
+        page.goto(address + "search.html", wait_until="networkidle")
+        page.evaluate(engine.start)
+        for number, query in enumerate(queries, 1):
+            found.append(list(page.evaluate(engine.answers, query)))
+            progress(number)
+    return found

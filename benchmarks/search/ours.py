@@ -1,0 +1,55 @@
+"""Build our index of a folder of pages, in a process of its own: python -m benchmarks.search.ours PAGES OUT [tuning]."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import html
+
+from plugins.search.build import build
+from plugins.search.document import Document, Field, Paragraph, Schema, Tuning
+from plugins.search.lunrjs import lunr_script
+from plugins.search.paragraphs import from_html
+from plugins.search.shards import Scripts
+from plugins.search.variants import traditional_to_simplified
+from plugins.workshop import ROOT
+
+PAGE = """<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>t</title>
+<link rel="stylesheet" href="theme/css/search.css"></head><body><main data-search-page data-title="t">
+<form data-search-form action="search.html"><input type="search" name="q" aria-label="q"><button>go</button></form>
+<p data-search-status></p><p data-search-sorts></p><div data-search-results></div><div data-search-filters></div></main>
+<script src="theme/js/search.js" defer></script></body></html>
+"""
+
+
+def documents(pages: Path) -> Iterator[Document]:
+    """Read the pages, in the order of their numbers."""
+    for path in sorted(pages.glob("*.html"), key=lambda p: int(p.stem)):
+        main = html.document_fromstring(path.read_text(encoding="utf-8")).find(".//main")
+        title = main.find("h1").text_content()
+        main.remove(main.find("h1"))
+        body = (Paragraph(1, p.anchor, p.text) for p in from_html(html.tostring(main, encoding="unicode")))
+        yield Document(path.name, (Paragraph(0, "", title), *body), (title,))
+
+
+def main(pages: Path, out: Path, tuning: dict[str, int]) -> None:
+    """Write the index, the client and a search page."""
+    schema = Schema(
+        (Field("title", 4, snippets=False), Field("body")), display=("title",), tuning=Tuning(**tuning)
+    )
+    folder = out / "search"
+    folder.mkdir(parents=True)
+    scripts = Scripts(folder)
+    scripts.text("lunr.js", lunr_script())
+    print(build(documents(pages), schema, scripts, traditional_to_simplified()))
+    shutil.copytree(ROOT / "theme" / "static", out / "theme")
+    (out / "search.html").write_text(PAGE, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(
+        Path(sys.argv[1]),
+        Path(sys.argv[2]),
+        {name: int(value) for name, _, value in (a.partition("=") for a in sys.argv[3:])},
+    )
