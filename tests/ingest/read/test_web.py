@@ -77,13 +77,13 @@ DISTRICT = """<html><head><meta charset="utf-8">
 <div class="xx"><p>主办：某某区人民政府办公室 ICP备案：渝ICP备12345号</p></div></body></html>"""
 
 ISSUE = """<html><head><meta charset="utf-8"><title>某某市人民政府公报2020年第3期</title></head><body>
-<div class="nav"><a href="/">首页</a><a href="/gb">公报</a></div><div class="content">
+<a href="/">首页</a> <a href="/gb">往期公报</a><div class="content">
 <h1>某某市人民政府公报</h1><p>2020年第3期（总第103期）</p><h2>目录</h2>
 <ul><li><a href="#a1">关于甲事的通知（1）</a></li><li><a href="#a2">关于乙事的意见（3）</a></li></ul>
 <h2><a name="a1"></a>关于甲事的通知</h2><p>某政发〔2020〕5号</p><p>各县人民政府：</p><p>现将甲事通知如下，请遵照执行。</p>
 <p>2020年3月1日</p>
 <h2><a name="a2"></a>关于乙事的意见</h2><p>某政发〔2020〕6号</p><p>为做好乙事，提出如下意见：</p><ol><li>第一件事。</li>
-<li>第二件事。</li></ol><p>2020年3月5日</p></div>
+<li>第二件事。</li></ol><ol style="list-style-type: cjk-ideographic"><li>其一。</li></ol><p>2020年3月5日</p></div>
 <div class="copyright">版权所有 某某市人民政府 冀ICP备1号</div></body></html>"""
 
 SHORT = """<html><head><meta charset="utf-8"><title>任免通知</title></head><body>
@@ -207,6 +207,7 @@ def test_a_whole_issue_as_one_page_keeps_order_contents_and_headings(tmp_path: P
         "为做好乙事，提出如下意见：",
         "1. 第一件事。",
         "2. 第二件事。",
+        "一、其一。",
         "2020年3月5日",
     ]
     assert [line.text for line in source.lines if line.hint == "h2"] == [
@@ -233,6 +234,7 @@ def test_every_visible_character_is_in_exactly_one_line(tmp_path: Path, text: st
         .translate({0x20: None, 9: None, 0xA0: None, 0x3000: None})
         .replace("1.第一件事", "第一件事")
         .replace("2.第二件事", "第二件事")
+        .replace("一、其一", "其一")
     )
 
 
@@ -365,3 +367,32 @@ def test_no_tag_soup_makes_the_reader_fail_or_lose_text(pieces: list[str]) -> No
         assert shown.count(word) == soup.get_text().count(word)
     assert all(line.text.strip() for line in lines if line.hint != "table")
     assert all(isinstance(value, str) and value for value in card.values())
+
+
+SITE_NAME = """<html><head><meta charset="utf-8"><meta name="SiteName" content="某某市人民政府"><title>{title}</title></head><body>
+<div class="header"><h1>某某市人民政府</h1><a href="/">首页</a><a href="/a">要闻</a><a href="/b">公开</a><a href="/c">服务</a></div>
+<div class="location">当前位置：<a href="/">首页</a> &gt; 政府文件</div>
+<div class="wrap"><div class="t">{heading}</div><div class="sub">2020年5月6日</div>
+<div class="txt"><p>各县人民政府：</p><p>现将某事通知如下，请遵照执行，不得有误。</p></div></div></body></html>"""
+SITES = [
+    ("关于某事的通知_某某市人民政府", "关于某事的通知"),
+    ("某某市人民政府 - 关于某事的通知", "关于某事的通知"),
+    ("某某市人民政府", "<h2>关于某事的通知</h2>"),
+    ("某某市人民政府办公室关于某事的通知 | 某某市人民政府", "某某市人民政府办公室<br>关于某事的通知"),
+]
+
+
+@pytest.mark.parametrize(("title", "heading"), SITES)
+def test_the_name_of_the_site_is_not_the_title_of_the_article(
+    tmp_path: Path, title: str, heading: str
+) -> None:
+    source = page(tmp_path, SITE_NAME.format(title=title, heading=heading))
+    lines = re.sub("<br>", "\n", re.sub("</?h2>", "", heading)).split("\n")
+    assert content(source) == [
+        *lines,
+        "2020年5月6日",
+        "各县人民政府：",
+        "现将某事通知如下，请遵照执行，不得有误。",
+    ]
+    hinted = [line.text for line in source.lines if line.hint in ("h1", "h2") and not line.drop]
+    assert hinted == lines

@@ -1,7 +1,6 @@
 """Find the article on a web page by rule, and mark what is card and what is chrome."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -16,6 +15,7 @@ from plugins.ingest.read.web.chrome import (
 )
 from plugins.ingest.read.web.page import PageLine
 from plugins.ingest.read.web.tables import is_data_table
+from plugins.ingest.read.web.title import find_title, folded, is_titled
 
 _CHROME = "page-chrome"
 # An element that holds so much of the page's text is no furniture, whatever it is called.
@@ -32,7 +32,7 @@ def classify(soup: BeautifulSoup, lines: list[PageLine]) -> dict[str, str]:
     """Mark the lines of the page (drop, hint) and return its index card."""
     card, card_lines = find_card(lines)
     ancestors = {index: _ancestors(line.element) for index, line in enumerate(lines)}
-    furniture = _furniture(lines, ancestors)
+    furniture = _furniture(soup, lines, ancestors)
     weights = [
         0.0 if line.drop or index in card_lines or index in furniture else _weight(line)
         for index, line in enumerate(lines)
@@ -41,7 +41,8 @@ def classify(soup: BeautifulSoup, lines: list[PageLine]) -> dict[str, str]:
     if core is not None:
         core = _with_neighbours(core, lines, weights, ancestors)
     inside = [index for index in range(len(lines)) if core is not None and id(core) in ancestors[index]]
-    titles = _title_lines(soup, lines, inside, furniture, card)
+    furniture.update(_linked_edges(lines, inside))
+    titles = find_title(soup, lines, inside, furniture, card)
     first = min([*inside[:1], *titles], default=len(lines))
     last = inside[-1] if inside else -1
     dropping_until: Tag | None = None
@@ -79,7 +80,9 @@ def _weight(line: PageLine) -> float:
     return max(0, length) * (2.0 if _SENTENCE.search(line.text) else 1.0)
 
 
-def _furniture(lines: Sequence[PageLine], ancestors: dict[int, dict[int, Tag]]) -> set[int]:
+def _furniture(
+    soup: BeautifulSoup, lines: Sequence[PageLine], ancestors: dict[int, dict[int, Tag]]
+) -> set[int]:
     """Return the lines within elements that say that they are furniture, and are small enough to be."""
     size: dict[int, float] = defaultdict(float)
     total = 0.0
@@ -90,13 +93,12 @@ def _furniture(lines: Sequence[PageLine], ancestors: dict[int, dict[int, Tag]]) 
             size[key] += weight
     verdict: dict[int, bool] = {}
     found: set[int] = set()
-    for index, line in enumerate(lines):
+    for index in range(len(lines)):
         for key, tag in ancestors[index].items():
             if key not in verdict:
                 large = size[key] > _TOO_LARGE_FOR_CHROME * total
-                titled = tag.find("h1") is not None and tag.name not in ("nav", "footer", "aside")
-                verdict[key] = not large and not titled and is_chrome_element(tag)
-            if verdict[key] and line.hint != "h1":
+                verdict[key] = not large and is_chrome_element(tag) and not is_titled(tag, soup)
+            if verdict[key]:
                 found.add(index)
                 break
     return found
@@ -149,67 +151,16 @@ def _is_harmless(line: PageLine) -> bool:
     )
 
 
-def _title_lines(
-    soup: BeautifulSoup,
-    lines: Sequence[PageLine],
-    inside: Sequence[int],
-    furniture: set[int],
-    card: dict[str, str],
-) -> set[int]:
-    """Return the lines of the title: those that repeat the page's own, or the last h1 before the text."""
-    start = inside[0] if inside else 0
-    middle = inside[len(inside) // 2] if inside else 0
-    known = [
-        _fold(text) for text in (*_said_titles(soup), card.get("标题", ""), card.get("名称", "")) if text
-    ]
-    around = range(max(0, start - 60), min(len(lines), max(start + 12, start)))
-    named = [
-        index
-        for index in around
-        if not lines[index].drop
-        and index not in furniture
-        and len(folded := _fold(lines[index].text)) >= 4
-        and not info_line(lines[index].text)
-        and any(title.startswith(folded) or folded == title for title in known)
-    ]
-    upper_half = range(min(middle + 1, len(lines)))
-    headed = [index for index in upper_half if lines[index].hint == "h1" and not lines[index].drop]
-    if named:
-        best = max(named, key=lambda index: (len(_fold(lines[index].text)), -index))
-        return _with_rest(best, lines, known)
-    before = [index for index in headed if index <= start + 3]
-    if not before:
-        return set()
-    tag = lines[before[-1]].element
-    return {index for index in before if lines[index].element is tag}
-
-
-def _with_rest(start: int, lines: Sequence[PageLine], known: Sequence[str]) -> set[int]:
-    """Return the lines that together repeat a known title which is broken over lines."""
-    found, text = {start}, _fold(lines[start].text)
-    for index in range(start + 1, min(start + 4, len(lines))):
-        longer = text + _fold(lines[index].text)
-        if lines[index].drop or not any(title.startswith(longer) for title in known):
-            break
-        found.add(index)
-        text = longer
+def _linked_edges(lines: Sequence[PageLine], inside: Sequence[int]) -> set[int]:
+    """Return the lines at the head and foot of the text that only lead to other pages."""
+    found: set[int] = set()
+    for direction in (inside, inside[::-1]):
+        for index in direction:
+            line = lines[index]
+            if not line.drop and (line.linked < len("".join(line.text.split())) or _names_a_file(line)):
+                break
+            found.add(index)
     return found
-
-
-def _said_titles(soup: BeautifulSoup) -> list[str]:
-    said = [soup.title.get_text()] if soup.title is not None else []
-    for meta in soup.find_all("meta"):
-        if str(meta.get("name") or meta.get("property") or "").lower() in (
-            "articletitle",
-            "og:title",
-            "title",
-        ):
-            said.append(str(meta.get("content") or ""))
-    return said
-
-
-def _fold(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _is_about_the_page(index: int, inside: Sequence[int]) -> bool:
@@ -232,9 +183,9 @@ def _names_a_file(line: PageLine) -> bool:
 
 def _holder(element: Tag) -> Tag:
     """Return the element that a heading heads: the nearest one with more in it than the heading."""
-    own = _fold(element.get_text())
+    own = folded(element.get_text())
     holder = element
-    while holder.parent is not None and _fold(holder.get_text()) == own:
+    while holder.parent is not None and folded(holder.get_text()) == own:
         holder = holder.parent
     return holder
 

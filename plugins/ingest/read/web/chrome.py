@@ -41,6 +41,7 @@ _BUTTONS = re.compile(rf"{_MARKS}(?:(?>{_BUTTON}){_MARKS})++", re.I)
 _TRAIL = re.compile(
     r"(?:您|你)?(?:现在|当前)?所?在?的?(?:位置|栏目)\s*[:：]|(?:您|你)(?:现在|当前)?所?(?:在|处)的?位置|^首页\s*(?:[>»＞/]|&gt;|-)"
 )
+_LONGEST_TRAIL = 120
 _WHOLE_LINE = re.compile(
     r"(?:扫一扫|扫描二维码|扫码).{0,30}|.{0,12}(?:手机|移动端)(?:上)?(?:打开|浏览|查看|阅读).{0,12}|"
     r"(?:上|下)一(?:篇|条|页|个)\s*[:：]?.*|(?:浏览|阅读|点击|访问)(?:次数|量|数|人数)?\s*[:：]\s*\d*\s*次?|"
@@ -81,11 +82,14 @@ def is_chrome_line(text: str) -> bool:
     if not line:
         return False
     return bool(
-        _BUTTONS.fullmatch(line)
-        or _WHOLE_LINE.fullmatch(line)
-        or _SITE_SIGN.search(line)
-        or (len(line) < 120 and _TRAIL.match(line))
+        _BUTTONS.fullmatch(line) or _WHOLE_LINE.fullmatch(line) or _SITE_SIGN.search(line) or is_trail(line)
     )
+
+
+def is_trail(text: str) -> bool:
+    """Tell whether a line shows the way from the site's first page to this one."""
+    line = text.strip(" \u3000\xa0\t")
+    return len(line) < _LONGEST_TRAIL and _TRAIL.match(line) is not None
 
 
 def is_footer_line(text: str) -> bool:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from plugins.ingest.read.cells import row_line, side_by_side
+from plugins.ingest.read.counting import numeral
 from plugins.ingest.read.web.tables import is_data_table, table_rows
 from plugins.ingest.read.web.visible import INVISIBLE, is_hidden
 from plugins.ingest.source import SourceError
@@ -34,6 +35,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
 # A line end in the page's code between two wide characters is no blank of the text.
 _CODE_LINE_END = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+[ \t\r\n]*(?={_WIDE})")
+_HAN_NUMBERS = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese-informal")
 _EDGE = " \t\r\n\f"
 
 
@@ -229,6 +231,8 @@ def _number(value: object, default: int) -> int:
 def _marker(numbered: Tag, number: int) -> str:
     """Return the number that a browser draws before a list item: visible, but not in the code of the page."""
     style = str(numbered.get("style") or "").replace(" ", "").lower()
+    if _HAN_NUMBERS.search(style):
+        return numeral(number, "chineseCounting") + "、"
     if "list-style" in style:
         return ""
     kind = str(numbered.get("type") or "1")
