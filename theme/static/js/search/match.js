@@ -65,10 +65,14 @@
 
   /** Return where phrases stand in a text: [start, end) of the text as it is, in order, and which phrase. */
   function inText(text, phrases) {
+    const plain = Gongbao.text.fold(text);
+    const possible = phrases.map(({ runs }) => runs.every((run) => plain.includes(run)));
+    if (!possible.includes(true)) return [];
     const { folded, starts, ends } = Gongbao.text.foldMapped(text);
     const units = Gongbao.text.units(folded);
     const found = [];
     phrases.forEach((phrase, number) => {
+      if (!possible[number]) return;
       const size = phrase.units.length;
       for (let i = 0; i + size <= units.length; i++) {
         const base = units[i].position;

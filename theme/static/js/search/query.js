@@ -63,8 +63,15 @@
     const kept = all.slice(0, room);
     if (!kept.length) return null;
     const last = kept[kept.length - 1];
+    const runs = [];
+    kept.forEach(({ text, position }, i) => {
+      if (i && kept[i - 1].position + 1 === position) runs[runs.length - 1] += text;
+      else runs.push(text);
+    });
     return {
       text: piece.text,
+      // What stands in any folded text that holds the phrase: a quick test before the exact one.
+      runs,
       units: kept.map(({ text, han, position }) => ({ text, han, offset: position })),
       prefix: !piece.quoted && !last.han && kept.length === all.length,
       cut: kept.length < all.length,

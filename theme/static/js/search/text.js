@@ -26,6 +26,7 @@
       variants.set(String.fromCodePoint(key), String.fromCodePoint(value));
     }
     variantPattern = new RegExp(`[${[...variants.keys()].join("")}]`, "gu");
+    clusters.clear();
   }
 
   function foldCharacters(text) {
@@ -34,6 +35,19 @@
       .toLowerCase()
       .replace(INVISIBLE, "")
       .replace(variantPattern, (c) => variants.get(c));
+  }
+
+  // Texts are made of few characters: each is folded once.
+  const clusters = new Map();
+  const MOST_CLUSTERS = 50000;
+
+  function foldCluster(cluster) {
+    let folded = clusters.get(cluster);
+    if (folded === undefined) {
+      folded = foldCharacters(cluster);
+      if (clusters.size < MOST_CLUSTERS) clusters.set(cluster, folded);
+    }
+    return folded;
   }
 
   const foldZeros = (text) => text.replace(YEAR_ZERO, (_, before, zeros) => before + "〇".repeat(zeros.length));
@@ -49,7 +63,7 @@
     const starts = [];
     const ends = [];
     for (const cluster of text.matchAll(CLUSTER)) {
-      const part = foldCharacters(cluster[0]);
+      const part = foldCluster(cluster[0]);
       for (let i = 0; i < part.length; i++) {
         starts.push(cluster.index);
         ends.push(cluster.index + cluster[0].length);
