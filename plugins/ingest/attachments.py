@@ -137,17 +137,18 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
         if agency.split_joint(text):
             record.blocks.append(Block("author", "　".join(agency.split_joint(text)), lines=[lines[at]]))
         elif text[:1] in "（(" and (dates.parse(text) or elements.NOTE.match(text)):
-            record.blocks.append(Block("author", tidy(text), lines=[lines[at]]))
+            record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))
         elif dates.parse(text):
-            record.blocks.append(Block("author", tidy(text), lines=[lines[at]]))
+            record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))
         else:
             break
         at += 1
     body, listed = split_list(lines[at:])
-    body, ending = _own_signature(body)
+    body, ending = own_signature(body)
     assembler = Assembler(base)
     blocks = assembler.assemble(body)
     record.joins += assembler.joins
+    record.drops += assembler.drops
     record.blocks += blocks + ending + list_blocks(listed)
     return bool(listed)
 
@@ -209,7 +210,7 @@ def _bare(title: str) -> str:
     return re.sub(r"\([^()]*\)$", "", fold(title)).replace("的", "")
 
 
-def _own_signature(body: list[Line]) -> tuple[list[Line], list[Block]]:
+def own_signature(body: list[Line]) -> tuple[list[Line], list[Block]]:
     """Split the second signature and date of a forwarded report off its end."""
     if len(body) < 3:
         return body, []

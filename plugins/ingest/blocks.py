@@ -8,7 +8,7 @@ from statistics import median
 from plugins.bulletin import dates, headings
 from plugins.bulletin.fold import HAN, fold
 
-from .lines import Line, close_up, tidy
+from .lines import Drop, Line, close_up, tidy
 from .record import Block, Join
 
 _TERMINAL = re.compile(r"[。！？：；!?:;…”’）)】」』]$|[.．](?<!\d\.)$")
@@ -67,11 +67,12 @@ class Assembler:
         self.join = join
         self.blocks: list[Block] = []
         self.joins: list[Join] = []
+        self.drops: list[Drop] = []
         self.is_decimal = False
 
     def assemble(self, lines: list[Line]) -> list[Block]:
         """Return the blocks of the lines, in order."""
-        width = wrap_width(lines) if self.join else 0
+        width = (wrap_width(lines) or max((line.wrap for line in lines), default=0)) if self.join else 0
         self.is_decimal = any(re.match(r"\d{1,2}[.．]\d{1,2}[\s\u3000]", line.text) for line in lines)
         at = 0
         while at < len(lines):
@@ -132,20 +133,26 @@ class Assembler:
         return None
 
     def _items_again(self) -> None:
-        """Take headings closed by a full stop that follow each other with no text between for what they are: items."""
-        closed = [n for n, b in enumerate(self.blocks) if b.kind == "heading" and b.text.endswith("。")]
-        for n in closed:
-            following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
-            same = (
-                following
-                and following.kind in {"heading", "item-of-list"}
-                and following.level == self.blocks[n].level
+        """Take sentences that look like headings for what they are: items.
+
+        A line closed by a full stop is a heading only if a text of its own follows and its siblings are headings too.
+        """
+        siblings: dict[int, str] = {}
+        for n, block in enumerate(self.blocks):
+            found = headings.marker(block.text)
+            if not found or block.kind not in {"heading", "paragraph"}:
+                continue
+            level = found[0]
+            if block.kind == "heading" and block.text.endswith("。"):
+                following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
+                mark = headings.marker(following.text) if following else None
+                alone = following is None or (mark is not None and mark[0] <= level)
+                if alone or siblings.get(level) == "paragraph":
+                    block.kind, block.level = "paragraph", 0
+            siblings = {k: v for k, v in siblings.items() if k < level}
+            siblings[level] = (
+                "heading" if block.kind == "heading" or headings.run_in(block.text) else "paragraph"
             )
-            if same and following and following.text.endswith("。"):
-                self.blocks[n].kind = following.kind = "item-of-list"
-        for block in self.blocks:
-            if block.kind == "item-of-list":
-                block.kind, block.level = "paragraph", 0
 
     def _paragraph(self, lines: list[Line], at: int, width: int) -> int:
         held = [lines[at]]
@@ -187,6 +194,11 @@ class Assembler:
         if len(rows) > 1 and columns > 1 and sum(1 for cell in rows[0] if cell) == 1 and rows[0][0]:
             self.blocks.append(Block("caption", tidy(rows[0][0]), lines=[held[0]]))
             rows, held = rows[1:], held[1:]
+        # The head of a table, printed again where a page breaks it, is no row.
+        again = [n for n in range(1, len(rows)) if rows[n] == rows[0] and len(rows) > 2]
+        self.drops += [Drop("repeated-header", held[n]) for n in again]
+        rows = [row for n, row in enumerate(rows) if n not in again]
+        held = [line for n, line in enumerate(held) if n not in again]
         self.blocks.append(Block("table", rows=rows, lines=held))
         return at
 
@@ -240,6 +252,12 @@ def cell_text(cell: str) -> str:
     return tidy(close_up(cell))
 
 
+def measure(text: str) -> int:
+    """Return how wide a line is set, in Chinese characters: two Latin letters or digits take the place of one."""
+    text = text.strip()
+    return (sum(1 if c.isascii() else 2 for c in text) + 1) // 2
+
+
 def wrap_width(lines: list[Line]) -> int:
     """Return the width at which a source wraps its lines, 0 if every line is a paragraph.
 
@@ -257,7 +275,7 @@ def wrap_width(lines: list[Line]) -> int:
     broken = [
         a
         for a, b in pairwise(lines)
-        if abs(len(a.text.strip()) - top) <= 3 and b.gap == 0 and not _TERMINAL.search(a.text.strip())
+        if abs(measure(a.text) - top) <= 3 and b.gap == 0 and not _TERMINAL.search(a.text.strip())
     ]
     if len(near) >= 0.4 * len(long) and len(broken) >= 0.25 * len(long):
         return int(median(near))
@@ -274,4 +292,4 @@ def _wraps(first: Line, second: Line, width: int) -> bool:
         or (second.columns and second.columns[0] >= 2)
     ):
         return False
-    return len(a.strip()) >= width - 3
+    return measure(a) >= width - 2

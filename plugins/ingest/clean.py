@@ -15,6 +15,8 @@ _ENTITY = re.compile(r"&(?:sp|nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#12288);?")
 _TAG = re.compile(r"</?(?:a|p|br|span|div|font|b|strong|u|em|i|center|hr|img|sup|sub)\b[^<>]*>", re.I)
 _LINK_END = re.compile(r"(?<=\S)\]\((?:#|https?://|\./|/)[^()\s]*\)")
 _LINK_START = re.compile(r"\[(?=[^\[\]]+\]\((?:#|https?://|\./|/)[^()\s]*\))")
+_PIPES = re.compile(r"^\s*\|.*\|\s*$")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
 _NAMED_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _PROMPT = re.compile(
@@ -86,6 +88,7 @@ def _inner_noise(line: Line, drops: list[Drop]) -> Line:
         (_INJECTED, "injected-pinyin"),
         (_PROMPT, "web-prompt"),
         (_TAG, "html-tag"),
+        (_IMAGE, "image-mark"),
         (_LINK_START, "markdown-mark"),
         (_LINK_END, "markdown-mark"),
         (_RULE, "markdown-mark"),
@@ -107,6 +110,17 @@ def _entities(line: Line, drops: list[Drop]) -> Line:
     return line.without([(m.start() + 1, m.end()) for m in found])
 
 
+def _pipe_row(line: Line, drops: list[Drop]) -> Line:
+    """Read a row of a Markdown table as cells parted by tabs; its rule of dashes is dropped."""
+    if re.fullmatch(r"[|\s:-]+", line.text.strip()):
+        drops.append(Drop("markdown-mark", line))
+        return line.cut(0, 0)
+    pipes = [n for n, c in enumerate(line.text) if c == "|" and line.text[n - 1 : n] != "\\"]
+    drops.extend(Drop("markdown-mark", line.cut(n, n + 1)) for n in pipes)
+    text = "".join("\t" if n in pipes else c for n, c in enumerate(line.text))
+    return replace(line, text=text, hint="table").cut(pipes[0] + 1, pipes[-1])
+
+
 def _markdown_marks(lines: list[Line], drops: list[Drop]) -> list[Line]:
     """Drop #, ** and list dashes; where ** masks digits (**年**月) it is text and stays."""
     pairs = [(line.text, m) for line in lines for m in _BOLD.finditer(line.text)]
@@ -115,7 +129,11 @@ def _markdown_marks(lines: list[Line], drops: list[Drop]) -> list[Line]:
     bold = bool(pairs) and leads >= 0.6 * len(pairs)
     out = []
     for line in lines:
-        if match := _HASHES.match(line.text):
+        if _PIPES.match(line.text):
+            line = _pipe_row(line, drops)
+            if not line.text.strip():
+                continue
+        elif match := _HASHES.match(line.text):
             drops.append(Drop("markdown-mark", line.cut(0, match.end())))
             line = replace(line.cut(match.end()), hint=f"h{len(match['level'])}")
         elif (match := _DASH.match(line.text)) and not PAGE_DECORATED.fullmatch(line.text.strip()):

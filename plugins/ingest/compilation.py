@@ -98,6 +98,7 @@ def _piece(head: Line | None, body: list[Line], order: int, collection: str) -> 
     # Lines stand as they were found: who masked and cut this text also cut its sentences, and no rule can tell where.
     assembler = Assembler(join=False)
     record.blocks = assembler.assemble(body)
+    record.drops += assembler.drops
     notes = ["网络汇编，非原件"]
     if sum(len(_MASK.findall(line.text)) for line in body) >= 3:
         notes.append("原文有遮蔽（x、* 等）")

@@ -16,7 +16,7 @@ _MOST_TITLE_LINES = 5
 def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] = frozenset()) -> Record:
     """Parse the lines of one document; title and sections (folded) are what the printed contents call them."""
     record = Record()
-    at = _head(record, lines, sections)
+    at = _head(record, lines, sections - {fold(title or "")})
     at = _title(record, lines, at, title)
     at = _below_title(record, lines, at)
     at = _recipients(record, lines, at)
@@ -27,6 +27,7 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     main, listed = attachments.split_list(body)
     record.blocks = assembler.assemble(main) + attachments.list_blocks(listed) + record.blocks
     record.joins += assembler.joins
+    record.drops += assembler.drops
     attachments.parse(record, rest, has_own_list=bool(listed))
     _agency_and_genre(record)
     return record
@@ -54,6 +55,9 @@ def _head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
             record.set("doc_number", found, line)
             record.set("order_of", elements.squeeze(text), line)
             record.claims.append(line)
+            if joint := record.fields.get("banner"):
+                # An order of several agencies is numbered under all their names.
+                record.fields["doc_number"] = "".join(joint) + found  # type: ignore[arg-type]
             at += 1
             line = lines[at]
         elif found := elements.doc_number(text):
@@ -203,12 +207,17 @@ def _below_title(record: Record, lines: list[Line], at: int) -> int:
         elif elements.NOTE.match(text) and len(text) < 200:
             note = [record.fields["note"]] if record.fields.get("note") else []
             record.fields["note"] = "；".join([*map(str, note), tidy(text)])
-        elif text[:1] in "（(" and text[-1:] in ")）" and dates.parse(text):
+        elif text[:1] in "（(" and text[-1:] in ")）" and _day(text):
             # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
             official = agency.of_title(str(record.fields.get("title", "")))
-            record.set("issued" if official else "delivered", dates.parse(text), line)
+            record.set("issued" if official else "delivered", _day(text), line)
+            if not dates.parse(text):
+                notes = [str(record.fields.get("note") or ""), tidy(text).strip("（）()")]
+                record.fields["note"] = "；".join(note for note in notes if note)
         elif text.startswith("《") and re.match(r"^《[^》]{2,20}》\s*[（(].*\d{4}.*[)）]$", text):
             record.set("credit", tidy_credit(text), line)
+        elif agency.is_agency(text) and at + 1 < len(lines) and _day(lines[at + 1].text.strip()):
+            record.fields["agency"] = agency.split_joint(text)
         elif _is_byline(record, lines, at):
             record.set("byline", text, line)
         else:
@@ -216,6 +225,14 @@ def _below_title(record: Record, lines: list[Line], at: int) -> int:
         record.claims.append(line)
         at += 1
     return at
+
+
+def _day(text: str) -> str | None:
+    """Return the date that a note in brackets opens with: （2017年1月16日，根据录音整理）."""
+    found = dates.find(text)
+    return (
+        found[0].iso if len(found) == 1 and len(text) < 60 and not text[1 : found[0].start].strip() else None
+    )
 
 
 def tidy_credit(text: str) -> str:
@@ -228,7 +245,12 @@ def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
     if "byline" in record.fields or not elements.NAME.match(text) or agency.is_agency(text):
         return False
     following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
-    return bool(dates.parse(following) or len(following) > 40 or following.endswith(("：", ":")))
+    return bool(
+        dates.parse(following)
+        or (following[:1] in "（(" and _day(following))
+        or len(following) > 40
+        or following.endswith(("：", ":"))
+    )
 
 
 def _recipients(record: Record, lines: list[Line], at: int) -> int:

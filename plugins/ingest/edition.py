@@ -1,12 +1,12 @@
 """From a source to an edition: everything that ingest makes of one file, before anything is written."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plugins.bulletin import dates, number
 from plugins.bulletin.article import parse_field
 from plugins.bulletin.issue import IssueMeta
 
-from . import card, clean, compilation, contents, flags, kinds, newspaper, sections, split
+from . import blocks, card, clean, compilation, contents, flags, kinds, newspaper, sections, split
 from .gazette import Issue
 from .lines import Drop, Line, of_source
 from .record import Flag, Inference, Record
@@ -59,6 +59,9 @@ def make(
     lines, noise = clean.clean(lines)
     if not lines:
         raise SourceError(f"{source.name}: holds nothing but page furniture; check that it is the right file")
+    width = blocks.wrap_width(lines)
+    if width:
+        lines = [replace(line, wrap=width) for line in lines]
     facts_of_card = dict(source.card)
     if not facts_of_card:
         facts_of_card, lines = card.take(lines)

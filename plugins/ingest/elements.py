@@ -22,7 +22,7 @@ DISCLOSURE = re.compile(
 LIST_OF_ATTACHMENTS = re.compile(r"^\s*附\s*(?:件|表|图)?\s*[:：]\s*(?=\S)")
 _CN = "一二三四五六七八九十"
 LABEL = re.compile(
-    rf"^\s*附\s*(?:件|录|表|图)\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})?(?:[-—－][0-9]{{1,2}})?\s*[:：]?\s*$|^\s*附\s*[0-9０-９]{{1,2}}\s*[:：]?\s*$|^\s*附\s*[:：]\s*$"
+    rf"^\s*附\s*(?:件|录|表|图)\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})?(?:[-—－][0-9]{{1,2}})?\s*[:：]?\s*$|^\s*附\s*[0-9０-９]{{1,2}}\s*[:：]?\s*$|^\s*附\s*[:：]?\s*$"
 )
 LABEL_WITH_TITLE = re.compile(
     rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*(?:[:：\s　]\s*|[.．、](?!\d{{1,2}}[^\d]))(?P<title>\S.{{2,60}})$"
@@ -68,7 +68,9 @@ def is_recipients(text: str) -> bool:
         or re.search(r"[。？！；《》“”]", bare.replace("；", "、"))
     ):
         return False
-    if re.search(r"如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$", bare):
+    if re.search(
+        r"(?:任命|免去|决定|通过)$|如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$", bare
+    ):
         return False
     return bool(_RECIPIENT_WORD.search(bare))
 

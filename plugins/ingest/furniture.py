@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from plugins.bulletin import number
 from plugins.bulletin.fold import HAN, fold
 
 from .lines import Line
@@ -59,9 +60,14 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
             found[at] = "running-head"
         elif key and counts[key] >= 3 and at:
             numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
-            if numbered or _interrupts(lines, at):
+            if numbered or _interrupts(lines, at) or (at_page and not _heads_document(lines, at)):
                 found[at] = "running-head"
     return found
+
+
+def _heads_document(lines: list[Line], at: int) -> bool:
+    """Tell whether a repeated line is the banner of the document below it, and no running head: a number follows."""
+    return any(number.parse(line.text) for line in lines[at + 1 : at + 4] if len(line.text) < 60)
 
 
 def _cover_end(lines: list[Line]) -> int:
@@ -113,13 +119,17 @@ def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
         if PAGE_DECORATED.fullmatch(text) and not re.fullmatch(r"一\s*\d.*", text):
             found[at] = "page-number"
         elif _BARE_NUMBER.fullmatch(text):
-            bare.append((at, int(text)))
+            beside = {at - 1, at + 1} & taken
+            if beside or line.page_break or (at + 1 < len(lines) and lines[at + 1].page_break):
+                found[at] = "page-number"
+            else:
+                bare.append((at, int(text)))
     # Bare numbers that count up with a page of text between them are pages; the cells of a table are not.
     run: list[int] = []
     last = 0
     for at, value in bare:
         text_between = sum(len(line.text) for line in lines[run[-1] + 1 : at]) if run else 0
-        if run and 0 < value - last <= 3 and text_between >= _LEAST_ON_A_PAGE:
+        if run and 0 < value - last <= 60 and text_between >= _LEAST_ON_A_PAGE:
             run.append(at)
         else:
             if len(run) >= 3:

@@ -42,22 +42,19 @@ class Issue:
     def _closing_masthead(self, head: masthead.Masthead) -> None:
         """Take a masthead that stands after the last article (主办… 地址… 电话…) out of it."""
         last = self.records[-1]
-        tail: list[Line] = []
-        for block in reversed(last.blocks):
-            if (
-                block.kind != "paragraph"
-                or not block.lines
-                or any(len(line.text) > 60 for line in block.lines)
-            ):
+        start = len(last.blocks)
+        while start and last.blocks[start - 1].kind in {"paragraph", "signature", "date", "list"}:
+            lines = last.blocks[start - 1].lines
+            if not lines or len(lines) > 1 or len(lines[0].text) > 60:
                 break
-            tail = [*block.lines, *tail]
-        found = masthead.parse(tail)
+            start -= 1
+        tail = [block.lines[0] for block in last.blocks[start:]]
         first = next((n for n, line in enumerate(tail) if masthead.is_masthead_line(line.text.strip())), None)
+        found = masthead.parse(tail[first:]) if first is not None else masthead.Masthead()
         if first is None or len(found.labels) < 2:
             return
-        taken = {line.number for line in tail[first:]}
         self.masthead += tail[first:]
-        last.blocks = [b for b in last.blocks if not b.lines or b.lines[0].number not in taken]
+        del last.blocks[start + first :]
         for name in ("title", "year", "issue", "total", "published", "romanised"):
             if getattr(head, name) is None:
                 setattr(head, name, getattr(found, name))

@@ -11,7 +11,10 @@ from .source import Source
 
 @dataclass(frozen=True)
 class Line:
-    """A line, or a part of one: columns[i] is the source column of text[i], 0-based; gap counts blank lines before."""
+    """A line, or a part of one: columns[i] is the source column of text[i], 0-based.
+
+    gap counts blank lines before it; wrap is the width at which its source wraps lines, 0 if it does not.
+    """
 
     number: int
     text: str
@@ -20,6 +23,7 @@ class Line:
     hint: str = ""
     page_break: bool = False
     dash: bool = False
+    wrap: int = 0
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """Return the characters [start, end) as a line of their own."""
@@ -74,6 +78,7 @@ _ASCII = re.compile(r"[\x00-\x7f]")
 
 
 _BLANK_RUN = re.compile(r"[\s\u3000\u00a0]+")
+_CLAUSE = re.compile(r"^(?P<n>第[一二三四五六七八九十百零〇0-9]{1,5}[条章节编])[ \u00a0]+")
 _NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){0,3})[ \u00a0](?=[^\x00-\x7f])")
 
 
@@ -83,7 +88,7 @@ def close_up(text: str) -> str:
     A single narrow blank beside a Chinese character is a print break or OCR's; blanks between single characters are
     letter spacing (总　则); a wide blank sets names and columns apart (高建军　　柳　青).
     """
-    text = _NUMBERED.sub("\\g<n>\u3000", text.strip())
+    text = _NUMBERED.sub("\\g<n>\u3000", _CLAUSE.sub("\\g<n>\u3000", text.strip()))
     out = ""
     last_end = 0
     for match in _BLANK_RUN.finditer(text):

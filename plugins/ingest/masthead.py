@@ -40,7 +40,7 @@ _LABEL = re.compile(
             reverse=True,
         )
     )
-    + r"|E-?mail|ISSN|CN|[^：:\s]{0,14}(?:信息网|网站|公众号|微信))(?:[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]{2,})(?=\S)",
+    + r"|E-?mail|ISSN|CN|[^：:\s]{0,14}(?:信息网|网站|公众号|微信))(?:[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]{2,}|\u3000)(?=\S)",
     re.I,
 )
 _ROLE = (
@@ -198,13 +198,21 @@ def _names(text: str) -> list[str]:
 
 
 def _grid(out: Masthead, text: str, columns: dict[int, str]) -> dict[int, str]:
-    """Read a row of the editors' grid: role and names in turn; an empty role cell goes on with the one above."""
-    cells = [cell.strip() for cell in text.split("\t")]
+    """Read a row of the editors' grid: a role, then names; an empty role cell goes on with the one above."""
     columns = dict(columns)
-    for at in range(0, len(cells) - 1, 2):
-        role = squeeze(cells[at]) or columns.get(at, "")
-        names = _names(cells[at + 1])
-        if not role or not names:
+    role = ""
+    for at, cell in enumerate(text.split("\t")):
+        bare = squeeze(cell)
+        if bare in _ROLE:
+            role = bare
+            continue
+        names = _names(cell.strip())
+        if not names:
+            # An empty cell ends what the role before it holds.
+            role = role if bare or at == 0 else ""
+            continue
+        role = role or columns.get(at, "")
+        if not role:
             continue
         columns[at] = role
         held = next((entry for entry in out.editors if entry[0] == role), None)

@@ -188,6 +188,7 @@ def _article(units: list[_Unit], order: int, marked: bool) -> Record:
     flush()
     record.blocks = assembler.blocks + photos
     record.joins = assembler.joins
+    record.drops += assembler.drops
     _flag_unfinished(record)
     return record
 

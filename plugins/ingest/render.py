@@ -14,6 +14,7 @@ _BLOCK_CLASS = {
     "byline": "byline",
     "photo": "photo",
     "deck": "deck",
+    "dateline": "dateline",
     "contents": "contents",
 }
 _INLINE = re.compile(r"([\\`*_\[\]])")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from plugins.bulletin import agency, dates
 from plugins.bulletin.fold import fold
 
-from . import document, elements
+from . import attachments, document, elements
 from .blocks import Assembler
 from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
@@ -65,9 +65,11 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
             _digest(record, lines[at:])
         else:
             at = document._below_title(record, lines, at)
+            body, ending = attachments.own_signature(lines[at:])
             assembler = Assembler()
-            record.blocks = assembler.assemble(lines[at:])
+            record.blocks = assembler.assemble(body) + ending
             record.joins = assembler.joins
+            record.drops += assembler.drops
     record.fields["kind"] = kind
     if title and fold(str(record.fields.get("title", ""))) != fold(title):
         _differs(record, title, lines)
@@ -114,6 +116,7 @@ def _digest(record: Record, lines: list[Line]) -> None:
         assembler = Assembler(1)
         record.blocks.extend(assembler.assemble(held))
         record.joins.extend(assembler.joins)
+        record.drops.extend(assembler.drops)
         held.clear()
 
     for line in lines:
