@@ -62,6 +62,18 @@ MENUITEMS = [
     ("按机关", "agency/index.html"),
     ("检索", "search.html"),
 ]
+# What stands in the foot of every page.
+FOOT_MENUITEMS = [
+    ("收录情况", "coverage.html"),
+    ("引而未收", "cited-not-held.html"),
+    ("按栏目", "section/index.html"),
+    ("按文种", "genre/index.html"),
+    ("按年份", "year/index.html"),
+]
+# The face that texts are set in until a reader chooses another: serif (宋体), fangsong (仿宋) or sans (黑体).
+READING_FACE = "serif"
+# The sources as received; the page of an article links to its lines there. Beside the content folder.
+SOURCES_PATH = "sources"
 # The clock of the machine that builds decides nothing: a document dated tomorrow is shown like any other.
 WITH_FUTURE_DATES = True
 

@@ -230,6 +230,26 @@ def test_zoomed_pages_need_no_sideways_scrolling(browser: Browser, pages: dict[s
     context.close()
 
 
+def test_wider_spacing_of_text_cuts_nothing_off(browser: Browser, pages: dict[str, Path]) -> None:
+    """WCAG 1.4.12; the policy of the pages forbids styles of others, so this context passes it by."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)
+    page = context.new_page()
+    for kind, path in pages.items():
+        page.goto(path.as_uri())
+        page.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
+            "p { margin-bottom: 2em !important }"
+        )
+        assert page.evaluate(TOO_WIDE) == [], kind
+        clipped = page.evaluate(
+            """() => [...document.querySelectorAll('main :is(p, a, button, h1, h2, h3, li, dd, td)')]
+              .filter(e => getComputedStyle(e).overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 1 && !e.matches('.hidden'))
+              .map(e => e.textContent.trim().slice(0, 30))"""
+        )
+        assert clipped == [], kind
+    context.close()
+
+
 def test_targets_on_a_phone_are_large_enough_for_a_finger(browser: Browser, pages: dict[str, Path]) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pypdf import PdfReader
 
 BUDGET = 60_000
@@ -62,6 +62,25 @@ def test_on_a_phone_the_outline_is_a_drawer_that_closes_behind_the_reader(phone:
     expect(outline).to_be_hidden()
     assert phone.url.endswith(target)
     expect(phone.locator(f"[id='{target[1:]}']")).to_be_in_viewport()
+
+
+def test_a_browser_without_popovers_opens_and_folds_the_same_parts(phone: Page, article: Path) -> None:
+    def older(route: Route) -> None:
+        text = article.read_text("utf-8")
+        route.fulfill(body=text.replace(" popover ", " "), content_type="text/html; charset=utf-8")
+
+    phone.add_init_script("delete HTMLElement.prototype.popover")
+    phone.route("**/" + article.name, older)
+    phone.goto(article.as_uri())
+    assert phone.locator("[popover]").count() == 0
+    for name, part in (("目录", "#outline"), ("阅读设置", "#settings")):
+        button = phone.get_by_role("button", name=name)
+        expect(phone.locator(part)).to_be_hidden()
+        button.tap()
+        expect(phone.locator(part)).to_be_visible()
+        expect(button).to_have_attribute("aria-expanded", "true")
+        button.tap()
+        expect(phone.locator(part)).to_be_hidden()
 
 
 def test_the_citation_is_copied_with_the_address(

@@ -19,6 +19,17 @@
     return true;
   }
 
+  // Browsers from before 2023 to 2025 know no popovers: the same buttons then open and fold the same parts.
+  if (!("popover" in HTMLElement.prototype)) {
+    root.classList.add("no-popover");
+    document.querySelectorAll("[popovertarget]").forEach(function (button) {
+      var part = document.getElementById(button.getAttribute("popovertarget"));
+      button.addEventListener("click", function () {
+        button.setAttribute("aria-expanded", String(part.classList.toggle("open")));
+      });
+    });
+  }
+
   document.querySelectorAll("[data-setting]").forEach(function (group) {
     var name = group.getAttribute("data-setting");
     var inputs = Array.prototype.slice.call(group.querySelectorAll("input"));
