@@ -277,7 +277,7 @@ def wrap_width(lines: list[Line]) -> int:
         for a, b in pairwise(lines)
         if abs(measure(a.text) - top) <= 3 and b.gap == 0 and not _TERMINAL.search(a.text.strip())
     ]
-    if len(near) >= 0.4 * len(long) and len(broken) >= 0.25 * len(long):
+    if len(near) >= 0.25 * len(long) and len(broken) >= max(3, 0.08 * len(long)):
         return int(median(near))
     return 0
 

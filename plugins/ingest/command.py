@@ -117,7 +117,7 @@ def parse_one(path: Path, kind: str | None, publication: str | None) -> Edition 
         return str(error)
     except OSError as error:
         return f"{path.name}: cannot be read ({error.strerror}); check that it is there and open to you"
-    except Exception as error:  # noqa: BLE001 - one file must not stop the rest
+    except Exception as error:
         fault = f"{type(error).__name__}: {error}"
         return (
             f"{path.name}: a fault of the program ({fault}); please report it with the file. The rest goes on"

@@ -121,6 +121,9 @@ def find(lines: list[Line]) -> Contents | None:
     contents = Contents(best[0], best[-1] + 1)
     above = [at for at in headed if best[0] - 14 <= at < best[0]]
     contents.start = min([contents.start, *above])
+    # Without 目录 the first section's name, or the first half of a wrapped title, stands right above the first entry.
+    while not above and best[0] - contents.start < 2 and contents.start and _may_head(lines[contents.start - 1]):
+        contents.start -= 1
     _Reader(contents, lines, paged, lookup).read()
     _widen(contents, lines, lookup)
     return contents
@@ -163,6 +166,11 @@ def _stands_below(lines: list[Line], at: int, count: int, lookup: Lookup) -> boo
     """Tell whether the lines from here on make up a title that stands again further down, as a heading."""
     title = _bare("".join(line.text.strip() for line in lines[at : at + count]))
     return len(fold(title)) >= 3 and bool(lookup.find(title, range(at + count)))
+
+
+def _may_head(line: Line) -> bool:
+    text = line.text.strip()
+    return _furniture(line) and not (is_masthead_line(text) or dates.find(text) or _ISSUE.search(text))
 
 
 def _running_text(lines: list[Line]) -> bool:

@@ -72,7 +72,11 @@ def _head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
             record.where.setdefault("banner", line.number)
         elif elements.OPEN_NUMBER.match(elements.squeeze(text)):
             notes.append(tidy(text))
-        elif elements.SIGNER.match(text) or elements.URGENCY.match(elements.squeeze(text)):
+        elif (
+            elements.SIGNER.match(text)
+            or elements.REGISTRY.match(text)
+            or elements.URGENCY.match(elements.squeeze(text))
+        ):
             notes.append(tidy(text))
         elif fold(text).strip("【】◆●■[]") in sections or elements.squeeze(text) in {
             "目录",
@@ -127,7 +131,10 @@ def _title(record: Record, lines: list[Line], at: int, known: str | None) -> int
     held = lines[at : at + taken]
     record.claims += held
     record.fields["title_agencies"] = _agencies_above(held)
-    record.set("title", tidy("".join(_letters(line.text) for line in held)), held[0] if held else None)
+    printed = tidy("".join(_letters(line.text) for line in held))
+    # Where the page sets the agency apart as a red head, the contents have the whole title.
+    whole = known if known and printed and fold(known).endswith(fold(printed)) else printed
+    record.set("title", whole, held[0] if held else None)
     return at + taken
 
 
@@ -216,8 +223,8 @@ def _below_title(record: Record, lines: list[Line], at: int) -> int:
                 record.fields["note"] = "；".join(note for note in notes if note)
         elif text.startswith("《") and re.match(r"^《[^》]{2,20}》\s*[（(].*\d{4}.*[)）]$", text):
             record.set("credit", tidy_credit(text), line)
-        elif agency.is_agency(text) and at + 1 < len(lines) and _day(lines[at + 1].text.strip()):
-            record.fields["agency"] = agency.split_joint(text)
+        elif (names := agency.split_joint(text)) and _dated_below(lines, at):
+            record.fields["agency"] = (*record.fields.get("agency", ()), *names)  # type: ignore[misc]
         elif _is_byline(record, lines, at):
             record.set("byline", text, line)
         else:
@@ -225,6 +232,16 @@ def _below_title(record: Record, lines: list[Line], at: int) -> int:
         record.claims.append(line)
         at += 1
     return at
+
+
+def _dated_below(lines: list[Line], at: int) -> bool:
+    """Tell whether agencies below a title are the signature: a date in brackets closes them."""
+    for line in lines[at + 1 : at + 5]:
+        if _day(line.text.strip()):
+            return line.text.strip()[:1] in "（("
+        if not agency.split_joint(line.text):
+            return False
+    return False
 
 
 def _day(text: str) -> str | None:
@@ -323,8 +340,22 @@ def _until_signature(record: Record, lines: list[Line]) -> tuple[list[Line], int
             record.blocks.append(Block("signature", _signature_text(line.text), lines=[line]))
             record.fields["signature"] = names
             return lines[:at], at + 1
+    at = _issued_text(lines)
+    if at:
+        return lines[:at], at
     foot = next((i for i, line in enumerate(lines) if elements.CC.match(line.text)), len(lines))
     return lines[:foot], foot
+
+
+def _issued_text(lines: list[Line]) -> int:
+    """Return where the issued text starts in a document that has no signature: the line that 《…》 above names."""
+    said = ""
+    for at, line in enumerate(lines[:40]):
+        joined = [fold("".join(x.text for x in lines[at : at + n])) for n in (1, 2)]
+        if at and any(text in re.findall("《([^《》]{4,80})》", said) for text in joined):
+            return at
+        said += fold(line.text)
+    return 0
 
 
 def _signature_text(text: str) -> str:
@@ -377,7 +408,12 @@ def _tail(record: Record, lines: list[Line]) -> list[Line]:
         elif elements.CC.match(text) and "cc" not in record.fields:
             at = _cc(record, lines, at)
             continue
-        elif elements.SUBJECT.match(text) or elements.COPIES.match(text) or elements.CONTACT.match(text):
+        elif (
+            elements.SUBJECT.match(text)
+            or elements.COPIES.match(text)
+            or elements.CONTACT.match(text)
+            or elements.REGISTRY.match(text)
+        ):
             record.fields["note"] = "；".join(
                 filter(None, [str(record.fields.get("note") or ""), elements.subject_words(text)])
             )
@@ -438,6 +474,9 @@ def _agency_and_genre(record: Record) -> None:
     banner = record.fields.pop("banner", None)
     order_of = record.fields.pop("order_of", None)
     opened = record.fields.pop("title_agencies", ()) or agency.of_title(title)
+    if record.fields.get("agency") and not opened:
+        # Read from below the title.
+        opened = record.fields["agency"]
     if opened:
         record.fields["agency"] = opened
     elif signature:

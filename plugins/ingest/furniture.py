@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from plugins.bulletin import number
+from plugins.bulletin import agency, number
 from plugins.bulletin.fold import HAN, fold
 
 from .lines import Line
@@ -60,7 +60,12 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
             found[at] = "running-head"
         elif key and counts[key] >= 3 and at:
             numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
-            if numbered or _interrupts(lines, at) or (at_page and not _heads_document(lines, at)):
+            at_pages = sum(1 for n, k in enumerate(keys) if k == key and pages & {n - 1, n + 1})
+            is_head = at_pages >= max(2, 0.6 * counts[key]) and pages & {at - 1, at + 1}
+            is_content = (
+                agency.is_agency(key) or lines[at].text.strip()[:1] in "（(" or _heads_document(lines, at)
+            )
+            if numbered or _interrupts(lines, at) or (is_head and not is_content):
                 found[at] = "running-head"
     return found
 

@@ -22,6 +22,7 @@ class Issue:
         self.masthead: list[Line] = []
         self.flags: list[Flag] = []
         self.meta: IssueMeta | None = None
+        lines, closing = _closing_masthead(lines, found.end if found else 0)
         skip = range(found.start, found.end) if found else range(0)
         starts = split.starts(lines, found, skip, is_issue=True)
         if not starts:
@@ -33,34 +34,10 @@ class Issue:
         for n, start in enumerate(starts):
             held = [lines[at] for at in range(start.head, bounds[n + 1]) if at not in skip]
             self.records.append(_article(held, start, found, n + 1))
-        head = masthead.parse([*outside, *inside])
-        self._closing_masthead(head)
-        self.masthead += [*outside, *inside, *entries]
+        head = masthead.parse([*outside, *inside, *closing])
+        self.masthead = [*outside, *inside, *entries, *closing]
         self._not_found(found, starts)
         self._name(source, head, found, given)
-
-    def _closing_masthead(self, head: masthead.Masthead) -> None:
-        """Take a masthead that stands after the last article (主办… 地址… 电话…) out of it."""
-        last = self.records[-1]
-        start = len(last.blocks)
-        while start and last.blocks[start - 1].kind in {"paragraph", "signature", "date", "list"}:
-            lines = last.blocks[start - 1].lines
-            if not lines or len(lines) > 1 or len(lines[0].text) > 60:
-                break
-            start -= 1
-        tail = [block.lines[0] for block in last.blocks[start:]]
-        first = next((n for n, line in enumerate(tail) if masthead.is_masthead_line(line.text.strip())), None)
-        found = masthead.parse(tail[first:]) if first is not None else masthead.Masthead()
-        if first is None or len(found.labels) < 2:
-            return
-        self.masthead += tail[first:]
-        del last.blocks[start + first :]
-        for name in ("title", "year", "issue", "total", "published", "romanised"):
-            if getattr(head, name) is None:
-                setattr(head, name, getattr(found, name))
-        head.labels += found.labels
-        head.editors += found.editors
-        head.slogans += found.slogans
 
     def _not_found(self, found: contents.Contents | None, starts: list[split.Start]) -> None:
         """Flag what the printed contents announce and the text does not have."""
@@ -108,6 +85,19 @@ class Issue:
                 total=self.meta.total,
                 published=self.meta.published,
             )
+
+
+def _closing_masthead(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
+    """Part a masthead that stands after the last article (主办… 地址… 电话…) from the lines."""
+    start = len(lines)
+    while start > floor and len(lines[start - 1].text) <= 60 and not lines[start - 1].text.strip().endswith("。"):
+        start -= 1
+    tail = lines[start:]
+    labels = [n for n, line in enumerate(tail) if masthead.is_masthead_line(line.text.strip())]
+    if len(labels) < 2:
+        return lines, []
+    cut = start + labels[0]
+    return lines[:cut], lines[cut:]
 
 
 def _article(held: list[Line], start: split.Start, found: contents.Contents | None, order: int) -> Record:
