@@ -11,8 +11,9 @@ import numpy as np
 from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints, Vocabulary, tokenize
 from .document import Document, Schema
 from .folding import Folder
-from .postings import Store, rows
+from .postings import Layout, rows
 from .shards import Scripts, Tree
+from .store import Store
 from .texts import Texts
 from .variants import coded, needed
 
@@ -72,27 +73,20 @@ def build(
             position = (occurrences >> POSITION_SHIFT) & POSITION_MASK
             return texts.packs_of(posting, occurrences >> DOCUMENT_SHIFT, position)
 
+        layout = Layout(int(np.argmax(texts.totals)), tuning.inline_bytes, tuning.shard_bytes // 2)
         number = 0
         for group, rank, occurrences in store.groups(vocabulary):
             number += len(group)
             characters.update(chain.from_iterable(group))
-            for row in rows(
-                group,
-                rank,
-                occurrences,
-                main_field=int(np.argmax(texts.totals)),
-                inline_bytes=tuning.inline_bytes,
-                row_bytes=tuning.shard_bytes,
-                packs_of=packs_of,
-                apart=apart.add,
-            ):
-                terms.add(row)
+            of_terms, of_positions = rows(group, rank, occurrences, layout, packs_of)
+            terms.extend(of_terms)
+            apart.extend(of_positions)
     scripts.manifest(
         MANIFEST,
         {
             "version": VERSION,
             "documents": count,
-            "main": int(np.argmax(texts.totals)),
+            "main": layout.main_field,
             "fields": [
                 {"name": f.name, "boost": f.boost, "label": f.label, "terms": int(total)}
                 for f, total in zip(schema.fields, texts.totals, strict=True)

@@ -57,13 +57,13 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """Sizes. Bytes are counted before compression; a gzipped shard has about two thirds of that."""
+    """Sizes; docs/search.md says what they do. Bytes are counted before compression, and are the most a script has."""
 
-    shard_bytes: int = 10_000
-    directory_bytes: int = 2_000
+    shard_bytes: int = 14_000
+    directory_bytes: int = 2_800
     # Positions of a term that take more than this are kept apart from its frequencies, and loaded only for phrases.
     inline_bytes: int = 1_500
-    text_characters: int = 2_000
+    text_characters: int = 2_400
     card_documents: int = 8
     table_documents: int = 256
     batch_characters: int = 1_000_000

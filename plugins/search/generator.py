@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pelican import signals
 from pelican.generators import Generator
 
 from . import lookup
@@ -45,3 +46,19 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             yield config.document(article)
         for page in pages:
             yield config.document(page)
+
+
+def check(pelican: Any) -> None:
+    """Read the setting before any article is, so that a mistake in it is told at once."""
+    read(pelican.settings.get("SEARCH") or {})
+
+
+def get_generators(_: Any) -> type[SearchGenerator]:
+    """Return the generator."""
+    return SearchGenerator
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    signals.initialized.connect(check)
+    signals.get_generators.connect(get_generators)

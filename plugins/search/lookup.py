@@ -88,6 +88,6 @@ def write(
         keys = {key, "/".join(["", *numbers]), "/".join(["", *reversed(numbers)])}
         rows |= {(k, row) for k in keys if numbers}
     tree = Tree(scripts, shard_bytes, shard_bytes)
-    for key, row in sorted(rows, key=lambda r: (utf16_key(r[0]), r[1])):
-        tree.add(Row(key, 0, f"{key} {row}"))
+    ordered = sorted(rows, key=lambda r: (utf16_key(r[0]), r[1]))
+    tree.extend(Row(key, 0, f"{key} {row}") for key, row in ordered)
     return {"tree": "\n".join(tree.close()), "drop": lookup.drop, "dropLast": lookup.drop_last}

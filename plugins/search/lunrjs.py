@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from rjsmin import jsmin
+from rjsmin import jsmin  # type: ignore[import-untyped]
 
 
 def lunr_script() -> str:

@@ -1,4 +1,4 @@
-"""Gather the terms of all batches, and write each term's postings as rows of printable numbers.
+"""Write each term's postings as rows of printable numbers.
 
 A row is `term head documents frequencies rest`, with blanks between:
   head         how many fields of documents hold the term (lunr's n), and what `rest` is
@@ -13,33 +13,22 @@ A row that would be too long is cut between documents; each piece has the whole 
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .batch import (
-    DOCUMENT_SHIFT,
-    FIELD_MASK,
-    FIELD_SHIFT,
-    POSITION_MASK,
-    POSITION_SHIFT,
-    Batch,
-    Ints,
-    Vocabulary,
-)
+from .batch import DOCUMENT_SHIFT, FIELD_MASK, FIELD_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints
 from .codes import encode, encode_array
-from .tokenizer import is_han, utf16_key
+from .tokenizer import is_han
 
 INLINE, APART, SINGLE = 0, 1, 2
-_GROUP_OCCURRENCES = 1_500_000
-_GROUP_TERMS = 60_000
+_KIND = tuple(encode(kind) for kind in (INLINE, APART, SINGLE))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a shard, and the key that shards are ordered by: term, then first document."""
 
     term: str
@@ -48,72 +37,158 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
-    """A batch whose occurrences are in a file."""
+class Layout:
+    """How rows are written: the field of most terms, how long positions in a row and how long a row may be."""
 
-    terms: npt.NDArray[np.uint64]
-    bounds: Ints
-    path: Path
-
-
-class Store:
-    """Batches of terms, kept on disk until all documents are read."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._batches: list[_Stored] = []
-
-    def add(self, batch: Batch) -> None:
-        """Take a batch; batches come in the order of their documents."""
-        path = self._folder / f"occurrences-{len(self._batches)}"
-        batch.occurrences.tofile(path)
-        self._batches.append(_Stored(batch.terms, batch.bounds, path))
-
-    def groups(self, vocabulary: Vocabulary) -> Iterator[tuple[list[str], Ints, Ints]]:
-        """Yield terms in JavaScript's order, in groups: the terms, the rank of each occurrence, the occurrences."""
-        if not self._batches:
-            return
-        numbers, inverse = np.unique(np.concatenate([b.terms for b in self._batches]), return_inverse=True)
-        counts = np.bincount(inverse, np.concatenate([np.diff(b.bounds) for b in self._batches]))
-        terms = [vocabulary.term(n) for n in numbers.tolist()]
-        order = np.array(sorted(range(len(terms)), key=lambda i: utf16_key(terms[i])), dtype=np.int64)
-        at, running = 0, np.cumsum(counts[order])
-        while at < len(order):
-            done = running[at - 1] if at else 0
-            end = max(at + 1, int(np.searchsorted(running, done + _GROUP_OCCURRENCES)))
-            group = order[at : min(end, at + _GROUP_TERMS)]
-            yield ([terms[i] for i in group], *self._gather(numbers[group]))
-            at += len(group)
-
-    def _gather(self, numbers: Ints) -> tuple[Ints, Ints]:
-        """Return the occurrences of the terms, and for each the rank of its term."""
-        ranks, parts = [], []
-        for batch in self._batches:
-            found = np.searchsorted(batch.terms, numbers)
-            rank = np.flatnonzero(batch.terms[np.minimum(found, len(batch.terms) - 1)] == numbers)
-            if not len(rank):
-                continue
-            starts = batch.bounds[found[rank]]
-            counts = batch.bounds[found[rank] + 1] - starts
-            ranks.append(np.repeat(rank, counts).astype(np.uint16))
-            # Terms of a group stand near each other; read the stretch of the file that holds them all.
-            low, high = int(starts.min()), int((starts + counts).max())
-            stretch = np.fromfile(batch.path, np.int64, high - low, offset=low * 8)
-            parts.append(stretch[_ranges(starts - low, counts)])
-        rank_of_each = np.concatenate(ranks)
-        # A stable sort of 16-bit numbers is a radix sort; batches stand in the order of documents already.
-        order = np.argsort(rank_of_each, kind="stable")
-        return rank_of_each[order].astype(np.int64), np.concatenate(parts)[order]
+    main_field: int
+    inline_bytes: int
+    row_bytes: int
 
 
-def _ranges(starts: Ints, counts: Ints) -> Ints:
-    """Return start, start+1, … for each start, count numbers each."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+class _Column(NamedTuple):
+    """Numbers written out, and where those of each posting begin."""
+
+    text: str
+    cuts: list[int]
+
+    @classmethod
+    def of(cls, numbers: Ints, firsts: Ints) -> "_Column":
+        """Write numbers; firsts says which is the first of each posting, and ends with how many there are."""
+        written, offsets = encode_array(numbers)
+        return cls(written.decode("ascii"), offsets[firsts].tolist())
+
+    def part(self, start: int, end: int) -> str:
+        """Return the codes of a range of postings."""
+        return self.text[self.cuts[start] : self.cuts[end]]
+
+    def length(self, start: int, end: int) -> int:
+        """Return how long they are."""
+        return self.cuts[end] - self.cuts[start]
 
 
-def _starts(*keys: Ints) -> Ints:
+class _Postings:
+    """Postings of a group of terms: documents, counts and positions, from occurrences that stand in order."""
+
+    def __init__(self, rank: Ints, occurrences: Ints, terms: int) -> None:
+        self.rank = rank
+        self.document = occurrences >> DOCUMENT_SHIFT
+        self.position = (occurrences >> POSITION_SHIFT) & POSITION_MASK
+        self.first = _changes(rank, self.document)
+        self.of_document = self.document[self.first]
+        self.counts = np.diff(np.append(self.first, len(rank)))
+        self.term_starts = np.searchsorted(rank[self.first], np.arange(terms + 1))
+        self.every = np.arange(len(self.first) + 1)
+
+    def documents_column(self) -> _Column:
+        """Write the documents; each term begins anew."""
+        begins = self.term_starts[:-1][np.diff(self.term_starts) > 0]
+        return _Column.of(_gaps(self.of_document, begins), self.every)
+
+    def counts_column(self) -> _Column:
+        """Write how many positions each document has."""
+        return _Column.of(self.counts - 1, self.every)
+
+    def positions_column(self) -> _Column:
+        """Write the positions; each document begins anew."""
+        return _Column.of(_gaps(self.position, self.first), np.append(self.first, len(self.rank)))
+
+    def frequencies_column(self, field: Ints, main_field: int) -> tuple[_Column, Ints]:
+        """Write the frequencies by field; return them and the number of fields of documents that hold each term."""
+        run = _changes(self.rank, self.document, field)
+        run_field = field[run]
+        run_frequency = np.diff(np.append(run, len(self.rank)))
+        run_posting = np.searchsorted(self.first, run, side="right") - 1
+        runs = np.bincount(run_posting, minlength=len(self.first))
+        first_run = np.searchsorted(run_posting, self.every[:-1])
+        simple = (runs == 1) & (run_field[first_run] == main_field)
+        fields = np.add.reduceat(1 << run_field, first_run)
+        offset = np.append(0, np.cumsum(np.where(simple, 1, 1 + runs)))
+        numbers = np.empty(int(offset[-1]), dtype=np.int64)
+        numbers[offset[:-1]] = np.where(simple, (self.counts - 1) * 2, fields * 2 + 1)
+        others = np.flatnonzero(~simple[run_posting])
+        owner = run_posting[others]
+        numbers[offset[owner] + 1 + others - first_run[owner]] = run_frequency[others] - 1
+        holders = np.bincount(self.rank[run], minlength=len(self.term_starts) - 1)
+        return _Column.of(numbers, offset), holders
+
+
+def rows(
+    terms: Sequence[str],
+    rank: Ints,
+    occurrences: Ints,
+    layout: Layout,
+    packs_of: Callable[[Ints, Ints], Ints],
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows of a group of terms, and the rows of positions that are kept apart."""
+    all_of = _Postings(rank, occurrences, len(terms))
+    documents, positions = all_of.documents_column(), all_of.positions_column()
+    counts = all_of.counts_column()
+    packs = _Column.of(packs_of(all_of.first, occurrences), all_of.every)
+    field = (occurrences >> FIELD_SHIFT) & FIELD_MASK
+    frequencies, holders = all_of.frequencies_column(field, layout.main_field)
+    heads = _Column.of(holders, np.arange(len(terms) + 1))
+
+    single = np.fromiter(map(is_han, terms), bool, len(terms))
+    at_edge = np.flatnonzero(single[rank] & ((occurrences & 1) == 1))
+    edges = _Postings(rank[at_edge], occurrences[at_edge], len(terms))
+    edge_columns = (edges.documents_column(), edges.counts_column(), edges.positions_column())
+
+    found: list[Row] = []
+    apart: list[Row] = []
+    starts, edge_starts = all_of.term_starts.tolist(), edges.term_starts.tolist()
+    singles = single.tolist()
+    for n, term in enumerate(terms):
+        a, b = starts[n], starts[n + 1]
+        kind = SINGLE if singles[n] else INLINE if positions.length(a, b) <= layout.inline_bytes else APART
+        rest = positions if kind == INLINE else packs
+        head = f"{term} {heads.part(n, n + 1)}{_KIND[kind]}"
+        _cut(found, term, head, (documents, frequencies, rest), (a, b), all_of.of_document, layout.row_bytes)
+        if kind == APART:
+            _cut(
+                apart,
+                term,
+                term,
+                (documents, counts, positions),
+                (a, b),
+                all_of.of_document,
+                layout.row_bytes,
+            )
+        elif kind == SINGLE and edge_starts[n] < edge_starts[n + 1]:
+            span = (edge_starts[n], edge_starts[n + 1])
+            _cut(apart, term, term, edge_columns, span, edges.of_document, layout.row_bytes)
+    return found, apart
+
+
+def _cut(
+    out: list[Row],
+    term: str,
+    head: str,
+    columns: tuple[_Column, _Column, _Column],
+    span: tuple[int, int],
+    documents: Ints,
+    limit: int,
+) -> None:
+    """Add the row of a range of postings, or several where it would grow longer than the limit."""
+    start, end = span
+    one, two, three = columns
+    if one.length(start, end) + two.length(start, end) + three.length(start, end) <= limit:
+        out.append(
+            Row(term, 0, f"{head} {one.part(start, end)} {two.part(start, end)} {three.part(start, end)}")
+        )
+        return
+    sizes = [sum(cuts) for cuts in zip(*(c.cuts[start : end + 1] for c in columns), strict=True)]
+    i = start
+    while i < end:
+        # At least one posting, however long it is. Its document is written in full, since nothing stands before it.
+        j = start + max(bisect_right(sizes, sizes[i - start] + limit) - 1, i - start + 1)
+        first = int(documents[i])
+        codes = encode(first) + one.part(i + 1, j)
+        key = 0 if i == start else first
+        out.append(Row(term, key, f"{head} {codes} {two.part(i, j)} {three.part(i, j)}"))
+        i = j
+
+
+def _changes(*keys: npt.NDArray[np.int64]) -> Ints:
     """Return where any of the keys changes, the first place included."""
     change = np.zeros(len(keys[0]), dtype=bool)
     change[:1] = True
@@ -122,160 +197,9 @@ def _starts(*keys: Ints) -> Ints:
     return np.flatnonzero(change)
 
 
-class _Codes:
-    """Numbers written out, with the slice of text of any range of them."""
-
-    def __init__(self, numbers: Ints) -> None:
-        written, self._offsets = encode_array(numbers)
-        self._text = written.decode("ascii")
-
-    def slice(self, start: int, end: int) -> str:
-        return self._text[self._offsets[start] : self._offsets[end]]
-
-    def cuts(self, at: Ints) -> list[int]:
-        cuts: list[int] = self._offsets[at].tolist()
-        return cuts
-
-    @property
-    def text(self) -> str:
-        return self._text
-
-
 def _gaps(values: Ints, starts: Ints) -> Ints:
     """Return each value less the one before it, less 1; at a start the value itself."""
     gaps = np.empty_like(values)
     gaps[1:] = values[1:] - values[:-1] - 1
     gaps[starts] = values[starts]
     return gaps
-
-
-def rows(
-    terms: Sequence[str],
-    rank: Ints,
-    occurrences: Ints,
-    *,
-    main_field: int,
-    inline_bytes: int,
-    row_bytes: int,
-    packs_of: Callable[[Ints, Ints], Ints],
-    apart: Callable[[Row], None],
-) -> Iterator[Row]:
-    """Yield the rows of a group of terms; rows of positions kept apart go to `apart`."""
-    document = occurrences >> DOCUMENT_SHIFT
-    position = (occurrences >> POSITION_SHIFT) & POSITION_MASK
-    field = (occurrences >> FIELD_SHIFT) & FIELD_MASK
-
-    posting = _starts(rank, document)
-    posting_rank, posting_document = rank[posting], document[posting]
-    frequency = np.diff(np.append(posting, len(rank)))
-    term_starts = np.searchsorted(posting_rank, np.arange(len(terms) + 1))
-
-    run = _starts(rank, document, field)
-    run_field = field[run]
-    run_frequency = np.diff(np.append(run, len(rank)))
-    run_posting = np.searchsorted(posting, run, side="right") - 1
-    runs_of_posting = np.bincount(run_posting, minlength=len(posting))
-    holders = np.bincount(rank[run], minlength=len(terms)).tolist()
-
-    first_run = np.searchsorted(run_posting, np.arange(len(posting)))
-    simple = (runs_of_posting == 1) & (run_field[first_run] == main_field)
-    mask = np.add.reduceat(1 << run_field, first_run)
-    width = np.where(simple, 1, 1 + runs_of_posting)
-    offset = np.append(0, np.cumsum(width))
-    stream = np.empty(int(offset[-1]), dtype=np.int64)
-    stream[offset[:-1]] = np.where(simple, (frequency - 1) * 2, mask * 2 + 1)
-    others = np.flatnonzero(~simple[run_posting])
-    owner = run_posting[others]
-    stream[offset[owner] + 1 + others - first_run[owner]] = run_frequency[others] - 1
-
-    documents = _Codes(_gaps(posting_document, term_starts[:-1][np.diff(term_starts) > 0]))
-    frequencies = _Codes(stream)
-    positions = _Codes(_gaps(position, posting))
-    packs = _Codes(packs_of(posting, occurrences))
-
-    document_cuts = documents.cuts(np.arange(len(posting) + 1))
-    frequency_cuts = frequencies.cuts(offset)
-    position_cuts = positions.cuts(np.append(posting, len(rank)))
-    pack_cuts = packs.cuts(np.arange(len(posting) + 1))
-    starts = term_starts.tolist()
-    for number, term in enumerate(terms):
-        a, b = starts[number], starts[number + 1]
-        whole = position_cuts[b] - position_cuts[a]
-        kind = SINGLE if is_han(term) else INLINE if whole <= inline_bytes else APART
-        head = encode(holders[number]) + encode(kind)
-        rest, rest_cuts = (positions, position_cuts) if kind == INLINE else (packs, pack_cuts)
-        for i, j in _pieces(a, b, row_bytes, document_cuts, frequency_cuts, rest_cuts):
-            first = int(posting_document[i])
-            codes = encode(first) + documents.text[document_cuts[i + 1] : document_cuts[j]]
-            yield Row(
-                term,
-                0 if i == a else first,
-                f"{term} {head} {codes} {frequencies.text[frequency_cuts[i] : frequency_cuts[j]]}"
-                f" {rest.text[rest_cuts[i] : rest_cuts[j]]}",
-            )
-        if kind == APART:
-            _apart(
-                term,
-                posting_document[a:b],
-                frequency[a:b],
-                position_cuts[a : b + 1],
-                positions,
-                row_bytes,
-                apart,
-            )
-        elif kind == SINGLE:
-            low = int(posting[a])
-            high = int(posting[b]) if b < len(posting) else len(rank)
-            edges = np.flatnonzero(occurrences[low:high] & 1) + low
-            if len(edges):
-                edge_posting = _starts(document[edges])
-                codes_of = _Codes(_gaps(position[edges], edge_posting))
-                _apart(
-                    term,
-                    document[edges][edge_posting],
-                    np.diff(np.append(edge_posting, len(edges))),
-                    codes_of.cuts(np.append(edge_posting, len(edges))),
-                    codes_of,
-                    row_bytes,
-                    apart,
-                )
-
-
-def _pieces(start: int, end: int, limit: int, *cuts: list[int]) -> Iterator[tuple[int, int]]:
-    """Cut a range of postings where its codes would grow longer than the limit."""
-    if sum(c[end] - c[start] for c in cuts) <= limit:
-        yield start, end
-        return
-    sizes = [sum(parts) for parts in zip(*(c[start : end + 1] for c in cuts), strict=True)]
-    first = 0
-    while first < end - start:
-        # At least one posting, however long it is.
-        last = max(bisect_right(sizes, sizes[first] + limit) - 1, first + 1)
-        yield start + first, start + last
-        first = last
-
-
-def _apart(
-    term: str,
-    documents: Ints,
-    counts: Ints,
-    cuts: list[int],
-    positions: _Codes,
-    row_bytes: int,
-    apart: Callable[[Row], None],
-) -> None:
-    """Hand over the rows of a term's positions."""
-    gaps = _Codes(_gaps(documents, np.zeros(1, dtype=np.int64)))
-    numbers = _Codes(counts - 1)
-    every = np.arange(len(documents) + 1)
-    gap_cuts, number_cuts = gaps.cuts(every), numbers.cuts(every)
-    for i, j in _pieces(0, len(documents), row_bytes, gap_cuts, number_cuts, cuts):
-        first = int(documents[i])
-        codes = encode(first) + gaps.text[gap_cuts[i + 1] : gap_cuts[j]]
-        apart(
-            Row(
-                term,
-                0 if i == 0 else first,
-                f"{term} {codes} {numbers.text[number_cuts[i] : number_cuts[j]]} {positions.text[cuts[i] : cuts[j]]}",
-            )
-        )

@@ -7,6 +7,7 @@ So the manifest stays small however many shards there are, and a query loads one
 import hashlib
 import json
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from .postings import Row
@@ -88,11 +89,13 @@ class Tree:
         self._root: list[str] = []
         self.shards = 0
 
-    def add(self, row: Row) -> None:
-        """Take the next row; rows come in order."""
-        if self._shard.ends_before(row, row.text):
-            self._end_shard()
-        self._shard.add(row, row.text)
+    def extend(self, rows: Iterable[Row]) -> None:
+        """Take the next rows; they come in order."""
+        for row in rows:
+            length = _length(row.text)
+            if self._shard.ends_before(row, length):
+                self._end_shard()
+            self._shard.add(row, row.text, length)
 
     def close(self) -> list[str]:
         """Write what is left and return the lines of the manifest: `term document name` of each directory."""
@@ -107,14 +110,20 @@ class Tree:
         name = self._scripts.add("\n".join(self._shard.take()))
         self.shards += 1
         line = f"{first.term} {first.document} {name}"
-        if self._directory.ends_before(first, line):
+        length = _length(line)
+        if self._directory.ends_before(first, length):
             self._end_directory()
-        self._directory.add(first, line)
+        self._directory.add(first, line, length)
 
     def _end_directory(self) -> None:
         first = self._directory.first
         name = self._scripts.add("\n".join(self._directory.take()))
         self._root.append(f"{first.term} {first.document} {name}")
+
+
+def _length(line: str) -> int:
+    """Return the bytes of a line with its end."""
+    return len(line.encode("utf-8", "surrogatepass")) + 1
 
 
 class _Page:
@@ -126,24 +135,23 @@ class _Page:
         self.lines: list[str] = []
         self.first = Row("", 0, "")
 
-    def ends_before(self, row: Row, line: str) -> bool:
-        """Tell whether the page ends before a line.
+    def ends_before(self, row: Row, length: int) -> bool:
+        """Tell whether the page ends before a row's line.
 
         If only its size decided, a line more would move the borders of all pages behind it, and no cache would keep
         them. From half the size on the row's key decides, by chance but always alike, so that borders fall into
         place again.
         """
-        length = len(line.encode("utf-8", "surrogatepass")) + 1
         if not self.lines or self._size + length <= self._limit // 2:
             return False
         chance = zlib.crc32(f"{row.term} {row.document}".encode("utf-8", "surrogatepass")) / 2**32
         return self._size + length > self._limit or chance < 4 * length / self._limit
 
-    def add(self, row: Row, line: str) -> None:
+    def add(self, row: Row, line: str, length: int) -> None:
         if not self.lines:
             self.first = row
         self.lines.append(line)
-        self._size += len(line.encode("utf-8", "surrogatepass")) + 1
+        self._size += length
 
     def take(self) -> list[str]:
         lines, self.lines, self._size = self.lines, [], 0
