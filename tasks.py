@@ -1,7 +1,5 @@
 """The tasks of the archive (`inv --list`); each calls one function under plugins/."""
 
-import shlex
-
 from invoke import Context, Exit, task
 
 from plugins.workshop import Failure
@@ -138,7 +136,7 @@ def check(_: Context) -> None:
 @task(
     positional=["name"],
     help={
-        "name": "which one: a script of benchmarks/",
+        "name": "which one; `inv bench list` names those that there are",
         "arguments": "what to hand to it, as one text",
         "corpus": "a file of texts to hand to it (search: JSON lines)",
     },
@@ -147,7 +145,7 @@ def bench(_: Context, name: str, arguments: str = "", corpus: str = "") -> None:
     """Run a benchmark of benchmarks/."""
     from plugins.workshop.bench import run
 
-    _attempt(run, name, f"{arguments} --corpus {shlex.quote(corpus)}" if corpus else arguments)
+    _attempt(run, name, arguments, corpus)
 
 
 @task(help={"to": "folder for the pictures", "query": "what the picture of the search looks for"})

@@ -9,11 +9,15 @@ from . import ROOT, Failure
 FOLDER = ROOT / "benchmarks"
 
 
-def run(name: str = "", arguments: str = "") -> None:
+def run(name: str, arguments: str = "", corpus: str = "") -> None:
     """Run a benchmark in a process of its own, so that its memory is measured alone."""
+    if name == "list":
+        print("\n".join(names()))
+        return
     if name not in names():
-        raise Failure(f"{name or 'no name'}: there is no such benchmark — give one of {', '.join(names())}")
+        raise Failure(f"{name!r}: there is no such benchmark — give one of {', '.join(names())}")
     command = [sys.executable, "-m", f"benchmarks.{name}", *shlex.split(arguments)]
+    command += ["--corpus", corpus] if corpus else []
     done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode:
         raise Failure(f"the benchmark {name} ended with {done.returncode}")

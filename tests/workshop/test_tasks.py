@@ -42,6 +42,12 @@ def test_a_failure_is_one_line_and_an_exit_code_without_a_trace(tmp_path: Path) 
     assert "Traceback" not in done.stderr
 
 
+def test_a_task_takes_its_first_argument_without_a_flag() -> None:
+    done = inv("bench", "list")
+    assert done.returncode == 0, done.stderr
+    assert "search" in done.stdout.splitlines()
+
+
 def test_a_wrong_task_name_is_told(tmp_path: Path) -> None:
     done = inv("biuld")
     assert done.returncode != 0
