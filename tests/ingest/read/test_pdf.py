@@ -1,87 +1,16 @@
-"""PDF with a text layer: lines, columns, tables, paragraphs, furniture; and what is refused."""
+"""PDF with a text layer: lines, columns, tables, paragraphs, furniture."""
 
-import io
-import sys
-import zlib
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
 
-from plugins.ingest.read import read
 from plugins.ingest.read.pdf import read_pdf
 from plugins.ingest.read.pdf.radicals import as_written
-from plugins.ingest.source import Source, SourceError
-from tests.ingest.forms import Doc, as_pdf, from_text
-
-FONT = "STSong-Light"
-LEFT, RIGHT, TOP = 79.0, 519.0, 740.0
-SENTENCE = "为深入贯彻落实有关工作部署，结合2018年实际（GDP增长8.5%），请各单位认真抓好落实，确保取得实效。"
-
-
-class Sheet:
-    """Pages that are drawn character by character, as a program lays out Chinese text."""
-
-    def __init__(self, encrypt: StandardEncryption | None = None) -> None:
-        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-        self._stream = io.BytesIO()
-        self.canvas = Canvas(self._stream, pagesize=A4, encrypt=encrypt, invariant=1)
-
-    def put(self, x: float, y: float, text: str, size: float = 16) -> None:
-        self.canvas.setFont(FONT, size)
-        self.canvas.drawString(x, y, text)
-
-    def middle(self, y: float, text: str, size: float = 16) -> None:
-        self.canvas.setFont(FONT, size)
-        self.canvas.drawCentredString((LEFT + RIGHT) / 2, y, text)
-
-    def column(
-        self, x: float, y: float, width: float, paragraphs: list[str], size: float = 16, leading: float = 28
-    ) -> float:
-        """Set paragraphs in full lines, the first one indented by two squares; return where the next line goes."""
-        for paragraph in paragraphs:
-            at, line, limit = x + 2 * size, "", width - 2 * size
-            for char in paragraph:
-                if pdfmetrics.stringWidth(line + char, FONT, size) > limit:
-                    self.put(at, y, line, size)
-                    y, at, line, limit = y - leading, x, "", width
-                line += char
-            self.put(at, y, line, size)
-            y -= leading
-        return y
-
-    def grid(self, xs: list[float], ys: list[float]) -> None:
-        self.canvas.grid(xs, ys)
-
-    def turn(self) -> None:
-        self.canvas.showPage()
-
-    def source(self, tmp_path: Path) -> Source:
-        return saved(tmp_path, self.data())
-
-    def data(self) -> bytes:
-        self.canvas.save()
-        return self._stream.getvalue()
-
-
-def saved(tmp_path: Path, data: bytes) -> Source:
-    file = tmp_path / "公报.pdf"
-    file.write_bytes(data)
-    return read(file)
-
-
-def shown(source: Source) -> list[str]:
-    return [line.text for line in source.lines if not line.drop]
+from tests.ingest.forms import as_pdf, from_text
+from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet, saved, shown
 
 
 def test_a_paragraph_is_one_line_and_a_short_line_ends_it(tmp_path: Path) -> None:
@@ -336,77 +265,6 @@ def test_a_long_text_comes_back_word_for_word(tmp_path: Path, columns: int) -> N
     pages = max(line.page or 0 for line in source.lines)
     assert pages >= 3 or columns == 2
     assert len(set(expected) - set(found)) < pages
-
-
-def image_only(pages: int = 2) -> bytes:
-    sheet = Sheet()
-    for _ in range(pages):
-        sheet.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
-        sheet.turn()
-    return sheet.data()
-
-
-def locked(owner_only: bool) -> bytes:
-    sheet = Sheet(StandardEncryption("" if owner_only else "secret", "owner", canPrint=0))
-    sheet.put(LEFT, TOP, "受保护的正文")
-    return sheet.data()
-
-
-def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
-    assert shown(saved(tmp_path, locked(owner_only=True))) == ["受保护的正文"]
-
-
-def drawn_on(draw: Callable[[Sheet], None]) -> bytes:
-    sheet = Sheet()
-    draw(sheet)
-    return sheet.data()
-
-
-def bomb() -> bytes:
-    """A page whose contents unpack to 300 megabytes of blanks."""
-    packer = zlib.compressobj(9)
-    packed = (
-        packer.compress(b"BT ET\n")
-        + b"".join(packer.compress(b" " * (1 << 20)) for _ in range(300))
-        + packer.flush()
-    )
-    head, tail = as_pdf(Doc("题", ("文",))).split(b"stream", 1)
-    return head + b"stream\n" + packed + b"\nendstream" + tail.split(b"endstream", 1)[1]
-
-
-BAD = [
-    ("bomb", bomb(), "would unpack to more than 192 MB (a bomb?)"),
-    ("locked", locked(owner_only=False), "protected with a password"),
-    (
-        "scanned",
-        image_only(),
-        "a scanned PDF without a text layer (2 of 2 pages); recognise its text first (OCR)",
-    ),
-    ("an empty page", drawn_on(lambda sheet: sheet.turn()), "without a text layer"),
-    ("no page", Sheet().data(), "damaged, not a whole PDF"),
-    ("cut", as_pdf(LONG)[:-2000], "damaged or cut off"),
-    ("garbage", b"%PDF-1.7\n" + bytes(3000) + b"\n%%EOF\n", "damaged, not a whole PDF"),
-    ("a text", "公报".encode(), "not a PDF, whatever its name says"),
-]
-
-
-@pytest.mark.parametrize(("what", "data", "message"), BAD, ids=[bad[0] for bad in BAD])
-def test_bad_pdfs_are_refused_in_one_line(tmp_path: Path, what: str, data: bytes, message: str) -> None:
-    with pytest.raises(SourceError) as caught:
-        saved(tmp_path, data)
-    assert str(caught.value).startswith("公报.pdf: ")
-    assert message in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_without_the_package_the_message_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(
-        SourceError, match=r"公报\.pdf: reading PDF needs a package .* pip install -r requirements/pdf\.txt"
-    ):
-        saved(tmp_path, as_pdf(Doc("题", ("文",))))
 
 
 def test_a_row_of_a_table_alone_on_its_page_is_still_a_row(tmp_path: Path) -> None:
