@@ -124,8 +124,11 @@ def _shown(path: Path) -> str:
     return f"content/{path.as_posix()}"
 
 
-def _add_filters(pelican: Any) -> None:
+def _prepare_templates(pelican: Any) -> None:
+    """Hand the filters to Jinja, and let it escape what templates print."""
+    # Titles and names are data, and Pelican escapes nothing unless told; in pelicanconf.py it could get lost.
     pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
+    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], "autoescape": True}
 
 
 def _use_reader(readers: Readers) -> None:
@@ -138,7 +141,7 @@ def _generators(pelican: Any) -> type[Generator]:
 
 def register() -> None:
     """Connect the plugin to Pelican."""
-    signals.initialized.connect(_add_filters)
+    signals.initialized.connect(_prepare_templates)
     signals.readers_init.connect(_use_reader)
     signals.article_generator_finalized.connect(tie)
     signals.get_generators.connect(_generators)
