@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 DEFECTS = "出生缺陷三级干预"
 NUMBER = "綦江府办发〔2018〕34号"
@@ -18,11 +18,6 @@ def results(page: Page) -> list[str]:
 
 def status(page: Page) -> str:
     return page.locator("[data-search-status]").inner_text()
-
-
-def words(page: Page) -> str:
-    """Return the text of an article without the sign that a paragraph shows under the pointer."""
-    return page.locator("main article").first.text_content().replace("¶", "")  # type: ignore[union-attr]
 
 
 @pytest.fixture
@@ -93,58 +88,6 @@ def test_a_page_loads_nothing_of_the_search_before_the_reader_turns_to_it(page: 
     assert any(url.endswith("search/manifest.js") for url in requested)
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["綦江府办发[2018]34 号", "綦江府办发2018 34", "綦江府办发（2018）34号", "綦江府办发〔２０１８〕３４号"],
-)
-@pytest.mark.parametrize("start", ["index.html", "qijiang-gongbao/2018/05/index.html", "search.html"])
-def test_the_number_box_goes_to_the_page_of_the_number(
-    page: Page, any_site: str, start: str, written: str
-) -> None:
-    page.goto(any_site + start)
-    box = page.locator("form[data-number-box] input[name=number]").first
-    box.fill(written)
-    box.press("Enter")
-    page.wait_for_url("**/number/qijiang-fubanfa/2018/34.html")
-    expect(page.locator("main")).to_contain_text(NUMBER)
-
-
-def test_a_number_that_is_not_held_is_searched_for(page: Page, file_site: str) -> None:
-    page.goto(file_site + "index.html")
-    box = page.locator("form[data-number-box] input[name=number]").first
-    box.fill("甲府发〔2099〕999号")
-    box.press("Enter")
-    page.wait_for_url("**/search.html?q=*")
-    expect(page.locator("[data-search-status]")).to_contain_text("没有找到")
-
-
-def test_the_number_box_suggests_and_is_worked_with_keys(page: Page, file_site: str) -> None:
-    page.goto(file_site + "index.html")
-    box = page.locator("form[data-number-box] input[name=number]").first
-    box.focus()
-    box.press_sequentially("綦江府办发2018 3")
-    options = page.locator("[role=option]")
-    expect(options.first).to_be_visible()
-    texts = options.all_inner_texts()
-    assert len(texts) > 1 and all("綦江府办发〔2018〕3" in text for text in texts)
-    box.press("ArrowDown")
-    box.press("ArrowDown")
-    assert options.nth(1).get_attribute("aria-selected") == "true"
-    assert box.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
-    box.press("Escape")
-    expect(options.first).to_be_hidden()
-    box.fill("2018 34")
-    expect(options.first).to_contain_text("34号")
-    box.press("ArrowDown")
-    box.press("Enter")
-    page.wait_for_url("**/2018/34.html")
-
-
-def test_a_form_that_was_sent_without_scripts_arrives_too(page: Page, file_site: str) -> None:
-    page.goto(file_site + "search.html?number=" + quote("綦江府办发[2018]34 号"))
-    page.wait_for_url("**/number/qijiang-fubanfa/2018/34.html")
-
-
 def test_a_number_in_the_search_box_offers_its_page(search: Callable[..., Page]) -> None:
     page = search("綦江府办发[2018]34号")
     expect(page.locator(".search-known a")).to_have_attribute(
@@ -156,41 +99,6 @@ def test_one_character_and_rare_ones_are_found(search: Callable[..., Page]) -> N
     page = search("綦")
     assert len(results(page)) == 10
     assert {"綦"} == set(page.locator(".search-list mark").all_inner_texts())
-
-
-def test_a_result_leads_to_the_paragraph_and_its_hits_are_stepped_through(
-    search: Callable[..., Page],
-) -> None:
-    page = search(DEFECTS)
-    link = page.locator(".search-snippets a").nth(1)
-    anchor = link.get_attribute("href").split("#")[1]  # type: ignore[union-attr]
-    link.click()
-    page.wait_for_selector("mark.search-hit-current")
-    assert page.evaluate(
-        "id => document.getElementById(id).contains(document.querySelector('.search-hit-current'))", anchor
-    )
-    marks = page.locator("mark.search-hit").all_inner_texts()
-    assert len(marks) > 5 and set(marks) == {DEFECTS}
-    bar = page.locator(".search-steps")
-    before = bar.locator("[role=status]").inner_text()
-    page.get_by_role("button", name="下一处").click()
-    assert bar.locator("[role=status]").inner_text() != before
-    page.keyboard.press("p")
-    assert bar.locator("[role=status]").inner_text() == before
-    expect(page.locator("mark.search-hit-current")).to_be_in_viewport()
-    text = words(page)
-    page.keyboard.press("Escape")
-    assert page.locator("mark.search-hit").count() == 0 and bar.count() == 0
-    assert words(page) == text
-
-
-def test_marks_run_through_elements_within_a_paragraph(page: Page, small_site, file_address) -> None:
-    body = "实行**盐业**[体制](https://example.org/)改革。\n\n盐业\n\n体制改革"
-    site = small_site({"documents/x/x.md": f"Title: 甲\nSlug: x\n\n{body}\n"})
-    page.goto(file_address(site) + "documents/x.html?q=" + quote("盐业体制改革"))
-    page.wait_for_selector(".search-hit")
-    assert page.locator("mark.search-hit").all_inner_texts() == ["盐业", "体制", "改革"]
-    expect(page.locator(".search-steps [role=status]")).to_contain_text("共 1 处")
 
 
 def test_filters_narrow_and_count_and_leave_their_own_choice_out_of_their_counts(
@@ -332,51 +240,6 @@ def test_typing_searches_without_enter_and_leaves_one_step_in_the_history(page: 
     page.wait_for_url("**q=" + quote("盐业改革"))
     page.go_back()
     assert page.url == http_site + "index.html"
-
-
-def test_a_shard_that_cannot_be_loaded_is_told_and_tried_again(
-    page: Page, http_site: str, page_guard
-) -> None:
-    page_guard.allow("net::ERR_FAILED")
-    page_guard.allow("request failed")
-    page.goto(http_site + "search.html?q=" + quote("工作"))
-    assert results(page)
-    broken = re.compile(r"/search/[a-z2-7]{10}\.js")
-
-    def fail(route: Route) -> None:
-        route.abort()
-
-    page.route(broken, fail)
-    page.fill("#q", DEFECTS)
-    page.press("#q", "Enter")
-    expect(page.locator("[data-search-status]")).to_contain_text("没有载入")
-    # No answer is shown beside the message, not even the old one.
-    assert page.locator("[data-result]").count() == 0
-    page.unroute(broken)
-    page.get_by_role("button", name="重试").click()
-    assert DEFECTS in results(page)[0]
-
-
-@pytest.mark.parametrize(
-    "body", ["", "Gongbao.data(", "<!DOCTYPE html><title>404</title>", 'Gongbao.data("other",[]);']
-)
-def test_a_script_that_is_not_what_it_was_named_for_is_no_answer(
-    page: Page, http_site: str, page_guard, body: str
-) -> None:
-    page_guard.allow("uncaught")
-    page_guard.allow("console error")
-    page.goto(http_site + "search.html")
-    page.evaluate("Gongbao.start()")
-    page.route(
-        re.compile(r"/search/[a-z2-7]{10}\.js"),
-        lambda route: route.fulfill(body=body, content_type="text/javascript"),
-    )
-    page.fill("#q", DEFECTS)
-    page.press("#q", "Enter")
-    expect(page.locator("[data-search-status]")).to_contain_text("没有载入")
-    page.unroute_all()
-    page.get_by_role("button", name="重试").click()
-    assert results(page)
 
 
 def test_markup_in_queries_and_texts_stays_text(page: Page, small_site, file_address) -> None:
