@@ -20,6 +20,8 @@ _BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩
 _WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
 _LABELLED = re.compile(rf"^[{HAN}\s\u3000]{{2,8}}[:：]")
 _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
+# A clause of a regulation is running text, marks inside or not.
+_LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
 _LEAD = re.compile(r"^[一二三四五六七八九十]是|^第[一二三四五六七八九十]+[，,、]|^首先[，,]|^其次[，,]")
 
 
@@ -39,6 +41,8 @@ def is_unfinished(text: str) -> bool:
     if headings.own_line(text) and not headings.run_in(text):
         return False
     # Titles and names have no marks of a sentence inside; running text of this length nearly always has.
+    if len(text) >= 24 and re.search(r"、", text) and _LEADS_ON.search(text):
+        return True
     return (len(text) >= 16 and bool(re.search(r"[，。；：,;]", text))) or len(text) >= 60
 
 
@@ -103,7 +107,7 @@ class Assembler:
             run_on = (
                 at + 1 < len(lines)
                 and width
-                and len(line.text) >= width - 2
+                and measure(line.text) + _indent(line) >= width - 1
                 and not starts_new(lines[at + 1].text)
             )
             if heading and not run_on:
@@ -147,7 +151,7 @@ class Assembler:
                 following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
                 mark = headings.marker(following.text) if following else None
                 alone = following is None or (mark is not None and mark[0] <= level)
-                if alone or siblings.get(level) == "paragraph":
+                if alone or siblings.get(level, "heading") != "heading":
                     block.kind, block.level = "paragraph", 0
             siblings = {k: v for k, v in siblings.items() if k < level}
             siblings[level] = (
@@ -263,9 +267,7 @@ def wrap_width(lines: list[Line]) -> int:
 
     A wrapped source has many lines of nearly one length that end in mid-sentence.
     """
-    long = [
-        len(line.text.strip()) for line in lines if len(line.text.strip()) >= 14 and "\t" not in line.text
-    ]
+    long = [measure(line.text) for line in lines if measure(line.text) >= 14 and "\t" not in line.text]
     if len(long) < 4:
         return 0
     top = sorted(long)[int(len(long) * 0.85)]
@@ -277,19 +279,20 @@ def wrap_width(lines: list[Line]) -> int:
         for a, b in pairwise(lines)
         if abs(measure(a.text) - top) <= 3 and b.gap == 0 and not _TERMINAL.search(a.text.strip())
     ]
-    if len(near) >= 0.25 * len(long) and len(broken) >= max(3, 0.08 * len(long)):
+    if len(near) >= 0.25 * len(long) and len(broken) >= max(2, 0.05 * len(long)):
         return int(median(near))
     return 0
 
 
 def _wraps(first: Line, second: Line, width: int) -> bool:
     """Tell whether the second line goes on with the paragraph of the first in a wrapped source."""
-    a, b = first.text.rstrip(), second.text
-    if (
-        second.gap
-        or starts_new(b)
-        or re.match(r"^[\u3000 ]{2,}\S", b)
-        or (second.columns and second.columns[0] >= 2)
-    ):
+    b = second.text
+    parted = second.gap and not second.page_break
+    if parted or starts_new(b) or _LABELLED.match(b) or _indent(second):
         return False
-    return measure(a) >= width - 2
+    return measure(first.text) + _indent(first) >= width - 2
+
+
+def _indent(line: Line) -> int:
+    """Return the two places that the indent of a paragraph's first line takes up, 0 if it has none."""
+    return 2 if (line.columns and line.columns[0] >= 2) or re.match(r"[\u3000 ]{2,}\S", line.text) else 0

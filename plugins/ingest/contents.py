@@ -122,7 +122,9 @@ def find(lines: list[Line]) -> Contents | None:
     above = [at for at in headed if best[0] - 14 <= at < best[0]]
     contents.start = min([contents.start, *above])
     # Without 目录 the first section's name, or the first half of a wrapped title, stands right above the first entry.
-    while not above and best[0] - contents.start < 2 and contents.start and _may_head(lines[contents.start - 1]):
+    while (
+        not above and best[0] - contents.start < 2 and contents.start and _may_head(lines[contents.start - 1])
+    ):
         contents.start -= 1
     _Reader(contents, lines, paged, lookup).read()
     _widen(contents, lines, lookup)

@@ -52,13 +52,14 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     keys = [_head_key(line.text) for line in lines]
     counts = Counter(key for key in keys if key)
     issue_lines = {at for at, line in enumerate(lines) if at >= cover and _ISSUE_LINE.match(fold(line.text))}
+    for at in issue_lines:
+        if cover or pages & {at - 2, at - 1, at + 1, at + 2} or len(issue_lines) > 1:
+            found[at] = "running-head"
+    pages |= set(found)
     for at, key in enumerate(keys):
         if at in found or at < cover:
             continue
-        at_page = bool(pages & {at - 2, at - 1, at + 1, at + 2})
-        if at in issue_lines and (cover or at_page or len(issue_lines) > 1):
-            found[at] = "running-head"
-        elif key and counts[key] >= 3 and at:
+        if key and counts[key] >= 3 and at:
             numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
             at_pages = sum(1 for n, k in enumerate(keys) if k == key and pages & {n - 1, n + 1})
             is_head = at_pages >= max(2, 0.6 * counts[key]) and pages & {at - 1, at + 1}

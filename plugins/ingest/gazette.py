@@ -90,7 +90,11 @@ class Issue:
 def _closing_masthead(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
     """Part a masthead that stands after the last article (主办… 地址… 电话…) from the lines."""
     start = len(lines)
-    while start > floor and len(lines[start - 1].text) <= 60 and not lines[start - 1].text.strip().endswith("。"):
+    while (
+        start > floor
+        and len(lines[start - 1].text) <= 60
+        and not lines[start - 1].text.strip().endswith("。")
+    ):
         start -= 1
     tail = lines[start:]
     labels = [n for n, line in enumerate(tail) if masthead.is_masthead_line(line.text.strip())]
