@@ -49,15 +49,17 @@
 
     async show() {
       const asked = ++this.asked;
+      const text = this.input.value;
       let found = [];
       try {
         await Gongbao.startBase();
-        found = await Gongbao.number.suggest(this.input.value);
+        found = await Gongbao.number.suggest(text);
       } catch (error) {
         // Suggestions are a help only; Enter says what is wrong.
       }
       if (asked !== this.asked) return;
       this.active = -1;
+      this.list.dataset.for = text;
       this.list.replaceChildren(...found.map((entry, i) => this.#option(entry, i)));
       this.list.hidden = !found.length;
       this.input.setAttribute("aria-expanded", String(found.length > 0));
