@@ -59,7 +59,7 @@ class _Item:
     masked: str | None = None
 
 
-_SENTENCE_END = re.compile("[。！？；]")
+_SENTENCE_MARK = re.compile("[《》（）()。！？；]")
 _OPENING = re.compile(
     r"[\s（(〔\[【]{0,3}(?:文号|发文字号|即|见|以|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?[：:]?"
 )
@@ -114,6 +114,10 @@ def find(
         if _LEAD.search(block.text):
             lead = _announced(block.text[-60:])
     return found
+
+
+def _is_listed(block: Block) -> bool:
+    return block.kind in ("cell", "list-item") or block.text[:1] == "《" or marker(block.text) is not None
 
 
 def _announced(text: str) -> Finding | None:
@@ -258,14 +262,15 @@ def _leads(text: str, number_end: int, title_start: int) -> bool:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text as spans; marks inside 《》 and brackets end none."""
     start = depth = 0
-    for at, c in enumerate(text):
+    for mark in _SENTENCE_MARK.finditer(text):
+        c = mark.group()
         if c in "《（(":
             depth += 1
         elif c in "》）)":
             depth = max(0, depth - 1)
-        elif c in "。！？；" and depth == 0:
-            yield start, at + 1
-            start = at + 1
+        elif depth == 0:
+            yield start, mark.end()
+            start = mark.end()
     if start < len(text):
         yield start, len(text)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .fold import fold
 
 MAX_LENGTH = 120
+_MARK = re.compile("[《》]")
 # What governing texts and their forms are called. The end of a title decides: 日报, 专栏, 今世说 name no document.
 _KINDS = (
     *(
@@ -166,10 +167,11 @@ def find(text: str) -> Iterator[FoundTitle]:
     """Yield the outermost titles of a text; titles inside a title belong to it, a mark never closed counts nothing."""
     open_marks: list[int] = []
     spans: list[tuple[int, int]] = []
-    for at, c in enumerate(text):
-        if c == "《":
+    for mark in _MARK.finditer(text):
+        at = mark.start()
+        if mark.group() == "《":
             open_marks.append(at)
-        elif c == "》" and open_marks:
+        elif open_marks:
             start = open_marks.pop()
             if 1 < at - start <= MAX_LENGTH + 1:
                 spans = [span for span in spans if span[0] < start]

@@ -31,6 +31,10 @@ _START = re.compile(
 _AFTER_ISSUE = re.compile(
     rf"自(?:印发|发布|公布|下发|颁布)之日(?:起)?(?:(?P<n>[0-9]{{1,3}}|{_NUMBER})日后|起)?[^，。；]{{0,4}}(?:施行|实施|执行|生效|试行)"
 )
+# Most blocks say nothing of the kind; this looks before sentences are taken apart.
+_HINT = re.compile(
+    "有效期|[试暂执]行期|实施期|[试暂]行[0-9０-９一二三四五六七八九十两]|自[^，。；]{6,40}[至到]"
+)
 _IN_FORCE = re.compile(r"施行|实施|执行|生效|印发|发布|公布|试行")
 
 
@@ -55,7 +59,7 @@ def find(blocks: Iterable[Block], issued: str | None) -> Expiry | None:
     issue; without either nothing can be computed.
     """
     for block in blocks:
-        if "期" not in block.text and "行" not in block.text and "至" not in block.text:
+        if not _HINT.search(block.text):
             continue
         for sentence in re.findall(r"[^。；]+[。；]?", block.text):
             if found := _of_sentence(sentence.strip(), block, issued):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from plugins.bulletin import references
@@ -43,7 +44,7 @@ class Citation:
         r = self.reference
         return r.sentence[: r.start], r.sentence[r.start : r.end], r.sentence[r.end :]
 
-    @property
+    @cached_property
     def target(self) -> str:
         """Return what is meant as one text that is the same for every way of citing it."""
         if self.number:

@@ -1,6 +1,7 @@
 """引而未收: documents that texts cite and the archive does not hold, the most cited first."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from plugins.bulletin.number import DocumentNumber
 from plugins.citations.graph import Citation, Graph
@@ -15,7 +16,7 @@ class CitedOnly:
     title: str | None
     citations: tuple[Citation, ...]
 
-    @property
+    @cached_property
     def citing(self) -> tuple[Citation, ...]:
         """Return one citation for each citing document."""
         return tuple({identity(c.source): c for c in reversed(self.citations)}.values())[::-1]

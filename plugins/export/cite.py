@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from plugins.bulletin.article import ArticleMeta
 
 _MOST_AUTHORS = 3
-_BIBTEX = {
-    **{c: "\\" + c for c in "&%$#_{}"},
-    **{"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"},
-}
+_BIBTEX = str.maketrans(
+    {
+        **{c: "\\" + c for c in "&%$#_{}"},
+        **{"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"},
+    }
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -121,7 +123,7 @@ def _persons(byline: str) -> tuple[str, ...]:
 
 
 def _tex(text: str) -> str:
-    return "".join(_BIBTEX.get(c, c) for c in _line(text))
+    return _line(text).translate(_BIBTEX)
 
 
 def _line(text: str) -> str:

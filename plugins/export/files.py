@@ -55,7 +55,7 @@ def of_article(
     work = record.work(article, url)
     key = article.bulletin.slug
     if "json" in formats:
-        yield beside(article.url, "json"), text.to_json(record.detail(article, data), lines="text")
+        yield beside(article.url, "json"), text.to_json(record.detail(article, data))
     if "md" in formats:
         yield beside(article.url, "md"), Path(article.source_path).read_text(encoding="utf-8")
     if "bib" in formats:

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from plugins.bulletin.article import ArticleMeta
+from plugins.bulletin.fold import nonblank
 from plugins.export import cite
 
 # The columns of catalogue.csv, in order; catalogue.json has the same names.
@@ -44,7 +45,7 @@ def of(article: Any, number_url: str | None = None) -> dict[str, Any]:
         "citation": gbt7714(article),
         "status": validity.label if validity and meta.kind == "document" else None,
         "expires": validity.expiry.until if validity and validity.expiry else None,
-        "characters": sum(len("".join(block.text.split())) for block in article.blocks),
+        "characters": sum(map(nonblank, (block.text for block in article.blocks))),
     }
     return record
 
