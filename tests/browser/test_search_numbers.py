@@ -52,7 +52,7 @@ def test_the_number_box_suggests_and_is_worked_with_keys(page: Page, file_site: 
     box.fill("2018 34")
     page.wait_for_selector("[role=listbox][data-for='2018 34']")
     assert "34" in options.first.inner_text()
-    address = options.first.locator("a").get_attribute("href")
+    address = options.first.get_attribute("data-url")
     box.press("ArrowDown")
     box.press("Enter")
     page.wait_for_url(address)  # type: ignore[arg-type]

@@ -95,6 +95,12 @@ def test_a_number_in_the_search_box_offers_its_page(search: Callable[..., Page])
     )
 
 
+def test_a_part_of_a_number_in_the_search_box_offers_the_numbers(search: Callable[..., Page]) -> None:
+    page = search("綦江府办发2018 3")
+    offered = page.locator(".search-known a").all_inner_texts()
+    assert len(offered) > 2 and all(number.startswith("綦江府办发〔2018〕3") for number in offered)
+
+
 def test_one_character_and_rare_ones_are_found(search: Callable[..., Page]) -> None:
     page = search("綦")
     assert len(results(page)) == 10

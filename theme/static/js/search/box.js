@@ -39,7 +39,7 @@
       }
       this.input.addEventListener("input", () => this.#later());
       this.input.addEventListener("keydown", (event) => this.#key(event));
-      this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+      this.input.addEventListener("blur", () => this.close());
     }
 
     #later() {
@@ -71,13 +71,15 @@
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.id = this.list.id + "-" + i;
-      const link = document.createElement("a");
-      link.href = Gongbao.root + url;
-      link.tabIndex = -1;
+      option.dataset.url = Gongbao.root + url;
       const name = document.createElement("b");
       name.textContent = number;
-      link.append(name, " ", title);
-      option.append(link);
+      option.append(name, " ", title);
+      // Before the box loses the focus, which closes the list.
+      option.addEventListener("mousedown", (event) => {
+        event.preventDefault();
+        location.href = option.dataset.url;
+      });
       return option;
     }
 
@@ -96,7 +98,7 @@
         else this.input.setAttribute("aria-activedescendant", options[this.active].id);
       } else if (event.key === "Enter" && this.active >= 0 && options.length) {
         event.preventDefault();
-        location.href = options[this.active].querySelector("a").href;
+        location.href = options[this.active].dataset.url;
       }
     }
 

@@ -93,5 +93,14 @@
     return found.sort((a, b) => (b.key === prefix) - (a.key === prefix)).slice(0, SUGGESTIONS);
   }
 
-  Gongbao.number = { open, key, find, suggest };
+  /** Return what a text that is searched for may mean as a reference: itself, or what it is a part of. */
+  async function offer(text) {
+    const found = await find(text);
+    if (found.length || !rules) return found;
+    // Letters with a number, or two numbers: less would offer something for every year.
+    const parts = key(text).split("/").filter(Boolean);
+    return parts.length > 1 ? suggest(text) : [];
+  }
+
+  Gongbao.number = { open, key, find, suggest, offer };
 })(window.Gongbao);

@@ -78,7 +78,7 @@
       const { text, filters, sort, page } = state;
       const [answer, known] = await Promise.all([
         Gongbao.search(text, { filters, sort, offset: (page - 1) * PAGE, limit: PAGE }),
-        Gongbao.number.find(text),
+        Gongbao.number.offer(text),
       ]);
       if (number !== asked) return;
       if (!answer.hits.length && answer.total) return void go({ ...state, page: 1 }, { live: true });
