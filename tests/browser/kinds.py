@@ -26,3 +26,13 @@ def of_site(output: Path) -> dict[str, Path]:
         if kind not in kinds or len(text) > kinds[kind].stat().st_size:
             kinds[kind] = path
     return kinds
+
+
+# What is wider than the window, with the elements that make it so.
+TOO_WIDE = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
+    .map(e => e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 30)).slice(0, 5);
+}"""

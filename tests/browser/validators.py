@@ -1,8 +1,10 @@
 """axe-core and the W3C's HTML checker, in the versions of package-lock.json, fetched once into .cache/."""
 
 import hashlib
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from filelock import FileLock
@@ -24,14 +26,11 @@ def folder() -> Path:
     with FileLock(place / "lock"):
         done = place / "installed"
         if not (done.is_file() and done.read_text() == wanted):
-            if not shutil.which("npm"):
-                raise ValidatorsMissing(
-                    "npm is missing — run: sudo apt-get install -y --no-install-recommends npm"
-                )
+            npm = program("npm", "npm")
             for path in LOCKED:
                 shutil.copy(path, place / path.name)
             run = subprocess.run(
-                ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+                [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
                 cwd=place,
                 capture_output=True,
                 text=True,
@@ -45,6 +44,20 @@ def folder() -> Path:
     return place / "node_modules"
 
 
+def program(name: str, package: str) -> str:
+    """Return where a program is; install Debian's package when it is missing and we may."""
+    if found := shutil.which(name):
+        return found
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
+    if sys.platform.startswith("linux") and os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update", "-q"], install):
+            subprocess.run(command, env=environment, capture_output=True, check=False)
+        if found := shutil.which(name):
+            return found
+    raise ValidatorsMissing(f"{name} is missing — run: sudo {' '.join(install)}")
+
+
 def axe() -> str:
     """Return the source of axe-core."""
     return (folder() / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -52,11 +65,7 @@ def axe() -> str:
 
 def vnu(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the HTML checker."""
-    java = shutil.which("java")
-    if not java:
-        raise ValidatorsMissing(
-            "java is missing — run: sudo apt-get install -y --no-install-recommends default-jre-headless"
-        )
+    java = program("java", "default-jre-headless")
     jar = folder() / "vnu-jar" / "build" / "dist" / "vnu.jar"
     return subprocess.run(
         [java, "-Xss2m", "-jar", str(jar), *arguments],
