@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 
 # Header keys in the order in which they are written; ASCII, since Python-Markdown drops others.
 KEYS: dict[str, str] = {
@@ -95,13 +96,24 @@ def from_header(header: Mapping[str, str]) -> ArticleMeta:
     for key, raw in header.items():
         name = key.lower()
         text = str(raw).strip()
-        if name not in known or not text:
+        if name not in known:
+            _mistyped(key, known)
+            continue
+        if not text:
             continue
         values[name] = parse_field(name, text)
     for required in ("title", "slug"):
         if required not in values:
             raise MetadataError(f"the header has no {required.capitalize()}: — add that line")
     return ArticleMeta(**values)  # type: ignore[arg-type]
+
+
+def _mistyped(key: str, known: set[str]) -> None:
+    """Raise MetadataError if an unknown key looks like a known one; others belong to Pelican."""
+    near = get_close_matches(key.lower(), sorted(known), n=1, cutoff=0.8)
+    if near:
+        right = next(k for k, name in KEYS.items() if name == near[0])
+        raise MetadataError(f"{key}: is no field — did you mean {right}:?")
 
 
 def parse_field(name: str, text: str) -> object:

@@ -18,7 +18,7 @@ _STARTS_NEW = re.compile(rf"^(?:[△▲◆◇●○■□★☆※▪◎]|第[{H
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^[●•]?\s*\d{1,2}日[，,　 ]")
 _BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
 _WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
-_LABELLED = re.compile(rf"^[{HAN}\s\u3000]{{2,8}}[:：]")
+_LABELLED = re.compile(rf"^(?![^:：]*[下是为][:：])[{HAN}\s\u3000]{{2,8}}[:：]")
 _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
 # A clause of a regulation is running text, marks inside or not.
 _LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
@@ -154,9 +154,7 @@ class Assembler:
                 if alone or siblings.get(level, "heading") != "heading":
                     block.kind, block.level = "paragraph", 0
             siblings = {k: v for k, v in siblings.items() if k < level}
-            siblings[level] = (
-                "heading" if block.kind == "heading" or headings.run_in(block.text) else "paragraph"
-            )
+            siblings[level] = block.kind
 
     def _paragraph(self, lines: list[Line], at: int, width: int) -> int:
         held = [lines[at]]

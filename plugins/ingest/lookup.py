@@ -69,7 +69,8 @@ class Lookup:
         return found
 
     def _occurrences(self, wanted: str) -> list[int]:
-        out, at = [], self.text.find(wanted)
+        out: list[int] = []
+        at = self.text.find(wanted)
         while at >= 0 and len(out) < 200:
             out.append(at)
             at = self.text.find(wanted, at + 1)

@@ -62,11 +62,21 @@ class Record:
     flags: list[Flag] = field(default_factory=list)
     inferred: list[Inference] = field(default_factory=list)
     where: dict[str, int] = field(default_factory=dict)
+    # Agencies as the parts of the document name them; _agency_and_genre decides among them.
+    banner: tuple[str, ...] = ()
+    order_of: str = ""
+    signed: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
 
     def lines(self) -> list[Line]:
         """Return every line or part of a line that this article holds, in the order of the source."""
         held = [*self.claims, *(line for block in self.blocks for line in block.lines)]
         return sorted(held, key=lambda line: (line.number, line.columns[0] if line.columns else 0))
+
+    def add_note(self, text: str) -> None:
+        """Add to Note what has no field of its own."""
+        held = self.fields.get("note")
+        self.fields["note"] = f"{held}；{text}" if held else text
 
     def set(self, name: str, value: object, line: Line | None = None) -> None:
         """Set a field and keep the number of the line that it was read from."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from plugins.bulletin import agency, dates
 from plugins.bulletin.fold import fold
 
-from . import attachments, document, elements
+from . import attachments, document, elements, titles
 from .blocks import Assembler
 from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
@@ -64,7 +64,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
         if kind == "digest":
             _digest(record, lines[at:])
         else:
-            at = document._below_title(record, lines, at)
+            at = titles.read_below_title(record, lines, at)
             body, ending = attachments.own_signature(lines[at:])
             assembler = Assembler()
             record.blocks = assembler.assemble(body) + ending
@@ -87,7 +87,7 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
     ):
         record.claims.append(lines[at])
         at += 1
-    return document._title(record, lines, at, title)
+    return titles.read_title(record, lines, at, title)
 
 
 def _differs(record: Record, title: str, lines: list[Line]) -> None:

@@ -1,0 +1,187 @@
+"""How a document ends: signature and date, disclosure, copies, imprint."""
+
+import re
+
+from plugins.bulletin import agency, dates
+from plugins.bulletin.fold import fold
+
+from . import elements
+from .lines import Line, tidy
+from .record import Block, Record
+
+
+def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], int]:
+    """Find signature and date that end the document; return the body and how many lines are read."""
+    for at, line in enumerate(lines):
+        signed = elements.signed_date(line.text) if len(line.text) <= 120 and "\t" not in line.text else None
+        if not signed:
+            continue
+        name, iso = signed
+        start = at
+        while start and at - start < 8 and _is_signature(lines[start - 1].text, record):
+            start -= 1
+        # A date alone in the middle of a text is no 成文日期: what follows must be foot, attachment or end.
+        if not name and start == at and not _ends_here(lines, at):
+            continue
+        signature = lines[start:at]
+        if name:
+            cut = line.text.index(name) + len(name)
+            date_part = line.cut(cut).strip()
+            signature = [*signature, line.cut(0, cut)]
+            record.blocks += [
+                Block("signature", elements.squeeze(part.text), lines=[part]) for part in signature[:-1]
+            ]
+            record.blocks += [
+                Block("signature", tidy(name), lines=[signature[-1]]),
+                Block("date", tidy(date_part.text), lines=[date_part]),
+            ]
+        else:
+            record.blocks += [
+                Block("signature", _signature_text(part.text), lines=[part]) for part in signature
+            ]
+            record.blocks += [Block("date", tidy(line.text), lines=[line])]
+        record.set("issued", iso, line)
+        record.signed = tuple(n for part in signature for n in agency.split_joint(part.text))
+        return lines[:start], at + 1
+    for at, line in enumerate(lines):
+        if parts := elements.signed_at_end(line.text):
+            text, signature_line, day = (line.cut(*span) for span in parts)
+            record.blocks += [
+                Block("signature", _signature_text(signature_line.text), lines=[signature_line]),
+                Block("date", tidy(day.text), lines=[day]),
+            ]
+            record.set("issued", dates.parse(day.text), line)
+            record.signed = agency.split_joint(signature_line.text)
+            return [*lines[:at], text], at + 1
+    # No date: a last line that is the agency of the title still is the signature.
+    opened = agency.of_title(str(record.fields.get("title", "")))
+    for at, line in enumerate(lines):
+        names = agency.split_joint(line.text) if len(line.text) < 60 else ()
+        if names and opened and names == opened and at:
+            record.blocks.append(Block("signature", _signature_text(line.text), lines=[line]))
+            record.signed = names
+            return lines[:at], at + 1
+    at = _issued_text(lines)
+    if at:
+        return lines[:at], at
+    foot = next((i for i, line in enumerate(lines) if elements.CC.match(line.text)), len(lines))
+    return lines[:foot], foot
+
+
+def _issued_text(lines: list[Line]) -> int:
+    """Return where the issued text starts in a document that has no signature: the line that 《…》 above names."""
+    said = ""
+    for at, line in enumerate(lines[:40]):
+        joined = [fold("".join(x.text for x in lines[at : at + n])) for n in (1, 2)]
+        if at and any(text in re.findall("《([^《》]{4,80})》", said) for text in joined):
+            return at
+        said += fold(line.text)
+    return 0
+
+
+def _signature_text(text: str) -> str:
+    parts = agency.split_joint(text)
+    return "　".join(parts) if parts else re.sub(r"[\s\u3000]+", "　", text.strip())
+
+
+def _is_signature(text: str, record: Record) -> bool:
+    text = text.strip()
+    if len(text) > 80 or re.search(r"[。，；：]$", text):
+        return False
+    return bool(agency.split_joint(text) or elements.is_person(text))
+
+
+def _ends_here(lines: list[Line], at: int) -> bool:
+    following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    return (
+        at + 1 >= len(lines)
+        or bool(
+            elements.CC.match(following)
+            or elements.LABEL.match(following)
+            or elements.DISCLOSURE.match(following)
+        )
+        or bool(
+            elements.SUBJECT.match(following)
+            or elements.imprint(following)
+            or elements.LABEL_WITH_TITLE.match(following)
+        )
+        or lines[at].columns[:1] >= (8,)
+    )
+
+
+def take_disclosure(record: Record, body: list[Line]) -> list[Line]:
+    """Take a disclosure note (此件公开发布) that stands before the signature out of the body."""
+    if body and elements.DISCLOSURE.match(body[-1].text.strip()):
+        record.claims.append(body[-1])
+        record.set("disclosure", tidy(body[-1].text).strip("（）()"), body[-1])
+        return body[:-1]
+    return body
+
+
+def read_foot(record: Record, lines: list[Line]) -> list[Line]:
+    """Take out of the lines after the date what belongs to the document's foot; return the rest: its attachments."""
+    rest: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        text = line.text.strip()
+        if elements.DISCLOSURE.match(text) and "disclosure" not in record.fields:
+            record.set("disclosure", tidy(text).strip("（）()"), line)
+        elif elements.CC.match(text) and "cc" not in record.fields:
+            at = _cc(record, lines, at)
+            continue
+        elif (
+            elements.SUBJECT.match(text)
+            or elements.COPIES.match(text)
+            or elements.CONTACT.match(text)
+            or elements.REGISTRY.match(text)
+        ):
+            record.add_note(elements.subject_words(text))
+        elif "\t" not in text and (found := elements.imprint(text)) and "printed" not in record.fields:
+            at = _imprint(record, lines, at, rest, found)
+            continue
+        else:
+            rest.append(line)
+            at += 1
+            continue
+        record.claims.append(line)
+        at += 1
+    return rest
+
+
+def _cc(record: Record, lines: list[Line], at: int) -> int:
+    held = [lines[at]]
+    text = lines[at].text.strip()
+    # 抄送 may run over several lines; a full stop, the imprint or a new element ends it.
+    while not text.endswith("。") and at + len(held) < len(lines) and len(held) < 8:
+        line = lines[at + len(held)]
+        bare = line.text.strip()
+        if (
+            elements.imprint(bare)
+            or agency.is_agency(bare)
+            or elements.LABEL.match(bare)
+            or line.gap > 1
+            or len(bare) > 150
+        ):
+            break
+        held.append(line)
+        text += bare
+    record.claims += held
+    record.set("cc", re.sub(r"^(?:抄送|抄报|分送|抄发)[:：]", "", tidy(text)).rstrip("。"), held[0])
+    return at + len(held)
+
+
+def _imprint(record: Record, lines: list[Line], at: int, rest: list[Line], found: tuple[str, str]) -> int:
+    by, iso = found
+    record.claims.append(lines[at])
+    record.set("printed", iso, lines[at])
+    # 印发机关 may stand on the line before.
+    if not by and rest and rest[-1] is lines[at - 1] and agency.is_agency(rest[-1].text):
+        line = rest.pop()
+        record.claims.append(line)
+        by = elements.squeeze(line.text)
+        record.where["printed_by"] = line.number
+    if by:
+        record.fields["printed_by"] = by
+        record.where.setdefault("printed_by", lines[at].number)
+    return at + 1
