@@ -111,6 +111,23 @@ def test_a_link_to_a_paragraph_is_offered_and_marks_its_place(page: Page, articl
     assert paragraph.evaluate("e => getComputedStyle(e).backgroundColor") != plain
 
 
+def test_the_keyboard_and_fingers_get_a_link_on_each_paragraph(phone: Page, article: Path) -> None:
+    phone.goto(article.as_uri())
+    button = phone.get_by_role("button", name="段落链接")
+    button.focus()
+    phone.keyboard.press("Enter")
+    blocks = phone.locator("[data-article] :is(p, h2, h3, h4)[id]")
+    expect(phone.locator(".pin")).to_have_count(blocks.count())
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    last = phone.locator(".pin").last
+    target = last.get_attribute("href")
+    last.focus()
+    phone.keyboard.press("Enter")
+    assert phone.url.endswith(target)
+    button.tap()
+    expect(phone.locator(".pin")).to_have_count(0)
+
+
 def test_the_source_lines_are_one_click_away_and_verbatim(page: Page, article: Path) -> None:
     page.goto(article.as_uri())
     page.get_by_role("link", name=re.compile("^原文第")).click()

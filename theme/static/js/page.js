@@ -81,23 +81,51 @@
     });
   });
 
-  // One link mark, moved to the paragraph that the pointer or the keyboard's reader is at.
+  // Links to paragraphs: one mark that follows the pointer, or, by a button, one on each paragraph, which fingers and
+  // the keyboard reach as well.
   var article = document.querySelector("[data-article]");
   if (article) {
-    var mark = document.createElement("a");
-    mark.className = "pin";
-    mark.textContent = "¶";
+    var mark = pin();
     article.addEventListener("pointerover", function (event) {
       var block = event.target.closest("[id]");
-      if (!block || !article.contains(block) || !/^(P|H[2-6])$/.test(block.tagName)) { return; }
-      var section = block.id.slice(-2) === "-t" ? block.id.slice(0, -2) : block.id;
-      mark.href = "#" + section;
-      mark.setAttribute("aria-label", "本段链接");
+      if (pinned() || !block || !article.contains(block) || !/^(P|H[2-6])$/.test(block.tagName)) { return; }
+      aim(mark, block);
       if (mark.parentNode !== block) { block.appendChild(mark); }
     });
-    mark.addEventListener("click", function () {
-      copy(mark.href, function () { say("本段链接已复制"); });
+    var all = document.querySelector("[data-pins]");
+    all.addEventListener("click", function () {
+      var on = !pinned();
+      all.setAttribute("aria-pressed", String(on));
+      article.classList.toggle("pinned", on);
+      mark.remove();
+      article.querySelectorAll(".pin").forEach(function (old) { old.remove(); });
+      if (!on) { return; }
+      article.querySelectorAll("p[id], h2[id], h3[id], h4[id], h5[id], h6[id]").forEach(function (block) {
+        var own = pin();
+        aim(own, block);
+        block.appendChild(own);
+      });
     });
+  }
+
+  function pinned() {
+    return document.querySelector("[data-pins]").getAttribute("aria-pressed") === "true";
+  }
+
+  function pin() {
+    var link = document.createElement("a");
+    link.className = "pin";
+    link.textContent = "¶";
+    link.setAttribute("aria-label", "本段链接");
+    link.addEventListener("click", function () {
+      copy(link.href, function () { say("本段链接已复制"); });
+    });
+    return link;
+  }
+
+  // The heading of an attachment stands for the whole of it.
+  function aim(link, block) {
+    link.href = "#" + (block.id.slice(-2) === "-t" ? block.id.slice(0, -2) : block.id);
   }
 
   var outline = document.querySelector("[data-outline]");
