@@ -11,7 +11,11 @@
   const results = area.querySelector("[data-search-results]");
   const filterArea = area.querySelector("[data-search-filters]");
   const sortArea = area.querySelector("[data-search-sorts]");
+  const filterBox = area.querySelector("[data-search-filter-box]");
   let asked = 0;
+
+  // Beside the results filters are always there; above them, on a small screen, they would be in the way.
+  if (filterBox) filterBox.open = window.matchMedia("(min-width: 48.01rem)").matches;
 
   /** Read the address: text, page, sort, and the choices of filters. */
   function readAddress() {
@@ -98,6 +102,7 @@
   function failed(error) {
     results.replaceChildren();
     filterArea.replaceChildren();
+    if (filterBox) filterBox.hidden = true;
     status.textContent =
       error.name === "LoadError" ? "索引的一部分没有载入，因此没有显示结果。" : "检索出错：" + error.message;
     const retry = document.createElement("button");

@@ -116,6 +116,8 @@
       parts.push(make("p", {}, stateLink({ ...state, page: 1, filters: {} }, address, {}, "取消全部筛选")));
     }
     area.replaceChildren(...parts);
+    const box = area.closest("details");
+    if (box) box.hidden = !parts.length;
     if (place) {
       for (const label of area.querySelectorAll("label")) {
         const same = label.closest("fieldset").textContent.startsWith(place[0]) && label.children[1].textContent === place[1];
