@@ -76,6 +76,7 @@ class Assembler:
 
     def assemble(self, lines: list[Line]) -> list[Block]:
         """Return the blocks of the lines, in order."""
+        self.join = self.join and not any(line.wrap < 0 for line in lines)
         width = (wrap_width(lines) or max((line.wrap for line in lines), default=0)) if self.join else 0
         self.is_decimal = any(re.match(r"\d{1,2}[.．]\d{1,2}[\s\u3000]", line.text) for line in lines)
         at = 0

@@ -59,7 +59,8 @@ def make(
     lines, noise = clean.clean(lines)
     if not lines:
         raise SourceError(f"{source.name}: holds nothing but page furniture; check that it is the right file")
-    width = blocks.wrap_width(lines)
+    # The lines of a Word file or a web page are whole paragraphs; those of a text may be lines of print.
+    width = -1 if source.form in {"docx", "html"} else blocks.wrap_width(lines)
     if width:
         lines = [replace(line, wrap=width) for line in lines]
     facts_of_card = dict(source.card)

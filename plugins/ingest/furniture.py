@@ -120,7 +120,7 @@ def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
     bare: list[tuple[int, int]] = []
     for at, line in enumerate(lines):
         text = line.text.strip()
-        if at in taken:
+        if at in taken or "\t" in line.text or line.hint == "table":
             continue
         if PAGE_DECORATED.fullmatch(text) and not re.fullmatch(r"一\s*\d.*", text):
             found[at] = "page-number"

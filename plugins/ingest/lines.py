@@ -13,7 +13,8 @@ from .source import Source
 class Line:
     """A line, or a part of one: columns[i] is the source column of text[i], 0-based.
 
-    gap counts blank lines before it; wrap is the width at which its source wraps lines, 0 if it does not.
+    gap counts blank lines before it; wrap is the width at which its source wraps lines, 0 if it
+    does not, -1 if its lines are whole paragraphs by their form.
     """
 
     number: int

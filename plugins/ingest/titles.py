@@ -118,7 +118,7 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
             record.add_note(tidy(text))
         elif text[:1] in "（(" and text[-1:] in ")）" and _day(text):
             # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
-            official = agency.of_title(str(record.fields.get("title", "")))
+            official = agency.of_title(str(record.fields.get("title", ""))) or record.fields.get("agency")
             record.set("issued" if official else "delivered", _day(text), line)
             if not dates.parse(text):
                 record.add_note(tidy(text).strip("（）()"))
