@@ -40,6 +40,19 @@ def citation(article: Any) -> str:
     return text + "。"
 
 
+def unbracketed(text: str) -> str:
+    """Take off the brackets that a whole text stands in."""
+    inner = text.strip()
+    while (
+        len(inner) > 2
+        and inner[0] in "（("
+        and inner[-1] in "）)"
+        and not re.search(r"[（()）]", inner[1:-1])
+    ):
+        inner = inner[1:-1].strip()
+    return inner
+
+
 def title_lines(title: str, agencies: tuple[str, ...] = ()) -> list[str]:
     """Split a title where it may break: after the agency, and after 关于印发, so that no name is torn apart."""
     segments = []
@@ -71,6 +84,7 @@ FILTERS = {
     "citation": citation,
     "parts": parts,
     "title_lines": title_lines,
+    "unbracketed": unbracketed,
     "prefix_ids": prefix_ids,
     "citation_picture": picture.of_article,
     "most_cited": picture.most_cited,

@@ -7,7 +7,7 @@ import pytest
 from plugins.bulletin.article import ArticleMeta
 from plugins.bulletin.issue import IssueMeta
 from plugins.issues.contents import IssuePage
-from plugins.issues.wording import citation, han_date, prefix_ids, source_lines, title_lines
+from plugins.issues.wording import citation, han_date, prefix_ids, source_lines, title_lines, unbracketed
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,21 @@ def test_source_lines(text: str | None, shown: str) -> None:
 def test_titles_break_at_sense(title: str, agencies: tuple[str, ...], segments: list[str]) -> None:
     assert title_lines(title, agencies) == segments
     assert "".join(segments) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("（此件公开发布）", "此件公开发布"),
+        ("(此件公开发布)", "此件公开发布"),
+        ("此件公开发布", "此件公开发布"),
+        ("网络汇编（x、* 等）", "网络汇编（x、* 等）"),
+        ("（甲）乙（丙）", "（甲）乙（丙）"),
+        ("（）", "（）"),
+    ],
+)
+def test_only_brackets_around_the_whole_are_taken_off(text: str, shown: str) -> None:
+    assert unbracketed(text) == shown
 
 
 def test_a_citation_names_number_bulletin_issue_and_page() -> None:
