@@ -93,6 +93,14 @@ def test_the_three_dates_stand_by_name(archive_site: Path) -> None:
     ]
 
 
+def test_what_the_keeper_of_the_archive_added_is_marked(small_site: Site) -> None:
+    site = small_site({"documents/a/jia.md": article(Kind="news", Published="2020-01-02", Credit="某报", Given="published; credit")})  # fmt: skip
+    record = page(site / "documents/jia.html").select(".record div")
+    facts = {words(div.select("dt")[0]): words(div.select("dd")[0]) for div in record}
+    assert facts["刊登日期"] == "2020年1月2日 （整理者所注）"
+    assert facts["原载"] == "某报 （整理者所注）"
+
+
 def test_a_text_without_date_says_so_and_nothing_else(small_site: Site) -> None:
     site = small_site({"documents/a/jia.md": article(), "documents/b/yi.md": article(Title="乙", Slug="yi", Date="2020-01-02", Issued="2020-01-02")})  # fmt: skip
     assert "日期不详" in words(page(site / "documents/jia.html").select(".record")[0])
