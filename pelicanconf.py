@@ -28,7 +28,7 @@ OUTPUT_RETENTION = [".git", ".nojekyll", "CNAME"]
 
 # "." and dotted names, not "plugins" and bare ones: each module is then loaded once for Pelican, tasks and tests.
 PLUGIN_PATHS = ["."]
-PLUGINS = ["plugins.issues", "plugins.numbers", "plugins.citations", "plugins.export", "plugins.search"]
+PLUGINS = ["plugins.issues", "plugins.numbers", "plugins.citations", "plugins.export", "plugins.offline", "plugins.search"]
 
 # issue.md and ingest.json are read by plugins of ours, not as articles.
 IGNORE_FILES = [".*", "issue.md", "ingest.json"]
@@ -96,7 +96,10 @@ SEARCH = {
         "recipients": {"value": "bulletin.recipients", "label": "主送"},
         "cc": {"value": "bulletin.cc", "label": "抄送"},
         "printed_by": {"value": "bulletin.printed_by", "label": "印发机关"},
+        "disclosure": {"value": "bulletin.disclosure", "label": "附注"},
         "credit": {"value": "bulletin.credit", "label": "来源"},
+        "column": {"value": "bulletin.column", "label": "专栏"},
+        "note": {"value": "bulletin.note", "label": "备注"},
         "body": {"value": "content", "html": True},
     },
     # What results can be narrowed by; a hidden one is set by the address only (search.html?issue=…).
@@ -143,5 +146,10 @@ SEARCH = {
 }
 
 # --- plugins/export -----------------------------------------------------------------------------------------
+
+# --- plugins/offline ----------------------------------------------------------------------------------------
+
+# What `inv offline` made, beside the content folder; the site offers it for download. Empty: no downloads page.
+PACKAGES_PATH = "dist"
 
 # --- theme --------------------------------------------------------------------------------------------------

@@ -5,3 +5,10 @@ from pelicanconf import *  # noqa: F403
 # The address that readers will use, without a slash at the end: https://www.example.gov.cn/gongbao
 # Links in pages stay relative, so that a move to another host or folder breaks none of them.
 SITEURL = ""
+
+# Where `inv publish --to NAME` brings the site, a line each. Secrets are never here: ssh and git have their own keys, and
+# the variable GONGBAO_SSH_KEY of the environment can name another one. limits is what the host takes, where it says so.
+#   {"kind": "folder", "path": "/srv/www/gongbao"}         release folders; the web server shows PATH/current
+#   {"kind": "rsync", "host": "www@example.gov.cn", "path": "/srv/www/gongbao", "port": 22}     the same, over ssh
+#   {"kind": "branch", "remote": "origin", "branch": "gh-pages", "limits": {"total_bytes": 1_000_000_000}}
+PUBLISH: dict[str, dict[str, object]] = {}

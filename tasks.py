@@ -72,12 +72,37 @@ def livereload(_: Context, port: int = 8000) -> None:
     _attempt(livereload, LOCAL, port)
 
 
-@task
-def publish(_: Context) -> None:
-    """Build the site for publishing (publishconf.py), check its links, remember its addresses."""
+@task(
+    help={
+        "to": "which place of PUBLISH in publishconf.py; without it, only make output/ ready",
+        "dry-run": "send nothing; show what would be sent and deleted",
+        "allow-delete": "let many pages disappear at once",
+        "rollback": "show the release before the one that is shown now",
+    },
+)
+def publish(
+    _: Context, to: str = "", dry_run: bool = False, allow_delete: bool = False, rollback: bool = False
+) -> None:
+    """Build the site for publishing (publishconf.py), check its links, and send it to a target."""
     from plugins.publish.release import release
 
-    _attempt(release, PUBLIC)
+    _attempt(release, PUBLIC, to, dry_run, allow_delete, rollback)
+
+
+@task
+def offline(_: Context) -> None:
+    """Make zips and books of the archive and of each issue into dist/, then build the site that offers them."""
+    from plugins.offline.make import offline
+
+    _attempt(offline, PUBLIC)
+
+
+@task(positional=["path"], help={"path": "a folder or a zip of the site"})
+def verify(_: Context, path: str) -> None:
+    """Check a folder or a zip against its SHA256SUMS; name what was changed, lost or added."""
+    from plugins.workshop.checksums import task
+
+    _attempt(task, LOCAL, path)
 
 
 @task(

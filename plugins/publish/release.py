@@ -1,16 +1,84 @@
-"""Make the site ready for its readers."""
+"""Make the site ready for its readers, and bring it to them."""
+
+import sys
 
 from plugins.export import addresses
-from plugins.workshop import quality
+from plugins.workshop import Failure, links
 from plugins.workshop.build import build
-from plugins.workshop.settings import folders
+from plugins.workshop.settings import Folders, folders, values
+
+from . import targets
+from .target import Plan, Target, plan
+
+_SHOWN = 20
 
 
-def release(settings: str) -> None:
-    """Build with the settings of the published site, check every link, and remember every address for good."""
-    build(settings)
+def release(
+    settings: str, target: str = "", dry_run: bool = False, allow_delete: bool = False, rollback: bool = False
+) -> None:
+    """Build with the settings of the published site, check it, send what changed; without a target, only make ready."""
+    # Before the build, so that a wrong name is told at once.
     place = folders(settings)
-    quality.check_links(place.output)
+    to = targets.find(values(settings), target) if target else None
+    if rollback:
+        if to is None:
+            raise Failure("name the target to roll back: inv publish --to TARGET --rollback")
+        print(f"{target} shows release {to.roll_back()} again.")
+        return
+    build(settings)
+    preflight(place, to)
+    if to is None:
+        _remember(place)
+        print(f"{place.output.name}/ is ready: copy all of it to the host.")
+        return
+    planned = plan(place.output, to.held())
+    show(planned, names=dry_run)
+    if planned.empty:
+        print(f"{target} holds this site already; nothing was sent.")
+    elif planned.deletes_much and not allow_delete:
+        lost = sum(name.endswith(".html") for name in planned.deleted)
+        raise Failure(f"{lost} pages would disappear from {target} — if that is right, add --allow-delete")
+    elif dry_run:
+        print("Dry run: nothing was sent.")
+    else:
+        to.send(place.output)
+        print(f"{target} shows the new site.")
+    if not dry_run:
+        _remember(place)
+
+
+def preflight(place: Folders, to: Target | None) -> None:
+    """Refuse a site with broken links, or one that the host would not take."""
+    # A host shows 404.html at any depth, so its links begin at the root, and only there that is right.
+    found = [
+        fault
+        for fault in links.check(place.output)
+        if not (fault.startswith("404.html: ") and "begins at the root" in fault)
+    ]
+    if found:
+        more = [f"… and {len(found) - 50} more"] if len(found) > 50 else []
+        raise Failure("\n".join([f"{len(found)} broken links in {place.output.name}/", *found[:50], *more]))
+    if to and (refused := to.limits.faults(place.output)):
+        raise Failure("the host would not take the site\n" + "\n".join(refused))
+
+
+def show(planned: Plan, names: bool) -> None:
+    """Say what would be done; with names, file by file."""
+    print(planned)
+    if names:
+        for words, files in (
+            ("new", planned.added),
+            ("changed", planned.changed),
+            ("delete", planned.deleted),
+        ):
+            for name in files[:_SHOWN]:
+                print(f"  {words}: {name}")
+            if len(files) > _SHOWN:
+                print(f"  {words}: … and {len(files) - _SHOWN} more")
+    sys.stdout.flush()
+
+
+def _remember(place: Folders) -> None:
+    """Remember every address for good."""
     if new := addresses.record(place.output, place.content):
         print(f"{place.content.name}/{addresses.PUBLISHED}: {new} new addresses — keep this file in git")
-    print(f"{place.output.name}/ is ready: copy all of it to the host.")

@@ -16,7 +16,7 @@ import pelican
 from pelican import log, signals
 from pelican.settings import read_settings
 
-from . import problems
+from . import checksums, problems
 from .progress import Progress
 
 
@@ -49,6 +49,8 @@ def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False
     try:
         settings = read_settings(str(settings_file), override=overrides)
         pelican.Pelican(settings).run()
+        if not collected.problems:
+            checksums.write(Path(settings["OUTPUT_PATH"]))
     except Stopped:
         pass
     except Exception as error:

@@ -18,21 +18,27 @@ class Folders:
     kept: tuple[str, ...]
 
 
-def folders(name: str) -> Folders:
-    """Read a settings file of the project; refuse an output folder that holds the project itself."""
+def values(name: str) -> dict[str, Any]:
+    """Read a settings file of the project, name → value."""
     path = ROOT / name
-    values: dict[str, Any] = {"__file__": str(path)}
+    found: dict[str, Any] = {"__file__": str(path)}
     sys.path.insert(0, str(ROOT))  # publishconf.py imports pelicanconf
     try:
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), values)  # noqa: S102 - our own settings
+        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), found)  # noqa: S102 - our own settings
     except Exception as error:
         raise Failure(f"{name} cannot be read: {error}") from error
     finally:
         sys.path.remove(str(ROOT))
-    output = (ROOT / values["OUTPUT_PATH"]).resolve()
-    content = (ROOT / values["PATH"]).resolve()
-    if any(place.is_relative_to(output) for place in (ROOT, content, (ROOT / values["THEME"]).resolve())):
+    return found
+
+
+def folders(name: str) -> Folders:
+    """Read where things lie; refuse an output folder that holds the project itself."""
+    found = values(name)
+    output = (ROOT / found["OUTPUT_PATH"]).resolve()
+    content = (ROOT / found["PATH"]).resolve()
+    if any(place.is_relative_to(output) for place in (ROOT, content, (ROOT / found["THEME"]).resolve())):
         raise Failure(
             f"OUTPUT_PATH in {name} is {output}, which holds the project — give it a folder of its own"
         )
-    return Folders(content, output, ROOT / values["THEME"], tuple(values["OUTPUT_RETENTION"]))
+    return Folders(content, output, ROOT / found["THEME"], tuple(found["OUTPUT_RETENTION"]))

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from plugins.export import addresses
+from plugins.publish.folder import Folder
 from plugins.publish.release import release
-from plugins.workshop import ROOT, Failure
+from plugins.publish.target import Limits
+from plugins.workshop import ROOT, Failure, checksums
 from plugins.workshop.build import BuildError
+from tests.publish.sites import make
 
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
 
@@ -20,6 +23,8 @@ def settings(tmp_path: Path) -> Path:
     path = tmp_path / "conf.py"
     path.write_text(
         f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\n"
+        f"SITEURL = 'https://example.org/gongbao'\n"
+        f"PUBLISH = {{'www': {{'kind': 'folder', 'path': {str(tmp_path / 'www')!r}}}}}\n"
         f"PATH = {str(content)!r}\nOUTPUT_PATH = {str(tmp_path / 'output')!r}\nTHEME = {str(ROOT / 'theme')!r}\n",
         encoding="utf-8",
     )
@@ -67,3 +72,29 @@ def test_a_release_with_a_broken_link_is_refused_and_remembers_nothing(
     with pytest.raises(Failure, match=r"'nowhere\.html' leads to no file"):
         release(str(settings))
     assert not (tmp_path / "content" / addresses.PUBLISHED).exists()
+
+
+def test_a_target_gets_what_was_built_once_and_a_dry_run_sends_nothing(
+    settings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release(str(settings), "www", dry_run=True)
+    assert "Dry run: nothing was sent." in capsys.readouterr().out
+    assert not (tmp_path / "www").exists()
+    assert not (tmp_path / "content" / addresses.PUBLISHED).exists()
+    release(str(settings), "www")
+    assert checksums.verify(tmp_path / "www" / "current").whole
+    assert (tmp_path / "content" / addresses.PUBLISHED).is_file()
+    capsys.readouterr()
+    release(str(settings), "www")
+    assert "www holds this site already; nothing was sent." in capsys.readouterr().out
+    assert [p.name for p in (tmp_path / "www" / "releases").iterdir()] == ["000001"]
+
+
+def test_a_large_deletion_is_stopped_until_it_is_allowed(settings: Path, tmp_path: Path) -> None:
+    held = {f"old/{n}.html": "x" for n in range(30)}
+    Folder(str(tmp_path / "www"), Limits()).send(make(tmp_path / "before", held))
+    with pytest.raises(Failure, match="30 pages would disappear from www"):
+        release(str(settings), "www")
+    assert checksums.verify(tmp_path / "www" / "current").checked == 30
+    release(str(settings), "www", allow_delete=True)
+    assert (tmp_path / "www" / "current" / "index.html").is_file()

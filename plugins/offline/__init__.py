@@ -1,0 +1,5 @@
+"""The archive to take away: zips, books, sums, and the page that offers them."""
+
+from plugins.offline.generator import register
+
+__all__ = ["register"]

@@ -1,0 +1,93 @@
+"""The packages that were made: what each is, its size, its sum, and which state of the archive they hold."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+LIST = "packages.json"
+KINDS = {"zip": "网页包（zip）", "epub": "电子书（EPUB）"}
+
+
+@dataclass(frozen=True)
+class Package:
+    """A file to take away; issue is the address of the issue that it holds, "" for the whole archive."""
+
+    name: str
+    kind: str
+    issue: str
+    label: str
+    size: int
+    sha256: str
+
+    @property
+    def url(self) -> str:
+        """Return its address in the site."""
+        return f"downloads/{self.name}"
+
+    @property
+    def kind_label(self) -> str:
+        """Return what it is, for people."""
+        return KINDS[self.kind]
+
+    @property
+    def size_label(self) -> str:
+        """Return its size as people write it."""
+        if self.size < 1_000_000:
+            return f"{max(1, round(self.size / 1000))} KB"
+        return f"{self.size / 1_000_000:.1f} MB"
+
+
+@dataclass(frozen=True)
+class Packages:
+    """All packages of one run of `inv offline`; state is the fingerprint of the archive that they hold."""
+
+    state: str
+    packages: tuple[Package, ...]
+
+    @property
+    def whole(self) -> tuple[Package, ...]:
+        """Return those of the whole archive."""
+        return tuple(p for p in self.packages if not p.issue)
+
+    def of_issue(self, url: str) -> tuple[Package, ...]:
+        """Return those of an issue."""
+        return tuple(p for p in self.packages if p.issue == url)
+
+    @property
+    def issues(self) -> tuple[tuple[str, tuple[Package, ...]], ...]:
+        """Return the addresses of the issues, each with its packages, in the order of the list."""
+        urls = dict.fromkeys(p.issue for p in self.packages if p.issue)
+        return tuple((url, self.of_issue(url)) for url in urls)
+
+
+def read(folder: Path) -> Packages | None:
+    """Read the list of a folder of packages; None where there is none, or where a package of it is missing."""
+    path = folder / LIST
+    if not path.is_file():
+        return None
+    held = json.loads(path.read_text(encoding="utf-8"))
+    packages = tuple(Package(**each) for each in held["packages"])
+    if not all((folder / p.name).is_file() and (folder / p.name).stat().st_size == p.size for p in packages):
+        return None
+    return Packages(held["state"], packages)
+
+
+def write(folder: Path, state: str, packages: Iterable[Package]) -> None:
+    """Write the list."""
+    held = {"state": state, "packages": [asdict(p) for p in packages]}
+    text = json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+    (folder / LIST).write_text(text, encoding="utf-8")
+
+
+def fingerprint(content: Path) -> str:
+    """Return what tells one state of the archive's texts from another."""
+    digest = hashlib.sha256()
+    # addresses.txt grows with every publishing and changes no page.
+    files = (path for path in content.rglob("*") if path.is_file() and path.name != "addresses.txt")
+    for path in sorted(files, key=lambda p: p.relative_to(content).as_posix()):
+        name = path.relative_to(content).as_posix().encode()
+        data = path.read_bytes()
+        digest.update(b"%d %d " % (len(name), len(data)) + name + data)
+    return digest.hexdigest()

@@ -1,0 +1,110 @@
+"""Publish into a folder of this machine: release folders, a link that is switched in one step, the last three kept.
+
+PATH/releases/000007/    a site, whole
+PATH/current             a link to one of them: what the web server shows
+"""
+
+import errno
+import filecmp
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from plugins.workshop import Failure, checksums
+
+from .target import Limits
+
+KEPT = 3
+RELEASES, CURRENT, PARTIAL = "releases", "current", ".partial"
+
+
+class Folder:
+    """A folder that a web server, a stick or a network drive is."""
+
+    def __init__(self, path: str, limits: Limits) -> None:
+        self.path = Path(path)
+        self.limits = limits
+        if not self.path.is_absolute():
+            raise Failure(f"PUBLISH: path {path!r} is not absolute — write it from the root")
+
+    def held(self) -> Mapping[str, str]:
+        """Return the sums of the release that is shown."""
+        path = self.path / CURRENT / checksums.NAME
+        return checksums.read(path.read_bytes(), path) if path.is_file() else {}
+
+    def send(self, site: Path) -> None:
+        """Lay out a new release beside the others, then switch."""
+        try:
+            self._send(site)
+        except OSError as error:
+            why = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
+            raise Failure(f"{self.path}: {why} — the published site is as it was") from error
+
+    def _send(self, site: Path) -> None:
+        releases = self.path / RELEASES
+        partial = releases / PARTIAL
+        partial.mkdir(parents=True, exist_ok=True)
+        current = self._current()
+        wanted = {p.relative_to(site) for p in site.rglob("*") if p.is_file() and ".git" not in p.parts}
+        # What an interrupted run left: good files stay, others go.
+        for path in sorted(partial.rglob("*"), reverse=True):
+            name = path.relative_to(partial)
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif name not in wanted or not filecmp.cmp(site / name, path, shallow=False):
+                path.unlink()
+        for name in sorted(wanted):
+            place = partial / name
+            if place.exists():
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            before = current / name if current else None
+            if before and before.is_file() and filecmp.cmp(site / name, before, shallow=False):
+                _link(before, place)
+            else:
+                shutil.copyfile(site / name, place)
+        new = releases / f"{max(map(int, self._numbers()), default=0) + 1:06d}"
+        partial.rename(new)
+        self._switch(new)
+        self._prune()
+
+    def roll_back(self) -> str:
+        """Show the release before the one that is shown."""
+        current = self._current()
+        earlier = [n for n in self._numbers() if current and n < current.name]
+        if not earlier:
+            raise Failure(f"{self.path} holds no release before the one that is shown")
+        self._switch(self.path / RELEASES / earlier[-1])
+        return earlier[-1]
+
+    def _numbers(self) -> list[str]:
+        releases = self.path / RELEASES
+        return sorted(p.name for p in releases.iterdir() if p.name.isdecimal()) if releases.is_dir() else []
+
+    def _current(self) -> Path | None:
+        link = self.path / CURRENT
+        return link.resolve() if link.is_symlink() and link.exists() else None
+
+    def _switch(self, release: Path) -> None:
+        link, new = self.path / CURRENT, self.path / f"{CURRENT}.new"
+        if link.exists() and not link.is_symlink():
+            raise Failure(f"{link} is no link, so it was not made by `inv publish` — move it away")
+        new.unlink(missing_ok=True)
+        new.symlink_to(Path(RELEASES) / release.name)
+        new.replace(link)
+
+    def _prune(self) -> None:
+        current = self._current()
+        for number in self._numbers()[:-KEPT]:
+            if current and number != current.name:
+                shutil.rmtree(self.path / RELEASES / number)
+
+
+def _link(before: Path, place: Path) -> None:
+    """Share an unchanged file with the release before it; copy it where the file system knows no links."""
+    try:
+        os.link(before, place)
+    except OSError:
+        shutil.copyfile(before, place)

@@ -1,0 +1,163 @@
+"""SHA256SUMS of a site: written with every build, checked in a folder or a zip. `sha256sum -c` reads it too."""
+
+import hashlib
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from . import Failure
+from .settings import folders
+
+NAME = "SHA256SUMS"
+_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+_PIECE = 1 << 20
+# Far above any archive; a zip that claims more is not read to its end.
+_LARGEST_TOTAL = 64 << 30
+
+
+@dataclass(frozen=True)
+class Findings:
+    """How files differ from their sums: names, sorted."""
+
+    checked: int
+    changed: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether nothing differs."""
+        return not (self.changed or self.lost or self.added)
+
+
+def write(folder: Path) -> None:
+    """Write the sums of every file of a folder, sorted by name."""
+    lines = []
+    for name, path in sorted(_files(folder).items()):
+        if name == NAME:
+            continue
+        if "\n" in name or "\\" in name:
+            raise Failure(f"{name!r} cannot stand in {NAME} — rename the file")
+        lines.append(f"{of_file(path)}  {name}\n")
+    (folder / NAME).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def of_file(path: Path) -> str:
+    """Return the sum of a file."""
+    with path.open("rb") as stream:
+        return _sum(stream)
+
+
+def verify(path: Path, ignored: Collection[str] = ()) -> Findings:
+    """Compare a folder or zip with its SHA256SUMS; ignored: names at the top that no build made."""
+    with ExitStack() as stack:
+        if path.is_dir():
+            files: dict[str, Callable[[], IO[bytes]]] = {
+                name: _opener(file)
+                for name, file in _files(path).items()
+                if name.split("/")[0] not in ignored
+            }
+            doubled: list[str] = []
+        elif path.is_file():
+            try:
+                files, doubled = _members(stack.enter_context(zipfile.ZipFile(path)))
+            except zipfile.BadZipFile as error:
+                raise Failure(f"{path} is no whole zip ({error}) — get it once more") from error
+        else:
+            raise Failure(f"{path} is not there — name a folder or a zip")
+        if NAME not in files:
+            raise Failure(f"{path} holds no {NAME}, so nothing can be checked — was it made by `inv build`?")
+        with files.pop(NAME)() as stream:
+            sums = read(stream.read(), path)
+        changed = [*doubled]
+        for name in sorted(files.keys() & sums.keys()):
+            if not _matches(files[name], sums[name]):
+                changed.append(name)
+    lost, added = sums.keys() - files.keys(), files.keys() - sums.keys()
+    return Findings(len(sums), tuple(sorted(set(changed))), tuple(sorted(lost)), tuple(sorted(added)))
+
+
+def report(path: Path, ignored: Collection[str] = ()) -> None:
+    """Verify and say what was found; fail if anything differs."""
+    found = verify(path, ignored)
+    for words, names in (("changed", found.changed), ("lost", found.lost), ("added", found.added)):
+        for name in names:
+            print(f"{words}: {name}")
+    if not found.whole:
+        counts = f"{len(found.changed)} changed, {len(found.lost)} lost, {len(found.added)} added"
+        raise Failure(f"{path} is not as it was made: {counts}")
+    print(f"{path}: all {found.checked} files are as they were made.")
+
+
+def task(settings: str, path: str) -> None:
+    """Verify a folder or zip; what the settings let stand in the output is not counted as added."""
+    report(Path(path), folders(settings).kept)
+
+
+def read(raw: bytes, path: Path | str) -> dict[str, str]:
+    """Read a list of sums, name → sum; path only says in a refusal whose list it is."""
+    sums: dict[str, str] = {}
+    try:
+        lines = raw.decode().splitlines()
+    except UnicodeDecodeError as error:
+        raise Failure(f"{path}: {NAME} is not UTF-8, so it was changed") from error
+    for number, line in enumerate(lines, 1):
+        match = _LINE.fullmatch(line)
+        if not match or match[2] in sums:
+            raise Failure(f"{path}: {NAME} line {number} is no sum, or a second one — the list was changed")
+        sums[match[2]] = match[1]
+    return sums
+
+
+def _members(archive: zipfile.ZipFile) -> tuple[dict[str, Callable[[], IO[bytes]]], list[str]]:
+    """Return the files of a zip below the folder that holds its sums, and the names that stand twice."""
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if sum(info.file_size for info in infos) > _LARGEST_TOTAL:
+        raise Failure(
+            f"{archive.filename} would unpack to more than {_LARGEST_TOTAL >> 30} GB — it is no archive"
+        )
+    places = [info.filename for info in infos if info.filename.rpartition("/")[2] == NAME]
+    top = min(places, key=lambda name: (name.count("/"), name), default=NAME).removesuffix(NAME)
+    files: dict[str, Callable[[], IO[bytes]]] = {}
+    doubled = []
+    for info in infos:
+        # What lies outside the folder keeps its whole name, and so is told as added.
+        name = info.filename.removeprefix(top)
+        if name in files:
+            doubled.append(name)
+        files[name] = lambda info=info: archive.open(info)  # type: ignore[misc]
+    return files, doubled
+
+
+def _matches(opener: Callable[[], IO[bytes]], wanted: str) -> bool:
+    try:
+        with opener() as stream:
+            return _sum(stream) == wanted
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError):  # a damaged member has its own check in a zip
+        return False
+
+
+def _sum(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while piece := stream.read(_PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _opener(path: Path) -> Callable[[], IO[bytes]]:
+    return lambda: path.open("rb")
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return dict(_walk(folder))
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in folder.rglob("*"):
+        if path.is_symlink() or path.is_file():
+            yield path.relative_to(folder).as_posix(), path

@@ -1,0 +1,47 @@
+"""The zips open by double click: pages, and a search that finds what they hold and nothing else."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.offline.packing import packed_once
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return packed_once(tmp_path_factory)
+
+
+def opened(packed: Path, name: str, target: Path) -> str:
+    with zipfile.ZipFile(packed / "dist" / f"{name}.zip") as archive:
+        archive.extractall(target)
+    return (target / name).resolve().as_uri() + "/"
+
+
+def found(page: Page, address: str, query: str) -> list[str]:
+    page.goto(f"{address}search.html?q={query}")
+    page.wait_for_function("!!window.Gongbao && !!window.Gongbao.search")
+    result = page.evaluate("q => window.Gongbao.search(q, {limit: 50})", query)
+    return sorted(hit["slug"] for hit in result["hits"])
+
+
+def test_the_zip_of_an_issue_searches_that_issue_only(packed: Path, tmp_path: Path, page: Page) -> None:
+    whole = opened(packed, "archive", tmp_path)
+    third = opened(packed, "yunling-gongbao-2024-03", tmp_path)
+    held = {p.stem for p in (packed / "content" / "yunling-gongbao" / "2024-03").glob("yunling-*.md")}
+    everywhere = found(page, whole, "云岭县")
+    here = found(page, third, "云岭县")
+    assert here == sorted(held & set(everywhere))
+    assert here != everywhere
+
+
+@pytest.mark.parametrize("name", ["archive", "yunling-gongbao-2024-01", "yunling-gongbao-2024-03"])
+def test_every_page_of_a_zip_opens_from_the_disk(packed: Path, tmp_path: Path, page: Page, name: str) -> None:
+    address = opened(packed, name, tmp_path)
+    names = sorted(p.relative_to(tmp_path / name).as_posix() for p in (tmp_path / name).rglob("*.html"))
+    assert "index.html" in names
+    for each in names:
+        page.goto(address + each)
+        expect(page.locator("main")).to_be_visible()

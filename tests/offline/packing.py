@@ -1,0 +1,52 @@
+"""The made-up archive, packed: settings of an archive of its own, and `inv offline` run on it in a new process."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from plugins.workshop import ROOT
+
+ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
+
+
+def lay_out(home: Path, site_url: str = "") -> Path:
+    """Copy the made-up archive into a folder, with settings beside it; return the settings."""
+    home.mkdir(parents=True, exist_ok=True)
+    content = shutil.copytree(ARCHIVE, home / "content")
+    path = home / "conf.py"
+    path.write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\n"
+        f"PATH = {str(content)!r}\nOUTPUT_PATH = {str(home / 'output')!r}\nTHEME = {str(ROOT / 'theme')!r}\n"
+        f"SITEURL = {site_url!r}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def pack(settings: Path, **environment: str) -> str:
+    """Run `inv offline` as a task would; return what it said."""
+    code = "import sys\nfrom plugins.offline.make import offline\noffline(sys.argv[1])"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(settings)],
+        cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1", **environment}, capture_output=True, encoding="utf-8",
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def packed_once(factory: pytest.TempPathFactory) -> Path:
+    """Pack the made-up archive once for all workers of a test run; return its home (content, dist, output)."""
+    base = factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base
+    home, done = shared / "packed", shared / "packed.done"
+    with FileLock(shared / "packed.lock"):
+        if not done.exists():
+            pack(lay_out(home, "https://example.org/gongbao"))
+            done.touch()
+    return home

@@ -1,0 +1,123 @@
+"""The packages hold what they say, offer themselves on the site, and come out the same every time."""
+
+import hashlib
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from plugins.offline import packages
+from plugins.workshop import checksums, links
+from plugins.workshop.build import build
+from tests.offline.packing import lay_out, pack
+
+NAMES = [
+    "archive.zip",
+    "yunling-gongbao-2024-01.epub",
+    "yunling-gongbao-2024-01.zip",
+    "yunling-gongbao-2024-03.epub",
+    "yunling-gongbao-2024-03.zip",
+]
+
+
+def unpack(path: Path, target: Path) -> Path:
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(target)
+    return target / path.stem
+
+
+def test_the_archive_and_every_issue_have_their_packages(packed: Path) -> None:
+    assert sorted(p.name for p in (packed / "dist").iterdir()) == sorted([*NAMES, packages.LIST])
+    for package in packages.read(packed / "dist").packages:
+        data = (packed / "dist" / package.name).read_bytes()
+        assert (package.size, package.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+
+
+def test_a_zip_is_a_whole_site_in_one_folder(packed: Path, tmp_path: Path) -> None:
+    for name in NAMES:
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(packed / "dist" / name) as archive:
+                assert {member.split("/")[0] for member in archive.namelist()} == {Path(name).stem}
+            site = unpack(packed / "dist" / name, tmp_path)
+            assert links.check(site) == []
+            assert (site / "index.html").is_file()
+            assert not (site / "404.html").exists()
+            assert not (site / "downloads.html").exists()
+            assert checksums.verify(packed / "dist" / name).whole
+            assert checksums.verify(site).whole
+
+
+def test_the_zip_of_an_issue_holds_that_issue_alone(packed: Path, tmp_path: Path) -> None:
+    site = unpack(packed / "dist" / "yunling-gongbao-2024-03.zip", tmp_path)
+    texts = sorted((packed / "content" / "yunling-gongbao" / "2024-03").glob("yunling-*.md"))
+    assert [p.stem for p in texts] == sorted(
+        p.stem for p in (site / "yunling-gongbao" / "2024" / "03").glob("yunling-*.html")
+    )
+    assert [p.name for p in (site / "yunling-gongbao" / "2024").iterdir()] == ["03"]
+    home = html.parse(site / "index.html").findtext(".//title")
+    assert home == "云岭县人民政府公报2024年第3期（总第43期）"
+    assert "本包只收这一期" in (site / "index.html").read_text("utf-8")
+
+
+def test_the_page_of_downloads_names_every_package_with_its_true_size(packed: Path) -> None:
+    site = packed / "output"
+    page = html.parse(site / "downloads.html")
+    offered = {a.get("href").removeprefix("./"): a.getparent().text_content() for a in page.iterfind(".//main//a[@download]")}
+    assert sorted(offered) == sorted(f"downloads/{name}" for name in NAMES)
+    for package in packages.read(packed / "dist").packages:
+        assert package.size_label in offered[package.url]
+        assert (site / package.url).read_bytes() == (packed / "dist" / package.name).read_bytes()
+        assert package.sha256 in page.getroot().text_content()
+    issue = html.parse(site / "yunling-gongbao" / "2024" / "03" / "index.html")
+    beside = [a.get("href") for a in issue.iterfind(".//ul[@class='downloads']//a[@download]")]
+    assert sorted(beside) == [
+        f"../../../downloads/yunling-gongbao-2024-03.{kind}" for kind in ("epub", "zip")
+    ]
+    foot = [a.get("href") for a in issue.iterfind(".//footer//nav//a")]
+    assert "../../../downloads.html" in foot
+    assert [fault for fault in links.check(site) if not fault.startswith("404.html")] == []
+    assert checksums.verify(site).whole
+
+
+def test_a_site_without_packages_says_nothing_of_them(archive_site: Path) -> None:
+    assert not (archive_site / "downloads.html").exists()
+    assert "下载与校验" not in (archive_site / "index.html").read_text("utf-8")
+    assert checksums.verify(archive_site).whole
+
+
+def test_a_site_newer_than_its_packages_says_so(packed: Path, tmp_path: Path, capfd) -> None:
+    settings = lay_out(tmp_path)
+    shutil.copytree(packed / "dist", tmp_path / "dist")
+    build(str(settings))
+    assert "本站又有更新" not in (tmp_path / "output" / "downloads.html").read_text("utf-8")
+    text = tmp_path / "content" / "documents" / "yunling-yinshui" / "yunling-fuhan-2024-9.md"
+    text.write_text(text.read_text("utf-8") + "\n又一段。\n", encoding="utf-8")
+    build(str(settings))
+    assert "本站又有更新" in (tmp_path / "output" / "downloads.html").read_text("utf-8")
+    assert "run `inv offline`" in capfd.readouterr().err
+
+
+def test_the_same_archive_gives_the_same_bytes(packed: Path, tmp_path: Path) -> None:
+    settings = lay_out(tmp_path / "other-place", "https://example.org/gongbao")
+    for path in sorted((tmp_path / "other-place" / "content").rglob("*"), reverse=True):
+        os.utime(path, (10**9, 10**9))
+    pack(settings, PYTHONHASHSEED="12345", TZ="America/Los_Angeles")
+    for name in [*NAMES, packages.LIST]:
+        ours, theirs = packed / "dist" / name, tmp_path / "other-place" / "dist" / name
+        assert ours.read_bytes() == theirs.read_bytes(), name
+    ours, theirs = (folder / "output" / checksums.NAME for folder in (packed, tmp_path / "other-place"))
+    assert ours.read_text() == theirs.read_text()
+
+
+def test_an_archive_with_a_mistake_leaves_the_packages_as_they_were(packed: Path, tmp_path: Path) -> None:
+    settings = lay_out(tmp_path)
+    dist = shutil.copytree(packed / "dist", tmp_path / "dist")
+    before = {p.name: p.read_bytes() for p in dist.iterdir()}
+    text = tmp_path / "content" / "documents" / "yunling-yinshui" / "yunling-fuhan-2024-9.md"
+    text.write_text(text.read_text("utf-8").replace("Title:", "Titel:"), encoding="utf-8")
+    with pytest.raises(AssertionError, match="dist/ is as it was"):
+        pack(settings)
+    assert {p.name: p.read_bytes() for p in dist.iterdir()} == before

@@ -1,0 +1,26 @@
+"""Small made-up sites to publish: a folder with its sums, as a build leaves it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from plugins.workshop import checksums
+
+FIRST = {"index.html": "首页一", "a/1.html": "甲", "a/old.html": "旧", "theme/x.css": "x", ".hidden": "h"}
+SECOND = {"index.html": "首页二", "a/1.html": "甲", "a/new.html": "新", "theme/x.css": "x", ".hidden": "h"}
+
+
+def make(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write a site."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    checksums.write(folder)
+    return folder
+
+
+def content(folder: Path) -> dict[str, str]:
+    """Return what a published site holds, without its sums."""
+    found = {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in folder.rglob("*") if p.is_file()}
+    found.pop(checksums.NAME)
+    return found
