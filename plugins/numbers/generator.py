@@ -11,6 +11,8 @@ from pelican.generators import Generator
 from plugins.bulletin.number import DocumentNumber, parse
 from plugins.numbers import coverage, lists, overrides
 from plugins.numbers import register as registers
+from plugins.numbers.frame import Frame
+from plugins.numbers.pages import NumberPages
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,8 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
                     text,
                 )
         self.context["numbers"] = registers.build(articles, cited, self._overrides())
+        for article in articles:
+            article.number_entry = self.context["numbers"].of(article.bulletin)
         built = lists.build(articles)
         self.context["lists"] = built
         for _, name, _ in LISTS:
@@ -63,16 +67,11 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         self._write("number/index.html", "number_index")
         for code in numbers.codes:
             self._write(code.url, "number_code", code=code)
-        for entry in numbers.entries.values():
-            before, after = numbers.around(entry)
-            self._write(
-                entry.url,
-                "number",
-                entry=entry,
-                code=numbers.code(entry.number.base),
-                before=before,
-                after=after,
-            )
+        frame = Frame(
+            self.get_template("number"), self.context, "number/code/0/0.html", self.settings["RELATIVE_URLS"]
+        )
+        for url, text in NumberPages(frame, self.get_template("number_body"), self.context).all():
+            self._write_text(url, text)
         for kind, name, label in LISTS:
             listings = self.context[name]
             self._write(f"{kind}/index.html", "list_index", kind=kind, label=label, listings=listings)
@@ -90,6 +89,12 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
             url=name,
             **values,
         )
+
+    def _write_text(self, name: str, text: str) -> None:
+        path = Path(self.output_path, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        signals.content_written.send(str(path), context=self.context)
 
 
 def get_generators(_: Any) -> type[Generator]:
