@@ -45,6 +45,7 @@ class Figures:
     warm_ms: float
     warm_ms_p95: float
     index_seconds: float
+    index_processor: float
     index_mb: float
     bytes_mb: float
     files: int
@@ -120,6 +121,7 @@ def _row(
         warm_ms=median(measured.warm),
         warm_ms_p95=percentile(measured.warm, 0.95),
         index_seconds=index["seconds"],
+        index_processor=index["processor"],
         index_mb=index["megabytes"],
         bytes_mb=sum(p.stat().st_size for p in files) / 1e6,
         files=len(files),
@@ -196,6 +198,7 @@ def run(
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}, seed {SEED}"
     )
+    print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}")
     print(f"{queries} substrings of 1 to 8 characters, {cold} of them with nothing cached\n")
     print(table(rows))
     return rows
@@ -215,6 +218,7 @@ LABELS = {
     "warm_ms": "warm, ms, median",
     "warm_ms_p95": "warm, ms, 95th percentile",
     "index_seconds": "indexing, s",
+    "index_processor": "indexing, processor s",
     "index_mb": "indexing, peak MB",
     "bytes_mb": "index on disk, MB",
     "files": "files",

@@ -10,7 +10,7 @@ from lxml import html
 from plugins.search.build import build
 from plugins.search.document import Document, Field, Paragraph, Schema, Tuning
 from plugins.search.lunrjs import lunr_script
-from plugins.search.paragraphs import from_html
+from plugins.search.paragraphs import from_element
 from plugins.search.shards import Scripts
 from plugins.search.variants import traditional_to_simplified
 from plugins.workshop import ROOT
@@ -29,7 +29,7 @@ def documents(pages: Path) -> Iterator[Document]:
         main = html.document_fromstring(path.read_text(encoding="utf-8")).find(".//main")
         title = main.find("h1").text_content()
         main.remove(main.find("h1"))
-        body = (Paragraph(1, p.anchor, p.text) for p in from_html(html.tostring(main, encoding="unicode")))
+        body = (Paragraph(1, p.anchor, p.text) for p in from_element(main))
         yield Document(path.name, (Paragraph(0, "", title), *body), (title,))
 
 

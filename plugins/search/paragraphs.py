@@ -1,7 +1,6 @@
 """Take the paragraphs out of a rendered text: what no match crosses the end of, and the anchor to link to."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import html
@@ -28,42 +27,54 @@ class Found(NamedTuple):
 
 def clean(text: str) -> str:
     """Return text as a page shows it: blanks folded, line breaks of the source between Han characters closed up."""
-    return _BLANKS.sub(" ", _HAN_BREAK.sub("", text)).strip()
+    if "\n" in text or "\r" in text:
+        text = _HAN_BREAK.sub("", text)
+    return _BLANKS.sub(" ", text).strip()
 
 
 def from_html(markup: str) -> list[Found]:
     """Return the paragraphs of a piece of HTML, in order. What is hidden from readers is left out."""
-    if not markup.strip():
-        return []
-    root = html.fragment_fromstring(markup, create_parent="div")
-    return [Found(anchor, text) for anchor, raw in _walk(root, "") if (text := clean(raw))]
+    return from_element(html.fragment_fromstring(markup, create_parent="div")) if markup.strip() else []
 
 
-def _walk(block: html.HtmlElement, inherited: str) -> Iterator[tuple[str, str]]:
-    """Yield the texts that stand directly in a block, and those of the blocks within it."""
+def from_element(root: html.HtmlElement) -> list[Found]:
+    """Return the paragraphs of an element, in order."""
+    found: list[Found] = []
+    _block(root, "", found)
+    return found
+
+
+def _block(block: html.HtmlElement, inherited: str, found: list[Found]) -> None:
+    """Add the texts that stand directly in a block, and those of the blocks within it."""
     anchor = block.get("id") or inherited
-    buffer = [block.text or ""]
-    for child in block:
-        yield from _child(child, anchor, buffer)
-        buffer.append(child.tail or "")
-    yield anchor, "".join(buffer)
+    buffer: list[str] = []
+    _content(block, anchor, buffer, found)
+    _end(anchor, buffer, found)
 
 
-def _child(child: html.HtmlElement, anchor: str, buffer: list[str]) -> Iterator[tuple[str, str]]:
-    """Add an inline element to the buffer; a block ends the text before it and speaks for itself."""
-    if not isinstance(child.tag, str) or child.tag in _SILENT or _hidden(child):
-        return
-    if child.tag == "br":
-        buffer.append(" ")
-    elif child.tag in _INLINE:
-        buffer.append(child.text or "")
-        for inner in child:
-            yield from _child(inner, anchor, buffer)
-            buffer.append(inner.tail or "")
-    else:
-        yield anchor, "".join(buffer)
-        buffer.clear()
-        yield from _walk(child, anchor)
+def _content(element: html.HtmlElement, anchor: str, buffer: list[str], found: list[Found]) -> None:
+    """Add what is in an element to the buffer; a block within it ends the text before, and speaks for itself."""
+    if element.text:
+        buffer.append(element.text)
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in _SILENT or _hidden(child):
+            pass
+        elif child.tag == "br":
+            buffer.append(" ")
+        elif child.tag in _INLINE:
+            _content(child, anchor, buffer, found)
+        else:
+            _end(anchor, buffer, found)
+            _block(child, anchor, found)
+        if child.tail:
+            buffer.append(child.tail)
+
+
+def _end(anchor: str, buffer: list[str], found: list[Found]) -> None:
+    """Make a paragraph of the buffer."""
+    if text := clean("".join(buffer)):
+        found.append(Found(anchor, text))
+    buffer.clear()
 
 
 def _hidden(element: html.HtmlElement) -> bool:
