@@ -4,8 +4,9 @@ addresses.txt   beside the articles: every address that was ever published, one 
 redirects.txt   beside the articles, written by hand: old address, blank, new address
 """
 
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 PUBLISHED = "addresses.txt"
@@ -19,9 +20,19 @@ class RedirectError(ValueError):
     """A redirects.txt that cannot be used; str() says which line and what is expected."""
 
 
-def permanent(pages: Iterable[str]) -> list[str]:
+def pages(output: Path) -> Iterator[str]:
+    """Yield the address of every page below a folder."""
+    root = str(output)
+    for folder, _, names in os.walk(root):
+        at = folder[len(root) :].replace(os.sep, "/").lstrip("/")
+        for name in names:
+            if name.endswith(".html"):
+                yield f"{at}/{name}" if at else name
+
+
+def permanent(found: Iterable[str]) -> list[str]:
     """Return the addresses that must not disappear, sorted."""
-    return sorted(page for page in pages if not _PASSING.search(page))
+    return sorted(page for page in found if not _PASSING.search(page))
 
 
 def load_published(folder: Path) -> list[str]:
@@ -61,21 +72,21 @@ def _end(old: str, redirects: Mapping[str, str], path: Path) -> str:
     return new
 
 
-def problems(published: Iterable[str], redirects: Mapping[str, str], pages: set[str]) -> list[str]:
+def problems(published: Iterable[str], redirects: Mapping[str, str], held: set[str]) -> list[str]:
     """Return what is wrong: addresses that disappeared, redirects to nowhere, redirects from a page that is there.
 
-    pages: the addresses of this build without those of redirect pages.
+    held: the addresses of this build without those of redirect pages.
     """
     found = [
         f"{address} was published and is not there any more — give the page its old Slug back, "
         f"or write into {REDIRECTS}: {address} its/new/address.html"
         for address in published
-        if address not in pages and address not in redirects
+        if address not in held and address not in redirects
     ]
     for old, new in redirects.items():
-        if new not in pages:
+        if new not in held:
             found.append(f"{REDIRECTS}: {old} leads to {new}, which is no page — correct the new address")
-        if old in pages:
+        if old in held:
             found.append(f"{REDIRECTS}: {old} is a page — take the line out")
     return found
 
@@ -83,8 +94,7 @@ def problems(published: Iterable[str], redirects: Mapping[str, str], pages: set[
 def record(output: Path, folder: Path) -> int:
     """Add the pages of an output to the published addresses; return how many are new. To be called on publishing."""
     known = set(load_published(folder))
-    pages = {path.relative_to(output).as_posix() for path in output.rglob("*.html")}
-    new = set(permanent(pages)) - known
+    new = set(permanent(pages(output))) - known
     if new:
         text = "".join(f"{address}\n" for address in sorted(known | new))
         (folder / PUBLISHED).write_text(text, encoding="utf-8")

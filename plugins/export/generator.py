@@ -113,11 +113,14 @@ def finish(pelican: Any) -> None:
         redirects = addresses.load_redirects(content)
     except addresses.RedirectError:
         return  # told already
-    redirected = {old for old in redirects if _is_redirect(output / old)}
-    pages = {path.relative_to(output).as_posix() for path in output.rglob("*.html")} - redirected
-    for problem in addresses.problems(addresses.load_published(content), redirects, pages):
-        log.error("%s", problem)
+    published = addresses.load_published(content)
     root = str(pelican.settings["SITEURL"]).rstrip("/")
+    if not (published or redirects or root):
+        return
+    redirected = {old for old in redirects if _is_redirect(output / old)}
+    pages = set(addresses.pages(output)) - redirected
+    for problem in addresses.problems(published, redirects, pages):
+        log.error("%s", problem)
     if root:
         records = json.loads((output / "catalogue.json").read_text(encoding="utf-8"))["articles"]
         changed = {r["url"]: r["published"] or r["date"] for r in records if r["published"] or r["date"]}

@@ -43,7 +43,9 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         for article in articles:
             article.number_entry = self.context["numbers"].of(article.bulletin)
         built = lists.build(articles)
+        urls = built.urls()
         self.context["lists"] = built
+        self.context["list_url"] = lambda kind, name: urls.get((kind, name))
         for _, name, _ in LISTS:
             self.context[name] = getattr(built, name)
 

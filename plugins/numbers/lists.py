@@ -90,6 +90,11 @@ class Lists:
     genres: tuple[Listing, ...]
     years: tuple[Listing, ...]
 
+    def urls(self) -> dict[tuple[str, str], str]:
+        """Return the address of each list by kind and name."""
+        every = (*self.agencies, *self.sections, *self.genres, *self.years)
+        return {(listing.kind, listing.name): listing.url for listing in every}
+
 
 def build(articles: Iterable[Held]) -> Lists:
     """Build the lists; a joint document stands under each of its agencies."""
