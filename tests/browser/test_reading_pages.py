@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from pypdf import PdfReader
 
+from tests.browser import kinds
+
 BUDGET = 60_000
 
 
@@ -270,6 +272,25 @@ def test_a_missing_page_helps_on_and_links_from_the_root_of_a_published_site(
     assert 'action="/gongbao/search.html"' in text
     assert "data-number-box" in text
     assert "example.cn" not in re.sub(r"<script type=.*?</script>", "", text)
+
+
+def test_nothing_jumps_while_a_page_loads_and_is_scrolled(phone: Page, sample_site: Path) -> None:
+    phone.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "e => { window.shift += e.value; })).observe({type: 'layout-shift', buffered: true});"
+    )
+    for kind, path in kinds.of_site(sample_site).items():
+        phone.goto(path.as_uri())
+        phone.evaluate("scrollTo({top: 2000, behavior: 'instant'})")
+        phone.wait_for_timeout(150)
+        assert phone.evaluate("window.shift") <= 0.02, kind
+
+
+def test_no_style_sheet_waits_for_a_script(sample_site: Path) -> None:
+    for path in sample_site.rglob("*.html"):
+        head = path.read_text("utf-8").partition("</head>")[0]
+        scripts = [m.start() for m in re.finditer("<script src=", head)]
+        assert all(head.find('<link rel="stylesheet"', at) < 0 for at in scripts), path
 
 
 def test_a_page_of_5000_characters_weighs_little(sample_site: Path) -> None:
