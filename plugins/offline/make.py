@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -127,7 +128,8 @@ def _zip(settings: str, site: Path, overrides: Mapping[str, Any], target: Path) 
     """Build a site, check it and zip it."""
     run = pelican(ROOT / settings, site, overrides, capture=True)
     if run.returncode:
-        raise BuildError(f"{run.stderr.strip()}\n{target.name} was not made, and {DIST}/ is as it was")
+        print(run.stderr.strip(), file=sys.stderr)
+        raise BuildError(f"{target.name} was not made, and {DIST}/ is as it was — mend what is named above")
     for name in _HOSTS_OWN:
         (site / name).unlink(missing_ok=True)
     quality.check_links(site)

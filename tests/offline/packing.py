@@ -28,9 +28,10 @@ def lay_out(home: Path, site_url: str = "") -> Path:
     return path
 
 
-def pack(settings: Path, **environment: str) -> str:
-    """Run `inv offline` as a task would; return what it said."""
-    code = "import sys\nfrom plugins.offline.make import offline\noffline(sys.argv[1])"
+def pack(settings: Path, without: str = "", **environment: str) -> str:
+    """Run `inv offline` as a task would, without a package if one is named; return what it said."""
+    code = f"import sys\nif {without!r}: sys.modules[{without!r}] = None\n"
+    code += "from plugins.offline.make import offline\noffline(sys.argv[1])"
     done = subprocess.run(
         [sys.executable, "-c", code, str(settings)],
         cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1", **environment}, capture_output=True, encoding="utf-8",

@@ -65,7 +65,10 @@ def test_the_zip_of_an_issue_holds_that_issue_alone(packed: Path, tmp_path: Path
 def test_the_page_of_downloads_names_every_package_with_its_true_size(packed: Path) -> None:
     site = packed / "output"
     page = html.parse(site / "downloads.html")
-    offered = {a.get("href").removeprefix("./"): a.getparent().text_content() for a in page.iterfind(".//main//a[@download]")}
+    offered = {
+        a.get("href").removeprefix("./"): a.getparent().text_content()
+        for a in page.iterfind(".//main//a[@download]")
+    }
     assert sorted(offered) == sorted(f"downloads/{name}" for name in NAMES)
     for package in packages.read(packed / "dist").packages:
         assert package.size_label in offered[package.url]
@@ -121,3 +124,15 @@ def test_an_archive_with_a_mistake_leaves_the_packages_as_they_were(packed: Path
     with pytest.raises(AssertionError, match="dist/ is as it was"):
         pack(settings)
     assert {p.name: p.read_bytes() for p in dist.iterdir()} == before
+
+
+def test_without_ebooklib_the_zips_are_made_and_one_line_says_how_to_have_books(tmp_path: Path) -> None:
+    settings = lay_out(tmp_path)
+    shutil.rmtree(tmp_path / "content" / "yunling-gongbao" / "2024-01")
+    said = pack(settings, without="ebooklib")
+    assert [line for line in said.splitlines() if "EPUB" in line] == [
+        "EPUB is left out, since ebooklib is not installed — to have it, run: "
+        ".venv/bin/python -m pip install --require-hashes -r requirements/epub.txt"
+    ]
+    made = [package.name for package in packages.read(tmp_path / "dist").packages]
+    assert made == ["archive.zip", "yunling-gongbao-2024-03.zip"]

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from plugins.workshop import ROOT
+from plugins.workshop import ROOT, checksums
 
 
 def test_the_pelican_command_builds_the_same_bytes(sample_site: Path, tmp_path: Path) -> None:
@@ -13,7 +13,10 @@ def test_the_pelican_command_builds_the_same_bytes(sample_site: Path, tmp_path: 
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert tree(tmp_path / "out") == tree(sample_site)
+    built = tree(sample_site)
+    # The sums are made when every plugin has written its last file, which Pelican gives no plugin a way to know.
+    del built[checksums.NAME]
+    assert tree(tmp_path / "out") == built
 
 
 def tree(folder: Path) -> dict[str, bytes]:
