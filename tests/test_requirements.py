@@ -54,6 +54,7 @@ def third_party(paths: Iterable[Path]) -> dict[str, str]:
             for name in imported:
                 top = name.split(".")[0]
                 if top not in sys.stdlib_module_names and top not in {
+                    "benchmarks",
                     "plugins",
                     "tests",
                     "tasks",
