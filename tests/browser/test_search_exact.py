@@ -28,7 +28,10 @@ def made_up() -> list[Document]:
     rng = random.Random(3)
     found = []
     for number in range(60):
-        lines = ["".join(rng.choice(LETTERS + "，") for _ in range(rng.randint(1, 40))) for _ in range(rng.randint(1, 6))]
+        lines = [
+            "".join(rng.choice(LETTERS + "，") for _ in range(rng.randint(1, 40)))
+            for _ in range(rng.randint(1, 6))
+        ]
         found.append(document(f"第{number}篇", "\n".join(lines)))
     return found
 
@@ -149,20 +152,22 @@ QUERIES = [
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    documents = [
-        Document(url, document(title, body).paragraphs, (title,)) for url, title, body in TEXTS
-    ]
+    documents = [Document(url, document(title, body).paragraphs, (title,)) for url, title, body in TEXTS]
     return make_site(tmp_path_factory.mktemp("small"), documents)
 
 
-def test_the_query_language_finds_what_it_says(page: Page, file_address: Callable[[Path], str], small: Path) -> None:
+def test_the_query_language_finds_what_it_says(
+    page: Page, file_address: Callable[[Path], str], small: Path
+) -> None:
     page.goto(file_address(small) + "page.html")
     answers = page.evaluate(ANSWERS, [text for text, _ in QUERIES])
     found = {text: "".join(answer["urls"]) for (text, _), answer in zip(QUERIES, answers, strict=True)}
     assert found == dict(QUERIES)
 
 
-def test_marks_of_snippets_are_what_was_asked_for(page: Page, file_address: Callable[[Path], str], small: Path) -> None:
+def test_marks_of_snippets_are_what_was_asked_for(
+    page: Page, file_address: Callable[[Path], str], small: Path
+) -> None:
     page.goto(file_address(small) + "page.html")
     shown = page.evaluate(
         """async (texts) => {
@@ -194,7 +199,9 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_hostile_query_is_a_query(page: Page, file_address: Callable[[Path], str], small: Path, text: str) -> None:
+def test_a_hostile_query_is_a_query(
+    page: Page, file_address: Callable[[Path], str], small: Path, text: str
+) -> None:
     page.goto(file_address(small) + "page.html")
     answer = page.evaluate("text => Gongbao.search(text)", text)
     assert 0 <= answer["total"] <= len(TEXTS)
@@ -204,7 +211,9 @@ def test_a_hostile_query_is_a_query(page: Page, file_address: Callable[[Path], s
     assert page.evaluate("Gongbao.search('盐业').then(({ total }) => total)") == 2
 
 
-def test_a_query_that_is_too_long_is_cut_and_says_so(page: Page, file_address: Callable[[Path], str], small: Path) -> None:
+def test_a_query_that_is_too_long_is_cut_and_says_so(
+    page: Page, file_address: Callable[[Path], str], small: Path
+) -> None:
     page.goto(file_address(small) + "page.html")
     assert page.evaluate("Gongbao.search('盐'.repeat(10000)).then(({ cut }) => cut)") is True
     assert page.evaluate("Gongbao.search('盐业').then(({ cut }) => cut)") is False
