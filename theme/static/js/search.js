@@ -9,7 +9,7 @@ fetch, modules and workers to pages opened from a disk. */
   const root = new URL(script.dataset.root || "../../", script.src).href;
   // What numbers need; what the whole search needs besides; what marks hits on a page needs.
   const BASE = ["codes", "text", "tree", "number"];
-  const FULL = ["query", "data", "postings", "score", "match", "snippets", "engine"];
+  const FULL = ["query", "match", "data", "postings", "score", "snippets", "engine"];
   // A slow net may take long; one that never answers must end in a message.
   const PATIENCE = 60000;
 

@@ -2,8 +2,7 @@
 (function (Gongbao) {
   "use strict";
 
-  const { intersect, union, subtract, begins } = Gongbao.match;
-  const { place } = Gongbao.postings;
+  const { intersect, union, subtract, place, eachBegin } = Gongbao.match;
 
   let manifest = null;
   let postings = null;
@@ -47,33 +46,37 @@
     return phrase.slots.length > 1 && found.length ? adjacent(phrase, found) : found;
   }
 
-  /** Load the positions of a phrase's slots for some documents. */
-  async function loadPositions(phrase, within) {
+  /** Load the positions of a phrase's slots for some documents: for each slot, those of each of its terms. */
+  function loadPositions(phrase, within) {
     return Promise.all(
-      phrase.slots.map(async ({ offset, terms }) => {
-        const rows = await Promise.all(
+      phrase.slots.map(async ({ offset, terms }) => ({
+        offset,
+        of: await Promise.all(
           terms.map(async (term) => postings.positions(term, await postings.of(term, within), within)),
-        );
-        return { offset, rows: rows.flat() };
-      }),
+        ),
+      })),
     );
+  }
+
+  /** Return the positions of each slot of a phrase in a document. */
+  function positionsIn(loaded, document) {
+    return loaded.map(({ of }) => (of.length === 1 ? of[0].of(document) : union(of.map((term) => term.of(document)))));
   }
 
   /** Return where a phrase begins in a document. */
   function beginsIn(loaded, document) {
-    return begins(
-      loaded.map(({ offset, rows }) => ({
-        offset,
-        positions: rows.length === 1 ? rows[0].of(document) : union(rows.map((row) => row.of(document))),
-      })),
-    );
+    const found = [];
+    const offsets = loaded.map(({ offset }) => offset);
+    eachBegin(positionsIn(loaded, document), offsets, (begin) => void found.push(begin));
+    return found;
   }
 
   /** Keep the documents in which the terms of a phrase stand next to each other. */
   async function adjacent(phrase, within) {
     const loaded = await loadPositions(phrase, within);
+    const offsets = loaded.map(({ offset }) => offset);
     phrase.loaded = loaded;
-    return within.filter((document) => beginsIn(loaded, document).length > 0);
+    return within.filter((document) => eachBegin(positionsIn(loaded, document), offsets, () => true));
   }
 
   /** Return the documents that a parsed query finds. */

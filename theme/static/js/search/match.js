@@ -43,19 +43,33 @@
     });
   }
 
-  /** Return the positions at which a phrase begins: slots = [{ offset, positions: rising list }]. */
-  function begins(slots) {
-    const ordered = [...slots].sort((a, b) => a.positions.length - b.positions.length);
-    let found = Array.from(ordered[0].positions, (position) => position - ordered[0].offset);
-    for (const { offset, positions } of ordered.slice(1)) {
-      let k = 0;
-      found = found.filter((position) => {
-        while (k < positions.length && positions[k] < position + offset) k++;
-        return positions[k] === position + offset;
-      });
-      if (!found.length) break;
+  /** Return where a number stands in a rising list, or would stand. */
+  function place(numbers, number) {
+    let low = 0;
+    let high = numbers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (numbers[middle] < number) low = middle + 1;
+      else high = middle;
     }
-    return found;
+    return low;
+  }
+
+  /** Call a function with each position at which a phrase begins, until it returns true.
+      lists: rising positions of each slot; offsets: how far from its beginning each slot stands. */
+  function eachBegin(lists, offsets, found) {
+    let rarest = 0;
+    for (let n = 1; n < lists.length; n++) if (lists[n].length < lists[rarest].length) rarest = n;
+    next: for (const position of lists[rarest]) {
+      const begin = position - offsets[rarest];
+      for (let n = 0; n < lists.length; n++) {
+        if (n === rarest) continue;
+        const wanted = begin + offsets[n];
+        if (lists[n][place(lists[n], wanted)] !== wanted) continue next;
+      }
+      if (found(begin)) return true;
+    }
+    return false;
   }
 
   /** Tell whether a unit of a text is what a phrase asks for. */
@@ -92,5 +106,5 @@
     return found.sort((a, b) => a.start - b.start || b.end - a.end);
   }
 
-  Gongbao.match = { intersect, union, subtract, begins, inText };
+  Gongbao.match = { intersect, union, subtract, place, eachBegin, inText };
 })(window.Gongbao);

@@ -3,8 +3,8 @@
   "use strict";
 
   const { decode, decodeGaps } = Gongbao.codes;
+  const { place } = Gongbao.match;
   const INLINE = 0;
-  const SINGLE = 2;
   const NONE = new Int32Array(0);
 
   /** Read the rows of a shard: term → its rows, split into columns when they are used. */
@@ -16,18 +16,6 @@
       else rows.set(term, [line]);
     }
     return rows;
-  }
-
-  /** Return where a number stands in rising numbers, or would stand. */
-  function place(numbers, number) {
-    let low = 0;
-    let high = numbers.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (numbers[middle] < number) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   /** Documents that hold a term, and how often in which field. */
@@ -96,6 +84,20 @@
     }
   }
 
+  /** Rows of positions of one term, in the order of documents. */
+  class PositionRows {
+    constructor(rows) {
+      this.rows = rows;
+      this.firsts = rows.map((row) => row.documents[0]);
+    }
+
+    of(document) {
+      // The last row that does not begin behind the document.
+      const at = place(this.firsts, document + 1) - 1;
+      return at < 0 ? NONE : this.rows[at].of(document);
+    }
+  }
+
   /** All postings of an index. */
   class Postings {
     constructor(manifest) {
@@ -148,11 +150,11 @@
       return this.#rows("terms", term, await this.tree.shards(term), within);
     }
 
-    /** Return rows of positions of a term that cover the documents. */
+    /** Return the positions of a term in documents; `rows` are its postings that cover them. */
     async positions(term, rows, within) {
       const inline = rows.map((row) => row.positions());
-      if (inline.every(Boolean)) return inline;
-      return this.#rows("positions", term, await this.apart.shards(term), within);
+      if (inline.every(Boolean)) return new PositionRows(inline);
+      return new PositionRows(await this.#rows("positions", term, await this.apart.shards(term), within));
     }
 
     /** Return the terms that begin with a prefix. */
@@ -164,5 +166,5 @@
     }
   }
 
-  Gongbao.postings = { Postings, place, SINGLE };
+  Gongbao.postings = { Postings };
 })(window.Gongbao);
