@@ -113,7 +113,7 @@ class Assembler:
             )
             if heading and not run_on:
                 self.blocks.append(
-                    Block("heading", tidy(line.text), self.base_level + heading.level, lines=[line])
+                    Block("heading", self._heading_text(line), self.base_level + heading.level, lines=[line])
                 )
                 at += 1
             elif line.hint.startswith("h") and line.hint[1:].isdigit():
@@ -136,6 +136,11 @@ class Assembler:
         if found and re.match(r"\d+[.．]\d", found.marker):
             return replace(found, level=found.level - 1)
         return None
+
+    def _heading_text(self, line: Line) -> str:
+        """Return a heading's text; the blank behind a bare number (1 总体要求) parts the two."""
+        text = line.text.strip()
+        return re.sub(r"[\s\u3000]+", "\u3000", text, count=1) if _DECIMAL_TITLE.match(text) else tidy(text)
 
     def _items_again(self) -> None:
         """Take sentences that look like headings for what they are: items.

@@ -80,7 +80,7 @@ _ASCII = re.compile(r"[\x00-\x7f]")
 
 _BLANK_RUN = re.compile(r"[\s\u3000\u00a0]+")
 _CLAUSE = re.compile(r"^(?P<n>第[一二三四五六七八九十百零〇0-9]{1,5}[条章节编])[ \u00a0]+")
-_NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){0,3})[ \u00a0](?=[^\x00-\x7f])")
+_NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[ \u00a0](?=[^\x00-\x7f])")
 
 
 def close_up(text: str) -> str:
