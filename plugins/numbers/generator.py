@@ -94,8 +94,11 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
 
     def _write_text(self, name: str, text: str) -> None:
         path = Path(self.output_path, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        try:
+            path.write_bytes(text.encode())
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
         signals.content_written.send(str(path), context=self.context)
 
 
