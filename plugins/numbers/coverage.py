@@ -11,16 +11,22 @@ from plugins.numbers import gaps
 from plugins.numbers.register import Held
 
 LEDGER = "ingest.json"
-# Rules of ingest that flag text whose rest is missing; other flags are slips of the pen.
-_BROKEN = ("unfinished-paragraph", "lost-start", "lost-text", "cut-off")
+# Flags of ingest that mean that text is missing or out of place; the others are slips of the pen.
+_BROKEN = {
+    "unfinished-paragraph": "段落中断",
+    "numbering-gap": "编号不连续",
+    "mixed": "数篇连排在一个标题下",
+    "contents-without-heading": "目录中有而正文中未见",
+}
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A place whose text breaks off in the source."""
+    """A place whose text is not whole in the source."""
 
     line: int
     text: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ def of_ledger(ledger: dict[str, Any]) -> SourceFile:
         joins=len(ledger.get("joins", ())),
         flags=len(ledger.get("flags", ())),
         broken=tuple(
-            Broken(flag["line"], flag["text"])
+            Broken(flag["line"], flag["text"], _BROKEN[flag["rule"]])
             for flag in ledger.get("flags", ())
             if flag.get("rule") in _BROKEN
         ),

@@ -1,0 +1,87 @@
+"""What is held and what is missing, in figures."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.bulletin.article import ArticleMeta
+from plugins.bulletin.issue import IssueMeta
+from plugins.numbers.coverage import Broken, build, of_ledger
+
+
+@dataclass
+class Article:
+    bulletin: ArticleMeta
+    url: str = "a.html"
+
+
+@dataclass
+class Page:
+    meta: IssueMeta
+
+
+@dataclass
+class Publication:
+    issues: tuple[Page, ...]
+
+
+LEDGER = {
+    "source": {"name": "a.txt"},
+    "articles": [{}, {}],
+    "places": [{"characters": 100}, {"characters": 11}],
+    "dropped": [{"text": "页 眉"}, {"text": "-"}],
+    "joins": [{}],
+    "flags": [
+        {"line": 7, "text": "一项一项", "rule": "doubled-word"},
+        {"line": 9, "text": "说到一半", "rule": "unfinished-paragraph"},
+    ],
+}
+
+
+def test_a_ledger_is_summed_up_and_broken_places_are_named() -> None:
+    source = of_ledger(LEDGER)
+    assert (source.articles, source.characters, source.dropped, source.joins, source.flags) == (
+        2,
+        111,
+        3,
+        1,
+        2,
+    )
+    assert source.broken == (Broken(9, "说到一半", "段落中断"),)
+
+
+def test_figures_and_sources_that_nothing_came_of(tmp_path: Path) -> None:
+    (tmp_path / "content" / "x").mkdir(parents=True)
+    (tmp_path / "content" / "x" / "ingest.json").write_text(json.dumps(LEDGER), encoding="utf-8")
+    (tmp_path / "sources").mkdir()
+    for name in ("a.txt", "b.pdf", "a.toml", ".hidden"):
+        (tmp_path / "sources" / name).touch()
+    articles = [
+        Article(ArticleMeta("甲", "a", date="2018-05-16", doc_number="甲府发〔2018〕1号")),
+        Article(ArticleMeta("乙", "b", date="2017-01-01")),
+        Article(ArticleMeta("丙", "c")),
+    ]
+    coverage = build(articles, (), tmp_path / "content", tmp_path / "sources")
+    assert (coverage.first, coverage.last, coverage.undated, coverage.numbered) == (
+        "2017-01-01",
+        "2018-05-16",
+        1,
+        1,
+    )
+    assert coverage.unread == ("b.pdf",)
+    assert [s.name for s in coverage.sources] == ["a.txt"]
+
+
+def test_a_publication_runs_from_its_first_issue_to_its_last_supplements_aside(tmp_path: Path) -> None:
+    def page(issue: str, total: str | None, published: str) -> Page:
+        return Page(IssueMeta("g", "公报", 2018, issue, total, published))
+
+    pages = (
+        page("z1", None, "2018-12-31"),
+        page("7", "77", "2018-07-30"),
+        page("4", "74", "2018-04-30"),
+        page("5-6", "75-76", "2018-06-30"),
+    )
+    (covered,) = build([], [Publication(pages)], tmp_path, None).publications
+    assert (covered.first.meta.issue, covered.last.meta.issue) == ("4", "7")
+    assert covered.gaps.missing == 0
