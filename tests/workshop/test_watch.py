@@ -30,7 +30,7 @@ def running(call: str) -> Iterator[list[str]]:
         finally:
             os.killpg(process.pid, signal.SIGINT)
             try:
-                process.wait(20)
+                process.wait(120)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 raise
