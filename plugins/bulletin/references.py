@@ -59,6 +59,9 @@ class _Item:
     masked: str | None = None
 
 
+# Most paragraphs cite nothing; these look before anything is taken apart.
+_HINT = re.compile(r"[《号〕\]】]")
+_MASK = re.compile(r"[xX×＊*○〇][^。]{0,12}号")
 _SENTENCE_MARK = re.compile("[《》（）()。！？；]")
 _OPENING = re.compile(
     r"[\s（(〔\[【]{0,3}(?:文号|发文字号|即|见|以|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?[：:]?"
@@ -129,7 +132,7 @@ def _announced(text: str) -> Finding | None:
 
 def _of_block(block: Block, known: frozenset[str], listing: Finding | None) -> list[Reference]:
     text = block.text
-    items = _items(text, known)
+    items = _items(text, known) if _HINT.search(text) else []
     if not items:
         return []
     if listing:
@@ -210,8 +213,8 @@ def _masked(text: str, start: int, end: int, items: Sequence[_Item]) -> str:
 def _items(text: str, known: frozenset[str]) -> list[_Item]:
     """Return the references of a text as spans: titles joined with the number beside them, and lone numbers."""
     has_title = "《" in text
-    numbers = number_text.find_all(text, known) if "号" in text or "〕" in text or "]" in text else []
-    masked = number_text.find_masked(text) if "号" in text else []
+    numbers = number_text.find_all(text, known)
+    masked = number_text.find_masked(text) if _MASK.search(text) else []
     if not (has_title or numbers or masked):
         return []
     items: list[_Item] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
@@ -68,7 +69,7 @@ class IssuePage:
         """Return 重庆市綦江区人民政府公报2018年第5期（总第75期）."""
         return f"{self.meta.title}{self.meta.label}"
 
-    @property
+    @cached_property
     def title_short(self) -> str:
         """Return the name and number without the running number."""
         return f"{self.meta.title}{self.label_short}"
@@ -78,7 +79,7 @@ class IssuePage:
         """Return 2018年第5期（总第75期）."""
         return self.meta.label
 
-    @property
+    @cached_property
     def label_short(self) -> str:
         """Return 2018年第5期."""
         return re.sub(r"（总第.*?期）$", "", self.meta.label)

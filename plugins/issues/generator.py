@@ -128,7 +128,9 @@ def _prepare_templates(pelican: Any) -> None:
     """Hand the filters to Jinja, and let it escape what templates print."""
     # Titles and names are data, and Pelican escapes nothing unless told; in pelicanconf.py it could get lost.
     pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
-    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], "autoescape": True}
+    # A build is one process: no template changes under it, so none is looked after at each of a thousand uses.
+    ours = {"autoescape": True, "auto_reload": False}
+    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **ours}
 
 
 def _use_reader(readers: Readers) -> None:

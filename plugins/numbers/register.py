@@ -38,6 +38,11 @@ class NumberEntry:
         return self.printings[0].bulletin.title if self.printings else None
 
     @property
+    def sort_text(self) -> str:
+        """Return what a page sorts by as text: numbers at full width."""
+        return f"{self.number.base} {self.number.year or 0:04} {self.number.serial:05}"
+
+    @property
     def titles_differ(self) -> bool:
         """Tell whether printings of one number carry different titles: a misprint, or two documents."""
         return len({_folded(p.bulletin.title) for p in self.printings}) > 1

@@ -8,6 +8,7 @@ file_site     the same, opened from the disk: file:///…/
 any_site      each of the three in turn
 serve         serve(folder, prefix="/") → address, for a site of your own (archive_site, small_site(…))
 file_address  file_address(folder) → its file:// address
+until         until(page, "expression") waits until JavaScript says it is so
 
 Every address ends with a slash: page.goto(http_site + "search.html"). No browser: every test fails and says what to
 run, since a skipped browser test looks like a passed one.
@@ -15,6 +16,7 @@ run, since a skipped browser test looks like a passed one.
 
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,6 +95,22 @@ def page(browser: Browser, page_guard: PageGuard) -> Iterator[Page]:
     page_guard.watch(opened)
     yield opened
     context.close()
+
+
+@pytest.fixture(scope="session")
+def until() -> Callable[..., None]:
+    """Return a function that waits until an expression is true in a page.
+
+    Playwright's own wait_for_function asks again by eval(), which the pages' Content Security Policy forbids.
+    """
+
+    def wait(page: Page, expression: str, seconds: float = 20) -> None:
+        end = time.monotonic() + seconds
+        while not page.evaluate(f"!!({expression})"):
+            assert time.monotonic() < end, f"not true after {seconds} s: {expression}"
+            page.wait_for_timeout(20)
+
+    return wait
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The zips open by double click: pages, and a search that finds what they hold and nothing else."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,19 +21,21 @@ def opened(packed: Path, name: str, target: Path) -> str:
     return (target / name).resolve().as_uri() + "/"
 
 
-def found(page: Page, address: str, query: str) -> list[str]:
+def found(page: Page, until: Callable[..., None], address: str, query: str) -> list[str]:
     page.goto(f"{address}search.html?q={query}")
-    page.wait_for_function("!!window.Gongbao && !!window.Gongbao.search")
+    until(page, "window.Gongbao && window.Gongbao.search")
     result = page.evaluate("q => window.Gongbao.search(q, {limit: 50})", query)
     return sorted(hit["slug"] for hit in result["hits"])
 
 
-def test_the_zip_of_an_issue_searches_that_issue_only(packed: Path, tmp_path: Path, page: Page) -> None:
+def test_the_zip_of_an_issue_searches_that_issue_only(
+    packed: Path, tmp_path: Path, page: Page, until: Callable[..., None]
+) -> None:
     whole = opened(packed, "archive", tmp_path)
     third = opened(packed, "yunling-gongbao-2024-03", tmp_path)
     held = {p.stem for p in (packed / "content" / "yunling-gongbao" / "2024-03").glob("yunling-*.md")}
-    everywhere = found(page, whole, "云岭县")
-    here = found(page, third, "云岭县")
+    everywhere = found(page, until, whole, "云岭县")
+    here = found(page, until, third, "云岭县")
     assert here == sorted(held & set(everywhere))
     assert here != everywhere
 

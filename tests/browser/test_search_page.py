@@ -66,7 +66,9 @@ def test_the_function_answers_as_documented(page: Page, http_site: str) -> None:
     assert DEFECTS in with_text["hits"][0]["snippet"]
 
 
-def test_a_page_loads_nothing_of_the_search_before_the_reader_turns_to_it(page: Page, http_site: str) -> None:
+def test_a_page_loads_nothing_of_the_search_before_the_reader_turns_to_it(
+    page: Page, http_site: str, until: Callable[..., None]
+) -> None:
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
     for name in ("index.html", "qijiang-gongbao/2018/05/index.html", "search.html"):
@@ -82,7 +84,7 @@ def test_a_page_loads_nothing_of_the_search_before_the_reader_turns_to_it(page: 
         "theme/js/search/page.js",
     }
     page.locator("#q").focus()
-    page.wait_for_function("window.lunr && Gongbao.view")
+    until(page, "window.lunr && Gongbao.view")
     shards = [url for url in requested if re.search(r"/search/[a-z2-7]{10}\.js", url)]
     assert len(shards) == 1  # the table of variants
     assert any(url.endswith("search/manifest.js") for url in requested)
