@@ -1,0 +1,109 @@
+/* What is saved in the browser: contents by their hash, and builds that are lists of hashes. Pages and the worker use it.
+
+A content is the same in every build that has it, so an update loads only what changed, and the build before it stays
+whole beside it. A build counts as saved from the moment at which the state names it, and not before.
+
+state: { active: build or null, builds: { build: { root, groups: [ids], all, time } } }, written under the lock only */
+(function (scope) {
+  "use strict";
+
+  const inWorker = typeof scope.document === "undefined";
+  const root = inWorker ? scope.registration.scope : new URL("../../../", scope.document.currentScript.src).href;
+  // Several sites may live on one host, each below a path of its own.
+  const NAME = "gongbao-1 " + new URL(root).pathname;
+  const CONTENT = root + "offline/content/";
+  const CLIENT = root + "offline/client/";
+  const SEARCH = "search";
+
+  const cache = () => caches.open(NAME);
+
+  async function read(address) {
+    const response = await (await cache()).match(address);
+    return response ? response.json() : null;
+  }
+
+  async function write(address, value) {
+    const body = new Response(JSON.stringify(value), { headers: { "Content-Type": "application/json" } });
+    return (await cache()).put(address, body);
+  }
+
+  const state = async () => (await read(root + "offline/state")) || { active: null, builds: {} };
+  const setState = (value) => write(root + "offline/state", value);
+
+  /** The root list of the newest build that was heard of. */
+  const newest = () => read(root + "offline/newest");
+  const setNewest = (value) => write(root + "offline/newest", value);
+
+  const content = async (hash) => (await cache()).match(CONTENT + hash);
+
+  async function putContent(hash, bytes, type) {
+    const headers = { "Content-Type": type, "Content-Length": String(bytes.byteLength) };
+    return (await cache()).put(CONTENT + hash, new Response(bytes, { headers }));
+  }
+
+  /** Return the hashes of all contents that are here. */
+  async function held() {
+    const found = new Set();
+    for (const { url } of await (await cache()).keys()) {
+      if (url.startsWith(CONTENT)) found.add(url.slice(CONTENT.length));
+    }
+    return found;
+  }
+
+  async function hash(bytes) {
+    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return Array.from(sum.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  /** Return the groups of a build that are chosen: those named, or all. */
+  const chosen = (build, ids, all) => build.groups.filter(({ id }) => all || ids.includes(id));
+
+  /** Return what a saved build holds: files (path → hash), the numbers of its documents, whether its index is whole. */
+  async function table({ root: build, groups, all }) {
+    const files = new Map(build.shell.map(([path, name]) => [path, name]));
+    const documents = new Set();
+    const kept = new Set(files.values());
+    const own = chosen(build, groups, all);
+    for (const group of own) {
+      const response = await content(group.list);
+      if (!response) throw new Error("a list is missing");
+      const list = await response.json();
+      kept.add(group.list);
+      for (const [path, name] of list.files) {
+        files.set(path, name);
+        kept.add(name);
+      }
+      for (const number of list.documents) documents.add(number);
+    }
+    return {
+      files,
+      kept,
+      documents: [...documents].sort((a, b) => a - b),
+      titles: own.map(({ title }) => title).filter(Boolean),
+      whole: own.some(({ id }) => id === SEARCH),
+    };
+  }
+
+  /** Delete the contents that no build of the state has. */
+  async function sweep() {
+    const { builds } = await state();
+    const kept = new Set();
+    for (const build of Object.values(builds)) for (const name of (await table(build)).kept) kept.add(name);
+    const open = await cache();
+    for (const name of await held()) if (!kept.has(name)) await open.delete(CONTENT + name);
+  }
+
+  /** Run something while nobody else changes what is saved. */
+  async function alone(action, wait = false) {
+    if (!navigator.locks) return action();
+    return navigator.locks.request(NAME, { ifAvailable: !wait }, (lock) => {
+      if (!lock) throw Object.assign(new Error("busy"), { name: "BusyError" });
+      return action();
+    });
+  }
+
+  scope.GongbaoOffline = {
+    root, NAME, CLIENT, cache, read, write, state, setState, newest, setNewest,
+    content, putContent, held, hash, chosen, table, sweep, alone,
+  };
+})(self);
