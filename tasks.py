@@ -97,12 +97,18 @@ def offline(_: Context) -> None:
     _attempt(offline, PUBLIC)
 
 
-@task(positional=["path"], help={"path": "a folder or a zip of the site"})
-def verify(_: Context, path: str) -> None:
-    """Check a folder or a zip against its SHA256SUMS; name what was changed, lost or added."""
+@task(
+    positional=["path"],
+    help={
+        "path": "a folder or a zip of the site",
+        "key": "the public key that its signature must be of, or the file of it (default: PUBLIC_KEY of publishconf.py)",
+    },
+)
+def verify(_: Context, path: str, key: str = "") -> None:
+    """Check a folder or a zip against its SHA256SUMS and their signature; name what was changed, lost or added."""
     from plugins.workshop.checksums import task
 
-    _attempt(task, LOCAL, path)
+    _attempt(task, PUBLIC, path, key)
 
 
 @task(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.bulletin import article, issue
-from plugins.workshop import ROOT, checksums, quality
+from plugins.workshop import ROOT, checksums, quality, signature
 from plugins.workshop.build import BuildError, build, pelican
 from plugins.workshop.mirror import mirror
 from plugins.workshop.settings import Folders, folders
@@ -134,6 +134,7 @@ def _zip(settings: str, site: Path, overrides: Mapping[str, Any], target: Path) 
         (site / name).unlink(missing_ok=True)
     quality.check_links(site)
     checksums.write(site)
+    signature.sign(site)
     zips.of_folder(site, target)
     shutil.rmtree(site)
 

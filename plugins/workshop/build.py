@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import ROOT, Failure
+from . import ROOT, Failure, signature
 from .mirror import Changes, mirror
 from .settings import folders
 
@@ -26,12 +26,14 @@ def build(settings: str, debug: bool = False) -> Changes:
     """Build the site into the settings' output folder and say what changed."""
     began = time.monotonic()
     place = folders(settings)
+    signature.ready()
     place.output.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=place.output.parent))
     name = place.output.name
     try:
         if pelican(ROOT / settings, staging, debug=debug).returncode:
             raise BuildError(f"the site was not built, and {name}/ is as it was — mend what is named above")
+        signature.sign(staging)
         changes = mirror(staging, place.output, keep=place.kept)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from . import Failure
-from .settings import folders
+from . import Failure, compressed, signature
+from .settings import folders, values
 
 NAME = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _PIECE = 1 << 20
 # Far above any archive; a zip that claims more is not read to its end.
 _LARGEST_TOTAL = 64 << 30
+# A damaged member has its own check in a zip.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError)
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Findings:
     changed: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    # Precompressed copies that unpack to what the list says of their file.
+    copies: int = 0
+    signed: bool = False
+    # What is wrong with the signature; empty if it is good, or no key was given.
+    distrust: str = ""
 
     @property
     def whole(self) -> bool:
@@ -39,7 +46,7 @@ def write(folder: Path) -> None:
     """Write the sums of every file of a folder, sorted by name."""
     lines = []
     for name, path in sorted(_files(folder).items()):
-        if name == NAME:
+        if name in (NAME, signature.NAME):
             continue
         if "\n" in name or "\\" in name:
             raise Failure(f"{name!r} cannot stand in {NAME} — rename the file")
@@ -53,8 +60,11 @@ def of_file(path: Path) -> str:
         return _sum(stream)
 
 
-def verify(path: Path, ignored: Collection[str] = ()) -> Findings:
-    """Compare a folder or zip with its SHA256SUMS; ignored: names at the top that no build made."""
+def verify(path: Path, ignored: Collection[str] = (), key: str = "") -> Findings:
+    """Compare a folder or zip with its SHA256SUMS, and those with their signature if there is a public key to do it.
+
+    ignored: names at the top that no build made.
+    """
     with ExitStack() as stack:
         if path.is_dir():
             files: dict[str, Callable[[], IO[bytes]]] = {
@@ -73,30 +83,53 @@ def verify(path: Path, ignored: Collection[str] = ()) -> Findings:
         if NAME not in files:
             raise Failure(f"{path} holds no {NAME}, so nothing can be checked — was it made by `inv build`?")
         with files.pop(NAME)() as stream:
-            sums = read(stream.read(), path)
+            listed = stream.read()
+        sums = read(listed, path)
+        signer = files.pop(signature.NAME, None)
+        distrust = _distrust(listed, signer, key)
         changed = [*doubled]
+        copies = [name for name in files.keys() - sums.keys() if _original(name) in sums]
+        for name in copies:
+            if not _unpacks_to(files.pop(name), name, sums[_original(name)]):
+                changed.append(name)
         for name in sorted(files.keys() & sums.keys()):
             if not _matches(files[name], sums[name]):
                 changed.append(name)
     lost, added = sums.keys() - files.keys(), files.keys() - sums.keys()
-    return Findings(len(sums), tuple(sorted(set(changed))), tuple(sorted(lost)), tuple(sorted(added)))
+    return Findings(
+        checked=len(sums),
+        changed=tuple(sorted(set(changed))),
+        lost=tuple(sorted(lost)),
+        added=tuple(sorted(added)),
+        copies=len(set(copies) - set(changed)),
+        signed=signer is not None,
+        distrust=distrust,
+    )
 
 
-def report(path: Path, ignored: Collection[str] = ()) -> None:
-    """Verify and say what was found; fail if anything differs."""
-    found = verify(path, ignored)
+def report(path: Path, ignored: Collection[str] = (), key: str = "") -> None:
+    """Verify and say what was found; fail if anything differs, or if a key was given and the signature is not its."""
+    found = verify(path, ignored, key)
     for words, names in (("changed", found.changed), ("lost", found.lost), ("added", found.added)):
         for name in names:
             print(f"{words}: {name}")
     if not found.whole:
         counts = f"{len(found.changed)} changed, {len(found.lost)} lost, {len(found.added)} added"
-        raise Failure(f"{path} is not as it was made: {counts}")
-    print(f"{path}: all {found.checked} files are as they were made.")
+        more = f"; {found.distrust}" if found.distrust else ""
+        raise Failure(f"{path} is not as it was made: {counts}{more}")
+    if found.distrust:
+        raise Failure(f"{path} agrees with its {NAME}, but {found.distrust}")
+    copies = f", and so are {found.copies} precompressed copies" if found.copies else ""
+    print(f"{path}: all {found.checked} files are as they were made{copies}.")
+    if key:
+        print(f"The signature of {NAME} is good.")
+    elif found.signed:
+        print(f"{NAME} is signed; give the public key (--key) to check the signature too.")
 
 
-def task(settings: str, path: str) -> None:
+def task(settings: str, path: str, key: str = "") -> None:
     """Verify a folder or zip; what the settings let stand in the output is not counted as added."""
-    report(Path(path), folders(settings).kept)
+    report(Path(path), folders(settings).kept, key or str(values(settings).get("PUBLIC_KEY", "")))
 
 
 def read(raw: bytes, path: Path | str) -> dict[str, str]:
@@ -134,11 +167,45 @@ def _members(archive: zipfile.ZipFile) -> tuple[dict[str, Callable[[], IO[bytes]
     return files, doubled
 
 
+def _distrust(sums: bytes, signer: Callable[[], IO[bytes]] | None, key: str) -> str:
+    """Say why the list is not to be trusted; empty if it is, or if there is no key to tell."""
+    if not key:
+        return ""
+    if signer is None:
+        signature.public_key(key)  # a slip in the key is told first
+        return f"it has no signature ({signature.NAME} is missing)"
+    try:
+        with signer() as stream:
+            signature.check(sums, stream.read(_PIECE), key)
+    except _DAMAGED:
+        return "its signature cannot be read"
+    except signature.Wrong as error:
+        return f"its signature is wrong: {error}"
+    return ""
+
+
+def _original(name: str) -> str:
+    """Return the name of the file that a precompressed copy stands beside; empty if it is no copy."""
+    return name[: -len(ending)] if (ending := _ending(name)) else ""
+
+
+def _ending(name: str) -> str:
+    return next((ending for ending in compressed.ENDINGS if name.endswith(ending)), "")
+
+
+def _unpacks_to(opener: Callable[[], IO[bytes]], name: str, wanted: str) -> bool:
+    try:
+        with opener() as stream:
+            return compressed.sum_inside(stream, _ending(name)) == wanted
+    except _DAMAGED:
+        return False
+
+
 def _matches(opener: Callable[[], IO[bytes]], wanted: str) -> bool:
     try:
         with opener() as stream:
             return _sum(stream) == wanted
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError):  # a damaged member has its own check in a zip
+    except _DAMAGED:
         return False
 
 
