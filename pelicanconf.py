@@ -28,7 +28,7 @@ OUTPUT_RETENTION = [".git", ".nojekyll", "CNAME"]
 
 # "." and dotted names, not "plugins" and bare ones: each module is then loaded once for Pelican, tasks and tests.
 PLUGIN_PATHS = ["."]
-PLUGINS = ["plugins.issues", "plugins.numbers", "plugins.citations", "plugins.export", "plugins.offline", "plugins.search"]
+PLUGINS = ["plugins.issues", "plugins.numbers", "plugins.citations", "plugins.export", "plugins.offline", "plugins.search", "plugins.serviceworker"]
 
 # issue.md and ingest.json are read by plugins of ours, not as articles.
 IGNORE_FILES = [".*", "issue.md", "ingest.json"]
@@ -151,5 +151,10 @@ SEARCH = {
 
 # What `inv offline` made, beside the content folder; the site offers it for download. Empty: no downloads page.
 PACKAGES_PATH = "dist"
+
+# --- plugins/serviceworker ----------------------------------------------------------------------------------
+
+# True: readers of the published site can save an issue or the whole archive in their browser, for reading without a net.
+SERVICE_WORKER = True
 
 # --- theme --------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "ingest": {"bulletin", "romanise"},
     "offline": {"bulletin", "workshop"},
     "publish": {"export", "workshop"},
+    "serviceworker": {"search"},
 }
 SITE = {"bulletin", "romanise"}
 LONGEST = 400

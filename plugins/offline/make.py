@@ -126,7 +126,8 @@ def _alone(held: Held, place: Folders, work: Path) -> dict[str, Any]:
 
 def _zip(settings: str, site: Path, overrides: Mapping[str, Any], target: Path) -> None:
     """Build a site, check it and zip it."""
-    run = pelican(ROOT / settings, site, overrides, capture=True)
+    # A copy on the disk has no use for the worker of a host.
+    run = pelican(ROOT / settings, site, {**overrides, "SERVICE_WORKER": False}, capture=True)
     if run.returncode:
         print(run.stderr.strip(), file=sys.stderr)
         raise BuildError(f"{target.name} was not made, and {DIST}/ is as it was — mend what is named above")

@@ -89,6 +89,7 @@ fetch, modules and workers to pages opened from a disk. */
   /** Load the whole client. */
   const start = once(async () => {
     const [manifest] = await Promise.all([startBase(), load(root + "search/lunr.js").then(() => parts(FULL))]);
+    if (Gongbao.only) await part("held");
     Gongbao.engine.open(manifest);
   });
 

@@ -11,11 +11,14 @@
   /** Take the manifest. */
   function open(read) {
     manifest = read;
-    postings = new Gongbao.postings.Postings(manifest);
     documents = new Gongbao.documents.Documents(manifest);
+    // Without a net only what is saved can be searched; held.js says how.
+    postings = Gongbao.held
+      ? new Gongbao.held.Postings(manifest, documents, Gongbao.only.documents)
+      : new Gongbao.postings.Postings(manifest);
   }
 
-  const everything = () => Int32Array.from({ length: manifest.documents }, (_, i) => i);
+  const everything = () => postings.all || Int32Array.from({ length: manifest.documents }, (_, i) => i);
   const fieldNames = () => manifest.fields.map((field) => field.name);
   const documentsOf = (rows) => union(rows.map((row) => row.documents));
 
@@ -222,7 +225,8 @@
 
   async function hit(document, score, phrases, withSnippets) {
     const { card, packs } = await documents.card(document);
-    const snippets = withSnippets ? await snippetsOf(document, packs, phrases) : [];
+    const own = postings.packsOf ? postings.packsOf(document, packs) : packs;
+    const snippets = withSnippets ? await snippetsOf(document, own, phrases) : [];
     return { ...card, score, snippet: snippets.length ? snippets[0].text : "", snippets };
   }
 

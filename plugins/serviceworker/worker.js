@@ -1,0 +1,224 @@
+/* The worker: the net first, and what is saved when there is none; never bytes of two builds for one page.
+
+A page that came as a saved build has it may get the rest from that build too, as long as all it got so far is the same
+bytes as in that build. Once it was given something from the store it gets nothing else any more ("bound"), once it got
+something else from the net it gets nothing from the store. What is known of a page outlives the worker, in the store. */
+(function (store) {
+  "use strict";
+
+  const PAGES_WAIT = 5000;
+  const CHECK_EVERY = 60000;
+  // What is no part of a build, and what changes under one name and is not listed.
+  const NOT_OURS = /^(downloads\/|offline\/|service-worker\.js$|\.)/;
+  const NAMED_BY_CONTENT = /^search\/[a-z2-7]{10}\.js$/;
+  const MANIFEST = "search/manifest.js";
+
+  const scope = new URL(store.root);
+  // Pages whose beginning this worker has seen: id → promise of { build, bound }, or of null for the net alone.
+  const clientsSeen = new Map();
+  const tables = new Map();
+  let checked = 0;
+
+  function pathOf(address) {
+    const url = new URL(address);
+    if (url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return null;
+    try {
+      return decodeURIComponent(url.pathname.slice(scope.pathname.length));
+    } catch (malformed) {
+      return null;
+    }
+  }
+
+  /** Return what a saved build holds; null if it is not (or no longer) there. */
+  async function tableOf(id) {
+    const build = (await store.state()).builds[id];
+    if (!build) return null;
+    const key = [id, build.all, ...build.groups].join(" ");
+    if (!tables.has(key)) tables.set(key, store.table(build).catch(() => (tables.delete(key), null)));
+    return tables.get(key);
+  }
+
+  /** Return the hash of a page under any of the names that hosts have for it. */
+  const pageHash = (table, path) =>
+    table && (table.files.get(path) || table.files.get(path.replace(/\/?$/, "/index.html").replace(/^\//, "")) ||
+      table.files.get(path + ".html"));
+
+  const clientOf = (id) => {
+    if (!id) return Promise.resolve(null);
+    if (!clientsSeen.has(id)) clientsSeen.set(id, store.read(store.CLIENT + id));
+    return clientsSeen.get(id);
+  };
+
+  async function remember(id, client) {
+    if (!id) return;
+    clientsSeen.set(id, Promise.resolve(client));
+    if (client) await store.write(store.CLIENT + id, client);
+    else await (await store.cache()).delete(store.CLIENT + id);
+  }
+
+  function within(promise, time) {
+    return new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error("slow")), time);
+      promise.then(resolve, reject);
+    });
+  }
+
+  /** Return an answer of the net that is worth more than what is saved; null otherwise. */
+  async function fromNet(answer, time) {
+    try {
+      const response = await (time ? within(answer, time) : answer);
+      return response.status < 500 ? response : null;
+    } catch (unreachable) {
+      return null;
+    }
+  }
+
+  const bytesOf = async (response) => store.hash(await response.clone().arrayBuffer());
+
+  async function page(event, path) {
+    const net = Promise.resolve(event.preloadResponse).then((early) => early || fetch(event.request));
+    net.catch(() => {});
+    const { active } = await store.state();
+    const table = active ? await tableOf(active) : null;
+    const name = pageHash(table, path);
+    const id = event.resultingClientId;
+    const answer = await fromNet(net, name ? PAGES_WAIT : 0);
+    if (answer) {
+      const same = name && answer.status === 200 && (await bytesOf(answer)) === name;
+      await remember(id, same ? { build: active, bound: false } : null);
+      return answer;
+    }
+    const saved = name && (await store.content(name));
+    if (saved) {
+      await remember(id, { build: active, bound: true });
+      return saved;
+    }
+    const missing = table && table.files.has("offline.html") && path !== "offline.html";
+    return missing ? Response.redirect(store.root + "offline.html?missing=" + encodeURIComponent(path)) : net;
+  }
+
+  /** Return a file of a build; the search of a build without the whole index is told what it can look into. */
+  async function fromStore(table, path) {
+    const saved = await store.content(table.files.get(path));
+    if (!saved) return Response.error();
+    if (path !== MANIFEST || table.whole) return saved;
+    const only = JSON.stringify({ documents: table.documents, titles: table.titles });
+    return new Response((await saved.text()) + "Gongbao.only = " + only + ";\n", { headers: saved.headers });
+  }
+
+  async function part(event, path) {
+    const client = await clientOf(event.clientId);
+    const table = client && (await tableOf(client.build));
+    if (!table) return fetch(event.request);
+    const name = table.files.get(path);
+    if (client.bound) {
+      if (name) return fromStore(table, path);
+      return NAMED_BY_CONTENT.test(path) ? fetch(event.request) : Response.error();
+    }
+    const net = fetch(event.request);
+    net.catch(() => {});
+    const answer = await fromNet(net, name ? PAGES_WAIT : 0);
+    const same = answer && name && (await bytesOf(answer)) === name;
+    // While this waited, another file of the page may have been given from the store.
+    if (client.bound) return name ? fromStore(table, path) : Response.error();
+    if (answer && (same || NAMED_BY_CONTENT.test(path))) return answer;
+    if (!answer && name && (await clientOf(event.clientId)) === client) {
+      client.bound = true;
+      await remember(event.clientId, client);
+      return fromStore(table, path);
+    }
+    if (answer) await remember(event.clientId, null);
+    return answer || net;
+  }
+
+  /** Ask for the newest build: save its shell if nothing else is saved, else only remember it. */
+  async function check() {
+    if (Date.now() - checked > CHECK_EVERY) {
+      checked = Date.now();
+      await look().catch(() => {
+        checked = 0;
+      });
+    }
+    return isOld();
+  }
+
+  async function look() {
+    const build = await store.latest().catch(async (error) => {
+      const { active, builds } = await store.state();
+      const saved = active && (builds[active].all || builds[active].groups.length);
+      // The keeper took the worker off the site; who saved something keeps it.
+      if ([404, 410].includes(error.status) && !saved) await leave();
+      throw error;
+    });
+    await store.setNewest(build);
+    const { active, builds } = await store.state();
+    if (active === build.build) return;
+    if (active && (builds[active].all || builds[active].groups.length)) return;
+    await store.alone(() => store.save([], false));
+    await collect();
+  }
+
+  async function leave() {
+    await caches.delete(store.NAME);
+    await self.registration.unregister();
+  }
+
+  /** Tell whether what the reader saved is older than the site. */
+  async function isOld() {
+    const { active, builds } = await store.state();
+    const newest = await store.newest();
+    const build = active && builds[active];
+    if (!build || !newest || newest.build === active || !(build.all || build.groups.length)) return null;
+    return { time: build.time };
+  }
+
+  /** Forget pages that are closed, the builds that no page needs any more, and their contents. */
+  async function collect() {
+    await store.alone(async () => {
+      const open = new Set((await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id));
+      const state = await store.state();
+      const needed = new Set([state.active]);
+      const cache = await store.cache();
+      for (const { url } of await cache.keys()) {
+        if (!url.startsWith(store.CLIENT)) continue;
+        const id = url.slice(store.CLIENT.length);
+        const client = await store.read(url);
+        if (open.has(id) && client) needed.add(client.build);
+        else await cache.delete(url);
+      }
+      for (const id of Object.keys(state.builds)) if (!needed.has(id)) delete state.builds[id];
+      await store.setState(state);
+      await store.sweep();
+    }, true);
+  }
+
+  self.addEventListener("install", (event) => {
+    self.skipWaiting();
+    // Without room for the shell the worker is of use all the same: the reader is told when saving something.
+    event.waitUntil(check().catch(() => {}));
+  });
+
+  self.addEventListener("activate", (event) => {
+    const preload = self.registration.navigationPreload;
+    event.waitUntil(
+      Promise.all([self.clients.claim(), preload && preload.enable(), collect()]).catch(() => {}),
+    );
+  });
+
+  self.addEventListener("fetch", (event) => {
+    const { request } = event;
+    if (request.method !== "GET" || request.headers.has("range")) return;
+    const path = pathOf(request.url);
+    if (path === null || NOT_OURS.test(path)) return;
+    event.respondWith(request.mode === "navigate" ? page(event, path) : part(event, path));
+  });
+
+  self.addEventListener("message", (event) => {
+    const answer = async () => {
+      if (event.data === "collect") await collect();
+      const old = await check();
+      if (old) event.source.postMessage({ old });
+    };
+    event.waitUntil(answer().catch(() => {}));
+  });
+})(self.GongbaoOffline);

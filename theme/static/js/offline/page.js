@@ -1,0 +1,87 @@
+/* The page 离线保存: what is saved, how large it is, what is newer; and the message of a page that is not saved. */
+(function (store) {
+  "use strict";
+
+  const { size, day, element, button, snapshot, room, save, remove, tell, say } = store.panel;
+  const area = document.querySelector("[data-offline-page]");
+  const box = area.querySelector("[data-offline-controls]");
+
+  function missing() {
+    const path = new URLSearchParams(location.search).get("missing");
+    const note = area.querySelector("[data-offline-missing]");
+    // Only addresses of this site: a path cannot name another host.
+    if (!path || /^[/\\]|:/.test(path)) return;
+    note.querySelector("a").href = store.root + path.split("/").map(encodeURIComponent).join("/");
+    note.hidden = false;
+  }
+
+  function row(group, saved, list) {
+    const item = element("li");
+    const name = group.title || { search: "全库检索", pages: "文号、机关等其他各页" }[group.id] || group.id;
+    item.append(group.url ? element("a", name, { href: store.root + group.url }) : element("span", name));
+    item.append(" ", element("span", size(group.bytes), { className: "offline-size" }));
+    if (!saved.all) {
+      const rest = list.filter((other) => other !== group).map(({ id }) => id);
+      item.append(" ", button("删除", () => clear(rest, `${name}已从本机删除。`), `从本机删除${name}`));
+    }
+    return item;
+  }
+
+  async function clear(rest, words) {
+    const why = await remove(rest);
+    await show({ words: why || words, focus: true });
+  }
+
+  async function act(ids, all) {
+    const { done, words } = await save(box, ids, all);
+    await show({ words: done ? "已全部保存在本机，断网后也能阅读和检索。" : words, focus: true, fresh: done });
+  }
+
+  async function show({ words = "", focus = false, fresh = false } = {}) {
+    const { saved, groups, newest, reachable, old } = await snapshot({ ask: true });
+    const ids = groups.map(({ id }) => id);
+    const parts = [];
+    const heading = (text) => parts.push(element("h2", text, { className: "section-title" }));
+    heading("保存在本机的");
+    if (groups.length) {
+      parts.push(element("p", `内容截至${day(saved.time)}保存时。`));
+      const list = element("ul", "", { className: "offline-list" });
+      list.append(...groups.map((group) => row(group, saved, groups)));
+      parts.push(list);
+    } else {
+      parts.push(element("p", "还没有保存任何一期。打开一期的目录页，按“保存本期”。"));
+    }
+    const tools = element("div", "", { className: "offline-tools" });
+    if (old && reachable) {
+      const { bytes } = await store.plan(newest, ids.filter((id) => newest.groups.some((g) => g.id === id)), saved.all);
+      parts.push(element("p", "网站已有更新。更新完成以前，保存的旧内容照常可用。"));
+      tools.append(button(`更新（下载${size(bytes)}）`, () => act(ids, saved.all)));
+    }
+    if (groups.length) tools.append(button("全部删除", () => clear([], "已全部从本机删除。")));
+    parts.push(tools);
+    if (newest && !(saved && saved.all)) {
+      heading("全库");
+      parts.push(element("p", "全部网页和全库检索，也包括各文号、机关、栏目的目录。图书式的数据文件和下载包不在内。"));
+      const whole = element("div", "", { className: "offline-tools" });
+      whole.append(button(`保存全库（${size(newest.bytes)}）`, () => act([], true)));
+      parts.push(whole);
+    }
+    const left = await room();
+    if (left !== null) parts.push(element("p", `浏览器还能给本站约${size(left)}的空间。`, { className: "offline-words" }));
+    box.replaceChildren(...parts);
+    if (fresh) {
+      const again = element("p", "", { className: "offline-words" });
+      again.append(button("重新载入本页", () => location.reload()));
+      box.prepend(again);
+    }
+    if (words) tell(box, words);
+    area.querySelector("[data-offline-static]").hidden = true;
+    box.hidden = false;
+    const first = box.querySelector("button");
+    if (focus && first) first.focus();
+    if (reachable === false) say("现在连接不上网站");
+  }
+
+  missing();
+  navigator.serviceWorker.ready.then(() => show());
+})(self.GongbaoOffline);
