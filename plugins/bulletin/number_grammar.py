@@ -10,8 +10,8 @@ from .numerals import to_int
 
 Style = Literal["standard", "order", "announcement"]
 
-OPEN = r"〔\[\(（【［{｛〈<＜﹝「『"
-CLOSE = r"〕\]\)）】］}｝〉>＞﹞」』"
+OPEN = r"〔\[\(（【［{｛〈<＜﹝「『„"
+CLOSE = r"〕\]\)）】］}｝〉>＞﹞」』‟"
 YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})"
 # Two digits (国发〔98〕12号) were only used before 2000; 〔18〕 may be 1918 or 2018 and is no year.
 SHORT_YEAR = r"[5-9]\d|49"

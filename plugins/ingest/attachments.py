@@ -14,6 +14,8 @@ _LISTED = re.compile(
     r"^\s*(?:附\s*件?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$"
 )
 
+_NUMBERED = re.compile(r"^[\s\u3000]*(?:附件)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]")
+
 
 def split_list(body: list[Line]) -> tuple[list[Line], list[Line]]:
     """Split 附件说明 (附件：1. …) off the end of a body."""
@@ -21,21 +23,46 @@ def split_list(body: list[Line]) -> tuple[list[Line], list[Line]]:
         if elements.LIST_OF_ATTACHMENTS.match(body[at].text):
             listed = body[at:]
             # All lines after it must belong to the list: short, or numbered.
-            if all(len(line.text.strip()) <= 90 and not line.text.strip().endswith("。") for line in listed):
+            if all(_may_list(line) for line in listed):
                 return body[:at], listed
+        # 附件： on a line of its own, then what it lists by number.
+        below = body[at + 1 :]
+        label = re.fullmatch(r"附\s*件\s*[:：]?", body[at].text.strip())
+        if label and below and _NUMBERED.match(below[0].text) and all(_may_list(line) for line in below):
+            return body[:at], body[at:]
     return body, []
 
 
+def _may_list(line: Line) -> bool:
+    return len(line.text.strip()) <= 90 and not line.text.strip().endswith("。") and "\t" not in line.text
+
+
 def list_blocks(listed: list[Line]) -> list[Block]:
-    """Return 附件说明 as blocks, one for each attachment named."""
-    return [Block("list", tidy(line.text), lines=[line]) for line in listed]
+    """Return 附件说明 as blocks, one for each attachment named, however many lines each takes."""
+    numbered = any(_NUMBERED.search(re.sub(r"^\s*附\s*件?\s*[:：]\s*", "", line.text)) for line in listed[:2])
+    held: list[list[Line]] = []
+    for n, line in enumerate(listed):
+        opens = bool(
+            not n
+            or not numbered
+            or _NUMBERED.match(line.text)
+            or elements.LIST_OF_ATTACHMENTS.match(line.text)
+        )
+        # 附件： alone goes with the first that it lists.
+        if n == 1 and re.fullmatch(r"附\s*件\s*[:：]?", listed[0].text.strip()):
+            opens = False
+        if opens:
+            held.append([line])
+        else:
+            held[-1].append(line)
+    return [Block("list", tidy("".join(line.text.strip() for line in lines)), lines=lines) for lines in held]
 
 
-def listed_titles(listed: list[Line]) -> list[str]:
-    """Return the titles that 附件说明 names."""
+def listed_titles(texts: list[str]) -> list[str]:
+    """Return the titles that the lines of 附件说明 name."""
     found = []
-    for line in listed:
-        match = _LISTED.match(line.text.strip())
+    for text in texts:
+        match = _LISTED.match(text.strip())
         if match:
             found.append(tidy(match["title"]).strip("《》"))
     return found
@@ -46,8 +73,8 @@ def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
     cited = re.findall(
         r"《([^《》]{4,80})》", "".join(b.text for b in record.blocks if b.kind == "paragraph")
     )
-    names = [*cited, *listed_titles([line for b in record.blocks if b.kind == "list" for line in b.lines])]
-    parts = _parts(rest)
+    names = [*cited, *listed_titles([b.text for b in record.blocks if b.kind == "list"])]
+    parts = _parts(rest, {_bare(name) for name in names if len(name) >= 6})
     inner_list = False
     if parts and parts[0][0] is None:
         # 附件说明 may stand below the date: it names what follows.
@@ -60,8 +87,9 @@ def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
         ):
             listed += 1
         if listed:
-            record.blocks += list_blocks(lines[:listed])
-            names += listed_titles(lines[:listed])
+            blocks = list_blocks(lines[:listed])
+            record.blocks += blocks
+            names += listed_titles([block.text for block in blocks])
             parts[0] = (None, lines[listed:])
             has_own_list = True
     for n, (label, lines) in enumerate(parts):
@@ -73,7 +101,8 @@ def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
         inner_list = _part(record, label, lines, names, nested) or inner_list
 
 
-def _parts(rest: list[Line]) -> list[tuple[Line | None, list[Line]]]:
+def _parts(rest: list[Line], names: set[str]) -> list[tuple[Line | None, list[Line]]]:
+    """Part the lines at 附件N, and where the title of a further text stands that the document names."""
     parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
     for at, line in enumerate(rest):
         text = line.text.strip()
@@ -83,6 +112,8 @@ def _parts(rest: list[Line]) -> list[tuple[Line | None, list[Line]]]:
             or (at == 0 and elements.LIST_OF_ATTACHMENTS.match(text) and not _comes_again(rest, at))
         ):
             parts.append((line, []))
+        elif parts[-1][1] and "\t" not in text and _bare(text) in names and at + 1 < len(rest):
+            parts.append((None, [line]))
         else:
             parts[-1][1].append(line)
     return [part for part in parts if part[0] is not None or part[1]]
@@ -134,6 +165,13 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
     at = taken
     while at < len(lines) and at < taken + 3:
         text = lines[at].text.strip()
+        if (count := elements.note_lines([line.text for line in lines[at : at + 4]])) > 1:
+            held = lines[at : at + count]
+            record.blocks.append(
+                Block("dateline", tidy("".join(line.text.strip() for line in held)), lines=held)
+            )
+            at += count
+            continue
         if agency.split_joint(text):
             record.blocks.append(Block("author", "　".join(agency.split_joint(text)), lines=[lines[at]]))
         elif text[:1] in "（(" and (dates.parse(text) or elements.NOTE.match(text)):

@@ -8,8 +8,9 @@ from statistics import median
 from plugins.bulletin import dates, headings
 from plugins.bulletin.fold import HAN, fold
 
-from .lines import Drop, Line, close_up, tidy
+from .lines import Drop, Line, tidy
 from .record import Block, Join
+from .tables import cell_text, flattened
 
 _TERMINAL = re.compile(r"[。！？：；!?:;…”’）)】」』]$|[.．](?<!\d\.)$")
 _CONTINUES = re.compile(r"[，、,（(“‘—]$")
@@ -22,6 +23,9 @@ _LABELLED = re.compile(rf"^(?![^:：]*[下是为][:：])[{HAN}\s\u3000]{{2,8}}[:
 _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
 # A clause of a regulation is running text, marks inside or not.
 _LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
+_CAPTION = re.compile(
+    r"^(?:附)?表\s*[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?[\s\u3000:：][^。；，]+$"
+)
 _LEAD = re.compile(r"^[一二三四五六七八九十]是|^第[一二三四五六七八九十]+[，,、]|^首先[，,]|^其次[，,]")
 
 
@@ -161,6 +165,10 @@ class Assembler:
                     block.kind, block.level = "paragraph", 0
             siblings = {k: v for k, v in siblings.items() if k < level}
             siblings[level] = block.kind
+        for start, end in _runs(self.blocks):
+            # 1. … 2. … one below the other with no text of their own: a list.
+            for block in self.blocks[start:end]:
+                block.kind, block.level = "paragraph", 0
 
     def _paragraph(self, lines: list[Line], at: int, width: int) -> int:
         held = [lines[at]]
@@ -191,6 +199,9 @@ class Assembler:
         self.joins.append(Join(first.number, second.number, joined, "break in mid-sentence"))
 
     def _table(self, lines: list[Line], at: int) -> int:
+        above = self.blocks[-1] if self.blocks else None
+        if above and above.kind == "paragraph" and len(above.text) <= 50 and _CAPTION.match(above.text):
+            above.kind = "caption"
         held: list[Line] = []
         while at < len(lines) and ("\t" in lines[at].text or lines[at].hint == "table"):
             held.append(lines[at])
@@ -211,6 +222,26 @@ class Assembler:
         return at
 
 
+def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
+    """Find runs of blocks numbered 1. 2. 3. or （1）（2）, of which none but the last has a text of its own below."""
+    found = []
+    start = 0
+    marks = [
+        headings.marker(block.text) if block.kind in {"heading", "paragraph"} else None for block in blocks
+    ]
+    while start < len(blocks):
+        mark, end = marks[start], start + 1
+        if mark and mark[0] >= 3:
+            while end < len(blocks) and (other := marks[end]) and other[0] == mark[0]:
+                end += 1
+            follows = marks[end] if end < len(blocks) else None
+            alone = end == len(blocks) or (follows is not None and follows[0] < mark[0])
+            if end - start > 1 and alone and any(block.kind == "heading" for block in blocks[start:end]):
+                found.append((start, end))
+        start = end
+    return found
+
+
 def _contents_end(lines: list[Line], at: int) -> int:
     """Return the end of a text's own table of contents that starts at this line; 0 if the lines below are none."""
     later = {fold(line.text) for line in lines[at + 1 :]}
@@ -223,23 +254,6 @@ def _contents_end(lines: list[Line], at: int) -> int:
     return end if end > at + 2 and later else 0
 
 
-def flattened(lines: list[Line], at: int) -> list[list[str]]:
-    """Read a table that lost its columns: 序号 and other short cells, one a line, then rows numbered 1, 2, 3."""
-    if re.sub(r"\s", "", lines[at].text) != "序号":
-        return []
-    cells = [line.text.strip() for line in lines[at:]]
-    width = next((n for n in range(2, min(12, len(cells))) if cells[n] == "1"), 0)
-    if not width or any(len(cell) > 30 for cell in cells[:width]):
-        return []
-    rows = [cells[:width]]
-    while cells[len(rows) * width : len(rows) * width + 1] == [str(len(rows))]:
-        row = cells[len(rows) * width : (len(rows) + 1) * width]
-        if len(row) < width:
-            break
-        rows.append(row)
-    return rows if len(rows) > 2 else []
-
-
 def _is_heading(line: Line) -> bool:
     return bool(headings.own_line(tidy(line.text))) or line.hint.startswith("h")
 
@@ -249,15 +263,6 @@ def _glue(first: str, second: str) -> str:
     if re.search(r"[A-Za-z]$", first) and re.match(r"[A-Za-z]", second):
         return f"{first} {second}"
     return first + second
-
-
-def cell_text(cell: str) -> str:
-    """Return a cell's text: a blank between two Chinese names parts two units and stays, others are closed up."""
-    cell = re.sub(r"[\s\u3000]+", " ", cell).strip()
-    parts = cell.split(" ")
-    if len(parts) > 1 and all(re.fullmatch(rf"[{HAN}（）()、]{{3,}}", part) for part in parts):
-        return " ".join(parts)
-    return tidy(close_up(cell))
 
 
 def measure(text: str) -> int:

@@ -11,7 +11,7 @@ from .endings import read_foot, split_at_signature, take_disclosure
 from .heads import read_head
 from .lines import Line, tidy
 from .record import Inference, Record
-from .titles import read_below_title, read_title
+from .titles import read_below_title, read_title, skip_again
 
 
 def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] = frozenset()) -> Record:
@@ -19,6 +19,7 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     record = Record()
     at = read_head(record, lines, sections - {fold(title or "")})
     at = read_title(record, lines, at, title)
+    at = skip_again(record, lines, at)
     at = read_below_title(record, lines, at)
     at = _recipients(record, lines, at)
     body, end = split_at_signature(record, lines[at:])
@@ -45,7 +46,7 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
             record.set("recipients", tidy(text).rstrip("：:"), held[0])
             return at + len(held)
         if (
-            re.search(r"[。！？]", line.text)
+            re.search(r"[。！？]|关于", line.text)
             or headings.marker(line.text.strip())
             or not re.search(r"[，、,；;\u3000 ]$|[^\W\d]$", text)
         ):

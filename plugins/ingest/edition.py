@@ -20,7 +20,15 @@ _CARD = {
     "发文机关": "agency",
     "发布机构": "agency",
     "发布机关": "agency",
+    "发文机构": "agency",
+    "制发机关": "agency",
     "成文日期": "issued",
+    "成文时间": "issued",
+    "发文时间": "issued",
+    "生成时间": "issued",
+    "公布时间": "published",
+    "发布时间": "published",
+    "公文名称": "title",
     "生成日期": "issued",
     "发布日期": "published",
     "发文日期": "issued",
@@ -60,6 +68,8 @@ def make(
     if not lines:
         raise SourceError(f"{source.name}: holds nothing but page furniture; check that it is the right file")
     # The lines of a Word file or a web page are whole paragraphs; those of a text may be lines of print.
+    if source.form not in {"docx", "html"}:
+        lines = _single_spaced(lines)
     width = -1 if source.form in {"docx", "html"} else blocks.wrap_width(lines)
     if width:
         lines = [replace(line, wrap=width) for line in lines]
@@ -85,7 +95,9 @@ def make(
         raise SourceError(f"{source.name}: {kind} is no kind of source; give one of {', '.join(kinds.KINDS)}")
     if not edition.records:
         # An issue of which no document can be told apart is kept whole, as one text.
-        edition.records = _documents(lines)
+        edition.records = _documents(
+            lines, bool(number.parse(facts_of_card.get("发文字号") or facts_of_card.get("文号") or ""))
+        )
         edition.masthead = []
     flags.add(edition.records)
     for record in edition.records:
@@ -95,6 +107,16 @@ def make(
     for record in edition.records:
         _entitle(record, source.name)
     return edition
+
+
+def _single_spaced(lines: list[Line]) -> list[Line]:
+    """Take one blank line from between any two, where a conversion has set it behind every line of print."""
+    spaced = sum(1 for line in lines[1:] if line.gap)
+    if len(lines) < 8 or spaced < 0.9 * (len(lines) - 1):
+        return lines
+    closer = [replace(line, gap=max(0, line.gap - 1)) for line in lines]
+    # Blank lines between whole paragraphs stay: only lines that break off in mid-sentence are lines of print.
+    return closer if blocks.wrap_width(closer) else lines
 
 
 def _entitle(record: Record, source: str) -> None:
@@ -107,8 +129,8 @@ def _entitle(record: Record, source: str) -> None:
     record.inferred.append(Inference("title", title, rule))
 
 
-def _documents(lines: list[Line]) -> list[Record]:
-    """Parse a file of one or several documents that came on their own."""
+def _documents(lines: list[Line], numbered: bool = False) -> list[Record]:
+    """Parse a file of one or several documents that came on their own; numbered if a card has the number of one."""
     starts = split.starts(lines, None, range(0))
     # What stands above the first head belongs to the first document.
     heads = [0, *(start.head for start in starts[1:])] if starts else [0]
@@ -117,7 +139,8 @@ def _documents(lines: list[Line]) -> list[Record]:
     for n, head in enumerate(heads):
         held = lines[head : bounds[n + 1]]
         if held:
-            records.append(sections.parse(held, sections.kind_of(held), None, frozenset()))
+            kind = "document" if numbered and len(heads) == 1 else sections.kind_of(held)
+            records.append(sections.parse(held, kind, None, frozenset()))
     if len(records) > 1:
         for order, record in enumerate(records, start=1):
             record.fields["order"] = order

@@ -13,6 +13,10 @@ REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s
 COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
 OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
+# Minutes, newsletters and notices of tests count by year or from the first: 〔2019〕第5期, （第12期）.
+OF_SERIES = re.compile(
+    r"^[（(〔\[]?(?:(?:19|20)\d\d年?[〕\])）]?)?第?[\d一二三四五六七八九十百]+[期次号][)）]?$"
+)
 SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
 URGENCY = re.compile(
     r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$|^[A-E]\s*类\d?$"
@@ -32,6 +36,14 @@ LABEL_WITH_TITLE = re.compile(
 _PERSON = re.compile(
     "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记)[:：]?"
     rf"(?P<name>[{HAN}·]{{2,8}})$"
+)
+# 财政部部长：刘国安: the office with its organ stands apart from the name.
+_OFFICER = re.compile(
+    rf"^[{HAN}]{{2,24}}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|会长)"
+    rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·]){{1,7}}$"
+)
+_MONTH = re.compile(
+    r"^(?:(?:19|20)\d\d|[一二][〇○零OoＯ0０◯一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
 NAME = re.compile(rf"^[{HAN}](?:[\s　]?[{HAN}·]){{1,4}}$")
 CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
@@ -77,6 +89,18 @@ def is_recipients(text: str) -> bool:
     return bool(_RECIPIENT_WORD.search(bare))
 
 
+def note_lines(texts: list[str]) -> int:
+    """Return over how many lines a note in brackets runs that opens with the first; 0 if it is none."""
+    if texts and texts[0].strip()[:1] in {"（", "("}:
+        for count in range(1, min(4, len(texts)) + 1):
+            joined = "".join(text.strip() for text in texts[:count])
+            if NOTE.match(joined) and len(joined) < 200 and not re.search(r"[。；]", joined[:-2]):
+                return count
+            if joined.endswith((")", "）")):
+                return 0
+    return 0
+
+
 def imprint(text: str) -> tuple[str, str] | None:
     """Read a line of 印发机关 and 印发日期: (agency or '', ISO date), or None."""
     if not _IMPRINT_HINT.search(text):
@@ -115,6 +139,24 @@ def signed_at_end(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[in
     return (0, stop + 1), (stop + 1, found[-1].start), (found[-1].start, found[-1].end)
 
 
+def dated_number(text: str) -> str | None:
+    """Return the number of a line that has nothing but a number and, set apart from it, a date."""
+    found, days = number.find_all(text), dates.find(text)
+    if len(text) > 80 or len(found) != 1 or len(days) != 1 or days[0].start < found[0].end:
+        return None
+    rest = text[: found[0].start] + text[found[0].end : days[0].start] + text[days[0].end :]
+    return (
+        None
+        if re.sub(r"(?:发文字号|文号|成文日期|发布日期|日期)|[\s\u3000:：|（）()]", "", rest)
+        else str(found[0].number)
+    )
+
+
+def month(text: str) -> bool:
+    """Tell whether a line is a date without a day: 2020年3月, 二○二○年三月."""
+    return bool(_MONTH.match(squeeze(text)))
+
+
 def doc_number(text: str) -> str | None:
     """Return the canonical number if the line is a document number and nothing else."""
     if len(text) > 60 or text.startswith(("附件", "第")):
@@ -123,14 +165,18 @@ def doc_number(text: str) -> str | None:
     return str(found) if found else None
 
 
+_SERIAL = re.compile(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$")
+
+
+def is_serial(text: str) -> bool:
+    """Tell whether a line is the number of an order and nothing else: 第707号, （第十二号）, 2018年第3号."""
+    return bool(_SERIAL.match(squeeze(text).strip("()（）")))
+
+
 def order_head(first: str, second: str) -> str | None:
     """Return the number of an order or announcement whose head stands on two lines: X令 / 第707号; X公告 / 2018年第3号."""
     head, tail = short(squeeze(first)), squeeze(second).strip("()（）")
-    if (
-        re.search(r"(?:令|公告|通告)$", head)
-        and len(head) <= 40
-        and re.match(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$", tail)
-    ):
+    if re.search(r"(?:令|公告|通告)$", head) and len(head) <= 40 and _SERIAL.match(tail):
         found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
         return str(found) if found else None
     return None
@@ -143,7 +189,7 @@ def short(name: str) -> str:
 
 def is_person(text: str) -> bool:
     """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not."""
-    return len(text) < 40 and bool(_PERSON.match(squeeze(text)))
+    return len(text) < 40 and bool(_PERSON.match(squeeze(text)) or _OFFICER.match(text.strip()))
 
 
 def subject_words(text: str) -> str:

@@ -7,7 +7,7 @@ from plugins.bulletin.fold import fold
 
 from . import elements
 from .lines import Line, tidy
-from .record import Block, Record
+from .record import Block, Flag, Record
 
 
 def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], int]:
@@ -53,6 +53,8 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
             record.set("issued", dates.parse(day.text), line)
             record.signed = agency.split_joint(signature_line.text)
             return [*lines[:at], text], at + 1
+    if undated := _month_only(record, lines):
+        return undated
     # No date: a last line that is the agency of the title still is the signature.
     opened = agency.of_title(str(record.fields.get("title", "")))
     for at, line in enumerate(lines):
@@ -64,8 +66,35 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
     at = _issued_text(lines)
     if at:
         return lines[:at], at
-    foot = next((i for i, line in enumerate(lines) if elements.CC.match(line.text)), len(lines))
+    foot = next(
+        (i for i, line in enumerate(lines) if elements.CC.match(line.text) or _opens_attachment(lines, i)),
+        len(lines),
+    )
     return lines[:foot], foot
+
+
+def _opens_attachment(lines: list[Line], at: int) -> bool:
+    """Tell whether 附件 on a line of its own opens an attachment, and not the list of several."""
+    if not at or at + 1 >= len(lines) or not elements.LABEL.match(lines[at].text):
+        return False
+    return not re.match(r"[\s\u3000]*\d{1,2}[.．、]", lines[at + 1].text)
+
+
+def _month_only(record: Record, lines: list[Line]) -> tuple[list[Line], int] | None:
+    """Read a date without a day below its signature: it ends the document, and is no 成文日期."""
+    for at, line in enumerate(lines):
+        if at < 2 or not elements.month(line.text) or not agency.split_joint(lines[at - 1].text):
+            continue
+        start = at - 1
+        while start > 1 and agency.split_joint(lines[start - 1].text):
+            start -= 1
+        signature = lines[start:at]
+        record.blocks += [Block("signature", _signature_text(part.text), lines=[part]) for part in signature]
+        record.blocks.append(Block("date", tidy(line.text), lines=[line]))
+        record.signed = tuple(name for part in signature for name in agency.split_joint(part.text))
+        record.flags.append(Flag(line.number, line.text.strip(), "the date has no day", "date-without-day"))
+        return lines[:start], at + 1
+    return None
 
 
 def _issued_text(lines: list[Line]) -> int:
@@ -106,7 +135,16 @@ def _ends_here(lines: list[Line], at: int) -> bool:
             or elements.LABEL_WITH_TITLE.match(following)
         )
         or lines[at].columns[:1] >= (8,)
+        or _names_what_follows(lines, at)
     )
+
+
+def _names_what_follows(lines: list[Line], at: int) -> bool:
+    """Tell whether the lines below a date are the title of a text that the document names: it issues that text."""
+    if not at or not re.search(r"[。！]$", lines[at - 1].text.strip()):
+        return False
+    said = set(re.findall("《([^《》]{4,80})》", fold("".join(line.text for line in lines[:at]))))
+    return any(fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) in said for n in (1, 2, 3))
 
 
 def take_disclosure(record: Record, body: list[Line]) -> list[Line]:
@@ -127,7 +165,7 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
         text = line.text.strip()
         if elements.DISCLOSURE.match(text) and "disclosure" not in record.fields:
             record.set("disclosure", tidy(text).strip("（）()"), line)
-        elif elements.CC.match(text) and "cc" not in record.fields:
+        elif elements.CC.match(text):
             at = _cc(record, lines, at)
             continue
         elif (
@@ -159,6 +197,7 @@ def _cc(record: Record, lines: list[Line], at: int) -> int:
         if (
             elements.imprint(bare)
             or agency.is_agency(bare)
+            or elements.CC.match(bare)
             or elements.LABEL.match(bare)
             or line.gap > 1
             or len(bare) > 150
@@ -167,7 +206,10 @@ def _cc(record: Record, lines: list[Line], at: int) -> int:
         held.append(line)
         text += bare
     record.claims += held
-    record.set("cc", re.sub(r"^(?:抄送|抄报|分送|抄发)[:：]", "", tidy(text)).rstrip("。"), held[0])
+    named = re.sub(r"^(?:抄送|抄报|分送|抄发)[:：]", "", tidy(text)).rstrip("。")
+    # 抄报 and 抄送 stand one below the other.
+    before = record.fields.get("cc")
+    record.set("cc", f"{before}；{named}" if before else named, held[0])
     return at + len(held)
 
 

@@ -59,6 +59,10 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     for at, key in enumerate(keys):
         if at in found or at < cover:
             continue
+        # A line that stood above, printed again beside a page number in the middle of a sentence.
+        if key and counts[key] == 2 and key in keys[:at] and _parts_a_sentence(lines, at, pages):
+            found[at] = "running-head"
+            continue
         if key and counts[key] >= 3 and at:
             numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
             at_pages = sum(1 for n, k in enumerate(keys) if k == key and pages & {n - 1, n + 1})
@@ -99,6 +103,25 @@ def _head_key(text: str) -> str:
     match = _HEAD_WITH_PAGE.match(fold(text))
     key = match["name"].strip("·•.—- ") if match else ""
     return key if len(key) >= 4 and re.search(rf"[{HAN}]", key) else ""
+
+
+def _parts_a_sentence(lines: list[Line], at: int, pages: set[int]) -> bool:
+    """Tell whether the line stands beside a page number, and a sentence goes on across the two."""
+    if not pages & {at - 1, at + 1}:
+        return False
+    before = next(
+        (line.text.strip() for n in (at - 1, at - 2) if n >= 0 and n not in pages for line in [lines[n]]), ""
+    )
+    after = next(
+        (
+            line.text.strip()
+            for n in (at + 1, at + 2)
+            if n < len(lines) and n not in pages
+            for line in [lines[n]]
+        ),
+        "",
+    )
+    return len(before) > 12 and not re.search(r"[。！？：；”）)…》]$", before) and len(after) > 3
 
 
 def _interrupts(lines: list[Line], at: int) -> bool:

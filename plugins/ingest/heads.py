@@ -2,23 +2,31 @@
 
 import re
 
-from plugins.bulletin import agency
+from plugins.bulletin import agency, number
 from plugins.bulletin.fold import fold
 
-from . import elements
+from . import banner, elements
 from .lines import Line, tidy
 from .record import Record
 
 _MOST_LINES = 10
 _SIGNED_NUMBER = re.compile(r"^(?P<number>.{4,30}?号)\s+(?P<signer>签\s*发\s*人\s*[:：].*)$")
 _BANNERS = {"目录", "政府文件", "部门文件"}
+# The form of a telegram: 发电单位 … 签批盖章 … / 等级 特急·明电 甲府办发电〔2020〕5号 甲机发 321号.
+_TELEGRAM = re.compile(r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|等级|缓急)(?=[:：\s\u3000])")
 
 
 def read_head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
     """Read the lines above the title; return where the title starts."""
     at = 0
     while at < min(len(lines), _MOST_LINES):
-        taken = _banner(record, lines, at, sections) or _number(record, lines, at) or _note(record, lines[at])
+        taken = (
+            _banner(record, lines, at, sections)
+            or _number(record, lines, at)
+            or _telegram(record, lines[at])
+            or _series(record, lines, at)
+            or _note(record, lines[at])
+        )
         if not taken:
             break
         record.claims += lines[at : at + taken]
@@ -30,16 +38,13 @@ def _banner(record: Record, lines: list[Line], at: int, sections: frozenset[str]
     """Read a red head, with 文件 or as the agencies' bare names, or a section's banner; return how many lines."""
     line = lines[at]
     text = line.text.strip()
-    following = lines[at + 1].text if at + 1 < len(lines) else ""
-    if banner := elements.banner_agency(text):
-        record.banner = record.banner or (banner,)
-    elif joint := agency.split_joint(text):
-        # 甲局 / 乙局 令 / 第7号: an order of both.
-        order = at + 2 < len(lines) and elements.order_head(following, lines[at + 2].text)
-        if not (order or _number_follows(lines, at)):
-            return 0
-        record.banner += joint
-    elif not (
+    if found := banner.read(lines, at):
+        if found.mark in {"", "文件"}:
+            record.banner += tuple(name for name in found.agencies if name not in record.banner)
+            record.where.setdefault("banner", line.number)
+            return found.count
+        return _joint_order(record, lines, at, found)
+    if not (
         (elements.MINUTES.match(elements.squeeze(text)) and _number_follows(lines, at))
         or fold(text).strip("【】◆●■[]") in sections
         or elements.squeeze(text) in _BANNERS
@@ -47,6 +52,50 @@ def _banner(record: Record, lines: list[Line], at: int, sections: frozenset[str]
         return 0
     record.where.setdefault("banner", line.number)
     return 1
+
+
+def _joint_order(record: Record, lines: list[Line], at: int, found: banner.Banner) -> int:
+    """Read the head of an order of several agencies, 甲局 / 乙局 / 令 / 第7号; one agency's is read as a number."""
+    *others, last = found.agencies
+    if not others:
+        return 0
+    head = elements.order_head(last + found.mark, lines[at + found.count].text)
+    if not head:
+        return 0
+    record.banner += tuple(others)
+    record.where.setdefault("banner", lines[at].number)
+    record.set("doc_number", "".join(others) + head, lines[at + found.count])
+    record.order_of = last + found.mark
+    record.where["order_of"] = lines[at + found.count - 1].number
+    return found.count + 1
+
+
+def _telegram(record: Record, line: Line) -> int:
+    """Read a line of a telegram's form; the number stands among degrees of urgency and the operator's numbers."""
+    if not _TELEGRAM.match(line.text.strip()):
+        return 0
+    for found in number.find_all(line.text):
+        record.fields.setdefault("doc_number", str(found.number))
+        record.where.setdefault("doc_number", line.number)
+    record.add_note(re.sub(r"[\s\u3000]+", " ", line.text.strip()))
+    return 1
+
+
+def _series(record: Record, lines: list[Line], at: int) -> int:
+    """Read what minutes and newsletters have below their name: 〔2019〕第5期, then who made them and when."""
+    text = lines[at].text.strip()
+    if not at or not elements.MINUTES.match(elements.squeeze(lines[at - 1].text)):
+        return 0
+    if not elements.OF_SERIES.match(elements.squeeze(text)):
+        return 0
+    record.add_note(tidy(text))
+    below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    made = elements.signed_date(below)
+    if not made or not made[0]:
+        return 1
+    record.set("printed", made[1], lines[at + 1])
+    record.set("printed_by", elements.squeeze(made[0]), lines[at + 1])
+    return 2
 
 
 def _number(record: Record, lines: list[Line], at: int) -> int:
@@ -88,6 +137,8 @@ def _number_follows(lines: list[Line], at: int) -> bool:
         if elements.doc_number(text) or (" " in text and elements.doc_number(text.split("签")[0])):
             return True
         bare = elements.squeeze(text)
+        if elements.OF_SERIES.match(bare):
+            return True
         if not (agency.split_joint(text) or elements.URGENCY.match(bare) or elements.MINUTES.match(bare)):
             return False
     return False

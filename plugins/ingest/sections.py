@@ -6,7 +6,7 @@ from itertools import pairwise
 from plugins.bulletin import agency, dates
 from plugins.bulletin.fold import fold
 
-from . import attachments, document, elements, titles
+from . import attachments, banner, document, elements, titles
 from .blocks import Assembler
 from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
@@ -33,7 +33,9 @@ def kind_of(lines: list[Line]) -> str:
         return "diary"
     head = lines[:10]
     has_number = any(elements.doc_number(line.text.strip("（）() ")) for line in head)
-    has_order = any(elements.order_head(a.text, b.text) for a, b in pairwise(head))
+    has_order = any(elements.order_head(a.text, b.text) for a, b in pairwise(head)) or any(
+        (found := banner.read(lines, n)) and found.mark for n in range(min(3, len(lines)))
+    )
     has_recipients = any(elements.is_recipients(line.text) for line in head)
     titled = any(
         agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3]))
@@ -45,7 +47,8 @@ def kind_of(lines: list[Line]) -> str:
         or has_order
         or has_recipients
         or has_foot
-        or (titled and any(dates.parse(t) for t in texts))
+        or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
+        or (titled and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
     ):
         return "document"
     is_regulation = any(re.match(r"第一条[\s\u3000]", text) for text in texts) and _REGULATION.search(
@@ -64,7 +67,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
         if kind == "digest":
             _digest(record, lines[at:])
         else:
-            at = titles.read_below_title(record, lines, at)
+            at = titles.read_below_title(record, lines, titles.skip_again(record, lines, at))
             body, ending = attachments.own_signature(lines[at:])
             assembler = Assembler()
             record.blocks = assembler.assemble(body) + ending

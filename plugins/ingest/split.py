@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plugins.bulletin import agency, dates, genre, headings
 from plugins.bulletin.fold import fold
 
-from . import elements
+from . import banner, elements
 from .contents import Contents, Entry
 from .lines import Line
 from .lookup import Lookup
@@ -42,13 +42,14 @@ def starts(lines: list[Line], contents: Contents | None, skip: range, is_issue: 
         # An essay before the contents is listed first; else documents stand in the order of the contents.
         if at >= skip.stop or skip.start > len(lines) // 2:
             after = at + 1
+    orders = _joint_orders(lines)
     for at in range(len(lines)):
         opens = at not in skip and (
-            _opens_document(lines, at, skip) or (is_issue and _opens_section(lines, at))
+            at in orders or _opens_document(lines, at, skip) or (is_issue and _opens_section(lines, at))
         )
         if not opens:
             continue
-        title = _title_below(lines, at)
+        title = _title_below(lines, orders.get(at, at))
         # A head belongs to the title that is found below it already.
         if title is None or any(at <= known <= title + 2 for known in found):
             continue
@@ -64,6 +65,21 @@ def starts(lines: list[Line], contents: Contents | None, skip: range, is_issue: 
         out.append(Start(head, at, start.entry))
         last_title = at
     return _with_their_attachments(lines, out)
+
+
+def _joint_orders(lines: list[Line]) -> dict[int, int]:
+    """Return the lines at which the head of an order of several agencies opens, and where its text or title follows."""
+    found: dict[int, int] = {}
+    serials = [at for at, line in enumerate(lines) if len(line.text) < 30 and elements.is_serial(line.text)]
+    for serial in serials:
+        for at in range(max(0, serial - 8), serial - 1):
+            head = banner.read(lines, at)
+            # They are set as one head: what a wider gap parts from it is another's name.
+            gaps = {line.gap for line in lines[at + 1 : at + head.count]} if head else set()
+            if head and len(head.agencies) > 1 and head.mark and at + head.count == serial and len(gaps) < 2:
+                found[at] = serial + 1
+                break
+    return found
 
 
 def _opens_section(lines: list[Line], at: int) -> bool:
@@ -195,6 +211,13 @@ def _title_below(lines: list[Line], at: int) -> int | None:
     return None
 
 
+def _ends_a_document(text: str) -> bool:
+    """Tell whether a line is the last of a document: what stands below it belongs to the next one."""
+    return bool(
+        elements.signed_date(text) or elements.imprint(text) or elements.DISCLOSURE.match(text.strip())
+    )
+
+
 def _head_end(lines: list[Line], title: int) -> int:
     """Return the last line below a title that still may hold its number."""
     return title + _MAX_TITLE_LINES + 1
@@ -217,6 +240,9 @@ def _head_above(lines: list[Line], title: int, sections: frozenset[str], skip: r
                 and (
                     elements.order_head(lines[at].text, lines[at + 1].text) if at + 1 < len(lines) else False
                 )
+            )
+            or (
+                _ends_a_document(above) and (head := banner.read(lines, at - 1)) and head.mark in {"", "文件"}
             )
             or (at < len(lines) and elements.order_head(text, lines[at].text))
             or fold(text).strip("【】◆●■[]·") in sections

@@ -10,7 +10,8 @@ from .heads import is_running_text
 from .lines import Line, tidy
 from .record import Record
 
-_MOST_TITLE_LINES = 5
+_NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号)[)）]$")
+_MOST_TITLE_LINES = 7
 
 
 def read_title(record: Record, lines: list[Line], at: int, known: str | None) -> int:
@@ -20,7 +21,7 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     order = record.order_of
     if order and at < len(lines) and is_running_text(lines[at].text):
         # An order or announcement without a title of its own is called by its head.
-        record.set("title", known or order)
+        record.set("title", known or "".join((*record.banner, order)))
         record.where["title"] = record.where["order_of"]
         return at
     if known:
@@ -37,8 +38,54 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     printed = tidy("".join(_letters(line.text) for line in held))
     # Where the page sets the agency apart as a red head, the contents have the whole title.
     whole = known if known and printed and fold(known).endswith(fold(printed)) else printed
+    whole = _without_number(record, whole, held)
     record.set("title", whole, held[0] if held else None)
+    # ——2019年1月15日在…会议上: the day on which a report was given.
+    given = re.search(r"——(?P<day>[^—]{8,16}日)在[^—]+上$", printed)
+    if given and (day := dates.parse(given["day"])):
+        record.set("delivered", day, held[-1])
     return at + taken
+
+
+def _without_number(record: Record, title: str, held: list[Line]) -> str:
+    """Take the number in brackets, which pages put behind a title (…的通知（甲政发〔2017〕2号）), for what it is."""
+    match = _NUMBER_BEHIND.match(title)
+    found = elements.doc_number(match["number"]) if match else None
+    if not match or not found or not genre.from_title(match["title"]):
+        return title
+    record.fields.setdefault("doc_number", found)
+    record.where.setdefault("doc_number", held[-1].number)
+    return match["title"]
+
+
+def skip_again(record: Record, lines: list[Line], at: int) -> int:
+    """Pass over a title printed twice, as a web page has it: above the card or the article, and in the text."""
+    wanted = fold(str(record.fields.get("title") or ""))
+    for start in range(at, min(at + 4, len(lines))):
+        for count in range(1, 5):
+            joined = fold("".join(line.text for line in lines[start : start + count]))
+            if wanted and joined == wanted and start + count < len(lines):
+                record.claims += lines[at : start + count]
+                for line in lines[at:start]:
+                    _between(record, line)
+                return start + count
+        # Between the two stand at most the agency, the number and the date of the page.
+        text = lines[start].text.strip()
+        if not (agency.split_joint(text) or elements.doc_number(text) or dates.parse(text)):
+            return at
+    return at
+
+
+def _between(record: Record, line: Line) -> None:
+    """Read what stands between the page's title and the document's own."""
+    text = line.text.strip()
+    if found := elements.doc_number(text):
+        record.fields.setdefault("doc_number", found)
+        record.where.setdefault("doc_number", line.number)
+    elif names := agency.split_joint(text):
+        record.banner = record.banner or names
+    else:
+        record.add_note(tidy(text))
 
 
 def _letters(text: str) -> str:
@@ -114,8 +161,18 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         if len(text) <= 60 and (found := elements.doc_number(text)):
             record.fields.setdefault("doc_number", found)
             record.where.setdefault("doc_number", line.number)
-        elif elements.NOTE.match(text) and len(text) < 200:
+        elif found := elements.dated_number(text):
+            # The date beside a number is the page's as often as the document's: it is kept, and not taken for either.
+            record.fields.setdefault("doc_number", found)
+            record.where.setdefault("doc_number", line.number)
             record.add_note(tidy(text))
+        elif text[:1] in "（(〔[" and elements.OF_SERIES.match(elements.squeeze(text)):
+            record.add_note(tidy(text))
+        elif count := elements.note_lines([one.text for one in lines[at : at + 4]]):
+            record.add_note(tidy("".join(one.text.strip() for one in lines[at : at + count])))
+            record.claims += lines[at : at + count - 1]
+            at += count - 1
+            line = lines[at]
         elif text[:1] in "（(" and text[-1:] in ")）" and _day(text):
             # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
             official = agency.of_title(str(record.fields.get("title", ""))) or record.fields.get("agency")
@@ -160,7 +217,8 @@ def tidy_credit(text: str) -> str:
 
 def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
     text = lines[at].text.strip()
-    if "byline" in record.fields or not elements.NAME.match(text) or agency.is_agency(text):
+    is_name = elements.NAME.match(text) or elements.is_person(text)
+    if "byline" in record.fields or not is_name or agency.is_agency(text):
         return False
     following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
     return bool(
