@@ -7,11 +7,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.workshop import ROOT, Failure, checksums
+from plugins.workshop import ROOT, Failure, checksums, signature
 
-from .target import Limits, run
+from .target import INSTALL, Limits, files_of, held_sums, run
 
-INSTALL = ".venv/bin/python -m pip install --require-hashes -r requirements/publish.txt"
 _HERE = "published"
 
 
@@ -23,17 +22,18 @@ class Branch:
             raise Failure("PUBLISH: remote and branch cannot begin with a hyphen")
         self.remote, self.branch, self.limits, self.message = remote, branch, limits, message
 
+    def files(self, site: Path) -> Mapping[str, Path]:
+        """Return the files of the site."""
+        return files_of(site)
+
     def held(self) -> Mapping[str, str]:
         """Return the sums that stand in the branch."""
         with tempfile.TemporaryDirectory(prefix="gongbao-branch-") as temporary:
             repository = Path(temporary)
             if not self._fetch(repository):
                 return {}
-            shown = subprocess.run(
-                ["git", "show", f"refs/remotes/{_HERE}/{self.branch}:{checksums.NAME}"],
-                cwd=repository, capture_output=True, check=False,
-            )  # fmt: skip
-        return checksums.read(shown.stdout, self.remote) if shown.returncode == 0 else {}
+            sums, signed = (self._show(repository, name) for name in (checksums.NAME, signature.NAME))
+        return held_sums(sums, signed, self.remote)
 
     def send(self, site: Path) -> None:
         """Commit the site on top of the branch and push; Git sends only what the branch does not hold."""
@@ -68,6 +68,11 @@ class Branch:
         name = f"+refs/heads/{self.branch}:refs/remotes/{_HERE}/{self.branch}"
         run(["git", "fetch", "-q", "--depth", "1", _HERE, name], "fetching the branch", cwd=repository)
         return True
+
+    def _show(self, repository: Path, name: str) -> bytes:
+        """Return a file of the branch; nothing if it has none of that name."""
+        command = ["git", "show", f"refs/remotes/{_HERE}/{self.branch}:{name}"]
+        return subprocess.run(command, cwd=repository, capture_output=True, check=False).stdout
 
     def _address(self) -> str:
         """Return the address of a remote of the project that is called so; else it is an address already."""

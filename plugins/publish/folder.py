@@ -11,9 +11,10 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.workshop import Failure, checksums
+from plugins.workshop import Failure, checksums, compressed, signature
 
-from .target import Limits
+from . import copies
+from .target import Limits, files_of, held_sums, sums_of
 
 KEPT = 3
 RELEASES, CURRENT, PARTIAL = "releases", "current", ".partial"
@@ -22,16 +23,27 @@ RELEASES, CURRENT, PARTIAL = "releases", "current", ".partial"
 class Folder:
     """A folder that a web server, a stick or a network drive is."""
 
-    def __init__(self, path: str, limits: Limits) -> None:
+    def __init__(self, path: str, limits: Limits, precompress: bool = False) -> None:
         self.path = Path(path)
         self.limits = limits
+        self.precompress = precompress
         if not self.path.is_absolute():
             raise Failure(f"PUBLISH: path {path!r} is not absolute — write it from the root")
 
+    def files(self, site: Path) -> Mapping[str, Path]:
+        """Return the files of the site, and their precompressed copies if they are asked for."""
+        found = files_of(site)
+        return found | copies.of(found, sums_of(site)) if self.precompress else found
+
     def held(self) -> Mapping[str, str]:
         """Return the sums of the release that is shown."""
-        path = self.path / CURRENT / checksums.NAME
-        return checksums.read(path.read_bytes(), path) if path.is_file() else {}
+        current = self.path / CURRENT
+        path, signed = current / checksums.NAME, current / signature.NAME
+        if not path.is_file():
+            return {}
+        sums = held_sums(path.read_bytes(), signed.read_bytes() if signed.is_file() else b"", path)
+        large = next((n for n in sums if n.endswith(".html") and _has_copies(current / n) is not None), None)
+        return copies.renewed(sums, _has_copies(current / large) if large else None, self.precompress)
 
     def send(self, site: Path) -> None:
         """Lay out a new release beside the others, then switch."""
@@ -46,25 +58,25 @@ class Folder:
         partial = releases / PARTIAL
         partial.mkdir(parents=True, exist_ok=True)
         current = self._current()
-        wanted = {p.relative_to(site) for p in site.rglob("*") if p.is_file() and ".git" not in p.parts}
+        wanted = {Path(name): path for name, path in self.files(site).items()}
         # What an interrupted run left: good files stay, others go.
         for path in sorted(partial.rglob("*"), reverse=True):
             name = path.relative_to(partial)
             if path.is_dir() and not path.is_symlink():
                 if not any(path.iterdir()):
                     path.rmdir()
-            elif name not in wanted or not filecmp.cmp(site / name, path, shallow=False):
+            elif name not in wanted or not filecmp.cmp(wanted[name], path, shallow=False):
                 path.unlink()
-        for name in sorted(wanted):
+        for name, source in sorted(wanted.items()):
             place = partial / name
             if place.exists():
                 continue
             place.parent.mkdir(parents=True, exist_ok=True)
             before = current / name if current else None
-            if before and before.is_file() and filecmp.cmp(site / name, before, shallow=False):
+            if before and before.is_file() and filecmp.cmp(source, before, shallow=False):
                 _link(before, place)
             else:
-                shutil.copyfile(site / name, place)
+                shutil.copyfile(source, place)
         new = releases / f"{max(map(int, self._numbers()), default=0) + 1:06d}"
         partial.rename(new)
         self._switch(new)
@@ -108,3 +120,10 @@ def _link(before: Path, place: Path) -> None:
         os.link(before, place)
     except OSError:
         shutil.copyfile(before, place)
+
+
+def _has_copies(page: Path) -> bool | None:
+    """Tell whether a page has a precompressed copy; None if it is too small for one, or not there."""
+    if not page.is_file() or not compressed.worth(page.name, page.stat().st_size):
+        return None
+    return page.with_name(f"{page.name}.br").is_file()

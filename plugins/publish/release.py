@@ -3,7 +3,7 @@
 import sys
 
 from plugins.export import addresses
-from plugins.workshop import Failure, links
+from plugins.workshop import Failure, links, signature
 from plugins.workshop.build import build
 from plugins.workshop.settings import Folders, folders, values
 
@@ -19,12 +19,14 @@ def release(
     """Build with the settings of the published site, check it, send what changed; without a target, only make ready."""
     # Before the build, so that a wrong name is told at once.
     place = folders(settings)
-    to = targets.find(values(settings), target) if target else None
+    found = values(settings)
+    to = targets.find(found, target) if target else None
     if rollback:
         if to is None:
             raise Failure("name the target to roll back: inv publish --to TARGET --rollback")
         print(f"{target} shows release {to.roll_back()} again.")
         return
+    _expect_signature(str(found.get("PUBLIC_KEY") or ""))
     build(settings)
     preflight(place, to)
     if to is None:
@@ -58,8 +60,20 @@ def preflight(place: Folders, to: Target | None) -> None:
     if found:
         more = [f"… and {len(found) - 50} more"] if len(found) > 50 else []
         raise Failure("\n".join([f"{len(found)} broken links in {place.output.name}/", *found[:50], *more]))
-    if to and (refused := to.limits.faults(place.output)):
+    if to and (refused := to.limits.faults(to.files(place.output))):
         raise Failure("the host would not take the site\n" + "\n".join(refused))
+
+
+def _expect_signature(key: str) -> None:
+    """Refuse to publish what readers could not check with the public key that they were given."""
+    if not key:
+        return
+    if not signature.ready():
+        raise Failure(
+            f"PUBLIC_KEY is set, so the site must be signed — name the file of the secret key in {signature.SECRET_KEY}"
+        )
+    if not signature.made_with(key):
+        raise Failure(f"the secret key of {signature.SECRET_KEY} is not the other half of PUBLIC_KEY")
 
 
 def show(planned: Plan, names: bool) -> None:

@@ -2,13 +2,15 @@
 
 import os
 import shlex
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.workshop import Failure, checksums
+from plugins.workshop import Failure, checksums, signature
 
+from . import copies
 from .folder import CURRENT, KEPT, PARTIAL, RELEASES
-from .target import Limits, run
+from .target import Limits, files_of, held_sums, run, sums_of
 
 # The private key, where ssh does not find it by itself; never in a settings file.
 KEY = "GONGBAO_SSH_KEY"
@@ -19,13 +21,20 @@ class Rsync:
     """A folder of a server that ssh reaches."""
 
     def __init__(
-        self, host: str, path: str, limits: Limits, port: int = 22, options: tuple[str, ...] = ()
+        self,
+        host: str,
+        path: str,
+        limits: Limits,
+        port: int = 22,
+        options: tuple[str, ...] = (),
+        precompress: bool = False,
     ) -> None:
         if host.startswith("-") or not path.startswith("/"):
             raise Failure(
                 f"PUBLISH: {host}:{path} is no place on a server — write user@host and a path from /"
             )
         self.host, self.path, self.limits = host, path.rstrip("/"), limits
+        self.precompress = precompress
         self.ssh = ["ssh", "-p", str(port), "-o", "BatchMode=yes", "-o", "ConnectTimeout=15"]
         self.ssh += ["-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4"]
         for option in options:
@@ -33,11 +42,16 @@ class Rsync:
         if key := os.environ.get(KEY):
             self.ssh += ["-o", "IdentitiesOnly=yes", "-i", key]
 
+    def files(self, site: Path) -> Mapping[str, Path]:
+        """Return the files of the site, and their precompressed copies if they are asked for."""
+        return files_of(site) | self._copies(site)
+
     def held(self) -> Mapping[str, str]:
         """Return the sums of the release that is shown."""
-        sums = shlex.quote(f"{self.path}/{CURRENT}/{checksums.NAME}")
-        text = self._there(f"if [ -f {sums} ]; then cat {sums}; fi", "reading what is published")
-        return checksums.read(text.encode(), self.host)
+        script = _HELD.format(current=shlex.quote(f"{self.path}/{CURRENT}"))
+        sums, signed, large = self._there(script, "reading what is published").split(f"\n{_CUT}\n")
+        held = held_sums(sums.encode(), signed.encode(), self.host)
+        return copies.renewed(held, {"packed": True, "plain": False}.get(large.strip()), self.precompress)
 
     def send(self, site: Path) -> None:
         """Send a new release beside the others, then switch; an interrupted sending goes on where it stopped."""
@@ -50,8 +64,11 @@ class Rsync:
         command += ["--timeout=60", "--protect-args", "-e", shlex.join(self.ssh)]
         if current:
             command.append(f"--link-dest={self.path}/{current}")
-        command += [f"{site}/", f"{self.host}:{self.path}/{RELEASES}/{PARTIAL}/"]
-        run(command, f"sending to {self.host}")
+        with tempfile.TemporaryDirectory(prefix="gongbao-copies-") as temporary:
+            copies.lay_out(self._copies(site), Path(temporary))
+            # Two folders become one there; what is in neither goes.
+            command += [f"{site}/", f"{temporary}/", f"{self.host}:{self.path}/{RELEASES}/{PARTIAL}/"]
+            run(command, f"sending to {self.host}")
         self._there(_SWITCH.format(place=place, kept=KEPT), "switching to the new release")
 
     def roll_back(self) -> str:
@@ -61,10 +78,22 @@ class Rsync:
             raise Failure(f"{self.host}:{self.path} holds no release before the one that is shown")
         return said
 
+    def _copies(self, site: Path) -> dict[str, Path]:
+        return copies.of(files_of(site), sums_of(site)) if self.precompress else {}
+
     def _there(self, script: str, what: str) -> str:
         return run([*self.ssh, self.host, script], f"{self.host}, {what}", timeout=_WAIT)
 
 
+# What the three parts of the answer are cut at; no line of sums or of a signature is that.
+_CUT = "=="
+_HELD = f"""cd {{current}} 2>/dev/null && cat {checksums.NAME} 2>/dev/null
+printf '\\n{_CUT}\\n'
+cd {{current}} 2>/dev/null && cat {signature.NAME} 2>/dev/null
+printf '\\n{_CUT}\\n'
+large=$(cd {{current}} 2>/dev/null && find . -name '*.html' -size +1024c -print -quit)
+if [ -n "$large" ]; then cd {{current}} && if [ -f "$large.br" ]; then echo packed; else echo plain; fi; fi
+"""
 # `mv -T` over a link is one step, unlike `ln -sf`, which removes it first.
 _SWITCH = f"""set -e
 cd {{place}}

@@ -1,12 +1,15 @@
 """What every target of `inv publish` has in common: its limits, what would change, and how a command is run."""
 
+import hashlib
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from plugins.workshop import Failure, checksums
+from plugins.workshop import Failure, checksums, signature
+
+INSTALL = ".venv/bin/python -m pip install --require-hashes -r requirements/publish.txt"
 
 # So many pages may disappear at once without --allow-delete, or a tenth of them if that is more.
 _FEW = 20
@@ -20,9 +23,9 @@ class Limits:
     file_bytes: int | None = None
     total_bytes: int | None = None
 
-    def faults(self, site: Path) -> list[str]:
-        """Return what the host would refuse, a line each."""
-        sizes = {p.relative_to(site).as_posix(): p.stat().st_size for p in site.rglob("*") if p.is_file()}
+    def faults(self, files: Mapping[str, Path]) -> list[str]:
+        """Return what the host would refuse of these files, a line each."""
+        sizes = {name: path.stat().st_size for name, path in files.items()}
         found = []
         if self.files is not None and len(sizes) > self.files:
             found.append(f"{len(sizes)} files, and the host takes {self.files}")
@@ -69,6 +72,9 @@ class Target(Protocol):
 
     limits: Limits
 
+    def files(self, site: Path) -> Mapping[str, Path]:
+        """Return all that would lie there for a site, name → file."""
+
     def held(self) -> Mapping[str, str]:
         """Return what is there, name → sum; {} if nothing is."""
 
@@ -92,9 +98,27 @@ def plan(site: Path, held: Mapping[str, str]) -> Plan:
     )
 
 
+def files_of(site: Path) -> dict[str, Path]:
+    """Return what is published, name → file: everything but the Git folder of a pages branch."""
+    return {
+        path.relative_to(site).as_posix(): path
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and ".git" not in path.relative_to(site).parts
+    }
+
+
 def sums_of(site: Path) -> dict[str, str]:
     """Read the sums of a built site."""
-    return checksums.read((site / checksums.NAME).read_bytes(), site)
+    signed = site / signature.NAME
+    return held_sums(
+        (site / checksums.NAME).read_bytes(), signed.read_bytes() if signed.is_file() else b"", site
+    )
+
+
+def held_sums(sums: bytes, signed: bytes, where: Path | str) -> dict[str, str]:
+    """Return the sums that a list names, and the signature's own, so that a site that was only signed is sent too."""
+    found = checksums.read(sums, where)
+    return found | ({signature.NAME: hashlib.sha256(signed).hexdigest()} if signed else {})
 
 
 def run(command: Sequence[str], what: str, cwd: Path | None = None, timeout: float | None = None) -> str:

@@ -9,9 +9,15 @@ from plugins.workshop import Failure
 from .branch import Branch
 from .folder import Folder
 from .rsync import Rsync
+from .storage import Storage
 from .target import Limits, Target
 
-KINDS: Mapping[str, Callable[..., Target]] = {"folder": Folder, "branch": Branch, "rsync": Rsync}
+KINDS: Mapping[str, Callable[..., Target]] = {
+    "folder": Folder,
+    "branch": Branch,
+    "rsync": Rsync,
+    "s3": Storage,
+}
 _LIMITS = ("files", "file_bytes", "total_bytes")
 
 

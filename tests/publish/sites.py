@@ -9,6 +9,14 @@ FIRST = {"index.html": "首页一", "a/1.html": "甲", "a/old.html": "旧", "the
 SECOND = {"index.html": "首页二", "a/1.html": "甲", "a/new.html": "新", "theme/x.css": "x", ".hidden": "h"}
 
 
+def page(*targets: str) -> str:
+    """Return a page that leads to others and loads what is no page."""
+    pages = "".join(f'<a href="{name}">x</a>' for name in targets if name.endswith(".html"))
+    loads = "".join(f'<link rel="stylesheet" href="{name}">' for name in targets if name.endswith(".css"))
+    loads += "".join(f'<script src="{name}"></script>' for name in targets if name.endswith(".js"))
+    return f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>x</title>{loads}</head><body>{pages}</body></html>'
+
+
 def make(folder: Path, files: Mapping[str, str]) -> Path:
     """Write a site."""
     for name, text in files.items():

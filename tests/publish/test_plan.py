@@ -6,7 +6,7 @@ import pytest
 
 from plugins.publish import targets
 from plugins.publish.folder import Folder
-from plugins.publish.target import Limits, plan, sums_of
+from plugins.publish.target import Limits, files_of, plan, sums_of
 from plugins.workshop import Failure
 from tests.publish.sites import FIRST, SECOND, make
 
@@ -49,13 +49,13 @@ def test_search_data_may_come_and_go(tmp_path: Path) -> None:
     ],
 )
 def test_the_limits_of_a_host_are_checked(tmp_path: Path, limits: Limits, said: list[str]) -> None:
-    assert limits.faults(make(tmp_path, {"index.html": "x", "b.html": "x"})) == said
+    assert limits.faults(files_of(make(tmp_path, {"index.html": "x", "b.html": "x"}))) == said
 
 
 @pytest.mark.parametrize(
     "row, part",
     [
-        ({"kind": "ftp"}, "write one of folder, branch, rsync"),
+        ({"kind": "ftp"}, "write one of folder, branch, rsync, s3"),
         ({"kind": "folder"}, "path unknown or missing"),
         ({"kind": "folder", "path": "relative"}, "not absolute"),
         ({"kind": "folder", "path": "/x", "password": "secret"}, "password unknown or missing"),

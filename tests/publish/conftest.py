@@ -1,0 +1,169 @@
+"""What the tests of publishing share: a server that speaks S3, and a network that can be cut."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from moto.server import ThreadedMotoServer
+
+from plugins.publish import copies, s3
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep precompressed copies out of the project."""
+    monkeypatch.setattr(copies, "CACHE", tmp_path / "copies")
+    return tmp_path / "copies"
+
+
+@dataclass
+class Line:
+    """A line to a server; at a given number of bytes it goes dead, and so does every other call."""
+
+    port: int
+    cut_after: int
+    passed: int = 0
+    ends: list[socket.socket] = field(default_factory=list)
+    listener: socket.socket | None = None
+
+    @property
+    def dead(self) -> bool:
+        """Tell whether it was cut."""
+        return self.passed >= self.cut_after
+
+    def open(self) -> int:
+        """Listen; return the port."""
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self.listener.getsockname()[1]
+
+    def close(self) -> None:
+        """Hang up."""
+        for end in (self.listener, *self.ends):
+            end.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self.listener.accept()
+            except OSError:
+                return
+            if self.dead:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self.port))
+            self.ends += [near, far]
+            for one, other, counted in ((near, far, True), (far, near, False)):
+                threading.Thread(target=self._carry, args=(one, other, counted), daemon=True).start()
+
+    def _carry(self, one: socket.socket, other: socket.socket, counted: bool) -> None:
+        try:
+            while piece := one.recv(4096):
+                self.passed += len(piece) if counted else 0
+                if self.dead:
+                    break
+                other.sendall(piece)
+        except OSError:
+            pass
+        for end in (one, other):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture
+def line() -> Iterator[Callable[[int, int], Line]]:
+    """Return a function that lays a line to a port, which goes dead after so many bytes sent."""
+    laid: list[Line] = []
+
+    def lay(port: int, cut_after: int) -> tuple[Line, int]:
+        laid.append(Line(port, cut_after))
+        return laid[-1], laid[-1].open()
+
+    yield lay
+    for one in laid:
+        one.close()
+
+
+@pytest.fixture(scope="session")
+def storage_server() -> Iterator[str]:
+    """Return the address of a server that speaks S3."""
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@dataclass
+class Bucket:
+    """A bucket, seen from outside."""
+
+    name: str
+    endpoint: str
+    client: Any
+
+    def objects(self) -> dict[str, bytes]:
+        """Return what lies there, without what the publishing notes for itself."""
+        rows = self.client.list_objects_v2(Bucket=self.name).get("Contents", ())
+        names = [row["Key"] for row in rows if not row["Key"].endswith(".published.json.gz")]
+        return {name: self.client.get_object(Bucket=self.name, Key=name)["Body"].read() for name in names}
+
+    def head(self, name: str) -> dict[str, str]:
+        """Return the headers that a browser gets."""
+        return self.client.head_object(Bucket=self.name, Key=name)["ResponseMetadata"]["HTTPHeaders"]
+
+
+@pytest.fixture
+def bucket(storage_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """Return an empty bucket, with keys for it in the environment."""
+    monkeypatch.setenv(s3.KEY_ID, "key")
+    monkeypatch.setenv(s3.KEY, "secret")
+    monkeypatch.delenv(s3.TOKEN, raising=False)
+    client = boto3.client(
+        "s3",
+        endpoint_url=storage_server,
+        region_name="us-east-1",
+        config=Config(s3={"addressing_style": "path"}),
+    )
+    name = f"site-{abs(hash(str(tmp_path))):x}"
+    client.create_bucket(Bucket=name)
+    return Bucket(name, storage_server, client)
+
+
+@pytest.fixture
+def refusing() -> Iterator[Callable[[str, int], str]]:
+    """Return a function that starts a server which refuses everything for a reason, and returns its address."""
+    started: list[HTTPServer] = []
+
+    def start(code: str, status: int) -> str:
+        body = f"<Error><Code>{code}</Code><Message>two\nlines</Message></Error>".encode()
+
+        class Refuse(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_PUT = do_GET  # noqa: N815 - the name that http.server asks for
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        started.append(HTTPServer(("127.0.0.1", 0), Refuse))
+        threading.Thread(target=started[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{started[-1].server_port}"
+
+    yield start
+    for server in started:
+        server.shutdown()
+        server.server_close()
