@@ -75,11 +75,11 @@ class Graph:
     numbers: tuple[DocumentNumber, ...] = ()
 
     def references(self, article: Article) -> tuple[Group, ...]:
-        """Return what a document cites, one group for each document meant, in the order of the text."""
+        """Return what a document cites, one group for each document meant: the weightiest relation first."""
         return _grouped(self.of_source.get(article.url, ()), lambda c: c.target)
 
     def cited_by(self, target: str) -> tuple[Group, ...]:
-        """Return who cites a document, given by its identity; one group for each citing document."""
+        """Return who cites a document, given by its identity: one group for each citing document, the same way."""
         return _grouped(self.of_target.get(target, ()), lambda c: identity(c.source))
 
     def title_of(self, target: str) -> str | None:
@@ -91,8 +91,13 @@ def _grouped(citations: Iterable[Citation], key: Any) -> tuple[Group, ...]:
     groups: dict[str, list[Citation]] = {}
     for citation in citations:
         groups.setdefault(key(citation), []).append(citation)
-    ranked = [Group(tuple(sorted(g, key=lambda c: RELATIONS.index(c.relation)))) for g in groups.values()]
-    return tuple(ranked)
+    ranked = [Group(tuple(sorted(g, key=_weight))) for g in groups.values()]
+    # Sorting keeps the order of the text among equals.
+    return tuple(sorted(ranked, key=lambda group: _weight(group.first)))
+
+
+def _weight(citation: Citation) -> int:
+    return RELATIONS.index(citation.relation)
 
 
 def build(articles: Iterable[Article]) -> Graph:

@@ -5,7 +5,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from plugins.bulletin.relations import RELATIONS
 from plugins.numbers.frame import Frame
 from plugins.numbers.register import NumberEntry, Register
 
@@ -55,11 +54,6 @@ class NumberPages:
         return shown | {
             "status": printing.validity if printing else self._context["status_of"](entry.number),
             "cited_title": self._graph.title_of(key),
-            "cited_by": sorted(self._graph.cited_by(key), key=_weight),
-            "references": sorted(references, key=_weight),
+            "cited_by": self._graph.cited_by(key),
+            "references": references,
         }
-
-
-def _weight(group: Any) -> int:
-    """Return what groups are sorted by: the weightiest relation first; sorting keeps the order otherwise."""
-    return RELATIONS.index(group.first.relation)
