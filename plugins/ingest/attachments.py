@@ -172,8 +172,9 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
             )
             at += count
             continue
-        if agency.split_joint(text):
-            record.blocks.append(Block("author", "　".join(agency.split_joint(text)), lines=[lines[at]]))
+        # Whose text it is stands above it; a line that is the whole text is a list.
+        if agency.split_joint(text) and (at + 1 < len(lines) or "、" not in text):
+            record.blocks.append(Block("author", elements.joint_text(text), lines=[lines[at]]))
         elif text[:1] in "（(" and (dates.parse(text) or elements.NOTE.match(text)):
             record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))
         elif dates.parse(text):
@@ -182,7 +183,8 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
             break
         at += 1
     body, listed = split_list(lines[at:])
-    body, ending = own_signature(body)
+    dated = any(b.kind == "dateline" for b in record.blocks[-3:])
+    body, ending = own_signature(body, dated)
     assembler = Assembler(base)
     blocks = assembler.assemble(body)
     record.joins += assembler.joins
@@ -248,10 +250,13 @@ def _bare(title: str) -> str:
     return re.sub(r"\([^()]*\)$", "", fold(title)).replace("的", "")
 
 
-def own_signature(body: list[Line]) -> tuple[list[Line], list[Block]]:
-    """Split the second signature and date of a forwarded report off its end."""
+def own_signature(body: list[Line], dated: bool = False) -> tuple[list[Line], list[Block]]:
+    """Split the second signature and date of a forwarded report off its end; of one dated above, the signature."""
     if len(body) < 3:
         return body, []
+    last = body[-1]
+    if dated and agency.split_joint(last.text) and re.search(r"[。！]$", body[-2].text.strip()):
+        return body[:-1], [Block("signature", elements.joint_text(last.text), lines=[last])]
     signed = elements.signed_date(body[-1].text) if "\t" not in body[-1].text else None
     if not signed:
         return body, []
@@ -260,9 +265,7 @@ def own_signature(body: list[Line]) -> tuple[list[Line], list[Block]]:
         start -= 1
     if not signed[0] and start == len(body) - 1:
         return body, []
-    blocks = [
-        Block("signature", "　".join(agency.split_joint(line.text)), lines=[line]) for line in body[start:-1]
-    ]
+    blocks = [Block("signature", elements.joint_text(line.text), lines=[line]) for line in body[start:-1]]
     last = body[-1]
     if signed[0]:
         cut = last.text.index(signed[0]) + len(signed[0])

@@ -17,6 +17,7 @@ _LINK_END = re.compile(r"(?<=\S)\]\((?:#|https?://|\./|/)[^()\s]*\)")
 _LINK_START = re.compile(r"\[(?=[^\[\]]+\]\((?:#|https?://|\./|/)[^()\s]*\))")
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+_COMMENT = re.compile(r"<!--.*?-->")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
 # A line of print, with or without a star, as it stands between red head and title or above the foot.
 _ORNAMENT = re.compile(r"^(?:[—–―─━═－\s]{6,}|[—–―─━═－\-\s]*[★☆※][—–―─━═－\-\s]*)$")
@@ -90,6 +91,7 @@ def _inner_noise(line: Line, drops: list[Drop]) -> Line:
         (_ENTITY, "broken-entity"),
         (_INJECTED, "injected-pinyin"),
         (_PROMPT, "web-prompt"),
+        (_COMMENT, "html-tag"),
         (_TAG, "html-tag"),
         (_IMAGE, "image-mark"),
         (_LINK_START, "markdown-mark"),

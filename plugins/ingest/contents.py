@@ -140,6 +140,12 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
         while at < len(lines) and waiting < 3:
             text = lines[at].text.strip()
             taken = next((n for n in (1, 2, 3) if _stands_below(lines, at, n, lookup)), 0)
+            if contents.entries and elements.doc_number(text.strip("（）()")) and not lines[at].gap:
+                # The number below a title.
+                contents.used.add(at)
+                at += 1
+                contents.end = at
+                continue
             if headings.own_line(text):
                 # 第一章　总则 … : the contents of one regulation, not of an issue.
                 break
@@ -230,7 +236,7 @@ class _Reader:
             if (
                 HEADING.match(text)
                 or _LABELLED.match(text)
-                or "\t" in self.lines[at].text
+                or sum(1 for cell in text.split("\t") if cell.strip()) > 1
                 or is_masthead_line(text)
             ):
                 self.pending = []

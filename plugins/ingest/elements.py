@@ -187,6 +187,14 @@ def short(name: str) -> str:
     return re.sub("^中华人民共和国(?=国务院|主席)", "", name)
 
 
+def joint_text(text: str) -> str:
+    """Return the names of a signature set apart by one wide blank; marks that the source puts between them stay."""
+    parts = agency.split_joint(text)
+    if parts and fold("".join(parts)) == fold(text):
+        return "　".join(parts)
+    return re.sub(r"[\s\u3000]+", "　", text.strip())
+
+
 def is_person(text: str) -> bool:
     """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not."""
     return len(text) < 40 and bool(_PERSON.match(squeeze(text)) or _OFFICER.match(text.strip()))

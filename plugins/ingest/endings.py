@@ -37,7 +37,7 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
             ]
         else:
             record.blocks += [
-                Block("signature", _signature_text(part.text), lines=[part]) for part in signature
+                Block("signature", elements.joint_text(part.text), lines=[part]) for part in signature
             ]
             record.blocks += [Block("date", tidy(line.text), lines=[line])]
         record.set("issued", iso, line)
@@ -47,7 +47,7 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
         if parts := elements.signed_at_end(line.text):
             text, signature_line, day = (line.cut(*span) for span in parts)
             record.blocks += [
-                Block("signature", _signature_text(signature_line.text), lines=[signature_line]),
+                Block("signature", elements.joint_text(signature_line.text), lines=[signature_line]),
                 Block("date", tidy(day.text), lines=[day]),
             ]
             record.set("issued", dates.parse(day.text), line)
@@ -60,7 +60,7 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
     for at, line in enumerate(lines):
         names = agency.split_joint(line.text) if len(line.text) < 60 else ()
         if names and opened and names == opened and at:
-            record.blocks.append(Block("signature", _signature_text(line.text), lines=[line]))
+            record.blocks.append(Block("signature", elements.joint_text(line.text), lines=[line]))
             record.signed = names
             return lines[:at], at + 1
     at = _issued_text(lines)
@@ -89,7 +89,9 @@ def _month_only(record: Record, lines: list[Line]) -> tuple[list[Line], int] | N
         while start > 1 and agency.split_joint(lines[start - 1].text):
             start -= 1
         signature = lines[start:at]
-        record.blocks += [Block("signature", _signature_text(part.text), lines=[part]) for part in signature]
+        record.blocks += [
+            Block("signature", elements.joint_text(part.text), lines=[part]) for part in signature
+        ]
         record.blocks.append(Block("date", tidy(line.text), lines=[line]))
         record.signed = tuple(name for part in signature for name in agency.split_joint(part.text))
         record.flags.append(Flag(line.number, line.text.strip(), "the date has no day", "date-without-day"))
@@ -106,11 +108,6 @@ def _issued_text(lines: list[Line]) -> int:
             return at
         said += fold(line.text)
     return 0
-
-
-def _signature_text(text: str) -> str:
-    parts = agency.split_joint(text)
-    return "　".join(parts) if parts else re.sub(r"[\s\u3000]+", "　", text.strip())
 
 
 def _is_signature(text: str, record: Record) -> bool:

@@ -1,11 +1,16 @@
 """Parse a whole issue of a bulletin: cover, contents, masthead, articles."""
 
+import re
+
+from plugins.bulletin.fold import HAN, fold
 from plugins.bulletin.issue import ContentsEntry, IssueMeta
 
-from . import contents, masthead, sections, split
+from . import contents, elements, masthead, sections, split
 from .lines import Line
 from .publication import publication_id
 from .record import Flag, Record
+
+_BANNER = re.compile(rf"^[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]$")
 
 
 class Issue:
@@ -24,7 +29,9 @@ class Issue:
         self.meta: IssueMeta | None = None
         lines, closing = _closing_masthead(lines, found.end if found else 0)
         skip = range(found.start, found.end) if found else range(0)
-        starts = split.starts(lines, found, skip, is_issue=True)
+        banners = _banners(lines, found, skip)
+        names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
+        starts = split.starts(lines, found, skip, is_issue=True, sections=names)
         if not starts:
             return
         bounds = [start.head for start in starts] + [len(lines)]
@@ -33,7 +40,16 @@ class Issue:
         entries = [lines[at] for at in skip if found and at in found.used]
         for n, start in enumerate(starts):
             held = [lines[at] for at in range(start.head, bounds[n + 1]) if at not in skip]
-            self.records.append(_article(held, start, found, n + 1))
+            record = _article(held, start, names, n + 1)
+            above = [at for at in banners if at <= start.title]
+            name = banners[above[-1]] if above else ""
+            # A chronicle, a correction below the last document of a section is not of that section.
+            own_part = (
+                split.is_part(str(record.fields.get("title") or "")) and name not in lines[start.title].text
+            )
+            if name and "section" not in record.fields and not (own_part and above[-1] < start.head):
+                record.fields["section"] = name
+            self.records.append(record)
         head = masthead.parse([*outside, *inside, *closing])
         self.masthead = [*outside, *inside, *entries, *closing]
         self._not_found(found, starts)
@@ -42,8 +58,15 @@ class Issue:
     def _not_found(self, found: contents.Contents | None, starts: list[split.Start]) -> None:
         """Flag what the printed contents announce and the text does not have."""
         held = {start.entry for start in starts if start.entry}
+        # The text that a document issues may have an entry of its own.
+        issued = {
+            fold(block.text)
+            for record in self.records
+            for block in record.blocks
+            if block.kind in {"attachment", "annex"}
+        }
         for entry in found.entries if found else ():
-            if entry not in held:
+            if entry not in held and fold(entry.title) not in issued:
                 what = f"the contents announce it on page {entry.page}; no such heading was found"
                 line = self.masthead[0].number if self.masthead else 1
                 self.flags.append(Flag(line, entry.title, what, "contents-without-heading"))
@@ -101,12 +124,26 @@ def _closing_masthead(lines: list[Line], floor: int) -> tuple[list[Line], list[L
     if len(labels) < 2:
         return lines, []
     cut = start + labels[0]
+    # The board of editors may stand above the addresses.
+    while cut > start and masthead.is_editors_line(lines[cut - 1].text.strip()):
+        cut -= 1
     return lines[:cut], lines[cut:]
 
 
-def _article(held: list[Line], start: split.Start, found: contents.Contents | None, order: int) -> Record:
+def _banners(lines: list[Line], found: contents.Contents | None, skip: range) -> dict[int, str]:
+    """Find the banners of sections where no printed contents name them: 〖市政府文件〗, 【大事记】, at least two."""
+    if found and found.sections:
+        return {}
+    banners = {
+        at: elements.squeeze(match["name"])
+        for at, line in enumerate(lines)
+        if at not in skip and (match := _BANNER.match(line.text.strip()))
+    }
+    return banners if len(set(banners.values())) > 1 else {}
+
+
+def _article(held: list[Line], start: split.Start, names: frozenset[str], order: int) -> Record:
     entry = start.entry
-    names = found.sections if found else frozenset()
     record = sections.parse(held, sections.kind_of(held), entry.title if entry else None, names)
     record.fields["order"] = order
     if entry:

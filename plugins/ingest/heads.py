@@ -46,7 +46,7 @@ def _banner(record: Record, lines: list[Line], at: int, sections: frozenset[str]
         return _joint_order(record, lines, at, found)
     if not (
         (elements.MINUTES.match(elements.squeeze(text)) and _number_follows(lines, at))
-        or fold(text).strip("【】◆●■[]") in sections
+        or fold(text).strip("【】〖〗◆●■[]") in sections
         or elements.squeeze(text) in _BANNERS
     ):
         return 0
@@ -147,4 +147,6 @@ def _number_follows(lines: list[Line], at: int) -> bool:
 def is_running_text(text: str) -> bool:
     """Tell whether a line is the text of a document and no title."""
     text = text.strip()
-    return len(text) > 25 and bool(re.search(r"[。：:]$|。", text) or re.match(r"《|根据|经|为|现", text))
+    if re.match(r"《|根据|经|为|现", text):
+        return len(text) > 25 or (len(text) > 10 and text.endswith("。"))
+    return len(text) > 25 and bool(re.search(r"[：:]$|。", text))

@@ -43,11 +43,15 @@ _LABEL = re.compile(
     + r"|E-?mail|ISSN|CN|[^：:\s]{0,14}(?:信息网|网站|公众号|微信))(?:[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]{2,}|\u3000)(?=\S)",
     re.I,
 )
+# 准印证号：甲新出准印字第0088号 is no number of an issue.
+_CODE = re.compile(r"^(?:内?准印[证字]?号?|(?:国内)?(?:统一)?刊号|邮发代号|登记证号?)\s*[:：]")
 _ROLE = (
     "总顾问 顾问 名誉主任 主任委员 副主任委员 编委会主任 编委会副主任 主任 副主任 委员 成员 编委 "
     "总编辑 副总编辑 总编 副总编 主编 副主编 执行主编 责任编辑 编辑 编审 校对 责任校对 美术编辑 主审 审核 监审"
 ).split()
-_BOARD = re.compile(r"^编\s*辑\s*委\s*员\s*会|^编\s*委\s*会")
+_BOARD = re.compile(
+    rf"^编\s*辑\s*委\s*员\s*会|^编\s*委\s*会|^《?[{HAN}]{{2,20}}(?:公报|政报)》?\s*编(?:辑委员|委)会$"
+)
 
 
 @dataclass
@@ -77,6 +81,11 @@ def is_masthead_line(text: str) -> bool:
     )
 
 
+def is_editors_line(text: str) -> bool:
+    """Tell whether a line names editors by role (主　编：刘　洋), or the board that they are."""
+    return bool(_BOARD.match(text) or ((found := _role_line(text)) and found[1]))
+
+
 def parse(lines: list[Line]) -> Masthead:
     """Read the lines of cover and masthead; contents entries are no part of them."""
     out = Masthead()
@@ -86,6 +95,8 @@ def parse(lines: list[Line]) -> Masthead:
         text = line.text.strip()
         if "\t" in line.text:
             columns = _grid(out, line.text, columns)
+        elif _CODE.match(text) and _label(out, text):
+            pass
         elif _name(out, text) or _numbers(out, text) or _label(out, text):
             pass
         elif _BOARD.match(text) or re.fullmatch(r"目\s*[录次]", text):

@@ -84,9 +84,10 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
     # The section's banner may stand over the title of its first article.
     while (
         at + 1 < len(lines)
-        and title
-        and fold(lines[at].text).strip("【】◆●■[]") in sections
-        and fold(lines[at].text) != fold(title)
+        and fold(lines[at].text).strip("【】〖〗◆●■[]") in sections
+        and fold(lines[at].text) != fold(title or "")
+        and (title or (lines[at].text.strip()[:1] in "【〖[◆●■" and at + 2 < len(lines)))
+        and not _ENTRY.match(lines[at + 1].text.strip())
     ):
         record.claims.append(lines[at])
         at += 1

@@ -14,8 +14,10 @@ from .lookup import Lookup
 _MAX_TITLE_LINES = 4
 _PART = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月(?:份)?|[一二三四五六七八九十]{1,3}月份?)?(?:[—-]\d{1,2}月份?)?大事记(?:[（(].*[)）])?$"
-    r"|^更正(?:启事|说明|公告)?$|^(?:人事任免|任免事项|人事信息)$|^\S{2,12}任免(?:工作)?人员(?:名单)?$"
+    r"|^更正(?:启事|说明|公告)?$|^(?:\d{4}年)?(?:\d{1,2}月(?:份)?)?(?:人事任免|任免事项|人事信息)$|^\S{2,12}任免(?:工作)?人员(?:名单)?$"
 )
+# What sets a section's name apart.
+MARKS = "【】〖〗◆●■[]"
 _ORDER_LINE = re.compile(r"(?:令|公告|通告)$")
 
 
@@ -28,9 +30,17 @@ class Start:
     entry: Entry | None = None
 
 
-def starts(lines: list[Line], contents: Contents | None, skip: range, is_issue: bool = False) -> list[Start]:
-    """Return the starts of all documents in the order of the source; lines in `skip` are contents and masthead."""
-    sections = contents.sections if contents else frozenset()
+def starts(
+    lines: list[Line],
+    contents: Contents | None,
+    skip: range,
+    is_issue: bool = False,
+    sections: frozenset[str] = frozenset(),
+) -> list[Start]:
+    """Return the starts of all documents in the order of the source; lines in `skip` are contents and masthead.
+
+    Sections are the folded names of those whose banners stand in the text.
+    """
     found: dict[int, Start] = {}
     lookup = Lookup(lines)
     after = 0
@@ -45,7 +55,9 @@ def starts(lines: list[Line], contents: Contents | None, skip: range, is_issue: 
     orders = _joint_orders(lines)
     for at in range(len(lines)):
         opens = at not in skip and (
-            at in orders or _opens_document(lines, at, skip) or (is_issue and _opens_section(lines, at))
+            at in orders
+            or _opens_document(lines, at, skip)
+            or (is_issue and _opens_section(lines, at) and not _is_banner(lines, at, sections))
         )
         if not opens:
             continue
@@ -82,9 +94,25 @@ def _joint_orders(lines: list[Line]) -> dict[int, int]:
     return found
 
 
+def is_part(title: str) -> bool:
+    """Tell whether a title is that of a part that bulletins have beside documents."""
+    return bool(_PART.match(elements.squeeze(title).strip(MARKS)))
+
+
+def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
+    """Tell whether a line is a section's banner over a title of the same kind: 【大事记】 above 大事记（3月）."""
+    text = lines[at].text.strip()
+    return (
+        text[:1] in MARKS
+        and fold(text).strip(MARKS) in sections
+        and at + 1 < len(lines)
+        and _opens_section(lines, at + 1)
+    )
+
+
 def _opens_section(lines: list[Line], at: int) -> bool:
     """Tell whether a part that bulletins have beside documents opens here: chronicle, correction, appointments."""
-    text = elements.squeeze(lines[at].text).strip("【】◆●■[]")
+    text = elements.squeeze(lines[at].text).strip(MARKS)
     return bool(_PART.match(text)) and at + 1 < len(lines) and not elements.is_recipients(lines[at + 1].text)
 
 
@@ -245,8 +273,8 @@ def _head_above(lines: list[Line], title: int, sections: frozenset[str], skip: r
                 _ends_a_document(above) and (head := banner.read(lines, at - 1)) and head.mark in {"", "文件"}
             )
             or (at < len(lines) and elements.order_head(text, lines[at].text))
-            or fold(text).strip("【】◆●■[]·") in sections
-            or re.fullmatch(r"[【◆●■][^【】]{2,24}[】]?", text)
+            or fold(text).strip(MARKS + "·") in sections
+            or re.fullmatch(r"[【〖◆●■][^【】〖〗]{2,24}[】〗]?", text)
         )
         if not is_head:
             break

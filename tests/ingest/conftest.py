@@ -8,7 +8,6 @@ KNOWN_GAPS = {
     "test_the_body_has_the_paragraphs_of_the_print[broken-ocr-3]": "the same date",
     "test_a_sentence_cut_by_print_is_whole_in_one_paragraph[section-heads-3]": "a numbered clause that a page cuts after 不得 reads like a heading",
     "test_the_body_has_the_paragraphs_of_the_print[section-heads-4]": "the same clause",
-    "test_an_attachment_has_its_author_body_and_headings[eighties-province-2-1]": "a report's signature that its date, above the text, does not follow",
     "test_names_and_numbers_set_apart_by_blanks_stay_apart[regulation-with-note-under-title-pdf]": "a PDF has distances, no blanks",
     "test_names_and_numbers_set_apart_by_blanks_stay_apart[three-attachments-headings-restart-pdf]": "a PDF has distances, no blanks",
     "test_the_body_has_the_paragraphs_of_the_print[nineties-no-contents-3]": "a list of names whose last line is as wide as the print",
