@@ -333,10 +333,12 @@ def test_no_layout_loses_or_doubles_a_character(
     for marks in pages:
         spots = set()
         for kind, x, y, a, b in marks:
-            if kind == "text" and not any(abs(y - other) < 3 for other in spots):
+            # The same words drawn over themselves are bold type that a printer faked: they count once.
+            faked = any(abs(y - other) < max(b, size) and str(a) == said for other, said, size in spots)
+            if kind == "text" and not faked and not any(abs(y - other) < 3 for other, _, _ in spots):
                 sheet.put(x, y, str(a), b)
                 drawn.update(str(a).replace(" ", ""))
-                spots.add(y)
+                spots.add((y, str(a), b))
             elif kind == "rule":
                 sheet.canvas.line(x, y, *((a, y) if abs(int(a) - x) > abs(b - y) else (x, b)))
             elif kind == "grid":
