@@ -135,13 +135,22 @@ something else from the net it gets nothing from the store. What is known of a p
   async function check() {
     if (Date.now() - checked > CHECK_EVERY) {
       checked = Date.now();
-      await look().catch(() => {
+      await refresh().catch(() => {
         checked = 0;
       });
     }
     return isOld();
   }
 
+  async function refresh() {
+    const build = await look();
+    const { active, builds } = await store.state();
+    if (active === build.build || (active && (builds[active].all || builds[active].groups.length))) return;
+    await store.alone(() => store.save([], false));
+    await collect();
+  }
+
+  /** Return the newest build; without a net it throws. */
   async function look() {
     const build = await store.latest().catch(async (error) => {
       const { active, builds } = await store.state();
@@ -150,12 +159,9 @@ something else from the net it gets nothing from the store. What is known of a p
       if ([404, 410].includes(error.status) && !saved) await leave();
       throw error;
     });
-    await store.setNewest(build);
-    const { active, builds } = await store.state();
-    if (active === build.build) return;
-    if (active && (builds[active].all || builds[active].groups.length)) return;
-    await store.alone(() => store.save([], false));
-    await collect();
+    // Where there is no room for it, it can be asked for again.
+    await store.setNewest(build).catch(() => {});
+    return build;
   }
 
   async function leave() {
@@ -189,7 +195,7 @@ something else from the net it gets nothing from the store. What is known of a p
       for (const id of Object.keys(state.builds)) if (!needed.has(id)) delete state.builds[id];
       await store.setState(state);
       await store.sweep();
-    }, true);
+    }, { wait: true });
   }
 
   self.addEventListener("install", (event) => {
@@ -208,6 +214,8 @@ something else from the net it gets nothing from the store. What is known of a p
   self.addEventListener("fetch", (event) => {
     const { request } = event;
     if (request.method !== "GET" || request.headers.has("range")) return;
+    // What a script fetches is fetched to be saved, and comes from the net whatever its page is made of.
+    if (request.mode !== "navigate" && !request.destination) return;
     const path = pathOf(request.url);
     if (path === null || NOT_OURS.test(path)) return;
     event.respondWith(request.mode === "navigate" ? page(event, path) : part(event, path));
@@ -215,6 +223,7 @@ something else from the net it gets nothing from the store. What is known of a p
 
   self.addEventListener("message", (event) => {
     const answer = async () => {
+      if (event.data === "look") return event.ports[0].postMessage(await look().catch(() => null));
       if (event.data === "collect") await collect();
       const old = await check();
       if (old) event.source.postMessage({ old });

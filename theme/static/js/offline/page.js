@@ -38,7 +38,7 @@
   }
 
   async function show({ words = "", focus = false, fresh = false } = {}) {
-    const { saved, groups, newest, reachable, old } = await snapshot({ ask: true });
+    const { saved, groups, newest, reachable, old } = await snapshot({ fresh: true });
     const ids = groups.map(({ id }) => id);
     const parts = [];
     const heading = (text) => parts.push(element("h2", text, { className: "section-title" }));
@@ -49,7 +49,7 @@
       list.append(...groups.map((group) => row(group, saved, groups)));
       parts.push(list);
     } else {
-      parts.push(element("p", "还没有保存任何一期。打开一期的目录页，按“保存本期”。"));
+      parts.push(element("p", "还没有保存任何一期。打开一期的目录页，可以保存那一期。"));
     }
     const tools = element("div", "", { className: "offline-tools" });
     if (old && reachable) {
@@ -59,18 +59,19 @@
     }
     if (groups.length) tools.append(button("全部删除", () => clear([], "已全部从本机删除。")));
     parts.push(tools);
-    if (newest && !(saved && saved.all)) {
+    if (reachable && !(saved && saved.all)) {
       heading("全库");
-      parts.push(element("p", "全部网页和全库检索，也包括各文号、机关、栏目的目录。图书式的数据文件和下载包不在内。"));
+      parts.push(element("p", "全部网页和全库检索，包括按文号、机关、栏目的各页；数据文件（JSON、BibTeX 等）和下载包不在内。"));
       const whole = element("div", "", { className: "offline-tools" });
       whole.append(button(`保存全库（${size(newest.bytes)}）`, () => act([], true)));
       parts.push(whole);
     }
     const left = await room();
-    if (left !== null) parts.push(element("p", `浏览器还能给本站约${size(left)}的空间。`, { className: "offline-words" }));
+    if (left !== null) parts.push(element("p", `浏览器还能给本站约${size(left)}的空间。`, { className: "offline-size" }));
+    if (!reachable) parts.unshift(element("p", "现在连接不上网站。"));
     box.replaceChildren(...parts);
     if (fresh) {
-      const again = element("p", "", { className: "offline-words" });
+      const again = element("p", "");
       again.append(button("重新载入本页", () => location.reload()));
       box.prepend(again);
     }
@@ -79,7 +80,7 @@
     box.hidden = false;
     const first = box.querySelector("button");
     if (focus && first) first.focus();
-    if (reachable === false) say("现在连接不上网站");
+    if (!reachable && !words) say("现在连接不上网站");
   }
 
   missing();

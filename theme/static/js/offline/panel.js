@@ -3,6 +3,7 @@
   "use strict";
 
   const ANNOUNCE_EVERY = 25;
+  const PATIENCE = 15000;
   const status = document.querySelector("[data-status]");
 
   /** Say something to screen readers. */
@@ -10,8 +11,10 @@
     status.textContent = text;
   };
 
-  const size = (bytes) =>
-    bytes < 1e6 ? Math.max(1, Math.round(bytes / 1000)) + " KB" : (bytes / 1e6).toFixed(1) + " MB";
+  function size(bytes) {
+    if (bytes >= 1e9) return (bytes / 1e9).toFixed(1) + " GB";
+    return bytes < 1e6 ? Math.max(1, Math.round(bytes / 1000)) + " KB" : (bytes / 1e6).toFixed(1) + " MB";
+  }
 
   function day(time) {
     const date = new Date(time);
@@ -31,19 +34,26 @@
     return made;
   }
 
-  /** Return what is saved, and the newest build that can be heard of. */
-  async function snapshot({ ask = false } = {}) {
+  /** Let the worker ask the site for its newest build; null if there is no answer. */
+  async function ask() {
+    const { active } = await navigator.serviceWorker.ready;
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => resolve(data);
+      setTimeout(() => resolve(null), PATIENCE);
+      active.postMessage("look", [port2]);
+    });
+  }
+
+  /** Return what is saved, and the newest build that was heard of, or that can be now. */
+  async function snapshot({ fresh = false } = {}) {
     const { active, builds } = await store.state();
-    let newest = await store.newest();
-    let reachable = null;
-    if (ask || !newest) {
-      const heard = await store.latest().catch(() => null);
-      reachable = Boolean(heard);
-      if (heard) await store.setNewest((newest = heard)).catch(() => {});
-    }
+    const known = await store.newest();
+    const heard = fresh || !known ? await ask() : null;
+    const newest = heard || known;
     const saved = active ? builds[active] : null;
     const groups = saved ? store.chosen(saved.root, saved.groups, saved.all) : [];
-    return { saved, groups, newest, reachable, old: Boolean(groups.length && newest && newest.build !== active) };
+    return { saved, groups, newest, reachable: Boolean(heard), old: Boolean(groups.length && newest && newest.build !== active) };
   }
 
   async function room() {
@@ -80,7 +90,7 @@
     const stop = new AbortController();
     const bar = element("progress", "", { value: 0, max: 1 });
     bar.setAttribute("aria-label", "保存进度");
-    const words = element("p", "正在准备…", { className: "offline-words" });
+    const words = element("p", "正在准备…");
     box.replaceChildren(words, bar, button("停止", () => stop.abort()));
     say("开始保存");
     let needed = 0;
@@ -101,7 +111,12 @@
     try {
       // Asked by a reader's own wish: what was saved on purpose should not be cleared away for want of room.
       if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
-      await store.alone(() => store.save(ids, all, { progress, signal: stop.signal }));
+      const work = () => store.save(ids, all, { progress, signal: stop.signal });
+      await store.alone(work).catch((error) => {
+        if (error.name !== "BusyError") throw error;
+        words.textContent = "另一个窗口正在保存，等它存完…";
+        return store.alone(work, { wait: true, signal: stop.signal });
+      });
       collect();
       return { done: true };
     } catch (error) {
@@ -128,7 +143,7 @@
 
   /** Show a message below the controls, and say it. */
   function tell(box, words) {
-    box.append(element("p", words, { className: "offline-words offline-told" }));
+    box.append(element("p", words, { className: "offline-told" }));
     say(words);
   }
 
@@ -148,11 +163,11 @@
     const all = Boolean(saved && saved.all);
     const act = async (wanted) => {
       const { done, words: why } = await save(box, wanted, all);
-      await show(box, { focus: true, words: done ? `${name}已保存在本机，断网后也能阅读和检索。` : why });
+      await show(box, { focus: true, words: why });
+      if (done) say(`${name}已保存在本机`);
     };
     if (here) {
-      const line = element("p", `${name}已于${day(saved.time)}保存在本机。`, { className: "offline-words" });
-      box.append(line);
+      box.append(element("p", `${name}已于${day(saved.time)}保存在本机，断网后也能阅读和检索。`));
       if (old) box.append(button("更新", () => act(ids), `更新保存在本机的内容`));
       if (!all) {
         box.append(
@@ -165,10 +180,11 @@
     } else {
       box.append(button(`保存${name}（${size(known.bytes)}）`, () => act([...ids, id])));
       const also = old ? "，同时更新已保存的其他各期" : "";
-      box.append(element("p", `存在浏览器里，断网后也能阅读和检索${also}。`, { className: "offline-words" }));
+      box.append(element("p", `存在浏览器里，断网后也能阅读和检索${also}。`));
     }
-    box.append(element("p", "", { className: "offline-words" }));
-    box.lastChild.append(overview);
+    const last = element("p", "");
+    last.append(overview);
+    box.append(last);
     if (words) tell(box, words);
     box.hidden = false;
     const first = box.querySelector("button, a");

@@ -94,9 +94,9 @@ state: { active: build or null, builds: { build: { root, groups: [ids], all, tim
   }
 
   /** Run something while nobody else changes what is saved. */
-  async function alone(action, wait = false) {
+  async function alone(action, { wait = false, signal } = {}) {
     if (!navigator.locks) return action();
-    return navigator.locks.request(NAME, { ifAvailable: !wait }, (lock) => {
+    return navigator.locks.request(NAME, wait ? { signal } : { ifAvailable: true }, (lock) => {
       if (!lock) throw Object.assign(new Error("busy"), { name: "BusyError" });
       return action();
     });

@@ -1,0 +1,309 @@
+"""What is saved in the browser works when the host is gone; builds are never mixed; the reader is told what happens."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from plugins.workshop.mirror import mirror
+from tests.browser.conftest import PageGuard
+from tests.browser.worker_host import Host
+
+ISSUE = "yunling-gongbao/2024/03/"
+OTHER = "yunling-gongbao/2024/01/"
+STYLE = "theme/css/base.css"
+NO_NET = ("ERR_CONNECTION_REFUSED", "net::ERR_FAILED", "Failed to load resource")
+
+
+@pytest.fixture
+def host(archive_site: Path, tmp_path: Path) -> Iterator[Host]:
+    """Return a host of the made-up archive, in a folder of this test."""
+    folder = tmp_path / "served"
+    shutil.copytree(archive_site, folder)
+    one = Host(folder)
+    yield one
+    one.kill()
+
+
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a later build: one article of the issue says something else, and so does the style sheet."""
+    return _newer(tmp_path_factory.mktemp("newer"))
+
+
+def _newer(folder: Path) -> Path:
+    from plugins.workshop import ROOT
+    from plugins.workshop.build import build_into
+    from tests.conftest import ARCHIVE
+
+    content, theme, output = folder / "content", folder / "theme", folder / "output"
+    shutil.copytree(ARCHIVE, content)
+    shutil.copytree(ROOT / "theme", theme)
+    article = next(p for p in sorted(content.rglob("2024-03/*.md")) if p.name != "issue.md")
+    article.write_text(article.read_text(encoding="utf-8") + "\n后来补记一段新话。\n", encoding="utf-8")
+    with (theme / "static" / "css" / "base.css").open("a", encoding="utf-8") as style:
+        style.write("\n:root { --build: second; }\n")
+    build_into(output, content, {"THEME": str(theme)})
+    return output
+
+
+def pages(folder: Path, below: str) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in (folder / below).rglob("*.html"))
+
+
+def open_saved(page: Page, host: Host, issue: str = ISSUE) -> None:
+    """Open an issue and save it by its button."""
+    page.goto(host.url + issue + "index.html")
+    box = page.locator("[data-offline]")
+    box.get_by_role("button", name="保存本期").click()
+    expect(box).to_contain_text("保存在本机，断网后也能阅读和检索")
+
+
+def lose_net(host: Host, guard: PageGuard) -> None:
+    for part in NO_NET:
+        guard.allow(part)
+    host.kill()
+
+
+def build_of(page: Page) -> str:
+    """Return which of the two builds a page is made of, by its style sheet."""
+    style = "getComputedStyle(document.documentElement).getPropertyValue('--build')"
+    return str(page.evaluate(style)).strip() or "first"
+
+
+def found(
+    page: Page, host: Host, until: Callable[..., None], query: str, **options: object
+) -> dict[str, object]:
+    page.goto(host.url + "search.html")
+    until(page, "window.Gongbao && window.Gongbao.search")
+    answer = page.evaluate("([q, o]) => Gongbao.search(q, o)", [query, {"limit": 99, **options}])
+    hits = {hit["url"]: [s["text"] for s in hit["snippets"]] for hit in answer["hits"]}
+    return {"hits": hits, "total": answer["total"]}
+
+
+QUERIES = ["云岭县", "通知", "的", "2024年", "管理 OR 规定", '"云岭县人民政府"', "云岭县 -通知", "-通知"]
+
+
+def test_a_saved_issue_works_when_the_host_is_gone(
+    page: Page, host: Host, page_guard: PageGuard, until: Callable[..., None]
+) -> None:
+    page.goto(host.url + ISSUE + "index.html")
+    label = page.locator(".search-within-issue input[name=issue]").get_attribute("value")
+    here = {"filters": {"issue": label}}
+    before = {query: found(page, host, until, query, **here) for query in QUERIES}
+    assert sum(bool(answer["total"]) for answer in before.values()) >= 5
+    open_saved(page, host)
+    lose_net(host, page_guard)
+    for name in pages(host.folder, ISSUE):
+        page.goto(host.url + name)
+        expect(page.locator("main h1, main article").first).to_be_visible()
+        assert page.content().count("<body"), name
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.site-head')).borderBottomWidth") == "1px"
+        )
+    # The same documents, in the same words, as the whole index gave when it was there.
+    for query in QUERIES:
+        assert found(page, host, until, query, **here) == before[query], query
+    page.goto(host.url + ISSUE + "index.html")
+    page.fill("#issue-q", "云岭县")
+    page.press("#issue-q", "Enter")
+    expect(page.locator("[data-result]").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("现在没有网络，只检索保存在本机的")
+    page.locator("[data-result]").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+
+
+def test_a_page_that_is_not_saved_says_so_and_leads_to_what_is(
+    page: Page, host: Host, page_guard: PageGuard
+) -> None:
+    open_saved(page, host)
+    lose_net(host, page_guard)
+    page.goto(host.url + "agency/index.html")
+    expect(page.locator("[data-offline-missing]")).to_contain_text("没有保存在本机")
+    assert page.locator("[data-offline-missing] a").get_attribute("href") == host.url + "agency/index.html"
+    expect(page.locator(".offline-list a")).to_have_attribute("href", host.url + ISSUE + "index.html")
+    expect(page.locator("main")).to_contain_text("现在连接不上网站")
+
+
+def test_the_shell_is_saved_at_once_and_search_says_that_nothing_else_is(
+    page: Page, host: Host, page_guard: PageGuard
+) -> None:
+    page.goto(host.url + ISSUE + "index.html")
+    expect(page.locator("[data-offline] button")).to_be_visible()
+    lose_net(host, page_guard)
+    page.goto(host.url)
+    expect(page.locator(".site-name")).to_be_visible()
+    page.goto(host.url + "search.html?q=通知")
+    expect(page.locator("main")).to_contain_text("本机也没有保存任何一期")
+
+
+def test_a_newer_build_is_noticed_and_the_old_one_stays_whole_until_it_is_taken(
+    page: Page, host: Host, newer: Path, page_guard: PageGuard, until: Callable[..., None]
+) -> None:
+    open_saved(page, host)
+    mirror(newer, host.folder)
+    # With a net readers get the new site, whatever is saved.
+    page.goto(host.url + ISSUE + "index.html")
+    assert build_of(page) == "second"
+    lose_net(host, page_guard)
+    for name in pages(host.folder, ISSUE):
+        page.goto(host.url + name)
+        assert build_of(page) == "first" and "后来补记一段新话" not in page.content()
+    assert found(page, host, until, "后来补记一段新话")["total"] == 0
+    host.start()
+    page.goto(host.url + "offline.html")
+    update = page.get_by_role("button", name="更新")
+    expect(update).to_contain_text("KB")
+    page.goto(host.url + "index.html")
+    notice = page.locator(".offline-notice")
+    expect(notice).to_contain_text("网站已有更新")
+    notice.get_by_role("link").click()
+    update.click()
+    expect(page.get_by_role("button", name="重新载入本页")).to_be_visible()
+    lose_net(host, page_guard)
+    for name in pages(host.folder, ISSUE):
+        page.goto(host.url + name)
+        assert build_of(page) == "second"
+    assert found(page, host, until, "后来补记一段新话")["total"] == 1
+
+
+def test_an_update_that_is_cut_off_leaves_the_old_build_whole_and_goes_on_later(
+    page: Page, host: Host, newer: Path, page_guard: PageGuard, until: Callable[..., None]
+) -> None:
+    open_saved(page, host)
+    mirror(newer, host.folder)
+    page.goto(host.url + "offline.html")
+    page.get_by_role("button", name="更新").wait_for()
+    # The host dies when some of the new files are here.
+    asked: list[str] = []
+
+    def die(route: object) -> None:
+        asked.append(route.request.url)  # type: ignore[attr-defined]
+        if len(asked) == 4:
+            lose_net(host, page_guard)
+        route.continue_()  # type: ignore[attr-defined]
+
+    page.context.route(lambda url: not url.endswith("build.json"), die)
+    page.get_by_role("button", name="更新").click()
+    expect(page.locator(".offline-told")).to_contain_text("先前保存的内容没有变动")
+    page.context.unroute_all()
+    assert len(asked) >= 4
+    for name in pages(host.folder, ISSUE):
+        page.goto(host.url + name)
+        assert build_of(page) == "first" and "后来补记一段新话" not in page.content()
+    assert found(page, host, until, "云岭县")["total"]
+    host.start()
+    page.goto(host.url + "offline.html")
+    page.get_by_role("button", name="更新").click()
+    expect(page.get_by_role("button", name="重新载入本页")).to_be_visible()
+
+
+def test_a_page_open_since_the_build_before_gets_nothing_of_the_new_one(
+    page: Page, host: Host, newer: Path, page_guard: PageGuard
+) -> None:
+    open_saved(page, host)
+    lose_net(host, page_guard)
+    page.goto(host.url + "search.html")
+    mirror(newer, host.folder)
+    host.start()
+    other = page.context.new_page()
+    other.goto(host.url + "offline.html")
+    other.get_by_role("button", name="更新").click()
+    expect(other.get_by_role("button", name="重新载入本页")).to_be_visible()
+    # The page of the old build turns to search now: scripts and manifest are those it came with.
+    page.bring_to_front()
+    assert page.evaluate("Gongbao.search('后来补记一段新话').then(({ total }) => total)") == 0
+    assert page.evaluate("Gongbao.search('云岭县').then(({ total }) => total)") > 0
+    assert build_of(page) == "first"
+    page.reload()
+    assert build_of(page) == "second"
+
+
+def test_a_file_that_is_not_what_the_list_says_is_not_saved(page: Page, host: Host) -> None:
+    page.goto(host.url + ISSUE + "index.html")
+    button = page.locator("[data-offline]").get_by_role("button", name="保存本期")
+    button.wait_for()
+    name = next(name for name in pages(host.folder, ISSUE) if not name.endswith("index.html"))
+    path = host.folder / name
+    path.write_bytes(path.read_bytes() + b"<!-- put in on the way -->")
+    button.click()
+    told = page.locator(".offline-told")
+    expect(told).to_contain_text("被改动")
+    expect(told).to_contain_text(name)
+    expect(button).to_be_visible()
+
+
+def test_too_little_room_is_told_and_takes_nothing(page: Page, host: Host, page_guard: PageGuard) -> None:
+    open_saved(page, host, OTHER)
+    session = page.context.new_cdp_session(page)
+    used = page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+    origin = host.url.rstrip("/")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 30_000})
+    page.goto(host.url + ISSUE + "index.html")
+    page.locator("[data-offline]").get_by_role("button", name="保存本期").click()
+    told = page.locator(".offline-told")
+    expect(told).to_contain_text("存储空间不够")
+    expect(told).to_contain_text("先前保存的内容没有变动")
+    expect(page.locator("[data-status]")).to_contain_text("存储空间不够")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    lose_net(host, page_guard)
+    for name in pages(host.folder, OTHER):
+        page.goto(host.url + name)
+        expect(page.locator("main")).to_be_visible()
+
+
+def test_what_is_saved_is_shown_and_removed(page: Page, host: Host, page_guard: PageGuard) -> None:
+    open_saved(page, host)
+    open_saved(page, host, OTHER)
+    page.goto(host.url + "offline.html")
+    expect(page.locator(".offline-list li")).to_have_count(2)
+    row = page.locator(".offline-list li", has_text="2024年第3期")
+    expect(row.locator(".offline-size")).to_contain_text("KB")
+    row.get_by_role("button", name="删除").click()
+    expect(page.locator(".offline-list li")).to_have_count(1)
+    lose_net(host, page_guard)
+    page.goto(host.url + ISSUE + "index.html")
+    expect(page.locator("[data-offline-missing]")).to_be_visible()
+    page.goto(host.url + OTHER + "index.html")
+    expect(page.locator("main h1")).to_contain_text("2024年第1期")
+    page.goto(host.url + "offline.html")
+    page.get_by_role("button", name="全部删除").click()
+    expect(page.locator(".offline-list li")).to_have_count(0)
+    kept = page.evaluate("GongbaoOffline.held().then((held) => held.size)")
+    shell = json.loads((host.folder / "offline" / "build.json").read_text(encoding="utf-8"))["shell"]
+    assert kept == len({digest for _, digest, _ in shell})
+
+
+def test_the_whole_archive_is_saved_below_a_sub_path_with_its_whole_search(
+    page: Page, archive_site: Path, page_guard: PageGuard, until: Callable[..., None]
+) -> None:
+    host = Host(archive_site, "/deep/down/")
+    try:
+        page.goto(host.url + "offline.html")
+        page.get_by_role("button", name="保存全库").click()
+        expect(page.locator(".offline-list li")).not_to_have_count(0)
+        before = found(page, host, until, "云岭县")
+        lose_net(host, page_guard)
+        for name in pages(archive_site, "."):
+            if name != "404.html":
+                page.goto(host.url + name, wait_until="commit")
+                assert "offline.html?missing" not in page.url, name
+        assert found(page, host, until, "云岭县") == before
+        page.fill("#number", "云府发〔2024〕3号")
+        assert "只检索保存" not in page.inner_text("main")
+    finally:
+        host.kill()
+
+
+def test_pages_from_the_disk_show_no_controls(
+    page: Page, archive_site: Path, file_address: Callable[[Path], str]
+) -> None:
+    page.goto(file_address(archive_site) + ISSUE + "index.html")
+    page.wait_for_load_state("networkidle")
+    assert not page.locator("[data-offline]").is_visible()
+    page.goto(file_address(archive_site) + "offline.html")
+    expect(page.locator("[data-offline-static]")).to_be_visible()
+    assert not page.get_by_role("button", name="保存").count()
