@@ -1,4 +1,4 @@
-"""What is saved in the browser works when the host is gone; builds are never mixed; the reader is told what happens."""
+"""What a reader saved works when the host is gone, is shown and removed; the reader is told what happens."""
 
 import json
 import shutil
@@ -8,14 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from plugins.workshop.mirror import mirror
 from tests.browser.conftest import PageGuard
-from tests.browser.worker_host import Host
+from tests.browser.worker_host import ISSUE, OTHER, Host, found, lose_net, open_saved, pages
 
-ISSUE = "yunling-gongbao/2024/03/"
-OTHER = "yunling-gongbao/2024/01/"
-STYLE = "theme/css/base.css"
-NO_NET = ("ERR_CONNECTION_REFUSED", "net::ERR_FAILED", "Failed to load resource")
+QUERIES = ["云岭县", "通知", "的", "2024年", "管理 OR 规定", '"云岭县人民政府"', "云岭县 -通知", "-通知"]
 
 
 @pytest.fixture
@@ -26,65 +22,6 @@ def host(archive_site: Path, tmp_path: Path) -> Iterator[Host]:
     one = Host(folder)
     yield one
     one.kill()
-
-
-@pytest.fixture(scope="module")
-def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a later build: one article of the issue says something else, and so does the style sheet."""
-    return _newer(tmp_path_factory.mktemp("newer"))
-
-
-def _newer(folder: Path) -> Path:
-    from plugins.workshop import ROOT
-    from plugins.workshop.build import build_into
-    from tests.conftest import ARCHIVE
-
-    content, theme, output = folder / "content", folder / "theme", folder / "output"
-    shutil.copytree(ARCHIVE, content)
-    shutil.copytree(ROOT / "theme", theme)
-    article = next(p for p in sorted(content.rglob("2024-03/*.md")) if p.name != "issue.md")
-    article.write_text(article.read_text(encoding="utf-8") + "\n后来补记一段新话。\n", encoding="utf-8")
-    with (theme / "static" / "css" / "base.css").open("a", encoding="utf-8") as style:
-        style.write("\n:root { --build: second; }\n")
-    build_into(output, content, {"THEME": str(theme)})
-    return output
-
-
-def pages(folder: Path, below: str) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in (folder / below).rglob("*.html"))
-
-
-def open_saved(page: Page, host: Host, issue: str = ISSUE) -> None:
-    """Open an issue and save it by its button."""
-    page.goto(host.url + issue + "index.html")
-    box = page.locator("[data-offline]")
-    box.get_by_role("button", name="保存本期").click()
-    expect(box).to_contain_text("保存在本机，断网后也能阅读和检索")
-
-
-def lose_net(host: Host, guard: PageGuard) -> None:
-    for part in NO_NET:
-        guard.allow(part)
-    host.kill()
-
-
-def build_of(page: Page) -> str:
-    """Return which of the two builds a page is made of, by its style sheet."""
-    style = "getComputedStyle(document.documentElement).getPropertyValue('--build')"
-    return str(page.evaluate(style)).strip() or "first"
-
-
-def found(
-    page: Page, host: Host, until: Callable[..., None], query: str, **options: object
-) -> dict[str, object]:
-    page.goto(host.url + "search.html")
-    until(page, "window.Gongbao && window.Gongbao.search")
-    answer = page.evaluate("([q, o]) => Gongbao.search(q, o)", [query, {"limit": 99, **options}])
-    hits = {hit["url"]: [s["text"] for s in hit["snippets"]] for hit in answer["hits"]}
-    return {"hits": hits, "total": answer["total"]}
-
-
-QUERIES = ["云岭县", "通知", "的", "2024年", "管理 OR 规定", '"云岭县人民政府"', "云岭县 -通知", "-通知"]
 
 
 def test_a_saved_issue_works_when_the_host_is_gone(
@@ -138,88 +75,6 @@ def test_the_shell_is_saved_at_once_and_search_says_that_nothing_else_is(
     expect(page.locator(".site-name")).to_be_visible()
     page.goto(host.url + "search.html?q=通知")
     expect(page.locator("main")).to_contain_text("本机也没有保存任何一期")
-
-
-def test_a_newer_build_is_noticed_and_the_old_one_stays_whole_until_it_is_taken(
-    page: Page, host: Host, newer: Path, page_guard: PageGuard, until: Callable[..., None]
-) -> None:
-    open_saved(page, host)
-    mirror(newer, host.folder)
-    # With a net readers get the new site, whatever is saved.
-    page.goto(host.url + ISSUE + "index.html")
-    assert build_of(page) == "second"
-    lose_net(host, page_guard)
-    for name in pages(host.folder, ISSUE):
-        page.goto(host.url + name)
-        assert build_of(page) == "first" and "后来补记一段新话" not in page.content()
-    assert found(page, host, until, "后来补记一段新话")["total"] == 0
-    host.start()
-    page.goto(host.url + "offline.html")
-    update = page.get_by_role("button", name="更新")
-    expect(update).to_contain_text("KB")
-    page.goto(host.url + "index.html")
-    notice = page.locator(".offline-notice")
-    expect(notice).to_contain_text("网站已有更新")
-    notice.get_by_role("link").click()
-    update.click()
-    expect(page.get_by_role("button", name="重新载入本页")).to_be_visible()
-    lose_net(host, page_guard)
-    for name in pages(host.folder, ISSUE):
-        page.goto(host.url + name)
-        assert build_of(page) == "second"
-    assert found(page, host, until, "后来补记一段新话")["total"] == 1
-
-
-def test_an_update_that_is_cut_off_leaves_the_old_build_whole_and_goes_on_later(
-    page: Page, host: Host, newer: Path, page_guard: PageGuard, until: Callable[..., None]
-) -> None:
-    open_saved(page, host)
-    mirror(newer, host.folder)
-    page.goto(host.url + "offline.html")
-    page.get_by_role("button", name="更新").wait_for()
-    # The host dies when some of the new files are here.
-    asked: list[str] = []
-
-    def die(route: object) -> None:
-        asked.append(route.request.url)  # type: ignore[attr-defined]
-        if len(asked) == 4:
-            lose_net(host, page_guard)
-        route.continue_()  # type: ignore[attr-defined]
-
-    page.context.route(lambda url: not url.endswith("build.json"), die)
-    page.get_by_role("button", name="更新").click()
-    expect(page.locator(".offline-told")).to_contain_text("先前保存的内容没有变动")
-    page.context.unroute_all()
-    assert len(asked) >= 4
-    for name in pages(host.folder, ISSUE):
-        page.goto(host.url + name)
-        assert build_of(page) == "first" and "后来补记一段新话" not in page.content()
-    assert found(page, host, until, "云岭县")["total"]
-    host.start()
-    page.goto(host.url + "offline.html")
-    page.get_by_role("button", name="更新").click()
-    expect(page.get_by_role("button", name="重新载入本页")).to_be_visible()
-
-
-def test_a_page_open_since_the_build_before_gets_nothing_of_the_new_one(
-    page: Page, host: Host, newer: Path, page_guard: PageGuard
-) -> None:
-    open_saved(page, host)
-    lose_net(host, page_guard)
-    page.goto(host.url + "search.html")
-    mirror(newer, host.folder)
-    host.start()
-    other = page.context.new_page()
-    other.goto(host.url + "offline.html")
-    other.get_by_role("button", name="更新").click()
-    expect(other.get_by_role("button", name="重新载入本页")).to_be_visible()
-    # The page of the old build turns to search now: scripts and manifest are those it came with.
-    page.bring_to_front()
-    assert page.evaluate("Gongbao.search('后来补记一段新话').then(({ total }) => total)") == 0
-    assert page.evaluate("Gongbao.search('云岭县').then(({ total }) => total)") > 0
-    assert build_of(page) == "first"
-    page.reload()
-    assert build_of(page) == "second"
 
 
 def test_a_file_that_is_not_what_the_list_says_is_not_saved(page: Page, host: Host) -> None:

@@ -1,13 +1,22 @@
-"""A host that can be killed: a server in a process of its own, so that no open connection outlives it."""
+"""What tests of the service worker share: a host that can be killed, and a reader who saves and searches."""
 
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from plugins.workshop import ROOT
+from playwright.sync_api import Page, expect
 
+from plugins.workshop import ROOT
+from tests.browser.conftest import PageGuard
+
+# Two issues of the made-up archive.
+ISSUE = "yunling-gongbao/2024/03/"
+OTHER = "yunling-gongbao/2024/01/"
+# What Chromium says of a host that is gone.
+NO_NET = ("ERR_CONNECTION_REFUSED", "net::ERR_FAILED", "Failed to load resource")
 _SERVE = (
     "import sys; from plugins.workshop.server import make_server; "
     "make_server(sys.argv[1], int(sys.argv[2]), sys.argv[3]).serve_forever()"
@@ -15,7 +24,7 @@ _SERVE = (
 
 
 class Host:
-    """Serves a folder at an address that stays the same when it is killed and started again."""
+    """Serves a folder, in a process of its own, so that no open connection outlives it; its address stays the same."""
 
     def __init__(self, folder: Path, prefix: str = "/") -> None:
         self.folder, self.prefix = folder, prefix
@@ -46,3 +55,31 @@ class Host:
             self.process.kill()
             self.process.wait()
             self.process = None
+
+
+def pages(folder: Path, below: str) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in (folder / below).rglob("*.html"))
+
+
+def open_saved(page: Page, host: Host, issue: str = ISSUE) -> None:
+    """Open an issue and save it by its button."""
+    page.goto(host.url + issue + "index.html")
+    box = page.locator("[data-offline]")
+    box.get_by_role("button", name="保存本期").click()
+    expect(box).to_contain_text("保存在本机，断网后也能阅读和检索")
+
+
+def lose_net(host: Host, guard: PageGuard) -> None:
+    for part in NO_NET:
+        guard.allow(part)
+    host.kill()
+
+
+def found(
+    page: Page, host: Host, until: Callable[..., None], query: str, **options: object
+) -> dict[str, object]:
+    page.goto(host.url + "search.html")
+    until(page, "window.Gongbao && window.Gongbao.search")
+    answer = page.evaluate("([q, o]) => Gongbao.search(q, o)", [query, {"limit": 99, **options}])
+    hits = {hit["url"]: [s["text"] for s in hit["snippets"]] for hit in answer["hits"]}
+    return {"hits": hits, "total": answer["total"]}

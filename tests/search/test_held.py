@@ -1,0 +1,27 @@
+"""What an index says of the scripts that hold a document is what stands in them."""
+
+import json
+from pathlib import Path
+
+from plugins.search import held
+
+
+def test_the_scripts_of_a_document_hold_its_text_and_no_others_do(archive_site: Path) -> None:
+    folder = archive_site / "search"
+    found = held.documents(folder)
+    catalogue = json.loads((archive_site / "catalogue.json").read_text(encoding="utf-8"))["articles"]
+    assert found.keys() == {article["url"] for article in catalogue}
+    assert sorted(document.number for document in found.values()) == list(range(len(catalogue)))
+    for url, document in found.items():
+        table, cards, *packs = document.scripts
+        assert table in held.data(folder, "manifest")["tables"]
+        assert url in [card[0] for card in held.data(folder, cards)]
+        page = (archive_site / url).read_text(encoding="utf-8")
+        texts = [text for pack in packs for part in held.data(folder, pack) for text in part[2::3]]
+        assert any(text[:12] in page for text in texts), url
+
+
+def test_what_every_search_needs_is_there(archive_site: Path) -> None:
+    names = held.shared(archive_site / "search")
+    assert {"manifest", "lunr"} < set(names)
+    assert all((archive_site / "search" / f"{name}.js").is_file() for name in names)
