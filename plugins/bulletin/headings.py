@@ -23,6 +23,10 @@ _DECIMAL = re.compile(
 _ARTICLE = re.compile(rf"第[{_HAN}0-9]{{1,5}}条(?:之[{_HAN}]{{1,2}})?[\s\u3000]*")
 _RUN_IN_END = re.compile(r"[。：:]")
 _SENTENCE_END = re.compile(r"[。；;：:，,！？!?]$")
+# A line that ends in one of these words goes on below.
+_BREAKS_OFF = re.compile(
+    r"(?:不得|不准|应当|必须|可以|以及|或者|并且|以下|包括|按照|根据|依照|对于|关于|[^之目的端中][的]|[和与及或把被])$"
+)
 MAX_RUN_IN = 42
 MAX_OWN_LINE = 60
 
@@ -65,7 +69,7 @@ def own_line(text: str) -> Heading | None:
     # 1. … and （1）… are mostly paragraphs; only a short line without an end mark stands as a heading.
     if level >= 3 and (_SENTENCE_END.search(rest) or len(bare) > 30):
         return None
-    if rest.endswith(("，", ",", "；", ";", "、")):
+    if rest.endswith(("，", ",", "；", ";", "、")) or _BREAKS_OFF.search(rest):
         return None
     # 一、征收范围：城区规划区内的… is a paragraph that opens with its heading.
     if (colon := re.search("[：:]", bare)) and len(bare) - colon.end() > 12:

@@ -23,6 +23,8 @@ _LABELLED = re.compile(rf"^(?![^:：]*[下是为][:：])[{HAN}\s\u3000]{{2,8}}[:
 _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
 # A clause of a regulation is running text, marks inside or not.
 _LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
+# 三等奖：甲税务所　乙税务所: a label and names set apart, which no sentence goes on from.
+_NAMES = re.compile(rf"^[{HAN}\u3000]{{2,8}}[:：][{HAN}]+(?:\u3000[{HAN}]+)+$")
 _CAPTION = re.compile(
     r"^(?:附)?表\s*[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?[\s\u3000:：][^。；，]+$"
 )
@@ -54,7 +56,7 @@ def continues(first: Line, second: Line) -> bool:
     """Tell whether the second line is the other half of the first."""
     a, b = first.text.strip(), second.text.strip()
     # Names set in columns, and lines that open with a label (副组长：), are lists and no halves of a sentence.
-    if _WIDE_GAP.search(a) or _WIDE_GAP.search(b) or _LABELLED.match(b):
+    if _WIDE_GAP.search(a) or _WIDE_GAP.search(b) or _LABELLED.match(b) or _NAMES.match(a):
         return False
     if not is_unfinished(a) or starts_new(b) or second.hint.startswith("h") or "\t" in b:
         return False
@@ -114,6 +116,7 @@ class Assembler:
                 and width
                 and measure(line.text) + _indent(line) >= width - 1
                 and not starts_new(lines[at + 1].text)
+                and not _indent(lines[at + 1])
             )
             if heading and not run_on:
                 self.blocks.append(

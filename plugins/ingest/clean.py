@@ -38,6 +38,9 @@ _CHROME_PART = (
 )
 _CHROME = re.compile(rf"^(?:(?:{_CHROME_PART})(?:[\s\u3000]{{1,}}|(?=【)|$))+$")
 _RELATED = re.compile(r"^(?:相关范文推荐|相关推荐|猜你喜欢|热门推荐|热门文章|相关文章|相关链接)[:：]?$")
+_ROLE = re.compile(
+    r"^(?:(?:总|副|执行)?\s*主\s*编|副?总编辑?|(?:副)?主\s*任|编\s*委|委\s*员|编\s*审|校\s*对|责任校对|美术编辑|主\s*审|监\s*审)[\s\u3000]*[:：]"
+)
 _BOLD = re.compile(r"\*\*(?P<inner>[^*\n]+?)\*\*")
 _DASH = re.compile(r"^[-*+•]\s+(?=\S)")
 _HASHES = re.compile(r"^(?P<level>#{1,6})\s+")
@@ -51,7 +54,13 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
     lines = [_entities(line, drops) for line in lines]
     lines = _markdown_marks([line for line in lines if line.text.strip()], drops)
     rules = dict(running_heads(lines))
-    rules.update({at: "web-chrome" for at, line in enumerate(lines) if _CHROME.match(line.text.strip())})
+    rules.update(
+        {
+            at: "web-chrome"
+            for at, line in enumerate(lines)
+            if _CHROME.match(line.text.strip()) and not _among_editors(lines, at)
+        }
+    )
     rules.update(page_numbers(lines, set(rules)))
     kept: list[Line] = []
     gap, broken = 0, False
@@ -69,6 +78,14 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
             )
             gap, broken = 0, False
     return kept, drops
+
+
+def _among_editors(lines: list[Line], at: int) -> bool:
+    """Tell whether 责任编辑：X is a line of a bulletin's own list of editors: another role stands beside it."""
+    if not re.match(r"(?:责任)?编辑|审核", lines[at].text.strip()):
+        return False
+    beside = [lines[n].text.strip() for n in (at - 1, at + 1) if 0 <= n < len(lines)]
+    return any(_ROLE.match(text) for text in beside)
 
 
 def _drop_related_tail(lines: list[Line], drops: list[Drop]) -> list[Line]:

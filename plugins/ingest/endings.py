@@ -9,14 +9,36 @@ from . import elements
 from .lines import Line, tidy
 from .record import Block, Flag, Record
 
+_BROKEN_DATE = re.compile(
+    r"[\d〇○零OoＯ一二三四五六七八九]{2,4}\s*年\s*(?:[\d一二三四五六七八九十]{1,3}\s*(?:月\s*[\d一二三四五六七八九十]{0,2})?)?$"
+)
+
+
+def _text_of(lines: list[Line]) -> str:
+    return tidy("".join(line.text.strip() for line in lines))
+
+
+def _signed(lines: list[Line], at: int) -> tuple[str, str, list[Line]] | None:
+    """Read a date, with or without a signature before it: (signature, ISO date, the line that the date goes on in)."""
+    text = lines[at].text
+    if len(text) > 120 or "\t" in text:
+        return None
+    if signed := elements.signed_date(text):
+        return *signed, []
+    if at + 1 < len(lines) and _BROKEN_DATE.search(text):
+        # The print breaks the date itself: 二〇〇七年十一月 / 二十九日.
+        signed = elements.signed_date(text + lines[at + 1].text.strip())
+        return (*signed, [lines[at + 1]]) if signed else None
+    return None
+
 
 def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], int]:
     """Find signature and date that end the document; return the body and how many lines are read."""
     for at, line in enumerate(lines):
-        signed = elements.signed_date(line.text) if len(line.text) <= 120 and "\t" not in line.text else None
+        signed = _signed(lines, at)
         if not signed:
             continue
-        name, iso = signed
+        name, iso, broken = signed
         start = at
         while start and at - start < 8 and _is_signature(lines[start - 1].text, record):
             start -= 1
@@ -33,16 +55,16 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
             ]
             record.blocks += [
                 Block("signature", tidy(name), lines=[signature[-1]]),
-                Block("date", tidy(date_part.text), lines=[date_part]),
+                Block("date", _text_of([date_part, *broken]), lines=[date_part, *broken]),
             ]
         else:
             record.blocks += [
                 Block("signature", elements.joint_text(part.text), lines=[part]) for part in signature
             ]
-            record.blocks += [Block("date", tidy(line.text), lines=[line])]
+            record.blocks += [Block("date", _text_of([line, *broken]), lines=[line, *broken])]
         record.set("issued", iso, line)
         record.signed = tuple(n for part in signature for n in agency.split_joint(part.text))
-        return lines[:start], at + 1
+        return lines[:start], at + 1 + len(broken)
     for at, line in enumerate(lines):
         if parts := elements.signed_at_end(line.text):
             text, signature_line, day = (line.cut(*span) for span in parts)
