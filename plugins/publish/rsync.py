@@ -15,6 +15,13 @@ from .target import Limits, files_of, held_sums, run, sums_of
 # The private key, where ssh does not find it by itself; never in a settings file.
 KEY = "GONGBAO_SSH_KEY"
 _WAIT = 60.0
+_EXITS = {
+    10: "the network failed",
+    11: "writing there failed — is its disk full?",
+    12: "the connection broke",
+    30: "the host stopped answering",
+    255: "the connection broke",
+}
 
 
 class Rsync:
@@ -68,7 +75,7 @@ class Rsync:
             copies.lay_out(self._copies(site), Path(temporary))
             # Two folders become one there; what is in neither goes.
             command += [f"{site}/", f"{temporary}/", f"{self.host}:{self.path}/{RELEASES}/{PARTIAL}/"]
-            run(command, f"sending to {self.host}")
+            run(command, f"sending to {self.host}", exits=_EXITS)
         self._there(_SWITCH.format(place=place, kept=KEPT), "switching to the new release")
 
     def roll_back(self) -> str:

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from plugins.workshop import Failure, checksums, signature
@@ -121,8 +122,17 @@ def held_sums(sums: bytes, signed: bytes, where: Path | str) -> dict[str, str]:
     return found | ({signature.NAME: hashlib.sha256(signed).hexdigest()} if signed else {})
 
 
-def run(command: Sequence[str], what: str, cwd: Path | None = None, timeout: float | None = None) -> str:
-    """Run a command and return its output; if it fails, say in one line what it could not do, and why."""
+def run(
+    command: Sequence[str],
+    what: str,
+    cwd: Path | None = None,
+    timeout: float | None = None,
+    exits: Mapping[int, str] = MappingProxyType({}),
+) -> str:
+    """Run a command and return its output; if it fails, say in one line what it could not do, and why.
+
+    exits: what an exit status means, where the command had no breath left to say it.
+    """
     try:
         done = subprocess.run(
             command,
@@ -140,7 +150,10 @@ def run(command: Sequence[str], what: str, cwd: Path | None = None, timeout: flo
     # rsync can end with 0 after it refused to delete: what it says counts too.
     if done.returncode or "max-delete" in done.stderr:
         said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-        why = next((line for line in said if _tells(line)), said[-1] if said else f"exit {done.returncode}")
+        why = next(
+            (line for line in said if _tells(line)),
+            said[-1] if said else exits.get(done.returncode, f"exit {done.returncode}"),
+        )
         raise Failure(f"{what}: {why} — the published site is as it was")
     return done.stdout
 
@@ -149,6 +162,8 @@ def _tells(line: str) -> bool:
     """Tell whether a line of a failed command names the cause rather than its consequences."""
     words = (
         "No space left",
+        "Disk quota exceeded",
+        "File too large",
         "Permission denied",
         "Could not resolve",
         "Connection refused",

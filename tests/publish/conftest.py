@@ -1,8 +1,12 @@
 """What the tests of publishing share: a server that speaks S3, and a network that can be cut."""
 
 import contextlib
+import os
+import shutil
 import socket
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -15,6 +19,9 @@ from botocore.config import Config
 from moto.server import ThreadedMotoServer
 
 from plugins.publish import copies, s3
+from plugins.publish.rsync import Rsync
+from plugins.publish.target import Limits
+from tests.programs import need
 
 
 @pytest.fixture(autouse=True)
@@ -167,3 +174,75 @@ def refusing() -> Iterator[Callable[[str, int], str]]:
     for server in started:
         server.shutdown()
         server.server_close()
+
+
+@dataclass
+class Server:
+    """A running sshd and the options that reach it; home holds the keys user and wrong."""
+
+    port: int
+    options: tuple[str, ...]
+    home: Path
+
+    def target(self, path: Path, **options: Any) -> Rsync:
+        """Return a target on this server."""
+        return Rsync("127.0.0.1", str(path), Limits(), self.port, self.options, **options)
+
+
+def limited(command: list[str], largest: int | None) -> list[str]:
+    """Return a command so that it and its children can write no file larger than so many bytes."""
+    if largest is None:
+        return command
+    # A shell counts in blocks of 512 bytes. Without the trap the signal would end who writes.
+    return ["sh", "-c", f"trap '' XFSZ; ulimit -f {largest // 512}; exec \"$@\"", "sh", *command]
+
+
+def wait_for(port: int) -> None:
+    """Wait until something listens."""
+    for _ in range(200):
+        with socket.socket() as trial:
+            if trial.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"nothing listens at port {port}")
+
+
+def free_port() -> int:
+    """Return a port that nothing listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextlib.contextmanager
+def sshd(home: Path, largest: int | None = None) -> Iterator[Server]:
+    """Run an sshd whose sessions can write no file larger than so many bytes."""
+    program = need("sshd", "openssh-server")
+    home.chmod(0o700)
+    for name in ("host", "user", "wrong"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(home / name)], check=True)
+    shutil.copyfile(home / "user.pub", home / "authorized")
+    port = free_port()
+    (home / "config").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {home / 'host'}\nAuthorizedKeysFile {home / 'authorized'}\n"
+        f"PidFile {home / 'pid'}\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nPermitRootLogin yes\n"
+    )
+    (home / "known").write_text(f"[127.0.0.1]:{port} {(home / 'host.pub').read_text()}")
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    # -r: in a sandbox sshd cannot execute itself anew.
+    command = [program, "-D", "-r", "-e", "-f", str(home / "config")]
+    running = subprocess.Popen(limited(command, largest), stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield Server(port, (f"UserKnownHostsFile={home / 'known'}",), home)
+    finally:
+        running.terminate()
+        running.wait()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a running sshd."""
+    with sshd(tmp_path_factory.mktemp("ssh")) as running:
+        yield running

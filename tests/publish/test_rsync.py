@@ -2,14 +2,12 @@
 
 import os
 import random
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from plugins.publish.rsync import KEY, Rsync
 from plugins.publish.target import Limits, plan
 from plugins.workshop import ROOT, Failure, checksums
 from tests.programs import need
+from tests.publish.conftest import Line, Server, sshd
 from tests.publish.sites import FIRST, SECOND, content, make
 
 SEND = (
@@ -27,54 +26,9 @@ SEND = (
 )
 
 
-@dataclass
-class Server:
-    """A running sshd and the options that reach it."""
-
-    port: int
-    options: tuple[str, ...]
-    home: Path
-
-    def target(self, path: Path) -> Rsync:
-        """Return a target on this server."""
-        return Rsync("127.0.0.1", str(path), Limits(), self.port, self.options)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    sshd = need("sshd", "openssh-server")
-    need("rsync", "rsync")
-    home = tmp_path_factory.mktemp("ssh")
-    home.chmod(0o700)
-    for name in ("host", "user", "wrong"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(home / name)], check=True)
-    shutil.copyfile(home / "user.pub", home / "authorized")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (home / "config").write_text(
-        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {home / 'host'}\nAuthorizedKeysFile {home / 'authorized'}\n"
-        f"PidFile {home / 'pid'}\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nPermitRootLogin yes\n"
-    )
-    (home / "known").write_text(f"[127.0.0.1]:{port} {(home / 'host.pub').read_text()}")
-    if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)
-    # -r: in a sandbox sshd cannot execute itself anew.
-    running = subprocess.Popen(
-        [sshd, "-D", "-r", "-e", "-f", str(home / "config")], stderr=subprocess.DEVNULL
-    )
-    for _ in range(100):
-        with socket.socket() as trial:
-            if trial.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield Server(port, (f"UserKnownHostsFile={home / 'known'}",), home)
-    running.terminate()
-    running.wait()
-
-
 @pytest.fixture(autouse=True)
 def key(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    need("rsync", "rsync")
     monkeypatch.setenv(KEY, str(server.home / "user"))
 
 
@@ -124,8 +78,8 @@ def test_a_wrong_key_and_a_vanished_host_are_told_in_one_line(
 
 def test_killed_anywhere_the_site_is_whole_and_the_next_run_ends_it(server: Server, tmp_path: Path) -> None:
     place = tmp_path / "www"
-    first = make(tmp_path / "first", {f"{n}.html": f"一{n}" * 300 for n in range(300)})
-    second = make(tmp_path / "second", {f"{n}.html": f"二{n}" * 300 for n in range(300)})
+    first = make(tmp_path / "first", {f"{n}.html": f"一{n}" * 300 for n in range(150)})
+    second = make(tmp_path / "second", {f"{n}.html": f"二{n}" * 300 for n in range(150)})
     target = server.target(place)
     target.send(first)
     delays = random.Random(11)
@@ -145,3 +99,50 @@ def test_killed_anywhere_the_site_is_whole_and_the_next_run_ends_it(server: Serv
         target.send(site)
         assert content(place / "current") == content(site)
     assert killed >= 5
+
+
+def big(tmp_path: Path) -> Path:
+    """Return a site with a file that nothing makes smaller."""
+    noise = random.Random(3).randbytes(600_000).hex()
+    return make(tmp_path / "big", {**SECOND, "big.html": noise})
+
+
+def test_a_full_disk_there_is_told_in_one_line_and_the_old_site_stays(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The largest file that the server may write stands in for its disk."""
+    place = tmp_path / "www"
+    with sshd(tmp_path_factory.mktemp("full"), largest=500_000) as full:
+        monkeypatch.setenv(KEY, str(full.home / "user"))
+        target = full.target(place)
+        target.send(make(tmp_path / "first", FIRST))
+        with pytest.raises(
+            Failure, match=r"(File too large|is its disk full).*the published site is as it was"
+        ) as told:
+            target.send(big(tmp_path))
+    assert "\n" not in str(told.value)
+    assert content(place / "current") == FIRST
+
+
+def test_a_network_that_vanishes_is_told_in_one_line_and_the_next_run_goes_on(
+    server: Server, tmp_path: Path, line: Callable[[int, int], tuple[Line, int]]
+) -> None:
+    place = tmp_path / "www"
+    server.target(place).send(make(tmp_path / "first", FIRST))
+    cable, port = line(server.port, 300_000)
+    target = Rsync(
+        "127.0.0.1",
+        str(place),
+        Limits(),
+        port,
+        (*server.options, f"HostKeyAlias=[127.0.0.1]:{server.port}"),
+    )
+    site = big(tmp_path)
+    with pytest.raises(Failure, match="the published site is as it was") as told:
+        target.send(site)
+    assert cable.dead
+    assert "\n" not in str(told.value)
+    assert content(place / "current") == FIRST
+    assert list((place / "releases" / ".partial").iterdir()), "what was sent stays there"
+    server.target(place).send(site)
+    assert content(place / "current") == content(site)
