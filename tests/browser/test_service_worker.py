@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageGuard
+from tests.browser.kinds import TOO_WIDE
+from tests.browser.test_access_axe import violations
 from tests.browser.worker_host import ISSUE, OTHER, Host, found, lose_net, open_saved, pages
 
 QUERIES = ["云岭县", "通知", "的", "2024年", "管理 OR 规定", '"云岭县人民政府"', "云岭县 -通知", "-通知"]
@@ -162,3 +164,25 @@ def test_pages_from_the_disk_show_no_controls(
     page.goto(file_address(archive_site) + "offline.html")
     expect(page.locator("[data-offline-static]")).to_be_visible()
     assert not page.get_by_role("button", name="保存").count()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_controls_fit_and_axe_finds_nothing(page: Page, host: Host, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(host.url + ISSUE + "index.html")
+    page.locator("[data-offline] button").wait_for()
+    assert violations(page) == [] and page.evaluate(TOO_WIDE) == []
+    open_saved(page, host)
+    # The reader hears how it ended, and the keyboard is where the button was.
+    expect(page.locator("[data-status]")).to_have_text("本期已保存在本机")
+    assert page.evaluate("document.activeElement.closest('[data-offline]') !== null")
+    assert violations(page) == [] and page.evaluate(TOO_WIDE) == []
+    page.goto(host.url + "offline.html?missing=agency/index.html")
+    page.locator(".offline-list li").wait_for()
+    assert violations(page) == [] and page.evaluate(TOO_WIDE) == []
+    article = next(
+        n for n in pages(host.folder, ISSUE) if "data-offline-link" in (host.folder / n).read_text("utf-8")
+    )
+    page.goto(host.url + article)
+    page.get_by_role("link", name="保存本期").click()
+    expect(page).to_have_url(host.url + ISSUE + "index.html#offline")

@@ -14,6 +14,7 @@ from plugins.workshop import ROOT
 from plugins.workshop.build import build_into
 from plugins.workshop.mirror import mirror
 from tests.browser.conftest import PageGuard
+from tests.browser.test_access_axe import violations
 from tests.browser.worker_host import ISSUE, Host, found, lose_net, open_saved, pages
 from tests.conftest import ARCHIVE
 
@@ -78,6 +79,7 @@ def test_a_newer_build_is_noticed_and_the_old_one_stays_whole_until_it_is_taken(
     page.goto(host.url + "index.html")
     notice = page.locator(".offline-notice")
     expect(notice).to_contain_text("网站已有更新")
+    assert violations(page) == []
     notice.get_by_role("link").click()
     update.click()
     expect(page.get_by_role("button", name="重新载入本页")).to_be_visible()
