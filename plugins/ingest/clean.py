@@ -17,6 +17,8 @@ _LINK_END = re.compile(r"(?<=\S)\]\((?:#|https?://|\./|/)[^()\s]*\)")
 _LINK_START = re.compile(r"\[(?=[^\[\]]+\]\((?:#|https?://|\./|/)[^()\s]*\))")
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+# Left by old word processors and by conversions; they print nothing.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]+")
 _COMMENT = re.compile(r"<!--.*?-->")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
 # A line of print, with or without a star, as it stands between red head and title or above the foot.
@@ -105,6 +107,7 @@ def _take_out(line: Line, pattern: re.Pattern[str], rule: str, drops: list[Drop]
 
 def _inner_noise(line: Line, drops: list[Drop]) -> Line:
     for pattern, rule in (
+        (_CONTROL, "control-character"),
         (_ENTITY, "broken-entity"),
         (_INJECTED, "injected-pinyin"),
         (_PROMPT, "web-prompt"),

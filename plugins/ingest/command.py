@@ -161,6 +161,9 @@ def _finish(
         _check_owner(made, previous, options.to / folder)
         laid = layout.lay(made, layout.slugs_for(made, previous, others))
         outcome, new = write.plan(laid, options.to, options.force)
+        for flag in made.flags:
+            if flag.rule == "scanned-page":
+                print(f"warning: {source.name}: {flag.what}", file=sys.stderr)
         if verbose:
             print("\n".join(report.lines(made, laid, outcome)))
         if not options.dry_run:

@@ -83,7 +83,8 @@ def make(
     edition = Edition(source, kind, drops=[*drops, *noise], given=given)
     facts = {**given.file, **({"publication": publication} if publication else {})}
     if kind == "gazette":
-        issue = Issue(source.name, lines, found, facts)
+        titles = [drop.line for drop in drops if drop.rule == "page-title"]
+        issue = Issue(source.name, lines, found, facts, titles)
         edition.records, edition.masthead, edition.issue = issue.records, issue.masthead, issue.meta
         edition.flags = issue.flags
     elif kind == "newspaper":
@@ -100,6 +101,7 @@ def make(
         )
         edition.masthead = []
     flags.add(edition.records)
+    edition.flags = [*edition.flags, *flags.of_source(source)]
     for record in edition.records:
         edition.drops += record.drops
     _fill_from_card(edition, facts_of_card, carded)

@@ -9,6 +9,7 @@ from plugins.bulletin.fold import HAN, fold
 from plugins.bulletin.numerals import to_han, to_int
 
 from .record import Block, Flag, Record
+from .source import Source
 
 # An office before a person's name; lists go on with 、 and the office stands once.
 _OFFICE = re.compile(
@@ -27,6 +28,23 @@ _MEANT = re.compile(
     r"研究研究|讨论讨论|考虑考虑|商量商量|多多|天天|人人|处处|时时|层层|种种|一件一件|一步一步|一家一家|许许|方方面面|认认真真|实实在在|踏踏实实"
 )
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("〔", "〕"))
+
+
+# What stands where a character could not be read, or where only its maker's font knows what it is.
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+
+
+def of_source(source: Source) -> list[Flag]:
+    """Return what of a source could not be read: pages that are pictures, characters that are none."""
+    found = []
+    for line in source.lines:
+        if line.hint == "scan":
+            what = f"page {line.page} is a picture without text: its words are missing; recognise it (OCR) and ingest again"
+            found.append(Flag(line.number, f"第{line.page}页", what, "scanned-page"))
+        elif marks := _UNREADABLE.findall(line.text):
+            what = f"{len(marks)} character(s) that could not be read; look them up in the original"
+            found.append(Flag(line.number, line.text.strip()[:24], what, "unreadable-character"))
+    return found
 
 
 def add(records: list[Record]) -> None:

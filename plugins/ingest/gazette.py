@@ -20,9 +20,17 @@ class Issue:
     """
 
     def __init__(
-        self, source: str, lines: list[Line], found: contents.Contents | None, given: dict[str, str]
+        self,
+        source: str,
+        lines: list[Line],
+        found: contents.Contents | None,
+        given: dict[str, str],
+        page_title: list[Line] | None = None,
     ) -> None:
-        """Parse the lines; `given` holds the archivist's facts: publication, bulletin, year, issue, total, published."""
+        """Parse the lines; `given` holds the archivist's facts: publication, bulletin, year, issue, total, published.
+
+        The title of a web page is no text of the issue; it says which issue it is where nothing else does.
+        """
         self.records: list[Record] = []
         self.masthead: list[Line] = []
         self.flags: list[Flag] = []
@@ -53,6 +61,8 @@ class Issue:
         head = masthead.parse([*outside, *inside, *closing])
         self.masthead = [*outside, *inside, *entries, *closing]
         self._not_found(found, starts)
+        if page_title and not (head.title and head.year and head.issue):
+            self._from_page_title(head, page_title)
         self._name(source, head, found, given)
 
     def _not_found(self, found: contents.Contents | None, starts: list[split.Start]) -> None:
@@ -70,6 +80,17 @@ class Issue:
                 what = f"the contents announce it on page {entry.page}; no such heading was found"
                 line = self.masthead[0].number if self.masthead else 1
                 self.flags.append(Flag(line, entry.title, what, "contents-without-heading"))
+
+    def _from_page_title(self, head: masthead.Masthead, page_title: list[Line]) -> None:
+        """Fill from the web page's title what the text does not say, and tell that it was so."""
+        said = masthead.parse([line.cut(*span) for line in page_title for span in _parts_of(line.text)])
+        for name in ("title", "year", "issue", "total"):
+            if getattr(head, name) is None and getattr(said, name) is not None:
+                setattr(head, name, getattr(said, name))
+                what = f"{name} {getattr(said, name)} stands only in the title of the web page"
+                self.flags.append(
+                    Flag(page_title[0].number, page_title[0].text.strip(), what, "issue-from-page-title")
+                )
 
     def _name(
         self, source: str, head: masthead.Masthead, found: contents.Contents | None, given: dict[str, str]
@@ -128,6 +149,14 @@ def _closing_masthead(lines: list[Line], floor: int) -> tuple[list[Line], list[L
     while cut > start and masthead.is_editors_line(lines[cut - 1].text.strip()):
         cut -= 1
     return lines[:cut], lines[cut:]
+
+
+def _parts_of(title: str) -> list[tuple[int, int]]:
+    """Return the parts of a web page's title: 2020年第3期_政府公报_某省人民政府."""
+    marks = [match.span() for match in re.finditer(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*", title)]
+    starts = [0, *(end for _, end in marks)]
+    ends = [*(start for start, _ in marks), len(title)]
+    return list(zip(starts, ends, strict=True))
 
 
 def _banners(lines: list[Line], found: contents.Contents | None, skip: range) -> dict[int, str]:

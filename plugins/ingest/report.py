@@ -62,9 +62,8 @@ def lines(edition: Edition, laid: Laid, outcome: Written) -> list[str]:
 
 def _dropped(edition: Edition) -> list[str]:
     counts = Counter(drop.rule for drop in edition.drops)
-    if not counts:
-        return ["  dropped: nothing"]
-    return ["  dropped: " + ", ".join(f"{rule} ×{n}" for rule, n in sorted(counts.items()))] + [
+    said = ", ".join(f"{rule} ×{n}" for rule, n in sorted(counts.items())) or "nothing"
+    return [f"  dropped: {said}"] + [
         f"  suspected error, line {flag.line}: {flag.what}" for flag in edition.flags
     ]
 

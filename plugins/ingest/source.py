@@ -12,7 +12,8 @@ class SourceLine:
         a cell `^^` is merged with the cell above, `<<` with the cell to its left.
     drop: the name of the reader's own noise rule when the form itself shows that this is not content
         (page chrome of a web page, a running head of a PDF). The line stays in the list, so that the ledger can count it.
-    hint: what the form says the line is: "h1" … "h6", "table", "card", "footnote", "list", or "".
+    hint: what the form says the line is: "h1" … "h6", "table", "card", "footnote", "list", "scan" (a page that is
+        a picture, without text), or "".
     page: page of the source (PDF), or None.
     """
 

@@ -17,6 +17,8 @@ _BROKEN = {
     "numbering-gap": "编号不连续",
     "mixed": "数篇连排在一个标题下",
     "contents-without-heading": "目录中有而正文中未见",
+    "scanned-page": "整页是图像，没有文字",
+    "unreadable-character": "有无法识读的字符",
 }
 
 

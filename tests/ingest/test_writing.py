@@ -157,7 +157,7 @@ def test_one_bad_file_does_not_stop_the_rest(content, tmp_path, capsys):
         ("good.txt", {"publication": "../up"}, "--publication ../up"),
     ],
 )
-def test_a_wrong_call_says_in_one_line_what_to_do(content, tmp_path, capsys, path, options, said):  # noqa: PLR0917
+def test_a_wrong_call_says_in_one_line_what_to_do(content, tmp_path, capsys, path, options, said):
     shutil.copy(NOTICE, tmp_path / "good.txt")
     (tmp_path / "empty").mkdir()
     assert run(tmp_path / path, content, **options) == 1

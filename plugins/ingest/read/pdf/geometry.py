@@ -48,6 +48,7 @@ class Page:
     chars: list[Char] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     slanted: list[str] = field(default_factory=list)
+    is_picture: bool = False
 
 
 @dataclass

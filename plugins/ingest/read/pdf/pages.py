@@ -55,7 +55,8 @@ def open_pages(data: bytes, name: str) -> list[Page]:
                 raise SourceError(f"{name}: page {number} has too many characters to be a page; {_AGAIN}")
             pages.append(page)
             unmapped += lost
-            pictures += pictured and len(page.chars) < _FEWEST_CHARS
+            page.is_picture = pictured and len(page.chars) < _FEWEST_CHARS
+            pictures += page.is_picture
     shown = sum(len(page.chars) for page in pages)
     if shown == 0 or (pictures > len(pages) / 2):
         raise SourceError(

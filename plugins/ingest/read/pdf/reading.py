@@ -50,6 +50,9 @@ def page_lines(pages: Sequence[Page]) -> list[PageText]:
     usual = _usual_margins(layouts)
     lines: list[PageText] = []
     for page, (heads, feet), grids, layout in zip(pages, furniture, tables, layouts, strict=True):
+        if page.is_picture:
+            # It has words that nobody can read here: a line without text says so, and where.
+            lines.append(PageText("", page.number, hint="scan"))
         lines.extend(heads)
         lines.extend(_page_text(page, grids, layout, usual))
         if page.slanted:

@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 from plugins.ingest.read.cells import row_line, side_by_side
 from plugins.ingest.read.counting import numeral
 from plugins.ingest.read.web.tables import is_data_table, table_rows
-from plugins.ingest.read.web.visible import INVISIBLE, is_hidden
+from plugins.ingest.read.web.visible import INVISIBLE, hide_by_style_sheet, is_hidden
 from plugins.ingest.source import SourceError
 
 _BLOCKS = frozenset(
@@ -58,7 +58,9 @@ class PageLine:
 
 def parse_page(text: str) -> BeautifulSoup:
     """Parse the code of a page, with the commonest broken character references repaired."""
-    return BeautifulSoup(_BROKEN_BLANK.sub("&nbsp;", text), "lxml")
+    soup = BeautifulSoup(_BROKEN_BLANK.sub("&nbsp;", text), "lxml")
+    hide_by_style_sheet(soup)
+    return soup
 
 
 def page_lines(soup: BeautifulSoup, name: str) -> list[PageLine]:

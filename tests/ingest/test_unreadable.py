@@ -1,0 +1,98 @@
+"""What of a source cannot be read is told by place: pages that are pictures, characters that are none."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+
+from plugins.bulletin import issue
+from plugins.ingest import command
+from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet
+
+NOTICE = [
+    "云岭县人民政府关于做好春耕工作的通知",
+    "各乡镇人民政府：",
+    SENTENCE,
+    "云岭县人民政府",
+    "2018年3月5日",
+]
+
+
+def ledger_of(to: Path) -> dict:
+    (path,) = to.rglob("ingest.json")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_pages_that_are_pictures_are_named_by_number(tmp_path, capsys):
+    sheet = Sheet()
+    for picture in (False, True, False, True, False):
+        if picture:
+            sheet.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
+        else:
+            sheet.column(LEFT, TOP, RIGHT - LEFT, NOTICE)
+        sheet.turn()
+    source = tmp_path / "mixed.pdf"
+    source.write_bytes(sheet.data())
+    assert command.run(source, tmp_path / "content") == 0
+    said = capsys.readouterr().err
+    assert "mixed.pdf: page 2 is a picture without text" in said
+    assert "page 4 is a picture without text" in said
+    assert "page 1" not in said
+    flags = [
+        flag["text"] for flag in ledger_of(tmp_path / "content")["flags"] if flag["rule"] == "scanned-page"
+    ]
+    assert flags == ["第2页", "第4页"]
+
+
+CONTROLS = ["\x01", "\x08", "\x1b", "\x7f", "\x84"]
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=[f"{ord(c):02x}" for c in CONTROLS])
+def test_a_control_character_is_dropped_by_name_and_never_written(tmp_path, control):
+    lines = [*NOTICE[:2], SENTENCE[:10] + control + SENTENCE[10:], *NOTICE[3:]]
+    source = tmp_path / "controls.txt"
+    source.write_text("\n".join(lines * 1), encoding="utf-8")
+    assert command.run(source, tmp_path / "content") == 0
+    written = "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "content").rglob("*.md"))
+    assert control not in written
+    assert SENTENCE[:14] in written
+    assert [drop["rule"] for drop in ledger_of(tmp_path / "content")["dropped"]] == ["control-character"]
+
+
+@pytest.mark.parametrize("mark", ["\ufffd", "\ue5e5"])
+def test_a_character_that_could_not_be_read_is_flagged_and_stays(tmp_path, mark):
+    source = tmp_path / "marks.txt"
+    source.write_text("\n".join([*NOTICE[:2], f"请各单位{mark}抓好落实。", *NOTICE[3:]]), encoding="utf-8")
+    assert command.run(source, tmp_path / "content") == 0
+    flags = [(flag["line"], flag["rule"]) for flag in ledger_of(tmp_path / "content")["flags"]]
+    assert (3, "unreadable-character") in flags
+    assert mark in "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "content").rglob("*.md"))
+
+
+ISSUE = """<html><head><title>{title}</title></head><body><div class="content">
+<p>目录</p><p>云岭县人民政府关于做好春耕工作的通知</p><p>云岭县人民政府关于加强防汛工作的通知</p>
+<h2>云岭县人民政府关于做好春耕工作的通知</h2><p>云府发〔2018〕3号</p><p>各乡镇人民政府：</p>
+<p>春耕在即，请各乡镇认真抓好落实，确保取得实效。</p><p>云岭县人民政府</p><p>2018年3月5日</p>
+<h2>云岭县人民政府关于加强防汛工作的通知</h2><p>云府发〔2018〕4号</p><p>各乡镇人民政府：</p>
+<p>汛期将至，请各乡镇认真做好防汛准备工作。</p><p>云岭县人民政府</p><p>2018年4月5日</p>
+</div></body></html>"""
+TITLES = [
+    "云岭县人民政府公报2018年第2期",
+    "云岭县人民政府公报 2018年第2期_云岭县人民政府门户网站",
+    "2018年第2期 - 云岭县人民政府公报 - 云岭县人民政府",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_an_issue_may_be_named_by_the_title_of_its_page_alone(tmp_path, title):
+    source = tmp_path / "issue.html"
+    source.write_text(ISSUE.format(title=title), encoding="utf-8")
+    assert command.run(source, tmp_path / "content") == 0
+    (path,) = (tmp_path / "content").rglob("issue.md")
+    held = issue.load(path.read_text(encoding="utf-8"))
+    assert (held.title, held.year, held.issue) == ("云岭县人民政府公报", 2018, "2")
+    rules = {flag["rule"] for flag in ledger_of(tmp_path / "content")["flags"]}
+    assert "issue-from-page-title" in rules
