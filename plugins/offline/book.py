@@ -1,10 +1,11 @@
-"""A book (EPUB) of an issue: masthead, contents, every document with its head, tables and links. Needs ebooklib."""
+"""Books (EPUB) of an issue or a year: mastheads, contents, documents with heads, tables, links. Needs ebooklib."""
 
 import posixpath
 import tempfile
 import uuid
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 from ebooklib import epub
 from lxml import html
 
-from . import zips
+from . import packages, zips
 
 CSS = Path(__file__).with_name("book.css")
 LANGUAGE = "zh-CN"
@@ -29,56 +30,121 @@ class BookError(ValueError):
     """A book that would not hold what the issue holds; str() says which document."""
 
 
-def write_all(context: dict[str, Any], render: Render, root: str, folder: Path) -> None:
-    """Write the book of every issue; render(template, **values) gives a page of it."""
-    labels = context.get("relation_labels", {})
-    for issue in context.get("issues", ()):
+@dataclass(frozen=True)
+class Volume:
+    """What a book holds: an issue, or the issues of a year in the order of their numbers."""
+
+    name: str
+    identity: str
+    title: str
+    issues: tuple[Any, ...]
+    year: int | None = None
+
+    def file_name(self, issue: Any, page: str) -> str:
+        """Return the file of a page of an issue; in a volume of a year two issues may have pages of the same name."""
+        return f"issue-{issue.meta.path}-{page}.xhtml" if self.year else f"{page}.xhtml"
+
+    @property
+    def date(self) -> str:
+        """Return the date of its latest issue, "" if none has one."""
+        return max((issue.date or "" for issue in self.issues), default="")
+
+
+def volumes(issues: Iterable[Any]) -> Iterator[Volume]:
+    """Yield the book of every issue, then that of every year of every bulletin."""
+    years: dict[tuple[str, int], list[Any]] = {}
+    for issue in issues:
         meta = issue.meta
-        write(
-            issue,
-            render,
-            labels,
-            root.rstrip("/"),
-            folder / f"{meta.publication}-{meta.year}-{meta.path}.epub",
+        yield Volume(
+            packages.issue_name(meta.publication, meta.year, meta.path), issue.url, issue.title, (issue,)
+        )
+        years.setdefault((meta.publication, meta.year), []).append(issue)
+    for (publication, year), held in sorted(years.items()):
+        yield Volume(
+            packages.year_name(publication, year),
+            f"{publication}/{year}",
+            packages.year_title(held[0].meta.title, year),
+            tuple(sorted(held, key=lambda issue: issue.url)),
+            year,
         )
 
 
-def write(issue: Any, render: Render, labels: dict[str, tuple[str, str]], root: str, target: Path) -> None:
-    """Write the book of an issue."""
+def write_all(context: dict[str, Any], render: Render, root: str, folder: Path) -> None:
+    """Write the books of all issues and years; render(template, **values) gives a page of one."""
+    labels = context.get("relation_labels", {})
+    texts: dict[str, str] = {}  # a document is rendered once, for the book of its issue and that of its year
+    for volume in volumes(context.get("issues", ())):
+        write(volume, render, labels, root.rstrip("/"), texts, folder / f"{volume.name}.epub")
+
+
+def write(
+    volume: Volume,
+    render: Render,
+    labels: dict[str, tuple[str, str]],
+    root: str,
+    texts: dict[str, str],
+    target: Path,
+) -> None:
+    """Write a book."""
     book = epub.EpubBook()
-    book.set_identifier(uuid.uuid5(_NAMES, issue.url).urn)
-    book.set_title(issue.title)
+    book.set_identifier(uuid.uuid5(_NAMES, volume.identity).urn)
+    book.set_title(volume.title)
     book.set_language(LANGUAGE)
-    published = issue.date or None
-    if published:
-        book.add_metadata("DC", "date", published)
-    masthead = dict(issue.meta.masthead)
-    for label in ("主办", "主管", "编印"):
-        if publisher := masthead.get(label):
-            book.add_metadata("DC", "publisher", publisher)
-            break
+    if volume.date:
+        book.add_metadata("DC", "date", volume.date)
+    mastheads = [dict(issue.meta.masthead) for issue in volume.issues]
+    publishers = [m[label] for m in mastheads for label in ("主办", "主管", "编印") if m.get(label)]
+    if publishers:
+        book.add_metadata("DC", "publisher", publishers[0])
     style = epub.EpubItem("style", "style/book.css", "text/css", CSS.read_bytes())
     book.add_item(style)
-    chapters = {article.url: f"{article.bulletin.slug}.xhtml" for article in issue.articles}
-    front = _page(book, style, "masthead.xhtml", "版权页", render("book_front", issue=issue))
-    by_url = {}
-    for article in issue.articles:
-        text = render(
-            "book_article",
-            article=article,
-            related=tuple(_related(article, chapters, labels)),
-            address=f"{root}/{article.url}" if root else "",
+    chapters = {
+        article.url: volume.file_name(issue, article.bulletin.slug)
+        for issue in volume.issues
+        for article in issue.articles
+    }
+    pages, contents = [], []
+    if volume.year:
+        fronts = [(issue, volume.file_name(issue, "masthead")) for issue in volume.issues]
+        text = render("book_year", volume=volume, fronts=fronts)
+        pages.append(_page(book, style, "volume.xhtml", "书名页", text))
+        contents.append(pages[0])
+    for issue in volume.issues:
+        front = _page(
+            book, style, volume.file_name(issue, "masthead"), "版权页", render("book_front", issue=issue)
         )
-        text = _own_links(text, article.url, chapters, root)
-        by_url[article.url] = _page(book, style, chapters[article.url], article.bulletin.title, text)
-    book.toc = [front, *_contents(issue, by_url)]
+        by_url = {}
+        for article in issue.articles:
+            text = _chapter(article, render, labels, root, texts, chapters)
+            by_url[article.url] = _page(book, style, chapters[article.url], article.bulletin.title, text)
+        below = [front, *_contents(issue, by_url)]
+        contents += [(epub.Section(issue.label, href=front.file_name), below)] if volume.year else below
+        pages += [front, *by_url.values()]
+    book.toc = contents
     book.add_item(epub.EpubNcx())
     nav = epub.EpubNav(title="目录")
     nav.add_item(style)
     book.add_item(nav)
-    book.spine = [front, nav, *by_url.values()]
-    moment = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else _UNDATED
+    book.spine = [pages[0], nav, *pages[1:]]
+    moment = datetime.fromisoformat(volume.date).replace(tzinfo=UTC) if volume.date else _UNDATED
     _write_same(book, moment, target)
+
+
+def _chapter(
+    article: Any,
+    render: Render,
+    labels: dict[str, tuple[str, str]],
+    root: str,
+    texts: dict[str, str],
+    chapters: dict[str, str],
+) -> str:
+    """Return a document as a chapter: its text, what it says of others of the book, where it is on the site."""
+    if article.url not in texts:
+        texts[article.url] = render("book_article", article=article)
+    address = f"{root}/{article.url}" if root else ""
+    related = tuple(_related(article, chapters, labels))
+    about = render("book_related", related=related, address=address)
+    return _own_links(texts[article.url] + about, article.url, chapters, root)
 
 
 def _page(book: Any, style: Any, name: str, title: str, text: str) -> Any:

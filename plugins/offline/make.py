@@ -1,6 +1,6 @@
-"""Make the packages of the archive: the whole of it and each issue, as zips and as books."""
+"""Make the packages: the archive as zip and ZIM, each year as a book, each issue as zip, book and PDF."""
 
-import importlib.util
+import re
 import shutil
 import sys
 import tempfile
@@ -10,135 +10,195 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.bulletin import article, issue
-from plugins.workshop import ROOT, checksums, quality, signature
+from plugins.workshop import ROOT, Failure, checksums
 from plugins.workshop.build import BuildError, build, pelican
 from plugins.workshop.mirror import mirror
-from plugins.workshop.settings import Folders, folders
+from plugins.workshop.settings import Folders, folders, values
 
-from . import packages, zips
+from . import extras, inputs, packages, pdf, pool, site, zim, zips
 from .packages import Package
+from .site import Held
 
 DIST = "dist"
 WHOLE = "archive.zip"
-BOOKS = ".venv/bin/python -m pip install --require-hashes -r requirements/epub.txt"
-# What a copy on the disk has no use for: a host's error page, and the list that a host gives to search engines.
-_HOSTS_OWN = ("404.html", "sitemap.xml")
-_NOTICE = "本包只收这一期。引用关系、效力提示和编号缺漏都只依据本期文字；全库情况请看网站。"
+KIWIX = "archive.zim"
+_FORMS = ("EPUB", "PDF", "ZIM")
 
 
 @dataclass(frozen=True)
-class Held:
-    """An issue of the archive: its folder, and what issue.md says."""
+class Before:
+    """What an earlier run made, and from what."""
 
     folder: Path
-    meta: issue.IssueMeta
+    packages: Mapping[str, Package]
+    sums: Mapping[str, str]
 
-    @property
-    def name(self) -> str:
-        """Return the name of its packages, without ending."""
-        return f"{self.meta.publication}-{self.meta.year}-{self.meta.path}"
-
-    @property
-    def url(self) -> str:
-        """Return the address of its page."""
-        return f"{self.meta.publication}/{self.meta.year}/{self.meta.path}/index.html"
-
-    @property
-    def title(self) -> str:
-        """Return its name as people write it."""
-        return f"{self.meta.title}{self.meta.label}"
+    def has(self, name: str, made_from: str) -> bool:
+        """Tell whether a package of the same inputs is there, undamaged."""
+        held = self.packages.get(name)
+        return (
+            held is not None
+            and self.sums.get(name) == made_from
+            and checksums.of_file(self.folder / name) == held.sha256
+        )
 
 
 def offline(settings: str) -> None:
-    """Make every package into dist/, then build the site that offers them."""
+    """Make every package that is not there already into dist/, then build the site that offers them."""
     began = time.monotonic()
     place = folders(settings)
     dist = place.content.parent / DIST
-    with tempfile.TemporaryDirectory(prefix="gongbao-offline-") as temporary:
-        work = Path(temporary)
-        made = work / DIST
-        made.mkdir()
-        found = list(_make(settings, place, work, made))
-        packages.write(made, packages.fingerprint(place.content), found)
-        dist.mkdir(parents=True, exist_ok=True)
-        changes = mirror(made, dist)
-    for package in found:
-        print(f"{dist.name}/{package.name}  {package.size_label}  {package.label}")
-    print(
-        f"{dist.name}/: {len(found)} packages, {len(changes.written)} files written, "
-        f"in {time.monotonic() - began:.1f} s"
+    forms = frozenset(_forms())
+    program = inputs.of_program(settings)
+    before = _before(dist)
+    state = packages.fingerprint(place.content)
+    sources = place.content.parent / "sources"
+    made_from = inputs.total(
+        program, state, inputs.of_folder(sources) if sources.is_dir() else "", *sorted(forms)
     )
+    if (
+        all(before.has(name, before.sums[name]) for name in before.sums)
+        and before.sums.get(WHOLE) == made_from
+    ):
+        print(f"{dist.name}/: nothing changed since its packages were made")
+    else:
+        with tempfile.TemporaryDirectory(prefix="gongbao-offline-") as temporary:
+            maker = _Maker(settings, place, forms, program, before, Path(temporary))
+            found, sums = maker.make(made_from)
+            packages.write(maker.made, state, found)
+            inputs.write(maker.made, sums)
+            dist.mkdir(parents=True, exist_ok=True)
+            changes = mirror(maker.made, dist)
+        for package in found:
+            print(f"{dist.name}/{package.name}  {package.size_label}  {package.label}")
+        print(
+            f"{dist.name}/: {len(found)} packages, {len(changes.written)} files written, "
+            f"in {time.monotonic() - began:.1f} s"
+        )
     build(settings)
 
 
-def issues(content: Path) -> list[Held]:
-    """Return the issues of an archive in the order of their folders; the build has told of those that are wrong."""
-    found = []
-    for path in sorted(content.rglob("issue.md")):
-        found.append(Held(path.parent, issue.load(path.read_text(encoding="utf-8"))))
-    return found
+def _forms() -> Iterator[str]:
+    """Yield the forms that this machine can make; of the others say what brings them."""
+    for form in _FORMS:
+        if said := extras.missing(form):
+            print(said)
+        else:
+            yield form
 
 
-def _make(settings: str, place: Folders, work: Path, made: Path) -> Iterator[Package]:
-    print("the whole archive …", flush=True)
-    site, books = work / "site", work / "books"
-    overrides: dict[str, Any] = {"PACKAGES_PATH": ""}
-    if importlib.util.find_spec("ebooklib"):
-        books.mkdir()
-        overrides["BOOKS_TO"] = str(books)
-    else:
-        print(f"EPUB is left out, since ebooklib is not installed — to have it, run: {BOOKS}")
-    _zip(settings, site, overrides, made / WHOLE)
-    yield _package(made / WHOLE, "zip", "", "全库")
-    for held in issues(place.content):
-        print(f"{held.title} …", flush=True)
-        archive = made / f"{held.name}.zip"
-        _zip(settings, work / held.name, _alone(held, place, work), archive)
-        yield _package(archive, "zip", held.url, held.title)
-        if (book := books / f"{held.name}.epub").is_file():
-            shutil.copyfile(book, made / book.name)
-            yield _package(made / book.name, "epub", held.url, held.title)
+def _before(dist: Path) -> Before:
+    held = packages.read(dist)
+    return (
+        Before(dist, {p.name: p for p in held.packages}, inputs.read(dist)) if held else Before(dist, {}, {})
+    )
 
 
-def _alone(held: Held, place: Folders, work: Path) -> dict[str, Any]:
-    """Lay out an archive that holds one issue and the sources of it; return the settings that build it."""
-    home = work / f"{held.name}-archive"
-    content, sources = home / "content", home / "sources"
-    shutil.copytree(held.folder, content / held.folder.relative_to(place.content))
-    if (codes := place.content / "codes.toml").is_file():
-        shutil.copyfile(codes, content / codes.name)
-    sources.mkdir()
-    for path in held.folder.glob("*.md"):
-        header, _ = article.split(path.read_text(encoding="utf-8"))
-        name = header.get("Source", "")
-        source = place.content.parent / "sources" / name
-        if name and Path(name).name == name and source.is_file():
-            shutil.copyfile(source, sources / name)
-    return {
-        "PATH": str(content),
-        "SOURCES_PATH": str(sources),
-        "PACKAGES_PATH": "",
-        "SITENAME": held.title,
-        "ARCHIVE_DESCRIPTION": _NOTICE,
-    }
+class _Maker:
+    """One run: the whole archive is built once, and everything is made from that or kept from the run before."""
 
+    def __init__(
+        self,
+        settings: str,
+        place: Folders,
+        forms: frozenset[str],
+        program: str,
+        before: Before,
+        work: Path,
+    ) -> None:
+        self.settings, self.place, self.forms = ROOT / settings, place, forms
+        self.program, self.before, self.work = program, before, work
+        self.known = values(settings)
+        self.root = str(self.known.get("SITEURL") or "").rstrip("/")
+        self.made, self.site, self.books = work / DIST, work / "site", work / "books"
+        self.sums: dict[str, str] = {}
+        self.jobs: list[pool.Job] = []
 
-def _zip(settings: str, site: Path, overrides: Mapping[str, Any], target: Path) -> None:
-    """Build a site, check it and zip it."""
-    # A copy on the disk has no use for the worker of a host.
-    run = pelican(ROOT / settings, site, {**overrides, "SERVICE_WORKER": False}, capture=True)
-    if run.returncode:
-        print(run.stderr.strip(), file=sys.stderr)
-        raise BuildError(f"{target.name} was not made, and {DIST}/ is as it was — mend what is named above")
-    for name in _HOSTS_OWN:
-        (site / name).unlink(missing_ok=True)
-    quality.check_links(site)
-    checksums.write(site)
-    signature.sign(site)
-    zips.of_folder(site, target)
-    shutil.rmtree(site)
+    def make(self, made_from: str) -> tuple[list[Package], dict[str, str]]:
+        """Make all packages; return them in the order of the page that offers them, and what each was made from."""
+        for folder in (self.made, self.books, self.work / "log"):
+            folder.mkdir()
+        self._build_whole()
+        held_issues = site.issues(self.place.content)
+        self.sums[WHOLE] = made_from
+        self.jobs.append(pool.Job(WHOLE, zips.of_folder, (self.site, self.made / WHOLE)))
+        if "ZIM" in self.forms:
+            self.jobs.append(pool.Job(KIWIX, zim.write, (self.site, self._about(), self.made / KIWIX)))
+        fonts = inputs.of_fonts() if "PDF" in self.forms else ""
+        for held in held_issues:
+            self._plan_zip(held)
+            if "PDF" in self.forms:
+                self._plan_pdf(held, fonts)
+        self._work_off()
+        return list(self._found(held_issues)), self.sums
 
+    def _build_whole(self) -> None:
+        print("the whole archive …", flush=True)
+        overrides: dict[str, Any] = dict(site.OVERRIDES)
+        if "EPUB" in self.forms:
+            overrides["BOOKS_TO"] = str(self.books)
+        run = pelican(self.settings, self.site, overrides, capture=True)
+        if run.returncode:
+            print(run.stderr.strip(), file=sys.stderr)
+            raise BuildError(f"{WHOLE} was not made, and {DIST}/ is as it was — mend what is named above")
+        site.finish(self.site)
 
-def _package(path: Path, kind: str, url: str, label: str) -> Package:
-    return Package(path.name, kind, url, label, path.stat().st_size, checksums.of_file(path))
+    def _plan_zip(self, held: Held) -> None:
+        name = f"{held.name}.zip"
+        made_from = inputs.total(self.program, held.title, inputs.of_files(held.files(self.place)))
+        arguments = (self.settings, held, self.place, self.work, self.made / name)
+        self._plan(name, made_from, pool.Job(name, site.zip_alone, arguments))
+
+    def _plan_pdf(self, held: Held, fonts: str) -> None:
+        name, url = f"{held.name}.pdf", f"{held.folder_url}/print.html"
+        page = self.site / url
+        made_from = inputs.total(self.program, fonts, held.title, page.read_bytes())
+        address = f"{self.root}/{url}" if self.root else ""
+        self._plan(name, made_from, pool.Job(name, pdf.write, (page, held.title, address, self.made / name)))
+
+    def _plan(self, name: str, made_from: str, job: pool.Job) -> None:
+        self.sums[name] = made_from
+        if self.before.has(name, made_from):
+            shutil.copyfile(self.before.folder / name, self.made / name)
+        else:
+            self.jobs.append(job)
+
+    def _work_off(self) -> None:
+        preload = [*site.PRELOAD, "plugins.offline.pdf", *(["weasyprint"] if "PDF" in self.forms else [])]
+        try:
+            for number, job in enumerate(pool.run(self.jobs, self.work / "log", preload), 1):
+                print(f"{number}/{len(self.jobs)} {job.label}", flush=True)
+        except Failure as failure:
+            raise BuildError(f"{failure}\n{DIST}/ is as it was — mend what is named above") from failure
+
+    def _found(self, held_issues: list[Held]) -> Iterator[Package]:
+        yield self._package(WHOLE, packages.ARCHIVE, "", "全库")
+        if "ZIM" in self.forms:
+            yield self._package(KIWIX, packages.ARCHIVE, "", "全库")
+        years = {(held.meta.publication, held.meta.year): held.meta.title for held in held_issues}
+        for (publication, year), title in sorted(years.items()):
+            name = f"{packages.year_name(publication, year)}.epub"
+            if (self.books / name).is_file():
+                shutil.copyfile(self.books / name, self.made / name)
+                page, label = packages.year_page(publication, year), packages.year_title(title, year)
+                yield self._package(name, packages.YEAR, page, label)
+        for held in held_issues:
+            if (book := self.books / f"{held.name}.epub").is_file():
+                shutil.copyfile(book, self.made / book.name)
+            for kind in packages.KINDS:
+                name = f"{held.name}.{kind}"
+                if (self.made / name).is_file():
+                    yield self._package(name, packages.ISSUE, held.url, held.title)
+
+    def _package(self, name: str, span: str, page: str, label: str) -> Package:
+        path = self.made / name
+        return Package(name, path.suffix[1:], span, page, label, path.stat().st_size, checksums.of_file(path))
+
+    def _about(self) -> zim.About:
+        return zim.About(
+            title=str(self.known["SITENAME"]),
+            description=str(self.known.get("ARCHIVE_DESCRIPTION") or self.known["SITENAME"]),
+            creator=str(self.known.get("ARCHIVE_KEEPER") or self.known["SITENAME"]),
+            source=self.root,
+            name=re.sub(r"[^a-z0-9.]+", "-", self.root.partition("://")[2].lower() or "gongbao") + "_zho_all",
+        )

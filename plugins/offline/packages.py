@@ -3,20 +3,28 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 LIST = "packages.json"
-KINDS = {"zip": "网页包（zip）", "epub": "电子书（EPUB）"}
+KINDS = {
+    "zip": "网页包（zip）",
+    "epub": "电子书（EPUB）",
+    "pdf": "打印版（PDF）",
+    "zim": "Kiwix 离线库（ZIM）",
+}
+ARCHIVE, YEAR, ISSUE = "archive", "year", "issue"
 
 
 @dataclass(frozen=True)
 class Package:
-    """A file to take away; issue is the address of the issue that it holds, "" for the whole archive."""
+    """A file to take away: it spans the archive, a year or an issue; page is the address of that in the site."""
 
     name: str
     kind: str
-    issue: str
+    span: str
+    page: str
     label: str
     size: int
     sha256: str
@@ -49,25 +57,69 @@ class Packages:
     @property
     def whole(self) -> tuple[Package, ...]:
         """Return those of the whole archive."""
-        return tuple(p for p in self.packages if not p.issue)
+        return tuple(p for p in self.packages if p.span == ARCHIVE)
 
     def of_issue(self, url: str) -> tuple[Package, ...]:
         """Return those of an issue."""
-        return tuple(p for p in self.packages if p.issue == url)
+        return self._of(ISSUE, url)
+
+    def of_year(self, publication: str, year: int) -> tuple[Package, ...]:
+        """Return those of a year of a bulletin."""
+        return self._of(YEAR, year_page(publication, year))
+
+    @property
+    def years(self) -> tuple[tuple[str, tuple[Package, ...]], ...]:
+        """Return the addresses of the years, each with its packages, in the order of the list."""
+        return self._grouped(YEAR)
 
     @property
     def issues(self) -> tuple[tuple[str, tuple[Package, ...]], ...]:
         """Return the addresses of the issues, each with its packages, in the order of the list."""
-        urls = dict.fromkeys(p.issue for p in self.packages if p.issue)
-        return tuple((url, self.of_issue(url)) for url in urls)
+        return self._grouped(ISSUE)
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], list[Package]]:
+        places: dict[tuple[str, str], list[Package]] = {}
+        for package in self.packages:
+            places.setdefault((package.span, package.page), []).append(package)
+        return places
+
+    def _of(self, span: str, page: str) -> tuple[Package, ...]:
+        return tuple(self._places.get((span, page), ()))
+
+    def _grouped(self, span: str) -> tuple[tuple[str, tuple[Package, ...]], ...]:
+        return tuple((page, tuple(held)) for (of, page), held in self._places.items() if of == span)
+
+
+def issue_name(publication: str, year: int, path: str) -> str:
+    """Return the name of the packages of an issue, without ending."""
+    return f"{publication}-{year}-{path}"
+
+
+def year_name(publication: str, year: int) -> str:
+    """Return the name of the packages of a year, without ending."""
+    return f"{publication}-{year}"
+
+
+def year_title(bulletin: str, year: int) -> str:
+    """Return what the book of a year is called."""
+    return f"{bulletin}{year}年合订本"
+
+
+def year_page(publication: str, year: int) -> str:
+    """Return the address of a year of a bulletin."""
+    return f"{publication}/index.html#y{year}"
 
 
 def read(folder: Path) -> Packages | None:
-    """Read the list of a folder of packages; None where there is none, or where a package of it is missing."""
+    """Read the list of a folder of packages; None where there is none to be read, or a package of it is missing."""
     path = folder / LIST
     if not path.is_file():
         return None
     held = json.loads(path.read_text(encoding="utf-8"))
+    names = {field.name for field in fields(Package)}
+    if any(set(each) != names for each in held["packages"]):  # an earlier version of this program wrote it
+        return None
     packages = tuple(Package(**each) for each in held["packages"])
     if not all((folder / p.name).is_file() and (folder / p.name).stat().st_size == p.size for p in packages):
         return None

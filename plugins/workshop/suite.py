@@ -5,14 +5,15 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from . import ROOT, Failure, browser
+from . import ROOT, Failure, browser, pango
 from .quality import require
 
 
 def run(paths: Sequence[str] = (), only: str = "", workers: int = 0) -> None:
-    """Run pytest, after making sure that there is a browser; a file's tests stay on one worker."""
+    """Run pytest, after making sure that there are a browser and Pango; a file's tests stay on one worker."""
     require("pytest", "xdist", "playwright")
     browser.ensure()
+    pango.ensure()
     command = [
         sys.executable,
         "-m",

@@ -29,8 +29,8 @@ def lay_out(home: Path, site_url: str = "") -> Path:
 
 
 def pack(settings: Path, without: str = "", **environment: str) -> str:
-    """Run `inv offline` as a task would, without a package if one is named; return what it said."""
-    code = f"import sys\nif {without!r}: sys.modules[{without!r}] = None\n"
+    """Run `inv offline` as a task would, without the packages that are named; return what it said."""
+    code = f"import sys\nsys.modules.update(dict.fromkeys({without.split()!r}))\n"
     code += "from plugins.offline.make import offline\noffline(sys.argv[1])"
     done = subprocess.run(
         [sys.executable, "-c", code, str(settings)],

@@ -2,24 +2,30 @@
 
 import hashlib
 import os
+import re
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from plugins.offline import packages
-from plugins.workshop import checksums, links
+from plugins.offline import extras, inputs, packages
+from plugins.workshop import ROOT, checksums, links
 from plugins.workshop.build import build
 from tests.offline.packing import lay_out, pack
 
 NAMES = [
+    "archive.zim",
     "archive.zip",
     "yunling-gongbao-2024-01.epub",
+    "yunling-gongbao-2024-01.pdf",
     "yunling-gongbao-2024-01.zip",
     "yunling-gongbao-2024-03.epub",
+    "yunling-gongbao-2024-03.pdf",
     "yunling-gongbao-2024-03.zip",
+    "yunling-gongbao-2024.epub",
 ]
 
 
@@ -30,7 +36,7 @@ def unpack(path: Path, target: Path) -> Path:
 
 
 def test_the_archive_and_every_issue_have_their_packages(packed: Path) -> None:
-    assert sorted(p.name for p in (packed / "dist").iterdir()) == sorted([*NAMES, packages.LIST])
+    assert sorted(p.name for p in (packed / "dist").iterdir()) == sorted([*NAMES, packages.LIST, inputs.LIST])
     for package in packages.read(packed / "dist").packages:
         data = (packed / "dist" / package.name).read_bytes()
         assert (package.size, package.sha256) == (len(data), hashlib.sha256(data).hexdigest())
@@ -77,8 +83,11 @@ def test_the_page_of_downloads_names_every_package_with_its_true_size(packed: Pa
     issue = html.parse(site / "yunling-gongbao" / "2024" / "03" / "index.html")
     beside = [a.get("href") for a in issue.iterfind(".//ul[@class='downloads']//a[@download]")]
     assert sorted(beside) == [
-        f"../../../downloads/yunling-gongbao-2024-03.{kind}" for kind in ("epub", "zip")
+        f"../../../downloads/yunling-gongbao-2024-03.{kind}" for kind in ("epub", "pdf", "zip")
     ]
+    publication = html.parse(site / "yunling-gongbao" / "index.html")
+    books = [a.get("href") for a in publication.iterfind(".//section[@class='year']//a[@download]")]
+    assert books == ["../downloads/yunling-gongbao-2024.epub"]
     foot = [a.get("href") for a in issue.iterfind(".//footer//nav//a")]
     assert "../../../downloads.html" in foot
     assert [fault for fault in links.check(site) if not fault.startswith("404.html")] == []
@@ -103,16 +112,55 @@ def test_a_site_newer_than_its_packages_says_so(packed: Path, tmp_path: Path, ca
     assert "run `inv offline`" in capfd.readouterr().err
 
 
+def told(packed: Path) -> list[packages.Package]:
+    """Return the packages, without what differs from run to run: the ZIM."""
+    return [p for p in packages.read(packed / "dist").packages if p.kind != "zim"]
+
+
 def test_the_same_archive_gives_the_same_bytes(packed: Path, tmp_path: Path) -> None:
-    settings = lay_out(tmp_path / "other-place", "https://example.org/gongbao")
-    for path in sorted((tmp_path / "other-place" / "content").rglob("*"), reverse=True):
+    other = tmp_path / "other-place"
+    settings = lay_out(other, "https://example.org/gongbao")
+    for path in sorted((other / "content").rglob("*"), reverse=True):
         os.utime(path, (10**9, 10**9))
     pack(settings, PYTHONHASHSEED="12345", TZ="America/Los_Angeles")
-    for name in [*NAMES, packages.LIST]:
-        ours, theirs = packed / "dist" / name, tmp_path / "other-place" / "dist" / name
-        assert ours.read_bytes() == theirs.read_bytes(), name
-    ours, theirs = (folder / "output" / checksums.NAME for folder in (packed, tmp_path / "other-place"))
-    assert ours.read_text() == theirs.read_text()
+    for name in [*NAMES, inputs.LIST]:
+        if not name.endswith(".zim"):
+            assert (packed / "dist" / name).read_bytes() == (other / "dist" / name).read_bytes(), name
+    assert told(packed) == told(other)
+    # Only the ZIM, and the pages that tell its size or sum, differ.
+    ours, theirs = (
+        checksums.read((folder / "output" / checksums.NAME).read_bytes(), "") for folder in (packed, other)
+    )
+    differing = {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)}
+    assert differing <= {"downloads/archive.zim", "downloads.html"} | {
+        n for n in ours if n.startswith("offline/")
+    } | {"service-worker.js"}
+
+
+def test_what_did_not_change_is_not_made_again(packed: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    settings = lay_out(home, "https://example.org/gongbao")
+    dist = shutil.copytree(packed / "dist", home / "dist")
+    before = {p.name: p.read_bytes() for p in dist.iterdir()}
+    assert "dist/: nothing changed since its packages were made" in pack(settings)
+    text = next((home / "content" / "yunling-gongbao" / "2024-03").glob("yunling-*.md"))
+    text.write_text(text.read_text("utf-8") + "\n又一段。\n", encoding="utf-8")
+    damaged = dist / "yunling-gongbao-2024-01.pdf"
+    damaged.write_bytes(bytes(reversed(damaged.read_bytes())))
+    said = [
+        line.split("/")[1].split(" ", 1)[1] for line in pack(settings).splitlines() if re.match(r"\d+/", line)
+    ]
+    assert sorted(said) == [
+        "archive.zim",
+        "archive.zip",
+        "yunling-gongbao-2024-01.pdf",
+        "yunling-gongbao-2024-03.pdf",
+        "yunling-gongbao-2024-03.zip",
+    ]
+    after = {p.name: p.read_bytes() for p in dist.iterdir()}
+    assert {name for name in NAMES if after[name] == before[name]} == {
+        f"yunling-gongbao-2024-01.{kind}" for kind in ("epub", "pdf", "zip")
+    }
 
 
 def test_an_archive_with_a_mistake_leaves_the_packages_as_they_were(packed: Path, tmp_path: Path) -> None:
@@ -126,13 +174,29 @@ def test_an_archive_with_a_mistake_leaves_the_packages_as_they_were(packed: Path
     assert {p.name: p.read_bytes() for p in dist.iterdir()} == before
 
 
-def test_without_ebooklib_the_zips_are_made_and_one_line_says_how_to_have_books(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("form", "module", "lock"),
+    [("EPUB", "ebooklib", "epub"), ("PDF", "weasyprint", "typeset"), ("ZIM", "libzim", "zim")],
+)
+def test_a_form_whose_package_is_missing_is_left_out_with_the_command_that_brings_it(
+    form: str, module: str, lock: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    assert extras.missing(form) == (
+        f"{form} is left out, since {module} is not installed — to have it, run: "
+        f".venv/bin/python -m pip install --require-hashes -r requirements/{lock}.txt"
+    )
+    assert (ROOT / "requirements" / f"{lock}.txt").is_file()
+
+
+def test_without_any_extra_the_zips_are_made(tmp_path: Path) -> None:
     settings = lay_out(tmp_path)
     shutil.rmtree(tmp_path / "content" / "yunling-gongbao" / "2024-01")
-    said = pack(settings, without="ebooklib")
-    assert [line for line in said.splitlines() if "EPUB" in line] == [
-        "EPUB is left out, since ebooklib is not installed — to have it, run: "
-        ".venv/bin/python -m pip install --require-hashes -r requirements/epub.txt"
+    said = pack(settings, without="ebooklib weasyprint libzim")
+    assert [line.split(" is ")[0] for line in said.splitlines() if "left out" in line] == [
+        "EPUB",
+        "PDF",
+        "ZIM",
     ]
     made = [package.name for package in packages.read(tmp_path / "dist").packages]
     assert made == ["archive.zip", "yunling-gongbao-2024-03.zip"]

@@ -1,0 +1,52 @@
+"""The Pango libraries, which set type: whether they are here, and how they come here. WeasyPrint loads them."""
+
+import ctypes
+import ctypes.util
+import os
+import shutil
+import subprocess
+import sys
+
+from . import Failure
+
+# Debian's packages, and a library of each as the loader knows it.
+PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
+
+
+class PangoMissing(Failure):
+    """No Pango to set type with; str() says which command brings it."""
+
+
+def missing() -> bool:
+    """Tell whether a library is missing; only on Linux is it known where they would be."""
+    if not sys.platform.startswith("linux"):
+        return ctypes.util.find_library("pango-1.0") is None and ctypes.util.find_library("libpango") is None
+    for name in _LIBRARIES:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            return True
+    return False
+
+
+def advice() -> str:
+    """Return the command that a person runs to get the libraries."""
+    if shutil.which("apt-get"):
+        return f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
+    return "install Pango 1.44 or newer (macOS: brew install pango; Windows: MSYS2's mingw-w64-x86_64-pango)"
+
+
+def ensure() -> None:
+    """Install Debian's libraries when they are missing and we may."""
+    if not missing():
+        return
+    if sys.platform == "win32" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise PangoMissing(f"the Pango libraries are missing — run: {advice()}")
+    print(f"Installing {', '.join(PACKAGES)} for the tests of PDF …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]):
+        command = ["apt-get", *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise PangoMissing(f"apt-get {arguments[0]} failed — run: {advice()}\n{done.stdout}{done.stderr}")
