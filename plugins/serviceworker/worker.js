@@ -18,6 +18,7 @@ something else from the net it gets nothing from the store. What is known of a p
   const clientsSeen = new Map();
   const tables = new Map();
   let checked = 0;
+  let gone = false;
 
   function pathOf(address) {
     const url = new URL(address);
@@ -139,11 +140,13 @@ something else from the net it gets nothing from the store. What is known of a p
         checked = 0;
       });
     }
-    return isOld();
+    return gone ? null : isOld();
   }
 
   async function refresh() {
     const build = await look();
+    // Readers who asked for little traffic get nothing that they did not ask for.
+    if (navigator.connection && navigator.connection.saveData) return;
     const { active, builds } = await store.state();
     if (active === build.build || (active && (builds[active].all || builds[active].groups.length))) return;
     await store.alone(() => store.save([], false));
@@ -165,6 +168,7 @@ something else from the net it gets nothing from the store. What is known of a p
   }
 
   async function leave() {
+    gone = true;
     await caches.delete(store.NAME);
     await self.registration.unregister();
   }

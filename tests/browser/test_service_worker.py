@@ -63,7 +63,7 @@ def test_a_page_that_is_not_saved_says_so_and_leads_to_what_is(
     page.goto(host.url + "agency/index.html")
     expect(page.locator("[data-offline-missing]")).to_contain_text("没有保存在本机")
     assert page.locator("[data-offline-missing] a").get_attribute("href") == host.url + "agency/index.html"
-    expect(page.locator(".offline-list a")).to_have_attribute("href", host.url + ISSUE + "index.html")
+    expect(page.locator(".offline-saved a")).to_have_attribute("href", host.url + ISSUE + "index.html")
     expect(page.locator("main")).to_contain_text("现在连接不上网站")
 
 
@@ -95,6 +95,8 @@ def test_a_file_that_is_not_what_the_list_says_is_not_saved(page: Page, host: Ho
 
 def test_too_little_room_is_told_and_takes_nothing(page: Page, host: Host, page_guard: PageGuard) -> None:
     open_saved(page, host, OTHER)
+    held = "GongbaoOffline.held().then((held) => [...held].sort())"
+    before = page.evaluate(held)
     session = page.context.new_cdp_session(page)
     used = page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
     origin = host.url.rstrip("/")
@@ -106,6 +108,7 @@ def test_too_little_room_is_told_and_takes_nothing(page: Page, host: Host, page_
     expect(told).to_contain_text("先前保存的内容没有变动")
     expect(page.locator("[data-status]")).to_contain_text("存储空间不够")
     session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    assert page.evaluate(held) == before
     lose_net(host, page_guard)
     for name in pages(host.folder, OTHER):
         page.goto(host.url + name)
@@ -116,19 +119,25 @@ def test_what_is_saved_is_shown_and_removed(page: Page, host: Host, page_guard: 
     open_saved(page, host)
     open_saved(page, host, OTHER)
     page.goto(host.url + "offline.html")
-    expect(page.locator(".offline-list li")).to_have_count(2)
-    row = page.locator(".offline-list li", has_text="2024年第3期")
+    expect(page.locator(".offline-saved li")).to_have_count(2)
+    row = page.locator(".offline-saved li", has_text="2024年第3期")
     expect(row.locator(".offline-size")).to_contain_text("KB")
     row.get_by_role("button", name="删除").click()
-    expect(page.locator(".offline-list li")).to_have_count(1)
+    expect(page.locator(".offline-saved li")).to_have_count(1)
     lose_net(host, page_guard)
     page.goto(host.url + ISSUE + "index.html")
     expect(page.locator("[data-offline-missing]")).to_be_visible()
     page.goto(host.url + OTHER + "index.html")
     expect(page.locator("main h1")).to_contain_text("2024年第1期")
     page.goto(host.url + "offline.html")
+    # Back again, from the list of this page.
+    host.start()
+    page.reload()
+    page.locator(".offline-more summary").click()
+    page.get_by_role("button", name="保存云岭县人民政府公报2024年第3期").click()
+    expect(page.locator(".offline-saved li")).to_have_count(2)
     page.get_by_role("button", name="全部删除").click()
-    expect(page.locator(".offline-list li")).to_have_count(0)
+    expect(page.locator(".offline-saved li")).to_have_count(0)
     kept = page.evaluate("GongbaoOffline.held().then((held) => held.size)")
     shell = json.loads((host.folder / "offline" / "build.json").read_text(encoding="utf-8"))["shell"]
     assert kept == len({digest for _, digest, _ in shell})
@@ -141,7 +150,7 @@ def test_the_whole_archive_is_saved_below_a_sub_path_with_its_whole_search(
     try:
         page.goto(host.url + "offline.html")
         page.get_by_role("button", name="保存全库").click()
-        expect(page.locator(".offline-list li")).not_to_have_count(0)
+        expect(page.locator(".offline-saved li")).not_to_have_count(0)
         before = found(page, host, until, "云岭县")
         lose_net(host, page_guard)
         for name in pages(archive_site, "."):
@@ -178,7 +187,7 @@ def test_the_controls_fit_and_axe_finds_nothing(page: Page, host: Host, width: i
     assert page.evaluate("document.activeElement.closest('[data-offline]') !== null")
     assert violations(page) == [] and page.evaluate(TOO_WIDE) == []
     page.goto(host.url + "offline.html?missing=agency/index.html")
-    page.locator(".offline-list li").wait_for()
+    page.locator(".offline-saved li").wait_for()
     assert violations(page) == [] and page.evaluate(TOO_WIDE) == []
     article = next(
         n for n in pages(host.folder, ISSUE) if "data-offline-link" in (host.folder / n).read_text("utf-8")

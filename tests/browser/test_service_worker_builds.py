@@ -53,6 +53,13 @@ def _build_newer(folder: Path) -> None:
     build_into(folder / "output", content, {"THEME": str(theme)})
 
 
+def forget_when_it_was_asked(page: Page) -> None:
+    """End the worker, as browsers do when it is idle: the next one asks for the newest build at once."""
+    session = page.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+
+
 def build_of(page: Page) -> str:
     """Return which of the two builds a page is made of, by its style sheet."""
     style = "getComputedStyle(document.documentElement).getPropertyValue('--build')"
@@ -73,14 +80,14 @@ def test_a_newer_build_is_noticed_and_the_old_one_stays_whole_until_it_is_taken(
         assert build_of(page) == "first" and "后来补记一段新话" not in page.content()
     assert found(page, host, until, "后来补记一段新话")["total"] == 0
     host.start()
-    page.goto(host.url + "offline.html")
-    update = page.get_by_role("button", name="更新")
-    expect(update).to_contain_text("KB")
+    forget_when_it_was_asked(page)
     page.goto(host.url + "index.html")
     notice = page.locator(".offline-notice")
     expect(notice).to_contain_text("网站已有更新")
     assert violations(page) == []
     notice.get_by_role("link").click()
+    update = page.get_by_role("button", name="更新")
+    expect(update).to_contain_text("KB")
     update.click()
     expect(page.get_by_role("button", name="重新载入本页")).to_be_visible()
     lose_net(host, page_guard)
@@ -204,3 +211,32 @@ def test_a_site_that_changes_while_it_is_saved_is_saved_as_one_build(
     for name in pages(host.folder, ISSUE):
         page.goto(host.url + name)
         assert build_of(page) == "second"
+
+
+def test_a_site_that_has_no_worker_any_more_is_left_unless_something_is_saved(
+    page: Page, host: Host, page_guard: PageGuard
+) -> None:
+    for part in ("404", "Failed to load resource"):
+        page_guard.allow(part)
+    registered = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+    page.goto(host.url + ISSUE + "index.html")
+    page.locator("[data-offline] button").wait_for()
+    open_saved(page, host)
+    shutil.rmtree(host.folder / "offline")
+    (host.folder / "service-worker.js").unlink()
+    forget_when_it_was_asked(page)
+    page.goto(host.url + "agency/index.html")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(registered) == 1
+    page.goto(host.url + "offline.html")
+    page.get_by_role("button", name="全部删除").click()
+    expect(page.locator(".offline-saved li")).to_have_count(0)
+    forget_when_it_was_asked(page)
+    page.goto(host.url + "agency/index.html")
+    for _ in range(100):
+        if page.evaluate(registered) == 0:
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate(registered) == 0
+    entries = "caches.keys().then((all) => Promise.all(all.map(async (n) => (await (await caches.open(n)).keys()).length)))"
+    assert sum(page.evaluate(entries)) == 0

@@ -15,16 +15,39 @@
     note.hidden = false;
   }
 
-  function row(group, saved, list) {
+  const nameOf = (group) => group.title || { search: "全库检索", pages: "文号、机关等其他各页" }[group.id] || group.id;
+
+  function rowOf(group) {
     const item = element("li");
-    const name = group.title || { search: "全库检索", pages: "文号、机关等其他各页" }[group.id] || group.id;
+    const name = nameOf(group);
     item.append(group.url ? element("a", name, { href: store.root + group.url }) : element("span", name));
-    item.append(" ", element("span", size(group.bytes), { className: "offline-size" }));
+    item.append(" ", element("span", size(group.bytes), { className: "offline-size" }), " ");
+    return item;
+  }
+
+  function row(group, saved, list) {
+    const item = rowOf(group);
+    const name = nameOf(group);
     if (!saved.all) {
       const rest = list.filter((other) => other !== group).map(({ id }) => id);
-      item.append(" ", button("删除", () => clear(rest, `${name}已从本机删除。`), `从本机删除${name}`));
+      item.append(button("删除", () => clear(rest, `${name}已从本机删除。`), `从本机删除${name}`));
     }
     return item;
+  }
+
+  /** Return a folded list of what is not saved yet and has a page of its own. */
+  function more(newest, ids) {
+    const others = newest.groups.filter(({ id, url }) => url && !ids.includes(id));
+    if (!others.length) return [];
+    const fold = element("details", "", { className: "offline-more" });
+    const list = element("ul", "", { className: "offline-list" });
+    for (const group of others) {
+      const item = rowOf(group);
+      item.append(button("保存", () => act([...ids, group.id], false), `保存${nameOf(group)}`));
+      list.append(item);
+    }
+    fold.append(element("summary", `选择要保存的（还有${others.length}项）`), list);
+    return [fold];
   }
 
   async function clear(rest, words) {
@@ -34,7 +57,7 @@
 
   async function act(ids, all) {
     const { done, words } = await save(box, ids, all);
-    await show({ words: done ? "已全部保存在本机，断网后也能阅读和检索。" : words, focus: true, fresh: done });
+    await show({ words: done ? "已保存在本机，断网后也能阅读和检索。" : words, focus: true, fresh: done });
   }
 
   async function show({ words = "", focus = false, fresh = false } = {}) {
@@ -45,11 +68,11 @@
     heading("保存在本机的");
     if (groups.length) {
       parts.push(element("p", `内容截至${day(saved.time)}保存时。`));
-      const list = element("ul", "", { className: "offline-list" });
+      const list = element("ul", "", { className: "offline-list offline-saved" });
       list.append(...groups.map((group) => row(group, saved, groups)));
       parts.push(list);
     } else {
-      parts.push(element("p", "还没有保存任何一期。打开一期的目录页，可以保存那一期。"));
+      parts.push(element("p", "还没有保存任何一期。"));
     }
     const tools = element("div", "", { className: "offline-tools" });
     if (old && reachable) {
@@ -60,6 +83,7 @@
     if (groups.length) tools.append(button("全部删除", () => clear([], "已全部从本机删除。")));
     parts.push(tools);
     if (reachable && !(saved && saved.all)) {
+      parts.push(...more(newest, ids));
       heading("全库");
       parts.push(element("p", "全部网页和全库检索，包括按文号、机关、栏目的各页；数据文件（JSON、BibTeX 等）和下载包不在内。"));
       const whole = element("div", "", { className: "offline-tools" });

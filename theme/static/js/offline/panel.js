@@ -71,7 +71,8 @@
   async function reason(error, needed) {
     if (error.name === "QuotaExceededError") {
       const left = await room();
-      const amount = left === null ? "" : `（需要${size(needed)}，还剩约${size(left)}）`;
+      // Browsers count in their own way: what would contradict the message is left out.
+      const amount = left === null || left >= needed ? `（需要${size(needed)}）` : `（需要${size(needed)}，还剩约${size(left)}）`;
       return `没有保存：浏览器给本站的存储空间不够${amount}。${SAFE}可以在“离线保存”一页删去不再需要的，或清理设备空间后再试。`;
     }
     if (error.name === "AbortError") return `已停止。${SAFE}已经下载的部分，下次接着存。`;
