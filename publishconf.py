@@ -11,9 +11,13 @@ SITEURL = ""
 # Empty: the site is not signed.
 PUBLIC_KEY = ""
 
-# Where `inv publish --to NAME` brings the site, a line each. Secrets are never here: ssh and git have their own keys, and
-# the variable GONGBAO_SSH_KEY of the environment can name another one. limits is what the host takes, where it says so.
+# Where `inv publish --to NAME` brings the site, a line each; docs/hosting.md says more. Secrets are never here: ssh and git
+# have their own keys, and variables of the environment name others (GONGBAO_SSH_KEY; AWS_ACCESS_KEY_ID and
+# AWS_SECRET_ACCESS_KEY). limits is what the host takes, where it says so.
 #   {"kind": "folder", "path": "/srv/www/gongbao"}         release folders; the web server shows PATH/current
 #   {"kind": "rsync", "host": "www@example.gov.cn", "path": "/srv/www/gongbao", "port": 22}     the same, over ssh
+#       both: "precompress": True       a .gz and a .br beside every text, for servers that send them as they are
 #   {"kind": "branch", "remote": "origin", "branch": "gh-pages", "limits": {"total_bytes": 1_000_000_000}}
+#   {"kind": "s3", "bucket": "gongbao", "endpoint": "https://oss-cn-beijing.aliyuncs.com", "addressing": "virtual"}
+#       storage; also "region", "prefix": "gongbao/", "gzip": True (texts are stored packed)
 PUBLISH: dict[str, dict[str, object]] = {}
