@@ -77,8 +77,8 @@ def test_a_newer_build_is_noticed_and_the_old_one_stays_whole_until_it_is_taken(
     lose_net(host, page_guard)
     for name in pages(host.folder, ISSUE):
         page.goto(host.url + name)
-        assert build_of(page) == "first" and "后来补记一段新话" not in page.content()
-    assert found(page, host, until, "后来补记一段新话")["total"] == 0
+        assert build_of(page) == "first" and NEW not in page.content()
+    assert found(page, host, until, NEW)[0]["total"] == 0
     host.start()
     forget_when_it_was_asked(page)
     page.goto(host.url + "index.html")
@@ -94,7 +94,7 @@ def test_a_newer_build_is_noticed_and_the_old_one_stays_whole_until_it_is_taken(
     for name in pages(host.folder, ISSUE):
         page.goto(host.url + name)
         assert build_of(page) == "second"
-    assert found(page, host, until, "后来补记一段新话")["total"] == 1
+    assert found(page, host, until, NEW)[0]["total"] == 1
 
 
 def test_an_update_that_is_cut_off_leaves_the_old_build_whole_and_goes_on_later(
@@ -120,8 +120,8 @@ def test_an_update_that_is_cut_off_leaves_the_old_build_whole_and_goes_on_later(
     assert len(asked) >= 4
     for name in pages(host.folder, ISSUE):
         page.goto(host.url + name)
-        assert build_of(page) == "first" and "后来补记一段新话" not in page.content()
-    assert found(page, host, until, "云岭县")["total"]
+        assert build_of(page) == "first" and NEW not in page.content()
+    assert found(page, host, until, "云岭县")[0]["total"]
     host.start()
     page.goto(host.url + "offline.html")
     page.get_by_role("button", name="更新").click()
@@ -142,7 +142,7 @@ def test_a_page_open_since_the_build_before_gets_nothing_of_the_new_one(
     expect(other.get_by_role("button", name="重新载入本页")).to_be_visible()
     # The page of the old build turns to search now: scripts and manifest are those it came with.
     page.bring_to_front()
-    assert page.evaluate("Gongbao.search('后来补记一段新话').then(({ total }) => total)") == 0
+    assert page.evaluate("q => Gongbao.search(q).then(({ total }) => total)", NEW) == 0
     assert page.evaluate("Gongbao.search('云岭县').then(({ total }) => total)") > 0
     assert build_of(page) == "first"
     page.reload()

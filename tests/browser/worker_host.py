@@ -76,10 +76,14 @@ def lose_net(host: Host, guard: PageGuard) -> None:
 
 
 def found(
-    page: Page, host: Host, until: Callable[..., None], query: str, **options: object
-) -> dict[str, object]:
+    page: Page, host: Host, until: Callable[..., None], *queries: str, **options: object
+) -> list[dict[str, object]]:
+    """Search on the search page; return for each query how many documents there are, and which, with what is quoted."""
     page.goto(host.url + "search.html")
     until(page, "window.Gongbao && window.Gongbao.search")
-    answer = page.evaluate("([q, o]) => Gongbao.search(q, o)", [query, {"limit": 99, **options}])
-    hits = {hit["url"]: [s["text"] for s in hit["snippets"]] for hit in answer["hits"]}
-    return {"hits": hits, "total": answer["total"]}
+    answers = []
+    for query in queries:
+        answer = page.evaluate("([q, o]) => Gongbao.search(q, o)", [query, {"limit": 99, **options}])
+        hits = {hit["url"]: [s["text"] for s in hit["snippets"]] for hit in answer["hits"]}
+        answers.append({"hits": hits, "total": answer["total"]})
+    return answers
