@@ -166,8 +166,8 @@ class _Maker:
     def _work_off(self) -> None:
         preload = [*site.PRELOAD, "plugins.offline.pdf", *(["weasyprint"] if "PDF" in self.forms else [])]
         try:
-            for number, job in enumerate(pool.run(self.jobs, self.work / "log", preload), 1):
-                print(f"{number}/{len(self.jobs)} {job.label}", flush=True)
+            for number, (job, warnings) in enumerate(pool.run(self.jobs, self.work / "log", preload), 1):
+                print("\n".join([f"{number}/{len(self.jobs)} {job.label}", *warnings]), flush=True)
         except Failure as failure:
             raise BuildError(f"{failure}\n{DIST}/ is as it was — mend what is named above") from failure
 

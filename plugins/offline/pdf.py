@@ -8,26 +8,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from plugins.workshop import Failure
-
 CSS = Path(__file__).with_name("pdf.css")
 _NOTE = "本文件依公报文字重新排版，页码与印刷件不同；文字以原公报印刷件为准。"
-_SAMPLE = "公报文号〔〕，。"
-
-
-class NoChineseFont(Failure):
-    """No font of this machine has Chinese characters; str() says so."""
-
-
-def require_font() -> None:
-    """Set a few characters; refuse if the fonts of this machine lack them, since a PDF would show boxes."""
-    import weasyprint  # noqa: PLC0415 - an extra
-
-    document = weasyprint.HTML(
-        string=f'<html lang="zh-CN"><body style="font-family: serif">{_SAMPLE}'
-    ).render()
-    if _set(document, None):
-        raise NoChineseFont("no Chinese font was found")
 
 
 def write(page: Path, title: str, address: str, target: Path) -> None:
@@ -39,7 +21,7 @@ def write(page: Path, title: str, address: str, target: Path) -> None:
     text = prepared(page.read_bytes(), title, address)
     document = weasyprint.HTML(string=text, base_url=page.resolve().as_uri()).render()
     if lacking := _set(document, target):
-        print(f"{target.name}: no font has {lacking}")
+        print(f"warning: {target.name}: no font of this machine has {lacking}, which come out as boxes")
 
 
 def prepared(page: bytes, title: str, address: str) -> str:
@@ -78,7 +60,7 @@ def _joined(folder: str, target: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{whole}" + (f"#{fragment}" if fragment else "")
 
 
-def _set(document: Any, target: Path | None) -> str:
+def _set(document: Any, target: Path) -> str:
     """Write a PDF and return the characters that no font has."""
     found: set[int] = set()
 
@@ -86,5 +68,5 @@ def _set(document: Any, target: Path | None) -> str:
         for font in document.fonts.values():
             found.update(font.missing)
 
-    document.write_pdf(target, finisher=look, pdf_tags=target is not None)
+    document.write_pdf(target, finisher=look, pdf_tags=True)
     return "".join(map(chr, sorted(found)))

@@ -25,8 +25,10 @@ class Job:
     arguments: tuple[Any, ...]
 
 
-def run(jobs: Sequence[Job], log: Path, preload: Sequence[str], workers: int = 0) -> Iterator[Job]:
-    """Run jobs and yield each when it is done; the first that fails stops the others.
+def run(
+    jobs: Sequence[Job], log: Path, preload: Sequence[str], workers: int = 0
+) -> Iterator[tuple[Job, list[str]]]:
+    """Run jobs; yield each when it is done, with its warnings. The first that fails stops the others.
 
     A process is forked for each job, so that no cache of Pelican lives on from one site to the next, but Python and
     the modules to preload are there already. What a job prints goes into files of the folder log.
@@ -58,7 +60,7 @@ def run(jobs: Sequence[Job], log: Path, preload: Sequence[str], workers: int = 0
                 receiver.close()
                 if fault is not None:
                     raise Failure(_told(job, fault, said))
-                yield job
+                yield job, _lines(said, "warning:")
     finally:
         for receiver, (process, _, _) in running.items():
             process.terminate()
@@ -91,5 +93,9 @@ def _work(job: Job, said: Path, sender: Any) -> None:
 
 
 def _told(job: Job, fault: str, said: Path) -> str:
-    errors = [line for line in said.read_text(encoding="utf-8").splitlines() if line.startswith("error:")]
-    return "\n".join([*errors, f"{job.label}: {fault}"])
+    return "\n".join([*_lines(said, "error:"), f"{job.label}: {fault}"])
+
+
+def _lines(said: Path, beginning: str) -> list[str]:
+    text = said.read_text(encoding="utf-8") if said.is_file() else ""
+    return [line for line in text.splitlines() if line.startswith(beginning)]
