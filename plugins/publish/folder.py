@@ -77,6 +77,7 @@ class Folder:
                 _link(before, place)
             else:
                 shutil.copyfile(source, place)
+        _open_to_readers(partial)
         new = releases / f"{max(map(int, self._numbers()), default=0) + 1:06d}"
         partial.rename(new)
         self._switch(new)
@@ -127,3 +128,11 @@ def _has_copies(page: Path) -> bool | None:
     if not page.is_file() or not compressed.worth(page.name, page.stat().st_size):
         return None
     return page.with_name(f"{page.name}.br").is_file()
+
+
+def _open_to_readers(folder: Path) -> None:
+    """Let everybody read, whatever the umask of this run: the web server is another user."""
+    for path in (folder, *folder.rglob("*")):
+        mode = 0o755 if path.is_dir() else 0o644
+        if path.stat().st_mode & 0o777 != mode:
+            path.chmod(mode)

@@ -1,6 +1,7 @@
 """Make the site ready for its readers, and bring it to them."""
 
 import sys
+from pathlib import Path
 
 from plugins.export import addresses
 from plugins.workshop import Failure, links, signature
@@ -9,8 +10,6 @@ from plugins.workshop.settings import Folders, folders, values
 
 from . import targets
 from .target import Plan, Target, plan
-
-_SHOWN = 20
 
 
 def release(
@@ -34,7 +33,7 @@ def release(
         print(f"{place.output.name}/ is ready: copy all of it to the host.")
         return
     planned = plan(place.output, to.held())
-    show(planned, names=dry_run)
+    show(planned, place.output, names=dry_run)
     if planned.empty:
         print(f"{target} holds this site already; nothing was sent.")
     elif planned.deletes_much and not allow_delete:
@@ -76,19 +75,18 @@ def _expect_signature(key: str) -> None:
         raise Failure(f"the secret key of {signature.SECRET_KEY} is not the other half of PUBLIC_KEY")
 
 
-def show(planned: Plan, names: bool) -> None:
-    """Say what would be done; with names, file by file."""
-    print(planned)
+def show(planned: Plan, site: Path, names: bool) -> None:
+    """Say what would be done and how much that is; with names, file by file."""
+    sent = sum((site / name).stat().st_size for name in (*planned.added, *planned.changed))
+    print(f"{planned}; {sent:,} bytes to send")
     if names:
         for words, files in (
             ("new", planned.added),
             ("changed", planned.changed),
             ("delete", planned.deleted),
         ):
-            for name in files[:_SHOWN]:
+            for name in files:
                 print(f"  {words}: {name}")
-            if len(files) > _SHOWN:
-                print(f"  {words}: … and {len(files) - _SHOWN} more")
     sys.stdout.flush()
 
 

@@ -1,5 +1,6 @@
 """Readers of a folder see one whole site at every moment, the old or the new."""
 
+import os
 import random
 import signal
 import subprocess
@@ -67,6 +68,17 @@ def test_a_file_that_was_changed_on_the_host_is_made_good(tmp_path: Path, place:
     (place / "current" / "a" / "1.html").write_text("乙", encoding="utf-8")
     target.send(make(tmp_path / "second", SECOND))
     assert content(place / "current") == SECOND
+
+
+def test_the_web_server_may_read_whatever_the_umask_is(tmp_path: Path, place: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        Folder(str(place), Limits()).send(make(tmp_path / "first", FIRST))
+    finally:
+        os.umask(before)
+    modes = {oct(p.stat().st_mode & 0o777) for p in (place / "current").rglob("*") if p.is_file()}
+    folders = {oct(p.stat().st_mode & 0o777) for p in (place / "releases").rglob("*") if p.is_dir()}
+    assert (modes, folders) == ({"0o644"}, {"0o755"})
 
 
 def test_a_real_folder_in_the_place_of_the_link_is_left_alone(tmp_path: Path, place: Path) -> None:

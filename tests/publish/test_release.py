@@ -3,15 +3,18 @@
 import shutil
 from pathlib import Path
 
+import minisign
 import pytest
 
 from plugins.export import addresses
 from plugins.publish.folder import Folder
 from plugins.publish.release import release
 from plugins.publish.target import Limits
-from plugins.workshop import ROOT, Failure, checksums
+from plugins.workshop import ROOT, Failure, checksums, signature
 from plugins.workshop.build import BuildError
+from tests.publish.conftest import Bucket
 from tests.publish.sites import make
+from tests.workshop.test_signature import KEY, PUBLIC_TEXT
 
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
 
@@ -98,3 +101,62 @@ def test_a_large_deletion_is_stopped_until_it_is_allowed(settings: Path, tmp_pat
     assert checksums.verify(tmp_path / "www" / "current").checked == 30
     release(str(settings), "www", allow_delete=True)
     assert (tmp_path / "www" / "current" / "index.html").is_file()
+
+
+def test_a_dry_run_names_every_file_and_says_how_much_it_is(
+    settings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = {f"old/{n}.html": "x" for n in range(12)} | {"index.html": "x"}
+    Folder(str(tmp_path / "www"), Limits()).send(make(tmp_path / "before", held))
+    release(str(settings), "www", dry_run=True)
+    said = capsys.readouterr().out.splitlines()
+    site = tmp_path / "output"
+    files = {p.relative_to(site).as_posix(): p.stat().st_size for p in site.rglob("*") if p.is_file()}
+    del files[checksums.NAME]
+    new, deleted = files.keys() - held.keys(), held.keys() - files.keys()
+    assert {f"  new: {name}" for name in new} | {f"  delete: {name}" for name in deleted} | {
+        "  changed: index.html"
+    } == {line for line in said if line.startswith("  ")}
+    assert f"; {sum(files.values()):,} bytes to send" in "\n".join(said)
+
+
+def test_a_host_that_would_not_take_the_site_is_told_before_anything_is_sent(
+    settings: Path, tmp_path: Path
+) -> None:
+    row = f"{{'kind': 'folder', 'path': {str(tmp_path / 'www')!r}, 'limits': {{'files': 10}}}}"
+    settings.write_text(settings.read_text("utf-8") + f"PUBLISH = {{'www': {row}}}\n", encoding="utf-8")
+    with pytest.raises(Failure, match="files, and the host takes 10"):
+        release(str(settings), "www")
+    assert not (tmp_path / "www").exists()
+
+
+def test_the_archive_goes_to_storage_signed_and_comes_back_whole(
+    settings: Path,
+    tmp_path: Path,
+    bucket: Bucket,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = {"kind": "s3", "bucket": bucket.name, "endpoint": bucket.endpoint, "addressing": "path"}
+    settings.write_text(
+        settings.read_text("utf-8") + f"PUBLIC_KEY = {PUBLIC_TEXT!r}\nPUBLISH = {{'store': {row!r}}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(Failure, match="must be signed"):
+        release(str(settings), "store")
+    other = minisign.KeyPair.generate().secret_key
+    (tmp_path / "other.key").write_bytes(bytes(other) + b"\n")
+    monkeypatch.setenv(signature.SECRET_KEY, str(tmp_path / "other.key"))
+    with pytest.raises(Failure, match="not the other half of PUBLIC_KEY"):
+        release(str(settings), "store")
+    assert not (tmp_path / "output").exists()
+    monkeypatch.setenv(signature.SECRET_KEY, str(KEY))
+    release(str(settings), "store")
+    for name, data in bucket.objects().items():
+        path = tmp_path / "back" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    checksums.report(tmp_path / "back", key=PUBLIC_TEXT)
+    capsys.readouterr()
+    release(str(settings), "store")
+    assert "store holds this site already; nothing was sent." in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """A build writes what changed, and a build that fails leaves the output as it was."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -148,8 +149,46 @@ def test_settings_that_cannot_be_read_are_named(blog: Path) -> None:
         build(str(blog / "conf.py"))
 
 
+# What a folder holds comes in another order on every file system.
+BACKWARDS = """
+import os
+
+listdir, scandir = os.listdir, os.scandir
+
+class Backwards:
+    def __init__(self, *given):
+        with scandir(*given) as found:
+            self.found = iter(sorted(found, key=lambda entry: entry.name, reverse=True))
+    def __iter__(self):
+        return self.found
+    def __next__(self):
+        return next(self.found)
+    def __enter__(self):
+        return self
+    def __exit__(self, *_):
+        pass
+    def close(self):
+        pass
+
+os.listdir = lambda *given: sorted(listdir(*given), reverse=True)
+os.scandir = Backwards
+"""
+
+
 @pytest.mark.parametrize(
-    "surroundings", [{"PYTHONHASHSEED": "1", "TZ": "UTC"}, {"PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo"}]
+    "surroundings",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "UTC"},
+        {"PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo"},
+        {
+            "PYTHONHASHSEED": "3",
+            "TZ": "America/Anchorage",
+            "LC_ALL": "C",
+            "BACKWARDS": "",
+            "SOMEBODY_ELSE": "",
+        },
+    ],
+    ids=["seed and zone", "another seed and zone", "order of folders, another user, another place"],
 )
 def test_the_same_archive_gives_the_same_bytes_everywhere(
     archive_site: Path,
@@ -158,10 +197,34 @@ def test_the_same_archive_gives_the_same_bytes_everywhere(
     snapshot: Snapshot,
     surroundings: dict[str, str],
 ) -> None:
+    archive = ROOT / "tests" / "site" / "archive"
     for name, value in surroundings.items():
         monkeypatch.setenv(name, value)
-    build_into(tmp_path / "again", ROOT / "tests" / "site" / "archive" / "content")
+    if "BACKWARDS" in surroundings:
+        (tmp_path / "sitecustomize.py").write_text(BACKWARDS)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    before = os.umask(0)
+    try:
+        os.umask(before)
+        if "SOMEBODY_ELSE" in surroundings:
+            archive = _copied_backwards(archive, tmp_path / "elsewhere")
+            for name in ("HOME", "USER", "LOGNAME"):
+                monkeypatch.setenv(name, "/nonexistent")
+            os.umask(0o077)
+        build_into(tmp_path / "again", archive / "content")
+    finally:
+        os.umask(before)
     assert snapshot(tmp_path / "again") == snapshot(archive_site)
+
+
+def _copied_backwards(source: Path, target: Path) -> Path:
+    """Copy a folder, its last file first, with other time stamps."""
+    for path in sorted((p for p in source.rglob("*") if p.is_file()), reverse=True):
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+        os.utime(place, (1, 1))
+    return target
 
 
 def _wait_for(path: Path) -> None:
