@@ -5,7 +5,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,28 @@ from plugins.publish.target import Limits, plan
 from plugins.workshop import ROOT, Failure, checksums
 from tests.publish.sites import FIRST, SECOND, content, make
 
-SEND = (
-    "import sys\nfrom pathlib import Path\nfrom plugins.publish.folder import Folder\n"
-    "from plugins.publish.target import Limits\n"
-    "print('ready', flush=True)\nFolder(sys.argv[1], Limits()).send(Path(sys.argv[2]))"
-)
+# A run that is killed before the n-th thing that it does below the folder; it prints how many there are.
+SEND = """
+import os, signal, sys
+from pathlib import Path
+from plugins.publish.folder import Folder
+from plugins.publish.target import Limits
+
+place, site, last = sys.argv[1], sys.argv[2], int(sys.argv[3])
+done = 0
+
+def count(event, arguments):
+    global done
+    if event in ("open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.symlink"):
+        if any(isinstance(a, (str, Path)) and str(a).startswith(place) for a in arguments) or event == "os.symlink":
+            done += 1
+            if done == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(count)
+Folder(place, Limits()).send(Path(site))
+print(done)
+"""
 
 
 @pytest.fixture
@@ -113,27 +129,29 @@ def test_a_full_disk_is_told_in_one_line_and_the_old_site_stays(
 
 
 def test_killed_anywhere_the_site_is_whole_and_the_next_run_ends_it(tmp_path: Path, place: Path) -> None:
-    first = make(tmp_path / "first", {f"{n}.html": f"一{n}" * 500 for n in range(800)})
-    second = make(tmp_path / "second", {f"{n}.html": f"二{n}" * 500 for n in range(800)})
+    same = {f"same/{n}.html": "同" for n in range(20)}
+    sites = [
+        make(tmp_path / f"site-{k}", same | {f"{k}/{n}.html": f"{k}{n}" * 500 for n in range(40)})
+        for k in range(2)
+    ]
+    sums = {checksums.of_file(site / checksums.NAME) for site in sites}
+
+    def send(site: Path, last: int) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-c", SEND, str(place), str(site), str(last)]
+        return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+
     target = Folder(str(place), Limits())
-    target.send(first)
-    sites = [second, first]
-    delays = random.Random(7)
-    killed = 0
-    for turn in range(10):
-        site = sites[turn % 2]
-        sums = {p: checksums.of_file(p / checksums.NAME) for p in sites}
-        running = subprocess.Popen(
-            [sys.executable, "-c", SEND, str(place), str(site)], cwd=ROOT, stdout=subprocess.PIPE
-        )
-        running.stdout.readline()
-        time.sleep(delays.uniform(0, 0.15))
-        running.kill()
-        killed += running.wait() == -signal.SIGKILL
-        running.stdout.close()
+    for site in sites * 2:
+        target.send(site)
+    steps = int(send(sites[0], 0).stdout)
+    assert steps > 100
+    places = sorted(random.Random(7).sample(range(1, steps), 10))
+    for turn, last in enumerate(places):
+        site = sites[(turn + 1) % 2]
+        assert send(site, last).returncode == -signal.SIGKILL
         assert checksums.verify(place / "current").whole
-        assert checksums.of_file(place / "current" / checksums.NAME) in sums.values()
+        assert checksums.of_file(place / "current" / checksums.NAME) in sums
         target.send(site)
         assert content(place / "current") == content(site)
         assert not (place / "releases" / ".partial").exists()
-    assert killed >= 5
+        assert len(list((place / "releases").iterdir())) <= 3
