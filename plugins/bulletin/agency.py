@@ -17,6 +17,8 @@ _NAME = re.compile(rf"^[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?
 _TITLE_HEAD = re.compile(
     rf"^(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发|關於|轉發|批轉|印發)"
 )
+# Where the print has a seal, a copy says so: 某局（盖章）.
+_SEAL = re.compile(r"\s*[（(](?:公|印|盖|签|代)?[章印][)）]")
 _PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,7}}?(?:省|自治区|特别行政区|市|区|县|州|盟|旗))")
 _NATIONAL = re.compile(
     "国家|中共中央|中国|全国|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部|财政部|人力资源|自然资源部|生态环境部|环境保护部"
@@ -59,7 +61,7 @@ def is_agency(text: str) -> bool:
 
 def split_joint(text: str) -> tuple[str, ...]:
     """Return the agencies that a text names: apart by blanks, 、 or ；, or run together; () if it names none."""
-    parts = [p for p in re.split(r"[\s\u3000、；;]+", text.strip()) if p]
+    parts = [p for p in re.split(r"[\s\u3000、；;]+", _SEAL.sub("", text.strip())) if p]
     if len(parts) > 1 and all(is_agency(p) for p in parts):
         return tuple(parts)
     # Blanks may also be letter spacing of one name.

@@ -70,9 +70,9 @@ def listed_titles(texts: list[str]) -> list[str]:
 
 def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
     """Parse what follows the date: parts that open with 附件N, and before them the text that the document issues."""
-    cited = re.findall(
-        r"《([^《》]{4,80})》", "".join(b.text for b in record.blocks if b.kind == "paragraph")
-    )
+    said = "".join(b.text for b in record.blocks if b.kind == "paragraph")
+    # 《甲政府关于修改〈乙办法〉的决定》 is followed by the decision, and by 乙办法 as it reads now.
+    cited = [*re.findall(r"《([^《》]{4,80})》", said), *re.findall(r"〈([^〈〉]{4,80})〉", said)]
     names = [*cited, *listed_titles([b.text for b in record.blocks if b.kind == "list"])]
     parts = _parts(rest, {_bare(name) for name in names if len(name) >= 6})
     inner_list = False

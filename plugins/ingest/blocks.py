@@ -10,13 +10,13 @@ from plugins.bulletin.fold import HAN, fold
 
 from .lines import Drop, Line, tidy
 from .record import Block, Join
-from .tables import cell_text, flattened
+from .tables import cell_text, columned, flattened
 
 _TERMINAL = re.compile(r"[。！？：；!?:;…”’）)】」』]$|[.．](?<!\d\.)$")
 _CONTINUES = re.compile(r"[，、,（(“‘—]$")
 _ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
 _STARTS_NEW = re.compile(rf"^(?:[△▲◆◇●○■□★☆※▪◎]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)")
-_DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^[●•]?\s*\d{1,2}日[，,　 ]")
+_DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^[●•]?\s*\d{1,2}日(?:[至—–~～-]+\d{1,2}日)?[，,　 ]")
 _BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
 _WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
 _LABELLED = re.compile(rf"^(?![^:：]*[下是为][:：])[{HAN}\s\u3000]{{2,8}}[:：]")
@@ -25,6 +25,8 @@ _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
 _LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
 # 三等奖：甲税务所　乙税务所: a label and names set apart, which no sentence goes on from.
 _NAMES = re.compile(rf"^[{HAN}\u3000]{{2,8}}[:：][{HAN}]+(?:\u3000[{HAN}]+)+$")
+_LEADERS = re.compile(r"[.．·…⋯]{4,}")
+_ADOPTED = re.compile(r"^(?:已经|已于|业经|已由|经).{4,}(?:通过|同意|批准|审定)")
 _CAPTION = re.compile(
     r"^(?:附)?表\s*[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?[\s\u3000:：][^。；，]+$"
 )
@@ -58,6 +60,9 @@ def continues(first: Line, second: Line) -> bool:
     # Names set in columns, and lines that open with a label (副组长：), are lists and no halves of a sentence.
     if _WIDE_GAP.search(a) or _WIDE_GAP.search(b) or _LABELLED.match(b) or _NAMES.match(a):
         return False
+    # 《某办法》 / 已经某次会议通过: a name closes no sentence that it opens.
+    if a.startswith("《") and a.endswith("》") and _ADOPTED.match(b):
+        return True
     if not is_unfinished(a) or starts_new(b) or second.hint.startswith("h") or "\t" in b:
         return False
     if _CONTINUES.search(a):
@@ -95,8 +100,11 @@ class Assembler:
                 self.blocks += [Block("contents", tidy(one.text), lines=[one]) for one in lines[at:listed]]
                 at = listed
                 continue
-            if rows := flattened(lines, at):
-                held = lines[at : at + sum(len(row) for row in rows)]
+            if rows := flattened(lines, at) or columned(lines, at):
+                is_flat = (
+                    len(rows[0]) > 1 and "\u3000" not in lines[at].text and "  " not in lines[at].text.strip()
+                )
+                held = lines[at : at + (sum(len(row) for row in rows) if is_flat else len(rows))]
                 self.blocks.append(
                     Block("table", rows=[[cell_text(c) for c in row] for row in rows], lines=held)
                 )
@@ -279,7 +287,11 @@ def wrap_width(lines: list[Line]) -> int:
 
     A wrapped source has many lines of nearly one length that end in mid-sentence.
     """
-    long = [measure(line.text) for line in lines if measure(line.text) >= 14 and "\t" not in line.text]
+    long = [
+        measure(line.text)
+        for line in lines
+        if measure(line.text) >= 14 and "\t" not in line.text and not _LEADERS.search(line.text)
+    ]
     if len(long) < 4:
         return 0
     top = sorted(long)[int(len(long) * 0.85)]
@@ -293,7 +305,10 @@ def wrap_width(lines: list[Line]) -> int:
     ]
     if len(near) >= 0.25 * len(long) and len(broken) >= max(2, 0.05 * len(long)):
         return int(median(near))
-    return 0
+    # Where most lines are short, lists and heads: no line is wider, and sentences break off at that width.
+    following = {id(a): b for a, b in pairwise(lines)}
+    sure = [a for a in broken if re.search("[，、；。]", a.text) and not starts_new(following[id(a)].text)]
+    return int(median(near)) if len(sure) >= 3 and max(long) <= top + 3 else 0
 
 
 def _wraps(first: Line, second: Line, width: int) -> bool:

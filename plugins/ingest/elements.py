@@ -47,6 +47,11 @@ _MONTH = re.compile(
 )
 NAME = re.compile(rf"^[{HAN}](?:[\s　]?[{HAN}·]){{1,4}}$")
 CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
+# What offices write below or beside the foot: who drafted, checked and typed, and how a proposal was dealt with.
+OFFICE_NOTE = re.compile(
+    r"^(?:联系人|联系电话|联系方式|办理类别|办理结果|办理类型|承办单位|承办人|经办人|拟稿人?|核稿人?|校对人?|打字|录入|印数|份数|公开类别)"
+    r"[^:：。]{0,8}[:：][^。]{1,60}$"
+)
 MINUTES = re.compile(r"^.{0,20}(?:纪要|简报)$")
 NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准|印发|第[^号]{1,12}号).*[)）]$")
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
@@ -54,6 +59,8 @@ _SALUTATION = re.compile(r"同志|各位|代表们|委员们|朋友|女士|先�
 _RECIPIENT_WORD = re.compile(
     r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会"
 )
+# The answer to a proposal goes to those who made it: 刘建国、许秋月代表.
+_DEPUTIES = re.compile(rf"^[{HAN}·]{{2,6}}(?:、[{HAN}·]{{2,6}})*(?:等\d*[名位]?)?(?:代表|委员)$")
 _IMPRINT_HINT = re.compile(r"印\s*(?:发|制|送)?\s*$")
 
 
@@ -86,7 +93,7 @@ def is_recipients(text: str) -> bool:
         r"(?:任命|免去|决定|通过)$|如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$", bare
     ):
         return False
-    return bool(_RECIPIENT_WORD.search(bare))
+    return bool(_RECIPIENT_WORD.search(bare) or _DEPUTIES.match(bare))
 
 
 def note_lines(texts: list[str]) -> int:

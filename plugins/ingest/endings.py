@@ -191,6 +191,7 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
             elements.SUBJECT.match(text)
             or elements.COPIES.match(text)
             or elements.CONTACT.match(text)
+            or elements.OFFICE_NOTE.match(text)
             or elements.REGISTRY.match(text)
         ):
             record.add_note(elements.subject_words(text))

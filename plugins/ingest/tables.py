@@ -6,6 +6,8 @@ from plugins.bulletin.fold import HAN
 
 from .lines import Line, close_up, tidy
 
+_COLUMN_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[\s\u3000]*")
+
 
 def flattened(lines: list[Line], at: int) -> list[list[str]]:
     """Read a table that lost its columns: 序号 and other short cells, one a line, then rows numbered 1, 2, 3."""
@@ -19,6 +21,20 @@ def flattened(lines: list[Line], at: int) -> list[list[str]]:
     while cells[len(rows) * width : len(rows) * width + 1] == [str(len(rows))]:
         row = cells[len(rows) * width : (len(rows) + 1) * width]
         if len(row) < width:
+            break
+        rows.append(row)
+    return rows if len(rows) > 2 else []
+
+
+def columned(lines: list[Line], at: int) -> list[list[str]]:
+    """Read a table that is set in columns by blanks alone: a head that opens with 序号, rows counted 1, 2, 3."""
+    cells = _COLUMN_GAP.split(lines[at].text.strip())
+    if len(cells) < 3 or cells[0] not in {"序号", "编号"}:
+        return []
+    rows = [cells]
+    for line in lines[at + 1 :]:
+        row = _COLUMN_GAP.split(line.text.strip())
+        if len(row) != len(cells) or row[0] != str(len(rows)):
             break
         rows.append(row)
     return rows if len(rows) > 2 else []

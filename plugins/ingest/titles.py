@@ -118,7 +118,7 @@ def _title_by_form(lines: list[Line], at: int) -> int:
         opens_body = (
             elements.is_recipients(text)
             or headings.marker(text)
-            or re.search(r"[。；]", text)
+            or re.search(r"[。；]|[：:]$", text)
             or len(text) > 70
         )
         if count > 1 and (

@@ -1,0 +1,67 @@
+"""Text that a web page does not show is dropped by name; text that it shows somewhere stays."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.read.test_web import content, page
+
+HIDDEN = [
+    '<p style="display:none">看不见</p>',
+    '<span style="VISIBILITY: hidden">看不见</span>',
+    '<span style="font-size:0px;">看不见</span>',
+    "<div hidden>看不见</div>",
+    "<ruby>字<rt>看不见</rt></ruby>",
+    '<table style="display:none"><tr><td>看不见</td><td></td></tr><tr><td></td><td></td></tr></table>',
+]
+
+
+@pytest.mark.parametrize("code", HIDDEN)
+def test_hidden_text_is_a_dropped_line_of_its_own(tmp_path: Path, code: str) -> None:
+    text = f"<html><body><h1>关于某事的通知</h1><p>现将某事{code}通知如下，请遵照执行。</p></body></html>"
+    source = page(tmp_path, text)
+    assert [line.text.strip() for line in source.lines if line.drop == "hidden-text"] == ["看不见"]
+    assert "看不见" not in "".join(content(source))
+
+
+SHEETS = [
+    ".gone { display: none }",
+    "p span.gone{color:red} .x, .gone{VISIBILITY:hidden;}",
+    "/* .gone{display:block} */ span.gone{font-size:0}",
+]
+
+
+@pytest.mark.parametrize("css", SHEETS)
+def test_text_that_the_style_sheet_hides_is_dropped(tmp_path: Path, css: str) -> None:
+    code = f"<html><head><style>{css}</style></head><body><h1>关于某事的通知</h1>"
+    source = page(
+        tmp_path, f'{code}<p>现将某事<span class="gone">看不见</span>通知如下，请遵照执行。</p></body></html>'
+    )
+    assert [line.text.strip() for line in source.lines if line.drop == "hidden-text"] == ["看不见"]
+    assert "现将某事通知如下，请遵照执行。" in content(source)
+
+
+SHOWN = [
+    "@media print { .gone { display: none } }",
+    ".gone{display:none} .gone{display:inline}",
+    ".gone:hover{display:none}",
+    ".gone{color:red}",
+]
+
+
+@pytest.mark.parametrize("css", SHOWN)
+def test_text_that_a_reader_sees_stays_whatever_the_style_sheet_says_of_paper(
+    tmp_path: Path, css: str
+) -> None:
+    code = f"<html><head><style>{css}</style></head><body><h1>关于某事的通知</h1>"
+    source = page(
+        tmp_path, f'{code}<p>现将某事<span class="gone">看得见</span>通知如下，请遵照执行。</p></body></html>'
+    )
+    assert "现将某事看得见通知如下，请遵照执行。" in content(source)
+
+
+def test_a_tab_that_a_script_opens_is_no_hidden_insertion(tmp_path: Path) -> None:
+    told = "".join(f"<p>第{n}段。各单位要认真抓好落实，确保各项工作取得实效。</p>" for n in range(12))
+    code = "<html><head><style>.tab{display:none}</style></head><body><h1>关于某事的通知</h1>"
+    source = page(tmp_path, f'{code}<div class="tab">{told}</div></body></html>')
+    assert "第11段。各单位要认真抓好落实，确保各项工作取得实效。" in content(source)
