@@ -40,9 +40,10 @@ something else from the net it gets nothing from the store. What is known of a p
   }
 
   /** Return the hash of a page under any of the names that hosts have for it. */
-  const pageHash = (table, path) =>
-    table && (table.files.get(path) || table.files.get(path.replace(/\/?$/, "/index.html").replace(/^\//, "")) ||
-      table.files.get(path + ".html"));
+  function pageHash({ files }, path) {
+    if (path === "" || path.endsWith("/")) return files.get(path + "index.html");
+    return files.get(path) || files.get(path + ".html");
+  }
 
   const clientOf = (id) => {
     if (!id) return Promise.resolve(null);
@@ -81,7 +82,7 @@ something else from the net it gets nothing from the store. What is known of a p
     net.catch(() => {});
     const { active } = await store.state();
     const table = active ? await tableOf(active) : null;
-    const name = pageHash(table, path);
+    const name = table && pageHash(table, path);
     const id = event.resultingClientId;
     const answer = await fromNet(net, name ? PAGES_WAIT : 0);
     if (answer) {
@@ -94,6 +95,7 @@ something else from the net it gets nothing from the store. What is known of a p
       await remember(id, { build: active, bound: true });
       return saved;
     }
+    if (table && table.files.has(path + "/index.html")) return Response.redirect(store.root + path + "/");
     const missing = table && table.files.has("offline.html") && path !== "offline.html";
     return missing ? Response.redirect(store.root + "offline.html?missing=" + encodeURIComponent(path)) : net;
   }

@@ -50,9 +50,19 @@ def test_a_saved_issue_works_when_the_host_is_gone(
     page.fill("#issue-q", "云岭县")
     page.press("#issue-q", "Enter")
     expect(page.locator("[data-result]").first).to_be_visible()
-    expect(page.locator("main")).to_contain_text("现在没有网络，只检索保存在本机的")
+    expect(page.locator("main")).to_contain_text("没有连上网站，只检索保存在本机的")
     page.locator("[data-result]").first.click()
     expect(page.locator("mark").first).to_be_visible()
+    # The box of numbers knows the whole archive; here what is typed into it is searched for.
+    page.goto(host.url + ISSUE + "index.html")
+    number = page.locator(".contents .number").first.inner_text()
+    page.fill("#site-number", number)
+    page.press("#site-number", "Enter")
+    expect(page.locator("[data-result]").first).to_be_visible()
+    expect(page.locator(".search-list").first).to_contain_text(number)
+    # A host takes the address of a folder too.
+    page.goto(host.url + ISSUE.rstrip("/"))
+    expect(page).to_have_url(host.url + ISSUE)
 
 
 def test_a_page_that_is_not_saved_says_so_and_leads_to_what_is(

@@ -77,7 +77,9 @@
     const tools = element("div", "", { className: "offline-tools" });
     if (old && reachable) {
       const { bytes } = await store.plan(newest, ids.filter((id) => newest.groups.some((g) => g.id === id)), saved.all);
-      parts.push(element("p", "网站已有更新。更新完成以前，保存的旧内容照常可用。"));
+      const gone = groups.filter(({ id }) => !newest.groups.some((group) => group.id === id)).map(nameOf);
+      const without = gone.length ? `${gone.join("、")}已不在网站上，更新后不再保留。` : "";
+      parts.push(element("p", `网站已有更新。更新完成以前，保存的旧内容照常可用。${without}`));
       tools.append(button(`更新（下载${size(bytes)}）`, () => act(ids, saved.all)));
     }
     if (groups.length) tools.append(button("全部删除", () => clear([], "已全部从本机删除。")));

@@ -11,6 +11,7 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
   const NONE = new Int32Array(0);
   // As in the index: a paragraph's end counts as two positions.
   const PARAGRAPH = 3;
+  const MOST_NAMED = 3;
 
   /** Where a term stands: documents in order, with their positions and how often it is in which field. */
   class Posting {
@@ -162,9 +163,10 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
     const { documents, titles } = Gongbao.only;
     const note = document.createElement("p");
     note.className = "search-held";
+    const named = titles.slice(0, MOST_NAMED).join("、") + (titles.length > MOST_NAMED ? `等${titles.length}种` : "");
     note.textContent = documents.length
-      ? `现在没有网络，只检索保存在本机的${documents.length}篇：${titles.join("、")}。`
-      : "现在没有网络，本机也没有保存任何一期，所以检索不到内容。";
+      ? `没有连上网站，只检索保存在本机的${documents.length}篇：${named}。`
+      : "没有连上网站，本机也没有保存任何一期，所以检索不到内容。";
     status.before(note);
   }
 
