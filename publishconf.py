@@ -18,6 +18,6 @@ PUBLIC_KEY = ""
 #   {"kind": "rsync", "host": "www@example.gov.cn", "path": "/srv/www/gongbao", "port": 22}     the same, over ssh
 #       both: "precompress": True       a .gz and a .br beside every text, for servers that send them as they are
 #   {"kind": "branch", "remote": "origin", "branch": "gh-pages", "limits": {"total_bytes": 1_000_000_000}}
-#   {"kind": "s3", "bucket": "gongbao", "endpoint": "https://oss-cn-beijing.aliyuncs.com", "addressing": "virtual"}
-#       storage; also "region", "prefix": "gongbao/", "gzip": True (texts are stored packed)
+#   {"kind": "s3", "bucket": "gongbao", "endpoint": "https://s3.oss-cn-beijing.aliyuncs.com", "addressing": "virtual", "signature": "v2"}
+#       storage; also "region", "prefix": "gongbao/", "gzip": True (pages, styles and scripts are stored packed)
 PUBLISH: dict[str, dict[str, object]] = {}

@@ -12,6 +12,8 @@ from .target import INSTALL
 
 KEY_ID, KEY, TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
 ADDRESSING = ("auto", "path", "virtual")
+# How requests are signed; OSS's manual asks for the older way when it is boto3 that signs.
+SIGNATURES = {"v4": "s3v4", "v2": "s3"}
 _REMEDIES = {
     "InvalidAccessKeyId": f"the key is not known there — see {KEY_ID}",
     "SignatureDoesNotMatch": f"the key is wrong — see {KEY}",
@@ -25,7 +27,7 @@ _REMEDIES = {
 }
 
 
-def client(endpoint: str, region: str, addressing: str, at_once: int) -> Any:
+def client(endpoint: str, region: str, addressing: str, signature: str, at_once: int) -> Any:
     """Return a client whose keys are the environment's alone."""
     if importlib.util.find_spec("boto3") is None:
         raise Failure(f"boto3 is not installed — run: {INSTALL}")
@@ -43,7 +45,7 @@ def client(endpoint: str, region: str, addressing: str, at_once: int) -> Any:
         aws_secret_access_key=os.environ[KEY],
         aws_session_token=os.environ.get(TOKEN) or None,
         config=Config(
-            signature_version="s3v4",
+            signature_version=SIGNATURES[signature],
             s3={"addressing_style": addressing},
             # Storages other than Amazon's know Content-MD5, but not the checksums that boto3 sends unless told.
             request_checksum_calculation="when_required",

@@ -53,13 +53,17 @@ class Storage:
         bucket: str,
         limits: Limits,
         endpoint: str = "",
+        *,
         region: str = "",
         prefix: str = "",
         addressing: str = "auto",
+        signature: str = "v4",
         gzip: bool = False,
     ) -> None:
         if addressing not in s3.ADDRESSING:
             raise Failure(f"PUBLISH: addressing is {addressing!r} — write one of {', '.join(s3.ADDRESSING)}")
+        if signature not in s3.SIGNATURES:
+            raise Failure(f"PUBLISH: signature is {signature!r} — write one of {', '.join(s3.SIGNATURES)}")
         if endpoint and not endpoint.startswith(("https://", "http://")):
             raise Failure(f"PUBLISH: endpoint {endpoint!r} is no address — begin it with https://")
         if prefix.startswith("/"):
@@ -68,7 +72,7 @@ class Storage:
         self.prefix = f"{prefix.rstrip('/')}/" if prefix else ""
         self.place = f"{endpoint.partition('://')[2]} {bucket}".strip()
         self.limits = replace(limits, file_bytes=min(limits.file_bytes or _LARGEST, _LARGEST))
-        self._reach = (endpoint, region, addressing, _AT_ONCE)
+        self._reach = (endpoint, region, addressing, signature, _AT_ONCE)
 
     def files(self, site: Path) -> Mapping[str, Path]:
         """Return the files of the list of sums, and the list."""

@@ -125,7 +125,7 @@ def test_killed_anywhere_the_branch_is_whole_and_the_next_run_ends_it(
     sites = [
         make(
             tmp_path / f"site-{n}",
-            {f"{x}.html": f"{n}{x}" * 300 for x in range(100)} | {"big.html": noise(n)},
+            {f"{x}.html": f"{n}{x}" * 300 for x in range(30)} | {"big.html": noise(n)},
         )
         for n in range(2)
     ]

@@ -78,8 +78,8 @@ def test_a_wrong_key_and_a_vanished_host_are_told_in_one_line(
 
 def test_killed_anywhere_the_site_is_whole_and_the_next_run_ends_it(server: Server, tmp_path: Path) -> None:
     place = tmp_path / "www"
-    first = make(tmp_path / "first", {f"{n}.html": f"一{n}" * 300 for n in range(150)})
-    second = make(tmp_path / "second", {f"{n}.html": f"二{n}" * 300 for n in range(150)})
+    first = make(tmp_path / "first", {f"{n}.html": f"一{n}" * 300 for n in range(60)})
+    second = make(tmp_path / "second", {f"{n}.html": f"二{n}" * 300 for n in range(60)})
     target = server.target(place)
     target.send(first)
     delays = random.Random(11)
