@@ -91,7 +91,7 @@ def publish(
 
 @task
 def offline(_: Context) -> None:
-    """Make zips and books of the archive and of each issue into dist/, then build the site that offers them."""
+    """Make zips, books, PDFs and a ZIM of the archive into dist/, then build the site that offers them."""
     from plugins.offline.make import offline
 
     _attempt(offline, PUBLIC)

@@ -5,7 +5,8 @@
     inv bench offline --arguments "5000" --corpus FILE   the same, of the texts of a file (JSON lines: title, body)
     inv bench offline --arguments "5000 --issues 20"     issues are made one by one; make only so many, and multiply
 
-Times are those of the clock, with as many processes as there are cores, each form made for itself.
+Times are processor seconds, which other work on the machine does not lengthen much: with two cores, `inv offline` takes
+about half of their sum. Each form is made for itself.
 """
 
 import argparse
@@ -43,18 +44,35 @@ def lay_out(home: Path, count: int, texts: Path | None) -> None:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Return how long a call takes."""
-    began = time.monotonic()
+    """Return the processor time of a call and of the processes that it waits for."""
+    began = _spent()
     work()
-    return time.monotonic() - began
+    return _spent() - began
+
+
+def _spent() -> float:
+    here, below = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return here.ru_utime + here.ru_stime + below.ru_utime + below.ru_stime
+
+
+def noted(note: str, function: Callable[..., None], *arguments: object) -> None:
+    """Make a call and write down its processor time."""
+    began = time.process_time()
+    function(*arguments)
+    Path(note).write_text(str(time.process_time() - began), encoding="utf-8")
 
 
 def in_pool(jobs: list[pool.Job], log: Path) -> float:
-    """Return how long jobs take side by side, after the process that forks has its modules."""
+    """Return the processor time of jobs, without that of loading the modules, which is spent once."""
     preload = [*site.PRELOAD, "plugins.offline.pdf", "weasyprint"]
-    for _ in pool.run([pool.Job("warm up", time.sleep, (0,))], log, preload):
+    notes = [log / f"{number}.time" for number in range(len(jobs))]
+    watched = [
+        pool.Job(job.label, noted, (str(note), job.function, *job.arguments))
+        for job, note in zip(jobs, notes, strict=True)
+    ]
+    for _ in pool.run(watched, log, preload):
         pass
-    return timed(lambda: list(pool.run(jobs, log, preload)))
+    return sum(float(note.read_text(encoding="utf-8")) for note in notes)
 
 
 def row(form: str, count: int, made: list[Path], seconds: float, of: int = 0) -> None:

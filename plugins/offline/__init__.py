@@ -1,4 +1,4 @@
-"""The archive to take away: zips, books, sums, and the page that offers them."""
+"""The archive to take away: zips, books, PDFs, a ZIM, sums, and the page that offers them."""
 
 from plugins.offline.generator import register
 
