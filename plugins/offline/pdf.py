@@ -15,11 +15,15 @@ _NOTE = "本文件依公报文字重新排版，页码与印刷件不同；文�
 def write(page: Path, title: str, address: str, target: Path) -> None:
     """Write the PDF of a page for printing; address is that of the page on the site, "" if there is none."""
     import weasyprint  # noqa: PLC0415 - an extra
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
     # It tells of every rule for screens that paper has no use for.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     text = prepared(page.read_bytes(), title, address)
-    document = weasyprint.HTML(string=text, base_url=page.resolve().as_uri()).render()
+    fetcher = URLFetcher(
+        allowed_protocols={"file", "data"}
+    )  # whatever a text says, nothing comes from the net
+    document = weasyprint.HTML(string=text, base_url=page.resolve().as_uri(), url_fetcher=fetcher).render()
     if lacking := _set(document, target):
         print(f"warning: {target.name}: no font of this machine has {lacking}, which come out as boxes")
 

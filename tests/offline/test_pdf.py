@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pypdf
@@ -153,4 +155,44 @@ def test_without_a_chinese_font_no_pdf_of_boxes_is_made_but_one_line_says_what_i
     )  # fmt: skip
     assert done.stdout.startswith(
         "PDF is left out, since no Chinese font was found — to have it, run: sudo apt-get"
+    )
+
+
+def test_nothing_is_asked_of_the_net_while_a_pdf_is_set(tmp_path: Path) -> None:
+    asked = []
+
+    class Host(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    page = tmp_path / "print.html"
+    with HTTPServer(("127.0.0.1", 0), Host) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        page.write_text(
+            f'<html lang="zh-CN"><head><title>t</title><link rel="stylesheet" href="{address}/a.css"></head>'
+            f'<body>公报<img src="{address}/a.png"></body></html>',
+            encoding="utf-8",
+        )
+        pdf.write(page, "公报", "", tmp_path / "a.pdf")
+        server.shutdown()
+        thread.join()
+    assert text_of(tmp_path / "a.pdf") == ["公报"]
+    assert asked == []
+
+
+def test_a_character_that_no_font_has_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "print.html"
+    page.write_text(
+        '<html lang="zh-CN"><head><title>t</title></head><body>公报\U0010abcd</body></html>', "utf-8"
+    )
+    pdf.write(page, "公报", "", tmp_path / "a.pdf")
+    assert capsys.readouterr().out == (
+        "warning: a.pdf: no font of this machine has \U0010abcd, which come out as boxes\n"
     )
