@@ -39,6 +39,9 @@ def _may_list(line: Line) -> bool:
 
 def list_blocks(listed: list[Line]) -> list[Block]:
     """Return 附件说明 as blocks, one for each attachment named, however many lines each takes."""
+    if len(listed) > 1 and elements.FILE.match(listed[1].text.strip()):
+        first = Block("list", tidy(listed[0].text + listed[1].text), lines=listed[:2])
+        return [first, *(Block("list", tidy(line.text), lines=[line]) for line in listed[2:])]
     numbered = any(_NUMBERED.search(re.sub(r"^\s*附\s*件?\s*[:：]\s*", "", line.text)) for line in listed[:2])
     held: list[list[Line]] = []
     for n, line in enumerate(listed):
@@ -134,6 +137,10 @@ def _comes_again(rest: list[Line], at: int) -> bool:
 
 def _part(record: Record, label: Line | None, lines: list[Line], names: list[str], nested: bool) -> bool:
     """Parse one attachment; return whether it lists annexes of its own."""
+    if label is not None and lines and all(elements.FILE.match(line.text.strip()) for line in lines):
+        # The page has no text of it, only the file to be fetched.
+        record.blocks += list_blocks([label, *lines])
+        return False
     kind = "annex" if nested else "attachment"
     base = 2 if nested else 1
     head: list[Line] = []

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from plugins.bulletin.fold import HAN
 
+from .elements import FILE
 from .furniture import PAGE_DECORATED, page_numbers, running_heads
 from .lines import Drop, Line
 
@@ -40,7 +41,6 @@ _CHROME_PART = (
 )
 _CHROME = re.compile(rf"^(?:(?:{_CHROME_PART})(?:[\s\u3000]{{1,}}|(?=【)|$))+$")
 _RELATED = re.compile(r"^(?:相关范文推荐|相关推荐|猜你喜欢|热门推荐|热门文章|相关文章|相关链接)[:：]?$")
-_FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpg|png)$", re.I)
 _ROLE = re.compile(
     r"^(?:(?:总|副|执行)?\s*主\s*编|副?总编辑?|(?:副)?主\s*任|编\s*委|委\s*员|编\s*审|校\s*对|责任校对|美术编辑|主\s*审|监\s*审)[\s\u3000]*[:：]"
 )
@@ -66,7 +66,7 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
     )
     for at in range(1, len(lines)):
         # The files to be fetched stand below 附件下载.
-        if rules.get(at - 1) == "web-chrome" and _FILE.search(lines[at].text.strip()):
+        if rules.get(at - 1) == "web-chrome" and FILE.match(lines[at].text.strip()):
             rules[at] = "web-chrome"
     rules.update(page_numbers(lines, set(rules)))
     kept: list[Line] = []

@@ -46,6 +46,8 @@ _MONTH = re.compile(
     r"^(?:(?:19|20)\d\d|[一二][〇○零OoＯ0０◯一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
 NAME = re.compile(rf"^[{HAN}](?:[\s　]?[{HAN}·]){{1,4}}$")
+# The name of a file, as it stands on a page that offers it.
+FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpg|png)$", re.I)
 CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
 # What offices write below or beside the foot: who drafted, checked and typed, and how a proposal was dealt with.
 OFFICE_NOTE = re.compile(

@@ -16,6 +16,8 @@ _PART = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月(?:份)?|[一二三四五六七八九十]{1,3}月份?)?(?:[—-]\d{1,2}月份?)?大事记(?:[（(].*[)）])?$"
     r"|^更正(?:启事|说明|公告)?$|^(?:\d{4}年)?(?:\d{1,2}月(?:份)?)?(?:人事任免|任免事项|人事信息)$|^\S{2,12}任免(?:工作)?人员(?:名单)?$"
 )
+# Congresses publish whom they appoint as lists: 某省人大常委会任命名单, with the day of the session below.
+_PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
 # What sets a section's name apart.
 MARKS = "【】〖〗◆●■[]"
 _ORDER_LINE = re.compile(r"(?:令|公告|通告)$")
@@ -65,7 +67,9 @@ def starts(
         # A head belongs to the title that is found below it already.
         if title is None or any(at <= known <= title + 2 for known in found):
             continue
-        is_part = is_issue and _opens_section(lines, at)
+        is_part = (is_issue and _opens_section(lines, at)) or _PERSONNEL.search(
+            elements.squeeze(lines[at].text)
+        )
         if not is_part and any(known < at <= _head_end(lines, known) for known in found):
             continue
         found[title] = Start(at, title)
@@ -211,6 +215,10 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
         joined += elements.squeeze(text)
         if len(joined) > 120:
             return False
+        if _PERSONNEL.search(joined) and elements.note_lines(
+            [line.text for line in lines[at + count + 1 : at + count + 5]]
+        ):
+            return True
         if agency.of_title(joined) and genre.from_title(joined):
             below = [line.text.strip() for line in lines[at + count + 1 : at + count + 4]]
             return any(
