@@ -6,7 +6,7 @@ from plugins.bulletin import dates, number
 from plugins.bulletin.article import parse_field
 from plugins.bulletin.issue import IssueMeta
 
-from . import blocks, card, clean, compilation, contents, flags, kinds, newspaper, sections, split
+from . import card, clean, compilation, contents, flags, kinds, newspaper, sections, split, wrapping
 from .gazette import Issue
 from .lines import Drop, Line, of_source
 from .record import Flag, Inference, Record
@@ -70,7 +70,7 @@ def make(
     # The lines of a Word file or a web page are whole paragraphs; those of a text may be lines of print.
     if source.form not in {"docx", "html"}:
         lines = _single_spaced(lines)
-    width = -1 if source.form in {"docx", "html"} else blocks.wrap_width(lines)
+    width = -1 if source.form in {"docx", "html"} else wrapping.wrap_width(lines)
     if width:
         lines = [replace(line, wrap=width) for line in lines]
     facts_of_card = dict(source.card)
@@ -118,7 +118,7 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
         return lines
     closer = [replace(line, gap=max(0, line.gap - 1)) for line in lines]
     # Blank lines between whole paragraphs stay: only lines that break off in mid-sentence are lines of print.
-    return closer if blocks.wrap_width(closer) else lines
+    return closer if wrapping.wrap_width(closer) else lines
 
 
 def _entitle(record: Record, source: str) -> None:

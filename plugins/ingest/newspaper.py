@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from plugins.bulletin.fold import HAN
 
-from .blocks import Assembler, is_unfinished
+from .blocks import Assembler
 from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
+from .wrapping import is_unfinished
 
 _REPORTER = r"(?:本报|本台|新华社)?(?:见习|首席|特约|驻[^\s记]{1,6})?(?:记者|通讯员|特约撰稿人|实习生|评论员)"
 BYLINE = re.compile(
