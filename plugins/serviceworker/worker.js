@@ -14,8 +14,9 @@ something else from the net it gets nothing from the store. What is known of a p
   const MANIFEST = "search/manifest.js";
 
   const scope = new URL(store.root);
-  // Pages whose beginning this worker has seen: id → promise of { build, bound }, or of null for the net alone.
-  const clientsSeen = new Map();
+  // Pages that may get something from the store: id → { build, bound }. All others are left to the browser.
+  const clients = new Map();
+  let known = false;
   const tables = new Map();
   let checked = 0;
   let gone = false;
@@ -45,17 +46,36 @@ something else from the net it gets nothing from the store. What is known of a p
     return files.get(path) || files.get(path + ".html");
   }
 
-  const clientOf = (id) => {
-    if (!id) return Promise.resolve(null);
-    if (!clientsSeen.has(id)) clientsSeen.set(id, store.read(store.CLIENT + id));
-    return clientsSeen.get(id);
-  };
+  // In a cache of their own: a large archive has tens of thousands of contents, and this is read at every start.
+  const book = () => caches.open(store.CLIENTS);
+  const addressOf = (id) => store.root + "offline/client/" + id;
+  const idOf = (address) => address.slice(addressOf("").length);
+
+  async function recall() {
+    const open = await book();
+    for (const request of await open.keys()) {
+      const id = idOf(request.url);
+      const client = await (await open.match(request)).json();
+      if (!clients.has(id)) clients.set(id, client);
+    }
+  }
+  const recalled = recall()
+    .catch(() => {})
+    .then(() => {
+      known = true;
+    });
 
   async function remember(id, client) {
     if (!id) return;
-    clientsSeen.set(id, Promise.resolve(client));
-    if (client) await store.write(store.CLIENT + id, client);
-    else await (await store.cache()).delete(store.CLIENT + id);
+    if (client) {
+      clients.set(id, client);
+      try {
+        await (await book()).put(addressOf(id), new Response(JSON.stringify(client)));
+      } catch (full) {
+        // What the next worker could not know must not be relied on; a page that stands on the store has to.
+        if (!client.bound) clients.delete(id);
+      }
+    } else if (clients.delete(id)) await (await book()).delete(addressOf(id));
   }
 
   function within(promise, time) {
@@ -110,7 +130,8 @@ something else from the net it gets nothing from the store. What is known of a p
   }
 
   async function part(event, path) {
-    const client = await clientOf(event.clientId);
+    await recalled;
+    const client = clients.get(event.clientId);
     const table = client && (await tableOf(client.build));
     if (!table) return fetch(event.request);
     const name = table.files.get(path);
@@ -125,7 +146,7 @@ something else from the net it gets nothing from the store. What is known of a p
     // While this waited, another file of the page may have been given from the store.
     if (client.bound) return name ? fromStore(table, path) : Response.error();
     if (answer && (same || NAMED_BY_CONTENT.test(path))) return answer;
-    if (!answer && name && (await clientOf(event.clientId)) === client) {
+    if (!answer && name && clients.get(event.clientId) === client) {
       client.bound = true;
       await remember(event.clientId, client);
       return fromStore(table, path);
@@ -172,6 +193,7 @@ something else from the net it gets nothing from the store. What is known of a p
   async function leave() {
     gone = true;
     await caches.delete(store.NAME);
+    await caches.delete(store.CLIENTS);
     await self.registration.unregister();
   }
 
@@ -190,13 +212,10 @@ something else from the net it gets nothing from the store. What is known of a p
       const open = new Set((await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id));
       const state = await store.state();
       const needed = new Set([state.active]);
-      const cache = await store.cache();
-      for (const { url } of await cache.keys()) {
-        if (!url.startsWith(store.CLIENT)) continue;
-        const id = url.slice(store.CLIENT.length);
-        const client = await store.read(url);
-        if (open.has(id) && client) needed.add(client.build);
-        else await cache.delete(url);
+      await recalled;
+      for (const [id, client] of [...clients]) {
+        if (open.has(id)) needed.add(client.build);
+        else await remember(id, null);
       }
       for (const id of Object.keys(state.builds)) if (!needed.has(id)) delete state.builds[id];
       await store.setState(state);
@@ -224,7 +243,10 @@ something else from the net it gets nothing from the store. What is known of a p
     if (request.mode !== "navigate" && !request.destination) return;
     const path = pathOf(request.url);
     if (path === null || NOT_OURS.test(path)) return;
-    event.respondWith(request.mode === "navigate" ? page(event, path) : part(event, path));
+    if (request.mode === "navigate") {
+      // A store that cannot be read must not stand between a reader and the site.
+      event.respondWith(page(event, path).catch(() => fetch(request)));
+    } else if (!known || clients.has(event.clientId)) event.respondWith(part(event, path));
   });
 
   self.addEventListener("message", (event) => {

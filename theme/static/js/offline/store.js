@@ -12,7 +12,7 @@ state: { active: build or null, builds: { build: { root, groups: [ids], all, tim
   // Several sites may live on one host, each below a path of its own.
   const NAME = "gongbao-1 " + new URL(root).pathname;
   const CONTENT = root + "offline/content/";
-  const CLIENT = root + "offline/client/";
+  const CLIENTS = NAME + " clients";
   const SEARCH = "search";
 
   const cache = () => caches.open(NAME);
@@ -103,7 +103,7 @@ state: { active: build or null, builds: { build: { root, groups: [ids], all, tim
   }
 
   scope.GongbaoOffline = {
-    root, NAME, CLIENT, cache, read, write, state, setState, newest, setNewest,
+    root, NAME, CLIENTS, cache, state, setState, newest, setNewest,
     content, putContent, held, hash, chosen, table, sweep, alone,
   };
 })(self);
