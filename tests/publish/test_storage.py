@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import moto.settings
 import pytest
 
 from plugins.publish import record, s3, web
@@ -303,6 +304,19 @@ def test_a_refusal_is_told_in_one_line(
         target(bucket, refusing(code, status)).send(make(tmp_path / "first", FIRST))
     assert said in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_a_key_that_the_server_does_not_know_is_told_in_one_line(
+    tmp_path: Path, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moto.settings, "INITIAL_NO_AUTH_ACTION_COUNT", 0)  # from now on it looks at keys
+    with pytest.raises(Failure, match=r"the key is not known there.*; nothing was sent$") as told:
+        target(bucket).held()
+    assert "\n" not in str(told.value)
+    with pytest.raises(Failure, match=r"the key is not known there.*goes on from here$"):
+        target(bucket).send(make(tmp_path / "first", FIRST))
+    monkeypatch.undo()
+    assert bucket.objects() == {}
 
 
 def test_missing_keys_are_named(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
