@@ -17,7 +17,11 @@ from .lines import Line, tidy
 from .lookup import Lookup
 from .masthead import is_masthead_line
 
-HEADING = re.compile(r"^[【\[]?\s*(?:本期)?\s*目\s*[录次]\s*[】\]]?(?:\s*CONTENTS)?$|^CONTENTS$", re.I)
+HEADING = re.compile(
+    r"^[【\[]?\s*(?:本期)?\s*目\s*[录次]\s*[】\]]?(?:\s*CONTENTS)?$|^CONTENTS$"
+    rf"|^《?[{HAN}]{{2,30}}(?:公报|政报)》?[^。]{{0,24}}期[^。]{{0,12}}目\s*[录次]$",
+    re.I,
+)
 _LEADER = r"[.．·•…。⋯┄—_\-～~]"
 _PAGE_FIRST = re.compile(
     r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"

@@ -153,12 +153,6 @@ def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
                 found[at] = "page-number"
             else:
                 bare.append((at, int(text)))
-    # The last line of a text is the number of the page after the last one found.
-    last_found = max(
-        (int(lines[at].text) for at in found if _BARE_NUMBER.fullmatch(lines[at].text.strip())), default=0
-    )
-    if bare and bare[-1] == (len(lines) - 1, last_found + 1) and last_found:
-        found[bare.pop()[0]] = "page-number"
     # Bare numbers that count up with a page of text between them are pages; the cells of a table are not.
     run: list[int] = []
     last = 0
@@ -173,4 +167,8 @@ def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
         last = value
     if len(run) >= 3:
         found.update(dict.fromkeys(run, "page-number"))
+    # The last line of a text is the number of the page after the last one found.
+    pages = [int(text) for at in found if _BARE_NUMBER.fullmatch(text := lines[at].text.strip())]
+    if pages and bare and bare[-1] == (len(lines) - 1, max(pages) + 1):
+        found[bare[-1][0]] = "page-number"
     return found

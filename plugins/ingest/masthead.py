@@ -13,7 +13,7 @@ from .lines import Line, close_up
 
 _NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报)(?:[（(][{HAN}]{{1,8}}[)）])?$")
 _NAMED_AND_NUMBERED = re.compile(
-    rf"^(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报))[\s\u3000（(]*"
+    rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报))》?[\s\u3000（(]*"
     rf"(?=(?:19|20)\d\d\s*年|第|总|[一二][〇○零O九])"
 )
 _NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"

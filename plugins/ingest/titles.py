@@ -166,6 +166,9 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
             record.fields.setdefault("doc_number", found)
             record.where.setdefault("doc_number", line.number)
             record.add_note(tidy(text))
+        elif found := _serial_of_title(record, text):
+            record.fields.setdefault("doc_number", found)
+            record.where.setdefault("doc_number", line.number)
         elif text[:1] in "（(〔[" and elements.OF_SERIES.match(elements.squeeze(text)):
             record.add_note(tidy(text))
         elif count := elements.note_lines([one.text for one in lines[at : at + 4]]):
@@ -190,6 +193,21 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         record.claims.append(line)
         at += 1
     return at
+
+
+def _serial_of_title(record: Record, text: str) -> str | None:
+    """Return the number of an announcement whose year and serial stand below its title: 2023年第8号."""
+    title = str(record.fields.get("title") or "")
+    kind = genre.from_title(title)
+    names = record.opened or agency.of_title(title)
+    if (
+        "doc_number" in record.fields
+        or kind not in {"公告", "通告", "令"}
+        or not names
+        or not elements.is_serial(text)
+    ):
+        return None
+    return elements.order_head("".join(names) + kind, text)
 
 
 def _dated_below(lines: list[Line], at: int) -> bool:
