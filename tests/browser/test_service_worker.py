@@ -117,8 +117,11 @@ def test_too_little_room_is_told_and_takes_nothing(page: Page, host: Host, page_
     expect(told).to_contain_text("存储空间不够")
     expect(told).to_contain_text("先前保存的内容没有变动")
     expect(page.locator("[data-status]")).to_contain_text("存储空间不够")
-    session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
     assert page.evaluate(held) == before
+    # No room at all: the site goes on, with a net and without.
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
+    page.goto(host.url + OTHER + "index.html")
+    expect(page.locator("main h1")).to_contain_text("2024年第1期")
     lose_net(host, page_guard)
     for name in pages(host.folder, OTHER):
         page.goto(host.url + name)
