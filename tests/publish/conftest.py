@@ -1,6 +1,7 @@
 """What the tests of publishing share: a server that speaks S3, and a network that can be cut."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import socket
@@ -109,6 +110,11 @@ def storage_server() -> Iterator[str]:
     server.stop()
 
 
+def etag_of(data: bytes) -> str:
+    """Return what a storage calls an object of these bytes."""
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
 @dataclass
 class Bucket:
     """A bucket, seen from outside."""
@@ -122,6 +128,15 @@ class Bucket:
         rows = self.client.list_objects_v2(Bucket=self.name).get("Contents", ())
         names = [row["Key"] for row in rows if not row["Key"].endswith(".published.json.gz")]
         return {name: self.client.get_object(Bucket=self.name, Key=name)["Body"].read() for name in names}
+
+    def etags(self) -> dict[str, str]:
+        """Return the sums of what lies there, all of one moment."""
+        rows = self.client.list_objects_v2(Bucket=self.name).get("Contents", ())
+        return {
+            row["Key"]: row["ETag"].strip('"')
+            for row in rows
+            if not row["Key"].endswith(".published.json.gz")
+        }
 
     def head(self, name: str) -> dict[str, str]:
         """Return the headers that a browser gets."""
