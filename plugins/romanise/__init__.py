@@ -12,9 +12,7 @@ _KIND = re.compile(r"^(?P<issuer>.{2,}?)(?P<kind>命令|令|公告|通告)$")
 _STRONG = "府政委办党"
 _WEAK = "卫教财农水环建交商文审统民司公法检税工科应监人医药市林残防体旅"
 # One-character place names: the state, the party, and the provinces' abbreviations.
-_SHORT_PLACES = (
-    "国中全京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼"
-)
+_SHORT_PLACES = "国中全京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼"
 
 
 def slug(text: str, max_length: int = MAX_LENGTH) -> str:
