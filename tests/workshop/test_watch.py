@@ -18,7 +18,9 @@ from plugins.workshop import ROOT
 @contextmanager
 def running(call: str) -> Iterator[list[str]]:
     """Run a function of the watch module in a process; the lines that it prints come into the list."""
-    command = [sys.executable, "-u", "-c", f"from plugins.workshop.watch import *; {call}"]
+    # A shell starts what it puts in the background deaf to Ctrl-C, and the tests may have been.
+    hear = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-u", "-c", f"{hear}; from plugins.workshop.watch import *; {call}"]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     ) as process:
@@ -30,7 +32,7 @@ def running(call: str) -> Iterator[list[str]]:
         finally:
             os.killpg(process.pid, signal.SIGINT)
             try:
-                process.wait(120)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 raise
