@@ -28,7 +28,15 @@ OUTPUT_RETENTION = [".git", ".nojekyll", "CNAME"]
 
 # "." and dotted names, not "plugins" and bare ones: each module is then loaded once for Pelican, tasks and tests.
 PLUGIN_PATHS = ["."]
-PLUGINS = ["plugins.issues", "plugins.numbers", "plugins.citations", "plugins.export", "plugins.offline", "plugins.search", "plugins.serviceworker"]
+PLUGINS = [
+    "plugins.issues",
+    "plugins.numbers",
+    "plugins.citations",
+    "plugins.export",
+    "plugins.offline",
+    "plugins.search",
+    "plugins.serviceworker",
+]
 
 # issue.md and ingest.json are read by plugins of ours, not as articles.
 IGNORE_FILES = [".*", "issue.md", "ingest.json"]

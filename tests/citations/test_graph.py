@@ -25,7 +25,9 @@ class Article:
         return f"{self.bulletin.slug}.html"
 
 
-def document(slug: str, title: str, number: str | None, issued: str | None, *blocks: str | Block, **more: object) -> Article:
+def document(
+    slug: str, title: str, number: str | None, issued: str | None, *blocks: str | Block, **more: object
+) -> Article:
     made = tuple(b if isinstance(b, Block) else Block(b, id=f"p{i}") for i, b in enumerate(blocks))
     return Article(ArticleMeta(title, slug, doc_number=number, issued=issued, date=issued, **more), made)  # type: ignore[arg-type]
 
@@ -63,7 +65,13 @@ def test_a_number_that_is_only_cited_has_its_status_too() -> None:
 
 
 def test_a_document_of_an_earlier_date_repeals_nothing() -> None:
-    early = document("early", "甲县决定", "甲府发〔2012〕5号", "2012-01-01", "《甲县养犬办法》（甲府发〔2013〕78号）同时废止。")
+    early = document(
+        "early",
+        "甲县决定",
+        "甲府发〔2012〕5号",
+        "2012-01-01",
+        "《甲县养犬办法》（甲府发〔2013〕78号）同时废止。",
+    )
     graph = build([OLD, early])
     (citation,) = graph.of_source["early.html"]
     assert (citation.relation, citation.rule) == ("mentions", "repeal-refused")
@@ -113,12 +121,16 @@ def test_two_printings_of_one_number_are_one_document() -> None:
 
 
 def test_a_document_does_not_cite_itself() -> None:
-    own = document("own", "甲县决定", "甲府发〔2019〕1号", "2019-01-01", "本决定（甲府发〔2019〕1号）自印发之日起施行。")
+    own = document(
+        "own", "甲县决定", "甲府发〔2019〕1号", "2019-01-01", "本决定（甲府发〔2019〕1号）自印发之日起施行。"
+    )
     assert targets(build([own]), own) == []
 
 
 def test_a_masked_or_relative_number_is_resolved_to_nothing() -> None:
-    citing = document("citing", "乙", None, "2020-01-01", "抓好甲委办发(2020)x号文件贯彻落实。", "依照市政府令第12号办理。")
+    citing = document(
+        "citing", "乙", None, "2020-01-01", "抓好甲委办发(2020)x号文件贯彻落实。", "依照市政府令第12号办理。"
+    )
     graph = build([citing])
     assert [(c.number, bool(c.doubt)) for c in graph.of_source["citing.html"]] == [(None, True), (None, True)]
     assert graph.numbers == ()
@@ -134,8 +146,12 @@ def test_announcements_of_two_agencies_with_one_number_are_two_documents() -> No
 
 
 def test_cited_and_not_held_runs_by_the_number_of_citing_documents() -> None:
-    a = document("a", "甲", None, "2020-01-01", "根据《统计法》和国发〔2016〕25号，国发〔2016〕25号。", kind="text")
-    b = document("b", "乙", None, "2020-01-01", "根据《统计法》。《养犬规定》（甲府发〔2016〕2号）", kind="text")
+    a = document(
+        "a", "甲", None, "2020-01-01", "根据《统计法》和国发〔2016〕25号，国发〔2016〕25号。", kind="text"
+    )
+    b = document(
+        "b", "乙", None, "2020-01-01", "根据《统计法》。《养犬规定》（甲府发〔2016〕2号）", kind="text"
+    )
     assert [(m.label, len(m.citing), len(m.citations)) for m in cited_not_held(build([a, b]))] == [
         ("《统计法》", 2, 2),
         ("国发〔2016〕25号", 1, 2),
@@ -144,7 +160,9 @@ def test_cited_and_not_held_runs_by_the_number_of_citing_documents() -> None:
 
 
 def test_a_term_of_its_own_words_is_part_of_the_status() -> None:
-    article = document("a", "甲", "甲府发〔2019〕1号", "2019-01-01", "本办法自2019年3月1日起施行，有效期5年。")
+    article = document(
+        "a", "甲", "甲府发〔2019〕1号", "2019-01-01", "本办法自2019年3月1日起施行，有效期5年。"
+    )
     status = of_article(build([article]), article)
     assert status.expiry is not None
     assert (status.expiry.until, status.kind, status.label) == ("2024-02-29", "expiring", "本库未见废止")

@@ -49,7 +49,9 @@ def key_of(title: str | None, number: str | None) -> Key:
     return ("", parsed.key) if parsed else (fold(title or ""), number)
 
 
-def test_every_reference_of_the_five_sources_is_found_and_none_invented(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_reference_of_the_five_sources_is_found_and_none_invented(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     missed: Counter[str] = Counter()
     extra: Counter[str] = Counter()
     lines, right, all_found, all_expected = [], 0, 0, 0
@@ -82,7 +84,12 @@ def test_relations_are_those_of_the_readers() -> None:
 
 
 def test_numbers_are_read_together_with_the_titles_beside_them() -> None:
-    titles = {key_of(r.title, str(r.number) if r.number else None): r.title for s in EXPECTED for r in found(s) if r.number}
+    titles = {
+        key_of(r.title, str(r.number) if r.number else None): r.title
+        for s in EXPECTED
+        for r in found(s)
+        if r.number
+    }
     for e in (e for expected in EXPECTED.values() for e in expected):
         if e["number"] and e["title"]:
             assert fold(titles[key_of(e["title"], e["number"])] or "") == fold(e["title"])
