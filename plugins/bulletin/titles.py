@@ -5,29 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .fold import fold
+from .genre import GENRES
 
 MAX_LENGTH = 120
 _MARK = re.compile("[《》]")
 # What governing texts and their forms are called. The end of a title decides: 日报, 专栏, 今世说 name no document.
 _KINDS = (
-    *(
-        "决议",
-        "决定",
-        "命令",
-        "令",
-        "公报",
-        "公告",
-        "通告",
-        "意见",
-        "通知",
-        "通报",
-        "报告",
-        "请示",
-        "批复",
-        "议案",
-        "函",
-        "纪要",
-    ),
+    *GENRES,
     *(
         "宪法",
         "法典",
