@@ -7,6 +7,7 @@ Without a folder the sample archive is built. Chromium is slowed down to a quart
 Shifts are summed over loading and over scrolling to the end of the page. Each figure is the median of five loads.
 """
 
+import contextlib
 import gzip
 import re
 import statistics
@@ -65,7 +66,8 @@ class Zipped(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(data)
+        with contextlib.suppress(BrokenPipeError):  # the worker's own requests end when its page is closed
+            self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
