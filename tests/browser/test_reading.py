@@ -18,11 +18,12 @@ def test_from_the_home_page_to_an_issue_to_its_last_article(page: Page, any_site
     page.goto(any_site + "index.html")
     page.get_by_role("link", name=re.compile("2018年第5期")).first.click()
     expect(page.locator("h1")).to_contain_text("重庆市綦江区人民政府公报")
-    page.locator(".contents-line a").first.click()
+    with page.expect_navigation():
+        page.locator(".contents-line a").first.click()
     titles = [page.locator("h1").inner_text()]
     while page.locator("main a[rel=next]").count():
-        page.locator("main a[rel=next]").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("main a[rel=next]").first.click()
         titles.append(page.locator("h1").inner_text())
     assert len(titles) == 13
     assert len(set(titles)) == 13
