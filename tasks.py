@@ -147,13 +147,14 @@ def ingest(
         "path": "test file or folder, instead of all (may be given more than once)",
         "only": "run only tests whose names match this, as pytest's -k",
         "workers": "how many tests run at once (default: one a core)",
+        "failed": "run only the tests that failed last time, one after the other",
     },
 )
-def test(_: Context, path: list[str], only: str = "", workers: int = 0) -> None:
+def test(_: Context, path: list[str], only: str = "", workers: int = 0, failed: bool = False) -> None:
     """Run the tests, in a real browser too; install Debian's Chromium for them if it is missing."""
     from plugins.workshop.suite import run
 
-    _attempt(run, path, only, workers)
+    _attempt(run, path, only, workers, failed)
 
 
 @task

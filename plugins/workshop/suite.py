@@ -9,8 +9,11 @@ from . import ROOT, Failure, browser, pango
 from .quality import require
 
 
-def run(paths: Sequence[str] = (), only: str = "", workers: int = 0) -> None:
-    """Run pytest, after making sure that there are a browser and Pango; a file's tests stay on one worker."""
+def run(paths: Sequence[str] = (), only: str = "", workers: int = 0, failed: bool = False) -> None:
+    """Run pytest, after making sure of a browser and of Pango; a file's tests stay on one worker.
+
+    failed: only the tests that failed last time, one after the other, with nothing beside them.
+    """
     require("pytest", "xdist", "playwright")
     browser.ensure()
     pango.ensure()
@@ -19,10 +22,12 @@ def run(paths: Sequence[str] = (), only: str = "", workers: int = 0) -> None:
         "-m",
         "pytest",
         "-n",
-        str(workers or os.cpu_count() or 1),
+        "0" if failed else str(workers or os.cpu_count() or 1),
         "--dist",
         "loadfile",
     ]
+    if failed:
+        command += ["--last-failed", "--last-failed-no-failures", "none"]
     if only:
         command += ["-k", only]
     if subprocess.run([*command, *paths], cwd=ROOT, check=False).returncode:
