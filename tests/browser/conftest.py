@@ -8,6 +8,7 @@ file_site     the same, opened from the disk: file:///…/
 any_site      each of the three in turn
 serve         serve(folder, prefix="/") → address, for a site of your own (archive_site, small_site(…))
 file_address  file_address(folder) → its file:// address
+host          a host of the made-up archive in a process of its own, that a test may kill and start again
 until         until(page, "expression") waits until JavaScript says it is so
 
 Every address ends with a slash: page.goto(http_site + "search.html"). No browser: every test fails and says what to
@@ -15,6 +16,7 @@ run, since a skipped browser test looks like a passed one.
 """
 
 import re
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +28,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from plugins.workshop import browser as chromium
 from plugins.workshop import server
+from tests.browser.worker_host import Host
 
 
 @dataclass
@@ -128,6 +131,16 @@ def serve() -> Iterator[Callable[..., str]]:
     for one in running:
         one.shutdown()
         one.server_close()
+
+
+@pytest.fixture
+def host(archive_site: Path, tmp_path: Path) -> Iterator[Host]:
+    """Return a host of the made-up archive, in a folder of this test."""
+    folder = tmp_path / "served"
+    shutil.copytree(archive_site, folder)
+    one = Host(folder)
+    yield one
+    one.kill()
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,7 @@
 """What a reader saved works when the host is gone, is shown and removed; the reader is told what happens."""
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,16 +14,6 @@ from tests.browser.test_access_axe import violations
 from tests.browser.worker_host import ISSUE, OTHER, Host, found, lose_net, open_saved, pages
 
 QUERIES = ["云岭县", "通知", "的", "2024年", "管理 OR 规定", '"云岭县人民政府"', "云岭县 -通知", "-通知"]
-
-
-@pytest.fixture
-def host(archive_site: Path, tmp_path: Path) -> Iterator[Host]:
-    """Return a host of the made-up archive, in a folder of this test."""
-    folder = tmp_path / "served"
-    shutil.copytree(archive_site, folder)
-    one = Host(folder)
-    yield one
-    one.kill()
 
 
 def test_a_saved_issue_works_when_the_host_is_gone(

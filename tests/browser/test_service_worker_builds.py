@@ -3,7 +3,7 @@
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,16 +19,6 @@ from tests.browser.worker_host import ISSUE, Host, found, lose_net, open_saved, 
 from tests.conftest import ARCHIVE
 
 NEW = "后来补记一段新话"
-
-
-@pytest.fixture
-def host(archive_site: Path, tmp_path: Path) -> Iterator[Host]:
-    """Return a host of the made-up archive, in a folder of this test."""
-    folder = tmp_path / "served"
-    shutil.copytree(archive_site, folder)
-    one = Host(folder)
-    yield one
-    one.kill()
 
 
 @pytest.fixture(scope="session")

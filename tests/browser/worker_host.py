@@ -6,11 +6,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
 from plugins.workshop import ROOT
-from tests.browser.conftest import PageGuard
+
+if TYPE_CHECKING:  # the fixtures there are made of what is here
+    from tests.browser.conftest import PageGuard
 
 # Two issues of the made-up archive.
 ISSUE = "yunling-gongbao/2024/03/"
@@ -69,7 +72,7 @@ def open_saved(page: Page, host: Host, issue: str = ISSUE) -> None:
     expect(box).to_contain_text("保存在本机，断网后也能阅读和检索")
 
 
-def lose_net(host: Host, guard: PageGuard) -> None:
+def lose_net(host: Host, guard: "PageGuard") -> None:
     for part in NO_NET:
         guard.allow(part)
     host.kill()
