@@ -66,8 +66,12 @@ class Zipped(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        with contextlib.suppress(BrokenPipeError):  # the worker's own requests end when its page is closed
-            self.wfile.write(data)
+        self.wfile.write(data)
+
+    def handle(self) -> None:
+        """Answer one connection; the requests of a page, and of its worker, end when it is closed."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""

@@ -210,7 +210,7 @@ def test_a_site_that_has_no_worker_any_more_is_left_unless_something_is_saved(
         page_guard.allow(part)
     registered = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
     page.goto(host.url + ISSUE + "index.html")
-    page.locator("[data-offline] button").wait_for()
+    expect(page.locator("[data-offline] button")).to_be_enabled()
     open_saved(page, host)
     shutil.rmtree(host.folder / "offline")
     (host.folder / "service-worker.js").unlink()

@@ -1,10 +1,11 @@
 /* Saving for offline, as every page loads it: registers the worker; what people see of it is loaded where it is needed.
-   Pages opened from the disk, and browsers without workers, keep the controls hidden. */
+   Where prefs.js found that this browser cannot save, the controls stay hidden. */
 (function () {
   "use strict";
   var workers = navigator.serviceWorker;
   var script = document.currentScript;
-  if (!/^https?:$/.test(location.protocol) || !workers || !window.caches || !window.crypto || !crypto.subtle) { return; }
+  var root = document.documentElement;
+  if (!root.classList.contains("can-save")) { return; }
 
   function load(name) {
     var element = document.createElement("script");
@@ -20,7 +21,6 @@
     }
   });
 
-  document.querySelectorAll("[data-offline-link]").forEach(function (link) { link.hidden = false; });
   var own = document.querySelector("[data-offline]") && ["store", "download", "panel"];
   if (document.querySelector("[data-offline-page]")) { own = ["store", "download", "panel", "page"]; }
   (own || []).forEach(load);
@@ -29,6 +29,8 @@
     var address = new URL("../../service-worker.js", script.src).href;
     workers.register(address, { updateViaCache: "none" }).then(function () { return workers.ready; }).then(function (held) {
       held.active.postMessage("check");
-    }, function () { /* Workers can be switched off; the site is whole without. */ });
+    }, function () {
+      root.classList.remove("can-save"); // Workers can be switched off; the site is whole without.
+    });
   });
 })();

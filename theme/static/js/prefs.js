@@ -1,8 +1,13 @@
-// Apply the reader's settings before the first paint, so that nothing jumps. Runs in <head>, hence small.
+// Apply the reader's settings, and what this browser can do, before the first paint, so that nothing jumps.
+// Runs in <head>, hence small.
 (function () {
   "use strict";
   var root = document.documentElement;
   root.classList.add("js");
+  // Saving for offline: not for pages opened from the disk, nor for browsers without what it needs.
+  if (/^https?:$/.test(location.protocol) && navigator.serviceWorker && window.caches && window.crypto && crypto.subtle) {
+    root.classList.add("can-save");
+  }
   ["theme", "size", "contrast", "face"].forEach(function (name) {
     var value = null;
     try {

@@ -159,8 +159,9 @@
     const here = groups.some((group) => group.id === id);
     const overview = element("a", "离线保存", { href: store.root + "offline.html" });
     const ids = groups.map((group) => group.id);
+    box.hidden = !known && !here;
+    if (box.hidden) return;
     box.replaceChildren();
-    if (!known && !here) return;
     const all = Boolean(saved && saved.all);
     const act = async (wanted) => {
       const { done, words: why } = await save(box, wanted, all);
@@ -187,7 +188,6 @@
     last.append(overview);
     box.append(last);
     if (words) tell(box, words);
-    box.hidden = false;
     const first = box.querySelector("button, a");
     if (focus && first) first.focus();
   }
