@@ -13,7 +13,7 @@ _ENDINGS = (
     "|总会|协会|学会|联合会|红十字会|工会|总工会|妇联|团委|残联|科协|文联|侨联|工商联|商会|基金会|监事会|董事会|理事会"
     "|中心|总站|站|所|处|馆|台|报社|杂志社|出版社|编辑部|公报室|学校|大学|学院|中学|小学|医院|集团|公司|总公司|有限公司|街道办事处|办事处|街道|镇|乡|军区|军分区司令部|军分区|警备区|人武部|武装部|总队|支队|大队|司令部"
 )
-_NAME = re.compile(rf"^[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?:[（(][{HAN}]{{1,12}}[）)])?$")
+_NAME = re.compile(rf"^(?![（(])[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?:[（(][{HAN}]{{1,12}}[）)])?$")
 _TITLE_HEAD = re.compile(
     rf"^(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发|關於|轉發|批轉|印發)"
 )
@@ -57,6 +57,12 @@ def is_agency(text: str) -> bool:
         and name not in _NO_NAME
         and not _NOT_AGENCY.search(name)
     )
+
+
+def place_of(text: str) -> str | None:
+    """Return the place that a name opens with (某省, 某市), or None."""
+    match = _PLACE.match(text)
+    return match["place"] if match else None
 
 
 def split_joint(text: str) -> tuple[str, ...]:

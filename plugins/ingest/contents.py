@@ -5,119 +5,47 @@ heading in the issue.
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from plugins.bulletin import agency, dates, genre, headings
+from plugins.bulletin import agency, dates, headings
 from plugins.bulletin.fold import HAN, fold
 
-from . import elements
+from . import elements, paging
+from .contents_reader import Contents, Entry, Reader, section_of
 from .lines import Line, tidy
 from .lookup import Lookup
 from .masthead import is_masthead_line
+from .paging import Paged
+
+__all__ = ["Contents", "Entry", "find"]
 
 HEADING = re.compile(
-    r"^[【\[]?\s*(?:本期)?\s*目\s*[录次]\s*[】\]]?(?:\s*CONTENTS)?$|^CONTENTS$"
+    r"^[·【〖\[◎]?\s*(?:本期)?\s*目\s*[录次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
     rf"|^《?[{HAN}]{{2,30}}(?:公报|政报)》?[^。]{{0,24}}期[^。]{{0,12}}目\s*[录次]$",
     re.I,
 )
-_LEADER = r"[.．·•…。⋯┄—_\-～~]"
-_PAGE_FIRST = re.compile(
-    r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
-)
-_PAGE_LAST = re.compile(
-    rf"^(?P<title>\S.*?)(?:\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?\s*|\s*[（(]\s*|\s+|\s*[/／]\s*|\t+)(?P<page>\d{{1,3}})\s*[)）]?$"
-)
-# Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6.
-_EXTRA = re.compile(
-    rf"^(?P<title>\S.{{3,}}?)\s*{_LEADER}{{2,}}[\s.．·…]*(?P<extra>[^.…·]{{2,24}}?)\s+(?P<page>\d{{1,3}})$"
-)
-_PAGE_ALONE = re.compile(rf"^(?:{_LEADER}|\s)*[（(]?\s*(?P<page>\d{{1,3}})\s*[)）]?$")
-_SECTION_MARK = re.compile(r"^[【\[〖◆●■□◇▲★☆※▶►]+\s*|\s*[】\]〗◆●■]+$")
-_NUMBER_BEHIND = re.compile(
-    rf"\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
-)
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
-_LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]")
 _MAX_BETWEEN = 16
+_LEAST_PAGES = 3
 
 
-@dataclass(frozen=True)
-class Entry:
-    """An entry of the contents: section, title, printed page, the lines it stands on (indices)."""
-
-    section: str
-    title: str
-    page: str
-    lines: tuple[int, ...]
-    own_section: bool = False
-
-
-@dataclass
-class Contents:
-    """The region [start, end) of the lines that holds the contents and what is set among them."""
-
-    start: int
-    end: int
-    entries: list[Entry] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-
-    @property
-    def sections(self) -> frozenset[str]:
-        """Return the folded names of the sections."""
-        return frozenset(fold(entry.section) for entry in self.entries if entry.section)
-
-
-@dataclass(frozen=True)
-class _Paged:
-    """A line with a page number: what is left of it without the number, and whether the number stood first."""
-
-    title: str
-    page: str
-    first: bool
-
-
-def _paged(line: Line) -> _Paged | None:
-    """Read the page number of a line of the contents, or None if it has none."""
-    text = unicodedata.normalize("NFKC", line.text).strip().replace("\u2026", "…").replace("...", "…")
-    if len(text) > 140:
-        return None
-    if match := _PAGE_ALONE.match(text):
-        return _Paged("", match["page"], first=False) if re.search(rf"{_LEADER}{{2,}}|[（(]", text) else None
-    for pattern in (_EXTRA, _PAGE_LAST, _PAGE_FIRST):
-        match = pattern.match(text)
-        if not match:
-            continue
-        title = match["title"].strip(" .．·…⋯")
-        page = match["a"] or match["b"] if pattern is _PAGE_FIRST else match["page"]
-        labelled = _LABELLED.match(title) and not re.search(rf"{_LEADER}{{2,}}", text)
-        if (
-            labelled
-            or len(fold(title)) < 2
-            or not re.search(f"[{HAN}]", title)
-            or re.search("[。;；]", title)
-        ):
-            continue
-        if dates.find(text) or (_ISSUE.search(title) and len(title) < 24) or is_masthead_line(title):
-            continue
-        if pattern is _PAGE_FIRST and re.match(r"[年月日个人家万%、.)]", title):
-            continue
-        return _Paged(title, page, first=pattern is _PAGE_FIRST)
-    return None
+def _is_heading(text: str) -> bool:
+    return bool(HEADING.match(text))
 
 
 def find(lines: list[Line]) -> Contents | None:
     """Find the contents: the densest run of lines with page numbers that rise, or what stands below 目录."""
-    paged = {at: entry for at, line in enumerate(lines) if (entry := _paged(line))}
+    paged = {at: entry for at, line in enumerate(lines) if (entry := paging.read(line))}
+    headed = [at for at, line in enumerate(lines) if _is_heading(line.text.strip())]
+    lookup = Lookup(lines)
+    if apart := _pages_apart(lines, headed, lookup):
+        return apart
     runs: list[list[int]] = []
     for at in paged:
         if runs and at - runs[-1][-1] <= _MAX_BETWEEN and not _running_text(lines[runs[-1][-1] + 1 : at]):
             runs[-1].append(at)
         else:
             runs.append([at])
-    headed = [at for at, line in enumerate(lines) if HEADING.match(line.text.strip())]
-    lookup = Lookup(lines)
     scored = [(_score(run, paged, lookup, headed), run) for run in runs]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, []))
     if score <= 0:
@@ -130,43 +58,48 @@ def find(lines: list[Line]) -> Contents | None:
         not above and best[0] - contents.start < 2 and contents.start and _may_head(lines[contents.start - 1])
     ):
         contents.start -= 1
-    _Reader(contents, lines, paged, lookup).read()
+    Reader(contents, lines, paged, lookup, _is_heading).read()
     _widen(contents, lines, lookup)
     return contents
+
+
+def _pages_apart(lines: list[Line], headed: list[int], lookup: Lookup) -> Contents | None:
+    """Read contents whose column of page numbers a scan has put below all titles: as many pages as titles, or none."""
+    for head in headed:
+        pages: list[str] = []
+        at = head + 1
+        while at < len(lines) and (not pages or paging.alone(lines[at])):
+            if page := paging.alone(lines[at]):
+                pages.append(page)
+            elif paging.read(lines[at]) or not _furniture(lines[at]):
+                break
+            at += 1
+        numbers = [int(page) for page in pages]
+        if len(pages) < _LEAST_PAGES or numbers != sorted(numbers):
+            continue
+        column = range(at - len(pages), at)
+        contents = Contents(head, at)
+        _read_titles(contents, lines, head + 1, column.start, lookup, range(head, at))
+        if len(contents.entries) == len(pages):
+            contents.entries = [
+                Entry(entry.section, entry.title, page, entry.lines)
+                for entry, page in zip(contents.entries, pages, strict=True)
+            ]
+            contents.used.update(column)
+        if len(contents.entries) >= 2:
+            _widen(contents, lines, lookup)
+            return contents
+    return None
 
 
 def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Contents | None:
     """Read contents that have no page numbers, as on a web page: lines below 目录 that stand again as headings."""
     for head in headed:
         contents = Contents(head, head + 1)
-        section = ""
-        at, waiting = head + 1, 0
-        while at < len(lines) and waiting < 3:
-            text = lines[at].text.strip()
-            taken = next((n for n in (1, 2, 3) if _stands_below(lines, at, n, lookup)), 0)
-            if contents.entries and elements.doc_number(text.strip("（）()")) and not lines[at].gap:
-                # The number below a title.
-                contents.used.add(at)
-                at += 1
-                contents.end = at
-                continue
-            if headings.own_line(text):
-                # 第一章　总则 … : the contents of one regulation, not of an issue.
-                break
-            if taken and not _SECTION_MARK.search(text):
-                title = _bare("".join(line.text.strip() for line in lines[at : at + taken]))
-                contents.entries.append(
-                    Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
-                )
-                contents.used.update(range(at, at + taken))
-                at, waiting = at + taken, 0
-                contents.end = at
-                continue
-            if not _furniture(lines[at]):
-                break
-            section = tidy(elements.squeeze(_SECTION_MARK.sub("", text)))
-            contents.used.add(at)
-            at, waiting = at + 1, waiting + 1
+        # At the front the documents stand below the contents, on the back page above them.
+        at_back = head > len(lines) // 2
+        elsewhere = range(head, len(lines)) if at_back else None
+        contents.end = _read_titles(contents, lines, head + 1, len(lines), lookup, elsewhere)
         contents.used = {n for n in contents.used if n < contents.end}
         if len(contents.entries) >= 2:
             _widen(contents, lines, lookup)
@@ -174,10 +107,57 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
     return None
 
 
-def _stands_below(lines: list[Line], at: int, count: int, lookup: Lookup) -> bool:
-    """Tell whether the lines from here on make up a title that stands again further down, as a heading."""
-    title = _bare("".join(line.text.strip() for line in lines[at : at + count]))
-    return len(fold(title)) >= 3 and bool(lookup.find(title, range(at + count)))
+def _read_titles(
+    contents: Contents, lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None
+) -> int:
+    """Read titles that stand again as headings, and sections among them; return where the last of them ends.
+
+    They stand again outside the region, or below the title itself if no region is given.
+    """
+    section, waiting, end = "", 0, at
+    while at < stop and waiting < 3:
+        text = lines[at].text.strip()
+        sizes = [n for n in (1, 2, 3) if at + n <= stop]
+        if at + 1 < stop and not agency.split_joint(text) and section_of(text):
+            # What stands above a whole title is no part of it, unless it is its agency or opens it.
+            whole = _stands_again(lines, at + 1, 1, lookup, inside or range(at + 2))
+            sizes = sizes[:1] if whole and "关于" not in text else sizes
+        taken = next((n for n in sizes if _stands_again(lines, at, n, lookup, inside or range(at + n))), 0)
+        numbered = paging.is_number(text) and not taken
+        if contents.entries and numbered and (not lines[at].gap or inside):
+            # The number below a title.
+            contents.used.add(at)
+            at += 1
+            end = at
+            continue
+        if headings.own_line(text) and paging.is_outline(text):
+            # 第一章　总则 … : the contents of one regulation, not of an issue.
+            break
+        if taken and not elements.SECTION_MARK.search(text):
+            title = _title_of(lines[at : at + taken])
+            contents.entries.append(
+                Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
+            )
+            contents.used.update(range(at, at + taken))
+            at, waiting = at + taken, 0
+            end = at
+            continue
+        if not _furniture(lines[at]):
+            break
+        section = section_of(text) or section
+        contents.used.add(at)
+        at, waiting = at + 1, waiting + 1
+    return end
+
+
+def _title_of(lines: list[Line]) -> str:
+    return paging.bare("".join(line.text.strip() for line in lines))
+
+
+def _stands_again(lines: list[Line], at: int, count: int, lookup: Lookup, skip: range) -> bool:
+    """Tell whether the lines from here on make up a title that stands elsewhere, as a heading."""
+    title = _title_of(lines[at : at + count])
+    return len(fold(title)) >= 3 and bool(lookup.find(title, skip))
 
 
 def _may_head(line: Line) -> bool:
@@ -189,144 +169,23 @@ def _running_text(lines: list[Line]) -> bool:
     return any(len(line.text) > 90 or re.search("。.+。", line.text) for line in lines)
 
 
-def _score(run: list[int], paged: dict[int, _Paged], lookup: Lookup, headed: list[int]) -> float:
+def _score(run: list[int], paged: dict[int, Paged], lookup: Lookup, headed: list[int]) -> float:
     """Weigh a run of entries: how many there are, how many of their titles stand in the text, whether pages rise."""
     pages = [int(paged[at].page) for at in run]
     rising = sum(1 for a, b in pairwise(pages) if b >= a)
     inside = range(run[0] - 6, run[-1] + 7)
     outside = "".join(text for at, text in enumerate(lookup.folded) if at not in inside)
-    held = sum(1 for at in run if len(tail := fold(_bare(paged[at].title))[-12:]) >= 3 and tail in outside)
+    titles = [paging.bare(paged[at].title) for at in run]
+    held = sum(1 for title in titles if len(tail := fold(title)[-12:]) >= 3 and tail in outside)
     has_head = any(run[0] - 14 <= at <= run[-1] for at in headed)
     if len(pages) > 1 and rising < 0.7 * (len(pages) - 1):
+        return 0
+    # 第一章 …… 3: the contents of one plan, not of an issue.
+    if sum(1 for title in titles if paging.is_outline(title)) > 0.6 * len(run):
         return 0
     if not has_head and (held < 2 or held < 0.4 * len(run)):
         return 0
     return len(run) + 2 * held + (5 if has_head else 0)
-
-
-def _bare(title: str) -> str:
-    """Return a title of the contents without the document number in brackets behind it."""
-    return _NUMBER_BEHIND.sub("", re.sub(r"^[-·•▲△○●◎]\s*", "", title)).strip()
-
-
-def _opens_like_title(title: str) -> bool:
-    return _is_balanced(title) and (bool(agency.of_title(title)) or title.startswith(("关于", "《")))
-
-
-def _is_balanced(title: str) -> bool:
-    """Tell whether no bracket or quotation mark of a title lacks its partner; half a title often has one open."""
-    return all(title.count(a) == title.count(b) for a, b in ("《》", "“”", "（）", "()"))
-
-
-class _Reader:
-    """Read sections and entries of the region."""
-
-    def __init__(
-        self, contents: Contents, lines: list[Line], paged: dict[int, _Paged], lookup: Lookup
-    ) -> None:
-        self.contents, self.lines, self.paged, self.lookup = contents, lines, paged, lookup
-        self.skip = range(contents.start, contents.end)
-        self.section = ""
-        self.pending: list[int] = []
-
-    def read(self) -> None:
-        """Go through the region; lines without a page wait for the entry that they belong to."""
-        at = self.contents.start
-        while at < self.contents.end:
-            if at in self.paged:
-                at = self._entry(at)
-                continue
-            text = self.lines[at].text.strip()
-            if (
-                HEADING.match(text)
-                or _LABELLED.match(text)
-                or sum(1 for cell in text.split("\t") if cell.strip()) > 1
-                or is_masthead_line(text)
-            ):
-                self.pending = []
-            else:
-                self.pending.append(at)
-            at += 1
-
-    def _entry(self, at: int) -> int:
-        """Read the entry whose page number stands on this line; return the next line to read."""
-        paged = self.paged[at]
-        unmarked = [n for n in self.pending[-3:] if not _SECTION_MARK.search(self.lines[n].text.strip())]
-        before, after = ([], self._behind(at)) if paged.first else (unmarked, [])
-        sizes = [(*before[len(before) - size :], at) for size in range(len(before) + 1)]
-        sizes += [(at, *after[:size]) for size in range(1, len(after) + 1)]
-        standing = [n for n in sizes if fold(title := self._title(n)) and self.lookup.find(title, self.skip)]
-        # The last line of a wrapped title may stand in the issue as a line too: a title that opens like one comes first.
-        best = next((n for n in standing if _opens_like_title(self._title(n))), ())
-        best = best or next((n for n in standing if _is_balanced(self._title(n))), ())
-        best = best or self._by_form(at, before, after)
-        title = tidy(elements.squeeze(_bare(self._title(best))))
-        own = self._sections([n for n in self.pending if n not in best], at, title, wrapped=len(best) > 1)
-        if own:
-            self.section = title
-        self.contents.entries.append(Entry(self.section, title, paged.page, best, own))
-        self.contents.used.update(best)
-        self.pending = []
-        return best[-1] + 1 if paged.first else at + 1
-
-    def _title(self, numbers: tuple[int, ...]) -> str:
-        parts = [self.paged[n].title if n in self.paged else self.lines[n].text.strip() for n in numbers]
-        return _bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
-
-    def _behind(self, at: int) -> list[int]:
-        out = []
-        for n in range(at + 1, min(at + 3, self.contents.end)):
-            if n in self.paged or self.lines[n].gap or _LABELLED.match(self.lines[n].text):
-                break
-            out.append(n)
-        return out
-
-    def _by_form(self, at: int, before: list[int], after: list[int]) -> tuple[int, ...]:
-        """Put a wrapped title together by its form, where the issue does not have it as a heading."""
-        held: list[int] = []
-        for n in reversed(before):
-            text = self.lines[n].text.strip()
-            nearest = held[0] if held else at
-            if (
-                self.lines[nearest].gap
-                or _SECTION_MARK.search(text)
-                or not (re.search("关于|印发|转发|《", text) or len(text) >= 16)
-            ):
-                break
-            held.insert(0, n)
-        if not self.paged[at].title and before and not held:
-            held = before[-1:]
-        title = self.paged[at].title
-        for n in after:
-            if "关于" in title and not genre.from_title(title) and not self.lines[n].gap:
-                return (at, n)
-        return (*held, at)
-
-    def _sections(self, left: list[int], at: int, title: str, wrapped: bool) -> bool:
-        """Take the section's name from the lines that wait; tell whether the entry is a section of its own."""
-        for n in reversed(left):
-            text = self.lines[n].text.strip()
-            name = elements.squeeze(_SECTION_MARK.sub("", text))
-            if (
-                2 <= len(name) <= 30
-                and not dates.find(text)
-                and not _ISSUE.search(text)
-                and not re.search("[。，]", name)
-            ):
-                self.section = tidy(name)
-                self.contents.used.add(n)
-                return False
-        previous = self.contents.entries[-1] if self.contents.entries else None
-        line = self.lines[at]
-        return bool(
-            previous
-            and previous.lines[-1] == at - 1
-            and line.gap
-            and not wrapped
-            and not line.dash
-            and len(fold(title)) <= 14
-            and "关于" not in title
-        )
 
 
 def _widen(contents: Contents, lines: list[Line], lookup: Lookup) -> None:
@@ -359,12 +218,7 @@ def _opens(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
     text = lines[at].text.strip()
     number_near = any(elements.doc_number(line.text) for line in lines[at : at + 4])
     order = at + 1 < len(lines) and bool(elements.order_head(text, lines[at + 1].text))
-    return (
-        number_near
-        or order
-        or bool(elements.banner_agency(text))
-        or fold(_SECTION_MARK.sub("", text)) in sections
-    )
+    return number_near or order or bool(elements.banner_agency(text)) or elements.is_section(text, sections)
 
 
 def _furniture(line: Line) -> bool:

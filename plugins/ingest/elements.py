@@ -66,6 +66,11 @@ _DEPUTIES = re.compile(rf"^[{HAN}·]{{2,6}}(?:、[{HAN}·]{{2,6}})*(?:等\d*[名
 _IMPRINT_HINT = re.compile(r"印\s*(?:发|制|送)?\s*$")
 
 
+# What sets a section's name apart: 【政策解读】, ◎市政府文件, ·大事记·.
+SECTION_MARK = re.compile(r"^[【\[〖◆●■□◇▲★☆※▶►◎]+\s*|\s*[】\]〗◆●■]+$|^·\s*(?=[^·]+·$)|(?<=\S)\s*·$")
+_SECTION_ORDINAL = re.compile(rf"^(?:[{_CN}]{{1,3}}、|[Ⅰ-Ⅻ]+\s*[.．、]|[（(][{_CN}]{{1,3}}[)）])\s*(?=\S)")
+
+
 def squeeze(text: str) -> str:
     """Take out every blank: letter spacing means nothing in the elements of a document."""
     return re.sub(r"[\s\u3000\u00a0]+", "", text)
@@ -217,3 +222,13 @@ def subject_words(text: str) -> str:
 def same(a: str, b: str) -> bool:
     """Compare two texts without blanks and widths."""
     return fold(a) == fold(b)
+
+
+def section_name(text: str) -> str:
+    """Return the name of a section without what sets it apart or counts it: 【一、县政府文件】 → 县政府文件."""
+    return squeeze(_SECTION_ORDINAL.sub("", SECTION_MARK.sub("", text.strip())))
+
+
+def is_section(text: str, sections: frozenset[str]) -> bool:
+    """Tell whether a line is the banner of one of the sections, whose names are folded."""
+    return len(text) <= 40 and fold(section_name(text)) in sections

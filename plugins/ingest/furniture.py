@@ -1,6 +1,7 @@
 """Page furniture: running heads and page numbers, which a scan or a layout leaves in the text."""
 
 import re
+import unicodedata
 from collections import Counter
 
 from plugins.bulletin import agency, number
@@ -31,6 +32,13 @@ _ISSUE_LINE = re.compile(
     rf"^[\d年第期号·.\-—|]*[{HAN}()]{{2,30}}?(?:(?:政府|委员会|[局部厅院署办])公报|政报)[\doO{_HAN_NUMBER}年第总期号·.\-—|()]*$"
 )
 _LEAST_ON_A_PAGE = 120
+# What stands beside the bulletin's name in a running head: year, month, number, page, kind of issue.
+_NUMBERS = re.compile(
+    rf"[\dOo{_HAN_NUMBER}年月日第总期号·.,、,，\-—–|/()（）]|合刊|增刊|双月刊|半月刊|[月季旬周]刊"
+)
+_YEAR_DOT_ISSUE = re.compile(
+    r"^(?:19|20)\d\d\s*[·.•]\s*\d{1,2}(?=\s{2,}|$)|(?<=\s)(?:19|20)\d\d\s*[·.•]\s*\d{1,2}$"
+)
 
 
 def is_pinyin(text: str) -> bool:
@@ -43,10 +51,14 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     """Find running heads: pinyin or English lines below the cover, short lines repeated, issue lines at page numbers."""
     found: dict[int, str] = {}
     cover = _cover_end(lines)
+    name = _cover_name(lines) if cover else ""
     for at, line in enumerate(lines):
         text = line.text.strip()
         if at >= cover and (is_pinyin(text) or (_LATIN_LINE.fullmatch(text) and _ENGLISH_HEAD.search(text))):
             found[at] = "running-head"
+        elif at >= cover and name and _names_issue(text, name):
+            found[at] = "running-head"
+    found.update(_numbered_alike(lines, cover))
     pages = {at for at, line in enumerate(lines) if PAGE_DECORATED.fullmatch(line.text.strip())} | set(found)
     # Chinese running heads: the same short line, page number aside, at least three times, or one beside a page number.
     keys = [_head_key(line.text) for line in lines]
@@ -73,6 +85,41 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
             if numbered or _interrupts(lines, at) or (is_head and not is_content):
                 found[at] = "running-head"
     return found
+
+
+def _cover_name(lines: list[Line]) -> str:
+    """Return the bulletin's name as the cover has it, folded."""
+    head = [fold(line.text) for line in lines[:16]]
+    return next((text for text in head if re.search(r"(?:公报|政报)$", text) and 5 < len(text) < 36), "")
+
+
+def _names_issue(text: str, name: str) -> bool:
+    """Tell whether a line is the bulletin's name with nothing but numbers beside it, and perhaps a section's name set apart."""
+    bare = fold(text)
+    if (
+        name not in bare
+        or len(bare) > len(name) + 40
+        or re.search(r"[。；！？：:《》…]|目[录次]|\.{3}", bare)
+    ):
+        return False
+    left, right = bare.split(name, 1)
+    rest = left + right
+    if not rest or not re.search(r"\d|[一二三四五六七八九十]", rest):
+        return False
+    words = re.sub(_NUMBERS, "", rest)
+    return not words or (len(words) <= 14 and bool(re.search(r"[\s\u3000]{2,}|\u3000|[|｜]", text.strip())))
+
+
+def _numbered_alike(lines: list[Line], cover: int) -> dict[int, str]:
+    """Find lines that open or close with the issue's year and number, 2013·14, and hold at most a section's name."""
+    held: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        text = unicodedata.normalize("NFKC", line.text).strip()
+        if at >= cover and len(text) < 50 and (match := _YEAR_DOT_ISSUE.search(text)):
+            rest = text[: match.start()] + text[match.end() :]
+            if not re.search(r"[。；，：:《》]", rest):
+                held.setdefault(fold(match.group()), []).append(at)
+    return {at: "running-head" for places in held.values() if len(places) > 1 for at in places}
 
 
 def _heads_document(lines: list[Line], at: int) -> bool:

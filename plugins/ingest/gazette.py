@@ -164,7 +164,7 @@ def _banners(lines: list[Line], found: contents.Contents | None, skip: range) ->
     if found and found.sections:
         return {}
     banners = {
-        at: elements.squeeze(match["name"])
+        at: elements.section_name(match["name"])
         for at, line in enumerate(lines)
         if at not in skip and (match := _BANNER.match(line.text.strip()))
     }

@@ -46,7 +46,7 @@ def _banner(record: Record, lines: list[Line], at: int, sections: frozenset[str]
         return _joint_order(record, lines, at, found)
     if not (
         (elements.MINUTES.match(elements.squeeze(text)) and _number_follows(lines, at))
-        or fold(text).strip("【】〖〗◆●■[]") in sections
+        or elements.is_section(text, sections)
         or elements.squeeze(text) in _BANNERS
     ):
         return 0

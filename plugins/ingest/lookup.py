@@ -91,7 +91,8 @@ class Lookup:
             line = bisect_right(self.starts, at) - 1
             for first in range(line, max(line - _MAX_LINES, -1), -1):
                 before = self.text[self.starts[first] : at]
-                if before and agency.split_joint(before):
+                # An order of a ministry names the state first: 中华人民共和国某某部令.
+                if before and (before == "中华人民共和国" or agency.split_joint(before)):
                     found.append(first)
                     break
         return found

@@ -1,9 +1,10 @@
 """Cover and masthead (版权页) of an issue: name, numbers, dates, editors, addresses."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
-from plugins.bulletin import dates
+from plugins.bulletin import agency, dates
 from plugins.bulletin.fold import HAN, fold
 from plugins.bulletin.numerals import to_int
 
@@ -24,6 +25,9 @@ TOTAL = re.compile(
     rf"总\s*(?:第|号|期|期号)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–、/]\s*{_NUM})?)\s*[期号]?"
 )
 _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
+_MONTH_DAY = re.compile(
+    r"(?<!年)(?<!\d)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _PUBLISHED = re.compile(r"出版|编印|印刷|发行")
 _LABELS = (
     "主管单位|主办单位|承办单位|主管主办|主管|主办|承办|协办|编辑出版|编辑、出版|编辑发行|编辑单位|出版单位|编印|编辑部|编辑|出版|发行|印刷|印制|地址|通信地址|通讯地址|邮编|邮政编码"
@@ -91,10 +95,14 @@ def parse(lines: list[Line]) -> Masthead:
     out = Masthead()
     role = ""
     columns: dict[int, str] = {}
+    before = ""
     for line in lines:
         text = line.text.strip()
+        above, before = before, text
         if "\t" in line.text:
             columns = _grid(out, line.text, columns)
+        elif out.title is None and (whole := _over_two_lines(above, text)):
+            out.title = whole
         elif _CODE.match(text) and _label(out, text):
             pass
         elif _name(out, text) or _numbers(out, text) or _label(out, text):
@@ -129,6 +137,20 @@ def _name(out: Masthead, text: str) -> bool:
     return False
 
 
+def _over_two_lines(above: str, text: str) -> str | None:
+    """Return a bulletin's name of which the first line is its organ or the state: 某省人民代表大会 / 常务委员会公报."""
+    first, rest = squeeze(above), squeeze(text)
+    if not (
+        first == "中华人民共和国"
+        or agency.is_agency(first)
+        or re.fullmatch(rf"[{HAN}]{{2,7}}[省市区县州盟旗]", first)
+    ):
+        return None
+    whole = first + rest
+    closes = rest in {"公报", "政报"} or (_NAME.match(rest) and not rest.startswith(first[:2]))
+    return whole if closes and _NAME.match(whole) and not agency.place_of(rest) else None
+
+
 def _label(out: Masthead, text: str) -> bool:
     """Read the labels of a line with their values (主办：… 承办：…); tell whether it opens with one."""
     found = list(_LABEL.finditer(text))
@@ -144,7 +166,7 @@ def _label(out: Masthead, text: str) -> bool:
 
 def _numbers(out: Masthead, text: str) -> bool:
     """Read year, issue, total number and date of publication from a line; tell whether it held any."""
-    text = text.strip("【】[]★☆ ")
+    text = unicodedata.normalize("NFKC", text).strip("【】[]★☆ ")
     got = False
     if match := _YEAR.match(squeeze(text)):
         out.year = out.year or to_int(match[1])
@@ -156,9 +178,6 @@ def _numbers(out: Masthead, text: str) -> bool:
     if len(text) > 60:
         return False
     found = dates.find(text)
-    if found and (_PUBLISHED.search(text) or squeeze(text[found[0].start : found[0].end]) == squeeze(text)):
-        out.published = out.published or found[0].iso
-        got = True
     rest = text if not found else text[: found[0].start] + " " + text[found[0].end :]
     if match := TOTAL.search(rest):
         out.total = out.total or _plain(match["total"])
@@ -166,12 +185,23 @@ def _numbers(out: Masthead, text: str) -> bool:
         got = True
     if match := ISSUE.search(rest):
         got = True
+        rest = rest[: match.start()] + " " + rest[match.end() :]
         if match["year"]:
             out.year = out.year or to_int(match["year"])
         if match["extra"]:
             out.issue = out.issue or f"z{to_int(match['extra_n'] or '1')}"
         else:
             out.issue = out.issue or _plain(match["issue"])
+    # A day beside the issue's numbers, or on a line of its own, is the day of publication.
+    alone = not re.search(rf"[{HAN}A-Za-z]", rest)
+    if found and (_PUBLISHED.search(text) or alone):
+        out.published = out.published or found[0].iso
+        out.year = out.year or int(found[0].iso[:4])
+        got = True
+    elif out.year and (day := _MONTH_DAY.search(rest)) and (_PUBLISHED.search(rest) or got):
+        iso = dates.parse(f"{out.year}年{day.group()}")
+        out.published = out.published or iso
+        got = got or bool(iso)
     if not got and re.fullmatch(
         r"[（(]?(?:月刊|双月刊|半月刊|旬刊|季刊|周刊|年刊|内部资料.{0,8})[)）]?", squeeze(text)
     ):

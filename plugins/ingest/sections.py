@@ -84,9 +84,9 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
     # The section's banner may stand over the title of its first article.
     while (
         at + 1 < len(lines)
-        and fold(lines[at].text).strip("【】〖〗◆●■[]") in sections
+        and elements.is_section(lines[at].text, sections)
         and fold(lines[at].text) != fold(title or "")
-        and (title or (lines[at].text.strip()[:1] in "【〖[◆●■" and at + 2 < len(lines)))
+        and (title or (elements.SECTION_MARK.search(lines[at].text.strip()) and at + 2 < len(lines)))
         and not _ENTRY.match(lines[at + 1].text.strip())
     ):
         record.claims.append(lines[at])

@@ -18,8 +18,6 @@ _PART = re.compile(
 )
 # Congresses publish whom they appoint as lists: 某省人大常委会任命名单, with the day of the session below.
 _PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
-# What sets a section's name apart.
-MARKS = "【】〖〗◆●■[]"
 _ORDER_LINE = re.compile(r"(?:令|公告|通告)$")
 
 
@@ -100,15 +98,15 @@ def _joint_orders(lines: list[Line]) -> dict[int, int]:
 
 def is_part(title: str) -> bool:
     """Tell whether a title is that of a part that bulletins have beside documents."""
-    return bool(_PART.match(elements.squeeze(title).strip(MARKS)))
+    return bool(_PART.match(elements.section_name(title)))
 
 
 def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
     """Tell whether a line is a section's banner over a title of the same kind: 【大事记】 above 大事记（3月）."""
     text = lines[at].text.strip()
     return (
-        text[:1] in MARKS
-        and fold(text).strip(MARKS) in sections
+        elements.SECTION_MARK.search(text)
+        and elements.is_section(text, sections)
         and at + 1 < len(lines)
         and _opens_section(lines, at + 1)
     )
@@ -116,7 +114,7 @@ def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
 
 def _opens_section(lines: list[Line], at: int) -> bool:
     """Tell whether a part that bulletins have beside documents opens here: chronicle, correction, appointments."""
-    text = elements.squeeze(lines[at].text).strip(MARKS)
+    text = elements.section_name(lines[at].text)
     return bool(_PART.match(text)) and at + 1 < len(lines) and not elements.is_recipients(lines[at + 1].text)
 
 
@@ -281,8 +279,8 @@ def _head_above(lines: list[Line], title: int, sections: frozenset[str], skip: r
                 _ends_a_document(above) and (head := banner.read(lines, at - 1)) and head.mark in {"", "文件"}
             )
             or (at < len(lines) and elements.order_head(text, lines[at].text))
-            or fold(text).strip(MARKS + "·") in sections
-            or re.fullmatch(r"[【〖◆●■][^【】〖〗]{2,24}[】〗]?", text)
+            or elements.is_section(text, sections)
+            or re.fullmatch(r"[【〖◆●■◎][^【】〖〗]{2,24}[】〗]?", text)
         )
         if not is_head:
             break
