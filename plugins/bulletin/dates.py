@@ -6,7 +6,7 @@ from datetime import date
 
 from .numerals import to_int
 
-_NUM = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿]{1,3}"
+_NUM = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿][一二三四五六七八九十〇○零OoＯ0０◯]{0,2}"
 _YEAR = r"(?:[12１２][0-9０-９](?:\s?[0-9０-９]){2}|[一二][〇○零OoＯ0０◯一二三四五六七八九](?:\s?[〇○零OoＯ0０◯一二三四五六七八九]){2})"
 FULL = re.compile(rf"(?P<y>{_YEAR})\s*年\s*(?P<m>{_NUM})\s*月\s*(?P<d>{_NUM})\s*[日号]")
 NUMERIC = re.compile(

@@ -24,6 +24,8 @@ from .number_text import find_all
 __all__ = ["DocumentNumber", "FoundNumber", "Style", "find_all", "parse"]
 
 _LABEL = re.compile(r"^(?:发文字号|发文号|文件编号|文号|字号)[:：]")
+# A scan reads 2O号 for 20号: between digits and 号 there is no letter O.
+_ZERO = re.compile(rf"(?<=[\d{CLOSE}])[Oo○](?=[\dOo○]*号)")
 _AFTER = re.compile(r"(?:文件|文)$")
 _YEAR_MARK = (
     rf"(?:[{OPEN}]+(?P<year>{YEAR}|{SHORT_YEAR})年?[{CLOSE}]*|(?P<bare>{YEAR})年?[{CLOSE}]*[-–—－/]?)"
@@ -63,6 +65,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Style], ...] = (
 def parse(text: str) -> DocumentNumber | None:
     """Read a text that is one document number and nothing else, however written; None if it is not one."""
     squeezed = _AFTER.sub("", _LABEL.sub("", squeeze(text)))
+    squeezed = _ZERO.sub("0", squeezed)
     if not squeezed or len(squeezed) > 60:
         return None
     # A number may stand as a whole in brackets, as it does below a title.

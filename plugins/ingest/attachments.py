@@ -23,17 +23,18 @@ def split_list(body: list[Line]) -> tuple[list[Line], list[Line]]:
         if elements.LIST_OF_ATTACHMENTS.match(body[at].text):
             listed = body[at:]
             # All lines after it must belong to the list: short, or numbered.
-            if all(_may_list(line) for line in listed):
+            if all(may_list(line) for line in listed):
                 return body[:at], listed
         # 附件： on a line of its own, then what it lists by number.
         below = body[at + 1 :]
         label = re.fullmatch(r"附\s*件\s*[:：]?", body[at].text.strip())
-        if label and below and _NUMBERED.match(below[0].text) and all(_may_list(line) for line in below):
+        if label and below and _NUMBERED.match(below[0].text) and all(may_list(line) for line in below):
             return body[:at], body[at:]
     return body, []
 
 
-def _may_list(line: Line) -> bool:
+def may_list(line: Line) -> bool:
+    """Tell whether a line may be one of 附件说明: a short one, not a sentence."""
     return len(line.text.strip()) <= 90 and not line.text.strip().endswith("。") and "\t" not in line.text
 
 
@@ -208,10 +209,18 @@ def _spaced(text: str) -> bool:
 def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
     """Return how many lines make up the attachment's title: one that the document names, or by form."""
     folded = {_bare(name) for name in names}
+    whole = {fold(name) for name in names}
+    named = 0
     for count in range(1, min(4, len(lines)) + 1):
         joined = "".join(line.text for line in lines[:count])
-        if "\t" not in joined and _bare(joined) in folded:
+        if "\t" in joined:
+            break
+        if fold(joined) in whole:
             return count
+        if not named and _bare(joined) in folded:
+            named = count
+    if named:
+        return named
     joined = ""
     for count, line in enumerate(lines[:4], start=1):
         text = line.text.strip()

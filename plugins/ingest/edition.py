@@ -6,7 +6,7 @@ from plugins.bulletin import dates, number
 from plugins.bulletin.article import parse_field
 from plugins.bulletin.issue import IssueMeta
 
-from . import card, clean, compilation, contents, flags, kinds, newspaper, sections, split, wrapping
+from . import card, clean, columns, compilation, contents, flags, kinds, newspaper, sections, split, wrapping
 from .gazette import Issue
 from .lines import Drop, Line, of_source
 from .record import Flag, Inference, Record
@@ -69,7 +69,7 @@ def make(
         raise SourceError(f"{source.name}: holds nothing but page furniture; check that it is the right file")
     # The lines of a Word file or a web page are whole paragraphs; those of a text may be lines of print.
     if source.form not in {"docx", "html"}:
-        lines = _single_spaced(lines)
+        lines = columns.unfold(_single_spaced(lines))
     width = -1 if source.form in {"docx", "html"} else wrapping.wrap_width(lines)
     if width:
         lines = [replace(line, wrap=width) for line in lines]

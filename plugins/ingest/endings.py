@@ -5,7 +5,7 @@ import re
 from plugins.bulletin import agency, dates
 from plugins.bulletin.fold import fold
 
-from . import elements
+from . import attachments, elements
 from .lines import Line, tidy
 from .record import Block, Flag, Record
 
@@ -160,9 +160,13 @@ def _ends_here(lines: list[Line], at: int) -> bool:
 
 def _names_what_follows(lines: list[Line], at: int) -> bool:
     """Tell whether the lines below a date are the title of a text that the document names: it issues that text."""
-    if not at or not re.search(r"[。！]$", lines[at - 1].text.strip()):
+    listed = attachments.listed_titles(
+        [line.text for line in lines[max(0, at - 12) : at] if attachments.may_list(line)]
+    )
+    if not at or not (re.search(r"[。！]$", lines[at - 1].text.strip()) or listed):
         return False
     said = set(re.findall("《([^《》]{4,80})》", fold("".join(line.text for line in lines[:at]))))
+    said |= {fold(title) for title in listed if len(title) >= 4}
     return any(fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) in said for n in (1, 2, 3))
 
 

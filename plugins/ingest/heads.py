@@ -3,7 +3,6 @@
 import re
 
 from plugins.bulletin import agency, number
-from plugins.bulletin.fold import fold
 
 from . import banner, elements
 from .lines import Line, tidy
@@ -55,9 +54,9 @@ def _banner(record: Record, lines: list[Line], at: int, sections: frozenset[str]
 
 
 def _joint_order(record: Record, lines: list[Line], at: int, found: banner.Banner) -> int:
-    """Read the head of an order of several agencies, 甲局 / 乙局 / 令 / 第7号; one agency's is read as a number."""
+    """Read the head of an order over several lines, 甲局 / 乙局 / 令 / 第7号; 甲局令 / 第7号 is read as a number."""
     *others, last = found.agencies
-    if not others:
+    if not others and found.count < 2:
         return 0
     head = elements.order_head(last + found.mark, lines[at + found.count].text)
     if not head:

@@ -3,21 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from plugins.bulletin import agency, dates, genre, headings
+from plugins.bulletin import genre
 from plugins.bulletin.fold import fold
 
-from . import banner, elements
+from . import banner, elements, openings
 from .contents import Contents, Entry
 from .lines import Line
 from .lookup import Lookup
 
-_MAX_TITLE_LINES = 4
 _PART = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月(?:份)?|[一二三四五六七八九十]{1,3}月份?)?(?:[—-]\d{1,2}月份?)?大事记(?:[（(].*[)）])?$"
     r"|^更正(?:启事|说明|公告)?$|^(?:\d{4}年)?(?:\d{1,2}月(?:份)?)?(?:人事任免|任免事项|人事信息)$|^\S{2,12}任免(?:工作)?人员(?:名单)?$"
 )
-# Congresses publish whom they appoint as lists: 某省人大常委会任命名单, with the day of the session below.
-_PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
 _ORDER_LINE = re.compile(r"(?:令|公告|通告)$")
 
 
@@ -56,26 +53,31 @@ def starts(
     for at in range(len(lines)):
         opens = at not in skip and (
             at in orders
-            or _opens_document(lines, at, skip)
+            or openings.opens_document(lines, at, skip)
             or (is_issue and _opens_section(lines, at) and not _is_banner(lines, at, sections))
         )
         if not opens:
             continue
-        title = _title_below(lines, orders.get(at, at))
+        title = openings.title_below(lines, orders.get(at, at))
         # A head belongs to the title that is found below it already.
         if title is None or any(at <= known <= title + 2 for known in found):
             continue
-        is_part = (is_issue and _opens_section(lines, at)) or _PERSONNEL.search(
+        is_part = (is_issue and _opens_section(lines, at)) or openings.PERSONNEL.search(
             elements.squeeze(lines[at].text)
         )
-        if not is_part and any(known < at <= _head_end(lines, known) for known in found):
+        ended = at > 0 and openings.ends_a_document(lines[at - 1].text)
+        if (
+            not is_part
+            and not ended
+            and any(known < at <= openings.head_end(lines, known) for known in found)
+        ):
             continue
         found[title] = Start(at, title)
     out: list[Start] = []
     last_title = -1
     for at in sorted(found):
         start = found[at]
-        head = min(start.head, _head_above(lines, at, sections, skip, last_title + 1))
+        head = min(start.head, openings.head_above(lines, at, sections, skip, last_title + 1))
         out.append(Start(head, at, start.entry))
         last_title = at
     return _with_their_attachments(lines, out)
@@ -90,7 +92,7 @@ def _joint_orders(lines: list[Line]) -> dict[int, int]:
             head = banner.read(lines, at)
             # They are set as one head: what a wider gap parts from it is another's name.
             gaps = {line.gap for line in lines[at + 1 : at + head.count]} if head else set()
-            if head and len(head.agencies) > 1 and head.mark and at + head.count == serial and len(gaps) < 2:
+            if head and head.count > 1 and head.mark and at + head.count == serial and len(gaps) < 2:
                 found[at] = serial + 1
                 break
     return found
@@ -105,7 +107,7 @@ def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
     """Tell whether a line is a section's banner over a title of the same kind: 【大事记】 above 大事记（3月）."""
     text = lines[at].text.strip()
     return (
-        elements.SECTION_MARK.search(text)
+        bool(elements.SECTION_MARK.search(text))
         and elements.is_section(text, sections)
         and at + 1 < len(lines)
         and _opens_section(lines, at + 1)
@@ -141,11 +143,13 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
 
 def _forwards(lines: list[Line], document: Start, text: Start) -> bool:
     """Tell whether a document forwards the whole document below it: its title names that one's."""
-    opening = fold("".join(line.text for line in lines[document.title : document.title + _MAX_TITLE_LINES]))
+    opening = fold(
+        "".join(line.text for line in lines[document.title : document.title + openings.MAX_TITLE_LINES])
+    )
     if not re.search("转发|批转", opening):
         return False
     joined = ""
-    for line in lines[text.title : text.title + _MAX_TITLE_LINES]:
+    for line in lines[text.title : text.title + openings.MAX_TITLE_LINES]:
         joined += fold(line.text)
         if genre.from_title(joined) and len(joined) > 10:
             return joined in opening
@@ -175,114 +179,3 @@ def _locate(lookup: Lookup, entry: Entry, skip: range, after: int, taken: set[in
         found = [at for at in lookup.near(entry.title, skip) if at not in taken]
     later = [at for at in found if at >= after]
     return next(iter(later or found), None)
-
-
-def _opens_document(lines: list[Line], at: int, skip: range) -> bool:
-    """Tell whether a line opens a document: its number, or the two lines of an order's head, or a whole title."""
-    text = lines[at].text.strip()
-    if "\t" in text or len(text) > 90:
-        return False
-    if elements.doc_number(text):
-        # A number in brackets below a title belongs to that title.
-        return not _below_title(lines, at)
-    if at + 1 < len(lines) and elements.order_head(text, lines[at + 1].text):
-        return True
-    return _stands_as_title(lines, at)
-
-
-def _below_title(lines: list[Line], at: int) -> bool:
-    joined = ""
-    for back in range(1, 5):
-        if at - back < 0:
-            return False
-        joined = lines[at - back].text.strip() + joined
-        if genre.from_title(joined) and "关于" in joined:
-            return True
-    return False
-
-
-def _stands_as_title(lines: list[Line], at: int) -> bool:
-    """Tell whether a title that names its agency, with recipients or a text of its own below, opens here."""
-    joined = ""
-    for count in range(_MAX_TITLE_LINES):
-        if at + count >= len(lines) or "\t" in lines[at + count].text:
-            return False
-        text = lines[at + count].text.strip()
-        if re.search(r"[。；：:，]", text) or headings.marker(text) or dates.parse(text):
-            return False
-        joined += elements.squeeze(text)
-        if len(joined) > 120:
-            return False
-        if _PERSONNEL.search(joined) and elements.note_lines(
-            [line.text for line in lines[at + count + 1 : at + count + 5]]
-        ):
-            return True
-        if agency.of_title(joined) and genre.from_title(joined):
-            below = [line.text.strip() for line in lines[at + count + 1 : at + count + 4]]
-            return any(
-                elements.is_recipients(t)
-                or elements.doc_number(t.strip("（）()"))
-                or elements.NOTE.match(t)
-                or len(t) > 60
-                for t in below
-            )
-    return False
-
-
-def _title_below(lines: list[Line], at: int) -> int | None:
-    """Return the first line of the title that a head at this line stands over."""
-    for n in range(at, min(at + 8, len(lines))):
-        text = lines[n].text.strip()
-        following = lines[n + 1].text if n + 1 < len(lines) else ""
-        if elements.doc_number(text) or elements.banner_agency(text) or elements.SIGNER.match(text):
-            continue
-        if elements.order_head(text, following) or (n and elements.order_head(lines[n - 1].text, text)):
-            continue
-        if "\t" in text or re.search(r"。$", text):
-            # An order or announcement may have no title: its text follows its number.
-            return n if n > at and elements.order_head(lines[at].text, lines[at + 1].text) else None
-        return n
-    return None
-
-
-def _ends_a_document(text: str) -> bool:
-    """Tell whether a line is the last of a document: what stands below it belongs to the next one."""
-    return bool(
-        elements.signed_date(text) or elements.imprint(text) or elements.DISCLOSURE.match(text.strip())
-    )
-
-
-def _head_end(lines: list[Line], title: int) -> int:
-    """Return the last line below a title that still may hold its number."""
-    return title + _MAX_TITLE_LINES + 1
-
-
-def _head_above(lines: list[Line], title: int, sections: frozenset[str], skip: range, floor: int) -> int:
-    """Walk up from a title over the number, the red head, the section's name and the order's head."""
-    at = title
-    while at > floor and at - 1 not in skip and title - at < 8:
-        text = lines[at - 1].text.strip()
-        above = lines[at - 2].text if at >= 2 else ""
-        is_head = (
-            elements.doc_number(text)
-            or elements.banner_agency(text)
-            or elements.SIGNER.match(text)
-            or elements.URGENCY.match(elements.squeeze(text))
-            or elements.order_head(above, text)
-            or (
-                agency.split_joint(text)
-                and (
-                    elements.order_head(lines[at].text, lines[at + 1].text) if at + 1 < len(lines) else False
-                )
-            )
-            or (
-                _ends_a_document(above) and (head := banner.read(lines, at - 1)) and head.mark in {"", "文件"}
-            )
-            or (at < len(lines) and elements.order_head(text, lines[at].text))
-            or elements.is_section(text, sections)
-            or re.fullmatch(r"[【〖◆●■◎][^【】〖〗]{2,24}[】〗]?", text)
-        )
-        if not is_head:
-            break
-        at -= 1
-    return at

@@ -169,6 +169,12 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         elif found := _serial_of_title(record, text):
             record.fields.setdefault("doc_number", found)
             record.where.setdefault("doc_number", line.number)
+        elif elements.REGISTRY.match(elements.squeeze(text)):
+            record.add_note(tidy(text))
+        elif count := _occasion(record, lines, at):
+            record.claims += lines[at : at + count - 1]
+            at += count - 1
+            line = lines[at]
         elif text[:1] in "（(〔[" and elements.OF_SERIES.match(elements.squeeze(text)):
             record.add_note(tidy(text))
         elif count := elements.note_lines([one.text for one in lines[at : at + 4]]):
@@ -193,6 +199,23 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         record.claims.append(line)
         at += 1
     return at
+
+
+def _occasion(record: Record, lines: list[Line], at: int) -> int:
+    """Read on what occasion a report was given: ——2021年3月24日在某省…会议上, over up to three lines; return how many."""
+    if not re.match(r"\s*[—―─–-]{2}", lines[at].text):
+        return 0
+    joined = ""
+    for count, line in enumerate(lines[at : at + 3], start=1):
+        joined += line.text.strip()
+        found = dates.find(joined)
+        if re.search(r"[。；：:]", joined) or len(joined) > 90:
+            return 0
+        if found and joined.endswith("上"):
+            record.set("delivered", found[0].iso, lines[at])
+            record.add_note(tidy(joined))
+            return count
+    return 0
 
 
 def _serial_of_title(record: Record, text: str) -> str | None:
