@@ -210,17 +210,17 @@ def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
     """Return how many lines make up the attachment's title: one that the document names, or by form."""
     folded = {_bare(name) for name in names}
     whole = {fold(name) for name in names}
-    named = 0
+    named, exact = 0, 0
     for count in range(1, min(4, len(lines)) + 1):
         joined = "".join(line.text for line in lines[:count])
         if "\t" in joined:
             break
         if fold(joined) in whole:
-            return count
+            exact = count
         if not named and _bare(joined) in folded:
             named = count
-    if named:
-        return named
+    if exact or named:
+        return exact or named
     joined = ""
     for count, line in enumerate(lines[:4], start=1):
         text = line.text.strip()

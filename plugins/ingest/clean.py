@@ -26,6 +26,11 @@ _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
 _ORNAMENT = re.compile(r"^(?:[—–―─━═－\s]{6,}|[—–―─━═－\-\s]*[★☆※][—–―─━═－\-\s]*)$")
 # A speck of dirt that a scan has read as a sign, alone on its line.
 _STRAY = re.compile(r"^\s*[~～'‘’`´^|｜\\_¬¦]{1,2}\s*$")
+# What sends the reader on to another page, and back: （下转第3页）, （上接第1页）.
+_TURN = re.compile(
+    r"[（(【]\s*(?:下\s*转|上\s*接|转|接)\s*(?:第\s*\d{1,3}\s*[页版]|[上下]页)\s*[)）】]"
+    r"|^\s*(?:下转|上接)第\s*\d{1,3}\s*[页版]\s*$"
+)
 _NAMED_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _PROMPT = re.compile(
     r"当前隐藏内容免费查看|(?:本文|以下)?(?:隐藏内容|剩余内容)[^，。]{0,12}(?:查看|阅读|显示)|点击(?:阅读|查看|展开)(?:全文|更多|原文)|阅读全文|展开全文|下载全文|[（(]?微信扫一扫[^。]{0,12}[）)]?"
@@ -126,6 +131,7 @@ def _inner_noise(line: Line, drops: list[Drop]) -> Line:
         (_RULE, "markdown-mark"),
         (_ORNAMENT, "ornament"),
         (_STRAY, "stray-mark"),
+        (_TURN, "page-turn"),
     ):
         line = _take_out(line, pattern, rule, drops)
     return line

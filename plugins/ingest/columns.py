@@ -6,8 +6,10 @@ Tables have more gaps or short cells, signatures side by side are one line: they
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from .lines import Line
+from .wrapping import measure
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=\S)\u3000{3,}(?=\S)")
 _LEAST_LINES = 3
@@ -37,21 +39,33 @@ def _block(block: list[Line]) -> list[Line]:
     if len(places) < max(_LEAST_LINES, 0.6 * len(block)):
         return block
     gutter = min(places)
+    edge = min(_width(line, 0) for line in block)
     if max(places) - gutter > _DRIFT + _indent(block) or not _is_text(block, splits):
         return block
     left: list[Line] = []
     right: list[Line] = []
     for line, match in zip(block, splits, strict=True):
         if match:
-            left.append(line.cut(0, match.start()).strip())
-            right.append(line.cut(match.end()).strip())
+            left.append(_at_margin(line.cut(0, match.start()), edge, _width(line, 0)))
+            right.append(_at_margin(line.cut(match.end()), gutter, _width(line, match.end())))
         elif _width(line, 0) >= gutter - 2:
-            right.append(line)
+            right.append(_at_margin(line, gutter, _width(line, 0)))
         elif _width(line, len(line.text)) <= gutter:
-            left.append(line)
+            left.append(_at_margin(line, edge, _width(line, 0)))
         else:
             return block
-    return left + right
+    return _as_print(left) + _as_print(right)
+
+
+def _at_margin(line: Line, margin: int, place: int) -> Line:
+    """Return a line that knows where its column begins: what stands further in is its indent."""
+    return replace(line, margin=line.columns[0] - max(0, place - margin))
+
+
+def _as_print(column: list[Line]) -> list[Line]:
+    """Return the lines of a column, all but the first with no gap before, wrapped at the column's width."""
+    width = max((measure(line.text) for line in column), default=0)
+    return [replace(line, gap=line.gap if n == 0 else 0, wrap=width) for n, line in enumerate(column)]
 
 
 def _split(line: Line) -> re.Match[str] | None:

@@ -69,10 +69,12 @@ def make(
         raise SourceError(f"{source.name}: holds nothing but page furniture; check that it is the right file")
     # The lines of a Word file or a web page are whole paragraphs; those of a text may be lines of print.
     if source.form not in {"docx", "html"}:
-        lines = columns.unfold(_single_spaced(lines))
+        lines = _single_spaced(lines)
+    if source.form == "text":
+        lines = columns.unfold(lines)
     width = -1 if source.form in {"docx", "html"} else wrapping.wrap_width(lines)
     if width:
-        lines = [replace(line, wrap=width) for line in lines]
+        lines = [replace(line, wrap=line.wrap or width) for line in lines]
     facts_of_card = dict(source.card)
     if not facts_of_card:
         facts_of_card, lines = card.take(lines)

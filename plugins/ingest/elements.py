@@ -5,6 +5,8 @@ import re
 from plugins.bulletin import agency, dates, headings, number
 from plugins.bulletin.fold import HAN, fold
 
+from .lines import Line
+
 BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
 CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
 SUBJECT = re.compile(r"^\s*[【\[]?主\s*题\s*词\s*[】\]]?\s*[:：]")
@@ -39,7 +41,7 @@ _PERSON = re.compile(
 )
 # 财政部部长：刘国安: the office with its organ stands apart from the name.
 _OFFICER = re.compile(
-    rf"^[{HAN}]{{2,24}}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|会长)"
+    rf"^[{HAN}]{{2,24}}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|会长|主任委员|委员长|秘书长|庭长|处长)"
     rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·]){{1,7}}$"
 )
 _MONTH = re.compile(
@@ -59,7 +61,7 @@ NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
 _SALUTATION = re.compile(r"同志|各位|代表们|委员们|朋友|女士|先生|来宾|同学|大家|你们好|乡亲")
 _RECIPIENT_WORD = re.compile(
-    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会"
+    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公署|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会"
 )
 # The answer to a proposal goes to those who made it: 刘建国、许秋月代表.
 _DEPUTIES = re.compile(rf"^[{HAN}·]{{2,6}}(?:、[{HAN}·]{{2,6}})*(?:等\d*[名位]?)?(?:代表|委员)$")
@@ -194,6 +196,15 @@ def order_head(first: str, second: str) -> str | None:
         found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
         return str(found) if found else None
     return None
+
+
+def unnumbered_order(lines: list[Line]) -> str | None:
+    """Return the head of an announcement that has no number: 最高人民法院 / 公告, and its text right below."""
+    if len(lines) < 3 or not re.fullmatch("令|公告|通告", mark := squeeze(lines[1].text)):
+        return None
+    names = agency.split_joint(lines[0].text)
+    running = len(lines[2].text) > 25 and re.search(r"。", lines[2].text)
+    return names[0] + mark if len(names) == 1 and running else None
 
 
 def short(name: str) -> str:

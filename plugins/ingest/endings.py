@@ -191,6 +191,9 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
         elif elements.CC.match(text):
             at = _cc(record, lines, at)
             continue
+        elif "doc_number" not in record.fields and not rest and (numbered := elements.doc_number(text)):
+            # 法释〔2019〕6号: the number stands between the announcement and the text that it makes known.
+            record.set("doc_number", numbered, line)
         elif (
             elements.SUBJECT.match(text)
             or elements.COPIES.match(text)

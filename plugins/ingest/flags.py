@@ -36,7 +36,7 @@ _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 def of_source(source: Source) -> list[Flag]:
     """Return what of a source could not be read: pages that are pictures, characters that are none."""
-    found = []
+    found = _turned(source)
     for line in source.lines:
         if line.hint == "scan":
             what = f"page {line.page} is a picture without text: its words are missing; recognise it (OCR) and ingest again"
@@ -44,6 +44,18 @@ def of_source(source: Source) -> list[Flag]:
         elif marks := _UNREADABLE.findall(line.text):
             what = f"{len(marks)} character(s) that could not be read; look them up in the original"
             found.append(Flag(line.number, line.text.strip()[:24], what, "unreadable-character"))
+    return found
+
+
+def _turned(source: Source) -> list[Flag]:
+    """Flag a text that the print continues on another page, where that page does not follow."""
+    found = []
+    for at, line in enumerate(source.lines):
+        if match := re.search(r"下\s*转\s*第\s*\d+\s*[页版]", line.text):
+            below = source.lines[at + 1 : at + 12]
+            if not any(re.search(r"上\s*接\s*第", other.text) for other in below):
+                what = "the text goes on at another place of the print; put its halves together"
+                found.append(Flag(line.number, match.group(), what, "continued-elsewhere"))
     return found
 
 

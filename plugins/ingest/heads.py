@@ -107,6 +107,10 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
         record.order_of = elements.squeeze(text)
         record.where["order_of"] = line.number
         return 2
+    if found := elements.unnumbered_order(lines[at : at + 3]):
+        record.order_of = found
+        record.where["order_of"] = line.number
+        return 2
     if found := elements.doc_number(text):
         record.fields.setdefault("doc_number", found)
         record.where.setdefault("doc_number", line.number)

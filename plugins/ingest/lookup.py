@@ -38,7 +38,7 @@ class Lookup:
         if len(wanted) < 2:
             return []
         found = [at for at in self._exact(wanted) if at not in skip]
-        if found or len(wanted) < 8:
+        if found or (len(wanted) < 8 and not wanted.endswith("令")):
             return found
         found = [at for at in self._with_agency(wanted) if at not in skip]
         if found:

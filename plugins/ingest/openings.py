@@ -3,7 +3,7 @@
 import re
 
 from plugins.bulletin import agency, dates, genre, headings
-from plugins.bulletin.fold import fold
+from plugins.bulletin.fold import HAN, fold
 
 from . import banner, elements
 from .lines import Line
@@ -12,7 +12,9 @@ MAX_TITLE_LINES = 4
 # Congresses publish whom they appoint as lists: 某省人大常委会任命名单, with the day of the session below.
 PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
 
-_OF_SESSION = re.compile(r"^\S{4,40}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议关于")
+_OF_SESSION = re.compile(
+    rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议关于"
+)
 
 
 def opens_document(lines: list[Line], at: int, skip: range) -> bool:
@@ -24,6 +26,8 @@ def opens_document(lines: list[Line], at: int, skip: range) -> bool:
         # A number in brackets below a title belongs to that title.
         return not _below_title(lines, at)
     if at + 1 < len(lines) and elements.order_head(text, lines[at + 1].text):
+        return True
+    if elements.unnumbered_order(lines[at : at + 3]):
         return True
     return _stands_as_title(lines, at)
 
@@ -85,11 +89,26 @@ def _without_agency(lines: list[Line], at: int, title: str) -> bool:
     return ends_a_document(above) and fold(title) not in said
 
 
+def is_cited(lines: list[Line], at: int) -> bool:
+    """Tell whether the document right above names, in 《》, the title that opens here: it makes that text known."""
+    said = _plain("".join(line.text for line in lines[max(0, at - 12) : at]))
+    titles = (
+        _plain("".join(line.text for line in lines[at : at + n])) for n in range(1, MAX_TITLE_LINES + 1)
+    )
+    return any(len(title) > 6 and f"<{title}>" in said for title in titles)
+
+
+def _plain(text: str) -> str:
+    return fold(text).translate(str.maketrans("《》〈〉", "<><>"))
+
+
 def title_below(lines: list[Line], at: int) -> int | None:
     """Return the first line of the title that a head at this line stands over."""
     for n in range(at, min(at + 8, len(lines))):
         text = lines[n].text.strip()
         following = lines[n + 1].text if n + 1 < len(lines) else ""
+        if elements.unnumbered_order(lines[n : n + 3]):
+            return n + 2
         if elements.doc_number(text) or elements.banner_agency(text) or elements.SIGNER.match(text):
             continue
         if elements.order_head(text, following) or (n and elements.order_head(lines[n - 1].text, text)):
@@ -148,6 +167,7 @@ def head_above(lines: list[Line], title: int, sections: frozenset[str], skip: ra
             or (ends_a_document(above) and (head := banner.read(lines, at - 1)) and head.mark in {"", "文件"})
             or (at < len(lines) and elements.order_head(text, lines[at].text))
             or elements.is_section(text, sections)
+            or (agency.split_joint(text) and re.match("关于|印发|转发|批转", lines[at].text.strip()))
             or re.fullmatch(r"[【〖◆●■◎][^【】〖〗]{2,24}[】〗]?", text)
         )
         if not is_head:

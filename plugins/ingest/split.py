@@ -65,7 +65,9 @@ def starts(
         is_part = (is_issue and _opens_section(lines, at)) or openings.PERSONNEL.search(
             elements.squeeze(lines[at].text)
         )
-        ended = at > 0 and openings.ends_a_document(lines[at - 1].text)
+        above = lines[at - 1].text.strip() if at else ""
+        ended = openings.ends_a_document(above) or (len(above) > 40 and above.endswith("。"))
+        ended = ended and not openings.is_cited(lines, at)
         if (
             not is_part
             and not ended
@@ -130,7 +132,9 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
         before = out[-1] if out else None
         if before and start.entry is None and _forwards(lines, before, start):
             continue
-        if before and start.head == start.title and start.entry and _issues(lines, before, start):
+        heads = lines[start.head : start.title]
+        bare = all(elements.doc_number(line.text) and before and before.entry is None for line in heads)
+        if before and bare and start.entry and _issues(lines, before, start):
             follows = found[n + 1].head if n + 1 < len(found) else len(lines)
             if before.entry is None:
                 out[-1] = Start(before.head, before.title, start.entry)

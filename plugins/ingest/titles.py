@@ -158,17 +158,8 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
     while at < len(lines):
         line = lines[at]
         text = line.text.strip()
-        if len(text) <= 60 and (found := elements.doc_number(text)):
-            record.fields.setdefault("doc_number", found)
-            record.where.setdefault("doc_number", line.number)
-        elif found := elements.dated_number(text):
-            # The date beside a number is the page's as often as the document's: it is kept, and not taken for either.
-            record.fields.setdefault("doc_number", found)
-            record.where.setdefault("doc_number", line.number)
-            record.add_note(tidy(text))
-        elif found := _serial_of_title(record, text):
-            record.fields.setdefault("doc_number", found)
-            record.where.setdefault("doc_number", line.number)
+        if _number_below(record, line):
+            pass
         elif elements.REGISTRY.match(elements.squeeze(text)):
             record.add_note(tidy(text))
         elif count := _occasion(record, lines, at):
@@ -199,6 +190,20 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         record.claims.append(line)
         at += 1
     return at
+
+
+def _number_below(record: Record, line: Line) -> bool:
+    """Read the number below a title; tell whether the line is one."""
+    text = line.text.strip()
+    found = elements.doc_number(text) if len(text) <= 60 else None
+    if not found and (found := elements.dated_number(text)):
+        # The date beside a number is the page's as often as the document's: it is kept, and not taken for either.
+        record.add_note(tidy(text))
+    found = found or _serial_of_title(record, text)
+    if found:
+        record.fields.setdefault("doc_number", found)
+        record.where.setdefault("doc_number", line.number)
+    return bool(found)
 
 
 def _occasion(record: Record, lines: list[Line], at: int) -> int:

@@ -40,7 +40,7 @@ def is_unfinished(text: str) -> bool:
     if headings.own_line(text) and not headings.run_in(text):
         return False
     # Titles and names have no marks of a sentence inside; running text of this length nearly always has.
-    if len(text) >= 24 and re.search(r"、", text) and _LEADS_ON.search(text):
+    if len(text) >= 16 and _LEADS_ON.search(text):
         return True
     return (len(text) >= 16 and bool(re.search(r"[，。；：,;]", text))) or len(text) >= 60
 
@@ -109,4 +109,8 @@ def wraps(first: Line, second: Line, width: int) -> bool:
 
 def indent(line: Line) -> int:
     """Return the two places that the indent of a paragraph's first line takes up, 0 if it has none."""
-    return 2 if (line.columns and line.columns[0] >= 2) or re.match(r"[\u3000 ]{2,}\S", line.text) else 0
+    return (
+        2
+        if (line.columns and line.columns[0] - line.margin >= 2) or re.match(r"[\u3000 ]{2,}\S", line.text)
+        else 0
+    )
