@@ -9,7 +9,7 @@ from plugins.bulletin.fold import HAN, fold
 from .lines import Drop, Line, tidy
 from .record import Block, Join
 from .tables import cell_text, columned, flattened
-from .wrapping import continues, indent, measure, starts_new, wrap_width, wraps
+from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_width, wraps
 
 _ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
 _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
@@ -71,7 +71,7 @@ class Assembler:
                 and measure(line.text) + indent(line) >= width - 1
                 and not starts_new(lines[at + 1].text)
                 and not indent(lines[at + 1])
-            )
+            ) or (at + 1 < len(lines) and splits_date(line.text, lines[at + 1].text))
             if heading and not run_on:
                 self.blocks.append(
                     Block("heading", self._heading_text(line), self.base_level + heading.level, lines=[line])

@@ -54,7 +54,7 @@ _ROLE = (
     "总编辑 副总编辑 总编 副总编 主编 副主编 执行主编 责任编辑 编辑 编审 校对 责任校对 美术编辑 主审 审核 监审"
 ).split()
 _BOARD = re.compile(
-    rf"^编\s*辑\s*委\s*员\s*会|^编\s*委\s*会|^《?[{HAN}]{{2,20}}(?:公报|政报)》?\s*编(?:辑委员|委)会$"
+    rf"^编\s*辑\s*委\s*员\s*会|^编\s*委\s*会(?!\s*副?主)|^《?[{HAN}]{{2,20}}(?:公报|政报)》?\s*编(?:辑委员|委)会$"
 )
 
 
@@ -105,6 +105,10 @@ def parse(lines: list[Line]) -> Masthead:
             out.title = whole
         elif _CODE.match(text) and _label(out, text):
             pass
+        elif role and (found := _role_line(text)) and found[1]:
+            # Below one editor stands the next: 编辑：成连 is no office that edits.
+            role = found[0]
+            out.editors.append(found)
         elif _name(out, text) or _numbers(out, text) or _label(out, text):
             pass
         elif _BOARD.match(text) or re.fullmatch(r"目\s*[录次]", text):

@@ -15,7 +15,7 @@ _STARTS_NEW = re.compile(rf"^(?:[△▲◆◇●○■□★☆※▪◎]|第[{H
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^[●•]?\s*\d{1,2}日(?:[至—–~～-]+\d{1,2}日)?[，,　 ]")
 _BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
 _WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
-_LABELLED = re.compile(rf"^(?![^:：]*[下是为][:：])[{HAN}\s\u3000]{{2,8}}[:：]")
+_LABELLED = re.compile(rf"^(?![^:：]*[下是为][:：]|如下|以下|下列)[{HAN}\s\u3000]{{2,8}}[:：]")
 # A clause of a regulation is running text, marks inside or not.
 _LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
 # 三等奖：甲税务所　乙税务所: a label and names set apart, which no sentence goes on from.
@@ -51,6 +51,8 @@ def continues(first: Line, second: Line) -> bool:
     # Names set in columns, and lines that open with a label (副组长：), are lists and no halves of a sentence.
     if _WIDE_GAP.search(a) or _WIDE_GAP.search(b) or _LABELLED.match(b) or _NAMES.match(a):
         return False
+    if splits_date(a, b):
+        return True
     # 《某办法》 / 已经某次会议通过: a name closes no sentence that it opens.
     if a.startswith("《") and a.endswith("》") and _ADOPTED.match(b):
         return True
@@ -98,10 +100,17 @@ def wrap_width(lines: list[Line]) -> int:
     return int(median(near)) if len(sure) >= 3 and max(long) <= top + 3 else 0
 
 
+def splits_date(first: str, second: str) -> bool:
+    """Tell whether a line breaks off in the middle of a date: 应当于2020年 / 12月31日前."""
+    return bool(re.search(r"\S{6,}\d{4}年$", first.strip()) and re.match(r"\s*\d{1,2}月", second))
+
+
 def wraps(first: Line, second: Line, width: int) -> bool:
     """Tell whether the second line goes on with the paragraph of the first in a wrapped source."""
     b = second.text
     parted = second.gap and not second.page_break
+    if not parted and splits_date(first.text, b):
+        return True
     if parted or starts_new(b) or _LABELLED.match(b) or indent(second):
         return False
     return measure(first.text) + indent(first) >= width - 2
