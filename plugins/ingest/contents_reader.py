@@ -47,7 +47,7 @@ def section_of(text: str) -> str | None:
     name = elements.section_name(text)
     if not 2 <= len(name) <= 30 or paging.is_number(text) or dates.find(text) or _ISSUE.search(text):
         return None
-    return None if re.search("[。，]", name) else tidy(name)
+    return None if re.search("[。，]|^[—-]", name) else tidy(name)
 
 
 class Reader:
@@ -100,14 +100,14 @@ class Reader:
         unmarked = [
             n for n in self.pending[-3:] if not elements.SECTION_MARK.search(self.lines[n].text.strip())
         ]
-        before, after = ([], self._behind(at)) if paged.first else (unmarked, [])
+        before, after = ([] if paged.first else unmarked), self._behind(at)
         sizes = [(*before[len(before) - size :], at) for size in range(len(before) + 1)]
         sizes += [(at, *after[:size]) for size in range(1, len(after) + 1)]
         standing = [n for n in sizes if fold(title := self._title(n)) and self.lookup.find(title, self.skip)]
         # The last line of a wrapped title may stand in the issue as a line too: a title that opens like one comes first.
         best = next((n for n in standing if _opens_like_title(self._title(n))), ())
         best = best or next((n for n in standing if _is_balanced(self._title(n))), ())
-        best = best or self._by_form(at, before, after)
+        best = best or self._by_form(at, before, after if paged.first else [])
         title = tidy(elements.squeeze(paging.bare(self._title(best))))
         own = self._sections([n for n in self.pending if n not in best], at, title, wrapped=len(best) > 1)
         if own:
@@ -115,7 +115,7 @@ class Reader:
         self.contents.entries.append(Entry(self.section, title, paged.page, best, own))
         self.contents.used.update(best)
         self.pending = []
-        return best[-1] + 1 if paged.first else at + 1
+        return max(best[-1], at) + 1
 
     def _title(self, numbers: tuple[int, ...]) -> str:
         parts = [self.paged[n].title if n in self.paged else self.lines[n].text.strip() for n in numbers]

@@ -61,7 +61,7 @@ NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
 _SALUTATION = re.compile(r"同志|各位|代表们|委员们|朋友|女士|先生|来宾|同学|大家|你们好|乡亲")
 _RECIPIENT_WORD = re.compile(
-    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公署|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会"
+    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公署|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会|(?:[分支]行|[库队所站厂社馆台处科]|中心|[省市区县][行])$"
 )
 # The answer to a proposal goes to those who made it: 刘建国、许秋月代表.
 _DEPUTIES = re.compile(rf"^[{HAN}·]{{2,6}}(?:、[{HAN}·]{{2,6}})*(?:等\d*[名位]?)?(?:代表|委员)$")
@@ -69,7 +69,7 @@ _IMPRINT_HINT = re.compile(r"印\s*(?:发|制|送)?\s*$")
 
 
 # What sets a section's name apart: 【政策解读】, ◎市政府文件, ·大事记·.
-SECTION_MARK = re.compile(r"^[【\[〖◆●■□◇▲★☆※▶►◎]+\s*|\s*[】\]〗◆●■]+$|^·\s*(?=[^·]+·$)|(?<=\S)\s*·$")
+SECTION_MARK = re.compile(r"^[【\[〖『◆●■□◇▲★☆※▶►◎]+\s*|\s*[】\]〗』◆●■★☆◎]+$|^·\s*(?=[^·]+·$)|(?<=\S)\s*·$")
 _SECTION_ORDINAL = re.compile(rf"^(?:[{_CN}]{{1,3}}、|[Ⅰ-Ⅻ]+\s*[.．、]|[（(][{_CN}]{{1,3}}[)）])\s*(?=\S)")
 
 
@@ -237,7 +237,7 @@ def same(a: str, b: str) -> bool:
 
 def section_name(text: str) -> str:
     """Return the name of a section without what sets it apart or counts it: 【一、县政府文件】 → 县政府文件."""
-    return squeeze(_SECTION_ORDINAL.sub("", SECTION_MARK.sub("", text.strip())))
+    return squeeze(_SECTION_ORDINAL.sub("", SECTION_MARK.sub("", text.strip()))).rstrip("：:")
 
 
 def is_section(text: str, sections: frozenset[str]) -> bool:

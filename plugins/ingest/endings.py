@@ -217,8 +217,16 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
 def _cc(record: Record, lines: list[Line], at: int) -> int:
     held = [lines[at]]
     text = lines[at].text.strip()
-    # 抄送 may run over several lines; a full stop, the imprint or a new element ends it.
-    while not text.endswith("。") and at + len(held) < len(lines) and len(held) < 8:
+    # 抄送 may run over several lines; a full stop, the imprint or a new element ends it. Where the imprint follows, each
+    # group of organs may have a line and a full stop of its own.
+    closing = next(
+        (n for n in range(at + 1, min(at + 6, len(lines))) if elements.imprint(lines[n].text.strip())), at
+    )
+    while (
+        (at + len(held) < closing or not text.endswith("。"))
+        and at + len(held) < len(lines)
+        and len(held) < 8
+    ):
         line = lines[at + len(held)]
         bare = line.text.strip()
         if (

@@ -56,8 +56,11 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
         text = line.text.strip()
         if at >= cover and (is_pinyin(text) or (_LATIN_LINE.fullmatch(text) and _ENGLISH_HEAD.search(text))):
             found[at] = "running-head"
-        elif at >= cover and name and _names_issue(text, name):
+        elif at >= cover and name and _names_issue(text, name) == "sure":
             found[at] = "running-head"
+    likely = [at for at, line in enumerate(lines) if at >= cover and name and _names_issue(line.text, name)]
+    if len(likely) > 2:
+        found.update(dict.fromkeys(likely, "running-head"))
     found.update(_numbered_alike(lines, cover))
     pages = {at for at, line in enumerate(lines) if PAGE_DECORATED.fullmatch(line.text.strip())} | set(found)
     # Chinese running heads: the same short line, page number aside, at least three times, or one beside a page number.
@@ -90,24 +93,27 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
 def _cover_name(lines: list[Line]) -> str:
     """Return the bulletin's name as the cover has it, folded."""
     head = [fold(line.text) for line in lines[:16]]
-    return next((text for text in head if re.search(r"(?:公报|政报)$", text) and 5 < len(text) < 36), "")
+    return next((text for text in head if re.search(r"(?:公报|政报|文告)$", text) and 5 < len(text) < 36), "")
 
 
-def _names_issue(text: str, name: str) -> bool:
-    """Tell whether a line is the bulletin's name with nothing but numbers beside it, and perhaps a section's name set apart."""
+def _names_issue(text: str, name: str) -> str:
+    """Tell what a line is that has the bulletin's name: "sure" a running head, "likely" one if there are others, or "".
+
+    Beside the name stand nothing but numbers, and perhaps the name of a section.
+    """
     bare = fold(text)
-    if (
-        name not in bare
-        or len(bare) > len(name) + 40
-        or re.search(r"[。；！？：:《》…]|目[录次]|\.{3}", bare)
-    ):
-        return False
+    if name not in bare or len(bare) > len(name) + 40 or re.search(r"[。；！？：:《》…]|\.{3}", bare):
+        return ""
     left, right = bare.split(name, 1)
     rest = left + right
     if not rest or not re.search(r"\d|[一二三四五六七八九十]", rest):
-        return False
+        return ""
     words = re.sub(_NUMBERS, "", rest)
-    return not words or (len(words) <= 14 and bool(re.search(r"[\s\u3000]{2,}|\u3000|[|｜]", text.strip())))
+    if not words:
+        return "sure"
+    if len(words) > 14 or re.search("目[录次]$", bare):
+        return "likely" if len(words) <= 14 and re.search(r"\d$|^\d", left) else ""
+    return "sure" if re.search(r"[\s\u3000]{2,}|\u3000|[|｜]", text.strip()) else "likely"
 
 
 def _numbered_alike(lines: list[Line], cover: int) -> dict[int, str]:
@@ -131,7 +137,9 @@ def _cover_end(lines: list[Line]) -> int:
     """Return how many lines at the start are a bulletin's cover: its name and the issue's number; 0 if there is none."""
     head = [fold(line.text) for line in lines[:16]]
     named = [
-        at for at, text in enumerate(head) if re.search(r"(?:公报|政报)(?:\(.*\))?$", text) and len(text) < 36
+        at
+        for at, text in enumerate(head)
+        if re.search(r"(?:公报|政报|文告)(?:\(.*\))?$", text) and len(text) < 36
     ]
     numbered = [at for at, text in enumerate(head) if _ISSUE_NUMBER.search(text)]
     return max(named + numbered) + 4 if named and numbered else 0

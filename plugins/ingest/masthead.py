@@ -12,17 +12,17 @@ from .elements import squeeze
 from .furniture import is_pinyin
 from .lines import Line, close_up
 
-_NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报)(?:[（(][{HAN}]{{1,8}}[)）])?$")
+_NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报|文告)(?:[（(][{HAN}]{{1,8}}[)）])?$")
 _NAMED_AND_NUMBERED = re.compile(
-    rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报))》?[\s\u3000（(]*"
+    rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报|文告))》?[\s\u3000（(]*"
     rf"(?=(?:19|20)\d\d\s*年|第|总|[一二][〇○零O九])"
 )
 _NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"
 ISSUE = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
+    rf"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号辑](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
 )
 TOTAL = re.compile(
-    rf"总\s*(?:第|号|期|期号)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–、/]\s*{_NUM})?)\s*[期号]?"
+    rf"总\s*(?:第|号|期|期号)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号]?"
 )
 _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
 _MONTH_DAY = re.compile(

@@ -38,7 +38,7 @@ def _below_title(lines: list[Line], at: int) -> bool:
         if at - back < 0:
             return False
         joined = lines[at - back].text.strip() + joined
-        if genre.from_title(joined) and "关于" in joined:
+        if _is_title(joined) and "关于" in joined:
             return True
     return False
 
@@ -64,7 +64,7 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
             return True
         if _without_agency(lines, at, joined) and below and elements.is_recipients(below[0]):
             return True
-        if agency.of_title(joined) and genre.from_title(joined):
+        if agency.of_title(joined) and _is_title(joined):
             return any(
                 elements.is_recipients(t)
                 or elements.doc_number(t.strip("（）()"))
@@ -87,6 +87,11 @@ def _without_agency(lines: list[Line], at: int, title: str) -> bool:
         return True
     said = fold("".join(line.text for line in lines[max(0, at - 60) : at]))
     return ends_a_document(above) and fold(title) not in said
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a text ends as titles do: in a genre, or in one that has gone out of use."""
+    return bool(genre.from_title(text) or re.search("(?:布告|通令|指示|指令)$", text))
 
 
 def is_cited(lines: list[Line], at: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from plugins.bulletin import agency, dates, genre, headings, number
 from plugins.bulletin.fold import HAN, fold
+from plugins.bulletin.numerals import to_int
 
 from .lines import Line
 from .masthead import is_masthead_line
@@ -18,20 +19,26 @@ _PAGE_FIRST = re.compile(
     r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
 )
 _PAGE_LAST = re.compile(
-    rf"^(?P<title>\S.*?)(?:\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?\s*(?P<page>{_PAGE})|\s*[（(]\s*(?P<p2>\d{{1,3}})|(?:\s+|\s*[/／]\s*|\t+)(?P<p3>\d{{1,3}}))\s*[)）]?$"
+    rf"^(?P<title>\S.*?)(?:\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?\s*(?P<page>{_PAGE})|\s*[（(]\s*(?P<p2>\d{{1,3}})|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?)\s*[)）]?$"
 )
 # Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6, …的说明……李明（7）.
 _EXTRA = re.compile(
     rf"^(?P<title>\S.{{3,}}?)\s*{_LEADER}{{2,}}[\s.．·…]*(?P<extra>[^.…·\d（(]{{2,12}}?|[^.…·]{{2,24}}?(?=\s))\s*[（(]?\s*(?P<page>\d{{1,3}})\s*[)）]?$"
 )
+# The first bulletins counted their pages in words: ……（十二）.
+_PAGE_HAN = re.compile(
+    rf"^(?P<title>\S.*?)\s*{_LEADER}{{2,}}[\s.．·…]*[（(]\s*(?P<han>[一二三四五六七八九十]{{1,4}})\s*[)）]$"
+)
 _PAGE_ALONE = re.compile(rf"^(?P<marks>(?:{_LEADER}|\s)*[（(]?)\s*(?P<page>\d{{1,3}})\s*[)）]?$")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
-LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]")
+LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]\s*\S")
 _NUMBER_BEHIND = re.compile(
     rf"\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
+    r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
 )
+_DAY_BEHIND = re.compile(r"\s*[\[(（]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[\])）]?$")
 _ORDINAL = re.compile(
-    r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
+    r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\d{1,2}(?=\s)|0\d|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
 )
 
 
@@ -52,7 +59,7 @@ def read(line: Line) -> Paged | None:
     if match := _PAGE_ALONE.match(text):
         marked = re.search(rf"{_LEADER}{{2,}}|[（(]", match["marks"])
         return Paged("", match["page"], first=False) if marked else None
-    for pattern in (_EXTRA, _PAGE_LAST, _PAGE_FIRST):
+    for pattern in (_EXTRA, _PAGE_LAST, _PAGE_HAN, _PAGE_FIRST):
         match = pattern.match(text)
         if not match:
             continue
@@ -72,7 +79,8 @@ def read(line: Line) -> Paged | None:
             continue
         if pattern is _PAGE_FIRST and ("\t" in title or re.match(r"[年月日个人家万%、.)]", title)):
             continue
-        return Paged(title, page.translate(_LETTERS), first=pattern is _PAGE_FIRST)
+        page = str(to_int(page)) if pattern is _PAGE_HAN else page.translate(_LETTERS)
+        return Paged(title, page, first=pattern is _PAGE_FIRST)
     return None
 
 
@@ -83,8 +91,9 @@ def alone(line: Line) -> str | None:
 
 
 def bare(title: str) -> str:
-    """Return a title of the contents without the document number in brackets behind it."""
-    return _NUMBER_BEHIND.sub("", re.sub(r"^[-·•▲△○●◎]\s*", "", title)).strip()
+    """Return a title of the contents without what stands behind it: its number in brackets, or the day of a web page."""
+    undated = _DAY_BEHIND.sub("", re.sub(r"^[-·•▲△○●◎]\s*", "", title))
+    return _NUMBER_BEHIND.sub("", undated).strip()
 
 
 def without_ordinal(title: str) -> str:

@@ -15,7 +15,7 @@ _STARTS_NEW = re.compile(rf"^(?:[△▲◆◇●○■□★☆※▪◎]|第[{H
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^[●•]?\s*\d{1,2}日(?:[至—–~～-]+\d{1,2}日)?[，,　 ]")
 _BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
 _WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
-_LABELLED = re.compile(rf"^(?![^:：]*[下是为][:：]|如下|以下|下列)[{HAN}\s\u3000]{{2,8}}[:：]")
+_LABELLED = re.compile(rf"^(?![^:：]*(?:[下是为][:：]|如下|以下|下列))[{HAN}\s\u3000]{{2,8}}[:：]")
 # A clause of a regulation is running text, marks inside or not.
 _LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
 # 三等奖：甲税务所　乙税务所: a label and names set apart, which no sentence goes on from.
