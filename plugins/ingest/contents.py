@@ -124,7 +124,7 @@ def _read_titles(
             sizes = sizes[:1] if whole and "关于" not in text else sizes
         taken = next((n for n in sizes if _stands_again(lines, at, n, lookup, inside or range(at + n))), 0)
         numbered = paging.is_number(text) and not taken
-        if contents.entries and numbered and (not lines[at].gap or inside):
+        if contents.entries and numbered and not waiting and (not lines[at].gap or inside):
             # The number below a title.
             contents.used.add(at)
             at += 1

@@ -114,6 +114,7 @@ class Reader:
             self.section = title
         self.contents.entries.append(Entry(self.section, title, paged.page, best, own))
         self.contents.used.update(best)
+        self.contents.end = max(self.contents.end, best[-1] + 1)
         self.pending = []
         return max(best[-1], at) + 1
 
@@ -126,7 +127,7 @@ class Reader:
 
     def _behind(self, at: int) -> list[int]:
         out = []
-        for n in range(at + 1, min(at + 3, self.contents.end)):
+        for n in range(at + 1, min(at + 3, len(self.lines))):
             text = self.lines[n].text
             if n in self.paged or self.lines[n].gap or paging.LABELLED.match(text) or paging.is_number(text):
                 break

@@ -141,7 +141,8 @@ def _cover_end(lines: list[Line]) -> int:
         for at, text in enumerate(head)
         if re.search(r"(?:公报|政报|文告)(?:\(.*\))?$", text) and len(text) < 36
     ]
-    numbered = [at for at, text in enumerate(head) if _ISSUE_NUMBER.search(text)]
+    near = range(min(named, default=0), min(named, default=0) + 7)
+    numbered = [at for at, text in enumerate(head) if at in near and _ISSUE_NUMBER.search(text)]
     return max(named + numbered) + 4 if named and numbered else 0
 
 

@@ -28,6 +28,8 @@ _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八
 _MONTH_DAY = re.compile(
     r"(?<!年)(?<!\d)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+# What else a cover sets beside the day.
+_BESIDE = re.compile(r"第\s*\S{1,4}\s*卷|双月刊|半月刊|[月季旬周]刊|星期[一二三四五六日]|合刊")
 _PUBLISHED = re.compile(r"出版|编印|印刷|发行")
 _LABELS = (
     "主管单位|主办单位|承办单位|主管主办|主管|主办|承办|协办|编辑出版|编辑、出版|编辑发行|编辑单位|出版单位|编印|编辑部|编辑|出版|发行|印刷|印制|地址|通信地址|通讯地址|邮编|邮政编码"
@@ -197,7 +199,7 @@ def _numbers(out: Masthead, text: str) -> bool:
         else:
             out.issue = out.issue or _plain(match["issue"])
     # A day beside the issue's numbers, or on a line of its own, is the day of publication.
-    alone = not re.search(rf"[{HAN}A-Za-z]", rest)
+    alone = not re.search(rf"[{HAN}A-Za-z]", _BESIDE.sub("", rest))
     if found and (_PUBLISHED.search(text) or alone):
         out.published = out.published or found[0].iso
         out.year = out.year or int(found[0].iso[:4])

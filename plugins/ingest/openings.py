@@ -12,6 +12,8 @@ MAX_TITLE_LINES = 4
 # Congresses publish whom they appoint as lists: 某省人大常委会任命名单, with the day of the session below.
 PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
 
+# Lines of a bulletin's cover may stand right above its first document.
+_OF_COVER = re.compile(rf"第[\d{HAN}]{{1,4}}[期辑]|出版$|政报$|文告$|(?:政府|委员会|法院|检察院)公报$")
 _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议关于"
 )
@@ -53,7 +55,7 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
         if re.search(r"[。；：:，]", text) or headings.marker(text) or dates.parse(text):
             return False
         joined += elements.squeeze(text)
-        if len(joined) > 120:
+        if len(joined) > 120 or _OF_COVER.search(elements.squeeze(text)):
             return False
         if PERSONNEL.search(joined) and elements.note_lines(
             [line.text for line in lines[at + count + 1 : at + count + 5]]
