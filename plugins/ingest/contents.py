@@ -166,7 +166,7 @@ def _may_head(line: Line) -> bool:
 
 
 def _running_text(lines: list[Line]) -> bool:
-    return any(len(line.text) > 90 or re.search("。.+。", line.text) for line in lines)
+    return any(len(line.text) > 90 or re.search("。.+。|.{12}。$", line.text.strip()) for line in lines)
 
 
 def _score(run: list[int], paged: dict[int, Paged], lookup: Lookup, headed: list[int]) -> float:

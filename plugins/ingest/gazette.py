@@ -11,6 +11,9 @@ from .publication import publication_id
 from .record import Flag, Record
 
 _BANNER = re.compile(rf"^[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]$")
+_RUNNING = re.compile(r"^.{30,}[。：]$")
+# What a bulletin says of itself: 本公报刊登的文件为标准文本。
+_OF_ITSELF = re.compile("公报|本刊|标准文本|同等效力")
 
 
 class Issue:
@@ -42,6 +45,7 @@ class Issue:
         starts = split.starts(lines, found, skip, is_issue=True, sections=names)
         if not starts:
             return
+        starts = [*self._unopened(lines, starts[0].head, skip), *starts]
         bounds = [start.head for start in starts] + [len(lines)]
         outside = [lines[at] for at in range(starts[0].head) if at not in skip]
         inside = [lines[at] for at in skip if found and at not in found.used]
@@ -64,6 +68,25 @@ class Issue:
         if page_title and not (head.title and head.year and head.issue):
             self._from_page_title(head, page_title)
         self._name(source, head, found, given)
+
+    def _unopened(self, lines: list[Line], end: int, skip: range) -> list[split.Start]:
+        """Find a text with its title before the first document that has a head, as a session's minutes stand; tell of it."""
+        outside = [at for at in range(end) if at not in skip]
+        running = [
+            at for at in outside if _RUNNING.search(lines[at].text) and not _OF_ITSELF.search(lines[at].text)
+        ]
+        cover = masthead.parse([lines[at] for at in outside if at not in running]).recognised
+        if not running:
+            return []
+        title = running[0]
+        while title - 1 in outside and lines[title - 1].number not in cover:
+            title -= 1
+        if title == running[0] or running[0] - title > 6:
+            return []
+        line = lines[title]
+        what = "it has no head of a document; it stands before the first text that has one"
+        self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
+        return [split.Start(title, title)]
 
     def _not_found(self, found: contents.Contents | None, starts: list[split.Start]) -> None:
         """Flag what the printed contents announce and the text does not have."""

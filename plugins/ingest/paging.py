@@ -54,7 +54,7 @@ class Paged:
 def read(line: Line) -> Paged | None:
     """Read the page number of a line of the contents, or None if it has none."""
     text = unicodedata.normalize("NFKC", line.text).strip().replace("\u2026", "…").replace("...", "…")
-    if len(text) > 140:
+    if len(text) > 140 or is_number(text):
         return None
     if match := _PAGE_ALONE.match(text):
         marked = re.search(rf"{_LEADER}{{2,}}|[（(]", match["marks"])
