@@ -20,7 +20,6 @@ from pelican.settings import read_settings
 from . import checksums, problems
 from .progress import Progress
 
-
 # An archive only grows while it is read and written. By its own measure Python would look all of it through for rubbish
 # every few pages, which costs a seventh of the time and frees next to nothing.
 COLLECTING = (50_000, 20, 50)
