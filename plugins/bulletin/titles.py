@@ -135,6 +135,8 @@ _GENERIC = re.compile(
     rf"(?:{'|'.join(sorted(set(_KINDS), key=len, reverse=True))})$"
 )
 _PUBLICATION = re.compile(r"(?:日|晚|早|周|时|学|导|快|简|商|画|院|校)报$|(?:公报|月刊|周刊|季刊|杂志|学刊)$")
+# However long the name of the body is that prints it.
+_BULLETIN = re.compile(r"(?:国务院|政府|常务委员会|常委会|法院|检察院)公报$")
 _SHORT_LAWS = ("宪法", "刑法", "民法", "民法典")
 
 
@@ -174,4 +176,4 @@ def names_document(title: str) -> bool:
     if len(bare) < 3 or _GENERIC.match(bare) or not _KIND.search(bare):
         return False
     # 政府公报 and 日报 are bulletins and newspapers; 中国共产党第十九届…公报 is a document.
-    return not (_PUBLICATION.search(bare) and len(bare) < 12)
+    return not (_BULLETIN.search(bare) or (_PUBLICATION.search(bare) and len(bare) < 12))
