@@ -32,6 +32,7 @@ _ISSUE_LINE = re.compile(
     rf"^[\d年第期号·.\-—|]*[{HAN}()]{{2,30}}?(?:(?:政府|委员会|[局部厅院署办])公报|政报)[\doO{_HAN_NUMBER}年第总期号·.\-—|()]*$"
 )
 _LEAST_ON_A_PAGE = 120
+_MAX_SKIP = 20
 # What stands beside the bulletin's name in a running head: year, month, number, page, kind of issue.
 _NUMBERS = re.compile(
     rf"[\dOo{_HAN_NUMBER}年月日第总期号·.,、,，\-—–|/()（）]|合刊|增刊|双月刊|半月刊|[月季旬周]刊"
@@ -223,8 +224,8 @@ def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
         last = value
     if len(run) >= 3:
         found.update(dict.fromkeys(run, "page-number"))
-    # The last line of a text is the number of the page after the last one found.
+    # The last line of a text is the number of a page after the last one found.
     pages = [int(text) for at in found if _BARE_NUMBER.fullmatch(text := lines[at].text.strip())]
-    if pages and bare and bare[-1] == (len(lines) - 1, max(pages) + 1):
+    if pages and bare and bare[-1][0] == len(lines) - 1 and 0 < bare[-1][1] - max(pages) <= _MAX_SKIP:
         found[bare[-1][0]] = "page-number"
     return found
