@@ -2,7 +2,7 @@
 
 import re
 
-from plugins.bulletin import agency, dates, headings, number
+from plugins.bulletin import agency, dates, genre, headings, number
 from plugins.bulletin.fold import HAN, fold
 
 from .lines import Line
@@ -178,7 +178,16 @@ def doc_number(text: str) -> str | None:
     if len(text) > 60 or text.startswith(("附件", "第")):
         return None
     found = number.parse(text)
-    return str(found) if found else None
+    # A title that a number follows on its line is no code.
+    return str(found) if found and "关于" not in found.code else None
+
+
+def title_and_number(text: str) -> int | None:
+    """Return where the number begins that follows a title on the same line: 某县人民政府关于…的通知　某政〔2012〕4号."""
+    match = re.fullmatch(r"(?P<title>\S.{7,}?)[\s\u3000]+(?P<number>\S+号)", text.rstrip())
+    if not match or not doc_number(match["number"]) or not genre.from_title(squeeze(match["title"])):
+        return None
+    return match.start("number")
 
 
 _SERIAL = re.compile(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$")

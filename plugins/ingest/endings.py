@@ -28,7 +28,7 @@ def _signed(lines: list[Line], at: int) -> tuple[str, str, list[Line]] | None:
     if at + 1 < len(lines) and _BROKEN_DATE.search(text):
         # The print breaks the date itself: 二〇〇七年十一月 / 二十九日.
         signed = elements.signed_date(text + lines[at + 1].text.strip())
-        return (*signed, [lines[at + 1]]) if signed else None
+        return (*signed, [lines[at + 1]]) if signed and signed[0] in text else None
     return None
 
 

@@ -29,7 +29,7 @@ def opens_document(lines: list[Line], at: int, skip: range) -> bool:
         return not _below_title(lines, at)
     if at + 1 < len(lines) and elements.order_head(text, lines[at + 1].text):
         return True
-    if elements.unnumbered_order(lines[at : at + 3]):
+    if elements.unnumbered_order(lines[at : at + 3]) or elements.title_and_number(text):
         return True
     return _stands_as_title(lines, at)
 

@@ -14,12 +14,15 @@ from .masthead import is_masthead_line
 _LEADER = r"[.．·•…。⋯┄—_\-～~]"
 # A scan reads O for 0 and l for 1; behind leaders or in brackets nothing but a page can stand.
 _PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"
+# Bulletins that count their pages through the year reach four figures; a range of pages opens with the first.
+_LONG_PAGE = rf"(?:{_PAGE}|[12]\d{{3}})"
+_UPTO = r"(?:\s*[-—–~]\s*\d{1,4})?"
 _LETTERS = str.maketrans("OoIl", "0011")
 _PAGE_FIRST = re.compile(
     r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
 )
 _PAGE_LAST = re.compile(
-    rf"^(?P<title>\S.*?)(?:\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?\s*(?P<page>{_PAGE})|\s*[（(]\s*(?P<p2>\d{{1,3}})|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?)\s*[)）]?$"
+    rf"^(?P<title>\S.*?)(?:\s*{_LEADER}{{2,}}[\s.．·…]*[（(〔\[]?\s*(?P<page>{_LONG_PAGE}){_UPTO}|\s*[（(〔]\s*(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?)\s*[)）〕\]]?$"
 )
 # Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6, …的说明……李明（7）.
 _EXTRA = re.compile(
@@ -36,6 +39,7 @@ _NUMBER_BEHIND = re.compile(
     rf"\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
     r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
 )
+_NUMBER_BEFORE = re.compile(rf"^[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号\s+(?=\S)")
 _DAY_BEHIND = re.compile(r"\s*[\[(（]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[\])）]?$")
 _ORDINAL = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\d{1,2}(?=\s)|0\d|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
@@ -91,8 +95,9 @@ def alone(line: Line) -> str | None:
 
 
 def bare(title: str) -> str:
-    """Return a title of the contents without what stands behind it: its number in brackets, or the day of a web page."""
-    undated = _DAY_BEHIND.sub("", re.sub(r"^[-·•▲△○●◎]\s*", "", title))
+    """Return a title of the contents without what stands around it: its number, or the day of a web page."""
+    plain = _NUMBER_BEFORE.sub("", re.sub(r"^[-·•▲△○●◎]\s*", "", title))
+    undated = _DAY_BEHIND.sub("", plain)
     return _NUMBER_BEHIND.sub("", undated).strip()
 
 

@@ -15,6 +15,8 @@ _ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)
 _ENTRY = re.compile(
     r"^[●•·]?\s*(?:\d{1,2}月)?\d{1,2}日(?:\s*[-—–~～至]+\s*(?:\d{1,2}月)?\d{1,2}日)?[，,、：:\s]"
 )
+# A day on a line of its own, its entries below it.
+_DAY = re.compile(r"^\d{1,2}月\d{1,2}日$")
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定")
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
@@ -27,7 +29,8 @@ def kind_of(lines: list[Line]) -> str:
         return "digest"
     entries = sum(1 for text in texts if _ENTRY.match(text))
     chronicle = any("大事记" in elements.squeeze(text) for text in texts[:3])
-    if chronicle and entries >= 2:
+    days = sum(1 for text in texts if _DAY.match(text))
+    if chronicle and max(entries, days) >= 2:
         return "diary"
     if entries >= 5 and entries >= 0.5 * sum(1 for text in texts if len(text) > 12):
         return "diary"

@@ -152,6 +152,8 @@ def _forwards(lines: list[Line], document: Start, text: Start) -> bool:
     )
     if not re.search("转发|批转", opening):
         return False
+    if openings.is_cited(lines, text.title):
+        return True
     joined = ""
     for line in lines[text.title : text.title + openings.MAX_TITLE_LINES]:
         joined += fold(line.text)

@@ -49,6 +49,10 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
 
 def _without_number(record: Record, title: str, held: list[Line]) -> str:
     """Take the number in brackets, which pages put behind a title (…的通知（甲政发〔2017〕2号）), for what it is."""
+    cut = elements.title_and_number(held[-1].text) if held else None
+    if cut is not None and (behind := fold(held[-1].text[cut:])) and fold(title).endswith(behind):
+        record.set("doc_number", elements.doc_number(held[-1].text[cut:]), held[-1])
+        return title[: -len(behind)]
     match = _NUMBER_BEHIND.match(title)
     found = elements.doc_number(match["number"]) if match else None
     if not match or not found or not genre.from_title(match["title"]):
@@ -128,6 +132,8 @@ def _title_by_form(lines: list[Line], at: int) -> int:
         # A gap after a title that is already whole ends it.
         if count > 1 and line.gap and not agency.split_joint(joined) and not _unfinished_title(joined):
             return count - 1
+        if elements.title_and_number(text):
+            return count
         joined += _letters(text)
         if genre.from_title(joined) and "关于" in joined and not _goes_on(lines, at + count):
             return count
