@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from plugins.bulletin import agency, number
+from plugins.bulletin import agency, dates, number
 from plugins.bulletin.fold import HAN, fold
 
 from .lines import Line
@@ -76,16 +76,17 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
         if at in found or at < cover:
             continue
         # A line that stood above, printed again beside a page number in the middle of a sentence.
-        if key and counts[key] == 2 and key in keys[:at] and _parts_a_sentence(lines, at, pages):
+        is_content = (
+            agency.is_agency(key) or lines[at].text.strip()[:1] in "（(" or _heads_document(lines, at)
+        )
+        again = counts[key] == 2 or (counts[key] > 2 and not is_content)
+        if key and again and key in keys[:at] and _parts_a_sentence(lines, at, pages):
             found[at] = "running-head"
             continue
         if key and counts[key] >= 3 and at:
             numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
             at_pages = sum(1 for n, k in enumerate(keys) if k == key and pages & {n - 1, n + 1})
             is_head = at_pages >= max(2, 0.6 * counts[key]) and pages & {at - 1, at + 1}
-            is_content = (
-                agency.is_agency(key) or lines[at].text.strip()[:1] in "（(" or _heads_document(lines, at)
-            )
             if numbered or _interrupts(lines, at) or (is_head and not is_content):
                 found[at] = "running-head"
     return found
@@ -166,19 +167,15 @@ def _parts_a_sentence(lines: list[Line], at: int, pages: set[int]) -> bool:
     """Tell whether the line stands beside a page number, and a sentence goes on across the two."""
     if not pages & {at - 1, at + 1}:
         return False
-    before = next(
-        (line.text.strip() for n in (at - 1, at - 2) if n >= 0 and n not in pages for line in [lines[n]]), ""
+    above = (lines[n].text.strip() for n in range(at - 1, max(at - 4, -1), -1) if n not in pages)
+    below = (lines[n].text.strip() for n in range(at + 1, min(at + 4, len(lines))) if n not in pages)
+    before, after = next(above, ""), next(below, "")
+    return (
+        len(before) > 12
+        and not dates.parse(before)
+        and not re.search(r"[。！？：；”）)…》]$", before)
+        and len(after) > 3
     )
-    after = next(
-        (
-            line.text.strip()
-            for n in (at + 1, at + 2)
-            if n < len(lines) and n not in pages
-            for line in [lines[n]]
-        ),
-        "",
-    )
-    return len(before) > 12 and not re.search(r"[。！？：；”）)…》]$", before) and len(after) > 3
 
 
 def _interrupts(lines: list[Line], at: int) -> bool:

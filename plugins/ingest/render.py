@@ -52,7 +52,7 @@ def _block(block: Block) -> str:
         return _table(block.rows)
     if block.kind in {"heading", "subhead"}:
         return f"{_hashes(block.level)} {escape(block.text)}"
-    if block.kind in {"attachment", "annex", "item"}:
+    if block.kind in {"attachment", "annex", "item", "day"}:
         level = block.level or 1
         return f"{_hashes(level)} {escape(block.text)} {{: .{block.kind} }}"
     text = escape(block.text)

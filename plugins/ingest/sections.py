@@ -35,7 +35,10 @@ def kind_of(lines: list[Line]) -> str:
     if entries >= 5 and entries >= 0.5 * sum(1 for text in texts if len(text) > 12):
         return "diary"
     head = lines[:10]
-    has_number = any(elements.doc_number(line.text.strip("（）() ")) for line in head)
+    has_number = any(
+        elements.doc_number(line.text.strip("（）() ")) or elements.title_and_number(line.text)
+        for line in head
+    )
     has_order = any(elements.order_head(a.text, b.text) for a, b in pairwise(head)) or any(
         (found := banner.read(lines, n)) and found.mark for n in range(min(3, len(lines)))
     )
@@ -74,12 +77,21 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
             body, ending = attachments.own_signature(lines[at:])
             assembler = Assembler()
             record.blocks = assembler.assemble(body) + ending
+            if kind == "diary":
+                _days(record)
             record.joins = assembler.joins
             record.drops += assembler.drops
     record.fields["kind"] = kind
     if title and fold(str(record.fields.get("title", ""))) != fold(title):
         _differs(record, title, lines)
     return record
+
+
+def _days(record: Record) -> None:
+    """Take a day on a line of its own for the heading of its entries."""
+    for block in record.blocks:
+        if block.kind in {"paragraph", "subhead"} and _DAY.match(block.text):
+            block.kind, block.level = "day", 1
 
 
 def _headline(record: Record, lines: list[Line], title: str | None, sections: frozenset[str]) -> int:

@@ -65,7 +65,9 @@ def starts(
         is_part = (is_issue and _opens_section(lines, at)) or openings.PERSONNEL.search(
             elements.squeeze(lines[at].text)
         )
-        above = lines[at - 1].text.strip() if at else ""
+        # A section's banner may stand between the end of one document and the head of the next.
+        marked = at > 1 and bool(elements.SECTION_MARK.search(lines[at - 1].text.strip()))
+        above = lines[at - 1 - marked].text.strip() if at else ""
         ended = openings.ends_a_document(above) or (len(above) > 40 and above.endswith("。"))
         ended = ended and not openings.is_cited(lines, at)
         if (
