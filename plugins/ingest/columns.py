@@ -13,7 +13,7 @@ from .wrapping import measure
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=\S)\u3000{3,}(?=\S)")
 _LEAST_LINES = 3
-_LEAST_WIDTH = 12
+_LEAST_WIDTH = 9
 _DRIFT = 8
 
 

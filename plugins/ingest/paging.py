@@ -117,4 +117,4 @@ def is_outline(title: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Tell whether a line of the contents is the number of a document: 甲政发〔2012〕45号, 某部令（第12号）."""
-    return len(text) <= 60 and number.parse(text.strip().strip("（）()")) is not None
+    return len(text) <= 60 and number.parse(text) is not None
