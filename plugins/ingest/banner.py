@@ -33,7 +33,7 @@ def read(lines: list[Line], at: int) -> Banner | None:
         text = lines[n].text.strip()
         bare = elements.squeeze(text)
         found = _MARK.search(bare)
-        if joint := agency.split_joint(text):
+        if joint := _issuers(text):
             names += joint
         elif (
             found
@@ -55,6 +55,14 @@ def read(lines: list[Line], at: int) -> Banner | None:
         # Behind 文件 a further name belongs to the head only if the number follows it.
         return Banner(n - at, tuple(names), mark) if numbered or n == marked else _upto(lines, at, marked)
     return Banner(n - at, tuple(names), mark) if numbered and (mark or n > at) else None
+
+
+def _issuers(text: str) -> tuple[str, ...]:
+    """Return the agencies that a line of a red head names; the session of a congress announces under its own name."""
+    session = re.fullmatch(
+        r"\S{4,40}(?:代表大会|委员会)第[一二三四五六七八九十\d]{1,4}次(?:全体)?会议", elements.squeeze(text)
+    )
+    return agency.split_joint(text) or ((session.group(),) if session else ())
 
 
 def _upto(lines: list[Line], at: int, end: int) -> Banner:

@@ -31,6 +31,10 @@ _ISSUE_NUMBER = re.compile(
 _ISSUE_LINE = re.compile(
     rf"^[\d年第期号·.\-—|]*[{HAN}()]{{2,30}}?(?:(?:政府|委员会|[局部厅院署办])公报|政报)[\doO{_HAN_NUMBER}年第总期号·.\-—|()]*$"
 )
+# A cover of one line: 某市人民政府公报　2016年第3期　总第88期.
+_NAME_AND_NUMBER = re.compile(
+    rf"^《?(?P<name>[{HAN}()]{{3,32}}(?:公报|政报|文告))》?(?=\(?(?:(?:19|20)\d\d年?)?(?:第|总)[\d{_HAN_NUMBER}]+[期号辑])"
+)
 _LEAST_ON_A_PAGE = 120
 _MAX_SKIP = 20
 # What stands beside the bulletin's name in a running head: year, month, number, page, kind of issue.
@@ -95,7 +99,9 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
 def _cover_name(lines: list[Line]) -> str:
     """Return the bulletin's name as the cover has it, folded."""
     head = [fold(line.text) for line in lines[:16]]
-    return next((text for text in head if re.search(r"(?:公报|政报|文告)$", text) and 5 < len(text) < 36), "")
+    alone = (text for text in head if re.search(r"(?:公报|政报|文告)$", text) and 5 < len(text) < 36)
+    together = (match["name"] for text in head if (match := _NAME_AND_NUMBER.match(text)))
+    return next(alone, "") or next(together, "")
 
 
 def _names_issue(text: str, name: str) -> str:
@@ -145,7 +151,9 @@ def _cover_end(lines: list[Line]) -> int:
     ]
     near = range(min(named, default=0), min(named, default=0) + 7)
     numbered = [at for at, text in enumerate(head) if at in near and _ISSUE_NUMBER.search(text)]
-    return max(named + numbered) + 4 if named and numbered else 0
+    if named and numbered:
+        return max(named + numbered) + 4
+    return next((at + 1 for at, text in enumerate(head) if _NAME_AND_NUMBER.match(text)), 0)
 
 
 def _head_key(text: str) -> str:

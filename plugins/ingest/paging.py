@@ -26,7 +26,7 @@ _PAGE_LAST = re.compile(
 )
 # Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6, …的说明……李明（7）.
 _EXTRA = re.compile(
-    rf"^(?P<title>\S.{{3,}}?)\s*{_LEADER}{{2,}}[\s.．·…]*(?P<extra>[^.…·\d（(]{{2,12}}?|[^.…·]{{2,24}}?(?=\s))\s*[（(]?\s*(?P<page>\d{{1,3}})\s*[)）]?$"
+    rf"^(?P<title>\S.{{3,}}?)\s*{_LEADER}{{2,}}[\s.．·…]*(?P<extra>[（(][^（()）\d]{{2,14}}[)）]|[^.…·\d（(]{{2,12}}?|[^.…·]{{2,24}}?(?=\s))\s*[（(]?\s*(?P<page>\d{{1,3}})\s*[)）]?$"
 )
 # The first bulletins counted their pages in words: ……（十二）.
 _PAGE_HAN = re.compile(

@@ -49,13 +49,12 @@ class Archive:
         self.articles = sorted(files, key=lambda pair: pair[0].order or 0)
 
     def find(self, record):
-        """Return the article that the record is of, by title, or else by number."""
-        for meta, parts in self.articles:
-            if fold(meta.title) in alternatives(record["title"]):
-                return meta, parts
-        for meta, parts in self.articles:
-            if record.get("doc_number") and folded(meta.doc_number) == folded(record["doc_number"]):
-                return meta, parts
+        """Return the article that the record is of, by title, or else by number; by both where a title comes twice."""
+        titled = [pair for pair in self.articles if fold(pair[0].title) in alternatives(record["title"])]
+        numbers = alternatives(record["doc_number"]) if record.get("doc_number") else []
+        numbered = [pair for pair in titled or self.articles if folded(pair[0].doc_number) in numbers]
+        if titled or numbered:
+            return (numbered if numbered and len(titled) != 1 else titled)[0]
         pytest.fail(f"no article {record['title']}; there are {[m.title for m, _ in self.articles]}")
 
     @property
