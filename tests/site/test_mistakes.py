@@ -1,5 +1,6 @@
 """The slips of a clerk's pen: each is told with the file, what was expected and what to do."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,28 @@ def test_a_mistake_is_told(small_site: Callable[..., Path], right: str, wrong: s
     assert len(mine) == 1, lines
     assert NAME in mine[0]
     assert "Traceback" not in str(error.value)
+
+
+ISSUE = "yunling-gongbao/2024-01/issue.md"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (b"Published: 2024-02-30\n", "Published: '2024-02-30' is not a date — write it as 2018-06-10"),
+        ("Published: 2024年".encode("gb18030"), "it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)"),
+    ],
+)
+def test_a_mistake_in_an_issue_is_told_once_and_not_blamed_on_its_articles(
+    small_site: Callable[..., Path], tmp_path: Path, wrong: bytes, told: str
+) -> None:
+    small_site({}, archive=True)
+    path = tmp_path / "content" / ISSUE
+    path.write_bytes(re.sub(rb"Published: .*\n", wrong, path.read_bytes(), count=1))
+    with pytest.raises(BuildError) as error:
+        small_site({}, archive=True)
+    assert str(error.value).count("error:") == 1
+    assert f"{ISSUE}: {told}" in str(error.value)
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(
