@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import secrets
 import shutil
 import sys
 import tempfile
@@ -63,9 +64,12 @@ def apply(outcome: Written, new: dict[str, bytes], content: Path) -> None:
         return
     folder = outcome.folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=content))
+    # Not mkdtemp, whose folders are for their owner alone: others may keep this archive too.
+    staging = content / f"{_STAGING}{secrets.token_hex(6)}"
+    staging.mkdir()
     try:
-        staging.chmod(0o755)
+        if folder.exists():
+            shutil.copymode(folder, staging)
         for name, data in new.items():
             with (staging / name).open("wb") as file:
                 file.write(data)

@@ -19,8 +19,8 @@ _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _PIECE = 1 << 20
 # Far above any archive; a zip that claims more is not read to its end.
 _LARGEST_TOTAL = 64 << 30
-# A damaged member has its own check in a zip.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError)
+# A damaged member has its own check in a zip; one that is locked or packed in another way was put there by others.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 
 
 @dataclass(frozen=True)
