@@ -1,5 +1,6 @@
 """A folder as clerks have it: files of one name, open documents, litter, the archive itself by mistake."""
 
+import os
 import shutil
 
 import pytest
@@ -142,3 +143,18 @@ def test_it_is_said_when_the_site_cannot_show_the_lines(tmp_path, content, put, 
     assert "do not lie in sources/ itself" in capsys.readouterr().out
     run(shutil.copy(source, tmp_path / "sources"), content)
     assert "do not lie" not in capsys.readouterr().out
+
+
+def test_others_of_the_group_may_keep_the_archive_too(content, put):
+    before = os.umask(0o002)
+    try:
+        source = put("甲.txt", NOTICE.format(year=2023, serial=1))
+        run(source, content)
+        (folder,) = (p.parent for p in content.rglob("ingest.json"))
+        assert folder.stat().st_mode & 0o777 == 0o775
+        folder.chmod(0o770)
+        put("甲.txt", NOTICE.format(year=2023, serial=1).replace("认真", "切实"))
+        run(source, content)
+        assert folder.stat().st_mode & 0o777 == 0o770
+    finally:
+        os.umask(before)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -132,6 +133,33 @@ def test_a_killed_build_leaves_the_output_and_clean_removes_what_it_left(
     clean(str(blog / "conf.py"))
     assert not (blog / "output").exists()
     assert not list(blog.glob("output-building-*"))
+
+
+def test_ctrl_c_ends_a_build_without_a_trace_and_leaves_nothing(blog: Path, snapshot: Snapshot) -> None:
+    (blog / "slow.py").write_text(SLOW_PLUGIN.format(mark=str(blog / "reached")), encoding="utf-8")
+    with (blog / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f'PLUGIN_PATHS = [{str(blog)!r}]\nPLUGINS = ["slow"]\n')
+    # As a terminal does it: every process of the group hears it, one after the other.
+    hear = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    call = f"import tasks; from plugins.workshop.build import build; tasks._attempt(build, {str(blog / 'conf.py')!r})"
+    code = f"{hear}; {call}"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, text=True
+    ) as running:
+        _wait_for(blog / "reached")
+        os.killpg(running.pid, signal.SIGINT)
+        _, told = running.communicate(timeout=30)
+    assert "invoke.exceptions.Exit: stopped" in told
+    assert "KeyboardInterrupt" not in told
+    assert not list(blog.glob("output*"))
+
+
+def test_an_output_that_cannot_be_written_is_told_in_words(blog: Path) -> None:
+    (blog / "output").write_text("a file stands where the folder is wanted", encoding="utf-8")
+    with pytest.raises(
+        BuildError, match=r"output.*: .* — close what holds it, or make room, and build again"
+    ):
+        build(str(blog / "conf.py"))
 
 
 def test_an_output_folder_that_holds_the_project_is_refused(blog: Path) -> None:
