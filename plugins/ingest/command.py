@@ -1,5 +1,6 @@
 """The ingest command: files in, archive out, a report and an exit code."""
 
+import signal
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -175,7 +176,9 @@ def _parsed(sources: list[Path], options: Options) -> Iterator[tuple[Path, Editi
             yield path, parse_one(path, options.kind, options.publication)
         return
     kinds, publications = [options.kind] * len(sources), [options.publication] * len(sources)
-    with ProcessPoolExecutor(options.processes) as pool:
+    # At Ctrl-C the processes end at once, and without a trace from each.
+    ends = (signal.SIGINT, signal.SIG_DFL)
+    with ProcessPoolExecutor(options.processes, initializer=signal.signal, initargs=ends) as pool:
         yield from zip(sources, pool.map(parse_one, sources, kinds, publications, chunksize=4), strict=True)
 
 

@@ -82,7 +82,9 @@ def verify(path: Path, ignored: Collection[str] = (), key: str = "") -> Findings
         else:
             raise Failure(f"{path} is not there — name a folder or a zip")
         if NAME not in files:
-            raise Failure(f"{path} holds no {NAME}, so nothing can be checked — was it made by `inv build`?")
+            below = sorted(path.glob(f"*/{NAME}")) if path.is_dir() else []
+            advice = f"name {below[0].parent}" if below else "was it made by `inv build`?"
+            raise Failure(f"{path} holds no {NAME}, so nothing can be checked — {advice}")
         with files.pop(NAME)() as stream:
             listed = stream.read()
         sums = read(listed, path)
