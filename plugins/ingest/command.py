@@ -8,6 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.bulletin import archive
+
 from . import edition as editions
 from . import layout, owner, report, sidecar, write
 from .edition import Edition
@@ -149,7 +151,7 @@ def _slugs_in(content: Path) -> dict[str, str]:
     """Return the slugs of the archive, slug → folder."""
     return {
         p.stem: p.parent.relative_to(content).as_posix()
-        for p in content.rglob("*.md")
+        for p in archive.files(content, "*.md")
         if p.name != layout.ISSUE
     }
 

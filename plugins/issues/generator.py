@@ -11,7 +11,7 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
 from pelican.writers import Writer
 
-from plugins.bulletin import issue
+from plugins.bulletin import archive, issue
 from plugins.bulletin.article import MetadataError
 from plugins.bulletin.issue import IssueMeta
 
@@ -29,7 +29,7 @@ def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
     wrong: takes up the folders of these, whose articles are not to blame for having no issue.
     """
     held: dict[str, Path] = {}
-    for path in sorted(folder.rglob("issue.md")):
+    for path in archive.files(folder, "issue.md"):
         place = path.relative_to(folder)
         try:
             meta = issue.load(path.read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """The slips of a clerk's pen: each is told with the file, what was expected and what to do."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +62,23 @@ def test_a_mistake_in_an_issue_is_told_once_and_not_blamed_on_its_articles(
         small_site({}, archive=True)
     assert str(error.value).count("error:") == 1
     assert f"{ISSUE}: {told}" in str(error.value)
+
+
+def test_a_damaged_ledger_is_told(small_site: Callable[..., Path]) -> None:
+    with pytest.raises(BuildError, match=r"documents/x/ingest\.json: damaged .* — take it out of git again"):
+        small_site({"documents/x/ingest.json": "{", "documents/x/a.md": "Title: 甲\nSlug: a\n\n文。\n"})
+
+
+def test_what_hides_in_the_archive_is_no_part_of_it(
+    small_site: Callable[..., Path], archive_site: Path, tmp_path: Path
+) -> None:
+    """An ingest that was killed leaves a hidden folder with an issue in it."""
+    small_site({}, archive=True)
+    content = tmp_path / "content"
+    shutil.copytree(content / "yunling-gongbao" / "2024-01", content / ".ingest-1a2b3c")
+    output = small_site({}, archive=True)
+    assert (output / "catalogue.json").read_bytes() == (archive_site / "catalogue.json").read_bytes()
+    assert (output / "coverage.html").read_bytes() == (archive_site / "coverage.html").read_bytes()
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(
