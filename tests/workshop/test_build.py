@@ -171,6 +171,14 @@ def test_an_output_folder_that_holds_the_project_is_refused(blog: Path) -> None:
     assert (blog / "content" / "first.md").exists()
 
 
+def test_an_output_folder_in_the_archive_is_refused(blog: Path) -> None:
+    settings = blog / "conf.py"
+    inside = str(blog / "content" / "output")
+    settings.write_text(settings.read_text("utf-8") + f"OUTPUT_PATH = {inside!r}\n", encoding="utf-8")
+    with pytest.raises(Failure, match="in the archive itself — give it a folder beside content/"):
+        build(str(settings))
+
+
 def test_settings_that_cannot_be_read_are_named(blog: Path) -> None:
     (blog / "conf.py").write_text("SITENAME = 'x\n", encoding="utf-8")
     with pytest.raises(Failure, match=r"conf\.py cannot be read: unterminated string literal"):
