@@ -71,7 +71,8 @@ def tie(generator: ArticlesGenerator) -> None:
     issues = contents.newest_first(publications)
     for page in issues:
         members: tuple[Any, ...] = page.articles
-        for before, article, after in zip((None, *members[:-1]), members, (*members[1:], None), strict=True):
+        # Not strict: an issue may have no article yet.
+        for before, article, after in zip((None, *members[:-1]), members, (*members[1:], None), strict=False):
             article.issue_page, article.previous, article.next = page, before, after
     documents = [a for a in articles if a.bulletin.publication == addresses.DOCUMENTS]
     # Latest first, undated last.

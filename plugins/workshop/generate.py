@@ -12,6 +12,7 @@ import sys
 import traceback
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pelican
 from pelican import log, signals
@@ -54,6 +55,7 @@ def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False
     signals.content_written.connect(count_written)
     try:
         settings = read_settings(str(settings_file), override=overrides)
+        ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
         for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
             print(f"warning: {warning}", file=sys.stderr)
         pelican.Pelican(settings).run()

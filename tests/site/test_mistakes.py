@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.workshop import links
 from plugins.workshop.build import BuildError
 from tests.conftest import ARCHIVE
 
@@ -90,6 +91,22 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(
     output = small_site({}, archive=True)
     page = "yunling-gongbao/2024/01/yunling-fufa-2024-1.html"
     assert (output / page).read_bytes() == (archive_site / page).read_bytes()
+
+
+def test_an_issue_without_articles_says_so(small_site: Callable[..., Path]) -> None:
+    header = "Title: 云岭县人民政府公报\nPublication: yunling-gongbao\nYear: 2024\nIssue: 9\n"
+    output = small_site({"yunling-gongbao/2024-09/issue.md": header}, archive=True)
+    page = (output / "yunling-gongbao/2024/09/index.html").read_text(encoding="utf-8")
+    assert "本期的文章尚未收录。" in page
+    assert "search-within-issue" not in page
+    assert links.check(output) == []
+
+
+def test_a_time_zone_that_does_not_exist_is_told_once(small_site: Callable[..., Path]) -> None:
+    with pytest.raises(BuildError) as error:
+        small_site({}, archive=True, TIMEZONE="Asia/Chongqin")
+    assert str(error.value).count("Chongqin") == 1
+    assert "TIMEZONE: " in str(error.value)
 
 
 def test_an_empty_archive_is_a_site_too(small_site: Callable[..., Path]) -> None:
