@@ -50,7 +50,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Names of files that Windows does not allow, whatever their ending.
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 # Room for the longest ending (.source.html, .table-12.csv) in the 255 bytes of a file's name, and for a path on Windows.
-_LONGEST_SLUG = 100
+_LONGEST_SLUG = 150
 
 
 class MetadataError(ValueError):

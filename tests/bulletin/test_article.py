@@ -19,7 +19,7 @@ RIGHT = "Title: 甲\nSlug: jia\nDate: 2024-02-29\n\n正文。\n"
         ("Title", "---\nTitle", "line 1: '---' is no header line — take the lines '---' out"),
         ("\n\n正", "\n  乙\n\n正", "line 4: '  乙' is no header line — put a value on the line of its key"),
         ("Slug: jia", "Slug: con", "a name that Windows keeps to itself"),
-        ("Slug: jia", f"Slug: {'a' * 101}", "has 101 characters — use 100 at most"),
+        ("Slug: jia", f"Slug: {'a' * 151}", "has 151 characters — use 150 at most"),
         (
             "正文",
             "正\x07文",
