@@ -39,6 +39,14 @@ KEYS: dict[str, str] = {
     "Source": "source",
     "Source_lines": "source_lines",
 }
+# What people write who have no list of the keys at hand.
+_CHINESE: dict[str, str] = {
+    "标题": "Title", "副标题": "Subtitle", "日期": "Date", "栏目": "Section", "页码": "Page", "总期": "Total",
+    "发文字号": "Doc_number", "文号": "Doc_number", "发文机关": "Agency", "机关": "Agency", "文种": "Genre",
+    "主送": "Recipients", "主送机关": "Recipients", "抄送": "CC", "抄送机关": "CC", "印发机关": "Printed_by",
+    "附注": "Disclosure", "成文日期": "Issued", "印发日期": "Printed", "刊登日期": "Published", "作者": "Byline",
+    "来源": "Credit", "专栏": "Column", "备注": "Note",
+}  # fmt: skip
 KINDS = ("document", "text", "digest", "diary", "news", "piece")
 _LISTS = {"agency", "given"}
 _NUMBERS = {"year", "order"}
@@ -195,6 +203,8 @@ def _advice(line: str) -> str:
         return "take the lines '---' out"
     if re.match(r"[A-Za-z_]+\s*：", line):
         return "write the colon as ':' instead of '：'"
+    if key := _CHINESE.get(re.split("[:：]", line)[0].strip()):
+        return f"write the key as {key}:"
     if line[:1].isspace() and line.strip():
         return "put a value on the line of its key; several agencies are separated by ;"
     return "the header is lines 'Key: value' with the keys of the README, then a blank line"

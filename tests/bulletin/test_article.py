@@ -16,6 +16,8 @@ RIGHT = "Title: 甲\nSlug: jia\nDate: 2024-02-29\n\n正文。\n"
         ("Date:", "Titel:", "Titel: is no field — did you mean Title:?"),
         ("Date:", "Author:", "Author: is no field — use one of Title, Subtitle"),
         ("Date: ", "Date：", "line 3: 'Date：2024-02-29' is no header line — write the colon as ':'"),
+        ("Date: ", "作者：张三\nDate: ", "line 3: '作者：张三' is no header line — write the key as Byline:"),
+        ("Date: ", "发文字号: 甲府发〔2024〕1号\nDate: ", "write the key as Doc_number:"),
         ("Title", "---\nTitle", "line 1: '---' is no header line — take the lines '---' out"),
         ("\n\n正", "\n  乙\n\n正", "line 4: '  乙' is no header line — put a value on the line of its key"),
         ("Slug: jia", "Slug: con", "a name that Windows keeps to itself"),
