@@ -38,8 +38,8 @@ PLUGINS = [
     "plugins.serviceworker",
 ]
 
-# issue.md and ingest.json are read by plugins of ours, not as articles.
-IGNORE_FILES = [".*", "issue.md", "ingest.json"]
+# issue.md and ingest.json are read by plugins of ours, not as articles; ~$ is a file that Word or WPS has open.
+IGNORE_FILES = [".*", "~$*", "issue.md", "ingest.json"]
 READERS = {"html": None, "rst": None}
 ARTICLE_PATHS = [""]
 PAGE_PATHS: list[str] = []

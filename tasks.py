@@ -1,11 +1,19 @@
 """The tasks of the archive (`inv --list`); each calls one function under plugins/."""
 
+import io
+import sys
+
 from invoke import Context, Exit, task
 
 from plugins.workshop import Failure
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
 DEBUG = {"debug": "show the whole trace of a fault of the program"}
+
+for _stream in (sys.stdout, sys.stderr):
+    if isinstance(_stream, io.TextIOWrapper):
+        # A terminal or pipe that knows no Chinese gets codes; it must not end the work half-way.
+        _stream.reconfigure(errors="backslashreplace")
 
 
 @task
@@ -134,9 +142,12 @@ def ingest(
     """Turn raw text into Markdown and metadata under content/."""
     from plugins.ingest import command
 
-    code = command.run(
-        path, to, kind=kind or None, publication=publication or None, dry_run=dry_run, force=force
-    )
+    try:
+        code = command.run(
+            path, to, kind=kind or None, publication=publication or None, dry_run=dry_run, force=force
+        )
+    except KeyboardInterrupt:
+        raise Exit("stopped; sources done so far are in the archive, whole", code=130) from None
     if code:
         raise Exit(code=code)
 
@@ -194,3 +205,5 @@ def _attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-unt
         function(*arguments, **options)
     except Failure as failure:
         raise Exit(f"error: {failure}", code=1) from None
+    except KeyboardInterrupt:
+        raise Exit("stopped", code=130) from None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from difflib import get_close_matches
 
 # Header keys in the order in which they are written; ASCII, since Python-Markdown drops others.
@@ -38,12 +39,26 @@ KEYS: dict[str, str] = {
     "Source": "source",
     "Source_lines": "source_lines",
 }
+# What people write who have no list of the keys at hand.
+_CHINESE: dict[str, str] = {
+    "标题": "Title", "副标题": "Subtitle", "日期": "Date", "栏目": "Section", "页码": "Page", "总期": "Total",
+    "发文字号": "Doc_number", "文号": "Doc_number", "发文机关": "Agency", "机关": "Agency", "文种": "Genre",
+    "主送": "Recipients", "主送机关": "Recipients", "抄送": "CC", "抄送机关": "CC", "印发机关": "Printed_by",
+    "附注": "Disclosure", "成文日期": "Issued", "印发日期": "Printed", "刊登日期": "Published", "作者": "Byline",
+    "来源": "Credit", "专栏": "Column", "备注": "Note",
+}  # fmt: skip
 KINDS = ("document", "text", "digest", "diary", "news", "piece")
 _LISTS = {"agency", "given"}
 _NUMBERS = {"year", "order"}
 _DATES = {"date", "issued", "printed", "published", "delivered"}
-_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HEADER = re.compile(r"^(?P<key>[A-Za-z][A-Za-z_]*):[ \t]*(?P<value>.*)$")
+# No page, feed or book can hold these; an editor shows nothing where they stand.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Names of files that Windows does not allow, whatever their ending.
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+# Room for the longest ending (.source.html, .table-12.csv) in the 255 bytes of a file's name, and for a path on Windows.
+_LONGEST_SLUG = 150
 
 
 class MetadataError(ValueError):
@@ -97,8 +112,7 @@ def from_header(header: Mapping[str, str]) -> ArticleMeta:
         name = key.lower()
         text = str(raw).strip()
         if name not in known:
-            _mistyped(key, known)
-            continue
+            raise MetadataError(_no_field(key, known))
         if not text:
             continue
         values[name] = parse_field(name, text)
@@ -108,12 +122,13 @@ def from_header(header: Mapping[str, str]) -> ArticleMeta:
     return ArticleMeta(**values)  # type: ignore[arg-type]
 
 
-def _mistyped(key: str, known: set[str]) -> None:
-    """Raise MetadataError if an unknown key looks like a known one; others belong to Pelican."""
+def _no_field(key: str, known: set[str]) -> str:
+    """Say which field an unknown key may stand for; left alone, what it says would be shown nowhere."""
     near = get_close_matches(key.lower(), sorted(known), n=1, cutoff=0.8)
     if near:
         right = next(k for k, name in KEYS.items() if name == near[0])
-        raise MetadataError(f"{key}: is no field — did you mean {right}:?")
+        return f"{key}: is no field — did you mean {right}:?"
+    return f"{key}: is no field — use one of {', '.join(KEYS)}; a remark goes into Note:"
 
 
 def parse_field(name: str, text: str) -> object:
@@ -124,13 +139,28 @@ def parse_field(name: str, text: str) -> object:
         if not text.isdecimal():
             raise MetadataError(f"{name.capitalize()}: {text!r} is not a whole number — write digits only")
         return int(text)
-    if name in _DATES and not _ISO.match(text):
+    if name in _DATES and not is_date(text):
         raise MetadataError(f"{name.capitalize()}: {text!r} is not a date — write it as 2018-05-16")
     if name == "kind" and text not in KINDS:
         raise MetadataError(f"Kind: {text!r} is not known — write one of {', '.join(KINDS)}")
     if name == "slug" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
         raise MetadataError(f"Slug: {text!r} — use small letters, digits and hyphens only")
+    if name == "slug" and len(text) > _LONGEST_SLUG:
+        raise MetadataError(f"Slug: {text[:30]!r}… has {len(text)} characters — use {_LONGEST_SLUG} at most")
+    if name == "slug" and _RESERVED.fullmatch(text):
+        raise MetadataError(f"Slug: {text!r} is a name that Windows keeps to itself — choose another")
     return text
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, written as 2018-05-16."""
+    if not _ISO.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def to_header(meta: ArticleMeta) -> dict[str, str]:
@@ -149,18 +179,35 @@ def split(text: str) -> tuple[dict[str, str], str]:
     """Split the text of a Markdown file into header and body."""
     header: dict[str, str] = {}
     lines = text.lstrip("\ufeff").split("\n")
+    if found := _CONTROL.search(text):
+        before = text[: found.start()]
+        raise MetadataError(
+            f"line {before.count(chr(10)) + 1}: behind {before.rpartition(chr(10))[2][-12:]!r} stands a character "
+            f"that cannot be shown (U+{ord(found[0]):04X}) — delete it"
+        )
     for at, line in enumerate(lines):
         if not line.strip():
             return header, "\n".join(lines[at + 1 :])
         match = _HEADER.match(line)
         if not match:
-            raise MetadataError(
-                f"line {at + 1}: {line[:30]!r} is no header line — the header is lines 'Key: value', then a blank line"
-            )
+            raise MetadataError(f"line {at + 1}: {line[:30]!r} is no header line — {_advice(line)}")
         if match["key"] in header:
             raise MetadataError(f"line {at + 1}: {match['key']} stands twice — keep one of them")
         header[match["key"]] = match["value"].strip()
     return header, ""
+
+
+def _advice(line: str) -> str:
+    """Say what to do with a line that is no header line."""
+    if line.strip() == "---":
+        return "take the lines '---' out"
+    if re.match(r"[A-Za-z_]+\s*：", line):
+        return "write the colon as ':' instead of '：'"
+    if key := _CHINESE.get(re.split("[:：]", line)[0].strip()):
+        return f"write the key as {key}:"
+    if line[:1].isspace() and line.strip():
+        return "put a value on the line of its key; several agencies are separated by ;"
+    return "the header is lines 'Key: value' with the keys of the README, then a blank line"
 
 
 def join(header: Mapping[str, str], body: str) -> str:

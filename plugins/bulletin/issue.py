@@ -97,6 +97,10 @@ def load(text: str) -> IssueMeta:
         raise article.MetadataError(
             f"issue.md: Issue: {header['Issue']!r} — write 5, a double issue 5-6, a supplement z1"
         )
+    if header.get("Published") and not article.is_date(header["Published"]):
+        raise article.MetadataError(
+            f"issue.md: Published: {header['Published']!r} is not a date — write it as 2018-06-10"
+        )
     blocks = _blocks(body)
     pairs = [item.partition("：") for item in blocks.get("版权页", ())]
     roles = [item.partition("：") for item in blocks.get("编辑委员会", ())]

@@ -12,9 +12,11 @@ from pathlib import Path
 PUBLISHED = "addresses.txt"
 REDIRECTS = "redirects.txt"
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*\.html")
-# Pages that come and go with the lists that they belong to, or stand beside another page, are nobody's citation.
+# Pages that come and go with a setting or the lists that they belong to, or stand beside another page, are nobody's
+# citation; a copy for the disk has neither 离线保存 nor 下载与校验, wherever it was published before.
 _PASSING = re.compile(
-    r"(?:^|/)(?:print|404|search)\.html$|\.source\.html$|^(?:agency|section|genre|year)/[^/]+/[^/]+$"
+    r"^(?:404|search|offline|downloads)\.html$|/print\.html$|\.source\.html$"
+    r"|^(?:agency|section|genre|year)/[^/]+/[^/]+$"
 )
 
 
@@ -40,7 +42,8 @@ def permanent(found: Iterable[str]) -> list[str]:
 def load_published(folder: Path) -> list[str]:
     """Read the addresses published so far, [] if none were recorded."""
     path = folder / PUBLISHED
-    return path.read_text(encoding="utf-8").split() if path.is_file() else []
+    # Sifted here too: a record that was written before a kind of page was known as passing holds it still.
+    return permanent(path.read_text(encoding="utf-8-sig").split()) if path.is_file() else []
 
 
 def load_redirects(folder: Path) -> dict[str, str]:
@@ -49,7 +52,7 @@ def load_redirects(folder: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     redirects: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         parts = line.partition("#")[0].split()
         if not parts:
             continue
@@ -99,5 +102,8 @@ def record(output: Path, folder: Path) -> int:
     new = set(permanent(pages(output))) - known
     if new:
         text = "".join(f"{address}\n" for address in sorted(known | new))
-        (folder / PUBLISHED).write_text(text, encoding="utf-8")
+        # In one step: a full disk must not cost the record.
+        part = folder / f"{PUBLISHED}.part"
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(folder / PUBLISHED)
     return len(new)

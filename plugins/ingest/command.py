@@ -1,13 +1,17 @@
 """The ingest command: files in, archive out, a report and an exit code."""
 
+import signal
 import sys
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.bulletin import archive
+
 from . import edition as editions
-from . import layout, report, sidecar, write
+from . import layout, owner, report, sidecar, write
 from .edition import Edition
 from .kinds import KINDS
 from .ledger import LedgerError
@@ -16,6 +20,9 @@ from .source import SourceError
 
 # Files that lie beside sources and are no sources themselves.
 _BESIDE = {".toml", ".json"}
+# What systems and editors leave lying about; nobody means it. ~$ is a document that is open in Word or WPS just now.
+_LITTER_STARTS, _LITTER_ENDS = (".", "~$"), ("~", ".tmp", ".bak", ".swp")
+_LITTER = {"thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
     """
     options = Options(Path(to), **asked)  # type: ignore[arg-type]
     try:
+        _refuse_archive(Path(path), options.to)
         sources = find(Path(path))
         _check(options)
     except SourceError as error:
@@ -54,11 +62,15 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
         return 1
     write.clear_staging(options.to)
     taken = _slugs_in(options.to)
+    filled: dict[str, Path] = {}
     results = []
     for source, made in _with_progress(_parsed(sources, options), len(sources)):
-        results.append(_finish(source, made, options, taken, verbose=options.dry_run or len(sources) == 1))
+        verbose = options.dry_run or len(sources) == 1
+        results.append(_finish(source, made, options, taken, filled, verbose))
     if len(sources) > 1:
         _summary(results)
+    _tell_left_out(Path(path), sources)
+    _tell_elsewhere(sources, options.to.resolve().parent / "sources")
     return 0 if all(result.status in {"ok", "unchanged"} for result in results) else 1
 
 
@@ -68,13 +80,49 @@ def find(path: Path) -> list[Path]:
         raise SourceError(f"{path}: there is no such file or folder; check the name")
     if path.is_file():
         return [path]
-    files = (p for p in path.rglob("*") if p.is_file() and p.suffix.lower() not in _BESIDE)
-    found = sorted(p for p in files if not any(part.startswith(".") for part in p.relative_to(path).parts))
-    # Scans and old Word files are named with what to do about them; other files are none of ingest's business.
-    known = [p for p in found if p.suffix.lower() in READABLE or p.suffix.lower() in REFUSED]
+    # Scans and old Word files are named with what to do about them; the names of other files are told at the end.
+    known = [p for p in _files(path) if p.suffix.lower() in READABLE or p.suffix.lower() in REFUSED]
     if not known:
         raise SourceError(f"{path}: holds no readable file; ingest reads {', '.join(sorted(READABLE))}")
     return known
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder and its folders that a person put there."""
+    files = (p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() not in _BESIDE)
+    return sorted(p for p in files if not any(map(_is_litter, p.relative_to(folder).parts)))
+
+
+def _is_litter(name: str) -> bool:
+    low = name.lower()
+    return low.startswith(_LITTER_STARTS) or low.endswith(_LITTER_ENDS) or low in _LITTER
+
+
+def _refuse_archive(path: Path, content: Path) -> None:
+    """Refuse to take what ingest made for a source."""
+    if path.exists() and path.resolve().is_relative_to(content.resolve()):
+        raise SourceError(
+            f"{path}: lies in the archive, not among its sources; name a file or folder of sources/"
+        )
+
+
+def _tell_left_out(path: Path, sources: list[Path]) -> None:
+    """Name the files of a folder that no reader knows, so that nobody believes them in the archive."""
+    left = sorted(set(_files(path)) - set(sources)) if path.is_dir() else []
+    if left:
+        names = ", ".join(str(p.relative_to(path)) for p in left[:20]) + (" …" if len(left) > 20 else "")
+        print(f"not read, since ingest does not know their endings: {names}", file=sys.stderr)
+
+
+def _tell_elsewhere(sources: Iterable[Path], home: Path) -> None:
+    """Say of which sources the site will not show the lines."""
+    elsewhere = [p.name for p in sources if p.resolve().parent != home]
+    if elsewhere and home.is_dir():
+        print(
+            f"note: {len(elsewhere)} source(s) do not lie in {home.name}/ itself, so the site cannot show the lines "
+            f"that articles came from; put them there to have that: {', '.join(elsewhere[:5])}"
+            + (" …" if len(elsewhere) > 5 else "")
+        )
 
 
 def _check(options: Options) -> None:
@@ -103,7 +151,7 @@ def _slugs_in(content: Path) -> dict[str, str]:
     """Return the slugs of the archive, slug → folder."""
     return {
         p.stem: p.parent.relative_to(content).as_posix()
-        for p in content.rglob("*.md")
+        for p in archive.files(content, "*.md")
         if p.name != layout.ISSUE
     }
 
@@ -130,7 +178,9 @@ def _parsed(sources: list[Path], options: Options) -> Iterator[tuple[Path, Editi
             yield path, parse_one(path, options.kind, options.publication)
         return
     kinds, publications = [options.kind] * len(sources), [options.publication] * len(sources)
-    with ProcessPoolExecutor(options.processes) as pool:
+    # At Ctrl-C the processes end at once, and without a trace from each.
+    ends = (signal.SIGINT, signal.SIG_DFL)
+    with ProcessPoolExecutor(options.processes, initializer=signal.signal, initargs=ends) as pool:
         yield from zip(sources, pool.map(parse_one, sources, kinds, publications, chunksize=4), strict=True)
 
 
@@ -148,7 +198,12 @@ def _with_progress(
 
 
 def _finish(
-    source: Path, made: Edition | str, options: Options, taken: dict[str, str], verbose: bool
+    source: Path,
+    made: Edition | str,
+    options: Options,
+    taken: dict[str, str],
+    filled: dict[str, Path],
+    verbose: bool,
 ) -> Result:
     """Lay out and write one edition; tell what became of it."""
     if isinstance(made, str):
@@ -158,7 +213,8 @@ def _finish(
         folder = layout.folder_of(made)
         others = {slug for slug, where in taken.items() if where != folder}
         previous = layout.read_ledger(options.to / folder)
-        _check_owner(made, previous, options.to / folder)
+        owner.check(made, previous, options.to / folder, filled.get(folder, source), source)
+        filled.setdefault(folder, source)
         laid = layout.lay(made, layout.slugs_for(made, previous, others))
         outcome, new = write.plan(laid, options.to, options.force)
         for flag in made.flags:
@@ -177,16 +233,6 @@ def _finish(
         return Result(source.name, "failed", message)
     taken.update(dict.fromkeys(laid.slugs, folder))
     return _told(source.name, outcome, len(made.records), options.dry_run)
-
-
-def _check_owner(made: Edition, previous: dict[str, object] | None, folder: Path) -> None:
-    """Refuse to put a second source into a folder that another one filled."""
-    held = previous.get("source") if previous else None
-    if isinstance(held, dict) and held.get("name") != made.source.name:
-        raise SourceError(
-            f"{made.source.name}: {folder} already holds {held.get('name')}; rename the file, or give --publication, "
-            "or remove that folder if the new file replaces it"
-        )
 
 
 def _told(name: str, outcome: write.Written, count: int, dry_run: bool) -> Result:
@@ -209,11 +255,16 @@ def _told(name: str, outcome: write.Written, count: int, dry_run: bool) -> Resul
 
 def _summary(results: list[Result]) -> None:
     """Print the table at the end of a run over many sources."""
-    width = max(len(result.name) for result in results)
+    width = max(_width(result.name) for result in results)
     print()
     for result in results:
-        print(
-            f"{result.name:<{width}}  {result.status:<9}  {result.articles or '':>4}  {result.message[:90]}"
-        )
+        blanks = " " * (width - _width(result.name))
+        message = result.message.removeprefix(f"{result.name}: ")
+        print(f"{result.name}{blanks}  {result.status:<9}  {result.articles or '':>4}  {message}")
     done = sum(1 for r in results if r.status in {"ok", "unchanged"})
     print(f"\n{done} of {len(results)} sources, {sum(r.articles for r in results)} articles")
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -16,6 +16,7 @@ from . import ledger, render
 from .edition import Edition
 from .record import Record
 from .sidecar import Given
+from .source import SourceError
 
 LEDGER = "ingest.json"
 ISSUE = "issue.md"
@@ -190,5 +191,11 @@ def read_ledger(folder: Path) -> dict[str, Any] | None:
     path = folder / LEDGER
     if not path.is_file():
         return None
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise SourceError(
+            f"{path}: damaged ({error}); take it out of git again, or remove it and ingest with --force, which "
+            "overwrites what was corrected in this folder"
+        ) from error
     return loaded

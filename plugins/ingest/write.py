@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import secrets
 import shutil
 import sys
 import tempfile
@@ -41,22 +42,16 @@ def plan(laid: Laid, content: Path, force: bool) -> tuple[Written, dict[str, byt
             outcome.written.append(name)
         elif path.read_bytes() == data:
             outcome.unchanged.append(name)
-        elif name != LEDGER and not force and digest(path.read_text(encoding="utf-8")) != known.get(name):
+        elif name != LEDGER and not force and _digest_of(path) != known.get(name):
             outcome.kept.append(name)
             data = path.read_bytes()
         else:
             outcome.written.append(name)
         new[name] = data
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name in new:
+        if path.name in new or path.name not in known:
             continue
-        if path.name in known and digest(path.read_text(encoding="utf-8")) == known[path.name]:
-            outcome.removed.append(path.name)
-        else:
-            # A file that ingest did not write, or that was edited since, stays.
-            new[path.name] = path.read_bytes()
-            if path.name in known:
-                outcome.kept.append(path.name)
+        (outcome.removed if _digest_of(path) == known[path.name] else outcome.kept).append(path.name)
     if not outcome.removed and set(outcome.written) <= {LEDGER} and outcome.kept:
         # The ledger alone would change only to forget the edit: leave it.
         outcome.written = []
@@ -69,14 +64,18 @@ def apply(outcome: Written, new: dict[str, bytes], content: Path) -> None:
         return
     folder = outcome.folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=content))
+    # Not mkdtemp, whose folders are for their owner alone: others may keep this archive too.
+    staging = content / f"{_STAGING}{secrets.token_hex(6)}"
+    staging.mkdir()
     try:
-        staging.chmod(0o755)
+        if folder.exists():
+            shutil.copymode(folder, staging)
         for name, data in new.items():
             with (staging / name).open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+        _carry_over(folder, staging, {*new, *outcome.removed})
         if folder.exists():
             _exchange(staging, folder)
         else:
@@ -84,6 +83,25 @@ def apply(outcome: Written, new: dict[str, bytes], content: Path) -> None:
     finally:
         if staging.exists():
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _carry_over(folder: Path, staging: Path, settled: set[str]) -> None:
+    """Bring along what ingest did not write, or what was edited since: a person's files, folders and links stay."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name in settled:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, staging / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, staging / path.name, follow_symlinks=False)
+
+
+def _digest_of(path: Path) -> str:
+    """Return the hash of a file as the ledger keeps it; one that is no UTF-8 is none that ingest wrote."""
+    try:
+        return digest(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return ""
 
 
 def clear_staging(content: Path) -> None:

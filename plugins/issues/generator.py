@@ -11,7 +11,7 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
 from pelican.writers import Writer
 
-from plugins.bulletin import issue
+from plugins.bulletin import archive, issue
 from plugins.bulletin.article import MetadataError
 from plugins.bulletin.issue import IssueMeta
 
@@ -23,16 +23,22 @@ from .wording import FILTERS
 logger = logging.getLogger(__name__)
 
 
-def read_issues(folder: Path) -> Iterator[IssueMeta]:
-    """Read every issue.md below the content folder; tell what is wrong with those that break the contract."""
+def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
+    """Read every issue.md below the content folder; tell what is wrong with those that break the contract.
+
+    wrong: takes up the folders of these, whose articles are not to blame for having no issue.
+    """
     held: dict[str, Path] = {}
-    for path in sorted(folder.rglob("issue.md")):
+    for path in archive.files(folder, "issue.md"):
         place = path.relative_to(folder)
         try:
             meta = issue.load(path.read_text(encoding="utf-8"))
             url = addresses.issue_url(meta)
         except (MetadataError, UnicodeDecodeError) as error:
-            logger.error("%s: %s", _shown(place), str(error).removeprefix("issue.md: "))
+            in_words = isinstance(error, MetadataError)
+            told = str(error) if in_words else "it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)"
+            logger.error("%s: %s", _shown(place), told.removeprefix("issue.md: "))
+            wrong.add(place.parent)
             continue
         if url in held:
             logger.error(
@@ -51,9 +57,12 @@ def tie(generator: ArticlesGenerator) -> None:
     for article in articles:
         article.issue_page = article.previous = article.next = None
     content = Path(generator.settings["PATH"])
-    publications, orphans = contents.build(read_issues(content), articles)
+    wrong: set[Path] = set()
+    publications, orphans = contents.build(read_issues(content, wrong), articles)
     orphan: Any
     for orphan in orphans:
+        if Path(orphan.relative_source_path).parent in wrong:
+            continue
         b = orphan.bulletin
         logger.error(
             "%s: it belongs to %s %s年第%s期, but no issue.md says so — put one beside it (see the README)",
@@ -62,7 +71,8 @@ def tie(generator: ArticlesGenerator) -> None:
     issues = contents.newest_first(publications)
     for page in issues:
         members: tuple[Any, ...] = page.articles
-        for before, article, after in zip((None, *members[:-1]), members, (*members[1:], None), strict=True):
+        # Not strict: an issue may have no article yet.
+        for before, article, after in zip((None, *members[:-1]), members, (*members[1:], None), strict=False):
             article.issue_page, article.previous, article.next = page, before, after
     documents = [a for a in articles if a.bulletin.publication == addresses.DOCUMENTS]
     # Latest first, undated last.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plugins.bulletin import archive
 from plugins.bulletin.fold import nonblank
 from plugins.numbers import gaps
 from plugins.numbers.register import Held
@@ -102,11 +103,19 @@ def build(
     )
 
 
+class LedgerError(ValueError):
+    """A ledger that cannot be read; str() says which and what to do."""
+
+
 def read_ledgers(content: Path) -> Iterable[SourceFile]:
     """Read what ingest wrote down about each source."""
-    for path in sorted(content.rglob(LEDGER)):
-        ledger = json.loads(path.read_text(encoding="utf-8"))
-        yield of_ledger(ledger)
+    for path in archive.files(content, LEDGER):
+        try:
+            yield of_ledger(json.loads(path.read_text(encoding="utf-8")))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise LedgerError(
+                f"{path}: damaged ({type(error).__name__}: {error}) — take it out of git again, or ingest its source anew"
+            ) from error
 
 
 def of_ledger(ledger: dict[str, Any]) -> SourceFile:

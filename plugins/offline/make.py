@@ -12,6 +12,7 @@ from typing import Any
 
 from plugins.workshop import ROOT, Failure, checksums
 from plugins.workshop.build import BuildError, build, pelican
+from plugins.workshop.lock import alone
 from plugins.workshop.mirror import mirror
 from plugins.workshop.settings import Folders, folders, values
 
@@ -46,9 +47,15 @@ class Before:
 
 def offline(settings: str) -> None:
     """Make every package that is not there already into dist/, then build the site that offers them."""
-    began = time.monotonic()
     place = folders(settings)
     dist = place.content.parent / DIST
+    with alone(dist):
+        _make(settings, place, dist)
+    build(settings)
+
+
+def _make(settings: str, place: Folders, dist: Path) -> None:
+    began = time.monotonic()
     forms = frozenset(_forms())
     program = inputs.of_program(settings)
     before = _before(dist)
@@ -78,7 +85,6 @@ def offline(settings: str) -> None:
             f"{dist.name}/: {len(found)} packages, {len(changes.written)} files written, "
             f"in {time.monotonic() - began:.1f} s"
         )
-    build(settings)
 
 
 def _forms() -> Iterator[str]:

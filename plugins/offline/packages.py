@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
+
+from plugins.bulletin import archive
 
 LIST = "packages.json"
 KINDS = {
@@ -14,6 +16,8 @@ KINDS = {
     "pdf": "打印版（PDF）",
     "zim": "Kiwix 离线库（ZIM）",
 }
+# The endings of what a site is made of.
+_READ = {".md", ".json", ".toml", ".txt"}
 ARCHIVE, YEAR, ISSUE = "archive", "year", "issue"
 
 
@@ -116,14 +120,15 @@ def read(folder: Path) -> Packages | None:
     path = folder / LIST
     if not path.is_file():
         return None
-    held = json.loads(path.read_text(encoding="utf-8"))
-    names = {field.name for field in fields(Package)}
-    if any(set(each) != names for each in held["packages"]):  # an earlier version of this program wrote it
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        packages = tuple(Package(**each) for each in held["packages"])
+        state = str(held["state"])
+    except (ValueError, KeyError, TypeError):  # damaged, or an earlier version of this program wrote it
         return None
-    packages = tuple(Package(**each) for each in held["packages"])
     if not all((folder / p.name).is_file() and (folder / p.name).stat().st_size == p.size for p in packages):
         return None
-    return Packages(held["state"], packages)
+    return Packages(state, packages)
 
 
 def write(folder: Path, state: str, packages: Iterable[Package]) -> None:
@@ -136,10 +141,12 @@ def write(folder: Path, state: str, packages: Iterable[Package]) -> None:
 def fingerprint(content: Path) -> str:
     """Return what tells one state of the archive's texts from another."""
     digest = hashlib.sha256()
-    # addresses.txt grows with every publishing and changes no page.
-    files = (path for path in content.rglob("*") if path.is_file() and path.name != "addresses.txt")
-    for path in sorted(files, key=lambda p: p.relative_to(content).as_posix()):
-        name = path.relative_to(content).as_posix().encode()
+    # addresses.txt grows with every publishing and changes no page, nor does a copy that an editor left.
+    found = {path.relative_to(content).as_posix(): path for path in archive.files(content)}
+    for name_shown, path in sorted(found.items()):
+        if path.suffix not in _READ or name_shown == "addresses.txt":
+            continue
+        name = name_shown.encode()
         data = path.read_bytes()
         digest.update(b"%d %d " % (len(name), len(data)) + name + data)
     return digest.hexdigest()

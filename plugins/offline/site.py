@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.bulletin import article, issue
+from plugins.bulletin import archive, article, issue
 from plugins.workshop import Failure, checksums, quality, signature
 from plugins.workshop.settings import Folders
 
@@ -73,7 +73,7 @@ def issues(content: Path) -> list[Held]:
     """Return the issues of an archive in the order of their folders; the build has told of those that are wrong."""
     return [
         Held(path.parent, issue.load(path.read_text(encoding="utf-8")))
-        for path in sorted(content.rglob("issue.md"))
+        for path in archive.files(content, "issue.md")
     ]
 
 

@@ -6,18 +6,23 @@ PATH/current             a link to one of them: what the web server shows
 
 import errno
 import filecmp
+import hashlib
 import os
+import platform
 import shutil
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.workshop import Failure, checksums, compressed, signature
+from plugins.workshop import ROOT, Failure, checksums, compressed, signature
 
 from . import copies
 from .target import Limits, files_of, held_sums, sums_of
 
 KEPT = 3
 RELEASES, CURRENT, PARTIAL = "releases", "current", ".partial"
+# What a project leaves unfinished and never takes up again is nobody's after so many days.
+FORGOTTEN = 7
 
 
 class Folder:
@@ -55,7 +60,7 @@ class Folder:
 
     def _send(self, site: Path) -> None:
         releases = self.path / RELEASES
-        partial = releases / PARTIAL
+        partial = releases / partial_name()
         partial.mkdir(parents=True, exist_ok=True)
         current = self._current()
         wanted = {Path(name): path for name, path in self.files(site).items()}
@@ -113,6 +118,15 @@ class Folder:
         for number in self._numbers()[:-KEPT]:
             if current and number != current.name:
                 shutil.rmtree(self.path / RELEASES / number)
+        for left in (self.path / RELEASES).glob(f"{PARTIAL}*"):
+            if left.stat().st_mtime < time.time() - FORGOTTEN * 86400:
+                shutil.rmtree(left)
+
+
+def partial_name() -> str:
+    """Return the folder that a release grows in: each project on each machine has its own, so that no two mix theirs."""
+    whose = hashlib.sha256(f"{platform.node()} {ROOT}".encode()).hexdigest()[:12]
+    return f"{PARTIAL}-{whose}"
 
 
 def _link(before: Path, place: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from plugins.export import addresses
 from plugins.workshop import Failure, links, signature
-from plugins.workshop.build import build
+from plugins.workshop.build import build_alone
+from plugins.workshop.lock import alone
 from plugins.workshop.settings import Folders, folders, values
 
 from . import targets
@@ -26,8 +27,16 @@ def release(
         print(f"{target} shows release {to.roll_back()} again.")
         return
     _expect_signature(str(found.get("PUBLIC_KEY") or ""))
-    build(settings)
-    preflight(place, to)
+    _expect_address(str(found.get("SITEURL") or ""))
+    # Until all is sent: a livereload beside this would change files under the hands of the sender.
+    with alone(place.output):
+        build_alone(settings)
+        preflight(place, to)
+        _publish(place, target, to, dry_run, allow_delete)
+
+
+def _publish(place: Folders, target: str, to: Target | None, dry_run: bool, allow_delete: bool) -> None:
+    """Send what changed; without a target, only say that the site is ready."""
     if to is None:
         _remember(place)
         print(f"{place.output.name}/ is ready: copy all of it to the host.")
@@ -73,6 +82,18 @@ def _expect_signature(key: str) -> None:
         )
     if not signature.made_with(key):
         raise Failure(f"the secret key of {signature.SECRET_KEY} is not the other half of PUBLIC_KEY")
+
+
+def _expect_address(root: str) -> None:
+    """Refuse half an address, and say what a site without one lacks."""
+    if not root:
+        print(
+            "SITEURL in publishconf.py is empty: the site has no sitemap.xml, and feeds and citations lack its address"
+        )
+    elif not root.startswith(("https://", "http://")):
+        raise Failure(
+            f"SITEURL in publishconf.py is {root!r} — write all of it: https://www.example.gov.cn/gongbao"
+        )
 
 
 def show(planned: Plan, site: Path, names: bool) -> None:

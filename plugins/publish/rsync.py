@@ -9,7 +9,7 @@ from pathlib import Path
 from plugins.workshop import Failure, checksums, signature
 
 from . import copies
-from .folder import CURRENT, KEPT, PARTIAL, RELEASES
+from .folder import CURRENT, FORGOTTEN, KEPT, PARTIAL, RELEASES, partial_name
 from .target import Limits, files_of, held_sums, run, sums_of
 
 # The private key, where ssh does not find it by itself; never in a settings file.
@@ -64,7 +64,7 @@ class Rsync:
         """Send a new release beside the others, then switch; an interrupted sending goes on where it stopped."""
         place = shlex.quote(self.path)
         current = self._there(
-            f"mkdir -p {place}/{RELEASES}/{PARTIAL} && cd {place} && readlink {CURRENT} || true",
+            f"mkdir -p {place}/{RELEASES}/{partial_name()} && cd {place} && readlink {CURRENT} || true",
             "making the folder",
         ).strip()
         command = ["rsync", "-r", "--checksum", "--delete", "--chmod=D755,F644", "--exclude=/.git"]
@@ -74,9 +74,11 @@ class Rsync:
         with tempfile.TemporaryDirectory(prefix="gongbao-copies-") as temporary:
             copies.lay_out(self._copies(site), Path(temporary))
             # Two folders become one there; what is in neither goes.
-            command += [f"{site}/", f"{temporary}/", f"{self.host}:{self.path}/{RELEASES}/{PARTIAL}/"]
+            command += [f"{site}/", f"{temporary}/", f"{self.host}:{self.path}/{RELEASES}/{partial_name()}/"]
             run(command, f"sending to {self.host}", exits=_EXITS)
-        self._there(_SWITCH.format(place=place, kept=KEPT), "switching to the new release")
+        self._there(
+            _SWITCH.format(place=place, kept=KEPT, partial=partial_name()), "switching to the new release"
+        )
 
     def roll_back(self) -> str:
         """Show the release before the one that is shown."""
@@ -107,12 +109,14 @@ cd {{place}}
 if [ -e {CURRENT} ] && [ ! -L {CURRENT} ]; then echo "Permission denied: {CURRENT} is no link" >&2; exit 1; fi
 last=$(ls {RELEASES} | grep -E '^[0-9]+$' | sort | tail -n 1)
 next=$(printf '%06d' $(( $(echo "$last" | sed 's/^0*//;s/^$/0/') + 1 )))
-mv {RELEASES}/{PARTIAL} {RELEASES}/$next
+# Where another took this number just now, it fails rather than put one release into the other.
+mv -T {RELEASES}/{{partial}} {RELEASES}/$next
 ln -sfn {RELEASES}/$next {CURRENT}.new
 mv -T {CURRENT}.new {CURRENT}
 ls {RELEASES} | grep -E '^[0-9]+$' | sort | head -n -{{kept}} | while read old; do
   rm -rf "{RELEASES}/$old"
 done
+find {RELEASES} -maxdepth 1 -name '{PARTIAL}*' -mtime +{FORGOTTEN} -exec rm -rf {{{{}}}} +
 """
 _ROLL_BACK = f"""set -e
 cd {{place}}

@@ -18,6 +18,7 @@ KINDS: Mapping[str, Callable[..., Target]] = {
     "rsync": Rsync,
     "s3": Storage,
 }
+_EXAMPLES = {str: "a text in quotes", int: "a number without quotes", bool: "True or False"}
 _LIMITS = ("files", "file_bytes", "total_bytes")
 
 
@@ -27,6 +28,8 @@ def find(settings: Mapping[str, Any], name: str) -> Target:
     if name not in given:
         known = ", ".join(sorted(given)) or "none is set up yet"
         raise Failure(f"PUBLISH in publishconf.py has no {name!r} — known: {known}")
+    if not isinstance(given[name], Mapping):
+        raise Failure(f"PUBLISH[{name!r}] is {given[name]!r} — write {{'kind': 'folder', 'path': …}}, say")
     row = dict(given[name])
     kind = row.pop("kind", None)
     if kind not in KINDS:
@@ -39,4 +42,9 @@ def find(settings: Mapping[str, Any], name: str) -> Target:
         raise Failure(
             f"PUBLISH[{name!r}]: {', '.join(sorted(wrong))} unknown or missing — a {kind} takes {keys}"
         )
+    for key, value in row.items():
+        wanted = takes[key].annotation
+        # A number for a word, or the other way round; what is longer (options) is looked at where it is used.
+        if wanted in (str, int, bool) and not isinstance(value, wanted):
+            raise Failure(f"PUBLISH[{name!r}]: {key} is {value!r} — write {_EXAMPLES[wanted]}")
     return KINDS[kind](**row, limits=Limits(**limits))

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from . import ROOT, Failure, signature
+from .lock import alone
 from .mirror import Changes, mirror
-from .settings import folders
+from .settings import Folders, folders
 
 STAGING_PREFIX = "output-building-"
 
@@ -24,17 +25,26 @@ class BuildError(Failure):
 
 def build(settings: str, debug: bool = False) -> Changes:
     """Build the site into the settings' output folder and say what changed."""
+    with alone(folders(settings).output):
+        return build_alone(settings, debug)
+
+
+def build_alone(settings: str, debug: bool = False) -> Changes:
+    """Build as build() does, for a caller that has the output folder to itself already."""
     began = time.monotonic()
     place = folders(settings)
     signature.ready()
-    place.output.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=place.output.parent))
     name = place.output.name
+    try:
+        place.output.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=place.output.parent))
+    except OSError as error:
+        raise BuildError(f"{place.output.parent} cannot be written ({error.strerror})") from error
     try:
         if pelican(ROOT / settings, staging, debug=debug).returncode:
             raise BuildError(f"the site was not built, and {name}/ is as it was — mend what is named above")
         signature.sign(staging)
-        changes = mirror(staging, place.output, keep=place.kept)
+        changes = _put_in_place(staging, place)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     print(
@@ -42,6 +52,17 @@ def build(settings: str, debug: bool = False) -> Changes:
         f"{changes.unchanged} unchanged, in {time.monotonic() - began:.1f} s"
     )
     return changes
+
+
+def _put_in_place(staging: Path, place: Folders) -> Changes:
+    try:
+        return mirror(staging, place.output, keep=place.kept)
+    except OSError as error:
+        what = error.filename2 or error.filename or place.output
+        raise BuildError(
+            f"{what}: {error.strerror} — close what holds it, or make room, and build again: until then "
+            f"{place.output.name}/ is partly the site before"
+        ) from error
 
 
 def build_into(output: Path, content: Path, overrides: Mapping[str, Any] | None = None) -> str:
@@ -77,6 +98,11 @@ def pelican(
 def clean(settings: str) -> None:
     """Remove what builds made: the output, and staging folders of builds that were killed."""
     place = folders(settings)
+    with alone(place.output):
+        _clean(place)
+
+
+def _clean(place: Folders) -> None:
     for left in place.output.parent.glob(STAGING_PREFIX + "*"):
         shutil.rmtree(left)
     if place.output.exists():

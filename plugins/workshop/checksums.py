@@ -19,8 +19,8 @@ _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _PIECE = 1 << 20
 # Far above any archive; a zip that claims more is not read to its end.
 _LARGEST_TOTAL = 64 << 30
-# A damaged member has its own check in a zip.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError)
+# A damaged member has its own check in a zip; one that is locked or packed in another way was put there by others.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,9 @@ def verify(path: Path, ignored: Collection[str] = (), key: str = "") -> Findings
         else:
             raise Failure(f"{path} is not there — name a folder or a zip")
         if NAME not in files:
-            raise Failure(f"{path} holds no {NAME}, so nothing can be checked — was it made by `inv build`?")
+            below = sorted(path.glob(f"*/{NAME}")) if path.is_dir() else []
+            advice = f"name {below[0].parent}" if below else "was it made by `inv build`?"
+            raise Failure(f"{path} holds no {NAME}, so nothing can be checked — {advice}")
         with files.pop(NAME)() as stream:
             listed = stream.read()
         sums = read(listed, path)

@@ -12,12 +12,13 @@ import sys
 import traceback
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pelican
 from pelican import log, signals
 from pelican.settings import read_settings
 
-from . import checksums, problems
+from . import checksums, problems, strays
 from .progress import Progress
 
 # An archive only grows while it is read and written. By its own measure Python would look all of it through for rubbish
@@ -54,6 +55,9 @@ def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False
     signals.content_written.connect(count_written)
     try:
         settings = read_settings(str(settings_file), override=overrides)
+        ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
+        for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
+            print(f"warning: {warning}", file=sys.stderr)
         pelican.Pelican(settings).run()
         if not collected.problems:
             checksums.write(Path(settings["OUTPUT_PATH"]))
@@ -91,7 +95,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--overrides", type=json.loads, default={}, help="settings as one JSON object")
     parser.add_argument("--debug", action="store_true")
     given = parser.parse_args(argv)
-    found = generate(given.settings, given.overrides, given.debug)
+    try:
+        found = generate(given.settings, given.overrides, given.debug)
+    except KeyboardInterrupt:  # of the terminal, which tells the task that started this too
+        return 130
     for problem in found:
         print(f"error: {problem}", file=sys.stderr)
     return 1 if found else 0

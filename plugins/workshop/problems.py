@@ -5,6 +5,7 @@ import sys
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
 
 from . import ROOT
 
@@ -67,6 +68,8 @@ def from_exception(error: BaseException) -> str:
         return f"two pages want the same address — give one of them another Slug. {_short(str(error))}"
     if type(error).__module__.startswith("jinja2"):
         return f"template {_template_place(error)}: {error}"
+    if isinstance(error, ZoneInfoNotFoundError):
+        return f"TIMEZONE: {error} — write Asia/Shanghai, say"
     if isinstance(error, OSError) and error.strerror:
         return f"{_short(str(error.filename or ''))}: {error.strerror}"
     if isinstance(error, ValueError) and type(error).__module__.startswith("plugins."):

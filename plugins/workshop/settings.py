@@ -41,4 +41,8 @@ def folders(name: str) -> Folders:
         raise Failure(
             f"OUTPUT_PATH in {name} is {output}, which holds the project — give it a folder of its own"
         )
+    if output.is_relative_to(content):
+        raise Failure(
+            f"OUTPUT_PATH in {name} is {output}, in the archive itself — give it a folder beside {content.name}/"
+        )
     return Folders(content, output, ROOT / found["THEME"], tuple(found["OUTPUT_RETENTION"]))

@@ -8,8 +8,8 @@ from typing import Any
 
 import watchfiles
 
-from . import ROOT
-from .build import BuildError, build
+from . import ROOT, Failure
+from .build import build
 from .server import Handler, Server, address, first_free
 from .settings import folders
 
@@ -119,7 +119,7 @@ def _build(settings: str) -> None:
     """Build; a mistake is told and waited out, since the next save may mend it."""
     try:
         build(settings)
-    except BuildError as error:
+    except Failure as error:  # settings that are half written, too
         print(f"error: {error}")
 
 

@@ -90,14 +90,43 @@ def test_the_citation_is_copied_with_the_address(
 ) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(serve(sample_site) + article.relative_to(sample_site).as_posix())
+    home = serve(sample_site)
+    # As one comes from a search: what was searched for is no part of the address.
+    page.goto(home + article.relative_to(sample_site).as_posix() + "?q=改革#t1")
     page.locator("[data-copy]").first.click()
     expect(page.locator("[data-status]")).to_have_text("引文已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.match(
-        r"《.+》（.+〔\d{4}〕\d+号），载《.+》\d{4}年第\d+期.*第\d+页。 http://127\.0\.0\.1", copied
+        r"《.+》（.+〔\d{4}〕\d+号），载《.+》\d{4}年第\d+期.*第\d+页。 http://127\.0\.0\.1[^?#]+\.html$",
+        copied,
     )
     context.close()
+
+
+def test_a_citation_copied_from_the_disk_names_no_place_on_it(
+    browser: Browser, serve: Callable[..., str], sample_site: Path, article: Path
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(article.as_uri())
+    page.locator("[data-copy]").first.click()
+    expect(page.locator("[data-status]")).to_have_text("引文已复制")
+    # Only a page of a host may read the clipboard.
+    page.goto(serve(sample_site) + "index.html")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("页。")
+    context.close()
+
+
+def test_going_back_shows_in_the_box_what_was_searched_for(page: Page, sample_site: Path) -> None:
+    page.goto((sample_site / "search.html").as_uri())
+    box = page.locator("#q")
+    box.fill("工作")
+    box.press("Enter")
+    expect(page.locator("[data-search-status]")).to_contain_text("共")
+    page.go_back()
+    expect(box).to_have_value("")
+    page.go_forward()
+    expect(box).to_have_value("工作")
 
 
 def test_a_link_to_a_paragraph_is_offered_and_marks_its_place(page: Page, article: Path) -> None:

@@ -33,6 +33,25 @@ def test_a_number_that_is_not_held_is_searched_for(page: Page, file_site: str) -
     expect(page.locator("[data-search-status]")).to_contain_text("没有找到")
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("綦江府发〔2018〕19号", ["綦江府发〔2018〕18号", "綦江府发〔2018〕20号"]),
+        ("綦江府发〔2031〕19号", ["綦江府发〔2018〕18号", "綦江府发〔2018〕20号"]),
+        ("綦府发〔2018〕20号", ["綦江府发〔2018〕20号"]),
+    ],
+    ids=["a gap", "another year", "a slip in the code"],
+)
+def test_a_number_that_nobody_knows_leads_to_those_that_are_near(
+    page: Page, file_site: str, typed: str, offered: list[str]
+) -> None:
+    page.goto(file_site + "search.html?q=" + quote(typed))
+    near = page.locator(".search-advice li", has_text="没有这个文号；相近的有：")
+    assert near.get_by_role("link").all_inner_texts() == offered
+    near.get_by_role("link").first.click()
+    expect(page.locator("h1")).to_contain_text(offered[0])
+
+
 def test_the_number_box_suggests_and_is_worked_with_keys(page: Page, file_site: str) -> None:
     page.goto(file_site + "index.html")
     box = page.locator("form[data-number-box] input[name=number]").first

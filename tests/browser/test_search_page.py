@@ -214,6 +214,19 @@ def test_an_empty_answer_says_what_can_be_changed(search: Callable[..., Page]) -
     assert len(results(page)) >= 1
 
 
+@pytest.mark.parametrize("written", ["2018-05-16", "2018/05/16", "２０１８-05-16"])
+def test_a_day_in_figures_is_offered_as_texts_write_it(search: Callable[..., Page], written: str) -> None:
+    page = search(written)
+    page.locator(".search-advice").get_by_role("link", name="只找“2018年5月16日”").click()
+    assert results(page)
+
+
+def test_advice_does_not_repeat_a_query_without_end(search: Callable[..., Page]) -> None:
+    page = search("盐" * 400)
+    expect(page.locator(".search-advice li").first).to_contain_text("…”：没有")
+    assert max(map(len, page.locator(".search-advice li").all_inner_texts())) < 60
+
+
 def test_the_keyboard_is_enough(page: Page, file_site: str) -> None:
     page.goto(file_site + "index.html")
     page.keyboard.press("/")

@@ -20,8 +20,12 @@ ARTICLE = "Title: 甲\nSlug: {slug}\nKind: text\nPublication: documents\n\n正�
 
 
 def test_what_is_nobodys_citation_is_not_kept() -> None:
-    pages = ["a.html", "404.html", "x/print.html", "x/a.source.html", "search.html", "x/index.html"]
-    assert permanent(pages) == ["a.html", "x/index.html"]
+    passing = ["404.html", "x/print.html", "x/a.source.html", "search.html", "offline.html", "downloads.html"]
+    assert permanent(["a.html", *passing, "x/index.html", "documents/search.html"]) == [
+        "a.html",
+        "documents/search.html",
+        "x/index.html",
+    ]
 
 
 def test_publishing_records_every_address_and_forgets_none(tmp_path: Path) -> None:
@@ -65,6 +69,17 @@ def test_a_build_fails_if_a_published_address_disappears(small_site: Callable[..
     files = {"addresses.txt": "documents/old.html\n", "documents/x/new.md": ARTICLE.format(slug="new")}
     with pytest.raises(BuildError, match=r"documents/old\.html was published"):
         small_site(files)
+
+
+def test_a_copy_for_the_disk_can_be_made_of_an_archive_that_was_published(
+    small_site: Callable[..., Path],
+) -> None:
+    files = {"documents/x/new.md": ARTICLE.format(slug="new")}
+    published = small_site(files, SERVICE_WORKER=True)
+    assert (published / "offline.html").is_file()
+    # Earlier versions recorded the pages 离线保存 and 下载与校验 as well.
+    listed = "documents/new.html\ndownloads.html\noffline.html\n"
+    small_site({**files, "addresses.txt": listed}, SERVICE_WORKER=False, PACKAGES_PATH="")
 
 
 def test_a_renamed_page_leaves_a_redirect_that_works_from_any_folder(small_site: Callable[..., Path]) -> None:

@@ -183,6 +183,44 @@ def test_a_publication_that_climbs_out_of_the_folder_is_refused(content, tmp_pat
     assert not (tmp_path.parent / "outside").exists()
 
 
+def unguarded(process):
+    """Tell whether a process has no handler of Ctrl-C."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return False
+    return not int(status.partition("SigCgt:")[2].split()[0], 16) & 1 << signal.SIGINT - 1
+
+
+def test_ctrl_c_in_a_folder_ends_without_a_trace_of_each_process(content):
+    program = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from plugins.ingest.command import run\n"
+        "try: run(sys.argv[1], sys.argv[2], processes=2)\n"
+        "except KeyboardInterrupt: print('stopped')"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", program, str(ROOT / "sources"), str(content)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    # Until the processes of the pool are at work: Ctrl-C reaches them as well.
+    tasks = Path(f"/proc/{child.pid}/task/{child.pid}/children")
+    if not tasks.exists():
+        child.kill()
+        pytest.skip("the system does not list the children of a process")
+    while child.poll() is None and sum(map(unguarded, tasks.read_text().split())) < 2:
+        time.sleep(0.005)
+    os.killpg(child.pid, signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert child.returncode == 0
+    assert "Traceback" not in err
+    assert "stopped" in out
+
+
 def test_killed_at_any_moment_content_is_as_before_or_complete(tmp_path):
     content = tmp_path / "content"
     source = tmp_path / ISSUE.name

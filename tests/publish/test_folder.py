@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.publish.folder import Folder
+from plugins.publish.folder import Folder, partial_name
 from plugins.publish.target import Limits, plan
 from plugins.workshop import ROOT, Failure, checksums
 from tests.publish.sites import FIRST, SECOND, content, make
@@ -41,6 +41,18 @@ print(done)
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     return tmp_path / "www"
+
+
+def test_what_another_project_is_sending_is_left_alone_until_it_is_forgotten(
+    tmp_path: Path, place: Path
+) -> None:
+    theirs = make(place / "releases" / ".partial-0123456789ab", SECOND)
+    forgotten = make(place / "releases" / ".partial", SECOND)
+    os.utime(forgotten, (0, 0))
+    Folder(str(place), Limits()).send(make(tmp_path / "first", FIRST))
+    assert content(place / "current") == FIRST
+    assert content(theirs) == SECOND
+    assert not forgotten.exists()
 
 
 def test_a_site_is_sent_replaced_and_rolled_back(tmp_path: Path, place: Path) -> None:
@@ -153,5 +165,5 @@ def test_killed_anywhere_the_site_is_whole_and_the_next_run_ends_it(tmp_path: Pa
         assert checksums.of_file(place / "current" / checksums.NAME) in sums
         target.send(site)
         assert content(place / "current") == content(site)
-        assert not (place / "releases" / ".partial").exists()
+        assert not (place / "releases" / partial_name()).exists()
         assert len(list((place / "releases").iterdir())) <= 3

@@ -58,6 +58,13 @@ def test_the_limits_of_a_host_are_checked(tmp_path: Path, limits: Limits, said: 
         ({"kind": "ftp"}, "write one of folder, branch, rsync, s3"),
         ({"kind": "folder"}, "path unknown or missing"),
         ({"kind": "folder", "path": "relative"}, "not absolute"),
+        ("/srv/www", "is '/srv/www' — write {'kind': 'folder'"),
+        ({"kind": "folder", "path": 5}, "path is 5 — write a text in quotes"),
+        ({"kind": "rsync", "host": "h", "path": "/x", "port": "22"}, "port is '22' — write a number without"),
+        (
+            {"kind": "folder", "path": "/x", "precompress": "yes"},
+            "precompress is 'yes' — write True or False",
+        ),
         ({"kind": "folder", "path": "/x", "password": "secret"}, "password unknown or missing"),
         ({"kind": "folder", "path": "/x", "limits": {"file": 1}}, "file unknown or missing"),
         ({"kind": "rsync", "host": "-oProxyCommand=x", "path": "/x"}, "no place on a server"),

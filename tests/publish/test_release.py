@@ -46,6 +46,21 @@ def test_a_release_remembers_its_addresses_once(
     assert "new addresses" not in capsys.readouterr().out
 
 
+def test_half_an_address_is_refused_and_none_is_told(
+    settings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("https://example.org", "example.org"), encoding="utf-8")
+    with pytest.raises(
+        Failure, match=r"SITEURL in publishconf\.py is 'example\.org/gongbao' — write all of it"
+    ):
+        release(str(settings))
+    settings.write_text(text.replace("https://example.org/gongbao", ""), encoding="utf-8")
+    release(str(settings))
+    assert "SITEURL in publishconf.py is empty: the site has no sitemap.xml" in capsys.readouterr().out
+    assert not (tmp_path / "output" / "sitemap.xml").exists()
+
+
 def test_an_address_that_was_published_may_not_disappear(
     settings: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

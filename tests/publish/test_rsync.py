@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.publish.folder import partial_name
 from plugins.publish.rsync import KEY, Rsync
 from plugins.publish.target import Limits, plan
 from plugins.workshop import ROOT, Failure, checksums
@@ -48,6 +49,19 @@ def test_a_site_is_sent_replaced_and_rolled_back(server: Server, tmp_path: Path)
     assert content(place / "current") == FIRST
     with pytest.raises(Failure, match="no release before"):
         target.roll_back()
+
+
+def test_what_another_project_is_sending_is_left_alone_until_it_is_forgotten(
+    server: Server, tmp_path: Path
+) -> None:
+    place = tmp_path / "www"
+    theirs = make(place / "releases" / ".partial-0123456789ab", SECOND)
+    forgotten = make(place / "releases" / ".partial", SECOND)
+    os.utime(forgotten, (0, 0))
+    server.target(place).send(make(tmp_path / "first", FIRST))
+    assert content(place / "current") == FIRST
+    assert content(theirs) == SECOND
+    assert not forgotten.exists()
 
 
 def test_the_last_three_releases_are_kept_past_the_eighth(server: Server, tmp_path: Path) -> None:
@@ -143,6 +157,6 @@ def test_a_network_that_vanishes_is_told_in_one_line_and_the_next_run_goes_on(
     assert cable.dead
     assert "\n" not in str(told.value)
     assert content(place / "current") == FIRST
-    assert list((place / "releases" / ".partial").iterdir()), "what was sent stays there"
+    assert list((place / "releases" / partial_name()).iterdir()), "what was sent stays there"
     server.target(place).send(site)
     assert content(place / "current") == content(site)

@@ -1,10 +1,13 @@
 """The slips of a clerk's pen: each is told with the file, what was expected and what to do."""
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from plugins.workshop import links
 from plugins.workshop.build import BuildError
 from tests.conftest import ARCHIVE
 
@@ -40,6 +43,45 @@ def test_a_mistake_is_told(small_site: Callable[..., Path], right: str, wrong: s
     assert "Traceback" not in str(error.value)
 
 
+ISSUE = "yunling-gongbao/2024-01/issue.md"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (b"Published: 2024-02-30\n", "Published: '2024-02-30' is not a date — write it as 2018-06-10"),
+        ("Published: 2024年".encode("gb18030"), "it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)"),
+    ],
+)
+def test_a_mistake_in_an_issue_is_told_once_and_not_blamed_on_its_articles(
+    small_site: Callable[..., Path], tmp_path: Path, wrong: bytes, told: str
+) -> None:
+    small_site({}, archive=True)
+    path = tmp_path / "content" / ISSUE
+    path.write_bytes(re.sub(rb"Published: .*\n", wrong, path.read_bytes(), count=1))
+    with pytest.raises(BuildError) as error:
+        small_site({}, archive=True)
+    assert str(error.value).count("error:") == 1
+    assert f"{ISSUE}: {told}" in str(error.value)
+
+
+def test_a_damaged_ledger_is_told(small_site: Callable[..., Path]) -> None:
+    with pytest.raises(BuildError, match=r"documents/x/ingest\.json: damaged .* — take it out of git again"):
+        small_site({"documents/x/ingest.json": "{", "documents/x/a.md": "Title: 甲\nSlug: a\n\n文。\n"})
+
+
+def test_what_hides_in_the_archive_is_no_part_of_it(
+    small_site: Callable[..., Path], archive_site: Path, tmp_path: Path
+) -> None:
+    """An ingest that was killed leaves a hidden folder with an issue in it."""
+    small_site({}, archive=True)
+    content = tmp_path / "content"
+    shutil.copytree(content / "yunling-gongbao" / "2024-01", content / ".ingest-1a2b3c")
+    output = small_site({}, archive=True)
+    assert (output / "catalogue.json").read_bytes() == (archive_site / "catalogue.json").read_bytes()
+    assert (output / "coverage.html").read_bytes() == (archive_site / "coverage.html").read_bytes()
+
+
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(
     small_site: Callable[..., Path], archive_site: Path, tmp_path: Path
 ) -> None:
@@ -49,6 +91,22 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(
     output = small_site({}, archive=True)
     page = "yunling-gongbao/2024/01/yunling-fufa-2024-1.html"
     assert (output / page).read_bytes() == (archive_site / page).read_bytes()
+
+
+def test_an_issue_without_articles_says_so(small_site: Callable[..., Path]) -> None:
+    header = "Title: 云岭县人民政府公报\nPublication: yunling-gongbao\nYear: 2024\nIssue: 9\n"
+    output = small_site({"yunling-gongbao/2024-09/issue.md": header}, archive=True)
+    page = (output / "yunling-gongbao/2024/09/index.html").read_text(encoding="utf-8")
+    assert "本期的文章尚未收录。" in page
+    assert "search-within-issue" not in page
+    assert links.check(output) == []
+
+
+def test_a_time_zone_that_does_not_exist_is_told_once(small_site: Callable[..., Path]) -> None:
+    with pytest.raises(BuildError) as error:
+        small_site({}, archive=True, TIMEZONE="Asia/Chongqin")
+    assert str(error.value).count("Chongqin") == 1
+    assert "TIMEZONE: " in str(error.value)
 
 
 def test_an_empty_archive_is_a_site_too(small_site: Callable[..., Path]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -134,6 +135,33 @@ def test_a_killed_build_leaves_the_output_and_clean_removes_what_it_left(
     assert not list(blog.glob("output-building-*"))
 
 
+def test_ctrl_c_ends_a_build_without_a_trace_and_leaves_nothing(blog: Path, snapshot: Snapshot) -> None:
+    (blog / "slow.py").write_text(SLOW_PLUGIN.format(mark=str(blog / "reached")), encoding="utf-8")
+    with (blog / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f'PLUGIN_PATHS = [{str(blog)!r}]\nPLUGINS = ["slow"]\n')
+    # As a terminal does it: every process of the group hears it, one after the other.
+    hear = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    call = f"import tasks; from plugins.workshop.build import build; tasks._attempt(build, {str(blog / 'conf.py')!r})"
+    code = f"{hear}; {call}"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, text=True
+    ) as running:
+        _wait_for(blog / "reached")
+        os.killpg(running.pid, signal.SIGINT)
+        _, told = running.communicate(timeout=30)
+    assert "invoke.exceptions.Exit: stopped" in told
+    assert "KeyboardInterrupt" not in told
+    assert not list(blog.glob("output*"))
+
+
+def test_an_output_that_cannot_be_written_is_told_in_words(blog: Path) -> None:
+    (blog / "output").write_text("a file stands where the folder is wanted", encoding="utf-8")
+    with pytest.raises(
+        BuildError, match=r"output.*: .* — close what holds it, or make room, and build again"
+    ):
+        build(str(blog / "conf.py"))
+
+
 def test_an_output_folder_that_holds_the_project_is_refused(blog: Path) -> None:
     settings = blog / "conf.py"
     settings.write_text(settings.read_text("utf-8") + f"OUTPUT_PATH = {str(blog)!r}\n", encoding="utf-8")
@@ -141,6 +169,14 @@ def test_an_output_folder_that_holds_the_project_is_refused(blog: Path) -> None:
         with pytest.raises(Failure, match="give it a folder of its own"):
             task(str(settings))
     assert (blog / "content" / "first.md").exists()
+
+
+def test_an_output_folder_in_the_archive_is_refused(blog: Path) -> None:
+    settings = blog / "conf.py"
+    inside = str(blog / "content" / "output")
+    settings.write_text(settings.read_text("utf-8") + f"OUTPUT_PATH = {inside!r}\n", encoding="utf-8")
+    with pytest.raises(Failure, match="in the archive itself — give it a folder beside content/"):
+        build(str(settings))
 
 
 def test_settings_that_cannot_be_read_are_named(blog: Path) -> None:

@@ -87,6 +87,23 @@ def test_a_name_that_stands_twice_in_a_zip_counts_as_changed(site: Path) -> None
     assert verify(archive).changed == ("index.html",)
 
 
+def test_a_member_that_is_locked_with_a_password_counts_as_changed(site: Path) -> None:
+    archive = zipped(site)
+    data = bytearray(archive.read_bytes())
+    with zipfile.ZipFile(archive) as opened:
+        info = opened.getinfo("archive/index.html")
+    data[info.header_offset + 6] |= 1
+    # The second place that says so: the entry of the list at the end, whose name begins 46 bytes on.
+    data[data.rindex(b"archive/index.html") - 46 + 8] |= 1
+    archive.write_bytes(data)
+    assert verify(archive).changed == ("index.html",)
+
+
+def test_the_folder_above_the_site_is_told_where_the_site_is(site: Path) -> None:
+    with pytest.raises(Failure, match=r"holds no SHA256SUMS, so nothing can be checked — name .*site$"):
+        verify(site.parent)
+
+
 def test_names_that_no_build_made_can_be_let_stand(site: Path) -> None:
     (site / ".git").mkdir()
     (site / ".git" / "HEAD").write_text("x")

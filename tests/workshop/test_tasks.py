@@ -1,5 +1,6 @@
 """The tasks are there by the names that Pelican's users expect, and fail in words."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,16 @@ def test_a_failure_is_one_line_and_an_exit_code_without_a_trace(tmp_path: Path) 
     assert done.returncode == 1
     assert "missing.txt" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_that_knows_no_chinese_ends_nothing() -> None:
+    notice = next((ROOT / "sources").glob("001*"))
+    done = subprocess.run(
+        [sys.executable, "-m", "invoke", "ingest", str(notice), "--dry-run"],
+        cwd=ROOT, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert b"\\u9ed4\\u6c5f" in done.stdout
 
 
 def test_a_task_takes_its_first_argument_without_a_flag() -> None:

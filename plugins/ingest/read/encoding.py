@@ -3,6 +3,7 @@
 import codecs
 import re
 from itertools import islice
+from pathlib import Path
 
 from plugins.ingest.source import SourceError
 
@@ -60,7 +61,7 @@ def detect(data: bytes, name: str) -> str:
     if scores[best] < _READS_BADLY:
         raise SourceError(
             f"{name}: not a text in UTF-8, GB18030 or UTF-16 (binary, or another encoding); "
-            "save it as UTF-8, or name its encoding with --encoding (for example big5)"
+            f'save it as UTF-8, or write encoding = "big5" or what it is into {_sidecar(name)}'
         )
     return best
 
@@ -133,13 +134,13 @@ def _undecodable(data: bytes, name: str, codec: str, offset: int, given: str | N
     where = f"byte 0x{data[offset]:02x} at offset {offset} (line {line})"
     if given is not None:
         try:
-            advice = f"it reads best as {detect(data, name)}: leave --encoding out, or name that"
+            advice = f"it reads best as {detect(data, name)}: write that into {_sidecar(name)}"
         except SourceError:
-            advice = "leave --encoding out, or name another"
+            advice = f"write another into {_sidecar(name)}, or none"
         return f"{name}: not in the encoding given, {given}: {where}; {advice}"
     return (
         f"{name}: looks like {codec.upper()}, but {where} is not valid in it; "
-        "repair the file there, or name its encoding with --encoding"
+        f'repair the file there, or write encoding = "…" into {_sidecar(name)}'
     )
 
 
@@ -156,5 +157,10 @@ def _refuse_nonsense(data: bytes, name: str, codec: str, text: str) -> None:
     if other != codec and plausibility(_sample(data).decode(other, "replace")) >= _READS_WELL:
         raise SourceError(
             f"{name}: makes no sense in the encoding given, {codec}; it reads well as {other}: "
-            f"leave --encoding out, or say --encoding {other}"
+            f"write that into {_sidecar(name)}, or none"
         )
+
+
+def _sidecar(name: str) -> str:
+    """Name the file beside a source that says what its encoding is."""
+    return f"{Path(name).with_suffix('.toml').name} beside it"

@@ -111,7 +111,7 @@ REFUSED = [
     ("broken.txt", CLEAN.encode()[:-20] + b"\xff" + CLEAN.encode()[-19:], None, "looks like UTF-8"),
     ("broken.txt", CLEAN.encode("gb18030") + b"\xff\n" + CLEAN.encode("gb18030"), None, "looks like GB18030"),
     ("cut.txt", CLEAN.encode("utf-16")[:-1], None, "looks like UTF-16-LE"),
-    ("big5.txt", "各縣市政府關於發布實施辦法的通知說明書".encode("big5"), None, "--encoding"),
+    ("big5.txt", "各縣市政府關於發布實施辦法的通知說明書".encode("big5"), None, "into big5.toml"),
     (
         "wrong.txt",
         CLEAN.encode("gb18030"),

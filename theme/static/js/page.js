@@ -70,10 +70,17 @@
     if (copied) { done(); } else { say("浏览器不允许复制"); }
   }
 
+  // Where others find the page: no place on this reader's disk, and without what the reader searched for.
+  function address() {
+    var published = document.querySelector('meta[name="citation_public_url"]');
+    if (published) { return published.content; }
+    return location.protocol === "file:" ? "" : location.origin + location.pathname;
+  }
+
   document.querySelectorAll("[data-copy]").forEach(function (button) {
     var label = button.textContent;
     button.addEventListener("click", function () {
-      copy(button.getAttribute("data-copy") + " " + location.href.split("#")[0], function () {
+      copy((button.getAttribute("data-copy") + " " + address()).trim(), function () {
         button.textContent = "已复制";
         say("引文已复制");
         setTimeout(function () { button.textContent = label; }, 2000);
@@ -118,7 +125,7 @@
     link.textContent = "¶";
     link.setAttribute("aria-label", "本段链接");
     link.addEventListener("click", function () {
-      copy(link.href, function () { say("本段链接已复制"); });
+      copy(address() ? address() + link.hash : link.href, function () { say("本段链接已复制"); });
     });
     return link;
   }

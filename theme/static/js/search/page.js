@@ -171,7 +171,11 @@
     if (choice) go(JSON.parse(choice.dataset.state));
   });
   document.addEventListener("keydown", onKey);
-  window.addEventListener("popstate", show);
+  window.addEventListener("popstate", () => {
+    // The box may have the focus; going back is not typing.
+    input.value = readAddress().text;
+    show();
+  });
 
   const { number, text } = readAddress();
   input.value = text;

@@ -3,6 +3,8 @@
   "use strict";
 
   const MOST_VALUES = 8;
+  const LONGEST_PIECE = 20;
+  const DAY = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/;
 
   /** Make an element: attributes, then what is in it (texts or elements). */
   function make(name, attributes = {}, ...content) {
@@ -177,17 +179,29 @@
         items.push(make("li", {}, link, `：全库有 ${total} 篇`));
       }
     }
-    const pieces = apart(state.text);
-    if (pieces.length > 1) {
+    const nearest = await Gongbao.number.near(state.text);
+    if (nearest.length) {
+      const links = nearest.map(({ number, url }) => make("a", { href: Gongbao.root + url }, number));
+      items.push(make("li", {}, "没有这个文号；相近的有：", links.flatMap((link, i) => (i ? ["、", link] : link))));
+    }
+    const pieces = inWords(state.text) || apart(state.text);
+    if (pieces.length > 1 || pieces[0] !== state.text.trim()) {
       for (const text of pieces) {
         const total = await count(text, {});
-        const link = stateLink({ text, sort: state.sort, filters: {} }, address, {}, `只找“${text}”`);
-        items.push(make("li", {}, total ? link : `“${text}”`, total ? `：${total} 篇` : "：没有"));
+        const short = text.length > LONGEST_PIECE ? text.slice(0, LONGEST_PIECE) + "…" : text;
+        const link = stateLink({ text, sort: state.sort, filters: {} }, address, {}, `只找“${short}”`);
+        items.push(make("li", {}, total ? link : `“${short}”`, total ? `：${total} 篇` : "：没有"));
       }
     }
     if (!isCurrent()) return;
     const hints = ["字词要与原文完全一致；换个说法，或者少写几个字。", "用空格隔开的几个词，可以不相连。"];
     area.append(make("ul", { class: "search-advice" }, items, hints.map((hint) => make("li", {}, hint))));
+  }
+
+  /** Return a day that is written in figures (2018-05-16) as texts write it; nothing if the query is no day. */
+  function inWords(text) {
+    const day = DAY.exec(Gongbao.text.fold(text).trim());
+    return day && [`${day[1]}年${Number(day[2])}月${Number(day[3])}日`];
   }
 
   /** Return the pieces of a query; a single long run of Han characters is halved. */

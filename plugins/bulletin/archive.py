@@ -1,0 +1,22 @@
+"""The files of an archive: what lies in its folders, without what hides there."""
+
+import os
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+
+def files(content: Path, pattern: str = "*") -> list[Path]:
+    """Return the files of an archive whose names fit a pattern, sorted; hidden files and folders are no part of it.
+
+    What is hidden is a system's or an editor's, or half of an ingest that was killed.
+    """
+    return sorted(_walk(content, pattern))
+
+
+def _walk(content: Path, pattern: str) -> Iterator[Path]:
+    for at, folders, names in os.walk(content):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and fnmatchcase(name, pattern):
+                yield Path(at, name)

@@ -1,0 +1,34 @@
+"""Files among the articles that no part of the program reads: their keeper may believe them in the site."""
+
+import os
+from collections.abc import Collection, Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+# What an archive has beside its articles: ledgers in its folders, lists and facts at its top.
+_BESIDE, _AT_THE_TOP = ("ingest.json",), (".txt", ".toml")
+# What systems and editors leave lying about.
+_LITTER = (".*", "~$*", "*~", "#*#", "*.bak", "*.tmp", "*.swp", "*.part", "Thumbs.db", "desktop.ini")
+_MOST = 20
+
+
+def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
+    """Return a line for each such file; ignored: patterns of names that Pelican passes over."""
+    found = sorted(_strays(content, ignored))
+    more = [f"… and {len(found) - _MOST} more of this kind"] if len(found) > _MOST else []
+    told = [
+        f"{content.name}/{name}: no page is made of it, since its name does not end in .md" for name in found
+    ]
+    return told[:_MOST] + more
+
+
+def _strays(content: Path, ignored: Collection[str]) -> Iterator[str]:
+    passed = (*_BESIDE, *_LITTER, *ignored)
+    for at, folders, names in os.walk(content):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        place = Path(at).relative_to(content)
+        for name in names:
+            if name.endswith(".md") or any(fnmatch(name, pattern) for pattern in passed):
+                continue
+            if place.parts or not name.endswith(_AT_THE_TOP) or ".md." in name:
+                yield (place / name).as_posix()
