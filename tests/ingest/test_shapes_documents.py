@@ -35,6 +35,10 @@ FIELDS = (
     "cc",
     "disclosure",
     "byline",
+    "published",
+    "delivered",
+    "subtitle",
+    "kind",
 )
 FORMS: dict[str, Callable[[forms.Doc], bytes]] = {
     "html": forms.as_html,
@@ -68,6 +72,11 @@ def ingest(source: Path, to: Path) -> Ingested:
     )
 
 
+def source_of(name: str) -> Path:
+    """Return the file of a document of the table: text as a rule, a web page where the page itself is the shape."""
+    return next(path for path in DOCUMENTS.glob(f"{name}.*") if path.suffix != ".json")
+
+
 def set_as(form: str, name: str, folder: Path) -> Path:
     """Set a document of the table in another form; return the file."""
     text = (DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8")
@@ -87,7 +96,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     def once(name: str, form: str = "txt") -> Ingested:
         if (name, form) not in made:
             folder = tmp_path_factory.mktemp(f"{name}-{form}")
-            source = DOCUMENTS / f"{name}.txt" if form == "txt" else set_as(form, name, folder)
+            source = source_of(name) if form == "txt" else set_as(form, name, folder)
             made[name, form] = ingest(source, folder / "content")
         return made[name, form]
 
@@ -262,8 +271,10 @@ def test_the_ledger_of_a_document_sums_to_its_source(name: str, archive: Archive
     ledger = json.loads(path.read_text(encoding="utf-8"))
     held = sum(place["characters"] for place in ledger["places"])
     dropped = sum(len("".join(entry["text"].split())) for entry in ledger["dropped"])
-    source = made.source.read_text(encoding="utf-8")
-    assert held + dropped == ledger["source"]["characters"] == len("".join(source.split()))
+    assert held + dropped == ledger["source"]["characters"]
+    if made.source.suffix == ".txt":
+        source = made.source.read_text(encoding="utf-8")
+        assert held + dropped == len("".join(source.split()))
 
 
 @pytest.mark.parametrize("name", RECORDS)
