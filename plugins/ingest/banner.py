@@ -9,7 +9,8 @@ from . import elements
 from .lines import Line
 
 _MOST_LINES = 8
-_MARK = re.compile(r"(?:文件|命令|令|公告|通告)$")
+# 地方标准公告 is counted by itself, as 公告 is.
+MARK = re.compile(r"(?:文件|命令|令|(?:(?:地方|国家|行业|团体)标准)?(?:公告|通告))$")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def read(lines: list[Line], at: int) -> Banner | None:
     while n < min(len(lines), at + _MOST_LINES) and "\t" not in lines[n].text:
         text = lines[n].text.strip()
         bare = elements.squeeze(text)
-        found = _MARK.search(bare)
+        found = MARK.search(bare)
         if joint := agency.split_joint(text):
             names += joint
         elif (

@@ -136,7 +136,7 @@ def _is_signature(text: str, record: Record) -> bool:
     text = text.strip()
     if len(text) > 80 or re.search(r"[。，；：]$", text):
         return False
-    return bool(agency.split_joint(text) or elements.is_person(text))
+    return bool(agency.split_joint(text) or elements.is_person(text) or elements.SEAL.match(text))
 
 
 def _ends_here(lines: list[Line], at: int) -> bool:

@@ -50,7 +50,13 @@ def of_source(source: Source) -> list[Flag]:
 def add(records: list[Record]) -> None:
     """Look through the records and add what looks like an error of the source."""
     for record in records:
-        record.flags += [*_doubled(record), *_unbalanced(record), *_numbering(record), *_titles(record)]
+        record.flags += [
+            *_misread(record),
+            *_doubled(record),
+            *_unbalanced(record),
+            *_numbering(record),
+            *_titles(record),
+        ]
     _offices(records)
 
 
@@ -64,6 +70,19 @@ def _line_of(block: Block, needle: str) -> int:
         if fold(needle) in fold(line.text):
             return line.number
     return block.lines[0].number
+
+
+def _misread(record: Record) -> list[Flag]:
+    """Flag a document number whose figures do not stand as such in the line that it was read from."""
+    number = str(record.fields.get("doc_number") or "")
+    line = next((one for one in record.claims if one.number == record.where.get("doc_number")), None)
+    match = re.search(r"〔(\d{4})〕(\d+)号$", number)
+    if not match or line is None or not re.search("[A-Za-z|]", line.text):
+        return []
+    if all(figures in fold(line.text) for figures in match.groups()):
+        return []
+    what = f"read as {number}: letters stand for figures; compare it with the original"
+    return [Flag(line.number, line.text.strip(), what, "misread-figures", number)]
 
 
 def _doubled(record: Record) -> list[Flag]:

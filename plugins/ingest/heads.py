@@ -38,26 +38,29 @@ def _banner(record: Record, lines: list[Line], at: int, sections: frozenset[str]
     """Read a red head, with 文件 or as the agencies' bare names, or a section's banner; return how many lines."""
     line = lines[at]
     text = line.text.strip()
+    if (names := agency.split_joint(text)) and _is_minutes(lines, at + 1):
+        record.banner += names
+        record.where.setdefault("banner", line.number)
+        return 1
     if found := banner.read(lines, at):
         if found.mark in {"", "文件"}:
             record.banner += tuple(name for name in found.agencies if name not in record.banner)
             record.where.setdefault("banner", line.number)
             return found.count
         return _joint_order(record, lines, at, found)
-    if not (
-        (elements.MINUTES.match(elements.squeeze(text)) and _number_follows(lines, at))
-        or fold(text).strip("【】〖〗◆●■[]") in sections
-        or elements.squeeze(text) in _BANNERS
-    ):
+    minutes = _is_minutes(lines, at)
+    if minutes and elements.squeeze(text).endswith("纪要"):
+        record.genre_of_head = "纪要"
+    if not (minutes or fold(text).strip("【】〖〗◆●■[]") in sections or elements.squeeze(text) in _BANNERS):
         return 0
     record.where.setdefault("banner", line.number)
     return 1
 
 
 def _joint_order(record: Record, lines: list[Line], at: int, found: banner.Banner) -> int:
-    """Read the head of an order of several agencies, 甲局 / 乙局 / 令 / 第7号; one agency's is read as a number."""
+    """Read a head of several lines, 甲局 / 乙局 / 令 / 第7号; that of one line, 甲局令 / 第7号, is read as a number."""
     *others, last = found.agencies
-    if not others:
+    if found.count == 1 and not others:
         return 0
     head = elements.order_head(last + found.mark, lines[at + found.count].text)
     if not head:
@@ -66,8 +69,24 @@ def _joint_order(record: Record, lines: list[Line], at: int, found: banner.Banne
     record.where.setdefault("banner", lines[at].number)
     record.set("doc_number", "".join(others) + head, lines[at + found.count])
     record.order_of = last + found.mark
+    _total(record, lines[at + found.count])
     record.where["order_of"] = lines[at + found.count - 1].number
     return found.count + 1
+
+
+def _total(record: Record, line: Line) -> None:
+    """Keep what an announcement's serial has behind it: 2022年第9号（总第133号）."""
+    if "总" in line.text:
+        record.add_note(tidy(line.text))
+
+
+def _is_minutes(lines: list[Line], at: int) -> bool:
+    """Tell whether a line is the red head of minutes or of a newsletter: its number stands below."""
+    return (
+        at < len(lines)
+        and bool(elements.MINUTES.match(elements.squeeze(lines[at].text)))
+        and _number_follows(lines, at)
+    )
 
 
 def _telegram(record: Record, line: Line) -> int:
@@ -106,6 +125,7 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
         # An order of several agencies is numbered under all their names.
         record.set("doc_number", "".join(record.banner) + found, line)
         record.order_of = elements.squeeze(text)
+        _total(record, lines[at + 1])
         record.where["order_of"] = line.number
         return 2
     if found := elements.doc_number(text):
@@ -121,9 +141,18 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
 
 
 def _note(record: Record, line: Line) -> int:
-    """Read what a head has beside agency and number: signer, urgency, registration, a number left open."""
+    """Read what a head has beside agency and number: signer, urgency, registration, class, a number left open."""
     bare = elements.squeeze(line.text)
-    patterns = (elements.SIGNER, elements.REGISTRY, elements.URGENCY, elements.OPEN_NUMBER)
+    if elements.DISCLOSURE.match(bare):
+        record.set("disclosure", tidy(line.text).strip("（）()"), line)
+        return 1
+    patterns = (
+        elements.SIGNER,
+        elements.REGISTRY,
+        elements.URGENCY,
+        elements.OPEN_NUMBER,
+        elements.OFFICE_NOTE,
+    )
     if not any(pattern.match(bare) for pattern in patterns):
         return 0
     record.add_note(tidy(line.text))

@@ -8,24 +8,12 @@ more of headline length; a single one is a subhead.
 import re
 from dataclasses import dataclass
 
-from plugins.bulletin.fold import HAN
-
+from . import press
 from .blocks import Assembler
 from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
 from .wrapping import is_unfinished
 
-_REPORTER = r"(?:本报|本台|新华社)?(?:见习|首席|特约|驻[^\s记]{1,6})?(?:记者|通讯员|特约撰稿人|实习生|评论员)"
-BYLINE = re.compile(
-    rf"^[□■◎]?\s*{_REPORTER}[\s　:：]*[{HAN}·]{{2,4}}(?:[\s　、/]+(?:{_REPORTER}[\s　:：]*)?[{HAN}·]{{1,4}})*(?:\s*[文图/报道]+)?$"
-)
-_PHOTO_CREDIT = re.compile(
-    r"(?:摄|摄影)(?:/[^\s]{2,12})?$|^(?:图片|照片|本版图片|资料图片)(?:由|均由|来源|[:：]).{2,24}$|图[/／]"
-)
-_NAME = re.compile(rf"^[{HAN}]{{2,3}}$|^[{HAN}][\s　][{HAN}]$")
-_END = re.compile(r"[。！？…；：:;!?]$|[。！？]”$")
-_BYLINE_MARK = re.compile(r"^[□■◎]\s*")
-_HEADLINE_MARK = re.compile(r"^(?:——|--|—)\s*")
 _MAX_HEAD = 44
 
 
@@ -39,6 +27,10 @@ class _Unit:
 
 def parse(lines: list[Line]) -> list[Record]:
     """Return the articles of a page, in the order of the file."""
+    furniture = [line for line in lines if press.PAGE_LINE.match(line.text.strip())]
+    lines = [line for line in lines if line not in furniture]
+    if not lines:
+        return []
     marked = any(line.hint == "h1" for line in lines)
     units = _units(lines)
     starts = [n for n, unit in enumerate(units) if _is_headline(units, n, marked)]
@@ -48,6 +40,7 @@ def parse(lines: list[Line]) -> list[Record]:
     for n, start in enumerate(starts):
         end = starts[n + 1] if n + 1 < len(starts) else len(units)
         records.append(_article(units[start:end], n + 1, marked))
+    records[0].drops += [Drop("page-line", line) for line in furniture]
     return records
 
 
@@ -65,13 +58,17 @@ def _units(lines: list[Line]) -> list[_Unit]:
     units: list[_Unit] = []
     for n, line in enumerate(lines):
         text = line.text.strip()
-        if BYLINE.match(text) and not _PHOTO_CREDIT.search(text):
+        if press.JUMP.match(text):
+            kind = "jump"
+        elif press.BYLINE.match(text) and not press.PHOTO_CREDIT.search(text):
             kind = "byline"
-        elif _PHOTO_CREDIT.search(text) and len(text) <= 40:
+        elif press.PHOTO_CREDIT.search(text) and len(text) <= 40:
             kind = "photo"
             # The caption stands above its credit, on lines without a gap between.
             above = units[-1].lines[-1] if units else None
-            is_caption = above is lines[n - 1] and not _NAME.match(above.text.strip()) if above else False
+            is_caption = (
+                above is lines[n - 1] and not press.NAME.match(above.text.strip()) if above else False
+            )
             if is_caption and line.gap == 0 and units[-1].kind in {"text", "head"}:
                 caption = units[-1].lines.pop()
                 if not units[-1].lines:
@@ -79,7 +76,7 @@ def _units(lines: list[Line]) -> list[_Unit]:
                 units.append(_Unit("photo", [caption, line]))
                 continue
         elif line.hint.startswith("h") or (
-            len(text) <= _MAX_HEAD and not _END.search(text) and not _goes_on(lines, n)
+            len(text) <= _MAX_HEAD and not press.END.search(text) and not _goes_on(lines, n)
         ):
             kind = "head"
         else:
@@ -136,6 +133,12 @@ def _is_headline(units: list[_Unit], n: int, marked: bool) -> bool:
         return False
     if marked:
         return unit.lines[0].hint == "h1"
+    if (
+        n + 1 < len(units)
+        and units[n + 1].kind == "text"
+        and press.DATELINE.match(units[n + 1].lines[0].text.strip())
+    ):
+        return True
     if n == 0:
         return True
     if (
@@ -177,7 +180,10 @@ def _article(units: list[_Unit], order: int, marked: bool) -> Record:
         text.clear()
 
     for unit in rest:
-        if unit.kind == "byline":
+        if unit.kind == "jump":
+            record.claims += unit.lines
+            record.add_note(tidy(unit.lines[0].text).strip("（）"))
+        elif unit.kind == "byline":
             _byline(record, unit.lines[0])
         elif unit.kind == "photo":
             photos += [Block("photo", tidy_halves(line.text), lines=[line]) for line in unit.lines]
@@ -196,6 +202,10 @@ def _article(units: list[_Unit], order: int, marked: bool) -> Record:
 
 def _head(record: Record, lines: list[Line]) -> None:
     """Read headline, subtitle and column of a block of short lines."""
+    if len(lines) > 1 and (label := re.sub(r"\s", "", lines[0].text).strip("【】[]■●◆·")) in press.LABELS:
+        record.claims.append(lines[0])
+        record.set("column", label, lines[0])
+        lines = lines[1:]
     record.claims.append(lines[0])
     record.set("title", headline(lines[0].text), lines[0])
     rest = lines[1:]
@@ -213,7 +223,7 @@ def _head(record: Record, lines: list[Line]) -> None:
 
 
 def _subtitle(record: Record, line: Line) -> None:
-    match = _HEADLINE_MARK.match(line.text)
+    match = press.HEADLINE_MARK.match(line.text)
     if match:
         record.drops.append(Drop("headline-mark", line.cut(0, match.end())))
         line = line.cut(match.end())
@@ -223,7 +233,7 @@ def _subtitle(record: Record, line: Line) -> None:
 
 
 def _byline(record: Record, line: Line) -> None:
-    match = _BYLINE_MARK.match(line.text)
+    match = press.BYLINE_MARK.match(line.text)
     if match:
         record.drops.append(Drop("byline-mark", line.cut(0, match.end())))
         line = line.cut(match.end())
@@ -236,7 +246,7 @@ def _byline(record: Record, line: Line) -> None:
 def _closing_names(units: list[_Unit]) -> None:
     """Take a bare name at the end of an article, above its photo credit, for the byline."""
     for unit in units[-2:]:
-        if unit.kind == "head" and len(unit.lines) == 1 and _NAME.match(unit.lines[0].text.strip()):
+        if unit.kind == "head" and len(unit.lines) == 1 and press.NAME.match(unit.lines[0].text.strip()):
             unit.kind = "byline"
 
 

@@ -3,10 +3,10 @@
 import re
 from itertools import pairwise
 
-from plugins.bulletin import agency, dates
+from plugins.bulletin import agency, dates, genre
 from plugins.bulletin.fold import fold
 
-from . import attachments, banner, document, elements, titles
+from . import attachments, banner, below, document, elements, titles
 from .blocks import Assembler
 from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
@@ -47,6 +47,7 @@ def kind_of(lines: list[Line]) -> str:
         or has_order
         or has_recipients
         or has_foot
+        or _signed_below_title(lines[:6])
         or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
         or (titled and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
     ):
@@ -55,6 +56,16 @@ def kind_of(lines: list[Line]) -> str:
         "".join(texts[:3])
     )
     return "document" if is_regulation else "text"
+
+
+def _signed_below_title(lines: list[Line]) -> bool:
+    """Tell whether agency and date stand right below a title that names a genre, as communiqués have them."""
+    return any(
+        agency.split_joint(lines[n].text)
+        and dates.parse(lines[n + 1].text)
+        and genre.from_title("".join(line.text for line in lines[:n]))
+        for n in range(1, len(lines) - 1)
+    )
 
 
 def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:
@@ -67,7 +78,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
         if kind == "digest":
             _digest(record, lines[at:])
         else:
-            at = titles.read_below_title(record, lines, titles.skip_again(record, lines, at))
+            at = below.read_below_title(record, lines, titles.skip_again(record, lines, at))
             body, ending = attachments.own_signature(lines[at:])
             assembler = Assembler()
             record.blocks = assembler.assemble(body) + ending

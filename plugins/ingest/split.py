@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from plugins.bulletin import agency, dates, genre, headings
-from plugins.bulletin.fold import fold
+from plugins.bulletin.fold import fold, simplify
 
 from . import banner, elements
 from .contents import Contents, Entry
@@ -198,7 +198,7 @@ def _below_title(lines: list[Line], at: int) -> bool:
         if at - back < 0:
             return False
         joined = lines[at - back].text.strip() + joined
-        if genre.from_title(joined) and "关于" in joined:
+        if genre.from_title(joined) and "关于" in simplify(joined):
             return True
     return False
 
@@ -226,6 +226,7 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
                 or elements.doc_number(t.strip("（）()"))
                 or elements.NOTE.match(t)
                 or len(t) > 60
+                or (len(t) > 24 and t.endswith(("。", "：")) and "，" in t)
                 for t in below
             )
     return False

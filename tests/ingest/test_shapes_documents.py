@@ -72,9 +72,14 @@ def ingest(source: Path, to: Path) -> Ingested:
     )
 
 
-def source_of(name: str) -> Path:
-    """Return the file of a document of the table: text as a rule, a web page where the page itself is the shape."""
-    return next(path for path in DOCUMENTS.glob(f"{name}.*") if path.suffix != ".json")
+def source_of(name: str, folder: Path) -> Path:
+    """Return the file of a document of the table; one in an old encoding is written to the folder in that."""
+    source = next(path for path in DOCUMENTS.glob(f"{name}.*") if path.suffix != ".json")
+    if codec := RECORDS[name].get("encoding"):
+        text = source.read_text(encoding="utf-8")
+        source = folder / source.name
+        source.write_text(text, encoding=codec)
+    return source
 
 
 def set_as(form: str, name: str, folder: Path) -> Path:
@@ -96,7 +101,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     def once(name: str, form: str = "txt") -> Ingested:
         if (name, form) not in made:
             folder = tmp_path_factory.mktemp(f"{name}-{form}")
-            source = source_of(name) if form == "txt" else set_as(form, name, folder)
+            source = source_of(name, folder) if form == "txt" else set_as(form, name, folder)
             made[name, form] = ingest(source, folder / "content")
         return made[name, form]
 
@@ -105,9 +110,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 def folded(value: object) -> object:
     """Fold a field for comparing; absent and empty are one."""
-    if isinstance(value, (list, tuple)):
+    if value and isinstance(value, (list, tuple)):
         return [fold(str(v)) for v in value]
-    return fold(str(value)) if value not in (None, "") else None
+    return fold(str(value)) if value else None
 
 
 def part_named(parts: list[written.Part], at: int | None) -> written.Part:
