@@ -4,9 +4,14 @@ import re
 
 from plugins.bulletin import agency, dates, genre
 
-from . import elements
+from . import elements, names
 from .lines import Line, tidy
 from .record import Record
+
+# 1998年8月1日某市人大常委会第十次会议通过: the note of adoption without its brackets, a line for each day.
+_ADOPTED = re.compile(
+    r"^(?:根据\s*)?\d{4}年\d{1,2}月\d{1,2}日(?!.*[。；：:]).{2,110}(?:通过|公布|发布|施行|实施|修正|修订|批准|颁布|会议)(?:\s*根据)?[)）]?$"
+)
 
 
 def read_below_title(record: Record, lines: list[Line], at: int) -> int:
@@ -44,6 +49,8 @@ def _series(record: Record, lines: list[Line], at: int) -> int:
 
 def _note(record: Record, lines: list[Line], at: int) -> int:
     count = elements.note_lines([one.text for one in lines[at : at + 4]])
+    if not count and _ADOPTED.match(lines[at].text.strip()):
+        count = 1
     if count:
         record.add_note(tidy("".join(one.text.strip() for one in lines[at : at + count])))
     return count
@@ -72,8 +79,8 @@ def _credit(record: Record, lines: list[Line], at: int) -> int:
 def _agencies(record: Record, lines: list[Line], at: int) -> int:
     """Read agencies below a title, and the day below them."""
     text = lines[at].text.strip()
-    if (names := agency.split_joint(text)) and _dated_below(lines, at):
-        record.fields["agency"] = (*record.fields.get("agency", ()), *names)  # type: ignore[misc]
+    if (found := agency.split_joint(text)) and _dated_below(lines, at):
+        record.fields["agency"] = (*record.fields.get("agency", ()), *found)  # type: ignore[misc]
         return 1
     if (day := dates.parse(text)) and "agency" in record.fields:
         record.set("issued", day, lines[at])
@@ -128,7 +135,7 @@ def tidy_credit(text: str) -> str:
 
 def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
     text = lines[at].text.strip()
-    is_name = elements.NAME.match(text) or elements.is_person(text)
+    is_name = names.is_name(text) or elements.is_person(text)
     if "byline" in record.fields or not is_name or agency.is_agency(text):
         return False
     following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""

@@ -46,6 +46,9 @@ _ROLE = re.compile(
 )
 _BOLD = re.compile(r"\*\*(?P<inner>[^*\n]+?)\*\*")
 _DASH = re.compile(r"^[-*+•]\s+(?=\S)")
+_NUMBERED_TAB = re.compile(
+    rf"^\s*#{{0,6}}\s*(?:第[{HAN}\d]{{1,5}}[编篇章节条]|[（(]?[{HAN}\d]{{1,3}}[)）、.．])\t[^\t]+$"
+)
 # 2 0 1 6年 7月 1 2日: recognition has set each figure apart.
 _FIGURES = re.compile(r"(?<![0-9A-Za-z.])\d(?: [.\d](?![0-9A-Za-z.]))+")
 _AFTER_FIGURES = re.compile(r" ?[年月日号]")
@@ -58,6 +61,7 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
     lines = _drop_related_tail(lines, drops)
     lines = [_inner_noise(line, drops) for line in lines]
     lines = [_figures(_entities(line, drops)) for line in lines]
+    lines = _untabbed(lines)
     lines = _markdown_marks([line for line in lines if line.text.strip()], drops)
     rules = dict(running_heads(lines))
     rules.update(
@@ -142,6 +146,18 @@ def _entities(line: Line, drops: list[Drop]) -> Line:
         drops.append(Drop("broken-entity", line.cut(match.start() + 1, match.end())))
     line = replace(line, text="".join(chars))
     return line.without([(m.start() + 1, m.end()) for m in found])
+
+
+def _untabbed(lines: list[Line]) -> list[Line]:
+    """Take the tab behind a numbering (第五章→其他规定) for the blank that it is; in a table there are more."""
+    out = []
+    for at, line in enumerate(lines):
+        beside = [lines[n].text for n in (at - 1, at + 1) if 0 <= n < len(lines)]
+        match = _NUMBERED_TAB.match(line.text)
+        if match and line.hint != "table" and not any("\t" in text for text in beside):
+            line = replace(line, text=line.text.replace("\t", "\u3000")).strip()
+        out.append(line)
+    return out
 
 
 def _figures(line: Line) -> Line:

@@ -46,7 +46,6 @@ _OFFICER = re.compile(
 _MONTH = re.compile(
     r"^(?:(?:19|20)\d\d|[一二][〇○零OoＯ0０◯一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
-NAME = re.compile(rf"^[{HAN}](?:[\s　]?[{HAN}·]){{1,4}}$")
 # The name of a file, as it stands on a page that offers it.
 FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpg|png)$", re.I)
 CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
@@ -97,7 +96,8 @@ def is_recipients(text: str) -> bool:
     ):
         return False
     if re.search(
-        r"(?:任命|免去|决定|通过)$|如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$", bare
+        r"\d{4}年|下列|应当|予以|作出|通过|^对于|^为了|(?:任命|免去|决定)$|如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$",
+        bare,
     ):
         return False
     return bool(_RECIPIENT_WORD.search(bare) or _DEPUTIES.match(bare))

@@ -18,6 +18,7 @@ _COLLECTION = re.compile(
     r"[（(](?:精选|实用|通用|推荐|优秀|最新|热门|共)?\s*[\d一二三四五六七八九十]+\s*篇[)）]|(?:范文|模板|大全|合集|汇编)(?:[（(].*[)）])?$"
 )
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编篇章节]|专栏\s*\d|前\s*言$")
+_CLAUSE = re.compile(r"第一条[\s\u3000]")
 _CRAWLED = re.compile(r"^(?:时间|发布时间|日期|更新时间)[:：]\s*\d{4}-\d{2}-\d{2}.*(?:作者|来源|编辑)[:：]")
 
 
@@ -35,7 +36,8 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
         return "gazette"
     bylines = sum(1 for line in lines if _BYLINE.search(line.text.strip()) and len(line.text) < 60)
     official = any(
-        elements.CC.match(line.text)
+        _CLAUSE.match(line.text.strip())
+        or elements.CC.match(line.text)
         or elements.imprint(line.text)
         or elements.doc_number(line.text.strip("（）() "))
         for line in lines

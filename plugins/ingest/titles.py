@@ -1,6 +1,7 @@
 """The title of a document or text, and what stands between it and the body."""
 
 import re
+from difflib import SequenceMatcher
 
 from plugins.bulletin import agency, dates, genre, headings
 from plugins.bulletin.fold import HAN, fold, simplify
@@ -12,6 +13,7 @@ from .record import Record
 
 _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号)[)）]$")
 _MOST_TITLE_LINES = 7
+_ALIKE = 0.7
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
 # 时间：…, 当事人：…: what a text opens with that has labels.
 _LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
@@ -27,6 +29,9 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         record.set("title", known or "".join((*record.banner, order)))
         record.where["title"] = record.where["order_of"]
         return at
+    if not known and _is_page_title(lines, at):
+        record.drops.append(Drop("page-title", lines[at]))
+        at += 1
     if known:
         for count in range(1, min(_MOST_TITLE_LINES, len(lines) - at) + 1):
             joined = "".join(line.text for line in lines[at : at + count])
@@ -52,6 +57,14 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     if given and (day := dates.parse(given["day"])):
         record.set("delivered", day, held[-1])
     return at + taken
+
+
+def _is_page_title(lines: list[Line], at: int) -> bool:
+    """Tell whether a line is how a page or file calls the document whose own title, marked as one, stands below."""
+    if at + 1 >= len(lines) or lines[at].hint or lines[at + 1].hint != "h1":
+        return False
+    above, own = fold(lines[at].text), fold(lines[at + 1].text)
+    return above in own or SequenceMatcher(None, above, own, autojunk=False).ratio() > _ALIKE
 
 
 def _without_mark(record: Record, line: Line) -> Line:
@@ -157,6 +170,9 @@ def _title_by_form(lines: list[Line], at: int) -> int:
             return count - 1
         # A gap after a title that is already whole ends it.
         if count > 1 and line.gap and not agency.split_joint(joined) and not _unfinished_title(joined):
+            return count - 1
+        # A page's title above the document's own: read again below.
+        if count > 1 and fold(text) == fold(joined):
             return count - 1
         joined += _letters(text)
         if genre.from_title(joined) and "关于" in simplify(joined) and not _goes_on(lines, at + count):
