@@ -11,7 +11,7 @@ from .lines import Line, tidy
 from .record import Block, Record
 
 _LISTED = re.compile(
-    r"^\s*(?:附\s*件?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$"
+    r"^\s*(?:附\s*[件表图]?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$"
 )
 
 _NUMBERED = re.compile(r"^[\s\u3000]*(?:附件)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]")

@@ -10,7 +10,9 @@ from .lines import Line
 
 _MOST_LINES = 8
 # 地方标准公告 is counted by itself, as 公告 is.
-MARK = re.compile(r"(?:文件|命令|令|(?:(?:地方|国家|行业|团体)标准)?(?:公告|通告))$")
+MARK = re.compile(r"(?:文件|任免(?:通知|文件)|公?函|命令|令|(?:(?:地方|国家|行业|团体)标准)?(?:公告|通告))$")
+
+_OF_A_KIND = re.compile("任免(?:通知|文件)|公?函")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,9 @@ def read(lines: list[Line], at: int) -> Banner | None:
         n += 1
     if not names:
         return None
+    # 某区人民政府任免通知, 某局函: red heads of a kind of document, which the number tells from its title.
+    if _OF_A_KIND.fullmatch(mark):
+        return Banner(n - at, tuple(names), "文件") if _is_numbered(lines, n, "文件") else None
     numbered = n < len(lines) and _is_numbered(lines, n, mark)
     if mark == "文件":
         # Behind 文件 a further name belongs to the head only if the number follows it.

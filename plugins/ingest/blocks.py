@@ -131,6 +131,9 @@ class Assembler:
                 alone = following is None or (mark is not None and mark[0] <= level)
                 if alone or siblings.get(level, "heading") != "heading":
                     block.kind, block.level = "paragraph", 0
+            # 二、项目及分值： between items that are paragraphs is one of them.
+            if block.kind == "heading" and block.text.endswith("：") and siblings.get(level) == "paragraph":
+                block.kind, block.level = "paragraph", 0
             siblings = {k: v for k, v in siblings.items() if k < level}
             siblings[level] = block.kind
         for start, end in _runs(self.blocks):

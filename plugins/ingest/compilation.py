@@ -69,10 +69,12 @@ def parse(lines: list[Line]) -> tuple[list[Record], list[Line], list[Drop], list
 def _is_separator(line: Line, collection: str) -> bool:
     """Tell whether a line is the title of a piece: short, alone, no end mark, in the words of the collection's title."""
     text = line.text.strip()
-    if not 5 <= len(text) <= 40 or _LAST.search(text) or headings.marker(text):
+    if not 5 <= len(text) <= 40 or _LAST.search(text):
         return False
     if _NUMBERED.search(text):
         return True
+    if headings.marker(text):
+        return False
     if not _WORD.search(text) or re.search(r"[，。；,;]", text):
         return False
     bare = _COUNT.sub("", fold(collection))

@@ -5,7 +5,7 @@ import re
 from plugins.bulletin import agency, genre, headings, number
 from plugins.bulletin.fold import fold, simplify
 
-from . import attachments, banner, elements
+from . import attachments, banner, elements, names
 from .below import read_below_title
 from .blocks import Assembler
 from .endings import read_foot, split_at_signature, take_disclosure
@@ -42,7 +42,9 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
     for line in lines[at : at + 4]:
         held.append(line)
         text = "".join(part.text.strip() for part in held)
-        if elements.is_recipients(text):
+        person = names.is_name(text.rstrip("：:")) and text.endswith(("：", ":"))
+        addressed = at + 1 < len(lines) and bool(re.search("您|你", lines[at + 1].text))
+        if elements.is_recipients(text) or (person and addressed):
             record.claims += held
             record.set("recipients", tidy(text).rstrip("：:"), held[0])
             return at + len(held)

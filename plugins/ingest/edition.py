@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from plugins.bulletin import dates, number
 from plugins.bulletin.article import parse_field
+from plugins.bulletin.fold import fold
 from plugins.bulletin.issue import IssueMeta
 
 from . import card, clean, compilation, contents, flags, kinds, newspaper, sections, split, wrapping
@@ -100,6 +101,8 @@ def make(
             lines, bool(number.parse(facts_of_card.get("发文字号") or facts_of_card.get("文号") or ""))
         )
         edition.masthead = []
+    if len(edition.records) == 1:
+        _call_as_the_page_does(edition.records[0], drops)
     flags.add(edition.records)
     edition.flags = [*edition.flags, *flags.of_source(source)]
     for record in edition.records:
@@ -129,6 +132,18 @@ def _entitle(record: Record, source: str) -> None:
     title, rule = (words[:24], "first-words") if words else (source, "file-name")
     record.fields["title"] = title
     record.inferred.append(Inference("title", title, rule))
+
+
+def _call_as_the_page_does(record: Record, drops: list[Drop]) -> None:
+    """Call an order by the one text that it issues, where the page itself is called so."""
+    issued = [block.text for block in record.blocks if block.kind == "attachment"]
+    named_by_head = record.order_of and record.where.get("title") == record.where.get("order_of")
+    if not named_by_head or len(issued) != 1:
+        return
+    pages = [fold(drop.line.text) for drop in drops if drop.rule == "page-title"]
+    if any(page.startswith(fold(issued[0])) for page in pages):
+        record.fields["title"] = issued[0]
+        record.inferred.append(Inference("title", issued[0], "page-title"))
 
 
 def _documents(lines: list[Line], numbered: bool = False) -> list[Record]:

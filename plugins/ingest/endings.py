@@ -8,6 +8,7 @@ from plugins.bulletin.fold import fold
 from . import elements
 from .lines import Line, tidy
 from .record import Block, Flag, Record
+from .tables import columned
 
 _BROKEN_DATE = re.compile(
     r"[\d〇○零OoＯ一二三四五六七八九]{2,4}\s*年\s*(?:[\d一二三四五六七八九十]{1,3}\s*(?:月\s*[\d一二三四五六七八九十]{0,2})?)?$"
@@ -97,7 +98,14 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
 
 def _opens_attachment(lines: list[Line], at: int) -> bool:
     """Tell whether 附件 on a line of its own opens an attachment, and not the list of several."""
-    if not at or at + 1 >= len(lines) or not elements.LABEL.match(lines[at].text):
+    if not at or at + 1 >= len(lines):
+        return False
+    if elements.LIST_OF_ATTACHMENTS.match(lines[at].text):
+        # 附表：某某标准, with the table below: its heading, and no list of attachments.
+        return any(
+            "\t" in lines[n].text or columned(lines, n) for n in range(at + 1, min(at + 4, len(lines)))
+        )
+    if not elements.LABEL.match(lines[at].text):
         return False
     return not re.match(r"[\s\u3000]*\d{1,2}[.．、]", lines[at + 1].text)
 

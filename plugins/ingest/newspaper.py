@@ -206,20 +206,41 @@ def _head(record: Record, lines: list[Line]) -> None:
         record.claims.append(lines[0])
         record.set("column", label, lines[0])
         lines = lines[1:]
+    lines = _lead_in(record, lines)
     record.claims.append(lines[0])
     record.set("title", headline(lines[0].text), lines[0])
     rest = lines[1:]
-    if len(rest) >= 2 and rest[1].gap == 0:
+    dashed = any(press.HEADLINE_MARK.match(line.text.strip()) for line in rest)
+    if len(rest) >= 2 and rest[1].gap == 0 and not dashed:
         # Lines set close together beside a headline name a column of the paper.
         record.claims += rest
         record.set("column", " ".join(tidy_halves(line.text) for line in rest), rest[0])
         return
-    if rest and not rest[0].hint and abs(len(rest[0].text.strip()) - len(lines[0].text.strip())) <= 1:
+    if (
+        rest
+        and not rest[0].hint
+        and not dashed
+        and abs(len(rest[0].text.strip()) - len(lines[0].text.strip())) <= 1
+    ):
         record.claims.append(rest[0])
         record.fields["title"] = f"{record.fields['title']} {headline(rest[0].text)}"
         rest = rest[1:]
     for line in rest:
         _subtitle(record, line)
+
+
+def _lead_in(record: Record, lines: list[Line]) -> list[Line]:
+    """Take the line over a headline for its lead-in (引题): a word or two, or what stands above headline and subtitle."""
+    dashed = next((n for n, line in enumerate(lines) if press.HEADLINE_MARK.match(line.text.strip())), 0)
+    short = (
+        len(lines) == 2 and not lines[0].hint and 2 * len(lines[0].text.strip()) <= len(lines[1].text.strip())
+    )
+    count = dashed - 1 if dashed > 1 else int(short and len(lines[0].text.strip()) <= press.LONGEST_LEAD_IN)
+    if count < 1:
+        return lines
+    record.claims += lines[:count]
+    record.add_note("引题：" + " ".join(headline(line.text) for line in lines[:count]))
+    return lines[count:]
 
 
 def _subtitle(record: Record, line: Line) -> None:

@@ -37,6 +37,7 @@ LABELS = {
 PHOTO_CREDIT = re.compile(
     r"(?:摄|摄影)(?:/[^\s]{2,12})?$|^(?:图片|照片|本版图片|资料图片)(?:由|均由|来源|[:：]).{2,24}$|图[/／]"
 )
+LONGEST_LEAD_IN = 6
 NAME = re.compile(rf"^[{HAN}]{{2,3}}$|^[{HAN}][\s　][{HAN}]$")
 END = re.compile(r"[。！？…；：:;!?]$|[。！？]”$")
 BYLINE_MARK = re.compile(r"^[□■◎]\s*")

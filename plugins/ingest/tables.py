@@ -6,6 +6,7 @@ from plugins.bulletin.fold import HAN
 
 from .lines import Line, close_up, tidy
 
+_WIDE_GAP = re.compile(r"[ \u00a0]{5,}|\u3000{3,}")
 _SINGLE = re.compile(rf"^[{HAN}]$")
 # What a column of figures has: a number, a share, a date, a code, or a dash for none.
 _FIGURE = re.compile(
@@ -37,12 +38,12 @@ def columned(lines: list[Line], at: int) -> list[list[str]]:
     Names set in columns have no figures, and running text has no columns.
     """
     split = _split(lines[at])
-    if len(split) < 3:
+    if not split:
         return []
     rows = [split]
     for line in lines[at + 1 :]:
         row = _split(line)
-        if len(row) < 3 or "\t" in line.text:
+        if not row or "\t" in line.text:
             break
         rows.append(row)
     for count in sorted({len(row) for row in rows}):
@@ -58,7 +59,11 @@ def columned(lines: list[Line], at: int) -> list[list[str]]:
 
 
 def _split(line: Line) -> list[str]:
-    cells = _COLUMN_GAP.split(line.text.strip())
+    text = line.text.strip()
+    cells = _COLUMN_GAP.split(text)
+    # Two words apart are a table only where the way between them is long.
+    if len(cells) < 2 or (len(cells) == 2 and not _WIDE_GAP.search(text)):
+        return []
     return [] if any(len(cell) > 40 or cell.endswith(("。", "；")) for cell in cells) else cells
 
 

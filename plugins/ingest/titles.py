@@ -145,6 +145,11 @@ def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
     text = "\n".join(line.text for line in lines)
     head = text[: len(re.split("关于|转发|批转|印发", simplify(text), maxsplit=1)[0])]
     names = tuple(name for name in re.split(r"[\s\u3000]+", head) if name)
+    # 甲县人民政府 / 征收土地公告: the agency has a line of its own over what it calls the document.
+    alone = agency.split_joint(lines[0].text) if len(lines) > 1 else ()
+    whole = elements.squeeze("".join(line.text for line in lines))
+    if alone and "关于" not in simplify(whole) and (genre.from_title(whole) or whole.endswith("书")):
+        return alone
     return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()
 
 

@@ -133,7 +133,10 @@ def heading_labels(part: written.Part, level: int) -> list[str]:
 def texts_of(article: tuple[ArticleMeta, list[written.Part]]) -> list[str]:
     """Return all that an article's text holds, as written: paragraphs, signatures, notes, titles, tables."""
     meta = article[0]
-    texts: list[str] = [meta.title, *(v for v in (meta.byline, meta.disclosure, meta.note, meta.cc) if v)]
+    texts: list[str] = [
+        meta.title,
+        *(v for v in (meta.subtitle, meta.column, meta.byline, meta.disclosure, meta.note, meta.cc) if v),
+    ]
     for part in article[1]:
         texts += part_texts(part)
     return texts
