@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from filelock import FileLock
 
@@ -22,6 +23,10 @@ from plugins.workshop import ROOT
 from plugins.workshop.build import build_into
 
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
+
+# A machine that is busy is slow; how long one example takes says nothing about the code.
+hypothesis.settings.register_profile("gongbao", deadline=None)
+hypothesis.settings.load_profile("gongbao")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,9 @@ PUBLISHED = "addresses.txt"
 REDIRECTS = "redirects.txt"
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*\.html")
 # Pages that come and go with the lists that they belong to, or stand beside another page, are nobody's citation.
-_PASSING = re.compile(r"(?:^|/)(?:print|404|search)\.html$|\.source\.html$")
+_PASSING = re.compile(
+    r"(?:^|/)(?:print|404|search)\.html$|\.source\.html$|^(?:agency|section|genre|year)/[^/]+/[^/]+$"
+)
 
 
 class RedirectError(ValueError):

@@ -80,7 +80,12 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
             for listing in listings:
                 codes = [c for c in numbers.codes if c.agency == listing.name] if kind == "agency" else []
                 template = "agency" if kind == "agency" else "list"
-                self._write(listing.url, template, kind=kind, label=label, listing=listing, codes=codes)
+                shown = {"kind": kind, "label": label, "listing": listing, "codes": codes}
+                self._write(listing.url, template, **shown)
+                for before, part, after in zip(
+                    (None, *listing.parts), listing.parts, (*listing.parts[1:], None), strict=False
+                ):
+                    self._write(part.url, "list_part", **shown, part=part, newer=before, older=after)
 
     def _write(self, name: str, template: str, **values: Any) -> None:
         self._writer.write_file(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from plugins.numbers import addresses
@@ -9,6 +10,19 @@ from plugins.numbers.register import Held
 from plugins.romanise import slug
 
 UNDATED = "日期不详"
+# A list of more articles is cut into years, a year into months: a page of thousands of rows takes a phone too long.
+MOST = 300
+# How many articles the first page of such a list shows.
+LATEST = 100
+
+
+@dataclass(frozen=True)
+class Part:
+    """A year of a long list, or a month of a year: its name for people, the articles latest first."""
+
+    name: str
+    url: str
+    articles: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,29 @@ class Listing:
     def url(self) -> str:
         """Return the address of the list."""
         return f"{self.kind}/{self.slug}.html"
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the parts that a long list is cut into, latest first; none if it is short."""
+        if len(self.articles) <= MOST:
+            return ()
+        groups: dict[str, list[Any]] = {}
+        for article in self.articles:
+            groups.setdefault(month_of(article) if self.kind == "year" else year_of(article), []).append(
+                article
+            )
+        dated = sorted(groups.keys() - {UNDATED}, reverse=True)
+        return tuple(self._part(name, groups[name]) for name in [*dated, UNDATED] if name in groups)
+
+    def _part(self, name: str, articles: list[Any]) -> Part:
+        place = {UNDATED: "undated"}.get(name, name)
+        label = name if name == UNDATED else f"{int(name)}{'月' if self.kind == 'year' else '年'}"
+        return Part(label, f"{self.kind}/{self.slug}/{place}.html", tuple(articles))
+
+    @property
+    def shown(self) -> tuple[Any, ...]:
+        """Return the articles that the list's own page shows."""
+        return self.articles[:LATEST] if self.parts else self.articles
 
     @property
     def feed(self) -> str:
@@ -63,6 +100,12 @@ def year_of(article: Held) -> str:
     if b.date:
         return b.date[:4]
     return str(b.year) if b.year else UNDATED
+
+
+def month_of(article: Held) -> str:
+    """Return the month of an article's date, 01 to 12, else 日期不详."""
+    date = article.bulletin.date
+    return date[5:7] if date else UNDATED
 
 
 def group(

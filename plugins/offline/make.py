@@ -18,6 +18,7 @@ from plugins.workshop.settings import Folders, folders, values
 from . import extras, inputs, packages, pdf, pool, site, zim, zips
 from .packages import Package
 from .site import Held
+from .unfinished import PLACE, Unfinished
 
 DIST = "dist"
 WHOLE = "archive.zip"
@@ -63,12 +64,14 @@ def offline(settings: str) -> None:
         print(f"{dist.name}/: nothing changed since its packages were made")
     else:
         with tempfile.TemporaryDirectory(prefix="gongbao-offline-") as temporary:
-            maker = _Maker(settings, place, forms, program, before, Path(temporary))
+            unfinished = Unfinished(dist.parent / PLACE)
+            maker = _Maker(settings, place, forms, program, before, unfinished, Path(temporary))
             found, sums = maker.make(made_from)
             packages.write(maker.made, state, found)
             inputs.write(maker.made, sums)
             dist.mkdir(parents=True, exist_ok=True)
             changes = mirror(maker.made, dist)
+            unfinished.forget()
         for package in found:
             print(f"{dist.name}/{package.name}  {package.size_label}  {package.label}")
         print(
@@ -95,7 +98,7 @@ def _before(dist: Path) -> Before:
 
 
 class _Maker:
-    """One run: the whole archive is built once, and everything is made from that or kept from the run before."""
+    """One run: the whole archive is built once, and everything is made from that or kept from runs before."""
 
     def __init__(
         self,
@@ -104,10 +107,11 @@ class _Maker:
         forms: frozenset[str],
         program: str,
         before: Before,
+        unfinished: Unfinished,
         work: Path,
     ) -> None:
         self.settings, self.place, self.forms = ROOT / settings, place, forms
-        self.program, self.before, self.work = program, before, work
+        self.program, self.before, self.unfinished, self.work = program, before, unfinished, work
         self.known = values(settings)
         self.root = str(self.known.get("SITEURL") or "").rstrip("/")
         self.made, self.site, self.books = work / DIST, work / "site", work / "books"
@@ -120,10 +124,10 @@ class _Maker:
             folder.mkdir()
         self._build_whole()
         held_issues = site.issues(self.place.content)
-        self.sums[WHOLE] = made_from
-        self.jobs.append(pool.Job(WHOLE, zips.of_folder, (self.site, self.made / WHOLE)))
+        self._plan(made_from, pool.Job(WHOLE, zips.of_folder, (self.site, self.made / WHOLE)))
         if "ZIM" in self.forms:
-            self.jobs.append(pool.Job(KIWIX, zim.write, (self.site, self._about(), self.made / KIWIX)))
+            arguments = (self.site, self._about(), self.made / KIWIX)
+            self._plan(made_from, pool.Job(KIWIX, zim.write, arguments))
         fonts = inputs.of_fonts() if "PDF" in self.forms else ""
         for held in held_issues:
             self._plan_zip(held)
@@ -147,26 +151,29 @@ class _Maker:
         name = f"{held.name}.zip"
         made_from = inputs.total(self.program, held.title, inputs.of_files(held.files(self.place)))
         arguments = (self.settings, held, self.place, self.work, self.made / name)
-        self._plan(name, made_from, pool.Job(name, site.zip_alone, arguments))
+        self._plan(made_from, pool.Job(name, site.zip_alone, arguments))
 
     def _plan_pdf(self, held: Held, fonts: str) -> None:
         name, url = f"{held.name}.pdf", f"{held.folder_url}/print.html"
         page = self.site / url
         made_from = inputs.total(self.program, fonts, held.title, page.read_bytes())
         address = f"{self.root}/{url}" if self.root else ""
-        self._plan(name, made_from, pool.Job(name, pdf.write, (page, held.title, address, self.made / name)))
+        self._plan(made_from, pool.Job(name, pdf.write, (page, held.title, address, self.made / name)))
 
-    def _plan(self, name: str, made_from: str, job: pool.Job) -> None:
+    def _plan(self, made_from: str, job: pool.Job) -> None:
+        """Take the package of a job from a run before, else have it made; the job has the package's name."""
+        name = job.label
         self.sums[name] = made_from
         if self.before.has(name, made_from):
             shutil.copyfile(self.before.folder / name, self.made / name)
-        else:
+        elif not self.unfinished.take(self.made / name, made_from):
             self.jobs.append(job)
 
     def _work_off(self) -> None:
         preload = [*site.PRELOAD, "plugins.offline.pdf", *(["weasyprint"] if "PDF" in self.forms else [])]
         try:
             for number, (job, warnings) in enumerate(pool.run(self.jobs, self.work / "log", preload), 1):
+                self.unfinished.keep(self.made / job.label, self.sums[job.label])
                 print("\n".join([f"{number}/{len(self.jobs)} {job.label}", *warnings]), flush=True)
         except Failure as failure:
             raise BuildError(f"{failure}\n{DIST}/ is as it was — mend what is named above") from failure

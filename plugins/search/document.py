@@ -65,7 +65,7 @@ class Tuning:
     inline_bytes: int = 1_500
     text_characters: int = 2_400
     card_documents: int = 8
-    table_documents: int = 256
+    table_documents: int = 1024
     batch_characters: int = 1_000_000
 
 

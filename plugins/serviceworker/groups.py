@@ -1,5 +1,7 @@
 """Sort the files of a site into what can be saved: the shell, each issue, documents on their own, search, the rest."""
 
+import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,17 +36,24 @@ class Part:
 
 def saved_paths(site: Path) -> list[str]:
     """Return the files of a site that can be saved."""
-    found = (p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
     return sorted(
         path
-        for path in found
+        for path in _walk(site)
         if path.endswith(_SAVED) and path not in _LEFT_OUT and not path.startswith(_LEFT_OUT_FOLDERS)
     )
 
 
+def _walk(site: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(site):
+        below = Path(folder).relative_to(site).as_posix()
+        for name in names:
+            yield name if below == "." else f"{below}/{name}"
+
+
 def sort(site: Path, theme: str, parts: Sequence[Part]) -> tuple[list[Entry], list[Group]]:
     """Return the files of the shell, and the groups in the order of the parts, then the rest and the index."""
-    known = entries(site, saved_paths(site))
+    paths = saved_paths(site)
+    known = entries(site, paths)
     index = site / SEARCH
     searched = held.documents(index) if index.is_dir() else {}
     first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if index.is_dir() else set()
@@ -56,12 +65,13 @@ def sort(site: Path, theme: str, parts: Sequence[Part]) -> tuple[list[Entry], li
     groups = []
     taken = {entry.path for entry in shell}
     for part in parts:
-        below = [path for path in known if path.startswith(f"{part.folder}/")]
+        # Sorted, the paths of a folder stand together; "0" is the character after "/".
+        below = paths[bisect_left(paths, f"{part.folder}/") : bisect_left(paths, f"{part.folder}0")]
         documents = [searched[path] for path in below if path in searched]
-        paths = {*below, *part.above, *_scripts(documents)} & known.keys()
-        taken |= paths
+        own = {*below, *part.above, *_scripts(documents)} & known.keys()
+        taken |= own
         numbers = tuple(sorted(document.number for document in documents))
-        groups.append(Group(part.folder, part.kind, part.title, part.url, _of(known, paths), numbers))
+        groups.append(Group(part.folder, part.kind, part.title, part.url, _of(known, own), numbers))
     index_paths = {path for path in known if path.startswith(f"{SEARCH}/")}
     rest = known.keys() - taken - index_paths
     groups.append(Group("pages", "rest", "", "", _of(known, rest)))

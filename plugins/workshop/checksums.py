@@ -1,6 +1,7 @@
 """SHA256SUMS of a site: written with every build, checked in a folder or a zip. `sha256sum -c` reads it too."""
 
 import hashlib
+import os
 import re
 import zipfile
 import zlib
@@ -224,7 +225,10 @@ def _files(folder: Path) -> dict[str, Path]:
     return dict(_walk(folder))
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in folder.rglob("*"):
-        if path.is_symlink() or path.is_file():
-            yield path.relative_to(folder).as_posix(), path
+def _walk(folder: Path | str, below: str = "") -> Iterator[tuple[str, Path]]:
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{below}{entry.name}/")
+            elif entry.is_symlink() or entry.is_file():
+                yield below + entry.name, Path(entry.path)

@@ -5,6 +5,7 @@ Pelican's own command ends with 0 after an article without a title or a plugin t
 """
 
 import argparse
+import gc
 import json
 import logging
 import sys
@@ -19,6 +20,10 @@ from pelican.settings import read_settings
 from . import checksums, problems
 from .progress import Progress
 
+# An archive only grows while it is read and written. By its own measure Python would look all of it through for rubbish
+# every few pages, which costs a seventh of the time and frees next to nothing.
+COLLECTING = (50_000, 20, 50)
+
 
 class Stopped(Exception):
     """The archive has mistakes; nothing more is written."""
@@ -26,6 +31,7 @@ class Stopped(Exception):
 
 def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False) -> list[problems.Problem]:
     """Run Pelican once and return what went wrong."""
+    gc.set_threshold(*COLLECTING)
     collected = problems.ProblemLog()
     log.init(logging.INFO, handler=collected)
     log.console.quiet = True  # its closing line counts drafts and hidden pages, which no archive has

@@ -92,7 +92,7 @@ def mutate(lines, seed, steps):
     return lines
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     name=st.sampled_from(sorted(TEXTS)),
     seed=st.integers(0, 2**32),
@@ -114,7 +114,7 @@ def test_a_mutated_source_raises_nothing_and_loses_no_character(name, seed, step
         assert "furniture" in str(error)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     lines=st.lists(
         st.one_of(

@@ -65,7 +65,7 @@ def test_links_to_pages_stay() -> None:
 
 
 @given(st.text(alphabet="<>&\"'`*_[](){}#|-~^:.!\\\n ab/=甲乙（一）1、。第条", max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_body_yields_an_element_that_is_not_ours(body: str) -> None:
     try:
         out = html(body)
@@ -101,7 +101,7 @@ def test_no_body_yields_an_element_that_is_not_ours(body: str) -> None:
         )
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_ids_are_unique_and_heading_levels_never_skip(blocks: list[str]) -> None:
     rendered = RENDERER.render("\n\n".join(blocks))
     ids = re.findall(r'\sid="([^"]+)"', rendered.html)

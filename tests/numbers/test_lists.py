@@ -69,3 +69,39 @@ def test_a_list_knows_its_first_and_last_date() -> None:
         ]
     )
     assert (lists.genres[0].first, lists.genres[0].last) == ("2017-01-01", "2018-01-01")
+
+
+def many(count: int, **fields: object) -> list[Article]:
+    return [article(f"a-{n}", date=f"{2000 + n % 3}-{n % 12 + 1:02d}-01", **fields) for n in range(count)]
+
+
+def test_a_list_of_up_to_three_hundred_stands_on_one_page() -> None:
+    (listing,) = build(many(300, genre="通知")).genres
+    assert listing.parts == () and len(listing.shown) == 300
+
+
+def test_a_long_list_is_cut_into_years_and_keeps_every_article_once() -> None:
+    undated = [article("undated", genre="通知"), article("dated-by-issue", genre="通知", year=2001)]
+    (listing,) = build([*many(301, genre="通知"), *undated]).genres
+    assert [(p.name, p.url) for p in listing.parts] == [
+        ("2002年", "genre/tong-zhi/2002.html"),
+        ("2001年", "genre/tong-zhi/2001.html"),
+        ("2000年", "genre/tong-zhi/2000.html"),
+        ("日期不详", "genre/tong-zhi/undated.html"),
+    ]
+    assert sorted(a.url for p in listing.parts for a in p.articles) == sorted(a.url for a in listing.articles)
+    assert listing.shown == listing.articles[:100]
+    of_2001 = listing.parts[1].articles
+    assert of_2001[-1].bulletin.slug == "dated-by-issue"
+    assert [a.bulletin.date for a in of_2001[:-1]] == sorted(
+        (a.bulletin.date for a in of_2001[:-1]), reverse=True
+    )
+
+
+def test_a_long_year_is_cut_into_months() -> None:
+    (listing,) = build([article(f"a-{n}", date=f"2018-{n % 12 + 1:02d}-01") for n in range(301)]).years
+    assert [(p.name, p.url) for p in listing.parts][:2] == [
+        ("12月", "year/2018/12.html"),
+        ("11月", "year/2018/11.html"),
+    ]
+    assert len(listing.parts) == 12

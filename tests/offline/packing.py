@@ -28,17 +28,24 @@ def lay_out(home: Path, site_url: str = "") -> Path:
     return path
 
 
-def pack(settings: Path, without: str = "", **environment: str) -> str:
-    """Run `inv offline` as a task would, without the packages that are named; return what it said."""
-    code = f"import sys\nsys.modules.update(dict.fromkeys({without.split()!r}))\n"
+def packing(settings: Path, without: str = "", **environment: str) -> "subprocess.Popen[str]":
+    """Start `inv offline` as a task would, without the packages that are named."""
+    code = "import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += f"sys.modules.update(dict.fromkeys({without.split()!r}))\n"
     code += "from plugins.offline.make import offline\noffline(sys.argv[1])"
-    done = subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-c", code, str(settings)],
-        cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1", **environment}, capture_output=True, encoding="utf-8",
-        check=False,
+        cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1", **environment}, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+
+
+def pack(settings: Path, without: str = "", **environment: str) -> str:
+    """Run `inv offline` to its end; return what it said."""
+    with packing(settings, without, **environment) as run:
+        said, errors = run.communicate()
+    assert run.returncode == 0, said + errors
+    return said
 
 
 def packed_once(factory: pytest.TempPathFactory) -> Path:

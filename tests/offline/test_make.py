@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import sys
 import zipfile
 from pathlib import Path
@@ -11,10 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from plugins.offline import extras, inputs, packages
+from plugins.offline import extras, inputs, packages, unfinished
 from plugins.workshop import ROOT, checksums, links
 from plugins.workshop.build import build
-from tests.offline.packing import lay_out, pack
+from tests.offline.packing import lay_out, pack, packing
 
 NAMES = [
     "archive.zim",
@@ -27,6 +28,8 @@ NAMES = [
     "yunling-gongbao-2024-03.zip",
     "yunling-gongbao-2024.epub",
 ]
+
+ISSUE_ZIPS = ("yunling-gongbao-2024-01.zip", "yunling-gongbao-2024-03.zip")
 
 
 def unpack(path: Path, target: Path) -> Path:
@@ -161,6 +164,37 @@ def test_what_did_not_change_is_not_made_again(packed: Path, tmp_path: Path) -> 
     assert {name for name in NAMES if after[name] == before[name]} == {
         f"yunling-gongbao-2024-01.{kind}" for kind in ("epub", "pdf", "zip")
     }
+
+
+def test_a_run_that_was_interrupted_is_taken_up_by_the_next(tmp_path: Path) -> None:
+    settings = lay_out(tmp_path)
+    with packing(settings, without="ebooklib weasyprint libzim") as run:
+        made = next(line for line in run.stdout if re.match(r"1/3 ", line)).split()[1]
+        run.send_signal(signal.SIGINT)
+    assert run.returncode and not (tmp_path / "dist").exists()
+    kept = tmp_path / unfinished.PLACE
+    # A second one may have been ready at the same time.
+    taken = {path.name.split(".", 2)[2] for path in kept.iterdir()}
+    assert made in taken
+    said = pack(settings, without="ebooklib weasyprint libzim")
+    names = {"archive.zip", *ISSUE_ZIPS}
+    assert set(re.findall(r"^\d+/\d+ (\S+)", said, re.M)) == names - taken
+    assert not kept.exists()
+    assert names < {path.name for path in (tmp_path / "dist").iterdir()}
+
+
+def test_a_kept_package_that_is_damaged_or_made_from_else_is_not_taken(tmp_path: Path) -> None:
+    shelf = unfinished.Unfinished(tmp_path / "kept")
+    package, target = tmp_path / "a.zip", tmp_path / "made" / "a.zip"
+    package.write_bytes(b"whole")
+    target.parent.mkdir()
+    assert not shelf.take(target, "f" * 64)
+    shelf.keep(package, "f" * 64)
+    assert not shelf.take(target, "0" * 64) and not shelf.take(target.with_name("b.zip"), "f" * 64)
+    assert shelf.take(target, "f" * 64) and target.read_bytes() == b"whole"
+    for path in shelf.folder.iterdir():
+        path.write_bytes(b"other")
+    assert not shelf.take(target, "f" * 64) and not target.exists()
 
 
 def test_an_archive_with_a_mistake_leaves_the_packages_as_they_were(packed: Path, tmp_path: Path) -> None:

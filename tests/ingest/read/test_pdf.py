@@ -321,7 +321,7 @@ MARKS = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(st.lists(MARKS, max_size=25), min_size=1, max_size=4))
 def test_no_layout_loses_or_doubles_a_character(
     pages: list[list[tuple[str, int, int, str | int, float]]],

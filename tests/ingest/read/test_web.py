@@ -324,7 +324,7 @@ def test_a_page_nested_without_end_is_refused(tmp_path: Path) -> None:
         page(tmp_path, "<html><body>" + "<div>" * 50_000 + "深处的字，在这里。")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(
