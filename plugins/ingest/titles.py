@@ -182,7 +182,10 @@ def _title_by_form(lines: list[Line], at: int) -> int:
         joined += _letters(text)
         if genre.from_title(joined) and "关于" in simplify(joined) and not _goes_on(lines, at + count):
             return count
-        if line.hint == "h1" and not (at + count < len(lines) and lines[at + count].hint == "h1"):
+        below = lines[at + count] if at + count < len(lines) else None
+        if line.hint == "h1" and not (
+            below and (below.hint == "h1" or elements.SUBTITLE.match(below.text.strip()))
+        ):
             return count
     return min(1, len(lines) - at)
 
