@@ -79,7 +79,7 @@ def _is_numbered(lines: list[Line], at: int, mark: str) -> bool:
         return elements.is_serial(lines[at].text)
     for line in lines[at : at + 3]:
         text = line.text.strip()
-        if elements.doc_number(text) or (" " in text and elements.doc_number(text.split("签")[0])):
+        if elements.opens_with_number(text):
             return True
         bare = elements.squeeze(text)
         if not (elements.URGENCY.match(bare) or elements.MINUTES.match(bare)):

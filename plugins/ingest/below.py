@@ -4,10 +4,11 @@ import re
 
 from plugins.bulletin import agency, dates, genre
 
-from . import elements, names
+from . import elements, names, titles
 from .lines import Line, tidy
 from .record import Record
 
+_OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
 # 1998年8月1日某市人大常委会第十次会议通过: the note of adoption without its brackets, a line for each day.
 _ADOPTED = re.compile(
     r"^(?:根据\s*)?\d{4}年\d{1,2}月\d{1,2}日(?!.*[。；：:]).{2,110}(?:通过|公布|发布|施行|实施|修正|修订|批准|颁布|会议)(?:\s*根据)?[)）]?$"
@@ -16,7 +17,7 @@ _ADOPTED = re.compile(
 
 def read_below_title(record: Record, lines: list[Line], at: int) -> int:
     """Read what stands between title and text; return where the text starts."""
-    readers = (_number, _series, _note, _day_in_brackets, _credit, _agencies, _byline)
+    readers = (_subtitle, _number, _series, _note, _day_in_brackets, _credit, _agencies, _byline)
     while at < len(lines):
         taken = next((count for reader in readers if (count := reader(record, lines, at))), 0)
         if not taken:
@@ -24,6 +25,14 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         record.claims += lines[at : at + taken]
         at += taken
     return at
+
+
+def _subtitle(record: Record, lines: list[Line], at: int) -> int:
+    text = lines[at].text.strip()
+    if "subtitle" in record.fields or not elements.SUBTITLE.match(text) or not _OCCASION.search(text):
+        return 0
+    titles.set_subtitle(record, lines[at : at + 1])
+    return 1
 
 
 def _number(record: Record, lines: list[Line], at: int) -> int:
@@ -34,6 +43,9 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
         # The date beside a number is the page's as often as the document's: it is kept, and not taken for either.
         record.add_note(tidy(text))
     if found := found or _serial_of_title(record, text):
+        # 政府令〔2012〕第6号 below the agency's name.
+        if found.startswith("政府令") and len(record.banner) == 1 and record.banner[0].endswith("人民政府"):
+            found = record.banner[0].removesuffix("政府") + found
         record.fields.setdefault("doc_number", found)
         record.where.setdefault("doc_number", line.number)
     return 1 if found else 0

@@ -37,6 +37,8 @@ _CHROME_PART = (
     r"|[【\[]?\s*(?:打印本?页?|关闭窗口?|打印|关闭|收藏|分享|返回顶部|返回|我要纠错|大|中|小|分享到|微信|微博|复制链接|保护视力色)\s*[】\]]?"
     r"|[【\[]?\s*(?:(?:点击)?(?:此处)?下载附件|附件下载)\s*[:：]?\s*[】\]]?"
     r"|(?:责任)?编辑\s*[:：]\s*\S{1,8}|审核\s*[:：]\s*\S{1,8}|扫一扫.*|分享到.*|收藏本[文页]|(?:上|下)一[篇条]\s*[:：].*|视力保护色.*"
+    r"|.{0,20}\d{4}-\d\d-\d\d \d\d:\d\d\s+(?:发表|发布)于\S{1,8}|(?:长按|识别|扫描).{0,8}二维码.{0,20}"
+    r"|(?:点赞|在看|转发|收藏|分享|关注)(?:[、，和及 ]+(?:点赞|点个在看|在看|转发|收藏|分享|关注)).{0,16}"
     r"|版权所有.*|主办单位[:：].*(?:承办|技术支持).*|.{0,12}ICP备.*号?.*|.{0,6}公网安备.*|网站标识码.*|网站地图.*|联系我们.*"
 )
 _CHROME = re.compile(rf"^(?:(?:{_CHROME_PART})(?:[\s\u3000]{{1,}}|(?=【)|$))+$")
@@ -52,6 +54,7 @@ _NUMBERED_TAB = re.compile(
 # 2 0 1 6年 7月 1 2日: recognition has set each figure apart.
 _FIGURES = re.compile(r"(?<![0-9A-Za-z.])\d(?: [.\d](?![0-9A-Za-z.]))+")
 _AFTER_FIGURES = re.compile(r" ?[年月日号]")
+_HEAD = 4
 _HASHES = re.compile(r"^(?P<level>#{1,6})\s+")
 
 
@@ -74,6 +77,11 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
     for at in range(1, len(lines)):
         # The files to be fetched stand below 附件下载.
         if rules.get(at - 1) == "web-chrome" and FILE.match(lines[at].text.strip()):
+            rules[at] = "web-chrome"
+    for at in range(len(lines) - 1):
+        # The name of an account stands over the line that says when it wrote.
+        name = lines[at].text.strip()
+        if rules.get(at + 1) == "web-chrome" and at < _HEAD and lines[at + 1].text.strip().startswith(name):
             rules[at] = "web-chrome"
     rules.update(page_numbers(lines, set(rules)))
     kept: list[Line] = []

@@ -35,6 +35,8 @@ _CARD = {
     "发文日期": "issued",
     "公开日期": "published",
     "公布日期": "published",
+    "日期": "published",
+    "时间": "published",
     "发文单位": "agency",
     "发布单位": "agency",
     "文件编号": "doc_number",

@@ -172,6 +172,10 @@ def month(text: str) -> bool:
     return bool(_MONTH.match(squeeze(text)))
 
 
+# Beside a number stands who signed, or the class of an answer: （B）, A类.
+SIGNED_NUMBER = re.compile(
+    r"^(?P<number>.{4,30}?号)\s+(?P<signer>签\s*发\s*人\s*[:：].*|[（(【\[]?\s*[A-E]\s*类?\s*[)）】\]]?)$"
+)
 _MISREAD = re.compile(
     rf"^(?P<code>[{HAN}]{{2,16}})[〔\[（({{【](?P<year>[\dOolI|]{{4}})[〕\]）)}}】]第?(?P<serial>[\dOolI|]{{1,4}})号$"
 )
@@ -195,6 +199,12 @@ def doc_number(text: str) -> str | None:
 # 2022年第9号（总第133号）: the serial counts by year, the other from the first.
 _TOTAL = re.compile(r"[（(]总第?\d{1,5}[号期][)）]$")
 _SERIAL = re.compile(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$")
+
+
+def opens_with_number(text: str) -> bool:
+    """Tell whether a line is a document number, with nothing behind it but the signer or a class."""
+    match = SIGNED_NUMBER.match(text.strip())
+    return doc_number(match["number"] if match else text) is not None
 
 
 def is_serial(text: str) -> bool:

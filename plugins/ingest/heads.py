@@ -10,7 +10,8 @@ from .lines import Line, tidy
 from .record import Record
 
 _MOST_LINES = 10
-_SIGNED_NUMBER = re.compile(r"^(?P<number>.{4,30}?号)\s+(?P<signer>签\s*发\s*人\s*[:：].*)$")
+_REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规则|规程)(?:[（(].{2,8}[）)])?$")
+_ORDER_NUMBER = re.compile(r"^.{0,20}令[〔\[（(]?(?:\d{4}[〕\]）)])?第?\d+号$")
 _BANNERS = {"目录", "政府文件", "部门文件"}
 # The form of a telegram: 发电单位 … 签批盖章 … / 等级 特急·明电 甲府办发电〔2020〕5号 甲机发 321号.
 _TELEGRAM = re.compile(r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|等级|缓急)(?=[:：\s\u3000])")
@@ -39,6 +40,10 @@ def _banner(record: Record, lines: list[Line], at: int, sections: frozenset[str]
     line = lines[at]
     text = line.text.strip()
     if (names := agency.split_joint(text)) and _is_minutes(lines, at + 1):
+        record.banner += names
+        record.where.setdefault("banner", line.number)
+        return 1
+    if names and _stands_over_title(lines, at):
         record.banner += names
         record.where.setdefault("banner", line.number)
         return 1
@@ -78,6 +83,16 @@ def _total(record: Record, line: Line) -> None:
     """Keep what an announcement's serial has behind it: 2022年第9号（总第133号）."""
     if "总" in line.text:
         record.add_note(tidy(line.text))
+
+
+def _stands_over_title(lines: list[Line], at: int) -> bool:
+    """Tell whether an agency is set apart over the name of a regulation, with the order's number below that."""
+    if at + 2 >= len(lines) or not lines[at + 1].gap:
+        return False
+    below = lines[at + 1].text.strip()
+    return bool(_REGULATION.search(below)) and any(
+        _ORDER_NUMBER.match(elements.squeeze(line.text)) for line in lines[at + 2 : at + 4]
+    )
 
 
 def _is_minutes(lines: list[Line], at: int) -> bool:
@@ -132,7 +147,7 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
         record.fields.setdefault("doc_number", found)
         record.where.setdefault("doc_number", line.number)
         return 1
-    match = _SIGNED_NUMBER.match(text)
+    match = elements.SIGNED_NUMBER.match(text)
     if match and (found := elements.doc_number(match["number"])):
         record.set("doc_number", found, line)
         record.add_note(tidy(match["signer"]))
@@ -163,7 +178,7 @@ def _number_follows(lines: list[Line], at: int) -> bool:
     """Tell whether an agency's name is a red head without 文件: the number stands within the next lines."""
     for line in lines[at + 1 : at + 6]:
         text = line.text.strip()
-        if elements.doc_number(text) or (" " in text and elements.doc_number(text.split("签")[0])):
+        if elements.opens_with_number(text):
             return True
         bare = elements.squeeze(text)
         if elements.OF_SERIES.match(bare):

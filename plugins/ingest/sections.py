@@ -48,6 +48,7 @@ def kind_of(lines: list[Line]) -> str:
         or has_recipients
         or has_foot
         or _signed_below_title(lines[:6])
+        or _signed_at_end(lines[-4:])
         or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
         or (titled and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
     ):
@@ -66,6 +67,11 @@ def _signed_below_title(lines: list[Line]) -> bool:
         and genre.from_title("".join(line.text for line in lines[:n]))
         for n in range(1, len(lines) - 1)
     )
+
+
+def _signed_at_end(lines: list[Line]) -> bool:
+    """Tell whether a text ends as documents do: an agency, and the day below it."""
+    return any(agency.split_joint(a.text) and dates.parse(b.text) for a, b in pairwise(lines))
 
 
 def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:

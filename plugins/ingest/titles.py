@@ -3,7 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
-from plugins.bulletin import agency, dates, genre, headings
+from plugins.bulletin import agency, dates, genre, headings, number
 from plugins.bulletin.fold import HAN, fold, simplify
 
 from . import elements
@@ -14,6 +14,7 @@ from .record import Record
 _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号)[)）]$")
 _MOST_TITLE_LINES = 7
 _ALIKE = 0.7
+_LEAST_NAME = 8
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
 # 时间：…, 当事人：…: what a text opens with that has labels.
 _LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
@@ -31,6 +32,8 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         return at
     if not known and _is_page_title(lines, at):
         record.drops.append(Drop("page-title", lines[at]))
+        for found in number.find_all(lines[at].text)[:1]:
+            record.fields.setdefault("doc_number", str(found.number))
         at += 1
     if known:
         for count in range(1, min(_MOST_TITLE_LINES, len(lines) - at) + 1):
@@ -49,21 +52,37 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     whole = known if known and printed and fold(known).endswith(fold(printed)) else printed
     whole = _without_number(record, whole, held)
     record.set("title", whole, held[0] if held else None)
-    subtitle = tidy("".join(_letters(line.text) for line in below))
-    if subtitle:
-        record.set("subtitle", subtitle, below[0])
-    # ——2019年1月15日在…会议上: the day on which a report was given.
-    given = re.search(r"——(?P<day>[^—]{8,16}日)在[^—]+上$", printed + subtitle)
-    if given and (day := dates.parse(given["day"])):
-        record.set("delivered", day, held[-1])
+    _delivered(record, printed, held)
+    if below:
+        set_subtitle(record, below)
     return at + taken
+
+
+def set_subtitle(record: Record, lines: list[Line]) -> None:
+    """Set the second title behind a dash, and the day that it names."""
+    subtitle = tidy("".join(_letters(line.text) for line in lines))
+    record.set("subtitle", subtitle, lines[0])
+    _delivered(record, subtitle, lines)
+
+
+def _delivered(record: Record, title: str, lines: list[Line]) -> None:
+    """Read the day on which a report was given: ——2019年1月15日在…会议上."""
+    given = re.search(r"——(?P<day>[^—]{8,16}日)在[^—]+上$", title)
+    if given and (day := dates.parse(given["day"])):
+        record.set("delivered", day, lines[-1])
 
 
 def _is_page_title(lines: list[Line], at: int) -> bool:
     """Tell whether a line is how a page or file calls the document whose own title, marked as one, stands below."""
-    if at + 1 >= len(lines) or lines[at].hint or lines[at + 1].hint != "h1":
+    if at + 1 >= len(lines) or lines[at].hint:
         return False
     above, own = fold(lines[at].text), fold(lines[at + 1].text)
+    # 甲政发〔2014〕27号《某意见》 over 某意见.
+    names = [fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) for n in (1, 2, 3)]
+    if any(f"《{name}》" in above for name in names if len(name) >= _LEAST_NAME):
+        return True
+    if lines[at + 1].hint != "h1":
+        return False
     return above in own or SequenceMatcher(None, above, own, autojunk=False).ratio() > _ALIKE
 
 

@@ -96,6 +96,10 @@ def info_line(text: str) -> list[tuple[str, str]]:
     first = _LABELLED.search(text)
     if not pairs or first is None or not _DATE_OR_NOTHING.fullmatch(text[: first.start()]):
         return []
+    day = _STAMP.search(text[: first.start()])
+    if day:
+        # 2020-08-14 09:12 来源：…: when a page was put up needs no label.
+        pairs.append(("发布时间", day.group()))
     if len(pairs) == 1 and _may_be_text(*pairs[0]):
         return []
     return pairs if all(len(value) <= 60 for _, value in pairs) else []
