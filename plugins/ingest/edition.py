@@ -76,11 +76,7 @@ def make(
     width = -1 if source.form in {"docx", "html"} else wrapping.wrap_width(lines)
     if width:
         lines = [replace(line, wrap=width) for line in lines]
-    facts_of_card = dict(source.card)
-    if not facts_of_card:
-        facts_of_card, lines = card.take(lines)
-    carded = [line for line in lines if line.hint == "card"]
-    lines = [line for line in lines if line.hint != "card"]
+    facts_of_card, carded, lines = _without_card(source, lines)
     found = contents.find(lines)
     kind = kind or given.file.get("kind") or kinds.kind_of(lines, found)
     edition = Edition(source, kind, drops=[*drops, *noise], given=given)
@@ -114,6 +110,20 @@ def make(
     for record in edition.records:
         _entitle(record, source.name)
     return edition
+
+
+def _without_card(source: Source, lines: list[Line]) -> tuple[dict[str, str], list[Line], list[Line]]:
+    """Part the index card from the text: what it says, its lines, the others."""
+    facts = dict(source.card)
+    if not facts:
+        facts, lines = card.take(lines)
+    carded = [line for line in lines if line.hint == "card"]
+    text = [line for line in lines if line.hint != "card"]
+    if not text:
+        raise SourceError(
+            f"{source.name}: holds an index card and no text; save the page that shows the text, and ingest that"
+        )
+    return facts, carded, text
 
 
 def _single_spaced(lines: list[Line]) -> list[Line]:

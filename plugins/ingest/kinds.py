@@ -34,7 +34,11 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
         return "gazette"
     if contents and len(contents.entries) >= 2 and not _is_outline(contents):
         return "gazette"
-    bylines = sum(1 for line in lines if _BYLINE.search(line.text.strip()) and len(line.text) < 60)
+    bylines = sum(
+        1
+        for line in lines
+        if len(line.text) < 60 and _BYLINE.search(line.text.strip()) and "，" not in line.text
+    )
     official = any(
         _CLAUSE.match(line.text.strip())
         or elements.CC.match(line.text)
