@@ -7,6 +7,7 @@ from plugins.bulletin import headings
 from plugins.bulletin.fold import HAN, fold
 
 from .lines import Drop, Line, tidy
+from .read.cells import LEFT
 from .record import Block, Join
 from .tables import cell_text, columned, flattened
 from .wrapping import continues, indent, measure, starts_new, wrap_width, wraps
@@ -187,7 +188,8 @@ class Assembler:
         columns = max(len(row) for row in rows)
         rows = [row + [""] * (columns - len(row)) for row in rows]
         # A first row with one filled cell is the caption.
-        if len(rows) > 1 and columns > 1 and sum(1 for cell in rows[0] if cell) == 1 and rows[0][0]:
+        head = [cell for cell in rows[0] if cell and cell != LEFT] if rows else []
+        if len(rows) > 1 and columns > 1 and len(head) == 1 and rows[0][0]:
             self.blocks.append(Block("caption", tidy(rows[0][0]), lines=[held[0]]))
             rows, held = rows[1:], held[1:]
         # The head of a table, printed again where a page breaks it, is no row.

@@ -16,7 +16,7 @@ COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
 OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
 # Minutes, newsletters and notices of tests count by year or from the first: 〔2019〕第5期, （第12期）.
 OF_SERIES = re.compile(
-    r"^[（(〔\[]?(?:(?:19|20)\d\d年?[〕\])）]?)?第?[\d一二三四五六七八九十百]+[期次号][)）]?$"
+    r"^[（(〔\[]?(?:(?:(?:19|20)\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\])）]?)?第?[\d一二三四五六七八九十百]+[期次号][)）]?$"
 )
 SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
 URGENCY = re.compile(
@@ -190,6 +190,9 @@ def doc_number(text: str) -> str | None:
     if len(text) > 60 or text.startswith(("附件", "第")):
         return None
     found = number.parse(text)
+    # 关于某事的通告（2022年第1号）: the end of a title, and no code.
+    if found and found.style != "standard" and re.search("关于|的", found.code):
+        return None
     if not found and (match := _MISREAD.match(unicodedata.normalize("NFKC", squeeze(text)))):
         figures = f"{match['year']}〕{match['serial']}".translate(_FIGURE_OF)
         found = number.parse(f"{match['code']}〔{figures}号")

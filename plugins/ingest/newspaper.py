@@ -6,23 +6,16 @@ more of headline length; a single one is a subhead.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from . import press
 from .blocks import Assembler
 from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
-from .wrapping import is_unfinished
+from .units import Unit, units_of
+from .wrapping import wrap_width
 
-_MAX_HEAD = 44
-
-
-@dataclass
-class _Unit:
-    """A run of lines with one part to play: head (headline or subhead), byline, photo, text."""
-
-    kind: str
-    lines: list[Line]
+_NARROWEST = 10
 
 
 def parse(lines: list[Line]) -> list[Record]:
@@ -32,7 +25,9 @@ def parse(lines: list[Line]) -> list[Record]:
     if not lines:
         return []
     marked = any(line.hint == "h1" for line in lines)
-    units = _units(lines)
+    if not marked and (width := wrap_width(lines, _NARROWEST)):
+        lines = [replace(line, wrap=width) for line in lines]
+    units = units_of(lines)
     starts = [n for n, unit in enumerate(units) if _is_headline(units, n, marked)]
     if not starts or starts[0]:
         starts = [0, *starts]
@@ -54,80 +49,7 @@ def tidy_halves(text: str) -> str:
     return " ".join(tidy(half) for half in re.split(r"[\s\u3000]+", text.strip()) if half)
 
 
-def _units(lines: list[Line]) -> list[_Unit]:
-    units: list[_Unit] = []
-    for n, line in enumerate(lines):
-        text = line.text.strip()
-        if press.JUMP.match(text):
-            kind = "jump"
-        elif press.BYLINE.match(text) and not press.PHOTO_CREDIT.search(text):
-            kind = "byline"
-        elif press.PHOTO_CREDIT.search(text) and len(text) <= 40:
-            kind = "photo"
-            # The caption stands above its credit, on lines without a gap between.
-            above = units[-1].lines[-1] if units else None
-            is_caption = (
-                above is lines[n - 1] and not press.NAME.match(above.text.strip()) if above else False
-            )
-            if is_caption and line.gap == 0 and units[-1].kind in {"text", "head"}:
-                caption = units[-1].lines.pop()
-                if not units[-1].lines:
-                    units.pop()
-                units.append(_Unit("photo", [caption, line]))
-                continue
-        elif line.hint.startswith("h") or (
-            len(text) <= _MAX_HEAD and not press.END.search(text) and not _goes_on(lines, n)
-        ):
-            kind = "head"
-        else:
-            kind = "text"
-        joins = units and units[-1].kind == kind == "head" and not line.hint and not _interrupts(lines, n)
-        if joins and units[-1].lines[-1].number >= lines[n - 1].number:
-            units[-1].lines.append(line)
-        else:
-            units.append(_Unit(kind, [line]))
-    return [_as_photo(units, n) for n in range(len(units))]
-
-
-def _goes_on(lines: list[Line], n: int) -> bool:
-    """Tell whether a short line is the end of a sentence that the line before breaks off, or breaks off itself."""
-    text = lines[n].text.strip()
-    return bool(re.search(r"[，、,]$", text)) or (
-        len(text) > 24
-        and is_unfinished(text)
-        and bool(re.search("[，。,]", text))
-        and not _next_is_text(lines, n)
-    )
-
-
-def _next_is_text(lines: list[Line], n: int) -> bool:
-    return n + 1 < len(lines) and len(lines[n + 1].text) > 50
-
-
-def _interrupts(lines: list[Line], n: int) -> bool:
-    return n > 0 and n + 1 < len(lines) and is_unfinished(lines[n - 1].text) and len(lines[n - 1].text) > 44
-
-
-def _as_photo(units: list[_Unit], n: int) -> _Unit:
-    """Take a single short line between the two halves of a sentence for a caption."""
-    unit = units[n]
-    if unit.kind == "head" and len(unit.lines) == 1 and 0 < n < len(units) - 1 and not unit.lines[0].hint:
-        before, after = units[n - 1], units[n + 1]
-        broken = (
-            before.kind == "text"
-            and is_unfinished(before.lines[-1].text.strip())
-            and len(before.lines[-1].text) > 44
-        )
-        if broken and after.kind == "text" and not _is_headline_text(unit.lines[0].text):
-            return _Unit("photo", unit.lines)
-    return unit
-
-
-def _is_headline_text(text: str) -> bool:
-    return bool(re.search(r"[\s　]", text.strip()))
-
-
-def _is_headline(units: list[_Unit], n: int, marked: bool) -> bool:
+def _is_headline(units: list[Unit], n: int, marked: bool) -> bool:
     unit = units[n]
     if unit.kind != "head":
         return False
@@ -156,7 +78,7 @@ def _is_headline(units: list[_Unit], n: int, marked: bool) -> bool:
     return long_enough and ends_article
 
 
-def _article(units: list[_Unit], order: int, marked: bool) -> Record:
+def _article(units: list[Unit], order: int, marked: bool) -> Record:
     record = Record(fields={"kind": "news", "order": order})
     rest = list(units)
     if rest and rest[0].kind == "head":
@@ -264,7 +186,7 @@ def _byline(record: Record, line: Line) -> None:
     record.set("byline", f"{held} {text}" if held else text, line)
 
 
-def _closing_names(units: list[_Unit]) -> None:
+def _closing_names(units: list[Unit]) -> None:
     """Take a bare name at the end of an article, above its photo credit, for the byline."""
     for unit in units[-2:]:
         if unit.kind == "head" and len(unit.lines) == 1 and press.NAME.match(unit.lines[0].text.strip()):

@@ -16,6 +16,8 @@ _ENTRY = re.compile(
     r"^[●•·]?\s*(?:\d{1,2}月)?\d{1,2}日(?:\s*[-—–~～至]+\s*(?:\d{1,2}月)?\d{1,2}日)?[，,、：:\s]"
 )
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定")
+# Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
+_PUBLIC = frozenset({"公告", "通告", "公报"})
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 
@@ -90,6 +92,9 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
             record.blocks = assembler.assemble(body) + ending
             record.joins = assembler.joins
             record.drops += assembler.drops
+        found = genre.from_title(str(record.fields.get("title", "")))
+        if found in _PUBLIC:
+            record.fields["genre"] = found
     record.fields["kind"] = kind
     if title and fold(str(record.fields.get("title", ""))) != fold(title):
         _differs(record, title, lines)

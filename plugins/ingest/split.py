@@ -18,6 +18,8 @@ _PART = re.compile(
 )
 # Congresses publish whom they appoint as lists: 某省人大常委会任命名单, with the day of the session below.
 _PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
+_INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
+_TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 # What sets a section's name apart.
 MARKS = "【】〖〗◆●■[]"
 _ORDER_LINE = re.compile(r"(?:令|公告|通告)$")
@@ -188,6 +190,8 @@ def _opens_document(lines: list[Line], at: int, skip: range) -> bool:
         # A number in brackets below a title belongs to that title.
         return not _below_title(lines, at)
     if at + 1 < len(lines) and elements.order_head(text, lines[at + 1].text):
+        return True
+    if at and _INTERPRETATION.match(text) and _TEXT_ENDS.search(lines[at - 1].text.strip()):
         return True
     return _stands_as_title(lines, at)
 

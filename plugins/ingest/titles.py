@@ -11,7 +11,7 @@ from .heads import is_running_text
 from .lines import Drop, Line, tidy
 from .record import Record
 
-_NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号)[)）]$")
+_NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号|第\d{1,4}号)[)）]$")
 _MOST_TITLE_LINES = 7
 _ALIKE = 0.7
 _LEAST_NAME = 8
@@ -107,12 +107,27 @@ def _without_subtitle(held: list[Line], known: str | None) -> tuple[list[Line], 
 def _without_number(record: Record, title: str, held: list[Line]) -> str:
     """Take the number in brackets, which pages put behind a title (…的通知（甲政发〔2017〕2号）), for what it is."""
     match = _NUMBER_BEHIND.match(title)
+    if match and genre.from_title(match["title"]) and elements.is_serial(match["number"]):
+        return _without_serial(record, match["title"], match["number"], held)
     found = elements.doc_number(match["number"]) if match else None
     if not match or not found or match["title"].endswith("》"):
         return title
     record.fields.setdefault("doc_number", found)
     record.where.setdefault("doc_number", held[-1].number)
     return match["title"]
+
+
+def _without_serial(record: Record, title: str, serial: str, held: list[Line]) -> str:
+    """Take year and serial behind an announcement's title for its number, if one agency is there to count it."""
+    names = record.opened or agency.of_title(title)
+    kind = genre.from_title(title) or ""
+    found = elements.order_head(names[0] + kind, serial) if len(names) == 1 else None
+    if found:
+        record.fields.setdefault("doc_number", found)
+        record.where.setdefault("doc_number", held[-1].number)
+    else:
+        record.add_note(serial)
+    return title
 
 
 def skip_again(record: Record, lines: list[Line], at: int) -> int:

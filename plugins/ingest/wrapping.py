@@ -78,20 +78,20 @@ def measure(text: str) -> int:
     return (sum(1 if c.isascii() else 2 for c in text) + 1) // 2
 
 
-def wrap_width(lines: list[Line]) -> int:
+def wrap_width(lines: list[Line], least: int = 16) -> int:
     """Return the width at which a source wraps its lines, 0 if every line is a paragraph.
 
-    A wrapped source has many lines of nearly one length that end in mid-sentence.
+    A wrapped source has many lines of nearly one length that end in mid-sentence; least is the narrowest column.
     """
     long = [
         measure(line.text)
         for line in lines
-        if measure(line.text) >= 14 and "\t" not in line.text and not _LEADERS.search(line.text)
+        if measure(line.text) >= least - 2 and "\t" not in line.text and not _LEADERS.search(line.text)
     ]
     if len(long) < 4:
         return 0
     top = sorted(long)[int(len(long) * 0.85)]
-    if not 16 <= top <= 64:
+    if not least <= top <= 64:
         return 0
     near = [n for n in long if abs(n - top) <= 2]
     broken = [
