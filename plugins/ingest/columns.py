@@ -12,6 +12,8 @@ from .lines import Line
 from .wrapping import measure
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=\S)\u3000{3,}(?=\S)")
+# What sentences and titles have and the cells of a list do not.
+_OF_TEXT = re.compile(r"[，。；：…《【]|关于|\.{3}")
 _LEAST_LINES = 3
 _LEAST_WIDTH = 9
 _DRIFT = 8
@@ -78,7 +80,9 @@ def _is_text(block: list[Line], splits: list[re.Match[str] | None]) -> bool:
     """Tell whether both sides hold running text or titles, and no cells or names."""
     lefts = [line.text[: m.start()] for line, m in zip(block, splits, strict=True) if m]
     rights = [line.text[m.end() :] for line, m in zip(block, splits, strict=True) if m]
-    return all(sum(map(len, side)) >= _LEAST_WIDTH * len(side) for side in (lefts, rights))
+    wide = all(sum(map(len, side)) >= _LEAST_WIDTH * len(side) for side in (lefts, rights))
+    marked = [sum(1 for text in side if _OF_TEXT.search(text)) for side in (lefts, rights)]
+    return wide and all(marked) and 3 * sum(marked) >= len(lefts) + len(rights)
 
 
 def _indent(block: list[Line]) -> int:
