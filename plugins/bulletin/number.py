@@ -7,6 +7,7 @@ announcements (海关总署公告2018年第5号) carry it before the serial. num
 import re
 
 from .agency import is_agency
+from .fold import HAN
 from .number_grammar import (
     CLOSE,
     LETTER,
@@ -31,8 +32,10 @@ _AFTER = re.compile(r"(?:文件|文)$")
 _YEAR_MARK = (
     rf"(?:[{OPEN}]+(?P<year>{YEAR}|{SHORT_YEAR})年?[{CLOSE}]*|(?P<bare>{YEAR})年?[{CLOSE}]*[-–—－/]?)"
 )
+# 豫0923环罚决字〔2024〕7号: some codes have the number of the place within.
+_PLACE = rf"(?<=[{HAN}])\d{{2,6}}(?=[{HAN}])"
 _STANDARD = re.compile(
-    rf"^(?P<code>{LETTER}{{1,24}}?)第?{_YEAR_MARK}(?:字?第|号|No\.?)?(?P<serial>{SERIAL})号?$"
+    rf"^(?P<code>(?:{LETTER}|{_PLACE}){{1,24}}?)第?{_YEAR_MARK}(?:字?第|号|No\.?)?(?P<serial>{SERIAL})号?$"
 )
 # (85)国函字第12号, as it was written into the eighties. Only codes that end as codes do: courts number cases alike.
 _YEAR_FIRST = re.compile(

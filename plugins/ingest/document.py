@@ -20,7 +20,9 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     record = Record()
     at = read_head(record, lines, sections - {fold(title or "")})
     at = read_title(record, lines, at, title)
-    at = skip_again(record, lines, at)
+    # A page may say its title above the card, above the article and in the text.
+    while (again := skip_again(record, lines, at)) > at:
+        at = again
     at = read_below_title(record, lines, at)
     at = _recipients(record, lines, at)
     body, end = split_at_signature(record, lines[at:])

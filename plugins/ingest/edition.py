@@ -31,6 +31,7 @@ _CARD = {
     "发布时间": "published",
     "公文名称": "title",
     "生成日期": "issued",
+    "产生日期": "issued",
     "发布日期": "published",
     "发文日期": "issued",
     "公开日期": "published",

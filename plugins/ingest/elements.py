@@ -40,6 +40,7 @@ _PERSON = re.compile(
     "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记)[:：]?"
     rf"(?P<name>[{HAN}·]{{2,8}})$"
 )
+_OFFICE = re.compile("(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长)")
 # 财政部部长：刘国安: the office with its organ stands apart from the name.
 _OFFICER = re.compile(
     rf"^[{HAN}、]{{2,24}}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|会长|主任委员|委员长|秘书长|庭长|处长)"
@@ -268,8 +269,14 @@ def joint_text(text: str) -> str:
 
 
 def is_person(text: str) -> bool:
-    """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not."""
-    return len(text) < 40 and bool(_PERSON.match(squeeze(text)) or _OFFICER.match(text.strip()))
+    """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not.
+
+    A copy may have lost the name, which the print has as a hand's: 省长.
+    """
+    bare = squeeze(text)
+    return len(text) < 40 and bool(
+        _PERSON.match(bare) or _OFFICER.match(text.strip()) or _OFFICE.fullmatch(bare)
+    )
 
 
 def subject_words(text: str) -> str:

@@ -167,6 +167,10 @@ def _widen_brackets(text: str, out: list[str], keep: list[tuple[int, int]]) -> N
                 out[start], out[i] = "（", "）"
 
 
+# A mark that has been set wide brings its own room.
+_BESIDE_MARK = re.compile(r"(?<=[，；：！？）]) (?=\S)|(?<=\S) (?=[，；：！？（])")
+
+
 def tidy(text: str) -> str:
     """Return the clean form of running text: blanks closed up, marks of Chinese text set wide, words untouched."""
-    return widen(close_up(drop_invisible(text)))
+    return _BESIDE_MARK.sub("", widen(close_up(drop_invisible(text))))

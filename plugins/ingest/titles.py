@@ -32,7 +32,8 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         return at
     if not known and _is_page_title(lines, at):
         record.drops.append(Drop("page-title", lines[at]))
-        for found in number.find_all(lines[at].text)[:1]:
+        own = any(elements.doc_number(line.text.strip()) for line in lines[at + 1 : at + 7])
+        for found in number.find_all(lines[at].text)[: 0 if own else 1]:
             record.fields.setdefault("doc_number", str(found.number))
         at += 1
     if known:
@@ -81,9 +82,20 @@ def _is_page_title(lines: list[Line], at: int) -> bool:
     names = [fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) for n in (1, 2, 3)]
     if any(f"《{name}》" in above for name in names if len(name) >= _LEAST_NAME):
         return True
+    if _opens_with_number_of(lines[at].text, lines[at + 1 : at + 4]):
+        return True
     if lines[at + 1].hint != "h1":
         return False
     return above in own or SequenceMatcher(None, above, own, autojunk=False).ratio() > _ALIKE
+
+
+def _opens_with_number_of(text: str, below: list[Line]) -> bool:
+    """Tell whether a line is a number and more, and the number stands below by itself: a list's name for the page."""
+    for line in below:
+        number_below = elements.doc_number(line.text.strip()) and fold(line.text)
+        if number_below and fold(text).startswith(number_below) and fold(text) != number_below:
+            return True
+    return False
 
 
 def _without_mark(record: Record, line: Line) -> Line:
