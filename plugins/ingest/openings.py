@@ -16,6 +16,7 @@ PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:�
 _OF_COVER = re.compile(rf"第[\d{HAN}]{{1,4}}[期辑]|出版$|政报$|文告$|(?:政府|委员会|法院|检察院)公报$")
 _INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
 _TEXT_ENDS = re.compile(r"[。！）)]$|日$")
+_NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]{{2,}}|\u3000)[{HAN}]{{2,}}")
 _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议关于"
 )
@@ -151,7 +152,11 @@ def _red_head_above(lines: list[Line], title: int, floor: int) -> int | None:
             continue
         for at in range(max(floor, end - 6), end):
             head = banner.read(lines, at)
-            if head and head.mark == "文件" and len(head.agencies) > 1 and at + head.count == end:
+            if not head or head.mark != "文件" or len(head.agencies) < 2 or at + head.count != end:
+                continue
+            # It stands on one page, and a name beside a school (张敏　　实验小学) is an entry of a list.
+            parted = any(_NAMED_BESIDE.search(line.text.strip()) for line in lines[at:end])
+            if not parted and not any(line.page_break for line in lines[at + 1 : end]):
                 return at
     return None
 
