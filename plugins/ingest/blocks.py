@@ -16,6 +16,7 @@ _ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
 _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
 # From an entry of a table of contents to its page: ……… 12.
 _LEADERS = re.compile(r"[\s\u3000]*[.．·…⋯]{2,}[\s\u3000]*\d{0,4}$|[\s\u3000]{2,}\d{1,4}$")
+_LONG_ITEM = 30
 _CAPTION = re.compile(
     r"^(?:附)?表\s*[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?[\s\u3000:：][^。；，]+$"
 )
@@ -210,8 +211,14 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
     ]
     while start < len(blocks):
         mark, end = marks[start], start + 1
-        if mark and mark[0] >= 3:
-            while end < len(blocks) and (other := marks[end]) and other[0] == mark[0]:
+        # Of the higher levels only long ones make a list: short ones are headings without a text yet.
+        if mark and (mark[0] >= 3 or len(blocks[start].text) > _LONG_ITEM):
+            while (
+                end < len(blocks)
+                and (other := marks[end])
+                and other[0] == mark[0]
+                and (mark[0] >= 3 or len(blocks[end].text) > _LONG_ITEM)
+            ):
                 end += 1
             follows = marks[end] if end < len(blocks) else None
             alone = end == len(blocks) or (follows is not None and follows[0] < mark[0])

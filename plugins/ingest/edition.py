@@ -93,7 +93,8 @@ def make(
         edition.records = newspaper.parse(lines)
     elif kind == "compilation":
         edition.records, edition.masthead, dropped, edition.flags = compilation.parse(lines)
-        edition.drops += dropped
+        # Where no piece is left, the source is read as one text below.
+        edition.drops += dropped if edition.records else []
     elif kind != "document":
         raise SourceError(f"{source.name}: {kind} is no kind of source; give one of {', '.join(kinds.KINDS)}")
     if not edition.records:

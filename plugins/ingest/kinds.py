@@ -2,7 +2,7 @@
 
 import re
 
-from plugins.bulletin.fold import HAN
+from plugins.bulletin.fold import HAN, fold
 
 from . import elements, masthead, press
 from .contents import Contents
@@ -32,7 +32,12 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     cover = masthead.parse([line for line in head if len(line.text) < 60])
     if cover.title and cover.issue:
         return "gazette"
-    if contents and len(contents.entries) >= 2 and not _is_outline(contents):
+    if (
+        contents
+        and len(contents.entries) >= 2
+        and not _is_outline(contents)
+        and not _lists_attachments(lines, contents)
+    ):
         return "gazette"
     bylines = sum(
         1
@@ -50,6 +55,13 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     if (bylines or datelines > 1) and not official:
         return "newspaper"
     return "document"
+
+
+def _lists_attachments(lines: list[Line], contents: Contents) -> bool:
+    """Tell whether what looks like contents is a document's own list: 附件：1、某规程, 2、某规程, then their texts."""
+    first = contents.entries[0].title
+    at = next((n for n, line in enumerate(lines) if fold(first) in fold(line.text)), 0)
+    return any(elements.LIST_OF_ATTACHMENTS.match(line.text) for line in lines[max(0, at - 1) : at + 1])
 
 
 def _is_outline(contents: Contents) -> bool:
