@@ -3,7 +3,7 @@
 import re
 
 from plugins.bulletin import agency, dates, genre, headings
-from plugins.bulletin.fold import HAN, fold
+from plugins.bulletin.fold import HAN, fold, simplify
 
 from . import banner, elements
 from .lines import Line
@@ -14,6 +14,8 @@ PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:�
 
 # Lines of a bulletin's cover may stand right above its first document.
 _OF_COVER = re.compile(rf"第[\d{HAN}]{{1,4}}[期辑]|出版$|政报$|文告$|(?:政府|委员会|法院|检察院)公报$")
+_INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
+_TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 _NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]{{2,}}|\u3000)[{HAN}]{{2,}}")
 _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议关于"
@@ -32,6 +34,8 @@ def opens_document(lines: list[Line], at: int, skip: range) -> bool:
         return True
     if elements.unnumbered_order(lines[at : at + 3]) or elements.title_and_number(text):
         return True
+    if at and _INTERPRETATION.match(text) and _TEXT_ENDS.search(lines[at - 1].text.strip()):
+        return True
     return _stands_as_title(lines, at)
 
 
@@ -41,7 +45,7 @@ def _below_title(lines: list[Line], at: int) -> bool:
         if at - back < 0:
             return False
         joined = lines[at - back].text.strip() + joined
-        if _is_title(joined) and "关于" in joined:
+        if _is_title(joined) and "关于" in simplify(joined):
             return True
     return False
 
@@ -73,6 +77,7 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
                 or elements.doc_number(t.strip("（）()"))
                 or elements.NOTE.match(t)
                 or len(t) > 60
+                or (len(t) > 24 and t.endswith(("。", "：")) and "，" in t)
                 for t in below
             )
     return False
