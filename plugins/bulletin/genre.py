@@ -2,6 +2,8 @@
 
 import re
 
+from .fold import simplify
+
 GENRES = (
     "决议",
     "决定",
@@ -28,7 +30,7 @@ def from_title(title: str) -> str | None:
 
     A closing bracket such as （试行） or （2017—2025年） does not count. 命令 and 令 are one genre, given as 令.
     """
-    text = re.sub(r"\s", "", title)
+    text = simplify(re.sub(r"\s", "", title))
     while (shorter := _TAIL.sub("", text)) != text:
         text = shorter
     for genre in GENRES:

@@ -25,7 +25,7 @@ _RUN_IN_END = re.compile(r"[。：:]")
 _SENTENCE_END = re.compile(r"[。；;：:，,！？!?]$")
 # A line that ends in one of these words goes on below.
 _BREAKS_OFF = re.compile(
-    r"(?:不得|不准|应当|必须|可以|以及|或者|并且|以下|包括|按照|根据|依照|对于|关于|[^之目的端中][的]|[和与及或把被])$"
+    r"(?:不得|不准|应当|必须|可以|以及|或者|并且|以下|包括|按照|根据|依照|对于|关于|[^之目的端中][的]|[和及或把被]|(?<!参)与)$"
 )
 MAX_RUN_IN = 42
 MAX_OWN_LINE = 60

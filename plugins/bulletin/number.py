@@ -6,6 +6,8 @@ announcements (海关总署公告2018年第5号) carry it before the serial. num
 
 import re
 
+from .agency import is_agency
+from .fold import HAN
 from .number_grammar import (
     CLOSE,
     LETTER,
@@ -28,8 +30,10 @@ _AFTER = re.compile(r"(?:文件|文)$")
 _YEAR_MARK = (
     rf"(?:[{OPEN}]+(?P<year>{YEAR}|{SHORT_YEAR})年?[{CLOSE}]*|(?P<bare>{YEAR})年?[{CLOSE}]*[-–—－/]?)"
 )
+# 豫0923环罚决字〔2024〕7号: some codes have the number of the place within.
+_PLACE = rf"(?<=[{HAN}])\d{{2,6}}(?=[{HAN}])"
 _STANDARD = re.compile(
-    rf"^(?P<code>{LETTER}{{1,24}}?)第?{_YEAR_MARK}(?:字?第|号|No\.?)?(?P<serial>{SERIAL})号?$"
+    rf"^(?P<code>(?:{LETTER}|{_PLACE}){{1,24}}?)第?{_YEAR_MARK}(?:字?第|号|No\.?)?(?P<serial>{SERIAL})号?$"
 )
 # (85)国函字第12号, as it was written into the eighties. Only codes that end as codes do: courts number cases alike.
 _YEAR_FIRST = re.compile(
@@ -41,6 +45,7 @@ _ORDER = re.compile(rf"^(?P<code>{_ISSUER}令){_WITH_YEAR}[{OPEN}]?第?(?P<seria
 _ORDER_LAST = re.compile(rf"^(?P<code>{_ISSUER}){_WITH_YEAR}第(?P<serial>{SERIAL})号(?P<kind>令)$")
 _ORDER_FIRST = re.compile(rf"^第(?P<serial>{SERIAL})号(?P<code>{_ISSUER}令)$")
 _PUBLIC = "公告|通告"
+_KIND = re.compile(r"(?:令|公告|通告)$")
 _ANNOUNCED = re.compile(
     rf"^(?P<code>(?:{LETTER}|、){{0,30}}?(?:{_PUBLIC}))[{OPEN}]?(?P<year>{YEAR})年?[{CLOSE}]?第?(?P<serial>{SERIAL})号?[{CLOSE}]?$"
 )
@@ -74,6 +79,10 @@ def parse(text: str) -> DocumentNumber | None:
             groups = match.groupdict()
             code = groups["code"] + (groups.get("kind") or "")
             year = groups.get("year") or groups.get("bare")
+            # 甲政令〔2023〕1号: only an agency's own orders and announcements are counted as such.
+            bracketed = "第" not in squeezed and re.search(rf"[{OPEN}]{YEAR}年?[{CLOSE}]", squeezed)
+            if style != "standard" and bracketed and not is_agency(_KIND.sub("", code)):
+                style = "standard"
             if made := make(code, year, groups["serial"], style):
                 return made
     return None

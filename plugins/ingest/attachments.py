@@ -11,7 +11,7 @@ from .lines import Line, tidy
 from .record import Block, Record
 
 _LISTED = re.compile(
-    r"^\s*(?:附\s*件?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$"
+    r"^\s*(?:附\s*[件表图]?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$"
 )
 
 _NUMBERED = re.compile(r"^[\s\u3000]*(?:附件)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]")
@@ -76,6 +76,7 @@ def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
     said = "".join(b.text for b in record.blocks if b.kind == "paragraph")
     # 《甲政府关于修改〈乙办法〉的决定》 is followed by the decision, and by 乙办法 as it reads now.
     cited = [*re.findall(r"《([^《》]{4,80})》", said), *re.findall(r"〈([^〈〉]{4,80})〉", said)]
+    rest = _without_files(record, rest)
     names = [*cited, *listed_titles([b.text for b in record.blocks if b.kind == "list"])]
     parts = _parts(rest, {_bare(name) for name in names if len(name) >= 6})
     inner_list = False
@@ -120,6 +121,17 @@ def _parts(rest: list[Line], names: set[str]) -> list[tuple[Line | None, list[Li
         else:
             parts[-1][1].append(line)
     return [part for part in parts if part[0] is not None or part[1]]
+
+
+def _without_files(record: Record, rest: list[Line]) -> list[Line]:
+    """Take the files that a page offers at its end (附件1.某某表.docx), which are no text, for a list."""
+    at = len(rest)
+    while at and (elements.FILE.match(rest[at - 1].text.strip()) or elements.LABEL.match(rest[at - 1].text)):
+        at -= 1
+    if at == len(rest) or not elements.FILE.match(rest[-1].text.strip()):
+        return rest
+    record.blocks += [Block("list", tidy(line.text), lines=[line]) for line in rest[at:]]
+    return rest[:at]
 
 
 def _comes_again(rest: list[Line], at: int) -> bool:
@@ -180,7 +192,8 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
             at += count
             continue
         # Whose text it is stands above it; a line that is the whole text is a list.
-        if agency.split_joint(text) and (at + 1 < len(lines) or "、" not in text):
+        is_list = bool(head) and re.search("(?:名单|名录|目录|名册|一览表)$", elements.squeeze(head[-1].text))
+        if not is_list and agency.split_joint(text) and (at + 1 < len(lines) or "、" not in text):
             record.blocks.append(Block("author", elements.joint_text(text), lines=[lines[at]]))
         elif text[:1] in "（(" and (dates.parse(text) or elements.NOTE.match(text)):
             record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))

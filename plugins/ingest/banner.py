@@ -9,7 +9,10 @@ from . import elements
 from .lines import Line
 
 _MOST_LINES = 8
-_MARK = re.compile(r"(?:文件|命令|令|公告|通告)$")
+# 地方标准公告 is counted by itself, as 公告 is.
+MARK = re.compile(r"(?:文件|任免(?:通知|文件)|公?函|命令|令|(?:(?:地方|国家|行业|团体)标准)?(?:公告|通告))$")
+
+_OF_A_KIND = re.compile("任免(?:通知|文件)|公?函")
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def read(lines: list[Line], at: int) -> Banner | None:
     while n < min(len(lines), at + _MOST_LINES) and "\t" not in lines[n].text:
         text = lines[n].text.strip()
         bare = elements.squeeze(text)
-        found = _MARK.search(bare)
+        found = MARK.search(bare)
         if joint := agency.split_joint(text):
             names += joint
         elif (
@@ -50,6 +53,9 @@ def read(lines: list[Line], at: int) -> Banner | None:
         n += 1
     if not names:
         return None
+    # 某区人民政府任免通知, 某局函: red heads of a kind of document, which the number tells from its title.
+    if _OF_A_KIND.fullmatch(mark):
+        return Banner(n - at, tuple(names), "文件") if _is_numbered(lines, n, "文件") else None
     numbered = n < len(lines) and _is_numbered(lines, n, mark)
     if mark == "文件":
         # Behind 文件 a further name belongs to the head only if the number follows it.
@@ -73,7 +79,7 @@ def _is_numbered(lines: list[Line], at: int, mark: str) -> bool:
         return elements.is_serial(lines[at].text)
     for line in lines[at : at + 3]:
         text = line.text.strip()
-        if elements.doc_number(text) or (" " in text and elements.doc_number(text.split("签")[0])):
+        if elements.opens_with_number(text):
             return True
         bare = elements.squeeze(text)
         if not (elements.URGENCY.match(bare) or elements.MINUTES.match(bare)):

@@ -7,12 +7,16 @@ from plugins.bulletin import headings
 from plugins.bulletin.fold import HAN, fold
 
 from .lines import Drop, Line, tidy
+from .read.cells import LEFT
 from .record import Block, Join
 from .tables import cell_text, columned, flattened
 from .wrapping import continues, indent, measure, starts_new, wrap_width, wraps
 
 _ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
 _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
+# From an entry of a table of contents to its page: ……… 12.
+_LEADERS = re.compile(r"[\s\u3000]*[.．·…⋯]{2,}[\s\u3000]*\d{0,4}$|[\s\u3000]{2,}\d{1,4}$")
+_LONG_ITEM = 30
 _CAPTION = re.compile(
     r"^(?:附)?表\s*[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?[\s\u3000:：][^。；，]+$"
 )
@@ -43,7 +47,7 @@ class Assembler:
                 at = self._table(lines, at)
                 continue
             if re.fullmatch(r"\s*目[\s\u3000]*[录次]\s*", line.text) and (listed := _contents_end(lines, at)):
-                self.blocks += [Block("contents", tidy(one.text), lines=[one]) for one in lines[at:listed]]
+                self._contents(lines[at:listed])
                 at = listed
                 continue
             if rows := flattened(lines, at) or columned(lines, at):
@@ -51,6 +55,7 @@ class Assembler:
                     len(rows[0]) > 1 and "\u3000" not in lines[at].text and "  " not in lines[at].text.strip()
                 )
                 held = lines[at : at + (sum(len(row) for row in rows) if is_flat else len(rows))]
+                self._caption()
                 self.blocks.append(
                     Block("table", rows=[[cell_text(c) for c in row] for row in rows], lines=held)
                 )
@@ -86,6 +91,14 @@ class Assembler:
         self._items_again()
         return self.blocks
 
+    def _contents(self, lines: list[Line]) -> None:
+        """Keep a text's own table of contents without the leaders and pages of its print."""
+        for line in lines:
+            if match := _LEADERS.search(line.text):
+                self.drops.append(Drop("contents-leader", line.cut(match.start())))
+                line = line.cut(0, match.start())
+            self.blocks.append(Block("contents", tidy(line.text), lines=[line]))
+
     def _decimal(self, line: Line) -> headings.Heading | None:
         """Read a heading numbered 1, 1.1, 1.1.1 in a text that is numbered so throughout."""
         if not self.is_decimal:
@@ -120,6 +133,9 @@ class Assembler:
                 alone = following is None or (mark is not None and mark[0] <= level)
                 if alone or siblings.get(level, "heading") != "heading":
                     block.kind, block.level = "paragraph", 0
+            # 二、项目及分值： between items that are paragraphs is one of them.
+            if block.kind == "heading" and block.text.endswith("：") and siblings.get(level) == "paragraph":
+                block.kind, block.level = "paragraph", 0
             siblings = {k: v for k, v in siblings.items() if k < level}
             siblings[level] = block.kind
         for start, end in _runs(self.blocks):
@@ -131,7 +147,7 @@ class Assembler:
         held = [lines[at]]
         text = lines[at].text.strip()
         at += 1
-        while at < len(lines):
+        while at < len(lines) and not columned(lines, at):
             following = lines[at]
             if width and wraps(held[-1], following, width):
                 if following.page_break:
@@ -155,10 +171,16 @@ class Assembler:
         joined = tidy(text[-12:] + second.text.strip()[:12])
         self.joins.append(Join(first.number, second.number, joined, "break in mid-sentence"))
 
+    def _caption(self) -> None:
+        """Take a line that numbers and names the table below it for the caption; 单位：万元 may stand between."""
+        above = [block for block in self.blocks[-2:] if block.kind == "paragraph"]
+        if len(above) > 1 and above[1].text.startswith(("单位：", "（单位：")):
+            above = above[:1]
+        if above and len(above[-1].text) <= 50 and _CAPTION.match(above[-1].text):
+            above[-1].kind = "caption"
+
     def _table(self, lines: list[Line], at: int) -> int:
-        above = self.blocks[-1] if self.blocks else None
-        if above and above.kind == "paragraph" and len(above.text) <= 50 and _CAPTION.match(above.text):
-            above.kind = "caption"
+        self._caption()
         held: list[Line] = []
         while at < len(lines) and ("\t" in lines[at].text or lines[at].hint == "table"):
             held.append(lines[at])
@@ -167,7 +189,8 @@ class Assembler:
         columns = max(len(row) for row in rows)
         rows = [row + [""] * (columns - len(row)) for row in rows]
         # A first row with one filled cell is the caption.
-        if len(rows) > 1 and columns > 1 and sum(1 for cell in rows[0] if cell) == 1 and rows[0][0]:
+        head = [cell for cell in rows[0] if cell and cell != LEFT] if rows else []
+        if len(rows) > 1 and columns > 1 and len(head) == 1 and rows[0][0]:
             self.blocks.append(Block("caption", tidy(rows[0][0]), lines=[held[0]]))
             rows, held = rows[1:], held[1:]
         # The head of a table, printed again where a page breaks it, is no row.
@@ -188,8 +211,14 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
     ]
     while start < len(blocks):
         mark, end = marks[start], start + 1
-        if mark and mark[0] >= 3:
-            while end < len(blocks) and (other := marks[end]) and other[0] == mark[0]:
+        # Of the higher levels only long ones make a list: short ones are headings without a text yet.
+        if mark and (mark[0] >= 3 or len(blocks[start].text) > _LONG_ITEM):
+            while (
+                end < len(blocks)
+                and (other := marks[end])
+                and other[0] == mark[0]
+                and (mark[0] >= 3 or len(blocks[end].text) > _LONG_ITEM)
+            ):
                 end += 1
             follows = marks[end] if end < len(blocks) else None
             alone = end == len(blocks) or (follows is not None and follows[0] < mark[0])
@@ -201,14 +230,14 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
 
 def _contents_end(lines: list[Line], at: int) -> int:
     """Return the end of a text's own table of contents that starts at this line; 0 if the lines below are none."""
-    later = {fold(line.text) for line in lines[at + 1 :]}
+    folded = [fold(line.text) for line in lines]
     end = at + 1
-    while end < len(lines) and headings.own_line(tidy(lines[end].text)):
-        again = [fold(line.text) for line in lines[end + 1 :]]
-        if fold(lines[end].text) not in again:
+    while end < len(lines):
+        entry = _LEADERS.sub("", lines[end].text.strip())
+        if not headings.own_line(tidy(entry)) or fold(entry) not in folded[end + 1 :]:
             break
         end += 1
-    return end if end > at + 2 and later else 0
+    return end if end > at + 2 else 0
 
 
 def _is_heading(line: Line) -> bool:

@@ -30,13 +30,16 @@ _PROMPT = re.compile(
 )
 # Parts of a web page's furniture: a line of nothing but these is no content.
 _CHROME_PART = (
-    r"(?:您?(?:现在|当前)的?(?:所在)?位置|当前位置|所在位置)[:：]?.*"
-    r"|首页\s*[>›»].*|(?:发布|更新|发表|时间|日期|公开|归档|录入|上传|发稿|创建)(?:时间|日期)?\s*[:：]\s*\d{4}.{0,20}|(?:信息)?来源\s*[:：]\s*[^。；]{0,24}|作者\s*[:：]\s*[^。；]{0,16}"
+    r"(?:[您你]?(?:的|现在的?|当前的?|所在的?|当前所在的?|现在所在的?)位置)[:：]?.*"
+    r"|首页\s*[>›»].*|(?:发布|更新|发表|公开|归档|录入|上传|发稿|创建)(?:时间|日期)?\s*[:：]\s*\d{4}.{0,20}|(?:时间|日期)\s*[:：]\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:]{4,8})?|(?:信息)?来源\s*[:：]\s*[^。；]{0,24}|作者\s*[:：]\s*[^。；]{0,16}"
     r"|(?:浏览|点击|阅读|访问|下载)(?:次?数|量|率)?\s*[:：]\s*[\d ]*次?"
     r"|【?\s*字[体号](?:大小)?\s*[:：]?\s*[【\[]?\s*(?:超?大|特大)?[\s|]*[大中小\s|]*[】\]]?|[【\[]?\s*[大中小](?:\s+[大中小]){1,2}\s*[】\]]?"
     r"|[【\[]?\s*(?:打印本?页?|关闭窗口?|打印|关闭|收藏|分享|返回顶部|返回|我要纠错|大|中|小|分享到|微信|微博|复制链接|保护视力色)\s*[】\]]?"
     r"|[【\[]?\s*(?:(?:点击)?(?:此处)?下载附件|附件下载)\s*[:：]?\s*[】\]]?"
+    r"|(?:下载|原文|文章|本文)(?:地址|链接|网址)\s*[:：]\s*(?:点击.*|此处.*|https?:.*|www.*)?"
     r"|(?:责任)?编辑\s*[:：]\s*\S{1,8}|审核\s*[:：]\s*\S{1,8}|扫一扫.*|分享到.*|收藏本[文页]|(?:上|下)一[篇条]\s*[:：].*|视力保护色.*"
+    r"|.{0,20}\d{4}-\d\d-\d\d \d\d:\d\d\s+(?:发表|发布)于\S{1,8}|(?:长按|识别|扫描).{0,8}二维码.{0,20}"
+    r"|(?:点赞|在看|转发|收藏|分享|关注)(?:[、，和及 ]+(?:点赞|点个在看|在看|转发|收藏|分享|关注)).{0,16}"
     r"|版权所有.*|主办单位[:：].*(?:承办|技术支持).*|.{0,12}ICP备.*号?.*|.{0,6}公网安备.*|网站标识码.*|网站地图.*|联系我们.*"
 )
 _CHROME = re.compile(rf"^(?:(?:{_CHROME_PART})(?:[\s\u3000]{{1,}}|(?=【)|$))+$")
@@ -46,6 +49,13 @@ _ROLE = re.compile(
 )
 _BOLD = re.compile(r"\*\*(?P<inner>[^*\n]+?)\*\*")
 _DASH = re.compile(r"^[-*+•]\s+(?=\S)")
+_NUMBERED_TAB = re.compile(
+    rf"^\s*#{{0,6}}\s*(?:第[{HAN}\d]{{1,5}}[编篇章节条]|[（(]?[{HAN}\d]{{1,3}}[)）、.．])\t[^\t]+$"
+)
+# 2 0 1 6年 7月 1 2日: recognition has set each figure apart.
+_FIGURES = re.compile(r"(?<![0-9A-Za-z.])\d(?: [.\d](?![0-9A-Za-z.]))+")
+_AFTER_FIGURES = re.compile(r" ?[年月日号]")
+_HEAD = 4
 _HASHES = re.compile(r"^(?P<level>#{1,6})\s+")
 
 
@@ -54,7 +64,8 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
     drops: list[Drop] = []
     lines = _drop_related_tail(lines, drops)
     lines = [_inner_noise(line, drops) for line in lines]
-    lines = [_entities(line, drops) for line in lines]
+    lines = [_figures(_entities(line, drops)) for line in lines]
+    lines = _untabbed(lines)
     lines = _markdown_marks([line for line in lines if line.text.strip()], drops)
     rules = dict(running_heads(lines))
     rules.update(
@@ -67,6 +78,11 @@ def clean(lines: list[Line]) -> tuple[list[Line], list[Drop]]:
     for at in range(1, len(lines)):
         # The files to be fetched stand below 附件下载.
         if rules.get(at - 1) == "web-chrome" and FILE.match(lines[at].text.strip()):
+            rules[at] = "web-chrome"
+    for at in range(len(lines) - 1):
+        # The name of an account stands over the line that says when it wrote.
+        name = lines[at].text.strip()
+        if rules.get(at + 1) == "web-chrome" and at < _HEAD and lines[at + 1].text.strip().startswith(name):
             rules[at] = "web-chrome"
     rules.update(page_numbers(lines, set(rules)))
     kept: list[Line] = []
@@ -139,6 +155,31 @@ def _entities(line: Line, drops: list[Drop]) -> Line:
         drops.append(Drop("broken-entity", line.cut(match.start() + 1, match.end())))
     line = replace(line, text="".join(chars))
     return line.without([(m.start() + 1, m.end()) for m in found])
+
+
+def _untabbed(lines: list[Line]) -> list[Line]:
+    """Take the tab behind a numbering (第五章→其他规定) for the blank that it is; in a table there are more."""
+    out = []
+    for at, line in enumerate(lines):
+        beside = [lines[n].text for n in (at - 1, at + 1) if 0 <= n < len(lines)]
+        match = _NUMBERED_TAB.match(line.text)
+        if match and line.hint != "table" and not any("\t" in text for text in beside):
+            line = replace(line, text=line.text.replace("\t", "\u3000")).strip()
+        out.append(line)
+    return out
+
+
+def _figures(line: Line) -> Line:
+    """Close up a number whose figures stand one by one; a run of two only where it is part of a date or number."""
+    if "\t" in line.text or "  " in line.text.strip():
+        return line
+    found = [
+        match
+        for match in _FIGURES.finditer(line.text)
+        if len(match.group()) > 4 or _AFTER_FIGURES.match(line.text, match.end())
+    ]
+    blanks = [n for match in found for n in range(*match.span()) if line.text[n] == " "]
+    return line.without((n, n + 1) for n in blanks) if blanks else line
 
 
 def _pipe_row(line: Line, drops: list[Drop]) -> Line:

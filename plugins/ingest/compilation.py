@@ -21,6 +21,7 @@ _INTRODUCTION = re.compile(
 _NUMBERED = re.compile(
     r"^[【\[（(]?(?:第?[一二三四五六七八九十\d]+篇|篇[一二三四五六七八九十\d]+)[】\])）]?[\s:：、]*|[（(]?(?:篇[一二三四五六七八九十\d]+|[一二三四五六七八九十\d]+篇)[)）]?$"
 )
+_ORDINAL = re.compile(r"^[【\[（(]?(?:篇|第)[一二三四五六七八九十\d]+篇?[】\])）]?[\s:：、]+(?=\S{4})")
 _WORD = re.compile(
     r"总结|计划|报告|方案|讲话|心得|体会|思路|要点|汇报|材料|通知|意见|办法|制度|规定|模板|范文|发言|倡议|演讲"
 )
@@ -68,10 +69,12 @@ def parse(lines: list[Line]) -> tuple[list[Record], list[Line], list[Drop], list
 def _is_separator(line: Line, collection: str) -> bool:
     """Tell whether a line is the title of a piece: short, alone, no end mark, in the words of the collection's title."""
     text = line.text.strip()
-    if not 5 <= len(text) <= 40 or _LAST.search(text) or headings.marker(text):
+    if not 5 <= len(text) <= 40 or _LAST.search(text):
         return False
     if _NUMBERED.search(text):
         return True
+    if headings.marker(text):
+        return False
     if not _WORD.search(text) or re.search(r"[，。；,;]", text):
         return False
     bare = _COUNT.sub("", fold(collection))
@@ -91,6 +94,9 @@ def _is_separator(line: Line, collection: str) -> bool:
 def _piece(head: Line | None, body: list[Line], order: int, collection: str) -> Record:
     record = Record(fields={"kind": "piece", "order": order, "column": collection})
     if head is not None:
+        if match := _ORDINAL.match(head.text):
+            record.drops.append(Drop("piece-number", head.cut(0, match.end())))
+            head = head.cut(match.end())
         record.claims.append(head)
         record.set("title", tidy(head.text), head)
     else:

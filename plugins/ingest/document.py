@@ -3,15 +3,16 @@
 import re
 
 from plugins.bulletin import agency, genre, headings, number
-from plugins.bulletin.fold import fold
+from plugins.bulletin.fold import fold, simplify
 
-from . import attachments, elements
+from . import attachments, banner, elements, names
+from .below import read_below_title
 from .blocks import Assembler
 from .endings import read_foot, split_at_signature, take_disclosure
 from .heads import read_head
 from .lines import Line, tidy
 from .record import Inference, Record
-from .titles import read_below_title, read_title, skip_again
+from .titles import read_title, skip_again
 
 
 def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] = frozenset()) -> Record:
@@ -19,7 +20,9 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     record = Record()
     at = read_head(record, lines, sections - {fold(title or "")})
     at = read_title(record, lines, at, title)
-    at = skip_again(record, lines, at)
+    # A page may say its title above the card, above the article and in the text.
+    while (again := skip_again(record, lines, at)) > at:
+        at = again
     at = read_below_title(record, lines, at)
     at = _recipients(record, lines, at)
     body, end = split_at_signature(record, lines[at:])
@@ -41,12 +44,14 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
     for line in lines[at : at + 4]:
         held.append(line)
         text = "".join(part.text.strip() for part in held)
-        if elements.is_recipients(text):
+        person = names.is_name(text.rstrip("：:")) and text.endswith(("：", ":"))
+        addressed = at + 1 < len(lines) and bool(re.search("您|你", lines[at + 1].text))
+        if elements.is_recipients(text) or (person and addressed):
             record.claims += held
             record.set("recipients", tidy(text).rstrip("：:"), held[0])
             return at + len(held)
         if (
-            re.search(r"[。！？]|关于", line.text)
+            re.search(r"[。！？]|关于", simplify(line.text))
             or headings.marker(line.text.strip())
             or not re.search(r"[，、,；;\u3000 ]$|[^\W\d]$", text)
         ):
@@ -57,7 +62,7 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
 def _agency_and_genre(record: Record) -> None:
     """Say which agencies issued the document: the signature, else the title, else the red head."""
     title = str(record.fields.get("title", ""))
-    issuer = elements.short(re.sub("(?:令|公告|通告)$", "", record.order_of))
+    issuer = elements.short(banner.MARK.sub("", record.order_of))
     below_title = record.fields.get("agency")
     opened = record.opened or agency.of_title(title)
     inferred: tuple[tuple[str, ...], str] = ((), "")
@@ -69,7 +74,7 @@ def _agency_and_genre(record: Record) -> None:
         inferred = record.signed, "signature"
     elif issuer and (record.banner or agency.is_agency(issuer)):
         inferred = (*record.banner, issuer), "order-head"
-    elif record.banner and record.fields.get("doc_number"):
+    elif record.banner and (record.fields.get("doc_number") or record.genre_of_head):
         inferred = record.banner, "red-head"
     if inferred[0]:
         record.fields["agency"] = inferred[0]
@@ -80,5 +85,8 @@ def _agency_and_genre(record: Record) -> None:
         kind = next((word for word in ("令", "公告", "通告") if found.code.endswith(word)), None)
         if kind:
             record.inferred.append(Inference("genre", kind, "number-style"))
+    if not kind and record.genre_of_head:
+        kind = record.genre_of_head
+        record.inferred.append(Inference("genre", kind, "red-head"))
     if kind:
         record.fields["genre"] = kind

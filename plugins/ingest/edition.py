@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from plugins.bulletin import dates, number
 from plugins.bulletin.article import parse_field
+from plugins.bulletin.fold import fold
 from plugins.bulletin.issue import IssueMeta
 
 from . import card, clean, compilation, contents, flags, kinds, newspaper, sections, split, wrapping
@@ -30,10 +31,13 @@ _CARD = {
     "发布时间": "published",
     "公文名称": "title",
     "生成日期": "issued",
+    "产生日期": "issued",
     "发布日期": "published",
     "发文日期": "issued",
     "公开日期": "published",
     "公布日期": "published",
+    "日期": "published",
+    "时间": "published",
     "发文单位": "agency",
     "发布单位": "agency",
     "文件编号": "doc_number",
@@ -73,11 +77,7 @@ def make(
     width = -1 if source.form in {"docx", "html"} else wrapping.wrap_width(lines)
     if width:
         lines = [replace(line, wrap=width) for line in lines]
-    facts_of_card = dict(source.card)
-    if not facts_of_card:
-        facts_of_card, lines = card.take(lines)
-    carded = [line for line in lines if line.hint == "card"]
-    lines = [line for line in lines if line.hint != "card"]
+    facts_of_card, carded, lines = _without_card(source, lines)
     found = contents.find(lines)
     kind = kind or given.file.get("kind") or kinds.kind_of(lines, found)
     edition = Edition(source, kind, drops=[*drops, *noise], given=given)
@@ -91,7 +91,8 @@ def make(
         edition.records = newspaper.parse(lines)
     elif kind == "compilation":
         edition.records, edition.masthead, dropped, edition.flags = compilation.parse(lines)
-        edition.drops += dropped
+        # Where no piece is left, the source is read as one text below.
+        edition.drops += dropped if edition.records else []
     elif kind != "document":
         raise SourceError(f"{source.name}: {kind} is no kind of source; give one of {', '.join(kinds.KINDS)}")
     if not edition.records:
@@ -100,6 +101,8 @@ def make(
             lines, bool(number.parse(facts_of_card.get("发文字号") or facts_of_card.get("文号") or ""))
         )
         edition.masthead = []
+    if len(edition.records) == 1:
+        _call_as_the_page_does(edition.records[0], drops)
     flags.add(edition.records)
     edition.flags = [*edition.flags, *flags.of_source(source)]
     for record in edition.records:
@@ -109,6 +112,20 @@ def make(
     for record in edition.records:
         _entitle(record, source.name)
     return edition
+
+
+def _without_card(source: Source, lines: list[Line]) -> tuple[dict[str, str], list[Line], list[Line]]:
+    """Part the index card from the text: what it says, its lines, the others."""
+    facts = dict(source.card)
+    if not facts:
+        facts, lines = card.take(lines)
+    carded = [line for line in lines if line.hint == "card"]
+    text = [line for line in lines if line.hint != "card"]
+    if not text:
+        raise SourceError(
+            f"{source.name}: holds an index card and no text; save the page that shows the text, and ingest that"
+        )
+    return facts, carded, text
 
 
 def _single_spaced(lines: list[Line]) -> list[Line]:
@@ -129,6 +146,18 @@ def _entitle(record: Record, source: str) -> None:
     title, rule = (words[:24], "first-words") if words else (source, "file-name")
     record.fields["title"] = title
     record.inferred.append(Inference("title", title, rule))
+
+
+def _call_as_the_page_does(record: Record, drops: list[Drop]) -> None:
+    """Call an order by the one text that it issues, where the page itself is called so."""
+    issued = [block.text for block in record.blocks if block.kind == "attachment"]
+    named_by_head = record.order_of and record.where.get("title") == record.where.get("order_of")
+    if not named_by_head or len(issued) != 1:
+        return
+    pages = [fold(drop.line.text) for drop in drops if drop.rule == "page-title"]
+    if any(page.startswith(fold(issued[0])) for page in pages):
+        record.fields["title"] = issued[0]
+        record.inferred.append(Inference("title", issued[0], "page-title"))
 
 
 def _documents(lines: list[Line], numbered: bool = False) -> list[Record]:

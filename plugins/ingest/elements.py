@@ -1,13 +1,14 @@
 """Recognise the elements of an official document (党政机关公文格式 GB/T 9704) line by line."""
 
 import re
+import unicodedata
 
 from plugins.bulletin import agency, dates, headings, number
-from plugins.bulletin.fold import HAN, fold
+from plugins.bulletin.fold import HAN, fold, simplify
 
 BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
 CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
-SUBJECT = re.compile(r"^\s*[【\[]?主\s*题\s*词\s*[】\]]?\s*[:：]")
+SUBJECT = re.compile(r"^\s*[【\[]?主\s*[题題]\s*[词詞]\s*[】\]]?\s*[:：]")
 # The number under which a rule is registered: WLCR—2019—01005.
 REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}(?:号)?$")
 COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
@@ -15,7 +16,7 @@ COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
 OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
 # Minutes, newsletters and notices of tests count by year or from the first: 〔2019〕第5期, （第12期）.
 OF_SERIES = re.compile(
-    r"^[（(〔\[]?(?:(?:19|20)\d\d年?[〕\])）]?)?第?[\d一二三四五六七八九十百]+[期次号][)）]?$"
+    r"^[（(〔\[]?(?:(?:(?:19|20)\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\])）]?)?第?[\d一二三四五六七八九十百]+[期次号][)）]?$"
 )
 SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
 URGENCY = re.compile(
@@ -37,29 +38,33 @@ _PERSON = re.compile(
     "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记)[:：]?"
     rf"(?P<name>[{HAN}·]{{2,8}})$"
 )
+_OFFICE = re.compile("(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长)")
 # 财政部部长：刘国安: the office with its organ stands apart from the name.
 _OFFICER = re.compile(
-    rf"^[{HAN}]{{2,24}}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|会长)"
+    rf"^[{HAN}、]{{2,24}}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|会长)"
     rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·]){{1,7}}$"
 )
 _MONTH = re.compile(
     r"^(?:(?:19|20)\d\d|[一二][〇○零OoＯ0０◯一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
-NAME = re.compile(rf"^[{HAN}](?:[\s　]?[{HAN}·]){{1,4}}$")
 # The name of a file, as it stands on a page that offers it.
 FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpg|png)$", re.I)
 CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
 # What offices write below or beside the foot: who drafted, checked and typed, and how a proposal was dealt with.
 OFFICE_NOTE = re.compile(
-    r"^(?:联系人|联系电话|联系方式|办理类别|办理结果|办理类型|承办单位|承办人|经办人|拟稿人?|核稿人?|校对人?|打字|录入|印数|份数|公开类别)"
+    r"^(?:(?:提案|建议|答复)?类别(?:标记)?|案别|是否公开|联系人|联系电话|联系方式|办理类别|办理结果|办理类型|承办单位|承办人|经办人|拟稿人?|核稿人?|校对人?|打字|录入|印数|份数|公开类别)"
     r"[^:：。]{0,8}[:：][^。]{1,60}$"
 )
+# A second title behind a dash: ——在全县水利工作会议上的讲话.
+SUBTITLE = re.compile(r"^(?:——|――|──|--|—|―)\s*(?=[^—―─\-\s])")
+# What a copy says where the print has a seal, on a line of its own: （行政复议专用章）.
+SEAL = re.compile(r"^[（(][^（()）]{0,14}[章印][)）]$")
 MINUTES = re.compile(r"^.{0,20}(?:纪要|简报)$")
 NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准|印发|第[^号]{1,12}号).*[)）]$")
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
 _SALUTATION = re.compile(r"同志|各位|代表们|委员们|朋友|女士|先生|来宾|同学|大家|你们好|乡亲")
 _RECIPIENT_WORD = re.compile(
-    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会"
+    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会|(?:厂|店|场|矿|站|所|社|中心|集团)$"
 )
 # The answer to a proposal goes to those who made it: 刘建国、许秋月代表.
 _DEPUTIES = re.compile(rf"^[{HAN}·]{{2,6}}(?:、[{HAN}·]{{2,6}})*(?:等\d*[名位]?)?(?:代表|委员)$")
@@ -84,7 +89,7 @@ def is_recipients(text: str) -> bool:
     text = text.strip()
     if not text.endswith(("：", ":")) or headings.marker(text):
         return False
-    bare = squeeze(text[:-1])
+    bare = simplify(squeeze(text[:-1]))
     if (
         not 2 <= len(bare) <= 500
         or _SALUTATION.search(bare)
@@ -92,7 +97,8 @@ def is_recipients(text: str) -> bool:
     ):
         return False
     if re.search(
-        r"(?:任命|免去|决定|通过)$|如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$", bare
+        r"\d{4}年|下列|应当|予以|作出|通过|^对于|^为了|(?:任命|免去|决定)$|如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$",
+        bare,
     ):
         return False
     return bool(_RECIPIENT_WORD.search(bare) or _DEPUTIES.match(bare))
@@ -112,9 +118,10 @@ def note_lines(texts: list[str]) -> int:
 
 def imprint(text: str) -> tuple[str, str] | None:
     """Read a line of 印发机关 and 印发日期: (agency or '', ISO date), or None."""
-    if not _IMPRINT_HINT.search(text):
+    plain = simplify(text)
+    if not _IMPRINT_HINT.search(plain):
         return None
-    body = _IMPRINT_DATE.sub("", text)
+    body = text[: len(_IMPRINT_DATE.sub("", plain))]
     found = dates.find(body)
     if not found or body[found[-1].end :].strip():
         return None
@@ -166,25 +173,56 @@ def month(text: str) -> bool:
     return bool(_MONTH.match(squeeze(text)))
 
 
+# Beside a number stands who signed, or the class of an answer: （B）, A类.
+SIGNED_NUMBER = re.compile(
+    r"^(?P<number>.{4,30}?号)\s+(?P<signer>签\s*发\s*人\s*[:：].*|[（(【\[]?\s*[A-E]\s*类?\s*[)）】\]]?)$"
+)
+_MISREAD = re.compile(
+    rf"^(?P<code>[{HAN}]{{2,16}})[〔\[（({{【](?P<year>[\dOolI|]{{4}})[〕\]）)}}】]第?(?P<serial>[\dOolI|]{{1,4}})号$"
+)
+_FIGURE_OF = str.maketrans("OolI|", "00111")
+
+
 def doc_number(text: str) -> str | None:
-    """Return the canonical number if the line is a document number and nothing else."""
+    """Return the canonical number if the line is a document number and nothing else.
+
+    Letters that recognition takes for figures (4l for 41) are read as figures; flags tell of it.
+    """
     if len(text) > 60 or text.startswith(("附件", "第")):
         return None
     found = number.parse(text)
+    # 关于某事的通告（2022年第1号）: the end of a title, and no code.
+    if found and found.style != "standard" and re.search("关于|的", found.code):
+        return None
+    if not found and (match := _MISREAD.match(unicodedata.normalize("NFKC", squeeze(text)))):
+        figures = f"{match['year']}〕{match['serial']}".translate(_FIGURE_OF)
+        found = number.parse(f"{match['code']}〔{figures}号")
     return str(found) if found else None
 
 
+# 2022年第9号（总第133号）: the serial counts by year, the other from the first.
+_TOTAL = re.compile(r"[（(]总第?\d{1,5}[号期][)）]$")
 _SERIAL = re.compile(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$")
+
+
+def opens_with_number(text: str) -> bool:
+    """Tell whether a line is a document number, with nothing behind it but the signer or a class."""
+    match = SIGNED_NUMBER.match(text.strip())
+    return doc_number(match["number"] if match else text) is not None
 
 
 def is_serial(text: str) -> bool:
     """Tell whether a line is the number of an order and nothing else: 第707号, （第十二号）, 2018年第3号."""
-    return bool(_SERIAL.match(squeeze(text).strip("()（）")))
+    return bool(_SERIAL.match(_serial(text)))
+
+
+def _serial(text: str) -> str:
+    return _TOTAL.sub("", squeeze(text)).strip("()（）")
 
 
 def order_head(first: str, second: str) -> str | None:
     """Return the number of an order or announcement whose head stands on two lines: X令 / 第707号; X公告 / 2018年第3号."""
-    head, tail = short(squeeze(first)), squeeze(second).strip("()（）")
+    head, tail = short(squeeze(first)), _serial(second)
     if re.search(r"(?:令|公告|通告)$", head) and len(head) <= 40 and _SERIAL.match(tail):
         found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
         return str(found) if found else None
@@ -205,8 +243,14 @@ def joint_text(text: str) -> str:
 
 
 def is_person(text: str) -> bool:
-    """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not."""
-    return len(text) < 40 and bool(_PERSON.match(squeeze(text)) or _OFFICER.match(text.strip()))
+    """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not.
+
+    A copy may have lost the name, which the print has as a hand's: 省长.
+    """
+    bare = squeeze(text)
+    return len(text) < 40 and bool(
+        _PERSON.match(bare) or _OFFICER.match(text.strip()) or _OFFICE.fullmatch(bare)
+    )
 
 
 def subject_words(text: str) -> str:

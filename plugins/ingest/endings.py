@@ -8,6 +8,7 @@ from plugins.bulletin.fold import fold
 from . import elements
 from .lines import Line, tidy
 from .record import Block, Flag, Record
+from .tables import columned
 
 _BROKEN_DATE = re.compile(
     r"[\d〇○零OoＯ一二三四五六七八九]{2,4}\s*年\s*(?:[\d一二三四五六七八九十]{1,3}\s*(?:月\s*[\d一二三四五六七八九十]{0,2})?)?$"
@@ -32,8 +33,25 @@ def _signed(lines: list[Line], at: int) -> tuple[str, str, list[Line]] | None:
     return None
 
 
-def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], int]:
+_Ending = tuple[list[Line], int]
+
+
+def split_at_signature(record: Record, lines: list[Line]) -> _Ending:
     """Find signature and date that end the document; return the body and how many lines are read."""
+    for read in (_dated, _dated_in_last_line, _month_only, _undated):
+        if ending := read(record, lines):
+            return ending
+    if at := _issued_text(lines):
+        return lines[:at], at
+    foot = next(
+        (i for i, line in enumerate(lines) if elements.CC.match(line.text) or _opens_attachment(lines, i)),
+        len(lines),
+    )
+    return lines[:foot], foot
+
+
+def _dated(record: Record, lines: list[Line]) -> _Ending | None:
+    """Read the signature above a date, on the same line or, rarely, below it."""
     for at, line in enumerate(lines):
         signed = _signed(lines, at)
         if not signed:
@@ -42,29 +60,31 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
         start = at
         while start and at - start < 8 and _is_signature(lines[start - 1].text, record):
             start -= 1
+        alone = not name and start == at
+        below = _signed_below(lines, at) if alone else None
         # A date alone in the middle of a text is no 成文日期: what follows must be foot, attachment or end.
-        if not name and start == at and not _ends_here(lines, at):
+        if alone and not below and not _ends_here(lines, at):
             continue
         signature = lines[start:at]
+        day = line
         if name:
             cut = line.text.index(name) + len(name)
-            date_part = line.cut(cut).strip()
+            day = line.cut(cut).strip()
             signature = [*signature, line.cut(0, cut)]
-            record.blocks += [
-                Block("signature", elements.squeeze(part.text), lines=[part]) for part in signature[:-1]
-            ]
-            record.blocks += [
-                Block("signature", tidy(name), lines=[signature[-1]]),
-                Block("date", _text_of([date_part, *broken]), lines=[date_part, *broken]),
-            ]
-        else:
-            record.blocks += [
-                Block("signature", elements.joint_text(part.text), lines=[part]) for part in signature
-            ]
-            record.blocks += [Block("date", _text_of([line, *broken]), lines=[line, *broken])]
+        blocks = [Block("signature", elements.joint_text(part.text), lines=[part]) for part in signature]
+        blocks.append(Block("date", _text_of([day, *broken]), lines=[day, *broken]))
+        if below:
+            signature = [below]
+            blocks.append(Block("signature", elements.joint_text(below.text), lines=[below]))
+        record.blocks += blocks
         record.set("issued", iso, line)
         record.signed = tuple(n for part in signature for n in agency.split_joint(part.text))
-        return lines[:start], at + 1 + len(broken)
+        return lines[:start], at + 1 + len(broken) + bool(below)
+    return None
+
+
+def _dated_in_last_line(record: Record, lines: list[Line]) -> _Ending | None:
+    """Read signature and date that run on behind the last sentence."""
     for at, line in enumerate(lines):
         if parts := elements.signed_at_end(line.text):
             text, signature_line, day = (line.cut(*span) for span in parts)
@@ -75,9 +95,11 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
             record.set("issued", dates.parse(day.text), line)
             record.signed = agency.split_joint(signature_line.text)
             return [*lines[:at], text], at + 1
-    if undated := _month_only(record, lines):
-        return undated
-    # No date: a last line that is the agency of the title still is the signature.
+    return None
+
+
+def _undated(record: Record, lines: list[Line]) -> _Ending | None:
+    """Read a signature without a date: a last line that is the agency of the title."""
     opened = agency.of_title(str(record.fields.get("title", "")))
     for at, line in enumerate(lines):
         names = agency.split_joint(line.text) if len(line.text) < 60 else ()
@@ -85,24 +107,31 @@ def split_at_signature(record: Record, lines: list[Line]) -> tuple[list[Line], i
             record.blocks.append(Block("signature", elements.joint_text(line.text), lines=[line]))
             record.signed = names
             return lines[:at], at + 1
-    at = _issued_text(lines)
-    if at:
-        return lines[:at], at
-    foot = next(
-        (i for i, line in enumerate(lines) if elements.CC.match(line.text) or _opens_attachment(lines, i)),
-        len(lines),
-    )
-    return lines[:foot], foot
+    return None
+
+
+def _signed_below(lines: list[Line], at: int) -> Line | None:
+    """Return the signature where it stands below its date, at the end of a document."""
+    if at + 1 >= len(lines) or not agency.split_joint(lines[at + 1].text):
+        return None
+    return lines[at + 1] if at + 2 >= len(lines) or _ends_here(lines, at + 1) else None
 
 
 def _opens_attachment(lines: list[Line], at: int) -> bool:
     """Tell whether 附件 on a line of its own opens an attachment, and not the list of several."""
-    if not at or at + 1 >= len(lines) or not elements.LABEL.match(lines[at].text):
+    if not at or at + 1 >= len(lines):
+        return False
+    if elements.LIST_OF_ATTACHMENTS.match(lines[at].text):
+        # 附表：某某标准, with the table below: its heading, and no list of attachments.
+        return any(
+            "\t" in lines[n].text or columned(lines, n) for n in range(at + 1, min(at + 4, len(lines)))
+        )
+    if not elements.LABEL.match(lines[at].text):
         return False
     return not re.match(r"[\s\u3000]*\d{1,2}[.．、]", lines[at + 1].text)
 
 
-def _month_only(record: Record, lines: list[Line]) -> tuple[list[Line], int] | None:
+def _month_only(record: Record, lines: list[Line]) -> _Ending | None:
     """Read a date without a day below its signature: it ends the document, and is no 成文日期."""
     for at, line in enumerate(lines):
         if at < 2 or not elements.month(line.text) or not agency.split_joint(lines[at - 1].text):
@@ -136,7 +165,7 @@ def _is_signature(text: str, record: Record) -> bool:
     text = text.strip()
     if len(text) > 80 or re.search(r"[。，；：]$", text):
         return False
-    return bool(agency.split_joint(text) or elements.is_person(text))
+    return bool(agency.split_joint(text) or elements.is_person(text) or elements.SEAL.match(text))
 
 
 def _ends_here(lines: list[Line], at: int) -> bool:
@@ -219,6 +248,9 @@ def _cc(record: Record, lines: list[Line], at: int) -> int:
             or agency.is_agency(bare)
             or elements.CC.match(bare)
             or elements.LABEL.match(bare)
+            or elements.COPIES.match(bare)
+            or elements.OFFICE_NOTE.match(bare)
+            or elements.SUBJECT.match(bare)
             or line.gap > 1
             or len(bare) > 150
         ):

@@ -8,6 +8,7 @@ from plugins.bulletin import headings
 from plugins.bulletin.fold import HAN, fold
 from plugins.bulletin.numerals import to_han, to_int
 
+from .names import SURNAMES
 from .record import Block, Flag, Record
 from .source import Source
 
@@ -15,12 +16,8 @@ from .source import Source
 _OFFICE = re.compile(
     r"(?P<office>(?:常务)?副?(?:[省市区县州盟旗镇乡部厅局委院校处科所站院行厂]长|主席|主任|书记|秘书长))(?P<names>[^，。；：（）“”\s]{2,40})"
 )
-_SURNAME = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤蒲"
-)
 _NAME = re.compile(
-    rf"(?:^|、)(?P<name>[{_SURNAME}][{HAN}]{{1,2}}?)(?=$|、|主|参|陪|召|调|研|到|赴|接|出|列|检|视|实|会|率|带|在|对|听|专|部|督|走|看|慰|与|和|同|作|讲|现|主持)"
+    rf"(?:^|、)(?P<name>[{''.join(sorted(SURNAMES))}][{HAN}]{{1,2}}?)(?=$|、|主|参|陪|召|调|研|到|赴|接|出|列|检|视|实|会|率|带|在|对|听|专|部|督|走|看|慰|与|和|同|作|讲|现|主持)"
 )
 _DOUBLED = re.compile(rf"(?P<word>[{HAN}]{{2,4}})(?P=word)")
 # Words that Chinese doubles on purpose.
@@ -50,7 +47,13 @@ def of_source(source: Source) -> list[Flag]:
 def add(records: list[Record]) -> None:
     """Look through the records and add what looks like an error of the source."""
     for record in records:
-        record.flags += [*_doubled(record), *_unbalanced(record), *_numbering(record), *_titles(record)]
+        record.flags += [
+            *_misread(record),
+            *_doubled(record),
+            *_unbalanced(record),
+            *_numbering(record),
+            *_titles(record),
+        ]
     _offices(records)
 
 
@@ -64,6 +67,19 @@ def _line_of(block: Block, needle: str) -> int:
         if fold(needle) in fold(line.text):
             return line.number
     return block.lines[0].number
+
+
+def _misread(record: Record) -> list[Flag]:
+    """Flag a document number whose figures do not stand as such in the line that it was read from."""
+    number = str(record.fields.get("doc_number") or "")
+    line = next((one for one in record.claims if one.number == record.where.get("doc_number")), None)
+    match = re.search(r"〔(\d{4})〕(\d+)号$", number)
+    if not match or line is None or not re.search("[A-Za-z|]", line.text):
+        return []
+    if all(figures in fold(line.text) for figures in match.groups()):
+        return []
+    what = f"read as {number}: letters stand for figures; compare it with the original"
+    return [Flag(line.number, line.text.strip(), what, "misread-figures", number)]
 
 
 def _doubled(record: Record) -> list[Flag]:
@@ -86,8 +102,11 @@ def _doubled(record: Record) -> list[Flag]:
 def _unbalanced(record: Record) -> list[Flag]:
     """Flag a mark of a pair that has no partner in its paragraph, by counting each pair."""
     found = []
+    carried = _carried(record)
     for block in _paragraphs(record):
         for opening, closing in _PAIRS:
+            if opening == "“" and id(block) in carried:
+                continue
             a, b = block.text.count(opening), block.text.count(closing)
             # 一）…  and 1）… number items with one bracket.
             if opening == "（" and re.match(r"^[一二三四五六七八九十\d]{1,3}）", block.text):
@@ -95,6 +114,20 @@ def _unbalanced(record: Record) -> list[Flag]:
             if a != b:
                 what = f"{a} {opening} against {b} {closing}: one of a pair is missing"
                 found.append(Flag(block.lines[0].number, block.text[:20], what, "unbalanced-marks"))
+    return found
+
+
+def _carried(record: Record) -> set[int]:
+    """Return the paragraphs of quotations of several: each opens with “, only the last one closes."""
+    found: set[int] = set()
+    held: list[Block] = []
+    for block in _paragraphs(record):
+        a, b = block.text.count("“"), block.text.count("”")
+        if a == b + 1:
+            held.append(block)
+        elif held and b >= a and (b > a or block.text.endswith("”")):
+            found |= {id(one) for one in [*held, block]}
+            held = []
     return found
 
 

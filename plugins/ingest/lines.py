@@ -92,6 +92,7 @@ def close_up(text: str) -> str:
     text = _NUMBERED.sub("\\g<n>\u3000", _CLAUSE.sub("\\g<n>\u3000", text.strip()))
     out = ""
     last_end = 0
+    widest = max((_width(match.group()) for match in _BLANK_RUN.finditer(text)), default=0)
     for match in _BLANK_RUN.finditer(text):
         before, after = text[last_end : match.start()], text[match.end() :]
         out += before
@@ -102,7 +103,25 @@ def close_up(text: str) -> str:
             out += " "
         elif wide and not (_is_single(before) and _is_single(_BLANK_RUN.split(after, maxsplit=1)[0])):
             out += "\u3000"
+        elif wide and _width(match.group()) == widest and _spaces_letters(text, widest):
+            # 高　原　　李　倩: the narrow ones space the letters of a name, the widest part two names.
+            out += "\u3000"
     return out + text[last_end:]
+
+
+def _width(blanks: str) -> int:
+    return sum(1 if blank.isascii() else 2 for blank in blanks)
+
+
+def _spaces_letters(text: str, widest: int) -> bool:
+    """Tell whether a narrower run of blanks than the widest parts single characters of the text."""
+    runs = list(_BLANK_RUN.finditer(text))
+    ends = [0, *(match.end() for match in runs)]
+    words = [text[a : match.start()] for a, match in zip(ends, runs, strict=False)] + [text[ends[-1] :]]
+    return any(
+        _width(match.group()) < widest and _is_single(words[n]) and _is_single(words[n + 1])
+        for n, match in enumerate(runs)
+    )
 
 
 def _is_single(token: str) -> bool:
@@ -147,6 +166,10 @@ def _widen_brackets(text: str, out: list[str], keep: list[tuple[int, int]]) -> N
                 out[start], out[i] = "（", "）"
 
 
+# A mark that has been set wide brings its own room.
+_BESIDE_MARK = re.compile(r"(?<=[，；：！？）]) (?=\S)|(?<=\S) (?=[，；：！？（])")
+
+
 def tidy(text: str) -> str:
     """Return the clean form of running text: blanks closed up, marks of Chinese text set wide, words untouched."""
-    return widen(close_up(drop_invisible(text)))
+    return _BESIDE_MARK.sub("", widen(close_up(drop_invisible(text))))

@@ -6,41 +6,28 @@ more of headline length; a single one is a subhead.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
-from plugins.bulletin.fold import HAN
-
+from . import press
 from .blocks import Assembler
 from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
-from .wrapping import is_unfinished
+from .units import Unit, units_of
+from .wrapping import wrap_width
 
-_REPORTER = r"(?:本报|本台|新华社)?(?:见习|首席|特约|驻[^\s记]{1,6})?(?:记者|通讯员|特约撰稿人|实习生|评论员)"
-BYLINE = re.compile(
-    rf"^[□■◎]?\s*{_REPORTER}[\s　:：]*[{HAN}·]{{2,4}}(?:[\s　、/]+(?:{_REPORTER}[\s　:：]*)?[{HAN}·]{{1,4}})*(?:\s*[文图/报道]+)?$"
-)
-_PHOTO_CREDIT = re.compile(
-    r"(?:摄|摄影)(?:/[^\s]{2,12})?$|^(?:图片|照片|本版图片|资料图片)(?:由|均由|来源|[:：]).{2,24}$|图[/／]"
-)
-_NAME = re.compile(rf"^[{HAN}]{{2,3}}$|^[{HAN}][\s　][{HAN}]$")
-_END = re.compile(r"[。！？…；：:;!?]$|[。！？]”$")
-_BYLINE_MARK = re.compile(r"^[□■◎]\s*")
-_HEADLINE_MARK = re.compile(r"^(?:——|--|—)\s*")
-_MAX_HEAD = 44
-
-
-@dataclass
-class _Unit:
-    """A run of lines with one part to play: head (headline or subhead), byline, photo, text."""
-
-    kind: str
-    lines: list[Line]
+_NARROWEST = 10
 
 
 def parse(lines: list[Line]) -> list[Record]:
     """Return the articles of a page, in the order of the file."""
+    furniture = [line for line in lines if press.PAGE_LINE.match(line.text.strip())]
+    lines = [line for line in lines if line not in furniture]
+    if not lines:
+        return []
     marked = any(line.hint == "h1" for line in lines)
-    units = _units(lines)
+    if not marked and (width := wrap_width(lines, _NARROWEST)):
+        lines = [replace(line, wrap=width) for line in lines]
+    units = units_of(lines)
     starts = [n for n, unit in enumerate(units) if _is_headline(units, n, marked)]
     if not starts or starts[0]:
         starts = [0, *starts]
@@ -48,6 +35,7 @@ def parse(lines: list[Line]) -> list[Record]:
     for n, start in enumerate(starts):
         end = starts[n + 1] if n + 1 < len(starts) else len(units)
         records.append(_article(units[start:end], n + 1, marked))
+    records[0].drops += [Drop("page-line", line) for line in furniture]
     return records
 
 
@@ -61,81 +49,18 @@ def tidy_halves(text: str) -> str:
     return " ".join(tidy(half) for half in re.split(r"[\s\u3000]+", text.strip()) if half)
 
 
-def _units(lines: list[Line]) -> list[_Unit]:
-    units: list[_Unit] = []
-    for n, line in enumerate(lines):
-        text = line.text.strip()
-        if BYLINE.match(text) and not _PHOTO_CREDIT.search(text):
-            kind = "byline"
-        elif _PHOTO_CREDIT.search(text) and len(text) <= 40:
-            kind = "photo"
-            # The caption stands above its credit, on lines without a gap between.
-            above = units[-1].lines[-1] if units else None
-            is_caption = above is lines[n - 1] and not _NAME.match(above.text.strip()) if above else False
-            if is_caption and line.gap == 0 and units[-1].kind in {"text", "head"}:
-                caption = units[-1].lines.pop()
-                if not units[-1].lines:
-                    units.pop()
-                units.append(_Unit("photo", [caption, line]))
-                continue
-        elif line.hint.startswith("h") or (
-            len(text) <= _MAX_HEAD and not _END.search(text) and not _goes_on(lines, n)
-        ):
-            kind = "head"
-        else:
-            kind = "text"
-        joins = units and units[-1].kind == kind == "head" and not line.hint and not _interrupts(lines, n)
-        if joins and units[-1].lines[-1].number >= lines[n - 1].number:
-            units[-1].lines.append(line)
-        else:
-            units.append(_Unit(kind, [line]))
-    return [_as_photo(units, n) for n in range(len(units))]
-
-
-def _goes_on(lines: list[Line], n: int) -> bool:
-    """Tell whether a short line is the end of a sentence that the line before breaks off, or breaks off itself."""
-    text = lines[n].text.strip()
-    return bool(re.search(r"[，、,]$", text)) or (
-        len(text) > 24
-        and is_unfinished(text)
-        and bool(re.search("[，。,]", text))
-        and not _next_is_text(lines, n)
-    )
-
-
-def _next_is_text(lines: list[Line], n: int) -> bool:
-    return n + 1 < len(lines) and len(lines[n + 1].text) > 50
-
-
-def _interrupts(lines: list[Line], n: int) -> bool:
-    return n > 0 and n + 1 < len(lines) and is_unfinished(lines[n - 1].text) and len(lines[n - 1].text) > 44
-
-
-def _as_photo(units: list[_Unit], n: int) -> _Unit:
-    """Take a single short line between the two halves of a sentence for a caption."""
-    unit = units[n]
-    if unit.kind == "head" and len(unit.lines) == 1 and 0 < n < len(units) - 1 and not unit.lines[0].hint:
-        before, after = units[n - 1], units[n + 1]
-        broken = (
-            before.kind == "text"
-            and is_unfinished(before.lines[-1].text.strip())
-            and len(before.lines[-1].text) > 44
-        )
-        if broken and after.kind == "text" and not _is_headline_text(unit.lines[0].text):
-            return _Unit("photo", unit.lines)
-    return unit
-
-
-def _is_headline_text(text: str) -> bool:
-    return bool(re.search(r"[\s　]", text.strip()))
-
-
-def _is_headline(units: list[_Unit], n: int, marked: bool) -> bool:
+def _is_headline(units: list[Unit], n: int, marked: bool) -> bool:
     unit = units[n]
     if unit.kind != "head":
         return False
     if marked:
         return unit.lines[0].hint == "h1"
+    if (
+        n + 1 < len(units)
+        and units[n + 1].kind == "text"
+        and press.DATELINE.match(units[n + 1].lines[0].text.strip())
+    ):
+        return True
     if n == 0:
         return True
     if (
@@ -153,7 +78,7 @@ def _is_headline(units: list[_Unit], n: int, marked: bool) -> bool:
     return long_enough and ends_article
 
 
-def _article(units: list[_Unit], order: int, marked: bool) -> Record:
+def _article(units: list[Unit], order: int, marked: bool) -> Record:
     record = Record(fields={"kind": "news", "order": order})
     rest = list(units)
     if rest and rest[0].kind == "head":
@@ -177,7 +102,10 @@ def _article(units: list[_Unit], order: int, marked: bool) -> Record:
         text.clear()
 
     for unit in rest:
-        if unit.kind == "byline":
+        if unit.kind == "jump":
+            record.claims += unit.lines
+            record.add_note(tidy(unit.lines[0].text).strip("（）"))
+        elif unit.kind == "byline":
             _byline(record, unit.lines[0])
         elif unit.kind == "photo":
             photos += [Block("photo", tidy_halves(line.text), lines=[line]) for line in unit.lines]
@@ -196,15 +124,26 @@ def _article(units: list[_Unit], order: int, marked: bool) -> Record:
 
 def _head(record: Record, lines: list[Line]) -> None:
     """Read headline, subtitle and column of a block of short lines."""
+    if len(lines) > 1 and (label := re.sub(r"\s", "", lines[0].text).strip("【】[]■●◆·")) in press.LABELS:
+        record.claims.append(lines[0])
+        record.set("column", label, lines[0])
+        lines = lines[1:]
+    lines = _lead_in(record, lines)
     record.claims.append(lines[0])
     record.set("title", headline(lines[0].text), lines[0])
     rest = lines[1:]
-    if len(rest) >= 2 and rest[1].gap == 0:
+    dashed = any(press.HEADLINE_MARK.match(line.text.strip()) for line in rest)
+    if len(rest) >= 2 and rest[1].gap == 0 and not dashed:
         # Lines set close together beside a headline name a column of the paper.
         record.claims += rest
         record.set("column", " ".join(tidy_halves(line.text) for line in rest), rest[0])
         return
-    if rest and not rest[0].hint and abs(len(rest[0].text.strip()) - len(lines[0].text.strip())) <= 1:
+    if (
+        rest
+        and not rest[0].hint
+        and not dashed
+        and abs(len(rest[0].text.strip()) - len(lines[0].text.strip())) <= 1
+    ):
         record.claims.append(rest[0])
         record.fields["title"] = f"{record.fields['title']} {headline(rest[0].text)}"
         rest = rest[1:]
@@ -212,8 +151,22 @@ def _head(record: Record, lines: list[Line]) -> None:
         _subtitle(record, line)
 
 
+def _lead_in(record: Record, lines: list[Line]) -> list[Line]:
+    """Take the line over a headline for its lead-in (引题): a word or two, or what stands above headline and subtitle."""
+    dashed = next((n for n, line in enumerate(lines) if press.HEADLINE_MARK.match(line.text.strip())), 0)
+    short = (
+        len(lines) == 2 and not lines[0].hint and 2 * len(lines[0].text.strip()) <= len(lines[1].text.strip())
+    )
+    count = dashed - 1 if dashed > 1 else int(short and len(lines[0].text.strip()) <= press.LONGEST_LEAD_IN)
+    if count < 1:
+        return lines
+    record.claims += lines[:count]
+    record.add_note("引题：" + " ".join(headline(line.text) for line in lines[:count]))
+    return lines[count:]
+
+
 def _subtitle(record: Record, line: Line) -> None:
-    match = _HEADLINE_MARK.match(line.text)
+    match = press.HEADLINE_MARK.match(line.text)
     if match:
         record.drops.append(Drop("headline-mark", line.cut(0, match.end())))
         line = line.cut(match.end())
@@ -223,7 +176,7 @@ def _subtitle(record: Record, line: Line) -> None:
 
 
 def _byline(record: Record, line: Line) -> None:
-    match = _BYLINE_MARK.match(line.text)
+    match = press.BYLINE_MARK.match(line.text)
     if match:
         record.drops.append(Drop("byline-mark", line.cut(0, match.end())))
         line = line.cut(match.end())
@@ -233,10 +186,10 @@ def _byline(record: Record, line: Line) -> None:
     record.set("byline", f"{held} {text}" if held else text, line)
 
 
-def _closing_names(units: list[_Unit]) -> None:
+def _closing_names(units: list[Unit]) -> None:
     """Take a bare name at the end of an article, above its photo credit, for the byline."""
     for unit in units[-2:]:
-        if unit.kind == "head" and len(unit.lines) == 1 and _NAME.match(unit.lines[0].text.strip()):
+        if unit.kind == "head" and len(unit.lines) == 1 and press.NAME.match(unit.lines[0].text.strip()):
             unit.kind = "byline"
 
 

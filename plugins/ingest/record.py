@@ -65,6 +65,7 @@ class Record:
     # Agencies as the parts of the document name them; _agency_and_genre decides among them.
     banner: tuple[str, ...] = ()
     order_of: str = ""
+    genre_of_head: str = ""
     signed: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
 

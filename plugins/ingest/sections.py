@@ -3,10 +3,10 @@
 import re
 from itertools import pairwise
 
-from plugins.bulletin import agency, dates
+from plugins.bulletin import agency, dates, genre
 from plugins.bulletin.fold import fold
 
-from . import attachments, banner, document, elements, titles
+from . import attachments, banner, below, document, elements, titles
 from .blocks import Assembler
 from .lines import Drop, Line, tidy
 from .record import Block, Flag, Record
@@ -16,6 +16,8 @@ _ENTRY = re.compile(
     r"^[●•·]?\s*(?:\d{1,2}月)?\d{1,2}日(?:\s*[-—–~～至]+\s*(?:\d{1,2}月)?\d{1,2}日)?[，,、：:\s]"
 )
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定")
+# Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
+_PUBLIC = frozenset({"公告", "通告", "公报"})
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 
@@ -47,6 +49,8 @@ def kind_of(lines: list[Line]) -> str:
         or has_order
         or has_recipients
         or has_foot
+        or _signed_below_title(lines[:6])
+        or _signed_at_end(lines[-4:])
         or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
         or (titled and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
     ):
@@ -55,6 +59,21 @@ def kind_of(lines: list[Line]) -> str:
         "".join(texts[:3])
     )
     return "document" if is_regulation else "text"
+
+
+def _signed_below_title(lines: list[Line]) -> bool:
+    """Tell whether agency and date stand right below a title that names a genre, as communiqués have them."""
+    return any(
+        agency.split_joint(lines[n].text)
+        and dates.parse(lines[n + 1].text)
+        and genre.from_title("".join(line.text for line in lines[:n]))
+        for n in range(1, len(lines) - 1)
+    )
+
+
+def _signed_at_end(lines: list[Line]) -> bool:
+    """Tell whether a text ends as documents do: an agency, and the day below it."""
+    return any(agency.split_joint(a.text) and dates.parse(b.text) for a, b in pairwise(lines))
 
 
 def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:
@@ -67,12 +86,15 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
         if kind == "digest":
             _digest(record, lines[at:])
         else:
-            at = titles.read_below_title(record, lines, titles.skip_again(record, lines, at))
+            at = below.read_below_title(record, lines, titles.skip_again(record, lines, at))
             body, ending = attachments.own_signature(lines[at:])
             assembler = Assembler()
             record.blocks = assembler.assemble(body) + ending
             record.joins = assembler.joins
             record.drops += assembler.drops
+        found = genre.from_title(str(record.fields.get("title", "")))
+        if found in _PUBLIC:
+            record.fields["genre"] = found
     record.fields["kind"] = kind
     if title and fold(str(record.fields.get("title", ""))) != fold(title):
         _differs(record, title, lines)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from plugins.bulletin import agency, dates, genre, headings
-from plugins.bulletin.fold import fold
+from plugins.bulletin.fold import fold, simplify
 
 from . import banner, elements
 from .contents import Contents, Entry
@@ -18,6 +18,8 @@ _PART = re.compile(
 )
 # Congresses publish whom they appoint as lists: 某省人大常委会任命名单, with the day of the session below.
 _PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
+_INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
+_TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 # What sets a section's name apart.
 MARKS = "【】〖〗◆●■[]"
 _ORDER_LINE = re.compile(r"(?:令|公告|通告)$")
@@ -189,6 +191,8 @@ def _opens_document(lines: list[Line], at: int, skip: range) -> bool:
         return not _below_title(lines, at)
     if at + 1 < len(lines) and elements.order_head(text, lines[at + 1].text):
         return True
+    if at and _INTERPRETATION.match(text) and _TEXT_ENDS.search(lines[at - 1].text.strip()):
+        return True
     return _stands_as_title(lines, at)
 
 
@@ -198,7 +202,7 @@ def _below_title(lines: list[Line], at: int) -> bool:
         if at - back < 0:
             return False
         joined = lines[at - back].text.strip() + joined
-        if genre.from_title(joined) and "关于" in joined:
+        if genre.from_title(joined) and "关于" in simplify(joined):
             return True
     return False
 
@@ -226,6 +230,7 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
                 or elements.doc_number(t.strip("（）()"))
                 or elements.NOTE.match(t)
                 or len(t) > 60
+                or (len(t) > 24 and t.endswith(("。", "：")) and "，" in t)
                 for t in below
             )
     return False

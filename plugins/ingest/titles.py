@@ -1,17 +1,23 @@
 """The title of a document or text, and what stands between it and the body."""
 
 import re
+from difflib import SequenceMatcher
 
-from plugins.bulletin import agency, dates, genre, headings
-from plugins.bulletin.fold import fold
+from plugins.bulletin import agency, dates, genre, headings, number
+from plugins.bulletin.fold import HAN, fold, simplify
 
 from . import elements
 from .heads import is_running_text
-from .lines import Line, tidy
+from .lines import Drop, Line, tidy
 from .record import Record
 
-_NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号)[)）]$")
+_NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号|第\d{1,4}号)[)）]$")
 _MOST_TITLE_LINES = 7
+_ALIKE = 0.7
+_LEAST_NAME = 8
+_FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
+# 时间：…, 当事人：…: what a text opens with that has labels.
+_LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
 
 
 def read_title(record: Record, lines: list[Line], at: int, known: str | None) -> int:
@@ -24,6 +30,12 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         record.set("title", known or "".join((*record.banner, order)))
         record.where["title"] = record.where["order_of"]
         return at
+    if not known and _is_page_title(lines, at):
+        record.drops.append(Drop("page-title", lines[at]))
+        own = any(elements.doc_number(line.text.strip()) for line in lines[at + 1 : at + 7])
+        for found in number.find_all(lines[at].text)[: 0 if own else 1]:
+            record.fields.setdefault("doc_number", str(found.number))
+        at += 1
     if known:
         for count in range(1, min(_MOST_TITLE_LINES, len(lines) - at) + 1):
             joined = "".join(line.text for line in lines[at : at + count])
@@ -32,30 +44,102 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
                 break
     if not taken:
         taken = _title_by_form(lines, at)
-    held = lines[at : at + taken]
+    held = [_without_mark(record, line) for line in lines[at : at + taken]]
     record.claims += held
     record.opened = _agencies_above(held)
-    printed = tidy("".join(_letters(line.text) for line in held))
+    main, below = _without_subtitle(held, known)
+    printed = tidy("".join(_letters(line.text) for line in main))
     # Where the page sets the agency apart as a red head, the contents have the whole title.
     whole = known if known and printed and fold(known).endswith(fold(printed)) else printed
     whole = _without_number(record, whole, held)
     record.set("title", whole, held[0] if held else None)
-    # ——2019年1月15日在…会议上: the day on which a report was given.
-    given = re.search(r"——(?P<day>[^—]{8,16}日)在[^—]+上$", printed)
-    if given and (day := dates.parse(given["day"])):
-        record.set("delivered", day, held[-1])
+    _delivered(record, printed, held)
+    if below:
+        set_subtitle(record, below)
     return at + taken
+
+
+def set_subtitle(record: Record, lines: list[Line]) -> None:
+    """Set the second title behind a dash, and the day that it names."""
+    subtitle = tidy("".join(_letters(line.text) for line in lines))
+    record.set("subtitle", subtitle, lines[0])
+    _delivered(record, subtitle, lines)
+
+
+def _delivered(record: Record, title: str, lines: list[Line]) -> None:
+    """Read the day on which a report was given: ——2019年1月15日在…会议上."""
+    given = re.search(r"——(?P<day>[^—]{8,16}日)在[^—]+上$", title)
+    if given and (day := dates.parse(given["day"])):
+        record.set("delivered", day, lines[-1])
+
+
+def _is_page_title(lines: list[Line], at: int) -> bool:
+    """Tell whether a line is how a page or file calls the document whose own title, marked as one, stands below."""
+    if at + 1 >= len(lines) or lines[at].hint:
+        return False
+    above, own = fold(lines[at].text), fold(lines[at + 1].text)
+    # 甲政发〔2014〕27号《某意见》 over 某意见.
+    names = [fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) for n in (1, 2, 3)]
+    if any(f"《{name}》" in above for name in names if len(name) >= _LEAST_NAME):
+        return True
+    if _opens_with_number_of(lines[at].text, lines[at + 1 : at + 4]):
+        return True
+    if lines[at + 1].hint != "h1":
+        return False
+    return above in own or SequenceMatcher(None, above, own, autojunk=False).ratio() > _ALIKE
+
+
+def _opens_with_number_of(text: str, below: list[Line]) -> bool:
+    """Tell whether a line is a number and more, and the number stands below by itself: a list's name for the page."""
+    for line in below:
+        number_below = elements.doc_number(line.text.strip()) and fold(line.text)
+        if number_below and fold(text).startswith(number_below) and fold(text) != number_below:
+            return True
+    return False
+
+
+def _without_mark(record: Record, line: Line) -> Line:
+    """Drop the mark of a footnote behind a title: …统计公报[1]."""
+    match = _FOOTNOTE.search(line.text)
+    if not match:
+        return line
+    record.drops.append(Drop("footnote-mark", line.cut(match.start())))
+    return line.cut(0, match.start())
+
+
+def _without_subtitle(held: list[Line], known: str | None) -> tuple[list[Line], list[Line]]:
+    """Part the lines of a title from those of the subtitle behind a dash, unless the contents have both as one."""
+    for n, line in enumerate(held):
+        if n and elements.SUBTITLE.match(line.text.strip()):
+            whole = fold("".join(line.text for line in held))
+            return (held, []) if known and fold(known).endswith(whole) else (held[:n], held[n:])
+    return held, []
 
 
 def _without_number(record: Record, title: str, held: list[Line]) -> str:
     """Take the number in brackets, which pages put behind a title (…的通知（甲政发〔2017〕2号）), for what it is."""
     match = _NUMBER_BEHIND.match(title)
+    if match and genre.from_title(match["title"]) and elements.is_serial(match["number"]):
+        return _without_serial(record, match["title"], match["number"], held)
     found = elements.doc_number(match["number"]) if match else None
-    if not match or not found or not genre.from_title(match["title"]):
+    if not match or not found or match["title"].endswith("》"):
         return title
     record.fields.setdefault("doc_number", found)
     record.where.setdefault("doc_number", held[-1].number)
     return match["title"]
+
+
+def _without_serial(record: Record, title: str, serial: str, held: list[Line]) -> str:
+    """Take year and serial behind an announcement's title for its number, if one agency is there to count it."""
+    names = record.opened or agency.of_title(title)
+    kind = genre.from_title(title) or ""
+    found = elements.order_head(names[0] + kind, serial) if len(names) == 1 else None
+    if found:
+        record.fields.setdefault("doc_number", found)
+        record.where.setdefault("doc_number", held[-1].number)
+    else:
+        record.add_note(serial)
+    return title
 
 
 def skip_again(record: Record, lines: list[Line], at: int) -> int:
@@ -105,8 +189,13 @@ def _names(joined: str, known: str) -> bool:
 def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
     """Return the agencies of a title as its lines set them apart, by line or by blank."""
     text = "\n".join(line.text for line in lines)
-    head = re.split("关于|转发|批转|印发", text, maxsplit=1)[0]
+    head = text[: len(re.split("关于|转发|批转|印发", simplify(text), maxsplit=1)[0])]
     names = tuple(name for name in re.split(r"[\s\u3000]+", head) if name)
+    # 甲县人民政府 / 征收土地公告: the agency has a line of its own over what it calls the document.
+    alone = agency.split_joint(lines[0].text) if len(lines) > 1 else ()
+    whole = elements.squeeze("".join(line.text for line in lines))
+    if alone and "关于" not in simplify(whole) and (genre.from_title(whole) or whole.endswith("书")):
+        return alone
     return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()
 
 
@@ -119,8 +208,13 @@ def _title_by_form(lines: list[Line], at: int) -> int:
             elements.is_recipients(text)
             or headings.marker(text)
             or re.search(r"[。；]|[：:]$", text)
+            or (count > 1 and _LABELLED.match(text))
             or len(text) > 70
         )
+        above = lines[at + count - 2].text.strip() if count > 1 else ""
+        # The subtitle closes a title.
+        if elements.SUBTITLE.match(above) and re.search("(?:上|讲话|报告|发言|致辞|讲稿)$", above):
+            return count - 1
         if count > 1 and (
             opens_body or elements.doc_number(text.strip("（）()")) or elements.NOTE.match(text)
         ):
@@ -128,16 +222,22 @@ def _title_by_form(lines: list[Line], at: int) -> int:
         # A gap after a title that is already whole ends it.
         if count > 1 and line.gap and not agency.split_joint(joined) and not _unfinished_title(joined):
             return count - 1
+        # A page's title above the document's own: read again below.
+        if count > 1 and fold(text) == fold(joined):
+            return count - 1
         joined += _letters(text)
-        if genre.from_title(joined) and "关于" in joined and not _goes_on(lines, at + count):
+        if genre.from_title(joined) and "关于" in simplify(joined) and not _goes_on(lines, at + count):
             return count
-        if line.hint == "h1" and not (at + count < len(lines) and lines[at + count].hint == "h1"):
+        below = lines[at + count] if at + count < len(lines) else None
+        if line.hint == "h1" and not (
+            below and (below.hint == "h1" or elements.SUBTITLE.match(below.text.strip()))
+        ):
             return count
     return min(1, len(lines) - at)
 
 
 def _unfinished_title(text: str) -> bool:
-    return "关于" in text and not genre.from_title(text)
+    return "关于" in simplify(text) and not genre.from_title(text)
 
 
 def _goes_on(lines: list[Line], at: int) -> bool:
@@ -150,98 +250,4 @@ def _goes_on(lines: list[Line], at: int) -> bool:
             r"(?:的)?(?:补充)?(?:通知|意见|决定|通告|公告|批复|函|报告)|[（(](?:试行|暂行|修订|草案|摘要)[)）]",
             text,
         )
-    )
-
-
-def read_below_title(record: Record, lines: list[Line], at: int) -> int:
-    """Read what stands between title and text: number in brackets, note of adoption, byline, date of a speech."""
-    while at < len(lines):
-        line = lines[at]
-        text = line.text.strip()
-        if len(text) <= 60 and (found := elements.doc_number(text)):
-            record.fields.setdefault("doc_number", found)
-            record.where.setdefault("doc_number", line.number)
-        elif found := elements.dated_number(text):
-            # The date beside a number is the page's as often as the document's: it is kept, and not taken for either.
-            record.fields.setdefault("doc_number", found)
-            record.where.setdefault("doc_number", line.number)
-            record.add_note(tidy(text))
-        elif found := _serial_of_title(record, text):
-            record.fields.setdefault("doc_number", found)
-            record.where.setdefault("doc_number", line.number)
-        elif text[:1] in "（(〔[" and elements.OF_SERIES.match(elements.squeeze(text)):
-            record.add_note(tidy(text))
-        elif count := elements.note_lines([one.text for one in lines[at : at + 4]]):
-            record.add_note(tidy("".join(one.text.strip() for one in lines[at : at + count])))
-            record.claims += lines[at : at + count - 1]
-            at += count - 1
-            line = lines[at]
-        elif text[:1] in "（(" and text[-1:] in ")）" and _day(text):
-            # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
-            official = agency.of_title(str(record.fields.get("title", ""))) or record.fields.get("agency")
-            record.set("issued" if official else "delivered", _day(text), line)
-            if not dates.parse(text):
-                record.add_note(tidy(text).strip("（）()"))
-        elif text.startswith("《") and re.match(r"^《[^》]{2,20}》\s*[（(].*\d{4}.*[)）]$", text):
-            record.set("credit", tidy_credit(text), line)
-        elif (names := agency.split_joint(text)) and _dated_below(lines, at):
-            record.fields["agency"] = (*record.fields.get("agency", ()), *names)  # type: ignore[misc]
-        elif _is_byline(record, lines, at):
-            record.set("byline", text, line)
-        else:
-            break
-        record.claims.append(line)
-        at += 1
-    return at
-
-
-def _serial_of_title(record: Record, text: str) -> str | None:
-    """Return the number of an announcement whose year and serial stand below its title: 2023年第8号."""
-    title = str(record.fields.get("title") or "")
-    kind = genre.from_title(title)
-    names = record.opened or agency.of_title(title)
-    if (
-        "doc_number" in record.fields
-        or kind not in {"公告", "通告", "令"}
-        or not names
-        or not elements.is_serial(text)
-    ):
-        return None
-    return elements.order_head("".join(names) + kind, text)
-
-
-def _dated_below(lines: list[Line], at: int) -> bool:
-    """Tell whether agencies below a title are the signature: a date in brackets closes them."""
-    for line in lines[at + 1 : at + 5]:
-        if _day(line.text.strip()):
-            return line.text.strip()[:1] in "（("
-        if not agency.split_joint(line.text):
-            return False
-    return False
-
-
-def _day(text: str) -> str | None:
-    """Return the date that a note in brackets opens with: （2017年1月16日，根据录音整理）."""
-    found = dates.find(text)
-    return (
-        found[0].iso if len(found) == 1 and len(text) < 60 and not text[1 : found[0].start].strip() else None
-    )
-
-
-def tidy_credit(text: str) -> str:
-    """Tidy a credit line; the blank between date and page stays."""
-    return re.sub(r"\s+", " ", tidy(text.replace(" ", "\x00")).replace("\x00", " "))
-
-
-def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
-    text = lines[at].text.strip()
-    is_name = elements.NAME.match(text) or elements.is_person(text)
-    if "byline" in record.fields or not is_name or agency.is_agency(text):
-        return False
-    following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
-    return bool(
-        dates.parse(following)
-        or (following[:1] in "（(" and _day(following))
-        or len(following) > 40
-        or following.endswith(("：", ":"))
     )

@@ -11,10 +11,14 @@ from .lines import Line
 
 _TERMINAL = re.compile(r"[。！？：；!?:;…”’）)】」』]$|[.．](?<!\d\.)$")
 _CONTINUES = re.compile(r"[，、,（(“‘—]$")
-_STARTS_NEW = re.compile(rf"^(?:[△▲◆◇●○■□★☆※▪◎]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)")
+_STARTS_NEW = re.compile(
+    rf"^(?:特此|专此|此[复令致]|妥否|[△▲◆◇●○■□★☆※▪◎]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)"
+)
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^[●•]?\s*\d{1,2}日(?:[至—–~～-]+\d{1,2}日)?[，,　 ]")
 _BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
 _WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
+# What stands apart from a clause's text: 第一条　　为了….
+_NUMBERING = re.compile(rf"^第[{HAN}0-9]{{1,5}}[条章节][\s\u3000]+")
 _LABELLED = re.compile(rf"^(?![^:：]*[下是为][:：])[{HAN}\s\u3000]{{2,8}}[:：]")
 # A clause of a regulation is running text, marks inside or not.
 _LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
@@ -49,7 +53,12 @@ def continues(first: Line, second: Line) -> bool:
     """Tell whether the second line is the other half of the first."""
     a, b = first.text.strip(), second.text.strip()
     # Names set in columns, and lines that open with a label (副组长：), are lists and no halves of a sentence.
-    if _WIDE_GAP.search(a) or _WIDE_GAP.search(b) or _LABELLED.match(b) or _NAMES.match(a):
+    if (
+        _WIDE_GAP.search(_NUMBERING.sub("", a))
+        or _WIDE_GAP.search(b)
+        or _LABELLED.match(b)
+        or _NAMES.match(a)
+    ):
         return False
     # 《某办法》 / 已经某次会议通过: a name closes no sentence that it opens.
     if a.startswith("《") and a.endswith("》") and _ADOPTED.match(b):
@@ -69,20 +78,20 @@ def measure(text: str) -> int:
     return (sum(1 if c.isascii() else 2 for c in text) + 1) // 2
 
 
-def wrap_width(lines: list[Line]) -> int:
+def wrap_width(lines: list[Line], least: int = 16) -> int:
     """Return the width at which a source wraps its lines, 0 if every line is a paragraph.
 
-    A wrapped source has many lines of nearly one length that end in mid-sentence.
+    A wrapped source has many lines of nearly one length that end in mid-sentence; least is the narrowest column.
     """
     long = [
         measure(line.text)
         for line in lines
-        if measure(line.text) >= 14 and "\t" not in line.text and not _LEADERS.search(line.text)
+        if measure(line.text) >= least - 2 and "\t" not in line.text and not _LEADERS.search(line.text)
     ]
     if len(long) < 4:
         return 0
     top = sorted(long)[int(len(long) * 0.85)]
-    if not 16 <= top <= 64:
+    if not least <= top <= 64:
         return 0
     near = [n for n in long if abs(n - top) <= 2]
     broken = [

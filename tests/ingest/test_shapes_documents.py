@@ -35,6 +35,10 @@ FIELDS = (
     "cc",
     "disclosure",
     "byline",
+    "published",
+    "delivered",
+    "subtitle",
+    "kind",
 )
 FORMS: dict[str, Callable[[forms.Doc], bytes]] = {
     "html": forms.as_html,
@@ -68,6 +72,16 @@ def ingest(source: Path, to: Path) -> Ingested:
     )
 
 
+def source_of(name: str, folder: Path) -> Path:
+    """Return the file of a document of the table; one in an old encoding is written to the folder in that."""
+    source = next(path for path in DOCUMENTS.glob(f"{name}.*") if path.suffix != ".json")
+    if codec := RECORDS[name].get("encoding"):
+        text = source.read_text(encoding="utf-8")
+        source = folder / source.name
+        source.write_text(text, encoding=codec)
+    return source
+
+
 def set_as(form: str, name: str, folder: Path) -> Path:
     """Set a document of the table in another form; return the file."""
     text = (DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8")
@@ -87,7 +101,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     def once(name: str, form: str = "txt") -> Ingested:
         if (name, form) not in made:
             folder = tmp_path_factory.mktemp(f"{name}-{form}")
-            source = DOCUMENTS / f"{name}.txt" if form == "txt" else set_as(form, name, folder)
+            source = source_of(name, folder) if form == "txt" else set_as(form, name, folder)
             made[name, form] = ingest(source, folder / "content")
         return made[name, form]
 
@@ -96,9 +110,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 def folded(value: object) -> object:
     """Fold a field for comparing; absent and empty are one."""
-    if isinstance(value, (list, tuple)):
+    if value and isinstance(value, (list, tuple)):
         return [fold(str(v)) for v in value]
-    return fold(str(value)) if value not in (None, "") else None
+    return fold(str(value)) if value else None
 
 
 def part_named(parts: list[written.Part], at: int | None) -> written.Part:
@@ -119,7 +133,10 @@ def heading_labels(part: written.Part, level: int) -> list[str]:
 def texts_of(article: tuple[ArticleMeta, list[written.Part]]) -> list[str]:
     """Return all that an article's text holds, as written: paragraphs, signatures, notes, titles, tables."""
     meta = article[0]
-    texts: list[str] = [meta.title, *(v for v in (meta.byline, meta.disclosure, meta.note, meta.cc) if v)]
+    texts: list[str] = [
+        meta.title,
+        *(v for v in (meta.subtitle, meta.column, meta.byline, meta.disclosure, meta.note, meta.cc) if v),
+    ]
     for part in article[1]:
         texts += part_texts(part)
     return texts
@@ -262,8 +279,10 @@ def test_the_ledger_of_a_document_sums_to_its_source(name: str, archive: Archive
     ledger = json.loads(path.read_text(encoding="utf-8"))
     held = sum(place["characters"] for place in ledger["places"])
     dropped = sum(len("".join(entry["text"].split())) for entry in ledger["dropped"])
-    source = made.source.read_text(encoding="utf-8")
-    assert held + dropped == ledger["source"]["characters"] == len("".join(source.split()))
+    assert held + dropped == ledger["source"]["characters"]
+    if made.source.suffix == ".txt":
+        source = made.source.read_text(encoding="utf-8")
+        assert held + dropped == len("".join(source.split()))
 
 
 @pytest.mark.parametrize("name", RECORDS)

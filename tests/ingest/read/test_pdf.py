@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.ingest.lines import close_up
 from plugins.ingest.read.pdf import read_pdf
 from plugins.ingest.read.pdf.radicals import as_written
 from tests.ingest.forms import as_pdf, from_text
@@ -206,6 +207,27 @@ def test_distances_become_blanks_but_spread_lines_do_not(tmp_path: Path) -> None
     sheet.put(LEFT + 48, TOP - 80, "by")
     sheet.put(LEFT + 72, TOP - 80, "word")
     assert shown(sheet.source(tmp_path)) == ["通\u3000\u3000\u3000知", "稍稍撒开的一行字", "Word by word"]
+
+
+def test_a_table_without_rules_is_read_row_by_row(tmp_path: Path) -> None:
+    sheet = Sheet()
+    rows = (
+        ("街道", "任务数", "完成率"),
+        ("城关街道", "320", "99.4%"),
+        ("东湖街道", "210", "100%"),
+        ("合计", "530", "99.6%"),
+    )
+    for index, row in enumerate(rows):
+        for x, cell in zip((100, 220, 440), row, strict=True):
+            sheet.put(x, TOP - 26 * index, cell, 14)
+    assert [line.split() for line in shown(sheet.source(tmp_path))] == [list(row) for row in rows]
+
+
+def test_names_set_to_one_width_stay_apart(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for x, name in ((100, "洪"), (132, "亮"), (196, "郭小川"), (292, "马"), (324, "骏")):
+        sheet.put(x, TOP, name)
+    assert close_up(shown(sheet.source(tmp_path))[0]) == "洪亮\u3000郭小川\u3000马骏"
 
 
 def test_type_that_is_drawn_twice_is_read_once(tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def test_a_whole_issue_as_one_page_keeps_order_contents_and_headings(tmp_path: P
 def test_an_article_shorter_than_the_footer_is_found(tmp_path: Path) -> None:
     source = page(tmp_path, SHORT)
     assert content(source) == ["关于张三任职的通知", "张三任某某局局长。", "2020年5月1日"]
-    assert source.card == {"来源": "某某市人民政府"}
+    assert source.card == {"来源": "某某市人民政府", "发布时间": "2020-05-06 09:00"}
 
 
 @pytest.mark.parametrize("text", [STATE, COUNTY, DISTRICT, ISSUE, SHORT])

@@ -133,11 +133,16 @@ def _is_columns(band: Sequence[Piece], x: float, size: float) -> bool:
     )
 
 
+def _written(line: Piece) -> float:
+    """Return how much of its row a line fills; the cells of a table without rules leave most of it blank."""
+    return sum(char.x1 - char.x0 for char in line.chars if not char.text.isspace())
+
+
 def _filling(side: Sequence[Piece], size: float) -> float:
     """Return how many lines of a side fill its width; 0 when too many do not. A table counts by its height."""
     lines = rows(side)
     width = max(p.x1 for p in side) - min(p.x0 for p in side)
-    full = [line for line in lines if line.x1 - line.x0 >= _FULL * width and len(line.text) >= _FULL_CHARS]
+    full = [line for line in lines if _written(line) >= _FULL * width and len(line.text) >= _FULL_CHARS]
     tables = sum((line.y1 - line.y0) / (2 * size) for line in lines if line.table is not None)
     texts = sum(1 for line in lines if line.table is None)
     return len(full) + tables if len(full) >= _MOSTLY * texts else 0.0

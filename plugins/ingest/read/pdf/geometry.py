@@ -11,6 +11,8 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”
 # because lines are spread to the margin.
 _LATIN_GAP = 0.2
 _WIDE_GAP = 0.75
+# Figures that stand so far apart are in two columns.
+_COLUMN_GAP = 2.0
 # Rows overlap at least so much of the lower one.
 _SAME_ROW = 0.5
 
@@ -90,6 +92,8 @@ def _gap(left: Char, right: Char, before: str) -> str:
         return "\u3000" * min(round(gap / size), 40) if gap >= 2 * size else ""
     if is_wide(left.text) or is_wide(right.text):
         return "\u3000" * min(max(round(gap / size), 1), 40) if gap >= _WIDE_GAP * size else ""
+    if gap >= _COLUMN_GAP * size:
+        return "\u3000" * min(round(gap / size), 40)
     return " " if gap >= _LATIN_GAP * size else ""
 
 

@@ -26,6 +26,12 @@ _CLOSING = "，。；：！？、）》」』】〕”’"
 _OWN_LINE = re.compile(
     r"抄\s*送|主\s*题\s*词|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{1,20}〔\d{4}〕\s*\d+\s*号$|[—–·•~\s-]*\d{1,4}[—–·•~\s-]*$"
 )
+# What opens or closes a part of a document at whatever width: no line before it runs on.
+_NEVER_GOES_ON = re.compile(
+    r"抄\s*[送报]\s*[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{2,30}\d{4}年\d{1,2}月\d{1,2}日\s*印\s*[发制送]?$"
+)
+# Cells that stand far apart, in a table without rules.
+_ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
 
@@ -79,6 +85,8 @@ def is_indented(lines: Sequence[Piece], left: float) -> bool:
 def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
     """Tell whether a line goes on in the one below it."""
     if not _alike(line, after) or after.y1 - line.y1 > _LOOSE * column.leading:
+        return False
+    if _NEVER_GOES_ON.match(after.text) or _ROW.search(line.text) or _ROW.search(after.text):
         return False
     if after.text[:1] in _CLOSING:
         return True

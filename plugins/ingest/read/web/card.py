@@ -13,7 +13,7 @@ from plugins.ingest.read.web.page import PageLine
 _STRONG = (
     """
     索引号 信息索引号 索引编号 索引码 发文机关 发文机构 发文单位 发布机构 发布机关 发布单位 制发机关
-    制发单位 公开机构 公开单位 公开责任部门 责任部门 成文日期 成文时间 生成日期 生成时间 发文日期
+    产生日期 制发单位 公开机构 公开单位 公开责任部门 责任部门 成文日期 成文时间 生成日期 生成时间 发文日期
     发文时间 印发日期 发布日期 发布时间 公布日期 公开日期 公开时间 发文字号 发文文号 发文号 文件字号
     文件编号 文件号 公文字号 文号 主题分类 信息分类 组配分类 体裁分类 体裁 主题词 关键词 服务对象
     公文种类 公文类型 文种 有效性 时效性 效力状态 效力 效力状况 是否有效 有效状态 文件状态 公开方式
@@ -47,6 +47,11 @@ _DATE_OR_NOTHING = re.compile(
 # What stands for "none" in a card.
 _NO_VALUE = re.compile(r"[-—–_/无\s]*")
 _FEWEST = 3
+_SHORTEST_TITLE = 8
+_OF_TEXTS = frozenset(
+    "时间 日期 主题 公开属性 公开方式 公开形式 公开类别 编号 分类 类别 名称 主题词 关键词".split()
+)
+_STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:]{4,8})?")
 # Values may run over lines; a card with more than this between two labels is none.
 _LONGEST_GAP = 2
 _LONGEST_VALUE = 200
@@ -62,7 +67,14 @@ def find_card(lines: Sequence[PageLine]) -> tuple[dict[str, str], set[int]]:
         labels = {label for label, _, _ in pairs}
         if len(labels) < _FEWEST or not labels & set(_STRONG):
             continue
-        places.update(range(run[0], max([run[-1], *(last for _, _, last in pairs)]) + 1))
+        said = {_BLANKS.sub("", value) for _, value, _ in pairs if len(value) > _SHORTEST_TITLE}
+        labelled = {*run, *(last for _, _, last in pairs)}
+        # The title stands between a card and the line of source and time as often as above both.
+        places.update(
+            index
+            for index in range(run[0], max(labelled) + 1)
+            if index in labelled or _BLANKS.sub("", lines[index].text) not in said
+        )
         for label, value, _ in pairs:
             if value and not card.get(label):
                 card[label] = value
@@ -84,7 +96,18 @@ def info_line(text: str) -> list[tuple[str, str]]:
     first = _LABELLED.search(text)
     if not pairs or first is None or not _DATE_OR_NOTHING.fullmatch(text[: first.start()]):
         return []
+    day = _STAMP.search(text[: first.start()])
+    if day:
+        # 2020-08-14 09:12 来源：…: when a page was put up needs no label.
+        pairs.append(("发布时间", day.group()))
+    if len(pairs) == 1 and _may_be_text(*pairs[0]):
+        return []
     return pairs if all(len(value) <= 60 for _, value in pairs) else []
+
+
+def _may_be_text(label: str, value: str) -> bool:
+    """Tell whether a line with one label may as well be the document's: the time of a meeting, its disclosure."""
+    return label in _OF_TEXTS and not _STAMP.fullmatch(value)
 
 
 def _labelled(lines: Sequence[PageLine], index: int) -> Iterator[tuple[str, str, int]]:

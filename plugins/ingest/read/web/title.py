@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bs4 import BeautifulSoup, Tag
 
+from plugins.bulletin.agency import is_agency
 from plugins.ingest.read.web.card import info_line
 from plugins.ingest.read.web.chrome import is_trail
 from plugins.ingest.read.web.page import PageLine
@@ -14,6 +15,10 @@ _TITLE_NAMES = ("articletitle", "og:title", "title")
 # 关于某事的通知_国务院文件_中国政府网, 某某市人民政府 - 关于某事的通知
 _BETWEEN = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*")
 _LOOK_BACK = 60
+_LONGEST_BY_FORM = 80
+_TITLE = re.compile(
+    r"^(?!.*[。：:])(?:.*关于.{4,}|.{4,}(?:通知|意见|决定|公告|通告|通报|公报|批复|纪要|办法|规定|细则|方案|公示|决定书|答复|讲话|解读))(?:\(.*\))?$"
+)
 _LOOK_AHEAD = 12
 _LONGEST_TITLE = 4
 _SHORTEST = 4
@@ -42,7 +47,7 @@ def find_title(
         # Of equal ones the last: the first may be part of the way to the page.
         if enough and length >= most:
             found, most = places, length
-    return found or _last_heading(lines, start, furniture)
+    return found or _last_heading(lines, start, furniture) or _by_form(lines, start, furniture)
 
 
 def folded(text: str) -> str:
@@ -66,7 +71,12 @@ def _known_titles(soup: BeautifulSoup, card: dict[str, str]) -> list[str]:
     said += [card.get("标题", ""), card.get("名称", "")]
     parts = [part for text in said for part in (text, *_BETWEEN.split(text))]
     site = _site_name(soup)
-    return list(dict.fromkeys(title for part in parts if (title := folded(part)) and title != site))
+    # Old sites call every page by their own name.
+    return list(
+        dict.fromkeys(
+            title for part in parts if (title := folded(part)) and title != site and not is_agency(title)
+        )
+    )
 
 
 def _site_name(soup: BeautifulSoup) -> str:
@@ -89,6 +99,17 @@ def _repeated(start: int, lines: Sequence[PageLine], known: Sequence[str]) -> tu
             if len(text) > best[1] or (len(text) == best[1] and len(title) < best[2]):
                 best = set(places), len(text), len(title)
     return best
+
+
+def _by_form(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[int]:
+    """Return the last line over the text that reads as the title of a document, where no mark tells it."""
+    for index in range(start - 1, max(-1, start - _FURNITURE_BETWEEN - 4), -1):
+        line = lines[index]
+        text = folded(line.text)
+        free = not (line.drop or line.cells or line.linked or index in furniture or info_line(line.text))
+        if free and _SHORTEST < len(text) <= _LONGEST_BY_FORM and _TITLE.search(text):
+            return {index}
+    return set()
 
 
 def _last_heading(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[int]:
