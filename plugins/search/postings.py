@@ -176,7 +176,8 @@ def _cut(
             Row(term, 0, f"{head} {one.part(start, end)} {two.part(start, end)} {three.part(start, end)}")
         )
         return
-    sizes = [sum(cuts) for cuts in zip(*(c.cuts[start : end + 1] for c in columns), strict=True)]
+    cuts = (column.cuts[start : end + 1] for column in columns)
+    sizes = [a + b + c for a, b, c in zip(*cuts, strict=True)]
     i = start
     while i < end:
         # At least one posting, however long it is. Its document is written in full, since nothing stands before it.
