@@ -4,7 +4,7 @@
 
 Without a folder the sample archive is built. Chromium is slowed down to a quarter of the machine's speed, the line to
 1.6 Mbit/s with 150 ms there and back (what Lighthouse calls slow 4G); the server sends gzip and allows no caching.
-Shifts are summed over loading and over scrolling to the end of the page. Each figure is the median of five loads.
+Shifts are summed over loading and over scrolling to the end of the page. Each figure is the median of eleven loads.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from plugins.workshop import browser as chromium  # noqa: E402
 from plugins.workshop.build import build_into  # noqa: E402
 
-LOADS = 5
+LOADS = 11
 SLOWER = 4
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 OBSERVE = """
