@@ -19,6 +19,9 @@
     return true;
   }
 
+  // All has come: what prefs.js let wait is laid out too, before anybody asks for its place.
+  window.addEventListener("load", function () { root.classList.remove("opening"); });
+
   // Browsers from before 2023 to 2025 know no popovers: the same buttons then open and fold the same parts.
   if (!("popover" in HTMLElement.prototype)) {
     root.classList.add("no-popover");
