@@ -10,6 +10,8 @@ from plugins.numbers.register import Held
 from plugins.romanise import slug
 
 UNDATED = "日期不详"
+# What that is called in addresses.
+_SLUGS = {UNDATED: "undated"}
 # A list of more articles is cut into years, a year into months: a page of thousands of rows takes a phone too long.
 MOST = 300
 # How many articles the first page of such a list shows.
@@ -53,7 +55,7 @@ class Listing:
         return tuple(self._part(name, groups[name]) for name in [*dated, UNDATED] if name in groups)
 
     def _part(self, name: str, articles: list[Any]) -> Part:
-        place = {UNDATED: "undated"}.get(name, name)
+        place = _SLUGS.get(name, name)
         label = name if name == UNDATED else f"{int(name)}{'月' if self.kind == 'year' else '年'}"
         return Part(label, f"{self.kind}/{self.slug}/{place}.html", tuple(articles))
 
@@ -142,7 +144,7 @@ class Lists:
 def build(articles: Iterable[Held]) -> Lists:
     """Build the lists; a joint document stands under each of its agencies."""
     ordered = latest_first(articles)
-    years = group("year", ordered, lambda a: (year_of(a),), {UNDATED: "undated"})
+    years = group("year", ordered, lambda a: (year_of(a),), _SLUGS)
     return Lists(
         agencies=group("agency", ordered, lambda a: a.bulletin.agency),
         sections=group("section", ordered, lambda a: (a.bulletin.section,) if a.bulletin.section else ()),
