@@ -76,6 +76,23 @@ def test_a_room_imports_only_what_it_may(package: str) -> None:
     assert {name: far for name, far in wrong.items() if far} == {}
 
 
+def test_stages_of_ingest_import_only_what_comes_before_them() -> None:
+    """The folders of ingest in the order of the work; `model` and `forms` are what all later ones speak in."""
+    order = ["model", "read", "forms", "clean", "layout", "sort", "parse", "check", "write"]
+    ingest = PLUGINS / "ingest"
+    assert sorted(p.name for p in ingest.iterdir() if p.is_dir() and p.name != "__pycache__") == sorted(order)
+    wrong = []
+    for at, stage in enumerate(order):
+        for path in modules(f"ingest/{stage}"):
+            later = {f"plugins.ingest.{name}" for name in order[at + 1 :]} | {
+                "plugins.ingest.pipeline",
+                "plugins.ingest.command",
+            }
+            found = sorted({".".join(name.split(".")[:3]) for name in imports(path)} & later)
+            wrong += [f"{path.relative_to(ingest)} imports {', '.join(found)}"] if found else []
+    assert wrong == []
+
+
 def test_the_domain_needs_only_the_standard_library() -> None:
     standard = set(sys.stdlib_module_names) | {"plugins"}
     foreign = {

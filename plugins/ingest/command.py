@@ -10,13 +10,16 @@ from pathlib import Path
 
 from plugins.bulletin import archive
 
-from . import edition as editions
-from . import layout, owner, report, sidecar, write
-from .edition import Edition
-from .kinds import KINDS
-from .ledger import LedgerError
+from . import pipeline as editions
+from . import sidecar
+from .check.ledger import LedgerError
+from .model.edition import Edition
+from .model.source import SourceError
 from .read import READABLE, REFUSED, read
-from .source import SourceError
+from .sort.kinds import KINDS
+from .write import files as layout
+from .write import owner, report
+from .write import writing as write
 
 # Files that lie beside sources and are no sources themselves.
 _BESIDE = {".toml", ".json"}

@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins.bulletin import number
 from plugins.bulletin.article import MetadataError, parse_field
 
-from .source import SourceError
+from .model.source import SourceError
 
 # Facts about the file, and facts about each article in it.
 FILE_KEYS = ("kind", "encoding", "publication", "bulletin", "year", "issue", "total", "published")

@@ -2,9 +2,12 @@
 
 import pytest
 
-from plugins.ingest import clean, columns, edition, masthead, paging
-from plugins.ingest.lines import Line
-from plugins.ingest.source import Source, SourceLine
+from plugins.ingest import pipeline as edition
+from plugins.ingest.clean import noise as clean
+from plugins.ingest.layout import columns
+from plugins.ingest.model.lines import Line
+from plugins.ingest.model.source import Source, SourceLine
+from plugins.ingest.sort import masthead, paging
 
 
 def line(text, number=1, gap=0):

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.ingest import layout
 from plugins.ingest.command import run
+from plugins.ingest.write import files as layout
 
 ROOT = Path(__file__).parents[2]
 ISSUE = next((ROOT / "sources").glob("003*"))

@@ -4,12 +4,12 @@ import hashlib
 import re
 from pathlib import Path
 
-from plugins.ingest.read.pdf import read_pdf
-from plugins.ingest.read.refused import REFUSED, refuse_known_form, refuse_suffix
-from plugins.ingest.read.text import read_text
-from plugins.ingest.read.web import read_html
-from plugins.ingest.read.word import read_docx
-from plugins.ingest.source import Source, SourceError
+from ..model.source import Source, SourceError
+from .pdf import read_pdf
+from .refused import REFUSED, refuse_known_form, refuse_suffix
+from .text import read_text
+from .web import read_html
+from .word import read_docx
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _TEXT = frozenset({".txt", ".text"}) | _MARKDOWN

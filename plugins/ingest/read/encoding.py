@@ -5,7 +5,7 @@ import re
 from itertools import islice
 from pathlib import Path
 
-from plugins.ingest.source import SourceError
+from ..model.source import SourceError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

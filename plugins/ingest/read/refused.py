@@ -1,6 +1,6 @@
 """Say what to do with the forms of files that no reader reads."""
 
-from plugins.ingest.source import SourceError
+from ..model.source import SourceError
 
 _SAVE_AS_DOCX = "open it in Word or WPS, save it as .docx (另存为 .docx) and ingest that"
 _SAVE_AS_PDF = "open it in its reader, export it as .docx or as a PDF with a text layer, and ingest that"

@@ -2,8 +2,8 @@
 
 import re
 
-from plugins.ingest.read.encoding import decode
-from plugins.ingest.source import SourceError, SourceLine
+from ..model.source import SourceError, SourceLine
+from .encoding import decode
 
 # "\r\r\n" is what a CRLF file becomes when it is transferred as text twice: one line end.
 _LINE_END = re.compile(r"\r*\n|\r")

@@ -9,8 +9,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from plugins.ingest.model.source import Source
 from plugins.ingest.read import read
-from plugins.ingest.source import Source
 
 FONT = "STSong-Light"
 LEFT, RIGHT, TOP = 79.0, 519.0, 740.0

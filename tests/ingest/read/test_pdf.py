@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.ingest.lines import close_up
+from plugins.ingest.model.lines import close_up
 from plugins.ingest.read.pdf import read_pdf
 from plugins.ingest.read.pdf.radicals import as_written
 from tests.ingest.forms import as_pdf, from_text

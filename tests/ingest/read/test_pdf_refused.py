@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
-from plugins.ingest.source import SourceError
+from plugins.ingest.model.source import SourceError
 from tests.ingest.forms import Doc, as_pdf
 from tests.ingest.read.sheet import LEFT, SENTENCE, TOP, Sheet, saved, shown
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from plugins.ingest.model.source import SourceError
 from plugins.ingest.read import READABLE, REFUSED, read
-from plugins.ingest.source import SourceError
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.ingest.model.source import SourceError
 from plugins.ingest.read import read
-from plugins.ingest.source import SourceError
 
 SHORT_TEXTS = [
     "通知",

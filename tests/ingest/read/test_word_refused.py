@@ -8,8 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from plugins.ingest.model.source import SourceError
 from plugins.ingest.read import read
-from plugins.ingest.source import SourceError
 
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 RELATIONS = (

@@ -1,6 +1,6 @@
 """Read a PDF with a text layer: characters are put together to lines, columns, tables and paragraphs."""
 
-from plugins.ingest.source import SourceError, SourceLine
+from ...model.source import SourceError, SourceLine
 
 
 def read_pdf(data: bytes, name: str) -> tuple[SourceLine, ...]:
@@ -12,8 +12,8 @@ def read_pdf(data: bytes, name: str) -> tuple[SourceLine, ...]:
             f"{name}: reading PDF needs a package that is not installed; run pip install -r requirements/pdf.txt"
         ) from error
     # Only now, since these modules need the package too.
-    from plugins.ingest.read.pdf.pages import open_pages  # noqa: PLC0415
-    from plugins.ingest.read.pdf.reading import page_lines  # noqa: PLC0415
+    from .pages import open_pages  # noqa: PLC0415
+    from .reading import page_lines  # noqa: PLC0415
 
     found = page_lines(open_pages(data, name))
     lines: list[SourceLine] = []

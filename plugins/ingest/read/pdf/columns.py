@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from plugins.ingest.read.pdf.geometry import Piece, rows
-from plugins.ingest.read.pdf.paragraphs import right_edge
+from .geometry import Piece, rows
+from .paragraphs import right_edge
 
 _FEWEST_ROWS = 3
 _GUTTER = 0.8

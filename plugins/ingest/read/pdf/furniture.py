@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from plugins.ingest.read.pdf.geometry import Page, Piece, pieces, rows
+from .geometry import Page, Piece, pieces, rows
 
 _ZONE = 0.14
 _SENTENCE = re.compile(r"[，。；]")

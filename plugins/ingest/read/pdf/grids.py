@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plugins.ingest.read.cells import ABOVE, LEFT, cell_text
-from plugins.ingest.read.pdf.geometry import Char, Page, Piece, Rule, pieces, rows
-from plugins.ingest.read.pdf.paragraphs import joined_in_cell
+from ..cells import ABOVE, LEFT, cell_text
+from .geometry import Char, Page, Piece, Rule, pieces, rows
+from .paragraphs import joined_in_cell
 
 _NEAR = 3.0
 _LONGEST_CELL = 1500

@@ -11,9 +11,9 @@ from itertools import islice
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from plugins.ingest.read.pdf.geometry import Char, Page, Rule
-from plugins.ingest.read.pdf.radicals import as_written
-from plugins.ingest.source import SourceError
+from ...model.source import SourceError
+from .geometry import Char, Page, Rule
+from .radicals import as_written
 
 _MOST_PAGES = 3_000
 _MOST_CHARS = 200_000

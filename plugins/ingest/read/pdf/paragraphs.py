@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from plugins.ingest.read.pdf.geometry import Piece, is_wide
+from .geometry import Piece, is_wide
 
 # A paragraph begins with two squares of blank; what is indented less goes on with the one before.
 _INDENT = (1.4, 2.7)

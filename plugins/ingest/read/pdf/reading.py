@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from plugins.ingest.read.cells import row_line, side_by_side
-from plugins.ingest.read.pdf.columns import Block, blocks
-from plugins.ingest.read.pdf.furniture import find_furniture
-from plugins.ingest.read.pdf.geometry import Char, Page, Piece, pieces, rows
-from plugins.ingest.read.pdf.grids import Grid, find_tables
-from plugins.ingest.read.pdf.paragraphs import (
+from ..cells import row_line, side_by_side
+from .columns import Block, blocks
+from .furniture import find_furniture
+from .geometry import Char, Page, Piece, pieces, rows
+from .grids import Grid, find_tables
+from .paragraphs import (
     Margins,
     begins_at_margin,
     is_full,

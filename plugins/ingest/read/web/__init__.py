@@ -1,9 +1,9 @@
 """Read a web page of a government site: its index card, its article, and the chrome around it."""
 
-from plugins.ingest.read.web.article import classify
-from plugins.ingest.read.web.charset import decode_page
-from plugins.ingest.read.web.page import page_lines, parse_page
-from plugins.ingest.source import SourceError, SourceLine
+from ...model.source import SourceError, SourceLine
+from .article import classify
+from .charset import decode_page
+from .page import page_lines, parse_page
 
 
 def read_html(

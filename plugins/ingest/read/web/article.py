@@ -6,16 +6,11 @@ from collections.abc import Sequence
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.ingest.read.web.card import find_card, info_line
-from plugins.ingest.read.web.chrome import (
-    is_chrome_element,
-    is_chrome_line,
-    is_footer_line,
-    is_related_heading,
-)
-from plugins.ingest.read.web.page import PageLine
-from plugins.ingest.read.web.tables import is_data_table
-from plugins.ingest.read.web.title import find_title, folded, is_titled
+from .card import find_card, info_line
+from .chrome import is_chrome_element, is_chrome_line, is_footer_line, is_related_heading
+from .page import PageLine
+from .tables import is_data_table
+from .title import find_title, folded, is_titled
 
 _CHROME = "page-chrome"
 # An element that holds so much of the page's text is no furniture, whatever it is called.

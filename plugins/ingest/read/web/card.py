@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from bs4 import Tag
 
-from plugins.ingest.read.cells import ABOVE, LEFT
-from plugins.ingest.read.web.page import PageLine
+from ..cells import ABOVE, LEFT
+from .page import PageLine
 
 # What only an index card says. A card is known by these; the weak ones count only beside them.
 _STRONG = (

@@ -2,8 +2,8 @@
 
 import re
 
-from plugins.ingest.read.encoding import decode, plausibility
-from plugins.ingest.read.text import refuse_binary
+from ..encoding import decode, plausibility
+from ..text import refuse_binary
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _HEAD = 4096

@@ -9,11 +9,11 @@ from typing import TypeGuard
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from plugins.ingest.read.cells import row_line, side_by_side
-from plugins.ingest.read.counting import numeral
-from plugins.ingest.read.web.tables import is_data_table, table_rows
-from plugins.ingest.read.web.visible import INVISIBLE, hide_by_style_sheet, is_hidden
-from plugins.ingest.source import SourceError
+from ...model.source import SourceError
+from ..cells import row_line, side_by_side
+from ..counting import numeral
+from .tables import is_data_table, table_rows
+from .visible import INVISIBLE, hide_by_style_sheet, is_hidden
 
 _BLOCKS = frozenset(
     """

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
-from plugins.ingest.read.cells import ABOVE, LEFT, cell_text
-from plugins.ingest.read.web.visible import INVISIBLE, is_hidden
+from ..cells import ABOVE, LEFT, cell_text
+from .visible import INVISIBLE, is_hidden
 
 _WIDEST_SPAN = 100
 _TALLEST_SPAN = 1000

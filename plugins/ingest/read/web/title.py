@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bs4 import BeautifulSoup, Tag
 
 from plugins.bulletin.agency import is_agency
-from plugins.ingest.read.web.card import info_line
-from plugins.ingest.read.web.chrome import is_trail
-from plugins.ingest.read.web.page import PageLine
+
+from .card import info_line
+from .chrome import is_trail
+from .page import PageLine
 
 _TITLE_NAMES = ("articletitle", "og:title", "title")
 # 关于某事的通知_国务院文件_中国政府网, 某某市人民政府 - 关于某事的通知

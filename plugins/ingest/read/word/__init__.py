@@ -1,8 +1,8 @@
 """Read a Word document (.docx) from its own parts: text, numbering, tables, notes, running heads."""
 
-from plugins.ingest.read.word.document import document_lines
-from plugins.ingest.read.word.package import Package
-from plugins.ingest.source import SourceError, SourceLine
+from ...model.source import SourceError, SourceLine
+from .document import document_lines
+from .package import Package
 
 
 def read_docx(data: bytes, name: str) -> tuple[SourceLine, ...]:

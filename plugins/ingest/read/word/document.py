@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from plugins.ingest.read.cells import ABOVE, LEFT, cell_text, row_line, side_by_side
-from plugins.ingest.read.word.numbering import Numbering
-from plugins.ingest.read.word.package import Package
-from plugins.ingest.read.word.runs import PAGE_BREAK, NoteMarks, Runs, read_runs
-from plugins.ingest.read.word.styles import Styles, is_on, value, w, whole
-from plugins.ingest.source import SourceError
+from ...model.source import SourceError
+from ..cells import ABOVE, LEFT, cell_text, row_line, side_by_side
+from .numbering import Numbering
+from .package import Package
+from .runs import PAGE_BREAK, NoteMarks, Runs, read_runs
+from .styles import Styles, is_on, value, w, whole
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from plugins.ingest.read.counting import numeral
-from plugins.ingest.read.word.styles import value, w, whole
+from ..counting import numeral
+from .styles import value, w, whole
 
 _PLACE = re.compile(r"%([1-9])")
 # Bullets of symbol fonts and plain dots are decoration; △ ◆ —— are not.

@@ -7,7 +7,7 @@ import zipfile
 
 from lxml import etree
 
-from plugins.ingest.source import SourceError
+from ...model.source import SourceError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from plugins.ingest.read.counting import numeral
-from plugins.ingest.read.word.styles import Styles, is_on, value, w
+from ..counting import numeral
+from .styles import Styles, is_on, value, w
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from plugins.ingest.read.word.package import W
+from .package import W
 
 _DEEPEST = 20
 

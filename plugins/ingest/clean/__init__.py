@@ -1,0 +1,1 @@
+"""Stage clean: take out by named rules what is no content (page furniture, chrome of web pages, stray marks)."""

@@ -1,0 +1,1 @@
+"""Stage layout: undo the print: columns, lines of print, tables, paragraphs."""

@@ -1,0 +1,1 @@
+"""Stage parse: read each document: head, title, recipients, body, signature, foot, attachments."""

@@ -1,0 +1,304 @@
+"""Attachments: the text that a document issues, and what it lists as 附件."""
+
+import re
+
+from plugins.bulletin import agency, dates, genre, headings
+from plugins.bulletin.fold import fold
+
+from ..forms import elements
+from ..layout.blocks import Assembler
+from ..model.lines import Line, tidy
+from ..model.record import Block, Record
+
+_LISTED = re.compile(
+    r"^\s*(?:附\s*[件表图]?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$"
+)
+
+_NUMBERED = re.compile(r"^[\s\u3000]*(?:附件)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]")
+
+
+def split_list(body: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Split 附件说明 (附件：1. …) off the end of a body."""
+    for at in range(max(0, len(body) - 14), len(body)):
+        if elements.LIST_OF_ATTACHMENTS.match(body[at].text):
+            listed = body[at:]
+            # All lines after it must belong to the list: short, or numbered.
+            if all(may_list(line) for line in listed):
+                return body[:at], listed
+        # 附件： on a line of its own, then what it lists by number.
+        below = body[at + 1 :]
+        label = re.fullmatch(r"附\s*件\s*[:：]?", body[at].text.strip())
+        if label and below and _NUMBERED.match(below[0].text) and all(may_list(line) for line in below):
+            return body[:at], body[at:]
+    return body, []
+
+
+def may_list(line: Line) -> bool:
+    """Tell whether a line may be one of 附件说明: a short one, not a sentence."""
+    return len(line.text.strip()) <= 90 and not line.text.strip().endswith("。") and "\t" not in line.text
+
+
+def list_blocks(listed: list[Line]) -> list[Block]:
+    """Return 附件说明 as blocks, one for each attachment named, however many lines each takes."""
+    if len(listed) > 1 and elements.FILE.match(listed[1].text.strip()):
+        first = Block("list", tidy(listed[0].text + listed[1].text), lines=listed[:2])
+        return [first, *(Block("list", tidy(line.text), lines=[line]) for line in listed[2:])]
+    numbered = any(_NUMBERED.search(re.sub(r"^\s*附\s*件?\s*[:：]\s*", "", line.text)) for line in listed[:2])
+    held: list[list[Line]] = []
+    for n, line in enumerate(listed):
+        opens = bool(
+            not n
+            or not numbered
+            or _NUMBERED.match(line.text)
+            or elements.LIST_OF_ATTACHMENTS.match(line.text)
+        )
+        # 附件： alone goes with the first that it lists.
+        if n == 1 and re.fullmatch(r"附\s*件\s*[:：]?", listed[0].text.strip()):
+            opens = False
+        if opens:
+            held.append([line])
+        else:
+            held[-1].append(line)
+    return [Block("list", tidy("".join(line.text.strip() for line in lines)), lines=lines) for lines in held]
+
+
+def listed_titles(texts: list[str]) -> list[str]:
+    """Return the titles that the lines of 附件说明 name."""
+    found = []
+    for text in texts:
+        match = _LISTED.match(text.strip())
+        if match:
+            found.append(tidy(match["title"]).strip("《》"))
+    return found
+
+
+def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
+    """Parse what follows the date: parts that open with 附件N, and before them the text that the document issues."""
+    said = "".join(b.text for b in record.blocks if b.kind == "paragraph")
+    # 《甲政府关于修改〈乙办法〉的决定》 is followed by the decision, and by 乙办法 as it reads now.
+    cited = [*re.findall(r"《([^《》]{4,80})》", said), *re.findall(r"〈([^〈〉]{4,80})〉", said)]
+    rest = _without_files(record, rest)
+    names = [*cited, *listed_titles([b.text for b in record.blocks if b.kind == "list"])]
+    parts = _parts(rest, {_bare(name) for name in names if len(name) >= 6})
+    inner_list = False
+    if parts and parts[0][0] is None:
+        # 附件说明 may stand below the date: it names what follows.
+        lines = parts[0][1]
+        listed = 0
+        while listed < len(lines) and (
+            elements.LIST_OF_ATTACHMENTS.match(lines[listed].text)
+            if not listed
+            else re.match(r"[\s\u3000]*\d{1,2}[.．、]", lines[listed].text)
+        ):
+            listed += 1
+        if listed:
+            blocks = list_blocks(lines[:listed])
+            record.blocks += blocks
+            names += listed_titles([block.text for block in blocks])
+            parts[0] = (None, lines[listed:])
+            has_own_list = True
+    for n, (label, lines) in enumerate(parts):
+        issued_text = label is None
+        # 附件 after an issued text that itself points to one is that text's own.
+        nested = not issued_text and inner_list and not has_own_list and n > 0
+        if issued_text and not lines:
+            continue
+        inner_list = _part(record, label, lines, names, nested) or inner_list
+
+
+def _parts(rest: list[Line], names: set[str]) -> list[tuple[Line | None, list[Line]]]:
+    """Part the lines at 附件N, and where the title of a further text stands that the document names."""
+    parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
+    for at, line in enumerate(rest):
+        text = line.text.strip()
+        if "\t" not in text and (
+            elements.LABEL.match(text)
+            or (elements.LABEL_WITH_TITLE.match(text) and len(text) < 70)
+            or (at == 0 and elements.LIST_OF_ATTACHMENTS.match(text) and not _comes_again(rest, at))
+        ):
+            parts.append((line, []))
+        elif parts[-1][1] and "\t" not in text and _bare(text) in names and at + 1 < len(rest):
+            parts.append((None, [line]))
+        else:
+            parts[-1][1].append(line)
+    return [part for part in parts if part[0] is not None or part[1]]
+
+
+def _without_files(record: Record, rest: list[Line]) -> list[Line]:
+    """Take the files that a page offers at its end (附件1.某某表.docx), which are no text, for a list."""
+    at = len(rest)
+    while at and (elements.FILE.match(rest[at - 1].text.strip()) or elements.LABEL.match(rest[at - 1].text)):
+        at -= 1
+    if at == len(rest) or not elements.FILE.match(rest[-1].text.strip()):
+        return rest
+    record.blocks += [Block("list", tidy(line.text), lines=[line]) for line in rest[at:]]
+    return rest[:at]
+
+
+def _comes_again(rest: list[Line], at: int) -> bool:
+    """Tell whether 附件：X is a list that names what follows, and not itself the heading of X."""
+    match = _LISTED.match(rest[at].text.strip())
+    wanted = _bare(match["title"]) if match else ""
+    for n in range(at + 1, min(at + 12, len(rest))):
+        if elements.LABEL.match(rest[n].text.strip()):
+            return True
+        joined = "".join(line.text for line in rest[n : n + 3])
+        if wanted and _bare(joined).startswith(wanted):
+            return True
+    return False
+
+
+def _part(record: Record, label: Line | None, lines: list[Line], names: list[str], nested: bool) -> bool:
+    """Parse one attachment; return whether it lists annexes of its own."""
+    if label is not None and lines and all(elements.FILE.match(line.text.strip()) for line in lines):
+        # The page has no text of it, only the file to be fetched.
+        record.blocks += list_blocks([label, *lines])
+        return False
+    kind = "annex" if nested else "attachment"
+    base = 2 if nested else 1
+    head: list[Line] = []
+    label_text = ""
+    if label is not None:
+        match = elements.LABEL_WITH_TITLE.match(label.text.strip()) or _LISTED.match(label.text.strip())
+        match = match if match and not elements.LABEL.match(label.text.strip()) else None
+        if match:
+            cut = label.text.index(match["title"])
+            record.blocks.append(
+                Block("label", tidy(label.text[:cut]).rstrip("：:"), lines=[label.cut(0, cut)])
+            )
+            head = [label.cut(cut).strip()]
+        else:
+            label_text = tidy(label.text).rstrip("：:")
+            record.blocks.append(Block("label", label_text, lines=[label]))
+    taken = 0 if head else _title_lines(lines, names, record)
+    head += lines[:taken]
+    if head:
+        title = tidy(
+            "".join(
+                re.sub(r"[\s\u3000]+", "", line.text) if len(head) > 1 or _spaced(line.text) else line.text
+                for line in head
+            )
+        )
+        record.blocks.append(Block(kind, title, base, lines=head))
+    else:
+        record.blocks.append(Block(kind, label_text or "附件", base))
+    at = taken
+    while at < len(lines) and at < taken + 3:
+        text = lines[at].text.strip()
+        if (count := elements.note_lines([line.text for line in lines[at : at + 4]])) > 1:
+            held = lines[at : at + count]
+            record.blocks.append(
+                Block("dateline", tidy("".join(line.text.strip() for line in held)), lines=held)
+            )
+            at += count
+            continue
+        # Whose text it is stands above it; a line that is the whole text is a list.
+        is_list = bool(head) and re.search("(?:名单|名录|目录|名册|一览表)$", elements.squeeze(head[-1].text))
+        if not is_list and agency.split_joint(text) and (at + 1 < len(lines) or "、" not in text):
+            record.blocks.append(Block("author", elements.joint_text(text), lines=[lines[at]]))
+        elif text[:1] in "（(" and (dates.parse(text) or elements.NOTE.match(text)):
+            record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))
+        elif dates.parse(text):
+            record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))
+        else:
+            break
+        at += 1
+    body, listed = split_list(lines[at:])
+    dated = any(b.kind == "dateline" for b in record.blocks[-3:])
+    body, ending = own_signature(body, dated)
+    assembler = Assembler(base)
+    blocks = assembler.assemble(body)
+    record.joins += assembler.joins
+    record.drops += assembler.drops
+    record.blocks += blocks + ending + list_blocks(listed)
+    return bool(listed)
+
+
+def _spaced(text: str) -> bool:
+    """Tell a title's print breaks from blanks that mean something: Chinese on both sides of every blank."""
+    return bool(re.search(r"[^\x00-\x7f][\s\u3000]+[^\x00-\x7f]", text))
+
+
+def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
+    """Return how many lines make up the attachment's title: one that the document names, or by form."""
+    folded = {_bare(name) for name in names}
+    whole = {fold(name) for name in names}
+    named, exact = 0, 0
+    for count in range(1, min(4, len(lines)) + 1):
+        joined = "".join(line.text for line in lines[:count])
+        if "\t" in joined:
+            break
+        if fold(joined) in whole:
+            exact = count
+        if not named and _bare(joined) in folded:
+            named = count
+    if exact or named:
+        return exact or named
+    joined = ""
+    for count, line in enumerate(lines[:4], start=1):
+        text = line.text.strip()
+        if (
+            "\t" in text
+            or re.search(r"[。；：:]", text)
+            or len(text) > 60
+            or headings.marker(text)
+            or re.match("^第.{1,4}[章条]", text)
+        ):
+            return count - 1
+        if count > 1 and (
+            line.gap > lines[0].gap or agency.is_agency(text) or dates.parse(text) or line.text[:1] in "（("
+        ):
+            return count - 1
+        joined += elements.squeeze(text)
+        if _whole_title(joined) and not _goes_on(lines, count):
+            return count
+    return 1 if lines and len(lines[0].text) <= 60 else 0
+
+
+def _goes_on(lines: list[Line], at: int) -> bool:
+    return (
+        at < len(lines)
+        and not lines[at].gap
+        and bool(re.fullmatch(r"\s*[（(].{2,16}[)）]\s*", lines[at].text))
+    )
+
+
+_ISSUED = (
+    "方案|办法|规定|细则|要点|规划|计划|预案|标准|制度|规程|规则|条例|守则|章程|指南|意见|名单"
+    "|目录|一览表|分工|表|清单|任务|措施|纲要|准则|须知|流程图|图|样式|格式|说明|报告|总结"
+)
+
+
+def _whole_title(text: str) -> bool:
+    bare = re.sub(r"[（(][^（()）]*[)）]$", "", text)
+    return bool(re.search(f"(?:{_ISSUED})$", bare)) or bool(genre.from_title(text))
+
+
+def _bare(title: str) -> str:
+    """Fold a title for comparing, a year span or 试行 in brackets at its end left out."""
+    return re.sub(r"\([^()]*\)$", "", fold(title)).replace("的", "")
+
+
+def own_signature(body: list[Line], dated: bool = False) -> tuple[list[Line], list[Block]]:
+    """Split the second signature and date of a forwarded report off its end; of one dated above, the signature."""
+    if len(body) < 3:
+        return body, []
+    last = body[-1]
+    if dated and agency.split_joint(last.text) and re.search(r"[。！]$", body[-2].text.strip()):
+        return body[:-1], [Block("signature", elements.joint_text(last.text), lines=[last])]
+    signed = elements.signed_date(body[-1].text) if "\t" not in body[-1].text else None
+    if not signed:
+        return body, []
+    start = len(body) - 1
+    while start > 1 and agency.split_joint(body[start - 1].text):
+        start -= 1
+    if not signed[0] and start == len(body) - 1:
+        return body, []
+    blocks = [Block("signature", elements.joint_text(line.text), lines=[line]) for line in body[start:-1]]
+    last = body[-1]
+    if signed[0]:
+        cut = last.text.index(signed[0]) + len(signed[0])
+        blocks.append(Block("signature", tidy(signed[0]), lines=[last.cut(0, cut)]))
+        last = last.cut(cut).strip()
+    blocks.append(Block("date", tidy(last.text), lines=[last]))
+    return body[:start], blocks

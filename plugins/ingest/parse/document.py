@@ -1,0 +1,93 @@
+"""Parse an official document: head, title, recipients, body, signature, date, foot, attachments."""
+
+import re
+
+from plugins.bulletin import agency, genre, headings, number
+from plugins.bulletin.fold import fold, simplify
+
+from ..forms import banner, elements, names
+from ..layout.blocks import Assembler
+from ..model.lines import Line, tidy
+from ..model.record import Inference, Record
+from . import attachments
+from .below import read_below_title
+from .endings import read_foot, split_at_signature, take_disclosure
+from .heads import read_head
+from .titles import read_title, skip_again
+
+
+def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] = frozenset()) -> Record:
+    """Parse the lines of one document; title and sections (folded) are what the printed contents call them."""
+    record = Record()
+    at = read_head(record, lines, sections - {fold(title or "")})
+    at = read_title(record, lines, at, title)
+    # A page may say its title above the card, above the article and in the text.
+    while (again := skip_again(record, lines, at)) > at:
+        at = again
+    at = read_below_title(record, lines, at)
+    at = _recipients(record, lines, at)
+    body, end = split_at_signature(record, lines[at:])
+    rest = read_foot(record, lines[at + end :])
+    assembler = Assembler()
+    body = take_disclosure(record, body)
+    main, listed = attachments.split_list(body)
+    record.blocks = assembler.assemble(main) + attachments.list_blocks(listed) + record.blocks
+    record.joins += assembler.joins
+    record.drops += assembler.drops
+    attachments.parse(record, rest, has_own_list=bool(listed))
+    _agency_and_genre(record)
+    return record
+
+
+def _recipients(record: Record, lines: list[Line], at: int) -> int:
+    """Read 主送机关: the line, or up to four lines, that end in a colon."""
+    held: list[Line] = []
+    for line in lines[at : at + 4]:
+        held.append(line)
+        text = "".join(part.text.strip() for part in held)
+        person = names.is_name(text.rstrip("：:")) and text.endswith(("：", ":"))
+        addressed = at + 1 < len(lines) and bool(re.search("您|你", lines[at + 1].text))
+        if elements.is_recipients(text) or (person and addressed):
+            record.claims += held
+            record.set("recipients", tidy(text).rstrip("：:"), held[0])
+            return at + len(held)
+        if (
+            re.search(r"[。！？]|关于", simplify(line.text))
+            or headings.marker(line.text.strip())
+            or not re.search(r"[，、,；;\u3000 ]$|[^\W\d]$", text)
+        ):
+            break
+    return at
+
+
+def _agency_and_genre(record: Record) -> None:
+    """Say which agencies issued the document: the signature, else the title, else the red head."""
+    title = str(record.fields.get("title", ""))
+    issuer = elements.short(banner.MARK.sub("", record.order_of))
+    below_title = record.fields.get("agency")
+    opened = record.opened or agency.of_title(title)
+    inferred: tuple[tuple[str, ...], str] = ((), "")
+    if opened:
+        record.fields["agency"] = opened
+    elif below_title:
+        pass
+    elif record.signed:
+        inferred = record.signed, "signature"
+    elif issuer and (record.banner or agency.is_agency(issuer)):
+        inferred = (*record.banner, issuer), "order-head"
+    elif record.banner and (record.fields.get("doc_number") or record.genre_of_head):
+        inferred = record.banner, "red-head"
+    if inferred[0]:
+        record.fields["agency"] = inferred[0]
+        record.inferred.append(Inference("agency", "；".join(inferred[0]), inferred[1]))
+    kind = genre.from_title(title)
+    found = number.parse(str(record.fields.get("doc_number") or ""))
+    if not kind and found and found.style != "standard":
+        kind = next((word for word in ("令", "公告", "通告") if found.code.endswith(word)), None)
+        if kind:
+            record.inferred.append(Inference("genre", kind, "number-style"))
+    if not kind and record.genre_of_head:
+        kind = record.genre_of_head
+        record.inferred.append(Inference("genre", kind, "red-head"))
+    if kind:
+        record.fields["genre"] = kind
