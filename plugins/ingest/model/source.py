@@ -21,6 +21,7 @@ class SourceObject:
     text: what it says, or its alternative text, verbatim.
     kept: how it was kept ("text", "mark", "file 图1.png"), "" if it was dropped.
     rule: the named rule that dropped it, "" if it was kept.
+    file: for a picture, its key in Source.files; line is then the line that it stands in, or that follows it.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class SourceObject:
     kept: str = ""
     rule: str = ""
     place: Place | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class SourceLine:
     drop: the name of the reader's own noise rule when the form itself shows that this is not content
         (page chrome of a web page, a running head of a PDF). The line stays in the list, so that the ledger can count it.
     hint: what the form says the line is: "h1" … "h6", "table", "card", "footnote", "list", "scan" (a page that is
-        a picture, without text), or "".
+        a picture, without text), "part" (the name of a file of a bundle, which opens an attachment), or "".
     page: page of the source (PDF), or None.
     place: page and box where the form has pages (PDF, OFD, scan), or None.
     """
@@ -58,9 +60,10 @@ class SourceLine:
 class Source:
     """A source file as read: every visible character of it is in one of its lines.
 
-    form: "text", "markdown", "html", "docx" or "pdf".
+    form: "text", "markdown", "html", "docx", "pdf", "xlsx", "ofd" or "bundle".
     card: the index card of a web page (索引号, 发文机关, 成文日期, 发文字号, 发布日期 …), label → value, verbatim.
     objects: what the container holds beside the characters of its lines.
+    files: the pictures of the container, key → bytes as received.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Source:
     lines: tuple[SourceLine, ...]
     card: dict[str, str] = field(default_factory=dict)
     objects: tuple[SourceObject, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
 class SourceError(Exception):
