@@ -9,7 +9,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from plugins.bulletin import article, issue
 from plugins.export import addresses
-from plugins.ingest import sidecar
+from plugins.ingest.read import sidecar
 from plugins.numbers import overrides
 from plugins.workshop import ROOT
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from plugins.bulletin import archive
 
 from . import pipeline as editions
-from . import sidecar
 from .check.ledger import LedgerError
 from .model.edition import Edition
 from .model.source import SourceError
-from .read import READABLE, REFUSED, read
+from .read import READABLE, REFUSED, read, sidecar
 from .sort.kinds import KINDS
 from .write import files as layout
 from .write import owner, report

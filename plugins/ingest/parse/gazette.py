@@ -6,9 +6,10 @@ from plugins.bulletin.fold import HAN, fold
 from plugins.bulletin.issue import ContentsEntry, IssueMeta
 
 from ..forms import elements
+from ..model.contents import Contents
 from ..model.lines import Line
 from ..model.record import Flag, Record
-from ..sort import contents, masthead, split
+from ..sort import masthead, split
 from ..sort.publication import publication_id
 from . import sections
 
@@ -28,7 +29,7 @@ class Issue:
         self,
         source: str,
         lines: list[Line],
-        found: contents.Contents | None,
+        found: Contents | None,
         given: dict[str, str],
         page_title: list[Line] | None = None,
     ) -> None:
@@ -90,7 +91,7 @@ class Issue:
         self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
         return [split.Start(title, title)]
 
-    def _not_found(self, found: contents.Contents | None, starts: list[split.Start]) -> None:
+    def _not_found(self, found: Contents | None, starts: list[split.Start]) -> None:
         """Flag what the printed contents announce and the text does not have."""
         held = {start.entry for start in starts if start.entry}
         # The text that a document issues may have an entry of its own.
@@ -118,7 +119,7 @@ class Issue:
                 )
 
     def _name(
-        self, source: str, head: masthead.Masthead, found: contents.Contents | None, given: dict[str, str]
+        self, source: str, head: masthead.Masthead, found: Contents | None, given: dict[str, str]
     ) -> None:
         """Say which issue it is, from the text, and where that is silent from what is given."""
         title = head.title or given.get("bulletin") or given.get("publication")
@@ -184,7 +185,7 @@ def _parts_of(title: str) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _banners(lines: list[Line], found: contents.Contents | None, skip: range) -> dict[int, str]:
+def _banners(lines: list[Line], found: Contents | None, skip: range) -> dict[int, str]:
     """Find the banners of sections where no printed contents name them: 〖市政府文件〗, 【大事记】, at least two."""
     if found and found.sections:
         return {}

@@ -11,14 +11,13 @@ from plugins.bulletin import agency, dates, headings
 from plugins.bulletin.fold import HAN, fold
 
 from ..forms import elements
+from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
 from . import paging
-from .contents_reader import Contents, Entry, Reader, section_of
+from .contents_reader import Reader, section_of
 from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
-
-__all__ = ["Contents", "Entry", "find"]
 
 HEADING = re.compile(
     r"^[·【〖\[◎]?\s*(?:本期)?\s*目\s*[录次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"

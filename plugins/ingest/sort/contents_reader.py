@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from plugins.bulletin import agency, dates, genre
 from plugins.bulletin.fold import fold
 
 from ..forms import elements
+from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
 from . import paging
 from .lookup import Lookup
@@ -15,32 +15,6 @@ from .masthead import is_masthead_line
 from .paging import Paged
 
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An entry of the contents: section, title, printed page, the lines it stands on (indices)."""
-
-    section: str
-    title: str
-    page: str
-    lines: tuple[int, ...]
-    own_section: bool = False
-
-
-@dataclass
-class Contents:
-    """The region [start, end) of the lines that holds the contents and what is set among them."""
-
-    start: int
-    end: int
-    entries: list[Entry] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-
-    @property
-    def sections(self) -> frozenset[str]:
-        """Return the folded names of the sections."""
-        return frozenset(fold(entry.section) for entry in self.entries if entry.section)
 
 
 def section_of(text: str) -> str | None:

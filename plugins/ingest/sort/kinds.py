@@ -5,9 +5,9 @@ import re
 from plugins.bulletin.fold import HAN, fold
 
 from ..forms import elements, press
+from ..model.contents import Contents
 from ..model.lines import Line
 from . import masthead
-from .contents import Contents
 
 KINDS = ("gazette", "document", "newspaper", "compilation")
 _REPORTER = "(?:记者|通讯员|特约记者)"

@@ -7,8 +7,8 @@ from plugins.bulletin import genre
 from plugins.bulletin.fold import fold
 
 from ..forms import banner, elements, openings
+from ..model.contents import Contents, Entry
 from ..model.lines import Line
-from .contents import Contents, Entry
 from .lookup import Lookup
 
 _PART = re.compile(

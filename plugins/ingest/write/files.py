@@ -14,9 +14,9 @@ from plugins.romanise import code_slug, slug
 
 from ..check import ledger
 from ..model.edition import Edition
+from ..model.given import Given
 from ..model.record import Record
 from ..model.source import SourceError
-from ..sidecar import Given
 from . import render
 
 LEDGER = "ingest.json"

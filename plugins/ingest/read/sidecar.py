@@ -6,13 +6,13 @@ Its facts are marked as given, not read. They fill what is missing, and never re
 import datetime
 import re
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.bulletin import number
 from plugins.bulletin.article import MetadataError, parse_field
 
-from .model.source import SourceError
+from ..model.given import Given
+from ..model.source import SourceError
 
 # Facts about the file, and facts about each article in it.
 FILE_KEYS = ("kind", "encoding", "publication", "bulletin", "year", "issue", "total", "published")
@@ -29,19 +29,6 @@ ARTICLE_KEYS = (
     "recipients",
     "note",
 )
-
-
-@dataclass(frozen=True)
-class Given:
-    """The facts of a sidecar: for the file, for every article, and for single articles by their order."""
-
-    file: dict[str, str] = field(default_factory=dict)
-    article: dict[str, str] = field(default_factory=dict)
-    by_order: dict[int, dict[str, str]] = field(default_factory=dict)
-
-    def for_article(self, order: int) -> dict[str, str]:
-        """Return what is given for the article of that order, counted from 1."""
-        return {**self.article, **self.by_order.get(order, {})}
 
 
 def read(source: Path) -> Given:

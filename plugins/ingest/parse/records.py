@@ -1,0 +1,69 @@
+"""The articles of a source, by its kind: an issue, a newspaper page, a compilation, or documents that came alone."""
+
+from ..model.edition import Edition
+from ..model.record import Record
+from ..sort import split
+from . import compilation, newspaper, sections
+from .filling import number_of_card
+from .gazette import Issue
+
+
+def parse(edition: Edition) -> None:
+    """Make the records of an edition out of its lines."""
+    _OF_KIND[edition.kind](edition)
+    if not edition.records:
+        # An issue or a page of which no text can be told apart is kept whole, as one text.
+        edition.masthead = []
+        _documents(edition)
+
+
+def _gazette(edition: Edition) -> None:
+    asked = {"publication": edition.publication} if edition.publication else {}
+    titles = [drop.line for drop in edition.drops if drop.rule == "page-title"]
+    issue = Issue(
+        edition.source.name, edition.lines, edition.contents, {**edition.given.file, **asked}, titles
+    )
+    edition.records, edition.masthead, edition.issue = issue.records, issue.masthead, issue.meta
+    edition.flags += issue.flags
+
+
+def _newspaper(edition: Edition) -> None:
+    edition.records = newspaper.parse(edition.lines)
+
+
+def _compilation(edition: Edition) -> None:
+    records, masthead, dropped, flags = compilation.parse(edition.lines)
+    edition.flags += flags
+    # Where no piece is left, the source is read as one text.
+    if records:
+        edition.records, edition.masthead = records, masthead
+        edition.drops += dropped
+
+
+def _documents(edition: Edition) -> None:
+    """Parse a file of one or several documents that came on their own."""
+    lines = edition.lines
+    starts = split.starts(lines, None, range(0))
+    # What stands above the first head belongs to the first document.
+    heads = [0, *(start.head for start in starts[1:])] if starts else [0]
+    bounds = [*heads, len(lines)]
+    # The card of a page has the number of its one document.
+    numbered = len(heads) == 1 and number_of_card(edition.card) is not None
+    for n, head in enumerate(heads):
+        if held := lines[head : bounds[n + 1]]:
+            kind = "document" if numbered else sections.kind_of(held)
+            edition.records.append(_in_order(sections.parse(held, kind, None, frozenset()), n, len(heads)))
+
+
+def _in_order(record: Record, at: int, count: int) -> Record:
+    if count > 1:
+        record.fields["order"] = at + 1
+    return record
+
+
+_OF_KIND = {
+    "gazette": _gazette,
+    "newspaper": _newspaper,
+    "compilation": _compilation,
+    "document": _documents,
+}
