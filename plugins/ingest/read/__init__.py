@@ -39,7 +39,8 @@ def read(path: Path, encoding: str | None = None) -> Source:
     elif form == "docx":
         source = Source(name, form, "", digest, read_docx(data, name))
     else:
-        source = Source(name, form, "", digest, read_pdf(data, name))
+        lines, objects = read_pdf(data, name)
+        source = Source(name, form, "", digest, lines, objects=objects)
     if not any(line.text.strip() for line in source.lines):
         raise SourceError(f"{name}: empty, it holds nothing but blanks; check that the file was saved whole")
     return source

@@ -1,5 +1,6 @@
 """PDF with a text layer: lines, columns, tables, paragraphs, furniture."""
 
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.ingest.model.lines import close_up
+from plugins.ingest.model.marks import plain
 from plugins.ingest.read.pdf import read_pdf
 from plugins.ingest.read.pdf.radicals import as_written
 from tests.ingest.forms import as_pdf, from_text
@@ -331,6 +333,13 @@ MARKS = st.one_of(
         st.just("text"), st.integers(20, 560), st.integers(20, 820), TEXTS, st.sampled_from([8, 10.5, 16, 22])
     ),
     st.tuples(
+        st.just("turned"),
+        st.integers(-20, 620),
+        st.integers(-20, 860),
+        TEXTS,
+        st.sampled_from([40, 90, 180, 270]),
+    ),
+    st.tuples(
         st.just("rule"),
         st.integers(20, 560),
         st.integers(20, 820),
@@ -350,24 +359,39 @@ def test_no_layout_loses_or_doubles_a_character(
 ) -> None:
     sheet = Sheet()
     drawn: Counter[str] = Counter()
+
+    def draws(text: str) -> None:
+        drawn.update("".join(unicodedata.normalize("NFKC", text).split()))
+
     sheet.put(100, 100, "每份文件都有的一行字")
-    drawn.update("每份文件都有的一行字")
+    draws("每份文件都有的一行字")
     for marks in pages:
         spots = set()
+        turned: list[int] = []
         for kind, x, y, a, b in marks:
             # The same words drawn over themselves are bold type that a printer faked: they count once.
             faked = any(abs(y - other) < max(b, size) and str(a) == said for other, said, size in spots)
             if kind == "text" and not faked and not any(abs(y - other) < 3 for other, _, _ in spots):
                 sheet.put(x, y, str(a), b)
-                drawn.update(str(a).replace(" ", ""))
+                draws(str(a))
                 spots.add((y, str(a), b))
+            elif kind == "turned" and not any(abs(x - other) < 25 for other in turned):
+                sheet.canvas.saveState()
+                sheet.canvas.translate(x, y)
+                sheet.canvas.rotate(b)
+                sheet.put(0, 0, str(a))
+                sheet.canvas.restoreState()
+                draws(str(a))
+                turned.append(x)
             elif kind == "rule":
                 sheet.canvas.line(x, y, *((a, y) if abs(int(a) - x) > abs(b - y) else (x, b)))
             elif kind == "grid":
                 sheet.grid([x + n * int(a) for n in range(4)], [y + n * b for n in range(3)])
         sheet.turn()
     found: Counter[str] = Counter()
-    for line in read_pdf(sheet.data(), "any.pdf"):
+    lines, _ = read_pdf(sheet.data(), "any.pdf")
+    for line in lines:
         text = line.text.replace("^^", "").replace("<<", "") if line.hint == "table" else line.text
-        found.update("".join(text.split()))
+        # Figures that seem raised are written as such.
+        found.update("".join(unicodedata.normalize("NFKC", plain(text)).split()))
     assert found == drawn

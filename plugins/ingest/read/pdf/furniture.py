@@ -23,12 +23,17 @@ _DECORATED = re.compile(r"[—–\-－·•~]\s*\d{1,4}\s*[—–\-－·•~]|�
 
 @dataclass(frozen=True)
 class _Edge:
-    """A row at the head or foot of a page; `index` counts pages from 0."""
+    """A row at the head or foot of a page; `index` counts printed pages from 0, `at` their places in the list."""
 
     row: Piece
     page: Page
-    index: int
+    at: int
     at_top: bool
+
+    @property
+    def index(self) -> int:
+        """Return the place of the printed page; one whose turned text is read apart stands in the list twice."""
+        return self.page.number - 1
 
     @property
     def shape(self) -> tuple[str, bool]:
@@ -50,7 +55,7 @@ class _Edge:
 
 def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     """Return for each page the rules that drop characters: id of the character → name of the rule."""
-    edges = [edge for index, page in enumerate(pages) for edge in _edges(page, index)]
+    edges = [edge for at, page in enumerate(pages) for edge in _edges(page, at)]
     places: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
     for edge in edges:
         places[edge.shape].append(edge)
@@ -74,16 +79,16 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
             not edge.is_sentence and sum(abs(y - edge.row.y0) <= _SAME_HEIGHT / 2 for y in heights) >= _MANY
         )
         if name := rule or ("running-head" if near else ""):
-            found[edge.index].update((id(char), name) for char in edge.row.chars)
+            found[edge.at].update((id(char), name) for char in edge.row.chars)
     return found
 
 
-def _edges(page: Page, index: int) -> list[_Edge]:
+def _edges(page: Page, at: int) -> list[_Edge]:
     """Return the outermost rows at the head and the foot of a page."""
     found = rows(pieces(page.chars))
     top = [row for row in found[:_EDGE_ROWS] if row.y1 < _ZONE * page.height]
     bottom = [row for row in found[-_EDGE_ROWS:] if row.y0 > (1 - _ZONE) * page.height and row not in top]
-    return [_Edge(row, page, index, row in top) for row in top + bottom]
+    return [_Edge(row, page, at, row in top) for row in top + bottom]
 
 
 def _counting(edges: Sequence[_Edge]) -> int | None:

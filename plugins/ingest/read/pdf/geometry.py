@@ -2,9 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from statistics import median
+
+from ...model.marks import marked
+from ...model.source import Place, SourceObject
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…·○〇\U00020000-\U0003ffff]")
 # Between Latin letters or digits a gap of this much of their size is a blank; between Chinese characters it takes more,
@@ -13,13 +17,22 @@ _LATIN_GAP = 0.2
 _WIDE_GAP = 0.75
 # Figures that stand so far apart are in two columns.
 _COLUMN_GAP = 2.0
+# A raised or lowered figure is set so much smaller, and its foot so much (of the main size) off the line's.
+_SMALLER = 0.8
+_RAISED, _LOWERED = 0.22, 0.06
+_LONGEST_RAISED = 6
+_FIGURE = re.compile(r"[0-9A-Za-z+\-−=()*]")
 # Rows overlap at least so much of the lower one.
 _SAME_ROW = 0.5
 
 
 @dataclass(frozen=True)
 class Char:
-    """A character where it is drawn; `size` is its font size. A whole table is a single one, with its number."""
+    """A character where it is drawn; `size` is its font size. A whole table is a single one, with its number.
+
+    turn: by how many degrees it leans to the left: 0, 90 (read upwards), 180, 270 (read downwards).
+    pale: drawn in a light colour or half transparent.
+    """
 
     text: str
     x0: float
@@ -28,6 +41,8 @@ class Char:
     y1: float
     size: float
     table: int | None = None
+    turn: int = 0
+    pale: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,15 +57,33 @@ class Rule:
 
 @dataclass
 class Page:
-    """What is drawn on a page."""
+    """What is drawn on a page.
+
+    turned: by how many degrees the page was turned to the right, so that its text stands upright (see turned.py).
+    dropped: text that is no part of the page's reading, by rule: watermark, off-page.
+    objects: what it holds beside characters.
+    """
 
     number: int
     width: float
     height: float
     chars: list[Char] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    slanted: list[str] = field(default_factory=list)
+    turned: int = 0
+    dropped: dict[str, list[Char]] = field(default_factory=dict)
+    objects: list[SourceObject] = field(default_factory=list)
     is_picture: bool = False
+
+    def place(self, x0: float, y0: float, x1: float, y1: float) -> Place:
+        """Return a box as a place on the page as it is printed, in fractions of it."""
+        wide, high = self.width, self.height
+        for _ in range(self.turned // 90):
+            # Undo one quarter turn to the right: what is at the top came from the left.
+            x0, y0, x1, y1, wide, high = y0, wide - x1, y1, wide - x0, high, wide
+        left, top, right, bottom = (
+            min(max(v, 0.0), 1.0) for v in (x0 / wide, y0 / high, x1 / wide, y1 / high)
+        )
+        return Place(self.number, (round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)))
 
 
 @dataclass
@@ -72,12 +105,34 @@ class Piece:
         """Return the characters with the blanks that their distances show."""
         text = ""
         last: Char | None = None
-        for char in sorted(self.chars, key=lambda char: (char.x0, char.x1)):
-            if last is not None:
-                text += _gap(last, char, text)
-            text += char.text
-            last = char
+        ordered = sorted(self.chars, key=lambda char: (char.x0, char.x1))
+        for kind, group in groupby(ordered, key=self._set_off()):
+            run = ""
+            for char in group:
+                if last is not None:
+                    run += _gap(last, char, text + run)
+                run += char.text
+                last = char
+            words = run.strip()
+            text += run.replace(words, marked(words, kind)) if kind and len(words) <= _LONGEST_RAISED else run
         return unicodedata.normalize("NFC", text).strip(" ")
+
+    def _set_off(self) -> Callable[[Char], str]:
+        """Return what tells of a character whether it is raised or lowered against the others of its line."""
+        largest = max(char.size for char in self.chars)
+        main = [char for char in self.chars if char.size > _SMALLER * largest and not char.text.isspace()]
+        if len(main) == len(self.chars) or not main:
+            return lambda char: ""
+        size, foot = largest, median(char.y1 for char in main)
+
+        def kind(char: Char) -> str:
+            if char.size > _SMALLER * size or not _FIGURE.fullmatch(char.text):
+                return ""
+            if char.y1 < foot - _RAISED * size:
+                return "raised"
+            return "lowered" if char.y1 > foot + _LOWERED * size else ""
+
+        return kind
 
 
 def is_wide(text: str) -> bool:

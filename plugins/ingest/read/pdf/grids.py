@@ -1,7 +1,7 @@
 """Find tables by their ruling lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..cells import ABOVE, LEFT, cell_text
 from .geometry import Char, Page, Piece, Rule, pieces, rows
@@ -14,20 +14,29 @@ _MOST_LINES = 400
 _MOST_RULES = 4000
 
 
-@dataclass
+@dataclass(eq=False)
 class Grid:
-    """A table: the lines between its columns, where it stands, the characters in it and the text of its cells."""
+    """A table: the lines between its columns and rows, the characters in it and the text of its cells."""
 
     xs: list[float]
-    y0: float
-    y1: float
+    ys: list[float]
     chars: list[Char] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
+
+    @property
+    def y0(self) -> float:
+        """Return its upper edge."""
+        return self.ys[0]
+
+    @property
+    def y1(self) -> float:
+        """Return its lower edge."""
+        return self.ys[-1]
 
 
 def find_tables(pages: Sequence[Page]) -> list[list[Grid]]:
     """Return the tables of each page; a single row is one only where it goes on from or on the page beside it."""
-    found = [_grids(page) for page in pages]
+    found = [grids_of(page) for page in pages]
     return [
         [grid for grid in grids if len(grid.cells) > 1 or _goes_on(grid, [*before, *after])]
         for before, grids, after in zip([[], *found], found, [*found[1:], []], strict=False)
@@ -35,14 +44,18 @@ def find_tables(pages: Sequence[Page]) -> list[list[Grid]]:
 
 
 def _goes_on(grid: Grid, others: Sequence[Grid]) -> bool:
-    return any(
-        len(other.xs) == len(grid.xs)
-        and all(abs(a - b) <= _NEAR for a, b in zip(grid.xs, other.xs, strict=True))
-        for other in others
+    return any(is_same_table(grid, other) for other in others)
+
+
+def is_same_table(one: Grid, other: Grid) -> bool:
+    """Tell whether two tables have their columns at the same places, so that one may go on in the other."""
+    return len(other.xs) == len(one.xs) and all(
+        abs(a - b) <= _NEAR for a, b in zip(one.xs, other.xs, strict=True)
     )
 
 
-def _grids(page: Page) -> list[Grid]:
+def grids_of(page: Page) -> list[Grid]:
+    """Return what looks like a table on a page, single rows among them."""
     grids: list[Grid] = []
     rules = _merged(page.rules)
     taken: set[int] = set()
@@ -63,7 +76,7 @@ def _grids(page: Page) -> list[Grid]:
             if id(char) not in taken and _is_inside(char, xs[0], ys[0], xs[-1], ys[-1])
         ]
         if (cells := _cells(xs, ys, flat, upright, inside)) is not None:
-            grids.append(Grid(xs, ys[0], ys[-1], inside, cells))
+            grids.append(Grid(xs, ys, inside, cells))
             taken.update(map(id, inside))
     return grids
 
@@ -199,5 +212,20 @@ def _index(edges: Sequence[float], at: float) -> int:
 
 
 def _text(chars: Sequence[Char], width: float) -> str:
+    turned = [char for char in chars if char.turn]
+    if turned and len(turned) == len(chars):
+        # Words set upright in a narrow cell: turned so that they are level, whatever their page measures.
+        level = [_levelled(char) for char in chars]
+        width = max(char.x1 for char in level) - min(char.x0 for char in level)
+        return cell_text(joined_in_cell(rows(pieces(level)), width))
     lines: list[Piece] = rows(pieces(chars))
     return cell_text(joined_in_cell(lines, width))
+
+
+def _levelled(char: Char) -> Char:
+    """Return a turned character as it stands when its cell is turned back; only distances count in a cell."""
+    if char.turn == 90:
+        return replace(char, x0=-char.y1, y0=char.x0, x1=-char.y0, y1=char.x1, turn=0)
+    if char.turn == 270:
+        return replace(char, x0=char.y0, y0=-char.x1, x1=char.y1, y1=-char.x0, turn=0)
+    return replace(char, x0=-char.x1, y0=-char.y1, x1=-char.x0, y1=-char.y0, turn=0)

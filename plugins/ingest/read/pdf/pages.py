@@ -5,14 +5,16 @@ import ctypes
 import math
 import re
 import zlib
-from collections.abc import Iterator
 from itertools import islice
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ...model.source import SourceError
-from .geometry import Char, Page, Rule
+from ...model.source import SourceError, SourceObject
+from .fields import read_fields
+from .geometry import Char, Page
+from .overlay import set_aside
+from .placing import Placing, rules_of
 from .radicals import as_written
 
 _MOST_PAGES = 3_000
@@ -20,9 +22,11 @@ _MOST_CHARS = 200_000
 _FEWEST_CHARS = 8
 _OCR = "recognise its text first (OCR), proofread that, save it as .txt and ingest the .txt"
 _AGAIN = "get the file again, or print it to a new PDF"
-_THIN = 2.5
-_SHORTEST_RULE = 6.0
 _DEEPEST_FORM = 4
+# Degrees by which text that is level or upright may lean: a scan's text layer follows the paper.
+_LEANING = 15
+# Of 255: lighter than this, or less opaque, is what one can still read through.
+_PALE, _OPAQUE = 150, 128
 _MOST_OBJECTS = 20_000
 # A page of text is a few kilobytes; the picture of a page in colour, not packed further, about 100 megabytes.
 _LARGEST_STREAM = 192 << 20
@@ -41,6 +45,7 @@ def open_pages(data: bytes, name: str) -> list[Page]:
     except pdfium.PdfiumError as error:
         raise SourceError(_why_closed(name, b"/Encrypt" in data)) from error
     with contextlib.closing(document):
+        form = _form_of(document)
         if not 0 < len(document) <= _MOST_PAGES:
             raise SourceError(
                 f"{name}: {len(document)} pages, more than the {_MOST_PAGES} that are read; split it"
@@ -48,7 +53,7 @@ def open_pages(data: bytes, name: str) -> list[Page]:
         pages, unmapped, pictures = [], 0, 0
         for number in range(1, len(document) + 1):
             try:
-                page, lost, pictured = _page(document, number)
+                page, lost, pictured = _page(document, number, form)
             except pdfium.PdfiumError as error:
                 raise SourceError(f"{name}: damaged, page {number} cannot be read; {_AGAIN}") from error
             if len(page.chars) > _MOST_CHARS:
@@ -98,13 +103,22 @@ def _why_closed(name: str, encrypted: bool) -> str:
     return f"{name}: damaged, not a whole PDF; {_AGAIN}"
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, int, bool]:
+def _form_of(document: pdfium.PdfDocument) -> pdfium.PdfFormEnv | None:
+    if document.get_formtype() == raw.FORMTYPE_NONE:
+        return None
+    document.init_forms()
+    return document.formenv
+
+
+def _page(
+    document: pdfium.PdfDocument, number: int, form: pdfium.PdfFormEnv | None
+) -> tuple[Page, int, bool]:
     """Return a page, how many of its characters are unknown, and whether a picture fills it."""
     source = document[number - 1]
     with contextlib.closing(source):
         left, bottom, right, top = source.get_cropbox()
         turned = source.get_rotation()
-        place = _Placing(left, bottom, right, top, turned)
+        place = Placing(left, bottom, right, top, turned)
         page = Page(number, place.width, place.height)
         with contextlib.closing(source.get_textpage()) as text:
             lost = _read_chars(text, page, place)
@@ -113,41 +127,16 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, int, bool]:
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:
                 x0, y0, x1, y1 = item.get_bounds()
                 covered += abs((x1 - x0) * (y1 - y0))
+                box = page.place(*place.box(x0, y0, x1, y1))
+                page.objects.append(SourceObject("picture", 0, "", "", "picture-not-read", box))
             elif item.type == raw.FPDF_PAGEOBJ_PATH:
-                page.rules.extend(_rules(item, place))
+                page.rules.extend(rules_of(item, place))
+        read_fields(source, page, place, form)
+    set_aside(page)
     return page, lost, covered > 0.5 * page.width * page.height
 
 
-class _Placing:
-    """Turns coordinates of the file (y upwards, page maybe turned) into those of the page as it is seen."""
-
-    def __init__(self, left: float, bottom: float, right: float, top: float, turned: int) -> None:
-        self._box = left, bottom, right, top
-        self._turned = turned % 360
-        wide, high = right - left, top - bottom
-        self.width, self.height = (high, wide) if self._turned in (90, 270) else (wide, high)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        left, bottom, right, top = self._box
-        if self._turned == 90:
-            return y - bottom, x - left
-        if self._turned == 180:
-            return right - x, y - bottom
-        if self._turned == 270:
-            return top - y, right - x
-        return x - left, top - y
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
-        return min(a, c), min(b, d), max(a, c), max(b, d)
-
-    def angle(self, radians: float) -> float:
-        """Return by how many degrees text leans on the page as it is seen, from -180 to 180."""
-        degrees = math.degrees(radians) - self._turned
-        return (degrees + 180) % 360 - 180
-
-
-def _read_chars(text: pdfium.PdfTextPage, page: Page, place: _Placing) -> int:
+def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> int:
     lost = 0
     box = raw.FS_RECTF()
     matrix = raw.FS_MATRIX()
@@ -176,50 +165,29 @@ def _read_chars(text: pdfium.PdfTextPage, page: Page, place: _Placing) -> int:
         if 0xE000 <= code < 0xF900:
             lost += 1
         written = as_written(chr(code))
-        if not written.isspace() and abs(place.angle(math.atan2(matrix.b, matrix.a))) > 15:
-            page.slanted.append(written)
-            continue
+        leaning = place.angle(math.atan2(matrix.b, matrix.a))
+        turn = round(leaning / 90) % 4 * 90
+        slanted = not written.isspace() and abs(leaning - round(leaning / 90) * 90) > _LEANING
         # Bold type is often faked by drawing a character twice, a hair apart.
         spot = (written, round(x0 / max(size, 1) * 2), round(y0 / max(size, 1) * 2))
         twin = seen.get(spot)
         if twin is not None and abs(twin.x0 - x0) < 0.15 * size and abs(twin.y0 - y0) < 0.15 * size:
             continue
-        seen[spot] = char = Char(written, x0, y0, max(x1, x0 + 0.01), max(y1, y0 + 0.01), size)
+        pale = _is_pale(text, index)
+        char = Char(written, x0, y0, max(x1, x0 + 0.01), max(y1, y0 + 0.01), size, None, turn, pale)
+        if slanted:
+            page.dropped.setdefault("watermark", []).append(char)
+            continue
+        seen[spot] = char
         page.chars.append(char)
     return lost
 
 
-def _rules(item: pdfium.PdfObject, place: _Placing) -> Iterator[Rule]:
-    """Give the rules that a path draws: thin boxes, and straight strokes along the axes."""
-    x0, y0, x1, y1 = place.box(*item.get_bounds())
-    if min(x1 - x0, y1 - y0) <= _THIN:
-        if max(x1 - x0, y1 - y0) >= _SHORTEST_RULE:
-            yield Rule(x0, y0, x1, y1)
-        return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    if not stroke.value:
-        return
-    matrix = item.get_matrix()
-    first = last = None
-    for index in range(min(raw.FPDFPath_CountSegments(item), 10_000)):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        x, y = ctypes.c_float(), ctypes.c_float()
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = place.point(*matrix.on_point(x.value, y.value))
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_LINETO and last is not None:
-            yield from _straight(last, point)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            first = point
-        last = point
-        if raw.FPDFPathSegment_GetClose(segment) and first is not None:
-            yield from _straight(last, first)
-            last = first
-
-
-def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
-    x0, x1 = sorted((a[0], b[0]))
-    y0, y1 = sorted((a[1], b[1]))
-    if min(x1 - x0, y1 - y0) <= 1.0 and max(x1 - x0, y1 - y0) >= _SHORTEST_RULE:
-        yield Rule(x0, y0, x1, y1)
+def _is_pale(text: pdfium.PdfTextPage, index: int) -> bool:
+    """Tell whether a character is drawn in a light colour, or so that what is below it shows through."""
+    red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+    colours = [ctypes.byref(colour) for colour in (red, green, blue, opaque)]
+    if not raw.FPDFText_GetFillColor(text, index, *colours):
+        return False
+    light = 0.299 * red.value + 0.587 * green.value + 0.114 * blue.value
+    return light > _PALE or opaque.value < _OPAQUE

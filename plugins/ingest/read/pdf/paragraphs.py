@@ -30,6 +30,10 @@ _OWN_LINE = re.compile(
 _NEVER_GOES_ON = re.compile(
     r"抄\s*[送报]\s*[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{2,30}\d{4}年\d{1,2}月\d{1,2}日\s*印\s*[发制送]?$"
 )
+# A whole date that stands by itself, set in: 成文日期 below the signature.
+_DATE = re.compile(
+    r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
+)
 # Cells that stand far apart, in a table without rules.
 _ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
@@ -87,6 +91,8 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
     if not _alike(line, after) or after.y1 - line.y1 > _LOOSE * column.leading:
         return False
     if _NEVER_GOES_ON.match(after.text) or _ROW.search(line.text) or _ROW.search(after.text):
+        return False
+    if _DATE.match(after.text) and after.x0 - column.left > _INDENT[1] * after.size:
         return False
     if after.text[:1] in _CLOSING:
         return True

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from ...model.source import Place
 from ..cells import row_line, side_by_side
 from .columns import Block, blocks
+from .continued import join_tables
 from .furniture import find_furniture
 from .geometry import Char, Page, Piece, pieces, rows
 from .grids import Grid, find_tables
@@ -19,6 +21,8 @@ from .paragraphs import (
     runs_on,
     together,
 )
+from .text import PageText
+from .turned import upright
 
 _FEWEST_LINES = 8
 # A note stands in smaller type below a short rule.
@@ -28,18 +32,9 @@ _THIN = 3.0
 _SAME_WIDTH = 30.0
 
 
-@dataclass
-class PageText:
-    """A line of the text, with the page it begins on."""
-
-    text: str
-    page: int
-    hint: str = ""
-    drop: str = ""
-
-
-def page_lines(pages: Sequence[Page]) -> list[PageText]:
+def page_lines(found: Sequence[Page]) -> list[PageText]:
     """Return all lines of a document in reading order."""
+    pages = upright(found)
     furniture = []
     for page, drops in zip(pages, find_furniture(pages), strict=True):
         dropped = [char for char in page.chars if id(char) in drops]
@@ -55,10 +50,29 @@ def page_lines(pages: Sequence[Page]) -> list[PageText]:
             lines.append(PageText("", page.number, hint="scan"))
         lines.extend(heads)
         lines.extend(_page_text(page, grids, layout, usual))
-        if page.slanted:
-            lines.append(PageText("".join(page.slanted), page.number, drop="watermark"))
+        lines.extend(_aside(page))
         lines.extend(feet)
-    return lines
+    return join_tables(lines)
+
+
+def _aside(page: Page) -> Iterator[PageText]:
+    """Give what was set aside from a page's text, each rule's by itself, line by line."""
+    for rule, chars in sorted(page.dropped.items()):
+        # Slanted words overlap in height; a watermark is told in the order in which it was drawn.
+        parts = [Piece(chars)] if rule == "watermark" else rows(pieces(chars))
+        for part in parts:
+            text = "".join(char.text for char in chars) if rule == "watermark" else part.text
+            if text.strip():
+                yield PageText(text, page.number, drop=rule, place=_place(page, [part]))
+
+
+def _place(page: Page, parts: Sequence[Char | Piece]) -> Place:
+    return page.place(
+        min(part.x0 for part in parts),
+        min(part.y0 for part in parts),
+        max(part.x1 for part in parts),
+        max(part.y1 for part in parts),
+    )
 
 
 def _layout(page: Page, grids: Sequence[Grid]) -> list[Block]:
@@ -79,7 +93,7 @@ def _furniture_lines(
     for rule in ("running-head", "page-number"):
         for row in rows(pieces([char for char in chars if drops[id(char)] == rule])):
             place = heads if row.y0 < page.height / 2 else feet
-            place.append(PageText(row.text, page.number, drop=rule))
+            place.append(PageText(row.text, page.number, drop=rule, place=_place(page, [row])))
     return heads, feet
 
 
@@ -121,30 +135,31 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
 def _page_text(
     page: Page, grids: Sequence[Grid], found: Sequence[Block], usual_margins: dict[int, _Usual]
 ) -> Iterator[PageText]:
-    text = ""
-    hint = ""
+    held: list[Piece] = []
+    text = hint = ""
     before: tuple[Piece, Margins] | None = None
     note_height = _note_height(page, found)
     body_size = median([line.size for block in found for line in block.lines if line.table is None] or [10.0])
     for block in found:
         column = _margins(block, page, usual_margins)
         for line in block.lines:
+            goes_on = before is not None and line.table is None and _goes_on(before, line, column, block)
+            if held and not goes_on:
+                yield PageText(text, page.number, hint, place=_place(page, held))
+                held = []
             if line.table is not None:
-                if text:
-                    yield PageText(text, page.number, hint)
-                yield from _table_lines(grids[line.table], page.number)
-                text, before = "", None
+                yield from _table_lines(grids[line.table], page)
+                before = None
                 continue
-            is_note = line.y0 > note_height and line.size < _NOTE_SIZE * body_size
-            if before is not None and text and _goes_on(before, line, column, block):
+            if held:
                 text = together(text, line.text)
             else:
-                if text:
-                    yield PageText(text, page.number, hint)
+                is_note = line.y0 > note_height and line.size < _NOTE_SIZE * body_size
                 text, hint = line.text, "footnote" if is_note else ""
+            held.append(line)
             before = line, column
-    if text:
-        yield PageText(text, page.number, hint)
+    if held:
+        yield PageText(text, page.number, hint, place=_place(page, held))
 
 
 def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Margins:
@@ -173,12 +188,16 @@ def _goes_on(before: tuple[Piece, Margins], line: Piece, column: Margins, block:
     return full and begins_at_margin(above, line, column) and abs(above.size - line.size) < 0.1 * line.size
 
 
-def _table_lines(grid: Grid, page: int) -> Iterator[PageText]:
+def _table_lines(grid: Grid, page: Page) -> Iterator[PageText]:
     # A single row is here only as part of a table on the page beside it.
     if len(grid.cells) > 1 and (foot := side_by_side(grid.cells)):
-        yield from (PageText(line, page) for line in foot)
-    else:
-        yield from (PageText(row_line(cells), page, "table") for cells in grid.cells if any(cells))
+        whole = page.place(grid.xs[0], grid.y0, grid.xs[-1], grid.y1)
+        yield from (PageText(line, page.number, place=whole) for line in foot)
+        return
+    for cells, top, bottom in zip(grid.cells, grid.ys, grid.ys[1:], strict=False):
+        if any(cells):
+            place = page.place(grid.xs[0], top, grid.xs[-1], bottom)
+            yield PageText(row_line(cells), page.number, "table", place=place, grid=grid)
 
 
 def _note_height(page: Page, found: Sequence[Block]) -> float:

@@ -1,0 +1,89 @@
+"""Tables that go on over the page: their head printed again, a row cut by the foot of the page."""
+
+import re
+from collections.abc import Iterator
+
+from ..cells import ABOVE, LEFT
+from .grids import is_same_table
+from .paragraphs import together
+from .text import PageText
+
+REPEATED_HEAD = "repeated-table-head"
+_MOST_HEAD_ROWS = 4
+# A column that is filled in so many rows has no empty cell of its own.
+_ALWAYS = 0.9
+_FEWEST_ROWS = 3
+
+
+def join_tables(lines: list[PageText]) -> list[PageText]:
+    """Return the lines with each table whole; rows of a head that is printed again are dropped by name."""
+    found: list[PageText] = []
+    table: list[PageText] = []
+    for run in _runs(lines):
+        first = run[0]
+        if first.grid is None:
+            found += run
+            # Furniture may stand between the halves of a table, text may not.
+            if any(not line.drop for line in run):
+                table = []
+            continue
+        if table and first.page > table[-1].page and _continues(table[-1], first):
+            run = _without_head(table, run, found)
+            run = _without_cut_row(table, run)
+        else:
+            table = []
+        table += run
+        found += run
+    return found
+
+
+def _runs(lines: list[PageText]) -> Iterator[list[PageText]]:
+    run: list[PageText] = []
+    for line in lines:
+        if run and (run[-1].grid is None or line.grid is None or run[-1].grid is not line.grid):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _continues(last: PageText, first: PageText) -> bool:
+    return last.grid is not None and first.grid is not None and is_same_table(last.grid, first.grid)
+
+
+def _cells(line: PageText) -> list[str]:
+    return line.text.split("\t")
+
+
+def _without_head(table: list[PageText], run: list[PageText], found: list[PageText]) -> list[PageText]:
+    """Drop the rows at the top of a page that repeat the first rows of the table."""
+    same = 0
+    while same < min(_MOST_HEAD_ROWS, len(table), len(run) - 1) and _folded(table[same]) == _folded(
+        run[same]
+    ):
+        same += 1
+    for line in run[:same]:
+        line.drop, line.hint = REPEATED_HEAD, ""
+    found += run[:same]
+    return run[same:]
+
+
+def _folded(line: PageText) -> str:
+    return re.sub(r"[\s\u3000]+", "", line.text.replace("\t", "|"))
+
+
+def _without_cut_row(table: list[PageText], run: list[PageText]) -> list[PageText]:
+    """Put the rest of a row that the page cut to its first half: it lacks what every other row has."""
+    rows = [_cells(line) for line in table]
+    cells = _cells(run[0])
+    if len(rows) < _FEWEST_ROWS or any(len(row) != len(cells) for row in rows):
+        return run
+    always = [n for n in range(len(cells)) if sum(1 for row in rows if row[n].strip()) >= _ALWAYS * len(rows)]
+    lacks = [n for n in always if not cells[n].strip()]
+    marks = {ABOVE, LEFT}
+    if not lacks or any(cell in marks for cell in cells) or any(cell in marks for cell in rows[-1]):
+        return run
+    whole = [together(a, b) if a and b else a or b for a, b in zip(_cells(table[-1]), cells, strict=True)]
+    table[-1].text = "\t".join(whole)
+    return run[1:]

@@ -1,0 +1,18 @@
+"""A line of a PDF's text as it goes from the layout of its page to the reader."""
+
+from dataclasses import dataclass
+
+from ...model.source import Place
+from .grids import Grid
+
+
+@dataclass
+class PageText:
+    """A line of the text, with the page it begins on and its place there; a row of a table names its grid."""
+
+    text: str
+    page: int
+    hint: str = ""
+    drop: str = ""
+    place: Place | None = None
+    grid: Grid | None = None
