@@ -140,7 +140,7 @@ def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> int:
     lost = 0
     box = raw.FS_RECTF()
     matrix = raw.FS_MATRIX()
-    seen: dict[tuple[str, int, int], Char] = {}
+    seen: dict[tuple[str, int, bool, int, int], Char] = {}
     high = 0
     for index in range(min(text.count_chars(), _MOST_CHARS + 1)):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -169,7 +169,7 @@ def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> int:
         turn = round(leaning / 90) % 4 * 90
         slanted = not written.isspace() and abs(leaning - round(leaning / 90) * 90) > _LEANING
         # Bold type is often faked by drawing a character twice, a hair apart.
-        spot = (written, round(x0 / max(size, 1) * 2), round(y0 / max(size, 1) * 2))
+        spot = (written, turn, slanted, round(x0 / max(size, 1) * 2), round(y0 / max(size, 1) * 2))
         twin = seen.get(spot)
         if twin is not None and abs(twin.x0 - x0) < 0.15 * size and abs(twin.y0 - y0) < 0.15 * size:
             continue
