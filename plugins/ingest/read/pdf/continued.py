@@ -64,7 +64,7 @@ def _without_head(table: list[PageText], run: list[PageText], found: list[PageTe
     ):
         same += 1
     for line in run[:same]:
-        line.drop, line.hint = REPEATED_HEAD, ""
+        line.drop = REPEATED_HEAD
     found += run[:same]
     return run[same:]
 
