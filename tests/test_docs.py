@@ -7,7 +7,7 @@ import pytest
 from invoke import Collection
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.bulletin import article, issue
+from plugins.bulletin import article, issue, markup
 from plugins.export import addresses
 from plugins.ingest.read import sidecar
 from plugins.numbers import overrides
@@ -92,6 +92,13 @@ def test_each_fact_that_can_stand_beside_a_source_is_documented() -> None:
     facts = re.search(r"^### Facts beside a source\n(.*?)(?=^##)", README, re.M | re.S)[1]
     named = set(re.findall(r"`([a-z_]+)`", facts))
     assert named == {*sidecar.FILE_KEYS, *sidecar.ARTICLE_KEYS}
+
+
+def test_the_page_on_architecture_lists_every_class_and_mark_of_a_body() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    classes = [f"| `{known.name}` | {known.on} | {known.means} |" for known in markup.CLASSES]
+    marks = [f"| `{mark.opens}…{mark.closes}` | `<{mark.element}>` |" for mark in markup.INLINES]
+    assert [line for line in [*classes, *marks] if line not in page] == []
 
 
 @pytest.mark.parametrize("name", [addresses.PUBLISHED, addresses.REDIRECTS, overrides.FILE])

@@ -41,7 +41,9 @@ _STANDARD = re.compile(
 _YEAR_FIRST = re.compile(
     rf"^[{OPEN}](?P<year>{YEAR}|{SHORT_YEAR})年?[{CLOSE}](?P<code>{LETTER}{{1,14}}?(?:发|函|办|令|电|字|规|通))第?(?P<serial>{SERIAL})号$"
 )
-_ISSUER = rf"(?:{LETTER}|、){{1,30}}?"
+# Joint orders have the whole names of their issuers, one after the other.
+_LONGEST = 100
+_ISSUER = rf"(?:{LETTER}|、){{1,80}}?"
 _WITH_YEAR = rf"(?:[{OPEN}]?(?P<year>{YEAR})年?[{CLOSE}]?)?"
 _ORDER = re.compile(rf"^(?P<code>{_ISSUER}令){_WITH_YEAR}[{OPEN}]?第?(?P<serial>{SERIAL})号[{CLOSE}]?$")
 _ORDER_LAST = re.compile(rf"^(?P<code>{_ISSUER}){_WITH_YEAR}第(?P<serial>{SERIAL})号(?P<kind>令)$")
@@ -71,7 +73,7 @@ def parse(text: str) -> DocumentNumber | None:
     """Read a text that is one document number and nothing else, however written; None if it is not one."""
     squeezed = _AFTER.sub("", _LABEL.sub("", squeeze(text)))
     squeezed = _ZERO.sub("0", squeezed)
-    if not squeezed or len(squeezed) > 60:
+    if not squeezed or len(squeezed) > _LONGEST:
         return None
     # A number may stand as a whole in brackets, as it does below a title.
     whole = re.fullmatch(r"[(〔\[【](.+)[)〕\]】]", squeezed)

@@ -95,9 +95,10 @@ def _fill(edition: Edition) -> None:
 
 
 def _titles(edition: Edition) -> None:
-    """Give a text without a title its first words, or the name of its file."""
+    """Give a text without a title its first words, or the name of its file; no field has marks of form."""
     for record in edition.records:
         naming.entitle(record, edition.source.name)
+        filling.unmark(record)
 
 
 @dataclass(frozen=True)

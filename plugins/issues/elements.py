@@ -39,8 +39,12 @@ def take_class(element: Element) -> str | None:
 
 
 def words(element: Element) -> str:
-    """Return the words of an element and of those within it."""
-    return "".join(element.itertext())
+    """Return the words of an element and of those within it; words that are struck out are not said any more."""
+    if next(element.iter("del"), None) is None:
+        return "".join(element.itertext())
+    return (element.text or "") + "".join(
+        ("" if inner.tag == "del" else words(inner)) + (inner.tail or "") for inner in element
+    )
 
 
 def tidy(element: Element) -> str:

@@ -12,8 +12,11 @@ import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
+
+from plugins.bulletin.markup import INLINES
 
 from .rendered import Rendered
 from .structure import Structure
@@ -25,16 +28,26 @@ _USED = {
     "parser.blockprocessors": {
         *("empty", "indent", "table", "hashheader", "hr", "olist", "ulist", "quote", "paragraph"),
     },
-    "inlinePatterns": {"escape", "link", "autolink", "automail", "linebreak", "em_strong"},
+    "inlinePatterns": {
+        "escape",
+        "link",
+        "autolink",
+        "automail",
+        "linebreak",
+        "em_strong",
+        *(m.name for m in INLINES),
+    },
     "treeprocessors": {"inline", "prettify", "unescape"},
     "postprocessors": {"amp_substitute"},
 }
 _TAGS = set(
     "p h2 h3 h4 h5 h6 section div table caption thead tbody tr th td "
     "strong em a ul ol li blockquote hr br".split()
-)
+) | {mark.element for mark in INLINES}
 # What the inline patterns in use can begin with.
-_INLINE = re.compile(r"[\\\[<*]|  \n")
+_INLINE = re.compile(r"[\\\[<*]|  \n|" + "|".join(re.escape(mark.opens) for mark in INLINES))
+# What a backslash protects besides Markdown's own signs: all that ingest escapes.
+_SIGNS = "~^=:|"
 _ATTRIBUTES = {
     "*": {"id", "class"},
     "section": {"aria-labelledby"},
@@ -52,6 +65,12 @@ class BulletinExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 — Markdown's own name
         """Change the Markdown object."""
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *(sign for sign in _SIGNS if sign not in md.ESCAPED_CHARS)]
+        for at, mark in enumerate(INLINES):
+            # After the links (160 and below), before emphasis (60): the first of the table first, so that a raised word may
+            # stand among struck ones. Marked words hold no sign of their own mark, so that no search is longer than they.
+            pattern = rf"({re.escape(mark.opens)})([^{re.escape(mark.opens + mark.closes)}]+){re.escape(mark.closes)}"
+            md.inlinePatterns.register(SimpleTagInlineProcessor(pattern, mark.element), mark.name, 75 - at)
         for place, used in _USED.items():
             registry: Registry[Any] = attrgetter(place)(md)
             for name in [item.name for item in registry._priority if item.name not in used]:

@@ -6,17 +6,13 @@ from xml.etree.ElementTree import Element
 
 from plugins.bulletin.fold import fold
 from plugins.bulletin.headings import article_clause, run_in
+from plugins.bulletin.markup import PARAGRAPHS, PARTS
 
 from . import tables
 from .anchors import Anchors, numbering, text_hash
 from .elements import change_texts, decode, set_lead, take_class, tidy, words
 from .rendered import Block, OutlineEntry
 
-PARTS = ("attachment", "annex", "item", "day")
-PARAGRAPHS = (
-    *("signature", "date", "author", "byline", "credit", "salutation", "attachment-list"),
-    *("label", "caption", "photo", "deck", "note"),
-)
 _ATTACHMENT_NOTE = re.compile(r"^附件[0-9一二三四五六七八九十]{0,3}[:：]\s*")
 _LIST_MARK = re.compile(r"^[0-9０-９]{1,2}[.．、]\s*")
 _SALUTATION = re.compile(
@@ -82,8 +78,9 @@ class Structure:
         held: Element | None = None
         for child in children:
             child.tail = "\n"
-            change_texts(child, decode)
+            # Before entities are decoded: a brace of the text itself is written as one.
             name = take_class(child)
+            change_texts(child, decode)
             if _HEADING.match(child.tag):
                 self._heading(child, name, held)
                 held = None

@@ -35,3 +35,11 @@ def marked(text: str, kind: str) -> str:
 def plain(text: str) -> str:
     """Return a text without marks, for headers, comparisons and names; the words stay."""
     return _EVERY.sub("", text)
+
+
+_STRUCK = re.compile(f"{MARKS['struck'][0]}[^{MARKS['struck'][1]}]*(?:{MARKS['struck'][1]}|$)")
+
+
+def holding(text: str) -> str:
+    """Return the words of a text that hold, without marks: those struck out go, unless there are no others."""
+    return plain(_STRUCK.sub("", text)) or plain(text)

@@ -9,7 +9,7 @@ from .lines import Drop, Line
 class Block:
     """A piece of an article's body.
 
-    kind: paragraph, heading, table, caption, signature, date, attachment, annex, author, item, day, label, list, subhead.
+    kind: paragraph, heading, subhead, table, list (what is attached), or a class of bulletin.markup.
     level: for headings 1 (一、) to 4. rows: for tables, cells as printed. lines: where the words come from.
     """
 

@@ -4,7 +4,8 @@ from plugins.bulletin import dates, number
 from plugins.bulletin.article import parse_field
 
 from ..model.edition import Edition
-from ..model.record import Inference
+from ..model.marks import holding
+from ..model.record import Inference, Record
 from ..words import card_fields
 
 
@@ -63,3 +64,12 @@ def from_given(edition: Edition) -> None:
                 names.append(name.capitalize())
         if names:
             record.fields["given"] = tuple(names)
+
+
+def unmark(record: Record) -> None:
+    """Leave in the fields the words that hold; only a body has marks of form."""
+    for name, value in record.fields.items():
+        if isinstance(value, str):
+            record.fields[name] = holding(value)
+        elif isinstance(value, tuple):
+            record.fields[name] = tuple(holding(part) if isinstance(part, str) else part for part in value)

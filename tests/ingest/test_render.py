@@ -1,0 +1,78 @@
+"""What ingest writes, the site shows as it stood: every sign of a text, and the words that mean something by their form."""
+
+import html
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from plugins.ingest.model.marks import MARKS, marked
+from plugins.ingest.model.record import Block, Record
+from plugins.ingest.write import render
+from plugins.issues.markup import Renderer
+
+RENDERER = Renderer()
+SIGNS = "~^_*`[](){}<>&|\\#+-=:.!1a甲。，"
+
+
+def shown(markdown: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", RENDERER.render(markdown).html)).strip("\n")
+
+
+@example("~~三元~~^^五元^^")
+@example("10^{4}，K_{甲}")
+@example("甲{: .note }")
+@example("甲}{: .x }")
+@example("1~6月，7~9月")
+@example("==")
+@example("~~~")
+@given(st.text(SIGNS, min_size=1, max_size=24))
+def test_every_sign_of_a_text_is_shown_as_it_stands(text: str) -> None:
+    assert shown(render.escape(text)) == text
+
+
+def inside(kind: str, words: str) -> str:
+    return MARKS[kind][0] + words + MARKS[kind][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown", "page"),
+    [
+        ("处" + inside("struck", "三元") + inside("inserted", "五元") + "罚款",
+         "处~~三元~~^^五元^^罚款", "处<del>三元</del><ins>五元</ins>罚款"),
+        ("10" + inside("raised", "-甲") + "吨", "10^{-甲}吨", "10<sup>-甲</sup>吨"),
+        ("K" + inside("lowered", "甲"), "K_{甲}", "K<sub>甲</sub>"),
+        (inside("struck", "面积10" + inside("raised", "甲") + "亩"), "~~面积10^{甲}亩~~", "<del>面积10<sup>甲</sup>亩</del>"),
+        (inside("struck", "a~b^c{d}"), "~~a\\~b\\^c\\{d\\}~~", "<del>a~b^c{d}</del>"),
+        (inside("raised", "1}"), "^{1\\}}", "<sup>1}</sup>"),
+        # A text cut in two leaves half a pair.
+        (MARKS["struck"][0] + "三元", "~~三元~~", "<del>三元</del>"),
+        ("三元" + MARKS["struck"][1], "三元", "三元"),
+        ("甲" + inside("struck", "") + "乙", "甲乙", "甲乙"),
+    ],
+)  # fmt: skip
+def test_marked_words_keep_their_form(text: str, markdown: str, page: str) -> None:
+    assert render.escape(text) == markdown
+    assert page in RENDERER.render(markdown).html
+
+
+def test_figures_become_the_signs_that_unicode_has_for_them() -> None:
+    assert marked("2", "raised") + marked("2", "lowered") == "²₂"
+
+
+@given(st.text(SIGNS + "".join(a + b for a, b in MARKS.values()), max_size=24))
+def test_no_mark_is_left_over(text: str) -> None:
+    assert not re.search("[\ufdd0-\ufdef]", render.escape(text))
+
+
+def test_marked_words_stand_in_cells_and_headings() -> None:
+    struck = inside("struck", "甲")
+    record = Record(blocks=[
+        Block("attachment", f"办法{struck}", 1),
+        Block("table", rows=[["项目", f"m{inside('raised', '甲')}"], ["^^", struck]]),
+    ])  # fmt: skip
+    page = RENDERER.render(render.body(record)).html
+    assert "办法<del>甲</del>" in page
+    assert "m<sup>甲</sup>" in page
+    assert 'rowspan="2"' in page
