@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from plugins.bulletin import agency, dates, number
 from plugins.bulletin.fold import HAN, fold
 
 from ..model.lines import Line
+from .rule import Example, Rule
 
 # A syllable of pinyin without tone; enough to tell pinyin from English and from codes.
 _INITIAL = "zh|ch|sh|b|p|m|f|d|t|n|l|g|k|h|j|q|x|r|z|c|s|y|w"
@@ -234,3 +236,39 @@ def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
     if pages and bare and bare[-1][0] == len(lines) - 1 and 0 < bare[-1][1] - max(pages) <= _MAX_SKIP:
         found[bare[-1][0]] = "page-number"
     return found
+
+
+def _heads(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+    return running_heads(lines)
+
+
+def _numbers(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+    return page_numbers(lines, set(told))
+
+
+_PAGE = "各乡镇要把春季农业生产作为当前的头等大事来抓，确保种子、化肥、农药等物资供应到位，"
+RUNNING_HEADS = Rule(
+    "running-head",
+    "what the print repeats above or below its pages: the bulletin's name, a section, pinyin",
+    (
+        Example(
+            "\n".join(f"{_PAGE}\n云岭县政府文件\n要求落实到户{n}。\n— {n} —" for n in (1, 2, 3)),
+            "\n".join(f"{_PAGE}\n要求落实到户{n}。\n— {n} —" for n in (1, 2, 3)),
+        ),
+        Example("YUNLINGXIAN RENMIN ZHENGFU GONGBAO\n正文。", "正文。"),
+    ),
+    ("云岭县人民政府\n2018年5月6日\n云岭县人民政府\n2018年6月6日", "ISO9001 certificates"),
+    lines=_heads,
+)
+PAGE_NUMBERS = Rule(
+    "page-number",
+    "numbers of pages: decorated ones, and bare ones that count up with a page of text between them",
+    (
+        Example("正文。\n— 3 —\n正文。", "正文。\n正文。"),
+        Example("第3页 共8页", ""),
+        Example("\n".join(f"{_PAGE * 4}\n{n}" for n in (1, 2, 3)), "\n".join([_PAGE * 4] * 3)),
+    ),
+    ("甲\n1\n乙\n2\n丙\n3", "一 3"),
+    lines=_numbers,
+)
+RULES = (RUNNING_HEADS, PAGE_NUMBERS)

@@ -1,0 +1,95 @@
+"""Noise rules for lines that a web page has around its text; the lines themselves are words/chrome.toml."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from ..forms.elements import FILE
+from ..model.lines import Line
+from ..words import table
+from .rule import Example, Rule
+
+_RELATED = re.compile(r"^(?:相关范文推荐|相关推荐|猜你喜欢|热门推荐|热门文章|相关文章|相关链接)[:：]?$")
+_ROLE = re.compile(
+    r"^(?:(?:总|副|执行)?\s*主\s*编|副?总编辑?|(?:副)?主\s*任|编\s*委|委\s*员|编\s*审|校\s*对|责任校对|美术编辑|主\s*审|监\s*审)[\s\u3000]*[:：]"
+)
+_EDITOR = re.compile(r"(?:责任)?编辑|审核")
+# Longer lines are no row of buttons; a row of more pieces is not tried in every way.
+_LONGEST_ROW, _MOST_PIECES = 200, 24
+_HEAD = 4
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['is']})" for entry in table("chrome")["line"]))
+
+
+def is_chrome(text: str) -> bool:
+    """Tell whether a line consists of nothing but parts of a page's furniture, set apart by blanks or by 【."""
+    text = text.strip()
+    if not text:
+        return False
+    if _line().fullmatch(text):
+        return True
+    starts = [0, *(match.end() for match in re.finditer(r"[\s\u3000]+|(?=【)", text) if match.end())]
+    starts = sorted(set(starts))
+    if len(text) > _LONGEST_ROW or not 1 < len(starts) <= _MOST_PIECES:
+        return False
+    # From which pieces on the rest of the line has been read as furniture, from the right.
+    ends = [*starts[1:], len(text)]
+    good = [False] * len(starts) + [True]
+    for at in range(len(starts) - 1, -1, -1):
+        good[at] = any(
+            good[to + 1] and _line().fullmatch(text[starts[at] : ends[to]].strip())
+            for to in range(at, len(starts))
+        )
+    return good[0]
+
+
+def _furniture(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+    found = {at for at, line in enumerate(lines) if is_chrome(line.text) and not _among_editors(lines, at)}
+    for at in range(1, len(lines)):
+        # The files to be fetched stand below 附件下载.
+        if at - 1 in found and FILE.match(lines[at].text.strip()):
+            found.add(at)
+    for at in range(min(_HEAD, len(lines) - 1)):
+        # The name of an account stands over the line that says when it wrote.
+        if at + 1 in found and lines[at + 1].text.strip().startswith(lines[at].text.strip()):
+            found.add(at)
+    return found
+
+
+def _among_editors(lines: list[Line], at: int) -> bool:
+    """Tell whether 责任编辑：X is a line of a bulletin's own list of editors: another role stands beside it."""
+    if not _EDITOR.match(lines[at].text.strip()):
+        return False
+    beside = [lines[n].text.strip() for n in (at - 1, at + 1) if 0 <= n < len(lines)]
+    return any(_ROLE.match(text) for text in beside)
+
+
+def _related(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+    """Find a page's list of related texts: its heading in the last tenth of the text, and all below it."""
+    for at in range(len(lines) - 1, max(int(len(lines) * 0.9) - 2, 0), -1):
+        if _RELATED.match(lines[at].text.strip()):
+            return range(at, len(lines))
+    return ()
+
+
+RELATED = Rule(
+    "web-chrome",
+    "a page's list of related texts, at the end of the text",
+    (Example("关于甲的通知\n正文。\n相关推荐\n关于乙的通知", "关于甲的通知\n正文。"),),
+    ("相关推荐\n正文。", "一、相关推荐工作"),
+    lines=_related,
+)
+FURNITURE = Rule(
+    "web-chrome",
+    "lines of nothing but a page's furniture",
+    (
+        Example("【打印】 【关闭】\n正文。", "正文。"),
+        Example("附件下载\n关于甲的通知.doc\n正文。", "正文。"),
+        Example("云岭发布\n云岭发布 2023-05-06 10:20 发表于云岭\n正文。", "正文。"),
+    ),
+    ("主　编：甲某\n责任编辑：乙某", "关于甲的通知.doc"),
+    lines=_furniture,
+)
