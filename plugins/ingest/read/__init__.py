@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..model.source import Source, SourceError
 from .pdf import read_pdf
+from .reading import Reading
 from .refused import REFUSED, refuse_known_form, refuse_suffix
 from .text import read_text
 from .web import read_html
@@ -19,31 +20,31 @@ READABLE = _TEXT | _HTML | {".docx", ".pdf"}
 __all__ = ["READABLE", "REFUSED", "read"]
 
 _LARGEST = 50 * 1024 * 1024
-_HTML_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
-)
+_HTML_OPENS = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
+# What may stand before the first tag of a page, each with its end.
+_BEFORE_HTML = ((b"<?", b">"), (b"<!--", b"-->"))
+_BOM = b"\xef\xbb\xbf"
+_HEAD = 4096
 
 
 def read(path: Path, encoding: str | None = None) -> Source:
     """Read a source file; `encoding` overrides what a text or web page seems to be in."""
     name, suffix = path.name, path.suffix.lower()
     data = _load(path, name, suffix)
-    digest = hashlib.sha256(data).hexdigest()
     form = _form(data, name, suffix)
     if form in ("text", "markdown"):
-        lines, codec = read_text(data, name, encoding)
-        source = Source(name, form, codec, digest, lines)
+        made = read_text(data, name, encoding, markdown=form == "markdown")
     elif form == "html":
-        lines, codec, card = read_html(data, name, encoding)
-        source = Source(name, form, codec, digest, lines, card)
+        made = read_html(data, name, encoding)
     elif form == "docx":
-        source = Source(name, form, "", digest, read_docx(data, name))
+        made = read_docx(data, name)
     else:
         lines, objects = read_pdf(data, name)
-        source = Source(name, form, "", digest, lines, objects=objects)
-    if not any(line.text.strip() for line in source.lines):
+        made = Reading(lines, objects=objects)
+    if not any(line.text.strip() for line in made.lines):
         raise SourceError(f"{name}: empty, it holds nothing but blanks; check that the file was saved whole")
-    return source
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(name, form, made.encoding, digest, made.lines, made.card, made.objects, made.files)
 
 
 def _load(path: Path, name: str, suffix: str) -> bytes:
@@ -80,6 +81,17 @@ def _form(data: bytes, name: str, suffix: str) -> str:
         raise SourceError(
             f"{name}: not a {kind}, whatever its name says (damaged, or renamed); export it again"
         )
-    if suffix in _HTML or _HTML_START.match(data[:4096]):
+    if suffix in _HTML or opens_as_html(data):
         return "html"
     return "markdown" if suffix in _MARKDOWN else "text"
+
+
+def opens_as_html(data: bytes) -> bool:
+    """Tell whether bytes begin as a web page does, whatever comments stand before its first tag."""
+    head = data[:_HEAD].removeprefix(_BOM).lstrip()
+    while opened := next((pair for pair in _BEFORE_HTML if head.startswith(pair[0])), None):
+        _, closed, head = head[len(opened[0]) :].partition(opened[1])
+        if not closed:
+            return False
+        head = head.lstrip()
+    return _HTML_OPENS.match(head) is not None

@@ -4,6 +4,7 @@ import re
 
 from ..model.source import SourceError, SourceLine
 from .encoding import decode
+from .reading import Reading
 
 # "\r\r\n" is what a CRLF file becomes when it is transferred as text twice: one line end.
 _LINE_END = re.compile(r"\r*\n|\r")
@@ -12,12 +13,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 
 
-def read_text(data: bytes, name: str, encoding: str | None) -> tuple[tuple[SourceLine, ...], str]:
+def read_text(data: bytes, name: str, encoding: str | None, markdown: bool = False) -> Reading:
     """Return the lines of a text file and the encoding it was read in."""
     text, codec = decode(data, name, encoding)
     refuse_binary(text, name)
     lines = split_lines(text)
-    return tuple(SourceLine(number, line) for number, line in enumerate(lines, start=1)), codec
+    return Reading(tuple(SourceLine(number, line) for number, line in enumerate(lines, start=1)), codec)
 
 
 def split_lines(text: str) -> list[str]:

@@ -338,17 +338,17 @@ def test_a_page_nested_without_end_is_refused(tmp_path: Path) -> None:
 def test_no_tag_soup_makes_the_reader_fail_or_lose_text(pieces: list[str]) -> None:
     text = "<html><body>" + " ".join(pieces).replace("~", " ")
     try:
-        lines, _, card = read_html(text.encode(), "soup.html", None)
+        page = read_html(text.encode(), "soup.html", None)
     except SourceError:
         return
     soup = BeautifulSoup(text.replace("&sp", "&nbsp"), "lxml")
     for tag in soup(["script", "style"]):
         tag.decompose()
-    shown = "".join(line.text for line in lines)
+    shown = "".join(line.text for line in page.lines)
     for word in ("甲乙丙，丁。", "2020年"):
         assert shown.count(word) == soup.get_text().count(word)
-    assert all(line.text.strip() for line in lines if line.hint != "table")
-    assert all(isinstance(value, str) and value for value in card.values())
+    assert all(line.text.strip() for line in page.lines if line.hint != "table")
+    assert all(isinstance(value, str) and value for value in page.card.values())
 
 
 SITE_NAME = """<html><head><meta charset="utf-8"><meta name="SiteName" content="某某市人民政府"><title>{title}</title></head><body>

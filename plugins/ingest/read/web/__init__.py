@@ -1,23 +1,26 @@
 """Read a web page of a government site: its index card, its article, and the chrome around it."""
 
+from dataclasses import replace
+
 from ...model.source import SourceError, SourceLine
+from ..reading import Reading
 from .article import classify
 from .charset import decode_page
-from .page import page_lines, parse_page
+from .page import page_content, parse_page
+from .refusing import what_it_holds_instead
 
 
-def read_html(
-    data: bytes, name: str, encoding: str | None
-) -> tuple[tuple[SourceLine, ...], str, dict[str, str]]:
-    """Return the lines of a web page in their order on the page, its encoding and its index card."""
+def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
+    """Return the lines of a web page in their order on the page, its encoding, index card and objects."""
     text, codec = decode_page(data, name, encoding)
     soup = parse_page(text)
-    lines = page_lines(soup, name)
-    card = classify(soup, lines)
-    if not any(line.text.strip() and not line.drop for line in lines):
-        raise SourceError(
-            f"{name}: a web page without a text of its own (drawn by a script, in a frame, or an image); "
-            "save the page that shows the text from a browser, after it has loaded"
-        )
-    read = (SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(lines, start=1))
-    return tuple(read), codec, card
+    content = page_content(soup, name)
+    card = classify(soup, content)
+    if fault := what_it_holds_instead(content):
+        raise SourceError(f"{name}: {fault}")
+    lines = tuple(
+        SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(content.lines, start=1)
+    )
+    # What stands behind the last line of the page stands in it.
+    objects = tuple(replace(one, line=min(one.line + 1, len(lines))) for one in content.objects)
+    return Reading(lines, codec, card, objects)

@@ -1,194 +1,166 @@
 """Find the article on a web page by rule, and mark what is card and what is chrome."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 from bs4 import BeautifulSoup, Tag
 
+from ...model.source import SourceObject
 from .card import find_card, info_line
-from .chrome import is_chrome_element, is_chrome_line, is_footer_line, is_related_heading
-from .page import PageLine
-from .tables import is_data_table
-from .title import find_title, folded, is_titled
+from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
+from .copies import drop_copies
+from .core import core, furniture, holder, linked_edges, linked_files, names_a_file, weight
+from .heading import part_heading
+from .hiding import show_what_scripts_show
+from .lines import PageContent, PageLine
+from .shingles import folded
+from .title import find_title
+from .tree import PageTree
 
 _CHROME = "page-chrome"
-# An element that holds so much of the page's text is no furniture, whatever it is called.
-_TOO_LARGE_FOR_CHROME = 0.3
-# Go down to a part of the page only while it holds nearly all of the text.
-_NEARLY_ALL = 0.8
-_SENTENCE = re.compile(r"[，。；、]")
-_LEAF = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "span", "pre"))
-_ATTACHED = re.compile(r"[\s\u3000\xa0]*(?:相关)?附件(?:下载)?[\s\d０-９一二三四五六七八九十、.．:：]*")
-_FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|pptx?|jpe?g|png|tiff?)(?:[?#].*)?$", re.I)
+# The document itself once more as a file, below the page's text.
+_DOWNLOAD = "download-link"
+_OF_ATTACHMENT = re.compile(
+    r"[\s\u3000【\[（(]*(?:相关|政策)?附(?:件|表|图|录)?[\s\d:：.．、一二三四五六七八九十]"
+)
+_WHOLE_TEXT = re.compile(
+    r".*(?:全文|正文|原文|原件|本文|文件|扫描件|打印版|PDF版?|Word版?)(?:下载)?|点击下载.*|下载", re.I
+)
+_NUMBERED_NAME = re.compile(r"[（(〔\[［]\d{4}[）)〕\]］]\d+号?")
+_MOST_OF_TITLE = 0.8
+_EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.I)
+_RAISED_MARK = re.compile(r"[\[（(〔]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[\]）)〕]?")
+# A file attached to a text is named soon after it.
+_ATTACHED_WITHIN = 12
+# Above the text, pages say when and by whom it was put up.
+_HEAD_OF_TEXT = 8
+# A heading over links to other pages: so much of what follows it is linked.
+_MOSTLY_LINKED = 0.6
 
 
-def classify(soup: BeautifulSoup, lines: list[PageLine]) -> dict[str, str]:
-    """Mark the lines of the page (drop, hint) and return its index card."""
-    card, card_lines = find_card(lines)
-    ancestors = {index: _ancestors(line.element) for index, line in enumerate(lines)}
-    furniture = _furniture(soup, lines, ancestors)
+def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
+    """Mark the lines of the page (drop, hint), add to its objects, and return its index card."""
+    lines = content.lines
+    tree = PageTree(soup, lines)
+    content.objects += show_what_scripts_show(lines, weight)
+    content.objects += drop_copies(soup, tree, lines, [0.0 if line.drop else weight(line) for line in lines])
+    card, card_lines = find_card(lines, tree)
+    furnished = furniture(soup, lines, tree)
     weights = [
-        0.0 if line.drop or index in card_lines or index in furniture else _weight(line)
-        for index, line in enumerate(lines)
+        0.0 if line.drop or at in card_lines or at in furnished else weight(line)
+        for at, line in enumerate(lines)
     ]
-    core = _core(soup, weights, ancestors)
-    if core is not None:
-        core = _with_neighbours(core, lines, weights, ancestors)
-    inside = [index for index in range(len(lines)) if core is not None and id(core) in ancestors[index]]
-    furniture.update(_linked_edges(lines, inside))
-    titles = find_title(soup, lines, inside, furniture, card)
+    text = core(soup, lines, tree, weights)
+    inside = [at for at in range(len(lines)) if text is not None and tree.holds(text, at)]
+    furnished.update(linked_edges(lines, inside))
+    titles = find_title(soup, lines, inside, furnished, card)
+    _mark(lines, tree, inside, card, card_lines, titles, furnished)
+    part_heading(lines, titles)
+    _drop_downloads(lines, inside, titles)
+    _note_footnotes(lines)
+    content.objects += _further_pages(lines)
+    content.objects += _attached(lines)
+    return card
+
+
+def _mark(
+    lines: Sequence[PageLine],
+    tree: PageTree,
+    inside: Sequence[int],
+    card: dict[str, str],
+    card_lines: set[int],
+    titles: set[int],
+    furnished: set[int],
+) -> None:
+    """Give each line its place: card, title, chrome, or text."""
+    within = set(inside)
     first = min([*inside[:1], *titles], default=len(lines))
     last = inside[-1] if inside else -1
+    linked = tree.sums([0.0 if line.drop else line.linked for line in lines])
+    length = tree.sums([0.0 if line.drop else len("".join(line.text.split())) for line in lines])
     dropping_until: Tag | None = None
-    for index, line in enumerate(lines):
+    for at, line in enumerate(lines):
         if line.drop:
             continue
-        if dropping_until is not None and id(dropping_until) not in ancestors[index]:
+        if dropping_until is not None and not tree.holds(dropping_until, at):
             dropping_until = None
-        if index in card_lines:
+        if at in card_lines:
             line.hint = "card"
-        elif index in titles:
+        elif at in titles:
             line.hint = line.hint if line.hint.startswith("h") else "h1"
-        elif is_chrome_line(line.text) or index in furniture or dropping_until is not None:
+        elif is_chrome_line(line.text) or at in furnished or dropping_until is not None:
             line.drop = _CHROME
-        elif pairs := (info_line(line.text) if _is_about_the_page(index, inside) else []):
+        elif pairs := (info_line(line.text) if _is_about_the_page(at, inside) else []):
             line.hint = "card"
             for label, value in pairs:
                 if value:
                     card.setdefault(label, value)
-        elif index not in inside and (
-            is_footer_line(line.text) or not (first < index < last or _is_attachment(index, lines, last))
+        elif at not in within and (
+            is_footer_line(line.text) or not (first < at < last or _is_attachment(at, lines, last))
         ):
             line.drop = _CHROME
-        elif is_related_heading(line.text) and _only_links_follow(index, lines, ancestors):
-            line.drop = _CHROME
-            dropping_until = _holder(line.element)
-    return card
+        elif is_related_heading(line.text):
+            heads = holder(line.element, length)
+            if linked(heads) >= _MOSTLY_LINKED * (length(heads) - length(line.element)):
+                line.drop = _CHROME
+                dropping_until = heads
 
 
-def _weight(line: PageLine) -> float:
-    """Weigh a line as text of an article: sentences count, links to other pages do not."""
-    if is_chrome_line(line.text) or is_footer_line(line.text):
-        return 0.0
-    length = len("".join(line.text.split())) - line.linked
-    return max(0, length) * (2.0 if _SENTENCE.search(line.text) else 1.0)
-
-
-def _furniture(
-    soup: BeautifulSoup, lines: Sequence[PageLine], ancestors: dict[int, dict[int, Tag]]
-) -> set[int]:
-    """Return the lines within elements that say that they are furniture, and are small enough to be."""
-    size: dict[int, float] = defaultdict(float)
-    total = 0.0
-    for index, line in enumerate(lines):
-        weight = 0.0 if line.drop else _weight(line)
-        total += weight
-        for key in ancestors[index]:
-            size[key] += weight
-    verdict: dict[int, bool] = {}
-    found: set[int] = set()
-    for index in range(len(lines)):
-        for key, tag in ancestors[index].items():
-            if key not in verdict:
-                large = size[key] > _TOO_LARGE_FOR_CHROME * total
-                verdict[key] = not large and is_chrome_element(tag) and not is_titled(tag, soup)
-            if verdict[key]:
-                found.add(index)
-                break
-    return found
-
-
-def _ancestors(element: Tag) -> dict[int, Tag]:
-    return {id(tag): tag for tag in (element, *element.parents)}
-
-
-def _core(soup: BeautifulSoup, weights: Sequence[float], ancestors: dict[int, dict[int, Tag]]) -> Tag | None:
-    """Go down from the page to the smallest element that still holds nearly all of the article's text."""
-    held: dict[int, float] = defaultdict(float)
-    for index, weight in enumerate(weights):
-        if weight:
-            for key in ancestors[index]:
-                held[key] += weight
-    core: Tag = soup
-    if not held:
-        return None
-    while True:
-        children = [child for child in core.children if isinstance(child, Tag) and id(child) in held]
-        largest = max(children, key=lambda child: held[id(child)], default=None)
-        if largest is None or largest.name in _LEAF or (largest.name == "table" and is_data_table(largest)):
-            return core
-        if held[id(largest)] < _NEARLY_ALL * held[id(core)]:
-            return core
-        core = largest
-
-
-def _with_neighbours(
-    core: Tag, lines: Sequence[PageLine], weights: Sequence[float], ancestors: dict[int, dict[int, Tag]]
-) -> Tag:
-    """Go up again while that adds only text: a signature may stand beside the element with the text."""
-    while isinstance(core.parent, Tag):
-        added = [
-            at
-            for at in range(len(lines))
-            if id(core.parent) in ancestors[at] and id(core) not in ancestors[at]
-        ]
-        if any(not weights[at] and not _is_harmless(lines[at]) for at in added):
-            return core
-        core = core.parent
-    return core
-
-
-def _is_harmless(line: PageLine) -> bool:
-    """Tell whether a line that is no text of the article still is one that stands close to it."""
-    return (
-        line.drop == "hidden-text" or line.hint == "h1" or bool(info_line(line.text)) or _names_a_file(line)
-    )
-
-
-def _linked_edges(lines: Sequence[PageLine], inside: Sequence[int]) -> set[int]:
-    """Return the lines at the head and foot of the text that only lead to other pages."""
-    found: set[int] = set()
-    for direction in (inside, inside[::-1]):
-        for index in direction:
-            line = lines[index]
-            if not line.drop and (line.linked < len("".join(line.text.split())) or _names_a_file(line)):
-                break
-            found.add(index)
-    return found
-
-
-def _is_about_the_page(index: int, inside: Sequence[int]) -> bool:
+def _is_about_the_page(at: int, inside: Sequence[int]) -> bool:
     """Tell whether a line stands where pages say when and by whom they were put up."""
-    return not inside or index < inside[0] + 8 or index > inside[-1]
+    return not inside or at < inside[0] + _HEAD_OF_TEXT or at > inside[-1]
 
 
-def _is_attachment(index: int, lines: Sequence[PageLine], last: int) -> bool:
+def _is_attachment(at: int, lines: Sequence[PageLine], last: int) -> bool:
     """Tell whether a line soon after the article names a file attached to it."""
-    if not last < index <= last + 12:
-        return False
-    return _names_a_file(lines[index])
+    return last < at <= last + _ATTACHED_WITHIN and names_a_file(lines[at])
 
 
-def _names_a_file(line: PageLine) -> bool:
-    links = [] if line.cells else line.element.find_all("a", href=True)
-    is_file = any(_FILE.search(str(link["href"]).strip()) for link in links)
-    return is_file or _ATTACHED.fullmatch(line.text) is not None
-
-
-def _holder(element: Tag) -> Tag:
-    """Return the element that a heading heads: the nearest one with more in it than the heading."""
-    own = folded(element.get_text())
-    holder = element
-    while holder.parent is not None and folded(holder.get_text()) == own:
-        holder = holder.parent
-    return holder
-
-
-def _only_links_follow(index: int, lines: Sequence[PageLine], ancestors: dict[int, dict[int, Tag]]) -> bool:
-    holder = id(_holder(lines[index].element))
-    after = [
-        line for at, line in enumerate(lines) if at > index and holder in ancestors[at] and not line.drop
+def _further_pages(lines: Sequence[PageLine]) -> list[SourceObject]:
+    """Return an entry for each line that leads to further pages of the same text."""
+    return [
+        SourceObject("further-pages", at, line.text, rule="not-in-the-file")
+        for at, line in enumerate(lines)
+        if is_pager(line.text)
     ]
-    linked = sum(line.linked for line in after)
-    return linked >= 0.6 * sum(len("".join(line.text.split())) for line in after)
+
+
+def _attached(lines: Sequence[PageLine]) -> list[SourceObject]:
+    """Return an entry for each file that the text links to; its own text is not here."""
+    found = []
+    for at, line in enumerate(lines):
+        if line.drop and line.drop != _DOWNLOAD:
+            continue
+        for link in linked_files(line):
+            name = " ".join(link.get_text().split())
+            address = str(link["href"]).strip()
+            kept, rule = ("", _DOWNLOAD) if line.drop else ("text", "")
+            found.append(SourceObject("attachment", at, f"{name} ({address})", kept, rule))
+    return found
+
+
+def _drop_downloads(lines: Sequence[PageLine], inside: Sequence[int], titles: set[int]) -> None:
+    """Drop links below the text that offer the document itself as a file: by its number, its title, 全文下载."""
+    title = folded("".join(lines[at].text for at in sorted(titles)))
+    end = max((at for at in inside if weight(lines[at]) > 0), default=len(lines))
+    for at in range(min(end, len(lines)), len(lines)):
+        line = lines[at]
+        words = folded(line.text)
+        if line.drop or not linked_files(line) or line.linked < len(words) or _OF_ATTACHMENT.match(words):
+            continue
+        name = _EXTENSION.sub("", words)
+        same = bool(title) and (title in name or (name in title and len(name) > _MOST_OF_TITLE * len(title)))
+        if same or _NUMBERED_NAME.search(name) or _WHOLE_TEXT.fullmatch(name):
+            line.drop = _DOWNLOAD
+
+
+def _note_footnotes(lines: Sequence[PageLine]) -> None:
+    """Tell notes below a text by the raised mark that opens them and that stands in the text above."""
+    seen: set[str] = set()
+    for line in lines:
+        if line.drop or line.cells:
+            continue
+        opening = _RAISED_MARK.match(line.text.strip())
+        if opening and opening.group() in seen and not line.hint.startswith("h"):
+            line.hint = "footnote"
+        seen.update(_RAISED_MARK.findall(line.text))

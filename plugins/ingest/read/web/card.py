@@ -1,13 +1,15 @@
 """Find the index card of a web page: 索引号, 发文机关, 成文日期, 发文字号 and their values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from bs4 import Tag
 
 from ..cells import ABOVE, LEFT
-from .page import PageLine
+from .chrome import is_chrome_line
+from .lines import PageLine
+from .tree import PageTree
 
 # What only an index card says. A card is known by these; the weak ones count only beside them.
 _STRONG = (
@@ -51,15 +53,21 @@ _SHORTEST_TITLE = 8
 _OF_TEXTS = frozenset(
     "时间 日期 主题 公开属性 公开方式 公开形式 公开类别 编号 分类 类别 名称 主题词 关键词".split()
 )
+# 原创 某某民政 2024-04-02 09:12 某地: who put a text up, and when, as accounts of WeChat say it.
+_PUT_UP = re.compile(
+    r"(?:原创[\s\u3000]*)?(?P<who>[^\s，。：]{2,16})(?:[\s\u3000]+(?P=who))?[\s\u3000]+(?P<when>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s\u3000]+\d{1,2}:\d{2}(?::\d{2})?)"
+    r"(?:[\s\u3000]+(?:发表于)?[^\s，。]{2,6})?"
+)
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:]{4,8})?")
 # Values may run over lines; a card with more than this between two labels is none.
 _LONGEST_GAP = 2
 _LONGEST_VALUE = 200
 
 
-def find_card(lines: Sequence[PageLine]) -> tuple[dict[str, str], set[int]]:
+def find_card(lines: Sequence[PageLine], tree: PageTree) -> tuple[dict[str, str], set[int]]:
     """Return the card (label → value), and the indexes of the lines that it stands on."""
-    found = [list(_labelled(lines, index)) for index in range(len(lines))]
+    size = tree.sums([float(len(line.text)) for line in lines])
+    found = [list(_labelled(lines, index, size)) for index in range(len(lines))]
     card: dict[str, str] = {}
     places: set[int] = set()
     for run in _runs(found, lines):
@@ -92,6 +100,8 @@ def _valued(placed: Sequence[tuple[int, tuple[str, str, int]]]) -> list[tuple[st
 
 def info_line(text: str) -> list[tuple[str, str]]:
     """Return the labels and values of a line under a title (来源：… 发布时间：…), if it is nothing else."""
+    if put_up := _PUT_UP.fullmatch(text.strip(" \u3000\xa0")):
+        return [("来源", put_up["who"]), ("发布时间", put_up["when"])]
     pairs = list(_inline_pairs(text))
     first = _LABELLED.search(text)
     if not pairs or first is None or not _DATE_OR_NOTHING.fullmatch(text[: first.start()]):
@@ -110,7 +120,9 @@ def _may_be_text(label: str, value: str) -> bool:
     return label in _OF_TEXTS and not _STAMP.fullmatch(value)
 
 
-def _labelled(lines: Sequence[PageLine], index: int) -> Iterator[tuple[str, str, int]]:
+def _labelled(
+    lines: Sequence[PageLine], index: int, size: Callable[[Tag], float]
+) -> Iterator[tuple[str, str, int]]:
     """Give the labels of a line with their values, and the index of the line where the value stands."""
     line = lines[index]
     if line.drop:
@@ -122,7 +134,7 @@ def _labelled(lines: Sequence[PageLine], index: int) -> Iterator[tuple[str, str,
     alone = _as_label(line.text)
     if alone or (len(pairs) == 1 and not pairs[0][1]):
         label = alone or pairs[0][0]
-        follows = _value_below(lines, index)
+        follows = _value_below(lines, index, size)
         yield label, follows, index + 1 if follows else index
     elif pairs and not line.text[: _start(line.text)].strip(" \u3000\xa0"):
         yield from ((label, value, index) for label, value in pairs)
@@ -130,22 +142,22 @@ def _labelled(lines: Sequence[PageLine], index: int) -> Iterator[tuple[str, str,
         yield label, _clean(line.text[len(line.parts[0]) :]), index
 
 
-def _value_below(lines: Sequence[PageLine], index: int) -> str:
+def _value_below(lines: Sequence[PageLine], index: int, size: Callable[[Tag], float]) -> str:
     """Return the value of a label that stands alone: the next line, if it is beside the label."""
     if index + 1 >= len(lines):
         return ""
     below = lines[index + 1]
     if below.drop or below.cells or _as_label(below.text) or any(_inline_pairs(below.text)):
         return ""
-    if _shell(lines[index].element).parent is not _shell(below.element).parent:
+    if _shell(lines[index].element, size).parent is not _shell(below.element, size).parent:
         return ""
     return _clean(below.text) if len(below.text) <= _LONGEST_VALUE else ""
 
 
-def _shell(element: Tag) -> Tag:
+def _shell(element: Tag, size: Callable[[Tag], float]) -> Tag:
     """Return the outermost element that holds no other text than this one."""
-    own = "".join(element.get_text().split())
-    while element.parent is not None and "".join(element.parent.get_text().split()) == own:
+    own = size(element)
+    while element.parent is not None and size(element.parent) == own:
         element = element.parent
     return element
 
@@ -182,6 +194,9 @@ def _as_label(text: str) -> str:
 
 def _clean(value: str) -> str:
     clean = _BLANKS.sub(" ", _BUTTONS_AFTER.sub("", value)).strip(" |｜;；")
+    # 来源：某报 返回列表
+    while (words := clean.rpartition(" "))[1] and is_chrome_line(words[2]):
+        clean = words[0].strip(" |｜;；")
     return "" if _NO_VALUE.fullmatch(clean) else clean
 
 

@@ -49,6 +49,11 @@ _WHOLE_LINE = re.compile(
     r"(?:文章|信息)?(?:录入|发布人?|上传)\s*[:：]\s*\S{2,10}(?:[\s\u3000]+(?:责任)?编辑\s*[:：]\s*\S{2,10})?|"
     r"(?:本页|文章)(?:网址|地址|链接)\s*[:：].*|打开(?:手机)?客户端.*|您访问的链接即将离开.{0,60}|是否继续[?？]?"
 )
+_PAGER = re.compile(
+    r"(?:[\[【(（<＜«‹]*(?:第?\d+页|共\d+页|\d+/\d+页?|当前第?\d+页|上一?页|下一?页|首页|尾页|末页|第一页|最后一?页|跳转到?|转到|GO|\.{2,3}|…|(?<!\d)\d{1,3}(?!\d))"
+    r"[\]】)）>＞»›|｜,，:：]*){2,}|下一?页[>»›]*",
+    re.I,
+)
 _FOOTER = re.compile(
     r"ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|^(?:网站)?(?:主办|承办|技术支持|运行维护|运维)(?:单位)?\s*[:：]|"
     r"(?:网站地图|关于我们|联系我们|隐私(?:声明|政策)|免责声明|网站声明).{0,6}(?:\||｜|网站|联系|关于|隐私|免责|$)|"
@@ -83,7 +88,11 @@ def is_chrome_line(text: str) -> bool:
     if not line:
         return False
     return bool(
-        _BUTTONS.fullmatch(line) or _WHOLE_LINE.fullmatch(line) or _SITE_SIGN.search(line) or is_trail(line)
+        _BUTTONS.fullmatch(line)
+        or _WHOLE_LINE.fullmatch(line)
+        or _SITE_SIGN.search(line)
+        or is_trail(line)
+        or is_pager(line)
     )
 
 
@@ -96,6 +105,17 @@ def is_trail(text: str) -> bool:
 def is_footer_line(text: str) -> bool:
     """Tell whether a line outside the article is part of a site's footer."""
     return _FOOTER.search(text.strip(" \u3000\xa0\t")) is not None
+
+
+def is_pager(text: str) -> bool:
+    """Tell whether a line leads to further pages of the same text: 第1页 共3页 下一页 尾页."""
+    line = "".join(text.split())
+    if "页" not in line or len(line) > _LONGEST_TRAIL or not _PAGER.fullmatch(line):
+        return False
+    several = re.search(r"共(\d+)页|(\d+)/(\d+)页?", line)
+    if several:
+        return int(several[1] or several[3]) > 1
+    return "下一页" in line or "下页" in line or len(re.findall(r"\d+", line)) > 1
 
 
 def is_related_heading(text: str) -> bool:

@@ -1,25 +1,25 @@
 """Tell tables of data from tables that only lay out a page, and take out their rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bs4 import Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import PreformattedString
 
-from ..cells import ABOVE, LEFT, cell_text
-from .visible import INVISIBLE, is_hidden
+from ...model.source import SourceObject
+from ..cells import ABOVE, LEFT, cell_text, holds_data
+from .lines import PageContent
 
 _WIDEST_SPAN = 100
 _TALLEST_SPAN = 1000
-_BREAKS = frozenset(
-    """
-    address article blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section ul
-    """.split()
-)
-# A cell with so many paragraphs, or so long, holds an article and not a datum.
-_MOST_PARAGRAPHS = 12
-_LONGEST_CELL = 1500
+_PARTS = ("tr", "td", "th", "tbody", "thead", "tfoot", "caption", "colgroup", "col")
+# Fields that show no value: the table is a form to search or to log in with.
+_CLICKED = frozenset("submit button image reset search password file".split())
+# Rows that are looked at to tell what a table is: the first show it, and large ones would take long.
+_LOOKED_AT = 200
+# A table that holds a page has its menus, and with them hundreds of cells; one inside a cell of data is small.
+_LARGEST_INNER = 1500
 
 
 @dataclass
@@ -28,25 +28,63 @@ class Row:
 
     cells: list[str] = field(default_factory=list)
     caption: str = ""
-    hidden: str = ""
+    hidden: list[str] = field(default_factory=list)
+    objects: list[SourceObject] = field(default_factory=list)
     linked: int = 0
 
 
 def is_data_table(table: Tag) -> bool:
-    """Tell whether a table holds data: at least two by two cells, none with a page or another table in it."""
+    """Tell whether a table holds data: at least two by two cells, none with a page in it."""
     if str(table.get("role") or "").lower() in ("presentation", "none"):
         return False
-    if table.find(["table", "form", "h1", "input", "select", "textarea"]) is not None:
+    inner = table.find("table")
+    ruled = _is_ruled(table)
+    if inner is not None and (not ruled or len(inner.get_text()) > _LARGEST_INNER or inner.find("table")):
         return False
-    rows = table.find_all("tr")
+    if table.find(["form", "h1"]) is not None or any(map(_is_clicked, table.find_all(["input", "button"]))):
+        return False
+    if any(_has_own_text(part) for part in _own(table, ("tr", "tbody", "thead", "tfoot"), (table,))):
+        return False
+    rows = _rows(table)[:_LOOKED_AT]
     if len(rows) < 2:
-        return False
-    if any(_has_own_text(part) for part in (table, *table.find_all(["tr", "tbody", "thead", "tfoot"]))):
         return False
     cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
     if max(map(len, cells)) < 2:
         return False
-    return not any(_holds_an_article(cell) for row in cells for cell in row)
+    return holds_data([[_paragraphs(cell) for cell in row] for row in cells], ruled)
+
+
+def _is_ruled(table: Tag) -> bool:
+    """Tell whether the table draws lines around its cells, or names a head."""
+    border = str(table.get("border") or "").strip()
+    style = str(table.get("style") or "")
+    first = table.find(["td", "th"])
+    of_cell = str(first.get("style") or "") if isinstance(first, Tag) else ""
+    return (
+        (border.isdigit() and int(border) > 0)
+        or re.search(
+            r"border[\w-]*\s*:\s*[^;]*(?:solid|double|dotted|[1-9][\d.]*p[xt])", style + ";" + of_cell, re.I
+        )
+        is not None
+        or (isinstance(first, Tag) and first.name == "th")
+    )
+
+
+def _is_clicked(control: Tag) -> bool:
+    kind = str(control.get("type") or "text").lower()
+    if control.name == "button" or kind in _CLICKED:
+        return True
+    return kind == "text" and not str(control.get("value") or "").strip()
+
+
+def _own(table: Tag, names: tuple[str, ...], found: tuple[Tag, ...]) -> Iterator[Tag]:
+    """Give parts of a table by name, without those of tables in its cells."""
+    yield from found
+    yield from (part for part in table.find_all(names) if part.find_parent("table") is table)
+
+
+def _rows(table: Tag) -> list[Tag]:
+    return list(_own(table, ("tr",), ()))
 
 
 def _has_own_text(tag: Tag) -> bool:
@@ -54,52 +92,53 @@ def _has_own_text(tag: Tag) -> bool:
     return any(
         not isinstance(child, Tag | PreformattedString) and str(child).strip() for child in tag.children
     ) or any(
-        isinstance(child, Tag)
-        and child.name not in ("tr", "td", "th", "tbody", "thead", "tfoot", "caption", "colgroup", "col")
-        and child.get_text(strip=True)
+        isinstance(child, Tag) and child.name not in _PARTS and child.get_text(strip=True)
         for child in tag.children
     )
 
 
-def _holds_an_article(cell: Tag) -> bool:
-    return len(cell.find_all("p")) > _MOST_PARAGRAPHS or len(cell.get_text()) > _LONGEST_CELL
+def _paragraphs(cell: Tag) -> list[str]:
+    """Return the texts of a cell's paragraphs, the whole text where it has none."""
+    paragraphs = [text for p in cell.find_all("p") if (text := p.get_text().strip())]
+    return paragraphs or [cell.get_text().strip()]
 
 
-def table_rows(table: Tag) -> Iterator[Row]:
+def table_rows(table: Tag, read: Callable[[Tag], PageContent]) -> Iterator[Row]:
     """Return the rows of a data table with cells merged over rows or columns marked as such."""
-    for caption in table.find_all("caption"):
-        shown, hidden, _ = _cell(caption)
-        yield Row(caption=shown, hidden=hidden)
+    for caption in _own(table, ("caption",), ()):
+        row = Row()
+        row.caption = _cell(caption, read, row)
+        yield row
     above: dict[int, int] = {}
-    rows = table.find_all("tr")
-    for index, row in enumerate(rows):
-        line, hidden_here = Row(), []
+    rows = _rows(table)
+    for index, tr in enumerate(rows):
+        row = Row()
         column = 0
-        for cell in row.find_all(["td", "th"], recursive=False):
-            column = _fill_from_above(line, above, column)
-            shown, hidden, linked = _cell(cell)
-            line.linked += linked
-            hidden_here.append(hidden)
+        for cell in tr.find_all(["td", "th"], recursive=False):
+            column = _fill_from_above(row, above, column)
+            shown = _cell(cell, read, row)
             wide = _span(cell.get("colspan"), _WIDEST_SPAN) or 1
             # A span of 0 reaches to the end of the table.
             tall = min(_span(cell.get("rowspan"), _TALLEST_SPAN) or _TALLEST_SPAN, len(rows) - index)
             for offset in range(wide):
-                line.cells.append(LEFT if offset else shown)
+                row.cells.append(LEFT if offset else shown)
                 if tall > 1:
                     above[column + offset] = tall - 1
             column += wide
-        _fill_from_above(line, above, column, to_the_end=True)
-        line.hidden = " ".join(filter(None, hidden_here))
-        yield line
+        _fill_from_above(row, above, column, to_the_end=True)
+        yield row
 
 
-def _fill_from_above(line: Row, above: dict[int, int], column: int, to_the_end: bool = False) -> int:
-    while above.get(column) or (to_the_end and any(left for at, left in above.items() if at >= column)):
-        if above.get(column):
-            line.cells.append(ABOVE)
-            above[column] -= 1
+def _fill_from_above(row: Row, above: dict[int, int], column: int, to_the_end: bool = False) -> int:
+    while above.get(column) or (to_the_end and any(at >= column for at in above)):
+        if left := above.get(column):
+            row.cells.append(ABOVE)
+            if left > 1:
+                above[column] = left - 1
+            else:
+                del above[column]
         else:
-            line.cells.append("")
+            row.cells.append("")
         column += 1
     return column
 
@@ -109,31 +148,11 @@ def _span(value: object, limit: int) -> int:
     return min(int(text), limit) if re.fullmatch(r"\d{1,9}", text) else 1
 
 
-def _cell(cell: Tag) -> tuple[str, str, int]:
-    """Return what a cell shows, what it hides, and how many characters of it lead to another page."""
-    shown: list[str] = [""]
-    hidden: list[str] = []
-    linked = 0
-    stack: list[tuple[object, bool, bool]] = [(node, False, False) for node in reversed(cell.contents)]
-    while stack:
-        node, is_hid, in_link = stack.pop()
-        if isinstance(node, Tag):
-            if node.name in INVISIBLE:
-                continue
-            if node.name in _BREAKS:
-                shown.append("")
-            away = in_link or (node.name == "a" and not str(node.get("href") or "#").startswith("#"))
-            hid = is_hid or is_hidden(node) or node.name in ("rt", "rp")
-            if node.name in _BREAKS - {"br", "hr"}:
-                stack.append((None, False, False))
-            stack.extend((child, hid, away) for child in reversed(node.contents))
-        elif node is None:
-            shown.append("")
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            text = str(node)
-            if is_hid:
-                hidden.append(text)
-            else:
-                shown[-1] += text
-                linked += len("".join(text.split())) if in_link else 0
-    return cell_text(shown), cell_text(hidden), linked
+def _cell(cell: Tag, read: Callable[[Tag], PageContent], row: Row) -> str:
+    """Return what a cell shows, and add to its row what it hides, links to and holds beside text."""
+    content = read(cell)
+    shown = [line for line in content.lines if not line.drop]
+    row.hidden += [line.text for line in content.lines if line.drop]
+    row.linked += sum(line.linked for line in shown)
+    row.objects += (SourceObject(o.kind, 0, o.text, o.kept, o.rule, o.place, o.file) for o in content.objects)
+    return cell_text([" ".join(filter(None, line.cells)) if line.cells else line.text for line in shown])

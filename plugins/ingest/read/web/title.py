@@ -1,7 +1,6 @@
 """Find the title of the article on a web page: what the page calls itself, or its last first-level heading."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from bs4 import BeautifulSoup, Tag
@@ -10,7 +9,8 @@ from plugins.bulletin.agency import is_agency
 
 from .card import info_line
 from .chrome import is_trail
-from .page import PageLine
+from .lines import PageLine
+from .shingles import folded
 
 _TITLE_NAMES = ("articletitle", "og:title", "title")
 # 关于某事的通知_国务院文件_中国政府网, 某某市人民政府 - 关于某事的通知
@@ -49,11 +49,6 @@ def find_title(
         if enough and length >= most:
             found, most = places, length
     return found or _last_heading(lines, start, furniture) or _by_form(lines, start, furniture)
-
-
-def folded(text: str) -> str:
-    """Return a text without blanks and with full-width letters made plain, to compare it."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def is_titled(tag: Tag, soup: BeautifulSoup) -> bool:

@@ -1,0 +1,111 @@
+"""Find the renderings of one text that a page holds beside each other: for screens, for telephones, for print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from ...model.source import SourceObject
+from .lines import PageLine
+from .shingles import covered, folded, shingles
+from .tree import PageTree
+
+# A rendering holds nearly all of the text; so much of it must stand elsewhere on the page.
+_NEARLY_ALL = 0.9
+# A form that is printed twice among other text is no rendering of the page's text.
+_HALF = 0.5
+# Names of elements that hold a rendering for another use than the screen.
+_OTHER_USES = ("print", "dayin", "mobile", "phone", "wap", "copy", "pdf", "share")
+# A notice of one sentence; shorter pieces repeat by chance.
+_SHORTEST = 40
+
+
+@dataclass(frozen=True)
+class _Rendering:
+    element: Tag
+    lines: tuple[int, ...]
+    text: str
+
+
+def drop_copies(
+    root: Tag, tree: PageTree, lines: Sequence[PageLine], weights: Sequence[float]
+) -> list[SourceObject]:
+    """Mark the lines of all renderings of the page's text but the best as dropped; return an entry for each copy.
+
+    The best is the one for the screen, and of those the one with most lines.
+    """
+    shown = [index for index, line in enumerate(lines) if not line.drop and weights[index] > 0]
+    found = _renderings(root, tree, lines, shown, weights)
+    if len(found) < 2:
+        return []
+    best = max(found, key=lambda one: (not _is_for_other_use(one.element), len(one.lines), -one.lines[0]))
+    held = shingles(best.text)
+    copies = [one for one in found if one is not best and covered(one.text, held) >= _NEARLY_ALL]
+    copies = [one for one in copies if len(one.text) >= _HALF * len(best.text)]
+    copied = {index for one in copies for index in one.lines}
+    rest = sum(weights[index] for index in shown if index not in copied)
+    if sum(weights[index] for index in best.lines) < _HALF * rest:
+        return []
+    entries = []
+    for one in copies:
+        within = [i for i, line in enumerate(lines) if tree.holds(one.element, i) and not line.drop]
+        for index in within:
+            lines[index].drop = "page-copy"
+        entries.append(SourceObject("copy", within[0], one.text[:40], rule="page-copy"))
+    return entries
+
+
+def _renderings(
+    root: Tag, tree: PageTree, lines: Sequence[PageLine], shown: Sequence[int], weights: Sequence[float]
+) -> list[_Rendering]:
+    """Return the largest elements whose text stands, nearly whole, elsewhere on the page too."""
+    texts = [folded(lines[index].text) for index in shown]
+    starts = [0]
+    for text in texts:
+        starts.append(starts[-1] + len(text))
+    whole = "".join(texts)
+    first, last = _occurrences(whole)
+    weight = tree.sums(weights)
+    found: list[_Rendering] = []
+    stack = [root]
+    work = 0
+    while stack and work <= _MOST_WORK * max(1, len(whole)):
+        element = stack.pop()
+        inner = [
+            child for child in element.children if isinstance(child, Tag) and weight(child) >= _SHORTEST / 2
+        ]
+        if element is not root and not (len(inner) == 1 and weight(inner[0]) >= weight(element)):
+            places = [at for at, index in enumerate(shown) if tree.holds(element, index)]
+            work += len(shown)
+            if places:
+                begin, end = starts[places[0]], starts[places[-1] + 1]
+                work += end - begin
+                again = sum(first[at] < begin or last[at] >= end for at in range(begin, end))
+                if end - begin >= _SHORTEST and again >= _NEARLY_ALL * (end - begin):
+                    found.append(_Rendering(element, tuple(shown[at] for at in places), whole[begin:end]))
+                    continue
+        stack.extend(reversed(inner))
+    return found
+
+
+# Elements are looked at from the page down, each with its whole text; no page needs more rounds than this.
+_MOST_WORK = 400
+
+
+def _occurrences(text: str) -> tuple[list[int], list[int]]:
+    """Return for each place of a text where its run of eight characters stands first, and where last."""
+    size = 8
+    first_of: dict[str, int] = {}
+    last_of: dict[str, int] = {}
+    for at in range(len(text)):
+        run = text[at : at + size]
+        first_of.setdefault(run, at)
+        last_of[run] = at
+    runs = [text[at : at + size] for at in range(len(text))]
+    return [first_of[run] for run in runs], [last_of[run] for run in runs]
+
+
+def _is_for_other_use(element: Tag) -> bool:
+    names: object = element.get("class") or []
+    words = f"{' '.join(names) if isinstance(names, list) else names} {element.get('id') or ''}".lower()
+    return any(use in words for use in _OTHER_USES)

@@ -1,0 +1,116 @@
+"""Find the part of a web page that is its text: the smallest element that still holds nearly all of it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from bs4 import BeautifulSoup, Tag
+
+from .card import info_line
+from .chrome import is_chrome_element, is_chrome_line, is_footer_line
+from .lines import PageLine
+from .tables import is_data_table
+from .title import is_titled
+from .tree import PageTree
+
+# An element that holds so much of the page's text is no furniture, whatever it is called.
+_TOO_LARGE_FOR_CHROME = 0.3
+# Go down to a part of the page only while it holds nearly all of the text.
+_NEARLY_ALL = 0.8
+_SENTENCE = re.compile(r"[，。；、]")
+_LEAF = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "span", "pre"))
+_ATTACHED = re.compile(r"[\s\u3000\xa0]*(?:相关)?附件(?:下载)?[\s\d０-９一二三四五六七八九十、.．:：]*")
+_FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|png|tiff?)(?:[?#].*)?$", re.I)
+
+
+def weight(line: PageLine) -> float:
+    """Weigh a line as text of an article: sentences count, links to other pages do not."""
+    if is_chrome_line(line.text) or is_footer_line(line.text):
+        return 0.0
+    length = len("".join(line.text.split())) - line.linked
+    return max(0, length) * (2.0 if _SENTENCE.search(line.text) else 1.0)
+
+
+def furniture(soup: BeautifulSoup, lines: Sequence[PageLine], tree: PageTree) -> set[int]:
+    """Return the lines within elements that say that they are furniture, and are small enough to be."""
+    size = tree.sums([0.0 if line.drop else weight(line) for line in lines])
+    total = size(soup)
+    verdict: dict[int, bool] = {}
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        path: list[Tag] = []
+        tag: Tag | None = line.element
+        while tag is not None and id(tag) not in verdict:
+            path.append(tag)
+            tag = tag.parent
+        is_furniture = tag is not None and verdict[id(tag)]
+        for one in reversed(path):
+            large = size(one) > _TOO_LARGE_FOR_CHROME * total
+            is_furniture = is_furniture or (not large and is_chrome_element(one) and not is_titled(one, soup))
+            verdict[id(one)] = is_furniture
+        if verdict[id(line.element)]:
+            found.add(index)
+    return found
+
+
+def core(
+    soup: BeautifulSoup, lines: Sequence[PageLine], tree: PageTree, weights: Sequence[float]
+) -> Tag | None:
+    """Return the element that is the article's text with all that belongs to it, None where no text is."""
+    held = tree.sums(weights)
+    if not held(soup):
+        return None
+    found: Tag = soup
+    while True:
+        children = [child for child in found.children if isinstance(child, Tag) and held(child)]
+        largest = max(children, key=held, default=None)
+        if largest is None or largest.name in _LEAF or (largest.name == "table" and is_data_table(largest)):
+            break
+        if held(largest) < _NEARLY_ALL * held(found):
+            break
+        found = largest
+    return _with_neighbours(found, lines, tree, weights)
+
+
+def _with_neighbours(found: Tag, lines: Sequence[PageLine], tree: PageTree, weights: Sequence[float]) -> Tag:
+    """Go up again while that adds only text: a signature may stand beside the element with the text."""
+    foreign = tree.sums([0.0 if weights[at] or _is_harmless(line) else 1.0 for at, line in enumerate(lines)])
+    while isinstance(found.parent, Tag) and foreign(found.parent) == foreign(found):
+        found = found.parent
+    return found
+
+
+def _is_harmless(line: PageLine) -> bool:
+    """Tell whether a line that is no text of the article still is one that stands close to it."""
+    return line.drop == "hidden-text" or line.hint == "h1" or bool(info_line(line.text)) or names_a_file(line)
+
+
+def names_a_file(line: PageLine) -> bool:
+    """Tell whether a line is a link to a file, or the word 附件 above such links."""
+    return any(True for _ in linked_files(line)) or _ATTACHED.fullmatch(line.text) is not None
+
+
+def linked_files(line: PageLine) -> list[Tag]:
+    """Return the links of a line that lead to files."""
+    if line.cells or not line.linked:
+        return []
+    return [link for link in line.element.find_all("a", href=True) if _FILE.search(str(link["href"]).strip())]
+
+
+def linked_edges(lines: Sequence[PageLine], inside: Sequence[int]) -> set[int]:
+    """Return the lines at the head and foot of the text that only lead to other pages."""
+    found: set[int] = set()
+    for direction in (inside, inside[::-1]):
+        for index in direction:
+            line = lines[index]
+            if not line.drop and (line.linked < len("".join(line.text.split())) or names_a_file(line)):
+                break
+            found.add(index)
+    return found
+
+
+def holder(element: Tag, size: Callable[[Tag], float]) -> Tag:
+    """Return the element that a heading heads: the nearest one with more in it than the heading."""
+    found = element
+    while found.parent is not None and size(found) == size(element):
+        found = found.parent
+    return found

@@ -1,0 +1,70 @@
+"""Give back the text of a page that was hidden until a script shows it, and keep insertions hidden."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from bs4 import Tag
+
+from ...model.source import SourceObject
+from .lines import PageLine
+from .shingles import covered, shingles
+
+# What a page says where the rest of its text opens on a click.
+_OPENS = re.compile(
+    r"(?:点击|展开|阅读|查看|显示|打开|加载|浏览)(?:此处|阅读|查看|显示|展开)?(?:全文|全部|更多|余下|剩余|正文|内容|↓|▼)+|继续阅读|余下全文"
+)
+_LONGEST_PROMPT = 24
+# Less is a hint, a label, an insertion against copying; no text of a document.
+_SHORTEST = 30
+# So much of it stands on the page already: the print version, a copy for telephones.
+_REPEATS = 0.8
+
+
+def show_what_scripts_show(
+    lines: Sequence[PageLine], weigh: Callable[[PageLine], float]
+) -> list[SourceObject]:
+    """Take the drop off hidden lines that are the page's text; return an entry for each hidden part.
+
+    They are the text where hiding them would drop more of it than is left, or where the page offers to unfold it.
+    The line of an entry is its index in `lines`.
+    """
+    parts: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.drop == "hidden-text" and line.hider is not None:
+            parts.setdefault(_group(line.hider), []).append(index)
+    seen = sum(weigh(line) for line in lines if not line.drop)
+    unfolds = any(_is_prompt(line.text) for line in lines)
+    held = shingles("".join(line.text for line in lines if not line.drop)) if parts else frozenset()
+    entries: list[SourceObject] = []
+    for places in parts.values():
+        words = "".join(lines[at].text for at in places)
+        weight = sum(weigh(lines[at]) for at in places)
+        is_text = weight >= _SHORTEST and (weight > seen or unfolds) and covered(words, held) < _REPEATS
+        for at in places if is_text else ():
+            lines[at].drop = ""
+        kept, rule = ("text", "") if is_text else ("", "hidden-text")
+        entries.append(SourceObject("hidden", places[0], words if not is_text else words[:40], kept, rule))
+    return entries
+
+
+def _group(hider: Tag) -> int:
+    """Tell what belongs together: paragraphs hidden one by one stand in one element."""
+    block = hider
+    while (
+        block.parent is not None
+        and block.name not in ("p", "div", "section", "td", "li")
+        and _is_alone(block)
+    ):
+        block = block.parent
+    return id(block.parent) if block.name == "p" else id(block)
+
+
+def _is_alone(tag: Tag) -> bool:
+    """Tell whether nothing else is shown beside an element in its parent."""
+    beside: Iterable[object] = tag.parent.children if tag.parent is not None else ()
+    return not any(child is not tag and str(child).strip() for child in beside if not isinstance(child, Tag))
+
+
+def _is_prompt(text: str) -> bool:
+    words = "".join(text.split())
+    return len(words) <= _LONGEST_PROMPT and _OPENS.search(words) is not None

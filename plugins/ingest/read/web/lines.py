@@ -1,0 +1,34 @@
+"""A line of a web page while it is being classified."""
+
+from dataclasses import dataclass, field
+
+from bs4 import Tag
+
+from ...model.source import SourceObject
+
+
+@dataclass
+class PageLine:
+    """A line of a web page.
+
+    element: the innermost block that holds it.  parts: its pieces of text, one for each inline element.
+    cells: the cells of a table row, else empty.  linked: how many of its characters lead to another page.
+    hider: the outermost element that hides it, where it is hidden.
+    """
+
+    text: str
+    element: Tag
+    hint: str = ""
+    drop: str = ""
+    parts: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    linked: int = 0
+    hider: Tag | None = None
+
+
+@dataclass
+class PageContent:
+    """The lines of a page, and what it holds beside them; the line of an object is the index in `lines`, from 0."""
+
+    lines: list[PageLine] = field(default_factory=list)
+    objects: list[SourceObject] = field(default_factory=list)

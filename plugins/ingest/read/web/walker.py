@@ -1,0 +1,302 @@
+"""Walk an element of a web page and gather its text into lines, one for each block or line break."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import TypeGuard
+
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
+
+from ...model.marks import marked
+from ...model.source import SourceObject
+from ..cells import row_line, side_by_side
+from ..counting import numeral
+from .lines import PageContent, PageLine
+from .replaced import REPLACED, replaced
+from .tables import is_data_table, table_rows
+from .visible import INVISIBLE, Sight, sight_in
+
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote body caption center dd details dir div dl dt fieldset
+    figcaption figure  footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav
+    noframes ol optgroup option p  pre section summary table tbody td tfoot th thead title tr
+    ul
+    """.split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# What an element says of the words in it.
+_FORMS = {
+    "sup": "raised",
+    "sub": "lowered",
+    "s": "struck",
+    "strike": "struck",
+    "del": "struck",
+    "ins": "inserted",
+}
+_FORM_STYLES = (
+    (re.compile(r"text-decoration(?:-line)?:[^;]*line-through"), "struck"),
+    (re.compile(r"vertical-align:super"), "raised"),
+    (re.compile(r"vertical-align:sub(?:;|!|$)"), "lowered"),
+)
+_DEEPEST = 1000
+_ESCAPED_TWICE = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|[lr][ds]quo|middot|hellip|mdash|ndash|quot|amp|lt|gt|#\d{2,6}|#x[0-9a-f]{2,5});",
+    re.I,
+)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
+# A line end in the page's code between two wide characters is no blank of the text.
+_CODE_LINE_END = re.compile(rf"(?<={_WIDE})[ \t]*+[\r\n][ \t\r\n]*+(?={_WIDE})")
+_HAN_NUMBERS = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese-informal")
+_EDGE = " \t\r\n\f"
+
+
+class DeeplyNested(Exception):
+    """Elements are nested deeper than any page needs; str() says how deep."""
+
+
+def read_element(root: Tag, around: Sight | None = None) -> PageContent:
+    """Return the lines of an element in reading order; `around` says how the elements around it are shown."""
+    walker = _Walker(root, around or Sight())
+    depth = 0
+    for event, node in _events(root):
+        depth += {"enter": 1, "leave": -1}.get(event, 0)
+        if depth > _DEEPEST:
+            raise DeeplyNested(f"elements nested deeper than {_DEEPEST}")
+        if not isinstance(node, Tag):
+            walker.text(node)
+        elif event == "table":
+            walker.table(node)
+        elif event == "replaced":
+            walker.replaced(node)
+        elif event == "enter":
+            walker.enter(node)
+        else:
+            walker.leave(node)
+    walker.flush()
+    return walker.content
+
+
+def _events(root: Tag) -> Iterator[tuple[str, Tag | NavigableString]]:
+    """Walk without recursion, since pages may be nested deeper than Python's stack."""
+    stack: list[tuple[str, Tag | NavigableString]] = [("enter", root)]
+    while stack:
+        event, node = stack.pop()
+        if not isinstance(node, Tag):
+            yield "text", node
+        elif event == "leave":
+            yield event, node
+        elif node.name in REPLACED:
+            yield "replaced", node
+        elif node.name in INVISIBLE:
+            continue
+        elif node.name == "table" and is_data_table(node):
+            yield "table", node
+        else:
+            yield event, node
+            stack.append(("leave", node))
+            stack.extend(("enter", child) for child in reversed(node.contents) if _matters(child))
+
+
+def _matters(node: PageElement) -> TypeGuard[Tag | NavigableString]:
+    # Comments, doctypes and processing instructions are strings too.
+    return isinstance(node, Tag | NavigableString) and not isinstance(node, PreformattedString)
+
+
+class _Walker:
+    """Gathers text into lines; what is hidden becomes a line of its own, so that it can be counted."""
+
+    def __init__(self, root: Tag, around: Sight) -> None:
+        self.content = PageContent()
+        self._block: list[Tag] = [root]
+        self._sights: list[tuple[Tag | None, Sight]] = [(None, around)]
+        self._links: list[Tag] = []
+        self._forms: list[tuple[Tag, str, int]] = []
+        self._pieces: list[str] = []
+        self._linked = 0
+        self._hidden: list[str] = []
+        self._preformatted = 0
+        self._marker = ""
+        self._counters: list[tuple[Tag, int]] = []
+        self._pending: list[SourceObject] = []
+
+    def enter(self, tag: Tag) -> None:
+        if tag.name in _BLOCKS or tag.name == "br":
+            self.flush()
+        before = self._sight
+        # A note over the text (rt) is text beside the text.
+        sight = Sight(is_gone=True) if tag.name in ("rt", "rp") else sight_in(tag, before)
+        if sight != before:
+            self._end_hidden()
+            self._sights.append((tag, sight))
+        if tag.name in _BLOCKS:
+            self._block.append(tag)
+        if form := _form_of(tag):
+            self._forms.append((tag, form, len(self._pieces)))
+        if tag.name == "a" and _leads_away(tag):
+            self._links.append(tag)
+        if tag.name == "pre":
+            self._preformatted += 1
+        if tag.name == "ol":
+            self._counters.append((tag, _number(tag.get("start"), 1) - 1))
+        if tag.name == "li" and self._counters and tag.parent is self._counters[-1][0]:
+            counted = self._counters[-1][0], _number(tag.get("value"), self._counters[-1][1] + 1)
+            self._counters[-1] = counted
+            self._marker = _marker(*counted)
+
+    def leave(self, tag: Tag) -> None:
+        if self._forms and self._forms[-1][0] is tag:
+            self._mark(*self._forms.pop()[1:])
+        if tag.name in _BLOCKS:
+            self.flush()
+            if len(self._block) > 1:
+                self._block.pop()
+        if self._sights[-1][0] is tag:
+            self._end_hidden()
+            self._sights.pop()
+        if tag.name == "li":
+            self._marker = ""
+        if self._links and self._links[-1] is tag:
+            self._links.pop()
+        if tag.name == "pre":
+            self._preformatted -= 1
+        if self._counters and self._counters[-1][0] is tag:
+            self._counters.pop()
+
+    def text(self, node: NavigableString) -> None:
+        text = _ESCAPED_TWICE.sub(lambda match: html.unescape(match[0]), str(node))
+        if self._preformatted:
+            for index, line in enumerate(text.splitlines()):
+                if index:
+                    self.flush()
+                self._add(line)
+        else:
+            self._add(_CODE_LINE_END.sub("", text))
+
+    def replaced(self, tag: Tag) -> None:
+        """Take in an element that is drawn: a formula, a picture, a field of a form."""
+        text, found = replaced(tag, is_hidden=self._sight.is_hidden or sight_in(tag, Sight()).is_hidden)
+        self._add(text)
+        self._pending += found
+
+    def table(self, table: Tag) -> None:
+        self.flush()
+        sight = sight_in(table, self._sight)
+        hider = (self._hider or table) if sight.is_hidden else None
+        drop = "hidden-text" if hider else ""
+        rows = list(table_rows(table, lambda cell: read_element(cell, sight)))
+        beside = side_by_side([row.cells for row in rows if row.cells])
+        lines = self.content.lines
+        lines.extend(PageLine(text, table, drop=drop, hider=hider) for text in beside)
+        for row in rows:
+            at = len(lines)
+            if row.caption:
+                lines.append(PageLine(row.caption, table, drop=drop, hider=hider))
+            if any(row.cells) and not beside:
+                text = row_line(row.cells)
+                lines.append(
+                    PageLine(text, table, "table", drop, cells=row.cells, linked=row.linked, hider=hider)
+                )
+            lines.extend(PageLine(text, table, drop="hidden-text", hider=table) for text in row.hidden)
+            self.content.objects += (_placed(one, at) for one in row.objects)
+
+    def flush(self) -> None:
+        """End the line that is being gathered."""
+        self._end_hidden()
+        text = _squeeze("".join(self._pieces))
+        at = len(self.content.lines)
+        if text.strip():
+            block = self._block[-1]
+            hint = next((tag.name for tag in reversed(self._block) if tag.name in _HEADINGS), "")
+            if not hint and any(tag.name == "li" for tag in self._block[-2:]):
+                hint = "list"
+            if self._marker:
+                text, self._marker = self._marker + text, ""
+            parts = [clean for piece in self._pieces if (clean := _squeeze(piece))]
+            drop = "page-title" if block.name == "title" else ""
+            self.content.lines.append(PageLine(text, block, hint, drop, parts, linked=self._linked))
+        self._pieces, self._linked = [], 0
+        self.content.objects += (_placed(one, at) for one in self._pending)
+        self._pending = []
+
+    def _add(self, text: str) -> None:
+        if self._sight.is_hidden:
+            self._hidden.append(text)
+            return
+        self._pieces.append(text)
+        if self._links:
+            self._linked += len("".join(text.split()))
+
+    @property
+    def _sight(self) -> Sight:
+        return self._sights[-1][1]
+
+    @property
+    def _hider(self) -> Tag | None:
+        """The outermost element from which on nothing is shown."""
+        return next((tag for tag, sight in self._sights if sight.is_hidden), None)
+
+    def _mark(self, form: str, start: int) -> None:
+        """Mark what was gathered since an element began; an element that spans lines marks its last one."""
+        if self._sight.is_hidden:
+            return
+        start = min(start, len(self._pieces))
+        words = _squeeze_inside("".join(self._pieces[start:]))
+        if not words.strip():
+            return
+        self._pieces[start:] = [marked(words, form)]
+        self._pending.append(SourceObject(form, text=words.strip(), kept="mark"))
+
+    def _end_hidden(self) -> None:
+        text = _squeeze("".join(self._hidden))
+        self._hidden = []
+        if text.strip():
+            line = PageLine(text, self._block[-1], drop="hidden-text", hider=self._hider or self._block[-1])
+            self.content.lines.append(line)
+
+
+def _placed(one: SourceObject, line: int) -> SourceObject:
+    return SourceObject(one.kind, one.line + line, one.text, one.kept, one.rule, one.place, one.file)
+
+
+def _form_of(tag: Tag) -> str:
+    if tag.name in _FORMS:
+        return _FORMS[tag.name]
+    style = tag.get("style")
+    if not style or tag.name in _BLOCKS:
+        return ""
+    said = re.sub(r"\s+", "", str(style)).lower()
+    return next((form for pattern, form in _FORM_STYLES if pattern.search(said)), "")
+
+
+def _squeeze(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip(_EDGE)
+
+
+def _squeeze_inside(text: str) -> str:
+    return _BLANKS.sub(" ", text)
+
+
+def _leads_away(link: Tag) -> bool:
+    address = str(link.get("href") or "").strip()
+    return bool(address) and not address.startswith("#")
+
+
+def _number(value: object, default: int) -> int:
+    text = str(value).strip() if value is not None else ""
+    return int(text) if re.fullmatch(r"-?\d{1,6}", text) else default
+
+
+def _marker(numbered: Tag, number: int) -> str:
+    """Return the number that a browser draws before a list item: visible, but not in the code of the page."""
+    style = str(numbered.get("style") or "").replace(" ", "").lower()
+    if _HAN_NUMBERS.search(style):
+        return numeral(number, "chineseCounting") + "、"
+    if "list-style" in style:
+        return ""
+    kind = str(numbered.get("type") or "1")
+    if kind in ("a", "A") and 1 <= number <= 26:
+        return f"{chr(ord(kind) + number - 1)}. "
+    return f"{number}. "
