@@ -128,6 +128,7 @@ def verify(_: Context, path: str, key: str = "") -> None:
         "publication": "ASCII id of the bulletin, if it is not to be made from its name",
         "dry-run": "write nothing; show what would be written, and the report",
         "force": "overwrite files that were corrected by hand since the last ingest",
+        "bundle": "the folder is one document with its attachments",
     },
 )
 def ingest(
@@ -138,13 +139,20 @@ def ingest(
     publication: str = "",
     dry_run: bool = False,
     force: bool = False,
+    bundle: bool = False,
 ) -> None:
     """Turn raw text into Markdown and metadata under content/."""
     from plugins.ingest import command
 
     try:
         code = command.run(
-            path, to, kind=kind or None, publication=publication or None, dry_run=dry_run, force=force
+            path,
+            to,
+            kind=kind or None,
+            publication=publication or None,
+            dry_run=dry_run,
+            force=force,
+            bundle=bundle,
         )
     except KeyboardInterrupt:
         raise Exit("stopped; sources done so far are in the archive, whole", code=130) from None
@@ -162,7 +170,7 @@ def ingest(
     },
 )
 def test(_: Context, path: list[str], only: str = "", workers: int = 0, failed: bool = False) -> None:
-    """Run the tests, in a real browser too; install Debian's Chromium for them if it is missing."""
+    """Run the tests, in a real browser too; install Debian's Chromium and LibreOffice for them if missing."""
     from plugins.workshop.suite import run
 
     _attempt(run, path, only, workers, failed)

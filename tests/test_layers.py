@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "romanise": set(),
     "search": set(),
     "workshop": set(),
-    "ingest": {"bulletin", "romanise"},
+    "ingest": {"bulletin", "romanise", "workshop"},
     "offline": {"bulletin", "workshop"},
     "publish": {"export", "workshop"},
     "serviceworker": {"search"},

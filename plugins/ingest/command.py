@@ -1,5 +1,6 @@
 """The ingest command: files in, archive out, a report and an exit code."""
 
+import contextlib
 import signal
 import sys
 import unicodedata
@@ -14,7 +15,10 @@ from . import pipeline as editions
 from .check.ledger import LedgerError
 from .model.edition import Edition
 from .model.source import SourceError
-from .read import READABLE, REFUSED, read, sidecar
+from .read import READABLE, REFUSED, bundle, further, read, sidecar
+from .read.load import load
+from .read.office import Job, prepare
+from .read.sniff import CALC, WRITER, form_of, modern
 from .sort.kinds import KINDS
 from .write import files as layout
 from .write import owner, report
@@ -24,12 +28,16 @@ from .write import writing as write
 _BESIDE = {".toml", ".json"}
 # What systems and editors leave lying about; nobody means it. ~$ is a document that is open in Word or WPS just now.
 _LITTER_STARTS, _LITTER_ENDS = (".", "~$"), ("~", ".tmp", ".bak", ".swp")
+OFFICE = WRITER | CALC
 _LITTER = {"thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)
 class Options:
-    """What the person asked for: target folder, kind and publication if given, dry run, force, number of processes."""
+    """What the person asked for: target folder, kind and publication if given, dry run, force, number of processes.
+
+    bundle: the folder is one document with its attachments.
+    """
 
     to: Path
     kind: str | None = None
@@ -37,6 +45,7 @@ class Options:
     dry_run: bool = False
     force: bool = False
     processes: int | None = None
+    bundle: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,13 +61,14 @@ class Result:
 def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
     """Ingest a file or a folder into the archive; return the exit code: 0 if all went well, 1 if not.
 
-    Options by name: kind, publication, dry_run, force, processes (see Options).
+    Options by name: kind, publication, dry_run, force, processes, bundle (see Options).
     """
     options = Options(Path(to), **asked)  # type: ignore[arg-type]
     try:
         _refuse_archive(Path(path), options.to)
-        sources = find(Path(path))
+        sources = find(Path(path), options.bundle)
         _check(options)
+        _convert(sources)
     except SourceError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -76,17 +86,54 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
     return 0 if all(result.status in {"ok", "unchanged"} for result in results) else 1
 
 
-def find(path: Path) -> list[Path]:
-    """Return the sources that a path names: the file, or the files of a folder and its folders, in order."""
+def find(path: Path, is_bundle: bool = False) -> list[Path]:
+    """Return the sources that a path names: the file, or the files of a folder and its folders, in order.
+
+    A folder that is one document with its attachments is a source itself: where a person says so (is_bundle), or where
+    its files are named so (附件1 …).
+    """
     if not path.exists():
         raise SourceError(f"{path}: there is no such file or folder; check the name")
     if path.is_file():
+        first = further.first_of(path)
+        if first != path:
+            print(f"{path.name}: a further page of {first.name}, which is read with all its pages")
+        return [first]
+    if is_bundle:
         return [path]
     # Scans and old Word files are named with what to do about them; the names of other files are told at the end.
-    known = [p for p in _files(path) if p.suffix.lower() in READABLE or p.suffix.lower() in REFUSED]
+    files = _without_further(_files(path))
+    folders = {p.parent for p in files}
+    bundles = {f for f in folders if bundle.is_bundle([p.name for p in files if p.parent == f])}
+    known = [p for p in files if p.suffix.lower() in READABLE or p.suffix.lower() in REFUSED]
+    # What lies below a bundle's folder belongs to it.
+    known = [p for p in known if not bundles.intersection(p.parents)] + sorted(bundles)
     if not known:
         raise SourceError(f"{path}: holds no readable file; ingest reads {', '.join(sorted(READABLE))}")
     return known
+
+
+def _without_further(files: list[Path]) -> list[Path]:
+    """Leave out the further pages of articles, and the pictures of saved pages."""
+    return [
+        p
+        for p in files
+        if further.first_of(p) == p
+        and not any(parent.name.endswith(("_files", ".files", "_file")) for parent in p.parents)
+    ]
+
+
+def _convert(sources: list[Path]) -> None:
+    """Let LibreOffice turn all files that need it in few starts, before they are read one by one."""
+    jobs = []
+    for path in sources if len(sources) > 1 else ():
+        with contextlib.suppress(SourceError, OSError):
+            if path.suffix.lower() in OFFICE:
+                data = load(path)
+                if (form := form_of(data, path.name, path.suffix.lower())).startswith("."):
+                    jobs.append(Job(data, form, modern(form)))
+    if jobs:
+        prepare(jobs)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -110,7 +157,8 @@ def _refuse_archive(path: Path, content: Path) -> None:
 
 def _tell_left_out(path: Path, sources: list[Path]) -> None:
     """Name the files of a folder that no reader knows, so that nobody believes them in the archive."""
-    left = sorted(set(_files(path)) - set(sources)) if path.is_dir() else []
+    files = _without_further(_files(path)) if path.is_dir() else []
+    left = sorted(p for p in files if p not in sources and not set(sources).intersection(p.parents))
     if left:
         names = ", ".join(str(p.relative_to(path)) for p in left[:20]) + (" …" if len(left) > 20 else "")
         print(f"not read, since ingest does not know their endings: {names}", file=sys.stderr)

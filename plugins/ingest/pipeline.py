@@ -15,7 +15,7 @@ from .model.edition import Edition
 from .model.given import Given
 from .model.lines import of_source
 from .model.source import Source, SourceError
-from .parse import filling, naming, records
+from .parse import attached, filling, naming, records
 from .sort import card, contents, kinds
 
 
@@ -135,11 +135,10 @@ STAGES = (
 )
 
 
-def run(edition: Edition, until: str = "") -> Edition:
-    """Take an edition through the stages, until: all that stand before the one of that name. Raise SourceError."""
-    for stage in STAGES:
-        if stage.name == until:
-            break
+def run(edition: Edition, until: str = "", since: str = "") -> Edition:
+    """Take an edition through the stages: from `since` on, and only those before `until`. Raise SourceError."""
+    names = [stage.name for stage in STAGES]
+    for stage in STAGES[names.index(since) if since else 0 : names.index(until) if until else None]:
         stage.run(edition)
     return edition
 
@@ -148,4 +147,27 @@ def make(
     source: Source, kind: str | None = None, publication: str | None = None, given: Given | None = None
 ) -> Edition:
     """Make the edition of a source. kind and publication override what the text says. Raise SourceError with what to do."""
+    if source.parts:
+        return _bundle(source, kind or "", publication or "", given or Given())
     return run(Edition(source, kind or "", given=given or Given(), publication=publication or ""))
+
+
+def _bundle(source: Source, kind: str, publication: str, given: Given) -> Edition:
+    """Make the edition of a bundle: its document, with the attachments that are files of their own."""
+    whole: Edition | None = None
+    for part in source.parts:
+        if whole is not None and attached.is_attachment(part):
+            attached.add(whole, part, _lines_of)
+            continue
+        one = run(Edition(part, kind, given=given, publication=publication), until="fill")
+        whole = one if whole is None else attached.joined(whole, one)
+    if whole is None:
+        raise SourceError(f"{source.name}: holds no document; check that it is the right file")
+    run(whole, since="fill", until="flags")
+    whole.source = source
+    return run(whole, since="flags")
+
+
+def _lines_of(part: Source) -> Edition:
+    """Take an attachment of a bundle through the stages that make clean lines of it."""
+    return run(Edition(part, "document"), until="contents")

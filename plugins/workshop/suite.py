@@ -5,18 +5,19 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from . import ROOT, Failure, browser, pango
+from . import ROOT, Failure, browser, office, pango
 from .quality import require
 
 
 def run(paths: Sequence[str] = (), only: str = "", workers: int = 0, failed: bool = False) -> None:
-    """Run pytest, after making sure of a browser and of Pango; a file's tests stay on one worker.
+    """Run pytest, after making sure of a browser, of Pango and of LibreOffice; a file's tests stay on one worker.
 
     failed: only the tests that failed last time, one after the other, with nothing beside them.
     """
     require("pytest", "xdist", "playwright")
     browser.ensure()
     pango.ensure()
+    office.ensure()
     command = [
         sys.executable,
         "-m",

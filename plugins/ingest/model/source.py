@@ -64,6 +64,8 @@ class Source:
     card: the index card of a web page (索引号, 发文机关, 成文日期, 发文字号, 发布日期 …), label → value, verbatim.
     objects: what the container holds beside the characters of its lines.
     files: the pictures of the container, key → bytes as received.
+    parts: of a bundle, the document and its attachments, each with the lines of its own, numbered as in the bundle;
+        an attachment opens with a line of the hint "part".
     """
 
     name: str
@@ -74,6 +76,7 @@ class Source:
     card: dict[str, str] = field(default_factory=dict)
     objects: tuple[SourceObject, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    parts: tuple["Source", ...] = ()
 
 
 class SourceError(Exception):

@@ -172,18 +172,30 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
             record.blocks.append(Block("label", label_text, lines=[label]))
     taken = 0 if head else _title_lines(lines, names, record)
     head += lines[:taken]
+    return _text(record, Block(kind, label_text or "附件", base), head, lines[taken:])
+
+
+def add_file(record: Record, label: Block, title: Line | None, lines: list[Line]) -> None:
+    """Add an attachment that came as a file of its own; title: as the file is called, None where its text says it."""
+    taken = 0 if title is not None else _title_lines(lines, [], record)
+    head = [title] if title is not None else lines[:taken]
+    record.blocks.append(label)
+    _text(record, Block("attachment", label.text, 1), head, lines[taken:])
+
+
+def _text(record: Record, part: Block, head: list[Line], lines: list[Line]) -> bool:
+    """Parse the text of an attachment below its title; return whether it lists annexes of its own."""
     if head:
-        title = tidy(
+        part.text = tidy(
             "".join(
                 re.sub(r"[\s\u3000]+", "", line.text) if len(head) > 1 or _spaced(line.text) else line.text
                 for line in head
             )
         )
-        record.blocks.append(Block(kind, title, base, lines=head))
-    else:
-        record.blocks.append(Block(kind, label_text or "附件", base))
-    at = taken
-    while at < len(lines) and at < taken + 3:
+        part.lines = head
+    record.blocks.append(part)
+    base, at = part.level, 0
+    while at < len(lines) and at < 3:
         text = lines[at].text.strip()
         if (count := elements.note_lines([line.text for line in lines[at : at + 4]])) > 1:
             held = lines[at : at + count]

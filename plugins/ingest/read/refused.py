@@ -2,27 +2,14 @@
 
 from ..model.source import SourceError
 
-_SAVE_AS_DOCX = "open it in Word or WPS, save it as .docx (另存为 .docx) and ingest that"
 _SAVE_AS_PDF = "open it in its reader, export it as .docx or as a PDF with a text layer, and ingest that"
 _OCR = "recognise its text first (OCR), proofread that, save it as .txt and ingest the .txt"
 _UNPACK = "unpack it and ingest the files in it"
 
 _BY_SUFFIX = {
-    ".doc": ("an old Word document", _SAVE_AS_DOCX),
-    ".dot": ("an old Word document", _SAVE_AS_DOCX),
-    ".wps": ("a WPS document", _SAVE_AS_DOCX),
-    ".rtf": ("a Rich Text document", _SAVE_AS_DOCX),
-    ".odt": ("an OpenDocument text", _SAVE_AS_DOCX),
-    ".docm": ("a Word document with macros", _SAVE_AS_DOCX),
-    ".ofd": ("an OFD document", _SAVE_AS_PDF),
     ".ceb": ("a CEB document", _SAVE_AS_PDF),
-    ".xls": ("a spreadsheet", "copy its tables into a .docx and ingest that"),
-    ".xlsx": ("a spreadsheet", "copy its tables into a .docx and ingest that"),
-    ".et": ("a spreadsheet", "copy its tables into a .docx and ingest that"),
     ".ppt": ("a presentation", "copy its text into a .docx and ingest that"),
     ".pptx": ("a presentation", "copy its text into a .docx and ingest that"),
-    ".mht": ("a web archive", "open it in a browser, save it as .html and ingest that"),
-    ".mhtml": ("a web archive", "open it in a browser, save it as .html and ingest that"),
     ".epub": ("an e-book", "take the pages out of it as .html and ingest those"),
     ".jpg": ("an image", _OCR),
     ".jpeg": ("an image", _OCR),
@@ -33,15 +20,12 @@ _BY_SUFFIX = {
     ".tif": ("an image", _OCR),
     ".tiff": ("an image", _OCR),
     ".djvu": ("a scanned document", _OCR),
-    ".zip": ("an archive", _UNPACK),
     ".rar": ("an archive", _UNPACK),
     ".7z": ("an archive", _UNPACK),
     ".gz": ("an archive", _UNPACK),
 }
 # What a file is by its first bytes, whatever its name says.
 _BY_MAGIC = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
-    (b"{\\rtf", ".rtf"),
     (b"\xff\xd8\xff", ".jpg"),
     (b"\x89PNG\r\n\x1a\n", ".png"),
     (b"GIF87a", ".gif"),
@@ -53,22 +37,12 @@ _BY_MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", ".7z"),
     (b"\x1f\x8b\x08", ".gz"),
 )
-# In an OLE container: a .docx that is encrypted holds this stream instead of a document.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
 REFUSED = frozenset(_BY_SUFFIX)
 
 
 def refuse_known_form(data: bytes, name: str, suffix: str) -> None:
     """Raise SourceError with what to do when the first bytes, or else the suffix, show such a form."""
-    if data.startswith(_BY_MAGIC[0][0]) and _ENCRYPTED in data:
-        raise SourceError(
-            f"{name}: protected with a password; open it in Word, take the password off "
-            "(文件 → 信息 → 保护文档), save it as .docx and ingest that"
-        )
-    by_magic = next((form for magic, form in _BY_MAGIC if data.startswith(magic)), None)
-    # Old Word files, spreadsheets and slides have the same container: then the suffix knows better.
-    form = suffix if by_magic == ".doc" and suffix in _BY_SUFFIX else by_magic
+    form = next((form for magic, form in _BY_MAGIC if data.startswith(magic)), None)
     if form is None and data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         form = ".webp"
     refuse_suffix(form or suffix, name)

@@ -12,6 +12,9 @@ from plugins.ingest.read import READABLE, REFUSED, read
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 
+OLD_WORD = OLD_OFFICE + "WordDocument".encode("utf-16-le")
+OLD_SHEET = OLD_OFFICE + "Workbook".encode("utf-16-le")
+
 
 def image(form: str) -> bytes:
     stream = io.BytesIO()
@@ -27,17 +30,31 @@ def archive(*names: str) -> bytes:
     return stream.getvalue()
 
 
+def slides() -> bytes:
+    return OLD_OFFICE + "PowerPoint Document".encode("utf-16-le")
+
+
+def locked() -> bytes:
+    """Return the head of a Word document whose own flag says that it is encrypted."""
+    document = b"\xec\xa5" + bytes(8) + b"\x00\x01" + bytes(500)
+    return OLD_OFFICE[:512].ljust(512, b"\0") + document + "WordDocument".encode("utf-16-le")
+
+
 FILES = [
-    ("通知.doc", OLD_OFFICE, "an old Word document", "另存为 .docx"),
-    ("通知.wps", OLD_OFFICE, "a WPS document", "另存为 .docx"),
-    ("通知.txt", OLD_OFFICE, "an old Word document", "另存为 .docx"),
-    ("通知.rtf", b"{\\rtf1\\ansi}", "a Rich Text document", "另存为 .docx"),
-    ("名单.xls", OLD_OFFICE, "a spreadsheet", "copy its tables into a .docx"),
-    ("名单.xlsx", archive("xl/workbook.xml"), "a spreadsheet", "copy its tables into a .docx"),
-    ("公报.ofd", archive("OFD.xml"), "an OFD document", "PDF with a text layer"),
+    ("通知.doc", OLD_OFFICE, "a container of old office programs", "另存为 .docx"),
+    ("通知.doc", OLD_WORD, "an old Word document that LibreOffice cannot open", "另存为 .docx"),
+    ("通知.txt", OLD_OFFICE, "a container of old office programs", "另存为 .docx"),
+    ("通知.rtf", b"{\\rtf1\\ansi}", "no text in it", "OCR"),
+    ("名单.xls", OLD_SHEET, "an old spreadsheet that LibreOffice cannot open", "另存为 .xlsx"),
+    ("名单.xlsx", archive("xl/workbook.xml"), "it has no workbook", "get the file again"),
+    ("公报.ofd", archive("OFD.xml"), "it has no OFD.xml", "PDF with a text layer"),
+    ("胶片.ppt", slides(), "a presentation", "into a .docx"),
+    ("密.doc", locked(), "protected with a password", "保护文档"),
     ("公报.epub", archive("mimetype"), "an e-book", "as .html"),
-    ("公报.zip", archive("a.txt"), "an archive", "unpack it"),
-    ("公报.txt", archive("a.txt"), "a zip archive, not a Word document", "unpack it"),
+    ("公报.zip", archive("a.exe"), "a bundle without a text", "unpack it"),
+    ("公报.txt", archive("a.exe"), "a bundle without a text", "unpack it"),
+    ("公报.zip", archive("a.zip"), "holds only an archive (a.zip)", "unpack it"),
+    ("公报.rar", b"Rar!\x1a\x07\0", "an archive", "unpack it"),
     ("第一页.jpg", image("JPEG"), "an image", "OCR"),
     ("第一页.png", image("PNG"), "an image", "OCR"),
     ("第一页.tif", image("TIFF"), "an image", "OCR"),
@@ -45,7 +62,7 @@ FILES = [
     ("第一页.txt", image("JPEG"), "an image", "OCR"),
     ("第一页.pdf", image("PNG"), "an image", "OCR"),
     ("空.pdf", b"", "empty", "saved whole"),
-    ("页.mht", b"MIME-Version: 1.0\n", "a web archive", ".html"),
+    ("页.mht", b"MIME-Version: 1.0\n", "a web archive without a page", ".html"),
 ]
 
 
@@ -86,5 +103,17 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pyt
 
 
 def test_what_is_read_and_what_is_refused_are_told_apart() -> None:
-    assert {".txt", ".md", ".html", ".htm", ".docx", ".pdf"} <= READABLE
+    assert {
+        ".txt",
+        ".md",
+        ".html",
+        ".docx",
+        ".pdf",
+        ".doc",
+        ".wps",
+        ".xls",
+        ".ofd",
+        ".mht",
+        ".zip",
+    } <= READABLE
     assert not READABLE & REFUSED

@@ -163,5 +163,5 @@ def test_a_text_of_100_megabytes_is_refused_before_it_is_loaded(tmp_path: Path) 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such file"):
         read(tmp_path / "missing.txt")
-    with pytest.raises(SourceError, match="a folder, not a file"):
+    with pytest.raises(SourceError, match="a bundle without a text that is read"):
         read(tmp_path)

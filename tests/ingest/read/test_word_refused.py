@@ -143,7 +143,7 @@ def test_bad_documents_are_refused_in_one_line(tmp_path: Path, what: str, data: 
     assert [path.name for path in tmp_path.iterdir()] == ["bad.docx"]
 
 
-def test_a_spreadsheet_named_docx_is_told_as_such(tmp_path: Path) -> None:
+def test_a_damaged_spreadsheet_named_docx_is_told_as_one(tmp_path: Path) -> None:
     relations = RELATIONS.replace("word/document.xml", "xl/workbook.xml")
     data = repacked(lambda p: (p.writestr("xl/workbook.xml", "<workbook/>"), None)[1])
     stream = io.BytesIO()
@@ -152,5 +152,5 @@ def test_a_spreadsheet_named_docx_is_told_as_such(tmp_path: Path) -> None:
             new.writestr(entry.filename, relations if entry.filename == "_rels/.rels" else old.read(entry))
     file = tmp_path / "table.docx"
     file.write_bytes(stream.getvalue())
-    with pytest.raises(SourceError, match=r"table\.docx: an Office file, but not a Word document"):
+    with pytest.raises(SourceError, match=r"table\.docx: damaged, it has no workbook"):
         read(file)

@@ -1,0 +1,77 @@
+"""Hand the bytes of a file to the reader of its form."""
+
+import hashlib
+from pathlib import Path
+
+from ..model.source import Source
+from .ofd import read_ofd
+from .office import as_modern
+from .pdf import read_pdf
+from .reading import Reading
+from .sheet import read_xlsx
+from .sniff import READABLE, modern
+from .text import read_text
+from .web import read_html
+from .web.pictures import found
+from .web.saved import open_saved
+from .word import read_docx
+
+SUFFIXES = READABLE
+
+
+def read_bytes(data: bytes, name: str, form: str, encoding: str | None, folder: Path | None) -> Source:
+    """Read the bytes of a file in a form that sniff.form_of gave; folder: where it lies, for the pictures beside it."""
+    digest = hashlib.sha256(data).hexdigest()
+    if form.startswith("."):
+        to = modern(form)
+        data, form = as_modern(data, name, form, to), to
+    made = _READERS[form](data, name, encoding)
+    if form in ("html", "markdown", "mhtml"):
+        objects, files = found(made.objects, made.files, folder)
+        made = Reading(made.lines, made.encoding, made.card, objects, files)
+    form = "html" if form == "mhtml" else form
+    return Source(name, form, made.encoding, digest, made.lines, made.card, made.objects, made.files)
+
+
+def _text(data: bytes, name: str, encoding: str | None) -> Reading:
+    return read_text(data, name, encoding)
+
+
+def _markdown(data: bytes, name: str, encoding: str | None) -> Reading:
+    return read_text(data, name, encoding, markdown=True)
+
+
+def _saved(data: bytes, name: str, encoding: str | None) -> Reading:
+    page, said, pictures = open_saved(data, name)
+    made = read_html(page, name, encoding or said)
+    return Reading(made.lines, made.encoding, made.card, made.objects, {**made.files, **pictures})
+
+
+def _docx(data: bytes, name: str, _: str | None) -> Reading:
+    return read_docx(data, name)
+
+
+def _xlsx(data: bytes, name: str, _: str | None) -> Reading:
+    lines, objects = read_xlsx(data, name)
+    return Reading(lines, objects=objects)
+
+
+def _pdf(data: bytes, name: str, _: str | None) -> Reading:
+    lines, objects = read_pdf(data, name)
+    return Reading(lines, objects=objects)
+
+
+def _ofd(data: bytes, name: str, _: str | None) -> Reading:
+    return read_ofd(data, name)
+
+
+_READERS = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": read_html,
+    "mhtml": _saved,
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+    "ofd": _ofd,
+}

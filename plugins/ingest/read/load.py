@@ -1,0 +1,30 @@
+"""Take a file's bytes from the disk, within limits."""
+
+from pathlib import Path
+
+from ..model.source import SourceError
+from .refused import refuse_suffix
+
+_LARGEST = 50 * 1024 * 1024
+_LARGEST_ARCHIVE = 200 * 1024 * 1024
+
+
+def load(path: Path) -> bytes:
+    """Return the bytes of a file; raise SourceError for one that is not there, too large or empty."""
+    name, suffix = path.name, path.suffix.lower()
+    largest = _LARGEST_ARCHIVE if suffix == ".zip" else _LARGEST
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            refuse_suffix(suffix, name)
+            raise SourceError(
+                f"{name}: {size / (1 << 20):.0f} MB, more than the {largest >> 20} MB that are read; split it"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(f"{name}: no such file ({path}); check the name") from error
+    except OSError as error:
+        raise SourceError(f"{name}: cannot be read ({error.strerror}); check its permissions") from error
+    if not data:
+        raise SourceError(f"{name}: empty, it has no bytes; check that the file was saved whole")
+    return data

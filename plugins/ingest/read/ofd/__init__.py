@@ -1,0 +1,48 @@
+"""Read an OFD (GB/T 33190): its text objects are laid out as those of a PDF are; pictures, seals and notes are told."""
+
+from ...model.source import SourceError, SourceLine, SourceObject
+from ..beside import placed
+from ..pdf.reading import page_lines
+from ..reading import Reading
+from .content import Drawn
+from .package import Package
+from .pages import pages_of
+from .seals import seals_of
+
+_NO_TEXT = (
+    "no text in it (pictures of pages, or outlines of characters); recognise the text first (OCR), "
+    "save that as .txt and ingest the .txt"
+)
+
+
+def read_ofd(data: bytes, name: str) -> Reading:
+    """Return the lines of all documents of an OFD in reading order; each page but the first begins with a form feed."""
+    package = Package(data, name)
+    drawn: list[Drawn] = []
+    seals: list[SourceObject] = []
+    for document in package.documents():
+        first = len(drawn)
+        drawn += pages_of(package, document, first + 1)
+        seals += seals_of(package, document, first + 1)
+        if document.attachments is not None:
+            seals += _attached(package, document.attachments)
+    found = page_lines([page.page for page in drawn])
+    if not any(line.text.strip() and not line.drop for line in found):
+        raise SourceError(f"{name}: {_NO_TEXT}")
+    lines: list[SourceLine] = []
+    page = 1
+    for line in found:
+        text = line.text if line.page == page else "\f" + line.text
+        page = line.page
+        lines.append(SourceLine(len(lines) + 1, text, line.drop, line.hint, line.page, line.place))
+    objects = [*seals, *(item for one in drawn for item in one.page.objects)]
+    files = {key: content for one in drawn for key, content in one.files.items()}
+    return Reading(tuple(lines), objects=tuple(placed(objects, lines)), files=files)
+
+
+def _attached(package: Package, part: str) -> list[SourceObject]:
+    root = package.xml(part)
+    names = (
+        [a.get("Name", "") for a in root.iter() if a.tag.endswith("}Attachment")] if root is not None else []
+    )
+    return [SourceObject("attachment", 0, name, rule="embedded-file") for name in names]

@@ -1,0 +1,44 @@
+"""Tell what an OLE container (the form of Office before 2007) holds, as far as that decides who reads it."""
+
+import struct
+from collections.abc import Iterator
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Names of streams as the directory of the container writes them.
+_STREAMS = (
+    ("EncryptedPackage", "protected"),
+    ("WordDocument", ".doc"),
+    ("Workbook", ".xls"),
+    ("PowerPoint Document", ".ppt"),
+    ("MatOST", ".wps"),
+    ("Book", ".xls"),
+)
+_SECTOR = 512
+_WORD = b"\xec\xa5"
+_ENCRYPTED_WORD = 0x0100
+_SHEET_BEGINS = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
+_FILE_PASS, _FIRST_RECORDS = 0x2F, 8
+
+
+def form_of(data: bytes) -> str:
+    """Return "protected", the suffix of the program's own files, or "" for another container."""
+    found = next((form for stream, form in _STREAMS if stream.encode("utf-16-le") in data), "")
+    return "protected" if found in (".doc", ".xls") and _is_protected(data) else found
+
+
+def _is_protected(data: bytes) -> bool:
+    for start in range(_SECTOR, len(data) - 16, _SECTOR):
+        if data.startswith(_WORD, start):
+            return bool(struct.unpack_from("<H", data, start + 10)[0] & _ENCRYPTED_WORD)
+        if data.startswith(_SHEET_BEGINS, start):
+            return any(kind == _FILE_PASS for kind in _records(data, start))
+    return False
+
+
+def _records(data: bytes, at: int) -> Iterator[int]:
+    for _ in range(_FIRST_RECORDS):
+        if at + 4 > len(data):
+            return
+        kind, length = struct.unpack_from("<HH", data, at)
+        yield kind
+        at += 4 + length

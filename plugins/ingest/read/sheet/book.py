@@ -1,0 +1,183 @@
+"""Open a workbook (.xlsx): its sheets in order, the words that cells share, the formats that they show numbers by."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ...model.source import SourceError
+from ..word.package import OfficePackage
+from .formats import BUILT_IN, shown
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ADVICE = "open it in Excel or WPS, save it as .xlsx again and ingest that"
+_MOST_CELLS = 400_000
+_MOST_ROWS, _MOST_COLUMNS = 50_000, 400
+_LONGEST_CELL = 20_000
+
+
+@dataclass
+class Sheet:
+    """A sheet as it stands: (row, column) → what the cell shows, merged ranges, what is hidden; counted from 0."""
+
+    name: str
+    part: str
+    hidden: bool
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+class Book(OfficePackage):
+    """The parts of an .xlsx."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        super().__init__(data, name, ".xlsx", _ADVICE)
+        relations = self.relations("").values()
+        self._main = next((part for kind, part in relations if kind == "officeDocument"), "xl/workbook.xml")
+        root = self.xml(self._main)
+        if root is None or root.tag != f"{S}workbook":
+            raise SourceError(f"{name}: damaged, it has no workbook; get the file again, or {_ADVICE}")
+        self._root = root
+        self._parts = self.relations(self._main)
+        self._since_1904 = any(p.get("date1904") in ("1", "true", "on") for p in root.iter(f"{S}workbookPr"))
+        self._strings = self._shared_strings()
+        self._formats = self._cell_formats()
+        self._left = _MOST_CELLS
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Give the sheets in their order."""
+        for element in self._root.iter(f"{S}sheet"):
+            kind, part = self._parts.get(element.get(f"{_R}id", ""), ("", ""))
+            hidden = element.get("state", "visible") != "visible"
+            sheet = Sheet(element.get("name", ""), part, hidden)
+            if kind == "worksheet" and (content := self.read(part)) is not None:
+                self._fill(sheet, content)
+            yield sheet
+
+    def _related(self, kind: str) -> bytes | None:
+        part = next((part for said, part in self._parts.values() if said == kind), None)
+        return self.read(part) if part else None
+
+    def _shared_strings(self) -> list[str]:
+        content = self._related("sharedStrings")
+        if content is None:
+            return []
+        return [_text(item) for item in self._elements(content, f"{S}si")]
+
+    def _cell_formats(self) -> list[str]:
+        part = next((part for kind, part in self._parts.values() if kind == "styles"), None)
+        root = self.xml(part) if part else None
+        if root is None:
+            return []
+        own = {f.get("numFmtId"): f.get("formatCode", "") for f in root.iter(f"{S}numFmt")}
+        records = root.find(f"{S}cellXfs")
+        found = []
+        for record in records if records is not None else ():
+            number = record.get("numFmtId", "0")
+            built_in = BUILT_IN.get(int(number), "General") if number.isdigit() else "General"
+            found.append(own.get(number, built_in))
+        return found
+
+    def _elements(self, content: bytes, *tags: str) -> Iterator[etree._Element]:
+        """Give elements one after the other, so that a large part is never held as a tree."""
+        if b"<!DOCTYPE" in content[:4096].replace(b"\0", b"").upper():
+            raise SourceError(f"{self.name}: declares XML entities (an XML bomb?); {_ADVICE}")
+        stream = io.BytesIO(self.as_usual(content))
+        try:
+            for _, element in etree.iterparse(
+                stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            ):
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except etree.XMLSyntaxError as error:
+            raise SourceError(
+                f"{self.name}: damaged, a sheet of it cannot be read; get the file again, or {_ADVICE}"
+            ) from error
+
+    def _fill(self, sheet: Sheet, content: bytes) -> None:
+        row = -1
+        for element in self._elements(content, f"{S}row", f"{S}mergeCell", f"{S}col"):
+            if element.tag == f"{S}col":
+                if element.get("hidden") in ("1", "true"):
+                    first, last = _whole(element.get("min"), 1), _whole(element.get("max"), 1)
+                    sheet.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+                continue
+            if element.tag == f"{S}mergeCell":
+                if area := _area(element.get("ref", "")):
+                    sheet.merged.append(area)
+                continue
+            row = _whole(element.get("r"), row + 2) - 1
+            if element.get("hidden") in ("1", "true"):
+                sheet.hidden_rows.add(row)
+            self._row(sheet, row, element)
+
+    def _row(self, sheet: Sheet, row: int, element: etree._Element) -> None:
+        column = -1
+        for cell in element.iterchildren(f"{S}c"):
+            place = _place(cell.get("r", ""))
+            column = place[1] if place else column + 1
+            text = self._shown(cell)[:_LONGEST_CELL]
+            if not text.strip():
+                continue
+            self._left -= 1
+            if self._left < 0 or row >= _MOST_ROWS or column >= _MOST_COLUMNS:
+                raise SourceError(
+                    f"{self.name}: sheet {sheet.name!r} is larger than the {_MOST_ROWS} rows, {_MOST_COLUMNS} columns "
+                    f"and {_MOST_CELLS} cells that are read; split it"
+                )
+            sheet.cells[row, column] = text
+
+    def _shown(self, cell: etree._Element) -> str:
+        """Return what a cell shows; of a formula, the value that was last computed."""
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            found = cell.find(f"{S}is")
+            return _text(found) if found is not None else ""
+        value = cell.findtext(f"{S}v") or ""
+        if kind == "s":
+            at = _whole(value, -1)
+            return self._strings[at] if 0 <= at < len(self._strings) else ""
+        if kind == "b":
+            return "TRUE" if value == "1" else "FALSE"
+        if kind in ("str", "e", "d") or not value:
+            return value
+        style = _whole(cell.get("s"), 0)
+        code = self._formats[style] if 0 <= style < len(self._formats) else "General"
+        return shown(value, code, self._since_1904)
+
+
+def _text(item: etree._Element) -> str:
+    """Return the words of a string, without the notes on how they are pronounced."""
+    return "".join(
+        t.text or ""
+        for t in item.iter(f"{S}t")
+        if (parent := t.getparent()) is None or parent.tag != f"{S}rPh"
+    )
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    """Return row and column of a reference such as B12, counted from 0."""
+    letters = reference.rstrip("0123456789")
+    digits = reference[len(letters) :]
+    if not (digits and letters.isascii() and letters.isalpha() and len(letters) <= 3 and len(digits) <= 7):
+        return None
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(digits) - 1, column - 1
+
+
+def _area(reference: str) -> tuple[int, int, int, int] | None:
+    first, _, last = reference.partition(":")
+    a, b = _place(first), _place(last or first)
+    return (a[0], a[1], b[0], b[1]) if a and b and b[0] >= a[0] and b[1] >= a[1] else None

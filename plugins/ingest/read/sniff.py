@@ -1,0 +1,157 @@
+"""Tell the form of a file by its bytes, and only where they do not show it by its name."""
+
+import io
+import re
+import zipfile
+
+from ..model.source import SourceError
+from .encoding import decode, plausibility
+from .office import ole
+from .refused import refuse_known_form, refuse_suffix
+
+MARKDOWN = frozenset({".md", ".markdown"})
+TEXT = frozenset({".txt", ".text"}) | MARKDOWN
+HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+SAVED_PAGE = frozenset({".mht", ".mhtml"})
+WRITER = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
+CALC = frozenset({".xls", ".et", ".ods"})
+ZIPPED = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ofd", ".zip"})
+
+READABLE = TEXT | HTML | SAVED_PAGE | WRITER | CALC | ZIPPED | {".pdf"}
+
+_HTML_OPENS = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.I)
+# What may stand before the first tag of a page, each with its end.
+_BEFORE_HTML = ((b"<?", b">"), (b"<!--", b"-->"))
+_BOM = b"\xef\xbb\xbf"
+_HEAD = 4096
+_SAVED_PAGE_START = re.compile(
+    rb"\s*(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,12}?Content-Type:\s*multipart/related", re.I
+)
+_OFFICE_XML = re.compile(rb"progid=\"(Word\.Document|Excel\.Sheet)\"|<(w:wordDocument|Workbook)\b")
+_SAMPLE, _READS_AS_TEXT = 1 << 16, 0.85
+_UNICODE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": ".odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": ".ods",
+}
+_MAIN_PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("OFD.xml", "ofd"))
+_NAMED = {
+    ".docx": "a Word document",
+    ".doc": "a Word document",
+    ".pdf": "a PDF",
+    ".xlsx": "a spreadsheet",
+    ".ofd": "an OFD document",
+    ".zip": "an archive",
+}
+_PROTECTED = (
+    "protected with a password; open it in Word or WPS, take the password off (文件 → 信息 → 保护文档), "
+    "save it and ingest that"
+)
+
+
+def form_of(data: bytes, name: str, suffix: str) -> str:
+    """Return text, markdown, html, mhtml, docx, xlsx, ofd, pdf, bundle, or a suffix that LibreOffice reads.
+
+    Raise SourceError with what to do for a form that nothing reads.
+    """
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data, name, suffix)
+    if data.startswith(ole.MAGIC):
+        return _old_office(data, name, suffix)
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    head = _plain(data[:_HEAD])
+    if _SAVED_PAGE_START.match(head):
+        return "mhtml"
+    if (said := _OFFICE_XML.search(head)) and head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+        return ".xml" if b"ord" in said[0] else ".ss.xml"
+    if opens_as_html(head):
+        return "html"
+    refuse_known_form(data, name, suffix)
+    if suffix in WRITER and _is_text(data, name):
+        return "text"
+    if suffix in WRITER | CALC | ZIPPED | {".pdf"}:
+        raise SourceError(
+            f"{name}: not {_NAMED.get(suffix, 'an office file')}, whatever its name says (damaged, cut off, or renamed); "
+            "export it again"
+        )
+    if suffix in SAVED_PAGE:
+        return "mhtml"
+    if suffix in HTML:
+        return "html"
+    return "markdown" if suffix in MARKDOWN else "text"
+
+
+def opens_as_html(data: bytes) -> bool:
+    """Tell whether bytes begin as a web page does, whatever comments stand before its first tag."""
+    head = data[:_HEAD].removeprefix(_BOM).lstrip()
+    while opened := next((pair for pair in _BEFORE_HTML if head.startswith(pair[0])), None):
+        _, closed, head = head[len(opened[0]) :].partition(opened[1])
+        if not closed:
+            return False
+        head = head.lstrip()
+    return _HTML_OPENS.match(head) is not None
+
+
+def modern(form: str) -> str:
+    """Return what LibreOffice turns a form that it reads into: docx or xlsx."""
+    return "xlsx" if form in CALC or form == ".ss.xml" else "docx"
+
+
+def _is_text(data: bytes, name: str) -> bool:
+    """Tell whether a file is a plain text, whatever program its name stands for."""
+    try:
+        return b"\0" not in data and plausibility(decode(data, name)[0][:_SAMPLE]) >= _READS_AS_TEXT
+    except SourceError:
+        return False
+
+
+def _plain(head: bytes) -> bytes:
+    codec = next((codec for mark, codec in _UNICODE if head.startswith(mark)), None)
+    return head[2:].decode(codec, "ignore").encode() if codec else head
+
+
+def _zipped(data: bytes, name: str, suffix: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            kind = archive.open("mimetype").read(200).strip() if "mimetype" in names else b""
+            manifest = "META-INF/manifest.xml"
+            locked = manifest in names and b"encryption-data" in archive.open(manifest).read(1 << 20)
+    except Exception as error:  # zlib, lzma and zipfile each raise their own
+        if suffix in (".docx", ".docm"):
+            return "docx"  # whose reader says what is wrong
+        form = suffix if suffix in ZIPPED else "zip"
+        raise SourceError(
+            f"{name}: damaged or cut off, not a whole {form.lstrip('.')} file; get the file again"
+        ) from error
+    if kind in _OPEN_DOCUMENT:
+        if locked:
+            raise SourceError(f"{name}: {_PROTECTED}")
+        return _OPEN_DOCUMENT[kind]
+    by_part = next((form for part, form in _MAIN_PARTS if part in names), "")
+    if by_part:
+        return by_part
+    if kind == b"application/epub+zip":
+        refuse_suffix(".epub", name)
+    if "ppt/presentation.xml" in names:
+        refuse_suffix(".pptx", name)
+    refuse_suffix(suffix, name)
+    # The main part of a Word document may have any name: its own relations say.
+    return "docx" if suffix in (".docx", ".docm") or "[Content_Types].xml" in names else "bundle"
+
+
+def _old_office(data: bytes, name: str, suffix: str) -> str:
+    form = ole.form_of(data)
+    if form == "protected":
+        raise SourceError(f"{name}: {_PROTECTED}")
+    if form == ".ppt":
+        refuse_suffix(".ppt", name)
+    if form:
+        return form
+    raise SourceError(
+        f"{name}: a container of old office programs whose content is not known; open it in Word or WPS, "
+        "save it as .docx (另存为 .docx) and ingest that"
+    )

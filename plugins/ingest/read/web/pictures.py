@@ -1,0 +1,69 @@
+"""Find the pictures that a page names: among the parts of a saved page, or as files beside it. Nothing is fetched."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from ...model.source import SourceObject
+
+_LARGEST = 30 << 20
+_MOST = 500
+
+
+def found(
+    objects: Iterable[SourceObject], held: Mapping[str, bytes], folder: Path | None
+) -> tuple[tuple[SourceObject, ...], dict[str, bytes]]:
+    """Return the objects, and the bytes of the pictures that are there; one that is not there is told by rule.
+
+    held: pictures of the same container by their address. folder: where the page itself lies, None if nowhere.
+    """
+    files: dict[str, bytes] = {}
+    out = []
+    for item in objects:
+        if item.kind != "picture" or item.rule:
+            out.append(item)
+            continue
+        content = files.get(item.file) or _held(item.file, held) or _beside(item.file, folder, len(files))
+        if content:
+            files[item.file] = content
+            out.append(item)
+        else:
+            out.append(replace(item, rule="picture-not-there", text=item.text or item.file[:200]))
+    return tuple(out), files
+
+
+def _held(address: str, held: Mapping[str, bytes]) -> bytes | None:
+    for way in (address, unquote(address), address.replace("\\", "/"), address.removeprefix("./")):
+        if way in held:
+            return held[way]
+    if not held or address.startswith("data:"):
+        return None
+    # Word names its parts by a folder that is not there: the name of the file alone is what counts.
+    name = posixpath.basename(unquote(urlsplit(address).path).replace("\\", "/"))
+    same = [
+        content
+        for key, content in held.items()
+        if name and posixpath.basename(key.replace("\\", "/")) == name
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def _beside(address: str, folder: Path | None, count: int) -> bytes | None:
+    """Return a file that lies in the page's own folder or below it."""
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+    except ValueError:
+        return None
+    if folder is None or count >= _MOST or parts.scheme or parts.netloc or not parts.path:
+        return None
+    for path in (parts.path, unquote(parts.path)):
+        try:
+            place = (folder / path.lstrip("/")).resolve()
+            inside = place.is_relative_to(folder.resolve())
+            if inside and place.is_file() and place.stat().st_size <= _LARGEST:
+                return place.read_bytes()
+        except (OSError, ValueError):
+            continue
+    return None

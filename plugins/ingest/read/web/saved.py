@@ -1,0 +1,53 @@
+"""Open a page that a browser or Word saved as one file (.mht, .mhtml): the page and what it shows."""
+
+import email
+import email.policy
+from email.message import Message
+
+from ...model.source import SourceError
+
+_MOST_PARTS = 2_000
+_PAGE = ("text/html", "application/xhtml+xml")
+
+
+def open_saved(data: bytes, name: str) -> tuple[bytes, str | None, dict[str, bytes]]:
+    """Return the page's bytes, the encoding that it is said to be in, and its pictures: address as written → bytes."""
+    message = email.message_from_bytes(data.lstrip(b"\r\n\xef\xbb\xbf"), policy=email.policy.compat32)
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    if len(parts) > _MOST_PARTS:
+        raise SourceError(
+            f"{name}: {len(parts)} parts, more than a page has; save the page again as .html and ingest that"
+        )
+    pages = [part for part in parts if part.get_content_type() in _PAGE]
+    root = next((page for page in pages if _is_root(page, message)), pages[0] if pages else None)
+    page = _bytes_of(root) if root is not None else b""
+    if root is None or not page.strip():
+        raise SourceError(
+            f"{name}: a web archive without a page in it (damaged or cut off); "
+            "open it in a browser, save it as .html and ingest that"
+        )
+    pictures: dict[str, bytes] = {}
+    for part in parts:
+        if part.get_content_maintype() != "image":
+            continue
+        content = _bytes_of(part)
+        if location := str(part.get("Content-Location", "")).strip():
+            pictures[location] = content
+        if key := str(part.get("Content-ID", "")).strip().strip("<>"):
+            pictures[f"cid:{key}"] = content
+    base = str(root.get("Content-Location", "")).strip()
+    if base:
+        # A page may name its pictures from its own address.
+        folder = base.rsplit("/", 1)[0] + "/"
+        pictures |= {key[len(folder) :]: value for key, value in pictures.items() if key.startswith(folder)}
+    return page, root.get_content_charset(), pictures
+
+
+def _is_root(part: Message, message: Message) -> bool:
+    start = message.get_param("start")
+    return isinstance(start, str) and bool(start) and str(part.get("Content-ID", "")).strip() == start
+
+
+def _bytes_of(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
