@@ -1,4 +1,8 @@
-"""Chinese dates in official documents: 2018 年 5 月 16 日, 二〇〇六年三月五日, 2018-05-16 → ISO 8601."""
+"""Chinese dates in official documents: 2018 年 5 月 16 日, 二〇〇六年三月五日, 2018-05-16, 中華民國113年5月6日 → ISO 8601.
+
+The one home of what a date looks like: FORMS are whole dates, each with an example; the fragments, which have no groups,
+are for patterns in which a date is a part.
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,11 +10,54 @@ from datetime import date
 
 from .numerals import to_int
 
-_NUM = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿][一二三四五六七八九十〇○零OoＯ0０◯]{0,2}"
-_YEAR = r"(?:[12１２][0-9０-９](?:\s?[0-9０-９]){2}|[一二][〇○零OoＯ0０◯一二三四五六七八九](?:\s?[〇○零OoＯ0０◯一二三四五六七八九]){2})"
-FULL = re.compile(rf"(?P<y>{_YEAR})\s*年\s*(?P<m>{_NUM})\s*月\s*(?P<d>{_NUM})\s*[日号]")
-NUMERIC = re.compile(
-    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9])"
+_ZERO = "〇○零OoＯ0０◯"
+# Fragments: a year of four figures or signs, a month or day in figures or as a Chinese numeral.
+YEAR = rf"(?:[12１２][0-9０-９](?:\s?[0-9０-９]){{2}}|[一二][{_ZERO}一二三四五六七八九](?:\s?[{_ZERO}一二三四五六七八九]){{2}})"
+NUMBER = rf"(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十廿][一二三四五六七八九十{_ZERO}]{{0,2}})"
+MONTH_DAY = rf"{NUMBER}\s*月\s*{NUMBER}\s*日"
+FULL = rf"{YEAR}\s*年\s*{MONTH_DAY}"
+# In figures alone, without blanks: 5月6日, 2018年5月6日, 5月6日 with or without its year.
+MONTH_DAY_IN_FIGURES = "[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
+FULL_IN_FIGURES = f"[0-9０-９]{{4}}年{MONTH_DAY_IN_FIGURES}"
+DAY_IN_FIGURES = f"(?:[0-9０-９]{{4}}年)?{MONTH_DAY_IN_FIGURES}"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way of writing a whole date: groups y, m, d; what is added to the year; an example (text, ISO), and none."""
+
+    name: str
+    pattern: re.Pattern[str]
+    example: tuple[str, str]
+    leaves: str
+    era: int = 0
+
+
+FORMS = (
+    Form(
+        "year, month, day",
+        re.compile(rf"(?P<y>{YEAR})\s*年\s*(?P<m>{NUMBER})\s*月\s*(?P<d>{NUMBER})\s*[日号號]"),
+        ("二〇一八年五月十六日", "2018-05-16"),
+        "二〇一八年五月",
+    ),
+    Form(
+        "figures",
+        re.compile(
+            r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9])"
+        ),
+        ("2018-05-16", "2018-05-16"),
+        "12018-05-16",
+    ),
+    Form(
+        "year of the Republic",
+        re.compile(
+            r"(?:中[華华])?民[國国]\s*(?P<y>[0-9０-９]{1,3}|[一二三四五六七八九十百零〇○]{1,6})\s*年"
+            rf"\s*(?P<m>{NUMBER})\s*月\s*(?P<d>{NUMBER})\s*日"
+        ),
+        ("中華民國113年5月6日", "2024-05-06"),
+        "民国113年度",
+        era=1911,
+    ),
 )
 
 
@@ -23,12 +70,12 @@ class FoundDate:
     end: int
 
 
-def _iso(year: str, month: str, day: str) -> str | None:
-    values = [to_int(re.sub(r"\s", "", part)) for part in (year, month, day)]
-    if None in values:
+def _iso(year: str, month: str, day: str, era: int) -> str | None:
+    y, m, d = (to_int(re.sub(r"\s", "", part)) for part in (year, month, day))
+    if y is None or m is None or d is None:
         return None
     try:
-        return date(*values).isoformat()  # type: ignore[arg-type]
+        return date(y + era, m, d).isoformat()
     except ValueError:
         return None
 
@@ -36,9 +83,9 @@ def _iso(year: str, month: str, day: str) -> str | None:
 def find(text: str) -> list[FoundDate]:
     """Find every complete date of a text; impossible ones (2 月 30 日) are left out."""
     found = []
-    for pattern in (FULL, NUMERIC):
-        for match in pattern.finditer(text):
-            iso = _iso(match["y"], match["m"], match["d"])
+    for form in FORMS:
+        for match in form.pattern.finditer(text):
+            iso = _iso(match["y"], match["m"], match["d"], form.era)
             if iso:
                 found.append(FoundDate(iso, match.start(), match.end()))
     return sorted(found, key=lambda f: f.start)

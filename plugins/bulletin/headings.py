@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_HAN = "一二三四五六七八九十百零〇"
+from .numerals import HAN_COUNT as _HAN
+
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         1,

@@ -6,6 +6,9 @@ DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "o": 0, "Ｏ": 0, "０": 0, "0":
 DIGITS |= {han: value for value, han in enumerate("一二三四五六七八九", start=1)}
 DIGITS |= {"两": 2, "元": 1, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+# What patterns have between brackets. A count (七十六), in characters or also in figures; a year or number digit by digit.
+HAN_COUNT = "一二三四五六七八九十百零〇"
+COUNT = HAN_COUNT + "0-9０-９"
 HAN_NUMERAL = "〇○零O一二三四五六七八九十百千"
 HAN_DIGIT = "〇○零O一二三四五六七八九"
 _POSITIONAL = re.compile("^[〇○零OoＯ０0◯一二三四五六七八九]{2,}$")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from plugins.bulletin.dates import DAY_IN_FIGURES
 from plugins.bulletin.fold import fold
 from plugins.bulletin.headings import article_clause, run_in
 from plugins.bulletin.markup import PARAGRAPHS, PARTS
@@ -20,9 +21,8 @@ _SALUTATION = re.compile(
 )
 _HEADING = re.compile(r"^h[1-6]$")
 _DAY = re.compile(r"[0-9０-９]+")
-_ONE_DAY = r"(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
 _DAY_LEAD = re.compile(
-    rf"(?P<first>{_ONE_DAY})(?:\s*[-—–－~～至到]\s*(?:{_ONE_DAY}|[0-9０-９]{{1,2}}日))?(?=[，,：:、\s])"
+    rf"(?P<first>{DAY_IN_FIGURES})(?:\s*[-—–－~～至到]\s*(?:{DAY_IN_FIGURES}|[0-9０-９]{{1,2}}日))?(?=[，,：:、\s])"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from plugins.bulletin import agency, dates, number
 from plugins.bulletin.fold import HAN, fold
+from plugins.bulletin.numerals import HAN_COUNT
 
 from ..model.lines import Line
 from .rule import Example, Rule
@@ -25,7 +26,7 @@ _BARE_NUMBER = re.compile(r"\d{1,3}")
 _HEAD_WITH_PAGE = re.compile(
     r"^(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?(?P<name>[^\d]{2,40}?)(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?$"
 )
-_HAN_NUMBER = "〇○零一二三四五六七八九十"
+_HAN_NUMBER = HAN_COUNT + "○"
 _ISSUE_NUMBER = re.compile(
     rf"第[\d{_HAN_NUMBER}]+(?:[-—–至、][\d{_HAN_NUMBER}]+)?[期号]|总第?[\d{_HAN_NUMBER}]+[期号]|总号|增刊|合刊"
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from plugins.bulletin.fold import drop_invisible
+from plugins.bulletin.numerals import COUNT
 
 from .source import Source
 
@@ -80,7 +81,7 @@ _ASCII = re.compile(r"[\x00-\x7f]")
 
 
 _BLANK_RUN = re.compile(r"[\s\u3000\u00a0]+")
-_CLAUSE = re.compile(r"^(?P<n>第[一二三四五六七八九十百零〇0-9]{1,5}[条章节编])[ \u00a0]+")
+_CLAUSE = re.compile(rf"^(?P<n>第[{COUNT}]{{1,5}}[条章节编])[ \u00a0]+")
 _NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[ \u00a0](?=[^\x00-\x7f])")
 
 
