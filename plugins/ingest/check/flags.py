@@ -6,9 +6,9 @@ from itertools import permutations
 
 from plugins.bulletin import headings
 from plugins.bulletin.fold import HAN, fold
+from plugins.bulletin.names import SURNAMES
 from plugins.bulletin.numerals import to_han, to_int
 
-from ..forms.names import SURNAMES
 from ..model.record import Block, Flag, Record
 from ..model.source import Source
 

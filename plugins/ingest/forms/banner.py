@@ -1,12 +1,13 @@
 """The red head (发文机关标志) of one agency or several, with 文件, 令 or 公告 behind any of them, or with nothing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plugins.bulletin import agency
 
 from ..model.lines import Line
-from . import elements
+from . import elements, orders
 
 _MOST_LINES = 8
 # 地方标准公告 is counted by itself, as 公告 is.
@@ -24,7 +25,7 @@ class Banner:
     mark: str
 
 
-def read(lines: list[Line], at: int) -> Banner | None:
+def read(lines: Sequence[Line], at: int) -> Banner | None:
     """Read the red head that opens at a line; None if the lines are none.
 
     Agencies without 文件 may as well open a title or sign a text: they are a red head only above a number.
@@ -71,7 +72,7 @@ def _issuers(text: str) -> tuple[str, ...]:
     return agency.split_joint(text) or ((session.group(),) if session else ())
 
 
-def _upto(lines: list[Line], at: int, end: int) -> Banner:
+def _upto(lines: Sequence[Line], at: int, end: int) -> Banner:
     names = [name for line in lines[at:end] for name in agency.split_joint(_without(line.text, "文件"))]
     return Banner(end - at, tuple(names), "文件")
 
@@ -81,10 +82,10 @@ def _without(text: str, mark: str) -> str:
     return re.sub(r"[\s\u3000]*".join(mark) + r"[\s\u3000]*$", "", text)
 
 
-def _is_numbered(lines: list[Line], at: int, mark: str) -> bool:
+def _is_numbered(lines: Sequence[Line], at: int, mark: str) -> bool:
     """Tell whether a number stands right below: 第7号 below an order, a whole number below anything else."""
     if mark and mark != "文件":
-        return elements.is_serial(lines[at].text)
+        return orders.is_serial(lines[at].text)
     for line in lines[at : at + 3]:
         text = line.text.strip()
         if elements.opens_with_number(text):

@@ -6,13 +6,15 @@ import unicodedata
 from plugins.bulletin import agency, dates, genre, headings, number
 from plugins.bulletin.fold import HAN, fold, simplify
 
-from ..model.lines import Line
-
 BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
 CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
 SUBJECT = re.compile(r"^\s*[【\[]?主\s*[题題]\s*[词詞]\s*[】\]]?\s*[:：]")
 # The number under which a rule is registered: WLCR—2019—01005.
 REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}(?:号)?$")
+# What an office counts its papers by: 编号：2024-017, 编号：JS-2024-3. Who reads them does not.
+SERIAL_NUMBER = re.compile(
+    r"^(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
+)
 COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
 OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
@@ -78,6 +80,9 @@ SECTION_MARK = re.compile(
     r"^[【\[〖『◆●■□◇▲★☆※▶►◎]+\s*|\s*[】\]〗』◆●■★☆◎]+$|^·\s*(?=[^·]+·$)|(?<=\S)\s*·$|^[—―─–]{2,}\s*(?=[^—―─–]{2,16}[—―─–]{2,}$)|(?<=[^—―─–])\s*[—―─–]{2,}$"
 )
 _SECTION_ORDINAL = re.compile(rf"^(?:[{_CN}]{{1,3}}、|[Ⅰ-Ⅻ]+\s*[.．、]|[（(][{_CN}]{{1,3}}[)）])\s*(?=\S)")
+
+
+LONGEST_OPENING = 90
 
 
 def squeeze(text: str) -> str:
@@ -217,47 +222,10 @@ def title_and_number(text: str) -> int | None:
     return match.start("number")
 
 
-# 2022年第9号（总第133号）: the serial counts by year, the other from the first.
-_TOTAL = re.compile(r"[（(]总第?\d{1,5}[号期][)）]$")
-_SERIAL = re.compile(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$")
-
-
 def opens_with_number(text: str) -> bool:
     """Tell whether a line is a document number, with nothing behind it but the signer or a class."""
     match = SIGNED_NUMBER.match(text.strip())
     return doc_number(match["number"] if match else text) is not None
-
-
-def is_serial(text: str) -> bool:
-    """Tell whether a line is the number of an order and nothing else: 第707号, （第十二号）, 2018年第3号."""
-    return bool(_SERIAL.match(_serial(text)))
-
-
-def _serial(text: str) -> str:
-    return _TOTAL.sub("", squeeze(text)).strip("()（）")
-
-
-def order_head(first: str, second: str) -> str | None:
-    """Return the number of an order or announcement whose head stands on two lines: X令 / 第707号; X公告 / 2018年第3号."""
-    head, tail = short(squeeze(first)), _serial(second)
-    if re.search(r"(?:令|公告|通告)$", head) and len(head) <= 40 and _SERIAL.match(tail):
-        found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
-        return str(found) if found else None
-    return None
-
-
-def unnumbered_order(lines: list[Line]) -> str | None:
-    """Return the head of an announcement that has no number: 最高人民法院 / 公告, and its text right below."""
-    if len(lines) < 3 or not re.fullmatch("令|公告|通告", mark := squeeze(lines[1].text)):
-        return None
-    names = agency.split_joint(lines[0].text)
-    running = len(lines[2].text) > 25 and re.search(r"。", lines[2].text)
-    return names[0] + mark if len(names) == 1 and running else None
-
-
-def short(name: str) -> str:
-    """Return the name by which the State Council's and the President's orders are cited: 国务院令, 主席令."""
-    return re.sub("^中华人民共和国(?=国务院|主席)", "", name)
 
 
 def joint_text(text: str) -> str:

@@ -4,7 +4,8 @@ import re
 
 from plugins.bulletin.fold import HAN
 
-from ..model.lines import Line, close_up, tidy
+from ..model.blanks import close_up
+from ..model.lines import Line, tidy
 
 _WIDE_GAP = re.compile(r"[ \u00a0]{5,}|\u3000{3,}")
 _SINGLE = re.compile(rf"^[{HAN}]$")

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from plugins.bulletin.fold import drop_invisible
-from plugins.bulletin.numerals import COUNT
 
+from .blanks import close_title, close_up
 from .source import Source
 
 
@@ -80,56 +80,6 @@ _MARK_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _ASCII = re.compile(r"[\x00-\x7f]")
 
 
-_BLANK_RUN = re.compile(r"[\s\u3000\u00a0]+")
-_CLAUSE = re.compile(rf"^(?P<n>第[{COUNT}]{{1,5}}[条章节编])[ \u00a0]+")
-_NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[ \u00a0](?=[^\x00-\x7f])")
-
-
-def close_up(text: str) -> str:
-    """Close up blanks that mean nothing beside Chinese text; a wide one between words parts them and stays, as one.
-
-    A single narrow blank beside a Chinese character is a print break or OCR's; blanks between single characters are
-    letter spacing (总　则); a wide blank sets names and columns apart (高建军　　柳　青).
-    """
-    text = _NUMBERED.sub("\\g<n>\u3000", _CLAUSE.sub("\\g<n>\u3000", text.strip()))
-    out = ""
-    last_end = 0
-    widest = max((_width(match.group()) for match in _BLANK_RUN.finditer(text)), default=0)
-    for match in _BLANK_RUN.finditer(text):
-        before, after = text[last_end : match.start()], text[match.end() :]
-        out += before
-        last_end = match.end()
-        ascii_sides = before[-1:].isascii() and after[:1].isascii()
-        wide = "\u3000" in match.group() or len(match.group()) > 1
-        if ascii_sides:
-            out += " "
-        elif wide and not (_is_single(before) and _is_single(_BLANK_RUN.split(after, maxsplit=1)[0])):
-            out += "\u3000"
-        elif wide and _width(match.group()) == widest and _spaces_letters(text, widest):
-            # 高　原　　李　倩: the narrow ones space the letters of a name, the widest part two names.
-            out += "\u3000"
-    return out + text[last_end:]
-
-
-def _width(blanks: str) -> int:
-    return sum(1 if blank.isascii() else 2 for blank in blanks)
-
-
-def _spaces_letters(text: str, widest: int) -> bool:
-    """Tell whether a narrower run of blanks than the widest parts single characters of the text."""
-    runs = list(_BLANK_RUN.finditer(text))
-    ends = [0, *(match.end() for match in runs)]
-    words = [text[a : match.start()] for a, match in zip(ends, runs, strict=False)] + [text[ends[-1] :]]
-    return any(
-        _width(match.group()) < widest and _is_single(words[n]) and _is_single(words[n + 1])
-        for n, match in enumerate(runs)
-    )
-
-
-def _is_single(token: str) -> bool:
-    return len(token) == 1 and not token.isascii()
-
-
 def widen(text: str) -> str:
     """Set , ; : ! ? ( ) wide where they belong to Chinese text; not between digits, in Latin text or in addresses."""
     keep = [
@@ -175,3 +125,9 @@ _BESIDE_MARK = re.compile(r"(?<=[，；：！？）]) (?=\S)|(?<=\S) (?=[，；�
 def tidy(text: str) -> str:
     """Return the clean form of running text: blanks closed up, marks of Chinese text set wide, words untouched."""
     return _BESIDE_MARK.sub("", widen(close_up(drop_invisible(text))))
+
+
+def tidy_title(lines: Iterable[str]) -> str:
+    """Return the clean form of a title over the given lines; print breaks close, what parts its words stays."""
+    joined = "".join(close_title(drop_invisible(text)) for text in lines)
+    return _BESIDE_MARK.sub(r"", widen(joined))

@@ -2,9 +2,9 @@
 
 import re
 
-from plugins.bulletin import agency, dates, genre
+from plugins.bulletin import agency, dates, genre, names
 
-from ..forms import elements, names
+from ..forms import elements, orders
 from ..model.lines import Line, tidy
 from ..model.record import Record
 from . import titles
@@ -123,10 +123,10 @@ def _serial_of_title(record: Record, text: str) -> str | None:
         "doc_number" in record.fields
         or kind not in {"公告", "通告", "令"}
         or not names
-        or not elements.is_serial(text)
+        or not orders.is_serial(text)
     ):
         return None
-    return elements.order_head("".join(names) + kind, text)
+    return orders.order_head("".join(names) + kind, text)
 
 
 def _dated_below(lines: list[Line], at: int) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 
-from plugins.bulletin import agency, genre, headings, number
+from plugins.bulletin import agency, genre, headings, names, number
 from plugins.bulletin.fold import fold, simplify
 
-from ..forms import banner, elements, names
+from ..forms import banner, elements, orders
 from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
@@ -63,7 +63,7 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
 def _agency_and_genre(record: Record) -> None:
     """Say which agencies issued the document: the signature, else the title, else the red head."""
     title = str(record.fields.get("title", ""))
-    issuer = elements.short(banner.MARK.sub("", record.order_of))
+    issuer = orders.short(banner.MARK.sub("", record.order_of))
     below_title = record.fields.get("agency")
     opened = record.opened or agency.of_title(title)
     inferred: tuple[tuple[str, ...], str] = ((), "")

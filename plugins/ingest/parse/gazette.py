@@ -6,6 +6,7 @@ from plugins.bulletin.fold import HAN, fold
 from plugins.bulletin.issue import ContentsEntry, IssueMeta
 
 from ..forms import elements
+from ..forms.head_openings import is_part
 from ..model.contents import Contents
 from ..model.lines import Line
 from ..model.record import Flag, Record
@@ -59,9 +60,7 @@ class Issue:
             above = [at for at in banners if at <= start.title]
             name = banners[above[-1]] if above else ""
             # A chronicle, a correction below the last document of a section is not of that section.
-            own_part = (
-                split.is_part(str(record.fields.get("title") or "")) and name not in lines[start.title].text
-            )
+            own_part = is_part(str(record.fields.get("title") or "")) and name not in lines[start.title].text
             if name and "section" not in record.fields and not (own_part and above[-1] < start.head):
                 record.fields["section"] = name
             self.records.append(record)

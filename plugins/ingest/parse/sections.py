@@ -6,7 +6,7 @@ from itertools import pairwise
 from plugins.bulletin import agency, dates, genre
 from plugins.bulletin.fold import fold
 
-from ..forms import banner, elements
+from ..forms import elements, heads
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
@@ -42,9 +42,6 @@ def kind_of(lines: list[Line]) -> str:
         elements.doc_number(line.text.strip("（）() ")) or elements.title_and_number(line.text)
         for line in head
     )
-    has_order = any(elements.order_head(a.text, b.text) for a, b in pairwise(head)) or any(
-        (found := banner.read(lines, n)) and found.mark for n in range(min(3, len(lines)))
-    )
     has_recipients = any(elements.is_recipients(line.text) for line in head)
     titled = any(
         agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3]))
@@ -53,7 +50,7 @@ def kind_of(lines: list[Line]) -> str:
     has_foot = any(elements.CC.match(t) or elements.imprint(t) for t in texts)
     if (
         has_number
-        or has_order
+        or heads.begins(lines, 0)
         or has_recipients
         or has_foot
         or _signed_below_title(lines[:6])

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from plugins.bulletin import agency, dates, genre, headings, number
 from plugins.bulletin.fold import HAN, fold, simplify
 
-from ..forms import elements
-from ..model.lines import Drop, Line, tidy
+from ..forms import elements, orders
+from ..model.lines import Drop, Line, tidy, tidy_title
 from ..model.record import Record
 from .heads import is_running_text
 
@@ -48,7 +48,7 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     record.claims += held
     record.opened = _agencies_above(held)
     main, below = _without_subtitle(held, known)
-    printed = tidy("".join(_letters(line.text) for line in main))
+    printed = tidy_title(line.text for line in main)
     # Where the page sets the agency apart as a red head, the contents have the whole title.
     whole = known if known and printed and fold(known).endswith(fold(printed)) else printed
     whole = _without_number(record, whole, held)
@@ -61,7 +61,7 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
 
 def set_subtitle(record: Record, lines: list[Line]) -> None:
     """Set the second title behind a dash, and the day that it names."""
-    subtitle = tidy("".join(_letters(line.text) for line in lines))
+    subtitle = tidy_title(line.text for line in lines)
     record.set("subtitle", subtitle, lines[0])
     _delivered(record, subtitle, lines)
 
@@ -123,7 +123,7 @@ def _without_number(record: Record, title: str, held: list[Line]) -> str:
         record.set("doc_number", elements.doc_number(held[-1].text[cut:]), held[-1])
         return title[: -len(behind)]
     match = _NUMBER_BEHIND.match(title)
-    if match and genre.from_title(match["title"]) and elements.is_serial(match["number"]):
+    if match and genre.from_title(match["title"]) and orders.is_serial(match["number"]):
         return _without_serial(record, match["title"], match["number"], held)
     found = elements.doc_number(match["number"]) if match else None
     if not match or not found or match["title"].endswith("》"):
@@ -137,7 +137,7 @@ def _without_serial(record: Record, title: str, serial: str, held: list[Line]) -
     """Take year and serial behind an announcement's title for its number, if one agency is there to count it."""
     names = record.opened or agency.of_title(title)
     kind = genre.from_title(title) or ""
-    found = elements.order_head(names[0] + kind, serial) if len(names) == 1 else None
+    found = orders.order_head(names[0] + kind, serial) if len(names) == 1 else None
     if found:
         record.fields.setdefault("doc_number", found)
         record.where.setdefault("doc_number", held[-1].number)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from plugins.bulletin import agency, dates, headings
 from plugins.bulletin.fold import HAN, fold
 
-from ..forms import elements
+from ..forms import elements, heads
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
 from . import paging
@@ -217,8 +217,12 @@ def _opens(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
     """Tell whether a document's head stands here: number, red head, order's head, or a section's banner."""
     text = lines[at].text.strip()
     number_near = any(elements.doc_number(line.text) for line in lines[at : at + 4])
-    order = at + 1 < len(lines) and bool(elements.order_head(text, lines[at + 1].text))
-    return number_near or order or bool(elements.banner_agency(text)) or elements.is_section(text, sections)
+    return (
+        number_near
+        or heads.opening(lines, at) is not None
+        or bool(elements.banner_agency(text))
+        or elements.is_section(text, sections)
+    )
 
 
 def _furniture(line: Line) -> bool:

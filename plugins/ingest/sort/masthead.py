@@ -10,7 +10,8 @@ from plugins.bulletin.numerals import to_int
 
 from ..clean.furniture import is_pinyin
 from ..forms.elements import squeeze
-from ..model.lines import Line, close_up
+from ..model.blanks import close_up
+from ..model.lines import Line
 
 _NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报|文告)(?:[（(][{HAN}]{{1,8}}[)）])?$")
 _NAMED_AND_NUMBERED = re.compile(

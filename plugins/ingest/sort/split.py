@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from plugins.bulletin import genre
 from plugins.bulletin.fold import fold
 
-from ..forms import banner, elements, openings
+from ..forms import elements, heads, reach
+from ..forms.head_openings import PERSONNEL
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
 from .lookup import Lookup
-
-_PART = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月(?:份)?|[一二三四五六七八九十]{1,3}月份?)?(?:[—-]\d{1,2}月份?)?大事记(?:[（(].*[)）])?$"
-    r"|^更正(?:启事|说明|公告)?$|^(?:\d{4}年)?(?:\d{1,2}月(?:份)?)?(?:人事任免|任免事项|人事信息)$|^\S{2,12}任免(?:工作)?人员(?:名单)?$"
-)
-_ORDER_LINE = re.compile(r"(?:令|公告|通告)$")
 
 
 @dataclass(frozen=True)
@@ -49,62 +44,31 @@ def starts(
         # An essay before the contents is listed first; else documents stand in the order of the contents.
         if at >= skip.stop or skip.start > len(lines) // 2:
             after = at + 1
-    orders = _joint_orders(lines)
     for at in range(len(lines)):
-        opens = at not in skip and (
-            at in orders
-            or openings.opens_document(lines, at, skip)
-            or (is_issue and _opens_section(lines, at) and not _is_banner(lines, at, sections))
-        )
-        if not opens:
+        opening = None if at in skip else heads.opening(lines, at, is_issue)
+        if not opening or (opening.rule == "part" and _is_banner(lines, at, sections)):
             continue
-        title = openings.title_below(lines, orders.get(at, at))
+        title = reach.title_below(lines, at if opening.title is None else opening.title)
         # A head belongs to the title that is found below it already.
         if title is None or any(at <= known <= title + 2 for known in found):
             continue
-        is_part = (is_issue and _opens_section(lines, at)) or openings.PERSONNEL.search(
-            elements.squeeze(lines[at].text)
-        )
+        apart = opening.rule == "part" or PERSONNEL.search(elements.squeeze(lines[at].text))
         # A section's banner may stand between the end of one document and the head of the next.
         marked = at > 1 and bool(elements.SECTION_MARK.search(lines[at - 1].text.strip()))
         above = lines[at - 1 - marked].text.strip() if at else ""
-        ended = openings.ends_a_document(above) or (len(above) > 40 and above.endswith("。"))
-        ended = ended and not openings.is_cited(lines, at)
-        if (
-            not is_part
-            and not ended
-            and any(known < at <= openings.head_end(lines, known) for known in found)
-        ):
+        ended = reach.ends_a_document(above) or (len(above) > 40 and above.endswith("。"))
+        ended = ended and not reach.is_cited(lines, at)
+        if not apart and not ended and any(known < at <= reach.head_end(known) for known in found):
             continue
         found[title] = Start(at, title)
     out: list[Start] = []
     last_title = -1
     for at in sorted(found):
         start = found[at]
-        head = min(start.head, openings.head_above(lines, at, sections, skip, last_title + 1))
+        head = min(start.head, reach.head_above(lines, at, sections, skip, last_title + 1))
         out.append(Start(head, at, start.entry))
         last_title = at
     return _with_their_attachments(lines, out)
-
-
-def _joint_orders(lines: list[Line]) -> dict[int, int]:
-    """Return the lines at which the head of an order of several agencies opens, and where its text or title follows."""
-    found: dict[int, int] = {}
-    serials = [at for at, line in enumerate(lines) if len(line.text) < 30 and elements.is_serial(line.text)]
-    for serial in serials:
-        for at in range(max(0, serial - 8), serial - 1):
-            head = banner.read(lines, at)
-            # They are set as one head: what a wider gap parts from it is another's name.
-            gaps = {line.gap for line in lines[at + 1 : at + head.count]} if head else set()
-            if head and head.count > 1 and head.mark and at + head.count == serial and len(gaps) < 2:
-                found[at] = serial + 1
-                break
-    return found
-
-
-def is_part(title: str) -> bool:
-    """Tell whether a title is that of a part that bulletins have beside documents."""
-    return bool(_PART.match(elements.section_name(title)))
 
 
 def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
@@ -114,14 +78,8 @@ def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
         bool(elements.SECTION_MARK.search(text))
         and elements.is_section(text, sections)
         and at + 1 < len(lines)
-        and _opens_section(lines, at + 1)
+        and heads.opening(lines, at + 1, in_issue=True) is not None
     )
-
-
-def _opens_section(lines: list[Line], at: int) -> bool:
-    """Tell whether a part that bulletins have beside documents opens here: chronicle, correction, appointments."""
-    text = elements.section_name(lines[at].text)
-    return bool(_PART.match(text)) and at + 1 < len(lines) and not elements.is_recipients(lines[at + 1].text)
 
 
 def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start]:
@@ -150,14 +108,14 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
 def _forwards(lines: list[Line], document: Start, text: Start) -> bool:
     """Tell whether a document forwards the whole document below it: its title names that one's."""
     opening = fold(
-        "".join(line.text for line in lines[document.title : document.title + openings.MAX_TITLE_LINES])
+        "".join(line.text for line in lines[document.title : document.title + reach.MAX_TITLE_LINES])
     )
     if not re.search("转发|批转", opening):
         return False
-    if openings.is_cited(lines, text.title):
+    if reach.is_cited(lines, text.title):
         return True
     joined = ""
-    for line in lines[text.title : text.title + openings.MAX_TITLE_LINES]:
+    for line in lines[text.title : text.title + reach.MAX_TITLE_LINES]:
         joined += fold(line.text)
         if genre.from_title(joined) and len(joined) > 10:
             return joined in opening

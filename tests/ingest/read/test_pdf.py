@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.ingest.model.lines import close_up
+from plugins.ingest.model.blanks import close_up
 from plugins.ingest.model.marks import plain
 from plugins.ingest.read.pdf import read_pdf
 from plugins.ingest.read.pdf.radicals import as_written

@@ -2,7 +2,7 @@
 
 import re
 
-from plugins.bulletin.fold import HAN
+from .fold import HAN
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马"
