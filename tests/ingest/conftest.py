@@ -4,7 +4,6 @@ import pytest
 
 KNOWN_GAPS = {
     "test_names_and_numbers_set_apart_by_blanks_stay_apart[regulation-with-note-under-title-pdf]": "a PDF has distances, no blanks",
-    "test_names_and_numbers_set_apart_by_blanks_stay_apart[three-attachments-headings-restart-pdf]": "a PDF has distances, no blanks",
 }
 
 
