@@ -40,10 +40,12 @@ class SourceLine:
     number: 1-based. For text and Markdown the line of the file; for other forms the line of the extracted text.
     text: verbatim, without the line end. A row of a table is one line, its cells separated by tabs;
         a cell `^^` is merged with the cell above, `<<` with the cell to its left.
+        Rows that share a line of a text file are parted by line ends.
     drop: the name of the reader's own noise rule when the form itself shows that this is not content
         (page chrome of a web page, a running head of a PDF). The line stays in the list, so that the ledger can count it.
     hint: what the form says the line is: "h1" … "h6", "table", "card", "footnote", "list", "scan" (a page that is
-        a picture, without text), "part" (the name of a file of a bundle, which opens an attachment), or "".
+        a picture, without text), "contents" (an entry of Word's own table of contents), "part" (the name of
+        a file of a bundle, which opens an attachment), or "".
     page: page of the source (PDF), or None.
     place: page and box where the form has pages (PDF, OFD, scan), or None.
     """

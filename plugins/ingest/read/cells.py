@@ -18,6 +18,15 @@ _LONGEST_CELL = 1500
 _LONGEST_HEAD = 24
 _FEWEST_IN_HEAD = 3
 _MOST_ROWS_LABELLED = 0.5
+# A red head that is set as a table: the agencies, the number, who signs.
+_TALLEST_HEAD = 8
+_LONGEST_IN_HEAD = 60
+_NUMBER = re.compile(
+    r"[^，。；]{0,20}(?:[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号|字第\s*[\dA-Za-z]+\s*[号號]|第\s*[\d〇零一二三四五六七八九十百]+\s*[号號]$)"
+)
+_NAMED = re.compile(r"(?:文件|令|公告|通告|公报|政府|委员会|委員會|办公厅|办公室|[部厅局院署府會])$")
+_HEAD_OF_LIST = re.compile(r"序号|编号|文号|发文字号|标题|名称|文件名称|备注|时间|日期|项目|单位")
+_WORDS_BEHIND = ("文件", "公告", "通告", "命令", "令")
 # What print leaves between two things on one line.
 _BETWEEN = "\u3000\u3000"
 
@@ -70,8 +79,10 @@ def _has_head(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
 def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
     """Return the lines of a table that only sets things side by side, or nothing when it holds data.
 
-    One row or one column is no table; nor is the foot of a document (抄送, 印发) that is drawn as one.
+    One row or one column is no table; nor is the foot of a document (抄送, 印发) that is drawn as one, nor its red head.
     """
+    if head := _red_head(grid):
+        return head
     shown = [[cell for cell in row if cell not in (ABOVE, LEFT)] for row in grid]
     widest = max((len(row) for row in grid), default=0)
     small = len(grid) <= _LONGEST_FOOT and max(map(len, shown), default=0) <= 2
@@ -79,3 +90,43 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
     if len(grid) > 1 and widest > 1 and not foot:
         return []
     return [line for row in shown if (line := _BETWEEN.join(filter(None, row)))]
+
+
+def _red_head(grid: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a red head that is set as a table: agencies, 文件, number, 签发人; nothing for other tables.
+
+    文件 to the right of several agencies stands behind the last of them; the name of an order to the left of date and
+    number stands above them.
+    """
+    cells = [cell for row in grid for cell in row if cell not in ("", ABOVE, LEFT)]
+    if not cells or len(grid) > _TALLEST_HEAD or any(len(cell) > _LONGEST_IN_HEAD for cell in cells):
+        return []
+    numbers = [cell for cell in cells if _NUMBER.match(cell)]
+    named = [cell for cell in cells if _NAMED.search("".join(cell.split()))]
+    # A list of documents has a number in each row, and a head of its own.
+    if (
+        len(numbers) != 1
+        or not named
+        or any(_HEAD_OF_LIST.fullmatch("".join(cell.split())) for cell in cells)
+    ):
+        return []
+    lines: list[str] = []
+    behind = ""
+    for at, row in enumerate(grid):
+        below = grid[at + 1] if at + 1 < len(grid) else []
+        parts = []
+        for column, cell in enumerate(row):
+            if cell in ("", ABOVE, LEFT):
+                continue
+            spans = column < len(below) and below[column] == ABOVE
+            if "".join(cell.split()) in _WORDS_BEHIND and column:
+                behind = "".join(cell.split())
+            elif spans and not column:
+                lines.append(cell)
+            else:
+                parts.append(cell)
+        lines += [_BETWEEN.join(parts)] if parts else []
+        if behind and lines and ABOVE not in below:
+            lines[-1] += behind
+            behind = ""
+    return lines

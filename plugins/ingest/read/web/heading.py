@@ -18,6 +18,7 @@ _CUT_OFF = re.compile(r"(?:\.{2,}|…+)$")
 # What a title says before the name of a regulation that it issues.
 _BEFORE_A_NAME = ("关于", "印发", "公布", "发布", "修订", "修改")
 _MARKS = str.maketrans("", "", "《》〈〉<>“”\"'")
+_SENTENCE = re.compile(r"，.*。|。.*。")
 _OF_SENTENCES = re.compile(r"[。；！？]|[，：]$")
 
 
@@ -28,7 +29,14 @@ def part_heading(lines: Sequence[PageLine], titles: set[int]) -> None:
     """
     last = max(titles, default=-1)
     headed = [at for at in range(last + 1) if lines[at].hint in ("h1", "h2") and not lines[at].drop]
-    heading = [at for at in headed if lines[at].element is lines[headed[0]].element] if headed else []
+    if not headed:
+        return
+    one = (
+        titles
+        if headed[0] in titles
+        else {at for at in headed if lines[at].element is lines[headed[0]].element}
+    )
+    heading = sorted(one)
     words = _plain("".join(lines[at].text for at in heading))
     cut_off = _CUT_OFF.search(words) is not None
     words = _CUT_OFF.sub("", _NUMBER_BEHIND.sub("", words))
@@ -49,8 +57,10 @@ def part_heading(lines: Sequence[PageLine], titles: set[int]) -> None:
 
 
 def _title_below(lines: Sequence[PageLine], below: Sequence[int], heading: str, cut_off: bool) -> list[int]:
-    """Return the first lines below that put together are the heading's words in full."""
+    """Return the first lines above the text that put together are the heading's words in full."""
     for start in range(min(_REACH, len(below))):
+        if _SENTENCE.search(lines[below[start]].text):
+            break
         words, run = "", []
         for at in below[start : start + _LONGEST_TITLE]:
             line = lines[at]

@@ -1,6 +1,8 @@
-"""Read a Word document (.docx) from its own parts: text, numbering, tables, notes, running heads."""
+"""Read a Word document (.docx) from its own parts: text, numbering, tables, notes, drawings, running heads."""
 
-from ...model.source import SourceError, SourceLine
+from dataclasses import replace
+
+from ...model.source import SourceError, SourceLine, SourceObject
 from ..reading import Reading
 from .document import document_lines
 from .package import Package
@@ -9,17 +11,24 @@ from .package import Package
 def read_docx(data: bytes, name: str) -> Reading:
     """Return the lines of a document in reading order; running heads follow at the end, marked as dropped."""
     package = Package(data, name)
+    files: dict[str, bytes] = {}
     try:
-        lines = document_lines(package)
+        found = document_lines(package, files)
     except RecursionError as error:
         raise SourceError(
             f"{name}: tables or boxes nested too deeply; open it in Word and save it again"
         ) from error
+    lines: list[SourceLine] = []
+    objects: list[SourceObject] = []
+    for one in found:
+        if isinstance(one, SourceObject):
+            objects.append(replace(one, line=len(lines) + 1))
+        else:
+            lines.append(SourceLine(len(lines) + 1, one.text, one.drop, one.hint))
     if not any(line.text.strip() and not line.drop for line in lines):
         raise SourceError(
             f"{name}: no text in it (images only, or empty); recognise the text first (OCR), "
             "save that as .txt and ingest the .txt"
         )
-    return Reading(
-        tuple(SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(lines, start=1))
-    )
+    placed = tuple(replace(one, line=min(one.line, len(lines))) for one in objects)
+    return Reading(tuple(lines), objects=placed, files=files)

@@ -1,23 +1,26 @@
 """Read a Word document from its first paragraph to its running heads."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from ...model.source import SourceError
-from ..cells import ABOVE, LEFT, cell_text, row_line, side_by_side
+from ...model.source import SourceError, SourceObject
+from .drawings import Drawings, Drawn
+from .notes import Notes
 from .numbering import Numbering
 from .package import Package
 from .runs import PAGE_BREAK, NoteMarks, Runs, read_runs
 from .styles import Styles, is_on, value, w, whole
+from .tables import TableReader
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DEEPEST_BOX = 20
-_MOST_PARAGRAPHS = 12
-_LONGEST_CELL = 1500
-_WIDEST_SPAN = 100
+_WORDS = re.compile(r"[^\W\d]")
+# The text of a note or comment that its entry in the ledger quotes.
+_QUOTED = 200
 
 
 @dataclass
@@ -29,13 +32,20 @@ class DocumentLine:
     drop: str = ""
 
 
-def document_lines(package: Package) -> list[DocumentLine]:
-    """Return the lines of the whole document: first page's head, text, notes, running heads."""
+# What a reader finds in the order of the document: an object stands before the line that it belongs to.
+Found = DocumentLine | SourceObject
+
+
+def document_lines(package: Package, files: dict[str, bytes]) -> list[Found]:
+    """Return lines and objects of the whole document: first page's head, text, notes, running heads.
+
+    The pictures that the document shows are added to `files`.
+    """
     root = package.xml(package.main)
     body = root.find(w("body")) if root is not None else None
     if root is None or body is None:
         raise SourceError(f"{package.name}: damaged, it has no body; open it in Word and save it again")
-    reader = _Reader(package, root)
+    reader = _Reader(package, root, files)
     text = list(reader.blocks(body))
     first_heads, heads = reader.running_heads(root)
     return [*first_heads, *text, *reader.notes_left(), *heads]
@@ -44,25 +54,21 @@ def document_lines(package: Package) -> list[DocumentLine]:
 class _Reader:
     """Reads blocks in order, since numbers and notes count on from one to the next."""
 
-    def __init__(self, package: Package, root: etree._Element) -> None:
+    def __init__(self, package: Package, root: etree._Element, files: dict[str, bytes]) -> None:
         self._package = package
+        self._files = files
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"))
-        self._notes = {
-            kind: {note.get(w("id"), ""): note for note in part.iter(w(kind))}
-            for kind in ("footnote", "endnote")
-            if (part := package.related(kind + "s")) is not None
-        }
-        settings = package.related("settings")
-        self._marks = NoteMarks(
-            *(_note_style(root, settings, kind) or default for kind, default in _NOTE_STYLES.items())
-        )
-        self._read_notes: set[tuple[str, str]] = set()
+        self._notes = Notes(package, root)
+        self._marks = NoteMarks(self._notes.style("footnote"), self._notes.style("endnote"))
+        self._drawings = Drawings(package, package.main, files)
+        self._tables = TableReader(self._nested, self._styles)
         self._carried = ""
+        self._in_contents = False
         self._new_page = False
         self._depth = 0
 
-    def blocks(self, parent: etree._Element) -> Iterator[DocumentLine]:
+    def blocks(self, parent: etree._Element) -> Iterator[Found]:
         """Give the lines of the paragraphs and tables below an element."""
         for element in parent:
             if element.tag == w("p"):
@@ -71,16 +77,21 @@ class _Reader:
                 yield from self._table(element)
             elif element.tag in _WRAPPERS:
                 yield from self.blocks(element)
+            elif element.tag in (w("del"), w("moveFrom")):
+                yield from _deleted(element)
             elif element.tag == w("altChunk"):
                 raise self._foreign()
 
-    def _paragraph(self, element: etree._Element) -> Iterator[DocumentLine]:
+    def _paragraph(self, element: etree._Element) -> Iterator[Found]:
         properties = element.find(w("pPr"))
         runs = read_runs(element, self._styles, self._marks)
         if runs.foreign:
             raise self._foreign()
         if is_on(properties, "pageBreakBefore"):
             self._new_page = True
+        yield from runs.objects
+        drawn = [self._drawings.read(one) for one in runs.drawn]
+        yield from (one for found in drawn for one in found.objects)
         text = self._carried + runs.text
         self._carried = ""
         if properties is not None and properties.find(f"{w('rPr')}/{w('del')}") is not None:
@@ -90,23 +101,61 @@ class _Reader:
         if text.strip() and not self._carried:
             label, listed = self._label(properties)
             hint = self._heading(properties) or ("list" if listed else "")
+            if (
+                self._in_contents
+                or runs.opens_contents
+                or self._styles.is_of_contents(value(properties, "pStyle"))
+            ):
+                hint = "contents"
             yield from self._lines(label + text, hint)
         elif PAGE_BREAK in text:
             self._new_page = True
         if runs.hidden.strip():
             yield DocumentLine(" ".join(runs.hidden.split()), drop="hidden-text")
-        for box in runs.boxes:
-            yield from self._nested(box)
-        yield from self._noted(runs)
+        yield from self._beside(runs, drawn)
+        self._in_contents = (self._in_contents and not runs.closes_field) or runs.opens_contents
         if properties is not None and (section := properties.find(w("sectPr"))) is not None:
             self._new_page = value(section, "type") != "continuous"
+
+    def _beside(self, runs: Runs, drawn: list[Drawn]) -> Iterator[Found]:
+        """Give what belongs to a paragraph and stands behind it: boxes, drawings with words, comments, notes."""
+        for found in drawn:
+            yield from (DocumentLine(words) for words in found.words)
+            yield from (DocumentLine("\t".join(row), "table") for row in found.rows)
+        for box in runs.boxes:
+            inside = self._nested(box)
+            words = "".join(one.text for one in inside if isinstance(one, DocumentLine))
+            if words.strip():
+                yield SourceObject("text-box", text=words[:_QUOTED], kept="text")
+            yield from inside
+        yield from self._notes.comments(runs.comments)
+        for kind, key in runs.notes:
+            yield from self._note(kind, key)
+
+    def _note(self, kind: str, key: str) -> Iterator[Found]:
+        note = self._notes.take(kind, key)
+        if note is None:
+            return
+        mark = self._marks.of(kind, key)
+        is_first = True
+        for one in self._nested(note):
+            if isinstance(one, SourceObject):
+                yield one
+                continue
+            text = one.text.strip(" \t")
+            if is_first:
+                yield SourceObject("note", text=text[:_QUOTED], kept="text")
+            yield DocumentLine(f"{mark} {text}" if is_first else text, "footnote", one.drop)
+            is_first = False
 
     def _lines(self, text: str, hint: str) -> Iterator[DocumentLine]:
         for index, page in enumerate(text.split(PAGE_BREAK)):
             self._new_page = self._new_page or index > 0
             for line in page.split("\n"):
                 if line.strip():
-                    yield DocumentLine((PAGE_BREAK if self._new_page else "") + line, hint)
+                    # A field of contents that was never brought up to date has a figure for its result.
+                    drop = "contents-field" if hint == "contents" and not _WORDS.search(line) else ""
+                    yield DocumentLine((PAGE_BREAK if self._new_page else "") + line, hint, drop)
                     self._new_page = False
 
     def _label(self, properties: etree._Element | None) -> tuple[str, bool]:
@@ -131,44 +180,13 @@ class _Reader:
         level = whole(said, 9) if said is not None else style.outline
         return f"h{level + 1}" if level is not None and 0 <= level < 6 else ""
 
-    def _table(self, table: etree._Element) -> Iterator[DocumentLine]:
-        rows = [row for row in _below(table, "tr") if row.find(f"{w('trPr')}/{w('del')}") is None]
-        if any(_holds_an_article(cell) for row in rows for cell in _below(row, "tc")):
-            # It only lays out the page: read it cell by cell.
-            for row in rows:
-                for cell in _below(row, "tc"):
-                    yield from self._nested(cell)
-            return
-        grid: list[list[str]] = []
-        after: list[DocumentLine] = []
-        for row in rows:
-            cells = [""] * _gap(row, "gridBefore")
-            for cell in _below(row, "tc"):
-                text = self._cell(cell, after)
-                wide = min(max(whole(value(cell, "tcPr/gridSpan"), 1), 1), _WIDEST_SPAN)
-                merged_down = value(cell, "tcPr/vMerge")
-                if merged_down is not None and merged_down != "restart":
-                    text = ABOVE if grid and not text else text
-                if value(cell, "tcPr/hMerge") in ("", "continue"):
-                    text = LEFT if cells and not text else text
-                cells += [text, *[LEFT if text != ABOVE else ABOVE] * (wide - 1)]
-            grid.append([*cells, *[""] * _gap(row, "gridAfter")])
-        if lines := side_by_side(grid):
-            yield from (DocumentLine(line) for line in lines)
-        else:
-            yield from (DocumentLine(row_line(cells), "table") for cells in grid if any(cells))
-        yield from after
+    def _table(self, table: etree._Element) -> Iterator[Found]:
+        found = self._tables.read(table)
+        yield from found.before
+        yield from (DocumentLine(text, hint) for text, hint in found.rows)
+        yield from found.after
 
-    def _cell(self, cell: etree._Element, after: list[DocumentLine]) -> str:
-        parts: list[str] = []
-        for line in self._nested(cell):
-            if line.drop or line.hint == "footnote":
-                after.append(line)
-            else:
-                parts.append(line.text.replace("\t", " ").replace(PAGE_BREAK, ""))
-        return cell_text(parts)
-
-    def _nested(self, element: etree._Element) -> list[DocumentLine]:
+    def _nested(self, element: etree._Element) -> list[Found]:
         self._depth += 1
         if self._depth > _DEEPEST_BOX:
             raise RecursionError
@@ -176,43 +194,47 @@ class _Reader:
         self._depth -= 1
         return lines
 
-    def _noted(self, runs: Runs) -> Iterator[DocumentLine]:
-        for kind, key in runs.notes:
-            note = self._notes.get(kind, {}).get(key)
-            if note is None or (kind, key) in self._read_notes:
-                continue
-            self._read_notes.add((kind, key))
-            mark = self._marks.of(kind, key)
-            for index, line in enumerate(self._nested(note)):
-                text = line.text.strip(" \t")
-                yield DocumentLine(f"{mark} {text}" if index == 0 else text, "footnote", line.drop)
+    def notes_left(self) -> Iterator[Found]:
+        """Give notes and comments that no mark leads to: notes are text all the same."""
+        for note in self._notes.left():
+            for one in self._nested(note):
+                yield replace(one, hint="footnote") if isinstance(one, DocumentLine) else one
+        yield from self._notes.comments_left()
 
-    def notes_left(self) -> Iterator[DocumentLine]:
-        """Give notes that no mark leads to: they are text all the same."""
-        for kind, notes in self._notes.items():
-            for key, note in notes.items():
-                if (kind, key) not in self._read_notes and note.get(w("type")) is None:
-                    yield from (DocumentLine(line.text, "footnote", line.drop) for line in self._nested(note))
-
-    def running_heads(self, root: etree._Element) -> tuple[list[DocumentLine], list[DocumentLine]]:
+    def running_heads(self, root: etree._Element) -> tuple[list[Found], list[Found]]:
         """Return what stands on the first page's head alone, and every other head and foot once, as dropped."""
         relations = self._package.relations(self._package.main)
         first: dict[str, None] = {}
         others: dict[str, None] = {}
+        objects: dict[SourceObject, None] = {}
         for section in root.iter(w("sectPr")):
             titled = is_on(section, "titlePg")
             for reference in section:
                 if reference.tag not in (w("headerReference"), w("footerReference")):
                     continue
-                part = self._package.xml(relations.get(reference.get(_RELATION_ID, ""), ("", ""))[1])
+                name = relations.get(reference.get(_RELATION_ID, ""), ("", ""))[1]
+                part = self._package.xml(name)
                 on_first = reference.get(w("type")) == "first"
                 if part is None or (on_first and not titled):
                     continue
                 own_head = on_first and reference.tag == w("headerReference")
-                for line in self._nested(part):
-                    (first if own_head and not first.get(line.text) else others).setdefault(line.text)
-        heads = [DocumentLine(text) for text in first if text not in others]
-        return heads, [DocumentLine(text, drop="running-head") for text in others]
+                for one in self._running(part, name):
+                    if isinstance(one, SourceObject):
+                        objects.setdefault(one)
+                    else:
+                        (first if own_head and not first.get(one.text) else others).setdefault(one.text)
+        heads: list[Found] = [DocumentLine(text) for text in first if text not in others]
+        return heads, [*objects, *(DocumentLine(text, drop="running-head") for text in others)]
+
+    def _running(self, part: etree._Element, name: str) -> Iterator[Found]:
+        """Read a running head or foot; its drawings are the page's decoration, word art in it a watermark."""
+        text, self._drawings = self._drawings, Drawings(self._package, name, {})
+        for one in self._nested(part):
+            if isinstance(one, SourceObject) and one.kind == "text-box":
+                yield replace(one, kind="watermark", kept="", rule="running-head")
+            else:
+                yield replace(one, kept="", rule="running-head") if isinstance(one, SourceObject) else one
+        self._drawings = text
 
     def _foreign(self) -> SourceError:
         return SourceError(
@@ -221,32 +243,7 @@ class _Reader:
         )
 
 
-_NOTE_STYLES = {"footnote": "decimal", "endnote": "lowerRoman"}
-
-
-def _note_style(root: etree._Element, settings: etree._Element | None, kind: str) -> str | None:
-    for place in [*root.iter(w("sectPr")), settings]:
-        if (style := value(place, f"{kind}Pr/numFmt")) is not None:
-            return style
-    return None
-
-
-def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Give the rows of a table or the cells of a row, also those in content controls."""
-    for child in parent:
-        if child.tag == w(name):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _below(child, name)
-
-
-def _gap(row: etree._Element, name: str) -> int:
-    return min(max(whole(value(row, f"trPr/{name}"), 0), 0), _WIDEST_SPAN)
-
-
-def _holds_an_article(cell: etree._Element) -> bool:
-    if next(cell.iter(w("tbl")), None) is not None:
-        return True
-    paragraphs = [p for p in cell.iter(w("p")) if any((t.text or "").strip() for t in p.iter(w("t")))]
-    length = sum(len(t.text or "") for p in paragraphs for t in p.iter(w("t")))
-    return len(paragraphs) > _MOST_PARAGRAPHS or length > _LONGEST_CELL
+def _deleted(element: etree._Element) -> Iterator[SourceObject]:
+    words = "".join(text.text or "" for text in element.iter(w("t"), w("delText")))
+    if words.strip():
+        yield SourceObject("deleted", text=words[:_QUOTED], rule="tracked-deletion")

@@ -19,6 +19,15 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math"
+    ),
+    **{
+        f"http://purl.oclc.org/ooxml/drawingml/{name}".encode(): (
+            f"http://schemas.openxmlformats.org/drawingml/2006/{name}".encode()
+        )
+        for name in ("wordprocessingDrawing", "chart", "diagram", "picture")
+    },
 }
 _ADVICE = "open it in Word or WPS, save it as .docx again and ingest that"
 

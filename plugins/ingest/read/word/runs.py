@@ -1,19 +1,25 @@
-"""Take the text out of a paragraph's runs: tabs, line breaks, symbols, fields, revisions, notes, boxes."""
+"""Take the text out of a paragraph's runs: tabs, line breaks, symbols, fields, revisions, notes, boxes, formulas."""
 
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ...model.marks import marked
+from ...model.source import SourceObject
 from ..counting import numeral
-from .styles import Styles, is_on, value, w
+from ..formulas import Element, linear
+from .fields import Fields, content_control
+from .styles import SCRIPTS, Styles, is_on, value, w
+from .symbols import symbol
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-# Deleted or moved away by a tracked change, instructions of fields, and properties.
+# Properties, and what only programs read.
 _SKIPPED = frozenset(
-    w(name)
-    for name in "del moveFrom instrText delText delInstrText rPr pPr sdtPr sdtEndPr tblPr trPr tcPr fldData".split()
+    w(name) for name in "delInstrText rPr pPr sdtPr sdtEndPr tblPr trPr tcPr fldData".split()
 )
+_DELETED = (w("del"), w("moveFrom"))
+_ADDED = (w("ins"), w("moveTo"))
 _SPECIAL = {
     w("tab"): "\t",
     w("ptab"): "\t",
@@ -21,97 +27,204 @@ _SPECIAL = {
     w("noBreakHyphen"): "-",
     w("softHyphen"): "",
 }
-# Ticks, boxes and bullets that people take from the symbol fonts.
-_SYMBOLS = {
-    ("wingdings", 0xFC): "✓",
-    ("wingdings", 0xFB): "✗",
-    ("wingdings", 0xFE): "☑",
-    ("wingdings", 0xFD): "☒",
-    ("wingdings", 0xA8): "□",
-    ("wingdings", 0x6F): "□",
-    ("wingdings", 0x6C): "●",
-    ("wingdings", 0x6E): "■",
-    ("wingdings", 0x75): "◆",
-    ("wingdings", 0xD8): "➢",
-    ("wingdings 2", 0x52): "☑",
-    ("wingdings 2", 0x50): "✓",
-    ("wingdings 2", 0xA3): "□",
-    ("symbol", 0xB7): "•",
-    ("symbol", 0xB4): "×",
-    ("symbol", 0xB1): "±",
-    ("symbol", 0xA3): "≤",
-    ("symbol", 0xB3): "≥",
-    ("symbol", 0xB0): "°",
-    ("symbol", 0x6D): "μ",
-}
 _NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_DRAWN = frozenset((w("drawing"), w("pict"), w("object")))
+_DEEPEST_FORMULA = 60
 PAGE_BREAK = "\f"
 
 
 @dataclass
 class Runs:
-    """The text of a paragraph; `hidden` is what it does not show, `boxes` what floats beside it, `notes` their ids."""
+    """The text of a paragraph, and what it holds beside it.
+
+    hidden: what it does not show; boxes: what floats beside it; drawn: its pictures, charts and embedded documents;
+    notes: kind and id of its foot- and endnotes; comments: ids of comments on it; objects: entries for the ledger;
+    holds_contents, opens_contents, closes_field: whether a field of contents stands here, whether it goes on in the next
+    paragraph, and whether a field ends that began before.
+    """
 
     text: str = ""
     hidden: str = ""
     boxes: list[etree._Element] = field(default_factory=list)
+    drawn: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    objects: list[SourceObject] = field(default_factory=list)
     foreign: bool = False
+    holds_contents: bool = False
+    opens_contents: bool = False
+    closes_field: bool = False
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How words are set: not shown, raised, lowered, struck, added or deleted by a tracked change."""
+
+    is_hidden: bool = False
+    script: str = ""
+    is_struck: bool = False
+    change: str = ""
 
 
 def read_runs(paragraph: etree._Element, styles: Styles, mark: "NoteMarks") -> Runs:
     """Return the text of a paragraph in reading order."""
-    found = Runs()
-    # The innermost field that has begun: text before its separator is an instruction.
-    fields: list[bool] = []
-    hidden_style = styles.style(value(paragraph, "pPr/pStyle") or styles.default).hidden
-    stack: list[tuple[etree._Element, bool]] = [(child, hidden_style) for child in reversed(paragraph)]
+    reader = _Reader(styles, mark)
+    style = styles.style(value(paragraph, "pPr/pStyle") or styles.default)
+    form = _Form(style.hidden, "", style.struck)
+    stack = [(child, form) for child in reversed(paragraph)]
     while stack:
-        element, hidden = stack.pop()
+        element, form = stack.pop()
+        if isinstance(element.tag, str) and element.tag not in _SKIPPED:
+            children, inner = reader.read(element, form)
+            stack.extend((child, inner) for child in reversed(children))
+    return reader.finished()
+
+
+class _Reader:
+    """Gathers the text of one paragraph; words of one form that stand together are marked as one."""
+
+    def __init__(self, styles: Styles, mark: "NoteMarks") -> None:
+        self.found = Runs()
+        self._styles = styles
+        self._mark = mark
+        self._fields = Fields()
+        self._form = _Form()
+        self._words = ""
+
+    def read(self, element: etree._Element, form: _Form) -> tuple[list[etree._Element], _Form]:
+        """Take in what an element itself shows; return those of its children still to be read, and their form."""
         tag = element.tag
-        if tag in _SKIPPED or not isinstance(tag, str):
-            continue
+        if tag in _DELETED:
+            return list(element), _Form(form.is_hidden, "", False, "deleted")
+        if tag in _ADDED:
+            return list(element), _Form(form.is_hidden, form.script, form.is_struck, "added")
         if tag == w("r"):
-            properties = element.find(w("rPr"))
-            said = value(properties, "vanish")
-            if said is not None:
-                hidden = is_on(properties, "vanish")
-            elif styles.style(value(properties, "rStyle")).hidden:
-                hidden = True
+            return list(element), self._form_of_run(element, form)
         if tag == w("fldChar"):
-            _step(fields, element.get(w("fldCharType")))
-        elif not any(fields) or tag == w("r"):
-            stack.extend((child, hidden) for child in reversed(_read_element(element, hidden, found, mark)))
-    return found
+            if shown := self._fields.step(element):
+                self._add_object("form-value" if self._fields.is_form else "formula", shown, form)
+            return [], form
+        if tag == w("instrText"):
+            self._fields.instruction(element.text or "")
+            return [], form
+        if tag == w("delText"):
+            self._add(element.text or "", form)
+            return [], form
+        if self._fields.is_instruction:
+            # What stands between the instruction of a field is none of the text.
+            return ([child for child in element if child.tag == w("r")] if tag == w("r") else []), form
+        return self._read_shown(element, form)
 
+    def _read_shown(self, element: etree._Element, form: _Form) -> tuple[list[etree._Element], _Form]:
+        tag, found = element.tag, self.found
+        if tag == w("txbxContent"):
+            found.boxes.append(element)
+            return [], form
+        if tag == w("altChunk"):
+            found.foreign = True
+            return [], form
+        if tag in _DRAWN:
+            found.drawn.append(element)
+            return ([] if form.change == "deleted" else list(element)), form
+        if tag == f"{_COMPATIBILITY}AlternateContent":
+            # The same thing for newer and for older programs: read it once.
+            return list(element[0]) if len(element) else [], form
+        if tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
+            self._formula(element, form)
+            return [], form
+        if tag == w("ruby"):
+            over = "".join(text.text or "" for note in element.iter(w("rt")) for text in note.iter(w("t")))
+            found.hidden += over
+            found.objects.append(SourceObject("ruby", text=over, rule="ruby"))
+            return [child for base in element.iter(w("rubyBase")) for child in base], form
+        if tag == w("sdt"):
+            return content_control(element, found.objects), form
+        if tag == w("commentReference"):
+            found.comments.append(element.get(w("id"), ""))
+            return [], form
+        if tag in _NOTE_MARKS:
+            kind, key = _NOTE_MARKS[tag], element.get(w("id"), "")
+            if form.change != "deleted":
+                found.notes.append((kind, key))
+                if element.get(w("customMarkFollows")) not in ("1", "true", "on"):
+                    self._add(self._mark.of(kind, key), _Form(form.is_hidden, "", False, form.change))
+            return [], form
+        self._add(_text_of(element), form)
+        return list(element), form
 
-def _read_element(
-    element: etree._Element, hidden: bool, found: Runs, mark: "NoteMarks"
-) -> list[etree._Element]:
-    """Take in what an element itself shows, and return those of its children that are still to be read."""
-    tag = element.tag
-    if tag == w("txbxContent"):
-        found.boxes.append(element)
-        return []
-    if tag == w("altChunk"):
-        found.foreign = True
-        return []
-    if tag == f"{_COMPATIBILITY}AlternateContent":
-        # The same thing for newer and for older programs: read it once.
-        return list(element[0]) if len(element) else []
-    if tag == w("ruby"):
-        found.hidden += "".join(
-            text.text or "" for note in element.iter(w("rt")) for text in note.iter(w("t"))
+    def _form_of_run(self, run: etree._Element, form: _Form) -> _Form:
+        properties = run.find(w("rPr"))
+        if properties is None:
+            return form
+        style = self._styles.style(value(properties, "rStyle"))
+        hidden = (
+            is_on(properties, "vanish")
+            if value(properties, "vanish") is not None
+            else form.is_hidden or style.hidden
         )
-        return [child for base in element.iter(w("rubyBase")) for child in base]
-    if tag in _NOTE_MARKS:
-        kind, key = _NOTE_MARKS[tag], element.get(w("id"), "")
-        found.notes.append((kind, key))
-        if element.get(w("customMarkFollows")) not in ("1", "true", "on"):
-            _add(found, mark.of(kind, key), hidden)
-        return []
-    _add(found, _text_of(element), hidden)
-    return list(element)
+        script = value(properties, "vertAlign")
+        script = style.script if script is None else SCRIPTS.get(script, "")
+        said = [value(properties, name) for name in ("strike", "dstrike")]
+        struck = any(is_on(properties, name) for name in ("strike", "dstrike"))
+        return _Form(
+            hidden,
+            script,
+            struck if any(one is not None for one in said) else form.is_struck or style.struck,
+            form.change,
+        )
+
+    def _formula(self, element: etree._Element, form: _Form) -> None:
+        # Formulas that are set off from the text stand one on a line.
+        single = [element] if element.tag == f"{MATH}oMath" else list(element.iter(f"{MATH}oMath"))
+        for at, one in enumerate(single):
+            self._add("\n" if at else "", form)
+            try:
+                text = linear(_element(one, 0))
+            except RecursionError:
+                text = "".join(t.text or "" for t in one.iter(f"{MATH}t", w("t")))
+            self._add_object("formula", text, form)
+
+    def _add_object(self, kind: str, text: str, form: _Form) -> None:
+        self._add(text, form)
+        if text.strip() and not form.is_hidden and form.change != "deleted":
+            self.found.objects.append(SourceObject(kind, text=text, kept="text"))
+
+    def _add(self, text: str, form: _Form) -> None:
+        if not text:
+            return
+        if form != self._form:
+            self._flush()
+            self._form = form
+        self._words += text
+
+    def _flush(self) -> None:
+        """End a stretch of words of one form."""
+        words, form, found = self._words, self._form, self.found
+        self._words = ""
+        if not words:
+            return
+        if form.change == "deleted":
+            found.objects.append(SourceObject("deleted", text=words, rule="tracked-deletion"))
+            return
+        if form.is_hidden:
+            found.hidden += words
+            found.objects.append(SourceObject("hidden", text=words, rule="hidden-text"))
+            return
+        if form.change == "added" and words.strip():
+            found.objects.append(SourceObject("inserted", text=words, kept="text"))
+        kinds = [kind for kind in (form.script, "struck" if form.is_struck else "") if kind]
+        for kind in kinds:
+            if words.strip():
+                found.objects.append(SourceObject(kind, text=words, kept="mark"))
+            words = "\n".join(marked(line, kind) for line in words.split("\n"))
+        found.text += words
+
+    def finished(self) -> Runs:
+        self._flush()
+        self.found.holds_contents = self._fields.holds_contents
+        self.found.opens_contents = self._fields.opens_contents
+        self.found.closes_field = self._fields.ends_elsewhere
+        return self.found
 
 
 class NoteMarks:
@@ -120,47 +233,40 @@ class NoteMarks:
     def __init__(self, footnotes: str, endnotes: str) -> None:
         self._styles = {"footnote": footnotes, "endnote": endnotes}
         self._seen: dict[tuple[str, str], int] = {}
+        self._count = {"footnote": 0, "endnote": 0}
 
     def of(self, kind: str, key: str) -> str:
         """Return the mark of a note as it stands in the text: [1], or ① where notes are counted so."""
         if (kind, key) not in self._seen:
-            self._seen[kind, key] = 1 + sum(other == kind for other, _ in self._seen)
+            self._count[kind] += 1
+            self._seen[kind, key] = self._count[kind]
         number = numeral(self._seen[kind, key], self._styles[kind])
         return number if not number.isascii() and len(number) == 1 else f"[{number}]"
 
 
-def _step(fields: list[bool], kind: str | None) -> None:
-    if kind == "begin":
-        fields.append(True)
-    elif kind == "separate" and fields:
-        fields[-1] = False
-    elif kind == "end" and fields:
-        fields.pop()
-
-
-def _add(found: Runs, text: str, hidden: bool) -> None:
-    if hidden:
-        found.hidden += text
-    else:
-        found.text += text
+def _element(element: etree._Element, depth: int) -> Element:
+    """Turn a formula of Word into elements of either vocabulary."""
+    if depth > _DEEPEST_FORMULA:
+        raise RecursionError
+    if element.tag in _DELETED:
+        return Element("", [], "", {})
+    name = etree.QName(element).localname
+    attributes = {etree.QName(key).localname: str(text) for key, text in element.attrib.items()}
+    children = [_element(child, depth + 1) for child in element if isinstance(child.tag, str)]
+    if name == "r":
+        # Properties of a run are no parts of the formula.
+        children = [child for child in children if child.name == "t"]
+    own = (element.text or "") if name == "t" else ""
+    return Element(name, children, own, attributes)
 
 
 def _text_of(element: etree._Element) -> str:
     tag = element.tag
-    if tag in (w("t"), f"{_MATH}t"):
+    if tag == w("t"):
         return element.text or ""
     if tag == w("br"):
         return PAGE_BREAK if element.get(w("type")) == "page" else "\n"
     if tag == w("sym"):
-        return _symbol(element.get(w("font"), "").lower(), element.get(w("char"), ""))
+        return symbol(element.get(w("font"), ""), element.get(w("char"), ""))
     # A tab stop in a paragraph's properties has the same name, but those are skipped.
     return _SPECIAL.get(tag, "")
-
-
-def _symbol(font: str, code: str) -> str:
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    known = _SYMBOLS.get((font, number & 0xFF)) if number < 0x100 or 0xF000 <= number <= 0xF0FF else None
-    return known or (chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0x10000 else "")

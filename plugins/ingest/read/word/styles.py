@@ -1,5 +1,6 @@
 """Follow the styles of a Word document: outline level, numbering, hidden text."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -7,6 +8,9 @@ from lxml import etree
 from .package import W
 
 _DEEPEST = 20
+_CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.I)
+# How Word says that words are raised or lowered, and what they are then called here.
+SCRIPTS = {"superscript": "raised", "subscript": "lowered"}
 
 
 def w(name: str) -> str:
@@ -44,6 +48,8 @@ class Style:
     number: str | None = None
     level: int | None = None
     hidden: bool = False
+    struck: bool = False
+    script: str = ""
 
 
 class Styles:
@@ -51,6 +57,7 @@ class Styles:
 
     def __init__(self, root: etree._Element | None) -> None:
         self._elements = {} if root is None else {s.get(w("styleId"), ""): s for s in root.iter(w("style"))}
+        self._read: dict[str | None, Style] = {}
         self.default = next(
             (
                 key
@@ -62,8 +69,13 @@ class Styles:
 
     def style(self, key: str | None) -> Style:
         """Return a style with all that it inherits."""
-        outline = number = level = None
-        hidden = False
+        if key not in self._read:
+            self._read[key] = self._inherited(key)
+        return self._read[key]
+
+    def _inherited(self, key: str | None) -> Style:
+        outline = number = level = script = None
+        hidden = struck = False
         for _ in range(_DEEPEST):
             element = self._elements.get(key or "")
             if element is None:
@@ -77,11 +89,39 @@ class Styles:
                 number = value(properties, "numPr/numId")
             if level is None:
                 level = value(properties, "numPr/ilvl")
+            if script is None:
+                script = value(element, "rPr/vertAlign")
             hidden = hidden or is_on(element, "rPr/vanish")
+            struck = struck or is_on(element, "rPr/strike") or is_on(element, "rPr/dstrike")
             key = value(element, "basedOn")
         return Style(
             whole(outline, 9) if outline is not None else None,
             number,
             whole(level, 0) if level is not None else None,
             hidden,
+            struck,
+            SCRIPTS.get(script or "", ""),
         )
+
+    def is_of_contents(self, key: str | None) -> bool:
+        """Tell whether a paragraph style is that of an entry in a table of contents."""
+        element = self._elements.get(key or "")
+        return element is not None and _CONTENTS.match(value(element, "name") or "") is not None
+
+    def is_ruled(self, key: str | None) -> bool:
+        """Tell whether a table style draws lines between cells."""
+        for _ in range(_DEEPEST):
+            element = self._elements.get(key or "")
+            if element is None:
+                break
+            if draws_lines(element.find(f"{w('tblPr')}/{w('tblBorders')}")):
+                return True
+            key = value(element, "basedOn")
+        return False
+
+
+def draws_lines(borders: etree._Element | None) -> bool:
+    """Tell whether borders have a line that is drawn."""
+    return borders is not None and any(
+        border.get(w("val"), "nil") not in ("nil", "none") for border in borders
+    )
