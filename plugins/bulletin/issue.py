@@ -17,7 +17,10 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class IssueMeta:
-    """An issue. publication is the ASCII id, title the bulletin's name; masthead is (label, value) pairs as printed."""
+    """An issue. publication is the ASCII id, title the bulletin's name; masthead is (label, value) pairs as printed.
+
+    remarks: what else cover and masthead say, line by line.
+    """
 
     publication: str
     title: str
@@ -29,6 +32,7 @@ class IssueMeta:
     masthead: tuple[tuple[str, str], ...] = ()
     editors: tuple[tuple[str, tuple[str, ...]], ...] = ()
     slogans: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     contents: tuple[ContentsEntry, ...] = ()
     source: str | None = None
     source_lines: str | None = None
@@ -70,6 +74,8 @@ def dump(meta: IssueMeta) -> str:
         parts += ["## 编辑委员会", "", *(f"- {role}：{'、'.join(names)}" for role, names in meta.editors), ""]
     if meta.slogans:
         parts += ["## 口号", "", *(f"- {slogan}" for slogan in meta.slogans), ""]
+    if meta.remarks:
+        parts += ["## 其他", "", *(f"- {remark}" for remark in meta.remarks), ""]
     if meta.contents:
         parts += ["## 目录", ""]
         section = None
@@ -115,6 +121,7 @@ def load(text: str) -> IssueMeta:
         masthead=tuple((label, value) for label, _, value in pairs),
         editors=tuple((role, tuple(n for n in re.split("[、 ]", names) if n)) for role, _, names in roles),
         slogans=tuple(blocks.get("口号", ())),
+        remarks=tuple(blocks.get("其他", ())),
         contents=_contents(body),
         source=header.get("Source") or None,
         source_lines=header.get("Source_lines") or None,

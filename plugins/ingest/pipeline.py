@@ -8,7 +8,7 @@ it is named by. To look at a step alone, run the ones before it: `run(edition, u
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .check import flags
+from .check import flags, keeping
 from .clean import noise
 from .layout import columns, spacing
 from .model.edition import Edition
@@ -131,6 +131,13 @@ STAGES = (
     Stage("parse", "page-name", ("records", "drops"), (), naming.call_as_the_page_does),
     Stage("parse", "fill", ("records", "issue", "card", "carded", "given"), ("drops",), _fill),
     Stage("parse", "titles", ("source", "records"), (), _titles),
+    Stage(
+        "check",
+        "keeping",
+        ("records", "card", "carded", "issue", "masthead"),
+        ("issue", "masthead", "drops"),
+        keeping.keep,
+    ),
     Stage("check", "flags", ("source", "records"), ("flags",), _flags),
 )
 

@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -258,7 +258,12 @@ SAYINGS = [(n, form, word) for n, form in EVERY_FORM for word in ("present", "ab
 
 @pytest.mark.parametrize(("name", "form", "word"), SAYINGS)
 def test_sentences_are_whole_and_noise_is_gone(name: str, form: str, word: str, archive: Archive) -> None:
-    text = "\n".join(everything(article) for article in archive(name, form).articles)
+    # What an index card says and no field has is kept in the note; in the text it is noise.
+    articles = [
+        (replace(meta, note=None), parts) if word == "absent" else (meta, parts)
+        for meta, parts in archive(name, form).articles
+    ]
+    text = "\n".join(everything(article) for article in articles)
     wrong = [s for s in RECORDS[name][word] if (fold(s) in text) != (word == "present")]
     assert wrong == []
 

@@ -80,7 +80,16 @@ class Record:
         self.fields["note"] = f"{held}；{text}" if held else text
 
     def set(self, name: str, value: object, line: Line | None = None) -> None:
-        """Set a field and keep the number of the line that it was read from."""
+        """Set a field and keep the number of the line that it was read from.
+
+        A field that has a value keeps it: another one is flagged, unless it goes on from the first.
+        """
+        held = self.fields.get(name)
+        if held and held != value and not (value and str(held) in str(value)):
+            if value:
+                what = f"a second {name}; {held} was read before and stays"
+                self.flags.append(Flag(line.number if line else 0, str(value), what, "second-value"))
+            return
         self.fields[name] = value
         if line is not None:
             self.where[name] = line.number

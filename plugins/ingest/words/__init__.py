@@ -17,3 +17,10 @@ def table(name: str) -> dict[str, Any]:
 def card_fields() -> dict[str, str]:
     """Return the labels of index cards that state a field: label → field."""
     return {label: name for name, labels in table("card")["fields"].items() for label in labels}
+
+
+@cache
+def card_labels() -> frozenset[str]:
+    """Return every label that an index card may have."""
+    words = table("card")
+    return frozenset([*card_fields(), *words["other"]["labels"], *words["page"]["labels"]])
