@@ -78,7 +78,19 @@ def test_a_room_imports_only_what_it_may(package: str) -> None:
 
 def test_stages_of_ingest_import_only_what_comes_before_them() -> None:
     """The folders of ingest in the order of the work; `model` and `forms` are what all later ones speak in."""
-    order = ["words", "model", "read", "forms", "clean", "layout", "sort", "parse", "check", "write"]
+    order = [
+        "words",
+        "model",
+        "read",
+        "forms",
+        "clean",
+        "layout",
+        "sort",
+        "parse",
+        "pictures",
+        "check",
+        "write",
+    ]
     ingest = PLUGINS / "ingest"
     assert sorted(p.name for p in ingest.iterdir() if p.is_dir() and p.name != "__pycache__") == sorted(order)
     wrong = []

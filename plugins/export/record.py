@@ -83,11 +83,23 @@ def detail(article: Any, record: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **record,
         "outline": [_outline(entry) for entry in article.outline],
+        "pictures": [_picture(picture, article.url) for picture in getattr(article, "pictures", ())],
         "text": [{"id": b.id, "kind": b.kind, "text": b.text} for b in article.blocks],
         "references": [
             _reference(c) for group in getattr(article, "references", ()) for c in group.citations
         ],
         "cited_by": [_citing(c) for group in getattr(article, "cited_by", ()) for c in group.citations],
+    }
+
+
+def _picture(picture: Any, url: str) -> dict[str, Any]:
+    width, height = picture.size or (None, None)
+    return {
+        "url": f"{url.rpartition('/')[0]}/{picture.name}".lstrip("/"),
+        "text": picture.words,
+        "caption": picture.caption or None,
+        "width": width,
+        "height": height,
     }
 
 

@@ -16,6 +16,7 @@ from .model.given import Given
 from .model.lines import of_source
 from .model.source import Source, SourceError
 from .parse import attached, filling, naming, records
+from .pictures import place
 from .sort import card, contents, kinds
 
 
@@ -131,6 +132,7 @@ STAGES = (
     Stage("parse", "page-name", ("records", "drops"), (), naming.call_as_the_page_does),
     Stage("parse", "fill", ("records", "issue", "card", "carded", "given"), ("drops",), _fill),
     Stage("parse", "titles", ("source", "records"), (), _titles),
+    Stage("pictures", "pictures", ("source", "records"), ("source", "flags"), place.place),
     Stage(
         "check",
         "keeping",
@@ -170,9 +172,9 @@ def _bundle(source: Source, kind: str, publication: str, given: Given) -> Editio
         whole = one if whole is None else attached.joined(whole, one)
     if whole is None:
         raise SourceError(f"{source.name}: holds no document; check that it is the right file")
-    run(whole, since="fill", until="flags")
+    run(whole, since="fill", until="pictures")
     whole.source = source
-    return run(whole, since="flags")
+    return run(whole, since="pictures")
 
 
 def _lines_of(part: Source) -> Edition:

@@ -110,7 +110,16 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
         for article in self.context["articles"]:
             if article.original:
                 self._write(writer, article.original_url, "original", article=article)
+        self._write_pictures()
         self._write_missing(writer)
+
+    def _write_pictures(self) -> None:
+        """Put each article's pictures beside its page."""
+        for article in self.context["articles"]:
+            for picture in article.pictures:
+                place = Path(self.output_path, article.url).with_name(picture.name)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(picture.data)
 
     def _write_missing(self, writer: Writer) -> None:
         """Write 404.html: hosts show it at any depth, so its links begin at the root of the published site."""

@@ -22,7 +22,7 @@ from .rendered import Rendered
 from .structure import Structure
 
 # The Markdown that bulletins use. All else is off, since it would take text for something else: raw HTML, code by
-# indentation, a line of dashes below a line, link definitions, entities, underscores as emphasis, pictures.
+# indentation, a line of dashes below a line, link definitions, entities, underscores as emphasis.
 _USED = {
     "preprocessors": {"normalize_whitespace"},
     "parser.blockprocessors": {
@@ -31,6 +31,7 @@ _USED = {
     "inlinePatterns": {
         "escape",
         "link",
+        "image_link",
         "autolink",
         "automail",
         "linebreak",
@@ -42,7 +43,7 @@ _USED = {
 }
 _TAGS = set(
     "p h2 h3 h4 h5 h6 section div table caption thead tbody tr th td "
-    "strong em a ul ol li blockquote hr br".split()
+    "strong em a ul ol li blockquote hr br figure figcaption img".split()
 ) | {mark.element for mark in INLINES}
 # What the inline patterns in use can begin with.
 _INLINE = re.compile(r"[\\\[<*]|  \n|" + "|".join(re.escape(mark.opens) for mark in INLINES))
@@ -56,6 +57,7 @@ _ATTRIBUTES = {
     "td": {"rowspan", "colspan"},
     "a": {"href"},
     "ol": {"start"},
+    "img": {"src", "alt"},
 }
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -114,7 +116,7 @@ class Renderer:
         self._extension.arranger.diary = diary
         html = self._markdown.reset().convert(body)
         structure = self._extension.arranger.structure if html else Structure()
-        return Rendered(_clean(html), structure.outline, tuple(structure.blocks))
+        return Rendered(_clean(html), structure.outline, tuple(structure.blocks), tuple(structure.pictures))
 
 
 def _clean(html: str) -> str:

@@ -8,7 +8,7 @@ from pelican.readers import BaseReader
 
 from plugins.bulletin import article
 
-from . import addresses
+from . import addresses, pictures
 from .markup import Renderer
 
 
@@ -26,6 +26,7 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
         """Return an article's HTML, and what becomes attributes of Pelican's article."""
         meta, body = article.load(Path(filename).read_text(encoding="utf-8"))
         rendered = self._renderer.render(body, diary=meta.kind == "diary")
+        content, shown = pictures.settle(rendered.html, rendered.pictures, Path(filename).parent, meta.slug)
         url = addresses.article_url(meta)
         metadata: dict[str, Any] = {
             "title": meta.title,
@@ -35,7 +36,8 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
             "bulletin": meta,
             "outline": rendered.outline,
             "blocks": rendered.blocks,
+            "pictures": shown,
         }
         if meta.date:
             metadata["date"] = datetime.fromisoformat(meta.date)
-        return rendered.html, metadata
+        return content, metadata

@@ -24,9 +24,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A picture as a body names it: the file, the words that stand for it, the caption below it ("" for none)."""
+
+    file: str
+    words: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """An article's body as HTML, its outline, and its blocks in reading order."""
+    """An article's body as HTML, its outline, its blocks in reading order, and the pictures that it names."""
 
     html: str
     outline: tuple[OutlineEntry, ...]
     blocks: tuple[Block, ...]
+    pictures: tuple["Named", ...] = ()

@@ -9,10 +9,10 @@ from plugins.bulletin.fold import fold
 from plugins.bulletin.headings import article_clause, run_in
 from plugins.bulletin.markup import PARAGRAPHS, PARTS
 
-from . import tables
+from . import figures, tables
 from .anchors import Anchors, numbering, text_hash
 from .elements import change_texts, decode, set_lead, take_class, tidy, words
-from .rendered import Block, OutlineEntry
+from .rendered import Block, Named, OutlineEntry
 
 _ATTACHMENT_NOTE = re.compile(r"^附件[0-9一二三四五六七八九十]{0,3}[:：]\s*")
 _LIST_MARK = re.compile(r"^[0-9０-９]{1,2}[.．、]\s*")
@@ -61,6 +61,8 @@ class Structure:
         self._scope = ""
         self._titles: dict[str, str] = {}
         self._notes: list[Element] = []
+        self._figure: Element | None = None
+        self.pictures: list[Named] = []
 
     @property
     def outline(self) -> tuple[OutlineEntry, ...]:
@@ -76,8 +78,12 @@ class Structure:
         self._open = [(0, root)]
         # A caption waits for its table, a label (附件1) for the heading of its part.
         held: Element | None = None
+        last: Element | None = None
         for child in children:
             child.tail = "\n"
+            if self._figure is not None and last is not self._figure:
+                self._figure = None
+            last = child
             # Before entities are decoded: a brace of the text itself is written as one.
             name = take_class(child)
             change_texts(child, decode)
@@ -90,6 +96,11 @@ class Structure:
                     child, held if held is not None and held.get("class") == "caption" else None
                 )
                 held = None if child.find("table/caption") is not None else held
+            elif child.tag == "p" and figures.is_picture(child):
+                self._figure = figures.make(child, self._anchors)
+            elif child.tag == "p" and name == "photo" and self._figure is not None:
+                self._caption(child)
+                continue
             elif child.tag == "p":
                 self._paragraph(child, name)
             else:
@@ -99,9 +110,20 @@ class Structure:
             if held is None:
                 self._put(child)
         self._put(held)
+        self.pictures = figures.named(root)
         self._link_notes()
         # The serializer would take &lt; in a text for an entity of its own.
         change_texts(root, lambda text: text.replace("&", "&amp;"))
+
+    def _caption(self, element: Element) -> None:
+        """Put the words below a picture into its figure."""
+        if self._figure is None:
+            return
+        self._paragraph(element, "photo")
+        element.tag, element.tail = "figcaption", None
+        element.attrib.pop("class", None)
+        self._figure.append(element)
+        self._figure = None
 
     def _put(self, element: Element | None) -> None:
         if element is not None:

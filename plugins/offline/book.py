@@ -1,6 +1,7 @@
 """Books (EPUB) of an issue or a year: mastheads, contents, documents with heads, tables, links. Needs ebooklib."""
 
 import posixpath
+import re
 import tempfile
 import uuid
 import zipfile
@@ -19,6 +20,15 @@ from . import packages, zips
 CSS = Path(__file__).with_name("book.css")
 LANGUAGE = "zh-CN"
 MIMETYPE = "mimetype"
+PICTURES = "pictures"
+_MEDIA = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+}
 # A name space of our own, so that an issue's book has the same identity wherever it is made.
 _NAMES = uuid.UUID("6a7e2f0c-3c0f-5b0a-9d57-6f1f0c9f2a11")
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
@@ -117,6 +127,7 @@ def write(
         for article in issue.articles:
             text = _chapter(article, render, labels, root, texts, chapters)
             by_url[article.url] = _page(book, style, chapters[article.url], article.bulletin.title, text)
+            _add_pictures(book, article)
         below = [front, *_contents(issue, by_url)]
         contents += [(epub.Section(issue.label, href=front.file_name), below)] if volume.year else below
         pages += [front, *by_url.values()]
@@ -155,6 +166,14 @@ def _page(book: Any, style: Any, name: str, title: str, text: str) -> Any:
     if html.fromstring(page.get_content()).text_content().strip() == "":
         raise BookError(f"{name}: {title} came out empty — its text holds what no book can")
     return page
+
+
+def _add_pictures(book: Any, article: Any) -> None:
+    """Add the pictures of a document; their names begin with its slug, which no other has."""
+    for picture in getattr(article, "pictures", ()):
+        name = f"{PICTURES}/{picture.name}"
+        kind = _MEDIA[posixpath.splitext(name)[1]]
+        book.add_item(epub.EpubItem(re.sub(r"[^\w-]", "-", picture.name), name, kind, picture.data))
 
 
 def _contents(issue: Any, pages: dict[str, Any]) -> Iterator[Any]:
@@ -212,6 +231,9 @@ def _own_links(text: str, url: str, chapters: dict[str, str], root: str) -> str:
             link.set("href", f"{root}/{place}{fragment}")
         else:
             link.drop_tag()
+    for image in tree.iter("img"):
+        image.set("src", f"{PICTURES}/{posixpath.basename(image.get('src', ''))}")
+        image.attrib.pop("loading", None)
     return "".join(html.tostring(child, encoding="unicode") for child in tree)
 
 

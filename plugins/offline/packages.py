@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from plugins.bulletin import archive
+from plugins.bulletin import archive, pictures
 
 LIST = "packages.json"
 KINDS = {
@@ -17,7 +17,7 @@ KINDS = {
     "zim": "Kiwix 离线库（ZIM）",
 }
 # The endings of what a site is made of.
-_READ = {".md", ".json", ".toml", ".txt"}
+_READ = {".md", ".json", ".toml", ".txt", *pictures.SUFFIXES}
 ARCHIVE, YEAR, ISSUE = "archive", "year", "issue"
 
 

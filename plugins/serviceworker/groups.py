@@ -12,7 +12,7 @@ from .lists import Entry, Group, entries
 
 SEARCH = "search"
 # What a page shows. Data beside the pages, packages and feeds are for programs and are not saved.
-_SAVED = (".html", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2")
+_SAVED = (".html", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".woff2")
 # A host's own page, and folders that are no pages of the archive.
 _LEFT_OUT = ("404.html", "service-worker.js")
 _LEFT_OUT_FOLDERS = ("downloads/", "offline/")

@@ -4,11 +4,13 @@ import os
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from urllib.parse import quote
 
 # What an archive has beside its articles: ledgers in its folders, lists and facts at its top.
 _BESIDE, _AT_THE_TOP = ("ingest.json",), (".txt", ".toml")
 # What systems and editors leave lying about.
 _LITTER = (".*", "~$*", "*~", "#*#", "*.bak", "*.tmp", "*.swp", "*.part", "Thumbs.db", "desktop.ini")
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 _MOST = 20
 
 
@@ -16,10 +18,14 @@ def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
     """Return a line for each such file; ignored: patterns of names that Pelican passes over."""
     found = sorted(_strays(content, ignored))
     more = [f"… and {len(found) - _MOST} more of this kind"] if len(found) > _MOST else []
-    told = [
-        f"{content.name}/{name}: no page is made of it, since its name does not end in .md" for name in found
-    ]
+    told = [f"{content.name}/{name}: {_why(name)}" for name in found]
     return told[:_MOST] + more
+
+
+def _why(name: str) -> str:
+    if name.lower().endswith(_PICTURES):
+        return "no article shows it; name it in one as ![what it shows](file), or take it away"
+    return "no page is made of it, since its name does not end in .md"
 
 
 def _strays(content: Path, ignored: Collection[str]) -> Iterator[str]:
@@ -27,8 +33,19 @@ def _strays(content: Path, ignored: Collection[str]) -> Iterator[str]:
     for at, folders, names in os.walk(content):
         folders[:] = [name for name in folders if not name.startswith(".")]
         place = Path(at).relative_to(content)
+        shown = _shown_in(Path(at), names)
         for name in names:
-            if name.endswith(".md") or any(fnmatch(name, pattern) for pattern in passed):
+            if name.endswith(".md") or name in shown or any(fnmatch(name, pattern) for pattern in passed):
                 continue
             if place.parts or not name.endswith(_AT_THE_TOP) or ".md." in name:
                 yield (place / name).as_posix()
+
+
+def _shown_in(folder: Path, names: Collection[str]) -> set[str]:
+    """Return the pictures of a folder that an article in it, or in the folder above, names."""
+    pictures = {name for name in names if name.lower().endswith(_PICTURES)}
+    if not pictures:
+        return set()
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("*.md")]
+    texts += [path.read_text(encoding="utf-8", errors="replace") for path in folder.parent.glob("*.md")]
+    return {name for name in pictures if any(name in text or quote(name) in text for text in texts)}

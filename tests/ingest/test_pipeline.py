@@ -10,7 +10,7 @@ from plugins.ingest.read import read
 from plugins.workshop import ROOT
 
 SOURCES = sorted((ROOT / "sources").glob("*.txt"))
-FOLDERS = ["model", "clean", "layout", "sort", "parse", "check"]
+FOLDERS = ["model", "clean", "layout", "sort", "parse", "pictures", "check"]
 
 
 class Watched(Edition):

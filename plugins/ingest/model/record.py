@@ -9,8 +9,9 @@ from .lines import Drop, Line
 class Block:
     """A piece of an article's body.
 
-    kind: paragraph, heading, subhead, table, list (what is attached), or a class of bulletin.markup.
+    kind: paragraph, heading, subhead, table, picture, list (what is attached), or a class of bulletin.markup.
     level: for headings 1 (一、) to 4. rows: for tables, cells as printed. lines: where the words come from.
+    file, suffix: of a picture, whose text says what it shows: its bytes, and the ending of its name.
     """
 
     kind: str
@@ -18,6 +19,8 @@ class Block:
     level: int = 0
     rows: list[list[str]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    file: bytes = field(default=b"", repr=False)
+    suffix: str = ""
 
 
 @dataclass(frozen=True)

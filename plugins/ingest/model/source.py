@@ -21,7 +21,8 @@ class SourceObject:
     text: what it says, or its alternative text, verbatim.
     kept: how it was kept ("text", "mark", "file 图1.png"), "" if it was dropped.
     rule: the named rule that dropped it, "" if it was kept.
-    file: for a picture, its key in Source.files; line is then the line that it stands in, or that follows it.
+    file: for a picture, its key in Source.files.
+    within: whether it stands in the line, among or behind its words; else the line follows it.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class SourceObject:
     rule: str = ""
     place: Place | None = None
     file: str = ""
+    within: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What a reader makes of the bytes of one file."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from ..model.source import SourceLine, SourceObject
 
@@ -14,3 +15,8 @@ class Reading:
     card: dict[str, str] = field(default_factory=dict)
     objects: tuple[SourceObject, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+
+def at_end(objects: Iterable[SourceObject], last: int) -> tuple[SourceObject, ...]:
+    """Return objects, of which those behind the last line stand in it."""
+    return tuple(replace(one, line=last, within=True) if one.line > last else one for one in objects)

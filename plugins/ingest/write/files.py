@@ -26,16 +26,17 @@ _META = {f.name for f in fields(ArticleMeta)}
 
 @dataclass
 class Laid:
-    """An edition as files: the folder under content/ and name → text, the ledger among them."""
+    """An edition as files: the folder under content/ and name → text, the ledger among them, or bytes of a picture."""
 
     folder: str
-    files: dict[str, str]
+    files: dict[str, str | bytes]
     slugs: list[str]
 
 
-def digest(text: str) -> str:
-    """Return the hash of a file's text as the ledger keeps it."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def digest(content: str | bytes) -> str:
+    """Return the hash of a file's text, or of a picture's bytes, as the ledger keeps it."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    return hashlib.sha256(data).hexdigest()
 
 
 def folder_of(edition: Edition) -> str:
@@ -107,12 +108,15 @@ def lay(edition: Edition, slugs: list[str]) -> Laid:
     held = {name: record.lines() for name, record in zip(names, edition.records, strict=True)}
     places, total = ledger.check(source, {"masthead": edition.masthead, **held}, edition.drops)
     by_name = {place.name: place for place in places}
-    files: dict[str, str] = {}
+    files: dict[str, str | bytes] = {}
     if edition.issue:
         head = by_name["masthead"]
         files[ISSUE] = issue.dump(_placed(edition.issue, head.lines))
     for name, one, record in zip(names, slugs, edition.records, strict=True):
-        files[name] = article.dump(_meta(record, one, source.name, by_name[name].lines), render.body(record))
+        files[name] = article.dump(
+            _meta(record, one, source.name, by_name[name].lines), render.body(record, one)
+        )
+        files |= render.pictures(record, one)
     files[LEDGER] = _ledger_text(edition, slugs, places, total, files)
     return Laid(folder_of(edition), files, slugs)
 
@@ -135,7 +139,7 @@ def _meta(record: Record, name: str, source: str, lines: str) -> ArticleMeta:
 
 
 def _ledger_text(
-    edition: Edition, slugs: list[str], places: list[ledger.Place], total: int, files: dict[str, str]
+    edition: Edition, slugs: list[str], places: list[ledger.Place], total: int, files: dict[str, str | bytes]
 ) -> str:
     source = edition.source
     data = {

@@ -72,9 +72,28 @@ def escape_cell(text: str) -> str:
     return text if text in {"^^", "<<"} else escape(text).replace("|", "\\|")
 
 
-def body(record: Record) -> str:
-    """Return the Markdown body of a record."""
-    return "\n\n".join(_block(block) for block in record.blocks if block.text or block.rows) + "\n"
+def body(record: Record, slug: str = "") -> str:
+    """Return the Markdown body of a record; slug names its pictures."""
+    names = iter(pictures(record, slug))
+    return (
+        "\n\n".join(
+            _picture(block, next(names)) if block.kind == "picture" else _block(block)
+            for block in record.blocks
+            if block.text or block.rows
+        )
+        + "\n"
+    )
+
+
+def pictures(record: Record, slug: str) -> dict[str, bytes]:
+    """Return the files of a record's pictures, name → bytes, in their order in the text."""
+    held = [block for block in record.blocks if block.kind == "picture"]
+    return {f"{slug}.picture-{n}{block.suffix}": block.file for n, block in enumerate(held, start=1)}
+
+
+def _picture(block: Block, name: str) -> str:
+    words = escape(block.text.replace("[", "（").replace("]", "）"))
+    return f"![{words}]({name})"
 
 
 def _block(block: Block) -> str:

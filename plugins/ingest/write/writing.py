@@ -12,6 +12,7 @@ from pathlib import Path
 from .files import LEDGER, Laid, digest, read_ledger
 
 _STAGING = ".ingest-"
+_TEXTS = (".md", ".json")
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -36,7 +37,7 @@ def plan(laid: Laid, content: Path, force: bool) -> tuple[Written, dict[str, byt
     known = dict((before or {}).get("files", {}))
     new: dict[str, bytes] = {}
     for name, text in laid.files.items():
-        data = text.encode("utf-8")
+        data = text.encode("utf-8") if isinstance(text, str) else text
         path = folder / name
         if not path.exists():
             outcome.written.append(name)
@@ -97,7 +98,9 @@ def _carry_over(folder: Path, staging: Path, settled: set[str]) -> None:
 
 
 def _digest_of(path: Path) -> str:
-    """Return the hash of a file as the ledger keeps it; one that is no UTF-8 is none that ingest wrote."""
+    """Return the hash of a file as the ledger keeps it; a text that is no UTF-8 is none that ingest wrote."""
+    if path.suffix not in _TEXTS:
+        return digest(path.read_bytes())
     try:
         return digest(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ...model.source import SourceError, SourceLine
-from ..reading import Reading
+from ..reading import Reading, at_end
 from .article import classify
 from .charset import decode_page
 from .page import page_content, parse_page
@@ -21,6 +21,5 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     lines = tuple(
         SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(content.lines, start=1)
     )
-    # What stands behind the last line of the page stands in it.
-    objects = tuple(replace(one, line=min(one.line + 1, len(lines))) for one in content.objects)
+    objects = at_end((replace(one, line=one.line + 1) for one in content.objects), len(lines))
     return Reading(lines, codec, card, objects)

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeGuard
 
 from bs4 import Tag
@@ -200,7 +201,7 @@ class _Walker:
                     PageLine(text, table, "table", drop, cells=row.cells, linked=row.linked, hider=hider)
                 )
             lines.extend(PageLine(text, table, drop="hidden-text", hider=table) for text in row.hidden)
-            self.content.objects += (_placed(one, at) for one in row.objects)
+            self.content.objects += (replace(_placed(one, at), within=True) for one in row.objects)
 
     def flush(self) -> None:
         """End the line that is being gathered."""
@@ -218,7 +219,8 @@ class _Walker:
             drop = "page-title" if block.name == "title" else ""
             self.content.lines.append(PageLine(text, block, hint, drop, parts, linked=self._linked))
         self._pieces, self._linked = [], 0
-        self.content.objects += (_placed(one, at) for one in self._pending)
+        within = bool(text.strip())
+        self.content.objects += (replace(_placed(one, at), within=within) for one in self._pending)
         self._pending = []
 
     def _add(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ...model.source import SourceError, SourceLine, SourceObject
-from ..reading import Reading
+from ..reading import Reading, at_end
 from .document import document_lines
 from .package import Package
 
@@ -30,5 +30,4 @@ def read_docx(data: bytes, name: str) -> Reading:
             f"{name}: no text in it (images only, or empty); recognise the text first (OCR), "
             "save that as .txt and ingest the .txt"
         )
-    placed = tuple(replace(one, line=min(one.line, len(lines))) for one in objects)
-    return Reading(tuple(lines), objects=placed, files=files)
+    return Reading(tuple(lines), objects=at_end(objects, len(lines)), files=files)

@@ -91,7 +91,8 @@ class _Reader:
             self._new_page = True
         yield from runs.objects
         drawn = [self._drawings.read(one) for one in runs.drawn]
-        yield from (one for found in drawn for one in found.objects)
+        within = bool((self._carried + runs.text).strip())
+        yield from (replace(one, within=within) for found in drawn for one in found.objects)
         text = self._carried + runs.text
         self._carried = ""
         if properties is not None and properties.find(f"{w('rPr')}/{w('del')}") is not None:
