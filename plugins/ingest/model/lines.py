@@ -1,7 +1,7 @@
 """Lines that know where their characters stand in the source: the coin that every stage of ingest pays in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from plugins.bulletin.fold import drop_invisible
@@ -70,10 +70,20 @@ def of_source(source: Source) -> tuple[list[Line], list[Drop]]:
         if item.drop:
             drops.append(Drop(item.drop, line))
             continue
-        # Tabs at the end of a row are empty cells and must stay.
-        lines.append(line if "\t" in text.strip("\f") else line.strip())
+        # Tabs at the end of a row are empty cells and must stay; rows may share a line of the file.
+        lines += (piece if "\t" in piece.text.strip("\f") else piece.strip() for piece in _pieces(line))
         gap, broken = 0, False
     return lines, drops
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """Give the parts of a line that stand between line ends: rows of a table, and what stands beside them."""
+    start = 0
+    for text in line.text.split("\n"):
+        if text.strip():
+            piece = line.cut(start, start + len(text))
+            yield piece if line.hint != "table" or "\t" in text else replace(piece, hint="")
+        start += len(text) + 1
 
 
 _MARK_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}

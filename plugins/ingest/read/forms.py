@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from ..model.source import Source
+from .characters import as_usual
 from .ofd import read_ofd
 from .office import as_modern
 from .pdf import read_pdf
@@ -25,7 +26,7 @@ def read_bytes(data: bytes, name: str, form: str, encoding: str | None, folder: 
     if form.startswith("."):
         to = modern(form)
         data, form = as_modern(data, name, form, to), to
-    made = _READERS[form](data, name, encoding)
+    made = as_usual(_READERS[form](data, name, encoding))
     if form in ("html", "markdown", "mhtml"):
         objects, files = found(made.objects, made.files, folder)
         made = Reading(made.lines, made.encoding, made.card, objects, files)

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from ...model.source import SourceError, SourceLine
+from ...model.source import SourceError, SourceLine, SourceObject
+from ..characters import without_marks
+from ..mojibake import repaired
 from ..reading import Reading, at_end
 from .article import classify
 from .charset import decode_page
@@ -13,6 +15,7 @@ from .refusing import what_it_holds_instead
 def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     """Return the lines of a web page in their order on the page, its encoding, index card and objects."""
     text, codec = decode_page(data, name, encoding)
+    text, said = repaired(without_marks(text))
     soup = parse_page(text)
     content = page_content(soup, name)
     card = classify(soup, content)
@@ -21,5 +24,6 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     lines = tuple(
         SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(content.lines, start=1)
     )
-    objects = at_end((replace(one, line=one.line + 1) for one in content.objects), len(lines))
+    repairs = [SourceObject("repaired", 0, said, kept="text")] if said else []
+    objects = at_end((*repairs, *(replace(one, line=one.line + 1) for one in content.objects)), len(lines))
     return Reading(lines, codec, card, objects)

@@ -6,6 +6,7 @@ from lxml import etree
 
 from ...model.marks import marked
 from ...model.source import SourceObject
+from ..characters import without_marks
 from ..counting import numeral
 from ..formulas import Element, linear
 from .fields import Fields, content_control
@@ -263,7 +264,7 @@ def _element(element: etree._Element, depth: int) -> Element:
 def _text_of(element: etree._Element) -> str:
     tag = element.tag
     if tag == w("t"):
-        return element.text or ""
+        return without_marks(element.text or "")
     if tag == w("br"):
         return PAGE_BREAK if element.get(w("type")) == "page" else "\n"
     if tag == w("sym"):

@@ -1,36 +1,25 @@
-"""Read plain text and Markdown: the lines of the file, as they stand."""
+"""Split a text into lines, and refuse what is none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from ..model.source import SourceError, SourceLine, SourceObject
-from .encoding import decode
-from .reading import Reading
+from ...model.source import SourceError
 
 # "\r\r\n" is what a CRLF file becomes when it is transferred as text twice: one line end.
 _LINE_END = re.compile(r"\r*\n|\r")
 # What a text may hold besides printable characters; 0x1a ended files under DOS.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
-_PICTURE = re.compile(r"!\[(?P<words>[^\[\]]*)\]\(<?(?P<file>[^()\s<>]+)>?(?:\s+\"[^\"]*\")?\)")
 
 
-def read_text(data: bytes, name: str, encoding: str | None, markdown: bool = False) -> Reading:
-    """Return the lines of a text file and the encoding it was read in."""
-    text, codec = decode(data, name, encoding)
-    refuse_binary(text, name)
-    lines = split_lines(text)
-    read = tuple(SourceLine(number, line) for number, line in enumerate(lines, start=1))
-    return Reading(read, codec, objects=tuple(_pictures(read)) if markdown else ())
+@dataclass
+class TextLine:
+    """A line of the file while it is read: number in the file, text, and what the reader has found it to be."""
 
-
-def _pictures(lines: Iterable[SourceLine]) -> Iterator[SourceObject]:
-    """Give the pictures that a Markdown names; its marks are dropped by the noise rule image-mark."""
-    for line in lines:
-        within = bool(_PICTURE.sub("", line.text).strip())
-        for match in _PICTURE.finditer(line.text):
-            words = match["words"].strip()
-            yield SourceObject("picture", line.number, words, file=match["file"], within=within)
+    number: int
+    text: str
+    drop: str = ""
+    hint: str = ""
 
 
 def split_lines(text: str) -> list[str]:

@@ -1,0 +1,37 @@
+"""Read plain text and Markdown: the lines of the file, as they stand, with what form and markup say of them."""
+
+from ...model.source import SourceLine, SourceObject
+from ..characters import without_marks
+from ..encoding import decode
+from ..mojibake import repaired
+from ..reading import Reading
+from .boxes import read_boxes
+from .frontmatter import read_front_matter
+from .inline import read_inline
+from .lines import TextLine, refuse_binary, split_lines
+from .markdown import read_markdown
+from .markup import read_tables
+from .scraped import read_scraped_head
+
+__all__ = ["read_text", "refuse_binary", "split_lines"]
+
+
+def read_text(data: bytes, name: str, encoding: str | None, markdown: bool = False) -> Reading:
+    """Return the lines of a text file, the encoding it was read in, and what is card, table or mark in it."""
+    text, codec = decode(data, name, encoding)
+    refuse_binary(text, name)
+    objects: list[SourceObject] = []
+    whole, said = repaired(without_marks(text))
+    if said:
+        objects.append(SourceObject("repaired", 1, said, kept="text"))
+    lines = [TextLine(number, line) for number, line in enumerate(split_lines(whole), start=1)]
+    card = read_front_matter(lines)
+    if markdown or card:
+        objects += read_markdown(lines)
+    objects += read_tables(lines)
+    objects += read_boxes(lines)
+    objects += read_inline(lines)
+    if not card:
+        card = read_scraped_head(lines)
+    read = tuple(SourceLine(line.number, line.text, line.drop, line.hint) for line in lines)
+    return Reading(read, codec, card, tuple(objects))
