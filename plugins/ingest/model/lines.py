@@ -1,6 +1,8 @@
 """Lines that know where their characters stand in the source: the coin that every stage of ingest pays in."""
 
 import re
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -70,10 +72,35 @@ def of_source(source: Source) -> tuple[list[Line], list[Drop]]:
         if item.drop:
             drops.append(Drop(item.drop, line))
             continue
+        if item.read is not None:
+            line, rest = _as_read(line, item.read)
+            drops += [Drop("markup", rest)] if rest.text.strip() else []
+            if not line.text.strip():
+                continue
         # Tabs at the end of a row are empty cells and must stay; rows may share a line of the file.
         lines += (piece if "\t" in piece.text.strip("\f") else piece.strip() for piece in _pieces(line))
         gap, broken = 0, False
     return lines, drops
+
+
+def _as_read(line: Line, read: str) -> tuple[Line, Line]:
+    """Return a line with the text as read, each character at its place in the line of the file, and what is left."""
+    places: dict[str, list[int]] = {}
+    for column, char in enumerate(line.text):
+        places.setdefault(char, []).append(column)
+    columns: list[int] = []
+    at = 0
+    for char in read:
+        # A raised figure stands where its plain one does; a mark where the tag does that it was read from.
+        known = places.get(char) or places.get(unicodedata.normalize("NFKC", char), [])
+        place = bisect_left(known, at)
+        found = known[place] if place < len(known) else None
+        columns.append(min(at, len(line.text) - 1) if found is None else found)
+        if found is not None and not char.isspace():
+            at = found + 1
+    held = {column for column, char in zip(columns, read, strict=True) if not char.isspace()}
+    rest = line.without((n, n + 1) for n in held)
+    return replace(line, text=read, columns=tuple(columns)), rest
 
 
 def _pieces(line: Line) -> Iterator[Line]:

@@ -42,7 +42,6 @@ class SourceLine:
     number: 1-based. For text and Markdown the line of the file; for other forms the line of the extracted text.
     text: verbatim, without the line end. A row of a table is one line, its cells separated by tabs;
         a cell `^^` is merged with the cell above, `<<` with the cell to its left.
-        Rows that share a line of a text file are parted by line ends.
     drop: the name of the reader's own noise rule when the form itself shows that this is not content
         (page chrome of a web page, a running head of a PDF). The line stays in the list, so that the ledger can count it.
     hint: what the form says the line is: "h1" … "h6", "table", "card", "footnote", "list", "scan" (a page that is
@@ -50,6 +49,8 @@ class SourceLine:
         a file of a bundle, which opens an attachment), or "".
     page: page of the source (PDF), or None.
     place: page and box where the form has pages (PDF, OFD, scan), or None.
+    read: of a text file, the text as read, where marks of its form were taken out (references, tags, drawn lines of a
+        table); None where it is the text as it stands. Rows that share a line of the file are parted by line ends.
     """
 
     number: int
@@ -58,6 +59,7 @@ class SourceLine:
     hint: str = ""
     page: int | None = None
     place: Place | None = None
+    read: str | None = None
 
 
 @dataclass(frozen=True)

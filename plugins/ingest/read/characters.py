@@ -29,7 +29,12 @@ def as_usual(made: Reading) -> Reading:
     if not usual:
         return made
     table = str.maketrans(usual)
-    lines = tuple(replace(line, text=line.text.translate(table)) for line in made.lines)
+    lines = tuple(
+        replace(
+            line, text=line.text.translate(table), read=line.read.translate(table) if line.read else line.read
+        )
+        for line in made.lines
+    )
     first = next(new.number for new, old in zip(lines, made.lines, strict=True) if new.text != old.text)
     said = "、".join(f"{char}→{sign}" for char, sign in usual.items())
     entry = SourceObject("repaired", first, f"radicals and compatibility forms: {said}", kept="text")

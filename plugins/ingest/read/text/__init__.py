@@ -1,6 +1,6 @@
 """Read plain text and Markdown: the lines of the file, as they stand, with what form and markup say of them."""
 
-from ...model.source import SourceLine, SourceObject
+from ...model.source import SourceObject
 from ..characters import without_marks
 from ..encoding import decode
 from ..mojibake import repaired
@@ -33,5 +33,4 @@ def read_text(data: bytes, name: str, encoding: str | None, markdown: bool = Fal
     objects += read_inline(lines)
     if not card:
         card = read_scraped_head(lines)
-    read = tuple(SourceLine(line.number, line.text, line.drop, line.hint) for line in lines)
-    return Reading(read, codec, card, tuple(objects))
+    return Reading(tuple(line.source_line() for line in lines), codec, card, tuple(objects))

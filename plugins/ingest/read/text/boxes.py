@@ -112,15 +112,21 @@ def _open_cells(text: str, bounds: Sequence[int]) -> set[int]:
 def _rows(group: Sequence[TextLine], bounds: Sequence[int]) -> list[tuple[list[str], TextLine]]:
     """Return the rows between two drawn lines: a line whose first cell is empty goes on with the row above it."""
     found: list[tuple[list[list[str]], TextLine]] = []
+    goes_on: set[int] = set()
     for line in group:
         cells = _cells(line.text, bounds)
         if found and not cells[0].strip() and any(cell.strip() for cell in cells):
             for parts, cell in zip(found[-1][0], cells, strict=True):
                 parts.append(cell)
-            line.text = ""
+            line.text = line.raw = ""
+            goes_on.add(id(found[-1][1]))
         else:
             found.append(([[cell] for cell in cells], line))
-    return [([_joined(parts) for parts in row], line) for row, line in found]
+    rows = [([_joined(parts) for parts in row], line) for row, line in found]
+    for row, line in rows:
+        if id(line) in goes_on:
+            line.raw = row_line(row)
+    return rows
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ...model.source import SourceError
+from ...model.source import SourceError, SourceLine
 
 # "\r\r\n" is what a CRLF file becomes when it is transferred as text twice: one line end.
 _LINE_END = re.compile(r"\r*\n|\r")
@@ -14,12 +14,26 @@ _MOST_CONTROLS = 0.01
 
 @dataclass
 class TextLine:
-    """A line of the file while it is read: number in the file, text, and what the reader has found it to be."""
+    """A line of the file while it is read: number in the file, text, and what the reader has found it to be.
+
+    raw: the line as it stands in the file; of a row that goes on in further lines, the whole row.
+    """
 
     number: int
     text: str
     drop: str = ""
     hint: str = ""
+    raw: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep the line as it stands."""
+        self.raw = self.raw or self.text
+
+    def source_line(self) -> SourceLine:
+        """Return the line as a line of the source."""
+        return SourceLine(
+            self.number, self.raw, self.drop, self.hint, read=self.text if self.text != self.raw else None
+        )
 
 
 def split_lines(text: str) -> list[str]:

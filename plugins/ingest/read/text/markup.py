@@ -79,6 +79,20 @@ def _read(lines: Sequence[TextLine], first: int, start: int, last: int, stop: in
     placed[-1] += [after] if after.strip() else []
     for line, rows_here in zip(lines[first : last + 1], placed, strict=True):
         line.text = "\n".join(rows_here)
+        if not _stands_in(line.text, line.raw):
+            # A row that goes on in the next lines of the file: it stands on its first.
+            line.raw = line.text
         line.hint = "table" if any("\t" in row for row in rows_here) else line.hint
     number = lines[first].number
     return [SourceObject(o.kind, number, o.text, o.kept, o.rule, o.place, o.file) for o in objects]
+
+
+def _stands_in(text: str, raw: str) -> bool:
+    """Tell whether the characters of a text stand in a line, in their order."""
+    at = 0
+    for char in text:
+        if not char.isspace():
+            at = raw.find(char, at) + 1
+            if not at:
+                return False
+    return True

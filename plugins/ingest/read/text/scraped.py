@@ -32,8 +32,7 @@ def read_scraped_head(lines: Sequence[TextLine]) -> dict[str, str]:
         line = lines[at]
         if label in words["text"]:
             # What follows the label is the text: it stays where it stands.
-            place = line.text.rfind(value) if value else len(line.text)
-            line.text = " " * place + line.text[place:]
+            line.text = value
         elif label in fields and value:
             card.setdefault(label, value)
             line.hint = "card"
