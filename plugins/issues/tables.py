@@ -4,6 +4,8 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 ABOVE, LEFT = "^^", "<<"
+# many: wider than a phone; wide: set smaller in print; turned: on a page turned sideways.
+_WIDTHS = (("many", 4), ("wide", 8), ("turned", 11))
 _NUMERIC = re.compile(
     r"^[-+−—±≥≤<>约]?\s*[0-9０-９][0-9０-９,，.．\s]*(?:[%％‰]|/?[0-9]*(?![年月日号时])[A-Za-z²³一-鿿]{1,3})?$|^[-—–/]?$"
 )
@@ -37,7 +39,7 @@ def finish(table: Element) -> None:
 
 def box(table: Element, caption: Element | None, label: str) -> Element:
     """Return the box that a wide table scrolls in; keyboards reach it, and it has the table's name."""
-    frame = Element("div", {"class": "table-box", "role": "region", "tabindex": "0"})
+    frame = Element("div", {"class": _box_class(table), "role": "region", "tabindex": "0"})
     if caption is not None:
         caption.tag = "caption"
         table.insert(0, caption)
@@ -46,6 +48,13 @@ def box(table: Element, caption: Element | None, label: str) -> Element:
         frame.set("aria-label", label)
     frame.append(table)
     return frame
+
+
+def _box_class(table: Element) -> str:
+    """Return the classes of a table's box by its number of columns: what a phone, and an upright page, cannot show whole."""
+    row = next(table.iter("tr"), None)
+    columns = sum(int(cell.get("colspan", "1")) for cell in row) if row is not None else 0
+    return " ".join(["table-box", *(name for name, least in _WIDTHS if columns >= least)])
 
 
 def _drop_alignment(table: Element) -> None:
