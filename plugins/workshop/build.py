@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import ROOT, Failure, signature
+from . import ROOT, Failure, signature, state
 from .lock import alone
 from .mirror import Changes, mirror
 from .settings import Folders, folders
@@ -35,23 +35,45 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
     place = folders(settings)
     signature.ready()
     name = place.output.name
+    made_of = state.inputs(settings, place)
+    if unchanged := _as_it_was(place, made_of):
+        print(f"{name}/: nothing changed, {unchanged.unchanged} files, in {time.monotonic() - began:.1f} s")
+        return unchanged
     try:
         place.output.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=place.output.parent))
     except OSError as error:
         raise BuildError(f"{place.output.parent} cannot be written ({error.strerror})") from error
     try:
-        if pelican(ROOT / settings, staging, debug=debug).returncode:
+        report = staging.with_name(staging.name + ".json")
+        if pelican(ROOT / settings, staging, debug=debug, report=report).returncode:
             raise BuildError(f"the site was not built, and {name}/ is as it was — mend what is named above")
         signature.sign(staging)
         changes = _put_in_place(staging, place)
+        state.remember(
+            place.output,
+            state.State(made_of, *state.outputs(place.output, place.kept), state.told(report)),
+        )
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        staging.with_name(staging.name + ".json").unlink(missing_ok=True)
     print(
         f"{name}/: {len(changes.written)} files written, {len(changes.removed)} removed, "
         f"{changes.unchanged} unchanged, in {time.monotonic() - began:.1f} s"
     )
     return changes
+
+
+def _as_it_was(place: Folders, made_of: str) -> Changes | None:
+    """Tell whether the output is that of these inputs, by nobody touched; say again what its build warned of."""
+    last = state.recall(place.output)
+    if not made_of or not last or last.inputs != made_of:
+        return None
+    if state.outputs(place.output, place.kept) != (last.output, last.files):
+        return None
+    for warning in last.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    return Changes((), (), last.files)
 
 
 def _put_in_place(staging: Path, place: Folders) -> Changes:
@@ -81,12 +103,13 @@ def pelican(
     *,
     debug: bool = False,
     capture: bool = False,
+    report: Path | None = None,
 ) -> "subprocess.CompletedProcess[str]":
     """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on."""
     given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
     command = [sys.executable, "-m", "plugins.workshop.generate", str(settings), "--overrides", given]
     return subprocess.run(
-        command + ["--debug"] * debug,
+        command + ["--debug"] * debug + (["--report", str(report)] if report else []),
         cwd=ROOT,
         env={**os.environ, "PYTHONUTF8": "1"},
         capture_output=capture,
@@ -104,7 +127,7 @@ def clean(settings: str) -> None:
 
 def _clean(place: Folders) -> None:
     for left in place.output.parent.glob(STAGING_PREFIX + "*"):
-        shutil.rmtree(left)
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
     if place.output.exists():
         with tempfile.TemporaryDirectory() as nothing:
             mirror(Path(nothing), place.output, keep=place.kept)

@@ -30,8 +30,10 @@ class Stopped(Exception):
     """The archive has mistakes; nothing more is written."""
 
 
-def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False) -> list[problems.Problem]:
-    """Run Pelican once and return what went wrong."""
+def generate(
+    settings_file: Path, overrides: dict[str, Any], debug: bool = False, report: Path | None = None
+) -> list[problems.Problem]:
+    """Run Pelican once and return what went wrong; report: a file that takes up the warnings."""
     gc.set_threshold(*COLLECTING)
     collected = problems.ProblemLog()
     log.init(logging.INFO, handler=collected)
@@ -57,7 +59,7 @@ def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False
         settings = read_settings(str(settings_file), override=overrides)
         ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
         for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
-            print(f"warning: {warning}", file=sys.stderr)
+            collected.warn(warning)
         pelican.Pelican(settings).run()
         if not collected.problems:
             checksums.write(Path(settings["OUTPUT_PATH"]))
@@ -69,6 +71,8 @@ def generate(settings_file: Path, overrides: dict[str, Any], debug: bool = False
         collected.problems.append(problems.Problem(problems.from_exception(error)))
     finally:
         progress.close()
+        if report:
+            report.write_text(json.dumps(collected.warnings, ensure_ascii=False), encoding="utf-8")
     return collected.problems
 
 
@@ -94,9 +98,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("settings", type=Path)
     parser.add_argument("--overrides", type=json.loads, default={}, help="settings as one JSON object")
     parser.add_argument("--debug", action="store_true")
+    parser.add_argument("--report", type=Path, help="a file to write the warnings into, as JSON")
     given = parser.parse_args(argv)
     try:
-        found = generate(given.settings, given.overrides, given.debug)
+        found = generate(given.settings, given.overrides, given.debug, given.report)
     except KeyboardInterrupt:  # of the terminal, which tells the task that started this too
         return 130
     for problem in found:

@@ -32,13 +32,19 @@ class ProblemLog(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self.problems: list[Problem] = []
+        self.warnings: list[str] = []
+
+    def warn(self, text: str) -> None:
+        """Show a warning, and keep it for builds of which nothing changed."""
+        self.warnings.append(text)
+        print(f"warning: {text}", file=sys.stderr)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take a record: errors are kept, warnings are shown, notes are shown if they are a plugin's of ours."""
         if record.levelno >= logging.ERROR:
             self.problems.append(Problem(from_record(record)))
         elif record.levelno >= logging.WARNING:
-            print(f"warning: {_short(record.getMessage())}", file=sys.stderr)
+            self.warn(_short(record.getMessage()))
         elif record.name.startswith("plugins."):
             print(record.getMessage())
 
