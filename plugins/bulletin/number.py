@@ -21,6 +21,7 @@ from .number_grammar import (
     make,
     squeeze,
 )
+from .number_regional import parse_regional
 from .number_text import find_all
 
 __all__ = ["DocumentNumber", "FoundNumber", "Style", "find_all", "parse"]
@@ -76,6 +77,8 @@ def parse(text: str) -> DocumentNumber | None:
     if not squeezed or len(squeezed) > _LONGEST:
         return None
     # A number may stand as a whole in brackets, as it does below a title.
+    if regional := parse_regional(text):
+        return regional
     whole = re.fullmatch(r"[(〔\[【](.+)[)〕\]】]", squeezed)
     if whole and (inner := parse(whole[1])):
         return inner

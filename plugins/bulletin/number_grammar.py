@@ -8,7 +8,7 @@ from typing import Literal
 from .fold import HAN, drop_invisible
 from .numerals import to_int
 
-Style = Literal["standard", "order", "announcement"]
+Style = Literal["standard", "order", "announcement", "filed"]
 
 OPEN = r"〔\[\(（【［{｛〈<＜﹝「『„"
 CLOSE = r"〕\]\)）】］}｝〉>＞﹞」』‟"
@@ -24,14 +24,16 @@ _STATE = "中华人民共和国"
 class DocumentNumber:
     """A document number: issuing code, year (None for orders without one), serial.
 
-    The style says how it is written. It is no part of the identity, and neither is the state's name before an
-    office of the state: 中华人民共和国国务院令第707号 is 国务院令第707号.
+    The style says how it is written; `written` is the whole of a filed number, which has a form of its own. They are
+    no part of the identity, and neither is the state's name before an office of the state: 中华人民共和国国务院令第707号
+    is 国务院令第707号.
     """
 
     code: str
     year: int | None
     serial: int
     style: Style = "standard"
+    written: str = ""
 
     @property
     def base(self) -> str:
@@ -59,6 +61,8 @@ class DocumentNumber:
 
     def __str__(self) -> str:
         """Return the canonical form."""
+        if self.written:
+            return self.written
         if self.style == "announcement" and self.year:
             return f"{self.code}{self.year}年第{self.serial}号"
         if self.style != "standard" or not self.year:

@@ -63,7 +63,7 @@ class YearEntry:
     @property
     def missing(self) -> tuple[gaps.Span, ...]:
         """Return the serials between the first and the last held that are not held."""
-        return gaps.between(e.number.serial for e in self.held)
+        return gaps.between(e.number.serial for e in self.held if e.number.style != "filed")
 
     @property
     def rows(self) -> tuple[NumberEntry | gaps.Span, ...]:
@@ -73,7 +73,9 @@ class YearEntry:
         previous: int | None = None
         for entry in self.entries:
             serial = entry.number.serial
-            inside = previous is not None and held and held[0] <= previous and serial <= held[-1]
+            # A file's serials count all that the office writes, published or not: between them nothing is missing.
+            filed = entry.number.style == "filed"
+            inside = not filed and previous is not None and held and held[0] <= previous and serial <= held[-1]
             if inside and previous is not None and serial > previous + 1:
                 rows.append(gaps.Span(previous + 1, serial - 1))
             rows.append(entry)

@@ -1,0 +1,36 @@
+"""Numbers of documents outside the mainland's rules: they are cited as written, and count in other ways.
+
+Taiwan files by 字 and a serial that opens with the year of the Republic (府教學字第1130012345號); Macau counts by kind and
+year (第12/2024號行政法規), Hong Kong's gazette by year (2024年第45號法律公告).
+"""
+
+import re
+import unicodedata
+
+from .fold import HAN, drop_invisible
+from .number_grammar import DocumentNumber
+
+_REPUBLIC = 1911
+_FILED = re.compile(rf"^(?P<code>[{HAN}]{{1,16}}字)第(?P<year>\d{{3}})(?P<serial>\d{{6,9}})(?P<letter>[A-Z]?)[号號]$")
+_FILED_BRIEFLY = re.compile(
+    rf"^(?P<code>[{HAN}]{{1,16}}字)第(?P<year>[6-9]\d)(?P<serial>\d{{5,8}})(?P<letter>[A-Z]?)[号號]$"
+)
+_BY_KIND = re.compile(rf"^第(?P<serial>\d{{1,4}})/(?P<year>(?:19|20)\d\d)(?:/M)?[号號](?P<code>[{HAN}]{{2,20}})$")
+_GAZETTED = re.compile(
+    r"^(?P<year>(?:19|20)\d\d)年第(?P<serial>\d{1,5})[号號](?P<code>(?:法律|政府|特别|特別|號外)公告)$"
+)
+
+
+def parse_regional(text: str) -> DocumentNumber | None:
+    """Read a text that is one such number and nothing else; None if it is not one."""
+    written = "".join(unicodedata.normalize("NFKC", drop_invisible(text)).split())
+    for pattern in (_FILED, _FILED_BRIEFLY):
+        if match := pattern.match(written):
+            year = int(match["year"]) + _REPUBLIC
+            # Letters tell several papers of one file apart; so they are part of the serial.
+            serial = int(match["serial"]) * 100 + (ord(match["letter"]) - 64 if match["letter"] else 0)
+            return DocumentNumber(match["code"], year, serial, "filed", written)
+    for pattern in (_BY_KIND, _GAZETTED):
+        if match := pattern.match(written):
+            return DocumentNumber(match["code"], int(match["year"]), int(match["serial"]), "filed", written)
+    return None
