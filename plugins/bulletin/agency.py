@@ -8,7 +8,7 @@ from .fold import HAN, simplify
 # Endings of the names of organs, longest first where one ends another.
 _ENDINGS = (
     "人民政府办公厅|人民政府办公室|人民政府|人民代表大会常务委员会|人民代表大会|人大常委会|人大常委会办公室|办公厅|办公室"
-    "|委员会|委员会办公室|领导小组办公室|领导小组|指挥部|指挥部办公室|联席会议|联席会议办公室|管委会|管理委员会|工作委员会|工委|党委|省委|市委|区委|县委|州委|旗委"
+    "|委员会|委员会办公室|领导小组办公室|领导小组|指挥部|指挥部办公室|联席会议|联席会议办公室|管委会|管理委员会|工作委员会|工委|党委|党组|党总支|党支部|纪委|纪检组|专班|省委|市委|区委|县委|州委|旗委"
     "|政治协商会议|政协|人民法院|人民检察院|法院|检察院|公安局|总局|管理局|监督局|分局|局|厅|委|部|总署|署|国务院|院|总行|分行|支行|人民银行|银行"
     "|总会|协会|学会|联合会|红十字会|工会|总工会|妇联|团委|残联|科协|文联|侨联|工商联|商会|基金会|监事会|董事会|理事会|主席团"
     "|中心|总站|站|所|处|馆|台|报社|杂志社|出版社|编辑部|公报室|学校|大学|学院|中学|小学|医院|集团|公司|总公司|有限公司|街道办事处|办事处|街道|镇|乡|军区|军分区司令部|军分区|警备区|人武部|武装部|总队|支队|大队|调查队|司令部"
@@ -17,6 +17,10 @@ _NAME = re.compile(
     rf"^(?![（(])[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?:[（(][{HAN}]{{1,12}}[）)])?$"
 )
 _TITLE_HEAD = re.compile(rf"^(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发)")
+# Where there is no 人民: 青嶺縣政府, 某特别行政区政府; councils and offices of townships.
+_GOVERNMENT = re.compile(
+    rf"^(?!各|全|[乡镇县市省]{{2}})[{HAN}]{{2,12}}(?:[省市县区乡镇]|行政区)(?:政府|议会|公所|代表会)$"
+)
 # Where the print has a seal, a copy says so: 某局（盖章）.
 _SEAL = re.compile(r"\s*[（(](?:公|印|盖|签|代)?[章印][)）]")
 _PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,7}}?(?:省|自治区|特别行政区|市|区|县|州|盟|旗))")
@@ -51,6 +55,8 @@ _NOT_AGENCY = re.compile(
 def is_agency(text: str) -> bool:
     """Tell whether a line looks like the name of one organ and nothing else."""
     name = simplify(re.sub(r"[\s\u3000]+", "", text))
+    if _GOVERNMENT.match(name):
+        return True
     return (
         3 <= len(name) <= 45
         and bool(_NAME.match(name))

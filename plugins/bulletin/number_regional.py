@@ -11,11 +11,15 @@ from .fold import HAN, drop_invisible
 from .number_grammar import DocumentNumber
 
 _REPUBLIC = 1911
-_FILED = re.compile(rf"^(?P<code>[{HAN}]{{1,16}}字)第(?P<year>\d{{3}})(?P<serial>\d{{6,9}})(?P<letter>[A-Z]?)[号號]$")
+_FILED = re.compile(
+    rf"^(?P<code>[{HAN}]{{1,16}}字)第(?P<year>\d{{3}})(?P<serial>\d{{6,9}})(?P<letter>[A-Z]?)[号號]$"
+)
 _FILED_BRIEFLY = re.compile(
     rf"^(?P<code>[{HAN}]{{1,16}}字)第(?P<year>[6-9]\d)(?P<serial>\d{{5,8}})(?P<letter>[A-Z]?)[号號]$"
 )
-_BY_KIND = re.compile(rf"^第(?P<serial>\d{{1,4}})/(?P<year>(?:19|20)\d\d)(?:/M)?[号號](?P<code>[{HAN}]{{2,20}})$")
+_BY_KIND = re.compile(
+    rf"^第(?P<serial>\d{{1,4}})/(?P<year>(?:19|20)\d\d)(?:/M)?[号號](?P<code>[{HAN}]{{2,20}})$"
+)
 _GAZETTED = re.compile(
     r"^(?P<year>(?:19|20)\d\d)年第(?P<serial>\d{1,5})[号號](?P<code>(?:法律|政府|特别|特別|號外)公告)$"
 )

@@ -75,7 +75,9 @@ class YearEntry:
             serial = entry.number.serial
             # A file's serials count all that the office writes, published or not: between them nothing is missing.
             filed = entry.number.style == "filed"
-            inside = not filed and previous is not None and held and held[0] <= previous and serial <= held[-1]
+            inside = (
+                not filed and previous is not None and held and held[0] <= previous and serial <= held[-1]
+            )
             if inside and previous is not None and serial > previous + 1:
                 rows.append(gaps.Span(previous + 1, serial - 1))
             rows.append(entry)

@@ -4,10 +4,11 @@ import re
 
 from plugins.bulletin import agency, dates, genre, names
 
-from ..forms import elements, orders
+from ..forms import elements, heads, orders
 from ..model.lines import Line, tidy
-from ..model.record import Record
-from . import titles
+from ..model.record import Inference, Record
+from . import promulgation, titles
+from .heads import take
 
 _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
 # 1998年8月1日某市人大常委会第十次会议通过: the note of adoption without its brackets, a line for each day.
@@ -18,7 +19,7 @@ _ADOPTED = re.compile(
 
 def read_below_title(record: Record, lines: list[Line], at: int) -> int:
     """Read what stands between title and text; return where the text starts."""
-    readers = (_subtitle, _number, _series, _note, _day_in_brackets, _credit, _agencies, _byline)
+    readers = (_subtitle, _head, _number, _series, _note, _day_in_brackets, _credit, _agencies, _byline)
     while at < len(lines):
         taken = next((count for reader in readers if (count := reader(record, lines, at))), 0)
         if not taken:
@@ -37,6 +38,20 @@ def _subtitle(record: Record, lines: list[Line], at: int) -> int:
             titles.set_subtitle(record, lines[at : at + count])
             return count
     return 0
+
+
+# Elements of a head that may as well stand below the title: below 某县历史建筑保护办法 the order that issues it.
+_ALSO_BELOW = frozenset({"joint-order", "order", "number-and-signer", "beside-the-number"})
+
+
+def _head(record: Record, lines: list[Line], at: int) -> int:
+    found = heads.element(lines, at)
+    if not found or found.rule not in _ALSO_BELOW:
+        return 0
+    if found.rule == "order" and record.order_of:
+        return 0
+    take(record, lines[at : at + found.count], found)
+    return found.count
 
 
 def _number(record: Record, lines: list[Line], at: int) -> int:
@@ -71,8 +86,24 @@ def _note(record: Record, lines: list[Line], at: int) -> int:
     if not count and _ADOPTED.match(lines[at].text.strip()):
         count = 1
     if count:
-        record.add_note(tidy("".join(one.text.strip() for one in lines[at : at + count])))
+        note = "".join(one.text.strip() for one in lines[at : at + count])
+        record.add_note(tidy(note))
+        _promulgated(record, note, lines[at])
     return count
+
+
+def _promulgated(record: Record, note: str, line: Line) -> None:
+    """Take number, agency and day from the note of promulgation, where the head has no number."""
+    made = promulgation.read(note) if "doc_number" not in record.fields else None
+    if not made:
+        return
+    record.set("doc_number", made.number, line)
+    record.inferred.append(Inference("doc_number", made.number, "promulgation-note"))
+    if made.agencies and "agency" not in record.fields:
+        record.set("agency", made.agencies, line)
+        record.inferred.append(Inference("agency", "；".join(made.agencies), "promulgation-note"))
+    if made.issued:
+        record.set("issued", made.issued, line)
 
 
 def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:

@@ -61,25 +61,53 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
 
 
 def _agency_and_genre(record: Record) -> None:
-    """Say which agencies issued the document: the signature, else the title, else the red head."""
+    """Say which agencies issued the document, and of which genre it is."""
     title = str(record.fields.get("title", ""))
+    names, rule = _issuers(record, title)
+    if names:
+        record.fields["agency"] = names
+        if rule:
+            record.inferred.append(Inference("agency", "；".join(names), rule))
+    _genre(record, title)
+
+
+def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
+    """Return the agencies, and the rule where the title does not state them: signature, head of an order, red head."""
     issuer = orders.short(banner.MARK.sub("", record.order_of))
-    below_title = record.fields.get("agency")
     opened = record.opened or agency.of_title(title)
-    inferred: tuple[tuple[str, ...], str] = ((), "")
     if opened:
-        record.fields["agency"] = opened
-    elif below_title:
-        pass
-    elif record.signed:
-        inferred = record.signed, "signature"
-    elif issuer and (record.banner or agency.is_agency(issuer)):
-        inferred = (*record.banner, issuer), "order-head"
-    elif record.banner and (record.fields.get("doc_number") or record.genre_of_head):
-        inferred = record.banner, "red-head"
-    if inferred[0]:
-        record.fields["agency"] = inferred[0]
-        record.inferred.append(Inference("agency", "；".join(inferred[0]), inferred[1]))
+        # 省水利厅办公室关于… signed 南屏省水利厅办公室: the signature has the full name.
+        return (record.signed, "signature") if _is_short_for(opened, record.signed) else (opened, "")
+    if record.fields.get("agency"):
+        return (), ""
+    if record.signed:
+        return record.signed, "signature"
+    if issuer and (record.banner or agency.is_agency(issuer)):
+        return (*record.banner, issuer), "order-head"
+    if record.banner and (record.fields.get("doc_number") or record.genre_of_head):
+        return record.banner, "red-head"
+    # 青嶺縣政府公告, 教育部令：修正…: the title is the agency and what it calls the document.
+    head = re.match(r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示)(?=$|[：:])", elements.squeeze(title))
+    if head and (alone := agency.split_joint(head["name"])):
+        return alone, "title-head"
+    return (), ""
+
+
+_GENERIC = re.compile(r"(?:我|本|全)?(?:省|市|县|区|州|盟|旗|镇|乡|自治[区州县])(?!委会)")
+
+
+def _is_short_for(names: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Tell whether the names of a title are the short ones of those in the signature: 市发改委, 市水务局市城管局."""
+    short, long = "".join(names), "".join(full)
+    if not full or len(short) >= len(long):
+        return False
+    if len(names) == len(full) and all(b.endswith(a) for a, b in zip(names, full, strict=True)):
+        return True
+    letters = iter(long)
+    return bool(_GENERIC.match(short)) and all(letter in letters for letter in short)
+
+
+def _genre(record: Record, title: str) -> None:
     kind = genre.from_title(title)
     found = number.parse(str(record.fields.get("doc_number") or ""))
     if not kind and found and found.style != "standard":

@@ -17,7 +17,7 @@ def read_head(record: Record, lines: list[Line], sections: frozenset[str]) -> in
         found = heads.element(lines, at)
         taken = 0
         if found:
-            _take(record, lines[at : at + found.count], found)
+            take(record, lines[at : at + found.count], found)
             taken = found.count
         elif elements.is_section(lines[at].text, sections) or elements.squeeze(lines[at].text) in _BANNERS:
             record.where.setdefault("banner", lines[at].number)
@@ -29,7 +29,7 @@ def read_head(record: Record, lines: list[Line], sections: frozenset[str]) -> in
     return at
 
 
-def _take(record: Record, lines: list[Line], head: heads.Head) -> None:
+def take(record: Record, lines: list[Line], head: heads.Head) -> None:
     """Enter into the record what an element of the head says."""
     if head.agencies or head.genre:
         record.banner += tuple(name for name in head.agencies if name not in record.banner)
