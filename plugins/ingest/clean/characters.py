@@ -123,4 +123,11 @@ RULES = (
             r"|^\s*(?:下转|上接)第\s*\d{1,3}\s*[页版]\s*$"
         ),
     ),
+    Rule(
+        "page-without-text",
+        "what a page says that holds nothing but signature and seal",
+        (Example("（此页无正文）", ""), Example("(以下无正文，为签署页)", "")),
+        ("此页无正文的，应当注明", "（此件公开发布）"),
+        characters=matches(r"^\s*[（(【\[]?\s*(?:此页|本页|该页|以下|此处)\s*(?:为?空白|无\s*正\s*文)(?:[，,][^（()）。]{0,16})?\s*[)）】\]]?\s*$"),
+    ),
 )  # fmt: skip

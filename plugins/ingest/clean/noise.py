@@ -8,7 +8,7 @@ of all.
 from dataclasses import replace
 
 from ..model.lines import Drop, Line
-from . import characters, chrome, forms, furniture
+from . import broken, characters, chrome, forms, furniture
 from .rule import Rule, drop_characters
 
 _AT_PAGE_BREAKS = {rule.name for rule in furniture.RULES}
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *characters.RULES,
     *forms.RULES,
     furniture.RUNNING_HEADS,
+    *broken.RULES,
     chrome.FURNITURE,
     furniture.PAGE_NUMBERS,
 )

@@ -3,6 +3,7 @@
 import re
 
 from plugins.bulletin import agency, dates, genre, names
+from plugins.bulletin.fold import HAN
 
 from ..forms import elements, heads, orders
 from ..model.lines import Line, tidy
@@ -14,6 +15,10 @@ _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解�
 # 1998年8月1日某市人大常委会第十次会议通过: the note of adoption without its brackets, a line for each day.
 _ADOPTED = re.compile(
     r"^(?:根据\s*)?\d{4}年\d{1,2}月\d{1,2}日(?!.*[。；：:]).{2,110}(?:通过|公布|发布|施行|实施|修正|修订|批准|颁布|会议)(?:\s*根据)?[)）]?$"
+)
+# 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
+_OFFICE_AND_NAME = re.compile(
+    rf"^[{HAN}、]{{2,30}}(?:长|主席|主任|书记|总理|委员|代表|行政长官)[\s\u3000]+(?P<name>[{HAN}·](?:[\s\u3000]?[{HAN}·]){{1,7}})$"
 )
 
 
@@ -141,7 +146,11 @@ def _agencies(record: Record, lines: list[Line], at: int) -> int:
 def _byline(record: Record, lines: list[Line], at: int) -> int:
     if not _is_byline(record, lines, at):
         return 0
-    record.set("byline", lines[at].text.strip(), lines[at])
+    text = lines[at].text.strip()
+    office = _OFFICE_AND_NAME.match(text)
+    record.set("byline", elements.squeeze(office["name"]) if office else text, lines[at])
+    if office:
+        record.add_note(tidy(text))
     return 1
 
 

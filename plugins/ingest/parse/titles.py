@@ -15,6 +15,8 @@ _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,4
 _MOST_TITLE_LINES = 7
 _ALIKE = 0.7
 _LEAST_NAME = 8
+_LEAST_AGAIN = 6
+_SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
 # 时间：…, 当事人：…: what a text opens with that has labels.
 _LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
@@ -83,6 +85,9 @@ def _is_page_title(lines: list[Line], at: int) -> bool:
     if any(f"《{name}》" in above for name in names if len(name) >= _LEAST_NAME):
         return True
     if _opens_with_number_of(lines[at].text, lines[at + 1 : at + 4]):
+        return True
+    # 2026年某省政府工作报告 over 政府工作报告: a line of print never ends in the whole of the next.
+    if len(own) >= _LEAST_AGAIN and above != own and above.endswith(own):
         return True
     if lines[at + 1].hint != "h1":
         return False
@@ -204,7 +209,7 @@ def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
 
 
 def _title_by_form(lines: list[Line], at: int) -> int:
-    joined = ""
+    joined = subtitle = ""
     for count in range(1, min(_MOST_TITLE_LINES, len(lines) - at) + 1):
         line = lines[at + count - 1]
         text = line.text.strip()
@@ -215,10 +220,11 @@ def _title_by_form(lines: list[Line], at: int) -> int:
             or (count > 1 and _LABELLED.match(text))
             or len(text) > 70
         )
-        above = lines[at + count - 2].text.strip() if count > 1 else ""
-        # The subtitle closes a title.
-        if elements.SUBTITLE.match(above) and re.search("(?:上|讲话|报告|发言|致辞|讲稿)$", above):
+        # The subtitle closes a title, over however many lines it goes.
+        if _SUBTITLE_WHOLE.search(elements.squeeze(subtitle)):
             return count - 1
+        if subtitle or (count > 1 and elements.SUBTITLE.match(text)):
+            subtitle += text
         if count > 1 and (
             opens_body or elements.doc_number(text.strip("（）()")) or elements.NOTE.match(text)
         ):
