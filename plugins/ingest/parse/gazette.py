@@ -7,6 +7,7 @@ from plugins.bulletin.issue import ContentsEntry, IssueMeta
 
 from ..forms import elements
 from ..forms.head_openings import is_part
+from ..model.blanks import close_up
 from ..model.contents import Contents
 from ..model.lines import Line
 from ..model.record import Flag, Record
@@ -65,6 +66,12 @@ class Issue:
                 record.fields["section"] = name
             self.records.append(record)
         head = masthead.parse([*outside, *inside, *closing])
+        # What nothing was made of stays as it is printed.
+        head.labels += [
+            ("其他", close_up(line.text))
+            for line in [*outside, *inside, *closing]
+            if line.number not in head.recognised and elements.squeeze(line.text)
+        ]
         self.masthead = [*outside, *inside, *entries, *closing]
         self._not_found(found, starts)
         if page_title and not (head.title and head.year and head.issue):

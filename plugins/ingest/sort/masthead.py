@@ -12,6 +12,7 @@ from ..clean.furniture import is_pinyin
 from ..forms.elements import squeeze
 from ..model.blanks import close_up
 from ..model.lines import Line
+from ..words import table
 
 _NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报|文告)(?:[（(][{HAN}]{{1,8}}[)）])?$")
 _NAMED_AND_NUMBERED = re.compile(
@@ -32,17 +33,13 @@ _MONTH_DAY = re.compile(
 # What else a cover sets beside the day.
 _BESIDE = re.compile(r"第\s*\S{1,4}\s*卷|双月刊|半月刊|[月季旬周]刊|星期[一二三四五六日]|合刊")
 _PUBLISHED = re.compile(r"出版|编印|印刷|发行")
-_LABELS = (
-    "主管单位|主办单位|承办单位|主管主办|主管|主办|承办|协办|编辑出版|编辑、出版|编辑发行|编辑单位|出版单位|编印|编辑部|编辑|出版|发行|印刷|印制|地址|通信地址|通讯地址|邮编|邮政编码"
-    "|电话|联系电话|咨询电话|电话（传真）|传真|网址|网站|电子邮箱|电子邮件|邮箱|内准印字号|准印证号|准印证|内部资料|印数|刊号|统一刊号|国内统一刊号|国内统一连续出版物号"
-    "|国际标准连续出版物号|邮发代号|国内发行|定价|赠阅范围|发送范围|发送对象|出版日期|排版设计|设计|总编辑|责任校对|校对"
-)
+_WORDS = table("masthead")
 # Labels may be letter-spaced (主　　办), and then stand apart from the value by blanks alone.
 _LABEL = re.compile(
     "(?:^|(?<=[\\s\u3000]))(?P<label>"
     + "|".join(
         sorted(
-            (r"[\s\u3000]*".join(map(re.escape, label)) for label in _LABELS.split("|")),
+            (r"[\s\u3000]*".join(map(re.escape, label)) for label in _WORDS["labels"]),
             key=len,
             reverse=True,
         )
@@ -51,11 +48,16 @@ _LABEL = re.compile(
     re.I,
 )
 # 准印证号：甲新出准印字第0088号 is no number of an issue.
+_MAKER = re.compile("(?:公司|印刷厂|印务|厂|社|编辑部|编委会|研究室)$")
 _CODE = re.compile(r"^(?:内?准印[证字]?号?|(?:国内)?(?:统一)?刊号|邮发代号|登记证号?)\s*[:：]")
-_ROLE = (
-    "总顾问 顾问 名誉主任 主任委员 副主任委员 编委会主任 编委会副主任 主任 副主任 委员 成员 编委 "
-    "总编辑 副总编辑 总编 副总编 主编 副主编 执行主编 责任编辑 编辑 编审 校对 责任校对 美术编辑 主审 审核 监审"
-).split()
+_ROLE: list[str] = sorted(_WORDS["roles"], key=len, reverse=True)
+# 主编：王德民　副主编：刘　芳: several roles on a line, each with its names.
+_ROLES = re.compile(
+    "(?:^|(?<=[\\s\u3000]))(?P<role>"
+    + "|".join(r"[\s\u3000]*".join(role) for role in _ROLE)
+    + ")[\\s\u3000]*[:：]"
+)
+_BEHIND = re.compile(rf"^(?P<value>.{{3,40}}?)[\s\u3000]*(?P<label>{'|'.join(_WORDS['behind'])})$")
 _BOARD = re.compile(
     rf"^编\s*辑\s*委\s*员\s*会|^编\s*委\s*会(?!\s*副?主)|^《?[{HAN}]{{2,20}}(?:公报|政报)》?\s*编(?:辑委员|委)会$"
 )
@@ -106,13 +108,15 @@ def parse(lines: list[Line]) -> Masthead:
             columns = _grid(out, line.text, columns)
         elif out.title is None and (whole := _over_two_lines(above, text)):
             out.title = whole
-        elif _CODE.match(text) and _label(out, text):
-            pass
+        elif _roles(out, text):
+            role = out.editors[-1][0] if out.editors else ""
         elif role and (found := _role_line(text)) and found[1]:
             # Below one editor stands the next: 编辑：成连 is no office that edits.
             role = found[0]
             out.editors.append(found)
-        elif _name(out, text) or _numbers(out, text) or _label(out, text):
+        elif (_CODE.match(text) or _is_labelled(text)) and _label(out, text):
+            pass
+        elif _name(out, text) or _numbers(out, text) or _label(out, text) or _label_behind(out, text):
             pass
         elif _BOARD.match(text) or re.fullmatch(r"目\s*[录次]", text):
             role = ""
@@ -171,6 +175,44 @@ def _label(out: Masthead, text: str) -> bool:
     return True
 
 
+def _is_labelled(text: str) -> bool:
+    """Tell whether a line opens with a label and its colon, and states no day."""
+    match = _LABEL.match(text)
+    return bool(match and re.search("[:：]", match.group()) and not dates.find(text))
+
+
+def _label_behind(out: Masthead, text: str) -> bool:
+    """Read a line of which the label stands behind the value: 某县人民政府办公室主办, two of them set apart by blanks."""
+    parts = [part for part in re.split(r"[\s\u3000]+", text) if part]
+    found = [_BEHIND.match(part) for part in parts]
+    if not all(found) and (whole := _BEHIND.match(squeeze(text))):
+        found = [whole]
+    named = [
+        match
+        for match in found
+        if match and (agency.is_agency(match["value"]) or _MAKER.search(match["value"]))
+    ]
+    if not named or len(named) < len(found):
+        return False
+    out.labels += [(match["label"], match["value"]) for match in named]
+    return True
+
+
+def _roles(out: Masthead, text: str) -> bool:
+    """Read several roles with their names on one line; what a role has that is no name stays as printed."""
+    found = list(_ROLES.finditer(text))
+    if len(found) < 2 or found[0].start() > 0:
+        return False
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    for match, end in zip(found, ends, strict=True):
+        role, value = squeeze(match["role"]), text[match.end() : end].strip()
+        if names := _names(value):
+            out.editors.append((role, names))
+        elif value:
+            out.labels.append((role, close_up(value)))
+    return True
+
+
 def _numbers(out: Masthead, text: str) -> bool:
     """Read year, issue, total number and date of publication from a line; tell whether it held any."""
     text = unicodedata.normalize("NFKC", text).strip("【】[]★☆ ")
@@ -223,7 +265,7 @@ def _plain(text: str) -> str:
 
 def _role_line(text: str) -> tuple[str, list[str]] | None:
     bare = squeeze(text)
-    for role in sorted(_ROLE, key=len, reverse=True):
+    for role in _ROLE:
         if bare.startswith(role):
             pattern = r"[\s\u3000]*".join(role)
             rest = re.sub(rf"^{pattern}[\s\u3000]*[:：]?", "", text).strip()

@@ -12,6 +12,8 @@ from ..model.lines import Line
 from .masthead import is_masthead_line
 
 _LEADER = r"[.．·•…。⋯┄—_\-～~]"
+# Where the title leaves no room for more, one sign leads to the page.
+_LEADERS = rf"(?:{_LEADER}{{2,}}|(?<=[{HAN}》）)”\d])[…⋯┄]|(?<=[{HAN}》）)”])[.·•—](?=\s*[（(]?\d{{1,3}}[)）]?$))"
 # A scan reads O for 0 and l for 1; behind leaders or in brackets nothing but a page can stand.
 _PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"
 # Bulletins that count their pages through the year reach four figures; a range of pages opens with the first.
@@ -22,7 +24,7 @@ _PAGE_FIRST = re.compile(
     r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
 )
 _PAGE_LAST = re.compile(
-    rf"^(?P<title>\S.*?)(?:\s*{_LEADER}{{2,}}[\s.．·…]*[（(〔\[]?\s*(?P<page>{_LONG_PAGE}){_UPTO}|\s*[（(〔]\s*(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?)\s*[)）〕\]]?$"
+    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?P<page>{_LONG_PAGE}){_UPTO}|\s*[（(〔]\s*(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?)\s*[)）〕\]]?$"
 )
 # Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6, …的说明……李明（7）.
 _EXTRA = re.compile(
@@ -74,7 +76,7 @@ def read(line: Line) -> Paged | None:
         labelled = LABELLED.match(title) and not re.search(rf"{_LEADER}{{2,}}", text)
         if (
             labelled
-            or len(fold(title)) < 2
+            or len(fold(title)) < (1 if re.search(rf"{_LEADER}{{2,}}", text) else 2)
             or not re.search(f"[{HAN}]", title)
             or re.search("[。;；]", title)
         ):
