@@ -21,6 +21,8 @@ _TITLE_HEAD = re.compile(rf"^(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?
 _GOVERNMENT = re.compile(
     rf"^(?!各|全|[乡镇县市省]{{2}})[{HAN}]{{2,12}}(?:[省市县区乡镇]|行政区)(?:政府|议会|公所|代表会)$"
 )
+# Those who make a bulletin sign what they put right: 《某县人民政府公报》编辑部.
+_EDITORS = re.compile(rf"^《[{HAN}]{{2,30}}》(?:编辑部|编辑室|编委会|编辑委员会|杂志社|编辑组)$")
 # Where the print has a seal, a copy says so: 某局（盖章）.
 _SEAL = re.compile(r"\s*[（(](?:公|印|盖|签|代)?[章印][)）]")
 _PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,7}}?(?:省|自治区|特别行政区|市|区|县|州|盟|旗))")
@@ -55,7 +57,7 @@ _NOT_AGENCY = re.compile(
 def is_agency(text: str) -> bool:
     """Tell whether a line looks like the name of one organ and nothing else."""
     name = simplify(re.sub(r"[\s\u3000]+", "", text))
-    if _GOVERNMENT.match(name):
+    if _GOVERNMENT.match(name) or _EDITORS.match(name):
         return True
     return (
         3 <= len(name) <= 45

@@ -15,7 +15,7 @@ from .model.edition import Edition
 from .model.given import Given
 from .model.lines import of_source
 from .model.source import Source, SourceError
-from .parse import attached, credit, filling, naming, records
+from .parse import attached, filling, furniture, naming, records
 from .pictures import place
 from .sort import card, contents, kinds
 
@@ -90,7 +90,7 @@ def _flags(edition: Edition) -> None:
 def _fill(edition: Edition) -> None:
     """Fill what the texts do not state from the index card, then from the sidecar; collect what records dropped."""
     filling.from_card(edition)
-    credit.from_furniture(edition)
+    furniture.fill(edition)
     filling.from_given(edition)
     for record in edition.records:
         edition.drops += record.drops

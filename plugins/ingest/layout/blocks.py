@@ -4,18 +4,18 @@ import re
 from dataclasses import replace
 
 from plugins.bulletin import headings
-from plugins.bulletin.fold import HAN, fold
+from plugins.bulletin.fold import HAN
 
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Join
 from ..read.cells import LEFT
+from . import own_contents
 from .tables import cell_text, columned, flattened
 from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_width, wraps
 
 _ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
 _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
 # From an entry of a table of contents to its page: ……… 12.
-_LEADERS = re.compile(r"[\s\u3000]*[.．·…⋯]{2,}[\s\u3000]*\d{0,4}$|[\s\u3000]{2,}\d{1,4}$")
 _LONG_ITEM = 30
 _CAPTION = re.compile(
     r"^(?:附)?表\s*[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?[\s\u3000:：][^。；，]+$"
@@ -43,12 +43,13 @@ class Assembler:
         at = 0
         while at < len(lines):
             line = lines[at]
+            if listed := own_contents.end(lines, at):
+                # Every entry stands again as a heading of the text.
+                self.drops += [Drop("own-contents", entry) for entry in lines[at:listed]]
+                at = listed
+                continue
             if "\t" in line.text or line.hint == "table":
                 at = self._table(lines, at)
-                continue
-            if re.fullmatch(r"\s*目[\s\u3000]*[录次]\s*", line.text) and (listed := _contents_end(lines, at)):
-                self._contents(lines[at:listed])
-                at = listed
                 continue
             if rows := flattened(lines, at) or columned(lines, at):
                 is_flat = (
@@ -90,14 +91,6 @@ class Assembler:
                 at = self._paragraph(lines, at, width)
         self._items_again()
         return self.blocks
-
-    def _contents(self, lines: list[Line]) -> None:
-        """Keep a text's own table of contents without the leaders and pages of its print."""
-        for line in lines:
-            if match := _LEADERS.search(line.text):
-                self.drops.append(Drop("contents-leader", line.cut(match.start())))
-                line = line.cut(0, match.start())
-            self.blocks.append(Block("contents", tidy(line.text), lines=[line]))
 
     def _decimal(self, line: Line) -> headings.Heading | None:
         """Read a heading numbered 1, 1.1, 1.1.1 in a text that is numbered so throughout."""
@@ -226,18 +219,6 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
                 found.append((start, end))
         start = end
     return found
-
-
-def _contents_end(lines: list[Line], at: int) -> int:
-    """Return the end of a text's own table of contents that starts at this line; 0 if the lines below are none."""
-    folded = [fold(line.text) for line in lines]
-    end = at + 1
-    while end < len(lines):
-        entry = _LEADERS.sub("", lines[end].text.strip())
-        if not headings.own_line(tidy(entry)) or fold(entry) not in folded[end + 1 :]:
-            break
-        end += 1
-    return end if end > at + 2 else 0
 
 
 def _is_heading(line: Line) -> bool:

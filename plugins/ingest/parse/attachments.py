@@ -46,9 +46,11 @@ def list_blocks(listed: list[Line]) -> list[Block]:
     numbered = any(_NUMBERED.search(re.sub(r"^\s*附\s*件?\s*[:：]\s*", "", line.text)) for line in listed[:2])
     held: list[list[Line]] = []
     for n, line in enumerate(listed):
+        # An unnumbered name goes on below while it is not whole: …资金安排和 / 绩效目标汇总表.
+        goes_on = not numbered and n and not _whole_title("".join(x.text.strip() for x in held[-1]))
         opens = bool(
             not n
-            or not numbered
+            or not (numbered or goes_on)
             or _NUMBERED.match(line.text)
             or elements.LIST_OF_ATTACHMENTS.match(line.text)
         )
@@ -150,6 +152,10 @@ def _comes_again(rest: list[Line], at: int) -> bool:
 
 def _part(record: Record, label: Line | None, lines: list[Line], names: list[str], nested: bool) -> bool:
     """Parse one attachment; return whether it lists annexes of its own."""
+    if label is not None and not lines and not elements.LABEL.match(label.text.strip()):
+        # 附件1：某某申报表, with nothing below: it names a file, and is no text.
+        record.blocks += list_blocks([label])
+        return False
     if label is not None and lines and all(elements.FILE.match(line.text.strip()) for line in lines):
         # The page has no text of it, only the file to be fetched.
         record.blocks += list_blocks([label, *lines])

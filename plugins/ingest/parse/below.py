@@ -18,7 +18,7 @@ _ADOPTED = re.compile(
 )
 # 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
 _OFFICE_AND_NAME = re.compile(
-    rf"^[{HAN}、]{{2,30}}(?:长|主席|主任|书记|总理|委员|代表|行政长官)[\s\u3000]+(?P<name>[{HAN}·](?:[\s\u3000]?[{HAN}·]){{1,7}})$"
+    rf"^[{HAN}、]{{2,30}}(?:长|主席|主任|书记|总理|委员|代表|行政长官)[\s\u3000]+(?P<name>[{HAN}·](?:[\s\u3000]{{0,3}}[{HAN}·]){{1,7}})$"
 )
 
 

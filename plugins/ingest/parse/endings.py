@@ -213,6 +213,7 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
     """Take out of the lines after the date what belongs to the document's foot; return the rest: its attachments."""
     rest: list[Line] = []
     at = 0
+    claimed = -1
     while at < len(lines):
         line = lines[at]
         text = line.text.strip()
@@ -220,6 +221,7 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
             record.set("disclosure", tidy(text).strip("（）()"), line)
         elif elements.CC.match(text):
             at = _cc(record, lines, at)
+            claimed = at - 1
             continue
         elif "doc_number" not in record.fields and not rest and (numbered := elements.doc_number(text)):
             # 法释〔2019〕6号: the number stands between the announcement and the text that it makes known.
@@ -227,21 +229,27 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
         elif (
             elements.SUBJECT.match(text)
             or elements.COPIES.match(text)
-            or elements.CONTACT.match(text)
-            or elements.OFFICE_NOTE.match(text)
             or elements.REGISTRY.match(text)
+            or ((not rest or claimed == at - 1) and _is_of_office(text))
         ):
             record.add_note(elements.subject_words(text))
         elif "\t" not in text and (found := elements.imprint(text)) and "printed" not in record.fields:
             at = _imprint(record, lines, at, rest, found)
+            claimed = at - 1
             continue
         else:
             rest.append(line)
             at += 1
             continue
         record.claims.append(line)
+        claimed = at
         at += 1
     return rest
+
+
+def _is_of_office(text: str) -> bool:
+    """Tell whether an office wrote a line for itself; among the lines of an attachment such a line is its text."""
+    return bool(elements.CONTACT.match(text) or elements.OFFICE_NOTE.match(text))
 
 
 def _cc(record: Record, lines: list[Line], at: int) -> int:

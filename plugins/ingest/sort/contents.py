@@ -27,6 +27,8 @@ HEADING = re.compile(
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 _MAX_BETWEEN = 16
 _LEAST_PAGES = 3
+_DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
+_LEAST_DECIMALS = 2
 
 
 def _is_heading(text: str) -> bool:
@@ -36,6 +38,13 @@ def _is_heading(text: str) -> bool:
 def find(lines: list[Line]) -> Contents | None:
     """Find the contents: the densest run of lines with page numbers that rise, or what stands below 目录."""
     paged = {at: entry for at, line in enumerate(lines) if (entry := paging.read(line))}
+    if sum(1 for line in lines if _DECIMAL.match(line.text.strip())) >= _LEAST_DECIMALS:
+        # 1 总则, 1.1 编制目的, 1.2 …: the figures in front are numbers of headings, no pages.
+        paged = {
+            at: entry
+            for at, entry in paged.items()
+            if not (entry.first and paging.is_outline(lines[at].text.strip()))
+        }
     headed = [at for at, line in enumerate(lines) if _is_heading(line.text.strip())]
     lookup = Lookup(lines)
     if apart := _pages_apart(lines, headed, lookup):
@@ -130,7 +139,9 @@ def _read_titles(
             at += 1
             end = at
             continue
-        if headings.own_line(text) and paging.is_outline(text):
+        if (headings.own_line(text) or _DECIMAL.match(text) or text[:1].isdigit()) and paging.is_outline(
+            text
+        ):
             # 第一章　总则 … : the contents of one regulation, not of an issue.
             break
         if taken and not elements.SECTION_MARK.search(text):

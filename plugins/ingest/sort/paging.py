@@ -13,7 +13,9 @@ from .masthead import is_masthead_line
 
 _LEADER = r"[.．·•…。⋯┄—_\-～~]"
 # Where the title leaves no room for more, one sign leads to the page.
-_LEADERS = rf"(?:{_LEADER}{{2,}}|(?<=[{HAN}》）)”\d])[…⋯┄]|(?<=[{HAN}》）)”])[.·•—](?=\s*[（(]?\d{{1,3}}[)）]?$))"
+_LEADERS = (
+    rf"(?:{_LEADER}{{2,}}|(?<=[{HAN}》）)”\d])[…⋯┄]|(?<=[{HAN}》）)”])[.·•—](?=\s*[（(]?\d{{1,3}}[)）]?$))"
+)
 # A scan reads O for 0 and l for 1; behind leaders or in brackets nothing but a page can stand.
 _PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"
 # Bulletins that count their pages through the year reach four figures; a range of pages opens with the first.
@@ -111,9 +113,10 @@ def without_ordinal(title: str) -> str:
 def is_outline(title: str) -> bool:
     """Tell whether an entry is a heading of one text (第一章 总则, 一、总体要求), and no title of a document."""
     mark = headings.marker(title)
-    if not mark:
+    bare_number = re.match(r"\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]+(?=\D)", title)
+    if not mark and not bare_number:
         return False
-    rest = title[mark[2] :]
+    rest = title[mark[2] if mark else bare_number.end() if bare_number else 0 :]
     return not (genre.from_title(rest) or agency.of_title(rest) or len(fold(rest)) > 24)
 
 
