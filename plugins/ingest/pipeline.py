@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .check import flags, keeping
-from .clean import noise
+from .clean import noise, unrolled
 from .layout import columns, spacing
 from .model.edition import Edition
 from .model.given import Given
@@ -23,6 +23,12 @@ from .sort import card, contents, kinds
 def _lines(edition: Edition) -> None:
     """Take the lines that are not blank; what the reader itself told to be no content is dropped."""
     edition.lines, edition.drops = of_source(edition.source)
+
+
+def _unrolling(edition: Edition) -> None:
+    """Cut a document that stands on one line, or on a few, where its elements meet."""
+    if edition.source.form in {"text", "markdown"}:
+        edition.lines = unrolled.unroll(edition.lines)
 
 
 def _noise(edition: Edition) -> None:
@@ -55,8 +61,10 @@ def _wrapping(edition: Edition) -> None:
 def _card(edition: Edition) -> None:
     """Part the index card from the text."""
     edition.card, lines = dict(edition.source.card), edition.lines
-    if not edition.card:
-        edition.card, lines = card.take(lines)
+    # What a scraper says of a text stands above the card that the text itself may have.
+    if not edition.card or edition.source.form in {"text", "markdown"}:
+        found, lines = card.take(lines)
+        edition.card = {**found, **edition.card}
     edition.carded = [line for line in lines if line.hint == "card"]
     edition.lines = [line for line in lines if line.hint != "card"]
     if not edition.lines:
@@ -116,6 +124,7 @@ class Stage:
 
 STAGES = (
     Stage("model", "lines", ("source",), ("lines", "drops"), _lines),
+    Stage("clean", "unrolling", ("source", "lines"), ("lines",), _unrolling),
     Stage("clean", "noise", ("source", "lines", "drops"), ("lines", "drops"), _noise),
     Stage("layout", "spacing", ("source", "lines"), ("lines",), _spacing),
     Stage("layout", "columns", ("source", "lines"), ("lines",), _columns),

@@ -15,6 +15,7 @@ _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,4
 _MOST_TITLE_LINES = 7
 _ALIKE = 0.7
 _LEAST_NAME = 8
+_LONGEST_LINE = 50
 _LEAST_AGAIN = 6
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
@@ -31,6 +32,8 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         # An order or announcement without a title of its own is called by its head.
         record.set("title", known or "".join((*record.banner, order)))
         record.where["title"] = record.where["order_of"]
+        return at
+    if not known and at < len(lines) and not lines[at].hint and _opens_text(lines[at].text):
         return at
     if not known and _is_page_title(lines, at):
         record.drops.append(Drop("page-title", lines[at]))
@@ -59,6 +62,13 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     if below:
         set_subtitle(record, below)
     return at + taken
+
+
+def _opens_text(text: str) -> bool:
+    """Tell whether a line is the recipients or the first paragraph of a text that has no title of its own."""
+    text = text.strip()
+    paragraph = len(text) > _LONGEST_LINE and re.search(r"[。；].|，.+。$", text)
+    return elements.is_recipients(text) or bool(paragraph)
 
 
 def set_subtitle(record: Record, lines: list[Line]) -> None:
