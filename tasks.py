@@ -129,6 +129,7 @@ def verify(_: Context, path: str, key: str = "") -> None:
         "dry-run": "write nothing; show what would be written, and the report",
         "force": "overwrite files that were corrected by hand since the last ingest",
         "bundle": "the folder is one document with its attachments",
+        "details": "show all that was found in each article, not a summary of one screen",
     },
 )
 def ingest(
@@ -140,6 +141,7 @@ def ingest(
     dry_run: bool = False,
     force: bool = False,
     bundle: bool = False,
+    details: bool = False,
 ) -> None:
     """Turn raw text into Markdown and metadata under content/."""
     from plugins.ingest import command
@@ -153,6 +155,7 @@ def ingest(
             dry_run=dry_run,
             force=force,
             bundle=bundle,
+            details=details,
         )
     except KeyboardInterrupt:
         raise Exit("stopped; sources done so far are in the archive, whole", code=130) from None

@@ -12,6 +12,7 @@ from pathlib import Path
 from plugins.bulletin import archive
 
 from . import pipeline as editions
+from .check.danger import LOSSES, by_danger
 from .check.ledger import LedgerError
 from .model.edition import Edition
 from .model.source import SourceError
@@ -36,7 +37,7 @@ _LITTER = {"thumbs.db", "desktop.ini"}
 class Options:
     """What the person asked for: target folder, kind and publication if given, dry run, force, number of processes.
 
-    bundle: the folder is one document with its attachments.
+    bundle: the folder is one document with its attachments. details: tell all that was found, not a summary.
     """
 
     to: Path
@@ -45,6 +46,7 @@ class Options:
     dry_run: bool = False
     force: bool = False
     processes: int | None = None
+    details: bool = False
     bundle: bool = False
 
 
@@ -267,11 +269,10 @@ def _finish(
         filled.setdefault(folder, source)
         laid = layout.lay(made, layout.slugs_for(made, previous, others))
         outcome, new = write.plan(laid, options.to, options.force)
-        for flag in made.flags:
-            if flag.rule == "scanned-page":
-                print(f"warning: {source.name}: {flag.what}", file=sys.stderr)
-        if verbose:
-            print("\n".join(report.lines(made, laid, outcome)))
+        if verbose or options.details:
+            print("\n".join((report.details if options.details else report.summary)(made, laid, outcome)))
+        else:
+            _warn(source.name, made)
         if not options.dry_run:
             write.apply(outcome, new, options.to)
     except (SourceError, LedgerError, ValueError) as error:
@@ -283,6 +284,13 @@ def _finish(
         return Result(source.name, "failed", message)
     taken.update(dict.fromkeys(laid.slugs, folder))
     return _told(source.name, outcome, len(made.records), options.dry_run)
+
+
+def _warn(name: str, made: Edition) -> None:
+    """Say of every source, even among many, where words may be missing."""
+    for flag in by_danger(made):
+        if flag.rule in LOSSES:
+            print(f"warning: {name}, line {flag.line}: {flag.what}", file=sys.stderr)
 
 
 def _told(name: str, outcome: write.Written, count: int, dry_run: bool) -> Result:

@@ -8,7 +8,7 @@ it is named by. To look at a step alone, run the ones before it: `run(edition, u
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .check import flags, keeping
+from .check import flags, keeping, whole
 from .clean import noise, unrolled
 from .layout import columns, spacing
 from .model.edition import Edition
@@ -149,6 +149,13 @@ STAGES = (
         ("records", "card", "carded", "issue", "masthead"),
         ("issue", "masthead", "drops"),
         keeping.keep,
+    ),
+    Stage(
+        "check",
+        "whole",
+        ("source", "kind", "records", "contents", "drops"),
+        ("flags",),
+        whole.check,
     ),
     Stage("check", "flags", ("source", "records"), ("flags",), _flags),
 )

@@ -37,8 +37,8 @@ def test_pages_that_are_pictures_are_named_by_number(tmp_path, capsys):
     source = tmp_path / "mixed.pdf"
     source.write_bytes(sheet.data())
     assert command.run(source, tmp_path / "content") == 0
-    said = capsys.readouterr().err
-    assert "mixed.pdf: page 2 is a picture without text" in said
+    said = capsys.readouterr().out
+    assert "page 2 is a picture without text" in said
     assert "page 4 is a picture without text" in said
     assert "page 1" not in said
     flags = [

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from plugins.ingest.command import run
+from plugins.ingest.write import account
 from plugins.ingest.write import files as layout
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +53,7 @@ def test_the_repository_s_content_is_what_ingest_makes_of_its_sources(content):
 
 
 def test_a_dry_run_writes_nothing_and_reports_what_it_would(content, capsys):
-    assert run(ISSUE, content, dry_run=True) == 0
+    assert run(ISSUE, content, dry_run=True, details=True) == 0
     assert not content.exists()
     out = capsys.readouterr().out
     for said in (
@@ -247,7 +248,7 @@ def test_killed_at_any_moment_content_is_as_before_or_complete(tmp_path):
         if ledger:
             # Complete: each file is the one that the ledger beside it was written with.
             assert {
-                n: layout.digest((folder / n).read_text(encoding="utf-8")) for n in ledger["files"]
+                n: account.digest((folder / n).read_text(encoding="utf-8")) for n in ledger["files"]
             } == ledger["files"]
     assert run(source, content, publication="one", force=True) == 0
     assert not [p for p in content.iterdir() if p.name.startswith(".ingest-")]

@@ -1,9 +1,8 @@
 """Lay an edition out as files: slugs, folders, texts and the ledger."""
 
-import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,9 @@ from plugins.romanise import code_slug, slug
 
 from ..check import ledger
 from ..model.edition import Edition
-from ..model.given import Given
 from ..model.record import Record
 from ..model.source import SourceError
-from . import render
+from . import account, render
 
 LEDGER = "ingest.json"
 ISSUE = "issue.md"
@@ -31,12 +29,6 @@ class Laid:
     folder: str
     files: dict[str, str | bytes]
     slugs: list[str]
-
-
-def digest(content: str | bytes) -> str:
-    """Return the hash of a file's text, or of a picture's bytes, as the ledger keeps it."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    return hashlib.sha256(data).hexdigest()
 
 
 def folder_of(edition: Edition) -> str:
@@ -117,7 +109,7 @@ def lay(edition: Edition, slugs: list[str]) -> Laid:
             _meta(record, one, source.name, by_name[name].lines), render.body(record, one)
         )
         files |= render.pictures(record, one)
-    files[LEDGER] = _ledger_text(edition, slugs, places, total, files)
+    files[LEDGER] = account.text(edition, slugs, places, total, files)
     return Laid(folder_of(edition), files, slugs)
 
 
@@ -136,59 +128,6 @@ def _meta(record: Record, name: str, source: str, lines: str) -> ArticleMeta:
     if date:
         values["date"] = date
     return ArticleMeta(**values)  # type: ignore[arg-type]
-
-
-def _ledger_text(
-    edition: Edition, slugs: list[str], places: list[ledger.Place], total: int, files: dict[str, str | bytes]
-) -> str:
-    source = edition.source
-    data = {
-        "source": {
-            "name": source.name,
-            "form": source.form,
-            "encoding": source.encoding,
-            "sha256": source.sha256,
-            "characters": total,
-        },
-        "kind": edition.kind,
-        "articles": [
-            {
-                "slug": name,
-                "order": n + 1,
-                "title": record.fields.get("title"),
-                "doc_number": record.fields.get("doc_number"),
-                "elements": dict(sorted(record.where.items())),
-                "blocks": ledger.block_counts(record.blocks),
-            }
-            for n, (name, record) in enumerate(zip(slugs, edition.records, strict=True))
-        ],
-        "places": [
-            {"name": p.name, "lines": p.lines, "spans": list(p.spans), "characters": p.characters}
-            for p in places
-            if p.characters
-        ],
-        "dropped": [
-            {"rule": d.rule, "line": d.line.number, "text": d.line.text.strip()}
-            for d in sorted(edition.drops, key=lambda d: (d.line.number, d.line.columns[:1]))
-        ],
-        "joins": [asdict(join) for record in edition.records for join in record.joins],
-        "inferred": [
-            {"article": name, **asdict(inference)}
-            for name, record in zip(slugs, edition.records, strict=True)
-            for inference in record.inferred
-        ],
-        "given": {
-            "file": edition.given.file,
-            "article": edition.given.article,
-            "by_order": {str(k): v for k, v in edition.given.by_order.items()},
-        }
-        if edition.given != Given()
-        else {},
-        "flags": [asdict(flag) for record in edition.records for flag in record.flags]
-        + [asdict(flag) for flag in edition.flags],
-        "files": {name: digest(text) for name, text in sorted(files.items())},
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_ledger(folder: Path) -> dict[str, Any] | None:

@@ -9,7 +9,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .files import LEDGER, Laid, digest, read_ledger
+from .account import digest
+from .files import LEDGER, Laid, read_ledger
 
 _STAGING = ".ingest-"
 _TEXTS = (".md", ".json")

@@ -1,0 +1,44 @@
+"""In which order a person should look at flags: what may have lost or changed words first."""
+
+from ..model.edition import Edition
+from ..model.record import Flag
+
+# Rules of flags, from the most dangerous on; one that is not named comes last.
+ORDER = (
+    "no-text",
+    "more-dropped-than-kept",
+    "scanned-page",
+    "further-pages",
+    "breaks-off",
+    "continued-elsewhere",
+    "contents-without-heading",
+    "issue-without-number",
+    "heading-without-contents",
+    "object-dropped",
+    "second-value",
+    "names-touch",
+    "unreadable-character",
+    "misread-figures",
+    "opening-by-position",
+    "count-against-title",
+    "contents-against-heading",
+    "title-against-citation",
+    "unfinished-paragraph",
+    "numbering-gap",
+    "date-without-day",
+    "issue-from-page-title",
+    "office-unlike-elsewhere",
+    "unbalanced-marks",
+    "doubled-word",
+    "picture-without-words",
+    "kept-in-note",
+)
+# Down to here a flag says that words may be missing; the command says these of every source, however many there are.
+LOSSES = ORDER[: ORDER.index("names-touch") + 1]
+
+
+def by_danger(edition: Edition) -> list[Flag]:
+    """Return all flags of an edition, the most dangerous first, each in the order of the source."""
+    flags = [*edition.flags, *(flag for record in edition.records for flag in record.flags)]
+    rank = {rule: at for at, rule in enumerate(ORDER)}
+    return sorted(flags, key=lambda flag: (rank.get(flag.rule, len(ORDER)), flag.line))

@@ -1,0 +1,96 @@
+"""The text of the ledger, ingest.json: where every character and every object of a source went."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+
+from ..check import ledger
+from ..model.edition import Edition
+from ..model.given import Given
+from ..model.source import SourceObject
+
+
+def digest(content: str | bytes) -> str:
+    """Return the hash of a file's text, or of a picture's bytes, as the ledger keeps it."""
+    return sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()
+
+
+def text(
+    edition: Edition, slugs: list[str], places: list[ledger.Place], total: int, files: dict[str, str | bytes]
+) -> str:
+    """Return the ledger of an edition whose files are laid out."""
+    data = {
+        "source": _source(edition, total),
+        "kind": edition.kind,
+        "articles": list(_articles(edition, slugs)),
+        "places": [
+            {"name": p.name, "lines": p.lines, "spans": list(p.spans), "characters": p.characters}
+            for p in places
+            if p.characters
+        ],
+        "dropped": [
+            {"rule": d.rule, "line": d.line.number, "text": d.line.text.strip()}
+            for d in sorted(edition.drops, key=lambda d: (d.line.number, d.line.columns[:1]))
+        ],
+        **({"objects": [_object(item) for item in edition.source.objects]} if edition.source.objects else {}),
+        "joins": [asdict(join) for record in edition.records for join in record.joins],
+        "inferred": [
+            {"article": name, **asdict(inference)}
+            for name, record in zip(slugs, edition.records, strict=True)
+            for inference in record.inferred
+        ],
+        "given": _given(edition.given),
+        "flags": [asdict(flag) for record in edition.records for flag in record.flags]
+        + [asdict(flag) for flag in edition.flags],
+        "files": {name: digest(held) for name, held in sorted(files.items())},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _source(edition: Edition, total: int) -> dict[str, Any]:
+    source = edition.source
+    return {
+        "name": source.name,
+        "form": source.form,
+        "encoding": source.encoding,
+        "sha256": source.sha256,
+        "characters": total,
+    }
+
+
+def _articles(edition: Edition, slugs: list[str]) -> Iterator[dict[str, Any]]:
+    for n, (name, record) in enumerate(zip(slugs, edition.records, strict=True)):
+        yield {
+            "slug": name,
+            "order": n + 1,
+            "title": record.fields.get("title"),
+            "doc_number": record.fields.get("doc_number"),
+            "elements": dict(sorted(record.where.items())),
+            "blocks": ledger.block_counts(record.blocks),
+        }
+
+
+def _object(item: SourceObject) -> dict[str, Any]:
+    """Return what an object is, without what it does not have."""
+    held = {
+        "kind": item.kind,
+        "line": item.line,
+        "text": item.text,
+        "kept": item.kept,
+        "rule": item.rule,
+        "page": item.place.page if item.place else 0,
+        "box": list(item.place.box) if item.place and item.place.box else None,
+    }
+    return {key: value for key, value in held.items() if value or key == "kind"}
+
+
+def _given(given: Given) -> dict[str, Any]:
+    if given == Given():
+        return {}
+    return {
+        "file": given.file,
+        "article": given.article,
+        "by_order": {str(order): facts for order, facts in given.by_order.items()},
+    }
