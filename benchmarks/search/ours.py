@@ -42,7 +42,7 @@ def main(pages: Path, out: Path, tuning: dict[str, int]) -> None:
     folder.mkdir(parents=True)
     scripts = Scripts(folder)
     scripts.text("lunr.js", lunr_script())
-    print(build(documents(pages), schema, scripts, traditional_to_simplified()))
+    print(build(list(documents(pages)), schema, scripts, traditional_to_simplified()))
     shutil.copytree(ROOT / "theme" / "static", out / "theme")
     (out / "search.html").write_text(PAGE, encoding="utf-8")
 

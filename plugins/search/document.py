@@ -57,16 +57,17 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """Sizes; docs/search.md says what they do. Bytes are counted before compression, and are the most a script has."""
+    """Sizes; docs/search.md says what they do. Bytes are counted before they are deflated, and the most of a script."""
 
-    shard_bytes: int = 14_000
+    shard_bytes: int = 32_000
     directory_bytes: int = 2_800
     # Positions of a term that take more than this are kept apart from its frequencies, and loaded only for phrases.
     inline_bytes: int = 1_500
-    text_characters: int = 2_400
-    card_documents: int = 8
-    table_documents: int = 1024
+    text_characters: int = 6_000
+    table_documents: int = 8_192
     batch_characters: int = 1_000_000
+    # Documents of the smallest closed segment; the young one holds up to four times as many.
+    segment_documents: int = 20
 
 
 @dataclass(frozen=True, slots=True)

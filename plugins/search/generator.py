@@ -34,7 +34,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         if config.lookup:
             size = config.schema.tuning.shard_bytes
             extra["lookup"] = lookup.write(config.lookup, self.context, Folder(variants), scripts, size)
-        report = build(self._documents(config), config.schema, scripts, variants, extra=extra)
+        report = build(list(self._documents(config)), config.schema, scripts, variants, extra=extra)
         scripts.prune()
         print(report, file=sys.stderr)
 

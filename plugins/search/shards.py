@@ -1,15 +1,16 @@
-"""Write rows into scripts named by their content, with directories that say which script holds which rows.
+"""Write rows into scripts, with directories that say which script holds which rows.
 
-A tree has three levels: the manifest names the directories, a directory names the shards, a shard holds the rows.
-So the manifest stays small however many shards there are, and a query loads one directory for each of its terms.
+The leaves of a segment are numbered, and their directory stands in the manifest. A tree (references, say) is named by
+its content and has three levels: the manifest names the directories, a directory the shards, a shard holds the rows.
 """
 
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from . import packed
 from .postings import Row
 
 _NAME_LENGTH = 10
@@ -26,37 +27,47 @@ class Scripts:
 
     def add(self, data: object) -> str:
         """Write a script named by the hash of its data, unless it is there; return its name."""
-        text = script_json(data)
-        digest = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
-        name = "".join(_ALPHABET[digest >> (5 * i) & 31] for i in range(_NAME_LENGTH))
+        name = content_name(script_json(data).encode("utf-8", "surrogatepass"))
         if name not in self.names:
-            self.names.add(name)
-            self._write(f"{name}.js", f'Gongbao.data("{name}",{text});\n')
+            self.put(name, data)
         return name
 
-    def manifest(self, name: str, data: object) -> None:
-        """Write a script under a name that stays."""
+    def put(self, name: str, data: object) -> None:
+        """Write a script under a name that is given."""
+        self.take(name, packed.script(name, data))
+
+    def take(self, name: str, content: bytes) -> None:
+        """Write a script that is made already."""
         self.names.add(name)
-        self._write(f"{name}.js", f'Gongbao.data("{name}",{script_json(data)});\n')
+        self._write(f"{name}.js", content)
 
     def text(self, name: str, text: str) -> None:
         """Write another script beside the data."""
         self.names.add(name.removesuffix(".js"))
-        self._write(name, text)
+        self._write(name, text.encode("utf-8"))
 
-    def _write(self, file: str, text: str) -> None:
-        content = text.encode("utf-8")
+    def _write(self, file: str, content: bytes) -> None:
         self.bytes += len(content)
         path = self.folder / file
         # What did not change keeps its time stamp, so that a sync has nothing to do.
         if not (path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content):
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 
     def prune(self) -> None:
         """Delete the scripts of earlier builds."""
-        for path in self.folder.glob("*.js"):
-            if path.stem not in self.names:
+        for path in self.folder.rglob("*.js"):
+            if path.relative_to(self.folder).with_suffix("").as_posix() not in self.names:
                 path.unlink()
+        for folder in self.folder.iterdir():
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+
+
+def content_name(content: bytes) -> str:
+    """Return a name for a content: the same for the same bytes, and for no others."""
+    digest = int.from_bytes(hashlib.sha256(content).digest()[:8], "big")
+    return "".join(_ALPHABET[digest >> (5 * i) & 31] for i in range(_NAME_LENGTH))
 
 
 def script_json(data: object) -> str:
@@ -119,6 +130,39 @@ class Tree:
         first = self._directory.first
         name = self._scripts.add("\n".join(self._directory.take()))
         self._root.append(f"{first.term} {first.document} {name}")
+
+
+class Leaves:
+    """Rows in the shards of a segment, which is never rewritten: each is filled, and the manifest says where it begins."""
+
+    def __init__(self, write: Callable[[str, object], None], prefix: str, shard_bytes: int) -> None:
+        self._write = write
+        self._prefix = prefix
+        self._limit = shard_bytes
+        self._lines: list[str] = []
+        self._size = 0
+        self._firsts: list[str] = []
+
+    def extend(self, rows: Iterable[Row]) -> None:
+        """Take the next rows; they come in order."""
+        for row in rows:
+            length = _length(row.text)
+            if self._lines and self._size + length > self._limit:
+                self._end()
+            if not self._lines:
+                self._firsts.append(f"{row.term} {row.document}" if row.document else row.term)
+            self._lines.append(row.text)
+            self._size += length
+
+    def close(self) -> str:
+        """Write what is left and return the directory: how each shard's first row begins, a line each."""
+        if self._lines:
+            self._end()
+        return "\n".join(self._firsts)
+
+    def _end(self) -> None:
+        self._write(f"{self._prefix}{len(self._firsts) - 1}", "\n".join(self._lines))
+        self._lines, self._size = [], 0
 
 
 def _length(line: str) -> int:

@@ -10,7 +10,7 @@ something else from the net it gets nothing from the store. What is known of a p
   const CHECK_EVERY = 60000;
   // What is no part of a build, and what changes under one name and is not listed.
   const NOT_OURS = /^(downloads\/|offline\/|service-worker\.js$|\.)/;
-  const NAMED_BY_CONTENT = /^search\/[a-z2-7]{10}\.js$/;
+  const NAMED_BY_CONTENT = /^search\/[a-z2-7]{10}(\/[a-z]\d+)?\.js$/;
   const MANIFEST = "search/manifest.js";
 
   const scope = new URL(store.root);
@@ -120,13 +120,19 @@ something else from the net it gets nothing from the store. What is known of a p
     return missing ? Response.redirect(store.root + "offline.html?missing=" + encodeURIComponent(path)) : net;
   }
 
+  /** Return a text as scripts of the index are written: UTF-16, the low byte first. */
+  function utf16(text) {
+    return Uint8Array.from({ length: text.length * 2 }, (_, i) => (text.charCodeAt(i >> 1) >> (8 * (i % 2))) & 255);
+  }
+
   /** Return a file of a build; the search of a build without the whole index is told what it can look into. */
   async function fromStore(table, path) {
     const saved = await store.content(table.files.get(path));
     if (!saved) return Response.error();
     if (path !== MANIFEST || table.whole) return saved;
     const only = JSON.stringify({ documents: table.documents, titles: table.titles });
-    return new Response((await saved.text()) + "Gongbao.only = " + only + ";\n", { headers: saved.headers });
+    const told = "Gongbao.only = " + only + ";\n";
+    return new Response(new Blob([await saved.arrayBuffer(), utf16(told)]), { headers: saved.headers });
   }
 
   async function part(event, path) {

@@ -23,9 +23,9 @@ TINY = Tuning(
     directory_bytes=300,
     inline_bytes=40,
     text_characters=120,
-    card_documents=3,
     table_documents=7,
     batch_characters=2_000,
+    segment_documents=3,
 )
 TITLE_AND_BODY = Schema(
     (Field("title", boost=3, snippets=False), Field("body")), display=("title",), tuning=TINY
@@ -51,6 +51,7 @@ def make_index(
     documents: Iterable[Document],
     schema: Schema = TITLE_AND_BODY,
     entries: Sequence[Any] = (),
+    kept: Path | None = None,
 ) -> Report:
     """Write an index."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +61,7 @@ def make_index(
     if entries:
         rules = lookup.Lookup(lambda context: entries, **NUMBER_RULES)
         extra["lookup"] = lookup.write(rules, {}, folder_of_variants(), scripts, schema.tuning.shard_bytes)
-    report = build(documents, schema, scripts, traditional_to_simplified(), extra=extra)
+    report = build(list(documents), schema, scripts, traditional_to_simplified(), extra=extra, kept=kept)
     scripts.prune()
     return report
 

@@ -8,12 +8,13 @@ fetch, modules and workers to pages opened from a disk. */
   const script = document.currentScript;
   const root = new URL(script.dataset.root || "../../", script.src).href;
   // What numbers need; what the whole search needs besides; what marks hits on a page needs.
-  const BASE = ["codes", "text", "tree", "number"];
+  const BASE = ["packed", "codes", "text", "tree", "number"];
   const FULL = ["query", "match", "data", "postings", "score", "snippets", "engine"];
   // A slow net may take long; one that never answers must end in a message.
   const PATIENCE = 60000;
 
   const received = new Map();
+  const unpacked = new Map();
   const loading = new Map();
 
   function failure(url) {
@@ -52,19 +53,26 @@ fetch, modules and workers to pages opened from a disk. */
     return loading.get(url);
   }
 
+  const part = (name) => load(new URL("search/" + name + ".js", script.src).href);
+  const parts = (names) => Promise.all(names.map(part));
+
   /** Return the data of a script in search/, by name. */
   async function fetchData(name) {
     if (!received.has(name)) {
       const url = root + "search/" + name + ".js";
-      await load(url);
+      await Promise.all([load(url), part("packed")]);
       // It may come and not be what it was named for: cut off, or an error page of a server.
       if (!received.has(name)) throw failure(url);
     }
-    return received.get(name);
+    if (!unpacked.has(name)) {
+      const fail = (error) => {
+        unpacked.delete(name);
+        throw Object.assign(failure(root + "search/" + name + ".js"), { cause: error });
+      };
+      unpacked.set(name, Gongbao.packed.unpack(received.get(name)).catch(fail));
+    }
+    return unpacked.get(name);
   }
-
-  const part = (name) => load(new URL("search/" + name + ".js", script.src).href);
-  const parts = (names) => Promise.all(names.map(part));
 
   /** Do something once; after a failure it may be tried again. */
   function once(action) {

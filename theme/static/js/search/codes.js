@@ -26,10 +26,10 @@
     return out.subarray(0, count);
   }
 
-  /** Return the numbers of a code of differences, each less 1: document numbers in rising order. */
-  function decodeGaps(text) {
+  /** Return the numbers of a code of differences, each less 1: document numbers in rising order, counted from `first`. */
+  function decodeGaps(text, first = 0) {
     const numbers = decode(text);
-    let last = -1;
+    let last = first - 1;
     for (let i = 0; i < numbers.length; i++) last = numbers[i] += last + 1;
     return numbers;
   }

@@ -1,48 +1,95 @@
-/* Documents: tables (lengths, filters, keys to sort by), cards (what a result shows) and packs (their text). */
+/* Documents: tables (lengths, filters, keys to sort by, packs), and packs of texts with what results show. */
 (function (Gongbao) {
   "use strict";
 
   const { decode } = Gongbao.codes;
 
-  function readTable(data) {
-    return {
-      lengths: data.lengths.map(decode),
-      filters: data.filters.map(readValues),
-      sorts: data.sorts,
-      cards: data.cards,
-    };
-  }
-
-  /** Read the values of a filter: how many a document has, then which. */
-  function readValues(text) {
+  /** Read the values of a filter: how many a document has, then which; `known` gives the numbers of the whole. */
+  function readValues(text, known) {
     const numbers = decode(text);
     const values = [];
     for (let at = 0; at < numbers.length; at += numbers[at] + 1) {
-      values.push(numbers.subarray(at + 1, at + 1 + numbers[at]));
+      values.push(numbers.subarray(at + 1, at + 1 + numbers[at]).map((value) => known[value]));
     }
     return values;
+  }
+
+  /** Read the packs of each document: { name, document, position }, where it is and where in the document it begins. */
+  function readPacks(segment, table, row) {
+    const starts = decode(table.starts);
+    let at = 0;
+    let next = table.pack;
+    return Array.from(decode(table.packs), (code, i) => {
+      // The first pack may be shared with the document before.
+      if (code % 2) next--;
+      return Array.from({ length: (code >> 1) + 1 }, () => ({
+        name: `${segment}/x${next++}`,
+        document: row + i,
+        position: starts[at++],
+      }));
+    });
   }
 
   class Documents {
     constructor(manifest) {
       this.manifest = manifest;
       this.tables = new Map();
+      this.lists = manifest.filters.map(() => []);
+      this.numbers = manifest.filters.map(() => new Map());
+      let first = 0;
+      this.segments = manifest.segments.map(([name, count]) => {
+        const segment = { name, first };
+        first += count;
+        return segment;
+      });
+    }
+
+    /** Return where a document's row is: its table, and the row. */
+    #place(document) {
+      let i = this.segments.length - 1;
+      while (this.segments[i].first > document) i--;
+      const { name, first } = this.segments[i];
+      const number = Math.floor((document - first) / this.manifest.rows);
+      return { segment: name, number, name: `${name}/d${number}`, row: (document - first) % this.manifest.rows };
     }
 
     /** Load the tables of the documents. */
     async load(documents) {
-      const needed = new Set();
-      for (const document of documents) needed.add(Math.floor(document / this.manifest.rows));
+      const needed = new Map();
+      for (const document of documents) {
+        const place = this.#place(document);
+        needed.set(place.name, place);
+      }
       await Promise.all(
-        [...needed].map(async (number) => {
-          if (this.tables.has(number)) return;
-          this.tables.set(number, readTable(await Gongbao.fetchData(this.manifest.tables[number])));
+        [...needed.values()].map(async ({ segment, number, name }) => {
+          if (this.tables.has(name)) return;
+          const data = await Gongbao.fetchData(name);
+          if (!this.tables.has(name)) this.tables.set(name, this.#read(data, segment, number * this.manifest.rows));
         }),
       );
     }
 
+    #read(data, segment, row) {
+      return {
+        lengths: data.lengths.map(decode),
+        filters: data.filters.map((text, filter) =>
+          readValues(text, data.values[filter].map((value) => this.#number(filter, value))),
+        ),
+        sorts: data.sorts,
+        packs: readPacks(segment, data, row),
+      };
+    }
+
+    /** Return the number of a value of a filter; each table has its own list of them. */
+    #number(filter, value) {
+      const known = this.numbers[filter];
+      if (!known.has(value)) known.set(value, this.lists[filter].push(value) - 1);
+      return known.get(value);
+    }
+
     #row(document) {
-      return [this.tables.get(Math.floor(document / this.manifest.rows)), document % this.manifest.rows];
+      const { name, row } = this.#place(document);
+      return [this.tables.get(name), row];
     }
 
     length(document, field) {
@@ -60,30 +107,34 @@
       return table.sorts[number][row];
     }
 
-    /** Return the values of all filters: for each the list that the numbers of tables point into. */
-    values() {
-      return this.manifest.filters.length ? Gongbao.fetchData(this.manifest.values) : [];
+    /** Return the values of all filters that the tables loaded so far hold: for each the list that numbers point into. */
+    async values() {
+      return this.lists;
     }
 
-    /** Return what a result shows of a document. */
-    async card(document) {
+    /** Return the packs of a document whose table is loaded. */
+    packs(document) {
       const [table, row] = this.#row(document);
-      const { group, display } = this.manifest;
-      const cards = await Gongbao.fetchData(table.cards[Math.floor(row / group)]);
-      const [url, ...rest] = cards[row % group];
+      return table.packs[row];
+    }
+
+    async #part(pack) {
+      return (await Gongbao.fetchData(pack.name)).find(([document]) => document === pack.document);
+    }
+
+    /** Return what a result shows of a document, and its packs; each of them says it, so name one that is needed anyway. */
+    async card(document, pack = this.packs(document)[0]) {
+      const [, [url, ...rest]] = await this.#part(pack);
       const card = { url };
-      display.forEach((name, i) => {
+      this.manifest.display.forEach((name, i) => {
         card[name] = rest[i];
       });
-      const packs = [];
-      const flat = rest[rest.length - 1];
-      for (let i = 0; i < flat.length; i += 3) packs.push({ name: flat[i], part: flat[i + 1], position: flat[i + 2] });
-      return { card, packs };
+      return { card, packs: this.packs(document) };
     }
 
     /** Return the paragraphs of a document that are in one of its packs. */
     async paragraphs(pack) {
-      const flat = (await Gongbao.fetchData(pack.name))[pack.part];
+      const [, , flat] = await this.#part(pack);
       const paragraphs = [];
       for (let i = 0; i < flat.length; i += 3) {
         paragraphs.push({ anchor: flat[i], field: flat[i + 1], text: flat[i + 2] });

@@ -141,6 +141,10 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
       return posting ? [posting] : [];
     }
 
+    async ofAll(terms) {
+      return new Map(await Promise.all([...terms].map(async (term) => [term, await this.of(term)])));
+    }
+
     async positions(term) {
       return (await this.#terms()).get(term) || new Posting(term);
     }

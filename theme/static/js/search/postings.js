@@ -1,4 +1,14 @@
-/* Postings of terms: where plugins/search/postings.py wrote them, loaded as far as a query needs them. */
+/* Postings of terms: where plugins/search/postings.py wrote them, loaded as far as a query needs them.
+
+The index is a row of segments, each with postings of its own documents; here they are one. What the rest of the client
+asks for:
+  of(term, within)         the rows of a term: { documents, frequencies[field], total, holders }, rising, without positions;
+                           `holders` (lunr's n) is that of the whole index. Given documents, at least the rows that hold those
+  ofAll(terms, within)     the same for many terms at once: Map term → rows; a term that the index does not hold has none
+  positions(term, rows, within)   where the term stands: { of(document) }; loads more only where rows do not hold them
+  locate(term)             the shards that may hold the term in the segment where it fills most: how much `of` will load
+  expand(prefix)           the terms that begin with a prefix
+held.js offers the same over documents that are saved. */
 (function (Gongbao) {
   "use strict";
 
@@ -20,11 +30,13 @@
 
   /** Documents that hold a term, and how often in which field. */
   class Posting {
-    constructor(line, fields, main) {
+    constructor(line, fields, main, first) {
       const [term, head, documents, frequencies, rest] = line.split(" ");
-      [this.holders, this.kind] = decode(head);
+      [this.own, this.kind] = decode(head);
+      // Of the whole index, once all segments have been asked.
+      this.holders = this.own;
       this.term = term;
-      this.documents = decodeGaps(documents);
+      this.documents = decodeGaps(documents, first);
       this.rest = rest;
       this.#readFrequencies(decode(frequencies), fields, main);
     }
@@ -98,70 +110,113 @@
     }
   }
 
-  /** All postings of an index. */
-  class Postings {
-    constructor(manifest) {
-      this.fields = manifest.fields.length;
-      this.main = manifest.main;
-      this.tree = new Gongbao.tree.Tree(manifest.terms);
-      this.apart = new Gongbao.tree.Tree(manifest.positions);
+  /** The postings of one segment, whose documents are numbered from `first` in the whole. */
+  class Segment {
+    constructor([name, documents, main, terms, positions], first, fields) {
+      this.first = first;
+      this.end = first + documents;
+      this.fields = fields;
+      this.main = main;
+      this.terms = new Gongbao.tree.Leaves(name + "/t", terms);
+      this.apart = new Gongbao.tree.Leaves(name + "/p", positions);
       this.shards = new Map();
-      this.read = new Map();
+      this.rows = new Map();
     }
 
-    async #shard(name) {
+    async shard(name) {
       if (!this.shards.has(name)) this.shards.set(name, readShard(await Gongbao.fetchData(name)));
       return this.shards.get(name);
     }
 
-    /** Return the rows of a term: of all shards, or of those that may hold one of the documents. */
-    async #rows(tree, term, shards, within) {
-      const wanted = shards.filter((shard, i) => {
-        if (!within) return true;
-        const next = i + 1 < shards.length ? shards[i + 1].from : Infinity;
-        const at = place(within, shard.from);
+    /** Return the shards that may hold one of the documents. */
+    #wanted(shards, within) {
+      if (!within) return shards;
+      return shards.filter((shard, i) => {
+        const from = this.first + shard.from;
+        const next = i + 1 < shards.length ? this.first + shards[i + 1].from : this.end;
+        const at = place(within, from);
         return at < within.length && within[at] < next;
       });
-      const parts = await Promise.all(wanted.map((shard) => this.#shard(shard.name)));
+    }
+
+    async #read(shards, term, make) {
+      const parts = await Promise.all(shards.map((shard) => this.shard(shard.name)));
       return parts.flatMap((rows, i) =>
-        (rows.get(term) || []).map((line, n) => this.#read(`${tree} ${wanted[i].name} ${n} ${term}`, line, tree)),
+        (rows.get(term) || []).map((line, n) => {
+          const key = `${shards[i].name} ${n} ${term}`;
+          if (!this.rows.has(key)) this.rows.set(key, make(line));
+          return this.rows.get(key);
+        }),
       );
     }
 
-    #read(key, line, tree) {
-      if (!this.read.has(key)) {
-        if (tree === "terms") this.read.set(key, new Posting(line, this.fields, this.main));
-        else {
-          const [, documents, counts, gaps] = line.split(" ");
-          const numbers = decode(counts).map((count) => count + 1);
-          this.read.set(key, new Positions(decodeGaps(documents), numbers, decode(gaps)));
-        }
-      }
-      return this.read.get(key);
+    /** Return rows of a term: at least one if the segment holds it, since each says how many fields do. */
+    async of(term, within) {
+      const shards = this.terms.shards(term);
+      const make = (line) => new Posting(line, this.fields, this.main, this.first);
+      const wanted = this.#wanted(shards, within);
+      const rows = await this.#read(wanted, term, make);
+      // The last of the shards surely has a row of the term, if any has one: the first may only begin before it.
+      return rows.length || wanted.length === shards.length ? rows : this.#read(shards.slice(-1), term, make);
     }
 
-    /** Return where a term's rows are; a term in more than one shard is best loaded when few documents are left. */
+    positions(term, within) {
+      return this.#read(this.#wanted(this.apart.shards(term), within), term, (line) => {
+        const [, documents, counts, gaps] = line.split(" ");
+        const numbers = decode(counts).map((count) => count + 1);
+        return new Positions(decodeGaps(documents, this.first), numbers, decode(gaps));
+      });
+    }
+  }
+
+  /** All postings of an index. */
+  class Postings {
+    constructor(manifest) {
+      let first = 0;
+      this.segments = manifest.segments.map((entry) => {
+        const segment = new Segment(entry, first, manifest.fields.length);
+        first += entry[1];
+        return segment;
+      });
+    }
+
     locate(term) {
-      return this.tree.shards(term);
+      const all = this.segments.map((segment) => segment.terms.shards(term));
+      return all.reduce((most, shards) => (shards.length > most.length ? shards : most), []);
     }
 
-    /** Return the rows of a term's postings; given documents, at least the rows that hold those. */
     async of(term, within = null) {
-      return this.#rows("terms", term, await this.tree.shards(term), within);
+      const parts = await Promise.all(this.segments.map((segment) => segment.of(term, within)));
+      const holders = parts.reduce((sum, rows) => sum + (rows.length ? rows[0].own : 0), 0);
+      const rows = parts.flat();
+      for (const row of rows) row.holders = holders;
+      return rows;
     }
 
-    /** Return the positions of a term in documents; `rows` are its postings that cover them. */
+    async ofAll(terms, within = null) {
+      return new Map(await Promise.all([...terms].map(async (term) => [term, await this.of(term, within)])));
+    }
+
     async positions(term, rows, within) {
-      const inline = rows.map((row) => row.positions());
-      if (inline.every(Boolean)) return new PositionRows(inline);
-      return new PositionRows(await this.#rows("positions", term, await this.apart.shards(term), within));
+      // Segments differ in which terms' positions they keep apart.
+      const parts = await Promise.all(
+        this.segments.map((segment) => {
+          const own = rows.filter(({ documents: [first] }) => first >= segment.first && first < segment.end);
+          const inline = own.map((row) => row.positions());
+          return inline.every(Boolean) ? inline : segment.positions(term, within);
+        }),
+      );
+      return new PositionRows(parts.flat());
     }
 
-    /** Return the terms that begin with a prefix. */
     async expand(prefix) {
-      const parts = await Promise.all((await this.tree.prefixShards(prefix)).map((name) => this.#shard(name)));
       const found = new Set();
-      for (const rows of parts) for (const term of rows.keys()) if (term.startsWith(prefix)) found.add(term);
+      const shards = this.segments.flatMap((segment) =>
+        segment.terms.prefixShards(prefix).map((name) => segment.shard(name)),
+      );
+      for (const rows of await Promise.all(shards)) {
+        for (const term of rows.keys()) if (term.startsWith(prefix)) found.add(term);
+      }
       return [...found].sort((a, b) => (a < b ? -1 : 1));
     }
   }

@@ -1,6 +1,7 @@
-/* The trees of plugins/search/shards.py: which scripts hold which rows.
+/* The directories of plugins/search/shards.py: which scripts hold which rows.
 
-A line of a directory is `term document name`: the script `name` begins with the row of this term and document. */
+A line of a tree's directory is `term document name`: the script `name` begins with the row of this term and document.
+A line of a segment's directory is `term document`, or the term alone: its scripts are numbered. */
 (function (Gongbao) {
   "use strict";
 
@@ -67,5 +68,29 @@ A line of a directory is `term document name`: the script `name` begins with the
     }
   }
 
-  Gongbao.tree = { Tree };
+  /** The shards of a segment. */
+  class Leaves {
+    constructor(prefix, directory) {
+      this.lines = directory
+        ? directory.split("\n").map((line, number) => {
+            const [term, document = "0"] = line.split(" ");
+            return { term, document: Number(document), name: prefix + number };
+          })
+        : [];
+    }
+
+    /** Return the shards that may hold rows of a term, in order; each with the first document its rows may be of. */
+    shards(term) {
+      const lines = between(this.lines, { term, document: 0 }, { term, document: END });
+      return lines.map((line) => ({ name: line.name, from: line.term === term ? line.document : 0 }));
+    }
+
+    /** Return the names of the shards that may hold terms that begin with a prefix. */
+    prefixShards(prefix) {
+      const to = { term: prefix + "\uffff", document: END };
+      return between(this.lines, { term: prefix, document: 0 }, to).map((line) => line.name);
+    }
+  }
+
+  Gongbao.tree = { Tree, Leaves };
 })(window.Gongbao);

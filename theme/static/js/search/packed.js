@@ -1,0 +1,37 @@
+/* Data of the index out of the strings that plugins/search/packed.py writes: characters to bytes, inflated, JSON. */
+(function (Gongbao) {
+  "use strict";
+
+  const ODD = 1;
+  const UTF8 = 2;
+  const ESCAPE = 0x0100;
+  const FIRST_CODE = 0x0200;
+  const ESCAPED = [0x0000, 0x000a, 0x000d, 0x0022, 0x005c, ESCAPE, 0x2028, 0x2029];
+  const SURROGATES = 0xd800;
+
+  /** Return the bytes that stand in a string. */
+  function bytesOf(text) {
+    const units = new Uint16Array(text.length - 1);
+    let count = 0;
+    for (let i = 1; i < text.length; i++) {
+      let unit = text.charCodeAt(i);
+      if (unit === ESCAPE) {
+        const which = text.charCodeAt(++i) - FIRST_CODE;
+        unit = which < ESCAPED.length ? ESCAPED[which] : SURROGATES + which - ESCAPED.length;
+      }
+      units[count++] = unit;
+    }
+    // Every machine that runs a browser today has the low byte first.
+    return new Uint8Array(units.buffer, 0, count * 2 - (Number(text[0]) & ODD ? 1 : 0));
+  }
+
+  /** Return the data of a string. */
+  async function unpack(text) {
+    if (typeof DecompressionStream === "undefined") throw new Error("浏览器过旧，不能解开索引；请换用新版浏览器");
+    const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const bytes = await new Response(stream).arrayBuffer();
+    return JSON.parse(new TextDecoder(Number(text[0]) & UTF8 ? "utf-8" : "gbk").decode(bytes));
+  }
+
+  Gongbao.packed = { bytesOf, unpack };
+})(window.Gongbao);
