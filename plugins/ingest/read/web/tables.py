@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from bs4 import Tag
 from bs4.element import PreformattedString
 
 from ...model.source import SourceObject
-from ..cells import ABOVE, LEFT, cell_text, holds_data
+from ..cells import ABOVE, LEFT, cell_text, holds_data, inner_rows
 from .lines import PageContent
 
 _WIDEST_SPAN = 100
@@ -155,4 +156,10 @@ def _cell(cell: Tag, read: Callable[[Tag], PageContent], row: Row) -> str:
     row.hidden += [line.text for line in content.lines if line.drop]
     row.linked += sum(line.linked for line in shown)
     row.objects += (SourceObject(o.kind, 0, o.text, o.kept, o.rule, o.place, o.file) for o in content.objects)
-    return cell_text([" ".join(filter(None, line.cells)) if line.cells else line.text for line in shown])
+    parts: list[str] = []
+    for is_row, lines in groupby(shown, key=lambda line: bool(line.cells)):
+        if is_row:
+            parts.append(inner_rows(line.cells for line in lines))
+        else:
+            parts += [line.text for line in lines]
+    return cell_text(parts)
