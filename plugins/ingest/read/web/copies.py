@@ -48,7 +48,7 @@ def drop_copies(
         return []
     entries = []
     for one in copies:
-        within = [i for i, line in enumerate(lines) if tree.holds(one.element, i) and not line.drop]
+        within = [index for index in tree.lines_in(one.element) if not lines[index].drop]
         for index in within:
             lines[index].drop = "page-copy"
         entries.append(SourceObject("copy", within[0], one.text[:40], rule="page-copy"))
@@ -66,6 +66,7 @@ def _renderings(
     whole = "".join(texts)
     first, last = _occurrences(whole)
     weight = tree.sums(weights)
+    order = {index: at for at, index in enumerate(shown)}
     found: list[_Rendering] = []
     stack = [root]
     work = 0
@@ -75,8 +76,9 @@ def _renderings(
             child for child in element.children if isinstance(child, Tag) and weight(child) >= _SHORTEST / 2
         ]
         if element is not root and not (len(inner) == 1 and weight(inner[0]) >= weight(element)):
-            places = [at for at, index in enumerate(shown) if tree.holds(element, index)]
-            work += len(shown)
+            held = tree.lines_in(element)
+            places = [order[index] for index in held if index in order]
+            work += len(held)
             if places:
                 begin, end = starts[places[0]], starts[places[-1] + 1]
                 work += end - begin

@@ -14,6 +14,8 @@ from .lines import PageContent
 
 _WIDEST_SPAN = 100
 _TALLEST_SPAN = 1000
+# Merged cells can make a row of any width; no table that one reads has more columns.
+_WIDEST_ROW = 400
 _PARTS = ("tr", "td", "th", "tbody", "thead", "tfoot", "caption", "colgroup", "col")
 # Fields that show no value: the table is a form to search or to log in with.
 _CLICKED = frozenset("submit button image reset search password file".split())
@@ -118,7 +120,7 @@ def table_rows(table: Tag, read: Callable[[Tag], PageContent]) -> Iterator[Row]:
         for cell in tr.find_all(["td", "th"], recursive=False):
             column = _fill_from_above(row, above, column)
             shown = _cell(cell, read, row)
-            wide = _span(cell.get("colspan"), _WIDEST_SPAN) or 1
+            wide = min(_span(cell.get("colspan"), _WIDEST_SPAN) or 1, max(1, _WIDEST_ROW - column))
             # A span of 0 reaches to the end of the table.
             tall = min(_span(cell.get("rowspan"), _TALLEST_SPAN) or _TALLEST_SPAN, len(rows) - index)
             for offset in range(wide):
