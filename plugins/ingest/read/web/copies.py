@@ -14,6 +14,8 @@ from .tree import PageTree
 _NEARLY_ALL = 0.9
 # A form that is printed twice among other text is no rendering of the page's text.
 _HALF = 0.5
+# A page with a second rendering repeats at least so much of its text.
+_SOME = 0.2
 # Names of elements that hold a rendering for another use than the screen.
 _OTHER_USES = ("print", "dayin", "mobile", "phone", "wap", "copy", "pdf", "share")
 # A notice of one sentence; shorter pieces repeat by chance.
@@ -65,6 +67,8 @@ def _renderings(
         starts.append(starts[-1] + len(text))
     whole = "".join(texts)
     first, last = _occurrences(whole)
+    if sum(a != b for a, b in zip(first, last, strict=True)) < _SOME * len(whole):
+        return []
     weight = tree.sums(weights)
     order = {index: at for at, index in enumerate(shown)}
     found: list[_Rendering] = []
