@@ -1,0 +1,245 @@
+"""From the picture of a page to its characters and rules, in the form that the layout of PDFs reads."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ..pdf.geometry import Char, Rule, is_wide
+from . import prepare
+from .engine import Engine, Picture, Sign
+from .rules import find_rules
+from .settle import settle, specks
+
+# A page as wide as A4, in points: what the layout's measures are made for.
+_WIDTH = 595.0
+# Boxes of the engine are a little larger than the type.
+_TYPE_SHARE = 0.82
+_ALIKE = 0.14
+_FEWEST_UNITS = 6
+# A box that is so much higher than wide holds signs one below the other.
+_UPRIGHT = 1.7
+_INSET = 2.0
+_SPREAD = 1.2
+_PAD = 2
+# In pixels: boxes and rules are found to about so much.
+_PLAY = 4.0
+_NARROWEST = 4.0
+
+
+@dataclass
+class Recognised:
+    """What was read of a page. Boxes are in points of a page 595 wide, from the left upper corner of the upright page.
+
+    turned: by how many degrees the picture was turned to the right before; skew: by how many it was levelled.
+    settled: what was read otherwise than the engine did: rule, line, sign that was read, sign that is meant.
+    """
+
+    width: float
+    height: float
+    turned: int = 0
+    skew: float = 0.0
+    chars: list[Char] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    settled: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+
+@dataclass
+class _Line:
+    """A line of text in the level picture, in pixels."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    upright: bool = False
+
+
+def recognise(picture: Picture, engine: Engine) -> Recognised:
+    """Read a page; picture: shape (height, width, 3) or (height, width)."""
+    picture = prepare.sized(picture)
+    turn = engine.turned(picture)
+    picture = prepare.cleaned(prepare.turned(picture, turn))
+    boxes = engine.lines(picture)
+    skew = _skew(boxes)
+    level, matrix = prepare.levelled(picture, skew)
+    high, wide = level.shape[:2]
+    scale = (_WIDTH if wide < _SPREAD * high else 2 * _WIDTH) / wide
+    found = [_line(box, matrix) for box in boxes]
+    rules = [rule for rule in find_rules(level, scale) if not _is_stroke(rule, found, scale)]
+    lines = [part for line in found for part in _cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
+    result = Recognised(wide * scale, high * scale, turn, skew, rules=rules)
+    signs = engine.read([_crop(level, line) for line in lines])
+    for line, read, size in zip(lines, signs, _sizes(lines, signs), strict=True):
+        read = _settled(read, size / (line.x1 - line.x0), result) if not line.upright else read
+        result.chars += _upright_chars(line, read, scale) if line.upright else _chars(line, read, size, scale)
+    return result
+
+
+def _skew(boxes: NDArray[np.float32]) -> float:
+    """Return by how many degrees the lines fall to the right; long lines tell it best."""
+    angles = []
+    for corners in boxes:
+        across, down = (float(v) for v in corners[1] - corners[0])
+        if across > 8 * max(float(np.linalg.norm(corners[3] - corners[0])), 1.0):
+            angles.append(math.degrees(math.atan2(down, across)))
+    return median(angles) if len(angles) >= 3 else 0.0
+
+
+def _line(corners: NDArray[np.float32], matrix: Any) -> _Line:
+    points = np.hstack([corners, np.ones((4, 1), np.float32)]) @ np.asarray(matrix, np.float32).T
+    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+    return _Line(float(x0), float(y0), float(x1), float(y1))
+
+
+def _is_stroke(rule: Rule, lines: Sequence[_Line], scale: float) -> bool:
+    """Tell whether a rule is a stroke of large type: it lies within a line of text."""
+    x0, y0, x1, y1 = rule.x0 / scale, rule.y0 / scale, rule.x1 / scale, rule.y1 / scale
+    return any(
+        line.x0 - _PLAY <= x0 and x1 <= line.x1 + _PLAY and line.y0 - _PLAY <= y0 and y1 <= line.y1 + _PLAY
+        for line in lines
+    )
+
+
+def _cut(line: _Line, rules: Sequence[Rule], scale: float) -> list[_Line]:
+    """Cut a line where upright rules cross it: it goes through several cells of a table."""
+    middle, margin = (line.y0 + line.y1) / 2 * scale, _INSET / scale
+    edges = sorted(
+        rule.x0 / scale
+        for rule in rules
+        if rule.x1 - rule.x0 < 1
+        and rule.y0 - 1 <= middle <= rule.y1 + 1
+        and line.x0 < rule.x0 / scale < line.x1
+    )
+    bounds = [
+        line.x0,
+        *(edge for edge in edges if line.x0 + 2 * margin < edge < line.x1 - 2 * margin),
+        line.x1,
+    ]
+    parts = []
+    for left, right in pairwise(bounds):
+        inner = _Line(
+            left + (margin if left in edges else 0),
+            line.y0,
+            right - (margin if right in edges else 0),
+            line.y1,
+        )
+        inner.upright = inner.y1 - inner.y0 > _UPRIGHT * (inner.x1 - inner.x0)
+        parts.append(inner)
+    return parts
+
+
+def _crop(picture: Picture, line: _Line) -> Picture:
+    high, wide = picture.shape[:2]
+    x0, y0 = max(int(line.x0), 0), max(int(line.y0), 0)
+    x1, y1 = min(int(line.x1) + 1, wide), min(int(line.y1) + 1, high)
+    crop = picture[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+    return _laid_side_by_side(crop) if line.upright else crop
+
+
+def _laid_side_by_side(crop: Picture) -> Picture:
+    """Return signs that stand one below the other as a line: each is cut out where there is no ink, and set beside."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    inked = np.asarray((grey < 140).any(axis=1)).tolist()
+    runs: list[list[int]] = []
+    for y, ink in enumerate(inked):
+        if ink and runs and runs[-1][1] == y:
+            runs[-1][1] = y + 1
+        elif ink:
+            runs.append([y, y + 1])
+    side = crop.shape[1]
+    signs: list[list[int]] = []
+    for top, foot in runs:
+        # A sign may fall apart (三, 二, 吕): parts that fit into one square together are one.
+        if signs and foot - signs[-1][0] <= 1.05 * side:
+            signs[-1][1] = foot
+        else:
+            signs.append([top, foot])
+    if not signs:
+        return crop
+    squares = []
+    for top, foot in signs:
+        square = np.full((side + 2 * _PAD, side + 2 * _PAD, 3), 255, np.uint8)
+        part = crop[top : min(foot, top + side + 2 * _PAD)]
+        at = (square.shape[0] - part.shape[0]) // 2
+        square[at : at + part.shape[0], _PAD : _PAD + side] = part
+        squares.append(square)
+    return np.hstack(squares)
+
+
+def _settled(signs: Sequence[Sign], em: float, result: Recognised) -> list[Sign]:
+    """Return the signs of a line without specks and with known confusions settled; what was changed is noted."""
+    gone = specks(signs, em)
+    kept = [sign for n, sign in enumerate(signs) if n not in gone]
+    text, changed = settle("".join(sign.text for sign in kept))
+    words = "".join(sign.text for sign in signs)
+    result.settled += [("speck", words, signs[n].text, "") for n in gone]
+    result.settled += [(rule, words, was, text[at]) for rule, at, was in changed]
+    return [replace(sign, text=char) for sign, char in zip(kept, text, strict=True)]
+
+
+def _units(signs: Sequence[Sign]) -> float:
+    return sum(1.0 if is_wide(sign.text) else 0.5 for sign in signs)
+
+
+def _sizes(lines: Sequence[_Line], signs: Sequence[Sequence[Sign]]) -> list[float]:
+    """Return the size of type of each line, in pixels: lines of about the same size have the same."""
+    found = []
+    for line, read in zip(lines, signs, strict=True):
+        by_height = (line.y1 - line.y0) * _TYPE_SHARE
+        units = _units(read)
+        by_width = (line.x1 - line.x0) / units if units >= _FEWEST_UNITS else by_height
+        found.append(min(by_height, by_width) if by_width < 1.6 * by_height else by_height)
+    usual = median(found) if found else 0.0
+    return [usual if abs(size - usual) < _ALIKE * usual else size for size in found]
+
+
+def _chars(line: _Line, signs: Sequence[Sign], size: float, scale: float) -> list[Char]:
+    """Set the signs of a line where they stand; half of a sign's width lies on each side of its middle."""
+    wide = line.x1 - line.x0
+    middle = (line.y0 + line.y1) / 2
+    chars: list[Char] = []
+    for sign in signs:
+        half = size / 2 if is_wide(sign.text) else size / 4
+        at = line.x0 + sign.at * wide
+        x0, x1 = max(at - half, line.x0), min(at + half, line.x1)
+        if chars:
+            # The engine knows the place of a sign to a quarter of its width; nearer ones touch.
+            before = chars[-1].x1 / scale
+            x0 = before if x0 - before < 0.5 * size else x0
+        chars.append(
+            Char(
+                sign.text,
+                x0 * scale,
+                (middle - size / 2) * scale,
+                max(x1, x0 + size / 4) * scale,
+                (middle + size / 2) * scale,
+                size * scale,
+                sure=sign.sure,
+            )
+        )
+    return chars
+
+
+def _upright_chars(line: _Line, signs: Sequence[Sign], scale: float) -> list[Char]:
+    """Set signs one below the other, each in its share of the height."""
+    step = (line.y1 - line.y0) / max(len(signs), 1)
+    size = (line.x1 - line.x0) * _TYPE_SHARE * scale
+    return [
+        Char(
+            sign.text,
+            line.x0 * scale,
+            (line.y0 + n * step) * scale,
+            line.x1 * scale,
+            (line.y0 + (n + 1) * step) * scale,
+            size,
+            sure=sign.sure,
+        )
+        for n, sign in enumerate(signs)
+    ]
