@@ -14,6 +14,7 @@ _EDGE_ROWS = 3
 _SAME_HEIGHT = 4.0
 # A rule of so much of the width of the text goes over the whole page.
 _WHOLE = 0.9
+_SMALL = 1.3
 _MANY = 3
 _PAGE_NUMBER = re.compile(
     r"[—–\-－·•.~\s\u3000第]*\d{1,4}[—–\-－·•.~\s\u3000页]*(?:[/／共,，]\s*共?\s*\d{1,4}\s*页?)?"
@@ -132,6 +133,6 @@ def _stands_over_a_rule(row: Piece, page: Page) -> bool:
         return False
     width = max(other.x1 for other in found) - min(other.x0 for other in found)
     usual = median(char.size for char in page.chars)
-    return row.size <= 1.1 * usual and any(
+    return row.size <= _SMALL * usual and any(
         -1 <= rule.y0 - row.y1 <= row.size and rule.x1 - rule.x0 >= _WHOLE * width for rule in page.rules
     )

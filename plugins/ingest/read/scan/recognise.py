@@ -21,13 +21,16 @@ from .settle import settle, specks
 _WIDTH = 595.0
 # Boxes of the engine are a little larger than the type.
 _TYPE_SHARE = 0.82
-_ALIKE = 0.14
+_ALIKE = 0.16
 _FEWEST_UNITS = 6
 # A box that is so much higher than wide holds signs one below the other.
 _UPRIGHT = 1.7
 _INSET = 2.0
 _SPREAD = 1.2
-_PAD = 2
+_PAD = 4
+_INK = 140
+# From sign to sign of an upright line, in widths of a sign: the least and the most, the usual, and how much it weighs.
+_STEPS, _USUAL_STEP, _UNUSUAL, _SHIFT = (0.85, 2.2), 1.2, 0.05, 0.2
 # In pixels: boxes and rules are found to about so much.
 _PLAY = 4.0
 _NARROWEST = 4.0
@@ -144,33 +147,43 @@ def _crop(picture: Picture, line: _Line) -> Picture:
 
 
 def _laid_side_by_side(crop: Picture) -> Picture:
-    """Return signs that stand one below the other as a line: each is cut out where there is no ink, and set beside."""
-    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
-    inked = np.asarray((grey < 140).any(axis=1)).tolist()
-    runs: list[list[int]] = []
-    for y, ink in enumerate(inked):
-        if ink and runs and runs[-1][1] == y:
-            runs[-1][1] = y + 1
-        elif ink:
-            runs.append([y, y + 1])
-    side = crop.shape[1]
-    signs: list[list[int]] = []
-    for top, foot in runs:
-        # A sign may fall apart (三, 二, 吕): parts that fit into one square together are one.
-        if signs and foot - signs[-1][0] <= 1.05 * side:
-            signs[-1][1] = foot
-        else:
-            signs.append([top, foot])
-    if not signs:
+    """Return signs that stand one below the other as a line: cut apart where there is least ink, and set beside."""
+    ink = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) < _INK
+    rows_with, columns_with = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if len(rows_with) == 0:
         return crop
+    top, foot = int(rows_with[0]), int(rows_with[-1]) + 1
+    left, right = int(columns_with[0]), int(columns_with[-1]) + 1
+    cuts = _cuts(ink[top:foot, left:right].mean(axis=1), right - left)
+    side = max(right - left, *(b - a for a, b in pairwise(cuts))) + 2 * _PAD
     squares = []
-    for top, foot in signs:
-        square = np.full((side + 2 * _PAD, side + 2 * _PAD, 3), 255, np.uint8)
-        part = crop[top : min(foot, top + side + 2 * _PAD)]
-        at = (square.shape[0] - part.shape[0]) // 2
-        square[at : at + part.shape[0], _PAD : _PAD + side] = part
+    for a, b in pairwise(cuts):
+        square = np.full((side, side, 3), 255, np.uint8)
+        part = crop[top + a : top + b, left:right]
+        y, x = (side - part.shape[0]) // 2, (side - part.shape[1]) // 2
+        square[y : y + part.shape[0], x : x + part.shape[1]] = part
         squares.append(square)
     return np.hstack(squares)
+
+
+def _cuts(ink: NDArray[np.float64], wide: int) -> list[int]:
+    """Return where to cut a column of signs that are evenly set; ink: share of each row that is inked."""
+    high = len(ink)
+    best, found = math.inf, [0, high]
+    for count in range(max(round(high / (_STEPS[1] * wide)), 1), round(high / (_STEPS[0] * wide)) + 1):
+        step = high / count
+        reach = max(int(step * _SHIFT), 1)
+        cuts = [
+            max(0, int(n * step) - reach)
+            + int(ink[max(0, int(n * step) - reach) : int(n * step) + reach + 1].argmin())
+            for n in range(1, count)
+        ]
+        cost = sum(float(ink[cut]) for cut in cuts) / max(count - 1, 1) + _UNUSUAL * abs(
+            step / wide - _USUAL_STEP
+        )
+        if cost < best:
+            best, found = cost, [0, *cuts, high]
+    return found
 
 
 def _settled(signs: Sequence[Sign], em: float, result: Recognised) -> list[Sign]:
@@ -194,10 +207,25 @@ def _sizes(lines: Sequence[_Line], signs: Sequence[Sequence[Sign]]) -> list[floa
     for line, read in zip(lines, signs, strict=True):
         by_height = (line.y1 - line.y0) * _TYPE_SHARE
         units = _units(read)
+        # Lines are spread to the margin, and boxes end near the ink: the truth lies between.
         by_width = (line.x1 - line.x0) / units if units >= _FEWEST_UNITS else by_height
-        found.append(min(by_height, by_width) if by_width < 1.6 * by_height else by_height)
-    usual = median(found) if found else 0.0
-    return [usual if abs(size - usual) < _ALIKE * usual else size for size in found]
+        found.append(math.sqrt(by_height * min(max(by_width, by_height / 1.6), by_height * 1.6)))
+    out = list(found)
+    left = set(range(len(found)))
+    weights = [len(read) for read in signs]
+    while left:
+        # The size that most signs have nearly; then the next, among what is left.
+        middle = max((found[n] for n in left), key=lambda size: _near(found, weights, left, size))
+        alike = [n for n in left if abs(found[n] - middle) < _ALIKE * middle]
+        usual = median(found[n] for n in alike)
+        for n in alike:
+            out[n] = usual
+        left.difference_update(alike)
+    return out
+
+
+def _near(sizes: Sequence[float], weights: Sequence[int], left: set[int], size: float) -> int:
+    return sum(weights[n] for n in left if abs(sizes[n] - size) < _ALIKE * size)
 
 
 def _chars(line: _Line, signs: Sequence[Sign], size: float, scale: float) -> list[Char]:

@@ -12,7 +12,7 @@ from .engine import Picture, version
 from .recognise import Recognised
 
 # Counts up whenever the same picture would be read in another way.
-_READING = 4
+_READING = 5
 _FOLDER = Path(".cache") / "ocr"
 
 
