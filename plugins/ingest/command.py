@@ -106,7 +106,7 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
     """Return the sources that a path names: the file, or the files of a folder and its folders, in order.
 
     A folder that is one document with its attachments is a source itself: where a person says so (is_bundle), or where
-    its files are named so (附件1 …).
+    its files are named so (附件1 …); so is a folder that holds nothing but pictures of pages.
     """
     if not path.exists():
         raise SourceError(f"{path}: there is no such file or folder; check the name")
@@ -120,13 +120,17 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
     # Scans and old Word files are named with what to do about them; the names of other files are told at the end.
     files = _without_further(_files(path))
     folders = {p.parent for p in files}
-    bundles = {f for f in folders if bundle.is_bundle([p.name for p in files if p.parent == f])}
+    bundles = {f for f in folders if _is_one_source([p.name for p in files if p.parent == f])}
     known = [p for p in files if p.suffix.lower() in READABLE or p.suffix.lower() in REFUSED]
     # What lies below a bundle's folder belongs to it.
     known = [p for p in known if not bundles.intersection(p.parents)] + sorted(bundles)
     if not known:
         raise SourceError(f"{path}: holds no readable file; ingest reads {', '.join(sorted(READABLE))}")
     return known
+
+
+def _is_one_source(names: list[str]) -> bool:
+    return bundle.is_bundle(names) or (len(names) > 1 and bundle.is_pages(names))
 
 
 def _without_further(files: list[Path]) -> list[Path]:
