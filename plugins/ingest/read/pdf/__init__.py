@@ -18,4 +18,7 @@ def read_pdf(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[Sour
     from .handing import lines_of  # noqa: PLC0415
     from .pages import open_pages  # noqa: PLC0415
 
-    return lines_of(open_pages(data, name))
+    lines, objects = lines_of(open_pages(data, name))
+    if not any(line.text.strip() for line in lines):
+        raise SourceError(f"{name}: no text was found in its pages; check that they are not blank")
+    return lines, objects

@@ -89,6 +89,8 @@ class Page:
         left, top, right, bottom = (
             min(max(v, 0.0), 1.0) for v in (x0 / wide, y0 / high, x1 / wide, y1 / high)
         )
+        first, last = self.inset
+        left, right = first + left * (last - first), first + right * (last - first)
         return Place(self.number, (round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)))
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -39,6 +40,10 @@ def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
     for leaf, page in enumerate(pages, start=1):
         page.leaf = leaf
     lines, objects = lines_of(pages)
+    if not any(line.text.strip() for line in lines):
+        raise SourceError(
+            f"{name}: no text was found in this picture; check that it is a page, and sharp enough to be read"
+        )
     return Reading(lines, objects=objects)
 
 
@@ -51,7 +56,7 @@ def natural(name: str) -> list[tuple[int, str]]:
 
 def _frames(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             count = getattr(image, "n_frames", 1)
             if image.width * image.height > _MOST_PIXELS:
                 raise SourceError(
@@ -66,7 +71,7 @@ def _frames(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
 def _drawn(data: bytes, frame: int, name: str) -> Picture:
     """Return a picture as it is meant to be seen: shape (height, width, 3), blue first."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             image.seek(frame)
             seen = ImageOps.exif_transpose(image)
             if seen.mode in ("RGBA", "LA", "P"):

@@ -35,6 +35,8 @@ def pages_of(found: Recognised, number: int) -> list[Page]:
             ],
             inset=(left / found.width, right / found.width),
         )
+        # A page on which nothing was found is told.
+        page.is_picture = not page.chars
         page.objects += _doubts(page)
         pages.append(page)
     pages[0].objects += [

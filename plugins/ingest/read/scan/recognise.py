@@ -34,6 +34,9 @@ _STEPS, _USUAL_STEP, _UNUSUAL, _SHIFT = (0.85, 2.2), 1.2, 0.05, 0.2
 # In pixels: boxes and rules are found to about so much.
 _PLAY = 4.0
 _NARROWEST = 4.0
+_TRIED = 5
+# So much of a line's height at its top and foot may hold a rule, and no part of a sign that matters.
+_EDGE = 0.25
 
 
 @dataclass
@@ -67,9 +70,7 @@ class _Line:
 def recognise(picture: Picture, engine: Engine) -> Recognised:
     """Read a page; picture: shape (height, width, 3) or (height, width)."""
     picture = prepare.sized(picture)
-    turn = engine.turned(picture)
-    picture = prepare.cleaned(prepare.turned(picture, turn))
-    boxes = engine.lines(picture)
+    turn, picture, boxes = _upright(prepare.cleaned(picture), engine)
     skew = _skew(boxes)
     level, matrix = prepare.levelled(picture, skew)
     high, wide = level.shape[:2]
@@ -83,6 +84,25 @@ def recognise(picture: Picture, engine: Engine) -> Recognised:
         read = _settled(read, size / (line.x1 - line.x0), result) if not line.upright else read
         result.chars += _upright_chars(line, read, scale) if line.upright else _chars(line, read, size, scale)
     return result
+
+
+def _upright(picture: Picture, engine: Engine) -> tuple[int, Picture, NDArray[np.float32]]:
+    """Return by how many degrees a page has to be turned to the right, the page so turned, and its lines.
+
+    A page with few lines may be taken for one that lies on its head: what is read of it, both ways, decides.
+    """
+    tried: list[tuple[float, int, Picture, NDArray[np.float32]]] = []
+    for turn in dict.fromkeys((engine.turned(picture), 0)):
+        level = prepare.turned(picture, turn)
+        boxes = engine.lines(level)
+        if turn == 0 and not tried:
+            return 0, level, boxes
+        longest = sorted(boxes, key=lambda corners: -float(np.ptp(corners[:, 0])))[:_TRIED]
+        lines = [_Line(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist()) for corners in longest]
+        sure = [sign.sure for line in engine.read([_crop(level, line) for line in lines]) for sign in line]
+        tried.append((sum(sure) / len(sure) if sure else 0.0, turn, level, boxes))
+    _, turn, level, boxes = max(tried, key=lambda one: one[0])
+    return turn, level, boxes
 
 
 def _skew(boxes: NDArray[np.float32]) -> float:
@@ -112,12 +132,14 @@ def _is_stroke(rule: Rule, lines: Sequence[_Line], scale: float) -> bool:
 
 def _cut(line: _Line, rules: Sequence[Rule], scale: float) -> list[_Line]:
     """Cut a line where upright rules cross it: it goes through several cells of a table."""
-    middle, margin = (line.y0 + line.y1) / 2 * scale, _INSET / scale
+    margin = _INSET / scale
+    line = _between(line, rules, scale)
     edges = sorted(
         rule.x0 / scale
         for rule in rules
         if rule.x1 - rule.x0 < 1
-        and rule.y0 - 1 <= middle <= rule.y1 + 1
+        and rule.y0 / scale <= line.y0 + _PLAY
+        and rule.y1 / scale >= line.y1 - _PLAY
         and line.x0 < rule.x0 / scale < line.x1
     )
     bounds = [
@@ -136,6 +158,18 @@ def _cut(line: _Line, rules: Sequence[Rule], scale: float) -> list[_Line]:
         inner.upright = inner.y1 - inner.y0 > _UPRIGHT * (inner.x1 - inner.x0)
         parts.append(inner)
     return parts
+
+
+def _between(line: _Line, rules: Sequence[Rule], scale: float) -> _Line:
+    """Return a line without the level rule that its box may have taken in at the top or the foot."""
+    y0, y1, share = line.y0, line.y1, _EDGE * min(line.y1 - line.y0, line.x1 - line.x0)
+    middle = (line.x0 + line.x1) / 2 * scale
+    for rule in rules:
+        at = rule.y0 / scale
+        if rule.y1 - rule.y0 < 1 and rule.x0 <= middle <= rule.x1:
+            y0 = max(y0, at + _PLAY) if line.y0 - _PLAY <= at <= line.y0 + share else y0
+            y1 = min(y1, at - _PLAY) if line.y1 - share <= at <= line.y1 + _PLAY else y1
+    return replace(line, y0=y0, y1=y1)
 
 
 def _crop(picture: Picture, line: _Line) -> Picture:
