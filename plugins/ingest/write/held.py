@@ -83,10 +83,9 @@ def _header(path: Path) -> dict[str, str]:
     """Return the header lines of an article's file, as they stand; what cannot be read is no document that is held."""
     try:
         with path.open(encoding="utf-8") as file:
-            pairs = [line.partition(":") for line in takewhile(str.strip, file)]
+            return article.split("".join(takewhile(str.strip, file)))[0]
     except (ValueError, OSError):
         return {}
-    return {key: value.strip() for key, _, value in pairs}
 
 
 def _body(path: Path) -> str:
