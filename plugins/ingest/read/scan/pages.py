@@ -11,7 +11,8 @@ from .recognise import Recognised
 # Below this, one sign in four or so was wrong in what was measured (benchmarks/scans.md); above it one in a thousand.
 DOUBTFUL = 0.6
 _CONTEXT = 4
-_SPREAD = 1.15
+# Two upright pages side by side are so many times as wide as high.
+_SPREAD = (1.15, 1.8)
 # Where the fold of a spread is looked for, and how wide it is at least, in sizes of type.
 _FOLD = (0.4, 0.6)
 _FOLD_WIDTH = 1.5
@@ -35,8 +36,8 @@ def pages_of(found: Recognised, number: int) -> list[Page]:
             ],
             inset=(left / found.width, right / found.width),
         )
-        # A page on which nothing was found is told.
-        page.is_picture = not page.chars
+        # A picture on which nothing was found is told; half of a spread may be blank.
+        page.is_picture = not found.chars
         page.objects += _doubts(page)
         pages.append(page)
     pages[0].objects += [
@@ -52,7 +53,7 @@ def _shifted(char: Char, left: float) -> Char:
 
 def _fold(found: Recognised) -> float | None:
     """Return where the fold of a spread is: no line of text and no rule crosses it."""
-    if found.width < _SPREAD * found.height or not found.chars:
+    if not _SPREAD[0] < found.width / found.height < _SPREAD[1] or not found.chars:
         return None
     size = median(char.size for char in found.chars)
     low, high = (share * found.width for share in _FOLD)
