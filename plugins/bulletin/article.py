@@ -1,10 +1,15 @@
 """The metadata of an article: the contract between ingest and site. The one module that writes and reads it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
+
+from . import agency as agencies
+from . import dates
+from .genre import GENRES
 
 # Header keys in the order in which they are written; ASCII, since Python-Markdown drops others.
 KEYS: dict[str, str] = {
@@ -39,9 +44,11 @@ KEYS: dict[str, str] = {
     "Source": "source",
     "Source_lines": "source_lines",
 }
-# What people write who have no list of the keys at hand.
+# What people write who have no list of the keys at hand; read as the keys that they stand for.
 _CHINESE: dict[str, str] = {
-    "标题": "Title", "副标题": "Subtitle", "日期": "Date", "栏目": "Section", "页码": "Page", "总期": "Total",
+    "标题": "Title", "题名": "Title", "年": "Year", "年份": "Year", "期": "Issue", "期号": "Issue", "总期号": "Total", "顺序": "Order",
+    "发文单位": "Agency", "署名": "Byline", "出处": "Credit", "演讲日期": "Delivered", "来源文件": "Source",
+    "副标题": "Subtitle", "日期": "Date", "栏目": "Section", "页码": "Page", "总期": "Total",
     "发文字号": "Doc_number", "文号": "Doc_number", "发文机关": "Agency", "机关": "Agency", "文种": "Genre",
     "主送": "Recipients", "主送机关": "Recipients", "抄送": "CC", "抄送机关": "CC", "印发机关": "Printed_by",
     "附注": "Disclosure", "成文日期": "Issued", "印发日期": "Printed", "刊登日期": "Published", "作者": "Byline",
@@ -51,8 +58,12 @@ KINDS = ("document", "text", "digest", "diary", "news", "piece")
 _LISTS = {"agency", "given"}
 _NUMBERS = {"year", "order"}
 _DATES = {"date", "issued", "printed", "published", "delivered"}
+_COUNTED = {"year", "issue", "total", "order", "page"}
+_COUNT = re.compile(r"总?第?(?P<figures>[0-9]+(?:[-—–~～、至][0-9]+)?)[年期号页篇版]?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_HEADER = re.compile(r"^(?P<key>[A-Za-z][A-Za-z_]*):[ \t]*(?P<value>.*)$")
+_HEADER = re.compile(
+    rf"^(?P<key>[A-Za-z][A-Za-z_]*|{'|'.join(_CHINESE)})[ \t]*[:：][ \t\u3000]*(?P<value>.*)$"
+)
 # No page, feed or book can hold these; an editor shows nothing where they stand.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Names of files that Windows does not allow, whatever their ending.
@@ -105,21 +116,52 @@ class ArticleMeta:
 
 
 def from_header(header: Mapping[str, str]) -> ArticleMeta:
-    """Type a header; keys may be in any case. Raise MetadataError with the field and what was expected."""
+    """Type a header; keys may be in any case. Raise MetadataError with line, field and what was expected.
+
+    Where a line of the header stands in the file is its place in the mapping, since the header comes first.
+    """
     known = {f.name for f in fields(ArticleMeta)}
     values: dict[str, object] = {}
-    for key, raw in header.items():
+    lines: dict[str, int] = {}
+    for number, (key, raw) in enumerate(header.items(), start=1):
         name = key.lower()
+        lines[name] = number
         text = str(raw).strip()
         if name not in known:
-            raise MetadataError(_no_field(key, known))
+            raise MetadataError(f"line {number}: {_no_field(key, known)}")
         if not text:
             continue
-        values[name] = parse_field(name, text)
+        try:
+            values[name] = parse_field(name, text)
+        except MetadataError as error:
+            raise MetadataError(f"line {number}: {error}") from None
     for required in ("title", "slug"):
         if required not in values:
             raise MetadataError(f"the header has no {required.capitalize()}: — add that line")
-    return ArticleMeta(**values)  # type: ignore[arg-type]
+    meta = ArticleMeta(**values)  # type: ignore[arg-type]
+    _refuse_contradictions(meta, lines)
+    return meta
+
+
+def _refuse_contradictions(meta: ArticleMeta, lines: Mapping[str, int]) -> None:
+    """Raise MetadataError where two fields cannot both be right, or a value is none of its kind."""
+    days = {meta.issued, meta.delivered, meta.published} - {None}
+    if meta.date and meta.issued and meta.date not in days:
+        raise MetadataError(
+            f"line {lines['date']}: Date: {meta.date} is the day that sorts the article, and Issued: {meta.issued} "
+            f"is another — write Date: {meta.issued}, or correct Issued:"
+        )
+    if meta.genre and not set(re.split("[（(）)]", meta.genre)) & set(GENRES):
+        raise MetadataError(
+            f"line {lines['genre']}: Genre: {meta.genre!r} is no genre (文种) — write one of {'、'.join(GENRES)}, or "
+            "take the line out"
+        )
+    for name in meta.agency:
+        parts = re.split("[、，,]", name)
+        if len(parts) > 1 and all(agencies.is_agency(part) for part in parts):
+            raise MetadataError(
+                f"line {lines['agency']}: Agency: {name!r} are {len(parts)} agencies — write {'; '.join(parts)}"
+            )
 
 
 def _no_field(key: str, known: set[str]) -> str:
@@ -135,11 +177,15 @@ def parse_field(name: str, text: str) -> object:
     """Type one field of a header; raise MetadataError with what was expected."""
     if name in _LISTS:
         return tuple(part.strip() for part in re.split("[;；]", text) if part.strip())
+    if name in _COUNTED:
+        text = _counted(text)
     if name in _NUMBERS:
         if not text.isdecimal():
             raise MetadataError(f"{name.capitalize()}: {text!r} is not a whole number — write digits only")
         return int(text)
-    if name in _DATES and not is_date(text):
+    if name in _DATES:
+        if day := day_of(text):
+            return day
         raise MetadataError(f"{name.capitalize()}: {text!r} is not a date — write it as 2018-05-16")
     if name == "kind" and text not in KINDS:
         raise MetadataError(f"Kind: {text!r} is not known — write one of {', '.join(KINDS)}")
@@ -150,6 +196,18 @@ def parse_field(name: str, text: str) -> object:
     if name == "slug" and _RESERVED.fullmatch(text):
         raise MetadataError(f"Slug: {text!r} is a name that Windows keeps to itself — choose another")
     return text
+
+
+def day_of(text: str) -> str | None:
+    """Return the day that a text is, however written (2024年3月8日, 2024.3.8), as 2024-03-08; None if it is none."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    return text if is_date(text) else dates.parse(text)
+
+
+def _counted(text: str) -> str:
+    """Return the figures of 第19页, 2018年, 总第75期, 第5-6期; any other text as it is."""
+    match = _COUNT.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    return match["figures"] if match else text
 
 
 def is_date(text: str) -> bool:
@@ -191,9 +249,10 @@ def split(text: str) -> tuple[dict[str, str], str]:
         match = _HEADER.match(line)
         if not match:
             raise MetadataError(f"line {at + 1}: {line[:30]!r} is no header line — {_advice(line)}")
-        if match["key"] in header:
+        key = _CHINESE.get(match["key"], match["key"])
+        if key in header:
             raise MetadataError(f"line {at + 1}: {match['key']} stands twice — keep one of them")
-        header[match["key"]] = match["value"].strip()
+        header[key] = match["value"].strip()
     return header, ""
 
 
@@ -201,10 +260,6 @@ def _advice(line: str) -> str:
     """Say what to do with a line that is no header line."""
     if line.strip() == "---":
         return "take the lines '---' out"
-    if re.match(r"[A-Za-z_]+\s*：", line):
-        return "write the colon as ':' instead of '：'"
-    if key := _CHINESE.get(re.split("[:：]", line)[0].strip()):
-        return f"write the key as {key}:"
     if line[:1].isspace() and line.strip():
         return "put a value on the line of its key; several agencies are separated by ;"
     return "the header is lines 'Key: value' with the keys of the README, then a blank line"

@@ -103,7 +103,8 @@ def load(text: str) -> IssueMeta:
         raise article.MetadataError(
             f"issue.md: Issue: {header['Issue']!r} — write 5, a double issue 5-6, a supplement z1"
         )
-    if header.get("Published") and not article.is_date(header["Published"]):
+    published = article.day_of(header.get("Published", ""))
+    if header.get("Published") and not published:
         raise article.MetadataError(
             f"issue.md: Published: {header['Published']!r} is not a date — write it as 2018-06-10"
         )
@@ -116,7 +117,7 @@ def load(text: str) -> IssueMeta:
         year=int(header["Year"]),
         issue=header["Issue"],
         total=header.get("Total") or None,
-        published=header.get("Published") or None,
+        published=published,
         romanised=header.get("Romanised") or None,
         masthead=tuple((label, value) for label, _, value in pairs),
         editors=tuple((role, tuple(n for n in re.split("[、 ]", names) if n)) for role, _, names in roles),

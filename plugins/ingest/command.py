@@ -24,6 +24,7 @@ from .sort.kinds import KINDS
 from .write import files as layout
 from .write import owner, report
 from .write import writing as write
+from .write.held import Holdings
 
 # Files that lie beside sources and are no sources themselves.
 _BESIDE = {".toml", ".json"}
@@ -31,6 +32,9 @@ _BESIDE = {".toml", ".json"}
 _LITTER_STARTS, _LITTER_ENDS = (".", "~$"), ("~", ".tmp", ".bak", ".swp")
 OFFICE = WRITER | CALC
 _LITTER = {"thumbs.db", "desktop.ini"}
+
+
+_GOOD = {"ok", "unchanged", "held"}
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,21 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one source: ok, unchanged, kept (edited by hand) or failed, and a line that says so."""
+    """What became of one source: ok, unchanged, held, kept (edited by hand) or failed, and a line that says so."""
 
     name: str
     status: str
     message: str
     articles: int = 0
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What is in the archive so far: slugs and their folders, folders and the sources that filled them, documents."""
+
+    slugs: dict[str, str]
+    filled: dict[str, Path]
+    holdings: Holdings
 
 
 def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
@@ -77,22 +90,23 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
     write.clear_staging(options.to)
     taken = _slugs_in(options.to)
     filled: dict[str, Path] = {}
+    holdings = Holdings(options.to)
     results = []
     for source, made in _with_progress(_parsed(sources, options), len(sources)):
         verbose = options.dry_run or len(sources) == 1
-        results.append(_finish(source, made, options, taken, filled, verbose))
+        results.append(_finish(source, made, options, Archive(taken, filled, holdings), verbose))
     if len(sources) > 1:
         _summary(results)
     _tell_left_out(Path(path), sources)
     _tell_elsewhere(sources, options.to.resolve().parent / "sources")
-    return 0 if all(result.status in {"ok", "unchanged"} for result in results) else 1
+    return 0 if all(result.status in _GOOD for result in results) else 1
 
 
 def find(path: Path, is_bundle: bool = False) -> list[Path]:
     """Return the sources that a path names: the file, or the files of a folder and its folders, in order.
 
     A folder that is one document with its attachments is a source itself: where a person says so (is_bundle), or where
-    its files are named so (附件1 …).
+    its files are named so (附件1 …); so is a folder that holds nothing but pictures of pages.
     """
     if not path.exists():
         raise SourceError(f"{path}: there is no such file or folder; check the name")
@@ -106,13 +120,17 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
     # Scans and old Word files are named with what to do about them; the names of other files are told at the end.
     files = _without_further(_files(path))
     folders = {p.parent for p in files}
-    bundles = {f for f in folders if bundle.is_bundle([p.name for p in files if p.parent == f])}
+    bundles = {f for f in folders if _is_one_source([p.name for p in files if p.parent == f])}
     known = [p for p in files if p.suffix.lower() in READABLE or p.suffix.lower() in REFUSED]
     # What lies below a bundle's folder belongs to it.
     known = [p for p in known if not bundles.intersection(p.parents)] + sorted(bundles)
     if not known:
         raise SourceError(f"{path}: holds no readable file; ingest reads {', '.join(sorted(READABLE))}")
     return known
+
+
+def _is_one_source(names: list[str]) -> bool:
+    return bundle.is_bundle(names) or (len(names) > 1 and bundle.is_pages(names))
 
 
 def _without_further(files: list[Path]) -> list[Path]:
@@ -249,32 +267,27 @@ def _with_progress(
         yield from progress.track(parsed, total=total, description="ingest")
 
 
-def _finish(
-    source: Path,
-    made: Edition | str,
-    options: Options,
-    taken: dict[str, str],
-    filled: dict[str, Path],
-    verbose: bool,
-) -> Result:
+def _finish(source: Path, made: Edition | str, options: Options, held: Archive, verbose: bool) -> Result:
     """Lay out and write one edition; tell what became of it."""
     if isinstance(made, str):
         print(f"error: {made}", file=sys.stderr)
         return Result(source.name, "failed", made)
     try:
         folder = layout.folder_of(made)
-        others = {slug for slug, where in taken.items() if where != folder}
         previous = layout.read_ledger(options.to / folder)
-        owner.check(made, previous, options.to / folder, filled.get(folder, source), source)
-        filled.setdefault(folder, source)
+        again = owner.is_of(previous, made.source.name)
+        if not (again or made.issue or options.force) and (said := _held(made, folder, held.holdings)):
+            print(said)
+            return Result(source.name, "held", said)
+        others = {slug for slug, where in held.slugs.items() if where != folder}
+        owner.check(made, previous, options.to / folder, held.filled.get(folder, source), source)
+        held.filled.setdefault(folder, source)
         laid = layout.lay(made, layout.slugs_for(made, previous, others))
         outcome, new = write.plan(laid, options.to, options.force)
-        if verbose or options.details:
-            print("\n".join((report.details if options.details else report.summary)(made, laid, outcome)))
-        else:
-            _warn(source.name, made)
+        _report(made, laid, outcome, options, verbose)
         if not options.dry_run:
             write.apply(outcome, new, options.to)
+            held.holdings.add([outcome.folder / name for name in outcome.written if name.endswith(".md")])
     except (SourceError, LedgerError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return Result(source.name, "failed", str(error))
@@ -282,8 +295,36 @@ def _finish(
         message = f"{source.name}: could not be written to {options.to} ({error.strerror}); the archive is as it was"
         print(f"error: {message}", file=sys.stderr)
         return Result(source.name, "failed", message)
-    taken.update(dict.fromkeys(laid.slugs, folder))
+    held.slugs.update(dict.fromkeys(laid.slugs, folder))
     return _told(source.name, outcome, len(made.records), options.dry_run)
+
+
+def _held(made: Edition, folder: str, holdings: Holdings) -> str:
+    """Say that all documents of a source are held already; of some, say which, and return nothing."""
+    places = holdings.places(made, folder)
+    said = [
+        f"{made.source.name}: {record.fields.get('title')} is held already in {place.path} "
+        f"({place.by}{f', from {place.source}' if place.source else ''})"
+        for record, place in zip(made.records, places, strict=True)
+        if place
+    ]
+    if said and all(places):
+        return (
+            "\n".join(said)
+            + "; nothing is written (已收录，未重复写入); --force writes it as another printing"
+        )
+    for line in said:
+        print(f"note: {line}")
+    return ""
+
+
+def _report(
+    made: Edition, laid: layout.Laid, outcome: write.Written, options: Options, verbose: bool
+) -> None:
+    if verbose or options.details:
+        print("\n".join((report.details if options.details else report.summary)(made, laid, outcome)))
+    else:
+        _warn(made.source.name, made)
 
 
 def _warn(name: str, made: Edition) -> None:
@@ -319,7 +360,7 @@ def _summary(results: list[Result]) -> None:
         blanks = " " * (width - _width(result.name))
         message = result.message.removeprefix(f"{result.name}: ")
         print(f"{result.name}{blanks}  {result.status:<9}  {result.articles or '':>4}  {message}")
-    done = sum(1 for r in results if r.status in {"ok", "unchanged"})
+    done = sum(1 for r in results if r.status in _GOOD)
     print(f"\n{done} of {len(results)} sources, {sum(r.articles for r in results)} articles")
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from . import Failure
 
 VARIABLE = "GONGBAO_CHROMIUM"
-PACKAGES = ("chromium", "chromium-sandbox", "fonts-noto-cjk")
+# libgl1: what the recognition of scans draws with.
+PACKAGES = ("chromium", "chromium-sandbox", "fonts-noto-cjk", "libgl1")
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-background-networking",

@@ -124,7 +124,7 @@ def test_two_sources_with_one_number_get_two_slugs(content, tmp_path):
     text = NOTICE.read_text(encoding="utf-8")
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    assert run(tmp_path, content) == 0
+    assert run(tmp_path, content, force=True) == 0
     assert sorted(p.name for p in content.rglob("*.md")) == [
         "qianjiang-weifa-2021-10-2.md",
         "qianjiang-weifa-2021-10.md",

@@ -15,8 +15,9 @@ NAME = "yunling-gongbao/2024-01/yunling-fufa-2024-1.md"
 TEXT = (ARCHIVE / NAME).read_text(encoding="utf-8")
 MISTAKES = [
     ("a missing slug", "Slug: yunling-fufa-2024-1\n", "", "the header has no Slug: — add that line"),
-    ("a date in words", "Issued: 2024-01-08", "Issued: 2024年1月8日", "Issued: '2024年1月8日' is not a date — write it as 2018-05-16"),
-    ("a full-width colon", "Agency: ", "Agency：", "line 13: 'Agency：云岭县人民政府' is no header line"),
+    ("a date in words", "Issued: 2024-01-08", "Issued: 2024年1月", "Issued: '2024年1月' is not a date — write it as 2018-05-16"),
+    ("two agencies for one", "Agency: 云岭县人民政府", "Agency: 云岭县教育局、云岭县财政局", "line 13: Agency: '云岭县教育局、云岭县财政局' are 2 agencies"),
+    ("a day that sorts otherwise", "Issued: 2024-01-08", "Issued: 2024年1月9日", "is another — write Date: 2024-01-09"),
     ("a field twice", "Genre: 通知", "Genre: 通知\nGenre: 决定", "line 15: Genre stands twice — keep one of them"),
     ("a slug in Chinese", "Slug: yunling-fufa-2024-1", "Slug: 云岭", "use small letters, digits and hyphens only"),
     ("a slug that climbs", "Slug: yunling-fufa-2024-1", "Slug: ../../x", "use small letters, digits and hyphens only"),

@@ -15,7 +15,8 @@ from .container import Container
 from .forms import read_bytes
 from .load import load
 from .office import Job, prepare
-from .sniff import READABLE, form_of, modern
+from .scan import read_pictures
+from .sniff import PICTURES, READABLE, form_of, modern
 from .web.pictures import found
 
 _UNPACK = "unpack it and ingest the files in it"
@@ -94,9 +95,17 @@ def is_bundle(names: Sequence[str]) -> bool:
     return bool(attached) and len(stems) == len(attached) + 1
 
 
+def is_pages(names: Sequence[str]) -> bool:
+    """Tell whether files are the pages of one text: nothing but pictures."""
+    return bool(names) and all(PurePosixPath(n).suffix.lower() in PICTURES for n in names)
+
+
 def read_bundle(members: Sequence[Member], name: str, encoding: str | None, digest: str = "") -> Source:
     """Read a bundle's files as one source: the lines of the document, then those of each attachment."""
-    readable = [m for m in members if m.suffix in READABLE and m.suffix != ".zip"]
+    readable = [m for m in members if m.suffix in READABLE - PICTURES and m.suffix != ".zip"]
+    if not readable and is_pages([m.path for m in members]):
+        made = read_pictures([(m.path, m.data) for m in members], name)
+        return Source(name, "scan", "", digest or _sum(members), made.lines, objects=made.objects)
     if not readable:
         inner = [m.name for m in members if m.suffix in _ARCHIVES]
         what = (

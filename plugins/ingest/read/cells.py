@@ -47,6 +47,11 @@ def cell_text(parts: Sequence[str]) -> str:
     return " ".join(lines)
 
 
+def inner_rows(rows: Iterable[Sequence[str]]) -> str:
+    """Join the rows of a table that stands in a cell: rows by ；, their cells by a blank."""
+    return "；".join(" ".join(cell for cell in row if cell not in ("", ABOVE, LEFT)) for row in rows)
+
+
 def holds_data(rows: Sequence[Sequence[Sequence[str]]], ruled: bool) -> bool:
     """Tell a table of data from one that lays out a page, by the paragraphs of its cells and by its drawn lines.
 

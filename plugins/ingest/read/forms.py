@@ -9,6 +9,7 @@ from .ofd import read_ofd
 from .office import as_modern
 from .pdf import read_pdf
 from .reading import Reading
+from .scan import read_pictures
 from .sheet import read_xlsx
 from .sniff import READABLE, modern
 from .text import read_text
@@ -62,6 +63,10 @@ def _pdf(data: bytes, name: str, _: str | None) -> Reading:
     return Reading(lines, objects=objects)
 
 
+def _picture(data: bytes, name: str, _: str | None) -> Reading:
+    return read_pictures([(name, data)], name)
+
+
 def _ofd(data: bytes, name: str, _: str | None) -> Reading:
     return read_ofd(data, name)
 
@@ -75,4 +80,5 @@ _READERS = {
     "xlsx": _xlsx,
     "pdf": _pdf,
     "ofd": _ofd,
+    "picture": _picture,
 }

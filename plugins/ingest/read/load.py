@@ -7,12 +7,15 @@ from .refused import refuse_suffix
 
 _LARGEST = 50 * 1024 * 1024
 _LARGEST_ARCHIVE = 200 * 1024 * 1024
+# Forty pages in colour are a hundred megabytes and more.
+_LARGEST_SCAN = 500 * 1024 * 1024
+_SCANS = (".pdf", ".tif", ".tiff")
 
 
 def load(path: Path) -> bytes:
     """Return the bytes of a file; raise SourceError for one that is not there, too large or empty."""
     name, suffix = path.name, path.suffix.lower()
-    largest = _LARGEST_ARCHIVE if suffix == ".zip" else _LARGEST
+    largest = _LARGEST_SCAN if suffix in _SCANS else _LARGEST_ARCHIVE if suffix == ".zip" else _LARGEST
     try:
         size = path.stat().st_size
         if size > largest:

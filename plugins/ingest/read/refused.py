@@ -11,14 +11,7 @@ _BY_SUFFIX = {
     ".ppt": ("a presentation", "copy its text into a .docx and ingest that"),
     ".pptx": ("a presentation", "copy its text into a .docx and ingest that"),
     ".epub": ("an e-book", "take the pages out of it as .html and ingest those"),
-    ".jpg": ("an image", _OCR),
-    ".jpeg": ("an image", _OCR),
-    ".png": ("an image", _OCR),
     ".gif": ("an image", _OCR),
-    ".bmp": ("an image", _OCR),
-    ".webp": ("an image", _OCR),
-    ".tif": ("an image", _OCR),
-    ".tiff": ("an image", _OCR),
     ".djvu": ("a scanned document", _OCR),
     ".rar": ("an archive", _UNPACK),
     ".7z": ("an archive", _UNPACK),
@@ -26,12 +19,8 @@ _BY_SUFFIX = {
 }
 # What a file is by its first bytes, whatever its name says.
 _BY_MAGIC = (
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", ".png"),
     (b"GIF87a", ".gif"),
     (b"GIF89a", ".gif"),
-    (b"II*\0", ".tif"),
-    (b"MM\0*", ".tif"),
     (b"AT&TFORM", ".djvu"),
     (b"Rar!\x1a\x07", ".rar"),
     (b"7z\xbc\xaf\x27\x1c", ".7z"),
@@ -43,8 +32,6 @@ REFUSED = frozenset(_BY_SUFFIX)
 def refuse_known_form(data: bytes, name: str, suffix: str) -> None:
     """Raise SourceError with what to do when the first bytes, or else the suffix, show such a form."""
     form = next((form for magic, form in _BY_MAGIC if data.startswith(magic)), None)
-    if form is None and data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        form = ".webp"
     refuse_suffix(form or suffix, name)
 
 

@@ -17,11 +17,14 @@ WRITER = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
 CALC = frozenset({".xls", ".et", ".ods"})
 ZIPPED = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ofd", ".zip"})
 
-READABLE = TEXT | HTML | SAVED_PAGE | WRITER | CALC | ZIPPED | {".pdf"}
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp"})
+
+READABLE = TEXT | PICTURES | HTML | SAVED_PAGE | WRITER | CALC | ZIPPED | {".pdf"}
 
 _HTML_OPENS = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.I)
 # What may stand before the first tag of a page, each with its end.
 _BEFORE_HTML = ((b"<?", b">"), (b"<!--", b"-->"))
+_PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", b"BM")
 _BOM = b"\xef\xbb\xbf"
 _HEAD = 4096
 _SAVED_PAGE_START = re.compile(
@@ -42,6 +45,7 @@ _NAMED = {
     ".xlsx": "a spreadsheet",
     ".ofd": "an OFD document",
     ".zip": "an archive",
+    **dict.fromkeys(PICTURES, "a picture"),
 }
 _PROTECTED = (
     "protected with a password; open it in Word or WPS, take the password off (文件 → 信息 → 保护文档), "
@@ -69,10 +73,12 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
         return ".xml" if b"ord" in said[0] else ".ss.xml"
     if opens_as_html(head):
         return "html"
+    if is_picture(data):
+        return "picture"
     refuse_known_form(data, name, suffix)
     if suffix in WRITER and _is_text(data, name):
         return "text"
-    if suffix in WRITER | CALC | ZIPPED | {".pdf"}:
+    if suffix in WRITER | CALC | ZIPPED | PICTURES | {".pdf"}:
         raise SourceError(
             f"{name}: not {_NAMED.get(suffix, 'an office file')}, whatever its name says (damaged, cut off, or renamed); "
             "export it again"
@@ -82,6 +88,11 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
     if suffix in HTML:
         return "html"
     return "markdown" if suffix in MARKDOWN else "text"
+
+
+def is_picture(data: bytes) -> bool:
+    """Tell whether bytes begin as a picture of a page may."""
+    return data.startswith(_PICTURE_STARTS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
 def opens_as_html(data: bytes) -> bool:

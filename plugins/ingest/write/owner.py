@@ -38,6 +38,12 @@ def check(made: Edition, previous: dict[str, Any] | None, folder: Path, first: P
         )
 
 
+def is_of(previous: dict[str, Any] | None, source: str) -> bool:
+    """Tell whether the folder of a ledger was filled by a source of that name."""
+    held = (previous or {}).get("source")
+    return isinstance(held, dict) and held.get("name") == source
+
+
 def _same(record: Record, entry: dict[str, Any]) -> bool:
     """Tell whether a record may be the article that the ledger speaks of; a number is identity, a title may be corrected."""
     number, title = (fold(str(record.fields.get(key) or "")) for key in ("doc_number", "title"))

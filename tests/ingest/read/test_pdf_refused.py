@@ -60,9 +60,9 @@ BAD = [
     (
         "scanned",
         image_only(),
-        "a scanned PDF without a text layer (2 of 2 pages); recognise its text first (OCR)",
+        "no text was found in its pages",
     ),
-    ("an empty page", drawn_on(lambda sheet: sheet.turn()), "without a text layer"),
+    ("an empty page", drawn_on(lambda sheet: sheet.turn()), "no text was found in its pages"),
     ("no page", Sheet().data(), "damaged, not a whole PDF"),
     ("cut", as_pdf(LONG)[:-2000], "damaged or cut off"),
     ("garbage", b"%PDF-1.7\n" + bytes(3000) + b"\n%%EOF\n", "damaged, not a whole PDF"),

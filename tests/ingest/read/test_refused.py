@@ -55,12 +55,12 @@ FILES = [
     ("公报.txt", archive("a.exe"), "a bundle without a text", "unpack it"),
     ("公报.zip", archive("a.zip"), "holds only an archive (a.zip)", "unpack it"),
     ("公报.rar", b"Rar!\x1a\x07\0", "an archive", "unpack it"),
-    ("第一页.jpg", image("JPEG"), "an image", "OCR"),
-    ("第一页.png", image("PNG"), "an image", "OCR"),
-    ("第一页.tif", image("TIFF"), "an image", "OCR"),
-    ("第一页.webp", image("WEBP"), "an image", "OCR"),
-    ("第一页.txt", image("JPEG"), "an image", "OCR"),
-    ("第一页.pdf", image("PNG"), "an image", "OCR"),
+    ("第一页.jpg", image("JPEG"), "no text was found", "sharp"),
+    ("第一页.png", image("PNG"), "no text was found", "sharp"),
+    ("第一页.tif", image("TIFF"), "no text was found", "sharp"),
+    ("第一页.webp", image("WEBP"), "no text was found", "sharp"),
+    ("第一页.txt", image("JPEG"), "no text was found", "sharp"),
+    ("第一页.pdf", image("PNG"), "no text was found", "sharp"),
     ("空.pdf", b"", "empty", "saved whole"),
     ("页.mht", b"MIME-Version: 1.0\n", "a web archive without a page", ".html"),
 ]
@@ -81,11 +81,11 @@ def test_the_message_says_what_it_is_and_what_to_do(
     assert "\n" not in message
 
 
-def test_a_large_picture_is_called_a_picture_and_not_too_large(tmp_path: Path) -> None:
+def test_a_scan_that_is_too_large_is_refused_by_its_size(tmp_path: Path) -> None:
     file = tmp_path / "扫描.tif"
     with file.open("wb") as sparse:
-        sparse.truncate(60 << 20)
-    with pytest.raises(SourceError, match="an image"):
+        sparse.truncate(510 << 20)
+    with pytest.raises(SourceError, match="510 MB, more than the 500 MB"):
         read(file)
 
 

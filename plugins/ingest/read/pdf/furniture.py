@@ -12,6 +12,9 @@ _ZONE = 0.14
 _SENTENCE = re.compile(r"[，。；]")
 _EDGE_ROWS = 3
 _SAME_HEIGHT = 4.0
+# A rule of so much of the width of the text goes over the whole page.
+_WHOLE = 0.9
+_SMALL = 1.3
 _MANY = 3
 _PAGE_NUMBER = re.compile(
     r"[—–\-－·•.~\s\u3000第]*\d{1,4}[—–\-－·•.~\s\u3000页]*(?:[/／共,，]\s*共?\s*\d{1,4}\s*页?)?"
@@ -33,7 +36,7 @@ class _Edge:
     @property
     def index(self) -> int:
         """Return the place of the printed page; one whose turned text is read apart stands in the list twice."""
-        return self.page.number - 1
+        return (self.page.leaf or self.page.number) - 1
 
     @property
     def shape(self) -> tuple[str, bool]:
@@ -69,6 +72,7 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
             is_head = not edge.is_sentence and (
                 _repeats(edge, places[edge.shape], len(pages))
                 or (len(pages) < _MANY and edge.at_top and _stands_apart(edge.row, edge.page))
+                or (edge.at_top and _stands_over_a_rule(edge.row, edge.page))
             )
             rules.append((edge, "running-head" if is_head else ""))
     heights = [edge.row.y0 for edge, rule in rules if rule == "running-head"]
@@ -117,3 +121,18 @@ def _stands_apart(row: Piece, page: Page) -> bool:
         return False
     usual = median(char.size for char in page.chars)
     return below[0].y0 - row.y1 > 0.03 * page.height and row.size <= 1.2 * usual
+
+
+def _stands_over_a_rule(row: Piece, page: Page) -> bool:
+    """Tell whether a row is the first of its page, in small type, with a rule over the whole width right below it.
+
+    The rule of a red head stands below its number, and its type is large.
+    """
+    found = rows(pieces(page.chars))
+    if not found or row.y0 > found[0].y0 + 1 or row.y1 > _ZONE * page.height:
+        return False
+    width = max(other.x1 for other in found) - min(other.x0 for other in found)
+    usual = median(char.size for char in page.chars)
+    return row.size <= _SMALL * usual and any(
+        -1 <= rule.y0 - row.y1 <= row.size and rule.x1 - rule.x0 >= _WHOLE * width for rule in page.rules
+    )

@@ -32,6 +32,7 @@ class Char:
 
     turn: by how many degrees it leans to the left: 0, 90 (read upwards), 180, 270 (read downwards).
     pale: drawn in a light colour or half transparent.
+    sure: how sure the engine is that recognised it, 0 to 1; 1 where the file itself says what it is.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Char:
     table: int | None = None
     turn: int = 0
     pale: bool = False
+    sure: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Page:
     turned: by how many degrees the page was turned to the right, so that its text stands upright (see turned.py).
     dropped: text that is no part of the page's reading, by rule: watermark, off-page.
     objects: what it holds beside characters.
+    leaf: its place among the printed pages, from 1; not its number where two of them are in one picture.
+    inset: where it lies in that picture, as left and right in fractions of the picture's width.
     """
 
     number: int
@@ -73,6 +77,8 @@ class Page:
     dropped: dict[str, list[Char]] = field(default_factory=dict)
     objects: list[SourceObject] = field(default_factory=list)
     is_picture: bool = False
+    leaf: int = 0
+    inset: tuple[float, float] = (0.0, 1.0)
 
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Place:
         """Return a box as a place on the page as it is printed, in fractions of it."""
@@ -83,6 +89,8 @@ class Page:
         left, top, right, bottom = (
             min(max(v, 0.0), 1.0) for v in (x0 / wide, y0 / high, x1 / wide, y1 / high)
         )
+        first, last = self.inset
+        left, right = first + left * (last - first), first + right * (last - first)
         return Place(self.number, (round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)))
 
 

@@ -104,9 +104,18 @@ def _is_flat(rule: Rule) -> bool:
 
 
 def _continues(last: Rule, rule: Rule) -> bool:
+    """Tell whether two rules lie on one line and touch; a hair of difference may have put the farther one first."""
     if _is_flat(last):
-        return abs(last.y0 + last.y1 - rule.y0 - rule.y1) <= _NEAR and rule.x0 <= last.x1 + _NEAR
-    return abs(last.x0 + last.x1 - rule.x0 - rule.x1) <= _NEAR and rule.y0 <= last.y1 + _NEAR
+        return (
+            abs(last.y0 + last.y1 - rule.y0 - rule.y1) <= _NEAR
+            and rule.x0 <= last.x1 + _NEAR
+            and last.x0 <= rule.x1 + _NEAR
+        )
+    return (
+        abs(last.x0 + last.x1 - rule.x0 - rule.x1) <= _NEAR
+        and rule.y0 <= last.y1 + _NEAR
+        and last.y0 <= rule.y1 + _NEAR
+    )
 
 
 def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:

@@ -16,11 +16,10 @@ from .geometry import Char, Page
 from .overlay import set_aside
 from .placing import Placing, rules_of
 from .radicals import as_written
+from .scanned import Drawn, with_recognised
 
 _MOST_PAGES = 3_000
 _MOST_CHARS = 200_000
-_FEWEST_CHARS = 8
-_OCR = "recognise its text first (OCR), proofread that, save it as .txt and ingest the .txt"
 _AGAIN = "get the file again, or print it to a new PDF"
 _DEEPEST_FORM = 4
 # Degrees by which text that is level or upright may lean: a scan's text layer follows the paper.
@@ -36,7 +35,7 @@ _PACKED = re.compile(rb"stream\r?\n[\x48-\x78][\x01\x5e\x9c\xda]")
 
 
 def open_pages(data: bytes, name: str) -> list[Page]:
-    """Return the pages of a PDF; refuse one that is protected, damaged, or has no text to read."""
+    """Return the pages of a PDF, pictures of pages recognised; refuse one that is protected, damaged or cannot be read."""
     if b"%%EOF" not in data[-4096:]:
         raise SourceError(f"{name}: damaged or cut off, it has no end mark; {_AGAIN}")
     _refuse_bombs(data, name)
@@ -50,28 +49,18 @@ def open_pages(data: bytes, name: str) -> list[Page]:
             raise SourceError(
                 f"{name}: {len(document)} pages, more than the {_MOST_PAGES} that are read; split it"
             )
-        pages, unmapped, pictures = [], 0, 0
+        pages: list[Page] = []
+        drawn: list[Drawn] = []
         for number in range(1, len(document) + 1):
             try:
-                page, lost, pictured = _page(document, number, form)
+                page, has = _page(document, number, form)
             except pdfium.PdfiumError as error:
                 raise SourceError(f"{name}: damaged, page {number} cannot be read; {_AGAIN}") from error
             if len(page.chars) > _MOST_CHARS:
                 raise SourceError(f"{name}: page {number} has too many characters to be a page; {_AGAIN}")
             pages.append(page)
-            unmapped += lost
-            page.is_picture = pictured and len(page.chars) < _FEWEST_CHARS
-            pictures += page.is_picture
-    shown = sum(len(page.chars) for page in pages)
-    if shown == 0 or (pictures > len(pages) / 2):
-        raise SourceError(
-            f"{name}: a scanned PDF without a text layer ({pictures} of {len(pages)} pages); {_OCR}"
-        )
-    if unmapped > 0.1 * shown:
-        raise SourceError(
-            f"{name}: its fonts do not say which characters they draw ({unmapped} of {shown} unknown); {_OCR}"
-        )
-    return pages
+            drawn.append(has)
+        return with_recognised(document, pages, drawn, name)
 
 
 def _refuse_bombs(data: bytes, name: str) -> None:
@@ -110,10 +99,8 @@ def _form_of(document: pdfium.PdfDocument) -> pdfium.PdfFormEnv | None:
     return document.formenv
 
 
-def _page(
-    document: pdfium.PdfDocument, number: int, form: pdfium.PdfFormEnv | None
-) -> tuple[Page, int, bool]:
-    """Return a page, how many of its characters are unknown, and whether a picture fills it."""
+def _page(document: pdfium.PdfDocument, number: int, form: pdfium.PdfFormEnv | None) -> tuple[Page, Drawn]:
+    """Return a page, and what is drawn on it beside characters."""
     source = document[number - 1]
     with contextlib.closing(source):
         left, bottom, right, top = source.get_cropbox()
@@ -122,7 +109,7 @@ def _page(
         page = Page(number, place.width, place.height)
         with contextlib.closing(source.get_textpage()) as text:
             lost = _read_chars(text, page, place)
-        covered = 0.0
+        covered, paths = 0.0, 0
         for item in islice(source.get_objects(max_depth=_DEEPEST_FORM), _MOST_OBJECTS):
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:
                 x0, y0, x1, y1 = item.get_bounds()
@@ -130,10 +117,11 @@ def _page(
                 box = page.place(*place.box(x0, y0, x1, y1))
                 page.objects.append(SourceObject("picture", 0, "", "", "picture-not-read", box))
             elif item.type == raw.FPDF_PAGEOBJ_PATH:
+                paths += 1
                 page.rules.extend(rules_of(item, place))
         read_fields(source, page, place, form)
     set_aside(page)
-    return page, lost, covered > 0.5 * page.width * page.height
+    return page, Drawn(lost, paths, covered > 0.5 * page.width * page.height)
 
 
 def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> int:

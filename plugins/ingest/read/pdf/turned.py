@@ -71,7 +71,15 @@ def _only(page: Page, chars: Sequence[Char], turn: int) -> Page:
     """Return a page of these characters alone, level."""
     wide, high = (page.width, page.height) if turn == 180 else (page.height, page.width)
     rules = [Rule(*_turn(rule, turn, page.width, page.height)) for rule in page.rules]
-    return Page(page.number, wide, high, turned_back(chars, turn, page.width, page.height), rules, turn)
+    return Page(
+        page.number,
+        wide,
+        high,
+        turned_back(chars, turn, page.width, page.height),
+        rules,
+        turn,
+        leaf=page.leaf,
+    )
 
 
 def _in_cells(page: Page) -> set[int]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -96,17 +97,17 @@ def _joints(text: str) -> list[tuple[int, int]]:
 
 def _open_cells(text: str, bounds: Sequence[int]) -> set[int]:
     """Return the cells below which a border draws no line: they are merged with those below."""
-    drawn = [char in _ACROSS or char in "-=" for char in text]
-    columns, column = [], 0
+    inside: set[int] = set()
+    drawn: set[int] = set()
+    column = 0
     for char in text:
-        columns.append(column)
+        cell = bisect_left(bounds, column) - 1
+        if 0 <= cell < len(bounds) - 1 and column not in bounds[cell + 1 : cell + 2]:
+            inside.add(cell)
+            if char in _ACROSS or char in "-=":
+                drawn.add(cell)
         column += 2 if unicodedata.east_asian_width(char) in "WFA" else 1
-    found = set()
-    for cell, (left, right) in enumerate(pairwise(bounds)):
-        inside = [drawn[at] for at, place in enumerate(columns) if left < place < right]
-        if inside and not any(inside):
-            found.add(cell)
-    return found
+    return inside - drawn
 
 
 def _rows(group: Sequence[TextLine], bounds: Sequence[int]) -> list[tuple[list[str], TextLine]]:
@@ -145,6 +146,6 @@ def _cells(text: str, bounds: Sequence[int]) -> list[str]:
     if len(joints) - 1 == count:
         return [text[a + 1 : b].strip() for (_, a), (_, b) in pairwise(joints)]
     for (left, a), (right, b) in pairwise(joints):
-        wide = sum(left < bound < right for bound in bounds) + 1
+        wide = bisect_left(bounds, right) - bisect_right(bounds, left) + 1
         cells += [text[a + 1 : b].strip(), *[LEFT] * (wide - 1)]
     return (cells + [""] * count)[:count]

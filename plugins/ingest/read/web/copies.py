@@ -14,6 +14,8 @@ from .tree import PageTree
 _NEARLY_ALL = 0.9
 # A form that is printed twice among other text is no rendering of the page's text.
 _HALF = 0.5
+# A page with a second rendering repeats at least so much of its text.
+_SOME = 0.2
 # Names of elements that hold a rendering for another use than the screen.
 _OTHER_USES = ("print", "dayin", "mobile", "phone", "wap", "copy", "pdf", "share")
 # A notice of one sentence; shorter pieces repeat by chance.
@@ -48,7 +50,7 @@ def drop_copies(
         return []
     entries = []
     for one in copies:
-        within = [i for i, line in enumerate(lines) if tree.holds(one.element, i) and not line.drop]
+        within = [index for index in tree.lines_in(one.element) if not lines[index].drop]
         for index in within:
             lines[index].drop = "page-copy"
         entries.append(SourceObject("copy", within[0], one.text[:40], rule="page-copy"))
@@ -65,7 +67,10 @@ def _renderings(
         starts.append(starts[-1] + len(text))
     whole = "".join(texts)
     first, last = _occurrences(whole)
+    if sum(a != b for a, b in zip(first, last, strict=True)) < _SOME * len(whole):
+        return []
     weight = tree.sums(weights)
+    order = {index: at for at, index in enumerate(shown)}
     found: list[_Rendering] = []
     stack = [root]
     work = 0
@@ -75,8 +80,9 @@ def _renderings(
             child for child in element.children if isinstance(child, Tag) and weight(child) >= _SHORTEST / 2
         ]
         if element is not root and not (len(inner) == 1 and weight(inner[0]) >= weight(element)):
-            places = [at for at, index in enumerate(shown) if tree.holds(element, index)]
-            work += len(shown)
+            held = tree.lines_in(element)
+            places = [order[index] for index in held if index in order]
+            work += len(held)
             if places:
                 begin, end = starts[places[0]], starts[places[-1] + 1]
                 work += end - begin

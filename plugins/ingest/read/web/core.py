@@ -24,10 +24,12 @@ _FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|
 
 def weight(line: PageLine) -> float:
     """Weigh a line as text of an article: sentences count, links to other pages do not."""
-    if is_chrome_line(line.text) or is_footer_line(line.text):
-        return 0.0
-    length = len("".join(line.text.split())) - line.linked
-    return max(0, length) * (2.0 if _SENTENCE.search(line.text) else 1.0)
+    if line.weighed is None:
+        length = len("".join(line.text.split())) - line.linked
+        is_furniture = is_chrome_line(line.text) or is_footer_line(line.text)
+        factor = 0.0 if is_furniture else 2.0 if _SENTENCE.search(line.text) else 1.0
+        line.weighed = max(0, length) * factor
+    return line.weighed
 
 
 def furniture(soup: BeautifulSoup, lines: Sequence[PageLine], tree: PageTree) -> set[int]:

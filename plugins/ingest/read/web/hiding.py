@@ -36,15 +36,18 @@ def show_what_scripts_show(
     unfolds = any(_is_prompt(line.text) for line in lines)
     held = shingles("".join(line.text for line in lines if not line.drop)) if parts else frozenset()
     entries: list[SourceObject] = []
-    for places in parts.values():
+    weights = {key: sum(weigh(lines[at]) for at in places) for key, places in parts.items()}
+    # The largest part first: what is left hidden then is held against the text that it gives back.
+    for key in sorted(parts, key=lambda key: -weights[key]):
+        places, weight = parts[key], weights[key]
         words = "".join(lines[at].text for at in places)
-        weight = sum(weigh(lines[at]) for at in places)
         is_text = weight >= _SHORTEST and (weight > seen or unfolds) and covered(words, held) < _REPEATS
         for at in places if is_text else ():
             lines[at].drop = ""
+        seen += weight if is_text else 0
         kept, rule = ("text", "") if is_text else ("", "hidden-text")
         entries.append(SourceObject("hidden", places[0], words if not is_text else words[:40], kept, rule))
-    return entries
+    return sorted(entries, key=lambda one: one.line)
 
 
 def _group(hider: Tag) -> int:

@@ -13,7 +13,7 @@ class PageLine:
 
     element: the innermost block that holds it.  parts: its pieces of text, one for each inline element.
     cells: the cells of a table row, else empty.  linked: how many of its characters lead to another page.
-    hider: the outermost element that hides it, where it is hidden.
+    hider: the outermost element that hides it, where it is hidden.  weighed: its weight as text, once it was weighed.
     """
 
     text: str
@@ -24,6 +24,7 @@ class PageLine:
     cells: list[str] = field(default_factory=list)
     linked: int = 0
     hider: Tag | None = None
+    weighed: float | None = None
 
 
 @dataclass

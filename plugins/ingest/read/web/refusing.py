@@ -2,7 +2,7 @@
 
 import re
 
-from .core import weight
+from .core import linked_files, weight
 from .lines import PageContent, PageLine
 
 _ADVICE = "save the page that shows the text from a browser, after it has loaded"
@@ -32,14 +32,18 @@ def what_it_holds_instead(content: PageContent) -> str:
 def _is_text(line: PageLine) -> bool:
     """Tell whether a line says something itself beside what it links to."""
     if line.cells:
-        return line.linked == 0
+        filled = [cell for cell in line.cells if _BESIDE_LINKS.sub("", cell)]
+        return line.linked == 0 and len(filled) > 1
     free = len(_BESIDE_LINKS.sub("", line.text)) - line.linked
     return free > 0 and _SENTENCE.search(line.text) is not None
 
 
 def _instead(content: PageContent) -> str:
-    """Name the files that the page shows in a frame of its own."""
+    """Name the file that holds the text instead: shown in a frame, or linked."""
     frames = [one.text for one in content.objects if one.kind == "embedded" and one.text]
     if frames:
         return f" (it shows {frames[0]}, another file)"
+    files = [str(link["href"]) for line in content.lines for link in linked_files(line)]
+    if files:
+        return f" (it links to {files[0]}: save and ingest that)"
     return " (drawn by a script, in a frame, or an image)"

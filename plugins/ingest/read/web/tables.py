@@ -3,16 +3,19 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from bs4 import Tag
 from bs4.element import PreformattedString
 
 from ...model.source import SourceObject
-from ..cells import ABOVE, LEFT, cell_text, holds_data
+from ..cells import ABOVE, LEFT, cell_text, holds_data, inner_rows
 from .lines import PageContent
 
 _WIDEST_SPAN = 100
 _TALLEST_SPAN = 1000
+# Merged cells can make a row of any width; no table that one reads has more columns.
+_WIDEST_ROW = 400
 _PARTS = ("tr", "td", "th", "tbody", "thead", "tfoot", "caption", "colgroup", "col")
 # Fields that show no value: the table is a form to search or to log in with.
 _CLICKED = frozenset("submit button image reset search password file".split())
@@ -117,7 +120,7 @@ def table_rows(table: Tag, read: Callable[[Tag], PageContent]) -> Iterator[Row]:
         for cell in tr.find_all(["td", "th"], recursive=False):
             column = _fill_from_above(row, above, column)
             shown = _cell(cell, read, row)
-            wide = _span(cell.get("colspan"), _WIDEST_SPAN) or 1
+            wide = min(_span(cell.get("colspan"), _WIDEST_SPAN) or 1, max(1, _WIDEST_ROW - column))
             # A span of 0 reaches to the end of the table.
             tall = min(_span(cell.get("rowspan"), _TALLEST_SPAN) or _TALLEST_SPAN, len(rows) - index)
             for offset in range(wide):
@@ -155,4 +158,10 @@ def _cell(cell: Tag, read: Callable[[Tag], PageContent], row: Row) -> str:
     row.hidden += [line.text for line in content.lines if line.drop]
     row.linked += sum(line.linked for line in shown)
     row.objects += (SourceObject(o.kind, 0, o.text, o.kept, o.rule, o.place, o.file) for o in content.objects)
-    return cell_text([" ".join(filter(None, line.cells)) if line.cells else line.text for line in shown])
+    parts: list[str] = []
+    for is_row, lines in groupby(shown, key=lambda line: bool(line.cells)):
+        if is_row:
+            parts.append(inner_rows(line.cells for line in lines))
+        else:
+            parts += [line.text for line in lines]
+    return cell_text(parts)

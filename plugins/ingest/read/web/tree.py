@@ -1,5 +1,6 @@
 """Tell in constant time which lines of a page stand in which element, however deep or large the page is."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
@@ -15,11 +16,18 @@ class PageTree:
         self._spans = _numbered(root)
         self._at = [self._spans.get(id(line.element), (0, 0))[0] for line in lines]
         self._size = len(self._spans)
+        self._sorted = sorted(range(len(lines)), key=lambda index: (self._at[index], index))
+        self._keys = [self._at[index] for index in self._sorted]
 
     def holds(self, element: Tag, index: int) -> bool:
         """Tell whether a line stands in an element."""
         first, last = self._spans.get(id(element), (0, -1))
         return first <= self._at[index] <= last
+
+    def lines_in(self, element: Tag) -> list[int]:
+        """Return the indexes of the lines that stand in an element, in reading order."""
+        first, last = self._spans.get(id(element), (0, -1))
+        return sorted(self._sorted[bisect_left(self._keys, first) : bisect_right(self._keys, last)])
 
     def sums(self, values: Sequence[float]) -> Callable[[Tag], float]:
         """Return a function that gives the sum of the values of all lines in an element."""

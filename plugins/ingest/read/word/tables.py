@@ -1,13 +1,13 @@
 """Read the tables of a Word document: rows with merged cells, tables in cells, tables that only lay out the page."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
 
 from ...model.source import SourceObject
-from ..cells import ABOVE, LEFT, cell_text, holds_data, row_line, side_by_side
+from ..cells import ABOVE, LEFT, cell_text, holds_data, inner_rows, row_line, side_by_side
 from .styles import Styles, draws_lines, value, w, whole
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -70,21 +70,21 @@ class TableReader:
         return [*cells, *[""] * _gap(row, "gridAfter")]
 
     def _cell(self, cell: etree._Element, found: TableText) -> str:
-        """Return the text of a cell; rows of a table in it are parted by ；, their cells by a blank."""
+        """Return the text of a cell, and add to what is found what it holds besides."""
         parts: list[str] = []
-        rows: list[str] = []
+        rows: list[list[str]] = []
         for one in self._nested(cell):
             if isinstance(one, SourceObject):
-                found.before.append(one)
+                found.before.append(replace(one, within=True))
             elif one.drop or one.hint == "footnote":
                 found.after.append(one)
             elif one.hint == "table":
-                rows.append(" ".join(filter(None, one.text.replace(ABOVE, "").replace(LEFT, "").split("\t"))))
+                rows.append(one.text.split("\t"))
             else:
-                parts += ["；".join(rows)] if rows else []
+                parts += [inner_rows(rows)] if rows else []
                 rows = []
                 parts.append(one.text.replace("\t", " ").replace(_PAGE_BREAK, ""))
-        return cell_text([*parts, "；".join(rows)] if rows else parts)
+        return cell_text([*parts, inner_rows(rows)] if rows else parts)
 
     def _is_data(self, table: etree._Element, rows: Sequence[etree._Element]) -> bool:
         properties = table.find(w("tblPr"))

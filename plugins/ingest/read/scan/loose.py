@@ -1,0 +1,84 @@
+"""Pages that came as pictures: a file, or a folder or archive of them in their natural order."""
+
+import io
+import re
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from ...model.source import SourceError
+from ..pdf.geometry import Page
+from ..pdf.handing import lines_of
+from ..reading import Reading
+from .engine import Picture
+from .pages import pages_of
+from .work import recognise_all
+
+# An A3 page at 600 dots an inch has 70 million.
+_MOST_PIXELS = 120_000_000
+_MOST_PAGES = 1_000
+
+
+def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
+    """Return the text of pictures of pages, in their order; a TIFF may hold several pages.
+
+    Raises SourceError where one cannot be opened, or the packages for recognition are missing.
+    """
+    pictures = [
+        draw for at, data in sorted(files, key=lambda file: natural(file[0])) for draw in _frames(data, at)
+    ]
+    if len(pictures) > _MOST_PAGES:
+        raise SourceError(
+            f"{name}: {len(pictures)} pages, more than the {_MOST_PAGES} that are read; split it"
+        )
+    pages: list[Page] = []
+    for number, found in enumerate(recognise_all(pictures, name), start=1):
+        pages += pages_of(found, number)
+    for leaf, page in enumerate(pages, start=1):
+        page.leaf = leaf
+    lines, objects = lines_of(pages)
+    if not any(line.text.strip() for line in lines):
+        raise SourceError(
+            f"{name}: no text was found in this picture; check that it is a page, and sharp enough to be read"
+        )
+    return Reading(lines, objects=objects)
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Return a key that puts 第2页 before 第10页."""
+    return [
+        (int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name.lower()) if part
+    ]
+
+
+def _frames(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
+            count = getattr(image, "n_frames", 1)
+            if image.width * image.height > _MOST_PIXELS:
+                raise SourceError(
+                    f"{name}: {image.width} × {image.height} pixels, more than a page has; make it smaller"
+                )
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError) as error:
+        raise SourceError(f"{name}: cannot be opened as a picture; save it again as PNG or JPEG") from error
+    for frame in range(count):
+        yield partial(_drawn, data, frame, name)
+
+
+def _drawn(data: bytes, frame: int, name: str) -> Picture:
+    """Return a picture as it is meant to be seen: shape (height, width, 3), blue first."""
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
+            image.seek(frame)
+            seen = ImageOps.exif_transpose(image)
+            if seen.mode in ("RGBA", "LA", "P"):
+                white = Image.new("RGBA", seen.size, "white")
+                seen = Image.alpha_composite(white, seen.convert("RGBA"))
+            return np.ascontiguousarray(np.asarray(seen.convert("RGB"))[:, :, ::-1])
+    except (OSError, EOFError, ValueError) as error:
+        raise SourceError(
+            f"{name}: damaged, picture {frame + 1} of it cannot be opened; get the file again"
+        ) from error

@@ -1,0 +1,97 @@
+"""From what was recognised to pages for the layout: spreads cut in two, doubtful signs told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from statistics import median
+
+from ...model.source import SourceObject
+from ..pdf.geometry import Char, Page, Rule
+from .recognise import Recognised
+
+# Below this, one sign in four or so was wrong in what was measured (benchmarks/scans.md); above it one in a thousand.
+DOUBTFUL = 0.6
+_CONTEXT = 4
+# Two upright pages side by side are so many times as wide as high.
+_SPREAD = (1.15, 1.8)
+# Where the fold of a spread is looked for, and how wide it is at least, in sizes of type.
+_FOLD = (0.4, 0.6)
+_FOLD_WIDTH = 1.5
+
+
+def pages_of(found: Recognised, number: int) -> list[Page]:
+    """Return the page of a picture, or the two of a spread; number: of the picture in its file, from 1."""
+    fold = _fold(found)
+    bounds = [(0.0, found.width)] if fold is None else [(0.0, fold), (fold, found.width)]
+    pages = []
+    for left, right in bounds:
+        page = Page(
+            number,
+            right - left,
+            found.height,
+            [_shifted(char, left) for char in found.chars if left <= (char.x0 + char.x1) / 2 < right],
+            [
+                Rule(rule.x0 - left, rule.y0, rule.x1 - left, rule.y1)
+                for rule in found.rules
+                if left <= (rule.x0 + rule.x1) / 2 < right
+            ],
+            inset=(left / found.width, right / found.width),
+        )
+        # A picture on which nothing was found is told; half of a spread may be blank.
+        page.is_picture = not found.chars
+        page.objects += _doubts(page)
+        pages.append(page)
+    pages[0].objects += [
+        SourceObject("settled", 0, f"{rule}: {was} → {meant or '(nothing)'} in {words}", "text")
+        for rule, words, was, meant in found.settled
+    ]
+    return pages
+
+
+def _shifted(char: Char, left: float) -> Char:
+    return replace(char, x0=char.x0 - left, x1=char.x1 - left) if left else char
+
+
+def _fold(found: Recognised) -> float | None:
+    """Return where the fold of a spread is: no line of text and no rule crosses it."""
+    if not _SPREAD[0] < found.width / found.height < _SPREAD[1] or not found.chars:
+        return None
+    size = median(char.size for char in found.chars)
+    low, high = (share * found.width for share in _FOLD)
+    taken = sorted(
+        [(char.x0, char.x1) for char in found.chars if char.x1 > low and char.x0 < high]
+        + [
+            (rule.x0, rule.x1)
+            for rule in found.rules
+            if rule.x1 > low and rule.x0 < high and rule.x1 - rule.x0 > size
+        ]
+    )
+    best, at, end = _FOLD_WIDTH * size, None, low
+    for x0, x1 in [*taken, (high, high)]:
+        if x0 - end > best:
+            best, at = x0 - end, (x0 + end) / 2
+        end = max(end, x1)
+    return at
+
+
+def _doubts(page: Page) -> Iterator[SourceObject]:
+    """Give a note for each run of signs that the engine is not sure of, with the signs beside it."""
+    n = 0
+    while n < len(page.chars):
+        if page.chars[n].sure >= DOUBTFUL or page.chars[n].text.isspace():
+            n += 1
+            continue
+        end = n + 1
+        while end < len(page.chars) and page.chars[end].sure < DOUBTFUL:
+            end += 1
+        signs = page.chars[n:end]
+        before = "".join(char.text for char in page.chars[max(0, n - _CONTEXT) : n])
+        after = "".join(char.text for char in page.chars[end : end + _CONTEXT])
+        words = "".join(char.text for char in signs)
+        box = page.place(
+            min(char.x0 for char in signs),
+            min(char.y0 for char in signs),
+            max(char.x1 for char in signs),
+            max(char.y1 for char in signs),
+        )
+        yield SourceObject("doubt", 0, f"{before}[{words}]{after}", "text", "", box)
+        n = end

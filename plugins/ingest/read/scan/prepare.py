@@ -1,0 +1,119 @@
+"""Make a picture of a page fit to be read: level, upright, without seal, shadow or dark border.
+
+What is done is what was measured to help (benchmarks/scans.md); what was measured to harm, such as making the picture
+black and white, is not done.
+"""
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from .engine import Picture
+
+# The long side of an A4 page at 200 dots an inch is 2,339 pixels: much more is not read better, only slower.
+_LONGEST = 3000
+# A seal is round and 38 to 45 mm wide; printed smaller or scanned coarsely it is still so much of the page's width.
+_SEAL = (0.08, 0.4)
+_ROUND = (0.7, 1.4)
+_RED = 40
+# Of the seal's own red: darker is type.
+_TYPE_BELOW = 0.8
+# The background of a good scan differs by less than this (of 255) from place to place.
+_UNEVEN = 12
+_TILES = 12
+_DARK = 110
+_SKEW = 0.1
+
+
+def sized(picture: Picture) -> Picture:
+    """Return a picture no larger than is of use, in colour."""
+    if picture.ndim == 2:
+        picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR).astype(np.uint8)
+    longest = max(picture.shape[:2])
+    if longest <= _LONGEST:
+        return picture
+    scale = _LONGEST / longest
+    return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+
+
+def turned(picture: Picture, degrees: int) -> Picture:
+    """Return the picture turned to the right by a multiple of 90 degrees."""
+    codes = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    return cv2.rotate(picture, codes[degrees]).astype(np.uint8) if degrees in codes else picture
+
+
+def cleaned(picture: Picture) -> Picture:
+    """Return the picture without seal, uneven background and dark border."""
+    return _without_border(_flattened(_without_seals(picture)))
+
+
+def levelled(picture: Picture, degrees: float) -> tuple[Picture, Any]:
+    """Return the picture with its lines level, and the matrix (2, 3) that turns points of the one into the other."""
+    high, wide = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
+    if abs(degrees) < _SKEW:
+        return picture, np.array([[1.0, 0, 0], [0, 1.0, 0]])
+    white = (255, 255, 255)
+    return cv2.warpAffine(picture, matrix, (wide, high), borderValue=white).astype(np.uint8), matrix
+
+
+def _without_seals(picture: Picture) -> Picture:
+    """Whiten the red of round spots of a seal's size; red heads and lines are no such spots and stay."""
+    blue, green, red = (picture[:, :, n].astype(np.int16) for n in range(3))
+    is_red = ((red - green > _RED) & (red - blue > _RED)).astype(np.uint8)
+    if not is_red.any():
+        return picture
+    wide = picture.shape[1]
+    reach = max(3, wide // 60)
+    joined = cv2.morphologyEx(is_red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    out = picture.copy()
+    for n in range(1, count):
+        x, y, w, h = (int(v) for v in stats[n][:4])
+        if not (_SEAL[0] * wide < w < _SEAL[1] * wide and _ROUND[0] < w / h < _ROUND[1]):
+            continue
+        spot = out[y : y + h, x : x + w]
+        channel = red[y : y + h, x : x + w]
+        inside = is_red[y : y + h, x : x + w] > 0
+        # Type below a seal is as red as the seal, and darker: what is left of it is made grey and stays.
+        dark = channel < _TYPE_BELOW * float(np.median(channel[inside]))
+        # A wider ring of pale red lies around each stroke.
+        pale = (red - green)[y : y + h, x : x + w] > _RED // 3
+        spot[(inside | pale) & ~dark] = 255
+        below = (inside | pale) & dark
+        spot[below] = (channel[below] // 2)[:, None].astype(np.uint8)
+    return out
+
+
+def _flattened(picture: Picture) -> Picture:
+    """Divide by the background where that is uneven: shadows, yellowed paper, what shines through from behind."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    high, wide = grey.shape
+    small = cv2.resize(grey, (max(wide // 4, 1), max(high // 4, 1)), interpolation=cv2.INTER_AREA)
+    background = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 31)
+    tiles = cv2.resize(background, (_TILES, _TILES), interpolation=cv2.INTER_AREA).astype(np.float32)
+    if tiles[1:-1, 1:-1].std() < _UNEVEN and tiles.max() > 225:
+        return picture
+    whole = cv2.resize(background, (wide, high), interpolation=cv2.INTER_LINEAR).astype(np.float32)
+    even = picture.astype(np.float32) * (250.0 / np.maximum(whole, 40.0))[:, :, None]
+    return np.clip(even, 0, 255).astype(np.uint8)
+
+
+def _without_border(picture: Picture) -> Picture:
+    """Whiten what is dark from the edge inwards: the lid of the scanner, the shadow of the fold."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    high, wide = grey.shape
+    dark = (grey < _DARK).astype(np.uint8)
+    spots = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(spots)
+    out: Picture = picture
+    for n in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[n])
+        at_edge = x <= 2 or y <= 2 or x + w >= wide - 2 or y + h >= high - 2
+        along = h > 0.5 * high or w > 0.5 * wide
+        if at_edge and along and area < 0.2 * high * wide:
+            out = out.copy() if out is picture else out
+            grown = cv2.dilate((labels == n).astype(np.uint8), np.ones((15, 15), np.uint8))
+            out[grown > 0] = 255
+    return out

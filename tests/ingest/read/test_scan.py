@@ -1,0 +1,207 @@
+"""Scans: pictures of pages are recognised and go through the layout of PDFs."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image, ImageDraw
+
+from plugins.ingest.model.source import Source, SourceError
+from plugins.ingest.read import read, scan
+from plugins.ingest.read.scan import work
+from plugins.ingest.read.scan.settle import RULES, settle
+from tests.ingest.read.sheet import FONT, LEFT, RIGHT, TOP, Sheet, shown
+
+DPI = 150
+BODY = "为进一步做好全县秋粮收购工作，切实保护种粮农民利益，现就有关事项通知如下，请认真贯彻执行。"
+
+
+@pytest.fixture(autouse=True)
+def own_results(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep results in a folder of the test's own, and read in this process, where the models are loaded once."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("work"))
+    monkeypatch.setattr(work, "_processors", lambda: 1)
+
+
+def drawn(sheet: Sheet) -> list[Image.Image]:
+    """Return the pages of a sheet as a scanner takes them: grey paper, a little noise."""
+    document = pdfium.PdfDocument(sheet.data())
+    noise = np.random.default_rng(7)
+    pictures = []
+    for page in document:
+        picture = page.render(scale=DPI / 72).to_numpy()[:, :, ::-1].astype(np.int16)
+        spoiled = picture - 8 + noise.normal(0, 3, picture.shape[:2])[:, :, None]
+        pictures.append(Image.fromarray(np.clip(spoiled, 0, 255).astype(np.uint8)))
+    return pictures
+
+
+def as_pdf(pictures: list[Image.Image]) -> bytes:
+    out = io.BytesIO()
+    pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=DPI, quality=92)
+    return out.getvalue()
+
+
+def scanned(folder: Path, pictures: list[Image.Image]) -> Source:
+    file = folder / "扫描.pdf"
+    file.write_bytes(as_pdf(pictures))
+    return read(file)
+
+
+def notice() -> Sheet:
+    sheet = Sheet()
+    sheet.middle(TOP, "枫林县人民政府", 22)
+    sheet.middle(TOP - 34, "关于做好秋粮收购工作的通知", 22)
+    sheet.put(LEFT, TOP - 80, "各乡镇人民政府：")
+    sheet.column(LEFT, TOP - 108, RIGHT - LEFT, [BODY, "一、压实收购责任"])
+    sheet.put(RIGHT - 160, TOP - 280, "枫林县人民政府")
+    sheet.put(RIGHT - 150, TOP - 308, "2024年9月10日")
+    return sheet
+
+
+NOTICE = [
+    "枫林县人民政府",
+    "关于做好秋粮收购工作的通知",
+    "各乡镇人民政府：",
+    BODY,
+    "一、压实收购责任",
+    "枫林县人民政府",
+    "2024年9月10日",
+]
+
+
+def test_a_page_laid_upside_down_and_askew_under_a_seal_is_read_whole(tmp_path: Path) -> None:
+    picture = drawn(notice())[0]
+    stamp = Image.new("RGB", picture.size, "white")
+    x, y = int((RIGHT - 100) * DPI / 72), int((842 - TOP + 285) * DPI / 72)
+    draw = ImageDraw.Draw(stamp)
+    draw.ellipse((x - 115, y - 115, x + 115, y + 115), outline=(205, 30, 40), width=9)
+    draw.regular_polygon((x, y, 45), 5, fill=(205, 30, 40))
+    under = np.minimum(np.asarray(picture), np.asarray(stamp)).astype(np.uint8)
+    askew = Image.fromarray(under).rotate(1.3, fillcolor="white").rotate(180)
+    source = scanned(tmp_path, [askew])
+    assert shown(source) == NOTICE
+    box = source.lines[3].place.box  # type: ignore[union-attr]
+    assert box == pytest.approx((0.13, 0.23, 0.88, 0.31), abs=0.04)
+
+
+def test_a_ruled_table_with_upright_words_keeps_its_cells(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "汛期值班安排表", 22)
+    xs, ys = [90.0, 130.0, 330.0, 500.0], [520.0, 560.0, 600.0, 640.0]
+    sheet.grid(xs, [600, 640])
+    sheet.grid([90, 130], [520, 600])
+    sheet.grid(xs[1:], ys[:3])
+    for x, word in zip(xs, ("时段", "单位", "人数"), strict=False):
+        sheet.put(x + 4, 614, word, 14)
+    for n, char in enumerate("主汛期间"):
+        sheet.put(103, 583 - 19 * n, char, 14)
+    for y, words in ((574, ("水务局办公室", "8")), (534, ("气象局", "12"))):
+        sheet.put(138, y, words[0], 14)
+        sheet.put(340, y, words[1], 14)
+    source = scanned(tmp_path, drawn(sheet))
+    assert shown(source) == [
+        "汛期值班安排表",
+        "时段\t单位\t人数",
+        "主汛期间\t水务局办公室\t8",
+        "^^\t气象局\t12",
+    ]
+
+
+def test_a_spread_is_two_pages_of_one_picture(tmp_path: Path) -> None:
+    left, right = Sheet(), Sheet()
+    left.column(LEFT, TOP, RIGHT - LEFT, ["左页：" + BODY])
+    right.column(LEFT, TOP, RIGHT - LEFT, ["右页：" + BODY])
+    pages = [drawn(left)[0], drawn(right)[0]]
+    spread = Image.new("RGB", (pages[0].width * 2, pages[0].height), "white")
+    for n, page in enumerate(pages):
+        spread.paste(page, (n * page.width, 0))
+    source = scanned(tmp_path, [spread])
+    assert [line.strip("\f") for line in shown(source)] == ["左页：" + BODY, "右页：" + BODY]
+    boxes = [line.place.box for line in source.lines]  # type: ignore[union-attr]
+    assert boxes[0][2] < 0.5 < boxes[1][0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("layer", ["right", "wrong"])
+def test_a_text_layer_is_taken_only_where_it_says_what_the_picture_shows(tmp_path: Path, layer: str) -> None:
+    picture = drawn(notice())[0]
+    sheet = notice()
+    if layer == "wrong":
+        sheet = Sheet()
+        for n in range(8):
+            sheet.put(LEFT, TOP - 28 * n, "文字识别结果乱码无法辨认之一二三四五六", 16)
+    sheet.canvas.drawInlineImage(picture, 0, 0, *sheet.canvas._pagesize)
+    source = sheet.source(tmp_path)
+    told = [item.rule for item in source.objects if item.kind == "text-layer"]
+    assert (shown(source), told) == (NOTICE, ["wrong-text-layer"] if layer == "wrong" else [])
+
+
+def test_loose_pictures_of_a_folder_are_one_text_in_natural_order(tmp_path: Path) -> None:
+    folder = tmp_path / "第3期"
+    folder.mkdir()
+    pages = []
+    for words in ("第一页的文字内容", "第二页的文字内容", "第三页的文字内容"):
+        sheet = Sheet()
+        sheet.put(LEFT, TOP, words, 22)
+        pages.append(drawn(sheet)[0].crop((0, 0, 1240, 400)))
+    pages[0].save(folder / "2.png")
+    pages[1].save(folder / "10.tif", save_all=True, append_images=[pages[2]])
+    source = read(folder)
+    assert (source.form, [line.strip("\f") for line in shown(source)]) == (
+        "scan",
+        ["第一页的文字内容", "第二页的文字内容", "第三页的文字内容"],
+    )
+
+
+def test_a_page_that_was_read_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = drawn(notice())[0]
+    first = scanned(tmp_path, [picture])
+
+    def never(*_: object) -> None:
+        raise AssertionError("read a second time")
+
+    monkeypatch.setattr(work, "recognise", never)
+    again = scanned(tmp_path, [picture])
+    assert (again.lines, again.objects) == (first.lines, first.objects)
+
+
+def test_what_the_engine_doubts_and_what_was_settled_is_told(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.put(LEFT, TOP, "二O二四年枫府发[2024）7号", 16)
+    source = scanned(tmp_path, drawn(sheet))
+    assert shown(source) == ["二〇二四年枫府发〔2024〕7号"]
+    assert {item.text.split(":")[0] for item in source.objects if item.kind == "settled"} <= {
+        rule.name for rule in RULES
+    }
+    assert sheet.canvas.stringWidth("一", FONT, 16) == 16
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_settling_rule_changes_its_example_and_leaves_the_other(rule: object) -> None:
+    text, changed = settle(rule.before)  # type: ignore[attr-defined]
+    assert text == rule.after  # type: ignore[attr-defined]
+    assert {name for name, *_ in changed} == {rule.name}  # type: ignore[attr-defined]
+    assert settle(rule.leaves) == (rule.leaves, [])  # type: ignore[attr-defined]
+
+
+def test_without_the_packages_a_scan_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (scan, work):
+        monkeypatch.setattr(module, "is_installed", lambda: False)
+    monkeypatch.setattr("plugins.ingest.read.pdf.scanned.is_installed", lambda: False)
+    with pytest.raises(SourceError, match=r"扫描\.pdf: a scanned PDF .*requirements/ocr\.txt"):
+        scanned(tmp_path, [Image.new("RGB", (600, 800), "white")])
+    picture = tmp_path / "页.png"
+    Image.new("RGB", (60, 80), "white").save(picture)
+    with pytest.raises(SourceError, match=r"页\.png: pictures of pages; .*requirements/ocr\.txt"):
+        read(picture)
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"II*\0" + b"\xff" * 40, b"\xff\xd8\xff\xe0broken"])
+def test_a_damaged_picture_is_named(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "坏.png"
+    file.write_bytes(data)
+    with pytest.raises(SourceError, match=r"坏\.png: cannot be opened as a picture"):
+        read(file)
