@@ -68,7 +68,7 @@ def build(
             progress(done)
         for folder in [f for f in home.iterdir() if f.name not in {s.name for s in segments}]:
             shutil.rmtree(folder)
-    totals = np.array([s.lengths for s in segments] or [[0] * len(schema.fields)]).sum(axis=0).tolist()
+    totals = np.array([s.lengths for s in segments] or [(0,) * len(schema.fields)]).sum(axis=0).tolist()
     characters = set("".join(s.characters for s in segments))
     scripts.put(
         MANIFEST,

@@ -26,7 +26,11 @@ _SCRIPT = re.compile(r'\ufeffGongbao\.data\("([^"]+)","(.)(.*)"\);\n', re.S)
 
 def script(name: str, data: object, *, level: int = 9) -> bytes:
     """Return the script that hands over data under a name."""
-    return f'\ufeffGongbao.data("{name}","'.encode("utf-16-le") + _string(data, level) + '");\n'.encode("utf-16-le")
+    return (
+        f'\ufeffGongbao.data("{name}","'.encode("utf-16-le")
+        + _string(data, level)
+        + '");\n'.encode("utf-16-le")
+    )
 
 
 def read(content: bytes) -> tuple[str, object]:

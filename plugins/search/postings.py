@@ -7,9 +7,11 @@ A row is `term head documents frequencies rest`, with blanks between:
                frequency less 1 in each of them
   rest         INLINE: every position, less the one before in the document, less 1;
                APART, SINGLE: for each document the first pack of its text that holds the term. Positions are in the
-               second tree, in rows `term documents counts positions`; of a SINGLE Han character only those where it
-               stands beside something else than Han, since pairs tell the others.
-A row that would be too long is cut between documents; each piece has the whole head.
+               second tree: of a SINGLE Han character, in rows `term documents counts positions`, only those where it
+               stands beside something else than Han, since pairs tell the others; of others in rows
+               `term first - positions`, from the first document on, whose row above says how many each has.
+A row that would be too long is cut between documents; each piece has the whole head. Positions are cut where their row
+is, and oftener.
 """
 
 from bisect import bisect_right
@@ -122,7 +124,6 @@ def rows(
     """Return the rows of a group of terms, and the rows of positions that are kept apart."""
     all_of = _Postings(rank, occurrences, len(terms))
     documents, positions = all_of.documents_column(), all_of.positions_column()
-    counts = all_of.counts_column()
     packs = _Column.of(packs_of(all_of.first, occurrences), all_of.every)
     field = (occurrences >> FIELD_SHIFT) & FIELD_MASK
     frequencies, holders = all_of.frequencies_column(field, layout.main_field)
@@ -142,17 +143,11 @@ def rows(
         kind = SINGLE if singles[n] else INLINE if positions.length(a, b) <= layout.inline_bytes else APART
         rest = positions if kind == INLINE else packs
         head = f"{term} {heads.part(n, n + 1)}{_KIND[kind]}"
-        _cut(found, term, head, (documents, frequencies, rest), (a, b), all_of.of_document, layout.row_bytes)
+        columns = (documents, frequencies, rest)
+        spans = _cut(found, term, head, columns, (a, b), all_of.of_document, layout.row_bytes)
         if kind == APART:
-            _cut(
-                apart,
-                term,
-                term,
-                (documents, counts, positions),
-                (a, b),
-                all_of.of_document,
-                layout.row_bytes,
-            )
+            for span in spans:
+                _cut_positions(apart, term, positions, span, all_of.of_document, layout.row_bytes)
         elif kind == SINGLE and edge_starts[n] < edge_starts[n + 1]:
             span = (edge_starts[n], edge_starts[n + 1])
             _cut(apart, term, term, edge_columns, span, edges.of_document, layout.row_bytes)
@@ -167,18 +162,18 @@ def _cut(
     span: tuple[int, int],
     documents: Ints,
     limit: int,
-) -> None:
-    """Add the row of a range of postings, or several where it would grow longer than the limit."""
+) -> list[tuple[int, int]]:
+    """Add the row of a range of postings, or several where it would grow longer than the limit; return their ranges."""
     start, end = span
     one, two, three = columns
     if one.length(start, end) + two.length(start, end) + three.length(start, end) <= limit:
         out.append(
             Row(term, 0, f"{head} {one.part(start, end)} {two.part(start, end)} {three.part(start, end)}")
         )
-        return
+        return [span]
     cuts = (column.cuts[start : end + 1] for column in columns)
     sizes = [a + b + c for a, b, c in zip(*cuts, strict=True)]
-    i = start
+    i, spans = start, []
     while i < end:
         # At least one posting, however long it is. Its document is written in full, since nothing stands before it.
         j = start + max(bisect_right(sizes, sizes[i - start] + limit) - 1, i - start + 1)
@@ -186,6 +181,21 @@ def _cut(
         codes = encode(first) + one.part(i + 1, j)
         key = 0 if i == start else first
         out.append(Row(term, key, f"{head} {codes} {two.part(i, j)} {three.part(i, j)}"))
+        spans.append((i, j))
+        i = j
+    return spans
+
+
+def _cut_positions(
+    out: list[Row], term: str, positions: _Column, span: tuple[int, int], documents: Ints, limit: int
+) -> None:
+    """Add the row of the positions of a range of postings, or several."""
+    start, end = span
+    i = start
+    while i < end:
+        j = max(bisect_right(positions.cuts, positions.cuts[i] + limit, i + 1, end + 1) - 1, i + 1)
+        first = int(documents[i])
+        out.append(Row(term, first, f"{term} {encode(first)} - {positions.part(i, j)}"))
         i = j
 
 

@@ -161,7 +161,9 @@ class Leaves:
         return "\n".join(self._firsts)
 
     def _end(self) -> None:
-        self._write(f"{self._prefix}{len(self._firsts) - 1}", "\n".join(self._lines))
+        # Column by column: numbers of a kind deflate better together.
+        columns = zip(*(line.split(" ") for line in self._lines), strict=True)
+        self._write(f"{self._prefix}{len(self._firsts) - 1}", "\n".join(map(" ".join, columns)))
         self._lines, self._size = [], 0
 
 

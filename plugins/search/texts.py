@@ -7,6 +7,7 @@ values of filters, keys to sort by, and in which packs each document is, with th
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -113,7 +114,7 @@ class Texts:
             filters.append(encode_all(codes))
             lists.append(list(values))
         first = self._first_pack[start : end + 1]
-        counts = [b - a - 1 for a, b in zip(first, first[1:], strict=False)]
+        counts = [b - a - 1 for a, b in pairwise(first)]
         return {
             "lengths": [encode_all(row[f] for row in lengths) for f in range(len(self._schema.fields))],
             "filters": filters,

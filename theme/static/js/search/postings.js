@@ -17,21 +17,21 @@ held.js offers the same over documents that are saved. */
   const INLINE = 0;
   const NONE = new Int32Array(0);
 
-  /** Read the rows of a shard: term → its rows, split into columns when they are used. */
+  /** Read the rows of a shard, which stand in it column by column: term → its rows, decoded when they are used. */
   function readShard(text) {
+    const columns = text.split("\n").map((column) => column.split(" "));
     const rows = new Map();
-    for (const line of text.split("\n")) {
-      const term = line.slice(0, line.indexOf(" "));
-      if (rows.has(term)) rows.get(term).push(line);
-      else rows.set(term, [line]);
-    }
+    columns[0].forEach((term, i) => {
+      const row = columns.map((column) => column[i]);
+      if (rows.has(term)) rows.get(term).push(row);
+      else rows.set(term, [row]);
+    });
     return rows;
   }
 
   /** Documents that hold a term, and how often in which field. */
   class Posting {
-    constructor(line, fields, main, first) {
-      const [term, head, documents, frequencies, rest] = line.split(" ");
+    constructor([term, head, documents, frequencies, rest], fields, main, first) {
       [this.own, this.kind] = decode(head);
       // Of the whole index, once all segments have been asked.
       this.holders = this.own;
@@ -90,6 +90,13 @@ held.js offers the same over documents that are saved. */
       this.all = gaps;
     }
 
+    /** Return the positions of documents of a row, from one of them on, as far as they go. */
+    static of(row, from, gaps) {
+      let end = from;
+      for (let count = 0; count < gaps.length; end++) count += row.total[end];
+      return new Positions(row.documents.subarray(from, end), row.total.subarray(from, end), gaps);
+    }
+
     of(document) {
       const i = place(this.documents, document);
       return this.documents[i] === document ? this.all.subarray(this.starts[i], this.starts[i + 1]) : NONE;
@@ -139,12 +146,13 @@ held.js offers the same over documents that are saved. */
       });
     }
 
+    /** Return what is made of the rows of a term in shards, once for each row. */
     async #read(shards, term, make) {
       const parts = await Promise.all(shards.map((shard) => this.shard(shard.name)));
       return parts.flatMap((rows, i) =>
-        (rows.get(term) || []).map((line, n) => {
+        (rows.get(term) || []).map((row, n) => {
           const key = `${shards[i].name} ${n} ${term}`;
-          if (!this.rows.has(key)) this.rows.set(key, make(line));
+          if (!this.rows.get(key)) this.rows.set(key, make(row));
           return this.rows.get(key);
         }),
       );
@@ -153,19 +161,27 @@ held.js offers the same over documents that are saved. */
     /** Return rows of a term: at least one if the segment holds it, since each says how many fields do. */
     async of(term, within) {
       const shards = this.terms.shards(term);
-      const make = (line) => new Posting(line, this.fields, this.main, this.first);
+      const make = (row) => new Posting(row, this.fields, this.main, this.first);
       const wanted = this.#wanted(shards, within);
       const rows = await this.#read(wanted, term, make);
       // The last of the shards surely has a row of the term, if any has one: the first may only begin before it.
       return rows.length || wanted.length === shards.length ? rows : this.#read(shards.slice(-1), term, make);
     }
 
-    positions(term, within) {
-      return this.#read(this.#wanted(this.apart.shards(term), within), term, (line) => {
-        const [, documents, counts, gaps] = line.split(" ");
-        const numbers = decode(counts).map((count) => count + 1);
-        return new Positions(decodeGaps(documents, this.first), numbers, decode(gaps));
+    /** Return the positions of a term that are kept apart; `rows` are its postings that hold the documents. */
+    async positions(term, rows, within) {
+      const wanted = this.#wanted(this.apart.shards(term), within);
+      const found = await this.#read(wanted, term, ([, documents, counts, gaps]) => {
+        if (counts !== "-") {
+          const numbers = decode(counts).map((count) => count + 1);
+          return new Positions(decodeGaps(documents, this.first), numbers, decode(gaps));
+        }
+        // How many positions each document has stands in its row; pieces that no row was loaded for are not asked for.
+        const first = this.first + decode(documents)[0];
+        const row = rows.find((one) => one.documents[place(one.documents, first)] === first);
+        return row ? Positions.of(row, place(row.documents, first), decode(gaps)) : null;
       });
+      return found.filter(Boolean);
     }
   }
 
@@ -203,7 +219,7 @@ held.js offers the same over documents that are saved. */
         this.segments.map((segment) => {
           const own = rows.filter(({ documents: [first] }) => first >= segment.first && first < segment.end);
           const inline = own.map((row) => row.positions());
-          return inline.every(Boolean) ? inline : segment.positions(term, within);
+          return inline.every(Boolean) ? inline : segment.positions(term, own, within);
         }),
       );
       return new PositionRows(parts.flat());
