@@ -18,9 +18,11 @@ _MOST_TITLE_LINES = 7
 _ALIKE = 0.7
 _LEAST_NAME = 8
 _LONGEST_LINE = 50
+_LONGEST_PART = 6
 _LEAST_AGAIN = 6
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
+_COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 _MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
 _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 # 时间：…, 当事人：…: what a text opens with that has labels.
@@ -37,11 +39,14 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         record.set("title", known or "".join((*record.banner, order)))
         record.where["title"] = record.where["order_of"]
         return at
-    if not known and at < len(lines) and not lines[at].hint and _opens_text(lines[at].text):
+    if not known and at < len(lines) and lines[at].hint != "h1" and _opens_text(lines[at].text):
         return at
     if not known and _is_part_over_title(lines, at):
         record.claims.append(lines[at])
         at += 1
+        if counted := _COUNTED.match(lines[at].text):
+            record.drops.append(Drop("item-mark", lines[at].cut(0, counted.end())))
+            lines = [*lines[:at], lines[at].cut(counted.end()), *lines[at + 1 :]]
     if not known and _is_page_title(lines, at):
         record.drops.append(Drop("page-title", lines[at]))
         own = any(elements.doc_number(line.text.strip()) for line in lines[at + 1 : at + 7])
@@ -76,13 +81,9 @@ def _is_part_over_title(lines: list[Line], at: int) -> bool:
     if at + 1 >= len(lines):
         return False
     part, title = fold(simplify(lines[at].text)), fold(simplify(lines[at + 1].text))
-    return (
-        is_part(part)
-        and part in title
-        and part != title
-        and len(title) <= _LONGEST_LINE
-        and "。" not in title
-    )
+    again = is_part(part) and part in title
+    minutes = len(part) <= _LONGEST_PART and part.endswith("纪录") and title.endswith("纪录")
+    return (again or minutes) and part != title and len(title) <= _LONGEST_LINE and "。" not in title
 
 
 def _opens_text(text: str) -> bool:
@@ -252,6 +253,7 @@ def _title_by_form(lines: list[Line], at: int) -> int:
             or headings.marker(text)
             or re.search(r"[。；]|[：:]$", text)
             or (count > 1 and (_LABELLED.match(text) or _of_minutes(text)))
+            or (count > 1 and text.isdecimal())
             or (count > 1 and dates.parse(_BRACKET.sub("", text)))
             or len(text) > 70
         )
