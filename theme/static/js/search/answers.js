@@ -130,8 +130,8 @@
     return { ...card, score, snippet: snippets.length ? snippets[0].text : "", snippets, ...shown(graded), phrases: phrases.map(({ text }) => text) };
   }
 
-  function shown({ grade, missing = [], note = null }) {
-    return { grade, missing, note };
+  function shown({ grade, missing = [], note = null, stretches = [] }) {
+    return { grade, missing, note, stretches };
   }
 
   /** Return scores that count more where a title holds the phrases. */

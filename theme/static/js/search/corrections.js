@@ -69,14 +69,15 @@ trigrams and the sounds are given. */
     }
     for (let at = 0; at + 1 < size; at++) {
       if (known[at]) continue;
-      const list = changed(at, 2, characters[at + 1], characters[at]);
-      const value = support(list, at) + support(list, at + 1);
-      if (value) put(list, value + 1.5);
-    }
-    for (const at of wrong) {
-      const list = changed(at, 1);
-      const value = list.length > 2 ? support(list, at) : 0;
-      if (value) put(list, value);
+      const swapped = changed(at, 2, characters[at + 1], characters[at]);
+      const value = support(swapped, at) + support(swapped, at + 1);
+      if (value && characters[at] !== characters[at + 1]) put(swapped, value + 1.5);
+      for (const extra of [at, at + 1]) {
+        const list = changed(extra, 1);
+        // What is left must be held around the place, or any character could be left out.
+        const left = list.length > 2 ? support(list, extra) + support(list, extra - 1) : 0;
+        if (left > 1) put(list, left);
+      }
     }
     return [...found]
       .map(([text, value]) => ({ text, value }))

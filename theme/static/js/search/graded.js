@@ -163,14 +163,19 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   /** Say what an answer lacks, by which other words it was found, and what to mark in it. */
   function explained({ document, reading: number, grade }, readings) {
     const { reading, rows, note } = readings[number];
-    const held = grades.heldPlaces(reading, rows, document);
-    const phrases = wording.stretches(reading, (i) => held[i]).map(Gongbao.query.exactly).filter(Boolean);
+    const held = grades.heldBy(reading, rows, document);
+    const pairs = held.terms.filter(({ size }) => size === 2);
+    const together = new Set(pairs.map(({ at }) => at));
+    const stretches = wording.stretches(reading, (i) => held.places[i], (i) => together.has(i));
+    // A pair by itself too: the document may hold both pairs of three characters in different places.
+    const said = pairs.map(({ at }) => reading.places[at].text + reading.places[at + 1].text);
+    const phrases = [...new Set([...stretches, ...said])].map(Gongbao.query.exactly).filter(Boolean);
     for (const phrase of phrases) {
       for (const slot of phrase.slots) slot.terms = [slot.term];
       phrase.rows = phrase.slots.flatMap(({ term }) => rows.get(term) || []);
     }
-    const missing = grade === "all" ? [] : wording.stretches(reading, (i) => !held[i]);
-    return { missing, note, phrases };
+    const missing = grade === "all" ? [] : wording.stretches(reading, (i) => !held.places[i]);
+    return { missing, note, phrases, stretches };
   }
 
   Gongbao.graded = { answers };

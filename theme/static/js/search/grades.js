@@ -106,18 +106,15 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
     return held.weight[document] >= MOST ? "most" : "some";
   }
 
-  /** Return which places of a reading a document holds. */
-  function heldPlaces(reading, rows, document) {
-    const out = new Array(reading.places.length).fill(false);
-    for (const { term, at, size } of reading.terms) {
-      const holds = (rows.get(term) || []).some((row) => {
-        const i = Gongbao.match.place(row.documents, document);
-        return row.documents[i] === document;
-      });
-      if (holds) for (let i = at; i < at + size; i++) out[i] = true;
-    }
-    return out;
+  /** Return the terms of a reading that a document holds, and which of its places they hold. */
+  function heldBy(reading, rows, document) {
+    const terms = reading.terms.filter(({ term }) =>
+      (rows.get(term) || []).some((row) => row.documents[Gongbao.match.place(row.documents, document)] === document),
+    );
+    const places = new Array(reading.places.length).fill(false);
+    for (const { at, size } of terms) places.fill(true, at, at + size);
+    return { terms, places };
   }
 
-  Gongbao.grades = { GRADES, coverage, candidates, combine, heldPlaces };
+  Gongbao.grades = { GRADES, coverage, candidates, combine, heldBy };
 })(window.Gongbao);

@@ -66,7 +66,7 @@
   function result(hit, text) {
     const graded = hit.grade !== "exact";
     const phrases = graded ? hit.phrases.map(Gongbao.query.exactly) : Gongbao.query.parse(text).groups.flat();
-    const query = graded ? hit.phrases.join(" ") : text;
+    const query = graded ? hit.stretches.join(" ") : text;
     const found = Gongbao.snippets.joined(Gongbao.match.inText(hit.title, phrases.filter(Boolean)));
     const title = make("a", { href: linkTo(hit.url, query), "data-result": true }, marked(hit.title, found));
     const repealed = hit.status ? [" ", make("strong", { class: "search-repealed" }, hit.status)] : [];

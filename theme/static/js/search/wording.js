@@ -47,14 +47,15 @@
     return { folded, places: found.map(({ text: own, han, start, end }) => ({ text: own, han, start, end })), terms, runs };
   }
 
-  /** Return the stretches of a reading's text whose places satisfy a test; stretches end where the text has a gap. */
-  function stretches(reading, test) {
+  /** Return the stretches of a reading's text whose places satisfy a test; stretches end where the text has a gap, and
+      where joined(i) says that a place does not go on into the next. */
+  function stretches(reading, test, joined = () => true) {
     const out = [];
     let open = null;
     reading.places.forEach((place, i) => {
       if (!test(i)) {
         open = null;
-      } else if (open && open.end === place.start) {
+      } else if (open && open.end === place.start && joined(i - 1)) {
         open.text += place.text;
         open.end = place.end;
       } else {
