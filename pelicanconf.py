@@ -142,6 +142,8 @@ SEARCH = {
         "date": "bulletin.date",
         "section": "bulletin.section",
         "issue": "issue_page.title_short",
+        "status": "validity.mark",
+        "citation": "plugins.export.record:gbt7714",
     },
     # What the number box looks up: entries with .number, .url and .title. The words are no part of a number.
     "lookup": {
@@ -149,6 +151,17 @@ SEARCH = {
         "drop": ["第", "号", "字", "年"],
         "drop_last": ["文件", "文"],
     },
+    # Pages that are no documents, found by their names: entries with .names, .kind, .title, .url and .feed. The words
+    # say nothing in a name, so that 2018年5期公报 is 2018年第5期.
+    "direct": {
+        "entries": "plugins.numbers.direct:entries",
+        "drop": ["第", "年", "公报"],
+    },
+    # The list of words for the same thing, beside the articles.
+    "synonyms": "synonyms.toml",
+    # The sort whose key a range of dates is chosen by, and what comes last among answers of equal score.
+    "range": "date",
+    "last": {"filter": "status", "values": ["已被废止"]},
     # Sizes; see docs/search.md.
     "tuning": {},
 }

@@ -3,6 +3,8 @@
 --corpus FILE    JSON lines ({"title", "body"} each), gzipped or not; without it, the project's own sources
 --sizes N …      documents: the first ones of the corpus, and beyond it new ones made of its paragraphs
 --queries N      substrings that are drawn (500); --cold N: how many are asked with nothing cached (200)
+--typed N        natural queries instead of substrings: N of each kind (60), or those of --asked FILE, JSON lines
+                 {"query", "title" of the document that it is after}
 --no-pagefind    only our own search; --tuning shard_bytes=6000 … settings of the index
 """
 
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from plugins.workshop import ROOT
 
-from . import corpus
+from . import corpus, typed
 from .command import run
 
 PARAGRAPHS = 30
@@ -36,10 +38,20 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
     parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--cold", type=int, default=200)
+    parser.add_argument("--typed", type=int, nargs="?", const=60)
+    parser.add_argument("--asked", type=Path)
     parser.add_argument("--no-pagefind", action="store_true")
     parser.add_argument("--tuning", nargs="*", default=[])
     given = parser.parse_args()
     texts = corpus.read(given.corpus) if given.corpus else own_texts()
+    if given.typed or given.asked:
+        typed.run(
+            texts[: max(given.sizes, default=len(texts))],
+            given.typed or 0,
+            given.asked,
+            not given.no_pagefind,
+        )
+        return
     cold = min(given.cold, given.queries)
     run(texts, given.sizes, given.queries, cold, not given.no_pagefind, given.tuning)
 

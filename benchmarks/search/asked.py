@@ -26,7 +26,7 @@ class Engine:
     answers: str
 
 
-OURS_START = "() => Promise.all([Gongbao.start(), Gongbao.part('view')])"
+OURS_START = "() => Gongbao.startView()"
 OURS_ASK = "async (q) => { await Gongbao.search(q); }"
 OURS_ANSWERS = (
     "(q) => Gongbao.search(q, { limit: 1e9, snippets: false }).then((r) => r.hits.map((h) => h.url))"

@@ -84,7 +84,9 @@ def timed(command: list[str], folder: Path) -> dict[str, float]:
     return result
 
 
-def _progress(what: str, total: int) -> Callable[[int], None]:
+def progress(what: str, total: int) -> Callable[[int], None]:
+    """Return a function that tells how far something is."""
+
     def show(done: int) -> None:
         if done % 50 == 0 or done == total:
             print(f"    {what}: {done}/{total}", file=sys.stderr)
@@ -102,8 +104,8 @@ def _row(
     folder: Path,
 ) -> Figures:
     """Measure an engine whose index is built."""
-    found = [numbers(a) for a in asked.answers(engine, queries, _progress("answers", len(queries)))]
-    measured = asked.measure(engine, queries[:cold], _progress("measured", cold))
+    found = [numbers(a) for a in asked.answers(engine, queries, progress("answers", len(queries)))]
+    measured = asked.measure(engine, queries[:cold], progress("measured", cold))
     files = [p for p in folder.rglob("*") if p.is_file()]
     recall, precision, exact = quality(found, wanted)
     return Figures(

@@ -1,14 +1,18 @@
 """Build our index of a folder of pages, in a process of its own: python -m benchmarks.search.ours PAGES OUT [tuning]."""
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from lxml import html
 
+from plugins.search import nearby
 from plugins.search.build import build
 from plugins.search.document import Document, Field, Paragraph, Schema, Tuning
+from plugins.search.folding import Folder
 from plugins.search.lunrjs import lunr_script
 from plugins.search.paragraphs import from_element
 from plugins.search.shards import Scripts
@@ -33,6 +37,14 @@ def documents(pages: Path) -> Iterator[Document]:
         yield Document(path.name, (Paragraph(0, "", title), *body), (title,))
 
 
+def titles(pages: Path) -> Iterator[str]:
+    """Read the titles of the pages alone."""
+    for path in pages.glob("*.html"):
+        head = re.search("<title>(.*?)</title>", path.read_text(encoding="utf-8"))
+        if head:
+            yield unescape(head[1])
+
+
 def main(pages: Path, out: Path, tuning: dict[str, int]) -> None:
     """Write the index, the client and a search page."""
     schema = Schema(
@@ -42,7 +54,9 @@ def main(pages: Path, out: Path, tuning: dict[str, int]) -> None:
     folder.mkdir(parents=True)
     scripts = Scripts(folder)
     scripts.text("lunr.js", lunr_script())
-    print(build(list(documents(pages)), schema, scripts, traditional_to_simplified()))
+    variants = traditional_to_simplified()
+    beside = nearby.write(titles(pages), Folder(variants), scripts, schema.tuning.shard_bytes)
+    print(build(list(documents(pages)), schema, scripts, variants, extra={"nearby": beside}))
     shutil.copytree(ROOT / "theme" / "static", out / "theme")
     (out / "search.html").write_text(PAGE, encoding="utf-8")
 

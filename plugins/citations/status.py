@@ -27,6 +27,11 @@ class Status:
         return "本库未见废止"
 
     @property
+    def mark(self) -> str:
+        """Return what a list must say beside the title: that the document is repealed; "" if no text says so."""
+        return self.label if self.repealed else ""
+
+    @property
     def kind(self) -> str:
         """Return repealed, amended, expiring or none, for the page's style."""
         if self.repealed:

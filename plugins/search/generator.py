@@ -8,7 +8,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from . import lookup
+from . import direct, lookup, nearby, synonyms
 from .build import build
 from .folding import Folder
 from .lunrjs import lunr_script
@@ -30,27 +30,42 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         scripts = Scripts(folder)
         scripts.text("lunr.js", lunr_script())
         variants = traditional_to_simplified()
-        extra: dict[str, object] = {}
-        if config.lookup:
-            size = config.schema.tuning.shard_bytes
-            extra["lookup"] = lookup.write(config.lookup, self.context, Folder(variants), scripts, size)
+        extra = {**config.client, **self._beside(config, Folder(variants), scripts)}
         report = build(list(self._documents(config)), config.schema, scripts, variants, extra=extra)
         scripts.prune()
         print(report, file=sys.stderr)
 
+    def _beside(self, config: Config, folder: Folder, scripts: Scripts) -> dict[str, object]:
+        """Write what stands beside the index itself; return what the manifest says of it."""
+        size = config.schema.tuning.shard_bytes
+        titles = (text for article in self._all(config) for text in config.titles(article))
+        written: dict[str, object] = {"nearby": nearby.write(titles, folder, scripts, size)}
+        if config.lookup:
+            written["lookup"] = lookup.write(config.lookup, self.context, folder, scripts, size)
+        if config.direct:
+            written["direct"] = direct.write(config.direct, self.context, folder, scripts, size)
+        if config.synonyms:
+            groups = synonyms.read(Path(self.settings["PATH"]) / config.synonyms, folder)
+            written["synonyms"] = scripts.add(groups)
+        return written
+
     def _documents(self, config: Config) -> Iterator[Any]:
-        # Oldest first, so that a new article changes few scripts; undated ones have the date that settings give them.
+        return map(config.document, self._all(config))
+
+    def _all(self, config: Config) -> Iterator[Any]:
+        """Yield what is searched: articles, oldest first, so that a new one changes few scripts; then pages."""
         articles = [a for article in self.context["articles"] for a in (article, *article.translations)]
-        pages = self.context.get("pages", ()) if config.pages else ()
-        for article in sorted(articles, key=lambda a: (a.date, a.url)):
-            yield config.document(article)
-        for page in pages:
-            yield config.document(page)
+        # Undated ones have the date that settings give them.
+        yield from sorted(articles, key=lambda a: (a.date, a.url))
+        if config.pages:
+            yield from self.context.get("pages", ())
 
 
 def check(pelican: Any) -> None:
-    """Read the setting before any article is, so that a mistake in it is told at once."""
-    read(pelican.settings.get("SEARCH") or {})
+    """Read the setting and the list of synonyms before any article is, so that a mistake in them is told at once."""
+    config = read(pelican.settings.get("SEARCH") or {})
+    if config.synonyms:
+        synonyms.read(Path(pelican.settings["PATH"]) / config.synonyms, Folder({}))
 
 
 def get_generators(_: Any) -> type[SearchGenerator]:

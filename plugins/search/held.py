@@ -39,7 +39,8 @@ def documents(folder: Path) -> dict[str, Held]:
 def shared(folder: Path) -> tuple[str, ...]:
     """Name the scripts that every search needs, whatever it looks for."""
     manifest = data(folder, MANIFEST)
-    return (MANIFEST, "lunr", manifest["variants"])
+    synonyms = (manifest["synonyms"],) if "synonyms" in manifest else ()
+    return (MANIFEST, "lunr", manifest["variants"], *synonyms)
 
 
 def data(folder: Path, name: str) -> Any:

@@ -11,12 +11,15 @@ from functools import reduce
 from importlib import import_module
 from typing import Any
 
+from .direct import Direct
 from .document import Document, Field, Filter, Paragraph, Schema, Sort, Tuning
 from .lookup import Lookup
 from .paragraphs import clean, from_html
 
 Value = Callable[[Any], Any]
-_SETTINGS = {"fields", "filters", "sorts", "display", "lookup", "tuning", "pages"}
+_SETTINGS = {
+    "fields", "filters", "sorts", "display", "lookup", "direct", "synonyms", "range", "last", "tuning", "pages",
+}  # fmt: skip
 
 
 class SettingError(ValueError):
@@ -33,6 +36,10 @@ class Config:
     sorts: tuple[Value, ...]
     display: tuple[Value, ...]
     lookup: Lookup | None
+    direct: Direct | None
+    synonyms: str
+    # What the client is told as it is: the sort whose key dates are chosen by, what stands last among equals.
+    client: Mapping[str, object]
     pages: bool
 
     def document(self, article: Any) -> Document:
@@ -54,6 +61,16 @@ class Config:
             ),
             sorts=tuple(natural(next(iter(texts(value(article))), "")) for value in self.sorts),
         )
+
+    def titles(self, article: Any) -> list[str]:
+        """Return the texts of an article that results show anyway: its title, its agency."""
+        shown = zip(self.fields, self.schema.fields, strict=True)
+        return [
+            text
+            for (value, html), field in shown
+            if not (html or field.snippets)
+            for text in texts(value(article))
+        ]
 
 
 def natural(key: str) -> str:
@@ -105,6 +122,9 @@ def read(setting: Mapping[str, Any]) -> Config:
         sorts=tuple(_value(r["value"]) for r in sorts.values()),
         display=tuple(_value(name) for name in display.values()),
         lookup=_lookup(setting.get("lookup")),
+        direct=_direct(setting.get("direct")),
+        synonyms=str(setting.get("synonyms") or ""),
+        client=_client(setting, filters, sorts),
         pages=bool(setting.get("pages", False)),
     )
 
@@ -139,6 +159,32 @@ def _lookup(given: Mapping[str, Any] | None) -> Lookup | None:
         return None
     _known("SEARCH['lookup']", given, {"entries", "drop", "drop_last"})
     return Lookup(function(given["entries"]), tuple(given.get("drop", ())), tuple(given.get("drop_last", ())))
+
+
+def _direct(given: Mapping[str, Any] | None) -> Direct | None:
+    if not given:
+        return None
+    _known("SEARCH['direct']", given, {"entries", "drop"})
+    return Direct(function(given["entries"]), tuple(given.get("drop", ())))
+
+
+def _client(
+    setting: Mapping[str, Any], filters: Mapping[str, Any], sorts: Mapping[str, Any]
+) -> dict[str, object]:
+    """Return `range` and `last`, after a look at what they name."""
+    found: dict[str, object] = {}
+    if name := setting.get("range"):
+        if name not in sorts:
+            raise SettingError(f"SEARCH['range'] is {name!r} — name one of the sorts: {', '.join(sorts)}")
+        found["range"] = name
+    if last := setting.get("last"):
+        _known("SEARCH['last']", last, {"filter", "values"})
+        if last.get("filter") not in filters or not last.get("values"):
+            raise SettingError(
+                f"SEARCH['last'] is {dict(last)!r} — write {{'filter': one of {', '.join(filters)}, 'values': […]}}"
+            )
+        found["last"] = {"filter": last["filter"], "values": list(last["values"])}
+    return found
 
 
 def function(name: str) -> Callable[..., Any]:

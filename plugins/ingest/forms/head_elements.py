@@ -131,6 +131,12 @@ def _disclosure(lines: Sequence[Line], at: int) -> Head | None:
     return Head(1, disclosure=True) if elements.DISCLOSURE.match(elements.squeeze(_text(lines, at))) else None
 
 
+def _attachment(lines: Sequence[Line], at: int) -> Head | None:
+    """Read the label of an attachment that is a file of its own: 附件2 over its title."""
+    label = at == 0 and len(lines) > 1 and elements.LABEL.match(_text(lines, at))
+    return Head(1, notes=(0,)) if label and not elements.LABEL.match(_text(lines, at + 1)) else None
+
+
 _BESIDE = (
     elements.SIGNER,
     elements.REGISTRY,
@@ -195,5 +201,12 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
     Rule("telegram", "head", _telegram, ">等级 特急·明电 某府办发电〔2020〕5号", ">等级评定办法"),
     Rule("series", "head", _series, "会议纪要\n>〔2019〕第5期", "某县人民政府\n>〔2019〕第5期"),
     Rule("disclosure", "head", _disclosure, ">（此件公开发布）", ">（试行）"),
+    Rule(
+        "attachment-label",
+        "head",
+        _attachment,
+        ">附件2\n\n某县农机补贴范围",
+        "某县人民政府\n>附件2\n\n某县农机补贴范围",
+    ),
     Rule("beside-the-number", "head", _beside, ">签发人：王磊", f">{_TEXT}"),
 )

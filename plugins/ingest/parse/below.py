@@ -24,7 +24,18 @@ _OFFICE_AND_NAME = re.compile(
 
 def read_below_title(record: Record, lines: list[Line], at: int) -> int:
     """Read what stands between title and text; return where the text starts."""
-    readers = (_subtitle, _head, _number, _series, _note, _day_in_brackets, _credit, _agencies, _byline)
+    readers = (
+        _subtitle,
+        _head,
+        _day_of_republic,
+        _number,
+        _series,
+        _note,
+        _day_in_brackets,
+        _credit,
+        _agencies,
+        _byline,
+    )
     while at < len(lines):
         taken = next((count for reader in readers if (count := reader(record, lines, at))), 0)
         if not taken:
@@ -57,6 +68,22 @@ def _head(record: Record, lines: list[Line], at: int) -> int:
         return 0
     take(record, lines[at : at + found.count], found)
     return found.count
+
+
+_OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
+
+
+def _day_of_republic(record: Record, lines: list[Line], at: int) -> int:
+    """Read the day that documents of Taiwan have at their head: 中華民國93年12月31日（補登）."""
+    text = lines[at].text.strip()
+    days = dates.find(text) if _OF_REPUBLIC.match(text) else []
+    rest = text[days[0].end :] if days else ""
+    if len(days) != 1 or (rest and not re.fullmatch(r"\s*[（(][^（()）]{1,12}[)）]", rest)):
+        return 0
+    record.set("issued", days[0].iso, lines[at])
+    if rest:
+        record.add_note(tidy(rest).strip("（）"))
+    return 1
 
 
 def _number(record: Record, lines: list[Line], at: int) -> int:

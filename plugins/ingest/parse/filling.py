@@ -1,6 +1,6 @@
 """Fill what the text of an article does not state: from the index card, then from what the archivist gave."""
 
-from plugins.bulletin import dates, number
+from plugins.bulletin import dates, genre, number
 from plugins.bulletin.article import parse_field
 
 from ..model.edition import Edition
@@ -26,6 +26,9 @@ def from_card(edition: Edition) -> None:
             first.fields[name] = value
             shown = "；".join(value) if isinstance(value, tuple) else str(value)
             first.inferred.append(Inference(name, shown, "index-card"))
+            if name == "title" and not first.fields.get("genre") and (kind := genre.from_title(shown)):
+                first.fields["genre"] = kind
+                first.inferred.append(Inference("genre", kind, "index-card"))
 
 
 def number_of_card(card: dict[str, str]) -> str | None:

@@ -9,6 +9,8 @@ from ..model.record import Inference
 
 _SOURCE = re.compile(r"(?:信息|文章|稿件|消息)?(?:来源|稿源)\s*[:：]\s*(?P<name>[^\s\u3000:：。|]{2,24})")
 _PUT_UP = re.compile(r"(?:发布|发表|公开|公布)(?:时间|日期)\s*[:：]\s*(?P<day>.{8,30})")
+# What a page sets close behind it.
+_BUTTONS = re.compile(r"(?:返回|打印|关闭|字体|字号|点击|浏览|阅读|作者|编辑|责编|分享|时间|日期).*$")
 _LABEL = re.compile(r"[:：]$")
 _OF_PAGES = frozenset({"web-chrome", "page-chrome"})
 # An office that a page gives as its source is the one that put the text up, and no newspaper.
@@ -24,6 +26,7 @@ def fill(edition: Edition) -> None:
         return
     record = edition.records[0]
     dropped = [drop.line.text.strip() for drop in edition.drops if drop.rule in _OF_PAGES]
+    dropped += [line.text.strip() for line in edition.carded]
     # A copy may have a label above its value.
     lines = [
         text + dropped[at + 1] if _LABEL.search(text) and at + 1 < len(dropped) else text
@@ -39,7 +42,8 @@ def fill(edition: Edition) -> None:
 
 def _credit(text: str) -> str | None:
     match = _SOURCE.search(text)
-    return match["name"] if match and _PRESS.search(match["name"].strip("《》")) else None
+    name = _BUTTONS.sub("", match["name"]) if match else ""
+    return name if _PRESS.search(name.strip("《》")) else None
 
 
 def _published(text: str) -> str | None:

@@ -29,6 +29,25 @@ def read_head(record: Record, lines: list[Line], sections: frozenset[str]) -> in
     return at
 
 
+def with_label_apart(lines: list[Line]) -> list[Line]:
+    """Part 附件2 from the title that stands behind it on the first line, where what follows is its text."""
+    match = elements.LABEL_WITH_TITLE.match(lines[0].text) if len(lines) > 2 else None
+    if not match or elements.LABEL_WITH_TITLE.match(lines[1].text):
+        return lines
+    cut = match.start("title")
+    return [lines[0].cut(0, cut).strip(), lines[0].cut(cut).strip(), *lines[1:]]
+
+
+def read_label(record: Record, lines: list[Line]) -> int:
+    """Read 附件2 over the title of an attachment that is a file of its own; return where the title starts."""
+    found = heads.element(lines, 0)
+    if not found or found.rule != "attachment-label":
+        return 0
+    take(record, lines[:1], found)
+    record.claims += lines[:1]
+    return 1
+
+
 def take(record: Record, lines: list[Line], head: heads.Head) -> None:
     """Enter into the record what an element of the head says."""
     if head.agencies or head.genre:

@@ -1,8 +1,11 @@
 """What an article is called where its own head does not say it, or says less than the page that shows it."""
 
+import re
+
 from plugins.bulletin.fold import fold
 
 from ..model.edition import Edition
+from ..model.lines import tidy
 from ..model.record import Inference, Record
 
 _FIRST_WORDS = 24
@@ -13,6 +16,8 @@ def call_as_the_page_does(edition: Edition) -> None:
     if len(edition.records) != 1:
         return
     record = edition.records[0]
+    if _call_in_full(edition, record):
+        return
     issued = [block.text for block in record.blocks if block.kind == "attachment"]
     named_by_head = record.order_of and record.where.get("title") == record.where.get("order_of")
     if not named_by_head or len(issued) != 1:
@@ -21,6 +26,18 @@ def call_as_the_page_does(edition: Edition) -> None:
     if any(page.startswith(fold(issued[0])) for page in pages):
         record.fields["title"] = issued[0]
         record.inferred.append(Inference("title", issued[0], "page-title"))
+
+
+def _call_in_full(edition: Edition, record: Record) -> bool:
+    """Call a text whose head is no more than agency and genre (教育部令) as the page does: 教育部令：修正「…」."""
+    title = fold(str(record.fields.get("title") or ""))
+    for drop in edition.drops:
+        page = drop.line.text.strip()
+        if title and drop.rule == "page-title" and re.match(rf"{re.escape(title)}[:：]\S", fold(page)):
+            record.fields["title"] = tidy(page)
+            record.inferred.append(Inference("title", tidy(page), "page-title"))
+            return True
+    return False
 
 
 def entitle(record: Record, source: str) -> None:

@@ -11,6 +11,7 @@ from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
 from . import attachments, below, document, titles
+from .heads import read_label, with_label_apart
 
 _ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)\s*(?=\S)")
 _ENTRY = re.compile(
@@ -82,6 +83,7 @@ def _signed_at_end(lines: list[Line]) -> bool:
 
 def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:
     """Parse the lines of one article of the given kind."""
+    lines = with_label_apart(lines)
     if kind == "document":
         record = document.parse(lines, title, sections)
     else:
@@ -115,7 +117,7 @@ def _days(record: Record) -> None:
 
 
 def _headline(record: Record, lines: list[Line], title: str | None, sections: frozenset[str]) -> int:
-    at = 0
+    at = read_label(record, lines)
     # The section's banner may stand over the title of its first article.
     while (
         at + 1 < len(lines)

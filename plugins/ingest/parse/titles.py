@@ -7,8 +7,10 @@ from plugins.bulletin import agency, dates, genre, headings, number
 from plugins.bulletin.fold import HAN, fold, simplify
 
 from ..forms import elements, orders
+from ..forms.head_openings import is_part
 from ..model.lines import Drop, Line, tidy, tidy_title
 from ..model.record import Record
+from ..sort import paging
 from .heads import is_running_text
 
 _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号|第\d{1,4}号)[)）]$")
@@ -16,9 +18,13 @@ _MOST_TITLE_LINES = 7
 _ALIKE = 0.7
 _LEAST_NAME = 8
 _LONGEST_LINE = 50
+_LONGEST_PART = 6
 _LEAST_AGAIN = 6
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
+_COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
+_MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
+_BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 # 时间：…, 当事人：…: what a text opens with that has labels.
 _LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
 
@@ -33,8 +39,14 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         record.set("title", known or "".join((*record.banner, order)))
         record.where["title"] = record.where["order_of"]
         return at
-    if not known and at < len(lines) and not lines[at].hint and _opens_text(lines[at].text):
+    if not known and at < len(lines) and lines[at].hint != "h1" and _opens_text(lines[at].text):
         return at
+    if not known and _is_part_over_title(lines, at):
+        record.claims.append(lines[at])
+        at += 1
+        if counted := _COUNTED.match(lines[at].text):
+            record.drops.append(Drop("item-mark", lines[at].cut(0, counted.end())))
+            lines = [*lines[:at], lines[at].cut(counted.end()), *lines[at + 1 :]]
     if not known and _is_page_title(lines, at):
         record.drops.append(Drop("page-title", lines[at]))
         own = any(elements.doc_number(line.text.strip()) for line in lines[at + 1 : at + 7])
@@ -64,11 +76,22 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     return at + taken
 
 
+def _is_part_over_title(lines: list[Line], at: int) -> bool:
+    """Tell whether a line is the name of a bulletin's part over a title that says it again: 勘　誤 over …勘誤表."""
+    if at + 1 >= len(lines):
+        return False
+    part, title = fold(simplify(lines[at].text)), fold(simplify(lines[at + 1].text))
+    again = is_part(part) and part in title
+    minutes = len(part) <= _LONGEST_PART and part.endswith("纪录") and title.endswith("纪录")
+    return (again or minutes) and part != title and len(title) <= _LONGEST_LINE and "。" not in title
+
+
 def _opens_text(text: str) -> bool:
     """Tell whether a line is the recipients or the first paragraph of a text that has no title of its own."""
     text = text.strip()
     paragraph = len(text) > _LONGEST_LINE and re.search(r"[。；].|，.+。$", text)
-    return elements.is_recipients(text) or bool(paragraph)
+    heading = headings.own_line(text) if paging.is_outline(text) else None
+    return elements.is_recipients(text) or bool(paragraph) or bool(heading and heading.level == 1)
 
 
 def set_subtitle(record: Record, lines: list[Line]) -> None:
@@ -224,10 +247,14 @@ def _title_by_form(lines: list[Line], at: int) -> int:
         line = lines[at + count - 1]
         text = line.text.strip()
         opens_body = (
-            elements.is_recipients(text)
+            "\t" in line.text
+            or line.hint == "table"
+            or elements.is_recipients(text)
             or headings.marker(text)
             or re.search(r"[。；]|[：:]$", text)
-            or (count > 1 and _LABELLED.match(text))
+            or (count > 1 and (_LABELLED.match(text) or _of_minutes(text)))
+            or (count > 1 and text.isdecimal())
+            or (count > 1 and dates.parse(_BRACKET.sub("", text)))
             or len(text) > 70
         )
         # The subtitle closes a title, over however many lines it goes.
@@ -256,6 +283,15 @@ def _title_by_form(lines: list[Line], at: int) -> int:
         ):
             return count
     return min(1, len(lines) - at)
+
+
+def _of_minutes(text: str) -> bool:
+    """Tell whether a line states when, where or who, as minutes have it below their title: 時　　間　中華民國….
+
+    The label is letter-spaced, and stands apart from its value by a blank.
+    """
+    match = re.match(r"(?P<label>\S(?:[\s\u3000]*\S){1,2}?)[\s\u3000]+\S", text)
+    return bool(match and simplify(elements.squeeze(match["label"])) in _MINUTES)
 
 
 def _unfinished_title(text: str) -> bool:

@@ -9,7 +9,10 @@ fetch, modules and workers to pages opened from a disk. */
   const root = new URL(script.dataset.root || "../../", script.src).href;
   // What numbers need; what the whole search needs besides; what marks hits on a page needs.
   const BASE = ["packed", "codes", "text", "tree", "number"];
-  const FULL = ["query", "match", "data", "postings", "score", "snippets", "engine"];
+  const FULL = ["query", "match", "data", "postings", "score", "snippets", "engine", "dates", "direct", "answers"];
+  const VIEW = ["results", "filters", "view"];
+  // What answers below the exact ones need: loaded where there are any.
+  const GRADED = ["wording", "grades", "corrections", "synonyms", "pinyin", "nearby", "graded"];
   // A slow net may take long; one that never answers must end in a message.
   const PATIENCE = 60000;
 
@@ -99,17 +102,23 @@ fetch, modules and workers to pages opened from a disk. */
     const [manifest] = await Promise.all([startBase(), load(root + "search/lunr.js").then(() => parts(FULL))]);
     if (Gongbao.only) await part("held");
     Gongbao.engine.open(manifest);
+    Gongbao.direct.open(manifest);
   });
+
+  const startView = once(() => start().then(() => parts(VIEW)));
+  const startGraded = once(() => parts(GRADED));
 
   const Gongbao = Object.assign(window.Gongbao || {}, {
     root,
     part,
     startBase,
     start,
+    startView,
+    startGraded,
     fetchData,
     data: (name, value) => received.set(name, value),
-    /** Search; engine.js says what options there are and what the answer holds. */
-    search: (text, options) => start().then(() => Gongbao.engine.search(text, options)),
+    /** Search; answers.js says what options there are and what the answer holds. */
+    search: (text, options) => start().then(() => Gongbao.answers.search(text, options)),
   });
   window.Gongbao = Gongbao;
 

@@ -28,7 +28,7 @@ def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
     Raises SourceError where one cannot be opened, or the packages for recognition are missing.
     """
     pictures = [
-        draw for at, data in sorted(files, key=lambda file: natural(file[0])) for draw in _frames(data, at)
+        draw for at, data in sorted(files, key=lambda file: natural(file[0])) for draw in drawn(data, at)
     ]
     if len(pictures) > _MOST_PAGES:
         raise SourceError(
@@ -54,7 +54,8 @@ def natural(name: str) -> list[tuple[int, str]]:
     ]
 
 
-def _frames(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
+def drawn(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
+    """Give, for each page of a picture file, what draws it when its turn comes; raise SourceError for a bad file."""
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             count = getattr(image, "n_frames", 1)

@@ -46,7 +46,9 @@ def read_scraped_head(lines: Sequence[TextLine]) -> dict[str, str]:
 def _head(lines: Sequence[TextLine]) -> tuple[list[tuple[int, str, str]], int, bool]:
     """Return the labelled lines at the head (index, label, value), the line that ends them, and whether it is a rule."""
     found: list[tuple[int, str, str]] = []
-    text_labels = table("scraped")["text"]
+    words = table("scraped")
+    text_labels = words["text"]
+    known = {*words["labels"], *text_labels, *card_fields()}
     for at, line in enumerate(lines[:_LONGEST]):
         if line.drop or not line.text.strip():
             continue
@@ -56,6 +58,9 @@ def _head(lines: Sequence[TextLine]) -> tuple[list[tuple[int, str, str]], int, b
         if pair is None:
             return found, at, False
         label = "".join(pair["label"].split())
+        if not pair["value"].strip() and label not in known:
+            # 各乡镇人民政府： opens the text; a label without a value is one that cards have.
+            return found, at, False
         found.append((at, label, pair["value"].strip()))
         if label in text_labels:
             return found, at, False

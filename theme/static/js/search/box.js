@@ -37,7 +37,10 @@
       ]) {
         this.input.setAttribute(name, value);
       }
-      this.input.addEventListener("input", () => this.#later());
+      this.input.addEventListener("input", (event) => {
+        if (!event.isComposing) this.#later();
+      });
+      this.input.addEventListener("compositionend", () => this.#later());
       this.input.addEventListener("keydown", (event) => this.#key(event));
       this.input.addEventListener("blur", () => this.close());
     }
@@ -84,6 +87,8 @@
     }
 
     #key(event) {
+      // The keys that choose among an input method's candidates are not ours; Safari tells it by the code alone.
+      if (event.isComposing || event.keyCode === 229) return;
       const options = this.list.hidden ? [] : [...this.list.children];
       if (event.key === "Escape" && options.length) {
         event.preventDefault();

@@ -73,15 +73,15 @@
       return {
         lengths: data.lengths.map(decode),
         filters: data.filters.map((text, filter) =>
-          readValues(text, data.values[filter].map((value) => this.#number(filter, value))),
+          readValues(text, data.values[filter].map((value) => this.number(filter, value))),
         ),
         sorts: data.sorts,
         packs: readPacks(segment, data, row),
       };
     }
 
-    /** Return the number of a value of a filter; each table has its own list of them. */
-    #number(filter, value) {
+    /** Return the number of a value of a filter, the same whenever it is asked for: each table has its own list of them. */
+    number(filter, value) {
       const known = this.numbers[filter];
       if (!known.has(value)) known.set(value, this.lists[filter].push(value) - 1);
       return known.get(value);
@@ -107,7 +107,7 @@
       return table.sorts[number][row];
     }
 
-    /** Return the values of all filters that the tables loaded so far hold: for each the list that numbers point into. */
+    /** Return the values of all filters, for each the list that numbers point into; it grows as tables are loaded. */
     async values() {
       return this.lists;
     }

@@ -1,8 +1,8 @@
-/* Answer queries: find the documents, check what stands next to what, score, count, sort, show. */
+/* Find the documents of a query: load the postings of its terms, check what stands next to what, score. */
 (function (Gongbao) {
   "use strict";
 
-  const { intersect, union, subtract, place, eachBegin } = Gongbao.match;
+  const { intersect, union, subtract, eachBegin } = Gongbao.match;
 
   let manifest = null;
   let postings = null;
@@ -140,121 +140,5 @@
     return Array.from(found, (document, i) => ({ document, score: scores[i] }));
   }
 
-  /** Return what is chosen of each filter, as numbers of values; null where nothing is. */
-  function chosenValues(filters, values) {
-    return manifest.filters.map(({ name }, number) => {
-      const wanted = filters && filters[name];
-      const list = wanted === undefined || wanted === null ? [] : [].concat(wanted).filter((value) => value !== "");
-      return list.length ? new Set(list.map((value) => values[number].indexOf(String(value)))) : null;
-    });
-  }
-
-  /** Narrow documents by filters, and count the values of each filter under the choices of all the others. */
-  function narrow(found, chosen, values) {
-    const counts = manifest.filters.map(() => new Map());
-    const kept = found.filter((document) => {
-      const fails = [];
-      chosen.forEach((set, number) => {
-        if (set && !documents.filter(document, number).some((value) => set.has(value))) fails.push(number);
-      });
-      if (fails.length < 2) {
-        counts.forEach((count, number) => {
-          if (fails.length && fails[0] !== number) return;
-          for (const value of documents.filter(document, number)) count.set(value, (count.get(value) || 0) + 1);
-        });
-      }
-      return !fails.length;
-    });
-    const facets = {};
-    manifest.filters.forEach(({ name }, number) => {
-      facets[name] = [...counts[number]]
-        .map(([value, count]) => ({ value: values[number][value], count }))
-        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-    });
-    return { kept, facets };
-  }
-
-  /** Return the documents in the order asked for. Equal ones: the later document first. */
-  function sorted(found, scores, sort) {
-    const order = Array.from(found, (_, i) => i);
-    const number = manifest.sorts.findIndex(({ name }) => name === sort);
-    if (number < 0) {
-      // Sums of the same numbers in another order differ in the last digits; they are ties all the same.
-      const rounded = scores.map((score) => Math.round(score * 1e9));
-      return order.sort((a, b) => rounded[b] - rounded[a] || b - a);
-    }
-    const sign = manifest.sorts[number].descending ? -1 : 1;
-    const keys = Array.from(found, (document) => documents.sortKey(document, number));
-    return order.sort((a, b) => {
-      // What has no key comes last either way.
-      if (!keys[a] || !keys[b]) return !keys[a] - !keys[b] || b - a;
-      return keys[a] < keys[b] ? -sign : keys[a] > keys[b] ? sign : b - a;
-    });
-  }
-
-  /** Return the packs of a document that hold each phrase, as far as what is loaded tells. */
-  function packsOf(phrase, document, packs) {
-    const last = (position) => {
-      let i = packs.length - 1;
-      while (i >= 0 && packs[i].position > position) i--;
-      return i;
-    };
-    if (phrase.loaded) {
-      return beginsIn(phrase.loaded, document).map(last).filter((pack) => pack >= 0);
-    }
-    const found = [];
-    for (const row of phrase.rows) {
-      const i = place(row.documents, document);
-      if (row.documents[i] !== document) continue;
-      const positions = row.positions();
-      if (positions) found.push(...Array.from(positions.of(document), last).filter((pack) => pack >= 0));
-      else if (row.firstPack(i) < packs.length) found.push(row.firstPack(i));
-    }
-    return found;
-  }
-
-  async function snippetsOf(document, packs, phrases) {
-    const places = phrases.map((phrase) => packsOf(phrase, document, packs));
-    const chosen = Gongbao.snippets.choose(packs, places);
-    const parts = await Promise.all(chosen.map((pack) => documents.paragraphs(pack)));
-    return Gongbao.snippets.best(parts.flat(), phrases).map(({ field, ...rest }) => ({
-      ...rest,
-      label: manifest.fields[field].label,
-    }));
-  }
-
-  async function hit(document, score, phrases, withSnippets) {
-    const { card, packs } = await documents.card(document);
-    const own = postings.packsOf ? postings.packsOf(document, packs) : packs;
-    const snippets = withSnippets ? await snippetsOf(document, own, phrases) : [];
-    return { ...card, score, snippet: snippets.length ? snippets[0].text : "", snippets };
-  }
-
-  /** Search.
-      options: filters { name: value or values }, sort (name of a sort; else by relevance), offset, limit, snippets
-      answer: total, hits [{ slug, url, title, …, score, snippet, snippets [{ text, marks, anchor, label }] }],
-              facets { filter: [{ value, count }] }, cut (the query was too long and was cut) */
-  async function search(text, options = {}) {
-    const { filters = {}, sort = "relevance", offset = 0, limit = 10, snippets = true } = options;
-    const parsed = Gongbao.query.parse(text);
-    if (!parsed.groups.length && !parsed.not.length) return { total: 0, hits: [], facets: {}, cut: false, empty: true };
-    const found = await find(parsed);
-    const [values] = await Promise.all([documents.values(), documents.load(found)]);
-    const { kept, facets } = narrow(found, chosenValues(filters, values), values);
-    const clauses = await expandClauses(Gongbao.query.compile(parsed, fieldNames()));
-    const scores = kept.length ? await scoreAll(clauses, kept) : new Float64Array(0);
-    const page = sorted(kept, scores, sort).slice(offset, offset + limit);
-    const phrases = parsed.groups.flat();
-    for (const phrase of phrases) {
-      // Documents of a single term were not checked for positions; the rows tell where to look.
-      const within = Int32Array.from(page, (i) => kept[i]).sort();
-      if (!phrase.loaded && page.length) {
-        phrase.rows = (await Promise.all(phrase.slots.flatMap(({ terms }) => terms || []).map((t) => postings.of(t, within)))).flat();
-      }
-    }
-    const hits = await Promise.all(page.map((i) => hit(kept[i], scores[i], phrases, snippets)));
-    return { total: kept.length, hits, facets, cut: parsed.cut };
-  }
-
-  Gongbao.engine = { open, search, termQuery, parts: () => ({ manifest, postings, documents }) };
+  Gongbao.engine = { open, find, everything, expandClauses, scoreAll, termQuery, beginsIn, parts: () => ({ manifest, postings, documents }) };
 })(window.Gongbao);

@@ -22,22 +22,26 @@
     const parameters = new URLSearchParams(location.search);
     const filters = {};
     for (const [name, value] of parameters) {
-      if (!["q", "page", "sort", "number"].includes(name) && value) (filters[name] ||= []).push(value);
+      if (!["q", "page", "sort", "number", "from", "to", "day"].includes(name) && value) (filters[name] ||= []).push(value);
     }
     return {
       text: parameters.get("q") || "",
       page: Math.max(1, Math.floor(Number(parameters.get("page"))) || 1),
       sort: parameters.get("sort") || "relevance",
       number: parameters.get("number") || "",
+      from: parameters.get("from") || "",
+      to: parameters.get("to") || "",
+      day: parameters.get("day") || "",
       filters,
     };
   }
 
   /** Return the address of a state. */
-  function address({ text, page = 1, sort, filters }) {
+  function address({ text, page = 1, sort, filters, from, to, day }) {
     const parameters = new URLSearchParams();
     if (text) parameters.set("q", text);
     for (const [name, values] of Object.entries(filters)) for (const value of values) parameters.append(name, value);
+    for (const [name, value] of Object.entries({ from, to, day })) if (value) parameters.set(name, value);
     if (sort !== "relevance") parameters.set("sort", sort);
     if (page > 1) parameters.set("page", page);
     const query = parameters.toString();
@@ -63,13 +67,27 @@
     });
   }
 
+  /** Return the pages that a text is the name of, and the date that it is, with the number of its documents. */
+  async function namesAndDates(text) {
+    const date = Gongbao.dates.read(text);
+    const count = date && Gongbao.engine.parts().manifest.range ? Gongbao.search("", { ...date, limit: 0, grades: false }) : null;
+    const [pages, found] = await Promise.all([Gongbao.direct.find(text), count]);
+    return { pages, date: found && { ...date, total: found.total } };
+  }
+
+  /** Return the feeds of the agencies and sections that were chosen. */
+  async function chosenFeeds(filters) {
+    const chosen = await Promise.all(Object.values(filters).flat().map((value) => Gongbao.direct.page(value)));
+    return chosen.filter((page) => page && page.feed);
+  }
+
   /** Show what the address asks for. */
   async function show() {
     const number = ++asked;
     const state = readAddress();
     if (document.activeElement !== input) input.value = state.text;
     document.title = (state.text ? state.text + " · " : "") + area.dataset.title;
-    if (!state.text.trim()) {
+    if (!state.text.trim() && !(state.from || state.to || state.day)) {
       Gongbao.view && Gongbao.view.nothing(parts());
       status.textContent = "";
       return;
@@ -78,17 +96,30 @@
       if (number === asked) status.textContent = "正在检索…";
     }, 200);
     try {
-      await Promise.all([Gongbao.start(), Gongbao.part("view")]);
-      const { text, filters, sort, page } = state;
-      const [answer, known] = await Promise.all([
-        Gongbao.search(text, { filters, sort, offset: (page - 1) * PAGE, limit: PAGE }),
+      await Gongbao.startView();
+      const { text, filters, sort, page, from, to, day } = state;
+      const options = { filters, sort, from, to, day, offset: (page - 1) * PAGE, limit: PAGE };
+      const isCurrent = () => number === asked;
+      const [exact, ...beside] = await Promise.all([
+        Gongbao.search(text, { ...options, grades: false }),
         Gongbao.number.offer(text),
+        namesAndDates(text),
+        chosenFeeds(filters),
       ]);
-      if (number !== asked) return;
-      if (!answer.hits.length && answer.total) return void go({ ...state, page: 1 }, { live: true });
+      if (!isCurrent()) return;
+      const [known, direct, feeds] = beside;
       const manifest = Gongbao.engine.parts().manifest;
-      Gongbao.view.show(parts(), { state, answer, known, manifest, pageSize: PAGE, address });
-      if (!answer.total) Gongbao.view.advise(results, { state, address, isCurrent: () => number === asked });
+      const draw = (answer, pending) =>
+        Gongbao.view.show(parts(), { state, answer, known, direct, feeds, manifest, pageSize: PAGE, address, pending });
+      // What was typed is shown at once; what is only near to it may take a moment longer.
+      const more = !exact.empty && options.offset + PAGE >= exact.total;
+      draw(exact, more);
+      if (!more) return;
+      const answer = await Gongbao.search(text, { ...options, grades: true });
+      if (!isCurrent()) return;
+      if (!answer.hits.length && answer.total + (answer.graded || 0)) return void go({ ...state, page: 1 }, { live: true });
+      draw(answer, false);
+      if (!answer.total) Gongbao.view.advise(results, { state, answer, known, address, isCurrent });
     } catch (error) {
       if (number === asked) failed(error);
     } finally {
@@ -128,13 +159,38 @@
   }
 
   function fromForm() {
-    const { filters, sort } = readAddress();
-    return { text: input.value.trim(), filters, sort };
+    return { ...readAddress(), text: input.value.trim(), page: 1 };
+  }
+
+  /** Return the range in the boxes, a date in any form as settings of the address write it. */
+  function chosenRange() {
+    const chosen = {};
+    for (const box of filterArea.querySelectorAll("[data-range]")) {
+      const typed = box.value.trim();
+      const date = /^(19|20)\d\d$/.test(typed) ? { from: typed } : Gongbao.dates.read(typed);
+      chosen[box.dataset.range] = (date && date.from) || "";
+    }
+    return chosen;
+  }
+
+  /** Hand the answers over as a file. */
+  async function exported(button) {
+    const { text, filters, sort, from, to, day } = readAddress();
+    button.disabled = true;
+    try {
+      await Gongbao.part("exports");
+      const left = await Gongbao.exports.save(button.dataset.export, text, { filters, sort, from, to, day });
+      if (left > 0) button.after(` 只导出了最前面的，另有 ${left} 篇没有导出；请缩小范围分几次导出。`);
+    } catch (error) {
+      failed(error);
+    } finally {
+      button.disabled = false;
+    }
   }
 
   /** Arrow keys go from the box through the results and back; Escape comes back to the box. */
   function onKey(event) {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     const links = [...results.querySelectorAll("[data-result]")];
     const at = links.indexOf(document.activeElement);
     if (event.key === "Escape" && document.activeElement !== input && area.contains(document.activeElement)) {
@@ -150,23 +206,36 @@
   }
 
   let timer = 0;
-  input.addEventListener("input", (event) => {
+  // While an input method composes, its letters are not yet what is searched for, and its keys are not ours.
+  let composing = false;
+  const soon = () => {
     clearTimeout(timer);
-    if (event.isComposing) return;
-    timer = setTimeout(() => go(fromForm(), { live: true }), DELAY);
+    if (!composing) timer = setTimeout(() => go(fromForm(), { live: true }), DELAY);
+  };
+  input.addEventListener("compositionstart", () => {
+    composing = true;
+    clearTimeout(timer);
   });
   input.addEventListener("compositionend", () => {
-    timer = setTimeout(() => go(fromForm(), { live: true }), DELAY);
+    composing = false;
+    soon();
   });
+  input.addEventListener("input", soon);
   // The reader turns to search: have the client ready when the question is.
-  input.addEventListener("focus", () => Promise.all([Gongbao.start(), Gongbao.part("view")]).catch(() => {}), { once: true });
+  input.addEventListener("focus", () => Gongbao.startView().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (composing) return;
     clearTimeout(timer);
     go(fromForm());
   });
   area.addEventListener("click", follow);
+  area.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-export]");
+    if (button) exported(button);
+  });
   area.addEventListener("change", (event) => {
+    if (event.target.dataset.range) return void go({ ...readAddress(), page: 1, day: "", ...chosenRange() });
     const choice = event.target.closest("[data-state]");
     if (choice) go(JSON.parse(choice.dataset.state));
   });
@@ -178,8 +247,11 @@
   });
 
   const { number, text } = readAddress();
-  input.value = text;
+  // What was typed before this script had come is not taken away.
+  const early = document.activeElement === input && input.value !== text ? input.value : "";
+  if (!early) input.value = text;
   if (number) jump(number);
+  else if (early) go(fromForm(), { live: true });
   else show();
   Gongbao.page = { show };
 })(window.Gongbao);

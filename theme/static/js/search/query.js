@@ -151,5 +151,19 @@
     return query;
   }
 
-  Gongbao.query = { parse, compile };
+  /** Return the phrase of a text that is searched for as it stands; null if nothing of it can be. */
+  function exactly(text) {
+    const found = phrase({ text, quoted: true }, MAX_UNITS);
+    if (found) found.slots = slots(found);
+    return found;
+  }
+
+  /** Return what was typed without marks, for answers in other words; "" where quotes or OR ask for just this. */
+  function loosely(text) {
+    const found = pieces(closeUp(String(text).normalize("NFKC")));
+    if (found.some((piece) => piece === "OR" || (piece.quoted && !piece.not))) return "";
+    return found.filter(({ not }) => !not).map((piece) => piece.text).join(" ");
+  }
+
+  Gongbao.query = { parse, compile, exactly, loosely };
 })(window.Gongbao);

@@ -5,6 +5,8 @@
 
   const K1 = 1.2;
   const B = 0.75;
+  // What a title that holds all of a query counts more than one that holds nothing of it.
+  const TITLE = 15;
 
   /** lunr's inverse document frequency. */
   function idf(documents, holders) {
@@ -68,5 +70,26 @@
     return scores;
   }
 
-  Gongbao.score = { score };
+  /** Return how much more a document counts whose title holds a share of what is searched for. */
+  const titleFactor = (share) => 1 + TITLE * share ** 3;
+
+  /** Return how much more the score of each exact answer counts by what its title holds of the phrases.
+      phrases: their slots with { terms }; rows: term → rows that cover the documents (rising). */
+  function titled(phrases, rows, found, title) {
+    const slots = phrases.flatMap((phrase) => phrase.slots);
+    const share = new Float64Array(found.length);
+    for (const { terms = [] } of slots) {
+      const held = new Set();
+      for (const row of terms.flatMap((term) => rows.get(term) || [])) {
+        const inTitle = row.frequencies[title];
+        if (inTitle) row.documents.forEach((document, n) => void (inTitle[n] && held.add(document)));
+      }
+      found.forEach((document, i) => {
+        if (held.has(document)) share[i] += 1 / slots.length;
+      });
+    }
+    return share.map(titleFactor);
+  }
+
+  Gongbao.score = { idf, score, titled, titleFactor };
 })(window.Gongbao);

@@ -1,65 +1,12 @@
-/* What the search page shows: results, filters, orders, pages, advice. Texts become text nodes, never markup. */
+/* What the search page shows: pages of that name, results by grade, orders, pages, advice. */
 (function (Gongbao) {
   "use strict";
 
-  const MOST_VALUES = 8;
+  const { make, stateLink, result, GRADES } = Gongbao.results;
   const LONGEST_PIECE = 20;
-  const DAY = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/;
-
-  /** Make an element: attributes, then what is in it (texts or elements). */
-  function make(name, attributes = {}, ...content) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value === true) element.setAttribute(key, "");
-      else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
-    }
-    element.append(...content.flat().filter((part) => part !== null && part !== ""));
-    return element;
-  }
-
-  /** Return a text with marks around stretches of it. */
-  function marked(text, marks) {
-    const parts = [];
-    let at = 0;
-    for (const [start, end] of marks) {
-      parts.push(text.slice(at, start), make("mark", {}, text.slice(start, end)));
-      at = end;
-    }
-    parts.push(text.slice(at));
-    return parts;
-  }
-
-  function stateLink(state, address, attributes, ...content) {
-    return make("a", { href: address(state), "data-state": JSON.stringify(state), ...attributes }, ...content);
-  }
-
-  /** Return the address of a page with what was searched for, and of a paragraph of it. */
-  function linkTo(url, text, anchor = "") {
-    return Gongbao.root + url + "?q=" + encodeURIComponent(text) + (anchor ? "#" + encodeURIComponent(anchor) : "");
-  }
-
-  function facts(hit) {
-    const date = hit.date ? make("time", { datetime: hit.date }, hit.date) : "date" in hit && "日期不详";
-    const parts = [hit.number, hit.agency, date, hit.issue].filter(Boolean);
-    return parts.length ? make("p", { class: "facts" }, parts.map((part) => make("span", {}, part))) : "";
-  }
-
-  function result(hit, { text }, phrases) {
-    const found = Gongbao.snippets.joined(Gongbao.match.inText(hit.title, phrases));
-    const title = make("a", { href: linkTo(hit.url, text), "data-result": true }, marked(hit.title, found));
-    const snippets = hit.snippets.map((snippet) =>
-      make(
-        "li",
-        {},
-        snippet.label ? make("span", { class: "search-label" }, snippet.label + "：") : "",
-        make("a", { href: linkTo(hit.url, text, snippet.anchor) }, marked(snippet.text, snippet.marks)),
-      ),
-    );
-    return make("li", {}, make("h2", {}, title), facts(hit), snippets.length ? make("ul", { class: "search-snippets" }, snippets) : "");
-  }
 
   function pages({ state, answer, pageSize, address }) {
-    const last = Math.ceil(answer.total / pageSize);
+    const last = Math.ceil((answer.total + (answer.graded || 0)) / pageSize);
     if (last < 2) return "";
     const numbers = [...new Set([1, state.page - 2, state.page - 1, state.page, state.page + 1, state.page + 2, last])];
     const shown = numbers.filter((n) => n >= 1 && n <= last);
@@ -77,71 +24,20 @@
     );
   }
 
-  /** Return the choices of one filter, with counts; choosing one goes to the state with it. */
-  function choices({ name, label }, values, state) {
-    const chosen = state.filters[name] || [];
-    const counts = new Map(values.map(({ value, count }) => [value, count]));
-    const all = [...values, ...chosen.filter((value) => !counts.has(value)).map((value) => ({ value, count: 0 }))];
-    all.sort((a, b) => chosen.includes(b.value) - chosen.includes(a.value) || b.count - a.count);
-    const one = ({ value, count }) => {
-      const now = chosen.includes(value);
-      const next = now ? chosen.filter((other) => other !== value) : [...chosen, value];
-      const target = { ...state, page: 1, filters: { ...state.filters, [name]: next } };
-      const box = make("input", { type: "checkbox", "data-state": JSON.stringify(target), checked: now });
-      return make("label", {}, box, " ", make("span", {}, value), " ", make("span", { class: "search-count" }, String(count)));
-    };
-    const few = all.slice(0, MOST_VALUES).map(one);
-    const rest = all.slice(MOST_VALUES).map(one);
-    const more = rest.length ? make("details", {}, make("summary", {}, `其余 ${rest.length} 项`), rest) : "";
-    return make("fieldset", { class: "search-filter" }, make("legend", {}, label), few, more);
-  }
+  /** Return how many answers are more than a part of what was typed. */
+  const nearly = ({ graded, grades }) => (graded || 0) - (grades.some || 0);
 
-  function showFilters(area, { state, answer, manifest, address }) {
-    // A choice is made with the keyboard too; the focus must not get lost when the list is drawn anew.
-    const focused = area.contains(document.activeElement) && document.activeElement.closest("label");
-    const place = focused ? [focused.closest("fieldset").textContent.slice(0, 4), focused.children[1].textContent] : null;
-    const parts = [];
-    for (const filter of manifest.filters) {
-      const chosen = state.filters[filter.name] || [];
-      const values = answer.facets[filter.name] || [];
-      if (filter.hidden) {
-        if (!chosen.length) continue;
-        const without = { ...state, page: 1, filters: { ...state.filters, [filter.name]: [] } };
-        parts.push(
-          make("p", { class: "search-within" }, `只在${filter.label}“${chosen.join("、")}”中 `, stateLink(without, address, {}, "检索全部")),
-        );
-      } else if (values.length > 1 || chosen.length) {
-        parts.push(choices(filter, values, state));
-      }
-    }
-    if (Object.values(state.filters).some((values) => values.length)) {
-      parts.push(make("p", {}, stateLink({ ...state, page: 1, filters: {} }, address, {}, "取消全部筛选")));
-    }
-    area.replaceChildren(...parts);
-    const box = area.closest("details");
-    if (box) box.hidden = !parts.length;
-    if (place) {
-      for (const label of area.querySelectorAll("label")) {
-        const same = label.closest("fieldset").textContent.startsWith(place[0]) && label.children[1].textContent === place[1];
-        if (same) label.querySelector("input").focus();
-      }
-    }
-  }
-
-  function showSorts(area, { state, answer, manifest, address }) {
-    const sorts = [{ name: "relevance", label: "相关" }, ...manifest.sorts];
-    const links = sorts.map(({ name, label }) =>
-      stateLink({ ...state, page: 1, sort: name }, address, { "aria-current": name === state.sort ? "true" : null }, label),
-    );
-    area.replaceChildren(...(answer.total > 1 && sorts.length > 1 ? ["排序：", ...links.flatMap((link) => [link, " "])] : []));
-  }
-
-  function summary({ state, answer, pageSize }) {
+  function summary({ state, answer, pageSize, pending }) {
     if (answer.empty) return "请输入要找的字词。";
     const first = (state.page - 1) * pageSize + 1;
-    const range = answer.total > pageSize ? `，第 ${first}–${first + answer.hits.length - 1} 篇` : "";
+    const shown = answer.hits.filter(({ grade }) => grade === "exact").length;
+    const range = answer.total > pageSize && shown ? `，第 ${first}–${first + shown - 1} 篇` : "";
     const cut = answer.cut ? "检索词过长，只用了前一部分。" : "";
-    return (answer.total ? `共 ${answer.total} 篇${range}。` : "没有找到。") + cut;
+    if (answer.total) return `共 ${answer.total} 篇${range}。${cut}`;
+    if (pending) return "没有完全相同的，正在找相近的…";
+    const near = nearly(answer);
+    if (near > 0) return `没有完全相同的，有 ${near} 篇相近。${cut}`;
+    return (answer.graded ? `没有完全相同的，有 ${answer.graded} 篇含有其中一部分。` : "没有找到。") + cut;
   }
 
   function knownNumber(known) {
@@ -150,16 +46,72 @@
     return make("p", { class: "search-known" }, "发文字号：", links.flatMap((link, i) => (i ? ["；", ...link] : link)));
   }
 
+  /** Offer the pages that what was typed is the name of, and the documents of a day that was typed. */
+  function direct({ pages: named, date }, { state, address }) {
+    const items = named.map(({ kind, title, url }) =>
+      make("li", {}, make("span", { class: "search-kind" }, kind), " ", make("a", { href: Gongbao.root + url }, title)),
+    );
+    if (date && date.total) {
+      const { from = "", to = "", day = "" } = date;
+      const target = { ...state, text: "", page: 1, sort: "date", from, to, day };
+      items.push(make("li", {}, make("span", { class: "search-kind" }, "日期"), " ", stateLink(target, address, {}, `${date.words}的文件（${date.total} 篇）`)));
+    }
+    return items.length ? make("ul", { class: "search-direct" }, items) : "";
+  }
+
+  /** Offer what may have been meant. */
+  function meant({ corrections }, { state, address, direct: { pages: named }, known }) {
+    // What is the name of a page, or a number, is no slip of the pen.
+    if (!corrections.length || named.length || known.length) return "";
+    const links = corrections.map((text) => stateLink({ ...state, text, page: 1 }, address, { "data-meant": true }, text));
+    return make("p", { class: "search-meant" }, "是不是要找：", links.flatMap((link, i) => (i ? ["、", link] : [link])));
+  }
+
+  /** Return the lists of results: the exact ones; below a line that says so, the others, grade by grade. */
+  function lists({ state, answer, pageSize, address }) {
+    const first = (state.page - 1) * pageSize + 1;
+    const exact = answer.hits.filter(({ grade }) => grade === "exact");
+    const list = (hits, start, label) =>
+      make("ol", { class: "search-list", start, "aria-label": label }, hits.map((hit) => result(hit, state.text)));
+    const parts = exact.length ? [list(exact, first, "完全相同的结果")] : [];
+    const graded = answer.hits.slice(exact.length);
+    if (!graded.length) return parts;
+    const quoted = { ...state, text: `"${state.text.trim()}"`, page: 1 };
+    parts.push(
+      make("p", { class: "search-below" }, "以下与所输字句不完全相同，按接近的程度排列。", stateLink(quoted, address, {}, "只找完全相同的"), "（加引号）"),
+    );
+    let at = first + exact.length;
+    for (const grade of Object.keys(GRADES)) {
+      const hits = graded.filter((hit) => hit.grade === grade);
+      if (!hits.length) continue;
+      parts.push(make("p", { class: "search-grade" }, GRADES[grade]), list(hits, at, GRADES[grade]));
+      at += hits.length;
+    }
+    return parts;
+  }
+
+  /** Offer the feeds of what was chosen, the answers as files, and the address of this search. */
+  function besides({ state, answer, feeds, address }) {
+    if (!answer.hits.length) return "";
+    const button = (kind, label) => make("button", { type: "button", "data-export": kind }, label);
+    const subscribed = feeds.map(({ title, feed }) => [make("a", { href: Gongbao.root + feed, type: "application/atom+xml" }, "订阅" + title), " "]);
+    return make(
+      "p",
+      { class: "search-besides" },
+      button("csv", "导出 CSV"), " ", button("citations", "导出引文"), " ",
+      make("a", { href: address(state) }, "本次检索的地址"), " ",
+      subscribed.flat(),
+    );
+  }
+
   /** Show an answer. */
   function show({ status, results, filterArea, sortArea }, shown) {
-    const { state, answer, known } = shown;
-    const phrases = Gongbao.query.parse(state.text).groups.flat();
     status.textContent = summary(shown);
-    showFilters(filterArea, shown);
-    showSorts(sortArea, shown);
-    const first = (state.page - 1) * shown.pageSize + 1;
-    const list = make("ol", { class: "search-list", start: first }, answer.hits.map((hit) => result(hit, state, phrases)));
-    results.replaceChildren(...[knownNumber(known), answer.hits.length ? list : "", pages(shown)].filter(Boolean));
+    if (shown.pending && !shown.answer.total) return;
+    Gongbao.filters.showFilters(filterArea, shown);
+    Gongbao.filters.showSorts(sortArea, shown);
+    const parts = [direct(shown.direct, shown), knownNumber(shown.known), meant(shown.answer, shown), ...lists(shown), pages(shown), besides(shown)];
+    results.replaceChildren(...parts.filter(Boolean));
   }
 
   /** Show nothing: nothing is asked for. */
@@ -168,24 +120,23 @@
   }
 
   /** Say what can be changed where nothing was found: each piece of the query by itself, and without filters. */
-  async function advise(area, { state, address, isCurrent }) {
+  async function advise(area, { state, answer, known, address, isCurrent }) {
     const items = [];
-    const count = async (text, filters) => (await Gongbao.search(text, { filters, limit: 0, snippets: false })).total;
-    const filtered = Object.values(state.filters).some((values) => values.length);
-    if (filtered) {
+    const count = async (text, filters) => (await Gongbao.search(text, { filters, limit: 0, snippets: false, grades: false })).total;
+    if (Gongbao.filters.isNarrowed(state)) {
       const total = await count(state.text, {});
       if (total) {
-        const link = stateLink({ ...state, page: 1, filters: {} }, address, {}, "取消筛选");
+        const link = stateLink({ ...state, page: 1, filters: {}, from: "", to: "", day: "" }, address, {}, "取消筛选");
         items.push(make("li", {}, link, `：全库有 ${total} 篇`));
       }
     }
-    const nearest = await Gongbao.number.near(state.text);
+    const nearest = known.length ? [] : await Gongbao.number.near(state.text);
     if (nearest.length) {
       const links = nearest.map(({ number, url }) => make("a", { href: Gongbao.root + url }, number));
       items.push(make("li", {}, "没有这个文号；相近的有：", links.flatMap((link, i) => (i ? ["、", link] : link))));
     }
-    const pieces = inWords(state.text) || apart(state.text);
-    if (pieces.length > 1 || pieces[0] !== state.text.trim()) {
+    const pieces = apart(state.text);
+    if (!nearly(answer) && (pieces.length > 1 || pieces[0] !== state.text.trim())) {
       for (const text of pieces) {
         const total = await count(text, {});
         const short = text.length > LONGEST_PIECE ? text.slice(0, LONGEST_PIECE) + "…" : text;
@@ -194,14 +145,8 @@
       }
     }
     if (!isCurrent()) return;
-    const hints = ["字词要与原文完全一致；换个说法，或者少写几个字。", "用空格隔开的几个词，可以不相连。"];
-    area.append(make("ul", { class: "search-advice" }, items, hints.map((hint) => make("li", {}, hint))));
-  }
-
-  /** Return a day that is written in figures (2018-05-16) as texts write it; nothing if the query is no day. */
-  function inWords(text) {
-    const day = DAY.exec(Gongbao.text.fold(text).trim());
-    return day && [`${day[1]}年${Number(day[2])}月${Number(day[3])}日`];
+    const hints = answer.hits.length ? [] : ["换个说法，或者少写几个字。", "用空格隔开的几个词，可以不相连。"];
+    if (items.length || hints.length) area.append(make("ul", { class: "search-advice" }, items, hints.map((hint) => make("li", {}, hint))));
   }
 
   /** Return the pieces of a query; a single long run of Han characters is halved. */

@@ -1,0 +1,51 @@
+"""Every page that is no document, with the names that people call it by: what the search box offers above its list."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+# 重庆市綦江区人民政府 is also called 綦江区人民政府: what stands before the last place may be left out.
+_PLACE = re.compile("^.{1,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|盟|区|县|旗|州)(?=.{5})")
+
+
+class Entry(NamedTuple):
+    """A page: its names, what it is, what it is called, its address, and that of its feed ("" if it has none)."""
+
+    names: tuple[str, ...]
+    kind: str
+    title: str
+    url: str
+    feed: str = ""
+
+
+def entries(context: Mapping[str, Any]) -> Iterator[Entry]:
+    """Yield the pages of bulletins, issues, agencies and sections; context is Pelican's when output is written."""
+    for publication in context.get("publications") or ():
+        yield Entry(tuple(called(publication.title)), "公报", publication.title, publication.url)
+    for issue in context.get("issues") or ():
+        yield Entry(tuple(_issue_names(issue)), "期", issue.title, issue.url)
+    for kind, label in (("agencies", "机关"), ("sections", "栏目")):
+        for listing in context.get(kind) or ():
+            title = f"{listing.name}（{len(listing.articles)} 篇）"
+            yield Entry(tuple(called(listing.name)), label, title, listing.url, listing.feed)
+
+
+def called(name: str) -> Iterator[str]:
+    """Yield a name, and what is left of it without the places that it begins with."""
+    yield name
+    while found := _PLACE.match(name):
+        name = name[found.end() :]
+        yield name
+
+
+def _issue_names(issue: Any) -> Iterator[str]:
+    """Yield what an issue is called: with and without its bulletin and its year, and by its running number."""
+    meta = issue.meta
+    number = meta.label.removeprefix(f"{meta.year}年").partition("（")[0]
+    running = f"总第{meta.total}期" if meta.total else ""
+    for publication in ("", *called(meta.title)):
+        yield f"{publication}{meta.year}年{number}"
+        yield f"{publication}{number}"
+        if running:
+            yield f"{publication}{running}"
+            yield f"{publication}{meta.year}年{number}{running}"

@@ -1,0 +1,52 @@
+"""What titles hold, three characters at a time: what corrections and pinyin are held against.
+
+One tree lists by a character what two may follow it, the other by first letters what is read so. A correction or a
+reading of letters is only ever made of such stretches, so that what is proposed is there.
+theme/static/js/search/nearby.js reads them.
+"""
+
+import re
+from collections.abc import Iterable
+
+from . import sounds
+from .folding import HAN, Folder
+from .postings import Row
+from .shards import Scripts, Tree
+from .tokenizer import utf16_key
+
+_RUN = re.compile(f"[{HAN}]{{2,}}")
+SIZE = 3
+
+
+def stretches(texts: Iterable[str], folder: Folder) -> set[str]:
+    """Return every three Han characters that stand next to each other, and the last two of each run."""
+    found: set[str] = set()
+    for text in texts:
+        for run in _RUN.findall(folder.fold(text)):
+            found.update(run[i : i + SIZE] for i in range(len(run) - SIZE + 1))
+            found.add(run[1 - SIZE :])
+    return found
+
+
+def write(texts: Iterable[str], folder: Folder, scripts: Scripts, shard_bytes: int) -> dict[str, object]:
+    """Write both trees and the table of sounds; return what the manifest says of them."""
+    held = stretches(texts, folder)
+    following: dict[str, list[str]] = {}
+    read_as: dict[str, list[str]] = {}
+    for stretch in sorted(held):
+        if len(stretch) == SIZE:
+            following.setdefault(stretch[0], []).append(stretch[1:])
+        for letters in sounds.initials(stretch):
+            read_as.setdefault(letters, []).append(stretch)
+    return {
+        "following": _tree(following, scripts, shard_bytes),
+        "initials": _tree(read_as, scripts, shard_bytes),
+        "sounds": scripts.add(sounds.table({c for stretch in held for c in stretch})),
+    }
+
+
+def _tree(rows: dict[str, list[str]], scripts: Scripts, shard_bytes: int) -> str:
+    """Write rows of stretches under their keys; a row is `key stretch stretch …`, without blanks between."""
+    tree = Tree(scripts, shard_bytes, shard_bytes)
+    tree.extend(Row(key, 0, f"{key} {''.join(rows[key])}") for key in sorted(rows, key=utf16_key))
+    return "\n".join(tree.close())

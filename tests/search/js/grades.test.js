@@ -1,0 +1,59 @@
+"use strict";
+
+const assert = require("node:assert/strict");
+const test = require("node:test");
+const { load, plain } = require("./scripts.js");
+
+const { wording, grades } = load("codes", "text", "match", "wording", "score", "grades");
+const TITLE = 0;
+
+/** Return the postings of a reading in documents, each a title: what postings.js would load. */
+function postings(reading, titles) {
+  const rows = new Map();
+  for (const { term } of reading.terms) {
+    const documents = titles.flatMap((title, i) => (title.includes(term) ? [i] : []));
+    const holders = documents.length;
+    rows.set(term, holders ? [{ holders, documents: Int32Array.from(documents), frequencies: [documents.map(() => 1)] }] : []);
+  }
+  return rows;
+}
+
+function graded(text, titles, kind = "own") {
+  const reading = wording.read(text);
+  const rows = postings(reading, titles);
+  const held = grades.coverage(reading, rows, { documents: titles.length, title: TITLE });
+  const found = grades.candidates(held, titles.map((_, i) => i));
+  return { kind, reading, rows, held, found, scores: Float64Array.from(found, () => 1) };
+}
+
+const TITLES = ["云岭县盐业体制改革方案", "云岭县盐业管理办法", "云岭县企业改革通知", "云岭县气象条例"];
+
+test("who holds both parts holds all of it, whatever stands between them", () => {
+  const answers = grades.combine([graded("盐业改革", TITLES)]);
+  assert.deepEqual(plain(answers.map(({ document, grade }) => [document, grade])[0]), [0, "all"]);
+  assert.ok(answers.every(({ document, grade }) => document === 0 || grade === "some"));
+});
+
+test("a place without any term that is held is missing", () => {
+  const one = graded("盐业体质改革", TITLES);
+  const { places } = grades.heldBy(one.reading, one.rows, 0);
+  assert.deepEqual(plain(wording.stretches(one.reading, (i) => !places[i])), ["质"]);
+});
+
+test("words that nobody typed count only where all of them are held, and less than one's own", () => {
+  const own = graded("盐业体质改革", TITLES);
+  const meant = graded("盐业体制改革", TITLES, "close");
+  const [first] = grades.combine([own, meant]);
+  assert.deepEqual([first.document, first.grade, first.reading], [0, "close", 1]);
+  const both = grades.combine([graded("盐业管理", TITLES), graded("盐业管理", TITLES, "synonym")]);
+  assert.equal(both[0].grade, "all");
+});
+
+test("grades follow each other in their order, equal scores in that of the tie", () => {
+  const twice = ["甲乙丙条例", "甲乙丙条例", "甲乙丙条例"];
+  const order = (tie) => plain(grades.combine([graded("甲乙丙", twice)], tie).map(({ document }) => document));
+  assert.deepEqual(order(), [2, 1, 0]);
+  assert.deepEqual(order((a, b) => a - b), [0, 1, 2]);
+  const names = grades.combine([graded("盐业改革方案", TITLES)]).map(({ grade }) => grades.GRADES.indexOf(grade));
+  assert.deepEqual(plain(names), [...names].sort());
+});

@@ -1,0 +1,123 @@
+"""What stands beside the index: stretches of titles, sounds, synonyms, names of pages."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from benchmarks.search import natural
+from plugins.numbers.direct import called, entries
+from plugins.search import direct, held, nearby, sounds, synonyms
+from plugins.search.folding import Folder
+from plugins.search.shards import Scripts
+from plugins.workshop import ROOT
+
+FOLDER = Folder({"區": "区"})
+
+
+def test_stretches_are_three_characters_in_a_row_and_the_last_two() -> None:
+    assert nearby.stretches(["云岭區办法，18号", "令"], FOLDER) == {"云岭区", "岭区办", "区办法", "办法"}
+
+
+def test_a_tree_lists_what_follows_a_character_and_what_is_read_as_letters(tmp_path: Path) -> None:
+    scripts = Scripts(tmp_path)
+    written = nearby.write(["重庆盐业"], FOLDER, scripts, 4_000)
+    assert set(written) == {"following", "initials", "sounds"}
+    rows = "\n".join(
+        str(held.data(tmp_path, name)) for name in scripts.names if name != written["sounds"]
+    ).split("\n")
+    assert "重 庆盐" in rows and "庆 盐业" in rows
+    # 重 has two readings.
+    assert "zqy 重庆盐" in rows and "cqy 重庆盐" in rows and "yy 盐业" in rows
+
+
+def test_the_table_of_sounds_is_the_same_for_every_archive_of_common_characters() -> None:
+    table = sounds.table("盐业")
+    assert table == sounds.table("")
+    assert "盐" in table["yan"] and "重" in table["zhong"] and "重" in table["chong"]
+
+
+def test_the_list_of_synonyms_of_the_archive_is_one() -> None:
+    groups = synonyms.read(ROOT / "content" / "synonyms.toml", FOLDER)
+    assert any({"打疫苗", "预防接种"} <= set(group) for group in groups)
+    words = [word for group in groups for word in group]
+    assert len(words) == len(set(words)), "a word stands in two groups"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("groups = [", "write groups = "),
+        ('groups = [["医保"]]', "needs two different words"),
+        ('groups = [["医保", "医"]]', "at least two characters"),
+        ('groups = ["医保"]', "no list of words"),
+        ('group = [["医保", "医疗保险"]]', "has no group"),
+    ],
+)
+def test_a_mistake_in_the_list_is_told(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "synonyms.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(synonyms.SynonymError, match=r"synonyms\.toml") as raised:
+        synonyms.read(path, FOLDER)
+    assert message in str(raised.value)
+
+
+def test_a_name_is_also_said_without_its_places() -> None:
+    assert list(called("某省云岭县人民政府办公室")) == [
+        "某省云岭县人民政府办公室",
+        "云岭县人民政府办公室",
+        "人民政府办公室",
+    ]
+    assert list(called("云岭县志")) == ["云岭县志"]
+
+
+def test_issues_bulletins_agencies_and_sections_are_named(tmp_path: Path) -> None:
+    meta = SimpleNamespace(title="云岭县人民政府公报", year=2018, total="75", label="2018年第5期（总第75期）")
+    context = {
+        "publications": [SimpleNamespace(title=meta.title, url="yunling/index.html")],
+        "issues": [
+            SimpleNamespace(
+                meta=meta, title="云岭县人民政府公报2018年第5期", url="yunling/2018/05/index.html"
+            )
+        ],
+        "agencies": [
+            SimpleNamespace(name="云岭县教育局", articles=[1, 2], url="agency/a.html", feed="feeds/a.xml")
+        ],
+    }
+    rules = direct.Direct(entries, ("第", "年", "公报"))
+    found: dict[str, list[str]] = {}
+    for entry in entries(context):
+        for name in entry.names:
+            found.setdefault(rules.key(name, FOLDER), []).append(entry.url)
+    issue = "yunling/2018/05/index.html"
+    for typed in ("第5期", "总第75期", "2018年5期公报", "2018年第5期", "云岭县人民政府公报2018年第5期"):
+        assert issue in found[rules.key(typed, FOLDER)], typed
+    assert found[rules.key("云岭县人民政府公报", FOLDER)] == ["yunling/index.html"]
+    assert found[rules.key("云岭县教育局", FOLDER)] == ["agency/a.html"]
+    scripts = Scripts(tmp_path)
+    direct.write(rules, context, FOLDER, scripts, 4_000)
+    rows = "\n".join(str(held.data(tmp_path, name)) for name in scripts.names)
+    assert "yljjyj [" in rows.replace("yunlingxianjiaoyuju", "") or "ylxjyj [" in rows
+    assert "yunlingxianjiaoyuju [" in rows
+
+
+def test_natural_queries_are_drawn_alike_each_time_and_tell_their_document() -> None:
+    titles = [
+        "云岭县盐业体制改革方案",
+        "云岭县河道保护管理办法",
+        "青石市食盐专营办法",
+        "青石市河道采砂管理条例",
+    ]
+    words = [["云岭县", "盐业", "体制", "改革", "方案"], ["云岭县", "河道", "保护", "管理", "办法"],
+             ["青石市", "食盐", "专营", "办法"], ["青石市", "河道", "采砂", "管理", "条例"]]  # fmt: skip
+    drawn = natural.draw(titles, words, 2, seed=1)
+    assert drawn == natural.draw(titles, words, 2, seed=1)
+    assert {query.kind for query in drawn} == set(natural.KINDS)
+    for query in drawn:
+        assert query.kind == "blank" or query.text not in titles[query.document]
+    for query in (q for q in drawn if q.kind == "blank"):
+        assert [all(w in t for w in query.text.split()) for t in titles].count(True) == 1
+
+
+def test_figures_are_means_over_places() -> None:
+    assert natural.figures([1, 2, 0, 20]) == natural.Figures((1 + 0.5 + 0.05) / 4, 0.25, 0.5, 0.25)

@@ -1,0 +1,182 @@
+/* Answers below the exact ones: what holds all or most of what was typed, what was meant, other words for it, its sound.
+
+What is loaded for it is loaded here; what counts how much is said in grades.js. */
+(function (Gongbao) {
+  "use strict";
+
+  const { wording, grades, corrections, synonyms, pinyin, dates } = Gongbao;
+  const LETTERS = /^[a-z]+$/;
+  const MOST_LETTERS = 32;
+  const FEWEST_INITIALS = 3;
+  const WHOLE = 0.999;
+  let nearby = null;
+
+  /** Return the number of the field that counts most: the title. */
+  function titleField({ fields }) {
+    return fields.reduce((best, { boost }, i) => (boost > fields[best].boost ? i : best), 0);
+  }
+
+  function opened(manifest) {
+    if (!nearby && manifest.nearby) nearby = new Gongbao.nearby.Nearby(manifest.nearby);
+    return nearby;
+  }
+
+  /** Load the postings of a reading's terms: term → rows. */
+  async function rowsOf(reading) {
+    const { postings } = Gongbao.engine.parts();
+    const terms = [...new Set(reading.terms.map(({ term }) => term))];
+    return new Map(await Promise.all(terms.map(async (term) => [term, await postings.of(term)])));
+  }
+
+  /** Grade documents by a reading of a text, among those allowed. */
+  async function graded(text, kind, note, allowed) {
+    const { manifest, documents } = Gongbao.engine.parts();
+    const reading = wording.read(text);
+    const rows = await rowsOf(reading);
+    const held = grades.coverage(reading, rows, { documents: manifest.documents, title: titleField(manifest) });
+    const found = grades.candidates(held, allowed);
+    await documents.load(found);
+    const query = new lunr.Query(manifest.fields.map(({ name }) => name));
+    for (const [term] of rows) query.clause({ term, usePipeline: false });
+    const clauses = query.clauses.map((clause) => ({ clause, terms: [clause.term] }));
+    const scores = Gongbao.score.score(clauses, rows, found, manifest, documents);
+    return { text, kind, note, reading, rows, held, found, scores };
+  }
+
+  /** Return which pairs of a run titles hold, or other lines about a document (its number, its agency). */
+  function knownPairs({ reading, rows }, [first, last]) {
+    const { main } = Gongbao.engine.parts().manifest;
+    const known = [];
+    for (let at = first; at < last; at++) {
+      const { term } = reading.terms.find((one) => one.at === at && one.size === 2);
+      known.push((rows.get(term) || []).some(({ frequencies }) => frequencies.some((of, field) => field !== main && of?.some(Boolean))));
+    }
+    return known;
+  }
+
+  /** Return what may have been meant, one character apart: texts, the likeliest first. */
+  async function corrected(own) {
+    const { reading, held } = own;
+    // Where a title holds all of it nothing is wrong with it.
+    if (own.found.some((document) => held.title[document] > WHOLE)) return [];
+    const proposals = [];
+    for (const run of reading.runs) {
+      const characters = reading.places.slice(run[0], run[1] + 1).map(({ text }) => text);
+      const known = knownPairs(own, run);
+      if (characters.length < 3 || known.every(Boolean)) continue;
+      // Stretches that may mend a pair begin at it or up to two places before.
+      const starts = characters.filter((_, i) => [i, i + 1, i + 2].some((k) => k < characters.length && known[k] === false) || known[i - 1] === false);
+      const sounds = await nearby.sounds();
+      const sounding = corrections.doubtful(characters.length, known).includes(0) ? await soundingLike(characters, sounds) : [];
+      const trigrams = new Set([...(await nearby.startingWith(starts)), ...sounding]);
+      for (const { text, value } of corrections.propose(characters, known, trigrams, sounds.of)) {
+        const from = reading.places[run[0]].start;
+        const to = reading.places[run[1]].end;
+        proposals.push({ value, text: reading.folded.slice(0, from) + text + reading.folded.slice(to) });
+      }
+    }
+    return proposals.sort((a, b) => b.value - a.value).slice(0, 3).map(({ text }) => text);
+  }
+
+  /** Return the stretches that sound like the first three characters: the first one may be the wrong one. */
+  async function soundingLike(characters, sounds) {
+    const letters = characters.slice(0, 3).map((character) => (sounds.of(character)[0] || "")[0]);
+    if (letters.length < 3 || !letters.every(Boolean)) return [];
+    return (await nearby.readAs(letters.join(""))).filter((stretch) => stretch.length === 3);
+  }
+
+  /** Return the Han texts that letters may be the pinyin of. */
+  async function spelled(letters) {
+    const sounds = await nearby.sounds();
+    const ways = pinyin.syllables(letters, sounds.known).map((way) => [way, false]);
+    if (letters.length >= FEWEST_INITIALS) ways.push([[...letters], true]);
+    for (const [way, initials] of ways) {
+      const at = await Promise.all(way.map((_, i) => {
+        const start = way.slice(i, i + 3).map((sound) => sound[0]).join("");
+        return start.length > 1 ? nearby.readAs(start) : [];
+      }));
+      const found = pinyin.spelled(way, (i) => at[i] || [], sounds.of, initials);
+      if (found.length) return found;
+    }
+    return [];
+  }
+
+  /** Return what may have been meant: one character apart, or in pinyin. */
+  async function meant(own) {
+    const letters = own.reading.folded.trim().replace(/[' ]/g, "");
+    if (!LETTERS.test(letters)) return (await corrected(own)).map((text) => [text, "close", { text }]);
+    if (letters.length > MOST_LETTERS) return [];
+    return (await spelled(letters)).map((text) => [text, "sound", { text }]);
+  }
+
+  /** Return the text in other words of the archive's list. */
+  async function inOtherWords(folded, name) {
+    const groups = await Gongbao.fetchData(name);
+    return synonyms.replaced(folded, groups).map(({ text, from, to }) => [text, "synonym", { from, to }]);
+  }
+
+  /** Return other readings of a text than its own: [[text, kind, note]]. */
+  async function otherReadings(own, nothingExact) {
+    const { manifest } = Gongbao.engine.parts();
+    const { folded } = own.reading;
+    const parts = await Promise.all([
+      nothingExact && opened(manifest) ? orNone(meant(own)) : [],
+      manifest.synonyms ? orNone(inOtherWords(folded, manifest.synonyms)) : [],
+    ]);
+    return parts.flat();
+  }
+
+  /** What cannot be loaded for other readings (saved in the browser is only so much) leaves the own one as it is. */
+  async function orNone(promise) {
+    try {
+      return await promise;
+    } catch (error) {
+      if (error.name !== "LoadError") throw error;
+      return [];
+    }
+  }
+
+  /** Return graded answers to a text: { answers: [{ document, score, grade, missing, note, phrases, rows }], corrections }.
+      allowed: the documents that may be answers; nothingExact: whether to think of slips of the pen. */
+  async function answers(text, allowed, { nothingExact, tie }) {
+    const date = dates.read(text);
+    const own = await graded(text, date ? "pieces" : "own", null, allowed);
+    const readings = [own];
+    if (date) {
+      // As texts write it, and just so: its numbers stand apart in many texts.
+      const written = await Gongbao.engine.find(Gongbao.query.parse(`"${date.words}"`));
+      const note = { from: text, to: date.words };
+      readings.push(await graded(date.words, "synonym", note, Gongbao.match.intersect(allowed, written)));
+    } else {
+      for (const [other, kind, note] of await otherReadings(own, nothingExact)) {
+        readings.push(await graded(other, kind, note, allowed));
+      }
+    }
+    const found = grades.combine(readings, tie);
+    const used = new Set(found.filter(({ grade }) => grade === "close").map(({ reading }) => reading));
+    return {
+      answers: found.map((answer) => ({ ...answer, ...explained(answer, readings) })),
+      corrections: readings.filter(({ kind, held }, i) => kind === "close" && (used.has(i) || held.share.some((share) => share > WHOLE))).map((one) => one.text),
+    };
+  }
+
+  /** Say what an answer lacks, by which other words it was found, and what to mark in it. */
+  function explained({ document, reading: number, grade }, readings) {
+    const { reading, rows, note } = readings[number];
+    const held = grades.heldBy(reading, rows, document);
+    const pairs = held.terms.filter(({ size }) => size === 2);
+    const together = new Set(pairs.map(({ at }) => at));
+    const stretches = wording.stretches(reading, (i) => held.places[i], (i) => together.has(i));
+    // A pair by itself too: the document may hold both pairs of three characters in different places.
+    const said = pairs.map(({ at }) => reading.places[at].text + reading.places[at + 1].text);
+    const phrases = [...new Set([...stretches, ...said])].map(Gongbao.query.exactly).filter(Boolean);
+    for (const phrase of phrases) {
+      for (const slot of phrase.slots) slot.terms = [slot.term];
+      phrase.rows = phrase.slots.flatMap(({ term }) => rows.get(term) || []);
+    }
+    const missing = grade === "all" ? [] : wording.stretches(reading, (i) => !held.places[i]);
+    return { missing, note, phrases, stretches };
+  }
+
+  Gongbao.graded = { answers };
+})(window.Gongbao);

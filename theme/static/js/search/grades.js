@@ -1,0 +1,120 @@
+/* Grade documents by how much of a reading they hold. Pure: postings are given, nothing is loaded.
+
+A place of a reading (a character, a word) is held by a document that holds one of the terms over it. So 盐业改革 is held
+whole by 盐业体制改革: 盐业 holds the first two places, 改革 the others, and that nobody wrote 业改 costs nothing. */
+(function (Gongbao) {
+  "use strict";
+
+  /** The grades, best first. */
+  const GRADES = ["exact", "all", "most", "close", "synonym", "some", "sound"];
+  // The share of the weight of a reading that "most of it" means.
+  const MOST = 0.6;
+  const WHOLE = 0.999;
+  // An answer with a smaller part of the best one's score is only said to hold some of it.
+  const FAR = 0.4;
+  // What is so much farther still shares a character by chance.
+  const NOTHING = 0.02;
+  // Answers in words that were not typed count a little less.
+  const FACTORS = { close: 0.85, synonym: 0.8, sound: 0.85, pieces: 0.05 };
+  const CANDIDATES = 400;
+  const MOST_ANSWERS = 100;
+
+  /** Return the weights of a reading's places: a place weighs what the commonest term over it weighs, of all 1. */
+  function weights(reading, rows, total) {
+    const out = new Float64Array(reading.places.length).fill(Infinity);
+    for (const { term, at, size } of reading.terms) {
+      const holders = (rows.get(term) || []).length ? rows.get(term)[0].holders : 0;
+      const rarity = Gongbao.score.idf(total, holders);
+      for (let i = at; i < at + size; i++) out[i] = Math.min(out[i], rarity);
+    }
+    const sum = out.reduce((a, b) => a + b, 0) || 1;
+    return out.map((weight) => weight / sum);
+  }
+
+  /** Return what each document holds of a reading: the share of its places (share, and in the title field: title), and
+      of their weight. rows: term → rows of its postings; a row: { holders, documents, frequencies[field] }. */
+  function coverage(reading, rows, { documents, title }) {
+    const count = reading.places.length || 1;
+    const heavy = weights(reading, rows, documents);
+    const held = { share: new Float32Array(documents), weight: new Float32Array(documents), title: new Float32Array(documents) };
+    // Terms come in the order of their places, so the last place that was counted tells what a term adds.
+    const last = new Int16Array(documents).fill(-1);
+    const lastTitle = new Int16Array(documents).fill(-1);
+    for (const { term, at, size } of reading.terms) {
+      for (const row of rows.get(term) || []) {
+        const inTitle = row.frequencies[title];
+        row.documents.forEach((document, n) => {
+          for (let i = Math.max(at, last[document] + 1); i < at + size; i++) {
+            held.share[document] += 1 / count;
+            held.weight[document] += heavy[i];
+          }
+          last[document] = at + size - 1;
+          if (!inTitle || !inTitle[n]) return;
+          held.title[document] += (at + size - Math.max(at, lastTitle[document] + 1)) / count;
+          lastTitle[document] = at + size - 1;
+        });
+      }
+    }
+    return held;
+  }
+
+  /** Return how much a document's score counts by what it holds. */
+  const worth = (held, document) => held.share[document] ** 2 * Gongbao.score.titleFactor(held.title[document]);
+
+  /** Return the documents worth scoring, in rising order: those that hold most, among the ones allowed. */
+  function candidates(held, allowed) {
+    const rated = [];
+    for (const document of allowed) if (held.share[document] > 0) rated.push(document);
+    const value = (document) => worth(held, document) * (0.05 + held.weight[document]);
+    if (rated.length > CANDIDATES) {
+      rated.sort((a, b) => value(b) - value(a) || b - a);
+      rated.length = CANDIDATES;
+    }
+    return Int32Array.from(rated).sort();
+  }
+
+  /** Put the answers of several readings together, the first being what was typed.
+      readings: [{ kind ("own", "close" …; "pieces": of a date, which is more than its numbers), held, found: rising documents, scores }]
+      Returns [{ document, score, grade, reading }], grade by grade, the best first; tie(a, b) orders equal scores. */
+  function combine(readings, tie = (a, b) => b - a) {
+    const best = new Map();
+    readings.forEach(({ kind, held, found, scores }, reading) => {
+      found.forEach((document, n) => {
+        const score = scores[n] * worth(held, document) * (FACTORS[kind] || 1);
+        if (!(score > 0)) return;
+        const other = best.get(document);
+        // Words that nobody typed must be held whole, or they would explain anything.
+        if (kind !== "own" && held.share[document] < WHOLE) return;
+        if (!other || score > other.score) best.set(document, { document, score, reading, grade: gradeOf(kind, held, document) });
+      });
+    });
+    const top = [...best.values()].reduce((most, { score }) => Math.max(most, score), 0);
+    const answers = [...best.values()].filter(({ score }) => score >= NOTHING * top);
+    for (const answer of answers) if (answer.score < FAR * top) answer.grade = answer.grade === "sound" ? "sound" : "some";
+    // Sums of the same numbers in another order differ in the last digits; they are ties all the same.
+    const rounded = (answer) => Math.round(answer.score * 1e6);
+    answers.sort(
+      (a, b) =>
+        GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade) || rounded(b) - rounded(a) || tie(a.document, b.document),
+    );
+    return answers.slice(0, MOST_ANSWERS);
+  }
+
+  function gradeOf(kind, held, document) {
+    if (kind !== "own") return kind === "pieces" ? "some" : kind;
+    if (held.share[document] >= WHOLE) return "all";
+    return held.weight[document] >= MOST ? "most" : "some";
+  }
+
+  /** Return the terms of a reading that a document holds, and which of its places they hold. */
+  function heldBy(reading, rows, document) {
+    const terms = reading.terms.filter(({ term }) =>
+      (rows.get(term) || []).some((row) => row.documents[Gongbao.match.place(row.documents, document)] === document),
+    );
+    const places = new Array(reading.places.length).fill(false);
+    for (const { at, size } of terms) places.fill(true, at, at + size);
+    return { terms, places };
+  }
+
+  Gongbao.grades = { GRADES, coverage, candidates, combine, heldBy };
+})(window.Gongbao);
