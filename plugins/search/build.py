@@ -1,7 +1,9 @@
 """Build the search index of some documents: its segments, and the manifest that holds them together."""
 
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from .variants import coded, needed
 
 VERSION = 2
 MANIFEST = "manifest"
+_KEPT_FOR = 30 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def build(
     """Write the index of the documents; `extra` goes into the manifest as it is.
 
     `kept` is a folder in which segments are kept from build to build, by name; with it and without it the index is the
-    same, byte for byte. What this index does not need is removed from it.
+    same, byte for byte. Several indexes may share it; what none of them used for a month is removed.
     """
     segments: list[Segment] = []
     built = done = 0
@@ -62,12 +65,13 @@ def build(
                 _build_whole(name, part, schema, variants, home)
                 built += 1
             segments.append(read_segment(home / name))
+            os.utime(home / name)
             for path in sorted((home / name).glob("*.js")):
                 scripts.take(f"{name}/{path.stem}", path.read_bytes())
             done += size
             progress(done)
-        for folder in [f for f in home.iterdir() if f.name not in {s.name for s in segments}]:
-            shutil.rmtree(folder)
+        for folder in [f for f in home.iterdir() if f.stat().st_mtime < time.time() - _KEPT_FOR]:
+            shutil.rmtree(folder, ignore_errors=True)
     totals = np.array([s.lengths for s in segments] or [(0,) * len(schema.fields)]).sum(axis=0).tolist()
     characters = set("".join(s.characters for s in segments))
     scripts.put(
@@ -97,5 +101,9 @@ def _build_whole(
     """Build a segment beside its place and move it there, so that what is in place is whole."""
     with tempfile.TemporaryDirectory(dir=home) as beside:
         build_segment(name, documents, schema, variants, Path(beside) / name)
-        shutil.rmtree(home / name, ignore_errors=True)
-        (Path(beside) / name).rename(home / name)
+        try:
+            (Path(beside) / name).rename(home / name)
+        except OSError:
+            # Another build was quicker: the same name holds the same scripts.
+            if not (home / name / DESCRIPTION).is_file():
+                raise

@@ -31,9 +31,16 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         scripts.text("lunr.js", lunr_script())
         variants = traditional_to_simplified()
         extra = {**config.client, **self._beside(config, Folder(variants), scripts)}
-        report = build(list(self._documents(config)), config.schema, scripts, variants, extra=extra)
+        report = build(
+            list(self._documents(config)), config.schema, scripts, variants, extra=extra, kept=self._kept()
+        )
         scripts.prune()
         print(report, file=sys.stderr)
+
+    def _kept(self) -> Path | None:
+        """Return where segments are kept for the next build: beside its other results; None if nothing is kept."""
+        given = self.settings.get("BUILD_CACHE")
+        return (Path(__file__).parents[2] / given).parent / "segments" if given else None
 
     def _beside(self, config: Config, folder: Folder, scripts: Scripts) -> dict[str, object]:
         """Write what stands beside the index itself; return what the manifest says of it."""

@@ -6,7 +6,7 @@
   const { parts } = Gongbao.engine;
 
   /** Return what is chosen of each filter, as numbers of values; null where nothing is. */
-  function chosenValues(filters, values) {
+  function chosenValues(filters) {
     return parts().manifest.filters.map(({ name }, number) => {
       const wanted = filters && filters[name];
       const list = wanted === undefined || wanted === null ? [] : [].concat(wanted).filter((value) => value !== "");
@@ -55,7 +55,7 @@
     const { manifest, documents } = parts();
     const { last } = manifest;
     const filter = last ? manifest.filters.findIndex(({ name }) => name === last.filter) : -1;
-    const lowered = filter < 0 ? [] : last.values.map((value) => values[filter].indexOf(value));
+    const lowered = filter < 0 ? [] : last.values.map((value) => documents.number(filter, value));
     const date = manifest.sorts.findIndex(({ name }) => name === manifest.range);
     const low = (document) => filter >= 0 && documents.filter(document, filter).some((value) => lowered.includes(value));
     return (a, b) => {
@@ -224,7 +224,7 @@
     const asked = parsed.groups.length || parsed.not.length;
     if (!asked && !dated) return { total: 0, graded: null, hits: [], grades: {}, corrections: [], facets: {}, cut: false, empty: true };
     const values = await parts().documents.values();
-    const chosen = chosenValues(filters, values);
+    const chosen = chosenValues(filters);
     const narrowed = { values, chosen, inRange: ranged(options), all: dated, some: dated || chosen.some(Boolean) };
     const exact = await exactAnswers(parsed, narrowed, sort);
     const page = exact.order.slice(offset, offset + limit);
