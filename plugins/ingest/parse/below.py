@@ -126,11 +126,12 @@ def _note(record: Record, lines: list[Line], at: int) -> int:
 
 def _promulgated(record: Record, note: str, line: Line) -> None:
     """Take number, agency and day from the note of promulgation, where the head has no number."""
-    made = promulgation.read(note) if "doc_number" not in record.fields else None
-    if not made:
+    made = promulgation.read(note)
+    if not made or record.fields.get("doc_number") not in {None, made.number}:
         return
-    record.set("doc_number", made.number, line)
-    record.inferred.append(Inference("doc_number", made.number, "promulgation-note"))
+    if "doc_number" not in record.fields:
+        record.set("doc_number", made.number, line)
+        record.inferred.append(Inference("doc_number", made.number, "promulgation-note"))
     if made.agencies and "agency" not in record.fields:
         record.set("agency", made.agencies, line)
         record.inferred.append(Inference("agency", "；".join(made.agencies), "promulgation-note"))

@@ -86,8 +86,18 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
         return (*record.banner, issuer), "order-head"
     if record.banner and (record.fields.get("doc_number") or record.genre_of_head):
         return record.banner, "red-head"
+    numbered = number.parse(str(record.fields.get("doc_number") or ""))
+    if (
+        numbered
+        and numbered.style == "order"
+        and (names := agency.split_joint(banner.MARK.sub("", numbered.code)))
+    ):
+        return names, "order-number"
     # 青嶺縣政府公告, 教育部令：修正…: the title is the agency and what it calls the document.
-    head = re.match(r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示)(?=$|[：:])", elements.squeeze(title))
+    head = re.match(
+        r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示|函|通知|通报|通報|决定|決定)(?=$|[：:])",
+        elements.squeeze(title),
+    )
     if head and (alone := agency.split_joint(head["name"])):
         return alone, "title-head"
     return (), ""
