@@ -14,7 +14,7 @@ SUBJECT = re.compile(r"^\s*[【\[]?主\s*[题題]\s*[词詞]\s*[】\]]?\s*[:：]
 REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}(?:号)?$")
 # What an office counts its papers by: 编号：2024-017, 编号：JS-2024-3. Who reads them does not.
 SERIAL_NUMBER = re.compile(
-    r"^(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
+    r"^[〔（(\[【]?(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
 )
 COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
