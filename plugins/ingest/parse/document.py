@@ -9,7 +9,7 @@ from ..forms import banner, elements, orders
 from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
-from . import attachments
+from . import attachment_list, attachments
 from .below import read_below_title
 from .endings import read_foot, split_at_signature, take_disclosure
 from .heads import read_head
@@ -30,8 +30,8 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     rest = read_foot(record, lines[at + end :])
     assembler = Assembler()
     body = take_disclosure(record, body)
-    main, listed = attachments.split_list(body)
-    record.blocks = assembler.assemble(main) + attachments.list_blocks(listed) + record.blocks
+    main, listed = attachment_list.split_list(body)
+    record.blocks = assembler.assemble(main) + attachment_list.list_blocks(listed) + record.blocks
     record.joins += assembler.joins
     record.drops += assembler.drops
     attachments.parse(record, rest, has_own_list=bool(listed))

@@ -11,7 +11,7 @@ from plugins.bulletin.fold import fold
 from ..forms import elements
 from ..forms.rule import Rule
 from ..model.lines import Line
-from . import attachments
+from . import attachment_list
 
 _BROKEN_DATE = re.compile(
     r"[\d〇○零OoＯ一二三四五六七八九]{2,4}\s*年\s*(?:[\d一二三四五六七八九十]{1,3}\s*(?:月\s*[\d一二三四五六七八九十]{0,2})?)?$"
@@ -145,8 +145,8 @@ def _ends_here(lines: Sequence[Line], at: int) -> bool:
 
 def _names_what_follows(lines: Sequence[Line], at: int) -> bool:
     """Tell whether the lines below a date are the title of a text that the document names: it issues that text."""
-    listed = attachments.listed_titles(
-        [line.text for line in lines[max(0, at - 12) : at] if attachments.may_list(line)]
+    listed = attachment_list.listed_titles(
+        [line.text for line in lines[max(0, at - 12) : at] if attachment_list.may_list(line)]
     )
     if not at or not (re.search(r"[。！]$", lines[at - 1].text.strip()) or listed):
         return False
