@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "workshop": set(),
     "ingest": {"bulletin", "romanise", "workshop"},
     "offline": {"bulletin", "workshop"},
+    "privacy": {"bulletin", "workshop"},
     "publish": {"export", "workshop"},
     "serviceworker": {"search"},
 }

@@ -115,6 +115,13 @@ def of_expiry(expiry: Expiry, article_url: str) -> Notice:
     )
 
 
+def of_withdrawal(day: str, reason: str | None) -> Notice:
+    """Return the notice of a text that the archive took down."""
+    return Notice(
+        "withdrawn", f"本库已于{in_words(day)}撤下这篇文字" + (f"：{reason}" if reason else ""), "", ""
+    )
+
+
 def in_words(iso: str) -> str:
     """Return 2018年5月16日 for 2018-05-16."""
     day = date.fromisoformat(iso)
@@ -123,4 +130,4 @@ def in_words(iso: str) -> str:
 
 def ranked(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     """Return notices with what the office declares first, then the gravest first."""
-    return tuple(sorted(notices, key=lambda n: (not n.declared, KINDS.index(n.kind))))
+    return tuple(sorted(notices, key=lambda n: (n.kind != "withdrawn", not n.declared, KINDS.index(n.kind))))

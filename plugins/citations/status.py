@@ -1,7 +1,7 @@
 """Where a document stands by what the office declares and the archive knows; never 有效 by the archive's own word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plugins.bulletin import validity
@@ -28,6 +28,8 @@ class Status:
     article_url: str = ""
     declared: tuple[Declaration, ...] = ()
     held: bool = True
+    withdrawn: str | None = None
+    withdrawn_reason: str | None = None
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
@@ -36,6 +38,7 @@ class Status:
         later = self._repealed_later()
         ranked = notices.ranked(
             [
+                *((notices.of_withdrawal(self.withdrawn, self.withdrawn_reason),) if self.withdrawn else ()),
                 *found,
                 *notices.of_citations("repealed", "废止", self.repealed),
                 *notices.of_citations("amended", "修改", self.amended),
@@ -44,7 +47,9 @@ class Status:
             ]
         )
         # What was repealed after the list was published is repealed, whatever the list says.
-        return tuple(sorted(ranked, key=lambda n: n.kind != "repealed")) if later else ranked
+        return (
+            tuple(sorted(ranked, key=lambda n: n.kind not in ("withdrawn", "repealed"))) if later else ranked
+        )
 
     def _in_force(self) -> tuple[Declaration, ...]:
         """Return the latest declaration of each day and status: yearly lists repeat each other."""
@@ -92,7 +97,9 @@ def of_article(graph: Graph, article: Article, declared: Declarations | None = N
     """Return the status of a document that is held: what is declared and others say of it, and its own term."""
     expiry = validity.find(article.blocks, article.bulletin.issued)
     said = declared.of(article.bulletin) if declared else ()
-    return _of_target(graph, identity(article), said, expiry, article.url)
+    status = _of_target(graph, identity(article), said, expiry, article.url)
+    b = article.bulletin
+    return replace(status, withdrawn=b.withdrawn, withdrawn_reason=b.withdrawn_reason)
 
 
 def _of_target(

@@ -24,6 +24,7 @@ EXPECTED = {
         "青溪县人民政府办公室2024年1月20日公布继续有效，见《青溪县人民政府规范性文件清理结果》",
     ),
     "6": (["已失效"], "青溪县人民政府办公室2024年1月20日公布已失效"),
+    "7": (["已撤下"], "本库已于2024年6月1日撤下这篇文字：含个人信息"),
     "8": ([], ""),
 }
 CASES = pytest.mark.parametrize("serial", EXPECTED)
@@ -186,3 +187,19 @@ def test_in_books(tmp_path: Path) -> None:
             chapter = html.fromstring(book.read(name))
             assert badges(chapter) == shown
             assert words in chapter.text_content()
+
+
+def test_nothing_is_left_of_a_text_that_was_withdrawn(status_site: Path) -> None:
+    kept = [path for path in status_site.rglob("*") if path.is_file()]
+    assert kept
+    for words in ("柳无名", "桃花巷", "桃花乡"):
+        assert [p.name for p in kept if words.encode() in p.read_bytes()] == []
+    tree = page(status_site, article("7") + ".html")
+    assert tree.xpath('//meta[@name="robots"]/@content') == ["noindex"]
+
+
+def test_a_blacked_out_text_does_not_show_its_source(small_site) -> None:  # type: ignore[no-untyped-def]
+    text = "Title: 甲\nSlug: jia\nSource: jia.txt\n\n联系人████。\n"
+    site = small_site({"documents/jia/jia.md": text})
+    assert (site / "documents/jia.html").is_file()
+    assert not (site / "documents/jia.source.html").exists()
