@@ -118,12 +118,16 @@ SEARCH = {
         "genre": {"value": "bulletin.genre", "label": "文种"},
         "year": {"value": "bulletin.date", "first": 4, "label": "年份", "missing": "日期不详"},
         "status": {
-            "value": "validity.kind",
+            "value": "validity.kinds",
             "label": "效力提示",
             "names": {
+                "withdrawn": "已撤下",
                 "repealed": "已被废止",
+                "lapsed": "已失效",
                 "amended": "有修改",
+                "corrected": "有更正",
                 "expiring": "文中定有期限",
+                "declared-valid": "公布继续有效",
                 "none": "未见废止",
             },
         },
@@ -142,8 +146,8 @@ SEARCH = {
         "date": "bulletin.date",
         "section": "bulletin.section",
         "issue": "issue_page.title_short",
-        "status": "validity.mark",
         "citation": "plugins.export.record:gbt7714",
+        "status": "validity.badges",
     },
     # What the number box looks up: entries with .number, .url and .title. The words are no part of a number.
     "lookup": {

@@ -179,12 +179,13 @@ def test(_: Context, path: list[str], only: str = "", workers: int = 0, failed: 
     _attempt(run, path, only, workers, failed)
 
 
-@task
-def check(_: Context) -> None:
+@task(help={"privacy": "instead, name what in content/ looks like personal data; nothing is changed"})
+def check(_: Context, privacy: bool = False) -> None:
     """Check style (ruff), types (mypy) and every link of output/."""
+    from plugins.privacy.command import check as check_privacy
     from plugins.workshop.quality import check
 
-    _attempt(check, LOCAL)
+    _attempt(check_privacy if privacy else check, LOCAL)
 
 
 @task(

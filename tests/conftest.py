@@ -3,6 +3,7 @@
 sample_site   the project's archive (content/), built once per test run: Path of the output
 archive_site  a small made-up archive (tests/site/archive/content) with every construct a body can have: 2 issues with
               a gap between them, 1 document that came on its own; built once per test run: Path of the output
+status_site   a made-up archive in which each document has another status (tests/site/status/content): Path of the output
 small_site    call it with {path below content/: Markdown text}, and settings if need be, for a site of your own:
               small_site({"documents/x/x.md": "Title: …"}, SITENAME="…") → Path of the output.
               With archive=True the files are laid over the made-up archive. Mistakes raise workshop.build.BuildError.
@@ -23,6 +24,7 @@ from plugins.workshop import ROOT
 from plugins.workshop.build import build_into
 
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
+STATUS = ROOT / "tests" / "site" / "status" / "content"
 
 # A machine that is busy is slow; how long one example takes says nothing about the code.
 hypothesis.settings.register_profile("gongbao", deadline=None)
@@ -39,6 +41,12 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def archive_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the output of the small made-up archive."""
     return _built_once(tmp_path_factory, "archive-site", ARCHIVE)
+
+
+@pytest.fixture(scope="session")
+def status_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of the archive of repealed, amended, corrected, expiring, declared and withdrawn documents."""
+    return _built_once(tmp_path_factory, "status-site", STATUS)
 
 
 @pytest.fixture

@@ -19,11 +19,13 @@ MAY_IMPORT = {
     "workshop": set(),
     "ingest": {"bulletin", "romanise", "workshop"},
     "offline": {"bulletin", "workshop"},
+    "privacy": {"bulletin", "workshop"},
     "publish": {"export", "workshop"},
     "serviceworker": {"search"},
 }
 SITE = {"bulletin", "romanise"}
 LONGEST = 400
+LONGEST_FUNCTION = 60
 WRITTEN_BY_HAND = (".py", ".js", ".css", ".html")
 
 
@@ -155,6 +157,17 @@ def test_no_file_is_too_long_to_hold_in_the_head() -> None:
         if path.suffix in WRITTEN_BY_HAND
     }
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
+
+
+def test_no_function_of_ingest_is_too_long_to_hold_in_the_head() -> None:
+    long = {}
+    for path in modules("ingest"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION:
+                long[f"{path.relative_to(PLUGINS).as_posix()}:{node.name}"] = (
+                    (node.end_lineno or 0) - node.lineno + 1
+                )
+    assert long == {}
 
 
 def test_no_module_is_called_utils() -> None:

@@ -41,6 +41,9 @@ KEYS: dict[str, str] = {
     "Column": "column",
     "Given": "given",
     "Note": "note",
+    "Withdrawn": "withdrawn",
+    "Withdrawn_reason": "withdrawn_reason",
+    "Robots": "robots",
     "Source": "source",
     "Source_lines": "source_lines",
 }
@@ -57,7 +60,7 @@ _CHINESE: dict[str, str] = {
 KINDS = ("document", "text", "digest", "diary", "news", "piece")
 _LISTS = {"agency", "given"}
 _NUMBERS = {"year", "order"}
-_DATES = {"date", "issued", "printed", "published", "delivered"}
+_DATES = {"date", "issued", "printed", "published", "delivered", "withdrawn"}
 _COUNTED = {"year", "issue", "total", "order", "page"}
 _COUNT = re.compile(r"总?第?(?P<figures>[0-9]+(?:[-—–~～、至][0-9]+)?)[年期号页篇版]?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -111,6 +114,9 @@ class ArticleMeta:
     column: str | None = None
     given: tuple[str, ...] = ()
     note: str | None = None
+    withdrawn: str | None = None
+    withdrawn_reason: str | None = None
+    robots: str | None = None
     source: str | None = None
     source_lines: str | None = None
 
@@ -189,6 +195,8 @@ def parse_field(name: str, text: str) -> object:
         raise MetadataError(f"{name.capitalize()}: {text!r} is not a date — write it as 2018-05-16")
     if name == "kind" and text not in KINDS:
         raise MetadataError(f"Kind: {text!r} is not known — write one of {', '.join(KINDS)}")
+    if name == "robots" and text != "noindex":
+        raise MetadataError(f"Robots: {text!r} is not known — write noindex, or take the line out")
     if name == "slug" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
         raise MetadataError(f"Slug: {text!r} — use small letters, digits and hyphens only")
     if name == "slug" and len(text) > _LONGEST_SLUG:
@@ -219,6 +227,15 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def without_text(meta: ArticleMeta) -> ArticleMeta:
+    """Return what stays of an article that was withdrawn: what it is called, where it stood, and why it is gone."""
+    kept = (
+        "title", "slug", "date", "kind", "publication", "year", "issue", "total", "order", "section", "page",
+        "doc_number", "agency", "genre", "issued", "printed", "published", "withdrawn", "withdrawn_reason", "source", "source_lines",
+    )  # fmt: skip
+    return ArticleMeta(**{name: getattr(meta, name) for name in kept}, robots="noindex")
 
 
 def to_header(meta: ArticleMeta) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from . import number_text, titles
@@ -84,6 +84,8 @@ _LISTED = re.compile(r"(?P<title>[^《》。；（(]{4,80}(?:（[^（）]{1,20}�
 _LEAD = re.compile(r"(?:下列|以下|如下|附件|目录|附后).{0,40}[：:。]$")
 _HEADING_REPEALS = re.compile(r"(?:废止|宣布失效|失效).{0,16}(?:目录|清单|文件|名单|一览|决定|通知|规章)?")
 _HEADING_OTHER = re.compile(r"继续有效|保留|拟修改|予以修改|修改的")
+# A notice of correction says in its title what it is; what it names is what it corrects.
+_TITLE_CORRECTS = re.compile(r"更正|勘误")
 _HEADINGS = ("heading", "attachment", "annex", "caption", "item", "day")
 
 
@@ -116,6 +118,11 @@ def find(
         found += _of_block(block, known, (lead or listing) if listed else None)
         if _LEAD.search(block.text):
             lead = _announced(block.text[-60:])
+    if _TITLE_CORRECTS.search(re.sub("《[^》]*》", "", title)):
+        return [
+            replace(r, relation="corrects", rule="notice-of-correction") if r.rule == MENTION.rule else r
+            for r in found
+        ]
     return found
 
 

@@ -7,8 +7,10 @@ stands before the reference, right what follows it.
 import re
 from typing import Literal, NamedTuple
 
-Relation = Literal["repeals", "amends", "issues", "forwards", "basis", "enacts", "mentions"]
-RELATIONS: tuple[Relation, ...] = ("repeals", "amends", "issues", "forwards", "basis", "enacts", "mentions")
+Relation = Literal["repeals", "amends", "corrects", "issues", "forwards", "basis", "enacts", "mentions"]
+RELATIONS: tuple[Relation, ...] = (
+    "repeals", "amends", "corrects", "issues", "forwards", "basis", "enacts", "mentions",
+)  # fmt: skip
 SIGN = "〓"
 
 
@@ -37,8 +39,14 @@ _PART_REPEALED = re.compile(rf"^{_PART}[^。；，,关]{{0,20}}?(?:{_END_OF_FORC
 _AMENDED = re.compile(
     rf"^{_GROUP}{_COUNT}(?:{_PART})?[^。；，,]{{0,30}}?[，,]?(?:作(?:出)?(?:如下|以下|相应)?修改|修改为|修改如下|予以修改|进行(?:了)?修(?:改|订)|予以修订|作如下修订|修正为)"
 )
+# 《甲》第二条中“50万元”应为“500万元”: words in quotation marks that should have been others.
+_CORRECTED = re.compile(
+    rf"^{_GROUP}[^。；{SIGN}]{{0,60}}?(?:[“\"「『][^”\"」』]{{1,80}}[”\"」』][^。；“”{SIGN}]{{0,8}}(?:应为|应是|应当为|更正为|系)[：:]?\s*[“\"「『]"
+    r"|(?:作(?:如下|以下)?更正|更正如下|更正为|予以更正|特此更正|勘误如下))"
+)
 _AFTER: tuple[tuple[Relation, str, re.Pattern[str]], ...] = (
     ("repeals", "repealed-after", _REPEALED),
+    ("corrects", "corrected-after", _CORRECTED),
     ("amends", "amended-after", _AMENDED),
 )
 _ISSUED = re.compile(
@@ -54,6 +62,7 @@ _CUES: tuple[tuple[Relation, str, re.Pattern[str]], ...] = (
         "repeals-before",
         re.compile(r"(?:废止|宣布失效|停止执行)(?!的|前|后|和|或|、|，)(?:了|以下|下列)?(?:文件)?"),
     ),
+    ("corrects", "corrects-before", re.compile(r"(?:更正|勘误)(?!的|后|为|前)(?:了)?")),
     ("amends", "amends-before", re.compile(r"(?<!关于)(?:修改|修订|修正)(?!后|的|完善|为)(?:了|完成|完善)?")),
     ("forwards", "forwards-before", re.compile(r"(?:转发|批转)(?!的|后)(?:了)?")),
     (

@@ -1,18 +1,23 @@
 """Pelican's side of citations: builds the graph, tells the pages, writes 引而未收."""
 
+import logging
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
 
 from plugins.bulletin.relations import Relation
-from plugins.citations import graph, missing, status
+from plugins.citations import declared, graph, missing, status
 from plugins.citations.held import identity
+
+log = logging.getLogger(__name__)
 
 # Both directions by name: what this document does to the other, and what the other does to this one.
 LABELS: dict[Relation, tuple[str, str]] = {
     "repeals": ("废止", "被废止"),
     "amends": ("修改", "被修改"),
+    "corrects": ("更正", "被更正"),
     "issues": ("印发", "被印发"),
     "forwards": ("转发", "被转发"),
     "basis": ("依据", "作为依据"),
@@ -22,7 +27,7 @@ LABELS: dict[Relation, tuple[str, str]] = {
 
 
 class CitationsGenerator(Generator):  # type: ignore[misc]
-    """Sets `citations`, `cited_numbers`, `cited_not_held`, and references, cited_by, validity on every article."""
+    """Sets `citations`, `cited_numbers`, `cited_not_held`, and references, cited_by, validity, notices on every article."""
 
     def generate_context(self) -> None:
         """Build the graph once all articles are read."""
@@ -33,11 +38,20 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
         self.context["cited_numbers"] = built.numbers
         self.context["cited_not_held"] = missing.cited_not_held(built)
         self.context["relation_labels"] = LABELS
-        self.context["status_of"] = lambda number: status.of_target(built, number.key)
+        said = self._declared()
+        self.context["status_of"] = lambda number: status.of_number(built, number, said)
         for article in articles:
             article.references = built.references(article)
             article.cited_by = built.cited_by(identity(article))
-            article.validity = status.of_article(built, article)
+            article.validity = status.of_article(built, article, said)
+            article.notices = article.validity.notices
+
+    def _declared(self) -> declared.Declarations:
+        try:
+            return declared.load(Path(self.settings["PATH"]))
+        except declared.DeclarationError as error:
+            log.error("%s", error)
+            return declared.Declarations()
 
     def generate_output(self, writer: Any) -> None:
         """Write 引而未收."""

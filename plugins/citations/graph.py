@@ -1,7 +1,7 @@
 """Who cites whom: references resolved to documents held, to numbers that are only cited, or to titles. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -139,18 +139,11 @@ def resolve(
 ) -> Citation:
     """Resolve a reference: by number first, then by the exact title if one document held has it."""
     citation = _resolved(source, reference, holdings, own, titles)
+    # The words stand, the conclusion does not: what repeals or corrects must be later than its object.
     if citation.relation == "repeals" and (doubt := order.objection(source, citation.place, citation.number)):
-        # The words stand, the conclusion does not: what repeals must be later than what it repeals.
-        return Citation(
-            source,
-            reference,
-            "mentions",
-            "repeal-refused",
-            citation.place,
-            citation.number,
-            citation.own,
-            doubt,
-        )
+        return replace(citation, relation="mentions", rule="repeal-refused", doubt=doubt)
+    if citation.relation == "corrects" and (doubt := order.precedes(source, citation.place)):
+        return replace(citation, relation="mentions", rule="correction-refused", doubt=doubt)
     return citation
 
 
@@ -167,7 +160,7 @@ def _resolved(
     if not reference.title:
         return Citation(source, reference, relation, rule, doubt="文号被遮盖，无法对应到具体文件")
     # A document does not repeal itself: with the same title another one is meant.
-    if fold(reference.title) in titles and relation not in ("repeals", "amends"):
+    if fold(reference.title) in titles and relation not in ("repeals", "amends", "corrects"):
         return Citation(source, reference, relation, rule, own=True)
     besides = own.key if own else source.url
     for title in (reference.title, (reference.issuer or "") + reference.title):

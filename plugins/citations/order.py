@@ -33,3 +33,12 @@ def objection(source: Article, place: Place | None, number: DocumentNumber | Non
     if not repealed and number and number.year and int(repealing[:4]) < number.year:
         return f"本文日期（{repealing}）早于所述文件的年份（{number.year}），不作废止认定"
     return ""
+
+
+def precedes(source: Article, place: Place | None) -> str:
+    """Return why a notice cannot correct a text: it is older. "" if nothing speaks against it."""
+    correcting = day_of(source)
+    corrected = day_of(place.article) if place else None
+    if correcting and corrected and correcting[:10] < corrected[:10]:
+        return f"本文日期（{correcting}）早于所述文件（{corrected}），不作更正认定"
+    return ""

@@ -23,6 +23,7 @@ class Work:
     bulletin: str | None = None
     publisher: str | None = None
     url: str | None = None
+    standing: str = ""
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -81,7 +82,7 @@ def bibtex(work: Work, key: str) -> str:
         ("number", _tex(work.issue) if work.bulletin else ""),
         ("pages", _tex(meta.page or "")),
         ("date", meta.issued or meta.date or ""),
-        ("note", _tex(meta.doc_number or "")),
+        ("note", _tex("；".join(filter(None, (meta.doc_number, work.standing))))),
         ("publisher", _tex(work.publisher or "")),
         ("url", work.url or ""),
         ("langid", "chinese"),
@@ -106,6 +107,7 @@ def ris(work: Work, key: str) -> str:
         ("SP", meta.page or ""),
         ("PB", work.publisher or ""),
         ("C1", meta.doc_number or ""),
+        ("N1", work.standing),
         ("UR", work.url or ""),
         ("LA", "zh"),
         ("ER", ""),

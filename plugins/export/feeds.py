@@ -49,8 +49,9 @@ def atom(feed: Feed, articles: Sequence[Any], root: str, author: str) -> str:
 def _entry(article: Any, base: str) -> Iterable[str]:
     b = article.bulletin
     title = f"{b.doc_number} {b.title}" if b.doc_number else b.title
+    badges = "".join(f"［{n.badge}］" for n in getattr(article, "notices", ()))
     yield "<entry>"
-    yield f"<title>{_text(title)}</title>"
+    yield f"<title>{_text(badges + title)}</title>"
     yield f"<id>{_identity(article.url)}</id>"
     yield f'<link rel="alternate" type="text/html" href={quoteattr(base + article.url)}/>'
     yield f"<updated>{_moment(_day(article))}</updated>"
@@ -60,8 +61,12 @@ def _entry(article: Any, base: str) -> Iterable[str]:
         yield f"<author><name>{_text(name)}</name></author>"
     if b.genre:
         yield f"<category term={quoteattr(b.genre)}/>"
-    yield f'<summary type="text">{_text(summary(article))}</summary>'
+    yield f'<summary type="text">{_text(_known(article) + summary(article))}</summary>'
     yield "</entry>"
+
+
+def _known(article: Any) -> str:
+    return "".join(f"{n.words}。" for n in getattr(article, "notices", ()))
 
 
 def summary(article: Any) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plugins.bulletin.article import dump
 from plugins.export import cite, record, tables, text
 
 FORMATS = ("json", "md", "bib", "ris", "csv")
@@ -57,7 +58,7 @@ def of_article(
     if "json" in formats:
         yield beside(article.url, "json"), text.to_json(record.detail(article, data))
     if "md" in formats:
-        yield beside(article.url, "md"), Path(article.source_path).read_text(encoding="utf-8")
+        yield beside(article.url, "md"), _markdown(article)
     if "bib" in formats:
         yield beside(article.url, "bib"), cite.bibtex(work, key)
     if "ris" in formats:
@@ -65,6 +66,13 @@ def of_article(
     if "csv" in formats:
         for at, (_, cells) in enumerate(tables.of(article._content), 1):
             yield beside(article.url, f"table-{at}.csv"), tables.to_csv(cells)
+
+
+def _markdown(article: Any) -> str:
+    """Return the archive's own Markdown; of what was withdrawn, only the header that is left."""
+    if article.bulletin.withdrawn:
+        return dump(article.bulletin, "")
+    return Path(article.source_path).read_text(encoding="utf-8")
 
 
 def _flat(outline: Any) -> Iterator[Any]:

@@ -123,8 +123,9 @@ def finish(pelican: Any) -> None:
         log.error("%s", problem)
     if root:
         records = json.loads((output / "catalogue.json").read_text(encoding="utf-8"))["articles"]
+        unlisted = {r["url"] for r in records if r["robots"]}
         changed = {r["url"]: r["published"] or r["date"] for r in records if r["published"] or r["date"]}
-        for name, text in sitemap.files(addresses.permanent(pages), changed, root).items():
+        for name, text in sitemap.files(addresses.permanent(pages - unlisted), changed, root).items():
             write(output / name, text)
 
 

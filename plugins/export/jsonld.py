@@ -8,7 +8,11 @@ from plugins.export.record import work
 CONTEXT = "https://schema.org"
 # A notice that binds is legislation in schema.org's wide sense; speeches, digests and news are not.
 _TYPES = {"document": "Legislation", "news": "NewsArticle"}
-_RELATIONS = {"repeals": "legislationRepeals", "amends": "legislationAmends"}
+_RELATIONS = {
+    "repeals": "legislationRepeals",
+    "amends": "legislationAmends",
+    "corrects": "legislationCorrects",
+}
 
 
 def of_article(article: Any, url: str, issue_url: str | None) -> dict[str, Any]:
@@ -38,6 +42,9 @@ def of_article(article: Any, url: str, issue_url: str | None) -> dict[str, Any]:
             "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": n} for n in b.agency] or None,
         }
         data |= _relations(article)
+        validity = getattr(article, "validity", None)
+        if validity and validity.kind in ("repealed", "lapsed"):
+            data["legislationLegalForce"] = "https://schema.org/NotInForce"
     elif b.agency:
         data["author"] = [{"@type": "GovernmentOrganization", "name": n} for n in b.agency]
     return _filled(data)

@@ -19,6 +19,7 @@ DERIVED = (
     "number_url",
     "citation",
     "status",
+    "notices",
     "expires",
     "characters",
 )
@@ -44,6 +45,7 @@ def of(article: Any, number_url: str | None = None) -> dict[str, Any]:
         "number_url": number_url,
         "citation": gbt7714(article),
         "status": validity.label if validity and meta.kind == "document" else None,
+        "notices": [n.words for n in getattr(article, "notices", ())],
         "expires": validity.expiry.until if validity and validity.expiry else None,
         "characters": sum(map(nonblank, (block.text for block in article.blocks))),
     }
@@ -57,12 +59,18 @@ def work(article: Any, url: str | None = None) -> cite.Work:
     if issue:
         masthead = dict(issue.meta.masthead)
         publisher = masthead.get("编辑出版") or masthead.get("主办单位") or masthead.get("主管单位")
-    return cite.Work(article.bulletin, issue.meta.title if issue else None, publisher, url)
+    return cite.Work(article.bulletin, issue.meta.title if issue else None, publisher, url, standing(article))
 
 
 def gbt7714(article: Any) -> str:
-    """Return how to cite an article, after GB/T 7714."""
-    return cite.gbt7714(work(article))
+    """Return how to cite an article, after GB/T 7714, and what whoever cites it must know of its force."""
+    known = standing(article)
+    return cite.gbt7714(work(article)) + (f"（{known}）" if known else "")
+
+
+def standing(article: Any) -> str:
+    """Return what a citation says of a document's force: repealed, changed, corrected …; "" if nothing is known."""
+    return "；".join(n.words for n in getattr(article, "notices", ()))
 
 
 def row(record: Mapping[str, Any]) -> list[str]:

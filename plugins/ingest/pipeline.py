@@ -16,7 +16,6 @@ from .model.given import Given
 from .model.lines import of_source
 from .model.source import Source, SourceError
 from .parse import attached, filling, furniture, naming, records
-from .pictures import place
 from .sort import card, contents, kinds
 
 
@@ -104,6 +103,14 @@ def _fill(edition: Edition) -> None:
         edition.drops += record.drops
 
 
+def _pictures(edition: Edition) -> None:
+    """Put the pictures of a source into the text, where they stand in it."""
+    if any(item.kind == "picture" for item in edition.source.objects):
+        from .pictures import place  # noqa: PLC0415 - the library of pictures takes longer to load than a text to read
+
+        place.place(edition)
+
+
 def _titles(edition: Edition) -> None:
     """Give a text without a title its first words, or the name of its file; no field has marks of form."""
     for record in edition.records:
@@ -142,7 +149,7 @@ STAGES = (
     Stage("parse", "page-name", ("records", "drops"), (), naming.call_as_the_page_does),
     Stage("parse", "fill", ("records", "issue", "card", "carded", "given"), ("drops",), _fill),
     Stage("parse", "titles", ("source", "records"), (), _titles),
-    Stage("pictures", "pictures", ("source", "records"), ("source", "flags"), place.place),
+    Stage("pictures", "pictures", ("source", "records"), ("source", "flags"), _pictures),
     Stage(
         "check",
         "keeping",

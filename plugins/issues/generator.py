@@ -88,6 +88,8 @@ def tie(generator: ArticlesGenerator) -> None:
 def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:
     for article in articles:
         article.original = article.original_url = None
+        if not article.keeps_source:
+            continue
         try:
             article.original = ledgers.original(Path(article.source_path))
         except OriginalError as error:

@@ -75,7 +75,7 @@ class BulletinExtension(Extension):
             md.inlinePatterns.register(SimpleTagInlineProcessor(pattern, mark.element), mark.name, 75 - at)
         for place, used in _USED.items():
             registry: Registry[Any] = attrgetter(place)(md)
-            for name in [item.name for item in registry._priority if item.name not in used]:
+            for name in [item.name for item in registry._priority if item.name not in used]:  # type: ignore[attr-defined]
                 registry.deregister(name)
         md.treeprocessors.register(_Plain(md), "plain", 30)
         self.arranger = _Arranger(md)

@@ -104,7 +104,7 @@ def most_cited(
     of_target: Iterable[Sequence[Any]], find: Callable[[Any], Any], most: int = 8
 ) -> list[dict[str, Any]]:
     """Return the documents that at least two others cite, the most cited first."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for citations in of_target:
         citing = {citation.source.url for citation in citations}
         if len(citing) < 2:

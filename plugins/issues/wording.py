@@ -37,7 +37,9 @@ def citation(article: Any) -> str:
         text += f"，载《{issue.meta.title}》{issue.label}" + (f"，第{b.page}页" if b.page else "")
     elif b.issued:
         text += f"，{han_date(b.issued)}"
-    return text + "。"
+    # What whoever cites it must know of its force, where plugins.citations found something.
+    known = "；".join(n.words for n in getattr(article, "notices", ()))
+    return text + "。" + (f"（{known}）" if known else "")
 
 
 def unbracketed(text: str) -> str:

@@ -1,12 +1,14 @@
 """What the archive holds and what it lacks: issues, dates, sources, places that could not be read whole."""
 
 import json
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from plugins.bulletin import archive
+from plugins.bulletin.article import ArticleMeta
 from plugins.bulletin.fold import nonblank
 from plugins.numbers import gaps
 from plugins.numbers.register import Held
@@ -86,7 +88,8 @@ def build(
     """Count what is held; sources: the folder of sources as received, to tell which of them nothing came of."""
     metas = [article.bulletin for article in articles]
     dates = sorted(meta.date for meta in metas if meta.date)
-    files = tuple(read_ledgers(content))
+    gone = [meta for meta in metas if meta.withdrawn]
+    files = tuple(_without(file, gone) for file in read_ledgers(content))
     return Coverage(
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
@@ -101,6 +104,20 @@ def build(
         sources=files,
         unread=unread(sources, {file.name for file in files}),
     )
+
+
+def _without(file: SourceFile, gone: Iterable[ArticleMeta]) -> SourceFile:
+    """Return a source's record without the words of texts that were withdrawn."""
+    spans = [
+        (int(first), int(last or first))
+        for meta in gone
+        if meta.source == file.name
+        for first, last in re.findall(r"(\d+)(?:-(\d+))?", meta.source_lines or "")
+    ]
+    if not spans:
+        return file
+    kept = tuple(b for b in file.broken if not any(first <= b.line <= last for first, last in spans))
+    return replace(file, broken=kept)
 
 
 class LedgerError(ValueError):

@@ -68,7 +68,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         self._write("coverage.html", "coverage")
         self._write("number/index.html", "number_index")
         for code in numbers.codes:
-            self._write(code.url, "number_code", code=code)
+            self._write(code.url, "number_code", code=code, status_notices=self._notices)
         frame = Frame(
             self.get_template("number"), self.context, "number/code/0/0.html", self.settings["RELATIVE_URLS"]
         )
@@ -86,6 +86,13 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
                     (None, *listing.parts), listing.parts, (*listing.parts[1:], None), strict=False
                 ):
                     self._write(part.url, "list_part", **shown, part=part, newer=before, older=after)
+
+    def _notices(self, entry: registers.NumberEntry) -> tuple[Any, ...]:
+        """Return what a reader must know first of a number, held or not; nothing without plugins.citations."""
+        if entry.held:
+            return getattr(entry.printings[0], "notices", ())
+        status_of = self.context.get("status_of")
+        return status_of(entry.number).notices if status_of else ()
 
     def _write(self, name: str, template: str, **values: Any) -> None:
         self._writer.write_file(

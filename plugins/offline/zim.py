@@ -46,13 +46,25 @@ class Page:
 
 def write(site: Path, about: About, target: Path) -> None:
     """Pack a site, then read every entry back."""
-    from libzim.writer import (  # noqa: PLC0415 - an extra
-        Creator,
-        FileProvider,
-        Hint,
-        IndexData,
-        Item,
-    )
+    from libzim.writer import Creator  # noqa: PLC0415 - an extra
+
+    entry = _entries()
+    names = list(_names(site))
+    with Creator(target).config_indexing(True, LANGUAGE) as creator:
+        creator.set_mainpath(MAIN)
+        creator.add_illustration(48, ICON.read_bytes())
+        for key, value in _metadata(about).items():
+            creator.add_metadata(key, value)
+        for name in names:
+            path = site / name
+            page = read_page(path.read_bytes()) if name.endswith(".html") else None
+            creator.add_item(entry(path, name, page))
+    _check(site, names, target)
+
+
+def _index() -> type[Any]:
+    """Return the class that tells the search of the ZIM the words of a page."""
+    from libzim.writer import IndexData  # noqa: PLC0415 - an extra
 
     class Index(IndexData):  # type: ignore[misc]
         def __init__(self, page: Page) -> None:
@@ -77,6 +89,15 @@ def write(site: Path, about: About, target: Path) -> None:
         def get_position(self) -> None:
             return None
 
+    return Index
+
+
+def _entries() -> type[Any]:
+    """Return the class of an entry of the ZIM: a file of the site."""
+    from libzim.writer import FileProvider, Hint, Item  # noqa: PLC0415 - an extra
+
+    index = _index()
+
     class File(Item):  # type: ignore[misc]
         def __init__(self, path: Path, name: str, page: Page | None) -> None:
             super().__init__()
@@ -99,19 +120,9 @@ def write(site: Path, about: About, target: Path) -> None:
             return {Hint.FRONT_ARTICLE: int(front), Hint.COMPRESS: 1}
 
         def get_indexdata(self) -> Any:
-            return Index(self.page or Page("", ""))
+            return index(self.page or Page("", ""))
 
-    names = list(_names(site))
-    with Creator(target).config_indexing(True, LANGUAGE) as creator:
-        creator.set_mainpath(MAIN)
-        creator.add_illustration(48, ICON.read_bytes())
-        for key, value in _metadata(about).items():
-            creator.add_metadata(key, value)
-        for name in names:
-            path = site / name
-            page = read_page(path.read_bytes()) if name.endswith(".html") else None
-            creator.add_item(File(path, name, page))
-    _check(site, names, target)
+    return File
 
 
 def mimetype(name: str) -> str:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from plugins.bulletin.article import ArticleMeta
+from plugins.citations.declared import Declarations
 from plugins.citations.graph import Graph, build
 from plugins.citations.missing import cited_not_held
-from plugins.citations.status import of_article, of_target
+from plugins.citations.status import of_article, of_number
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def test_the_number_decides_where_two_documents_have_one_title() -> None:
 
 def test_a_number_that_is_only_cited_has_its_status_too() -> None:
     graph = build([NEW])
-    assert of_target(graph, "甲府发/2013/78").label == "已被甲府发〔2018〕34号废止"
+    assert of_number(graph, graph.numbers[0], Declarations()).label == "已被甲府发〔2018〕34号废止"
     assert [str(n) for n in graph.numbers] == ["甲府发〔2013〕78号"]
     assert graph.title_of("甲府发/2013/78") == "甲县养犬办法"
 
@@ -165,7 +166,11 @@ def test_a_term_of_its_own_words_is_part_of_the_status() -> None:
     )
     status = of_article(build([article]), article)
     assert status.expiry is not None
-    assert (status.expiry.until, status.kind, status.label) == ("2024-02-29", "expiring", "本库未见废止")
+    assert (status.expiry.until, status.kind, status.label) == (
+        "2024-02-29",
+        "expiring",
+        "依文中所述推算，有效期至2024年2月29日（自2019年3月1日起算）",
+    )
 
 
 def test_both_directions_name_the_same_citation() -> None:

@@ -2,12 +2,15 @@
 
 import pytest
 
-from plugins.ingest.forms import head_elements, head_openings
+from plugins.ingest.forms import attachment_heads, head_elements, head_openings
 from plugins.ingest.forms.rule import Rule
+from plugins.ingest.parse import signatures
 
 REGISTRIES: dict[str, tuple[Rule[object], ...]] = {
     "head-elements": head_elements.ELEMENTS,  # type: ignore[dict-item]
     "head-openings": head_openings.OPENINGS,  # type: ignore[dict-item]
+    "attachments": attachment_heads.ATTACHMENTS,  # type: ignore[dict-item]
+    "endings": signatures.rules(("某县财政局",)),  # type: ignore[dict-item]
 }
 EVERY = [
     pytest.param(rule, id=f"{registry}-{rule.name}")

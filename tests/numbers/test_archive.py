@@ -57,7 +57,7 @@ def test_a_repeal_is_told_with_its_sentence_and_leads_to_the_paragraph(site: Pat
         "jia-gongbao/2018/04/jia-fufa-2018-3.html",
         "jia-gongbao/2018/z1/jia-fufa-2018-3-2.html",
     ):
-        status = main(site, page).select_one(".status")
+        status = main(site, page).select_one(".notices")
         assert status is not None
         assert "已被甲府发〔2018〕10号废止" in words(status)
         assert "《甲县养犬管理办法》（甲府发〔2018〕3号）同时废止。" in words(status.select_one(".evidence"))
@@ -76,19 +76,23 @@ def test_a_repeal_by_an_earlier_document_is_refused_and_says_why(site: Path) -> 
     early = next(li for li in page.select(".citation") if "甲府发〔2017〕40号" in words(li))
     assert words(early.select_one(".relation")) == "被提及"
     assert "不作废止认定" in words(early.select_one(".doubt"))
-    assert "〔2017〕40号废止" not in words(page.select_one(".status"))
+    assert page.select_one(".notice-repealed") is None or "〔2017〕40号废止" not in words(
+        page.select_one(".notices")
+    )
 
 
 def test_an_amendment_and_the_term_stand_beside_the_repeal(site: Path) -> None:
-    status = words(main(site, "number/jiafufa/2018/3.html").select_one(".status"))
-    assert "另有1处修改：甲府发〔2018〕5号" in status
-    assert "至2023年4月30日届满（自2018年5月1日起算）" in status
+    status = words(main(site, "number/jiafufa/2018/3.html").select_one(".notices"))
+    assert "已被甲府发〔2018〕5号修改" in status
+    assert "有效期至2023年4月30日（自2018年5月1日起算）" in status
 
 
 def test_nothing_is_called_in_force(site: Path) -> None:
     for path in site.rglob("*.html"):
-        status = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").select_one(".status-line")
-        assert status is None or "有效" not in status.get_text()
+        for status in BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").select(
+            ".notice-line, .status-none"
+        ):
+            assert "有效" not in status.get_text().replace("有效期", "")
 
 
 def test_of_two_documents_with_one_title_a_title_alone_means_neither(site: Path) -> None:

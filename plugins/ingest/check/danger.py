@@ -18,6 +18,7 @@ ORDER = (
     "second-value",
     "names-touch",
     "unreadable-character",
+    "doubtful-sign",
     "misread-figures",
     "opening-by-position",
     "count-against-title",
@@ -32,6 +33,7 @@ ORDER = (
     "doubled-word",
     "picture-without-words",
     "kept-in-note",
+    "settled-sign",
 )
 # Down to here a flag says that words may be missing; the command says these of every source, however many there are.
 LOSSES = ORDER[: ORDER.index("names-touch") + 1]

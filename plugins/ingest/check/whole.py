@@ -35,7 +35,12 @@ def check(edition: Edition) -> None:
     for record in edition.records:
         record.flags += [*_without_text(record), *_breaks_off(record), *_touching(record)]
     _not_in_contents(edition)
-    edition.flags += [*_more_dropped(edition), *_further_pages(edition), *_objects(edition.source.objects)]
+    edition.flags += [
+        *_more_dropped(edition),
+        *_further_pages(edition),
+        *_objects(edition.source.objects),
+        *_doubts(edition.source.objects),
+    ]
 
 
 def _has_text(record: Record) -> bool:
@@ -135,6 +140,24 @@ def _objects(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:
         what = f"{count}{kind} not kept ({rule}), {places}"
         name = "further-pages" if kind == "further-pages" else "object-dropped"
         yield Flag(items[0].line, next((item.text for item in items if item.text), "")[:60], what, name)
+
+
+def _doubts(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:
+    """Flag what recognition was not sure of, and what it settled by a rule, one flag for each line or rule."""
+    doubtful = sorted((item for item in objects if item.kind == "doubt"), key=lambda item: item.line)
+    for line, group in groupby(doubtful, key=lambda item: item.line):
+        items = list(group)
+        shown = "、".join(item.text for item in items[:6]) + (" …" if len(items) > 6 else "")
+        yield Flag(
+            line, shown, f"recognised with doubt ({_place(items[0])}); compare with the page", "doubtful-sign"
+        )
+    settled = sorted((item for item in objects if item.kind == "settled"), key=lambda item: item.text)
+    for rule, group in groupby(settled, key=lambda item: item.text.split(":")[0]):
+        items = list(group)
+        what = f"{len(items)} × read otherwise than recognised, by the rule {rule}"
+        yield Flag(
+            min(item.line for item in items), items[0].text.split(": ", 1)[1][:60], what, "settled-sign"
+        )
 
 
 def _place(item: SourceObject) -> str:

@@ -97,20 +97,21 @@ def _kind(text: str) -> str:
     return "sentence" if re.search("[。：！]$", text) else ""
 
 
-def _pieces(line: Line, at: int, rolled: bool) -> Iterator[Line]:
+def _pieces(line: Line, at: int, rolled: bool, issuer: str = "") -> Iterator[Line]:
     """Yield the elements that run on in a line without a blank: number, title, recipients, then the text."""
     match = _NUMBER_FIRST.match(line.text)
     if match and elements.doc_number(match["number"]) and len(line.text) > match.end() + _LEAST_BEHIND:
         yield line.cut(0, match.end("number"))
         line = line.cut(match.end()).strip()
     if end := _title_end(line.text):
-        yield line.cut(0, end)
-        yield from _pieces(line.cut(end).strip(), at + 1, rolled)
+        title = line.cut(0, end)
+        yield title
+        yield from _pieces(line.cut(end).strip(), at + 1, rolled, "".join(agency.of_title(title.text)))
         return
     if end := _recipients_end(line.text):
         yield line.cut(0, end)
         line = line.cut(end).strip()
-    yield from _text(line) if rolled else [line]
+    yield from _text(line, issuer) if rolled else [line]
 
 
 def _title_end(text: str) -> int:
@@ -137,7 +138,7 @@ def _recipients_end(text: str) -> int:
     return colon.end() if elements.is_recipients(text[: colon.end()]) else 0
 
 
-def _text(line: Line) -> Iterator[Line]:
+def _text(line: Line, issuer: str) -> Iterator[Line]:
     """Yield the headings and paragraphs of a text that is run together, and its signature, date and note."""
     places = [
         match.end()
@@ -147,4 +148,9 @@ def _text(line: Line) -> Iterator[Line]:
     bare = _NOTE.split(line.text)[0].rstrip()
     if signed := elements.signed_at_end(bare):
         places += [signed[1][0], signed[2][0]]
+    elif (days := dates.find(bare)) and days[-1].end == len(bare):
+        # Behind a list of attachments, which no full stop closes, the title's agency opens the signature.
+        before = bare[: days[-1].start].rstrip()
+        if issuer and before.endswith(issuer):
+            places += [len(before) - len(issuer), days[-1].start]
     yield from _cut(line, places)

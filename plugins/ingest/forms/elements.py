@@ -5,6 +5,7 @@ import unicodedata
 
 from plugins.bulletin import agency, dates, genre, headings, number
 from plugins.bulletin.fold import HAN, fold, simplify
+from plugins.bulletin.number_regional import parse_regional
 
 BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
 CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
@@ -13,7 +14,7 @@ SUBJECT = re.compile(r"^\s*[【\[]?主\s*[题題]\s*[词詞]\s*[】\]]?\s*[:：]
 REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}(?:号)?$")
 # What an office counts its papers by: 编号：2024-017, 编号：JS-2024-3. Who reads them does not.
 SERIAL_NUMBER = re.compile(
-    r"^(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
+    r"^[〔（(\[【]?(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
 )
 COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
@@ -202,7 +203,10 @@ def doc_number(text: str) -> str | None:
 
     Letters that recognition takes for figures (4l for 41) are read as figures; flags tell of it.
     """
-    if len(text) > 60 or text.startswith(("附件", "第")):
+    if len(text) > 60 or text.startswith("附件"):
+        return None
+    # 第12/2024號行政法規 is a number; 第12号 alone counts for whatever stands above it.
+    if text.startswith("第") and not parse_regional(text):
         return None
     found = number.parse(text)
     # 关于某事的通告（2022年第1号）: the end of a title, and no code.

@@ -19,6 +19,7 @@ class Head:
     order_line: int = 0
     genre: str = ""
     disclosure: bool = False
+    issued: str = ""
     printed: str = ""
     printed_by: str = ""
     notes: tuple[int, ...] = ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from plugins.bulletin import agency, number
+from plugins.bulletin import agency, dates, number
 
 from ..model.lines import Line
 from . import banner, elements, orders
@@ -14,6 +14,7 @@ from .rule import Rule
 _REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规则|规程)(?:[（(].{2,8}[）)])?$")
 _ORDER_NUMBER = re.compile(r"^.{0,20}令[〔\[（(]?(?:\d{4}[〕\]）)])?第?\d+号$")
 # The form of a telegram: 发电单位 … 签批盖章 … / 等级 特急·明电 甲府办发电〔2020〕5号 甲机发 321号.
+_OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
 _TELEGRAM = re.compile(r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|等级|缓急)(?=[:：\s\u3000])")
 
 
@@ -131,6 +132,16 @@ def _disclosure(lines: Sequence[Line], at: int) -> Head | None:
     return Head(1, disclosure=True) if elements.DISCLOSURE.match(elements.squeeze(_text(lines, at))) else None
 
 
+def _day_of_republic(lines: Sequence[Line], at: int) -> Head | None:
+    """Read the day that documents of Taiwan have at their head: 中華民國93年12月31日（補登）."""
+    text = _text(lines, at)
+    days = dates.find(text) if _OF_REPUBLIC.match(text) else []
+    rest = text[days[0].end :].strip() if days else ""
+    if len(days) != 1 or (rest and not re.fullmatch(r"[（(][^（()）]{1,12}[)）]", rest)):
+        return None
+    return Head(1, issued=days[0].iso, note=rest.strip("（）()"))
+
+
 def _attachment(lines: Sequence[Line], at: int) -> Head | None:
     """Read the label of an attachment that is a file of its own: 附件2 over its title."""
     label = at == 0 and len(lines) > 1 and elements.LABEL.match(_text(lines, at))
@@ -200,6 +211,13 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
     ),
     Rule("telegram", "head", _telegram, ">等级 特急·明电 某府办发电〔2020〕5号", ">等级评定办法"),
     Rule("series", "head", _series, "会议纪要\n>〔2019〕第5期", "某县人民政府\n>〔2019〕第5期"),
+    Rule(
+        "day-of-the-republic",
+        "head",
+        _day_of_republic,
+        ">中華民國113年5月6日（補登）",
+        ">中華民國113年5月6日舉行會議",
+    ),
     Rule("disclosure", "head", _disclosure, ">（此件公开发布）", ">（试行）"),
     Rule(
         "attachment-label",

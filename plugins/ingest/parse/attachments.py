@@ -2,76 +2,14 @@
 
 import re
 
-from plugins.bulletin import agency, dates, genre, headings
+from plugins.bulletin import agency, dates, headings
 from plugins.bulletin.fold import fold
 
-from ..forms import elements
+from ..forms import attachment_heads, elements
 from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Block, Record
-
-_LISTED = re.compile(
-    r"^\s*(?:附\s*[件表图]?\s*[:：])?\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}、)?\s*(?P<title>\S.+?)[。；;]?$"
-)
-
-_NUMBERED = re.compile(r"^[\s\u3000]*(?:附件)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]")
-
-
-def split_list(body: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Split 附件说明 (附件：1. …) off the end of a body."""
-    for at in range(max(0, len(body) - 14), len(body)):
-        if elements.LIST_OF_ATTACHMENTS.match(body[at].text):
-            listed = body[at:]
-            # All lines after it must belong to the list: short, or numbered.
-            if all(may_list(line) for line in listed):
-                return body[:at], listed
-        # 附件： on a line of its own, then what it lists by number.
-        below = body[at + 1 :]
-        label = re.fullmatch(r"附\s*件\s*[:：]?", body[at].text.strip())
-        if label and below and _NUMBERED.match(below[0].text) and all(may_list(line) for line in below):
-            return body[:at], body[at:]
-    return body, []
-
-
-def may_list(line: Line) -> bool:
-    """Tell whether a line may be one of 附件说明: a short one, not a sentence."""
-    return len(line.text.strip()) <= 90 and not line.text.strip().endswith("。") and "\t" not in line.text
-
-
-def list_blocks(listed: list[Line]) -> list[Block]:
-    """Return 附件说明 as blocks, one for each attachment named, however many lines each takes."""
-    if len(listed) > 1 and elements.FILE.match(listed[1].text.strip()):
-        first = Block("list", tidy(listed[0].text + listed[1].text), lines=listed[:2])
-        return [first, *(Block("list", tidy(line.text), lines=[line]) for line in listed[2:])]
-    numbered = any(_NUMBERED.search(re.sub(r"^\s*附\s*件?\s*[:：]\s*", "", line.text)) for line in listed[:2])
-    held: list[list[Line]] = []
-    for n, line in enumerate(listed):
-        # An unnumbered name goes on below while it is not whole: …资金安排和 / 绩效目标汇总表.
-        goes_on = not numbered and n and not _whole_title("".join(x.text.strip() for x in held[-1]))
-        opens = bool(
-            not n
-            or not (numbered or goes_on)
-            or _NUMBERED.match(line.text)
-            or elements.LIST_OF_ATTACHMENTS.match(line.text)
-        )
-        # 附件： alone goes with the first that it lists.
-        if n == 1 and re.fullmatch(r"附\s*件\s*[:：]?", listed[0].text.strip()):
-            opens = False
-        if opens:
-            held.append([line])
-        else:
-            held[-1].append(line)
-    return [Block("list", tidy("".join(line.text.strip() for line in lines)), lines=lines) for lines in held]
-
-
-def listed_titles(texts: list[str]) -> list[str]:
-    """Return the titles that the lines of 附件说明 name."""
-    found = []
-    for text in texts:
-        match = _LISTED.match(text.strip())
-        if match:
-            found.append(tidy(match["title"]).strip("《》"))
-    return found
+from .attachment_list import LISTED, list_blocks, listed_titles, split_list, whole_title
 
 
 def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
@@ -113,11 +51,10 @@ def _parts(rest: list[Line], names: set[str]) -> list[tuple[Line | None, list[Li
     parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
     for at, line in enumerate(rest):
         text = line.text.strip()
-        if "\t" not in text and (
-            elements.LABEL.match(text)
-            or (elements.LABEL_WITH_TITLE.match(text) and len(text) < 70)
-            or (at == 0 and elements.LIST_OF_ATTACHMENTS.match(text) and not _comes_again(rest, at))
-        ):
+        named = attachment_heads.read(rest, at)
+        # 附件：X right below the date is the heading of X, unless X stands again below.
+        is_list = named and named.rule == "list" and (at or _comes_again(rest, at))
+        if named and not is_list and not (named.rule == "file" and not elements.LABEL_WITH_TITLE.match(text)):
             parts.append((line, []))
         elif parts[-1][1] and "\t" not in text and _bare(text) in names and at + 1 < len(rest):
             parts.append((None, [line]))
@@ -139,7 +76,7 @@ def _without_files(record: Record, rest: list[Line]) -> list[Line]:
 
 def _comes_again(rest: list[Line], at: int) -> bool:
     """Tell whether 附件：X is a list that names what follows, and not itself the heading of X."""
-    match = _LISTED.match(rest[at].text.strip())
+    match = LISTED.match(rest[at].text.strip())
     wanted = _bare(match["title"]) if match else ""
     for n in range(at + 1, min(at + 12, len(rest))):
         if elements.LABEL.match(rest[n].text.strip()):
@@ -165,7 +102,7 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
     head: list[Line] = []
     label_text = ""
     if label is not None:
-        match = elements.LABEL_WITH_TITLE.match(label.text.strip()) or _LISTED.match(label.text.strip())
+        match = elements.LABEL_WITH_TITLE.match(label.text.strip()) or LISTED.match(label.text.strip())
         match = match if match and not elements.LABEL.match(label.text.strip()) else None
         if match:
             cut = label.text.index(match["title"])
@@ -268,7 +205,7 @@ def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
         ):
             return count - 1
         joined += elements.squeeze(text)
-        if _whole_title(joined) and not _goes_on(lines, count):
+        if whole_title(joined) and not _goes_on(lines, count):
             return count
     return 1 if lines and len(lines[0].text) <= 60 else 0
 
@@ -279,17 +216,6 @@ def _goes_on(lines: list[Line], at: int) -> bool:
         and not lines[at].gap
         and bool(re.fullmatch(r"\s*[（(].{2,16}[)）]\s*", lines[at].text))
     )
-
-
-_ISSUED = (
-    "方案|办法|规定|细则|要点|规划|计划|预案|标准|制度|规程|规则|条例|守则|章程|指南|意见|名单"
-    "|目录|一览表|分工|表|清单|任务|措施|纲要|准则|须知|流程图|图|样式|格式|说明|报告|总结"
-)
-
-
-def _whole_title(text: str) -> bool:
-    bare = re.sub(r"[（(][^（()）]*[)）]$", "", text)
-    return bool(re.search(f"(?:{_ISSUED})$", bare)) or bool(genre.from_title(text))
 
 
 def _bare(title: str) -> str:

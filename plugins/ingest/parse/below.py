@@ -27,7 +27,6 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
     readers = (
         _subtitle,
         _head,
-        _day_of_republic,
         _number,
         _series,
         _note,
@@ -57,7 +56,9 @@ def _subtitle(record: Record, lines: list[Line], at: int) -> int:
 
 
 # Elements of a head that may as well stand below the title: below 某县历史建筑保护办法 the order that issues it.
-_ALSO_BELOW = frozenset({"joint-order", "order", "number-and-signer", "beside-the-number"})
+_ALSO_BELOW = frozenset(
+    {"joint-order", "order", "number-and-signer", "beside-the-number", "day-of-the-republic"}
+)
 
 
 def _head(record: Record, lines: list[Line], at: int) -> int:
@@ -68,22 +69,6 @@ def _head(record: Record, lines: list[Line], at: int) -> int:
         return 0
     take(record, lines[at : at + found.count], found)
     return found.count
-
-
-_OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
-
-
-def _day_of_republic(record: Record, lines: list[Line], at: int) -> int:
-    """Read the day that documents of Taiwan have at their head: 中華民國93年12月31日（補登）."""
-    text = lines[at].text.strip()
-    days = dates.find(text) if _OF_REPUBLIC.match(text) else []
-    rest = text[days[0].end :] if days else ""
-    if len(days) != 1 or (rest and not re.fullmatch(r"\s*[（(][^（()）]{1,12}[)）]", rest)):
-        return 0
-    record.set("issued", days[0].iso, lines[at])
-    if rest:
-        record.add_note(tidy(rest).strip("（）"))
-    return 1
 
 
 def _number(record: Record, lines: list[Line], at: int) -> int:
@@ -126,11 +111,12 @@ def _note(record: Record, lines: list[Line], at: int) -> int:
 
 def _promulgated(record: Record, note: str, line: Line) -> None:
     """Take number, agency and day from the note of promulgation, where the head has no number."""
-    made = promulgation.read(note) if "doc_number" not in record.fields else None
-    if not made:
+    made = promulgation.read(note)
+    if not made or record.fields.get("doc_number") not in {None, made.number}:
         return
-    record.set("doc_number", made.number, line)
-    record.inferred.append(Inference("doc_number", made.number, "promulgation-note"))
+    if "doc_number" not in record.fields:
+        record.set("doc_number", made.number, line)
+        record.inferred.append(Inference("doc_number", made.number, "promulgation-note"))
     if made.agencies and "agency" not in record.fields:
         record.set("agency", made.agencies, line)
         record.inferred.append(Inference("agency", "；".join(made.agencies), "promulgation-note"))

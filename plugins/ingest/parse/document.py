@@ -9,7 +9,7 @@ from ..forms import banner, elements, orders
 from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
-from . import attachments
+from . import attachment_list, attachments
 from .below import read_below_title
 from .endings import read_foot, split_at_signature, take_disclosure
 from .heads import read_head
@@ -30,8 +30,8 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     rest = read_foot(record, lines[at + end :])
     assembler = Assembler()
     body = take_disclosure(record, body)
-    main, listed = attachments.split_list(body)
-    record.blocks = assembler.assemble(main) + attachments.list_blocks(listed) + record.blocks
+    main, listed = attachment_list.split_list(body)
+    record.blocks = assembler.assemble(main) + attachment_list.list_blocks(listed) + record.blocks
     record.joins += assembler.joins
     record.drops += assembler.drops
     attachments.parse(record, rest, has_own_list=bool(listed))
@@ -86,8 +86,18 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
         return (*record.banner, issuer), "order-head"
     if record.banner and (record.fields.get("doc_number") or record.genre_of_head):
         return record.banner, "red-head"
+    numbered = number.parse(str(record.fields.get("doc_number") or ""))
+    if (
+        numbered
+        and numbered.style == "order"
+        and (names := agency.split_joint(banner.MARK.sub("", numbered.code)))
+    ):
+        return names, "order-number"
     # 青嶺縣政府公告, 教育部令：修正…: the title is the agency and what it calls the document.
-    head = re.match(r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示)(?=$|[：:])", elements.squeeze(title))
+    head = re.match(
+        r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示|函|通知|通报|通報|决定|決定)(?=$|[：:])",
+        elements.squeeze(title),
+    )
     if head and (alone := agency.split_joint(head["name"])):
         return alone, "title-head"
     return (), ""

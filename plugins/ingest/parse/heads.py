@@ -66,6 +66,8 @@ def take(record: Record, lines: list[Line], head: heads.Head) -> None:
         record.add_note(tidy(lines[n].text))
     if head.note:
         record.add_note(tidy(head.note))
+    if head.issued:
+        record.set("issued", head.issued, lines[0])
     if head.disclosure:
         record.set("disclosure", tidy(lines[0].text).strip("（）()"), lines[0])
     if head.printed:

@@ -78,7 +78,8 @@ def _signed_below_title(lines: list[Line]) -> bool:
 
 def _signed_at_end(lines: list[Line]) -> bool:
     """Tell whether a text ends as documents do: an agency, and the day below it."""
-    return any(agency.split_joint(a.text) and dates.parse(b.text) for a, b in pairwise(lines))
+    below = any(agency.split_joint(a.text) and dates.parse(b.text) for a, b in pairwise(lines))
+    return below or any(elements.signed_at_end(line.text) for line in lines)
 
 
 def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:

@@ -1,22 +1,18 @@
-"""Hand the bytes of a file to the reader of its form."""
+"""Hand the bytes of a file to the reader of its form.
+
+A reader is loaded when a file needs it: the libraries of web pages, Word and PDF take longer to load than a text to read.
+"""
+
+# ruff: noqa: PLC0415
 
 import hashlib
 from pathlib import Path
 
 from ..model.source import Source
 from .characters import as_usual
-from .ofd import read_ofd
 from .office import as_modern
-from .pdf import read_pdf
 from .reading import Reading
-from .scan import read_pictures
-from .sheet import read_xlsx
 from .sniff import READABLE, modern
-from .text import read_text
-from .web import read_html
-from .web.pictures import found
-from .web.saved import open_saved
-from .word import read_docx
 
 SUFFIXES = READABLE
 
@@ -29,6 +25,8 @@ def read_bytes(data: bytes, name: str, form: str, encoding: str | None, folder: 
         data, form = as_modern(data, name, form, to), to
     made = as_usual(_READERS[form](data, name, encoding))
     if form in ("html", "markdown", "mhtml"):
+        from .web.pictures import found
+
         objects, files = found(made.objects, made.files, folder)
         made = Reading(made.lines, made.encoding, made.card, objects, files)
     form = "html" if form == "mhtml" else form
@@ -36,45 +34,68 @@ def read_bytes(data: bytes, name: str, form: str, encoding: str | None, folder: 
 
 
 def _text(data: bytes, name: str, encoding: str | None) -> Reading:
+    from .text import read_text
+
     return read_text(data, name, encoding)
 
 
 def _markdown(data: bytes, name: str, encoding: str | None) -> Reading:
+    from .text import read_text
+
     return read_text(data, name, encoding, markdown=True)
 
 
+def _html(data: bytes, name: str, encoding: str | None) -> Reading:
+    from .web import read_html
+
+    return read_html(data, name, encoding)
+
+
 def _saved(data: bytes, name: str, encoding: str | None) -> Reading:
+    from .web import read_html
+    from .web.saved import open_saved
+
     page, said, pictures = open_saved(data, name)
     made = read_html(page, name, encoding or said)
     return Reading(made.lines, made.encoding, made.card, made.objects, {**made.files, **pictures})
 
 
 def _docx(data: bytes, name: str, _: str | None) -> Reading:
+    from .word import read_docx
+
     return read_docx(data, name)
 
 
 def _xlsx(data: bytes, name: str, _: str | None) -> Reading:
+    from .sheet import read_xlsx
+
     lines, objects = read_xlsx(data, name)
     return Reading(lines, objects=objects)
 
 
 def _pdf(data: bytes, name: str, _: str | None) -> Reading:
+    from .pdf import read_pdf
+
     lines, objects = read_pdf(data, name)
     return Reading(lines, objects=objects)
 
 
 def _picture(data: bytes, name: str, _: str | None) -> Reading:
+    from .scan import read_pictures
+
     return read_pictures([(name, data)], name)
 
 
 def _ofd(data: bytes, name: str, _: str | None) -> Reading:
+    from .ofd import read_ofd
+
     return read_ofd(data, name)
 
 
 _READERS = {
     "text": _text,
     "markdown": _markdown,
-    "html": read_html,
+    "html": _html,
     "mhtml": _saved,
     "docx": _docx,
     "xlsx": _xlsx,

@@ -83,6 +83,11 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
             f"{name}: not {_NAMED.get(suffix, 'an office file')}, whatever its name says (damaged, cut off, or renamed); "
             "export it again"
         )
+    return _by_name(suffix)
+
+
+def _by_name(suffix: str) -> str:
+    """Return the form of a text whose bytes do not show it."""
     if suffix in SAVED_PAGE:
         return "mhtml"
     if suffix in HTML:

@@ -14,7 +14,7 @@ _CARD = table("card")
 _LABEL = re.compile(
     "(?:^|(?<=[\\s\u3000]))[【\\[]?(?P<label>"
     + "|".join(sorted((r"[\s\u3000]*".join(label) for label in card_labels()), key=len, reverse=True))
-    + r")[】\]]?[\s\u3000]*(?:[:：]|\t|$|[\s\u3000]{2,})"
+    + r")(?:[】\]][\s\u3000]*[:：]?|[\s\u3000]*(?:[:：]|\t|$|[\s\u3000]{2,}))"
 )
 _REACH = 14
 _LONGEST = 48

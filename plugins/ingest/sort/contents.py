@@ -20,7 +20,7 @@ from .masthead import is_masthead_line
 from .paging import Paged
 
 HEADING = re.compile(
-    r"^[·【〖\[◎]?\s*(?:本期)?\s*目\s*[录次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
+    r"^[·【〖\[◎]?\s*(?:本期)?\s*目\s*[录錄次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
     rf"|^《?[{HAN}]{{2,30}}(?:公报|政报)》?[^。]{{0,24}}期[^。]{{0,12}}目\s*[录次]$",
     re.I,
 )

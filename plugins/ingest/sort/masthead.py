@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from plugins.bulletin import agency, dates
-from plugins.bulletin.fold import HAN, fold
+from plugins.bulletin.fold import HAN, fold, simplify
 from plugins.bulletin.numerals import to_int
 
 from ..clean.furniture import is_pinyin
@@ -84,7 +84,7 @@ def is_masthead_line(text: str) -> bool:
     bare = squeeze(text)
     return bool(
         _LABEL.match(text)
-        or _NAME.match(bare)
+        or _NAME.match(simplify(bare))
         or _BOARD.match(text)
         or re.fullmatch(r"[（(]?(?:月刊|双月刊|半月刊|旬刊|季刊|周刊|年刊)[)）]?", bare)
     )
@@ -118,7 +118,7 @@ def parse(lines: list[Line]) -> Masthead:
             pass
         elif _name(out, text) or _numbers(out, text) or _label(out, text) or _label_behind(out, text):
             pass
-        elif _BOARD.match(text) or re.fullmatch(r"目\s*[录次]", text):
+        elif _BOARD.match(text) or re.fullmatch(r"目\s*[录錄次]", text):
             role = ""
         elif found := _role_line(text):
             role = found[0]
@@ -135,11 +135,11 @@ def parse(lines: list[Line]) -> Masthead:
 
 def _name(out: Masthead, text: str) -> bool:
     """Read the bulletin's name, in Chinese, pinyin or English; tell whether the line is one."""
-    if out.title is None and (match := _NAMED_AND_NUMBERED.match(text)):
-        out.title = squeeze(match["name"])
+    if out.title is None and (match := _NAMED_AND_NUMBERED.match(simplify(text))):
+        out.title = squeeze(text[match.start("name") : match.end("name")])
         _numbers(out, text[match.end("name") :])
         return True
-    if _NAME.match(squeeze(text)) and (out.title is None or fold(text) == fold(out.title)):
+    if _NAME.match(simplify(squeeze(text))) and (out.title is None or fold(text) == fold(out.title)):
         out.title = squeeze(text)
         return True
     if is_pinyin(text) or re.fullmatch(r"[A-Za-z][A-Za-z\s'.,&-]{8,}", text):

@@ -9,7 +9,7 @@ from typing import Any
 from ..check import ledger
 from ..model.edition import Edition
 from ..model.given import Given
-from ..model.source import SourceObject
+from ..model.source import Source, SourceObject
 
 
 def digest(content: str | bytes) -> str:
@@ -30,6 +30,7 @@ def text(
             for p in places
             if p.characters
         ],
+        **_on_pages(edition.source),
         "dropped": [
             {"rule": d.rule, "line": d.line.number, "text": d.line.text.strip()}
             for d in sorted(edition.drops, key=lambda d: (d.line.number, d.line.columns[:1]))
@@ -58,6 +59,20 @@ def _source(edition: Edition, total: int) -> dict[str, Any]:
         "sha256": source.sha256,
         "characters": total,
     }
+
+
+def _on_pages(source: Source) -> dict[str, Any]:
+    """Return where each line stands: page, box in fractions of it, and for a scan how sure the engine is of its signs."""
+    found = {}
+    for line in source.lines:
+        if line.place and line.place.box:
+            numbers = [
+                line.place.page,
+                *line.place.box,
+                *([] if line.sure is None else [round(line.sure, 3)]),
+            ]
+            found[str(line.number)] = " ".join(f"{number:g}" for number in numbers)
+    return {"on_pages": found} if found else {}
 
 
 def _articles(edition: Edition, slugs: list[str]) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Scans: pictures of pages are recognised and go through the layout of PDFs."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,12 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw
 
-from plugins.ingest.model.source import Source, SourceError
+from plugins.ingest import pipeline
+from plugins.ingest.model.source import Place, Source, SourceError, SourceObject
 from plugins.ingest.read import read, scan
 from plugins.ingest.read.scan import work
 from plugins.ingest.read.scan.settle import RULES, settle
-from tests.ingest.read.sheet import FONT, LEFT, RIGHT, TOP, Sheet, shown
+from tests.ingest.read.sheet import LEFT, RIGHT, TOP, Sheet, shown
 
 DPI = 150
 BODY = "为进一步做好全县秋粮收购工作，切实保护种粮农民利益，现就有关事项通知如下，请认真贯彻执行。"
@@ -167,14 +169,20 @@ def test_a_page_that_was_read_is_not_read_again(tmp_path: Path, monkeypatch: pyt
 
 
 def test_what_the_engine_doubts_and_what_was_settled_is_told(tmp_path: Path) -> None:
-    sheet = Sheet()
-    sheet.put(LEFT, TOP, "二O二四年枫府发[2024）7号", 16)
+    sheet = notice()
+    sheet.put(LEFT, TOP - 400, "见枫府发[2024）7号和二O二四年文件。", 16)
     source = scanned(tmp_path, drawn(sheet))
-    assert shown(source) == ["二〇二四年枫府发〔2024〕7号"]
-    assert {item.text.split(":")[0] for item in source.objects if item.kind == "settled"} <= {
-        rule.name for rule in RULES
-    }
-    assert sheet.canvas.stringWidth("一", FONT, 16) == 16
+    assert shown(source) == [*NOTICE, "见枫府发〔2024〕7号和二〇二四年文件。"]
+    settled = {item.text.split(":")[0] for item in source.objects if item.kind == "settled"}
+    assert settled <= {rule.name for rule in RULES} | {"speck"}
+    doubt = SourceObject("doubt", 1, "枫府[发]〔202", "text", "", Place(1, (0.2, 0.1, 0.22, 0.12)))
+    edition = pipeline.make(replace(source, objects=(*source.objects, doubt)))
+    flags = [
+        (flag.rule, flag.text) for flag in edition.flags if flag.rule in {"doubtful-sign", "settled-sign"}
+    ]
+    assert any(rule == "doubtful-sign" and "枫府[发]〔202" in text for rule, text in flags)
+    assert len(settled) == sum(rule == "settled-sign" for rule, _ in flags)
+    assert all(line.sure and line.sure > 0.7 for line in source.lines)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

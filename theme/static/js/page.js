@@ -49,6 +49,20 @@
     });
   });
 
+  // The bytes of a page are the same every day: whether a term has passed is compared with the reader's own day.
+  (function () {
+    var now = new Date();
+    var today = [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");
+    document.querySelectorAll("[data-until]").forEach(function (place) {
+      var until = place.getAttribute("data-until");
+      if (until >= today) return;
+      var badge = place.classList.contains("badge") ? place : place.querySelector(".badge");
+      badge.classList.add("past");
+      badge.textContent = "期限已过（" + until + "）";
+      badge.title = "与您设备上的日期相比";
+    });
+  })();
+
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.addEventListener("click", function () { window.print(); });
   });

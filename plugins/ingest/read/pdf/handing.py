@@ -22,11 +22,30 @@ def lines_of(pages: Sequence[Page]) -> tuple[tuple[SourceLine, ...], tuple[Sourc
         text = line.text if line.page == number else "\f" + line.text
         number = line.page
         first.setdefault(number, len(lines) + 1)
-        lines.append(SourceLine(len(lines) + 1, text, line.drop, line.hint, line.page, line.place))
-    objects = [replace(item, line=first.get(page.number, 0)) for page in pages for item in page.objects]
+        lines.append(
+            SourceLine(len(lines) + 1, text, line.drop, line.hint, line.page, line.place, sure=line.sure)
+        )
+    objects = [
+        replace(item, line=_line_at(lines, item) or first.get(page.number, 0))
+        for page in pages
+        for item in page.objects
+    ]
     objects += [
         SourceObject(line.drop, line.number, line.text.strip(), "", line.drop, line.place)
         for line in lines
         if line.drop in _SET_ASIDE
     ]
     return tuple(lines), tuple(objects)
+
+
+def _line_at(lines: Sequence[SourceLine], item: SourceObject) -> int:
+    """Return the number of the line within whose box an object lies, or 0."""
+    if item.place is None or item.place.box is None:
+        return 0
+    x, y = (item.place.box[0] + item.place.box[2]) / 2, (item.place.box[1] + item.place.box[3]) / 2
+    for line in lines:
+        if line.place and line.place.box and line.place.page == item.place.page:
+            left, top, right, bottom = line.place.box
+            if left <= x <= right and top <= y <= bottom:
+                return line.number
+    return 0

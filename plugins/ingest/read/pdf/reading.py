@@ -145,7 +145,7 @@ def _page_text(
         for line in block.lines:
             goes_on = before is not None and line.table is None and _goes_on(before, line, column, block)
             if held and not goes_on:
-                yield PageText(text, page.number, hint, place=_place(page, held))
+                yield PageText(text, page.number, hint, place=_place(page, held), sure=_sure(held))
                 held = []
             if line.table is not None:
                 yield from _table_lines(grids[line.table], page)
@@ -159,7 +159,13 @@ def _page_text(
             held.append(line)
             before = line, column
     if held:
-        yield PageText(text, page.number, hint, place=_place(page, held))
+        yield PageText(text, page.number, hint, place=_place(page, held), sure=_sure(held))
+
+
+def _sure(held: Sequence[Piece]) -> float | None:
+    """Return how sure the engine is of the signs of a line; None where none were recognised."""
+    sure = [char.sure for piece in held for char in piece.chars]
+    return sum(sure) / len(sure) if any(one < 1 for one in sure) else None
 
 
 def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Margins:

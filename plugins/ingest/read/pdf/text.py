@@ -16,3 +16,4 @@ class PageText:
     drop: str = ""
     place: Place | None = None
     grid: Grid | None = None
+    sure: float | None = None

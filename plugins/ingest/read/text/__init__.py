@@ -10,7 +10,6 @@ from .frontmatter import read_front_matter
 from .inline import read_inline
 from .lines import TextLine, refuse_binary, split_lines
 from .markdown import read_markdown
-from .markup import read_tables
 from .scraped import read_scraped_head
 
 __all__ = ["read_text", "refuse_binary", "split_lines"]
@@ -28,7 +27,10 @@ def read_text(data: bytes, name: str, encoding: str | None, markdown: bool = Fal
     card = read_front_matter(lines)
     if markdown or card:
         objects += read_markdown(lines)
-    objects += read_tables(lines)
+    if any("<table" in line.text.lower() for line in lines):
+        from .markup import read_tables  # noqa: PLC0415 - its library takes longer to load than a text to read
+
+        objects += read_tables(lines)
     objects += read_boxes(lines)
     objects += read_inline(lines)
     if not card:

@@ -6,14 +6,16 @@ from ...model.source import SourceError, SourceLine, SourceObject
 from ..characters import without_marks
 from ..mojibake import repaired
 from ..reading import Reading, at_end
-from .article import classify
-from .charset import decode_page
-from .page import page_content, parse_page
-from .refusing import what_it_holds_instead
 
 
 def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     """Return the lines of a web page in their order on the page, its encoding, index card and objects."""
+    # Loaded with the first page: its library takes longer to load than a text to read.
+    from .article import classify  # noqa: PLC0415
+    from .charset import decode_page  # noqa: PLC0415
+    from .page import page_content, parse_page  # noqa: PLC0415
+    from .refusing import what_it_holds_instead  # noqa: PLC0415
+
     text, codec = decode_page(data, name, encoding)
     text, said = repaired(without_marks(text))
     soup = parse_page(text)

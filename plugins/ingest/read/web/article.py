@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from bs4 import BeautifulSoup, Tag
 
@@ -94,9 +95,8 @@ def _mark(
             line.drop = _CHROME
         elif pairs := (info_line(line.text) if _is_about_the_page(at, inside) else []):
             line.hint = "card"
-            for label, value in pairs:
-                if value:
-                    card.setdefault(label, value)
+            for label, value in filter(itemgetter(1), pairs):
+                card.setdefault(label, value)
         elif at not in within and (
             is_footer_line(line.text) or not (first < at < last or _is_attachment(at, lines, last))
         ):

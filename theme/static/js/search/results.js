@@ -69,7 +69,8 @@
     const query = graded ? hit.stretches.join(" ") : text;
     const found = Gongbao.snippets.joined(Gongbao.match.inText(hit.title, phrases.filter(Boolean)));
     const title = make("a", { href: linkTo(hit.url, query), "data-result": true }, marked(hit.title, found));
-    const repealed = hit.status ? [" ", make("strong", { class: "search-repealed" }, hit.status)] : [];
+    const badges = (hit.status || "").split("；").filter(Boolean);
+    const known = badges.flatMap((badge) => [" ", make("span", { class: "badge" }, badge)]);
     const snippets = hit.snippets.map((snippet) =>
       make(
         "li",
@@ -81,7 +82,7 @@
     return make(
       "li",
       { "data-grade": hit.grade },
-      make("h2", {}, title, ...repealed),
+      make("h2", {}, title, ...known),
       reason(hit),
       facts(hit),
       snippets.length ? make("ul", { class: "search-snippets" }, snippets) : "",

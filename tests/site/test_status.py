@@ -1,0 +1,205 @@
+"""Status first: each badge stands in each place where its document does, and no other document has one."""
+
+import csv
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from plugins.workshop.build import BuildError, build_into
+from tests.conftest import STATUS
+
+ISSUE = "qingxi-gongbao/2023/01"
+# number → badges in their order, and words that the first notice says
+EXPECTED = {
+    "1": (["已废止", "继续有效"], "已被青溪府发〔2024〕1号废止"),
+    "2": (["有修改"], "已被青溪府发〔2024〕2号修改"),
+    "3": (["有更正"], "刊登后有更正，见《更正》"),
+    "4": (["有效期至2025-01-31"], "有效期至2025年1月31日（自2023年2月1日起算）"),
+    "5": (
+        ["继续有效"],
+        "青溪县人民政府办公室2024年1月20日公布继续有效，见《青溪县人民政府规范性文件清理结果》",
+    ),
+    "6": (["已失效"], "青溪县人民政府办公室2024年1月20日公布已失效"),
+    "7": (["已撤下"], "本库已于2024年6月1日撤下这篇文字：含个人信息"),
+    "8": ([], ""),
+}
+CASES = pytest.mark.parametrize("serial", EXPECTED)
+
+
+def page(site: Path, url: str) -> html.HtmlElement:
+    return html.fromstring((site / url).read_bytes())
+
+
+def badges(element: html.HtmlElement) -> list[str]:
+    return [str(b.text_content()) for b in element.xpath('.//*[contains(@class, "badge ")]')]
+
+
+def article(serial: str) -> str:
+    return f"{ISSUE}/qingxi-fufa-2023-{serial}"
+
+
+def row(site: Path, url: str, serial: str, within: str) -> html.HtmlElement:
+    """Return the row of a list that leads to a document."""
+    (found,) = page(site, url).xpath(f'//a[contains(@href, "qingxi-fufa-2023-{serial}.html")]/{within}')
+    return found
+
+
+@CASES
+def test_above_the_title(status_site: Path, serial: str) -> None:
+    (paper,) = page(status_site, article(serial) + ".html").xpath('//article[contains(@class, "paper")]')
+    shown, words = EXPECTED[serial]
+    assert badges(paper) == shown
+    first = paper.xpath("./*")[0]
+    assert first.get("class") == ("notices" if shown else "paper-head")
+    assert words in first.text_content()
+
+
+@CASES
+@pytest.mark.parametrize(
+    ("url", "within"),
+    [
+        (f"{ISSUE}/index.html", "parent::p"),
+        ("agency/qing-xi-xian-ren-min-zheng-fu.html", "parent::td"),
+        ("section/xian-zheng-fu-wen-jian.html", "parent::td"),
+        ("genre/tong-zhi.html", "parent::td"),
+        ("year/2023.html", "parent::td"),
+    ],
+)
+def test_in_contents_and_lists(status_site: Path, serial: str, url: str, within: str) -> None:
+    assert badges(row(status_site, url, serial, within)) == EXPECTED[serial][0]
+
+
+@CASES
+def test_on_the_page_of_the_number(status_site: Path, serial: str) -> None:
+    tree = page(status_site, f"number/qingxi-fufa/2023/{serial}.html")
+    shown, words = EXPECTED[serial]
+    assert [badges(n)[0] for n in tree.xpath('//*[contains(@class, "notice-line")]')] == shown
+    assert words in tree.text_content()
+    (listed,) = page(status_site, "number/qingxi-fufa/index.html").xpath(
+        f'//ol[@class="serials"]/li[a[contains(@href, "2023/{serial}.html")]]'
+    )
+    assert badges(listed) == shown
+
+
+@CASES
+def test_in_feeds(status_site: Path, serial: str) -> None:
+    feed = html.fromstring((status_site / "feeds/year/2023.xml").read_bytes())
+    (entry,) = feed.xpath(f'//entry[link[contains(@href, "qingxi-fufa-2023-{serial}.html")]]')
+    shown, words = EXPECTED[serial]
+    assert re.findall("［(.*?)］", entry.findtext("title") or "") == shown
+    assert words in (entry.findtext("summary") or "")
+
+
+@CASES
+def test_in_citations(status_site: Path, serial: str) -> None:
+    words = EXPECTED[serial][1]
+    cited = page(status_site, article(serial) + ".html").xpath('//*[@class="cite-text"]')[0].text_content()
+    assert words in cited
+    assert cited.endswith("）") is bool(words)
+    bib = (status_site / (article(serial) + ".bib")).read_text(encoding="utf-8")
+    ris = (status_site / (article(serial) + ".ris")).read_text(encoding="utf-8")
+    assert words in bib
+    assert words in ris
+    assert ("N1  - " in ris) is bool(words)
+
+
+@CASES
+def test_in_the_data(status_site: Path, serial: str) -> None:
+    words = EXPECTED[serial][1]
+    told = json.loads((status_site / (article(serial) + ".json")).read_text(encoding="utf-8"))
+    assert len(told["notices"]) == len(EXPECTED[serial][0])
+    assert words in told["status"]
+    assert told["status"] == (told["notices"][0] if words else "本库未见废止")
+    rows = csv.DictReader((status_site / "catalogue.csv").read_text(encoding="utf-8-sig").splitlines())
+    (line,) = [r for r in rows if r["slug"] == f"qingxi-fufa-2023-{serial}"]
+    assert words in line["status"]
+
+
+@CASES
+def test_on_the_page_of_the_whole_issue(status_site: Path, serial: str) -> None:
+    tree = page(status_site, f"{ISSUE}/print.html")
+    papers = tree.xpath('//article[contains(@class, "paper")]')
+    (paper,) = [
+        p
+        for p in papers
+        if f"青溪府发〔2023〕{serial}号" in p.xpath('.//p[@class="number-line"]')[0].text_content()
+    ]
+    assert badges(paper) == EXPECTED[serial][0]
+    (line,) = tree.xpath(f'//nav[contains(@class, "print-contents")]//li[position()={serial}]')
+    assert badges(line) == EXPECTED[serial][0]
+
+
+def test_the_latest_issue_on_the_home_page_shows_badges(small_site, status_site: Path) -> None:  # type: ignore[no-untyped-def]
+    home = page(status_site, "index.html")
+    assert badges(home.xpath('//*[@class="contents"]')[0]) == []
+
+
+def test_a_correction_says_what_it_corrects(status_site: Path) -> None:
+    tree = page(status_site, "qingxi-gongbao/2024/01/geng-zheng.html")
+    (line,) = tree.xpath('//section[@aria-labelledby="references"]//p[@class="citation-line"]')
+    assert line.text_content().split() == ["更正", "青溪府发〔2023〕3号", "青溪县人民政府关于春耕补贴的通知"]
+
+
+def test_what_is_not_held_is_never_said_to_stand(status_site: Path) -> None:
+    known = page(status_site, "number/qingxi-fufa/2019/9.html").text_content()
+    assert "已被青溪府发〔2024〕2号废止" in known
+    assert all(
+        "本库未见废止" not in path.read_text(encoding="utf-8")
+        for path in (status_site / "number").rglob("*.html")
+        if "本库未收录这份文件" in path.read_text(encoding="utf-8")
+    )
+
+
+def test_a_later_repeal_goes_before_a_list_that_knew_nothing_of_it(status_site: Path) -> None:
+    assert EXPECTED["1"][0] == ["已废止", "继续有效"]
+    tree = page(status_site, article("1") + ".html")
+    assert (
+        "继续有效"
+        not in tree.xpath('//*[@class="notice-line"]|//p[contains(@class, "notice-line")]')[0].text_content()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[[list]]\nstatus = '有效'\noffice='甲'\ndate='2024-01-01'\ntitle='乙'\ndocuments=['甲府发〔2020〕1号']", "write one of 继续有效"),
+        ("[[list]]\nstatus = '废止'\noffice='甲'\ndate='2024-1-1'\ntitle='乙'\ndocuments=['甲府发〔2020〕1号']", "write it as 2025-01-10"),
+        ("[[list]]\nstatus = '废止'\noffice='甲'\ndate='2024-01-01'\ntitle='乙'\ndocuments=['甲']", "write a document number"),
+        ("[[list]]\nstatus = '废止'\noffice='甲'\ndate='2024-01-01'\ntitle='乙'\nsource='javascript:x'\ndocuments=['甲府发〔2020〕1号']", "write an address"),
+    ],
+)  # fmt: skip
+def test_a_list_that_cannot_be_used_stops_the_build(small_site, text: str, told: str) -> None:  # type: ignore[no-untyped-def]
+
+    with pytest.raises(BuildError, match=told):
+        small_site({"validity.toml": text}, archive=True)
+
+
+def test_in_books(tmp_path: Path) -> None:
+    pytest.importorskip("ebooklib")
+    build_into(tmp_path / "output", STATUS, {"BOOKS_TO": str(tmp_path)})
+    with zipfile.ZipFile(tmp_path / "qingxi-gongbao-2023-01.epub") as book:
+        for serial, (shown, words) in EXPECTED.items():
+            (name,) = [n for n in book.namelist() if n.endswith(f"qingxi-fufa-2023-{serial}.xhtml")]
+            chapter = html.fromstring(book.read(name))
+            assert badges(chapter) == shown
+            assert words in chapter.text_content()
+
+
+def test_nothing_is_left_of_a_text_that_was_withdrawn(status_site: Path) -> None:
+    kept = [path for path in status_site.rglob("*") if path.is_file()]
+    assert kept
+    for words in ("柳无名", "桃花巷", "桃花乡"):
+        assert [p.name for p in kept if words.encode() in p.read_bytes()] == []
+    tree = page(status_site, article("7") + ".html")
+    assert tree.xpath('//meta[@name="robots"]/@content') == ["noindex"]
+
+
+def test_a_blacked_out_text_does_not_show_its_source(small_site) -> None:  # type: ignore[no-untyped-def]
+    text = "Title: 甲\nSlug: jia\nSource: jia.txt\n\n联系人████。\n"
+    site = small_site({"documents/jia/jia.md": text})
+    assert (site / "documents/jia.html").is_file()
+    assert not (site / "documents/jia.source.html").exists()
