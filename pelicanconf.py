@@ -82,6 +82,9 @@ FOOT_MENUITEMS = [
 READING_FACE = "serif"
 # The sources as received; the page of an article links to its lines there. Beside the content folder.
 SOURCES_PATH = "sources"
+# Which of them pages offer for download, by ending, as received and with their sums. Empty: none. A Word file may name
+# the person who wrote it.
+ORIGINAL_FILES = ["pdf", "ofd", "doc", "docx", "wps", "xls", "xlsx", "zip"]
 # The clock of the machine that builds decides nothing: a document dated tomorrow is shown like any other.
 WITH_FUTURE_DATES = True
 

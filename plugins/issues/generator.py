@@ -1,7 +1,8 @@
 """Tie articles to their issues and write the pages of issues, publications, single documents and originals."""
 
 import logging
-from collections.abc import Iterator
+import shutil
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from plugins.bulletin import archive, issue
 from plugins.bulletin.article import MetadataError
 from plugins.bulletin.issue import IssueMeta
 
-from . import addresses, contents, timeline
+from . import addresses, contents, received, timeline
 from .originals import Ledgers, OriginalError
 from .reader import BulletinReader
 from .wording import FILTERS
@@ -78,7 +79,9 @@ def tie(generator: ArticlesGenerator) -> None:
     # Latest first, undated last.
     documents.sort(key=lambda a: a.url)
     documents.sort(key=lambda a: a.bulletin.date or "", reverse=True)
-    _find_originals(articles, Ledgers(content.parent / generator.settings.get("SOURCES_PATH", "sources")))
+    ledgers = Ledgers(content.parent / generator.settings.get("SOURCES_PATH", "sources"))
+    _find_originals(articles, ledgers)
+    _find_received(articles, ledgers, generator.settings.get("ORIGINAL_FILES", ()))
     context["publications"] = publications
     context["issues"] = issues
     context["documents"] = tuple(documents)
@@ -98,6 +101,23 @@ def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:
             article.original_url = addresses.original_url(article.url)
 
 
+def _find_received(articles: list[Any], ledgers: Ledgers, kinds: Collection[str]) -> None:
+    """Set on every article the files as received that are offered with it."""
+    known: dict[Path, tuple[received.Received, ...]] = {}
+    for article in articles:
+        folder = Path(article.source_path).parent
+        if folder not in known:
+            known[folder] = ()
+            try:
+                source = ledgers.received(Path(article.source_path)) if kinds else None
+            except (OriginalError, ValueError) as error:
+                logger.warning("%s: %s", _shown(Path(article.relative_source_path)), error)
+                source = None
+            if source:
+                known[folder] = received.offered(source, folder.name, article.url, kinds)
+        article.received = known[folder]
+
+
 class IssuesGenerator(Generator):  # type: ignore[misc]
     """Write what is not an article: publications, issues, their print pages, originals, the list of documents."""
 
@@ -113,6 +133,7 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
             if article.original:
                 self._write(writer, article.original_url, "original", article=article)
         self._write_pictures()
+        self._copy_received()
         self._write_missing(writer)
 
     def _write_pictures(self) -> None:
@@ -122,6 +143,14 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
                 place = Path(self.output_path, article.url).with_name(picture.name)
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(picture.data)
+
+    def _copy_received(self) -> None:
+        """Put the files as received beside the pages that offer them."""
+        files = {one.url: one for article in self.context["articles"] for one in article.received}
+        for url, one in files.items():
+            place = Path(self.output_path, url)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(one.path, place)
 
     def _write_missing(self, writer: Writer) -> None:
         """Write 404.html: hosts show it at any depth, so its links begin at the root of the published site."""

@@ -15,6 +15,9 @@ _LINE_END = re.compile(r"\r*\n|\r")
 _SPAN = re.compile(r"(\d+)(?::(\d+)-(\d+)|-(\d+))?")
 # The forms whose lines are those of the file itself.
 _FORMS = {"text", "markdown"}
+_TEXT = "original.txt"
+# Marks that ingest sets around raised and struck words; nobody's text has these.
+_MARKS = re.compile("[\ufdd0-\ufdef]")
 
 
 class OriginalError(ValueError):
@@ -40,10 +43,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Original:
-    """The lines of one article."""
+    """The lines of one article; as_read: they are what ingest read out of the file, which has no lines of its own.
+
+    pages: the pages of the file that they stand on ("3-5"), "" where it has none.
+    """
 
     file: str
     lines: tuple[Line, ...]
+    as_read: bool = False
+    pages: str = ""
 
     @property
     def left_out(self) -> int:
@@ -76,7 +84,26 @@ class Ledgers:
         if place is None:
             return None
         joins = {int(j["first"]): int(j["second"]) for j in record.get("joins", ())}
-        return Original(record["source"]["name"], excerpt(lines, place["spans"], joins))
+        as_read = record["source"]["form"] not in _FORMS
+        shown = excerpt(lines, place["spans"], joins)
+        return Original(record["source"]["name"], shown, as_read, str(place.get("pages", "")))
+
+    def received(self, article: Path) -> Path | None:
+        """Return the file or folder that an article was made of, as received; None where it is not there.
+
+        Raise OriginalError where it is another than the one that the ledger knows.
+        """
+        ledger = article.parent / "ingest.json"
+        if not ledger.is_file():
+            return None
+        source = json.loads(ledger.read_text(encoding="utf-8")).get("source", {})
+        name, wanted = str(source.get("name", "")), source.get("sha256")
+        path = self._sources / Path(name).name
+        if not name or not path.exists():
+            return None
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+            raise OriginalError(_another(ledger, name, self._sources))
+        return path
 
     def _load(self, ledger: Path) -> tuple[dict[str, Any], list[str]] | None:
         if not ledger.is_file():
@@ -88,14 +115,20 @@ class Ledgers:
         except (ValueError, KeyError, TypeError) as error:
             raise OriginalError(f"{ledger.name} is no ledger ({error}) — ingest the source again") from error
         path = self._sources / Path(name).name
-        if form not in _FORMS or not path.is_file():
+        if form not in _FORMS:
+            # What was read out of it lies beside the ledger.
+            text = ledger.with_name(_TEXT)
+            return (record, text.read_text(encoding="utf-8").split("\n")) if text.is_file() else None
+        if not path.is_file():
             return None
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != wanted:
-            raise OriginalError(
-                f"{ledger.name} was made of another {name} than the one in {self._sources.name}/ — ingest it again"
-            )
+            raise OriginalError(_another(ledger, name, self._sources))
         return record, split_lines(data.decode("utf-8-sig" if encoding.startswith("utf-8") else encoding))
+
+
+def _another(ledger: Path, name: str, sources: Path) -> str:
+    return f"{ledger.name} was made of another {name} than the one in {sources.name}/ — ingest it again"
 
 
 def split_lines(text: str) -> list[str]:
@@ -146,4 +179,4 @@ def _pieces(text: str, held: list[tuple[int, int]]) -> tuple[Piece, ...]:
     if at < len(text):
         pieces.append(Piece(text[at:], False))
     # Blanks between two held parts were closed up, not left out.
-    return tuple(Piece(p.text, p.held or not p.text.strip()) for p in pieces if p.text)
+    return tuple(Piece(text, p.held or not text.strip()) for p in pieces if (text := _MARKS.sub("", p.text)))

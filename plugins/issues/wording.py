@@ -27,6 +27,12 @@ def source_lines(text: str | None) -> str:
     return f"第{'、'.join(ranges)}行"
 
 
+def source_pages(text: str) -> str:
+    """Return 第3—5页 for 3-5, 第3页 for 3-3."""
+    first, _, last = text.partition("-")
+    return f"第{first}页" if last in ("", first) else f"第{first}—{last}页"
+
+
 def citation(article: Any) -> str:
     """Return how an article is cited: title, number, bulletin, issue, printed page."""
     b, issue = article.bulletin, article.issue_page
@@ -83,6 +89,7 @@ def prefix_ids(html: str, prefix: str) -> str:
 FILTERS = {
     "han_date": han_date,
     "source_lines": source_lines,
+    "source_pages": source_pages,
     "citation": citation,
     "parts": parts,
     "title_lines": title_lines,

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 # What an archive has beside its articles: ledgers in its folders, lists and facts at its top.
-_BESIDE, _AT_THE_TOP = ("ingest.json",), (".txt", ".toml")
+_BESIDE, _AT_THE_TOP = ("ingest.json", "original.txt"), (".txt", ".toml")
 # What systems and editors leave lying about.
 _LITTER = (".*", "~$*", "*~", "#*#", "*.bak", "*.tmp", "*.swp", "*.part", "Thumbs.db", "desktop.ini")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")

@@ -2,6 +2,7 @@
 
 import io
 import re
+import stat
 import zipfile
 from collections.abc import Sequence
 
@@ -86,6 +87,8 @@ class Container:
             raise SourceError(
                 f"{name}: a part named {bad!r} would lead out of the document; do not trust this file"
             )
+        if any(stat.S_ISLNK(entry.external_attr >> 16) for entry in entries):
+            raise SourceError(f"{name}: has links to other files in it; do not trust this file")
         if len({entry.filename for entry in entries}) < len(entries):
             raise SourceError(f"{name}: two parts have the same name; {self.advice}")
         if any(entry.flag_bits & 1 for entry in entries):

@@ -38,6 +38,11 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
 _MAIN_PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("OFD.xml", "ofd"))
+_MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^Basic/(?!.*script-lc\.xml$).|^Scripts/", re.I)
+_HAS_MACROS = (
+    "has macros, programs that run when it is opened; open it in Word or WPS, save it as .docx or .xlsx "
+    "(另存为, which holds none) and ingest that"
+)
 _NAMED = {
     ".docx": "a Word document",
     ".doc": "a Word document",
@@ -135,6 +140,7 @@ def _zipped(data: bytes, name: str, suffix: str) -> str:
             names = set(archive.namelist())
             kind = archive.open("mimetype").read(200).strip() if "mimetype" in names else b""
             manifest = "META-INF/manifest.xml"
+            has_macros = any(_MACROS.search(part) for part in names)
             locked = manifest in names and b"encryption-data" in archive.open(manifest).read(1 << 20)
     except Exception as error:  # zlib, lzma and zipfile each raise their own
         if suffix in (".docx", ".docm"):
@@ -143,11 +149,13 @@ def _zipped(data: bytes, name: str, suffix: str) -> str:
         raise SourceError(
             f"{name}: damaged or cut off, not a whole {form.lstrip('.')} file; get the file again"
         ) from error
+    by_part = next((form for part, form in _MAIN_PARTS if part in names), "")
+    if has_macros and (by_part or kind in _OPEN_DOCUMENT):
+        raise SourceError(f"{name}: {_HAS_MACROS}")
     if kind in _OPEN_DOCUMENT:
         if locked:
             raise SourceError(f"{name}: {_PROTECTED}")
         return _OPEN_DOCUMENT[kind]
-    by_part = next((form for part, form in _MAIN_PARTS if part in names), "")
     if by_part:
         return by_part
     if kind == b"application/epub+zip":
@@ -163,6 +171,8 @@ def _old_office(data: bytes, name: str, suffix: str) -> str:
     form = ole.form_of(data)
     if form == "protected":
         raise SourceError(f"{name}: {_PROTECTED}")
+    if form == "macros":
+        raise SourceError(f"{name}: {_HAS_MACROS}")
     if form == ".ppt":
         refuse_suffix(".ppt", name)
     if form:

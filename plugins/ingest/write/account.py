@@ -25,11 +25,7 @@ def text(
         "source": _source(edition, total),
         "kind": edition.kind,
         "articles": list(_articles(edition, slugs)),
-        "places": [
-            {"name": p.name, "lines": p.lines, "spans": list(p.spans), "characters": p.characters}
-            for p in places
-            if p.characters
-        ],
+        "places": [_place(p, edition) for p in places if p.characters],
         **_on_pages(edition.source),
         "dropped": [
             {"rule": d.rule, "line": d.line.number, "text": d.line.text.strip()}
@@ -58,6 +54,7 @@ def _source(edition: Edition, total: int) -> dict[str, Any]:
         "encoding": source.encoding,
         "sha256": source.sha256,
         "characters": total,
+        **({"parts": [_part(part) for part in source.parts]} if source.parts else {}),
     }
 
 
@@ -73,6 +70,26 @@ def _on_pages(source: Source) -> dict[str, Any]:
             ]
             found[str(line.number)] = " ".join(f"{number:g}" for number in numbers)
     return {"on_pages": found} if found else {}
+
+
+def _part(part: Source) -> dict[str, Any]:
+    numbers = [line.number for line in part.lines]
+    lines = f"{numbers[0]}-{numbers[-1]}" if numbers else ""
+    return {"name": part.name, "form": part.form, "sha256": part.sha256, "lines": lines}
+
+
+def _place(place: ledger.Place, edition: Edition) -> dict[str, Any]:
+    """Return what an article or the masthead holds; of a source with pages, which pages that is on."""
+    first, _, last = place.lines.partition("-")
+    within = range(int(first), int(last or first) + 1)
+    pages = sorted({line.page for line in edition.source.lines if line.page and line.number in within})
+    held = {
+        "name": place.name,
+        "lines": place.lines,
+        "spans": list(place.spans),
+        "characters": place.characters,
+    }
+    return {**held, "pages": f"{pages[0]}-{pages[-1]}"} if pages else held
 
 
 def _articles(edition: Edition, slugs: list[str]) -> Iterator[dict[str, Any]]:

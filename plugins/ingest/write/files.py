@@ -19,6 +19,9 @@ from . import account, render
 
 LEDGER = "ingest.json"
 ISSUE = "issue.md"
+TEXT = "original.txt"
+# The forms whose lines are those of the file itself.
+_OF_THE_FILE = {"text", "markdown"}
 _META = {f.name for f in fields(ArticleMeta)}
 
 
@@ -109,6 +112,9 @@ def lay(edition: Edition, slugs: list[str]) -> Laid:
             _meta(record, one, source.name, by_name[name].lines), render.body(record, one)
         )
         files |= render.pictures(record, one)
+    if source.form not in _OF_THE_FILE:
+        # Plain, so that it can be shown as it was read: the site has no readers.
+        files[TEXT] = "".join(f"{line.text}\n" for line in source.lines)
     files[LEDGER] = account.text(edition, slugs, places, total, files)
     return Laid(folder_of(edition), files, slugs)
 

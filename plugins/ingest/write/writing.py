@@ -13,7 +13,7 @@ from .account import digest
 from .files import LEDGER, Laid, read_ledger
 
 _STAGING = ".ingest-"
-_TEXTS = (".md", ".json")
+_TEXTS = (".md", ".json", ".txt")
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 

@@ -13,6 +13,7 @@ _STREAMS = (
     ("MatOST", ".wps"),
     ("Book", ".xls"),
 )
+_PROGRAMS = "_VBA_PROJECT".encode("utf-16-le")
 _SECTOR = 512
 _WORD = b"\xec\xa5"
 _ENCRYPTED_WORD = 0x0100
@@ -21,9 +22,11 @@ _FILE_PASS, _FIRST_RECORDS = 0x2F, 8
 
 
 def form_of(data: bytes) -> str:
-    """Return "protected", the suffix of the program's own files, or "" for another container."""
+    """Return "protected", "macros", the suffix of the program's own files, or "" for another container."""
     found = next((form for stream, form in _STREAMS if stream.encode("utf-16-le") in data), "")
-    return "protected" if found in (".doc", ".xls") and _is_protected(data) else found
+    if found in (".doc", ".xls") and _is_protected(data):
+        return "protected"
+    return "macros" if found and _PROGRAMS in data else found
 
 
 def _is_protected(data: bytes) -> bool:

@@ -12,8 +12,13 @@ _PAGE = ("text/html", "application/xhtml+xml")
 
 def open_saved(data: bytes, name: str) -> tuple[bytes, str | None, dict[str, bytes]]:
     """Return the page's bytes, the encoding that it is said to be in, and its pictures: address as written → bytes."""
-    message = email.message_from_bytes(data.lstrip(b"\r\n\xef\xbb\xbf"), policy=email.policy.compat32)
-    parts = [part for part in message.walk() if not part.is_multipart()]
+    try:
+        message = email.message_from_bytes(data.lstrip(b"\r\n\xef\xbb\xbf"), policy=email.policy.compat32)
+        parts = [part for part in message.walk() if not part.is_multipart()]
+    except RecursionError as error:
+        raise SourceError(
+            f"{name}: parts nested too deeply; open it in a browser, save it as .html and ingest that"
+        ) from error
     if len(parts) > _MOST_PARTS:
         raise SourceError(
             f"{name}: {len(parts)} parts, more than a page has; save the page again as .html and ingest that"

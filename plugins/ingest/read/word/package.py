@@ -1,6 +1,7 @@
 """The package of a Word document: its parts, how they refer to one another, and which of them is the text."""
 
 import posixpath
+import re
 
 from lxml import etree
 
@@ -28,6 +29,14 @@ _STRICT = {
         )
         for name in ("wordprocessingDrawing", "chart", "diagram", "picture")
     },
+}
+_REMOTE = re.compile(r"\s*(?:https?:|ftp:|mhtml:|\\\\|//|file:/{2,}(?!/|localhost)[^/])", re.I)
+_LOADED = {
+    "attachedTemplate": "template",
+    "oleObject": "object",
+    "subDocument": "part of its text",
+    "frame": "part of its text",
+    "aFChunk": "part of its text",
 }
 _ADVICE = "open it in Word or WPS, save it as .docx again and ingest that"
 
@@ -62,11 +71,26 @@ class Package(OfficePackage):
     def __init__(self, data: bytes, name: str) -> None:
         super().__init__(data, name, ".docx", _ADVICE)
         self.main = self._main_part()
+        self._refuse_remote()
 
     def related(self, kind: str) -> etree._Element | None:
         """Return the root of the main part's one relative of a kind: styles, numbering, footnotes …"""
         target = next((part for type_, part in self.relations(self.main).values() if type_ == kind), None)
         return self.xml(target) if target else None
+
+    def _refuse_remote(self) -> None:
+        """Refuse a document that would load a template or a part of itself from the net when it is opened."""
+        for part in self.names():
+            if not (part.startswith("word/_rels/") and part.endswith(".rels")):
+                continue
+            root = self.xml(part)
+            for relation in root.iter(f"{{{_RELATIONS}}}Relationship") if root is not None else ():
+                kind, target = relation.get("Type", "").rsplit("/", 1)[-1], relation.get("Target", "")
+                if relation.get("TargetMode") == "External" and kind in _LOADED and _REMOTE.match(target):
+                    raise SourceError(
+                        f"{self.name}: loads a {_LOADED[kind]} from {target[:60]!r} when it is opened; do not trust it; "
+                        f"if you know it, {_ADVICE}"
+                    )
 
     def _main_part(self) -> str:
         relations = self.relations("").values()
