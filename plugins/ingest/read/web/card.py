@@ -12,7 +12,7 @@ from .chrome import is_chrome_line
 from .lines import PageLine
 from .tree import PageTree
 
-_LABELS = card_labels() - frozenset([*table("card")["of_documents"], *table("card")["page"]["labels"]])
+_LABELS = card_labels() - frozenset(table("card")["of_documents"]) - frozenset(table("card")["of_pages"])
 # A card is known by what states a field, or numbers the document; the other labels count only beside these.
 _STRONG = (frozenset(card_fields()) | frozenset(table("card")["strong"])) - frozenset(table("card")["weak"])
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
