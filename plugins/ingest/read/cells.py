@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from ..words import card_labels
+
 ABOVE = "^^"
 LEFT = "<<"
 
@@ -25,7 +27,7 @@ _NUMBER = re.compile(
     r"[^，。；]{0,20}(?:[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号|字第\s*[\dA-Za-z]+\s*[号號]|第\s*[\d〇零一二三四五六七八九十百]+\s*[号號]$)"
 )
 _NAMED = re.compile(r"(?:文件|令|公告|通告|公报|政府|委员会|委員會|办公厅|办公室|[部厅局院署府會])$")
-_HEAD_OF_LIST = re.compile(r"序号|编号|文号|发文字号|标题|名称|文件名称|备注|时间|日期|项目|单位")
+_HEAD_OF_LIST = frozenset("序号 编号 文号 发文字号 标题 名称 文件名称 备注 时间 日期 项目 单位".split())
 _WORDS_BEHIND = ("文件", "公告", "通告", "命令", "令")
 # What print leaves between two things on one line.
 _BETWEEN = "\u3000\u3000"
@@ -108,12 +110,9 @@ def _red_head(grid: Sequence[Sequence[str]]) -> list[str]:
         return []
     numbers = [cell for cell in cells if _NUMBER.match(cell)]
     named = [cell for cell in cells if _NAMED.search("".join(cell.split()))]
-    # A list of documents has a number in each row, and a head of its own.
-    if (
-        len(numbers) != 1
-        or not named
-        or any(_HEAD_OF_LIST.fullmatch("".join(cell.split())) for cell in cells)
-    ):
+    # A list of documents has a number in each row, and a head of its own; an index card has labels.
+    labels = _HEAD_OF_LIST | card_labels()
+    if len(numbers) != 1 or not named or any("".join(cell.split()).strip(":：") in labels for cell in cells):
         return []
     lines: list[str] = []
     behind = ""

@@ -76,6 +76,15 @@ PARAGRAPHS: list[tuple[str, str, list[tuple[str, str, str]]]] = [
         [("raised", "2", "mark"), ("lowered", "2", "mark")],
     ),
     (
+        run("10m")
+        + run("3", '<w:position w:val="8"/><w:sz w:val="12"/>')
+        + run("，PM")
+        + run("2", '<w:position w:val="-4"/>'),
+        "10m³，PM₂",
+        [("raised", "3", "mark"), ("lowered", "2", "mark")],
+    ),
+    (run("全行上移以求居中", '<w:position w:val="8"/><w:sz w:val="44"/>'), "全行上移以求居中", []),
+    (
         run("处") + run("五千元", "<w:strike/>") + run("一万元") + run("罚款", '<w:strike w:val="0"/>'),
         f"处{STRUCK}五千元{STRUCK_END}一万元罚款",
         [("struck", "五千元", "mark")],

@@ -6,31 +6,15 @@ from itertools import pairwise
 
 from bs4 import Tag
 
+from ...words import card_fields, card_labels, table
 from ..cells import ABOVE, LEFT
 from .chrome import is_chrome_line
 from .lines import PageLine
 from .tree import PageTree
 
-# What only an index card says. A card is known by these; the weak ones count only beside them.
-_STRONG = (
-    """
-    索引号 信息索引号 索引编号 索引码 发文机关 发文机构 发文单位 发布机构 发布机关 发布单位 制发机关
-    产生日期 制发单位 公开机构 公开单位 公开责任部门 责任部门 成文日期 成文时间 生成日期 生成时间 发文日期
-    发文时间 印发日期 发布日期 发布时间 公布日期 公开日期 公开时间 发文字号 发文文号 发文号 文件字号
-    文件编号 文件号 公文字号 文号 主题分类 信息分类 组配分类 体裁分类 体裁 主题词 关键词 服务对象
-    公文种类 公文类型 文种 有效性 时效性 效力状态 效力 效力状况 是否有效 有效状态 文件状态 公开方式
-    公开形式 公开范围 公开时限 公开类别 公开程序 公开属性 生效日期 实施日期 施行日期 失效日期
-    废止日期 截止日期 统一编号 统一登记号 登记号 规范性文件登记号 规范性文件统一编号 信息编号
-    内容概述 内容概览 信息名称 文件名称 公文名称
-    """
-).split()
-_WEAK = (
-    """
-    标题 名称 分类 类别 来源 信息来源 文章来源 稿源 作者 时间 日期 更新时间 更新日期 语种 摘要 编号
-    载体类型 主题 所属主题 所属机构
-    """
-).split()
-_LABELS = frozenset(_STRONG) | frozenset(_WEAK)
+_LABELS = card_labels() - frozenset(table("card")["of_documents"]) - frozenset(table("card")["of_pages"])
+# A card is known by what states a field, or numbers the document; the other labels count only beside these.
+_STRONG = (frozenset(card_fields()) | frozenset(table("card")["strong"])) - frozenset(table("card")["weak"])
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
 _GAP = r"[\s\u3000\xa0\u200b\ufeff]*"
 _LABEL = "|".join(_GAP.join(label) for label in sorted(_LABELS, key=len, reverse=True))
@@ -39,12 +23,15 @@ _LABELLED = re.compile(
 )
 # What stands on the same line as 来源 and 发布时间, and is no part of their values.
 _BUTTONS_AFTER = re.compile(
-    r"[\s\u3000\xa0|｜]*(?:[【\[（(]?\s*(?:字体|字号|浏览次数|浏览量|阅读次数|点击数|点击次数|访问量|分享|打印|责任编辑|编辑)\s*[:：】\]].*|"
+    r"[\s\u3000\xa0|｜]*(?:[【\[（(]?\s*(?:文章|本文|页面)?(?:字体|字号|浏览次数|浏览量|阅读次数|点击数|点击次数|访问量|分享|打印|责任编辑|编辑)\s*[:：】\]].*|"
     r"[【\[（(]\s*(?:打印|关闭|大|字体).*|打印.*|分享到?.*)$"
 )
 # 2023-02-26 18:01 来源：… – when it was put up, without a label.
 _DATE_OR_NOTHING = re.compile(
     r"[\s\u3000\xa0|｜]*(?:\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?[\s\xa0]*(?:\d{1,2}:\d{2}(?::\d{2})?)?)?[\s\u3000\xa0|｜]*"
+)
+_TITLE = re.compile(
+    r"^(?!.*[。：:])(?:.*关于.{4,}|.{4,}(?:通知|意见|决定|公告|通告|通报|公报|批复|纪要|办法|规定|细则|方案|公示|决定书|答复|讲话|解读))(?:\(.*\))?$"
 )
 # What stands for "none" in a card.
 _NO_VALUE = re.compile(r"[-—–_/无\s]*")
@@ -67,26 +54,37 @@ _LONGEST_VALUE = 200
 def find_card(lines: Sequence[PageLine], tree: PageTree) -> tuple[dict[str, str], set[int]]:
     """Return the card (label → value), and the indexes of the lines that it stands on."""
     size = tree.sums([float(len(line.text)) for line in lines])
+    named = [_BLANKS.sub("", line.text) for line in lines if line.drop == "page-title"]
     found = [list(_labelled(lines, index, size)) for index in range(len(lines))]
     card: dict[str, str] = {}
     places: set[int] = set()
     for run in _runs(found, lines):
         pairs = _valued([(index, pair) for index in run for pair in found[index]])
         labels = {label for label, _, _ in pairs}
-        if len(labels) < _FEWEST or not labels & set(_STRONG):
+        if len(labels) < _FEWEST or not labels & _STRONG:
             continue
         said = {_BLANKS.sub("", value) for _, value, _ in pairs if len(value) > _SHORTEST_TITLE}
         labelled = {*run, *(last for _, _, last in pairs)}
+        between = set(range(run[0], max(labelled) + 1)) - labelled
         # The title stands between a card and the line of source and time as often as above both.
-        places.update(
-            index
-            for index in range(run[0], max(labelled) + 1)
-            if index in labelled or _BLANKS.sub("", lines[index].text) not in said
-        )
+        titles = {index for index in between if _is_title(lines[index], said, named)}
+        places.update(labelled | (between - titles))
         for label, value, _ in pairs:
             if value and not card.get(label):
                 card[label] = value
     return card, places
+
+
+def reads_as_title(text: str) -> bool:
+    """Tell whether words are the title of a document by their form."""
+    return _TITLE.search(text) is not None
+
+
+def _is_title(line: PageLine, said: set[str], named: Sequence[str]) -> bool:
+    """Tell whether a line between two parts of a card is the document's title, by the card, the page or its form."""
+    words = _BLANKS.sub("", line.text)
+    by_page = len(words) >= _SHORTEST_TITLE and any(words in name for name in named)
+    return words in said or by_page or line.hint.startswith("h") or reads_as_title(words)
 
 
 def _valued(placed: Sequence[tuple[int, tuple[str, str, int]]]) -> list[tuple[str, str, int]]:

@@ -11,7 +11,7 @@ _NAMES = frozenset(
     nav navbar menu submenu breadcrumb breadcrumbs crumb crumbs position curposition location dqwz
     weizhi  share bdshare bdsharebuttonbox fenxiang print printer dayin footer foot copyright
     copyrights sidebar aside  related relate relates xgwd xglj xgyd xgxx recommend recommended
-    pagination pager qrcode ewm erweima toolbar  tools search login friendlink friendlinks links
+    pagination pager qrcode qr ewm erweima toolbar  tools search login friendlink friendlinks links
     logo banner hotnews comment comments prevnext prenext  fontsize accessibility wza gotop totop
     backtop float mobile
     """.split()
@@ -25,6 +25,7 @@ _WORDS = (
     微博 朋友圈 QQ空间 QQ好友 QQ 人人网 豆瓣 返回顶部 返回首页 返回上页 返回列表 返回 首页 下载
     全文下载 下载全文 下载文档 朗读 语音播报 听全文 全屏阅读 缩小 放大 A+ A- 更多 复制链接 纠错
     我要纠错 网页纠错 无障碍浏览 无障碍阅读 长者模式 长者专区 关怀版 适老版 简体 繁体 繁體 English
+    阅读原文 阅读 赞 在看 喜欢作者 写留言
     EN 登录 注册 用户中心 个人中心 网站支持IPv6 搜索 检索 设为首页 网站导航 发表评论 告诉好友 打印此文 推荐给好友 收藏此文 我要评论 查看评论
     """
 ).split()
@@ -43,7 +44,7 @@ _TRAIL = re.compile(
 )
 _LONGEST_TRAIL = 120
 _WHOLE_LINE = re.compile(
-    r"(?:扫一扫|扫描二维码|扫码).{0,30}|.{0,12}(?:手机|移动端)(?:上)?(?:打开|浏览|查看|阅读).{0,12}|"
+    r"(?:微信)?(?:扫一扫|扫描二维码|扫码).{0,30}|关注(?:该|本|我们的?)?公众号.{0,12}|.{0,12}(?:手机|移动端)(?:上)?(?:打开|浏览|查看|阅读).{0,12}|"
     r"(?:点击)?(?:展开|阅读|查看|显示|加载)(?:此处)?(?:阅读|查看)?(?:全文|全部|更多|余下全文|剩余内容)\s*[>»›↓▼∨]*|继续阅读|余下全文|"
     r"(?:上|下)一(?:篇|条|页|个)\s*[:：]?.*|(?:浏览|阅读|点击|访问)(?:次数|量|数|人数)?\s*[:：]\s*\d*\s*次?|"
     r"您是第\s*\d*\s*位(?:访问|浏览)者.*|(?:本文|文章|网站|稿件)?(?:责任)?编辑\s*[:：].{0,20}|"

@@ -23,7 +23,7 @@ _REPEATS = 0.8
 def show_what_scripts_show(
     lines: Sequence[PageLine], weigh: Callable[[PageLine], float]
 ) -> list[SourceObject]:
-    """Take the drop off hidden lines that are the page's text; return an entry for each hidden part.
+    """Take the drop off hidden lines that are the page's text; return an entry for each hidden part that has words of its own.
 
     They are the text where hiding them would drop more of it than is left, or where the page offers to unfold it.
     The line of an entry is its index in `lines`.
@@ -45,6 +45,9 @@ def show_what_scripts_show(
         for at in places if is_text else ():
             lines[at].drop = ""
         seen += weight if is_text else 0
+        if not weight:
+            # Buttons and links to other pages: their lines are in the ledger, and nobody misses them.
+            continue
         kept, rule = ("text", "") if is_text else ("", "hidden-text")
         entries.append(SourceObject("hidden", places[0], words if not is_text else words[:40], kept, rule))
     return sorted(entries, key=lambda one: one.line)

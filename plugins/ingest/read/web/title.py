@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 
 from plugins.bulletin.agency import is_agency
 
-from .card import info_line
+from .card import info_line, reads_as_title
 from .chrome import is_trail
 from .lines import PageLine
 from .shingles import folded
@@ -17,9 +17,6 @@ _TITLE_NAMES = ("articletitle", "og:title", "title")
 _BETWEEN = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*")
 _LOOK_BACK = 60
 _LONGEST_BY_FORM = 80
-_TITLE = re.compile(
-    r"^(?!.*[。：:])(?:.*关于.{4,}|.{4,}(?:通知|意见|决定|公告|通告|通报|公报|批复|纪要|办法|规定|细则|方案|公示|决定书|答复|讲话|解读))(?:\(.*\))?$"
-)
 _LOOK_AHEAD = 12
 _LONGEST_TITLE = 4
 _SHORTEST = 4
@@ -103,7 +100,7 @@ def _by_form(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[
         line = lines[index]
         text = folded(line.text)
         free = not (line.drop or line.cells or line.linked or index in furniture or info_line(line.text))
-        if free and _SHORTEST < len(text) <= _LONGEST_BY_FORM and _TITLE.search(text):
+        if free and _SHORTEST < len(text) <= _LONGEST_BY_FORM and reads_as_title(text):
             return {index}
     return set()
 

@@ -118,6 +118,7 @@ class _Walker:
         self._pieces: list[str] = []
         self._linked = 0
         self._hidden: list[str] = []
+        self._hidden_linked = 0
         self._preformatted = 0
         self._marker = ""
         self._counters: list[tuple[Tag, int]] = []
@@ -226,6 +227,7 @@ class _Walker:
     def _add(self, text: str) -> None:
         if self._sight.is_hidden:
             self._hidden.append(text)
+            self._hidden_linked += len("".join(text.split())) if self._links else 0
             return
         self._pieces.append(text)
         if self._links:
@@ -253,10 +255,13 @@ class _Walker:
 
     def _end_hidden(self) -> None:
         text = _squeeze("".join(self._hidden))
-        self._hidden = []
         if text.strip():
-            line = PageLine(text, self._block[-1], drop="hidden-text", hider=self._hider or self._block[-1])
+            hider = self._hider or self._block[-1]
+            line = PageLine(
+                text, self._block[-1], drop="hidden-text", hider=hider, linked=self._hidden_linked
+            )
             self.content.lines.append(line)
+        self._hidden, self._hidden_linked = [], 0
 
 
 def _placed(one: SourceObject, line: int) -> SourceObject:

@@ -1,5 +1,6 @@
 """Take the text out of a paragraph's runs: tabs, line breaks, symbols, fields, revisions, notes, boxes, formulas."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -10,7 +11,7 @@ from ..characters import without_marks
 from ..counting import numeral
 from ..formulas import Element, linear
 from .fields import Fields, content_control
-from .styles import SCRIPTS, Styles, is_on, value, w
+from .styles import SCRIPTS, Styles, is_on, value, w, whole
 from .symbols import symbol
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -31,6 +32,8 @@ _SPECIAL = {
 _NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _DRAWN = frozenset((w("drawing"), w("pict"), w("object")))
 _DEEPEST_FORMULA = 60
+# Half-points by which raised or lowered words are shifted at the least, and how much smaller they are than the rest.
+_LEAST_SHIFT, _SMALLER = 2, 0.85
 PAGE_BREAK = "\f"
 
 
@@ -69,7 +72,7 @@ class _Form:
 
 def read_runs(paragraph: etree._Element, styles: Styles, mark: "NoteMarks") -> Runs:
     """Return the text of a paragraph in reading order."""
-    reader = _Reader(styles, mark)
+    reader = _Reader(styles, mark, _largest(paragraph))
     style = styles.style(value(paragraph, "pPr/pStyle") or styles.default)
     form = _Form(style.hidden, "", style.struck)
     stack = [(child, form) for child in reversed(paragraph)]
@@ -84,9 +87,10 @@ def read_runs(paragraph: etree._Element, styles: Styles, mark: "NoteMarks") -> R
 class _Reader:
     """Gathers the text of one paragraph; words of one form that stand together are marked as one."""
 
-    def __init__(self, styles: Styles, mark: "NoteMarks") -> None:
+    def __init__(self, styles: Styles, mark: "NoteMarks", largest: int) -> None:
         self.found = Runs()
         self._styles = styles
+        self._largest = max(largest, styles.size)
         self._mark = mark
         self._fields = Fields()
         self._form = _Form()
@@ -164,7 +168,7 @@ class _Reader:
             else form.is_hidden or style.hidden
         )
         script = value(properties, "vertAlign")
-        script = style.script if script is None else SCRIPTS.get(script, "")
+        script = (style.script or self._shifted(run)) if script is None else SCRIPTS.get(script, "")
         said = [value(properties, name) for name in ("strike", "dstrike")]
         struck = any(is_on(properties, name) for name in ("strike", "dstrike"))
         return _Form(
@@ -173,6 +177,21 @@ class _Reader:
             struck if any(one is not None for one in said) else form.is_struck or style.struck,
             form.change,
         )
+
+    def _shifted(self, run: etree._Element) -> str:
+        """Tell words that are raised or lowered by so many points, as LibreOffice writes them, from the rest.
+
+        Whole lines are shifted to sit well on the page; raised words are smaller than the rest, or a few figures.
+        """
+        shift = whole(value(run, "rPr/position"), 0)
+        if abs(shift) < _LEAST_SHIFT:
+            return ""
+        size = whole(value(run, "rPr/sz"), 0)
+        words = "".join(text.text or "" for text in run.iter(w("t"))).strip()
+        is_smaller = 0 < size <= _SMALLER * self._largest
+        if not is_smaller and not re.fullmatch(r"[\d+\-−]{1,3}", words):
+            return ""
+        return "raised" if shift > 0 else "lowered"
 
     def _formula(self, element: etree._Element, form: _Form) -> None:
         # Formulas that are set off from the text stand one on a line.
@@ -226,6 +245,14 @@ class _Reader:
         self.found.opens_contents = self._fields.opens_contents
         self.found.closes_field = self._fields.ends_elsewhere
         return self.found
+
+
+def _largest(paragraph: etree._Element) -> int:
+    """Return the largest size of type that the runs of a paragraph name, in half-points; 0 where none does."""
+    return max(
+        (whole(size.get(w("val")), 0) for size in paragraph.iterfind(f"{w('r')}/{w('rPr')}/{w('sz')}")),
+        default=0,
+    )
 
 
 class NoteMarks:

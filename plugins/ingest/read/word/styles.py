@@ -58,6 +58,11 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._elements = {} if root is None else {s.get(w("styleId"), ""): s for s in root.iter(w("style"))}
         self._read: dict[str | None, Style] = {}
+        size = (
+            None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
+        )
+        # Half-points; Word's own default is ten points.
+        self.size = whole(size.get(w("val")), 20) if size is not None else 20
         self.default = next(
             (
                 key
