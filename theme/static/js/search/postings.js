@@ -31,6 +31,11 @@ held.js offers the same over documents that are saved. */
 
   /** Documents that hold a term, and how often in which field. */
   class Posting {
+    own = 0;
+    kind = INLINE;
+    inline = null;
+    packs = null;
+
     constructor([term, head, documents, frequencies, rest], fields, main, first) {
       [this.own, this.kind] = decode(head);
       // Of the whole index, once all segments have been asked.
@@ -210,7 +215,9 @@ held.js offers the same over documents that are saved. */
     }
 
     async ofAll(terms, within = null) {
-      return new Map(await Promise.all([...terms].map(async (term) => [term, await this.of(term, within)])));
+      const all = new Map();
+      await Promise.all([...terms].map(async (term) => void all.set(term, await this.of(term, within))));
+      return all;
     }
 
     async positions(term, rows, within) {

@@ -1,0 +1,87 @@
+/* The scripts that read the index, without a browser: INDEX is a small index that plugins/search built. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { load } from "./load.mjs";
+
+const folder = process.env.INDEX;
+const PARTS = ["packed", "codes", "match", "tree", "data", "postings"];
+
+/** Return what all scripts of the index hand over. */
+async function everything(unpack) {
+  const files = {};
+  for (const path of readdirSync(folder, { recursive: true })) {
+    if (!path.endsWith(".js") || path === "lunr.js") continue;
+    const text = new TextDecoder("utf-16le").decode(readFileSync(join(folder, path)));
+    const [, name, string] = /^Gongbao\.data\("([^"]+)","([^]*)"\);\n$/.exec(text);
+    files[name] = await unpack(string);
+  }
+  return files;
+}
+
+async function opened() {
+  const files = {};
+  const { Gongbao, asked } = load(PARTS, files);
+  Object.assign(files, await everything(Gongbao.packed.unpack));
+  return { Gongbao, asked, manifest: files.manifest };
+}
+
+/** Documents that hold a text, as the test that built the index made them: document n holds 甲, and the pairs of n. */
+const numbers = (rows) => rows.flatMap((row) => [...row.documents]);
+
+test("rows of a term come from all segments, numbered through, and say how many hold it in the whole", async () => {
+  const { Gongbao, manifest } = await opened();
+  assert.ok(manifest.segments.length > 1);
+  const postings = new Gongbao.postings.Postings(manifest);
+  const rows = await postings.of("盐业");
+  assert.deepEqual(numbers(rows), Array.from({ length: 14 }, (_, i) => i));
+  assert.ok(rows.every((row) => row.holders === 14));
+});
+
+test("given documents, rows of others are not loaded, but the count stays that of the whole", async () => {
+  const { Gongbao, manifest } = await opened();
+  const postings = new Gongbao.postings.Postings(manifest);
+  const rows = await postings.of("盐业", Int32Array.of(13));
+  assert.ok(numbers(rows).includes(13));
+  assert.ok(rows.every((row) => row.holders === 14));
+});
+
+test("positions are those of the text, whether they stand in the row or apart", async () => {
+  const { Gongbao, manifest } = await opened();
+  const postings = new Gongbao.postings.Postings(manifest);
+  const within = Int32Array.of(2, 13);
+  for (const term of ["盐业", "改革"]) {
+    const positions = await postings.positions(term, await postings.of(term, within), within);
+    for (const document of within) assert.equal(positions.of(document).length, term === "盐业" ? document + 1 : 1);
+  }
+});
+
+test("a term that is not there has no rows, and many terms come at once", async () => {
+  const { Gongbao, manifest } = await opened();
+  const postings = new Gongbao.postings.Postings(manifest);
+  const all = await postings.ofAll(["盐业", "没有"]);
+  assert.equal(all.get("没有").length, 0);
+  assert.equal(numbers(all.get("盐业")).length, 14);
+});
+
+test("a result takes the table of its document and one pack", async () => {
+  const { Gongbao, asked, manifest } = await opened();
+  const documents = new Gongbao.documents.Documents(manifest);
+  await documents.load([13]);
+  const packs = documents.packs(13);
+  const { card } = await documents.card(13, packs[0]);
+  assert.equal(card.title, "第13篇");
+  const texts = await documents.paragraphs(packs[0]);
+  assert.ok(texts.some(({ text }) => text.includes("盐业")));
+  assert.equal(new Set(asked).size, 2);
+});
+
+test("sets of documents", () => {
+  const { Gongbao } = load(["match"]);
+  const { intersect, union, subtract } = Gongbao.match;
+  const [a, b] = [Int32Array.of(1, 3, 5), Int32Array.of(3, 4, 5)];
+  assert.deepEqual([...intersect(a, b)], [3, 5]);
+  assert.deepEqual([...union([a, b])], [1, 3, 4, 5]);
+  assert.deepEqual([...subtract(a, b)], [1]);
+});
