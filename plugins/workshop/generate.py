@@ -101,9 +101,9 @@ def _write_sums(made: files.Files) -> None:
 
 
 def _store(settings: dict[str, Any]) -> Path | None:
-    """Return where results are kept: in .cache/, or in BUILD_CACHE; None if that is empty."""
-    given = settings.get("BUILD_CACHE", str(ROOT / ".cache" / "results.sqlite"))
-    return Path(given) if given else None
+    """Return where results are kept, below the project's folder; None if nowhere."""
+    given = settings.get("BUILD_CACHE", "")
+    return ROOT / given if given else None
 
 
 def shared_addresses(generators: list[Any]) -> list[problems.Problem]:

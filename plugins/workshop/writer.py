@@ -19,7 +19,13 @@ from . import ROOT
 _AT_ONCE = 24
 # Settings that say where things lie on this machine, or hold this build's own tools; no page shows them.
 _PLACES = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "JINJA_FILTERS", "JINJA_ENVIRONMENT", "PLUGINS"}
-_PLACES |= {"DEFAULT_CONFIG_FILE", "PELICAN_CLASS", "PLUGIN_PATHS", "THEME_TEMPLATES_OVERRIDES"}
+_PLACES |= {
+    "DEFAULT_CONFIG_FILE",
+    "PELICAN_CLASS",
+    "PLUGIN_PATHS",
+    "THEME_TEMPLATES_OVERRIDES",
+    "BUILD_CACHE",
+}
 _PLACES |= {files.SETTING, store.SETTING, processes.SETTING}
 
 Page = tuple[str, Any, dict[str, Any], dict[str, Any], str]
