@@ -60,6 +60,11 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSL
 
 DIRECT_TEMPLATES = ["index", "search"]
 
+# How many processes a build works with; 0: one for each processor.
+BUILD_PROCESSES = 0
+# Where the results of a build are kept for the next one. It can be deleted at any time. Empty: nothing is kept.
+BUILD_CACHE = ".cache/results.sqlite"
+
 # --- plugins/issues -----------------------------------------------------------------------------------------
 
 # What stands in the head of every page: (words, address).

@@ -8,7 +8,11 @@ from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
+from pelican.utils import sanitised_join
 
+from plugins.cache import articles as keys_of
+from plugins.cache import files as made
+from plugins.cache import keys
 from plugins.export import addresses, catalogue, feeds, files, jsonld, record, sitemap, tags
 
 log = logging.getLogger(__name__)
@@ -22,6 +26,8 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         """Tell templates what there will be."""
         self.formats = tuple(self.settings.get("EXPORT_FORMATS", files.FORMATS))
         self.root = str(self.settings["SITEURL"]).rstrip("/")
+        self.files = made.of(self.settings)
+        self.program = keys.program(Path(__file__).parents[1])
         for article in self.context["articles"]:
             article.downloads = files.downloads(article, self.formats)
         self.context["article_head"] = self._article_head
@@ -36,7 +42,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         for article in articles:
             data = self._record(article)
             records.append(data)
-            self._write_all(files.of_article(article, data, self.formats, self.root))
+            self._write_beside(article, data)
         self._write_all(
             (
                 ("catalogue.json", catalogue.to_catalogue(self.settings["SITENAME"], records)),
@@ -46,6 +52,16 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         )
         self._write_all(self._feeds())
         self._write_redirects(writer)
+
+    def _write_beside(self, article: Any, data: dict[str, Any]) -> None:
+        """Write the files beside an article's page, unless nothing that they hold changed."""
+        known = keys_of.key(article)
+        names = [download.url for download in article.downloads]
+        key = keys.digest("beside", self.program, self.root, known) if known else ""
+        if key and all(self.files.keep(name, key) for name in names):
+            return
+        for name, text in files.of_article(article, data, self.formats, self.root):
+            self.files.put(name, text.encode(), key)
 
     def _record(self, article: Any) -> dict[str, Any]:
         numbers = self.context.get("numbers")
@@ -70,7 +86,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
             return
         self.context["redirects"] = redirects
         for old, new in redirects.items():
-            if (Path(self.output_path) / old).exists():
+            if old in self.files.entries or sanitised_join(self.output_path, old) in writer._written_files:
                 continue  # finish() says so
             up = "../" * old.count("/")
             writer.write_file(
@@ -80,7 +96,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
 
     def _write_all(self, made: Iterable[tuple[str, str]]) -> None:
         for address, text in made:
-            write(Path(self.output_path) / address, text)
+            self.files.put(address, text.encode())
 
     def _article_head(self, article: Any) -> dict[str, Any]:
         """Return the meta tags and the JSON-LD of an article."""
@@ -97,18 +113,9 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         return jsonld.script(jsonld.of_issue(issue, base + issue.url, [base + a.url for a in issue.articles]))
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text with its line ends as they are."""
-    try:
-        path.write_bytes(text.encode())
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-
-
 def finish(pelican: Any) -> None:
     """Check published addresses and write the sitemap, now that every page is there."""
-    output, content = Path(pelican.output_path), Path(pelican.settings["PATH"])
+    content = Path(pelican.settings["PATH"])
     try:
         redirects = addresses.load_redirects(content)
     except addresses.RedirectError:
@@ -117,16 +124,18 @@ def finish(pelican: Any) -> None:
     root = str(pelican.settings["SITEURL"]).rstrip("/")
     if not (published or redirects or root):
         return
-    redirected = {old for old in redirects if _is_redirect(output / old)}
-    pages = set(addresses.pages(output)) - redirected
+    site = made.of(pelican.settings)
+    site.adopt()
+    redirected = {old for old in redirects if _is_redirect(site.place(old))}
+    pages = {page for page in site.entries if page.endswith(".html")} - redirected
     for problem in addresses.problems(published, redirects, pages):
         log.error("%s", problem)
     if root:
-        records = json.loads((output / "catalogue.json").read_text(encoding="utf-8"))["articles"]
+        records = json.loads(site.place("catalogue.json").read_text(encoding="utf-8"))["articles"]
         unlisted = {r["url"] for r in records if r["robots"]}
         changed = {r["url"]: r["published"] or r["date"] for r in records if r["published"] or r["date"]}
         for name, text in sitemap.files(addresses.permanent(pages - unlisted), changed, root).items():
-            write(output / name, text)
+            site.put(name, text.encode())
 
 
 def _is_redirect(path: Path) -> bool:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from plugins.bulletin.article import ArticleMeta
 from plugins.bulletin.issue import IssueMeta
+from plugins.cache import keys
 
 from . import addresses
 from .rendered import OutlineEntry
@@ -63,6 +64,11 @@ class IssuePage:
     print_url: str
     previous: "IssuePage | None" = field(default=None, repr=False)
     next: "IssuePage | None" = field(default=None, repr=False)
+
+    @cached_property
+    def card(self) -> str:
+        """Return the key of what other pages show of the issue."""
+        return keys.digest(self.url, self.print_url, self.meta)
 
     @property
     def title(self) -> str:

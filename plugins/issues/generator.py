@@ -15,6 +15,7 @@ from pelican.writers import Writer
 from plugins.bulletin import archive, issue
 from plugins.bulletin.article import MetadataError
 from plugins.bulletin.issue import IssueMeta
+from plugins.cache import articles, files, keys
 
 from . import addresses, contents, received, timeline
 from .originals import Ledgers, OriginalError
@@ -126,8 +127,9 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
         for publication in self.context["publications"]:
             self._write(writer, publication.url, "publication", publication=publication)
         for page in self.context["issues"]:
-            self._write(writer, page.url, "issue", issue=page)
-            self._write(writer, page.print_url, "issue_print", issue=page)
+            key = self._key(page)
+            self._write(writer, page.url, "issue", issue=page, key=key)
+            self._write(writer, page.print_url, "issue_print", issue=page, key=key)
         self._write(writer, f"{addresses.DOCUMENTS}/index.html", "documents")
         for article in self.context["articles"]:
             if article.original:
@@ -136,13 +138,18 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
         self._copy_received()
         self._write_missing(writer)
 
+    @staticmethod
+    def _key(page: contents.IssuePage) -> str:
+        """Return the key of an issue's pages: its masthead, the issues beside it, and the whole of its articles."""
+        known = [articles.key(article) for article in page.articles]
+        return keys.digest(page.card, page.previous, page.next, known) if all(known) else ""
+
     def _write_pictures(self) -> None:
         """Put each article's pictures beside its page."""
         for article in self.context["articles"]:
             for picture in article.pictures:
-                place = Path(self.output_path, article.url).with_name(picture.name)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(picture.data)
+                place = article.url.rpartition("/")[0]
+                files.of(self.settings).put(f"{place}/{picture.name}", picture.data)
 
     def _copy_received(self) -> None:
         """Put the files as received beside the pages that offer them."""
@@ -187,6 +194,16 @@ def _use_reader(readers: Readers) -> None:
     readers.reader_classes["md"] = BulletinReader
 
 
+def _read_ahead(generator: ArticlesGenerator) -> None:
+    """Render all bodies at once; one by one, as Pelican asks for them, only one processor would work."""
+    reader = generator.readers.readers.get("md")
+    if isinstance(reader, BulletinReader):
+        paths = generator.get_files(
+            generator.settings["ARTICLE_PATHS"], exclude=generator.settings["ARTICLE_EXCLUDES"]
+        )
+        reader.bodies.prepare(Path(generator.path, path) for path in sorted(paths))
+
+
 def _generators(pelican: Any) -> type[Generator]:
     return IssuesGenerator
 
@@ -195,5 +212,6 @@ def register() -> None:
     """Connect the plugin to Pelican."""
     signals.initialized.connect(_prepare_templates)
     signals.readers_init.connect(_use_reader)
+    signals.article_generator_init.connect(_read_ahead)
     signals.article_generator_finalized.connect(tie)
     signals.get_generators.connect(_generators)

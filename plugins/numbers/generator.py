@@ -9,6 +9,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.bulletin.number import DocumentNumber, parse
+from plugins.cache import files
 from plugins.numbers import coverage, lists, overrides
 from plugins.numbers import register as registers
 from plugins.numbers.frame import Frame
@@ -48,11 +49,32 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         self.context["list_url"] = lambda kind, name: urls.get((kind, name))
         for _, name, _ in LISTS:
             self.context[name] = getattr(built, name)
+        for article in articles:
+            article.links = self._links(article, urls)
 
         sources = Path(self.settings.get("SOURCES_PATH") or Path(self.settings["PATH"]).parent / "sources")
         self.context["coverage"] = coverage.build(
             articles, self.context.get("publications", ()), Path(self.settings["PATH"]), sources
         )
+
+    def _links(self, article: Any, urls: dict[tuple[str, str], str]) -> tuple[Any, ...]:
+        """Return what an article's page asks of numbers and lists, for the key of the page."""
+        b = article.bulletin
+        names = [("agency", name) for name in b.agency] + [
+            ("genre", b.genre or ""),
+            ("section", b.section or ""),
+        ]
+        groups = (*getattr(article, "references", ()), *getattr(article, "cited_by", ()))
+        cited = {c.number.key: c.number for group in groups for c in group.citations if c.number}
+        found = [(key, self.context["numbers"].find(number)) for key, number in sorted(cited.items())]
+        near = [c.source for g in groups for c in g.citations] + [
+            c.place.article for g in groups for c in g.citations if c.place
+        ]
+        # What others show beside an article's title is said of it elsewhere, too.
+        said = tuple(
+            (a.url, a.notices) for a in (*near, article.previous, article.next) if a and hasattr(a, "notices")
+        )
+        return tuple(map(urls.get, names)), tuple((k, e and (e.url, e.title, e.held)) for k, e in found), said
 
     def _overrides(self) -> dict[str, registers.CodeOverride]:
         try:
@@ -105,13 +127,8 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         )
 
     def _write_text(self, name: str, text: str) -> None:
-        path = Path(self.output_path, name)
-        try:
-            path.write_bytes(text.encode())
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
-        signals.content_written.send(str(path), context=self.context)
+        files.of(self.settings).put(name, text.encode())
+        signals.content_written.send(name, context=self.context)
 
 
 def get_generators(_: Any) -> type[Generator]:

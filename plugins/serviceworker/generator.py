@@ -6,6 +6,8 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
+from plugins.cache import files
+
 from . import groups, lists
 
 PAGE = "offline.html"
@@ -34,13 +36,14 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
 
     def finish(self, _: Any) -> None:
         """Write the worker and the lists of all that can be saved."""
-        site = Path(self.output_path)
-        (site / WORKER).write_text(self._worker(), encoding="utf-8", newline="\n")
-        shell, found = groups.sort(site, self.settings["THEME_STATIC_DIR"], self._parts())
-        folder = site / lists.FOLDER
-        folder.mkdir(exist_ok=True)
+        site = files.of(self.settings)
+        site.adopt()
+        site.put(WORKER, self._worker().encode())
+        known = {name: lists.Entry(name, e.sum[: lists.DIGITS], e.size) for name, e in site.entries.items()}
+        index = Path(self.output_path, groups.SEARCH)
+        shell, found = groups.sort(known, index, self.settings["THEME_STATIC_DIR"], self._parts())
         for name, content in lists.files(shell, found).items():
-            (folder / name).write_bytes(content)
+            site.put(f"{lists.FOLDER}/{name}", content)
 
     def _worker(self) -> str:
         scripts = Path(self.settings["THEME"], "static", "js", "offline")

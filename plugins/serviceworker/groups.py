@@ -1,14 +1,13 @@
 """Sort the files of a site into what can be saved: the shell, each issue, documents on their own, search, the rest."""
 
-import os
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.search import held
 
-from .lists import Entry, Group, entries
+from .lists import Entry, Group
 
 SEARCH = "search"
 # What a page shows. Data beside the pages, packages and feeds are for programs and are not saved.
@@ -34,27 +33,24 @@ class Part:
         return self.url.rpartition("/")[0]
 
 
-def saved_paths(site: Path) -> list[str]:
+def saved_paths(site: Iterable[str]) -> list[str]:
     """Return the files of a site that can be saved."""
     return sorted(
         path
-        for path in _walk(site)
+        for path in site
         if path.endswith(_SAVED) and path not in _LEFT_OUT and not path.startswith(_LEFT_OUT_FOLDERS)
     )
 
 
-def _walk(site: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(site):
-        below = Path(folder).relative_to(site).as_posix()
-        for name in names:
-            yield name if below == "." else f"{below}/{name}"
+def sort(
+    site: Mapping[str, Entry], index: Path, theme: str, parts: Sequence[Part]
+) -> tuple[list[Entry], list[Group]]:
+    """Return the files of the shell, and the groups in the order of the parts, then the rest and the index.
 
-
-def sort(site: Path, theme: str, parts: Sequence[Part]) -> tuple[list[Entry], list[Group]]:
-    """Return the files of the shell, and the groups in the order of the parts, then the rest and the index."""
+    site: every file of it; index: the folder of the index.
+    """
     paths = saved_paths(site)
-    known = entries(site, paths)
-    index = site / SEARCH
+    known = {path: site[path] for path in paths}
     searched = held.documents(index) if index.is_dir() else {}
     first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if index.is_dir() else set()
     shell = [

@@ -46,14 +46,16 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
         raise BuildError(f"{place.output.parent} cannot be written ({error.strerror})") from error
     try:
         report = staging.with_name(staging.name + ".json")
-        if pelican(ROOT / settings, staging, debug=debug, report=report).returncode:
+        report = staging.with_name(staging.name + ".json")
+        run = pelican(ROOT / settings, staging, debug=debug, report=report, before=place.output)
+        if run.returncode:
             raise BuildError(f"the site was not built, and {name}/ is as it was — mend what is named above")
         signature.sign(staging)
-        changes = _put_in_place(staging, place)
-        state.remember(
-            place.output,
-            state.State(made_of, *state.outputs(place.output, place.kept), state.told(report)),
-        )
+        warnings, made, stay = state.told(report)
+        state.forget(place.output)
+        changes = _put_in_place(staging, place, stay)
+        state.note_files(place.output, made)
+        state.remember(place.output, state.State(made_of, *state.outputs(place.output, place.kept), warnings))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         staging.with_name(staging.name + ".json").unlink(missing_ok=True)
@@ -76,9 +78,9 @@ def _as_it_was(place: Folders, made_of: str) -> Changes | None:
     return Changes((), (), last.files)
 
 
-def _put_in_place(staging: Path, place: Folders) -> Changes:
+def _put_in_place(staging: Path, place: Folders, stay: set[str]) -> Changes:
     try:
-        return mirror(staging, place.output, keep=place.kept)
+        return mirror(staging, place.output, keep=place.kept, stay=stay, move=True)
     except OSError as error:
         what = error.filename2 or error.filename or place.output
         raise BuildError(
@@ -104,12 +106,14 @@ def pelican(
     debug: bool = False,
     capture: bool = False,
     report: Path | None = None,
+    before: Path | None = None,
 ) -> "subprocess.CompletedProcess[str]":
     """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on."""
     given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
+    told = ["--report", str(report), "--before", str(before)] if report and before else []
     command = [sys.executable, "-m", "plugins.workshop.generate", str(settings), "--overrides", given]
     return subprocess.run(
-        command + ["--debug"] * debug + (["--report", str(report)] if report else []),
+        command + ["--debug"] * debug + told,
         cwd=ROOT,
         env={**os.environ, "PYTHONUTF8": "1"},
         capture_output=capture,

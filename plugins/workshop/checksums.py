@@ -5,7 +5,7 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,14 +45,18 @@ class Findings:
 
 def write(folder: Path) -> None:
     """Write the sums of every file of a folder, sorted by name."""
-    lines = []
-    for name, path in sorted(_files(folder).items()):
-        if name in (NAME, signature.NAME):
-            continue
+    sums = {n: of_file(p) for n, p in _files(folder).items() if n not in (NAME, signature.NAME)}
+    (folder / NAME).write_text(lines(sums), encoding="utf-8", newline="\n")
+
+
+def lines(sums: Mapping[str, str]) -> str:
+    """Return the list of some sums, name → sum."""
+    written = []
+    for name in sorted(sums):
         if "\n" in name or "\\" in name:
             raise Failure(f"{name!r} cannot stand in {NAME} — rename the file")
-        lines.append(f"{of_file(path)}  {name}\n")
-    (folder / NAME).write_text("".join(lines), encoding="utf-8", newline="\n")
+        written.append(f"{sums[name]}  {name}\n")
+    return "".join(written)
 
 
 def of_file(path: Path) -> str:

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pelican
 from pelican import log, signals
 from pelican.settings import read_settings
 
-from . import checksums, problems, strays
+from plugins.cache import files, store
+
+from . import ROOT, checksums, problems, state, strays
 from .progress import Progress
+from .site import Site
 
 # An archive only grows while it is read and written. By its own measure Python would look all of it through for rubbish
 # every few pages, which costs a seventh of the time and frees next to nothing.
@@ -31,9 +33,17 @@ class Stopped(Exception):
 
 
 def generate(
-    settings_file: Path, overrides: dict[str, Any], debug: bool = False, report: Path | None = None
+    settings_file: Path,
+    overrides: dict[str, Any],
+    debug: bool = False,
+    report: Path | None = None,
+    before: Path | None = None,
 ) -> list[problems.Problem]:
-    """Run Pelican once and return what went wrong; report: a file that takes up the warnings."""
+    """Run Pelican once and return what went wrong.
+
+    before: the output that the last build left; files that stay as they are there are not made. report: a file that takes
+    up the warnings, the site's files, and which of them stay.
+    """
     gc.set_threshold(*COLLECTING)
     collected = problems.ProblemLog()
     log.init(logging.INFO, handler=collected)
@@ -52,6 +62,8 @@ def generate(
     def count_written(path: object, context: object) -> None:
         progress.step("written")
 
+    kept = store.Store(None)
+    made: files.Files | None = None
     signals.article_generator_context.connect(count_read)
     signals.all_generators_finalized.connect(stop_if_wrong)
     signals.content_written.connect(count_written)
@@ -60,9 +72,13 @@ def generate(
         ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
         for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
             collected.warn(warning)
-        pelican.Pelican(settings).run()
+        kept = store.Store(_store(settings))
+        known = state.files_of(before) if before else {}
+        made = files.Files(Path(settings["OUTPUT_PATH"]), before, known)
+        settings |= {store.SETTING: kept, files.SETTING: made}
+        Site(settings).run()
         if not collected.problems:
-            checksums.write(Path(settings["OUTPUT_PATH"]))
+            _write_sums(made)
     except Stopped:
         pass
     except Exception as error:
@@ -71,9 +87,23 @@ def generate(
         collected.problems.append(problems.Problem(problems.from_exception(error)))
     finally:
         progress.close()
+        kept.close()
         if report:
-            report.write_text(json.dumps(collected.warnings, ensure_ascii=False), encoding="utf-8")
+            state.report(report, collected.warnings, made)
     return collected.problems
+
+
+def _write_sums(made: files.Files) -> None:
+    """Write SHA256SUMS, even where it stays the same: it is signed in this folder."""
+    text = checksums.lines({name: entry.sum for name, entry in made.entries.items()})
+    (made.folder / checksums.NAME).write_bytes(text.encode())
+    made.adopt()
+
+
+def _store(settings: dict[str, Any]) -> Path | None:
+    """Return where results are kept, below the project's folder; None if nowhere."""
+    given = settings.get("BUILD_CACHE", "")
+    return ROOT / given if given else None
 
 
 def shared_addresses(generators: list[Any]) -> list[problems.Problem]:
@@ -98,10 +128,13 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("settings", type=Path)
     parser.add_argument("--overrides", type=json.loads, default={}, help="settings as one JSON object")
     parser.add_argument("--debug", action="store_true")
-    parser.add_argument("--report", type=Path, help="a file to write the warnings into, as JSON")
+    parser.add_argument(
+        "--report", type=Path, help="a file to write warnings and the list of files into, as JSON"
+    )
+    parser.add_argument("--before", type=Path, help="the output of the last build")
     given = parser.parse_args(argv)
     try:
-        found = generate(given.settings, given.overrides, given.debug, given.report)
+        found = generate(given.settings, given.overrides, given.debug, given.report, given.before)
     except KeyboardInterrupt:  # of the terminal, which tells the task that started this too
         return 130
     for problem in found:

@@ -1,9 +1,10 @@
 """Make one folder the same as another by touching only what differs."""
 
+import contextlib
 import filecmp
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +18,17 @@ class Changes:
     unchanged: int
 
 
-def mirror(source: Path, target: Path, keep: Iterable[str] = ()) -> Changes:
+def mirror(
+    source: Path,
+    target: Path,
+    keep: Iterable[str] = (),
+    stay: Collection[str] = (),
+    move: bool = False,
+) -> Changes:
     """Make target hold exactly source's files; a file whose bytes are the same is not touched.
 
-    keep: names at target's top level that are left alone although source has none of them.
+    keep: names at target's top level that are left alone although source has none of them; stay: files of target that
+    belong to it as they are, and are not in source; move: source is not needed any more.
     A file is replaced in one step, so that a reader of the site never meets half a page.
     """
     kept = set(keep)
@@ -28,7 +36,7 @@ def mirror(source: Path, target: Path, keep: Iterable[str] = ()) -> Changes:
     held = (
         {path for path in _files(target) if path.split("/", 1)[0] not in kept} if target.exists() else set()
     )
-    removed = sorted(held - wanted)
+    removed = sorted(held - wanted - set(stay))
     for path in removed:  # first, since a file may stand where a folder is wanted
         (target / path).unlink()
     _drop_empty_folders(target, kept)
@@ -38,11 +46,19 @@ def mirror(source: Path, target: Path, keep: Iterable[str] = ()) -> Changes:
         if old.is_file() and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
             continue
         old.parent.mkdir(parents=True, exist_ok=True)
-        part = old.with_name(old.name + ".part")
-        shutil.copyfile(new, part)
-        part.replace(old)
+        _replace(old, new, move)
         written.append(path)
-    return Changes(tuple(written), tuple(removed), len(wanted) - len(written))
+    return Changes(tuple(written), tuple(removed), len(wanted) - len(written) + len(stay))
+
+
+def _replace(old: Path, new: Path, move: bool) -> None:
+    if move:
+        with contextlib.suppress(OSError):  # it lies on another disk
+            new.replace(old)
+            return
+    part = old.with_name(old.name + ".part")
+    shutil.copyfile(new, part)
+    part.replace(old)
 
 
 def _files(folder: Path) -> Iterable[str]:

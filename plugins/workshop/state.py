@@ -4,16 +4,19 @@ Kept in .cache/builds/, a file for each output folder, which can be deleted at a
 Files are told apart by size, times and inode as Git does it; the time of a change of the inode cannot be set by hand.
 """
 
+import contextlib
 import hashlib
 import json
 import os
 import site
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from plugins.cache.files import Entry, Files
 
 from . import ROOT, signature
 from .settings import Folders, values
@@ -85,17 +88,11 @@ def recall(output: Path) -> State | None:
 
 def remember(output: Path, state: State) -> None:
     """Keep what a build left; where nothing can be written, nothing is kept."""
-    path = _file(output)
-    try:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(json.dumps(vars(state), ensure_ascii=False), encoding="utf-8")
-        part.replace(path)
+    _write(_file(output), vars(state))
+    with contextlib.suppress(OSError):
         for other in FOLDER.iterdir():
             if other.stat().st_mtime < time.time() - _KEPT_FOR:
                 other.unlink()
-    except OSError:
-        return
 
 
 def forget(output: Path) -> None:
@@ -103,8 +100,8 @@ def forget(output: Path) -> None:
     _file(output).unlink(missing_ok=True)
 
 
-def _file(output: Path) -> Path:
-    return FOLDER / f"{hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:16]}.json"
+def _file(output: Path, ending: str = ".json") -> Path:
+    return FOLDER / f"{hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:16]}{ending}"
 
 
 def _look(root: Path, deep: bool, passed: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]:
@@ -132,10 +129,42 @@ def _line(path: str, held: os.stat_result) -> tuple[str, int]:
     return line, held.st_ctime_ns
 
 
-def told(report: Path) -> tuple[str, ...]:
-    """Read the warnings of a build from its report."""
+def report(path: Path, warnings: list[str], made: Files | None) -> None:
+    """Write what the process that runs Pelican has to say to the one that started it."""
+    rows = {name: [entry.key, entry.sum, entry.size] for name, entry in made.entries.items()} if made else {}
+    found = {"warnings": warnings, "files": rows, "kept": sorted(made.kept) if made else []}
+    path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+def told(path: Path) -> tuple[tuple[str, ...], dict[str, Entry], set[str]]:
+    """Read a report: the warnings, the site's files, and which of them stay as they are in the output."""
+    found: Any = json.loads(path.read_text(encoding="utf-8"))
+    made = {name: Entry(*row) for name, row in found["files"].items()}
+    return tuple(found["warnings"]), made, set(found["kept"])
+
+
+def note_files(output: Path, made: Mapping[str, Entry]) -> None:
+    """Note under which keys the files of an output were made, and when each changed, to see whether somebody did."""
+    rows = []
+    for name, entry in made.items():
+        with contextlib.suppress(OSError):
+            rows.append([name, entry.key, entry.sum, entry.size, (output / name).lstat().st_mtime_ns])
+    _write(_file(output, ".files.json"), rows)
+
+
+def files_of(output: Path) -> dict[str, Entry]:
+    """Return what the last build noted of an output's files."""
     try:
-        found: Any = json.loads(report.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ()
-    return tuple(str(line) for line in found)
+        rows = json.loads(_file(output, ".files.json").read_text(encoding="utf-8"))
+        return {name: Entry(*row) for name, *row in rows}
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _write(path: Path, data: object) -> None:
+    """Write in one step; where nothing can be written, nothing is kept."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        part.replace(path)

@@ -11,22 +11,17 @@ from ..forms.head_openings import is_part
 from ..model.lines import Drop, Line, tidy, tidy_title
 from ..model.record import Record
 from ..sort import paging
+from . import title_lines
 from .heads import is_running_text
 
 _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号|第\d{1,4}号)[)）]$")
-_MOST_TITLE_LINES = 7
 _ALIKE = 0.7
 _LEAST_NAME = 8
 _LONGEST_LINE = 50
 _LONGEST_PART = 6
 _LEAST_AGAIN = 6
-_SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
-_MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
-_BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
-# 时间：…, 当事人：…: what a text opens with that has labels.
-_LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
 
 
 def read_title(record: Record, lines: list[Line], at: int, known: str | None) -> int:
@@ -54,13 +49,13 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
             record.fields.setdefault("doc_number", str(found.number))
         at += 1
     if known:
-        for count in range(1, min(_MOST_TITLE_LINES, len(lines) - at) + 1):
+        for count in range(1, min(title_lines.MOST, len(lines) - at) + 1):
             joined = "".join(line.text for line in lines[at : at + count])
             if _names(joined, known):
                 taken = count
                 break
     if not taken:
-        taken = _title_by_form(lines, at)
+        taken = title_lines.count_by_form(lines, at)
     held = [_without_mark(record, line) for line in lines[at : at + taken]]
     record.claims += held
     record.opened = _agencies_above(held)
@@ -214,11 +209,6 @@ def _between(record: Record, line: Line) -> None:
         record.add_note(tidy(text))
 
 
-def _letters(text: str) -> str:
-    """Close up letter-spaced words; print breaks inside a title mean nothing."""
-    return re.sub(r"[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s\u3000]+", "", text.strip())
-
-
 def _names(joined: str, known: str) -> bool:
     a, b = fold(joined), fold(known)
     return (
@@ -239,73 +229,3 @@ def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
     if alone and "关于" not in simplify(whole) and (genre.from_title(whole) or whole.endswith("书")):
         return alone
     return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()
-
-
-def _title_by_form(lines: list[Line], at: int) -> int:
-    joined = subtitle = ""
-    for count in range(1, min(_MOST_TITLE_LINES, len(lines) - at) + 1):
-        line = lines[at + count - 1]
-        text = line.text.strip()
-        opens_body = (
-            "\t" in line.text
-            or line.hint == "table"
-            or elements.is_recipients(text)
-            or headings.marker(text)
-            or re.search(r"[。；]|[：:]$", text)
-            or (count > 1 and (_LABELLED.match(text) or _of_minutes(text)))
-            or (count > 1 and text.isdecimal())
-            or (count > 1 and dates.parse(_BRACKET.sub("", text)))
-            or len(text) > 70
-        )
-        # The subtitle closes a title, over however many lines it goes.
-        if _SUBTITLE_WHOLE.search(elements.squeeze(subtitle)):
-            return count - 1
-        if subtitle or (count > 1 and elements.SUBTITLE.match(text)):
-            subtitle += text
-        if count > 1 and (
-            opens_body or elements.doc_number(text.strip("（）()")) or elements.NOTE.match(text)
-        ):
-            return count - 1
-        # A gap after a title that is already whole ends it.
-        if count > 1 and line.gap and not agency.split_joint(joined) and not _unfinished_title(joined):
-            return count - 1
-        if elements.title_and_number(text):
-            return count
-        # A page's title above the document's own: read again below.
-        if count > 1 and fold(text) == fold(joined):
-            return count - 1
-        joined += _letters(text)
-        if genre.from_title(joined) and "关于" in simplify(joined) and not _goes_on(lines, at + count):
-            return count
-        below = lines[at + count] if at + count < len(lines) else None
-        if line.hint == "h1" and not (
-            below and (below.hint == "h1" or elements.SUBTITLE.match(below.text.strip()))
-        ):
-            return count
-    return min(1, len(lines) - at)
-
-
-def _of_minutes(text: str) -> bool:
-    """Tell whether a line states when, where or who, as minutes have it below their title: 時　　間　中華民國….
-
-    The label is letter-spaced, and stands apart from its value by a blank.
-    """
-    match = re.match(r"(?P<label>\S(?:[\s\u3000]*\S){1,2}?)[\s\u3000]+\S", text)
-    return bool(match and simplify(elements.squeeze(match["label"])) in _MINUTES)
-
-
-def _unfinished_title(text: str) -> bool:
-    return "关于" in simplify(text) and not genre.from_title(text)
-
-
-def _goes_on(lines: list[Line], at: int) -> bool:
-    """Tell whether the next line still belongs to a title that could end here: 的通知 or （试行） on a line of its own."""
-    if at >= len(lines) or lines[at].gap:
-        return False
-    text = elements.squeeze(lines[at].text)
-    return bool(
-        re.fullmatch(
-            r"(?:的)?(?:补充)?(?:通知|意见|决定|通告|公告|批复|函|报告)|[（(](?:试行|暂行|修订|草案|摘要)[)）]",
-            text,
-        )
-    )

@@ -13,6 +13,8 @@ from ..model.source import SourceError
 MOST_PARTS = 5_000
 LARGEST_PART = 64 << 20
 LARGEST_WHOLE = 512 << 20
+# As a tree XML takes ten times its size and more: a part of this size is a text of some ten million characters.
+_LARGEST_XML = 32 << 20
 # XML packs well, but text never a thousandfold; small parts may.
 _HIGHEST_RATIO = 200
 _RATIO_COUNTS_FROM = 4 << 20
@@ -64,6 +66,11 @@ class Container:
         content = self.read(part)
         if content is None:
             return None
+        if len(content) > _LARGEST_XML:
+            raise SourceError(
+                f"{self.name}: {part} has {len(content) >> 20} MB of text and marks, more than the "
+                f"{_LARGEST_XML >> 20} MB that are read; split the document"
+            )
         if b"<!DOCTYPE" in content.replace(b"\0", b"").upper():
             raise SourceError(f"{self.name}: {part} declares XML entities (an XML bomb?); {self.advice}")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -13,6 +13,7 @@ from ..forms.elements import squeeze
 from ..model.blanks import close_up
 from ..model.lines import Line
 from ..words import table
+from .editors import names_of, read_grid, role_line, roles_of
 
 _NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报|文告)(?:[（(][{HAN}]{{1,8}}[)）])?$")
 _NAMED_AND_NUMBERED = re.compile(
@@ -50,13 +51,6 @@ _LABEL = re.compile(
 # 准印证号：甲新出准印字第0088号 is no number of an issue.
 _MAKER = re.compile("(?:公司|印刷厂|印务|厂|社|编辑部|编委会|研究室)$")
 _CODE = re.compile(r"^(?:内?准印[证字]?号?|(?:国内)?(?:统一)?刊号|邮发代号|登记证号?)\s*[:：]")
-_ROLE: list[str] = sorted(_WORDS["roles"], key=len, reverse=True)
-# 主编：王德民　副主编：刘　芳: several roles on a line, each with its names.
-_ROLES = re.compile(
-    "(?:^|(?<=[\\s\u3000]))(?P<role>"
-    + "|".join(r"[\s\u3000]*".join(role) for role in _ROLE)
-    + ")[\\s\u3000]*[:：]"
-)
 _BEHIND = re.compile(rf"^(?P<value>.{{3,40}}?)[\s\u3000]*(?P<label>{'|'.join(_WORDS['behind'])})$")
 _BOARD = re.compile(
     rf"^编\s*辑\s*委\s*员\s*会|^编\s*委\s*会(?!\s*副?主)|^《?[{HAN}]{{2,20}}(?:公报|政报)》?\s*编(?:辑委员|委)会$"
@@ -92,7 +86,7 @@ def is_masthead_line(text: str) -> bool:
 
 def is_editors_line(text: str) -> bool:
     """Tell whether a line names editors by role (主　编：刘　洋), or the board that they are."""
-    return bool(_BOARD.match(text) or ((found := _role_line(text)) and found[1]))
+    return bool(_BOARD.match(text) or ((found := role_line(text)) and found[1]))
 
 
 def parse(lines: list[Line]) -> Masthead:
@@ -105,12 +99,14 @@ def parse(lines: list[Line]) -> Masthead:
         text = line.text.strip()
         above, before = before, text
         if "\t" in line.text:
-            columns = _grid(out, line.text, columns)
+            columns = read_grid(out.editors, line.text, columns)
         elif out.title is None and (whole := _over_two_lines(above, text)):
             out.title = whole
-        elif _roles(out, text):
-            role = out.editors[-1][0] if out.editors else ""
-        elif role and (found := _role_line(text)) and found[1]:
+        elif several := roles_of(text):
+            out.editors += [(name, names) for name, names, _ in several if names]
+            out.labels += [(name, close_up(rest)) for name, _, rest in several if rest]
+            role = several[-1][0]
+        elif role and (found := role_line(text)) and found[1]:
             # Below one editor stands the next: 编辑：成连 is no office that edits.
             role = found[0]
             out.editors.append(found)
@@ -120,11 +116,11 @@ def parse(lines: list[Line]) -> Masthead:
             pass
         elif _BOARD.match(text) or re.fullmatch(r"目\s*[录錄次]", text):
             role = ""
-        elif found := _role_line(text):
+        elif found := role_line(text):
             role = found[0]
             out.editors.append(found)
-        elif role and _names(text):
-            out.editors[-1][1].extend(_names(text))
+        elif role and names_of(text):
+            out.editors[-1][1].extend(names_of(text))
         elif _is_slogan(text):
             out.slogans.append(re.sub(r"[\s\u3000]+", " ", text))
         else:
@@ -198,21 +194,6 @@ def _label_behind(out: Masthead, text: str) -> bool:
     return True
 
 
-def _roles(out: Masthead, text: str) -> bool:
-    """Read several roles with their names on one line; what a role has that is no name stays as printed."""
-    found = list(_ROLES.finditer(text))
-    if len(found) < 2 or found[0].start() > 0:
-        return False
-    ends = [*(match.start() for match in found[1:]), len(text)]
-    for match, end in zip(found, ends, strict=True):
-        role, value = squeeze(match["role"]), text[match.end() : end].strip()
-        if names := _names(value):
-            out.editors.append((role, names))
-        elif value:
-            out.labels.append((role, close_up(value)))
-    return True
-
-
 def _numbers(out: Masthead, text: str) -> bool:
     """Read year, issue, total number and date of publication from a line; tell whether it held any."""
     text = unicodedata.normalize("NFKC", text).strip("【】[]★☆ ")
@@ -261,56 +242,6 @@ def _numbers(out: Masthead, text: str) -> bool:
 def _plain(text: str) -> str:
     parts = [to_int(part.strip()) for part in re.split(r"[-—–~～、至/]", text)]
     return "-".join(str(part) for part in parts if part is not None)
-
-
-def _role_line(text: str) -> tuple[str, list[str]] | None:
-    bare = squeeze(text)
-    for role in _ROLE:
-        if bare.startswith(role):
-            pattern = r"[\s\u3000]*".join(role)
-            rest = re.sub(rf"^{pattern}[\s\u3000]*[:：]?", "", text).strip()
-            rest = re.sub(r"^[（(][^（()）]*(?:为序|排序|排列)[)）]", "", rest).strip()
-            names = _names(rest)
-            if names or not rest:
-                return role, names
-    return None
-
-
-def _names(text: str) -> list[str]:
-    """Return the persons' names of a text, or [] if it holds anything else. A blank inside a two-letter name is closed."""
-    text = re.sub(rf"(?<![{HAN}])([{HAN}])[\s\u3000]+([{HAN}])(?![{HAN}])", r"\1\2", text)
-    parts = [p for p in re.split(r"[\s\u3000、，,]+", text.strip()) if p]
-    return (
-        parts
-        if parts and all(re.fullmatch(rf"[{HAN}]{{2,4}}(?:[（(][^()（）]*[)）])?", p) for p in parts)
-        else []
-    )
-
-
-def _grid(out: Masthead, text: str, columns: dict[int, str]) -> dict[int, str]:
-    """Read a row of the editors' grid: a role, then names; an empty role cell goes on with the one above."""
-    columns = dict(columns)
-    role = ""
-    for at, cell in enumerate(text.split("\t")):
-        bare = squeeze(cell)
-        if bare in _ROLE:
-            role = bare
-            continue
-        names = _names(cell.strip())
-        if not names:
-            # An empty cell ends what the role before it holds.
-            role = role if bare or at == 0 else ""
-            continue
-        role = role or columns.get(at, "")
-        if not role:
-            continue
-        columns[at] = role
-        held = next((entry for entry in out.editors if entry[0] == role), None)
-        if held is None:
-            held = (role, [])
-            out.editors.append(held)
-        held[1].extend(names)
-    return columns
 
 
 def _is_slogan(text: str) -> bool:

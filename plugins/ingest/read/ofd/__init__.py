@@ -9,6 +9,8 @@ from .package import Package
 from .pages import pages_of
 from .seals import seals_of
 
+# Five hundred dense pages; each character is held with its box.
+_MOST_CHARS = 700_000
 _NO_TEXT = (
     "no text in it (pictures of pages, or outlines of characters); recognise the text first (OCR), "
     "save that as .txt and ingest the .txt"
@@ -19,10 +21,15 @@ def read_ofd(data: bytes, name: str) -> Reading:
     """Return the lines of all documents of an OFD in reading order; each page but the first begins with a form feed."""
     package = Package(data, name)
     drawn: list[Drawn] = []
+    left = _MOST_CHARS
     seals: list[SourceObject] = []
     for document in package.documents():
         first = len(drawn)
-        drawn += pages_of(package, document, first + 1)
+        for page in pages_of(package, document, first + 1):
+            drawn.append(page)
+            left -= len(page.page.chars)
+            if left < 0:
+                raise SourceError(f"{name}: more than the {_MOST_CHARS} characters that are read; split it")
         seals += seals_of(package, document, first + 1)
         if document.attachments is not None:
             seals += _attached(package, document.attachments)

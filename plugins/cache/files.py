@@ -1,0 +1,101 @@
+"""The files of a site in the making: what is written anew, and what stays in the output as it is there."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SETTING = "SITE_FILES"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file: the key that it was made under ("" if it has none), its SHA-256, its size; when it changed last on disk."""
+
+    key: str
+    sum: str
+    size: int
+    changed: int = 0
+
+
+@dataclass
+class Files:
+    """Files of a build. before: the output as the last build left it; known: what that build noted of its files.
+
+    A file whose key is the same is not made again, one whose bytes are the same is not written again.
+    """
+
+    folder: Path
+    before: Path | None = None
+    known: Mapping[str, Entry] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+
+    def keep(self, path: str, key: str) -> bool:
+        """Leave a file as it is if it was made under this key and nobody touched it; tell whether it was."""
+        entry = self.known.get(path)
+        if not key or entry is None or entry.key != key or not self._intact(path, entry):
+            return False
+        self.take(path, entry, kept=True)
+        return True
+
+    def put(self, path: str, data: bytes, key: str = "") -> Entry:
+        """Write a file, unless the output has it with the same bytes."""
+        entry = Entry(key, hashlib.sha256(data).hexdigest(), len(data))
+        old = self.known.get(path)
+        if old and old.sum == entry.sum and self._intact(path, old):
+            self.take(path, entry, kept=True)
+            return entry
+        target = self.folder / path
+        try:
+            target.write_bytes(data)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        self.take(path, entry)
+        return entry
+
+    def take(self, path: str, entry: Entry, kept: bool = False) -> None:
+        """Note a file that was written, here or by another process, or that it found to be the same."""
+        self.entries[path] = entry
+        if kept:
+            self.kept.add(path)
+        else:
+            self.kept.discard(path)
+
+    def adopt(self) -> None:
+        """Note the files that others wrote into the folder."""
+        for path in list(_walk(self.folder)):
+            held = self.entries.get(path)
+            if held is None or path in self.kept:
+                data = (self.folder / path).read_bytes()
+                self.take(path, Entry("", hashlib.sha256(data).hexdigest(), len(data)))
+
+    def place(self, path: str) -> Path:
+        """Return where a file of the site is read."""
+        return self.before / path if path in self.kept and self.before else self.folder / path
+
+    def _intact(self, path: str, entry: Entry) -> bool:
+        if self.before is None:
+            return False
+        try:
+            held = (self.before / path).lstat()
+        except OSError:
+            return False
+        return held.st_size == entry.size and held.st_mtime_ns == entry.changed
+
+
+def of(settings: Mapping[str, Any]) -> Files:
+    """Return the files of the build with these settings; where nothing was prepared, all are written."""
+    found = settings.get(SETTING)
+    return found if isinstance(found, Files) else Files(Path(settings["OUTPUT_PATH"]))
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    root = str(folder)
+    for at, _, names in os.walk(root):
+        below = at[len(root) + 1 :].replace(os.sep, "/")
+        for name in names:
+            yield f"{below}/{name}" if below else name

@@ -1,0 +1,95 @@
+"""Results under their keys, in one SQLite file: it survives a kill, and can be deleted at any time.
+
+A key says everything that a result depends on, so a result is never out of date; it is only not asked for any more.
+"""
+
+import contextlib
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+SETTING = "SITE_STORE"
+# Results that so many runs did not ask for are dropped.
+_RUNS = 12
+# So many keys in one question; SQLite allows 32,766.
+_AT_ONCE = 5_000
+
+
+class Store:
+    """A store in a file; without one, or where none can be written, it keeps nothing."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._file: sqlite3.Connection | None = None
+        self._run = 0
+        self._used: set[str] = set()
+        if path is None:
+            return
+        for _ in range(2):
+            try:
+                self._open(path)
+                return
+            except (sqlite3.Error, OSError):
+                # A damaged store is worth nothing; a new one is.
+                self._file = None
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
+
+    def _open(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = sqlite3.connect(path, timeout=60, isolation_level=None)
+        file.execute("PRAGMA journal_mode=WAL")
+        file.execute("PRAGMA synchronous=NORMAL")
+        file.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, run INTEGER, value BLOB)")
+        file.execute("CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY AUTOINCREMENT)")
+        self._run = file.execute("INSERT INTO runs DEFAULT VALUES").lastrowid or 0
+        self._file = file
+
+    def get(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return the results of those keys that there are any of."""
+        found: dict[str, bytes] = {}
+        wanted = list(keys)
+        if not self._file:
+            return found
+        try:
+            for at in range(0, len(wanted), _AT_ONCE):
+                some = wanted[at : at + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                rows = self._file.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", some)  # noqa: S608 - marks
+                found |= {key: zlib.decompress(value) for key, value in rows}
+        except (sqlite3.Error, zlib.error):
+            return {}
+        self._used |= found.keys()
+        return found
+
+    def put(self, results: Mapping[str, bytes]) -> None:
+        """Keep results; all of them or, after a kill, none."""
+        if not self._file:
+            return
+        rows = [(key, self._run, zlib.compress(value, 1)) for key, value in results.items()]
+        with contextlib.suppress(sqlite3.Error):
+            self._file.execute("BEGIN IMMEDIATE")
+            self._file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+            self._file.execute("COMMIT")
+
+    def close(self) -> None:
+        """Note what was asked for, and drop what was not for many runs."""
+        if not self._file:
+            return
+        with contextlib.suppress(sqlite3.Error):
+            # Not at each run: writing down that thousands of results were read costs more than reading them.
+            if self._run % (_RUNS // 3) == 0:
+                self._file.execute("BEGIN IMMEDIATE")
+                mark = "UPDATE results SET run = ? WHERE key = ?"
+                self._file.executemany(mark, [(self._run, key) for key in self._used])
+                self._file.execute("DELETE FROM results WHERE run < ?", (self._run - _RUNS,))
+                self._file.execute("COMMIT")
+            self._file.close()
+        self._file = None
+
+
+def of(settings: Mapping[str, Any]) -> Store:
+    """Return the store of the build with these settings; where nothing was prepared, one that keeps nothing."""
+    found = settings.get(SETTING)
+    return found if isinstance(found, Store) else Store(None)

@@ -1,0 +1,142 @@
+"""Spreadsheets, OFD, bundles, further pages and pictures, read through the whole of ingest."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from plugins.bulletin import pictures
+from plugins.ingest import command
+from plugins.ingest.read import read
+from plugins.ingest.read.sheet.formats import shown
+from tests.ingest import made
+
+
+class WindowsInfo(zipfile.ZipInfo):
+    """A file of a zip whose name stands there in GBK, and nothing says so."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 — the library's own name
+        return self.filename.encode("gb18030"), 0
+
+
+def article(to: Path) -> str:
+    (path,) = [p for p in to.rglob("*.md") if p.name != "issue.md"]
+    return path.read_text(encoding="utf-8")
+
+
+SHOWN = [
+    ("1234.5", "#,##0.00", "1,234.50"),
+    ("0.125", "0.0%", "12.5%"),
+    ("45292", 'yyyy"年"m"月"d"日"', "2024年1月1日"),
+    ("-1200", "#,##0_);(#,##0)", "(1,200)"),
+    ("0", '0;-0;"—"', "—"),
+    ("12", "000", "012"),
+    ("0.30000000000000004", "General", "0.3"),
+    ("45292", '[DBNum1][$-804]yyyy"年"m"月"d"日";@', "二〇二四年一月一日"),
+]
+
+
+@pytest.mark.parametrize(("value", "code", "text"), SHOWN, ids=[text for _, _, text in SHOWN])
+def test_a_number_is_shown_as_its_format_does(value: str, code: str, text: str) -> None:
+    assert shown(value, code) == text
+
+
+def test_a_sheet_is_a_title_a_unit_a_table_and_a_note(tmp_path: Path) -> None:
+    rows = [
+        ["养护资金安排表"],
+        ["单位：万元"],
+        ["乡镇", "里程", "占比"],
+        ["东山镇", ("=", "B9", 12.5), (0.35, 2)],
+        ["注：以年底统计为准。"],
+    ]
+    file = tmp_path / "表.xlsx"
+    file.write_bytes(
+        made.workbook({"表": rows, "底稿": [["甲", "乙"], ["丙", "丁"]]}, {"表": ["A1:C1"]}, 底稿="hidden")
+    )
+    lines = [(line.text, line.hint, line.drop) for line in read(file).lines if line.text]
+    assert lines == [
+        ("养护资金安排表", "", ""),
+        ("单位：万元", "", ""),
+        ("乡镇\t里程\t占比", "table", ""),
+        ("东山镇\t12.5\t35.00%", "table", ""),
+        ("注：以年底统计为准。", "", ""),
+        ("甲 乙", "", "hidden-text"),
+        ("丙 丁", "", "hidden-text"),
+    ]
+
+
+def test_an_ofd_is_laid_out_and_its_paragraphs_are_whole(tmp_path: Path) -> None:
+    lines = ["为做好农村道路养护工作，经县政府研究，现将有关事项通", "知如下，请各乡镇人民政府认真贯彻执行。"]
+    page = [(60, 40, 7, "云岭县人民政府关于养护的通知"), (38, 60, 5.6, lines[0]), (27, 70, 5.6, lines[1])]
+    file = tmp_path / "通知.ofd"
+    file.write_bytes(made.ofd([page]))
+    assert "".join(lines) in [line.text.strip("\f") for line in read(file).lines]
+
+
+def test_a_zip_of_windows_is_one_document_with_its_attachments_in_order(tmp_path: Path) -> None:
+    file = tmp_path / "养护.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in (
+            ("附件2.考核办法.docx", made.word(["第一条　考核每年一次。"])),
+            ("附件1.任务表.xlsx", made.workbook({"Sheet1": [["乡镇", "里程"], ["东山镇", 3]]})),
+            ("关于养护的通知.docx", made.word(made.notice("任务见附件1。", made.picture()))),
+        ):
+            archive.writestr(WindowsInfo(name), data)
+    assert command.run(file, tmp_path / "content") == 0
+    text = article(tmp_path / "content")
+    places = [
+        text.index(words)
+        for words in (
+            "任务见附件1。",
+            "![",
+            "任务表 {: .attachment }",
+            "东山镇",
+            "考核办法 {: .attachment }",
+            "考核每年一次",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_further_pages_of_an_article_are_read_with_its_first(tmp_path: Path) -> None:
+    page = "<html><body><h1>{title}</h1><div><p>{text}</p><p>{link}</p></div></body></html>"
+    first = page.format(
+        title=made.TITLE,
+        text="一、养护里程为三百公里，各乡镇应当按期完成。",
+        link="<a href='t1_1.html'>下一页</a>",
+    )
+    second = page.format(title=made.TITLE, text="二、养护资金由县财政安排，不得挪作他用。", link="")
+    (tmp_path / "t1.html").write_text(first, encoding="utf-8")
+    (tmp_path / "t1_1.html").write_text(second, encoding="utf-8")
+    assert command.run(tmp_path / "t1_1.html", tmp_path / "content") == 0
+    text = article(tmp_path / "content")
+    assert text.index("养护里程") < text.index("养护资金")
+
+
+def test_a_photograph_loses_where_and_by_whom_it_was_taken(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x010E], exif[0x013B] = "secret place", "secret author"
+    photo = made.picture("JPEG", exif=exif)
+    file = tmp_path / "通知.docx"
+    file.write_bytes(made.word(made.notice("范围见下图。", photo, "图1 养护范围示意图")))
+    assert command.run(file, tmp_path / "content") == 0
+    (kept,) = (tmp_path / "content").rglob("*.jpg")
+    assert b"secret" in photo
+    assert b"secret" not in kept.read_bytes()
+    assert pictures.size(kept.read_bytes()) == (420, 260)
+    assert "{: .photo }" in article(tmp_path / "content")
+
+
+def test_decorations_are_left_out_by_name(tmp_path: Path) -> None:
+    icon, line = made.picture(size=(20, 20)), made.picture(size=(600, 6))
+    file = tmp_path / "通知.docx"
+    file.write_bytes(made.word(made.notice(icon, line)))
+    assert command.run(file, tmp_path / "content") == 0
+    (ledger,) = (tmp_path / "content").rglob("ingest.json")
+    objects = json.loads(ledger.read_text(encoding="utf-8"))["objects"]
+    assert [one.get("rule") for one in objects if one["kind"] == "picture"] == [
+        "picture-icon",
+        "picture-line",
+    ]

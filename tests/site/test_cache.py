@@ -1,0 +1,141 @@
+"""Whatever changes, a build that keeps what it can gives the bytes of one that keeps nothing."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugins.cache import keys
+from plugins.workshop import ROOT
+from plugins.workshop.build import build, build_into
+from tests.conftest import ARCHIVE
+
+CONF = """
+import sys
+sys.path.insert(0, {root!r})
+from pelicanconf import *
+PATH, OUTPUT_PATH, THEME = {content!r}, {output!r}, {theme!r}
+BUILD_CACHE = {cache!r}
+"""
+REPEAL = """Title: 甲县人民政府关于废止一批文件的决定
+Slug: jia-repeal
+Date: 2030-01-02
+Issued: 2030-01-02
+Publication: documents
+Doc_number: 甲府发〔2030〕1号
+Agency: 甲县人民政府
+
+决定废止《{title}》（{number}）。
+"""
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+class Archive:
+    """The made-up archive with a theme of its own, built with and without what is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.content, self.theme = folder, folder / "content", folder / "theme"
+        shutil.copytree(ARCHIVE, self.content)
+        shutil.copytree(ROOT / "theme", self.theme)
+        self.conf = folder / "conf.py"
+        self.conf.write_text(
+            CONF.format(
+                root=str(ROOT), content=str(self.content), output=str(folder / "output"),
+                theme=str(self.theme), cache=str(folder / "results.sqlite"),
+            ),
+            encoding="utf-8",
+        )  # fmt: skip
+
+    def edit(self, path: Path, change: Callable[[str], str]) -> None:
+        before = path.read_text("utf-8")
+        after = change(before)
+        assert after != before, path
+        path.write_text(after, encoding="utf-8")
+
+    def article(self, number: bool = False) -> Path:
+        """Return an article of an issue, one with a document number if asked for."""
+        found = sorted(p for p in self.content.rglob("*.md") if p.name != "issue.md")
+        return next(p for p in found if not number or "\nDoc_number:" in p.read_text("utf-8"))
+
+    def check(self, settings: dict[str, str]) -> tuple[str, ...]:
+        """Build, compare with a build that keeps nothing, and return what was written."""
+        changes = build(str(self.conf))
+        fresh = self.folder / "fresh"
+        shutil.rmtree(fresh, ignore_errors=True)
+        build_into(
+            fresh,
+            self.content,
+            {"THEME": str(self.theme), "BUILD_CACHE": "", "BUILD_PROCESSES": 1, **settings},
+        )
+        kept, anew = snapshot(self.folder / "output"), snapshot(fresh)
+        assert sorted(kept) == sorted(anew)
+        assert [name for name in anew if kept[name] != anew[name]] == []
+        return changes.written
+
+
+def test_every_kind_of_change_gives_the_bytes_of_a_build_without_cache(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    settings: dict[str, str] = {}
+    first = archive.check(settings)
+
+    one = archive.article()
+    archive.edit(one, lambda text: text.rstrip("\n") + "\n\n另行通知，不再重复。\n")
+    written = archive.check(settings)
+    assert 0 < len(written) < len(first) / 3
+
+    archive.edit(one, lambda text: text.replace("Title: ", "Title: 更正", 1))
+    archive.check(settings)
+
+    held = archive.article(number=True)
+    header = dict(line.split(": ", 1) for line in held.read_text("utf-8").split("\n\n")[0].splitlines())
+    place = archive.content / "documents" / "repeal"
+    place.mkdir(parents=True)
+    text = REPEAL.format(title=header["Title"], number=header["Doc_number"])
+    (place / "jia-repeal.md").write_text(text, encoding="utf-8")
+    archive.check(settings)
+
+    code = header["Doc_number"].partition("〔")[0]
+    (archive.content / "codes.toml").write_text(f'["{code}"]\nslug = "jiafu"\n', encoding="utf-8")
+    archive.check(settings)
+
+    (archive.content / "redirects.txt").write_text("old/page.html index.html\n", encoding="utf-8")
+    archive.check(settings)
+
+    issue = max(archive.content.rglob("issue.md")).parent
+    shutil.rmtree(issue)
+    archive.check(settings)
+
+    archive.edit(
+        archive.theme / "templates" / "_article.html", lambda text: text.replace("抄送：", "抄送给：")
+    )
+    archive.check(settings)
+
+    settings["SITENAME"] = "另一个文库"
+    archive.edit(archive.conf, lambda text: text + 'SITENAME = "另一个文库"\n')
+    archive.check(settings)
+
+    (tmp_path / "results.sqlite").write_bytes(b"damaged" * 1000)
+    archive.edit(archive.article(), lambda text: text.rstrip("\n") + "\n\n再次通知。\n")
+    archive.check(settings)
+
+
+def test_code_and_data_of_the_program_count(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = 1", encoding="utf-8")
+    before = keys.program(tmp_path)
+    assert keys.program(tmp_path) == before
+    (tmp_path / "a.py").write_text("x = 2", encoding="utf-8")
+    after = keys.program(tmp_path)
+    (tmp_path / "words.toml").write_text("", encoding="utf-8")
+    assert len({before, after, keys.program(tmp_path)}) == 3
+
+
+def test_what_cannot_be_told_has_no_key() -> None:
+    with pytest.raises(keys.NoKey):
+        keys.digest(object())
+    assert keys.digest("ab", "c") != keys.digest("a", "bc")
+    assert keys.digest(("a",), "b") != keys.digest("a", ("b",))
+    assert keys.digest({"b": 1, "a": 2}) == keys.digest({"a": 2, "b": 1})
