@@ -173,7 +173,7 @@ SEARCH = {
     "synonyms": "synonyms.toml",
     # The sort whose key a range of dates is chosen by, and what comes last among answers of equal score.
     "range": "date",
-    "last": {"filter": "status", "values": ["已被废止"]},
+    "last": {"filter": "status", "values": ["已撤下", "已被废止", "已失效"]},
     # Sizes; see docs/search.md.
     "tuning": {},
 }

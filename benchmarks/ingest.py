@@ -1,6 +1,6 @@
 """What ingest costs: 1,000 documents made from the sample sources, with one process and with two.
 
-    python benchmarks/ingest.py [number of documents]
+    python benchmarks/ingest.py [number of documents] [folder of another version of the project, to compare with]
 
 Every document is one of the eight notices of the sample issue, or the single notice, under a serial of its own.
 The time is the whole command's, writing included; peak memory is that of the largest process.
@@ -43,27 +43,38 @@ def make(folder: Path, count: int) -> int:
     return characters
 
 
-def measure(folder: Path, processes: int) -> tuple[float, float]:
-    """Ingest the folder in a process of its own; return seconds and peak memory in MB."""
+def measure(folder: Path, processes: int, root: Path) -> tuple[float, float, float]:
+    """Ingest the folder in a process of its own; return seconds, processor seconds, and peak memory in MB so far."""
     with tempfile.TemporaryDirectory() as target:
-        before = time.perf_counter()
+        before, used = time.perf_counter(), _processor()
         command = [sys.executable, "-c", _RUN, str(folder), target, str(processes)]
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
         seconds = time.perf_counter() - before
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return seconds, _processor() - used, peak
+
+
+def _processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main(arguments: list[str]) -> None:
     """Print a table."""
     count = int(arguments[0]) if arguments else 1000
+    versions = {"this": ROOT, **({"other": Path(arguments[1]).resolve()} if len(arguments) > 1 else {})}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         characters = make(folder, count)
         print(f"{count} documents, {characters / 1e6:.1f} million characters")
-        print("| processes | seconds | ms a document | peak MB |\n|---|---|---|---|")
+        print(
+            "| version | processes | seconds | processor seconds | ms a document | peak MB |\n|---|---|---|---|---|---|"
+        )
         for processes in (1, 2):
-            seconds, memory = measure(folder, processes)
-            print(f"| {processes} | {seconds:.1f} | {1000 * seconds / count:.1f} | {memory:.0f} |")
+            for version, root in versions.items():
+                seconds, used, memory = measure(folder, processes, root)
+                each = 1000 * seconds / count
+                print(f"| {version} | {processes} | {seconds:.1f} | {used:.1f} | {each:.1f} | {memory:.0f} |")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,8 @@ def _apart(line: Line) -> list[Line]:
     out: list[Line] = []
     for part in _cut(line, places) if places else [line]:
         spans = [match.span() for match in re.finditer(r"\S+", part.text)]
-        kinds = [_kind(part.text[a:b]) for a, b in spans]
+        # A line of one word is no several elements, whatever it is.
+        kinds = [_kind(part.text[a:b]) for a, b in spans] if len(spans) >= _LEAST_KINDS else []
         if len({kind for kind in kinds if kind not in {"", "sentence"}}) < _LEAST_KINDS:
             out.append(part)
             continue

@@ -9,7 +9,7 @@ from plugins.bulletin.fold import HAN
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Join
 from ..read.cells import LEFT
-from . import own_contents
+from .own_contents import OwnContents
 from .tables import cell_text, columned, flattened
 from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_width, wraps
 
@@ -40,10 +40,11 @@ class Assembler:
         self.join = self.join and not any(line.wrap < 0 for line in lines)
         width = (wrap_width(lines) or max((line.wrap for line in lines), default=0)) if self.join else 0
         self.is_decimal = any(re.match(r"\d{1,2}[.．]\d{1,2}[\s\u3000]", line.text) for line in lines)
+        contents = OwnContents(lines)
         at = 0
         while at < len(lines):
             line = lines[at]
-            if listed := own_contents.end(lines, at):
+            if listed := contents.end(at):
                 # Every entry stands again as a heading of the text.
                 self.drops += [Drop("own-contents", entry) for entry in lines[at:listed]]
                 at = listed

@@ -1,6 +1,7 @@
 """A text's own table of contents: 目录, or a field of Word, whose every entry stands again as a heading below."""
 
 import re
+from functools import cached_property
 
 from plugins.bulletin import headings
 from plugins.bulletin.fold import fold
@@ -18,24 +19,39 @@ _LONGEST = 60
 _LEAST_HEADED, _LEAST_PAGED = 2, 3
 
 
-def end(lines: list[Line], at: int) -> int:
-    """Return the end of the contents that start at this line; 0 if none do."""
-    headed = bool(_HEADING.fullmatch(lines[at].text))
-    if not headed and not _PAGE.search(lines[at].text.strip()):
-        return 0
-    below = {fold(tidy(line.text)): n for n, line in enumerate(lines)}
-    first = n = at + headed
-    paged = 0
-    while n < len(lines):
-        text = lines[n].text.strip()
-        entry = _LEADERS.sub("", _PAGE.sub("", text))
-        has_page = entry != text
-        listed = has_page or headings.own_line(tidy(entry)) or _NUMBERED.match(entry)
-        if "\t" in entry or len(entry) > _LONGEST or not listed or below.get(fold(tidy(entry)), 0) <= n:
-            break
-        paged += has_page
-        n += 1
-    count = n - first
-    if headed:
-        return n if count >= _LEAST_HEADED else 0
-    return n if count >= _LEAST_PAGED and paged == count else 0
+class OwnContents:
+    """The lines of a text, asked where its own contents end; what stands where is folded once, and only if asked."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        """Take the lines of the whole text."""
+        self.lines = lines
+
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        return {fold(tidy(line.text)): n for n, line in enumerate(self.lines)}
+
+    def end(self, at: int) -> int:
+        """Return the end of the contents that start at this line; 0 if none do."""
+        headed = bool(_HEADING.fullmatch(self.lines[at].text))
+        if not headed and not _PAGE.search(self.lines[at].text.strip()):
+            return 0
+        first = n = at + headed
+        paged = 0
+        while n < len(self.lines):
+            text = self.lines[n].text.strip()
+            entry = _LEADERS.sub("", _PAGE.sub("", text))
+            has_page = entry != text
+            listed = has_page or headings.own_line(tidy(entry)) or _NUMBERED.match(entry)
+            if (
+                "\t" in entry
+                or len(entry) > _LONGEST
+                or not listed
+                or self._last.get(fold(tidy(entry)), 0) <= n
+            ):
+                break
+            paged += has_page
+            n += 1
+        count = n - first
+        if headed:
+            return n if count >= _LEAST_HEADED else 0
+        return n if count >= _LEAST_PAGED and paged == count else 0

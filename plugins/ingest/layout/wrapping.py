@@ -77,7 +77,7 @@ def continues(first: Line, second: Line) -> bool:
 def measure(text: str) -> int:
     """Return how wide a line is set, in Chinese characters: two Latin letters or digits take the place of one."""
     text = text.strip()
-    return (sum(1 if c.isascii() else 2 for c in text) + 1) // 2
+    return (2 * len(text) - len(text.encode("ascii", "ignore")) + 1) // 2
 
 
 def wrap_width(lines: list[Line], least: int = 16) -> int:
@@ -109,9 +109,13 @@ def wrap_width(lines: list[Line], least: int = 16) -> int:
     return int(median(near)) if len(sure) >= 3 and max(long) <= top + 3 else 0
 
 
+_MONTH_FIRST = re.compile(r"\s*\d{1,2}月")
+_YEAR_LAST = re.compile(r"(?<=\S{6})\d{4}年$")
+
+
 def splits_date(first: str, second: str) -> bool:
     """Tell whether a line breaks off in the middle of a date: 应当于2020年 / 12月31日前."""
-    return bool(re.search(r"\S{6,}\d{4}年$", first.strip()) and re.match(r"\s*\d{1,2}月", second))
+    return bool(_MONTH_FIRST.match(second) and _YEAR_LAST.search(first.rstrip()))
 
 
 def wraps(first: Line, second: Line, width: int) -> bool:

@@ -31,6 +31,8 @@ _POSTS = frozenset(
 _TIME_OR_TELEPHONE = re.compile(r"^(?:\d{1,2}[:：]\d\d|\d[\d\-—]{6,})")
 _LEAST_LISTED, _LONGEST_LISTED = 3, 12
 _HALF = 4
+# More letters than that are no line of names.
+_LONGEST_RUN = 80
 
 
 @dataclass
@@ -111,7 +113,7 @@ def _decide(run: list[_Gap]) -> None:
 def _ends_of_names(letters: str) -> list[bool]:
     """Tell behind which letters a name ends, if all of them are names of two or three; none, if they are one word."""
     ends = [False] * len(letters)
-    if len(letters) < 2 * 2:
+    if not 2 * 2 <= len(letters) <= _LONGEST_RUN:
         return ends
     reached: dict[int, tuple[int, ...]] = {0: ()}
     for at in range(len(letters)):
@@ -144,9 +146,9 @@ def _is_list(tokens: list[str], n: int) -> bool:
     """Tell whether a blank is one of several that part words of a list: 柳溪村 白水村 青石村."""
     whole = re.compile(rf"[{HAN}]{{2,{_LONGEST_LISTED}}}")
     first, last = n, n + 1
-    while first and whole.fullmatch(tokens[first]):
+    while first and n - first < _LEAST_LISTED and whole.fullmatch(tokens[first]):
         first -= 1
-    while last + 1 < len(tokens) and whole.fullmatch(tokens[last]):
+    while last + 1 < len(tokens) and last - n < _LEAST_LISTED and whole.fullmatch(tokens[last]):
         last += 1
     words = [_word(_SUFFIX, tokens[first]), *tokens[first + 1 : last], _word(_PREFIX, tokens[last])]
     return len(words) >= _LEAST_LISTED and all(whole.fullmatch(word) for word in words)

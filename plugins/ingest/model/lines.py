@@ -115,19 +115,19 @@ def _pieces(line: Line) -> Iterator[Line]:
 
 _MARK_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _ASCII = re.compile(r"[\x00-\x7f]")
+_NARROW_MARK, _BRACKET = re.compile("[,;:!?]"), re.compile("[()（）]")
+# Looked for only where there is one: a run of Chinese is a name that may stand before @, tried from each of its characters.
+_HAS_ADDRESS = re.compile("://|www|@")
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+")
 
 
 def widen(text: str) -> str:
     """Set , ; : ! ? ( ) wide where they belong to Chinese text; not between digits, in Latin text or in addresses."""
-    keep = [
-        (m.start(), m.end())
-        for m in re.finditer(r"<?(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+", text)
-    ]
+    keep = [match.span() for match in _ADDRESS.finditer(text)] if _HAS_ADDRESS.search(text) else []
     out = list(text)
-    for i, c in enumerate(text):
-        if any(a <= i < b for a, b in keep):
-            continue
-        if c in _MARK_WIDE:
+    for match in _NARROW_MARK.finditer(text):
+        i, c = match.start(), match[0]
+        if not any(a <= i < b for a, b in keep):
             before, after = text[i - 1 : i], text[i + 1 : i + 2]
             if (before and not _ASCII.match(before)) or (
                 after and not _ASCII.match(after) and not before.isdigit()
@@ -141,7 +141,8 @@ def widen(text: str) -> str:
 
 def _widen_brackets(text: str, out: list[str], keep: list[tuple[int, int]]) -> None:
     stack: list[int] = []
-    for i, c in enumerate(text):
+    for match in _BRACKET.finditer(text):
+        i, c = match.start(), match[0]
         if any(a <= i < b for a, b in keep):
             continue
         if c in "(（":

@@ -37,10 +37,10 @@ def read_ofd(data: bytes, name: str) -> Reading:
     if not any(line.text.strip() and not line.drop for line in found):
         raise SourceError(f"{name}: {_NO_TEXT}")
     lines: list[SourceLine] = []
-    page = 1
+    last: int | None = 1
     for line in found:
-        text = line.text if line.page == page else "\f" + line.text
-        page = line.page
+        text = line.text if line.page == last else "\f" + line.text
+        last = line.page
         lines.append(SourceLine(len(lines) + 1, text, line.drop, line.hint, line.page, line.place))
     objects = [*seals, *(item for one in drawn for item in one.page.objects)]
     files = {key: content for one in drawn for key, content in one.files.items()}

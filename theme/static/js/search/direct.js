@@ -37,10 +37,10 @@
     return found.filter(({ url }) => !seen.has(url) && seen.add(url)).slice(0, MOST);
   }
 
-  /** Return the page of just this name and kind; undefined if there is none. */
-  async function page(name, kind) {
-    return rules ? (await rows(Gongbao.number.key(name, rules), true)).find((one) => !kind || one.kind === kind) : undefined;
+  /** Return the page of just this name that has a feed; undefined if there is none. */
+  async function subscribed(name) {
+    return rules ? (await rows(Gongbao.number.key(name, rules), true)).find(({ feed }) => feed) : undefined;
   }
 
-  Gongbao.direct = { open, find, page };
+  Gongbao.direct = { open, find, subscribed };
 })(window.Gongbao);

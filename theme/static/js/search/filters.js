@@ -28,19 +28,28 @@
   const isNarrowed = ({ filters, from, to, day }) => Boolean(from || to || day) || Object.values(filters).some((values) => values.length);
 
   /** Return the boxes of the range of dates; page.js reads them. */
-  function range({ from, to, day }) {
-    const box = (name, label, value) =>
-      make("label", {}, label, " ", make("input", { type: "text", inputmode: "numeric", size: 10, placeholder: "2018-05", autocomplete: "off", value, "data-range": name }));
-    const only = day ? make("p", {}, `只看每年的${day.replace(/^0?(\d+)-0?(\d+)$/, "$1月$2日")}`) : "";
-    return make("fieldset", { class: "search-filter search-range" }, make("legend", {}, "日期"), box("from", "从", from), box("to", "到", to), only);
+  function range() {
+    const box = (name, label) =>
+      make("label", {}, label, " ", make("input", { type: "text", inputmode: "numeric", size: 10, placeholder: "2018-05", autocomplete: "off", "data-range": name }));
+    return make("fieldset", { class: "search-filter search-range" }, make("legend", {}, "日期"), box("from", "从"), box("to", "到"), make("p", {}));
+  }
+
+  /** Show in its boxes what range is chosen. */
+  function showRange(area, { day, ...state }) {
+    for (const box of area.querySelectorAll("input")) if (box !== document.activeElement) box.value = state[box.dataset.range];
+    area.querySelector("p").textContent = day ? `只看每年的${day.replace(/^0?(\d+)-0?(\d+)$/, "$1月$2日")}` : "";
   }
 
   /** Draw the filters. */
   function showFilters(area, { state, answer, manifest, address }) {
     // A choice is made with the keyboard too; the focus must not get lost when the list is drawn anew.
-    const focused = area.contains(document.activeElement) && document.activeElement.closest("label");
+    const focused = area.contains(document.activeElement) && document.activeElement.closest("fieldset:not(.search-range) label");
     const place = focused ? [focused.closest("fieldset").textContent.slice(0, 4), focused.children[1].textContent] : null;
-    const parts = manifest.range ? [range(state)] : [];
+    // Who is typing in a box of it must not lose it: the range stays where it is.
+    const kept = area.querySelector(".search-range");
+    const dates = manifest.range ? kept || range() : null;
+    if (dates) showRange(dates, state);
+    const parts = [];
     for (const filter of manifest.filters) {
       const chosen = state.filters[filter.name] || [];
       const values = answer.facets[filter.name] || [];
@@ -58,11 +67,13 @@
       const without = { ...state, page: 1, filters: {}, from: "", to: "", day: "" };
       parts.push(make("p", {}, stateLink(without, address, {}, "取消全部筛选")));
     }
-    area.replaceChildren(...parts);
+    for (const part of [...area.children]) if (part !== dates) part.remove();
+    if (dates && !kept) area.prepend(dates);
+    area.append(...parts);
     const box = area.closest("details");
-    if (box) box.hidden = !parts.length || (!answer.hits.length && !isNarrowed(state));
+    if (box) box.hidden = !area.children.length || (!answer.hits.length && !isNarrowed(state));
     if (place) {
-      for (const label of area.querySelectorAll("label")) {
+      for (const label of area.querySelectorAll("fieldset:not(.search-range) label")) {
         const same = label.closest("fieldset").textContent.startsWith(place[0]) && label.children[1].textContent === place[1];
         if (same) label.querySelector("input").focus();
       }

@@ -45,7 +45,8 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
 
   /** Return which pairs of a run titles hold, or other lines about a document (its number, its agency). */
   function knownPairs({ reading, rows }, [first, last]) {
-    const { main } = Gongbao.engine.parts().manifest;
+    const { fields } = Gongbao.engine.parts().manifest;
+    const main = fields.reduce((most, { terms }, i) => (terms > fields[most].terms ? i : most), 0);
     const known = [];
     for (let at = first; at < last; at++) {
       const { term } = reading.terms.find((one) => one.at === at && one.size === 2);

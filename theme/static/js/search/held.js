@@ -181,7 +181,7 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
 
   Object.assign(Gongbao.number, { find: unknown, suggest: unknown, offer: unknown });
   // Nor are all pages that are not saved.
-  Object.assign(Gongbao.direct, { find: unknown, page: async () => undefined });
+  Object.assign(Gongbao.direct, { find: unknown, subscribed: async () => undefined });
   tell();
   Gongbao.held = { Postings };
 })(window.Gongbao);

@@ -77,8 +77,8 @@
 
   /** Return the feeds of the agencies and sections that were chosen. */
   async function chosenFeeds(filters) {
-    const chosen = await Promise.all(Object.values(filters).flat().map((value) => Gongbao.direct.page(value)));
-    return chosen.filter((page) => page && page.feed);
+    const chosen = await Promise.all(Object.values(filters).flat().map((value) => Gongbao.direct.subscribed(value)));
+    return chosen.filter(Boolean);
   }
 
   /** Show what the address asks for. */
