@@ -8,6 +8,13 @@ SITENAME = "政府公报文库"
 ARCHIVE_DESCRIPTION = "政府公报与公文的开放文库：逐期目录、逐件全文、按文号检索，网上与光盘同样可用。"
 # Who answers for the archive; shown in the foot of every page. Empty: no line.
 ARCHIVE_KEEPER = ""
+# What a site of a government in China shows in the foot of every page: (words, value, address to lead to or "").
+# Empty: no line. Usual rows: ("主办单位", "…", ""), ("承办单位", "…", ""), ("联系电话", "…", ""), ("网站标识码", "…", ""),
+# ("ICP备案号", "渝ICP备00000000号-1", "https://beian.miit.gov.cn/"), ("纠错", "报告文字错误", "mailto:…").
+SITE_PARTICULARS: list[tuple[str, str, str]] = []
+# 公安备案: the number, and its picture in the folder FILES_PATH; its digits make the address. Empty: no line.
+PUBLIC_SECURITY_NUMBER = ""
+PUBLIC_SECURITY_PICTURE = ""
 # Time zone of dates in feeds.
 TIMEZONE = "Asia/Shanghai"
 # Language of the pages (their lang attribute).
@@ -67,7 +74,7 @@ BUILD_CACHE = ".cache/results.sqlite"
 
 # --- plugins/issues -----------------------------------------------------------------------------------------
 
-# What stands in the head of every page: (words, address).
+# What stands in the head of every page: (words, address); https://… leads to another site.
 MENUITEMS = [
     ("首页", "index.html"),
     ("单行文件", "documents/index.html"),
@@ -90,6 +97,12 @@ SOURCES_PATH = "sources"
 # Which of them pages offer for download, by ending, as received and with their sums. Empty: none. A Word file may name
 # the person who wrote it.
 ORIGINAL_FILES = ["pdf", "ofd", "doc", "docx", "wps", "xls", "xlsx", "zip"]
+# Files that go to the site's root as they are, beside the content folder: CNAME, favicon.ico, files that search engines
+# and 网站标识码 ask for. A folder that is not there holds none.
+FILES_PATH = "files"
+# Pages of the keeper's own, below the content folder: about.md (Title: and text) becomes pages/about.html.
+OWN_PAGES = "pages"
+ARTICLE_EXCLUDES = ["pages"]
 # The clock of the machine that builds decides nothing: a document dated tomorrow is shown like any other.
 WITH_FUTURE_DATES = True
 

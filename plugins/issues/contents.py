@@ -140,7 +140,9 @@ class Publication:
             held.setdefault(issue.meta.year, []).append(issue)
         if not held:
             return ()
-        return tuple(Year(y, _slots(held.get(y, ()))) for y in range(max(held), min(held) - 1, -1))
+        return tuple(
+            Year(y, _slots(held.get(y, ()), y == min(held))) for y in range(max(held), min(held) - 1, -1)
+        )
 
     @property
     def missing(self) -> int:
@@ -154,13 +156,19 @@ class Publication:
         return min(totals, default=None)
 
 
-def _slots(issues: Sequence[IssuePage]) -> tuple[Slot, ...]:
-    """Return a year's issues in order; every number below the highest held one exists."""
+def _slots(issues: Sequence[IssuePage], earliest: bool = False) -> tuple[Slot, ...]:
+    """Return a year's issues in order; every number below the highest held one exists.
+
+    In the earliest year held nothing is counted before the first issue: archive and bulletin may begin there. Coverage
+    counts by the same rule (numbers.gaps).
+    """
     slots = []
     last = 0
     for issue in sorted(issues, key=lambda i: _order(i.meta)):
         numbers = [int(n) for n in re.findall(r"\d+", issue.meta.issue)] if issue.meta.issue[0] != "z" else []
         if numbers:
+            if earliest and not last:
+                last = numbers[0] - 1
             slots += [Slot(f"第{n}期") for n in range(last + 1, numbers[0])]
             last = numbers[-1]
         slots.append(Slot(issue.label_short.partition("年")[2], issue))

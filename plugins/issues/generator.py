@@ -17,7 +17,7 @@ from plugins.bulletin.article import MetadataError
 from plugins.bulletin.issue import IssueMeta
 from plugins.cache import articles, files, keys
 
-from . import addresses, contents, received, timeline
+from . import addresses, contents, own, received, timeline
 from .originals import Ledgers, OriginalError
 from .reader import BulletinReader
 from .wording import FILTERS
@@ -122,6 +122,15 @@ def _find_received(articles: list[Any], ledgers: Ledgers, kinds: Collection[str]
 class IssuesGenerator(Generator):  # type: ignore[misc]
     """Write what is not an article: publications, issues, their print pages, originals, the list of documents."""
 
+    def generate_context(self) -> None:
+        """Read the keeper's own pages: the foot of every page leads to them."""
+        try:
+            found = tuple(own.pages(Path(self.settings["PATH"]), self.settings.get("OWN_PAGES", "pages")))
+        except own.OwnError as error:
+            logger.error("%s", error)
+            found = ()
+        self.context["own_pages"] = found
+
     def generate_output(self, writer: Writer) -> None:
         """Write the pages."""
         for publication in self.context["publications"]:
@@ -136,6 +145,8 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
                 self._write(writer, article.original_url, "original", article=article)
         self._write_pictures()
         self._copy_received()
+        for own_page in self.context["own_pages"]:
+            self._write(writer, own_page.url, "own", page=own_page)
         self._write_missing(writer)
 
     @staticmethod
@@ -177,6 +188,15 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
         )
 
 
+def _copy_files(pelican: Any) -> None:
+    """Copy the keeper's files when all pages are there, so that none takes the place of one."""
+    content = Path(pelican.settings["PATH"])
+    try:
+        own.copy(content.parent / pelican.settings.get("FILES_PATH", "files"), Path(pelican.output_path))
+    except own.OwnError as error:
+        logger.error("%s", error)
+
+
 def _shown(path: Path) -> str:
     return f"content/{path.as_posix()}"
 
@@ -215,3 +235,4 @@ def register() -> None:
     signals.article_generator_init.connect(_read_ahead)
     signals.article_generator_finalized.connect(tie)
     signals.get_generators.connect(_generators)
+    signals.finalized.connect(_copy_files)

@@ -1,6 +1,6 @@
 """A small picture of a document's citations: who cites it above, what it cites below, every box a link."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,29 +98,6 @@ def _cited(citation: Any, find: Callable[[Any], Any], relation: str) -> Neighbou
     entry = find(citation.number) if citation.number else None
     url = entry.url if entry else citation.place.url if citation.place else None
     return Neighbour(label, title or label, relation, url, citation.place is not None)
-
-
-def most_cited(
-    of_target: Iterable[Sequence[Any]], find: Callable[[Any], Any], most: int = 8
-) -> list[dict[str, Any]]:
-    """Return the documents that at least two others cite, the most cited first."""
-    rows: list[dict[str, Any]] = []
-    for citations in of_target:
-        citing = {citation.source.url for citation in citations}
-        if len(citing) < 2:
-            continue
-        known = _cited(citations[0], find, "")
-        rows.append(
-            {
-                "label": known.label,
-                "title": known.title,
-                "url": known.url,
-                "held": known.held,
-                "count": len(citing),
-            }
-        )
-    rows.sort(key=lambda row: (-row["count"], row["label"]))
-    return rows[:most]
 
 
 def _shortened(label: str) -> str:

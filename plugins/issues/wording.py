@@ -48,6 +48,11 @@ def citation(article: Any) -> str:
     return text + "。" + (f"（{known}）" if known else "")
 
 
+def digits(text: str) -> str:
+    """Return the digits of a text, one after another."""
+    return re.sub(r"[^0-9]", "", text)
+
+
 def unbracketed(text: str) -> str:
     """Take off the brackets that a whole text stands in."""
     inner = text.strip()
@@ -96,5 +101,5 @@ FILTERS = {
     "unbracketed": unbracketed,
     "prefix_ids": prefix_ids,
     "citation_picture": picture.of_article,
-    "most_cited": picture.most_cited,
+    "digits": digits,
 }

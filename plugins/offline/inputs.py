@@ -25,6 +25,7 @@ _OF_NO_WEIGHT = {
     "OUTPUT_PATH",
     "THEME",
     "SOURCES_PATH",
+    "FILES_PATH",
     "PACKAGES_PATH",
     "PUBLISH",
     "OUTPUT_RETENTION",

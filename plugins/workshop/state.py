@@ -46,7 +46,7 @@ def inputs(name: str, place: Folders) -> str:
     # Nobody knows what a plugin from elsewhere reads.
     if not all(isinstance(plugin, str) and plugin.startswith("plugins.") for plugin in plugins):
         return ""
-    given = [str(found[key]) for key in ("SOURCES_PATH", "PACKAGES_PATH") if found.get(key)]
+    given = [str(found[key]) for key in ("SOURCES_PATH", "PACKAGES_PATH", "FILES_PATH") if found.get(key)]
     own = {key: value for key, value in found.items() if key.isupper()}
     digest = hashlib.sha256(f"{sys.version}\n{sorted(own.items())!r}\n".encode())
     latest = 0
