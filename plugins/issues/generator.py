@@ -104,7 +104,10 @@ def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:
 
 def _find_received(articles: list[Any], ledgers: Ledgers, kinds: Collection[str]) -> None:
     """Set on every article the files as received that are offered with it."""
-    known: dict[Path, tuple[received.Received, ...]] = {}
+    # A file as received holds what was withdrawn or blacked out in any article of its folder.
+    known: dict[Path, tuple[received.Received, ...]] = {
+        Path(article.source_path).parent: () for article in articles if not article.keeps_source
+    }
     for article in articles:
         folder = Path(article.source_path).parent
         if folder not in known:
