@@ -121,5 +121,6 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             own = {name: context[name] for name in self.settings if name.isupper() and name not in _PLACES}
             theme = keys.program(Path(self.settings["THEME"], "templates"), suffixes=(".html",))
             code = keys.program(ROOT / "plugins")
-            self._site = keys.digest(theme, code, repr(sorted(own.items())), repr(context.get("packages")))
+            foot = repr((context.get("packages"), context.get("own_pages")))
+            self._site = keys.digest(theme, code, repr(sorted(own.items())), foot)
         return self._site
