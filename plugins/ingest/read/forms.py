@@ -76,8 +76,7 @@ def _xlsx(data: bytes, name: str, _: str | None) -> Reading:
 def _pdf(data: bytes, name: str, _: str | None) -> Reading:
     from .pdf import read_pdf
 
-    lines, objects = read_pdf(data, name)
-    return Reading(lines, objects=objects)
+    return read_pdf(data, name)
 
 
 def _picture(data: bytes, name: str, _: str | None) -> Reading:

@@ -390,8 +390,7 @@ def test_no_layout_loses_or_doubles_a_character(
                 sheet.grid([x + n * int(a) for n in range(4)], [y + n * b for n in range(3)])
         sheet.turn()
     found: Counter[str] = Counter()
-    lines, _ = read_pdf(sheet.data(), "any.pdf")
-    for line in lines:
+    for line in read_pdf(sheet.data(), "any.pdf").lines:
         text = line.text.replace("^^", "").replace("<<", "") if line.hint == "table" else line.text
         # Figures that seem raised are written as such.
         found.update("".join(unicodedata.normalize("NFKC", plain(text)).split()))

@@ -1,7 +1,11 @@
 """PDF: what does not lie in the lines of the page: turned and upright writing, stamps, fields, notes, cut tables."""
 
+import io
 from pathlib import Path
 
+from PIL import Image
+
+from plugins.ingest import pipeline
 from plugins.ingest.model.source import Source
 from tests.ingest.read.sheet import FONT, LEFT, RIGHT, SENTENCE, TOP, Sheet, shown
 
@@ -153,3 +157,21 @@ def test_a_table_over_two_pages_has_its_head_once_and_its_cut_row_whole(tmp_path
         "5\t西渠改线\t西山镇",
     ]
     assert dropped(source) == [("repeated-table-head", "序号\t工程名称\t所在地")]
+
+
+def test_a_picture_is_kept_where_it_stands_and_a_small_sign_is_told(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.put(LEFT, TOP, SENTENCE[:20])
+    photo = Image.linear_gradient("L").convert("RGB").resize((300, 200))
+    sheet.canvas.drawInlineImage(photo, LEFT, TOP - 240, 300, 200)
+    sheet.canvas.drawInlineImage(photo, RIGHT - 10, TOP, 8, 8)
+    sheet.put(LEFT + 60, TOP - 270, "图1 北堤示意图")
+    sheet.put(LEFT, TOP - 320, SENTENCE[:24])
+    source = sheet.source(tmp_path)
+    assert [(item.kind, item.line, item.rule, bool(item.file)) for item in source.objects] == [
+        ("picture", 2, "", True),
+        ("picture", 4, "picture-small", False),
+    ]
+    assert Image.open(io.BytesIO(source.files[source.objects[0].file])).size == (300, 200)
+    blocks = pipeline.make(source).records[0].blocks
+    assert [block.kind for block in blocks].count("picture") == 1

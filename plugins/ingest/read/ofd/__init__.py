@@ -1,8 +1,8 @@
 """Read an OFD (GB/T 33190): its text objects are laid out as those of a PDF are; pictures, seals and notes are told."""
 
-from ...model.source import SourceError, SourceLine, SourceObject
+from ...model.source import SourceError, SourceObject
 from ..beside import placed
-from ..pdf.reading import page_lines
+from ..pdf.handing import lines_of
 from ..reading import Reading
 from .content import Drawn
 from .package import Package
@@ -33,18 +33,11 @@ def read_ofd(data: bytes, name: str) -> Reading:
         seals += seals_of(package, document, first + 1)
         if document.attachments is not None:
             seals += _attached(package, document.attachments)
-    found = page_lines([page.page for page in drawn])
-    if not any(line.text.strip() and not line.drop for line in found):
+    lines, objects = lines_of([one.page for one in drawn])
+    if not any(line.text.strip() and not line.drop for line in lines):
         raise SourceError(f"{name}: {_NO_TEXT}")
-    lines: list[SourceLine] = []
-    last: int | None = 1
-    for line in found:
-        text = line.text if line.page == last else "\f" + line.text
-        last = line.page
-        lines.append(SourceLine(len(lines) + 1, text, line.drop, line.hint, line.page, line.place))
-    objects = [*seals, *(item for one in drawn for item in one.page.objects)]
     files = {key: content for one in drawn for key, content in one.files.items()}
-    return Reading(tuple(lines), objects=tuple(placed(objects, lines)), files=files)
+    return Reading(lines, objects=(*placed(seals, lines), *objects), files=files)
 
 
 def _attached(package: Package, part: str) -> list[SourceObject]:

@@ -1,9 +1,10 @@
 """Read a PDF with a text layer: characters are put together to lines, columns, tables and paragraphs."""
 
-from ...model.source import SourceError, SourceLine, SourceObject
+from ...model.source import SourceError
+from ..reading import Reading
 
 
-def read_pdf(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[SourceObject, ...]]:
+def read_pdf(data: bytes, name: str) -> Reading:
     """Return the lines of a PDF in reading order, and what it holds beside them.
 
     Each page but the first begins with a form feed.
@@ -18,7 +19,9 @@ def read_pdf(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[Sour
     from .handing import lines_of  # noqa: PLC0415
     from .pages import open_pages  # noqa: PLC0415
 
-    lines, objects = lines_of(open_pages(data, name))
+    pages = open_pages(data, name)
+    lines, objects = lines_of(pages)
     if not any(line.text.strip() for line in lines):
         raise SourceError(f"{name}: no text was found in its pages; check that they are not blank")
-    return lines, objects
+    files = {key: content for page in pages for key, content in page.files.items()}
+    return Reading(lines, objects=objects, files=files)

@@ -63,7 +63,7 @@ class Page:
 
     turned: by how many degrees the page was turned to the right, so that its text stands upright (see turned.py).
     dropped: text that is no part of the page's reading, by rule: watermark, off-page.
-    objects: what it holds beside characters.
+    objects: what it holds beside characters; files: its pictures, by the key that their objects have.
     leaf: its place among the printed pages, from 1; not its number where two of them are in one picture.
     inset: where it lies in that picture, as left and right in fractions of the picture's width.
     """
@@ -76,6 +76,7 @@ class Page:
     turned: int = 0
     dropped: dict[str, list[Char]] = field(default_factory=dict)
     objects: list[SourceObject] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
     is_picture: bool = False
     leaf: int = 0
     inset: tuple[float, float] = (0.0, 1.0)

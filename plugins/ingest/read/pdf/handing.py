@@ -43,9 +43,24 @@ def _line_at(lines: Sequence[SourceLine], item: SourceObject) -> int:
     if item.place is None or item.place.box is None:
         return 0
     x, y = (item.place.box[0] + item.place.box[2]) / 2, (item.place.box[1] + item.place.box[3]) / 2
+    if item.kind == "picture":
+        return _line_below(lines, item.place.page, item.place.box)
     for line in lines:
         if line.place and line.place.box and line.place.page == item.place.page:
             left, top, right, bottom = line.place.box
             if left <= x <= right and top <= y <= bottom:
                 return line.number
     return 0
+
+
+def _line_below(lines: Sequence[SourceLine], page: int, box: tuple[float, float, float, float]) -> int:
+    """Return the number of the line that follows a picture: the first below its middle that stands in its column."""
+    left, top, right, bottom = box
+    for line in lines:
+        if line.drop or not line.place or not line.place.box or line.place.page < page:
+            continue
+        x0, y0, x1, y1 = line.place.box
+        beside = min(x1, right) - max(x0, left) > 0
+        if line.place.page > page or (beside and (y0 + y1) / 2 > (top + bottom) / 2):
+            return line.number
+    return len(lines) + 1

@@ -10,7 +10,8 @@ from itertools import islice
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ...model.source import SourceError, SourceObject
+from ...model.source import SourceError
+from . import pictures
 from .fields import read_fields
 from .geometry import Char, Page
 from .overlay import set_aside
@@ -114,8 +115,7 @@ def _page(document: pdfium.PdfDocument, number: int, form: pdfium.PdfFormEnv | N
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:
                 x0, y0, x1, y1 = item.get_bounds()
                 covered += abs((x1 - x0) * (y1 - y0))
-                box = page.place(*place.box(x0, y0, x1, y1))
-                page.objects.append(SourceObject("picture", 0, "", "", "picture-not-read", box))
+                pictures.take(item, page, place.box(x0, y0, x1, y1))
             elif item.type == raw.FPDF_PAGEOBJ_PATH:
                 paths += 1
                 page.rules.extend(rules_of(item, place))

@@ -14,6 +14,8 @@ Picture = NDArray[np.uint8]
 _BATCH = 8
 # Of each side: so much is cut off before the direction of a page is judged, since scanners leave dark borders.
 _BORDER = 0.04
+# No recognised sign is as sure as one that a file names.
+_SUREST = 0.999
 
 
 @dataclass(frozen=True)
@@ -84,5 +86,5 @@ def _signs(text: str, info: Any) -> list[Sign]:
     at = 0.0
     for char, sure in zip(text, info.confs, strict=False):
         at = at if char.isspace() else min((next(columns, at * length) + 0.5) / length, 1.0)
-        signs.append(Sign(char, at, float(sure)))
+        signs.append(Sign(char, at, min(float(sure), _SUREST)))
     return signs

@@ -6,14 +6,16 @@ import os
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from ..pdf.geometry import Char, Rule
 from .engine import Picture, version
 from .recognise import Recognised
 
 # Counts up whenever the same picture would be read in another way.
-_READING = 5
+_READING = 7
 _FOLDER = Path(".cache") / "ocr"
+_COLUMNS = ("text", "x0", "y0", "x1", "y1", "size", "sure")
 
 
 def key_of(picture: Picture) -> str:
@@ -26,38 +28,44 @@ def key_of(picture: Picture) -> str:
 def load(key: str) -> Recognised | None:
     """Return a result that is kept, or None; one that cannot be read counts as not kept."""
     with suppress(OSError, ValueError, TypeError, KeyError):
-        held = json.loads(_path(key).read_text(encoding="utf-8"))
-        chars = [Char(**dict(zip(held["columns"], values, strict=True))) for values in held["chars"]]
-        return Recognised(
-            held["width"],
-            held["height"],
-            held["turned"],
-            held["skew"],
-            chars,
-            [Rule(*r) for r in held["rules"]],
-        )
+        return _unpacked(json.loads(_path(key).read_text(encoding="utf-8")))
     return None
 
 
-def save(key: str, result: Recognised) -> None:
-    """Keep a result; where the folder cannot be written, nothing is kept and the work goes on."""
-    columns = ["text", "x0", "y0", "x1", "y1", "size", "sure"]
-    held = {
-        "width": result.width,
-        "height": result.height,
-        "turned": result.turned,
-        "skew": result.skew,
-        "columns": columns,
-        "chars": [[_rounded(getattr(char, name)) for name in columns] for char in result.chars],
-        "settled": result.settled,
-        "rules": [[round(value, 2) for value in asdict(rule).values()] for rule in result.rules],
-    }
+def save(key: str, result: Recognised) -> Recognised:
+    """Keep a result, and return it as it will be read again; where the folder cannot be written, nothing is kept."""
+    held = json.dumps(_packed(result), ensure_ascii=False, separators=(",", ":"))
     path = _path(key)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        partial.write_text(held, encoding="utf-8")
         partial.replace(path)
+    return _unpacked(json.loads(held))
+
+
+def _packed(result: Recognised) -> dict[str, Any]:
+    return {
+        "width": result.width,
+        "height": result.height,
+        "turned": result.turned,
+        "skew": result.skew,
+        "chars": [[_rounded(getattr(char, name)) for name in _COLUMNS] for char in result.chars],
+        "settled": result.settled,
+        "rules": [[round(value, 2) for value in asdict(rule).values()] for rule in result.rules],
+    }
+
+
+def _unpacked(held: dict[str, Any]) -> Recognised:
+    return Recognised(
+        held["width"],
+        held["height"],
+        held["turned"],
+        held["skew"],
+        [Char(**dict(zip(_COLUMNS, values, strict=True))) for values in held["chars"]],
+        [Rule(*rule) for rule in held["rules"]],
+        [tuple(item) for item in held["settled"]],
+    )
 
 
 def _rounded(value: object) -> object:

@@ -82,9 +82,7 @@ def _processors() -> int:
 
 def _read(picture: Picture, key: str, threads: int) -> Recognised:
     """Read a picture with the engine of this process, and keep the result."""
-    result = recognise(picture, _the_engine(threads))
-    results.save(key, result)
-    return result
+    return results.save(key, recognise(picture, _the_engine(threads)))
 
 
 @cache
