@@ -16,7 +16,7 @@ from plugins.bulletin.numerals import COUNT
 _RUN = re.compile(r"[\s\u3000\u00a0]+")
 _CLAUSE = re.compile(rf"^(?P<n>第[{COUNT}]{{1,5}}[条章节编])[ \u00a0]+")
 _NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[ \u00a0](?=[^\x00-\x7f])")
-_PREFIX, _SUFFIX = re.compile(rf"^[{HAN}·]+"), re.compile(rf"[{HAN}·]+$")
+_WORD = re.compile(rf"[{HAN}·]+")
 # What runs into a name on its left and right: 关于王　磊, 赵　丽等同志, 任命李　明为局长.
 _INTO = re.compile(r"^.*(?:关于|任命|免去|授予|聘任|聘请|决定|推荐|选举|补选|表彰)")
 _OUT_OF = re.compile(
@@ -65,7 +65,7 @@ def close_up(text: str) -> str:
     if len(tokens) < 2:
         return text
     gaps = [
-        _Gap(blanks, _word(_SUFFIX, tokens[n]), _word(_PREFIX, tokens[n + 1]))
+        _Gap(blanks, _last_word(tokens[n]), _first_word(tokens[n + 1]))
         for n, blanks in enumerate(_RUN.findall(text))
     ]
     _space_letters(tokens, gaps)
@@ -77,10 +77,17 @@ def close_up(text: str) -> str:
     )
 
 
-def _word(side: re.Pattern[str], token: str) -> str:
-    match = side.search(token)
+def _first_word(token: str) -> str:
+    match = _WORD.match(token)
     word = match.group() if match else ""
-    return _INTO.sub("", word) or word if side is _SUFFIX else _OUT_OF.sub("", word) or word
+    return _OUT_OF.sub("", word) or word
+
+
+def _last_word(token: str) -> str:
+    # Read from the end: looked for at each place of a long token, the word would be tried from each of its letters.
+    match = _WORD.match(token[::-1])
+    word = match.group()[::-1] if match else ""
+    return _INTO.sub("", word) or word
 
 
 def _space_letters(tokens: list[str], gaps: list[_Gap]) -> None:
@@ -102,12 +109,13 @@ def _decide(run: list[_Gap]) -> None:
     if not any(apart) and any(gap.width < widest for gap in run):
         # 高　原　　某　乙: the narrow ones space letters, the widest part two words.
         apart = [gap.width == widest for gap in run]
-    words = [letters[0]]
-    for gap, letter, is_apart in zip(run, letters[1:], apart, strict=True):
+    starts = [0]
+    for n, (gap, is_apart) in enumerate(zip(run, apart, strict=True), start=1):
         gap.becomes = ("\u3000" if gap.is_wide else " ") if is_apart else ""
-        words[-1:] = [words[-1], letter] if is_apart else [words[-1] + letter]
+        starts += [n] if is_apart else []
     # What stands beside the run sees whole words.
-    run[0].left, run[-1].right = words[0], words[-1]
+    first_end = starts[1] if len(starts) > 1 else len(letters)
+    run[0].left, run[-1].right = "".join(letters[:first_end]), "".join(letters[starts[-1] :])
 
 
 def _ends_of_names(letters: str) -> list[bool]:
@@ -150,7 +158,7 @@ def _is_list(tokens: list[str], n: int) -> bool:
         first -= 1
     while last + 1 < len(tokens) and last - n < _LEAST_LISTED and whole.fullmatch(tokens[last]):
         last += 1
-    words = [_word(_SUFFIX, tokens[first]), *tokens[first + 1 : last], _word(_PREFIX, tokens[last])]
+    words = [_last_word(tokens[first]), *tokens[first + 1 : last], _first_word(tokens[last])]
     return len(words) >= _LEAST_LISTED and all(whole.fullmatch(word) for word in words)
 
 
@@ -170,14 +178,13 @@ def close_title(text: str) -> str:
     if _are_halves(parts, together):
         return " ".join(parts)
     closed = close_up(text)
-    spans = [match.span() for match in _RUN.finditer(closed)]
-    out, at = "", 0
-    for start, end in spans:
-        named = _named_at(_word(_SUFFIX, closed[:start]), _word(_PREFIX, closed[end:]))
-        ascii_sides = closed[start - 1].isascii() and closed[end : end + 1].isascii()
-        out += closed[at:start] + (closed[start:end] if ascii_sides or named else "")
-        at = end
-    return out + closed[at:]
+    tokens = _RUN.split(closed)
+    out = [tokens[0]]
+    for before, blanks, after in zip(tokens, _RUN.findall(closed), tokens[1:], strict=False):
+        named = _named_at(_last_word(before), _first_word(after))
+        ascii_sides = before[-1:].isascii() and after[:1].isascii()
+        out += [blanks if ascii_sides or named else "", after]
+    return "".join(out)
 
 
 def _named_at(left: str, right: str) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from plugins.bulletin.fold import drop_invisible
 
@@ -116,18 +117,21 @@ def _pieces(line: Line) -> Iterator[Line]:
 _MARK_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _ASCII = re.compile(r"[\x00-\x7f]")
 _NARROW_MARK, _BRACKET = re.compile("[,;:!?]"), re.compile("[()（）]")
-# Looked for only where there is one: a run of Chinese is a name that may stand before @, tried from each of its characters.
+# (0571) 8888 8888
+_AREA_CODE = re.compile(r"[(（]0\d{2,3}[)）]\s*\d")
+# A run of Chinese is a name that may stand before @: it is looked for only where there is one, and from its start alone.
 _HAS_ADDRESS = re.compile("://|www|@")
-_ADDRESS = re.compile(r"<?(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+")
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)[\x21-\x7e]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 
 
 def widen(text: str) -> str:
     """Set , ; : ! ? ( ) wide where they belong to Chinese text; not between digits, in Latin text or in addresses."""
-    keep = [match.span() for match in _ADDRESS.finditer(text)] if _HAS_ADDRESS.search(text) else []
+    addresses = _ADDRESS.finditer(text) if _HAS_ADDRESS.search(text) else ()
+    keep = {i for match in addresses for i in range(*match.span())}
     out = list(text)
     for match in _NARROW_MARK.finditer(text):
         i, c = match.start(), match[0]
-        if not any(a <= i < b for a, b in keep):
+        if i not in keep:
             before, after = text[i - 1 : i], text[i + 1 : i + 2]
             if (before and not _ASCII.match(before)) or (
                 after and not _ASCII.match(after) and not before.isdigit()
@@ -139,20 +143,20 @@ def widen(text: str) -> str:
     return "".join(out)
 
 
-def _widen_brackets(text: str, out: list[str], keep: list[tuple[int, int]]) -> None:
+def _widen_brackets(text: str, out: list[str], keep: set[int]) -> None:
+    wide_before = [0, *accumulate(not char.isascii() for char in text)]
     stack: list[int] = []
     for match in _BRACKET.finditer(text):
         i, c = match.start(), match[0]
-        if any(a <= i < b for a, b in keep):
+        if i in keep:
             continue
         if c in "(（":
             stack.append(i)
         elif c in ")）" and stack:
             start = stack.pop()
-            inside = text[start + 1 : i]
-            phone = re.fullmatch(r"0\d{2,3}", inside) and text[i + 1 :].lstrip()[:1].isdigit()
             beside = text[start - 1 : start] + text[i + 1 : i + 2]
-            if not phone and (re.search(r"[^\x00-\x7f]", inside) or re.search(r"[^\x00-\x7f]", beside)):
+            is_chinese = wide_before[i] > wide_before[start + 1] or not beside.isascii()
+            if is_chinese and not _AREA_CODE.match(text, start):
                 out[start], out[i] = "（", "）"
 
 
