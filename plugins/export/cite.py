@@ -6,24 +6,33 @@ from dataclasses import dataclass
 from plugins.bulletin.article import ArticleMeta
 
 _MOST_AUTHORS = 3
+# BibTeX counts a brace whether or not a backslash stands before it: one that is alone must not stand there as such.
 _BIBTEX = str.maketrans(
     {
-        **{c: "\\" + c for c in "&%$#_{}"},
+        **{c: "\\" + c for c in "&%$#_"},
         **{"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"},
+        **{"{": r"\textbraceleft{}", "}": r"\textbraceright{}"},
     }
 )
 _BLANKS = re.compile(r"\s+")
+_RANGE = re.compile(r"(\d+)\s*[-—–~～至]+\s*(\d+)")
+# What a reference says in the place of the day on which the reader saw the page; the reader's browser fills it in.
+ACCESSED = "引用日期"
 
 
 @dataclass(frozen=True)
 class Work:
-    """What a citation is made of. bulletin is the name of the bulletin, None for a document that came on its own."""
+    """What a citation is made of. bulletin is the name of the bulletin, None for a document that came on its own.
+
+    appeared: the day of the issue, ISO 8601; url: the full address, None where it is not known.
+    """
 
     meta: ArticleMeta
     bulletin: str | None = None
     publisher: str | None = None
     url: str | None = None
     standing: str = ""
+    appeared: str | None = None
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -51,20 +60,45 @@ class Work:
         number = self.meta.issue or ""
         return f"增刊{number[1:]}" if number.startswith("z") else number.replace("-", "/")
 
+    @property
+    def day(self) -> str:
+        """Return the day on which what is cited appeared: of the issue, else of the document; "" if not known."""
+        if self.bulletin:
+            return self.appeared or self.meta.published or ""
+        return self.meta.issued or self.meta.date or ""
+
+    @property
+    def pages(self) -> tuple[str, str]:
+        """Return first and last page, the last "" where only the first is known; what is no range stays as it is."""
+        page = self.meta.page or ""
+        match = _RANGE.fullmatch(page.strip())
+        return (match[1], match[2]) if match else (page, "")
+
+    @property
+    def remarks(self) -> str:
+        """Return what no field of a journal's article takes: the document's own day, what is known of its force."""
+        signed = f"成文日期：{self.meta.issued}" if self.bulletin and self.meta.issued else ""
+        return "；".join(filter(None, (signed, self.standing)))
+
 
 def gbt7714(work: Work) -> str:
-    """Return the reference in the form of GB/T 7714—2015 (顺序编码制)."""
+    """Return the reference in the form of GB/T 7714—2015 (顺序编码制).
+
+    With an address it is the one of the text on the net, [J/OL], with the day of access as [引用日期].
+    """
     authors = list(work.authors[:_MOST_AUTHORS]) + (["等"] if len(work.authors) > _MOST_AUTHORS else [])
     lead = f"{', '.join(authors)}. " if authors else ""
     meta = work.meta
+    medium, seen = ("/OL", f"[{ACCESSED}]. {work.url}") if work.url else ("", "")
     if work.bulletin and work.year:
         number = f"({work.issue})" if work.issue else ""
-        page = f": {meta.page}" if meta.page else ""
-        return f"{lead}{work.title}[J]. {work.bulletin}, {work.year}{number}{page}."
+        page = f": {'-'.join(filter(None, work.pages))}" if meta.page else ""
+        return f"{lead}{work.title}[J{medium}]. {work.bulletin}, {work.year}{number}{page}{seen}."
     # A newspaper's text whose source names paper and day would be [N]; a document that came on its own is [Z].
     kind = "N" if meta.kind == "news" and meta.credit else "Z"
     where = f" {meta.credit}." if kind == "N" else ""
-    return f"{lead}{work.title}[{kind}].{where}{' ' + meta.date + '.' if meta.date else ''}"
+    when = f"{meta.date or ''}{seen}"
+    return f"{lead}{work.title}[{kind}{medium}].{where}{' ' + when + '.' if when else ''}"
 
 
 def bibtex(work: Work, key: str) -> str:
@@ -80,11 +114,11 @@ def bibtex(work: Work, key: str) -> str:
     fields += [
         ("year", work.year),
         ("number", _tex(work.issue) if work.bulletin else ""),
-        ("pages", _tex(meta.page or "")),
-        ("date", meta.issued or meta.date or ""),
-        ("note", _tex("；".join(filter(None, (meta.doc_number, work.standing))))),
+        ("pages", _tex("--".join(filter(None, work.pages)))),
+        ("date", work.day),
+        ("note", _tex("；".join(filter(None, (meta.doc_number, work.remarks))))),
         ("publisher", _tex(work.publisher or "")),
-        ("url", work.url or ""),
+        ("url", _address(work.url or "")),
         ("langid", "chinese"),
     ]
     kind = "article" if work.bulletin else "misc"
@@ -102,12 +136,13 @@ def ris(work: Work, key: str) -> str:
         ("TI", meta.title),
         ("JO", work.bulletin or ""),
         ("PY", work.year),
-        ("DA", (meta.issued or meta.date or "").replace("-", "/")),
+        ("DA", work.day.replace("-", "/")),
         ("IS", work.issue if work.bulletin else ""),
-        ("SP", meta.page or ""),
+        ("SP", work.pages[0]),
+        ("EP", work.pages[1]),
         ("PB", work.publisher or ""),
         ("C1", meta.doc_number or ""),
-        ("N1", work.standing),
+        ("N1", work.remarks),
         ("UR", work.url or ""),
         ("LA", "zh"),
         ("ER", ""),
@@ -122,6 +157,11 @@ def _persons(byline: str) -> tuple[str, ...]:
         r"(?:本报|本刊)?(?:首席|特约)?(?:记者|通讯员|评论员|作者|文|摄影|编辑)(?:\s*[:：/／])?", " ", text
     )
     return tuple(name for name in re.split(r"[\s、，,;；/／]+", text) if name)
+
+
+def _address(url: str) -> str:
+    """Return an address for BibTeX, where braces count and nothing is escaped."""
+    return url.replace("{", "%7B").replace("}", "%7D")
 
 
 def _tex(text: str) -> str:

@@ -33,6 +33,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.context["article_head"] = self._article_head
         self.context["issue_head"] = self._issue_head
         self.context["gbt7714"] = record.gbt7714
+        self.context["site_address"] = self.root
         self.context["site_feed"] = "feeds/all.xml"
 
     def generate_output(self, writer: Any) -> None:

@@ -59,13 +59,17 @@ def work(article: Any, url: str | None = None) -> cite.Work:
     if issue:
         masthead = dict(issue.meta.masthead)
         publisher = masthead.get("编辑出版") or masthead.get("主办单位") or masthead.get("主管单位")
-    return cite.Work(article.bulletin, issue.meta.title if issue else None, publisher, url, standing(article))
+    title, appeared = (issue.meta.title, issue.meta.published) if issue else (None, None)
+    return cite.Work(article.bulletin, title, publisher, url, standing(article), appeared)
 
 
-def gbt7714(article: Any) -> str:
-    """Return how to cite an article, after GB/T 7714, and what whoever cites it must know of its force."""
+def gbt7714(article: Any, url: str | None = None) -> str:
+    """Return how to cite an article, after GB/T 7714, and what whoever cites it must know of its force.
+
+    url: where the page is; without it, the reference is the one of the printed text.
+    """
     known = standing(article)
-    return cite.gbt7714(work(article)) + (f"（{known}）" if known else "")
+    return cite.gbt7714(work(article, url)) + (f"（{known}）" if known else "")
 
 
 def standing(article: Any) -> str:

@@ -20,10 +20,11 @@ def of(article: Any, address: str = "") -> list[tuple[str, str]]:
         ("DC.source", article.issue_page.title if article.issue_page else None),
         ("citation_title", b.title),
         *(("citation_author", name) for name in cited.authors),
-        ("citation_publication_date", (b.published or b.date or "").replace("-", "/")),
+        ("citation_publication_date", cited.day.replace("-", "/")),
         ("citation_journal_title", cited.bulletin),
         ("citation_issue", cited.issue if cited.bulletin else None),
-        ("citation_firstpage", b.page),
+        ("citation_firstpage", cited.pages[0]),
+        ("citation_lastpage", cited.pages[1]),
         ("citation_language", "zh"),
         ("citation_public_url", address),
     ]

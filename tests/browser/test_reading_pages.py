@@ -94,12 +94,33 @@ def test_the_citation_is_copied_with_the_address(
     # As one comes from a search: what was searched for is no part of the address.
     page.goto(home + article.relative_to(sample_site).as_posix() + "?q=改革#t1")
     page.locator("[data-copy]").first.click()
-    expect(page.locator("[data-status]")).to_have_text("引文已复制")
+    expect(page.locator("[data-status]")).to_have_text("正文引注已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.match(
         r"《.+》（.+〔\d{4}〕\d+号），载《.+》\d{4}年第\d+期.*第\d+页。 http://127\.0\.0\.1[^?#]+\.html$",
         copied,
     )
+    context.close()
+
+
+def test_the_reference_names_address_and_day_of_access(
+    browser: Browser, serve: Callable[..., str], sample_site: Path, article: Path
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-03-09T12:00:00")
+    address = serve(sample_site) + article.relative_to(sample_site).as_posix()
+    page.goto(address)
+    shown = page.locator(".cite-text").inner_text()
+    assert re.search(
+        r"\[J/OL\]\. .+公报, 2018\(5\): \d+\[2026-03-09\]\. " + re.escape(address) + r"\.", shown
+    )
+    page.locator("[data-copy-reference]").click()
+    expect(page.locator("[data-status]")).to_have_text("参考文献已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == shown
+    # From the disk there is no address to name: the reference is the one of the printed text.
+    page.goto(article.as_uri())
+    assert re.search(r"\[J\]\. .+公报, 2018\(5\): \d+\.", page.locator(".cite-text").inner_text())
     context.close()
 
 
@@ -110,7 +131,7 @@ def test_a_citation_copied_from_the_disk_names_no_place_on_it(
     page = context.new_page()
     page.goto(article.as_uri())
     page.locator("[data-copy]").first.click()
-    expect(page.locator("[data-status]")).to_have_text("引文已复制")
+    expect(page.locator("[data-status]")).to_have_text("正文引注已复制")
     # Only a page of a host may read the clipboard.
     page.goto(serve(sample_site) + "index.html")
     assert page.evaluate("navigator.clipboard.readText()").endswith("页。")
@@ -256,7 +277,7 @@ def test_paper_shows_the_document_and_nothing_else(browser: Browser, article: Pa
     texts = [re.sub(r"\s", "", p.extract_text()) for p in pages]
     for number, text in enumerate(texts, start=1):
         assert f"—{number}—" in text
-    assert not any("阅读设置" in text or "复制引文" in text for text in texts)
+    assert not any("阅读设置" in text or "复制正文引注" in text for text in texts)
     # An attachment begins on a page of its own.
     assert len(pages) >= 3
     longest = max(texts, key=len)

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+import rispy
+from pybtex.database import Entry, parse_string
 
 from plugins.bulletin.article import ArticleMeta
 from plugins.export.cite import Work, bibtex, gbt7714, ris
@@ -13,9 +15,27 @@ NOTICE = ArticleMeta(
 )  # fmt: skip
 
 
-def work(bulletin: str | None = "甲县人民政府公报", **changes: object) -> Work:
+ADDRESS = "https://e.org/gongbao/2018/05/a_b.html?x=1&y=50%25#t1"
+ODD = "100%的{甲}_乙 & 丙$\\~^#：一个}括号{"
+
+
+def work(bulletin: str | None = "甲县人民政府公报", url: str | None = None, **changes: object) -> Work:
     fields = {**{k: getattr(NOTICE, k) for k in NOTICE.__dataclass_fields__}, **changes}
-    return Work(ArticleMeta(**fields), bulletin)  # type: ignore[arg-type]
+    return Work(ArticleMeta(**fields), bulletin, "甲县人民政府办公室", url, appeared="2018-06-10" if bulletin else None)  # type: ignore[arg-type]  # fmt: skip
+
+
+def read_bibtex(cited: Work) -> Entry:
+    """Return what pybtex, which shares no code with the archive, finds in an entry."""
+    data = parse_string(bibtex(cited, "key-1"), "bibtex")
+    assert list(data.entries) == ["key-1"]
+    return data.entries["key-1"]
+
+
+def read_ris(cited: Work) -> dict[str, object]:
+    """Return what rispy finds in a record; a tag that it does not know would be lost to a reference manager too."""
+    (found,) = rispy.loads(ris(cited, "key-1"))
+    assert "unknown_tag" not in found
+    return dict(found)
 
 
 @pytest.mark.parametrize(
@@ -35,12 +55,66 @@ def test_a_reference_follows_gbt_7714(cited: Work, expected: str) -> None:
     assert gbt7714(cited) == expected
 
 
-def test_bibtex_keeps_names_of_organs_whole_and_escapes_what_tex_would_read() -> None:
-    text = bibtex(work(title="100%的{甲}_乙 & 丙$\\~", agency=("甲县人民政府", "乙局")), "key-1")
-    assert text.startswith("@article{key-1,\n")
-    assert "author = {{甲县人民政府} and {乙局}}" in text
-    assert r"title = {{100\%的\{甲\}\_乙 \& 丙\$\textbackslash{}\textasciitilde{}}}" in text
-    assert text.count("{") - text.count(r"\{") == text.count("}") - text.count(r"\}")
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        (work(url=ADDRESS), f"甲县人民政府. 甲县人民政府关于乙的通知: 甲府发〔2018〕18号[J/OL]. 甲县人民政府公报, 2018(5): 8[引用日期]. {ADDRESS}."),
+        (work(url=ADDRESS, page=None), f"甲县人民政府. 甲县人民政府关于乙的通知: 甲府发〔2018〕18号[J/OL]. 甲县人民政府公报, 2018(5)[引用日期]. {ADDRESS}."),
+        (work(None, ADDRESS), f"甲县人民政府. 甲县人民政府关于乙的通知: 甲府发〔2018〕18号[Z/OL]. 2018-05-16[引用日期]. {ADDRESS}."),
+        (work(None, ADDRESS, date=None, issued=None), f"甲县人民政府. 甲县人民政府关于乙的通知: 甲府发〔2018〕18号[Z/OL]. [引用日期]. {ADDRESS}."),
+        (work(page="8—11"), "甲县人民政府. 甲县人民政府关于乙的通知: 甲府发〔2018〕18号[J]. 甲县人民政府公报, 2018(5): 8-11."),
+    ],
+)  # fmt: skip
+def test_a_text_on_the_net_is_cited_with_address_and_day_of_access(cited: Work, expected: str) -> None:
+    assert gbt7714(cited) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "bib", "first", "last"),
+    [("8", "8", "8", None), ("8-11", "8--11", "8", "11"), ("8～11", "8--11", "8", "11"), ("8、11", "8、11", "8、11", None),
+     (None, None, None, None)],
+)  # fmt: skip
+def test_pages_are_a_range_where_the_last_one_is_known(
+    page: str | None, bib: str | None, first: str | None, last: str | None
+) -> None:
+    cited = work(page=page)
+    assert read_bibtex(cited).fields.get("pages") == bib
+    record = read_ris(cited)
+    assert (record.get("start_page"), record.get("end_page")) == (first, last)
+
+
+def test_another_program_reads_the_bibtex_as_it_was_meant() -> None:
+    entry = read_bibtex(work(url=ADDRESS, agency=("甲县人民政府", "乙局")))
+    assert entry.type == "article"
+    assert [str(person) for person in entry.persons["author"]] == ["{甲县人民政府}", "{乙局}"]
+    assert dict(entry.fields) == {
+        "title": "{甲县人民政府关于乙的通知}", "journal": "甲县人民政府公报", "year": "2018", "number": "5", "pages": "8",
+        "date": "2018-06-10", "note": "甲府发〔2018〕18号；成文日期：2018-05-16", "publisher": "甲县人民政府办公室",
+        "url": ADDRESS, "langid": "chinese",
+    }  # fmt: skip
+
+
+def test_another_program_reads_the_ris_as_it_was_meant() -> None:
+    assert read_ris(work(url=ADDRESS, agency=("甲县人民政府", "乙局"), page="8-11")) == {
+        "type_of_reference": "JOUR", "id": "key-1", "authors": ["甲县人民政府", "乙局"], "title": "甲县人民政府关于乙的通知",
+        "journal_name": "甲县人民政府公报", "year": "2018", "date": "2018/06/10", "number": "5", "start_page": "8",
+        "end_page": "11", "publisher": "甲县人民政府办公室", "custom1": "甲府发〔2018〕18号",
+        "notes": ["成文日期：2018-05-16"], "urls": [ADDRESS], "language": "zh",
+    }  # fmt: skip
+
+
+def test_signs_that_tex_obeys_do_not_break_the_entry() -> None:
+    data = parse_string(bibtex(work(title=ODD), "odd") + bibtex(work(), "next"), "bibtex")
+    assert data.entries["odd"].fields["title"] == (
+        r"{100\%的\textbraceleft{}甲\textbraceright{}\_乙 \& 丙\$\textbackslash{}\textasciitilde{}\textasciicircum{}\#："
+        r"一个\textbraceright{}括号\textbraceleft{}}"
+    )
+    assert data.entries["next"].fields["title"] == "{甲县人民政府关于乙的通知}"
+
+
+def test_a_document_that_came_on_its_own_keeps_its_own_day() -> None:
+    assert read_bibtex(work(None)).fields["date"] == "2018-05-16"
+    assert read_ris(work(None))["date"] == "2018/05/16"
 
 
 def test_ris_has_a_tag_on_every_line_and_ends_as_it_must() -> None:

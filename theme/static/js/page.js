@@ -51,11 +51,9 @@
 
   // The bytes of a page are the same every day: whether a term has passed is compared with the reader's own day.
   (function () {
-    var now = new Date();
-    var today = [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");
     document.querySelectorAll("[data-until]").forEach(function (place) {
       var until = place.getAttribute("data-until");
-      if (until >= today) return;
+      if (until >= today()) return;
       var badge = place.classList.contains("badge") ? place : place.querySelector(".badge");
       badge.classList.add("past");
       badge.textContent = "期限已过（" + until + "）";
@@ -94,12 +92,25 @@
     return location.protocol === "file:" ? "" : location.origin + location.pathname;
   }
 
-  document.querySelectorAll("[data-copy]").forEach(function (button) {
+  function today() {
+    var now = new Date();
+    return [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");
+  }
+
+  // A reference to a page on the net names the day on which it was seen, which only the reader's device knows.
+  var reference = document.querySelector("[data-reference]");
+  if (reference && address()) {
+    reference.textContent = reference.getAttribute("data-reference")
+      .replace("[引用日期]. {address}", function () { return "[" + today() + "]. " + address(); });
+  }
+
+  document.querySelectorAll("[data-copy], [data-copy-reference]").forEach(function (button) {
     var label = button.textContent;
+    var brief = button.getAttribute("data-copy");
     button.addEventListener("click", function () {
-      copy((button.getAttribute("data-copy") + " " + address()).trim(), function () {
+      copy(brief ? (brief + " " + address()).trim() : reference.textContent, function () {
         button.textContent = "已复制";
-        say("引文已复制");
+        say(brief ? "正文引注已复制" : "参考文献已复制");
         setTimeout(function () { button.textContent = label; }, 2000);
       });
     });
