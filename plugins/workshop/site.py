@@ -1,19 +1,28 @@
 """Pelican as a build runs it: pages side by side, and what needs no page beside them."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import pelican
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.cache import files, processes
+from plugins.cache import files, processes, store
+from plugins.cache.templates import CompiledTemplates
 
 from .writer import CollectingWriter
 
 
 class Site(pelican.Pelican):  # type: ignore[misc]
     """One run over one archive."""
+
+    def run(self) -> None:
+        """Run, with the templates that the last build compiled."""
+        compiled = CompiledTemplates(store.of(self.settings), self.settings)
+        given = self.settings["JINJA_ENVIRONMENT"]
+        self.settings["JINJA_ENVIRONMENT"] = {**given, "bytecode_cache": compiled}
+        super().run()
 
     def _get_writer(self) -> Writer:
         return CollectingWriter(self.output_path, self.settings)
@@ -30,6 +39,9 @@ class Finisher(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: CollectingWriter) -> None:
         """Finish the files of the site."""
+        compiled: CompiledTemplates = self.settings["JINJA_ENVIRONMENT"]["bytecode_cache"]
+        folder = Path(self.theme, "templates")
+        compiled.complete(self.env, sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.html")))
         writer.flush()
         for running in self.context.get("running", ()):
             running()
