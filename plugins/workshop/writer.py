@@ -77,9 +77,11 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         whole = keys.digest(name, template.name, key, self._of_site(context)) if key else ""
         if self._files.keep(name, whole):
             return
-        local = {"localsiteurl": context.get("localsiteurl"), "output_file": name, **shown}
+        local = {"localsiteurl": context.get("localsiteurl"), "output_file": name}
         if relative_urls:
             local["SITEURL"] = local["localsiteurl"] = path_to_url(get_relative_path(name))
+        # A page that says where its links begin, as 404.html does, is right.
+        local |= shown
         self._pages[name] = (name, template, context, local, whole)
 
     def _wanted(self, path: str, override: bool) -> bool:

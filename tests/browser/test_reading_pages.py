@@ -241,24 +241,31 @@ def test_lines_are_made_for_han_characters(page: Page, article: Path) -> None:
     assert measure[2] == pytest.approx(2)
 
 
-def test_wide_tables_scroll_in_their_own_box_below_a_head_that_stays(
-    phone: Page, small_site: Callable[..., Path]
+def test_wide_tables_scroll_sideways_on_a_phone_and_below_a_head_that_stays_at_a_desk(
+    phone: Page, browser: Browser, small_site: Callable[..., Path]
 ) -> None:
     columns = 12
     head = "| " + " | ".join(f"指标名称{n}" for n in range(columns)) + " |"
     rows = "\n".join("| " + " | ".join(f"{n * 100 + c}" for c in range(columns)) + " |" for n in range(80))
     text = f"Title: 表\nSlug: biao\nPublication: documents\n\n{head}\n|{' --- |' * columns}\n{rows}\n"
-    site = small_site({"documents/a/biao.md": text})
-    phone.goto((site / "documents" / "biao.html").as_uri())
+    page = (small_site({"documents/a/biao.md": text}) / "documents" / "biao.html").as_uri()
+    phone.goto(page)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box = phone.locator(".table-box")
-    assert box.evaluate("e => e.scrollWidth > e.clientWidth && e.scrollHeight > e.clientHeight")
-    box.evaluate("e => e.scrollTo(200, 900)")
+    # All rows are shown: a box that scrolled both ways would hold a thumb fast.
+    assert box.evaluate("e => e.scrollWidth > e.clientWidth && e.scrollHeight <= e.clientHeight + 1")
+    assert "左右滑动" in box.evaluate("e => getComputedStyle(e, '::before').content")
+    assert phone.locator("td.num").first.evaluate("e => getComputedStyle(e).textAlign") == "end"
+    desk = browser.new_page(viewport={"width": 1280, "height": 800})
+    desk.goto(page)
+    box = desk.locator(".table-box")
+    assert box.evaluate("e => e.scrollHeight > e.clientHeight")
+    box.evaluate("e => e.scrollTo(0, 900)")
     gap = box.evaluate(
         "e => e.querySelector('th').getBoundingClientRect().top - e.getBoundingClientRect().top"
     )
     assert abs(gap) < 4
-    assert phone.locator("td.num").first.evaluate("e => getComputedStyle(e).textAlign") == "end"
+    desk.close()
 
 
 def test_paper_shows_the_document_and_nothing_else(browser: Browser, article: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from plugins.workshop import browser
 
-DEBIAN = "sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium chromium-sandbox fonts-noto-cjk"
+DEBIAN = "sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium chromium-sandbox fonts-noto-cjk libgl1"
 
 
 def programs(folder: Path, *names: str) -> str:
