@@ -1,13 +1,16 @@
-"""Atom feeds: of the whole archive, of each agency, section, genre and year. Pure; the same input gives the same bytes."""
+"""Atom feeds: the archive, its issues, what changed, each agency, section, genre, year. Pure: same input, same bytes."""
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 LATEST = 50
+# What one document does to another that readers of the other must hear of.
+CHANGES = ("corrects", "amends", "repeals")
 _SUMMARY = 200
 # XML 1.0 has no place for these characters, however they are written.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -22,13 +25,30 @@ class Feed:
     page: str
 
 
-def atom(feed: Feed, articles: Sequence[Any], root: str, author: str) -> str:
-    """Return a feed of the latest articles that have a date; a text without one has no place in a feed.
+@dataclass(frozen=True)
+class Entry:
+    """What a feed tells: title, the page that it leads to, the day, and how it begins; days are ISO 8601.
+
+    identity is an address that no other entry has, and that stays.
+    """
+
+    title: str
+    url: str
+    day: str
+    summary: str
+    identity: str
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    category: str | None = None
+
+
+def atom(feed: Feed, entries: Iterable[Entry], root: str, author: str) -> str:
+    """Return a feed of the first entries that have a day; what has none has no place in a feed.
 
     root: the site's address, "" if it is not known: links then lead from the feed's place to the page.
     """
-    dated = [a for a in articles if _day(a)][:LATEST]
-    updated = max((_day(a) for a in dated), default="1970-01-01")
+    dated = list(islice((e for e in entries if e.day), LATEST))
+    updated = max((e.day for e in dated), default="1970-01-01")
     base = f"{root}/" if root else "../" * feed.url.count("/")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -41,28 +61,69 @@ def atom(feed: Feed, articles: Sequence[Any], root: str, author: str) -> str:
     ]
     if root:
         lines.append(f'<link rel="self" type="application/atom+xml" href={quoteattr(base + feed.url)}/>')
-    for article in dated:
-        lines += _entry(article, base)
+    for entry in dated:
+        lines += _lines(entry, base)
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _entry(article: Any, base: str) -> Iterable[str]:
-    b = article.bulletin
-    title = f"{b.doc_number} {b.title}" if b.doc_number else b.title
-    badges = "".join(f"［{n.badge}］" for n in getattr(article, "notices", ()))
+def _lines(entry: Entry, base: str) -> Iterator[str]:
     yield "<entry>"
-    yield f"<title>{_text(badges + title)}</title>"
-    yield f"<id>{_identity(article.url)}</id>"
-    yield f'<link rel="alternate" type="text/html" href={quoteattr(base + article.url)}/>'
-    yield f"<updated>{_moment(_day(article))}</updated>"
-    if b.published:
-        yield f"<published>{_moment(b.published)}</published>"
-    for name in b.agency or ((b.byline,) if b.byline else ()):
+    yield f"<title>{_text(entry.title)}</title>"
+    yield f"<id>{_identity(entry.identity)}</id>"
+    yield f'<link rel="alternate" type="text/html" href={quoteattr(base + entry.url)}/>'
+    yield f"<updated>{_moment(entry.day)}</updated>"
+    if entry.published:
+        yield f"<published>{_moment(entry.published)}</published>"
+    for name in entry.authors:
         yield f"<author><name>{_text(name)}</name></author>"
-    if b.genre:
-        yield f"<category term={quoteattr(b.genre)}/>"
-    yield f'<summary type="text">{_text(_known(article) + summary(article))}</summary>'
+    if entry.category:
+        yield f"<category term={quoteattr(entry.category)}/>"
+    yield f'<summary type="text">{_text(entry.summary)}</summary>'
     yield "</entry>"
+
+
+def of_article(article: Any) -> Entry:
+    """Return an article as news."""
+    b = article.bulletin
+    authors = b.agency or ((b.byline,) if b.byline else ())
+    words = _known(article) + summary(article)
+    return Entry(
+        _called(article), article.url, day(article), words, article.url, b.published, tuple(authors), b.genre
+    )
+
+
+def of_issue(issue: Any) -> Entry:
+    """Return an issue as news: the titles of its contents."""
+    titles = "；".join(article.bulletin.title for article in issue.articles)
+    return Entry(issue.title, issue.url, issue.date or "", titles, issue.url, issue.date)
+
+
+def changes(articles: Iterable[Any]) -> list[Entry]:
+    """Return what befell documents that were there already, latest first: corrected, amended, repealed, taken down.
+
+    Each leads to the document that it befell; its day is the one on which it became known.
+    """
+    found = {}
+    for article in articles:
+        if gone := article.bulletin.withdrawn:
+            found[f"{article.url}?withdrawn"] = Entry(
+                _called(article), article.url, gone, _known(article), f"{article.url}?withdrawn"
+            )
+        for group in getattr(article, "cited_by", ()):
+            for citation in group.citations:
+                if citation.relation not in CHANGES:
+                    continue
+                source = citation.source
+                identity = f"{article.url}?{citation.relation}={source.url}"
+                words = f"{source.bulletin.title}：{citation.reference.sentence}"
+                found.setdefault(identity, Entry(_called(article), article.url, day(source), words, identity))
+    return sorted(found.values(), key=lambda e: (e.day, e.identity), reverse=True)
+
+
+def _called(article: Any) -> str:
+    b = article.bulletin
+    badges = "".join(f"［{n.badge}］" for n in getattr(article, "notices", ()))
+    return badges + (f"{b.doc_number} {b.title}" if b.doc_number else b.title)
 
 
 def _known(article: Any) -> str:
@@ -80,7 +141,7 @@ def summary(article: Any) -> str:
     return words
 
 
-def _day(article: Any) -> str:
+def day(article: Any) -> str:
     """Return the day on which an article became known: of the issue, else its own."""
     return article.bulletin.published or article.bulletin.date or ""
 

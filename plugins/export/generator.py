@@ -16,6 +16,8 @@ from plugins.cache import keys
 from plugins.export import addresses, catalogue, feeds, files, jsonld, record, sitemap, tags
 
 log = logging.getLogger(__name__)
+ISSUES_FEED = "feeds/issues.xml"
+CHANGES_FEED = "feeds/changes.xml"
 LISTS = ("agencies", "sections", "genres", "years")
 
 
@@ -35,6 +37,9 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.context["gbt7714"] = record.gbt7714
         self.context["site_address"] = self.root
         self.context["site_feed"] = "feeds/all.xml"
+        self.context["site_feeds"] = (
+            ("文件", "feeds/all.xml"), ("新出公报", ISSUES_FEED), ("更正与效力变动", CHANGES_FEED),
+        )  # fmt: skip
 
     def generate_output(self, writer: Any) -> None:
         """Write everything; sitemap and redirects follow when all pages are there."""
@@ -73,11 +78,17 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         name = self.settings["SITENAME"]
         latest = [a for listing in self.context.get("years", ()) for a in listing.articles]
         feed = feeds.Feed(name, self.context["site_feed"], "index.html")
-        yield feed.url, feeds.atom(feed, latest, self.root, name)
+        yield feed.url, feeds.atom(feed, map(feeds.of_article, latest), self.root, name)
+        for address, title, page, entries in (
+            (ISSUES_FEED, "新出公报", "index.html", map(feeds.of_issue, self.context.get("issues", ()))),
+            (CHANGES_FEED, "更正与效力变动", "index.html", feeds.changes(latest)),
+        ):
+            feed = feeds.Feed(f"{title} · {name}", address, page)
+            yield feed.url, feeds.atom(feed, entries, self.root, name)
         for kind in LISTS:
             for listing in self.context.get(kind, ()):
                 feed = feeds.Feed(f"{listing.name} · {name}", listing.feed, listing.url)
-                yield feed.url, feeds.atom(feed, listing.articles, self.root, name)
+                yield feed.url, feeds.atom(feed, map(feeds.of_article, listing.articles), self.root, name)
 
     def _write_redirects(self, writer: Any) -> None:
         try:
@@ -134,7 +145,8 @@ def finish(pelican: Any) -> None:
     if root:
         records = json.loads(site.place("catalogue.json").read_text(encoding="utf-8"))["articles"]
         unlisted = {r["url"] for r in records if r["robots"]}
-        changed = {r["url"]: r["published"] or r["date"] for r in records if r["published"] or r["date"]}
+        changed = {r["url"]: day for r in records if (day := r["withdrawn"] or r["published"] or r["date"])}
+        changed |= {r["issue_url"]: r["published"] for r in records if r["issue_url"] and r["published"]}
         for name, text in sitemap.files(addresses.permanent(pages - unlisted), changed, root).items():
             site.put(name, text.encode())
 

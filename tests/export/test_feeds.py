@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from plugins.bulletin.article import ArticleMeta
-from plugins.export.feeds import LATEST, Feed, atom
+from plugins.export.feeds import LATEST, Feed, atom, of_article
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEED = Feed("甲 & 乙", "feeds/agency/jia.xml", "agency/jia.html")
@@ -29,7 +29,7 @@ def article(slug: str, **fields: object) -> Article:
 
 
 def parsed(articles: list[Article], root: str = "") -> etree._Element:
-    return etree.fromstring(atom(FEED, articles, root, "文库").encode())
+    return etree.fromstring(atom(FEED, map(of_article, articles), root, "文库").encode())
 
 
 def test_a_feed_has_what_atom_requires() -> None:

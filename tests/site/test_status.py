@@ -94,6 +94,36 @@ def test_in_feeds(status_site: Path, serial: str) -> None:
     assert words in (entry.findtext("summary") or "")
 
 
+def test_what_befell_documents_is_announced_in_a_feed_of_its_own(status_site: Path) -> None:
+    feed = html.fromstring((status_site / "feeds/changes.xml").read_bytes())
+    links = [entry.xpath('.//link[@rel="alternate"]/@href')[0] for entry in feed.xpath("//entry")]
+    for serial in ("1", "2", "3"):
+        assert f"../{article(serial)}.html" in links
+    assert f"../{article('8')}.html" not in links
+    days = [entry.findtext("updated") for entry in feed.xpath("//entry")]
+    assert days == sorted(days, reverse=True)
+    ids = [entry.findtext("id") for entry in feed.xpath("//entry")]
+    assert len(set(ids)) == len(ids)
+
+
+def test_issues_have_a_feed_with_their_contents(status_site: Path) -> None:
+    feed = html.fromstring((status_site / "feeds/issues.xml").read_bytes())
+    links = [entry.xpath('.//link[@rel="alternate"]/@href')[0] for entry in feed.xpath("//entry")]
+    assert links == ["../qingxi-gongbao/2024/01/index.html", "../qingxi-gongbao/2023/01/index.html"]
+    assert "更正" in feed.xpath("//entry/summary")[0].text_content()
+
+
+def test_every_page_names_the_feeds(status_site: Path) -> None:
+    pages = [p for p in status_site.rglob("*.html") if b'http-equiv="refresh"' not in p.read_bytes()]
+    assert len(pages) > 20
+    for path in pages:
+        found = html.fromstring(path.read_bytes()).xpath('//link[@type="application/atom+xml"]/@href')
+        names = [href.partition("feeds/")[2] for href in found]
+        assert names[:3] == ["all.xml", "issues.xml", "changes.xml"], path
+        if path.name != "404.html":
+            assert all((path.parent / href).is_file() for href in found)
+
+
 @CASES
 def test_in_citations(status_site: Path, serial: str) -> None:
     words = EXPECTED[serial][1]
