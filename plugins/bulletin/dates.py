@@ -20,6 +20,20 @@ FULL = rf"{YEAR}\s*年\s*{MONTH_DAY}"
 MONTH_DAY_IN_FIGURES = "[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
 FULL_IN_FIGURES = f"[0-9０-９]{{4}}年{MONTH_DAY_IN_FIGURES}"
 DAY_IN_FIGURES = f"(?:[0-9０-９]{{4}}年)?{MONTH_DAY_IN_FIGURES}"
+MONTH_IN_FIGURES = "[0-9０-９]{1,2}月"
+YEAR_IN_FIGURES = "[0-9０-９]{4}年"
+# A month with its year and no day; a month or a span of months: 三月, 1—3月份.
+MONTH = rf"{YEAR}\s*年\s*{NUMBER}\s*月"
+MONTHS = rf"{NUMBER}(?:[—–\-~至、]{NUMBER})?月(?:份)?"
+# A day of a diary, whose month may stand above, or a span of such: 3月1日, 5日, 5日至7日.
+_DIARY_DAY = f"(?:{MONTH_IN_FIGURES})?[0-9０-９]{{1,2}}日"
+DIARY_DAYS = rf"{_DIARY_DAY}(?:\s*[-—–~～至]+\s*{_DIARY_DAY})?"
+# A date that a line breaks off after its year, month or figures: 2018年5.
+_FIGURES = "[0-9０-９一二三四五六七八九十]"
+BROKEN_OFF = rf"[0-9０-９{_ZERO}一二三四五六七八九]{{2,4}}\s*年\s*(?:{_FIGURES}{{1,3}}\s*(?:月\s*{_FIGURES}{{0,2}})?)?$"
+# The day and the time of day that a page was put up: 2018-05-16, 2018年5月16日 18:01.
+PUT_UP = "[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
+TIME = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 
 
 @dataclass(frozen=True)

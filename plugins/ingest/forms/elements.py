@@ -49,9 +49,7 @@ _OFFICER = re.compile(
     rf"^[{HAN}、]{{2,24}}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|会长|主任委员|委员长|秘书长|庭长|处长)"
     rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·]){{1,7}}$"
 )
-_MONTH = re.compile(
-    r"^(?:(?:19|20)\d\d|[一二][〇○零OoＯ0０◯一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
-)
+_MONTH = re.compile(f"^{dates.MONTH}$")
 # The name of a file, as it stands on a page that offers it.
 FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpg|png)$", re.I)
 CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")

@@ -2,6 +2,7 @@
 
 import re
 
+from plugins.bulletin import dates
 from plugins.bulletin.fold import HAN
 
 _REPORTER = r"(?:本报|本台|新华社)?(?:见习|首席|特约|驻[^\s记]{1,6})?(?:记者|通讯员|特约撰稿人|实习生|评论员)"
@@ -14,7 +15,7 @@ DATELINE = re.compile(
 )
 # 2022年6月9日　星期四　第2版　要闻, and the line of those who made the page.
 PAGE_LINE = re.compile(
-    r"^(?=.{6,60}$)(?=.*(?:星期[一二三四五六日天]|第?\s*[A-Z]?\d{1,2}\s*版))[^。，；]*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[^。，；]*$"
+    rf"^(?=.{{6,60}}$)(?=.*(?:星期[一二三四五六日天]|第?\s*[A-Z]?\d{{1,2}}\s*版))[^。，；]*{dates.FULL}[^。，；]*$"
     r"|^(?:本版)?(?:责任编辑|责编|编辑|版式|美编|校对|组版|值班总编|版面设计)\s*[:：].{2,50}$"
 )
 JUMP = re.compile(

@@ -14,7 +14,7 @@ _CONTINUES = re.compile(r"[，、,（(“‘—]$")
 _STARTS_NEW = re.compile(
     rf"^(?:特此|专此|此[复令致]|妥否|[△▲◆◇●○■□★☆※▪◎]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)"
 )
-_DATED = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}|^[●•]?\s*\d{{1,2}}日(?:[至—–~～-]+\d{{1,2}}日)?[，,　 ]")
+_DATED = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}|^[●•]?\s*{dates.DIARY_DAYS}[，,　 ]")
 _BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
 _WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
 # What stands apart from a clause's text: 第一条　　为了….
@@ -109,8 +109,8 @@ def wrap_width(lines: list[Line], least: int = 16) -> int:
     return int(median(near)) if len(sure) >= 3 and max(long) <= top + 3 else 0
 
 
-_MONTH_FIRST = re.compile(r"\s*\d{1,2}月")
-_YEAR_LAST = re.compile(r"(?<=\S{6})\d{4}年$")
+_MONTH_FIRST = re.compile(rf"\s*{dates.MONTH_IN_FIGURES}")
+_YEAR_LAST = re.compile(rf"(?<=\S{{6}}){dates.YEAR_IN_FIGURES}$")
 
 
 def splits_date(first: str, second: str) -> bool:

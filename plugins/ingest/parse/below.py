@@ -14,7 +14,7 @@ from .heads import take
 _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
 # 1998年8月1日某市人大常委会第十次会议通过: the note of adoption without its brackets, a line for each day.
 _ADOPTED = re.compile(
-    r"^(?:根据\s*)?\d{4}年\d{1,2}月\d{1,2}日(?!.*[。；：:]).{2,110}(?:通过|公布|发布|施行|实施|修正|修订|批准|颁布|会议)(?:\s*根据)?[)）]?$"
+    rf"^(?:根据\s*)?{dates.FULL_IN_FIGURES}(?!.*[。；：:]).{{2,110}}(?:通过|公布|发布|施行|实施|修正|修订|批准|颁布|会议)(?:\s*根据)?[)）]?$"
 )
 # 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
 _OFFICE_AND_NAME = re.compile(

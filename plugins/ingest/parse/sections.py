@@ -14,11 +14,9 @@ from . import attachments, below, document, titles
 from .heads import read_label, with_label_apart
 
 _ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)\s*(?=\S)")
-_ENTRY = re.compile(
-    r"^[●•·]?\s*(?:\d{1,2}月)?\d{1,2}日(?:\s*[-—–~～至]+\s*(?:\d{1,2}月)?\d{1,2}日)?[，,、：:\s]"
-)
+_ENTRY = re.compile(rf"^[●•·]?\s*{dates.DIARY_DAYS}[，,、：:\s]")
 # A day on a line of its own, its entries below it.
-_DAY = re.compile(r"^\d{1,2}月\d{1,2}日$")
+_DAY = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}$")
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定")
 # Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
 _PUBLIC = frozenset({"公告", "通告", "公报"})

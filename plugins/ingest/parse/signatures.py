@@ -13,9 +13,7 @@ from ..forms.rule import Rule
 from ..model.lines import Line
 from . import attachment_list
 
-_BROKEN_DATE = re.compile(
-    r"[\d〇○零OoＯ一二三四五六七八九]{2,4}\s*年\s*(?:[\d一二三四五六七八九十]{1,3}\s*(?:月\s*[\d一二三四五六七八九十]{0,2})?)?$"
-)
+_BROKEN_DATE = re.compile(dates.BROKEN_OFF)
 
 
 _MOST_NAMES = 8

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from plugins.bulletin import dates
+
 from ..words import card_labels
 
 ABOVE = "^^"
@@ -11,7 +13,7 @@ LEFT = "<<"
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff\u3007]+")
 # Line breaks in so short a text are there because the column is narrow.
 _LONGEST_LABEL = 8
-_FOOT = re.compile(r"(?:抄\s*送|主题词|分\s*送)\s*[:：]|.*[\d一二三四五六七八九十]\s*日\s*印发$")
+_FOOT = re.compile(rf"(?:抄\s*送|主题词|分\s*送)\s*[:：]|.*{dates.NUMBER}\s*日\s*印发$")
 _LONGEST_FOOT = 4
 # A cell with so many paragraphs, or so long, is an article unless the table around it says otherwise.
 _MOST_PARAGRAPHS = 12

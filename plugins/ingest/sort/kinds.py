@@ -2,6 +2,7 @@
 
 import re
 
+from plugins.bulletin import dates
 from plugins.bulletin.fold import HAN, fold
 
 from ..forms import elements, press
@@ -20,7 +21,7 @@ _COLLECTION = re.compile(
 )
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编篇章节]|专栏\s*\d|前\s*言$")
 _CLAUSE = re.compile(r"第一条[\s\u3000]")
-_CRAWLED = re.compile(r"^(?:时间|发布时间|日期|更新时间)[:：]\s*\d{4}-\d{2}-\d{2}.*(?:作者|来源|编辑)[:：]")
+_CRAWLED = re.compile(rf"^(?:时间|发布时间|日期|更新时间)[:：]\s*{dates.PUT_UP}.*(?:作者|来源|编辑)[:：]")
 
 
 def kind_of(lines: list[Line], contents: Contents | None) -> str:

@@ -28,9 +28,7 @@ TOTAL = re.compile(
     rf"总\s*(?:第|号|期|期号)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号]?"
 )
 _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
-_MONTH_DAY = re.compile(
-    r"(?<!年)(?<!\d)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
-)
+_MONTH_DAY = re.compile(rf"(?<!年)(?<!\d){dates.MONTH_DAY}")
 # What else a cover sets beside the day.
 _BESIDE = re.compile(r"第\s*\S{1,4}\s*卷|双月刊|半月刊|[月季旬周]刊|星期[一二三四五六日]|合刊")
 _PUBLISHED = re.compile(r"出版|编印|印刷|发行")

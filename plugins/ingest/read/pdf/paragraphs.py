@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from plugins.bulletin import dates
+
 from .geometry import Piece, is_wide
 
 # A paragraph begins with two squares of blank; what is indented less goes on with the one before.
@@ -28,12 +30,10 @@ _OWN_LINE = re.compile(
 )
 # What opens or closes a part of a document at whatever width: no line before it runs on.
 _NEVER_GOES_ON = re.compile(
-    r"抄\s*[送报]\s*[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{2,30}\d{4}年\d{1,2}月\d{1,2}日\s*印\s*[发制送]?$"
+    rf"抄\s*[送报]\s*[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
 )
 # A whole date that stands by itself, set in: 成文日期 below the signature.
-_DATE = re.compile(
-    r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
-)
+_DATE = re.compile(rf"{dates.FULL}$")
 # Cells that stand far apart, in a table without rules.
 _ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from bs4 import Tag
 
+from plugins.bulletin import dates
+
 from ...words import card_fields, card_labels, table
 from ..cells import ABOVE, LEFT
 from .chrome import is_chrome_line
@@ -28,7 +30,7 @@ _BUTTONS_AFTER = re.compile(
 )
 # 2023-02-26 18:01 来源：… – when it was put up, without a label.
 _DATE_OR_NOTHING = re.compile(
-    r"[\s\u3000\xa0|｜]*(?:\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?[\s\xa0]*(?:\d{1,2}:\d{2}(?::\d{2})?)?)?[\s\u3000\xa0|｜]*"
+    rf"[\s\u3000\xa0|｜]*(?:{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?)?[\s\u3000\xa0|｜]*"
 )
 _TITLE = re.compile(
     r"^(?!.*[。：:])(?:.*关于.{4,}|.{4,}(?:通知|意见|决定|公告|通告|通报|公报|批复|纪要|办法|规定|细则|方案|公示|决定书|答复|讲话|解读))(?:\(.*\))?$"
@@ -42,7 +44,7 @@ _OF_TEXTS = frozenset(
 )
 # 原创 某某民政 2024-04-02 09:12 某地: who put a text up, and when, as accounts of WeChat say it.
 _PUT_UP = re.compile(
-    r"(?:原创[\s\u3000]*)?(?P<who>[^\s，。：]{2,16})(?:[\s\u3000]+(?P=who))?[\s\u3000]+(?P<when>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s\u3000]+\d{1,2}:\d{2}(?::\d{2})?)"
+    rf"(?:原创[\s\u3000]*)?(?P<who>[^\s，。：]{{2,16}})(?:[\s\u3000]+(?P=who))?[\s\u3000]+(?P<when>{dates.PUT_UP}[\s\u3000]+{dates.TIME})"
     r"(?:[\s\u3000]+(?:发表于)?[^\s，。]{2,6})?"
 )
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:]{4,8})?")
