@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.ingest.forms import attachment_heads, head_elements, head_openings
+from plugins.ingest.forms import attachment_heads, foot, head_elements, head_openings
 from plugins.ingest.forms.rule import Rule
 from plugins.ingest.parse import signatures
 
@@ -10,6 +10,7 @@ REGISTRIES: dict[str, tuple[Rule[object], ...]] = {
     "head-elements": head_elements.ELEMENTS,  # type: ignore[dict-item]
     "head-openings": head_openings.OPENINGS,  # type: ignore[dict-item]
     "attachments": attachment_heads.ATTACHMENTS,  # type: ignore[dict-item]
+    "foot": foot.FOOT,  # type: ignore[dict-item]
     "endings": signatures.rules(("某县财政局",)),  # type: ignore[dict-item]
 }
 EVERY = [

@@ -12,7 +12,7 @@ from ..model.record import Inference, Record
 from . import attachment_list, attachments
 from .below import read_below_title
 from .endings import read_foot, split_at_signature, take_disclosure
-from .heads import read_head
+from .heads import read_head, with_serial_apart
 from .titles import read_title, skip_again
 
 
@@ -20,6 +20,7 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     """Parse the lines of one document; title and sections (folded) are what the printed contents call them."""
     record = Record()
     at = read_head(record, lines, sections - {fold(title or "")})
+    lines = with_serial_apart(record, lines, at)
     at = read_title(record, lines, at, title)
     # A page may say its title above the card, above the article and in the text.
     while (again := skip_again(record, lines, at)) > at:

@@ -5,7 +5,7 @@ import re
 from plugins.bulletin import agency
 from plugins.bulletin.fold import fold
 
-from ..forms import elements
+from ..forms import elements, foot
 from ..layout.tables import columned
 from ..model.lines import Line, tidy
 from ..model.record import Block, Flag, Record
@@ -24,11 +24,11 @@ def split_at_signature(record: Record, lines: list[Line]) -> _Ending:
                 return [*lines[: ending.start], *tail], ending.end
     if at := _issued_text(lines):
         return lines[:at], at
-    foot = next(
+    end = next(
         (i for i, line in enumerate(lines) if elements.CC.match(line.text) or _opens_attachment(lines, i)),
         len(lines),
     )
-    return lines[:foot], foot
+    return lines[:end], end
 
 
 def _enter(record: Record, ending: signatures.Ending) -> None:
@@ -87,40 +87,37 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
     claimed = -1
     while at < len(lines):
         line = lines[at]
-        text = line.text.strip()
-        if elements.DISCLOSURE.match(text) and "disclosure" not in record.fields:
-            record.set("disclosure", tidy(text).strip("（）()"), line)
-        elif elements.CC.match(text):
+        found = foot.read(lines, at)
+        if found and found.of_office and rest and claimed != at - 1:
+            # Among the lines of an attachment such a line is its text.
+            found = None
+        if found and found.field == "cc":
             at = _cc(record, lines, at)
-            claimed = at - 1
-            continue
-        elif "doc_number" not in record.fields and not rest and (numbered := elements.doc_number(text)):
-            # 法释〔2019〕6号: the number stands between the announcement and the text that it makes known.
-            record.set("doc_number", numbered, line)
-        elif (
-            elements.SUBJECT.match(text)
-            or elements.COPIES.match(text)
-            or elements.REGISTRY.match(text)
-            or ((not rest or claimed == at - 1) and _is_of_office(text))
-        ):
-            record.add_note(elements.subject_words(text))
-        elif "\t" not in text and (found := elements.imprint(text)) and "printed" not in record.fields:
+        elif found and found.field == "printed" and "printed" not in record.fields:
             at = _imprint(record, lines, at, rest, found)
-            claimed = at - 1
-            continue
+        elif found and found.field == "note":
+            record.add_note(found.text)
+            record.claims.append(line)
+            at += 1
+        elif found and found.field == "disclosure" and "disclosure" not in record.fields:
+            record.set("disclosure", found.text, line)
+            record.claims.append(line)
+            at += 1
+        elif (
+            not rest
+            and "doc_number" not in record.fields
+            and (number := elements.doc_number(line.text.strip()))
+        ):
+            # 法释〔2019〕6号: the number stands between the announcement and the text that it makes known.
+            record.set("doc_number", number, line)
+            record.claims.append(line)
+            at += 1
         else:
             rest.append(line)
             at += 1
             continue
-        record.claims.append(line)
-        claimed = at
-        at += 1
+        claimed = at - 1
     return rest
-
-
-def _is_of_office(text: str) -> bool:
-    """Tell whether an office wrote a line for itself; among the lines of an attachment such a line is its text."""
-    return bool(elements.CONTACT.match(text) or elements.OFFICE_NOTE.match(text))
 
 
 def _cc(record: Record, lines: list[Line], at: int) -> int:
@@ -128,9 +125,7 @@ def _cc(record: Record, lines: list[Line], at: int) -> int:
     text = lines[at].text.strip()
     # 抄送 may run over several lines; a full stop, the imprint or a new element ends it. Where the imprint follows, each
     # group of organs may have a line and a full stop of its own.
-    closing = next(
-        (n for n in range(at + 1, min(at + 6, len(lines))) if elements.imprint(lines[n].text.strip())), at
-    )
+    closing = next((n for n in range(at + 1, min(at + 6, len(lines))) if _is_imprint(lines, n)), at)
     while (
         (at + len(held) < closing or not text.endswith("。"))
         and at + len(held) < len(lines)
@@ -139,13 +134,9 @@ def _cc(record: Record, lines: list[Line], at: int) -> int:
         line = lines[at + len(held)]
         bare = line.text.strip()
         if (
-            elements.imprint(bare)
+            foot.read(lines, at + len(held))
             or agency.is_agency(bare)
-            or elements.CC.match(bare)
             or elements.LABEL.match(bare)
-            or elements.COPIES.match(bare)
-            or elements.OFFICE_NOTE.match(bare)
-            or elements.SUBJECT.match(bare)
             or line.gap > 1
             or len(bare) > 150
         ):
@@ -160,10 +151,15 @@ def _cc(record: Record, lines: list[Line], at: int) -> int:
     return at + len(held)
 
 
-def _imprint(record: Record, lines: list[Line], at: int, rest: list[Line], found: tuple[str, str]) -> int:
-    by, iso = found
+def _is_imprint(lines: list[Line], at: int) -> bool:
+    found = foot.read(lines, at)
+    return bool(found and found.field == "printed")
+
+
+def _imprint(record: Record, lines: list[Line], at: int, rest: list[Line], found: foot.Foot) -> int:
+    by = found.by
     record.claims.append(lines[at])
-    record.set("printed", iso, lines[at])
+    record.set("printed", found.text, lines[at])
     # 印发机关 may stand on the line before.
     if not by and rest and rest[-1] is lines[at - 1] and agency.is_agency(rest[-1].text):
         line = rest.pop()

@@ -2,6 +2,8 @@
 
 import re
 
+from plugins.bulletin import agency
+
 from ..forms import elements, heads
 from ..model.lines import Line, tidy
 from ..model.record import Record
@@ -46,6 +48,20 @@ def read_label(record: Record, lines: list[Line]) -> int:
     take(record, lines[:1], found)
     record.claims += lines[:1]
     return 1
+
+
+def with_serial_apart(record: Record, lines: list[Line], at: int) -> list[Line]:
+    """Take a serial (编号：2024-017) from between the agency and what its title is about; it becomes a note."""
+    if at + 2 >= len(lines) or not lines[at + 2].text.strip().startswith(("关于", "關於")):
+        return lines
+    if not agency.split_joint(lines[at].text):
+        return lines
+    found = heads.element(lines, at + 1)
+    if not found or found.rule != "beside-the-number":
+        return lines
+    take(record, lines[at + 1 : at + 2], found)
+    record.claims.append(lines[at + 1])
+    return [*lines[: at + 1], *lines[at + 2 :]]
 
 
 def take(record: Record, lines: list[Line], head: heads.Head) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from plugins.bulletin import agency, dates
 from plugins.bulletin.fold import fold
 
-from ..forms import elements
+from ..forms import elements, foot
 from ..forms.rule import Rule
 from ..model.lines import Line
 from . import attachment_list
@@ -126,16 +126,8 @@ def _ends_here(lines: Sequence[Line], at: int) -> bool:
     following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
     return (
         at + 1 >= len(lines)
-        or bool(
-            elements.CC.match(following)
-            or elements.LABEL.match(following)
-            or elements.DISCLOSURE.match(following)
-        )
-        or bool(
-            elements.SUBJECT.match(following)
-            or elements.imprint(following)
-            or elements.LABEL_WITH_TITLE.match(following)
-        )
+        or foot.read(lines, at + 1) is not None
+        or bool(elements.LABEL.match(following) or elements.LABEL_WITH_TITLE.match(following))
         or lines[at].columns[:1] >= (8,)
         or _names_what_follows(lines, at)
     )

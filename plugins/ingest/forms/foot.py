@@ -1,0 +1,89 @@
+"""What stands below the date: disclosure, copies, subject words, imprint. One rule each, the first that fires wins.
+
+The parser asks `read` at every line below the signature; who asks whether a document has ended asks it as well.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..model.lines import Line, tidy
+from . import elements
+from .rule import Rule, first
+
+
+@dataclass(frozen=True)
+class Foot:
+    """An element of the foot: the field it states, or "note", with its words; date and agency of an imprint.
+
+    of_office: an office wrote it for itself; among the lines of an attachment such a line is its text.
+    """
+
+    field: str
+    text: str = ""
+    by: str = ""
+    of_office: bool = False
+    rule: str = ""
+
+
+def _disclosure(lines: Sequence[Line], at: int) -> Foot | None:
+    text = lines[at].text.strip()
+    return Foot("disclosure", tidy(text).strip("（）()")) if elements.DISCLOSURE.match(text) else None
+
+
+def _copies_to(lines: Sequence[Line], at: int) -> Foot | None:
+    return Foot("cc") if elements.CC.match(lines[at].text) else None
+
+
+def _subject_words(lines: Sequence[Line], at: int) -> Foot | None:
+    return _note(lines, at) if elements.SUBJECT.match(lines[at].text.strip()) else None
+
+
+def _copies_printed(lines: Sequence[Line], at: int) -> Foot | None:
+    return _note(lines, at) if elements.COPIES.match(lines[at].text.strip()) else None
+
+
+def _registered(lines: Sequence[Line], at: int) -> Foot | None:
+    return _note(lines, at) if elements.REGISTRY.match(lines[at].text.strip()) else None
+
+
+def _contact(lines: Sequence[Line], at: int) -> Foot | None:
+    return _note(lines, at, of_office=True) if elements.CONTACT.match(lines[at].text.strip()) else None
+
+
+def _office_note(lines: Sequence[Line], at: int) -> Foot | None:
+    return _note(lines, at, of_office=True) if elements.OFFICE_NOTE.match(lines[at].text.strip()) else None
+
+
+def _imprint(lines: Sequence[Line], at: int) -> Foot | None:
+    text = lines[at].text.strip()
+    found = elements.imprint(text) if "\t" not in text else None
+    return Foot("printed", found[1], found[0]) if found else None
+
+
+def _note(lines: Sequence[Line], at: int, of_office: bool = False) -> Foot:
+    return Foot("note", elements.subject_words(lines[at].text.strip()), of_office=of_office)
+
+
+FOOT: Final[tuple[Rule[Foot], ...]] = (
+    Rule("disclosure", "foot", _disclosure, ">（此件公开发布）", ">（试行）"),
+    Rule("copies-to", "foot", _copies_to, ">抄送：县委办公室，县人大常委会办公室。", ">抄送县委办公室备案。"),
+    Rule("subject-words", "foot", _subject_words, ">主题词：农业　补贴　通知", ">主题词的标引按规定办理。"),
+    Rule("copies-printed", "foot", _copies_printed, ">（共印80份）", ">共印制宣传册80份"),
+    Rule("registry-number", "foot", _registered, ">WLCR—2019—01005", ">2019—01005"),
+    Rule("contact", "foot", _contact, ">（联系人：王磊，联系电话：0571-8888）", ">联系人应当保持电话畅通。"),
+    Rule("office-note", "foot", _office_note, ">承办单位：某县财政局", ">承办单位应当按时办结。"),
+    Rule(
+        "imprint",
+        "foot",
+        _imprint,
+        ">某县人民政府办公室　　2020年3月1日印发",
+        ">某县人民政府办公室2020年3月1日印发的通知",
+    ),
+)
+
+
+def read(lines: Sequence[Line], at: int) -> Foot | None:
+    """Return the element of a foot that stands at a line, with the name of its rule."""
+    found = first(FOOT, lines, at)
+    return replace(found[1], rule=found[0].name) if found else None
