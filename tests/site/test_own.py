@@ -1,5 +1,6 @@
 """What the keeper adds: pages, files that are copied as they are, and what a site in China shows in its foot."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,19 @@ def test_a_mistake_stops_the_build(tmp_path: Path, files: dict[str, str], told: 
     home = laid_out(tmp_path, {"content/documents/jia/jia.md": "Title: 甲\nSlug: jia\n\n正文。\n", **files})
     with pytest.raises(BuildError, match=told):
         build_into(home / "output", home / "content")
+
+
+def test_what_is_shared_says_title_kind_and_address(small_site: Callable[..., Path]) -> None:
+    output = small_site(
+        {"documents/x/x.md": 'Title: 关于"甲&乙"的通知\nSlug: x\n\n正文。\n'}, SITEURL="https://e.org/x"
+    )
+    for name, kind in (("documents/x.html", "article"), ("index.html", "website")):
+        page = html.fromstring((output / name).read_bytes())
+        shared = {m.get("property"): m.get("content") for m in page.xpath("//meta[@property]")}
+        assert shared["og:type"] == kind
+        assert shared["og:title"] == page.findtext(".//title")
+        assert shared["og:description"] == page.xpath('//meta[@name="description"]/@content')[0]
+        assert shared["og:url"] == f"https://e.org/x/{name}"
+    assert '关于"甲&乙"的通知' in (
+        html.fromstring((output / "documents/x.html").read_bytes()).findtext(".//title") or ""
+    )
