@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from plugins.bulletin.fold import fold
+from plugins.bulletin.numerals import to_int
 
 from ..forms import elements
 from ..model.edition import Edition
 from ..model.lines import Drop, Line, of_source, tidy
-from ..model.record import Block, Record
+from ..model.record import Block, Inference, Record
 from ..model.source import Source, SourceError
 from . import attachments
 
@@ -19,6 +20,10 @@ _NAME = re.compile(
     r"[\s.．、:：_—-]*(?P<title>.*)$"
 )
 _PLAIN = re.compile(r"^(?P<label>\d{1,2})[.．、\s_-]+(?P<title>\D.*)$")
+# An entry of the list of attachments: 附件：1．某表, 2. 某表.
+_LISTED = re.compile(
+    r"^(?:附\s*件\s*[:：]\s*)?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]\s*(?P<title>.+)$"
+)
 # Label and title stand in the first lines of a file.
 _FIRST = 3
 _LONGEST_TITLE = 50
@@ -54,6 +59,27 @@ def add(whole: Edition, part: Source, clean: Callable[[Source], Edition]) -> Non
             whole.drops += drops
     label, title, lines = _labelled(record, name, lines)
     attachments.add_file(record, label, title, lines)
+    _entitle(record, label)
+
+
+def _entitle(record: Record, label: Block) -> None:
+    """Call an attachment that has no title of its own as the list of attachments in the text does."""
+    part = next((block for block in reversed(record.blocks) if block.kind == "attachment"), None)
+    number = _number_of(label.text)
+    if part is None or part.lines or fold(part.text) != fold(label.text) or number is None:
+        return
+    listed = [
+        match for block in record.blocks if block.kind == "list" and (match := _LISTED.match(block.text))
+    ]
+    title = next((match["title"] for match in listed if _number_of(match["number"]) == number), "")
+    if title:
+        part.text = title
+        record.inferred.append(Inference("attachment", title, "attachment-list"))
+
+
+def _number_of(text: str) -> int | None:
+    found = re.search(r"\d{1,2}|[一二三四五六七八九十]{1,3}", text)
+    return None if found is None else int(found[0]) if found[0].isdigit() else to_int(found[0])
 
 
 def _labelled(record: Record, name: Line, lines: list[Line]) -> tuple[Block, Line | None, list[Line]]:

@@ -100,6 +100,22 @@ def test_a_zip_of_windows_is_one_document_with_its_attachments_in_order(tmp_path
     assert places == sorted(places)
 
 
+def test_an_attachment_without_a_title_is_called_as_the_list_calls_it(tmp_path: Path) -> None:
+    file = tmp_path / "养护.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(
+            "关于养护的通知.docx", made.word(made.notice("任务见附件。", "附件：1．任务表", "2．里程表"))
+        )
+        for n in (1, 2):
+            archive.writestr(f"附件{n}.xlsx", made.workbook({"Sheet1": [["乡镇", "里程"], ["东山镇", n]]}))
+    assert command.run(file, tmp_path / "content") == 0
+    text = article(tmp_path / "content")
+    assert [line for line in text.splitlines() if ".attachment }" in line] == [
+        "## 任务表 {: .attachment }",
+        "## 里程表 {: .attachment }",
+    ]
+
+
 def test_further_pages_of_an_article_are_read_with_its_first(tmp_path: Path) -> None:
     page = "<html><body><h1>{title}</h1><div><p>{text}</p><p>{link}</p></div></body></html>"
     first = page.format(
