@@ -54,14 +54,20 @@ class CompiledTemplates(BytecodeCache):
             self._changed = False
 
 
-def _key(settings: Mapping[str, Any]) -> str:
-    """Return the key of what compiled code holds besides the template; "" where that cannot be told."""
-    try:
-        parts = [
+def surroundings(settings: Mapping[str, Any]) -> str:
+    """Return the key of filters, tests and environment that templates are given; raise NoKey where they cannot be told."""
+    return digest(
+        [
             {name: _told(value) for name, value in settings[given].items() if name != "bytecode_cache"}
             for given in ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_TESTS")
         ]
-        return digest("templates", program(_OURS), settings["THEME"], parts)
+    )
+
+
+def _key(settings: Mapping[str, Any]) -> str:
+    """Return the key of what compiled code holds besides the template; "" where that cannot be told."""
+    try:
+        return digest("templates", program(_OURS), settings["THEME"], surroundings(settings))
     except NoKey:
         return ""
 

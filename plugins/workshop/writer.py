@@ -12,7 +12,7 @@ from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from plugins.cache import articles, files, keys, processes, store
+from plugins.cache import articles, files, keys, processes, store, templates
 
 from . import ROOT
 
@@ -74,7 +74,8 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             return
         if not key and (article := shown.get("article")) is not None:
             key = articles.key(article)
-        whole = keys.digest(name, template.name, key, self._of_site(context)) if key else ""
+        site = self._of_site(context)
+        whole = keys.digest(name, template.name, key, site) if key and site else ""
         if self._files.keep(name, whole):
             return
         local = {"localsiteurl": context.get("localsiteurl"), "output_file": name}
@@ -118,11 +119,17 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         return name, entry, name in self._files.kept
 
     def _of_site(self, context: Mapping[str, Any]) -> str:
-        """Return the key of what any page may show: settings, templates, what stands in head and foot."""
+        """Return the key of what any page may show: settings, templates, head and foot; "" where that cannot be told."""
         if self._site is None:
+            try:
+                surroundings = templates.surroundings(self.settings)
+            except keys.NoKey:
+                # A filter of the keeper's own: nobody knows what it makes of a text today.
+                self._site = ""
+                return ""
             own = {name: context[name] for name in self.settings if name.isupper() and name not in _PLACES}
             theme = keys.program(Path(self.settings["THEME"], "templates"), suffixes=(".html",))
             code = keys.program(ROOT / "plugins")
             foot = repr((context.get("packages"), context.get("own_pages")))
-            self._site = keys.digest(theme, code, repr(sorted(own.items())), foot)
+            self._site = keys.digest(theme, code, surroundings, repr(sorted(own.items())), foot)
         return self._site

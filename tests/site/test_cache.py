@@ -139,3 +139,18 @@ def test_what_cannot_be_told_has_no_key() -> None:
     assert keys.digest("ab", "c") != keys.digest("a", "bc")
     assert keys.digest(("a",), "b") != keys.digest("a", ("b",))
     assert keys.digest({"b": 1, "a": 2}) == keys.digest({"a": 2, "b": 1})
+
+
+def test_a_filter_of_the_keepers_own_is_asked_anew(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    page = archive.theme / "templates" / "article.html"
+    archive.edit(page, lambda text: text.replace("{% endblock %}", "{{ 'x' | mine }}{% endblock %}"))
+    helper = "JINJA_FILTERS = {'mine': lambda text: %r}\n"
+    conf = archive.conf.read_text("utf-8")
+    for said in ("first", "second"):
+        archive.conf.write_text(conf + helper % f"said-{said}", encoding="utf-8")
+        build(str(archive.conf))
+        pages = [data for name, data in snapshot(archive.folder / "output").items() if name.endswith(".html")]
+        assert any(f"said-{said}".encode() in data for data in pages)
+        other = "second" if said == "first" else "first"
+        assert not any(f"said-{other}".encode() in data for data in pages)
