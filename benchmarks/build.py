@@ -1,0 +1,160 @@
+"""What a build costs, first and after each kind of change, beside plain Pelican and Hugo on the same texts.
+
+    inv bench build --arguments "500 --rounds 3" --corpus FILE   texts of a file (JSON lines: title, body)
+
+Fifteen texts make an issue. Each round begins without output and cache: the first build, one of which nothing changed,
+one after a comma in one article, one with one issue of fifteen documents more. Then Pelican alone (its simple theme,
+no plugin, no search) and, where it is installed, Hugo (one template, no search) build the same texts. Printed are the
+medians of the rounds; processor seconds are those of all processes, the ratio is to the first build. Other work on
+the machine lengthens the wall seconds most.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import archive
+from benchmarks.search.corpus import Text
+from plugins.bulletin import article
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = "import sys; from plugins.workshop.build import build; build(sys.argv[1])"
+# A process counts the memory of the one that it began as a copy of: commands are started by one that holds no texts.
+LAUNCH = """
+import os, sys, time
+began = time.monotonic()
+child = os.fork()
+if not child:
+    os.dup2(2, 1)
+    os.execv(sys.argv[1], sys.argv[1:])
+_, status, used = os.wait4(child, 0)
+print([time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss])
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+CONF = """
+import sys
+sys.path.insert(0, {root!r})
+from pelicanconf import *
+PATH, OUTPUT_PATH, THEME, BUILD_CACHE = {content!r}, {output!r}, {theme!r}, {cache!r}
+"""
+PLAIN = """
+SITENAME, TIMEZONE, DEFAULT_LANG, THEME = "Archive", "Asia/Shanghai", "zh", "simple"
+PATH, OUTPUT_PATH, LOCALE = {content!r}, {output!r}, ["C"]
+IGNORE_FILES = ["issue.md"]
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+"""
+HUGO_CONF = 'baseURL = "https://archive.example/"\ntitle = "Archive"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
+HUGO_PAGE = (
+    "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1><p>{{ .Date }}</p>{{ .Content }}\n"
+)
+HUGO_LIST = "<!doctype html><title>{{ .Title }}</title>{{ range .RegularPages }}<p><a href={{ .RelPermalink }}>{{ .Title }}</a>{{ end }}\n"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run took: wall and processor seconds, the memory of its largest process, files and bytes it left."""
+
+    wall: float
+    processor: float
+    peak: float
+    files: int
+    size: float
+
+
+def run(command: Sequence[str], output: Path) -> Cost:
+    """Run a command to its end."""
+    launched = [sys.executable, "-I", "-S", "-c", LAUNCH, *command]
+    done = subprocess.run(launched, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed\n{done.stderr}")
+    wall, processor, peak = json.loads(done.stdout.splitlines()[-1])
+    sizes = [path.stat().st_size for path in output.rglob("*") if path.is_file()]
+    return Cost(wall, processor, peak / 1024, len(sizes), sum(sizes) / 1_000_000)
+
+
+def ours(folder: Path, texts: Sequence[Text], count: int) -> Iterator[tuple[str, Cost]]:
+    """Yield what each build of one round costs."""
+    content, output, conf = folder / "content", folder / "output", folder / "conf.py"
+    places = {"content": str(content), "output": str(output), "cache": str(folder / "cache/results.sqlite")}
+    conf.write_text(CONF.format(root=str(ROOT), theme=str(ROOT / "theme"), **places), encoding="utf-8")
+    place = archive.write(content, texts[:count])
+    command = [sys.executable, "-c", BUILD, str(conf)]
+    time.sleep(0.1)  # a build trusts no file that changed in this moment
+    yield "first build", run(command, output)
+    yield "nothing changed", run(command, output)
+    changed = sorted(content.rglob("text-*.md"))[count // 4]
+    changed.write_text(changed.read_text(encoding="utf-8").rstrip() + "，\n", encoding="utf-8")
+    time.sleep(0.1)
+    yield "one comma in one article", run(command, output)
+    archive.write(content, texts[count:], first=place)
+    time.sleep(0.1)
+    yield "one issue of 15 documents more", run(command, output)
+
+
+def peers(folder: Path, texts: Sequence[Text], count: int) -> Iterator[tuple[str, Cost]]:
+    """Yield what others take for the same texts."""
+    content, output, conf = folder / "plain", folder / "plain-output", folder / "plain.py"
+    archive.write(content, texts[:count])
+    conf.write_text(PLAIN.format(content=str(content), output=str(output)), encoding="utf-8")
+    yield "plain Pelican", run([sys.executable, "-m", "pelican", "--settings", str(conf)], output)
+    if hugo := shutil.which("hugo"):
+        site = folder / "hugo"
+        _for_hugo(content, site)
+        yield "Hugo", run([hugo, "--source", str(site), "--quiet"], site / "public")
+
+
+def _for_hugo(content: Path, site: Path) -> None:
+    layouts, pages = site / "layouts" / "_default", site / "content"
+    layouts.mkdir(parents=True)
+    pages.mkdir()
+    (site / "config.toml").write_text(HUGO_CONF, encoding="utf-8")
+    (layouts / "single.html").write_text(HUGO_PAGE, encoding="utf-8")
+    (layouts / "list.html").write_text(HUGO_LIST, encoding="utf-8")
+    for path in content.rglob("text-*.md"):
+        meta, body = article.load(path.read_text(encoding="utf-8"))
+        title = meta.title.replace("\\", "\\\\").replace('"', '\\"')
+        head = f'+++\ntitle = "{title}"\ndate = {meta.date}\n+++\n'
+        (pages / path.name).write_text(head + body, encoding="utf-8")
+
+
+def main() -> None:
+    """Print a row for each build."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=500, help="documents")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--corpus", type=Path, required=True, help="texts: JSON lines of title and body")
+    given = parser.parse_args()
+    texts = archive.texts(given.corpus, given.count + archive.PER_ISSUE)
+    costs: dict[str, list[Cost]] = {}
+    for _ in range(given.rounds):
+        with tempfile.TemporaryDirectory(prefix="gongbao-build-") as name:
+            folder = Path(name)
+            for part in (ours, peers):
+                for what, cost in part(folder, texts, given.count):
+                    costs.setdefault(what, []).append(cost)
+    first = statistics.median(cost.processor for cost in costs["first build"])
+    first_wall = statistics.median(cost.wall for cost in costs["first build"])
+    print(f"{given.count} documents, medians of {given.rounds}; load {os.getloadavg()[0]:.1f} at the end\n")
+    print("| | wall s | × first | processor s | × first | peak MB | files | MB |")
+    print("|---|---|---|---|---|---|---|---|")
+    for what, rows in costs.items():
+        wall, processor, peak = (
+            statistics.median(getattr(row, name) for row in rows) for name in ("wall", "processor", "peak")
+        )
+        print(
+            f"| {what} | {wall:.1f} | {wall / first_wall:.2f} | {processor:.2f} | {processor / first:.2f} "
+            f"| {peak:.0f} | {rows[-1].files:,} | {rows[-1].size:.1f} |"
+        )
+
+
+if __name__ == "__main__":
+    main()
