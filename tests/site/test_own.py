@@ -79,6 +79,7 @@ def test_what_is_shared_says_title_kind_and_address(small_site: Callable[..., Pa
         assert shared["og:title"] == page.findtext(".//title")
         assert shared["og:description"] == page.xpath('//meta[@name="description"]/@content')[0]
         assert shared["og:url"] == f"https://e.org/x/{name}"
+    assert b"og:url" not in (output / "404.html").read_bytes()
     assert '关于"甲&乙"的通知' in (
         html.fromstring((output / "documents/x.html").read_bytes()).findtext(".//title") or ""
     )
