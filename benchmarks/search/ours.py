@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import html
 
-from plugins.search import nearby
+from plugins.search import client, nearby
 from plugins.search.build import build
 from plugins.search.document import Document, Field, Paragraph, Schema, Tuning
 from plugins.search.folding import Folder
@@ -58,6 +58,7 @@ def main(pages: Path, out: Path, tuning: dict[str, int]) -> None:
     beside = nearby.write(titles(pages), Folder(variants), scripts, schema.tuning.shard_bytes)
     print(build(list(documents(pages)), schema, scripts, variants, extra={"nearby": beside}))
     shutil.copytree(ROOT / "theme" / "static", out / "theme")
+    client.shrink(out / "theme" / "js")
     (out / "search.html").write_text(PAGE, encoding="utf-8")
 
 

@@ -59,11 +59,11 @@ class Sort:
 class Tuning:
     """Sizes; docs/search.md says what they do. Bytes are counted before they are deflated, and the most of a script."""
 
-    shard_bytes: int = 40_000
+    shard_bytes: int = 28_000
     directory_bytes: int = 2_800
     # Positions of a term that take more than this are kept apart from its frequencies, and loaded only for phrases.
     inline_bytes: int = 1_500
-    text_characters: int = 7_000
+    text_characters: int = 9_500
     table_documents: int = 8_192
     batch_characters: int = 1_000_000
     # Documents of the smallest closed segment; the young one holds up to four times as many.

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pelican import signals
-from pelican.generators import Generator
+from pelican.generators import Generator, StaticGenerator
 
-from . import direct, lookup, nearby, synonyms
+from . import client, direct, lookup, nearby, synonyms
 from .build import build
 from .folding import Folder
 from .lunrjs import lunr_script
@@ -78,6 +78,25 @@ def check(pelican: Any) -> None:
         synonyms.read(Path(pelican.settings["PATH"]) / config.synonyms, Folder({}))
 
 
+class Shrinker:
+    """Makes the client's scripts small where Pelican copied the theme to."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._scripts = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"], "js")
+
+    def generate_output(self, _: Any) -> None:
+        """Work on the copies."""
+        client.shrink(self._scripts)
+
+
+def shrink(generators: list[Any]) -> None:
+    """Have the scripts made small after the theme was copied, and before a later generator notes all files."""
+    for place, generator in enumerate(generators):
+        if isinstance(generator, StaticGenerator):
+            generators.insert(place + 1, Shrinker(generator.settings))
+            return
+
+
 def get_generators(_: Any) -> type[SearchGenerator]:
     """Return the generator."""
     return SearchGenerator
@@ -87,3 +106,4 @@ def register() -> None:
     """Connect the plugin to Pelican."""
     signals.initialized.connect(check)
     signals.get_generators.connect(get_generators)
+    signals.all_generators_finalized.connect(shrink)

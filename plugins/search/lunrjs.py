@@ -1,13 +1,32 @@
-"""Find lunr.js in an installed package and make it small."""
+"""Find lunr.js in an installed package, take the parts out that the client uses, and make them small."""
 
+import re
 from importlib.resources import files
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
+# Vectors and queries, and what they use; the rest reads and searches a whole index.
+_PARTS = ("utils", "Vector", "Query")
+_STATEMENT = re.compile(r"^lunr\.(\w+)(?=[.\w]* = )", re.M)
+
+
+def lunr_source() -> str:
+    """Return lunr.js as MkDocs carries it."""
+    path = files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js"
+    return path.read_text(encoding="utf-8")
+
 
 def lunr_script() -> str:
-    """Return lunr.js as MkDocs carries it, without its comments; the licence's first line stays."""
-    path = files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js"
-    source = path.read_text(encoding="utf-8")
+    """Return these parts of lunr.js without their comments; the licence's first line stays."""
+    source = lunr_source()
     notice = source[: source.index("*/") + 2].replace("/**", "/*!", 1)
-    return f"{notice}\n{jsmin(source)}\n"
+    found = list(_STATEMENT.finditer(source))
+    ends = [*(match.start() for match in found[1:]), len(source)]
+    kept = [(m[1], source[m.start() : end]) for m, end in zip(found, ends, strict=True) if m[1] in _PARTS]
+    missing = set(_PARTS) - {name for name, _ in kept}
+    if missing:
+        raise ValueError(
+            f"lunr.js of this MkDocs has no lunr.{', lunr.'.join(sorted(missing))}: see {__name__}"
+        )
+    parts = jsmin("\n".join(text for _, text in kept))
+    return f"{notice}\n(function(){{var lunr={{}};{parts}\nwindow.lunr=lunr}})();\n"

@@ -27,8 +27,12 @@ from .store import Store
 from .texts import Texts
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 2
+FORMAT = 3
 DESCRIPTION = "segment.json"
+# A segment with so many terms has shards as large as the settings say.
+_FULL_TERMS = 20_000_000
+# Smaller ones would save little, and a new issue writes all those of the young segment.
+_LEAST_BYTES = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,10 @@ def build_segment(
             position = (occurrences >> POSITION_SHIFT) & POSITION_MASK
             return texts.packs_of(posting, occurrences >> DOCUMENT_SHIFT, position)
 
-        terms = Leaves(write, "t", tuning.shard_bytes)
-        apart = Leaves(write, "p", tuning.shard_bytes)
-        layout = Layout(int(np.argmax(texts.totals)), tuning.inline_bytes, tuning.shard_bytes // 2)
+        limit = shard_size(int(texts.totals.sum()), tuning.shard_bytes)
+        terms = Leaves(write, "t", limit)
+        apart = Leaves(write, "p", limit)
+        layout = Layout(int(np.argmax(texts.totals)), tuning.inline_bytes, limit // 2)
         for group, rank, occurrences in store.groups(vocabulary):
             characters.update(chain.from_iterable(group))
             of_terms, of_positions = rows(group, rank, occurrences, layout, packs_of)
@@ -131,6 +136,15 @@ def _batches(documents: Sequence[Document], characters: int) -> list[list[Docume
         batches[-1].append(document)
         size += sum(len(p.text) for p in document.paragraphs)
     return batches
+
+
+def shard_size(terms: int, most: int) -> int:
+    """Return how many bytes the shards of a segment may have that holds so many terms; `most` in a large one.
+
+    A query loads a shard of every segment for each of its terms. The bytes of all segments are the least, for as many
+    files, where a shard grows as the square root of its segment.
+    """
+    return min(most, max(_LEAST_BYTES, int(most * (terms / _FULL_TERMS) ** 0.5)))
 
 
 def sizes(documents: int, unit: int) -> list[int]:

@@ -7,11 +7,31 @@ from pathlib import Path
 
 import pytest
 
+from plugins.search import client
 from plugins.workshop import ROOT
 from tests.browser import validators
 from tests.search.making import document, make_index
 
 SCRIPTS = Path(__file__).parent / "js"
+# Ends with 1 if two scripts differ in more than blanks and comments.
+TOKENS = """
+const [library, ...paths] = process.argv.slice(1);
+const ts = require(library);
+const tokens = (path) => {
+  const found = [];
+  const file = ts.createSourceFile(path, require("fs").readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+  const visit = (node) => {
+    if (node.kind >= ts.SyntaxKind.FirstJSDocNode && node.kind <= ts.SyntaxKind.LastJSDocNode) return;
+    const children = node.getChildren(file);
+    if (!children.length && node.kind !== ts.SyntaxKind.SyntaxList) found.push(node.getText(file));
+    children.forEach(visit);
+  };
+  visit(file);
+  return JSON.stringify(found);
+};
+const [one, other] = paths.map(tokens);
+if (one !== other) throw new Error("differs: " + paths[1]);
+"""
 
 
 def run(command: list[str], **more: str) -> None:
@@ -36,3 +56,17 @@ def test_the_scripts_read_what_was_written(tmp_path: Path, node: str) -> None:
 def test_types_hold(node: str) -> None:
     compiler = validators.folder() / "typescript" / "bin" / "tsc"
     run([node, str(compiler), "--project", str(SCRIPTS / "tsconfig.json")])
+
+
+def test_copies_of_the_scripts_lose_their_comments_and_nothing_else(tmp_path: Path, node: str) -> None:
+    copies = tmp_path / "js"
+    shutil.copytree(ROOT / "theme" / "static" / "js", copies)
+    client.shrink(copies)
+    before = (ROOT / "theme" / "static" / "js" / "search" / "answers.js").stat().st_size
+    assert (copies / "search" / "answers.js").stat().st_size < 0.8 * before
+    same = ROOT / "theme" / "static" / "js" / "page.js"
+    assert (copies / "page.js").read_bytes() == same.read_bytes()
+    compiler = validators.folder() / "typescript"
+    for path in [copies / "search.js", *sorted(copies.glob("search/*.js"))]:
+        source = ROOT / "theme" / "static" / "js" / path.relative_to(copies)
+        run([node, "-e", TOKENS, str(compiler), str(source), str(path)])

@@ -14,7 +14,7 @@ import pytest
 
 from plugins.search import packed, tokenizer
 from plugins.search.document import Document, Filter, Paragraph, Schema, Sort
-from plugins.search.segment import FORMAT, sizes
+from plugins.search.segment import FORMAT, shard_size, sizes
 from tests.search.making import TINY, TITLE_AND_BODY, document, folder_of_variants, make_index, real_documents
 from tests.search.test_codes import decode
 
@@ -207,6 +207,13 @@ def test_a_document_more_changes_the_young_segment_and_the_manifest_alone(tmp_pa
     assert len(differing) < 0.4 * len(after)
 
 
+def test_shards_grow_as_the_square_root_of_their_segment() -> None:
+    assert shard_size(20_000_000, 28_000) == shard_size(90_000_000, 28_000) == 28_000
+    assert shard_size(5_000_000, 28_000) == 14_000
+    assert shard_size(1_000, 28_000) == 8_000
+    assert shard_size(1_000, 900) == 900
+
+
 def test_what_is_written_for_the_same_documents_has_another_name_when_it_changes(tmp_path: Path) -> None:
     """Browsers keep a segment for good by its name: raise FORMAT, and then the sum below, when its scripts change."""
     make_index(tmp_path, real_documents(20_000))
@@ -214,7 +221,7 @@ def test_what_is_written_for_the_same_documents_has_another_name_when_it_changes
     scripts = [path for name in names for path in sorted((tmp_path / name).iterdir())]
     data = [(path.stem, packed.read(path.read_bytes())[1]) for path in scripts]
     written = hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
-    assert (FORMAT, written) == (2, "b63e13fd156f6cbc")
+    assert (FORMAT, written) == (3, "b63e13fd156f6cbc")
 
 
 def test_scripts_of_earlier_builds_are_removed_and_those_that_stay_are_not_touched(tmp_path: Path) -> None:
