@@ -32,6 +32,18 @@ class Stopped(Exception):
     """The archive has mistakes; nothing more is written."""
 
 
+def _read_settings(file: Path, overrides: dict[str, Any]) -> Any:
+    """Read the settings as they stand now.
+
+    Python would keep them compiled, and take them for unchanged when they are saved twice within a second.
+    """
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        return read_settings(str(file), override=overrides)
+    finally:
+        sys.dont_write_bytecode = before
+
+
 def generate(
     settings_file: Path,
     overrides: dict[str, Any],
@@ -68,7 +80,7 @@ def generate(
     signals.all_generators_finalized.connect(stop_if_wrong)
     signals.content_written.connect(count_written)
     try:
-        settings = read_settings(str(settings_file), override=overrides)
+        settings = _read_settings(settings_file, overrides)
         ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
         for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
             collected.warn(warning)

@@ -48,7 +48,7 @@ def test_a_number_that_nobody_knows_leads_to_those_that_are_near(
 ) -> None:
     page.goto(file_site + "search.html?q=" + quote(typed))
     near = page.locator(".search-advice li", has_text="没有这个文号；相近的有：")
-    assert near.get_by_role("link").all_inner_texts() == offered
+    expect(near.get_by_role("link")).to_have_text(offered)
     near.get_by_role("link").first.click()
     expect(page.locator("h1")).to_contain_text(offered[0])
 

@@ -22,6 +22,7 @@ def site(file_address: Callable[[Path], str], status_site: Path) -> str:
 def test_a_result_shows_the_badges(page: Page, site: str, serial: str, badges: list[str]) -> None:
     page.goto(f"{site}search.html?q=青溪府发〔2023〕{serial}号")
     title = page.locator(f'h2:has([data-result][href*="2023-{serial}.html"])')
+    title.wait_for()
     assert title.locator(".badge").all_inner_texts() == badges
 
 

@@ -43,6 +43,8 @@
       this.input.addEventListener("compositionend", () => this.#later());
       this.input.addEventListener("keydown", (event) => this.#key(event));
       this.input.addEventListener("blur", () => this.close());
+      // What was typed while this script was on its way.
+      if (this.input.value && this.input === document.activeElement) this.#later();
     }
 
     #later() {
