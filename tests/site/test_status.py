@@ -208,7 +208,6 @@ def test_a_list_that_cannot_be_used_stops_the_build(small_site, text: str, told:
 
 
 def test_in_books(tmp_path: Path) -> None:
-    pytest.importorskip("ebooklib")
     build_into(tmp_path / "output", STATUS, {"BOOKS_TO": str(tmp_path)})
     with zipfile.ZipFile(tmp_path / "qingxi-gongbao-2023-01.epub") as book:
         for serial, (shown, words) in EXPECTED.items():
