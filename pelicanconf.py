@@ -33,16 +33,16 @@ OUTPUT_RETENTION = [".git", ".nojekyll", "CNAME"]
 
 # --- Pelican: only what an archive needs --------------------------------------------------------------------
 
-# "." and dotted names, not "plugins" and bare ones: each module is then loaded once for Pelican, tasks and tests.
-PLUGIN_PATHS = ["."]
+# Dotted names, not bare ones: each module is then loaded once for Pelican, tasks and tests.
+PLUGIN_PATHS = ["plugins"]
 PLUGINS = [
-    "plugins.issues",
-    "plugins.numbers",
-    "plugins.citations",
-    "plugins.export",
-    "plugins.offline",
-    "plugins.search",
-    "plugins.serviceworker",
+    "gongbao.issues",
+    "gongbao.numbers",
+    "gongbao.citations",
+    "gongbao.export",
+    "gongbao.offline",
+    "gongbao.search",
+    "gongbao.serviceworker",
 ]
 
 # issue.md and ingest.json are read by plugins of ours, not as articles; ~$ is a file that Word or WPS has open.
@@ -72,7 +72,7 @@ BUILD_PROCESSES = 0
 # Where the results of a build are kept for the next one. It can be deleted at any time. Empty: nothing is kept.
 BUILD_CACHE = ".cache/results.sqlite"
 
-# --- plugins/issues -----------------------------------------------------------------------------------------
+# --- plugins/gongbao/issues -----------------------------------------------------------------------------------------
 
 # What stands in the head of every page: (words, address); https://… leads to another site.
 MENUITEMS = [
@@ -106,11 +106,11 @@ ARTICLE_EXCLUDES = ["pages"]
 # The clock of the machine that builds decides nothing: a document dated tomorrow is shown like any other.
 WITH_FUTURE_DATES = True
 
-# --- plugins/numbers ----------------------------------------------------------------------------------------
+# --- plugins/gongbao/numbers ----------------------------------------------------------------------------------------
 
-# --- plugins/citations --------------------------------------------------------------------------------------
+# --- plugins/gongbao/citations --------------------------------------------------------------------------------------
 
-# --- plugins/search -----------------------------------------------------------------------------------------
+# --- plugins/gongbao/search -----------------------------------------------------------------------------------------
 
 # A value is an attribute of an article (bulletin.doc_number) or a function of it (package.module:function).
 SEARCH = {
@@ -167,19 +167,19 @@ SEARCH = {
         "date": "bulletin.date",
         "section": "bulletin.section",
         "issue": "issue_page.title_short",
-        "citation": "plugins.export.record:gbt7714",
+        "citation": "gongbao.export.record:gbt7714",
         "status": "validity.badges",
     },
     # What the number box looks up: entries with .number, .url and .title. The words are no part of a number.
     "lookup": {
-        "entries": "plugins.numbers.lookup:entries",
+        "entries": "gongbao.numbers.lookup:entries",
         "drop": ["第", "号", "字", "年"],
         "drop_last": ["文件", "文"],
     },
     # Pages that are no documents, found by their names: entries with .names, .kind, .title, .url and .feed. The words
     # say nothing in a name, so that 2018年5期公报 is 2018年第5期.
     "direct": {
-        "entries": "plugins.numbers.direct:entries",
+        "entries": "gongbao.numbers.direct:entries",
         "drop": ["第", "年", "公报"],
     },
     # The list of words for the same thing, beside the articles.
@@ -191,14 +191,14 @@ SEARCH = {
     "tuning": {},
 }
 
-# --- plugins/export -----------------------------------------------------------------------------------------
+# --- plugins/gongbao/export -----------------------------------------------------------------------------------------
 
-# --- plugins/offline ----------------------------------------------------------------------------------------
+# --- plugins/gongbao/offline ----------------------------------------------------------------------------------------
 
 # What `inv offline` made, beside the content folder; the site offers it for download. Empty: no downloads page.
 PACKAGES_PATH = "dist"
 
-# --- plugins/serviceworker ----------------------------------------------------------------------------------
+# --- plugins/gongbao/serviceworker ----------------------------------------------------------------------------------
 
 # True: readers of the published site can save an issue or the whole archive in their browser, for reading without a net.
 SERVICE_WORKER = True

@@ -1,11 +1,14 @@
-"""The tasks of the archive (`inv --list`); each calls one function under plugins/."""
+"""The tasks of the archive (`inv --list`); each calls one function of the package plugins/gongbao/."""
 
 import io
 import sys
+from pathlib import Path
 
 from invoke import Context, Exit, task
 
-from plugins.workshop import Failure
+sys.path.insert(0, str(Path(__file__).resolve().parent / "plugins"))
+
+from gongbao.workshop import Failure
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
 DEBUG = {"debug": "show the whole trace of a fault of the program"}
@@ -19,7 +22,7 @@ for _stream in (sys.stdout, sys.stderr):
 @task
 def clean(_: Context) -> None:
     """Remove output/."""
-    from plugins.workshop.build import clean
+    from gongbao.workshop.build import clean
 
     _attempt(clean, LOCAL)
 
@@ -27,7 +30,7 @@ def clean(_: Context) -> None:
 @task(help=DEBUG)
 def build(_: Context, debug: bool = False) -> None:
     """Build the site into output/; only what changed is written."""
-    from plugins.workshop.build import build
+    from gongbao.workshop.build import build
 
     _attempt(build, LOCAL, debug=debug)
 
@@ -35,7 +38,7 @@ def build(_: Context, debug: bool = False) -> None:
 @task(clean, help=DEBUG)
 def rebuild(_: Context, debug: bool = False) -> None:
     """Remove output/ and build the site anew."""
-    from plugins.workshop.build import build
+    from gongbao.workshop.build import build
 
     _attempt(build, LOCAL, debug=debug)
 
@@ -43,7 +46,7 @@ def rebuild(_: Context, debug: bool = False) -> None:
 @task
 def regenerate(_: Context) -> None:
     """Build the site, and again whenever a file of it changes."""
-    from plugins.workshop.watch import regenerate
+    from gongbao.workshop.watch import regenerate
 
     _attempt(regenerate, LOCAL)
 
@@ -51,7 +54,7 @@ def regenerate(_: Context) -> None:
 @task(help={"port": "port to serve at; if it is in use, the next free one"})
 def serve(_: Context, port: int = 8000) -> None:
     """Serve output/ at http://127.0.0.1:8000/."""
-    from plugins.workshop.server import serve
+    from gongbao.workshop.server import serve
 
     _attempt(serve, LOCAL, port)
 
@@ -59,7 +62,7 @@ def serve(_: Context, port: int = 8000) -> None:
 @task(build, help={"port": "port to serve at; if it is in use, the next free one"})
 def reserve(_: Context, port: int = 8000) -> None:
     """Build the site, then serve it."""
-    from plugins.workshop.server import serve
+    from gongbao.workshop.server import serve
 
     _attempt(serve, LOCAL, port)
 
@@ -67,7 +70,7 @@ def reserve(_: Context, port: int = 8000) -> None:
 @task(help=DEBUG)
 def preview(_: Context, debug: bool = False) -> None:
     """Build the site into output/ with the settings of the published one (publishconf.py)."""
-    from plugins.workshop.build import build
+    from gongbao.workshop.build import build
 
     _attempt(build, PUBLIC, debug=debug)
 
@@ -75,7 +78,7 @@ def preview(_: Context, debug: bool = False) -> None:
 @task(help={"port": "port to serve at; if it is in use, the next free one"})
 def livereload(_: Context, port: int = 8000) -> None:
     """Build and serve the site, and reload the browser whenever a file of it changes."""
-    from plugins.workshop.watch import livereload
+    from gongbao.workshop.watch import livereload
 
     _attempt(livereload, LOCAL, port)
 
@@ -92,7 +95,7 @@ def publish(
     _: Context, to: str = "", dry_run: bool = False, allow_delete: bool = False, rollback: bool = False
 ) -> None:
     """Build the site for publishing (publishconf.py), check its links, and send it to a target."""
-    from plugins.publish.release import release
+    from gongbao.publish.release import release
 
     _attempt(release, PUBLIC, to, dry_run, allow_delete, rollback)
 
@@ -100,7 +103,7 @@ def publish(
 @task
 def offline(_: Context) -> None:
     """Make zips, books, PDFs and a ZIM of the archive into dist/, then build the site that offers them."""
-    from plugins.offline.make import offline
+    from gongbao.offline.make import offline
 
     _attempt(offline, PUBLIC)
 
@@ -114,7 +117,7 @@ def offline(_: Context) -> None:
 )
 def verify(_: Context, path: str, key: str = "") -> None:
     """Check a folder or a zip against its SHA256SUMS and their signature; name what was changed, lost or added."""
-    from plugins.workshop.checksums import task
+    from gongbao.workshop.checksums import task
 
     _attempt(task, PUBLIC, path, key)
 
@@ -144,7 +147,7 @@ def ingest(
     details: bool = False,
 ) -> None:
     """Turn raw text into Markdown and metadata under content/."""
-    from plugins.ingest import command
+    from gongbao.ingest import command
 
     try:
         code = command.run(
@@ -174,7 +177,7 @@ def ingest(
 )
 def test(_: Context, path: list[str], only: str = "", workers: int = 0, failed: bool = False) -> None:
     """Run the tests, in a real browser too; install Debian's Chromium and LibreOffice for them if missing."""
-    from plugins.workshop.suite import run
+    from gongbao.workshop.suite import run
 
     _attempt(run, path, only, workers, failed)
 
@@ -182,8 +185,8 @@ def test(_: Context, path: list[str], only: str = "", workers: int = 0, failed: 
 @task(help={"privacy": "instead, name what in content/ looks like personal data; nothing is changed"})
 def check(_: Context, privacy: bool = False) -> None:
     """Check style (ruff), types (mypy) and every link of output/."""
-    from plugins.privacy.command import check as check_privacy
-    from plugins.workshop.quality import check
+    from gongbao.privacy.command import check as check_privacy
+    from gongbao.workshop.quality import check
 
     _attempt(check_privacy if privacy else check, LOCAL)
 
@@ -198,7 +201,7 @@ def check(_: Context, privacy: bool = False) -> None:
 )
 def bench(_: Context, name: str, arguments: str = "", corpus: str = "") -> None:
     """Run a benchmark of benchmarks/."""
-    from plugins.workshop.bench import run
+    from gongbao.workshop.bench import run
 
     _attempt(run, name, arguments, corpus)
 
@@ -206,7 +209,7 @@ def bench(_: Context, name: str, arguments: str = "", corpus: str = "") -> None:
 @task(help={"to": "folder for the pictures", "query": "what the picture of the search looks for"})
 def screenshots(_: Context, to: str = "docs/images", query: str = "") -> None:
     """Take pictures of output/ at 1280 and 390 pixels."""
-    from plugins.workshop.screenshots import take
+    from gongbao.workshop.screenshots import take
 
     _attempt(take, LOCAL, to, query)
 

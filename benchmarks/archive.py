@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from gongbao.bulletin import article, issue
+from gongbao.bulletin.article import ArticleMeta
+
 from benchmarks.search.corpus import Text, read, sized
-from plugins.bulletin import article, issue
-from plugins.bulletin.article import ArticleMeta
 
 PER_ISSUE, PER_YEAR = 15, 24
 _DATED = re.compile(r"[（(](\d{4}-\d\d-\d\d)[)）]")

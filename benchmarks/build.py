@@ -22,12 +22,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongbao.bulletin import article
+
 from benchmarks import archive
 from benchmarks.search.corpus import Text
-from plugins.bulletin import article
 
 ROOT = Path(__file__).resolve().parents[1]
-BUILD = "import sys; from plugins.workshop.build import build; build(sys.argv[1])"
+BUILD = "import sys; from gongbao.workshop.build import build; build(sys.argv[1])"
 # A process counts the memory of the one that it began as a copy of: commands are started by one that holds no texts.
 LAUNCH = """
 import os, sys, time

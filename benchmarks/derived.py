@@ -17,12 +17,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from plugins.bulletin import article, issue  # noqa: E402
-from plugins.bulletin.article import ArticleMeta  # noqa: E402
-from plugins.workshop.build import build_into  # noqa: E402
+from gongbao.bulletin import article, issue  # noqa: E402
+from gongbao.bulletin.article import ArticleMeta  # noqa: E402
+from gongbao.workshop.build import build_into  # noqa: E402
 
-DERIVED = ["plugins.numbers", "plugins.citations", "plugins.export"]
-OTHERS = ["plugins.issues", "plugins.search"]
+DERIVED = ["gongbao.numbers", "gongbao.citations", "gongbao.export"]
+OTHERS = ["gongbao.issues", "gongbao.search"]
 PER_ISSUE = 12
 AGENCIES = tuple(f"{place}县人民政府{part}" for place in "甲乙丙丁戊己庚辛" for part in ("", "办公室"))
 

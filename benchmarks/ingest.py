@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 _NUMBER = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}〔20\d\d〕)\d{1,3}(?P<tail>号)")
-_RUN = "import sys; from plugins.ingest.command import run; sys.exit(run(sys.argv[1], sys.argv[2], processes=int(sys.argv[3])))"
+_RUN = "import sys; from gongbao.ingest.command import run; sys.exit(run(sys.argv[1], sys.argv[2], processes=int(sys.argv[3])))"
 
 
 def notices() -> list[str]:

@@ -19,10 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from plugins.ingest import pipeline  # noqa: E402
-from plugins.ingest.model.source import SourceError  # noqa: E402
-from plugins.ingest.read import read  # noqa: E402
-from plugins.ingest.write import files  # noqa: E402
+from gongbao.ingest import pipeline  # noqa: E402
+from gongbao.ingest.model.source import SourceError  # noqa: E402
+from gongbao.ingest.read import read  # noqa: E402
+from gongbao.ingest.write import files  # noqa: E402
+
 from tests.ingest import forms  # noqa: E402
 from tests.ingest.test_ledger import mutate  # noqa: E402
 

@@ -20,13 +20,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from gongbao.bulletin import article
+from gongbao.offline import inputs, packages, pdf, pool, site, zim, zips
+from gongbao.workshop import ROOT
+from gongbao.workshop.build import pelican
+from gongbao.workshop.settings import Folders
+
 from benchmarks import derived
 from benchmarks.search import corpus
-from plugins.bulletin import article
-from plugins.offline import inputs, packages, pdf, pool, site, zim, zips
-from plugins.workshop import ROOT
-from plugins.workshop.build import pelican
-from plugins.workshop.settings import Folders
 
 SETTINGS = ROOT / "pelicanconf.py"
 
@@ -64,7 +65,7 @@ def noted(note: str, function: Callable[..., None], *arguments: object) -> None:
 
 def in_pool(jobs: list[pool.Job], log: Path) -> float:
     """Return the processor time of jobs, without that of loading the modules, which is spent once."""
-    preload = [*site.PRELOAD, "plugins.offline.pdf", "weasyprint"]
+    preload = [*site.PRELOAD, "gongbao.offline.pdf", "weasyprint"]
     notes = [log / f"{number}.time" for number in range(len(jobs))]
     watched = [
         pool.Job(job.label, noted, (str(note), job.function, *job.arguments))

@@ -21,10 +21,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from gongbao.workshop import browser as chromium  # noqa: E402
+from gongbao.workshop.build import build_into  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-
-from plugins.workshop import browser as chromium  # noqa: E402
-from plugins.workshop.build import build_into  # noqa: E402
 
 LOADS = 11
 SLOWER = 4

@@ -17,12 +17,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from gongbao.workshop import browser as chromium  # noqa: E402
+from gongbao.workshop import server  # noqa: E402
+from gongbao.workshop.build import build_into  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 from benchmarks import derived  # noqa: E402
-from plugins.workshop import browser as chromium  # noqa: E402
-from plugins.workshop import server  # noqa: E402
-from plugins.workshop.build import build_into  # noqa: E402
 
 PATIENCE = 900_000
 

@@ -21,11 +21,10 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
-
-from plugins.ingest.read import read
-from plugins.ingest.read.scan import work
-from plugins.ingest.read.scan.engine import Engine, Picture
-from plugins.ingest.read.scan.loose import drawn, natural
+from gongbao.ingest.read import read
+from gongbao.ingest.read.scan import work
+from gongbao.ingest.read.scan.engine import Engine, Picture
+from gongbao.ingest.read.scan.loose import drawn, natural
 
 _DPI = 200
 _MARKS = str.maketrans({**dict.fromkeys("[{【〔", "("), **dict.fromkeys("]}】〕", ")")})

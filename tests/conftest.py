@@ -11,6 +11,7 @@ small_site    call it with {path below content/: Markdown text}, and settings if
 Under pytest-xdist the two archives are built by one worker; the others wait for it.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,12 +20,14 @@ from typing import Any
 import hypothesis
 import pytest
 from filelock import FileLock
-
-from plugins.workshop import ROOT
-from plugins.workshop.build import build_into
+from gongbao.workshop import ROOT, importable
+from gongbao.workshop.build import build_into
 
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
 STATUS = ROOT / "tests" / "site" / "status" / "content"
+
+# Tests start processes of their own, which must find the package too.
+os.environ["PYTHONPATH"] = importable()
 
 # A machine that is busy is slow; how long one example takes says nothing about the code.
 hypothesis.settings.register_profile("gongbao", deadline=None)

@@ -4,14 +4,13 @@ import re
 import sys
 
 import pytest
+from gongbao.bulletin import article, issue, markup
+from gongbao.export import addresses
+from gongbao.ingest.read import sidecar
+from gongbao.numbers import overrides
+from gongbao.workshop import ROOT
 from invoke import Collection
 from pelican.settings import DEFAULT_CONFIG
-
-from plugins.bulletin import article, issue, markup
-from plugins.export import addresses
-from plugins.ingest.read import sidecar
-from plugins.numbers import overrides
-from plugins.workshop import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from gongbao.workshop import ROOT, SOURCE
 
-from plugins.workshop import ROOT
-
-PLUGINS = ROOT / "plugins"
+PLUGINS = SOURCE / "gongbao"
 PACKAGES = sorted(path.name for path in PLUGINS.iterdir() if (path / "__init__.py").is_file())
-# Package → what else under plugins/ it may import. Who is not named is a plugin of the site, see SITE.
+# Package → what else of gongbao it may import. Who is not named is a plugin of the site, see SITE.
 MAY_IMPORT = {
     "bulletin": set(),
     "romanise": set(),
@@ -36,7 +35,7 @@ def modules(package: str) -> list[Path]:
 
 def imports(path: Path) -> set[str]:
     """Return the dotted names that a module imports, relative ones made absolute."""
-    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    package = path.relative_to(SOURCE).with_suffix("").parts[:-1]
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -49,7 +48,7 @@ def imports(path: Path) -> set[str]:
 
 
 def rooms(path: Path) -> set[str]:
-    return {name.split(".")[1] for name in imports(path) if name.startswith("plugins.")} & set(PACKAGES)
+    return {name.split(".")[1] for name in imports(path) if name.startswith("gongbao.")} & set(PACKAGES)
 
 
 def has_register(package: str) -> bool:
@@ -99,9 +98,9 @@ def test_stages_of_ingest_import_only_what_comes_before_them() -> None:
     wrong = []
     for at, stage in enumerate(order):
         for path in modules(f"ingest/{stage}"):
-            later = {f"plugins.ingest.{name}" for name in order[at + 1 :]} | {
-                "plugins.ingest.pipeline",
-                "plugins.ingest.command",
+            later = {f"gongbao.ingest.{name}" for name in order[at + 1 :]} | {
+                "gongbao.ingest.pipeline",
+                "gongbao.ingest.command",
             }
             found = sorted({".".join(name.split(".")[:3]) for name in imports(path)} & later)
             wrong += [f"{path.relative_to(ingest)} imports {', '.join(found)}"] if found else []
@@ -109,7 +108,7 @@ def test_stages_of_ingest_import_only_what_comes_before_them() -> None:
 
 
 def test_the_domain_needs_only_the_standard_library() -> None:
-    standard = set(sys.stdlib_module_names) | {"plugins"}
+    standard = set(sys.stdlib_module_names) | {"gongbao"}
     foreign = {
         name for path in modules("bulletin") for name in imports(path) if name.split(".")[0] not in standard
     }
@@ -127,7 +126,7 @@ def test_only_pelican_plugins_and_the_workshop_know_pelican(package: str) -> Non
 def test_the_settings_name_exactly_the_packages_with_a_register_function() -> None:
     settings: dict[str, object] = {}
     exec((ROOT / "pelicanconf.py").read_text(encoding="utf-8"), settings)  # noqa: S102 - our own settings
-    assert sorted(settings["PLUGINS"]) == [f"plugins.{name}" for name in PACKAGES if has_register(name)]
+    assert sorted(settings["PLUGINS"]) == [f"gongbao.{name}" for name in PACKAGES if has_register(name)]
 
 
 def test_no_module_keeps_state() -> None:

@@ -8,8 +8,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 SOURCES = sorted((ROOT / "requirements").glob("*.in"))
 
@@ -55,7 +54,7 @@ def third_party(paths: Iterable[Path]) -> dict[str, str]:
                 top = name.split(".")[0]
                 if top not in sys.stdlib_module_names and top not in {
                     "benchmarks",
-                    "plugins",
+                    "gongbao",
                     "tests",
                     "tasks",
                     "pelicanconf",

@@ -11,7 +11,7 @@
 import argparse
 from pathlib import Path
 
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 from . import corpus, typed
 from .command import run

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from gongbao.workshop import browser as chromium
+from gongbao.workshop import server
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from plugins.workshop import browser as chromium
-from plugins.workshop import server
 
 
 @dataclass(frozen=True)

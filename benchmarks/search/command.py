@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 from . import asked, corpus, pagefind
 

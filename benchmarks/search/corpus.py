@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.search.folding import HAN
+from gongbao.search.folding import HAN
 
 
 @dataclass(frozen=True)

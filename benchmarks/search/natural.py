@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.search import sounds
-from plugins.search.folding import HAN
+from gongbao.search import sounds
+from gongbao.search.folding import HAN
 
 from . import asked, corpus
 

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
+from gongbao.search import client, nearby
+from gongbao.search.build import build
+from gongbao.search.document import Document, Field, Paragraph, Schema, Tuning
+from gongbao.search.folding import Folder
+from gongbao.search.lunrjs import lunr_script
+from gongbao.search.paragraphs import from_element
+from gongbao.search.shards import Scripts
+from gongbao.search.variants import traditional_to_simplified
+from gongbao.workshop import ROOT
 from lxml import html
-
-from plugins.search import client, nearby
-from plugins.search.build import build
-from plugins.search.document import Document, Field, Paragraph, Schema, Tuning
-from plugins.search.folding import Folder
-from plugins.search.lunrjs import lunr_script
-from plugins.search.paragraphs import from_element
-from plugins.search.shards import Scripts
-from plugins.search.variants import traditional_to_simplified
-from plugins.workshop import ROOT
 
 PAGE = """<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>t</title>
 <link rel="stylesheet" href="theme/css/search.css"></head><body><main data-search-page data-title="t">

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 from . import asked, corpus, natural, pagefind
 from .command import SEED, percentile, progress, timed

@@ -24,10 +24,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from gongbao.workshop import browser as chromium
+from gongbao.workshop import server
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from plugins.workshop import browser as chromium
-from plugins.workshop import server
 from tests.browser.worker_host import Host
 
 

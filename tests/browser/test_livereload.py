@@ -4,10 +4,9 @@ import functools
 import threading
 from pathlib import Path
 
+from gongbao.workshop.server import HOST, Server, address
+from gongbao.workshop.watch import Builds, ReloadingHandler
 from playwright.sync_api import Page, expect
-
-from plugins.workshop.server import HOST, Server, address
-from plugins.workshop.watch import Builds, ReloadingHandler
 
 PAGE = """<!DOCTYPE html><html lang="zh-CN"><head><title>公报</title><link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; img-src data:">

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
+from gongbao.ingest.read import read
 from playwright.sync_api import Browser
-
-from plugins.ingest.read import read
 
 SENTENCE = (
     "为深入贯彻落实民族工作规划，见风使舵，车马鱼鸟，结合2018年实际（GDP增长8.5%），请各单位认真抓好落实。"

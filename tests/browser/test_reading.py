@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.workshop import ROOT
 from playwright.sync_api import Page, expect
-
-from plugins.workshop import ROOT
 
 
 def results(page: Page) -> list[str]:

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import ROOT, Failure
-from plugins.workshop.screenshots import shots
+from gongbao.workshop import ROOT, Failure
+from gongbao.workshop.screenshots import shots
 
 
 def size(picture: Path) -> tuple[int, int]:
@@ -25,7 +24,7 @@ def test_a_page_of_each_kind_is_pictured_at_both_widths(archive_site: Path, tmp_
     )
     # In a process of its own: Playwright runs once in a process, and the other tests of this worker use it.
     call = f"take({str(settings)!r}, {str(tmp_path / 'pictures')!r}, '古树名木')"
-    command = [sys.executable, "-c", f"from plugins.workshop.screenshots import take; {call}"]
+    command = [sys.executable, "-c", f"from gongbao.workshop.screenshots import take; {call}"]
     subprocess.run(command, cwd=ROOT, check=True)
     taken = {path.stem: size(path) for path in (tmp_path / "pictures").iterdir()}
     names = ("home", "issue", "article", "search")

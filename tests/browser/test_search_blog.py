@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.workshop import ROOT, SOURCE
 from playwright.sync_api import Page, expect
-
-from plugins.workshop import ROOT
 
 SETTINGS = f"""
 SITENAME = "Notes 笔记"
@@ -25,8 +24,8 @@ ARTICLE_SAVE_AS = "posts/{{slug}}.html"
 ARTICLE_LANG_URL = "posts/{{slug}}-{{lang}}.html"
 ARTICLE_LANG_SAVE_AS = "posts/{{slug}}-{{lang}}.html"
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-PLUGIN_PATHS = [{str(ROOT)!r}]
-PLUGINS = ["plugins.search"]
+PLUGIN_PATHS = [{str(SOURCE)!r}]
+PLUGINS = ["gongbao.search"]
 SEARCH = {{
     "fields": {{
         "title": {{"value": "title", "boost": 4, "snippets": False}},
@@ -89,7 +88,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program = (
         "import sys; from pelican import main\n"
         "status = main(['-s', 'pelicanconf.py', '--fatal', 'errors'])\n"
-        "ours = sorted(n for n in sys.modules if n.startswith('plugins.') and not n.startswith('plugins.search'))\n"
+        "ours = sorted(n for n in sys.modules if n.startswith('gongbao.') and not n.startswith('gongbao.search'))\n"
         "sys.exit(status or (f'needs {ours}' if ours else 0))"
     )
     run = subprocess.run(

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.search.document import Document
+from gongbao.search.folding import HAN
 from playwright.sync_api import Page
 
-from plugins.search.document import Document
-from plugins.search.folding import HAN
 from tests.search.making import document, make_site, real_documents
 
 ANSWERS = """async (texts) => {

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.search import tokenizer
+from gongbao.search.document import Document, Field, Paragraph, Schema
+from gongbao.search.lunrjs import lunr_source
 from lunr.builder import Builder
 from playwright.sync_api import Page
 
-from plugins.search import tokenizer
-from plugins.search.document import Document, Field, Paragraph, Schema
-from plugins.search.lunrjs import lunr_source
 from tests.search.making import TINY, folder_of_variants, make_site, real_documents
 
 QUERIES = 1000

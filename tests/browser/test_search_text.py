@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from gongbao.search.variants import coded, traditional_to_simplified
 from playwright.sync_api import Page
 
-from plugins.search.variants import coded, traditional_to_simplified
 from tests.search.making import NUMBER_RULES, VECTORS, document, make_site
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from gongbao.workshop import ROOT
+from gongbao.workshop.build import build_into
+from gongbao.workshop.mirror import mirror
 from playwright.sync_api import Error, Page, Route, expect
 
-from plugins.workshop import ROOT
-from plugins.workshop.build import build_into
-from plugins.workshop.mirror import mirror
 from tests.browser.conftest import PageGuard
 from tests.browser.test_access_axe import violations
 from tests.browser.worker_host import ISSUE, Host, found, lose_net, open_saved, pages

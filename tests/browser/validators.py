@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 from filelock import FileLock
-
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 LOCKED = [Path(__file__).parent / name for name in ("package.json", "package-lock.json")]
 

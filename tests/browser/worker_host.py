@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongbao.workshop import ROOT
 from playwright.sync_api import Page, expect
-
-from plugins.workshop import ROOT
 
 if TYPE_CHECKING:  # the fixtures there are made of what is here
     from tests.browser.conftest import PageGuard
@@ -21,7 +20,7 @@ OTHER = "yunling-gongbao/2024/01/"
 # What Chromium says of a host that is gone.
 NO_NET = ("net::ERR_", "Failed to load resource")
 _SERVE = (
-    "import sys; from plugins.workshop.server import make_server; "
+    "import sys; from gongbao.workshop.server import make_server; "
     "make_server(sys.argv[1], int(sys.argv[2]), sys.argv[3]).serve_forever()"
 )
 

@@ -1,8 +1,7 @@
 """The header of an article: what breaks it is told with what to do."""
 
 import pytest
-
-from plugins.bulletin import article
+from gongbao.bulletin import article
 
 RIGHT = "Title: 甲\nSlug: jia\nDate: 2024-02-29\n\n正文。\n"
 

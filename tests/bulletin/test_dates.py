@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from plugins.bulletin import dates
+from gongbao.bulletin import dates
 
 
 @pytest.mark.parametrize("form", dates.FORMS, ids=lambda form: form.name)

@@ -5,8 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-
-from plugins.bulletin.number import DocumentNumber, find_all, parse
+from gongbao.bulletin.number import DocumentNumber, find_all, parse
 
 SPELLINGS = json.loads(Path(__file__).with_name("number_spellings.json").read_text(encoding="utf-8"))
 CODES = (

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-
-from plugins.bulletin.references import find
+from gongbao.bulletin.references import find
 
 
 @dataclass

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-
-from plugins.bulletin.validity import find
+from gongbao.bulletin.validity import find
 
 
 @dataclass

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from plugins.bulletin.article import ArticleMeta
-from plugins.citations.declared import Declarations
-from plugins.citations.graph import Graph, build
-from plugins.citations.missing import cited_not_held
-from plugins.citations.status import of_article, of_number
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.citations.declared import Declarations
+from gongbao.citations.graph import Graph, build
+from gongbao.citations.missing import cited_not_held
+from gongbao.citations.status import of_article, of_number
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-from plugins.bulletin import article, references
-from plugins.bulletin.fold import fold
-from plugins.bulletin.identity import number_of
-from plugins.bulletin.number import parse
-from plugins.bulletin.references import Reference
-from plugins.issues.markup import Renderer
+from gongbao.bulletin import article, references
+from gongbao.bulletin.fold import fold
+from gongbao.bulletin.identity import number_of
+from gongbao.bulletin.number import parse
+from gongbao.bulletin.references import Reference
+from gongbao.issues.markup import Renderer
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = json.loads(Path(__file__).with_name("expected_references.json").read_text(encoding="utf-8"))

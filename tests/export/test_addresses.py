@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-
-from plugins.export.addresses import (
+from gongbao.export.addresses import (
     RedirectError,
     load_published,
     load_redirects,
@@ -14,7 +13,7 @@ from plugins.export.addresses import (
     problems,
     record,
 )
-from plugins.workshop.build import BuildError
+from gongbao.workshop.build import BuildError
 
 ARTICLE = "Title: 甲\nSlug: {slug}\nKind: text\nPublication: documents\n\n正文。\n"
 

@@ -4,10 +4,9 @@ import re
 
 import pytest
 import rispy
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.export.cite import Work, bibtex, gbt7714, ris
 from pybtex.database import Entry, parse_string
-
-from plugins.bulletin.article import ArticleMeta
-from plugins.export.cite import Work, bibtex, gbt7714, ris
 
 NOTICE = ArticleMeta(
     "甲县人民政府关于乙的通知", "jia-fufa-2018-18", date="2018-05-16", issued="2018-05-16", year=2018, issue="5",

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.export.feeds import LATEST, Feed, atom, of_article
 from lxml import etree
-
-from plugins.bulletin.article import ArticleMeta
-from plugins.export.feeds import LATEST, Feed, atom, of_article
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEED = Feed("甲 & 乙", "feeds/agency/jia.xml", "agency/jia.html")

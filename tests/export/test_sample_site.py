@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from gongbao.bulletin import article
+from gongbao.export import record
+from gongbao.export.jsonld import script
+from gongbao.workshop import ROOT
 from jsonschema import Draft202012Validator
 from lxml import etree
-
-from plugins.bulletin import article
-from plugins.export import record
-from plugins.export.jsonld import script
-from plugins.workshop import ROOT
 
 # What schema.org allows on each type that we use (their own and inherited properties).
 CREATIVE = {"@context", "@type", "@id", "url", "name", "headline", "alternativeHeadline", "inLanguage", "datePublished", "author", "isPartOf", "citation", "publisher", "hasPart"}  # fmt: skip

@@ -1,8 +1,7 @@
 """Sitemaps."""
 
+from gongbao.export import sitemap
 from lxml import etree
-
-from plugins.export import sitemap
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from plugins.export.tables import of, to_csv
+from gongbao.export.tables import of, to_csv
 
 MERGED = """<p>前</p><div class="table-box"><table id="b-1"><caption>题</caption><thead>
 <tr><th rowspan="2">乡镇</th><th colspan="2">数量</th></tr><tr><th>甲</th><th>乙</th></tr></thead>

@@ -12,6 +12,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
+from gongbao.bulletin.numerals import to_int
+from gongbao.ingest.read.counting import numeral
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -20,9 +22,6 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 from reportlab.platypus import Table as PdfTable
-
-from plugins.bulletin.numerals import to_int
-from plugins.ingest.read.counting import numeral
 
 _LABEL = re.compile(r"(?P<han>[一二三四五六七八九十]+)、|（(?P<bracketed>[一二三四五六七八九十]+)）")
 _CENTRED_AFTER_TITLE = re.compile(r"^[^，。；]{1,30}〔\d{4}〕\d+号$|^（.{4,60}）$|^目\s*(?:录|次)$")

@@ -3,16 +3,15 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.ingest import pipeline
-from plugins.ingest.check.claims import Said, left_over
-from plugins.ingest.check.keeping import keep
-from plugins.ingest.model.edition import Edition
-from plugins.ingest.model.lines import Line
-from plugins.ingest.model.record import Record
-from plugins.ingest.model.source import Source, SourceLine
-from plugins.ingest.read import read
-from plugins.ingest.write import files
+from gongbao.ingest import pipeline
+from gongbao.ingest.check.claims import Said, left_over
+from gongbao.ingest.check.keeping import keep
+from gongbao.ingest.model.edition import Edition
+from gongbao.ingest.model.lines import Line
+from gongbao.ingest.model.record import Record
+from gongbao.ingest.model.source import Source, SourceLine
+from gongbao.ingest.read import read
+from gongbao.ingest.write import files
 
 SHAPES = Path(__file__).parent / "shapes"
 SOURCES = sorted(p for p in SHAPES.rglob("*") if p.is_file() and p.suffix != ".json")

@@ -1,4 +1,4 @@
-"""What a date looks like is said in plugins/bulletin/dates.py: no module of ingest has a pattern of its own for one."""
+"""What a date looks like is said in plugins/gongbao/bulletin/dates.py: no module of ingest has a pattern of its own for one."""
 
 import ast
 import re
@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gongbao.workshop import ROOT
 
-from plugins.workshop import ROOT
-
-MODULES = sorted((ROOT / "plugins" / "ingest").rglob("*.py"))
+MODULES = sorted((ROOT / "plugins" / "gongbao" / "ingest").rglob("*.py"))
 # Formats of cells in sheets are no patterns: yyyy"年"m"月".
 FIGURES = r"(?:(?<!\[)\\d|\[[^\]]*(?:0-9|九十)[^\]]*\])(?:\{[\d,]+\}|[+*?])?\)*(?:\\s[*?]?)?"
 OF_A_DAY = re.compile(FIGURES + "[月日]")

@@ -4,8 +4,7 @@ import os
 import shutil
 
 import pytest
-
-from plugins.ingest.command import run
+from gongbao.ingest.command import run
 
 NOTICE = """云岭县人民政府关于印发云岭县粮食安全管理办法的通知
 云府发〔{year}〕{serial}号

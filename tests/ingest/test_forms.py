@@ -6,8 +6,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from gongbao.ingest.read import read
 
-from plugins.ingest.read import read
 from tests.ingest.forms import Doc, Table, as_docx, as_html, as_pdf, from_text
 
 LONG = "为深入贯彻落实有关工作部署，结合2018年实际（GDP增长8.5%），请各单位认真抓好落实，确保取得实效。"

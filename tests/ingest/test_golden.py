@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from gongbao.bulletin import headings, issue
+from gongbao.bulletin.fold import fold
 
-from plugins.bulletin import headings, issue
-from plugins.bulletin.fold import fold
 from tests.ingest import written
 
 ROOT = Path(__file__).parents[2]

@@ -4,9 +4,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-
-from plugins.ingest.model.blanks import close_title
-from plugins.ingest.model.lines import tidy
+from gongbao.ingest.model.blanks import close_title
+from gongbao.ingest.model.lines import tidy
 
 SMALL, TIMES = 2_000, 16
 # What grows with the square of the length takes 256 times as long for 16 times the length.

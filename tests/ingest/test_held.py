@@ -1,8 +1,8 @@
 """The same document a second time: ingest says where it is held, and writes nothing unless told."""
 
 import pytest
+from gongbao.ingest.command import run
 
-from plugins.ingest.command import run
 from tests.ingest import forms
 from tests.ingest.test_folders import NOTICE
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.ingest import command
 
-from plugins.ingest import command
 from tests.ingest import made
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -1,13 +1,12 @@
 """The parts of a printed issue one by one: lines of the contents, columns, covers, running heads, what is told."""
 
 import pytest
-
-from plugins.ingest import pipeline as edition
-from plugins.ingest.clean import noise as clean
-from plugins.ingest.layout import columns
-from plugins.ingest.model.lines import Line
-from plugins.ingest.model.source import Source, SourceLine
-from plugins.ingest.sort import masthead, paging
+from gongbao.ingest import pipeline as edition
+from gongbao.ingest.clean import noise as clean
+from gongbao.ingest.layout import columns
+from gongbao.ingest.model.lines import Line
+from gongbao.ingest.model.source import Source, SourceLine
+from gongbao.ingest.sort import masthead, paging
 
 
 def line(text, number=1, gap=0):

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from plugins.bulletin.fold import fold
-from plugins.ingest import command
+from gongbao.bulletin.fold import fold
+from gongbao.ingest import command
 
 KINDS = Path(__file__).parent / "shapes" / "kinds"
 NAMES = sorted(path.stem for path in KINDS.glob("*.json"))

@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from gongbao.ingest import pipeline as edition
+from gongbao.ingest.model.source import Source, SourceError, SourceLine
+from gongbao.ingest.write import files as layout
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from plugins.ingest import pipeline as edition
-from plugins.ingest.model.source import Source, SourceError, SourceLine
-from plugins.ingest.write import files as layout
 
 SOURCES = sorted((Path(__file__).parents[2] / "sources").glob("*.txt"))
 TEXTS = {path.name[:3]: path.read_text(encoding="utf-8").split("\n") for path in SOURCES}

@@ -3,11 +3,10 @@
 import re
 
 import pytest
-
-from plugins.ingest.clean import chrome, noise
-from plugins.ingest.clean.rule import Rule
-from plugins.ingest.model.lines import Line
-from plugins.ingest.words import table
+from gongbao.ingest.clean import chrome, noise
+from gongbao.ingest.clean.rule import Rule
+from gongbao.ingest.model.lines import Line
+from gongbao.ingest.words import table
 
 RULES = list(noise.RULES)
 IDS = [f"{n}-{rule.name}" for n, rule in enumerate(RULES)]

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.ingest import pipeline
-from plugins.ingest.model.edition import Edition
-from plugins.ingest.read import read
-from plugins.workshop import ROOT
+from gongbao.ingest import pipeline
+from gongbao.ingest.model.edition import Edition
+from gongbao.ingest.read import read
+from gongbao.workshop import ROOT
 
 SOURCES = sorted((ROOT / "sources").glob("*.txt"))
 FOLDERS = ["model", "clean", "layout", "sort", "parse", "pictures", "check"]

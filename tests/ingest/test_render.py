@@ -4,13 +4,12 @@ import html
 import re
 
 import pytest
+from gongbao.ingest.model.marks import MARKS, marked
+from gongbao.ingest.model.record import Block, Record
+from gongbao.ingest.write import render
+from gongbao.issues.markup import Renderer
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from plugins.ingest.model.marks import MARKS, marked
-from plugins.ingest.model.record import Block, Record
-from plugins.ingest.write import render
-from plugins.issues.markup import Renderer
 
 RENDERER = Renderer()
 SIGNS = "~^_*`[](){}<>&|\\#+-=:.!1a甲。，"

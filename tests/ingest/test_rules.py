@@ -1,10 +1,9 @@
 """Every rule of every registry fires on its own example and leaves the other alone."""
 
 import pytest
-
-from plugins.ingest.forms import attachment_heads, foot, head_elements, head_openings
-from plugins.ingest.forms.rule import Rule
-from plugins.ingest.parse import signatures
+from gongbao.ingest.forms import attachment_heads, foot, head_elements, head_openings
+from gongbao.ingest.forms.rule import Rule
+from gongbao.ingest.parse import signatures
 
 REGISTRIES: dict[str, tuple[Rule[object], ...]] = {
     "head-elements": head_elements.ELEMENTS,  # type: ignore[dict-item]

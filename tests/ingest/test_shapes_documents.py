@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gongbao.bulletin import headings
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.fold import fold
+from gongbao.ingest import command
 
-from plugins.bulletin import headings
-from plugins.bulletin.article import ArticleMeta
-from plugins.bulletin.fold import fold
-from plugins.ingest import command
 from tests.ingest import forms, written
 
 DOCUMENTS = Path(__file__).parent / "shapes" / "documents"

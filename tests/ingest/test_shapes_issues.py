@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 
 import pytest
+from gongbao.bulletin import issue
+from gongbao.bulletin.fold import fold, nonblank
+from gongbao.ingest import command
 
-from plugins.bulletin import issue
-from plugins.bulletin.fold import fold, nonblank
-from plugins.ingest import command
 from tests.ingest import written
 
 SHAPES = Path(__file__).parent / "shapes" / "issues"

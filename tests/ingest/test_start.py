@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 HEAVY = ("bs4", "soupsieve", "docx", "PIL", "numpy", "pypdfium2", "rich")
 
@@ -15,7 +15,7 @@ def test_a_text_loads_no_library_of_another_form(tmp_path) -> None:
         encoding="utf-8",
     )
     program = (
-        "import sys; from plugins.ingest.command import run; code = run(sys.argv[1], sys.argv[2]);"
+        "import sys; from gongbao.ingest.command import run; code = run(sys.argv[1], sys.argv[2]);"
         f"print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr); sys.exit(code)"
     )
     ran = subprocess.run(

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from gongbao.bulletin import issue
+from gongbao.ingest import command
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 
-from plugins.bulletin import issue
-from plugins.ingest import command
 from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet
 
 NOTICE = [

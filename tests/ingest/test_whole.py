@@ -4,16 +4,15 @@ import json
 import re
 
 import pytest
-
-from plugins.ingest import command, pipeline
-from plugins.ingest.check.danger import ORDER, by_danger
-from plugins.ingest.model.edition import Edition
-from plugins.ingest.model.lines import Drop, Line
-from plugins.ingest.model.record import Block, Flag, Record
-from plugins.ingest.model.source import Place, Source, SourceError, SourceLine, SourceObject
-from plugins.ingest.write import files, report
-from plugins.ingest.write.writing import Written
-from plugins.workshop import ROOT
+from gongbao.ingest import command, pipeline
+from gongbao.ingest.check.danger import ORDER, by_danger
+from gongbao.ingest.model.edition import Edition
+from gongbao.ingest.model.lines import Drop, Line
+from gongbao.ingest.model.record import Block, Flag, Record
+from gongbao.ingest.model.source import Place, Source, SourceError, SourceLine, SourceObject
+from gongbao.ingest.write import files, report
+from gongbao.ingest.write.writing import Written
+from gongbao.workshop import ROOT
 
 HEAD = "云岭县人民政府关于加强森林防火工作的通知\n\n各乡镇人民政府：\n"
 TEXT = "请认真贯彻执行各项森林防火的管理规定，确保人民群众生命财产安全，做到早发现、早报告、早处置。"
@@ -121,7 +120,9 @@ def test_what_is_most_dangerous_comes_first_and_the_rest_on_request() -> None:
 
 
 def test_every_rule_of_a_flag_has_its_place_in_the_order() -> None:
-    text = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "plugins" / "ingest").rglob("*.py"))
+    text = "".join(
+        p.read_text(encoding="utf-8") for p in (ROOT / "plugins" / "gongbao" / "ingest").rglob("*.py")
+    )
     made = set(re.findall(r'Flag\([^()]*(?:\([^()]*\)[^()]*)*?"([a-z]+(?:-[a-z]+)+)"[^()"]*\)', text))
     assert made
     assert made - set(ORDER) == set()

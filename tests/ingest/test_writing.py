@@ -11,10 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-
-from plugins.ingest.command import run
-from plugins.ingest.write import account
-from plugins.ingest.write import files as layout
+from gongbao.ingest.command import run
+from gongbao.ingest.write import account
+from gongbao.ingest.write import files as layout
 
 ROOT = Path(__file__).parents[2]
 ISSUE = next((ROOT / "sources").glob("003*"))
@@ -198,7 +197,7 @@ def unguarded(process):
 def test_ctrl_c_in_a_folder_ends_without_a_trace_of_each_process(content):
     program = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "from plugins.ingest.command import run\n"
+        "from gongbao.ingest.command import run\n"
         "try: run(sys.argv[1], sys.argv[2], processes=2)\n"
         "except KeyboardInterrupt: print('stopped')"
     )
@@ -231,7 +230,7 @@ def test_killed_at_any_moment_content_is_as_before_or_complete(tmp_path):
     rng = random.Random(7)
     for turn in range(14):
         source.write_text((text, text.replace("綦江", "云岭"))[turn % 2], encoding="utf-8")
-        program = "import sys; from plugins.ingest.command import run; print('go', flush=True); run(sys.argv[1], sys.argv[2], publication='one', force=True)"
+        program = "import sys; from gongbao.ingest.command import run; print('go', flush=True); run(sys.argv[1], sys.argv[2], publication='one', force=True)"
         child = subprocess.Popen(
             [sys.executable, "-c", program, str(source), str(content)],
             cwd=ROOT,

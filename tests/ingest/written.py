@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.bulletin import article
-from plugins.bulletin.article import ArticleMeta
+from gongbao.bulletin import article
+from gongbao.bulletin.article import ArticleMeta
 
 _CLASS = re.compile(r"\n\{: \.(?P<name>[a-z-]+) \}$")
 _HEAD = re.compile(r"^(?P<hashes>#{2,6}) (?P<text>.*?)(?: \{: \.(?P<name>[a-z-]+) \})?$")

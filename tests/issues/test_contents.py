@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 
 import pytest
-
-from plugins.bulletin.article import ArticleMeta, MetadataError
-from plugins.bulletin.issue import IssueMeta
-from plugins.issues import addresses, contents
-from plugins.issues.rendered import OutlineEntry
+from gongbao.bulletin.article import ArticleMeta, MetadataError
+from gongbao.bulletin.issue import IssueMeta
+from gongbao.issues import addresses, contents
+from gongbao.issues.rendered import OutlineEntry
 
 
 @dataclass

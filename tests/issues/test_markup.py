@@ -5,12 +5,11 @@ from itertools import pairwise
 
 import nh3
 import pytest
+from gongbao.issues.markup import Renderer
+from gongbao.issues.rendered import OutlineEntry
+from gongbao.issues.structure import MarkupError
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from plugins.issues.markup import Renderer
-from plugins.issues.rendered import OutlineEntry
-from plugins.issues.structure import MarkupError
 
 RENDERER = Renderer()
 

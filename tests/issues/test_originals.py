@@ -5,11 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from gongbao.ingest.read.text import split_lines as ingest_split
+from gongbao.issues.originals import Ledgers, Line, OriginalError, Piece, excerpt, split_lines
 from hypothesis import given
 from hypothesis import strategies as st
-
-from plugins.ingest.read.text import split_lines as ingest_split
-from plugins.issues.originals import Ledgers, Line, OriginalError, Piece, excerpt, split_lines
 
 
 def test_lines_held_lines_left_out_and_joins_are_told_apart() -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-
-from plugins.workshop.build import BuildError
+from gongbao.workshop.build import BuildError
 
 Site = Callable[..., Path]
 

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from plugins.issues.markup import Renderer
+from gongbao.issues.markup import Renderer
 
 RENDERER = Renderer()
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from plugins.bulletin.article import ArticleMeta
-from plugins.issues import timeline
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.issues import timeline
 
 
 @dataclass

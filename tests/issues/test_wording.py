@@ -3,11 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
-
-from plugins.bulletin.article import ArticleMeta
-from plugins.bulletin.issue import IssueMeta
-from plugins.issues.contents import IssuePage
-from plugins.issues.wording import citation, han_date, prefix_ids, source_lines, title_lines, unbracketed
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.issue import IssueMeta
+from gongbao.issues.contents import IssuePage
+from gongbao.issues.wording import citation, han_date, prefix_ids, source_lines, title_lines, unbracketed
 
 
 @pytest.mark.parametrize(

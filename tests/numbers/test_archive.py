@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-
-from plugins.workshop.build import build_into
+from gongbao.workshop.build import build_into
 
 ARCHIVE = Path(__file__).parent / "archive"
 

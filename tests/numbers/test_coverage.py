@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.bulletin.article import ArticleMeta
-from plugins.bulletin.issue import IssueMeta
-from plugins.numbers.coverage import Broken, build, of_ledger
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.issue import IssueMeta
+from gongbao.numbers.coverage import Broken, build, of_ledger
 
 
 @dataclass

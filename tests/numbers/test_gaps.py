@@ -1,8 +1,7 @@
 """What is missing between the numbers held."""
 
 import pytest
-
-from plugins.numbers.gaps import between, issue_numbers, of_issues
+from gongbao.numbers.gaps import between, issue_numbers, of_issues
 
 
 @pytest.mark.parametrize(

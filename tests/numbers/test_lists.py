@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from plugins.bulletin.article import ArticleMeta
-from plugins.numbers.lists import build
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.numbers.lists import build
 
 
 @dataclass

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.numbers.overrides import OverrideError, load
-from plugins.numbers.register import CodeOverride
+from gongbao.numbers.overrides import OverrideError, load
+from gongbao.numbers.register import CodeOverride
 
 
 def test_no_file_is_no_decision(tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from plugins.bulletin.article import ArticleMeta
-from plugins.bulletin.number import DocumentNumber, parse
-from plugins.numbers.addresses import assign
-from plugins.numbers.gaps import Span
-from plugins.numbers.lookup import entries
-from plugins.numbers.register import CodeOverride, build, learn_agencies
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.number import DocumentNumber, parse
+from gongbao.numbers.addresses import assign
+from gongbao.numbers.gaps import Span
+from gongbao.numbers.lookup import entries
+from gongbao.numbers.register import CodeOverride, build, learn_agencies
 
 
 @dataclass

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
 
@@ -32,7 +31,7 @@ def packing(settings: Path, without: str = "", **environment: str) -> "subproces
     """Start `inv offline` as a task would, without the packages that are named."""
     code = "import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
     code += f"sys.modules.update(dict.fromkeys({without.split()!r}))\n"
-    code += "from plugins.offline.make import offline\noffline(sys.argv[1])"
+    code += "from gongbao.offline.make import offline\noffline(sys.argv[1])"
     return subprocess.Popen(
         [sys.executable, "-c", code, str(settings)],
         cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1", **environment}, encoding="utf-8",

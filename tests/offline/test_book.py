@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from gongbao.bulletin import issue
 from lxml import etree
 
-from plugins.bulletin import issue
 from tests.programs import need
 
 NS = {"x": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf"}

@@ -10,11 +10,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from gongbao.offline import extras, inputs, packages, unfinished
+from gongbao.workshop import ROOT, checksums, links
+from gongbao.workshop.build import build
 from lxml import html
 
-from plugins.offline import extras, inputs, packages, unfinished
-from plugins.workshop import ROOT, checksums, links
-from plugins.workshop.build import build
 from tests.offline.packing import lay_out, pack, packing
 
 NAMES = [

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.offline import packages
-from plugins.offline.packages import Package
+from gongbao.offline import packages
+from gongbao.offline.packages import Package
 
 
 def test_what_is_no_part_of_the_archive_makes_no_package_old(tmp_path: Path) -> None:

@@ -11,10 +11,9 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
+from gongbao.offline import pdf
+from gongbao.workshop import ROOT
 from lxml import html
-
-from plugins.offline import pdf
-from plugins.workshop import ROOT
 
 ISSUES = ["2024-01", "2024-03"]
 
@@ -152,7 +151,7 @@ def test_without_a_chinese_font_no_pdf_of_boxes_is_made_but_one_line_says_what_i
         f"<fontconfig><dir>{tmp_path}/fonts</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
     )
     done = subprocess.run(
-        [sys.executable, "-c", "from plugins.offline import extras; print(extras.missing('PDF'))"],
+        [sys.executable, "-c", "from gongbao.offline import extras; print(extras.missing('PDF'))"],
         cwd=ROOT, env={**os.environ, "FONTCONFIG_FILE": str(nothing), "PYTHONUTF8": "1"}, capture_output=True,
         encoding="utf-8", check=True,
     )  # fmt: skip

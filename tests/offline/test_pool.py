@@ -6,9 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-
-from plugins.offline import pool
-from plugins.workshop import Failure
+from gongbao.offline import pool
+from gongbao.workshop import Failure
 
 
 def write_id(path: Path) -> None:

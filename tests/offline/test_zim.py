@@ -6,11 +6,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from gongbao.offline import zim
 from libzim.reader import Archive
 from libzim.suggestion import SuggestionSearcher
 from PIL import Image
-
-from plugins.offline import zim
 
 LEFT_OUT = {"SHA256SUMS", "SHA256SUMS.minisig"}
 

@@ -1,8 +1,7 @@
 """What looks like personal data, and what only has its length."""
 
 import pytest
-
-from plugins.privacy.suspects import find
+from gongbao.privacy.suspects import find
 
 
 @pytest.mark.parametrize(

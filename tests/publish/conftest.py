@@ -17,11 +17,11 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
+from gongbao.publish import copies, s3
+from gongbao.publish.rsync import Rsync
+from gongbao.publish.target import Limits
 from moto.server import ThreadedMotoServer
 
-from plugins.publish import copies, s3
-from plugins.publish.rsync import Rsync
-from plugins.publish.target import Limits
 from tests.programs import need
 
 

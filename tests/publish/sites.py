@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.workshop import checksums
+from gongbao.workshop import checksums
 
 FIRST = {"index.html": "首页一", "a/1.html": "甲", "a/old.html": "旧", "theme/x.css": "x", ".hidden": "h"}
 SECOND = {"index.html": "首页二", "a/1.html": "甲", "a/new.html": "新", "theme/x.css": "x", ".hidden": "h"}

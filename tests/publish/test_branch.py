@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from gongbao.publish.branch import Branch
+from gongbao.publish.target import Limits, plan
+from gongbao.workshop import ROOT, Failure, signature
 
-from plugins.publish.branch import Branch
-from plugins.publish.target import Limits, plan
-from plugins.workshop import ROOT, Failure, signature
 from tests.publish.conftest import Line, Server, free_port, limited, wait_for
 from tests.publish.sites import FIRST, SECOND, content, make
 
@@ -86,8 +86,8 @@ def test_a_repository_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> N
 
 
 SEND = (
-    "import sys\nfrom pathlib import Path\nfrom plugins.publish.branch import Branch\n"
-    "from plugins.publish.target import Limits\nprint('ready', flush=True)\n"
+    "import sys\nfrom pathlib import Path\nfrom gongbao.publish.branch import Branch\n"
+    "from gongbao.publish.target import Limits\nprint('ready', flush=True)\n"
     "Branch(sys.argv[1], 'pages', Limits()).send(Path(sys.argv[2]))"
 )
 

@@ -8,18 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from gongbao.publish.folder import Folder, partial_name
+from gongbao.publish.target import Limits, plan
+from gongbao.workshop import ROOT, Failure, checksums
 
-from plugins.publish.folder import Folder, partial_name
-from plugins.publish.target import Limits, plan
-from plugins.workshop import ROOT, Failure, checksums
 from tests.publish.sites import FIRST, SECOND, content, make
 
 # A run that is killed before the n-th thing that it does below the folder; it prints how many there are.
 SEND = """
 import os, signal, sys
 from pathlib import Path
-from plugins.publish.folder import Folder
-from plugins.publish.target import Limits
+from gongbao.publish.folder import Folder
+from gongbao.publish.target import Limits
 
 place, site, last = sys.argv[1], sys.argv[2], int(sys.argv[3])
 done = 0

@@ -4,9 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-
-from plugins.publish import web
-from plugins.workshop import ROOT
+from gongbao.publish import web
+from gongbao.workshop import ROOT
 
 HOSTING = ROOT / "docs" / "hosting"
 NGINX = (HOSTING / "nginx.conf").read_text(encoding="utf-8")

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from gongbao.publish import targets
+from gongbao.publish.folder import Folder
+from gongbao.publish.target import Limits, files_of, plan, sums_of
+from gongbao.workshop import Failure
 
-from plugins.publish import targets
-from plugins.publish.folder import Folder
-from plugins.publish.target import Limits, files_of, plan, sums_of
-from plugins.workshop import Failure
 from tests.publish.sites import FIRST, SECOND, make
 
 

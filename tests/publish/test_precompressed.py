@@ -7,12 +7,12 @@ from pathlib import Path
 
 import brotli
 import pytest
+from gongbao.publish import copies
+from gongbao.publish.folder import Folder
+from gongbao.publish.rsync import KEY
+from gongbao.publish.target import Limits, Target, plan
+from gongbao.workshop import Failure, checksums
 
-from plugins.publish import copies
-from plugins.publish.folder import Folder
-from plugins.publish.rsync import KEY
-from plugins.publish.target import Limits, Target, plan
-from plugins.workshop import Failure, checksums
 from tests.programs import need
 from tests.publish.conftest import Server
 from tests.publish.sites import content, make

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import minisign
 import pytest
+from gongbao.export import addresses
+from gongbao.publish.folder import Folder
+from gongbao.publish.release import release
+from gongbao.publish.target import Limits
+from gongbao.workshop import ROOT, Failure, checksums, signature
+from gongbao.workshop.build import BuildError
 
-from plugins.export import addresses
-from plugins.publish.folder import Folder
-from plugins.publish.release import release
-from plugins.publish.target import Limits
-from plugins.workshop import ROOT, Failure, checksums, signature
-from plugins.workshop.build import BuildError
 from tests.publish.conftest import Bucket
 from tests.publish.sites import make
 from tests.workshop.test_signature import KEY, PUBLIC_TEXT

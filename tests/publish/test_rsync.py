@@ -11,18 +11,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.publish.folder import partial_name
+from gongbao.publish.rsync import KEY, Rsync
+from gongbao.publish.target import Limits, plan
+from gongbao.workshop import ROOT, Failure, checksums
 
-from plugins.publish.folder import partial_name
-from plugins.publish.rsync import KEY, Rsync
-from plugins.publish.target import Limits, plan
-from plugins.workshop import ROOT, Failure, checksums
 from tests.programs import need
 from tests.publish.conftest import Line, Server, sshd
 from tests.publish.sites import FIRST, SECOND, content, make
 
 SEND = (
-    "import sys\nfrom pathlib import Path\nfrom plugins.publish.rsync import Rsync\n"
-    "from plugins.publish.target import Limits\nprint('ready', flush=True)\n"
+    "import sys\nfrom pathlib import Path\nfrom gongbao.publish.rsync import Rsync\n"
+    "from gongbao.publish.target import Limits\nprint('ready', flush=True)\n"
     "Rsync('127.0.0.1', sys.argv[1], Limits(), int(sys.argv[3]), tuple(sys.argv[4:])).send(Path(sys.argv[2]))"
 )
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.publish import record, s3, web
+from gongbao.publish.storage import Storage
+from gongbao.publish.target import Limits, plan
+from gongbao.workshop import ROOT, Failure, checksums, links
 
-from plugins.publish import record, s3, web
-from plugins.publish.storage import Storage
-from plugins.publish.target import Limits, plan
-from plugins.workshop import ROOT, Failure, checksums, links
 from tests.publish.conftest import Bucket, Line, etag_of
 from tests.publish.sites import FIRST, SECOND, make, page
 
@@ -23,9 +23,9 @@ from tests.publish.sites import FIRST, SECOND, make, page
 SEND = """
 import os, signal, sys
 from pathlib import Path
-from plugins.publish import s3
-from plugins.publish.storage import Storage
-from plugins.publish.target import Limits
+from gongbao.publish import s3
+from gongbao.publish.storage import Storage
+from gongbao.publish.target import Limits
 
 name, endpoint, site, left = *sys.argv[1:4], iter(range(int(sys.argv[4]), 0, -1))
 reach = s3.client

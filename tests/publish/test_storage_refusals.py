@@ -5,11 +5,11 @@ from pathlib import Path
 
 import moto.settings
 import pytest
+from gongbao.publish import record, s3
+from gongbao.publish.storage import Storage
+from gongbao.publish.target import Limits
+from gongbao.workshop import Failure
 
-from plugins.publish import record, s3
-from plugins.publish.storage import Storage
-from plugins.publish.target import Limits
-from plugins.workshop import Failure
 from tests.publish.conftest import Bucket
 from tests.publish.sites import FIRST, make
 

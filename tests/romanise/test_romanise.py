@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from plugins.romanise import code_slug, slug
+from gongbao.romanise import code_slug, slug
 
 CODES = {
     "綦江府发": "qijiang-fufa",

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from plugins.search import lookup
-from plugins.search.build import Report, build
-from plugins.search.document import Document, Field, Paragraph, Schema, Tuning
-from plugins.search.folding import Folder
-from plugins.search.lunrjs import lunr_script
-from plugins.search.shards import Scripts
-from plugins.search.variants import traditional_to_simplified
-from plugins.workshop import ROOT
+from gongbao.search import lookup
+from gongbao.search.build import Report, build
+from gongbao.search.document import Document, Field, Paragraph, Schema, Tuning
+from gongbao.search.folding import Folder
+from gongbao.search.lunrjs import lunr_script
+from gongbao.search.shards import Scripts
+from gongbao.search.variants import traditional_to_simplified
+from gongbao.workshop import ROOT
 
 VECTORS = json.loads((ROOT / "tests" / "search" / "vectors.json").read_text(encoding="utf-8"))
 NUMBER_RULES = {"drop": ("第", "号", "字", "年"), "drop_last": ("文件", "文")}

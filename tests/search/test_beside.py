@@ -4,13 +4,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from gongbao.numbers.direct import called, entries
+from gongbao.search import direct, held, nearby, sounds, synonyms
+from gongbao.search.folding import Folder
+from gongbao.search.shards import Scripts
+from gongbao.workshop import ROOT
 
 from benchmarks.search import natural
-from plugins.numbers.direct import called, entries
-from plugins.search import direct, held, nearby, sounds, synonyms
-from plugins.search.folding import Folder
-from plugins.search.shards import Scripts
-from plugins.workshop import ROOT
 
 FOLDER = Folder({"區": "区"})
 

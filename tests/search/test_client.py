@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from gongbao.search import client
+from gongbao.workshop import ROOT
 
-from plugins.search import client
-from plugins.workshop import ROOT
 from tests.browser import validators
 from tests.search.making import document, make_index
 

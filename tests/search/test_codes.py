@@ -1,8 +1,7 @@
 import numpy as np
+from gongbao.search import codes
 from hypothesis import given
 from hypothesis import strategies as st
-
-from plugins.search import codes
 
 
 def decode(text: str) -> list[int]:

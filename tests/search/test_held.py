@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from plugins.search import held
+from gongbao.search import held
 
 
 def test_the_scripts_of_a_document_hold_its_text_and_no_others_do(archive_site: Path) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gongbao.search import packed, tokenizer
+from gongbao.search.document import Document, Filter, Paragraph, Schema, Sort
+from gongbao.search.segment import FORMAT, shard_size, sizes
 
-from plugins.search import packed, tokenizer
-from plugins.search.document import Document, Filter, Paragraph, Schema, Sort
-from plugins.search.segment import FORMAT, shard_size, sizes
 from tests.search.making import TINY, TITLE_AND_BODY, document, folder_of_variants, make_index, real_documents
 from tests.search.test_codes import decode
 

@@ -1,9 +1,9 @@
 from types import SimpleNamespace
 
 import pytest
+from gongbao.bulletin.number import parse
+from gongbao.search.lookup import Lookup
 
-from plugins.bulletin.number import parse
-from plugins.search.lookup import Lookup
 from tests.search.making import NUMBER_RULES, VECTORS, folder_of_variants
 
 LOOKUP = Lookup(lambda context: (), **NUMBER_RULES)

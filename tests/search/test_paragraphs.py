@@ -1,6 +1,5 @@
 import pytest
-
-from plugins.search.paragraphs import from_html
+from gongbao.search.paragraphs import from_html
 
 CASES = [
     ("<p id='a'>甲</p><p id='b'>乙</p>", [("a", "甲"), ("b", "乙")]),

@@ -1,8 +1,7 @@
 from types import SimpleNamespace
 
 import pytest
-
-from plugins.search.settings import SettingError, natural, read
+from gongbao.search.settings import SettingError, natural, read
 
 ARTICLE = SimpleNamespace(
     url="a/b.html",

@@ -1,13 +1,13 @@
 """Folding and cutting into units, held to the vectors that the client is held to as well."""
 
 import pytest
+from gongbao.search import tokenizer
+from gongbao.search.batch import Vocabulary, tokenize
+from gongbao.search.document import Document, Paragraph
+from gongbao.search.variants import needed, traditional_to_simplified
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.search import tokenizer
-from plugins.search.batch import Vocabulary, tokenize
-from plugins.search.document import Document, Paragraph
-from plugins.search.variants import needed, traditional_to_simplified
 from tests.search.making import VECTORS, folder_of_variants
 
 FOLDER = folder_of_variants()

@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from plugins.search import held
-from plugins.serviceworker import groups, lists
-from plugins.workshop import checksums
+from gongbao.search import held
+from gongbao.serviceworker import groups, lists
+from gongbao.workshop import checksums
 
 
 def read(site: Path) -> dict[str, Any]:

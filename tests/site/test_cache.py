@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.cache import keys
+from gongbao.workshop import ROOT
+from gongbao.workshop.build import build, build_into
 
-from plugins.cache import keys
-from plugins.workshop import ROOT
-from plugins.workshop.build import build, build_into
 from tests.conftest import ARCHIVE
 
 CONF = """

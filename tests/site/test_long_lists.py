@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from gongbao.workshop import links
 from lxml import html
-
-from plugins.workshop import links
 
 COUNT = 301
 ARTICLE = """Title: 甲县人民政府关于第{n}项工作的通知

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.workshop import links
+from gongbao.workshop.build import BuildError
 
-from plugins.workshop import links
-from plugins.workshop.build import BuildError
 from tests.conftest import ARCHIVE
 
 NAME = "yunling-gongbao/2024-01/yunling-fufa-2024-1.md"

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.workshop.build import BuildError, build_into
 from lxml import html
-
-from plugins.workshop.build import BuildError, build_into
 
 
 def laid_out(folder: Path, files: dict[str, str]) -> Path:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from plugins.workshop import ROOT, checksums
+from gongbao.workshop import ROOT, checksums
 
 
 def test_the_pelican_command_builds_the_same_bytes(sample_site: Path, tmp_path: Path) -> None:

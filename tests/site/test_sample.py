@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 GOLDEN = yaml.safe_load((ROOT / "tests" / "ingest" / "golden" / "003.yaml").read_text(encoding="utf-8"))
 ISSUE = "qijiang-gongbao/2018/05/index.html"

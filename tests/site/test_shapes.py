@@ -5,13 +5,12 @@ import io
 from pathlib import Path
 
 import pytest
-
-from plugins.bulletin import article, markup
-from plugins.ingest import command
-from plugins.issues.markup import Renderer
-from plugins.issues.structure import MarkupError
-from plugins.workshop import ROOT
-from plugins.workshop.build import build_into
+from gongbao.bulletin import article, markup
+from gongbao.ingest import command
+from gongbao.issues.markup import Renderer
+from gongbao.issues.structure import MarkupError
+from gongbao.workshop import ROOT
+from gongbao.workshop.build import build_into
 
 SHAPES = ROOT / "tests" / "ingest" / "shapes"
 

@@ -7,9 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from gongbao.workshop.build import BuildError, build_into
 from lxml import html
 
-from plugins.workshop.build import BuildError, build_into
 from tests.conftest import STATUS
 
 ISSUE = "qingxi-gongbao/2023/01"

@@ -4,11 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gongbao.cache.store import Store
+from gongbao.cache.templates import CompiledTemplates
+from gongbao.issues.wording import FILTERS
 from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError
-
-from plugins.cache.store import Store
-from plugins.cache.templates import CompiledTemplates
-from plugins.issues.wording import FILTERS
 
 
 class Compiling(Environment):

@@ -1,8 +1,7 @@
 """A benchmark is a script of benchmarks/, run by name."""
 
 import pytest
-
-from plugins.workshop import Failure, bench
+from gongbao.workshop import Failure, bench
 
 
 def test_an_unknown_benchmark_is_told_with_those_that_there_are() -> None:

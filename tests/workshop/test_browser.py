@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import browser
+from gongbao.workshop import browser
 
 DEBIAN = "sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium chromium-sandbox fonts-noto-cjk libgl1"
 

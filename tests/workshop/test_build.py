@@ -10,9 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import ROOT, Failure
-from plugins.workshop.build import BuildError, build, build_into, clean
+from gongbao.workshop import ROOT, Failure
+from gongbao.workshop.build import BuildError, build, build_into, clean
 
 Snapshot = Callable[[Path], dict[str, bytes]]
 SLOW_PLUGIN = """
@@ -124,7 +123,7 @@ def test_a_killed_build_leaves_the_output_and_clean_removes_what_it_left(
         (blog / "conf.py").read_text("utf-8") + f'PLUGIN_PATHS = [{str(blog)!r}]\nPLUGINS = ["slow"]\n',
         encoding="utf-8",
     )
-    code = f"from plugins.workshop.build import build; build({str(blog / 'slow_conf.py')!r})"
+    code = f"from gongbao.workshop.build import build; build({str(blog / 'slow_conf.py')!r})"
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, start_new_session=True) as running:
         _wait_for(blog / "reached")
         os.killpg(running.pid, 9)
@@ -141,7 +140,7 @@ def test_ctrl_c_ends_a_build_without_a_trace_and_leaves_nothing(blog: Path, snap
         settings.write(f'PLUGIN_PATHS = [{str(blog)!r}]\nPLUGINS = ["slow"]\n')
     # As a terminal does it: every process of the group hears it, one after the other.
     hear = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    call = f"import tasks; from plugins.workshop.build import build; tasks._attempt(build, {str(blog / 'conf.py')!r})"
+    call = f"import tasks; from gongbao.workshop.build import build; tasks._attempt(build, {str(blog / 'conf.py')!r})"
     code = f"{hear}; {call}"
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, text=True

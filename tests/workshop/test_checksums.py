@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import Failure, checksums
-from plugins.workshop.checksums import Findings, verify
+from gongbao.workshop import Failure, checksums
+from gongbao.workshop.checksums import Findings, verify
 
 FILES = {"index.html": "首页", "a/b c.html": "正文", "公报/05.txt": "x" * 100_000}
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import brotli
 import pytest
+from gongbao.workshop import Failure, checksums, compressed
+from gongbao.workshop.checksums import Findings, verify
 
-from plugins.workshop import Failure, checksums, compressed
-from plugins.workshop.checksums import Findings, verify
 from tests.workshop.test_checksums import zipped
 
 TEXT = "政府公报第五期。".encode() * 400

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop.links import check
+from gongbao.workshop.links import check
 
 GOOD = [
     '<a href="b.html">b</a>',

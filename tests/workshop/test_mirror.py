@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from plugins.workshop.mirror import Changes, mirror
+from gongbao.workshop.mirror import Changes, mirror
 
 
 def fill(folder: Path, files: dict[str, str]) -> Path:

@@ -4,9 +4,8 @@ import os
 import sys
 
 import pytest
-
-from plugins.offline import extras
-from plugins.workshop import pango
+from gongbao.offline import extras
+from gongbao.workshop import pango
 
 
 def test_the_libraries_are_here() -> None:

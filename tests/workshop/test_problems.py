@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import jinja2
 import pytest
-
-from plugins.bulletin.article import MetadataError
-from plugins.workshop import ROOT
-from plugins.workshop.problems import from_exception
+from gongbao.bulletin.article import MetadataError
+from gongbao.workshop import ROOT
+from gongbao.workshop.problems import from_exception
 
 
 def raised(call: Callable[[], object]) -> BaseException:

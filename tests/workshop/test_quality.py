@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import Failure, quality, server
+from gongbao.workshop import Failure, quality, server
 
 
 @pytest.mark.parametrize("task", [lambda conf: quality.check_links(conf.parent / "output"), server.serve])

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import server
+from gongbao.workshop import server
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import minisign
 import pytest
+from gongbao.workshop import ROOT, Failure, checksums, signature
+from gongbao.workshop.build import build
 
-from plugins.workshop import ROOT, Failure, checksums, signature
-from plugins.workshop.build import build
 from tests.workshop.test_checksums import flip, zipped
 
 MADE = Path(__file__).parent / "minisign"

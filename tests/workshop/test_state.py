@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import state
-from plugins.workshop.build import build
-from plugins.workshop.settings import folders
+from gongbao.workshop import state
+from gongbao.workshop.build import build
+from gongbao.workshop.settings import folders
 
 Snapshot = Callable[[Path], dict[str, bytes]]
 

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import strays
-from plugins.workshop.build import build
+from gongbao.workshop import strays
+from gongbao.workshop.build import build
 
 SILENT = ["a.md", "x/ingest.json", "addresses.txt", "codes.toml", "x/.DS_Store", "x/Thumbs.db", "x/a.md~", "x/.a.md.swp", "x/a.md.bak", "x/~$a.md", ".git/config"]  # fmt: skip
 NAMED = ["a.md.txt", "x/a.MD", "x/a.docx", "x/a.txt", "x/照片.jpg"]

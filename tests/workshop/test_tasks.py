@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 EXPECTED = "clean build rebuild regenerate serve reserve preview livereload publish ingest test check".split()
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from plugins.workshop import ROOT
+from gongbao.workshop import ROOT
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def running(call: str) -> Iterator[list[str]]:
     """Run a function of the watch module in a process; the lines that it prints come into the list."""
     # A shell starts what it puts in the background deaf to Ctrl-C, and the tests may have been.
     hear = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    command = [sys.executable, "-u", "-c", f"{hear}; from plugins.workshop.watch import *; {call}"]
+    command = [sys.executable, "-u", "-c", f"{hear}; from gongbao.workshop.watch import *; {call}"]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     ) as process:

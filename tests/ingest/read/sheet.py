@@ -3,14 +3,13 @@
 import io
 from pathlib import Path
 
+from gongbao.ingest.model.source import Source
+from gongbao.ingest.read import read
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-
-from plugins.ingest.model.source import Source
-from plugins.ingest.read import read
 
 FONT = "STSong-Light"
 LEFT, RIGHT, TOP = 79.0, 519.0, 740.0

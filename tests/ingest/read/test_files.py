@@ -5,12 +5,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from gongbao.bulletin import pictures
+from gongbao.ingest import command
+from gongbao.ingest.read import read
+from gongbao.ingest.read.sheet.formats import shown
 from PIL import Image
 
-from plugins.bulletin import pictures
-from plugins.ingest import command
-from plugins.ingest.read import read
-from plugins.ingest.read.sheet.formats import shown
 from tests.ingest import made
 
 

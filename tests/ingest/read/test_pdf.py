@@ -5,13 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from gongbao.ingest.model.blanks import close_up
+from gongbao.ingest.model.marks import plain
+from gongbao.ingest.read.pdf import read_pdf
+from gongbao.ingest.read.pdf.radicals import as_written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.ingest.model.blanks import close_up
-from plugins.ingest.model.marks import plain
-from plugins.ingest.read.pdf import read_pdf
-from plugins.ingest.read.pdf.radicals import as_written
 from tests.ingest.forms import as_pdf, from_text
 from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet, saved, shown
 

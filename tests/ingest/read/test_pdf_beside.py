@@ -3,10 +3,10 @@
 import io
 from pathlib import Path
 
+from gongbao.ingest import pipeline
+from gongbao.ingest.model.source import Source
 from PIL import Image
 
-from plugins.ingest import pipeline
-from plugins.ingest.model.source import Source
 from tests.ingest.read.sheet import FONT, LEFT, RIGHT, SENTENCE, TOP, Sheet, shown
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.ingest.model.source import SourceError
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
-from plugins.ingest.model.source import SourceError
 from tests.ingest.forms import Doc, as_pdf
 from tests.ingest.read.sheet import LEFT, SENTENCE, TOP, Sheet, saved, shown
 

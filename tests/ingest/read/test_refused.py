@@ -5,10 +5,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from gongbao.ingest.model.source import SourceError
+from gongbao.ingest.read import READABLE, REFUSED, read
 from PIL import Image
-
-from plugins.ingest.model.source import SourceError
-from plugins.ingest.read import READABLE, REFUSED, read
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from gongbao.ingest import pipeline
+from gongbao.ingest.model.source import Place, Source, SourceError, SourceObject
+from gongbao.ingest.read import read, scan
+from gongbao.ingest.read.scan import work
+from gongbao.ingest.read.scan.settle import RULES, settle
 from PIL import Image, ImageDraw
 
-from plugins.ingest import pipeline
-from plugins.ingest.model.source import Place, Source, SourceError, SourceObject
-from plugins.ingest.read import read, scan
-from plugins.ingest.read.scan import work
-from plugins.ingest.read.scan.settle import RULES, settle
 from tests.ingest.read.sheet import LEFT, RIGHT, TOP, Sheet, shown
 
 DPI = 150
@@ -198,7 +198,7 @@ def test_without_the_packages_a_scan_is_refused_in_words(
 ) -> None:
     for module in (scan, work):
         monkeypatch.setattr(module, "is_installed", lambda: False)
-    monkeypatch.setattr("plugins.ingest.read.pdf.scanned.is_installed", lambda: False)
+    monkeypatch.setattr("gongbao.ingest.read.pdf.scanned.is_installed", lambda: False)
     with pytest.raises(SourceError, match=r"扫描\.pdf: a scanned PDF .*requirements/ocr\.txt"):
         scanned(tmp_path, [Image.new("RGB", (600, 800), "white")])
     picture = tmp_path / "页.png"

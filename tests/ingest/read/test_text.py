@@ -5,9 +5,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-
-from plugins.ingest.model.source import SourceError
-from plugins.ingest.read import read
+from gongbao.ingest.model.source import SourceError
+from gongbao.ingest.read import read
 
 SHORT_TEXTS = [
     "通知",

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.ingest.model.lines import of_source
-from plugins.ingest.model.source import Source
-from plugins.ingest.read import read
+from gongbao.ingest.model.lines import of_source
+from gongbao.ingest.model.source import Source
+from gongbao.ingest.read import read
 
 TITLE = "青溪县人民政府关于加强节水的通告"
 BODY = ["各乡镇人民政府：", "现就加强节水通告如下，请遵照执行。", "青溪县人民政府", "2024年3月18日"]

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from gongbao.ingest.model.source import Source, SourceError
+from gongbao.ingest.read import read
+from gongbao.ingest.read.web import read_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from plugins.ingest.model.source import Source, SourceError
-from plugins.ingest.read import read
-from plugins.ingest.read.web import read_html
 
 STATE = """<!DOCTYPE html><html><head><meta charset="utf-8">
 <title>国务院办公厅关于某事的意见_国务院文件_中国政府网</title>

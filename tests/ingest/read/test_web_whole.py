@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-
-from plugins.ingest.model.marks import MARKS
-from plugins.ingest.model.source import Source, SourceError
-from plugins.ingest.read import read
+from gongbao.ingest.model.marks import MARKS
+from gongbao.ingest.model.source import Source, SourceError
+from gongbao.ingest.read import read
 
 STRUCK, STRUCK_END = MARKS["struck"]
 TITLE = "青溪县水务局关于停水的公告"

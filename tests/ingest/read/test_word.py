@@ -9,10 +9,9 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-
-from plugins.ingest.model.source import Source
-from plugins.ingest.read import read
-from plugins.ingest.read.counting import numeral
+from gongbao.ingest.model.source import Source
+from gongbao.ingest.read import read
+from gongbao.ingest.read.counting import numeral
 
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 RELATIONS = (

@@ -4,10 +4,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-from plugins.ingest.model.marks import MARKS
-from plugins.ingest.model.source import Source
-from plugins.ingest.read import read
+from gongbao.ingest.model.marks import MARKS
+from gongbao.ingest.model.source import Source
+from gongbao.ingest.read import read
 
 SPACES = " ".join(
     f'xmlns:{key}="{uri}"'

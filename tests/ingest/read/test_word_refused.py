@@ -7,9 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
-
-from plugins.ingest.model.source import SourceError
-from plugins.ingest.read import read
+from gongbao.ingest.model.source import SourceError
+from gongbao.ingest.read import read
 
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 RELATIONS = (

@@ -1,4 +1,4 @@
-/* The scripts that read the index, without a browser: INDEX is a small index that plugins/search built. */
+/* The scripts that read the index, without a browser: INDEX is a small index that plugins/gongbao/search built. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/* Whole numbers in printable characters, as plugins/search/codes.py writes them. */
+/* Whole numbers in printable characters, as plugins/gongbao/search/codes.py writes them. */
 (function (Gongbao) {
   "use strict";
 

@@ -1,4 +1,4 @@
-/* What titles hold, three characters at a time, and how characters are read: loaded where plugins/search/nearby.py wrote
+/* What titles hold, three characters at a time, and how characters are read: loaded where plugins/gongbao/search/nearby.py wrote
    it, as far as a query needs it. */
 (function (Gongbao) {
   "use strict";

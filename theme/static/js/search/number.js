@@ -1,4 +1,4 @@
-/* References (document numbers): reduced to keys as plugins/search/lookup.py does, and looked up by them. */
+/* References (document numbers): reduced to keys as plugins/gongbao/search/lookup.py does, and looked up by them. */
 (function (Gongbao) {
   "use strict";
 

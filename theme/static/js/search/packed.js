@@ -1,4 +1,4 @@
-/* Data of the index out of the strings that plugins/search/packed.py writes: characters to bytes, inflated, JSON. */
+/* Data of the index out of the strings that plugins/gongbao/search/packed.py writes: characters to bytes, inflated, JSON. */
 (function (Gongbao) {
   "use strict";
 

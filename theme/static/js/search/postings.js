@@ -1,4 +1,4 @@
-/* Postings of terms: where plugins/search/postings.py wrote them, loaded as far as a query needs them.
+/* Postings of terms: where plugins/gongbao/search/postings.py wrote them, loaded as far as a query needs them.
 
 The index is a row of segments, each with postings of its own documents; here they are one. What the rest of the client
 asks for:

@@ -1,4 +1,4 @@
-/* Fold text and cut it into units, as plugins/search/folding.py and tokenizer.py do; shared vectors hold both to it. */
+/* Fold text and cut it into units, as plugins/gongbao/search/folding.py and tokenizer.py do; shared vectors hold both to it. */
 (function (Gongbao) {
   "use strict";
 

@@ -1,4 +1,4 @@
-/* The directories of plugins/search/shards.py: which scripts hold which rows.
+/* The directories of plugins/gongbao/search/shards.py: which scripts hold which rows.
 
 A line of a tree's directory is `term document name`: the script `name` begins with the row of this term and document.
 A line of a segment's directory is `term document`, or the term alone: its scripts are numbered. */

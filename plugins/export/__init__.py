@@ -1,5 +1,0 @@
-"""Pelican plugin: the archive as data (catalogue, JSON, CSV, feeds, JSON-LD, citations) and addresses that stay."""
-
-from plugins.export.generator import register
-
-__all__ = ["register"]

@@ -1,0 +1,85 @@
+"""Compiled templates, kept from build to build: compiling them takes longer than rendering what a correction changes."""
+
+import contextlib
+import pickle
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, TemplateError
+from jinja2.bccache import Bucket
+
+from .keys import NoKey, digest, program
+from .store import Store
+
+_OURS = Path(__file__).parents[1]
+# Code of other modules can change without any key telling.
+_KNOWN = ("gongbao.", "jinja2.", "builtins")
+
+
+class CompiledTemplates(BytecodeCache):
+    """Jinja's compiled templates in the store, all of one environment under one key.
+
+    Jinja itself holds each against the template's source. The key says what else goes into compiled code: filters and
+    tests, whose results for constants stand in it, and how the environment is set.
+    """
+
+    def __init__(self, store: Store, settings: Mapping[str, Any]) -> None:
+        self._store = store
+        self._key = _key(settings)
+        kept = store.get([self._key]) if self._key else {}
+        self._known: dict[str, bytes] = {}
+        for data in kept.values():
+            self._known = pickle.loads(data)  # noqa: S301 - our own store
+        self._changed = False
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja the code of a template, if there is any of the same source."""
+        if data := self._known.get(bucket.key):
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Take the code of a template that Jinja compiled."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+        self._changed = True
+
+    def complete(self, environment: Environment, names: Iterable[str]) -> None:
+        """Compile what is missing before copies of this process would each do it, and keep it for the next build."""
+        for name in names:
+            # What is wrong with a template is told when a page needs it.
+            with contextlib.suppress(TemplateError, UnicodeDecodeError):
+                environment.get_template(name)
+        if self._changed and self._key:
+            self._store.put({self._key: pickle.dumps(self._known)})
+            self._changed = False
+
+
+def surroundings(settings: Mapping[str, Any]) -> str:
+    """Return the key of filters, tests and environment that templates are given; raise NoKey where they cannot be told."""
+    return digest(
+        [
+            {name: _told(value) for name, value in settings[given].items() if name != "bytecode_cache"}
+            for given in ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_TESTS")
+        ]
+    )
+
+
+def _key(settings: Mapping[str, Any]) -> str:
+    """Return the key of what compiled code holds besides the template; "" where that cannot be told."""
+    try:
+        return digest("templates", program(_OURS), settings["THEME"], surroundings(settings))
+    except NoKey:
+        return ""
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_told(part) for part in value]
+    if isinstance(value, str) and "." in value and not value.startswith(_KNOWN):
+        raise NoKey(value)  # an extension by its name
+    if not callable(value):
+        return value
+    name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', '')}"
+    if not name.startswith(_KNOWN) or "<" in name:
+        raise NoKey(name)
+    return name

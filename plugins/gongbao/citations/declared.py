@@ -1,0 +1,120 @@
+"""What the office itself declares of its documents: content/validity.toml, the yearly lists of 继续有效, 废止, 失效, 已修改."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gongbao.bulletin.article import ArticleMeta, is_date
+from gongbao.bulletin.fold import fold
+from gongbao.bulletin.identity import number_of
+from gongbao.bulletin.number import DocumentNumber, parse
+from gongbao.citations.notices import Notice, in_words
+
+FILE = "validity.toml"
+STATUSES = {"继续有效": "declared-valid", "废止": "repealed", "失效": "lapsed", "已修改": "amended"}
+_KEYS = {"status", "office", "date", "title", "source", "documents"}
+_HOW = 'write [[list]] with status = "继续有效", office = "…", date = "2025-01-10", title = "…", documents = ["…"]'
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+|[a-z0-9][a-z0-9_./-]*\.html(?:#[a-z0-9-]+)?")
+
+
+class DeclarationError(ValueError):
+    """A validity.toml that cannot be used; str() says which list, what was expected and what to do."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A list that an office published: what it says of documents, on which day, and where it stands.
+
+    documents: numbers as keys, titles folded. source: an address of this site or of another, "" if none was given.
+    """
+
+    status: str
+    office: str
+    date: str
+    title: str
+    source: str
+    documents: frozenset[str]
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of notice that it makes."""
+        return STATUSES[self.status]
+
+    @property
+    def notice(self) -> Notice:
+        """Return the notice that its documents carry."""
+        said = {"继续有效": "继续有效", "废止": "已废止", "失效": "已失效", "已修改": "已修改"}[self.status]
+        return Notice(
+            self.kind, f"{self.office}{in_words(self.date)}公布{said}，见", f"《{self.title}》", "", self.source,
+            declared=True,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """All lists, the latest first."""
+
+    lists: tuple[Declaration, ...] = ()
+
+    def of_number(self, number: DocumentNumber) -> tuple[Declaration, ...]:
+        """Return what is declared of a number, the latest first."""
+        return tuple(d for d in self.lists if number.key in d.documents)
+
+    def of(self, meta: ArticleMeta) -> tuple[Declaration, ...]:
+        """Return what is declared of a document: by its number, else by its exact title."""
+        number = number_of(meta)
+        if number:
+            return self.of_number(number)
+        return tuple(d for d in self.lists if f"《{fold(meta.title)}" in d.documents)
+
+
+def load(content: Path) -> Declarations:
+    """Read validity.toml of the content folder; without the file nothing is declared."""
+    path = content / FILE
+    if not path.is_file():
+        return Declarations()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"{path}: {error} — {_HOW}") from error
+    if unknown := sorted(set(table) - {"list"}):
+        raise DeclarationError(f"{path}: {', '.join(unknown)} is not known — {_HOW}")
+    rows = table.get("list", [])
+    if not isinstance(rows, list):
+        raise DeclarationError(f"{path}: [list] must stand in double brackets — {_HOW}")
+    lists = [_list(f"{path}: list {at}", row) for at, row in enumerate(rows, 1)]
+    return Declarations(tuple(sorted(lists, key=lambda d: d.date, reverse=True)))
+
+
+def _list(where: str, row: Mapping[str, Any]) -> Declaration:
+    if unknown := sorted(set(row) - _KEYS):
+        raise DeclarationError(f"{where}: {', '.join(unknown)} is not known — {_HOW}")
+    for name in ("status", "office", "date", "title"):
+        if not isinstance(row.get(name), str) or not row[name].strip():
+            raise DeclarationError(f"{where}: {name} is missing, or no text in quotation marks — {_HOW}")
+    if row["status"] not in STATUSES:
+        raise DeclarationError(f"{where}: status {row['status']!r} — write one of {', '.join(STATUSES)}")
+    if not is_date(row["date"]):
+        raise DeclarationError(f"{where}: date {row['date']!r} is no day — write it as 2025-01-10")
+    source = row.get("source", "")
+    if source and not (isinstance(source, str) and _ADDRESS.fullmatch(source)):
+        raise DeclarationError(
+            f"{where}: source {source!r} — write an address (https://…) or a page of this site (number/….html)"
+        )
+    documents = row.get("documents")
+    if not isinstance(documents, list) or not documents or not all(isinstance(d, str) for d in documents):
+        raise DeclarationError(f'{where}: documents — write ["甲府发〔2018〕18号", "《…办法》"]')
+    keys = frozenset(_key(f"{where}: documents", text.strip()) for text in documents)
+    return Declaration(row["status"], row["office"], row["date"], row["title"], source, keys)
+
+
+def _key(where: str, text: str) -> str:
+    """Return the key of a number, or the folded title in 《》."""
+    if text.startswith("《") and text.endswith("》"):
+        return "《" + fold(text[1:-1])
+    if number := parse(text):
+        return number.key
+    raise DeclarationError(f"{where}: {text!r} — write a document number, or a whole title in 《》")

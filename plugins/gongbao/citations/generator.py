@@ -1,0 +1,71 @@
+"""Pelican's side of citations: builds the graph, tells the pages, writes 引而未收."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from gongbao.bulletin.relations import Relation
+from gongbao.citations import declared, graph, missing, status
+from gongbao.citations.held import identity
+
+log = logging.getLogger(__name__)
+
+# Both directions by name: what this document does to the other, and what the other does to this one.
+LABELS: dict[Relation, tuple[str, str]] = {
+    "repeals": ("废止", "被废止"),
+    "amends": ("修改", "被修改"),
+    "corrects": ("更正", "被更正"),
+    "issues": ("印发", "被印发"),
+    "forwards": ("转发", "被转发"),
+    "basis": ("依据", "作为依据"),
+    "enacts": ("制定", "被提到制定"),
+    "mentions": ("提及", "被提及"),
+}
+
+
+class CitationsGenerator(Generator):  # type: ignore[misc]
+    """Sets `citations`, `cited_numbers`, `cited_not_held`, and references, cited_by, validity, notices on every article."""
+
+    def generate_context(self) -> None:
+        """Build the graph once all articles are read."""
+        articles = self.context["articles"]
+        built = graph.build(articles)
+        self.context["citations"] = built
+        # gongbao.numbers makes a page for each of them.
+        self.context["cited_numbers"] = built.numbers
+        self.context["cited_not_held"] = missing.cited_not_held(built)
+        self.context["relation_labels"] = LABELS
+        said = self._declared()
+        self.context["status_of"] = lambda number: status.of_number(built, number, said)
+        for article in articles:
+            article.references = built.references(article)
+            article.cited_by = built.cited_by(identity(article))
+            article.validity = status.of_article(built, article, said)
+            article.notices = article.validity.notices
+
+    def _declared(self) -> declared.Declarations:
+        try:
+            return declared.load(Path(self.settings["PATH"]))
+        except declared.DeclarationError as error:
+            log.error("%s", error)
+            return declared.Declarations()
+
+    def generate_output(self, writer: Any) -> None:
+        """Write 引而未收."""
+        name = "cited-not-held.html"
+        writer.write_file(
+            name, self.get_template("cited-not-held"), self.context, self.settings["RELATIVE_URLS"], url=name
+        )
+
+
+def get_generators(_: Any) -> type[Generator]:
+    """Name the generator of this plugin."""
+    return CitationsGenerator
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(get_generators)

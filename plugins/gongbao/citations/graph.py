@@ -1,0 +1,174 @@
+"""Who cites whom: references resolved to documents held, to numbers that are only cited, or to titles. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from gongbao.bulletin import references
+from gongbao.bulletin.fold import fold
+from gongbao.bulletin.identity import number_of
+from gongbao.bulletin.number import DocumentNumber
+from gongbao.bulletin.references import Reference
+from gongbao.bulletin.relations import RELATIONS, Relation
+from gongbao.citations import order
+from gongbao.citations.held import Article, Holdings, Place, identity, own_titles
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One reference of one document, resolved.
+
+    place: the text held that is meant, None if none is held or the title fits several; number: the number meant, read
+    or known from the document held. own: the document means its own attachment. doubt says why a reference that reads
+    as a repeal or a link is not taken as one.
+    """
+
+    source: Any
+    reference: Reference
+    relation: Relation
+    rule: str
+    place: Place | None = None
+    number: DocumentNumber | None = None
+    own: bool = False
+    doubt: str = ""
+
+    @property
+    def source_url(self) -> str:
+        """Return the address of the paragraph that holds the reference."""
+        return f"{self.source.url}#{self.reference.block}" if self.reference.block else str(self.source.url)
+
+    @property
+    def evidence(self) -> tuple[str, str, str]:
+        """Return the sentence: before the reference, the reference, after it."""
+        r = self.reference
+        return r.sentence[: r.start], r.sentence[r.start : r.end], r.sentence[r.end :]
+
+    @cached_property
+    def target(self) -> str:
+        """Return what is meant as one text that is the same for every way of citing it."""
+        if self.number:
+            return self.number.key
+        if self.place:
+            return identity(self.place.article)
+        return "《" + fold(self.reference.title or self.reference.masked or "")
+
+
+@dataclass(frozen=True)
+class Group:
+    """The citations between one document and one other, the weightiest first."""
+
+    citations: tuple[Citation, ...]
+
+    @property
+    def first(self) -> Citation:
+        """Return the citation that says most."""
+        return self.citations[0]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """All citations of an archive, in both directions."""
+
+    of_source: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    of_target: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    numbers: tuple[DocumentNumber, ...] = ()
+
+    def references(self, article: Article) -> tuple[Group, ...]:
+        """Return what a document cites, one group for each document meant: the weightiest relation first."""
+        return _grouped(self.of_source.get(article.url, ()), lambda c: c.target)
+
+    def cited_by(self, target: str) -> tuple[Group, ...]:
+        """Return who cites a document, given by its identity: one group for each citing document, the same way."""
+        return _grouped(self.of_target.get(target, ()), lambda c: identity(c.source))
+
+    def title_of(self, target: str) -> str | None:
+        """Return the title that citations give a document, None if they give none."""
+        return next((c.reference.title for c in self.of_target.get(target, ()) if c.reference.title), None)
+
+
+def _grouped(citations: Iterable[Citation], key: Any) -> tuple[Group, ...]:
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(key(citation), []).append(citation)
+    ranked = [Group(tuple(sorted(g, key=_weight))) for g in groups.values()]
+    # Sorting keeps the order of the text among equals.
+    return tuple(sorted(ranked, key=lambda group: _weight(group.first)))
+
+
+def _weight(citation: Citation) -> int:
+    return RELATIONS.index(citation.relation)
+
+
+def build(articles: Iterable[Article]) -> Graph:
+    """Find and resolve every reference of the articles."""
+    # The first printing stands for a document, whatever order the files were read in.
+    articles = sorted(articles, key=lambda a: (a.bulletin.published or a.bulletin.date or "9", a.url))
+    holdings = Holdings(articles)
+    of_source: dict[str, tuple[Citation, ...]] = {}
+    of_target: dict[str, list[Citation]] = {}
+    numbers: dict[str, DocumentNumber] = {}
+    for article in articles:
+        found = references.find(article.blocks, holdings.codes, article.bulletin.title)
+        if not found:
+            continue
+        own = number_of(article.bulletin)
+        titles = own_titles(article)
+        citations = tuple(
+            resolve(article, reference, holdings, own, titles)
+            for reference in found
+            if not (own and reference.number == own)
+        )
+        of_source[article.url] = citations
+        for citation in citations:
+            if citation.own:
+                continue
+            of_target.setdefault(citation.target, []).append(citation)
+            if citation.number:
+                numbers.setdefault(citation.number.key, citation.number)
+    frozen = {target: tuple(sorted(held, key=_latest_last)) for target, held in of_target.items()}
+    return Graph(of_source, frozen, tuple(sorted(numbers.values())))
+
+
+def _latest_last(citation: Citation) -> tuple[str, str]:
+    return order.day_of(citation.source) or "9", citation.source.url
+
+
+def resolve(
+    source: Article, reference: Reference, holdings: Holdings, own: DocumentNumber | None, titles: set[str]
+) -> Citation:
+    """Resolve a reference: by number first, then by the exact title if one document held has it."""
+    citation = _resolved(source, reference, holdings, own, titles)
+    # The words stand, the conclusion does not: what repeals or corrects must be later than its object.
+    if citation.relation == "repeals" and (doubt := order.objection(source, citation.place, citation.number)):
+        return replace(citation, relation="mentions", rule="repeal-refused", doubt=doubt)
+    if citation.relation == "corrects" and (doubt := order.precedes(source, citation.place)):
+        return replace(citation, relation="mentions", rule="correction-refused", doubt=doubt)
+    return citation
+
+
+def _resolved(
+    source: Article, reference: Reference, holdings: Holdings, own: DocumentNumber | None, titles: set[str]
+) -> Citation:
+    relation, rule = reference.relation, reference.rule
+    if reference.number:
+        if order.is_relative(reference.number):
+            doubt = "文号没有写明是哪一级机关，无法对应到具体文件"
+            return Citation(source, reference, relation, rule, doubt=doubt)
+        held = holdings.by_number(reference.number)
+        return Citation(source, reference, relation, rule, Place(held) if held else None, reference.number)
+    if not reference.title:
+        return Citation(source, reference, relation, rule, doubt="文号被遮盖，无法对应到具体文件")
+    # A document does not repeal itself: with the same title another one is meant.
+    if fold(reference.title) in titles and relation not in ("repeals", "amends", "corrects"):
+        return Citation(source, reference, relation, rule, own=True)
+    besides = own.key if own else source.url
+    for title in (reference.title, (reference.issuer or "") + reference.title):
+        places = holdings.by_title(title, besides)
+        if len(places) == 1:
+            number = number_of(places[0].article.bulletin)
+            return Citation(source, reference, relation, rule, places[0], number)
+        if places:
+            doubt = f"本库有 {len(places)} 件文件同用这一标题，引文未写文号，不能确定是哪一件"
+            return Citation(source, reference, relation, rule, doubt=doubt)
+    return Citation(source, reference, relation, rule)

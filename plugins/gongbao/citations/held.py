@@ -1,0 +1,80 @@
+"""What the archive holds, by number and by title, for references to be resolved against."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.fold import fold
+from gongbao.bulletin.identity import number_of
+from gongbao.bulletin.number import DocumentNumber
+from gongbao.bulletin.references import Block
+
+
+class Article(Protocol):
+    """What citations need of an article."""
+
+    bulletin: ArticleMeta
+    url: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A text that is held: an article, or the attachment of one that has the id."""
+
+    article: Any
+    anchor: str = ""
+
+    @property
+    def url(self) -> str:
+        """Return the address of the text."""
+        return f"{self.article.url}#{self.anchor}" if self.anchor else str(self.article.url)
+
+
+def identity(article: Article) -> str:
+    """Return what makes two printings of a document one: its number, else its address."""
+    number = number_of(article.bulletin)
+    return number.key if number else article.url
+
+
+def own_titles(article: Article) -> set[str]:
+    """Return the folded titles of a document and of its attachments."""
+    titles = {fold(article.bulletin.title)}
+    titles |= {fold(block.text) for block in article.blocks if block.kind in ("attachment", "annex")}
+    return titles
+
+
+class Holdings:
+    """The documents held, found by number or by exact title."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._by_number: dict[str, Article] = {}
+        self._by_title: dict[str, dict[str, Place]] = {}
+        self.codes: frozenset[str] = frozenset()
+        codes = set()
+        for article in articles:
+            number = number_of(article.bulletin)
+            if number:
+                codes.add(number.code)
+                self._by_number.setdefault(number.key, article)
+            # Reports and news carry titles that texts would not cite as documents, 政务信息 for one.
+            if article.bulletin.kind != "document":
+                continue
+            self._enter(article.bulletin.title, Place(article))
+            for block in article.blocks:
+                if block.kind in ("attachment", "annex"):
+                    self._enter(block.text, Place(article, block.id))
+        self.codes = frozenset(codes)
+
+    def _enter(self, title: str, place: Place) -> None:
+        self._by_title.setdefault(fold(title), {}).setdefault(identity(place.article), place)
+
+    def by_number(self, number: DocumentNumber) -> Article | None:
+        """Return the first printing of a number, None if it is not held."""
+        return self._by_number.get(number.key)
+
+    def by_title(self, title: str, besides: str = "") -> tuple[Place, ...]:
+        """Return every document held that has exactly this title; besides: an identity that does not count."""
+        held = self._by_title.get(fold(title), {})
+        return tuple(place for key, place in held.items() if key != besides)

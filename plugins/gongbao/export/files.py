@@ -1,0 +1,81 @@
+"""What lies beside a page as data: JSON, Markdown, BibTeX, RIS, and each table as CSV."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gongbao.bulletin.article import dump
+from gongbao.export import cite, record, tables, text
+
+FORMATS = ("json", "md", "bib", "ris", "csv")
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file beside an article: what it is called on the page, its address, its media type."""
+
+    label: str
+    url: str
+    type: str
+
+
+_LABELS = {
+    "json": ("数据（JSON）", "application/json"),
+    "md": ("正文（Markdown）", "text/markdown"),
+    "bib": ("BibTeX", "application/x-bibtex"),
+    "ris": ("RIS", "application/x-research-info-systems"),
+}
+
+
+def beside(url: str, suffix: str) -> str:
+    """Return the address of a file beside a page: …/slug.html and json give …/slug.json."""
+    return f"{url.removesuffix('.html')}.{suffix}"
+
+
+def downloads(article: Any, formats: tuple[str, ...]) -> tuple[Download, ...]:
+    """Return what an article's page offers."""
+    offered = [
+        Download(label, beside(article.url, name), media)
+        for name, (label, media) in _LABELS.items()
+        if name in formats
+    ]
+    if "csv" in formats:
+        captions = [entry.text for entry in _flat(article.outline) if entry.kind == "table"]
+        for at in range(1, tables.count(article._content) + 1):
+            caption = captions[at - 1] if at <= len(captions) else f"表{at}"
+            offered.append(Download(f"{caption}（CSV）", beside(article.url, f"table-{at}.csv"), "text/csv"))
+    return tuple(offered)
+
+
+def of_article(
+    article: Any, data: dict[str, Any], formats: tuple[str, ...], root: str
+) -> Iterator[tuple[str, str]]:
+    """Yield address and text of every file beside an article's page."""
+    url = f"{root}/{article.url}" if root else None
+    work = record.work(article, url)
+    key = article.bulletin.slug
+    if "json" in formats:
+        yield beside(article.url, "json"), text.to_json(record.detail(article, data))
+    if "md" in formats:
+        yield beside(article.url, "md"), _markdown(article)
+    if "bib" in formats:
+        yield beside(article.url, "bib"), cite.bibtex(work, key)
+    if "ris" in formats:
+        yield beside(article.url, "ris"), cite.ris(work, key)
+    if "csv" in formats:
+        for at, (_, cells) in enumerate(tables.of(article._content), 1):
+            yield beside(article.url, f"table-{at}.csv"), tables.to_csv(cells)
+
+
+def _markdown(article: Any) -> str:
+    """Return the archive's own Markdown; of what was withdrawn, only the header that is left."""
+    if article.bulletin.withdrawn:
+        return dump(article.bulletin, "")
+    return Path(article.source_path).read_text(encoding="utf-8")
+
+
+def _flat(outline: Any) -> Iterator[Any]:
+    for entry in outline:
+        yield entry
+        yield from _flat(entry.children)

@@ -1,0 +1,166 @@
+"""Pelican's side of the data: catalogue, files beside pages, feeds, meta tags, redirects, sitemap."""
+
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+from pelican.utils import sanitised_join
+
+from gongbao.cache import articles as keys_of
+from gongbao.cache import files as made
+from gongbao.cache import keys
+from gongbao.export import addresses, catalogue, feeds, files, jsonld, record, sitemap, tags
+
+log = logging.getLogger(__name__)
+ISSUES_FEED = "feeds/issues.xml"
+CHANGES_FEED = "feeds/changes.xml"
+LISTS = ("agencies", "sections", "genres", "years")
+
+
+class ExportGenerator(Generator):  # type: ignore[misc]
+    """Sets `downloads` on every article, `article_head`, `issue_head` and `gbt7714` for templates; writes the files."""
+
+    def generate_context(self) -> None:
+        """Tell templates what there will be."""
+        self.formats = tuple(self.settings.get("EXPORT_FORMATS", files.FORMATS))
+        self.root = str(self.settings["SITEURL"]).rstrip("/")
+        self.files = made.of(self.settings)
+        self.program = keys.program(Path(__file__).parents[1])
+        for article in self.context["articles"]:
+            article.downloads = files.downloads(article, self.formats)
+        self.context["article_head"] = self._article_head
+        self.context["issue_head"] = self._issue_head
+        self.context["gbt7714"] = record.gbt7714
+        self.context["site_address"] = self.root
+        self.context["site_feed"] = "feeds/all.xml"
+        self.context["site_feeds"] = (
+            ("文件", "feeds/all.xml"), ("新出公报", ISSUES_FEED), ("更正与效力变动", CHANGES_FEED),
+        )  # fmt: skip
+
+    def generate_output(self, writer: Any) -> None:
+        """Write everything; sitemap and redirects follow when all pages are there."""
+        articles = sorted(self.context["articles"], key=lambda a: a.url)
+        records = []
+        for article in articles:
+            data = self._record(article)
+            records.append(data)
+            self._write_beside(article, data)
+        self._write_all(
+            (
+                ("catalogue.json", catalogue.to_catalogue(self.settings["SITENAME"], records)),
+                ("catalogue.csv", catalogue.to_csv(records)),
+                (catalogue.SCHEMA.name, catalogue.SCHEMA.read_text(encoding="utf-8")),
+            )
+        )
+        self._write_all(self._feeds())
+        self._write_redirects(writer)
+
+    def _write_beside(self, article: Any, data: dict[str, Any]) -> None:
+        """Write the files beside an article's page, unless nothing that they hold changed."""
+        known = keys_of.key(article)
+        names = [download.url for download in article.downloads]
+        key = keys.digest("beside", self.program, self.root, known) if known else ""
+        if key and all(self.files.keep(name, key) for name in names):
+            return
+        for name, text in files.of_article(article, data, self.formats, self.root):
+            self.files.put(name, text.encode(), key)
+
+    def _record(self, article: Any) -> dict[str, Any]:
+        numbers = self.context.get("numbers")
+        entry = numbers.of(article.bulletin) if numbers else None
+        return record.of(article, entry.url if entry else None)
+
+    def _feeds(self) -> Iterator[tuple[str, str]]:
+        name = self.settings["SITENAME"]
+        latest = [a for listing in self.context.get("years", ()) for a in listing.articles]
+        feed = feeds.Feed(name, self.context["site_feed"], "index.html")
+        yield feed.url, feeds.atom(feed, map(feeds.of_article, latest), self.root, name)
+        for address, title, page, entries in (
+            (ISSUES_FEED, "新出公报", "index.html", map(feeds.of_issue, self.context.get("issues", ()))),
+            (CHANGES_FEED, "更正与效力变动", "index.html", feeds.changes(latest)),
+        ):
+            feed = feeds.Feed(f"{title} · {name}", address, page)
+            yield feed.url, feeds.atom(feed, entries, self.root, name)
+        for kind in LISTS:
+            for listing in self.context.get(kind, ()):
+                feed = feeds.Feed(f"{listing.name} · {name}", listing.feed, listing.url)
+                yield feed.url, feeds.atom(feed, map(feeds.of_article, listing.articles), self.root, name)
+
+    def _write_redirects(self, writer: Any) -> None:
+        try:
+            redirects = addresses.load_redirects(Path(self.settings["PATH"]))
+        except addresses.RedirectError as error:
+            log.error("%s", error)
+            return
+        self.context["redirects"] = redirects
+        for old, new in redirects.items():
+            if old in self.files.entries or sanitised_join(self.output_path, old) in writer._written_files:
+                continue  # finish() says so
+            up = "../" * old.count("/")
+            writer.write_file(
+                old, self.get_template("redirect"), self.context, self.settings["RELATIVE_URLS"],
+                url=old, target=new, relative_target=up + new,
+            )  # fmt: skip
+
+    def _write_all(self, made: Iterable[tuple[str, str]]) -> None:
+        for address, text in made:
+            self.files.put(address, text.encode())
+
+    def _article_head(self, article: Any) -> dict[str, Any]:
+        """Return the meta tags and the JSON-LD of an article."""
+        address = f"{self.root}/{article.url}" if self.root else ""
+        up = "../" * article.url.count("/")
+        issue = article.issue_page
+        issue_url = (f"{self.root}/" if self.root else up) + issue.url if issue else None
+        data = jsonld.of_article(article, address or up + article.url, issue_url)
+        return {"tags": tags.of(article, address), "jsonld": jsonld.script(data)}
+
+    def _issue_head(self, issue: Any) -> str:
+        """Return the JSON-LD of an issue."""
+        base = f"{self.root}/" if self.root else "../" * issue.url.count("/")
+        return jsonld.script(jsonld.of_issue(issue, base + issue.url, [base + a.url for a in issue.articles]))
+
+
+def finish(pelican: Any) -> None:
+    """Check published addresses and write the sitemap, now that every page is there."""
+    content = Path(pelican.settings["PATH"])
+    try:
+        redirects = addresses.load_redirects(content)
+    except addresses.RedirectError:
+        return  # told already
+    published = addresses.load_published(content)
+    root = str(pelican.settings["SITEURL"]).rstrip("/")
+    if not (published or redirects or root):
+        return
+    site = made.of(pelican.settings)
+    site.adopt()
+    redirected = {old for old in redirects if _is_redirect(site.place(old))}
+    pages = {page for page in site.entries if page.endswith(".html")} - redirected
+    for problem in addresses.problems(published, redirects, pages):
+        log.error("%s", problem)
+    if root:
+        records = json.loads(site.place("catalogue.json").read_text(encoding="utf-8"))["articles"]
+        unlisted = {r["url"] for r in records if r["robots"]}
+        changed = {r["url"]: day for r in records if (day := r["withdrawn"] or r["published"] or r["date"])}
+        changed |= {r["issue_url"]: r["published"] for r in records if r["issue_url"] and r["published"]}
+        for name, text in sitemap.files(addresses.permanent(pages - unlisted), changed, root).items():
+            site.put(name, text.encode())
+
+
+def _is_redirect(path: Path) -> bool:
+    return path.is_file() and 'http-equiv="refresh"' in path.read_text(encoding="utf-8")[:2000]
+
+
+def get_generators(_: Any) -> type[Generator]:
+    """Name the generator of this plugin."""
+    return ExportGenerator
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(get_generators)
+    signals.finalized.connect(finish)

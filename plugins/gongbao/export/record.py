@@ -1,0 +1,145 @@
+"""The data of an article: one record for catalogue, page and JSON file. Every field of the metadata, and what is derived."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.fold import nonblank
+from gongbao.export import cite
+
+# The columns of catalogue.csv, in order; catalogue.json has the same names.
+META = tuple(f.name for f in fields(ArticleMeta))
+DERIVED = (
+    "url",
+    "bulletin",
+    "issue_label",
+    "issue_url",
+    "number_url",
+    "citation",
+    "status",
+    "notices",
+    "expires",
+    "characters",
+)
+COLUMNS = (*META, *DERIVED)
+LIST_MARK = "; "
+_FORMULA = re.compile(r"[=+@\t\r]|-[0-9(=+@\w](?<![一-鿿])")
+
+
+def of(article: Any, number_url: str | None = None) -> dict[str, Any]:
+    """Return an article's record. What is not known is None or []; addresses are relative to the archive's root."""
+    meta: ArticleMeta = article.bulletin
+    record: dict[str, Any] = {}
+    for name in META:
+        value = getattr(meta, name)
+        record[name] = list(value) if isinstance(value, tuple) else value
+    issue = article.issue_page
+    validity = getattr(article, "validity", None)
+    record |= {
+        "url": article.url,
+        "bulletin": issue.meta.title if issue else None,
+        "issue_label": issue.label if issue else None,
+        "issue_url": issue.url if issue else None,
+        "number_url": number_url,
+        "citation": gbt7714(article),
+        "status": validity.label if validity and meta.kind == "document" else None,
+        "notices": [n.words for n in getattr(article, "notices", ())],
+        "expires": validity.expiry.until if validity and validity.expiry else None,
+        "characters": sum(map(nonblank, (block.text for block in article.blocks))),
+    }
+    return record
+
+
+def work(article: Any, url: str | None = None) -> cite.Work:
+    """Return what a citation of an article is made of."""
+    issue = article.issue_page
+    publisher = None
+    if issue:
+        masthead = dict(issue.meta.masthead)
+        publisher = masthead.get("编辑出版") or masthead.get("主办单位") or masthead.get("主管单位")
+    title, appeared = (issue.meta.title, issue.meta.published) if issue else (None, None)
+    return cite.Work(article.bulletin, title, publisher, url, standing(article), appeared)
+
+
+def gbt7714(article: Any, url: str | None = None) -> str:
+    """Return how to cite an article, after GB/T 7714, and what whoever cites it must know of its force.
+
+    url: where the page is; without it, the reference is the one of the printed text.
+    """
+    known = standing(article)
+    return cite.gbt7714(work(article, url)) + (f"（{known}）" if known else "")
+
+
+def standing(article: Any) -> str:
+    """Return what a citation says of a document's force: repealed, changed, corrected …; "" if nothing is known."""
+    return "；".join(n.words for n in getattr(article, "notices", ()))
+
+
+def row(record: Mapping[str, Any]) -> list[str]:
+    """Return a record as a row of the CSV; lists are joined by '; '."""
+    return [_cell(record[name]) for name in COLUMNS]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = LIST_MARK.join(value) if isinstance(value, list) else str(value)
+    # A spreadsheet must not take a text for a formula; a title may well begin with a dash.
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def detail(article: Any, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the article's own JSON: its record, outline, text by paragraph, and citations in both directions."""
+    return {
+        **record,
+        "outline": [_outline(entry) for entry in article.outline],
+        "pictures": [_picture(picture, article.url) for picture in getattr(article, "pictures", ())],
+        "text": [{"id": b.id, "kind": b.kind, "text": b.text} for b in article.blocks],
+        "references": [
+            _reference(c) for group in getattr(article, "references", ()) for c in group.citations
+        ],
+        "cited_by": [_citing(c) for group in getattr(article, "cited_by", ()) for c in group.citations],
+    }
+
+
+def _picture(picture: Any, url: str) -> dict[str, Any]:
+    width, height = picture.size or (None, None)
+    return {
+        "url": f"{url.rpartition('/')[0]}/{picture.name}".lstrip("/"),
+        "text": picture.words,
+        "caption": picture.caption or None,
+        "width": width,
+        "height": height,
+    }
+
+
+def _outline(entry: Any) -> dict[str, Any]:
+    return {
+        "id": entry.id, "text": entry.text, "kind": entry.kind,
+        "children": [_outline(child) for child in entry.children],
+    }  # fmt: skip
+
+
+def _reference(citation: Any) -> dict[str, Any]:
+    return {
+        "relation": citation.relation,
+        "rule": citation.rule,
+        "title": citation.reference.title,
+        "number": str(citation.number) if citation.number else citation.reference.masked,
+        "held": citation.place.url if citation.place else None,
+        "paragraph": citation.reference.block,
+        "sentence": citation.reference.sentence,
+    }
+
+
+def _citing(citation: Any) -> dict[str, Any]:
+    return {
+        "relation": citation.relation,
+        "rule": citation.rule,
+        "title": citation.source.bulletin.title,
+        "number": citation.source.bulletin.doc_number,
+        "url": citation.source_url,
+        "sentence": citation.reference.sentence,
+    }

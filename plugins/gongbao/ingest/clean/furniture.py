@@ -1,0 +1,275 @@
+"""Page furniture: running heads and page numbers, which a scan or a layout leaves in the text."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from gongbao.bulletin import agency, dates, number
+from gongbao.bulletin.fold import HAN, fold
+from gongbao.bulletin.numerals import HAN_COUNT
+
+from ..model.lines import Line
+from .rule import Example, Rule
+
+# A syllable of pinyin without tone; enough to tell pinyin from English and from codes.
+_INITIAL = "zh|ch|sh|b|p|m|f|d|t|n|l|g|k|h|j|q|x|r|z|c|s|y|w"
+_FINAL = "iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|üan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|ve|er|a|o|e|i|u|v|ü"
+_PINYIN = re.compile(rf"(?:(?:{_INITIAL})?(?:{_FINAL})){{4,}}")
+_LATIN_LINE = re.compile(r"[A-Za-z][A-Za-z\s.'’·,&-]{8,}")
+_ENGLISH_HEAD = re.compile(r"\b(?:Gazette|Bulletin|Government|Communique)\b", re.I)
+PAGE_DECORATED = re.compile(
+    r"(?:[—–\-－一~～·•.\s]{1,4}\s*\d{1,4}\s*[—–\-－一~～·•.\s]{1,4}"
+    r"|第\s*\d{1,4}\s*页(?:[\s,，/（(]*共\s*\d{1,4}\s*页[)）]?)?|\d{1,4}\s*/\s*\d{1,4}|[PpＰ][.．]?\s*\d{1,4}|-\s*\d{1,4}\s*-)"
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}")
+_HEAD_WITH_PAGE = re.compile(
+    r"^(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?(?P<name>[^\d]{2,40}?)(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?$"
+)
+_HAN_NUMBER = HAN_COUNT + "○"
+_ISSUE_NUMBER = re.compile(
+    rf"第[\d{_HAN_NUMBER}]+(?:[-—–至、][\d{_HAN_NUMBER}]+)?[期号]|总第?[\d{_HAN_NUMBER}]+[期号]|总号|增刊|合刊"
+)
+# The bulletin's name, and with it at most its year, number and a page: 2009·14 某某省人民政府公报.
+_ISSUE_LINE = re.compile(
+    rf"^[\d年第期号·.\-—|]*[{HAN}()]{{2,30}}?(?:(?:政府|委员会|[局部厅院署办])公报|政报)[\doO{_HAN_NUMBER}年第总期号·.\-—|()]*$"
+)
+# A cover of one line: 某市人民政府公报　2016年第3期　总第88期.
+_NAME_AND_NUMBER = re.compile(
+    rf"^《?(?P<name>[{HAN}()]{{3,32}}(?:公报|政报|文告))》?(?=\(?(?:(?:19|20)\d\d年?)?(?:第|总)[\d{_HAN_NUMBER}]+[期号辑])"
+)
+_LEAST_ON_A_PAGE = 120
+_MAX_SKIP = 20
+# What stands beside the bulletin's name in a running head: year, month, number, page, kind of issue.
+_NUMBERS = re.compile(
+    rf"[\dOo{_HAN_NUMBER}年月日第总期号·.,、,，\-—–|/()（）]|合刊|增刊|双月刊|半月刊|[月季旬周]刊"
+)
+_YEAR_DOT_ISSUE = re.compile(
+    r"^(?:19|20)\d\d\s*[·.•]\s*\d{1,2}(?=\s{2,}|$)|(?<=\s)(?:19|20)\d\d\s*[·.•]\s*\d{1,2}$"
+)
+
+
+def is_pinyin(text: str) -> bool:
+    """Tell whether a line is pinyin, as running heads and covers have it; blanks in the wrong place do no harm."""
+    letters = re.sub(r"[^a-zü]", "", text.lower())
+    return bool(_LATIN_LINE.fullmatch(text.strip())) and bool(_PINYIN.fullmatch(letters))
+
+
+def running_heads(lines: list[Line]) -> dict[int, str]:
+    """Find running heads: pinyin or English lines below the cover, short lines repeated, issue lines at page numbers."""
+    found: dict[int, str] = {}
+    cover = _cover_end(lines)
+    name = _cover_name(lines) if cover else ""
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        if at >= cover and (is_pinyin(text) or (_LATIN_LINE.fullmatch(text) and _ENGLISH_HEAD.search(text))):
+            found[at] = "running-head"
+        elif at >= cover and name and _names_issue(text, name) == "sure":
+            found[at] = "running-head"
+    likely = [at for at, line in enumerate(lines) if at >= cover and name and _names_issue(line.text, name)]
+    if len(likely) > 2:
+        found.update(dict.fromkeys(likely, "running-head"))
+    found.update(_numbered_alike(lines, cover))
+    pages = {at for at, line in enumerate(lines) if PAGE_DECORATED.fullmatch(line.text.strip())} | set(found)
+    # Chinese running heads: the same short line, page number aside, at least three times, or one beside a page number.
+    keys = [_head_key(line.text) for line in lines]
+    counts = Counter(key for key in keys if key)
+    issue_lines = {at for at, line in enumerate(lines) if at >= cover and _ISSUE_LINE.match(fold(line.text))}
+    for at in issue_lines:
+        if cover or pages & {at - 2, at - 1, at + 1, at + 2} or len(issue_lines) > 1:
+            found[at] = "running-head"
+    pages |= set(found)
+    for at, key in enumerate(keys):
+        if at in found or at < cover:
+            continue
+        # A line that stood above, printed again beside a page number in the middle of a sentence.
+        is_content = (
+            agency.is_agency(key) or lines[at].text.strip()[:1] in "（(" or _heads_document(lines, at)
+        )
+        again = counts[key] == 2 or (counts[key] > 2 and not is_content)
+        if key and again and key in keys[:at] and _parts_a_sentence(lines, at, pages):
+            found[at] = "running-head"
+            continue
+        if key and counts[key] >= 3 and at:
+            numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
+            at_pages = sum(1 for n, k in enumerate(keys) if k == key and pages & {n - 1, n + 1})
+            is_head = at_pages >= max(2, 0.6 * counts[key]) and pages & {at - 1, at + 1}
+            if numbered or _interrupts(lines, at) or (is_head and not is_content):
+                found[at] = "running-head"
+    return found
+
+
+def _cover_name(lines: list[Line]) -> str:
+    """Return the bulletin's name as the cover has it, folded."""
+    head = [fold(line.text) for line in lines[:16]]
+    alone = (text for text in head if re.search(r"(?:公报|政报|文告)$", text) and 5 < len(text) < 36)
+    together = (match["name"] for text in head if (match := _NAME_AND_NUMBER.match(text)))
+    return next(alone, "") or next(together, "")
+
+
+def _names_issue(text: str, name: str) -> str:
+    """Tell what a line is that has the bulletin's name: "sure" a running head, "likely" one if there are others, or "".
+
+    Beside the name stand nothing but numbers, and perhaps the name of a section.
+    """
+    bare = fold(text)
+    if name not in bare or len(bare) > len(name) + 40 or re.search(r"[。；！？：:《》…]|\.{3}", bare):
+        return ""
+    left, right = bare.split(name, 1)
+    rest = left + right
+    if not rest or not re.search(r"\d|[一二三四五六七八九十]", rest):
+        return ""
+    words = re.sub(_NUMBERS, "", rest)
+    if not words:
+        return "sure"
+    if len(words) > 14 or re.search("目[录次]$", bare):
+        return "likely" if len(words) <= 14 and re.search(r"\d$|^\d", left) else ""
+    return "sure" if re.search(r"[\s\u3000]{2,}|\u3000|[|｜]", text.strip()) else "likely"
+
+
+def _numbered_alike(lines: list[Line], cover: int) -> dict[int, str]:
+    """Find lines that open or close with the issue's year and number, 2013·14, and hold at most a section's name."""
+    held: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        text = unicodedata.normalize("NFKC", line.text).strip()
+        if at >= cover and len(text) < 50 and (match := _YEAR_DOT_ISSUE.search(text)):
+            rest = text[: match.start()] + text[match.end() :]
+            if not re.search(r"[。；，：:《》]", rest):
+                held.setdefault(fold(match.group()), []).append(at)
+    return {at: "running-head" for places in held.values() if len(places) > 1 for at in places}
+
+
+def _heads_document(lines: list[Line], at: int) -> bool:
+    """Tell whether a repeated line is the banner of the document below it, and no running head: a number follows."""
+    return any(number.parse(line.text) for line in lines[at + 1 : at + 4] if len(line.text) < 60)
+
+
+def _cover_end(lines: list[Line]) -> int:
+    """Return how many lines at the start are a bulletin's cover: its name and the issue's number; 0 if there is none."""
+    head = [fold(line.text) for line in lines[:16]]
+    named = [
+        at
+        for at, text in enumerate(head)
+        if re.search(r"(?:公报|政报|文告)(?:\(.*\))?$", text) and len(text) < 36
+    ]
+    near = range(min(named, default=0), min(named, default=0) + 7)
+    numbered = [at for at, text in enumerate(head) if at in near and _ISSUE_NUMBER.search(text)]
+    if named and numbered:
+        return max(named + numbered) + 4
+    return next((at + 1 for at, text in enumerate(head) if _NAME_AND_NUMBER.match(text)), 0)
+
+
+def _head_key(text: str) -> str:
+    """Return what repeats of a running head: its name without a page number; '' if the line is too long for one."""
+    text = text.strip()
+    if (
+        "\t" in text
+        or len(text) > 46
+        or re.search(r"…|\.{3,}|·{3,}|_{3,}|-{3,}", text)
+        or re.search(r"[。；！？：:，]", text)
+    ):
+        return ""
+    match = _HEAD_WITH_PAGE.match(fold(text))
+    key = match["name"].strip("·•.—- ") if match else ""
+    return key if len(key) >= 4 and re.search(rf"[{HAN}]", key) else ""
+
+
+def _parts_a_sentence(lines: list[Line], at: int, pages: set[int]) -> bool:
+    """Tell whether the line stands beside a page number, and a sentence goes on across the two."""
+    if not pages & {at - 1, at + 1}:
+        return False
+    above = (lines[n].text.strip() for n in range(at - 1, max(at - 4, -1), -1) if n not in pages)
+    below = (lines[n].text.strip() for n in range(at + 1, min(at + 4, len(lines))) if n not in pages)
+    before, after = next(above, ""), next(below, "")
+    return (
+        len(before) > 12
+        and not dates.parse(before)
+        and not re.search(r"[。！？：；”）)…》]$", before)
+        and len(after) > 3
+    )
+
+
+def _interrupts(lines: list[Line], at: int) -> bool:
+    """Tell whether the line stands between the two halves of a sentence."""
+    if at == 0 or at + 1 >= len(lines):
+        return False
+    before, after = lines[at - 1].text.strip(), lines[at + 1].text.strip()
+    running = (
+        len(before) > 15
+        and re.search(r"[，。、；]", before)
+        and not re.search(r"[。！？：；”）)…》]$", before)
+    )
+    return bool(running) and len(after) > 3
+
+
+def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
+    """Find page numbers: decorated ones, and bare ones that rise through the text."""
+    found: dict[int, str] = {}
+    bare: list[tuple[int, int]] = []
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        if at in taken or "\t" in line.text or line.hint == "table":
+            continue
+        if PAGE_DECORATED.fullmatch(text) and not re.fullmatch(r"一\s*\d.*", text):
+            found[at] = "page-number"
+        elif _BARE_NUMBER.fullmatch(text):
+            beside = {at - 1, at + 1} & taken
+            if beside or line.page_break or (at + 1 < len(lines) and lines[at + 1].page_break):
+                found[at] = "page-number"
+            else:
+                bare.append((at, int(text)))
+    # Bare numbers that count up with a page of text between them are pages; the cells of a table are not.
+    run: list[int] = []
+    last = 0
+    for at, value in bare:
+        text_between = sum(len(line.text) for line in lines[run[-1] + 1 : at]) if run else 0
+        if run and 0 < value - last <= 60 and text_between >= _LEAST_ON_A_PAGE:
+            run.append(at)
+        else:
+            if len(run) >= 3:
+                found.update(dict.fromkeys(run, "page-number"))
+            run = [at]
+        last = value
+    if len(run) >= 3:
+        found.update(dict.fromkeys(run, "page-number"))
+    # The last line of a text is the number of a page after the last one found.
+    pages = [int(text) for at in found if _BARE_NUMBER.fullmatch(text := lines[at].text.strip())]
+    if pages and bare and bare[-1][0] == len(lines) - 1 and 0 < bare[-1][1] - max(pages) <= _MAX_SKIP:
+        found[bare[-1][0]] = "page-number"
+    return found
+
+
+def _heads(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+    return running_heads(lines)
+
+
+def _numbers(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+    return page_numbers(lines, set(told))
+
+
+_PAGE = "各乡镇要把春季农业生产作为当前的头等大事来抓，确保种子、化肥、农药等物资供应到位，"
+RUNNING_HEADS = Rule(
+    "running-head",
+    "what the print repeats above or below its pages: the bulletin's name, a section, pinyin",
+    (
+        Example(
+            "\n".join(f"{_PAGE}\n云岭县政府文件\n要求落实到户{n}。\n— {n} —" for n in (1, 2, 3)),
+            "\n".join(f"{_PAGE}\n要求落实到户{n}。\n— {n} —" for n in (1, 2, 3)),
+        ),
+        Example("YUNLINGXIAN RENMIN ZHENGFU GONGBAO\n正文。", "正文。"),
+    ),
+    ("云岭县人民政府\n2018年5月6日\n云岭县人民政府\n2018年6月6日", "ISO9001 certificates"),
+    lines=_heads,
+)
+PAGE_NUMBERS = Rule(
+    "page-number",
+    "numbers of pages: decorated ones, and bare ones that count up with a page of text between them",
+    (
+        Example("正文。\n— 3 —\n正文。", "正文。\n正文。"),
+        Example("第3页 共8页", ""),
+        Example("\n".join(f"{_PAGE * 4}\n{n}" for n in (1, 2, 3)), "\n".join([_PAGE * 4] * 3)),
+    ),
+    ("甲\n1\n乙\n2\n丙\n3", "一 3"),
+    lines=_numbers,
+)
+RULES = (RUNNING_HEADS, PAGE_NUMBERS)

@@ -1,0 +1,157 @@
+"""A document on one line, or on a few, as search interfaces and scrapers give it: cut where its elements meet.
+
+Only what stands in a text tells where: number, title, recipients, headings, signature and date. A text that is set in
+lines and paragraphs is left as it is.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from gongbao.bulletin import agency, dates, genre
+from gongbao.bulletin.fold import HAN
+from gongbao.bulletin.numerals import HAN_COUNT
+
+from ..forms import elements
+from ..model.lines import Line
+from ..words import card_labels
+
+# Lines that long may hold more than one element; a text of more lines is set in lines already.
+_LEAST, _FEW = 60, 8
+# Of a shorter line the number, the title and the recipients may still be told.
+_LEAST_SHORT = 20
+_HEAD = 8
+_LEAST_BEHIND = 8
+_LEAST_LABELS, _LEAST_KINDS = 3, 2
+_NUMBER = rf"[{HAN}A-Za-z]{{2,16}}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{{1,5}}号"
+_NUMBER_FIRST = re.compile(rf"^(?P<number>{_NUMBER})[\s\u3000]*(?=\S)")
+_GENRE = re.compile("|".join(sorted(genre.GENRES, key=len, reverse=True)))
+_LONGEST_TITLE = 140
+_BODY = re.compile("^(?:为|根据|按照|依据|经|现将|近期|近日|最近|因)")
+_OUTLINE = re.compile(
+    rf"(?<=[。：；！？:;])[\s\u3000]*(?=[{HAN_COUNT}]{{1,3}}、|[（(][{HAN_COUNT}]{{1,3}}[）)]|第[{HAN_COUNT}]{{1,4}}[条章][\s\u3000]*[^，。、])"
+)
+_OUTLINE_APART = re.compile(rf"(?<=\S)[\s\u3000]+(?=[{HAN_COUNT}]{{1,3}}、|[（(][{HAN_COUNT}]{{1,3}}[）)])")
+_LISTED = re.compile(r"(?<=[。！])[\s\u3000]*(?=附\s*件\s*[:：]\s*\S)")
+_NOTE = re.compile(r"(?<=[\d日。])[\s\u3000]*(?=[（(][^（()）]{2,40}[)）]$)")
+_LABEL = re.compile(
+    "(?:^|(?<=[\\s\u3000]))(?:"
+    + "|".join(sorted((r"[\s\u3000]*".join(label) for label in card_labels()), key=len, reverse=True))
+    + r")[\s\u3000]*[:：]"
+)
+
+
+def unroll(lines: list[Line]) -> list[Line]:
+    """Cut the lines that hold several elements of a document at the places where these meet."""
+    few = len(lines) <= _FEW
+    out: list[Line] = []
+    for at, line in enumerate(lines):
+        if "\t" in line.text or len(line.text.strip()) < _LEAST or line.hint:
+            short = at < _HEAD and few and "\t" not in line.text and not line.hint
+            out += _pieces(line, at, rolled=False) if short and len(line.text) > _LEAST_SHORT else [line]
+            continue
+        parts = _apart(line)
+        for n, part in enumerate(parts):
+            # What a page has above its text may be long: the head of a document is sought in each part.
+            in_head = (at < _HEAD and few) or len(parts) > 1
+            out += list(_pieces(part, at + n, few or len(parts) > 1)) if in_head else [part]
+    return out
+
+
+def _cut(line: Line, places: list[int]) -> list[Line]:
+    bounds = [0, *sorted(place for place in set(places) if 0 < place < len(line.text)), len(line.text)]
+    parts = [line.cut(a, b).strip() for a, b in pairwise(bounds)]
+    return [part for part in parts if part.text]
+
+
+def _apart(line: Line) -> list[Line]:
+    """Cut a line at the labels of a card, and at blanks beside the elements of a document, where it has several."""
+    labels = [match.start() for match in _LABEL.finditer(line.text)]
+    places = labels if len(labels) >= _LEAST_LABELS else []
+    out: list[Line] = []
+    for part in _cut(line, places) if places else [line]:
+        spans = [match.span() for match in re.finditer(r"\S+", part.text)]
+        # A line of one word is no several elements, whatever it is.
+        kinds = [_kind(part.text[a:b]) for a, b in spans] if len(spans) >= _LEAST_KINDS else []
+        if len({kind for kind in kinds if kind not in {"", "sentence"}}) < _LEAST_KINDS:
+            out.append(part)
+            continue
+        meets = [
+            spans[n][0] for n in range(1, len(spans)) if kinds[n - 1] or kinds[n] not in {"", "sentence"}
+        ]
+        out += _cut(part, meets)
+    return out
+
+
+def _kind(text: str) -> str:
+    """Tell which element of a document a word between blanks is."""
+    if elements.opens_with_number(text):
+        return "number"
+    if dates.parse(text):
+        return "date"
+    if elements.is_recipients(text):
+        return "recipients"
+    if genre.from_title(text) and ("关于" in text or agency.of_title(text)) and "。" not in text:
+        return "title"
+    if agency.split_joint(text):
+        return "agency"
+    return "sentence" if re.search("[。：！]$", text) else ""
+
+
+def _pieces(line: Line, at: int, rolled: bool, issuer: str = "") -> Iterator[Line]:
+    """Yield the elements that run on in a line without a blank: number, title, recipients, then the text."""
+    match = _NUMBER_FIRST.match(line.text)
+    if match and elements.doc_number(match["number"]) and len(line.text) > match.end() + _LEAST_BEHIND:
+        yield line.cut(0, match.end("number"))
+        line = line.cut(match.end()).strip()
+    if end := _title_end(line.text):
+        title = line.cut(0, end)
+        yield title
+        yield from _pieces(line.cut(end).strip(), at + 1, rolled, "".join(agency.of_title(title.text)))
+        return
+    if end := _recipients_end(line.text):
+        yield line.cut(0, end)
+        line = line.cut(end).strip()
+    yield from _text(line, issuer) if rolled else [line]
+
+
+def _title_end(text: str) -> int:
+    """Return where a title ends that a number, recipients or the first words of the text follow; 0 if none does."""
+    for match in _GENRE.finditer(text[:_LONGEST_TITLE]):
+        title, rest = text[: match.end()], text[match.end() :].lstrip(" \u3000")
+        if "关于" not in title and not agency.of_title(title):
+            continue
+        if re.search("[。；：]", title) or not rest:
+            return 0
+        numbered = re.match(rf"[（(]?{_NUMBER}[)）]?", rest)
+        bracketed = numbered and rest[:1] in "（("
+        opens = _BODY.match(rest) and agency.of_title(title) and len(rest) > _LEAST // 2
+        if (numbered and not bracketed) or _recipients_end(rest) or opens:
+            return match.end()
+    return 0
+
+
+def _recipients_end(text: str) -> int:
+    """Return where the recipients end that a line opens with, and its text goes on."""
+    colon = re.search("[：:]", text)
+    if not colon or colon.end() >= len(text.rstrip()):
+        return 0
+    return colon.end() if elements.is_recipients(text[: colon.end()]) else 0
+
+
+def _text(line: Line, issuer: str) -> Iterator[Line]:
+    """Yield the headings and paragraphs of a text that is run together, and its signature, date and note."""
+    places = [
+        match.end()
+        for pattern in (_OUTLINE, _OUTLINE_APART, _LISTED, _NOTE)
+        for match in pattern.finditer(line.text)
+    ]
+    bare = _NOTE.split(line.text)[0].rstrip()
+    if signed := elements.signed_at_end(bare):
+        places += [signed[1][0], signed[2][0]]
+    elif (days := dates.find(bare)) and days[-1].end == len(bare):
+        # Behind a list of attachments, which no full stop closes, the title's agency opens the signature.
+        before = bare[: days[-1].start].rstrip()
+        if issuer and before.endswith(issuer):
+            places += [len(before) - len(issuer), days[-1].start]
+    yield from _cut(line, places)

@@ -1,0 +1,369 @@
+"""The ingest command: files in, archive out, a report and an exit code."""
+
+import contextlib
+import signal
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongbao.bulletin import archive
+
+from . import pipeline as editions
+from .check.danger import LOSSES, by_danger
+from .check.ledger import LedgerError
+from .model.edition import Edition
+from .model.source import SourceError
+from .read import READABLE, REFUSED, bundle, further, read, sidecar
+from .read.load import load
+from .read.office import Job, prepare
+from .read.sniff import CALC, WRITER, form_of, modern
+from .sort.kinds import KINDS
+from .write import files as layout
+from .write import owner, report
+from .write import writing as write
+from .write.held import Holdings
+
+# Files that lie beside sources and are no sources themselves.
+_BESIDE = {".toml", ".json"}
+# What systems and editors leave lying about; nobody means it. ~$ is a document that is open in Word or WPS just now.
+_LITTER_STARTS, _LITTER_ENDS = (".", "~$"), ("~", ".tmp", ".bak", ".swp")
+OFFICE = WRITER | CALC
+_LITTER = {"thumbs.db", "desktop.ini"}
+
+
+_GOOD = {"ok", "unchanged", "held"}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person asked for: target folder, kind and publication if given, dry run, force, number of processes.
+
+    bundle: the folder is one document with its attachments. details: tell all that was found, not a summary.
+    """
+
+    to: Path
+    kind: str | None = None
+    publication: str | None = None
+    dry_run: bool = False
+    force: bool = False
+    processes: int | None = None
+    details: bool = False
+    bundle: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one source: ok, unchanged, held, kept (edited by hand) or failed, and a line that says so."""
+
+    name: str
+    status: str
+    message: str
+    articles: int = 0
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What is in the archive so far: slugs and their folders, folders and the sources that filled them, documents."""
+
+    slugs: dict[str, str]
+    filled: dict[str, Path]
+    holdings: Holdings
+
+
+def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
+    """Ingest a file or a folder into the archive; return the exit code: 0 if all went well, 1 if not.
+
+    Options by name: kind, publication, dry_run, force, processes, bundle (see Options).
+    """
+    options = Options(Path(to), **asked)  # type: ignore[arg-type]
+    try:
+        _refuse_archive(Path(path), options.to)
+        sources = find(Path(path), options.bundle)
+        _check(options)
+        _convert(sources)
+    except SourceError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    write.clear_staging(options.to)
+    taken = _slugs_in(options.to)
+    filled: dict[str, Path] = {}
+    holdings = Holdings(options.to)
+    results = []
+    for source, made in _with_progress(_parsed(sources, options), len(sources)):
+        verbose = options.dry_run or len(sources) == 1
+        results.append(_finish(source, made, options, Archive(taken, filled, holdings), verbose))
+    if len(sources) > 1:
+        _summary(results)
+    _tell_left_out(Path(path), sources)
+    _tell_elsewhere(sources, options.to.resolve().parent / "sources")
+    return 0 if all(result.status in _GOOD for result in results) else 1
+
+
+def find(path: Path, is_bundle: bool = False) -> list[Path]:
+    """Return the sources that a path names: the file, or the files of a folder and its folders, in order.
+
+    A folder that is one document with its attachments is a source itself: where a person says so (is_bundle), or where
+    its files are named so (附件1 …); so is a folder that holds nothing but pictures of pages.
+    """
+    if not path.exists():
+        raise SourceError(f"{path}: there is no such file or folder; check the name")
+    if path.is_file():
+        first = further.first_of(path)
+        if first != path:
+            print(f"{path.name}: a further page of {first.name}, which is read with all its pages")
+        return [first]
+    if is_bundle:
+        return [path]
+    # Scans and old Word files are named with what to do about them; the names of other files are told at the end.
+    files = _without_further(_files(path))
+    folders = {p.parent for p in files}
+    bundles = {f for f in folders if _is_one_source([p.name for p in files if p.parent == f])}
+    known = [p for p in files if p.suffix.lower() in READABLE or p.suffix.lower() in REFUSED]
+    # What lies below a bundle's folder belongs to it.
+    known = [p for p in known if not bundles.intersection(p.parents)] + sorted(bundles)
+    if not known:
+        raise SourceError(f"{path}: holds no readable file; ingest reads {', '.join(sorted(READABLE))}")
+    return known
+
+
+def _is_one_source(names: list[str]) -> bool:
+    return bundle.is_bundle(names) or (len(names) > 1 and bundle.is_pages(names))
+
+
+def _without_further(files: list[Path]) -> list[Path]:
+    """Leave out the further pages of articles, and the pictures of saved pages."""
+    return [
+        p
+        for p in files
+        if further.first_of(p) == p
+        and not any(parent.name.endswith(("_files", ".files", "_file")) for parent in p.parents)
+    ]
+
+
+def _convert(sources: list[Path]) -> None:
+    """Let LibreOffice turn all files that need it in few starts, before they are read one by one."""
+    jobs = []
+    for path in sources if len(sources) > 1 else ():
+        with contextlib.suppress(SourceError, OSError):
+            if path.suffix.lower() in OFFICE:
+                data = load(path)
+                if (form := form_of(data, path.name, path.suffix.lower())).startswith("."):
+                    jobs.append(Job(data, form, modern(form)))
+    if jobs:
+        prepare(jobs)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder and its folders that a person put there."""
+    files = (p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() not in _BESIDE)
+    return sorted(p for p in files if not any(map(_is_litter, p.relative_to(folder).parts)))
+
+
+def _is_litter(name: str) -> bool:
+    low = name.lower()
+    return low.startswith(_LITTER_STARTS) or low.endswith(_LITTER_ENDS) or low in _LITTER
+
+
+def _refuse_archive(path: Path, content: Path) -> None:
+    """Refuse to take what ingest made for a source."""
+    if path.exists() and path.resolve().is_relative_to(content.resolve()):
+        raise SourceError(
+            f"{path}: lies in the archive, not among its sources; name a file or folder of sources/"
+        )
+
+
+def _tell_left_out(path: Path, sources: list[Path]) -> None:
+    """Name the files of a folder that no reader knows, so that nobody believes them in the archive."""
+    files = _without_further(_files(path)) if path.is_dir() else []
+    left = sorted(p for p in files if p not in sources and not set(sources).intersection(p.parents))
+    if left:
+        names = ", ".join(str(p.relative_to(path)) for p in left[:20]) + (" …" if len(left) > 20 else "")
+        print(f"not read, since ingest does not know their endings: {names}", file=sys.stderr)
+
+
+def _tell_elsewhere(sources: Iterable[Path], home: Path) -> None:
+    """Say of which sources the site will not show the lines."""
+    elsewhere = [p.name for p in sources if p.resolve().parent != home]
+    if elsewhere and home.is_dir():
+        print(
+            f"note: {len(elsewhere)} source(s) do not lie in {home.name}/ itself, so the site cannot show the lines "
+            f"that articles came from; put them there to have that: {', '.join(elsewhere[:5])}"
+            + (" …" if len(elsewhere) > 5 else "")
+        )
+
+
+def _check(options: Options) -> None:
+    if options.kind is not None and options.kind not in KINDS:
+        raise SourceError(f"--kind {options.kind}: not known; give one of {', '.join(KINDS)}")
+    name = options.publication
+    if name is not None and not all(
+        part.isalnum() and part.isascii() and part.islower() for part in name.split("-")
+    ):
+        raise SourceError(
+            f"--publication {name}: use small letters, digits and hyphens, such as yunling-gongbao"
+        )
+    try:
+        if not options.dry_run:
+            options.to.mkdir(parents=True, exist_ok=True)
+            probe = options.to / ".ingest-probe"
+            probe.write_text("", encoding="utf-8")
+            probe.unlink()
+    except OSError as error:
+        raise SourceError(
+            f"{options.to}: cannot be written ({error.strerror}); give another folder with --to"
+        ) from error
+
+
+def _slugs_in(content: Path) -> dict[str, str]:
+    """Return the slugs of the archive, slug → folder."""
+    return {
+        p.stem: p.parent.relative_to(content).as_posix()
+        for p in archive.files(content, "*.md")
+        if p.name != layout.ISSUE
+    }
+
+
+def parse_one(path: Path, kind: str | None, publication: str | None) -> Edition | str:
+    """Read and parse one source; return the edition, or one line that says what is wrong."""
+    try:
+        given = sidecar.read(path)
+        return editions.make(read(path, given.file.get("encoding")), kind, publication, given)
+    except (SourceError, LedgerError) as error:
+        return str(error)
+    except OSError as error:
+        return f"{path.name}: cannot be read ({error.strerror}); check that it is there and open to you"
+    except Exception as error:
+        fault = f"{type(error).__name__}: {error}"
+        return (
+            f"{path.name}: a fault of the program ({fault}); please report it with the file. The rest goes on"
+        )
+
+
+def _parsed(sources: list[Path], options: Options) -> Iterator[tuple[Path, Edition | str]]:
+    if len(sources) == 1 or options.processes == 1:
+        for path in sources:
+            yield path, parse_one(path, options.kind, options.publication)
+        return
+    kinds, publications = [options.kind] * len(sources), [options.publication] * len(sources)
+    # At Ctrl-C the processes end at once, and without a trace from each.
+    ends = (signal.SIGINT, signal.SIG_DFL)
+    with ProcessPoolExecutor(options.processes, initializer=signal.signal, initargs=ends) as pool:
+        yield from zip(sources, pool.map(parse_one, sources, kinds, publications, chunksize=4), strict=True)
+
+
+def _with_progress(
+    parsed: Iterator[tuple[Path, Edition | str]], total: int
+) -> Iterator[tuple[Path, Edition | str]]:
+    """Show how far the run is, on a terminal and for many sources only."""
+    if total < 3 or not sys.stderr.isatty():
+        yield from parsed
+        return
+    from rich.progress import Progress  # noqa: PLC0415 - only where it is shown
+
+    with Progress(transient=True) as progress:
+        yield from progress.track(parsed, total=total, description="ingest")
+
+
+def _finish(source: Path, made: Edition | str, options: Options, held: Archive, verbose: bool) -> Result:
+    """Lay out and write one edition; tell what became of it."""
+    if isinstance(made, str):
+        print(f"error: {made}", file=sys.stderr)
+        return Result(source.name, "failed", made)
+    try:
+        folder = layout.folder_of(made)
+        previous = layout.read_ledger(options.to / folder)
+        again = owner.is_of(previous, made.source.name)
+        if not (again or made.issue or options.force) and (said := _held(made, folder, held.holdings)):
+            print(said)
+            return Result(source.name, "held", said)
+        others = {slug for slug, where in held.slugs.items() if where != folder}
+        owner.check(made, previous, options.to / folder, held.filled.get(folder, source), source)
+        held.filled.setdefault(folder, source)
+        laid = layout.lay(made, layout.slugs_for(made, previous, others))
+        outcome, new = write.plan(laid, options.to, options.force)
+        _report(made, laid, outcome, options, verbose)
+        if not options.dry_run:
+            write.apply(outcome, new, options.to)
+            held.holdings.add([outcome.folder / name for name in outcome.written if name.endswith(".md")])
+    except (SourceError, LedgerError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return Result(source.name, "failed", str(error))
+    except OSError as error:
+        message = f"{source.name}: could not be written to {options.to} ({error.strerror}); the archive is as it was"
+        print(f"error: {message}", file=sys.stderr)
+        return Result(source.name, "failed", message)
+    held.slugs.update(dict.fromkeys(laid.slugs, folder))
+    return _told(source.name, outcome, len(made.records), options.dry_run)
+
+
+def _held(made: Edition, folder: str, holdings: Holdings) -> str:
+    """Say that all documents of a source are held already; of some, say which, and return nothing."""
+    places = holdings.places(made, folder)
+    said = [
+        f"{made.source.name}: {record.fields.get('title')} is held already in {place.path} "
+        f"({place.by}{f', from {place.source}' if place.source else ''})"
+        for record, place in zip(made.records, places, strict=True)
+        if place
+    ]
+    if said and all(places):
+        return (
+            "\n".join(said)
+            + "; nothing is written (已收录，未重复写入); --force writes it as another printing"
+        )
+    for line in said:
+        print(f"note: {line}")
+    return ""
+
+
+def _report(
+    made: Edition, laid: layout.Laid, outcome: write.Written, options: Options, verbose: bool
+) -> None:
+    if verbose or options.details:
+        print("\n".join((report.details if options.details else report.summary)(made, laid, outcome)))
+    else:
+        _warn(made.source.name, made)
+
+
+def _warn(name: str, made: Edition) -> None:
+    """Say of every source, even among many, where words may be missing."""
+    for flag in by_danger(made):
+        if flag.rule in LOSSES:
+            print(f"warning: {name}, line {flag.line}: {flag.what}", file=sys.stderr)
+
+
+def _told(name: str, outcome: write.Written, count: int, dry_run: bool) -> Result:
+    if outcome.kept:
+        files = ", ".join(outcome.kept)
+        message = (
+            f"{name}: {files} in {outcome.folder} edited by hand since ingest, kept; --force would overwrite"
+        )
+        print(message, file=sys.stderr)
+        return Result(name, "kept", message, count)
+    if not outcome.written and not outcome.removed:
+        print(f"{name}: unchanged, nothing written")
+        return Result(name, "unchanged", "unchanged", count)
+    message = f"{'would write' if dry_run else 'wrote'} {len(outcome.written)} file(s) in {outcome.folder}"
+    if outcome.removed:
+        message += f", {'would remove' if dry_run else 'removed'} {', '.join(outcome.removed)}"
+    print(f"{name}: {message}")
+    return Result(name, "ok", message, count)
+
+
+def _summary(results: list[Result]) -> None:
+    """Print the table at the end of a run over many sources."""
+    width = max(_width(result.name) for result in results)
+    print()
+    for result in results:
+        blanks = " " * (width - _width(result.name))
+        message = result.message.removeprefix(f"{result.name}: ")
+        print(f"{result.name}{blanks}  {result.status:<9}  {result.articles or '':>4}  {message}")
+    done = sum(1 for r in results if r.status in _GOOD)
+    print(f"\n{done} of {len(results)} sources, {sum(r.articles for r in results)} articles")
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

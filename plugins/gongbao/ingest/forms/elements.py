@@ -1,0 +1,269 @@
+"""Recognise the elements of an official document (党政机关公文格式 GB/T 9704) line by line."""
+
+import re
+import unicodedata
+
+from gongbao.bulletin import agency, dates, genre, headings, number
+from gongbao.bulletin.fold import HAN, fold, simplify
+from gongbao.bulletin.number_regional import parse_regional
+
+BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
+CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
+SUBJECT = re.compile(r"^\s*[【\[]?主\s*[题題]\s*[词詞]\s*[】\]]?\s*[:：]")
+# The number under which a rule is registered: WLCR—2019—01005.
+REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}(?:号)?$")
+# What an office counts its papers by: 编号：2024-017, 编号：JS-2024-3. Who reads them does not.
+SERIAL_NUMBER = re.compile(
+    r"^[〔（(\[【]?(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
+)
+COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
+# The serial is left open: 云府办〔2018〕　号.
+OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
+# Minutes, newsletters and notices of tests count by year or from the first: 〔2019〕第5期, （第12期）.
+OF_SERIES = re.compile(
+    r"^[（(〔\[]?(?:(?:(?:19|20)\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\])）]?)?第?[\d一二三四五六七八九十百]+[期次号][)）]?$"
+)
+SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
+URGENCY = re.compile(
+    r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$|^[A-E]\s*类\d?$"
+)
+DISCLOSURE = re.compile(
+    r"^[（(](?:此件|本件|此文|本文|该文|信息公开|公开属性|此页|注[:：]).{0,60}[)）]$|^[（(][^（()）]{0,24}(?:公开发布|主动公开|依申请公开|不予公开|有删减|发至[^）)]{1,12}|传达到[^）)]{1,12})[^（()）]{0,8}[)）]$"
+    r"|^(?:信息公开(?:选项|形式|属性)|公开(?:方式|属性|选项))[:：].{2,12}$"
+)
+LIST_OF_ATTACHMENTS = re.compile(r"^\s*附\s*(?:件|表|图)?\s*[:：]\s*(?=\S)")
+_CN = "一二三四五六七八九十"
+LABEL = re.compile(
+    rf"^\s*附\s*(?:件|录|表|图)\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})?(?:[-—－][0-9]{{1,2}})?\s*[:：]?\s*$|^\s*附\s*[0-9０-９]{{1,2}}\s*[:：]?\s*$|^\s*附\s*[:：]?\s*$"
+)
+LABEL_WITH_TITLE = re.compile(
+    rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*(?:[:：\s　]\s*|[.．、](?!\d{{1,2}}[^\d]))(?P<title>\S.{{2,60}})$"
+)
+_PERSON = re.compile(
+    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记)[:：]?"
+    rf"(?P<name>[{HAN}·]{{2,8}})$"
+)
+_OFFICE = re.compile("(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长)")
+# 财政部部长：刘国安: the office with its organ stands apart from the name.
+_OFFICER = re.compile(
+    rf"^[{HAN}、]{{2,24}}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|会长|主任委员|委员长|秘书长|庭长|处长)"
+    rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·]){{1,7}}$"
+)
+_MONTH = re.compile(f"^{dates.MONTH}$")
+# The name of a file, as it stands on a page that offers it.
+FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpg|png)$", re.I)
+CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
+# What offices write below or beside the foot: who drafted, checked and typed, and how a proposal was dealt with.
+OFFICE_NOTE = re.compile(
+    r"^(?:(?:提案|建议|答复)?类别(?:标记)?|案别|是否公开|联系人|联系电话|联系方式|办理类别|办理结果|办理类型|承办单位|承办人|经办人|拟稿人?|核稿人?|校对人?|打字|录入|印数|份数|公开类别)"
+    r"[^:：。]{0,8}[:：][^。]{1,60}$"
+)
+# A second title behind a dash: ——在全县水利工作会议上的讲话.
+SUBTITLE = re.compile(r"^(?:——|――|──|--|—|―)\s*(?=[^—―─\-\s])")
+# What a copy says where the print has a seal, on a line of its own: （行政复议专用章）.
+SEAL = re.compile(r"^[（(][^（()）]{0,14}[章印][)）]$")
+MINUTES = re.compile(r"^.{0,20}(?:纪要|简报)$")
+NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准|印发|第[^号]{1,12}号).*[)）]$")
+_IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
+_SALUTATION = re.compile(r"同志|各位|代表们|委员们|朋友|女士|先生|来宾|同学|大家|你们好|乡亲")
+_RECIPIENT_WORD = re.compile(
+    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公署|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会|(?:[分支]行|[店场矿库队所站厂社馆台处科]|中心|集团|[省市区县][行])$"
+)
+# The answer to a proposal goes to those who made it: 刘建国、许秋月代表.
+_DEPUTIES = re.compile(rf"^[{HAN}·]{{2,6}}(?:、[{HAN}·]{{2,6}})*(?:等\d*[名位]?)?(?:代表|委员)$")
+_IMPRINT_HINT = re.compile(r"印\s*(?:发|制|送)?\s*$")
+
+
+# What sets a section's name apart: 【政策解读】, ◎市政府文件, ·大事记·.
+SECTION_MARK = re.compile(
+    r"^[【\[〖『◆●■□◇▲★☆※▶►◎]+\s*|\s*[】\]〗』◆●■★☆◎]+$|^·\s*(?=[^·]+·$)|(?<=\S)\s*·$|^[—―─–]{2,}\s*(?=[^—―─–]{2,16}[—―─–]{2,}$)|(?<=[^—―─–])\s*[—―─–]{2,}$"
+)
+_SECTION_ORDINAL = re.compile(rf"^(?:[{_CN}]{{1,3}}、|[Ⅰ-Ⅻ]+\s*[.．、]|[（(][{_CN}]{{1,3}}[)）])\s*(?=\S)")
+
+
+LONGEST_OPENING = 90
+
+
+def squeeze(text: str) -> str:
+    """Take out every blank: letter spacing means nothing in the elements of a document."""
+    return re.sub(r"[\s\u3000\u00a0]+", "", text)
+
+
+def banner_agency(text: str) -> str | None:
+    """Return the agency that a red head names (重庆市綦江区人民政府文件), or None if the line is none."""
+    name = squeeze(text)
+    if name.endswith("文件") and agency.is_agency(name[:-2]):
+        return name[:-2]
+    return None
+
+
+def is_recipients(text: str) -> bool:
+    """Tell whether a text is 主送机关: names of organs, closed by a colon, no salutation of a speech."""
+    text = text.strip()
+    if not text.endswith(("：", ":")) or headings.marker(text):
+        return False
+    bare = simplify(squeeze(text[:-1]))
+    if (
+        not 2 <= len(bare) <= 500
+        or _SALUTATION.search(bare)
+        or re.search(r"[。？！；《》“”]", bare.replace("；", "、"))
+    ):
+        return False
+    if re.search(
+        r"\d{4}年|下列|应当|予以|作出|通过|^对于|^为了|(?:任命|免去|决定)$|如下$|通知如下|公告如下|要求如下|事项$|以下|提出|包括$|为$|是$|有$",
+        bare,
+    ):
+        return False
+    return bool(_RECIPIENT_WORD.search(bare) or _DEPUTIES.match(bare))
+
+
+def note_lines(texts: list[str]) -> int:
+    """Return over how many lines a note in brackets runs that opens with the first; 0 if it is none."""
+    if texts and texts[0].strip()[:1] in {"（", "("}:
+        for count in range(1, min(4, len(texts)) + 1):
+            joined = "".join(text.strip() for text in texts[:count])
+            if NOTE.match(joined) and len(joined) < 200 and not re.search(r"[。；]", joined[:-2]):
+                return count
+            if joined.endswith((")", "）")):
+                return 0
+    return 0
+
+
+def imprint(text: str) -> tuple[str, str] | None:
+    """Read a line of 印发机关 and 印发日期: (agency or '', ISO date), or None."""
+    plain = simplify(text)
+    if not _IMPRINT_HINT.search(plain):
+        return None
+    body = text[: len(_IMPRINT_DATE.sub("", plain))]
+    found = dates.find(body)
+    if not found or body[found[-1].end :].strip():
+        return None
+    by = squeeze(body[: found[-1].start])
+    if by and not (agency.is_agency(by) or len(by) <= 30):
+        return None
+    return by, found[-1].iso
+
+
+def signed_date(text: str) -> tuple[str, str] | None:
+    """Read a line that ends a document: (signature on the same line or '', ISO date), or None."""
+    body = text.strip()
+    if iso := dates.parse(body):
+        return "", iso
+    found = dates.find(body)
+    if len(found) != 1 or body[found[0].end :].strip("）) 。"):
+        return None
+    before = body[: found[0].start].rstrip(" \u3000\t（(")
+    return (before, found[0].iso) if agency.split_joint(before) or is_person(before) else None
+
+
+def signed_at_end(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:
+    """Find signature and date at the end of a paragraph's last line: the spans of text, signature and date, or None."""
+    found = dates.find(text)
+    if not found or text[found[-1].end :].strip() or "\t" in text:
+        return None
+    stop = max(text.rfind(mark, 0, found[-1].start) for mark in "。！")
+    name = text[stop + 1 : found[-1].start]
+    if stop < 0 or not agency.split_joint(name):
+        return None
+    return (0, stop + 1), (stop + 1, found[-1].start), (found[-1].start, found[-1].end)
+
+
+def dated_number(text: str) -> str | None:
+    """Return the number of a line that has nothing but a number and, set apart from it, a date."""
+    found, days = number.find_all(text), dates.find(text)
+    if len(text) > 80 or len(found) != 1 or len(days) != 1 or days[0].start < found[0].end:
+        return None
+    rest = text[: found[0].start] + text[found[0].end : days[0].start] + text[days[0].end :]
+    return (
+        None
+        if re.sub(r"(?:发文字号|文号|成文日期|发布日期|日期)|[\s\u3000:：|（）()]", "", rest)
+        else str(found[0].number)
+    )
+
+
+def month(text: str) -> bool:
+    """Tell whether a line is a date without a day: 2020年3月, 二○二○年三月."""
+    return bool(_MONTH.match(squeeze(text)))
+
+
+# Beside a number stands who signed, or the class of an answer: （B）, A类.
+SIGNED_NUMBER = re.compile(
+    r"^(?P<number>.{4,30}?号)\s+(?P<signer>签\s*发\s*人\s*[:：].*|[（(【\[]?\s*[A-E]\s*类?\s*[)）】\]]?)$"
+)
+_MISREAD = re.compile(
+    rf"^(?P<code>[{HAN}]{{2,16}})[〔\[（({{【](?P<year>[\dOolI|]{{4}})[〕\]）)}}】]第?(?P<serial>[\dOolI|]{{1,4}})号$"
+)
+_FIGURE_OF = str.maketrans("OolI|", "00111")
+
+
+def doc_number(text: str) -> str | None:
+    """Return the canonical number if the line is a document number and nothing else.
+
+    Letters that recognition takes for figures (4l for 41) are read as figures; flags tell of it.
+    """
+    if len(text) > 60 or text.startswith("附件"):
+        return None
+    # 第12/2024號行政法規 is a number; 第12号 alone counts for whatever stands above it.
+    if text.startswith("第") and not parse_regional(text):
+        return None
+    found = number.parse(text)
+    # 关于某事的通告（2022年第1号）: the end of a title, and no code.
+    if found and re.search("关于" if found.style == "standard" else "关于|的", found.code):
+        return None
+    if not found and (match := _MISREAD.match(unicodedata.normalize("NFKC", squeeze(text)))):
+        figures = f"{match['year']}〕{match['serial']}".translate(_FIGURE_OF)
+        found = number.parse(f"{match['code']}〔{figures}号")
+    return str(found) if found else None
+
+
+def title_and_number(text: str) -> int | None:
+    """Return where the number begins that follows a title on the same line: 某县人民政府关于…的通知　某政〔2012〕4号."""
+    match = re.fullmatch(r"(?P<title>\S.{7,}?)[\s\u3000]+(?P<number>\S+号)", text.rstrip())
+    if not match or not doc_number(match["number"]) or not genre.from_title(squeeze(match["title"])):
+        return None
+    return match.start("number")
+
+
+def opens_with_number(text: str) -> bool:
+    """Tell whether a line is a document number, with nothing behind it but the signer or a class."""
+    match = SIGNED_NUMBER.match(text.strip())
+    return doc_number(match["number"] if match else text) is not None
+
+
+def joint_text(text: str) -> str:
+    """Return the names of a signature set apart by one wide blank; marks that the source puts between them stay."""
+    parts = agency.split_joint(text)
+    if parts and fold("".join(parts)) == fold(text):
+        return "　".join(parts)
+    return re.sub(r"[\s\u3000]+", "　", text.strip())
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not.
+
+    A copy may have lost the name, which the print has as a hand's: 省长.
+    """
+    bare = squeeze(text)
+    return len(text) < 40 and bool(
+        _PERSON.match(bare) or _OFFICER.match(text.strip()) or _OFFICE.fullmatch(bare)
+    )
+
+
+def subject_words(text: str) -> str:
+    """Return 主题词 with one blank between the words."""
+    return re.sub(r"[\s\u3000]+", " ", text.strip()).replace(" ：", "：").replace("： ", "：")
+
+
+def same(a: str, b: str) -> bool:
+    """Compare two texts without blanks and widths."""
+    return fold(a) == fold(b)
+
+
+def section_name(text: str) -> str:
+    """Return the name of a section without what sets it apart or counts it: 【一、县政府文件】 → 县政府文件."""
+    return squeeze(_SECTION_ORDINAL.sub("", SECTION_MARK.sub("", text.strip()))).rstrip("：:")
+
+
+def is_section(text: str, sections: frozenset[str]) -> bool:
+    """Tell whether a line is the banner of one of the sections, whose names are folded."""
+    return len(text) <= 40 and fold(section_name(text)) in sections

@@ -1,0 +1,230 @@
+"""What stands above a title: red head, order's head, number, signer, urgency. One rule each, the first that fires wins."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from gongbao.bulletin import agency, dates, number
+
+from ..model.lines import Line
+from . import banner, elements, orders
+from .head import Head
+from .rule import Rule
+
+_REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规则|规程)(?:[（(].{2,8}[）)])?$")
+_ORDER_NUMBER = re.compile(r"^.{0,20}令[〔\[（(]?(?:\d{4}[〕\]）)])?第?\d+号$")
+# The form of a telegram: 发电单位 … 签批盖章 … / 等级 特急·明电 甲府办发电〔2020〕5号 甲机发 321号.
+_OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
+_TELEGRAM = re.compile(r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|等级|缓急)(?=[:：\s\u3000])")
+
+
+def _text(lines: Sequence[Line], at: int) -> str:
+    return lines[at].text.strip() if 0 <= at < len(lines) else ""
+
+
+def _minutes(lines: Sequence[Line], at: int) -> Head | None:
+    names = agency.split_joint(_text(lines, at))
+    if names and _is_minutes(lines, at + 1):
+        return Head(1, names)
+    if _is_minutes(lines, at):
+        kind = "纪要" if elements.squeeze(_text(lines, at)).endswith("纪要") else ""
+        return Head(1, genre=kind)
+    return None
+
+
+def _is_minutes(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is the red head of minutes or of a newsletter: its number stands below."""
+    return bool(elements.MINUTES.match(elements.squeeze(_text(lines, at)))) and _number_follows(lines, at)
+
+
+def _number_follows(lines: Sequence[Line], at: int) -> bool:
+    for line in lines[at + 1 : at + 6]:
+        text = line.text.strip()
+        if elements.opens_with_number(text):
+            return True
+        bare = elements.squeeze(text)
+        if elements.OF_SERIES.match(bare):
+            return True
+        if not (agency.split_joint(text) or elements.URGENCY.match(bare) or elements.MINUTES.match(bare)):
+            return False
+    return False
+
+
+def _over_regulation(lines: Sequence[Line], at: int) -> Head | None:
+    names = agency.split_joint(_text(lines, at))
+    if not names or at + 2 >= len(lines) or not lines[at + 1].gap:
+        return None
+    numbered = any(_ORDER_NUMBER.match(elements.squeeze(line.text)) for line in lines[at + 2 : at + 4])
+    return Head(1, names) if numbered and _REGULATION.search(_text(lines, at + 1)) else None
+
+
+def _red_head(lines: Sequence[Line], at: int) -> Head | None:
+    found = banner.read(lines, at)
+    return Head(found.count, found.agencies) if found and found.mark in {"", "文件"} else None
+
+
+def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
+    """Read a head of several lines, 甲局 / 乙局 / 令 / 第7号."""
+    found = banner.read(lines, at)
+    if not found or found.mark in {"", "文件"} or (found.count == 1 and len(found.agencies) == 1):
+        return None
+    *others, last = found.agencies
+    serial = at + found.count
+    head = orders.order_head(last + found.mark, lines[serial].text)
+    if not head:
+        return None
+    return Head(
+        found.count + 1,
+        tuple(others),
+        "".join(others) + head,
+        last + found.mark,
+        found.count - 1,
+        notes=(found.count,) if "总" in lines[serial].text else (),
+    )
+
+
+def _order(lines: Sequence[Line], at: int) -> Head | None:
+    head = orders.order_head(_text(lines, at), _text(lines, at + 1)) if at + 1 < len(lines) else None
+    if not head:
+        return None
+    notes = (1,) if "总" in _text(lines, at + 1) else ()
+    return Head(2, number=head, order_of=elements.squeeze(_text(lines, at)), notes=notes)
+
+
+def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
+    found = orders.unnumbered_order(lines[at : at + 3])
+    return Head(2, order_of=found, title=at + 2) if found else None
+
+
+def _number(lines: Sequence[Line], at: int) -> Head | None:
+    found = elements.doc_number(_text(lines, at))
+    return Head(1, number=found) if found else None
+
+
+def _signed_number(lines: Sequence[Line], at: int) -> Head | None:
+    match = elements.SIGNED_NUMBER.match(_text(lines, at))
+    found = elements.doc_number(match["number"]) if match else None
+    return Head(1, number=found, note=match["signer"]) if match and found else None
+
+
+def _telegram(lines: Sequence[Line], at: int) -> Head | None:
+    """Read a line of a telegram's form; the number stands among degrees of urgency and the operator's numbers."""
+    text = _text(lines, at)
+    if not _TELEGRAM.match(text):
+        return None
+    found = number.find_all(lines[at].text)
+    return Head(1, number=str(found[0].number) if found else None, note=re.sub(r"[\s\u3000]+", " ", text))
+
+
+def _series(lines: Sequence[Line], at: int) -> Head | None:
+    """Read what minutes and newsletters have below their name: 〔2019〕第5期, then who made them and when."""
+    if not at or not elements.MINUTES.match(elements.squeeze(_text(lines, at - 1))):
+        return None
+    if not elements.OF_SERIES.match(elements.squeeze(_text(lines, at))):
+        return None
+    made = elements.signed_date(_text(lines, at + 1))
+    if not made or not made[0]:
+        return Head(1, notes=(0,))
+    return Head(2, notes=(0,), printed=made[1], printed_by=elements.squeeze(made[0]))
+
+
+def _disclosure(lines: Sequence[Line], at: int) -> Head | None:
+    return Head(1, disclosure=True) if elements.DISCLOSURE.match(elements.squeeze(_text(lines, at))) else None
+
+
+def _day_of_republic(lines: Sequence[Line], at: int) -> Head | None:
+    """Read the day that documents of Taiwan have at their head: 中華民國93年12月31日（補登）."""
+    text = _text(lines, at)
+    days = dates.find(text) if _OF_REPUBLIC.match(text) else []
+    rest = text[days[0].end :].strip() if days else ""
+    if len(days) != 1 or (rest and not re.fullmatch(r"[（(][^（()）]{1,12}[)）]", rest)):
+        return None
+    return Head(1, issued=days[0].iso, note=rest.strip("（）()"))
+
+
+def _attachment(lines: Sequence[Line], at: int) -> Head | None:
+    """Read the label of an attachment that is a file of its own: 附件2 over its title."""
+    label = at == 0 and len(lines) > 1 and elements.LABEL.match(_text(lines, at))
+    return Head(1, notes=(0,)) if label and not elements.LABEL.match(_text(lines, at + 1)) else None
+
+
+_BESIDE = (
+    elements.SIGNER,
+    elements.REGISTRY,
+    elements.SERIAL_NUMBER,
+    elements.URGENCY,
+    elements.OPEN_NUMBER,
+    elements.OFFICE_NOTE,
+)
+
+
+def _beside(lines: Sequence[Line], at: int) -> Head | None:
+    bare = elements.squeeze(_text(lines, at))
+    return Head(1, notes=(0,)) if any(pattern.match(bare) for pattern in _BESIDE) else None
+
+
+_TEXT = "为做好工作，现就有关事项通知如下，请认真组织实施，确保按时完成各项任务。"
+ELEMENTS: Final[tuple[Rule[Head], ...]] = (
+    Rule(
+        "minutes",
+        "head",
+        _minutes,
+        "某县人民政府\n>专题会议纪要\n〔2019〕第5期",
+        ">会议纪要\n会议指出，要抓好落实。",
+    ),
+    Rule(
+        "agency-over-regulation",
+        "head",
+        _over_regulation,
+        ">某县人民政府\n\n某县户外广告管理办法\n某县人民政府令第5号",
+        ">某县人民政府\n某县户外广告管理办法",
+    ),
+    Rule(
+        "red-head",
+        "head",
+        _red_head,
+        ">某县财政局\n某县审计局文件\n某财发〔2020〕3号",
+        f">某县财政局\n{_TEXT}",
+    ),
+    Rule(
+        "joint-order",
+        "head",
+        _joint_order,
+        ">某省财政厅\n某省审计厅\n令\n第7号",
+        f">某省财政厅\n某省审计厅\n{_TEXT}",
+    ),
+    Rule("order", "head", _order, ">某县人民政府令\n第7号", ">某县人民政府\n第7号"),
+    Rule(
+        "announcement-without-number",
+        "head",
+        _unnumbered,
+        f">某县人民法院\n公　告\n{_TEXT}",
+        f">某县人民法院\n公示\n{_TEXT}",
+    ),
+    Rule("number", "head", _number, ">某府发〔2020〕3号", ">按照某府发〔2020〕3号的要求办理"),
+    Rule(
+        "number-and-signer",
+        "head",
+        _signed_number,
+        ">某府发〔2020〕3号　　签发人：王磊",
+        ">某府发〔2020〕3号文件",
+    ),
+    Rule("telegram", "head", _telegram, ">等级 特急·明电 某府办发电〔2020〕5号", ">等级评定办法"),
+    Rule("series", "head", _series, "会议纪要\n>〔2019〕第5期", "某县人民政府\n>〔2019〕第5期"),
+    Rule(
+        "day-of-the-republic",
+        "head",
+        _day_of_republic,
+        ">中華民國113年5月6日（補登）",
+        ">中華民國113年5月6日舉行會議",
+    ),
+    Rule("disclosure", "head", _disclosure, ">（此件公开发布）", ">（试行）"),
+    Rule(
+        "attachment-label",
+        "head",
+        _attachment,
+        ">附件2\n\n某县农机补贴范围",
+        "某县人民政府\n>附件2\n\n某县农机补贴范围",
+    ),
+    Rule("beside-the-number", "head", _beside, ">签发人：王磊", f">{_TEXT}"),
+)

@@ -1,0 +1,238 @@
+"""Where a document opens: its number, an order's head, a whole title. One rule each, the first that fires wins."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gongbao.bulletin import agency, dates, genre, headings
+from gongbao.bulletin.fold import HAN, fold, simplify
+
+from ..model.lines import Line
+from . import banner, elements, orders
+from .head import Head
+from .reach import MAX_TITLE_LINES, ends_a_document
+from .rule import Rule
+
+# Congresses publish whom they appoint as lists: 某省人大常委会任命名单, with the day of the session below.
+PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
+
+# Lines of a bulletin's cover may stand right above its first document.
+_OF_COVER = re.compile(rf"第[\d{HAN}]{{1,4}}[期辑]|出版$|政报$|文告$|(?:政府|委员会|法院|检察院)公报$")
+_INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
+_TEXT_ENDS = re.compile(r"[。！）)]$|日$")
+_OF_SESSION = re.compile(
+    rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议关于"
+)
+# Parts that bulletins have beside documents.
+_QUARTER = r"(?:第?[一二三四1-4]季度|[上下]半年|全年|年度)"
+_PART = re.compile(
+    rf"^(?:[{HAN}]{{2,14}}?)?(?:{dates.YEAR_IN_FIGURES})?(?:{dates.MONTHS}|{_QUARTER})?(?:[—-]{dates.MONTH_IN_FIGURES}份?)?(?:政务|工作)?大事(?:记|纪要|要览)(?:[（(].*[)）])?$"
+    rf"|^(?:更正|勘误)(?:启事|说明|公告|声明|表)?$|^(?:{dates.YEAR_IN_FIGURES})?(?:{dates.MONTHS})?(?:人事任免|任免事项|人事信息|机构编制)$"
+    r"|^\S{2,12}任免(?:工作)?人员(?:名单)?$"
+)
+
+
+def is_part(title: str) -> bool:
+    """Tell whether a title is that of a part that bulletins have beside documents."""
+    return bool(_PART.match(elements.section_name(title)))
+
+
+def _text(lines: Sequence[Line], at: int) -> str:
+    return lines[at].text.strip() if 0 <= at < len(lines) else ""
+
+
+def _number(lines: Sequence[Line], at: int) -> Head | None:
+    # A number in brackets below a title belongs to that title.
+    return Head(1) if elements.doc_number(_text(lines, at)) and not _below_title(lines, at) else None
+
+
+def _order(lines: Sequence[Line], at: int) -> Head | None:
+    return (
+        Head(2) if at + 1 < len(lines) and orders.order_head(_text(lines, at), _text(lines, at + 1)) else None
+    )
+
+
+def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
+    """Find the head of an order of several agencies, its serial below them."""
+    head = (
+        banner.read(lines, at)
+        if any(orders.is_serial(_text(lines, n)) for n in range(at + 2, at + 9))
+        else None
+    )
+    if not head or head.count < 2 or not head.mark or not orders.is_serial(_text(lines, at + head.count)):
+        return None
+    # They are set as one head: what a wider gap parts from it is another's name.
+    gaps = {line.gap for line in lines[at + 1 : at + head.count]}
+    return Head(head.count, title=at + head.count + 1) if len(gaps) < 2 else None
+
+
+def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
+    return Head(2) if orders.unnumbered_order(lines[at : at + 3]) else None
+
+
+def _title_and_number(lines: Sequence[Line], at: int) -> Head | None:
+    return Head(1) if elements.title_and_number(_text(lines, at)) else None
+
+
+def _interpretation(lines: Sequence[Line], at: int) -> Head | None:
+    ended = at and _INTERPRETATION.match(_text(lines, at)) and _TEXT_ENDS.search(_text(lines, at - 1))
+    return Head(1) if ended else None
+
+
+def _part(lines: Sequence[Line], at: int) -> Head | None:
+    opens = is_part(lines[at].text) and at + 1 < len(lines) and not elements.is_recipients(lines[at + 1].text)
+    return Head(1) if opens else None
+
+
+def _below_title(lines: Sequence[Line], at: int) -> bool:
+    joined = ""
+    for back in range(1, 5):
+        if at - back < 0:
+            return False
+        joined = lines[at - back].text.strip() + joined
+        if _is_title(joined) and "关于" in simplify(joined):
+            return True
+    return False
+
+
+def _titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield what may be a title that opens here, over one line and more, each with the lines below it."""
+    joined = ""
+    for count in range(MAX_TITLE_LINES):
+        if at + count >= len(lines) or "\t" in lines[at + count].text:
+            return
+        text = lines[at + count].text.strip()
+        if re.search(r"[。；：:，]", text) or headings.marker(text) or dates.parse(text):
+            return
+        joined += elements.squeeze(text)
+        if len(joined) > 120 or _OF_COVER.search(elements.squeeze(text)):
+            return
+        yield joined, [line.text.strip() for line in lines[at + count + 1 : at + count + 5]]
+
+
+def _personnel(lines: Sequence[Line], at: int) -> Head | None:
+    found = any(PERSONNEL.search(title) and elements.note_lines(below) for title, below in _titles(lines, at))
+    return Head(1) if found else None
+
+
+def _of_session(lines: Sequence[Line], at: int) -> Head | None:
+    found = any(
+        genre.from_title(title) and _OF_SESSION.match(title) and elements.note_lines(below[:3])
+        for title, below in _titles(lines, at)
+    )
+    return Head(1) if found else None
+
+
+def _without_agency(lines: Sequence[Line], at: int) -> Head | None:
+    found = any(
+        below and elements.is_recipients(below[0]) and _is_notice(lines, at, title)
+        for title, below in _titles(lines, at)
+    )
+    return Head(1) if found else None
+
+
+def _with_agency(lines: Sequence[Line], at: int) -> Head | None:
+    """Find a title that names its agency, with recipients or a text of its own below."""
+    for title, below in _titles(lines, at):
+        if agency.of_title(title) and _is_title(title):
+            return Head(1) if any(map(_may_follow, below[:3])) else None
+    return None
+
+
+def _may_follow(text: str) -> bool:
+    return bool(
+        elements.is_recipients(text)
+        or elements.doc_number(text.strip("（）()"))
+        or elements.NOTE.match(text)
+        or len(text) > 60
+        or (len(text) > 24 and text.endswith(("。", "：")) and "，" in text)
+    )
+
+
+def _is_notice(lines: Sequence[Line], at: int, title: str) -> bool:
+    """Tell whether a notice that names no agency stands below a section's banner, or below the end of another document.
+
+    A text that the document above names in its own words is what that one issues.
+    """
+    if not at or not re.match("关于.{4,}(?:通知|通报|函|批复)$", title):
+        return False
+    above = lines[at - 1].text.strip()
+    if elements.SECTION_MARK.search(above):
+        return True
+    said = fold("".join(line.text for line in lines[max(0, at - 60) : at]))
+    return ends_a_document(above) and fold(title) not in said
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a text ends as titles do: in a genre, or in one that has gone out of use."""
+    return bool(genre.from_title(text) or re.search("(?:布告|通令|指示|指令)$", text))
+
+
+_SENTENCE = "为做好工作，现就有关事项通知如下，请认真组织实施，确保按时完成各项任务。"
+OPENINGS: Final[tuple[Rule[Head], ...]] = (
+    Rule(
+        "joint-order",
+        "document",
+        _joint_order,
+        ">某省财政厅\n某省审计厅\n令\n第7号",
+        ">某省财政厅\n某省审计厅\n2020年3月1日",
+    ),
+    Rule(
+        "number",
+        "document",
+        _number,
+        ">某府发〔2020〕3号",
+        "某县人民政府关于修路的通知\n>（某府发〔2020〕3号）",
+    ),
+    Rule("order", "document", _order, ">某县人民政府令\n第7号", ">某县人民政府令\n各乡镇："),
+    Rule(
+        "announcement-without-number",
+        "document",
+        _unnumbered,
+        f">某县人民法院\n公　告\n{_SENTENCE}",
+        ">某县人民法院\n公　告\n第7号",
+    ),
+    Rule(
+        "title-and-number",
+        "document",
+        _title_and_number,
+        ">某县人民政府关于修路的通知　某府发〔2020〕3号",
+        ">按照要求　某府发〔2020〕3号",
+    ),
+    Rule(
+        "interpretation",
+        "document",
+        _interpretation,
+        "按时完成。\n>《某县道路管理办法》政策解读",
+        "第一章\n>《某县道路管理办法》政策解读",
+    ),
+    Rule(
+        "personnel",
+        "document",
+        _personnel,
+        ">某县人民代表大会常务委员会任命名单\n（2020年3月1日某县第三届人大常委会第二次会议通过）",
+        ">某县人民代表大会常务委员会任命名单\n任命王磊为主任。",
+    ),
+    Rule(
+        "of-session",
+        "document",
+        _of_session,
+        ">某县人民代表大会第二次会议关于报告的决议\n（2020年3月1日通过）",
+        ">某县人民代表大会第二次会议关于报告的决议",
+    ),
+    Rule(
+        "notice-without-agency",
+        "document",
+        _without_agency,
+        "【部门文件】\n>关于加强道路养护的通知\n各乡镇人民政府：",
+        "按时完成。\n>关于加强道路养护的通知\n各乡镇人民政府：",
+    ),
+    Rule(
+        "title-with-agency",
+        "document",
+        _with_agency,
+        ">某县人民政府\n关于修路的通知\n各乡镇人民政府：",
+        ">某县人民政府\n2020年3月1日",
+    ),
+    Rule("part", "issue", _part, ">大事记（3月）\n3月1日，召开会议。", ">更正\n各乡镇人民政府："),
+)

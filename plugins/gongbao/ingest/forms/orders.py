@@ -1,0 +1,45 @@
+"""The heads of orders and announcements: an agency's 令, 公告 or 通告, and the serial that counts them."""
+
+import re
+from collections.abc import Sequence
+
+from gongbao.bulletin import agency, number
+
+from ..model.lines import Line
+from .elements import squeeze
+
+# 2022年第9号（总第133号）: the serial counts by year, the other from the first.
+_TOTAL = re.compile(r"[（(]总第?\d{1,5}[号期][)）]$")
+_SERIAL = re.compile(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$")
+
+
+def is_serial(text: str) -> bool:
+    """Tell whether a line is the number of an order and nothing else: 第707号, （第十二号）, 2018年第3号."""
+    return bool(_SERIAL.match(_serial(text)))
+
+
+def _serial(text: str) -> str:
+    return _TOTAL.sub("", squeeze(text)).strip("()（）")
+
+
+def order_head(first: str, second: str) -> str | None:
+    """Return the number of an order or announcement whose head stands on two lines: X令 / 第707号; X公告 / 2018年第3号."""
+    head, tail = short(squeeze(first)), _serial(second)
+    if re.search(r"(?:令|公告|通告)$", head) and len(head) <= 40 and _SERIAL.match(tail):
+        found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
+        return str(found) if found else None
+    return None
+
+
+def unnumbered_order(lines: Sequence[Line]) -> str | None:
+    """Return the head of an announcement that has no number: 最高人民法院 / 公告, and its text right below."""
+    if len(lines) < 3 or not re.fullmatch("令|公告|通告", mark := squeeze(lines[1].text)):
+        return None
+    names = agency.split_joint(lines[0].text)
+    running = len(lines[2].text) > 25 and re.search(r"。", lines[2].text)
+    return names[0] + mark if len(names) == 1 and running else None
+
+
+def short(name: str) -> str:
+    """Return the name by which the State Council's and the President's orders are cited: 国务院令, 主席令."""
+    return re.sub("^中华人民共和国(?=国务院|主席)", "", name)

@@ -1,0 +1,102 @@
+"""How far a head reaches: down to its title, up over what stands above that; and whether a document ends above it."""
+
+import re
+from collections.abc import Sequence
+
+from gongbao.bulletin import agency
+from gongbao.bulletin.fold import HAN, fold
+
+from ..model.lines import Line
+from . import banner, elements, orders
+
+MAX_TITLE_LINES = 4
+_NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]{{2,}}|\u3000)[{HAN}]{{2,}}")
+
+
+def is_cited(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the document right above names, in 《》, the title that opens here: it makes that text known."""
+    said = _plain("".join(line.text for line in lines[max(0, at - 12) : at]))
+    titles = (
+        _plain("".join(line.text for line in lines[at : at + n])) for n in range(1, MAX_TITLE_LINES + 1)
+    )
+    return any(len(title) > 6 and f"<{title}>" in said for title in titles)
+
+
+def _plain(text: str) -> str:
+    return fold(text).translate(str.maketrans("《》〈〉", "<><>"))
+
+
+def title_below(lines: Sequence[Line], at: int) -> int | None:
+    """Return the first line of the title that a head at this line stands over."""
+    for n in range(at, min(at + 8, len(lines))):
+        text = lines[n].text.strip()
+        following = lines[n + 1].text if n + 1 < len(lines) else ""
+        if orders.unnumbered_order(lines[n : n + 3]):
+            return n + 2
+        if elements.doc_number(text) or elements.banner_agency(text) or elements.SIGNER.match(text):
+            continue
+        if orders.order_head(text, following) or (n and orders.order_head(lines[n - 1].text, text)):
+            continue
+        if "\t" in text or re.search(r"。$", text):
+            # An order or announcement may have no title: its text follows its number.
+            return n if n > at and orders.order_head(lines[at].text, lines[at + 1].text) else None
+        return n
+    return None
+
+
+def ends_a_document(text: str) -> bool:
+    """Tell whether a line is the last of a document: what stands below it belongs to the next one."""
+    return bool(
+        elements.signed_date(text) or elements.imprint(text) or elements.DISCLOSURE.match(text.strip())
+    )
+
+
+def head_end(title: int) -> int:
+    """Return the last line below a title that still may hold its number."""
+    return title + MAX_TITLE_LINES + 1
+
+
+def _red_head_above(lines: Sequence[Line], title: int, floor: int) -> int | None:
+    """Return where a red head of several lines opens that ends right above the title or its number."""
+    for end in (title, title - 1):
+        if end <= floor or (end < title and not elements.doc_number(lines[end].text)):
+            continue
+        for at in range(max(floor, end - 6), end):
+            head = banner.read(lines, at)
+            if not head or head.mark != "文件" or len(head.agencies) < 2 or at + head.count != end:
+                continue
+            # It stands on one page, and a name beside a school (张敏　　实验小学) is an entry of a list.
+            parted = any(_NAMED_BESIDE.search(line.text.strip()) for line in lines[at:end])
+            if not parted and not any(line.page_break for line in lines[at + 1 : end]):
+                return at
+    return None
+
+
+def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip: range, floor: int) -> int:
+    """Walk up from a title over the number, the red head, the section's name and the order's head."""
+    at = title
+    if red := _red_head_above(lines, title, floor):
+        at = red
+    while at > floor and at - 1 not in skip and title - at < 8:
+        text = lines[at - 1].text.strip()
+        above = lines[at - 2].text if at >= 2 else ""
+        is_head = (
+            elements.doc_number(text)
+            or elements.banner_agency(text)
+            or elements.SIGNER.match(text)
+            or elements.URGENCY.match(elements.squeeze(text))
+            or orders.order_head(above, text)
+            or (
+                agency.split_joint(text)
+                and (orders.order_head(lines[at].text, lines[at + 1].text) if at + 1 < len(lines) else False)
+            )
+            or (ends_a_document(above) and (head := banner.read(lines, at - 1)) and head.mark in {"", "文件"})
+            or (at < len(lines) and orders.order_head(text, lines[at].text))
+            or elements.is_section(text, sections)
+            or (agency.split_joint(text) and re.match("关于|印发|转发|批转", lines[at].text.strip()))
+            or re.fullmatch(r"[【〖◆●■◎][^【】〖〗]{2,24}[】〗]?", text)
+        )
+        if not is_head:
+            break
+        at -= 1
+    return at

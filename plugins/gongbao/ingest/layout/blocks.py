@@ -1,0 +1,233 @@
+"""Assemble lines into blocks: tables, headings, paragraphs; join the halves of sentences that page breaks parted."""
+
+import re
+from dataclasses import replace
+
+from gongbao.bulletin import headings
+from gongbao.bulletin.fold import HAN
+
+from ..model.lines import Drop, Line, tidy
+from ..model.record import Block, Join
+from ..read.cells import LEFT
+from .own_contents import OwnContents
+from .tables import cell_text, columned, flattened
+from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_width, wraps
+
+_ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
+_DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
+# From an entry of a table of contents to its page: ……… 12.
+_LONG_ITEM = 30
+_CAPTION = re.compile(
+    r"^(?:附)?表\s*[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?[\s\u3000:：][^。；，]+$"
+)
+
+
+class Assembler:
+    """Turn the lines of one part of an article into blocks."""
+
+    def __init__(self, base_level: int = 0, keep_blanks: bool = False, join: bool = True) -> None:
+        """Add base_level to headings; keep blanks in headlines if told; mend broken sentences unless told not to."""
+        self.base_level = base_level
+        self.keep_blanks = keep_blanks
+        self.join = join
+        self.blocks: list[Block] = []
+        self.joins: list[Join] = []
+        self.drops: list[Drop] = []
+        self.is_decimal = False
+
+    def assemble(self, lines: list[Line]) -> list[Block]:
+        """Return the blocks of the lines, in order."""
+        self.join = self.join and not any(line.wrap < 0 for line in lines)
+        width = (wrap_width(lines) or max((line.wrap for line in lines), default=0)) if self.join else 0
+        self.is_decimal = any(re.match(r"\d{1,2}[.．]\d{1,2}[\s\u3000]", line.text) for line in lines)
+        contents = OwnContents(lines)
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if listed := contents.end(at):
+                # Every entry stands again as a heading of the text.
+                self.drops += [Drop("own-contents", entry) for entry in lines[at:listed]]
+                at = listed
+                continue
+            if "\t" in line.text or line.hint == "table":
+                at = self._table(lines, at)
+                continue
+            if rows := flattened(lines, at) or columned(lines, at):
+                is_flat = (
+                    len(rows[0]) > 1 and "\u3000" not in lines[at].text and "  " not in lines[at].text.strip()
+                )
+                held = lines[at : at + (sum(len(row) for row in rows) if is_flat else len(rows))]
+                self._caption()
+                self.blocks.append(
+                    Block("table", rows=[[cell_text(c) for c in row] for row in rows], lines=held)
+                )
+                at += len(held)
+                continue
+            heading = self._decimal(line) or headings.own_line(tidy(line.text))
+            # The last of a list of items, each closed by ；, is an item and no heading.
+            if (
+                heading
+                and at
+                and re.search(r"[；;]$", lines[at - 1].text.strip())
+                and re.search("。$", line.text.strip())
+            ):
+                heading = None
+            run_on = (
+                at + 1 < len(lines)
+                and width
+                and measure(line.text) + indent(line) >= width - 1
+                and not starts_new(lines[at + 1].text)
+                and not indent(lines[at + 1])
+            ) or (at + 1 < len(lines) and splits_date(line.text, lines[at + 1].text))
+            if heading and not run_on:
+                self.blocks.append(
+                    Block("heading", self._heading_text(line), self.base_level + heading.level, lines=[line])
+                )
+                at += 1
+            elif line.hint.startswith("h") and line.hint[1:].isdigit():
+                text = re.sub(r"\s+", " ", line.text).strip() if self.keep_blanks else tidy(line.text)
+                self.blocks.append(Block("subhead", text, int(line.hint[1:]), lines=[line]))
+                at += 1
+            else:
+                at = self._paragraph(lines, at, width)
+        self._items_again()
+        return self.blocks
+
+    def _decimal(self, line: Line) -> headings.Heading | None:
+        """Read a heading numbered 1, 1.1, 1.1.1 in a text that is numbered so throughout."""
+        if not self.is_decimal:
+            return None
+        text = line.text.strip()
+        if _DECIMAL_TITLE.match(text):
+            return headings.Heading(1, text.split()[0], text, len(text))
+        found = headings.own_line(tidy(text))
+        if found and re.match(r"\d+[.．]\d", found.marker):
+            return replace(found, level=found.level - 1)
+        return None
+
+    def _heading_text(self, line: Line) -> str:
+        """Return a heading's text; the blank behind a bare number (1 总体要求) parts the two."""
+        text = line.text.strip()
+        return re.sub(r"[\s\u3000]+", "\u3000", text, count=1) if _DECIMAL_TITLE.match(text) else tidy(text)
+
+    def _items_again(self) -> None:
+        """Take sentences that look like headings for what they are: items.
+
+        A line closed by a full stop is a heading only if a text of its own follows and its siblings are headings too.
+        """
+        siblings: dict[int, str] = {}
+        for n, block in enumerate(self.blocks):
+            found = headings.marker(block.text)
+            if not found or block.kind not in {"heading", "paragraph"}:
+                continue
+            level = found[0]
+            if block.kind == "heading" and block.text.endswith("。"):
+                following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
+                mark = headings.marker(following.text) if following else None
+                alone = following is None or (mark is not None and mark[0] <= level)
+                if alone or siblings.get(level, "heading") != "heading":
+                    block.kind, block.level = "paragraph", 0
+            # 二、项目及分值： between items that are paragraphs is one of them.
+            if block.kind == "heading" and block.text.endswith("：") and siblings.get(level) == "paragraph":
+                block.kind, block.level = "paragraph", 0
+            siblings = {k: v for k, v in siblings.items() if k < level}
+            siblings[level] = block.kind
+        for start, end in _runs(self.blocks):
+            # 1. … 2. … one below the other with no text of their own: a list.
+            for block in self.blocks[start:end]:
+                block.kind, block.level = "paragraph", 0
+
+    def _paragraph(self, lines: list[Line], at: int, width: int) -> int:
+        held = [lines[at]]
+        text = lines[at].text.strip()
+        at += 1
+        while at < len(lines) and not columned(lines, at):
+            following = lines[at]
+            if width and wraps(held[-1], following, width):
+                if following.page_break:
+                    self._joined(held[-1], following, text)
+                text = _glue(text, following.text.strip())
+            elif (
+                self.join
+                and continues(Line(held[-1].number, text, ()), following)
+                and not _is_heading(following)
+            ):
+                self._joined(held[-1], following, text)
+                text = _glue(text, following.text.strip())
+            else:
+                break
+            held.append(following)
+            at += 1
+        self.blocks.append(Block("paragraph", tidy(text), lines=held))
+        return at
+
+    def _joined(self, first: Line, second: Line, text: str) -> None:
+        joined = tidy(text[-12:] + second.text.strip()[:12])
+        self.joins.append(Join(first.number, second.number, joined, "break in mid-sentence"))
+
+    def _caption(self) -> None:
+        """Take a line that numbers and names the table below it for the caption; 单位：万元 may stand between."""
+        above = [block for block in self.blocks[-2:] if block.kind == "paragraph"]
+        if len(above) > 1 and above[1].text.startswith(("单位：", "（单位：")):
+            above = above[:1]
+        if above and len(above[-1].text) <= 50 and _CAPTION.match(above[-1].text):
+            above[-1].kind = "caption"
+
+    def _table(self, lines: list[Line], at: int) -> int:
+        self._caption()
+        held: list[Line] = []
+        while at < len(lines) and ("\t" in lines[at].text or lines[at].hint == "table"):
+            held.append(lines[at])
+            at += 1
+        rows = [[cell_text(cell) for cell in line.text.split("\t")] for line in held]
+        columns = max(len(row) for row in rows)
+        rows = [row + [""] * (columns - len(row)) for row in rows]
+        # A first row with one filled cell is the caption.
+        head = [cell for cell in rows[0] if cell and cell != LEFT] if rows else []
+        if len(rows) > 1 and columns > 1 and len(head) == 1 and rows[0][0]:
+            self.blocks.append(Block("caption", tidy(rows[0][0]), lines=[held[0]]))
+            rows, held = rows[1:], held[1:]
+        # The head of a table, printed again where a page breaks it, is no row.
+        again = [n for n in range(1, len(rows)) if rows[n] == rows[0] and len(rows) > 2]
+        self.drops += [Drop("repeated-header", held[n]) for n in again]
+        rows = [row for n, row in enumerate(rows) if n not in again]
+        held = [line for n, line in enumerate(held) if n not in again]
+        self.blocks.append(Block("table", rows=rows, lines=held))
+        return at
+
+
+def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
+    """Find runs of blocks numbered 1. 2. 3. or （1）（2）, of which none but the last has a text of its own below."""
+    found = []
+    start = 0
+    marks = [
+        headings.marker(block.text) if block.kind in {"heading", "paragraph"} else None for block in blocks
+    ]
+    while start < len(blocks):
+        mark, end = marks[start], start + 1
+        # Of the higher levels only long ones make a list: short ones are headings without a text yet.
+        if mark and (mark[0] >= 3 or len(blocks[start].text) > _LONG_ITEM):
+            while (
+                end < len(blocks)
+                and (other := marks[end])
+                and other[0] == mark[0]
+                and (mark[0] >= 3 or len(blocks[end].text) > _LONG_ITEM)
+            ):
+                end += 1
+            follows = marks[end] if end < len(blocks) else None
+            alone = end == len(blocks) or (follows is not None and follows[0] < mark[0])
+            if end - start > 1 and alone and any(block.kind == "heading" for block in blocks[start:end]):
+                found.append((start, end))
+        start = end
+    return found
+
+
+def _is_heading(line: Line) -> bool:
+    return bool(headings.own_line(tidy(line.text))) or line.hint.startswith("h")
+
+
+def _glue(first: str, second: str) -> str:
+    """Put two halves together; a blank only between Latin words."""
+    if re.search(r"[A-Za-z]$", first) and re.match(r"[A-Za-z]", second):
+        return f"{first} {second}"
+    return first + second

@@ -1,0 +1,57 @@
+"""A text's own table of contents: 目录, or a field of Word, whose every entry stands again as a heading below."""
+
+import re
+from functools import cached_property
+
+from gongbao.bulletin import headings
+from gongbao.bulletin.fold import fold
+
+from ..model.lines import Line, tidy
+
+_HEADING = re.compile(r"\s*[【\[]?\s*目[\s\u3000]*[录次錄]\s*[】\]]?\s*")
+_PAGE = re.compile(r"(?:[\s.．·…⋯—_-]{2,}|\t+|[\s\u3000]+|…)[（(]?\s*[-—]?\s*\d{1,4}\s*[-—]?\s*[)）]?$")
+_LEADERS = re.compile(r"\s*[.．·…⋯—_-]{2,}\s*$")
+# 1 总则, 1.1 编制目的, 第一章 总则, 附件1 …, 附则.
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}(?:[.．]\d{1,2}){0,3}[.．]?[\s\u3000]*[^\d\s.．、]|第.{1,5}[编章节条部分]|附[件录则表图])"
+)
+_LONGEST = 60
+_LEAST_HEADED, _LEAST_PAGED = 2, 3
+
+
+class OwnContents:
+    """The lines of a text, asked where its own contents end; what stands where is folded once, and only if asked."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        """Take the lines of the whole text."""
+        self.lines = lines
+
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        return {fold(tidy(line.text)): n for n, line in enumerate(self.lines)}
+
+    def end(self, at: int) -> int:
+        """Return the end of the contents that start at this line; 0 if none do."""
+        headed = bool(_HEADING.fullmatch(self.lines[at].text))
+        if not headed and not _PAGE.search(self.lines[at].text.strip()):
+            return 0
+        first = n = at + headed
+        paged = 0
+        while n < len(self.lines):
+            text = self.lines[n].text.strip()
+            entry = _LEADERS.sub("", _PAGE.sub("", text))
+            has_page = entry != text
+            listed = has_page or headings.own_line(tidy(entry)) or _NUMBERED.match(entry)
+            if (
+                "\t" in entry
+                or len(entry) > _LONGEST
+                or not listed
+                or self._last.get(fold(tidy(entry)), 0) <= n
+            ):
+                break
+            paged += has_page
+            n += 1
+        count = n - first
+        if headed:
+            return n if count >= _LEAST_HEADED else 0
+        return n if count >= _LEAST_PAGED and paged == count else 0

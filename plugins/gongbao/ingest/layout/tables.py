@@ -1,0 +1,99 @@
+"""Tables: rows of cells, a table that lost its columns, the text of a cell."""
+
+import re
+
+from gongbao.bulletin.fold import HAN
+
+from ..model.blanks import close_up
+from ..model.lines import Line, tidy
+
+_WIDE_GAP = re.compile(r"[ \u00a0]{5,}|\u3000{3,}")
+_SINGLE = re.compile(rf"^[{HAN}]$")
+# What a column of figures has: a number, a share, a date, a code, or a dash for none.
+_FIGURE = re.compile(
+    r"^(?:[-+±]?[\d,]+(?:\.\d+)?[%％‰]?|[-—–/…]+|\d[\d.\-/年月日:：]*|[A-Z]{1,6}[A-Z\d/. -]*\d[\d.\-—/]*)$"
+)
+_COLUMN_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[\s\u3000]*")
+
+
+def flattened(lines: list[Line], at: int) -> list[list[str]]:
+    """Read a table that lost its columns: 序号 and other short cells, one a line, then rows numbered 1, 2, 3."""
+    if re.sub(r"\s", "", lines[at].text) != "序号":
+        return []
+    cells = [line.text.strip() for line in lines[at:]]
+    width = next((n for n in range(2, min(12, len(cells))) if cells[n] == "1"), 0)
+    if not width or any(len(cell) > 30 for cell in cells[:width]):
+        return []
+    rows = [cells[:width]]
+    while cells[len(rows) * width : len(rows) * width + 1] == [str(len(rows))]:
+        row = cells[len(rows) * width : (len(rows) + 1) * width]
+        if len(row) < width:
+            break
+        rows.append(row)
+    return rows if len(rows) > 2 else []
+
+
+def columned(lines: list[Line], at: int) -> list[list[str]]:
+    """Read a table set in columns by blanks alone: a head, then rows of as many cells, figures in one column at least.
+
+    Names set in columns have no figures, and running text has no columns.
+    """
+    split = _split(lines[at])
+    if not split:
+        return []
+    rows = [split]
+    for line in lines[at + 1 :]:
+        row = _split(line)
+        if not row or "\t" in line.text:
+            break
+        rows.append(row)
+    for count in sorted({len(row) for row in rows}):
+        even: list[list[str]] = []
+        for row in rows:
+            fitted = _fitted(row, count)
+            if not fitted:
+                break
+            even.append(fitted)
+        if len(even) > 2 and _has_figures(even):
+            return even
+    return []
+
+
+def _split(line: Line) -> list[str]:
+    text = line.text.strip()
+    cells = _COLUMN_GAP.split(text)
+    # Two words apart are a table only where the way between them is long.
+    if len(cells) < 2 or (len(cells) == 2 and not _WIDE_GAP.search(text)):
+        return []
+    return [] if any(len(cell) > 40 or cell.endswith(("。", "；")) for cell in cells) else cells
+
+
+def _fitted(row: list[str], count: int) -> list[str]:
+    """Put letter-spaced words (合　计) together until a row has as many cells as the others; [] if it cannot."""
+    cells = list(row)
+    while len(cells) > count:
+        spaced = next(
+            (n for n in range(len(cells) - 1) if _SINGLE.match(cells[n]) and _SINGLE.match(cells[n + 1])),
+            None,
+        )
+        if spaced is None:
+            return []
+        cells[spaced : spaced + 2] = [cells[spaced] + cells[spaced + 1]]
+    return cells if len(cells) == count else []
+
+
+def _has_figures(rows: list[list[str]]) -> bool:
+    """Tell whether a column has figures in every row and a word above them."""
+    head, *body = rows
+    return any(
+        not _FIGURE.match(head[n]) and all(_FIGURE.match(row[n]) for row in body) for n in range(len(head))
+    ) and not any(re.search("[:：，]", cell) for cell in head)
+
+
+def cell_text(cell: str) -> str:
+    """Return a cell's text: a blank between two Chinese names parts two units and stays, others are closed up."""
+    cell = re.sub(r"[\s\u3000]+", " ", cell).strip()
+    parts = cell.split(" ")
+    if len(parts) > 1 and all(re.fullmatch(rf"[{HAN}（）()、]{{3,}}", part) for part in parts):
+        return " ".join(parts)
+    return tidy(close_up(cell))

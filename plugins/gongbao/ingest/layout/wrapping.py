@@ -1,0 +1,138 @@
+"""Lines of print: where a sentence breaks off, what goes on below, how wide a source wraps its lines."""
+
+import re
+from itertools import pairwise
+from statistics import median
+
+from gongbao.bulletin import dates, headings
+from gongbao.bulletin.fold import HAN
+
+from ..model.lines import Line
+
+_TERMINAL = re.compile(r"[。！？：；!?:;…”’）)】」』]$|[.．](?<!\d\.)$")
+_CONTINUES = re.compile(r"[，、,（(“‘—]$")
+_STARTS_NEW = re.compile(
+    rf"^(?:特此|专此|此[复令致]|妥否|[△▲◆◇●○■□★☆※▪◎]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)"
+)
+_DATED = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}|^[●•]?\s*{dates.DIARY_DAYS}[，,　 ]")
+_BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
+_WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
+# What stands apart from a clause's text: 第一条　　为了….
+_NUMBERING = re.compile(rf"^第[{HAN}0-9]{{1,5}}[条章节][\s\u3000]+")
+_LABELLED = re.compile(rf"^(?![^:：]*(?:[下是为][:：]|如下|以下|下列))[{HAN}\s\u3000]{{2,8}}[:：]")
+# A clause of a regulation is running text, marks inside or not.
+_LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
+# 三等奖：甲税务所　乙税务所: a label and names set apart, which no sentence goes on from.
+_NAMES = re.compile(rf"^[{HAN}\u3000]{{2,8}}[:：][{HAN}]+(?:\u3000[{HAN}]+)+$")
+_ADOPTED = re.compile(r"^(?:已经|已于|业经|已由|经).{4,}(?:通过|同意|批准|审定)")
+_LEADERS = re.compile(r"[.．·…⋯]{4,}")
+
+
+def starts_new(text: str) -> bool:
+    """Tell whether a line opens something of its own and so cannot continue a sentence."""
+    text = text.strip()
+    return bool(headings.marker(text) or _STARTS_NEW.match(text) or _DATED.match(text) or _BULLET.match(text))
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether a line of running text breaks off in mid-sentence."""
+    text = text.strip()
+    if _TERMINAL.search(text) or dates.parse(text):
+        return False
+    if _CONTINUES.search(text):
+        return True
+    if headings.own_line(text) and not headings.run_in(text):
+        return False
+    # Titles and names have no marks of a sentence inside; running text of this length nearly always has.
+    if len(text) >= 16 and _LEADS_ON.search(text):
+        return True
+    return (len(text) >= 16 and bool(re.search(r"[，。；：,;]", text))) or len(text) >= 60
+
+
+def continues(first: Line, second: Line) -> bool:
+    """Tell whether the second line is the other half of the first."""
+    a, b = first.text.strip(), second.text.strip()
+    # Names set in columns, and lines that open with a label (副组长：), are lists and no halves of a sentence.
+    if (
+        _WIDE_GAP.search(_NUMBERING.sub("", a))
+        or _WIDE_GAP.search(b)
+        or _LABELLED.match(b)
+        or _NAMES.match(a)
+    ):
+        return False
+    if splits_date(a, b):
+        return True
+    # 《某办法》 / 已经某次会议通过: a name closes no sentence that it opens.
+    if a.startswith("《") and a.endswith("》") and _ADOPTED.match(b):
+        return True
+    if not is_unfinished(a) or starts_new(b) or second.hint.startswith("h") or "\t" in b:
+        return False
+    if _CONTINUES.search(a):
+        return True
+    # A headline under a sentence that breaks off: blanks inside, no mark at the end.
+    looks_like_title = not re.search(r"[，。；：,;!?！？]", b) and len(b) >= 8
+    return not looks_like_title
+
+
+def measure(text: str) -> int:
+    """Return how wide a line is set, in Chinese characters: two Latin letters or digits take the place of one."""
+    text = text.strip()
+    return (2 * len(text) - len(text.encode("ascii", "ignore")) + 1) // 2
+
+
+def wrap_width(lines: list[Line], least: int = 16) -> int:
+    """Return the width at which a source wraps its lines, 0 if every line is a paragraph.
+
+    A wrapped source has many lines of nearly one length that end in mid-sentence; least is the narrowest column.
+    """
+    long = [
+        measure(line.text)
+        for line in lines
+        if measure(line.text) >= least - 2 and "\t" not in line.text and not _LEADERS.search(line.text)
+    ]
+    if len(long) < 4:
+        return 0
+    top = sorted(long)[int(len(long) * 0.85)]
+    if not least <= top <= 64:
+        return 0
+    near = [n for n in long if abs(n - top) <= 2]
+    broken = [
+        a
+        for a, b in pairwise(lines)
+        if abs(measure(a.text) - top) <= 3 and b.gap == 0 and not _TERMINAL.search(a.text.strip())
+    ]
+    if len(near) >= 0.25 * len(long) and len(broken) >= max(2, 0.05 * len(long)):
+        return int(median(near))
+    # Where most lines are short, lists and heads: no line is wider, and sentences break off at that width.
+    following = {id(a): b for a, b in pairwise(lines)}
+    sure = [a for a in broken if re.search("[，、；。]", a.text) and not starts_new(following[id(a)].text)]
+    return int(median(near)) if len(sure) >= 3 and max(long) <= top + 3 else 0
+
+
+_MONTH_FIRST = re.compile(rf"\s*{dates.MONTH_IN_FIGURES}")
+_YEAR_LAST = re.compile(rf"(?<=\S{{6}}){dates.YEAR_IN_FIGURES}$")
+
+
+def splits_date(first: str, second: str) -> bool:
+    """Tell whether a line breaks off in the middle of a date: 应当于2020年 / 12月31日前."""
+    return bool(_MONTH_FIRST.match(second) and _YEAR_LAST.search(first.rstrip()))
+
+
+def wraps(first: Line, second: Line, width: int) -> bool:
+    """Tell whether the second line goes on with the paragraph of the first in a wrapped source."""
+    b = second.text
+    parted = second.gap and not second.page_break
+    if not parted and splits_date(first.text, b):
+        return True
+    if parted or starts_new(b) or _LABELLED.match(b) or indent(second):
+        return False
+    return measure(first.text) + indent(first) >= width - 2
+
+
+def indent(line: Line) -> int:
+    """Return the two places that the indent of a paragraph's first line takes up, 0 if it has none."""
+    return (
+        2
+        if (line.columns and line.columns[0] - line.margin >= 2) or re.match(r"[\u3000 ]{2,}\S", line.text)
+        else 0
+    )

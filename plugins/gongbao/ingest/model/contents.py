@@ -1,0 +1,31 @@
+"""A printed table of contents as read: its entries, and the lines that it stands on."""
+
+from dataclasses import dataclass, field
+
+from gongbao.bulletin.fold import fold
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the contents: section, title, printed page, the lines it stands on (indices)."""
+
+    section: str
+    title: str
+    page: str
+    lines: tuple[int, ...]
+    own_section: bool = False
+
+
+@dataclass
+class Contents:
+    """The region [start, end) of the lines that holds the contents and what is set among them."""
+
+    start: int
+    end: int
+    entries: list[Entry] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def sections(self) -> frozenset[str]:
+        """Return the folded names of the sections."""
+        return frozenset(fold(entry.section) for entry in self.entries if entry.section)

@@ -1,0 +1,219 @@
+"""What stands between a title and its text: number, date, note of adoption, agencies with the day, byline."""
+
+import re
+
+from gongbao.bulletin import agency, dates, genre, names
+from gongbao.bulletin.fold import HAN
+
+from ..forms import elements, heads, orders
+from ..model.lines import Line, tidy
+from ..model.record import Inference, Record
+from . import promulgation, titles
+from .heads import take
+
+_OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
+# 1998年8月1日某市人大常委会第十次会议通过: the note of adoption without its brackets, a line for each day.
+_ADOPTED = re.compile(
+    rf"^(?:根据\s*)?{dates.FULL_IN_FIGURES}(?!.*[。；：:]).{{2,110}}(?:通过|公布|发布|施行|实施|修正|修订|批准|颁布|会议)(?:\s*根据)?[)）]?$"
+)
+# 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
+_OFFICE_AND_NAME = re.compile(
+    rf"^[{HAN}、]{{2,30}}(?:长|主席|主任|书记|总理|委员|代表|行政长官)[\s\u3000]+(?P<name>[{HAN}·](?:[\s\u3000]{{0,3}}[{HAN}·]){{1,7}})$"
+)
+
+
+def read_below_title(record: Record, lines: list[Line], at: int) -> int:
+    """Read what stands between title and text; return where the text starts."""
+    readers = (
+        _subtitle,
+        _head,
+        _number,
+        _series,
+        _note,
+        _day_in_brackets,
+        _credit,
+        _agencies,
+        _byline,
+    )
+    while at < len(lines):
+        taken = next((count for reader in readers if (count := reader(record, lines, at))), 0)
+        if not taken:
+            break
+        record.claims += lines[at : at + taken]
+        at += taken
+    return at
+
+
+def _subtitle(record: Record, lines: list[Line], at: int) -> int:
+    if "subtitle" in record.fields or not elements.SUBTITLE.match(lines[at].text.strip()):
+        return 0
+    # ——2021年3月24日在某省人民代表大会 / 常务委员会第二十四次会议上
+    for count in range(1, min(3, len(lines) - at) + 1):
+        if _OCCASION.search("".join(line.text.strip() for line in lines[at : at + count])):
+            titles.set_subtitle(record, lines[at : at + count])
+            return count
+    return 0
+
+
+# Elements of a head that may as well stand below the title: below 某县历史建筑保护办法 the order that issues it.
+_ALSO_BELOW = frozenset(
+    {"joint-order", "order", "number-and-signer", "beside-the-number", "day-of-the-republic"}
+)
+
+
+def _head(record: Record, lines: list[Line], at: int) -> int:
+    found = heads.element(lines, at)
+    if not found or found.rule not in _ALSO_BELOW:
+        return 0
+    if found.rule == "order" and record.order_of:
+        return 0
+    take(record, lines[at : at + found.count], found)
+    return found.count
+
+
+def _number(record: Record, lines: list[Line], at: int) -> int:
+    line = lines[at]
+    text = line.text.strip()
+    found = elements.doc_number(text) if len(text) <= 60 else None
+    if not found and (found := elements.dated_number(text)):
+        # The date beside a number is the page's as often as the document's: it is kept, and not taken for either.
+        record.add_note(tidy(text))
+    if found := found or _serial_of_title(record, text):
+        # 政府令〔2012〕第6号 below the agency's name.
+        if found.startswith("政府令") and len(record.banner) == 1 and record.banner[0].endswith("人民政府"):
+            found = record.banner[0].removesuffix("政府") + found
+        record.fields.setdefault("doc_number", found)
+        record.where.setdefault("doc_number", line.number)
+    return 1 if found else 0
+
+
+def _series(record: Record, lines: list[Line], at: int) -> int:
+    text = lines[at].text.strip()
+    if elements.REGISTRY.match(elements.squeeze(text)):
+        record.add_note(tidy(text))
+        return 1
+    if text[:1] not in {"（", "(", "〔", "["} or not elements.OF_SERIES.match(elements.squeeze(text)):
+        return 0
+    record.add_note(tidy(text))
+    return 1
+
+
+def _note(record: Record, lines: list[Line], at: int) -> int:
+    count = elements.note_lines([one.text for one in lines[at : at + 4]])
+    if not count and _ADOPTED.match(lines[at].text.strip()):
+        count = 1
+    if count:
+        note = "".join(one.text.strip() for one in lines[at : at + count])
+        record.add_note(tidy(note))
+        _promulgated(record, note, lines[at])
+    return count
+
+
+def _promulgated(record: Record, note: str, line: Line) -> None:
+    """Take number, agency and day from the note of promulgation, where the head has no number."""
+    made = promulgation.read(note)
+    if not made or record.fields.get("doc_number") not in {None, made.number}:
+        return
+    if "doc_number" not in record.fields:
+        record.set("doc_number", made.number, line)
+        record.inferred.append(Inference("doc_number", made.number, "promulgation-note"))
+    if made.agencies and "agency" not in record.fields:
+        record.set("agency", made.agencies, line)
+        record.inferred.append(Inference("agency", "；".join(made.agencies), "promulgation-note"))
+    if made.issued:
+        record.set("issued", made.issued, line)
+
+
+def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:
+    text = lines[at].text.strip()
+    if text[:1] not in {"（", "("} or text[-1:] not in {"）", ")"} or not _day(text):
+        return 0
+    # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
+    official = agency.of_title(str(record.fields.get("title", ""))) or record.fields.get("agency")
+    record.set("issued" if official else "delivered", _day(text), lines[at])
+    if not dates.parse(text):
+        record.add_note(tidy(text).strip("（）()"))
+    return 1
+
+
+def _credit(record: Record, lines: list[Line], at: int) -> int:
+    text = lines[at].text.strip()
+    if not re.match(r"^《[^》]{2,20}》\s*[（(].*\d{4}.*[)）]$", text):
+        return 0
+    record.set("credit", tidy_credit(text), lines[at])
+    return 1
+
+
+def _agencies(record: Record, lines: list[Line], at: int) -> int:
+    """Read agencies below a title, and the day below them."""
+    text = lines[at].text.strip()
+    if (found := agency.split_joint(text)) and _dated_below(lines, at):
+        record.fields["agency"] = (*record.fields.get("agency", ()), *found)  # type: ignore[misc]
+        return 1
+    if (day := dates.parse(text)) and "agency" in record.fields:
+        record.set("issued", day, lines[at])
+        return 1
+    return 0
+
+
+def _byline(record: Record, lines: list[Line], at: int) -> int:
+    if not _is_byline(record, lines, at):
+        return 0
+    text = lines[at].text.strip()
+    office = _OFFICE_AND_NAME.match(text)
+    record.set("byline", elements.squeeze(office["name"]) if office else text, lines[at])
+    if office:
+        record.add_note(tidy(text))
+    return 1
+
+
+def _serial_of_title(record: Record, text: str) -> str | None:
+    """Return the number of an announcement whose year and serial stand below its title: 2023年第8号."""
+    title = str(record.fields.get("title") or "")
+    kind = genre.from_title(title)
+    names = record.opened or agency.of_title(title)
+    if (
+        "doc_number" in record.fields
+        or kind not in {"公告", "通告", "令"}
+        or not names
+        or not orders.is_serial(text)
+    ):
+        return None
+    return orders.order_head("".join(names) + kind, text)
+
+
+def _dated_below(lines: list[Line], at: int) -> bool:
+    """Tell whether agencies below a title are the signature: a date closes them, in brackets or alone."""
+    for line in lines[at + 1 : at + 5]:
+        if _day(line.text.strip()):
+            return line.text.strip()[:1] in "（(" or dates.parse(line.text) is not None
+        if not agency.split_joint(line.text):
+            return False
+    return False
+
+
+def _day(text: str) -> str | None:
+    """Return the date that a note in brackets opens with: （2017年1月16日，根据录音整理）."""
+    found = dates.find(text)
+    return (
+        found[0].iso if len(found) == 1 and len(text) < 60 and not text[1 : found[0].start].strip() else None
+    )
+
+
+def tidy_credit(text: str) -> str:
+    """Tidy a credit line; the blank between date and page stays."""
+    return re.sub(r"\s+", " ", tidy(text.replace(" ", "\x00")).replace("\x00", " "))
+
+
+def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
+    text = lines[at].text.strip()
+    is_name = names.is_name(text) or elements.is_person(text)
+    if "byline" in record.fields or not is_name or agency.is_agency(text):
+        return False
+    following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    return bool(
+        dates.parse(following)
+        or (following[:1] in "（(" and _day(following))
+        or len(following) > 40
+        or following.endswith(("：", ":"))
+    )

@@ -1,0 +1,132 @@
+"""Parse an official document: head, title, recipients, body, signature, date, foot, attachments."""
+
+import re
+
+from gongbao.bulletin import agency, genre, headings, names, number
+from gongbao.bulletin.fold import fold, simplify
+
+from ..forms import banner, elements, orders
+from ..layout.blocks import Assembler
+from ..model.lines import Line, tidy
+from ..model.record import Inference, Record
+from . import attachment_list, attachments
+from .below import read_below_title
+from .endings import read_foot, split_at_signature, take_disclosure
+from .heads import read_head, with_serial_apart
+from .titles import read_title, skip_again
+
+
+def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] = frozenset()) -> Record:
+    """Parse the lines of one document; title and sections (folded) are what the printed contents call them."""
+    record = Record()
+    at = read_head(record, lines, sections - {fold(title or "")})
+    lines = with_serial_apart(record, lines, at)
+    at = read_title(record, lines, at, title)
+    # A page may say its title above the card, above the article and in the text.
+    while (again := skip_again(record, lines, at)) > at:
+        at = again
+    at = read_below_title(record, lines, at)
+    at = _recipients(record, lines, at)
+    body, end = split_at_signature(record, lines[at:])
+    rest = read_foot(record, lines[at + end :])
+    assembler = Assembler()
+    body = take_disclosure(record, body)
+    main, listed = attachment_list.split_list(body)
+    record.blocks = assembler.assemble(main) + attachment_list.list_blocks(listed) + record.blocks
+    record.joins += assembler.joins
+    record.drops += assembler.drops
+    attachments.parse(record, rest, has_own_list=bool(listed))
+    _agency_and_genre(record)
+    return record
+
+
+def _recipients(record: Record, lines: list[Line], at: int) -> int:
+    """Read 主送机关: the line, or up to four lines, that end in a colon."""
+    held: list[Line] = []
+    for line in lines[at : at + 4]:
+        held.append(line)
+        text = "".join(part.text.strip() for part in held)
+        person = names.is_name(text.rstrip("：:")) and text.endswith(("：", ":"))
+        addressed = at + 1 < len(lines) and bool(re.search("您|你", lines[at + 1].text))
+        if elements.is_recipients(text) or (person and addressed):
+            record.claims += held
+            record.set("recipients", tidy(text).rstrip("：:"), held[0])
+            return at + len(held)
+        if (
+            re.search(r"[。！？]|关于", simplify(line.text))
+            or headings.marker(line.text.strip())
+            or not re.search(r"[，、,；;\u3000 ]$|[^\W\d]$", text)
+        ):
+            break
+    return at
+
+
+def _agency_and_genre(record: Record) -> None:
+    """Say which agencies issued the document, and of which genre it is."""
+    title = str(record.fields.get("title", ""))
+    names, rule = _issuers(record, title)
+    if names:
+        record.fields["agency"] = names
+        if rule:
+            record.inferred.append(Inference("agency", "；".join(names), rule))
+    _genre(record, title)
+
+
+def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
+    """Return the agencies, and the rule where the title does not state them: signature, head of an order, red head."""
+    issuer = orders.short(banner.MARK.sub("", record.order_of))
+    opened = record.opened or agency.of_title(title)
+    if opened:
+        # 省水利厅办公室关于… signed 南屏省水利厅办公室: the signature has the full name.
+        return (record.signed, "signature") if _is_short_for(opened, record.signed) else (opened, "")
+    if record.fields.get("agency"):
+        return (), ""
+    if record.signed:
+        return record.signed, "signature"
+    if issuer and (record.banner or agency.is_agency(issuer)):
+        return (*record.banner, issuer), "order-head"
+    if record.banner and (record.fields.get("doc_number") or record.genre_of_head):
+        return record.banner, "red-head"
+    numbered = number.parse(str(record.fields.get("doc_number") or ""))
+    if (
+        numbered
+        and numbered.style == "order"
+        and (names := agency.split_joint(banner.MARK.sub("", numbered.code)))
+    ):
+        return names, "order-number"
+    # 青嶺縣政府公告, 教育部令：修正…: the title is the agency and what it calls the document.
+    head = re.match(
+        r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示|函|通知|通报|通報|决定|決定)(?=$|[：:])",
+        elements.squeeze(title),
+    )
+    if head and (alone := agency.split_joint(head["name"])):
+        return alone, "title-head"
+    return (), ""
+
+
+_GENERIC = re.compile(r"(?:我|本|全)?(?:省|市|县|区|州|盟|旗|镇|乡|自治[区州县])(?!委会)")
+
+
+def _is_short_for(names: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Tell whether the names of a title are the short ones of those in the signature: 市发改委, 市水务局市城管局."""
+    short, long = "".join(names), "".join(full)
+    if not full or len(short) >= len(long):
+        return False
+    if len(names) == len(full) and all(b.endswith(a) for a, b in zip(names, full, strict=True)):
+        return True
+    letters = iter(long)
+    return bool(_GENERIC.match(short)) and all(letter in letters for letter in short)
+
+
+def _genre(record: Record, title: str) -> None:
+    kind = genre.from_title(title)
+    found = number.parse(str(record.fields.get("doc_number") or ""))
+    if not kind and found and found.style != "standard":
+        kind = next((word for word in ("令", "公告", "通告") if found.code.endswith(word)), None)
+        if kind:
+            record.inferred.append(Inference("genre", kind, "number-style"))
+    if not kind and record.genre_of_head:
+        kind = record.genre_of_head
+        record.inferred.append(Inference("genre", kind, "red-head"))
+    if kind:
+        record.fields["genre"] = kind

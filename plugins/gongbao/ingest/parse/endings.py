@@ -1,0 +1,172 @@
+"""How a document ends: signature and date, disclosure, copies, imprint."""
+
+import re
+
+from gongbao.bulletin import agency
+from gongbao.bulletin.fold import fold
+
+from ..forms import elements, foot
+from ..layout.tables import columned
+from ..model.lines import Line, tidy
+from ..model.record import Block, Flag, Record
+from . import signatures
+
+_Ending = tuple[list[Line], int]
+
+
+def split_at_signature(record: Record, lines: list[Line]) -> _Ending:
+    """Find signature and date that end the document; return the body and how many lines are read."""
+    for rule in signatures.rules(agency.of_title(str(record.fields.get("title", "")))):
+        for at in range(len(lines)):
+            if ending := rule.read(lines, at):
+                _enter(record, ending)
+                tail = [ending.tail] if ending.tail else []
+                return [*lines[: ending.start], *tail], ending.end
+    if at := _issued_text(lines):
+        return lines[:at], at
+    end = next(
+        (i for i, line in enumerate(lines) if elements.CC.match(line.text) or _opens_attachment(lines, i)),
+        len(lines),
+    )
+    return lines[:end], end
+
+
+def _enter(record: Record, ending: signatures.Ending) -> None:
+    """Enter signature and date into the record."""
+    for kind, held in ending.parts:
+        words = "".join(line.text.strip() for line in held)
+        text = elements.joint_text(words) if kind == "signature" else tidy(words)
+        record.blocks.append(Block(kind, text, lines=list(held)))
+    record.signed = ending.signed
+    day = next((held[0] for kind, held in ending.parts if kind == "date"), None)
+    if ending.issued:
+        record.set("issued", ending.issued, day)
+    elif day:
+        what = "the date has no day"
+        record.flags.append(Flag(day.number, day.text.strip(), what, "date-without-day"))
+
+
+def _opens_attachment(lines: list[Line], at: int) -> bool:
+    """Tell whether 附件 on a line of its own opens an attachment, and not the list of several."""
+    if not at or at + 1 >= len(lines):
+        return False
+    if elements.LIST_OF_ATTACHMENTS.match(lines[at].text):
+        # 附表：某某标准, with the table below: its heading, and no list of attachments.
+        return any(
+            "\t" in lines[n].text or columned(lines, n) for n in range(at + 1, min(at + 4, len(lines)))
+        )
+    if not elements.LABEL.match(lines[at].text):
+        return False
+    return not re.match(r"[\s\u3000]*\d{1,2}[.．、]", lines[at + 1].text)
+
+
+def _issued_text(lines: list[Line]) -> int:
+    """Return where the issued text starts in a document that has no signature: the line that 《…》 above names."""
+    said = ""
+    for at, line in enumerate(lines[:40]):
+        joined = [fold("".join(x.text for x in lines[at : at + n])) for n in (1, 2)]
+        if at and any(text in re.findall("《([^《》]{4,80})》", said) for text in joined):
+            return at
+        said += fold(line.text)
+    return 0
+
+
+def take_disclosure(record: Record, body: list[Line]) -> list[Line]:
+    """Take a disclosure note (此件公开发布) that stands before the signature out of the body."""
+    if body and elements.DISCLOSURE.match(body[-1].text.strip()):
+        record.claims.append(body[-1])
+        record.set("disclosure", tidy(body[-1].text).strip("（）()"), body[-1])
+        return body[:-1]
+    return body
+
+
+def read_foot(record: Record, lines: list[Line]) -> list[Line]:
+    """Take out of the lines after the date what belongs to the document's foot; return the rest: its attachments."""
+    rest: list[Line] = []
+    at = 0
+    claimed = -1
+    while at < len(lines):
+        line = lines[at]
+        found = foot.read(lines, at)
+        if found and found.of_office and rest and claimed != at - 1:
+            # Among the lines of an attachment such a line is its text.
+            found = None
+        if found and found.field == "cc":
+            at = _cc(record, lines, at)
+        elif found and found.field == "printed" and "printed" not in record.fields:
+            at = _imprint(record, lines, at, rest, found)
+        elif found and found.field == "note":
+            record.add_note(found.text)
+            record.claims.append(line)
+            at += 1
+        elif found and found.field == "disclosure" and "disclosure" not in record.fields:
+            record.set("disclosure", found.text, line)
+            record.claims.append(line)
+            at += 1
+        elif (
+            not rest
+            and "doc_number" not in record.fields
+            and (number := elements.doc_number(line.text.strip()))
+        ):
+            # 法释〔2019〕6号: the number stands between the announcement and the text that it makes known.
+            record.set("doc_number", number, line)
+            record.claims.append(line)
+            at += 1
+        else:
+            rest.append(line)
+            at += 1
+            continue
+        claimed = at - 1
+    return rest
+
+
+def _cc(record: Record, lines: list[Line], at: int) -> int:
+    held = [lines[at]]
+    text = lines[at].text.strip()
+    # 抄送 may run over several lines; a full stop, the imprint or a new element ends it. Where the imprint follows, each
+    # group of organs may have a line and a full stop of its own.
+    closing = next((n for n in range(at + 1, min(at + 6, len(lines))) if _is_imprint(lines, n)), at)
+    while (
+        (at + len(held) < closing or not text.endswith("。"))
+        and at + len(held) < len(lines)
+        and len(held) < 8
+    ):
+        line = lines[at + len(held)]
+        bare = line.text.strip()
+        if (
+            foot.read(lines, at + len(held))
+            or agency.is_agency(bare)
+            or elements.LABEL.match(bare)
+            or line.gap > 1
+            or len(bare) > 150
+        ):
+            break
+        held.append(line)
+        text += bare
+    record.claims += held
+    named = re.sub(r"^(?:抄送|抄报|分送|抄发)[:：]", "", tidy(text)).rstrip("。")
+    # 抄报 and 抄送 stand one below the other.
+    before = record.fields.get("cc")
+    record.set("cc", f"{before}；{named}" if before else named, held[0])
+    return at + len(held)
+
+
+def _is_imprint(lines: list[Line], at: int) -> bool:
+    found = foot.read(lines, at)
+    return bool(found and found.field == "printed")
+
+
+def _imprint(record: Record, lines: list[Line], at: int, rest: list[Line], found: foot.Foot) -> int:
+    by = found.by
+    record.claims.append(lines[at])
+    record.set("printed", found.text, lines[at])
+    # 印发机关 may stand on the line before.
+    if not by and rest and rest[-1] is lines[at - 1] and agency.is_agency(rest[-1].text):
+        line = rest.pop()
+        record.claims.append(line)
+        by = elements.squeeze(line.text)
+        record.where["printed_by"] = line.number
+    if by:
+        record.fields["printed_by"] = by
+        record.where.setdefault("printed_by", lines[at].number)
+    return at + 1

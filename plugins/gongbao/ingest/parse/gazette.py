@@ -1,0 +1,215 @@
+"""Parse a whole issue of a bulletin: cover, contents, masthead, articles."""
+
+import re
+
+from gongbao.bulletin.fold import HAN, fold
+from gongbao.bulletin.issue import ContentsEntry, IssueMeta
+
+from ..forms import elements
+from ..forms.head_openings import is_part
+from ..model.blanks import close_up
+from ..model.contents import Contents
+from ..model.lines import Line
+from ..model.record import Flag, Record
+from ..sort import masthead, split
+from ..sort.publication import publication_id
+from . import sections
+
+_BANNER = re.compile(rf"^[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]$")
+_RUNNING = re.compile(r"^.{30,}[。：]$")
+# What a bulletin says of itself: 本公报刊登的文件为标准文本。
+_OF_ITSELF = re.compile("公报|本刊|标准文本|同等效力")
+
+
+class Issue:
+    """What an issue's lines come to: its records, its masthead's lines, its metadata, and flags.
+
+    meta is None where the text does not say which issue it is; then the flags do.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        lines: list[Line],
+        found: Contents | None,
+        given: dict[str, str],
+        page_title: list[Line] | None = None,
+    ) -> None:
+        """Parse the lines; `given` holds the archivist's facts: publication, bulletin, year, issue, total, published.
+
+        The title of a web page is no text of the issue; it says which issue it is where nothing else does.
+        """
+        self.records: list[Record] = []
+        self.masthead: list[Line] = []
+        self.flags: list[Flag] = []
+        self.meta: IssueMeta | None = None
+        lines, closing = _closing_masthead(lines, found.end if found else 0)
+        skip = range(found.start, found.end) if found else range(0)
+        banners = _banners(lines, found, skip)
+        names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
+        starts = split.starts(lines, found, skip, is_issue=True, sections=names)
+        if not starts:
+            return
+        starts = [*self._unopened(lines, starts[0].head, skip), *starts]
+        bounds = [start.head for start in starts] + [len(lines)]
+        outside = [lines[at] for at in range(starts[0].head) if at not in skip]
+        inside = [lines[at] for at in skip if found and at not in found.used]
+        entries = [lines[at] for at in skip if found and at in found.used]
+        for n, start in enumerate(starts):
+            held = [lines[at] for at in range(start.head, bounds[n + 1]) if at not in skip]
+            record = _article(held, start, names, n + 1)
+            above = [at for at in banners if at <= start.title]
+            name = banners[above[-1]] if above else ""
+            # A chronicle, a correction below the last document of a section is not of that section.
+            own_part = is_part(str(record.fields.get("title") or "")) and name not in lines[start.title].text
+            if name and "section" not in record.fields and not (own_part and above[-1] < start.head):
+                record.fields["section"] = name
+            self.records.append(record)
+        head = masthead.parse([*outside, *inside, *closing])
+        # What nothing was made of stays as it is printed.
+        head.labels += [
+            ("其他", close_up(line.text))
+            for line in [*outside, *inside, *closing]
+            if line.number not in head.recognised and elements.squeeze(line.text)
+        ]
+        self.masthead = [*outside, *inside, *entries, *closing]
+        self._not_found(found, starts)
+        if page_title and not (head.title and head.year and head.issue):
+            self._from_page_title(head, page_title)
+        self._name(source, head, found, given)
+
+    def _unopened(self, lines: list[Line], end: int, skip: range) -> list[split.Start]:
+        """Find a text with its title before the first document that has a head, as a session's minutes stand; tell of it."""
+        outside = [at for at in range(end) if at not in skip]
+        running = [
+            at for at in outside if _RUNNING.search(lines[at].text) and not _OF_ITSELF.search(lines[at].text)
+        ]
+        cover = masthead.parse([lines[at] for at in outside if at not in running]).recognised
+        if not running:
+            return []
+        title = running[0]
+        while title - 1 in outside and lines[title - 1].number not in cover:
+            title -= 1
+        if title == running[0] or running[0] - title > 6:
+            return []
+        line = lines[title]
+        what = "it has no head of a document; it stands before the first text that has one"
+        self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
+        return [split.Start(title, title)]
+
+    def _not_found(self, found: Contents | None, starts: list[split.Start]) -> None:
+        """Flag what the printed contents announce and the text does not have."""
+        held = {start.entry for start in starts if start.entry}
+        # The text that a document issues may have an entry of its own.
+        issued = {
+            fold(block.text)
+            for record in self.records
+            for block in record.blocks
+            if block.kind in {"attachment", "annex"}
+        }
+        for entry in found.entries if found else ():
+            if entry not in held and fold(entry.title) not in issued:
+                what = f"the contents announce it on page {entry.page}; no such heading was found"
+                line = self.masthead[0].number if self.masthead else 1
+                self.flags.append(Flag(line, entry.title, what, "contents-without-heading"))
+
+    def _from_page_title(self, head: masthead.Masthead, page_title: list[Line]) -> None:
+        """Fill from the web page's title what the text does not say, and tell that it was so."""
+        said = masthead.parse([line.cut(*span) for line in page_title for span in _parts_of(line.text)])
+        for name in ("title", "year", "issue", "total"):
+            if getattr(head, name) is None and getattr(said, name) is not None:
+                setattr(head, name, getattr(said, name))
+                what = f"{name} {getattr(said, name)} stands only in the title of the web page"
+                self.flags.append(
+                    Flag(page_title[0].number, page_title[0].text.strip(), what, "issue-from-page-title")
+                )
+
+    def _name(
+        self, source: str, head: masthead.Masthead, found: Contents | None, given: dict[str, str]
+    ) -> None:
+        """Say which issue it is, from the text, and where that is silent from what is given."""
+        title = head.title or given.get("bulletin") or given.get("publication")
+        year = head.year or (int(given["year"]) if given.get("year") else None)
+        issue = head.issue or given.get("issue")
+        if not (title and year and issue):
+            missing = [n for n, v in (("bulletin", title), ("year", year), ("issue", issue)) if not v]
+            what = f"the text does not say which issue it is; give {', '.join(missing)} in {source.rsplit('.', 1)[0]}.toml"
+            self.flags.append(Flag(1, source, what, "issue-without-number"))
+            return
+        listed = found.entries if found else ()
+        self.meta = IssueMeta(
+            publication=given.get("publication") or publication_id(title),
+            title=title,
+            year=year,
+            issue=issue,
+            total=head.total or given.get("total"),
+            published=head.published or given.get("published"),
+            romanised=head.romanised,
+            masthead=tuple(head.labels),
+            editors=tuple((role, tuple(names)) for role, names in head.editors),
+            slogans=tuple(head.slogans),
+            contents=tuple(
+                ContentsEntry(e.section, "" if e.own_section else e.title, e.page) for e in listed
+            ),
+            source=source,
+        )
+        for record in self.records:
+            record.fields.update(
+                publication=self.meta.publication,
+                year=self.meta.year,
+                issue=self.meta.issue,
+                total=self.meta.total,
+                published=self.meta.published,
+            )
+
+
+def _closing_masthead(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
+    """Part a masthead that stands after the last article (主办… 地址… 电话…) from the lines."""
+    start = len(lines)
+    while (
+        start > floor
+        and len(lines[start - 1].text) <= 60
+        and not lines[start - 1].text.strip().endswith("。")
+    ):
+        start -= 1
+    tail = lines[start:]
+    labels = [n for n, line in enumerate(tail) if masthead.is_masthead_line(line.text.strip())]
+    if len(labels) < 2:
+        return lines, []
+    cut = start + labels[0]
+    # The board of editors may stand above the addresses.
+    while cut > start and masthead.is_editors_line(lines[cut - 1].text.strip()):
+        cut -= 1
+    return lines[:cut], lines[cut:]
+
+
+def _parts_of(title: str) -> list[tuple[int, int]]:
+    """Return the parts of a web page's title: 2020年第3期_政府公报_某省人民政府."""
+    marks = [match.span() for match in re.finditer(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*", title)]
+    starts = [0, *(end for _, end in marks)]
+    ends = [*(start for start, _ in marks), len(title)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _banners(lines: list[Line], found: Contents | None, skip: range) -> dict[int, str]:
+    """Find the banners of sections where no printed contents name them: 〖市政府文件〗, 【大事记】, at least two."""
+    if found and found.sections:
+        return {}
+    banners = {
+        at: elements.section_name(match["name"])
+        for at, line in enumerate(lines)
+        if at not in skip and (match := _BANNER.match(line.text.strip()))
+    }
+    return banners if len(set(banners.values())) > 1 else {}
+
+
+def _article(held: list[Line], start: split.Start, names: frozenset[str], order: int) -> Record:
+    entry = start.entry
+    record = sections.parse(held, sections.kind_of(held), entry.title if entry else None, names)
+    record.fields["order"] = order
+    if entry:
+        if entry.page:
+            record.fields["page"] = entry.page
+        if entry.section:
+            record.fields["section"] = entry.section
+    return record

@@ -1,0 +1,99 @@
+"""What stands above a title: red head, section banner, number, signer, urgency."""
+
+import re
+
+from gongbao.bulletin import agency
+
+from ..forms import elements, heads
+from ..model.lines import Line, tidy
+from ..model.record import Record
+
+_MOST_LINES = 10
+_BANNERS = {"目录", "政府文件", "部门文件"}
+
+
+def read_head(record: Record, lines: list[Line], sections: frozenset[str]) -> int:
+    """Read the lines above the title; return where the title starts."""
+    at = 0
+    while at < min(len(lines), _MOST_LINES):
+        found = heads.element(lines, at)
+        taken = 0
+        if found:
+            take(record, lines[at : at + found.count], found)
+            taken = found.count
+        elif elements.is_section(lines[at].text, sections) or elements.squeeze(lines[at].text) in _BANNERS:
+            record.where.setdefault("banner", lines[at].number)
+            taken = 1
+        if not taken:
+            break
+        record.claims += lines[at : at + taken]
+        at += taken
+    return at
+
+
+def with_label_apart(lines: list[Line]) -> list[Line]:
+    """Part 附件2 from the title that stands behind it on the first line, where what follows is its text."""
+    match = elements.LABEL_WITH_TITLE.match(lines[0].text) if len(lines) > 2 else None
+    if not match or elements.LABEL_WITH_TITLE.match(lines[1].text):
+        return lines
+    cut = match.start("title")
+    return [lines[0].cut(0, cut).strip(), lines[0].cut(cut).strip(), *lines[1:]]
+
+
+def read_label(record: Record, lines: list[Line]) -> int:
+    """Read 附件2 over the title of an attachment that is a file of its own; return where the title starts."""
+    found = heads.element(lines, 0)
+    if not found or found.rule != "attachment-label":
+        return 0
+    take(record, lines[:1], found)
+    record.claims += lines[:1]
+    return 1
+
+
+def with_serial_apart(record: Record, lines: list[Line], at: int) -> list[Line]:
+    """Take a serial (编号：2024-017) from between the agency and what its title is about; it becomes a note."""
+    if at + 2 >= len(lines) or not lines[at + 2].text.strip().startswith(("关于", "關於")):
+        return lines
+    if not agency.split_joint(lines[at].text):
+        return lines
+    found = heads.element(lines, at + 1)
+    if not found or found.rule != "beside-the-number":
+        return lines
+    take(record, lines[at + 1 : at + 2], found)
+    record.claims.append(lines[at + 1])
+    return [*lines[: at + 1], *lines[at + 2 :]]
+
+
+def take(record: Record, lines: list[Line], head: heads.Head) -> None:
+    """Enter into the record what an element of the head says."""
+    if head.agencies or head.genre:
+        record.banner += tuple(name for name in head.agencies if name not in record.banner)
+        record.where.setdefault("banner", lines[0].number)
+        record.genre_of_head = head.genre or record.genre_of_head
+    if head.order_of:
+        record.order_of = head.order_of
+        record.where["order_of"] = lines[head.order_line].number
+    if head.number:
+        # An order of several agencies is numbered under all their names.
+        joint = "" if head.agencies or not head.order_of else "".join(record.banner)
+        if head.order_of or "doc_number" not in record.fields:
+            record.set("doc_number", joint + head.number, lines[-1] if head.agencies else lines[0])
+    for n in head.notes:
+        record.add_note(tidy(lines[n].text))
+    if head.note:
+        record.add_note(tidy(head.note))
+    if head.issued:
+        record.set("issued", head.issued, lines[0])
+    if head.disclosure:
+        record.set("disclosure", tidy(lines[0].text).strip("（）()"), lines[0])
+    if head.printed:
+        record.set("printed", head.printed, lines[-1])
+        record.set("printed_by", head.printed_by, lines[-1])
+
+
+def is_running_text(text: str) -> bool:
+    """Tell whether a line is the text of a document and no title."""
+    text = text.strip()
+    if re.match(r"《|根据|经|为|现", text):
+        return len(text) > 25 or (len(text) > 10 and text.endswith("。"))
+    return len(text) > 25 and bool(re.search(r"[：:]$|。", text))

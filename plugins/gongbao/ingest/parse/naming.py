@@ -1,0 +1,50 @@
+"""What an article is called where its own head does not say it, or says less than the page that shows it."""
+
+import re
+
+from gongbao.bulletin.fold import fold
+
+from ..model.edition import Edition
+from ..model.lines import tidy
+from ..model.record import Inference, Record
+
+_FIRST_WORDS = 24
+
+
+def call_as_the_page_does(edition: Edition) -> None:
+    """Call a single order by the one text that it issues, where the page itself is called so."""
+    if len(edition.records) != 1:
+        return
+    record = edition.records[0]
+    if _call_in_full(edition, record):
+        return
+    issued = [block.text for block in record.blocks if block.kind == "attachment"]
+    named_by_head = record.order_of and record.where.get("title") == record.where.get("order_of")
+    if not named_by_head or len(issued) != 1:
+        return
+    pages = [fold(drop.line.text) for drop in edition.drops if drop.rule == "page-title"]
+    if any(page.startswith(fold(issued[0])) for page in pages):
+        record.fields["title"] = issued[0]
+        record.inferred.append(Inference("title", issued[0], "page-title"))
+
+
+def _call_in_full(edition: Edition, record: Record) -> bool:
+    """Call a text whose head is no more than agency and genre (教育部令) as the page does: 教育部令：修正「…」."""
+    title = fold(str(record.fields.get("title") or ""))
+    for drop in edition.drops:
+        page = drop.line.text.strip()
+        if title and drop.rule == "page-title" and re.match(rf"{re.escape(title)}[:：]\S", fold(page)):
+            record.fields["title"] = tidy(page)
+            record.inferred.append(Inference("title", tidy(page), "page-title"))
+            return True
+    return False
+
+
+def entitle(record: Record, source: str) -> None:
+    """Give a text without a title its first words, else the name of its file, and say so."""
+    if record.fields.get("title"):
+        return
+    words = next((block.text for block in record.blocks if block.text.strip()), "")
+    title, rule = (words[:_FIRST_WORDS], "first-words") if words else (source, "file-name")
+    record.fields["title"] = title
+    record.inferred.append(Inference("title", title, rule))

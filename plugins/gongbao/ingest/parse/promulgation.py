@@ -1,0 +1,46 @@
+"""The note below a regulation's title: which order made it known, whose, and when (…年…月…日…令第3号公布)."""
+
+import re
+from dataclasses import dataclass
+
+from gongbao.bulletin import agency, dates, number
+from gongbao.bulletin.fold import HAN
+from gongbao.bulletin.numerals import HAN_COUNT
+
+from ..forms import elements, orders
+
+_MADE_KNOWN = r"[^（()）]{0,6}?(?:公布|发布|颁布|颁发|印发|公佈|發布|頒布)"
+_ORDER = re.compile(
+    rf"(?P<issuer>[{HAN}、]{{2,40}}?)(?P<kind>令|公告)\s*"
+    rf"(?P<serial>(?:[〔\[(（]?{dates.YEAR}[〕\])）]?年?\s*)?第\s*[\d{HAN_COUNT}]{{1,6}}\s*[号號])\s*(?:{_MADE_KNOWN}|[)）]?$)"
+)
+_STANDARD = re.compile(rf"^\s*{_MADE_KNOWN}")
+# The session that passed it stands before the order: …第20次常务会议通过 某县人民政府令第3号公布.
+_BEFORE = re.compile(r".*(?:[日号]|通过|通過|修订|批准|会议|會議|[由以经])[，,；;\s　]*")
+
+
+@dataclass(frozen=True)
+class Promulgation:
+    """What the note says: number, agencies, ISO date."""
+
+    number: str
+    agencies: tuple[str, ...]
+    issued: str | None
+
+
+def read(note: str) -> Promulgation | None:
+    """Read the first order of a note that made the text known; None if it names none (…会议通过)."""
+    if match := _ORDER.search(note):
+        issuer = orders.short(_BEFORE.sub("", match["issuer"]))
+        made = number.parse(f"{issuer.replace('、', '')}{match['kind']}{elements.squeeze(match['serial'])}")
+        days = dates.find(note[: match.start("kind")])
+        return (
+            Promulgation(str(made), agency.split_joint(issuer), days[-1].iso if days else None)
+            if made
+            else None
+        )
+    for found in number.find_all(note):
+        if _STANDARD.match(note[found.end :]):
+            days = dates.find(note[: found.start])
+            return Promulgation(str(found.number), (), days[-1].iso if days else None)
+    return None

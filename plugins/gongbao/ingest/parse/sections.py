@@ -1,0 +1,172 @@
+"""What a bulletin holds beside official documents: speeches, essays, digests of △ items, the diary, a chronicle."""
+
+import re
+from itertools import pairwise
+
+from gongbao.bulletin import agency, dates, genre
+from gongbao.bulletin.fold import fold
+
+from ..forms import elements, heads
+from ..layout.blocks import Assembler
+from ..model.lines import Drop, Line, tidy
+from ..model.record import Block, Flag, Record
+from . import attachments, below, document, titles
+from .heads import read_label, with_label_apart
+
+_ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)\s*(?=\S)")
+_ENTRY = re.compile(rf"^[●•·]?\s*{dates.DIARY_DAYS}[，,、：:\s]")
+# A day on a line of its own, its entries below it.
+_DAY = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}$")
+_REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定")
+# Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
+_PUBLIC = frozenset({"公告", "通告", "公报"})
+_SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
+
+
+def kind_of(lines: list[Line]) -> str:
+    """Tell what the lines of an article are: document, digest, diary or text."""
+    texts = [line.text.strip() for line in lines]
+    marks = sum(1 for text in texts if _ITEM.match(text) and len(text) < 70)
+    if marks >= 2:
+        return "digest"
+    entries = sum(1 for text in texts if _ENTRY.match(text))
+    chronicle = any("大事记" in elements.squeeze(text) for text in texts[:3])
+    days = sum(1 for text in texts if _DAY.match(text))
+    if chronicle and max(entries, days) >= 2:
+        return "diary"
+    if entries >= 5 and entries >= 0.5 * sum(1 for text in texts if len(text) > 12):
+        return "diary"
+    head = lines[:10]
+    has_number = any(
+        elements.doc_number(line.text.strip("（）() ")) or elements.title_and_number(line.text)
+        for line in head
+    )
+    has_recipients = any(elements.is_recipients(line.text) for line in head)
+    titled = any(
+        agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3]))
+        for n in range(min(4, len(lines)))
+    )
+    has_foot = any(elements.CC.match(t) or elements.imprint(t) for t in texts)
+    if (
+        has_number
+        or heads.begins(lines, 0)
+        or has_recipients
+        or has_foot
+        or _signed_below_title(lines[:6])
+        or _signed_at_end(lines[-4:])
+        or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
+        or (titled and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
+    ):
+        return "document"
+    is_regulation = any(re.match(r"第一条[\s\u3000]", text) for text in texts) and _REGULATION.search(
+        "".join(texts[:3])
+    )
+    return "document" if is_regulation else "text"
+
+
+def _signed_below_title(lines: list[Line]) -> bool:
+    """Tell whether agency and date stand right below a title that names a genre, as communiqués have them."""
+    return any(
+        agency.split_joint(lines[n].text)
+        and dates.parse(lines[n + 1].text)
+        and genre.from_title("".join(line.text for line in lines[:n]))
+        for n in range(1, len(lines) - 1)
+    )
+
+
+def _signed_at_end(lines: list[Line]) -> bool:
+    """Tell whether a text ends as documents do: an agency, and the day below it."""
+    below = any(agency.split_joint(a.text) and dates.parse(b.text) for a, b in pairwise(lines))
+    return below or any(elements.signed_at_end(line.text) for line in lines)
+
+
+def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:
+    """Parse the lines of one article of the given kind."""
+    lines = with_label_apart(lines)
+    if kind == "document":
+        record = document.parse(lines, title, sections)
+    else:
+        record = Record()
+        at = _headline(record, lines, title, sections)
+        if kind == "digest":
+            _digest(record, lines[at:])
+        else:
+            at = below.read_below_title(record, lines, titles.skip_again(record, lines, at))
+            body, ending = attachments.own_signature(lines[at:])
+            assembler = Assembler()
+            record.blocks = assembler.assemble(body) + ending
+            if kind == "diary":
+                _days(record)
+            record.joins = assembler.joins
+            record.drops += assembler.drops
+        found = genre.from_title(str(record.fields.get("title", "")))
+        if found in _PUBLIC:
+            record.fields["genre"] = found
+    record.fields["kind"] = kind
+    if title and fold(str(record.fields.get("title", ""))) != fold(title):
+        _differs(record, title, lines)
+    return record
+
+
+def _days(record: Record) -> None:
+    """Take a day on a line of its own for the heading of its entries."""
+    for block in record.blocks:
+        if block.kind in {"paragraph", "subhead"} and _DAY.match(block.text):
+            block.kind, block.level = "day", 1
+
+
+def _headline(record: Record, lines: list[Line], title: str | None, sections: frozenset[str]) -> int:
+    at = read_label(record, lines)
+    # The section's banner may stand over the title of its first article.
+    while (
+        at + 1 < len(lines)
+        and elements.is_section(lines[at].text, sections)
+        and fold(lines[at].text) != fold(title or "")
+        and (title or (elements.SECTION_MARK.search(lines[at].text.strip()) and at + 2 < len(lines)))
+        and not _ENTRY.match(lines[at + 1].text.strip())
+    ):
+        record.claims.append(lines[at])
+        at += 1
+    return titles.read_title(record, lines, at, title)
+
+
+def _differs(record: Record, title: str, lines: list[Line]) -> None:
+    """Keep the contents' form of a title where the page prints another, and flag it."""
+    printed = str(record.fields.get("title", ""))
+    where = record.where.get("title", lines[0].number)
+    if printed and len(title) <= 14 and record.fields.get("kind") in {"digest", "diary"}:
+        record.fields["title"] = title
+        record.fields["note"] = f"本页题作“{printed}”"
+    record.flags.append(
+        Flag(
+            where,
+            printed,
+            f"the printed contents have {title!r}, the page has {printed!r}",
+            "contents-against-heading",
+            title,
+        )
+    )
+
+
+def _digest(record: Record, lines: list[Line]) -> None:
+    """Read items: a line with a mark is the item's title, what follows is its text."""
+    held: list[Line] = []
+
+    def flush() -> None:
+        assembler = Assembler(1)
+        record.blocks.extend(assembler.assemble(held))
+        record.joins.extend(assembler.joins)
+        record.drops.extend(assembler.drops)
+        held.clear()
+
+    for line in lines:
+        match = _ITEM.match(line.text.strip())
+        if match:
+            flush()
+            line = line.strip()
+            record.drops.append(Drop("item-mark", line.cut(0, match.end())))
+            title = line.cut(match.end())
+            record.blocks.append(Block("item", tidy(title.text), lines=[title]))
+        else:
+            held.append(line)
+    flush()

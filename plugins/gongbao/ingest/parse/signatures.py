@@ -1,0 +1,182 @@
+"""Signature and date that end a document: one rule for each form they have, the first that fires wins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from gongbao.bulletin import agency, dates
+from gongbao.bulletin.fold import fold
+
+from ..forms import elements, foot
+from ..forms.rule import Rule
+from ..model.lines import Line
+from . import attachment_list
+
+_BROKEN_DATE = re.compile(dates.BROKEN_OFF)
+
+
+_MOST_NAMES = 8
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Where a body ends and what stands below it starts, the parts of the ending in the order of print, its ISO date.
+
+    parts: ("signature" or "date", lines). tail: what the last line of the body keeps, where the ending stands in it.
+    """
+
+    start: int
+    end: int
+    parts: tuple[tuple[str, tuple[Line, ...]], ...]
+    issued: str | None = None
+    tail: Line | None = None
+
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """Return the agencies that sign."""
+        lines = (line for kind, held in self.parts if kind == "signature" for line in held)
+        return tuple(name for line in lines for name in agency.split_joint(line.text))
+
+
+def _signature(lines: Sequence[Line]) -> list[tuple[str, tuple[Line, ...]]]:
+    return [("signature", (line,)) for line in lines]
+
+
+def _signed(lines: Sequence[Line], at: int) -> tuple[str, str, list[Line]] | None:
+    """Read a date, with or without a signature before it: (signature, ISO date, the line that the date goes on in)."""
+    text = lines[at].text
+    if len(text) > 120 or "\t" in text:
+        return None
+    if signed := elements.signed_date(text):
+        return *signed, []
+    if at + 1 < len(lines) and _BROKEN_DATE.search(text):
+        # The print breaks the date itself: 二〇〇七年十一月 / 二十九日.
+        signed = elements.signed_date(text + lines[at + 1].text.strip())
+        return (*signed, [lines[at + 1]]) if signed and signed[0] in text else None
+    return None
+
+
+def _dated(lines: Sequence[Line], at: int) -> Ending | None:
+    """Read the signature above a date, on the same line or, rarely, below it."""
+    signed = _signed(lines, at)
+    if not signed:
+        return None
+    name, iso, broken = signed
+    start = at
+    while start and at - start < _MOST_NAMES and _is_signature(lines[start - 1].text):
+        start -= 1
+    alone = not name and start == at
+    below = _signed_below(lines, at) if alone else None
+    # A date alone in the middle of a text is no 成文日期: what follows must be foot, attachment or end.
+    if alone and not below and not _ends_here(lines, at):
+        return None
+    parts = _signature(lines[start:at])
+    day = lines[at]
+    if name:
+        cut = day.text.index(name) + len(name)
+        parts += _signature([day.cut(0, cut)])
+        day = day.cut(cut).strip()
+    parts.append(("date", (day, *broken)))
+    parts += _signature([below]) if below else []
+    return Ending(start, at + 1 + len(broken) + bool(below), tuple(parts), iso)
+
+
+def _dated_in_last_line(lines: Sequence[Line], at: int) -> Ending | None:
+    """Read signature and date that run on behind the last sentence."""
+    parts = elements.signed_at_end(lines[at].text)
+    if not parts:
+        return None
+    text, signature, day = (lines[at].cut(*span) for span in parts)
+    held = (*_signature([signature]), ("date", (day,)))
+    return Ending(at, at + 1, held, dates.parse(day.text), text)
+
+
+def _month_only(lines: Sequence[Line], at: int) -> Ending | None:
+    """Read a date without a day below its signature: it ends the document, and is no 成文日期."""
+    if at < 2 or not elements.month(lines[at].text) or not agency.split_joint(lines[at - 1].text):
+        return None
+    start = at - 1
+    while start > 1 and agency.split_joint(lines[start - 1].text):
+        start -= 1
+    return Ending(start, at + 1, (*_signature(lines[start:at]), ("date", (lines[at],))))
+
+
+def _undated(opened: tuple[str, ...], lines: Sequence[Line], at: int) -> Ending | None:
+    """Read a signature without a date: a line below the text that is the agency of the title."""
+    names = agency.split_joint(lines[at].text) if at and len(lines[at].text) < 60 else ()
+    return Ending(at, at + 1, tuple(_signature([lines[at]]))) if names and names == opened else None
+
+
+def _signed_below(lines: Sequence[Line], at: int) -> Line | None:
+    """Return the signature where it stands below its date, at the end of a document."""
+    if at + 1 >= len(lines) or not agency.split_joint(lines[at + 1].text):
+        return None
+    return lines[at + 1] if at + 2 >= len(lines) or _ends_here(lines, at + 1) else None
+
+
+def _is_signature(text: str) -> bool:
+    text = text.strip()
+    if len(text) > 80 or re.search(r"[。，；：]$", text):
+        return False
+    return bool(agency.split_joint(text) or elements.is_person(text) or elements.SEAL.match(text))
+
+
+def _ends_here(lines: Sequence[Line], at: int) -> bool:
+    following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    return (
+        at + 1 >= len(lines)
+        or foot.read(lines, at + 1) is not None
+        or bool(elements.LABEL.match(following) or elements.LABEL_WITH_TITLE.match(following))
+        or lines[at].columns[:1] >= (8,)
+        or _names_what_follows(lines, at)
+    )
+
+
+def _names_what_follows(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the lines below a date are the title of a text that the document names: it issues that text."""
+    listed = attachment_list.listed_titles(
+        [line.text for line in lines[max(0, at - 12) : at] if attachment_list.may_list(line)]
+    )
+    if not at or not (re.search(r"[。！]$", lines[at - 1].text.strip()) or listed):
+        return False
+    said = set(re.findall("《([^《》]{4,80})》", fold("".join(line.text for line in lines[:at]))))
+    said |= {fold(title) for title in listed if len(title) >= 4}
+    return any(fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) in said for n in (1, 2, 3))
+
+
+_LAST = "按时完成。"
+
+
+def rules(opened: tuple[str, ...]) -> tuple[Rule[Ending], ...]:
+    """Return the rules for a document whose title names these agencies."""
+    return (
+        Rule(
+            "signature-and-date",
+            "document",
+            _dated,
+            f"{_LAST}\n某县财政局\n某县审计局\n>2020年3月1日",
+            f"{_LAST}\n>2020年3月1日\n会议在县城召开。",
+        ),
+        Rule(
+            "in-the-last-line",
+            "document",
+            _dated_in_last_line,
+            f">{_LAST}某县财政局2020年3月1日",
+            ">会议于某县财政局召开，时间为2020年3月1日",
+        ),
+        Rule(
+            "month-without-day",
+            "document",
+            _month_only,
+            f"一、总则\n{_LAST}\n某县财政局\n>2020年3月",
+            f"一、总则\n{_LAST}\n会议记录\n>2020年3月",
+        ),
+        Rule(
+            "agency-of-the-title",
+            "document",
+            partial(_undated, opened),
+            f"{_LAST}\n>某县财政局",
+            f"{_LAST}\n>某县审计局",
+        ),
+    )

@@ -1,0 +1,92 @@
+"""Over how many lines a title goes: up to its genre, to a gap, to what can be no title."""
+
+import re
+
+from gongbao.bulletin import agency, dates, genre, headings
+from gongbao.bulletin.fold import HAN, fold, simplify
+
+from ..forms import elements
+from ..model.lines import Line
+
+MOST = 7
+_SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
+_MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
+_BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
+# 时间：…, 当事人：…: what a text opens with that has labels.
+_LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
+
+
+def _letters(text: str) -> str:
+    """Close up letter-spaced words; print breaks inside a title mean nothing."""
+    return re.sub(r"[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s\u3000]+", "", text.strip())
+
+
+def count_by_form(lines: list[Line], at: int) -> int:
+    """Return over how many lines a title goes that is known by its form alone."""
+    joined = subtitle = ""
+    for count in range(1, min(MOST, len(lines) - at) + 1):
+        line = lines[at + count - 1]
+        text = line.text.strip()
+        opens_body = (
+            "\t" in line.text
+            or line.hint == "table"
+            or elements.is_recipients(text)
+            or headings.marker(text)
+            or re.search(r"[。；]|[：:]$", text)
+            or (count > 1 and (_LABELLED.match(text) or _of_minutes(text)))
+            or (count > 1 and text.isdecimal())
+            or (count > 1 and dates.parse(_BRACKET.sub("", text)))
+            or len(text) > 70
+        )
+        # The subtitle closes a title, over however many lines it goes.
+        if _SUBTITLE_WHOLE.search(elements.squeeze(subtitle)):
+            return count - 1
+        if subtitle or (count > 1 and elements.SUBTITLE.match(text)):
+            subtitle += text
+        if count > 1 and (
+            opens_body or elements.doc_number(text.strip("（）()")) or elements.NOTE.match(text)
+        ):
+            return count - 1
+        # A gap after a title that is already whole ends it.
+        if count > 1 and line.gap and not agency.split_joint(joined) and not _unfinished_title(joined):
+            return count - 1
+        if elements.title_and_number(text):
+            return count
+        # A page's title above the document's own: read again below.
+        if count > 1 and fold(text) == fold(joined):
+            return count - 1
+        joined += _letters(text)
+        if genre.from_title(joined) and "关于" in simplify(joined) and not _goes_on(lines, at + count):
+            return count
+        below = lines[at + count] if at + count < len(lines) else None
+        if line.hint == "h1" and not (
+            below and (below.hint == "h1" or elements.SUBTITLE.match(below.text.strip()))
+        ):
+            return count
+    return min(1, len(lines) - at)
+
+
+def _of_minutes(text: str) -> bool:
+    """Tell whether a line states when, where or who, as minutes have it below their title: 時　　間　中華民國….
+
+    The label is letter-spaced, and stands apart from its value by a blank.
+    """
+    match = re.match(r"(?P<label>\S(?:[\s\u3000]*\S){1,2}?)[\s\u3000]+\S", text)
+    return bool(match and simplify(elements.squeeze(match["label"])) in _MINUTES)
+
+
+def _unfinished_title(text: str) -> bool:
+    return "关于" in simplify(text) and not genre.from_title(text)
+
+
+def _goes_on(lines: list[Line], at: int) -> bool:
+    """Tell whether the next line still belongs to a title that could end here: 的通知 or （试行） on a line of its own."""
+    if at >= len(lines) or lines[at].gap:
+        return False
+    text = elements.squeeze(lines[at].text)
+    return bool(
+        re.fullmatch(
+            r"(?:的)?(?:补充)?(?:通知|意见|决定|通告|公告|批复|函|报告)|[（(](?:试行|暂行|修订|草案|摘要)[)）]",
+            text,
+        )
+    )

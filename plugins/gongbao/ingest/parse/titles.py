@@ -1,0 +1,233 @@
+"""The title of a document or text, and what stands between it and the body."""
+
+import re
+from difflib import SequenceMatcher
+
+from gongbao.bulletin import agency, dates, genre, headings, number
+from gongbao.bulletin.fold import HAN, fold, simplify
+
+from ..forms import elements, orders
+from ..forms.head_openings import is_part
+from ..model.lines import Drop, Line, tidy, tidy_title
+from ..model.record import Record
+from ..sort import paging
+from . import title_lines
+from .heads import is_running_text
+
+_NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号|第\d{1,4}号)[)）]$")
+_ALIKE = 0.7
+_LEAST_NAME = 8
+_LONGEST_LINE = 50
+_LONGEST_PART = 6
+_LEAST_AGAIN = 6
+_FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
+_COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
+
+
+def read_title(record: Record, lines: list[Line], at: int, known: str | None) -> int:
+    """Read the title: the lines that make up the known one, or those up to the line that ends in a genre."""
+    taken = 0
+    joined = ""
+    order = record.order_of
+    if order and at < len(lines) and is_running_text(lines[at].text):
+        # An order or announcement without a title of its own is called by its head.
+        record.set("title", known or "".join((*record.banner, order)))
+        record.where["title"] = record.where["order_of"]
+        return at
+    if not known and at < len(lines) and lines[at].hint != "h1" and _opens_text(lines[at].text):
+        return at
+    if not known and _is_part_over_title(lines, at):
+        record.claims.append(lines[at])
+        at += 1
+        if counted := _COUNTED.match(lines[at].text):
+            record.drops.append(Drop("item-mark", lines[at].cut(0, counted.end())))
+            lines = [*lines[:at], lines[at].cut(counted.end()), *lines[at + 1 :]]
+    if not known and _is_page_title(lines, at):
+        record.drops.append(Drop("page-title", lines[at]))
+        own = any(elements.doc_number(line.text.strip()) for line in lines[at + 1 : at + 7])
+        for found in number.find_all(lines[at].text)[: 0 if own else 1]:
+            record.fields.setdefault("doc_number", str(found.number))
+        at += 1
+    if known:
+        for count in range(1, min(title_lines.MOST, len(lines) - at) + 1):
+            joined = "".join(line.text for line in lines[at : at + count])
+            if _names(joined, known):
+                taken = count
+                break
+    if not taken:
+        taken = title_lines.count_by_form(lines, at)
+    held = [_without_mark(record, line) for line in lines[at : at + taken]]
+    record.claims += held
+    record.opened = _agencies_above(held)
+    main, below = _without_subtitle(held, known)
+    printed = tidy_title(line.text for line in main)
+    # Where the page sets the agency apart as a red head, the contents have the whole title.
+    whole = known if known and printed and fold(known).endswith(fold(printed)) else printed
+    whole = _without_number(record, whole, held)
+    record.set("title", whole, held[0] if held else None)
+    _delivered(record, printed, held)
+    if below:
+        set_subtitle(record, below)
+    return at + taken
+
+
+def _is_part_over_title(lines: list[Line], at: int) -> bool:
+    """Tell whether a line is the name of a bulletin's part over a title that says it again: 勘　誤 over …勘誤表."""
+    if at + 1 >= len(lines):
+        return False
+    part, title = fold(simplify(lines[at].text)), fold(simplify(lines[at + 1].text))
+    again = is_part(part) and part in title
+    minutes = len(part) <= _LONGEST_PART and part.endswith("纪录") and title.endswith("纪录")
+    return (again or minutes) and part != title and len(title) <= _LONGEST_LINE and "。" not in title
+
+
+def _opens_text(text: str) -> bool:
+    """Tell whether a line is the recipients or the first paragraph of a text that has no title of its own."""
+    text = text.strip()
+    # Two whole sentences are a paragraph, however short.
+    sentences = re.search(r"。.{4,}。$", text)
+    paragraph = sentences or (len(text) > _LONGEST_LINE and re.search(r"[。；].|，.+。$", text))
+    heading = headings.own_line(text) if paging.is_outline(text) else None
+    return elements.is_recipients(text) or bool(paragraph) or bool(heading and heading.level == 1)
+
+
+def set_subtitle(record: Record, lines: list[Line]) -> None:
+    """Set the second title behind a dash, and the day that it names."""
+    subtitle = tidy_title(line.text for line in lines)
+    record.set("subtitle", subtitle, lines[0])
+    _delivered(record, subtitle, lines)
+
+
+def _delivered(record: Record, title: str, lines: list[Line]) -> None:
+    """Read the day on which a report was given: ——2019年1月15日在…会议上."""
+    given = re.search(r"——(?P<day>[^—]{8,16}日)在[^—]+上$", title)
+    if given and (day := dates.parse(given["day"])):
+        record.set("delivered", day, lines[-1])
+
+
+def _is_page_title(lines: list[Line], at: int) -> bool:
+    """Tell whether a line is how a page or file calls the document whose own title, marked as one, stands below."""
+    if at + 1 >= len(lines) or lines[at].hint:
+        return False
+    above, own = fold(lines[at].text), fold(lines[at + 1].text)
+    # 甲政发〔2014〕27号《某意见》 over 某意见.
+    names = [fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) for n in (1, 2, 3)]
+    if any(f"《{name}》" in above for name in names if len(name) >= _LEAST_NAME):
+        return True
+    if _opens_with_number_of(lines[at].text, lines[at + 1 : at + 4]):
+        return True
+    # 2026年某省政府工作报告 over 政府工作报告: a line of print never ends in the whole of the next.
+    if len(own) >= _LEAST_AGAIN and above != own and above.endswith(own):
+        return True
+    if lines[at + 1].hint != "h1":
+        return False
+    return above in own or SequenceMatcher(None, above, own, autojunk=False).ratio() > _ALIKE
+
+
+def _opens_with_number_of(text: str, below: list[Line]) -> bool:
+    """Tell whether a line is a number and more, and the number stands below by itself: a list's name for the page."""
+    for line in below:
+        number_below = elements.doc_number(line.text.strip()) and fold(line.text)
+        if number_below and fold(text).startswith(number_below) and fold(text) != number_below:
+            return True
+    return False
+
+
+def _without_mark(record: Record, line: Line) -> Line:
+    """Drop the mark of a footnote behind a title: …统计公报[1]."""
+    match = _FOOTNOTE.search(line.text)
+    if not match:
+        return line
+    record.drops.append(Drop("footnote-mark", line.cut(match.start())))
+    return line.cut(0, match.start())
+
+
+def _without_subtitle(held: list[Line], known: str | None) -> tuple[list[Line], list[Line]]:
+    """Part the lines of a title from those of the subtitle behind a dash, unless the contents have both as one."""
+    for n, line in enumerate(held):
+        if n and elements.SUBTITLE.match(line.text.strip()):
+            whole = fold("".join(line.text for line in held))
+            return (held, []) if known and fold(known).endswith(whole) else (held[:n], held[n:])
+    return held, []
+
+
+def _without_number(record: Record, title: str, held: list[Line]) -> str:
+    """Take the number in brackets, which pages put behind a title (…的通知（甲政发〔2017〕2号）), for what it is."""
+    cut = elements.title_and_number(held[-1].text) if held else None
+    if cut is not None and (behind := fold(held[-1].text[cut:])) and fold(title).endswith(behind):
+        record.set("doc_number", elements.doc_number(held[-1].text[cut:]), held[-1])
+        return title[: -len(behind)]
+    match = _NUMBER_BEHIND.match(title)
+    if match and genre.from_title(match["title"]) and orders.is_serial(match["number"]):
+        return _without_serial(record, match["title"], match["number"], held)
+    found = elements.doc_number(match["number"]) if match else None
+    if not match or not found or match["title"].endswith("》"):
+        return title
+    record.fields.setdefault("doc_number", found)
+    record.where.setdefault("doc_number", held[-1].number)
+    return match["title"]
+
+
+def _without_serial(record: Record, title: str, serial: str, held: list[Line]) -> str:
+    """Take year and serial behind an announcement's title for its number, if one agency is there to count it."""
+    names = record.opened or agency.of_title(title)
+    kind = genre.from_title(title) or ""
+    found = orders.order_head(names[0] + kind, serial) if len(names) == 1 else None
+    if found:
+        record.fields.setdefault("doc_number", found)
+        record.where.setdefault("doc_number", held[-1].number)
+    else:
+        record.add_note(serial)
+    return title
+
+
+def skip_again(record: Record, lines: list[Line], at: int) -> int:
+    """Pass over a title printed twice, as a web page has it: above the card or the article, and in the text."""
+    wanted = fold(str(record.fields.get("title") or ""))
+    for start in range(at, min(at + 4, len(lines))):
+        for count in range(1, 5):
+            joined = fold("".join(line.text for line in lines[start : start + count]))
+            if wanted and joined == wanted and start + count < len(lines):
+                record.claims += lines[at : start + count]
+                for line in lines[at:start]:
+                    _between(record, line)
+                return start + count
+        # Between the two stand at most the agency, the number and the date of the page.
+        text = lines[start].text.strip()
+        if not (agency.split_joint(text) or elements.doc_number(text) or dates.parse(text)):
+            return at
+    return at
+
+
+def _between(record: Record, line: Line) -> None:
+    """Read what stands between the page's title and the document's own."""
+    text = line.text.strip()
+    if found := elements.doc_number(text):
+        record.fields.setdefault("doc_number", found)
+        record.where.setdefault("doc_number", line.number)
+    elif names := agency.split_joint(text):
+        record.banner = record.banner or names
+    else:
+        record.add_note(tidy(text))
+
+
+def _names(joined: str, known: str) -> bool:
+    a, b = fold(joined), fold(known)
+    return (
+        a == b
+        or (len(b) > 8 and a.endswith(b))
+        or (len(a) > 8 and b.endswith(a) and bool(agency.split_joint(b[: -len(a)])))
+    )
+
+
+def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
+    """Return the agencies of a title as its lines set them apart, by line or by blank."""
+    text = "\n".join(line.text for line in lines)
+    head = text[: len(re.split("关于|转发|批转|印发", simplify(text), maxsplit=1)[0])]
+    names = tuple(name for name in re.split(r"[\s\u3000]+", head) if name)
+    # 甲县人民政府 / 征收土地公告: the agency has a line of its own over what it calls the document.
+    alone = agency.split_joint(lines[0].text) if len(lines) > 1 else ()
+    whole = elements.squeeze("".join(line.text for line in lines))
+    if alone and "关于" not in simplify(whole) and (genre.from_title(whole) or whole.endswith("书")):
+        return alone
+    return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()

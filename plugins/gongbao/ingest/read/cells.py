@@ -1,0 +1,138 @@
+"""Write a row of a table as one line: cells between tabs, merged cells marked."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gongbao.bulletin import dates
+
+from ..words import card_labels
+
+ABOVE = "^^"
+LEFT = "<<"
+
+_HAN_ONLY = re.compile(r"[\u3400-\u9fff\u3007]+")
+# Line breaks in so short a text are there because the column is narrow.
+_LONGEST_LABEL = 8
+_FOOT = re.compile(rf"(?:抄\s*送|主题词|分\s*送)\s*[:：]|.*{dates.NUMBER}\s*日\s*印发$")
+_LONGEST_FOOT = 4
+# A cell with so many paragraphs, or so long, is an article unless the table around it says otherwise.
+_MOST_PARAGRAPHS = 12
+_LONGEST_CELL = 1500
+# A head of a column, or a number and name at the head of a row.
+_LONGEST_HEAD = 24
+_FEWEST_IN_HEAD = 3
+_MOST_ROWS_LABELLED = 0.5
+# A red head that is set as a table: the agencies, the number, who signs.
+_TALLEST_HEAD = 8
+_LONGEST_IN_HEAD = 60
+_NUMBER = re.compile(
+    r"[^，。；]{0,20}(?:[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号|字第\s*[\dA-Za-z]+\s*[号號]|第\s*[\d〇零一二三四五六七八九十百]+\s*[号號]$)"
+)
+_NAMED = re.compile(r"(?:文件|令|公告|通告|公报|政府|委员会|委員會|办公厅|办公室|[部厅局院署府會])$")
+_HEAD_OF_LIST = frozenset("序号 编号 文号 发文字号 标题 名称 文件名称 备注 时间 日期 项目 单位".split())
+_WORDS_BEHIND = ("文件", "公告", "通告", "命令", "令")
+# What print leaves between two things on one line.
+_BETWEEN = "\u3000\u3000"
+
+
+def row_line(cells: Iterable[str]) -> str:
+    """Return the line of a table row."""
+    return "\t".join(cells)
+
+
+def cell_text(parts: Sequence[str]) -> str:
+    """Join the lines within a cell: those of a short label without a blank, others with one."""
+    squeezed = (" ".join(re.split(r"[ \t\r\n\f\v]+", part)).strip(" ") for part in parts)
+    # A no-break blank alone is how editors write an empty cell.
+    lines = [line for line in squeezed if line.strip()]
+    label = "".join(lines)
+    if len(label) <= _LONGEST_LABEL and _HAN_ONLY.fullmatch(label):
+        return label
+    return " ".join(lines)
+
+
+def inner_rows(rows: Iterable[Sequence[str]]) -> str:
+    """Join the rows of a table that stands in a cell: rows by ；, their cells by a blank."""
+    return "；".join(" ".join(cell for cell in row if cell not in ("", ABOVE, LEFT)) for row in rows)
+
+
+def holds_data(rows: Sequence[Sequence[Sequence[str]]], ruled: bool) -> bool:
+    """Tell a table of data from one that lays out a page, by the paragraphs of its cells and by its drawn lines.
+
+    A cell with many paragraphs is an article on a page that is laid out; in a table of data it stands beside short
+    cells that say what it is: below a head of three or more columns, or, between lines, to the right of a label.
+    """
+    if not any(_is_article(cell) for row in rows for cell in row):
+        return True
+    if not ruled and not _has_head(rows):
+        return False
+    full = [row for row in rows if sum(any(cell) for cell in row) > 1]
+    labelled = [row for row in full if _is_label(row[0]) and len(row) > 1]
+    return len(full) > 1 and len(labelled) > _MOST_ROWS_LABELLED * len(full)
+
+
+def _is_article(paragraphs: Sequence[str]) -> bool:
+    return len(paragraphs) > _MOST_PARAGRAPHS or sum(map(len, paragraphs)) > _LONGEST_CELL
+
+
+def _is_label(paragraphs: Sequence[str]) -> bool:
+    return 0 < sum(map(len, paragraphs)) <= _LONGEST_HEAD
+
+
+def _has_head(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Tell whether the first row with more than one cell is a head: three or more, all short, none empty."""
+    first = next((row for row in rows if len(row) > 1), [])
+    return len(first) >= _FEWEST_IN_HEAD and all(_is_label(cell) for cell in first)
+
+
+def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a table that only sets things side by side, or nothing when it holds data.
+
+    One row or one column is no table; nor is the foot of a document (抄送, 印发) that is drawn as one, nor its red head.
+    """
+    if head := _red_head(grid):
+        return head
+    shown = [[cell for cell in row if cell not in (ABOVE, LEFT)] for row in grid]
+    widest = max((len(row) for row in grid), default=0)
+    small = len(grid) <= _LONGEST_FOOT and max(map(len, shown), default=0) <= 2
+    foot = small and any(_FOOT.match(cell) for row in shown for cell in row)
+    if len(grid) > 1 and widest > 1 and not foot:
+        return []
+    return [line for row in shown if (line := _BETWEEN.join(filter(None, row)))]
+
+
+def _red_head(grid: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a red head that is set as a table: agencies, 文件, number, 签发人; nothing for other tables.
+
+    文件 to the right of several agencies stands behind the last of them; the name of an order to the left of date and
+    number stands above them.
+    """
+    cells = [cell for row in grid for cell in row if cell not in ("", ABOVE, LEFT)]
+    if not cells or len(grid) > _TALLEST_HEAD or any(len(cell) > _LONGEST_IN_HEAD for cell in cells):
+        return []
+    numbers = [cell for cell in cells if _NUMBER.match(cell)]
+    named = [cell for cell in cells if _NAMED.search("".join(cell.split()))]
+    # A list of documents has a number in each row, and a head of its own; an index card has labels.
+    labels = _HEAD_OF_LIST | card_labels()
+    if len(numbers) != 1 or not named or any("".join(cell.split()).strip(":：") in labels for cell in cells):
+        return []
+    lines: list[str] = []
+    behind = ""
+    for at, row in enumerate(grid):
+        below = grid[at + 1] if at + 1 < len(grid) else []
+        parts = []
+        for column, cell in enumerate(row):
+            if cell in ("", ABOVE, LEFT):
+                continue
+            spans = column < len(below) and below[column] == ABOVE
+            if "".join(cell.split()) in _WORDS_BEHIND and column:
+                behind = "".join(cell.split())
+            elif spans and not column:
+                lines.append(cell)
+            else:
+                parts.append(cell)
+        lines += [_BETWEEN.join(parts)] if parts else []
+        if behind and lines and ABOVE not in below:
+            lines[-1] += behind
+            behind = ""
+    return lines

@@ -1,0 +1,190 @@
+"""Turn old and foreign office files into docx and xlsx by LibreOffice: many in one start, each result kept.
+
+LibreOffice runs without a screen, with a profile of its own in which macros, links and the net are off, under limits of
+time and memory. A result is kept under .cache/office by the sum of the file, so that the next ingest needs no start.
+"""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongbao.workshop import ROOT, office
+
+from ...model.source import SourceError
+
+CACHE = ROOT / ".cache" / "office"
+# One start, and each file of it, may take so many seconds; a busy machine needs ten for one.
+_START, _EACH = 60, 20
+_MOST_AT_ONCE = 40
+_MEMORY = 1 << 30
+_LARGEST_RESULT = 256 << 20
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
+# Calc takes what it does not know for a text: a spreadsheet is read as one, or not at all.
+_READS = {".xls": "MS Excel 97", ".et": "MS Excel 97"}
+_KINDS = {
+    ".doc": "an old Word document",
+    ".wps": "a WPS document",
+    ".rtf": "a Rich Text document",
+    ".odt": "an OpenDocument text",
+    ".xml": "an XML document of Office 2003",
+    ".xls": "an old spreadsheet",
+    ".et": "a WPS spreadsheet",
+    ".ods": "an OpenDocument spreadsheet",
+}
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+{items}
+</oor:items>
+"""
+_SETTINGS = (
+    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("org.openoffice.Office.Calc/Content/Update", "Link", "1"),
+    # A proxy that nobody answers at: whatever a file refers to, nothing is fetched.
+    ("org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file to be turned into another form: its bytes, the suffix that says what it is, the form that is wanted."""
+
+    data: bytes
+    suffix: str
+    to: str
+
+    @property
+    def kept(self) -> str:
+        """Return the name that its result is kept under."""
+        return f"{hashlib.sha256(self.data).hexdigest()}{self.suffix}.{self.to}"
+
+
+def as_modern(data: bytes, name: str, suffix: str, to: str) -> bytes:
+    """Return a file as docx or xlsx; raise SourceError with what to do where that cannot be."""
+    what = _KINDS.get(suffix, "an office file")
+    instead = f"open it in Word or WPS, save it as .{to} (另存为 .{to}) and ingest that"
+    try:
+        (made,) = convert([Job(data, suffix, to)])
+    except office.OfficeMissing as error:
+        raise SourceError(
+            f"{name}: {what}, which LibreOffice reads for ingest; {error}; or {instead}"
+        ) from error
+    if made is None:
+        raise SourceError(
+            f"{name}: {what} that LibreOffice cannot open (damaged, cut off, too large, or protected with a password); "
+            f"get the file again, or {instead}"
+        )
+    return made
+
+
+def prepare(jobs: Iterable[Job]) -> None:
+    """Convert many files in few starts, so that as_modern finds their results; what fails is told by as_modern."""
+    with contextlib.suppress(office.OfficeMissing):
+        convert(list(jobs))
+
+
+def convert(jobs: Sequence[Job]) -> list[bytes | None]:
+    """Return each file in the form wanted, None for one that LibreOffice cannot open. Raise OfficeMissing."""
+    left = list({job.kept: job for job in jobs if not (CACHE / job.kept).is_file()}.values())
+    for to, reads in sorted({(job.to, _READS.get(job.suffix, "")) for job in left}):
+        same = [job for job in left if (job.to, _READS.get(job.suffix, "")) == (to, reads)]
+        for start in range(0, len(same), _MOST_AT_ONCE):
+            batch = same[start : start + _MOST_AT_ONCE]
+            _start(batch, to, reads)
+            # One bad file can end a start: what came after it gets a start of its own.
+            for job in batch if len(batch) > 1 else ():
+                if not (CACHE / job.kept).is_file():
+                    _start([job], to, reads)
+    return [(CACHE / job.kept).read_bytes() if (CACHE / job.kept).is_file() else None for job in jobs]
+
+
+def _start(jobs: Sequence[Job], to: str, reads: str) -> None:
+    """Start LibreOffice once, and keep what it makes."""
+    program = office.find()
+    with tempfile.TemporaryDirectory(prefix="gongbao-office-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        profile, given, made = folder / "profile", folder / "in", folder / "out"
+        for place in (profile / "user", given, made):
+            place.mkdir(parents=True)
+        items = "\n".join(
+            f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+            for path, name, value in _SETTINGS
+        )
+        (profile / "user" / "registrymodifications.xcu").write_text(
+            _PROFILE.format(items=items), encoding="utf-8"
+        )
+        paths = [given / f"{n}{job.suffix}" for n, job in enumerate(jobs)]
+        for path, job in zip(paths, jobs, strict=True):
+            path.write_bytes(job.data)
+        command = [
+            *_without_net(),
+            str(program),
+            f"-env:UserInstallation={profile.as_uri()}",
+            *("--headless", "--norestore", "--nolockcheck", "--nologo", "--convert-to", _FILTERS[to]),
+            *([f"--infilter={reads}"] if reads else []),
+            *("--outdir", str(made), *map(str, paths)),
+        ]
+        _run(command, _START + _EACH * len(jobs), folder)
+        CACHE.mkdir(parents=True, exist_ok=True)
+        for n, job in enumerate(jobs):
+            result = made / f"{n}.{to}"
+            if result.is_file() and 0 < result.stat().st_size <= _LARGEST_RESULT:
+                # Whole or not at all: another ingest may look for it at this moment.
+                waiting = CACHE / f".{os.getpid()}-{job.kept}"
+                shutil.copyfile(result, waiting)
+                waiting.replace(CACHE / job.kept)
+
+
+def _run(command: Sequence[str], seconds: int, folder: Path) -> None:
+    """Run a command in a process group of its own, and end all of it when its time is up."""
+    separate = sys.platform != "win32"
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=separate,
+        preexec_fn=_limit if separate else None,  # noqa: PLW1509 - ingest starts no threads
+    )
+    try:
+        process.wait(seconds)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt) as error:
+        if separate:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        if isinstance(error, KeyboardInterrupt):
+            raise
+
+
+def _limit() -> None:
+    """Bound memory and the size of files of the process that is about to start."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    for what, most in ((resource.RLIMIT_DATA, _MEMORY), (resource.RLIMIT_FSIZE, _LARGEST_RESULT)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+def _without_net() -> list[str]:
+    """Return what starts a program without any net, where the system can do that; the profile forbids it too."""
+    program = shutil.which("unshare") if sys.platform.startswith("linux") else None
+    if program is None:
+        return []
+    works = subprocess.run([program, "-rn", "true"], capture_output=True, check=False).returncode == 0
+    return [program, "-rn"] if works else []

@@ -1,0 +1,169 @@
+"""Put the visual lines of one paragraph together again: a line that is full runs on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from gongbao.bulletin import dates
+
+from .geometry import Piece, is_wide
+
+# A paragraph begins with two squares of blank; what is indented less goes on with the one before.
+_INDENT = (1.4, 2.7)
+_AT_MARGIN = 0.9
+# How much looser than usual two lines may stand and still be one paragraph.
+_LOOSE = 1.45
+_SAME_SIZE = 0.12
+# Lines are not set exactly to the margin.
+_PLAY = 0.6
+_SUBSTANTIAL = 0.4
+_MARKER = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[．、]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条]|附件|附：|[①-⑳△◆●■—-])"
+)
+_ENDING = "。；：！？"
+_CLOSING = "，。；：！？、）》」』】〕”’"
+# What is never the second half of a line: the parts of a document that begin at the margin, a number of its own.
+_OWN_LINE = re.compile(
+    r"抄\s*送|主\s*题\s*词|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{1,20}〔\d{4}〕\s*\d+\s*号$|[—–·•~\s-]*\d{1,4}[—–·•~\s-]*$"
+)
+# What opens or closes a part of a document at whatever width: no line before it runs on.
+_NEVER_GOES_ON = re.compile(
+    rf"抄\s*[送报]\s*[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
+)
+# A whole date that stands by itself, set in: 成文日期 below the signature.
+_DATE = re.compile(rf"{dates.FULL}$")
+# Cells that stand far apart, in a table without rules.
+_ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
+_TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
+
+
+@dataclass
+class Margins:
+    """Where the lines of a column begin and end, how far apart they stand, and whether paragraphs are indented."""
+
+    left: float
+    right: float
+    leading: float
+    indented: bool
+
+
+def margins(
+    lines: Sequence[Piece], left: float | None = None, right: float | None = None, indented: bool = False
+) -> Margins:
+    """Measure a column; what is known from elsewhere is given."""
+    left = min(line.x0 for line in lines) if left is None else left
+    right = right_edge(lines) if right is None else right
+    steps = [
+        below.y1 - above.y1
+        for above, below in pairwise(lines)
+        if _alike(above, below) and 0 < below.y1 - above.y1 < 4 * above.size
+    ]
+    leading = median(steps) if steps else 1.8 * median(line.size for line in lines)
+    return Margins(left, right, leading, indented or is_indented(lines, left))
+
+
+def right_edge(lines: Sequence[Piece]) -> float:
+    """Return where full lines end. Most of a text ends there: single lines jut out, and lists are short."""
+    ends = sorted((line.x1, line.x1 - line.x0) for line in lines)
+    # A mark may hang into the margin by its whole width: what differs by less ends at the same place.
+    play = 0.7 * median(line.size for line in lines)
+    weights = []
+    first, held = 0, 0.0
+    for end, width in ends:
+        held += width
+        while ends[first][0] < end - play:
+            held -= ends[first][1]
+            first += 1
+        weights.append(held)
+    enough = _SUBSTANTIAL * max(weights)
+    return max(end for (end, _), weight in zip(ends, weights, strict=True) if weight >= enough)
+
+
+def is_indented(lines: Sequence[Piece], left: float) -> bool:
+    """Tell whether some line begins where the first line of a paragraph does."""
+    return any(_INDENT[0] <= (line.x0 - left) / line.size <= _INDENT[1] for line in lines)
+
+
+def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
+    """Tell whether a line goes on in the one below it."""
+    if not _alike(line, after) or after.y1 - line.y1 > _LOOSE * column.leading:
+        return False
+    if _NEVER_GOES_ON.match(after.text) or _ROW.search(line.text) or _ROW.search(after.text):
+        return False
+    if _DATE.match(after.text) and after.x0 - column.left > _INDENT[1] * after.size:
+        return False
+    if after.text[:1] in _CLOSING:
+        return True
+    if _OWN_LINE.match(after.text) and after.x1 < column.right - after.size:
+        return False
+    if not is_full(line, after, column.right - line.x1):
+        return False
+    return begins_at_margin(line, after, column) or (
+        # A title that is wider than the page goes on in the middle of the next line.
+        _is_centred(after, column) and line.text[-1:] not in _ENDING
+    )
+
+
+def begins_at_margin(line: Piece, after: Piece, column: Margins) -> bool:
+    """Tell whether a line does not begin a paragraph of its own, judged by its indentation."""
+    indent = after.x0 - column.left
+    if -_AT_MARGIN * after.size < indent < _AT_MARGIN * after.size:
+        return column.indented or _MARKER.match(after.text) is None
+    # Hanging: below the text that follows the marker or the label 附件：, or below a line that hangs itself.
+    below = [*_hangs(line), *([line.x0] if line.x0 - column.left > _INDENT[1] * line.size else [])]
+    return any(abs(after.x0 - start) < 0.4 * after.size for start in below) and not _MARKER.match(after.text)
+
+
+def is_full(line: Piece, after: Piece, space: float) -> bool:
+    """Tell whether the first word of the next line would not have fitted into the space that is left."""
+    word = _TOKEN.match(after.text)
+    if word is None:
+        return False
+    size = after.size
+    closing = re.match(f"[{_CLOSING}]*", after.text[word.end() :])
+    length = sum(size if is_wide(char) else size * 0.5 for char in word[0])
+    length += size * (len(closing[0]) if closing else 0)
+    return space < length + _PLAY * size
+
+
+def _is_centred(line: Piece, column: Margins) -> bool:
+    before, behind = line.x0 - column.left, column.right - line.x1
+    return before > _INDENT[1] * line.size and abs(before - behind) < line.size
+
+
+def together(line: str, after: str) -> str:
+    """Join two visual lines: a blank only between words in Latin letters."""
+    if re.search(r"[A-Za-z]-$", line) and re.match(r"[a-z]", after):
+        return line + after
+    blank = " " if re.search(r"[A-Za-z,.;:)]$", line) and re.match(r"[A-Za-z(]", after) else ""
+    return line + blank + after
+
+
+def joined_in_cell(lines: Sequence[Piece], width: float) -> list[str]:
+    """Return the paragraphs in a cell of a table, where lines are set in the middle as often as at the margin."""
+    if not lines:
+        return []
+    padding = 2 * min(max(width - max(line.x1 - line.x0 for line in lines), 0) / 2, 6.0)
+    texts = [lines[0].text]
+    for line, after in pairwise(lines):
+        if is_full(line, after, width - padding - (line.x1 - line.x0)) and not _MARKER.match(after.text):
+            texts[-1] = together(texts[-1], after.text)
+        else:
+            texts.append(after.text)
+    return texts
+
+
+def _alike(a: Piece, b: Piece) -> bool:
+    return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size)
+
+
+def _hangs(line: Piece) -> list[float]:
+    """Return where text begins in a line behind its marker."""
+    chars = sorted(line.chars, key=lambda char: char.x0)
+    found: list[float] = []
+    for before, char in pairwise(chars):
+        if before.text in "：:．.、 " and not char.text.isspace() and char.x0 - line.x0 < 8 * line.size:
+            found.append(char.x0)
+    return found

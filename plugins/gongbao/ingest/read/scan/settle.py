@@ -1,0 +1,124 @@
+"""Settle what an engine is known to confuse, by the grammar of numbers, dates, headings and marks; nothing by a dictionary.
+
+Each rule looks at a line and says which of its signs are others. What it changes is noted with the rule's name.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongbao.bulletin.fold import HAN
+
+from ..pdf.geometry import is_wide
+from .engine import Sign
+
+_OPEN, _CLOSE = "〔\\[［（(【|{", "〕\\]］）)】|}"
+_DOTS = ".·˙•'`,‘’^-"
+# Two signs next to each other are one square apart; with a mark between them, two.
+_ROOM = 1.5
+_SURE_DOT = 0.9
+_YEAR = r"(?:19|20)\d{2}"
+
+
+@dataclass(frozen=True)
+class Settling:
+    """A rule: its name, what it does, an example that it changes (before → after), one that it leaves alone."""
+
+    name: str
+    changes: Callable[[str], Iterator[tuple[int, str]]]
+    before: str
+    after: str
+    leaves: str
+
+
+def settle(text: str) -> tuple[str, list[tuple[str, int, str]]]:
+    """Return the line as it is meant, sign for sign, and what was changed: rule, place, the sign that was read."""
+    changed: list[tuple[str, int, str]] = []
+    for rule in RULES:
+        signs = list(text)
+        for at, sign in rule.changes(text):
+            if signs[at] != sign:
+                changed.append((rule.name, at, signs[at]))
+                signs[at] = sign
+        text = "".join(signs)
+    return text, changed
+
+
+def _groups(pattern: str, **meant: str) -> Callable[[str], Iterator[tuple[int, str]]]:
+    """Return what gives, for each match, the signs that its named groups are meant to be."""
+    compiled = re.compile(pattern)
+
+    def changes(text: str) -> Iterator[tuple[int, str]]:
+        for match in compiled.finditer(text):
+            for name, sign in meant.items():
+                for at in range(*match.span(name)):
+                    yield at, sign
+
+    return changes
+
+
+def specks(signs: Sequence[Sign], em: float) -> list[int]:
+    """Return which signs of a line are specks of the paper: dots that take no room between two full-width signs.
+
+    em: width of a full-width sign, as a fraction of the line's.
+    """
+    found = []
+    for n, sign in enumerate(signs):
+        if sign.text not in _DOTS:
+            continue
+        before, after = signs[n - 1] if n else None, signs[n + 1] if n + 1 < len(signs) else None
+        if before is not None and after is not None:
+            room = after.at - before.at
+            is_speck = is_wide(before.text) and is_wide(after.text) and room < _ROOM * em
+        else:
+            beside = before or after
+            is_speck = beside is not None and is_wide(beside.text) and sign.sure < _SURE_DOT
+        if is_speck:
+            found.append(n)
+    return found
+
+
+RULES = (
+    Settling(
+        "brackets-of-number",
+        _groups(
+            rf"[{HAN}]\s?(?P<open>[{_OPEN}]){_YEAR}(?P<close>[{_CLOSE}])\s?(?:第\s?)?\d{{1,5}}\s?号",
+            open="〔",
+            close="〕",
+        ),
+        "枫府发|2018)18号",
+        "枫府发〔2018〕18号",
+        "（2018）年第18号",
+    ),
+    Settling(
+        "zero-in-year",
+        _groups(
+            r"(?<![A-Za-z])[一二][一二三四五六七八九〇OoO0○]*(?P<zero>[OoO0○])[一二三四五六七八九〇OoO0○]*年",
+            zero="〇",
+        ),
+        "二O一八年",
+        "二〇一八年",
+        "PPO年度",
+    ),
+    Settling(
+        "dash-between-figures",
+        _groups(r"(?:(?<=\d)年?|^)(?P<dash>一)(?=\d{1,4}(?:年|月|日|号|米|％|%|[)）]|$))", dash="—"),
+        "方案（2017一2025年）",
+        "方案（2017—2025年）",
+        "第1一般债券",
+    ),
+    Settling(
+        "full-stop-for-comma",
+        _groups(rf"(?<=[{HAN}）〕》”])(?P<stop>[.．])(?=[{HAN}（〔《“]|$)", stop="，"),
+        "各镇人民政府.有关单位",
+        "各镇人民政府，有关单位",
+        "1.总体要求",
+    ),
+    Settling(
+        "opening-of-ordinal",
+        _groups(r"^\s*(?P<open>[（(])[一二三四五六七八九十]{1,3}(?P<close>[）)])", open="（", close="）"),
+        "(一）总则",
+        "（一）总则",
+        "(1)总则",
+    ),
+)

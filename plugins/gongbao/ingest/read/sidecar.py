@@ -1,0 +1,87 @@
+"""What an archivist knows and the text does not say: NAME.toml beside the source NAME.txt.
+
+Its facts are marked as given, not read. They fill what is missing, and never replace what the text says.
+"""
+
+import datetime
+import re
+import tomllib
+from pathlib import Path
+
+from gongbao.bulletin import number
+from gongbao.bulletin.article import MetadataError, parse_field
+
+from ..model.given import Given
+from ..model.source import SourceError
+
+# Facts about the file, and facts about each article in it.
+FILE_KEYS = ("kind", "encoding", "publication", "bulletin", "year", "issue", "total", "published")
+ARTICLE_KEYS = (
+    "title",
+    "doc_number",
+    "agency",
+    "issued",
+    "section",
+    "page",
+    "byline",
+    "credit",
+    "genre",
+    "recipients",
+    "note",
+)
+
+
+def read(source: Path) -> Given:
+    """Read the sidecar of a source; empty if there is none. Raise SourceError with file, key and what to write."""
+    path = source.with_suffix(".toml")
+    if not path.is_file():
+        return Given()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{path.name}: not valid TOML: {error}; write lines such as year = 2018") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path.name}: not in UTF-8; save it as UTF-8") from error
+    by_order: dict[int, dict[str, str]] = {}
+    articles = data.pop("article", {})
+    if not isinstance(articles, dict):
+        raise SourceError(f"{path.name}: write [article.1], [article.2] … for single articles")
+    for order, facts in articles.items():
+        if not order.isdecimal() or not isinstance(facts, dict):
+            raise SourceError(
+                f"{path.name}: [article.{order}] — write [article.1] for the first article of the file"
+            )
+        by_order[int(order)] = {key: _value(path, key, value, ARTICLE_KEYS) for key, value in facts.items()}
+    values = {key: _value(path, key, value, (*FILE_KEYS, *ARTICLE_KEYS)) for key, value in data.items()}
+    return Given(
+        {key: value for key, value in values.items() if key in FILE_KEYS},
+        {key: value for key, value in values.items() if key in ARTICLE_KEYS},
+        by_order,
+    )
+
+
+def _value(path: Path, key: str, value: object, known: tuple[str, ...]) -> str:
+    if key not in known:
+        raise SourceError(f"{path.name}: {key} is no fact that can be given; known are {', '.join(known)}")
+    if isinstance(value, list):
+        text = "; ".join(str(part) for part in value)
+    elif isinstance(value, datetime.datetime):
+        text = value.date().isoformat()
+    elif isinstance(value, datetime.date | str | int) and not isinstance(value, bool):
+        text = str(value).strip()
+    else:
+        raise SourceError(f"{path.name}: {key} — write a text, a number or a date")
+    text = re.sub(r"\s*\n\s*", " ", text)
+    if key == "doc_number":
+        found = number.parse(text)
+        if not found:
+            raise SourceError(
+                f"{path.name}: doc_number {text!r} is no document number; write it as 某府发〔2018〕18号"
+            )
+        return str(found)
+    if key in {"issued", "published", "year"}:
+        try:
+            parse_field(key, text)
+        except MetadataError as error:
+            raise SourceError(f"{path.name}: {error}") from error
+    return text

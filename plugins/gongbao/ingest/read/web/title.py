@@ -1,0 +1,126 @@
+"""Find the title of the article on a web page: what the page calls itself, or its last first-level heading."""
+
+import re
+from collections.abc import Sequence
+
+from bs4 import BeautifulSoup, Tag
+
+from gongbao.bulletin.agency import is_agency
+
+from .card import info_line, reads_as_title
+from .chrome import is_trail
+from .lines import PageLine
+from .shingles import folded
+
+_TITLE_NAMES = ("articletitle", "og:title", "title")
+# 关于某事的通知_国务院文件_中国政府网, 某某市人民政府 - 关于某事的通知
+_BETWEEN = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*")
+_LOOK_BACK = 60
+_LONGEST_BY_FORM = 80
+_LOOK_AHEAD = 12
+_LONGEST_TITLE = 4
+_SHORTEST = 4
+# So much of a known title has to stand there.
+_MOST_OF_IT = 0.6
+_FURNITURE_BETWEEN = 3
+
+
+def find_title(
+    soup: BeautifulSoup,
+    lines: Sequence[PageLine],
+    inside: Sequence[int],
+    furniture: set[int],
+    card: dict[str, str],
+) -> set[int]:
+    """Return the indexes of the lines that are the title; `inside` are the lines of the article's text."""
+    start = inside[0] if inside else 0
+    known = _known_titles(soup, card)
+    found: set[int] = set()
+    most = 0
+    for index in range(max(0, start - _LOOK_BACK), min(len(lines), start + _LOOK_AHEAD)):
+        if index in furniture:
+            continue
+        places, length, of = _repeated(index, lines, known)
+        enough = length >= _SHORTEST and (length >= _MOST_OF_IT * of or lines[index].hint.startswith("h"))
+        # Of equal ones the last: the first may be part of the way to the page.
+        if enough and length >= most:
+            found, most = places, length
+    return found or _last_heading(lines, start, furniture) or _by_form(lines, start, furniture)
+
+
+def is_titled(tag: Tag, soup: BeautifulSoup) -> bool:
+    """Tell whether an element holds a first-level heading that may be the article's: not the name of the site."""
+    heading = tag.find("h1")
+    if not isinstance(heading, Tag) or tag.name in ("nav", "footer", "aside"):
+        return False
+    return folded(heading.get_text()) != _site_name(soup) and heading.find("a") is None
+
+
+def _known_titles(soup: BeautifulSoup, card: dict[str, str]) -> list[str]:
+    said = [soup.title.get_text()] if soup.title is not None else []
+    for meta in soup.find_all("meta"):
+        if str(meta.get("name") or meta.get("property") or "").lower() in _TITLE_NAMES:
+            said.append(str(meta.get("content") or ""))
+    said += [card.get("标题", ""), card.get("名称", "")]
+    parts = [part for text in said for part in (text, *_BETWEEN.split(text))]
+    site = _site_name(soup)
+    # Old sites call every page by their own name.
+    return list(
+        dict.fromkeys(
+            title for part in parts if (title := folded(part)) and title != site and not is_agency(title)
+        )
+    )
+
+
+def _site_name(soup: BeautifulSoup) -> str:
+    meta = soup.find("meta", attrs={"name": re.compile("^sitename$", re.I)})
+    return folded(str(meta.get("content") or "")) if isinstance(meta, Tag) else ""
+
+
+def _repeated(start: int, lines: Sequence[PageLine], known: Sequence[str]) -> tuple[set[int], int, int]:
+    """Return the lines from `start` on that repeat a known title, how long they are, and how long that title is."""
+    best: tuple[set[int], int, int] = set(), 0, 1
+    for title in known:
+        text = ""
+        places: set[int] = set()
+        for index in range(start, min(start + _LONGEST_TITLE, len(lines))):
+            line = lines[index]
+            text += folded(line.text)
+            if line.drop or line.cells or line.linked or not title.startswith(text) or info_line(line.text):
+                break
+            places.add(index)
+            if len(text) > best[1] or (len(text) == best[1] and len(title) < best[2]):
+                best = set(places), len(text), len(title)
+    return best
+
+
+def _by_form(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[int]:
+    """Return the last line over the text that reads as the title of a document, where no mark tells it."""
+    for index in range(start - 1, max(-1, start - _FURNITURE_BETWEEN - 4), -1):
+        line = lines[index]
+        text = folded(line.text)
+        free = not (line.drop or line.cells or line.linked or index in furniture or info_line(line.text))
+        if free and _SHORTEST < len(text) <= _LONGEST_BY_FORM and reads_as_title(text):
+            return {index}
+    return set()
+
+
+def _last_heading(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[int]:
+    """Return the lines of the last heading of the highest level over the text."""
+    for level in ("h1", "h2", "h3"):
+        headed = [
+            index
+            for index in range(min(start + 4, len(lines)))
+            if lines[index].hint == level
+            and index not in furniture
+            and not lines[index].drop
+            and not lines[index].linked
+        ]
+        if not headed:
+            continue
+        # The name of a site stands above its navigation; a title stands below it.
+        between = range(headed[-1] + 1, start)
+        loose = sum(at in furniture or lines[at].linked > 0 for at in between)
+        if loose <= _FURNITURE_BETWEEN and not any(is_trail(lines[at].text) for at in between):
+            return {index for index in headed if lines[index].element is lines[headed[-1]].element}
+    return set()

@@ -1,0 +1,75 @@
+"""The index card (索引号, 发文机关, 成文日期 …) above a document that was copied from a web page as plain text."""
+
+import re
+from dataclasses import replace
+
+from gongbao.bulletin.fold import simplify
+
+from ..forms.elements import is_recipients, squeeze
+from ..model.lines import Line
+from ..words import card_labels, table
+
+_CARD = table("card")
+# Labels may be letter-spaced (索 引 号) and end in a colon, a tab or blanks.
+_LABEL = re.compile(
+    "(?:^|(?<=[\\s\u3000]))[【\\[]?(?P<label>"
+    + "|".join(sorted((r"[\s\u3000]*".join(label) for label in card_labels()), key=len, reverse=True))
+    + r")(?:[】\]][\s\u3000]*[:：]?|[\s\u3000]*(?:[:：]|\t|$|[\s\u3000]{2,}))"
+)
+_REACH = 14
+_LONGEST = 48
+_WORDY, _WEAK, _STRONG = frozenset(_CARD["wordy"]), frozenset(_CARD["weak"]), frozenset(_CARD["strong"])
+_TITLES = frozenset(_CARD["fields"]["title"])
+
+
+def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
+    """Read a card at the head of a text: (label → value, the lines with the card's own marked hint="card")."""
+    card: dict[str, str] = {}
+    taken: list[int] = []
+    at = 0
+    while at < len(lines) and (at < _REACH or (taken and at < _LONGEST)):
+        pairs = _pairs(lines[at].text)
+        if not pairs:
+            # A card is one block; a line or two (a breadcrumb, the title) may stand before it.
+            if taken:
+                break
+            at += 1
+            continue
+        taken.append(at)
+        at += 1
+        label, value = pairs[-1]
+        if len(pairs) == 1 and not value and _stands_below(lines, at, label, taken[0]):
+            pairs = [(label, lines[at].text.strip())]
+            taken.append(at)
+            at += 1
+        card.update({label: value for label, value in pairs if value})
+    said = set(card) - _WEAK
+    if len(said) < 2 or not (_STRONG & said or len(taken) >= 2 or len(said) >= 3):
+        return {}, lines
+    return card, [replace(line, hint="card") if at in taken else line for at, line in enumerate(lines)]
+
+
+def _stands_below(lines: list[Line], at: int, label: str, first: int) -> bool:
+    """Tell whether the value of a label stands on the next line; a label without value is followed by another."""
+    if at >= len(lines) or label in _WORDY:
+        return False
+    text = lines[at].text.strip()
+    if len(text) > 80 or text.endswith(("。", "：", ":")) or _pairs(text) or is_recipients(text):
+        return False
+    # Behind the last label of a card stands the title, which a page prints above its card too.
+    return label in _TITLES or squeeze(text) not in {squeeze(line.text) for line in lines[:first]}
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Split a line into label and value pairs; [] unless it opens with a label."""
+    found = list(_LABEL.finditer(simplify(text.strip())))
+    if not found or found[0].start() > 0:
+        return []
+    body = text.strip()
+    ends = [*(match.start() for match in found[1:]), len(body)]
+    pairs = [
+        (squeeze(match["label"]), body[match.end() : end].strip())
+        for match, end in zip(found, ends, strict=True)
+    ]
+    # A sentence that happens to open with such a word is no card.
+    return [] if any(len(value) > 80 or value.endswith("。") for _, value in pairs) else pairs

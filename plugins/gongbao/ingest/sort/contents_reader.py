@@ -1,0 +1,159 @@
+"""Read the entries of a printed table of contents whose lines have page numbers."""
+
+import re
+from collections.abc import Callable
+
+from gongbao.bulletin import agency, dates, genre
+from gongbao.bulletin.fold import fold
+
+from ..forms import elements
+from ..model.contents import Contents, Entry
+from ..model.lines import Line, tidy
+from . import paging
+from .lookup import Lookup
+from .masthead import is_masthead_line
+from .paging import Paged
+
+_ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
+
+
+def section_of(text: str) -> str | None:
+    """Return the name of the section that a line of the contents is, or None if it cannot be one."""
+    name = elements.section_name(text)
+    if not 2 <= len(name) <= 30 or paging.is_number(text) or dates.find(text) or _ISSUE.search(text):
+        return None
+    return None if re.search("[。，]|^[—-]", name) else tidy(name)
+
+
+class Reader:
+    """Read sections and entries of the region."""
+
+    def __init__(
+        self,
+        contents: Contents,
+        lines: list[Line],
+        paged: dict[int, Paged],
+        lookup: Lookup,
+        is_heading: Callable[[str], bool],
+    ) -> None:
+        """Take the region, what its lines say, and what tells the line 目录 from others."""
+        self.contents, self.lines, self.paged, self.lookup = contents, lines, paged, lookup
+        self.skip = range(contents.start, contents.end)
+        self.section = ""
+        self.pending: list[int] = []
+        self.is_heading = is_heading
+
+    def read(self) -> None:
+        """Go through the region; lines without a page wait for the entry that they belong to."""
+        at = self.contents.start
+        while at < self.contents.end:
+            if at in self.paged:
+                at = self._entry(at)
+                continue
+            text = self.lines[at].text.strip()
+            if (
+                self.is_heading(text)
+                or paging.LABELLED.match(text)
+                or sum(1 for cell in text.split("\t") if cell.strip()) > 1
+                or is_masthead_line(text)
+            ):
+                self.pending = []
+            elif paging.is_number(text) and not self._is_title(at):
+                # The number below a title, or the order under which the rules below it were made.
+                self.contents.used.add(at)
+            else:
+                self.pending.append(at)
+            at += 1
+
+    def _is_title(self, at: int) -> bool:
+        """Tell whether the line opens a title that goes on below: 某省人民政府令第5号 / 某某办法 …… 3."""
+        return at + 1 in self.paged and not self.paged[at + 1].title
+
+    def _entry(self, at: int) -> int:
+        """Read the entry whose page number stands on this line; return the next line to read."""
+        paged = self.paged[at]
+        unmarked = [
+            n for n in self.pending[-3:] if not elements.SECTION_MARK.search(self.lines[n].text.strip())
+        ]
+        before, after = ([] if paged.first else unmarked), self._behind(at)
+        sizes = [(*before[len(before) - size :], at) for size in range(len(before) + 1)]
+        sizes += [(at, *after[:size]) for size in range(1, len(after) + 1)]
+        standing = [n for n in sizes if fold(title := self._title(n)) and self.lookup.find(title, self.skip)]
+        # The last line of a wrapped title may stand in the issue as a line too: a title that opens like one comes first.
+        best = next((n for n in standing if _opens_like_title(self._title(n))), ())
+        best = best or next((n for n in standing if _is_balanced(self._title(n))), ())
+        best = best or self._by_form(at, before, after if paged.first else [])
+        title = tidy(elements.squeeze(paging.bare(self._title(best))))
+        own = self._sections([n for n in self.pending if n not in best], at, title, wrapped=len(best) > 1)
+        if own:
+            self.section = title
+        self.contents.entries.append(Entry(self.section, title, paged.page, best, own))
+        self.contents.used.update(best)
+        self.contents.end = max(self.contents.end, best[-1] + 1)
+        self.pending = []
+        return max(best[-1], at) + 1
+
+    def _title(self, numbers: tuple[int, ...]) -> str:
+        parts = [self.paged[n].title if n in self.paged else self.lines[n].text.strip() for n in numbers]
+        whole = paging.bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
+        plain = paging.without_ordinal(whole)
+        # 一、 before an entry counts it, unless the page prints it too.
+        return plain if plain != whole and not self.lookup.find(whole, self.skip) else whole
+
+    def _behind(self, at: int) -> list[int]:
+        out = []
+        for n in range(at + 1, min(at + 3, len(self.lines))):
+            text = self.lines[n].text
+            if n in self.paged or self.lines[n].gap or paging.LABELLED.match(text) or paging.is_number(text):
+                break
+            out.append(n)
+        return out
+
+    def _by_form(self, at: int, before: list[int], after: list[int]) -> tuple[int, ...]:
+        """Put a wrapped title together by its form, where the issue does not have it as a heading."""
+        held: list[int] = []
+        for n in reversed(before):
+            text = self.lines[n].text.strip()
+            nearest = held[0] if held else at
+            if (
+                self.lines[nearest].gap
+                or elements.SECTION_MARK.search(text)
+                or not (re.search("关于|印发|转发|《", text) or len(text) >= 16)
+            ):
+                break
+            held.insert(0, n)
+        if not self.paged[at].title and before and not held:
+            held = before[-1:]
+        title = self.paged[at].title
+        for n in after:
+            if "关于" in title and not genre.from_title(title) and not self.lines[n].gap:
+                return (at, n)
+        return (*held, at)
+
+    def _sections(self, left: list[int], at: int, title: str, wrapped: bool) -> bool:
+        """Take the section's name from the lines that wait; tell whether the entry is a section of its own."""
+        for n in reversed(left):
+            if name := section_of(self.lines[n].text):
+                self.section = name
+                self.contents.used.add(n)
+                return False
+        previous = self.contents.entries[-1] if self.contents.entries else None
+        line = self.lines[at]
+        return bool(
+            previous
+            and previous.lines[-1] == at - 1
+            and line.gap
+            and not wrapped
+            and not line.dash
+            and len(fold(title)) <= 14
+            and "关于" not in title
+        )
+
+
+def _opens_like_title(title: str) -> bool:
+    return _is_balanced(title) and (bool(agency.of_title(title)) or title.startswith(("关于", "《")))
+
+
+def _is_balanced(title: str) -> bool:
+    """Tell whether no bracket or quotation mark of a title lacks its partner; half a title often has one open."""
+    return all(title.count(a) == title.count(b) for a, b in ("《》", "“”", "（）", "()"))

@@ -1,0 +1,72 @@
+"""Find out what kind of source a text is: gazette, document, newspaper or compilation."""
+
+import re
+
+from gongbao.bulletin import dates
+from gongbao.bulletin.fold import HAN, fold
+
+from ..forms import elements, press
+from ..model.contents import Contents
+from ..model.lines import Line
+from . import masthead
+
+KINDS = ("gazette", "document", "newspaper", "compilation")
+_REPORTER = "(?:记者|通讯员|特约记者)"
+_BYLINE = re.compile(
+    rf"^[□■]?\s*(?:本报|本台)?(?:见习)?(?:首席)?{_REPORTER}[\s　:：]*[{HAN}]"
+    r"|(?:记者|通讯员)\s*\w{1,4}\s*(?:文|摄|/|报道)"
+)
+_COLLECTION = re.compile(
+    r"[（(](?:精选|实用|通用|推荐|优秀|最新|热门|共)?\s*[\d一二三四五六七八九十]+\s*篇[)）]|(?:范文|模板|大全|合集|汇编)(?:[（(].*[)）])?$"
+)
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编篇章节]|专栏\s*\d|前\s*言$")
+_CLAUSE = re.compile(r"第一条[\s\u3000]")
+_CRAWLED = re.compile(rf"^(?:时间|发布时间|日期|更新时间)[:：]\s*{dates.PUT_UP}.*(?:作者|来源|编辑)[:：]")
+
+
+def kind_of(lines: list[Line], contents: Contents | None) -> str:
+    """Return the kind of a source."""
+    head = lines[:40]
+    if any(_COLLECTION.search(line.text.strip()) for line in lines[:2]) or any(
+        _CRAWLED.match(line.text) for line in lines[:4]
+    ):
+        return "compilation"
+    cover = masthead.parse([line for line in head if len(line.text) < 60])
+    if cover.title and cover.issue:
+        return "gazette"
+    if (
+        contents
+        and len(contents.entries) >= 2
+        and not _is_outline(contents)
+        and not _lists_attachments(lines, contents)
+    ):
+        return "gazette"
+    bylines = sum(
+        1
+        for line in lines
+        if len(line.text) < 60 and _BYLINE.search(line.text.strip()) and "，" not in line.text
+    )
+    official = any(
+        _CLAUSE.match(line.text.strip())
+        or elements.CC.match(line.text)
+        or elements.imprint(line.text)
+        or elements.doc_number(line.text.strip("（）() "))
+        for line in lines
+    )
+    datelines = sum(1 for line in lines if press.DATELINE.match(line.text.strip()))
+    if (bylines or datelines > 1) and not official:
+        return "newspaper"
+    return "document"
+
+
+def _lists_attachments(lines: list[Line], contents: Contents) -> bool:
+    """Tell whether what looks like contents is a document's own list: 附件：1、某规程, 2、某规程, then their texts."""
+    first = contents.entries[0].title
+    at = next((n for n, line in enumerate(lines) if fold(first) in fold(line.text)), 0)
+    return any(elements.LIST_OF_ATTACHMENTS.match(line.text) for line in lines[max(0, at - 1) : at + 1])
+
+
+def _is_outline(contents: Contents) -> bool:
+    """Tell whether contents are those of one text, a plan or a code: they list its chapters and sections."""
+    chapters = sum(1 for entry in contents.entries if _CHAPTER.match(entry.title.strip()))
+    return 2 * chapters >= len(contents.entries)

@@ -1,0 +1,98 @@
+"""Find where a title stands in a text as a heading of its own, however it is broken over lines."""
+
+import re
+from bisect import bisect_right
+from difflib import SequenceMatcher
+
+from gongbao.bulletin import agency
+from gongbao.bulletin.fold import fold
+
+from ..model.lines import Line
+
+_MAX_LINES = 5
+
+
+class Lookup:
+    """The folded lines of a text as one string, with the places where lines start and end."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        """Fold the lines once; rows of tables are left blank, since a title never stands in one."""
+        self.folded = ["" if "\t" in line.text else fold(line.text) for line in lines]
+        self.starts: list[int] = []
+        offset = 0
+        for text in self.folded:
+            self.starts.append(offset)
+            offset += len(text)
+        self.text = "".join(self.folded)
+        self._ends = {start + len(text) for start, text in zip(self.starts, self.folded, strict=True) if text}
+        self._begins = {
+            start: at for at, (start, text) in enumerate(zip(self.starts, self.folded, strict=True)) if text
+        }
+
+    def find(self, title: str, skip: range) -> list[int]:
+        """Return the lines at which the title stands as a heading, lines in `skip` left out.
+
+        The page may print the agency that the given title leaves out, or leave out the one that it gives.
+        """
+        wanted = fold(title)
+        if len(wanted) < 2:
+            return []
+        found = [at for at in self._exact(wanted) if at not in skip]
+        if found or (len(wanted) < 8 and not wanted.endswith("令")):
+            return found
+        found = [at for at in self._with_agency(wanted) if at not in skip]
+        if found:
+            return found
+        opened = "".join(agency.of_title(wanted))
+        if opened and wanted.startswith(opened) and len(wanted) - len(opened) > 6:
+            return [at for at in self._exact(wanted[len(opened) :]) if at not in skip]
+        return []
+
+    def near(self, title: str, skip: range) -> list[int]:
+        """Return the lines at which a heading stands that differs from the title by a slip (摘编, 摘要)."""
+        wanted = fold(title)
+        needed = 0.8 if len(wanted) <= 12 else 0.9
+        found = []
+        for at, text in enumerate(self.folded):
+            if at in skip or not text or re.search("[。;]", text):
+                continue
+            joined = ""
+            for more in self.folded[at : at + 4]:
+                joined += more
+                if len(joined) > len(wanted) * 1.2 + 1:
+                    break
+                if abs(len(joined) - len(wanted)) > max(1, len(wanted) // 8):
+                    continue
+                if SequenceMatcher(None, joined, wanted, autojunk=False).ratio() >= needed:
+                    found.append(at)
+                    break
+        return found
+
+    def _occurrences(self, wanted: str) -> list[int]:
+        out: list[int] = []
+        at = self.text.find(wanted)
+        while at >= 0 and len(out) < 200:
+            out.append(at)
+            at = self.text.find(wanted, at + 1)
+        return out
+
+    def _exact(self, wanted: str) -> list[int]:
+        return [
+            self._begins[at]
+            for at in self._occurrences(wanted)
+            if at in self._begins and at + len(wanted) in self._ends
+        ]
+
+    def _with_agency(self, wanted: str) -> list[int]:
+        found = []
+        for at in self._occurrences(wanted):
+            if at + len(wanted) not in self._ends:
+                continue
+            line = bisect_right(self.starts, at) - 1
+            for first in range(line, max(line - _MAX_LINES, -1), -1):
+                before = self.text[self.starts[first] : at]
+                # An order of a ministry names the state first: 中华人民共和国某某部令.
+                if before and (before == "中华人民共和国" or agency.split_joint(before)):
+                    found.append(first)
+                    break
+        return found

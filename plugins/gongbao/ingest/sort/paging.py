@@ -1,0 +1,125 @@
+"""Lines of a printed table of contents: a title, its page, and what stands between them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from gongbao.bulletin import agency, dates, genre, headings, number
+from gongbao.bulletin.fold import HAN, fold
+from gongbao.bulletin.numerals import to_int
+
+from ..model.lines import Line
+from .masthead import is_masthead_line
+
+_LEADER = r"[.．·•…。⋯┄—_\-～~]"
+# Where the title leaves no room for more, one sign leads to the page.
+_LEADERS = (
+    rf"(?:{_LEADER}{{2,}}|(?<=[{HAN}》）)”\d])[…⋯┄]|(?<=[{HAN}》）)”])[.·•—](?=\s*[（(]?\d{{1,3}}[)）]?$))"
+)
+# A scan reads O for 0 and l for 1; behind leaders or in brackets nothing but a page can stand.
+_PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"
+# Bulletins that count their pages through the year reach four figures; a range of pages opens with the first.
+_LONG_PAGE = rf"(?:{_PAGE}|[12]\d{{3}})"
+_UPTO = r"(?:\s*[-—–~]\s*\d{1,4})?"
+_LETTERS = str.maketrans("OoIl", "0011")
+_PAGE_FIRST = re.compile(
+    r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
+)
+_PAGE_LAST = re.compile(
+    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?P<page>{_LONG_PAGE}){_UPTO}|\s*[（(〔]\s*(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?)\s*[)）〕\]]?$"
+)
+# Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6, …的说明……李明（7）.
+_EXTRA = re.compile(
+    rf"^(?P<title>\S.{{3,}}?)\s*{_LEADER}{{2,}}[\s.．·…]*(?P<extra>[（(][^（()）\d]{{2,14}}[)）]|[^.…·\d（(]{{2,12}}?|[^.…·]{{2,24}}?(?=\s))\s*[（(]?\s*(?P<page>\d{{1,3}})\s*[)）]?$"
+)
+# The first bulletins counted their pages in words: ……（十二）.
+_PAGE_HAN = re.compile(
+    rf"^(?P<title>\S.*?)\s*{_LEADER}{{2,}}[\s.．·…]*[（(]\s*(?P<han>[一二三四五六七八九十]{{1,4}})\s*[)）]$"
+)
+_PAGE_ALONE = re.compile(rf"^(?P<marks>(?:{_LEADER}|\s)*[（(]?)\s*(?P<page>\d{{1,3}})\s*[)）]?$")
+_ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
+LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]\s*\S")
+_NUMBER_BEHIND = re.compile(
+    rf"\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
+    r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
+)
+_NUMBER_BEFORE = re.compile(rf"^[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号\s+(?=\S)")
+_DAY_BEHIND = re.compile(r"\s*[\[(（]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[\])）]?$")
+_ORDINAL = re.compile(
+    r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\d{1,2}(?=\s)|0\d|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
+)
+
+
+@dataclass(frozen=True)
+class Paged:
+    """A line with a page number: what is left of it without the number, and whether the number stood first."""
+
+    title: str
+    page: str
+    first: bool
+
+
+def read(line: Line) -> Paged | None:
+    """Read the page number of a line of the contents, or None if it has none."""
+    text = unicodedata.normalize("NFKC", line.text).strip().replace("\u2026", "…").replace("...", "…")
+    if len(text) > 140 or is_number(text):
+        return None
+    if match := _PAGE_ALONE.match(text):
+        marked = re.search(rf"{_LEADER}{{2,}}|[（(]", match["marks"])
+        return Paged("", match["page"], first=False) if marked else None
+    for pattern in (_EXTRA, _PAGE_LAST, _PAGE_HAN, _PAGE_FIRST):
+        match = pattern.match(text)
+        if not match:
+            continue
+        title = match["title"].strip(" .．·…⋯\t")
+        page = next(
+            value for name, value in match.groupdict().items() if value and name not in {"title", "extra"}
+        )
+        labelled = LABELLED.match(title) and not re.search(rf"{_LEADER}{{2,}}", text)
+        if (
+            labelled
+            or len(fold(title)) < (1 if re.search(rf"{_LEADER}{{2,}}", text) else 2)
+            or not re.search(f"[{HAN}]", title)
+            or re.search("[。;；]", title)
+        ):
+            continue
+        if dates.find(text) or (_ISSUE.search(title) and len(title) < 24) or is_masthead_line(title):
+            continue
+        if pattern is _PAGE_FIRST and ("\t" in title or re.match(r"[年月日个人家万%、.)]", title)):
+            continue
+        page = str(to_int(page)) if pattern is _PAGE_HAN else page.translate(_LETTERS)
+        return Paged(title, page, first=pattern is _PAGE_FIRST)
+    return None
+
+
+def alone(line: Line) -> str | None:
+    """Return the page of a line that is a page number and nothing else: (12), ……12, 12."""
+    match = _PAGE_ALONE.match(unicodedata.normalize("NFKC", line.text).strip())
+    return match["page"] if match else None
+
+
+def bare(title: str) -> str:
+    """Return a title of the contents without what stands around it: its number, or the day of a web page."""
+    plain = _NUMBER_BEFORE.sub("", re.sub(r"^[-·•▲△○●◎]\s*", "", title))
+    undated = _DAY_BEHIND.sub("", plain)
+    return _NUMBER_BEHIND.sub("", undated).strip()
+
+
+def without_ordinal(title: str) -> str:
+    """Return a title of the contents without the number that counts the entries: （二）, 3., Ⅱ．"""
+    return _ORDINAL.sub("", title, count=1)
+
+
+def is_outline(title: str) -> bool:
+    """Tell whether an entry is a heading of one text (第一章 总则, 一、总体要求), and no title of a document."""
+    mark = headings.marker(title)
+    bare_number = re.match(r"\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]+(?=\D)", title)
+    if not mark and not bare_number:
+        return False
+    rest = title[mark[2] if mark else bare_number.end() if bare_number else 0 :]
+    return not (genre.from_title(rest) or agency.of_title(rest) or len(fold(rest)) > 24)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a line of the contents is the number of a document: 甲政发〔2012〕45号, 某部令（第12号）."""
+    return len(text) <= 60 and number.parse(text) is not None

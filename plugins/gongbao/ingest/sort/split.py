@@ -1,0 +1,147 @@
+"""Split a source into its documents: by the printed contents if there are any, by the heads of documents if not."""
+
+import re
+from dataclasses import dataclass
+
+from gongbao.bulletin import genre
+from gongbao.bulletin.fold import fold
+
+from ..forms import elements, heads, reach
+from ..forms.head_openings import PERSONNEL
+from ..model.contents import Contents, Entry
+from ..model.lines import Line
+from .lookup import Lookup
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a document starts: the first lines of its head and of its title, and its contents entry if any."""
+
+    head: int
+    title: int
+    entry: Entry | None = None
+
+
+def starts(
+    lines: list[Line],
+    contents: Contents | None,
+    skip: range,
+    is_issue: bool = False,
+    sections: frozenset[str] = frozenset(),
+) -> list[Start]:
+    """Return the starts of all documents in the order of the source; lines in `skip` are contents and masthead.
+
+    Sections are the folded names of those whose banners stand in the text.
+    """
+    found: dict[int, Start] = {}
+    lookup = Lookup(lines)
+    after = 0
+    for entry in contents.entries if contents else ():
+        at = _locate(lookup, entry, skip, after, set(found))
+        if at is None:
+            continue
+        found[at] = Start(at, at, entry)
+        # An essay before the contents is listed first; else documents stand in the order of the contents.
+        if at >= skip.stop or skip.start > len(lines) // 2:
+            after = at + 1
+    for at in range(len(lines)):
+        opening = None if at in skip else heads.opening(lines, at, is_issue)
+        if not opening or (opening.rule == "part" and _is_banner(lines, at, sections)):
+            continue
+        title = reach.title_below(lines, at if opening.title is None else opening.title)
+        # A head belongs to the title that is found below it already.
+        if title is None or any(at <= known <= title + 2 for known in found):
+            continue
+        apart = opening.rule == "part" or PERSONNEL.search(elements.squeeze(lines[at].text))
+        # A section's banner may stand between the end of one document and the head of the next.
+        marked = at > 1 and bool(elements.SECTION_MARK.search(lines[at - 1].text.strip()))
+        above = lines[at - 1 - marked].text.strip() if at else ""
+        ended = reach.ends_a_document(above) or (len(above) > 40 and above.endswith("。"))
+        ended = ended and not reach.is_cited(lines, at)
+        if not apart and not ended and any(known < at <= reach.head_end(known) for known in found):
+            continue
+        found[title] = Start(at, title)
+    out: list[Start] = []
+    last_title = -1
+    for at in sorted(found):
+        start = found[at]
+        head = min(start.head, reach.head_above(lines, at, sections, skip, last_title + 1))
+        out.append(Start(head, at, start.entry))
+        last_title = at
+    return _with_their_attachments(lines, out)
+
+
+def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
+    """Tell whether a line is a section's banner over a title of the same kind: 【大事记】 above 大事记（3月）."""
+    text = lines[at].text.strip()
+    return (
+        bool(elements.SECTION_MARK.search(text))
+        and elements.is_section(text, sections)
+        and at + 1 < len(lines)
+        and heads.opening(lines, at + 1, in_issue=True) is not None
+    )
+
+
+def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start]:
+    """Give back to a document the text that it issues, where the contents list that text by itself.
+
+    公布《X办法》 as an order, X办法 as an entry: one document. Its title is the order's if the contents list that too.
+    """
+    out: list[Start] = []
+    for n, start in enumerate(found):
+        before = out[-1] if out else None
+        if before and start.entry is None and _forwards(lines, before, start):
+            continue
+        heads = lines[start.head : start.title]
+        bare = all(elements.doc_number(line.text) and before and before.entry is None for line in heads)
+        if before and bare and start.entry and _issues(lines, before, start):
+            follows = found[n + 1].head if n + 1 < len(found) else len(lines)
+            if before.entry is None:
+                out[-1] = Start(before.head, before.title, start.entry)
+            elif _has_own_recipients(lines, start, follows):
+                out.append(start)
+            continue
+        out.append(start)
+    return out
+
+
+def _forwards(lines: list[Line], document: Start, text: Start) -> bool:
+    """Tell whether a document forwards the whole document below it: its title names that one's."""
+    opening = fold(
+        "".join(line.text for line in lines[document.title : document.title + reach.MAX_TITLE_LINES])
+    )
+    if not re.search("转发|批转", opening):
+        return False
+    if reach.is_cited(lines, text.title):
+        return True
+    joined = ""
+    for line in lines[text.title : text.title + reach.MAX_TITLE_LINES]:
+        joined += fold(line.text)
+        if genre.from_title(joined) and len(joined) > 10:
+            return joined in opening
+    return False
+
+
+def _issues(lines: list[Line], document: Start, text: Start) -> bool:
+    """Tell whether a document of few lines names the text below it in 《》: it issues that text."""
+    if text.head - document.head > 24 or text.entry is None:
+        return False
+    said = fold("".join(line.text for line in lines[document.head : text.head]))
+    cited = set(re.findall("《([^《》]+(?:<[^<>]+>[^《》]*)?)》", said.replace("〈", "<").replace("〉", ">")))
+    wanted = (
+        fold(text.entry.title).replace("《", "<").replace("》", ">").replace("〈", "<").replace("〉", ">")
+    )
+    return wanted in cited
+
+
+def _has_own_recipients(lines: list[Line], start: Start, end: int) -> bool:
+    return any(elements.is_recipients(line.text) for line in lines[start.title : min(start.title + 5, end)])
+
+
+def _locate(lookup: Lookup, entry: Entry, skip: range, after: int, taken: set[int]) -> int | None:
+    """Find the line where the title of a contents entry stands as a heading of its own."""
+    found = [at for at in lookup.find(entry.title, skip) if at not in taken]
+    if not found and len(fold(entry.title)) >= 5:
+        found = [at for at in lookup.near(entry.title, skip) if at not in taken]
+    later = [at for at in found if at >= after]
+    return next(iter(later or found), None)

@@ -1,0 +1,68 @@
+"""Bodies rendered before Pelican asks for them: those known from the store, the others side by side."""
+
+import pickle
+from collections.abc import Iterable
+from pathlib import Path
+
+from gongbao.bulletin import article
+from gongbao.bulletin.article import MetadataError
+from gongbao.cache import keys, processes
+from gongbao.cache.store import Store
+
+from .markup import Renderer
+from .rendered import Rendered
+from .structure import MarkupError
+
+_CODE = (Path(__file__).parent, Path(article.__file__).parent)
+_AT_ONCE = 32
+
+Body = tuple[str, bool]
+
+
+class Bodies:
+    """Rendered bodies by what they are made of: the Markdown, whether it is a diary, and the program."""
+
+    def __init__(self, store: Store, workers: int) -> None:
+        self._store, self._workers = store, workers
+        self._program = keys.program(*_CODE)
+        self._ready: dict[str, bytes] = {}
+        self._renderer = Renderer()
+
+    def prepare(self, files: Iterable[Path]) -> None:
+        """Have the bodies of some files ready; what is wrong with a file is said when it is read."""
+        wanted: dict[str, Body] = {}
+        for path in files:
+            try:
+                meta, body = article.load(path.read_text(encoding="utf-8"))
+            except (OSError, UnicodeDecodeError, MetadataError):
+                continue
+            if meta.withdrawn:  # its text is rendered nowhere
+                continue
+            wanted[self._key(body, meta.kind == "diary")] = (body, meta.kind == "diary")
+        self._ready = self._store.get(wanted)
+        missing = [key for key in wanted if key not in self._ready]
+        groups = [missing[at : at + _AT_ONCE] for at in range(0, len(missing), _AT_ONCE)]
+
+        def render(group: list[str]) -> dict[str, bytes]:
+            made = {}
+            for key in group:
+                try:
+                    made[key] = pickle.dumps(self._renderer.render(*wanted[key]))
+                except MarkupError:
+                    continue
+            return made
+
+        for made in processes.spread(render, groups, self._workers):
+            self._ready |= made
+            self._store.put(made)
+
+    def rendered(self, body: str, diary: bool) -> Rendered:
+        """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract."""
+        kept = self._ready.pop(self._key(body, diary), None)
+        if kept is None:
+            return self._renderer.render(body, diary)
+        found: Rendered = pickle.loads(kept)  # noqa: S301 - our own store
+        return found
+
+    def _key(self, body: str, diary: bool) -> str:
+        return keys.digest("body", self._program, body, diary)

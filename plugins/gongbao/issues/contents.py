@@ -1,0 +1,227 @@
+"""Issues with their tables of contents, publications with their gaps. Knows nothing of Pelican."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Protocol
+
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.issue import IssueMeta
+from gongbao.cache import keys
+
+from . import addresses
+from .rendered import OutlineEntry
+
+
+class PublishedArticle(Protocol):
+    """What a table of contents needs of an article."""
+
+    bulletin: ArticleMeta
+    outline: tuple[OutlineEntry, ...]
+    url: str
+    issue_page: "IssuePage | None"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a table of contents: an article, and the items of a digest or the days of a diary below it."""
+
+    article: PublishedArticle
+
+    @property
+    def items(self) -> tuple[OutlineEntry, ...]:
+        """Return the items or days of the article."""
+        return tuple(e for e in self.article.outline if e.kind in ("item", "day"))
+
+    @property
+    def page(self) -> str | None:
+        """Return the printed page."""
+        return self.article.bulletin.page
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section (栏目) of an issue, in the order of print."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def repeats_title(self) -> bool:
+        """Tell whether the only article has the section's own name, so that one line says it all."""
+        return len(self.entries) == 1 and self.entries[0].article.bulletin.title == self.title
+
+
+@dataclass(eq=False)
+class IssuePage:
+    """An issue as a page: its masthead, its articles by section, its neighbours."""
+
+    meta: IssueMeta
+    articles: tuple[PublishedArticle, ...]
+    url: str
+    print_url: str
+    previous: "IssuePage | None" = field(default=None, repr=False)
+    next: "IssuePage | None" = field(default=None, repr=False)
+
+    @cached_property
+    def card(self) -> str:
+        """Return the key of what other pages show of the issue."""
+        return keys.digest(self.url, self.print_url, self.meta)
+
+    @property
+    def title(self) -> str:
+        """Return 重庆市綦江区人民政府公报2018年第5期（总第75期）."""
+        return f"{self.meta.title}{self.meta.label}"
+
+    @cached_property
+    def title_short(self) -> str:
+        """Return the name and number without the running number."""
+        return f"{self.meta.title}{self.label_short}"
+
+    @property
+    def label(self) -> str:
+        """Return 2018年第5期（总第75期）."""
+        return self.meta.label
+
+    @cached_property
+    def label_short(self) -> str:
+        """Return 2018年第5期."""
+        return re.sub(r"（总第.*?期）$", "", self.meta.label)
+
+    @property
+    def date(self) -> str | None:
+        """Return the day of publication."""
+        return self.meta.published
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Group the articles by section as printed; a section that comes back later stands twice, as in print."""
+        groups: list[tuple[str, list[Entry]]] = []
+        for article in self.articles:
+            title = article.bulletin.section or ""
+            if not groups or groups[-1][0] != title:
+                groups.append((title, []))
+            groups[-1][1].append(Entry(article))
+        return tuple(Section(title, tuple(entries)) for title, entries in groups)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a year's row of issues: an issue that is held, or a number (or range) that is not."""
+
+    label: str
+    issue: IssuePage | None = None
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of a publication, with a slot for each issue that is known to exist."""
+
+    year: int
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A bulletin: its issues, newest first."""
+
+    id: str
+    title: str
+    url: str
+    issues: tuple[IssuePage, ...]
+
+    @property
+    def years(self) -> tuple[Year, ...]:
+        """Return the years from the latest held to the first with their gaps, those without issues too."""
+        held: dict[int, list[IssuePage]] = {}
+        for issue in self.issues:
+            held.setdefault(issue.meta.year, []).append(issue)
+        if not held:
+            return ()
+        return tuple(
+            Year(y, _slots(held.get(y, ()), y == min(held))) for y in range(max(held), min(held) - 1, -1)
+        )
+
+    @property
+    def missing(self) -> int:
+        """Return how many issues inside the held years are known to exist and are not held."""
+        return sum(slot.issue is None for year in self.years for slot in year.slots)
+
+    @property
+    def first_total(self) -> int | None:
+        """Return the running number of the earliest held issue: all before it exist as well."""
+        totals = [int(i.meta.total) for i in self.issues if i.meta.total and i.meta.total.isdecimal()]
+        return min(totals, default=None)
+
+
+def _slots(issues: Sequence[IssuePage], earliest: bool = False) -> tuple[Slot, ...]:
+    """Return a year's issues in order; every number below the highest held one exists.
+
+    In the earliest year held nothing is counted before the first issue: archive and bulletin may begin there. Coverage
+    counts by the same rule (numbers.gaps).
+    """
+    slots = []
+    last = 0
+    for issue in sorted(issues, key=lambda i: _order(i.meta)):
+        numbers = [int(n) for n in re.findall(r"\d+", issue.meta.issue)] if issue.meta.issue[0] != "z" else []
+        if numbers:
+            if earliest and not last:
+                last = numbers[0] - 1
+            slots += [Slot(f"第{n}期") for n in range(last + 1, numbers[0])]
+            last = numbers[-1]
+        slots.append(Slot(issue.label_short.partition("年")[2], issue))
+    return tuple(slots)
+
+
+def _order(meta: IssueMeta) -> tuple[int, int, int]:
+    """Return what issues are sorted by: year, supplements last, number."""
+    return meta.year, meta.issue.startswith("z"), int(re.findall(r"\d+", meta.issue)[0])
+
+
+def build(
+    metas: Iterable[IssueMeta], articles: Iterable[PublishedArticle]
+) -> tuple[tuple[Publication, ...], tuple[PublishedArticle, ...]]:
+    """Build the publications; return them, and the articles of bulletins whose issue has no issue.md."""
+    pages = {}
+    for meta in metas:
+        page = IssuePage(meta, (), addresses.issue_url(meta), addresses.print_url(meta))
+        pages[_key(meta.publication, meta.year, meta.issue)] = page
+    orphans = []
+    members: dict[tuple[str, int | None, str | None], list[PublishedArticle]] = {}
+    for article in articles:
+        b = article.bulletin
+        if b.publication == addresses.DOCUMENTS:
+            continue
+        key = _key(b.publication, b.year, b.issue)
+        if key in pages:
+            members.setdefault(key, []).append(article)
+        else:
+            orphans.append(article)
+    for key, page in pages.items():
+        page.articles = tuple(sorted(members.get(key, ()), key=lambda a: (a.bulletin.order or 10**6, a.url)))
+    by_publication: dict[str, list[IssuePage]] = {}
+    for page in sorted(pages.values(), key=lambda p: _order(p.meta)):
+        by_publication.setdefault(page.meta.publication, []).append(page)
+    publications = []
+    for identity, issues in sorted(by_publication.items()):
+        for before, after in pairwise(issues):
+            before.next, after.previous = after, before
+        newest = tuple(reversed(issues))
+        publications.append(
+            Publication(identity, newest[0].meta.title, addresses.publication_url(identity), newest)
+        )
+    publications.sort(key=lambda p: (-len(p.issues), p.id))
+    return tuple(publications), tuple(orphans)
+
+
+def newest_first(publications: Iterable[Publication]) -> tuple[IssuePage, ...]:
+    """Return the issues of all publications, newest first."""
+    issues = [issue for publication in publications for issue in publication.issues]
+    issues.sort(key=lambda i: (i.date or f"{i.meta.year}", _order(i.meta)), reverse=True)
+    return tuple(issues)
+
+
+def _key(publication: str, year: int | None, issue: str | None) -> tuple[str, int | None, str | None]:
+    return publication, year, issue

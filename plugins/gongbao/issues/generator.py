@@ -1,0 +1,241 @@
+"""Tie articles to their issues and write the pages of issues, publications, single documents and originals."""
+
+import logging
+import shutil
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator, Generator
+from pelican.readers import Readers
+from pelican.writers import Writer
+
+from gongbao.bulletin import archive, issue
+from gongbao.bulletin.article import MetadataError
+from gongbao.bulletin.issue import IssueMeta
+from gongbao.cache import articles, files, keys
+
+from . import addresses, contents, own, received, timeline
+from .originals import Ledgers, OriginalError
+from .reader import BulletinReader
+from .wording import FILTERS
+
+logger = logging.getLogger(__name__)
+
+
+def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
+    """Read every issue.md below the content folder; tell what is wrong with those that break the contract.
+
+    wrong: takes up the folders of these, whose articles are not to blame for having no issue.
+    """
+    held: dict[str, Path] = {}
+    for path in archive.files(folder, "issue.md"):
+        place = path.relative_to(folder)
+        try:
+            meta = issue.load(path.read_text(encoding="utf-8"))
+            url = addresses.issue_url(meta)
+        except (MetadataError, UnicodeDecodeError) as error:
+            in_words = isinstance(error, MetadataError)
+            told = str(error) if in_words else "it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)"
+            logger.error("%s: %s", _shown(place), told.removeprefix("issue.md: "))
+            wrong.add(place.parent)
+            continue
+        if url in held:
+            logger.error(
+                "%s: %s is the issue of %s already — give one of them another Year or Issue",
+                *(_shown(place), meta.label, _shown(held[url])),
+            )
+            continue
+        held[url] = place
+        yield meta
+
+
+def tie(generator: ArticlesGenerator) -> None:
+    """Set issue_page, previous, next and original on every article, and what all pages are told of the archive."""
+    context: dict[str, Any] = generator.context
+    articles: list[Any] = generator.articles
+    for article in articles:
+        article.issue_page = article.previous = article.next = None
+    content = Path(generator.settings["PATH"])
+    wrong: set[Path] = set()
+    publications, orphans = contents.build(read_issues(content, wrong), articles)
+    orphan: Any
+    for orphan in orphans:
+        if Path(orphan.relative_source_path).parent in wrong:
+            continue
+        b = orphan.bulletin
+        logger.error(
+            "%s: it belongs to %s %s年第%s期, but no issue.md says so — put one beside it (see the README)",
+            *(_shown(Path(orphan.relative_source_path)), b.publication, b.year, b.issue),
+        )
+    issues = contents.newest_first(publications)
+    for page in issues:
+        members: tuple[Any, ...] = page.articles
+        # Not strict: an issue may have no article yet.
+        for before, article, after in zip((None, *members[:-1]), members, (*members[1:], None), strict=False):
+            article.issue_page, article.previous, article.next = page, before, after
+    documents = [a for a in articles if a.bulletin.publication == addresses.DOCUMENTS]
+    # Latest first, undated last.
+    documents.sort(key=lambda a: a.url)
+    documents.sort(key=lambda a: a.bulletin.date or "", reverse=True)
+    ledgers = Ledgers(content.parent / generator.settings.get("SOURCES_PATH", "sources"))
+    _find_originals(articles, ledgers)
+    _find_received(articles, ledgers, generator.settings.get("ORIGINAL_FILES", ()))
+    context["publications"] = publications
+    context["issues"] = issues
+    context["documents"] = tuple(documents)
+    context["timeline"] = timeline.draw(articles)
+
+
+def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:
+    for article in articles:
+        article.original = article.original_url = None
+        if not article.keeps_source:
+            continue
+        try:
+            article.original = ledgers.original(Path(article.source_path))
+        except OriginalError as error:
+            logger.warning("%s: %s", _shown(Path(article.relative_source_path)), error)
+        if article.original:
+            article.original_url = addresses.original_url(article.url)
+
+
+def _find_received(articles: list[Any], ledgers: Ledgers, kinds: Collection[str]) -> None:
+    """Set on every article the files as received that are offered with it."""
+    # A file as received holds what was withdrawn or blacked out in any article of its folder.
+    known: dict[Path, tuple[received.Received, ...]] = {
+        Path(article.source_path).parent: () for article in articles if not article.keeps_source
+    }
+    for article in articles:
+        folder = Path(article.source_path).parent
+        if folder not in known:
+            known[folder] = ()
+            try:
+                source = ledgers.received(Path(article.source_path)) if kinds else None
+            except (OriginalError, ValueError) as error:
+                logger.warning("%s: %s", _shown(Path(article.relative_source_path)), error)
+                source = None
+            if source:
+                known[folder] = received.offered(source, folder.name, article.url, kinds)
+        article.received = known[folder]
+
+
+class IssuesGenerator(Generator):  # type: ignore[misc]
+    """Write what is not an article: publications, issues, their print pages, originals, the list of documents."""
+
+    def generate_context(self) -> None:
+        """Read the keeper's own pages: the foot of every page leads to them."""
+        try:
+            found = tuple(own.pages(Path(self.settings["PATH"]), self.settings.get("OWN_PAGES", "pages")))
+        except own.OwnError as error:
+            logger.error("%s", error)
+            found = ()
+        self.context["own_pages"] = found
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the pages."""
+        for publication in self.context["publications"]:
+            self._write(writer, publication.url, "publication", publication=publication)
+        for page in self.context["issues"]:
+            key = self._key(page)
+            self._write(writer, page.url, "issue", issue=page, key=key)
+            self._write(writer, page.print_url, "issue_print", issue=page, key=key)
+        self._write(writer, f"{addresses.DOCUMENTS}/index.html", "documents")
+        for article in self.context["articles"]:
+            if article.original:
+                self._write(writer, article.original_url, "original", article=article)
+        self._write_pictures()
+        self._copy_received()
+        for own_page in self.context["own_pages"]:
+            self._write(writer, own_page.url, "own", page=own_page)
+        self._write_missing(writer)
+
+    @staticmethod
+    def _key(page: contents.IssuePage) -> str:
+        """Return the key of an issue's pages: its masthead, the issues beside it, and the whole of its articles."""
+        known = [articles.key(article) for article in page.articles]
+        return keys.digest(page.card, page.previous, page.next, known) if all(known) else ""
+
+    def _write_pictures(self) -> None:
+        """Put each article's pictures beside its page."""
+        for article in self.context["articles"]:
+            for picture in article.pictures:
+                place = article.url.rpartition("/")[0]
+                files.of(self.settings).put(f"{place}/{picture.name}", picture.data)
+
+    def _copy_received(self) -> None:
+        """Put the files as received beside the pages that offer them."""
+        files = {one.url: one for article in self.context["articles"] for one in article.received}
+        for url, one in files.items():
+            place = Path(self.output_path, url)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(one.path, place)
+
+    def _write_missing(self, writer: Writer) -> None:
+        """Write 404.html: hosts show it at any depth, so its links begin at the root of the published site."""
+        root = self.settings["SITEURL"]
+        self._write(
+            writer, "404.html", "404", **({"SITEURL": urlsplit(root).path.rstrip("/")} if root else {})
+        )
+
+    def _write(self, writer: Writer, url: str, template: str, **shown: Any) -> None:
+        writer.write_file(
+            url,
+            self.get_template(template),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            page_url=url,
+            **shown,
+        )
+
+
+def _copy_files(pelican: Any) -> None:
+    """Copy the keeper's files when all pages are there, so that none takes the place of one."""
+    content = Path(pelican.settings["PATH"])
+    try:
+        own.copy(content.parent / pelican.settings.get("FILES_PATH", "files"), Path(pelican.output_path))
+    except own.OwnError as error:
+        logger.error("%s", error)
+
+
+def _shown(path: Path) -> str:
+    return f"content/{path.as_posix()}"
+
+
+def _prepare_templates(pelican: Any) -> None:
+    """Hand the filters to Jinja, and let it escape what templates print."""
+    # Titles and names are data, and Pelican escapes nothing unless told; in pelicanconf.py it could get lost.
+    pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
+    # A build is one process: no template changes under it, so none is looked after at each of a thousand uses.
+    ours = {"autoescape": True, "auto_reload": False}
+    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **ours}
+
+
+def _use_reader(readers: Readers) -> None:
+    readers.reader_classes["md"] = BulletinReader
+
+
+def _read_ahead(generator: ArticlesGenerator) -> None:
+    """Render all bodies at once; one by one, as Pelican asks for them, only one processor would work."""
+    reader = generator.readers.readers.get("md")
+    if isinstance(reader, BulletinReader):
+        paths = generator.get_files(
+            generator.settings["ARTICLE_PATHS"], exclude=generator.settings["ARTICLE_EXCLUDES"]
+        )
+        reader.bodies.prepare(Path(generator.path, path) for path in sorted(paths))
+
+
+def _generators(pelican: Any) -> type[Generator]:
+    return IssuesGenerator
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    signals.initialized.connect(_prepare_templates)
+    signals.readers_init.connect(_use_reader)
+    signals.article_generator_init.connect(_read_ahead)
+    signals.article_generator_finalized.connect(tie)
+    signals.get_generators.connect(_generators)
+    signals.finalized.connect(_copy_files)

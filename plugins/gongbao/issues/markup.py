@@ -1,0 +1,130 @@
+"""Markdown as the archive writes it, rendered to clean HTML with outline and blocks; knows nothing of Pelican.
+
+Ingested text is data: raw HTML is shown as text, and what Markdown makes is cleaned once more.
+"""
+
+import re
+from operator import attrgetter
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString, Registry
+
+from gongbao.bulletin.markup import INLINES
+
+from .rendered import Rendered
+from .structure import Structure
+
+# The Markdown that bulletins use. All else is off, since it would take text for something else: raw HTML, code by
+# indentation, a line of dashes below a line, link definitions, entities, underscores as emphasis.
+_USED = {
+    "preprocessors": {"normalize_whitespace"},
+    "parser.blockprocessors": {
+        *("empty", "indent", "table", "hashheader", "hr", "olist", "ulist", "quote", "paragraph"),
+    },
+    "inlinePatterns": {
+        "escape",
+        "link",
+        "image_link",
+        "autolink",
+        "automail",
+        "linebreak",
+        "em_strong",
+        *(m.name for m in INLINES),
+    },
+    "treeprocessors": {"inline", "prettify", "unescape"},
+    "postprocessors": {"amp_substitute"},
+}
+_TAGS = set(
+    "p h2 h3 h4 h5 h6 section div table caption thead tbody tr th td "
+    "strong em a ul ol li blockquote hr br figure figcaption img".split()
+) | {mark.element for mark in INLINES}
+# What the inline patterns in use can begin with.
+_INLINE = re.compile(r"[\\\[<*]|  \n|" + "|".join(re.escape(mark.opens) for mark in INLINES))
+# What a backslash protects besides Markdown's own signs: all that ingest escapes.
+_SIGNS = "~^=:|"
+_ATTRIBUTES = {
+    "*": {"id", "class"},
+    "section": {"aria-labelledby"},
+    "div": {"role", "tabindex", "aria-label", "aria-labelledby"},
+    "th": {"scope", "rowspan", "colspan"},
+    "td": {"rowspan", "colspan"},
+    "a": {"href"},
+    "ol": {"start"},
+    "img": {"src", "alt"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+
+
+class BulletinExtension(Extension):
+    """Switch off what bulletins do not use, and arrange the tree last of all."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 — Markdown's own name
+        """Change the Markdown object."""
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *(sign for sign in _SIGNS if sign not in md.ESCAPED_CHARS)]
+        for at, mark in enumerate(INLINES):
+            # After the links (160 and below), before emphasis (60): the first of the table first, so that a raised word may
+            # stand among struck ones. Marked words hold no sign of their own mark, so that no search is longer than they.
+            pattern = rf"({re.escape(mark.opens)})([^{re.escape(mark.opens + mark.closes)}]+){re.escape(mark.closes)}"
+            md.inlinePatterns.register(SimpleTagInlineProcessor(pattern, mark.element), mark.name, 75 - at)
+        for place, used in _USED.items():
+            registry: Registry[Any] = attrgetter(place)(md)
+            for name in [item.name for item in registry._priority if item.name not in used]:  # type: ignore[attr-defined]
+                registry.deregister(name)
+        md.treeprocessors.register(_Plain(md), "plain", 30)
+        self.arranger = _Arranger(md)
+        # After "unescape" (0), which turns back what a backslash protected.
+        md.treeprocessors.register(self.arranger, "bulletin", -10)
+
+
+class _Plain(Treeprocessor):
+    """Spare texts without any inline mark the search for one: most paragraphs, and a third of the time."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not _INLINE.search(element.text):
+                element.text = AtomicString(element.text)
+
+
+class _Arranger(Treeprocessor):
+    diary = False
+    structure: Structure
+
+    def run(self, root: Element) -> None:
+        self.structure = Structure(self.diary)
+        self.structure.arrange(root)
+
+
+class Renderer:
+    """Render bodies, one after another, with one Markdown object: making one costs as much as a short text."""
+
+    def __init__(self) -> None:
+        self._extension = BulletinExtension()
+        self._markdown = Markdown(extensions=[TableExtension(), self._extension], output_format="html")
+
+    def render(self, body: str, diary: bool = False) -> Rendered:
+        """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract.
+
+        diary: paragraphs open with their date, and the outline names the days.
+        """
+        self._extension.arranger.diary = diary
+        html = self._markdown.reset().convert(body)
+        structure = self._extension.arranger.structure if html else Structure()
+        return Rendered(_clean(html), structure.outline, tuple(structure.blocks), tuple(structure.pictures))
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )

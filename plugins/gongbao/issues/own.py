@@ -1,0 +1,59 @@
+"""What the keeper adds to the site: pages of its own (content/pages/*.md), and files that are copied as they are."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongbao.bulletin import archive, article
+from gongbao.bulletin.article import MetadataError
+
+from .markup import Renderer
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class OwnError(ValueError):
+    """A page or file of the keeper's own that cannot be used; str() says which and what to do."""
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A page of the keeper's own: its title, its address, its HTML."""
+
+    title: str
+    url: str
+    html: str
+
+
+def pages(content: Path, folder: str) -> Iterator[OwnPage]:
+    """Yield the pages of the keeper's own, by the names of their files."""
+    renderer = Renderer()
+    for path in archive.files(content / folder, "*.md"):
+        shown = f"content/{path.relative_to(content).as_posix()}"
+        if not _NAME.fullmatch(path.stem):
+            raise OwnError(f"{shown}: name the file with small letters, digits and hyphens, as in about.md")
+        try:
+            header, body = article.split(path.read_text(encoding="utf-8"))
+        except (MetadataError, UnicodeDecodeError) as error:
+            raise OwnError(f"{shown}: {error}") from error
+        if set(header) != {"Title"} or not header["Title"]:
+            raise OwnError(f"{shown}: the header of such a page is one line, Title: …, then a blank line")
+        yield OwnPage(header["Title"], f"{folder}/{path.stem}.html", renderer.render(body).html)
+
+
+def copy(folder: Path, output: Path) -> None:
+    """Copy the files of a folder to the root of the site, as they are."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.rglob("*")):
+        place = output / path.relative_to(folder)
+        if not path.is_file() or path.name in (".DS_Store", "Thumbs.db"):
+            continue
+        if place.exists():
+            raise OwnError(
+                f"{folder.name}/{path.relative_to(folder).as_posix()}: the site has a file of that name — rename yours"
+            )
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)

@@ -1,0 +1,56 @@
+"""Read an article's Markdown file for Pelican: typed metadata, HTML, outline and blocks, its address."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pelican.readers import BaseReader
+
+from gongbao.bulletin import article
+from gongbao.cache import keys, processes, store
+
+from . import addresses, pictures
+from .ahead import Bodies
+
+# What a person puts in the place of words that nobody may read.
+BLACKED_OUT = "█"
+
+
+class BulletinReader(BaseReader):  # type: ignore[misc]
+    """Pelican's reader for .md files."""
+
+    enabled = True
+    file_extensions: ClassVar[list[str]] = ["md"]
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        self.bodies = Bodies(store.of(settings), processes.count(settings.get(processes.SETTING, 0)))
+
+    def read(self, filename: str) -> tuple[str, dict[str, Any]]:
+        """Return an article's HTML, and what becomes attributes of Pelican's article."""
+        text = Path(filename).read_text(encoding="utf-8")
+        meta, body = article.load(text)
+        # First of all, so that nothing of the text gets into pages, index, data, packages or feeds.
+        if meta.withdrawn:
+            meta, body = article.without_text(meta), ""
+        rendered = self.bodies.rendered(body, diary=meta.kind == "diary")
+        content, shown = pictures.settle(rendered.html, rendered.pictures, Path(filename).parent, meta.slug)
+        url = addresses.article_url(meta)
+        metadata: dict[str, Any] = {
+            "title": meta.title,
+            "slug": meta.slug,
+            "url": url,
+            "save_as": url,
+            "bulletin": meta,
+            "outline": rendered.outline,
+            "blocks": rendered.blocks,
+            "pictures": shown,
+            # Its source as received would show what somebody blacked out or withdrew.
+            "keeps_source": not (meta.withdrawn or BLACKED_OUT in body),
+            "text_key": keys.digest(text),
+            # What pages of others show of an article stands in its header.
+            "card": keys.digest(url, meta),
+        }
+        if meta.date:
+            metadata["date"] = datetime.fromisoformat(meta.date)
+        return content, metadata

@@ -1,0 +1,105 @@
+"""How dates, places and citations read on the pages, and texts are put together there: filters for templates."""
+
+import re
+from typing import Any
+
+from . import picture
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ABOUT = re.compile(
+    r"关于(?:(?:同意|批准)?(?:印发|转发|批转|发布|公布|废止|修订|修改)(?:实施)?|(?:进一步)?(?:做好|开展|加强))(?=.{4})"
+)
+_TAG = re.compile(r"<[a-z][^>]*>")
+_ID = re.compile(r"""(\s(?:id|aria-labelledby)="|\shref="#)""")
+
+
+def han_date(iso: str | None) -> str:
+    """Return 2018年5月16日 for 2018-05-16; an empty text for None."""
+    match = _ISO.fullmatch(iso or "")
+    return f"{int(match[1])}年{int(match[2])}月{int(match[3])}日" if match else iso or ""
+
+
+def source_lines(text: str | None) -> str:
+    """Return 第148—246行 for 148-246; several ranges stay apart."""
+    if not text:
+        return ""
+    ranges = [re.sub(r"\s*-\s*", "—", part.strip()) for part in re.split(r"[,;，；]", text) if part.strip()]
+    return f"第{'、'.join(ranges)}行"
+
+
+def source_pages(text: str) -> str:
+    """Return 第3—5页 for 3-5, 第3页 for 3-3."""
+    first, _, last = text.partition("-")
+    return f"第{first}页" if last in ("", first) else f"第{first}—{last}页"
+
+
+def citation(article: Any) -> str:
+    """Return how an article is cited: title, number, bulletin, issue, printed page."""
+    b, issue = article.bulletin, article.issue_page
+    by = f"{b.byline}：" if b.byline else ""
+    inner = b.title.replace("《", "〈").replace("》", "〉")
+    text = f"{by}《{inner}》" + (f"（{b.doc_number}）" if b.doc_number else "")
+    if issue:
+        text += f"，载《{issue.meta.title}》{issue.label}" + (f"，第{b.page}页" if b.page else "")
+    elif b.issued:
+        text += f"，{han_date(b.issued)}"
+    # What whoever cites it must know of its force, where gongbao.citations found something.
+    known = "；".join(n.words for n in getattr(article, "notices", ()))
+    return text + "。" + (f"（{known}）" if known else "")
+
+
+def digits(text: str) -> str:
+    """Return the digits of a text, one after another."""
+    return re.sub(r"[^0-9]", "", text)
+
+
+def unbracketed(text: str) -> str:
+    """Take off the brackets that a whole text stands in."""
+    inner = text.strip()
+    while (
+        len(inner) > 2
+        and inner[0] in "（("
+        and inner[-1] in "）)"
+        and not re.search(r"[（()）]", inner[1:-1])
+    ):
+        inner = inner[1:-1].strip()
+    return inner
+
+
+def title_lines(title: str, agencies: tuple[str, ...] = ()) -> list[str]:
+    """Split a title where it may break: after the agency, and after 关于印发, so that no name is torn apart."""
+    segments = []
+    rest = title
+    for name in agencies:
+        if rest.startswith(name) and len(rest) > len(name):
+            segments.append(name)
+            rest = rest[len(name) :].lstrip()
+    if match := _ABOUT.match(rest):
+        segments.append(match.group())
+        rest = rest[match.end() :]
+    return [*segments, rest] if rest else segments
+
+
+def parts(html: str) -> tuple[str, str]:
+    """Split a body before its first attachment, item or day."""
+    own, opening, rest = html.partition("<section ")
+    return own, opening + rest
+
+
+def prefix_ids(html: str, prefix: str) -> str:
+    """Put a prefix before every id of a body and every link to one, so that bodies can share a page."""
+    return _TAG.sub(lambda tag: _ID.sub(rf"\1{prefix}", tag.group()), html)
+
+
+FILTERS = {
+    "han_date": han_date,
+    "source_lines": source_lines,
+    "source_pages": source_pages,
+    "citation": citation,
+    "parts": parts,
+    "title_lines": title_lines,
+    "unbracketed": unbracketed,
+    "prefix_ids": prefix_ids,
+    "citation_picture": picture.of_article,
+    "digits": digits,
+}

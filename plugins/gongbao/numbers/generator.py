@@ -1,0 +1,149 @@
+"""Pelican's side of documents by number and of the lists: builds the context, writes the pages."""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from gongbao.bulletin.number import DocumentNumber, parse
+from gongbao.cache import files
+from gongbao.numbers import coverage, lists, overrides
+from gongbao.numbers import register as registers
+from gongbao.numbers.frame import Frame
+from gongbao.numbers.pages import NumberPages
+
+log = logging.getLogger(__name__)
+
+LISTS = (
+    ("agency", "agencies", "发文机关"),
+    ("section", "sections", "栏目"),
+    ("genre", "genres", "文种"),
+    ("year", "years", "年份"),
+)
+
+
+class NumbersGenerator(Generator):  # type: ignore[misc]
+    """Sets `numbers`, `lists`, `agencies`, `sections`, `genres`, `years` and writes their pages."""
+
+    def prepare(self) -> None:
+        """Build register and lists: after every other generator's context, before any page is written."""
+        cited: Iterable[DocumentNumber] = self.context.get("cited_numbers", ())
+        articles = self.context["articles"]
+        for article in articles:
+            text = article.bulletin.doc_number
+            if text and not parse(text):
+                log.error(
+                    "%s: Doc_number: %r is no document number — write it as 甲府发〔2018〕18号",
+                    article.source_path,
+                    text,
+                )
+        self.context["numbers"] = registers.build(articles, cited, self._overrides())
+        for article in articles:
+            article.number_entry = self.context["numbers"].of(article.bulletin)
+        built = lists.build(articles)
+        urls = built.urls()
+        self.context["lists"] = built
+        self.context["list_url"] = lambda kind, name: urls.get((kind, name))
+        for _, name, _ in LISTS:
+            self.context[name] = getattr(built, name)
+        for article in articles:
+            article.links = self._links(article, urls)
+
+        sources = Path(self.settings.get("SOURCES_PATH") or Path(self.settings["PATH"]).parent / "sources")
+        self.context["coverage"] = coverage.build(
+            articles, self.context.get("publications", ()), Path(self.settings["PATH"]), sources
+        )
+
+    def _links(self, article: Any, urls: dict[tuple[str, str], str]) -> tuple[Any, ...]:
+        """Return what an article's page asks of numbers and lists, for the key of the page."""
+        b = article.bulletin
+        names = [("agency", name) for name in b.agency] + [
+            ("genre", b.genre or ""),
+            ("section", b.section or ""),
+        ]
+        groups = (*getattr(article, "references", ()), *getattr(article, "cited_by", ()))
+        cited = {c.number.key: c.number for group in groups for c in group.citations if c.number}
+        found = [(key, self.context["numbers"].find(number)) for key, number in sorted(cited.items())]
+        near = [c.source for g in groups for c in g.citations] + [
+            c.place.article for g in groups for c in g.citations if c.place
+        ]
+        # What others show beside an article's title is said of it elsewhere, too.
+        said = tuple(
+            (a.url, a.notices) for a in (*near, article.previous, article.next) if a and hasattr(a, "notices")
+        )
+        return tuple(map(urls.get, names)), tuple((k, e and (e.url, e.title, e.held)) for k, e in found), said
+
+    def _overrides(self) -> dict[str, registers.CodeOverride]:
+        try:
+            return overrides.load(Path(self.settings["PATH"]))
+        except overrides.OverrideError as error:
+            log.error("%s", error)
+            return {}
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the pages of numbers, codes and lists."""
+        self._writer = writer
+        numbers: registers.Register = self.context["numbers"]
+        self._write("coverage.html", "coverage")
+        self._write("number/index.html", "number_index")
+        for code in numbers.codes:
+            self._write(code.url, "number_code", code=code, status_notices=self._notices)
+        frame = Frame(
+            self.get_template("number"), self.context, "number/code/0/0.html", self.settings["RELATIVE_URLS"]
+        )
+        for url, text in NumberPages(frame, self.get_template("number_body"), self.context).all():
+            self._write_text(url, text)
+        for kind, name, label in LISTS:
+            listings = self.context[name]
+            self._write(f"{kind}/index.html", "list_index", kind=kind, label=label, listings=listings)
+            for listing in listings:
+                codes = [c for c in numbers.codes if c.agency == listing.name] if kind == "agency" else []
+                template = "agency" if kind == "agency" else "list"
+                shown = {"kind": kind, "label": label, "listing": listing, "codes": codes}
+                self._write(listing.url, template, **shown)
+                for before, part, after in zip(
+                    (None, *listing.parts), listing.parts, (*listing.parts[1:], None), strict=False
+                ):
+                    self._write(part.url, "list_part", **shown, part=part, newer=before, older=after)
+
+    def _notices(self, entry: registers.NumberEntry) -> tuple[Any, ...]:
+        """Return what a reader must know first of a number, held or not; nothing without gongbao.citations."""
+        if entry.held:
+            return getattr(entry.printings[0], "notices", ())
+        status_of = self.context.get("status_of")
+        return status_of(entry.number).notices if status_of else ()
+
+    def _write(self, name: str, template: str, **values: Any) -> None:
+        self._writer.write_file(
+            name,
+            self.get_template(template),
+            self.context,
+            self.settings["RELATIVE_URLS"],
+            url=name,
+            **values,
+        )
+
+    def _write_text(self, name: str, text: str) -> None:
+        files.of(self.settings).put(name, text.encode())
+        signals.content_written.send(name, context=self.context)
+
+
+def get_generators(_: Any) -> type[Generator]:
+    """Name the generator of this plugin."""
+    return NumbersGenerator
+
+
+def prepare(generators: Iterable[Generator]) -> None:
+    """Build the context when all others have built theirs: generators of plugins run in no fixed order."""
+    for generator in generators:
+        if isinstance(generator, NumbersGenerator):
+            generator.prepare()
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(get_generators)
+    signals.all_generators_finalized.connect(prepare)

@@ -1,0 +1,217 @@
+"""Make the packages: the archive as zip and ZIM, each year as a book, each issue as zip, book and PDF."""
+
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gongbao.workshop import ROOT, Failure, checksums
+from gongbao.workshop.build import BuildError, build, pelican
+from gongbao.workshop.lock import alone
+from gongbao.workshop.mirror import mirror
+from gongbao.workshop.settings import Folders, folders, values
+
+from . import extras, inputs, packages, pdf, pool, site, zim, zips
+from .packages import Package
+from .site import Held
+from .unfinished import PLACE, Unfinished
+
+DIST = "dist"
+WHOLE = "archive.zip"
+KIWIX = "archive.zim"
+_FORMS = ("EPUB", "PDF", "ZIM")
+
+
+@dataclass(frozen=True)
+class Before:
+    """What an earlier run made, and from what."""
+
+    folder: Path
+    packages: Mapping[str, Package]
+    sums: Mapping[str, str]
+
+    def has(self, name: str, made_from: str) -> bool:
+        """Tell whether a package of the same inputs is there, undamaged."""
+        held = self.packages.get(name)
+        return (
+            held is not None
+            and self.sums.get(name) == made_from
+            and checksums.of_file(self.folder / name) == held.sha256
+        )
+
+
+def offline(settings: str) -> None:
+    """Make every package that is not there already into dist/, then build the site that offers them."""
+    place = folders(settings)
+    dist = place.content.parent / DIST
+    with alone(dist):
+        _make(settings, place, dist)
+    build(settings)
+
+
+def _make(settings: str, place: Folders, dist: Path) -> None:
+    began = time.monotonic()
+    forms = frozenset(_forms())
+    program = inputs.of_program(settings)
+    before = _before(dist)
+    state = packages.fingerprint(place.content)
+    sources = place.content.parent / "sources"
+    made_from = inputs.total(
+        program, state, inputs.of_folder(sources) if sources.is_dir() else "", *sorted(forms)
+    )
+    if (
+        all(before.has(name, before.sums[name]) for name in before.sums)
+        and before.sums.get(WHOLE) == made_from
+    ):
+        print(f"{dist.name}/: nothing changed since its packages were made")
+    else:
+        with tempfile.TemporaryDirectory(prefix="gongbao-offline-") as temporary:
+            unfinished = Unfinished(dist.parent / PLACE)
+            maker = _Maker(settings, place, forms, program, before, unfinished, Path(temporary))
+            found, sums = maker.make(made_from)
+            packages.write(maker.made, state, found)
+            inputs.write(maker.made, sums)
+            dist.mkdir(parents=True, exist_ok=True)
+            changes = mirror(maker.made, dist)
+            unfinished.forget()
+        for package in found:
+            print(f"{dist.name}/{package.name}  {package.size_label}  {package.label}")
+        print(
+            f"{dist.name}/: {len(found)} packages, {len(changes.written)} files written, "
+            f"in {time.monotonic() - began:.1f} s"
+        )
+
+
+def _forms() -> Iterator[str]:
+    """Yield the forms that this machine can make; of the others say what brings them."""
+    for form in _FORMS:
+        if said := extras.missing(form):
+            print(said)
+        else:
+            yield form
+
+
+def _before(dist: Path) -> Before:
+    held = packages.read(dist)
+    return (
+        Before(dist, {p.name: p for p in held.packages}, inputs.read(dist)) if held else Before(dist, {}, {})
+    )
+
+
+class _Maker:
+    """One run: the whole archive is built once, and everything is made from that or kept from runs before."""
+
+    def __init__(
+        self,
+        settings: str,
+        place: Folders,
+        forms: frozenset[str],
+        program: str,
+        before: Before,
+        unfinished: Unfinished,
+        work: Path,
+    ) -> None:
+        self.settings, self.place, self.forms = ROOT / settings, place, forms
+        self.program, self.before, self.unfinished, self.work = program, before, unfinished, work
+        self.known = values(settings)
+        self.root = str(self.known.get("SITEURL") or "").rstrip("/")
+        self.made, self.site, self.books = work / DIST, work / "site", work / "books"
+        self.sums: dict[str, str] = {}
+        self.jobs: list[pool.Job] = []
+
+    def make(self, made_from: str) -> tuple[list[Package], dict[str, str]]:
+        """Make all packages; return them in the order of the page that offers them, and what each was made from."""
+        for folder in (self.made, self.books, self.work / "log"):
+            folder.mkdir()
+        self._build_whole()
+        held_issues = site.issues(self.place.content)
+        self._plan(made_from, pool.Job(WHOLE, zips.of_folder, (self.site, self.made / WHOLE)))
+        if "ZIM" in self.forms:
+            arguments = (self.site, self._about(), self.made / KIWIX)
+            self._plan(made_from, pool.Job(KIWIX, zim.write, arguments))
+        fonts = inputs.of_fonts() if "PDF" in self.forms else ""
+        for held in held_issues:
+            self._plan_zip(held)
+            if "PDF" in self.forms:
+                self._plan_pdf(held, fonts)
+        self._work_off()
+        return list(self._found(held_issues)), self.sums
+
+    def _build_whole(self) -> None:
+        print("the whole archive …", flush=True)
+        overrides: dict[str, Any] = dict(site.OVERRIDES)
+        if "EPUB" in self.forms:
+            overrides["BOOKS_TO"] = str(self.books)
+        run = pelican(self.settings, self.site, overrides, capture=True)
+        if run.returncode:
+            print(run.stderr.strip(), file=sys.stderr)
+            raise BuildError(f"{WHOLE} was not made, and {DIST}/ is as it was — mend what is named above")
+        site.finish(self.site)
+
+    def _plan_zip(self, held: Held) -> None:
+        name = f"{held.name}.zip"
+        made_from = inputs.total(self.program, held.title, inputs.of_files(held.files(self.place)))
+        arguments = (self.settings, held, self.place, self.work, self.made / name)
+        self._plan(made_from, pool.Job(name, site.zip_alone, arguments))
+
+    def _plan_pdf(self, held: Held, fonts: str) -> None:
+        name, url = f"{held.name}.pdf", f"{held.folder_url}/print.html"
+        page = self.site / url
+        made_from = inputs.total(self.program, fonts, held.title, page.read_bytes())
+        address = f"{self.root}/{url}" if self.root else ""
+        self._plan(made_from, pool.Job(name, pdf.write, (page, held.title, address, self.made / name)))
+
+    def _plan(self, made_from: str, job: pool.Job) -> None:
+        """Take the package of a job from a run before, else have it made; the job has the package's name."""
+        name = job.label
+        self.sums[name] = made_from
+        if self.before.has(name, made_from):
+            shutil.copyfile(self.before.folder / name, self.made / name)
+        elif not self.unfinished.take(self.made / name, made_from):
+            self.jobs.append(job)
+
+    def _work_off(self) -> None:
+        preload = [*site.PRELOAD, "gongbao.offline.pdf", *(["weasyprint"] if "PDF" in self.forms else [])]
+        try:
+            for number, (job, warnings) in enumerate(pool.run(self.jobs, self.work / "log", preload), 1):
+                self.unfinished.keep(self.made / job.label, self.sums[job.label])
+                print("\n".join([f"{number}/{len(self.jobs)} {job.label}", *warnings]), flush=True)
+        except Failure as failure:
+            raise BuildError(f"{failure}\n{DIST}/ is as it was — mend what is named above") from failure
+
+    def _found(self, held_issues: list[Held]) -> Iterator[Package]:
+        yield self._package(WHOLE, packages.ARCHIVE, "", "全库")
+        if "ZIM" in self.forms:
+            yield self._package(KIWIX, packages.ARCHIVE, "", "全库")
+        years = {(held.meta.publication, held.meta.year): held.meta.title for held in held_issues}
+        for (publication, year), title in sorted(years.items()):
+            name = f"{packages.year_name(publication, year)}.epub"
+            if (self.books / name).is_file():
+                shutil.copyfile(self.books / name, self.made / name)
+                page, label = packages.year_page(publication, year), packages.year_title(title, year)
+                yield self._package(name, packages.YEAR, page, label)
+        for held in held_issues:
+            if (book := self.books / f"{held.name}.epub").is_file():
+                shutil.copyfile(book, self.made / book.name)
+            for kind in packages.KINDS:
+                name = f"{held.name}.{kind}"
+                if (self.made / name).is_file():
+                    yield self._package(name, packages.ISSUE, held.url, held.title)
+
+    def _package(self, name: str, span: str, page: str, label: str) -> Package:
+        path = self.made / name
+        return Package(name, path.suffix[1:], span, page, label, path.stat().st_size, checksums.of_file(path))
+
+    def _about(self) -> zim.About:
+        return zim.About(
+            title=str(self.known["SITENAME"]),
+            description=str(self.known.get("ARCHIVE_DESCRIPTION") or self.known["SITENAME"]),
+            creator=str(self.known.get("ARCHIVE_KEEPER") or self.known["SITENAME"]),
+            source=self.root,
+            name=re.sub(r"[^a-z0-9.]+", "-", self.root.partition("://")[2].lower() or "gongbao") + "_zho_all",
+        )

@@ -1,0 +1,25 @@
+"""`inv check --privacy`: name what in the archive looks like personal data. Nothing is changed."""
+
+from gongbao.bulletin import archive
+from gongbao.workshop import Failure
+from gongbao.workshop.settings import folders
+
+from . import suspects
+
+
+def check(settings: str) -> None:
+    """Print every suspect with file and line; fail if there is one, so that a script notices."""
+    content = folders(settings).content
+    found = 0
+    for path in archive.files(content, "*.md"):
+        for suspect in suspects.find(path.read_text(encoding="utf-8")):
+            found += 1
+            print(
+                f"{content.name}/{path.relative_to(content).as_posix()}:{suspect.line}: {suspect.what} {suspect.words}"
+            )
+    if found:
+        raise Failure(
+            f"{found} places look like personal data — look at each; put █ over what nobody may read, or write "
+            "Withdrawn: or Robots: noindex into the header (README, What must not be read)"
+        )
+    print("Nothing looks like personal data. Names are not looked for.")

@@ -1,0 +1,66 @@
+"""Precompressed copies beside a site's texts, made once for each content and kept between runs."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from gongbao.workshop import ROOT, Failure, compressed
+from gongbao.workshop.progress import Progress
+
+# The best compression takes a second for a megabyte; a content is compressed once, not at every publishing.
+CACHE = ROOT / ".cache" / "precompressed"
+
+
+def of(files: Mapping[str, Path], sums: Mapping[str, str]) -> dict[str, Path]:
+    """Return the copies of a site's texts, name → file; what the store holds of other sites goes."""
+    compressed.need_brotli()
+    texts = [name for name in sums if name in files and compressed.worth(name, files[name].stat().st_size)]
+    found = {
+        f"{name}{ending}": CACHE / f"{sums[name]}{ending}" for name in texts for ending in compressed.ENDINGS
+    }
+    missing = {
+        CACHE / f"{sums[name]}{ending}": files[name]
+        for name in texts
+        for ending in compressed.ENDINGS
+        if not (CACHE / f"{sums[name]}{ending}").is_file()
+    }
+    progress = Progress(sys.stderr)
+    try:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # both compressors let other threads run
+            for _ in pool.map(_make, missing, missing.values()):
+                progress.step("compressed")
+        for path in set(CACHE.iterdir()) - set(found.values()):
+            path.unlink()
+    except OSError as error:
+        raise Failure(f"compressing: {error.strerror} ({CACHE}) — nothing was sent") from error
+    finally:
+        progress.close()
+    return found
+
+
+def lay_out(copies: Mapping[str, Path], folder: Path) -> None:
+    """Put copies where they belong, below a folder; linked to the store where the file system allows it."""
+    for name, path in copies.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, place)
+        except OSError:
+            shutil.copyfile(path, place)
+
+
+def renewed(held: Mapping[str, str], there: bool | None, wanted: bool) -> Mapping[str, str]:
+    """Forget the sums of texts where there are copies and none are wanted, or the other way round: all go anew."""
+    if there is None or there == wanted:
+        return held
+    return {name: "" if compressed.worth(name, sys.maxsize) else known for name, known in held.items()}
+
+
+def _make(target: Path, source: Path) -> None:
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    part.write_bytes(compressed.pack(source.read_bytes(), target.suffix))
+    part.replace(target)

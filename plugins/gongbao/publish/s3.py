@@ -1,0 +1,76 @@
+"""A client for storage that speaks S3, and its errors in the words of a keeper."""
+
+import importlib.util
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from gongbao.workshop import Failure
+
+from .target import INSTALL
+
+KEY_ID, KEY, TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
+ADDRESSING = ("auto", "path", "virtual")
+# How requests are signed; OSS's manual asks for the older way when it is boto3 that signs.
+SIGNATURES = {"v4": "s3v4", "v2": "s3"}
+_REMEDIES = {
+    "InvalidAccessKeyId": f"the key is not known there — see {KEY_ID}",
+    "SignatureDoesNotMatch": f"the key is wrong — see {KEY}",
+    "ExpiredToken": f"the key has run out — see {TOKEN}",
+    "AccessDenied": "the key may not do this — give it list, get, put and delete in this bucket",
+    "NoSuchBucket": "there is no such bucket — make it first, and see endpoint and region",
+    "RequestTimeTooSkewed": "the clock of this machine is wrong",
+    "QuotaExceeded": "the storage is full",
+    "XMinioStorageFull": "the storage is full",
+    "InsufficientStorage": "the storage is full",
+}
+
+
+def client(endpoint: str, region: str, addressing: str, signature: str, at_once: int) -> Any:
+    """Return a client whose keys are the environment's alone."""
+    if importlib.util.find_spec("boto3") is None:
+        raise Failure(f"boto3 is not installed — run: {INSTALL}")
+    missing = [name for name in (KEY_ID, KEY) if not os.environ.get(name)]
+    if missing:
+        raise Failure(f"{' and '.join(missing)} not set — put the keys of the storage into the environment")
+    import boto3  # noqa: PLC0415 - an extra, and slow to load
+    from botocore.config import Config  # noqa: PLC0415
+
+    return boto3.client(
+        "s3",
+        endpoint_url=endpoint or None,
+        region_name=region or os.environ.get("AWS_REGION") or "us-east-1",
+        aws_access_key_id=os.environ[KEY_ID],
+        aws_secret_access_key=os.environ[KEY],
+        aws_session_token=os.environ.get(TOKEN) or None,
+        config=Config(
+            signature_version=SIGNATURES[signature],
+            s3={"addressing_style": addressing},
+            # Storages other than Amazon's know Content-MD5, but not the checksums that boto3 sends unless told.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+            retries={"mode": "standard", "total_max_attempts": 4},
+            connect_timeout=10,
+            read_timeout=60,
+            max_pool_connections=at_once,
+        ),
+    )
+
+
+@contextmanager
+def told(place: str, state: str) -> Iterator[None]:
+    """Turn what boto3 raises into one line: what is wrong, and how things stand."""
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - see client
+
+    try:
+        yield
+    except ClientError as error:
+        code = str(error.response.get("Error", {}).get("Code", ""))
+        said = str(error.response.get("Error", {}).get("Message", "")) or "no reason given"
+        why = _REMEDIES.get(code) or f"{code}: {' '.join(said.split())}"
+        raise Failure(f"{place}: {why}; {state}") from error
+    except BotoCoreError as error:
+        raise Failure(f"{place}: {' '.join(str(error).split())}; {state}") from error
+    except OSError as error:
+        raise Failure(f"{place}: {error.strerror or error}; {state}") from error

@@ -1,0 +1,109 @@
+"""Pelican's side of the search: tells the index what the site holds."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator, StaticGenerator
+
+from . import client, direct, lookup, nearby, synonyms
+from .build import build
+from .folding import Folder
+from .lunrjs import lunr_script
+from .settings import Config, read
+from .shards import Scripts
+from .variants import traditional_to_simplified
+
+FOLDER = "search"
+
+
+class SearchGenerator(Generator):  # type: ignore[misc]
+    """Writes the index into search/, when all that pages show is known."""
+
+    # It writes no page and reads none, so that a build may let it run beside them.
+    alone = True
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the index."""
+        config = read(self.settings["SEARCH"])
+        folder = Path(self.output_path) / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        scripts = Scripts(folder)
+        scripts.text("lunr.js", lunr_script())
+        variants = traditional_to_simplified()
+        extra = {**config.client, **self._beside(config, Folder(variants), scripts)}
+        report = build(
+            list(self._documents(config)), config.schema, scripts, variants, extra=extra, kept=self._kept()
+        )
+        scripts.prune()
+        print(report, file=sys.stderr)
+
+    def _kept(self) -> Path | None:
+        """Return where segments are kept for the next build: beside its other results; None if nothing is kept."""
+        given = self.settings.get("BUILD_CACHE")
+        return (Path(__file__).parents[3] / given).parent / "segments" if given else None
+
+    def _beside(self, config: Config, folder: Folder, scripts: Scripts) -> dict[str, object]:
+        """Write what stands beside the index itself; return what the manifest says of it."""
+        size = config.schema.tuning.shard_bytes
+        titles = (text for article in self._all(config) for text in config.titles(article))
+        written: dict[str, object] = {"nearby": nearby.write(titles, folder, scripts, size)}
+        if config.lookup:
+            written["lookup"] = lookup.write(config.lookup, self.context, folder, scripts, size)
+        if config.direct:
+            written["direct"] = direct.write(config.direct, self.context, folder, scripts, size)
+        if config.synonyms:
+            groups = synonyms.read(Path(self.settings["PATH"]) / config.synonyms, folder)
+            written["synonyms"] = scripts.add(groups)
+        return written
+
+    def _documents(self, config: Config) -> Iterator[Any]:
+        return map(config.document, self._all(config))
+
+    def _all(self, config: Config) -> Iterator[Any]:
+        """Yield what is searched: articles, oldest first, so that a new one changes few scripts; then pages."""
+        articles = [a for article in self.context["articles"] for a in (article, *article.translations)]
+        # Undated ones have the date that settings give them.
+        yield from sorted(articles, key=lambda a: (a.date, a.url))
+        if config.pages:
+            yield from self.context.get("pages", ())
+
+
+def check(pelican: Any) -> None:
+    """Read the setting and the list of synonyms before any article is, so that a mistake in them is told at once."""
+    config = read(pelican.settings.get("SEARCH") or {})
+    if config.synonyms:
+        synonyms.read(Path(pelican.settings["PATH"]) / config.synonyms, Folder({}))
+
+
+class Shrinker:
+    """Makes the client's scripts small where Pelican copied the theme to."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._scripts = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"], "js")
+
+    def generate_output(self, _: Any) -> None:
+        """Work on the copies."""
+        client.shrink(self._scripts)
+
+
+def shrink(generators: list[Any]) -> None:
+    """Have the scripts made small after the theme was copied, and before a later generator notes all files."""
+    for place, generator in enumerate(generators):
+        if isinstance(generator, StaticGenerator):
+            generators.insert(place + 1, Shrinker(generator.settings))
+            return
+
+
+def get_generators(_: Any) -> type[SearchGenerator]:
+    """Return the generator."""
+    return SearchGenerator
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    signals.initialized.connect(check)
+    signals.get_generators.connect(get_generators)
+    signals.all_generators_finalized.connect(shrink)

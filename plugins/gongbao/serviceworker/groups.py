@@ -1,0 +1,85 @@
+"""Sort the files of a site into what can be saved: the shell, each issue, documents on their own, search, the rest."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongbao.search import held
+
+from .lists import Entry, Group
+
+SEARCH = "search"
+# What a page shows. Data beside the pages, packages and feeds are for programs and are not saved.
+_SAVED = (".html", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".woff2")
+# A host's own page, and folders that are no pages of the archive.
+_LEFT_OUT = ("404.html", "service-worker.js")
+_LEFT_OUT_FOLDERS = ("downloads/", "offline/")
+_SHELL_PAGES = ("index.html", "search.html", "offline.html")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the archive that can be saved by itself: its page, and other pages that lead to it."""
+
+    kind: str
+    title: str
+    url: str
+    above: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """Return the folder of its page, which is its name too."""
+        return self.url.rpartition("/")[0]
+
+
+def saved_paths(site: Iterable[str]) -> list[str]:
+    """Return the files of a site that can be saved."""
+    return sorted(
+        path
+        for path in site
+        if path.endswith(_SAVED) and path not in _LEFT_OUT and not path.startswith(_LEFT_OUT_FOLDERS)
+    )
+
+
+def sort(
+    site: Mapping[str, Entry], index: Path, theme: str, parts: Sequence[Part]
+) -> tuple[list[Entry], list[Group]]:
+    """Return the files of the shell, and the groups in the order of the parts, then the rest and the index.
+
+    site: every file of it; index: the folder of the index.
+    """
+    paths = saved_paths(site)
+    known = {path: site[path] for path in paths}
+    searched = held.documents(index) if index.is_dir() else {}
+    first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if index.is_dir() else set()
+    shell = [
+        entry
+        for path, entry in known.items()
+        if path.startswith(f"{theme}/") or path in _SHELL_PAGES or path in first
+    ]
+    groups = []
+    taken = {entry.path for entry in shell}
+    for part in parts:
+        # Sorted, the paths of a folder stand together; "0" is the character after "/".
+        below = paths[bisect_left(paths, f"{part.folder}/") : bisect_left(paths, f"{part.folder}0")]
+        documents = [searched[path] for path in below if path in searched]
+        own = {*below, *part.above, *_scripts(documents)} & known.keys()
+        taken |= own
+        numbers = tuple(sorted(document.number for document in documents))
+        groups.append(Group(part.folder, part.kind, part.title, part.url, _of(known, own), numbers))
+    index_paths = {path for path in known if path.startswith(f"{SEARCH}/")}
+    rest = known.keys() - taken - index_paths
+    groups.append(Group("pages", "rest", "", "", _of(known, rest)))
+    groups.append(Group(SEARCH, SEARCH, "", "", _of(known, index_paths)))
+    return shell, groups
+
+
+def _scripts(documents: Iterable[held.Held]) -> Iterator[str]:
+    for document in documents:
+        for name in document.scripts:
+            yield f"{SEARCH}/{name}.js"
+
+
+def _of(known: dict[str, Entry], paths: Iterable[str]) -> tuple[Entry, ...]:
+    return tuple(known[path] for path in sorted(paths))

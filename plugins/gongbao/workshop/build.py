@@ -1,0 +1,139 @@
+"""Build the site: Pelican into a folder beside the output, then only what changed is put into the output."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from . import ROOT, Failure, importable, signature, state
+from .lock import alone
+from .mirror import Changes, mirror
+from .settings import Folders, folders
+
+STAGING_PREFIX = "output-building-"
+
+
+class BuildError(Failure):
+    """A build that failed; the output is as it was."""
+
+
+def build(settings: str, debug: bool = False) -> Changes:
+    """Build the site into the settings' output folder and say what changed."""
+    with alone(folders(settings).output):
+        return build_alone(settings, debug)
+
+
+def build_alone(settings: str, debug: bool = False) -> Changes:
+    """Build as build() does, for a caller that has the output folder to itself already."""
+    began = time.monotonic()
+    place = folders(settings)
+    signature.ready()
+    name = place.output.name
+    made_of = state.inputs(settings, place)
+    if unchanged := _as_it_was(place, made_of):
+        print(f"{name}/: nothing changed, {unchanged.unchanged} files, in {time.monotonic() - began:.1f} s")
+        return unchanged
+    try:
+        place.output.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=place.output.parent))
+    except OSError as error:
+        raise BuildError(f"{place.output.parent} cannot be written ({error.strerror})") from error
+    try:
+        report = staging.with_name(staging.name + ".json")
+        report = staging.with_name(staging.name + ".json")
+        run = pelican(ROOT / settings, staging, debug=debug, report=report, before=place.output)
+        if run.returncode:
+            raise BuildError(f"the site was not built, and {name}/ is as it was — mend what is named above")
+        signature.sign(staging)
+        warnings, made, stay = state.told(report)
+        state.forget(place.output)
+        changes = _put_in_place(staging, place, stay)
+        state.note_files(place.output, made)
+        state.remember(place.output, state.State(made_of, *state.outputs(place.output, place.kept), warnings))
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.with_name(staging.name + ".json").unlink(missing_ok=True)
+    print(
+        f"{name}/: {len(changes.written)} files written, {len(changes.removed)} removed, "
+        f"{changes.unchanged} unchanged, in {time.monotonic() - began:.1f} s"
+    )
+    return changes
+
+
+def _as_it_was(place: Folders, made_of: str) -> Changes | None:
+    """Tell whether the output is that of these inputs, by nobody touched; say again what its build warned of."""
+    last = state.recall(place.output)
+    if not made_of or not last or last.inputs != made_of:
+        return None
+    if state.outputs(place.output, place.kept) != (last.output, last.files):
+        return None
+    for warning in last.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    return Changes((), (), last.files)
+
+
+def _put_in_place(staging: Path, place: Folders, stay: set[str]) -> Changes:
+    try:
+        return mirror(staging, place.output, keep=place.kept, stay=stay, move=True)
+    except OSError as error:
+        what = error.filename2 or error.filename or place.output
+        raise BuildError(
+            f"{what}: {error.strerror} — close what holds it, or make room, and build again: until then "
+            f"{place.output.name}/ is partly the site before"
+        ) from error
+
+
+def build_into(output: Path, content: Path, overrides: Mapping[str, Any] | None = None) -> str:
+    """Build an archive into a new folder, as tests and tools want it; return what was said on the way."""
+    given = {"PATH": str(content), **(overrides or {})}
+    run = pelican(ROOT / "pelicanconf.py", output, given, capture=True)
+    if run.returncode:
+        raise BuildError(run.stderr)
+    return run.stdout + run.stderr
+
+
+def pelican(
+    settings: Path,
+    output: Path,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    debug: bool = False,
+    capture: bool = False,
+    report: Path | None = None,
+    before: Path | None = None,
+) -> "subprocess.CompletedProcess[str]":
+    """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on."""
+    given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
+    told = ["--report", str(report), "--before", str(before)] if report and before else []
+    command = [sys.executable, "-m", "gongbao.workshop.generate", str(settings), "--overrides", given]
+    return subprocess.run(
+        command + ["--debug"] * debug + told,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()},
+        capture_output=capture,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def clean(settings: str) -> None:
+    """Remove what builds made: the output, and staging folders of builds that were killed."""
+    place = folders(settings)
+    with alone(place.output):
+        _clean(place)
+
+
+def _clean(place: Folders) -> None:
+    for left in place.output.parent.glob(STAGING_PREFIX + "*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    if place.output.exists():
+        with tempfile.TemporaryDirectory() as nothing:
+            mirror(Path(nothing), place.output, keep=place.kept)
+        if not any(place.output.iterdir()):
+            place.output.rmdir()

@@ -1,0 +1,112 @@
+"""What went wrong in a build, in words for the person who keeps the archive: which file, what, what to do."""
+
+import logging
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
+
+from . import ROOT, SOURCE
+
+# The two header fields without which Pelican takes no article.
+_ADVICE = {
+    "title": "add a line 'Title: …' to its header",
+    "date": "add a line 'Date: 2018-05-16' to its header",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A thing that stops a build; fatal to the page it stands on."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ProblemLog(logging.Handler):
+    """Collect what Pelican and the plugins report; show warnings, and the plugins' own notes, as they come."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.problems: list[Problem] = []
+        self.warnings: list[str] = []
+
+    def warn(self, text: str) -> None:
+        """Show a warning, and keep it for builds of which nothing changed."""
+        self.warnings.append(text)
+        print(f"warning: {text}", file=sys.stderr)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take a record: errors are kept, warnings are shown, notes are shown if they are a plugin's of ours."""
+        if record.levelno >= logging.ERROR:
+            self.problems.append(Problem(from_record(record)))
+        elif record.levelno >= logging.WARNING:
+            self.warn(_short(record.getMessage()))
+        elif record.name.startswith("gongbao."):
+            print(record.getMessage())
+
+
+def from_record(record: logging.LogRecord) -> str:
+    """Say what an error in the log means."""
+    template, args = str(record.msg), record.args if isinstance(record.args, tuple) else ()
+    if template.startswith("Skipping %s: could not find information about"):
+        field = str(args[1])
+        return (
+            f"{_short(str(args[0]))}: the header has no {field.capitalize()} — {_ADVICE.get(field, 'add it')}"
+        )
+    if template.startswith("Could not process"):
+        error = sys.exc_info()[1]
+        return f"{content_path(str(args[0]))}: {from_exception(error) if error else 'cannot be read'}"
+    text = _short(record.getMessage())
+    error = record.exc_info[1] if record.exc_info else None
+    return f"{text}: {from_exception(error)}" if error else text
+
+
+def from_exception(error: BaseException) -> str:
+    """Say what an exception means, with the place in the project where it came up unless the text names one."""
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object[: error.start].count(b"\n") + 1
+        return f"line {line} is not UTF-8 — save the file as UTF-8 (UTF-8 编码)"
+    if type(error).__name__ == "FileOverwriteFailedError":
+        return f"two pages want the same address — give one of them another Slug. {_short(str(error))}"
+    if type(error).__module__.startswith("jinja2"):
+        return f"template {_template_place(error)}: {error}"
+    if isinstance(error, ZoneInfoNotFoundError):
+        return f"TIMEZONE: {error} — write Asia/Shanghai, say"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{_short(str(error.filename or ''))}: {error.strerror}"
+    if isinstance(error, ValueError) and type(error).__module__.startswith("gongbao."):
+        return _short(str(error))  # written for a person by the module that raised it
+    if str(error).endswith("is not a valid date"):
+        return f"Date: {error} — write it as 2018-05-16"
+    return f"{type(error).__name__}: {_short(str(error))} ({_project_place(error)})"
+
+
+def _template_place(error: BaseException) -> str:
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith((".html", ".xml")):
+            return f"{_short(frame.filename)} line {frame.lineno}"
+    name = getattr(error, "filename", None) or getattr(error, "name", None) or "?"
+    return f"{_short(str(name))} line {getattr(error, 'lineno', '?')}"
+
+
+def _project_place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if frame.filename.startswith(str(SOURCE))]
+    if not frames:
+        return "a fault of the program"
+    frame = (ours or frames)[-1]
+    return f"at {_short(frame.filename)} line {frame.lineno}; run again with --debug for the whole trace"
+
+
+def content_path(path: str) -> str:
+    """Name an article's file as seen from the project's folder."""
+    return path if Path(path).is_absolute() else f"content/{Path(path).as_posix()}"
+
+
+def _short(text: str) -> str:
+    """Name files as seen from the project's folder."""
+    return text.replace(str(ROOT) + "/", "").replace(str(ROOT) + "\\", "")

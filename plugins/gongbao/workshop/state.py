@@ -1,0 +1,170 @@
+"""What the last build of an output was made of, so that one of which nothing changed is not made again.
+
+Kept in .cache/builds/, a file for each output folder, which can be deleted at any time: the next build is then a whole one.
+Files are told apart by size, times and inode as Git does it; the time of a change of the inode cannot be set by hand.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import site
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gongbao.cache.files import Entry, Files
+
+from . import ROOT, SOURCE, signature
+from .settings import Folders, values
+
+FOLDER = ROOT / ".cache" / "builds"
+# A file that changed so short a time ago could change once more without its times telling.
+_SETTLED = 50_000_000
+# Of an output that was not built for so long nothing is kept, in seconds.
+_KEPT_FOR = 90 * 24 * 3600
+_PASSED = ("__pycache__", ".git")
+
+
+@dataclass(frozen=True)
+class State:
+    """A finished build: what it was made of, what it left, and what it warned of."""
+
+    inputs: str
+    output: str
+    files: int
+    warnings: tuple[str, ...] = ()
+
+
+def inputs(name: str, place: Folders) -> str:
+    """Return a digest of all that a build with these settings reads; "" if that cannot be told, or is still changing."""
+    found = values(name)
+    plugins = found.get("PLUGINS", [])
+    # Nobody knows what a plugin from elsewhere reads.
+    if not all(isinstance(plugin, str) and plugin.startswith("gongbao.") for plugin in plugins):
+        return ""
+    given = [str(found[key]) for key in ("SOURCES_PATH", "PACKAGES_PATH", "FILES_PATH") if found.get(key)]
+    own = {key: value for key, value in found.items() if key.isupper()}
+    digest = hashlib.sha256(f"{sys.version}\n{sorted(own.items())!r}\n".encode())
+    latest = 0
+    roots = [
+        place.content,
+        place.theme,
+        SOURCE,
+        *(place.content.parent / name for name in given),
+        *map(Path, site.getsitepackages()),
+    ]
+    secret = os.environ.get(signature.SECRET_KEY)
+    for root in roots + [Path(path) for path in [secret] if path]:
+        # Of installed packages the names are enough: they carry the version.
+        deep = root not in roots or str(root) not in site.getsitepackages()
+        for line, changed in sorted(_look(root, deep)):
+            digest.update(line.encode("utf-8", "surrogateescape"))
+            latest = max(latest, changed)
+    return "" if latest > time.time_ns() - _SETTLED else digest.hexdigest()
+
+
+def outputs(folder: Path, kept: tuple[str, ...]) -> tuple[str, int]:
+    """Return the digest of an output folder's files and how many there are; kept: names at its top that no build made."""
+    digest = hashlib.sha256()
+    count = 0
+    for line, _ in sorted(_look(folder, True, kept)):
+        digest.update(line.encode("utf-8", "surrogateescape"))
+        count += 1
+    return digest.hexdigest(), count
+
+
+def recall(output: Path) -> State | None:
+    """Return what the last build of an output folder left behind; None if nothing is known of it."""
+    try:
+        row = json.loads(_file(output).read_text(encoding="utf-8"))
+        return State(row["inputs"], row["output"], row["files"], tuple(row["warnings"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def remember(output: Path, state: State) -> None:
+    """Keep what a build left; where nothing can be written, nothing is kept."""
+    _write(_file(output), vars(state))
+    with contextlib.suppress(OSError):
+        for other in FOLDER.iterdir():
+            if other.stat().st_mtime < time.time() - _KEPT_FOR:
+                other.unlink()
+
+
+def forget(output: Path) -> None:
+    """Drop what is known of an output folder, before it is changed."""
+    _file(output).unlink(missing_ok=True)
+
+
+def _file(output: Path, ending: str = ".json") -> Path:
+    return FOLDER / f"{hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:16]}{ending}"
+
+
+def _look(root: Path, deep: bool, passed: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]:
+    """Yield a line for each file below a folder, or for the file itself, and when it changed last."""
+    if root.is_file():
+        yield _line(str(root), root.stat())
+        return
+    waiting = [str(root)] if root.is_dir() else []
+    while waiting:
+        at = waiting.pop()
+        with os.scandir(at) as found:
+            for entry in found:
+                if entry.name in _PASSED or (at == str(root) and entry.name in passed):
+                    continue
+                if not deep:
+                    yield f"{entry.name}\n", 0
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    yield _line(entry.path, entry.stat())
+
+
+def _line(path: str, held: os.stat_result) -> tuple[str, int]:
+    line = f"{path}\t{held.st_size}\t{held.st_mtime_ns}\t{held.st_ctime_ns}\t{held.st_ino}\n"
+    return line, held.st_ctime_ns
+
+
+def report(path: Path, warnings: list[str], made: Files | None) -> None:
+    """Write what the process that runs Pelican has to say to the one that started it."""
+    rows = {name: [entry.key, entry.sum, entry.size] for name, entry in made.entries.items()} if made else {}
+    found = {"warnings": warnings, "files": rows, "kept": sorted(made.kept) if made else []}
+    path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+def told(path: Path) -> tuple[tuple[str, ...], dict[str, Entry], set[str]]:
+    """Read a report: the warnings, the site's files, and which of them stay as they are in the output."""
+    found: Any = json.loads(path.read_text(encoding="utf-8"))
+    made = {name: Entry(*row) for name, row in found["files"].items()}
+    return tuple(found["warnings"]), made, set(found["kept"])
+
+
+def note_files(output: Path, made: Mapping[str, Entry]) -> None:
+    """Note under which keys the files of an output were made, and when each changed, to see whether somebody did."""
+    rows = []
+    for name, entry in made.items():
+        with contextlib.suppress(OSError):
+            rows.append([name, entry.key, entry.sum, entry.size, (output / name).lstat().st_mtime_ns])
+    _write(_file(output, ".files.json"), rows)
+
+
+def files_of(output: Path) -> dict[str, Entry]:
+    """Return what the last build noted of an output's files."""
+    try:
+        rows = json.loads(_file(output, ".files.json").read_text(encoding="utf-8"))
+        return {name: Entry(*row) for name, *row in rows}
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _write(path: Path, data: object) -> None:
+    """Write in one step; where nothing can be written, nothing is kept."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        part.replace(path)

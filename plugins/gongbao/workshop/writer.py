@@ -1,0 +1,135 @@
+"""Pages written side by side, and only those of which something changed.
+
+Pelican renders one page after another. Here the pages are collected while generators ask for them, and rendered when
+all are known: by copies of this process, which have all that templates look at, and write the files themselves.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.utils import get_relative_path, path_to_url, sanitised_join
+from pelican.writers import FileOverwriteFailedError, Writer
+
+from gongbao.cache import articles, files, keys, processes, store, templates
+
+from . import SOURCE
+
+_AT_ONCE = 24
+# Settings that say where things lie on this machine, or hold this build's own tools; no page shows them.
+_PLACES = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "JINJA_FILTERS", "JINJA_ENVIRONMENT", "PLUGINS"}
+_PLACES |= {
+    "DEFAULT_CONFIG_FILE",
+    "PELICAN_CLASS",
+    "PLUGIN_PATHS",
+    "THEME_TEMPLATES_OVERRIDES",
+    "BUILD_CACHE",
+}
+_PLACES |= {files.SETTING, store.SETTING, processes.SETTING}
+
+Page = tuple[str, Any, dict[str, Any], dict[str, Any], str]
+
+
+class CollectingWriter(Writer):  # type: ignore[misc]
+    """Pelican's writer: takes pages, leaves those that are as they were, and renders the others in `flush`."""
+
+    def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
+        super().__init__(output_path, settings)
+        self._files = files.of(settings)
+        self._processes = processes.count(settings.get(processes.SETTING, 0))
+        self._pages: dict[str, Page] = {}
+        self._site: str | None = None
+
+    def write_file(  # noqa: PLR0913, PLR0917 - Pelican's own
+        self,
+        name: Any,
+        template: Any,
+        context: dict[str, Any],
+        relative_urls: bool = False,
+        paginated: Any = None,
+        template_name: str | None = None,
+        override_output: bool = False,
+        url: str | None = None,
+        key: str = "",
+        **shown: Any,
+    ) -> None:
+        """Take a page. key: of all that it shows besides settings and templates; "" where nobody can tell."""
+        if not name:
+            return
+        if template_name in self.settings["PAGINATED_TEMPLATES"] and (paginated or "articles" in shown):
+            super().write_file(
+                name,
+                template,
+                context,
+                relative_urls,
+                paginated,
+                template_name,
+                override_output,
+                url,
+                **shown,
+            )
+            return
+        if not self._wanted(sanitised_join(self.output_path, name), override_output):
+            return
+        if not key and (article := shown.get("article")) is not None:
+            key = articles.key(article)
+        site = self._of_site(context)
+        whole = keys.digest(name, template.name, key, site) if key and site else ""
+        if self._files.keep(name, whole):
+            return
+        local = {"localsiteurl": context.get("localsiteurl"), "output_file": name}
+        if relative_urls:
+            local["SITEURL"] = local["localsiteurl"] = path_to_url(get_relative_path(name))
+        # A page that says where its links begin, as 404.html does, is right.
+        local |= shown
+        self._pages[name] = (name, template, context, local, whole)
+
+    def _wanted(self, path: str, override: bool) -> bool:
+        """Keep Pelican's rule of two pages at one address: one may override one other."""
+        if path in self._overridden_files:
+            if override:
+                raise FileOverwriteFailedError(f'Failed to overwrite "{path}" a second time')
+            return False
+        if path in self._written_files and not override:
+            raise FileOverwriteFailedError(f'"{path}" was written before')
+        self._written_files.add(path)
+        if override:
+            self._overridden_files.add(path)
+        return True
+
+    def flush(self) -> None:
+        """Render and write the pages taken so far."""
+        pages, self._pages = list(self._pages.values()), {}
+        groups = [pages[at : at + _AT_ONCE] for at in range(0, len(pages), _AT_ONCE)]
+
+        def write(at: int) -> list[tuple[str, files.Entry, bool]]:
+            return [self._write(page) for page in groups[at]]
+
+        for done in processes.spread(write, range(len(groups)), self._processes, least=4):
+            for name, entry, kept in done:
+                self._files.take(name, entry, kept)
+                signals.content_written.send(name, context=None)
+
+    def _write(self, page: Page) -> tuple[str, files.Entry, bool]:
+        name, template, context, local, key = page
+        # What Pelican leaves in the context for its own contents' links; this process writes one page after another.
+        context["localsiteurl"] = local["localsiteurl"]
+        entry = self._files.put(name, template.render({**context, **local}).encode(), key)
+        return name, entry, name in self._files.kept
+
+    def _of_site(self, context: Mapping[str, Any]) -> str:
+        """Return the key of what any page may show: settings, templates, head and foot; "" where that cannot be told."""
+        if self._site is None:
+            try:
+                surroundings = templates.surroundings(self.settings)
+            except keys.NoKey:
+                # A filter of the keeper's own: nobody knows what it makes of a text today.
+                self._site = ""
+                return ""
+            own = {name: context[name] for name in self.settings if name.isupper() and name not in _PLACES}
+            theme = keys.program(Path(self.settings["THEME"], "templates"), suffixes=(".html",))
+            code = keys.program(SOURCE)
+            foot = repr((context.get("packages"), context.get("own_pages")))
+            self._site = keys.digest(theme, code, surroundings, repr(sorted(own.items())), foot)
+        return self._site

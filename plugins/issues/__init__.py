@@ -1,5 +1,0 @@
-"""Pelican plugin: issues with tables of contents, typed articles with outlines, previous and next."""
-
-from plugins.issues.generator import register
-
-__all__ = ["register"]

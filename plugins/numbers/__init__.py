@@ -1,5 +1,0 @@
-"""Pelican plugin: documents by number, by agency, section, genre and year; what is missing between them."""
-
-from plugins.numbers.generator import register
-
-__all__ = ["register"]

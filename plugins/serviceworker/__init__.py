@@ -1,5 +1,0 @@
-"""Keep the archive in the reader's browser: lists of what can be saved, and the service worker that serves it."""
-
-from plugins.serviceworker.generator import register
-
-__all__ = ["register"]
