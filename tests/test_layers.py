@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "cache": set(),
     "workshop": {"cache"},
     "ingest": {"bulletin", "romanise", "workshop"},
+    "facsimile": {"bulletin", "cache", "ingest"},
     "offline": {"bulletin", "cache", "workshop"},
     "privacy": {"bulletin", "workshop"},
     "publish": {"export", "workshop"},

@@ -1,7 +1,6 @@
 """Pages that came as pictures: a file, or a folder or archive of them in their natural order."""
 
 import io
-import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -10,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ...model.source import SourceError
+from ..natural import natural
 from ..pdf.geometry import Page
 from ..pdf.handing import lines_of
 from ..reading import Reading
@@ -45,13 +45,6 @@ def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
             f"{name}: no text was found in this picture; check that it is a page, and sharp enough to be read"
         )
     return Reading(lines, objects=objects)
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """Return a key that puts 第2页 before 第10页."""
-    return [
-        (int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name.lower()) if part
-    ]
 
 
 def drawn(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:

@@ -1,0 +1,1 @@
+"""The page beside the text: pictures of the pages of a source."""

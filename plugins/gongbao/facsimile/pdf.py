@@ -1,0 +1,63 @@
+"""Draw the pages of a PDF, with what was filled into its forms."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from PIL import Image
+
+from gongbao.ingest.model.source import SourceError
+
+from .numbering import check_number
+
+_MISSING = (
+    "drawing its pages needs a package that is not installed; run "
+    "pip install --require-hashes -r requirements/pdf.txt and try again"
+)
+# Twice as many points as an A0 poster is wide: no page that people print.
+_LARGEST = 10_000.0
+
+
+class Pdf:
+    """An open PDF."""
+
+    def __init__(self, document: Any, name: str) -> None:
+        self._document, self._name = document, name
+
+    @property
+    def count(self) -> int:
+        """Return how many pages it has."""
+        return len(self._document)
+
+    def draw(self, number: int, width: int) -> Image.Image:
+        """Return a page as a picture of the given width in pixels, RGB."""
+        check_number(number, self.count, self._name)
+        with contextlib.closing(self._document[number - 1]) as page:
+            wide, high = page.get_size()
+            if not (0 < wide <= _LARGEST and 0 < high <= _LARGEST):
+                raise SourceError(
+                    f"{self._name}: page {number} is {wide:g} × {high:g} points, which no page is"
+                )
+            with contextlib.closing(page.render(scale=width / wide, may_draw_forms=True)) as bitmap:
+                # A copy: the bitmap's memory is its own.
+                picture: Image.Image = bitmap.to_pil().convert("RGB")
+        return picture if picture.width == width else picture.resize((width, picture.height))
+
+
+@contextlib.contextmanager
+def opened(data: bytes, name: str) -> Iterator[Pdf]:
+    """Open a PDF for drawing; raise SourceError where it cannot be opened, or the package for it is missing."""
+    try:
+        import pypdfium2 as pdfium  # noqa: PLC0415 - an optional package
+    except ImportError as error:
+        raise SourceError(f"{name}: {_MISSING}") from error
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise SourceError(
+            f"{name}: cannot be opened ({error}); get the file again, or save it without a password"
+        ) from error
+    with contextlib.closing(document):
+        with contextlib.suppress(pdfium.PdfiumError):
+            document.init_forms()
+        yield Pdf(document, name)

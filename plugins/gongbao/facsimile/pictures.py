@@ -1,0 +1,73 @@
+"""Draw pages that came as pictures: each file is a page, or several (TIFF)."""
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from gongbao.ingest.model.source import SourceError
+
+from .numbering import check_number
+
+# An A3 page at 600 dots an inch has 70 million.
+_MOST_PIXELS = 120_000_000
+_ROUGH = 2.0
+
+
+class Loose:
+    """Pictures of pages in their order; files: name and bytes of each."""
+
+    def __init__(self, files: Sequence[tuple[str, bytes]], name: str) -> None:
+        self._name = name
+        self._pages = [
+            (path, data, frame) for path, data in files for frame in range(_frames(data, f"{name}: {path}"))
+        ]
+
+    @property
+    def count(self) -> int:
+        """Return how many pages they are."""
+        return len(self._pages)
+
+    def draw(self, number: int, width: int) -> Image.Image:
+        """Return a page as a picture of the given width in pixels, as it is meant to be seen: RGB or L."""
+        check_number(number, self.count, self._name)
+        path, data, frame = self._pages[number - 1]
+        with _opened(data, f"{self._name}: {path}") as image:
+            image.seek(frame)
+            if frame == 0:
+                # JPEG can be unpacked at a half or a quarter of its size at once.
+                image.draft(None, (int(width * _ROUGH), int(width * _ROUGH * image.height / image.width)))
+            seen = _plain(ImageOps.exif_transpose(image))
+            high = max(round(width * seen.height / seen.width), 1)
+            return seen.resize((width, high), Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Return a picture in grey or colour, what was transparent in it on white."""
+    if image.mode in ("RGBA", "LA", "P", "PA") or "transparency" in image.info:
+        white = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
+    if image.mode.startswith("I"):
+        # Sixteen bits of grey.
+        return image.point(lambda value: value / 256).convert("L")
+    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+
+
+def _frames(data: bytes, name: str) -> int:
+    with _opened(data, name) as image:
+        if image.width * image.height > _MOST_PIXELS:
+            raise SourceError(
+                f"{name}: {image.width} × {image.height} pixels, more than a page has; make it smaller"
+            )
+        return int(getattr(image, "n_frames", 1))
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
+            yield image
+    except (UnidentifiedImageError, OSError, EOFError, Image.DecompressionBombError, ValueError) as error:
+        raise SourceError(f"{name}: cannot be opened as a picture; save it again as PNG or JPEG") from error
