@@ -19,6 +19,8 @@ PUBLIC_SECURITY_PICTURE = ""
 TIMEZONE = "Asia/Shanghai"
 # Language of the pages (their lang attribute).
 DEFAULT_LANG = "zh-CN"
+# Language of what the program says: zh_CN or en. Empty: the system's. GONGBAO_LANG in the environment goes before it.
+MESSAGES_LANGUAGE = ""
 
 # --- Where things lie ---------------------------------------------------------------------------------------
 

@@ -8,10 +8,14 @@ from invoke import Context, Exit, task
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "plugins"))
 
+from gongbao.messages import _
 from gongbao.workshop import Failure
+from gongbao.workshop.settings import prefer_language
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
 DEBUG = {"debug": "show the whole trace of a fault of the program"}
+
+prefer_language(LOCAL)
 
 for _stream in (sys.stdout, sys.stderr):
     if isinstance(_stream, io.TextIOWrapper):
@@ -20,7 +24,7 @@ for _stream in (sys.stdout, sys.stderr):
 
 
 @task
-def clean(_: Context) -> None:
+def clean(context: Context) -> None:
     """Remove output/."""
     from gongbao.workshop.build import clean
 
@@ -28,7 +32,7 @@ def clean(_: Context) -> None:
 
 
 @task(help=DEBUG)
-def build(_: Context, debug: bool = False) -> None:
+def build(context: Context, debug: bool = False) -> None:
     """Build the site into output/; only what changed is written."""
     from gongbao.workshop.build import build
 
@@ -36,7 +40,7 @@ def build(_: Context, debug: bool = False) -> None:
 
 
 @task(clean, help=DEBUG)
-def rebuild(_: Context, debug: bool = False) -> None:
+def rebuild(context: Context, debug: bool = False) -> None:
     """Remove output/ and build the site anew."""
     from gongbao.workshop.build import build
 
@@ -44,7 +48,7 @@ def rebuild(_: Context, debug: bool = False) -> None:
 
 
 @task
-def regenerate(_: Context) -> None:
+def regenerate(context: Context) -> None:
     """Build the site, and again whenever a file of it changes."""
     from gongbao.workshop.watch import regenerate
 
@@ -52,7 +56,7 @@ def regenerate(_: Context) -> None:
 
 
 @task(help={"port": "port to serve at; if it is in use, the next free one"})
-def serve(_: Context, port: int = 8000) -> None:
+def serve(context: Context, port: int = 8000) -> None:
     """Serve output/ at http://127.0.0.1:8000/."""
     from gongbao.workshop.server import serve
 
@@ -60,7 +64,7 @@ def serve(_: Context, port: int = 8000) -> None:
 
 
 @task(build, help={"port": "port to serve at; if it is in use, the next free one"})
-def reserve(_: Context, port: int = 8000) -> None:
+def reserve(context: Context, port: int = 8000) -> None:
     """Build the site, then serve it."""
     from gongbao.workshop.server import serve
 
@@ -68,7 +72,7 @@ def reserve(_: Context, port: int = 8000) -> None:
 
 
 @task(help=DEBUG)
-def preview(_: Context, debug: bool = False) -> None:
+def preview(context: Context, debug: bool = False) -> None:
     """Build the site into output/ with the settings of the published one (publishconf.py)."""
     from gongbao.workshop.build import build
 
@@ -76,7 +80,7 @@ def preview(_: Context, debug: bool = False) -> None:
 
 
 @task(help={"port": "port to serve at; if it is in use, the next free one"})
-def livereload(_: Context, port: int = 8000) -> None:
+def livereload(context: Context, port: int = 8000) -> None:
     """Build and serve the site, and reload the browser whenever a file of it changes."""
     from gongbao.workshop.watch import livereload
 
@@ -92,7 +96,7 @@ def livereload(_: Context, port: int = 8000) -> None:
     },
 )
 def publish(
-    _: Context, to: str = "", dry_run: bool = False, allow_delete: bool = False, rollback: bool = False
+    context: Context, to: str = "", dry_run: bool = False, allow_delete: bool = False, rollback: bool = False
 ) -> None:
     """Build the site for publishing (publishconf.py), check its links, and send it to a target."""
     from gongbao.publish.release import release
@@ -101,7 +105,7 @@ def publish(
 
 
 @task
-def offline(_: Context) -> None:
+def offline(context: Context) -> None:
     """Make zips, books, PDFs and a ZIM of the archive into dist/, then build the site that offers them."""
     from gongbao.offline.make import offline
 
@@ -115,7 +119,7 @@ def offline(_: Context) -> None:
         "key": "the public key that its signature must be of, or the file of it (default: PUBLIC_KEY of publishconf.py)",
     },
 )
-def verify(_: Context, path: str, key: str = "") -> None:
+def verify(context: Context, path: str, key: str = "") -> None:
     """Check a folder or a zip against its SHA256SUMS and their signature; name what was changed, lost or added."""
     from gongbao.workshop.checksums import task
 
@@ -136,7 +140,7 @@ def verify(_: Context, path: str, key: str = "") -> None:
     },
 )
 def ingest(
-    _: Context,
+    context: Context,
     path: str,
     to: str = "content",
     kind: str = "",
@@ -161,7 +165,7 @@ def ingest(
             details=details,
         )
     except KeyboardInterrupt:
-        raise Exit("stopped; sources done so far are in the archive, whole", code=130) from None
+        raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None
     if code:
         raise Exit(code=code)
 
@@ -175,7 +179,7 @@ def ingest(
         "failed": "run only the tests that failed last time, one after the other",
     },
 )
-def test(_: Context, path: list[str], only: str = "", workers: int = 0, failed: bool = False) -> None:
+def test(context: Context, path: list[str], only: str = "", workers: int = 0, failed: bool = False) -> None:
     """Run the tests, in a real browser too; install Debian's Chromium and LibreOffice for them if missing."""
     from gongbao.workshop.suite import run
 
@@ -183,7 +187,7 @@ def test(_: Context, path: list[str], only: str = "", workers: int = 0, failed: 
 
 
 @task(help={"privacy": "instead, name what in content/ looks like personal data; nothing is changed"})
-def check(_: Context, privacy: bool = False) -> None:
+def check(context: Context, privacy: bool = False) -> None:
     """Check style (ruff), types (mypy) and every link of output/."""
     from gongbao.privacy.command import check as check_privacy
     from gongbao.workshop.quality import check
@@ -199,15 +203,23 @@ def check(_: Context, privacy: bool = False) -> None:
         "corpus": "a file of texts to hand to it (search: JSON lines)",
     },
 )
-def bench(_: Context, name: str, arguments: str = "", corpus: str = "") -> None:
+def bench(context: Context, name: str, arguments: str = "", corpus: str = "") -> None:
     """Run a benchmark of benchmarks/."""
     from gongbao.workshop.bench import run
 
     _attempt(run, name, arguments, corpus)
 
 
+@task
+def messages(context: Context) -> None:
+    """Bring the catalogues of messages up to date with the code, and say what is to be translated."""
+    from gongbao.workshop.messages import update
+
+    _attempt(update)
+
+
 @task(help={"to": "folder for the pictures", "query": "what the picture of the search looks for"})
-def screenshots(_: Context, to: str = "docs/images", query: str = "") -> None:
+def screenshots(context: Context, to: str = "docs/images", query: str = "") -> None:
     """Take pictures of output/ at 1280 and 390 pixels."""
     from gongbao.workshop.screenshots import take
 
@@ -219,6 +231,6 @@ def _attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-unt
     try:
         function(*arguments, **options)
     except Failure as failure:
-        raise Exit(f"error: {failure}", code=1) from None
+        raise Exit(_("error: {failure}", failure=failure), code=1) from None
     except KeyboardInterrupt:
-        raise Exit("stopped", code=130) from None
+        raise Exit(_("stopped"), code=130) from None

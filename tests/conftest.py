@@ -28,6 +28,8 @@ STATUS = ROOT / "tests" / "site" / "status" / "content"
 
 # Tests start processes of their own, which must find the package too.
 os.environ["PYTHONPATH"] = importable()
+# What tests read is English; those of messages say which language they mean.
+os.environ["GONGBAO_LANG"] = "en"
 
 # A machine that is busy is slow; how long one example takes says nothing about the code.
 hypothesis.settings.register_profile("gongbao", deadline=None)

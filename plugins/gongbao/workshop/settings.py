@@ -1,9 +1,12 @@
 """The few settings that the tasks themselves need, read as plain Python, without starting Pelican."""
 
+import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from gongbao.messages import prefer
 
 from . import ROOT, Failure
 
@@ -30,6 +33,12 @@ def values(name: str) -> dict[str, Any]:
     finally:
         sys.path.remove(str(ROOT))
     return found
+
+
+def prefer_language(name: str) -> None:
+    """Speak the language that a settings file asks for; one that cannot be read is told of by the task that needs it."""
+    with contextlib.suppress(Failure):
+        prefer(values(name).get("MESSAGES_LANGUAGE", ""))
 
 
 def folders(name: str) -> Folders:

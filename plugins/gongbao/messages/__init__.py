@@ -1,0 +1,40 @@
+"""Words for people, in their language: English in the code, other languages in catalogues, worded when shown.
+
+    raise Failure(_("{path} is not there — name a folder or a zip", path=path))
+    print(ngettext("{count} file", "{count} files", len(files)))
+
+The first argument is a whole sentence and a constant, since it is what a translator sees; what changes is named in
+braces, and a brace that is meant as such is written twice. See docs/architecture.md, "Messages".
+"""
+
+from . import catalogue
+from .message import Message, from_data
+from .spoken import LANGUAGES, VARIABLE, language, prefer, speaking
+
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "VARIABLE",
+    "Message",
+    "_",
+    "from_data",
+    "language",
+    "ngettext",
+    "prefer",
+    "speaking",
+]
+
+
+def _(text: str, /, **values: object) -> str:
+    """Word a message in the language of the person at the keyboard; values fill its braces."""
+    return catalogue.translations(language()).gettext(text).format(**values)
+
+
+def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
+    """Word a message that counts something; {count} is the number."""
+    return catalogue.translations(language()).ngettext(one, many, count).format(count=count, **values)
+
+
+def N_(text: str, /) -> str:  # noqa: N802 - the name by which gettext's tools know it
+    """Mark a message that is worded later, by `_`: in a table at the top of a module, say."""
+    return text

@@ -1,0 +1,157 @@
+"""The catalogues of messages follow the code: what `inv messages` does for who adds or changes one."""
+
+import ast
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from gongbao.messages import LANGUAGES, _, catalogue
+
+from . import ROOT, SOURCE, Failure
+from .quality import require
+
+# Which functions take messages, and which of their arguments are some.
+KEYWORDS = {"_": None, "N_": None, "Message": None, "ngettext": (1, 2)}
+_HEADER = {
+    "Project-Id-Version": "gongbao",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=1; plural=0;",
+}
+
+# (English, its plural or nothing) → the files that say it.
+Found = dict[tuple[str, str], list[str]]
+# What is raised for the program itself, and never shown.
+_INNER = {"NotImplementedError", "AssertionError", "KeyError", "StopIteration", "NoKey", "SystemExit"}
+
+
+def update() -> None:
+    """Bring the catalogues up to date with the code; say what is to be translated."""
+    require("babel", "polib")
+    found = messages()
+    for language in LANGUAGES[1:]:
+        path = catalogue.po(language)
+        left = write(path, found, language)
+        name = path.relative_to(ROOT)
+        if left:
+            raise Failure(
+                _(
+                    "{file}: {count} messages have no translation — write it below each empty msgstr: {first}",
+                    file=name,
+                    count=len(left),
+                    first="; ".join(left[:5]),
+                )
+            )
+        print(_("{file}: all {count} messages are translated", file=name, count=len(found)))
+
+
+def messages() -> Found:
+    """Return the messages of the program, (English, its plural or nothing) → the files that say it."""
+    from babel.messages.extract import extract_from_file  # noqa: PLC0415 - a package for developers
+
+    found: Found = {}
+    for path in sources():
+        name = path.relative_to(ROOT).as_posix()
+        for _line, said, _comments, _context in extract_from_file("python", str(path), KEYWORDS):
+            one, many = (said[0], said[1]) if isinstance(said, tuple) else (said, "")
+            places = found.setdefault((one, many), [])
+            places += [name] if name not in places else []
+    return dict(sorted(found.items(), key=lambda item: (item[1][0], item[0])))
+
+
+def sources() -> list[Path]:
+    """Return the files that may say something to a person."""
+    return [ROOT / "tasks.py", *sorted((SOURCE / "gongbao").rglob("*.py"))]
+
+
+def write(path: Path, found: Found, language: str) -> list[str]:
+    """Write a catalogue with the messages as they are now; return those without a translation.
+
+    It has no lines and no dates, so that a change of it shows what was said anew and nothing else.
+    """
+    import polib  # noqa: PLC0415
+
+    old = {
+        (entry.msgid, entry.msgid_plural): entry
+        for entry in (polib.pofile(str(path)) if path.exists() else ())
+        if not entry.obsolete
+    }
+    book = polib.POFile(wrapwidth=0)
+    book.metadata = {**_HEADER, "Language": language}
+    for (one, many), places in found.items():
+        kept = old.get((one, many))
+        said = {"msgstr_plural": kept.msgstr_plural if kept else {0: ""}} if many else {}
+        entry = polib.POEntry(
+            msgid=one, msgid_plural=many, occurrences=[(name, "") for name in places[:1]], **said
+        )
+        if not many:
+            entry.msgstr = kept.msgstr if kept else ""
+        entry.tcomment = kept.tcomment if kept else ""
+        book.append(entry)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(str(path))
+    return [entry.msgid for entry in book if not entry.translated()]
+
+
+def unsaid(path: Path) -> list[str]:
+    """Return the places of a module where words for a person do not go through the catalogue: line and text."""
+    return list(dict.fromkeys(_unsaid(path)))
+
+
+def _unsaid(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in KEYWORDS:
+            yield from _not_constant(node)
+        for argument in _shown(node):
+            if words := _words(argument):
+                yield f"{argument.lineno}: {words}"
+
+
+def _not_constant(call: ast.Call) -> Iterator[str]:
+    """Yield what is handed to the catalogue and cannot be found in it: a sentence that is put together."""
+    for at in KEYWORDS[ast.unparse(call.func)] or (1,):
+        if not (isinstance(call.args[at - 1], ast.Constant) or _is_looked_up(call)):
+            yield f"{call.lineno}: {ast.unparse(call)}"
+
+
+def _is_looked_up(call: ast.Call) -> bool:
+    """Say whether a call words what N_ marked elsewhere: `_` of a name, or of an entry of a table."""
+    return ast.unparse(call.func) == "_" and isinstance(
+        call.args[0], ast.Name | ast.Attribute | ast.Subscript
+    )
+
+
+def _shown(node: ast.AST) -> list[ast.expr]:
+    """Return what a piece of code shows to a person: what is printed, logged or raised."""
+    if isinstance(node, ast.Raise):
+        raised = node.exc
+        inner = not isinstance(raised, ast.Call) or ast.unparse(raised.func) in _INNER
+        return [] if inner or not isinstance(raised, ast.Call) else raised.args
+    if not isinstance(node, ast.Call):
+        return []
+    if isinstance(node.func, ast.Attribute):
+        logged = node.func.attr in ("error", "warning", "info", "warn")
+        return node.args if logged and ast.unparse(node.func.value) in ("log", "logger", "self") else []
+    return node.args if ast.unparse(node.func) in ("print", "Failure", "Problem") else []
+
+
+def _words(argument: ast.expr) -> str:
+    """Return the words that stand in an argument, outside of calls: two letters in a row are some."""
+    nodes = _outside_calls(argument)
+    said = "".join(
+        node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    return said if any(a.isalpha() and b.isalpha() for a, b in pairwise(said)) else ""
+
+
+def _outside_calls(node: ast.expr) -> Iterator[ast.expr]:
+    """Walk an expression, but not into what is handed to a call: that is not what is shown."""
+    if isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Attribute):
+            yield from _outside_calls(node.func.value)  # "…".join(…), "…".format(…)
+        return
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
+            yield from _outside_calls(child)

@@ -1,0 +1,120 @@
+"""Every message is in the catalogue, translated whole; none goes past it."""
+
+import shutil
+import string
+
+import polib
+import pytest
+from gongbao import messages
+from gongbao.messages import LANGUAGES, Message, catalogue, from_data, ngettext, speaking
+from gongbao.workshop import ROOT
+from gongbao.workshop import messages as follow
+
+# Rooms whose messages are not in the catalogue yet; nothing may be added.
+NOT_YET = (
+    "bulletin", "cache", "citations", "export", "ingest", "issues", "numbers", "offline", "privacy", "publish",
+    "search", "serviceworker", "facsimile", "romanise", "workshop",
+)  # fmt: skip
+CATALOGUE = "messages"  # the room that words them
+TRANSLATED = LANGUAGES[1:]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_catalogue_has_the_messages_of_the_code_and_no_others(language) -> None:
+    book = polib.pofile(str(catalogue.po(language)))
+    assert {(entry.msgid, entry.msgid_plural) for entry in book} == set(follow.messages()), (
+        "run: inv messages"
+    )
+    assert [entry.msgid for entry in book if entry.obsolete or entry.fuzzy or not entry.translated()] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_names_the_same_things(language) -> None:
+    wrong = []
+    for entry in polib.pofile(str(catalogue.po(language))):
+        for said in [entry.msgstr] if not entry.msgid_plural else entry.msgstr_plural.values():
+            asked = placeholders(entry.msgid_plural or entry.msgid)
+            wrong += [(entry.msgid, said)] if placeholders(said) != asked else []
+            assert not entry.msgid_plural or placeholders(entry.msgid) <= asked
+    assert wrong == []
+
+
+def test_no_message_goes_past_the_catalogue() -> None:
+    package = ROOT / "plugins" / "gongbao"
+    found = [
+        f"{path.relative_to(ROOT).as_posix()}:{place}"
+        for path in follow.sources()
+        if not path.is_relative_to(package) or path.relative_to(package).parts[0] not in (*NOT_YET, CATALOGUE)
+        for place in follow.unsaid(path)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("print('done')", ["1: done"]),
+        ("raise Failure(f'{path}: not there')", ["1: : not there"]),
+        ("raise ValueError(', '.join(names) + ' missing')", ["1: ,  missing"]),
+        ("log.error('%s: bad number', path)", ["1: %s: bad number"]),
+        ("print(_(f'{path} is bad'))", ["1: _(f'{path} is bad')"]),
+        ("print('\\n'.join(lines), ' … ', 1)", []),
+        ("print(_('done'))", []),
+        ("raise Failure(_('{path}: not there', path=path))", []),
+        ("print(_(WORDS[name]))", []),
+        ("raise KeyError('inner')", []),
+    ],
+)
+def test_words_past_the_catalogue_are_found(tmp_path, code, found) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(code, encoding="utf-8")
+    assert follow.unsaid(path) == found
+
+
+def test_a_message_is_worded_when_it_is_shown() -> None:
+    message = Message("{file}: all {count} messages are translated", file="a.po", count=3)
+    assert str(message) == "a.po: all 3 messages are translated"
+    with speaking("zh_CN"):
+        assert str(message) == "a.po：3 条消息均已翻译"
+        assert (
+            messages._("{file}: all {count} messages are translated", file="b", count=1)
+            == "b：1 条消息均已翻译"
+        )
+
+
+def test_what_a_file_keeps_of_a_message_is_the_same_in_every_language() -> None:
+    message = Message("{file}: all {count} messages are translated", file="a.po", count=3)
+    kept = {"what": "{file}: all {count} messages are translated", "values": {"file": "a.po", "count": 3}}
+    assert message.data() == kept
+    with speaking("zh_CN"):
+        assert message.data() == kept
+        assert str(from_data(**kept)) == str(message)
+    assert str(from_data("a sentence of an {old} ledger")) == "a sentence of an {old} ledger"
+
+
+def test_what_is_counted_is_one_or_many() -> None:
+    assert ngettext("{count} page", "{count} pages", 1) == "1 page"
+    assert ngettext("{count} page", "{count} pages", 2) == "2 pages"
+
+
+def test_a_catalogue_that_changed_is_read_anew_and_one_that_cannot_be_written_beside_is_read_too(
+    tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(catalogue, "LOCALE", tmp_path)
+    path = catalogue.po("zh_CN")
+    path.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "plugins/gongbao/messages/locale/zh_CN/LC_MESSAGES/gongbao.po", path)
+    sentence = "{file}: all {count} messages are translated"
+    read = catalogue.translations.__wrapped__
+    assert read("zh_CN").gettext(sentence) == "{file}：{count} 条消息均已翻译"
+    assert path.with_suffix(".mo").exists()
+    path.write_text(path.read_text(encoding="utf-8").replace("均已翻译", "都有译文"), encoding="utf-8")
+    assert read("zh_CN").gettext(sentence) == "{file}：{count} 条消息都有译文"
+    path.unlink()  # as in a package
+    assert read("zh_CN").gettext(sentence) == "{file}：{count} 条消息都有译文"
+    path.with_suffix(".mo").unlink()
+    assert read("zh_CN").gettext(sentence) == sentence
