@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands on a page: page from 1, box as left, top, right, bottom in fractions of that page."""
+    """Where something stands on a page: page from 1, box as left, top, right, bottom in fractions of that page.
+
+    turned: by how many degrees the picture of the page was turned to the right before, so that it is read.
+    """
 
     page: int
     box: tuple[float, float, float, float] | None = None
+    turned: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class SourceLine:
     sure: how sure the engine is of its signs on the average, 0 to 1, where they were recognised (scan), or None.
     read: of a text file, the text as read, where marks of its form were taken out (references, tags, drawn lines of a
         table); None where it is the text as it stands. Rows that share a line of the file are parted by line ends.
+    rows: of a paragraph, the rows in which it is printed, and of a row of a table its cells: where in `text` each
+        begins, and where it stands; () where that is not known, or `place` says it all.
     """
 
     number: int
@@ -62,6 +68,7 @@ class SourceLine:
     place: Place | None = None
     read: str | None = None
     sure: float | None = None
+    rows: tuple[tuple[int, Place], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,14 @@ def _source(edition: Edition, total: int) -> dict[str, Any]:
 
 
 def _on_pages(source: Source) -> dict[str, Any]:
-    """Return where each line stands: page, box in fractions of it, and for a scan how sure the engine is of its signs."""
+    """Return where each line stands: page, box in fractions of it, and for a scan how sure the engine is of its signs.
+
+    Then where in the line's text each of its printed rows begins, and where that stands; and the pages whose pictures
+    were turned to the right to be read, by how many degrees.
+    """
     found = {}
+    rows = {}
+    turned = {}
     for line in source.lines:
         if line.place and line.place.box:
             numbers = [
@@ -69,7 +75,16 @@ def _on_pages(source: Source) -> dict[str, Any]:
                 *([] if line.sure is None else [round(line.sure, 3)]),
             ]
             found[str(line.number)] = " ".join(f"{number:g}" for number in numbers)
-    return {"on_pages": found} if found else {}
+            if line.place.turned:
+                turned[str(line.place.page)] = line.place.turned
+        if line.rows:
+            rows[str(line.number)] = ", ".join(
+                " ".join(f"{number:g}" for number in (start, *place.box))
+                for start, place in line.rows
+                if place.box
+            )
+    held = {"on_pages": found, "on_rows": rows, "turned": turned}
+    return {name: value for name, value in held.items() if value}
 
 
 def _part(part: Source) -> dict[str, Any]:

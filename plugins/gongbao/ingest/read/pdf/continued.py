@@ -86,4 +86,6 @@ def _without_cut_row(table: list[PageText], run: list[PageText]) -> list[PageTex
         return run
     whole = [together(a, b) if a and b else a or b for a, b in zip(_cells(table[-1]), cells, strict=True)]
     table[-1].text = "\t".join(whole)
+    # Its cells stand on two pages now.
+    table[-1].rows = []
     return run[1:]

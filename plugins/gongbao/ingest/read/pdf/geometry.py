@@ -66,6 +66,7 @@ class Page:
     objects: what it holds beside characters; files: its pictures, by the key that their objects have.
     leaf: its place among the printed pages, from 1; not its number where two of them are in one picture.
     inset: where it lies in that picture, as left and right in fractions of the picture's width.
+    laid: by how many degrees that picture was turned to the right before it was recognised.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Page:
     is_picture: bool = False
     leaf: int = 0
     inset: tuple[float, float] = (0.0, 1.0)
+    laid: int = 0
 
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Place:
         """Return a box as a place on the page as it is printed, in fractions of it."""
@@ -92,7 +94,8 @@ class Page:
         )
         first, last = self.inset
         left, right = first + left * (last - first), first + right * (last - first)
-        return Place(self.number, (round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)))
+        box = round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)
+        return Place(self.number, box, self.laid)
 
 
 @dataclass

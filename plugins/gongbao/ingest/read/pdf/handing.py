@@ -23,7 +23,16 @@ def lines_of(pages: Sequence[Page]) -> tuple[tuple[SourceLine, ...], tuple[Sourc
         number = line.page
         first.setdefault(number, len(lines) + 1)
         lines.append(
-            SourceLine(len(lines) + 1, text, line.drop, line.hint, line.page, line.place, sure=line.sure)
+            SourceLine(
+                len(lines) + 1,
+                text,
+                line.drop,
+                line.hint,
+                line.page,
+                line.place,
+                sure=line.sure,
+                rows=tuple((start + len(text) - len(line.text), place) for start, place in line.rows),
+            )
         )
     objects = [
         replace(item, line=_line_at(lines, item) or first.get(page.number, 0))

@@ -136,6 +136,7 @@ def _page_text(
     page: Page, grids: Sequence[Grid], found: Sequence[Block], usual_margins: dict[int, _Usual]
 ) -> Iterator[PageText]:
     held: list[Piece] = []
+    starts: list[int] = []
     text = hint = ""
     before: tuple[Piece, Margins] | None = None
     note_height = _note_height(page, found)
@@ -145,8 +146,8 @@ def _page_text(
         for line in block.lines:
             goes_on = before is not None and line.table is None and _goes_on(before, line, column, block)
             if held and not goes_on:
-                yield PageText(text, page.number, hint, place=_place(page, held), sure=_sure(held))
-                held = []
+                yield _paragraph(page, text, hint, held, starts)
+                held, starts = [], []
             if line.table is not None:
                 yield from _table_lines(grids[line.table], page)
                 before = None
@@ -157,9 +158,23 @@ def _page_text(
                 is_note = line.y0 > note_height and line.size < _NOTE_SIZE * body_size
                 text, hint = line.text, "footnote" if is_note else ""
             held.append(line)
+            starts.append(len(text) - len(line.text))
             before = line, column
     if held:
-        yield PageText(text, page.number, hint, place=_place(page, held), sure=_sure(held))
+        yield _paragraph(page, text, hint, held, starts)
+
+
+def _paragraph(page: Page, text: str, hint: str, held: Sequence[Piece], starts: Sequence[int]) -> PageText:
+    """Return a paragraph: its printed rows, and where in its text each of them begins."""
+    rows = [(start, _place(page, [row])) for start, row in zip(starts, held, strict=True)]
+    return PageText(
+        text,
+        page.number,
+        hint,
+        place=_place(page, held),
+        sure=_sure(held),
+        rows=rows if len(rows) > 1 else [],
+    )
 
 
 def _sure(held: Sequence[Piece]) -> float | None:
@@ -203,7 +218,16 @@ def _table_lines(grid: Grid, page: Page) -> Iterator[PageText]:
     for cells, top, bottom in zip(grid.cells, grid.ys, grid.ys[1:], strict=False):
         if any(cells):
             place = page.place(grid.xs[0], top, grid.xs[-1], bottom)
-            yield PageText(row_line(cells), page.number, "table", place=place, grid=grid)
+            text = row_line(cells)
+            found = [
+                (start, page.place(left, top, right, bottom))
+                for start, left, right in zip(_cell_starts(text), grid.xs, grid.xs[1:], strict=False)
+            ]
+            yield PageText(text, page.number, "table", place=place, grid=grid, rows=found)
+
+
+def _cell_starts(text: str) -> list[int]:
+    return [0, *(at + 1 for at, sign in enumerate(text) if sign == "\t")]
 
 
 def _note_height(page: Page, found: Sequence[Block]) -> float:

@@ -1,6 +1,6 @@
 """A line of a PDF's text as it goes from the layout of its page to the reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...model.source import Place
 from .grids import Grid
@@ -8,7 +8,10 @@ from .grids import Grid
 
 @dataclass
 class PageText:
-    """A line of the text, with the page it begins on and its place there; a row of a table names its grid."""
+    """A line of the text, with the page it begins on and its place there; a row of a table names its grid.
+
+    rows: where in the text each of its printed rows, or of its cells, begins, and where it stands.
+    """
 
     text: str
     page: int
@@ -17,3 +20,4 @@ class PageText:
     place: Place | None = None
     grid: Grid | None = None
     sure: float | None = None
+    rows: list[tuple[int, Place]] = field(default_factory=list)

@@ -35,6 +35,7 @@ def pages_of(found: Recognised, number: int) -> list[Page]:
                 if left <= (rule.x0 + rule.x1) / 2 < right
             ],
             inset=(left / found.width, right / found.width),
+            laid=found.turned,
         )
         # A picture on which nothing was found is told; half of a spread may be blank.
         page.is_picture = not found.chars
