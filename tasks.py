@@ -130,7 +130,7 @@ def verify(context: Context, path: str, key: str = "") -> None:
     positional=["path"],
     help={
         "path": "a source file, or a folder of them",
-        "to": "folder that the archive is in",
+        "to": "folder to write into (default: PATH of the settings)",
         "kind": "what the source is, if it is not found out from the text",
         "publication": "ASCII id of the bulletin, if it is not to be made from its name",
         "dry-run": "write nothing; show what would be written, and the report",
@@ -142,7 +142,7 @@ def verify(context: Context, path: str, key: str = "") -> None:
 def ingest(
     context: Context,
     path: str,
-    to: str = "content",
+    to: str = "",
     kind: str = "",
     publication: str = "",
     dry_run: bool = False,
@@ -152,11 +152,12 @@ def ingest(
 ) -> None:
     """Turn raw text into Markdown and metadata under content/."""
     from gongbao.ingest import command
+    from gongbao.workshop.settings import content
 
     try:
         code = command.run(
             path,
-            to,
+            to or content(LOCAL),
             kind=kind or None,
             publication=publication or None,
             dry_run=dry_run,
@@ -164,6 +165,8 @@ def ingest(
             bundle=bundle,
             details=details,
         )
+    except Failure as failure:
+        raise Exit(f"error: {failure}", code=1) from None
     except KeyboardInterrupt:
         raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None
     if code:

@@ -107,7 +107,7 @@ def measure(home: Path, work: Path, most: int) -> None:
     about = zim.About("文库", "文库", "文库", "", "gongbao_zho_all")
     row("ZIM", count, [kiwix], in_pool([pool.Job("zim", zim.write, (built, about, kiwix))], work / "log"))
     some = held[:: max(1, len(held) // most)][:most]
-    place = Folders(home / "content", built, ROOT / "theme", ())
+    place = Folders(SETTINGS, home / "content", built, ROOT / "theme", ())
     jobs = [
         pool.Job(h.name, site.zip_alone, (SETTINGS, h, place, work, made / f"{h.name}.zip")) for h in some
     ]

@@ -17,7 +17,8 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
-from gongbao.publish import copies, s3
+from gongbao import places
+from gongbao.publish import s3
 from gongbao.publish.rsync import Rsync
 from gongbao.publish.target import Limits
 from moto.server import ThreadedMotoServer
@@ -28,8 +29,8 @@ from tests.programs import need
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep precompressed copies out of the project."""
-    monkeypatch.setattr(copies, "CACHE", tmp_path / "copies")
-    return tmp_path / "copies"
+    monkeypatch.setattr(places, "cache", lambda *parts: tmp_path.joinpath("cache", *parts))
+    return tmp_path / "cache" / "precompressed"
 
 
 @dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from gongbao.publish import copies
+from gongbao import places
 from gongbao.publish.folder import Folder
 from gongbao.publish.rsync import KEY
 from gongbao.publish.target import Limits, Target, plan
@@ -104,7 +104,7 @@ def test_the_same_text_gives_the_same_bytes(
     site = make(tmp_path / "one", SITE)
     target = Folder(str(tmp_path / "www"), Limits(), precompress=True)
     first = {name: path.read_bytes() for name, path in target.files(site).items()}
-    monkeypatch.setattr(copies, "CACHE", tmp_path / "other")
+    monkeypatch.setattr(places, "cache", lambda *parts: tmp_path.joinpath("other", *parts))
     (site / "index.html").touch()
     assert {name: path.read_bytes() for name, path in target.files(site).items()} == first
     assert first["index.html.gz"][4:8] == bytes(4), "no time in it"

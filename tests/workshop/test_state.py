@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao import places
 from gongbao.workshop import state
 from gongbao.workshop.build import build
 from gongbao.workshop.settings import folders
@@ -15,8 +16,8 @@ Snapshot = Callable[[Path], dict[str, bytes]]
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(state, "FOLDER", tmp_path / "cache")
-    return tmp_path / "cache"
+    monkeypatch.setattr(places, "cache", lambda *parts: tmp_path.joinpath("cache", *parts))
+    return tmp_path / "cache" / "builds"
 
 
 def settled(blog: Path) -> str:

@@ -3,16 +3,16 @@
 import contextlib
 import pickle
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, TemplateError
 from jinja2.bccache import Bucket
 
+from gongbao import places
+
 from .keys import NoKey, digest, program
 from .store import Store
 
-_OURS = Path(__file__).parents[1]
 # Code of other modules can change without any key telling.
 _KNOWN = ("gongbao.", "jinja2.", "builtins")
 
@@ -67,7 +67,7 @@ def surroundings(settings: Mapping[str, Any]) -> str:
 def _key(settings: Mapping[str, Any]) -> str:
     """Return the key of what compiled code holds besides the template; "" where that cannot be told."""
     try:
-        return digest("templates", program(_OURS), settings["THEME"], surroundings(settings))
+        return digest("templates", program(places.PACKAGE), settings["THEME"], surroundings(settings))
     except NoKey:
         return ""
 

@@ -10,6 +10,7 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.utils import sanitised_join
 
+from gongbao import places
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files as made
 from gongbao.cache import keys
@@ -29,7 +30,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.formats = tuple(self.settings.get("EXPORT_FORMATS", files.FORMATS))
         self.root = str(self.settings["SITEURL"]).rstrip("/")
         self.files = made.of(self.settings)
-        self.program = keys.program(Path(__file__).parents[1])
+        self.program = keys.program(places.PACKAGE)
         for article in self.context["articles"]:
             article.downloads = files.downloads(article, self.formats)
         self.context["article_head"] = self._article_head

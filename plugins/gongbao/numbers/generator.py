@@ -52,7 +52,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         for article in articles:
             article.links = self._links(article, urls)
 
-        sources = Path(self.settings.get("SOURCES_PATH") or Path(self.settings["PATH"]).parent / "sources")
+        sources = Path(self.settings["PATH"]).parent / (self.settings.get("SOURCES_PATH") or "sources")
         self.context["coverage"] = coverage.build(
             articles, self.context.get("publications", ()), Path(self.settings["PATH"]), sources
         )

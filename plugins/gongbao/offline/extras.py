@@ -4,9 +4,9 @@ import importlib.util
 import shutil
 import subprocess
 
+from gongbao import places
 from gongbao.workshop import pango
 
-_INSTALL = ".venv/bin/python -m pip install --require-hashes -r requirements/{}.txt"
 _FONTS = "sudo apt-get install -y --no-install-recommends fonts-noto-cjk"
 # Form → the module that makes it, the lock that brings it.
 _MODULES = {"EPUB": ("ebooklib", "epub"), "PDF": ("weasyprint", "typeset"), "ZIM": ("libzim", "zim")}
@@ -17,7 +17,7 @@ def missing(form: str) -> str:
     module, lock = _MODULES[form]
     if importlib.util.find_spec(module) is None:
         return (
-            f"{form} is left out, since {module} is not installed — to have it, run: {_INSTALL.format(lock)}"
+            f"{form} is left out, since {module} is not installed — to have it, run: {places.install(lock)}"
         )
     if form == "PDF":
         if pango.missing():

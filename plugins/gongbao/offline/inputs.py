@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from gongbao.workshop import ROOT, SOURCE, signature
-from gongbao.workshop.settings import values
+from gongbao import places
+from gongbao.workshop import signature
+from gongbao.workshop.settings import folders, values
 
 LIST = "inputs.json"
 # Packages of the program that have no part in a site.
@@ -64,8 +65,8 @@ def of_program(settings: str) -> str:
     }
     key = os.environ.get(signature.SECRET_KEY, "")
     return total(
-        of_folder(SOURCE / "gongbao", _NO_PART),
-        of_folder(ROOT / "theme", ()),
+        of_folder(places.PACKAGE, _NO_PART),
+        of_folder(folders(settings).theme),
         json.dumps(known, sort_keys=True, ensure_ascii=False),
         platform.python_version(),
         *(f"{name}=={_installed(name)}" for name in sorted(_locked())),
@@ -94,7 +95,7 @@ def write(folder: Path, sums: Mapping[str, str]) -> None:
 
 
 def _locked() -> set[str]:
-    texts = ((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in _LOCKS)
+    texts = ((places.locks() / f"{name}.txt").read_text(encoding="utf-8") for name in _LOCKS)
     return {name for text in texts for name in re.findall(r"^([a-z0-9.-]+)==", text, re.M)}
 
 

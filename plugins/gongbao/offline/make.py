@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gongbao.workshop import ROOT, Failure, checksums
+from gongbao.workshop import Failure, checksums
 from gongbao.workshop.build import BuildError, build, pelican
 from gongbao.workshop.lock import alone
 from gongbao.workshop.mirror import mirror
@@ -116,7 +116,7 @@ class _Maker:
         unfinished: Unfinished,
         work: Path,
     ) -> None:
-        self.settings, self.place, self.forms = ROOT / settings, place, forms
+        self.settings, self.place, self.forms = place.settings, place, forms
         self.program, self.before, self.unfinished, self.work = program, before, unfinished, work
         self.known = values(settings)
         self.root = str(self.known.get("SITEURL") or "").rstrip("/")

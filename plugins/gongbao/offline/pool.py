@@ -13,7 +13,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from gongbao.workshop import ROOT, SOURCE, Failure
+from gongbao import places
+from gongbao.workshop import Failure
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def run(
                 number, job = waiting.popleft()
                 said = log / f"job-{number}.log"
                 receiver, sender = context.Pipe(duplex=False)
-                process = context.Process(target=_work, args=(job, said, sender))
-                with contextlib.chdir(SOURCE):  # where the modules to preload are found
+                process = context.Process(target=_work, args=(job, said, places.archive(), sender))
+                with contextlib.chdir(places.SOURCE):  # where the modules to preload are found
                     process.start()
                 sender.close()
                 running[receiver] = (process, job, said)
@@ -76,12 +77,12 @@ def _context(preload: Sequence[str]) -> Any:
     return context
 
 
-def _work(job: Job, said: Path, sender: Any) -> None:
+def _work(job: Job, said: Path, home: Path, sender: Any) -> None:
     """Make the call of a job in this process, and send what went wrong, or None."""
     with said.open("w", encoding="utf-8") as stream:
         os.dup2(stream.fileno(), 1)
         os.dup2(stream.fileno(), 2)
-    os.chdir(ROOT)
+    os.chdir(home)
     try:
         job.function(*job.arguments)
     except Failure as failure:

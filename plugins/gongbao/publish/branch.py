@@ -7,9 +7,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from gongbao.workshop import ROOT, Failure, checksums, signature
+from gongbao import places
+from gongbao.workshop import Failure, checksums, signature
 
-from .target import INSTALL, Limits, files_of, held_sums, run
+from .target import Limits, files_of, held_sums, run
 
 _HERE = "published"
 
@@ -38,7 +39,7 @@ class Branch:
     def send(self, site: Path) -> None:
         """Commit the site on top of the branch and push; Git sends only what the branch does not hold."""
         if importlib.util.find_spec("ghp_import") is None:
-            raise Failure(f"ghp-import is not installed — run: {INSTALL}")
+            raise Failure(f"ghp-import is not installed — run: {places.install('publish')}")
         with tempfile.TemporaryDirectory(prefix="gongbao-branch-") as temporary:
             repository = Path(temporary)
             self._fetch(repository)
@@ -77,6 +78,10 @@ class Branch:
     def _address(self) -> str:
         """Return the address of a remote of the project that is called so; else it is an address already."""
         asked = subprocess.run(
-            ["git", "remote", "get-url", self.remote], cwd=ROOT, capture_output=True, text=True, check=False
+            ["git", "remote", "get-url", self.remote],
+            cwd=places.archive(),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         return asked.stdout.strip() if asked.returncode == 0 else self.remote

@@ -7,36 +7,36 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from gongbao.workshop import ROOT, Failure, compressed
+from gongbao import places
+from gongbao.workshop import Failure, compressed
 from gongbao.workshop.progress import Progress
-
-# The best compression takes a second for a megabyte; a content is compressed once, not at every publishing.
-CACHE = ROOT / ".cache" / "precompressed"
 
 
 def of(files: Mapping[str, Path], sums: Mapping[str, str]) -> dict[str, Path]:
     """Return the copies of a site's texts, name → file; what the store holds of other sites goes."""
     compressed.need_brotli()
+    # The best compression takes a second for a megabyte; a content is compressed once, not at every publishing.
+    store = places.cache("precompressed")
     texts = [name for name in sums if name in files and compressed.worth(name, files[name].stat().st_size)]
     found = {
-        f"{name}{ending}": CACHE / f"{sums[name]}{ending}" for name in texts for ending in compressed.ENDINGS
+        f"{name}{ending}": store / f"{sums[name]}{ending}" for name in texts for ending in compressed.ENDINGS
     }
     missing = {
-        CACHE / f"{sums[name]}{ending}": files[name]
+        store / f"{sums[name]}{ending}": files[name]
         for name in texts
         for ending in compressed.ENDINGS
-        if not (CACHE / f"{sums[name]}{ending}").is_file()
+        if not (store / f"{sums[name]}{ending}").is_file()
     }
     progress = Progress(sys.stderr)
     try:
-        CACHE.mkdir(parents=True, exist_ok=True)
+        store.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # both compressors let other threads run
             for _ in pool.map(_make, missing, missing.values()):
                 progress.step("compressed")
-        for path in set(CACHE.iterdir()) - set(found.values()):
+        for path in set(store.iterdir()) - set(found.values()):
             path.unlink()
     except OSError as error:
-        raise Failure(f"compressing: {error.strerror} ({CACHE}) — nothing was sent") from error
+        raise Failure(f"compressing: {error.strerror} ({store}) — nothing was sent") from error
     finally:
         progress.close()
     return found

@@ -14,7 +14,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from gongbao.workshop import ROOT, Failure, checksums, compressed, signature
+from gongbao import places
+from gongbao.workshop import Failure, checksums, compressed, signature
 
 from . import copies
 from .target import Limits, files_of, held_sums, sums_of
@@ -125,7 +126,7 @@ class Folder:
 
 def partial_name() -> str:
     """Return the folder that a release grows in: each project on each machine has its own, so that no two mix theirs."""
-    whose = hashlib.sha256(f"{platform.node()} {ROOT}".encode()).hexdigest()[:12]
+    whose = hashlib.sha256(f"{platform.node()} {places.archive()}".encode()).hexdigest()[:12]
     return f"{PARTIAL}-{whose}"
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from gongbao import places
 from gongbao.workshop import Failure
-
-from .target import INSTALL
 
 KEY_ID, KEY, TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
 ADDRESSING = ("auto", "path", "virtual")
@@ -30,7 +29,7 @@ _REMEDIES = {
 def client(endpoint: str, region: str, addressing: str, signature: str, at_once: int) -> Any:
     """Return a client whose keys are the environment's alone."""
     if importlib.util.find_spec("boto3") is None:
-        raise Failure(f"boto3 is not installed — run: {INSTALL}")
+        raise Failure(f"boto3 is not installed — run: {places.install('publish')}")
     missing = [name for name in (KEY_ID, KEY) if not os.environ.get(name)]
     if missing:
         raise Failure(f"{' and '.join(missing)} not set — put the keys of the storage into the environment")

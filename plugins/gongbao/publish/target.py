@@ -10,8 +10,6 @@ from typing import Protocol
 
 from gongbao.workshop import Failure, checksums, signature
 
-INSTALL = ".venv/bin/python -m pip install --require-hashes -r requirements/publish.txt"
-
 # So many pages may disappear at once without --allow-delete, or a tenth of them if that is more.
 _FEW = 20
 

@@ -8,6 +8,8 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator, StaticGenerator
 
+from gongbao import places
+
 from . import client, direct, lookup, nearby, synonyms
 from .build import build
 from .folding import Folder
@@ -43,7 +45,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     def _kept(self) -> Path | None:
         """Return where segments are kept for the next build: beside its other results; None if nothing is kept."""
         given = self.settings.get("BUILD_CACHE")
-        return (Path(__file__).parents[3] / given).parent / "segments" if given else None
+        return (places.archive() / given).parent / "segments" if given else None
 
     def _beside(self, config: Config, folder: Folder, scripts: Scripts) -> dict[str, object]:
         """Write what stands beside the index itself; return what the manifest says of it."""

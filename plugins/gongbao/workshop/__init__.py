@@ -1,17 +1,13 @@
-"""The workshop: what the invoke tasks do (build, serve, check, test …). It knows the site, no bulletin."""
+"""The workshop: what the tasks do (build, serve, check, test …). It knows the site, no bulletin."""
 
-import os
-from pathlib import Path
+from gongbao.places import SOURCE, importable
 
-# The folder that the package lies in, and the project.
-SOURCE = Path(__file__).resolve().parents[2]
+# The folder above the program's own: in a clone, the repository. Tests and the tasks of development look at it, and
+# nothing that an archive's keeper runs: where an archive lies, places.archive() says.
 ROOT = SOURCE.parent
+
+__all__ = ["ROOT", "SOURCE", "Failure", "importable"]
 
 
 class Failure(Exception):
     """What the person at the keyboard can mend; str() says what is wrong and what to do."""
-
-
-def importable() -> str:
-    """Return the PYTHONPATH with which another process finds the package, before what this one was given."""
-    return os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import ROOT, Failure, importable, signature, state
+from gongbao import places
+
+from . import Failure, importable, signature, state
 from .lock import alone
 from .mirror import Changes, mirror
 from .settings import Folders, folders
@@ -47,7 +49,7 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
     try:
         report = staging.with_name(staging.name + ".json")
         report = staging.with_name(staging.name + ".json")
-        run = pelican(ROOT / settings, staging, debug=debug, report=report, before=place.output)
+        run = pelican(place.settings, staging, debug=debug, report=report, before=place.output)
         if run.returncode:
             raise BuildError(f"the site was not built, and {name}/ is as it was — mend what is named above")
         signature.sign(staging)
@@ -92,7 +94,7 @@ def _put_in_place(staging: Path, place: Folders, stay: set[str]) -> Changes:
 def build_into(output: Path, content: Path, overrides: Mapping[str, Any] | None = None) -> str:
     """Build an archive into a new folder, as tests and tools want it; return what was said on the way."""
     given = {"PATH": str(content), **(overrides or {})}
-    run = pelican(ROOT / "pelicanconf.py", output, given, capture=True)
+    run = pelican(places.archive() / places.SETTINGS, output, given, capture=True)
     if run.returncode:
         raise BuildError(run.stderr)
     return run.stdout + run.stderr
@@ -114,7 +116,7 @@ def pelican(
     command = [sys.executable, "-m", "gongbao.workshop.generate", str(settings), "--overrides", given]
     return subprocess.run(
         command + ["--debug"] * debug + told,
-        cwd=ROOT,
+        cwd=settings.parent,
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()},
         capture_output=capture,
         encoding="utf-8",

@@ -6,10 +6,11 @@ import zlib
 from pathlib import PurePosixPath
 from typing import IO, Any
 
+from gongbao import places
+
 from . import Failure
 
 ENDINGS = (".gz", ".br")
-INSTALL = ".venv/bin/python -m pip install --require-hashes -r requirements/publish.txt"
 # What a browser loads as text; packages and pictures are compressed already.
 _TEXT = frozenset([".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".md", ".txt"])
 # Below this a copy saves less than the answer's own head.
@@ -77,7 +78,9 @@ def _brotli(stream: IO[bytes], digest: Any) -> int:
 def need_brotli() -> Any:
     """Return the brotli module, or say how to have it."""
     if importlib.util.find_spec("brotli") is None:
-        raise Failure(f"precompressed files (.br) need brotli, which is not installed — run: {INSTALL}")
+        raise Failure(
+            f"precompressed files (.br) need brotli, which is not installed — run: {places.install('publish')}"
+        )
     import brotli  # noqa: PLC0415 - an extra that a build does without
 
     return brotli

@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 from pelican import log, signals
 from pelican.settings import read_settings
 
+from gongbao import places
 from gongbao.cache import files, store
 
-from . import ROOT, checksums, problems, state, strays
+from . import checksums, problems, state, strays
 from .progress import Progress
 from .site import Site
 
@@ -113,9 +114,9 @@ def _write_sums(made: files.Files) -> None:
 
 
 def _store(settings: dict[str, Any]) -> Path | None:
-    """Return where results are kept, below the project's folder; None if nowhere."""
+    """Return where results are kept, below the archive's folder; None if nowhere."""
     given = settings.get("BUILD_CACHE", "")
-    return ROOT / given if given else None
+    return places.archive() / given if given else None
 
 
 def shared_addresses(generators: list[Any]) -> list[problems.Problem]:

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from . import ROOT
+from gongbao import places
 
-FOLDER = ROOT / ".cache" / "locks"
 _PAUSE = 0.2
 
 
@@ -22,10 +21,11 @@ def alone(folder: Path) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         # Where no file can be made there is nobody to keep out either: a project on a disc that cannot be written.
         with contextlib.suppress(OSError):
-            FOLDER.mkdir(parents=True, exist_ok=True)
+            locks = places.cache("locks")
+            locks.mkdir(parents=True, exist_ok=True)
             # Never deleted: who deletes the file of a lock takes it from the one who just opened it.
             name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-            stream = stack.enter_context((FOLDER / name).open("a+b"))
+            stream = stack.enter_context((locks / name).open("a+b"))
             if not _taken(stream):
                 print(f"{folder.name}/: another task is at work there — waiting for it …", file=sys.stderr)
                 while not _taken(stream):

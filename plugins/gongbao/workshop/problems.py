@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
-from . import ROOT, SOURCE
+from gongbao import places
 
 # The two header fields without which Pelican takes no article.
 _ADVICE = {
@@ -95,7 +95,7 @@ def _template_place(error: BaseException) -> str:
 
 def _project_place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if frame.filename.startswith(str(SOURCE))]
+    ours = [frame for frame in frames if frame.filename.startswith(str(places.PACKAGE))]
     if not frames:
         return "a fault of the program"
     frame = (ours or frames)[-1]
@@ -109,4 +109,6 @@ def content_path(path: str) -> str:
 
 def _short(text: str) -> str:
     """Name files as seen from the project's folder."""
-    return text.replace(str(ROOT) + "/", "").replace(str(ROOT) + "\\", "")
+    for folder in (places.archive(), places.SOURCE):
+        text = text.replace(f"{folder}/", "").replace(f"{folder}\\", "")
+    return text

@@ -6,33 +6,66 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongbao import places
 from gongbao.messages import prefer
 
-from . import ROOT, Failure
+from . import Failure
 
 
 @dataclass(frozen=True)
 class Folders:
-    """Where a settings file says that things lie."""
+    """Where a settings file says that things lie; home is the folder of the file itself."""
 
+    settings: Path
     content: Path
     output: Path
     theme: Path
     kept: tuple[str, ...]
 
+    @property
+    def home(self) -> Path:
+        """Return the folder of the archive."""
+        return self.settings.parent
+
+
+def path(name: str) -> Path:
+    """Return a settings file of the archive that one stands in."""
+    found = places.archive() / name
+    if not found.is_file():
+        raise Failure(
+            f"{found.parent} holds no {found.name}, so it is no archive — go to the folder of one, or make one: "
+            "gongbao new NAME"
+        )
+    return found
+
 
 def values(name: str) -> dict[str, Any]:
-    """Read a settings file of the project, name → value."""
-    path = ROOT / name
-    found: dict[str, Any] = {"__file__": str(path)}
-    sys.path.insert(0, str(ROOT))  # publishconf.py imports pelicanconf
+    """Read a settings file of the archive, name → value."""
+    file = path(name)
+    home = str(file.parent)
+    found: dict[str, Any] = {"__file__": str(file)}
+    # publishconf.py imports pelicanconf: that of this archive, as it stands now.
+    sys.path.insert(0, home)
+    imported = sys.modules.pop("pelicanconf", None)
+    written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), found)  # noqa: S102 - our own settings
+        exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), found)  # noqa: S102 - the keeper's own settings
     except Exception as error:
         raise Failure(f"{name} cannot be read: {error}") from error
     finally:
-        sys.path.remove(str(ROOT))
+        sys.dont_write_bytecode = written
+        sys.path.remove(home)
+        sys.modules.pop("pelicanconf", None)
+        if imported is not None:
+            sys.modules["pelicanconf"] = imported
     return found
+
+
+def content(name: str) -> Path:
+    """Return the folder of the articles, as short as it can be said from the working directory."""
+    found = folders(name).content
+    here = Path.cwd().resolve()
+    return found.relative_to(here) if found.is_relative_to(here) else found
 
 
 def prefer_language(name: str) -> None:
@@ -42,16 +75,16 @@ def prefer_language(name: str) -> None:
 
 
 def folders(name: str) -> Folders:
-    """Read where things lie; refuse an output folder that holds the project itself."""
-    found = values(name)
-    output = (ROOT / found["OUTPUT_PATH"]).resolve()
-    content = (ROOT / found["PATH"]).resolve()
-    if any(place.is_relative_to(output) for place in (ROOT, content, (ROOT / found["THEME"]).resolve())):
+    """Read where things lie; refuse an output folder that holds the archive itself."""
+    found, file = values(name), path(name)
+    home = file.parent
+    content, output, theme = ((home / found[key]).resolve() for key in ("PATH", "OUTPUT_PATH", "THEME"))
+    if any(place.is_relative_to(output) for place in (home, content, theme)):
         raise Failure(
-            f"OUTPUT_PATH in {name} is {output}, which holds the project — give it a folder of its own"
+            f"OUTPUT_PATH in {name} is {output}, which holds the archive — give it a folder of its own"
         )
     if output.is_relative_to(content):
         raise Failure(
             f"OUTPUT_PATH in {name} is {output}, in the archive itself — give it a folder beside {content.name}/"
         )
-    return Folders(content, output, ROOT / found["THEME"], tuple(found["OUTPUT_RETENTION"]))
+    return Folders(file, content, output, theme, tuple(found["OUTPUT_RETENTION"]))

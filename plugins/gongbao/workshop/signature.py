@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gongbao import places
+
 from . import Failure
 
 NAME = "SHA256SUMS.minisig"
 # The file of the secret key, and its password if it has one; never in a settings file.
 SECRET_KEY, PASSWORD = "GONGBAO_MINISIGN_KEY", "GONGBAO_MINISIGN_PASSWORD"
-INSTALL = ".venv/bin/python -m pip install --require-hashes -r requirements/publish.txt"
 # Without the time of signing that minisign itself would put here: the same site gives the same bytes.
 _COMMENT = "file:SHA256SUMS\thashed"
 
@@ -94,7 +95,9 @@ def _secret(path: str, password: str) -> Any:
 
 def _minisign() -> Any:
     if importlib.util.find_spec("minisign") is None:
-        raise Failure(f"signatures need py-minisign, which is not installed — run: {INSTALL}")
+        raise Failure(
+            f"signatures need py-minisign, which is not installed — run: {places.install('publish')}"
+        )
     import minisign  # noqa: PLC0415 - an extra that a build does without
 
     return minisign

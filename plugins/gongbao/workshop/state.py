@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongbao import places
 from gongbao.cache.files import Entry, Files
 
-from . import ROOT, SOURCE, signature
+from . import signature
 from .settings import Folders, values
 
-FOLDER = ROOT / ".cache" / "builds"
 # A file that changed so short a time ago could change once more without its times telling.
 _SETTLED = 50_000_000
 # Of an output that was not built for so long nothing is kept, in seconds.
@@ -53,7 +53,7 @@ def inputs(name: str, place: Folders) -> str:
     roots = [
         place.content,
         place.theme,
-        SOURCE,
+        places.PACKAGE,
         *(place.content.parent / name for name in given),
         *map(Path, site.getsitepackages()),
     ]
@@ -90,7 +90,7 @@ def remember(output: Path, state: State) -> None:
     """Keep what a build left; where nothing can be written, nothing is kept."""
     _write(_file(output), vars(state))
     with contextlib.suppress(OSError):
-        for other in FOLDER.iterdir():
+        for other in places.cache("builds").iterdir():
             if other.stat().st_mtime < time.time() - _KEPT_FOR:
                 other.unlink()
 
@@ -101,7 +101,9 @@ def forget(output: Path) -> None:
 
 
 def _file(output: Path, ending: str = ".json") -> Path:
-    return FOLDER / f"{hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:16]}{ending}"
+    return (
+        places.cache("builds") / f"{hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:16]}{ending}"
+    )
 
 
 def _look(root: Path, deep: bool, passed: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]:

@@ -8,7 +8,9 @@ from typing import Any
 
 import watchfiles
 
-from . import ROOT, SOURCE, Failure
+from gongbao import places
+
+from . import Failure
 from .build import build
 from .server import Handler, Server, address, first_free
 from .settings import folders
@@ -99,7 +101,8 @@ def livereload(settings: str, port: int = 8000) -> None:
 def watched(settings: str) -> list[Path]:
     """Return the files and folders that the site is made of."""
     place = folders(settings)
-    made_of = [place.content, place.theme, SOURCE, ROOT / "pelicanconf.py", ROOT / "publishconf.py"]
+    settings_files = [place.home / name for name in ("pelicanconf.py", "publishconf.py")]
+    made_of = [place.content, place.theme, places.PACKAGE, *settings_files]
     return [path for path in made_of if path.exists()]
 
 
@@ -128,4 +131,5 @@ def _concerns_the_site(_: object, path: str) -> bool:
 
 
 def _name(path: str) -> str:
-    return str(Path(path).relative_to(ROOT)) if Path(path).is_relative_to(ROOT) else path
+    home = places.archive()
+    return str(Path(path).relative_to(home)) if Path(path).is_relative_to(home) else path

@@ -12,9 +12,8 @@ from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from gongbao import places
 from gongbao.cache import articles, files, keys, processes, store, templates
-
-from . import SOURCE
 
 _AT_ONCE = 24
 # Settings that say where things lie on this machine, or hold this build's own tools; no page shows them.
@@ -129,7 +128,7 @@ class CollectingWriter(Writer):  # type: ignore[misc]
                 return ""
             own = {name: context[name] for name in self.settings if name.isupper() and name not in _PLACES}
             theme = keys.program(Path(self.settings["THEME"], "templates"), suffixes=(".html",))
-            code = keys.program(SOURCE)
+            code = keys.program(places.PACKAGE)
             foot = repr((context.get("packages"), context.get("own_pages")))
             self._site = keys.digest(theme, code, surroundings, repr(sorted(own.items())), foot)
         return self._site

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongbao.workshop import ROOT, office
+from gongbao import places
+from gongbao.workshop import office
 
 from ...model.source import SourceError
 
-CACHE = ROOT / ".cache" / "office"
 # One start, and each file of it, may take so many seconds; a busy machine needs ten for one.
 _START, _EACH = 60, 20
 _MOST_AT_ONCE = 40
@@ -99,7 +99,8 @@ def prepare(jobs: Iterable[Job]) -> None:
 
 def convert(jobs: Sequence[Job]) -> list[bytes | None]:
     """Return each file in the form wanted, None for one that LibreOffice cannot open. Raise OfficeMissing."""
-    left = list({job.kept: job for job in jobs if not (CACHE / job.kept).is_file()}.values())
+    store = places.cache("office")
+    left = list({job.kept: job for job in jobs if not (store / job.kept).is_file()}.values())
     for to, reads in sorted({(job.to, _READS.get(job.suffix, "")) for job in left}):
         same = [job for job in left if (job.to, _READS.get(job.suffix, "")) == (to, reads)]
         for start in range(0, len(same), _MOST_AT_ONCE):
@@ -107,9 +108,9 @@ def convert(jobs: Sequence[Job]) -> list[bytes | None]:
             _start(batch, to, reads)
             # One bad file can end a start: what came after it gets a start of its own.
             for job in batch if len(batch) > 1 else ():
-                if not (CACHE / job.kept).is_file():
+                if not (store / job.kept).is_file():
                     _start([job], to, reads)
-    return [(CACHE / job.kept).read_bytes() if (CACHE / job.kept).is_file() else None for job in jobs]
+    return [(store / job.kept).read_bytes() if (store / job.kept).is_file() else None for job in jobs]
 
 
 def _start(jobs: Sequence[Job], to: str, reads: str) -> None:
@@ -139,14 +140,15 @@ def _start(jobs: Sequence[Job], to: str, reads: str) -> None:
             *("--outdir", str(made), *map(str, paths)),
         ]
         _run(command, _START + _EACH * len(jobs), folder)
-        CACHE.mkdir(parents=True, exist_ok=True)
+        store = places.cache("office")
+        store.mkdir(parents=True, exist_ok=True)
         for n, job in enumerate(jobs):
             result = made / f"{n}.{to}"
             if result.is_file() and 0 < result.stat().st_size <= _LARGEST_RESULT:
                 # Whole or not at all: another ingest may look for it at this moment.
-                waiting = CACHE / f".{os.getpid()}-{job.kept}"
+                waiting = store / f".{os.getpid()}-{job.kept}"
                 shutil.copyfile(result, waiting)
-                waiting.replace(CACHE / job.kept)
+                waiting.replace(store / job.kept)
 
 
 def _run(command: Sequence[str], seconds: int, folder: Path) -> None:

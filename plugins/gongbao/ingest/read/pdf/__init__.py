@@ -1,5 +1,7 @@
 """Read a PDF with a text layer: characters are put together to lines, columns, tables and paragraphs."""
 
+from gongbao import places
+
 from ...model.source import SourceError
 from ..reading import Reading
 
@@ -13,7 +15,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
         import pypdfium2  # noqa: F401, PLC0415
     except ImportError as error:
         raise SourceError(
-            f"{name}: reading PDF needs a package that is not installed; run pip install -r requirements/pdf.txt"
+            f"{name}: reading PDF needs a package that is not installed; run {places.install('pdf')}"
         ) from error
     # Only now, since these modules need the package too.
     from .handing import lines_of  # noqa: PLC0415

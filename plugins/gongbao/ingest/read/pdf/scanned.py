@@ -9,7 +9,7 @@ from functools import partial
 import pypdfium2 as pdfium
 
 from ...model.source import SourceError, SourceObject
-from ..scan import MISSING, is_installed
+from ..scan import is_installed, missing
 from .geometry import Page, Piece, pieces, rows
 
 _DPI = 200
@@ -81,10 +81,10 @@ def _tell_without(pages: Sequence[Page], wanted: Sequence[int], name: str) -> No
     pictures = sum(page.is_picture for page in pages)
     if pictures or not wanted:
         raise SourceError(
-            f"{name}: a scanned PDF without a text layer ({pictures} of {len(pages)} pages); {MISSING}"
+            f"{name}: a scanned PDF without a text layer ({pictures} of {len(pages)} pages); {missing()}"
         )
     raise SourceError(
-        f"{name}: its fonts do not say which characters they draw ({len(wanted)} pages); {MISSING}"
+        f"{name}: its fonts do not say which characters they draw ({len(wanted)} pages); {missing()}"
     )
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from importlib.util import find_spec
 
+from gongbao import places
+
 from ...model.source import SourceError
 from ..reading import Reading
 
-MISSING = (
-    "recognising its characters (OCR) needs packages that are not installed; run "
-    "pip install --require-hashes -r requirements/ocr.txt and ingest it again, or recognise and proofread it elsewhere "
-    "and ingest the text"
-)
+
+def missing() -> str:
+    """Return what to do where the optional packages are not there."""
+    return (
+        f"recognising its characters (OCR) needs packages that are not installed; run {places.install('ocr')} and ingest "
+        "it again, or recognise and proofread it elsewhere and ingest the text"
+    )
 
 
 def is_installed() -> bool:
@@ -26,7 +30,7 @@ def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
     Raises SourceError where one cannot be opened, or the packages for recognition are missing.
     """
     if not is_installed():
-        raise SourceError(f"{name}: pictures of pages; {MISSING}")
+        raise SourceError(f"{name}: pictures of pages; {missing()}")
     from .loose import read_pictures as read  # noqa: PLC0415 - only now, since it needs the packages
 
     return read(files, name)

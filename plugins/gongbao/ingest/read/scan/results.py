@@ -8,13 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from gongbao import places
+
 from ..pdf.geometry import Char, Rule
 from .engine import Picture, version
 from .recognise import Recognised
 
 # Counts up whenever the same picture would be read in another way.
 _READING = 7
-_FOLDER = Path(".cache") / "ocr"
 _COLUMNS = ("text", "x0", "y0", "x1", "y1", "size", "sure")
 
 
@@ -73,4 +74,4 @@ def _rounded(value: object) -> object:
 
 
 def _path(key: str) -> Path:
-    return _FOLDER / key[:2] / f"{key[2:]}.json"
+    return places.cache("ocr") / key[:2] / f"{key[2:]}.json"

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from ...model.source import SourceError
-from . import MISSING, is_installed, results
+from . import is_installed, missing, results
 from .engine import Engine, Picture
 from .recognise import Recognised, recognise
 
@@ -25,7 +25,7 @@ def recognise_all(pictures: Sequence[Callable[[], Picture]], name: str) -> list[
     Raises SourceError where the packages are missing.
     """
     if not is_installed():
-        raise SourceError(f"{name}: {MISSING}")
+        raise SourceError(f"{name}: {missing()}")
     found: list[Recognised] = []
     with _progress(len(pictures), name) as advance:
         for result in _in_order(pictures):
