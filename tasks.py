@@ -166,7 +166,7 @@ def ingest(
             details=details,
         )
     except Failure as failure:
-        raise Exit(f"error: {failure}", code=1) from None
+        raise Exit(_("error: {failure}", failure=failure), code=1) from None
     except KeyboardInterrupt:
         raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None
     if code:

@@ -11,6 +11,10 @@ from gongbao import places
 from gongbao.workshop import ROOT, Failure
 from gongbao.workshop.settings import content, folders
 
+# The tasks of those who change the program, which only a clone has.
+DEVELOPMENT = ("bench", "messages", "quality", "screenshots", "suite")
+# The tasks of those who change the program, which only a clone has.
+DEVELOPMENT = ("bench", "messages", "quality", "screenshots", "suite")
 SETTINGS = """
 PATH = {path!r}
 OUTPUT_PATH = "output"
@@ -86,12 +90,7 @@ def test_no_other_module_seeks_the_program_or_the_archive_by_itself() -> None:
             isinstance(node, ast.Attribute) and node.attr == "parents" and "__file__" in ast.unparse(node)
             for node in ast.walk(tree)
         )
-        development = path.parent.name == "workshop" and path.stem in (
-            "bench",
-            "quality",
-            "screenshots",
-            "suite",
-        )
+        development = path.parent.name == "workshop" and path.stem in DEVELOPMENT
         roots = any(
             isinstance(node, ast.ImportFrom) and any(alias.name == "ROOT" for alias in node.names)
             for node in ast.walk(tree)

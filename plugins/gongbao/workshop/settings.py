@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import places
-from gongbao.messages import prefer
+from gongbao.messages import _, prefer
 
 from . import Failure
 
@@ -33,8 +33,11 @@ def path(name: str) -> Path:
     found = places.archive() / name
     if not found.is_file():
         raise Failure(
-            f"{found.parent} holds no {found.name}, so it is no archive — go to the folder of one, or make one: "
-            "gongbao new NAME"
+            _(
+                "{folder} holds no {file}, so it is no archive — go to the folder of one, or make one: gongbao new NAME",
+                folder=found.parent,
+                file=found.name,
+            )
         )
     return found
 
