@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongbao.bulletin import agency
+from gongbao.bulletin.fold import HAN
 
 from ..model.lines import Line
 from . import elements, orders
@@ -14,6 +15,24 @@ _MOST_LINES = 8
 MARK = re.compile(r"(?:文件|任免(?:通知|文件)|公?函|命令|令|(?:(?:地方|国家|行业|团体)标准)?(?:公告|通告))$")
 
 _OF_A_KIND = re.compile("任免(?:通知|文件)|公?函")
+
+
+# A name is broken over so many lines at most, each of so many characters.
+_MOST_PARTS = 3
+_LONGEST_PART = 26
+_PART = re.compile(rf"^[{HAN}（）()“”·]{{1,{_LONGEST_PART}}}$")
+_NO_PART = re.compile("关于|转发|批转|印发|(?:公报|政报|目录|要闻|大事记)$")
+_FULL_NAME = re.compile("^(?:中共|中国|中华|国家|国务院|最高|共青团|全国)")
+# What organs have of their own: below the name of one it is the rest of a longer name.
+_OF_ORGAN = re.compile(
+    "^(?:办公厅|办公室|常务委员会|常委会|党组|党委|党工委|工作委员会|委员会|机关党委|纪检组|工会|团委)+(?:办公厅|办公室)?$"
+)
+# These have organs that bear their name without its place: 某县人民政府 / 防汛抗旱指挥部, 中共某县委 / 组织部.
+_HAS_ORGANS = re.compile("人民政府$|^中共.{2,20}委(?:员会)?$")
+_WITH_PLACE = re.compile("^[省市区县州盟旗]")
+# Organs of the centre have branches that bear both names: 国家税务总局 / 某县税务局.
+_OF_CENTRE = re.compile("^(?:国家|中国)")
+_BRANCH = re.compile("(?:税务局|调查队|分局|监管局|监察局|[支分]行|办事处)$")
 
 
 @dataclass(frozen=True)
@@ -28,40 +47,132 @@ class Banner:
 def read(lines: Sequence[Line], at: int) -> Banner | None:
     """Read the red head that opens at a line; None if the lines are none.
 
-    Agencies without 文件 may as well open a title or sign a text: they are a red head only above a number.
+    Agencies without 文件 may as well open a title or sign a text: they are a red head only above a number. A name may be
+    broken over lines, within it or before 文件.
     """
-    names: list[str] = []
-    mark, marked = "", 0
+    units: list[_Unit] = []
     n = at
-    while n < min(len(lines), at + _MOST_LINES) and "\t" not in lines[n].text:
-        text = lines[n].text.strip()
-        bare = elements.squeeze(text)
-        found = MARK.search(bare)
-        if joint := _issuers(text):
-            names += joint
-        elif (
-            found
-            and not mark
-            and (bare == found.group() or agency.split_joint(_without(text, found.group())))
-        ):
-            # A name that a blank parts from 文件, or that stands beside it; 文件 alone closes the names above it.
-            if bare == found.group() and not names:
-                return None
-            names += agency.split_joint(_without(text, found.group()))
-            mark, marked = found.group(), n + 1
+    while n < min(len(lines), at + _MOST_LINES):
+        marked = any(unit.mark for unit in units)
+        found = _unit(lines, n, marked)
+        # Below a whole name the rest of a longer one: 某县人民政府 / 办公室文件.
+        longer = _longer(lines, units[-1], n) if units and not units[-1].mark else None
+        if longer and not (marked and longer.mark):
+            units[-1] = longer
+            n = longer.end
+        elif found and (found.names or units):
+            units.append(found)
+            n = found.end
         else:
             break
-        n += 1
+    return _banner(lines, at, units)
+
+
+def _banner(lines: Sequence[Line], at: int, units: Sequence["_Unit"]) -> Banner | None:
+    names = tuple(name for unit in units for name in unit.names)
     if not names:
         return None
+    end = units[-1].end
+    mark = next((unit.mark for unit in units if unit.mark), "")
     # 某区人民政府任免通知, 某局函: red heads of a kind of document, which the number tells from its title.
     if _OF_A_KIND.fullmatch(mark):
-        return Banner(n - at, tuple(names), "文件") if _is_numbered(lines, n, "文件") else None
-    numbered = n < len(lines) and _is_numbered(lines, n, mark)
-    if mark == "文件":
+        return Banner(end - at, names, "文件") if _is_numbered(lines, end, "文件") else None
+    numbered = end < len(lines) and _is_numbered(lines, end, mark)
+    if not numbered and any(unit.broken and not _is_full(unit) for unit in units):
+        return None
+    if mark == "文件" and not numbered:
         # Behind 文件 a further name belongs to the head only if the number follows it.
-        return Banner(n - at, tuple(names), mark) if numbered or n == marked else _upto(lines, at, marked)
-    return Banner(n - at, tuple(names), mark) if numbered and (mark or n > at) else None
+        upto = next(n for n, unit in enumerate(units) if unit.mark) + 1
+        names = tuple(name for unit in units[:upto] for name in unit.names)
+        return Banner(units[upto - 1].end - at, names, mark)
+    if mark == "文件":
+        return Banner(end - at, names, mark)
+    return Banner(end - at, names, mark) if numbered and (mark or end > at) else None
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """Names that a head has on a line, or one over several lines, and the mark behind them; end: the line below."""
+
+    start: int
+    end: int
+    text: str
+    names: tuple[str, ...]
+    mark: str
+
+    @property
+    def broken(self) -> bool:
+        """Tell whether it stands on several lines."""
+        return self.end - self.start > 1
+
+
+def _unit(lines: Sequence[Line], at: int, marked: bool) -> _Unit | None:
+    """Read names at a line, or a name that it begins and further lines end."""
+    one = _read_unit(lines, at, at + 1, marked)
+    if one or not _is_part(lines[at]):
+        return one
+    for end in range(at + 2, min(at + _MOST_PARTS, len(lines)) + 1):
+        # A line that is a head by itself is not the rest of another.
+        if not _is_part(lines[end - 1]) or _stands_alone(lines, end - 1):
+            return None
+        if found := _read_unit(lines, at, end, marked):
+            return found if len(found.names) == 1 else None
+    return None
+
+
+def _longer(lines: Sequence[Line], unit: _Unit, at: int) -> _Unit | None:
+    """Return a unit with the line below it, where that ends its name."""
+    if unit.mark or len(unit.names) != 1 or at - unit.start >= _MOST_PARTS or not _is_part(lines[at]):
+        return None
+    rest = _without_mark(elements.squeeze(lines[at].text))
+    branch = _OF_CENTRE.match(unit.text) and agency.place_of(rest) and _BRANCH.search(rest)
+    of_organ = _HAS_ORGANS.search(unit.text) and not (
+        agency.place_of(rest) or _FULL_NAME.match(rest) or _WITH_PLACE.match(rest)
+    )
+    if not (_OF_ORGAN.match(rest) or branch or (of_organ and agency.is_agency(rest))):
+        return None
+    found = _read_unit(lines, unit.start, at + 1, False)
+    return found if found and len(found.names) == 1 else None
+
+
+def _read_unit(lines: Sequence[Line], at: int, end: int, marked: bool) -> _Unit | None:
+    if any("\t" in line.text for line in lines[at:end]):
+        return None
+    text = lines[at].text.strip() if end == at + 1 else "".join(_bare(line) for line in lines[at:end])
+    bare = elements.squeeze(text)
+    if joint := _issuers(text):
+        return _Unit(at, end, bare, joint, "")
+    found = MARK.search(bare)
+    if not found or marked:
+        return None
+    # A name that a blank parts from 文件, or that stands beside it; 文件 alone closes the names above it.
+    names = agency.split_joint(_without(text, found.group()))
+    return _Unit(at, end, bare, names, found.group()) if names or bare == found.group() else None
+
+
+def _bare(line: Line) -> str:
+    return elements.squeeze(line.text)
+
+
+def _is_part(line: Line) -> bool:
+    """Tell whether a line may be a part of a name that is broken over lines."""
+    bare = _bare(line)
+    return bool(_PART.match(bare)) and not _NO_PART.search(bare)
+
+
+def _stands_alone(lines: Sequence[Line], at: int) -> bool:
+    found = _read_unit(lines, at, at + 1, False)
+    return bool(found and found.names and _is_full(found))
+
+
+def _is_full(unit: _Unit) -> bool:
+    """Tell whether a name opens as full names do, with its place or with what is national."""
+    return bool(agency.place_of(unit.text) or _FULL_NAME.match(unit.text))
+
+
+def _without_mark(bare: str) -> str:
+    found = MARK.search(bare)
+    return bare[: found.start()] if found else bare
 
 
 def _issuers(text: str) -> tuple[str, ...]:
@@ -70,11 +181,6 @@ def _issuers(text: str) -> tuple[str, ...]:
         r"\S{4,40}(?:代表大会|委员会)第[一二三四五六七八九十\d]{1,4}次(?:全体)?会议", elements.squeeze(text)
     )
     return agency.split_joint(text) or ((session.group(),) if session else ())
-
-
-def _upto(lines: Sequence[Line], at: int, end: int) -> Banner:
-    names = [name for line in lines[at:end] for name in agency.split_joint(_without(line.text, "文件"))]
-    return Banner(end - at, tuple(names), "文件")
 
 
 def _without(text: str, mark: str) -> str:

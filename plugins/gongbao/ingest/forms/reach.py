@@ -63,7 +63,7 @@ def _red_head_above(lines: Sequence[Line], title: int, floor: int) -> int | None
             continue
         for at in range(max(floor, end - 6), end):
             head = banner.read(lines, at)
-            if not head or head.mark != "文件" or len(head.agencies) < 2 or at + head.count != end:
+            if not head or head.mark != "文件" or head.count < 2 or at + head.count != end:
                 continue
             # It stands on one page, and a name beside a school (张敏　　实验小学) is an entry of a list.
             parted = any(_NAMED_BESIDE.search(line.text.strip()) for line in lines[at:end])
