@@ -41,6 +41,7 @@ PLUGINS = [
     "gongbao.issues",
     "gongbao.numbers",
     "gongbao.citations",
+    "gongbao.versions",
     "gongbao.export",
     "gongbao.offline",
     "gongbao.search",
@@ -111,6 +112,11 @@ WITH_FUTURE_DATES = True
 # --- plugins/gongbao/numbers ----------------------------------------------------------------------------------------
 
 # --- plugins/gongbao/citations --------------------------------------------------------------------------------------
+
+# --- plugins/gongbao/versions ---------------------------------------------------------------------------------------
+
+# True: documents that amend or replace each other, drafts too, stand in a line of time, and two of them side by side.
+VERSIONS = True
 
 # --- plugins/gongbao/search -----------------------------------------------------------------------------------------
 

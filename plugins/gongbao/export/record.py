@@ -101,7 +101,16 @@ def detail(article: Any, record: Mapping[str, Any]) -> dict[str, Any]:
             _reference(c) for group in getattr(article, "references", ()) for c in group.citations
         ],
         "cited_by": [_citing(c) for group in getattr(article, "cited_by", ()) for c in group.citations],
+        "line": _line(getattr(article, "line", None)),
     }
+
+
+def _line(line: Any) -> list[dict[str, Any]]:
+    steps = line.steps if line else ()
+    return [
+        {"day": s.day or None, "what": s.word, "title": s.title, "number": s.number, "url": s.url}
+        for s in steps
+    ]
 
 
 def _picture(picture: Any, url: str) -> dict[str, Any]:
