@@ -70,13 +70,13 @@ class Branch:
                 run(["git", "config", key, otherwise], "git config", cwd=repository)
         there = run(
             ["git", "ls-remote", "--heads", _HERE, f"refs/heads/{self.branch}"],
-            _(_("asking for the branch")),
+            _("asking for the branch"),
             cwd=repository,
         )
         if not there.strip():
             return False
         name = f"+refs/heads/{self.branch}:refs/remotes/{_HERE}/{self.branch}"
-        run(["git", "fetch", "-q", "--depth", "1", _HERE, name], _(_("fetching the branch")), cwd=repository)
+        run(["git", "fetch", "-q", "--depth", "1", _HERE, name], _("fetching the branch"), cwd=repository)
         return True
 
     def _show(self, repository: Path, name: str) -> bytes:

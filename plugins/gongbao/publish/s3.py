@@ -18,12 +18,12 @@ _REMEDIES = {  # code → what it means; {variable} is the one of _VARIABLES  # 
     "InvalidAccessKeyId": N_("the key is not known there — see {variable}"),
     "SignatureDoesNotMatch": N_("the key is wrong — see {variable}"),
     "ExpiredToken": N_("the key has run out — see {variable}"),
-    "AccessDenied": N_(N_("the key may not do this — give it list, get, put and delete in this bucket")),
-    "NoSuchBucket": N_(N_("there is no such bucket — make it first, and see endpoint and region")),
-    "RequestTimeTooSkewed": N_(N_("the clock of this machine is wrong")),
-    "QuotaExceeded": N_(N_("the storage is full")),
-    "XMinioStorageFull": N_(N_("the storage is full")),
-    "InsufficientStorage": N_(N_("the storage is full")),
+    "AccessDenied": N_("the key may not do this — give it list, get, put and delete in this bucket"),
+    "NoSuchBucket": N_("there is no such bucket — make it first, and see endpoint and region"),
+    "RequestTimeTooSkewed": N_("the clock of this machine is wrong"),
+    "QuotaExceeded": N_("the storage is full"),
+    "XMinioStorageFull": N_("the storage is full"),
+    "InsufficientStorage": N_("the storage is full"),
 }
 _VARIABLES = {"InvalidAccessKeyId": KEY_ID, "SignatureDoesNotMatch": KEY, "ExpiredToken": TOKEN}
 
