@@ -9,7 +9,19 @@ DOCUMENTS = "documents"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ISSUE = re.compile(r"z?[0-9]+(-[0-9]+)?")
 # Folders of the site that a publication's id must not take.
-RESERVED = ("number", "agency", "section", "genre", "year", "search", "theme", "feeds", "topic", "api")
+RESERVED = (
+    "number",
+    "agency",
+    "section",
+    "genre",
+    "year",
+    "search",
+    "theme",
+    "feeds",
+    "topic",
+    "api",
+    "data",
+)
 
 
 def publication_url(publication: str) -> str:

@@ -16,8 +16,8 @@ from . import packages, zips
 # What a copy on the disk has no use for: a host's error page, and the list that a host gives to search engines.
 _HOSTS_OWN = ("404.html", "sitemap.xml")
 _NOTICE = "本包只收这一期。引用关系、效力提示和编号缺漏都只依据本期文字；全库情况请看网站。"
-# A copy on the disk offers no packages, and has no use for the worker of a host.
-OVERRIDES: dict[str, Any] = {"PACKAGES_PATH": "", "SERVICE_WORKER": False}
+# A copy on the disk offers no packages, and has no use for the worker of a host; PDFs are made of its whole issues.
+OVERRIDES: dict[str, Any] = {"PACKAGES_PATH": "", "SERVICE_WORKER": False, "WHOLE_ISSUES": True}
 # What a process that builds an issue needs, imported once before it is forked.
 PRELOAD = (
     "gongbao.offline.site", "gongbao.workshop.generate", "pelican.generators", "gongbao.issues", "gongbao.numbers",
