@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin import archive, article, issue
+from gongbao.messages import _
 from gongbao.workshop import Failure, checksums, quality, signature
 from gongbao.workshop.settings import Folders
 
@@ -61,7 +62,7 @@ class Held:
             yield f"content/{codes.name}", codes
         names = set()
         for path in self.folder.glob("*.md"):
-            header, _ = article.split(path.read_text(encoding="utf-8"))
+            header, _body = article.split(path.read_text(encoding="utf-8"))
             names.add(header.get("Source", ""))
         for name in sorted(names):
             source = place.content.parent / "sources" / name
@@ -105,8 +106,8 @@ def zip_alone(settings: Path, held: Held, place: Folders, work: Path, target: Pa
     }
     if problems := generate(settings, overrides):
         for problem in problems:
-            print(f"error: {problem}", file=sys.stderr)
-        raise Failure(f"{target.name} was not made")
+            print(_("error: {problem}", problem=problem), file=sys.stderr)
+        raise Failure(_("{file} was not made", file=target.name))
     finish(site)
     zips.of_folder(site, target)
     shutil.rmtree(site)
