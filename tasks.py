@@ -127,6 +127,19 @@ def verify(context: Context, path: str, key: str = "") -> None:
 
 
 @task(
+    help={
+        "port": "port to serve at; if it is in use, the next free one",
+        "no-browser": "open no browser; only tell the address",
+    }
+)
+def desk(context: Context, port: int = 8765, no_browser: bool = False) -> None:
+    """Open the workbench in the browser: take files in, check what is doubtful beside its original, publish."""
+    from gongbao.desk.server import run
+
+    _attempt(run, port, not no_browser)
+
+
+@task(
     positional=["path"],
     help={
         "path": "a source file, or a folder of them",

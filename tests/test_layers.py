@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "search": set(),
     "cache": set(),
     "workshop": {"cache"},
+    "desk": {"bulletin", "facsimile", "ingest", "issues", "publish", "workshop"},
     "ingest": {"bulletin", "romanise", "workshop"},
     "facsimile": {"bulletin", "cache", "ingest"},
     "offline": {"bulletin", "cache", "workshop"},

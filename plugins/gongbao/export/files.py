@@ -1,4 +1,4 @@
-"""What lies beside a page as data: JSON, each table as CSV, and, where an archive wants them, Markdown, BibTeX, RIS."""
+"""What lies beside a page as data: JSON, Markdown, BibTeX, RIS, and each table as CSV."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +8,7 @@ from typing import Any
 from gongbao.bulletin.article import dump
 from gongbao.export import cite, record, tables, text
 
-# The others are in the bulk data, and the page makes citations by itself: a file each would double the number of files.
-FORMATS = ("json", "csv")
+FORMATS = ("json", "md", "bib", "ris", "csv")
 
 
 @dataclass(frozen=True)
@@ -50,14 +49,16 @@ def downloads(article: Any, formats: tuple[str, ...]) -> tuple[Download, ...]:
 
 
 def of_article(
-    article: Any, data: dict[str, Any], formats: tuple[str, ...], work: cite.Work
+    article: Any, data: dict[str, Any], formats: tuple[str, ...], root: str
 ) -> Iterator[tuple[str, str]]:
     """Yield address and text of every file beside an article's page."""
+    url = f"{root}/{article.url}" if root else None
+    work = record.work(article, url)
     key = article.bulletin.slug
     if "json" in formats:
         yield beside(article.url, "json"), text.to_json(record.detail(article, data))
     if "md" in formats:
-        yield beside(article.url, "md"), markdown(article)
+        yield beside(article.url, "md"), _markdown(article)
     if "bib" in formats:
         yield beside(article.url, "bib"), cite.bibtex(work, key)
     if "ris" in formats:
@@ -67,7 +68,7 @@ def of_article(
             yield beside(article.url, f"table-{at}.csv"), tables.to_csv(cells)
 
 
-def markdown(article: Any) -> str:
+def _markdown(article: Any) -> str:
     """Return the archive's own Markdown; of what was withdrawn, only the header that is left."""
     if article.bulletin.withdrawn:
         return dump(article.bulletin, "")

@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from gongbao.bulletin import pictures
-from gongbao.messages import _
 from gongbao.romanise import slug
 
 from .rendered import Named
@@ -62,17 +61,11 @@ def _picture(one: Named, folder: Path, own: str, taken: set[str]) -> Picture:
     size = pictures.size(data)
     if suffix == ".svg" and not pictures.is_harmless(data):
         raise MarkupError(
-            _(
-                "picture {file} has scripts or fetches something — save it as PNG and name that",
-                file=one.file,
-            )
+            f"picture {one.file} has scripts or fetches something — save it as PNG and name that"
         )
     if suffix != ".svg" and size is None:
         raise MarkupError(
-            _(
-                "picture {file} is no PNG, JPEG, WebP or GIF, whatever its name says — save it as PNG",
-                file=one.file,
-            )
+            f"picture {one.file} is no PNG, JPEG, WebP or GIF, whatever its name says — save it as PNG"
         )
     return Picture(_name(path, own, taken), one.words, one.caption, size, pictures.bare(data))
 
@@ -82,11 +75,7 @@ def _file(name: str, folder: Path) -> Path:
     plain = unquote(name).replace("\\", "/")
     if re.match(r"[a-z][a-z0-9+.-]*:|//", plain, re.I):
         raise MarkupError(
-            _(
-                "picture {name} lies elsewhere, where it may vanish — save it beside the article and "
-                "name the file",
-                name=name[:60],
-            )
+            f"picture {name[:60]} lies elsewhere, where it may vanish — save it beside the article and name the file"
         )
     path = folder / plain
     if (
@@ -95,24 +84,13 @@ def _file(name: str, folder: Path) -> Path:
         or not path.resolve().is_relative_to(folder.resolve())
     ):
         raise MarkupError(
-            _(
-                "picture {name} leads out of the article's folder — put the file beside the article",
-                name=name,
-            )
+            f"picture {name} leads out of the article's folder — put the file beside the article"
         )
     if path.suffix.lower() not in pictures.SUFFIXES:
-        raise MarkupError(
-            _(
-                "picture {name} is none that pages show — save it as PNG, JPEG or WebP",
-                name=name,
-            )
-        )
+        raise MarkupError(f"picture {name} is none that pages show — save it as PNG, JPEG or WebP")
     if not path.is_file():
         raise MarkupError(
-            _(
-                "picture {name} is not beside the article — put the file there, or correct its name",
-                name=name,
-            )
+            f"picture {name} is not beside the article — put the file there, or correct its name"
         )
     return path
 

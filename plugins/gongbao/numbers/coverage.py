@@ -10,7 +10,6 @@ from typing import Any
 from gongbao.bulletin import archive
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import nonblank
-from gongbao.messages import _
 from gongbao.numbers import gaps
 from gongbao.numbers.register import Held
 
@@ -132,12 +131,7 @@ def read_ledgers(content: Path) -> Iterable[SourceFile]:
             yield of_ledger(json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise LedgerError(
-                _(
-                    "{path}: damaged ({kind}: {error}) — take it out of git again, or ingest its source anew",
-                    path=path,
-                    kind=type(error).__name__,
-                    error=error,
-                )
+                f"{path}: damaged ({type(error).__name__}: {error}) — take it out of git again, or ingest its source anew"
             ) from error
 
 

@@ -4,7 +4,6 @@ import re
 import tomllib
 from pathlib import Path
 
-from gongbao.messages import _
 from gongbao.numbers.register import CodeOverride
 
 FILE = "codes.toml"
@@ -28,27 +27,16 @@ def load(folder: Path) -> dict[str, CodeOverride]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise OverrideError(
-            _(
-                '{path}: {error} — write ["甲府发"], below it agency = "…" and slug = "…"',
-                path=path,
-                error=error,
-            )
+            f'{path}: {error} — write ["甲府发"], below it agency = "…" and slug = "…"'
         ) from error
     overrides = {}
     for code, table in tables.items():
-        unknown = sorted(set(table) - {"agency", "slug"}) if isinstance(table, dict) else [_("no table")]
+        unknown = sorted(set(table) - {"agency", "slug"}) if isinstance(table, dict) else ["no table"]
         if unknown:
             raise OverrideError(
-                _(
-                    "{path}: [{code}]: {unknown} — only agency and slug may stand there",
-                    path=path,
-                    code=code,
-                    unknown=", ".join(unknown),
-                )
+                f"{path}: [{code}]: {', '.join(unknown)} — only agency and slug may stand there"
             )
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", table.get("slug", "x")):
-            raise OverrideError(
-                _("{path}: [{code}]: slug: small letters, digits and hyphens only", path=path, code=code)
-            )
+            raise OverrideError(f"{path}: [{code}]: slug: small letters, digits and hyphens only")
         overrides[code] = CodeOverride(table.get("agency"), table.get("slug"))
     return overrides

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 
 from gongbao import places
-from gongbao.messages import _
 from gongbao.workshop import pango
 
 _FONTS = "sudo apt-get install -y --no-install-recommends fonts-noto-cjk"
@@ -17,28 +16,21 @@ def missing(form: str) -> str:
     """Return why a form is left out, and what brings it; "" if nothing is missing."""
     module, lock = _MODULES[form]
     if importlib.util.find_spec(module) is None:
-        return _(
-            "{form} is left out, since {package} is not installed — to have it, run: {command}",
-            form=form,
-            package=module,
-            command=places.install(lock),
+        return (
+            f"{form} is left out, since {module} is not installed — to have it, run: {places.install(lock)}"
         )
     if form == "PDF":
         if pango.missing():
-            return _(
-                "PDF is left out, since the Pango libraries are missing — to have it, {advice}",
-                advice=_run(pango.advice()),
+            return (
+                f"PDF is left out, since the Pango libraries are missing — to have it, {_run(pango.advice())}"
             )
         if _font_missing():
-            return _(
-                "PDF is left out, since no Chinese font was found — to have it, run: {command}",
-                command=_FONTS,
-            )
+            return f"PDF is left out, since no Chinese font was found — to have it, run: {_FONTS}"
     return ""
 
 
 def _run(advice: str) -> str:
-    return _("run: {command}", command=advice) if advice.startswith("sudo") else advice
+    return f"run: {advice}" if advice.startswith("sudo") else advice
 
 
 def _font_missing() -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gongbao.messages import _
 from gongbao.workshop import Failure, checksums
 from gongbao.workshop.build import BuildError, build, pelican
 from gongbao.workshop.lock import alone
@@ -69,7 +68,7 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
         all(before.has(name, before.sums[name]) for name in before.sums)
         and before.sums.get(WHOLE) == made_from
     ):
-        print(_("{dist}/: nothing changed since its packages were made", dist=dist.name))
+        print(f"{dist.name}/: nothing changed since its packages were made")
     else:
         with tempfile.TemporaryDirectory(prefix="gongbao-offline-") as temporary:
             unfinished = Unfinished(dist.parent / PLACE)
@@ -83,13 +82,8 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
         for package in found:
             print(f"{dist.name}/{package.name}  {package.size_label}  {package.label}")
         print(
-            _(
-                "{dist}/: {count} packages, {written} files written, in {seconds:.1f} s",
-                dist=dist.name,
-                count=len(found),
-                written=len(changes.written),
-                seconds=time.monotonic() - began,
-            )
+            f"{dist.name}/: {len(found)} packages, {len(changes.written)} files written, "
+            f"in {time.monotonic() - began:.1f} s"
         )
 
 
@@ -149,20 +143,14 @@ class _Maker:
         return list(self._found(held_issues)), self.sums
 
     def _build_whole(self) -> None:
-        print(_("the whole archive …"), flush=True)
+        print("the whole archive …", flush=True)
         overrides: dict[str, Any] = dict(site.OVERRIDES)
         if "EPUB" in self.forms:
             overrides["BOOKS_TO"] = str(self.books)
         run = pelican(self.settings, self.site, overrides, capture=True)
         if run.returncode:
             print(run.stderr.strip(), file=sys.stderr)
-            raise BuildError(
-                _(
-                    "{whole} was not made, and {dist}/ is as it was — mend what is named above",
-                    whole=WHOLE,
-                    dist=DIST,
-                )
-            )
+            raise BuildError(f"{WHOLE} was not made, and {DIST}/ is as it was — mend what is named above")
         site.finish(self.site)
 
     def _plan_zip(self, held: Held) -> None:
@@ -194,9 +182,7 @@ class _Maker:
                 self.unfinished.keep(self.made / job.label, self.sums[job.label])
                 print("\n".join([f"{number}/{len(self.jobs)} {job.label}", *warnings]), flush=True)
         except Failure as failure:
-            raise BuildError(
-                _("{failure}\n{dist}/ is as it was — mend what is named above", failure=failure, dist=DIST)
-            ) from failure
+            raise BuildError(f"{failure}\n{DIST}/ is as it was — mend what is named above") from failure
 
     def _found(self, held_issues: list[Held]) -> Iterator[Package]:
         yield self._package(WHOLE, packages.ARCHIVE, "", "全库")

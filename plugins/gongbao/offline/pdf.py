@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from gongbao.messages import _
-
 CSS = Path(__file__).with_name("pdf.css")
 _NOTE = "本文件依公报文字重新排版，页码与印刷件不同；文字以原公报印刷件为准。"
 
@@ -27,12 +25,7 @@ def write(page: Path, title: str, address: str, target: Path) -> None:
     )  # whatever a text says, nothing comes from the net
     document = weasyprint.HTML(string=text, base_url=page.resolve().as_uri(), url_fetcher=fetcher).render()
     if lacking := _set(document, target):
-        boxes = _(
-            "{target}: no font of this machine has {lacking}, which come out as boxes",
-            target=target.name,
-            lacking=lacking,
-        )
-        print(_("warning: {text}", text=boxes))
+        print(f"warning: {target.name}: no font of this machine has {lacking}, which come out as boxes")
 
 
 def prepared(page: bytes, title: str, address: str) -> str:
@@ -55,7 +48,7 @@ def prepared(page: bytes, title: str, address: str) -> str:
         if parts.scheme or target.startswith("#"):
             continue
         if address and target:
-            folder, _sign, _name = address.rpartition("/")
+            folder, _, _ = address.rpartition("/")
             link.set("href", _joined(folder, target))
         else:
             link.attrib.pop("href", None)
@@ -66,7 +59,7 @@ def prepared(page: bytes, title: str, address: str) -> str:
 
 def _joined(folder: str, target: str) -> str:
     parts = urlsplit(folder)
-    path, _sign, fragment = target.partition("#")
+    path, _, fragment = target.partition("#")
     whole = posixpath.normpath(posixpath.join(parts.path or "/", path))
     return f"{parts.scheme}://{parts.netloc}{whole}" + (f"#{fragment}" if fragment else "")
 
@@ -75,7 +68,7 @@ def _set(document: Any, target: Path) -> str:
     """Write a PDF and return the characters that no font has."""
     found: set[int] = set()
 
-    def look(document: Any, _pdf: Any) -> None:
+    def look(document: Any, _: Any) -> None:
         for font in document.fonts.values():
             found.update(font.missing)
 

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 from gongbao.export import addresses
-from gongbao.messages import _
 from gongbao.workshop import Failure, links, signature
 from gongbao.workshop.build import build_alone
 from gongbao.workshop.lock import alone
@@ -24,8 +23,8 @@ def release(
     to = targets.find(found, target) if target else None
     if rollback:
         if to is None:
-            raise Failure(_("name the target to roll back: inv publish --to TARGET --rollback"))
-        print(_("{target} shows release {name} again.", target=target, name=to.roll_back()))
+            raise Failure("name the target to roll back: inv publish --to TARGET --rollback")
+        print(f"{target} shows release {to.roll_back()} again.")
         return
     _expect_signature(str(found.get("PUBLIC_KEY") or ""))
     _expect_address(str(found.get("SITEURL") or ""))
@@ -40,26 +39,20 @@ def _publish(place: Folders, target: str, to: Target | None, dry_run: bool, allo
     """Send what changed; without a target, only say that the site is ready."""
     if to is None:
         _remember(place)
-        print(_("{output}/ is ready: copy all of it to the host.", output=place.output.name))
+        print(f"{place.output.name}/ is ready: copy all of it to the host.")
         return
     planned = plan(place.output, to.held())
     show(planned, place.output, names=dry_run)
     if planned.empty:
-        print(_("{target} holds this site already; nothing was sent.", target=target))
+        print(f"{target} holds this site already; nothing was sent.")
     elif planned.deletes_much and not allow_delete:
         lost = sum(name.endswith(".html") for name in planned.deleted)
-        raise Failure(
-            _(
-                "{lost} pages would disappear from {target} — if that is right, add --allow-delete",
-                lost=lost,
-                target=target,
-            )
-        )
+        raise Failure(f"{lost} pages would disappear from {target} — if that is right, add --allow-delete")
     elif dry_run:
-        print(_("Dry run: nothing was sent."))
+        print("Dry run: nothing was sent.")
     else:
         to.send(place.output)
-        print(_("{target} shows the new site.", target=target))
+        print(f"{target} shows the new site.")
     if not dry_run:
         _remember(place)
 
@@ -67,10 +60,16 @@ def _publish(place: Folders, target: str, to: Target | None, dry_run: bool, allo
 def preflight(place: Folders, to: Target | None) -> None:
     """Refuse a site with broken links, or one that the host would not take."""
     # A host shows 404.html at any depth, so its links begin at the root, and only there that is right.
-    if found := links.check(place.output, at_root=("404.html",)):
-        raise Failure(links.told(found, place.output))
+    found = [
+        fault
+        for fault in links.check(place.output)
+        if not (fault.startswith("404.html: ") and "begins at the root" in fault)
+    ]
+    if found:
+        more = [f"… and {len(found) - 50} more"] if len(found) > 50 else []
+        raise Failure("\n".join([f"{len(found)} broken links in {place.output.name}/", *found[:50], *more]))
     if to and (refused := to.limits.faults(to.files(place.output))):
-        raise Failure("\n".join([_("the host would not take the site"), *refused]))
+        raise Failure("the host would not take the site\n" + "\n".join(refused))
 
 
 def _expect_signature(key: str) -> None:
@@ -79,61 +78,40 @@ def _expect_signature(key: str) -> None:
         return
     if not signature.ready():
         raise Failure(
-            _(
-                "PUBLIC_KEY is set, so the site must be signed — name the file of the secret key in "
-                "{variable}",
-                variable=signature.SECRET_KEY,
-            )
+            f"PUBLIC_KEY is set, so the site must be signed — name the file of the secret key in {signature.SECRET_KEY}"
         )
     if not signature.made_with(key):
-        raise Failure(
-            _(
-                "the secret key of {variable} is not the other half of PUBLIC_KEY",
-                variable=signature.SECRET_KEY,
-            )
-        )
+        raise Failure(f"the secret key of {signature.SECRET_KEY} is not the other half of PUBLIC_KEY")
 
 
 def _expect_address(root: str) -> None:
     """Refuse half an address, and say what a site without one lacks."""
     if not root:
         print(
-            _(
-                "SITEURL in publishconf.py is empty: the site has no sitemap.xml, and feeds and "
-                "citations lack its address",
-            )
+            "SITEURL in publishconf.py is empty: the site has no sitemap.xml, and feeds and citations lack its address"
         )
     elif not root.startswith(("https://", "http://")):
         raise Failure(
-            _(
-                "SITEURL in publishconf.py is {root!r} — write all of it: https://www.example.gov.cn/gongbao",
-                root=root,
-            )
+            f"SITEURL in publishconf.py is {root!r} — write all of it: https://www.example.gov.cn/gongbao"
         )
 
 
 def show(planned: Plan, site: Path, names: bool) -> None:
     """Say what would be done and how much that is; with names, file by file."""
     sent = sum((site / name).stat().st_size for name in (*planned.added, *planned.changed))
-    print(_("{planned}; {sent:,} bytes to send", planned=planned, sent=sent))
+    print(f"{planned}; {sent:,} bytes to send")
     if names:
-        for name in planned.added:
-            print(_("  new: {name}", name=name))
-        for name in planned.changed:
-            print(_("  changed: {name}", name=name))
-        for name in planned.deleted:
-            print(_("  delete: {name}", name=name))
+        for words, files in (
+            ("new", planned.added),
+            ("changed", planned.changed),
+            ("delete", planned.deleted),
+        ):
+            for name in files:
+                print(f"  {words}: {name}")
     sys.stdout.flush()
 
 
 def _remember(place: Folders) -> None:
     """Remember every address for good."""
     if new := addresses.record(place.output, place.content):
-        print(
-            _(
-                "{content}/{published}: {new} new addresses — keep this file in git",
-                content=place.content.name,
-                published=addresses.PUBLISHED,
-                new=new,
-            )
-        )
+        print(f"{place.content.name}/{addresses.PUBLISHED}: {new} new addresses — keep this file in git")

@@ -11,8 +11,6 @@ from functools import reduce
 from importlib import import_module
 from typing import Any
 
-from gongbao.messages import _
-
 from .direct import Direct
 from .document import Document, Field, Filter, Paragraph, Schema, Sort, Tuning
 from .lookup import Lookup
@@ -92,11 +90,7 @@ def read(setting: Mapping[str, Any]) -> Config:
     """Read the setting."""
     _known("SEARCH", setting, _SETTINGS)
     if not setting.get("fields"):
-        raise SettingError(
-            _(
-                "SEARCH has no fields — name at least one, as in {{'title': {{'value': 'title'}}}}",
-            )
-        )
+        raise SettingError("SEARCH has no fields — name at least one, as in {'title': {'value': 'title'}}")
     fields, filters, sorts = (_table(setting, name) for name in ("fields", "filters", "sorts"))
     for name, row in fields.items():
         _known(f"SEARCH['fields'][{name!r}]", row, {"value", "boost", "label", "snippets", "html"})
@@ -138,12 +132,7 @@ def read(setting: Mapping[str, Any]) -> Config:
 def _known(where: str, given: Mapping[str, Any], known: set[str]) -> None:
     if unknown := set(given) - known:
         raise SettingError(
-            _(
-                "{where} has no {unknown} — it takes {known}",
-                where=where,
-                unknown=", ".join(sorted(unknown)),
-                known=", ".join(sorted(known)),
-            )
+            f"{where} has no {', '.join(sorted(unknown))} — it takes {', '.join(sorted(known))}"
         )
 
 
@@ -152,11 +141,7 @@ def _table(setting: Mapping[str, Any], name: str) -> dict[str, Mapping[str, Any]
     for key, row in rows.items():
         if not isinstance(row, Mapping) or "value" not in row:
             raise SettingError(
-                _(
-                    "SEARCH[{name!r}][{key!r}] has no value — name an attribute or a package.module:function",
-                    name=name,
-                    key=key,
-                )
+                f"SEARCH[{name!r}][{key!r}] has no value — name an attribute or a package.module:function"
             )
     return rows
 
@@ -165,13 +150,7 @@ def _tuning(given: Mapping[str, int]) -> Tuning:
     _known("SEARCH['tuning']", given, set(Tuning.__slots__))
     for name, number in given.items():
         if not isinstance(number, int) or number < 1:
-            raise SettingError(
-                _(
-                    "SEARCH['tuning'][{name!r}] is {number!r} — write a whole number above 0",
-                    name=name,
-                    number=number,
-                )
-            )
+            raise SettingError(f"SEARCH['tuning'][{name!r}] is {number!r} — write a whole number above 0")
     return Tuning(**given)
 
 
@@ -196,23 +175,13 @@ def _client(
     found: dict[str, object] = {}
     if name := setting.get("range"):
         if name not in sorts:
-            raise SettingError(
-                _(
-                    "SEARCH['range'] is {name!r} — name one of the sorts: {sorts}",
-                    name=name,
-                    sorts=", ".join(sorts),
-                )
-            )
+            raise SettingError(f"SEARCH['range'] is {name!r} — name one of the sorts: {', '.join(sorts)}")
         found["range"] = name
     if last := setting.get("last"):
         _known("SEARCH['last']", last, {"filter", "values"})
         if last.get("filter") not in filters or not last.get("values"):
             raise SettingError(
-                _(
-                    "SEARCH['last'] is {last!r} — write {{'filter': one of {filters}, 'values': […]}}",
-                    last=dict(last),
-                    filters=", ".join(filters),
-                )
+                f"SEARCH['last'] is {dict(last)!r} — write {{'filter': one of {', '.join(filters)}, 'values': […]}}"
             )
         found["last"] = {"filter": last["filter"], "values": list(last["values"])}
     return found
@@ -220,13 +189,11 @@ def _client(
 
 def function(name: str) -> Callable[..., Any]:
     """Return the function of a package.module:function name."""
-    module, _sign, attribute = name.partition(":")
+    module, _, attribute = name.partition(":")
     try:
         found = getattr(import_module(module), attribute)
     except (ImportError, AttributeError) as error:
-        raise SettingError(
-            _("{name}: no such function — write package.module:function", name=name)
-        ) from error
+        raise SettingError(f"{name}: no such function — write package.module:function") from error
     return found  # type: ignore[no-any-return]
 
 

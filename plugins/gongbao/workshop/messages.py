@@ -51,9 +51,10 @@ def messages() -> Found:
     from babel.messages.extract import extract_from_file  # noqa: PLC0415 - a package for developers
 
     found: Found = {}
-    for path in sources():
+    for path in [*sources(), *templates()]:
         name = path.relative_to(ROOT).as_posix()
-        for _line, said, _comments, _context in extract_from_file("python", str(path), KEYWORDS):
+        form = "python" if path.suffix == ".py" else "jinja2"
+        for _line, said, _comments, _context in extract_from_file(form, str(path), KEYWORDS):
             one, many = (said[0], said[1]) if isinstance(said, tuple) else (said, "")
             places = found.setdefault((one, many), [])
             places += [name] if name not in places else []
@@ -63,6 +64,11 @@ def messages() -> Found:
 def sources() -> list[Path]:
     """Return the files that may say something to a person."""
     return [ROOT / "tasks.py", *sorted((SOURCE / "gongbao").rglob("*.py"))]
+
+
+def templates() -> list[Path]:
+    """Return the pages of the workbench, which speak the language of who sits at it; those of the site are Chinese."""
+    return sorted((SOURCE / "gongbao" / "desk" / "templates").glob("*.html"))
 
 
 def write(path: Path, found: Found, language: str) -> list[str]:

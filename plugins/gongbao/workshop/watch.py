@@ -9,7 +9,6 @@ from typing import Any
 import watchfiles
 
 from gongbao import places
-from gongbao.messages import _
 
 from . import Failure
 from .build import build
@@ -60,7 +59,7 @@ class ReloadingHandler(Handler):
 
     def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
         """Answer a request."""
-        path, _mark, query = self.path.partition("?")
+        path, _, query = self.path.partition("?")
         file = Path(self.translate_path(path))
         if path == "/.reload":
             seen = query.partition("seen=")[2].partition("&")[0]
@@ -94,7 +93,7 @@ def livereload(settings: str, port: int = 8000) -> None:
     handler = functools.partial(ReloadingHandler, directory=str(output), builds=builds, quiet=True)
     server = first_free(functools.partial(Server, RequestHandlerClass=handler), port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(_("Serving {output}/ at {address}", output=output.name, address=address(server)))
+    print(f"Serving {output.name}/ at {address(server)}")
     _rebuild_on_change(settings, builds.done)
     server.shutdown()
 
@@ -110,12 +109,11 @@ def watched(settings: str) -> list[Path]:
 def _rebuild_on_change(settings: str, done: Callable[[], None]) -> None:
     _build(settings)
     done()
-    print(_("Waiting for changes — Ctrl-C ends it."), flush=True)
+    print("Waiting for changes — Ctrl-C ends it.", flush=True)
     for changes in watchfiles.watch(
         *watched(settings), watch_filter=_concerns_the_site, raise_interrupt=False
     ):
-        names = ", ".join(sorted({_name(path) for _change, path in changes}))
-        print(_("Changed: {names}", names=names), flush=True)
+        print("Changed:", ", ".join(sorted({_name(path) for _, path in changes})), flush=True)
         _build(settings)
         done()
 
@@ -125,10 +123,10 @@ def _build(settings: str) -> None:
     try:
         build(settings)
     except Failure as error:  # settings that are half written, too
-        print(_("error: {error}", error=error))
+        print(f"error: {error}")
 
 
-def _concerns_the_site(_change: object, path: str) -> bool:
+def _concerns_the_site(_: object, path: str) -> bool:
     return path.endswith(_SUFFIXES) and "__pycache__" not in path
 
 

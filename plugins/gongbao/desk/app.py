@@ -1,0 +1,65 @@
+"""The application: which address leads to which view."""
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gongbao.messages import LANGUAGES, _, language, speaking
+
+from . import desk, guard
+from .place import Place
+from .shelf import Shelf
+from .views import articles, home, queue, sources
+
+LANGUAGE_COOKIE = "gongbao-desk-language"
+_HERE = Path(__file__).parent
+
+
+class _Language:
+    """Speak the language that the person chose in the page, else that of the command."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with AsyncExitStack() as stack:
+            if scope["type"] == "http":
+                chosen = Request(scope).cookies.get(LANGUAGE_COOKIE, "")
+                stack.enter_context(speaking(chosen if chosen in LANGUAGES else language()))
+            await self._app(scope, receive, send)
+
+
+def _not_there(request: Request, error: Exception) -> Response:
+    return desk.of(request).page(request, "message.html", {"title": _("There is no such page.")}, 404)
+
+
+def application(place: Place, hosts: tuple[str, ...], keys: guard.Keys, site: str = "") -> Starlette:
+    """Return the workbench of a place.
+
+    hosts: what a request may call it; keys: who may enter; site: the origin at which the built site is shown.
+    """
+    routes = [
+        Route("/", home.home),
+        Route("/alive", home.alive),
+        Route("/language", home.choose_language, methods=["POST"]),
+        Route("/doubts", queue.doubts),
+        Route("/doubts/{doubt}", queue.doubts),
+        Route("/source/{top}/{name}", sources.source),
+        Route("/source/{top}/{name}/page/{number:int}", sources.page),
+        Route("/article/{top}/{name}/{slug}", articles.article),
+        Route("/article/{top}/{name}/{slug}/preview", articles.preview, methods=["POST"]),
+        Route("/article/{top}/{name}/{slug}/picture/{file}", articles.picture),
+        Mount("/theme", StaticFiles(directory=place.theme / "static" / "css")),
+        Mount("/static", StaticFiles(directory=_HERE / "static")),
+    ]
+    middleware = [Middleware(guard.Guard, hosts=hosts, keys=keys, frame=site), Middleware(_Language)]
+    app = Starlette(routes=routes, middleware=middleware, exception_handlers={404: _not_there})
+    app.state.desk = desk.Desk(place, Shelf(place.content), site)
+    return app

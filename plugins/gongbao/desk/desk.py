@@ -1,0 +1,60 @@
+"""What one running workbench has: the place it works on, its shelf, its templates, and when it was last asked."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from gongbao.messages import _, language, ngettext
+
+from . import doubts, fields, guard, rules
+from .place import Place
+from .shelf import Shelf
+
+
+def _environment() -> jinja2.Environment:
+    found = jinja2.Environment(
+        loader=jinja2.PackageLoader("gongbao.desk"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    found.globals |= {"_": _, "ngettext": ngettext, "label": fields.label, "meaning": rules.meaning}
+    return found
+
+
+@dataclass
+class Desk:
+    """A running workbench."""
+
+    place: Place
+    shelf: Shelf
+    site: str = ""
+    asked: float = field(default_factory=time.monotonic)
+    templates: jinja2.Environment = field(default_factory=_environment)
+
+    def page(
+        self, request: Request, template: str, values: Mapping[str, Any] | None = None, status: int = 200
+    ) -> HTMLResponse:
+        """Answer with a page made of a template."""
+        given = {
+            "token": guard.token_of(request),
+            "token_field": guard.TOKEN_FIELD,
+            "path": request.url.path,
+            "lang": {"zh_CN": "zh-CN"}.get(language(), "en"),
+            "archive": self.place.name,
+            "open_doubts": len(doubts.queue(self.shelf)),
+            **(values or {}),
+        }
+        return HTMLResponse(self.templates.get_template(template).render(given), status)
+
+
+def of(request: Request) -> Desk:
+    """Return the workbench that a request is for."""
+    found: Desk = request.app.state.desk
+    return found

@@ -1,0 +1,87 @@
+"""Start the workbench, open the browser at it, and end it when nobody looks at it any more."""
+
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+
+from gongbao import places
+from gongbao.messages import _
+from gongbao.workshop import Failure
+
+from .place import of_settings
+
+HOST = "127.0.0.1"
+PORT = 8765
+# A page that is open asks every twenty seconds. Browsers let hidden pages ask only once a minute, and laptops sleep.
+IDLE = 30 * 60
+MISSING = "starlette, uvicorn"
+
+
+def run(port: int = PORT, browser: bool = True) -> None:
+    """Serve the workbench of this archive until Ctrl-C, or until its page was closed for half an hour."""
+    try:
+        import uvicorn  # noqa: PLC0415 - an optional package
+
+        from .app import application  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise Failure(
+            _(
+                "the workbench needs {package}, which is not installed — run: {command}",
+                package=error.name or MISSING,
+                command=places.install("desk"),
+            )
+        ) from None
+    from . import guard  # noqa: PLC0415
+
+    place = of_settings()
+    keys = guard.Keys(place.cache / "keys")
+    listening, port = _listen(port)
+    keys.clear()
+    hosts = (f"{HOST}:{port}", f"localhost:{port}")
+    app = application(place, hosts, keys)
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+    )
+
+    def stop() -> None:
+        server.should_exit = True
+
+    address = f"http://{hosts[0]}/?{guard.KEY}={keys.new()}"
+    print(_("The workbench is at {address}", address=address))
+    print(_("Ctrl-C ends it; it ends by itself when its page was closed for half an hour."), flush=True)
+    _watch(lambda: time.monotonic() - app.state.desk.asked, stop)
+    if browser:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    server.run(sockets=[listening])
+
+
+def _listen(port: int) -> tuple[socket.socket, int]:
+    """Listen at a port of this machine, or at the next free one."""
+    for candidate in [*range(port, min(port + 20, 65536)), 0]:
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform != "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, candidate))
+            listening.listen(64)
+        except OSError:
+            listening.close()
+            continue
+        return listening, int(listening.getsockname()[1])
+    raise Failure(_("no port is free — end a program that serves something"))
+
+
+def _watch(
+    idle: Callable[[], float], stop: Callable[[], None], limit: float = IDLE, every: float = 15
+) -> None:
+    """Stop when nobody has asked for long."""
+
+    def watching() -> None:
+        while idle() < limit:
+            time.sleep(every)
+        stop()
+
+    threading.Thread(target=watching, daemon=True).start()

@@ -1,0 +1,2 @@
+// One doubt: keys are named by data-key, see desk.js.
+"use strict";

@@ -1,0 +1,1 @@
+"""The views: what each address of the workbench answers."""

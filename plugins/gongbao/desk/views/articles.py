@@ -1,0 +1,84 @@
+"""An article beside its original: its fields, its text, and the page as the site shows it."""
+
+import hashlib
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from gongbao.issues.markup import Renderer
+from gongbao.issues.structure import MarkupError
+
+from .. import desk, doubts, original
+from ..fields import FIELDS, GROUPS
+from ..shelf import Article
+from . import asked
+
+
+def article(request: Request) -> Response:
+    """Show an article beside its original."""
+    at = desk.of(request)
+    folder, one = asked.article(request)
+    every = original.lines_of(folder, at.place.sources)
+    lines = original.around(every or [], one.slug)
+    slugs = [other.slug for other in folder.articles]
+    where = slugs.index(one.slug)
+    values = {
+        "folder": folder,
+        "article": one,
+        "etag": etag(one),
+        "values": _values(one),
+        "fields": FIELDS,
+        "groups": GROUPS,
+        "lines": lines,
+        "missing_source": every is None,
+        "pages": sorted({line.box.page for line in lines if line.box}),
+        "open": [
+            doubt for doubt in doubts.of_folder(folder) if doubt.article and doubt.article.slug == one.slug
+        ],
+        "before": folder.articles[where - 1] if where else None,
+        "behind": folder.articles[where + 1] if where + 1 < len(slugs) else None,
+    }
+    return at.page(request, "article.html", values)
+
+
+def etag(one: Article) -> str:
+    """Return what tells whether a file is still the one that was shown."""
+    return hashlib.sha256(one.text.encode()).hexdigest()[:20]
+
+
+def _values(one: Article) -> dict[str, str]:
+    if one.meta is None:
+        return {}
+    found = {}
+    for field in FIELDS:
+        value = getattr(one.meta, field.name)
+        found[field.name] = (
+            "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+        )
+    return found
+
+
+async def preview(request: Request) -> Response:
+    """Return the text of a body as the site shows it."""
+    asked.article(request)
+    sent = await request.json()
+    return JSONResponse(rendered(str(sent.get("body", "")), str(sent.get("kind", ""))))
+
+
+def rendered(body: str, kind: str) -> dict[str, str]:
+    """Return a body as HTML, by the site's own renderer, or what is wrong with it."""
+    try:
+        return {"html": Renderer().render(body, diary=kind == "diary").html, "fault": ""}
+    except MarkupError as error:
+        return {"html": "", "fault": str(error)}
+
+
+def picture(request: Request) -> Response:
+    """Return a picture that lies beside an article."""
+    folder, one = asked.article(request)
+    name = request.path_params["file"]
+    path = folder.path / name
+    if not name.startswith(f"{one.slug}.picture-") or path.parent != folder.path or not path.is_file():
+        raise HTTPException(404)
+    return FileResponse(path)

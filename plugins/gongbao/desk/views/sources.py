@@ -1,0 +1,49 @@
+"""A source: what was made of it, and its pages as pictures."""
+
+from io import BytesIO
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gongbao.facsimile import source as pages
+from gongbao.ingest.model.source import SourceError
+
+from .. import desk, doubts, original
+from . import asked
+
+_WIDTH = 1100
+_QUALITY = 82
+
+
+def source(request: Request) -> Response:
+    """Show a folder of the archive: its articles, what is open, what was left out."""
+    at = desk.of(request)
+    folder = asked.folder(request)
+    lines = original.lines_of(folder, at.place.sources)
+    values = {
+        "folder": folder,
+        "open": list(doubts.of_folder(folder)),
+        "lines": lines or [],
+        "missing_source": lines is None,
+        "dropped": folder.ledger.get("dropped", []),
+    }
+    return at.page(request, "source.html", values)
+
+
+def page(request: Request) -> Response:
+    """Return a page of a source as a picture."""
+    at = desk.of(request)
+    folder = asked.folder(request)
+    path = original.path_of(folder, at.place.sources)
+    if path is None:
+        raise HTTPException(404)
+    try:
+        picture = pages.draw(path, request.path_params["number"], _WIDTH)
+    except (SourceError, IndexError, ValueError) as error:
+        raise HTTPException(404, str(error)) from error
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY)
+    return Response(
+        out.getvalue(), media_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"}
+    )
