@@ -27,7 +27,7 @@ def test_what_is_asked_for_is_locked_with_hashes(source) -> None:
     assert names(source.read_text(encoding="utf-8")) <= names(lock)
     assert all(re.match(r"[a-z0-9.-]+==\S+", entry) for entry in entries)
     assert all("--hash=sha256:" in entry for entry in entries)
-    assert "http" not in lock
+    assert "://" not in lock
 
 
 def test_the_tests_run_on_the_versions_that_build_the_site() -> None:
