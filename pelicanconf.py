@@ -41,6 +41,7 @@ PLUGINS = [
     "gongbao.issues",
     "gongbao.numbers",
     "gongbao.citations",
+    "gongbao.versions",
     "gongbao.export",
     "gongbao.offline",
     "gongbao.search",
@@ -105,12 +106,19 @@ FILES_PATH = "files"
 # Pages of the keeper's own, below the content folder: about.md (Title: and text) becomes pages/about.html.
 OWN_PAGES = "pages"
 ARTICLE_EXCLUDES = ["pages"]
+# True: the page of a whole issue for printing holds all its texts itself, and prints without scripts; a third more bytes.
+WHOLE_ISSUES = False
 # The clock of the machine that builds decides nothing: a document dated tomorrow is shown like any other.
 WITH_FUTURE_DATES = True
 
 # --- plugins/gongbao/numbers ----------------------------------------------------------------------------------------
 
 # --- plugins/gongbao/citations --------------------------------------------------------------------------------------
+
+# --- plugins/gongbao/versions ---------------------------------------------------------------------------------------
+
+# True: documents that amend or replace each other, drafts too, stand in a line of time, and two of them side by side.
+VERSIONS = True
 
 # --- plugins/gongbao/search -----------------------------------------------------------------------------------------
 
@@ -194,6 +202,10 @@ SEARCH = {
 }
 
 # --- plugins/gongbao/export -----------------------------------------------------------------------------------------
+
+# The data files that lie beside each document: json, csv (its tables), and md, bib, ris, each of them one file a document
+# more. What is not here is in the bulk data (data/), and pages make BibTeX and RIS by themselves.
+EXPORT_FORMATS = ["json", "csv"]
 
 # --- plugins/gongbao/offline ----------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ sample_site   the project's archive (content/), built once per test run: Path of
 archive_site  a small made-up archive (tests/site/archive/content) with every construct a body can have: 2 issues with
               a gap between them, 1 document that came on its own; built once per test run: Path of the output
 status_site   a made-up archive in which each document has another status (tests/site/status/content): Path of the output
+county_site   a made-up county with everything that a setting switches on: drafts and versions, appointments, a diary
 small_site    call it with {path below content/: Markdown text}, and settings if need be, for a site of your own:
               small_site({"documents/x/x.md": "Title: …"}, SITENAME="…") → Path of the output.
               With archive=True the files are laid over the made-up archive. Mistakes raise workshop.build.BuildError.
@@ -25,6 +26,9 @@ from gongbao.workshop.build import build_into
 
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
 STATUS = ROOT / "tests" / "site" / "status" / "content"
+COUNTY = ROOT / "tests" / "site" / "county" / "content"
+# What is off unless an archive asks for it.
+EVERYTHING: dict[str, Any] = {}
 
 # Tests start processes of their own, which must find the package too.
 os.environ["PYTHONPATH"] = importable()
@@ -54,6 +58,12 @@ def status_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built_once(tmp_path_factory, "status-site", STATUS)
 
 
+@pytest.fixture(scope="session")
+def county_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of a made-up county's archive, with every setting on."""
+    return _built_once(tmp_path_factory, "county-site", COUNTY, EVERYTHING)
+
+
 @pytest.fixture
 def small_site(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that builds a site from Markdown texts."""
@@ -74,13 +84,15 @@ def small_site(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
-def _built_once(factory: pytest.TempPathFactory, name: str, content: Path) -> Path:
+def _built_once(
+    factory: pytest.TempPathFactory, name: str, content: Path, settings: dict[str, Any] | None = None
+) -> Path:
     """Build a site in the folder that all workers of this run share, unless another worker has."""
     base = factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen-") else base
     output, done = shared / name, shared / f"{name}.done"
     with FileLock(shared / f"{name}.lock"):
         if not done.exists():
-            build_into(output, content)
+            build_into(output, content, settings)
             done.touch()
     return output

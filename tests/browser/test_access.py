@@ -12,14 +12,14 @@ from tests.browser.kinds import TOO_WIDE
 
 
 @pytest.fixture(scope="session")
-def pages(sample_site: Path) -> dict[str, Path]:
+def pages(sample_site: Path, county_site: Path) -> dict[str, Path]:
     """Return one page of each kind."""
-    found = kinds.of_site(sample_site)
+    found = kinds.of_site(county_site) | kinds.of_site(sample_site)
     assert len(found) > 12, sorted(found)
     return found
 
 
-def test_the_html_checker_finds_no_error(sample_site: Path, archive_site: Path) -> None:
+def test_the_html_checker_finds_no_error(sample_site: Path, archive_site: Path, county_site: Path) -> None:
     run = validators.vnu(
         "--errors-only",
         "--skip-non-html",
@@ -28,6 +28,7 @@ def test_the_html_checker_finds_no_error(sample_site: Path, archive_site: Path) 
         "--stdout",
         str(sample_site),
         str(archive_site),
+        str(county_site),
     )
     messages = [
         f"{m['url'].rsplit('/', 1)[-1]}:{m.get('lastLine')}: {m['message']}"
@@ -51,8 +52,10 @@ def test_the_checker_finds_no_error_in_the_style_sheets(sample_site: Path) -> No
     assert not messages, messages[:20]
 
 
-def test_no_page_has_inline_scripts_styles_or_handlers(sample_site: Path, archive_site: Path) -> None:
-    for site in (sample_site, archive_site):
+def test_no_page_has_inline_scripts_styles_or_handlers(
+    sample_site: Path, archive_site: Path, county_site: Path
+) -> None:
+    for site in (sample_site, archive_site, county_site):
         for path in site.rglob("*.html"):
             text = path.read_text(encoding="utf-8")
             tags = re.findall(r"<[a-zA-Z][^>]*>", text)

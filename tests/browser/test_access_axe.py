@@ -29,9 +29,9 @@ OPEN = "id => { const part = document.getElementById(id); if (part && part.showP
 
 
 @pytest.fixture(scope="session")
-def pages(sample_site: Path) -> dict[str, Path]:
+def pages(sample_site: Path, county_site: Path) -> dict[str, Path]:
     """Return one page of each kind."""
-    found = kinds.of_site(sample_site)
+    found = kinds.of_site(county_site) | kinds.of_site(sample_site)
     assert len(found) > 12, sorted(found)
     return found
 

@@ -298,6 +298,8 @@ def test_a_whole_issue_prints_from_one_page(browser: Browser, sample_site: Path,
     titles = page.locator(".contents-line a").all_inner_texts()
     page.get_by_role("link", name="全期一页").click()
     page.wait_for_url("**/print.html")
+    page.wait_for_selector("html[data-whole-done]")
+    assert page.get_attribute("html", "data-whole-done") == str(len(titles))
     assert [re.sub(r"\s", "", t) for t in page.locator(".paper h2.paper-title").all_inner_texts()] == [
         re.sub(r"\s", "", t) for t in titles
     ]

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import threading
+import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -24,8 +25,11 @@ def path_of(packed: Path, issue: str) -> Path:
 
 def print_page(packed: Path, issue: str) -> html.HtmlElement:
     year, number = issue.split("-")
-    page = packed / "output" / "yunling-gongbao" / year / number / "print.html"
-    return html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    # The copy for the disk has the whole issue in one page, of which the PDF is made.
+    with zipfile.ZipFile(packed / "dist" / "archive.zip") as archive:
+        (name,) = [n for n in archive.namelist() if n.endswith(f"yunling-gongbao/{year}/{number}/print.html")]
+        data = archive.read(name)
+    return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
 
 
 def squeezed(text: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 
+from gongbao.messages import _
+
 from . import agency as agencies
 from . import dates
 from .genre import GENRES
@@ -134,16 +136,16 @@ def from_header(header: Mapping[str, str]) -> ArticleMeta:
         lines[name] = number
         text = str(raw).strip()
         if name not in known:
-            raise MetadataError(f"line {number}: {_no_field(key, known)}")
+            raise MetadataError(_("line {line}: {error}", line=number, error=_no_field(key, known)))
         if not text:
             continue
         try:
             values[name] = parse_field(name, text)
         except MetadataError as error:
-            raise MetadataError(f"line {number}: {error}") from None
+            raise MetadataError(_("line {line}: {error}", line=number, error=error)) from None
     for required in ("title", "slug"):
         if required not in values:
-            raise MetadataError(f"the header has no {required.capitalize()}: — add that line")
+            raise MetadataError(_("the header has no {key}: — add that line", key=required.capitalize()))
     meta = ArticleMeta(**values)  # type: ignore[arg-type]
     _refuse_contradictions(meta, lines)
     return meta
@@ -154,19 +156,35 @@ def _refuse_contradictions(meta: ArticleMeta, lines: Mapping[str, int]) -> None:
     days = {meta.issued, meta.delivered, meta.published} - {None}
     if meta.date and meta.issued and meta.date not in days:
         raise MetadataError(
-            f"line {lines['date']}: Date: {meta.date} is the day that sorts the article, and Issued: {meta.issued} "
-            f"is another — write Date: {meta.issued}, or correct Issued:"
+            _(
+                "line {line}: Date: {date} is the day that sorts the article, and Issued: {issued} is "
+                "another — write Date: {issued}, or correct Issued:",
+                line=lines["date"],
+                date=meta.date,
+                issued=meta.issued,
+            )
         )
     if meta.genre and not set(re.split("[（(）)]", meta.genre)) & set(GENRES):
         raise MetadataError(
-            f"line {lines['genre']}: Genre: {meta.genre!r} is no genre (文种) — write one of {'、'.join(GENRES)}, or "
-            "take the line out"
+            _(
+                "line {line}: Genre: {genre!r} is no genre (文种) — write one of {genres}, or take the "
+                "line out",
+                line=lines["genre"],
+                genre=meta.genre,
+                genres="、".join(GENRES),
+            )
         )
     for name in meta.agency:
         parts = re.split("[、，,]", name)
         if len(parts) > 1 and all(agencies.is_agency(part) for part in parts):
             raise MetadataError(
-                f"line {lines['agency']}: Agency: {name!r} are {len(parts)} agencies — write {'; '.join(parts)}"
+                _(
+                    "line {line}: Agency: {name!r} are {count} agencies — write {parts}",
+                    line=lines["agency"],
+                    name=name,
+                    count=len(parts),
+                    parts="; ".join(parts),
+                )
             )
 
 
@@ -175,8 +193,10 @@ def _no_field(key: str, known: set[str]) -> str:
     near = get_close_matches(key.lower(), sorted(known), n=1, cutoff=0.8)
     if near:
         right = next(k for k, name in KEYS.items() if name == near[0])
-        return f"{key}: is no field — did you mean {right}:?"
-    return f"{key}: is no field — use one of {', '.join(KEYS)}; a remark goes into Note:"
+        return _("{key}: is no field — did you mean {right}:?", key=key, right=right)
+    return _(
+        "{key}: is no field — use one of {known}; a remark goes into Note:", key=key, known=", ".join(KEYS)
+    )
 
 
 def parse_field(name: str, text: str) -> object:
@@ -187,22 +207,53 @@ def parse_field(name: str, text: str) -> object:
         text = _counted(text)
     if name in _NUMBERS:
         if not text.isdecimal():
-            raise MetadataError(f"{name.capitalize()}: {text!r} is not a whole number — write digits only")
+            raise MetadataError(
+                _(
+                    "{key}: {text!r} is not a whole number — write digits only",
+                    key=name.capitalize(),
+                    text=text,
+                )
+            )
         return int(text)
     if name in _DATES:
         if day := day_of(text):
             return day
-        raise MetadataError(f"{name.capitalize()}: {text!r} is not a date — write it as 2018-05-16")
+        raise MetadataError(
+            _(
+                "{key}: {text!r} is not a date — write it as 2018-05-16",
+                key=name.capitalize(),
+                text=text,
+            )
+        )
     if name == "kind" and text not in KINDS:
-        raise MetadataError(f"Kind: {text!r} is not known — write one of {', '.join(KINDS)}")
+        raise MetadataError(
+            _("Kind: {text!r} is not known — write one of {kinds}", text=text, kinds=", ".join(KINDS))
+        )
     if name == "robots" and text != "noindex":
-        raise MetadataError(f"Robots: {text!r} is not known — write noindex, or take the line out")
+        raise MetadataError(
+            _(
+                "Robots: {text!r} is not known — write noindex, or take the line out",
+                text=text,
+            )
+        )
     if name == "slug" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
-        raise MetadataError(f"Slug: {text!r} — use small letters, digits and hyphens only")
+        raise MetadataError(_("Slug: {text!r} — use small letters, digits and hyphens only", text=text))
     if name == "slug" and len(text) > _LONGEST_SLUG:
-        raise MetadataError(f"Slug: {text[:30]!r}… has {len(text)} characters — use {_LONGEST_SLUG} at most")
+        raise MetadataError(
+            _(
+                "Slug: {text!r}… has {count} characters — use {most} at most",
+                text=text[:30],
+                count=len(text),
+                most=_LONGEST_SLUG,
+            )
+        )
     if name == "slug" and _RESERVED.fullmatch(text):
-        raise MetadataError(f"Slug: {text!r} is a name that Windows keeps to itself — choose another")
+        raise MetadataError(
+            _(
+                "Slug: {text!r} is a name that Windows keeps to itself — choose another",
+                text=text,
+            )
+        )
     return text
 
 
@@ -257,18 +308,32 @@ def split(text: str) -> tuple[dict[str, str], str]:
     if found := _CONTROL.search(text):
         before = text[: found.start()]
         raise MetadataError(
-            f"line {before.count(chr(10)) + 1}: behind {before.rpartition(chr(10))[2][-12:]!r} stands a character "
-            f"that cannot be shown (U+{ord(found[0]):04X}) — delete it"
+            _(
+                "line {line}: behind {before!r} stands a character that cannot be shown "
+                "(U+{code:04X}) — delete it",
+                line=before.count(chr(10)) + 1,
+                before=before.rpartition(chr(10))[2][-12:],
+                code=ord(found[0]),
+            )
         )
     for at, line in enumerate(lines):
         if not line.strip():
             return header, "\n".join(lines[at + 1 :])
         match = _HEADER.match(line)
         if not match:
-            raise MetadataError(f"line {at + 1}: {line[:30]!r} is no header line — {_advice(line)}")
+            raise MetadataError(
+                _(
+                    "line {number}: {line!r} is no header line — {advice}",
+                    number=at + 1,
+                    line=line[:30],
+                    advice=_advice(line),
+                )
+            )
         key = _CHINESE.get(match["key"], match["key"])
         if key in header:
-            raise MetadataError(f"line {at + 1}: {match['key']} stands twice — keep one of them")
+            raise MetadataError(
+                _("line {line}: {key} stands twice — keep one of them", line=at + 1, key=match["key"])
+            )
         header[key] = match["value"].strip()
     return header, ""
 
@@ -276,10 +341,10 @@ def split(text: str) -> tuple[dict[str, str], str]:
 def _advice(line: str) -> str:
     """Say what to do with a line that is no header line."""
     if line.strip() == "---":
-        return "take the lines '---' out"
+        return _("take the lines '---' out")
     if line[:1].isspace() and line.strip():
-        return "put a value on the line of its key; several agencies are separated by ;"
-    return "the header is lines 'Key: value' with the keys of the README, then a blank line"
+        return _("put a value on the line of its key; several agencies are separated by ;")
+    return _("the header is lines 'Key: value' with the keys of the README, then a blank line")
 
 
 def join(header: Mapping[str, str], body: str) -> str:

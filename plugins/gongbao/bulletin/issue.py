@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from gongbao.messages import _
+
 from . import article
 
 
@@ -96,17 +98,28 @@ def load(text: str) -> IssueMeta:
     header, body = article.split(text)
     for key in ("Title", "Publication", "Year", "Issue"):
         if not header.get(key):
-            raise article.MetadataError(f"issue.md: the header has no {key}: — add that line")
+            raise article.MetadataError(_("the header has no {key}: — add that line", key=key))
     if not header["Year"].isdecimal():
-        raise article.MetadataError(f"issue.md: Year: {header['Year']!r} is not a year — write four digits")
+        raise article.MetadataError(
+            _(
+                "Year: {year!r} is not a year — write four digits",
+                year=header["Year"],
+            )
+        )
     if not re.fullmatch(r"z?\d+(-\d+)?", header["Issue"]):
         raise article.MetadataError(
-            f"issue.md: Issue: {header['Issue']!r} — write 5, a double issue 5-6, a supplement z1"
+            _(
+                "Issue: {issue!r} — write 5, a double issue 5-6, a supplement z1",
+                issue=header["Issue"],
+            )
         )
     published = article.day_of(header.get("Published", ""))
     if header.get("Published") and not published:
         raise article.MetadataError(
-            f"issue.md: Published: {header['Published']!r} is not a date — write it as 2018-06-10"
+            _(
+                "Published: {day!r} is not a date — write it as 2018-06-10",
+                day=header["Published"],
+            )
         )
     blocks = _blocks(body)
     pairs = [item.partition("：") for item in blocks.get("版权页", ())]
@@ -119,8 +132,10 @@ def load(text: str) -> IssueMeta:
         total=header.get("Total") or None,
         published=published,
         romanised=header.get("Romanised") or None,
-        masthead=tuple((label, value) for label, _, value in pairs),
-        editors=tuple((role, tuple(n for n in re.split("[、 ]", names) if n)) for role, _, names in roles),
+        masthead=tuple((label, value) for label, _sign, value in pairs),
+        editors=tuple(
+            (role, tuple(n for n in re.split("[、 ]", names) if n)) for role, _sign, names in roles
+        ),
         slogans=tuple(blocks.get("口号", ())),
         remarks=tuple(blocks.get("其他", ())),
         contents=_contents(body),

@@ -2,6 +2,8 @@
 
 import re
 
+from gongbao.messages import _
+
 DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "o": 0, "Ｏ": 0, "０": 0, "0": 0, "◯": 0}
 DIGITS |= {han: value for value, han in enumerate("一二三四五六七八九", start=1)}
 DIGITS |= {"两": 2, "元": 1, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
@@ -42,7 +44,7 @@ def to_int(text: str) -> int | None:
 def to_han(value: int) -> str:
     """Write 1 … 99 as a Chinese numeral (12 → 十二)."""
     if not 0 < value < 100:
-        raise ValueError(f"{value} is not between 1 and 99")
+        raise ValueError(_("{value} is not between 1 and 99", value=value))
     tens, ones = divmod(value, 10)
     digits = "〇一二三四五六七八九"
     head = "" if tens == 0 else "十" if tens == 1 else digits[tens] + "十"

@@ -12,11 +12,14 @@ from gongbao.bulletin.fold import fold
 from gongbao.bulletin.identity import number_of
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.citations.notices import Notice, in_words
+from gongbao.messages import N_, _
 
 FILE = "validity.toml"
 STATUSES = {"继续有效": "declared-valid", "废止": "repealed", "失效": "lapsed", "已修改": "amended"}
 _KEYS = {"status", "office", "date", "title", "source", "documents"}
-_HOW = 'write [[list]] with status = "继续有效", office = "…", date = "2025-01-10", title = "…", documents = ["…"]'
+_HOW = N_(
+    'write [[list]] with status = "继续有效", office = "…", date = "2025-01-10", title = "…", documents = ["…"]'
+)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+|[a-z0-9][a-z0-9_./-]*\.html(?:#[a-z0-9-]+)?")
 
 
@@ -79,35 +82,68 @@ def load(content: Path) -> Declarations:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"{path}: {error} — {_HOW}") from error
+        raise DeclarationError(_("{path}: {error} — {how}", path=path, error=error, how=_(_HOW))) from error
     if unknown := sorted(set(table) - {"list"}):
-        raise DeclarationError(f"{path}: {', '.join(unknown)} is not known — {_HOW}")
+        raise DeclarationError(
+            _("{path}: {unknown} is not known — {how}", path=path, unknown=", ".join(unknown), how=_(_HOW))
+        )
     rows = table.get("list", [])
     if not isinstance(rows, list):
-        raise DeclarationError(f"{path}: [list] must stand in double brackets — {_HOW}")
-    lists = [_list(f"{path}: list {at}", row) for at, row in enumerate(rows, 1)]
+        raise DeclarationError(
+            _("{path}: [list] must stand in double brackets — {how}", path=path, how=_(_HOW))
+        )
+    lists = [_list(_("{file}: list {number}", file=path, number=at), row) for at, row in enumerate(rows, 1)]
     return Declarations(tuple(sorted(lists, key=lambda d: d.date, reverse=True)))
 
 
 def _list(where: str, row: Mapping[str, Any]) -> Declaration:
     if unknown := sorted(set(row) - _KEYS):
-        raise DeclarationError(f"{where}: {', '.join(unknown)} is not known — {_HOW}")
+        raise DeclarationError(
+            _("{where}: {unknown} is not known — {how}", where=where, unknown=", ".join(unknown), how=_(_HOW))
+        )
     for name in ("status", "office", "date", "title"):
         if not isinstance(row.get(name), str) or not row[name].strip():
-            raise DeclarationError(f"{where}: {name} is missing, or no text in quotation marks — {_HOW}")
+            raise DeclarationError(
+                _(
+                    "{where}: {name} is missing, or no text in quotation marks — {how}",
+                    where=where,
+                    name=name,
+                    how=_(_HOW),
+                )
+            )
     if row["status"] not in STATUSES:
-        raise DeclarationError(f"{where}: status {row['status']!r} — write one of {', '.join(STATUSES)}")
+        raise DeclarationError(
+            _(
+                "{where}: status {status!r} — write one of {statuses}",
+                where=where,
+                status=row["status"],
+                statuses=", ".join(STATUSES),
+            )
+        )
     if not is_date(row["date"]):
-        raise DeclarationError(f"{where}: date {row['date']!r} is no day — write it as 2025-01-10")
+        raise DeclarationError(
+            _(
+                "{where}: date {date!r} is no day — write it as 2025-01-10",
+                where=where,
+                date=row["date"],
+            )
+        )
     source = row.get("source", "")
     if source and not (isinstance(source, str) and _ADDRESS.fullmatch(source)):
         raise DeclarationError(
-            f"{where}: source {source!r} — write an address (https://…) or a page of this site (number/….html)"
+            _(
+                "{where}: source {source!r} — write an address (https://…) or a page of this site "
+                "(number/….html)",
+                where=where,
+                source=source,
+            )
         )
     documents = row.get("documents")
     if not isinstance(documents, list) or not documents or not all(isinstance(d, str) for d in documents):
-        raise DeclarationError(f'{where}: documents — write ["甲府发〔2018〕18号", "《…办法》"]')
-    keys = frozenset(_key(f"{where}: documents", text.strip()) for text in documents)
+        raise DeclarationError(
+            _('{where}: documents — write ["甲府发〔2018〕18号", "《…办法》"]', where=where)
+        )
+    keys = frozenset(_key(_("{where}: documents", where=where), text.strip()) for text in documents)
     return Declaration(row["status"], row["office"], row["date"], row["title"], source, keys)
 
 
@@ -117,4 +153,10 @@ def _key(where: str, text: str) -> str:
         return "《" + fold(text[1:-1])
     if number := parse(text):
         return number.key
-    raise DeclarationError(f"{where}: {text!r} — write a document number, or a whole title in 《》")
+    raise DeclarationError(
+        _(
+            "{where}: {text!r} — write a document number, or a whole title in 《》",
+            where=where,
+            text=text,
+        )
+    )

@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from gongbao.messages import _
+
 PUBLISHED = "addresses.txt"
 REDIRECTS = "redirects.txt"
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*\.html")
 # Pages that come and go with a setting or the lists that they belong to, or stand beside another page, are nobody's
 # citation; a copy for the disk has neither 离线保存 nor 下载与校验, wherever it was published before.
 _PASSING = re.compile(
-    r"^(?:404|search|offline|downloads)\.html$|/print\.html$|\.source\.html$"
+    r"^(?:404|search|offline|downloads)\.html$|/print\.html$|\.source\.html$|\.compare\.[^/]+\.html$"
     r"|^(?:agency|section|genre|year)/[^/]+/[^/]+$"
 )
 
@@ -27,7 +29,7 @@ class RedirectError(ValueError):
 def pages(output: Path) -> Iterator[str]:
     """Yield the address of every page below a folder."""
     root = str(output)
-    for folder, _, names in os.walk(root):
+    for folder, _folders, names in os.walk(root):
         at = folder[len(root) :].replace(os.sep, "/").lstrip("/")
         for name in names:
             if name.endswith(".html"):
@@ -58,10 +60,22 @@ def load_redirects(folder: Path) -> dict[str, str]:
             continue
         if len(parts) != 2 or not all(_ADDRESS.fullmatch(part) for part in parts):
             raise RedirectError(
-                f"{path}:{number}: {line.strip()!r} — write: old/address.html new/address.html"
+                _(
+                    "{path}:{number}: {line!r} — write: old/address.html new/address.html",
+                    path=path,
+                    number=number,
+                    line=line.strip(),
+                )
             )
         if parts[0] in redirects:
-            raise RedirectError(f"{path}:{number}: {parts[0]} is redirected twice — keep one of the lines")
+            raise RedirectError(
+                _(
+                    "{path}:{number}: {address} is redirected twice — keep one of the lines",
+                    path=path,
+                    number=number,
+                    address=parts[0],
+                )
+            )
         redirects[parts[0]] = parts[1]
     return {old: _end(old, redirects, path) for old in redirects}
 
@@ -71,7 +85,9 @@ def _end(old: str, redirects: Mapping[str, str], path: Path) -> str:
     new = redirects[old]
     while new in redirects:
         if new in seen:
-            raise RedirectError(f"{path}: {old} leads back to itself — take one of the lines out")
+            raise RedirectError(
+                _("{path}: {old} leads back to itself — take one of the lines out", path=path, old=old)
+            )
         seen.add(new)
         new = redirects[new]
     return new
@@ -83,16 +99,27 @@ def problems(published: Iterable[str], redirects: Mapping[str, str], held: set[s
     held: the addresses of this build without those of redirect pages.
     """
     found = [
-        f"{address} was published and is not there any more — give the page its old Slug back, "
-        f"or write into {REDIRECTS}: {address} its/new/address.html"
+        _(
+            "{address} was published and is not there any more — give the page its old Slug back, "
+            "or write into {file}: {address} its/new/address.html",
+            address=address,
+            file=REDIRECTS,
+        )
         for address in published
         if address not in held and address not in redirects
     ]
     for old, new in redirects.items():
         if new not in held:
-            found.append(f"{REDIRECTS}: {old} leads to {new}, which is no page — correct the new address")
+            found.append(
+                _(
+                    "{file}: {old} leads to {new}, which is no page — correct the new address",
+                    file=REDIRECTS,
+                    old=old,
+                    new=new,
+                )
+            )
         if old in held:
-            found.append(f"{REDIRECTS}: {old} is a page — take the line out")
+            found.append(_("{file}: {old} is a page — take the line out", file=REDIRECTS, old=old))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from gongbao.bulletin.article import ArticleMeta
 
@@ -148,6 +149,20 @@ def ris(work: Work, key: str) -> str:
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in lines if value or tag == "ER")
+
+
+def told(work: Work) -> dict[str, Any]:
+    """Return what no meta tag of the page says of a work, for the script that writes BibTeX and RIS in the browser."""
+    meta = work.meta
+    known = {
+        "key": meta.slug,
+        "year": work.year,
+        "number": meta.doc_number,
+        "remarks": work.remarks,
+        "persons": not meta.agency,
+        "news": meta.kind == "news",
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def _persons(byline: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What lies beside a page as data: JSON, Markdown, BibTeX, RIS, and each table as CSV."""
+"""What lies beside a page as data: JSON, each table as CSV, and, where an archive wants them, Markdown, BibTeX, RIS."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from typing import Any
 from gongbao.bulletin.article import dump
 from gongbao.export import cite, record, tables, text
 
-FORMATS = ("json", "md", "bib", "ris", "csv")
+# The others are in the bulk data, and the page makes citations by itself: a file each would double the number of files.
+FORMATS = ("json", "csv")
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,14 @@ def downloads(article: Any, formats: tuple[str, ...]) -> tuple[Download, ...]:
 
 
 def of_article(
-    article: Any, data: dict[str, Any], formats: tuple[str, ...], root: str
+    article: Any, data: dict[str, Any], formats: tuple[str, ...], work: cite.Work
 ) -> Iterator[tuple[str, str]]:
     """Yield address and text of every file beside an article's page."""
-    url = f"{root}/{article.url}" if root else None
-    work = record.work(article, url)
     key = article.bulletin.slug
     if "json" in formats:
         yield beside(article.url, "json"), text.to_json(record.detail(article, data))
     if "md" in formats:
-        yield beside(article.url, "md"), _markdown(article)
+        yield beside(article.url, "md"), markdown(article)
     if "bib" in formats:
         yield beside(article.url, "bib"), cite.bibtex(work, key)
     if "ris" in formats:
@@ -68,7 +67,7 @@ def of_article(
             yield beside(article.url, f"table-{at}.csv"), tables.to_csv(cells)
 
 
-def _markdown(article: Any) -> str:
+def markdown(article: Any) -> str:
     """Return the archive's own Markdown; of what was withdrawn, only the header that is left."""
     if article.bulletin.withdrawn:
         return dump(article.bulletin, "")

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,12 @@ from gongbao import places
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files as made
 from gongbao.cache import keys
-from gongbao.export import addresses, catalogue, feeds, files, jsonld, record, sitemap, tags
+from gongbao.export import addresses, bulk, catalogue, cite, feeds, files, jsonld, record, sitemap, tags
 
 log = logging.getLogger(__name__)
 ISSUES_FEED = "feeds/issues.xml"
 CHANGES_FEED = "feeds/changes.xml"
+DATA = f"{bulk.FOLDER}/index.html"
 LISTS = ("agencies", "sections", "genres", "years")
 
 
@@ -33,7 +34,11 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.program = keys.program(places.PACKAGE)
         for article in self.context["articles"]:
             article.downloads = files.downloads(article, self.formats)
+        self.years = bulk.years(self.context["articles"])
+        foot = self.context.get("FOOT_MENUITEMS") or []
+        self.context["FOOT_MENUITEMS"] = [*foot, ("数据下载", DATA)]
         self.context["article_head"] = self._article_head
+        self.context["cite_data"] = self._cite_data
         self.context["issue_head"] = self._issue_head
         self.context["gbt7714"] = record.gbt7714
         self.context["site_address"] = self.root
@@ -45,17 +50,22 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         """Write everything; sitemap and redirects follow when all pages are there."""
         articles = sorted(self.context["articles"], key=lambda a: a.url)
-        records = []
+        records = {article.url: self._record(article) for article in articles}
         for article in articles:
-            data = self._record(article)
-            records.append(data)
-            self._write_beside(article, data)
+            self._write_beside(article, records[article.url])
+        rows = list(records.values())
         self._write_all(
             (
-                ("catalogue.json", catalogue.to_catalogue(self.settings["SITENAME"], records)),
-                ("catalogue.csv", catalogue.to_csv(records)),
+                ("catalogue.json", catalogue.to_catalogue(self.settings["SITENAME"], rows)),
+                ("catalogue.csv", catalogue.to_csv(rows)),
                 (catalogue.SCHEMA.name, catalogue.SCHEMA.read_text(encoding="utf-8")),
             )
+        )
+        for year in self.years:
+            self._write_year(year, records)
+        relative = self.settings["RELATIVE_URLS"]
+        writer.write_file(
+            DATA, self.get_template("data"), self.context, relative, url=DATA, years=self._sizes()
         )
         self._write_all(self._feeds())
         self._write_redirects(writer)
@@ -67,8 +77,30 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         key = keys.digest("beside", self.program, self.root, known) if known else ""
         if key and all(self.files.keep(name, key) for name in names):
             return
-        for name, text in files.of_article(article, data, self.formats, self.root):
+        for name, text in files.of_article(article, data, self.formats, self._work(article)):
             self.files.put(name, text.encode(), key)
+
+    def _write_year(self, year: bulk.Year, records: Mapping[str, dict[str, Any]]) -> None:
+        """Write the bulk data of a year, unless nothing that they hold changed."""
+        known = [keys_of.key(article) for article in year.articles]
+        key = keys.digest("bulk", self.program, self.root, known) if all(known) else ""
+        if self.files.keep(year.url, key):
+            return
+        lines = (
+            bulk.line(record.whole(a, records[a.url]), files.markdown(a), self._work(a))
+            for a in year.articles
+        )
+        self.files.put(year.url, bulk.pack(lines), key)
+
+    def _sizes(self) -> list[tuple[bulk.Year, int]]:
+        return [(year, self.files.entries[year.url].size) for year in self.years]
+
+    def _work(self, article: Any) -> cite.Work:
+        return record.work(article, f"{self.root}/{article.url}" if self.root else None)
+
+    def _cite_data(self, article: Any) -> str:
+        """Return, as JSON, what the page's script needs for BibTeX and RIS besides the meta tags."""
+        return json.dumps(cite.told(self._work(article)), ensure_ascii=False, separators=(",", ":"))
 
     def _record(self, article: Any) -> dict[str, Any]:
         numbers = self.context.get("numbers")

@@ -91,17 +91,31 @@ def _cell(value: Any) -> str:
 
 
 def detail(article: Any, record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the article's own JSON: its record, outline, text by paragraph, and citations in both directions."""
+    """Return the article's own JSON: its record, outline, and citations in both directions; the text is on its page."""
     return {
         **record,
         "outline": [_outline(entry) for entry in article.outline],
         "pictures": [_picture(picture, article.url) for picture in getattr(article, "pictures", ())],
-        "text": [{"id": b.id, "kind": b.kind, "text": b.text} for b in article.blocks],
         "references": [
             _reference(c) for group in getattr(article, "references", ()) for c in group.citations
         ],
         "cited_by": [_citing(c) for group in getattr(article, "cited_by", ()) for c in group.citations],
+        "line": _line(getattr(article, "line", None)),
     }
+
+
+def _line(line: Any) -> list[dict[str, Any]]:
+    steps = line.steps if line else ()
+    return [
+        {"day": s.day or None, "what": s.word, "title": s.title, "number": s.number, "url": s.url}
+        for s in steps
+    ]
+
+
+def whole(article: Any, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return everything that is known of an article: its JSON, and the text by paragraph."""
+    text = [{"id": b.id, "kind": b.kind, "text": b.text} for b in article.blocks]
+    return {**detail(article, record), "text": text}
 
 
 def _picture(picture: Any, url: str) -> dict[str, Any]:

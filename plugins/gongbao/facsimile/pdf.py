@@ -7,11 +7,12 @@ from typing import Any
 from PIL import Image
 
 from gongbao.ingest.model.source import SourceError
+from gongbao.messages import N_, _
 
 from .numbering import check_number
 
-_MISSING = (
-    "drawing its pages needs a package that is not installed; run "
+_MISSING = N_(
+    "{name}: drawing its pages needs a package that is not installed; run "
     "pip install --require-hashes -r requirements/pdf.txt and try again"
 )
 # Twice as many points as an A0 poster is wide: no page that people print.
@@ -36,7 +37,13 @@ class Pdf:
             wide, high = page.get_size()
             if not (0 < wide <= _LARGEST and 0 < high <= _LARGEST):
                 raise SourceError(
-                    f"{self._name}: page {number} is {wide:g} × {high:g} points, which no page is"
+                    _(
+                        "{name}: page {number} is {wide:g} × {high:g} points, which no page is",
+                        name=self._name,
+                        number=number,
+                        wide=wide,
+                        high=high,
+                    )
                 )
             with contextlib.closing(page.render(scale=width / wide, may_draw_forms=True)) as bitmap:
                 # A copy: the bitmap's memory is its own.
@@ -50,12 +57,16 @@ def opened(data: bytes, name: str) -> Iterator[Pdf]:
     try:
         import pypdfium2 as pdfium  # noqa: PLC0415 - an optional package
     except ImportError as error:
-        raise SourceError(f"{name}: {_MISSING}") from error
+        raise SourceError(_(_MISSING, name=name)) from error
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise SourceError(
-            f"{name}: cannot be opened ({error}); get the file again, or save it without a password"
+            _(
+                "{name}: cannot be opened ({error}); get the file again, or save it without a password",
+                name=name,
+                error=error,
+            )
         ) from error
     with contextlib.closing(document):
         with contextlib.suppress(pdfium.PdfiumError):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from gongbao.ingest.model.source import SourceError
+from gongbao.messages import _
 
 from .numbering import check_number
 
@@ -59,7 +60,12 @@ def _frames(data: bytes, name: str) -> int:
     with _opened(data, name) as image:
         if image.width * image.height > _MOST_PIXELS:
             raise SourceError(
-                f"{name}: {image.width} × {image.height} pixels, more than a page has; make it smaller"
+                _(
+                    "{name}: {width} × {height} pixels, more than a page has; make it smaller",
+                    name=name,
+                    width=image.width,
+                    height=image.height,
+                )
             )
         return int(getattr(image, "n_frames", 1))
 
@@ -70,4 +76,9 @@ def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             yield image
     except (UnidentifiedImageError, OSError, EOFError, Image.DecompressionBombError, ValueError) as error:
-        raise SourceError(f"{name}: cannot be opened as a picture; save it again as PNG or JPEG") from error
+        raise SourceError(
+            _(
+                "{name}: cannot be opened as a picture; save it again as PNG or JPEG",
+                name=name,
+            )
+        ) from error

@@ -12,10 +12,13 @@ from gongbao.ingest.read.bundle import is_pages, of_folder, of_zip
 from gongbao.ingest.read.load import load
 from gongbao.ingest.read.natural import natural
 from gongbao.ingest.read.sniff import form_of
+from gongbao.messages import N_, _
 
 from . import pdf, pictures
 
-_NO_PAGES = "has no pages that could be shown as pictures (PDF, OFD, scans and zips of scans have)"
+_NO_PAGES = N_(
+    "{name}: has no pages that could be shown as pictures (PDF, OFD, scans and zips of scans have)"
+)
 
 
 class Pages(Protocol):
@@ -61,7 +64,7 @@ def opened(path: Path) -> Iterator[Pages]:
     elif form == "bundle":
         yield _loose([(m.path, m.data) for m in of_zip(data, path.name)], path.name)
     else:
-        raise SourceError(f"{path.name}: {_NO_PAGES}")
+        raise SourceError(_(_NO_PAGES, name=path.name))
 
 
 def count(path: Path) -> int:
@@ -78,5 +81,5 @@ def draw(path: Path, number: int, width: int) -> Image.Image:
 
 def _loose(files: list[tuple[str, bytes]], name: str) -> pictures.Loose:
     if not is_pages([path for path, _ in files]):
-        raise SourceError(f"{name}: {_NO_PAGES}")
+        raise SourceError(_(_NO_PAGES, name=name))
     return pictures.Loose(sorted(files, key=lambda file: natural(file[0])), name)

@@ -4,12 +4,25 @@ import re
 
 from gongbao.bulletin.article import ArticleMeta, MetadataError
 from gongbao.bulletin.issue import IssueMeta, issue_path
+from gongbao.messages import _
 
 DOCUMENTS = "documents"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ISSUE = re.compile(r"z?[0-9]+(-[0-9]+)?")
 # Folders of the site that a publication's id must not take.
-RESERVED = ("number", "agency", "section", "genre", "year", "search", "theme", "feeds", "topic", "api")
+RESERVED = (
+    "number",
+    "agency",
+    "section",
+    "genre",
+    "year",
+    "search",
+    "theme",
+    "feeds",
+    "topic",
+    "api",
+    "data",
+)
 
 
 def publication_url(publication: str) -> str:
@@ -30,17 +43,22 @@ def print_url(issue: IssueMeta) -> str:
 def article_url(meta: ArticleMeta) -> str:
     """Return the address of an article."""
     if not _ID.fullmatch(meta.slug):
-        raise MetadataError(f"Slug: {meta.slug!r} — use small letters, digits and hyphens only")
+        raise MetadataError(_("Slug: {slug!r} — use small letters, digits and hyphens only", slug=meta.slug))
     if meta.publication == DOCUMENTS:
         return f"{DOCUMENTS}/{meta.slug}.html"
     if meta.year is None or meta.issue is None:
         raise MetadataError(
-            f"the header has no {'Year' if meta.year is None else 'Issue'}: — "
-            f"an article of {meta.publication} belongs to an issue; "
-            "a document that came on its own has Publication: documents"
+            _(
+                "the header has no {key}: — an article of {publication} belongs to an issue; "
+                "a document that came on its own has Publication: documents",
+                key="Year" if meta.year is None else "Issue",
+                publication=meta.publication,
+            )
         )
     if meta.slug in ("index", "print"):
-        raise MetadataError(f"Slug: {meta.slug!r} is a page of the issue itself — choose another")
+        raise MetadataError(
+            _("Slug: {slug!r} is a page of the issue itself — choose another", slug=meta.slug)
+        )
     return f"{_folder(meta.publication, meta.year, meta.issue)}/{meta.slug}.html"
 
 
@@ -52,13 +70,17 @@ def original_url(article_url: str) -> str:
 def _publication(publication: str) -> str:
     if not _ID.fullmatch(publication) or publication in RESERVED:
         raise MetadataError(
-            f"Publication: {publication!r} — use small letters, digits and hyphens only, "
-            f"and none of {', '.join(RESERVED)}"
+            _(
+                "Publication: {publication!r} — use small letters, digits and hyphens only, and none of "
+                "{reserved}",
+                publication=publication,
+                reserved=", ".join(RESERVED),
+            )
         )
     return publication
 
 
 def _folder(publication: str, year: int, issue: str) -> str:
     if not _ISSUE.fullmatch(issue):
-        raise MetadataError(f"Issue: {issue!r} — write 5, a double issue 5-6, a supplement z1")
+        raise MetadataError(_("Issue: {issue!r} — write 5, a double issue 5-6, a supplement z1", issue=issue))
     return f"{_publication(publication)}/{year:04d}/{issue_path(issue)}"

@@ -16,6 +16,7 @@ from gongbao.bulletin import archive, issue
 from gongbao.bulletin.article import MetadataError
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.cache import articles, files, keys
+from gongbao.messages import _
 
 from . import addresses, contents, own, received, timeline
 from .originals import Ledgers, OriginalError
@@ -38,14 +39,18 @@ def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
             url = addresses.issue_url(meta)
         except (MetadataError, UnicodeDecodeError) as error:
             in_words = isinstance(error, MetadataError)
-            told = str(error) if in_words else "it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)"
-            logger.error("%s: %s", _shown(place), told.removeprefix("issue.md: "))
+            told = str(error) if in_words else _("it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)")
+            logger.error("%s: %s", _shown(place), told)
             wrong.add(place.parent)
             continue
         if url in held:
             logger.error(
-                "%s: %s is the issue of %s already — give one of them another Year or Issue",
-                *(_shown(place), meta.label, _shown(held[url])),
+                _(
+                    "{file}: {issue} is the issue of {other} already — give one of them another Year or Issue",
+                    file=_shown(place),
+                    other=_shown(held[url]),
+                    issue=meta.label,
+                )
             )
             continue
         held[url] = place
@@ -67,8 +72,14 @@ def tie(generator: ArticlesGenerator) -> None:
             continue
         b = orphan.bulletin
         logger.error(
-            "%s: it belongs to %s %s年第%s期, but no issue.md says so — put one beside it (see the README)",
-            *(_shown(Path(orphan.relative_source_path)), b.publication, b.year, b.issue),
+            _(
+                "{file}: it belongs to {publication} {year}年第{number}期, but no issue.md says so — "
+                "put one beside it (see the README)",
+                file=_shown(Path(orphan.relative_source_path)),
+                publication=b.publication,
+                year=b.year,
+                number=b.issue,
+            )
         )
     issues = contents.newest_first(publications)
     for page in issues:

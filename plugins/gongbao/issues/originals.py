@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongbao.messages import _
+
 _LINE_END = re.compile(r"\r*\n|\r")
 _SPAN = re.compile(r"(\d+)(?::(\d+)-(\d+)|-(\d+))?")
 # The forms whose lines are those of the file itself.
@@ -113,7 +115,13 @@ class Ledgers:
             source = record["source"]
             name, form, wanted, encoding = (source[k] for k in ("name", "form", "sha256", "encoding"))
         except (ValueError, KeyError, TypeError) as error:
-            raise OriginalError(f"{ledger.name} is no ledger ({error}) — ingest the source again") from error
+            raise OriginalError(
+                _(
+                    "{ledger} is no ledger ({error}) — ingest the source again",
+                    ledger=ledger.name,
+                    error=error,
+                )
+            ) from error
         path = self._sources / Path(name).name
         if form not in _FORMS:
             # What was read out of it lies beside the ledger.
@@ -128,7 +136,12 @@ class Ledgers:
 
 
 def _another(ledger: Path, name: str, sources: Path) -> str:
-    return f"{ledger.name} was made of another {name} than the one in {sources.name}/ — ingest it again"
+    return _(
+        "{ledger} was made of another {source} than the one in {folder}/ — ingest it again",
+        ledger=ledger.name,
+        source=name,
+        folder=sources.name,
+    )
 
 
 def split_lines(text: str) -> list[str]:
@@ -148,7 +161,12 @@ def excerpt(lines: list[str], spans: Iterable[str], joins: dict[int, int]) -> tu
     for span in spans:
         match = _SPAN.fullmatch(span)
         if not match:
-            raise OriginalError(f"ingest.json: {span!r} is no span of lines — ingest the source again")
+            raise OriginalError(
+                _(
+                    "ingest.json: {span!r} is no span of lines — ingest the source again",
+                    span=span,
+                )
+            )
         first, start, end, last = (int(g) if g else None for g in match.groups())
         if first is None:
             continue

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gongbao.bulletin import archive, article
 from gongbao.bulletin.article import MetadataError
+from gongbao.messages import _
 
 from .markup import Renderer
 
@@ -33,13 +34,23 @@ def pages(content: Path, folder: str) -> Iterator[OwnPage]:
     for path in archive.files(content / folder, "*.md"):
         shown = f"content/{path.relative_to(content).as_posix()}"
         if not _NAME.fullmatch(path.stem):
-            raise OwnError(f"{shown}: name the file with small letters, digits and hyphens, as in about.md")
+            raise OwnError(
+                _(
+                    "{file}: name the file with small letters, digits and hyphens, as in about.md",
+                    file=shown,
+                )
+            )
         try:
             header, body = article.split(path.read_text(encoding="utf-8"))
         except (MetadataError, UnicodeDecodeError) as error:
             raise OwnError(f"{shown}: {error}") from error
         if set(header) != {"Title"} or not header["Title"]:
-            raise OwnError(f"{shown}: the header of such a page is one line, Title: …, then a blank line")
+            raise OwnError(
+                _(
+                    "{file}: the header of such a page is one line, Title: …, then a blank line",
+                    file=shown,
+                )
+            )
         yield OwnPage(header["Title"], f"{folder}/{path.stem}.html", renderer.render(body).html)
 
 
@@ -53,7 +64,11 @@ def copy(folder: Path, output: Path) -> None:
             continue
         if place.exists():
             raise OwnError(
-                f"{folder.name}/{path.relative_to(folder).as_posix()}: the site has a file of that name — rename yours"
+                _(
+                    "{folder}/{path}: the site has a file of that name — rename yours",
+                    folder=folder.name,
+                    path=path.relative_to(folder).as_posix(),
+                )
             )
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)

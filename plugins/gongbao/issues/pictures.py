@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from gongbao.bulletin import pictures
+from gongbao.messages import _
 from gongbao.romanise import slug
 
 from .rendered import Named
@@ -61,11 +62,17 @@ def _picture(one: Named, folder: Path, own: str, taken: set[str]) -> Picture:
     size = pictures.size(data)
     if suffix == ".svg" and not pictures.is_harmless(data):
         raise MarkupError(
-            f"picture {one.file} has scripts or fetches something — save it as PNG and name that"
+            _(
+                "picture {file} has scripts or fetches something — save it as PNG and name that",
+                file=one.file,
+            )
         )
     if suffix != ".svg" and size is None:
         raise MarkupError(
-            f"picture {one.file} is no PNG, JPEG, WebP or GIF, whatever its name says — save it as PNG"
+            _(
+                "picture {file} is no PNG, JPEG, WebP or GIF, whatever its name says — save it as PNG",
+                file=one.file,
+            )
         )
     return Picture(_name(path, own, taken), one.words, one.caption, size, pictures.bare(data))
 
@@ -75,7 +82,11 @@ def _file(name: str, folder: Path) -> Path:
     plain = unquote(name).replace("\\", "/")
     if re.match(r"[a-z][a-z0-9+.-]*:|//", plain, re.I):
         raise MarkupError(
-            f"picture {name[:60]} lies elsewhere, where it may vanish — save it beside the article and name the file"
+            _(
+                "picture {name} lies elsewhere, where it may vanish — save it beside the article and "
+                "name the file",
+                name=name[:60],
+            )
         )
     path = folder / plain
     if (
@@ -84,13 +95,24 @@ def _file(name: str, folder: Path) -> Path:
         or not path.resolve().is_relative_to(folder.resolve())
     ):
         raise MarkupError(
-            f"picture {name} leads out of the article's folder — put the file beside the article"
+            _(
+                "picture {name} leads out of the article's folder — put the file beside the article",
+                name=name,
+            )
         )
     if path.suffix.lower() not in pictures.SUFFIXES:
-        raise MarkupError(f"picture {name} is none that pages show — save it as PNG, JPEG or WebP")
+        raise MarkupError(
+            _(
+                "picture {name} is none that pages show — save it as PNG, JPEG or WebP",
+                name=name,
+            )
+        )
     if not path.is_file():
         raise MarkupError(
-            f"picture {name} is not beside the article — put the file there, or correct its name"
+            _(
+                "picture {name} is not beside the article — put the file there, or correct its name",
+                name=name,
+            )
         )
     return path
 

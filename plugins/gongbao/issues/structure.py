@@ -8,6 +8,7 @@ from gongbao.bulletin.dates import DAY_IN_FIGURES
 from gongbao.bulletin.fold import fold
 from gongbao.bulletin.headings import article_clause, run_in
 from gongbao.bulletin.markup import PARAGRAPHS, PARTS
+from gongbao.messages import _
 
 from . import figures, tables
 from .anchors import Anchors, numbering, text_hash
@@ -133,7 +134,12 @@ class Structure:
         """Put a heading in place; one with the class of a part opens a section, and takes in the label before it."""
         if name and name not in PARTS:
             raise MarkupError(
-                f"heading {words(element)[:20]!r} has the class .{name} — a heading may have {_named(PARTS)}"
+                _(
+                    "heading {words!r} has the class .{name} — a heading may have {known}",
+                    words=words(element)[:20],
+                    name=name,
+                    known=_named(PARTS),
+                )
             )
         level = int(element.tag[1])
         text = tidy(element)
@@ -190,7 +196,12 @@ class Structure:
     def _paragraph(self, element: Element, name: str | None) -> None:
         if name and name not in PARAGRAPHS:
             raise MarkupError(
-                f"paragraph {words(element)[:20]!r} has the class .{name} — it may have {_named(PARAGRAPHS)}"
+                _(
+                    "paragraph {words!r} has the class .{name} — it may have {known}",
+                    words=words(element)[:20],
+                    name=name,
+                    known=_named(PARAGRAPHS),
+                )
             )
         text = tidy(element)
         identity = self._anchors.unique(f"p-{text_hash(text)}") if name else self._anchors.paragraph(text)

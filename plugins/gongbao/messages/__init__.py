@@ -7,9 +7,12 @@ The first argument is a whole sentence and a constant, since it is what a transl
 braces, and a brace that is meant as such is written twice. See docs/architecture.md, "Messages".
 """
 
+from collections.abc import Iterable
+
 from . import catalogue
 from .message import Message, from_data
 from .spoken import LANGUAGES, VARIABLE, language, prefer, speaking
+from .system import reason, speaking_english
 
 __all__ = [
     "LANGUAGES",
@@ -19,9 +22,12 @@ __all__ = [
     "_",
     "from_data",
     "language",
+    "listed",
     "ngettext",
     "prefer",
+    "reason",
     "speaking",
+    "speaking_english",
 ]
 
 
@@ -33,6 +39,12 @@ def _(text: str, /, **values: object) -> str:
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """Word a message that counts something; {count} is the number."""
     return catalogue.translations(language()).ngettext(one, many, count).format(count=count, **values)
+
+
+def listed(names: Iterable[object]) -> str:
+    """Word a list of names: `a, b and c`."""
+    *first, last = map(str, names)
+    return _("{first} and {last}", first=_(", ").join(first), last=last) if first else last
 
 
 def N_(text: str, /) -> str:  # noqa: N802 - the name by which gettext's tools know it

@@ -10,6 +10,7 @@ from typing import Any
 from gongbao.bulletin import archive
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import nonblank
+from gongbao.messages import _
 from gongbao.numbers import gaps
 from gongbao.numbers.register import Held
 
@@ -131,7 +132,12 @@ def read_ledgers(content: Path) -> Iterable[SourceFile]:
             yield of_ledger(json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise LedgerError(
-                f"{path}: damaged ({type(error).__name__}: {error}) — take it out of git again, or ingest its source anew"
+                _(
+                    "{path}: damaged ({kind}: {error}) — take it out of git again, or ingest its source anew",
+                    path=path,
+                    kind=type(error).__name__,
+                    error=error,
+                )
             ) from error
 
 

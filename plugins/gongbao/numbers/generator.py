@@ -10,6 +10,7 @@ from pelican.generators import Generator
 
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.cache import files
+from gongbao.messages import _
 from gongbao.numbers import coverage, lists, overrides
 from gongbao.numbers import register as registers
 from gongbao.numbers.frame import Frame
@@ -36,9 +37,11 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
             text = article.bulletin.doc_number
             if text and not parse(text):
                 log.error(
-                    "%s: Doc_number: %r is no document number — write it as 甲府发〔2018〕18号",
-                    article.source_path,
-                    text,
+                    _(
+                        "{file}: Doc_number: {text!r} is no document number — write it as 甲府发〔2018〕18号",
+                        file=article.source_path,
+                        text=text,
+                    ),
                 )
         self.context["numbers"] = registers.build(articles, cited, self._overrides())
         for article in articles:
@@ -47,7 +50,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         urls = built.urls()
         self.context["lists"] = built
         self.context["list_url"] = lambda kind, name: urls.get((kind, name))
-        for _, name, _ in LISTS:
+        for _kind, name, _of in LISTS:
             self.context[name] = getattr(built, name)
         for article in articles:
             article.links = self._links(article, urls)

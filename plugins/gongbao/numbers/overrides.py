@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from gongbao.messages import _
 from gongbao.numbers.register import CodeOverride
 
 FILE = "codes.toml"
@@ -27,16 +28,27 @@ def load(folder: Path) -> dict[str, CodeOverride]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise OverrideError(
-            f'{path}: {error} — write ["甲府发"], below it agency = "…" and slug = "…"'
+            _(
+                '{path}: {error} — write ["甲府发"], below it agency = "…" and slug = "…"',
+                path=path,
+                error=error,
+            )
         ) from error
     overrides = {}
     for code, table in tables.items():
-        unknown = sorted(set(table) - {"agency", "slug"}) if isinstance(table, dict) else ["no table"]
+        unknown = sorted(set(table) - {"agency", "slug"}) if isinstance(table, dict) else [_("no table")]
         if unknown:
             raise OverrideError(
-                f"{path}: [{code}]: {', '.join(unknown)} — only agency and slug may stand there"
+                _(
+                    "{path}: [{code}]: {unknown} — only agency and slug may stand there",
+                    path=path,
+                    code=code,
+                    unknown=", ".join(unknown),
+                )
             )
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", table.get("slug", "x")):
-            raise OverrideError(f"{path}: [{code}]: slug: small letters, digits and hyphens only")
+            raise OverrideError(
+                _("{path}: [{code}]: slug: small letters, digits and hyphens only", path=path, code=code)
+            )
         overrides[code] = CodeOverride(table.get("agency"), table.get("slug"))
     return overrides

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from ebooklib import epub
 from lxml import html
 
+from gongbao.messages import _
+
 from . import packages, zips
 
 CSS = Path(__file__).with_name("book.css")
@@ -164,7 +166,13 @@ def _page(book: Any, style: Any, name: str, title: str, text: str) -> Any:
     page.add_item(style)
     book.add_item(page)
     if html.fromstring(page.get_content()).text_content().strip() == "":
-        raise BookError(f"{name}: {title} came out empty — its text holds what no book can")
+        raise BookError(
+            _(
+                "{name}: {title} came out empty — its text holds what no book can",
+                name=name,
+                title=title,
+            )
+        )
     return page
 
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 from gongbao import places
+from gongbao.messages import _
 from gongbao.workshop import pango
 
 _FONTS = "sudo apt-get install -y --no-install-recommends fonts-noto-cjk"
@@ -16,21 +17,28 @@ def missing(form: str) -> str:
     """Return why a form is left out, and what brings it; "" if nothing is missing."""
     module, lock = _MODULES[form]
     if importlib.util.find_spec(module) is None:
-        return (
-            f"{form} is left out, since {module} is not installed — to have it, run: {places.install(lock)}"
+        return _(
+            "{form} is left out, since {package} is not installed — to have it, run: {command}",
+            form=form,
+            package=module,
+            command=places.install(lock),
         )
     if form == "PDF":
         if pango.missing():
-            return (
-                f"PDF is left out, since the Pango libraries are missing — to have it, {_run(pango.advice())}"
+            return _(
+                "PDF is left out, since the Pango libraries are missing — to have it, {advice}",
+                advice=_run(pango.advice()),
             )
         if _font_missing():
-            return f"PDF is left out, since no Chinese font was found — to have it, run: {_FONTS}"
+            return _(
+                "PDF is left out, since no Chinese font was found — to have it, run: {command}",
+                command=_FONTS,
+            )
     return ""
 
 
 def _run(advice: str) -> str:
-    return f"run: {advice}" if advice.startswith("sudo") else advice
+    return _("run: {command}", command=advice) if advice.startswith("sudo") else advice
 
 
 def _font_missing() -> bool:

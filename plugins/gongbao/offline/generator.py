@@ -8,6 +8,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
+from gongbao.messages import _
 from gongbao.workshop import checksums
 
 from . import packages
@@ -31,7 +32,12 @@ class OfflineGenerator(Generator):  # type: ignore[misc]
             return
         self.context["packages_are_old"] = made.state != packages.fingerprint(content)
         if self.context["packages_are_old"]:
-            log.warning("%s/ holds packages of an earlier state — run `inv offline`", self.folder.name)
+            log.warning(
+                _(
+                    "{folder}/ holds packages of an earlier state — run `inv offline`",
+                    folder=self.folder.name,
+                )
+            )
         foot = self.context.get("FOOT_MENUITEMS") or []
         self.context["FOOT_MENUITEMS"] = [*foot, ("下载与校验", PAGE)]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongbao.messages import _
 from gongbao.workshop import Failure, checksums
 from gongbao.workshop.build import BuildError, build, pelican
 from gongbao.workshop.lock import alone
@@ -68,7 +69,7 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
         all(before.has(name, before.sums[name]) for name in before.sums)
         and before.sums.get(WHOLE) == made_from
     ):
-        print(f"{dist.name}/: nothing changed since its packages were made")
+        print(_("{dist}/: nothing changed since its packages were made", dist=dist.name))
     else:
         with tempfile.TemporaryDirectory(prefix="gongbao-offline-") as temporary:
             unfinished = Unfinished(dist.parent / PLACE)
@@ -82,8 +83,13 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
         for package in found:
             print(f"{dist.name}/{package.name}  {package.size_label}  {package.label}")
         print(
-            f"{dist.name}/: {len(found)} packages, {len(changes.written)} files written, "
-            f"in {time.monotonic() - began:.1f} s"
+            _(
+                "{dist}/: {count} packages, {written} files written, in {seconds:.1f} s",
+                dist=dist.name,
+                count=len(found),
+                written=len(changes.written),
+                seconds=time.monotonic() - began,
+            )
         )
 
 
@@ -143,14 +149,20 @@ class _Maker:
         return list(self._found(held_issues)), self.sums
 
     def _build_whole(self) -> None:
-        print("the whole archive …", flush=True)
+        print(_("the whole archive …"), flush=True)
         overrides: dict[str, Any] = dict(site.OVERRIDES)
         if "EPUB" in self.forms:
             overrides["BOOKS_TO"] = str(self.books)
         run = pelican(self.settings, self.site, overrides, capture=True)
         if run.returncode:
             print(run.stderr.strip(), file=sys.stderr)
-            raise BuildError(f"{WHOLE} was not made, and {DIST}/ is as it was — mend what is named above")
+            raise BuildError(
+                _(
+                    "{whole} was not made, and {dist}/ is as it was — mend what is named above",
+                    whole=WHOLE,
+                    dist=DIST,
+                )
+            )
         site.finish(self.site)
 
     def _plan_zip(self, held: Held) -> None:
@@ -182,7 +194,9 @@ class _Maker:
                 self.unfinished.keep(self.made / job.label, self.sums[job.label])
                 print("\n".join([f"{number}/{len(self.jobs)} {job.label}", *warnings]), flush=True)
         except Failure as failure:
-            raise BuildError(f"{failure}\n{DIST}/ is as it was — mend what is named above") from failure
+            raise BuildError(
+                _("{failure}\n{dist}/ is as it was — mend what is named above", failure=failure, dist=DIST)
+            ) from failure
 
     def _found(self, held_issues: list[Held]) -> Iterator[Package]:
         yield self._package(WHOLE, packages.ARCHIVE, "", "全库")

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from gongbao.messages import _
+
 CSS = Path(__file__).with_name("pdf.css")
 _NOTE = "本文件依公报文字重新排版，页码与印刷件不同；文字以原公报印刷件为准。"
 
@@ -25,7 +27,12 @@ def write(page: Path, title: str, address: str, target: Path) -> None:
     )  # whatever a text says, nothing comes from the net
     document = weasyprint.HTML(string=text, base_url=page.resolve().as_uri(), url_fetcher=fetcher).render()
     if lacking := _set(document, target):
-        print(f"warning: {target.name}: no font of this machine has {lacking}, which come out as boxes")
+        boxes = _(
+            "{target}: no font of this machine has {lacking}, which come out as boxes",
+            target=target.name,
+            lacking=lacking,
+        )
+        print(_("warning: {text}", text=boxes))
 
 
 def prepared(page: bytes, title: str, address: str) -> str:
@@ -48,7 +55,7 @@ def prepared(page: bytes, title: str, address: str) -> str:
         if parts.scheme or target.startswith("#"):
             continue
         if address and target:
-            folder, _, _ = address.rpartition("/")
+            folder, _sign, _name = address.rpartition("/")
             link.set("href", _joined(folder, target))
         else:
             link.attrib.pop("href", None)
@@ -59,7 +66,7 @@ def prepared(page: bytes, title: str, address: str) -> str:
 
 def _joined(folder: str, target: str) -> str:
     parts = urlsplit(folder)
-    path, _, fragment = target.partition("#")
+    path, _sign, fragment = target.partition("#")
     whole = posixpath.normpath(posixpath.join(parts.path or "/", path))
     return f"{parts.scheme}://{parts.netloc}{whole}" + (f"#{fragment}" if fragment else "")
 
@@ -68,7 +75,7 @@ def _set(document: Any, target: Path) -> str:
     """Write a PDF and return the characters that no font has."""
     found: set[int] = set()
 
-    def look(document: Any, _: Any) -> None:
+    def look(document: Any, _pdf: Any) -> None:
         for font in document.fonts.values():
             found.update(font.missing)
 

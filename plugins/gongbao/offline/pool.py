@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import places
+from gongbao.messages import _
 from gongbao.workshop import Failure
 
 
@@ -56,14 +57,14 @@ def run(
                 try:
                     fault = receiver.recv()
                 except EOFError:
-                    fault = "its process ended before its time (out of memory?)"
+                    fault = _("its process ended before its time (out of memory?)")
                 process.join()
                 receiver.close()
                 if fault is not None:
                     raise Failure(_told(job, fault, said))
-                yield job, _lines(said, "warning:")
+                yield job, _lines(said, _("warning: {text}", text=""))
     finally:
-        for receiver, (process, _, _) in running.items():
+        for receiver, (process, _job, _said) in running.items():
             process.terminate()
             process.join()
             receiver.close()
@@ -94,7 +95,7 @@ def _work(job: Job, said: Path, home: Path, sender: Any) -> None:
 
 
 def _told(job: Job, fault: str, said: Path) -> str:
-    return "\n".join([*_lines(said, "error:"), f"{job.label}: {fault}"])
+    return "\n".join([*_lines(said, _("error: {problem}", problem="")), f"{job.label}: {fault}"])
 
 
 def _lines(said: Path, beginning: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin import archive, article, issue
+from gongbao.messages import _
 from gongbao.workshop import Failure, checksums, quality, signature
 from gongbao.workshop.settings import Folders
 
@@ -16,8 +17,8 @@ from . import packages, zips
 # What a copy on the disk has no use for: a host's error page, and the list that a host gives to search engines.
 _HOSTS_OWN = ("404.html", "sitemap.xml")
 _NOTICE = "本包只收这一期。引用关系、效力提示和编号缺漏都只依据本期文字；全库情况请看网站。"
-# A copy on the disk offers no packages, and has no use for the worker of a host.
-OVERRIDES: dict[str, Any] = {"PACKAGES_PATH": "", "SERVICE_WORKER": False}
+# A copy on the disk offers no packages, and has no use for the worker of a host; PDFs are made of its whole issues.
+OVERRIDES: dict[str, Any] = {"PACKAGES_PATH": "", "SERVICE_WORKER": False, "WHOLE_ISSUES": True}
 # What a process that builds an issue needs, imported once before it is forked.
 PRELOAD = (
     "gongbao.offline.site", "gongbao.workshop.generate", "pelican.generators", "gongbao.issues", "gongbao.numbers",
@@ -61,7 +62,7 @@ class Held:
             yield f"content/{codes.name}", codes
         names = set()
         for path in self.folder.glob("*.md"):
-            header, _ = article.split(path.read_text(encoding="utf-8"))
+            header, _body = article.split(path.read_text(encoding="utf-8"))
             names.add(header.get("Source", ""))
         for name in sorted(names):
             source = place.content.parent / "sources" / name
@@ -105,8 +106,8 @@ def zip_alone(settings: Path, held: Held, place: Folders, work: Path, target: Pa
     }
     if problems := generate(settings, overrides):
         for problem in problems:
-            print(f"error: {problem}", file=sys.stderr)
-        raise Failure(f"{target.name} was not made")
+            print(_("error: {problem}", problem=problem), file=sys.stderr)
+        raise Failure(_("{file} was not made", file=target.name))
     finish(site)
     zips.of_folder(site, target)
     shutil.rmtree(site)

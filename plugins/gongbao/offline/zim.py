@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import html
 
+from gongbao.messages import _
 from gongbao.workshop import Failure
 
 ICON = Path(__file__).with_name("icon.png")
@@ -171,7 +172,9 @@ def _check(site: Path, names: list[str], target: Path) -> None:
 
     archive = Archive(target)
     if not archive.check():
-        raise Failure(f"{target.name}: its checksum is wrong — was the disk full?")
+        raise Failure(_("{target}: its checksum is wrong — was the disk full?", target=target.name))
     for name in names:
         if bytes(archive.get_entry_by_path(name).get_item().content) != (site / name).read_bytes():
-            raise Failure(f"{target.name}: {name} came out changed — was the disk full?")
+            raise Failure(
+                _("{target}: {name} came out changed — was the disk full?", target=target.name, name=name)
+            )

@@ -1,6 +1,7 @@
 """`inv check --privacy`: name what in the archive looks like personal data. Nothing is changed."""
 
 from gongbao.bulletin import archive
+from gongbao.messages import _
 from gongbao.workshop import Failure
 from gongbao.workshop.settings import folders
 
@@ -19,7 +20,10 @@ def check(settings: str) -> None:
             )
     if found:
         raise Failure(
-            f"{found} places look like personal data — look at each; put █ over what nobody may read, or write "
-            "Withdrawn: or Robots: noindex into the header (README, What must not be read)"
+            _(
+                "{found} places look like personal data — look at each; put █ over what nobody may read, "
+                "or write Withdrawn: or Robots: noindex into the header (README, What must not be read)",
+                found=found,
+            )
         )
-    print("Nothing looks like personal data. Names are not looked for.")
+    print(_("Nothing looks like personal data. Names are not looked for."))

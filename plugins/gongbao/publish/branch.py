@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gongbao import places
+from gongbao.messages import _
 from gongbao.workshop import Failure, checksums, signature
 
 from .target import Limits, files_of, held_sums, run
@@ -20,7 +21,7 @@ class Branch:
 
     def __init__(self, remote: str, branch: str, limits: Limits, message: str = "Publish the site") -> None:
         if remote.startswith("-") or branch.startswith("-"):
-            raise Failure("PUBLISH: remote and branch cannot begin with a hyphen")
+            raise Failure(_("PUBLISH: remote and branch cannot begin with a hyphen"))
         self.remote, self.branch, self.limits, self.message = remote, branch, limits, message
 
     def files(self, site: Path) -> Mapping[str, Path]:
@@ -39,17 +40,25 @@ class Branch:
     def send(self, site: Path) -> None:
         """Commit the site on top of the branch and push; Git sends only what the branch does not hold."""
         if importlib.util.find_spec("ghp_import") is None:
-            raise Failure(f"ghp-import is not installed — run: {places.install('publish')}")
+            raise Failure(
+                _("ghp-import is not installed — run: {install}", install=places.install("publish"))
+            )
         with tempfile.TemporaryDirectory(prefix="gongbao-branch-") as temporary:
             repository = Path(temporary)
             self._fetch(repository)
             command = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--push", "--remote", _HERE]
             command += ["--branch", self.branch, "--message", self.message, str(site)]
-            run(command, f"pushing to {self.branch}", cwd=repository)
+            run(command, _("pushing to {branch}", branch=self.branch), cwd=repository)
 
     def roll_back(self) -> str:
         """Refuse: a branch has its history for that."""
-        raise Failure(f"a branch is rolled back with git: git push -f {self.remote} OLD_COMMIT:{self.branch}")
+        raise Failure(
+            _(
+                "a branch is rolled back with git: git push -f {remote} OLD_COMMIT:{branch}",
+                remote=self.remote,
+                branch=self.branch,
+            )
+        )
 
     def _fetch(self, repository: Path) -> bool:
         """Prepare an empty repository that knows the branch; tell whether there is one."""
@@ -61,13 +70,13 @@ class Branch:
                 run(["git", "config", key, otherwise], "git config", cwd=repository)
         there = run(
             ["git", "ls-remote", "--heads", _HERE, f"refs/heads/{self.branch}"],
-            "asking for the branch",
+            _("asking for the branch"),
             cwd=repository,
         )
         if not there.strip():
             return False
         name = f"+refs/heads/{self.branch}:refs/remotes/{_HERE}/{self.branch}"
-        run(["git", "fetch", "-q", "--depth", "1", _HERE, name], "fetching the branch", cwd=repository)
+        run(["git", "fetch", "-q", "--depth", "1", _HERE, name], _("fetching the branch"), cwd=repository)
         return True
 
     def _show(self, repository: Path, name: str) -> bytes:

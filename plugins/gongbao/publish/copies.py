@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from gongbao import places
+from gongbao.messages import N_, _, reason
 from gongbao.workshop import Failure, compressed
 from gongbao.workshop.progress import Progress
 
@@ -31,12 +32,14 @@ def of(files: Mapping[str, Path], sums: Mapping[str, str]) -> dict[str, Path]:
     try:
         store.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # both compressors let other threads run
-            for _ in pool.map(_make, missing, missing.values()):
-                progress.step("compressed")
+            for _made in pool.map(_make, missing, missing.values()):
+                progress.step(N_("{count} compressed"))
         for path in set(store.iterdir()) - set(found.values()):
             path.unlink()
     except OSError as error:
-        raise Failure(f"compressing: {error.strerror} ({store}) — nothing was sent") from error
+        raise Failure(
+            _("compressing: {reason} ({store}) — nothing was sent", reason=reason(error), store=store)
+        ) from error
     finally:
         progress.close()
     return found

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gongbao import places
+from gongbao.messages import _, reason
 from gongbao.workshop import Failure, checksums, compressed, signature
 
 from . import copies
@@ -34,7 +35,7 @@ class Folder:
         self.limits = limits
         self.precompress = precompress
         if not self.path.is_absolute():
-            raise Failure(f"PUBLISH: path {path!r} is not absolute — write it from the root")
+            raise Failure(_("PUBLISH: path {path!r} is not absolute — write it from the root", path=path))
 
     def files(self, site: Path) -> Mapping[str, Path]:
         """Return the files of the site, and their precompressed copies if they are asked for."""
@@ -56,8 +57,10 @@ class Folder:
         try:
             self._send(site)
         except OSError as error:
-            why = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
-            raise Failure(f"{self.path}: {why} — the published site is as it was") from error
+            why = _("the disk is full") if error.errno == errno.ENOSPC else reason(error)
+            raise Failure(
+                _("{path}: {why} — the published site is as it was", path=self.path, why=why)
+            ) from error
 
     def _send(self, site: Path) -> None:
         releases = self.path / RELEASES
@@ -94,7 +97,7 @@ class Folder:
         current = self._current()
         earlier = [n for n in self._numbers() if current and n < current.name]
         if not earlier:
-            raise Failure(f"{self.path} holds no release before the one that is shown")
+            raise Failure(_("{path} holds no release before the one that is shown", path=self.path))
         self._switch(self.path / RELEASES / earlier[-1])
         return earlier[-1]
 
@@ -109,7 +112,12 @@ class Folder:
     def _switch(self, release: Path) -> None:
         link, new = self.path / CURRENT, self.path / f"{CURRENT}.new"
         if link.exists() and not link.is_symlink():
-            raise Failure(f"{link} is no link, so it was not made by `inv publish` — move it away")
+            raise Failure(
+                _(
+                    "{link} is no link, so it was not made by `inv publish` — move it away",
+                    link=link,
+                )
+            )
         new.unlink(missing_ok=True)
         new.symlink_to(Path(RELEASES) / release.name)
         new.replace(link)

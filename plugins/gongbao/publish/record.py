@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gongbao.messages import _
 from gongbao.workshop import Failure
 
 NAME = ".published.json.gz"
@@ -33,14 +34,25 @@ def read(raw: bytes, where: str) -> Record:
     try:
         found = json.loads(gzip.decompress(raw))
         if found["version"] != _VERSION:
-            raise Failure(f"{where}: {NAME} was written by a later version of this program — use that one")
+            raise Failure(
+                _(
+                    "{where}: {name} was written by a later version of this program — use that one",
+                    where=where,
+                    name=NAME,
+                )
+            )
         return {
             name: {etag: Stored(*pair) for etag, pair in etags.items()}
             for name, etags in found["files"].items()
         }
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Failure(
-            f"{where}: {NAME} cannot be read ({error}) — delete it, and everything is sent anew"
+            _(
+                "{where}: {name} cannot be read ({error}) — delete it, and everything is sent anew",
+                where=where,
+                name=NAME,
+                error=error,
+            )
         ) from error
 
 

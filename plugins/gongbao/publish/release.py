@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from gongbao.export import addresses
+from gongbao.messages import _
 from gongbao.workshop import Failure, links, signature
 from gongbao.workshop.build import build_alone
 from gongbao.workshop.lock import alone
@@ -23,8 +24,8 @@ def release(
     to = targets.find(found, target) if target else None
     if rollback:
         if to is None:
-            raise Failure("name the target to roll back: inv publish --to TARGET --rollback")
-        print(f"{target} shows release {to.roll_back()} again.")
+            raise Failure(_("name the target to roll back: inv publish --to TARGET --rollback"))
+        print(_("{target} shows release {name} again.", target=target, name=to.roll_back()))
         return
     _expect_signature(str(found.get("PUBLIC_KEY") or ""))
     _expect_address(str(found.get("SITEURL") or ""))
@@ -39,20 +40,26 @@ def _publish(place: Folders, target: str, to: Target | None, dry_run: bool, allo
     """Send what changed; without a target, only say that the site is ready."""
     if to is None:
         _remember(place)
-        print(f"{place.output.name}/ is ready: copy all of it to the host.")
+        print(_("{output}/ is ready: copy all of it to the host.", output=place.output.name))
         return
     planned = plan(place.output, to.held())
     show(planned, place.output, names=dry_run)
     if planned.empty:
-        print(f"{target} holds this site already; nothing was sent.")
+        print(_("{target} holds this site already; nothing was sent.", target=target))
     elif planned.deletes_much and not allow_delete:
         lost = sum(name.endswith(".html") for name in planned.deleted)
-        raise Failure(f"{lost} pages would disappear from {target} — if that is right, add --allow-delete")
+        raise Failure(
+            _(
+                "{lost} pages would disappear from {target} — if that is right, add --allow-delete",
+                lost=lost,
+                target=target,
+            )
+        )
     elif dry_run:
-        print("Dry run: nothing was sent.")
+        print(_("Dry run: nothing was sent."))
     else:
         to.send(place.output)
-        print(f"{target} shows the new site.")
+        print(_("{target} shows the new site.", target=target))
     if not dry_run:
         _remember(place)
 
@@ -60,16 +67,10 @@ def _publish(place: Folders, target: str, to: Target | None, dry_run: bool, allo
 def preflight(place: Folders, to: Target | None) -> None:
     """Refuse a site with broken links, or one that the host would not take."""
     # A host shows 404.html at any depth, so its links begin at the root, and only there that is right.
-    found = [
-        fault
-        for fault in links.check(place.output)
-        if not (fault.startswith("404.html: ") and "begins at the root" in fault)
-    ]
-    if found:
-        more = [f"… and {len(found) - 50} more"] if len(found) > 50 else []
-        raise Failure("\n".join([f"{len(found)} broken links in {place.output.name}/", *found[:50], *more]))
+    if found := links.check(place.output, at_root=("404.html",)):
+        raise Failure(links.told(found, place.output))
     if to and (refused := to.limits.faults(to.files(place.output))):
-        raise Failure("the host would not take the site\n" + "\n".join(refused))
+        raise Failure("\n".join([_("the host would not take the site"), *refused]))
 
 
 def _expect_signature(key: str) -> None:
@@ -78,40 +79,61 @@ def _expect_signature(key: str) -> None:
         return
     if not signature.ready():
         raise Failure(
-            f"PUBLIC_KEY is set, so the site must be signed — name the file of the secret key in {signature.SECRET_KEY}"
+            _(
+                "PUBLIC_KEY is set, so the site must be signed — name the file of the secret key in "
+                "{variable}",
+                variable=signature.SECRET_KEY,
+            )
         )
     if not signature.made_with(key):
-        raise Failure(f"the secret key of {signature.SECRET_KEY} is not the other half of PUBLIC_KEY")
+        raise Failure(
+            _(
+                "the secret key of {variable} is not the other half of PUBLIC_KEY",
+                variable=signature.SECRET_KEY,
+            )
+        )
 
 
 def _expect_address(root: str) -> None:
     """Refuse half an address, and say what a site without one lacks."""
     if not root:
         print(
-            "SITEURL in publishconf.py is empty: the site has no sitemap.xml, and feeds and citations lack its address"
+            _(
+                "SITEURL in publishconf.py is empty: the site has no sitemap.xml, and feeds and "
+                "citations lack its address",
+            )
         )
     elif not root.startswith(("https://", "http://")):
         raise Failure(
-            f"SITEURL in publishconf.py is {root!r} — write all of it: https://www.example.gov.cn/gongbao"
+            _(
+                "SITEURL in publishconf.py is {root!r} — write all of it: https://www.example.gov.cn/gongbao",
+                root=root,
+            )
         )
 
 
 def show(planned: Plan, site: Path, names: bool) -> None:
     """Say what would be done and how much that is; with names, file by file."""
     sent = sum((site / name).stat().st_size for name in (*planned.added, *planned.changed))
-    print(f"{planned}; {sent:,} bytes to send")
+    print(_("{planned}; {sent:,} bytes to send", planned=planned, sent=sent))
     if names:
-        for words, files in (
-            ("new", planned.added),
-            ("changed", planned.changed),
-            ("delete", planned.deleted),
-        ):
-            for name in files:
-                print(f"  {words}: {name}")
+        for name in planned.added:
+            print(_("  new: {name}", name=name))
+        for name in planned.changed:
+            print(_("  changed: {name}", name=name))
+        for name in planned.deleted:
+            print(_("  delete: {name}", name=name))
     sys.stdout.flush()
 
 
 def _remember(place: Folders) -> None:
     """Remember every address for good."""
     if new := addresses.record(place.output, place.content):
-        print(f"{place.content.name}/{addresses.PUBLISHED}: {new} new addresses — keep this file in git")
+        print(
+            _(
+                "{content}/{published}: {new} new addresses — keep this file in git",
+                content=place.content.name,
+                published=addresses.PUBLISHED,
+                new=new,
+            )
+        )

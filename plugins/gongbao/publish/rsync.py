@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from gongbao.messages import N_, _
 from gongbao.workshop import Failure, checksums, signature
 
 from . import copies
@@ -16,11 +17,11 @@ from .target import Limits, files_of, held_sums, run, sums_of
 KEY = "GONGBAO_SSH_KEY"
 _WAIT = 60.0
 _EXITS = {
-    10: "the network failed",
-    11: "writing there failed — is its disk full?",
-    12: "the connection broke",
-    30: "the host stopped answering",
-    255: "the connection broke",
+    10: N_("the network failed"),
+    11: N_("writing there failed — is its disk full?"),
+    12: N_("the connection broke"),
+    30: N_("the host stopped answering"),
+    255: N_("the connection broke"),
 }
 
 
@@ -38,7 +39,11 @@ class Rsync:
     ) -> None:
         if host.startswith("-") or not path.startswith("/"):
             raise Failure(
-                f"PUBLISH: {host}:{path} is no place on a server — write user@host and a path from /"
+                _(
+                    "PUBLISH: {host}:{path} is no place on a server — write user@host and a path from /",
+                    host=host,
+                    path=path,
+                )
             )
         self.host, self.path, self.limits = host, path.rstrip("/"), limits
         self.precompress = precompress
@@ -56,7 +61,7 @@ class Rsync:
     def held(self) -> Mapping[str, str]:
         """Return the sums of the release that is shown."""
         script = _HELD.format(current=shlex.quote(f"{self.path}/{CURRENT}"))
-        sums, signed, large = self._there(script, "reading what is published").split(f"\n{_CUT}\n")
+        sums, signed, large = self._there(script, _("reading what is published")).split(f"\n{_CUT}\n")
         held = held_sums(sums.encode(), signed.encode(), self.host)
         return copies.renewed(held, {"packed": True, "plain": False}.get(large.strip()), self.precompress)
 
@@ -65,7 +70,7 @@ class Rsync:
         place = shlex.quote(self.path)
         current = self._there(
             f"mkdir -p {place}/{RELEASES}/{partial_name()} && cd {place} && readlink {CURRENT} || true",
-            "making the folder",
+            _("making the folder"),
         ).strip()
         command = ["rsync", "-r", "--checksum", "--delete", "--chmod=D755,F644", "--exclude=/.git"]
         command += ["--timeout=60", "--protect-args", "-e", shlex.join(self.ssh)]
@@ -75,16 +80,22 @@ class Rsync:
             copies.lay_out(self._copies(site), Path(temporary))
             # Two folders become one there; what is in neither goes.
             command += [f"{site}/", f"{temporary}/", f"{self.host}:{self.path}/{RELEASES}/{partial_name()}/"]
-            run(command, f"sending to {self.host}", exits=_EXITS)
+            run(command, _("sending to {host}", host=self.host), exits=_EXITS)
         self._there(
-            _SWITCH.format(place=place, kept=KEPT, partial=partial_name()), "switching to the new release"
+            _SWITCH.format(place=place, kept=KEPT, partial=partial_name()), _("switching to the new release")
         )
 
     def roll_back(self) -> str:
         """Show the release before the one that is shown."""
-        said = self._there(_ROLL_BACK.format(place=shlex.quote(self.path)), "rolling back").strip()
+        said = self._there(_ROLL_BACK.format(place=shlex.quote(self.path)), _("rolling back")).strip()
         if not said:
-            raise Failure(f"{self.host}:{self.path} holds no release before the one that is shown")
+            raise Failure(
+                _(
+                    "{host}:{path} holds no release before the one that is shown",
+                    host=self.host,
+                    path=self.path,
+                )
+            )
         return said
 
     def _copies(self, site: Path) -> dict[str, Path]:

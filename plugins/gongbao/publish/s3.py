@@ -7,32 +7,39 @@ from contextlib import contextmanager
 from typing import Any
 
 from gongbao import places
+from gongbao.messages import N_, _, listed, reason
 from gongbao.workshop import Failure
 
 KEY_ID, KEY, TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
 ADDRESSING = ("auto", "path", "virtual")
 # How requests are signed; OSS's manual asks for the older way when it is boto3 that signs.
 SIGNATURES = {"v4": "s3v4", "v2": "s3"}
-_REMEDIES = {
-    "InvalidAccessKeyId": f"the key is not known there — see {KEY_ID}",
-    "SignatureDoesNotMatch": f"the key is wrong — see {KEY}",
-    "ExpiredToken": f"the key has run out — see {TOKEN}",
-    "AccessDenied": "the key may not do this — give it list, get, put and delete in this bucket",
-    "NoSuchBucket": "there is no such bucket — make it first, and see endpoint and region",
-    "RequestTimeTooSkewed": "the clock of this machine is wrong",
-    "QuotaExceeded": "the storage is full",
-    "XMinioStorageFull": "the storage is full",
-    "InsufficientStorage": "the storage is full",
+_REMEDIES = {  # code → what it means; {variable} is the one of _VARIABLES  # code → what it means; {variable} is the one of _VARIABLES
+    "InvalidAccessKeyId": N_("the key is not known there — see {variable}"),
+    "SignatureDoesNotMatch": N_("the key is wrong — see {variable}"),
+    "ExpiredToken": N_("the key has run out — see {variable}"),
+    "AccessDenied": N_("the key may not do this — give it list, get, put and delete in this bucket"),
+    "NoSuchBucket": N_("there is no such bucket — make it first, and see endpoint and region"),
+    "RequestTimeTooSkewed": N_("the clock of this machine is wrong"),
+    "QuotaExceeded": N_("the storage is full"),
+    "XMinioStorageFull": N_("the storage is full"),
+    "InsufficientStorage": N_("the storage is full"),
 }
+_VARIABLES = {"InvalidAccessKeyId": KEY_ID, "SignatureDoesNotMatch": KEY, "ExpiredToken": TOKEN}
 
 
 def client(endpoint: str, region: str, addressing: str, signature: str, at_once: int) -> Any:
     """Return a client whose keys are the environment's alone."""
     if importlib.util.find_spec("boto3") is None:
-        raise Failure(f"boto3 is not installed — run: {places.install('publish')}")
+        raise Failure(_("boto3 is not installed — run: {install}", install=places.install("publish")))
     missing = [name for name in (KEY_ID, KEY) if not os.environ.get(name)]
     if missing:
-        raise Failure(f"{' and '.join(missing)} not set — put the keys of the storage into the environment")
+        raise Failure(
+            _(
+                "{missing} not set — put the keys of the storage into the environment",
+                missing=listed(missing),
+            )
+        )
     import boto3  # noqa: PLC0415 - an extra, and slow to load
     from botocore.config import Config  # noqa: PLC0415
 
@@ -66,10 +73,12 @@ def told(place: str, state: str) -> Iterator[None]:
         yield
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", ""))
-        said = str(error.response.get("Error", {}).get("Message", "")) or "no reason given"
-        why = _REMEDIES.get(code) or f"{code}: {' '.join(said.split())}"
+        said = str(error.response.get("Error", {}).get("Message", "")) or _("no reason given")
+        why = f"{code}: {' '.join(said.split())}"
+        if code in _REMEDIES:
+            why = _(_REMEDIES[code], variable=_VARIABLES.get(code, ""))
         raise Failure(f"{place}: {why}; {state}") from error
     except BotoCoreError as error:
         raise Failure(f"{place}: {' '.join(str(error).split())}; {state}") from error
     except OSError as error:
-        raise Failure(f"{place}: {error.strerror or error}; {state}") from error
+        raise Failure(f"{place}: {reason(error)}; {state}") from error

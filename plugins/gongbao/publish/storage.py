@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from gongbao.messages import N_, _
 from gongbao.workshop import Failure, checksums, compressed
 from gongbao.workshop.progress import Progress
 
@@ -61,13 +62,30 @@ class Storage:
         gzip: bool = False,
     ) -> None:
         if addressing not in s3.ADDRESSING:
-            raise Failure(f"PUBLISH: addressing is {addressing!r} — write one of {', '.join(s3.ADDRESSING)}")
+            raise Failure(
+                _(
+                    "PUBLISH: addressing is {addressing!r} — write one of {known}",
+                    addressing=addressing,
+                    known=", ".join(s3.ADDRESSING),
+                )
+            )
         if signature not in s3.SIGNATURES:
-            raise Failure(f"PUBLISH: signature is {signature!r} — write one of {', '.join(s3.SIGNATURES)}")
+            raise Failure(
+                _(
+                    "PUBLISH: signature is {signature!r} — write one of {known}",
+                    signature=signature,
+                    known=", ".join(s3.SIGNATURES),
+                )
+            )
         if endpoint and not endpoint.startswith(("https://", "http://")):
-            raise Failure(f"PUBLISH: endpoint {endpoint!r} is no address — begin it with https://")
+            raise Failure(
+                _(
+                    "PUBLISH: endpoint {endpoint!r} is no address — begin it with https://",
+                    endpoint=endpoint,
+                )
+            )
         if prefix.startswith("/"):
-            raise Failure(f"PUBLISH: prefix {prefix!r} begins with a slash — leave it out")
+            raise Failure(_("PUBLISH: prefix {prefix!r} begins with a slash — leave it out", prefix=prefix))
         self.bucket, self.gzip = bucket, gzip
         self.prefix = f"{prefix.rstrip('/')}/" if prefix else ""
         self.place = f"{endpoint.partition('://')[2]} {bucket}".strip()
@@ -81,7 +99,7 @@ class Storage:
     def held(self) -> Mapping[str, str]:
         """Return what stands there; what others changed, or what has other headers than now, has no sum."""
         client = self._client
-        with s3.told(self.place, "nothing was sent"):
+        with s3.told(self.place, _("nothing was sent")):
             there = self._look(client)
         return {
             name: stored.sum if stored and stored.headers == self._headers_id(name) else ""
@@ -95,7 +113,9 @@ class Storage:
         files = self.files(site)
         sums = {**sums_of(site), checksums.NAME: checksums.of_file(site / checksums.NAME)}
         wanted = {name: Stored(sums[name], self._headers_id(name)) for name in files}
-        with s3.told(self.place, "readers have a working site, and the next `inv publish` goes on from here"):
+        with s3.told(
+            self.place, _("readers have a working site, and the next `inv publish` goes on from here")
+        ):
             there = self._look(client)
             changed = {name for name in files if there.present.get(name) != wanted[name]}
             gone = sorted(name for name in there.present if name not in files)
@@ -107,9 +127,9 @@ class Storage:
                     now = [n for n in sorted(changed) if web.step(n, n not in there.present) == step]
                     for name, etag in _all(lambda n: self._put(client, n, files[n]), now):
                         done[name] = {etag: wanted[name]}
-                        progress.step("sent")
-                for _ in _all(lambda name: self._delete(client, name), gone):
-                    progress.step("deleted")
+                        progress.step(N_("{count} sent"))
+                for _deleted in _all(lambda name: self._delete(client, name), gone):
+                    progress.step(N_("{count} deleted"))
             finally:
                 progress.close()
             self._remember(client, done)
@@ -117,7 +137,9 @@ class Storage:
     def roll_back(self) -> str:
         """Refuse: a storage keeps no earlier site."""
         raise Failure(
-            "a storage keeps one site — take the archive as it was out of git, and publish it again"
+            _(
+                "a storage keeps one site — take the archive as it was out of git, and publish it again",
+            )
         )
 
     @property

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from gongbao.messages import _, speaking_english
 from gongbao.workshop import Failure, checksums, signature
 
 # So many pages may disappear at once without --allow-delete, or a tenth of them if that is more.
@@ -27,13 +28,22 @@ class Limits:
         sizes = {name: path.stat().st_size for name, path in files.items()}
         found = []
         if self.files is not None and len(sizes) > self.files:
-            found.append(f"{len(sizes)} files, and the host takes {self.files}")
+            found.append(_("{count} files, and the host takes {most}", count=len(sizes), most=self.files))
         total = sum(sizes.values())
         if self.total_bytes is not None and total > self.total_bytes:
-            found.append(f"{total:,} bytes in all, and the host takes {self.total_bytes:,}")
+            found.append(
+                _("{total:,} bytes in all, and the host takes {most:,}", total=total, most=self.total_bytes)
+            )
         for name, size in sorted(sizes.items()):
             if self.file_bytes is not None and size > self.file_bytes:
-                found.append(f"{name} has {size:,} bytes, and the host takes {self.file_bytes:,} a file")
+                found.append(
+                    _(
+                        "{name} has {size:,} bytes, and the host takes {most:,} a file",
+                        name=name,
+                        size=size,
+                        most=self.file_bytes,
+                    )
+                )
         return found
 
 
@@ -60,9 +70,12 @@ class Plan:
 
     def __str__(self) -> str:
         """Return one line."""
-        return (
-            f"{len(self.added)} new files, {len(self.changed)} changed, {len(self.deleted)} to delete, "
-            f"{self.held - len(self.changed) - len(self.deleted)} unchanged"
+        return _(
+            "{new} new files, {changed} changed, {deleted} to delete, {unchanged} unchanged",
+            new=len(self.added),
+            changed=len(self.changed),
+            deleted=len(self.deleted),
+            unchanged=self.held - len(self.changed) - len(self.deleted),
         )
 
 
@@ -129,7 +142,7 @@ def run(
 ) -> str:
     """Run a command and return its output; if it fails, say in one line what it could not do, and why.
 
-    exits: what an exit status means, where the command had no breath left to say it.
+    exits: messages of what an exit status means, where the command had no breath left to say it.
     """
     try:
         done = subprocess.run(
@@ -140,20 +153,30 @@ def run(
             errors="replace",
             check=False,
             timeout=timeout,
+            env=speaking_english(),  # _tells reads what it says
         )
     except FileNotFoundError as error:
-        raise Failure(f"{what}: {command[0]} is not installed — install it") from error
+        raise Failure(
+            _("{what}: {command} is not installed — install it", what=what, command=command[0])
+        ) from error
     except subprocess.TimeoutExpired as error:
-        raise Failure(f"{what}: no answer in {timeout:.0f} s — is the host there?") from error
+        raise Failure(
+            _("{what}: no answer in {timeout:.0f} s — is the host there?", what=what, timeout=timeout)
+        ) from error
     # rsync can end with 0 after it refused to delete: what it says counts too.
     if done.returncode or "max-delete" in done.stderr:
         said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
         why = next(
             (line for line in said if _tells(line)),
-            said[-1] if said else exits.get(done.returncode, f"exit {done.returncode}"),
+            said[-1] if said else _means(done.returncode, exits),
         )
-        raise Failure(f"{what}: {why} — the published site is as it was")
+        raise Failure(_("{what}: {why} — the published site is as it was", what=what, why=why))
     return done.stdout
+
+
+def _means(status: int, exits: Mapping[int, str]) -> str:
+    """Word what an exit status means."""
+    return _(exits[status]) if status in exits else _("exit {status}", status=status)
 
 
 def _tells(line: str) -> bool:

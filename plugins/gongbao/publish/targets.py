@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from gongbao.messages import N_, _
 from gongbao.workshop import Failure
 
 from .branch import Branch
@@ -18,7 +19,11 @@ KINDS: Mapping[str, Callable[..., Target]] = {
     "rsync": Rsync,
     "s3": Storage,
 }
-_EXAMPLES = {str: "a text in quotes", int: "a number without quotes", bool: "True or False"}
+_EXAMPLES = {
+    str: N_("a text in quotes"),
+    int: N_("a number without quotes"),
+    bool: N_("True or False"),
+}
 _LIMITS = ("files", "file_bytes", "total_bytes")
 
 
@@ -26,25 +31,52 @@ def find(settings: Mapping[str, Any], name: str) -> Target:
     """Return a target by its name; refuse what is not known, so that a slip of the pen is not ignored."""
     given = settings.get("PUBLISH") or {}
     if name not in given:
-        known = ", ".join(sorted(given)) or "none is set up yet"
-        raise Failure(f"PUBLISH in publishconf.py has no {name!r} — known: {known}")
+        known = ", ".join(sorted(given)) or _("none is set up yet")
+        raise Failure(_("PUBLISH in publishconf.py has no {name!r} — known: {known}", name=name, known=known))
     if not isinstance(given[name], Mapping):
-        raise Failure(f"PUBLISH[{name!r}] is {given[name]!r} — write {{'kind': 'folder', 'path': …}}, say")
+        raise Failure(
+            _(
+                "PUBLISH[{name!r}] is {given!r} — write {{'kind': 'folder', 'path': …}}, say",
+                name=name,
+                given=given[name],
+            )
+        )
     row = dict(given[name])
     kind = row.pop("kind", None)
     if kind not in KINDS:
-        raise Failure(f"PUBLISH[{name!r}] has the kind {kind!r} — write one of {', '.join(KINDS)}")
+        raise Failure(
+            _(
+                "PUBLISH[{name!r}] has the kind {kind!r} — write one of {kinds}",
+                name=name,
+                kind=kind,
+                kinds=", ".join(KINDS),
+            )
+        )
     limits = row.pop("limits", {})
     takes = inspect.signature(KINDS[kind]).parameters
     required = {p.name for p in takes.values() if p.default is p.empty and p.name != "limits"}
     if wrong := (set(row) - set(takes)) | (set(limits) - set(_LIMITS)) | (required - set(row)):
         keys = ", ".join(p for p in takes)
         raise Failure(
-            f"PUBLISH[{name!r}]: {', '.join(sorted(wrong))} unknown or missing — a {kind} takes {keys}"
+            _(
+                "PUBLISH[{name!r}]: {wrong} unknown or missing — a {kind} takes {keys}",
+                name=name,
+                wrong=", ".join(sorted(wrong)),
+                kind=kind,
+                keys=keys,
+            )
         )
     for key, value in row.items():
         wanted = takes[key].annotation
         # A number for a word, or the other way round; what is longer (options) is looked at where it is used.
         if wanted in (str, int, bool) and not isinstance(value, wanted):
-            raise Failure(f"PUBLISH[{name!r}]: {key} is {value!r} — write {_EXAMPLES[wanted]}")
+            raise Failure(
+                _(
+                    "PUBLISH[{name!r}]: {key} is {value!r} — write {example}",
+                    name=name,
+                    key=key,
+                    value=value,
+                    example=_(_EXAMPLES[wanted]),
+                )
+            )
     return KINDS[kind](**row, limits=Limits(**limits))

@@ -7,6 +7,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from gongbao.messages import _
+
 from .document import Document
 from .folding import HAN, Folder
 from .tokenizer import word_term
@@ -96,7 +98,13 @@ def tokenize(
     before[1:] = classes[:-1]
     units = np.flatnonzero((classes == _HAN) | ((classes == _WORD) & (before != _WORD)))
     if len(units) >= MAX_UNITS:
-        raise ValueError(f"{len(units)} units in one batch: at most {MAX_UNITS} fit, lower batch_characters")
+        raise ValueError(
+            _(
+                "{count} units in one batch: at most {max_units} fit, lower batch_characters",
+                count=len(units),
+                max_units=MAX_UNITS,
+            )
+        )
     han = classes[units] == _HAN
     paragraph = np.cumsum(codes == ord("\n"))[units]
 
@@ -115,7 +123,7 @@ def tokenize(
     base = np.maximum.accumulate(np.where(new_document, running, 0))
     position = running - base
     if len(units) and position.max() > POSITION_MASK:
-        raise ValueError("a document has more than 16 million characters")
+        raise ValueError(_("a document has more than 16 million characters"))
 
     pair = np.zeros(len(units), dtype=bool)  # with the unit that follows
     pair[:-1] = han[:-1] & han[1:] & (steps[1:] == 1)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from gongbao.messages import _
+
 from .document import Document, Schema
 from .segment import DESCRIPTION, Segment, build_segment, read_segment, segment_name, sizes
 from .shards import Scripts
@@ -32,9 +34,14 @@ class Report:
 
     def __str__(self) -> str:
         """Return one line."""
-        return (
-            f"search: {self.documents} documents in {self.segments} segments, {self.built} of them built anew, "
-            f"{self.scripts} scripts, {self.bytes / 1e6:.2f} MB"
+        return _(
+            "search: {documents} documents in {segments} segments, {built} of them built anew, {scripts} scripts, "
+            "{size:.2f} MB",
+            documents=self.documents,
+            segments=self.segments,
+            built=self.built,
+            scripts=self.scripts,
+            size=self.bytes / 1e6,
         )
 
 

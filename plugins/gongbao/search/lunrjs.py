@@ -5,6 +5,8 @@ from importlib.resources import files
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
+from gongbao.messages import _
+
 # Vectors and queries, and what they use; the rest reads and searches a whole index.
 _PARTS = ("utils", "Vector", "Query")
 _STATEMENT = re.compile(r"^lunr\.(\w+)(?=[.\w]* = )", re.M)
@@ -23,10 +25,14 @@ def lunr_script() -> str:
     found = list(_STATEMENT.finditer(source))
     ends = [*(match.start() for match in found[1:]), len(source)]
     kept = [(m[1], source[m.start() : end]) for m, end in zip(found, ends, strict=True) if m[1] in _PARTS]
-    missing = set(_PARTS) - {name for name, _ in kept}
+    missing = set(_PARTS) - {name for name, _text in kept}
     if missing:
         raise ValueError(
-            f"lunr.js of this MkDocs has no lunr.{', lunr.'.join(sorted(missing))}: see {__name__}"
+            _(
+                "lunr.js of this MkDocs has no lunr.{missing}: see {name}",
+                missing=", lunr.".join(sorted(missing)),
+                name=__name__,
+            )
         )
-    parts = jsmin("\n".join(text for _, text in kept))
+    parts = jsmin("\n".join(text for _name, text in kept))
     return f"{notice}\n(function(){{var lunr={{}};{parts}\nwindow.lunr=lunr}})();\n"

@@ -14,6 +14,8 @@ import zlib
 
 import numpy as np
 
+from gongbao.messages import _
+
 ODD, UTF8 = 1, 2
 # Characters that stand for others: this one, and one that says which. Surrogates stand in no string alone; the rest
 # would end it. All of them take part in the order below, so that the number of each is fixed.
@@ -37,7 +39,7 @@ def read(content: bytes) -> tuple[str, object]:
     """Return name and data of a script."""
     match = _SCRIPT.fullmatch(content.decode("utf-16-le"))
     if not match:
-        raise ValueError("no script of the search index")
+        raise ValueError(_("no script of the search index"))
     flags = int(match[2])
     units = np.frombuffer(match[3].encode("utf-16-le"), "<u2")
     escapes = units == ESCAPE

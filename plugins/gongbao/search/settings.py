@@ -11,6 +11,8 @@ from functools import reduce
 from importlib import import_module
 from typing import Any
 
+from gongbao.messages import _
+
 from .direct import Direct
 from .document import Document, Field, Filter, Paragraph, Schema, Sort, Tuning
 from .lookup import Lookup
@@ -90,7 +92,11 @@ def read(setting: Mapping[str, Any]) -> Config:
     """Read the setting."""
     _known("SEARCH", setting, _SETTINGS)
     if not setting.get("fields"):
-        raise SettingError("SEARCH has no fields — name at least one, as in {'title': {'value': 'title'}}")
+        raise SettingError(
+            _(
+                "SEARCH has no fields — name at least one, as in {{'title': {{'value': 'title'}}}}",
+            )
+        )
     fields, filters, sorts = (_table(setting, name) for name in ("fields", "filters", "sorts"))
     for name, row in fields.items():
         _known(f"SEARCH['fields'][{name!r}]", row, {"value", "boost", "label", "snippets", "html"})
@@ -132,7 +138,12 @@ def read(setting: Mapping[str, Any]) -> Config:
 def _known(where: str, given: Mapping[str, Any], known: set[str]) -> None:
     if unknown := set(given) - known:
         raise SettingError(
-            f"{where} has no {', '.join(sorted(unknown))} — it takes {', '.join(sorted(known))}"
+            _(
+                "{where} has no {unknown} — it takes {known}",
+                where=where,
+                unknown=", ".join(sorted(unknown)),
+                known=", ".join(sorted(known)),
+            )
         )
 
 
@@ -141,7 +152,11 @@ def _table(setting: Mapping[str, Any], name: str) -> dict[str, Mapping[str, Any]
     for key, row in rows.items():
         if not isinstance(row, Mapping) or "value" not in row:
             raise SettingError(
-                f"SEARCH[{name!r}][{key!r}] has no value — name an attribute or a package.module:function"
+                _(
+                    "SEARCH[{name!r}][{key!r}] has no value — name an attribute or a package.module:function",
+                    name=name,
+                    key=key,
+                )
             )
     return rows
 
@@ -150,7 +165,13 @@ def _tuning(given: Mapping[str, int]) -> Tuning:
     _known("SEARCH['tuning']", given, set(Tuning.__slots__))
     for name, number in given.items():
         if not isinstance(number, int) or number < 1:
-            raise SettingError(f"SEARCH['tuning'][{name!r}] is {number!r} — write a whole number above 0")
+            raise SettingError(
+                _(
+                    "SEARCH['tuning'][{name!r}] is {number!r} — write a whole number above 0",
+                    name=name,
+                    number=number,
+                )
+            )
     return Tuning(**given)
 
 
@@ -175,13 +196,23 @@ def _client(
     found: dict[str, object] = {}
     if name := setting.get("range"):
         if name not in sorts:
-            raise SettingError(f"SEARCH['range'] is {name!r} — name one of the sorts: {', '.join(sorts)}")
+            raise SettingError(
+                _(
+                    "SEARCH['range'] is {name!r} — name one of the sorts: {sorts}",
+                    name=name,
+                    sorts=", ".join(sorts),
+                )
+            )
         found["range"] = name
     if last := setting.get("last"):
         _known("SEARCH['last']", last, {"filter", "values"})
         if last.get("filter") not in filters or not last.get("values"):
             raise SettingError(
-                f"SEARCH['last'] is {dict(last)!r} — write {{'filter': one of {', '.join(filters)}, 'values': […]}}"
+                _(
+                    "SEARCH['last'] is {last!r} — write {{'filter': one of {filters}, 'values': […]}}",
+                    last=dict(last),
+                    filters=", ".join(filters),
+                )
             )
         found["last"] = {"filter": last["filter"], "values": list(last["values"])}
     return found
@@ -189,11 +220,13 @@ def _client(
 
 def function(name: str) -> Callable[..., Any]:
     """Return the function of a package.module:function name."""
-    module, _, attribute = name.partition(":")
+    module, _sign, attribute = name.partition(":")
     try:
         found = getattr(import_module(module), attribute)
     except (ImportError, AttributeError) as error:
-        raise SettingError(f"{name}: no such function — write package.module:function") from error
+        raise SettingError(
+            _("{name}: no such function — write package.module:function", name=name)
+        ) from error
     return found  # type: ignore[no-any-return]
 
 

@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from gongbao.messages import _
+
 from .folding import Folder
 
 _SHAPE = 'groups = [["医保", "基本医疗保险"], …]'
@@ -20,27 +22,56 @@ def read(path: Path, folder: Folder) -> tuple[tuple[str, ...], ...]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SynonymError(f"{path.name}: {error} — write {_SHAPE}") from error
+        raise SynonymError(
+            _("{file}: {error} — write {shape}", file=path.name, error=error, shape=_SHAPE)
+        ) from error
     if unknown := set(tables) - {"groups"}:
-        raise SynonymError(f"{path.name} has no {', '.join(sorted(unknown))} — write {_SHAPE}")
+        raise SynonymError(
+            _(
+                "{file} has no {unknown} — write {shape}",
+                file=path.name,
+                unknown=", ".join(sorted(unknown)),
+                shape=_SHAPE,
+            )
+        )
     groups = tables.get("groups", [])
     if not isinstance(groups, list):
-        raise SynonymError(f"{path.name}: groups is no list — write {_SHAPE}")
+        raise SynonymError(_("{file}: groups is no list — write {shape}", file=path.name, shape=_SHAPE))
     return tuple(_group(path.name, number, group, folder) for number, group in enumerate(groups, 1))
 
 
 def _group(name: str, number: int, group: object, folder: Folder) -> tuple[str, ...]:
     if not isinstance(group, Sequence) or isinstance(group, str):
-        raise SynonymError(f"{name}: group {number} ({group!r}) is no list of words — write {_SHAPE}")
+        raise SynonymError(
+            _(
+                "{name}: group {number} ({group!r}) is no list of words — write {shape}",
+                name=name,
+                number=number,
+                group=group,
+                shape=_SHAPE,
+            )
+        )
     words: dict[str, None] = {}
     for word in group:
         folded = folder.fold(word).strip() if isinstance(word, str) else ""
         # One character stands in too many words to mean one thing.
         if len(folded) < 2:
             raise SynonymError(
-                f"{name}: group {number} has {word!r} — a word of at least two characters is needed"
+                _(
+                    "{name}: group {number} has {word!r} — a word of at least two characters is needed",
+                    name=name,
+                    number=number,
+                    word=word,
+                )
             )
         words[folded] = None
     if len(words) < 2:
-        raise SynonymError(f"{name}: group {number} ({', '.join(words)}) needs two different words")
+        raise SynonymError(
+            _(
+                "{name}: group {number} ({words}) needs two different words",
+                name=name,
+                number=number,
+                words=", ".join(words),
+            )
+        )
     return tuple(words)

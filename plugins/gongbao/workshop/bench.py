@@ -4,6 +4,8 @@ import shlex
 import subprocess
 import sys
 
+from gongbao.messages import _
+
 from . import ROOT, Failure
 
 FOLDER = ROOT / "benchmarks"
@@ -15,12 +17,20 @@ def run(name: str, arguments: str = "", corpus: str = "") -> None:
         print("\n".join(names()))
         return
     if name not in names():
-        raise Failure(f"{name!r}: there is no such benchmark — give one of {', '.join(names())}")
+        raise Failure(
+            _(
+                "{name!r}: there is no such benchmark — give one of {names}",
+                name=name,
+                names=", ".join(names()),
+            )
+        )
     command = [sys.executable, "-m", f"benchmarks.{name}", *shlex.split(arguments)]
     command += ["--corpus", corpus] if corpus else []
     done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode:
-        raise Failure(f"the benchmark {name} ended with {done.returncode}")
+        raise Failure(
+            _("the benchmark {name} ended with {returncode}", name=name, returncode=done.returncode)
+        )
 
 
 def names() -> list[str]:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from gongbao.messages import _
+
 from . import Failure
 
 VARIABLE = "GONGBAO_CHROMIUM"
@@ -36,18 +38,24 @@ def find() -> Path:
     if given := os.environ.get(VARIABLE):
         if Path(given).is_file():
             return Path(given)
-        raise BrowserMissing(f"{VARIABLE} names {given}, which is no file — correct it or unset it")
+        raise BrowserMissing(
+            _(
+                "{variable} names {given}, which is no file — correct it or unset it",
+                variable=VARIABLE,
+                given=given,
+            )
+        )
     for candidate in [*map(shutil.which, _NAMES), *_PLACES]:
         if candidate and Path(candidate).is_file():
             return Path(candidate)
-    raise BrowserMissing(f"no Chromium found — run: {advice()}")
+    raise BrowserMissing(_("no Chromium found — run: {advice}", advice=advice()))
 
 
 def advice() -> str:
     """Return the command that a person runs to get the browser."""
     if shutil.which("apt-get"):
         return f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
-    return f"install Chromium, Chrome or Edge, or set {VARIABLE} to its program file"
+    return _("install Chromium, Chrome or Edge, or set {variable} to its program file", variable=VARIABLE)
 
 
 def ensure() -> Path:
@@ -56,19 +64,27 @@ def ensure() -> Path:
         found = find()
         if not _font_missing():
             return found
-        missing = BrowserMissing(f"no Chinese font found, so pages would show boxes — run: {advice()}")
+        missing = BrowserMissing(
+            _("no Chinese font found, so pages would show boxes — run: {advice}", advice=advice())
+        )
     except BrowserMissing as error:
         missing = error
     if os.environ.get(VARIABLE) or not (_is_root() and shutil.which("apt-get")):
         raise missing
-    print(f"Installing {', '.join(PACKAGES)} for the browser tests …", flush=True)
+    print(_("Installing {packages} for the browser tests …", packages=", ".join(PACKAGES)), flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]):
         command = ["apt-get", *arguments]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise BrowserMissing(
-                f"apt-get {arguments[0]} failed — run: {advice()}\n{done.stdout}{done.stderr}"
+                _(
+                    "apt-get {action} failed — run: {advice}\n{stdout}{stderr}",
+                    action=arguments[0],
+                    advice=advice(),
+                    stdout=done.stdout,
+                    stderr=done.stderr,
+                )
             )
     return find()
 

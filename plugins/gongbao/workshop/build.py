@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import places
+from gongbao.messages import _, reason
 
 from . import Failure, importable, signature, state
 from .lock import alone
@@ -39,19 +40,33 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
     name = place.output.name
     made_of = state.inputs(settings, place)
     if unchanged := _as_it_was(place, made_of):
-        print(f"{name}/: nothing changed, {unchanged.unchanged} files, in {time.monotonic() - began:.1f} s")
+        print(
+            _(
+                "{name}/: nothing changed, {unchanged} files, in {seconds:.1f} s",
+                name=name,
+                unchanged=unchanged.unchanged,
+                seconds=time.monotonic() - began,
+            )
+        )
         return unchanged
     try:
         place.output.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=place.output.parent))
     except OSError as error:
-        raise BuildError(f"{place.output.parent} cannot be written ({error.strerror})") from error
+        raise BuildError(
+            _("{folder} cannot be written ({reason})", folder=place.output.parent, reason=reason(error))
+        ) from error
     try:
         report = staging.with_name(staging.name + ".json")
         report = staging.with_name(staging.name + ".json")
         run = pelican(place.settings, staging, debug=debug, report=report, before=place.output)
         if run.returncode:
-            raise BuildError(f"the site was not built, and {name}/ is as it was — mend what is named above")
+            raise BuildError(
+                _(
+                    "the site was not built, and {name}/ is as it was — mend what is named above",
+                    name=name,
+                )
+            )
         signature.sign(staging)
         warnings, made, stay = state.told(report)
         state.forget(place.output)
@@ -62,8 +77,14 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
         shutil.rmtree(staging, ignore_errors=True)
         staging.with_name(staging.name + ".json").unlink(missing_ok=True)
     print(
-        f"{name}/: {len(changes.written)} files written, {len(changes.removed)} removed, "
-        f"{changes.unchanged} unchanged, in {time.monotonic() - began:.1f} s"
+        _(
+            "{name}/: {written} files written, {removed} removed, {unchanged} unchanged, in {seconds:.1f} s",
+            name=name,
+            written=len(changes.written),
+            removed=len(changes.removed),
+            unchanged=changes.unchanged,
+            seconds=time.monotonic() - began,
+        )
     )
     return changes
 
@@ -76,7 +97,7 @@ def _as_it_was(place: Folders, made_of: str) -> Changes | None:
     if state.outputs(place.output, place.kept) != (last.output, last.files):
         return None
     for warning in last.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+        print(_("warning: {warning}", warning=warning), file=sys.stderr)
     return Changes((), (), last.files)
 
 
@@ -86,8 +107,13 @@ def _put_in_place(staging: Path, place: Folders, stay: set[str]) -> Changes:
     except OSError as error:
         what = error.filename2 or error.filename or place.output
         raise BuildError(
-            f"{what}: {error.strerror} — close what holds it, or make room, and build again: until then "
-            f"{place.output.name}/ is partly the site before"
+            _(
+                "{what}: {reason} — close what holds it, or make room, and build again: until then "
+                "{output}/ is partly the site before",
+                what=what,
+                reason=reason(error),
+                output=place.output.name,
+            )
         ) from error
 
 

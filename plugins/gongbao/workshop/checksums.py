@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from gongbao.messages import _
+
 from . import Failure, compressed, signature
 from .settings import folders, values
 
@@ -54,7 +56,7 @@ def lines(sums: Mapping[str, str]) -> str:
     written = []
     for name in sorted(sums):
         if "\n" in name or "\\" in name:
-            raise Failure(f"{name!r} cannot stand in {NAME} — rename the file")
+            raise Failure(_("{name!r} cannot stand in {list} — rename the file", name=name, list=NAME))
         written.append(f"{sums[name]}  {name}\n")
     return "".join(written)
 
@@ -82,13 +84,29 @@ def verify(path: Path, ignored: Collection[str] = (), key: str = "") -> Findings
             try:
                 files, doubled = _members(stack.enter_context(zipfile.ZipFile(path)))
             except zipfile.BadZipFile as error:
-                raise Failure(f"{path} is no whole zip ({error}) — get it once more") from error
+                raise Failure(
+                    _("{path} is no whole zip ({error}) — get it once more", path=path, error=error)
+                ) from error
         else:
-            raise Failure(f"{path} is not there — name a folder or a zip")
+            raise Failure(_("{path} is not there — name a folder or a zip", path=path))
         if NAME not in files:
             below = sorted(path.glob(f"*/{NAME}")) if path.is_dir() else []
-            advice = f"name {below[0].parent}" if below else "was it made by `inv build`?"
-            raise Failure(f"{path} holds no {NAME}, so nothing can be checked — {advice}")
+            if below:
+                raise Failure(
+                    _(
+                        "{path} holds no {name}, so nothing can be checked — name {folder}",
+                        path=path,
+                        name=NAME,
+                        folder=below[0].parent,
+                    )
+                )
+            raise Failure(
+                _(
+                    "{path} holds no {name}, so nothing can be checked — was it made by `inv build`?",
+                    path=path,
+                    name=NAME,
+                )
+            )
         with files.pop(NAME)() as stream:
             listed = stream.read()
         sums = read(listed, path)
@@ -117,21 +135,50 @@ def verify(path: Path, ignored: Collection[str] = (), key: str = "") -> Findings
 def report(path: Path, ignored: Collection[str] = (), key: str = "") -> None:
     """Verify and say what was found; fail if anything differs, or if a key was given and the signature is not its."""
     found = verify(path, ignored, key)
-    for words, names in (("changed", found.changed), ("lost", found.lost), ("added", found.added)):
-        for name in names:
-            print(f"{words}: {name}")
+    _name(found)
     if not found.whole:
-        counts = f"{len(found.changed)} changed, {len(found.lost)} lost, {len(found.added)} added"
-        more = f"; {found.distrust}" if found.distrust else ""
-        raise Failure(f"{path} is not as it was made: {counts}{more}")
+        counts = _(
+            "{path} is not as it was made: {changed} changed, {lost} lost, {added} added",
+            path=path,
+            changed=len(found.changed),
+            lost=len(found.lost),
+            added=len(found.added),
+        )
+        raise Failure("; ".join(filter(None, (counts, found.distrust))))
     if found.distrust:
-        raise Failure(f"{path} agrees with its {NAME}, but {found.distrust}")
-    copies = f", and so are {found.copies} precompressed copies" if found.copies else ""
-    print(f"{path}: all {found.checked} files are as they were made{copies}.")
+        raise Failure(
+            _("{path} agrees with its {name}, but {distrust}", path=path, name=NAME, distrust=found.distrust)
+        )
+    if found.copies:
+        print(
+            _(
+                "{path}: all {checked} files are as they were made, and so are {copies} precompressed copies.",
+                path=path,
+                checked=found.checked,
+                copies=found.copies,
+            )
+        )
+    else:
+        print(_("{path}: all {checked} files are as they were made.", path=path, checked=found.checked))
     if key:
-        print(f"The signature of {NAME} is good.")
+        print(_("The signature of {name} is good.", name=NAME))
     elif found.signed:
-        print(f"{NAME} is signed; give the public key (--key) to check the signature too.")
+        print(
+            _(
+                "{name} is signed; give the public key (--key) to check the signature too.",
+                name=NAME,
+            )
+        )
+
+
+def _name(found: Findings) -> None:
+    """Print what differs, a line a file."""
+    for name in found.changed:
+        print(_("changed: {name}", name=name))
+    for name in found.lost:
+        print(_("lost: {name}", name=name))
+    for name in found.added:
+        print(_("added: {name}", name=name))
 
 
 def task(settings: str, path: str, key: str = "") -> None:
@@ -145,11 +192,18 @@ def read(raw: bytes, path: Path | str) -> dict[str, str]:
     try:
         lines = raw.decode().splitlines()
     except UnicodeDecodeError as error:
-        raise Failure(f"{path}: {NAME} is not UTF-8, so it was changed") from error
+        raise Failure(_("{path}: {name} is not UTF-8, so it was changed", path=path, name=NAME)) from error
     for number, line in enumerate(lines, 1):
         match = _LINE.fullmatch(line)
         if not match or match[2] in sums:
-            raise Failure(f"{path}: {NAME} line {number} is no sum, or a second one — the list was changed")
+            raise Failure(
+                _(
+                    "{path}: {name} line {number} is no sum, or a second one — the list was changed",
+                    path=path,
+                    name=NAME,
+                    number=number,
+                )
+            )
         sums[match[2]] = match[1]
     return sums
 
@@ -159,7 +213,11 @@ def _members(archive: zipfile.ZipFile) -> tuple[dict[str, Callable[[], IO[bytes]
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if sum(info.file_size for info in infos) > _LARGEST_TOTAL:
         raise Failure(
-            f"{archive.filename} would unpack to more than {_LARGEST_TOTAL >> 30} GB — it is no archive"
+            _(
+                "{file} would unpack to more than {size} GB — it is no archive",
+                file=archive.filename,
+                size=_LARGEST_TOTAL >> 30,
+            )
         )
     places = [info.filename for info in infos if info.filename.rpartition("/")[2] == NAME]
     top = min(places, key=lambda name: (name.count("/"), name), default=NAME).removesuffix(NAME)
@@ -180,14 +238,14 @@ def _distrust(sums: bytes, signer: Callable[[], IO[bytes]] | None, key: str) -> 
         return ""
     if signer is None:
         signature.public_key(key)  # a slip in the key is told first
-        return f"it has no signature ({signature.NAME} is missing)"
+        return _("it has no signature ({file} is missing)", file=signature.NAME)
     try:
         with signer() as stream:
             signature.check(sums, stream.read(_PIECE), key)
     except _DAMAGED:
-        return "its signature cannot be read"
+        return _("its signature cannot be read")
     except signature.Wrong as error:
-        return f"its signature is wrong: {error}"
+        return _("its signature is wrong: {error}", error=error)
     return ""
 
 

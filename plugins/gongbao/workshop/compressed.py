@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 
 from gongbao import places
+from gongbao.messages import _
 
 from . import Failure
 
@@ -79,7 +80,10 @@ def need_brotli() -> Any:
     """Return the brotli module, or say how to have it."""
     if importlib.util.find_spec("brotli") is None:
         raise Failure(
-            f"precompressed files (.br) need brotli, which is not installed — run: {places.install('publish')}"
+            _(
+                "precompressed files (.br) need brotli, which is not installed — run: {install}",
+                install=places.install("publish"),
+            )
         )
     import brotli  # noqa: PLC0415 - an extra that a build does without
 

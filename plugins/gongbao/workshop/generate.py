@@ -19,6 +19,7 @@ from pelican.settings import read_settings
 
 from gongbao import places
 from gongbao.cache import files, store
+from gongbao.messages import _, listed
 
 from . import checksums, problems, state, strays
 from .progress import Progress
@@ -127,8 +128,11 @@ def shared_addresses(generators: list[Any]) -> list[problems.Problem]:
             places.setdefault(article.save_as, []).append(article.get_relative_source_path())
     return [
         problems.Problem(
-            f"{' and '.join(problems.content_path(path) for path in sorted(paths))} "
-            f"want the same address {address} — give one of them another Slug"
+            _(
+                "{files} want the same address {address} — give one of them another Slug",
+                files=listed(problems.content_path(path) for path in sorted(paths)),
+                address=address,
+            )
         )
         for address, paths in places.items()
         if len(paths) > 1
@@ -151,7 +155,7 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:  # of the terminal, which tells the task that started this too
         return 130
     for problem in found:
-        print(f"error: {problem}", file=sys.stderr)
+        print(_("error: {problem}", problem=problem), file=sys.stderr)
     return 1 if found else 0
 
 

@@ -3,12 +3,14 @@
 import os
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
+
+from gongbao.messages import _, ngettext
 
 # (element, attribute): what a browser loads by itself. These may never leave the site.
 _LOADED = {
@@ -36,6 +38,8 @@ _LOADING_RELATIONS = {
     "manifest",
     "apple-touch-icon",
 }
+# So many faults are shown.
+_MOST = 50
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -47,19 +51,38 @@ class Page:
     links: list[tuple[str, bool]] = field(default_factory=list)  # address, loaded by the browser itself
 
 
-def check(folder: Path) -> list[str]:
-    """Return what is wrong with the links of the site in a folder, a line each: page, address, fault."""
+def check(folder: Path, at_root: Collection[str] = ()) -> list[str]:
+    """Return what is wrong with the links of the site in a folder, a line each: page, address, fault.
+
+    at_root: pages whose links may begin at the root of the host.
+    """
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     pages = {name: _read(folder / name) for name in sorted(files) if name.endswith(".html")}
     found = []
     for name, page in pages.items():
         found += [
-            f"{name}: the id {each!r} stands {times} times" for each, times in page.ids.items() if times > 1
+            _("{page}: the id {id!r} stands {times} times", page=name, id=each, times=times)
+            for each, times in page.ids.items()
+            if times > 1
         ]
         for address, loaded in dict.fromkeys(page.links):
+            if name in at_root and address.startswith("/"):
+                continue
             if fault := _fault(name, address, loaded, files, pages):
-                found.append(f"{name}: {address!r} {fault}")
+                found.append(f"{name}: {fault}")
     return found
+
+
+def told(found: Sequence[str], folder: Path) -> str:
+    """Say what a check found: how much, and the first faults."""
+    count = ngettext(
+        "{count} broken link in {folder}/",
+        "{count} broken links in {folder}/",
+        len(found),
+        folder=folder.name,
+    )
+    more = [_("… and {count} more", count=len(found) - _MOST)] if len(found) > _MOST else []
+    return "\n".join([count, *found[:_MOST], *more])
 
 
 def _read(path: Path) -> Page:
@@ -97,24 +120,27 @@ def _fault(name: str, address: str, loaded: bool, files: set[str], pages: dict[s
     """Return what is wrong with an address on a page, or nothing."""
     parts = urlsplit(address)
     if parts.scheme in ("http", "https") or parts.netloc:
-        return "is loaded from another site" if loaded else ""
+        return _("{address!r} is loaded from another site", address=address) if loaded else ""
     if parts.scheme in ("mailto", "tel") or (parts.scheme == "data" and loaded):
         return ""
     if parts.scheme:
-        return f"begins with {parts.scheme}:, which no page may"
+        return _("{address!r} begins with {scheme}:, which no page may", address=address, scheme=parts.scheme)
     if parts.path.startswith("/"):
-        return "begins at the root of the host, so it breaks below a sub-path and on the disk"
+        return _(
+            "{address!r} begins at the root of the host, so it breaks below a sub-path and on the disk",
+            address=address,
+        )
     target = name
     if parts.path:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
         if target.startswith(".."):
-            return "leaves the folder of the site"
+            return _("{address!r} leaves the folder of the site", address=address)
         if target not in files:
-            return (
-                "leads to a folder: name its index.html" if _is_folder(target, files) else "leads to no file"
-            )
+            if _is_folder(target, files):
+                return _("{address!r} leads to a folder: name its index.html", address=address)
+            return _("{address!r} leads to no file", address=address)
     if parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
-        return f"leads to no id in {target}"
+        return _("{address!r} leads to no id in {page}", address=address, page=target)
     return ""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from gongbao import places
+from gongbao.messages import _
 
 _PAUSE = 0.2
 
@@ -27,7 +28,10 @@ def alone(folder: Path) -> Iterator[None]:
             name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
             stream = stack.enter_context((locks / name).open("a+b"))
             if not _taken(stream):
-                print(f"{folder.name}/: another task is at work there — waiting for it …", file=sys.stderr)
+                print(
+                    _("{folder}/: another task is at work there — waiting for it …", folder=folder.name),
+                    file=sys.stderr,
+                )
                 while not _taken(stream):
                     time.sleep(_PAUSE)
         yield

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from gongbao.messages import _
+
 from . import Failure
 
 VARIABLE = "GONGBAO_SOFFICE"
@@ -28,18 +30,28 @@ def find() -> Path:
     if given := os.environ.get(VARIABLE):
         if Path(given).is_file():
             return Path(given)
-        raise OfficeMissing(f"{VARIABLE} names {given}, which is no file — correct it or unset it")
+        raise OfficeMissing(
+            _(
+                "{variable} names {given}, which is no file — correct it or unset it",
+                variable=VARIABLE,
+                given=given,
+            )
+        )
     for candidate in [*map(shutil.which, _NAMES), *_PLACES]:
         if candidate and Path(candidate).is_file():
             return Path(candidate)
-    raise OfficeMissing(f"no LibreOffice found — {advice()}")
+    raise OfficeMissing(_("no LibreOffice found — {advice}", advice=advice()))
 
 
 def advice() -> str:
     """Return what a person does to get LibreOffice."""
     if shutil.which("apt-get"):
-        return f"run: sudo apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
-    return f"install LibreOffice (libreoffice.org), or set {VARIABLE} to its program file soffice"
+        command = f"sudo apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
+        return _("run: {command}", command=command)
+    return _(
+        "install LibreOffice (libreoffice.org), or set {variable} to its program file soffice",
+        variable=VARIABLE,
+    )
 
 
 def ensure() -> Path:
@@ -50,12 +62,26 @@ def ensure() -> Path:
         may_install = sys.platform != "win32" and os.geteuid() == 0 and shutil.which("apt-get")
         if os.environ.get(VARIABLE) or not may_install:
             raise
-    print(f"Installing {', '.join(PACKAGES)} for the tests of office files …", flush=True)
+    print(
+        _(
+            "Installing {packages} for the tests of office files …",
+            packages=", ".join(PACKAGES),
+        ),
+        flush=True,
+    )
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]):
         done = subprocess.run(
             ["apt-get", *arguments], env=environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise OfficeMissing(f"apt-get {arguments[0]} failed — {advice()}\n{done.stdout}{done.stderr}")
+            raise OfficeMissing(
+                _(
+                    "apt-get {action} failed — {advice}\n{stdout}{stderr}",
+                    action=arguments[0],
+                    advice=advice(),
+                    stdout=done.stdout,
+                    stderr=done.stderr,
+                )
+            )
     return find()

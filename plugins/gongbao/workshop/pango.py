@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 
+from gongbao.messages import _
+
 from . import Failure
 
 # Debian's packages, and a library of each as the loader knows it.
@@ -34,7 +36,9 @@ def advice() -> str:
     """Return the command that a person runs to get the libraries."""
     if shutil.which("apt-get"):
         return f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
-    return "install Pango 1.44 or newer (macOS: brew install pango; Windows: MSYS2's mingw-w64-x86_64-pango)"
+    return _(
+        "install Pango 1.44 or newer (macOS: brew install pango; Windows: MSYS2's mingw-w64-x86_64-pango)"
+    )
 
 
 def ensure() -> None:
@@ -42,11 +46,19 @@ def ensure() -> None:
     if not missing():
         return
     if sys.platform == "win32" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise PangoMissing(f"the Pango libraries are missing — run: {advice()}")
-    print(f"Installing {', '.join(PACKAGES)} for the tests of PDF …", flush=True)
+        raise PangoMissing(_("the Pango libraries are missing — run: {advice}", advice=advice()))
+    print(_("Installing {packages} for the tests of PDF …", packages=", ".join(PACKAGES)), flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]):
         command = ["apt-get", *arguments]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise PangoMissing(f"apt-get {arguments[0]} failed — run: {advice()}\n{done.stdout}{done.stderr}")
+            raise PangoMissing(
+                _(
+                    "apt-get {action} failed — run: {advice}\n{stdout}{stderr}",
+                    action=arguments[0],
+                    advice=advice(),
+                    stdout=done.stdout,
+                    stderr=done.stderr,
+                )
+            )

@@ -8,11 +8,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 from gongbao import places
+from gongbao.messages import N_, _, reason
 
 # The two header fields without which Pelican takes no article.
 _ADVICE = {
-    "title": "add a line 'Title: …' to its header",
-    "date": "add a line 'Date: 2018-05-16' to its header",
+    "title": N_("{file}: the header has no Title — add a line 'Title: …' to its header"),
+    "date": N_("{file}: the header has no Date — add a line 'Date: 2018-05-16' to its header"),
 }
 
 
@@ -37,7 +38,7 @@ class ProblemLog(logging.Handler):
     def warn(self, text: str) -> None:
         """Show a warning, and keep it for builds of which nothing changed."""
         self.warnings.append(text)
-        print(f"warning: {text}", file=sys.stderr)
+        print(_("warning: {text}", text=text), file=sys.stderr)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take a record: errors are kept, warnings are shown, notes are shown if they are a plugin's of ours."""
@@ -53,13 +54,13 @@ def from_record(record: logging.LogRecord) -> str:
     """Say what an error in the log means."""
     template, args = str(record.msg), record.args if isinstance(record.args, tuple) else ()
     if template.startswith("Skipping %s: could not find information about"):
-        field = str(args[1])
-        return (
-            f"{_short(str(args[0]))}: the header has no {field.capitalize()} — {_ADVICE.get(field, 'add it')}"
-        )
+        field, file = str(args[1]), _short(str(args[0]))
+        if field in _ADVICE:
+            return _(_ADVICE[field], file=file)
+        return _("{file}: the header has no {field} — add it", file=file, field=field.capitalize())
     if template.startswith("Could not process"):
         error = sys.exc_info()[1]
-        return f"{content_path(str(args[0]))}: {from_exception(error) if error else 'cannot be read'}"
+        return f"{content_path(str(args[0]))}: {from_exception(error) if error else _('cannot be read')}"
     text = _short(record.getMessage())
     error = record.exc_info[1] if record.exc_info else None
     return f"{text}: {from_exception(error)}" if error else text
@@ -69,37 +70,44 @@ def from_exception(error: BaseException) -> str:
     """Say what an exception means, with the place in the project where it came up unless the text names one."""
     if isinstance(error, UnicodeDecodeError):
         line = error.object[: error.start].count(b"\n") + 1
-        return f"line {line} is not UTF-8 — save the file as UTF-8 (UTF-8 编码)"
+        return _("line {line} is not UTF-8 — save the file as UTF-8 (UTF-8 编码)", line=line)
     if type(error).__name__ == "FileOverwriteFailedError":
-        return f"two pages want the same address — give one of them another Slug. {_short(str(error))}"
+        return _(
+            "two pages want the same address — give one of them another Slug. {error}",
+            error=_short(str(error)),
+        )
     if type(error).__module__.startswith("jinja2"):
-        return f"template {_template_place(error)}: {error}"
+        return _("template {place}: {error}", place=_template_place(error), error=error)
     if isinstance(error, ZoneInfoNotFoundError):
-        return f"TIMEZONE: {error} — write Asia/Shanghai, say"
+        return _("TIMEZONE: {error} — write Asia/Shanghai, say", error=error)
     if isinstance(error, OSError) and error.strerror:
-        return f"{_short(str(error.filename or ''))}: {error.strerror}"
+        return f"{_short(str(error.filename or ''))}: {reason(error)}"
     if isinstance(error, ValueError) and type(error).__module__.startswith("gongbao."):
         return _short(str(error))  # written for a person by the module that raised it
     if str(error).endswith("is not a valid date"):
-        return f"Date: {error} — write it as 2018-05-16"
+        return _("Date: {error} — write it as 2018-05-16", error=error)
     return f"{type(error).__name__}: {_short(str(error))} ({_project_place(error)})"
 
 
 def _template_place(error: BaseException) -> str:
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.endswith((".html", ".xml")):
-            return f"{_short(frame.filename)} line {frame.lineno}"
+            return _("{file} line {line}", file=_short(frame.filename), line=frame.lineno)
     name = getattr(error, "filename", None) or getattr(error, "name", None) or "?"
-    return f"{_short(str(name))} line {getattr(error, 'lineno', '?')}"
+    return _("{file} line {line}", file=_short(str(name)), line=getattr(error, "lineno", "?"))
 
 
 def _project_place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if frame.filename.startswith(str(places.PACKAGE))]
     if not frames:
-        return "a fault of the program"
+        return _("a fault of the program")
     frame = (ours or frames)[-1]
-    return f"at {_short(frame.filename)} line {frame.lineno}; run again with --debug for the whole trace"
+    return _(
+        "at {file} line {line}; run again with --debug for the whole trace",
+        file=_short(frame.filename),
+        line=frame.lineno,
+    )
 
 
 def content_path(path: str) -> str:

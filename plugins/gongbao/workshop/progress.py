@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import TextIO
 
+from gongbao.messages import _
+
 
 class Progress:
     """Count steps by name and show them, at most every 25th, if the stream is a terminal."""
@@ -13,12 +15,12 @@ class Progress:
         self._counts: Counter[str] = Counter()
 
     def step(self, name: str) -> None:
-        """Count one more of a kind of step."""
+        """Count one more of a kind of step, named by a message with {count}."""
         self._counts[name] += 1
         if self._stream.isatty() and self._counts[name] % 25 == 0:
             self._shown = True
             self._stream.write(
-                "\r" + ", ".join(f"{count} {kind}" for kind, count in self._counts.items()) + " "
+                "\r" + ", ".join(_(kind, count=count) for kind, count in self._counts.items()) + " "
             )
             self._stream.flush()
 

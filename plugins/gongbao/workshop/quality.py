@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from gongbao.messages import _
+
 from . import ROOT, Failure, links
 from .settings import folders
 
@@ -15,31 +17,36 @@ def check(settings: str) -> None:
     """Run every check, then say which of them failed."""
     require("ruff", "mypy")
     failed = [name for name, command in _commands().items() if _fails(name, command)]
-    print("links of output/ …", flush=True)
+    print(_("links of output/ …"), flush=True)
     try:
         check_links(folders(settings).output)
     except Failure as failure:
         print(failure)
         failed.append("links")
     if failed:
-        raise Failure(f"not in order: {', '.join(failed)} — see above")
-    print("All in order.")
+        raise Failure(_("not in order: {failed} — see above", failed=", ".join(failed)))
+    print(_("All in order."))
 
 
 def check_links(output: Path) -> None:
     """Check the links of a built site."""
     if not (output / "index.html").is_file():
-        raise Failure(f"{output.name}/ holds no site yet — run `inv build` first")
+        raise Failure(_("{output}/ holds no site yet — run `inv build` first", output=output.name))
     if found := links.check(output):
-        more = [f"… and {len(found) - 50} more"] if len(found) > 50 else []
-        raise Failure("\n".join([f"{len(found)} broken links in {output.name}/", *found[:50], *more]))
+        raise Failure(links.told(found, output))
 
 
 def require(*modules: str) -> None:
     """Refuse to go on without the tools of development."""
     missing = [name for name in modules if importlib.util.find_spec(name) is None]
     if missing:
-        raise Failure(f"{', '.join(missing)} not installed — run: {DEVELOPMENT}")
+        raise Failure(
+            _(
+                "{missing} not installed — run: {development}",
+                missing=", ".join(missing),
+                development=DEVELOPMENT,
+            )
+        )
 
 
 def _commands() -> dict[str, list[str]]:

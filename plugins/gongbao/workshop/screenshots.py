@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from lxml import html
 
+from gongbao.messages import _
+
 from . import ROOT, Failure, browser
 from .quality import require
 from .settings import folders
@@ -28,7 +30,7 @@ def take(settings: str, to: str, query: str = "") -> None:
 
     output = folders(settings).output
     if not (output / "index.html").is_file():
-        raise Failure(f"{output.name}/ holds no site yet — run `inv build` first")
+        raise Failure(_("{output}/ holds no site yet — run `inv build` first", output=output.name))
     target = ROOT / to
     target.mkdir(parents=True, exist_ok=True)
     program = browser.ensure()
@@ -41,22 +43,24 @@ def take(settings: str, to: str, query: str = "") -> None:
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=target / f"{shot.name}-{width}.png")
         started.close()
-    print(f"{to}/: {len(WIDTHS) * len(shots(output, query))} pictures")
+    print(_("{to}/: {count} pictures", to=to, count=len(WIDTHS) * len(shots(output, query))))
 
 
 def shots(output: Path, query: str = "") -> list[Shot]:
     """Find a page of each kind in a site; without a query, the article's title is searched for."""
     issues = sorted(output.glob("*/[0-9][0-9][0-9][0-9]/*/index.html"))
     if not issues:
-        raise Failure(f"{output.name}/ holds no issue to picture")
+        raise Failure(_("{output}/ holds no issue to picture", output=output.name))
     issue = issues[-1]
     titles = {
         target: element.text_content().strip()
-        for element, _, address, _ in html.fromstring(issue.read_text(encoding="utf-8")).iterlinks()
+        for element, _attribute, address, _at in html.fromstring(
+            issue.read_text(encoding="utf-8")
+        ).iterlinks()
         if element.tag == "a" and _is_article(target := issue.parent / address.partition("#")[0], issue)
     }
     if not titles:
-        raise Failure(f"{issue.relative_to(output)} links to no article")
+        raise Failure(_("{issue} links to no article", issue=issue.relative_to(output)))
     article = max(titles, key=lambda target: len(titles[target]))
     return [
         Shot("home", "index.html"),

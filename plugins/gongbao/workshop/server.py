@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from gongbao.messages import _
+
 from . import Failure
 from .settings import folders
 
@@ -96,11 +98,18 @@ def serve(settings: str, port: int = 8000) -> None:
     """Serve the output until Ctrl-C; if the port is taken, on the next free one."""
     folder = folders(settings).output
     if not (folder / "index.html").is_file():
-        raise Failure(f"{folder.name}/ holds no site yet — run `inv build` first")
+        raise Failure(_("{folder}/ holds no site yet — run `inv build` first", folder=folder.name))
     handler = functools.partial(Handler, directory=str(folder))
     server = first_free(functools.partial(Server, RequestHandlerClass=handler), port)
     with server:
-        print(f"Serving {folder.name}/ at {address(server)} — Ctrl-C ends it.", flush=True)
+        print(
+            _(
+                "Serving {folder}/ at {address} — Ctrl-C ends it.",
+                folder=folder.name,
+                address=address(server),
+            ),
+            flush=True,
+        )
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -117,6 +126,12 @@ def first_free(make: Callable[[tuple[str, int]], Server], port: int) -> Server:
                 raise
             continue
         if candidate != port:
-            print(f"Port {port} is in use by another program; taking {server.server_address[1]}.")
+            print(
+                _(
+                    "Port {port} is in use by another program; taking {other}.",
+                    port=port,
+                    other=server.server_address[1],
+                )
+            )
         return server
-    raise Failure("no port is free — end a program that serves something")
+    raise Failure(_("no port is free — end a program that serves something"))

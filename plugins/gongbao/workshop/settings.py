@@ -54,7 +54,7 @@ def values(name: str) -> dict[str, Any]:
     try:
         exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), found)  # noqa: S102 - the keeper's own settings
     except Exception as error:
-        raise Failure(f"{name} cannot be read: {error}") from error
+        raise Failure(_("{name} cannot be read: {error}", name=name, error=error)) from error
     finally:
         sys.dont_write_bytecode = written
         sys.path.remove(home)
@@ -84,10 +84,20 @@ def folders(name: str) -> Folders:
     content, output, theme = ((home / found[key]).resolve() for key in ("PATH", "OUTPUT_PATH", "THEME"))
     if any(place.is_relative_to(output) for place in (home, content, theme)):
         raise Failure(
-            f"OUTPUT_PATH in {name} is {output}, which holds the archive — give it a folder of its own"
+            _(
+                "OUTPUT_PATH in {name} is {output}, which holds the archive — give it a folder of its own",
+                name=name,
+                output=output,
+            )
         )
     if output.is_relative_to(content):
         raise Failure(
-            f"OUTPUT_PATH in {name} is {output}, in the archive itself — give it a folder beside {content.name}/"
+            _(
+                "OUTPUT_PATH in {name} is {output}, in the archive itself — give it a folder beside "
+                "{content}/",
+                name=name,
+                output=output,
+                content=content.name,
+            )
         )
     return Folders(file, content, output, theme, tuple(found["OUTPUT_RETENTION"]))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import places
+from gongbao.messages import _, reason
 
 from . import Failure
 
@@ -48,12 +49,11 @@ def check(sums: bytes, signature: bytes, key: str) -> None:
         made = minisign.Signature.from_bytes(signature)
         public.verify(sums, made)
     except minisign.ParseError as error:
-        raise Wrong(f"it is no minisign signature ({error})") from error
+        raise Wrong(_("it is no minisign signature ({error})", error=error)) from error
     except minisign.VerifyError as error:
-        other = "key identifiers" in str(error)
-        raise Wrong(
-            "it was made with another key" if other else "the list or the signature was changed"
-        ) from error
+        if "key identifiers" in str(error):
+            raise Wrong(_("it was made with another key")) from error
+        raise Wrong(_("the list or the signature was changed")) from error
 
 
 def public_key(given: str) -> Any:
@@ -65,7 +65,12 @@ def public_key(given: str) -> Any:
         return minisign.PublicKey.from_base64(given)
     except (minisign.ParseError, OSError) as error:
         raise Failure(
-            f"{given!r} is no minisign public key ({error}) — give its file, or the text that begins with RW"
+            _(
+                "{given!r} is no minisign public key ({error}) — give its file, or the text that begins "
+                "with RW",
+                given=given,
+                error=error,
+            )
         ) from error
 
 
@@ -82,21 +87,41 @@ def _secret(path: str, password: str) -> Any:
     try:
         key = minisign.SecretKey.from_file(path)
         if key.is_encrypted() and not password:
-            raise Failure(f"{path}: the key has a password — put it into {PASSWORD}")
+            raise Failure(
+                _("{path}: the key has a password — put it into {variable}", path=path, variable=PASSWORD)
+            )
         key.decrypt(password)
     except OSError as error:
-        raise Failure(f"{SECRET_KEY}={path}: {error.strerror} — name the file of the secret key") from error
+        raise Failure(
+            _(
+                "{variable}={path}: {reason} — name the file of the secret key",
+                variable=SECRET_KEY,
+                path=path,
+                reason=reason(error),
+            )
+        ) from error
     except minisign.ParseError as error:
-        raise Failure(f"{path} is no minisign secret key ({error}) — make one with `minisign -G`") from error
+        raise Failure(
+            _(
+                "{path} is no minisign secret key ({error}) — make one with `minisign -G`",
+                path=path,
+                error=error,
+            )
+        ) from error
     except minisign.Error as error:
-        raise Failure(f"{path}: {error} — see {PASSWORD}") from error
+        raise Failure(
+            _("{path}: {error} — see {variable}", path=path, error=error, variable=PASSWORD)
+        ) from error
     return key
 
 
 def _minisign() -> Any:
     if importlib.util.find_spec("minisign") is None:
         raise Failure(
-            f"signatures need py-minisign, which is not installed — run: {places.install('publish')}"
+            _(
+                "signatures need py-minisign, which is not installed — run: {install}",
+                install=places.install("publish"),
+            )
         )
     import minisign  # noqa: PLC0415 - an extra that a build does without
 

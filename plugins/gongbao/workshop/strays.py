@@ -6,6 +6,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import quote
 
+from gongbao.messages import _
+
 # What an archive has beside its articles: ledgers in its folders, lists and facts at its top.
 _BESIDE, _AT_THE_TOP = ("ingest.json", "original.txt"), (".txt", ".toml")
 # What systems and editors leave lying about.
@@ -17,15 +19,18 @@ _MOST = 20
 def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
     """Return a line for each such file; ignored: patterns of names that Pelican passes over."""
     found = sorted(_strays(content, ignored))
-    more = [f"… and {len(found) - _MOST} more of this kind"] if len(found) > _MOST else []
-    told = [f"{content.name}/{name}: {_why(name)}" for name in found]
+    more = [_("… and {count} more of this kind", count=len(found) - _MOST)] if len(found) > _MOST else []
+    told = [_why(f"{content.name}/{name}") for name in found]
     return told[:_MOST] + more
 
 
 def _why(name: str) -> str:
     if name.lower().endswith(_PICTURES):
-        return "no article shows it; name it in one as ![what it shows](file), or take it away"
-    return "no page is made of it, since its name does not end in .md"
+        return _(
+            "{file}: no article shows it; name it in one as ![what it shows](file), or take it away",
+            file=name,
+        )
+    return _("{file}: no page is made of it, since its name does not end in .md", file=name)
 
 
 def _strays(content: Path, ignored: Collection[str]) -> Iterator[str]:

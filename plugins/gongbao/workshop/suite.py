@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from gongbao.messages import _
+
 from . import ROOT, Failure, browser, office, pango
 from .quality import require
 
@@ -32,4 +34,4 @@ def run(paths: Sequence[str] = (), only: str = "", workers: int = 0, failed: boo
     if only:
         command += ["-k", only]
     if subprocess.run([*command, *paths], cwd=ROOT, check=False).returncode:
-        raise Failure("tests failed — see above")
+        raise Failure(_("tests failed — see above"))

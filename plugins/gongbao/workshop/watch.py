@@ -9,6 +9,7 @@ from typing import Any
 import watchfiles
 
 from gongbao import places
+from gongbao.messages import _
 
 from . import Failure
 from .build import build
@@ -59,7 +60,7 @@ class ReloadingHandler(Handler):
 
     def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
         """Answer a request."""
-        path, _, query = self.path.partition("?")
+        path, _mark, query = self.path.partition("?")
         file = Path(self.translate_path(path))
         if path == "/.reload":
             seen = query.partition("seen=")[2].partition("&")[0]
@@ -93,7 +94,7 @@ def livereload(settings: str, port: int = 8000) -> None:
     handler = functools.partial(ReloadingHandler, directory=str(output), builds=builds, quiet=True)
     server = first_free(functools.partial(Server, RequestHandlerClass=handler), port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"Serving {output.name}/ at {address(server)}")
+    print(_("Serving {output}/ at {address}", output=output.name, address=address(server)))
     _rebuild_on_change(settings, builds.done)
     server.shutdown()
 
@@ -109,11 +110,12 @@ def watched(settings: str) -> list[Path]:
 def _rebuild_on_change(settings: str, done: Callable[[], None]) -> None:
     _build(settings)
     done()
-    print("Waiting for changes — Ctrl-C ends it.", flush=True)
+    print(_("Waiting for changes — Ctrl-C ends it."), flush=True)
     for changes in watchfiles.watch(
         *watched(settings), watch_filter=_concerns_the_site, raise_interrupt=False
     ):
-        print("Changed:", ", ".join(sorted({_name(path) for _, path in changes})), flush=True)
+        names = ", ".join(sorted({_name(path) for _change, path in changes}))
+        print(_("Changed: {names}", names=names), flush=True)
         _build(settings)
         done()
 
@@ -123,10 +125,10 @@ def _build(settings: str) -> None:
     try:
         build(settings)
     except Failure as error:  # settings that are half written, too
-        print(f"error: {error}")
+        print(_("error: {error}", error=error))
 
 
-def _concerns_the_site(_: object, path: str) -> bool:
+def _concerns_the_site(_change: object, path: str) -> bool:
     return path.endswith(_SUFFIXES) and "__pycache__" not in path
 
 

@@ -14,6 +14,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from gongbao import places
 from gongbao.cache import articles, files, keys, processes, store, templates
+from gongbao.messages import _
 
 _AT_ONCE = 24
 # Settings that say where things lie on this machine, or hold this build's own tools; no page shows them.
@@ -88,10 +89,10 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         """Keep Pelican's rule of two pages at one address: one may override one other."""
         if path in self._overridden_files:
             if override:
-                raise FileOverwriteFailedError(f'Failed to overwrite "{path}" a second time')
+                raise FileOverwriteFailedError(_('Failed to overwrite "{path}" a second time', path=path))
             return False
         if path in self._written_files and not override:
-            raise FileOverwriteFailedError(f'"{path}" was written before')
+            raise FileOverwriteFailedError(_('"{path}" was written before', path=path))
         self._written_files.add(path)
         if override:
             self._overridden_files.add(path)

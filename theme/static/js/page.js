@@ -50,7 +50,7 @@
   });
 
   // The bytes of a page are the same every day: whether a term has passed is compared with the reader's own day.
-  (function () {
+  function compareTerms() {
     document.querySelectorAll("[data-until]").forEach(function (place) {
       var until = place.getAttribute("data-until");
       if (until >= today()) return;
@@ -59,7 +59,9 @@
       badge.textContent = "期限已过（" + until + "）";
       badge.title = "与您设备上的日期相比";
     });
-  })();
+  }
+  compareTerms();
+  document.addEventListener("gongbao-filled", compareTerms);
 
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.addEventListener("click", function () { window.print(); });
@@ -119,6 +121,10 @@
   // Links to paragraphs: one mark that follows the pointer, or, by a button, one on each paragraph, which fingers and
   // the keyboard reach as well.
   var article = document.querySelector("[data-article]");
+  // The page of a whole issue, opened from a disk, shows this one in a frame to get its article (whole.js).
+  if (article && window.parent !== window && location.hash === "#whole") {
+    window.parent.postMessage({ article: article.innerHTML }, "*");
+  }
   if (article) {
     var mark = pin();
     article.addEventListener("pointerover", function (event) {

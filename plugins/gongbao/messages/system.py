@@ -1,0 +1,49 @@
+"""Why the operating system refused something, in the language of the person: it says so itself in its own only."""
+
+import errno
+import os
+
+from .message import Message
+
+# What a person meets; other reasons are said as the system says them.
+_REASONS = {
+    errno.EACCES: Message("Permission denied"),
+    errno.EBUSY: Message("Device or resource busy"),
+    errno.EDQUOT: Message("Disk quota exceeded"),
+    errno.EEXIST: Message("File exists"),
+    errno.EFBIG: Message("File too large"),
+    errno.EINVAL: Message("Invalid argument"),
+    errno.EIO: Message("Input/output error"),
+    errno.EISDIR: Message("Is a directory"),
+    errno.ELOOP: Message("Too many levels of symbolic links"),
+    errno.EMFILE: Message("Too many open files"),
+    errno.ENAMETOOLONG: Message("File name too long"),
+    errno.ENOENT: Message("No such file or directory"),
+    errno.ENOSPC: Message("No space left on device"),
+    errno.ENOTDIR: Message("Not a directory"),
+    errno.ENOTEMPTY: Message("Directory not empty"),
+    errno.EPERM: Message("Operation not permitted"),
+    errno.EPIPE: Message("Broken pipe"),
+    errno.EROFS: Message("Read-only file system"),
+    errno.ECONNREFUSED: Message("Connection refused"),
+    errno.ECONNRESET: Message("Connection reset by peer"),
+    errno.EHOSTUNREACH: Message("No route to host"),
+    errno.ENETUNREACH: Message("Network is unreachable"),
+    errno.ETIMEDOUT: Message("Connection timed out"),
+    errno.EADDRINUSE: Message("Address already in use"),
+}
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused: `No space left on device`."""
+    known = _REASONS.get(error.errno) if error.errno is not None else None
+    return str(known) if known else error.strerror or str(error)
+
+
+def speaking_english() -> dict[str, str]:
+    """Return the environment for a program whose messages are read by ours, with letters as they were."""
+    environment = {**os.environ, "LC_MESSAGES": "C"}
+    environment.pop("LANGUAGE", None)
+    if letters := environment.pop("LC_ALL", ""):
+        environment["LC_CTYPE"] = letters
+    return environment

@@ -1,0 +1,81 @@
+"""The texts that an article holds: its own, and each attachment. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from gongbao.versions import titles
+
+_PARTS = ("attachment", "annex")
+
+
+class Block(Protocol):
+    """A stretch of an article's text."""
+
+    id: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A stretch of a text that is compared as a whole; a table is one."""
+
+    id: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text: the article that holds it, the id of its part ("" for the article's own), its title, its paragraphs."""
+
+    article: Any
+    anchor: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def stem(self) -> str:
+        """Return what its title has in common with those of other versions."""
+        return titles.stem(self.title)
+
+    @property
+    def stage(self) -> str:
+        """Return what a draft calls itself, "" for a text in force once."""
+        return titles.stage(self.title)
+
+    @property
+    def size(self) -> int:
+        """Return how many characters it has."""
+        return sum(len(p.text) for p in self.paragraphs)
+
+
+def of_article(article: Any) -> tuple[Text, ...]:
+    """Return the texts of an article in their order; an empty one is none."""
+    found = []
+    anchor, title = "", str(article.bulletin.title)
+    held: list[Block] = []
+    for block in article.blocks:
+        if block.kind in _PARTS:
+            found.append(Text(article, anchor, title, tuple(_joined(held))))
+            anchor, title, held = block.id, block.text, []
+        else:
+            held.append(block)
+    found.append(Text(article, anchor, title, tuple(_joined(held))))
+    return tuple(text for text in found if text.paragraphs)
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Yield paragraphs, the cells of a table as one of them."""
+    cells: list[Block] = []
+    for block in [*blocks, None]:
+        if cells and (block is None or block.kind != "cell" or block.id != cells[0].id):
+            yield Paragraph(cells[0].id, "table", "　".join(cell.text for cell in cells))
+            cells = []
+        if block is None:
+            return
+        if block.kind == "cell":
+            cells.append(block)
+        elif block.text.strip():
+            yield Paragraph(block.id, block.kind, block.text)
