@@ -1,189 +1,14 @@
-"""The tasks of the archive (`inv --list`); each calls one function of the package plugins/gongbao/."""
+"""The tasks of this clone (`inv --list`): those of every archive, and those of who changes the program."""
 
-import io
 import sys
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke import Context, task
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "plugins"))
 
-from gongbao.messages import _
-from gongbao.workshop import Failure
-from gongbao.workshop.settings import prefer_language
-
-LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
-DEBUG = {"debug": "show the whole trace of a fault of the program"}
-
-prefer_language(LOCAL)
-
-for _stream in (sys.stdout, sys.stderr):
-    if isinstance(_stream, io.TextIOWrapper):
-        # A terminal or pipe that knows no Chinese gets codes; it must not end the work half-way.
-        _stream.reconfigure(errors="backslashreplace")
-
-
-@task
-def clean(context: Context) -> None:
-    """Remove output/."""
-    from gongbao.workshop.build import clean
-
-    _attempt(clean, LOCAL)
-
-
-@task(help=DEBUG)
-def build(context: Context, debug: bool = False) -> None:
-    """Build the site into output/; only what changed is written."""
-    from gongbao.workshop.build import build
-
-    _attempt(build, LOCAL, debug=debug)
-
-
-@task(clean, help=DEBUG)
-def rebuild(context: Context, debug: bool = False) -> None:
-    """Remove output/ and build the site anew."""
-    from gongbao.workshop.build import build
-
-    _attempt(build, LOCAL, debug=debug)
-
-
-@task
-def regenerate(context: Context) -> None:
-    """Build the site, and again whenever a file of it changes."""
-    from gongbao.workshop.watch import regenerate
-
-    _attempt(regenerate, LOCAL)
-
-
-@task(help={"port": "port to serve at; if it is in use, the next free one"})
-def serve(context: Context, port: int = 8000) -> None:
-    """Serve output/ at http://127.0.0.1:8000/."""
-    from gongbao.workshop.server import serve
-
-    _attempt(serve, LOCAL, port)
-
-
-@task(build, help={"port": "port to serve at; if it is in use, the next free one"})
-def reserve(context: Context, port: int = 8000) -> None:
-    """Build the site, then serve it."""
-    from gongbao.workshop.server import serve
-
-    _attempt(serve, LOCAL, port)
-
-
-@task(help=DEBUG)
-def preview(context: Context, debug: bool = False) -> None:
-    """Build the site into output/ with the settings of the published one (publishconf.py)."""
-    from gongbao.workshop.build import build
-
-    _attempt(build, PUBLIC, debug=debug)
-
-
-@task(help={"port": "port to serve at; if it is in use, the next free one"})
-def livereload(context: Context, port: int = 8000) -> None:
-    """Build and serve the site, and reload the browser whenever a file of it changes."""
-    from gongbao.workshop.watch import livereload
-
-    _attempt(livereload, LOCAL, port)
-
-
-@task(
-    help={
-        "to": "which place of PUBLISH in publishconf.py; without it, only make output/ ready",
-        "dry-run": "send nothing; show what would be sent and deleted",
-        "allow-delete": "let many pages disappear at once",
-        "rollback": "show the release before the one that is shown now",
-    },
-)
-def publish(
-    context: Context, to: str = "", dry_run: bool = False, allow_delete: bool = False, rollback: bool = False
-) -> None:
-    """Build the site for publishing (publishconf.py), check its links, and send it to a target."""
-    from gongbao.publish.release import release
-
-    _attempt(release, PUBLIC, to, dry_run, allow_delete, rollback)
-
-
-@task
-def offline(context: Context) -> None:
-    """Make zips, books, PDFs and a ZIM of the archive into dist/, then build the site that offers them."""
-    from gongbao.offline.make import offline
-
-    _attempt(offline, PUBLIC)
-
-
-@task(
-    positional=["path"],
-    help={
-        "path": "a folder or a zip of the site",
-        "key": "the public key that its signature must be of, or the file of it (default: PUBLIC_KEY of publishconf.py)",
-    },
-)
-def verify(context: Context, path: str, key: str = "") -> None:
-    """Check a folder or a zip against its SHA256SUMS and their signature; name what was changed, lost or added."""
-    from gongbao.workshop.checksums import task
-
-    _attempt(task, PUBLIC, path, key)
-
-
-@task(
-    help={
-        "port": "port to serve at; if it is in use, the next free one",
-        "no-browser": "open no browser; only tell the address",
-    }
-)
-def desk(context: Context, port: int = 8765, no_browser: bool = False) -> None:
-    """Open the workbench in the browser: take files in, check what is doubtful beside its original, publish."""
-    from gongbao.desk.server import run
-
-    _attempt(run, port, not no_browser)
-
-
-@task(
-    positional=["path"],
-    help={
-        "path": "a source file, or a folder of them",
-        "to": "folder to write into (default: PATH of the settings)",
-        "kind": "what the source is, if it is not found out from the text",
-        "publication": "ASCII id of the bulletin, if it is not to be made from its name",
-        "dry-run": "write nothing; show what would be written, and the report",
-        "force": "overwrite files that were corrected by hand since the last ingest",
-        "bundle": "the folder is one document with its attachments",
-        "details": "show all that was found in each article, not a summary of one screen",
-    },
-)
-def ingest(
-    context: Context,
-    path: str,
-    to: str = "",
-    kind: str = "",
-    publication: str = "",
-    dry_run: bool = False,
-    force: bool = False,
-    bundle: bool = False,
-    details: bool = False,
-) -> None:
-    """Turn raw text into Markdown and metadata under content/."""
-    from gongbao.ingest import command
-    from gongbao.workshop.settings import content
-
-    try:
-        code = command.run(
-            path,
-            to or content(LOCAL),
-            kind=kind or None,
-            publication=publication or None,
-            dry_run=dry_run,
-            force=force,
-            bundle=bundle,
-            details=details,
-        )
-    except Failure as failure:
-        raise Exit(_("error: {failure}", failure=failure), code=1) from None
-    except KeyboardInterrupt:
-        raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None
-    if code:
-        raise Exit(code=code)
+from gongbao.tasks import *  # noqa: F403
+from gongbao.tasks import LOCAL, attempt
 
 
 @task(
@@ -199,7 +24,7 @@ def test(context: Context, path: list[str], only: str = "", workers: int = 0, fa
     """Run the tests, in a real browser too; install Debian's Chromium and LibreOffice for them if missing."""
     from gongbao.workshop.suite import run
 
-    _attempt(run, path, only, workers, failed)
+    attempt(run, path, only, workers, failed)
 
 
 @task(help={"privacy": "instead, name what in content/ looks like personal data; nothing is changed"})
@@ -208,7 +33,7 @@ def check(context: Context, privacy: bool = False) -> None:
     from gongbao.privacy.command import check as check_privacy
     from gongbao.workshop.quality import check
 
-    _attempt(check_privacy if privacy else check, LOCAL)
+    attempt(check_privacy if privacy else check, LOCAL)
 
 
 @task(
@@ -223,7 +48,7 @@ def bench(context: Context, name: str, arguments: str = "", corpus: str = "") ->
     """Run a benchmark of benchmarks/."""
     from gongbao.workshop.bench import run
 
-    _attempt(run, name, arguments, corpus)
+    attempt(run, name, arguments, corpus)
 
 
 @task
@@ -231,7 +56,7 @@ def messages(context: Context) -> None:
     """Bring the catalogues of messages up to date with the code, and say what is to be translated."""
     from gongbao.workshop.messages import update
 
-    _attempt(update)
+    attempt(update)
 
 
 @task(help={"to": "folder for the pictures", "query": "what the picture of the search looks for"})
@@ -239,14 +64,4 @@ def screenshots(context: Context, to: str = "docs/images", query: str = "") -> N
     """Take pictures of output/ at 1280 and 390 pixels."""
     from gongbao.workshop.screenshots import take
 
-    _attempt(take, LOCAL, to, query)
-
-
-def _attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-untyped-def]
-    """Call a function; a failure that a person can mend is told in its own words, without a trace."""
-    try:
-        function(*arguments, **options)
-    except Failure as failure:
-        raise Exit(_("error: {failure}", failure=failure), code=1) from None
-    except KeyboardInterrupt:
-        raise Exit(_("stopped"), code=130) from None
+    attempt(take, LOCAL, to, query)

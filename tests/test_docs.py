@@ -4,6 +4,7 @@ import re
 import sys
 
 import pytest
+from gongbao import places
 from gongbao.bulletin import article, issue, markup
 from gongbao.export import addresses
 from gongbao.ingest.read import sidecar
@@ -38,7 +39,7 @@ def tasks() -> Collection:
 
 def settings() -> dict[str, bool]:
     """Return the settings that a person may want to know, name → whether Pelican has one of that name."""
-    text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    text = (places.PACKAGE / "defaults.py").read_text(encoding="utf-8")
     to_change = text.split("# --- Where things lie")[0]
     values: dict[str, object] = {}
     exec(text, values)  # noqa: S102 - our own settings

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from gongbao import places
+from gongbao import defaults, places
 from gongbao.workshop import ROOT, Failure
-from gongbao.workshop.settings import content, folders
+from gongbao.workshop.settings import content, folders, values
 
 # The tasks of those who change the program, which only a clone has.
 DEVELOPMENT = ("bench", "messages", "quality", "screenshots", "suite")
@@ -58,6 +58,17 @@ def test_publishconf_begins_from_the_settings_beside_it_as_they_stand_now(
         (home / "publishconf.py").write_text("from pelicanconf import *\n", encoding="utf-8")
         monkeypatch.chdir(home)
         assert folders("publishconf.py").content.name == f"texts-{name}"
+
+
+def test_what_settings_do_to_a_list_of_the_defaults_is_done_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pelicanconf.py").write_text(
+        "from gongbao.defaults import *\nMENUITEMS += [('本站', 'pages/about.html')]\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    read = [values("pelicanconf.py")["MENUITEMS"] for _ in range(2)]
+    assert read[0] == read[1] == [*defaults.MENUITEMS, ("本站", "pages/about.html")]
 
 
 def test_ingest_writes_where_the_settings_say(tmp_path: Path) -> None:

@@ -28,6 +28,12 @@ def check(settings: str) -> None:
     print(_("All in order."))
 
 
+def check_site(settings: str) -> None:
+    """Check the links of the built site, which is what the keeper of an archive can mend."""
+    check_links(folders(settings).output)
+    print(_("All in order."))
+
+
 def check_links(output: Path) -> None:
     """Check the links of a built site."""
     if not (output / "index.html").is_file():

@@ -11,6 +11,9 @@ from gongbao.messages import _, prefer
 
 from . import Failure
 
+# What settings files import.
+_IMPORTED = ("pelicanconf", "gongbao.defaults")
+
 
 @dataclass(frozen=True)
 class Folders:
@@ -47,9 +50,10 @@ def values(name: str) -> dict[str, Any]:
     file = path(name)
     home = str(file.parent)
     found: dict[str, Any] = {"__file__": str(file)}
-    # publishconf.py imports pelicanconf: that of this archive, as it stands now.
+    # publishconf.py imports pelicanconf, that of this archive as it stands now; and what a settings file does to a list
+    # of the defaults is done to this run's own.
     sys.path.insert(0, home)
-    imported = sys.modules.pop("pelicanconf", None)
+    imported = {name: sys.modules.pop(name) for name in _IMPORTED if name in sys.modules}
     written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), found)  # noqa: S102 - the keeper's own settings
@@ -58,9 +62,9 @@ def values(name: str) -> dict[str, Any]:
     finally:
         sys.dont_write_bytecode = written
         sys.path.remove(home)
-        sys.modules.pop("pelicanconf", None)
-        if imported is not None:
-            sys.modules["pelicanconf"] = imported
+        for module in _IMPORTED:
+            sys.modules.pop(module, None)
+        sys.modules.update(imported)
     return found
 
 
