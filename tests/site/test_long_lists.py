@@ -31,13 +31,13 @@ def test_a_long_list_is_cut_and_every_article_is_reached(small_site: Callable[..
     )
     assert [fault for fault in links.check(site) if not fault.startswith("404.html")] == []
     genre = html.parse(site / "genre" / "tong-zhi.html")
-    parts = [link.get("href").removeprefix("../") for link in genre.iterfind(".//ul[@class='parts']/li/a")]
+    parts = [f"genre/{link.get('href')}" for link in genre.iterfind(".//ul[@class='parts']/li/a")]
     assert parts == ["genre/tong-zhi/2020.html", "genre/tong-zhi/2019.html"]
     found = [title for part in parts for title in titles(site / part)]
     assert len(found) == len(set(found)) == COUNT
     assert titles(site / "genre" / "tong-zhi.html") == found[:100]
     older = html.parse(site / parts[0]).find(".//nav[@class='pager']/a[@rel='next']")
-    assert older.get("href").endswith(parts[1])
+    assert older.get("href") == "2019.html"
     # Few enough for one page each.
     assert len(titles(site / "year" / "2020.html")) + len(titles(site / "year" / "2019.html")) == COUNT
     documents = html.parse(site / "documents" / "index.html")

@@ -58,7 +58,7 @@ def test_a_list_of_repealed_documents_is_no_version(status_site: Path) -> None:
     told = json.loads(
         (status_site / "qingxi-gongbao/2023/01/qingxi-fufa-2023-8.json").read_text(encoding="utf-8")
     )
-    assert told["line"] == []
+    assert "line" not in told
     told = json.loads(
         (status_site / "qingxi-gongbao/2023/01/qingxi-fufa-2023-3.json").read_text(encoding="utf-8")
     )
@@ -69,4 +69,4 @@ def test_what_was_withdrawn_is_compared_with_nothing(status_site: Path) -> None:
     told = json.loads(
         (status_site / "qingxi-gongbao/2023/01/qingxi-fufa-2023-7.json").read_text(encoding="utf-8")
     )
-    assert told["line"] == []
+    assert "line" not in told

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from gongbao.bulletin.article import ArticleMeta
 
@@ -151,7 +150,7 @@ def ris(work: Work, key: str) -> str:
     return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in lines if value or tag == "ER")
 
 
-def told(work: Work) -> dict[str, Any]:
+def told(work: Work) -> list[tuple[str, str]]:
     """Return what no meta tag of the page says of a work, for the script that writes BibTeX and RIS in the browser."""
     meta = work.meta
     known = {
@@ -159,10 +158,10 @@ def told(work: Work) -> dict[str, Any]:
         "year": work.year,
         "number": meta.doc_number,
         "remarks": work.remarks,
-        "persons": not meta.agency,
-        "news": meta.kind == "news",
+        "persons": "" if meta.agency else "1",
+        "news": "1" if meta.kind == "news" else "",
     }
-    return {name: value for name, value in known.items() if value}
+    return [(name, value) for name, value in known.items() if value]
 
 
 def _persons(byline: str) -> tuple[str, ...]:

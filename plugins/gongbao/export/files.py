@@ -55,7 +55,7 @@ def of_article(
     """Yield address and text of every file beside an article's page."""
     key = article.bulletin.slug
     if "json" in formats:
-        yield beside(article.url, "json"), text.to_json(record.detail(article, data))
+        yield beside(article.url, "json"), text.to_json(record.brief(record.detail(article, data)))
     if "md" in formats:
         yield beside(article.url, "md"), markdown(article)
     if "bib" in formats:

@@ -41,6 +41,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.context["cite_data"] = self._cite_data
         self.context["issue_head"] = self._issue_head
         self.context["gbt7714"] = record.gbt7714
+        self.context["reference_parts"] = record.reference_parts
         self.context["site_address"] = self.root
         self.context["site_feed"] = "feeds/all.xml"
         self.context["site_feeds"] = (
@@ -98,9 +99,9 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def _work(self, article: Any) -> cite.Work:
         return record.work(article, f"{self.root}/{article.url}" if self.root else None)
 
-    def _cite_data(self, article: Any) -> str:
-        """Return, as JSON, what the page's script needs for BibTeX and RIS besides the meta tags."""
-        return json.dumps(cite.told(self._work(article)), ensure_ascii=False, separators=(",", ":"))
+    def _cite_data(self, article: Any) -> list[tuple[str, str]]:
+        """Return what the page's script needs for BibTeX and RIS besides the meta tags."""
+        return cite.told(self._work(article))
 
     def _record(self, article: Any) -> dict[str, Any]:
         numbers = self.context.get("numbers")

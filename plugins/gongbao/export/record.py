@@ -72,6 +72,14 @@ def gbt7714(article: Any, url: str | None = None) -> str:
     return cite.gbt7714(work(article, url)) + (f"（{known}）" if known else "")
 
 
+def reference_parts(article: Any) -> tuple[str, str, str]:
+    """Return the reference in three parts: between them come /OL, and day of access and address, where that is known."""
+    here = "{address}"
+    before, _, rest = gbt7714(article, here).rpartition("/OL]")
+    middle, _, after = rest.partition(f"[{cite.ACCESSED}]. {here}")
+    return before, f"]{middle}", after
+
+
 def standing(article: Any) -> str:
     """Return what a citation says of a document's force: repealed, changed, corrected …; "" if nothing is known."""
     return "；".join(n.words for n in getattr(article, "notices", ()))
@@ -88,6 +96,11 @@ def _cell(value: Any) -> str:
     text = LIST_MARK.join(value) if isinstance(value, list) else str(value)
     # A spreadsheet must not take a text for a formula; a title may well begin with a dash.
     return "'" + text if _FORMULA.match(text) else text
+
+
+def brief(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an article's JSON without what is empty or not known."""
+    return {name: value for name, value in detail.items() if value not in (None, "", [])}
 
 
 def detail(article: Any, record: Mapping[str, Any]) -> dict[str, Any]:

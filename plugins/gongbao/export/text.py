@@ -11,7 +11,7 @@ def to_json(data: Mapping[str, Any], lines: str = "") -> str:
     json's own indent is not used: it leaves the fast encoder, and takes seven times as long.
     """
     # One encoder for all rows: json.dumps makes a new one at each call.
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     if not lines:
         return encode(data) + "\n"
     rows = "[\n" + ",\n".join(map(encode, data[lines])) + "\n]"

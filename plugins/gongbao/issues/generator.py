@@ -19,6 +19,7 @@ from gongbao.cache import articles, files, keys
 from gongbao.messages import _
 
 from . import addresses, contents, own, received, timeline
+from .links import ShortTemplate
 from .originals import Ledgers, OriginalError
 from .reader import BulletinReader
 from .wording import FILTERS
@@ -224,6 +225,11 @@ def _prepare_templates(pelican: Any) -> None:
     pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **ours}
 
 
+def _shorten_links(generator: Generator) -> None:
+    if env := getattr(generator, "env", None):
+        env.template_class = ShortTemplate
+
+
 def _use_reader(readers: Readers) -> None:
     readers.reader_classes["md"] = BulletinReader
 
@@ -245,6 +251,7 @@ def _generators(pelican: Any) -> type[Generator]:
 def register() -> None:
     """Connect the plugin to Pelican."""
     signals.initialized.connect(_prepare_templates)
+    signals.generator_init.connect(_shorten_links)
     signals.readers_init.connect(_use_reader)
     signals.article_generator_init.connect(_read_ahead)
     signals.article_generator_finalized.connect(tie)

@@ -225,7 +225,7 @@ class Structure:
             rank = (self._levels[-1] if self._levels else 1) * 10 + heading.level
             self._enter(rank, identity, heading.label, "run-in")
         elif clause := article_clause(text):
-            set_lead(element, len(clause), "clause")
+            set_lead(element, len(clause))
 
     def _diary_day(self, element: Element, identity: str, opening: re.Match[str]) -> None:
         """Mark the date that opens a diary's entry; the first entry of a day stands for it in the outline."""

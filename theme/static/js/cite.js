@@ -4,7 +4,7 @@
   var place = document.querySelector("[data-cite]");
   var buttons = document.querySelectorAll("[data-cite-as]");
   if (!place || !buttons.length) { return; }
-  var told = JSON.parse(place.getAttribute("data-cite"));
+  var told = place.dataset;
 
   function all(name) {
     return Array.prototype.map.call(document.querySelectorAll('meta[name="' + name + '"]'), function (tag) {

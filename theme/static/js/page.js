@@ -22,6 +22,41 @@
   // All has come: what prefs.js let wait is laid out too, before anybody asks for its place.
   window.addEventListener("load", function () { root.classList.remove("opening"); });
 
+  // The reading settings (适老化) need this script, so it makes them, and no page carries them.
+  var SETTINGS = [
+    ["theme", "外观", [["auto", "随系统"], ["light", "浅色"], ["dark", "深色"]]],
+    ["size", "字号", [["normal", "标准"], ["large", "大"], ["huge", "特大"]]],
+    ["contrast", "对比", [["auto", "标准"], ["more", "高对比"]]],
+    ["face", "正文字体", [["serif", "宋体"], ["fangsong", "仿宋"], ["sans", "黑体"]]]
+  ];
+
+  function made(tag, attributes, inner) {
+    var element = document.createElement(tag);
+    Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
+    (inner || []).forEach(function (part) { element.append(part); });
+    return element;
+  }
+
+  var frame = document.querySelector(".site-head");
+  if (frame) {
+    var groups = SETTINGS.map(function (row) {
+      var choices = row[2].map(function (choice, at) {
+        var input = made("input", { type: "radio", name: row[0], value: choice[0] });
+        input.defaultChecked = !at;
+        return made("label", {}, [input, made("span", {}, [choice[1]])]);
+      });
+      return made("fieldset", { "data-setting": row[0] }, [made("legend", {}, [row[1]])].concat(choices));
+    });
+    var close = made("button", {
+      type: "button", "class": "settings-close", popovertarget: "settings", popovertargetaction: "hide"
+    }, ["完成"]);
+    var dialog = made("div", {
+      "class": "settings", id: "settings", role: "dialog", "aria-label": "阅读设置"
+    }, groups.concat(close));
+    if ("popover" in HTMLElement.prototype) { dialog.setAttribute("popover", ""); }
+    frame.after(dialog);
+  }
+
   // Browsers from before 2023 to 2025 know no popovers: the same buttons then open and fold the same parts.
   if (!("popover" in HTMLElement.prototype)) {
     root.classList.add("no-popover");
@@ -100,15 +135,16 @@
   }
 
   // A reference to a page on the net names the day on which it was seen, which only the reader's device knows.
-  var reference = document.querySelector("[data-reference]");
+  var reference = document.querySelector(".cite-text");
   if (reference && address()) {
-    reference.textContent = reference.getAttribute("data-reference")
-      .replace("[引用日期]. {address}", function () { return "[" + today() + "]. " + address(); });
+    reference.querySelector("[data-online]").textContent = "/OL";
+    reference.querySelector("[data-seen]").textContent = "[" + today() + "]. " + address();
   }
 
   document.querySelectorAll("[data-copy], [data-copy-reference]").forEach(function (button) {
     var label = button.textContent;
-    var brief = button.getAttribute("data-copy");
+    var note = document.querySelector(".print-note");
+    var brief = button.hasAttribute("data-copy") && note ? note.textContent.trim() : "";
     button.addEventListener("click", function () {
       copy(brief ? (brief + " " + address()).trim() : reference.textContent, function () {
         button.textContent = "已复制";
