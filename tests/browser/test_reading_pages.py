@@ -56,7 +56,7 @@ def test_on_a_phone_the_outline_is_a_drawer_that_closes_behind_the_reader(phone:
     phone.goto(article.as_uri())
     outline = phone.locator("[data-outline]")
     expect(outline).to_be_hidden()
-    phone.get_by_role("button", name="目录").tap()
+    phone.get_by_role("button", name="目录", exact=True).tap()
     expect(outline).to_be_visible()
     link = outline.get_by_role("link").nth(2)
     target = link.get_attribute("href")
@@ -75,8 +75,10 @@ def test_a_browser_without_popovers_opens_and_folds_the_same_parts(phone: Page, 
     phone.route("**/" + article.name, older)
     phone.goto(article.as_uri())
     assert phone.locator("[popover]").count() == 0
-    for name, part in (("目录", "#outline"), ("阅读设置", "#settings")):
-        button = phone.get_by_role("button", name=name)
+    for name, part in (("目录", "#outline"), ("菜单", "#menu"), ("阅读设置", "#settings")):
+        button = phone.get_by_role("button", name=name, exact=True)
+        if name == "阅读设置":
+            phone.get_by_role("button", name="菜单").tap()
         expect(phone.locator(part)).to_be_hidden()
         button.tap()
         expect(phone.locator(part)).to_be_visible()

@@ -12,6 +12,8 @@ from .lists import Entry, Group
 SEARCH = "search"
 # What a page shows. Data beside the pages, packages and feeds are for programs and are not saved.
 _SAVED = (".html", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".woff2")
+# Pictures that are shown beside shared links, and on no page.
+_FOR_OTHERS = "share.png"
 # A host's own page, and folders that are no pages of the archive.
 _LEFT_OUT = ("404.html", "service-worker.js")
 _LEFT_OUT_FOLDERS = ("downloads/", "offline/")
@@ -38,7 +40,10 @@ def saved_paths(site: Iterable[str]) -> list[str]:
     return sorted(
         path
         for path in site
-        if path.endswith(_SAVED) and path not in _LEFT_OUT and not path.startswith(_LEFT_OUT_FOLDERS)
+        if path.endswith(_SAVED)
+        and path.rpartition("/")[2] != _FOR_OTHERS
+        and path not in _LEFT_OUT
+        and not path.startswith(_LEFT_OUT_FOLDERS)
     )
 
 

@@ -4,10 +4,13 @@
   var root = document.documentElement;
   var status = document.querySelector("[data-status]");
 
+  var saying = 0;
   function say(text) {
     status.textContent = "";
-    // Emptied first, so that the same words are announced again.
+    clearTimeout(saying);
+    // Emptied first, so that the same words are announced again; and not shown for ever.
     setTimeout(function () { status.textContent = text; }, 50);
+    saying = setTimeout(function () { status.textContent = ""; }, 6000);
   }
 
   function keep(name, value) {
@@ -17,6 +20,14 @@
       return false;
     }
     return true;
+  }
+
+  // Browsers refuse a manifest to pages opened from the disk, and say so in the console.
+  if (/^https?:$/.test(location.protocol)) {
+    var manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = root.getAttribute("data-root") + "manifest.webmanifest";
+    document.head.appendChild(manifest);
   }
 
   // All has come: what prefs.js let wait is laid out too, before anybody asks for its place.
@@ -154,55 +165,10 @@
     });
   });
 
-  // Links to paragraphs: one mark that follows the pointer, or, by a button, one on each paragraph, which fingers and
-  // the keyboard reach as well.
   var article = document.querySelector("[data-article]");
   // The page of a whole issue, opened from a disk, shows this one in a frame to get its article (whole.js).
   if (article && window.parent !== window && location.hash === "#whole") {
     window.parent.postMessage({ article: article.innerHTML }, "*");
-  }
-  if (article) {
-    var mark = pin();
-    article.addEventListener("pointerover", function (event) {
-      var block = event.target.closest("[id]");
-      if (pinned() || !block || !article.contains(block) || !/^(P|H[2-6])$/.test(block.tagName)) { return; }
-      aim(mark, block);
-      if (mark.parentNode !== block) { block.appendChild(mark); }
-    });
-    var all = document.querySelector("[data-pins]");
-    all.addEventListener("click", function () {
-      var on = !pinned();
-      all.setAttribute("aria-pressed", String(on));
-      article.classList.toggle("pinned", on);
-      mark.remove();
-      article.querySelectorAll(".pin").forEach(function (old) { old.remove(); });
-      if (!on) { return; }
-      article.querySelectorAll("p[id], h2[id], h3[id], h4[id], h5[id], h6[id]").forEach(function (block) {
-        var own = pin();
-        aim(own, block);
-        block.appendChild(own);
-      });
-    });
-  }
-
-  function pinned() {
-    return document.querySelector("[data-pins]").getAttribute("aria-pressed") === "true";
-  }
-
-  function pin() {
-    var link = document.createElement("a");
-    link.className = "pin";
-    link.textContent = "¶";
-    link.setAttribute("aria-label", "本段链接");
-    link.addEventListener("click", function () {
-      copy(address() ? address() + link.hash : link.href, function () { say("本段链接已复制"); });
-    });
-    return link;
-  }
-
-  // The heading of an attachment stands for the whole of it.
-  function aim(link, block) {
-    link.href = "#" + (block.id.slice(-2) === "-t" ? block.id.slice(0, -2) : block.id);
   }
 
   var outline = document.querySelector("[data-outline]");
@@ -246,4 +212,7 @@
     }, { passive: true });
     update();
   }
+
+  // What the scripts of single pages need of this one.
+  window.Gongbao = Object.assign(window.Gongbao || {}, { page: { say: say, copy: copy, address: address } });
 })();
