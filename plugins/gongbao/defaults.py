@@ -46,6 +46,7 @@ PLUGINS = [
     "gongbao.numbers",
     "gongbao.citations",
     "gongbao.versions",
+    "gongbao.sharing",
     "gongbao.export",
     "gongbao.offline",
     "gongbao.search",
@@ -210,6 +211,14 @@ SEARCH = {
 # The data files that lie beside each document: json, csv (its tables), and md, bib, ris, each of them one file a document
 # more. What is not here is in the bulk data (data/), and pages make BibTeX and RIS by themselves.
 EXPORT_FORMATS = ["json", "csv"]
+
+# --- gongbao.sharing ----------------------------------------------------------------------------------------
+
+# True: the published site has a typeset picture for each issue, and one for the archive, that is shown where a link to
+# a page is shared. They are made when SITEURL is known, since such pictures must have a whole address.
+SHARING_PICTURES = True
+# The font file that they are set in; empty: the Chinese serif of the machine that builds, and no pictures without one.
+SHARING_FONT = ""
 
 # --- gongbao.offline ----------------------------------------------------------------------------------------
 
