@@ -313,6 +313,30 @@ def test_a_row_of_a_table_alone_on_its_page_is_still_a_row(tmp_path: Path) -> No
     ]
 
 
+def test_a_row_that_the_page_cuts_is_one_row_also_where_the_next_page_is_set_off(tmp_path: Path) -> None:
+    sheet = Sheet()
+    xs = [90.0, 140.0, 380.0, 500.0]
+    sheet.grid(xs, [600, 640, 680])
+    for x in xs:
+        sheet.canvas.line(x, 600, x, 565)
+    rows = (("序号", "任务", "单位"), ("1", "完善制度", "县农业局"), ("2", "加强监管", "县市场监管"))
+    for n, row in enumerate(rows):
+        for x, words in zip(xs, row, strict=False):
+            sheet.put(x + 4, 654 - 40 * n, words)
+    sheet.turn()
+    moved = [x + 15 for x in xs]
+    sheet.grid(moved, [620, 660, 700, 740])
+    for n, row in enumerate((("序号", "任务", "单位"), ("", "", "局"), ("3", "做好宣传", "县广电局"))):
+        for x, words in zip(moved, row, strict=False):
+            sheet.put(x + 4, 714 - 40 * n, words)
+    assert [line.strip("\f") for line in shown(sheet.source(tmp_path))] == [
+        "序号\t任务\t单位",
+        "1\t完善制度\t县农业局",
+        "2\t加强监管\t县市场监管局",
+        "3\t做好宣传\t县广电局",
+    ]
+
+
 def test_text_beside_a_table_is_not_lost(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.grid([LEFT + 250, LEFT + 320, RIGHT], [700.0, 660.0, 620.0])

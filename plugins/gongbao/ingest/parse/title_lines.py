@@ -12,6 +12,12 @@ MOST = 7
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
 _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
+# What is spoken has its speaker below the title, then the day or who is spoken to.
+_SPOKEN = re.compile("(?:讲话|报告|发言|致辞|致词|演讲|讲稿)(?:提要|摘要|要点|全文|稿)?$")
+_SPEAKER = re.compile(rf"^[{HAN}](?:[\s\u3000]*[{HAN}]){{1,3}}$")
+_BELOW_SPEAKER = re.compile(
+    r"^[（(][^（()）]{6,40}[)）]$|^(?:同志|各位|尊敬|女士|先生|代表)[^。]{0,40}[:：！]$"
+)
 # 时间：…, 当事人：…: what a text opens with that has labels.
 _LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
 
@@ -50,6 +56,8 @@ def count_by_form(lines: list[Line], at: int) -> int:
         # A gap after a title that is already whole ends it.
         if count > 1 and line.gap and not agency.split_joint(joined) and not _unfinished_title(joined):
             return count - 1
+        if count > 1 and _is_speaker(lines, at + count - 1, joined):
+            return count - 1
         if elements.title_and_number(text):
             return count
         # A page's title above the document's own: read again below.
@@ -64,6 +72,15 @@ def count_by_form(lines: list[Line], at: int) -> int:
         ):
             return count
     return min(1, len(lines) - at)
+
+
+def _is_speaker(lines: list[Line], at: int, title: str) -> bool:
+    """Tell whether a line names who spoke, below the title of a speech."""
+    text = lines[at].text.strip()
+    if not _SPOKEN.search(title) or not (_SPEAKER.match(text) or elements.is_person(text)):
+        return False
+    below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    return bool(_BELOW_SPEAKER.match(below) or dates.parse(below.strip("（()）")))
 
 
 def _of_minutes(text: str) -> bool:

@@ -16,6 +16,8 @@ from .paging import Paged
 
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 
+_OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
+
 
 def section_of(text: str) -> str | None:
     """Return the name of the section that a line of the contents is, or None if it cannot be one."""
@@ -139,10 +141,12 @@ class Reader:
                 return False
         previous = self.contents.entries[-1] if self.contents.entries else None
         line = self.lines[at]
+        # 政务信息摘编 below the documents of a section: set apart, or no document, as all else in it is.
+        apart = line.gap or (_OF_DOCUMENTS.search(self.section) and not genre.from_title(title))
         return bool(
             previous
             and previous.lines[-1] == at - 1
-            and line.gap
+            and apart
             and not wrapped
             and not line.dash
             and len(fold(title)) <= 14

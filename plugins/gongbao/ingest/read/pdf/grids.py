@@ -10,6 +10,10 @@ from .paragraphs import joined_in_cell
 _NEAR = 3.0
 _LONGEST_CELL = 1500
 _MOST_LINES = 400
+# A row that the page cuts has upright rules beyond the last level one: so many of them, so far, in points.
+_FEWEST_OPEN, _SHALLOWEST = 3, 9.0
+# Pages are not set, or scanned, at exactly the same place and scale.
+_PLAY = 0.012
 # A drawing or a map, not a table.
 _MOST_RULES = 4000
 
@@ -48,9 +52,10 @@ def _goes_on(grid: Grid, others: Sequence[Grid]) -> bool:
 
 
 def is_same_table(one: Grid, other: Grid) -> bool:
-    """Tell whether two tables have their columns at the same places, so that one may go on in the other."""
+    """Tell whether two tables have columns of the same widths, so that one may go on in the other."""
+    play = max(_NEAR, _PLAY * (one.xs[-1] - one.xs[0]))
     return len(other.xs) == len(one.xs) and all(
-        abs(a - b) <= _NEAR for a, b in zip(one.xs, other.xs, strict=True)
+        abs((a - one.xs[0]) - (b - other.xs[0])) <= play for a, b in zip(one.xs, other.xs, strict=True)
     )
 
 
@@ -68,6 +73,7 @@ def grids_of(page: Page) -> list[Grid]:
         ends = [min(rule.x0 for rule in flat), max(rule.x1 for rule in flat)]
         xs = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright] + ends)
         ys = _clusters([(rule.y0 + rule.y1) / 2 for rule in flat])
+        ys = _with_cut_rows(ys, upright, page.chars)
         if not (3 <= len(xs) <= _MOST_LINES and 2 <= len(ys) <= _MOST_LINES):
             continue
         inside = [
@@ -79,6 +85,20 @@ def grids_of(page: Page) -> list[Grid]:
             grids.append(Grid(xs, ys, inside, cells))
             taken.update(map(id, inside))
     return grids
+
+
+def _with_cut_rows(ys: list[float], upright: Sequence[Rule], chars: Sequence[Char]) -> list[float]:
+    """Close the rows that the head and the foot of the page cut open, where their upright rules end."""
+    left, right = min(rule.x0 for rule in upright), max(rule.x1 for rule in upright)
+    tops = [rule.y0 for rule in upright if rule.y0 < ys[0] - _SHALLOWEST and rule.y1 >= ys[0] - _NEAR]
+    feet = [rule.y1 for rule in upright if rule.y1 > ys[-1] + _SHALLOWEST and rule.y0 <= ys[-1] + _NEAR]
+
+    def holds_text(top: float, foot: float) -> bool:
+        return any(_is_inside(char, left, top, right, foot) for char in chars)
+
+    above = [min(tops)] if len(tops) >= _FEWEST_OPEN and holds_text(min(tops), ys[0]) else []
+    below = [max(feet)] if len(feet) >= _FEWEST_OPEN and holds_text(ys[-1], max(feet)) else []
+    return [*above, *ys, *below]
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:

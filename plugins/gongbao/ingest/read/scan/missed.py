@@ -1,0 +1,168 @@
+"""Find the signs that the engine passes over: a figure alone in a row or a cell, a dash in a cell, a bracket at a line's end.
+
+What is inked, of a sign's size, and lies in no line that was found is one of those; where it touches a line, the line
+is made longer. Specks of the paper are smaller, or stand neither in a row nor in a cell.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ..pdf.geometry import Rule
+from .engine import Picture
+from .lines import Line
+from .setting import TYPE_SHARE
+
+# How dark against what is around it, and how wide around (in sizes of type), ink is.
+_DARKER, _AROUND = 25, 1.3
+# In sizes of type: how high a sign is, how wide at most; how long and thin a dash is.
+_HIGH, _WIDE = (0.4, 1.6), 2.5
+_DASH_LONG, _DASH_THIN, _DASH_SHAPE = (0.35, 2.2), 0.25, 2.5
+# Nearer than this it belongs to the line or the sign beside it.
+_NEAR = 0.8
+# What lies in a row stands no farther from its middle than this.
+_OFF_ROW = 0.5
+# Room around a sign, and how far rules reach on each side in pixels.
+_ROOM, _RULE = 0.3, 4
+# A page has a few such signs; one with more is a picture or a pattern.
+_MOST = 60
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Ink of a sign's size: its box in pixels, and whether it is as thin as a dash."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    dash: bool
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Return its middle."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+
+def with_missed(
+    picture: Picture, lines: Sequence[Line], rules: Sequence[Rule]
+) -> tuple[list[Line], list[Line]]:
+    """Return the lines, made longer where a sign touches them, and lines of signs that were passed over.
+
+    picture: level; all in pixels.
+    """
+    level = [line for line in lines if not line.upright]
+    if not level:
+        return list(lines), []
+    em = TYPE_SHARE * median(line.y1 - line.y0 for line in level)
+    spots = list(_spots(_ink(picture, lines, rules, em), em))
+    longer = list(lines)
+    alone: list[_Spot] = []
+    for spot in spots[:_MOST] if len(spots) <= _MOST else ():
+        at = None if spot.dash else _beside(longer, spot, rules, em)
+        if at is None:
+            alone.append(spot)
+        else:
+            line = longer[at]
+            longer[at] = replace(
+                line,
+                x0=min(line.x0, spot.x0 - 1),
+                x1=max(line.x1, spot.x1 + 1),
+                y0=min(line.y0, spot.y0 - 1),
+                y1=max(line.y1, spot.y1 + 1),
+            )
+    found = [spot for spot in alone if _may_be_text(spot, longer, rules, em)]
+    return longer, [_line(group, em) for group in _groups(found, em)]
+
+
+def _ink(picture: Picture, lines: Sequence[Line], rules: Sequence[Rule], em: float) -> NDArray[np.uint8]:
+    """Return what is inked and lies neither in a line nor on a rule."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    around = max(int(_AROUND * em) | 1, 3)
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, _DARKER)
+    for line in lines:
+        ink[max(int(line.y0) - 1, 0) : int(line.y1) + 2, max(int(line.x0) - 1, 0) : int(line.x1) + 2] = 0
+    for rule in rules:
+        top, left = max(int(rule.y0) - _RULE, 0), max(int(rule.x0) - _RULE, 0)
+        ink[top : int(rule.y1) + _RULE + 1, left : int(rule.x1) + _RULE + 1] = 0
+    return np.asarray(ink, np.uint8)
+
+
+def _spots(ink: NDArray[np.uint8], em: float) -> Iterator[_Spot]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    for n in range(1, count):
+        x, y, wide, high = (int(v) for v in stats[n][:4])
+        is_dash = (
+            _DASH_LONG[0] * em <= wide <= _DASH_LONG[1] * em
+            and high <= _DASH_THIN * em
+            and wide > _DASH_SHAPE * high
+        )
+        if is_dash or (_HIGH[0] * em <= high <= _HIGH[1] * em and wide <= _WIDE * em):
+            yield _Spot(x, y, x + wide, y + high, is_dash)
+
+
+def _beside(lines: Sequence[Line], spot: _Spot, rules: Sequence[Rule], em: float) -> int | None:
+    """Return which line a sign touches, on its left or right, with no rule between."""
+    for n, line in enumerate(lines):
+        gap = max(spot.x0 - line.x1, line.x0 - spot.x1)
+        overlap = min(spot.y1, line.y1) - max(spot.y0, line.y0)
+        if line.upright or gap > _NEAR * em or overlap < 0.5 * (spot.y1 - spot.y0):
+            continue
+        x0, x1 = min(line.x1, spot.x1), max(line.x0, spot.x0)
+        middle = spot.middle[1]
+        if not any(rule.y0 <= middle <= rule.y1 and x0 < rule.x0 < x1 for rule in rules):
+            return n
+    return None
+
+
+def _may_be_text(spot: _Spot, lines: Sequence[Line], rules: Sequence[Rule], em: float) -> bool:
+    """Tell whether a sign stands where signs do: in a cell (a dash alone there), or in a row with others."""
+    cell = cell_around(*spot.middle, rules)
+    if spot.dash:
+        return cell is not None and not any(_within(line, cell) for line in lines)
+    return cell is not None or any(
+        abs((line.y0 + line.y1) / 2 - spot.middle[1]) < _OFF_ROW * em for line in lines if not line.upright
+    )
+
+
+def cell_around(x: float, y: float, rules: Sequence[Rule]) -> tuple[float, float, float, float] | None:
+    """Return the box between the nearest rules on all four sides of a point, or None where one of them has none."""
+    beside = [rule.x0 for rule in rules if rule.x1 - rule.x0 < 1 and rule.y0 <= y <= rule.y1]
+    level = [rule.y0 for rule in rules if rule.y1 - rule.y0 < 1 and rule.x0 <= x <= rule.x1]
+    lefts, rights = [v for v in beside if v < x], [v for v in beside if v > x]
+    tops, feet = [v for v in level if v < y], [v for v in level if v > y]
+    if not (lefts and rights and tops and feet):
+        return None
+    return max(lefts), max(tops), min(rights), min(feet)
+
+
+def _within(line: Line, cell: tuple[float, float, float, float]) -> bool:
+    x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+    return cell[0] < x < cell[2] and cell[1] < y < cell[3]
+
+
+def _groups(spots: Sequence[_Spot], em: float) -> Iterator[list[_Spot]]:
+    """Give signs that stand side by side together: the figures of a number."""
+    left = sorted(spots, key=lambda spot: spot.x0)
+    while left:
+        group = [left.pop(0)]
+        for spot in list(left):
+            last = group[-1]
+            same_row = abs(spot.middle[1] - last.middle[1]) < _OFF_ROW * em
+            if same_row and spot.x0 - last.x1 < _NEAR * em:
+                group.append(spot)
+                left.remove(spot)
+        yield group
+
+
+def _line(group: Sequence[_Spot], em: float) -> Line:
+    """Return a line of usual height around signs."""
+    middle = (min(spot.y0 for spot in group) + max(spot.y1 for spot in group)) / 2
+    high = max(em / TYPE_SHARE, max(spot.y1 for spot in group) - min(spot.y0 for spot in group) + 4)
+    x0, x1 = min(spot.x0 for spot in group), max(spot.x1 for spot in group)
+    is_dash = all(spot.dash for spot in group)
+    return Line(x0 - _ROOM * em, middle - high / 2, x1 + _ROOM * em, middle + high / 2, dash=is_dash)

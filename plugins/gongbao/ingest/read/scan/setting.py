@@ -1,0 +1,90 @@
+"""Set the signs of a line where they stand on the page, each in the size of its type."""
+
+import math
+from collections.abc import Sequence
+from statistics import median
+
+from ..pdf.geometry import Char, is_wide
+from .engine import Sign
+from .lines import Line
+
+# Boxes of the engine are a little larger than the type.
+TYPE_SHARE = 0.82
+_ALIKE = 0.16
+_FEWEST_UNITS = 6
+
+
+def _units(signs: Sequence[Sign]) -> float:
+    return sum(1.0 if is_wide(sign.text) else 0.5 for sign in signs)
+
+
+def sizes_of(lines: Sequence[Line], signs: Sequence[Sequence[Sign]]) -> list[float]:
+    """Return the size of type of each line, in pixels: lines of about the same size have the same."""
+    found = []
+    for line, read in zip(lines, signs, strict=True):
+        by_height = (line.y1 - line.y0) * TYPE_SHARE
+        units = _units(read)
+        # Lines are spread to the margin, and boxes end near the ink: the truth lies between.
+        by_width = (line.x1 - line.x0) / units if units >= _FEWEST_UNITS else by_height
+        found.append(math.sqrt(by_height * min(max(by_width, by_height / 1.6), by_height * 1.6)))
+    out = list(found)
+    left = set(range(len(found)))
+    weights = [len(read) for read in signs]
+    while left:
+        # The size that most signs have nearly; then the next, among what is left.
+        middle = max((found[n] for n in left), key=lambda size: _near(found, weights, left, size))
+        alike = [n for n in left if abs(found[n] - middle) < _ALIKE * middle]
+        usual = median(found[n] for n in alike)
+        for n in alike:
+            out[n] = usual
+        left.difference_update(alike)
+    return out
+
+
+def _near(sizes: Sequence[float], weights: Sequence[int], left: set[int], size: float) -> int:
+    return sum(weights[n] for n in left if abs(sizes[n] - size) < _ALIKE * size)
+
+
+def level_chars(line: Line, signs: Sequence[Sign], size: float, scale: float) -> list[Char]:
+    """Set the signs of a line where they stand; half of a sign's width lies on each side of its middle."""
+    wide = line.x1 - line.x0
+    middle = (line.y0 + line.y1) / 2
+    chars: list[Char] = []
+    for sign in signs:
+        half = size / 2 if is_wide(sign.text) else size / 4
+        at = line.x0 + sign.at * wide
+        x0, x1 = max(at - half, line.x0), min(at + half, line.x1)
+        if chars:
+            # The engine knows the place of a sign to a quarter of its width; nearer ones touch.
+            before = chars[-1].x1 / scale
+            x0 = before if x0 - before < 0.5 * size else x0
+        chars.append(
+            Char(
+                sign.text,
+                x0 * scale,
+                (middle - size / 2) * scale,
+                max(x1, x0 + size / 4) * scale,
+                (middle + size / 2) * scale,
+                size * scale,
+                sure=sign.sure,
+            )
+        )
+    return chars
+
+
+def upright_chars(line: Line, signs: Sequence[Sign], scale: float) -> list[Char]:
+    """Set signs one below the other, each in its share of the height."""
+    step = (line.y1 - line.y0) / max(len(signs), 1)
+    size = (line.x1 - line.x0) * TYPE_SHARE * scale
+    return [
+        Char(
+            sign.text,
+            line.x0 * scale,
+            (line.y0 + n * step) * scale,
+            line.x1 * scale,
+            (line.y0 + (n + 1) * step) * scale,
+            size,
+            sure=sign.sure,
+        )
+        for n, sign in enumerate(signs)
+    ]
