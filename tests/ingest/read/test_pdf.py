@@ -111,48 +111,6 @@ def test_a_list_in_columns_of_names_stays_in_rows(tmp_path: Path) -> None:
     assert found == ["张三李四", "王五赵六", "孙七周八", "吴九郑十"]
 
 
-def test_a_ruled_table_keeps_its_cells_and_merged_cells(tmp_path: Path) -> None:
-    sheet = Sheet()
-    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
-    xs, ys = [LEFT, LEFT + 60, LEFT + 260, RIGHT], [600.0, 560.0, 520.0, 440.0]
-    for x in xs:
-        sheet.canvas.line(x, ys[0] if x != xs[2] else ys[1], x, ys[-1])
-    for y in ys:
-        sheet.canvas.line(xs[0] if y != ys[1] else xs[1], y, xs[-1], y)
-    sheet.put(LEFT + 14, 556, "序号", 12)
-    sheet.put(LEFT + 200, 575, "任务", 12)
-    sheet.put(LEFT + 140, 535, "内容", 12)
-    sheet.put(LEFT + 320, 545, "责任", 12)
-    sheet.put(LEFT + 320, 530, "单位", 12)
-    sheet.put(LEFT + 26, 480, "1", 12)
-    for row, text in enumerate(["健全制度，完善措施，加强领导，", "形成合力，做好各项有关的工作。"]):
-        sheet.put(LEFT + 66, 490 - 16 * row, text, 12)
-    source = sheet.source(tmp_path)
-    assert [line.text for line in source.lines if line.hint == "table"] == [
-        "序号\t任务\t<<",
-        "^^\t内容\t责任单位",
-        "1\t健全制度，完善措施，加强领导，形成合力，做好各项有关的工作。\t",
-    ]
-
-
-def test_a_table_of_boxes_is_one_table(tmp_path: Path) -> None:
-    sheet = Sheet()
-    for row in range(3):
-        for column in range(2):
-            sheet.canvas.rect(LEFT + 200 * column, 500 - 30 * row, 200, 30)
-            sheet.put(LEFT + 200 * column + 10, 508 - 30 * row, f"第{row}行{column}列", 12)
-    assert shown(sheet.source(tmp_path)) == [f"第{row}行0列\t第{row}行1列" for row in range(3)]
-
-
-def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
-    sheet = Sheet()
-    sheet.canvas.rect(LEFT - 20, 100, RIGHT - LEFT + 40, 660)
-    sheet.canvas.line(LEFT, TOP - 20, RIGHT, TOP - 20)
-    sheet.middle(TOP, "某某市人民政府文件", 22)
-    sheet.column(LEFT, TOP - 60, RIGHT - LEFT, [SENTENCE])
-    assert shown(sheet.source(tmp_path)) == ["某某市人民政府文件", SENTENCE]
-
-
 def test_running_heads_and_page_numbers_are_dropped_by_name(tmp_path: Path) -> None:
     sheet = Sheet()
     for number in range(12, 17):
@@ -289,52 +247,6 @@ def test_a_long_text_comes_back_word_for_word(tmp_path: Path, columns: int) -> N
     pages = max(line.page or 0 for line in source.lines)
     assert pages >= 3 or columns == 2
     assert len(set(expected) - set(found)) < pages
-
-
-def test_a_row_of_a_table_alone_on_its_page_is_still_a_row(tmp_path: Path) -> None:
-    sheet = Sheet()
-    xs = [LEFT, LEFT + 60, LEFT + 260, RIGHT]
-    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
-    sheet.grid(xs, [160.0, 120.0])
-    for x, text in zip(xs, ("序号", "任务", "单位"), strict=False):
-        sheet.put(x + 6, 135, text, 12)
-    sheet.turn()
-    sheet.grid(xs, [740.0, 700.0, 660.0])
-    for x, text in zip(xs, ("1", "甲事", "县"), strict=False):
-        sheet.put(x + 6, 715, text, 12)
-    sheet.turn()
-    sheet.grid([LEFT, LEFT + 200, RIGHT], [740.0, 700.0])
-    sheet.put(LEFT + 6, 715, "框里的字", 12)
-    source = sheet.source(tmp_path)
-    assert [(line.text.strip("\f"), line.hint) for line in source.lines][1:] == [
-        ("序号\t任务\t单位", "table"),
-        ("1\t甲事\t县", "table"),
-        ("框里的字", ""),
-    ]
-
-
-def test_a_row_that_the_page_cuts_is_one_row_also_where_the_next_page_is_set_off(tmp_path: Path) -> None:
-    sheet = Sheet()
-    xs = [90.0, 140.0, 380.0, 500.0]
-    sheet.grid(xs, [600, 640, 680])
-    for x in xs:
-        sheet.canvas.line(x, 600, x, 565)
-    rows = (("序号", "任务", "单位"), ("1", "完善制度", "县农业局"), ("2", "加强监管", "县市场监管"))
-    for n, row in enumerate(rows):
-        for x, words in zip(xs, row, strict=False):
-            sheet.put(x + 4, 654 - 40 * n, words)
-    sheet.turn()
-    moved = [x + 15 for x in xs]
-    sheet.grid(moved, [620, 660, 700, 740])
-    for n, row in enumerate((("序号", "任务", "单位"), ("", "", "局"), ("3", "做好宣传", "县广电局"))):
-        for x, words in zip(moved, row, strict=False):
-            sheet.put(x + 4, 714 - 40 * n, words)
-    assert [line.strip("\f") for line in shown(sheet.source(tmp_path))] == [
-        "序号\t任务\t单位",
-        "1\t完善制度\t县农业局",
-        "2\t加强监管\t县市场监管局",
-        "3\t做好宣传\t县广电局",
-    ]
 
 
 def test_text_beside_a_table_is_not_lost(tmp_path: Path) -> None:
