@@ -1,5 +1,6 @@
 """What one running workbench has: the place it works on, its shelf, its templates, and when it was last asked."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ class Desk:
     shelf: Shelf
     site: str = ""
     asked: float = field(default_factory=time.monotonic)
+    # One change of the archive at a time.
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     templates: jinja2.Environment = field(default_factory=_environment)
 
     def page(

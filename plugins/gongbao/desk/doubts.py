@@ -59,10 +59,15 @@ def of_folder(folder: Folder) -> Iterator[Doubt]:
         decided = set(decisions.load(folder.path / decisions.NAME).right)
     except SourceError:
         decided = set()
+    yield from (doubt for doubt in every(folder) if doubt.right() not in decided)
+
+
+def every(folder: Folder) -> Iterator[Doubt]:
+    """Yield all doubts of a folder, decided or not."""
     seen: set[str] = set()
     for doubt in (*_flags(folder), *_missing(folder)):
         # The same flag may stand for a record and for its source.
-        if doubt.right() not in decided and doubt.id not in seen:
+        if doubt.id not in seen:
             seen.add(doubt.id)
             yield doubt
 

@@ -6,14 +6,15 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongbao.bulletin import archive
 
 from . import pipeline as editions
-from .check.danger import LOSSES, by_danger
+from .check.danger import LOSSES, open_flags
 from .check.ledger import LedgerError
+from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
 from .read import READABLE, REFUSED, bundle, further, read, sidecar
@@ -56,12 +57,17 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one source: ok, unchanged, held, kept (edited by hand) or failed, and a line that says so."""
+    """What became of one source: ok, unchanged, held, kept (edited by hand) or failed, and a line that says so.
+
+    folder: where it is, or would be, below the archive; made: what was read.
+    """
 
     name: str
     status: str
     message: str
     articles: int = 0
+    folder: str = ""
+    made: Edition | None = None
 
 
 @dataclass(frozen=True)
@@ -80,26 +86,33 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
     """
     options = Options(Path(to), **asked)  # type: ignore[arg-type]
     try:
-        _refuse_archive(Path(path), options.to)
-        sources = find(Path(path), options.bundle)
-        _check(options)
-        _convert(sources)
+        sources, results = take(Path(path), options)
+        done = list(results)
     except SourceError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    write.clear_staging(options.to)
-    taken = _slugs_in(options.to)
-    filled: dict[str, Path] = {}
-    holdings = Holdings(options.to)
-    results = []
-    for source, made in _with_progress(_parsed(sources, options), len(sources)):
-        verbose = options.dry_run or len(sources) == 1
-        results.append(_finish(source, made, options, Archive(taken, filled, holdings), verbose))
     if len(sources) > 1:
-        _summary(results)
+        _summary(done)
     _tell_left_out(Path(path), sources)
     _tell_elsewhere(sources, options.to.resolve().parent / "sources")
-    return 0 if all(result.status in _GOOD for result in results) else 1
+    return 0 if all(result.status in _GOOD for result in done) else 1
+
+
+def take(path: Path, options: Options) -> tuple[list[Path], Iterator[Result]]:
+    """Return the sources that a path names, and what becomes of each; it is read and written when it is asked for.
+
+    Raises SourceError where nothing can be done at all.
+    """
+    _refuse_archive(path, options.to)
+    sources = find(path, options.bundle)
+    _check(options)
+    _convert(sources)
+    known = decisions.known(options.to)
+    write.clear_staging(options.to)
+    held = Archive(_slugs_in(options.to), {}, Holdings(options.to))
+    verbose = options.dry_run or len(sources) == 1
+    parsed = _with_progress(_parsed(sources, options, known), len(sources))
+    return sources, (_finish(source, made, options, held, verbose) for source, made in parsed)
 
 
 def find(path: Path, is_bundle: bool = False) -> list[Path]:
@@ -226,11 +239,13 @@ def _slugs_in(content: Path) -> dict[str, str]:
     }
 
 
-def parse_one(path: Path, kind: str | None, publication: str | None) -> Edition | str:
+def parse_one(
+    path: Path, kind: str | None, publication: str | None, known: decisions.Known | None = None
+) -> Edition | str:
     """Read and parse one source; return the edition, or one line that says what is wrong."""
     try:
         given = sidecar.read(path)
-        return editions.make(read(path, given.file.get("encoding")), kind, publication, given)
+        return editions.make(read(path, given.file.get("encoding")), kind, publication, given, known)
     except (SourceError, LedgerError) as error:
         return str(error)
     except OSError as error:
@@ -242,16 +257,23 @@ def parse_one(path: Path, kind: str | None, publication: str | None) -> Edition 
         )
 
 
-def _parsed(sources: list[Path], options: Options) -> Iterator[tuple[Path, Edition | str]]:
+def _parsed(
+    sources: list[Path], options: Options, known: decisions.Known
+) -> Iterator[tuple[Path, Edition | str]]:
     if len(sources) == 1 or options.processes == 1:
         for path in sources:
-            yield path, parse_one(path, options.kind, options.publication)
+            yield path, parse_one(path, options.kind, options.publication, known)
         return
-    kinds, publications = [options.kind] * len(sources), [options.publication] * len(sources)
+    count = len(sources)
+    kinds, publications = [options.kind] * count, [options.publication] * count
     # At Ctrl-C the processes end at once, and without a trace from each.
     ends = (signal.SIGINT, signal.SIG_DFL)
     with ProcessPoolExecutor(options.processes, initializer=signal.signal, initargs=ends) as pool:
-        yield from zip(sources, pool.map(parse_one, sources, kinds, publications, chunksize=4), strict=True)
+        yield from zip(
+            sources,
+            pool.map(parse_one, sources, kinds, publications, [known] * count, chunksize=4),
+            strict=True,
+        )
 
 
 def _with_progress(
@@ -278,7 +300,7 @@ def _finish(source: Path, made: Edition | str, options: Options, held: Archive, 
         again = owner.is_of(previous, made.source.name)
         if not (again or made.issue or options.force) and (said := _held(made, folder, held.holdings)):
             print(said)
-            return Result(source.name, "held", said)
+            return Result(source.name, "held", said, len(made.records), folder, made)
         others = {slug for slug, where in held.slugs.items() if where != folder}
         owner.check(made, previous, options.to / folder, held.filled.get(folder, source), source)
         held.filled.setdefault(folder, source)
@@ -290,13 +312,15 @@ def _finish(source: Path, made: Edition | str, options: Options, held: Archive, 
             held.holdings.add([outcome.folder / name for name in outcome.written if name.endswith(".md")])
     except (SourceError, LedgerError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
-        return Result(source.name, "failed", str(error))
+        return Result(source.name, "failed", str(error), made=made)
     except OSError as error:
         message = f"{source.name}: could not be written to {options.to} ({error.strerror}); the archive is as it was"
         print(f"error: {message}", file=sys.stderr)
         return Result(source.name, "failed", message)
     held.slugs.update(dict.fromkeys(laid.slugs, folder))
-    return _told(source.name, outcome, len(made.records), options.dry_run)
+    return replace(
+        _told(source.name, outcome, len(made.records), options.dry_run), folder=laid.folder, made=made
+    )
 
 
 def _held(made: Edition, folder: str, holdings: Holdings) -> str:
@@ -329,7 +353,7 @@ def _report(
 
 def _warn(name: str, made: Edition) -> None:
     """Say of every source, even among many, where words may be missing."""
-    for flag in by_danger(made):
+    for flag in open_flags(made):
         if flag.rule in LOSSES:
             print(f"warning: {name}, line {flag.line}: {flag.what}", file=sys.stderr)
 

@@ -6,22 +6,39 @@ it is named by. To look at a step alone, run the ones before it: `run(edition, u
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .check import flags, keeping, whole
+from .clean import decided as decided_lines
 from .clean import noise, unrolled
 from .layout import columns, spacing
+from .model.decisions import BulletinRules, Decisions, Known, by_rules, resolved
 from .model.edition import Edition
 from .model.given import Given
 from .model.lines import of_source
+from .model.record import Flag
 from .model.source import Source, SourceError
-from .parse import attached, filling, furniture, naming, records
+from .parse import attached, decided, filling, furniture, naming, records
 from .sort import card, contents, kinds
 
 
 def _lines(edition: Edition) -> None:
     """Take the lines that are not blank; what the reader itself told to be no content is dropped."""
     edition.lines, edition.drops = of_source(edition.source)
+
+
+def _decided_lines(edition: Edition) -> None:
+    """Drop and bring back what a person decided, for this source or for each issue of its bulletin."""
+    found, lost = resolved(edition.decisions, edition.source)
+    settled = {one.line for one in found}
+    found += [one for one in by_rules(edition.rules, edition.source) if one.line not in settled]
+    edition.decided = found
+    edition.lines, drops = decided_lines.drop(edition.lines, found)
+    edition.drops += drops
+    edition.lines, edition.drops = decided_lines.keep(edition.lines, edition.drops, found)
+    for one in lost:
+        what = f"it was decided that this line is {one.what}; the source has no such line now, or several"
+        edition.flags.append(Flag(one.line, one.text.strip()[:40], what, "decision-without-line"))
 
 
 def _unrolling(edition: Edition) -> None:
@@ -33,7 +50,7 @@ def _unrolling(edition: Edition) -> None:
 def _noise(edition: Edition) -> None:
     """Drop what is no content, by named rules."""
     edition.lines, drops = noise.clean(edition.lines)
-    edition.drops += drops
+    edition.lines, edition.drops = decided_lines.keep(edition.lines, edition.drops + drops, edition.decided)
     if not edition.lines:
         raise SourceError(
             f"{edition.source.name}: holds nothing but page furniture; check that it is the right file"
@@ -131,6 +148,13 @@ class Stage:
 
 STAGES = (
     Stage("model", "lines", ("source",), ("lines", "drops"), _lines),
+    Stage(
+        "clean",
+        "decided-lines",
+        ("source", "decisions", "rules"),
+        ("decided", "lines", "drops", "flags"),
+        _decided_lines,
+    ),
     Stage("clean", "unrolling", ("source", "lines"), ("lines",), _unrolling),
     Stage("clean", "noise", ("source", "lines", "drops"), ("lines", "drops"), _noise),
     Stage("layout", "spacing", ("source", "lines"), ("lines",), _spacing),
@@ -146,6 +170,7 @@ STAGES = (
         ("records", "issue", "masthead", "drops", "flags"),
         records.parse,
     ),
+    Stage("parse", "decided", ("decided", "lines"), ("records", "masthead"), decided.apply),
     Stage("parse", "page-name", ("records", "drops"), (), naming.call_as_the_page_does),
     Stage("parse", "fill", ("records", "issue", "card", "carded", "given"), ("drops",), _fill),
     Stage("parse", "titles", ("source", "records"), (), _titles),
@@ -177,22 +202,39 @@ def run(edition: Edition, until: str = "", since: str = "") -> Edition:
 
 
 def make(
-    source: Source, kind: str | None = None, publication: str | None = None, given: Given | None = None
+    source: Source,
+    kind: str | None = None,
+    publication: str | None = None,
+    given: Given | None = None,
+    known: Known | None = None,
 ) -> Edition:
-    """Make the edition of a source. kind and publication override what the text says. Raise SourceError with what to do."""
-    if source.parts:
-        return _bundle(source, kind or "", publication or "", given or Given())
-    return run(Edition(source, kind or "", given=given or Given(), publication=publication or ""))
+    """Make the edition of a source. kind and publication override what the text says. Raise SourceError with what to do.
+
+    known: what was decided in the archive, about this source and about its bulletin.
+    """
+    given, known = given or Given(), known or Known()
+    asked = publication or given.file.get("publication", "")
+    rules = [one for name, one in known.of_bulletin.items() if one.are_of(source, name, asked)]
+    edition = Edition(
+        source,
+        kind or "",
+        given=given,
+        publication=publication or "",
+        decisions=known.of_source.get(source.name, Decisions()),
+        rules=rules[0] if len(rules) == 1 else BulletinRules(),
+    )
+    return _bundle(edition) if source.parts else run(edition)
 
 
-def _bundle(source: Source, kind: str, publication: str, given: Given) -> Edition:
+def _bundle(asked: Edition) -> Edition:
     """Make the edition of a bundle: its document, with the attachments that are files of their own."""
+    source = asked.source
     whole: Edition | None = None
     for part in source.parts:
         if whole is not None and attached.is_attachment(part):
             attached.add(whole, part, _lines_of)
             continue
-        one = run(Edition(part, kind, given=given, publication=publication), until="fill")
+        one = run(replace(asked, source=part, drops=[], flags=[]), until="fill")
         whole = one if whole is None else attached.joined(whole, one)
     if whole is None:
         raise SourceError(f"{source.name}: holds no document; check that it is the right file")

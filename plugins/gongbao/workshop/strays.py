@@ -9,7 +9,7 @@ from urllib.parse import quote
 from gongbao.messages import _
 
 # What an archive has beside its articles: ledgers in its folders, lists and facts at its top.
-_BESIDE, _AT_THE_TOP = ("ingest.json", "original.txt"), (".txt", ".toml")
+_BESIDE, _AT_THE_TOP = ("ingest.json", "original.txt", "decisions.toml", "rules.toml"), (".txt", ".toml")
 # What systems and editors leave lying about.
 _LITTER = (".*", "~$*", "*~", "#*#", "*.bak", "*.tmp", "*.swp", "*.part", "Thumbs.db", "desktop.ini")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")

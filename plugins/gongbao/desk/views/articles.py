@@ -1,15 +1,14 @@
 """An article beside its original: its fields, its text, and the page as the site shows it."""
 
-import hashlib
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from gongbao.issues.markup import Renderer
 from gongbao.issues.structure import MarkupError
+from gongbao.messages import _
 
-from .. import desk, doubts, original
+from .. import desk, doubts, original, saving
 from ..fields import FIELDS, GROUPS
 from ..shelf import Article
 from . import asked
@@ -26,7 +25,7 @@ def article(request: Request) -> Response:
     values = {
         "folder": folder,
         "article": one,
-        "etag": etag(one),
+        "etag": saving.etag(one.text),
         "values": _values(one),
         "fields": FIELDS,
         "groups": GROUPS,
@@ -42,11 +41,6 @@ def article(request: Request) -> Response:
     return at.page(request, "article.html", values)
 
 
-def etag(one: Article) -> str:
-    """Return what tells whether a file is still the one that was shown."""
-    return hashlib.sha256(one.text.encode()).hexdigest()[:20]
-
-
 def _values(one: Article) -> dict[str, str]:
     if one.meta is None:
         return {}
@@ -57,6 +51,36 @@ def _values(one: Article) -> dict[str, str]:
             "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
         )
     return found
+
+
+async def save(request: Request) -> Response:
+    """Write an article's file; where somebody else wrote it meanwhile, answer with what it says now."""
+    at = desk.of(request)
+    sent = await request.json()
+    async with at.writing:
+        _folder, one = asked.article(request)
+        try:
+            if "raw" in sent:
+                text = saving.checked(str(sent["raw"]))
+            else:
+                given = {str(name): str(value) for name, value in dict(sent.get("values", {})).items()}
+                text = saving.edited(one.text, given, str(sent.get("body", "")))
+            saving.write(one.path, text, str(sent.get("etag", "")))
+        except saving.Conflict:
+            told = {"fault": _("The file was changed meanwhile, by an editor or in another window.")}
+            return JSONResponse({**told, "conflict": _shown(one)}, 409)
+        except saving.MetadataError as error:
+            return JSONResponse({"fault": str(error)}, 422)
+        except OSError as error:
+            fault = _(
+                "The file could not be written ({reason}); it is as it was.", reason=error.strerror or error
+            )
+            return JSONResponse({"fault": fault}, 507)
+    return JSONResponse(_shown(at.shelf.read_article(one.path)))
+
+
+def _shown(one: Article) -> dict[str, object]:
+    return {"etag": saving.etag(one.text), "values": _values(one), "body": one.body, "raw": one.text}
 
 
 async def preview(request: Request) -> Response:

@@ -1,9 +1,11 @@
 """The doubts, one after the other."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from .. import desk, original
+from gongbao.ingest.model import decisions
+
+from .. import desk, original, saving
 from .. import doubts as found_doubts
 from ..rules import MISSING_FIELDS
 from ..shelf import Folder
@@ -47,3 +49,40 @@ def _passage(doubt: found_doubts.Doubt) -> str:
     words = doubt.text.strip()[:12]
     paragraphs = [part for part in doubt.article.body.split("\n\n") if part.strip()]
     return next((part for part in paragraphs if words and words in part), "")[:600]
+
+
+async def right(request: Request) -> Response:
+    """Keep that a place is right as it stands, and say which comes next."""
+    at = desk.of(request)
+    async with at.writing:
+        queue = found_doubts.queue(at.shelf)
+        asked = request.path_params["doubt"]
+        place = next((n for n, doubt in enumerate(queue) if doubt.id == asked), None)
+        if place is not None:
+            doubt = queue[place]
+            path = doubt.folder.path / decisions.NAME
+            held = decisions.load(path)
+            held.source = doubt.folder.source
+            held.right.append(doubt.right())
+            saving.write(path, decisions.dump(held))
+            del queue[place]
+    following = queue[min(place or 0, len(queue) - 1)].id if queue else ""
+    return JSONResponse({"next": f"/doubts/{following}" if following else "/doubts", "left": len(queue)})
+
+
+async def reopen(request: Request) -> Response:
+    """Take the decision back that a place is right."""
+    at = desk.of(request)
+    async with at.writing:
+        for folder in at.shelf.folders():
+            path = folder.path / decisions.NAME
+            held = decisions.load(path)
+            asked = request.path_params["doubt"]
+            again = [doubt for doubt in found_doubts.every(folder) if doubt.id == asked]
+            if again and again[0].right() in held.right:
+                held.right.remove(again[0].right())
+                if held:
+                    saving.write(path, decisions.dump(held))
+                else:
+                    path.unlink(missing_ok=True)
+    return JSONResponse({"next": f"/doubts/{request.path_params['doubt']}"})

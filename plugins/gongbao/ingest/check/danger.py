@@ -16,6 +16,7 @@ ORDER = (
     "heading-without-contents",
     "object-dropped",
     "second-value",
+    "decision-without-line",
     "names-touch",
     "unreadable-character",
     "doubtful-sign",
@@ -44,3 +45,9 @@ def by_danger(edition: Edition) -> list[Flag]:
     flags = [*edition.flags, *(flag for record in edition.records for flag in record.flags)]
     rank = {rule: at for at, rule in enumerate(ORDER)}
     return sorted(flags, key=lambda flag: (rank.get(flag.rule, len(ORDER)), flag.line))
+
+
+def open_flags(edition: Edition) -> list[Flag]:
+    """Return the flags that nobody has found right yet, the most dangerous first."""
+    right = {(one.rule, one.line, one.text) for one in edition.decisions.right}
+    return [flag for flag in by_danger(edition) if (flag.rule, flag.line, flag.text) not in right]

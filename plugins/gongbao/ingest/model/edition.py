@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from gongbao.bulletin.issue import IssueMeta
 
 from .contents import Contents
+from .decisions import BulletinRules, Decisions, LineDecision
 from .given import Given
 from .lines import Drop, Line
 from .record import Flag, Record
@@ -20,6 +21,7 @@ class Edition:
     card, carded: what an index card says (label → value), and its lines. contents: the printed contents, if any.
     records: the articles. issue, masthead: for an issue, what it says of itself, and the lines that say it.
     flags: what a person should look at, beside the flags of the records.
+    decisions: what a person decided about the source; rules: the habits of its bulletin; decided: what lines are by both.
     """
 
     source: Source
@@ -35,3 +37,6 @@ class Edition:
     card: dict[str, str] = field(default_factory=dict)
     carded: list[Line] = field(default_factory=list)
     contents: Contents | None = None
+    decisions: Decisions = field(default_factory=Decisions)
+    rules: BulletinRules = field(default_factory=BulletinRules)
+    decided: list[LineDecision] = field(default_factory=list)

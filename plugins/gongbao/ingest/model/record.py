@@ -65,7 +65,7 @@ class Record:
     flags: list[Flag] = field(default_factory=list)
     inferred: list[Inference] = field(default_factory=list)
     where: dict[str, int] = field(default_factory=dict)
-    # Agencies as the parts of the document name them; _agency_and_genre decides among them.
+    # Agencies as the parts of the document name them; agency_and_genre decides among them.
     banner: tuple[str, ...] = ()
     order_of: str = ""
     genre_of_head: str = ""

@@ -36,7 +36,7 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     record.joins += assembler.joins
     record.drops += assembler.drops
     attachments.parse(record, rest, has_own_list=bool(listed))
-    _agency_and_genre(record)
+    agency_and_genre(record)
     return record
 
 
@@ -61,7 +61,7 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
     return at
 
 
-def _agency_and_genre(record: Record) -> None:
+def agency_and_genre(record: Record) -> None:
     """Say which agencies issued the document, and of which genre it is."""
     title = str(record.fields.get("title", ""))
     names, rule = _issuers(record, title)

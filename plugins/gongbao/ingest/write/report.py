@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..check.danger import by_danger
+from ..check.danger import open_flags
 from ..model.edition import Edition
 from ..model.record import Record
 from .files import Laid
@@ -98,7 +98,7 @@ def _found(record: Record) -> Iterator[str]:
 
 def _doubts(edition: Edition) -> Iterator[str]:
     """Yield a line for each thing to look at; the same of several places is said once."""
-    for what, group in groupby(by_danger(edition), key=lambda flag: flag.what):
+    for what, group in groupby(open_flags(edition), key=lambda flag: flag.what):
         flags = list(group)
         words = f" {_short(flags[0].text, 24)!r}" if flags[0].text else ""
         lines = ", ".join(str(flag.line) for flag in flags[:_MOST_LINES]) + (
