@@ -147,10 +147,10 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def _article_head(self, article: Any) -> dict[str, Any]:
         """Return the meta tags and the JSON-LD of an article."""
         address = f"{self.root}/{article.url}" if self.root else ""
-        up = "../" * article.url.count("/")
         issue = article.issue_page
-        issue_url = (f"{self.root}/" if self.root else up) + issue.url if issue else None
-        data = jsonld.of_article(article, address or up + article.url, issue_url)
+        # Without an address, as the page itself would link: an issue's articles lie in its folder.
+        issue_url = (f"{self.root}/{issue.url}" if self.root else "index.html") if issue else None
+        data = jsonld.of_article(article, address or article.url.rpartition("/")[2], issue_url)
         return {"tags": tags.of(article, address), "jsonld": jsonld.script(data)}
 
     def _issue_head(self, issue: Any) -> str:

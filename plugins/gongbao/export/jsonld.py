@@ -25,7 +25,7 @@ def of_article(article: Any, url: str, issue_url: str | None) -> dict[str, Any]:
         "@id": url,
         "url": url,
         "name": b.title,
-        "headline": b.title,
+        "headline": b.title if kind != "Legislation" else None,
         "alternativeHeadline": b.subtitle,
         "inLanguage": "zh-CN",
         "datePublished": b.published or b.date,

@@ -1,6 +1,7 @@
 """Make the site ready for its readers, and bring it to them."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 from gongbao.export import addresses
@@ -10,8 +11,8 @@ from gongbao.workshop.build import build_alone
 from gongbao.workshop.lock import alone
 from gongbao.workshop.settings import Folders, folders, values
 
-from . import targets
-from .target import Plan, Target, plan
+from . import hosts, targets
+from .target import Plan, Target, files_of, plan
 
 
 def release(
@@ -32,6 +33,9 @@ def release(
     # Until all is sent: a livereload beside this would change files under the hands of the sender.
     with alone(place.output):
         build_alone(settings)
+        if dry_run:
+            files = to.files(place.output) if to else files_of(place.output)
+            print("\n".join(hosts.report(files, place.output, date.today())))
         preflight(place, to)
         _publish(place, target, to, dry_run, allow_delete)
 
@@ -39,6 +43,9 @@ def release(
 def _publish(place: Folders, target: str, to: Target | None, dry_run: bool, allow_delete: bool) -> None:
     """Send what changed; without a target, only say that the site is ready."""
     if to is None:
+        if dry_run:
+            print(_("Dry run: nothing was sent."))
+            return
         _remember(place)
         print(_("{output}/ is ready: copy all of it to the host.", output=place.output.name))
         return
