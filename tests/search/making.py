@@ -24,7 +24,7 @@ TINY = Tuning(
     inline_bytes=40,
     text_characters=120,
     table_documents=7,
-    batch_characters=2_000,
+    block_documents=2,
     segment_documents=3,
 )
 TITLE_AND_BODY = Schema(

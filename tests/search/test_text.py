@@ -36,7 +36,17 @@ def test_text_is_cut_into_units(text: str, units: list[list[object]]) -> None:
 def test_a_paragraphs_end_keeps_characters_apart_as_no_separator_does() -> None:
     inside = [u.position for u in tokenizer.units(["甲。乙"])]
     across = [u.position for u in tokenizer.units(["甲", "", "。", "乙"])]
-    assert (inside, across) == ([0, 2], [0, 3])
+    assert (inside, across) == ([0, 2], [0, 16])
+
+
+def test_a_character_more_moves_nothing_in_the_paragraphs_behind() -> None:
+    before = list(tokenizer.units(["一二三四五", "六七"]))
+    after = list(tokenizer.units(["一二又三四五", "六七"]))
+    assert before[-2:] == after[-2:]
+    # Between two paragraphs there are always two positions that nothing stands at.
+    for length in range(40):
+        found = [u.position for u in tokenizer.units(["一" * length + "二", "三"])]
+        assert found[-1] - found[-2] >= 3
 
 
 def test_terms_are_characters_pairs_and_words_with_full_width_digits() -> None:

@@ -11,7 +11,7 @@ from gongbao.messages import _
 
 from .document import Document
 from .folding import HAN, Folder
-from .tokenizer import word_term
+from .tokenizer import ALIGNMENT, word_term
 
 Ints = npt.NDArray[np.int64]
 
@@ -21,7 +21,7 @@ DOCUMENT_SHIFT, FIELD_SHIFT, POSITION_SHIFT = 30, 25, 1
 POSITION_MASK, FIELD_MASK = (1 << 24) - 1, 31
 # A term in one number: two code points, the second 0 for a single character; words come after the last code point.
 _SECOND = 21
-_WORDS = 0x110000 << _SECOND
+WORDS = 0x110000 << _SECOND
 _LOCAL = 22
 MAX_UNITS = 1 << _LOCAL
 
@@ -48,20 +48,20 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._words: list[str] = []
+        self.words: list[str] = []
 
     def number(self, word: str) -> int:
         """Return the number of a word."""
         known = self._numbers.get(word)
         if known is None:
-            known = self._numbers[word] = _WORDS + len(self._words)
-            self._words.append(word_term(word))
+            known = self._numbers[word] = WORDS + len(self.words)
+            self.words.append(word_term(word))
         return known
 
     def term(self, number: int) -> str:
         """Return the term of a number."""
-        if number >= _WORDS:
-            return self._words[number - _WORDS]
+        if number >= WORDS:
+            return self.words[number - WORDS]
         first, second = divmod(number, 1 << _SECOND)
         return chr(first) + (chr(second) if second else "")
 
@@ -100,7 +100,7 @@ def tokenize(
     if len(units) >= MAX_UNITS:
         raise ValueError(
             _(
-                "{count} units in one batch: at most {max_units} fit, lower batch_characters",
+                "{count} units in one batch: at most {max_units} fit, lower block_documents",
                 count=len(units),
                 max_units=MAX_UNITS,
             )
@@ -115,18 +115,12 @@ def tokenize(
 
     adjacent = before[units] != _SEPARATOR
     steps = np.where(adjacent, 1, 2)
-    steps[1:][paragraph[1:] != paragraph[:-1]] = 3
-    new_document = np.ones(len(units), dtype=bool)
-    new_document[1:] = document[1:] != document[:-1]
-    steps[new_document] = 0
-    running = np.cumsum(steps)
-    base = np.maximum.accumulate(np.where(new_document, running, 0))
-    position = running - base
+    position = _positions(steps, paragraph, document)
     if len(units) and position.max() > POSITION_MASK:
         raise ValueError(_("a document has more than 16 million characters"))
 
     pair = np.zeros(len(units), dtype=bool)  # with the unit that follows
-    pair[:-1] = han[:-1] & han[1:] & (steps[1:] == 1)
+    pair[:-1] = han[:-1] & han[1:] & (steps[1:] == 1) & (paragraph[1:] == paragraph[:-1])
     inner = pair.copy()
     inner[1:] &= pair[:-1]
     inner[:1] = False
@@ -162,6 +156,23 @@ def tokenize(
     return Tokenized(
         batch, lengths.reshape(-1, fields), _paragraph_positions(documents, paragraph, document, position)
     )
+
+
+def _positions(steps: Ints, paragraph: Ints, document: Ints) -> Ints:
+    """Return the position of each unit: steps from unit to unit, each paragraph from where it begins on."""
+    if not len(steps):
+        return steps
+    begins = np.flatnonzero(np.append(True, paragraph[1:] != paragraph[:-1]))
+    counts = np.diff(np.append(begins, len(steps)))
+    running = np.cumsum(steps)
+    inside = running - np.repeat(running[begins], counts)
+    # What each paragraph takes, up to where the next may begin.
+    room = -(-(inside[begins + counts - 1] + 3) // ALIGNMENT) * ALIGNMENT
+    starts = np.cumsum(room) - room
+    owner = document[begins]
+    first = np.flatnonzero(np.append(True, owner[1:] != owner[:-1]))
+    starts -= np.repeat(starts[first], np.diff(np.append(first, len(starts))))
+    return np.repeat(starts, counts) + inside
 
 
 def _word_numbers(

@@ -6,25 +6,31 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from gongbao.messages import _
 
+from . import segment
+from .blocks import Block, Names, make_terms, make_texts, names
 from .document import Document, Schema
-from .segment import DESCRIPTION, Segment, build_segment, read_segment, segment_name, sizes
-from .shards import Scripts
+from .folding import Folder
+from .leaves import NAME
+from .shards import Scripts, content_name, script_json
+from .texts import Packs, table
 from .variants import coded, needed
 
-VERSION = 2
+VERSION = 3
 MANIFEST = "manifest"
 _KEPT_FOR = 30 * 24 * 3600
+_TERMS, _TEXTS, _POSTINGS = "terms", "texts", "postings"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of an index, printed at the end of a build."""
+    """The figures of an index, printed at the end of a build; built: blocks of documents that were not kept."""
 
     documents: int
     segments: int
@@ -35,7 +41,7 @@ class Report:
     def __str__(self) -> str:
         """Return one line."""
         return _(
-            "search: {documents} documents in {segments} segments, {built} of them built anew, {scripts} scripts, "
+            "search: {documents} documents in {segments} segments, {built} blocks of them read anew, {scripts} scripts, "
             "{size:.2f} MB",
             documents=self.documents,
             segments=self.segments,
@@ -43,6 +49,78 @@ class Report:
             scripts=self.scripts,
             size=self.bytes / 1e6,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block of documents: its names, and its terms."""
+
+    documents: Sequence[Document]
+    names: Names
+    block: Block
+
+
+class _Kept:
+    """What is made of documents, kept by name: terms and texts of blocks, postings of segments."""
+
+    def __init__(self, home: Path, schema: Schema, variants: Mapping[str, str]) -> None:
+        self.home = home
+        self.made = 0
+        self._schema = schema
+        self._base = segment.base(schema, variants)
+        self._folding = Folder(variants)
+        for kind in (_TERMS, _TEXTS, _POSTINGS):
+            (home / kind).mkdir(parents=True, exist_ok=True)
+
+    def part(self, documents: Sequence[Document]) -> _Part:
+        """Return a block of documents, cut into terms and packed."""
+        named = names(documents, self._schema, self._base)
+        terms, texts = self.home / _TERMS / named.terms, self.home / _TEXTS / named.texts
+        if not _touched(terms):
+            self.made += 1
+            _beside(terms, lambda folder: make_terms(documents, self._schema, self._folding, folder))
+        block = Block(terms)
+        if not _touched(texts):
+            _beside(texts, lambda folder: make_texts(named.texts, documents, block, self._schema, folder))
+        return _Part(documents, named, block)
+
+    def segment(self, folder: str, parts: Sequence[_Part]) -> segment.Segment:
+        """Return the postings of some blocks."""
+
+        def opened(name: str) -> Block:
+            return Block(self.home / _TERMS / name)
+
+        terms = [part.names.terms for part in parts]
+        blocks = [part.block for part in parts]
+        return segment.make(self.home / _POSTINGS, folder, terms, blocks, self._schema, opened)
+
+    def clean(self) -> None:
+        """Remove what no index used for long."""
+        long_ago = time.time() - _KEPT_FOR
+        for kind in (_TERMS, _TEXTS, _POSTINGS):
+            for folder in [path for path in (self.home / kind).iterdir() if path.stat().st_mtime < long_ago]:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _touched(folder: Path) -> bool:
+    """Tell whether something is kept, and keep it longer."""
+    try:
+        os.utime(folder)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _beside(place: Path, make: Callable[[Path], None]) -> None:
+    """Make something beside its place and move it there, so that what is in place is whole."""
+    with tempfile.TemporaryDirectory(dir=place.parent) as beside:
+        make(Path(beside) / place.name)
+        try:
+            (Path(beside) / place.name).rename(place)
+        except OSError:
+            # Another build was quicker: the same name holds the same.
+            if not place.is_dir():
+                raise
 
 
 def build(
@@ -57,30 +135,28 @@ def build(
 ) -> Report:
     """Write the index of the documents; `extra` goes into the manifest as it is.
 
-    `kept` is a folder in which segments are kept from build to build, by name; with it and without it the index is the
-    same, byte for byte. Several indexes may share it; what none of them used for a month is removed.
+    `kept` is a folder in which blocks and segments are kept from build to build, by name; with it and without it the
+    index is the same, byte for byte. Several indexes may share it; what none of them used for a month is removed.
     """
-    segments: list[Segment] = []
-    built = done = 0
+    tuning = schema.tuning
+    entries: list[object] = []
+    totals = np.zeros(len(schema.fields), dtype=np.int64)
+    characters: set[str] = set()
+    done = 0
     with tempfile.TemporaryDirectory() as temporary:
-        home = kept or Path(temporary)
-        home.mkdir(parents=True, exist_ok=True)
-        for size in sizes(len(documents), schema.tuning.segment_documents):
-            part = documents[done : done + size]
-            name = segment_name(part, schema, variants)
-            if not (home / name / DESCRIPTION).is_file():
-                _build_whole(name, part, schema, variants, home)
-                built += 1
-            segments.append(read_segment(home / name))
-            os.utime(home / name)
-            for path in sorted((home / name).glob("*.js")):
-                scripts.take(f"{name}/{path.stem}", path.read_bytes())
+        home = _Kept(kept or Path(temporary), schema, variants)
+        for size in segment.sizes(len(documents), tuning.segment_documents):
+            parts = []
+            for first in range(done, done + size, tuning.block_documents):
+                parts.append(home.part(documents[first : min(first + tuning.block_documents, done + size)]))
+                progress(min(first + tuning.block_documents, done + size))
+            folder = segment.folder(size, tuning.segment_documents)
+            entries.append(_written(home, folder, parts, schema, scripts))
+            for part in parts:
+                totals += np.array(part.block.lengths).sum(axis=0)
+                characters.update(part.block.characters)
             done += size
-            progress(done)
-        for folder in [f for f in home.iterdir() if f.stat().st_mtime < time.time() - _KEPT_FOR]:
-            shutil.rmtree(folder, ignore_errors=True)
-    totals = np.array([s.lengths for s in segments] or [(0,) * len(schema.fields)]).sum(axis=0).tolist()
-    characters = set("".join(s.characters for s in segments))
+        home.clean()
     scripts.put(
         MANIFEST,
         {
@@ -88,29 +164,61 @@ def build(
             "documents": len(documents),
             "fields": [
                 {"name": f.name, "boost": f.boost, "label": f.label, "terms": total}
-                for f, total in zip(schema.fields, totals, strict=True)
+                for f, total in zip(schema.fields, totals.tolist(), strict=True)
             ],
             "filters": [{"name": f.name, "label": f.label, "hidden": f.hidden} for f in schema.filters],
             "sorts": [{"name": s.name, "label": s.label, "descending": s.descending} for s in schema.sorts],
             "display": schema.display,
-            "rows": schema.tuning.table_documents,
-            "segments": [s.entry() for s in segments],
+            "rows": _rows(schema),
+            "block": tuning.block_documents,
+            "segments": entries,
             "variants": scripts.add(coded(needed(variants, characters))),
             **(extra or {}),
         },
     )
-    return Report(len(documents), len(segments), built, len(scripts.names), scripts.bytes)
+    return Report(len(documents), len(entries), home.made, len(scripts.names), scripts.bytes)
 
 
-def _build_whole(
-    name: str, documents: Sequence[Document], schema: Schema, variants: Mapping[str, str], home: Path
-) -> None:
-    """Build a segment beside its place and move it there, so that what is in place is whole."""
-    with tempfile.TemporaryDirectory(dir=home) as beside:
-        build_segment(name, documents, schema, variants, Path(beside) / name)
-        try:
-            (Path(beside) / name).rename(home / name)
-        except OSError:
-            # Another build was quicker: the same name holds the same scripts.
-            if not (home / name / DESCRIPTION).is_file():
-                raise
+def _rows(schema: Schema) -> int:
+    """Return how many documents a table has: whole blocks of them."""
+    block = schema.tuning.block_documents
+    return max(1, schema.tuning.table_documents // block) * block
+
+
+def _written(
+    home: _Kept, folder: str, parts: Sequence[_Part], schema: Schema, scripts: Scripts
+) -> list[object]:
+    """Write the scripts of a segment; return what the manifest says of it."""
+    made = home.segment(folder, parts)
+    _copy(scripts, folder, home.home / _POSTINGS / segment.name(folder, made.blocks))
+    tables = []
+    per_table = _rows(schema) // schema.tuning.block_documents
+    for first in range(0, len(parts), per_table):
+        some = parts[first : first + per_table]
+        data = _table(some, schema)
+        name = content_name(script_json(data).encode("utf-8", "surrogatepass"), NAME)
+        scripts.put(f"{folder}/{name}", data)
+        tables.append(name)
+    for part in parts:
+        _copy(scripts, part.names.texts, home.home / _TEXTS / part.names.texts)
+    count = sum(len(part.documents) for part in parts)
+    texts = "".join(part.names.texts for part in parts)
+    return [folder, count, made.main, *made.directory(), "".join(tables), texts]
+
+
+def _copy(scripts: Scripts, folder: str, place: Path) -> None:
+    for path in sorted(place.glob("*.js")):
+        scripts.copy(f"{folder}/{path.stem}", path)
+
+
+def _table(parts: Sequence[_Part], schema: Schema) -> dict[str, object]:
+    places = [part.block.places for part in parts]
+    joined = Packs(
+        [],
+        list(chain.from_iterable(p.counts for p in places)),
+        list(chain.from_iterable(p.shares for p in places)),
+        list(chain.from_iterable(p.starts for p in places)),
+    )
+    documents = [document for part in parts for document in part.documents]
+    lengths = [row for part in parts for row in part.block.lengths]
+    return table(documents, lengths, joined, schema)

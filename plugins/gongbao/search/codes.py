@@ -63,3 +63,14 @@ def encode_array(numbers: npt.NDArray[np.int64]) -> tuple[bytes, npt.NDArray[np.
         more = lengths[which] >= place
         which, rest = which[more], higher[more]
     return out.tobytes(), starts
+
+
+def decode_first(codes: str) -> int:
+    """Return the first number of some codes."""
+    number = 0
+    for c in codes:
+        digit = ALPHABET.index(c)
+        if digit < BASE:
+            return number * BASE + digit
+        number = number * BASE + digit - BASE + 1
+    raise ValueError("no code")

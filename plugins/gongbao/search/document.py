@@ -65,7 +65,8 @@ class Tuning:
     inline_bytes: int = 1_500
     text_characters: int = 9_500
     table_documents: int = 8_192
-    batch_characters: int = 1_000_000
+    # Documents that are read, cut into terms and packed together: what a correction makes anew.
+    block_documents: int = 40
     # Documents of the smallest closed segment; the young one holds up to four times as many.
     segment_documents: int = 20
 

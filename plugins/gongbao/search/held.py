@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from . import packed
+from .blocks import TEXT_NAME
 from .build import MANIFEST
+from .leaves import NAME
 
 
 @dataclass(frozen=True)
@@ -21,17 +23,22 @@ def documents(folder: Path) -> dict[str, Held]:
     manifest = data(folder, MANIFEST)
     found: dict[str, Held] = {}
     first = 0
-    for segment, count, *_ in manifest["segments"]:
-        for path in sorted((folder / segment).glob("x*.js"), key=lambda p: int(p.stem[1:])):
-            name = f"{segment}/{path.stem}"
-            for number, (url, *_), _ in data(folder, name):
-                # An article without an address of its own would hide the one before it.
-                before = found.get(url)
-                if before and before.number == first + number:
-                    found[url] = Held(before.number, (*before.scripts, name))
-                else:
-                    table = f"{segment}/d{number // manifest['rows']}"
-                    found[url] = Held(first + number, (table, name))
+    for segment, count, _, _, _, tables, texts in manifest["segments"]:
+        for block in range(len(texts) // TEXT_NAME):
+            begins = block * manifest["block"]
+            table = begins // manifest["rows"] * NAME
+            names = (f"{segment}/{tables[table : table + NAME]}",)
+            pack = texts[block * TEXT_NAME : (block + 1) * TEXT_NAME]
+            for path in sorted((folder / pack).glob("*.js"), key=lambda p: int(p.stem)):
+                name = f"{pack}/{path.stem}"
+                for place, (url, *_), _ in data(folder, name):
+                    number = first + begins + place
+                    # An article without an address of its own would hide the one before it.
+                    before = found.get(url)
+                    if before and before.number == number:
+                        found[url] = Held(number, (*before.scripts, name))
+                    else:
+                        found[url] = Held(number, (*names, name))
         first += count
     return found
 

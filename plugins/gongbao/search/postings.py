@@ -6,16 +6,15 @@ A row is `term head documents frequencies rest`, with blanks between:
   frequencies  (frequency - 1)·2 if the term is in the main field alone, else the set of fields·2 + 1 and then the
                frequency less 1 in each of them
   rest         INLINE: every position, less the one before in the document, less 1;
-               APART, SINGLE: for each document the first pack of its text that holds the term. Positions are in the
-               second tree: of a SINGLE Han character, in rows `term documents counts positions`, only those where it
-               stands beside something else than Han, since pairs tell the others; of others in rows
-               `term first - positions`, from the first document on, whose row above says how many each has.
-A row that would be too long is cut between documents; each piece has the whole head. Positions are cut where their row
-is, and oftener.
+               APART, SINGLE: for each document the first pack of its text that holds the term. Positions are in
+               scripts beside that of the row: of a SINGLE Han character, in rows `term documents counts positions`,
+               only those where it stands beside something else than Han, since pairs tell the others; of others in
+               rows `term first - positions`, from the first document on, whose row says how many each has.
+A row that would be too long is cut between documents; each piece has the whole head, and rows of positions of its own.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,11 +30,15 @@ _KIND = tuple(encode(kind) for kind in (INLINE, APART, SINGLE))
 
 
 class Row(NamedTuple):
-    """A row of a shard, and the key that shards are ordered by: term, then first document."""
+    """A row of a shard, and the key that shards are ordered by: term, then first document (0 of a term's first row).
+
+    apart: the rows of positions that belong to it, each with its first document.
+    """
 
     term: str
     document: int
     text: str
+    apart: tuple["Row", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,14 @@ def rows(
     occurrences: Ints,
     layout: Layout,
     packs_of: Callable[[Ints, Ints], Ints],
-) -> tuple[list[Row], list[Row]]:
-    """Return the rows of a group of terms, and the rows of positions that are kept apart."""
+) -> Iterator[Row]:
+    """Yield the rows of a group of terms, each of which occurs."""
     all_of = _Postings(rank, occurrences, len(terms))
-    documents, positions = all_of.documents_column(), all_of.positions_column()
-    packs = _Column.of(packs_of(all_of.first, occurrences), all_of.every)
+    positions = all_of.positions_column()
     field = (occurrences >> FIELD_SHIFT) & FIELD_MASK
     frequencies, holders = all_of.frequencies_column(field, layout.main_field)
+    packs = _Column.of(packs_of(all_of.first, occurrences), all_of.every)
+    documents = all_of.documents_column()
     heads = _Column.of(holders, np.arange(len(terms) + 1))
 
     single = np.fromiter(map(is_han, terms), bool, len(terms))
@@ -134,8 +138,6 @@ def rows(
     edges = _Postings(rank[at_edge], occurrences[at_edge], len(terms))
     edge_columns = (edges.documents_column(), edges.counts_column(), edges.positions_column())
 
-    found: list[Row] = []
-    apart: list[Row] = []
     starts, edge_starts = all_of.term_starts.tolist(), edges.term_starts.tolist()
     singles = single.tolist()
     for n, term in enumerate(terms):
@@ -143,60 +145,91 @@ def rows(
         kind = SINGLE if singles[n] else INLINE if positions.length(a, b) <= layout.inline_bytes else APART
         rest = positions if kind == INLINE else packs
         head = f"{term} {heads.part(n, n + 1)}{_KIND[kind]}"
-        columns = (documents, frequencies, rest)
-        spans = _cut(found, term, head, columns, (a, b), all_of.of_document, layout.row_bytes)
-        if kind == APART:
-            for span in spans:
-                _cut_positions(apart, term, positions, span, all_of.of_document, layout.row_bytes)
-        elif kind == SINGLE and edge_starts[n] < edge_starts[n + 1]:
-            span = (edge_starts[n], edge_starts[n + 1])
-            _cut(apart, term, term, edge_columns, span, edges.of_document, layout.row_bytes)
-    return found, apart
+        cut = _Cut(head, (documents, frequencies, rest), all_of.of_document, layout.row_bytes)
+        edge = edge_starts[n]
+        for row, span in cut.rows(term, a, b):
+            if kind == APART:
+                yield row._replace(apart=tuple(_positions(term, positions, span, all_of.of_document, layout)))
+            elif kind == SINGLE:
+                last = int(all_of.of_document[span[1] - 1])
+                end = edge + bisect_right(edges.of_document[edge : edge_starts[n + 1]].tolist(), last)
+                of_edges = _Cut(term, edge_columns, edges.of_document, layout.row_bytes)
+                yield row._replace(apart=tuple(of_edges.first_documents(term, edge, end)))
+                edge = end
+            else:
+                yield row
 
 
-def _cut(
-    out: list[Row],
-    term: str,
-    head: str,
-    columns: tuple[_Column, _Column, _Column],
-    span: tuple[int, int],
-    documents: Ints,
-    limit: int,
-) -> list[tuple[int, int]]:
-    """Add the row of a range of postings, or several where it would grow longer than the limit; return their ranges."""
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Postings that are written as rows, cut where they would grow longer than the limit."""
+
+    head: str
+    columns: tuple[_Column, _Column, _Column]
+    documents: Ints
+    limit: int
+
+    def rows(self, term: str, start: int, end: int) -> Iterator[tuple[Row, tuple[int, int]]]:
+        """Yield the rows of a range of postings, each with its own."""
+        one, two, three = self.columns
+        if one.length(start, end) + two.length(start, end) + three.length(start, end) <= self.limit:
+            text = f"{self.head} {one.part(start, end)} {two.part(start, end)} {three.part(start, end)}"
+            yield Row(term, 0, text), (start, end)
+            return
+        cuts = (column.cuts[start : end + 1] for column in self.columns)
+        sizes = [a + b + c for a, b, c in zip(*cuts, strict=True)]
+        i = start
+        while i < end:
+            j = _border(sizes, i - start, self.limit, self.documents[start:end]) + start
+            first = int(self.documents[i])
+            # Its document is written in full, since nothing stands before it.
+            codes = encode(first) + one.part(i + 1, j)
+            key = 0 if i == start else first
+            yield Row(term, key, f"{self.head} {codes} {two.part(i, j)} {three.part(i, j)}"), (i, j)
+            i = j
+
+    def first_documents(self, term: str, start: int, end: int) -> Iterator[Row]:
+        """Yield the same rows, whole in themselves, under their first documents."""
+        one, two, three = self.columns
+        cuts = (column.cuts[start : end + 1] for column in self.columns)
+        sizes = [a + b + c for a, b, c in zip(*cuts, strict=True)]
+        i = start
+        while i < end:
+            j = _border(sizes, i - start, self.limit, self.documents[start:end]) + start
+            first = int(self.documents[i])
+            codes = encode(first) + one.part(i + 1, j)
+            yield Row(term, first, f"{self.head} {codes} {two.part(i, j)} {three.part(i, j)}")
+            i = j
+
+
+def _positions(
+    term: str, positions: _Column, span: tuple[int, int], documents: Ints, layout: Layout
+) -> Iterator[Row]:
+    """Yield the rows of the positions of a range of postings."""
     start, end = span
-    one, two, three = columns
-    if one.length(start, end) + two.length(start, end) + three.length(start, end) <= limit:
-        out.append(
-            Row(term, 0, f"{head} {one.part(start, end)} {two.part(start, end)} {three.part(start, end)}")
-        )
-        return [span]
-    cuts = (column.cuts[start : end + 1] for column in columns)
-    sizes = [a + b + c for a, b, c in zip(*cuts, strict=True)]
-    i, spans = start, []
-    while i < end:
-        # At least one posting, however long it is. Its document is written in full, since nothing stands before it.
-        j = start + max(bisect_right(sizes, sizes[i - start] + limit) - 1, i - start + 1)
-        first = int(documents[i])
-        codes = encode(first) + one.part(i + 1, j)
-        key = 0 if i == start else first
-        out.append(Row(term, key, f"{head} {codes} {two.part(i, j)} {three.part(i, j)}"))
-        spans.append((i, j))
-        i = j
-    return spans
-
-
-def _cut_positions(
-    out: list[Row], term: str, positions: _Column, span: tuple[int, int], documents: Ints, limit: int
-) -> None:
-    """Add the row of the positions of a range of postings, or several."""
-    start, end = span
+    sizes = positions.cuts[start : end + 1]
     i = start
     while i < end:
-        j = max(bisect_right(positions.cuts, positions.cuts[i] + limit, i + 1, end + 1) - 1, i + 1)
+        j = _border(sizes, i - start, layout.row_bytes, documents[start:end]) + start
         first = int(documents[i])
-        out.append(Row(term, first, f"{term} {encode(first)} - {positions.part(i, j)}"))
+        yield Row(term, first, f"{term} {encode(first)} - {positions.part(i, j)}")
         i = j
+
+
+def _border(sizes: Sequence[int], start: int, limit: int, documents: Ints) -> int:
+    """Return where a piece ends that begins at a place and is to have at most so many bytes, but at least one posting.
+
+    sizes: bytes before each posting. Of the places in the last half it is that before the document whose number is
+    divisible by two most often, so that a posting that grows moves the borders near to it and not all behind.
+    """
+    last = max(bisect_right(sizes, sizes[start] + limit) - 1, start + 1)
+    if last >= len(documents):
+        return len(documents)
+    least = max(bisect_right(sizes, sizes[start] + limit // 2), start + 1)
+    if least >= last:
+        return last
+    numbers = documents[least : last + 1]
+    return least + int(np.argmax(numbers & -numbers))
 
 
 def _changes(*keys: npt.NDArray[np.int64]) -> Ints:

@@ -1,150 +1,267 @@
-"""Build one segment of the index: the scripts of some documents, which depend on nothing but these documents.
+"""Make the postings of one segment of the index: shards that depend on nothing but the segment's documents.
 
-So segments can be built in any order, in processes and on machines of their own, and kept: `segment_name` says under
-which name before anything is built. `build_segment` is a plain function of picklable arguments; it knows no Pelican.
-Documents are numbered from 0 in each segment; what adds up over segments (documents, lengths, how many hold a term) is
-added up by the client.
+So segments can be made in any order, in processes and on machines of their own, and kept. `make` is given blocks and
+knows no Pelican. Documents are numbered from 0 in each segment; what adds up over segments (documents, lengths, how many
+hold a term) is added up by the client.
 """
 
 import hashlib
 import json
-import tempfile
+import math
+import os
+import shutil
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from . import packed
-from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints, Vocabulary, tokenize
-from .document import Document, Schema
-from .folding import Folder
-from .postings import Layout, rows
-from .shards import Leaves, content_name
-from .store import Store
-from .texts import Texts
+from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints
+from .blocks import Block
+from .document import Schema
+from .leaves import Leaves, Mender, SameName, Shard
+from .merge import Merge
+from .postings import Layout, Row, rows
+from .shards import content_name
+from .texts import Places
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 3
+FORMAT = 4
 DESCRIPTION = "segment.json"
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
 # Smaller ones would save little, and a new issue writes all those of the young segment.
 _LEAST_BYTES = 8_000
+# Where more of the blocks differ, mending shard by shard is no quicker than making all anew.
+_MENDED_PART = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What is known of a segment that is built.
+    """What is known of the postings of a segment.
 
-    `terms` and `positions` are the directories of its shards, `lengths` the terms in each field, `main` the field of
-    most of them, `characters` all that stand in its terms.
+    `folder` is what its scripts stand under, `blocks` the names of its blocks' terms, `main` the field of most terms,
+    `limit` the bytes of a shard, `renamed` whether the names of shards depend on their order.
     """
 
-    name: str
-    documents: int
+    folder: str
+    blocks: tuple[str, ...]
+    sizes: tuple[int, ...]
     main: int
-    lengths: tuple[int, ...]
-    terms: str
-    positions: str
-    characters: str
+    limit: int
+    shards: tuple[Shard, ...]
+    renamed: bool = False
 
-    def entry(self) -> list[object]:
-        """Return what the manifest says of it."""
-        return [self.name, self.documents, self.main, self.terms, self.positions]
+    def directory(self) -> list[str]:
+        """Return how each shard's first row begins, a line each, and their names, one behind the other."""
+        lines = (f"{s.term} {s.document}" if s.document else s.term for s in self.shards)
+        return ["\n".join(lines), "".join(s.name for s in self.shards)]
 
 
-def segment_name(documents: Sequence[Document], schema: Schema, variants: Mapping[str, str]) -> str:
-    """Return the name of a segment: a hash of all that its scripts depend on."""
+def base(schema: Schema, variants: Mapping[str, str]) -> bytes:
+    """Return a hash of all that scripts depend on besides documents."""
     # Another version of the library may deflate the same data to other bytes.
     total = hashlib.sha256(repr((FORMAT, zlib.ZLIB_RUNTIME_VERSION, schema)).encode())
-    total.update(repr(sorted(variants.items())).encode())
-    for document in documents:
-        total.update(repr(document).encode("utf-8", "surrogatepass"))
-    return content_name(total.digest())
+    total.update(repr(sorted(variants.items())).encode("utf-8", "surrogatepass"))
+    return total.digest()
 
 
-def build_segment(
-    name: str, documents: Sequence[Document], schema: Schema, variants: Mapping[str, str], folder: Path
+def name(folder: str, blocks: Sequence[str]) -> str:
+    """Return what a segment is kept under."""
+    return content_name(" ".join([folder, *blocks]).encode())
+
+
+def make(
+    home: Path,
+    folder: str,
+    names: Sequence[str],
+    blocks: Sequence[Block],
+    schema: Schema,
+    open_: Callable[[str], Block],
 ) -> Segment:
-    """Write the scripts of a segment, and its description, into a folder of its own."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make a segment into a folder of its own below `home`, unless it is there.
+
+    A segment beside it that differs in few blocks is mended, which gives the same scripts; open_ gives a block by name.
+    """
+    place = home / name(folder, names)
+    if (place / DESCRIPTION).is_file():
+        os.utime(place)
+        return read(place)
+    totals = np.array([row for b in blocks for row in b.lengths]).reshape(-1, len(schema.fields)).sum(axis=0)
+    tuning = schema.tuning
+    limit = shard_size(int(totals.sum()), tuning.shard_bytes)
+    wanted = Segment(
+        folder, tuple(names), tuple(b.documents for b in blocks), int(np.argmax(totals)), limit, ()
+    )
+    beside = home / f"{place.name}.new-{os.getpid()}"
+    try:
+        done = None
+        if found := _nearest(home, wanted):
+            done = _mended(found, wanted, blocks, schema, open_, beside)
+        if done is None:
+            shutil.rmtree(beside, ignore_errors=True)
+            done = _whole(wanted, blocks, schema, beside)
+        # Last, so that a folder with a description is whole.
+        _describe(beside, done)
+        try:
+            beside.rename(place)
+        except OSError:
+            # Another build was quicker: the same name holds the same scripts.
+            if not (place / DESCRIPTION).is_file():
+                raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return done
+
+
+def _layout(wanted: Segment, schema: Schema) -> Layout:
+    return Layout(wanted.main, schema.tuning.inline_bytes, wanted.limit // 2)
+
+
+def _rows_of(
+    merge: Merge, blocks: Sequence[Block], layout: Layout, numbers: npt.NDArray[np.uint64] | None = None
+) -> Iterator[Row]:
+    """Return the rows of all terms, or of some."""
+    places = Places(
+        list(chain.from_iterable(b.places.counts for b in blocks)),
+        list(chain.from_iterable(b.places.starts for b in blocks)),
+    )
+    groups = merge.groups() if numbers is None else merge.of(numbers)
+
+    def of_group(group: list[str], rank: Ints, occurrences: Ints) -> list[Row]:
+        def packs_of(posting: Ints, of: Ints) -> Ints:
+            return places.of(posting, of >> DOCUMENT_SHIFT, (of >> POSITION_SHIFT) & POSITION_MASK)
+
+        return list(rows(group, rank, occurrences, layout, packs_of))
+
+    return chain.from_iterable(of_group(*group) for group in groups)
+
+
+def _writer(place: Path, folder: str) -> Callable[[str, object], None]:
+    place.mkdir(parents=True, exist_ok=True)
 
     def write(script: str, data: object) -> None:
-        (folder / f"{script}.js").write_bytes(packed.script(f"{name}/{script}", data))
+        (place / f"{script}.js").write_bytes(packed.script(f"{folder}/{script}", data))
 
-    tuning = schema.tuning
-    folding, vocabulary = Folder(variants), Vocabulary()
-    texts = Texts(write, schema)
-    count = 0
-    characters: set[str] = set()
-    with tempfile.TemporaryDirectory() as temporary:
-        store = Store(Path(temporary))
-        for batch in _batches(documents, tuning.batch_characters):
-            done = tokenize(batch, count, len(schema.fields), folding, vocabulary)
-            store.add(done.batch)
-            for document, lengths, positions in zip(
-                batch, done.lengths.tolist(), done.paragraph_positions, strict=True
-            ):
-                texts.add(document, lengths, positions)
-            count += len(batch)
-        texts.close()
+    return write
 
-        def packs_of(posting: Ints, occurrences: Ints) -> Ints:
-            position = (occurrences >> POSITION_SHIFT) & POSITION_MASK
-            return texts.packs_of(posting, occurrences >> DOCUMENT_SHIFT, position)
 
-        limit = shard_size(int(texts.totals.sum()), tuning.shard_bytes)
-        terms = Leaves(write, "t", limit)
-        apart = Leaves(write, "p", limit)
-        layout = Layout(int(np.argmax(texts.totals)), tuning.inline_bytes, limit // 2)
-        for group, rank, occurrences in store.groups(vocabulary):
-            characters.update(chain.from_iterable(group))
-            of_terms, of_positions = rows(group, rank, occurrences, layout, packs_of)
-            terms.extend(of_terms)
-            apart.extend(of_positions)
-    built = Segment(
-        name,
-        count,
-        layout.main_field,
-        tuple(texts.totals.tolist()),
-        terms.close(),
-        apart.close(),
-        "".join(sorted(characters)),
+def _whole(wanted: Segment, blocks: Sequence[Block], schema: Schema, place: Path) -> Segment:
+    leaves = Leaves(_writer(place, wanted.folder), wanted.limit)
+    leaves.extend(_rows_of(Merge(blocks), blocks, _layout(wanted, schema)))
+    leaves.end()
+    return _with(wanted, leaves.shards, leaves.renamed)
+
+
+def _with(wanted: Segment, shards: Sequence[Shard], renamed: bool = False) -> Segment:
+    return Segment(
+        wanted.folder, wanted.blocks, wanted.sizes, wanted.main, wanted.limit, tuple(shards), renamed
     )
-    # Last, so that a folder with a description is whole.
-    (folder / DESCRIPTION).write_text(json.dumps(asdict(built)), encoding="utf-8")
-    return built
 
 
-def read_segment(folder: Path) -> Segment:
-    """Read the description of a segment that was built into a folder."""
-    given = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-    return Segment(**{**given, "lengths": tuple(given["lengths"])})
+def _nearest(home: Path, wanted: Segment) -> Path | None:
+    """Return the segment that has most blocks in common with one to be made, if it can be mended."""
+    best, most = None, max(1, len(wanted.blocks) // _MENDED_PART)
+    for place in sorted(home.iterdir()):
+        try:
+            given = json.loads((place / _BLOCKS).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if given["like"] != _like(wanted) or not (place / DESCRIPTION).is_file():
+            continue
+        differing = sum(a != b for a, b in zip(given["blocks"], wanted.blocks, strict=True))
+        if differing <= most:
+            best, most = place, differing - 1
+    return best
 
 
-def _batches(documents: Sequence[Document], characters: int) -> list[list[Document]]:
-    """Cut documents into lists whose texts have about so many characters."""
-    batches: list[list[Document]] = []
-    size = characters
-    for document in documents:
-        if size >= characters:
-            batches.append([])
-            size = 0
-        batches[-1].append(document)
-        size += sum(len(p.text) for p in document.paragraphs)
-    return batches
+# The blocks alone, to be looked through quickly.
+_BLOCKS = "blocks.json"
+
+
+def _like(wanted: Segment) -> list[object]:
+    return [wanted.folder, list(wanted.sizes), wanted.main, wanted.limit]
+
+
+def _mended(
+    place: Path,
+    wanted: Segment,
+    blocks: Sequence[Block],
+    schema: Schema,
+    open_: Callable[[str], Block],
+    beside: Path,
+) -> Segment | None:
+    """Make a segment from one that differs in few blocks; None where that cannot be."""
+    old = read(place)
+    if old.renamed or not old.shards:
+        return None
+    merge = Merge(blocks)
+    numbers = np.zeros(0, np.uint64)
+    try:
+        for number, (now, before) in enumerate(zip(wanted.blocks, old.blocks, strict=True)):
+            if now != before:
+                numbers = np.union1d(numbers, merge.differing(number, open_(before)))
+    except OSError:
+        # Its terms are not kept any more.
+        return None
+    changed: dict[str, list[Row]] = {merge.term(n): [] for n in numbers.tolist()}
+    for row in _rows_of(merge, blocks, _layout(wanted, schema), numbers):
+        changed[row.term].append(row)
+
+    def read_script(script: str) -> object:
+        return packed.read((place / f"{script}.js").read_bytes())[1]
+
+    try:
+        mender = Mender(old.shards, read_script, _writer(beside, wanted.folder), wanted.limit)
+        shards = mender.mend(changed)
+    except SameName:
+        return None
+    new = {path.name for path in beside.iterdir()}
+    for shard in shards:
+        for script in shard.scripts():
+            if f"{script}.js" not in new:
+                _link(place / f"{script}.js", beside / f"{script}.js")
+    return _with(wanted, shards)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Let two folders have one file, where the file system can do that."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _describe(place: Path, segment: Segment) -> None:
+    place.mkdir(parents=True, exist_ok=True)
+    blocks = {"like": _like(segment), "blocks": segment.blocks}
+    (place / _BLOCKS).write_text(json.dumps(blocks), encoding="utf-8")
+    facts = {"shards": segment.shards, "renamed": segment.renamed}
+    (place / DESCRIPTION).write_text(json.dumps(facts), encoding="utf-8")
+
+
+def read(place: Path) -> Segment:
+    """Read the description of a segment that was made into a folder."""
+    blocks = json.loads((place / _BLOCKS).read_text(encoding="utf-8"))
+    facts = json.loads((place / DESCRIPTION).read_text(encoding="utf-8"))
+    folder, sizes_, main, limit = blocks["like"]
+    shards = tuple(Shard(*shard) for shard in facts["shards"])
+    return Segment(folder, tuple(blocks["blocks"]), tuple(sizes_), main, limit, shards, facts["renamed"])
 
 
 def shard_size(terms: int, most: int) -> int:
     """Return how many bytes the shards of a segment may have that holds so many terms; `most` in a large one.
 
     A query loads a shard of every segment for each of its terms. The bytes of all segments are the least, for as many
-    files, where a shard grows as the square root of its segment.
+    files, where a shard grows as the square root of its segment. In steps, so that a character more or less changes
+    nothing.
     """
-    return min(most, max(_LEAST_BYTES, int(most * (terms / _FULL_TERMS) ** 0.5)))
+    step = math.floor(4 * math.log2(max(terms, 1) / _FULL_TERMS) + 0.5) / 4
+    return min(most, max(_LEAST_BYTES, int(most * 2 ** (step / 2))))
 
 
 def sizes(documents: int, unit: int) -> list[int]:
@@ -161,3 +278,8 @@ def sizes(documents: int, unit: int) -> list[int]:
         found.append(taken)
         documents -= taken
     return [*found, documents] if documents else found
+
+
+def folder(documents: int, unit: int) -> str:
+    """Return what the scripts of a segment stand under: no other segment of an index has as many binary digits."""
+    return f"s{(documents // unit).bit_length()}"

@@ -1,13 +1,15 @@
 """Write rows into scripts, with directories that say which script holds which rows.
 
-The leaves of a segment are numbered, and their directory stands in the manifest. A tree (references, say) is named by
-its content and has three levels: the manifest names the directories, a directory the shards, a shard holds the rows.
+A tree (references, say) is named by its content and has three levels: the manifest names the directories, a directory the
+shards, a shard holds the rows. `leaves` writes those of segments.
 """
 
+import contextlib
 import hashlib
 import json
+import os
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from . import packed
@@ -41,6 +43,20 @@ class Scripts:
         self.names.add(name)
         self._write(f"{name}.js", content)
 
+    def copy(self, name: str, kept: Path) -> None:
+        """Write a script that is kept under a name of its content: nothing is read where it lies there already."""
+        there, wanted = self.folder / f"{name}.js", kept.stat()
+        self.names.add(name)
+        with contextlib.suppress(FileNotFoundError):
+            held = there.stat()
+            if held.st_size == wanted.st_size and held.st_mtime_ns == wanted.st_mtime_ns:
+                self.bytes += held.st_size
+                return
+        self.take(name, kept.read_bytes())
+        # What lies there has this content now; the same time on both says so the next time.
+        held = there.stat()
+        os.utime(kept, ns=(held.st_atime_ns, held.st_mtime_ns))
+
     def text(self, name: str, text: str) -> None:
         """Write another script beside the data."""
         self.names.add(name.removesuffix(".js"))
@@ -56,18 +72,27 @@ class Scripts:
 
     def prune(self) -> None:
         """Delete the scripts of earlier builds."""
-        for path in self.folder.rglob("*.js"):
-            if path.relative_to(self.folder).with_suffix("").as_posix() not in self.names:
-                path.unlink()
-        for folder in self.folder.iterdir():
-            if folder.is_dir() and not any(folder.iterdir()):
+        for folder in [path for path in self.folder.iterdir() if path.is_dir()]:
+            if not _prune(folder, f"{folder.name}/", self.names):
                 folder.rmdir()
+        _prune(self.folder, "", self.names)
 
 
-def content_name(content: bytes) -> str:
+def _prune(folder: Path, prefix: str, names: set[str]) -> int:
+    """Delete the scripts of a folder that have none of the names; return how many files are left."""
+    left = 0
+    for path in list(folder.iterdir()):
+        if path.suffix == ".js" and prefix + path.stem not in names:
+            path.unlink()
+        else:
+            left += 1
+    return left
+
+
+def content_name(content: bytes, length: int = _NAME_LENGTH) -> str:
     """Return a name for a content: the same for the same bytes, and for no others."""
     digest = int.from_bytes(hashlib.sha256(content).digest()[:8], "big")
-    return "".join(_ALPHABET[digest >> (5 * i) & 31] for i in range(_NAME_LENGTH))
+    return "".join(_ALPHABET[digest >> (5 * i) & 31] for i in range(length))
 
 
 def script_json(data: object) -> str:
@@ -95,15 +120,15 @@ class Tree:
 
     def __init__(self, scripts: Scripts, shard_bytes: int, directory_bytes: int) -> None:
         self._scripts = scripts
-        self._shard = _Page(shard_bytes)
-        self._directory = _Page(directory_bytes)
+        self._shard = Page(shard_bytes)
+        self._directory = Page(directory_bytes)
         self._root: list[str] = []
         self.shards = 0
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Take the next rows; they come in order."""
         for row in rows:
-            length = _length(row.text)
+            length = line_length(row.text)
             if self._shard.ends_before(row, length):
                 self._end_shard()
             self._shard.add(row, row.text, length)
@@ -121,7 +146,7 @@ class Tree:
         name = self._scripts.add("\n".join(self._shard.take()))
         self.shards += 1
         line = f"{first.term} {first.document} {name}"
-        length = _length(line)
+        length = line_length(line)
         if self._directory.ends_before(first, length):
             self._end_directory()
         self._directory.add(first, line, length)
@@ -132,47 +157,12 @@ class Tree:
         self._root.append(f"{first.term} {first.document} {name}")
 
 
-class Leaves:
-    """Rows in the shards of a segment, which is never rewritten: each is filled, and the manifest says where it begins."""
-
-    def __init__(self, write: Callable[[str, object], None], prefix: str, shard_bytes: int) -> None:
-        self._write = write
-        self._prefix = prefix
-        self._limit = shard_bytes
-        self._lines: list[str] = []
-        self._size = 0
-        self._firsts: list[str] = []
-
-    def extend(self, rows: Iterable[Row]) -> None:
-        """Take the next rows; they come in order."""
-        for row in rows:
-            length = _length(row.text)
-            if self._lines and self._size + length > self._limit:
-                self._end()
-            if not self._lines:
-                self._firsts.append(f"{row.term} {row.document}" if row.document else row.term)
-            self._lines.append(row.text)
-            self._size += length
-
-    def close(self) -> str:
-        """Write what is left and return the directory: how each shard's first row begins, a line each."""
-        if self._lines:
-            self._end()
-        return "\n".join(self._firsts)
-
-    def _end(self) -> None:
-        # Column by column: numbers of a kind deflate better together.
-        columns = zip(*(line.split(" ") for line in self._lines), strict=True)
-        self._write(f"{self._prefix}{len(self._firsts) - 1}", "\n".join(map(" ".join, columns)))
-        self._lines, self._size = [], 0
-
-
-def _length(line: str) -> int:
+def line_length(line: str) -> int:
     """Return the bytes of a line with its end."""
     return len(line.encode("utf-8", "surrogatepass")) + 1
 
 
-class _Page:
+class Page:
     """Lines that are collected until they fill a script."""
 
     def __init__(self, limit: int) -> None:
@@ -190,15 +180,19 @@ class _Page:
         """
         if not self.lines or self._size + length <= self._limit // 2:
             return False
+        if self._size + length > self._limit:
+            return True
         chance = zlib.crc32(f"{row.term} {row.document}".encode("utf-8", "surrogatepass")) / 2**32
-        return self._size + length > self._limit or chance < 4 * length / self._limit
+        return chance < 4 * length / self._limit
 
     def add(self, row: Row, line: str, length: int) -> None:
+        """Take a row's line."""
         if not self.lines:
             self.first = row
         self.lines.append(line)
         self._size += length
 
     def take(self) -> list[str]:
+        """Return the lines and begin anew."""
         lines, self.lines, self._size = self.lines, [], 0
         return lines

@@ -1,8 +1,10 @@
 """Terms of a text: the plain statement of what the index holds. `batch` does the same at speed, on arrays.
 
 Each Han character is a term, and so is each pair of Han characters that stand next to each other; letters and
-digits form words. Positions count characters and words; separators between two take one position, a paragraph's end
-takes two. Two terms of a query are next to each other if and only if their positions are.
+digits form words. Positions count characters and words; separators between two take one position. A paragraph begins at
+a multiple of ALIGNMENT, at least two positions behind the end of the one before, so that a character more or less moves
+only what stands behind it in its own paragraph. Two terms of a query are next to each other if and only if their
+positions are.
 """
 
 import re
@@ -11,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from .folding import HAN
 
+ALIGNMENT = 16
 UNIT = re.compile(f"[{HAN}]|[^\\W_{HAN}]+")
 _FULL_WIDTH = {ord("0") + n: chr(0xFF10 + n) for n in range(10)}
 
@@ -32,7 +35,11 @@ def units(folded_paragraphs: Iterable[str]) -> Iterator[Unit]:
             if position < 0:
                 position = 0
             else:
-                position += 3 if end < 0 else 1 if match.start() == end else 2
+                position = (
+                    -(-(position + 3) // ALIGNMENT) * ALIGNMENT
+                    if end < 0
+                    else position + (1 if match.start() == end else 2)
+                )
             end = match.end()
             yield Unit(match[0], "han" if is_han(match[0]) else "word", position)
 

@@ -14,17 +14,25 @@
     return values;
   }
 
-  /** Read the packs of each document: { name, document, position }, where it is and where in the document it begins. */
-  function readPacks(segment, table, row) {
+  // How long the names of tables and of blocks of texts are.
+  const TABLE = 6;
+  const TEXTS = 8;
+  const part = (names, number, size) => names.slice(number * size, (number + 1) * size);
+
+  /** Read the packs of each document: { name, document, position }, where it is and where in the document it begins.
+      row: the place of the first document in its segment; block: how many documents a block has, each with packs of its own. */
+  function readPacks(texts, table, row, block) {
     const starts = decode(table.starts);
     let at = 0;
-    let next = table.pack;
+    let next = 0;
     return Array.from(decode(table.packs), (code, i) => {
+      const place = (row + i) % block;
+      if (!place) next = 0;
       // The first pack may be shared with the document before.
       if (code % 2) next--;
       return Array.from({ length: (code >> 1) + 1 }, () => ({
-        name: `${segment}/x${next++}`,
-        document: row + i,
+        name: `${part(texts, Math.floor((row + i) / block), TEXTS)}/${next++}`,
+        document: place,
         position: starts[at++],
       }));
     });
@@ -37,8 +45,8 @@
       this.lists = manifest.filters.map(() => []);
       this.numbers = manifest.filters.map(() => new Map());
       let first = 0;
-      this.segments = manifest.segments.map(([name, count]) => {
-        const segment = { name, first };
+      this.segments = manifest.segments.map(([folder, count, , , , tables, texts]) => {
+        const segment = { folder, first, tables, texts };
         first += count;
         return segment;
       });
@@ -48,9 +56,10 @@
     #place(document) {
       let i = this.segments.length - 1;
       while (this.segments[i].first > document) i--;
-      const { name, first } = this.segments[i];
+      const { folder, first, tables, texts } = this.segments[i];
       const number = Math.floor((document - first) / this.manifest.rows);
-      return { segment: name, number, name: `${name}/d${number}`, row: (document - first) % this.manifest.rows };
+      const name = `${folder}/${part(tables, number, TABLE)}`;
+      return { texts, number, name, row: (document - first) % this.manifest.rows };
     }
 
     /** Load the tables of the documents. */
@@ -61,22 +70,22 @@
         needed.set(place.name, place);
       }
       await Promise.all(
-        [...needed.values()].map(async ({ segment, number, name }) => {
+        [...needed.values()].map(async ({ texts, number, name }) => {
           if (this.tables.has(name)) return;
           const data = await Gongbao.fetchData(name);
-          if (!this.tables.has(name)) this.tables.set(name, this.#read(data, segment, number * this.manifest.rows));
+          if (!this.tables.has(name)) this.tables.set(name, this.#read(data, texts, number * this.manifest.rows));
         }),
       );
     }
 
-    #read(data, segment, row) {
+    #read(data, texts, row) {
       return {
         lengths: data.lengths.map(decode),
         filters: data.filters.map((text, filter) =>
           readValues(text, data.values[filter].map((value) => this.number(filter, value))),
         ),
         sorts: data.sorts,
-        packs: readPacks(segment, data, row),
+        packs: readPacks(texts, data, row, this.manifest.block),
       };
     }
 

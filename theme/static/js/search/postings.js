@@ -17,8 +17,11 @@ held.js offers the same over documents that are saved. */
   const INLINE = 0;
   const NONE = new Int32Array(0);
 
-  /** Read the rows of a shard, which stand in it column by column: term → its rows, decoded when they are used. */
-  function readShard(text) {
+  // How long the names of a segment's shards are.
+  const NAME = 6;
+
+  /** Read rows, which stand column by column: term → its rows, decoded when they are used. */
+  function readRows(text) {
     const columns = text.split("\n").map((column) => column.split(" "));
     const rows = new Map();
     columns[0].forEach((term, i) => {
@@ -124,28 +127,36 @@ held.js offers the same over documents that are saved. */
 
   /** The postings of one segment, whose documents are numbered from `first` in the whole. */
   class Segment {
-    constructor([name, documents, main, terms, positions], first, fields) {
+    constructor([folder, documents, main, terms, names], first, fields) {
       this.first = first;
       this.end = first + documents;
       this.fields = fields;
       this.main = main;
-      this.terms = new Gongbao.tree.Leaves(name + "/t", terms);
-      this.apart = new Gongbao.tree.Leaves(name + "/p", positions);
+      this.terms = new Gongbao.tree.Leaves(terms, (n) => `${folder}/${names.slice(n * NAME, (n + 1) * NAME)}`);
       this.shards = new Map();
       this.rows = new Map();
     }
 
+    /** Return the rows of a script: of a shard, whose data are its rows and the directory of its positions, or of those. */
     async shard(name) {
-      if (!this.shards.has(name)) this.shards.set(name, readShard(await Gongbao.fetchData(name)));
+      if (!this.shards.has(name)) {
+        const data = await Gongbao.fetchData(name);
+        if (Array.isArray(data)) {
+          const rows = readRows(data[0]);
+          this.shards.set(name, { rows, apart: new Gongbao.tree.Leaves(data[1], (n) => `${name}p${n}`) });
+        } else {
+          this.shards.set(name, { rows: readRows(data), apart: null });
+        }
+      }
       return this.shards.get(name);
     }
 
-    /** Return the shards that may hold one of the documents. */
-    #wanted(shards, within) {
+    /** Return the shards that may hold one of the documents; end: the first document that none of them has. */
+    #wanted(shards, within, end = this.end) {
       if (!within) return shards;
       return shards.filter((shard, i) => {
         const from = this.first + shard.from;
-        const next = i + 1 < shards.length ? this.first + shards[i + 1].from : this.end;
+        const next = i + 1 < shards.length ? this.first + shards[i + 1].from : end;
         const at = place(within, from);
         return at < within.length && within[at] < next;
       });
@@ -154,7 +165,7 @@ held.js offers the same over documents that are saved. */
     /** Return what is made of the rows of a term in shards, once for each row. */
     async #read(shards, term, make) {
       const parts = await Promise.all(shards.map((shard) => this.shard(shard.name)));
-      return parts.flatMap((rows, i) =>
+      return parts.flatMap(({ rows }, i) =>
         (rows.get(term) || []).map((row, n) => {
           const key = `${shards[i].name} ${n} ${term}`;
           if (!this.rows.get(key)) this.rows.set(key, make(row));
@@ -173,10 +184,20 @@ held.js offers the same over documents that are saved. */
       return rows.length || wanted.length === shards.length ? rows : this.#read(shards.slice(-1), term, make);
     }
 
+    /** Return the scripts that hold positions of a term in documents. */
+    async #apart(term, within) {
+      const shards = this.terms.shards(term);
+      const wanted = this.#wanted(shards, within);
+      const parts = await Promise.all(wanted.map((shard) => this.shard(shard.name)));
+      return parts.flatMap(({ apart }, i) => {
+        const following = shards[shards.indexOf(wanted[i]) + 1];
+        return this.#wanted(apart.shards(term), within, following ? this.first + following.from : this.end);
+      });
+    }
+
     /** Return the positions of a term that are kept apart; `rows` are its postings that hold the documents. */
     async positions(term, rows, within) {
-      const wanted = this.#wanted(this.apart.shards(term), within);
-      const found = await this.#read(wanted, term, ([, documents, counts, gaps]) => {
+      const found = await this.#read(await this.#apart(term, within), term, ([, documents, counts, gaps]) => {
         if (counts !== "-") {
           const numbers = decode(counts).map((count) => count + 1);
           return new Positions(decodeGaps(documents, this.first), numbers, decode(gaps));
@@ -237,7 +258,7 @@ held.js offers the same over documents that are saved. */
       const shards = this.segments.flatMap((segment) =>
         segment.terms.prefixShards(prefix).map((name) => segment.shard(name)),
       );
-      for (const rows of await Promise.all(shards)) {
+      for (const { rows } of await Promise.all(shards)) {
         for (const term of rows.keys()) if (term.startsWith(prefix)) found.add(term);
       }
       return [...found].sort((a, b) => (a < b ? -1 : 1));

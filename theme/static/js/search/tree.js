@@ -1,7 +1,7 @@
 /* The directories of plugins/gongbao/search/shards.py: which scripts hold which rows.
 
 A line of a tree's directory is `term document name`: the script `name` begins with the row of this term and document.
-A line of a segment's directory is `term document`, or the term alone: its scripts are numbered. */
+A line of a segment's directory is `term document`, or the term alone: the names of its scripts stand beside it. */
 (function (Gongbao) {
   "use strict";
 
@@ -68,13 +68,13 @@ A line of a segment's directory is `term document`, or the term alone: its scrip
     }
   }
 
-  /** The shards of a segment. */
+  /** The shards of a segment, or of a shard's positions: `name(number)` gives the script of a line. */
   class Leaves {
-    constructor(prefix, directory) {
+    constructor(directory, name) {
       this.lines = directory
         ? directory.split("\n").map((line, number) => {
             const [term, document = "0"] = line.split(" ");
-            return { term, document: Number(document), name: prefix + number };
+            return { term, document: Number(document), name: name(number) };
           })
         : [];
     }

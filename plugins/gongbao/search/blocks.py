@@ -1,0 +1,138 @@
+"""Cut a few documents into terms and packs, once: what segments are put together of.
+
+A block is a bounded number of documents. What is made of it depends on nothing else, so blocks are made in any order, in
+processes and on machines of their own, and kept by name: a corrected document costs its own block.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from . import packed
+from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints, Vocabulary, tokenize
+from .document import Document, Schema
+from .folding import Folder
+from .shards import content_name
+from .texts import Packs, pack
+
+# So many documents and positions fit into an occurrence of 32 bits.
+MOST_DOCUMENTS = 64
+_NARROW_POSITION = 20
+_NARROW_DOCUMENT = 26
+_TERMS, _BOUNDS, _OCCURRENCES, _FACTS = "terms.npy", "bounds.npy", "occurrences.npy", "facts.json"
+TEXT_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the parts of a block are kept under: its terms, and its texts with what results show."""
+
+    terms: str
+    texts: str
+
+
+def names(documents: Sequence[Document], schema: Schema, base: bytes) -> Names:
+    """Return the names of a block; base: a hash of all that its parts depend on besides the documents."""
+    terms, texts = hashlib.sha256(base), hashlib.sha256(base)
+    for document in documents:
+        parts = [f"{p.field},{len(p.text)},{p.text}" for p in document.paragraphs]
+        terms.update(f"{len(parts)};{''.join(parts)}".encode("utf-8", "surrogatepass"))
+        shown = (document.url, document.display, [p.anchor for p in document.paragraphs])
+        texts.update(repr(shown).encode("utf-8", "surrogatepass"))
+    own = terms.digest()
+    texts.update(own)
+    return Names(content_name(own), content_name(texts.digest(), TEXT_NAME))
+
+
+class Block:
+    """The terms of a block that are made, and where its documents' packs begin."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._facts: dict[str, Any] = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
+        self.documents = len(self._facts["lengths"])
+        self.lengths: list[list[int]] = self._facts["lengths"]
+        self.words: list[str] = self._facts["words"]
+        self.characters: str = self._facts["characters"]
+        self.places = Packs([], self._facts["counts"], self._facts["shares"], self._facts["starts"])
+
+    @cached_property
+    def terms(self) -> npt.NDArray[np.uint64]:
+        """The numbers of its terms, rising."""
+        found: npt.NDArray[np.uint64] = np.load(self._folder / _TERMS)
+        return found
+
+    @cached_property
+    def bounds(self) -> Ints:
+        """The slice of the occurrences that each term has begins here and ends where the next begins."""
+        found: Ints = np.load(self._folder / _BOUNDS).astype(np.int64)
+        return found
+
+    @cached_property
+    def _occurrences(self) -> npt.NDArray[Any]:
+        found: npt.NDArray[Any] = np.load(self._folder / _OCCURRENCES, mmap_mode="r")
+        return found
+
+    def occurrences(self, places: Ints | slice) -> Ints:
+        """Return occurrences as `batch` writes them, with documents counted from the first of the block."""
+        found = self._occurrences[places].astype(np.int64)
+        if self._occurrences.dtype == np.int64:
+            return found
+        return ((found >> _NARROW_DOCUMENT) << DOCUMENT_SHIFT) | _widened(found)
+
+    def positions(self) -> list[list[int]]:
+        """Return the position at which each paragraph of each document begins."""
+        found: list[list[int]] = self._facts["positions"]
+        return found
+
+
+def _widened(found: Ints) -> Ints:
+    low = found & ((1 << _NARROW_DOCUMENT) - 1)
+    return ((low >> (_NARROW_POSITION + 1)) << 25) | (low & ((1 << (_NARROW_POSITION + 1)) - 1))
+
+
+def _narrowed(occurrences: Ints, documents: int) -> npt.NDArray[Any]:
+    position = (occurrences >> POSITION_SHIFT) & POSITION_MASK
+    if documents > MOST_DOCUMENTS or (len(position) and position.max() >> _NARROW_POSITION):
+        return occurrences
+    field = (occurrences >> 25) & 31
+    document = occurrences >> DOCUMENT_SHIFT
+    narrow = (document << _NARROW_DOCUMENT) | (field << (_NARROW_POSITION + 1)) | (position << 1)
+    return (narrow | (occurrences & 1)).astype(np.uint32)
+
+
+def make_terms(documents: Sequence[Document], schema: Schema, folding: Folder, folder: Path) -> None:
+    """Cut a block into terms, and write them into a folder of its own."""
+    folder.mkdir(parents=True)
+    vocabulary = Vocabulary()
+    done = tokenize(documents, 0, len(schema.fields), folding, vocabulary)
+    batch = done.batch
+    np.save(folder / _TERMS, batch.terms)
+    np.save(folder / _BOUNDS, batch.bounds.astype(np.int32))
+    np.save(folder / _OCCURRENCES, _narrowed(batch.occurrences, len(documents)))
+    terms = {vocabulary.term(number) for number in batch.terms.tolist()}
+    places = pack(documents, done.paragraph_positions, schema)
+    facts = {
+        "lengths": done.lengths.tolist(),
+        "positions": done.paragraph_positions,
+        "words": vocabulary.words,
+        "characters": "".join(sorted(set().union(*terms))),
+        "counts": places.counts,
+        "shares": places.shares,
+        "starts": places.starts,
+    }
+    (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
+
+
+def make_texts(name: str, documents: Sequence[Document], block: Block, schema: Schema, folder: Path) -> None:
+    """Write the packs of a block into a folder of its own."""
+    folder.mkdir(parents=True)
+    for number, content in enumerate(pack(documents, block.positions(), schema).packs):
+        (folder / f"{number}.js").write_bytes(packed.script(f"{name}/{number}", content))

@@ -1,0 +1,222 @@
+"""Write the rows of a segment into shards named by their content, and write anew only those that other rows go into.
+
+A shard is a script with its rows, column by column, since numbers of a kind deflate better together; rows of positions
+that are kept apart are in scripts beside it (`<shard>p0` …), which the shard says the first rows of. Where a shard ends
+depends on its own rows alone, so that shards fall into place again behind rows that changed.
+"""
+
+import bisect
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from .codes import decode_first
+from .postings import Row
+from .shards import Page, content_name, line_length
+from .tokenizer import utf16_key
+
+NAME = 6
+Data = list[str]
+
+
+class Shard(NamedTuple):
+    """A shard: the key of its first row, its name, and how many scripts of positions it has."""
+
+    term: str
+    document: int
+    name: str
+    apart: int
+
+    @property
+    def key(self) -> tuple[bytes, int]:
+        """The key that shards are ordered by."""
+        return utf16_key(self.term), self.document
+
+    def scripts(self) -> list[str]:
+        """Return the names of its scripts."""
+        return [self.name, *(f"{self.name}p{n}" for n in range(self.apart))]
+
+
+class SameName(Exception):
+    """Two shards of a segment have one name, which one in some thousand large segments will see."""
+
+
+class Leaves:
+    """Rows that come in order, in shards."""
+
+    def __init__(self, write: Callable[[str, object], None], shard_bytes: int) -> None:
+        self._write = write
+        self._limit = shard_bytes
+        self._page = Page(shard_bytes)
+        self._rows: list[Row] = []
+        self.shards: list[Shard] = []
+        # A name that was taken already has a number behind; then what is known of a segment is not used again.
+        self.renamed = False
+        self._names: set[str] = set()
+
+    def extend(self, rows: Iterable[Row]) -> None:
+        """Take the next rows."""
+        for row in rows:
+            length = line_length(row.text)
+            if self.ends_before(row, length):
+                self.end()
+            self._page.add(row, row.text, length)
+            self._rows.append(row)
+
+    def ends_before(self, row: Row, length: int) -> bool:
+        """Tell whether a shard ends before a row."""
+        return self._page.ends_before(row, length)
+
+    def end(self) -> None:
+        """End a shard."""
+        first = self._page.first
+        lines = self._page.take()
+        rows, self._rows = self._rows, []
+        if not lines:
+            return
+        parts = list(_apart(rows, self._limit))
+        apart = "\n".join(f"{part[0].term} {part[0].document}" for part in parts)
+        data = [_columns(lines), apart]
+        beside = [_columns([row.text for row in part]) for part in parts]
+        name = self._name(json.dumps([data, beside]).encode())
+        self._write(name, data)
+        for number, columns in enumerate(beside):
+            self._write(f"{name}p{number}", columns)
+        self.shards.append(Shard(first.term, first.document, name, len(parts)))
+
+    def _name(self, content: bytes) -> str:
+        digest = hashlib.sha256(content).digest()
+        name = content_name(digest, NAME)
+        number = 0
+        while name in self._names:
+            self.renamed = True
+            number += 1
+            name = content_name(digest + bytes([number]), NAME)
+        self._names.add(name)
+        return name
+
+
+def _apart(rows: Sequence[Row], limit: int) -> Iterator[list[Row]]:
+    """Cut the rows of positions of some rows into scripts."""
+    part: list[Row] = []
+    size = 0
+    for row in rows:
+        for one in row.apart:
+            length = line_length(one.text)
+            if part and size + length > limit:
+                yield part
+                part, size = [], 0
+            part.append(one)
+            size += length
+    if part:
+        yield part
+
+
+def _columns(lines: Sequence[str]) -> str:
+    columns = zip(*(line.split(" ") for line in lines), strict=True)
+    return "\n".join(map(" ".join, columns))
+
+
+def rows_of(shard: Shard, read: Callable[[str], object]) -> list[Row]:
+    """Return the rows that went into a shard; read gives the data of a script."""
+    data = read(shard.name)
+    assert isinstance(data, list)  # noqa: S101 - what `end` wrote
+    apart: dict[str, list[Row]] = {}
+    for number in range(shard.apart):
+        for text in _lines(str(read(f"{shard.name}p{number}"))):
+            term, documents = text.split(" ", 2)[:2]
+            apart.setdefault(term, []).append(Row(term, decode_first(documents), text))
+    found: list[tuple[str, int, str, int]] = []
+    for text in _lines(data[0]):
+        term, _, documents = text.split(" ", 3)[:3]
+        begins = decode_first(documents)
+        # Of the first row it stands in the directory alone whether others of its term come before it.
+        key = shard.document if not found else begins if found[-1][0] == term else 0
+        found.append((term, key, text, begins))
+    return list(_joined(found, apart))
+
+
+def _lines(columns: str) -> Iterator[str]:
+    yield from map(" ".join, zip(*(column.split(" ") for column in columns.split("\n")), strict=True))
+
+
+def _joined(found: Sequence[tuple[str, int, str, int]], apart: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+    """Give each row the rows of positions from its first document on, up to the next row of its term."""
+    for place, (term, key, text, begins) in enumerate(found):
+        following = found[place + 1] if place + 1 < len(found) else None
+        end = following[3] if following and following[0] == term else 1 << 62
+        own = apart.get(term, ())
+        yield Row(term, key, text, tuple(row for row in own if begins <= row.document < end))
+
+
+class Mender:
+    """Makes the shards anew that other rows go into.
+
+    old: the shards as they are; read: gives the data of one of their scripts; write: takes that of a new one.
+    """
+
+    def __init__(
+        self,
+        old: Sequence[Shard],
+        read: Callable[[str], object],
+        write: Callable[[str, object], None],
+        shard_bytes: int,
+    ) -> None:
+        self._old = old
+        self._keys = [shard.key for shard in old]
+        self._read = read
+        self._write = write
+        self._limit = shard_bytes
+
+    def mend(self, changed: Mapping[str, Sequence[Row]]) -> list[Shard]:
+        """Return the shards where some terms have other rows than before, () if none, and all others those they had.
+
+        What comes out is what `Leaves` would make of all rows. Raises SameName where that cannot be known.
+        """
+        rows = sorted((row for of_term in changed.values() for row in of_term), key=_key)
+        places = {self._place(row) for row in rows}
+        for term in changed:
+            # Rows that go are in shards from that before the term's first row on: where it ends depends on that row.
+            first = max(0, bisect.bisect_left(self._keys, (utf16_key(term), 0)) - 1)
+            places.update(range(first, bisect.bisect_right(self._keys, (utf16_key(term), 1 << 62))))
+        found: list[Shard] = []
+        at = 0
+        for place in sorted(places):
+            if place < at:
+                continue
+            found += self._old[at:place]
+            at, made = self._from(place, places, changed, rows)
+            found += made
+        found += self._old[at:]
+        if len({shard.name for shard in found}) != len(found):
+            raise SameName
+        return found
+
+    def _place(self, row: Row) -> int:
+        return max(0, bisect.bisect_right(self._keys, _key(row)) - 1)
+
+    def _from(
+        self, place: int, places: set[int], changed: Mapping[str, Sequence[Row]], rows: Sequence[Row]
+    ) -> tuple[int, list[Shard]]:
+        """Make shards anew from one on, until they end where one ended; return the place of the next, and the shards."""
+        leaves = Leaves(self._write, self._limit)
+        at = place
+        while at < len(self._old):
+            held = rows_of(self._old[at], self._read)
+            if at not in places and leaves.ends_before(held[0], line_length(held[0].text)):
+                break
+            low = bisect.bisect_left(rows, self._keys[at], key=_key) if at else 0
+            end = at + 1
+            high = bisect.bisect_left(rows, self._keys[end], key=_key) if end < len(self._old) else len(rows)
+            kept = [row for row in held if row.term not in changed]
+            leaves.extend(sorted([*kept, *rows[low:high]], key=_key))
+            at += 1
+        leaves.end()
+        if leaves.renamed:
+            raise SameName
+        return at, leaves.shards
+
+
+def _key(row: Row) -> tuple[bytes, int]:
+    return utf16_key(row.term), row.document
