@@ -33,3 +33,8 @@ def test_arrays_are_written_as_single_numbers_are(numbers: list[int]) -> None:
 def test_codes_may_stand_in_a_javascript_string_and_between_blanks() -> None:
     assert not set('"\\ \n') & set(codes.ALPHABET)
     assert [len(codes.encode(n)) for n in (45, 46, 2161, 2162, 99497, 99498)] == [1, 2, 2, 3, 3, 4]
+
+
+def test_the_first_number_is_read_alone() -> None:
+    for number in [*range(5000), 99_496, 99_497, 10**9]:
+        assert codes.decode_first(codes.encode(number) + codes.encode(7)) == number

@@ -67,10 +67,8 @@ def encode_array(numbers: npt.NDArray[np.int64]) -> tuple[bytes, npt.NDArray[np.
 
 def decode_first(codes: str) -> int:
     """Return the first number of some codes."""
-    number = 0
-    for c in codes:
-        digit = ALPHABET.index(c)
-        if digit < BASE:
-            return number * BASE + digit
+    number = at = 0
+    while (digit := ALPHABET.index(codes[at])) >= BASE:
         number = number * BASE + digit - BASE + 1
-    raise ValueError("no code")
+        at += 1
+    return number * BASE + digit
