@@ -31,8 +31,10 @@ MESSAGES_LANGUAGE = ""
 
 PATH = "content"
 OUTPUT_PATH = "output"
-# The program's own theme. An archive adds to it, and replaces parts of it, by files of a folder theme/ of its own.
+# The program's own theme. An archive adds to it, and replaces parts of it, by files of a folder of its own.
 THEME = str(_places.theme())
+# That folder, beside the settings: templates/ and static/. One that is not there changes nothing.
+OWN_THEME = "theme"
 # Address of the published site. publishconf.py sets it; empty, every link is still right, since all are relative.
 SITEURL = ""
 RELATIVE_URLS = True
@@ -51,6 +53,7 @@ PLUGINS = [
     "gongbao.offline",
     "gongbao.search",
     "gongbao.serviceworker",
+    "gongbao.own",
 ]
 
 # issue.md and ingest.json are read by plugins of ours, not as articles; ~$ is a file that Word or WPS has open.

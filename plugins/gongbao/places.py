@@ -32,6 +32,12 @@ def locks() -> Path:
     return (clone() or PACKAGE) / "requirements"
 
 
+def synonyms() -> Path:
+    """Return the general list of synonyms that an archive begins with."""
+    above = clone()
+    return above / "content" / "synonyms.toml" if above else PACKAGE / "archives" / "files" / "synonyms.toml"
+
+
 def archive(start: Path | None = None) -> Path:
     """Return the archive that one stands in: the working directory, or the next one above it that has settings.
 

@@ -23,6 +23,48 @@ for _stream in (sys.stdout, sys.stderr):
         _stream.reconfigure(errors="backslashreplace")
 
 
+@task(
+    positional=["folder"],
+    help={
+        "folder": "where the archive is to be: a new folder, or an empty one",
+        "name": "its name, as readers see it (default: that of the folder)",
+        "description": "one sentence on what it holds",
+        "keeper": "who answers for it",
+        "address": "address of the published site, https://…",
+        "yes": "ask nothing",
+    },
+)
+def new(
+    context: Context,
+    folder: str,
+    name: str = "",
+    description: str = "",
+    keeper: str = "",
+    address: str = "",
+    yes: bool = False,
+) -> None:
+    """Begin an archive of one's own in a new folder."""
+    from gongbao.archives.new import Answers, new
+
+    attempt(new, folder, Answers(name, description, keeper, address), not yes)
+
+
+@task
+def upgrade(context: Context) -> None:
+    """Bring the archive up to the version of the program; say what was needed."""
+    from gongbao.archives.upgrade import upgrade
+
+    attempt(upgrade)
+
+
+@task
+def doctor(context: Context) -> None:
+    """Tell what is installed, what is missing for which form, and what in the archive is not right."""
+    from gongbao.archives.doctor import doctor
+
+    attempt(doctor)
+
+
 @task
 def clean(context: Context) -> None:
     """Remove output/."""

@@ -63,10 +63,11 @@ def of_program(settings: str) -> str:
         for name, value in values(settings).items()
         if name.isupper() and name not in _OF_NO_WEIGHT
     }
-    key = os.environ.get(signature.SECRET_KEY, "")
+    key, place = os.environ.get(signature.SECRET_KEY, ""), folders(settings)
     return total(
         of_folder(places.PACKAGE, _NO_PART),
-        of_folder(folders(settings).theme),
+        of_folder(place.theme),
+        of_folder(place.own_theme) if place.own_theme else "",
         json.dumps(known, sort_keys=True, ensure_ascii=False),
         platform.python_version(),
         *(f"{name}=={_installed(name)}" for name in sorted(_locked())),

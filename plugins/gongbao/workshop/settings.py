@@ -24,6 +24,7 @@ class Folders:
     output: Path
     theme: Path
     kept: tuple[str, ...]
+    own_theme: Path | None = None
 
     @property
     def home(self) -> Path:
@@ -104,4 +105,6 @@ def folders(name: str) -> Folders:
                 content=content.name,
             )
         )
-    return Folders(file, content, output, theme, tuple(found["OUTPUT_RETENTION"]))
+    own = (home / given).resolve() if (given := found.get("OWN_THEME")) else None
+    own = own if own and own.is_dir() and own != theme else None
+    return Folders(file, content, output, theme, tuple(found["OUTPUT_RETENTION"]), own)

@@ -53,6 +53,7 @@ def inputs(name: str, place: Folders) -> str:
     roots = [
         place.content,
         place.theme,
+        *([place.own_theme] if place.own_theme else []),
         places.PACKAGE,
         *(place.content.parent / name for name in given),
         *map(Path, site.getsitepackages()),

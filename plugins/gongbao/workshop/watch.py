@@ -103,7 +103,13 @@ def watched(settings: str) -> list[Path]:
     """Return the files and folders that the site is made of."""
     place = folders(settings)
     settings_files = [place.home / name for name in ("pelicanconf.py", "publishconf.py")]
-    made_of = [place.content, place.theme, places.PACKAGE, *settings_files]
+    made_of = [
+        place.content,
+        place.theme,
+        *([place.own_theme] if place.own_theme else []),
+        places.PACKAGE,
+        *settings_files,
+    ]
     return [path for path in made_of if path.exists()]
 
 

@@ -22,6 +22,8 @@ _PLACES = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "JINJA_FILTERS", "JINJA
 _PLACES |= {
     "DEFAULT_CONFIG_FILE",
     "PELICAN_CLASS",
+    "OWN_THEME",
+    "THEME_STATIC_PATHS",
     "PLUGIN_PATHS",
     "THEME_TEMPLATES_OVERRIDES",
     "BUILD_CACHE",
@@ -128,7 +130,9 @@ class CollectingWriter(Writer):  # type: ignore[misc]
                 self._site = ""
                 return ""
             own = {name: context[name] for name in self.settings if name.isupper() and name not in _PLACES}
-            theme = keys.program(Path(self.settings["THEME"], "templates"), suffixes=(".html",))
+            templates_of = [Path(self.settings["THEME"], "templates")]
+            templates_of += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
+            theme = keys.program(*templates_of, suffixes=(".html",))
             code = keys.program(places.PACKAGE)
             foot = repr((context.get("packages"), context.get("own_pages")))
             self._site = keys.digest(theme, code, surroundings, repr(sorted(own.items())), foot)

