@@ -56,10 +56,13 @@ def new(folder: str, given: Answers, ask: bool = True) -> Path:
         )  # fmt: skip
     _write(home, answers)
     print(_("{folder}: the archive is made. Put files into sources/, then:", folder=home))
-    print(f'  cd "{home}"')
-    print("  gongbao ingest sources")
-    print("  gongbao reserve")
+    print(*_next(home), sep="\n")
     return home
+
+
+def _next(home: Path) -> list[str]:
+    """Return the commands that come next."""
+    return [f'  cd "{home}"', "  gongbao ingest sources", "  gongbao reserve"]
 
 
 def texts(answers: Answers) -> dict[str, str]:
