@@ -86,6 +86,8 @@ def folders(name: str) -> Folders:
     """Read where things lie; refuse an output folder that holds the archive itself."""
     found, file = values(name), path(name)
     home = file.parent
+    if any(str(plugin).startswith("plugins.") for plugin in found.get("PLUGINS", ())):
+        raise Failure(_("{name} is of version 0.1 of the program — run: gongbao upgrade", name=name))
     content, output, theme = ((home / found[key]).resolve() for key in ("PATH", "OUTPUT_PATH", "THEME"))
     if any(place.is_relative_to(output) for place in (home, content, theme)):
         raise Failure(
