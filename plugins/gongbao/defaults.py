@@ -45,6 +45,7 @@ OUTPUT_RETENTION = [".git", ".nojekyll", "CNAME"]
 
 PLUGINS = [
     "gongbao.issues",
+    "gongbao.facsimile",
     "gongbao.numbers",
     "gongbao.citations",
     "gongbao.versions",
@@ -118,6 +119,12 @@ ARTICLE_EXCLUDES = ["pages"]
 WHOLE_ISSUES = False
 # The clock of the machine that builds decides nothing: a document dated tomorrow is shown like any other.
 WITH_FUTURE_DATES = True
+
+# --- gongbao.facsimile --------------------------------------------------------------------------------------
+
+# Which sources have pictures of their pages beside the text: "scan" (pages that were recognised), "pdf", "ofd". A page is
+# about 100 kB, and each build says how many megabytes they are in all. Empty: none.
+FACSIMILE = ["scan", "pdf", "ofd"]
 
 # --- gongbao.numbers ----------------------------------------------------------------------------------------
 

@@ -17,7 +17,8 @@ _ADDRESS = re.compile(r"[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*\.html")
 # Pages that come and go with a setting or the lists that they belong to, or stand beside another page, are nobody's
 # citation; a copy for the disk has neither 离线保存 nor 下载与校验, wherever it was published before.
 _PASSING = re.compile(
-    r"^(?:404|search|offline|downloads)\.html$|/print\.html$|\.source\.html$|\.compare\.[^/]+\.html$"
+    r"^(?:404|search|offline|downloads)\.html$|/print\.html$|/pages/index\.html$|\.source\.html$"
+    r"|\.compare\.[^/]+\.html$"
     r"|^(?:agency|section|genre|year)/[^/]+/[^/]+$"
 )
 

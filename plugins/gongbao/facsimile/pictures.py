@@ -10,11 +10,12 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from gongbao.ingest.model.source import SourceError
 from gongbao.messages import _
 
-from .numbering import check_number
+from .numbering import Shape, check_number
 
 # An A3 page at 600 dots an inch has 70 million.
 _MOST_PIXELS = 120_000_000
 _ROUGH = 2.0
+_ORIENTATION, _LYING = 0x0112, 5
 
 
 class Loose:
@@ -30,6 +31,17 @@ class Loose:
     def count(self) -> int:
         """Return how many pages they are."""
         return len(self._pages)
+
+    def shape(self, number: int) -> Shape:
+        """Return how wide and high a page is, in pixels."""
+        check_number(number, self.count, self._name)
+        path, data, frame = self._pages[number - 1]
+        with _opened(data, f"{self._name}: {path}") as image:
+            image.seek(frame)
+            wide, high = image.size
+            if image.getexif().get(_ORIENTATION, 1) >= _LYING:
+                wide, high = high, wide
+            return Shape(wide, high, wide)
 
     def draw(self, number: int, width: int) -> Image.Image:
         """Return a page as a picture of the given width in pixels, as it is meant to be seen: RGB or L."""
@@ -61,10 +73,10 @@ def _frames(data: bytes, name: str) -> int:
         if image.width * image.height > _MOST_PIXELS:
             raise SourceError(
                 _(
-                    "{name}: {width} × {height} pixels, more than a page has; make it smaller",
+                    "{name}: {wide} × {high} pixels, more than a page has; make it smaller",
                     name=name,
-                    width=image.width,
-                    height=image.height,
+                    wide=image.width,
+                    high=image.height,
                 )
             )
         return int(getattr(image, "n_frames", 1))
@@ -77,8 +89,5 @@ def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
             yield image
     except (UnidentifiedImageError, OSError, EOFError, Image.DecompressionBombError, ValueError) as error:
         raise SourceError(
-            _(
-                "{name}: cannot be opened as a picture; save it again as PNG or JPEG",
-                name=name,
-            )
+            _("{name}: cannot be opened as a picture; save it again as PNG or JPEG", name=name)
         ) from error

@@ -15,6 +15,7 @@ from gongbao.ingest.read.sniff import form_of
 from gongbao.messages import N_, _
 
 from . import pdf, pictures
+from .numbering import Shape
 
 _NO_PAGES = N_(
     "{name}: has no pages that could be shown as pictures (PDF, OFD, scans and zips of scans have)"
@@ -28,10 +29,13 @@ class Pages(Protocol):
     def count(self) -> int:
         """Return how many pages it has."""
 
+    def shape(self, number: int) -> Shape:
+        """Return how wide and high a page is; number: from 1."""
+
     def draw(self, number: int, width: int) -> Image.Image:
         """Return a page as a picture.
 
-        number: from 1, as the ledger counts them; width: in pixels. The picture is RGB, or L where the page has no colour of its own.
+        number: from 1, as the ledger counts them; width: in pixels. The picture is RGB, or L where the source is grey.
         """
 
 

@@ -105,7 +105,7 @@ def read_bundle(members: Sequence[Member], name: str, encoding: str | None, dige
     readable = [m for m in members if m.suffix in READABLE - PICTURES and m.suffix != ".zip"]
     if not readable and is_pages([m.path for m in members]):
         made = read_pictures([(m.path, m.data) for m in members], name)
-        return Source(name, "scan", "", digest or _sum(members), made.lines, objects=made.objects)
+        return Source(name, "scan", "", digest or sum_of(members), made.lines, objects=made.objects)
     if not readable:
         inner = [m.name for m in members if m.suffix in _ARCHIVES]
         what = (
@@ -135,7 +135,7 @@ def read_bundle(members: Sequence[Member], name: str, encoding: str | None, dige
         else:
             rule = "archive-in-an-archive" if member.suffix in _ARCHIVES else "unread-file"
             objects.append(SourceObject("attachment", 0, member.path, rule=rule))
-    return _joined(name, digest or _sum(members), parts, objects)
+    return _joined(name, digest or sum_of(members), parts, objects)
 
 
 def _decoded(name: str, is_utf8: bool) -> str:
@@ -260,7 +260,8 @@ def _joined(name: str, digest: str, parts: Sequence[Source], objects: list[Sourc
     )
 
 
-def _sum(members: Sequence[Member]) -> str:
+def sum_of(members: Sequence[Member]) -> str:
+    """Return the sum of a bundle: that of its files' names and sums, whatever they are packed in."""
     total = hashlib.sha256()
     for member in sorted(members, key=lambda member: fold(member.path)):
         total.update(f"{member.path}\0{hashlib.sha256(member.data).hexdigest()}\n".encode())

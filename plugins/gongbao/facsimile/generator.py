@@ -1,0 +1,189 @@
+"""Pelican's side of the facsimile: page pictures beside articles and issues, and where each paragraph stands on them."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator, Generator
+
+from gongbao import places
+from gongbao.cache import articles as keys_of
+from gongbao.cache import files, keys, processes, store
+from gongbao.ingest.model.source import SourceError
+from gongbao.messages import ngettext
+
+from . import ledger, sources, units
+from .album import Album, Facsimile, Page, printed_numbers
+from .placing import Placed, Reading, packed, whole
+from .shelf import Drawn, Shelf, Wanted
+
+logger = logging.getLogger(__name__)
+
+_SHELF = "facsimile_shelf"
+
+
+def tie(generator: ArticlesGenerator) -> None:
+    """Set `facsimile` on every article, and `album` on every issue: None where there is none."""
+    context: dict[str, Any] = generator.context
+    settings: dict[str, Any] = generator.settings
+    folders: dict[Path, list[Any]] = {}
+    for article in generator.articles:
+        article.facsimile = None
+        folders.setdefault(Path(article.source_path).parent, []).append(article)
+    for issue in context.get("issues", ()):
+        issue.album = None
+    context["albums"] = ()
+    forms = tuple(settings.get("FACSIMILE") or ())
+    if not forms:
+        return
+    shelf = context[_SHELF] = _shelf(settings)
+    made = [
+        album
+        for folder, articles in sorted(folders.items())
+        if (album := _tie_folder(folder, articles, forms, settings, shelf))
+    ]
+    context["albums"] = tuple(made)
+    shelf.tidy()
+    if made:
+        logger.info(
+            ngettext(
+                "{count} page picture beside texts, {size:.1f} MB of the site (FACSIMILE in pelicanconf.py)",
+                "{count} page pictures beside texts, {size:.1f} MB of the site (FACSIMILE in pelicanconf.py)",
+                sum(len(album.pages) for album in made),
+                size=sum(album.size for album in made) / 1_000_000,
+            )
+        )
+
+
+def _tie_folder(
+    folder: Path, articles: Sequence[Any], forms: Sequence[str], settings: dict[str, Any], shelf: Shelf
+) -> Album | None:
+    """Draw the pages of the source that a folder was made of, and tie its articles to them."""
+    # What was withdrawn or blacked out in any article of its folder stands on these pages.
+    if not all(article.keeps_source for article in articles):
+        return None
+    try:
+        held = ledger.read(folder)
+        if held is None or _kind(held) not in forms:
+            return None
+        kept = store.of(settings)
+        path = sources.found(
+            held, Path(settings["PATH"]).parent / settings.get("SOURCES_PATH", "sources"), kept
+        )
+        drawn = _drawn(held, path, settings, shelf) if path else []
+    except (ledger.LedgerError, SourceError) as error:
+        logger.warning("%s: %s", _shown(folder.relative_to(settings["PATH"])), error)
+        return None
+    if not drawn:
+        return None
+    album = _album(held, drawn, folder, articles)
+    for article in articles:
+        article.facsimile = _facsimile(held, album, article, alone=len(articles) == 1)
+    if articles[0].issue_page:
+        articles[0].issue_page.album = album
+    return album
+
+
+def _shown(folder: Path) -> str:
+    return f"content/{folder.as_posix()}"
+
+
+def _kind(held: ledger.Ledger) -> str:
+    return "scan" if held.is_scan else held.form
+
+
+def _drawn(held: ledger.Ledger, path: Path, settings: dict[str, Any], shelf: Shelf) -> list[Drawn]:
+    wanted = [
+        Wanted(number, held.turned.get(number, 0), held.type_share(number))
+        for number in range(1, shelf.count(path, held.sha256) + 1)
+    ]
+    return shelf.drawn(path, held.sha256, wanted, processes.count(settings.get(processes.SETTING, 0)))
+
+
+def _album(held: ledger.Ledger, drawn: Sequence[Drawn], folder: Path, articles: Sequence[Any]) -> Album:
+    issue = articles[0].issue_page
+    place = articles[0].url.rpartition("/")[0]
+    base = f"{place}/pages/" if issue else f"{place}/{folder.name}.pages/"
+    starts = [
+        (held.pages[name][0], article.bulletin.page)
+        for article in articles
+        if (name := Path(article.source_path).name) in held.pages
+    ]
+    printed = printed_numbers(starts, len(drawn))
+    pages = tuple(
+        Page(
+            one.number,
+            f"{base}{one.number}.webp",
+            one.width,
+            one.height,
+            f"{base}{one.number}.small.webp",
+            one.small_width,
+            one.small_height,
+            printed.get(one.number),
+            one,
+        )
+        for one in drawn
+    )
+    title = issue.title if issue else articles[0].bulletin.title
+    return Album(base, _kind(held), title, pages, f"{base}index.html" if issue else "")
+
+
+def _facsimile(held: ledger.Ledger, album: Album, article: Any, alone: bool) -> Facsimile:
+    name = Path(article.source_path).name
+    placed: list[Placed] = Reading(held, name).find(list(units.of_article(article)))
+    pages = album.pages
+    if not alone and name in held.pages:
+        first, last = held.pages[name]
+        pages = tuple(page for page in album.pages if first <= page.number <= last) or album.pages
+    areas = packed(whole(one) for one in placed if "~" not in one.name)
+    return Facsimile(album, pages, packed(placed), areas)
+
+
+def _shelf(settings: dict[str, Any]) -> Shelf:
+    """Return where page pictures are kept; where nothing is kept, a folder that goes with this run."""
+    if given := settings.get("BUILD_CACHE"):
+        return Shelf((places.archive() / given).parent / "facsimile")
+    return Shelf(None)
+
+
+class FacsimileGenerator(Generator):  # type: ignore[misc]
+    """Writes the page pictures, and for each issue the page that shows all of its pages."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write what is not there yet."""
+        site = files.of(self.settings)
+        for album in self.context["albums"]:
+            shelf: Shelf = self.context[_SHELF]
+            for page in album.pages:
+                for url, key, read in (
+                    (page.url, f"{page.drawn.key}r", shelf.reading),
+                    (page.small_url, f"{page.drawn.key}s", shelf.small),
+                ):
+                    if not site.keep(url, key):
+                        site.put(url, read(page.drawn), key)
+        for issue in self.context.get("issues", ()):
+            if issue.album:
+                known = [keys_of.key(article) for article in issue.articles]
+                writer.write_file(
+                    issue.album.url,
+                    self.get_template("pages"),
+                    self.context,
+                    relative_urls=self.settings["RELATIVE_URLS"],
+                    page_url=issue.album.url,
+                    issue=issue,
+                    album=issue.album,
+                    key=keys.digest("pages", issue.card, issue.album.card, known) if all(known) else "",
+                )
+
+
+def get_generators(_: Any) -> type[Generator]:
+    """Name the generator of this plugin."""
+    return FacsimileGenerator
+
+
+def connect() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_finalized.connect(tie)
+    signals.get_generators.connect(get_generators)

@@ -1,0 +1,144 @@
+"""What the ledger (ingest.json) knows of where things stand on the pages of a source."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from gongbao.messages import _
+
+LEDGER, TEXT = "ingest.json", "original.txt"
+_SPAN = re.compile(r"(\d+)(?::(\d+)-(\d+)|-(\d+))?")
+
+Box = tuple[float, float, float, float]
+
+
+class LedgerError(ValueError):
+    """A ledger that cannot be used; str() says what to do."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A printed row, or a cell: the line of the text and the part of it [start, end), its page and box, how sure it is."""
+
+    line: int
+    start: int
+    end: int
+    page: int
+    box: Box
+    sure: float | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A source's form and sum, its lines as read, and the rows that they are printed in, by line."""
+
+    name: str
+    form: str
+    sha256: str
+    lines: tuple[str, ...]
+    rows: dict[int, tuple[Row, ...]]
+    turned: dict[int, int]
+    places: dict[str, tuple[str, ...]]
+    pages: dict[str, tuple[int, int]]
+
+    @cached_property
+    def is_scan(self) -> bool:
+        """Tell whether its characters were recognised, most of them."""
+        rows = [row for found in self.rows.values() for row in found]
+        return self.form == "scan" or sum(row.sure is not None for row in rows) > len(rows) / 2
+
+    @cached_property
+    def by_page(self) -> dict[int, tuple[Row, ...]]:
+        """Return the rows of each page, in the order of the text."""
+        found: dict[int, list[Row]] = {}
+        for line in sorted(self.rows):
+            for row in self.rows[line]:
+                found.setdefault(row.page, []).append(row)
+        return {page: tuple(rows) for page, rows in found.items()}
+
+    def type_share(self, page: int) -> float:
+        """Return how high the type of a page is, as a fraction of the page's height; 0 where that is not known."""
+        # A row of a table is as high as its cells, which hold several rows of type.
+        plain = [
+            row.box[3] - row.box[1]
+            for row in self.by_page.get(page, ())
+            if "\t" not in self.lines[row.line - 1] and (row.start or len(self.rows[row.line]) > 1)
+        ]
+        return round(median(plain), 3) if plain else 0.0
+
+    def held(self, name: str) -> Iterator[tuple[int, int, int]]:
+        """Give what a file of the archive holds of the text: line, and its columns [start, end)."""
+        for span in self.places.get(name, ()):
+            match = _SPAN.fullmatch(span)
+            if not match:
+                continue
+            first, start, end, last = (int(g) if g else None for g in match.groups())
+            if first is None:
+                continue
+            if start is not None and end is not None:
+                yield first, start - 1, end
+                continue
+            for line in range(first, (last or first) + 1):
+                if line <= len(self.lines):
+                    yield line, 0, len(self.lines[line - 1])
+
+
+def read(folder: Path) -> Ledger | None:
+    """Return the ledger of a folder of the archive; None if it has none, or what was read lies not beside it.
+
+    Raises LedgerError for one that is damaged.
+    """
+    path, text = folder / LEDGER, folder / TEXT
+    if not path.is_file() or not text.is_file():
+        return None
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        # Line ends within a line were never read as such: split where ingest joined.
+        lines = tuple(text.read_text(encoding="utf-8").split("\n"))
+        made = data["source"]
+        return Ledger(
+            str(made["name"]),
+            str(made["form"]),
+            str(made["sha256"]),
+            lines,
+            _rows(data, lines),
+            {int(page): int(degrees) for page, degrees in data.get("turned", {}).items()},
+            {place["name"]: tuple(place["spans"]) for place in data["places"]},
+            {place["name"]: _range(place["pages"]) for place in data["places"] if place.get("pages")},
+        )
+    except (ValueError, KeyError, TypeError, IndexError, OSError) as error:
+        raise LedgerError(
+            _("{ledger} is no ledger ({error}) — ingest the source again", ledger=LEDGER, error=error)
+        ) from error
+
+
+def _rows(data: dict[str, Any], lines: tuple[str, ...]) -> dict[int, tuple[Row, ...]]:
+    found = {}
+    in_rows = data.get("on_rows", {})
+    for number, held in data.get("on_pages", {}).items():
+        line = int(number)
+        page, left, top, right, bottom, *rest = (float(part) for part in held.split())
+        sure = rest[0] if rest else None
+        length = len(lines[line - 1])
+        parts: list[tuple[int, Box]] = [(0, (left, top, right, bottom))]
+        if number in in_rows:
+            parts = []
+            for row in in_rows[number].split(", "):
+                start, *box = row.split()
+                a, b, c, d = (float(part) for part in box)
+                parts.append((int(start), (a, b, c, d)))
+        ends = [*(start for start, _ in parts[1:]), length]
+        found[line] = tuple(
+            Row(line, start, end, int(page), box, sure) for (start, box), end in zip(parts, ends, strict=True)
+        )
+    return found
+
+
+def _range(pages: str) -> tuple[int, int]:
+    first, _, last = pages.partition("-")
+    return int(first), int(last or first)

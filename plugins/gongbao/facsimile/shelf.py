@@ -1,0 +1,171 @@
+"""Page pictures, kept in .cache/ under a key of all that they are made of, so that none is drawn twice."""
+
+import json
+import os
+import shutil
+import tempfile
+import time
+import weakref
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+
+from PIL import Image
+
+from gongbao.cache import keys, processes
+
+from . import picture, source
+from .numbering import Shape
+
+# Counts up whenever the same page would be drawn in another way.
+_DRAWING = 1
+_READING, _SMALL = ".webp", ".small.webp"
+# Pages that one process draws at a time.
+_TOGETHER = 6
+# What no build asked for in so long is dropped, in seconds; what is asked for is marked once in a while.
+_KEPT_FOR, _MARKED = 60 * 24 * 3600, 7 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A page to draw: its number, by how many degrees it is turned to the right, how high its type is (0: not known)."""
+
+    number: int
+    turned: int = 0
+    type_share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn page: its number, its key, width and height in pixels and bytes of the picture for reading, and of the small one."""
+
+    number: int
+    key: str
+    width: int
+    height: int
+    size: int
+    small_width: int
+    small_height: int
+    small_size: int
+
+
+class Shelf:
+    """The pictures in a folder; without one, they go when this does."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="gongbao-"))
+        if folder is None:
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._versions = [f"{name} {_version(name)}" for name in ("pillow", "pypdfium2")]
+
+    def count(self, path: Path, sha256: str) -> int:
+        """Return how many pages a source has; raise SourceError for one that cannot be opened or has none."""
+        file = self._place(keys.digest("count", _DRAWING, self._versions, sha256), ".json")
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            self._mark(file)
+            return int(json.loads(file.read_text(encoding="utf-8"))["pages"])
+        pages = source.count(path)
+        _write(file, json.dumps({"pages": pages}).encode())
+        return pages
+
+    def drawn(self, path: Path, sha256: str, wanted: Sequence[Wanted], count: int) -> list[Drawn]:
+        """Return the pages of a source, drawn now or at any time before; sha256: the source's own sum; count: of processes.
+
+        Raises SourceError for a source that cannot be drawn.
+        """
+        named = {self._key(sha256, want): want for want in wanted}
+        missing = [(key, want) for key, want in named.items() if self._held(key, want) is None]
+        chunks = [missing[at : at + _TOGETHER] for at in range(0, len(missing), _TOGETHER)]
+        for _ in processes.spread(partial(self._draw, path), chunks, count):
+            pass
+        found = [self._held(key, want) for key, want in named.items()]
+        return [one for one in found if one is not None]
+
+    def reading(self, drawn: Drawn) -> bytes:
+        """Return the picture for reading."""
+        return self._place(drawn.key, _READING).read_bytes()
+
+    def small(self, drawn: Drawn) -> bytes:
+        """Return the small picture."""
+        return self._place(drawn.key, _SMALL).read_bytes()
+
+    def tidy(self) -> None:
+        """Drop what no build asked for in two months."""
+        oldest = time.time() - _KEPT_FOR
+        for file in self._folder.glob("??/*"):
+            with suppress(OSError):
+                if file.stat().st_mtime < oldest:
+                    file.unlink()
+
+    def _key(self, sha256: str, want: Wanted) -> str:
+        return keys.digest(
+            "page",
+            _DRAWING,
+            self._versions,
+            [*picture.READING, picture.SMALL, picture.BUDGET],
+            sha256,
+            want,
+        )
+
+    def _held(self, key: str, want: Wanted) -> Drawn | None:
+        try:
+            sizes = [
+                (*_measured(file), file.stat().st_size)
+                for file in (self._place(key, _READING), self._place(key, _SMALL))
+            ]
+        except (OSError, ValueError):
+            return None
+        for ending in (_READING, _SMALL):
+            self._mark(self._place(key, ending))
+        return Drawn(want.number, key, *sizes[0], *sizes[1])
+
+    def _draw(self, path: Path, missing: Sequence[tuple[str, Wanted]]) -> None:
+        with source.opened(path) as pages:
+            for key, want in missing:
+                shape = pages.shape(want.number)
+                lies = want.turned in (90, 270)
+                if lies:
+                    shape = Shape(
+                        shape.high,
+                        shape.wide,
+                        round(shape.finest * shape.high / shape.wide) if shape.finest else 0,
+                    )
+                width = picture.reading_width(shape, want.type_share)
+                raw = round(width * shape.high / shape.wide) if lies else width
+                seen = pages.draw(want.number, max(raw, 1))
+                if want.turned:
+                    seen = seen.rotate(-want.turned, expand=True)
+                budget = picture.BUDGET * (2 if picture.is_spread(shape, width) else 1)
+                _write(self._place(key, _SMALL), picture.small(seen))
+                _write(self._place(key, _READING), picture.for_reading(seen, budget))
+
+    def _place(self, key: str, ending: str) -> Path:
+        return self._folder / key[:2] / f"{key[2:]}{ending}"
+
+    @staticmethod
+    def _mark(file: Path) -> None:
+        if time.time() - file.stat().st_mtime > _MARKED:
+            os.utime(file)
+
+
+def _measured(file: Path) -> tuple[int, int]:
+    with Image.open(file) as image:
+        return image.size
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write in one step, so that a run that was cut off leaves no half picture."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    part.write_bytes(data)
+    part.replace(file)
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,41 @@
+"""Find the source that a ledger speaks of, and make sure that it is the same."""
+
+import hashlib
+from pathlib import Path
+
+from gongbao.cache import keys, store
+from gongbao.ingest.read.bundle import of_folder, sum_of
+from gongbao.messages import _
+
+from .ledger import LEDGER, Ledger, LedgerError
+
+
+def found(ledger: Ledger, folder: Path, kept: store.Store) -> Path | None:
+    """Return the source of a ledger, None where it is not there; kept: takes up sums, since large files are slow to add up.
+
+    Raises LedgerError where another file has its name.
+    """
+    path = folder / Path(ledger.name).name
+    if not path.exists():
+        return None
+    if _sum(path, kept) != ledger.sha256:
+        raise LedgerError(
+            _(
+                "{ledger} was made of another {source} than the one in {folder}/ — ingest it again",
+                ledger=LEDGER,
+                source=path.name,
+                folder=folder.name,
+            )
+        )
+    return path
+
+
+def _sum(path: Path, kept: store.Store) -> str:
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    stats = [(str(file), file.stat()) for file in files]
+    key = keys.digest("sum", [[name, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino] for name, s in stats])
+    if known := kept.get([key]).get(key):
+        return known.decode()
+    made = sum_of(of_folder(path)) if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
+    kept.put({key: made.encode()})
+    return made
