@@ -115,6 +115,13 @@ FILES_PATH = "files"
 # Pages of the keeper's own, below the content folder: about.md (Title: and text) becomes pages/about.html.
 OWN_PAGES = "pages"
 ARTICLE_EXCLUDES = ["pages"]
+# Fields that documents of this archive have besides those of every archive: key in the header → what it is.
+# {"Index_number": {"label": "索引号"}, "Topic": {"label": "主题分类", "several": True, "filter": True, "list": True}}
+# page, searchable, data: shown on the page, searched, in catalogue and schema (True unless False is said); filter: results
+# are narrowed by it; list: a list page for each value; several: values parted by ;; pattern: what a value looks like.
+FIELDS: dict[str, dict[str, object]] = {}
+# List pages by any other value: folder → value (as in SEARCH) and words: {"author": {"value": "bulletin.byline", "label": "作者"}}
+LISTS: dict[str, dict[str, str]] = {}
 # True: the page of a whole issue for printing holds all its texts itself, and prints without scripts; a third more bytes.
 WHOLE_ISSUES = False
 # The clock of the machine that builds decides nothing: a document dated tomorrow is shown like any other.

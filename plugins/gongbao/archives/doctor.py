@@ -107,12 +107,17 @@ def _of_content(place: Folders) -> Iterator[str]:
     sources = place.content.parent / "sources"
     if not sources.is_dir():
         yield _("{folder} is not there — make it: files as received belong there", folder=sources)
+    try:
+        own = article.own_fields(values(places.SETTINGS).get("FIELDS"))
+    except ValueError as error:
+        yield str(error)
+        return
     for path in archive.files(place.content, "*.md"):
         name = path.relative_to(place.content)
         if path.name == "issue.md" or name.parts[0] == "pages":
             continue
         try:
-            article.load(path.read_text(encoding="utf-8"))
+            article.load(path.read_text(encoding="utf-8"), own)
         except (article.MetadataError, UnicodeDecodeError, OSError) as error:
             yield f"{place.content.name}/{name.as_posix()}: {error}"
     yield from strays.warnings(place.content, values(places.SETTINGS).get("IGNORE_FILES", ()))

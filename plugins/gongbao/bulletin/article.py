@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
@@ -12,6 +12,8 @@ from gongbao.messages import _
 from . import agency as agencies
 from . import dates
 from .genre import GENRES
+from .own_fields import Fields
+from .own_fields import read as read_own
 
 # Header keys in the order in which they are written; ASCII, since Python-Markdown drops others.
 KEYS: dict[str, str] = {
@@ -69,6 +71,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HEADER = re.compile(
     rf"^(?P<key>[A-Za-z][A-Za-z_]*|{'|'.join(_CHINESE)})[ \t]*[:：][ \t\u3000]*(?P<value>.*)$"
 )
+_ANY = re.compile(r"^(?P<key>[^:：]*?)[ \t]*[:：][ \t\u3000]*(?P<value>.*)$")
 # No page, feed or book can hold these; an editor shows nothing where they stand.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Names of files that Windows does not allow, whatever their ending.
@@ -121,31 +124,44 @@ class ArticleMeta:
     robots: str | None = None
     source: str | None = None
     source_lines: str | None = None
+    # What the archive's own fields say: key and values, in the order of the settings.
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def from_header(header: Mapping[str, str]) -> ArticleMeta:
+def own_fields(setting: Mapping[str, Mapping[str, object]] | None) -> Fields:
+    """Read the setting FIELDS; raise own_fields.OwnFieldError where it cannot be."""
+    return read_own(setting, {**KEYS, **_CHINESE, "Own": ""})
+
+
+def from_header(header: Mapping[str, str], own: Fields = ()) -> ArticleMeta:
     """Type a header; keys may be in any case. Raise MetadataError with line, field and what was expected.
 
     Where a line of the header stands in the file is its place in the mapping, since the header comes first.
     """
-    known = {f.name for f in fields(ArticleMeta)}
+    known = set(KEYS.values())
+    mine = {field.name: field for field in own}
+    said: dict[str, tuple[str, ...]] = {}
     values: dict[str, object] = {}
     lines: dict[str, int] = {}
     for number, (key, raw) in enumerate(header.items(), start=1):
         name = key.lower()
         lines[name] = number
         text = str(raw).strip()
-        if name not in known:
+        if name not in known and name not in mine:
             raise MetadataError(_("line {line}: {error}", line=number, error=_no_field(key, known)))
         if not text:
             continue
         try:
-            values[name] = parse_field(name, text)
-        except MetadataError as error:
+            if name in mine:
+                said[name] = mine[name].values(text)
+            else:
+                values[name] = parse_field(name, text)
+        except ValueError as error:
             raise MetadataError(_("line {line}: {error}", line=number, error=error)) from None
     for required in ("title", "slug"):
         if required not in values:
             raise MetadataError(_("the header has no {key}: — add that line", key=required.capitalize()))
+    values["own"] = tuple((field.key, said[field.name]) for field in own if said.get(field.name))
     meta = ArticleMeta(**values)  # type: ignore[arg-type]
     _refuse_contradictions(meta, lines)
     return meta
@@ -298,11 +314,11 @@ def to_header(meta: ArticleMeta) -> dict[str, str]:
             value = "; ".join(value)
         if value is not None and value != "":
             header[key] = re.sub(r"\s*\n\s*", " ", str(value)).strip()
-    return header
+    return header | {key: "; ".join(values) for key, values in meta.own}
 
 
-def split(text: str) -> tuple[dict[str, str], str]:
-    """Split the text of a Markdown file into header and body."""
+def split(text: str, own: Fields = ()) -> tuple[dict[str, str], str]:
+    """Split the text of a Markdown file into header and body; own: what else has a name in Chinese."""
     header: dict[str, str] = {}
     lines = text.lstrip("\ufeff").split("\n")
     if found := _CONTROL.search(text):
@@ -320,6 +336,9 @@ def split(text: str) -> tuple[dict[str, str], str]:
         if not line.strip():
             return header, "\n".join(lines[at + 1 :])
         match = _HEADER.match(line)
+        named = next((f for f in own if re.match(rf"{re.escape(f.label)}[ \t]*[:：]", line)), None)
+        if named:
+            match = _ANY.match(line)
         if not match:
             raise MetadataError(
                 _(
@@ -329,7 +348,7 @@ def split(text: str) -> tuple[dict[str, str], str]:
                     advice=_advice(line),
                 )
             )
-        key = _CHINESE.get(match["key"], match["key"])
+        key = named.key if named else _CHINESE.get(match["key"], match["key"])
         if key in header:
             raise MetadataError(
                 _("line {line}: {key} stands twice — keep one of them", line=at + 1, key=match["key"])
@@ -353,10 +372,10 @@ def join(header: Mapping[str, str], body: str) -> str:
     return "\n".join(lines) + "\n\n" + body.strip("\n") + "\n"
 
 
-def load(text: str) -> tuple[ArticleMeta, str]:
-    """Read the text of an article's file: (metadata, Markdown body)."""
-    header, body = split(text)
-    return from_header(header), body
+def load(text: str, own: Fields = ()) -> tuple[ArticleMeta, str]:
+    """Read the text of an article's file: (metadata, Markdown body); own: the fields that the archive adds."""
+    header, body = split(text, own)
+    return from_header(header, own), body
 
 
 def dump(meta: ArticleMeta, body: str) -> str:

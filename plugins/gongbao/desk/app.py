@@ -64,5 +64,5 @@ def application(place: Place, hosts: tuple[str, ...], keys: guard.Keys, site: st
     ]
     middleware = [Middleware(guard.Guard, hosts=hosts, keys=keys, frame=site), Middleware(_Language)]
     app = Starlette(routes=routes, middleware=middleware, exception_handlers={404: _not_there})
-    app.state.desk = desk.Desk(place, Shelf(place.content), site)
+    app.state.desk = desk.Desk(place, Shelf(place.content, place.own), site)
     return app

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongbao.bulletin import article
+from gongbao.bulletin.own_fields import Fields
 from gongbao.workshop.settings import folders, values
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
@@ -18,6 +20,7 @@ class Place:
     output: Path
     theme: Path
     name: str = ""
+    own: Fields = ()
 
     @property
     def cache(self) -> Path:
@@ -30,5 +33,11 @@ def of_settings() -> Place:
     found, settings = folders(LOCAL), values(LOCAL)
     sources = found.content.parent / str(settings.get("SOURCES_PATH") or "sources")
     return Place(
-        found.home, found.content, sources, found.output, found.theme, str(settings.get("SITENAME") or "")
+        found.home,
+        found.content,
+        sources,
+        found.output,
+        found.theme,
+        str(settings.get("SITENAME") or ""),
+        article.own_fields(settings.get("FIELDS")),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongbao.bulletin import article
 from gongbao.bulletin.article import KEYS, MetadataError, parse_field
+from gongbao.bulletin.own_fields import Fields
 
 from .fields import BY_NAME
 
@@ -22,12 +23,12 @@ def etag(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def edited(text: str, values: Mapping[str, str], body: str) -> str:
+def edited(text: str, values: Mapping[str, str], body: str, own: Fields = ()) -> str:
     """Return the text of an article with fields and body changed; raise MetadataError with field and what to write.
 
     Fields that are not named stay as they stand. The sorting day follows the day of issue where it did so far.
     """
-    meta, _ = article.load(text)
+    meta, _ = article.load(text, own)
     header, before = article.to_header(meta), article.to_header(meta)
     for key, name in KEYS.items():
         if name not in values or name not in BY_NAME:
@@ -42,14 +43,14 @@ def edited(text: str, values: Mapping[str, str], body: str) -> str:
         "Date", ""
     ):
         header["Date"] = header.get("Issued") or meta.delivered or meta.published or ""
-    ordered = {key: header[key] for key in KEYS if header.get(key)}
-    changed = article.from_header(ordered)
+    ordered = {key: header[key] for key in (*KEYS, *(field.key for field in own)) if header.get(key)}
+    changed = article.from_header(ordered, own)
     return article.dump(changed, body.replace("\r\n", "\n"))
 
 
-def checked(text: str) -> str:
+def checked(text: str, own: Fields = ()) -> str:
     """Return the whole text of a file that was typed in, once its header keeps the contract; else raise MetadataError."""
-    article.load(text.replace("\r\n", "\n"))
+    article.load(text.replace("\r\n", "\n"), own)
     return text.replace("\r\n", "\n")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from gongbao.bulletin import archive, article
 from gongbao.bulletin import issue as issues
 from gongbao.bulletin.article import ArticleMeta, MetadataError
+from gongbao.bulletin.own_fields import Fields
 
 LEDGER, ISSUE = "ingest.json", "issue.md"
 
@@ -74,6 +75,7 @@ class Shelf:
     """The folders of an archive; what did not change on the disk is read once."""
 
     content: Path
+    own: Fields = ()
     _kept: dict[Path, tuple[tuple[int, int], Any]] = field(default_factory=dict)
 
     def folders(self) -> list[Folder]:
@@ -118,7 +120,7 @@ class Shelf:
 
     def read_article(self, path: Path) -> Article:
         """Read an article's file, whole or not."""
-        found: Article = self._read(path, lambda text: _article(path, text))
+        found: Article = self._read(path, lambda text: _article(path, text, self.own))
         return found
 
     def _read(self, path: Path, parse: Callable[[str], Any]) -> Any:
@@ -136,9 +138,9 @@ class Shelf:
         return held[1]
 
 
-def _article(path: Path, text: str) -> Article:
+def _article(path: Path, text: str, own: Fields) -> Article:
     try:
-        meta, body = article.load(text)
+        meta, body = article.load(text, own)
     except MetadataError as error:
         return Article(path, text, None, "", str(error))
     return Article(path, text, meta, body)

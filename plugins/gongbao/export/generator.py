@@ -11,6 +11,7 @@ from pelican.generators import Generator
 from pelican.utils import sanitised_join
 
 from gongbao import places
+from gongbao.bulletin import article as article_fields
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files as made
 from gongbao.cache import keys
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 ISSUES_FEED = "feeds/issues.xml"
 CHANGES_FEED = "feeds/changes.xml"
 DATA = f"{bulk.FOLDER}/index.html"
-LISTS = ("agencies", "sections", "genres", "years")
+LISTS = ("agencies", "sections", "genres", "years", "own_lists")
 
 
 class ExportGenerator(Generator):  # type: ignore[misc]
@@ -51,6 +52,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         """Write everything; sitemap and redirects follow when all pages are there."""
         articles = sorted(self.context["articles"], key=lambda a: a.url)
+        self.own = tuple(f for f in article_fields.own_fields(self.settings.get("FIELDS")) if f.data)
         records = {article.url: self._record(article) for article in articles}
         for article in articles:
             self._write_beside(article, records[article.url])
@@ -58,8 +60,8 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self._write_all(
             (
                 ("catalogue.json", catalogue.to_catalogue(self.settings["SITENAME"], rows)),
-                ("catalogue.csv", catalogue.to_csv(rows)),
-                (catalogue.SCHEMA.name, catalogue.SCHEMA.read_text(encoding="utf-8")),
+                ("catalogue.csv", catalogue.to_csv(rows, [field.name for field in self.own])),
+                (catalogue.SCHEMA.name, catalogue.schema(self.own)),
             )
         )
         for year in self.years:
@@ -75,7 +77,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         """Write the files beside an article's page, unless nothing that they hold changed."""
         known = keys_of.key(article)
         names = [download.url for download in article.downloads]
-        key = keys.digest("beside", self.program, self.root, known) if known else ""
+        key = keys.digest("beside", self.program, self.root, self.own, known) if known else ""
         if key and all(self.files.keep(name, key) for name in names):
             return
         for name, text in files.of_article(article, data, self.formats, self._work(article)):
@@ -84,7 +86,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def _write_year(self, year: bulk.Year, records: Mapping[str, dict[str, Any]]) -> None:
         """Write the bulk data of a year, unless nothing that they hold changed."""
         known = [keys_of.key(article) for article in year.articles]
-        key = keys.digest("bulk", self.program, self.root, known) if all(known) else ""
+        key = keys.digest("bulk", self.program, self.root, self.own, known) if all(known) else ""
         if self.files.keep(year.url, key):
             return
         lines = (
@@ -106,7 +108,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def _record(self, article: Any) -> dict[str, Any]:
         numbers = self.context.get("numbers")
         entry = numbers.of(article.bulletin) if numbers else None
-        return record.of(article, entry.url if entry else None)
+        return record.of(article, entry.url if entry else None) | record.own(article, self.own)
 
     def _feeds(self) -> Iterator[tuple[str, str]]:
         name = self.settings["SITENAME"]

@@ -1,16 +1,17 @@
 """The data of an article: one record for catalogue, page and JSON file. Every field of the metadata, and what is derived."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import nonblank
+from gongbao.bulletin.own_fields import Fields
 from gongbao.export import cite
 
 # The columns of catalogue.csv, in order; catalogue.json has the same names.
-META = tuple(f.name for f in fields(ArticleMeta))
+META = tuple(f.name for f in fields(ArticleMeta) if f.name != "own")
 DERIVED = (
     "url",
     "bulletin",
@@ -52,6 +53,17 @@ def of(article: Any, number_url: str | None = None) -> dict[str, Any]:
     return record
 
 
+def own(article: Any, known: Fields) -> dict[str, Any]:
+    """Return what the archive's own fields say: a text, of those that have several a list."""
+    said = dict(article.bulletin.own)
+    return {
+        field.name: list(said.get(field.key, ()))
+        if field.several
+        else next(iter(said.get(field.key, ())), None)
+        for field in known
+    }
+
+
 def work(article: Any, url: str | None = None) -> cite.Work:
     """Return what a citation of an article is made of."""
     issue = article.issue_page
@@ -85,9 +97,9 @@ def standing(article: Any) -> str:
     return "；".join(n.words for n in getattr(article, "notices", ()))
 
 
-def row(record: Mapping[str, Any]) -> list[str]:
-    """Return a record as a row of the CSV; lists are joined by '; '."""
-    return [_cell(record[name]) for name in COLUMNS]
+def row(record: Mapping[str, Any], more: Iterable[str] = ()) -> list[str]:
+    """Return a record as a row of the CSV; lists are joined by '; '. more: the archive's own columns."""
+    return [_cell(record[name]) for name in (*COLUMNS, *more)]
 
 
 def _cell(value: Any) -> str:

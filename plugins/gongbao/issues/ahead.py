@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gongbao.bulletin import article
 from gongbao.bulletin.article import MetadataError
+from gongbao.bulletin.own_fields import Fields
 from gongbao.cache import keys, processes
 from gongbao.cache.store import Store
 
@@ -22,7 +23,8 @@ Body = tuple[str, bool]
 class Bodies:
     """Rendered bodies by what they are made of: the Markdown, whether it is a diary, and the program."""
 
-    def __init__(self, store: Store, workers: int) -> None:
+    def __init__(self, store: Store, workers: int, own: Fields = ()) -> None:
+        self._own = own
         self._store, self._workers = store, workers
         self._program = keys.program(*_CODE)
         self._ready: dict[str, bytes] = {}
@@ -33,7 +35,7 @@ class Bodies:
         wanted: dict[str, Body] = {}
         for path in files:
             try:
-                meta, body = article.load(path.read_text(encoding="utf-8"))
+                meta, body = article.load(path.read_text(encoding="utf-8"), self._own)
             except (OSError, UnicodeDecodeError, MetadataError):
                 continue
             if meta.withdrawn:  # its text is rendered nowhere

@@ -24,12 +24,14 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
 
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
-        self.bodies = Bodies(store.of(settings), processes.count(settings.get(processes.SETTING, 0)))
+        self.own = article.own_fields(settings.get("FIELDS"))
+        workers = processes.count(settings.get(processes.SETTING, 0))
+        self.bodies = Bodies(store.of(settings), workers, self.own)
 
     def read(self, filename: str) -> tuple[str, dict[str, Any]]:
         """Return an article's HTML, and what becomes attributes of Pelican's article."""
         text = Path(filename).read_text(encoding="utf-8")
-        meta, body = article.load(text)
+        meta, body = article.load(text, self.own)
         # First of all, so that nothing of the text gets into pages, index, data, packages or feeds.
         if meta.withdrawn:
             meta, body = article.without_text(meta), ""
@@ -42,6 +44,8 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
             "url": url,
             "save_as": url,
             "bulletin": meta,
+            "own": {key.lower(): values for key, values in meta.own},
+            "own_shown": self._shown(meta),
             "outline": rendered.outline,
             "blocks": rendered.blocks,
             "pictures": shown,
@@ -54,3 +58,12 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
         if meta.date:
             metadata["date"] = datetime.fromisoformat(meta.date)
         return content, metadata
+
+    def _shown(self, meta: article.ArticleMeta) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Return what the page shows of the archive's own fields: label, the folder of its lists or "", values."""
+        said = dict(meta.own)
+        return tuple(
+            (field.label, field.kind if field.list else "", said[field.key])
+            for field in self.own
+            if field.page and field.key in said
+        )

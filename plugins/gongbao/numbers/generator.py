@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from pelican.generators import Generator
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.cache import files
 from gongbao.messages import _
-from gongbao.numbers import coverage, lists, overrides
+from gongbao.numbers import coverage, lists, others, overrides
 from gongbao.numbers import register as registers
 from gongbao.numbers.frame import Frame
 from gongbao.numbers.pages import NumberPages
@@ -46,9 +47,11 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         self.context["numbers"] = registers.build(articles, cited, self._overrides())
         for article in articles:
             article.number_entry = self.context["numbers"].of(article.bulletin)
-        built = lists.build(articles)
+        self._others = others.read(self.settings.get("LISTS"), {kind for kind, _name, _label in LISTS})
+        built = lists.build(articles, {one.kind: one.names for one in self._others})
         urls = built.urls()
         self.context["lists"] = built
+        self.context["own_lists"] = tuple(chain(*built.others.values()))
         self.context["list_url"] = lambda kind, name: urls.get((kind, name))
         for _kind, name, _of in LISTS:
             self.context[name] = getattr(built, name)
@@ -67,6 +70,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
             ("genre", b.genre or ""),
             ("section", b.section or ""),
         ]
+        names += [(one.kind, name) for one in self._others for name in one.names(article)]
         groups = (*getattr(article, "references", ()), *getattr(article, "cited_by", ()))
         cited = {c.number.key: c.number for group in groups for c in group.citations if c.number}
         found = [(key, self.context["numbers"].find(number)) for key, number in sorted(cited.items())]
@@ -99,8 +103,9 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         )
         for url, text in NumberPages(frame, self.get_template("number_body"), self.context).all():
             self._write_text(url, text)
-        for kind, name, label in LISTS:
-            listings = self.context[name]
+        built = [(kind, label, self.context[name]) for kind, name, label in LISTS]
+        built += [(one.kind, one.label, self.context["lists"].others[one.kind]) for one in self._others]
+        for kind, label, listings in built:
             self._write(f"{kind}/index.html", "list_index", kind=kind, label=label, listings=listings)
             for listing in listings:
                 codes = [c for c in numbers.codes if c.agency == listing.name] if kind == "agency" else []

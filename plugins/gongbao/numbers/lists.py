@@ -1,8 +1,9 @@
 """Lists of articles by agency, section, genre and year: plain dictionaries, one pass each."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from gongbao.numbers import addresses
@@ -134,15 +135,18 @@ class Lists:
     sections: tuple[Listing, ...]
     genres: tuple[Listing, ...]
     years: tuple[Listing, ...]
+    others: Mapping[str, tuple[Listing, ...]] = field(default_factory=dict)
 
     def urls(self) -> dict[tuple[str, str], str]:
         """Return the address of each list by kind and name."""
-        every = (*self.agencies, *self.sections, *self.genres, *self.years)
+        every = (*self.agencies, *self.sections, *self.genres, *self.years, *chain(*self.others.values()))
         return {(listing.kind, listing.name): listing.url for listing in every}
 
 
-def build(articles: Iterable[Held]) -> Lists:
-    """Build the lists; a joint document stands under each of its agencies."""
+def build(
+    articles: Iterable[Held], others: Mapping[str, Callable[[Held], Iterable[str]]] | None = None
+) -> Lists:
+    """Build the lists; a joint document stands under each of its agencies. others: lists that the archive adds."""
     ordered = latest_first(articles)
     years = group("year", ordered, lambda a: (year_of(a),), _SLUGS)
     return Lists(
@@ -150,4 +154,5 @@ def build(articles: Iterable[Held]) -> Lists:
         sections=group("section", ordered, lambda a: (a.bulletin.section,) if a.bulletin.section else ()),
         genres=group("genre", ordered, lambda a: (a.bulletin.genre,) if a.bulletin.genre else ()),
         years=tuple(sorted(years, key=lambda y: "" if y.name == UNDATED else y.name, reverse=True)),
+        others={kind: group(kind, ordered, names) for kind, names in (others or {}).items()},
     )

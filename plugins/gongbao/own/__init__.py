@@ -1,5 +1,9 @@
-"""What an archive adds to the program without changing it: a theme of its own over the program's."""
+"""What an archive adds to the program without changing it: a theme of its own over the program's, fields of its own."""
 
-from .theme import register
+from . import fields, theme
 
-__all__ = ["register"]
+
+def register() -> None:
+    """Connect to Pelican."""
+    theme.register()
+    fields.register()

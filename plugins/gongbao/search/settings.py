@@ -243,6 +243,10 @@ def _value(name: str) -> Value:
     path = name.split(".")
 
     def get(article: Any) -> Any:
-        return reduce(lambda found, part: getattr(found, part, None), path, article)
+        return reduce(_part, path, article)
 
     return get
+
+
+def _part(found: Any, name: str) -> Any:
+    return found.get(name) if isinstance(found, Mapping) else getattr(found, name, None)

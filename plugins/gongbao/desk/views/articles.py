@@ -61,10 +61,10 @@ async def save(request: Request) -> Response:
         _folder, one = asked.article(request)
         try:
             if "raw" in sent:
-                text = saving.checked(str(sent["raw"]))
+                text = saving.checked(str(sent["raw"]), at.shelf.own)
             else:
                 given = {str(name): str(value) for name, value in dict(sent.get("values", {})).items()}
-                text = saving.edited(one.text, given, str(sent.get("body", "")))
+                text = saving.edited(one.text, given, str(sent.get("body", "")), at.shelf.own)
             saving.write(one.path, text, str(sent.get("etag", "")))
         except saving.Conflict:
             told = {"fault": _("The file was changed meanwhile, by an editor or in another window.")}
