@@ -122,6 +122,9 @@ ARTICLE_EXCLUDES = ["pages"]
 FIELDS: dict[str, dict[str, object]] = {}
 # List pages by any other value: folder → value (as in SEARCH) and words: {"author": {"value": "bulletin.byline", "label": "作者"}}
 LISTS: dict[str, dict[str, str]] = {}
+# What this archive adds to the program by modules beside these settings, group → name → "module:attribute": publish
+# (targets), offline (forms), noise and words (of ingest). Packages add the same by entry points; see docs/extending.md.
+EXTENSIONS: dict[str, dict[str, str]] = {}
 # True: the page of a whole issue for printing holds all its texts itself, and prints without scripts; a third more bytes.
 WHOLE_ISSUES = False
 # The clock of the machine that builds decides nothing: a document dated tomorrow is shown like any other.

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from gongbao import __version__, places
 from gongbao.bulletin import archive, article
+from gongbao.ingest.clean import noise
 from gongbao.messages import N_, _, ngettext
-from gongbao.workshop import Failure, office, pango, strays
+from gongbao.publish import targets
+from gongbao.workshop import Failure, extensions, office, pango, strays
 from gongbao.workshop.settings import Folders, folders, values
 
 from . import first, upgrade
@@ -97,6 +99,7 @@ def faults(home: Path) -> Iterator[str]:
                 before=kept_by or "?", now=__version__)  # fmt: skip
     yield from upgrade.idle(home) if home != places.clone() else ()
     yield from _of_content(place)
+    yield from _of_extensions()
     yield from _of_publishing(published)
 
 
@@ -130,3 +133,22 @@ def _of_publishing(published: dict[str, object]) -> Iterator[str]:
             "SITEURL in publishconf.py is {address} — write all of it: https://www.example.gov.cn/gongbao",
             address=address,
         )
+    given = published.get("PUBLISH")
+    for name in given if isinstance(given, dict) else ():
+        try:
+            targets.find(published, str(name))
+        except Failure as failure:
+            yield str(failure)
+
+
+def _of_extensions() -> Iterator[str]:
+    """Yield what others add to the program and cannot be used: what does not load, rules that fail their own examples."""
+    for group in extensions.GROUPS:
+        try:
+            added = extensions.found(group)
+        except Failure as failure:
+            yield str(failure)
+            continue
+        for name, rule in added.items() if group == "noise" else ():
+            for text in noise.wrong_examples(rule):
+                yield _("the rule {name} does not do as its example says: {text!r}", name=name, text=text)

@@ -49,7 +49,7 @@ def _unrolling(edition: Edition) -> None:
 
 def _noise(edition: Edition) -> None:
     """Drop what is no content, by named rules."""
-    edition.lines, drops = noise.clean(edition.lines)
+    edition.lines, drops = noise.clean(edition.lines, noise.of_archive())
     edition.lines, edition.drops = decided_lines.keep(edition.lines, edition.drops + drops, edition.decided)
     if not edition.lines:
         raise SourceError(

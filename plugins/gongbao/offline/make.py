@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.messages import _
-from gongbao.workshop import Failure, checksums
+from gongbao.workshop import Failure, checksums, extensions
 from gongbao.workshop.build import BuildError, build, pelican
 from gongbao.workshop.lock import alone
 from gongbao.workshop.mirror import mirror
 from gongbao.workshop.settings import Folders, folders, values
 
 from . import extras, inputs, packages, pdf, pool, site, zim, zips
+from .form import Form
 from .packages import Package
 from .site import Held
 from .unfinished import PLACE, Unfinished
@@ -62,8 +63,13 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
     before = _before(dist)
     state = packages.fingerprint(place.content)
     sources = place.content.parent / "sources"
+    added = map(_sum, extensions.found("offline").values())
     made_from = inputs.total(
-        program, state, inputs.of_folder(sources) if sources.is_dir() else "", *sorted(forms)
+        program,
+        state,
+        inputs.of_folder(sources) if sources.is_dir() else "",
+        *sorted(forms),
+        *added,
     )
     if (
         all(before.has(name, before.sums[name]) for name in before.sums)
@@ -91,6 +97,10 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
                 seconds=time.monotonic() - began,
             )
         )
+
+
+def _sum(form: Form) -> str:
+    return extensions.digest(form.write)
 
 
 def _forms() -> Iterator[str]:
@@ -127,6 +137,7 @@ class _Maker:
         self.known = values(settings)
         self.root = str(self.known.get("SITEURL") or "").rstrip("/")
         self.made, self.site, self.books = work / DIST, work / "site", work / "books"
+        self.added = extensions.found("offline")
         self.sums: dict[str, str] = {}
         self.jobs: list[pool.Job] = []
 
@@ -140,6 +151,11 @@ class _Maker:
         if "ZIM" in self.forms:
             arguments = (self.site, self._about(), self.made / KIWIX)
             self._plan(made_from, pool.Job(KIWIX, zim.write, arguments))
+        for ending, form in self.added.items():
+            of_form = inputs.total(made_from, form.label, _sum(form))
+            name = f"archive.{ending}"
+            given = (self.site, str(self.known["SITENAME"]), self.made / name)
+            self._plan(of_form, pool.Job(name, form.write, given))
         fonts = inputs.of_fonts() if "PDF" in self.forms else ""
         for held in held_issues:
             self._plan_zip(held)
@@ -202,6 +218,8 @@ class _Maker:
         yield self._package(WHOLE, packages.ARCHIVE, "", "全库")
         if "ZIM" in self.forms:
             yield self._package(KIWIX, packages.ARCHIVE, "", "全库")
+        for ending, form in self.added.items():
+            yield self._package(f"archive.{ending}", packages.ARCHIVE, "", "全库", form.label)
         years = {(held.meta.publication, held.meta.year): held.meta.title for held in held_issues}
         for (publication, year), title in sorted(years.items()):
             name = f"{packages.year_name(publication, year)}.epub"
@@ -217,9 +235,10 @@ class _Maker:
                 if (self.made / name).is_file():
                     yield self._package(name, packages.ISSUE, held.url, held.title)
 
-    def _package(self, name: str, span: str, page: str, label: str) -> Package:
+    def _package(self, name: str, span: str, page: str, label: str, form: str = "") -> Package:
         path = self.made / name
-        return Package(name, path.suffix[1:], span, page, label, path.stat().st_size, checksums.of_file(path))
+        size, total = path.stat().st_size, checksums.of_file(path)
+        return Package(name, path.suffix[1:], span, page, label, size, total, form)
 
     def _about(self) -> zim.About:
         return zim.About(

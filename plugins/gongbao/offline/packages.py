@@ -32,6 +32,8 @@ class Package:
     label: str
     size: int
     sha256: str
+    # What a form that others add is called.
+    form: str = ""
 
     @property
     def url(self) -> str:
@@ -41,7 +43,7 @@ class Package:
     @property
     def kind_label(self) -> str:
         """Return what it is, for people."""
-        return KINDS[self.kind]
+        return self.form or KINDS[self.kind]
 
     @property
     def size_label(self) -> str:

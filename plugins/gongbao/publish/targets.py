@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gongbao.messages import N_, _
-from gongbao.workshop import Failure
+from gongbao.workshop import Failure, extensions
 
 from .branch import Branch
 from .folder import Folder
@@ -43,17 +43,18 @@ def find(settings: Mapping[str, Any], name: str) -> Target:
         )
     row = dict(given[name])
     kind = row.pop("kind", None)
-    if kind not in KINDS:
+    kinds: Mapping[str, Callable[..., Target]] = {**KINDS, **extensions.found("publish")}
+    if kind not in kinds:
         raise Failure(
             _(
                 "PUBLISH[{name!r}] has the kind {kind!r} — write one of {kinds}",
                 name=name,
                 kind=kind,
-                kinds=", ".join(KINDS),
+                kinds=", ".join(kinds),
             )
         )
     limits = row.pop("limits", {})
-    takes = inspect.signature(KINDS[kind]).parameters
+    takes = inspect.signature(kinds[kind]).parameters
     required = {p.name for p in takes.values() if p.default is p.empty and p.name != "limits"}
     if wrong := (set(row) - set(takes)) | (set(limits) - set(_LIMITS)) | (required - set(row)):
         keys = ", ".join(p for p in takes)
@@ -79,4 +80,4 @@ def find(settings: Mapping[str, Any], name: str) -> Target:
                     example=_(_EXAMPLES[wanted]),
                 )
             )
-    return KINDS[kind](**row, limits=Limits(**limits))
+    return kinds[kind](**row, limits=Limits(**limits))

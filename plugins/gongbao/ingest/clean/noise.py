@@ -7,6 +7,8 @@ of all.
 
 from dataclasses import replace
 
+from gongbao.workshop import extensions
+
 from ..model.lines import Drop, Line
 from . import broken, characters, chrome, forms, furniture
 from .rule import Rule, drop_characters
@@ -23,6 +25,11 @@ RULES: tuple[Rule, ...] = (
     chrome.FURNITURE,
     furniture.PAGE_NUMBERS,
 )
+
+
+def of_archive() -> tuple[Rule, ...]:
+    """Return the program's rules, then those that others add (docs/extending.md)."""
+    return (*RULES, *extensions.found("noise").values())
 
 
 def clean(lines: list[Line], rules: tuple[Rule, ...] = RULES) -> tuple[list[Line], list[Drop]]:
@@ -42,6 +49,18 @@ def clean(lines: list[Line], rules: tuple[Rule, ...] = RULES) -> tuple[list[Line
             told.update(dict.fromkeys(rule.lines(lines, told), rule.name))
     kept, dropped = _without(lines, told)
     return kept, drops + dropped
+
+
+def wrong_examples(rule: Rule) -> list[str]:
+    """Return the examples of a rule that it does not do right: what it must drop and does not, or the other way round."""
+    pairs = [(example.text, example.left) for example in rule.fires]
+    pairs += [(text, text) for text in rule.leaves]
+    return [text for text, left in pairs if _left(rule, text).strip("\n") != left]
+
+
+def _left(rule: Rule, text: str) -> str:
+    lines = [Line(n, line, tuple(range(len(line)))) for n, line in enumerate(text.split("\n"), start=1)]
+    return "\n".join(line.text for line in _apply(rule, lines)[0])
 
 
 def _apply(rule: Rule, lines: list[Line]) -> tuple[list[Line], list[Drop]]:

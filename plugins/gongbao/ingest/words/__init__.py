@@ -1,16 +1,36 @@
 """The words that ingest knows things by, as data: one TOML file for each vocabulary, read once, when first asked for."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from gongbao.workshop import extensions
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """Return the vocabulary NAME.toml of this folder."""
     text = resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    words = tomllib.loads(text)
+    for added in extensions.found("words").values():
+        words = _with(words, added.get(name, {}))
+    return words
+
+
+def _with(words: dict[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a vocabulary with what others add to it: lists grow, tables are filled, words that are there stay."""
+    merged = dict(words)
+    for key, value in added.items():
+        held = words.get(key)
+        if isinstance(held, dict) and isinstance(value, Mapping):
+            merged[key] = _with(held, value)
+        elif isinstance(held, list):
+            merged[key] = [*held, *value]
+        else:
+            merged.setdefault(key, value)
+    return merged
 
 
 @cache
