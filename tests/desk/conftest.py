@@ -1,7 +1,8 @@
 """A workbench on an archive of made-up places."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,11 @@ def keys(place: Place) -> guard.Keys:
 
 
 @pytest.fixture
-def stranger(place: Place, keys: guard.Keys) -> TestClient:
+def stranger(place: Place, keys: guard.Keys) -> Iterator[TestClient]:
     """Return a client that has no key."""
-    return TestClient(application(place, (HOST, "localhost:8765"), keys), base_url=ORIGIN)
+    app = application(place, (HOST, "localhost:8765"), keys)
+    with closing(app.state.desk):
+        yield TestClient(app, base_url=ORIGIN)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from gongbao.messages import LANGUAGES, _, language, speaking
 from . import desk, guard
 from .place import Place
 from .shelf import Shelf
-from .views import articles, home, queue, sources
+from .views import articles, deciding, home, queue, sources
 
 LANGUAGE_COOKIE = "gongbao-desk-language"
 _HERE = Path(__file__).parent
@@ -57,6 +57,7 @@ def application(place: Place, hosts: tuple[str, ...], keys: guard.Keys, site: st
         Route("/source/{top}/{name}/page/{number:int}", sources.page),
         Route("/article/{top}/{name}/{slug}", articles.article),
         Route("/article/{top}/{name}/{slug}/save", articles.save, methods=["POST"]),
+        Route("/article/{top}/{name}/{slug}/decide", deciding.decide, methods=["POST"]),
         Route("/article/{top}/{name}/{slug}/preview", articles.preview, methods=["POST"]),
         Route("/article/{top}/{name}/{slug}/picture/{file}", articles.picture),
         Mount("/theme", StaticFiles(directory=place.theme / "static" / "css")),

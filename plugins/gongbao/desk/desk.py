@@ -1,8 +1,10 @@
 """What one running workbench has: the place it works on, its shelf, its templates, and when it was last asked."""
 
 import asyncio
+import multiprocessing
 import time
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +42,20 @@ class Desk:
     # One change of the archive at a time.
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     templates: jinja2.Environment = field(default_factory=_environment)
+
+    _worker: ProcessPoolExecutor | None = None
+
+    def worker(self) -> ProcessPoolExecutor:
+        """Return the process that ingests single sources anew; one that died is replaced."""
+        if self._worker is None or getattr(self._worker, "_broken", False):
+            self._worker = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        return self._worker
+
+    def close(self) -> None:
+        """End what was started."""
+        if self._worker is not None:
+            self._worker.shutdown(cancel_futures=True)
+            self._worker = None
 
     def page(
         self, request: Request, template: str, values: Mapping[str, Any] | None = None, status: int = 200

@@ -66,6 +66,34 @@ GROUPS = (
     ("issue", N_("In the issue")),
     ("more", N_("More")),
 )
+# What a line of the original can be said to be: (group, (name, message, key)).
+CHOICES = (
+    (N_("Field"), tuple((f.name, f.label) for f in FIELDS if f.point)),
+    (
+        N_("Text"),
+        (
+            ("paragraph", N_("a paragraph of the text")),
+            ("heading", N_("a heading of the text")),
+            ("attachment", N_("the title of an attachment")),
+            ("annex", N_("the title of an attachment of an attachment")),
+            ("attachment-list", N_("a line of the list of attachments")),
+            ("signature", N_("the signature below the text")),
+            ("day-of-issue", N_("the date below the text, not as a field")),
+            ("author", N_("who made it, below a title")),
+            ("caption", N_("the name of a table")),
+            ("remark", N_("a note below the text")),
+        ),
+    ),
+    (
+        N_("Bounds"),
+        (
+            ("opens", N_("here another text begins")),
+            ("continues", N_("this text belongs to the one before")),
+            ("furniture", N_("page head, page foot or the like: no text")),
+        ),
+    ),
+)
+CHOICE_LABELS = dict(choice for _, choices in CHOICES for choice in choices)
 # Written by ingest alone, and shown as they stand.
 FIXED = ("slug", "publication", "year", "issue", "total", "given", "robots", "source", "source_lines")
 BY_NAME = {field.name: field for field in FIELDS}

@@ -109,7 +109,7 @@ def take(path: Path, options: Options) -> tuple[list[Path], Iterator[Result]]:
     _convert(sources)
     known = decisions.known(options.to)
     write.clear_staging(options.to)
-    held = Archive(_slugs_in(options.to), {}, Holdings(options.to))
+    held = Archive(slugs_in(options.to), {}, Holdings(options.to))
     verbose = options.dry_run or len(sources) == 1
     parsed = _with_progress(_parsed(sources, options, known), len(sources))
     return sources, (_finish(source, made, options, held, verbose) for source, made in parsed)
@@ -230,7 +230,7 @@ def _check(options: Options) -> None:
         ) from error
 
 
-def _slugs_in(content: Path) -> dict[str, str]:
+def slugs_in(content: Path) -> dict[str, str]:
     """Return the slugs of the archive, slug → folder."""
     return {
         p.stem: p.parent.relative_to(content).as_posix()

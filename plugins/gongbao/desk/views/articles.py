@@ -4,12 +4,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from gongbao.ingest.model import decisions
 from gongbao.issues.markup import Renderer
 from gongbao.issues.structure import MarkupError
 from gongbao.messages import _
 
 from .. import desk, doubts, original, saving
-from ..fields import FIELDS, GROUPS
+from ..fields import CHOICE_LABELS, CHOICES, FIELDS, GROUPS
 from ..shelf import Article
 from . import asked
 
@@ -35,6 +36,9 @@ def article(request: Request) -> Response:
         "open": [
             doubt for doubt in doubts.of_folder(folder) if doubt.article and doubt.article.slug == one.slug
         ],
+        "decided": {one.line: one.what for one in decisions.load(folder.path / decisions.NAME).lines},
+        "choices": CHOICES,
+        "choice_labels": CHOICE_LABELS,
         "before": folder.articles[where - 1] if where else None,
         "behind": folder.articles[where + 1] if where + 1 < len(slugs) else None,
     }

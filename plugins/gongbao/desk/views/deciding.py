@@ -1,0 +1,66 @@
+"""What a person says of lines of the original: it is decided, and the source is taken in anew with it."""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from gongbao.ingest.model import decisions
+from gongbao.ingest.model.decisions import KINDS, LineDecision, Rule
+from gongbao.messages import _, language
+
+from .. import desk, original, retaking
+from ..shelf import Folder
+from . import asked
+
+
+async def decide(request: Request) -> Response:
+    """Keep what lines are said to be (or that nothing is said of them), and ingest the source with it."""
+    at = desk.of(request)
+    folder, one = asked.article(request)
+    sent = await request.json()
+    what = str(sent.get("what", ""))
+    lines = {int(line) for line in sent.get("lines", ())}
+    texts = {line.number: line.text for line in original.lines_of(folder, at.place.sources) or []}
+    source = original.path_of(folder, at.place.sources)
+    if source is None or not lines <= set(texts):
+        return JSONResponse(
+            {"fault": _("The source is not in its folder any more, or is another one by now.")}, 409
+        )
+    if what and what not in KINDS:
+        return JSONResponse({"fault": _("A line cannot be that.")}, 422)
+    async with at.writing:
+        held = decisions.load(folder.path / decisions.NAME)
+        held.source = folder.source
+        held.lines = [one for one in held.lines if one.line not in lines]
+        if what:
+            held.lines += [LineDecision(number, texts[number], what) for number in sorted(lines)]
+        rules = (
+            _rules(folder, what, [texts[number] for number in sorted(lines)]) if sent.get("always") else None
+        )
+        order = retaking.Order(at.place.content, source, folder.name, held, rules, language())
+        told = await asyncio.wrap_future(at.worker().submit(retaking.retake, order))
+    if told.fault:
+        return JSONResponse({"fault": told.fault}, 409)
+    if told.without_line:
+        fault = _("That line has no such value; it was left where it is: {words}", words=told.without_line[0])
+        return JSONResponse({"fault": fault, "next": request.url.path.removesuffix("/decide")})
+    return JSONResponse({"fault": "", "next": _address(folder, one.slug, told.slugs, at, min(lines))})
+
+
+def _rules(folder: Folder, what: str, texts: list[str]) -> decisions.BulletinRules | None:
+    """Return the rules of the folder's bulletin with one more for each line; None where it is of no bulletin."""
+    if folder.issue is None or not what:
+        return None
+    held = decisions.load_rules(folder.path.parent / decisions.RULES)
+    held.bulletin = held.bulletin or folder.issue.title
+    held.lines += [Rule(decisions.likeness(text), what) for text in texts]
+    return held
+
+
+def _address(folder: Folder, slug: str, slugs: tuple[str, ...], at: desk.Desk, line: int) -> str:
+    """Return the page of the article that holds the line now, else the one that it was, else the source."""
+    now = at.shelf.folder(folder.name)
+    holder = now.holding(line) if now else None
+    shown = holder.slug if holder else slug if slug in slugs else ""
+    return f"/article/{folder.name}/{shown}?line={line}" if shown else f"/source/{folder.name}"
