@@ -139,7 +139,7 @@ def test_a_damaged_ledger_is_named_with_what_to_do(content, put, capsys):
 def test_it_is_said_when_the_site_cannot_show_the_lines(tmp_path, content, put, capsys):
     source = put("2023/甲.txt", NOTICE.format(year=2023, serial=1))
     run(source, content)
-    assert "do not lie in sources/ itself" in capsys.readouterr().out
+    assert "does not lie in sources/ itself" in capsys.readouterr().out
     run(shutil.copy(source, tmp_path / "sources"), content)
     assert "do not lie" not in capsys.readouterr().out
 

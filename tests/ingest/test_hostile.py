@@ -152,7 +152,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes] | bytes, str]] = {
     "docx: thousands of elements deep": ("a.docx", lambda: changed(NOTICE, word__document0xml=body("<w:sdt>" * 5000 + "</w:sdt>" * 5000)), "damaged"),
     "docx: a template from the net": ("a.docx", lambda: changed(NOTICE, word___rels__settings0xml0rels=relation("attachedTemplate", "http://127.0.0.1:9/a.dotm")), "loads a template"),
     "docx: a template from a share": ("a.docx", lambda: changed(NOTICE, word___rels__settings0xml0rels=relation("attachedTemplate", "\\\\host\\a.dotm")), "loads a template"),
-    "docx: an object from the net": ("a.docx", lambda: changed(NOTICE, word___rels__a0xml0rels=relation("oleObject", "https://127.0.0.1/x")), "loads a object"),
+    "docx: an object from the net": ("a.docx", lambda: changed(NOTICE, word___rels__a0xml0rels=relation("oleObject", "https://127.0.0.1/x")), "loads an object"),
     "docx: macros": ("a.docm", lambda: changed(NOTICE, word__vbaProject0bin=b"x"), "macros"),
     "docx: macros by another name": ("a.docx", lambda: changed(NOTICE, word__vbaProject0bin=b"x"), "macros"),
     "docx: cut": ("a.docx", NOTICE[: len(NOTICE) // 2], "damaged or cut off"),

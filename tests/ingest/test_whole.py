@@ -12,6 +12,7 @@ from gongbao.ingest.model.record import Block, Flag, Record
 from gongbao.ingest.model.source import Place, Source, SourceError, SourceLine, SourceObject
 from gongbao.ingest.write import files, report
 from gongbao.ingest.write.writing import Written
+from gongbao.messages import Message
 from gongbao.workshop import ROOT
 
 HEAD = "云岭县人民政府关于加强森林防火工作的通知\n\n各乡镇人民政府：\n"
@@ -74,7 +75,7 @@ def test_what_a_container_held_is_counted_and_what_was_dropped_is_flagged_with_i
         {"kind": "comment", "line": 4, "text": "此处待定", "rule": "comment-of-an-editor"},
         {"kind": "watermark", "text": "内部", "rule": "watermark", "page": 2, "box": [0.1, 0.2, 0.3, 0.4]},
     ]
-    said = [flag.what for flag in edition.flags if flag.rule == "object-dropped"]
+    said = [str(flag.what) for flag in edition.flags if flag.rule == "object-dropped"]
     assert said == [
         "comment not kept (comment-of-an-editor), line 4",
         "watermark not kept (watermark), page 2",
@@ -108,7 +109,9 @@ def test_names_that_the_source_sets_apart_and_the_text_does_not_are_flagged() ->
 
 def test_what_is_most_dangerous_comes_first_and_the_rest_on_request() -> None:
     edition = edition_of(HEAD + TEXT)
-    edition.flags = [Flag(9 - n % 9, "甲", f"{rule} {n}", rule) for n, rule in enumerate(reversed(ORDER))]
+    edition.flags = [
+        Flag(9 - n % 9, "甲", Message(f"{rule} {n}"), rule) for n, rule in enumerate(reversed(ORDER))
+    ]
     laid = files.lay(edition, files.slugs_for(edition, None, set()))
     summary = report.summary(edition, laid, Written(files.Path("x")))
     assert len(summary) <= 24

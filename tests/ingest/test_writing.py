@@ -59,7 +59,7 @@ def test_a_dry_run_writes_nothing_and_reports_what_it_would(content, capsys):
     out = capsys.readouterr().out
     for said in (
         "发文字号  綦江府发〔2018〕18号 (line 162)",
-        "would write 15 file(s)",
+        "would write 15 files in",
         "joined lines 200 and 204",
         "running-head ×3",
     ):

@@ -84,6 +84,6 @@ def draw(path: Path, number: int, width: int) -> Image.Image:
 
 
 def _loose(files: list[tuple[str, bytes]], name: str) -> pictures.Loose:
-    if not is_pages([path for path, _ in files]):
+    if not is_pages([path for path, _data in files]):
         raise SourceError(_(_NO_PAGES, name=name))
     return pictures.Loose(sorted(files, key=lambda file: natural(file[0])), name)

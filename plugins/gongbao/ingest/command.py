@@ -3,13 +3,13 @@
 import contextlib
 import signal
 import sys
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongbao.bulletin import archive
+from gongbao.messages import _, reason
 
 from . import pipeline as editions
 from .check.danger import LOSSES, open_flags
@@ -17,6 +17,7 @@ from .check.ledger import LedgerError
 from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
+from .outcome import GOOD, Result, held_already, summary, tell_elsewhere, told
 from .read import READABLE, REFUSED, bundle, further, read, sidecar
 from .read.load import load
 from .read.office import Job, prepare
@@ -35,9 +36,6 @@ OFFICE = WRITER | CALC
 _LITTER = {"thumbs.db", "desktop.ini"}
 
 
-_GOOD = {"ok", "unchanged", "held"}
-
-
 @dataclass(frozen=True)
 class Options:
     """What the person asked for: target folder, kind and publication if given, dry run, force, number of processes.
@@ -53,21 +51,6 @@ class Options:
     processes: int | None = None
     details: bool = False
     bundle: bool = False
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one source: ok, unchanged, held, kept (edited by hand) or failed, and a line that says so.
-
-    folder: where it is, or would be, below the archive; made: what was read.
-    """
-
-    name: str
-    status: str
-    message: str
-    articles: int = 0
-    folder: str = ""
-    made: Edition | None = None
 
 
 @dataclass(frozen=True)
@@ -89,13 +72,13 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
         sources, results = take(Path(path), options)
         done = list(results)
     except SourceError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(_("error: {error}", error=error), file=sys.stderr)
         return 1
     if len(sources) > 1:
-        _summary(done)
+        summary(done)
     _tell_left_out(Path(path), sources)
-    _tell_elsewhere(sources, options.to.resolve().parent / "sources")
-    return 0 if all(result.status in _GOOD for result in done) else 1
+    tell_elsewhere(sources, options.to.resolve().parent / "sources")
+    return 0 if all(result.status in GOOD for result in done) else 1
 
 
 def take(path: Path, options: Options) -> tuple[list[Path], Iterator[Result]]:
@@ -122,11 +105,17 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
     its files are named so (附件1 …); so is a folder that holds nothing but pictures of pages.
     """
     if not path.exists():
-        raise SourceError(f"{path}: there is no such file or folder; check the name")
+        raise SourceError(_("{path}: there is no such file or folder; check the name", path=path))
     if path.is_file():
         first = further.first_of(path)
         if first != path:
-            print(f"{path.name}: a further page of {first.name}, which is read with all its pages")
+            print(
+                _(
+                    "{file}: a further page of {first}, which is read with all its pages",
+                    file=path.name,
+                    first=first.name,
+                )
+            )
         return [first]
     if is_bundle:
         return [path]
@@ -138,7 +127,13 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
     # What lies below a bundle's folder belongs to it.
     known = [p for p in known if not bundles.intersection(p.parents)] + sorted(bundles)
     if not known:
-        raise SourceError(f"{path}: holds no readable file; ingest reads {', '.join(sorted(READABLE))}")
+        raise SourceError(
+            _(
+                "{path}: holds no readable file; ingest reads {readable}",
+                path=path,
+                readable=", ".join(sorted(READABLE)),
+            )
+        )
     return known
 
 
@@ -184,7 +179,10 @@ def _refuse_archive(path: Path, content: Path) -> None:
     """Refuse to take what ingest made for a source."""
     if path.exists() and path.resolve().is_relative_to(content.resolve()):
         raise SourceError(
-            f"{path}: lies in the archive, not among its sources; name a file or folder of sources/"
+            _(
+                "{path}: lies in the archive, not among its sources; name a file or folder of sources/",
+                path=path,
+            )
         )
 
 
@@ -194,29 +192,27 @@ def _tell_left_out(path: Path, sources: list[Path]) -> None:
     left = sorted(p for p in files if p not in sources and not set(sources).intersection(p.parents))
     if left:
         names = ", ".join(str(p.relative_to(path)) for p in left[:20]) + (" …" if len(left) > 20 else "")
-        print(f"not read, since ingest does not know their endings: {names}", file=sys.stderr)
-
-
-def _tell_elsewhere(sources: Iterable[Path], home: Path) -> None:
-    """Say of which sources the site will not show the lines."""
-    elsewhere = [p.name for p in sources if p.resolve().parent != home]
-    if elsewhere and home.is_dir():
-        print(
-            f"note: {len(elsewhere)} source(s) do not lie in {home.name}/ itself, so the site cannot show the lines "
-            f"that articles came from; put them there to have that: {', '.join(elsewhere[:5])}"
-            + (" …" if len(elsewhere) > 5 else "")
-        )
+        print(_("not read, since ingest does not know their endings: {names}", names=names), file=sys.stderr)
 
 
 def _check(options: Options) -> None:
     if options.kind is not None and options.kind not in KINDS:
-        raise SourceError(f"--kind {options.kind}: not known; give one of {', '.join(KINDS)}")
+        raise SourceError(
+            _(
+                "--kind {kind}: not known; give one of {kinds}",
+                kind=options.kind,
+                kinds=", ".join(KINDS),
+            )
+        )
     name = options.publication
     if name is not None and not all(
         part.isalnum() and part.isascii() and part.islower() for part in name.split("-")
     ):
         raise SourceError(
-            f"--publication {name}: use small letters, digits and hyphens, such as yunling-gongbao"
+            _(
+                "--publication {name}: use small letters, digits and hyphens, such as yunling-gongbao",
+                name=name,
+            )
         )
     try:
         if not options.dry_run:
@@ -226,7 +222,11 @@ def _check(options: Options) -> None:
             probe.unlink()
     except OSError as error:
         raise SourceError(
-            f"{options.to}: cannot be written ({error.strerror}); give another folder with --to"
+            _(
+                "{to}: cannot be written ({reason}); give another folder with --to",
+                to=options.to,
+                reason=reason(error),
+            )
         ) from error
 
 
@@ -249,11 +249,17 @@ def parse_one(
     except (SourceError, LedgerError) as error:
         return str(error)
     except OSError as error:
-        return f"{path.name}: cannot be read ({error.strerror}); check that it is there and open to you"
+        return _(
+            "{name}: cannot be read ({reason}); check that it is there and open to you",
+            name=path.name,
+            reason=reason(error),
+        )
     except Exception as error:
         fault = f"{type(error).__name__}: {error}"
-        return (
-            f"{path.name}: a fault of the program ({fault}); please report it with the file. The rest goes on"
+        return _(
+            "{name}: a fault of the program ({fault}); please report it with the file. The rest goes on",
+            name=path.name,
+            fault=fault,
         )
 
 
@@ -286,19 +292,19 @@ def _with_progress(
     from rich.progress import Progress  # noqa: PLC0415 - only where it is shown
 
     with Progress(transient=True) as progress:
-        yield from progress.track(parsed, total=total, description="ingest")
+        yield from progress.track(parsed, total=total, description=_("ingest"))
 
 
 def _finish(source: Path, made: Edition | str, options: Options, held: Archive, verbose: bool) -> Result:
     """Lay out and write one edition; tell what became of it."""
     if isinstance(made, str):
-        print(f"error: {made}", file=sys.stderr)
+        print(_("error: {error}", error=made), file=sys.stderr)
         return Result(source.name, "failed", made)
     try:
         folder = layout.folder_of(made)
         previous = layout.read_ledger(options.to / folder)
         again = owner.is_of(previous, made.source.name)
-        if not (again or made.issue or options.force) and (said := _held(made, folder, held.holdings)):
+        if not (again or made.issue or options.force) and (said := held_already(made, folder, held.holdings)):
             print(said)
             return Result(source.name, "held", said, len(made.records), folder, made)
         others = {slug for slug, where in held.slugs.items() if where != folder}
@@ -311,35 +317,21 @@ def _finish(source: Path, made: Edition | str, options: Options, held: Archive, 
             write.apply(outcome, new, options.to)
             held.holdings.add([outcome.folder / name for name in outcome.written if name.endswith(".md")])
     except (SourceError, LedgerError, ValueError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(_("error: {error}", error=error), file=sys.stderr)
         return Result(source.name, "failed", str(error), made=made)
     except OSError as error:
-        message = f"{source.name}: could not be written to {options.to} ({error.strerror}); the archive is as it was"
-        print(f"error: {message}", file=sys.stderr)
+        message = _(
+            "{name}: could not be written to {folder} ({reason}); the archive is as it was",
+            name=source.name,
+            folder=options.to,
+            reason=reason(error),
+        )
+        print(_("error: {error}", error=message), file=sys.stderr)
         return Result(source.name, "failed", message)
     held.slugs.update(dict.fromkeys(laid.slugs, folder))
     return replace(
-        _told(source.name, outcome, len(made.records), options.dry_run), folder=laid.folder, made=made
+        told(source.name, outcome, len(made.records), options.dry_run), folder=laid.folder, made=made
     )
-
-
-def _held(made: Edition, folder: str, holdings: Holdings) -> str:
-    """Say that all documents of a source are held already; of some, say which, and return nothing."""
-    places = holdings.places(made, folder)
-    said = [
-        f"{made.source.name}: {record.fields.get('title')} is held already in {place.path} "
-        f"({place.by}{f', from {place.source}' if place.source else ''})"
-        for record, place in zip(made.records, places, strict=True)
-        if place
-    ]
-    if said and all(places):
-        return (
-            "\n".join(said)
-            + "; nothing is written (已收录，未重复写入); --force writes it as another printing"
-        )
-    for line in said:
-        print(f"note: {line}")
-    return ""
 
 
 def _report(
@@ -355,39 +347,7 @@ def _warn(name: str, made: Edition) -> None:
     """Say of every source, even among many, where words may be missing."""
     for flag in open_flags(made):
         if flag.rule in LOSSES:
-            print(f"warning: {name}, line {flag.line}: {flag.what}", file=sys.stderr)
-
-
-def _told(name: str, outcome: write.Written, count: int, dry_run: bool) -> Result:
-    if outcome.kept:
-        files = ", ".join(outcome.kept)
-        message = (
-            f"{name}: {files} in {outcome.folder} edited by hand since ingest, kept; --force would overwrite"
-        )
-        print(message, file=sys.stderr)
-        return Result(name, "kept", message, count)
-    if not outcome.written and not outcome.removed:
-        print(f"{name}: unchanged, nothing written")
-        return Result(name, "unchanged", "unchanged", count)
-    message = f"{'would write' if dry_run else 'wrote'} {len(outcome.written)} file(s) in {outcome.folder}"
-    if outcome.removed:
-        message += f", {'would remove' if dry_run else 'removed'} {', '.join(outcome.removed)}"
-    print(f"{name}: {message}")
-    return Result(name, "ok", message, count)
-
-
-def _summary(results: list[Result]) -> None:
-    """Print the table at the end of a run over many sources."""
-    width = max(_width(result.name) for result in results)
-    print()
-    for result in results:
-        blanks = " " * (width - _width(result.name))
-        message = result.message.removeprefix(f"{result.name}: ")
-        print(f"{result.name}{blanks}  {result.status:<9}  {result.articles or '':>4}  {message}")
-    done = sum(1 for r in results if r.status in _GOOD)
-    print(f"\n{done} of {len(results)} sources, {sum(r.articles for r in results)} articles")
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+            print(
+                _("warning: {name}, line {line}: {what}", name=name, line=flag.line, what=flag.what),
+                file=sys.stderr,
+            )

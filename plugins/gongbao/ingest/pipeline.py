@@ -8,6 +8,8 @@ it is named by. To look at a step alone, run the ones before it: `run(edition, u
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from gongbao.messages import Message, _
+
 from .check import flags, keeping, whole
 from .clean import decided as decided_lines
 from .clean import noise, unrolled
@@ -20,6 +22,7 @@ from .model.record import Flag
 from .model.source import Source, SourceError
 from .parse import attached, decided, filling, furniture, naming, records
 from .sort import card, contents, kinds
+from .words.names import named
 
 
 def _lines(edition: Edition) -> None:
@@ -37,7 +40,10 @@ def _decided_lines(edition: Edition) -> None:
     edition.drops += drops
     edition.lines, edition.drops = decided_lines.keep(edition.lines, edition.drops, found)
     for one in lost:
-        what = f"it was decided that this line is {one.what}; the source has no such line now, or several"
+        what = Message(
+            "it was decided that this line is {kind}; the source has no such line now, or several",
+            kind=named(one.what),
+        )
         edition.flags.append(Flag(one.line, one.text.strip()[:40], what, "decision-without-line"))
 
 
@@ -53,7 +59,10 @@ def _noise(edition: Edition) -> None:
     edition.lines, edition.drops = decided_lines.keep(edition.lines, edition.drops + drops, edition.decided)
     if not edition.lines:
         raise SourceError(
-            f"{edition.source.name}: holds nothing but page furniture; check that it is the right file"
+            _(
+                "{file}: holds nothing but page furniture; check that it is the right file",
+                file=edition.source.name,
+            )
         )
 
 
@@ -86,7 +95,10 @@ def _card(edition: Edition) -> None:
     if not edition.lines:
         name = edition.source.name
         raise SourceError(
-            f"{name}: holds an index card and no text; save the page that shows the text, and ingest that"
+            _(
+                "{name}: holds an index card and no text; save the page that shows the text, and ingest that",
+                name=name,
+            )
         )
 
 
@@ -102,7 +114,14 @@ def _kind(edition: Edition) -> None:
     )
     if edition.kind not in kinds.KINDS:
         name, known = edition.source.name, ", ".join(kinds.KINDS)
-        raise SourceError(f"{name}: {edition.kind} is no kind of source; give one of {known}")
+        raise SourceError(
+            _(
+                "{name}: {kind} is no kind of source; give one of {known}",
+                name=name,
+                kind=edition.kind,
+                known=known,
+            )
+        )
 
 
 def _flags(edition: Edition) -> None:
@@ -237,7 +256,7 @@ def _bundle(asked: Edition) -> Edition:
         one = run(replace(asked, source=part, drops=[], flags=[]), until="fill")
         whole = one if whole is None else attached.joined(whole, one)
     if whole is None:
-        raise SourceError(f"{source.name}: holds no document; check that it is the right file")
+        raise SourceError(_("{file}: holds no document; check that it is the right file", file=source.name))
     run(whole, since="fill", until="pictures")
     whole.source = source
     return run(whole, since="pictures")

@@ -14,8 +14,12 @@ from .message import Message, from_data
 from .spoken import LANGUAGES, VARIABLE, language, prefer, speaking
 from .system import reason, speaking_english
 
+# What a file keeps for good is English, whoever runs the program.
+LEDGER = LANGUAGES[0]
+
 __all__ = [
     "LANGUAGES",
+    "LEDGER",
     "N_",
     "VARIABLE",
     "Message",

@@ -9,7 +9,8 @@ from .spoken import language
 class Message:
     """A sentence of the catalogue and what fills its braces; str() words it in the language of who reads it.
 
-    What is kept of it (`data`) is the same in every language.
+    A value is a number, a text, another message, or a tuple of messages, which are listed one after the other. What is
+    kept of it (`data`) is the same in every language.
     """
 
     __slots__ = ("text", "values")
@@ -19,7 +20,13 @@ class Message:
         self.values = values
 
     def __str__(self) -> str:
-        return catalogue.translations(language()).gettext(self.text).format(**self.values)
+        catalogued = catalogue.translations(language())
+        comma = catalogued.gettext(", ")
+        values = {
+            name: comma.join(map(str, value)) if isinstance(value, tuple) else value
+            for name, value in self.values.items()
+        }
+        return catalogued.gettext(self.text).format(**values)
 
     def __repr__(self) -> str:
         return f"Message({self.text!r}, {self.values!r})"
@@ -32,14 +39,26 @@ class Message:
 
     def data(self) -> dict[str, object]:
         """Return what a file keeps of it: the English sentence under `what`, its values under `values`, if any."""
-        values = {
-            name: value if isinstance(value, int | str) else str(value) for name, value in self.values.items()
-        }
+        values = {name: _kept(value) for name, value in self.values.items()}
         return {"what": self.text, **({"values": values} if values else {})}
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, Message):
+        return value.data()
+    if isinstance(value, tuple):
+        return [_kept(one) for one in value]
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _held(value: object) -> object:
+    if isinstance(value, Mapping):
+        return from_data(**value)
+    return tuple(map(_held, value)) if isinstance(value, list) else value
 
 
 def from_data(what: str, values: Mapping[str, object] | None = None) -> Message:
     """Return a message that a file keeps. A sentence without values, as older ledgers have them, is said as it stands."""
     if values:
-        return Message(what, **values)
+        return Message(what, **{name: _held(value) for name, value in values.items()})
     return Message(what if catalogue.knows(what) else what.replace("{", "{{").replace("}", "}}"))

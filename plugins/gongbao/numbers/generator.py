@@ -139,7 +139,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         signals.content_written.send(name, context=self.context)
 
 
-def get_generators(_: Any) -> type[Generator]:
+def get_generators(_pelican: Any) -> type[Generator]:
     """Name the generator of this plugin."""
     return NumbersGenerator
 

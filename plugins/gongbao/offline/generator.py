@@ -80,7 +80,7 @@ class OfflineGenerator(Generator):  # type: ignore[misc]
             (output / SOURCES).write_bytes("".join(lines).encode())
 
 
-def get_generators(_: Any) -> type[Generator]:
+def get_generators(_pelican: Any) -> type[Generator]:
     """Name the generator of this plugin."""
     return OfflineGenerator
 

@@ -23,7 +23,15 @@ _HEADER = {
 # (English, its plural or nothing) → the files that say it.
 Found = dict[tuple[str, str], list[str]]
 # What is raised for the program itself, and never shown.
-_INNER = {"NotImplementedError", "AssertionError", "KeyError", "StopIteration", "NoKey", "SystemExit"}
+_INNER = {
+    "NotImplementedError",
+    "AssertionError",
+    "KeyError",
+    "StopIteration",
+    "NoKey",
+    "NotKept",
+    "SystemExit",
+}
 
 
 def update() -> None:
@@ -122,9 +130,11 @@ def _not_constant(call: ast.Call) -> Iterator[str]:
 
 
 def _is_looked_up(call: ast.Call) -> bool:
-    """Say whether a call words what N_ marked elsewhere: `_` of a name, or of an entry of a table."""
-    return ast.unparse(call.func) == "_" and isinstance(
-        call.args[0], ast.Name | ast.Attribute | ast.Subscript
+    """Say whether a call words what N_ marked elsewhere: a name, or an entry of a table."""
+    text = call.args[0]
+    found = text.func if isinstance(text, ast.Call) else text  # `TABLE.get(name, N_("…"))`
+    return ast.unparse(call.func) in ("_", "Message") and isinstance(
+        found, ast.Name | ast.Attribute | ast.Subscript
     )
 
 

@@ -8,6 +8,7 @@ from gongbao.bulletin import headings
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.names import SURNAMES
 from gongbao.bulletin.numerals import to_han, to_int
+from gongbao.messages import Message
 
 from ..model.record import Block, Flag, Record
 from ..model.source import Source
@@ -36,10 +37,15 @@ def of_source(source: Source) -> list[Flag]:
     found = _turned(source)
     for line in source.lines:
         if line.hint == "scan":
-            what = f"page {line.page} is a picture without text: its words are missing; recognise it (OCR) and ingest again"
+            what = Message(
+                "page {page} is a picture without text: its words are missing; recognise it (OCR) and ingest again",
+                page=line.page,
+            )
             found.append(Flag(line.number, f"第{line.page}页", what, "scanned-page"))
         elif marks := _UNREADABLE.findall(line.text):
-            what = f"{len(marks)} character(s) that could not be read; look them up in the original"
+            what = Message(
+                "{count} × a character that could not be read; look it up in the original", count=len(marks)
+            )
             found.append(Flag(line.number, line.text.strip()[:24], what, "unreadable-character"))
     return found
 
@@ -51,7 +57,7 @@ def _turned(source: Source) -> list[Flag]:
         if match := re.search(r"下\s*转\s*第\s*\d+\s*[页版]", line.text):
             below = source.lines[at + 1 : at + 12]
             if not any(re.search(r"上\s*接\s*第", other.text) for other in below):
-                what = "the text goes on at another place of the print; put its halves together"
+                what = Message("the text goes on at another place of the print; put its halves together")
                 found.append(Flag(line.number, match.group(), what, "continued-elsewhere"))
     return found
 
@@ -90,7 +96,7 @@ def _misread(record: Record) -> list[Flag]:
         return []
     if all(figures in fold(line.text) for figures in match.groups()):
         return []
-    what = f"read as {number}: letters stand for figures; compare it with the original"
+    what = Message("read as {number}: letters stand for figures; compare it with the original", number=number)
     return [Flag(line.number, line.text.strip(), what, "misread-figures", number)]
 
 
@@ -103,7 +109,7 @@ def _doubled(record: Record) -> list[Flag]:
                     Flag(
                         _line_of(block, match.group()),
                         match.group(),
-                        f"{match['word']} stands twice",
+                        Message("{word} stands twice", word=match["word"]),
                         "doubled-word",
                         match["word"],
                     )
@@ -124,7 +130,13 @@ def _unbalanced(record: Record) -> list[Flag]:
             if opening == "（" and re.match(r"^[一二三四五六七八九十\d]{1,3}）", block.text):
                 continue
             if a != b:
-                what = f"{a} {opening} against {b} {closing}: one of a pair is missing"
+                what = Message(
+                    "{opened} {opening} against {closed} {closing}: one of a pair is missing",
+                    opened=a,
+                    opening=opening,
+                    closed=b,
+                    closing=closing,
+                )
                 found.append(Flag(block.lines[0].number, block.text[:20], what, "unbalanced-marks"))
     return found
 
@@ -171,7 +183,7 @@ def _numbering(record: Record) -> list[Flag]:
                 Flag(
                     block.lines[0].number,
                     block.text[:20],
-                    f"{text} follows, {missing} is missing",
+                    Message("{text} follows, {missing} is missing", text=text, missing=missing),
                     "numbering-gap",
                 )
             )
@@ -192,7 +204,11 @@ def _titles(record: Record) -> list[Flag]:
         for name in cited:
             folded = fold(name)
             if folded != heading and _near(folded, heading):
-                what = f"the document names it 《{name}》, its own heading is {block.text!r}"
+                what = Message(
+                    "the document names it 《{name}》, its own heading is {heading!r}",
+                    name=name,
+                    heading=block.text,
+                )
                 found.append(Flag(block.lines[0].number, block.text, what, "title-against-citation", name))
                 break
     return found
@@ -220,7 +236,7 @@ def _offices(records: list[Record]) -> None:
             continue
         held = [pair for offices in places.values() for pair in offices.get(office, ())]
         at = {_line_of(block, office): (record, block) for record, block in held}
-        what = f"{office} where the same people are {other} elsewhere"
+        what = Message("{office} where the same people are {other} elsewhere", office=office, other=other)
         for line, (record, block) in sorted(at.items(), key=lambda pair: pair[0]):
             record.flags.append(Flag(line, block.text[:24], what, "office-unlike-elsewhere", other))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from gongbao.bulletin import issue
+from gongbao.messages import Message
 
 from ..model.edition import Edition
 from ..model.lines import Drop, Line, tidy
@@ -29,7 +30,7 @@ def keep(edition: Edition) -> None:
 def _keep_of_record(record: Record, lines: list[Line]) -> None:
     for line, words in left_over(lines, Said(header_of(record), body_of(record))):
         record.add_note(tidy(line.text.strip().replace("\t", "\u3000")))
-        what = f"{'、'.join(words)} has no field; the line is kept in Note"
+        what = Message("{words} has no field; the line is kept in Note", words="、".join(words))
         record.flags.append(Flag(line.number, line.text.strip()[:40], what, "kept-in-note"))
 
 

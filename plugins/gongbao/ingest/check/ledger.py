@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gongbao.bulletin.fold import fold
+from gongbao.messages import _
 
 from ..model.lines import Drop, Line
 from ..model.record import Block, Record
@@ -42,13 +43,19 @@ def check(source: Source, places: dict[str, list[Line]], drops: list[Drop]) -> t
     left = {number: set(columns) for number, columns in wanted.items()}
     counted: dict[str, dict[int, set[int]]] = {}
     holders = [(name, line) for name, lines in places.items() for line in lines]
-    for name, line in [*holders, *((f"dropped ({drop.rule})", drop.line) for drop in drops)]:
+    for name, line in [*holders, *((_("dropped ({rule})", rule=drop.rule), drop.line) for drop in drops)]:
         columns = columns_of(line.text, line.columns)
         missing = columns - left.get(line.number, set())
         if missing:
             raise LedgerError(
-                f"{source.name}, line {line.number}: {line.text.strip()[:30]!r} in {name} is counted twice — "
-                "please report this with the file; nothing was written"
+                _(
+                    "{file}, line {number}: {text!r} in {name} is counted twice — please report this with "
+                    "the file; nothing was written",
+                    file=source.name,
+                    number=line.number,
+                    text=line.text.strip()[:30],
+                    name=name,
+                )
             )
         left[line.number] -= columns
         counted.setdefault(name, {}).setdefault(line.number, set()).update(columns)
@@ -58,7 +65,13 @@ def check(source: Source, places: dict[str, list[Line]], drops: list[Drop]) -> t
         text = next(item.text for item in source.lines if item.number == number)
         snippet = "".join(text[c] for c in sorted(columns))[:30]
         raise LedgerError(
-            f"{source.name}, line {number}: {snippet!r} was given no place — please report this with the file; nothing was written"
+            _(
+                "{file}, line {number}: {snippet!r} was given no place — please report this with the "
+                "file; nothing was written",
+                file=source.name,
+                number=number,
+                snippet=snippet,
+            )
         )
     return [_place(name, counted.get(name, {}), wanted) for name in places], total
 
@@ -113,8 +126,14 @@ def check_words(record: Record, source: Source) -> None:
         )
         if held != said and held.rstrip(":") != said:
             raise LedgerError(
-                f"{source.name}, line {block.lines[0].number}: the words changed from {held[:30]!r} to {said[:30]!r} — "
-                "please report this with the file; nothing was written"
+                _(
+                    "{file}, line {number}: the words changed from {held!r} to {said!r} — please report this "
+                    "with the file; nothing was written",
+                    file=source.name,
+                    number=block.lines[0].number,
+                    held=held[:30],
+                    said=said[:30],
+                )
             )
 
 

@@ -6,11 +6,13 @@ from itertools import groupby
 
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.names import SURNAMES
+from gongbao.messages import Message, _
 
 from ..model.edition import Edition
 from ..model.marks import plain
 from ..model.record import Block, Flag, Record
 from ..model.source import SourceError, SourceObject
+from ..words.names import named
 
 # What stands around a text, and is none itself.
 _AROUND = {"label", "author", "signature", "date", "byline", "credit", "dateline", "contents", "list"}
@@ -29,8 +31,11 @@ def check(edition: Edition) -> None:
     """Flag what is not whole; raise SourceError where there is no text at all."""
     if edition.records and not any(_has_text(record) for record in edition.records):
         raise SourceError(
-            f"{edition.source.name}: holds no text of a document, only what stands around one; "
-            "look whether the file was saved whole, or whether its text is in another file"
+            _(
+                "{file}: holds no text of a document, only what stands around one; look whether the file "
+                "was saved whole, or whether its text is in another file",
+                file=edition.source.name,
+            )
         )
     for record in edition.records:
         record.flags += [*_without_text(record), *_breaks_off(record), *_touching(record)]
@@ -54,7 +59,7 @@ def _first_line(record: Record) -> int:
 def _without_text(record: Record) -> Iterator[Flag]:
     if not _has_text(record):
         title = str(record.fields.get("title") or "")
-        yield Flag(_first_line(record), title, "an article with a head and no text", "no-text")
+        yield Flag(_first_line(record), title, Message("an article with a head and no text"), "no-text")
 
 
 def _breaks_off(record: Record) -> Iterator[Flag]:
@@ -66,7 +71,10 @@ def _breaks_off(record: Record) -> Iterator[Flag]:
     text = plain(last.text).strip()
     if len(text) >= _LONG and "，" in text and not _ENDS.search(text):
         yield Flag(
-            last.lines[-1].number, text[-20:], "the text ends in the middle of a sentence", "breaks-off"
+            last.lines[-1].number,
+            text[-20:],
+            Message("the text ends in the middle of a sentence"),
+            "breaks-off",
         )
 
 
@@ -77,7 +85,11 @@ def _touching(record: Record) -> Iterator[Flag]:
             for match in _APART.finditer(line.text):
                 pair = match["first"] + match["second"]
                 if pair in plain(_text_of(block)) and pair not in line.text:
-                    what = f"{match['first']} and {match['second']} stand apart in the source and touch in the text"
+                    what = Message(
+                        "{first} and {second} stand apart in the source and touch in the text",
+                        first=match["first"],
+                        second=match["second"],
+                    )
                     yield Flag(line.number, match.group(), what, "names-touch")
 
 
@@ -95,7 +107,7 @@ def _not_in_contents(edition: Edition) -> None:
         title = fold(str(record.fields.get("title") or ""))
         if record.fields.get("page") or any(title in name or name in title for name in named if name):
             continue
-        what = "the contents do not name this text"
+        what = Message("the contents do not name this text")
         record.flags.append(
             Flag(_first_line(record), str(record.fields.get("title")), what, "heading-without-contents")
         )
@@ -109,7 +121,12 @@ def _more_dropped(edition: Edition) -> Iterator[Flag]:
     kept = sum(len(_text_of(block)) for record in edition.records for block in record.blocks)
     if sentences and lost > kept:
         rules = sorted({drop.rule for drop in edition.drops if drop.line in sentences})
-        what = f"{lost} characters of sentences were dropped ({', '.join(rules)}), {kept} kept: is the main text among them?"
+        what = Message(
+            "{lost} characters of sentences were dropped ({rules}), {kept} kept: is the main text among them?",
+            lost=lost,
+            rules=tuple(map(named, rules)),
+            kept=kept,
+        )
         yield Flag(sentences[0].number, sentences[0].text.strip()[:40], what, "more-dropped-than-kept")
 
 
@@ -122,11 +139,16 @@ def _further_pages(edition: Edition) -> Iterator[Flag]:
     found = [(line, match) for line in edition.source.lines for match in _PAGES.finditer(line.text)]
     if not found or any(item.kind == "further-pages" for item in edition.source.objects):
         return
-    last = max(int(match["at"]) for _, match in found)
-    of = max(int(match["of"]) for _, match in found)
+    last = max(int(match["at"]) for _line, match in found)
+    of = max(int(match["of"]) for _line, match in found)
     if last < of <= 3 * _LONG:
         line, match = found[-1]
-        what = f"it says that it has {of} pages ({match.group()}), and ends on page {last}; ingest the others too"
+        what = Message(
+            "it says that it has {count} pages ({words}), and ends on page {last}; ingest the others too",
+            count=of,
+            words=match.group(),
+            last=last,
+        )
         yield Flag(line.number, match.group(), what, "further-pages")
 
 
@@ -135,9 +157,18 @@ def _objects(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:
     lost = sorted((item for item in objects if item.rule), key=lambda item: (item.kind, item.rule))
     for (kind, rule), group in groupby(lost, key=lambda item: (item.kind, item.rule)):
         items = list(group)
-        places = "、".join(dict.fromkeys(_place(item) for item in items[:6]))
-        count = f"{len(items)} × " if len(items) > 1 else ""
-        what = f"{count}{kind} not kept ({rule}), {places}"
+        places = tuple(dict.fromkeys(_place(item) for item in items[:6]))
+        what = Message(
+            "{kind} not kept ({rule}), {places}", kind=named(kind), rule=named(rule), places=places
+        )
+        if len(items) > 1:
+            what = Message(
+                "{count} × {kind} not kept ({rule}), {places}",
+                count=len(items),
+                kind=named(kind),
+                rule=named(rule),
+                places=places,
+            )
         name = "further-pages" if kind == "further-pages" else "object-dropped"
         yield Flag(items[0].line, next((item.text for item in items if item.text), "")[:60], what, name)
 
@@ -148,19 +179,22 @@ def _doubts(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:
     for line, group in groupby(doubtful, key=lambda item: item.line):
         items = list(group)
         shown = "、".join(item.text for item in items[:6]) + (" …" if len(items) > 6 else "")
-        yield Flag(
-            line, shown, f"recognised with doubt ({_place(items[0])}); compare with the page", "doubtful-sign"
-        )
+        what = Message("recognised with doubt ({place}); compare with the page", place=_place(items[0]))
+        yield Flag(line, shown, what, "doubtful-sign")
     settled = sorted((item for item in objects if item.kind == "settled"), key=lambda item: item.text)
     for rule, group in groupby(settled, key=lambda item: item.text.split(":")[0]):
         items = list(group)
-        what = f"{len(items)} × read otherwise than recognised, by the rule {rule}"
+        what = Message(
+            "{count} × read otherwise than recognised, by the rule {rule}", count=len(items), rule=named(rule)
+        )
         yield Flag(
             min(item.line for item in items), items[0].text.split(": ", 1)[1][:60], what, "settled-sign"
         )
 
 
-def _place(item: SourceObject) -> str:
-    page = f"page {item.place.page}" if item.place else ""
-    line = f"line {item.line}" if item.line else ""
-    return page or line or "in no place among the lines"
+def _place(item: SourceObject) -> Message:
+    if item.place:
+        return Message("page {page}", page=item.place.page)
+    if item.line:
+        return Message("line {line}", line=item.line)
+    return Message("in no place among the lines")

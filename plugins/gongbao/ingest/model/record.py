@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from gongbao.messages import Message
+
+from ..words.names import named
 from .lines import Drop, Line
 
 
@@ -39,7 +42,7 @@ class Flag:
 
     line: int
     text: str
-    what: str
+    what: Message
     rule: str
     suggest: str = ""
 
@@ -90,7 +93,11 @@ class Record:
         held = self.fields.get(name)
         if held and held != value and not (value and str(held) in str(value)):
             if value:
-                what = f"a second {name}; {held} was read before and stays"
+                what = Message(
+                    "a second {field}; {held} was read before and stays",
+                    field=named(name),
+                    held="；".join(map(str, held)) if isinstance(held, tuple) else str(held),
+                )
                 self.flags.append(Flag(line.number if line else 0, str(value), what, "second-value"))
             return
         self.fields[name] = value

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from gongbao.bulletin import headings
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.numerals import to_int
+from gongbao.messages import Message
 
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
@@ -59,7 +60,11 @@ def parse(lines: list[Line]) -> tuple[list[Record], list[Line], list[Drop], list
             Flag(
                 title.number,
                 name,
-                f"the title announces {announced['n']} pieces, {len(records)} were found",
+                Message(
+                    "the title announces {announced} pieces, {found} were found",
+                    announced=announced["n"],
+                    found=len(records),
+                ),
                 "count-against-title",
             )
         )
@@ -115,7 +120,7 @@ def _piece(head: Line | None, body: list[Line], order: int, collection: str) -> 
             Flag(
                 first,
                 str(record.fields["title"]),
-                "numbering starts again: several texts run on under one title",
+                Message("numbering starts again: several texts run on under one title"),
                 "mixed",
             )
         )

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 from gongbao.bulletin import agency, dates, number
 from gongbao.bulletin.article import parse_field
+from gongbao.messages import Message
 
 from ..model.decisions import BLOCKS, CONTINUES, OPENS, LineDecision
 from ..model.edition import Edition
 from ..model.lines import Line, tidy, tidy_title
 from ..model.record import Block, Flag, Record
+from ..words.names import named
 from . import document, sections
 
 _FIELDS_OF_ISSUE = ("publication", "year", "issue", "total", "published", "section")
@@ -135,7 +137,7 @@ def _settle(record: Record, group: list[LineDecision]) -> None:
     value = value_of(what, [line.text for line in lines])
     if value is None:
         text = "".join(line.text for line in lines).strip()
-        said = f"it was decided to be {what}, and has no value of that kind"
+        said = Message("it was decided to be {kind}, and has no value of that kind", kind=named(what))
         record.flags.append(Flag(lines[0].number, text[:40], said, "decision-without-line"))
         return
     taken = _take(record, numbers)

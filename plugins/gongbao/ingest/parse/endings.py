@@ -4,6 +4,7 @@ import re
 
 from gongbao.bulletin import agency
 from gongbao.bulletin.fold import fold
+from gongbao.messages import Message
 
 from ..forms import elements, foot
 from ..layout.tables import columned
@@ -42,7 +43,7 @@ def _enter(record: Record, ending: signatures.Ending) -> None:
     if ending.issued:
         record.set("issued", ending.issued, day)
     elif day:
-        what = "the date has no day"
+        what = Message("the date has no day")
         record.flags.append(Flag(day.number, day.text.strip(), what, "date-without-day"))
 
 

@@ -4,6 +4,7 @@ import re
 
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.issue import ContentsEntry, IssueMeta
+from gongbao.messages import Message
 
 from ..forms import elements
 from ..forms.head_openings import is_part
@@ -13,6 +14,7 @@ from ..model.lines import Line
 from ..model.record import Flag, Record
 from ..sort import masthead, split
 from ..sort.publication import publication_id
+from ..words.names import named
 from . import sections
 
 _BANNER = re.compile(rf"^[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]$")
@@ -93,7 +95,7 @@ class Issue:
         if title == running[0] or running[0] - title > 6:
             return []
         line = lines[title]
-        what = "it has no head of a document; it stands before the first text that has one"
+        what = Message("it has no head of a document; it stands before the first text that has one")
         self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
         return [split.Start(title, title)]
 
@@ -109,7 +111,9 @@ class Issue:
         }
         for entry in found.entries if found else ():
             if entry not in held and fold(entry.title) not in issued:
-                what = f"the contents announce it on page {entry.page}; no such heading was found"
+                what = Message(
+                    "the contents announce it on page {page}; no such heading was found", page=str(entry.page)
+                )
                 line = self.masthead[0].number if self.masthead else 1
                 self.flags.append(Flag(line, entry.title, what, "contents-without-heading"))
 
@@ -119,7 +123,11 @@ class Issue:
         for name in ("title", "year", "issue", "total"):
             if getattr(head, name) is None and getattr(said, name) is not None:
                 setattr(head, name, getattr(said, name))
-                what = f"{name} {getattr(said, name)} stands only in the title of the web page"
+                what = Message(
+                    "{field} {value} stands only in the title of the web page",
+                    field=named(name),
+                    value=str(getattr(said, name)),
+                )
                 self.flags.append(
                     Flag(page_title[0].number, page_title[0].text.strip(), what, "issue-from-page-title")
                 )
@@ -133,7 +141,12 @@ class Issue:
         issue = head.issue or given.get("issue")
         if not (title and year and issue):
             missing = [n for n, v in (("bulletin", title), ("year", year), ("issue", issue)) if not v]
-            what = f"the text does not say which issue it is; give {', '.join(missing)} in {source.rsplit('.', 1)[0]}.toml"
+            beside = f"{source.rsplit('.', 1)[0]}.toml"
+            what = Message(
+                "the text does not say which issue it is; give {missing} in {file}",
+                missing=", ".join(missing),
+                file=beside,
+            )
             self.flags.append(Flag(1, source, what, "issue-without-number"))
             return
         listed = found.entries if found else ()

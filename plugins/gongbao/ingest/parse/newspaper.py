@@ -8,6 +8,8 @@ more of headline length; a single one is a subhead.
 import re
 from dataclasses import replace
 
+from gongbao.messages import Message
+
 from ..forms import press
 from ..layout.blocks import Assembler
 from ..layout.wrapping import wrap_width
@@ -211,7 +213,7 @@ def _flag_unfinished(record: Record) -> None:
                 Flag(
                     line.number,
                     block.text[-16:],
-                    "the paragraph breaks off; its other half may stand elsewhere",
+                    Message("the paragraph breaks off; its other half may stand elsewhere"),
                     "unfinished-paragraph",
                 )
             )

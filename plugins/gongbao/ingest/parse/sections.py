@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import fold
+from gongbao.messages import Message
 
 from ..forms import elements, heads
 from ..layout.blocks import Assembler
@@ -141,7 +142,9 @@ def _differs(record: Record, title: str, lines: list[Line]) -> None:
         Flag(
             where,
             printed,
-            f"the printed contents have {title!r}, the page has {printed!r}",
+            Message(
+                "the printed contents have {contents!r}, the page has {page!r}", contents=title, page=printed
+            ),
             "contents-against-heading",
             title,
         )

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gongbao.messages import N_, Message
+
 from ..model.edition import Edition
 from ..model.record import Block, Flag, Record
 from ..model.source import SourceObject
@@ -24,12 +26,18 @@ _CAPTION = re.compile(
 _LONGEST_CAPTION = 50
 # These lose content, and a person should look: all other rules name decorations.
 _LOST = {
-    "picture-not-there": "a picture is not in the file nor beside it: put it there and ingest again",
-    "picture-not-readable": "a picture is damaged, or in a form that nothing reads",
-    "picture-not-drawn": "a drawing (EMF, WMF) could not be turned into a picture: save it as PNG and put it into the article",
-    "picture-too-large": "a picture is larger than what is read: make it smaller and put it into the article",
-    "picture-beyond-limit": f"more than {_MOST} pictures: the others were left out",
-    "svg-not-harmless": "a drawing (SVG) has scripts or fetches something, and was left out",
+    "picture-not-there": N_(
+        "a picture is not in the file nor beside it: put it there and ingest again ({picture})"
+    ),
+    "picture-not-readable": N_("a picture is damaged, or in a form that nothing reads ({picture})"),
+    "picture-not-drawn": N_(
+        "a drawing (EMF, WMF) could not be turned into a picture: save it as PNG and put it into the article ({picture})"
+    ),
+    "picture-too-large": N_(
+        "a picture is larger than what is read: make it smaller and put it into the article ({picture})"
+    ),
+    "picture-beyond-limit": N_("more than {most} pictures: the others were left out ({picture})"),
+    "svg-not-harmless": N_("a drawing (SVG) has scripts or fetches something, and was left out ({picture})"),
 }
 
 
@@ -65,7 +73,11 @@ def place(edition: Edition) -> None:
                 item = replace(item, kept="file")
             item = replace(item, rule=rule)
         if item.kind == "picture" and item.rule in _LOST:
-            what = f"{_LOST[item.rule]} ({item.text or item.file})"
+            picture = item.text or item.file
+            if item.rule == "picture-beyond-limit":
+                what = Message(_LOST[item.rule], most=_MOST, picture=picture)
+            else:
+                what = Message(_LOST[item.rule], picture=picture)
             edition.flags.append(Flag(item.line, item.text[:24], what, item.rule))
         objects.append(item)
     edition.source = replace(source, objects=tuple(objects))
@@ -171,7 +183,9 @@ def _name(record: Record) -> None:
             words = words or above.text
         if not words:
             words = f"插图{count}"
-            what = "a picture without words that say what it shows: write them into the brackets of ![…] in the article"
+            what = Message(
+                "a picture without words that say what it shows: write them into the brackets of ![…] in the article"
+            )
             line = next((line.number for held in blocks[at:] for line in held.lines), 0)
             record.flags.append(Flag(line, words, what, "picture-without-words"))
         block.text = words

@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from gongbao.messages import _
+
 from ..model.source import Source, SourceError
 from . import bundle, further
 from .forms import SUFFIXES, read_bytes
@@ -31,5 +33,10 @@ def read(path: Path, encoding: str | None = None) -> Source:
     if made.form == "html":
         made = further.with_pages(made, path, data, encoding)
     if not any(line.text.strip() for line in made.lines):
-        raise SourceError(f"{name}: empty, it holds nothing but blanks; check that the file was saved whole")
+        raise SourceError(
+            _(
+                "{name}: empty, it holds nothing but blanks; check that the file was saved whole",
+                name=name,
+            )
+        )
     return made

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from gongbao.bulletin.fold import fold
 from gongbao.bulletin.numerals import to_int
+from gongbao.messages import LEDGER, N_, _, speaking
 from gongbao.workshop.office import OfficeMissing
 
 from ..model.source import Source, SourceError, SourceLine, SourceObject
@@ -19,7 +20,7 @@ from .scan import read_pictures
 from .sniff import PICTURES, READABLE, form_of, modern
 from .web.pictures import found
 
-_UNPACK = "unpack it and ingest the files in it"
+_UNPACK = N_("unpack it and ingest the files in it")
 _MOST = 300
 _LARGEST = 256 << 20
 _UTF8_NAME = 0x800
@@ -60,14 +61,34 @@ class Member:
 
 def of_zip(data: bytes, name: str) -> list[Member]:
     """Return the files of a zip archive; refuse one that would burst, climb out, or has no file."""
-    container = Container(data, name, ".zip", _UNPACK)
+    container = Container(data, name, ".zip", _(_UNPACK))
     entries = [entry for entry in container.entries if not entry.is_dir()]
     if not entries:
-        raise SourceError(f"{name}: an archive without a file in it; check that it was saved whole")
+        raise SourceError(
+            _(
+                "{name}: an archive without a file in it; check that it was saved whole",
+                name=name,
+            )
+        )
     if len(entries) > _MOST:
-        raise SourceError(f"{name}: {len(entries)} files, more than the {_MOST} of one document; {_UNPACK}")
+        raise SourceError(
+            _(
+                "{name}: {count} files, more than the {most} of one document; {unpack}",
+                name=name,
+                count=len(entries),
+                most=_MOST,
+                unpack=_(_UNPACK),
+            )
+        )
     if sum(entry.file_size for entry in entries) > _LARGEST:
-        raise SourceError(f"{name}: would unpack to more than {_LARGEST >> 20} MB; {_UNPACK}")
+        raise SourceError(
+            _(
+                "{name}: would unpack to more than {largest} MB; {unpack}",
+                name=name,
+                largest=_LARGEST >> 20,
+                unpack=_(_UNPACK),
+            )
+        )
     members = []
     for entry in entries:
         path = _decoded(entry.filename, bool(entry.flag_bits & _UTF8_NAME))
@@ -83,7 +104,12 @@ def of_folder(path: Path) -> list[Member]:
     kept = [(name, p) for name, p in named if not _LITTER.search(name) and p.suffix.lower() not in _BESIDE]
     if len(kept) > _MOST:
         raise SourceError(
-            f"{path.name}: {len(kept)} files, more than the {_MOST} of one document; leave out --bundle"
+            _(
+                "{file}: {count} files, more than the {most} of one document; leave out --bundle",
+                file=path.name,
+                count=len(kept),
+                most=_MOST,
+            )
         )
     return [Member(name, load(p)) for name, p in kept]
 
@@ -108,21 +134,29 @@ def read_bundle(members: Sequence[Member], name: str, encoding: str | None, dige
         return Source(name, "scan", "", digest or sum_of(members), made.lines, objects=made.objects)
     if not readable:
         inner = [m.name for m in members if m.suffix in _ARCHIVES]
-        what = (
-            f"an archive that holds only an archive ({inner[0]})"
-            if inner
-            else "a bundle without a text that is read"
+        if inner:
+            raise SourceError(
+                _(
+                    "{name}: an archive that holds only an archive ({inner}); {unpack}",
+                    name=name,
+                    inner=inner[0],
+                    unpack=_(_UNPACK),
+                )
+            )
+        raise SourceError(
+            _("{name}: a bundle without a text that is read; {unpack}", name=name, unpack=_(_UNPACK))
         )
-        raise SourceError(f"{name}: {what}; {_UNPACK}")
     _convert(readable)
     documents, attached = _arranged(readable)
     parts = [_read(m, encoding, members) for m in documents]
     objects: list[SourceObject] = []
     for member in attached:
         try:
-            parts.append(_titled(_read(member, encoding, members), member.stem))
+            with speaking(LEDGER):
+                parts.append(_titled(_read(member, encoding, members), member.stem))
         except SourceError as error:
             if isinstance(error.__cause__, OfficeMissing):
+                _read(member, encoding, members)  # says the same to the person
                 raise
             objects.append(SourceObject("attachment", 0, str(error), rule="unread-attachment"))
     taken = {id(m) for m in readable}
@@ -201,7 +235,9 @@ def _read(member: Member, encoding: str | None, members: Sequence[Member]) -> So
     """Read a file of a bundle; its pictures are sought among the others."""
     form = form_of(member.data, member.name, member.suffix)
     if form == "bundle":
-        raise SourceError(f"{member.name}: an archive in the archive; {_UNPACK}")
+        raise SourceError(
+            _("{member}: an archive in the archive; {unpack}", member=member.name, unpack=_(_UNPACK))
+        )
     made = read_bytes(member.data, member.name, form, encoding, None)
     if form not in ("html", "markdown"):
         return made

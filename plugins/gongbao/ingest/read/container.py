@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from gongbao.messages import _
+
 from ..model.source import SourceError
 
 MOST_PARTS = 5_000
@@ -36,7 +38,12 @@ class Container:
             self.entries: Sequence[zipfile.ZipInfo] = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise SourceError(
-                f"{name}: damaged or cut off, not a whole {what}; get the file again, or {advice}"
+                _(
+                    "{name}: damaged or cut off, not a whole {what}; get the file again, or {advice}",
+                    name=name,
+                    what=what,
+                    advice=advice,
+                )
             ) from error
         self._refuse_dangerous()
 
@@ -57,7 +64,12 @@ class Container:
             raise self._damaged(entry.filename) from error
         if len(content) > LARGEST_PART:
             raise SourceError(
-                f"{self.name}: {entry.filename} is larger unpacked than it says (a zip bomb?); {self.advice}"
+                _(
+                    "{name}: {part} is larger unpacked than it says (a zip bomb?); {advice}",
+                    name=self.name,
+                    part=entry.filename,
+                    advice=self.advice,
+                )
             )
         return content
 
@@ -68,11 +80,24 @@ class Container:
             return None
         if len(content) > _LARGEST_XML:
             raise SourceError(
-                f"{self.name}: {part} has {len(content) >> 20} MB of text and marks, more than the "
-                f"{_LARGEST_XML >> 20} MB that are read; split the document"
+                _(
+                    "{name}: {part} has {count} MB of text and marks, more than the {largest_xml} MB that "
+                    "are read; split the document",
+                    name=self.name,
+                    part=part,
+                    count=len(content) >> 20,
+                    largest_xml=_LARGEST_XML >> 20,
+                )
             )
         if b"<!DOCTYPE" in content.replace(b"\0", b"").upper():
-            raise SourceError(f"{self.name}: {part} declares XML entities (an XML bomb?); {self.advice}")
+            raise SourceError(
+                _(
+                    "{name}: {part} declares XML entities (an XML bomb?); {advice}",
+                    name=self.name,
+                    part=part,
+                    advice=self.advice,
+                )
+            )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(self.as_usual(content), parser)
@@ -87,20 +112,35 @@ class Container:
         name, entries = self.name, self.entries
         if len(entries) > MOST_PARTS:
             raise SourceError(
-                f"{name}: {len(entries)} parts, more than any document has (a zip bomb?); {self.advice}"
+                _(
+                    "{name}: {count} parts, more than any document has (a zip bomb?); {advice}",
+                    name=name,
+                    count=len(entries),
+                    advice=self.advice,
+                )
             )
         bad = next((entry.filename for entry in entries if _DANGEROUS_NAME.search(entry.filename)), None)
         if bad is not None:
             raise SourceError(
-                f"{name}: a part named {bad!r} would lead out of the document; do not trust this file"
+                _(
+                    "{name}: a part named {bad!r} would lead out of the document; do not trust this file",
+                    name=name,
+                    bad=bad,
+                )
             )
         if any(stat.S_ISLNK(entry.external_attr >> 16) for entry in entries):
-            raise SourceError(f"{name}: has links to other files in it; do not trust this file")
+            raise SourceError(_("{name}: has links to other files in it; do not trust this file", name=name))
         if len({entry.filename for entry in entries}) < len(entries):
-            raise SourceError(f"{name}: two parts have the same name; {self.advice}")
+            raise SourceError(
+                _("{name}: two parts have the same name; {advice}", name=name, advice=self.advice)
+            )
         if any(entry.flag_bits & 1 for entry in entries):
             raise SourceError(
-                f"{name}: protected with a password; take it off, save it as {self.what} and ingest that"
+                _(
+                    "{name}: protected with a password; take it off, save it as {what} and ingest that",
+                    name=name,
+                    what=self.what,
+                )
             )
         for entry in entries:
             ratio = entry.file_size / max(entry.compress_size, 1)
@@ -109,13 +149,32 @@ class Container:
             ):
                 size = entry.file_size >> 20
                 raise SourceError(
-                    f"{name}: {entry.filename} would unpack to {size} MB, {ratio:.0f} times its size "
-                    f"(a zip bomb?); {self.advice}"
+                    _(
+                        "{name}: {part} would unpack to {size} MB, {ratio:.0f} times its size (a zip bomb?); "
+                        "{advice}",
+                        name=name,
+                        part=entry.filename,
+                        size=size,
+                        ratio=ratio,
+                        advice=self.advice,
+                    )
                 )
         if sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
-            raise SourceError(f"{name}: would unpack to more than {LARGEST_WHOLE >> 20} MB; {self.advice}")
+            raise SourceError(
+                _(
+                    "{name}: would unpack to more than {most} MB; {advice}",
+                    name=name,
+                    most=LARGEST_WHOLE >> 20,
+                    advice=self.advice,
+                )
+            )
 
     def _damaged(self, part: str) -> SourceError:
         return SourceError(
-            f"{self.name}: damaged, {part} cannot be read; get the file again, or {self.advice}"
+            _(
+                "{name}: damaged, {part} cannot be read; get the file again, or {advice}",
+                name=self.name,
+                part=part,
+                advice=self.advice,
+            )
         )

@@ -5,6 +5,8 @@ import re
 from itertools import islice
 from pathlib import Path
 
+from gongbao.messages import _
+
 from ..model.source import SourceError
 
 _BOMS = (
@@ -60,8 +62,12 @@ def detect(data: bytes, name: str) -> str:
         return "utf-8"  # Rare characters or another script: what is no UTF-8 is hardly ever valid in it.
     if scores[best] < _READS_BADLY:
         raise SourceError(
-            f"{name}: not a text in UTF-8, GB18030 or UTF-16 (binary, or another encoding); "
-            f'save it as UTF-8, or write encoding = "big5" or what it is into {_sidecar(name)}'
+            _(
+                "{name}: not a text in UTF-8, GB18030 or UTF-16 (binary, or another encoding); save it "
+                'as UTF-8, or write encoding = "big5" or what it is into {sidecar}',
+                name=name,
+                sidecar=_sidecar(name),
+            )
         )
     return best
 
@@ -115,7 +121,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _is_surely_utf8(data: bytes) -> bool:
     sequences = islice(_MULTIBYTE.finditer(data), _SURELY_UTF8)
-    return b"\0" not in data and sum(1 for _ in sequences) == _SURELY_UTF8 and _is_utf8(data)
+    return b"\0" not in data and sum(1 for _sequence in sequences) == _SURELY_UTF8 and _is_utf8(data)
 
 
 def _lookup(encoding: str, name: str) -> str:
@@ -125,22 +131,43 @@ def _lookup(encoding: str, name: str) -> str:
     except LookupError:
         is_text = False
     if not is_text:
-        raise SourceError(f"{name}: unknown encoding {encoding!r}; use utf-8, gb18030, utf-16 or big5")
+        raise SourceError(
+            _(
+                "{name}: unknown encoding {encoding!r}; use utf-8, gb18030, utf-16 or big5",
+                name=name,
+                encoding=encoding,
+            )
+        )
     return _SUPERSETS.get(info.name, info.name)
 
 
 def _undecodable(data: bytes, name: str, codec: str, offset: int, given: str | None) -> str:
     line = data.count(b"\n", 0, offset) + 1
-    where = f"byte 0x{data[offset]:02x} at offset {offset} (line {line})"
+    where = _(
+        "byte 0x{byte:02x} at offset {offset} (line {line})", byte=data[offset], offset=offset, line=line
+    )
     if given is not None:
         try:
-            advice = f"it reads best as {detect(data, name)}: write that into {_sidecar(name)}"
+            other = detect(data, name)
+            advice = _(
+                "it reads best as {encoding}: write that into {file}", encoding=other, file=_sidecar(name)
+            )
         except SourceError:
-            advice = f"write another into {_sidecar(name)}, or none"
-        return f"{name}: not in the encoding given, {given}: {where}; {advice}"
-    return (
-        f"{name}: looks like {codec.upper()}, but {where} is not valid in it; "
-        f'repair the file there, or write encoding = "…" into {_sidecar(name)}'
+            advice = _("write another into {file}, or none", file=_sidecar(name))
+        return _(
+            "{name}: not in the encoding given, {encoding}: {where}; {advice}",
+            name=name,
+            encoding=given,
+            where=where,
+            advice=advice,
+        )
+    return _(
+        "{name}: looks like {encoding}, but {where} is not valid in it; "
+        'repair the file there, or write encoding = "…" into {file}',
+        name=name,
+        encoding=codec.upper(),
+        where=where,
+        file=_sidecar(name),
     )
 
 
@@ -156,11 +183,17 @@ def _refuse_nonsense(data: bytes, name: str, codec: str, text: str) -> None:
         return
     if other != codec and plausibility(_sample(data).decode(other, "replace")) >= _READS_WELL:
         raise SourceError(
-            f"{name}: makes no sense in the encoding given, {codec}; it reads well as {other}: "
-            f"write that into {_sidecar(name)}, or none"
+            _(
+                "{name}: makes no sense in the encoding given, {codec}; it reads well as {other}: write "
+                "that into {sidecar}, or none",
+                name=name,
+                codec=codec,
+                other=other,
+                sidecar=_sidecar(name),
+            )
         )
 
 
 def _sidecar(name: str) -> str:
     """Name the file beside a source that says what its encoding is."""
-    return f"{Path(name).with_suffix('.toml').name} beside it"
+    return _("{file} beside it", file=Path(name).with_suffix(".toml").name)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from gongbao.messages import _, reason
+
 from ..model.source import SourceError
 from .refused import refuse_suffix
 
@@ -21,13 +23,29 @@ def load(path: Path) -> bytes:
         if size > largest:
             refuse_suffix(suffix, name)
             raise SourceError(
-                f"{name}: {size / (1 << 20):.0f} MB, more than the {largest >> 20} MB that are read; split it"
+                _(
+                    "{name}: {size:.0f} MB, more than the {largest} MB that are read; split it",
+                    name=name,
+                    size=size / (1 << 20),
+                    largest=largest >> 20,
+                )
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise SourceError(f"{name}: no such file ({path}); check the name") from error
+        raise SourceError(_("{name}: no such file ({path}); check the name", name=name, path=path)) from error
     except OSError as error:
-        raise SourceError(f"{name}: cannot be read ({error.strerror}); check its permissions") from error
+        raise SourceError(
+            _(
+                "{name}: cannot be read ({reason}); check its permissions",
+                name=name,
+                reason=reason(error),
+            )
+        ) from error
     if not data:
-        raise SourceError(f"{name}: empty, it has no bytes; check that the file was saved whole")
+        raise SourceError(
+            _(
+                "{name}: empty, it has no bytes; check that the file was saved whole",
+                name=name,
+            )
+        )
     return data

@@ -1,21 +1,23 @@
 """Say what to do with the forms of files that no reader reads."""
 
+from gongbao.messages import N_, _
+
 from ..model.source import SourceError
 
-_SAVE_AS_PDF = "open it in its reader, export it as .docx or as a PDF with a text layer, and ingest that"
-_OCR = "recognise its text first (OCR), proofread that, save it as .txt and ingest the .txt"
-_UNPACK = "unpack it and ingest the files in it"
+_SAVE_AS_PDF = N_("open it in its reader, export it as .docx or as a PDF with a text layer, and ingest that")
+_OCR = N_("recognise its text first (OCR), proofread that, save it as .txt and ingest the .txt")
+_UNPACK = N_("unpack it and ingest the files in it")
 
 _BY_SUFFIX = {
-    ".ceb": ("a CEB document", _SAVE_AS_PDF),
-    ".ppt": ("a presentation", "copy its text into a .docx and ingest that"),
-    ".pptx": ("a presentation", "copy its text into a .docx and ingest that"),
-    ".epub": ("an e-book", "take the pages out of it as .html and ingest those"),
-    ".gif": ("an image", _OCR),
-    ".djvu": ("a scanned document", _OCR),
-    ".rar": ("an archive", _UNPACK),
-    ".7z": ("an archive", _UNPACK),
-    ".gz": ("an archive", _UNPACK),
+    ".ceb": (N_("a CEB document"), _SAVE_AS_PDF),
+    ".ppt": (N_("a presentation"), N_("copy its text into a .docx and ingest that")),
+    ".pptx": (N_("a presentation"), N_("copy its text into a .docx and ingest that")),
+    ".epub": (N_("an e-book"), N_("take the pages out of it as .html and ingest those")),
+    ".gif": (N_("an image"), _OCR),
+    ".djvu": (N_("a scanned document"), _OCR),
+    ".rar": (N_("an archive"), _UNPACK),
+    ".7z": (N_("an archive"), _UNPACK),
+    ".gz": (N_("an archive"), _UNPACK),
 }
 # What a file is by its first bytes, whatever its name says.
 _BY_MAGIC = (
@@ -39,4 +41,6 @@ def refuse_suffix(suffix: str, name: str) -> None:
     """Raise SourceError with what to do when files with this suffix are not read."""
     if suffix in _BY_SUFFIX:
         what, advice = _BY_SUFFIX[suffix]
-        raise SourceError(f"{name}: {what}, which is not read; {advice}")
+        raise SourceError(
+            _("{name}: {what}, which is not read; {advice}", name=name, what=_(what), advice=_(advice))
+        )

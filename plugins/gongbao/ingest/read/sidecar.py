@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gongbao.bulletin import number
 from gongbao.bulletin.article import MetadataError, parse_field
+from gongbao.messages import _
 
 from ..model.given import Given
 from ..model.source import SourceError
@@ -39,17 +40,27 @@ def read(source: Path) -> Given:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{path.name}: not valid TOML: {error}; write lines such as year = 2018") from error
+        raise SourceError(
+            _(
+                "{file}: not valid TOML: {error}; write lines such as year = 2018",
+                file=path.name,
+                error=error,
+            )
+        ) from error
     except UnicodeDecodeError as error:
-        raise SourceError(f"{path.name}: not in UTF-8; save it as UTF-8") from error
+        raise SourceError(_("{file}: not in UTF-8; save it as UTF-8", file=path.name)) from error
     by_order: dict[int, dict[str, str]] = {}
     articles = data.pop("article", {})
     if not isinstance(articles, dict):
-        raise SourceError(f"{path.name}: write [article.1], [article.2] … for single articles")
+        raise SourceError(_("{file}: write [article.1], [article.2] … for single articles", file=path.name))
     for order, facts in articles.items():
         if not order.isdecimal() or not isinstance(facts, dict):
             raise SourceError(
-                f"{path.name}: [article.{order}] — write [article.1] for the first article of the file"
+                _(
+                    "{file}: [article.{order}] — write [article.1] for the first article of the file",
+                    file=path.name,
+                    order=order,
+                )
             )
         by_order[int(order)] = {key: _value(path, key, value, ARTICLE_KEYS) for key, value in facts.items()}
     values = {key: _value(path, key, value, (*FILE_KEYS, *ARTICLE_KEYS)) for key, value in data.items()}
@@ -62,7 +73,14 @@ def read(source: Path) -> Given:
 
 def _value(path: Path, key: str, value: object, known: tuple[str, ...]) -> str:
     if key not in known:
-        raise SourceError(f"{path.name}: {key} is no fact that can be given; known are {', '.join(known)}")
+        raise SourceError(
+            _(
+                "{file}: {key} is no fact that can be given; known are {known}",
+                file=path.name,
+                key=key,
+                known=", ".join(known),
+            )
+        )
     if isinstance(value, list):
         text = "; ".join(str(part) for part in value)
     elif isinstance(value, datetime.datetime):
@@ -70,13 +88,17 @@ def _value(path: Path, key: str, value: object, known: tuple[str, ...]) -> str:
     elif isinstance(value, datetime.date | str | int) and not isinstance(value, bool):
         text = str(value).strip()
     else:
-        raise SourceError(f"{path.name}: {key} — write a text, a number or a date")
+        raise SourceError(_("{file}: {key} — write a text, a number or a date", file=path.name, key=key))
     text = re.sub(r"\s*\n\s*", " ", text)
     if key == "doc_number":
         found = number.parse(text)
         if not found:
             raise SourceError(
-                f"{path.name}: doc_number {text!r} is no document number; write it as 某府发〔2018〕18号"
+                _(
+                    "{file}: doc_number {text!r} is no document number; write it as 某府发〔2018〕18号",
+                    file=path.name,
+                    text=text,
+                )
             )
         return str(found)
     if key in {"issued", "published", "year"}:

@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 
+from gongbao.messages import N_, _
+
 from ..model.source import SourceError
 from .encoding import decode, plausibility
 from .office import ole
@@ -39,21 +41,21 @@ _OPEN_DOCUMENT = {
 }
 _MAIN_PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("OFD.xml", "ofd"))
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^Basic/(?!.*script-lc\.xml$).|^Scripts/", re.I)
-_HAS_MACROS = (
-    "has macros, programs that run when it is opened; open it in Word or WPS, save it as .docx or .xlsx "
+_HAS_MACROS = N_(
+    "{name}: has macros, programs that run when it is opened; open it in Word or WPS, save it as .docx or .xlsx "
     "(另存为, which holds none) and ingest that"
 )
 _NAMED = {
-    ".docx": "a Word document",
-    ".doc": "a Word document",
-    ".pdf": "a PDF",
-    ".xlsx": "a spreadsheet",
-    ".ofd": "an OFD document",
-    ".zip": "an archive",
-    **dict.fromkeys(PICTURES, "a picture"),
+    ".docx": N_("a Word document"),
+    ".doc": N_("a Word document"),
+    ".pdf": N_("a PDF"),
+    ".xlsx": N_("a spreadsheet"),
+    ".ofd": N_("an OFD document"),
+    ".zip": N_("an archive"),
+    **dict.fromkeys(PICTURES, N_("a picture")),
 }
-_PROTECTED = (
-    "protected with a password; open it in Word or WPS, take the password off (文件 → 信息 → 保护文档), "
+_PROTECTED = N_(
+    "{name}: protected with a password; open it in Word or WPS, take the password off (文件 → 信息 → 保护文档), "
     "save it and ingest that"
 )
 
@@ -85,8 +87,11 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
         return "text"
     if suffix in WRITER | CALC | ZIPPED | PICTURES | {".pdf"}:
         raise SourceError(
-            f"{name}: not {_NAMED.get(suffix, 'an office file')}, whatever its name says (damaged, cut off, or renamed); "
-            "export it again"
+            _(
+                "{name}: not {form}, whatever its name says (damaged, cut off, or renamed); export it again",
+                name=name,
+                form=_(_NAMED.get(suffix, N_("an office file"))),
+            )
         )
     return _by_name(suffix)
 
@@ -109,7 +114,7 @@ def opens_as_html(data: bytes) -> bool:
     """Tell whether bytes begin as a web page does, whatever comments stand before its first tag."""
     head = data[:_HEAD].removeprefix(_BOM).lstrip()
     while opened := next((pair for pair in _BEFORE_HTML if head.startswith(pair[0])), None):
-        _, closed, head = head[len(opened[0]) :].partition(opened[1])
+        _before, closed, head = head[len(opened[0]) :].partition(opened[1])
         if not closed:
             return False
         head = head.lstrip()
@@ -147,14 +152,18 @@ def _zipped(data: bytes, name: str, suffix: str) -> str:
             return "docx"  # whose reader says what is wrong
         form = suffix if suffix in ZIPPED else "zip"
         raise SourceError(
-            f"{name}: damaged or cut off, not a whole {form.lstrip('.')} file; get the file again"
+            _(
+                "{name}: damaged or cut off, not a whole {form} file; get the file again",
+                name=name,
+                form=form.lstrip("."),
+            )
         ) from error
     by_part = next((form for part, form in _MAIN_PARTS if part in names), "")
     if has_macros and (by_part or kind in _OPEN_DOCUMENT):
-        raise SourceError(f"{name}: {_HAS_MACROS}")
+        raise SourceError(_(_HAS_MACROS, name=name))
     if kind in _OPEN_DOCUMENT:
         if locked:
-            raise SourceError(f"{name}: {_PROTECTED}")
+            raise SourceError(_(_PROTECTED, name=name))
         return _OPEN_DOCUMENT[kind]
     if by_part:
         return by_part
@@ -170,14 +179,17 @@ def _zipped(data: bytes, name: str, suffix: str) -> str:
 def _old_office(data: bytes, name: str, suffix: str) -> str:
     form = ole.form_of(data)
     if form == "protected":
-        raise SourceError(f"{name}: {_PROTECTED}")
+        raise SourceError(_(_PROTECTED, name=name))
     if form == "macros":
-        raise SourceError(f"{name}: {_HAS_MACROS}")
+        raise SourceError(_(_HAS_MACROS, name=name))
     if form == ".ppt":
         refuse_suffix(".ppt", name)
     if form:
         return form
     raise SourceError(
-        f"{name}: a container of old office programs whose content is not known; open it in Word or WPS, "
-        "save it as .docx (另存为 .docx) and ingest that"
+        _(
+            "{name}: a container of old office programs whose content is not known; open it in Word "
+            "or WPS, save it as .docx (另存为 .docx) and ingest that",
+            name=name,
+        )
     )

@@ -9,6 +9,7 @@ from typing import Any
 from ..check import ledger
 from ..model.edition import Edition
 from ..model.given import Given
+from ..model.record import Flag
 from ..model.source import Source, SourceObject
 
 
@@ -39,8 +40,8 @@ def text(
             for inference in record.inferred
         ],
         "given": _given(edition.given),
-        "flags": [asdict(flag) for record in edition.records for flag in record.flags]
-        + [asdict(flag) for flag in edition.flags],
+        "flags": [_flag(flag) for record in edition.records for flag in record.flags]
+        + [_flag(flag) for flag in edition.flags],
         "files": {name: digest(held) for name, held in sorted(files.items())},
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -131,6 +132,17 @@ def _object(item: SourceObject) -> dict[str, Any]:
         "box": list(item.place.box) if item.place and item.place.box else None,
     }
     return {key: value for key, value in held.items() if value or key == "kind"}
+
+
+def _flag(flag: Flag) -> dict[str, Any]:
+    """Return a flag as it is the same whoever ran ingest; messages.from_data words it."""
+    return {
+        "line": flag.line,
+        "text": flag.text,
+        **flag.what.data(),
+        "rule": flag.rule,
+        "suggest": flag.suggest,
+    }
 
 
 def _given(given: Given) -> dict[str, Any]:

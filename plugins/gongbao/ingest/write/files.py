@@ -9,6 +9,7 @@ from typing import Any
 from gongbao.bulletin import article, issue, number
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import fold
+from gongbao.messages import _
 from gongbao.romanise import code_slug, slug
 
 from ..check import ledger
@@ -145,7 +146,11 @@ def read_ledger(folder: Path) -> dict[str, Any] | None:
         loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise SourceError(
-            f"{path}: damaged ({error}); take it out of git again, or remove it and ingest with --force, which "
-            "overwrites what was corrected in this folder"
+            _(
+                "{path}: damaged ({error}); take it out of git again, or remove it and ingest with "
+                "--force, which overwrites what was corrected in this folder",
+                path=path,
+                error=error,
+            )
         ) from error
     return loaded

@@ -9,6 +9,7 @@ from pathlib import Path
 from gongbao.bulletin import archive, article, number
 from gongbao.bulletin.fold import fold
 from gongbao.bulletin.identity import number_of
+from gongbao.messages import N_
 
 from ..model.edition import Edition
 from ..model.record import Record
@@ -65,14 +66,14 @@ class Holdings:
         numbers, titles = self._index
         agency = record.fields.get("agency")
         key = _key(str(record.fields.get("doc_number") or ""), agency if isinstance(agency, tuple) else ())
-        by_number = [(path, "the same number") for path in numbers.get(key, ())]
+        by_number = [(path, N_("the same number")) for path in numbers.get(key, ())]
         by_title = titles.get(fold(str(record.fields.get("title") or "")), ())
-        for path, by in [*by_number, *((path, "the same text") for path in by_title)]:
+        for path, by in [*by_number, *((path, N_("the same text")) for path in by_title)]:
             header = _header(path)
             if header.get("Source") == source and path.parent == self._content / folder:
                 continue
             # Two documents with numbers of their own are two, whatever their texts.
-            if by == "the same text" and (
+            if by == N_("the same text") and (
                 (key and header.get("Doc_number")) or not _alike(render.body(record), _body(path))
             ):
                 continue

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin.fold import fold
+from gongbao.messages import _
 
 from ..model.edition import Edition
 from ..model.record import Record
@@ -25,16 +26,33 @@ def check(made: Edition, previous: dict[str, Any] | None, folder: Path, first: P
         return
     if known and known.get("name") != made.source.name:
         raise SourceError(
-            f"{made.source.name}: {folder} already holds {known.get('name')}; rename the file, or give --publication, "
-            "or remove that folder if the new file replaces it"
+            _(
+                "{file}: {folder} already holds {known}; rename the file, or give --publication, or "
+                "remove that folder if the new file replaces it",
+                file=made.source.name,
+                folder=folder,
+                known=known.get("name"),
+            )
         )
     if first != source:
-        raise SourceError(f"{source}: {folder} already holds {first}, another file; rename one of the two")
+        raise SourceError(
+            _(
+                "{source}: {folder} already holds {first}, another file; rename one of the two",
+                source=source,
+                folder=folder,
+                first=first,
+            )
+        )
     articles = list((previous or {}).get("articles", ()))
     if articles and not any(_same(record, entry) for record in made.records for entry in articles):
         raise SourceError(
-            f"{made.source.name}: {folder} already holds {_name(articles[0])} of another file with this name; "
-            "rename the new file, or remove that folder if the new file replaces it"
+            _(
+                "{file}: {folder} already holds {name} of another file with this name; rename the new "
+                "file, or remove that folder if the new file replaces it",
+                file=made.source.name,
+                folder=folder,
+                name=_name(articles[0]),
+            )
         )
 
 
@@ -54,4 +72,4 @@ def _same(record: Record, entry: dict[str, Any]) -> bool:
 
 
 def _name(entry: dict[str, Any]) -> str:
-    return str(entry.get("doc_number") or entry.get("title") or "a text")
+    return str(entry.get("doc_number") or entry.get("title") or _("a text"))

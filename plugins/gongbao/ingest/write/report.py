@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from gongbao.messages import _, ngettext
+
 from ..check.danger import open_flags
 from ..model.edition import Edition
 from ..model.record import Record
+from ..words.names import named
 from .files import Laid
 from .writing import Written
 
@@ -32,39 +35,54 @@ _MOST_ARTICLES, _MOST_FLAGS, _MOST_LINES = 8, 10, 6
 
 def summary(edition: Edition, laid: Laid, outcome: Written) -> list[str]:
     """Return what came of a source and what to look at first, on one screen."""
+    articles, doubts = list(_articles(edition, laid)), list(_doubts(edition))
+    more_articles, more_doubts = len(articles) - _MOST_ARTICLES, len(doubts) - _MOST_FLAGS
     return [
-        _headline(edition, outcome),
-        *_listed(list(_articles(edition, laid)), _MOST_ARTICLES, "articles"),
-        *_listed(list(_doubts(edition)), _MOST_FLAGS, "doubts"),
+        *_headline(edition, outcome),
+        *articles[:_MOST_ARTICLES],
+        *([_("  … and {count} more articles: --details", count=more_articles)] if more_articles > 0 else []),
+        *doubts[:_MOST_FLAGS],
+        *([_("  … and {count} more doubts: --details", count=more_doubts)] if more_doubts > 0 else []),
         *_counts(edition),
     ]
 
 
 def details(edition: Edition, laid: Laid, outcome: Written) -> list[str]:
     """Return everything that was found and not found in each article, then all flags in order of danger."""
-    out = [_headline(edition, outcome)]
+    out = _headline(edition, outcome)
     for slug, record in zip(laid.slugs, edition.records, strict=True):
-        out += ["", f"  {slug}.md  {record.fields.get('title', '(no title)')}", *_found(record)]
+        out += ["", f"  {slug}.md  {_title(record)}", *_found(record)]
     return [*out, "", *_doubts(edition), *_counts(edition)]
 
 
-def _headline(edition: Edition, outcome: Written) -> str:
-    said = f"{edition.source.name}: {edition.kind}, {len(edition.records)} article(s) → {outcome.folder}"
-    if edition.issue:
-        said += f"\n  {edition.issue.title} {edition.issue.label}, published {edition.issue.published or 'unknown'}"
-    return said
+def _headline(edition: Edition, outcome: Written) -> list[str]:
+    said = ngettext(
+        "{name}: {kind}, {count} article → {folder}",
+        "{name}: {kind}, {count} articles → {folder}",
+        len(edition.records),
+        name=edition.source.name,
+        kind=named(edition.kind),
+        folder=outcome.folder,
+    )
+    if not edition.issue:
+        return [said]
+    title, label, published = edition.issue.title, edition.issue.label, edition.issue.published
+    if published:
+        return [said, _("  {title} {issue}, published {day}", title=title, issue=label, day=published)]
+    return [said, _("  {title} {issue}, day of publication unknown", title=title, issue=label)]
 
 
-def _listed(lines: list[str], most: int, name: str) -> list[str]:
-    more = [f"  … and {len(lines) - most} more {name}: --details"] if len(lines) > most else []
-    return lines[:most] + more
+def _title(record: Record) -> str:
+    return str(record.fields.get("title") or _("(no title)"))
 
 
 def _articles(edition: Edition, laid: Laid) -> Iterator[str]:
     for slug, record in zip(laid.slugs, edition.records, strict=True):
         facts = [str(record.fields[name]) for name in ("doc_number", "issued") if record.fields.get(name)]
-        missing = f"; missing: {'、'.join(_missing(record))}" if _missing(record) else ""
-        yield f"  {slug}.md  {_short(str(record.fields.get('title', '(no title)')), 40)}  {' '.join(facts)}{missing}"
+        line = f"  {slug}.md  {_short(_title(record), 40)}  {' '.join(facts)}"
+        if missing := _missing(record):
+            line = _("{line}; missing: {missing}", line=line, missing="、".join(missing))
+        yield line
 
 
 def _missing(record: Record) -> list[str]:
@@ -79,32 +97,38 @@ def _found(record: Record) -> Iterator[str]:
     for name, label in _ELEMENTS:
         if value := record.fields.get(name):
             text = "；".join(value) if isinstance(value, tuple) else str(value)
-            where = f" (line {record.where[name]})" if name in record.where else ""
-            mark = f" [inferred: {inferred[name]}]" if name in inferred else ""
+            where = _(" (line {line})", line=record.where[name]) if name in record.where else ""
+            mark = _(" [inferred: {rule}]", rule=named(inferred[name])) if name in inferred else ""
             yield f"    {label}  {_short(text)}{where}{mark}"
     if missing := _missing(record):
-        yield f"    missing: {'、'.join(missing)}"
+        yield _("    missing: {missing}", missing="、".join(missing))
     for block in record.blocks:
         if block.kind in {"attachment", "annex"}:
             yield f"    附件  {_short(block.text)}"
     if items := sum(1 for block in record.blocks if block.kind == "item"):
-        yield f"    {items} items"
+        yield ngettext("    {count} item", "    {count} items", items)
     for block in record.blocks:
         if block.kind == "table":
-            yield f"    table of {len(block.rows)} rows"
+            yield ngettext("    table of {count} row", "    table of {count} rows", len(block.rows))
     for join in record.joins:
-        yield f"    joined lines {join.first} and {join.second}: …{join.joined}…"
+        yield _(
+            "    joined lines {first} and {second}: …{words}…",
+            first=join.first,
+            second=join.second,
+            words=join.joined,
+        )
 
 
 def _doubts(edition: Edition) -> Iterator[str]:
     """Yield a line for each thing to look at; the same of several places is said once."""
     for what, group in groupby(open_flags(edition), key=lambda flag: flag.what):
         flags = list(group)
-        words = f" {_short(flags[0].text, 24)!r}" if flags[0].text else ""
-        lines = ", ".join(str(flag.line) for flag in flags[:_MOST_LINES]) + (
-            ", …" if len(flags) > _MOST_LINES else ""
-        )
-        yield f"  look at line {lines}{words}: {what}"
+        lines = _(", ").join(str(flag.line) for flag in flags[:_MOST_LINES])
+        lines += " …" if len(flags) > _MOST_LINES else ""
+        if words := _short(flags[0].text, 24):
+            yield _("  look at line {lines} {words!r}: {what}", lines=lines, words=words, what=what)
+        else:
+            yield _("  look at line {lines}: {what}", lines=lines, what=what)
 
 
 def _counts(edition: Edition) -> list[str]:
@@ -112,12 +136,12 @@ def _counts(edition: Edition) -> list[str]:
     dropped = Counter(drop.rule for drop in edition.drops)
     dropped.update(item.rule for item in edition.source.objects if item.rule)
     kept = Counter(item.kind for item in edition.source.objects if item.kept)
-    lines = [f"  dropped: {_numbers(dropped)}"]
-    return [*lines, f"  kept beside the text: {_numbers(kept)}"] if kept else lines
+    lines = [_("  dropped: {numbers}", numbers=_numbers(dropped))]
+    return [*lines, _("  kept beside the text: {numbers}", numbers=_numbers(kept))] if kept else lines
 
 
 def _numbers(counts: Counter[str]) -> str:
-    return ", ".join(f"{name} ×{n}" for name, n in sorted(counts.items())) or "nothing"
+    return _(", ").join(f"{named(name)} ×{n}" for name, n in sorted(counts.items())) or _("nothing")
 
 
 def _short(text: str, length: int = 60) -> str:

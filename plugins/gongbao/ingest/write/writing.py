@@ -9,6 +9,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gongbao.messages import _
+
 from .account import digest
 from .files import LEDGER, Laid, read_ledger
 
@@ -142,4 +144,10 @@ def _exchange(staging: Path, folder: Path) -> None:
 
 def _inside(folder: Path, content: Path) -> None:
     if not folder.resolve().is_relative_to(content.resolve()):
-        raise ValueError(f"{folder}: lies outside {content} — check the publication's id")
+        raise ValueError(
+            _(
+                "{folder}: lies outside {content} — check the publication's id",
+                folder=folder,
+                content=content,
+            )
+        )

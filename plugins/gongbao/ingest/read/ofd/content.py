@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongbao.messages import _
+
 from ...model.source import Place, SourceError, SourceObject
 from ..pdf.geometry import Char, Page, Rule, is_wide
 from ..pdf.radicals import as_written
@@ -42,7 +44,13 @@ class Painter:
     def paint(self, content: etree._Element, matrix: Matrix | None = None, depth: int = 0) -> None:
         """Draw what stands below an element."""
         if depth > _DEEPEST:
-            raise SourceError(f"{self._package.name}: objects nested too deeply; {self._package.advice}")
+            raise SourceError(
+                _(
+                    "{name}: objects nested too deeply; {advice}",
+                    name=self._package.name,
+                    advice=self._package.advice,
+                )
+            )
         for element in content:
             kind = tag(element)
             if kind in ("Layer", "PageBlock", "Content"):
@@ -97,7 +105,12 @@ class Painter:
                 y += steps_y[at] if at < len(steps_y) else 0.0
         if len(page.chars) > _MOST_CHARS:
             raise SourceError(
-                f"{self._package.name}: page {page.number} has too many characters to be a page; {self._package.advice}"
+                _(
+                    "{name}: page {number} has too many characters to be a page; {advice}",
+                    name=self._package.name,
+                    number=page.number,
+                    advice=self._package.advice,
+                )
             )
 
     def _char(
@@ -203,7 +216,7 @@ def _rules(element: etree._Element, placed: Matrix) -> Iterator[Rule]:
         if not filled:
             yield from _straight(a, b)
     if filled and points:
-        xs, ys = [x for x, _ in points], [y for _, y in points]
+        xs, ys = [x for x, _y in points], [y for _x, y in points]
         box = Rule(min(xs), min(ys), max(xs), max(ys))
         wide, high = box.x1 - box.x0, box.y1 - box.y0
         if min(wide, high) <= _THIN and max(wide, high) >= _SHORTEST:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongbao.messages import N_, _
+
 from ...model.source import SourceError
 from ..container import Container
 
-_ADVICE = (
+_ADVICE = N_(
     "open it in its reader, save it as OFD again or print it to a PDF with a text layer, and ingest that"
 )
 _MOST_PAGES = 3_000
@@ -66,12 +68,24 @@ class Package(Container):
     """The parts of an .ofd."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        super().__init__(data, name, ".ofd", _ADVICE)
+        super().__init__(data, name, ".ofd", _(_ADVICE))
         root = self.xml("OFD.xml")
         if root is None or tag(root) != "OFD":
-            raise SourceError(f"{name}: damaged, it has no OFD.xml; get the file again, or {_ADVICE}")
+            raise SourceError(
+                _(
+                    "{name}: damaged, it has no OFD.xml; get the file again, or {advice}",
+                    name=name,
+                    advice=_(_ADVICE),
+                )
+            )
         if any("encryptions" in part.lower() for part in self.names()):
-            raise SourceError(f"{name}: protected with a password or a certificate; {_ADVICE}")
+            raise SourceError(
+                _(
+                    "{name}: protected with a password or a certificate; {advice}",
+                    name=name,
+                    advice=_(_ADVICE),
+                )
+            )
         self._root = root
 
     def documents(self) -> Iterator[Document]:
@@ -81,13 +95,26 @@ class Package(Container):
             part = self.inside("", text_at(body, "DocRoot"))
             root = self.xml(part)
             if root is None:
-                raise SourceError(f"{self.name}: damaged, {part or 'its document'} is not there; {_ADVICE}")
+                raise SourceError(
+                    _(
+                        "{name}: damaged, {part} is not there; {advice}",
+                        name=self.name,
+                        part=part or _("its document"),
+                        advice=_(_ADVICE),
+                    )
+                )
             document = self._document(part, root)
             if signatures := text_at(body, "Signatures"):
                 document.signatures = self.inside("", signatures)
             pages += len(document.pages)
             if pages > _MOST_PAGES:
-                raise SourceError(f"{self.name}: more than the {_MOST_PAGES} pages that are read; split it")
+                raise SourceError(
+                    _(
+                        "{name}: more than the {most} pages that are read; split it",
+                        name=self.name,
+                        most=_MOST_PAGES,
+                    )
+                )
             yield document
 
     def inside(self, base: str, location: str) -> str:
@@ -96,7 +123,11 @@ class Package(Container):
         part = posixpath.normpath(posixpath.join(folder, location.lstrip("/"))) if location else ""
         if part.startswith(".."):
             raise SourceError(
-                f"{self.name}: refers to {location!r}, which would lead out of it; do not trust this file"
+                _(
+                    "{name}: refers to {location!r}, which would lead out of it; do not trust this file",
+                    name=self.name,
+                    location=location,
+                )
             )
         return part
 

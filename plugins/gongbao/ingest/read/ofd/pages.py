@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from gongbao.messages import _
+
 from ...model.source import SourceError
 from ..pdf.geometry import Page
 from .content import Drawn, Painter
@@ -19,7 +21,14 @@ def pages_of(package: Package, document: Document, number: int) -> Iterator[Draw
     for at, (identity, part) in enumerate(document.pages):
         root = package.xml(part)
         if root is None:
-            raise SourceError(f"{package.name}: damaged, page {number + at} is not there; {package.advice}")
+            raise SourceError(
+                _(
+                    "{name}: damaged, page {number} is not there; {advice}",
+                    name=package.name,
+                    number=number + at,
+                    advice=package.advice,
+                )
+            )
         left, top, width, height = box_of(text_at(root, "Area", "PhysicalBox")) or document.box
         drawn = Drawn(Page(number + at, width * _POINTS, height * _POINTS))
         for resource in below(root, "PageRes"):

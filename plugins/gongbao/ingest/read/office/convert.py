@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongbao import places
+from gongbao.messages import N_, _
 from gongbao.workshop import office
 
 from ...model.source import SourceError
@@ -30,14 +31,14 @@ _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XM
 # Calc takes what it does not know for a text: a spreadsheet is read as one, or not at all.
 _READS = {".xls": "MS Excel 97", ".et": "MS Excel 97"}
 _KINDS = {
-    ".doc": "an old Word document",
-    ".wps": "a WPS document",
-    ".rtf": "a Rich Text document",
-    ".odt": "an OpenDocument text",
-    ".xml": "an XML document of Office 2003",
-    ".xls": "an old spreadsheet",
-    ".et": "a WPS spreadsheet",
-    ".ods": "an OpenDocument spreadsheet",
+    ".doc": N_("an old Word document"),
+    ".wps": N_("a WPS document"),
+    ".rtf": N_("a Rich Text document"),
+    ".odt": N_("an OpenDocument text"),
+    ".xml": N_("an XML document of Office 2003"),
+    ".xls": N_("an old spreadsheet"),
+    ".et": N_("a WPS spreadsheet"),
+    ".ods": N_("an OpenDocument spreadsheet"),
 }
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -75,18 +76,29 @@ class Job:
 
 def as_modern(data: bytes, name: str, suffix: str, to: str) -> bytes:
     """Return a file as docx or xlsx; raise SourceError with what to do where that cannot be."""
-    what = _KINDS.get(suffix, "an office file")
-    instead = f"open it in Word or WPS, save it as .{to} (另存为 .{to}) and ingest that"
+    what = _(_KINDS.get(suffix, N_("an office file")))
+    instead = _("open it in Word or WPS, save it as .{form} (另存为 .{form}) and ingest that", form=to)
     try:
         (made,) = convert([Job(data, suffix, to)])
     except office.OfficeMissing as error:
         raise SourceError(
-            f"{name}: {what}, which LibreOffice reads for ingest; {error}; or {instead}"
+            _(
+                "{name}: {what}, which LibreOffice reads for ingest; {error}; or {instead}",
+                name=name,
+                what=what,
+                error=error,
+                instead=instead,
+            )
         ) from error
     if made is None:
         raise SourceError(
-            f"{name}: {what} that LibreOffice cannot open (damaged, cut off, too large, or protected with a password); "
-            f"get the file again, or {instead}"
+            _(
+                "{name}: {what} that LibreOffice cannot open (damaged, cut off, too large, or protected "
+                "with a password); get the file again, or {instead}",
+                name=name,
+                what=what,
+                instead=instead,
+            )
         )
     return made
 

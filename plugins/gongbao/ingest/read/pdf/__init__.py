@@ -1,6 +1,7 @@
 """Read a PDF with a text layer: characters are put together to lines, columns, tables and paragraphs."""
 
 from gongbao import places
+from gongbao.messages import _
 
 from ...model.source import SourceError
 from ..reading import Reading
@@ -15,7 +16,11 @@ def read_pdf(data: bytes, name: str) -> Reading:
         import pypdfium2  # noqa: F401, PLC0415
     except ImportError as error:
         raise SourceError(
-            f"{name}: reading PDF needs a package that is not installed; run {places.install('pdf')}"
+            _(
+                "{name}: reading PDF needs a package that is not installed; run {install}",
+                name=name,
+                install=places.install("pdf"),
+            )
         ) from error
     # Only now, since these modules need the package too.
     from .handing import lines_of  # noqa: PLC0415
@@ -24,6 +29,11 @@ def read_pdf(data: bytes, name: str) -> Reading:
     pages = open_pages(data, name)
     lines, objects = lines_of(pages)
     if not any(line.text.strip() for line in lines):
-        raise SourceError(f"{name}: no text was found in its pages; check that they are not blank")
+        raise SourceError(
+            _(
+                "{name}: no text was found in its pages; check that they are not blank",
+                name=name,
+            )
+        )
     files = {key: content for page in pages for key, content in page.files.items()}
     return Reading(lines, objects=objects, files=files)

@@ -10,6 +10,8 @@ from itertools import islice
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from gongbao.messages import N_, _
+
 from ...model.source import SourceError
 from . import pictures
 from .fields import read_fields
@@ -21,7 +23,7 @@ from .scanned import Drawn, with_recognised
 
 _MOST_PAGES = 3_000
 _MOST_CHARS = 200_000
-_AGAIN = "get the file again, or print it to a new PDF"
+_AGAIN = N_("get the file again, or print it to a new PDF")
 _DEEPEST_FORM = 4
 # Degrees by which text that is level or upright may lean: a scan's text layer follows the paper.
 _LEANING = 15
@@ -38,7 +40,9 @@ _PACKED = re.compile(rb"stream\r?\n[\x48-\x78][\x01\x5e\x9c\xda]")
 def open_pages(data: bytes, name: str) -> list[Page]:
     """Return the pages of a PDF, pictures of pages recognised; refuse one that is protected, damaged or cannot be read."""
     if b"%%EOF" not in data[-4096:]:
-        raise SourceError(f"{name}: damaged or cut off, it has no end mark; {_AGAIN}")
+        raise SourceError(
+            _("{name}: damaged or cut off, it has no end mark; {again}", name=name, again=_(_AGAIN))
+        )
     _refuse_bombs(data, name)
     try:
         document = pdfium.PdfDocument(data)
@@ -48,7 +52,12 @@ def open_pages(data: bytes, name: str) -> list[Page]:
         form = _form_of(document)
         if not 0 < len(document) <= _MOST_PAGES:
             raise SourceError(
-                f"{name}: {len(document)} pages, more than the {_MOST_PAGES} that are read; split it"
+                _(
+                    "{name}: {count} pages, more than the {most} that are read; split it",
+                    name=name,
+                    count=len(document),
+                    most=_MOST_PAGES,
+                )
             )
         pages: list[Page] = []
         drawn: list[Drawn] = []
@@ -56,9 +65,23 @@ def open_pages(data: bytes, name: str) -> list[Page]:
             try:
                 page, has = _page(document, number, form)
             except pdfium.PdfiumError as error:
-                raise SourceError(f"{name}: damaged, page {number} cannot be read; {_AGAIN}") from error
+                raise SourceError(
+                    _(
+                        "{name}: damaged, page {number} cannot be read; {again}",
+                        name=name,
+                        number=number,
+                        again=_(_AGAIN),
+                    )
+                ) from error
             if len(page.chars) > _MOST_CHARS:
-                raise SourceError(f"{name}: page {number} has too many characters to be a page; {_AGAIN}")
+                raise SourceError(
+                    _(
+                        "{name}: page {number} has too many characters to be a page; {again}",
+                        name=name,
+                        number=number,
+                        again=_(_AGAIN),
+                    )
+                )
             pages.append(page)
             drawn.append(has)
         return with_recognised(document, pages, drawn, name)
@@ -79,18 +102,24 @@ def _refuse_bombs(data: bytes, name: str) -> None:
             continue  # No packed part after all, or a damaged one: the library copes with those.
         if size > _LARGEST_STREAM:
             raise SourceError(
-                f"{name}: a part of it would unpack to more than {_LARGEST_STREAM >> 20} MB (a bomb?); {_AGAIN}"
+                _(
+                    "{name}: a part of it would unpack to more than {most} MB (a bomb?); {again}",
+                    name=name,
+                    most=_LARGEST_STREAM >> 20,
+                    again=_(_AGAIN),
+                )
             )
 
 
 def _why_closed(name: str, encrypted: bool) -> str:
     # The library's own error says "password" also where a file has no pages.
     if encrypted:
-        return (
-            f"{name}: protected with a password; open it with the password, "
-            "print it to a new PDF (打印 → 另存为 PDF) and ingest that"
+        return _(
+            "{name}: protected with a password; open it with the password, "
+            "print it to a new PDF (打印 → 另存为 PDF) and ingest that",
+            name=name,
         )
-    return f"{name}: damaged, not a whole PDF; {_AGAIN}"
+    return _("{name}: damaged, not a whole PDF; {again}", name=name, again=_(_AGAIN))
 
 
 def _form_of(document: pdfium.PdfDocument) -> pdfium.PdfFormEnv | None:
@@ -173,7 +202,7 @@ def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> int:
 
 def _is_pale(text: pdfium.PdfTextPage, index: int) -> bool:
     """Tell whether a character is drawn in a light colour, or so that what is below it shows through."""
-    red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, opaque = (ctypes.c_uint() for _channel in range(4))
     colours = [ctypes.byref(colour) for colour in (red, green, blue, opaque)]
     if not raw.FPDFText_GetFillColor(text, index, *colours):
         return False

@@ -8,6 +8,8 @@ from functools import partial
 
 import pypdfium2 as pdfium
 
+from gongbao.messages import _
+
 from ...model.source import SourceError, SourceObject
 from ..scan import is_installed, missing
 from .geometry import Page, Piece, pieces, rows
@@ -81,10 +83,21 @@ def _tell_without(pages: Sequence[Page], wanted: Sequence[int], name: str) -> No
     pictures = sum(page.is_picture for page in pages)
     if pictures or not wanted:
         raise SourceError(
-            f"{name}: a scanned PDF without a text layer ({pictures} of {len(pages)} pages); {missing()}"
+            _(
+                "{name}: a scanned PDF without a text layer ({pictures} of {count} pages); {missing}",
+                name=name,
+                pictures=pictures,
+                count=len(pages),
+                missing=missing(),
+            )
         )
     raise SourceError(
-        f"{name}: its fonts do not say which characters they draw ({len(wanted)} pages); {missing()}"
+        _(
+            "{name}: its fonts do not say which characters they draw ({count} pages); {missing}",
+            name=name,
+            count=len(wanted),
+            missing=missing(),
+        )
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from gongbao import places
+from gongbao.messages import _
 
 from ...model.source import SourceError
 from ..reading import Reading
@@ -11,9 +12,10 @@ from ..reading import Reading
 
 def missing() -> str:
     """Return what to do where the optional packages are not there."""
-    return (
-        f"recognising its characters (OCR) needs packages that are not installed; run {places.install('ocr')} and ingest "
-        "it again, or recognise and proofread it elsewhere and ingest the text"
+    return _(
+        "recognising its characters (OCR) needs packages that are not installed; run {command} and ingest "
+        "it again, or recognise and proofread it elsewhere and ingest the text",
+        command=places.install("ocr"),
     )
 
 
@@ -30,7 +32,7 @@ def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
     Raises SourceError where one cannot be opened, or the packages for recognition are missing.
     """
     if not is_installed():
-        raise SourceError(f"{name}: pictures of pages; {missing()}")
+        raise SourceError(_("{name}: pictures of pages; {missing}", name=name, missing=missing()))
     from .loose import read_pictures as read  # noqa: PLC0415 - only now, since it needs the packages
 
     return read(files, name)

@@ -8,6 +8,8 @@ from functools import partial
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from gongbao.messages import _
+
 from ...model.source import SourceError
 from ..natural import natural
 from ..pdf.geometry import Page
@@ -32,7 +34,12 @@ def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
     ]
     if len(pictures) > _MOST_PAGES:
         raise SourceError(
-            f"{name}: {len(pictures)} pages, more than the {_MOST_PAGES} that are read; split it"
+            _(
+                "{name}: {count} pages, more than the {most} that are read; split it",
+                name=name,
+                count=len(pictures),
+                most=_MOST_PAGES,
+            )
         )
     pages: list[Page] = []
     for number, found in enumerate(recognise_all(pictures, name), start=1):
@@ -42,7 +49,11 @@ def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
     lines, objects = lines_of(pages)
     if not any(line.text.strip() for line in lines):
         raise SourceError(
-            f"{name}: no text was found in this picture; check that it is a page, and sharp enough to be read"
+            _(
+                "{name}: no text was found in this picture; check that it is a page, and sharp enough to "
+                "be read",
+                name=name,
+            )
         )
     return Reading(lines, objects=objects)
 
@@ -54,10 +65,20 @@ def drawn(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
             count = getattr(image, "n_frames", 1)
             if image.width * image.height > _MOST_PIXELS:
                 raise SourceError(
-                    f"{name}: {image.width} × {image.height} pixels, more than a page has; make it smaller"
+                    _(
+                        "{name}: {width} × {height} pixels, more than a page has; make it smaller",
+                        name=name,
+                        width=image.width,
+                        height=image.height,
+                    )
                 )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError) as error:
-        raise SourceError(f"{name}: cannot be opened as a picture; save it again as PNG or JPEG") from error
+        raise SourceError(
+            _(
+                "{name}: cannot be opened as a picture; save it again as PNG or JPEG",
+                name=name,
+            )
+        ) from error
     for frame in range(count):
         yield partial(_drawn, data, frame, name)
 
@@ -74,5 +95,9 @@ def _drawn(data: bytes, frame: int, name: str) -> Picture:
             return np.ascontiguousarray(np.asarray(seen.convert("RGB"))[:, :, ::-1])
     except (OSError, EOFError, ValueError) as error:
         raise SourceError(
-            f"{name}: damaged, picture {frame + 1} of it cannot be opened; get the file again"
+            _(
+                "{name}: damaged, picture {frame} of it cannot be opened; get the file again",
+                name=name,
+                frame=frame + 1,
+            )
         ) from error

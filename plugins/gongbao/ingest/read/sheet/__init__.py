@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from gongbao.messages import _
+
 from ...model.source import SourceError, SourceLine, SourceObject
 from ..cells import ABOVE, LEFT, cell_text, row_line, side_by_side
 from .book import Book, Sheet
@@ -19,7 +21,7 @@ def read_xlsx(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[Sou
     sheets = list(book.sheets())
     shown = [sheet for sheet in sheets if sheet.cells and not sheet.hidden]
     if not shown:
-        raise SourceError(f"{name}: no sheet of it has a word; check that it is the right file")
+        raise SourceError(_("{name}: no sheet of it has a word; check that it is the right file", name=name))
     lines: list[tuple[str, str, str]] = []
     objects: list[SourceObject] = []
     for sheet in sheets:
@@ -37,13 +39,13 @@ def read_xlsx(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[Sou
 
 
 def _says_its_name(sheet: Sheet, lines: list[tuple[str, str, str]]) -> bool:
-    first = next((text for text, hint, _ in lines if not hint), "")
+    first = next((text for text, hint, _cells in lines if not hint), "")
     return _NO_NAME.fullmatch(sheet.name.strip()) is not None or sheet.name.strip() in first
 
 
 def _rows_as_text(sheet: Sheet) -> Iterator[list[str]]:
     rows: dict[int, list[str]] = {}
-    for (row, _), text in sorted(sheet.cells.items()):
+    for (row, _column), text in sorted(sheet.cells.items()):
         rows.setdefault(row, []).append(text)
     yield from rows.values()
 
@@ -64,8 +66,8 @@ def _sheet_lines(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
 def _grid(sheet: Sheet) -> tuple[list[list[str]], list[str]]:
     """Return the rows of what is shown, merged cells marked, and the words of hidden rows and columns."""
     cells = {place: cell_text(text.split("\n")) for place, text in sheet.cells.items()}
-    last_row = max(row for row, _ in cells)
-    last_column = max(column for _, column in cells)
+    last_row = max(row for row, _column in cells)
+    last_column = max(column for _row, column in cells)
     for top, left, bottom, right in sheet.merged:
         if not cells.get((top, left)):
             continue

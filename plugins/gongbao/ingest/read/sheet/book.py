@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongbao.messages import N_, _
+
 from ...model.source import SourceError
 from ..word.package import OfficePackage
 from .formats import BUILT_IN, shown
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_ADVICE = "open it in Excel or WPS, save it as .xlsx again and ingest that"
+_ADVICE = N_("open it in Excel or WPS, save it as .xlsx again and ingest that")
 _MOST_CELLS = 400_000
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 400
 _LONGEST_CELL = 20_000
@@ -35,12 +37,18 @@ class Book(OfficePackage):
     """The parts of an .xlsx."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        super().__init__(data, name, ".xlsx", _ADVICE)
+        super().__init__(data, name, ".xlsx", _(_ADVICE))
         relations = self.relations("").values()
         self._main = next((part for kind, part in relations if kind == "officeDocument"), "xl/workbook.xml")
         root = self.xml(self._main)
         if root is None or root.tag != f"{S}workbook":
-            raise SourceError(f"{name}: damaged, it has no workbook; get the file again, or {_ADVICE}")
+            raise SourceError(
+                _(
+                    "{name}: damaged, it has no workbook; get the file again, or {advice}",
+                    name=name,
+                    advice=_(_ADVICE),
+                )
+            )
         self._root = root
         self._parts = self.relations(self._main)
         self._since_1904 = any(p.get("date1904") in ("1", "true", "on") for p in root.iter(f"{S}workbookPr"))
@@ -85,10 +93,16 @@ class Book(OfficePackage):
     def _elements(self, content: bytes, *tags: str) -> Iterator[etree._Element]:
         """Give elements one after the other, so that a large part is never held as a tree."""
         if b"<!DOCTYPE" in content[:4096].replace(b"\0", b"").upper():
-            raise SourceError(f"{self.name}: declares XML entities (an XML bomb?); {_ADVICE}")
+            raise SourceError(
+                _(
+                    "{name}: declares XML entities (an XML bomb?); {advice}",
+                    name=self.name,
+                    advice=_(_ADVICE),
+                )
+            )
         stream = io.BytesIO(self.as_usual(content))
         try:
-            for _, element in etree.iterparse(
+            for _event, element in etree.iterparse(
                 stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
             ):
                 yield element
@@ -97,7 +111,11 @@ class Book(OfficePackage):
                     del element.getparent()[0]
         except etree.XMLSyntaxError as error:
             raise SourceError(
-                f"{self.name}: damaged, a sheet of it cannot be read; get the file again, or {_ADVICE}"
+                _(
+                    "{name}: damaged, a sheet of it cannot be read; get the file again, or {advice}",
+                    name=self.name,
+                    advice=_(_ADVICE),
+                )
             ) from error
 
     def _fill(self, sheet: Sheet, content: bytes) -> None:
@@ -128,8 +146,15 @@ class Book(OfficePackage):
             self._left -= 1
             if self._left < 0 or row >= _MOST_ROWS or column >= _MOST_COLUMNS:
                 raise SourceError(
-                    f"{self.name}: sheet {sheet.name!r} is larger than the {_MOST_ROWS} rows, {_MOST_COLUMNS} columns "
-                    f"and {_MOST_CELLS} cells that are read; split it"
+                    _(
+                        "{name}: sheet {sheet!r} is larger than the {rows} rows, {columns} columns "
+                        "and {cells} cells that are read; split it",
+                        name=self.name,
+                        sheet=sheet.name,
+                        rows=_MOST_ROWS,
+                        columns=_MOST_COLUMNS,
+                        cells=_MOST_CELLS,
+                    )
                 )
             sheet.cells[row, column] = text
 
@@ -178,6 +203,6 @@ def _place(reference: str) -> tuple[int, int] | None:
 
 
 def _area(reference: str) -> tuple[int, int, int, int] | None:
-    first, _, last = reference.partition(":")
+    first, _sign, last = reference.partition(":")
     a, b = _place(first), _place(last or first)
     return (a[0], a[1], b[0], b[1]) if a and b and b[0] >= a[0] and b[1] >= a[1] else None

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from gongbao.messages import _
+
 from ...model.source import SourceError, SourceLine
 
 # "\r\r\n" is what a CRLF file becomes when it is transferred as text twice: one line end.
@@ -54,7 +56,19 @@ def refuse_binary(text: str, name: str) -> None:
     nul = text.find("\0")
     if nul >= 0:
         line = text.count("\n", 0, nul) + 1
-        raise SourceError(f"{name}: binary, not a text (NUL character in line {line}); give a text file")
+        raise SourceError(
+            _(
+                "{name}: binary, not a text (NUL character in line {line}); give a text file",
+                name=name,
+                line=line,
+            )
+        )
     controls = len(_CONTROL.findall(text))
     if controls > max(2, _MOST_CONTROLS * len(text)):
-        raise SourceError(f"{name}: binary, not a text ({controls} control characters); give a text file")
+        raise SourceError(
+            _(
+                "{name}: binary, not a text ({controls} control characters); give a text file",
+                name=name,
+                controls=controls,
+            )
+        )

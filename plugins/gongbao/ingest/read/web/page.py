@@ -4,6 +4,8 @@ import re
 
 from bs4 import BeautifulSoup
 
+from gongbao.messages import _
+
 from ...model.source import SourceError
 from .lines import PageContent
 from .visible import hide_by_style_sheet
@@ -25,4 +27,6 @@ def page_content(soup: BeautifulSoup, name: str) -> PageContent:
     try:
         return read_element(soup)
     except DeeplyNested as error:
-        raise SourceError(f"{name}: {error}; save the page again from a browser") from error
+        raise SourceError(
+            _("{name}: {error}; save the page again from a browser", name=name, error=error)
+        ) from error

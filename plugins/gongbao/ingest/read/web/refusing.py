@@ -2,10 +2,12 @@
 
 import re
 
+from gongbao.messages import N_, _
+
 from .core import linked_files, weight
 from .lines import PageContent, PageLine
 
-_ADVICE = "save the page that shows the text from a browser, after it has loaded"
+_ADVICE = N_("save the page that shows the text from a browser, after it has loaded")
 # Headings, dates and counters beside links are no text of their own.
 _BESIDE_LINKS = re.compile(r"[\d\s\-./:：年月日()（）\[\]【】·•>»|]*")
 _SENTENCE = re.compile(r"[，。；]")
@@ -18,13 +20,14 @@ def what_it_holds_instead(content: PageContent) -> str:
     kept = [line for line in content.lines if line.text.strip() and not line.drop and line.hint != "card"]
     body = [line for line in kept if line.hint not in ("h1", "h2", "h3")]
     if not kept or not any(weight(line) or line.linked for line in body if line.text.strip()):
-        return f"a web page without a text of its own{_instead(content)}; {_ADVICE}"
+        return _instead(content)
     linked = sum(line.linked for line in body)
     if linked and not any(map(_is_text, body)):
         total = sum(len("".join(line.text.split())) for line in body)
         if linked >= _MOSTLY_LINKED * total:
-            return (
-                f"a page of links to other pages, without a text of its own; {_ADVICE}, one for each document"
+            return _(
+                "a page of links to other pages, without a text of its own; {advice}, one for each document",
+                advice=_(_ADVICE),
             )
     return ""
 
@@ -39,11 +42,22 @@ def _is_text(line: PageLine) -> bool:
 
 
 def _instead(content: PageContent) -> str:
-    """Name the file that holds the text instead: shown in a frame, or linked."""
+    """Say that a page has no text, and name the file that holds it instead: shown in a frame, or linked."""
     frames = [one.text for one in content.objects if one.kind == "embedded" and one.text]
     if frames:
-        return f" (it shows {frames[0]}, another file)"
+        return _(
+            "a web page without a text of its own (it shows {file}, another file); {advice}",
+            file=frames[0],
+            advice=_(_ADVICE),
+        )
     files = [str(link["href"]) for line in content.lines for link in linked_files(line)]
     if files:
-        return f" (it links to {files[0]}: save and ingest that)"
-    return " (drawn by a script, in a frame, or an image)"
+        return _(
+            "a web page without a text of its own (it links to {file}: save and ingest that); {advice}",
+            file=files[0],
+            advice=_(_ADVICE),
+        )
+    return _(
+        "a web page without a text of its own (drawn by a script, in a frame, or an image); {advice}",
+        advice=_(_ADVICE),
+    )

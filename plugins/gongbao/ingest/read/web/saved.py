@@ -4,6 +4,8 @@ import email
 import email.policy
 from email.message import Message
 
+from gongbao.messages import _
+
 from ...model.source import SourceError
 
 _MOST_PARTS = 2_000
@@ -17,19 +19,29 @@ def open_saved(data: bytes, name: str) -> tuple[bytes, str | None, dict[str, byt
         parts = [part for part in message.walk() if not part.is_multipart()]
     except RecursionError as error:
         raise SourceError(
-            f"{name}: parts nested too deeply; open it in a browser, save it as .html and ingest that"
+            _(
+                "{name}: parts nested too deeply; open it in a browser, save it as .html and ingest that",
+                name=name,
+            )
         ) from error
     if len(parts) > _MOST_PARTS:
         raise SourceError(
-            f"{name}: {len(parts)} parts, more than a page has; save the page again as .html and ingest that"
+            _(
+                "{name}: {count} parts, more than a page has; save the page again as .html and ingest that",
+                name=name,
+                count=len(parts),
+            )
         )
     pages = [part for part in parts if part.get_content_type() in _PAGE]
     root = next((page for page in pages if _is_root(page, message)), pages[0] if pages else None)
     page = _bytes_of(root) if root is not None else b""
     if root is None or not page.strip():
         raise SourceError(
-            f"{name}: a web archive without a page in it (damaged or cut off); "
-            "open it in a browser, save it as .html and ingest that"
+            _(
+                "{name}: a web archive without a page in it (damaged or cut off); open it in a browser, "
+                "save it as .html and ingest that",
+                name=name,
+            )
         )
     pictures: dict[str, bytes] = {}
     for part in parts:

@@ -9,6 +9,8 @@ from typing import TypeGuard
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from gongbao.messages import _
+
 from ...model.marks import marked
 from ...model.source import SourceObject
 from ..cells import row_line, side_by_side
@@ -65,7 +67,7 @@ def read_element(root: Tag, around: Sight | None = None) -> PageContent:
     for event, node in _events(root):
         depth += {"enter": 1, "leave": -1}.get(event, 0)
         if depth > _DEEPEST:
-            raise DeeplyNested(f"elements nested deeper than {_DEEPEST}")
+            raise DeeplyNested(_("elements nested deeper than {deepest}", deepest=_DEEPEST))
         if not isinstance(node, Tag):
             walker.text(node)
         elif event == "table":

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from gongbao.messages import _
+
 from ...model.source import SourceError, SourceLine, SourceObject
 from ..reading import Reading, at_end
 from .document import document_lines
@@ -16,7 +18,10 @@ def read_docx(data: bytes, name: str) -> Reading:
         found = document_lines(package, files)
     except RecursionError as error:
         raise SourceError(
-            f"{name}: tables or boxes nested too deeply; open it in Word and save it again"
+            _(
+                "{name}: tables or boxes nested too deeply; open it in Word and save it again",
+                name=name,
+            )
         ) from error
     lines: list[SourceLine] = []
     objects: list[SourceObject] = []
@@ -27,7 +32,10 @@ def read_docx(data: bytes, name: str) -> Reading:
             lines.append(SourceLine(len(lines) + 1, one.text, one.drop, one.hint))
     if not any(line.text.strip() and not line.drop for line in lines):
         raise SourceError(
-            f"{name}: no text in it (images only, or empty); recognise the text first (OCR), "
-            "save that as .txt and ingest the .txt"
+            _(
+                "{name}: no text in it (images only, or empty); recognise the text first (OCR), save "
+                "that as .txt and ingest the .txt",
+                name=name,
+            )
         )
     return Reading(tuple(lines), objects=at_end(objects, len(lines)), files=files)

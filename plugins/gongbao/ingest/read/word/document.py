@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from gongbao.messages import _
+
 from ...model.source import SourceError, SourceObject
 from .drawings import Drawings, Drawn
 from .notes import Notes
@@ -44,7 +46,12 @@ def document_lines(package: Package, files: dict[str, bytes]) -> list[Found]:
     root = package.xml(package.main)
     body = root.find(w("body")) if root is not None else None
     if root is None or body is None:
-        raise SourceError(f"{package.name}: damaged, it has no body; open it in Word and save it again")
+        raise SourceError(
+            _(
+                "{name}: damaged, it has no body; open it in Word and save it again",
+                name=package.name,
+            )
+        )
     reader = _Reader(package, root, files)
     text = list(reader.blocks(body))
     first_heads, heads = reader.running_heads(root)
@@ -239,8 +246,11 @@ class _Reader:
 
     def _foreign(self) -> SourceError:
         return SourceError(
-            f"{self._package.name}: another document is embedded in it (altChunk); "
-            "open it in Word, save it as .docx again and ingest that"
+            _(
+                "{name}: another document is embedded in it (altChunk); "
+                "open it in Word, save it as .docx again and ingest that",
+                name=self._package.name,
+            )
         )
 
 

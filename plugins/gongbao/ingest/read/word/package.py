@@ -5,6 +5,8 @@ import re
 
 from lxml import etree
 
+from gongbao.messages import N_, _
+
 from ...model.source import SourceError
 from ..container import Container
 
@@ -31,14 +33,21 @@ _STRICT = {
     },
 }
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|mhtml:|\\\\|//|file:/{2,}(?!/|localhost)[^/])", re.I)
+_OF_TEXT = N_(
+    "{name}: loads part of its text from {target!r} when it is opened; do not trust it; if you know it, {advice}"
+)
 _LOADED = {
-    "attachedTemplate": "template",
-    "oleObject": "object",
-    "subDocument": "part of its text",
-    "frame": "part of its text",
-    "aFChunk": "part of its text",
+    "attachedTemplate": N_(
+        "{name}: loads a template from {target!r} when it is opened; do not trust it; if you know it, {advice}"
+    ),
+    "oleObject": N_(
+        "{name}: loads an object from {target!r} when it is opened; do not trust it; if you know it, {advice}"
+    ),
+    "subDocument": _OF_TEXT,
+    "frame": _OF_TEXT,
+    "aFChunk": _OF_TEXT,
 }
-_ADVICE = "open it in Word or WPS, save it as .docx again and ingest that"
+_ADVICE = N_("open it in Word or WPS, save it as .docx again and ingest that")
 
 
 class OfficePackage(Container):
@@ -69,7 +78,7 @@ class Package(OfficePackage):
     """The parts of a .docx."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        super().__init__(data, name, ".docx", _ADVICE)
+        super().__init__(data, name, ".docx", _(_ADVICE))
         self.main = self._main_part()
         self._refuse_remote()
 
@@ -87,10 +96,7 @@ class Package(OfficePackage):
             for relation in root.iter(f"{{{_RELATIONS}}}Relationship") if root is not None else ():
                 kind, target = relation.get("Type", "").rsplit("/", 1)[-1], relation.get("Target", "")
                 if relation.get("TargetMode") == "External" and kind in _LOADED and _REMOTE.match(target):
-                    raise SourceError(
-                        f"{self.name}: loads a {_LOADED[kind]} from {target[:60]!r} when it is opened; do not trust it; "
-                        f"if you know it, {_ADVICE}"
-                    )
+                    raise SourceError(_(_LOADED[kind], name=self.name, target=target[:60], advice=_(_ADVICE)))
 
     def _main_part(self) -> str:
         relations = self.relations("").values()
@@ -98,10 +104,17 @@ class Package(OfficePackage):
         root = self.xml(main)
         if root is None:
             raise SourceError(
-                f"{self.name}: a zip archive, not a Word document; unpack it and ingest the files in it"
+                _(
+                    "{name}: a zip archive, not a Word document; unpack it and ingest the files in it",
+                    name=self.name,
+                )
             )
         if root.tag != f"{{{W}}}document":
             raise SourceError(
-                f"{self.name}: an Office file, but not a Word document; copy its text into a .docx and ingest that"
+                _(
+                    "{name}: an Office file, but not a Word document; copy its text into a .docx and ingest "
+                    "that",
+                    name=self.name,
+                )
             )
         return main
