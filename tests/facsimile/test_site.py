@@ -97,6 +97,20 @@ def test_the_contents_lead_to_the_page_of_print(folder: Path) -> None:
     assert all(shown.xpath(f"//li[@id='page-{n}']") for n in range(1, 5))
 
 
+def test_covers_are_the_first_page_and_set_in_type_where_there_is_none(own: Path) -> None:
+    for path in (f"{ISSUE}/index.html", "index.html", "fenglin-gongbao/index.html"):
+        (cover,) = page(own, path).xpath("//main//img[@class='cover']")
+        assert cover.get("src").endswith("pages/1.small.webp")
+        assert (cover.get("width"), cover.get("alt"), cover.get("loading")) == ("320", "", "lazy")
+    archive.build(own, FACSIMILE=[])
+    for path in (f"{ISSUE}/index.html", "index.html", "fenglin-gongbao/index.html"):
+        (cover,) = page(own, path).xpath("//main//*[local-name()='svg' and @class='cover']")
+        assert cover.get("aria-hidden") == "true"
+        words = "".join(page(own, path).xpath("//main//*[local-name()='text']/text()"))
+        assert "枫林县人民政府公报" in words
+        assert "2024第2期总第18期" in words
+
+
 def test_every_address_of_a_picture_leads_to_one(folder: Path) -> None:
     output = folder / "output"
     for path in output.rglob("*.html"):

@@ -6,7 +6,33 @@ import pytest
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.issues.contents import IssuePage
-from gongbao.issues.wording import citation, han_date, prefix_ids, source_lines, title_lines, unbracketed
+from gongbao.issues.wording import (
+    citation,
+    cover_lines,
+    han_date,
+    prefix_ids,
+    source_lines,
+    title_lines,
+    unbracketed,
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("枫林公报", ["枫林公报"]),
+        ("枫林县人民政府公报", ["枫林县", "人民政府公报"]),
+        ("云溪市青溪区人民政府公报", ["云溪市青溪区", "人民政府公报"]),
+        ("云溪省人民代表大会常务委员会公报", ["云溪省", "人民代表大会", "常务委员会公报"]),
+        ("云溪民族自治州政报", ["云溪民族自治州", "政报"]),
+        # No words to break at: lines of the same length.
+        ("云溪经济技术开发区管理文件汇编", ["云溪经济技", "术开发区管", "理文件汇编"]),
+    ],
+)
+def test_a_bulletins_name_is_set_in_lines_on_a_cover(title: str, lines: list[str]) -> None:
+    found = cover_lines(title)
+    assert "".join(found) == title
+    assert found == lines
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ from typing import Any
 from . import picture
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# So many characters stand in a line of a cover.
+_COVER_LINE = 7
+_COVER_WORDS = re.compile(r"(人民代表大会|常务委员会|人民政府|公报|政报|公告)")
 _ABOUT = re.compile(
     r"关于(?:(?:同意|批准)?(?:印发|转发|批转|发布|公布|废止|修订|修改)(?:实施)?|(?:进一步)?(?:做好|开展|加强))(?=.{4})"
 )
@@ -80,6 +83,20 @@ def title_lines(title: str, agencies: tuple[str, ...] = ()) -> list[str]:
     return [*segments, rest] if rest else segments
 
 
+def cover_lines(title: str) -> list[str]:
+    """Split a bulletin's name into lines for a cover: before the words that name the body and the kind of bulletin."""
+    lines: list[str] = []
+    # From the end, so that the last line is full: 枫林县 / 人民政府公报.
+    for word in reversed([part for part in _COVER_WORDS.split(title) if part]):
+        if lines and len(word + lines[0]) <= _COVER_LINE:
+            lines[0] = word + lines[0]
+        else:
+            count = -(-len(word) // _COVER_LINE)
+            size = -(-len(word) // count)
+            lines[:0] = [word[at : at + size] for at in range(0, len(word), size)]
+    return lines
+
+
 def parts(html: str) -> tuple[str, str]:
     """Split a body before its first attachment, item or day."""
     own, opening, rest = html.partition("<section ")
@@ -102,4 +119,5 @@ FILTERS = {
     "prefix_ids": prefix_ids,
     "citation_picture": picture.of_article,
     "digits": digits,
+    "cover_lines": cover_lines,
 }

@@ -66,4 +66,8 @@
   }
   window.addEventListener("hashchange", fromAddress);
   fromAddress();
+  // The browser goes to the place that the address names when all has come, and takes the focus along.
+  window.addEventListener("load", () => setTimeout(() => {
+    if (dialog.open && !dialog.contains(document.activeElement)) view.stage.focus({ preventScroll: true });
+  }));
 })(window.GongbaoFacsimile);

@@ -64,7 +64,7 @@
     const larger = button("＋", "放大", () => zoom(1));
     const fit = button("整页", "整页", () => fitted(!whole));
     const paper = button("打印", "打印这一页的影像", print);
-    const text = button("看文字", "看这一处的文字", () => on.text());
+    const text = button("看文字", "看文字", () => on.text());
     const close = button("关闭", "关闭影像", () => on.close());
     for (const one of [smaller, larger, fit, paper]) one.className = "facsimile-wide";
     text.className = "facsimile-text";
@@ -90,8 +90,7 @@
       smaller.disabled = scale <= ZOOMS[0];
       larger.disabled = scale >= ZOOMS[ZOOMS.length - 1];
       fit.textContent = whole ? "适宽" : "整页";
-      fit.title = whole ? "适合宽度" : "整页";
-      fit.setAttribute("aria-label", fit.title);
+      fit.title = whole ? "按宽度显示" : "显示整页";
     }
 
     /** Return 2 for a picture of two pages that cannot be read at a width: one of them then fills the pane. */
