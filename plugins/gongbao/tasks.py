@@ -135,15 +135,24 @@ def livereload(context: Context, port: int = 8000) -> None:
         "dry-run": "send nothing; show what would be sent and deleted",
         "allow-delete": "let many pages disappear at once",
         "rollback": "show the release before the one that is shown now",
+        "sent": "you copied output/ to its host yourself: remember its addresses",
     },
 )
 def publish(
-    context: Context, to: str = "", dry_run: bool = False, allow_delete: bool = False, rollback: bool = False
+    context: Context,
+    to: str = "",
+    dry_run: bool = False,
+    allow_delete: bool = False,
+    rollback: bool = False,
+    sent: bool = False,
 ) -> None:
     """Build the site for publishing (publishconf.py), check its links, and send it to a target."""
-    from gongbao.publish.release import release
+    from gongbao.publish import release
 
-    attempt(release, PUBLIC, to, dry_run, allow_delete, rollback)
+    if sent:
+        attempt(release.sent, PUBLIC)
+    else:
+        attempt(release.release, PUBLIC, to, dry_run, allow_delete, rollback)
 
 
 @task

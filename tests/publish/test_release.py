@@ -7,7 +7,7 @@ import minisign
 import pytest
 from gongbao.export import addresses
 from gongbao.publish.folder import Folder
-from gongbao.publish.release import release
+from gongbao.publish.release import release, sent
 from gongbao.publish.target import Limits
 from gongbao.workshop import ROOT, Failure, checksums, signature
 from gongbao.workshop.build import BuildError
@@ -38,12 +38,25 @@ def test_a_release_remembers_its_addresses_once(
     settings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     release(str(settings))
+    assert not (tmp_path / "content" / addresses.PUBLISHED).exists(), "nobody has seen them"
+    assert "gongbao publish --sent" in capsys.readouterr().out
+    sent(str(settings))
     first = (tmp_path / "content" / addresses.PUBLISHED).read_text(encoding="utf-8")
     assert "yunling-gongbao/2024/01/yunling-fufa-2024-1.html\n" in first
     assert "new addresses" in capsys.readouterr().out
-    release(str(settings))
+    sent(str(settings))
     assert (tmp_path / "content" / addresses.PUBLISHED).read_text(encoding="utf-8") == first
     assert "new addresses" not in capsys.readouterr().out
+
+
+def test_a_site_that_is_not_as_it_was_built_was_not_sent(settings: Path, tmp_path: Path) -> None:
+    with pytest.raises(Failure, match="holds no site"):
+        sent(str(settings))
+    release(str(settings))
+    (tmp_path / "output" / "index.html").write_text("", encoding="utf-8")
+    with pytest.raises(Failure, match="not as it was built"):
+        sent(str(settings))
+    assert not (tmp_path / "content" / addresses.PUBLISHED).exists()
 
 
 def test_half_an_address_is_refused_and_none_is_told(
@@ -64,7 +77,7 @@ def test_half_an_address_is_refused_and_none_is_told(
 def test_an_address_that_was_published_may_not_disappear(
     settings: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    release(str(settings))
+    release(str(settings), "www")
     article = tmp_path / "content" / "documents" / "yunling-yinshui" / "yunling-fuhan-2024-9.md"
     text = article.read_text(encoding="utf-8")
     article.write_text(text.replace("Slug: yunling-fuhan-2024-9", "Slug: renamed"), encoding="utf-8")

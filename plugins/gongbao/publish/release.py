@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongbao.export import addresses
 from gongbao.messages import _
-from gongbao.workshop import Failure, links, signature
+from gongbao.workshop import Failure, checksums, links, signature
 from gongbao.workshop.build import build_alone
 from gongbao.workshop.lock import alone
 from gongbao.workshop.settings import Folders, folders, values
@@ -40,14 +40,35 @@ def release(
         _publish(place, target, to, dry_run, allow_delete)
 
 
+def sent(settings: str) -> None:
+    """Remember the addresses of a site that a person copied to its host; only then do readers know them."""
+    place = folders(settings)
+    if not (place.output / checksums.NAME).is_file():
+        raise Failure(_("{output}/ holds no site — run: gongbao publish", output=place.output.name))
+    with alone(place.output):
+        if not checksums.verify(place.output).whole:
+            raise Failure(
+                _(
+                    "{output}/ is not as it was built — run: gongbao publish, copy it anew",
+                    output=place.output.name,
+                )
+            )
+        _remember(place)
+    print(_("The addresses of {output}/ are remembered.", output=place.output.name))
+
+
 def _publish(place: Folders, target: str, to: Target | None, dry_run: bool, allow_delete: bool) -> None:
     """Send what changed; without a target, only say that the site is ready."""
     if to is None:
         if dry_run:
             print(_("Dry run: nothing was sent."))
             return
-        _remember(place)
         print(_("{output}/ is ready: copy all of it to the host.", output=place.output.name))
+        print(
+            _(
+                "When readers see it there, run: gongbao publish --sent — from then on no address may disappear."
+            )
+        )
         return
     planned = plan(place.output, to.held())
     show(planned, place.output, names=dry_run)
