@@ -34,7 +34,7 @@ class Stopped(Exception):
     """The archive has mistakes; nothing more is written."""
 
 
-def _read_settings(file: Path, overrides: dict[str, Any]) -> Any:
+def read(file: Path, overrides: dict[str, Any]) -> Any:
     """Read the settings as they stand now.
 
     Python would keep them compiled, and take them for unchanged when they are saved twice within a second.
@@ -82,11 +82,11 @@ def generate(
     signals.all_generators_finalized.connect(stop_if_wrong)
     signals.content_written.connect(count_written)
     try:
-        settings = _read_settings(settings_file, overrides)
+        settings = read(settings_file, overrides)
         ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
         for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
             collected.warn(warning)
-        kept = store.Store(_store(settings))
+        kept = store.Store(place_of_store(settings))
         known = state.files_of(before) if before else {}
         made = files.Files(Path(settings["OUTPUT_PATH"]), before, known)
         settings |= {store.SETTING: kept, files.SETTING: made}
@@ -114,7 +114,7 @@ def _write_sums(made: files.Files) -> None:
     made.adopt()
 
 
-def _store(settings: dict[str, Any]) -> Path | None:
+def place_of_store(settings: dict[str, Any]) -> Path | None:
     """Return where results are kept, below the archive's folder; None if nowhere."""
     given = settings.get("BUILD_CACHE", "")
     return places.archive() / given if given else None
