@@ -49,6 +49,7 @@ PLUGINS = [
     "gongbao.numbers",
     "gongbao.citations",
     "gongbao.versions",
+    "gongbao.events",
     "gongbao.sharing",
     "gongbao.export",
     "gongbao.offline",
@@ -144,6 +145,13 @@ FACSIMILE = ["scan", "pdf", "ofd"]
 
 # True: documents that amend or replace each other, drafts too, stand in a line of time, and two of them side by side.
 VERSIONS = True
+
+# --- gongbao.events -----------------------------------------------------------------------------------------
+
+# True: whom documents appoint and remove (任免), by person and by post, and as data. Their own words, nothing else.
+APPOINTMENTS = True
+# True: what bulletins tell of each day (大事记) as a calendar across issues, and as data.
+DIARY = True
 
 # --- gongbao.search -----------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*\.html")
 _PASSING = re.compile(
     r"^(?:404|search|offline|downloads)\.html$|/print\.html$|/pages/index\.html$|\.source\.html$"
     r"|\.compare\.[^/]+\.html$"
+    r"|^(?:appointments|diary)/"
     r"|^(?:agency|section|genre|year)/[^/]+/[^/]+$"
 )
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,14 @@ from gongbao.export.text import to_json
 SCHEMA = Path(__file__).with_name("catalogue.schema.json")
 
 
-def to_catalogue(title: str, records: Sequence[dict[str, Any]]) -> str:
-    """Return catalogue.json."""
-    data = {"$schema": SCHEMA.name, "title": title, "count": len(records), "articles": list(records)}
+def to_catalogue(
+    title: str, records: Sequence[dict[str, Any]], also: Sequence[Mapping[str, str]] = ()
+) -> str:
+    """Return catalogue.json. also: other data of the archive, each with name and address."""
+    data: dict[str, Any] = {"$schema": SCHEMA.name, "title": title, "count": len(records)}
+    if also:
+        data["also"] = [dict(one) for one in also]
+    data["articles"] = list(records)
     return to_json(data, lines="articles")
 
 

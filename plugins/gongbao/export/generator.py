@@ -59,7 +59,12 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         rows = list(records.values())
         self._write_all(
             (
-                ("catalogue.json", catalogue.to_catalogue(self.settings["SITENAME"], rows)),
+                (
+                    "catalogue.json",
+                    catalogue.to_catalogue(
+                        self.settings["SITENAME"], rows, self.context.get("event_data", ())
+                    ),
+                ),
                 ("catalogue.csv", catalogue.to_csv(rows, [field.name for field in self.own])),
                 (catalogue.SCHEMA.name, catalogue.schema(self.own)),
             )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from gongbao.bulletin.article import ArticleMeta
@@ -126,6 +126,7 @@ def detail(article: Any, record: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "cited_by": [_citing(c) for group in getattr(article, "cited_by", ()) for c in group.citations],
         "line": _line(getattr(article, "line", None)),
+        "appointments": [asdict(a) for a in getattr(article, "appointments", ())],
     }
 
 

@@ -15,6 +15,8 @@ RESERVED = (
     "agency",
     "section",
     "genre",
+    "appointments",
+    "diary",
     "year",
     "search",
     "theme",

@@ -134,6 +134,6 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             templates_of += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
             theme = keys.program(*templates_of, suffixes=(".html",))
             code = keys.program(places.PACKAGE)
-            foot = repr((context.get("packages"), context.get("own_pages")))
+            foot = repr((context.get("packages"), context.get("own_pages"), context.get("event_pages")))
             self._site = keys.digest(theme, code, surroundings, repr(sorted(own.items())), foot)
         return self._site
