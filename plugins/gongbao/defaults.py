@@ -230,6 +230,8 @@ SEARCH = {
     # The sort whose key a range of dates is chosen by, and what comes last among answers of equal score.
     "range": "date",
     "last": {"filter": "status", "values": ["已撤下", "已被废止", "已失效"]},
+    # What a document's place in the index follows from (else its date): an issue more then comes last, and changes little.
+    "order": "issue_page.date",
     # Sizes; see docs/search.md.
     "tuning": {},
 }

@@ -67,8 +67,8 @@ def test_sizes_count_equal_contents_once(archive_site: Path) -> None:
 def test_the_name_of_a_build_is_that_of_all_its_bytes(archive_site: Path, tmp_path: Path) -> None:
     paths = [path.relative_to(archive_site).as_posix() for path in archive_site.rglob("*") if path.is_file()]
     site = lists.entries(archive_site, paths)
-    shell, found = groups.sort(site, archive_site / "search", "theme", [])
-    same = lists.files(*groups.sort(site, archive_site / "search", "theme", []))
+    shell, found = groups.sort(site, archive_site.joinpath, "theme", [])
+    same = lists.files(*groups.sort(site, archive_site.joinpath, "theme", []))
     assert lists.files(shell, found) == same
     before = json.loads(same["build.json"])["build"]
     changed = [lists.Entry(e.path, "0" * 32 if e.path == "index.html" else e.digest, e.size) for e in shell]

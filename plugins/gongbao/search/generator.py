@@ -32,7 +32,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         config = read(self.settings["SEARCH"])
         folder = Path(self.output_path) / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        scripts = Scripts(folder)
+        scripts = Scripts(folder, self.settings.get("SITE_FILES"))
         scripts.text("lunr.js", lunr_script())
         variants = traditional_to_simplified()
         extra = {**config.client, **self._beside(config, Folder(variants), scripts)}
@@ -67,8 +67,12 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     def _all(self, config: Config) -> Iterator[Any]:
         """Yield what is searched: articles, oldest first, so that a new one changes few scripts; then pages."""
         articles = [a for article in self.context["articles"] for a in (article, *article.translations)]
-        # Undated ones have the date that settings give them.
-        yield from sorted(articles, key=lambda a: (a.date, a.url))
+
+        def place(article: Any) -> tuple[str, str]:
+            # Undated ones have the date that settings give them.
+            return config.place(article) or article.date.date().isoformat(), article.url
+
+        yield from sorted(articles, key=place)
         if config.pages:
             yield from self.context.get("pages", ())
 

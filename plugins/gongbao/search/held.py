@@ -1,6 +1,8 @@
 """Say which scripts of a written index hold the texts of which document, without the postings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,8 @@ from . import packed
 from .blocks import TEXT_NAME
 from .build import MANIFEST
 from .leaves import NAME
+
+Place = Callable[[str], Path]
 
 
 @dataclass(frozen=True)
@@ -18,38 +22,44 @@ class Held:
     scripts: tuple[str, ...]
 
 
-def documents(folder: Path) -> dict[str, Held]:
-    """Read the documents of an index, by address."""
-    manifest = data(folder, MANIFEST)
+def documents(index: Path | Place) -> dict[str, Held]:
+    """Read the documents of an index, by address; index: its folder, or a function that says where a script of it is."""
+    manifest = data(index, MANIFEST)
     found: dict[str, Held] = {}
     first = 0
-    for segment, count, _, _, _, tables, texts in manifest["segments"]:
+    for segment, size, _, _, _, tables, texts in manifest["segments"]:
         for block in range(len(texts) // TEXT_NAME):
             begins = block * manifest["block"]
             table = begins // manifest["rows"] * NAME
             names = (f"{segment}/{tables[table : table + NAME]}",)
             pack = texts[block * TEXT_NAME : (block + 1) * TEXT_NAME]
-            for path in sorted((folder / pack).glob("*.js"), key=lambda p: int(p.stem)):
-                name = f"{pack}/{path.stem}"
-                for place, (url, *_), _ in data(folder, name):
-                    number = first + begins + place
+            for number in count(0):
+                name = f"{pack}/{number}"
+                if not _path(index, name).is_file():
+                    break
+                for place, (url, *_), _ in data(index, name):
+                    own = first + begins + place
                     # An article without an address of its own would hide the one before it.
                     before = found.get(url)
-                    if before and before.number == number:
-                        found[url] = Held(number, (*before.scripts, name))
+                    if before and before.number == own:
+                        found[url] = Held(own, (*before.scripts, name))
                     else:
-                        found[url] = Held(number, (*names, name))
-        first += count
+                        found[url] = Held(own, (*names, name))
+        first += size
     return found
 
 
-def shared(folder: Path) -> tuple[str, ...]:
+def shared(index: Path | Place) -> tuple[str, ...]:
     """Name the scripts that every search needs, whatever it looks for."""
-    manifest = data(folder, MANIFEST)
+    manifest = data(index, MANIFEST)
     synonyms = (manifest["synonyms"],) if "synonyms" in manifest else ()
     return (MANIFEST, "lunr", manifest["variants"], *synonyms)
 
 
-def data(folder: Path, name: str) -> Any:
+def data(index: Path | Place, name: str) -> Any:
     """Return what a script of an index hands over."""
-    return packed.read((folder / f"{name}.js").read_bytes())[1]
+    return packed.read(_path(index, name).read_bytes())[1]
+
+
+def _path(index: Path | Place, name: str) -> Path:
+    return index / f"{name}.js" if isinstance(index, Path) else index(f"{name}.js")

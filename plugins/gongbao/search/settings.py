@@ -21,6 +21,7 @@ from .paragraphs import clean, from_html
 Value = Callable[[Any], Any]
 _SETTINGS = {
     "fields", "filters", "sorts", "display", "lookup", "direct", "synonyms", "range", "last", "tuning", "pages",
+    "order",
 }  # fmt: skip
 
 
@@ -43,6 +44,11 @@ class Config:
     # What the client is told as it is: the sort whose key dates are chosen by, what stands last among equals.
     client: Mapping[str, object]
     pages: bool
+    order: Value | None
+
+    def place(self, article: Any) -> str:
+        """Return what an article's place in the index follows from; "" if settings name nothing or it has none."""
+        return natural(next(iter(texts(self.order(article))), "")) if self.order else ""
 
     def document(self, article: Any) -> Document:
         """Return what the index is told of an article."""
@@ -132,6 +138,7 @@ def read(setting: Mapping[str, Any]) -> Config:
         synonyms=str(setting.get("synonyms") or ""),
         client=_client(setting, filters, sorts),
         pages=bool(setting.get("pages", False)),
+        order=_value(setting["order"]) if setting.get("order") else None,
     )
 
 

@@ -11,6 +11,7 @@ import os
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from . import packed
 from .postings import Row
@@ -19,11 +20,25 @@ _NAME_LENGTH = 10
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 
 
-class Scripts:
-    """Data scripts in one folder. Each hands its name and its data to a function, since file:// knows no fetch."""
+class Made(Protocol):
+    """What a build knows of the files that it made before: the part of it that scripts ask."""
 
-    def __init__(self, folder: Path) -> None:
+    def keep(self, path: str, key: str) -> bool:
+        """Leave a file as it is if it was made under this key; tell whether it was."""
+
+    def put(self, path: str, data: bytes, key: str) -> object:
+        """Write a file under a key."""
+
+
+class Scripts:
+    """Data scripts in one folder. Each hands its name and its data to a function, since file:// knows no fetch.
+
+    made: of a site that is built anew beside the old one, what stays there.
+    """
+
+    def __init__(self, folder: Path, made: Made | None = None) -> None:
         self.folder = folder
+        self._made = made
         self.names: set[str] = set()
         self.bytes = 0
 
@@ -47,6 +62,12 @@ class Scripts:
         """Write a script that is kept under a name of its content: nothing is read where it lies there already."""
         there, wanted = self.folder / f"{name}.js", kept.stat()
         self.names.add(name)
+        if self._made:
+            path, key = f"{self.folder.name}/{name}.js", f"{zlib.ZLIB_RUNTIME_VERSION} {name}"
+            if not self._made.keep(path, key):
+                self._made.put(path, kept.read_bytes(), key)
+            self.bytes += wanted.st_size
+            return
         with contextlib.suppress(FileNotFoundError):
             held = there.stat()
             if held.st_size == wanted.st_size and held.st_mtime_ns == wanted.st_mtime_ns:

@@ -40,8 +40,7 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         site.adopt()
         site.put(WORKER, self._worker().encode())
         known = {name: lists.Entry(name, e.sum[: lists.DIGITS], e.size) for name, e in site.entries.items()}
-        index = Path(self.output_path, groups.SEARCH)
-        shell, found = groups.sort(known, index, self.settings["THEME_STATIC_DIR"], self._parts())
+        shell, found = groups.sort(known, site.place, self.settings["THEME_STATIC_DIR"], self._parts())
         for name, content in lists.files(shell, found).items():
             site.put(f"{lists.FOLDER}/{name}", content)
 

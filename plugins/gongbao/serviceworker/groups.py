@@ -1,11 +1,12 @@
 """Sort the files of a site into what can be saved: the shell, each issue, documents on their own, search, the rest."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongbao.search import held
+from gongbao.search.build import MANIFEST
 
 from .lists import Entry, Group
 
@@ -48,16 +49,21 @@ def saved_paths(site: Iterable[str]) -> list[str]:
 
 
 def sort(
-    site: Mapping[str, Entry], index: Path, theme: str, parts: Sequence[Part]
+    site: Mapping[str, Entry], place: Callable[[str], Path], theme: str, parts: Sequence[Part]
 ) -> tuple[list[Entry], list[Group]]:
     """Return the files of the shell, and the groups in the order of the parts, then the rest and the index.
 
-    site: every file of it; index: the folder of the index.
+    site: every file of it; place: says where a file of it can be read.
     """
     paths = saved_paths(site)
     known = {path: site[path] for path in paths}
-    searched = held.documents(index) if index.is_dir() else {}
-    first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if index.is_dir() else set()
+    indexed = f"{SEARCH}/{MANIFEST}.js" in site
+
+    def index(name: str) -> Path:
+        return place(f"{SEARCH}/{name}")
+
+    searched = held.documents(index) if indexed else {}
+    first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if indexed else set()
     shell = [
         entry
         for path, entry in known.items()

@@ -53,16 +53,22 @@ def _beside(kind: type[Generator]) -> type[Generator]:
 
     class Beside(kind):  # type: ignore[misc]
         def generate_output(self, writer: Any) -> None:
-            def work(_: None) -> None:
+            def work(_: None) -> dict[str, tuple[files.Entry, bool]]:
+                before = files.of(self.settings).entries.keys() | ()
                 super(Beside, self).generate_output(None)
                 sys.stderr.flush()
+                made = files.of(self.settings)
+                return {
+                    path: (made.entries[path], path in made.kept) for path in made.entries.keys() - before
+                }
 
             pool = processes.pool(work, 1)
             done = pool.submit(processes.call, None)
 
             def wait() -> None:
                 with pool:
-                    done.result()
+                    for path, (entry, kept) in done.result().items():
+                        files.of(self.settings).take(path, entry, kept)
 
             self.context.setdefault("running", []).append(wait)
 
