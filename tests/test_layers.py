@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "search": set(),
     "cache": set(),
     "workshop": {"cache"},
-    "desk": {"bulletin", "facsimile", "ingest", "issues", "publish", "workshop"},
+    "desk": {"bulletin", "facsimile", "ingest", "issues", "offline", "publish", "workshop"},
     "ingest": {"bulletin", "romanise", "workshop"},
     "facsimile": {"bulletin", "cache", "ingest"},
     "offline": {"bulletin", "cache", "workshop"},

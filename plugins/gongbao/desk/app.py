@@ -16,7 +16,7 @@ from gongbao.messages import LANGUAGES, _, language, speaking
 from . import desk, guard
 from .place import Place
 from .shelf import Shelf
-from .views import articles, deciding, home, queue, sources
+from .views import articles, deciding, home, queue, sources, taking
 
 LANGUAGE_COOKIE = "gongbao-desk-language"
 _HERE = Path(__file__).parent
@@ -49,6 +49,14 @@ def application(place: Place, hosts: tuple[str, ...], keys: guard.Keys, site: st
         Route("/", home.home),
         Route("/alive", home.alive),
         Route("/language", home.choose_language, methods=["POST"]),
+        Route("/in", taking.taking),
+        Route("/in/file", taking.put, methods=["PUT"]),
+        Route("/in/read", taking.read, methods=["POST"]),
+        Route("/in/state", taking.state),
+        Route("/in/cancel", taking.cancel, methods=["POST"]),
+        Route("/in/say", taking.say, methods=["POST"]),
+        Route("/in/take", taking.take, methods=["POST"]),
+        Route("/in/forget", taking.forget, methods=["POST"]),
         Route("/doubts", queue.doubts),
         Route("/doubts/{doubt}", queue.doubts),
         Route("/doubts/{doubt}/right", queue.right, methods=["POST"]),

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -14,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 from gongbao.messages import _, language, ngettext
 
-from . import doubts, fields, guard, rules
+from . import doubts, fields, guard, jobs, rules
 from .place import Place
 from .shelf import Shelf
 
@@ -43,7 +44,14 @@ class Desk:
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     templates: jinja2.Environment = field(default_factory=_environment)
 
+    reading: jobs.Job | None = None
+    making: jobs.Job | None = None
     _worker: ProcessPoolExecutor | None = None
+
+    @property
+    def inbox(self) -> Path:
+        """Return where files wait until they are taken."""
+        return self.place.cache / "inbox"
 
     def worker(self) -> ProcessPoolExecutor:
         """Return the process that ingests single sources anew; one that died is replaced."""
@@ -53,6 +61,9 @@ class Desk:
 
     def close(self) -> None:
         """End what was started."""
+        for job in (self.reading, self.making):
+            if job is not None:
+                job.cancel()
         if self._worker is not None:
             self._worker.shutdown(cancel_futures=True)
             self._worker = None

@@ -1,0 +1,81 @@
+"""Work that takes long: a process for each, what it told so far, and how to end it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gongbao import places
+
+
+@dataclass
+class Job:
+    """A piece of work in a process of its own: what it told, whether it is done, whether it went well."""
+
+    work: str
+    process: "subprocess.Popen[str]"
+    events: list[dict[str, Any]] = field(default_factory=list)
+    done: bool = False
+    good: bool = False
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        """End the process and those that it started; what it wrote is whole, since every file is put in place at once."""
+        self.cancelled = True
+        if self.process.poll() is None:
+            if sys.platform == "win32":
+                self.process.terminate()
+            else:
+                os.killpg(self.process.pid, signal.SIGTERM)
+
+    def told(self) -> dict[str, Any]:
+        """Return what a page shows of it."""
+        shown = {"work": self.work, "done": self.done, "good": self.good, "cancelled": self.cancelled}
+        return {**shown, "events": self.events[-2000:]}
+
+
+def start(work: str, root: Path, asked: dict[str, Any]) -> Job:
+    """Start a piece of work in the folder of the archive."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gongbao.desk.work"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": places.importable(), "PYTHONUTF8": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=sys.platform != "win32",
+    )
+    job = Job(work, process)
+    if process.stdin is None:
+        raise RuntimeError
+    process.stdin.write(json.dumps({"work": work, **asked}))
+    process.stdin.close()
+    threading.Thread(target=_follow, args=(job,), daemon=True).start()
+    return job
+
+
+def _follow(job: Job) -> None:
+    for line in job.process.stdout or ():
+        try:
+            event = json.loads(line)
+        except ValueError:
+            event = {"said": line.rstrip()}
+        if event.get("done"):
+            job.good = bool(event["good"])
+        else:
+            job.events.append(event)
+    trace = job.process.stderr.read() if job.process.stderr else ""
+    for stream in (job.process.stdout, job.process.stderr):
+        if stream:
+            stream.close()
+    if job.process.wait() and not job.cancelled:
+        # The last line of a trace says what went wrong; the rest is for who mends the program.
+        job.events += [{"said": line, "bad": True} for line in trace.strip().split("\n")[-1:] if line]
+        job.good = False
+    job.done = True

@@ -1,0 +1,170 @@
+// Files come in: they are sent one by one, read in a process of their own, and taken when a person says so.
+"use strict";
+(function () {
+  const one = (name) => document.querySelector(`[data-${name}]`);
+  const data = document.querySelector("[data-waiting]");
+  const WORDS = JSON.parse(data.dataset.words), waiting = JSON.parse(data.dataset.waiting);
+  const drop = one("drop"), fault = one("fault"), progress = one("progress"), words = one("progress-words");
+  const found = one("found"), list = one("list"), taken = one("taken"), takenList = one("taken-list");
+  const rows = new Map();
+  let taking = false;
+
+  const put = (text, ...values) => values.reduce((all, value, n) => all.replace(values.length > 1 ? `#${n + 1}` : "#", value), text);
+  function fail(text) {
+    fault.textContent = text || "";
+    fault.hidden = !text;
+  }
+  function show(text) {
+    words.textContent = text;
+    progress.hidden = !text;
+  }
+
+  async function send(files) {
+    fail("");
+    const faults = [];
+    for (const [path, file] of files) {
+      if (path.split("/").some((part) => part.startsWith(".") || part === "Thumbs.db" || part.startsWith("~$"))) continue;
+      show(put(WORDS.sending, path));
+      try {
+        const told = await Desk.send(`/in/file?name=${encodeURIComponent(path)}`, file, "PUT");
+        if (told.fault) faults.push(told.fault);
+      } catch {
+        faults.push(document.querySelector("[data-lost]").textContent);
+        break;
+      }
+    }
+    show("");
+    if (faults.length) fail(faults.join("\n"));
+    if (files.length > faults.length) read({});
+  }
+  async function read(asked, to) {
+    const told = await Desk.send(to || "/in/read", asked);
+    if (told.fault) fail(told.fault);
+    if (told.ok) follow();
+  }
+  async function follow() {
+    for (;;) {
+      const state = await (await fetch("/in/state")).json();
+      for (const event of state.events) {
+        if (event.status === "reading") show(put(WORDS.reading, event.source));
+        else if (event.source) (taking ? tell : lay)(event);
+      }
+      if (state.done) break;
+      await new Promise((go) => setTimeout(go, 700));
+    }
+    show("");
+    if (taking) {
+      taking = false;
+      taken.hidden = false;
+      found.hidden = list.children.length === 0;
+      taken.querySelector("a").focus();
+    } else {
+      found.hidden = list.children.length === 0;
+      one("take").focus();
+    }
+  }
+  function facts(event) {
+    const said = [WORDS[event.kind]];
+    if (event.bulletin) said.push(event.bulletin, put(WORDS.year, event.year, event.issue));
+    if (event.titles) said.push(put(WORDS.articles, event.titles.length));
+    if (event.doubts) said.push(put(WORDS.doubts, event.doubts));
+    return said.filter(Boolean);
+  }
+  // A source that was read: what it was taken for, and the choice to say otherwise.
+  function lay(event) {
+    const name = event.of || event.source;
+    let row = rows.get(name);
+    if (!row) {
+      row = one("row").content.cloneNode(true).firstElementChild;
+      row.querySelector("[data-name]").textContent = name;
+      row.querySelector("[data-say]").addEventListener("submit", (submitted) => {
+        submitted.preventDefault();
+        const given = Object.fromEntries([...new FormData(submitted.target)].filter(([, value]) => value));
+        read({ name, facts: given }, "/in/say");
+      });
+      row.querySelector("[data-forget]").addEventListener("click", async () => {
+        await Desk.send("/in/forget", { name });
+        row.remove();
+        rows.delete(name);
+        found.hidden = list.children.length === 0;
+      });
+      list.append(row);
+      rows.set(name, row);
+    }
+    const bad = event.status === "failed" || event.status === "held";
+    row.dataset.status = event.status;
+    row.querySelector("[data-facts]").replaceChildren(...[...(bad ? [WORDS[event.status]] : []), ...facts(event)].map((text) => Object.assign(document.createElement("span"), { textContent: text })));
+    const told = bad ? event.message : (event.titles || []).slice(0, 12).join("　·　") + ((event.titles || []).length > 12 ? " …" : "");
+    row.querySelector("[data-message]").textContent = told;
+    const form = row.querySelector("[data-say]");
+    for (const key of ["bulletin", "publication", "year", "issue"]) if (event[key]) form.elements[key].placeholder = event[key];
+    if (event.status === "failed") row.querySelector("[data-otherwise]").open = true;
+    found.hidden = false;
+  }
+  function tell(event) {
+    const old = rows.get(event.of || event.source);
+    const item = document.createElement("li");
+    item.className = "row";
+    const title = document.createElement(event.folder && event.status !== "failed" && event.status !== "held" ? "a" : "span");
+    if (title.tagName === "A") title.href = `/source/${event.folder}`;
+    title.className = "row-title";
+    title.textContent = event.bulletin ? `${event.bulletin} ${put(WORDS.year, event.year, event.issue)}` : event.source;
+    const line = document.createElement("p");
+    line.className = "facts";
+    const said = WORDS[event.status] ? [WORDS[event.status]] : [];
+    line.replaceChildren(...[...said, ...facts(event), ...(event.status === "failed" ? [event.message] : [])].map((text) => Object.assign(document.createElement("span"), { textContent: text })));
+    item.append(title, line);
+    const before = [...takenList.children].find((other) => other.dataset.of === event.source);
+    item.dataset.of = event.source;
+    if (before) before.replaceWith(item);
+    else takenList.append(item);
+    if (old) {
+      old.remove();
+      rows.delete(event.of || event.source);
+    }
+  }
+  one("take").addEventListener("click", async () => {
+    fail("");
+    const names = [...rows].filter(([, row]) => row.dataset.status !== "failed" && row.dataset.status !== "held").map(([name]) => name);
+    const told = await Desk.send("/in/take", { names });
+    if (told.fault) fail(told.fault);
+    if (told.ok) {
+      taking = true;
+      follow();
+    }
+  });
+  one("cancel").addEventListener("click", () => Desk.send("/in/cancel"));
+  for (const input of document.querySelectorAll("[data-files]")) {
+    input.addEventListener("change", () => send([...input.files].map((file) => [file.webkitRelativePath || file.name, file])));
+  }
+  const sources = document.querySelector("[data-read-sources]");
+  if (sources) sources.addEventListener("click", () => read({ names: JSON.parse(sources.dataset.readSources) }));
+
+  // Dropping: a folder is walked through, its files keep their place in it.
+  addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+  addEventListener("dragleave", () => drop.classList.remove("over"));
+  addEventListener("drop", async (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const files = [];
+    for (const entry of entries) await walk(entry, "", files);
+    send(files);
+  });
+  async function walk(entry, above, files) {
+    if (entry.isFile) {
+      files.push([above + entry.name, await new Promise((go, stop) => entry.file(go, stop))]);
+      return;
+    }
+    const reader = entry.createReader();
+    for (;;) {
+      const some = await new Promise((go, stop) => reader.readEntries(go, stop));
+      if (!some.length) return;
+      for (const inner of some) await walk(inner, `${above}${entry.name}/`, files);
+    }
+  }
+  if (waiting.length) read({});
+})();

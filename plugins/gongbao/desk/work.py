@@ -1,0 +1,132 @@
+"""Long work in a process of its own: what it is told on standard input, what comes of it, line by line, on standard output.
+
+`python -m gongbao.desk.work` is started by `jobs` alone. It calls the functions of the commands; what these print is handed on.
+"""
+
+import contextlib
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from gongbao.ingest import command
+from gongbao.ingest.check.danger import open_flags
+from gongbao.ingest.model.edition import Edition
+from gongbao.ingest.model.source import SourceError
+from gongbao.messages import speaking
+from gongbao.workshop import Failure
+
+from .place import LOCAL, PUBLIC
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+class _Said(io.TextIOBase):
+    """A stream whose lines are told as they come."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell, self._rest = tell, ""
+
+    def write(self, text: str) -> int:
+        *lines, self._rest = (self._rest + text).split("\n")
+        for line in lines:
+            if line.strip():
+                self._tell({"said": line})
+        return len(text)
+
+
+def read(asked: dict[str, Any], tell: Tell) -> bool:
+    """Read sources, and take them into the archive unless it is a trial; tell what each was taken for."""
+    good = True
+    for name in asked["paths"]:
+        tell({"source": Path(name).name, "status": "reading"})
+        options = command.Options(Path(asked["to"]), dry_run=bool(asked.get("dry_run")), force=False)
+        try:
+            _, results = command.take(Path(name), options)
+            for result in results:
+                tell({"source": result.name, "of": Path(name).name, **_found(result)})
+                good = good and result.status != "failed"
+        except SourceError as error:
+            tell(
+                {"source": Path(name).name, "of": Path(name).name, "status": "failed", "message": str(error)}
+            )
+            good = False
+    return good
+
+
+def _found(result: command.Result) -> dict[str, Any]:
+    told: dict[str, Any] = {"status": result.status, "message": result.message, "folder": result.folder}
+    if isinstance(result.made, Edition):
+        made = result.made
+        told |= {"kind": made.kind, "doubts": len(open_flags(made))}
+        told["titles"] = [str(record.fields.get("title") or "") for record in made.records]
+        if made.issue:
+            told |= {
+                "publication": made.issue.publication,
+                "bulletin": made.issue.title,
+                "year": made.issue.year,
+            }
+            told |= {"issue": made.issue.issue, "total": made.issue.total or ""}
+    return told
+
+
+def build(asked: dict[str, Any], tell: Tell) -> bool:
+    """Build the site."""
+    from gongbao.workshop.build import build as make  # noqa: PLC0415
+
+    del asked
+    changes = make(LOCAL)
+    tell({"changed": sorted(name for name in changes.written if name.endswith(".html"))[:200]})
+    return True
+
+
+def publish(asked: dict[str, Any], tell: Tell) -> bool:
+    """Publish to a target of the settings, or only say what would be sent."""
+    from gongbao.publish.release import release  # noqa: PLC0415
+
+    del tell
+    release(PUBLIC, str(asked["target"]), bool(asked.get("dry_run")), bool(asked.get("allow_delete")))
+    return True
+
+
+def offline(asked: dict[str, Any], tell: Tell) -> bool:
+    """Make the packages."""
+    from gongbao.offline.make import offline as make  # noqa: PLC0415
+
+    del asked, tell
+    make(PUBLIC)
+    return True
+
+
+_WORK = {"read": read, "build": build, "publish": publish, "offline": offline}
+
+
+@contextlib.contextmanager
+def _telling() -> Iterator[Tell]:
+    out = sys.stdout
+
+    def tell(event: dict[str, Any]) -> None:
+        out.write(json.dumps(event, ensure_ascii=True) + "\n")
+        out.flush()
+
+    with contextlib.redirect_stdout(_Said(tell)), contextlib.redirect_stderr(_Said(tell)):
+        yield tell
+
+
+def main() -> None:
+    """Do what standard input says."""
+    asked = json.loads(sys.stdin.read())
+    with _telling() as tell, speaking(asked.get("language", "en")):
+        try:
+            good = _WORK[asked["work"]](asked, tell)
+        except Failure as failure:
+            for line in str(failure).split("\n"):
+                tell({"said": line, "bad": True})
+            good = False
+        tell({"done": True, "good": good})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Files come in through the workbench as by the command: read on trial, said to be something else, taken."""
+
+import time
+
+import pytest
+from gongbao.desk import incoming
+from gongbao.ingest import command
+
+NEWS = "云溪日报\n\n市里召开防汛工作会议\n本报讯 昨日，市里召开防汛工作会议，部署汛期各项工作。会议要求各乡镇落实责任。\n"
+OTHER = """白水镇人民政府文件
+
+白水府发〔2022〕3号
+
+白水镇人民政府
+关于开展春季植树的通知
+
+各村民委员会：
+定于三月开展春季植树，请认真组织。
+
+白水镇人民政府
+2022年3月1日
+"""
+
+
+@pytest.fixture
+def archive(place, client):
+    """Give the archive the settings that the work in another process looks for."""
+    (place.root / "pelicanconf.py").write_text("", encoding="utf-8")
+    return place
+
+
+def waited(client) -> list[dict]:
+    for _ in range(600):
+        state = client.get("/in/state").json()
+        if state["done"]:
+            return [event for event in state["events"] if event.get("status") not in (None, "reading")]
+        time.sleep(0.1)
+    raise AssertionError("it is never done")
+
+
+def test_what_is_dropped_is_read_on_trial_then_taken_as_the_command_would(client, archive, tmp_path) -> None:
+    assert client.put("/in/file?name=植树.txt", content=OTHER.encode()).json() == {"fault": ""}
+    client.post("/in/read", json={})
+    (event,) = waited(client)
+    assert (event["kind"], event["titles"]) == ("document", ["白水镇人民政府关于开展春季植树的通知"])
+    assert not (archive.content / event["folder"]).exists()
+    assert not (archive.sources / "植树.txt").exists()
+    client.post("/in/take", json={"names": ["植树.txt"]})
+    (event,) = waited(client)
+    assert event["status"] == "ok"
+    assert command.run(archive.sources / "植树.txt", tmp_path / "other") == 0
+    made, alone = (
+        {p.name: p.read_bytes() for p in (at / event["folder"]).iterdir()}
+        for at in (archive.content, tmp_path / "other")
+    )
+    assert made == alone
+    assert incoming.waiting(archive.cache / "inbox") == []
+
+
+def test_what_a_person_says_it_is_lies_beside_it_as_an_archivist_would_write_it(client, archive) -> None:
+    client.put("/in/file?name=page.txt", content=NEWS.encode())
+    client.post("/in/say", json={"name": "page.txt", "facts": {"kind": "newspaper", "nonsense": "x"}})
+    (event,) = waited(client)
+    assert event["kind"] == "newspaper"
+    client.post("/in/take", json={"names": ["page.txt"]})
+    waited(client)
+    assert (archive.sources / "page.toml").read_text(encoding="utf-8") == 'kind = "newspaper"\n'
+
+
+def test_what_is_held_already_is_said_to_be(client, archive) -> None:
+    client.put("/in/file?name=again.txt", content=(archive.sources / "letter.txt").read_bytes())
+    client.post("/in/read", json={})
+    (event,) = waited(client)
+    assert event["status"] == "held"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x.txt",
+        "/etc/x",
+        "a/../../x",
+        ".hidden",
+        "a\\..\\x",
+        "",
+        "a//b/../../../x",
+        "x\x00y",
+        "con:x",
+        "a" * 300,
+    ],
+)
+def test_a_file_whose_name_climbs_is_refused(client, archive, name) -> None:
+    assert client.put("/in/file", params={"name": name}, content=b"x").status_code == 422
+    assert incoming.waiting(archive.cache / "inbox") == []
+
+
+def test_a_hundred_megabytes_go_to_the_disk_and_not_into_memory(client, archive) -> None:
+    chunk = b"0" * (1 << 20)
+    assert client.put("/in/file?name=large.pdf", content=(chunk for _ in range(100))).status_code == 200
+    assert (archive.cache / "inbox" / "large.pdf").stat().st_size == 100 << 20
+
+
+def test_too_large_a_file_is_refused_and_leaves_nothing(client, archive, monkeypatch) -> None:
+    monkeypatch.setattr(incoming, "LARGEST", 10)
+    assert client.put("/in/file?name=large.pdf", content=b"0" * 11).status_code == 413
+    assert list((archive.cache / "inbox").iterdir()) == []
+
+
+def test_another_file_of_the_same_name_is_not_overwritten(client, archive) -> None:
+    before = (archive.sources / "letter.txt").read_bytes()
+    client.put("/in/file?name=letter.txt", content=OTHER.encode())
+    assert client.post("/in/take", json={"names": ["letter.txt"]}).status_code == 422
+    assert (archive.sources / "letter.txt").read_bytes() == before
+
+
+def test_reading_can_be_stopped(client, archive) -> None:
+    for number in range(30):
+        client.put(f"/in/file?name={number}.txt", content=OTHER.replace("3号", f"{number}号").encode())
+    client.post("/in/read", json={})
+    client.post("/in/cancel", json={})
+    assert len(waited(client)) < 30
+    assert client.get("/in/state").json()["cancelled"]
+
+
+def test_a_file_that_is_not_wanted_is_thrown_away(client, archive) -> None:
+    client.put("/in/file?name=a.txt", content=b"x")
+    client.post("/in/forget", json={"name": "../../sources/letter.txt"})
+    client.post("/in/forget", json={"name": "a.txt"})
+    assert incoming.waiting(archive.cache / "inbox") == []
+    assert (archive.sources / "letter.txt").exists()
+
+
+def test_what_lies_in_sources_and_is_not_taken_is_offered(client, archive) -> None:
+    (archive.sources / "植树.txt").write_text(OTHER, encoding="utf-8")
+    assert "植树.txt" in client.get("/in").text
+    client.post("/in/read", json={"names": ["植树.txt", "letter.txt"]})
+    assert [event["source"] for event in waited(client)] == ["植树.txt"]
