@@ -15,6 +15,7 @@ from gongbao.ingest import command
 from gongbao.ingest.check.danger import open_flags
 from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.model.source import SourceError
+from gongbao.ingest.outcome import Result
 from gongbao.messages import speaking
 from gongbao.workshop import Failure
 
@@ -56,7 +57,7 @@ def read(asked: dict[str, Any], tell: Tell) -> bool:
     return good
 
 
-def _found(result: command.Result) -> dict[str, Any]:
+def _found(result: Result) -> dict[str, Any]:
     told: dict[str, Any] = {"status": result.status, "message": result.message, "folder": result.folder}
     if isinstance(result.made, Edition):
         made = result.made
