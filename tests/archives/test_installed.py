@@ -114,5 +114,5 @@ def test_from_an_empty_folder_to_readers_and_on_to_the_next_version(
     page = (www / "current" / "index.html").read_text(encoding="utf-8")
     assert page.index("<p>试运行</p>") < page.index("<!-- next -->")
     assert 'href="./theme/css/own.css"' in page
-    assert "gongbao==9.0.0" in (home / "requirements.txt").read_text(encoding="utf-8")
+    assert "gongbao[desk,pdf,epub]==9.0.0" in (home / "requirements.txt").read_text(encoding="utf-8")
     gongbao("verify", str(www / "current"))

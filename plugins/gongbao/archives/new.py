@@ -21,6 +21,10 @@ FILES = {
     ".gitignore": "gitignore.in",
     "theme/README.md": "theme.md.in",
     "theme/static/css/own.css": "own.css.in",
+    "start.py": "start.py.in",
+    "start.sh": "start.sh.in",
+    "start.command": "start.command.in",
+    "start.bat": "start.bat.in",
     ".github/workflows/publish.yml": "github.yml.in",
     ".workflow/publish.yml": "gitee.yml.in",
 }
@@ -118,7 +122,10 @@ def _write(home: Path, answers: Answers) -> None:
         for name, text in texts(answers).items():
             place = home / name
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8", newline="\n")
+            # cmd.exe loses its labels in a file with bare line feeds.
+            place.write_text(text, encoding="utf-8", newline="\r\n" if name.endswith(".bat") else "\n")
+            if name.endswith((".sh", ".command")):
+                place.chmod(0o755)
         shutil.copyfile(places.synonyms(), home / "content" / "synonyms.toml")
     except OSError as error:
         raise Failure(

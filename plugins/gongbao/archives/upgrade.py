@@ -10,7 +10,7 @@ from gongbao.workshop import Failure
 from . import first
 
 REQUIREMENTS = "requirements.txt"
-_PINNED = re.compile(r"^gongbao==(\S+)", re.M)
+_PINNED = re.compile(r"^(gongbao(?:\[[\w, ]*\])?==)(\S+)", re.M)
 
 
 def upgrade() -> None:
@@ -51,7 +51,7 @@ def version(home: Path) -> str:
     """Return the version of the program that an archive was last kept by; "" where it does not say."""
     path = home / REQUIREMENTS
     found = _PINNED.search(path.read_text(encoding="utf-8")) if path.is_file() else None
-    return found[1] if found else ""
+    return found[2] if found else ""
 
 
 def idle(home: Path) -> list[str]:
@@ -72,8 +72,9 @@ def _pin(home: Path) -> None:
     """Write the version into requirements.txt, and leave all else in it as it is."""
     path = home / REQUIREMENTS
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    line = f"gongbao=={__version__}"
-    new = _PINNED.sub(line, text) if _PINNED.search(text) else f"{text.rstrip()}\n{line}\n".lstrip()
+    line = f"gongbao=={__version__}\n"
+    pinned = _PINNED.sub(lambda found: f"{found[1]}{__version__}", text)
+    new = pinned if _PINNED.search(text) else f"{text.rstrip()}\n{line}".lstrip()
     path.write_text(new, encoding="utf-8", newline="\n")
 
 
