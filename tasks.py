@@ -51,6 +51,17 @@ def bench(context: Context, name: str, arguments: str = "", corpus: str = "") ->
     attempt(run, name, arguments, corpus)
 
 
+@task(
+    positional=["version"],
+    help={"version": "its number: 0.2.0", "dry-run": "change nothing; show the notes"},
+)
+def release(context: Context, version: str, dry_run: bool = False) -> None:
+    """Release a version of the program: number, changelog, an archive of it, commit and tag. Nothing is pushed."""
+    from gongbao.archives.release import release
+
+    attempt(release, version, dry_run)
+
+
 @task
 def messages(context: Context) -> None:
     """Bring the catalogues of messages up to date with the code, and say what is to be translated."""

@@ -69,15 +69,15 @@ def _next(home: Path) -> list[str]:
     return [f'  cd "{home}"', "  gongbao ingest sources", "  gongbao reserve"]
 
 
-def texts(answers: Answers) -> dict[str, str]:
-    """Return the files of a new archive, name → text."""
+def texts(answers: Answers, version: str = __version__) -> dict[str, str]:
+    """Return the files of a new archive, name → text; version: that of the program that keeps it."""
     words = {
         "title": answers.name,
         "name": _quoted(answers.name),
         "description": _quoted(answers.description),
         "keeper": _quoted(answers.keeper),
         "address": _quoted(answers.address.rstrip("/")),
-        "version": __version__,
+        "version": version,
     }
     held = files("gongbao.archives") / "files"
     return {

@@ -24,7 +24,7 @@ def upgrade() -> None:
         for line in first.upgrade(home):
             print(line)
     before = version(home)
-    if before and _order(before) > _order(__version__):
+    if before and order(before) > order(__version__):
         raise Failure(
             _(
                 "the archive was kept by version {before}, and this is {now} — install the newer program: pip install -U gongbao",
@@ -78,7 +78,7 @@ def _pin(home: Path) -> None:
     path.write_text(new, encoding="utf-8", newline="\n")
 
 
-def _order(version_: str) -> tuple[tuple[int, ...], bool]:
+def order(version_: str) -> tuple[tuple[int, ...], bool]:
     """Return what versions are sorted by: 0.2.0.dev0 comes before 0.2.0."""
     numbers = re.match(r"\d+(?:\.\d+)*", version_)
     release = tuple(int(part) for part in numbers[0].split(".")) if numbers else ()
