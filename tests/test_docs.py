@@ -2,8 +2,10 @@
 
 import re
 import sys
+import tomllib
 
 import pytest
+import yaml
 from gongbao import places
 from gongbao.bulletin import article, issue, markup
 from gongbao.export import addresses
@@ -128,3 +130,28 @@ def test_every_folder_in_the_readmes_list_exists() -> None:
 def test_the_changelog_has_a_standing_unreleased_block() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(r"^## Unreleased$", changelog, re.M)
+
+
+def test_the_matrix_runs_every_python_that_the_package_says_it_supports() -> None:
+    flow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    versions = flow["jobs"]["whole"]["strategy"]["matrix"]["python"]
+    assert f">={versions[0]}" == project["requires-python"]
+    classified = [line.rpartition(" ")[2] for line in project["classifiers"] if "Python :: 3." in line]
+    assert classified == versions
+    assert set(flow["jobs"]["systems"]["strategy"]["matrix"]["python"]) <= set(versions)
+    commands = [step.get("run", "") for step in flow["jobs"]["systems"]["steps"]]
+    named = re.findall(r"tests/\S+", " ".join(commands))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_what_contributing_says_to_run_and_to_read_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"inv ([a-z]+)", text)) <= set(tasks().task_names)
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+@pytest.mark.parametrize("package", ["pelican", "EbookLib", "libzim"])
+def test_what_is_under_a_licence_that_binds_is_named(package: str) -> None:
+    assert package.lower() in section("Licences").lower()
