@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
-from invoke import Context, task
+from invoke import Context
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "plugins"))
 
+from gongbao.task import task
 from gongbao.tasks import *  # noqa: F403
 from gongbao.tasks import LOCAL, attempt
 

@@ -5,10 +5,10 @@ import sys
 
 from invoke.context import Context
 from invoke.exceptions import Exit
-from invoke.tasks import task
 
 from gongbao.messages import _
 
+from .task import task
 from .workshop import Failure
 from .workshop.settings import prefer_language
 
@@ -21,6 +21,14 @@ for _stream in (sys.stdout, sys.stderr):
     if isinstance(_stream, io.TextIOWrapper):
         # A terminal or pipe that knows no Chinese gets codes; it must not end the work half-way.
         _stream.reconfigure(errors="backslashreplace")
+
+
+@task(default=True)
+def help(context: Context) -> None:
+    """Show the six things that people do with the program."""
+    from gongbao.overview import show
+
+    show()
 
 
 @task(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gongbao.bulletin import archive
 from gongbao.messages import _, reason
+from gongbao.workshop.near import lies_there
 
 from . import pipeline as editions
 from .check.danger import LOSSES, open_flags
@@ -105,7 +106,9 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
     its files are named so (附件1 …); so is a folder that holds nothing but pictures of pages.
     """
     if not path.exists():
-        raise SourceError(_("{path}: there is no such file or folder; check the name", path=path))
+        raise SourceError(
+            _("{path}: there is no such file or folder; {near}", path=path, near=lies_there(path))
+        )
     if path.is_file():
         first = further.first_of(path)
         if first != path:
@@ -319,6 +322,8 @@ def _finish(source: Path, made: Edition | str, options: Options, held: Archive, 
     except (SourceError, LedgerError, ValueError) as error:
         print(_("error: {error}", error=error), file=sys.stderr)
         return Result(source.name, "failed", str(error), made=made)
+    except BrokenPipeError:  # of the terminal, not of the archive
+        raise
     except OSError as error:
         message = _(
             "{name}: could not be written to {folder} ({reason}); the archive is as it was",

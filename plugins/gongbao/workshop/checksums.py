@@ -14,6 +14,7 @@ from typing import IO
 from gongbao.messages import _
 
 from . import Failure, compressed, signature
+from .near import lies_there
 from .settings import folders, values
 
 NAME = "SHA256SUMS"
@@ -88,7 +89,9 @@ def verify(path: Path, ignored: Collection[str] = (), key: str = "") -> Findings
                     _("{path} is no whole zip ({error}) — get it once more", path=path, error=error)
                 ) from error
         else:
-            raise Failure(_("{path} is not there — name a folder or a zip", path=path))
+            raise Failure(
+                _("{path} is not there — name a folder or a zip; {near}", path=path, near=lies_there(path))
+            )
         if NAME not in files:
             below = sorted(path.glob(f"*/{NAME}")) if path.is_dir() else []
             if below:

@@ -66,7 +66,26 @@ def messages() -> Found:
             one, many = (said[0], said[1]) if isinstance(said, tuple) else (said, "")
             places = found.setdefault((one, many), [])
             places += [name] if name not in places else []
+        for text in _of_tasks(path):
+            places = found.setdefault((text, ""), [])
+            places += [name] if name not in places else []
     return dict(sorted(found.items(), key=lambda item: (item[1][0], item[0])))
+
+
+def _of_tasks(path: Path) -> Iterator[str]:
+    """Yield the help of the tasks of a module: their docstrings, and what they say of their options."""
+    if path.name != "tasks.py":
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for function in tree.body:
+        if isinstance(function, ast.FunctionDef) and "task" in "".join(
+            map(ast.unparse, function.decorator_list)
+        ):
+            yield ast.get_docstring(function, clean=False) or ""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            values = [value.value for value in node.values if isinstance(value, ast.Constant)]
+            yield from (value for value in values if isinstance(value, str))
 
 
 def sources() -> list[Path]:
