@@ -54,7 +54,8 @@ def test_each_page_of_a_source_has_two_pictures(folder: Path) -> None:
     for path in wanted:
         data = (folder / "output" / path).read_bytes()
         assert len(data) <= 120_000
-        assert Image.open(io.BytesIO(data)).mode in ("L", "RGB")
+        with Image.open(io.BytesIO(data)) as picture:
+            assert picture.format == "WEBP"
 
 
 def test_an_article_knows_its_pages_and_the_places_on_them(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Pelican's side of the facsimile: page pictures beside articles and issues, and where each paragraph stands on them."""
 
+import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,14 +15,14 @@ from gongbao.cache import files, keys, processes, store
 from gongbao.ingest.model.source import SourceError
 from gongbao.messages import ngettext
 
-from . import ledger, sources, units
+from . import alto, iiif, ledger, sources, units
 from .album import Album, Facsimile, Page, printed_numbers
 from .placing import Placed, Reading, packed, whole
 from .shelf import Drawn, Shelf, Wanted
 
 logger = logging.getLogger(__name__)
 
-_SHELF = "facsimile_shelf"
+_SHELF, _DATA = "facsimile_shelf", "facsimile_data"
 
 
 def tie(generator: ArticlesGenerator) -> None:
@@ -34,17 +35,19 @@ def tie(generator: ArticlesGenerator) -> None:
         folders.setdefault(Path(article.source_path).parent, []).append(article)
     for issue in context.get("issues", ()):
         issue.album = None
-    context["albums"] = ()
+    context["albums"] = context[_DATA] = ()
     forms = tuple(settings.get("FACSIMILE") or ())
     if not forms:
         return
     shelf = context[_SHELF] = _shelf(settings)
-    made = [
-        album
+    tied = {
+        folder: found
         for folder, articles in sorted(folders.items())
-        if (album := _tie_folder(folder, articles, forms, settings, shelf))
-    ]
+        if (found := _tie_folder(folder, articles, forms, settings, shelf))
+    }
+    made = [album for album, _ in tied.values()]
     context["albums"] = tuple(made)
+    context[_DATA] = tuple((album, held, folders[folder]) for folder, (album, held) in tied.items())
     shelf.tidy()
     if made:
         logger.info(
@@ -59,7 +62,7 @@ def tie(generator: ArticlesGenerator) -> None:
 
 def _tie_folder(
     folder: Path, articles: Sequence[Any], forms: Sequence[str], settings: dict[str, Any], shelf: Shelf
-) -> Album | None:
+) -> tuple[Album, ledger.Ledger] | None:
     """Draw the pages of the source that a folder was made of, and tie its articles to them."""
     # What was withdrawn or blacked out in any article of its folder stands on these pages.
     if not all(article.keeps_source for article in articles):
@@ -78,12 +81,17 @@ def _tie_folder(
         return None
     if not drawn:
         return None
-    album = _album(held, drawn, folder, articles)
+    album = _album(held, drawn, folder, articles, _has_manifest(settings))
     for article in articles:
         article.facsimile = _facsimile(held, album, article, alone=len(articles) == 1)
     if articles[0].issue_page:
         articles[0].issue_page.album = album
-    return album
+    return album, held
+
+
+def _has_manifest(settings: dict[str, Any]) -> bool:
+    """Tell whether there are manifests: their addresses must be absolute."""
+    return bool(settings.get("SITEURL")) and "iiif" in (settings.get("FACSIMILE_DATA") or ())
 
 
 def _shown(folder: Path) -> str:
@@ -102,7 +110,9 @@ def _drawn(held: ledger.Ledger, path: Path, settings: dict[str, Any], shelf: She
     return shelf.drawn(path, held.sha256, wanted, processes.count(settings.get(processes.SETTING, 0)))
 
 
-def _album(held: ledger.Ledger, drawn: Sequence[Drawn], folder: Path, articles: Sequence[Any]) -> Album:
+def _album(
+    held: ledger.Ledger, drawn: Sequence[Drawn], folder: Path, articles: Sequence[Any], has_manifest: bool
+) -> Album:
     issue = articles[0].issue_page
     place = articles[0].url.rpartition("/")[0]
     base = f"{place}/pages/" if issue else f"{place}/{folder.name}.pages/"
@@ -127,7 +137,14 @@ def _album(held: ledger.Ledger, drawn: Sequence[Drawn], folder: Path, articles: 
         for one in drawn
     )
     title = issue.title if issue else articles[0].bulletin.title
-    return Album(base, _kind(held), title, pages, f"{base}index.html" if issue else "")
+    return Album(
+        base,
+        _kind(held),
+        title,
+        pages,
+        f"{base}index.html" if issue else "",
+        f"{base}manifest.json" if has_manifest else "",
+    )
 
 
 def _facsimile(held: ledger.Ledger, album: Album, article: Any, alone: bool) -> Facsimile:
@@ -163,6 +180,7 @@ class FacsimileGenerator(Generator):  # type: ignore[misc]
                 ):
                     if not site.keep(url, key):
                         site.put(url, read(page.drawn), key)
+        self._write_data(site)
         for issue in self.context.get("issues", ()):
             if issue.album:
                 known = [keys_of.key(article) for article in issue.articles]
@@ -176,6 +194,42 @@ class FacsimileGenerator(Generator):  # type: ignore[misc]
                     album=issue.album,
                     key=keys.digest("pages", issue.card, issue.album.card, known) if all(known) else "",
                 )
+
+    def _write_data(self, site: files.Files) -> None:
+        """Write ALTO and text of each page, and the manifest of each album."""
+        wanted = tuple(self.settings.get("FACSIMILE_DATA") or ())
+        root = str(self.settings["SITEURL"]).rstrip("/")
+        for album, held, articles in self.context[_DATA]:
+            for page in album.pages:
+                stem = page.url.removesuffix(".webp")
+                if "alto" in wanted:
+                    site.put(f"{stem}.alto.xml", alto.document(held, page))
+                if "text" in wanted:
+                    site.put(f"{stem}.txt", alto.text(held, page).encode())
+            if album.manifest:
+                keeper = str(self.settings.get("ARCHIVE_KEEPER") or "")
+                found = iiif.manifest(album, root, *_told(articles, root), keeper, wanted)
+                site.put(album.manifest, f"{json.dumps(found, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def _told(
+    articles: Sequence[Any], root: str
+) -> tuple[str, list[tuple[str, str]], list[tuple[str, str, list[int]]]]:
+    """Return what a manifest says of the text: its page, facts, and the pages of each article."""
+    first, issue = articles[0], articles[0].issue_page
+    b = first.bulletin
+    facts = (
+        [("刊名", issue.meta.title), ("期号", issue.label), ("出版日期", issue.date)]
+        if issue
+        else [("发文字号", b.doc_number), ("发文机关", "、".join(b.agency or ())), ("日期", b.date)]
+    )
+    ordered = issue.articles if issue else articles
+    parts = [
+        (one.bulletin.title, f"{root}/{one.url}", [page.number for page in one.facsimile.pages])
+        for one in ordered
+        if one.facsimile
+    ]
+    return (issue or first).url, [(label, str(value)) for label, value in facts if value], parts
 
 
 def get_generators(_: Any) -> type[Generator]:
