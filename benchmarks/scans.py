@@ -97,7 +97,7 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as place:
         os.chdir(place)
         work._processors = lambda: 1
-        work._the_engine(1)
+        work._the_engine()
         for item in items:
             truth = folded((item / "truth.txt").read_text(encoding="utf-8"))
             alone, bare_seconds, pages = bare(item, engine)

@@ -208,6 +208,7 @@ def desk(context: Context, port: int = 8765, no_browser: bool = False) -> None:
         "dry-run": "write nothing; show what would be written, and the report",
         "force": "overwrite files that were corrected by hand since the last ingest",
         "bundle": "the folder is one document with its attachments",
+        "pages": "read only these pages of a PDF or of pictures (3-8,12), to try; nothing is written without --to",
         "details": "show all that was found in each article, not a summary of one screen",
     },
 )
@@ -220,6 +221,7 @@ def ingest(
     dry_run: bool = False,
     force: bool = False,
     bundle: bool = False,
+    pages: str = "",
     details: bool = False,
 ) -> None:
     """Turn raw text into Markdown and metadata under content/."""
@@ -232,9 +234,10 @@ def ingest(
             to or content(LOCAL),
             kind=kind or None,
             publication=publication or None,
-            dry_run=dry_run,
+            dry_run=dry_run or bool(pages and not to),
             force=force,
             bundle=bundle,
+            pages=pages,
             details=details,
         )
     except Failure as failure:

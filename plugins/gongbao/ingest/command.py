@@ -19,7 +19,7 @@ from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
 from .outcome import GOOD, Result, held_already, summary, tell_elsewhere, told
-from .read import READABLE, REFUSED, bundle, further, read, sidecar
+from .read import READABLE, REFUSED, bundle, chosen, further, read, sidecar
 from .read.load import load
 from .read.office import Job, prepare
 from .read.sniff import CALC, WRITER, form_of, modern
@@ -42,6 +42,7 @@ class Options:
     """What the person asked for: target folder, kind and publication if given, dry run, force, number of processes.
 
     bundle: the folder is one document with its attachments. details: tell all that was found, not a summary.
+    pages: of a PDF or pictures, those to be read (3-8,12), "" for all.
     """
 
     to: Path
@@ -52,6 +53,12 @@ class Options:
     processes: int | None = None
     details: bool = False
     bundle: bool = False
+    pages: str = ""
+
+    @property
+    def chosen(self) -> chosen.Pages | None:
+        """Return the pages to be read, None for all; raise SourceError where they are named wrongly."""
+        return chosen.parse(self.pages) if self.pages else None
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class Archive:
 def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
     """Ingest a file or a folder into the archive; return the exit code: 0 if all went well, 1 if not.
 
-    Options by name: kind, publication, dry_run, force, processes, bundle (see Options).
+    Options by name: kind, publication, dry_run, force, processes, bundle, pages (see Options).
     """
     options = Options(Path(to), **asked)  # type: ignore[arg-type]
     try:
@@ -90,6 +97,8 @@ def take(path: Path, options: Options) -> tuple[list[Path], Iterator[Result]]:
     _refuse_archive(path, options.to)
     sources = find(path, options.bundle)
     _check(options)
+    if options.chosen is not None and len(sources) > 1:
+        raise SourceError(_("--pages is for one source at a time; name a single file"))
     _convert(sources)
     known = decisions.known(options.to)
     write.clear_staging(options.to)
@@ -243,12 +252,16 @@ def slugs_in(content: Path) -> dict[str, str]:
 
 
 def parse_one(
-    path: Path, kind: str | None, publication: str | None, known: decisions.Known | None = None
+    path: Path,
+    kind: str | None,
+    publication: str | None,
+    known: decisions.Known | None = None,
+    pages: chosen.Pages | None = None,
 ) -> Edition | str:
     """Read and parse one source; return the edition, or one line that says what is wrong."""
     try:
         given = sidecar.read(path)
-        return editions.make(read(path, given.file.get("encoding")), kind, publication, given, known)
+        return editions.make(read(path, given.file.get("encoding"), pages), kind, publication, given, known)
     except (SourceError, LedgerError) as error:
         return str(error)
     except OSError as error:
@@ -271,7 +284,7 @@ def _parsed(
 ) -> Iterator[tuple[Path, Edition | str]]:
     if len(sources) == 1 or options.processes == 1:
         for path in sources:
-            yield path, parse_one(path, options.kind, options.publication, known)
+            yield path, parse_one(path, options.kind, options.publication, known, options.chosen)
         return
     count = len(sources)
     kinds, publications = [options.kind] * count, [options.publication] * count
@@ -307,7 +320,9 @@ def _finish(source: Path, made: Edition | str, options: Options, held: Archive, 
         folder = layout.folder_of(made)
         previous = layout.read_ledger(options.to / folder)
         again = owner.is_of(previous, made.source.name)
-        if not (again or made.issue or options.force) and (said := held_already(made, folder, held.holdings)):
+        if not (again or made.issue or options.force or options.pages) and (
+            said := held_already(made, folder, held.holdings)
+        ):
             print(said)
             return Result(source.name, "held", said, len(made.records), folder, made)
         others = {slug for slug, where in held.slugs.items() if where != folder}

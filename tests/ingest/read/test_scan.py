@@ -168,6 +168,32 @@ def test_a_page_that_was_read_is_not_read_again(tmp_path: Path, monkeypatch: pyt
     assert (again.lines, again.objects) == (first.lines, first.objects)
 
 
+def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = []
+    for words in ("第一页写粮食", "第二页写防汛", "第三页写教育"):
+        sheet = Sheet()
+        sheet.put(LEFT, TOP, words, 22)
+        pages.append(drawn(sheet)[0].crop((0, 0, 1240, 300)))
+    whole = scanned(tmp_path, pages)
+    monkeypatch.chdir(tmp_path)
+    begun: list[int] = []
+    real = work.recognise
+
+    def stops_at_the_second(picture: np.ndarray, engine: object) -> object:
+        begun.append(1)
+        if len(begun) in (2, 3):
+            raise KeyboardInterrupt
+        return real(picture, engine)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(work, "recognise", stops_at_the_second)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            scanned(tmp_path, pages)
+    again = scanned(tmp_path, pages)
+    assert (again.lines, again.objects) == (whole.lines, whole.objects)
+    assert len(begun) == 3 + 2
+
+
 def test_what_the_engine_doubts_and_what_was_settled_is_told(tmp_path: Path) -> None:
     sheet = notice()
     sheet.put(LEFT, TOP - 400, "见枫府发[2024）7号和二O二四年文件。", 16)

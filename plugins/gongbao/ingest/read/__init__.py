@@ -6,7 +6,7 @@ from pathlib import Path
 from gongbao.messages import _
 
 from ..model.source import Source, SourceError
-from . import bundle, further
+from . import bundle, chosen, further
 from .forms import SUFFIXES, read_bytes
 from .load import load
 from .refused import REFUSED
@@ -16,20 +16,20 @@ READABLE = SUFFIXES
 __all__ = ["READABLE", "REFUSED", "read"]
 
 
-def read(path: Path, encoding: str | None = None) -> Source:
+def read(path: Path, encoding: str | None = None, pages: chosen.Pages | None = None) -> Source:
     """Read a source: a file, or a folder whose files are one document with its attachments.
 
-    encoding overrides what a text or web page seems to be in.
+    encoding overrides what a text or web page seems to be in. pages: those to be read, of a PDF or pictures; None for all.
     """
     name, suffix = path.name, path.suffix.lower()
     if path.is_dir():
-        return bundle.read_bundle(bundle.of_folder(path), name, encoding)
+        return bundle.read_bundle(bundle.of_folder(path), name, encoding, pages=pages)
     data = load(path)
     digest = hashlib.sha256(data).hexdigest()
     form = form_of(data, name, suffix)
     if form == "bundle":
-        return bundle.read_bundle(bundle.of_zip(data, name), name, encoding, digest)
-    made = read_bytes(data, name, form, encoding, path.parent)
+        return bundle.read_bundle(bundle.of_zip(data, name), name, encoding, digest, pages)
+    made = read_bytes(data, name, form, encoding, path.parent, pages)
     if made.form == "html":
         made = further.with_pages(made, path, data, encoding)
     if not any(line.text.strip() for line in made.lines):

@@ -12,6 +12,7 @@ from gongbao.messages import LEDGER, N_, _, speaking
 from gongbao.workshop.office import OfficeMissing
 
 from ..model.source import Source, SourceError, SourceLine, SourceObject
+from . import chosen
 from .container import Container
 from .forms import read_bytes
 from .load import load
@@ -126,12 +127,20 @@ def is_pages(names: Sequence[str]) -> bool:
     return bool(names) and all(PurePosixPath(n).suffix.lower() in PICTURES for n in names)
 
 
-def read_bundle(members: Sequence[Member], name: str, encoding: str | None, digest: str = "") -> Source:
+def read_bundle(
+    members: Sequence[Member],
+    name: str,
+    encoding: str | None,
+    digest: str = "",
+    pages: chosen.Pages | None = None,
+) -> Source:
     """Read a bundle's files as one source: the lines of the document, then those of each attachment."""
     readable = [m for m in members if m.suffix in READABLE - PICTURES and m.suffix != ".zip"]
     if not readable and is_pages([m.path for m in members]):
-        made = read_pictures([(m.path, m.data) for m in members], name)
+        made = read_pictures([(m.path, m.data) for m in members], name, pages)
         return Source(name, "scan", "", digest or sum_of(members), made.lines, objects=made.objects)
+    if pages is not None:
+        chosen.refuse("bundle", name)
     if not readable:
         inner = [m.name for m in members if m.suffix in _ARCHIVES]
         if inner:

@@ -9,6 +9,7 @@ import hashlib
 from pathlib import Path
 
 from ..model.source import Source
+from . import chosen
 from .characters import as_usual
 from .office import as_modern
 from .reading import Reading
@@ -17,13 +18,25 @@ from .sniff import READABLE, modern
 SUFFIXES = READABLE
 
 
-def read_bytes(data: bytes, name: str, form: str, encoding: str | None, folder: Path | None) -> Source:
-    """Read the bytes of a file in a form that sniff.form_of gave; folder: where it lies, for the pictures beside it."""
+def read_bytes(
+    data: bytes,
+    name: str,
+    form: str,
+    encoding: str | None,
+    folder: Path | None,
+    pages: chosen.Pages | None = None,
+) -> Source:
+    """Read the bytes of a file in a form that sniff.form_of gave; folder: where it lies, for the pictures beside it;
+    pages: those to be read, None for all."""
     digest = hashlib.sha256(data).hexdigest()
     if form.startswith("."):
         to = modern(form)
         data, form = as_modern(data, name, form, to), to
-    made = as_usual(_READERS[form](data, name, encoding))
+    if pages is not None:
+        chosen.refuse(form, name)
+        made = as_usual(_pdf(data, name, None, pages) if form == "pdf" else _picture(data, name, None, pages))
+    else:
+        made = as_usual(_READERS[form](data, name, encoding))
     if form in ("html", "markdown", "mhtml"):
         from .web.pictures import found
 
@@ -73,16 +86,16 @@ def _xlsx(data: bytes, name: str, _: str | None) -> Reading:
     return Reading(lines, objects=objects)
 
 
-def _pdf(data: bytes, name: str, _: str | None) -> Reading:
+def _pdf(data: bytes, name: str, _: str | None, pages: chosen.Pages | None = None) -> Reading:
     from .pdf import read_pdf
 
-    return read_pdf(data, name)
+    return read_pdf(data, name, pages)
 
 
-def _picture(data: bytes, name: str, _: str | None) -> Reading:
+def _picture(data: bytes, name: str, _: str | None, pages: chosen.Pages | None = None) -> Reading:
     from .scan import read_pictures
 
-    return read_pictures([(name, data)], name)
+    return read_pictures([(name, data)], name, pages)
 
 
 def _ofd(data: bytes, name: str, _: str | None) -> Reading:

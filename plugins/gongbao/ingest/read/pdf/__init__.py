@@ -4,13 +4,14 @@ from gongbao import places
 from gongbao.messages import _
 
 from ...model.source import SourceError
+from ..chosen import Pages
 from ..reading import Reading
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes, name: str, chosen: Pages | None = None) -> Reading:
     """Return the lines of a PDF in reading order, and what it holds beside them.
 
-    Each page but the first begins with a form feed.
+    Each page but the first begins with a form feed. chosen: the pages to be read, None for all.
     """
     try:
         import pypdfium2  # noqa: F401, PLC0415
@@ -26,7 +27,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     from .handing import lines_of  # noqa: PLC0415
     from .pages import open_pages  # noqa: PLC0415
 
-    pages = open_pages(data, name)
+    pages = open_pages(data, name, chosen)
     lines, objects = lines_of(pages)
     if not any(line.text.strip() for line in lines):
         raise SourceError(

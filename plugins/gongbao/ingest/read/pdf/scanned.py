@@ -53,7 +53,7 @@ def with_recognised(
     from ..scan.pages import pages_of  # noqa: PLC0415 - needs the optional packages
     from ..scan.work import recognise_all  # noqa: PLC0415
 
-    found = recognise_all([partial(_picture, document, n) for n in wanted], name)
+    found = recognise_all([partial(_picture, document, pages[n].number - 1) for n in wanted], name)
     by_place = dict(zip(wanted, found, strict=True))
     out: list[Page] = []
     for n, page in enumerate(pages):

@@ -7,6 +7,7 @@ from gongbao import places
 from gongbao.messages import _
 
 from ...model.source import SourceError
+from ..chosen import Pages
 from ..reading import Reading
 
 
@@ -26,13 +27,14 @@ def is_installed() -> bool:
     )
 
 
-def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
+def read_pictures(files: Sequence[tuple[str, bytes]], name: str, pages: Pages | None = None) -> Reading:
     """Return the text of pictures of pages (their names and bytes), in the natural order of their names.
 
+    pages: those to be read, None for all.
     Raises SourceError where one cannot be opened, or the packages for recognition are missing.
     """
     if not is_installed():
         raise SourceError(_("{name}: pictures of pages; {missing}", name=name, missing=missing()))
     from .loose import read_pictures as read  # noqa: PLC0415 - only now, since it needs the packages
 
-    return read(files, name)
+    return read(files, name, pages)

@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from gongbao.messages import _
 
 from ...model.source import SourceError
+from .. import chosen
 from ..natural import natural
 from ..pdf.geometry import Page
 from ..pdf.handing import lines_of
@@ -24,7 +25,9 @@ _MOST_PIXELS = 120_000_000
 _MOST_PAGES = 1_000
 
 
-def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
+def read_pictures(
+    files: Sequence[tuple[str, bytes]], name: str, chosen_pages: chosen.Pages | None = None
+) -> Reading:
     """Return the text of pictures of pages, in their order; a TIFF may hold several pages.
 
     Raises SourceError where one cannot be opened, or the packages for recognition are missing.
@@ -41,8 +44,11 @@ def read_pictures(files: Sequence[tuple[str, bytes]], name: str) -> Reading:
                 most=_MOST_PAGES,
             )
         )
+    chosen.check(chosen_pages, len(pictures), name)
+    numbered = [(n, draw) for n, draw in enumerate(pictures, start=1) if chosen.is_chosen(chosen_pages, n)]
     pages: list[Page] = []
-    for number, found in enumerate(recognise_all(pictures, name), start=1):
+    results = recognise_all([draw for _, draw in numbered], name)
+    for (number, _), found in zip(numbered, results, strict=True):
         pages += pages_of(found, number)
     for leaf, page in enumerate(pages, start=1):
         page.leaf = leaf

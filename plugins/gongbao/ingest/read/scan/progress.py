@@ -1,18 +1,93 @@
-"""The bar that says how far a long recognition is."""
+"""Say how far a long recognition is: a bar on a terminal, a line now and then in a log."""
 
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from gongbao.messages import _, ngettext
 
-from gongbao.messages import _
+_FEWEST = 2
+# In a log: not before so many seconds, and then at most so often.
+_EVERY = 60.0
+
+Advance = Callable[[bool], None]
 
 
 @contextmanager
-def bar(total: int, name: str) -> Iterator[Callable[[], None]]:
-    """Show a bar on the terminal; what it gives is to be called after each page."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(_("{name}: recognising pages", name=name), total=total)
-        yield lambda: progress.advance(task)
+def progress(total: int, name: str) -> Iterator[Advance]:
+    """Show how many pages are read and how long the rest takes; what it gives is to be called after each page.
+
+    It is told whether the page was known from an earlier run, so that such pages do not count as fast ones.
+    """
+    if total < _FEWEST:
+        yield lambda was_known: None
+    elif sys.stderr.isatty():
+        with _bar(total, name) as advance:
+            yield advance
+    else:
+        yield _log(total, name)
+
+
+@contextmanager
+def _bar(total: int, name: str) -> Iterator[Advance]:
+    from rich.console import Console  # noqa: PLC0415 - only where it is shown
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    left = _TimeLeft(total)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[left]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(_("{name}: recognising pages", name=name), total=total, left="")
+
+        def advance(was_known: bool) -> None:
+            shown.update(task, advance=1, left=left.after(was_known))
+
+        yield advance
+
+
+def _log(total: int, name: str) -> Advance:
+    left = _TimeLeft(total)
+    said = time.monotonic()
+
+    def advance(was_known: bool) -> None:
+        nonlocal said
+        rest = left.after(was_known)
+        if time.monotonic() - said >= _EVERY:
+            said = time.monotonic()
+            line = _(
+                "{name}: {done} of {total} pages recognised {rest}",
+                name=name,
+                done=left.done,
+                total=total,
+                rest=rest,
+            )
+            print(line.rstrip(), file=sys.stderr, flush=True)
+
+    return advance
+
+
+class _TimeLeft:
+    """How long the rest takes, judged by the pages that were read in this run."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done, self._read = total, 0, 0
+        self._began = time.monotonic()
+
+    def after(self, was_known: bool) -> str:
+        """Count a page; return the time left in words, or nothing where it cannot be told yet."""
+        self.done += 1
+        self._read += not was_known
+        if was_known and not self._read:
+            self._began = time.monotonic()
+        if not self._read or self.done == self.total:
+            return ""
+        seconds = (time.monotonic() - self._began) / self._read * (self.total - self.done)
+        minutes = round(seconds / 60)
+        if not minutes:
+            return _("(less than a minute left)")
+        return ngettext("(about {count} minute left)", "(about {count} minutes left)", minutes)

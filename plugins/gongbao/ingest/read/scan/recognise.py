@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..pdf.geometry import Char, Rule
-from . import prepare
+from . import direction, prepare
 from .dashes import with_lone_dashes
 from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, line_of
@@ -22,7 +22,6 @@ from .settle import settle, specks
 _WIDTH = 595.0
 _SPREAD = 1.2
 _NARROWEST = 4.0
-_TRIED = 5
 # A sign that the engine passed over first is taken if it is so sure of it then.
 _SURE_OF_MISSED = 0.6
 
@@ -46,8 +45,29 @@ class Recognised:
 
 def recognise(picture: Picture, engine: Engine) -> Recognised:
     """Read a page; picture: shape (height, width, 3) or (height, width)."""
-    picture = prepare.sized(picture)
-    turn, picture, boxes = _upright(prepare.cleaned(picture), engine)
+    clean = prepare.cleaned(prepare.sized(picture))
+    turn, level, boxes = direction.upright(clean, engine)
+    page = _page(turn, level, boxes, engine)
+    if other := direction.if_on_its_head(turn, level, boxes, page.signs, engine):
+        page = _page(*other, engine)
+    return _result(page)
+
+
+@dataclass
+class _Page:
+    """A level page, in pixels: its lines and what is read of them, its rules in points; scale: points a pixel."""
+
+    width: float
+    height: float
+    turn: int
+    skew: float
+    scale: float
+    lines: list[Line]
+    signs: list[list[Sign]]
+    rules: list[Rule]
+
+
+def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engine) -> _Page:
     skew = _skew(boxes)
     level, matrix = prepare.levelled(picture, skew)
     high, wide = level.shape[:2]
@@ -55,47 +75,38 @@ def recognise(picture: Picture, engine: Engine) -> Recognised:
     found = [line_of(box, matrix) for box in boxes]
     rules = [rule for rule in find_rules(level, scale) if not is_stroke(rule, found, scale)]
     lines = [part for line in found for part in cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
-    drawn = [Rule(*(v / scale for v in (rule.x0, rule.y0, rule.x1, rule.y1))) for rule in rules]
-    lines, more = with_missed(level, lines, drawn)
-    result = Recognised(wide * scale, high * scale, turn, skew, rules=rules)
-    signs = engine.read([crop_of(level, line) for line in [*lines, *more]])
-    taken = [
-        n for n, read in enumerate(signs) if n < len(lines) or more[n - len(lines)].dash or _is_sure(read)
-    ]
-    lines, signs = [[*lines, *more][n] for n in taken], [signs[n] for n in taken]
+    lines, more = with_missed(level, lines, _in_pixels(rules, scale))
+    every = [*lines, *more]
+    signs = engine.read([crop_of(level, line) for line in every])
+    taken = [n for n, read in enumerate(signs) if n < len(lines) or every[n].dash or _is_sure(read)]
+    return _Page(wide, high, turn, skew, scale, [every[n] for n in taken], [signs[n] for n in taken], rules)
+
+
+def _result(page: _Page) -> Recognised:
+    """Settle what was read, and set it where it stands."""
+    scale = page.scale
+    result = Recognised(page.width * scale, page.height * scale, page.turn, page.skew, rules=page.rules)
+    drawn = _in_pixels(page.rules, scale)
     in_cell = [
-        cell_around((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, drawn) is not None for line in lines
+        cell_around((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, drawn) is not None
+        for line in page.lines
     ]
-    signs, result.settled = with_lone_dashes(lines, signs, in_cell)
-    for line, read, size in zip(lines, signs, sizes_of(lines, signs), strict=True):
-        read = _settled(read, size / (line.x1 - line.x0), result) if not line.upright else read
-        result.chars += (
-            upright_chars(line, read, scale) if line.upright else level_chars(line, read, size, scale)
-        )
+    signs, result.settled = with_lone_dashes(page.lines, page.signs, in_cell)
+    for line, read, size in zip(page.lines, signs, sizes_of(page.lines, signs), strict=True):
+        if line.upright:
+            result.chars += upright_chars(line, read, scale)
+        else:
+            settled = _settled(read, size / (line.x1 - line.x0), result)
+            result.chars += level_chars(line, settled, size, scale)
     return result
+
+
+def _in_pixels(rules: Sequence[Rule], scale: float) -> list[Rule]:
+    return [Rule(*(v / scale for v in (rule.x0, rule.y0, rule.x1, rule.y1))) for rule in rules]
 
 
 def _is_sure(read: Sequence[Sign]) -> bool:
     return bool(read) and min(sign.sure for sign in read) >= _SURE_OF_MISSED
-
-
-def _upright(picture: Picture, engine: Engine) -> tuple[int, Picture, NDArray[np.float32]]:
-    """Return by how many degrees a page has to be turned to the right, the page so turned, and its lines.
-
-    A page with few lines may be taken for one that lies on its head: what is read of it, both ways, decides.
-    """
-    tried: list[tuple[float, int, Picture, NDArray[np.float32]]] = []
-    for turn in dict.fromkeys((engine.turned(picture), 0)):
-        level = prepare.turned(picture, turn)
-        boxes = engine.lines(level)
-        if turn == 0 and not tried:
-            return 0, level, boxes
-        longest = sorted(boxes, key=lambda corners: -float(np.ptp(corners[:, 0])))[:_TRIED]
-        lines = [Line(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist()) for corners in longest]
-        sure = [sign.sure for line in engine.read([crop_of(level, line) for line in lines]) for sign in line]
-        tried.append((sum(sure) / len(sure) if sure else 0.0, turn, level, boxes))
-    _, turn, level, boxes = max(tried, key=lambda one: one[0])
-    return turn, level, boxes
 
 
 def _skew(boxes: NDArray[np.float32]) -> float:

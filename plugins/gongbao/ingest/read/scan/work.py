@@ -2,75 +2,107 @@
 
 import multiprocessing
 import os
-import sys
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import nullcontext
 from functools import cache
-from typing import Any
+from multiprocessing.connection import wait
 
 from ...model.source import SourceError
-from . import is_installed, missing, results
+from . import is_installed, missing, prepare, results
 from .engine import Engine, Picture
+from .progress import progress
 from .recognise import Recognised, recognise
 
+# So many pages wait for each processor: more would only take memory.
 _AHEAD = 2
+# One for each page, so that a page is read to the last digit alike, however many are read at once.
+_THREADS = 1
 
 
 def recognise_all(pictures: Sequence[Callable[[], Picture]], name: str) -> list[Recognised]:
     """Return what is read of each picture, in order. Each is called for when its turn comes, so that few are in memory.
 
-    Raises SourceError where the packages are missing.
+    A page is kept as soon as it is read: who stops the run and begins it again goes on where it was. Raises SourceError
+    where the packages are missing.
     """
     if not is_installed():
         raise SourceError(f"{name}: {missing()}")
     found: list[Recognised] = []
-    with _progress(len(pictures), name) as advance:
-        for result in _in_order(pictures):
+    with progress(len(pictures), name) as advance:
+        for result, was_known in _in_order(pictures):
             found.append(result)
-            advance()
+            advance(was_known)
     return found
 
 
 def read_lines(crops: Sequence[Picture]) -> list[str]:
     """Return the words of pictures of single lines."""
-    return ["".join(sign.text for sign in line) for line in _the_engine(_processors()).read(crops)]
+    return ["".join(sign.text for sign in line) for line in _the_engine().read(crops)]
 
 
-def _in_order(pictures: Sequence[Callable[[], Picture]]) -> Iterator[Recognised]:
+def _in_order(pictures: Sequence[Callable[[], Picture]]) -> Iterator[tuple[Recognised, bool]]:
+    """Give what is read of each picture, and whether it was known."""
     processes = min(_processors(), len(pictures))
     if processes < 2:
         for draw in pictures:
-            picture = draw()
-            yield results.load(results.key_of(picture)) or _read(
-                picture, results.key_of(picture), _processors()
-            )
+            picture = prepare.sized(draw())
+            key = results.key_of(picture)
+            known = results.load(key)
+            yield known or _read(picture, key), known is not None
         return
     waiting: deque[tuple[Callable[[], Picture], Recognised | Future[Recognised]]] = deque()
     # Started anew, not copied: the libraries of the engine do not outlive a copy of a process that has used them.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context) as pool:
+    pool = ProcessPoolExecutor(processes, context, initializer=_end_with_parent)
+    try:
         for draw in pictures:
-            picture = draw()
-            key = results.key_of(picture)
-            waiting.append((draw, results.load(key) or pool.submit(_read, picture, key, 1)))
+            waiting.append((draw, _known_or_begun(pool, prepare.sized(draw()))))
             while len(waiting) > _AHEAD * processes:
                 yield _result(*waiting.popleft())
         while waiting:
             yield _result(*waiting.popleft())
+    finally:
+        # Where the run is stopped, the pages that are being read are still read and kept, and no further one is begun.
+        pool.shutdown(cancel_futures=True)
 
 
-def _result(draw: Callable[[], Picture], waiting: Recognised | Future[Recognised]) -> Recognised:
-    if isinstance(waiting, Recognised):
-        return waiting
+def _known_or_begun(pool: ProcessPoolExecutor, picture: Picture) -> Recognised | Future[Recognised]:
+    key = results.key_of(picture)
+    if known := results.load(key):
+        return known
     try:
-        return waiting.result()
+        return pool.submit(_read, picture, key)
+    except BrokenProcessPool:
+        return _read(picture, key)
+
+
+def _result(draw: Callable[[], Picture], waiting: Recognised | Future[Recognised]) -> tuple[Recognised, bool]:
+    if isinstance(waiting, Recognised):
+        return waiting, True
+    try:
+        return waiting.result(), False
     except BrokenProcessPool:
         # A process was killed, for want of memory perhaps: the page is read here.
-        picture = draw()
-        return _read(picture, results.key_of(picture), 1)
+        picture = prepare.sized(draw())
+        return _read(picture, results.key_of(picture)), False
+
+
+def _end_with_parent() -> None:
+    """Let a process of the pool leave Ctrl-C to the one that began it, and end when that is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _processors() -> int:
@@ -80,21 +112,12 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read(picture: Picture, key: str, threads: int) -> Recognised:
+def _read(picture: Picture, key: str) -> Recognised:
     """Read a picture with the engine of this process, and keep the result."""
-    return results.save(key, recognise(picture, _the_engine(threads)))
+    return results.save(key, recognise(picture, _the_engine()))
 
 
 @cache
-def _the_engine(threads: int) -> Engine:
+def _the_engine() -> Engine:
     """Return the engine of this process: its models take half a second to load and are the same for every page."""
-    return Engine(threads)
-
-
-def _progress(total: int, name: str) -> Any:
-    """Show how many pages are read and how long the rest will take, on a terminal."""
-    if total < 2 or not sys.stderr.isatty():
-        return nullcontext(lambda: None)
-    from .progress import bar  # noqa: PLC0415
-
-    return bar(total, name)
+    return Engine(_THREADS)
