@@ -47,8 +47,8 @@ def read_pictures(
     chosen.check(chosen_pages, len(pictures), name)
     numbered = [(n, draw) for n, draw in enumerate(pictures, start=1) if chosen.is_chosen(chosen_pages, n)]
     pages: list[Page] = []
-    results = recognise_all([draw for _, draw in numbered], name)
-    for (number, _), found in zip(numbered, results, strict=True):
+    results = recognise_all([draw for __, draw in numbered], name)
+    for (number, __), found in zip(numbered, results, strict=True):
         pages += pages_of(found, number)
     for leaf, page in enumerate(pages, start=1):
         page.leaf = leaf
