@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.export.addresses import (
-    RedirectError,
     load_published,
     load_redirects,
     permanent,
@@ -47,11 +47,12 @@ def test_a_chain_of_redirects_leads_to_its_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a.html", "a.html b.html c.html", "../a.html b.html", "a.html https://e.org/", "a.html b.html\na.html c.html", "a.html b.html\nb.html a.html", "/a.html b.html"],
+    ["a.html", "a.html b.html c.html", "../a.html b.html", "a.html https://e.org/", "a.html b.html\na.html c.html", "a.html b.html\nb.html a.html", "/a.html b.html", "a.html/b.html c.html",
+     "con.html b.html", "x/aux.html b.html", f"{'a' * 300}.html b.html", f"{'a/' * 2000}a.html b.html", "a.html\ufffe b.html"],
 )  # fmt: skip
 def test_a_redirect_that_leads_nowhere_or_outside_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "redirects.txt").write_text(text, encoding="utf-8")
-    with pytest.raises(RedirectError, match=r"redirects\.txt"):
+    with pytest.raises(HandwrittenError, match=r"redirects\.txt"):
         load_redirects(tmp_path)
 
 

@@ -12,6 +12,7 @@ from gongbao.messages import _
 from . import agency as agencies
 from . import dates
 from .genre import GENRES
+from .handwritten import CONTROL, is_reserved
 from .own_fields import Fields
 from .own_fields import read as read_own
 
@@ -66,16 +67,17 @@ _LISTS = {"agency", "given"}
 _NUMBERS = {"year", "order"}
 _DATES = {"date", "issued", "printed", "published", "delivered", "withdrawn"}
 _COUNTED = {"year", "issue", "total", "order", "page"}
+_ISSUE = re.compile(r"z?[0-9]{1,4}(-[0-9]{1,4})?")
 _COUNT = re.compile(r"总?第?(?P<figures>[0-9]+(?:[-—–~～、至][0-9]+)?)[年期号页篇版]?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HEADER = re.compile(
     rf"^(?P<key>[A-Za-z][A-Za-z_]*|{'|'.join(_CHINESE)})[ \t]*[:：][ \t\u3000]*(?P<value>.*)$"
 )
 _ANY = re.compile(r"^(?P<key>[^:：]*?)[ \t]*[:：][ \t\u3000]*(?P<value>.*)$")
-# No page, feed or book can hold these; an editor shows nothing where they stand.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-# Names of files that Windows does not allow, whatever their ending.
-_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+# What ends a line for some reader or other: a value has one line.
+_LINE_END = re.compile(r"\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
+# Years in which a bulletin can have appeared; more figures than that are a date or a slip of the hand.
+_FIRST_YEAR, _LAST_YEAR, _MOST_FIGURES = 1800, 2199, 5
 # Room for the longest ending (.source.html, .table-12.csv) in the 255 bytes of a file's name, and for a path on Windows.
 _LONGEST_SLUG = 150
 
@@ -222,15 +224,10 @@ def parse_field(name: str, text: str) -> object:
     if name in _COUNTED:
         text = _counted(text)
     if name in _NUMBERS:
-        if not text.isdecimal():
-            raise MetadataError(
-                _(
-                    "{key}: {text!r} is not a whole number — write digits only",
-                    key=name.capitalize(),
-                    text=text,
-                )
-            )
-        return int(text)
+        return _number(name, text)
+    if name == "issue" and not _ISSUE.fullmatch(text):
+        said = _("Issue: {issue!r} — write 5, a double issue 5-6, a supplement z1", issue=text[:30])
+        raise MetadataError(said)
     if name in _DATES:
         if day := day_of(text):
             return day
@@ -252,25 +249,40 @@ def parse_field(name: str, text: str) -> object:
                 text=text,
             )
         )
-    if name == "slug" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
-        raise MetadataError(_("Slug: {text!r} — use small letters, digits and hyphens only", text=text))
-    if name == "slug" and len(text) > _LONGEST_SLUG:
-        raise MetadataError(
-            _(
-                "Slug: {text!r}… has {count} characters — use {most} at most",
-                text=text[:30],
-                count=len(text),
-                most=_LONGEST_SLUG,
-            )
-        )
-    if name == "slug" and _RESERVED.fullmatch(text):
-        raise MetadataError(
-            _(
-                "Slug: {text!r} is a name that Windows keeps to itself — choose another",
-                text=text,
-            )
-        )
+    if name == "slug" and (wrong := _no_slug(text)):
+        raise MetadataError(wrong)
     return text
+
+
+def _number(name: str, text: str) -> int:
+    if not re.fullmatch(f"[0-9]{{1,{_MOST_FIGURES}}}", text):
+        raise MetadataError(
+            _(
+                "{key}: {text!r} is not a whole number of {most} figures at most — write digits only",
+                key=name.capitalize(),
+                text=text[:30],
+                most=_MOST_FIGURES,
+            )
+        )
+    if name == "year" and not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        raise MetadataError(_("Year: {year!r} is not a year — write four digits", year=text))
+    return int(text)
+
+
+def _no_slug(text: str) -> str:
+    """Say what is wrong with a slug, "" if nothing is."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+        return _("Slug: {text!r} — use small letters, digits and hyphens only", text=text)
+    if len(text) > _LONGEST_SLUG:
+        return _(
+            "Slug: {text!r}… has {count} characters — use {most} at most",
+            text=text[:30],
+            count=len(text),
+            most=_LONGEST_SLUG,
+        )
+    if is_reserved(text):
+        return _("Slug: {text!r} is a name that Windows keeps to itself — choose another", text=text)
+    return ""
 
 
 def day_of(text: str) -> str | None:
@@ -305,6 +317,11 @@ def without_text(meta: ArticleMeta) -> ArticleMeta:
     return ArticleMeta(**{name: getattr(meta, name) for name in kept}, robots="noindex")
 
 
+def in_one_line(text: str) -> str:
+    """Return a value as it stands in a header: whatever ends a line is a blank."""
+    return _LINE_END.sub(" ", text).strip()
+
+
 def to_header(meta: ArticleMeta) -> dict[str, str]:
     """Return the header of an article, key → text, in the order of KEYS; absent fields are left out."""
     header = {}
@@ -312,16 +329,16 @@ def to_header(meta: ArticleMeta) -> dict[str, str]:
         value = getattr(meta, name)
         if isinstance(value, tuple):
             value = "; ".join(value)
-        if value is not None and value != "":
-            header[key] = re.sub(r"\s*\n\s*", " ", str(value)).strip()
-    return header | {key: "; ".join(values) for key, values in meta.own}
+        if value is not None and (text := in_one_line(str(value))):
+            header[key] = text
+    return header | {key: "; ".join(map(in_one_line, values)) for key, values in meta.own}
 
 
 def split(text: str, own: Fields = ()) -> tuple[dict[str, str], str]:
     """Split the text of a Markdown file into header and body; own: what else has a name in Chinese."""
     header: dict[str, str] = {}
     lines = text.lstrip("\ufeff").split("\n")
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         before = text[: found.start()]
         raise MetadataError(
             _(

@@ -99,20 +99,7 @@ def load(text: str) -> IssueMeta:
     for key in ("Title", "Publication", "Year", "Issue"):
         if not header.get(key):
             raise article.MetadataError(_("the header has no {key}: — add that line", key=key))
-    if not header["Year"].isdecimal():
-        raise article.MetadataError(
-            _(
-                "Year: {year!r} is not a year — write four digits",
-                year=header["Year"],
-            )
-        )
-    if not re.fullmatch(r"z?\d+(-\d+)?", header["Issue"]):
-        raise article.MetadataError(
-            _(
-                "Issue: {issue!r} — write 5, a double issue 5-6, a supplement z1",
-                issue=header["Issue"],
-            )
-        )
+    year, number = (article.parse_field(key.lower(), header[key]) for key in ("Year", "Issue"))
     published = article.day_of(header.get("Published", ""))
     if header.get("Published") and not published:
         raise article.MetadataError(
@@ -127,8 +114,8 @@ def load(text: str) -> IssueMeta:
     return IssueMeta(
         publication=header["Publication"],
         title=header["Title"],
-        year=int(header["Year"]),
-        issue=header["Issue"],
+        year=int(str(year)),
+        issue=str(number),
         total=header.get("Total") or None,
         published=published,
         romanised=header.get("Romanised") or None,
@@ -173,6 +160,6 @@ def _contents(body: str) -> tuple[ContentsEntry, ...]:
 def _page_last(text: str) -> tuple[str, str | None]:
     """Split 'title　8' into title and page."""
     title, blank, page = text.rpartition("\u3000")
-    if blank and re.fullmatch(r"[0-9A-Za-z封]{1,6}", page.strip()):
+    if blank and re.fullmatch(r"[0-9A-Za-z]{1,6}|封[面底一二三四]|[封目插扉][0-9]{0,3}页?", page.strip()):
         return title.strip(), page.strip()
     return text.strip(), None

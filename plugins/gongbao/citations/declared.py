@@ -1,7 +1,6 @@
 """What the office itself declares of its documents: content/validity.toml, the yearly lists of 继续有效, 废止, 失效, 已修改."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from gongbao.bulletin.article import ArticleMeta, is_date
 from gongbao.bulletin.fold import fold
+from gongbao.bulletin.handwritten import HandwrittenError, read_toml
 from gongbao.bulletin.identity import number_of
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.citations.notices import Notice, in_words
@@ -23,7 +23,7 @@ _HOW = N_(
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+|[a-z0-9][a-z0-9_./-]*\.html(?:#[a-z0-9-]+)?")
 
 
-class DeclarationError(ValueError):
+class DeclarationError(HandwrittenError):
     """A validity.toml that cannot be used; str() says which list, what was expected and what to do."""
 
 
@@ -79,16 +79,13 @@ def load(content: Path) -> Declarations:
     path = content / FILE
     if not path.is_file():
         return Declarations()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(_("{path}: {error} — {how}", path=path, error=error, how=_(_HOW))) from error
+    table = read_toml(path, _(_HOW))
     if unknown := sorted(set(table) - {"list"}):
         raise DeclarationError(
             _("{path}: {unknown} is not known — {how}", path=path, unknown=", ".join(unknown), how=_(_HOW))
         )
     rows = table.get("list", [])
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise DeclarationError(
             _("{path}: [list] must stand in double brackets — {how}", path=path, how=_(_HOW))
         )

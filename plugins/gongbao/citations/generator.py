@@ -7,6 +7,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
+from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.relations import Relation
 from gongbao.citations import declared, graph, missing, status
 from gongbao.citations.held import identity
@@ -49,7 +50,7 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
     def _declared(self) -> declared.Declarations:
         try:
             return declared.load(Path(self.settings["PATH"]))
-        except declared.DeclarationError as error:
+        except HandwrittenError as error:
             log.error("%s", error)
             return declared.Declarations()
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from gongbao.bulletin.handwritten import HandwrittenError, is_reserved, read_text
 from gongbao.messages import _
 
 PUBLISHED = "addresses.txt"
@@ -24,7 +25,11 @@ _PASSING = re.compile(
 )
 
 
-class RedirectError(ValueError):
+# What every file system and archive takes: the name of a file, and the path of one.
+_LONGEST_NAME, _LONGEST = 200, 1_000
+
+
+class RedirectError(HandwrittenError):
     """A redirects.txt that cannot be used; str() says which line and what is expected."""
 
 
@@ -47,7 +52,7 @@ def load_published(folder: Path) -> list[str]:
     """Read the addresses published so far, [] if none were recorded."""
     path = folder / PUBLISHED
     # Sifted here too: a record that was written before a kind of page was known as passing holds it still.
-    return permanent(path.read_text(encoding="utf-8-sig").split()) if path.is_file() else []
+    return permanent(read_text(path).split()) if path.is_file() else []
 
 
 def load_redirects(folder: Path) -> dict[str, str]:
@@ -56,7 +61,7 @@ def load_redirects(folder: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     redirects: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         parts = line.partition("#")[0].split()
         if not parts:
             continue
@@ -69,6 +74,8 @@ def load_redirects(folder: Path) -> dict[str, str]:
                     line=line.strip(),
                 )
             )
+        for part in parts:
+            _refuse_impossible(f"{path}:{number}", part)
         if parts[0] in redirects:
             raise RedirectError(
                 _(
@@ -80,6 +87,35 @@ def load_redirects(folder: Path) -> dict[str, str]:
             )
         redirects[parts[0]] = parts[1]
     return {old: _end(old, redirects, path) for old in redirects}
+
+
+def _refuse_impossible(where: str, address: str) -> None:
+    """Raise RedirectError for an address that has no file on some system."""
+    *folders, _page = address.split("/")
+    if any(folder.endswith(".html") for folder in folders):
+        raise RedirectError(
+            _("{where}: {address} lies below a page — only folders hold pages", where=where, address=address)
+        )
+    if len(address) > _LONGEST or max(map(len, address.split("/"))) > _LONGEST_NAME:
+        raise RedirectError(
+            _(
+                "{where}: {address}… is too long — {most} characters at most, and {name} between two slashes",
+                where=where,
+                address=address[:30],
+                most=_LONGEST,
+                name=_LONGEST_NAME,
+            )
+        )
+    for part in address.split("/"):
+        if is_reserved(part):
+            raise RedirectError(
+                _(
+                    "{where}: {address}: {name} is a name that Windows keeps to itself — take the line out",
+                    where=where,
+                    address=address,
+                    name=part,
+                )
+            )
 
 
 def _end(old: str, redirects: Mapping[str, str], path: Path) -> str:

@@ -12,6 +12,7 @@ from pelican.utils import sanitised_join
 
 from gongbao import places
 from gongbao.bulletin import article as article_fields
+from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files as made
 from gongbao.cache import keys
@@ -134,7 +135,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def _write_redirects(self, writer: Any) -> None:
         try:
             redirects = addresses.load_redirects(Path(self.settings["PATH"]))
-        except addresses.RedirectError as error:
+        except HandwrittenError as error:
             log.error("%s", error)
             return
         self.context["redirects"] = redirects
@@ -171,9 +172,13 @@ def finish(pelican: Any) -> None:
     content = Path(pelican.settings["PATH"])
     try:
         redirects = addresses.load_redirects(content)
-    except addresses.RedirectError:
+    except HandwrittenError:
         return  # told already
-    published = addresses.load_published(content)
+    try:
+        published = addresses.load_published(content)
+    except HandwrittenError as error:
+        log.error("%s", error)
+        return
     root = str(pelican.settings["SITEURL"]).rstrip("/")
     if not (published or redirects or root):
         return

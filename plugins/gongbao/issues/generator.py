@@ -15,6 +15,7 @@ from pelican.writers import Writer
 from gongbao.bulletin import archive, issue
 from gongbao.bulletin.article import MetadataError
 from gongbao.bulletin.issue import IssueMeta
+from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles, files, keys
 from gongbao.messages import _
 
@@ -108,7 +109,7 @@ def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:
             continue
         try:
             article.original = ledgers.original(Path(article.source_path))
-        except OriginalError as error:
+        except (OriginalError, LedgerError) as error:
             logger.warning("%s: %s", _shown(Path(article.relative_source_path)), error)
         if article.original:
             article.original_url = addresses.original_url(article.url)
@@ -126,7 +127,7 @@ def _find_received(articles: list[Any], ledgers: Ledgers, kinds: Collection[str]
             known[folder] = ()
             try:
                 source = ledgers.received(Path(article.source_path)) if kinds else None
-            except (OriginalError, ValueError) as error:
+            except (OriginalError, LedgerError) as error:
                 logger.warning("%s: %s", _shown(Path(article.relative_source_path)), error)
                 source = None
             if source:

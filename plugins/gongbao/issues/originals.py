@@ -4,13 +4,13 @@ The ledger (ingest.json) says which file, in which encoding, with which hash, an
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongbao.bulletin import ledger as ledgers
 from gongbao.messages import _
 
 _LINE_END = re.compile(r"\r*\n|\r")
@@ -75,31 +75,31 @@ class Ledgers:
 
     def original(self, article: Path) -> Original | None:
         """Return the source lines of an article's file; None if its ledger, or the source, is not there."""
-        ledger = article.parent / "ingest.json"
+        ledger = article.parent / ledgers.FILE
         if ledger not in self._read:
             self._read[ledger] = self._load(ledger)
         known = self._read[ledger]
         if known is None:
             return None
         record, lines = known
-        place = next((p for p in record.get("places", ()) if p["name"] == article.name), None)
+        place = next((p for p in record.get("places", ()) if p.get("name") == article.name), None)
         if place is None:
             return None
-        joins = {int(j["first"]): int(j["second"]) for j in record.get("joins", ())}
-        as_read = record["source"]["form"] not in _FORMS
-        shown = excerpt(lines, place["spans"], joins)
+        joins = {j["first"]: j["second"] for j in record.get("joins", ()) if {"first", "second"} <= set(j)}
+        as_read = record["source"].get("form") not in _FORMS
+        shown = excerpt(lines, place.get("spans", ()), joins)
         return Original(record["source"]["name"], shown, as_read, str(place.get("pages", "")))
 
     def received(self, article: Path) -> Path | None:
         """Return the file or folder that an article was made of, as received; None where it is not there.
 
-        Raise OriginalError where it is another than the one that the ledger knows.
+        Raise OriginalError or LedgerError where it is another than the one that the ledger knows.
         """
-        ledger = article.parent / "ingest.json"
+        ledger = article.parent / ledgers.FILE
         if not ledger.is_file():
             return None
-        source = json.loads(ledger.read_text(encoding="utf-8")).get("source", {})
-        name, wanted = str(source.get("name", "")), source.get("sha256")
+        source = ledgers.read(ledger)["source"]
+        name, wanted = source["name"], source.get("sha256")
         path = self._sources / Path(name).name
         if not name or not path.exists():
             return None
@@ -110,29 +110,32 @@ class Ledgers:
     def _load(self, ledger: Path) -> tuple[dict[str, Any], list[str]] | None:
         if not ledger.is_file():
             return None
-        try:
-            record = json.loads(ledger.read_text(encoding="utf-8"))
-            source = record["source"]
-            name, form, wanted, encoding = (source[k] for k in ("name", "form", "sha256", "encoding"))
-        except (ValueError, KeyError, TypeError) as error:
-            raise OriginalError(
-                _(
-                    "{ledger} is no ledger ({error}) — ingest the source again",
-                    ledger=ledger.name,
-                    error=error,
-                )
-            ) from error
+        record = ledgers.read(ledger)
+        name, form, wanted, encoding = (
+            record["source"].get(key, "") for key in ("name", "form", "sha256", "encoding")
+        )
         path = self._sources / Path(name).name
         if form not in _FORMS:
             # What was read out of it lies beside the ledger.
-            text = ledger.with_name(_TEXT)
-            return (record, text.read_text(encoding="utf-8").split("\n")) if text.is_file() else None
+            read = ledger.with_name(_TEXT)
+            return (record, read.read_text(encoding="utf-8").split("\n")) if read.is_file() else None
         if not path.is_file():
             return None
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != wanted:
             raise OriginalError(_another(ledger, name, self._sources))
-        return record, split_lines(data.decode("utf-8-sig" if encoding.startswith("utf-8") else encoding))
+        try:
+            text = data.decode("utf-8-sig" if encoding.startswith("utf-8") else encoding)
+        except (LookupError, UnicodeDecodeError) as error:
+            raise OriginalError(
+                _(
+                    "{source} is not in {encoding}, as {ledger} says — ingest it again",
+                    source=name,
+                    encoding=encoding,
+                    ledger=ledger,
+                )
+            ) from error
+        return record, split_lines(text)
 
 
 def _another(ledger: Path, name: str, sources: Path) -> str:
@@ -173,13 +176,13 @@ def excerpt(lines: list[str], spans: Iterable[str], joins: dict[int, int]) -> tu
         if start is not None and end is not None:
             held.setdefault(first, []).append((start - 1, end))
             continue
-        for number in range(first, (last or first) + 1):
+        for number in range(first, min(last or first, len(lines)) + 1):
             held.setdefault(number, []).append((0, 10**9))
     if not held:
         return ()
     shown = []
-    for number in range(min(held), max(held) + 1):
-        text = lines[number - 1] if number <= len(lines) else ""
+    for number in range(min(held), min(max(held), len(lines)) + 1):
+        text = lines[number - 1]
         if text.strip():
             joined = joins.get(number) if number in held else None
             shown.append(Line(number, _pieces(text, held.get(number, [])), joined))

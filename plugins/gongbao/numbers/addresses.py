@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 
+from gongbao.bulletin.handwritten import is_reserved
 from gongbao.bulletin.number import DocumentNumber
 
 
@@ -11,7 +12,8 @@ def assign(
 ) -> dict[str, str]:
     """Give every name its own slug. Names come in order of precedence: where two sound alike, the first keeps it.
 
-    The others get a suffix that depends on the name alone, so that it stays when more names come.
+    The others get a suffix that depends on the name alone, so that it stays when more names come; so does a name that
+    Windows has no file of.
     fixed: slugs that a person decided; they win over all others.
     """
     fixed = dict(fixed or {})
@@ -21,7 +23,7 @@ def assign(
         if name in slugs:
             continue
         slug = fixed.get(name) or make(name)
-        if taken.get(slug, name) != name:
+        if is_reserved(slug) or taken.get(slug, name) != name:
             slug = f"{slug}-{fingerprint(name)}"
         taken[slug] = name
         slugs[name] = slug

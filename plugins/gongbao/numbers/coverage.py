@@ -1,6 +1,5 @@
 """What the archive holds and what it lacks: issues, dates, sources, places that could not be read whole."""
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin import archive
+from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import nonblank
-from gongbao.messages import _
 from gongbao.numbers import gaps
 from gongbao.numbers.register import Held
 
-LEDGER = "ingest.json"
 # Flags of ingest that mean that text is missing or out of place; the others are slips of the pen.
 _BROKEN = {
     "unfinished-paragraph": "段落中断",
@@ -121,24 +119,10 @@ def _without(file: SourceFile, gone: Iterable[ArticleMeta]) -> SourceFile:
     return replace(file, broken=kept)
 
 
-class LedgerError(ValueError):
-    """A ledger that cannot be read; str() says which and what to do."""
-
-
 def read_ledgers(content: Path) -> Iterable[SourceFile]:
     """Read what ingest wrote down about each source."""
-    for path in archive.files(content, LEDGER):
-        try:
-            yield of_ledger(json.loads(path.read_text(encoding="utf-8")))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise LedgerError(
-                _(
-                    "{path}: damaged ({kind}: {error}) — take it out of git again, or ingest its source anew",
-                    path=path,
-                    kind=type(error).__name__,
-                    error=error,
-                )
-            ) from error
+    for path in archive.files(content, ledgers.FILE):
+        yield of_ledger(ledgers.read(path))
 
 
 def of_ledger(ledger: dict[str, Any]) -> SourceFile:
@@ -151,7 +135,7 @@ def of_ledger(ledger: dict[str, Any]) -> SourceFile:
         joins=len(ledger.get("joins", ())),
         flags=len(ledger.get("flags", ())),
         broken=tuple(
-            Broken(flag["line"], flag["text"], _BROKEN[flag["rule"]])
+            Broken(flag.get("line", 0), flag.get("text", ""), _BROKEN[flag["rule"]])
             for flag in ledger.get("flags", ())
             if flag.get("rule") in _BROKEN
         ),

@@ -9,6 +9,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
+from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.cache import files
 from gongbao.messages import _
@@ -86,7 +87,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
     def _overrides(self) -> dict[str, registers.CodeOverride]:
         try:
             return overrides.load(Path(self.settings["PATH"]))
-        except overrides.OverrideError as error:
+        except HandwrittenError as error:
             log.error("%s", error)
             return {}
 

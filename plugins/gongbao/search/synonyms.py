@@ -21,7 +21,7 @@ def read(path: Path, folder: Folder) -> tuple[tuple[str, ...], ...]:
         return ()
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SynonymError(
             _("{file}: {error} — write {shape}", file=path.name, error=error, shape=_SHAPE)
         ) from error

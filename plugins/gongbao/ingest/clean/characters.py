@@ -31,7 +31,7 @@ RULES = (
         (Example("加强\x07管理", "加强管理"),),
         ("加强管理",),
         # What ended files under DOS, and the separators of lines, are blanks to Python and need no rule.
-        characters=matches(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]+"),
+        characters=matches(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ufffe\uffff]+"),
     ),
     Rule(
         "broken-entity",

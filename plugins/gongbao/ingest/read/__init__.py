@@ -1,6 +1,7 @@
 """Readers: one for each form of source, found out from the bytes of the file, then from its name."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from gongbao.messages import _
@@ -12,6 +13,8 @@ from .load import load
 from .refused import REFUSED
 from .sniff import form_of
 
+# A line's end, a character that nothing shows, a byte that is no UTF-8: the header of an article could not name the file.
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 READABLE = SUFFIXES
 __all__ = ["READABLE", "REFUSED", "read"]
 
@@ -22,6 +25,10 @@ def read(path: Path, encoding: str | None = None, pages: chosen.Pages | None = N
     encoding overrides what a text or web page seems to be in. pages: those to be read, of a PDF or pictures; None for all.
     """
     name, suffix = path.name, path.suffix.lower()
+    if _UNWRITABLE.search(name):
+        raise SourceError(
+            _("{name!r}: its name holds a character that cannot be written down — rename the file", name=name)
+        )
     if path.is_dir():
         return bundle.read_bundle(bundle.of_folder(path), name, encoding, pages=pages)
     data = load(path)

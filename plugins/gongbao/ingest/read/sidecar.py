@@ -5,11 +5,11 @@ Its facts are marked as given, not read. They fill what is missing, and never re
 
 import datetime
 import re
-import tomllib
 from pathlib import Path
 
 from gongbao.bulletin import number
-from gongbao.bulletin.article import MetadataError, parse_field
+from gongbao.bulletin.article import MetadataError, in_one_line, parse_field
+from gongbao.bulletin.handwritten import CONTROL, HandwrittenError, read_toml
 from gongbao.messages import _
 
 from ..model.given import Given
@@ -38,23 +38,15 @@ def read(source: Path) -> Given:
     if not path.is_file():
         return Given()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise SourceError(
-            _(
-                "{file}: not valid TOML: {error}; write lines such as year = 2018",
-                file=path.name,
-                error=error,
-            )
-        ) from error
-    except UnicodeDecodeError as error:
-        raise SourceError(_("{file}: not in UTF-8; save it as UTF-8", file=path.name)) from error
+        data = read_toml(path, _("write lines such as year = 2018"))
+    except HandwrittenError as error:
+        raise SourceError(str(error)) from error
     by_order: dict[int, dict[str, str]] = {}
     articles = data.pop("article", {})
     if not isinstance(articles, dict):
         raise SourceError(_("{file}: write [article.1], [article.2] … for single articles", file=path.name))
     for order, facts in articles.items():
-        if not order.isdecimal() or not isinstance(facts, dict):
+        if not re.fullmatch("[0-9]{1,5}", order) or not isinstance(facts, dict):
             raise SourceError(
                 _(
                     "{file}: [article.{order}] — write [article.1] for the first article of the file",
@@ -89,7 +81,11 @@ def _value(path: Path, key: str, value: object, known: tuple[str, ...]) -> str:
         text = str(value).strip()
     else:
         raise SourceError(_("{file}: {key} — write a text, a number or a date", file=path.name, key=key))
-    text = re.sub(r"\s*\n\s*", " ", text)
+    text = in_one_line(text)
+    if CONTROL.search(text):
+        raise SourceError(
+            _("{file}: {key} holds a character that cannot be shown — delete it", file=path.name, key=key)
+        )
     if key == "doc_number":
         found = number.parse(text)
         if not found:
@@ -101,7 +97,7 @@ def _value(path: Path, key: str, value: object, known: tuple[str, ...]) -> str:
                 )
             )
         return str(found)
-    if key in {"issued", "published", "year"}:
+    if key in {"issued", "published", "year", "issue"}:
         try:
             parse_field(key, text)
         except MetadataError as error:

@@ -1,15 +1,14 @@
 """Lay an edition out as files: slugs, folders, texts and the ledger."""
 
-import json
 import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin import article, issue, number
+from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import fold
-from gongbao.messages import _
 from gongbao.romanise import code_slug, slug
 
 from ..check import ledger
@@ -18,7 +17,7 @@ from ..model.record import Record
 from ..model.source import SourceError
 from . import account, render
 
-LEDGER = "ingest.json"
+LEDGER = ledgers.FILE
 ISSUE = "issue.md"
 TEXT = "original.txt"
 # The forms whose lines are those of the file itself.
@@ -143,14 +142,6 @@ def read_ledger(folder: Path) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     try:
-        loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise SourceError(
-            _(
-                "{path}: damaged ({error}); take it out of git again, or remove it and ingest with "
-                "--force, which overwrites what was corrected in this folder",
-                path=path,
-                error=error,
-            )
-        ) from error
-    return loaded
+        return ledgers.read(path)
+    except ledgers.LedgerError as error:
+        raise SourceError(str(error)) from error
