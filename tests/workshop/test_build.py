@@ -140,7 +140,7 @@ def test_ctrl_c_ends_a_build_without_a_trace_and_leaves_nothing(blog: Path, snap
         settings.write(f'PLUGIN_PATHS = [{str(blog)!r}]\nPLUGINS = ["slow"]\n')
     # As a terminal does it: every process of the group hears it, one after the other.
     hear = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    call = f"import tasks; from gongbao.workshop.build import build; tasks._attempt(build, {str(blog / 'conf.py')!r})"
+    call = f"import tasks; from gongbao.workshop.build import build; tasks.attempt(build, {str(blog / 'conf.py')!r})"
     code = f"{hear}; {call}"
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, text=True
