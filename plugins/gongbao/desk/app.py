@@ -16,7 +16,7 @@ from gongbao.messages import LANGUAGES, _, language, speaking
 from . import desk, guard
 from .place import Place
 from .shelf import Shelf
-from .views import articles, deciding, home, queue, sources, taking
+from .views import articles, deciding, home, out, queue, sources, taking
 
 LANGUAGE_COOKIE = "gongbao-desk-language"
 _HERE = Path(__file__).parent
@@ -68,6 +68,12 @@ def application(place: Place, hosts: tuple[str, ...], keys: guard.Keys, site: st
         Route("/article/{top}/{name}/{slug}/decide", deciding.decide, methods=["POST"]),
         Route("/article/{top}/{name}/{slug}/preview", articles.preview, methods=["POST"]),
         Route("/article/{top}/{name}/{slug}/picture/{file}", articles.picture),
+        Route("/out", out.out),
+        Route("/out/state", out.state),
+        Route("/out/{work}", out.start, methods=["POST"]),
+        Route("/history", out.changes),
+        Route("/history/keep", out.keep, methods=["POST"]),
+        Route("/history/undo", out.undo, methods=["POST"]),
         Mount("/theme", StaticFiles(directory=place.theme / "static" / "css")),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]

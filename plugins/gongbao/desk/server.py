@@ -6,6 +6,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing
 
 from gongbao import places
 from gongbao.messages import _
@@ -34,14 +35,16 @@ def run(port: int = PORT, browser: bool = True) -> None:
                 command=places.install("desk"),
             )
         ) from None
-    from . import guard  # noqa: PLC0415
+    from . import guard, site  # noqa: PLC0415
 
     place = of_settings()
     keys = guard.Keys(place.cache / "keys")
     listening, port = _listen(port)
     keys.clear()
     hosts = (f"{HOST}:{port}", f"localhost:{port}")
-    app = application(place, hosts, keys)
+    place.output.mkdir(parents=True, exist_ok=True)
+    shown = site.serve(place.output)
+    app = application(place, hosts, keys, f"http://{HOST}:{shown.server_address[1]}")
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
     )
@@ -55,7 +58,8 @@ def run(port: int = PORT, browser: bool = True) -> None:
     _watch(lambda: time.monotonic() - app.state.desk.asked, stop)
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    server.run(sockets=[listening])
+    with closing(app.state.desk), shown:
+        server.run(sockets=[listening])
 
 
 def _listen(port: int) -> tuple[socket.socket, int]:

@@ -57,7 +57,7 @@
       taking = false;
       taken.hidden = false;
       found.hidden = list.children.length === 0;
-      taken.querySelector("a").focus();
+      taken.querySelector(".primary").focus();
     } else {
       found.hidden = list.children.length === 0;
       one("take").focus();
