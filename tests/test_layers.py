@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "ingest": {"bulletin", "romanise", "workshop"},
     "facsimile": {"bulletin", "cache", "ingest"},
     "offline": {"bulletin", "cache", "workshop"},
-    "archives": {"bulletin", "ingest", "publish", "workshop"},
+    "archives": {"bulletin", "export", "ingest", "numbers", "publish", "romanise", "workshop"},
     "privacy": {"bulletin", "workshop"},
     "publish": {"export", "workshop"},
     "serviceworker": {"cache", "search"},

@@ -65,6 +65,22 @@ def upgrade(context: Context) -> None:
     attempt(upgrade)
 
 
+@task(
+    positional=["field", "old", "new_name"],
+    help={
+        "field": "agency or section",
+        "old": "the name as it stands in the headers",
+        "new-name": "the name that is right",
+        "yes": "ask nothing",
+    },
+)
+def rename(context: Context, field: str, old: str, new_name: str, yes: bool = False) -> None:
+    """Rename an agency or a section in every document, and lead its published address on to the new one."""
+    from gongbao.archives.rename import rename
+
+    attempt(rename, LOCAL, field, old, new_name, yes)
+
+
 @task
 def doctor(context: Context) -> None:
     """Tell what is installed, what is missing for which form, and what in the archive is not right."""
