@@ -13,7 +13,7 @@ from gongbao import places
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files, keys, processes, store
 from gongbao.ingest.model.source import SourceError
-from gongbao.messages import ngettext
+from gongbao.messages import _, ngettext
 
 from . import alto, iiif, ledger, sources, units
 from .album import Album, Facsimile, Page, printed_numbers
@@ -77,7 +77,7 @@ def _tie_folder(
         )
         drawn = _drawn(held, path, settings, shelf) if path else []
     except (ledger.LedgerError, SourceError) as error:
-        logger.warning("%s: %s", _shown(folder.relative_to(settings["PATH"])), error)
+        logger.warning(_("{file}: {error}", file=_shown(folder.relative_to(settings["PATH"])), error=error))
         return None
     if not drawn:
         return None

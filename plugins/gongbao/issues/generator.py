@@ -42,7 +42,7 @@ def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
         except (MetadataError, UnicodeDecodeError) as error:
             in_words = isinstance(error, MetadataError)
             told = str(error) if in_words else _("it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)")
-            logger.error("%s: %s", _shown(place), told)
+            logger.error(_("{file}: {error}", file=_shown(place), error=told))
             wrong.add(place.parent)
             continue
         if url in held:
@@ -110,7 +110,7 @@ def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:
         try:
             article.original = ledgers.original(Path(article.source_path))
         except (OriginalError, LedgerError) as error:
-            logger.warning("%s: %s", _shown(Path(article.relative_source_path)), error)
+            logger.warning(_("{file}: {error}", file=_shown(Path(article.relative_source_path)), error=error))
         if article.original:
             article.original_url = addresses.original_url(article.url)
 
@@ -128,7 +128,9 @@ def _find_received(articles: list[Any], ledgers: Ledgers, kinds: Collection[str]
             try:
                 source = ledgers.received(Path(article.source_path)) if kinds else None
             except (OriginalError, LedgerError) as error:
-                logger.warning("%s: %s", _shown(Path(article.relative_source_path)), error)
+                logger.warning(
+                    _("{file}: {error}", file=_shown(Path(article.relative_source_path)), error=error)
+                )
                 source = None
             if source:
                 known[folder] = received.offered(source, folder.name, article.url, kinds)

@@ -43,7 +43,7 @@ def pages(content: Path, folder: str) -> Iterator[OwnPage]:
         try:
             header, body = article.split(path.read_text(encoding="utf-8"))
         except (MetadataError, UnicodeDecodeError) as error:
-            raise OwnError(f"{shown}: {error}") from error
+            raise OwnError(_("{file}: {error}", file=shown, error=error)) from error
         if set(header) != {"Title"} or not header["Title"]:
             raise OwnError(
                 _(

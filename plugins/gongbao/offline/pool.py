@@ -95,7 +95,9 @@ def _work(job: Job, said: Path, home: Path, sender: Any) -> None:
 
 
 def _told(job: Job, fault: str, said: Path) -> str:
-    return "\n".join([*_lines(said, _("error: {problem}", problem="")), f"{job.label}: {fault}"])
+    return "\n".join(
+        [*_lines(said, _("error: {problem}", problem="")), _("{file}: {error}", file=job.label, error=fault)]
+    )
 
 
 def _lines(said: Path, beginning: str) -> list[str]:

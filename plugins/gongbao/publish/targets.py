@@ -31,7 +31,11 @@ def find(settings: Mapping[str, Any], name: str) -> Target:
     """Return a target by its name; refuse what is not known, so that a slip of the pen is not ignored."""
     given = settings.get("PUBLISH") or {}
     if name not in given:
-        known = ", ".join(sorted(given)) or _("none is set up yet")
+        if not given:
+            raise Failure(
+                _("PUBLISH in publishconf.py has no {name!r} — known: none is set up yet", name=name)
+            )
+        known = _(", ").join(sorted(given))
         raise Failure(_("PUBLISH in publishconf.py has no {name!r} — known: {known}", name=name, known=known))
     if not isinstance(given[name], Mapping):
         raise Failure(

@@ -69,7 +69,7 @@ def check(folder: Path, at_root: Collection[str] = ()) -> list[str]:
             if name in at_root and address.startswith("/"):
                 continue
             if fault := _fault(name, address, loaded, files, pages):
-                found.append(f"{name}: {fault}")
+                found.append(_("{file}: {error}", file=name, error=fault))
     return found
 
 

@@ -1,6 +1,9 @@
 """The catalogues of messages follow the code: what `inv messages` does for who adds or changes one."""
 
 import ast
+import contextlib
+import io
+import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -62,7 +65,10 @@ def messages() -> Found:
     for path in [*sources(), *templates()]:
         name = path.relative_to(ROOT).as_posix()
         form = "python" if path.suffix == ".py" else "jinja2"
-        for _line, said, _comments, _context in extract_from_file(form, str(path), KEYWORDS):
+        # It warns of f-strings, also where they are a value of a message and no message.
+        with contextlib.redirect_stderr(io.StringIO()):
+            extracted = list(extract_from_file(form, str(path), KEYWORDS))
+        for _line, said, _comments, _context in extracted:
             one, many = (said[0], said[1]) if isinstance(said, tuple) else (said, "")
             places = found.setdefault((one, many), [])
             places += [name] if name not in places else []
@@ -107,8 +113,9 @@ def write(path: Path, found: Found, language: str) -> list[str]:
 
     old = {
         (entry.msgid, entry.msgid_plural): entry
-        for entry in (polib.pofile(str(path)) if path.exists() else ())
-        if not entry.obsolete
+        for text in _versions(path)
+        for entry in polib.pofile(text)
+        if entry.translated()
     }
     book = polib.POFile(wrapwidth=0)
     book.metadata = {**_HEADER, "Language": language}
@@ -125,6 +132,23 @@ def write(path: Path, found: Found, language: str) -> list[str]:
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(str(path))
     return [entry.msgid for entry in book if not entry.translated()]
+
+
+def _versions(path: Path) -> list[str]:
+    """Return the text of a catalogue; of one that two people changed, both texts that git could not put together."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if "\n<<<<<<< " not in text:
+        return [text] if text else []
+    return [
+        subprocess.run(
+            ["git", "show", f":{stage}:./{path.name}"],
+            cwd=path.parent,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        for stage in (3, 2)
+    ]
 
 
 def unsaid(path: Path) -> list[str]:

@@ -60,10 +60,11 @@ def from_record(record: logging.LogRecord) -> str:
         return _("{file}: the header has no {field} — add it", file=file, field=field.capitalize())
     if template.startswith("Could not process"):
         error = sys.exc_info()[1]
-        return f"{content_path(str(args[0]))}: {from_exception(error) if error else _('cannot be read')}"
+        said = from_exception(error) if error else _("cannot be read")
+        return _("{file}: {error}", file=content_path(str(args[0])), error=said)
     text = _short(record.getMessage())
     error = record.exc_info[1] if record.exc_info else None
-    return f"{text}: {from_exception(error)}" if error else text
+    return _("{file}: {error}", file=text, error=from_exception(error)) if error else text
 
 
 def from_exception(error: BaseException) -> str:
@@ -81,7 +82,7 @@ def from_exception(error: BaseException) -> str:
     if isinstance(error, ZoneInfoNotFoundError):
         return _("TIMEZONE: {error} — write Asia/Shanghai, say", error=error)
     if isinstance(error, OSError) and error.strerror:
-        return f"{_short(str(error.filename or ''))}: {reason(error)}"
+        return _("{file}: {error}", file=_short(str(error.filename or "")), error=reason(error))
     if isinstance(error, ValueError) and type(error).__module__.startswith("gongbao."):
         return _short(str(error))  # written for a person by the module that raised it
     if str(error).endswith("is not a valid date"):

@@ -6,7 +6,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from gongbao.ingest.sort.kinds import KINDS
-from gongbao.messages import _, language
+from gongbao.messages import _, language, reason
 
 from .. import desk, incoming, jobs
 
@@ -50,7 +50,7 @@ async def put(request: Request) -> Response:
     except ClientDisconnect:
         return Response(status_code=400)
     except OSError as error:
-        return JSONResponse({"fault": f"{name}: {error.strerror}"}, 507)
+        return JSONResponse({"fault": _("{file}: {error}", file=name, error=reason(error))}, 507)
     finally:
         new.unlink(missing_ok=True)
     return JSONResponse({"fault": ""})

@@ -101,5 +101,5 @@ def _value(path: Path, key: str, value: object, known: tuple[str, ...]) -> str:
         try:
             parse_field(key, text)
         except MetadataError as error:
-            raise SourceError(f"{path.name}: {error}") from error
+            raise SourceError(_("{file}: {error}", file=path.name, error=error)) from error
     return text

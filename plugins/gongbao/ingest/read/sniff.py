@@ -45,6 +45,7 @@ _HAS_MACROS = N_(
     "{name}: has macros, programs that run when it is opened; open it in Word or WPS, save it as .docx or .xlsx "
     "(另存为, which holds none) and ingest that"
 )
+_OTHER = N_("an office file")
 _NAMED = {
     ".docx": N_("a Word document"),
     ".doc": N_("a Word document"),
@@ -90,7 +91,7 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
             _(
                 "{name}: not {form}, whatever its name says (damaged, cut off, or renamed); export it again",
                 name=name,
-                form=_(_NAMED.get(suffix, N_("an office file"))),
+                form=_(_NAMED.get(suffix, _OTHER)),
             )
         )
     return _by_name(suffix)

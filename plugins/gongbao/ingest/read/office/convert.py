@@ -30,6 +30,7 @@ _LARGEST_RESULT = 256 << 20
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
 # Calc takes what it does not know for a text: a spreadsheet is read as one, or not at all.
 _READS = {".xls": "MS Excel 97", ".et": "MS Excel 97"}
+_OTHER = N_("an office file")
 _KINDS = {
     ".doc": N_("an old Word document"),
     ".wps": N_("a WPS document"),
@@ -76,7 +77,7 @@ class Job:
 
 def as_modern(data: bytes, name: str, suffix: str, to: str) -> bytes:
     """Return a file as docx or xlsx; raise SourceError with what to do where that cannot be."""
-    what = _(_KINDS.get(suffix, N_("an office file")))
+    what = _(_KINDS.get(suffix, _OTHER))
     instead = _("open it in Word or WPS, save it as .{form} (另存为 .{form}) and ingest that", form=to)
     try:
         (made,) = convert([Job(data, suffix, to)])

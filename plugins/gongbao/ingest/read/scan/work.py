@@ -11,6 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing.connection import wait
 
+from gongbao.messages import _
+
 from ...model.source import SourceError
 from . import is_installed, missing, prepare, results
 from .engine import Engine, Picture
@@ -30,7 +32,7 @@ def recognise_all(pictures: Sequence[Callable[[], Picture]], name: str) -> list[
     where the packages are missing.
     """
     if not is_installed():
-        raise SourceError(f"{name}: {missing()}")
+        raise SourceError(_("{file}: {error}", file=name, error=missing()))
     found: list[Recognised] = []
     with progress(len(pictures), name) as advance:
         for result, was_known in _in_order(pictures):

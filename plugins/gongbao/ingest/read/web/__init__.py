@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from gongbao.messages import _
+
 from ...model.source import SourceError, SourceLine, SourceObject
 from ..characters import without_marks
 from ..mojibake import repaired
@@ -22,7 +24,7 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     content = page_content(soup, name)
     card = classify(soup, content)
     if fault := what_it_holds_instead(content):
-        raise SourceError(f"{name}: {fault}")
+        raise SourceError(_("{file}: {error}", file=name, error=fault))
     lines = tuple(
         SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(content.lines, start=1)
     )
