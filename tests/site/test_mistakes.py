@@ -23,7 +23,7 @@ MISTAKES = [
     ("a slug that climbs", "Slug: yunling-fufa-2024-1", "Slug: ../../x", "use small letters, digits and hyphens only"),
     ("a slug of another", "Slug: yunling-fufa-2024-1", "Slug: yunling-furen-2024-2", "want the same address"),
     ("an issue that is not there", "Issue: 1\n", "Issue: 2\n", "no issue.md says so — put one beside it"),
-    ("a year in characters", "Year: 2024", "Year: 二〇二四", "Year: '二〇二四' is not a whole number — write digits only"),
+    ("a year in characters", "Year: 2024", "Year: 二〇二四", "Year: '二〇二四' is not a whole number of 5 figures at most — write digits only"),
     ("a number that is none", "Doc_number: 云岭府发〔2024〕1号", "Doc_number: 无", "'无' is no document number — write it as"),
     ("no header", TEXT, "正文\n", "line 1: '正文' is no header line"),
     ("nothing at all", TEXT, "", "the header has no Title: — add that line"),
