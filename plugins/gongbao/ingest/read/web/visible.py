@@ -1,8 +1,12 @@
-"""Tell what of a web page a reader cannot see."""
+"""Tell what of a web page a reader cannot see: by its elements, their styles, and the page's style sheets (tinycss2)."""
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
+import tinycss2
 from bs4 import BeautifulSoup, Tag
 
 # Code and controls: they have no text that a reader of the page sees as such.
@@ -12,10 +16,10 @@ INVISIBLE = frozenset(
     base param source track textarea datalist input select math img
     """.split()
 )
-_GONE = re.compile(r"(?<![\w-])display:none|(?<![\w-])opacity:0(?:\.0+)?%?(?:;|!|$)|text-indent:-\d{3,}")
-_VISIBILITY = re.compile(r"(?<![\w-])visibility:(hidden|collapse|visible)")
-_FONT_SIZE = re.compile(r"(?<![\w-])font(?:-size)?:(?:[^;]*?\s)?([\d.]+)(?:px|pt|em|rem|%)?(?:[;!/]|$)")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+# The properties that can take an element out of sight.
+_PROPERTIES = frozenset(("display", "opacity", "text-indent", "visibility", "font-size", "font"))
+# A line that begins so far to the left is off the page.
+_OFF_PAGE = -100
 _CSS_SIMPLE = re.compile(r"([a-z0-9]*)((?:[.#][\w-]+)+)", re.I)
 _CSS_NAME = re.compile(r"[.#][\w-]+")
 # No element needs more; what is longer is data.
@@ -38,21 +42,15 @@ class Sight:
         return self.is_gone or self.is_unseen or self.is_sizeless
 
 
+_SEEN = Sight()
+
+
 def sight_in(tag: Tag, around: Sight) -> Sight:
     """Return how an element is shown, from what it says itself and how the element around it is shown."""
     if tag.has_attr("hidden"):
         return replace(around, is_gone=True)
     style = tag.get("style")
-    if not style:
-        return around
-    said = re.sub(r"\s*([:;,!])\s*", r"\1", str(style)[:_LONGEST_STYLE]).lower().strip()
-    seen = _VISIBILITY.search(said)
-    sizes = _FONT_SIZE.findall(said)
-    return Sight(
-        around.is_gone or _GONE.search(said) is not None,
-        seen[1] != "visible" if seen else around.is_unseen,
-        not sizes[-1].strip("0.") if sizes else around.is_sizeless,
-    )
+    return _sight(str(style)[:_LONGEST_STYLE], around) if style else around
 
 
 def is_hidden(tag: Tag) -> bool:
@@ -64,9 +62,9 @@ def hide_by_style_sheet(soup: BeautifulSoup) -> None:
     """Mark as hidden what the page's own style sheets hide by class or id, as inserted text mostly is."""
     hiding: dict[tuple[str, frozenset[str]], bool] = {}
     for sheet in soup.find_all("style"):
-        for selectors, style in _rules(_CSS_COMMENT.sub("", sheet.get_text())):
-            hides = sight_of(style).is_hidden
-            if not hides and "display:" not in style:
+        for selectors, style in _rules(sheet.get_text()):
+            hides = _sight(style).is_hidden
+            if not hides and "display" not in style.lower():
                 continue
             for selector in map(str.strip, selectors.split(",")):
                 if match := _CSS_SIMPLE.fullmatch(selector):
@@ -90,28 +88,54 @@ def hide_by_style_sheet(soup: BeautifulSoup) -> None:
             tag["hidden"] = ""
 
 
-def sight_of(style: str) -> Sight:
-    """Return what a style without blanks says about how an element is shown."""
-    seen, sizes = _VISIBILITY.search(style), _FONT_SIZE.findall(style)
+@lru_cache(maxsize=2048)
+def _sight(style: str, around: Sight = _SEEN) -> Sight:
+    """Return what a style says about how an element is shown, in one that is shown so; later declarations win."""
+    said: dict[str, list[Any]] = {}
+    for one in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
+        if one.type == "declaration" and one.lower_name in _PROPERTIES:
+            name = "font-size" if one.lower_name == "font" else one.lower_name
+            value = [token for token in one.value if token.type not in ("whitespace", "comment")]
+            if one.lower_name == "font":
+                value = _size_of(value)
+            if value:
+                said[name] = value
+    seen = _word(said.get("visibility"))
+    size = _number(said.get("font-size"))
     return Sight(
-        _GONE.search(style) is not None,
-        seen is not None and seen[1] != "visible",
-        bool(sizes) and not sizes[-1].strip("0."),
+        around.is_gone
+        or _word(said.get("display")) == "none"
+        or _number(said.get("opacity")) == 0
+        or (_number(said.get("text-indent")) or 0) <= _OFF_PAGE,
+        seen != "visible" if seen in ("hidden", "collapse", "visible") else around.is_unseen,
+        size == 0 if size is not None else around.is_sizeless,
     )
 
 
+def _word(value: list[Any] | None) -> str:
+    return str(value[0].lower_value) if value and value[0].type == "ident" else ""
+
+
+def _number(value: list[Any] | None) -> float | None:
+    numbers = value and value[0].type in ("number", "dimension", "percentage")
+    return float(value[0].value) if value and numbers else None
+
+
+def _size_of(value: list[Any]) -> list[Any]:
+    """Return the size in the value of `font`: the last length before the family and the height of the line."""
+    sizes: list[Any] = []
+    for before, token in pairwise([None, *value]):
+        height = before is not None and before.type == "literal" and before.value == "/"
+        if token is not None and token.type in ("dimension", "percentage", "number") and not height:
+            sizes = [token]
+    return sizes
+
+
 def _rules(css: str) -> list[tuple[str, str]]:
-    """Return the rules (selectors, style without blanks) of a style sheet, without those that hold on some media only."""
-    found: list[tuple[str, str]] = []
-    depth, selectors = 0, ""
-    for piece in re.split(r"([{}])", css):
-        if piece == "{":
-            depth += 1
-        elif piece == "}":
-            depth, selectors = max(0, depth - 1), ""
-        elif depth == 0:
-            selectors = piece.rpartition(";")[2].strip()
-        elif depth == 1 and selectors and not selectors.startswith("@"):
-            found.append((selectors, re.sub(r"\s+", "", piece).lower()))
-            selectors = ""
-    return found
+    """Return the rules (selectors, declarations) of a style sheet, without those that hold on some media only."""
+    found = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return [
+        (tinycss2.serialize(rule.prelude).strip(), tinycss2.serialize(rule.content))
+        for rule in found
+        if rule.type == "qualified-rule"
+    ]
