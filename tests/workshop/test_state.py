@@ -97,6 +97,20 @@ def test_warnings_are_told_again(blog: Path, capfd: pytest.CaptureFixture[str]) 
     assert "lost.docx" in told.err
 
 
+def test_warnings_are_told_in_the_language_of_who_builds_now(
+    blog: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (blog / "content" / "lost.docx").write_text("x", encoding="utf-8")
+    settings = settled(blog)
+    assert "no page is made of it" in capfd.readouterr().err
+    monkeypatch.setenv("GONGBAO_LANG", "zh_CN")
+    build(settings)
+    told = capfd.readouterr()
+    assert "提醒：" in told.err
+    assert "不会生成网页" in told.err
+    assert "no page" not in told.err
+
+
 def test_a_plugin_from_elsewhere_may_read_what_nobody_knows(blog: Path) -> None:
     conf = blog / "conf.py"
     conf.write_text(conf.read_text("utf-8").replace("PLUGINS = []", 'PLUGINS = ["mine"]'), encoding="utf-8")

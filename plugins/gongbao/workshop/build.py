@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import places
-from gongbao.messages import _, reason
+from gongbao.messages import _, language, reason
 
 from . import Failure, importable, signature, state
 from .lock import alone
@@ -72,7 +72,10 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
         state.forget(place.output)
         changes = _put_in_place(staging, place, stay)
         state.note_files(place.output, made)
-        state.remember(place.output, state.State(made_of, *state.outputs(place.output, place.kept), warnings))
+        state.remember(
+            place.output,
+            state.State(made_of, *state.outputs(place.output, place.kept), warnings, language()),
+        )
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         staging.with_name(staging.name + ".json").unlink(missing_ok=True)
@@ -96,6 +99,8 @@ def _as_it_was(place: Folders, made_of: str) -> Changes | None:
         return None
     if state.outputs(place.output, place.kept) != (last.output, last.files):
         return None
+    if last.warnings and last.language != language():
+        return None  # they are to be said again, in words that this person reads
     for warning in last.warnings:
         print(_("warning: {warning}", warning=warning), file=sys.stderr)
     return Changes((), (), last.files)

@@ -37,6 +37,8 @@ class State:
     output: str
     files: int
     warnings: tuple[str, ...] = ()
+    # That of the warnings.
+    language: str = ""
 
 
 def inputs(name: str, place: Folders) -> str:
@@ -82,7 +84,7 @@ def recall(output: Path) -> State | None:
     """Return what the last build of an output folder left behind; None if nothing is known of it."""
     try:
         row = json.loads(_file(output).read_text(encoding="utf-8"))
-        return State(row["inputs"], row["output"], row["files"], tuple(row["warnings"]))
+        return State(row["inputs"], row["output"], row["files"], tuple(row["warnings"]), row["language"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
