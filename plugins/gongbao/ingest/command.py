@@ -24,6 +24,7 @@ from .read.load import load
 from .read.office import Job, prepare
 from .read.sniff import CALC, WRITER, form_of, modern
 from .sort.kinds import KINDS
+from .words.names import explained
 from .write import files as layout
 from .write import owner, report
 from .write import writing as write
@@ -213,7 +214,7 @@ def _check(options: Options) -> None:
             _(
                 "--kind {kind}: not known; give one of {kinds}",
                 kind=options.kind,
-                kinds=", ".join(KINDS),
+                kinds=explained(KINDS),
             )
         )
     name = options.publication

@@ -22,7 +22,7 @@ from .model.record import Flag
 from .model.source import Source, SourceError
 from .parse import attached, decided, filling, furniture, naming, records
 from .sort import card, contents, kinds
-from .words.names import named
+from .words.names import explained, named
 
 
 def _lines(edition: Edition) -> None:
@@ -113,7 +113,7 @@ def _kind(edition: Edition) -> None:
         edition.kind or edition.given.file.get("kind") or kinds.kind_of(edition.lines, edition.contents)
     )
     if edition.kind not in kinds.KINDS:
-        name, known = edition.source.name, ", ".join(kinds.KINDS)
+        name, known = edition.source.name, explained(kinds.KINDS)
         raise SourceError(
             _(
                 "{name}: {kind} is no kind of source; give one of {known}",

@@ -1,6 +1,8 @@
 """The names of rules and of what a container holds, as people read them; in the ledger they stand as here."""
 
-from gongbao.messages import N_, Message
+from collections.abc import Iterable
+
+from gongbao.messages import N_, Message, _
 
 # A language that writes them otherwise has them in its catalogue.
 RULES = (
@@ -138,6 +140,14 @@ FIELDS = (
     N_("year"),
 )
 KINDS = (N_("compilation"), N_("document"), N_("gazette"), N_("newspaper"))
+
+
+def explained(names: Iterable[str]) -> str:
+    """Return names that a person has to write, each with what it is called in the person's language."""
+    said = ((name, str(named(name))) for name in names)
+    return _(", ").join(
+        name if called == name else _("{name} ({called})", name=name, called=called) for name, called in said
+    )
 
 
 def named(name: str) -> Message:
