@@ -133,9 +133,9 @@ WITH_FUTURE_DATES = True
 
 # --- gongbao.facsimile --------------------------------------------------------------------------------------
 
-# Which sources have pictures of their pages beside the text: "scan" (pages that were recognised), "pdf", "ofd". A page is
+# Which sources have pictures of their pages beside the text: "scan" (pages that were recognised), "pdf". A page is
 # about 100 kB, and each build says how many megabytes they are in all. Empty: none.
-FACSIMILE = ["scan", "pdf", "ofd"]
+FACSIMILE = ["scan", "pdf"]
 # What lies beside the pictures for other programs: "alto" and "text", a file a page each, and "iiif", a manifest for each
 # issue (only where SITEURL is known). Empty: nothing.
 FACSIMILE_DATA = ["alto", "text", "iiif"]

@@ -133,7 +133,7 @@ def test_pages_without_a_facsimile_load_nothing_of_it(own: Path) -> None:
     assert loaded == []
 
 
-@pytest.mark.parametrize("forms", [["scan"], ["ofd"]])
+@pytest.mark.parametrize("forms", [["scan"], ["docx"]])
 def test_the_setting_says_which_forms_have_pictures(own: Path, forms: list[str]) -> None:
     archive.build(own, FACSIMILE=forms)
     assert pictures(own) == []

@@ -33,7 +33,7 @@ class Page:
 class Album:
     """The pages of a source, in their order.
 
-    base: the folder of their pictures on the site, ending in a slash; form: scan, pdf or ofd; url: the page that shows
+    base: the folder of their pictures on the site, ending in a slash; form: scan or pdf; url: the page that shows
     them all, "" where there is none; manifest: the address of the IIIF manifest, "" where there is none.
     """
 

@@ -1,4 +1,4 @@
-"""Draw the pages of a source as received, whatever its form: PDF, OFD, pictures, or a zip or folder of pictures."""
+"""Draw the pages of a source as received, whatever its form: PDF, pictures, or a zip or folder of pictures."""
 
 import contextlib
 from collections.abc import Iterator
@@ -17,9 +17,7 @@ from gongbao.messages import N_, _
 from . import pdf, pictures
 from .numbering import Shape
 
-_NO_PAGES = N_(
-    "{name}: has no pages that could be shown as pictures (PDF, OFD, scans and zips of scans have)"
-)
+_NO_PAGES = N_("{name}: has no pages that could be shown as pictures (PDF, scans and zips of scans have)")
 
 
 class Pages(Protocol):
