@@ -105,6 +105,10 @@ def test_printed_numbers_go_on_from_what_the_contents_say() -> None:
     assert printed_numbers([(3, "1"), (7, "5")], 9) == {3: 1, 4: 2, 5: 3, 6: 4, 7: 5, 8: 6, 9: 7}
 
 
+def test_articles_that_the_contents_do_not_name_have_numbers_too() -> None:
+    assert printed_numbers([(3, None), (6, "4")], 7) == {3: 1, 4: 2, 5: 3, 6: 4, 7: 5}
+
+
 def test_printed_numbers_that_do_not_agree_are_known_only_where_they_stand() -> None:
     # Two pages in each picture.
     assert printed_numbers([(2, "1"), (3, "3")], 4) == {2: 1, 3: 3}

@@ -122,5 +122,6 @@ def printed_numbers(starts: Sequence[tuple[int, str | None]], count: int) -> dic
     if len(differences) != 1:
         return known if len(differences) > 1 else {}
     (difference,) = differences
-    first = min(known)
+    # What stands before the first article (cover, contents) is mostly not numbered.
+    first = min(page for page, _ in starts)
     return {page: page + difference for page in range(first, count + 1) if page + difference > 0}
