@@ -9,8 +9,10 @@ from pelican.generators import Generator
 
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.relations import Relation
+from gongbao.cache import store
 from gongbao.citations import declared, graph, missing, status
 from gongbao.citations.held import identity
+from gongbao.citations.kept import KeptReferences
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Build the graph once all articles are read."""
         articles = self.context["articles"]
-        built = graph.build(articles)
+        built = graph.build(articles, KeptReferences(store.of(self.settings)))
         self.context["citations"] = built
         # gongbao.numbers makes a page for each of them.
         self.context["cited_numbers"] = built.numbers

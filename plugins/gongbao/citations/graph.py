@@ -1,6 +1,6 @@
 """Who cites whom: references resolved to documents held, to numbers that are only cited, or to titles. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -100,7 +100,17 @@ def _weight(citation: Citation) -> int:
     return RELATIONS.index(citation.relation)
 
 
-def build(articles: Iterable[Article]) -> Graph:
+# Finds the references of articles, given the issuing codes that are certain; in the order of the articles.
+Finder = Callable[[Sequence[Any], frozenset[str]], Iterable[Sequence[Reference]]]
+
+
+def find(articles: Sequence[Article], codes: frozenset[str]) -> Iterable[Sequence[Reference]]:
+    """Yield the references of each article."""
+    for article in articles:
+        yield references.find(article.blocks, codes, article.bulletin.title)
+
+
+def build(articles: Iterable[Article], finder: Finder = find) -> Graph:
     """Find and resolve every reference of the articles."""
     # The first printing stands for a document, whatever order the files were read in.
     articles = sorted(articles, key=lambda a: (a.bulletin.published or a.bulletin.date or "9", a.url))
@@ -108,8 +118,7 @@ def build(articles: Iterable[Article]) -> Graph:
     of_source: dict[str, tuple[Citation, ...]] = {}
     of_target: dict[str, list[Citation]] = {}
     numbers: dict[str, DocumentNumber] = {}
-    for article in articles:
-        found = references.find(article.blocks, holdings.codes, article.bulletin.title)
+    for article, found in zip(articles, finder(articles, holdings.codes), strict=True):
         if not found:
             continue
         own = number_of(article.bulletin)

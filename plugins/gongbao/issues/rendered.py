@@ -1,10 +1,10 @@
 """What the rendering of an article's body yields, besides its HTML."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(NamedTuple):
     """A line of an article's own table of contents."""
 
     id: str
@@ -14,8 +14,8 @@ class OutlineEntry:
     children: tuple["OutlineEntry", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+# A tuple, since an archive has hundreds of thousands of them, which are kept from build to build.
+class Block(NamedTuple):
     """A stretch of text that can be pointed at: the id to point to, what it is, its words without marks."""
 
     id: str

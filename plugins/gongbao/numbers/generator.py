@@ -11,7 +11,7 @@ from pelican.generators import Generator
 
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber, parse
-from gongbao.cache import files
+from gongbao.cache import files, keys
 from gongbao.messages import _
 from gongbao.numbers import coverage, lists, others, overrides
 from gongbao.numbers import register as registers
@@ -94,6 +94,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         """Write the pages of numbers, codes and lists."""
         self._writer = writer
+        self._rows: dict[str, str] = {}
         numbers: registers.Register = self.context["numbers"]
         self._write("coverage.html", "coverage")
         self._write("number/index.html", "number_index")
@@ -112,11 +113,36 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
                 codes = [c for c in numbers.codes if c.agency == listing.name] if kind == "agency" else []
                 template = "agency" if kind == "agency" else "list"
                 shown = {"kind": kind, "label": label, "listing": listing, "codes": codes}
-                self._write(listing.url, template, **shown)
+                about = (kind, label, *listing.key, [(c.url, c.code, c.held) for c in codes])
+                self._write(listing.url, template, **shown, key=self._key(listing.shown, *about))
                 for before, part, after in zip(
                     (None, *listing.parts), listing.parts, (*listing.parts[1:], None), strict=False
                 ):
-                    self._write(part.url, "list_part", **shown, part=part, newer=before, older=after)
+                    sides = [near and (near.name, near.url) for near in (before, after)]
+                    key = self._key(part.articles, kind, label, *listing.key, part.name, sides)
+                    self._write(part.url, "list_part", **shown, part=part, newer=before, older=after, key=key)
+
+    def _key(self, articles: Iterable[Any], *about: Any) -> str:
+        """Return the key of a list's page: what it says of itself, and its rows; "" where that cannot be told."""
+        try:
+            return keys.digest("list", about, [self._row(article) for article in articles])
+        except keys.NoKey:
+            return ""
+
+    def _row(self, article: Any) -> str:
+        """Return the key of what a list shows of an article."""
+        known = self._rows.get(article.url)
+        if known is None:
+            if not hasattr(article, "card"):
+                raise keys.NoKey("article")  # read by a reader of others
+            entry, issue = article.number_entry, article.issue_page
+            known = self._rows[article.url] = keys.digest(
+                article.card,
+                getattr(article, "notices", ()),
+                entry and (entry.url, entry.sort_text),
+                issue and (issue.card, issue.title_short),
+            )
+        return known
 
     def _notices(self, entry: registers.NumberEntry) -> tuple[Any, ...]:
         """Return what a reader must know first of a number, held or not; nothing without gongbao.citations."""

@@ -61,6 +61,12 @@ class Listing:
         return Part(label, f"{self.kind}/{self.slug}/{place}.html", tuple(articles))
 
     @property
+    def key(self) -> tuple[Any, ...]:
+        """Return what the pages of the list say of it besides rows, for their keys."""
+        parts = [(part.name, part.url, len(part.articles)) for part in self.parts]
+        return self.name, self.url, self.feed, len(self.articles), self.first, self.last, parts
+
+    @property
     def shown(self) -> tuple[Any, ...]:
         """Return the articles that the list's own page shows."""
         return self.articles[:LATEST] if self.parts else self.articles
