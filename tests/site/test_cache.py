@@ -69,7 +69,7 @@ class Archive:
         build_into(
             fresh,
             self.content,
-            {"THEME": str(self.theme), "BUILD_CACHE": "", "BUILD_PROCESSES": 1, **settings},
+            {"THEME": str(self.theme), "OWN_THEME": "", "BUILD_CACHE": "", "BUILD_PROCESSES": 1, **settings},
         )
         kept, anew = snapshot(self.folder / "output"), snapshot(fresh)
         assert sorted(kept) == sorted(anew)
