@@ -78,7 +78,7 @@ PAGE_TRANSLATION_ID = None
 TAG_SAVE_AS = CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
 
-DIRECT_TEMPLATES = ["index", "search"]
+DIRECT_TEMPLATES = ["index", "search", "sitemap"]
 
 # How many processes a build works with; 0: one for each processor.
 BUILD_PROCESSES = 0
@@ -102,6 +102,7 @@ FOOT_MENUITEMS = [
     ("按栏目", "section/index.html"),
     ("按文种", "genre/index.html"),
     ("按年份", "year/index.html"),
+    ("网站地图", "sitemap.html"),
 ]
 # The face that texts are set in until a reader chooses another: serif (宋体), fangsong (仿宋) or sans (黑体).
 READING_FACE = "serif"

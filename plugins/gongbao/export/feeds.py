@@ -142,8 +142,14 @@ def summary(article: Any) -> str:
 
 
 def day(article: Any) -> str:
-    """Return the day on which an article became known: of the issue, else its own."""
-    return article.bulletin.published or article.bulletin.date or ""
+    """Return the day on which an article became known: came into the archive, else of the issue, else its own."""
+    added: str | None = getattr(article, "added", None)
+    return added or article.bulletin.published or article.bulletin.date or ""
+
+
+def latest(articles: Iterable[Any]) -> list[Any]:
+    """Return articles with those that became known last first; what has no day comes last."""
+    return sorted(articles, key=day, reverse=True)
 
 
 def _moment(day: str) -> str:

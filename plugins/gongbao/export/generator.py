@@ -42,6 +42,12 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.context["article_head"] = self._article_head
         self.context["cite_data"] = self._cite_data
         self.context["issue_head"] = self._issue_head
+        # What became known last, for the home page, when all that is known of the articles is.
+        articles = self.context["articles"]
+        self.context["newly_added"] = lambda: [
+            (a, feeds.day(a)) for a in feeds.latest(articles) if feeds.day(a)
+        ]
+        self.context["lately_changed"] = lambda: feeds.changes(articles)
         self.context["gbt7714"] = record.gbt7714
         self.context["reference_parts"] = record.reference_parts
         self.context["site_address"] = self.root
@@ -120,7 +126,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         name = self.settings["SITENAME"]
         latest = [a for listing in self.context.get("years", ()) for a in listing.articles]
         feed = feeds.Feed(name, self.context["site_feed"], "index.html")
-        yield feed.url, feeds.atom(feed, map(feeds.of_article, latest), self.root, name)
+        yield feed.url, feeds.atom(feed, map(feeds.of_article, feeds.latest(latest)), self.root, name)
         for address, title, page, entries in (
             (ISSUES_FEED, "新出公报", "index.html", map(feeds.of_issue, self.context.get("issues", ()))),
             (CHANGES_FEED, "更正与效力变动", "index.html", feeds.changes(latest)),
@@ -130,7 +136,10 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         for kind in LISTS:
             for listing in self.context.get(kind, ()):
                 feed = feeds.Feed(f"{listing.name} · {name}", listing.feed, listing.url)
-                yield feed.url, feeds.atom(feed, map(feeds.of_article, listing.articles), self.root, name)
+                yield (
+                    feed.url,
+                    feeds.atom(feed, map(feeds.of_article, feeds.latest(listing.articles)), self.root, name),
+                )
 
     def _write_redirects(self, writer: Any) -> None:
         try:

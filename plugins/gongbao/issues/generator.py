@@ -12,7 +12,7 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
 from pelican.writers import Writer
 
-from gongbao.bulletin import archive, issue
+from gongbao.bulletin import added, archive, issue
 from gongbao.bulletin.article import MetadataError
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.bulletin.ledger import LedgerError
@@ -94,12 +94,32 @@ def tie(generator: ArticlesGenerator) -> None:
     documents.sort(key=lambda a: a.url)
     documents.sort(key=lambda a: a.bulletin.date or "", reverse=True)
     ledgers = Ledgers(content.parent / generator.settings.get("SOURCES_PATH", "sources"))
+    _find_days(articles, content)
     _find_originals(articles, ledgers)
     _find_received(articles, ledgers, generator.settings.get("ORIGINAL_FILES", ()))
     context["publications"] = publications
     context["issues"] = issues
     context["documents"] = tuple(documents)
     context["timeline"] = timeline.draw(articles)
+
+
+def _find_days(articles: list[Any], content: Path) -> None:
+    """Set on every article the day on which it came into the archive, None if nobody wrote it down."""
+    try:
+        days = added.load(content)
+    except added.AddedError as error:
+        logger.error(
+            "%s",
+            _(
+                "{file}:{line}: {found!r} — write a day and a path: 2026-11-27 some-gongbao/2018-05/x.md",
+                file=_shown(Path(added.NAME)),
+                line=error.line,
+                found=error.found,
+            ),
+        )
+        days = {}
+    for article in articles:
+        article.added = days.get(Path(article.relative_source_path).as_posix()) or None
 
 
 def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:

@@ -12,6 +12,10 @@ _COVER_WORDS = re.compile(r"(人民代表大会|常务委员会|人民政府|公
 _ABOUT = re.compile(
     r"关于(?:(?:同意|批准)?(?:印发|转发|批转|发布|公布|废止|修订|修改)(?:实施)?|(?:进一步)?(?:做好|开展|加强))(?=.{4})"
 )
+_SUBJECT = re.compile(
+    r"关于(?:(?:进一步)?(?:做好|加强|开展|推进|印发|转发|公布|修改|调整|同意))?"
+    r"(?P<subject>[^关于《》（）()]{4,16})的(?:通知|意见|决定|批复|公告|通告|函)$"
+)
 _TAG = re.compile(r"<[a-z][^>]*>")
 _ID = re.compile(r"""(\s(?:id|aria-labelledby)="|\shref="#)""")
 
@@ -49,6 +53,12 @@ def citation(article: Any) -> str:
     # What whoever cites it must know of its force, where gongbao.citations found something.
     known = "；".join(n.words for n in getattr(article, "notices", ()))
     return text + "。" + (f"（{known}）" if known else "")
+
+
+def subject(title: str) -> str:
+    """Return what a title says that it is about, as one may search for it; "" if that is too long or not said."""
+    found = _SUBJECT.search(title)
+    return found["subject"].strip("《》") if found else ""
 
 
 def digits(text: str) -> str:
@@ -119,5 +129,6 @@ FILTERS = {
     "prefix_ids": prefix_ids,
     "citation_picture": picture.of_article,
     "digits": digits,
+    "subject": subject,
     "cover_lines": cover_lines,
 }

@@ -53,6 +53,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         urls = built.urls()
         self.context["lists"] = built
         self.context["own_lists"] = tuple(chain(*built.others.values()))
+        self.context["other_lists"] = tuple((o.kind, o.label, built.others[o.kind]) for o in self._others)
         self.context["list_url"] = lambda kind, name: urls.get((kind, name))
         for _kind, name, _of in LISTS:
             self.context[name] = getattr(built, name)

@@ -143,10 +143,10 @@ def write(folder: Path, state: str, packages: Iterable[Package]) -> None:
 def fingerprint(content: Path) -> str:
     """Return what tells one state of the archive's texts from another."""
     digest = hashlib.sha256()
-    # addresses.txt grows with every publishing and changes no page, nor does a copy that an editor left.
+    # Both grow with every publishing and change no text, nor does a copy that an editor left.
     found = {path.relative_to(content).as_posix(): path for path in archive.files(content)}
     for name_shown, path in sorted(found.items()):
-        if path.suffix not in _READ or name_shown == "addresses.txt":
+        if path.suffix not in _READ or name_shown in ("addresses.txt", "added.txt"):
             continue
         name = name_shown.encode()
         data = path.read_bytes()
