@@ -149,7 +149,7 @@ def day(article: Any) -> str:
 
 def latest(articles: Iterable[Any]) -> list[Any]:
     """Return articles with those that became known last first; what has no day comes last."""
-    return sorted(articles, key=day, reverse=True)
+    return sorted(sorted(articles, key=lambda a: a.url), key=day, reverse=True)
 
 
 def _moment(day: str) -> str:
