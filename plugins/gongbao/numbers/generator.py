@@ -135,7 +135,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         known = self._rows.get(article.url)
         if known is None:
             if not hasattr(article, "card"):
-                raise keys.NoKey("article")  # read by a reader of others
+                raise keys.NoKey(type(article).__name__)  # read by a reader of others
             entry, issue = article.number_entry, article.issue_page
             known = self._rows[article.url] = keys.digest(
                 article.card,
