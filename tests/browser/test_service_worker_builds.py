@@ -40,7 +40,7 @@ def _build_newer(folder: Path) -> None:
     article.write_text(article.read_text(encoding="utf-8") + f"\n{NEW}。\n", encoding="utf-8")
     with (theme / "static" / "css" / "base.css").open("a", encoding="utf-8") as style:
         style.write("\n:root { --build: second; }\n")
-    build_into(folder / "output", content, {"THEME": str(theme)})
+    build_into(folder / "output", content, {"THEME": str(theme), "OWN_THEME": ""})
 
 
 def forget_when_it_was_asked(page: Page) -> None:
