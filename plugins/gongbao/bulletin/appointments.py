@@ -6,20 +6,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from .fold import HAN
+from .names import COMMON, COMPOUND
 
 # What a document or its section is called that announces them; elsewhere 任 says too many other things.
 _ANNOUNCES = re.compile(r"任免|任职|免职|任命|免去|辞去|辞职|聘任|职务")
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方"
-    "俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧"
-    "计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫"
-    "经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓"
-    "牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙"
-    "池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向"
-    "古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢"
-    "关蒯相查后荆红游竺权逯盖益桓公覃代肖闫付佟仝丘岳帅冼邸鹿苟战楚晋原母苑由代税粟敬占帖揭谌青库敏户兰旦扎索格达才仁"
-)
-_COMPOUND = "欧阳|上官|司马|诸葛|司徒|夏侯|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|端木|南宫|独孤|百里|呼延"
+# Names of persons in office that the common surnames do not cover; on a line of its own, a word could begin so.
+_SURNAMES = "".join(sorted(COMMON | frozenset("丘仁占原帅帖库战户才扎敏敬於旦暨格母税粟苑谌贲达郤钭鹿")))
+_COMPOUND = f"{COMPOUND}|百里|呼延"
 # A name: two or three characters with a blank between for setting, a compound one, or one of several parts (买买提·艾力).
 _ONE = (
     rf"(?:[{HAN}]{{1,12}}(?:[·•][{HAN}]{{1,12}}){{1,3}}|(?:{_COMPOUND})[{HAN}]{{1,2}}"

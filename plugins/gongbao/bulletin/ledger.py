@@ -1,6 +1,9 @@
 """The ledger of a folder, ingest.json, as whoever reads it finds it: whole and of its shape, or refused by name."""
 
 import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,18 @@ _SHAPE: dict[str, Any] = {
 _NAMES = {str: N_("a text"), int: N_("a number"), list: N_("a list"), dict: N_("a table")}
 
 
+_SPAN_OF_LINES = re.compile(r"(\d+)(?::(\d+)-(\d+)|-(\d+))?")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of a source, first to last; columns: the part [start, end) of a single line, None for whole lines."""
+
+    first: int
+    last: int
+    columns: tuple[int, int] | None = None
+
+
 class LedgerError(ValueError):
     """A ledger that cannot be read; str() says which, what was expected and what to do."""
 
@@ -52,6 +67,20 @@ def parse(text: str, path: Path) -> dict[str, Any]:
     if "source" not in record or "name" not in record["source"]:
         raise LedgerError(_damaged(path, _("it names no source")))
     return dict(record)
+
+
+def lines_of(span: str) -> Lines | None:
+    """Return the lines that a span names: "148-246", "172:4-10", "7"; None where it is no span."""
+    match = _SPAN_OF_LINES.fullmatch(span)
+    if not match:
+        return None
+    first, start, end, last = (int(g) if g else 0 for g in match.groups())
+    return Lines(first, first, (start - 1, end)) if match[2] else Lines(first, last or first)
+
+
+def lines_in(spans: Iterable[str]) -> Iterator[Lines]:
+    """Yield the lines that each span names; what is no span names none."""
+    return (named for named in map(lines_of, spans) if named)
 
 
 def _damaged(path: Path, why: str) -> str:

@@ -126,10 +126,6 @@ def find(
     return found
 
 
-def _is_listed(block: Block) -> bool:
-    return block.kind in ("cell", "list-item") or block.text[:1] == "《" or marker(block.text) is not None
-
-
 def _announced(text: str) -> Finding | None:
     """Return what a title, heading or lead says about a list that follows."""
     if _HEADING_OTHER.search(text) or not _HEADING_REPEALS.search(text):

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gongbao.bulletin import ledger as ledgers
 from gongbao.issues.originals import split_lines
 
-from .shelf import Folder, bounds
+from .shelf import Folder
 
 _FORMS = {"text", "markdown"}
 # Marks that ingest sets around raised and struck words.
@@ -48,8 +49,8 @@ def lines_of(folder: Folder, sources: Path) -> list[Line] | None:
         return None
     held: dict[int, list[str]] = {}
     for place in folder.ledger.get("places", ()):
-        for first, last in map(bounds, place.get("spans", ())):
-            for number in range(first, last + 1):
+        for span in ledgers.lines_in(place.get("spans", ())):
+            for number in range(span.first, span.last + 1):
                 names = held.setdefault(number, [])
                 name = str(place["name"]).removesuffix(".md")
                 names += [] if name in names else [name]

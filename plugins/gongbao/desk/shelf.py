@@ -1,6 +1,5 @@
 """What the archive holds, folder by folder: each ledger and each article read again only when its file changed."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,10 +7,11 @@ from typing import Any
 
 from gongbao.bulletin import archive, article
 from gongbao.bulletin import issue as issues
+from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta, MetadataError
 from gongbao.bulletin.own_fields import Fields
 
-LEDGER, ISSUE = "ingest.json", "issue.md"
+LEDGER, ISSUE = ledgers.FILE, "issue.md"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Folder:
     def holding(self, line: int) -> Article | None:
         """Return the article that holds a line of the source."""
         for place in self.ledger.get("places", ()):
-            if any(first <= line <= last for first, last in map(bounds, place.get("spans", ()))):
+            if any(held.first <= line <= held.last for held in ledgers.lines_in(place.get("spans", ()))):
                 return self.article(str(place["name"]).removesuffix(".md"))
         return None
 
@@ -103,7 +103,7 @@ class Shelf:
     def _folder(self, path: Path) -> Folder:
         fault = ""
         try:
-            ledger = self._read(path / LEDGER, json.loads) or {}
+            ledger = self._read(path / LEDGER, lambda text: ledgers.parse(text, path / LEDGER)) or {}
         except ValueError as error:
             ledger, fault = {}, str(error)
         try:
@@ -144,9 +144,3 @@ def _article(path: Path, text: str, own: Fields) -> Article:
     except MetadataError as error:
         return Article(path, text, None, "", str(error))
     return Article(path, text, meta, body)
-
-
-def bounds(span: str) -> tuple[int, int]:
-    """Return the first and the last line of a span of the ledger: "148-246", "172:4-10", "7"."""
-    lines = span.split(":", maxsplit=1)[0].split("-")
-    return int(lines[0]), int(lines[-1])

@@ -10,6 +10,7 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 
 from gongbao import places
+from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files, keys, processes, store
 from gongbao.ingest.model.source import SourceError
@@ -76,7 +77,7 @@ def _tie_folder(
             held, Path(settings["PATH"]).parent / settings.get("SOURCES_PATH", "sources"), kept
         )
         drawn = _drawn(held, path, settings, shelf) if path else []
-    except (ledger.LedgerError, SourceError) as error:
+    except (LedgerError, SourceError) as error:
         logger.warning(_("{file}: {error}", file=_shown(folder.relative_to(settings["PATH"])), error=error))
         return None
     if not drawn:

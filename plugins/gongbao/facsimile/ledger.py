@@ -1,7 +1,5 @@
 """What the ledger (ingest.json) knows of where things stand on the pages of a source."""
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,16 +7,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from gongbao.bulletin import ledger as ledgers
+from gongbao.bulletin.ledger import LedgerError
 from gongbao.messages import _
 
-LEDGER, TEXT = "ingest.json", "original.txt"
-_SPAN = re.compile(r"(\d+)(?::(\d+)-(\d+)|-(\d+))?")
+LEDGER, TEXT = ledgers.FILE, "original.txt"
 
 Box = tuple[float, float, float, float]
-
-
-class LedgerError(ValueError):
-    """A ledger that cannot be used; str() says what to do."""
 
 
 @dataclass(frozen=True)
@@ -73,19 +68,12 @@ class Ledger:
 
     def held(self, name: str) -> Iterator[tuple[int, int, int]]:
         """Give what a file of the archive holds of the text: line, and its columns [start, end)."""
-        for span in self.places.get(name, ()):
-            match = _SPAN.fullmatch(span)
-            if not match:
+        for named in ledgers.lines_in(self.places.get(name, ())):
+            if named.columns:
+                yield named.first, *named.columns
                 continue
-            first, start, end, last = (int(g) if g else None for g in match.groups())
-            if first is None:
-                continue
-            if start is not None and end is not None:
-                yield first, start - 1, end
-                continue
-            for line in range(first, (last or first) + 1):
-                if line <= len(self.lines):
-                    yield line, 0, len(self.lines[line - 1])
+            for line in range(named.first, min(named.last, len(self.lines)) + 1):
+                yield line, 0, len(self.lines[line - 1])
 
 
 def read(folder: Path) -> Ledger | None:
@@ -97,7 +85,7 @@ def read(folder: Path) -> Ledger | None:
     if not path.is_file() or not text.is_file():
         return None
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = ledgers.read(path)
         # Line ends within a line were never read as such: split where ingest joined.
         lines = tuple(text.read_text(encoding="utf-8").split("\n"))
         made = data["source"]

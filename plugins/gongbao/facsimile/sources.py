@@ -3,11 +3,12 @@
 import hashlib
 from pathlib import Path
 
+from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import keys, store
 from gongbao.ingest.read.bundle import of_folder, sum_of
 from gongbao.messages import _
 
-from .ledger import LEDGER, Ledger, LedgerError
+from .ledger import LEDGER, Ledger
 
 
 def found(ledger: Ledger, folder: Path, kept: store.Store) -> Path | None:

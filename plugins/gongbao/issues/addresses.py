@@ -2,13 +2,12 @@
 
 import re
 
-from gongbao.bulletin.article import ArticleMeta, MetadataError
+from gongbao.bulletin.article import ArticleMeta, MetadataError, parse_field
 from gongbao.bulletin.issue import IssueMeta, issue_path
 from gongbao.messages import _
 
 DOCUMENTS = "documents"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_ISSUE = re.compile(r"z?[0-9]+(-[0-9]+)?")
 # Folders of the site that a publication's id must not take.
 RESERVED = (
     "number",
@@ -83,6 +82,5 @@ def _publication(publication: str) -> str:
 
 
 def _folder(publication: str, year: int, issue: str) -> str:
-    if not _ISSUE.fullmatch(issue):
-        raise MetadataError(_("Issue: {issue!r} — write 5, a double issue 5-6, a supplement z1", issue=issue))
+    parse_field("issue", issue)  # refuses what is none
     return f"{_publication(publication)}/{year:04d}/{issue_path(issue)}"

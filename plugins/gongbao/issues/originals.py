@@ -14,7 +14,6 @@ from gongbao.bulletin import ledger as ledgers
 from gongbao.messages import _
 
 _LINE_END = re.compile(r"\r*\n|\r")
-_SPAN = re.compile(r"(\d+)(?::(\d+)-(\d+)|-(\d+))?")
 # The forms whose lines are those of the file itself.
 _FORMS = {"text", "markdown"}
 _TEXT = "original.txt"
@@ -162,22 +161,16 @@ def excerpt(lines: list[str], spans: Iterable[str], joins: dict[int, int]) -> tu
     """Return the lines from the first to the last that the spans touch, blank ones aside."""
     held: dict[int, list[tuple[int, int]]] = {}
     for span in spans:
-        match = _SPAN.fullmatch(span)
-        if not match:
+        named = ledgers.lines_of(span)
+        if not named:
             raise OriginalError(
                 _(
                     "ingest.json: {span!r} is no span of lines — ingest the source again",
                     span=span,
                 )
             )
-        first, start, end, last = (int(g) if g else None for g in match.groups())
-        if first is None:
-            continue
-        if start is not None and end is not None:
-            held.setdefault(first, []).append((start - 1, end))
-            continue
-        for number in range(first, min(last or first, len(lines)) + 1):
-            held.setdefault(number, []).append((0, 10**9))
+        for number in range(named.first, min(named.last, len(lines)) + 1):
+            held.setdefault(number, []).append(named.columns or (0, 10**9))
     if not held:
         return ()
     shown = []

@@ -176,6 +176,15 @@ class _Cut:
             text = f"{self.head} {one.part(start, end)} {two.part(start, end)} {three.part(start, end)}"
             yield Row(term, 0, text), (start, end)
             return
+        for (i, j), row in self._cut(term, start, end):
+            yield (row._replace(document=0) if i == start else row), (i, j)
+
+    def first_documents(self, term: str, start: int, end: int) -> Iterator[Row]:
+        """Yield the same rows, whole in themselves, under their first documents."""
+        return (row for _, row in self._cut(term, start, end))
+
+    def _cut(self, term: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], Row]]:
+        one, two, three = self.columns
         cuts = (column.cuts[start : end + 1] for column in self.columns)
         sizes = [a + b + c for a, b, c in zip(*cuts, strict=True)]
         i = start
@@ -184,21 +193,7 @@ class _Cut:
             first = int(self.documents[i])
             # Its document is written in full, since nothing stands before it.
             codes = encode(first) + one.part(i + 1, j)
-            key = 0 if i == start else first
-            yield Row(term, key, f"{self.head} {codes} {two.part(i, j)} {three.part(i, j)}"), (i, j)
-            i = j
-
-    def first_documents(self, term: str, start: int, end: int) -> Iterator[Row]:
-        """Yield the same rows, whole in themselves, under their first documents."""
-        one, two, three = self.columns
-        cuts = (column.cuts[start : end + 1] for column in self.columns)
-        sizes = [a + b + c for a, b, c in zip(*cuts, strict=True)]
-        i = start
-        while i < end:
-            j = _border(sizes, i - start, self.limit, self.documents[start:end]) + start
-            first = int(self.documents[i])
-            codes = encode(first) + one.part(i + 1, j)
-            yield Row(term, first, f"{self.head} {codes} {two.part(i, j)} {three.part(i, j)}")
+            yield (i, j), Row(term, first, f"{self.head} {codes} {two.part(i, j)} {three.part(i, j)}")
             i = j
 
 

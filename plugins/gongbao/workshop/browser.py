@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongbao.messages import _
 
-from . import Failure
+from . import Failure, outside
 
 VARIABLE = "GONGBAO_CHROMIUM"
 # libgl1: what the recognition of scans draws with.
@@ -35,19 +35,8 @@ class BrowserMissing(Failure):
 
 def find() -> Path:
     """Return the browser; the environment variable GONGBAO_CHROMIUM wins."""
-    if given := os.environ.get(VARIABLE):
-        if Path(given).is_file():
-            return Path(given)
-        raise BrowserMissing(
-            _(
-                "{variable} names {given}, which is no file — correct it or unset it",
-                variable=VARIABLE,
-                given=given,
-            )
-        )
-    for candidate in [*map(shutil.which, _NAMES), *_PLACES]:
-        if candidate and Path(candidate).is_file():
-            return Path(candidate)
+    if found := outside.find(VARIABLE, _NAMES, _PLACES, BrowserMissing):
+        return found
     raise BrowserMissing(_("no Chromium found — run: {advice}", advice=advice()))
 
 
@@ -69,33 +58,16 @@ def ensure() -> Path:
         )
     except BrowserMissing as error:
         missing = error
-    if os.environ.get(VARIABLE) or not (_is_root() and shutil.which("apt-get")):
+    if os.environ.get(VARIABLE) or not outside.may_install():
         raise missing
     print(_("Installing {packages} for the browser tests …", packages=", ".join(PACKAGES)), flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]):
-        command = ["apt-get", *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise BrowserMissing(
-                _(
-                    "apt-get {action} failed — run: {advice}\n{stdout}{stderr}",
-                    action=arguments[0],
-                    advice=advice(),
-                    stdout=done.stdout,
-                    stderr=done.stderr,
-                )
-            )
+    outside.install(PACKAGES, BrowserMissing, _("run: {command}", command=advice()))
     return find()
 
 
 def launch_arguments() -> list[str]:
     """Return Chromium's arguments; root, as in containers, cannot use its sandbox."""
-    return ["--no-sandbox", *ARGUMENTS] if _is_root() else ARGUMENTS
-
-
-def _is_root() -> bool:
-    return sys.platform != "win32" and os.geteuid() == 0
+    return ["--no-sandbox", *ARGUMENTS] if outside.is_root() else ARGUMENTS
 
 
 def _font_missing() -> bool:

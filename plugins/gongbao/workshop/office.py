@@ -2,13 +2,11 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from gongbao.messages import _
 
-from . import Failure
+from . import Failure, outside
 
 VARIABLE = "GONGBAO_SOFFICE"
 PACKAGES = ("libreoffice-writer-nogui", "libreoffice-calc-nogui")
@@ -27,19 +25,8 @@ class OfficeMissing(Failure):
 
 def find() -> Path:
     """Return LibreOffice's program; the environment variable GONGBAO_SOFFICE wins."""
-    if given := os.environ.get(VARIABLE):
-        if Path(given).is_file():
-            return Path(given)
-        raise OfficeMissing(
-            _(
-                "{variable} names {given}, which is no file — correct it or unset it",
-                variable=VARIABLE,
-                given=given,
-            )
-        )
-    for candidate in [*map(shutil.which, _NAMES), *_PLACES]:
-        if candidate and Path(candidate).is_file():
-            return Path(candidate)
+    if found := outside.find(VARIABLE, _NAMES, _PLACES, OfficeMissing):
+        return found
     raise OfficeMissing(_("no LibreOffice found — {advice}", advice=advice()))
 
 
@@ -59,8 +46,7 @@ def ensure() -> Path:
     try:
         return find()
     except OfficeMissing:
-        may_install = sys.platform != "win32" and os.geteuid() == 0 and shutil.which("apt-get")
-        if os.environ.get(VARIABLE) or not may_install:
+        if os.environ.get(VARIABLE) or not outside.may_install():
             raise
     print(
         _(
@@ -69,19 +55,5 @@ def ensure() -> Path:
         ),
         flush=True,
     )
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]):
-        done = subprocess.run(
-            ["apt-get", *arguments], env=environment, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise OfficeMissing(
-                _(
-                    "apt-get {action} failed — {advice}\n{stdout}{stderr}",
-                    action=arguments[0],
-                    advice=advice(),
-                    stdout=done.stdout,
-                    stderr=done.stderr,
-                )
-            )
+    outside.install(PACKAGES, OfficeMissing, advice())
     return find()

@@ -2,14 +2,12 @@
 
 import ctypes
 import ctypes.util
-import os
 import shutil
-import subprocess
 import sys
 
 from gongbao.messages import _
 
-from . import Failure
+from . import Failure, outside
 
 # Debian's packages, and a library of each as the loader knows it.
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
@@ -45,20 +43,7 @@ def ensure() -> None:
     """Install Debian's libraries when they are missing and we may."""
     if not missing():
         return
-    if sys.platform == "win32" or os.geteuid() != 0 or not shutil.which("apt-get"):
+    if not outside.may_install():
         raise PangoMissing(_("the Pango libraries are missing — run: {advice}", advice=advice()))
     print(_("Installing {packages} for the tests of PDF …", packages=", ".join(PACKAGES)), flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]):
-        command = ["apt-get", *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise PangoMissing(
-                _(
-                    "apt-get {action} failed — run: {advice}\n{stdout}{stderr}",
-                    action=arguments[0],
-                    advice=advice(),
-                    stdout=done.stdout,
-                    stderr=done.stderr,
-                )
-            )
+    outside.install(PACKAGES, PangoMissing, _("run: {command}", command=advice()))

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gongbao.messages import N_, Message
 
@@ -39,15 +39,6 @@ _LOST = {
     "picture-beyond-limit": N_("more than {most} pictures: the others were left out ({picture})"),
     "svg-not-harmless": N_("a drawing (SVG) has scripts or fetches something, and was left out ({picture})"),
 }
-
-
-@dataclass
-class _Held:
-    """A record's blocks by the lines that they begin and end with."""
-
-    record: Record
-    first: int
-    last: int
 
 
 def place(edition: Edition) -> None:
