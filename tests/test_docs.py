@@ -16,6 +16,9 @@ from invoke import Collection
 from pelican.settings import DEFAULT_CONFIG
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+METADATA = (ROOT / "docs" / "metadata.md").read_text(encoding="utf-8")
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
 
 
 def shell_lines() -> list[str]:
@@ -26,9 +29,9 @@ def shell_lines() -> list[str]:
     ]
 
 
-def section(title: str) -> str:
-    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", README, re.M | re.S)
-    assert found, f"README has no section {title!r}"
+def section(title: str, page: str = README) -> str:
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", page, re.M | re.S)
+    assert found, f"no section {title!r}"
     return found[1]
 
 
@@ -70,28 +73,30 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 @pytest.mark.parametrize("name", sorted(tasks().task_names))
 def test_each_task_is_documented(name: str) -> None:
-    assert re.search(rf"^\| `inv {re.escape(name)}[` ]", section("Tasks"), re.M)
+    assert re.search(rf"^\| `inv {re.escape(name)}[` ]", section("Tasks", REFERENCE), re.M)
 
 
 @pytest.mark.parametrize("name", sorted(tasks().task_names))
 def test_each_option_of_a_task_is_documented(name: str) -> None:
     for argument in tasks()[name].get_arguments():
         if not argument.positional:
-            assert f"`--{argument.name.replace('_', '-')}" in section("Tasks"), f"{name} --{argument.name}"
+            assert f"`--{argument.name.replace('_', '-')}" in section("Tasks", REFERENCE), (
+                f"{name} --{argument.name}"
+            )
 
 
 @pytest.mark.parametrize("name", sorted(settings()))
 def test_each_setting_is_documented(name: str) -> None:
-    assert f"`{name}`" in section("Settings")
+    assert f"`{name}`" in section("Settings", REFERENCE)
 
 
 def test_each_metadata_field_is_documented_and_none_that_does_not_exist() -> None:
-    rows = re.findall(r"^\| `([A-Za-z_]+)` \|", section("Metadata of an article"), re.M)
+    rows = re.findall(r"^\| `([A-Za-z_]+)` \|", section("Metadata of an article", METADATA), re.M)
     assert rows == list(article.KEYS)
 
 
 def test_each_fact_that_can_stand_beside_a_source_is_documented() -> None:
-    facts = re.search(r"^### Facts beside a source\n(.*?)(?=^##)", README, re.M | re.S)[1]
+    facts = re.search(r"^### Facts beside a source\n(.*?)(?=^##)", METADATA, re.M | re.S)[1]
     named = set(re.findall(r"`([a-z_]+)`", facts))
     assert named == {*sidecar.FILE_KEYS, *sidecar.ARTICLE_KEYS}
 
@@ -105,20 +110,32 @@ def test_the_page_on_architecture_lists_every_class_and_mark_of_a_body() -> None
 
 @pytest.mark.parametrize("name", [addresses.PUBLISHED, addresses.REDIRECTS, overrides.FILE])
 def test_each_file_that_a_keeper_writes_is_documented(name: str) -> None:
-    assert f"| `{name}` |" in section("Metadata of an article")
+    assert f"| `{name}` |" in section("Metadata of an article", METADATA)
 
 
 def test_each_header_field_of_an_issue_is_documented() -> None:
-    text = section("Metadata of an article")
+    text = section("Metadata of an article", METADATA)
     paragraph = next(part for part in text.split("\n\n") if part.startswith("`issue.md` has"))
     meta = issue.IssueMeta("p", "t", 2018, "5", "75", "2018-06-10", "R", source="s.txt", source_lines="1-2")
     assert re.findall(r"`([A-Z][a-z_]+)`", paragraph) == list(article.split(issue.dump(meta))[0])
 
 
-def test_every_file_that_the_readme_links_to_exists() -> None:
-    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
-    assert len(targets) > 3
-    assert [target for target in targets if not (ROOT / target).exists()] == []
+def heading_anchors(text: str) -> set[str]:
+    """Return the anchors that a code host gives the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", text, re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", *PAGES])
+def test_every_link_of_a_page_for_people_leads_somewhere(page: str) -> None:
+    place = ROOT / page
+    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", place.read_text(encoding="utf-8"), flags=re.M | re.S)
+    targets = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)", text)
+    for target, anchor in targets:
+        there = (place.parent / target).resolve() if target else place
+        assert there.exists(), f"{page}: {target}"
+        if anchor and there.suffix == ".md":
+            assert anchor in heading_anchors(there.read_text(encoding="utf-8")), f"{page}: {target}#{anchor}"
 
 
 def test_every_folder_in_the_readmes_list_exists() -> None:

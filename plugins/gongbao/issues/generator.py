@@ -76,7 +76,7 @@ def tie(generator: ArticlesGenerator) -> None:
         logger.error(
             _(
                 "{file}: it belongs to {publication} {year}年第{number}期, but no issue.md says so — "
-                "put one beside it (see the README)",
+                "put one beside it (see docs/metadata.md)",
                 file=_shown(Path(orphan.relative_source_path)),
                 publication=b.publication,
                 year=b.year,
