@@ -5,11 +5,11 @@ import multiprocessing
 import os
 import sys
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -38,48 +38,56 @@ def run(
     if not jobs:
         return
     context = _context(preload)
-    waiting = deque(enumerate(jobs))
-    running: dict[Any, tuple[BaseProcess, Job, Path]] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < (workers or os.cpu_count() or 1):
-                number, job = waiting.popleft()
-                said = log / f"job-{number}.log"
-                receiver, sender = context.Pipe(duplex=False)
-                process = context.Process(target=_work, args=(job, said, places.archive(), sender))
-                with contextlib.chdir(places.SOURCE):  # where the modules to preload are found
-                    process.start()
-                sender.close()
-                running[receiver] = (process, job, said)
-            ready: list[Any] = list(connection.wait(list(running)))
-            for receiver in ready:
-                process, job, said = running.pop(receiver)
-                try:
-                    fault = receiver.recv()
-                except EOFError:
-                    fault = _("its process ended before its time (out of memory?)")
-                process.join()
-                receiver.close()
-                if fault is not None:
+    others = set(multiprocessing.active_children())
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as threads:
+        logs = [log / f"job-{number}.log" for number in range(len(jobs))]
+        waiting = {
+            threads.submit(_in_a_process, job, said, context): (job, said)
+            for job, said in zip(jobs, logs, strict=True)
+        }
+        try:
+            for done in as_completed(waiting):
+                job, said = waiting[done]
+                if (fault := done.result()) is not None:
                     raise Failure(_told(job, fault, said))
                 yield job, _lines(said, _("warning: {text}", text=""))
-    finally:
-        for receiver, (process, _job, _said) in running.items():
+        finally:
+            _stop(list(waiting), others)
+
+
+def _in_a_process(job: Job, said: Path, context: BaseContext) -> str | None:
+    """Make the call of a job; return what went wrong. A pool for each: it tells whose process died."""
+    with ProcessPoolExecutor(1, mp_context=context) as one:
+        try:
+            return one.submit(_work, job, said, places.archive()).result()
+        except BrokenProcessPool:
+            return _("its process ended before its time (out of memory?)")
+
+
+def _stop(jobs: Sequence[Future[str | None]], others: set[Any]) -> None:
+    """Drop the jobs that wait, and end the processes of those that run."""
+    for job in jobs:
+        job.cancel()
+    while wait(jobs, timeout=0).not_done:
+        for process in set(multiprocessing.active_children()) - others:
             process.terminate()
-            process.join()
-            receiver.close()
+        wait(jobs, timeout=0.1)
 
 
-def _context(preload: Sequence[str]) -> Any:
+def _context(preload: Sequence[str]) -> BaseContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver  # noqa: PLC0415 - not on every system
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
+    with contextlib.chdir(places.SOURCE):  # where the modules to preload are found
+        forkserver.ensure_running()
     return context
 
 
-def _work(job: Job, said: Path, home: Path, sender: Any) -> None:
-    """Make the call of a job in this process, and send what went wrong, or None."""
+def _work(job: Job, said: Path, home: Path) -> str | None:
+    """Make the call of a job in this process; return what went wrong."""
     with said.open("w", encoding="utf-8") as stream:
         os.dup2(stream.fileno(), 1)
         os.dup2(stream.fileno(), 2)
@@ -87,11 +95,13 @@ def _work(job: Job, said: Path, home: Path, sender: Any) -> None:
     try:
         job.function(*job.arguments)
     except Failure as failure:
-        sender.send(str(failure))
+        return str(failure)
     except BaseException:
-        sender.send(traceback.format_exc())
-    else:
-        sender.send(None)
+        return traceback.format_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return None
 
 
 def _told(job: Job, fault: str, said: Path) -> str:
