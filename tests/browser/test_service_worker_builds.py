@@ -151,7 +151,7 @@ def test_a_page_of_both_builds_gets_the_rest_from_one_of_them(
     page.evaluate("Gongbao.startBase()")
     lose_net(host, page_guard)
     with pytest.raises(Error, match="cannot load"):
-        page.evaluate("Gongbao.part('query')")
+        page.evaluate("Gongbao.part('full')")
 
 
 def test_a_page_from_the_net_goes_on_with_what_is_saved_if_it_is_the_same(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from gongbao.search import lookup
+from gongbao.search import client, lookup
 from gongbao.search.build import Report, build
 from gongbao.search.document import Document, Field, Paragraph, Schema, Tuning
 from gongbao.search.folding import Folder
@@ -71,6 +71,7 @@ def make_site(
 ) -> Path:
     """Write an index, the client, and a page that loads it: page.html."""
     shutil.copytree(ROOT / "theme" / "static" / "js", folder / "theme" / "js", dirs_exist_ok=True)
+    client.bundle(folder / "theme" / "js")
     make_index(folder / "search", documents, schema, entries)
     (folder / "page.html").write_text(PAGE, encoding="utf-8")
     return folder

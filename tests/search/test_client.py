@@ -1,6 +1,7 @@
 """The scripts that read the index, in Node: over an index that was built for it; and their types hold."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -58,15 +59,30 @@ def test_types_hold(node: str) -> None:
     run([node, str(compiler), "--project", str(SCRIPTS / "tsconfig.json")])
 
 
-def test_copies_of_the_scripts_lose_their_comments_and_nothing_else(tmp_path: Path, node: str) -> None:
-    copies = tmp_path / "js"
-    shutil.copytree(ROOT / "theme" / "static" / "js", copies)
+def test_copies_of_the_scripts_are_bundled_and_lose_their_comments_and_nothing_else(
+    tmp_path: Path, node: str
+) -> None:
+    theme, plain, copies = ROOT / "theme" / "static" / "js", tmp_path / "plain", tmp_path / "js"
+    shutil.copytree(theme, plain)
+    shutil.copytree(theme, copies)
+    client.bundle(plain)
     client.shrink(copies)
-    before = (ROOT / "theme" / "static" / "js" / "search" / "answers.js").stat().st_size
-    assert (copies / "search" / "answers.js").stat().st_size < 0.8 * before
-    same = ROOT / "theme" / "static" / "js" / "page.js"
-    assert (copies / "page.js").read_bytes() == same.read_bytes()
+    parts = {part for bundle in client.BUNDLES.values() for part in bundle} - client.BUNDLES.keys()
+    assert not [part for part in parts if (copies / "search" / f"{part}.js").exists()]
+    before = sum((theme / "search" / f"{part}.js").stat().st_size for part in client.BUNDLES["full"])
+    assert (copies / "search" / "full.js").stat().st_size < 0.8 * before
+    assert (copies / "page.js").read_bytes() == (theme / "page.js").read_bytes()
     compiler = validators.folder() / "typescript"
     for path in [copies / "search.js", *sorted(copies.glob("search/*.js"))]:
-        source = ROOT / "theme" / "static" / "js" / path.relative_to(copies)
-        run([node, "-e", TOKENS, str(compiler), str(source), str(path)])
+        run([node, "-e", TOKENS, str(compiler), str(plain / path.relative_to(copies)), str(path)])
+
+
+def test_every_script_of_the_theme_is_loaded_by_a_name_that_there_is() -> None:
+    theme = ROOT / "theme" / "static" / "js"
+    scripts = {path.stem for path in (theme / "search").glob("*.js")}
+    bundled = [part for bundle in client.BUNDLES.values() for part in bundle]
+    assert len(set(bundled)) == len(bundled)
+    assert set(bundled) <= scripts
+    given = "".join(path.read_text(encoding="utf-8") for path in sorted(theme.rglob("*.js")))
+    loaded = set(re.findall(r"\bpart\(\"(\w+)\"\)", given))
+    assert loaded == client.BUNDLES.keys() | scripts - set(bundled)

@@ -1,12 +1,39 @@
-"""Make the client's scripts small where they were copied to: what explains them stays in the theme."""
+"""Put the client's scripts together where they were copied to, and make them small: the theme keeps them apart and explained.
+
+A bundle is what is loaded together: one request, and a third less to load than part by part.
+"""
 
 from pathlib import Path
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
+# What numbers need; what every search needs besides; what shows answers; what finds those below the exact ones.
+BUNDLES = {
+    "base": ("packed", "codes", "text", "tree", "number"),
+    "full": (
+        "query", "match", "data", "postings", "score", "snippets", "engine", "dates", "direct", "answers",
+    ),
+    "view": ("results", "filters", "view"),
+    "graded": ("wording", "grades", "corrections", "synonyms", "pinyin", "nearby", "graded"),
+}  # fmt: skip
+
+
+def bundle(scripts: Path) -> None:
+    """Put the parts of each bundle into one script, in a folder of copies."""
+    folder = scripts / "search"
+    for name, parts in BUNDLES.items():
+        found = [path for path in (folder / f"{part}.js" for part in parts) if path.is_file()]
+        if not found:
+            continue
+        texts = [path.read_text(encoding="utf-8").rstrip("\n") for path in found]
+        for path in found:
+            path.unlink()
+        (folder / f"{name}.js").write_text("\n".join(texts) + "\n", encoding="utf-8", newline="\n")
+
 
 def shrink(scripts: Path) -> None:
-    """Take comments and needless blanks out of search.js and search/*.js in a folder of copies."""
+    """Bundle the scripts in a folder of copies, and take comments and needless blanks out of them."""
+    bundle(scripts)
     for path in [scripts / "search.js", *sorted(scripts.glob("search/*.js"))]:
         if path.is_file():
             path.write_text(f"{jsmin(path.read_text(encoding='utf-8'))}\n", encoding="utf-8", newline="\n")

@@ -1,8 +1,9 @@
 """Write the rows of a segment into shards named by their content, and write anew only those that other rows go into.
 
 A shard is a script with its rows, column by column, since numbers of a kind deflate better together; rows of positions
-that are kept apart are in scripts beside it (`<shard>p0` …), which the shard says the first rows of. Where a shard ends
-depends on its own rows alone, so that shards fall into place again behind rows that changed.
+that are kept apart stand at its end, if they are few, or in scripts beside it (`<shard>p0` …), which the shard says the
+first rows of. Where a shard ends depends on its own rows alone, so that shards fall into place again behind rows that
+changed.
 """
 
 import bisect
@@ -17,6 +18,10 @@ from .shards import Page, content_name, line_length
 from .tokenizer import utf16_key
 
 NAME = 6
+# Scripts of positions may be so many times as large as shards: most shards then have one or none. Less than that part of
+# a shard's size is not worth a script.
+_APART = 2
+_WITHIN = 4
 Data = list[str]
 
 
@@ -75,15 +80,18 @@ class Leaves:
         rows, self._rows = self._rows, []
         if not lines:
             return
-        parts = list(_apart(rows, self._limit))
-        apart = "\n".join(f"{part[0].term} {part[0].document}" for part in parts)
-        data = [_columns(lines), apart]
+        parts = list(_apart(rows, _APART * self._limit))
         beside = [_columns([row.text for row in part]) for part in parts]
+        if len(parts) == 1 and len(beside[0]) < self._limit // _WITHIN:
+            data, beside = [_columns(lines), "", beside[0]], []
+        else:
+            firsts = (f"{part[0].term} {part[0].document}" for part in parts)
+            data = [_columns(lines), "\n".join(firsts)]
         name = self._name(json.dumps([data, beside]).encode())
         self._write(name, data)
         for number, columns in enumerate(beside):
             self._write(f"{name}p{number}", columns)
-        self.shards.append(Shard(first.term, first.document, name, len(parts)))
+        self.shards.append(Shard(first.term, first.document, name, len(beside)))
 
     def _name(self, content: bytes) -> str:
         digest = hashlib.sha256(content).digest()
@@ -123,8 +131,9 @@ def rows_of(shard: Shard, read: Callable[[str], object]) -> list[Row]:
     data = read(shard.name)
     assert isinstance(data, list)  # noqa: S101 - what `end` wrote
     apart: dict[str, list[Row]] = {}
-    for number in range(shard.apart):
-        for text in _lines(str(read(f"{shard.name}p{number}"))):
+    beside = [*data[2:], *(str(read(f"{shard.name}p{number}")) for number in range(shard.apart))]
+    for columns in beside:
+        for text in _lines(columns):
             term, documents = text.split(" ", 2)[:2]
             apart.setdefault(term, []).append(Row(term, decode_first(documents), text))
     found: list[tuple[str, int, str, int]] = []

@@ -30,12 +30,12 @@ from .shards import content_name
 from .texts import Places
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 4
+FORMAT = 5
 DESCRIPTION = "segment.json"
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
 # Smaller ones would save little, and a new issue writes all those of the young segment.
-_LEAST_BYTES = 8_000
+_LEAST_BYTES = 16_000
 # Where more of the blocks differ, mending shard by shard is no quicker than making all anew.
 _MENDED_PART = 8
 

@@ -196,15 +196,15 @@ class Page:
         """Tell whether the page ends before a row's line.
 
         If only its size decided, a line more would move the borders of all pages behind it, and no cache would keep
-        them. From half the size on the row's key decides, by chance but always alike, so that borders fall into
-        place again.
+        them. From three quarters of the size on the row's key decides, by chance but always alike, so that borders fall
+        into place again.
         """
-        if not self.lines or self._size + length <= self._limit // 2:
+        if not self.lines or self._size + length <= self._limit * 3 // 4:
             return False
         if self._size + length > self._limit:
             return True
         chance = zlib.crc32(f"{row.term} {row.document}".encode("utf-8", "surrogatepass")) / 2**32
-        return chance < 4 * length / self._limit
+        return chance < 8 * length / self._limit
 
     def add(self, row: Row, line: str, length: int) -> None:
         """Take a row's line."""

@@ -7,12 +7,6 @@ fetch, modules and workers to pages opened from a disk. */
 
   const script = document.currentScript;
   const root = new URL(script.dataset.root || "../../", script.src).href;
-  // What numbers need; what the whole search needs besides; what marks hits on a page needs.
-  const BASE = ["packed", "codes", "text", "tree", "number"];
-  const FULL = ["query", "match", "data", "postings", "score", "snippets", "engine", "dates", "direct", "answers"];
-  const VIEW = ["results", "filters", "view"];
-  // What answers below the exact ones need: loaded where there are any.
-  const GRADED = ["wording", "grades", "corrections", "synonyms", "pinyin", "nearby", "graded"];
   // A slow net may take long; one that never answers must end in a message.
   const PATIENCE = 60000;
 
@@ -56,14 +50,14 @@ fetch, modules and workers to pages opened from a disk. */
     return loading.get(url);
   }
 
+  // Most parts come in bundles: plugins/gongbao/search/client.py says what is in which.
   const part = (name) => load(new URL("search/" + name + ".js", script.src).href);
-  const parts = (names) => Promise.all(names.map(part));
 
   /** Return the data of a script in search/, by name. */
   async function fetchData(name) {
     if (!received.has(name)) {
       const url = root + "search/" + name + ".js";
-      await Promise.all([load(url), part("packed")]);
+      await Promise.all([load(url), part("base")]);
       // It may come and not be what it was named for: cut off, or an error page of a server.
       if (!received.has(name)) throw failure(url);
     }
@@ -91,7 +85,7 @@ fetch, modules and workers to pages opened from a disk. */
 
   /** Load what numbers need: the manifest, the table of variants, the trees. */
   const startBase = once(async () => {
-    const [, manifest] = await Promise.all([parts(BASE), fetchData("manifest")]);
+    const [, manifest] = await Promise.all([part("base"), fetchData("manifest")]);
     Gongbao.text.setVariants(await fetchData(manifest.variants));
     Gongbao.number.open(manifest);
     return manifest;
@@ -99,14 +93,14 @@ fetch, modules and workers to pages opened from a disk. */
 
   /** Load the whole client. */
   const start = once(async () => {
-    const [manifest] = await Promise.all([startBase(), load(root + "search/lunr.js").then(() => parts(FULL))]);
+    const [manifest] = await Promise.all([startBase(), load(root + "search/lunr.js").then(() => part("full"))]);
     if (Gongbao.only) await part("held");
     Gongbao.engine.open(manifest);
     Gongbao.direct.open(manifest);
   });
 
-  const startView = once(() => start().then(() => parts(VIEW)));
-  const startGraded = once(() => parts(GRADED));
+  const startView = once(() => start().then(() => part("view")));
+  const startGraded = once(() => part("graded"));
 
   const Gongbao = Object.assign(window.Gongbao || {}, {
     root,

@@ -118,7 +118,7 @@
   async function run() {
     const text = new URLSearchParams(location.search).get("q");
     await Gongbao.startBase();
-    for (const name of ["query", "match", "snippets"]) await Gongbao.part(name);
+    await Gongbao.part("full");
     const phrases = Gongbao.query.parse(text).groups.flat();
     const area = ["[data-search-body]", "main article", "main"].map((s) => document.querySelector(s)).find(Boolean);
     const hits = phrases.length && area ? markAll(area, phrases) : [];

@@ -137,15 +137,17 @@ held.js offers the same over documents that are saved. */
       this.rows = new Map();
     }
 
-    /** Return the rows of a script: of a shard, whose data are its rows and the directory of its positions, or of those. */
+    /** Return the rows of a script. Data of a shard are its rows, the directory of its scripts of positions, and those
+        positions that stand in itself; of a script of positions its rows alone. */
     async shard(name) {
       if (!this.shards.has(name)) {
         const data = await Gongbao.fetchData(name);
         if (Array.isArray(data)) {
-          const rows = readRows(data[0]);
-          this.shards.set(name, { rows, apart: new Gongbao.tree.Leaves(data[1], (n) => `${name}p${n}`) });
+          const [rows, directory, within] = data;
+          const apart = new Gongbao.tree.Leaves(directory, (n) => `${name}p${n}`);
+          this.shards.set(name, { rows: readRows(rows), apart, within: within ? readRows(within) : null });
         } else {
-          this.shards.set(name, { rows: readRows(data), apart: null });
+          this.shards.set(name, { rows: readRows(data) });
         }
       }
       return this.shards.get(name);
@@ -165,9 +167,9 @@ held.js offers the same over documents that are saved. */
     /** Return what is made of the rows of a term in shards, once for each row. */
     async #read(shards, term, make) {
       const parts = await Promise.all(shards.map((shard) => this.shard(shard.name)));
-      return parts.flatMap(({ rows }, i) =>
-        (rows.get(term) || []).map((row, n) => {
-          const key = `${shards[i].name} ${n} ${term}`;
+      return parts.flatMap(({ rows, within }, i) =>
+        ((shards[i].within ? within : rows).get(term) || []).map((row, n) => {
+          const key = `${shards[i].name} ${n} ${term} ${Boolean(shards[i].within)}`;
           if (!this.rows.get(key)) this.rows.set(key, make(row));
           return this.rows.get(key);
         }),
@@ -189,7 +191,8 @@ held.js offers the same over documents that are saved. */
       const shards = this.terms.shards(term);
       const wanted = this.#wanted(shards, within);
       const parts = await Promise.all(wanted.map((shard) => this.shard(shard.name)));
-      return parts.flatMap(({ apart }, i) => {
+      return parts.flatMap(({ apart, within: own }, i) => {
+        if (own) return [{ name: wanted[i].name, within: true }];
         const following = shards[shards.indexOf(wanted[i]) + 1];
         return this.#wanted(apart.shards(term), within, following ? this.first + following.from : this.end);
       });
