@@ -82,6 +82,9 @@ DIRECT_TEMPLATES = ["index", "search", "sitemap"]
 
 # How many processes a build works with; 0: one for each processor.
 BUILD_PROCESSES = 0
+# What the site does not tell its readers: "gaps" (issues and numbers that are missing), "cited-not-held", "doubts" (what
+# is doubtful in the sources). Set in publishconf.py, your own builds show it and the published site does not.
+INTERNAL_LISTS: list[str] = []
 # Where the results of a build are kept for the next one. It can be deleted at any time. Empty: nothing is kept.
 BUILD_CACHE = ".cache/results.sqlite"
 

@@ -16,7 +16,7 @@ def site(file_address: Callable[[Path], str], status_site: Path) -> str:
 
 @pytest.mark.parametrize(
     ("serial", "badges"),
-    [("1", ["已废止", "继续有效"]), ("2", ["有修改"]), ("3", ["有更正"]), ("4", ["有效期至2025-01-31"]),
+    [("1", ["已废止", "继续有效"]), ("2", ["有修改"]), ("3", ["有更正"]), ("4", ["有效期至2025年1月31日"]),
      ("5", ["继续有效"]), ("6", ["已失效"]), ("8", [])],
 )  # fmt: skip
 def test_a_result_shows_the_badges(page: Page, site: str, serial: str, badges: list[str]) -> None:
@@ -29,10 +29,10 @@ def test_a_result_shows_the_badges(page: Page, site: str, serial: str, badges: l
 def test_a_term_that_has_passed_is_marked_by_the_readers_day(page: Page, site: str) -> None:
     page.clock.set_fixed_time("2025-01-31T12:00:00")
     page.goto(site + ARTICLE.format(4))
-    assert page.locator(".notice .badge").inner_text() == "有效期至2025-01-31"
+    assert page.locator(".notice .badge").inner_text() == "有效期至2025年1月31日"
     page.clock.set_fixed_time("2025-02-01T12:00:00")
     page.reload()
-    assert page.locator(".notice .badge").inner_text() == "期限已过（2025-01-31）"
+    assert page.locator(".notice .badge").inner_text() == "期限已过（2025年1月31日）"
 
 
 @pytest.mark.parametrize("serial", ["1", "2", "3", "4", "5", "6"])

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.gaps import Span
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.numbers.addresses import assign
-from gongbao.numbers.gaps import Span
 from gongbao.numbers.lookup import entries
 from gongbao.numbers.register import CodeOverride, build, learn_agencies
 

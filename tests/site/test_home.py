@@ -34,7 +34,7 @@ def test_it_names_the_office_and_gives_examples_that_are_found(county_site: Path
 def test_what_changed_and_the_ways_in_are_there_and_what_is_not_held_is_not(county_site: Path) -> None:
     page = tree(county_site)
     (changed,) = page.xpath('//section[@aria-labelledby="changed-title"]')
-    assert "［已废止］" in changed.text_content()
+    assert "已废止" in changed.xpath(".//li")[1].xpath(".//*[contains(@class, 'badge')]/text()")
     ways = [" ".join(dt.text_content().split()) for dt in page.xpath('//section[@class="ways"]//dt')]
     assert ways == ["按公报", "按年份", "按机关", "按栏目", "按文种", "按文号", "专题", "下载与说明"]
     assert not page.xpath('//main//*[contains(text(), "未收")]')

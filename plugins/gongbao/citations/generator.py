@@ -16,6 +16,8 @@ from gongbao.citations.kept import KeptReferences
 
 log = logging.getLogger(__name__)
 
+PAGE = "cited-not-held.html"
+
 # Both directions by name: what this document does to the other, and what the other does to this one.
 LABELS: dict[Relation, tuple[str, str]] = {
     "repeals": ("废止", "被废止"),
@@ -41,6 +43,9 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
         self.context["cited_numbers"] = built.numbers
         self.context["cited_not_held"] = missing.cited_not_held(built)
         self.context["relation_labels"] = LABELS
+        if "cited-not-held" in self.settings.get("INTERNAL_LISTS", ()):
+            foot = self.context.get("FOOT_MENUITEMS") or []
+            self.context["FOOT_MENUITEMS"] = [(title, url) for title, url in foot if url != PAGE]
         said = self._declared()
         self.context["status_of"] = lambda number: status.of_number(built, number, said)
         for article in articles:
@@ -57,11 +62,11 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
             return declared.Declarations()
 
     def generate_output(self, writer: Any) -> None:
-        """Write 引而未收."""
-        name = "cited-not-held.html"
-        writer.write_file(
-            name, self.get_template("cited-not-held"), self.context, self.settings["RELATIVE_URLS"], url=name
-        )
+        """Write 引而未收; where it is the keeper's alone, its address leads to what the archive holds."""
+        internal = "cited-not-held" in self.settings.get("INTERNAL_LISTS", ())
+        template = self.get_template("redirect" if internal else "cited-not-held")
+        shown = {"relative_target": "coverage.html"} if internal else {}
+        writer.write_file(PAGE, template, self.context, self.settings["RELATIVE_URLS"], url=PAGE, **shown)
 
 
 def get_generators(_: Any) -> type[Generator]:

@@ -61,7 +61,9 @@ class Notice:
     @property
     def badge(self) -> str:
         """Return the notice in a few characters."""
-        return f"有效期至{self.until}" if self.until and self.kind == "expiring" else BADGES[self.kind]
+        return (
+            f"有效期至{in_words(self.until)}" if self.until and self.kind == "expiring" else BADGES[self.kind]
+        )
 
     @property
     def outside(self) -> bool:

@@ -40,6 +40,8 @@ class Entry:
     published: str | None = None
     authors: tuple[str, ...] = ()
     category: str | None = None
+    # The article that it is about, for pages that show its badges beside the title.
+    about: Any = None
 
 
 def atom(feed: Feed, entries: Iterable[Entry], root: str, author: str) -> str:
@@ -107,7 +109,12 @@ def changes(articles: Iterable[Any]) -> list[Entry]:
     for article in articles:
         if gone := article.bulletin.withdrawn:
             found[f"{article.url}?withdrawn"] = Entry(
-                _called(article), article.url, gone, _known(article), f"{article.url}?withdrawn"
+                _called(article),
+                article.url,
+                gone,
+                _known(article),
+                f"{article.url}?withdrawn",
+                about=article,
             )
         for group in getattr(article, "cited_by", ()):
             for citation in group.citations:
@@ -116,7 +123,8 @@ def changes(articles: Iterable[Any]) -> list[Entry]:
                 source = citation.source
                 identity = f"{article.url}?{citation.relation}={source.url}"
                 words = f"{source.bulletin.title}：{citation.reference.sentence}"
-                found.setdefault(identity, Entry(_called(article), article.url, day(source), words, identity))
+                entry = Entry(_called(article), article.url, day(source), words, identity, about=article)
+                found.setdefault(identity, entry)
     return sorted(found.values(), key=lambda e: (e.day, e.identity), reverse=True)
 
 

@@ -7,12 +7,16 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
+from gongbao.bulletin import gaps
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.cache import keys
 
 from . import addresses
 from .rendered import OutlineEntry
+
+# A gap of more issues than this has one slot.
+_ONE_BY_ONE = 6
 
 
 class PublishedArticle(Protocol):
@@ -117,10 +121,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class Year:
-    """A year of a publication, with a slot for each issue that is known to exist."""
+    """A year of a publication, with a slot for each issue that is known to exist.
+
+    first: where several years in a row have no issue, the earliest of them; they stand together.
+    """
 
     year: int
     slots: tuple[Slot, ...]
+    first: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,14 +148,24 @@ class Publication:
             held.setdefault(issue.meta.year, []).append(issue)
         if not held:
             return ()
-        return tuple(
-            Year(y, _slots(held.get(y, ()), y == min(held))) for y in range(max(held), min(held) - 1, -1)
-        )
+        missing = dict(self.gaps.by_year)
+        years = [max(held) + 1, *sorted(held, reverse=True)]
+        rows = []
+        for later, year in pairwise(years):
+            if later - year > 1:
+                rows.append(Year(later - 1, (), year + 1 if later - year > 2 else None))
+            rows.append(Year(year, _slots(held[year], missing.get(year, ()))))
+        return tuple(rows)
+
+    @cached_property
+    def gaps(self) -> gaps.IssueGaps:
+        """Return what is missing between the issues held; this page and coverage both count by it."""
+        return gaps.of_issues([(i.meta.year, i.meta.issue, i.meta.total) for i in self.issues])
 
     @property
     def missing(self) -> int:
-        """Return how many issues inside the held years are known to exist and are not held."""
-        return sum(slot.issue is None for year in self.years for slot in year.slots)
+        """Return how many issues between the first and the last held are known to exist and are not held."""
+        return self.gaps.missing
 
     @property
     def first_total(self) -> int | None:
@@ -156,23 +174,22 @@ class Publication:
         return min(totals, default=None)
 
 
-def _slots(issues: Sequence[IssuePage], earliest: bool = False) -> tuple[Slot, ...]:
-    """Return a year's issues in order; every number below the highest held one exists.
-
-    In the earliest year held nothing is counted before the first issue: archive and bulletin may begin there. Coverage
-    counts by the same rule (numbers.gaps).
-    """
+def _slots(issues: Sequence[IssuePage], missing: Sequence[gaps.Span]) -> tuple[Slot, ...]:
+    """Return a year's issues in order, each gap at its place: a slot for each number, or one for a long gap."""
     slots = []
-    last = 0
+    ahead = list(missing)
     for issue in sorted(issues, key=lambda i: _order(i.meta)):
-        numbers = [int(n) for n in re.findall(r"\d+", issue.meta.issue)] if issue.meta.issue[0] != "z" else []
-        if numbers:
-            if earliest and not last:
-                last = numbers[0] - 1
-            slots += [Slot(f"第{n}期") for n in range(last + 1, numbers[0])]
-            last = numbers[-1]
+        numbers = gaps.issue_numbers(issue.meta.issue)
+        while ahead and numbers and ahead[0].first < numbers[0]:
+            slots += _gap(ahead.pop(0))
         slots.append(Slot(issue.label_short.partition("年")[2], issue))
     return tuple(slots)
+
+
+def _gap(span: gaps.Span) -> list[Slot]:
+    if len(span) > _ONE_BY_ONE:
+        return [Slot(f"第{span}期")]
+    return [Slot(f"第{n}期") for n in range(span.first, span.last + 1)]
 
 
 def _order(meta: IssueMeta) -> tuple[int, int, int]:

@@ -19,13 +19,16 @@ from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles, files, keys
 from gongbao.messages import _
 
-from . import addresses, contents, own, received, timeline
+from . import addresses, contents, doubts, own, received, timeline
 from .links import ShortTemplate
 from .originals import Ledgers, OriginalError
 from .reader import BulletinReader
 from .wording import FILTERS
 
 logger = logging.getLogger(__name__)
+
+# What a keeper may hide from readers: numbers and issues that are missing, what is cited and not held, doubts.
+INTERNAL = ("gaps", "cited-not-held", "doubts")
 
 
 def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
@@ -96,6 +99,7 @@ def tie(generator: ArticlesGenerator) -> None:
     ledgers = Ledgers(content.parent / generator.settings.get("SOURCES_PATH", "sources"))
     _find_days(articles, content)
     _find_originals(articles, ledgers)
+    _find_doubts(articles, ledgers, _internal(generator.settings))
     _find_received(articles, ledgers, generator.settings.get("ORIGINAL_FILES", ()))
     context["publications"] = publications
     context["issues"] = issues
@@ -133,6 +137,39 @@ def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:
             logger.warning(_("{file}: {error}", file=_shown(Path(article.relative_source_path)), error=error))
         if article.original:
             article.original_url = addresses.original_url(article.url)
+
+
+def _internal(settings: Any) -> tuple[str, ...]:
+    """Return the lists that are for the keeper alone; say which of them there is not."""
+    chosen = tuple(settings.get("INTERNAL_LISTS", ()))
+    for name in chosen:
+        if name not in INTERNAL:
+            logger.error(
+                _(
+                    "INTERNAL_LISTS: there is no list {name!r} — write {names}",
+                    name=name,
+                    names=", ".join(INTERNAL),
+                )
+            )
+    return chosen
+
+
+def _find_doubts(articles: list[Any], ledgers: Ledgers, internal: Collection[str]) -> None:
+    """Set on every article what is doubtful in its source."""
+    right: dict[Path, set[tuple[str, int, str]]] = {}
+    for article in articles:
+        folder = Path(article.source_path).parent
+        article.doubts = ()
+        if not article.original or "doubts" in internal:
+            continue
+        if folder not in right:
+            right[folder] = doubts.decided(folder)
+        flags = [
+            flag
+            for flag in ledgers.flags(Path(article.source_path))
+            if (flag["rule"], flag["line"], flag["text"]) not in right[folder]
+        ]
+        article.doubts = doubts.of_article(flags, article.blocks, article.original)
 
 
 def _find_received(articles: list[Any], ledgers: Ledgers, kinds: Collection[str]) -> None:

@@ -89,6 +89,11 @@ class Ledgers:
         shown = excerpt(lines, place.get("spans", ()), joins)
         return Original(record["source"]["name"], shown, as_read, str(place.get("pages", "")))
 
+    def flags(self, article: Path) -> list[dict[str, Any]]:
+        """Return the flags of an article's source; none where its ledger, or the source, is not there."""
+        known = self._read.get(article.parent / ledgers.FILE)
+        return list(known[0].get("flags", ())) if known else []
+
     def received(self, article: Path) -> Path | None:
         """Return the file or folder that an article was made of, as received; None where it is not there.
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from gongbao.bulletin import archive
+from gongbao.bulletin import archive, gaps
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import nonblank
-from gongbao.numbers import gaps
 from gongbao.numbers.register import Held
 
 # Flags of ingest that mean that text is missing or out of place; the others are slips of the pen.
@@ -51,7 +50,12 @@ class PublicationCoverage:
     """A publication, and what is missing of it."""
 
     publication: Any
-    gaps: gaps.IssueGaps
+
+    @property
+    def gaps(self) -> gaps.IssueGaps:
+        """Return what is missing between the issues held."""
+        found: gaps.IssueGaps = self.publication.gaps
+        return found
 
     @property
     def first(self) -> Any:
@@ -94,12 +98,7 @@ def build(
         last=dates[-1] if dates else None,
         undated=len(metas) - len(dates),
         numbered=sum(meta.doc_number is not None for meta in metas),
-        publications=tuple(
-            PublicationCoverage(
-                p, gaps.of_issues([(i.meta.year, i.meta.issue, i.meta.total) for i in p.issues])
-            )
-            for p in publications
-        ),
+        publications=tuple(PublicationCoverage(p) for p in publications),
         sources=files,
         unread=unread(sources, {file.name for file in files}),
     )

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from gongbao.bulletin import gaps
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.identity import number_of
 from gongbao.bulletin.number import DocumentNumber, parse
-from gongbao.numbers import addresses, gaps
+from gongbao.numbers import addresses
 from gongbao.romanise import code_slug
 
 

@@ -28,7 +28,7 @@
 
   function words(block) {
     var copy = block.cloneNode(true);
-    copy.querySelectorAll(".pin, del").forEach(function (part) { part.remove(); });
+    copy.querySelectorAll(".pin, .doubt-mark, del").forEach(function (part) { part.remove(); });
     var text = copy.textContent.replace(/\s+/g, " ").trim();
     return block.tagName === "CAPTION" ? text + "。此处有表格，略。" : text;
   }

@@ -95,6 +95,11 @@
     });
   });
 
+  function inWords(day) {
+    var parts = day.split("-").map(Number);
+    return parts[0] + "年" + parts[1] + "月" + parts[2] + "日";
+  }
+
   // The bytes of a page are the same every day: whether a term has passed is compared with the reader's own day.
   function compareTerms() {
     document.querySelectorAll("[data-until]").forEach(function (place) {
@@ -102,7 +107,7 @@
       if (until >= today()) return;
       var badge = place.classList.contains("badge") ? place : place.querySelector(".badge");
       badge.classList.add("past");
-      badge.textContent = "期限已过（" + until + "）";
+      badge.textContent = "期限已过（" + inWords(until) + "）";
       badge.title = "与您设备上的日期相比";
     });
   }

@@ -67,7 +67,7 @@
 
   function words(block) {
     var copy = block.cloneNode(true);
-    copy.querySelectorAll(".pin").forEach(function (own) { own.remove(); });
+    copy.querySelectorAll(".pin, .doubt-mark").forEach(function (own) { own.remove(); });
     // What is struck out is shown and not said.
     copy.querySelectorAll("del").forEach(function (gone) { gone.remove(); });
     var text = copy.textContent.trim();

@@ -46,8 +46,14 @@
     return Gongbao.root + url + (text ? "?q=" + encodeURIComponent(text) : "") + (anchor ? "#" + encodeURIComponent(anchor) : "");
   }
 
+  /** Return a day as the site writes it: 2018年5月16日. */
+  function inWords(day) {
+    const [year, month, date] = day.split("-").map(Number);
+    return date ? `${year}年${month}月${date}日` : day;
+  }
+
   function facts(hit) {
-    const date = hit.date ? make("time", { datetime: hit.date }, hit.date) : "date" in hit && "日期不详";
+    const date = hit.date ? make("time", { datetime: hit.date }, inWords(hit.date)) : "date" in hit && "日期不详";
     const parts = [hit.number, hit.agency, date, hit.issue].filter(Boolean);
     return parts.length ? make("p", { class: "facts" }, parts.map((part) => make("span", {}, part))) : "";
   }

@@ -1,7 +1,7 @@
 """What is missing between the numbers held."""
 
 import pytest
-from gongbao.numbers.gaps import between, issue_numbers, of_issues
+from gongbao.bulletin.gaps import between, issue_numbers, of_issues
 
 
 @pytest.mark.parametrize(
