@@ -96,3 +96,12 @@ def test_an_issue_may_be_named_by_the_title_of_its_page_alone(tmp_path, title):
     assert (held.title, held.year, held.issue) == ("云岭县人民政府公报", 2018, "2")
     rules = {flag["rule"] for flag in ledger_of(tmp_path / "content")["flags"]}
     assert "issue-from-page-title" in rules
+
+
+def test_the_contents_of_an_issue_without_its_texts_are_refused(tmp_path, capsys):
+    source = tmp_path / "contents.txt"
+    entries = "云岭县人民政府关于促进民宿业发展的意见 1\n云岭县人民政府关于印发立法计划的通知 5"
+    source.write_text(f"云岭县人民政府公报\n2023年第1期 总第60期\n目录\n{entries}\n", encoding="utf-8")
+    assert command.run(source, tmp_path / "content") != 0
+    assert "contents.txt: holds the contents of an issue and none of its texts" in capsys.readouterr().err
+    assert not list((tmp_path / "content").rglob("*.md"))

@@ -12,6 +12,8 @@ from ..model.edition import Edition
 from ..model.marks import plain
 from ..model.record import Block, Flag, Record
 from ..model.source import SourceError, SourceObject
+from ..pictures import decoration
+from ..pictures.lost import LOST
 from ..words.names import named
 
 # What stands around a text, and is none itself.
@@ -59,7 +61,12 @@ def _first_line(record: Record) -> int:
 def _without_text(record: Record) -> Iterator[Flag]:
     if not _has_text(record):
         title = str(record.fields.get("title") or "")
-        yield Flag(_first_line(record), title, Message("an article with a head and no text"), "no-text")
+        yield Flag(
+            _first_line(record),
+            title,
+            Message("nothing stands below this head: look whether the original has its text"),
+            "no-text",
+        )
 
 
 def _breaks_off(record: Record) -> Iterator[Flag]:
@@ -136,7 +143,9 @@ def _is_sentence(text: str) -> bool:
 
 def _further_pages(edition: Edition) -> Iterator[Flag]:
     """Flag a source that counts its pages and does not have them all: 第1页 共3页."""
-    found = [(line, match) for line in edition.source.lines for match in _PAGES.finditer(line.text)]
+    # What Word keeps of its running foot is the same on every page.
+    lines = [line for line in edition.source.lines if line.drop != "running-head"]
+    found = [(line, match) for line in lines for match in _PAGES.finditer(line.text)]
     if not found or any(item.kind == "further-pages" for item in edition.source.objects):
         return
     last = max(int(match["at"]) for _line, match in found)
@@ -154,7 +163,10 @@ def _further_pages(edition: Edition) -> Iterator[Flag]:
 
 def _objects(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:
     """Flag what the container held and no file has, one flag for each kind and rule."""
-    lost = sorted((item for item in objects if item.rule), key=lambda item: (item.kind, item.rule))
+    lost = sorted(
+        (item for item in objects if item.rule and not _is_told_or_trifle(item)),
+        key=lambda item: (item.kind, item.rule),
+    )
     for (kind, rule), group in groupby(lost, key=lambda item: (item.kind, item.rule)):
         items = list(group)
         places = tuple(dict.fromkeys(_place(item) for item in items[:6]))
@@ -171,6 +183,11 @@ def _objects(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:
             )
         name = "further-pages" if kind == "further-pages" else "object-dropped"
         yield Flag(items[0].line, next((item.text for item in items if item.text), "")[:60], what, name)
+
+
+def _is_told_or_trifle(item: SourceObject) -> bool:
+    """Tell whether a picture is a decoration, which the ledger alone lists, or was flagged with what to do about it."""
+    return item.kind == "picture" and (item.rule in decoration.NAMES or item.rule in LOST)
 
 
 def _doubts(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:

@@ -29,7 +29,7 @@ def is_chrome(text: str) -> bool:
     text = text.strip()
     if not text:
         return False
-    if _line().fullmatch(text):
+    if _is_part(text):
         return True
     starts = [0, *(match.end() for match in re.finditer(r"[\s\u3000]+|(?=【)", text) if match.end())]
     starts = sorted(set(starts))
@@ -40,10 +40,16 @@ def is_chrome(text: str) -> bool:
     good = [False] * len(starts) + [True]
     for at in range(len(starts) - 1, -1, -1):
         good[at] = any(
-            good[to + 1] and _line().fullmatch(text[starts[at] : ends[to]].strip())
-            for to in range(at, len(starts))
+            good[to + 1] and _is_part(text[starts[at] : ends[to]].strip()) for to in range(at, len(starts))
         )
     return good[0]
+
+
+def _is_part(text: str) -> bool:
+    """Tell whether words are one part of a page's furniture, bare or in brackets: 【时间：2022-05-12】."""
+    if _line().fullmatch(text):
+        return True
+    return text[:1] == "【" and text[-1:] == "】" and bool(_line().fullmatch(text[1:-1].strip()))
 
 
 def _furniture(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:

@@ -5,21 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongbao.bulletin import agency
-from gongbao.bulletin.fold import HAN
+from gongbao.bulletin.fold import HAN, simplify
 
 from ..model.lines import Line
 from . import elements, orders
 
 _MOST_LINES = 8
 # 地方标准公告 is counted by itself, as 公告 is.
-MARK = re.compile(r"(?:文件|任免(?:通知|文件)|公?函|命令|令|(?:(?:地方|国家|行业|团体)标准)?(?:公告|通告))$")
+MARK = re.compile(
+    r"(?:文件|任免(?:通知|文件)|公?函|(?:明传|传真)?电报|(?:内部)?明电|命令|令|(?:(?:地方|国家|行业|团体)标准)?(?:公告|通告))$"
+)
 
-_OF_A_KIND = re.compile("任免(?:通知|文件)|公?函")
+_OF_A_KIND = re.compile("任免(?:通知|文件)|公?函|(?:明传|传真)?电报|(?:内部)?明电")
+# 某县人民政府公告 over a whole number and a title of its own.
+_OVER_TITLE = re.compile("公告|通告")
 
 
 # A name is broken over so many lines at most, each of so many characters.
 _MOST_PARTS = 3
 _LONGEST_PART = 26
+_LONGEST_TITLE_HEAD = 60
 _PART = re.compile(rf"^[{HAN}（）()“”·]{{1,{_LONGEST_PART}}}$")
 _NO_PART = re.compile("关于|转发|批转|印发|(?:公报|政报|目录|要闻|大事记)$")
 _FULL_NAME = re.compile("^(?:中共|中国|中华|国家|国务院|最高|共青团|全国)")
@@ -77,6 +82,8 @@ def _banner(lines: Sequence[Line], at: int, units: Sequence["_Unit"]) -> Banner 
     # 某区人民政府任免通知, 某局函: red heads of a kind of document, which the number tells from its title.
     if _OF_A_KIND.fullmatch(mark):
         return Banner(end - at, names, "文件") if _is_numbered(lines, end, "文件") else None
+    if _OVER_TITLE.fullmatch(mark) and _titled_below(lines, end):
+        return Banner(end - at, names, "文件")
     numbered = end < len(lines) and _is_numbered(lines, end, mark)
     if not numbered and any(unit.broken and not _is_full(unit) for unit in units):
         return None
@@ -88,6 +95,13 @@ def _banner(lines: Sequence[Line], at: int, units: Sequence["_Unit"]) -> Banner 
     if mark == "文件":
         return Banner(end - at, names, mark)
     return Banner(end - at, names, mark) if numbered and (mark or end > at) else None
+
+
+def _titled_below(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a whole number stands here, and below it the title that it is of: …关于…."""
+    if at + 1 >= len(lines) or not elements.opens_with_number(lines[at].text):
+        return False
+    return "关于" in simplify("".join(line.text for line in lines[at + 1 : at + 3])[:_LONGEST_TITLE_HEAD])
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,10 @@ SEAL = re.compile(r"^[（(][^（()）]{0,14}[章印][)）]$")
 MINUTES = re.compile(r"^.{0,20}(?:纪要|简报)$")
 NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准|印发|第[^号]{1,12}号).*[)）]$")
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
+# What is to be filled into a form.
+_OF_FORM = re.compile(
+    r"^(?:填[报表写]|申[报请]|报送|推荐|制表|审核)(?:单位|机关|部门|人|时间|日期)|[（(](?:公|盖|签)[章字][)）]$"
+)
 _SALUTATION = re.compile(r"同志|各位|代表们|委员们|朋友|女士|先生|来宾|同学|大家|你们好|乡亲")
 _RECIPIENT_WORD = re.compile(
     r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公署|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会|(?:[分支]行|[店场矿库队所站厂社馆台处科]|中心|集团|[省市区县][行])$"
@@ -106,6 +110,7 @@ def is_recipients(text: str) -> bool:
     if (
         not 2 <= len(bare) <= 500
         or _SALUTATION.search(bare)
+        or _OF_FORM.search(bare)
         or re.search(r"[。？！；《》“”]", bare.replace("；", "、"))
     ):
         return False

@@ -15,7 +15,13 @@ _REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规�
 _ORDER_NUMBER = re.compile(r"^.{0,20}令[〔\[（(]?(?:\d{4}[〕\]）)])?第?\d+号$")
 # The form of a telegram: 发电单位 … 签批盖章 … / 等级 特急·明电 甲府办发电〔2020〕5号 甲机发 321号.
 _OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
-_TELEGRAM = re.compile(r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|等级|缓急)(?=[:：\s\u3000])")
+_TELEGRAM = re.compile(
+    r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|签发|等级|缓急|收电(?:单位|机关)|主送(?:单位)?见报头)(?=[:：\s\u3000])"
+)
+# What a telegram is called at its head, as letter-spaced as red heads are; no document has it for a title.
+_NAME_OF_TELEGRAM = re.compile(
+    r"^(?:(?:内部)?(?:传真)?(?:明电|密电)(?:电报)?|(?:内部|明码|密码)?传真电报|(?:内部)?明传电报|电报)$"
+)
 
 
 def _text(lines: Sequence[Line], at: int) -> str:
@@ -110,10 +116,18 @@ def _signed_number(lines: Sequence[Line], at: int) -> Head | None:
 def _telegram(lines: Sequence[Line], at: int) -> Head | None:
     """Read a line of a telegram's form; the number stands among degrees of urgency and the operator's numbers."""
     text = _text(lines, at)
+    if _NAME_OF_TELEGRAM.match(elements.squeeze(text)) and _telegram_below(lines, at):
+        return Head(1, notes=(0,))
     if not _TELEGRAM.match(text):
         return None
     found = number.find_all(lines[at].text)
     return Head(1, number=str(found[0].number) if found else None, note=re.sub(r"[\s\u3000]+", " ", text))
+
+
+def _telegram_below(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a telegram's form or its number stands within the lines below."""
+    below = [_text(lines, n) for n in range(at + 1, min(at + 5, len(lines)))]
+    return any(_TELEGRAM.match(text) or elements.opens_with_number(text) for text in below)
 
 
 def _series(lines: Sequence[Line], at: int) -> Head | None:

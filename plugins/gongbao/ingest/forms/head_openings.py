@@ -17,7 +17,9 @@ from .rule import Rule
 PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
 
 # Lines of a bulletin's cover may stand right above its first document.
-_OF_COVER = re.compile(rf"第[\d{HAN}]{{1,4}}[期辑]|出版$|政报$|文告$|(?:政府|委员会|法院|检察院)公报$")
+_OF_COVER = re.compile(
+    rf"(?:编|编印|主办|编辑)(?:{dates.MONTH}|{dates.FULL})?$|第[\d{HAN}]{{1,4}}[期辑]|出版$|政报$|文告$|(?:政府|委员会|法院|检察院)公报$"
+)
 _INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
 _TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 _OF_SESSION = re.compile(

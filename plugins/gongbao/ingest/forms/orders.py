@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gongbao.bulletin import agency, number
+from gongbao.bulletin.fold import simplify
 
 from ..model.lines import Line
 from .elements import squeeze
@@ -25,6 +26,9 @@ def _serial(text: str) -> str:
 def order_head(first: str, second: str) -> str | None:
     """Return the number of an order or announcement whose head stands on two lines: X令 / 第707号; X公告 / 2018年第3号."""
     head, tail = short(squeeze(first)), _serial(second)
+    # …关于…的公告 / 第2号 is a title with its number below.
+    if re.search("关于|的(?:公告|通告)$", simplify(head)):
+        return None
     if re.search(r"(?:令|公告|通告)$", head) and len(head) <= 40 and _SERIAL.match(tail):
         found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
         return str(found) if found else None

@@ -72,6 +72,12 @@ def _red_head_above(lines: Sequence[Line], title: int, floor: int) -> int | None
     return None
 
 
+def _is_of_title_above(lines: Sequence[Line], at: int, title: int, floor: int) -> bool:
+    """Tell whether a number belongs to a title above that has no text: the title below has a number of its own."""
+    below = lines[title + 1 : title + MAX_TITLE_LINES + 1]
+    return at <= floor and at > 0 and any(elements.doc_number(line.text) for line in below)
+
+
 def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip: range, floor: int) -> int:
     """Walk up from a title over the number, the red head, the section's name and the order's head."""
     at = title
@@ -81,7 +87,7 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
         text = lines[at - 1].text.strip()
         above = lines[at - 2].text if at >= 2 else ""
         is_head = (
-            elements.doc_number(text)
+            (elements.doc_number(text) and not _is_of_title_above(lines, at - 1, title, floor))
             or elements.banner_agency(text)
             or elements.SIGNER.match(text)
             or elements.URGENCY.match(elements.squeeze(text))

@@ -28,6 +28,16 @@ def unfold(lines: list[Line]) -> list[Line]:
         # A blank line parts what stands in columns from what is set over the whole page.
         while end < len(lines) and not lines[end].gap and not lines[end].page_break:
             end += 1
+        # The names of two sections stand over the columns, a blank line apart.
+        if end - at == 1 and end < len(lines) and _split(lines[at]):
+            below = end + 1
+            while below < len(lines) and not lines[below].gap and not lines[below].page_break:
+                below += 1
+            whole = lines[at:below]
+            if not lines[end].page_break and (unfolded := _block(whole)) is not whole:
+                out += unfolded
+                at = below
+                continue
         out += _block(lines[at:end])
         at = end
     return out

@@ -16,6 +16,8 @@ from gongbao.bulletin.numerals import COUNT
 _RUN = re.compile(r"[\s\u3000\u00a0]+")
 _CLAUSE = re.compile(rf"^(?P<n>第[{COUNT}]{{1,5}}[条章节编])[ \u00a0]+")
 _NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[ \u00a0](?=[^\x00-\x7f])")
+# 图1 北堤, 表2-1 主要指标: the blank parts the number of a figure from its name.
+_FIGURE = re.compile(r"^(?P<n>[图表圖]\s?\d{1,3}(?:[-—－.．]\d{1,3})?)[ \u00a0]+(?=[^\x00-\x7f])")
 _WORD = re.compile(rf"[{HAN}·]+")
 # What runs into a name on its left and right: 关于王　磊, 赵　丽等同志, 任命李　明为局长.
 _INTO = re.compile(r"^.*(?:关于|任命|免去|授予|聘任|聘请|决定|推荐|选举|补选|表彰)")
@@ -29,6 +31,7 @@ _POSTS = frozenset(
     ).split()
 )
 _TIME_OR_TELEPHONE = re.compile(r"^(?:\d{1,2}[:：]\d\d|\d[\d\-—]{6,})")
+_FIGURE_AT_END = re.compile(rf"[\d{COUNT}〇○零]$")
 _LEAST_LISTED, _LONGEST_LISTED = 3, 12
 _HALF = 4
 # More letters than that are no line of names.
@@ -60,7 +63,9 @@ class _Gap:
 
 def close_up(text: str) -> str:
     """Close up the blanks of a line that mean nothing; those that set words apart stay, as one."""
-    text = _NUMBERED.sub("\\g<n>\u3000", _CLAUSE.sub("\\g<n>\u3000", text.strip()))
+    text = text.strip()
+    for pattern in (_CLAUSE, _NUMBERED, _FIGURE):
+        text = pattern.sub("\\g<n>\u3000", text)
     tokens = _RUN.split(text)
     if len(tokens) < 2:
         return text
@@ -68,6 +73,7 @@ def close_up(text: str) -> str:
         _Gap(blanks, _last_word(tokens[n]), _first_word(tokens[n + 1]))
         for n, blanks in enumerate(_RUN.findall(text))
     ]
+    _keep_to_fill(tokens, gaps)
     _space_letters(tokens, gaps)
     for n, gap in enumerate(gaps):
         if gap.becomes is None:
@@ -90,12 +96,27 @@ def _last_word(token: str) -> str:
     return _INTO.sub("", word) or word
 
 
+def _keep_to_fill(tokens: list[str], gaps: list[_Gap]) -> None:
+    """Keep the blanks of a day that is to be filled in: 年　月　日 with no figure before it."""
+    for n in range(len(tokens) - 2):
+        parts = tokens[n], tokens[n + 1], tokens[n + 2][:1]
+        before = tokens[n][:-1] or (tokens[n - 1] if n else "")
+        if (parts[0][-1:], *parts[1:]) == ("年", "月", "日") and not _FIGURE_AT_END.search(before):
+            for gap in gaps[n - 1 if n and tokens[n] == "年" else n : n + 2]:
+                gap.becomes = "\u3000"
+
+
 def _space_letters(tokens: list[str], gaps: list[_Gap]) -> None:
     """Decide the blanks between single characters: letter spacing, or names of two and three spaced alike."""
     at = 0
     while at < len(gaps):
         end = at
-        while end < len(gaps) and gaps[end].spaces and (end == at or len(tokens[end]) == 1):
+        while (
+            end < len(gaps)
+            and gaps[end].becomes is None
+            and gaps[end].spaces
+            and (end == at or len(tokens[end]) == 1)
+        ):
             end += 1
         if end > at:
             _decide(gaps[at:end])

@@ -74,6 +74,8 @@ class Record:
     genre_of_head: str = ""
     signed: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+    # On which day a meeting passed the text, and the line that says so: its date, where it has no other.
+    adopted: tuple[str, int] | None = None
 
     def lines(self) -> list[Line]:
         """Return every line or part of a line that this article holds, in the order of the source."""

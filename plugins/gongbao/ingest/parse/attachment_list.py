@@ -43,7 +43,8 @@ def may_list(line: Line) -> bool:
 
 def list_blocks(listed: list[Line]) -> list[Block]:
     """Return 附件说明 as blocks, one for each attachment named, however many lines each takes."""
-    if len(listed) > 1 and elements.FILE.match(listed[1].text.strip()):
+    alone = re.fullmatch(r"附\s*件\s*(?:下载)?[:：]?", listed[0].text.strip()) if listed else None
+    if alone and len(listed) > 1 and elements.FILE.match(listed[1].text.strip()):
         first = Block("list", tidy(listed[0].text + listed[1].text), lines=listed[:2])
         return [first, *(Block("list", tidy(line.text), lines=[line]) for line in listed[2:])]
     numbered = any(_NUMBERED.search(re.sub(r"^\s*附\s*件?\s*[:：]\s*", "", line.text)) for line in listed[:2])
@@ -58,7 +59,7 @@ def list_blocks(listed: list[Line]) -> list[Block]:
             or elements.LIST_OF_ATTACHMENTS.match(line.text)
         )
         # 附件： alone goes with the first that it lists.
-        if n == 1 and re.fullmatch(r"附\s*件\s*[:：]?", listed[0].text.strip()):
+        if n == 1 and alone:
             opens = False
         if opens:
             held.append([line])

@@ -8,7 +8,7 @@ from gongbao.bulletin.fold import HAN
 from ..forms import elements, heads, orders
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
-from . import promulgation, titles
+from . import promulgation, title_lines, titles
 from .heads import take
 
 _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
@@ -16,6 +16,8 @@ _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解�
 _ADOPTED = re.compile(
     rf"^(?:根据\s*)?{dates.FULL_IN_FIGURES}(?!.*[。；：:]).{{2,110}}(?:通过|公布|发布|施行|实施|修正|修订|批准|颁布|会议)(?:\s*根据)?[)）]?$"
 )
+_SPOKEN_AT = re.compile("在.{4,}(?:会议?|大会|论坛|座谈会|仪式|活动|班)上[)）]$")
+_LONGEST_OCCASION = 90
 # 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
 _OFFICE_AND_NAME = re.compile(
     rf"^[{HAN}、]{{2,30}}(?:长|主席|主任|书记|总理|委员|代表|行政长官)[\s\u3000]+(?P<name>[{HAN}·](?:[\s\u3000]{{0,3}}[{HAN}·]){{1,7}})$"
@@ -34,6 +36,7 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         _credit,
         _agencies,
         _byline,
+        _day_of_speech,
     )
     while at < len(lines):
         taken = next((count for reader in readers if (count := reader(record, lines, at))), 0)
@@ -112,6 +115,8 @@ def _note(record: Record, lines: list[Line], at: int) -> int:
 def _promulgated(record: Record, note: str, line: Line) -> None:
     """Take number, agency and day from the note of promulgation, where the head has no number."""
     made = promulgation.read(note)
+    if not made and (day := promulgation.adopted(note)):
+        record.adopted = (day, line.number)
     if not made or record.fields.get("doc_number") not in {None, made.number}:
         return
     if "doc_number" not in record.fields:
@@ -125,15 +130,23 @@ def _promulgated(record: Record, note: str, line: Line) -> None:
 
 
 def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:
-    text = lines[at].text.strip()
-    if text[:1] not in {"（", "("} or text[-1:] not in {"）", ")"} or not _day(text):
+    """Read a day in brackets, with the occasion behind it perhaps, over up to three lines."""
+    for count in range(1, min(3, len(lines) - at) + 1):
+        text = "".join(line.text.strip() for line in lines[at : at + count])
+        if not title_lines.opens_with_day(text):
+            return 0
+        if text.endswith(("）", ")")):
+            break
+    else:
+        return 0
+    if not (day := _day(text)):
         return 0
     # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
     official = agency.of_title(str(record.fields.get("title", ""))) or record.fields.get("agency")
-    record.set("issued" if official else "delivered", _day(text), lines[at])
+    record.set("issued" if official and not _SPOKEN_AT.search(text) else "delivered", day, lines[at])
     if not dates.parse(text):
         record.add_note(tidy(text).strip("（）()"))
-    return 1
+    return count
 
 
 def _credit(record: Record, lines: list[Line], at: int) -> int:
@@ -167,6 +180,20 @@ def _byline(record: Record, lines: list[Line], at: int) -> int:
     return 1
 
 
+def _day_of_speech(record: Record, lines: list[Line], at: int) -> int:
+    """Read the day below a speaker, without brackets."""
+    day = dates.parse(lines[at].text)
+    if (
+        not day
+        or "byline" not in record.fields
+        or at + 1 >= len(lines)
+        or agency.of_title(str(record.fields.get("title")))
+    ):
+        return 0
+    record.set("delivered", day, lines[at])
+    return 1
+
+
 def _serial_of_title(record: Record, text: str) -> str | None:
     """Return the number of an announcement whose year and serial stand below its title: 2023年第8号."""
     title = str(record.fields.get("title") or "")
@@ -196,7 +223,9 @@ def _day(text: str) -> str | None:
     """Return the date that a note in brackets opens with: （2017年1月16日，根据录音整理）."""
     found = dates.find(text)
     return (
-        found[0].iso if len(found) == 1 and len(text) < 60 and not text[1 : found[0].start].strip() else None
+        found[0].iso
+        if len(found) == 1 and len(text) < _LONGEST_OCCASION and not text[1 : found[0].start].strip()
+        else None
     )
 
 

@@ -37,7 +37,30 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     record.drops += assembler.drops
     attachments.parse(record, rest, has_own_list=bool(listed))
     agency_and_genre(record)
+    _called_by_its_text(record)
+    date_by_adoption(record)
     return record
+
+
+def date_by_adoption(record: Record) -> None:
+    """Date a text that a meeting passed by the day of that meeting, where it has no other date."""
+    if record.adopted and "issued" not in record.fields:
+        record.fields["issued"], record.where["issued"] = record.adopted
+        record.inferred.append(Inference("issued", record.adopted[0], "adoption-note"))
+
+
+def _called_by_its_text(record: Record) -> None:
+    """Call an announcement that has neither number nor title by the numbered text that it makes known."""
+    parts = [block for block in record.blocks if block.kind == "attachment"]
+    found = number.parse(str(record.fields.get("doc_number") or ""))
+    if not record.order_of or len(parts) != 1 or not found or found.style != "standard":
+        return
+    head, title = str(record.fields.get("title") or ""), parts[0].text
+    said = fold("".join(block.text for block in record.blocks if block.kind == "paragraph"))
+    if record.where.get("title") != record.where.get("order_of") or f"《{fold(title)}》" not in said:
+        return
+    record.add_note(head)
+    record.fields["title"], record.where["title"] = title, parts[0].lines[0].number
 
 
 def _recipients(record: Record, lines: list[Line], at: int) -> int:
@@ -112,10 +135,20 @@ def _is_short_for(names: tuple[str, ...], full: tuple[str, ...]) -> bool:
     short, long = "".join(names), "".join(full)
     if not full or len(short) >= len(long):
         return False
-    if len(names) == len(full) and all(b.endswith(a) for a, b in zip(names, full, strict=True)):
+    if len(names) == len(full) and all(map(_shortens, names, full)):
         return True
     letters = iter(long)
     return bool(_GENERIC.match(short)) and all(letter in letters for letter in short)
+
+
+def _shortens(name: str, full: str) -> bool:
+    """Tell whether a name is another one with words left out: 省人力资源社会保障厅, 市发改委."""
+    letters = iter(full)
+    return (
+        name == full
+        or full.endswith(name)
+        or (bool(_GENERIC.match(name)) and all(letter in letters for letter in name))
+    )
 
 
 def _genre(record: Record, title: str) -> None:

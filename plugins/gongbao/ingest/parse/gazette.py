@@ -6,7 +6,7 @@ from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.issue import ContentsEntry, IssueMeta
 from gongbao.messages import Message
 
-from ..forms import elements
+from ..forms import elements, heads
 from ..forms.head_openings import is_part
 from ..model.blanks import close_up
 from ..model.contents import Contents
@@ -18,6 +18,12 @@ from ..words.names import named
 from . import sections
 
 _BANNER = re.compile(rf"^[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]$")
+# 区政府文件, 县政府办公室文件, 部门规范性文件: what sections are called, with nothing around it.
+_PLAIN_BANNER = re.compile(
+    r"^(?:(?:[省市区县州盟旗]|自治[区州县])?(?:委|党委|人大|政府|行署|公署|管委会|政府办公?[室厅]|委办公?[室厅]|办公[室厅]|政府部门|部门|直部门|直单位|乡镇|街道)"
+    r"(?:行政)?(?:规范性)?(?:政策)?文件|(?:政府|部门)?规章|(?:行政)?规范性文件|人事任免|政策解读|领导讲话|重要讲话|政务信息|工作动态|[省市区县州盟旗]?政府令)$"
+)
+_LONGEST_ABOVE = 60
 _RUNNING = re.compile(r"^.{30,}[。：]$")
 # What a bulletin says of itself: 本公报刊登的文件为标准文本。
 _OF_ITSELF = re.compile("公报|本刊|标准文本|同等效力")
@@ -205,15 +211,30 @@ def _parts_of(title: str) -> list[tuple[int, int]]:
 
 
 def _banners(lines: list[Line], found: Contents | None, skip: range) -> dict[int, str]:
-    """Find the banners of sections where no printed contents name them: 〖市政府文件〗, 【大事记】, at least two."""
+    """Find the banners of sections where no printed contents name them, at least two: 〖市政府文件〗, 【大事记】, 区政府文件.
+
+    What has no brackets is one only right above a document.
+    """
     if found and found.sections:
         return {}
-    banners = {
-        at: elements.section_name(match["name"])
-        for at, line in enumerate(lines)
-        if at not in skip and (match := _BANNER.match(line.text.strip()))
-    }
+    banners: dict[int, str] = {}
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        match = _BANNER.match(text) or (_PLAIN_BANNER.match(elements.squeeze(text)) and _is_above(lines, at))
+        if at not in skip and match:
+            banners[at] = elements.section_name(text.strip("【〖】〗"))
     return banners if len(set(banners.values())) > 1 else {}
+
+
+def _is_above(lines: list[Line], at: int) -> bool:
+    """Tell whether a line stands right above the head of a document, and below the end of another or of the cover."""
+    above = lines[at - 1].text.strip() if at else ""
+    opens = at + 1 < len(lines) and heads.opening(lines, at + 1, in_issue=True) is not None
+    return (
+        opens
+        and (len(above) <= _LONGEST_ABOVE or above.endswith("。"))
+        and not elements.opens_with_number(lines[at + 1].text)
+    )
 
 
 def _article(held: list[Line], start: split.Start, names: frozenset[str], order: int) -> Record:

@@ -19,6 +19,12 @@ _STANDARD = re.compile(rf"^\s*{_MADE_KNOWN}")
 _BEFORE = re.compile(r".*(?:[日号]|通过|通過|修订|批准|会议|會議|[由以经])[，,；;\s　]*")
 
 
+# A government's own meeting passes what its order makes known later; a congress, a committee decides.
+_ADOPTED = re.compile(
+    r"(?:代表大会|委员会|委員會|政协|大会|全会)[^。；，]{0,30}?(?:会议|會議|全会)?[^。；，]{0,8}(?:通过|通過|表决通过|决定)"
+)
+
+
 @dataclass(frozen=True)
 class Promulgation:
     """What the note says: number, agencies, ISO date."""
@@ -44,3 +50,14 @@ def read(note: str) -> Promulgation | None:
             days = dates.find(note[: found.start])
             return Promulgation(str(found.number), (), days[-1].iso if days else None)
     return None
+
+
+def adopted(note: str) -> str | None:
+    """Return the day on which a congress or committee passed a text, None where the note names several days or none.
+
+    成文日期 is the day of the meeting where a meeting decides.
+    """
+    days = dates.find(note)
+    if len(days) != 1 or "常务会议" in note or not _ADOPTED.search(note[days[0].end :]):
+        return None
+    return days[0].iso

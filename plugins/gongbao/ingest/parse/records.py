@@ -1,20 +1,41 @@
 """The articles of a source, by its kind: an issue, a newspaper page, a compilation, or documents that came alone."""
 
+from gongbao.messages import _
+
 from ..model.edition import Edition
 from ..model.record import Record
+from ..model.source import SourceError
 from ..sort import split
 from . import compilation, newspaper, sections
 from .filling import number_of_card
 from .gazette import Issue
+
+_LONGEST_OF_COVER = 60
 
 
 def parse(edition: Edition) -> None:
     """Make the records of an edition out of its lines."""
     _OF_KIND[edition.kind](edition)
     if not edition.records:
+        _refuse_contents_alone(edition)
         # An issue or a page of which no text can be told apart is kept whole, as one text.
         edition.masthead = []
         _documents(edition)
+
+
+def _refuse_contents_alone(edition: Edition) -> None:
+    """Raise SourceError where an issue has its cover and contents and no text."""
+    if not edition.contents:
+        return
+    region = range(edition.contents.start, edition.contents.end)
+    outside = [line.text.strip() for at, line in enumerate(edition.lines) if at not in region]
+    if not any(text.endswith("。") or len(text) > _LONGEST_OF_COVER for text in outside):
+        raise SourceError(
+            _(
+                "{file}: holds the contents of an issue and none of its texts; ingest the file that has the texts",
+                file=edition.source.name,
+            )
+        )
 
 
 def _gazette(edition: Edition) -> None:

@@ -103,6 +103,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
         found = genre.from_title(str(record.fields.get("title", "")))
         if found in _PUBLIC:
             record.fields["genre"] = found
+        document.date_by_adoption(record)
     record.fields["kind"] = kind
     if title and fold(str(record.fields.get("title", ""))) != fold(title):
         _differs(record, title, lines)

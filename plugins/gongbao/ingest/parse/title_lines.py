@@ -50,7 +50,10 @@ def count_by_form(lines: list[Line], at: int) -> int:
         if subtitle or (count > 1 and elements.SUBTITLE.match(text)):
             subtitle += text
         if count > 1 and (
-            opens_body or elements.doc_number(text.strip("（）()")) or elements.NOTE.match(text)
+            opens_body
+            or opens_with_day(text)
+            or elements.doc_number(text.strip("（）()"))
+            or elements.NOTE.match(text)
         ):
             return count - 1
         # A gap after a title that is already whole ends it.
@@ -81,6 +84,12 @@ def _is_speaker(lines: list[Line], at: int, title: str) -> bool:
         return False
     below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
     return bool(_BELOW_SPEAKER.match(below) or dates.parse(below.strip("（()）")))
+
+
+def opens_with_day(text: str) -> bool:
+    """Tell whether a line opens with a day in brackets, as what stands below a title does: （2022年1月20日在…."""
+    found = dates.find(text) if text[:1] in {"（", "("} else []
+    return bool(found) and not text[1 : found[0].start].strip()
 
 
 def _of_minutes(text: str) -> bool:

@@ -86,6 +86,10 @@ RULES = (
 )
 
 
+# What a PDF calls the ground of a page or a trifle of its print is decided where PDFs are read.
+NAMES = frozenset(rule.name for rule in RULES) | {"picture-small", "page-picture"}
+
+
 def rule_for(seen: Seen) -> str:
     """Return the name of the first rule that takes a picture for a decoration, "" for none."""
     return next((rule.name for rule in RULES if rule.holds(seen)), "")

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongbao.messages import N_, Message
+from gongbao.messages import Message
 
 from ..model.edition import Edition
 from ..model.record import Block, Flag, Record
 from ..model.source import SourceObject
 from . import clean, decoration
+from .lost import LOST
 
 _MOST = 400
 # What programs write where nobody has written what a picture shows.
@@ -24,21 +25,6 @@ _CAPTION = re.compile(
     r"^\s*图\s*(?:[\d一二三四五六七八九十]+(?:[-—.．]\d+)?)?\s*[：:、.．\s]?|.*(?:图|照片)(?:[（(].{1,12}[)）])?$"
 )
 _LONGEST_CAPTION = 50
-# These lose content, and a person should look: all other rules name decorations.
-_LOST = {
-    "picture-not-there": N_(
-        "a picture is not in the file nor beside it: put it there and ingest again ({picture})"
-    ),
-    "picture-not-readable": N_("a picture is damaged, or in a form that nothing reads ({picture})"),
-    "picture-not-drawn": N_(
-        "a drawing (EMF, WMF) could not be turned into a picture: save it as PNG and put it into the article ({picture})"
-    ),
-    "picture-too-large": N_(
-        "a picture is larger than what is read: make it smaller and put it into the article ({picture})"
-    ),
-    "picture-beyond-limit": N_("more than {most} pictures: the others were left out ({picture})"),
-    "svg-not-harmless": N_("a drawing (SVG) has scripts or fetches something, and was left out ({picture})"),
-}
 
 
 def place(edition: Edition) -> None:
@@ -63,17 +49,28 @@ def place(edition: Edition) -> None:
                 _insert(edition, item, made)
                 item = replace(item, kept="file")
             item = replace(item, rule=rule)
-        if item.kind == "picture" and item.rule in _LOST:
+        if item.kind == "picture" and item.rule == "picture-not-there":
+            item = _not_missed(edition, item, furniture)
+        if item.kind == "picture" and item.rule in LOST:
             picture = item.text or item.file
             if item.rule == "picture-beyond-limit":
-                what = Message(_LOST[item.rule], most=_MOST, picture=picture)
+                what = Message(LOST[item.rule], most=_MOST, picture=picture)
             else:
-                what = Message(_LOST[item.rule], picture=picture)
+                what = Message(LOST[item.rule], picture=picture)
             edition.flags.append(Flag(item.line, item.text[:24], what, item.rule))
         objects.append(item)
     edition.source = replace(source, objects=tuple(objects))
     for record in edition.records:
         _name(record)
+
+
+def _not_missed(edition: Edition, item: SourceObject, furniture: Sequence[int]) -> SourceObject:
+    """Tell a picture that was not saved with its page by where it stood: a banner, a code to scan is not missed."""
+    seen = decoration.Seen(
+        item, None, 1, True, edition.source.form == "html" and _is_among(item, furniture, edition)
+    )
+    rule = decoration.rule_for(seen) if edition.source.form == "html" else ""
+    return replace(item, rule=rule or item.rule)
 
 
 def _made(data: bytes) -> clean.Picture | str:

@@ -26,6 +26,8 @@ _SAMPLE = 1 << 16
 _SURELY_UTF8 = 20
 _READS_WELL = 0.85
 _READS_BADLY = 0.68
+# Big5 orders its 5,401 common characters before the rare ones, whose first byte is higher than this.
+_COMMON_IN_BIG5, _MOSTLY_COMMON, _FEWEST_OF_BIG5 = 0xC6, 0.97, 20
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _PLAIN_ASCII = re.compile(rb"[\t\n\x0b\x0c\r\x1a\x20-\x7e]*")
 
@@ -58,6 +60,8 @@ def detect(data: bytes, name: str) -> str:
         return "utf-8"
     scores = {codec: plausibility(sample.decode(codec, "replace")) for codec in _CANDIDATES}
     best = max(_CANDIDATES, key=lambda codec: scores[codec])
+    if scores[best] < _READS_WELL and _is_big5(sample):
+        return "cp950"
     if scores[best] < _READS_BADLY and _is_utf8(data):
         return "utf-8"  # Rare characters or another script: what is no UTF-8 is hardly ever valid in it.
     if scores[best] < _READS_BADLY:
@@ -117,6 +121,22 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_big5(sample: bytes) -> bool:
+    """Tell whether bytes are valid Big5, and nearly all of its characters the common ones, which stand first in it."""
+    try:
+        text = sample.decode("cp950")
+    except UnicodeDecodeError:
+        # The sample may end within a character.
+        try:
+            text = sample[:-1].decode("cp950")
+        except UnicodeDecodeError:
+            return False
+    han = [char.encode("cp950")[0] for char in text if "\u4e00" <= char <= "\u9fff"]
+    return len(han) >= _FEWEST_OF_BIG5 and sum(
+        lead <= _COMMON_IN_BIG5 for lead in han
+    ) >= _MOSTLY_COMMON * len(han)
 
 
 def _is_surely_utf8(data: bytes) -> bool:

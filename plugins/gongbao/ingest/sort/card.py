@@ -16,6 +16,10 @@ _LABEL = re.compile(
     + "|".join(sorted((r"[\s\u3000]*".join(label) for label in card_labels()), key=len, reverse=True))
     + r")(?:[】\]][\s\u3000]*[:：]?|[\s\u3000]*(?:[:：]|\t|$|[\s\u3000]{2,}))"
 )
+# 信息格式：文本: whatever a site adds to its cards.
+_ANY_LABEL = re.compile(r"^[^\s：:，。]{2,8}[:：][\s\u3000]*[^\s，。：:][^，。：:]{0,30}$")
+# 【正文】 closes a card.
+_OVER_TEXT = re.compile(r"^[【\[]?(?:正文|正文内容|文件正文|文件内容|全文)[】\]]?[:：]?$")
 _REACH = 14
 _LONGEST = 48
 _WORDY, _WEAK, _STRONG = frozenset(_CARD["wordy"]), frozenset(_CARD["weak"]), frozenset(_CARD["strong"])
@@ -29,8 +33,12 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     at = 0
     while at < len(lines) and (at < _REACH or (taken and at < _LONGEST)):
         pairs = _pairs(lines[at].text)
+        if not pairs and taken and _is_among(lines, at):
+            pairs = [tuple(squeeze(part) for part in re.split("[:：]", lines[at].text.strip(), maxsplit=1))]  # type: ignore[list-item]
         if not pairs:
             # A card is one block; a line or two (a breadcrumb, the title) may stand before it.
+            if taken and _OVER_TEXT.match(squeeze(lines[at].text)):
+                taken.append(at)
             if taken:
                 break
             at += 1
@@ -47,6 +55,13 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     if len(said) < 2 or not (_STRONG & said or len(taken) >= 2 or len(said) >= 3):
         return {}, lines
     return card, [replace(line, hint="card") if at in taken else line for at, line in enumerate(lines)]
+
+
+def _is_among(lines: list[Line], at: int) -> bool:
+    """Tell whether a line has a label that is not known, between those of a card or as the last of them."""
+    if not _ANY_LABEL.match(lines[at].text.strip()) or lines[at].gap or at + 1 >= len(lines):
+        return False
+    return bool(_pairs(lines[at + 1].text)) or bool(lines[at + 1].gap)
 
 
 def _stands_below(lines: list[Line], at: int, label: str, first: int) -> bool:

@@ -86,7 +86,11 @@ class Reader:
         best = best or next((n for n in standing if _is_balanced(self._title(n))), ())
         best = best or self._by_form(at, before, after if paged.first else [])
         title = tidy(elements.squeeze(paging.bare(self._title(best))))
-        own = self._sections([n for n in self.pending if n not in best], at, title, wrapped=len(best) > 1)
+        if paged.section:
+            self.section = tidy(paged.section)
+        own = not paged.section and self._sections(
+            [n for n in self.pending if n not in best], at, title, wrapped=len(best) > 1
+        )
         if own:
             self.section = title
         self.contents.entries.append(Entry(self.section, title, paged.page, best, own))

@@ -9,6 +9,7 @@ from gongbao.bulletin.fold import HAN, fold, simplify
 from gongbao.bulletin.numerals import to_int
 
 from ..clean.furniture import is_pinyin
+from ..forms.elements import month as is_month
 from ..forms.elements import squeeze
 from ..model.blanks import close_up
 from ..model.lines import Line
@@ -19,6 +20,9 @@ _NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报|文告)(?:[（(][
 _NAMED_AND_NUMBERED = re.compile(
     rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报|文告))》?[\s\u3000（(]*"
     rf"(?=(?:19|20)\d\d\s*年|第|总|[一二][〇○零O九])"
+)
+_NUMBERED_AND_NAMED = re.compile(
+    rf"^(?P<numbers>(?:19|20)\d\d\s*年?\s*第?\s*[\d〇○零一二三四五六七八九十]+\s*[期号辑](?:\s*[（(]?总第?\d+[期号][）)]?)?)[\s\u3000]*《?(?P<name>[{HAN}（）()]{{4,30}}(?:公报|政报|文告))》?$"
 )
 _NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"
 ISSUE = re.compile(
@@ -133,6 +137,10 @@ def _name(out: Masthead, text: str) -> bool:
         out.title = squeeze(text[match.start("name") : match.end("name")])
         _numbers(out, text[match.end("name") :])
         return True
+    if out.title is None and (match := _NUMBERED_AND_NAMED.match(simplify(text))):
+        out.title = squeeze(text[match.start("name") : match.end("name")])
+        _numbers(out, text[: match.end("numbers")])
+        return True
     if _NAME.match(simplify(squeeze(text))) and (out.title is None or fold(text) == fold(out.title)):
         out.title = squeeze(text)
         return True
@@ -176,10 +184,14 @@ def _is_labelled(text: str) -> bool:
 
 
 def _label_behind(out: Masthead, text: str) -> bool:
-    """Read a line of which the label stands behind the value: 某县人民政府办公室主办, two of them set apart by blanks."""
+    """Read a line of which the label stands behind the value: 某县人民政府办公室主办, two of them set apart by blanks.
+
+    Beside them may stand the month: 某县人民政府办公室编　　二〇一七年十月.
+    """
     parts = [part for part in re.split(r"[\s\u3000]+", text) if part]
+    month = parts.pop() if len(parts) > 1 and is_month(parts[-1]) else ""
     found = [_BEHIND.match(part) for part in parts]
-    if not all(found) and (whole := _BEHIND.match(squeeze(text))):
+    if not all(found) and not month and (whole := _BEHIND.match(squeeze(text))):
         found = [whole]
     named = [
         match
@@ -189,6 +201,9 @@ def _label_behind(out: Masthead, text: str) -> bool:
     if not named or len(named) < len(found):
         return False
     out.labels += [(match["label"], match["value"]) for match in named]
+    if month:
+        out.year = out.year or to_int(month.split("年")[0])
+        out.labels.append(("日期", month))
     return True
 
 

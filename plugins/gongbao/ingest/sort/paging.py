@@ -21,6 +21,7 @@ _PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"
 # Bulletins that count their pages through the year reach four figures; a range of pages opens with the first.
 _LONG_PAGE = rf"(?:{_PAGE}|[12]\d{{3}})"
 _UPTO = r"(?:\s*[-—–~]\s*\d{1,4})?"
+_LONGEST_SECTION = 14
 _LETTERS = str.maketrans("OoIl", "0011")
 _PAGE_FIRST = re.compile(
     r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
@@ -57,6 +58,7 @@ class Paged:
     title: str
     page: str
     first: bool
+    section: str = ""
 
 
 def read(line: Line) -> Paged | None:
@@ -88,8 +90,23 @@ def read(line: Line) -> Paged | None:
         if pattern is _PAGE_FIRST and ("\t" in title or re.match(r"[年月日个人家万%、.)]", title)):
             continue
         page = str(to_int(page)) if pattern is _PAGE_HAN else page.translate(_LETTERS)
-        return Paged(title, page, first=pattern is _PAGE_FIRST)
+        section, title = _of_cells(title)
+        return Paged(title, page, pattern is _PAGE_FIRST, section)
     return None
+
+
+def _of_cells(title: str) -> tuple[str, str]:
+    """Return section and title of an entry that is a row of a table: 市政府文件 | 某市人民政府关于…的通知 | 3."""
+    cells = [cell.strip() for cell in title.split("\t")]
+    words = [cell for cell in cells if re.search(f"[{HAN}]", cell) and not is_number(cell)]
+    if len(cells) == 1 or not words:
+        return "", title
+    longest = max(words, key=len)
+    before = words[: words.index(longest)]
+    is_section = len(before) == 1 and len(before[0]) <= _LONGEST_SECTION and "关于" not in before[0]
+    if len(words) > 1 + is_section:
+        return "", title
+    return (before[0], longest) if is_section else ("", longest)
 
 
 def alone(line: Line) -> str | None:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from gongbao.bulletin import genre
 from gongbao.bulletin.fold import fold
 
-from ..forms import elements, heads, reach
+from ..forms import elements, heads, orders, reach
 from ..forms.head_openings import PERSONNEL
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
 from .lookup import Lookup
+
+# An announcement that makes a text known has so few lines above that text.
+_MOST_ANNOUNCED = 12
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def starts(
         marked = at > 1 and bool(elements.SECTION_MARK.search(lines[at - 1].text.strip()))
         above = lines[at - 1 - marked].text.strip() if at else ""
         ended = reach.ends_a_document(above) or (len(above) > 40 and above.endswith("。"))
-        ended = ended and not reach.is_cited(lines, at)
+        ended = ended and not (reach.is_cited(lines, at) or _made_known(lines, at, title))
         if not apart and not ended and any(known < at <= reach.head_end(known) for known in found):
             continue
         found[title] = Start(at, title)
@@ -69,6 +72,17 @@ def starts(
         out.append(Start(head, at, start.entry))
         last_title = at
     return _with_their_attachments(lines, out)
+
+
+def _made_known(lines: list[Line], at: int, title: int) -> bool:
+    """Tell whether a number stands between an announcement that has none and the text that it makes known.
+
+    最高人民法院 / 公告 / 《某解释》已于…通过，现予公布 … / 法释〔2021〕1号 / 某解释: the number is of both.
+    """
+    if title == at or not elements.doc_number(lines[at].text) or not reach.is_cited(lines, title):
+        return False
+    above = range(max(0, at - _MOST_ANNOUNCED), at)
+    return any(orders.unnumbered_order(lines[n : n + 3]) for n in above)
 
 
 def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:

@@ -74,6 +74,7 @@ INFERENCES = (
     N_("index-card"),
     N_("number-style"),
     N_("promulgation-note"),
+    N_("adoption-note"),
     N_("red-head"),
 )
 OBJECTS = (

@@ -6,6 +6,8 @@ from operator import itemgetter
 
 from bs4 import BeautifulSoup, Tag
 
+from gongbao.bulletin import dates
+
 from ...model.source import SourceObject
 from .card import find_card, info_line
 from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
@@ -37,6 +39,8 @@ _RAISED_MARK = re.compile(r"[\[（(〔]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[\]）)〕
 _ATTACHED_WITHIN = 12
 # Above the text, pages say when and by whom it was put up.
 _HEAD_OF_TEXT = 8
+# A list of other pages gives their days.
+_STAMP = re.compile(rf"[\[（(]?{dates.PUT_UP}[\]）)]?")
 # A heading over links to other pages: so much of what follows it is linked.
 _MOSTLY_LINKED = 0.6
 
@@ -80,7 +84,9 @@ def _mark(
     first = min([*inside[:1], *titles], default=len(lines))
     last = inside[-1] if inside else -1
     linked = tree.sums([0.0 if line.drop else line.linked for line in lines])
-    length = tree.sums([0.0 if line.drop else len("".join(line.text.split())) for line in lines])
+    length = tree.sums(
+        [0.0 if line.drop else len("".join(_STAMP.sub("", line.text).split())) for line in lines]
+    )
     dropping_until: Tag | None = None
     for at, line in enumerate(lines):
         if line.drop:

@@ -13,7 +13,7 @@ _NAMES = frozenset(
     copyrights sidebar aside  related relate relates xgwd xglj xgyd xgxx recommend recommended
     pagination pager qrcode qr ewm erweima toolbar  tools search login friendlink friendlinks links
     logo banner hotnews comment comments prevnext prenext  fontsize accessibility wza gotop totop
-    backtop float mobile
+    backtop float mobile bottom dibu
     """.split()
 )
 _NAME_PART = re.compile(r"[a-z]+")
@@ -49,6 +49,8 @@ _WHOLE_LINE = re.compile(
     r"(?:上|下)一(?:篇|条|页|个)\s*[:：]?.*|(?:浏览|阅读|点击|访问)(?:次数|量|数|人数)?\s*[:：]\s*\d*\s*次?|"
     r"您是第\s*\d*\s*位(?:访问|浏览)者.*|(?:本文|文章|网站|稿件)?(?:责任)?编辑\s*[:：].{0,20}|"
     r"(?:文章|信息)?(?:录入|发布人?|上传)\s*[:：]\s*\S{2,10}(?:[\s\u3000]+(?:责任)?编辑\s*[:：]\s*\S{2,10})?|"
+    r"预览时标签不可点|喜欢此内容的人还(?:喜欢|看了)?.*|阅读\s*\d+(?:万\+?)?|点击上方.{0,20}关注.{0,12}|(?:继续|向上)滑动看下一个|轻触阅读原文|"
+    r"名称已清空|暂无留言|(?:已无更多|没有更多)(?:数据|内容|了)?|\d+人?(?:划线|点赞|在看)|"
     r"(?:本页|文章)(?:网址|地址|链接)\s*[:：].*|打开(?:手机)?客户端.*|您访问的链接即将离开.{0,60}|是否继续[?？]?"
 )
 _PAGER = re.compile(

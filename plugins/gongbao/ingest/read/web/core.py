@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
+from gongbao.bulletin import dates
+
 from .card import info_line
 from .chrome import is_chrome_element, is_chrome_line, is_footer_line
 from .lines import PageLine
@@ -17,6 +19,8 @@ _TOO_LARGE_FOR_CHROME = 0.3
 # Go down to a part of the page only while it holds nearly all of the text.
 _NEARLY_ALL = 0.8
 _SENTENCE = re.compile(r"[，。；、]")
+_STAMP = re.compile(dates.PUT_UP)
+_LONGEST_INFO = 120
 _LEAF = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "span", "pre"))
 _ATTACHED = re.compile(r"[\s\u3000\xa0]*(?:相关)?附件(?:下载)?[\s\d０-９一二三四五六七八九十、.．:：]*")
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|png|tiff?)(?:[?#].*)?$", re.I)
@@ -25,11 +29,18 @@ _FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|
 def weight(line: PageLine) -> float:
     """Weigh a line as text of an article: sentences count, links to other pages do not."""
     if line.weighed is None:
-        length = len("".join(line.text.split())) - line.linked
-        is_furniture = is_chrome_line(line.text) or is_footer_line(line.text)
+        # The day behind a link is of the list that it stands in.
+        text = _STAMP.sub("", line.text) if line.linked else line.text
+        length = len("".join(text.split())) - line.linked
+        is_furniture = is_chrome_line(line.text) or is_footer_line(line.text) or _is_about_page(line.text)
         factor = 0.0 if is_furniture else 2.0 if _SENTENCE.search(line.text) else 1.0
         line.weighed = max(0, length) * factor
     return line.weighed
+
+
+def _is_about_page(text: str) -> bool:
+    """Tell whether a line says by whom and when the page was put up: 作者：… 时间：… 点击：…."""
+    return len(text) <= _LONGEST_INFO and len(info_line(text)) > 1
 
 
 def furniture(soup: BeautifulSoup, lines: Sequence[PageLine], tree: PageTree) -> set[int]:
