@@ -59,6 +59,11 @@ def test_inv_alone_shows_it_too() -> None:
             ["verify", "requirementz"],
             "错误：没有 requirementz，请指明一个文件夹或 zip；是不是 requirements？",
         ),
+        # A message names the program as it was typed, although the catalogue says `inv build`.
+        (
+            ["verify", "requirements"],
+            "错误：requirements 里没有 SHA256SUMS，无从核对；它是 `gongbao build` 生成的吗？",
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -12,7 +12,7 @@ from invoke.exceptions import Exit, ParseError
 from invoke.program import Program
 
 from . import __version__, tasks
-from .messages import N_, _
+from .messages import N_, _, typed_as
 
 # The options that people use; invoke has more, for its own purposes.
 _OPTIONS = {
@@ -128,6 +128,7 @@ def _long(options: dict[str, str]) -> list[str]:
 
 def main() -> None:
     """Run what the command line asks for."""
+    typed_as("gongbao")
     try:
         Command(
             name="Gongbao", binary="gongbao", namespace=Collection.from_module(tasks), version=__version__

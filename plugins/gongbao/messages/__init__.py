@@ -13,6 +13,7 @@ from . import catalogue
 from .message import Message, from_data
 from .spoken import LANGUAGES, VARIABLE, language, prefer, speaking
 from .system import reason, speaking_english
+from .typed import as_typed, typed_as
 
 # What a file keeps for good is English, whoever runs the program.
 LEDGER = LANGUAGES[0]
@@ -32,17 +33,19 @@ __all__ = [
     "reason",
     "speaking",
     "speaking_english",
+    "typed_as",
 ]
 
 
 def _(text: str, /, **values: object) -> str:
     """Word a message in the language of the person at the keyboard; values fill its braces."""
-    return catalogue.translations(language()).gettext(text).format(**values)
+    return as_typed(catalogue.translations(language()).gettext(text)).format(**values)
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """Word a message that counts something; {count} is the number."""
-    return catalogue.translations(language()).ngettext(one, many, count).format(count=count, **values)
+    sentence = catalogue.translations(language()).ngettext(one, many, count)
+    return as_typed(sentence).format(count=count, **values)
 
 
 def listed(names: Iterable[object]) -> str:

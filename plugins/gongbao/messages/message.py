@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from . import catalogue
 from .spoken import language
+from .typed import as_typed
 
 
 class Message:
@@ -26,7 +27,7 @@ class Message:
             name: comma.join(map(str, value)) if isinstance(value, tuple) else value
             for name, value in self.values.items()
         }
-        return catalogued.gettext(self.text).format(**values)
+        return as_typed(catalogued.gettext(self.text)).format(**values)
 
     def __repr__(self) -> str:
         return f"Message({self.text!r}, {self.values!r})"
