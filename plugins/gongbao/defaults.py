@@ -54,6 +54,7 @@ PLUGINS = [
     "gongbao.export",
     "gongbao.offline",
     "gongbao.search",
+    "gongbao.assets",
     "gongbao.serviceworker",
     "gongbao.own",
 ]
