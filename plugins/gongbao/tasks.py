@@ -241,8 +241,10 @@ def ingest(
     details: bool = False,
 ) -> None:
     """Turn raw text into Markdown and metadata under content/."""
+    from gongbao.bulletin import article
+    from gongbao.bulletin.own_fields import OwnFieldError
     from gongbao.ingest import command
-    from gongbao.workshop.settings import content
+    from gongbao.workshop.settings import content, values
 
     try:
         code = command.run(
@@ -255,8 +257,9 @@ def ingest(
             bundle=bundle,
             pages=pages,
             details=details,
+            own=article.own_fields(values(LOCAL).get("FIELDS")),
         )
-    except Failure as failure:
+    except (Failure, OwnFieldError) as failure:
         raise Exit(_("error: {failure}", failure=failure), code=1) from None
     except KeyboardInterrupt:
         raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None

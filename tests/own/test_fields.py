@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from gongbao.bulletin import article
 from gongbao.bulletin.own_fields import OwnFieldError
+from gongbao.ingest import command
 from gongbao.workshop.build import BuildError
 
 FIELDS = {
@@ -105,3 +106,73 @@ def test_a_header_with_own_fields_is_written_as_it_was_read() -> None:
     assert article.dump(*article.load(text, own)) == text
     with pytest.raises(OwnFieldError):
         article.own_fields({"Title": {"label": "甲"}})
+
+
+CARD = """索引号：{index}
+主题分类：农业、林业;公告公示
+发文机关：云岭县人民政府办公室
+发文字号：云岭府办发〔2023〕4号
+成文日期：2023年3月2日
+
+云岭县人民政府办公室
+关于做好春季造林工作的通知
+
+各镇人民政府：
+做好造林工作。
+
+云岭县人民政府办公室
+2023年3月2日
+"""
+
+
+def ingested(folder: Path, text: str, given: str = "") -> tuple[int, str]:
+    """Ingest a text into an archive that has the fields; return the exit code, and the article."""
+    source = folder / "通知.txt"
+    source.write_text(text, encoding="utf-8")
+    if given:
+        source.with_suffix(".toml").write_text(given, encoding="utf-8")
+    code = command.run(source, folder / "content", own=article.own_fields(FIELDS))
+    files = list((folder / "content").rglob("*.md"))
+    return code, files[0].read_text(encoding="utf-8") if files else ""
+
+
+def test_ingest_reads_a_field_from_the_index_card_of_a_page(tmp_path: Path) -> None:
+    code, text = ingested(tmp_path, CARD.format(index="009876543/2023-00021"))
+    meta, _ = article.load(text, article.own_fields(FIELDS))
+    assert code == 0
+    assert meta.own == (("Index_number", ("009876543/2023-00021",)), ("Topic", ("农业、林业", "公告公示")))
+
+
+def test_what_is_not_as_the_field_wants_it_is_kept_and_flagged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, text = ingested(tmp_path, CARD.format(index="XX-1"))
+    assert code == 0
+    assert "Index_number" not in text
+    assert "Note: 索引号：XX-1\n" in text
+    assert "索引号 is not as the setting FIELDS wants it; it is kept in Note" in capsys.readouterr().out
+
+
+def test_a_field_may_be_given_beside_the_source_and_is_marked_as_given(tmp_path: Path) -> None:
+    text = CARD.format(index="009876543/2023-00021").partition("\n\n")[2]
+    given = '"主题分类" = ["农业、林业", "公告公示"]\n[article.1]\nindex_number = "009876543/2023-00022"\n'
+    code, made = ingested(tmp_path, text, given)
+    meta, _ = article.load(made, article.own_fields(FIELDS))
+    assert code == 0
+    assert dict(meta.own)["Index_number"] == ("009876543/2023-00022",)
+    assert meta.given == ("Topic", "Index_number")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ('"索引号" = "XX-1"', "Index_number: 'XX-1' is not as the setting FIELDS wants it"),
+        ('"统一编号" = "1"', "统一编号 is no fact that can be given; known are kind"),
+    ],
+)
+def test_a_given_field_that_cannot_be_is_refused(
+    tmp_path: Path, given: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, made = ingested(tmp_path, CARD.format(index="009876543/2023-00021"), given)
+    assert (code, made) == (1, "")
+    assert f"通知.toml: {said}" in capsys.readouterr().err

@@ -6,6 +6,7 @@ It does what `inv ingest` would do with the same decisions. Where hand and progr
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongbao.bulletin.own_fields import Fields
 from gongbao.ingest import command
 from gongbao.ingest.check.ledger import LedgerError
 from gongbao.ingest.model import decisions
@@ -39,6 +40,7 @@ class Order:
     held: Decisions
     rules: decisions.BulletinRules | None = None
     language: str = "en"
+    own: Fields = ()
 
 
 def retake(order: Order) -> Retaken:
@@ -57,10 +59,10 @@ def retake(order: Order) -> Retaken:
 def _retake(order: Order) -> Retaken:
     folder = order.content / order.folder
     previous = layout.read_ledger(folder)
-    before = decisions.known(order.content)
+    before = decisions.known(order.content, order.own)
     top = order.folder.split("/")[0]
     bulletins = before.of_bulletin | ({top: order.rules} if order.rules else {})
-    now = Known({**before.of_source, order.source.name: order.held}, bulletins)
+    now = Known({**before.of_source, order.source.name: order.held}, bulletins, before.own)
     made = _made(order, now)
     if layout.folder_of(made) != order.folder:
         raise ValueError(_("With this the source would be another issue; say so where files are taken in."))

@@ -19,7 +19,7 @@ from gongbao.ingest.outcome import Result
 from gongbao.messages import speaking
 from gongbao.workshop import Failure
 
-from .place import LOCAL, PUBLIC
+from .place import LOCAL, PUBLIC, of_settings
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -40,10 +40,10 @@ class _Said(io.TextIOBase):
 
 def read(asked: dict[str, Any], tell: Tell) -> bool:
     """Read sources, and take them into the archive unless it is a trial; tell what each was taken for."""
-    good = True
+    good, own = True, of_settings().own
     for name in asked["paths"]:
         tell({"source": Path(name).name, "status": "reading"})
-        options = command.Options(Path(asked["to"]), dry_run=bool(asked.get("dry_run")), force=False)
+        options = command.Options(Path(asked["to"]), dry_run=bool(asked.get("dry_run")), own=own)
         try:
             _, results = command.take(Path(name), options)
             for result in results:

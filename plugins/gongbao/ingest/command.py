@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongbao.bulletin import archive
+from gongbao.bulletin.own_fields import Fields
 from gongbao.messages import _, reason
 from gongbao.workshop.near import lies_there
 
@@ -43,7 +44,7 @@ class Options:
     """What the person asked for: target folder, kind and publication if given, dry run, force, number of processes.
 
     bundle: the folder is one document with its attachments. details: tell all that was found, not a summary.
-    pages: of a PDF or pictures, those to be read (3-8,12), "" for all.
+    pages: of a PDF or pictures, those to be read (3-8,12), "" for all. own: the fields that the archive adds.
     """
 
     to: Path
@@ -55,6 +56,7 @@ class Options:
     details: bool = False
     bundle: bool = False
     pages: str = ""
+    own: Fields = ()
 
     @property
     def chosen(self) -> chosen.Pages | None:
@@ -74,7 +76,7 @@ class Archive:
 def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
     """Ingest a file or a folder into the archive; return the exit code: 0 if all went well, 1 if not.
 
-    Options by name: kind, publication, dry_run, force, processes, bundle, pages (see Options).
+    Options by name: kind, publication, dry_run, force, processes, bundle, pages, own (see Options).
     """
     options = Options(Path(to), **asked)  # type: ignore[arg-type]
     try:
@@ -101,7 +103,7 @@ def take(path: Path, options: Options) -> tuple[list[Path], Iterator[Result]]:
     if options.chosen is not None and len(sources) > 1:
         raise SourceError(_("--pages is for one source at a time; name a single file"))
     _convert(sources)
-    known = decisions.known(options.to)
+    known = decisions.known(options.to, options.own)
     write.clear_staging(options.to)
     held = Archive(slugs_in(options.to), {}, Holdings(options.to))
     verbose = options.dry_run or len(sources) == 1
@@ -261,7 +263,7 @@ def parse_one(
 ) -> Edition | str:
     """Read and parse one source; return the edition, or one line that says what is wrong."""
     try:
-        given = sidecar.read(path)
+        given = sidecar.read(path, known.own if known else ())
         return editions.make(read(path, given.file.get("encoding"), pages), kind, publication, given, known)
     except (SourceError, LedgerError) as error:
         return str(error)

@@ -191,7 +191,7 @@ STAGES = (
     ),
     Stage("parse", "decided", ("decided", "lines", "issue"), ("records", "masthead"), decided.apply),
     Stage("parse", "page-name", ("records", "drops"), (), naming.call_as_the_page_does),
-    Stage("parse", "fill", ("records", "issue", "card", "carded", "given"), ("drops",), _fill),
+    Stage("parse", "fill", ("records", "issue", "card", "carded", "given", "own"), ("drops",), _fill),
     Stage("parse", "titles", ("source", "records"), (), _titles),
     Stage("pictures", "pictures", ("source", "records"), ("source", "flags"), _pictures),
     Stage(
@@ -238,6 +238,7 @@ def make(
         source,
         kind or "",
         given=given,
+        own=known.own,
         publication=publication or "",
         decisions=known.of_source.get(source.name, Decisions()),
         rules=rules[0] if len(rules) == 1 else BulletinRules(),

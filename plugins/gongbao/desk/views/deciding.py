@@ -38,7 +38,7 @@ async def decide(request: Request) -> Response:
         rules = (
             _rules(folder, what, [texts[number] for number in sorted(lines)]) if sent.get("always") else None
         )
-        order = retaking.Order(at.place.content, source, folder.name, held, rules, language())
+        order = retaking.Order(at.place.content, source, folder.name, held, rules, language(), at.place.own)
         told = await asyncio.wrap_future(at.worker().submit(retaking.retake, order))
     if told.fault:
         return JSONResponse({"fault": told.fault}, 409)

@@ -31,6 +31,8 @@ def header_of(record: Record) -> Iterator[str]:
     """Yield the values of an article's header."""
     for value in record.fields.values():
         yield from value if isinstance(value, tuple) else [str(value)] if value else []
+    for values in record.own.values():
+        yield from values
 
 
 def body_of(record: Record) -> Iterator[str]:

@@ -34,6 +34,7 @@ ORDER = (
     "doubled-word",
     "picture-without-words",
     "kept-in-note",
+    "own-field",
     "settled-sign",
 )
 # Down to here a flag says that words may be missing; the command says these of every source, however many there are.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gongbao.bulletin.fold import drop_invisible
+from gongbao.bulletin.own_fields import Fields
 from gongbao.messages import _
 
 from .marks import plain
@@ -99,17 +100,21 @@ class BulletinRules:
 
 @dataclass(frozen=True)
 class Known:
-    """All that was decided in an archive: for each source, and for each bulletin, by its folder's name."""
+    """All that was decided in an archive: for each source, and for each bulletin, by its folder's name.
+
+    own: the fields that its settings add to those of every archive.
+    """
 
     of_source: dict[str, Decisions] = field(default_factory=dict)
     of_bulletin: dict[str, BulletinRules] = field(default_factory=dict)
+    own: Fields = ()
 
 
-def known(content: Path) -> Known:
-    """Read what was decided in an archive."""
+def known(content: Path, own: Fields = ()) -> Known:
+    """Read what was decided in an archive; own: the fields that its settings add."""
     sources = [load(path) for path in sorted(content.glob(f"*/*/{NAME}"))]
     rules = {path.parent.name: load_rules(path) for path in sorted(content.glob(f"*/{RULES}"))}
-    return Known({one.source: one for one in sources}, rules)
+    return Known({one.source: one for one in sources}, rules, own)
 
 
 def squeezed(text: str) -> str:

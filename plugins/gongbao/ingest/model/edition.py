@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from gongbao.bulletin.issue import IssueMeta
+from gongbao.bulletin.own_fields import Fields
 
 from .contents import Contents
 from .decisions import BulletinRules, Decisions, LineDecision
@@ -21,6 +22,7 @@ class Edition:
     card, carded: what an index card says (label → value), and its lines. contents: the printed contents, if any.
     records: the articles. issue, masthead: for an issue, what it says of itself, and the lines that say it.
     flags: what a person should look at, beside the flags of the records.
+    own: the fields that the archive adds to those of every archive.
     decisions: what a person decided about the source; rules: the habits of its bulletin; decided: what lines are by both.
     """
 
@@ -32,6 +34,7 @@ class Edition:
     drops: list[Drop] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     given: Given = field(default_factory=Given)
+    own: Fields = ()
     publication: str = ""
     lines: list[Line] = field(default_factory=list)
     card: dict[str, str] = field(default_factory=dict)

@@ -68,6 +68,8 @@ class Record:
     flags: list[Flag] = field(default_factory=list)
     inferred: list[Inference] = field(default_factory=list)
     where: dict[str, int] = field(default_factory=dict)
+    # What the archive's own fields say: key → values.
+    own: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # Agencies as the parts of the document name them; agency_and_genre decides among them.
     banner: tuple[str, ...] = ()
     order_of: str = ""

@@ -2,10 +2,12 @@
 
 from gongbao.bulletin import dates, genre, number
 from gongbao.bulletin.article import parse_field
+from gongbao.bulletin.own_fields import OwnField
+from gongbao.messages import Message
 
 from ..model.edition import Edition
 from ..model.marks import holding
-from ..model.record import Inference, Record
+from ..model.record import Flag, Inference, Record
 from ..words import card_fields
 
 
@@ -18,7 +20,10 @@ def from_card(edition: Edition) -> None:
     if len(edition.records) > 1:
         return
     fields = card_fields()
+    own = {_squeezed(field.label): field for field in edition.own}
     for label, text in edition.card.items():
+        if field := own.get(_squeezed(label)):
+            _fill_own(first, field, text)
         name = fields.get(_squeezed(label))
         if not name or first.fields.get(name):
             continue
@@ -29,6 +34,20 @@ def from_card(edition: Edition) -> None:
             if name == "title" and not first.fields.get("genre") and (kind := genre.from_title(shown)):
                 first.fields["genre"] = kind
                 first.inferred.append(Inference("genre", kind, "index-card"))
+
+
+def _fill_own(record: Record, field: OwnField, text: str) -> None:
+    """Fill a field of the archive's own; what is not as the field wants it is kept in Note, with a flag."""
+    try:
+        values = field.values(text)
+    except ValueError:
+        record.add_note(f"{field.label}：{text.strip()}")
+        what = Message("{label} is not as the setting FIELDS wants it; it is kept in Note", label=field.label)
+        record.flags.append(Flag(1, text[:40], what, "own-field"))
+        return
+    if values:
+        record.own[field.key] = values
+        record.inferred.append(Inference(field.label, "；".join(values), "index-card"))
 
 
 def number_of_card(card: dict[str, str]) -> str | None:
@@ -58,13 +77,19 @@ def from_given(edition: Edition) -> None:
     """Fill from the sidecar what the text does not state, and mark it as given."""
     for order, record in enumerate(edition.records, start=1):
         facts = edition.given.for_article(order)
+        own = {field.name: field for field in edition.own}
         if edition.given.file.get("published") and not edition.issue:
             facts["published"] = edition.given.file["published"]
         names = []
         for name, text in facts.items():
-            if not record.fields.get(name):
+            if name in own:
+                if own[name].key not in record.own:
+                    record.own[own[name].key] = own[name].values(text)
+                    names.append(own[name].key)
+            elif not record.fields.get(name):
                 record.fields[name] = parse_field(name, text)
                 names.append(name.capitalize())
+        record.own = {field.key: record.own[field.key] for field in edition.own if field.key in record.own}
         if names:
             record.fields["given"] = tuple(names)
 

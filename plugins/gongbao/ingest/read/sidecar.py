@@ -10,6 +10,7 @@ from pathlib import Path
 from gongbao.bulletin import number
 from gongbao.bulletin.article import MetadataError, in_one_line, parse_field
 from gongbao.bulletin.handwritten import CONTROL, HandwrittenError, read_toml
+from gongbao.bulletin.own_fields import Fields
 from gongbao.messages import _
 
 from ..model.given import Given
@@ -32,8 +33,11 @@ ARTICLE_KEYS = (
 )
 
 
-def read(source: Path) -> Given:
-    """Read the sidecar of a source; empty if there is none. Raise SourceError with file, key and what to write."""
+def read(source: Path, own: Fields = ()) -> Given:
+    """Read the sidecar of a source; empty if there is none. Raise SourceError with file, key and what to write.
+
+    own: the fields that the archive adds, given by their name or label.
+    """
     path = source.with_suffix(".toml")
     if not path.is_file():
         return Given()
@@ -42,6 +46,7 @@ def read(source: Path) -> Given:
     except HandwrittenError as error:
         raise SourceError(str(error)) from error
     by_order: dict[int, dict[str, str]] = {}
+    of_articles = (*ARTICLE_KEYS, *(field.name for field in own))
     articles = data.pop("article", {})
     if not isinstance(articles, dict):
         raise SourceError(_("{file}: write [article.1], [article.2] … for single articles", file=path.name))
@@ -54,13 +59,29 @@ def read(source: Path) -> Given:
                     order=order,
                 )
             )
-        by_order[int(order)] = {key: _value(path, key, value, ARTICLE_KEYS) for key, value in facts.items()}
-    values = {key: _value(path, key, value, (*FILE_KEYS, *ARTICLE_KEYS)) for key, value in data.items()}
+        by_order[int(order)] = _values(path, facts, of_articles, own)
+    values = _values(path, data, (*FILE_KEYS, *of_articles), own)
     return Given(
         {key: value for key, value in values.items() if key in FILE_KEYS},
-        {key: value for key, value in values.items() if key in ARTICLE_KEYS},
+        {key: value for key, value in values.items() if key in of_articles},
         by_order,
     )
+
+
+def _values(path: Path, facts: dict[str, object], known: tuple[str, ...], own: Fields) -> dict[str, str]:
+    """Return facts by the names of their fields, as text that their fields take."""
+    names = {field.label: field.name for field in own} | {field.key: field.name for field in own}
+    values = {
+        name: _value(path, name, value, known)
+        for key, value in facts.items()
+        for name in [names.get(key, key)]
+    }
+    for field in own:
+        try:
+            field.values(values.get(field.name, ""))
+        except ValueError as error:
+            raise SourceError(_("{file}: {error}", file=path.name, error=error)) from error
+    return values
 
 
 def _value(path: Path, key: str, value: object, known: tuple[str, ...]) -> str:

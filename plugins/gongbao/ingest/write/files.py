@@ -130,7 +130,7 @@ def _meta(record: Record, name: str, source: str, lines: str) -> ArticleMeta:
     }
     # 成文日期 if there is one, else the day of the speech, else the date: what sorts the article.
     date = values.get("issued") or values.get("delivered") or values.get("published")
-    values.update(slug=name, source=source, source_lines=lines)
+    values.update(slug=name, source=source, source_lines=lines, own=tuple(record.own.items()))
     if date:
         values["date"] = date
     return ArticleMeta(**values)  # type: ignore[arg-type]
