@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from gongbao.bulletin.own_fields import OwnField
 from gongbao.ingest import command
 from gongbao.ingest.check.danger import open_flags
 from gongbao.ingest.model.edition import Edition
@@ -19,7 +20,7 @@ from gongbao.ingest.outcome import Result
 from gongbao.messages import speaking
 from gongbao.workshop import Failure
 
-from .place import LOCAL, PUBLIC, of_settings
+from .place import LOCAL, PUBLIC
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -40,7 +41,7 @@ class _Said(io.TextIOBase):
 
 def read(asked: dict[str, Any], tell: Tell) -> bool:
     """Read sources, and take them into the archive unless it is a trial; tell what each was taken for."""
-    good, own = True, of_settings().own
+    good, own = True, tuple(OwnField(**field) for field in asked["own"])
     for name in asked["paths"]:
         tell({"source": Path(name).name, "status": "reading"})
         options = command.Options(Path(asked["to"]), dry_run=bool(asked.get("dry_run")), own=own)

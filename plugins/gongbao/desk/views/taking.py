@@ -1,5 +1,6 @@
 """Files come in: dropped, read on trial, said to be something else where the program erred, taken into the archive."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from starlette.requests import ClientDisconnect, Request
@@ -76,7 +77,12 @@ def _is_source(at: desk.Desk, name: str) -> bool:
 def _start(at: desk.Desk, paths: list[Path], dry_run: bool) -> Response:
     if at.reading is not None and not at.reading.done:
         return JSONResponse({"fault": _("Something is being read already; wait for it, or stop it.")}, 409)
-    asked = {"paths": [str(path) for path in paths], "to": str(at.place.content), "dry_run": dry_run}
+    asked = {
+        "paths": [str(path) for path in paths],
+        "to": str(at.place.content),
+        "dry_run": dry_run,
+        "own": [asdict(field) for field in at.place.own],
+    }
     at.reading = jobs.start("read", at.place.root, {**asked, "language": language()})
     return JSONResponse({"fault": ""})
 
