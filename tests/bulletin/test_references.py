@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 from gongbao.bulletin.references import find
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 
 @dataclass
@@ -162,3 +164,21 @@ def test_the_sentence_and_the_place_in_it_are_the_evidence() -> None:
 )
 def test_the_issuer_before_a_title_is_told(text: str, issuer: str | None) -> None:
     assert find([Block(text)])[0].issuer == issuer
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [*"《》（）()；。！？〔〕，、 ", "甲府发", "2018", "号", "国务院令", "第707号", "通知", "令", "废止"]
+    ),
+    max_size=24,
+)
+
+
+@example(["《", ")", "；", "令", "》"])
+@given(PIECES)
+def test_the_place_of_a_reference_lies_in_its_sentence(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for found in find([Block(text)], frozenset({"甲府发"})):
+        assert 0 <= found.start < found.end <= len(found.sentence)
+        assert found.sentence in text
+        assert (found.title or "") in found.sentence[found.start : found.end]

@@ -31,6 +31,27 @@ def test_every_sign_of_a_text_is_shown_as_it_stands(text: str) -> None:
     assert shown(render.escape(text)) == text
 
 
+AWKWARD = st.lists(
+    st.sampled_from(
+        [*SIGNS, "{:.date}", "{: .evil }", "==", "=-", "---", "&#123;", "![a](b)", "](", "```", "1. ", "- ", "^^", "<<", "{:#id}", ".date}"]
+    ),
+    min_size=1, max_size=7,
+).map(lambda parts: "".join(parts).strip()).filter(bool)  # fmt: skip
+KINDS = ("paragraph", "heading", "subhead", "attachment", "item", "signature", "date", "list", "table")
+
+
+@example("甲#", "heading")
+@example("甲\\#", "heading")
+@example("甲{:.date}", "table")
+@given(AWKWARD.filter(lambda text: text not in ("^^", "<<")), st.sampled_from(KINDS))
+def test_every_sign_is_shown_whatever_it_stands_in(text: str, kind: str) -> None:
+    rows = [["头", text], [text, "乙"]] if kind == "table" else []
+    block = Block(kind, "" if rows else text, level=1, rows=rows)
+    record = Record(blocks=[Block("paragraph", "前文。"), block, Block("paragraph", "后文。")])
+    blocks = RENDERER.render(render.body(record)).blocks
+    assert [one.text for one in blocks[1:-1]] == (["头", text, text, "乙"] if rows else [text])
+
+
 def inside(kind: str, words: str) -> str:
     return MARKS[kind][0] + words + MARKS[kind][1]
 

@@ -141,7 +141,7 @@ def _of_block(block: Block, known: frozenset[str], listing: Finding | None) -> l
     if listing:
         _take_listed_title(text, items[0])
     references = []
-    for start, end in _sentences(text):
+    for start, end in _sentences(text, items):
         inside = [item for item in items if start <= item.start < end]
         findings = _findings(text, start, end, inside)
         for at, (item, finding) in enumerate(zip(inside, findings, strict=True)):
@@ -265,16 +265,19 @@ def _leads(text: str, number_end: int, title_start: int) -> bool:
     )
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a text as spans; marks inside 《》 and brackets end none."""
+def _sentences(text: str, items: Sequence[_Item]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a text as spans; marks inside 《》, brackets and references end none."""
     start = depth = 0
+    at = 0
     for mark in _SENTENCE_MARK.finditer(text):
+        while at < len(items) and items[at].end <= mark.start():
+            at += 1
         c = mark.group()
         if c in "《（(":
             depth += 1
         elif c in "》）)":
             depth = max(0, depth - 1)
-        elif depth == 0:
+        elif depth == 0 and not (at < len(items) and items[at].start <= mark.start()):
             yield start, mark.end()
             start = mark.end()
     if start < len(text):

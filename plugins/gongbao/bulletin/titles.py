@@ -54,7 +54,8 @@ def find(text: str) -> Iterator[FoundTitle]:
         elif open_marks:
             start = open_marks.pop()
             if 1 < at - start <= MAX_LENGTH + 1:
-                spans = [span for span in spans if span[0] < start]
+                while spans and spans[-1][0] > start:
+                    spans.pop()
                 spans.append((start, at + 1))
     for start, end in spans:
         yield FoundTitle(text[start + 1 : end - 1].strip(), start, end)

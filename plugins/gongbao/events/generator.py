@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,12 +10,9 @@ from pelican import signals
 from pelican.generators import Generator
 
 from gongbao.bulletin import appointments as reading
-from gongbao.bulletin import diary
+from gongbao.bulletin import diary, spreadsheet
 from gongbao.cache import files
 from gongbao.events import appointments, calendar
-
-# A spreadsheet must not take a text for a formula.
-_FORMULA = re.compile(r"[=+@\t\r]|-[0-9(=+@]")
 
 
 class EventsGenerator(Generator):  # type: ignore[misc]
@@ -98,8 +94,7 @@ class EventsGenerator(Generator):  # type: ignore[misc]
 
 
 def _cell(value: str | None) -> str:
-    text = value or ""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return spreadsheet.cell(value or "")
 
 
 def _data(name: str, words: str) -> list[dict[str, str]]:

@@ -1,10 +1,10 @@
 """The data of an article: one record for catalogue, page and JSON file. Every field of the metadata, and what is derived."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
+from gongbao.bulletin import spreadsheet
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import nonblank
 from gongbao.bulletin.own_fields import Fields
@@ -26,7 +26,6 @@ DERIVED = (
 )
 COLUMNS = (*META, *DERIVED)
 LIST_MARK = "; "
-_FORMULA = re.compile(r"[=+@\t\r]|-[0-9(=+@\w](?<![一-鿿])")
 
 
 def of(article: Any, number_url: str | None = None) -> dict[str, Any]:
@@ -106,8 +105,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     text = LIST_MARK.join(value) if isinstance(value, list) else str(value)
-    # A spreadsheet must not take a text for a formula; a title may well begin with a dash.
-    return "'" + text if _FORMULA.match(text) else text
+    return spreadsheet.cell(text)
 
 
 def brief(detail: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from gongbao.bulletin import spreadsheet
+
 # Spreadsheets on Chinese systems read UTF-8 only with this mark.
 BOM = "\ufeff"
 
@@ -46,7 +48,9 @@ def rows(table: html.HtmlElement) -> list[list[str]]:
 def to_csv(cells: list[list[str]]) -> str:
     """Return rows as the text of a CSV file."""
     file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows(cells)
+    csv.writer(file, lineterminator="\r\n").writerows(
+        [spreadsheet.cell(text) for text in row] for row in cells
+    )
     return BOM + file.getvalue()
 
 

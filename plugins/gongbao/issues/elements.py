@@ -8,6 +8,48 @@ from xml.etree.ElementTree import Element
 _CLASS = re.compile(r"\s*\{:\s*\.(?P<name>[a-z-]+)\s*\}\s*$")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+# Where a link may lead, besides to a page or place of the archive.
+SCHEMES = ("http", "https", "mailto")
+_SCHEME = re.compile(r"([^/?#]*?):")
+
+
+def leads_somewhere(address: str) -> bool:
+    """Tell whether a link's address is one that a page may have.
+
+    None is: nothing, the page itself, a scheme that does something (javascript:, data:), another computer of the reader's
+    net (//name, which a page from the disk would ask for).
+    """
+    plain = "".join(c for c in html.unescape(address) if c > " ")
+    if plain in ("", "#") or plain.startswith(("//", "\\", "/\\")):
+        return False
+    scheme = _SCHEME.match(plain)
+    return scheme is None or scheme[1].lower() in SCHEMES
+
+
+def drop_dead_links(root: Element) -> None:
+    """Put the words of links that lead nowhere in the place of the links."""
+    for owner in list(root.iter()):
+        for link in [
+            child for child in owner if child.tag == "a" and not leads_somewhere(child.get("href", ""))
+        ]:
+            _unwrap(owner, link)
+
+
+def _unwrap(owner: Element, inner: Element) -> None:
+    """Put what an element holds in the element's place."""
+    at = list(owner).index(inner)
+    held = list(inner)
+    owner[at : at + 1] = held
+    before = owner[at - 1] if at else None
+    _append(owner, before, inner.text)
+    _append(owner, held[-1] if held else before, inner.tail)
+
+
+def _append(owner: Element, before: Element | None, text: str | None) -> None:
+    if before is None:
+        owner.text = (owner.text or "") + (text or "")
+    else:
+        before.tail = (before.tail or "") + (text or "")
 
 
 def change_texts(element: Element, change: Callable[[str], str]) -> None:

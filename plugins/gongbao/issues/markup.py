@@ -18,6 +18,8 @@ from markdown.util import AtomicString, Registry
 
 from gongbao.bulletin.markup import INLINES
 
+from . import depth
+from .elements import SCHEMES
 from .rendered import Rendered
 from .structure import Structure
 
@@ -49,6 +51,8 @@ _TAGS = set(
 _INLINE = re.compile(r"[\\\[<*]|  \n|" + "|".join(re.escape(mark.opens) for mark in INLINES))
 # What a backslash protects besides Markdown's own signs: all that ingest escapes.
 _SIGNS = "~^=:|"
+_EMPHASIS = re.compile(r"(?<!\\)\*")
+_NO_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _ATTRIBUTES = {
     "*": {"id", "class"},
     "section": {"aria-labelledby"},
@@ -59,7 +63,6 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "img": {"src", "alt"},
 }
-_SCHEMES = {"http", "https", "mailto"}
 
 
 class BulletinExtension(Extension):
@@ -114,17 +117,28 @@ class Renderer:
         diary: paragraphs open with their date, and the outline names the days.
         """
         self._extension.arranger.diary = diary
-        html = self._markdown.reset().convert(body)
+        bounded, deep = depth.bound(body)
+        try:
+            html = self._markdown.reset().convert(bounded)
+        except RecursionError:
+            # Emphasis within emphasis, hundreds of times: the signs of it are shown.
+            deep = deep or bounded.lstrip("*")[:20]
+            html = self._markdown.reset().convert(_EMPHASIS.sub(r"\\*", bounded))
         structure = self._extension.arranger.structure if html else Structure()
-        return Rendered(_clean(html), structure.outline, tuple(structure.blocks), tuple(structure.pictures))
+        deep = deep or structure.too_deep
+        return Rendered(
+            _clean(html), structure.outline, tuple(structure.blocks), tuple(structure.pictures), deep
+        )
 
 
 def _clean(html: str) -> str:
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
+        url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
+    # An address that is none goes, and with it the link; links hold no others.
+    return _NO_LINK.sub(r"\1", clean) if "<a>" in clean else clean

@@ -1,5 +1,6 @@
 """Read an article's Markdown file for Pelican: typed metadata, HTML, outline and blocks, its address."""
 
+import logging
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -8,9 +9,12 @@ from pelican.readers import BaseReader
 
 from gongbao.bulletin import article
 from gongbao.cache import keys, processes, store
+from gongbao.messages import _
 
-from . import addresses, pictures
+from . import addresses, depth, pictures
 from .ahead import Bodies
+
+logger = logging.getLogger(__name__)
 
 # What a person puts in the place of words that nobody may read.
 BLACKED_OUT = "█"
@@ -36,6 +40,16 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
         if meta.withdrawn:
             meta, body = article.without_text(meta), ""
         rendered = self.bodies.rendered(body, diary=meta.kind == "diary")
+        if rendered.too_deep:
+            logger.warning(
+                _(
+                    "{file}: quotations or lists nest more than {most} deep from {words!r} on; what lies deeper "
+                    "is shown on one level — take marks or blanks off the beginnings of these lines",
+                    file=Path(filename).name,
+                    most=depth.MOST,
+                    words=rendered.too_deep,
+                )
+            )
         content, shown = pictures.settle(rendered.html, rendered.pictures, Path(filename).parent, meta.slug)
         url = addresses.article_url(meta)
         metadata: dict[str, Any] = {

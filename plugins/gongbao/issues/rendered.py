@@ -34,9 +34,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An article's body as HTML, its outline, its blocks in reading order, and the pictures that it names."""
+    """An article's body as HTML, its outline, its blocks in reading order, the pictures that it names."""
 
     html: str
     outline: tuple[OutlineEntry, ...]
     blocks: tuple[Block, ...]
     pictures: tuple["Named", ...] = ()
+    # How the first words begin that lay deeper than a body may nest; "" if none did.
+    too_deep: str = ""

@@ -10,9 +10,9 @@ from gongbao.bulletin.headings import article_clause, run_in
 from gongbao.bulletin.markup import PARAGRAPHS, PARTS
 from gongbao.messages import _
 
-from . import figures, tables
+from . import depth, figures, tables
 from .anchors import Anchors, numbering, text_hash
-from .elements import change_texts, decode, set_lead, take_class, tidy, words
+from .elements import change_texts, decode, drop_dead_links, set_lead, take_class, tidy, words
 from .rendered import Block, Named, OutlineEntry
 
 _ATTACHMENT_NOTE = re.compile(r"^附件[0-9一二三四五六七八九十]{0,3}[:：]\s*")
@@ -64,6 +64,7 @@ class Structure:
         self._notes: list[Element] = []
         self._figure: Element | None = None
         self.pictures: list[Named] = []
+        self.too_deep = ""
 
     @property
     def outline(self) -> tuple[OutlineEntry, ...]:
@@ -72,6 +73,7 @@ class Structure:
 
     def arrange(self, root: Element) -> None:
         """Rebuild the children of a tree in place."""
+        self.too_deep = depth.flatten(root)
         children = list(root)
         for child in children:
             root.remove(child)
@@ -112,6 +114,7 @@ class Structure:
                 self._put(child)
         self._put(held)
         self.pictures = figures.named(root)
+        drop_dead_links(root)
         self._link_notes()
         # The serializer would take &lt; in a text for an entity of its own.
         change_texts(root, lambda text: text.replace("&", "&amp;"))

@@ -18,6 +18,8 @@ _INVISIBLE = (
 )  # fmt: skip
 # Circles that stand for the zero of a Chinese year.
 _ZEROS = {0x25CB: "〇", 0x25EF: "〇"}
+# The small sigma at a word's end: which one stands there depends on what follows.
+_SIGMA = {0x3C2: "σ"}
 _BLANK = "[ \t\f\v\u1680\u2028\u2029]+"
 _WORD_THEN_HAN = re.compile(f"([0-9a-z]){_BLANK}(?=[{HAN}])")
 _HAN_THEN_WORD = re.compile(f"([{HAN}]){_BLANK}(?=[0-9a-z])")
@@ -29,7 +31,7 @@ class Folder:
     """Folds text: width and compatibility forms, case, invisible characters, variants, zeros, blanks beside digits."""
 
     def __init__(self, variants: Mapping[str, str]) -> None:
-        table: dict[int, str | None] = dict(_ZEROS)
+        table: dict[int, str | None] = {**_ZEROS, **_SIGMA}
         table.update((ord(variant), plain) for variant, plain in variants.items())
         table.update((code, None) for code in _INVISIBLE)
         self._table = table
@@ -64,8 +66,6 @@ class Folder:
 def _joins(character: str) -> bool:
     """Tell whether how a character is folded may depend on those beside it."""
     plain = unicodedata.normalize("NFKC", character)
-    return (
-        character == "Σ"
-        or "\ud800" <= character <= "\udfff"
-        or any(unicodedata.category(c)[0] == "M" or "\u1100" <= c <= "\u11ff" for c in plain)
+    return "\ud800" <= character <= "\udfff" or any(
+        unicodedata.category(c)[0] == "M" or "\u1100" <= c <= "\u11ff" for c in plain
     )

@@ -17,16 +17,18 @@ from .tokenizer import utf16_key
 _OPEN, _CLOSE = r"〔\[\(【〈<{﹝「『", r"〕\]\)】〉>}﹞」』"
 _HAN_DIGITS = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100}
-_LABEL = re.compile(r"^\s*[^:\d]{2,8}:")
+# What is a blank, and what a figure, is the same in JavaScript only where it is named.
+_BLANK = " \t\n\r\f\v\u1680\u2028\u2029"
+_LABEL = re.compile(f"^[{_BLANK}]*[^:0-9]{{2,8}}:")
 _HAN_YEAR = re.compile(
     f"(?<![{_HAN_DIGITS}])(?:一[八九]|二[〇一])[{_HAN_DIGITS}]{{2}}(?![{_HAN_DIGITS}十百])"
 )
 _HAN_SERIAL = re.compile(f"([^{HAN}a-z]|第)([一二三四五六七八九十百零〇]+)(?=号)")
-_SHORT_YEAR = re.compile(rf"([{_OPEN}])\s*(\d\d)\s*年?\s*(?=[{_CLOSE}])")
-_NUMERO = re.compile(r"no\.?\s*(?=\d)")
+_SHORT_YEAR = re.compile(f"([{_OPEN}])[{_BLANK}]*([0-9]{{2}})[{_BLANK}]*年?[{_BLANK}]*(?=[{_CLOSE}])")
+_NUMERO = re.compile(f"no\\.?[{_BLANK}]*(?=[0-9])")
 _PART = re.compile(f"([{HAN}]|[^\\W\\d_{HAN}])|([0-9]+)")
 # A number that holds year and serial unseparated.
-_LONG = re.compile(r"^((?:19|20)\d\d)0*(\d{1,5})$")
+_LONG = re.compile(r"^((?:19|20)[0-9]{2})0*([0-9]{1,5})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Lookup:
 
     def key(self, reference: str, folder: Folder) -> str:
         """Return the key of a reference."""
-        text = _LABEL.sub("", folder.fold(reference)).strip()
+        text = _LABEL.sub("", folder.fold(reference)).strip(_BLANK)
         for word in self.drop_last:
             text = text.removesuffix(word)
         text = _HAN_YEAR.sub(lambda m: "".join(str(_HAN_DIGITS.index(c)) for c in m[0]), text)

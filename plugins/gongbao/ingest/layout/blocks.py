@@ -185,7 +185,7 @@ class Assembler:
         # A first row with one filled cell is the caption.
         head = [cell for cell in rows[0] if cell and cell != LEFT] if rows else []
         if len(rows) > 1 and columns > 1 and len(head) == 1 and rows[0][0]:
-            self.blocks.append(Block("caption", tidy(rows[0][0]), lines=[held[0]]))
+            self.blocks.append(Block("caption", tidy(head[0]), lines=[held[0]]))
             rows, held = rows[1:], held[1:]
         # The head of a table, printed again where a page breaks it, is no row.
         again = [n for n in range(1, len(rows)) if rows[n] == rows[0] and len(rows) > 2]

@@ -11,6 +11,8 @@ from ..model.record import Block, Record
 _CLASS_OF = {"list": "attachment-list"}
 _SIGNS = re.compile(r"([\\`*_\[\]])")
 _LINE_START = re.compile(r"^(\s*)(#|>|[-+]\s|\d+[.)]\s|[-=]{2,}\s*$|:\s|~~~)")
+# A hash at the end of a heading would be taken for a closing one.
+_CLOSING_HASH = re.compile(r"((?<!\\)(?:\\\\)*)#$")
 _ATTRIBUTES = re.compile(r"\\?\{(?=:)")
 # A sign beside its like, or before a bracket, would be taken for a mark; inside marked words every one might.
 _LIKE_MARKS = re.compile(r"\^(?=[\^{])|(?<=\^)\^|~(?=~)|(?<=~)~")
@@ -100,7 +102,8 @@ def _block(block: Block) -> str:
     if block.kind == "table":
         return _table(block.rows)
     if block.kind in {"heading", "subhead"}:
-        return f"{_hashes(block.level)} {escape(block.text)}"
+        words = _CLOSING_HASH.sub(r"\1\\#", escape(block.text))
+        return f"{_hashes(block.level)} {words}"
     name = _CLASS_OF.get(block.kind, block.kind)
     if name in PARTS:
         return f"{_hashes(block.level or 1)} {escape(block.text)} {attribute(name)}"

@@ -8,10 +8,14 @@
     ["status", "效力提示"], ["citation", "引文"], ["address", "地址"], ["grade", "相符程度"],
   ];
 
+  // As plugins/gongbao/bulletin/spreadsheet.py does.
+  const FORMULA = /^[=+\-@＝＋－﹢﹣＠\t\r\n]/;
+  const VALUE = /^(?:[-+]?(?:[0-9][0-9,]*(?:\.[0-9]+)?%?|\.[0-9]+%?)|-{1,4})$/;
+
   /** Return a value as a cell; a spreadsheet must not take a text for a formula. */
   function cell(value) {
     const text = String(value ?? "");
-    const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+    const safe = FORMULA.test(text) && !VALUE.test(text) ? "'" + text : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
@@ -43,5 +47,5 @@
     return total + (graded || 0) - hits.length;
   }
 
-  Gongbao.exports = { csv, citations, save };
+  Gongbao.exports = { cell, csv, citations, save };
 })(window.Gongbao);

@@ -4,11 +4,14 @@
 
   const HAN_DIGITS = "〇一二三四五六七八九";
   const UNITS = { 十: 10, 百: 100 };
-  const LABEL = /^\s*[^:\d]{2,8}:/u;
+  // What is a blank is the same in Python only where it is named.
+  const BLANK = "[ \\t\\n\\r\\f\\v\\u1680\\u2028\\u2029]*";
+  const OUTER = new RegExp(`^${BLANK}|${BLANK}$`, "gu");
+  const LABEL = new RegExp(`^${BLANK}[^:0-9]{2,8}:`, "u");
   const HAN_YEAR = new RegExp(`(^|[^${HAN_DIGITS}])((?:一[八九]|二[〇一])[${HAN_DIGITS}]{2})(?![${HAN_DIGITS}十百])`, "gu");
   const HAN_SERIAL = new RegExp(`([^${Gongbao.text.HAN}a-z]|第)([一二三四五六七八九十百零〇]+)(?=号)`, "gu");
-  const SHORT_YEAR = /([〔[(【〈<{﹝「『])\s*(\d\d)\s*年?\s*(?=[〕\])】〉>}﹞」』])/gu;
-  const NUMERO = /no\.?\s*(?=\d)/gu;
+  const SHORT_YEAR = new RegExp(`([〔[(【〈<{﹝「『])${BLANK}([0-9]{2})${BLANK}年?${BLANK}(?=[〕\\])】〉>}﹞」』])`, "gu");
+  const NUMERO = new RegExp(`no\\.?${BLANK}(?=[0-9])`, "gu");
   const PART = /([0-9]+)|([\p{L}\p{Nl}\p{No}])/gu;
   const LONG = /^((?:19|20)\d\d)0*(\d{1,5})$/;
   const SUGGESTIONS = 8;
@@ -24,7 +27,8 @@
 
   function valueOf(numeral) {
     const digits = numeral.replace(/零/g, "〇");
-    if (!/[十百]/.test(digits)) return Number([...digits].map((c) => HAN_DIGITS.indexOf(c)).join(""));
+    // However many they are: a number of JavaScript is exact for fifteen only.
+    if (!/[十百]/.test(digits)) return [...digits].map((c) => HAN_DIGITS.indexOf(c)).join("").replace(/^0+(?=.)/, "");
     let total = 0;
     let digit = 0;
     for (const c of digits) {
@@ -40,7 +44,7 @@
 
   /** Return the key of a reference. */
   function key(reference, { drop, dropLast } = rules) {
-    let text = Gongbao.text.fold(reference).replace(LABEL, "").trim();
+    let text = Gongbao.text.fold(reference).replace(LABEL, "").replace(OUTER, "");
     for (const word of dropLast) if (text.endsWith(word)) text = text.slice(0, -word.length);
     text = text
       .replace(HAN_YEAR, (_, before, year) => before + [...year].map((c) => HAN_DIGITS.indexOf(c)).join(""))

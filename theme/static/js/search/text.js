@@ -11,11 +11,13 @@
   const UNIT = new RegExp(`[${HAN}]|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, "gu");
   const IS_HAN = new RegExp(`^[${HAN}]$`, "u");
   // Half-width voicing marks of katakana join the letter before them too, when they are normalised.
-  const CLUSTER = /[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gsu;
+  // So do letters of Hangul, which make syllables.
+  const JOINING = "\\p{M}\\uff9e\\uff9f\\u1100-\\u11ff\\u3131-\\u318e\\uffa0-\\uffdc";
+  const CLUSTER = new RegExp(`[^${JOINING}][${JOINING}]*|[${JOINING}]+`, "gsu");
 
-  // ○ and ◯ are zeros of Chinese years; the variants of characters come from the index.
-  const variants = new Map([["○", "〇"], ["◯", "〇"]]);
-  let variantPattern = /[○◯]/gu;
+  // ○ and ◯ are zeros of Chinese years; which small sigma stands in a word depends on what follows; the variants of characters come from the index.
+  const variants = new Map([["○", "〇"], ["◯", "〇"], ["ς", "σ"]]);
+  let variantPattern = /[○◯ς]/gu;
 
   /** Take the table of variants that the index was folded with: code points, and what they become. */
   function setVariants(data) {
