@@ -1,11 +1,17 @@
 """Whatever changes, a build that keeps what it can gives the bytes of one that keeps nothing."""
 
+import contextlib
+import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.bulletin import article
 from gongbao.cache import keys
+from gongbao.cache.store import Store
+from gongbao.issues.ahead import Bodies
 from gongbao.workshop import ROOT
 from gongbao.workshop.build import build, build_into
 
@@ -121,6 +127,35 @@ def test_every_kind_of_change_gives_the_bytes_of_a_build_without_cache(tmp_path:
     (tmp_path / "results.sqlite").write_bytes(b"damaged" * 1000)
     archive.edit(archive.article(), lambda text: text.rstrip("\n") + "\n\n再次通知。\n")
     archive.check(settings)
+
+
+def test_texts_that_are_kept_no_more_are_read_again(tmp_path: Path) -> None:
+    """Of what did not change only records are read; its text is read where a page, here each, is made anew."""
+    archive = Archive(tmp_path)
+    archive.check({})
+    bodies = Bodies(Store(None), 1)
+    found = [
+        article.load(p.read_text("utf-8")) for p in archive.content.rglob("*.md") if p.name != "issue.md"
+    ]
+    gone = [bodies.key(body, meta.kind == "diary") for meta, body in found if not meta.withdrawn]
+    with contextlib.closing(sqlite3.connect(tmp_path / "results.sqlite")) as file, file:
+        held = file.executemany("DELETE FROM results WHERE key = ?", [(key,) for key in gone]).rowcount
+    assert held > 5
+    archive.edit(archive.theme / "templates" / "article.html", lambda text: text.replace("目录", "提纲"))
+    archive.check({})
+
+
+def test_a_file_that_keeps_its_size_and_time_is_read_again(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.check({})
+    one = archive.article()
+    held = one.stat()
+    text = one.read_text("utf-8")
+    place = text.rindex("。")
+    one.write_text(f"{text[:place]}！{text[place + 1 :]}", encoding="utf-8")
+    os.utime(one, ns=(held.st_atime_ns, held.st_mtime_ns))
+    assert one.stat().st_size == held.st_size
+    assert archive.check({})
 
 
 def test_code_and_data_of_the_program_count(tmp_path: Path) -> None:

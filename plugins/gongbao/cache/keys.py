@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gongbao import places
+
 _PLAIN = (str, int, float, bool, bytes, type(None), date)
 
 
@@ -72,6 +74,12 @@ def program(*folders: Path, suffixes: Iterable[str] = (".py", ".toml", ".json"))
             if path.suffix in taken and "__pycache__" not in path.parts:
                 parts += [path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()]
     return digest(*parts)
+
+
+@cache
+def own_program() -> str:
+    """Return the key of the program as this process began with it, templates of its theme aside."""
+    return program(places.PACKAGE)
 
 
 def _packages() -> list[str]:

@@ -4,6 +4,7 @@ A key says everything that a result depends on, so a result is never out of date
 """
 
 import contextlib
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,9 @@ class Store:
         self._file: sqlite3.Connection | None = None
         self._run = 0
         self._used: set[str] = set()
+        self._path, self._process = path, os.getpid()
+        # Of the process that this one is a copy of: to close it here would touch what is not ours.
+        self._inherited: sqlite3.Connection | None = None
         if path is None:
             return
         for _ in range(2):
@@ -50,32 +54,48 @@ class Store:
         """Return the results of those keys that there are any of."""
         found: dict[str, bytes] = {}
         wanted = list(keys)
-        if not self._file:
+        file = self._opened()
+        if not file:
             return found
         try:
             for at in range(0, len(wanted), _AT_ONCE):
                 some = wanted[at : at + _AT_ONCE]
                 marks = ",".join("?" * len(some))
-                rows = self._file.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", some)  # noqa: S608 - marks
+                rows = file.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", some)  # noqa: S608 - marks
                 found |= {key: zlib.decompress(value) for key, value in rows}
         except (sqlite3.Error, zlib.error):
             return {}
         self._used |= found.keys()
         return found
 
+    def use(self, keys: Iterable[str]) -> None:
+        """Note results that are still of use, though nobody asked for them."""
+        self._used.update(keys)
+
+    def _opened(self) -> sqlite3.Connection | None:
+        """Return the file; a copy of the process that opened it opens it anew, and leaves what it inherited alone."""
+        if self._file and self._path and self._process != os.getpid():
+            self._process, self._inherited = os.getpid(), self._file
+            try:
+                self._file = sqlite3.connect(self._path, timeout=60, isolation_level=None)
+            except sqlite3.Error:
+                self._file = None
+        return self._file
+
     def put(self, results: Mapping[str, bytes]) -> None:
         """Keep results; all of them or, after a kill, none."""
-        if not self._file:
+        file = self._opened()
+        if not file or not results:
             return
         rows = [(key, self._run, zlib.compress(value, 1)) for key, value in results.items()]
         with contextlib.suppress(sqlite3.Error):
-            self._file.execute("BEGIN IMMEDIATE")
-            self._file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
-            self._file.execute("COMMIT")
+            file.execute("BEGIN IMMEDIATE")
+            file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+            file.execute("COMMIT")
 
     def close(self) -> None:
         """Note what was asked for, and drop what was not for many runs."""
-        if not self._file:
+        if not self._file or self._process != os.getpid():
             return
         with contextlib.suppress(sqlite3.Error):
             # Not at each run: writing down that thousands of results were read costs more than reading them.

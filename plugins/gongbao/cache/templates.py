@@ -8,9 +8,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, TemplateError
 from jinja2.bccache import Bucket
 
-from gongbao import places
-
-from .keys import NoKey, digest, program
+from .keys import NoKey, digest, own_program
 from .store import Store
 
 # Code of other modules can change without any key telling.
@@ -67,7 +65,7 @@ def surroundings(settings: Mapping[str, Any]) -> str:
 def _key(settings: Mapping[str, Any]) -> str:
     """Return the key of what compiled code holds besides the template; "" where that cannot be told."""
     try:
-        return digest("templates", program(places.PACKAGE), settings["THEME"], surroundings(settings))
+        return digest("templates", own_program(), settings["THEME"], surroundings(settings))
     except NoKey:
         return ""
 

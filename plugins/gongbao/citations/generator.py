@@ -12,7 +12,7 @@ from gongbao.bulletin.relations import Relation
 from gongbao.cache import store
 from gongbao.citations import declared, graph, missing, status
 from gongbao.citations.held import identity
-from gongbao.citations.kept import KeptReferences
+from gongbao.citations.kept import KeptReferences, KeptTerms
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +48,13 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
             self.context["FOOT_MENUITEMS"] = [(title, url) for title, url in foot if url != PAGE]
         said = self._declared()
         self.context["status_of"] = lambda number: status.of_number(built, number, said)
+        terms = KeptTerms(store.of(self.settings))
         for article in articles:
             article.references = built.references(article)
             article.cited_by = built.cited_by(identity(article))
-            article.validity = status.of_article(built, article, said)
+            article.validity = status.of_article(built, article, said, terms)
             article.notices = article.validity.notices
+        terms.save()
 
     def _declared(self) -> declared.Declarations:
         try:

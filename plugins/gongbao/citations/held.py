@@ -40,9 +40,15 @@ def identity(article: Article) -> str:
 
 def own_titles(article: Article) -> set[str]:
     """Return the folded titles of a document and of its attachments."""
-    titles = {fold(article.bulletin.title)}
-    titles |= {fold(block.text) for block in article.blocks if block.kind in ("attachment", "annex")}
-    return titles
+    return {fold(article.bulletin.title), *(fold(block.text) for block in attachments(article))}
+
+
+def attachments(article: Any) -> Sequence[Block]:
+    """Return the headings of an article's attachments; where its reader told them, its text is not asked for."""
+    told: Sequence[Block] | None = getattr(article, "attachments", None)
+    if told is not None:
+        return told
+    return [block for block in article.blocks if block.kind in ("attachment", "annex")]
 
 
 class Holdings:
@@ -62,9 +68,8 @@ class Holdings:
             if article.bulletin.kind != "document":
                 continue
             self._enter(article.bulletin.title, Place(article))
-            for block in article.blocks:
-                if block.kind in ("attachment", "annex"):
-                    self._enter(block.text, Place(article, block.id))
+            for block in attachments(article):
+                self._enter(block.text, Place(article, block.id))
         self.codes = frozenset(codes)
 
     def _enter(self, title: str, place: Place) -> None:

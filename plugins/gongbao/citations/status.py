@@ -1,8 +1,9 @@
 """Where a document stands by what the office declares and the archive knows; never 有效 by the archive's own word."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from gongbao.bulletin import validity
 from gongbao.bulletin.number import DocumentNumber
@@ -93,11 +94,21 @@ def of_number(graph: Graph, number: DocumentNumber, declared: Declarations) -> S
     return _of_target(graph, number.key, declared.of_number(number), held=False)
 
 
-def of_article(graph: Graph, article: Article, declared: Declarations | None = None) -> Status:
+# Finds the term that a document sets itself.
+Terms = Callable[[Any], Expiry | None]
+
+
+def term(article: Any) -> Expiry | None:
+    """Return the term that a document sets itself, read in its text."""
+    return validity.find(article.blocks, article.bulletin.issued)
+
+
+def of_article(
+    graph: Graph, article: Article, declared: Declarations | None = None, terms: Terms = term
+) -> Status:
     """Return the status of a document that is held: what is declared and others say of it, and its own term."""
-    expiry = validity.find(article.blocks, article.bulletin.issued)
     said = declared.of(article.bulletin) if declared else ()
-    status = _of_target(graph, identity(article), said, expiry, article.url)
+    status = _of_target(graph, identity(article), said, terms(article), article.url)
     b = article.bulletin
     return replace(status, withdrawn=b.withdrawn, withdrawn_reason=b.withdrawn_reason)
 

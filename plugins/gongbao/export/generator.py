@@ -10,7 +10,6 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.utils import sanitised_join
 
-from gongbao import places
 from gongbao.bulletin import article as article_fields
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.cache import articles as keys_of
@@ -33,7 +32,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.formats = tuple(self.settings.get("EXPORT_FORMATS", files.FORMATS))
         self.root = str(self.settings["SITEURL"]).rstrip("/")
         self.files = made.of(self.settings)
-        self.program = keys.program(places.PACKAGE)
+        self.program = keys.own_program()
         for article in self.context["articles"]:
             article.downloads = files.downloads(article, self.formats)
         self.years = bulk.years(self.context["articles"])

@@ -40,7 +40,7 @@ class Bodies:
                 continue
             if meta.withdrawn:  # its text is rendered nowhere
                 continue
-            wanted[self._key(body, meta.kind == "diary")] = (body, meta.kind == "diary")
+            wanted[self.key(body, meta.kind == "diary")] = (body, meta.kind == "diary")
         self._ready = self._store.get(wanted)
         missing = [key for key in wanted if key not in self._ready]
         groups = [missing[at : at + _AT_ONCE] for at in range(0, len(missing), _AT_ONCE)]
@@ -60,11 +60,18 @@ class Bodies:
 
     def rendered(self, body: str, diary: bool) -> Rendered:
         """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract."""
-        kept = self._ready.pop(self._key(body, diary), None)
+        kept = self._ready.pop(self.key(body, diary), None)
         if kept is None:
             return self._renderer.render(body, diary)
         found: Rendered = pickle.loads(kept)  # noqa: S301 - our own store
         return found
 
-    def _key(self, body: str, diary: bool) -> str:
+    def kept(self, key: str) -> Rendered | None:
+        """Return a body that was rendered before under a key, None if it is not kept any more."""
+        held = self._store.get([key])
+        found: Rendered | None = pickle.loads(held[key]) if held else None  # noqa: S301 - our own store
+        return found
+
+    def key(self, body: str, diary: bool) -> str:
+        """Return the key that a body is kept under."""
         return keys.digest("body", self._program, body, diary)

@@ -20,6 +20,7 @@ from gongbao.cache import articles, files, keys
 from gongbao.messages import _
 
 from . import addresses, contents, doubts, own, received, timeline
+from .keeping import KeptArticles
 from .links import ShortTemplate
 from .originals import Ledgers, OriginalError
 from .reader import BulletinReader
@@ -277,7 +278,8 @@ def _shown(path: Path) -> str:
 
 
 def _prepare_templates(pelican: Any) -> None:
-    """Hand the filters to Jinja, and let it escape what templates print."""
+    """Hand the filters to Jinja, and let it escape what templates print; name our generator of articles."""
+    pelican.settings[articles.GENERATOR] = KeptArticles
     # Titles and names are data, and Pelican escapes nothing unless told; in pelicanconf.py it could get lost.
     pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
     # A build is one process: no template changes under it, so none is looked after at each of a thousand uses.
@@ -295,7 +297,9 @@ def _use_reader(readers: Readers) -> None:
 
 
 def _read_ahead(generator: ArticlesGenerator) -> None:
-    """Render all bodies at once; one by one, as Pelican asks for them, only one processor would work."""
+    """Render all bodies at once where the generator is Pelican's own, which asks for them one by one."""
+    if isinstance(generator, KeptArticles):
+        return
     reader = generator.readers.readers.get("md")
     if isinstance(reader, BulletinReader):
         paths = generator.get_files(

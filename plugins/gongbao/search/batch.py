@@ -15,7 +15,7 @@ from .tokenizer import ALIGNMENT, word_term
 
 Ints = npt.NDArray[np.int64]
 
-_SEPARATOR, _HAN, _WORD = 0, 1, 2
+_SEPARATOR, _HAN, _WORD, _UNKNOWN = 0, 1, 2, 3
 # An occurrence in one number: document, field, position, and whether a Han character stands beside something else.
 DOCUMENT_SHIFT, FIELD_SHIFT, POSITION_SHIFT = 30, 25, 1
 POSITION_MASK, FIELD_MASK = (1 << 24) - 1, 31
@@ -27,11 +27,9 @@ MAX_UNITS = 1 << _LOCAL
 
 
 @cache
-def _classes() -> npt.NDArray[np.uint8]:
-    """Return the class of every code point."""
-    table = np.fromiter(
-        (_WORD if chr(c).isalnum() else _SEPARATOR for c in range(0x110000)), np.uint8, 0x110000
-    )
+def _table() -> npt.NDArray[np.uint8]:
+    """Return the class of every code point; of what is no Han character, when a text first has it."""
+    table = np.full(0x110000, _UNKNOWN, np.uint8)
     parts = HAN
     while parts:
         if parts[1:2] == "-":
@@ -41,6 +39,14 @@ def _classes() -> npt.NDArray[np.uint8]:
             table[ord(parts[0])] = _HAN
             parts = parts[1:]
     return table
+
+
+def _classes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    """Return the class of each code point of a text."""
+    table = _table()
+    for code in np.unique(codes[table[codes] == _UNKNOWN]).tolist():
+        table[code] = _WORD if chr(code).isalnum() else _SEPARATOR
+    return table[codes]
 
 
 class Vocabulary:
@@ -92,7 +98,7 @@ def tokenize(
     text = "\n".join(p.text.replace("\n", " ") for d in documents for p in d.paragraphs)
     folded = folder.fold(text)
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    classes = _classes()[codes]
+    classes = _classes(codes)
 
     before = np.zeros_like(classes)
     before[1:] = classes[:-1]

@@ -42,10 +42,9 @@ def names(documents: Sequence[Document], schema: Schema, base: bytes) -> Names:
     """Return the names of a block; base: a hash of all that its parts depend on besides the documents."""
     terms, texts = hashlib.sha256(base), hashlib.sha256(base)
     for document in documents:
-        parts = [f"{p.field},{len(p.text)},{p.text}" for p in document.paragraphs]
-        terms.update(f"{len(parts)};{''.join(parts)}".encode("utf-8", "surrogatepass"))
-        shown = (document.url, document.display, [p.anchor for p in document.paragraphs])
-        texts.update(repr(shown).encode("utf-8", "surrogatepass"))
+        terms.update(document.words)
+        texts.update(repr((document.url, document.display)).encode("utf-8", "surrogatepass"))
+        texts.update(document.anchors)
     own = terms.digest()
     texts.update(own)
     return Names(content_name(own), content_name(texts.digest(), TEXT_NAME))

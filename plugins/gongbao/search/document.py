@@ -1,6 +1,10 @@
 """What the index is told of a document, free of Pelican and of what the documents are about."""
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +16,7 @@ class Paragraph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A page to be found. Paragraphs stand in the order of the fields; values in the order of the settings."""
 
@@ -21,6 +25,41 @@ class Document:
     display: tuple[str, ...] = ()
     filters: tuple[tuple[str, ...], ...] = ()
     sorts: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> bytes:
+        """Return a hash of what its terms follow from."""
+        parts = [f"{p.field},{len(p.text)},{p.text}" for p in self.paragraphs]
+        return _hash(f"{len(parts)};{''.join(parts)}")
+
+    @cached_property
+    def anchors(self) -> bytes:
+        """Return a hash of where its paragraphs stand on the page."""
+        return _hash(repr([p.anchor for p in self.paragraphs]))
+
+    def told(self) -> tuple[Any, ...]:
+        """Return all that is kept of it from build to build: what a LateDocument is made of."""
+        return self.url, self.display, self.filters, self.sorts, self.words, self.anchors
+
+
+class LateDocument(Document):
+    """A document that an earlier build read; its paragraphs are read when its block is made anew."""
+
+    def __init__(self, told: tuple[Any, ...], read: Callable[[], Document]) -> None:
+        """Take what was told, and the function that reads it."""
+        names = ("url", "display", "filters", "sorts", "words", "anchors")
+        vars(self).update(zip(names, told, strict=True))
+        vars(self)["_read"] = read
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return its paragraphs."""
+        found: Document = vars(self)["_read"]()
+        return found.paragraphs
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pelican import signals
 from pelican.generators import Generator, StaticGenerator
@@ -12,6 +13,7 @@ from gongbao import places
 
 from . import client, direct, lookup, nearby, synonyms
 from .build import build
+from .document import Document, LateDocument
 from .folding import Folder
 from .lunrjs import lunr_script
 from .settings import Config, read
@@ -19,6 +21,32 @@ from .shards import Scripts
 from .variants import traditional_to_simplified
 
 FOLDER = "search"
+
+
+class Kept(Protocol):
+    """Results by key: the part of what a build keeps that the index asks."""
+
+    def get(self, key: str) -> Any:
+        """Return a result, None if there is none; "" is no key."""
+
+    def put(self, key: str, result: Any) -> None:
+        """Keep a result."""
+
+    def save(self) -> None:
+        """Write what is new."""
+
+
+class Keeping(Protocol):
+    """What a build knows of the one before."""
+
+    def tells(self, name: str) -> bool:
+        """Tell whether a value of an article, named as in the settings, follows from its key."""
+
+    def key(self, article: Any, *more: Any) -> str:
+        """Return the key of an article and more, "" if it has none."""
+
+    def derived(self, kind: str) -> Kept:
+        """Return the results of a kind."""
 
 
 class SearchGenerator(Generator):  # type: ignore[misc]
@@ -37,7 +65,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         variants = traditional_to_simplified()
         extra = {**config.client, **self._beside(config, Folder(variants), scripts)}
         report = build(
-            list(self._documents(config)), config.schema, scripts, variants, extra=extra, kept=self._kept()
+            self._documents(config), config.schema, scripts, variants, extra=extra, kept=self._kept()
         )
         scripts.prune()
         print(report, file=sys.stderr)
@@ -61,8 +89,23 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             written["synonyms"] = scripts.add(groups)
         return written
 
-    def _documents(self, config: Config) -> Iterator[Any]:
-        return map(config.document, self._all(config))
+    def _documents(self, config: Config) -> list[Document]:
+        """Return what is searched; of what nothing changed, only what an earlier build told of it."""
+        keeping: Keeping | None = self.settings.get("SITE_KEEPING")
+        if keeping is None or not all(map(keeping.tells, config.names)):
+            return list(map(config.document, self._all(config)))
+        kept, setting = keeping.derived("documents of the index"), repr(self.settings["SEARCH"])
+        found = []
+        for article in self._all(config):
+            key = keeping.key(article, setting)
+            told = kept.get(key)
+            if told is None:
+                found.append(config.document(article))
+                kept.put(key, found[-1].told())
+            else:
+                found.append(LateDocument(told, partial(config.document, article)))
+        kept.save()
+        return found
 
     def _all(self, config: Config) -> Iterator[Any]:
         """Yield what is searched: articles, oldest first, so that a new one changes few scripts; then pages."""

@@ -45,6 +45,8 @@ class Config:
     client: Mapping[str, object]
     pages: bool
     order: Value | None
+    # How all values that a document is made of are named.
+    names: tuple[str, ...] = ()
 
     def place(self, article: Any) -> str:
         """Return what an article's place in the index follows from; "" if settings name nothing or it has none."""
@@ -138,6 +140,8 @@ def read(setting: Mapping[str, Any]) -> Config:
         synonyms=str(setting.get("synonyms") or ""),
         client=_client(setting, filters, sorts),
         pages=bool(setting.get("pages", False)),
+        names=tuple(str(r["value"]) for t in (fields, filters, sorts) for r in t.values())
+        + tuple(display.values()),
         order=_value(setting["order"]) if setting.get("order") else None,
     )
 

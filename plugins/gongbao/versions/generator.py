@@ -7,10 +7,11 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from gongbao.cache import articles, keys
-from gongbao.versions import wording
+from gongbao.cache import articles, keys, store
+from gongbao.cache.derived import Derived
+from gongbao.versions import texts, wording
 from gongbao.versions.lines import Comparison, Lines
-from gongbao.versions.texts import Text
+from gongbao.versions.texts import AnyText as Text
 
 SETTING = "VERSIONS"
 
@@ -39,7 +40,18 @@ class VersionsGenerator(Generator):  # type: ignore[misc]
 
     def prepare(self) -> None:
         """Find the lines, when citations are known and before any page is written."""
-        self.lines = Lines(self.context["articles"] if self.settings.get(SETTING, True) else ())
+        kept = Derived(store.of(self.settings), "versions")
+
+        def told(article: Any) -> tuple[texts.Told, ...]:
+            key = getattr(article, "text_key", "")
+            held: tuple[texts.Told, ...] | None = kept.get(key)
+            if held is None:
+                held = texts.told(article)
+                kept.put(key, held)
+            return held
+
+        self.lines = Lines(self.context["articles"] if self.settings.get(SETTING, True) else (), told)
+        kept.save()
         for article in self.context["articles"]:
             article.line = self.lines.of(article) if self.settings.get(SETTING, True) else None
 

@@ -1,13 +1,14 @@
 """Lines of time: which documents are versions of one text, and what befell them. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
 from gongbao.bulletin.agency import place_of
 from gongbao.versions import texts, wording
-from gongbao.versions.texts import Text
+from gongbao.versions.texts import AnyText as Text
+from gongbao.versions.texts import LateText
 
 # Two texts of different names are versions of one only if a document says that it replaces the other, and this much of
 # their words is the same, and they are long enough for that to mean something.
@@ -72,10 +73,13 @@ class _Edge:
 class Lines:
     """The lines of an archive."""
 
-    def __init__(self, articles: Iterable[Any]) -> None:
+    def __init__(
+        self, articles: Iterable[Any], told: Callable[[Any], Iterable[texts.Told]] = texts.told
+    ) -> None:
+        """Find the lines; told: says what texts an article holds."""
         # What was taken down has no text, and a body's own list of members is no version of last year's.
         self._articles = sorted((a for a in articles if not a.bulletin.withdrawn), key=lambda a: a.url)
-        self._texts = {a.url: texts.of_article(a) for a in self._articles}
+        self._texts = {a.url: tuple(LateText(a, one) for one in told(a)) for a in self._articles}
         self._edges = [*self._said(), *self._drafts()]
         self._of: dict[str, list[_Edge]] = {}
         for edge in self._edges:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from gongbao.versions import titles
@@ -49,6 +50,38 @@ class Text:
     def size(self) -> int:
         """Return how many characters it has."""
         return sum(len(p.text) for p in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of a text of an article without reading it; size: in characters."""
+
+    anchor: str
+    title: str
+    size: int
+    stem: str
+    stage: str
+
+
+class LateText:
+    """A text of which something is told; its paragraphs are read when they are asked for."""
+
+    def __init__(self, article: Any, told: Told) -> None:
+        self.article, self.anchor, self.title = article, told.anchor, told.title
+        self.size, self.stem, self.stage = told.size, told.stem, told.stage
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return its paragraphs."""
+        return next(text.paragraphs for text in of_article(self.article) if text.anchor == self.anchor)
+
+
+AnyText = Text | LateText
+
+
+def told(article: Any) -> tuple[Told, ...]:
+    """Say what is to be told of the texts of an article."""
+    return tuple(Told(t.anchor, t.title, t.size, t.stem, t.stage) for t in of_article(article))
 
 
 def of_article(article: Any) -> tuple[Text, ...]:

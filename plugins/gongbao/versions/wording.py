@@ -9,7 +9,8 @@ from functools import cached_property
 
 from diff_match_patch import diff_match_patch
 
-from gongbao.versions.texts import Paragraph, Text
+from gongbao.versions.texts import AnyText as Text
+from gongbao.versions.texts import Paragraph
 
 # Words that change as a whole: a figure, a figure in Chinese, a word in letters.
 _TOKEN = re.compile(

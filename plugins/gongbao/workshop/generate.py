@@ -18,7 +18,7 @@ from pelican import log, signals
 from pelican.settings import read_settings
 
 from gongbao import places
-from gongbao.cache import files, store
+from gongbao.cache import files, keeping, store
 from gongbao.messages import _, listed
 
 from . import checksums, problems, state, strays
@@ -89,7 +89,7 @@ def generate(
         kept = store.Store(place_of_store(settings))
         known = state.files_of(before) if before else {}
         made = files.Files(Path(settings["OUTPUT_PATH"]), before, known)
-        settings |= {store.SETTING: kept, files.SETTING: made}
+        settings |= {store.SETTING: kept, files.SETTING: made, keeping.SETTING: keeping.Keeping(kept)}
         Site(settings).run()
         if not collected.problems:
             _write_sums(made)

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pelican
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.writers import Writer
 
-from gongbao.cache import files, processes, store
+from gongbao.cache import articles, files, processes, store
 from gongbao.cache.templates import CompiledTemplates
 
 from .writer import CollectingWriter
@@ -28,7 +28,10 @@ class Site(pelican.Pelican):  # type: ignore[misc]
         return CollectingWriter(self.output_path, self.settings)
 
     def _get_generator_classes(self) -> list[type[Generator]]:
-        found = super()._get_generator_classes()
+        own = self.settings.get(articles.GENERATOR)
+        found = [
+            own if own and kind is ArticlesGenerator else kind for kind in super()._get_generator_classes()
+        ]
         if processes.count(self.settings.get(processes.SETTING, 0)) > 1:
             found = [_beside(kind) if getattr(kind, "alone", False) else kind for kind in found]
         return [*found, Finisher]

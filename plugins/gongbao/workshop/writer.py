@@ -12,8 +12,7 @@ from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from gongbao import places
-from gongbao.cache import articles, files, keys, processes, store, templates
+from gongbao.cache import articles, files, keeping, keys, processes, store, templates
 from gongbao.messages import _
 
 _AT_ONCE = 24
@@ -28,7 +27,7 @@ _PLACES |= {
     "THEME_TEMPLATES_OVERRIDES",
     "BUILD_CACHE",
 }
-_PLACES |= {files.SETTING, store.SETTING, processes.SETTING}
+_PLACES |= {files.SETTING, store.SETTING, processes.SETTING, articles.GENERATOR, keeping.SETTING}
 
 Page = tuple[str, Any, dict[str, Any], dict[str, Any], str]
 
@@ -133,7 +132,6 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             templates_of = [Path(self.settings["THEME"], "templates")]
             templates_of += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
             theme = keys.program(*templates_of, suffixes=(".html",))
-            code = keys.program(places.PACKAGE)
             foot = repr((context.get("packages"), context.get("own_pages"), context.get("event_pages")))
-            self._site = keys.digest(theme, code, surroundings, repr(sorted(own.items())), foot)
+            self._site = keys.digest(theme, keys.own_program(), surroundings, repr(sorted(own.items())), foot)
         return self._site

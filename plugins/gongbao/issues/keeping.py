@@ -1,0 +1,237 @@
+"""Articles kept from build to build: of one whose file did not change, nothing is read but what it is called.
+
+Its text (HTML, outline, blocks) is read when something asks for it, which is when its page, its data or its part of the
+index is made anew.
+"""
+
+import os
+import pickle
+import re
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Article
+from pelican.generators import ArticlesGenerator
+from pelican.settings import DEFAULT_CONFIG
+from pelican.urlwrappers import Author, Category, Tag, URLWrapper
+
+from gongbao.cache import articles, keys, store
+from gongbao.cache.derived import Derived
+
+from .reader import BulletinReader
+
+# A file that changed so short a time ago could change once more without its times telling.
+_SETTLED = 50_000_000
+# What belongs to this run; the text, which is read late; what Pelican sorts by, which is made anew.
+_PASSED = {"settings", "_context", "_content", "blocks", "outline", "metadata", "source_path", "translations"}
+_WRAPPED: dict[str, type[URLWrapper]] = {"category": Category, "author": Author}
+_LISTS: dict[str, type[URLWrapper]] = {"authors": Author, "tags": Tag}
+# Settings that say where things lie, or what is done after reading.
+_PLACES = {"OUTPUT_PATH", "PATH", "THEME", "CACHE_PATH", "OWN_THEME", "SEARCH", articles.GENERATOR}
+_OF_THIS_RUN = ("JINJA_", "SITE_", "BUILD_")
+# A link into the archive's own files, as our reader writes it and Pelican's own setting marks it.
+_INSIDE = re.compile(r'(?:href|src)="[{|]')
+_MARKED = DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
+
+Stamp = tuple[int, int, int, int]
+
+
+class _Late:
+    """A part of an article's text, read when it is asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, article: Any, owner: type) -> Any:
+        if article is None:
+            return self
+        known = vars(article)
+        content, told = known["_late"](article)
+        for name, value in (("_content", content), *((n, told[n]) for n in ("blocks", "outline"))):
+            known.setdefault(name, value)
+        return known[self._name]
+
+
+class KeptArticle(Article):  # type: ignore[misc]
+    """An article as it was read by an earlier build."""
+
+    _content, blocks, outline = _Late(), _Late(), _Late()
+
+    def __init__(self, state: dict[str, Any], path: str, generator: "KeptArticles") -> None:
+        """Take what was kept; Pelican's own way of making one is what this spares."""
+        settings = generator.settings
+        own = dict(state)
+        for name in _WRAPPED.keys() & own.keys():
+            own[name] = generator.wrapped(_WRAPPED[name], own[name])
+        for name in _LISTS.keys() & own.keys():
+            own[name] = [generator.wrapped(_LISTS[name], one) for one in own[name]]
+        self.__dict__.update(own)
+        self.settings, self._context = settings, generator.context
+        self.source_path = path
+        self.translations: list[Any] = []
+        self._late = generator.text
+        self.read = state
+        self.metadata = {name: own[name] for name in own["told"] if name in own}
+
+
+class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
+    """Pelican's generator of articles, with those that it read before in place of their files."""
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        self._found: dict[str, set[str]] = {}
+        self._wrappers: dict[tuple[type[URLWrapper], str], URLWrapper] = {}
+        super().__init__(*args, **given)
+
+    def get_files(
+        self, paths: Any, exclude: list[str] | None = None, extensions: Iterable[str] | None = None
+    ) -> set[str]:
+        """Return Pelican's list of files, made once."""
+        known = repr((paths, exclude, extensions))
+        if known not in self._found:
+            self._found[known] = super().get_files(paths, exclude, extensions)
+        return set(self._found[known])
+
+    def add_static_links(self, content: Any) -> None:
+        """Look for links into the archive's files where there can be one."""
+        if not isinstance(content, KeptArticle) and self._leads_inside(content):
+            super().add_static_links(content)
+
+    def _leads_inside(self, article: Any) -> bool:
+        if not getattr(article, "text_key", "") or self.settings["INTRASITE_LINK_REGEX"] != _MARKED:
+            return True
+        return bool(_INSIDE.search(article._content))
+
+    def check_disabled_readers(self) -> None:
+        """Look for files of disabled readers only where there is such a reader."""
+        if self.readers.disabled_extensions:
+            super().check_disabled_readers()
+
+    def generate_context(self) -> None:
+        """Read what is not kept, with the bodies of all these at once: one by one only one processor would work."""
+        self._results = store.of(self.settings)
+        self._states = Derived(self._results, "articles")
+        self._stamps = Stamps(self._results, Path(self.path))
+        self._surroundings = _surroundings(self.settings)
+        reader: Any = self.readers.readers.get("md")
+        self._reader: BulletinReader | None = reader if isinstance(reader, BulletinReader) else None
+        files = sorted(
+            self.get_files(self.settings["ARTICLE_PATHS"], exclude=self.settings["ARTICLE_EXCLUDES"])
+        )
+        self._known = {path: state for path in files if (state := self._state(path))}
+        if self._reader:
+            self._reader.bodies.prepare(Path(self.path, path) for path in files if path not in self._known)
+        super().generate_context()
+        self._results.use(getattr(article, "body_key", "") for article in self.articles)
+
+    def get_cached_data(self, filename: str, default: Any = None) -> Any:
+        """Return an article that was read before."""
+        state = self._known.get(filename)
+        if state is None:
+            return default
+        path = os.path.abspath(Path(self.path, filename))  # noqa: PTH100 - as Pelican does, links not followed
+        return KeptArticle(pickle.loads(state), path, self)  # noqa: S301 - our own store
+
+    def cache_data(self, filename: str, data: Any) -> None:
+        """Keep an article that was read, if it is made of its file and the settings alone."""
+        if filename in self._known or not self._surroundings or not self._plain(data):
+            return
+        key = self._key(filename, data.text_key)
+        own = {name: value for name, value in vars(data).items() if name not in _PASSED}
+        state = own | {name: own[name].name for name in _WRAPPED.keys() & own.keys()}
+        state |= {name: [one.name for one in own[name]] for name in _LISTS.keys() & own.keys()}
+        state["told"] = tuple(name for name in data.metadata if name in own)
+        state[articles.READ_KEY] = key
+        self._states.put(key, pickle.dumps(state, pickle.HIGHEST_PROTOCOL))
+        setattr(data, articles.READ_KEY, key)
+        data.read = own
+
+    def save_cache(self) -> None:
+        """Write what is new."""
+        self._states.save()
+        self._stamps.save()
+
+    def wrapped(self, kind: type[URLWrapper], name: str) -> URLWrapper:
+        """Return Pelican's object for a category, an author, a tag."""
+        if (kind, name) not in self._wrappers:
+            self._wrappers[kind, name] = kind(name, self.settings)
+        return self._wrappers[kind, name]
+
+    def text(self, article: KeptArticle) -> tuple[str, dict[str, Any]]:
+        """Return the HTML of an article, and what else is known of its text."""
+        assert self._reader  # noqa: S101 - it yielded what was kept
+        rendered = self._reader.bodies.kept(article.body_key)
+        if rendered is None:
+            return self._reader.read(article.source_path)
+        return rendered.html, {"blocks": rendered.blocks, "outline": rendered.outline}
+
+    def _state(self, path: str) -> bytes | None:
+        if not self._surroundings or not path.endswith(".md") or not self._reader:
+            return None
+        text_key = self._stamps.text_key(path)
+        found: bytes | None = self._states.get(self._key(path, text_key)) if text_key else None
+        return found
+
+    def _key(self, path: str, text_key: str) -> str:
+        return keys.digest(self._surroundings, path, text_key)
+
+    def _plain(self, article: Any) -> bool:
+        """Tell whether an article is of our reader and has neither pictures nor warnings nor inner links."""
+        return bool(
+            type(article) is Article
+            and getattr(article, "text_key", "")
+            and getattr(article, "body_key", "")
+            and not (article.pictures or article.warned)
+            and not self._leads_inside(article)
+        )
+
+
+class Stamps:
+    """Which text a file holds, told by its size, times and inode as long as these are the same."""
+
+    def __init__(self, results: store.Store, folder: Path) -> None:
+        self._results, self._folder = results, str(folder)
+        self._name = keys.digest("stamps", self._folder)
+        kept = results.get([self._name])
+        self._known: dict[str, tuple[Stamp, str]] = (
+            pickle.loads(kept[self._name]) if kept else {}  # noqa: S301 - our own store
+        )
+        self._now: dict[str, tuple[Stamp, str]] = {}
+        self._began = time.time_ns()
+
+    def text_key(self, path: str) -> str:
+        """Return the key of a file's text, "" if it cannot be read as one."""
+        place = f"{self._folder}/{path}"
+        try:
+            held = os.stat(place)  # noqa: PTH116 - of thousands
+            stamp = (held.st_size, held.st_mtime_ns, held.st_ctime_ns, held.st_ino)
+            known = self._known.get(path)
+            if known is None or known[0] != stamp:
+                known = stamp, keys.digest(Path(place).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            return ""
+        if held.st_ctime_ns < self._began - _SETTLED:
+            self._now[path] = known
+        return known[1]
+
+    def save(self) -> None:
+        """Keep what is known, if it is more or other than before."""
+        if self._now != self._known:
+            self._results.put({self._name: pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL)})
+
+
+def _surroundings(settings: dict[str, Any]) -> str:
+    """Return the key of what an article depends on besides its file; "" where that cannot be told."""
+    # Nobody knows what a plugin from elsewhere does to an article.
+    if not all(str(plugin).startswith("gongbao.") for plugin in settings.get("PLUGINS", ())):
+        return ""
+    given = {
+        name: value
+        for name, value in settings.items()
+        if name.isupper() and name not in _PLACES and not name.startswith(_OF_THIS_RUN)
+    }
+    try:
+        return keys.digest("article", keys.own_program(), given)
+    except keys.NoKey:
+        return ""
