@@ -5,10 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from gongbao.ingest.read.text import split_lines as ingest_split
-from gongbao.issues.originals import Ledgers, Line, OriginalError, Piece, excerpt, split_lines
-from hypothesis import given
-from hypothesis import strategies as st
+from gongbao.issues.originals import Ledgers, Line, OriginalError, Piece, excerpt
 
 
 def test_lines_held_lines_left_out_and_joins_are_told_apart() -> None:
@@ -29,13 +26,6 @@ def test_lines_held_lines_left_out_and_joins_are_told_apart() -> None:
 def test_blanks_between_held_parts_are_not_shown_as_left_out() -> None:
     (line,) = excerpt(["2018 年"], ["1:1-4", "1:6-6"], {})
     assert all(piece.held for piece in line.pieces)
-
-
-@given(st.text(alphabet="甲a\r\n\f \x0b\u2028"))
-def test_lines_are_counted_as_ingest_counts_them(text: str) -> None:
-    ours, theirs = split_lines(text), ingest_split(text)
-    assert ours[: len(theirs)] == theirs
-    assert not any(ours[len(theirs) :])
 
 
 def archive(folder: Path, **changes: object) -> Path:

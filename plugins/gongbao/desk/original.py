@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongbao.bulletin import ledger as ledgers
-from gongbao.issues.originals import split_lines
+from gongbao.bulletin.lines import split_lines
 
 from .shelf import Folder
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin import ledger as ledgers
+from gongbao.bulletin.lines import split_lines
 from gongbao.messages import _
 
-_LINE_END = re.compile(r"\r*\n|\r")
 # The forms whose lines are those of the file itself.
 _FORMS = {"text", "markdown"}
 _TEXT = "original.txt"
@@ -149,17 +149,6 @@ def _another(ledger: Path, name: str, sources: Path) -> str:
         source=name,
         folder=sources.name,
     )
-
-
-def split_lines(text: str) -> list[str]:
-    """Split a text as ingest does: at the line ends of every system, and before form feeds."""
-    lines: list[str] = []
-    for line in _LINE_END.split(text):
-        head, *pages = line.split("\f")
-        if head or not pages:
-            lines.append(head)
-        lines.extend("\f" + page for page in pages)
-    return lines
 
 
 def excerpt(lines: list[str], spans: Iterable[str], joins: dict[int, int]) -> tuple[Line, ...]:

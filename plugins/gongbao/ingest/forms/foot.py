@@ -87,3 +87,9 @@ def read(lines: Sequence[Line], at: int) -> Foot | None:
     """Return the element of a foot that stands at a line, with the name of its rule."""
     found = first(FOOT, lines, at)
     return replace(found[1], rule=found[0].name) if found else None
+
+
+def is_official(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether an element stands at a line that only official documents have at their foot: copies, imprint."""
+    found = read(lines, at)
+    return bool(found and found.field in {"cc", "printed"})

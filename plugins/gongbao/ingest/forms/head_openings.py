@@ -162,7 +162,7 @@ def _is_notice(lines: Sequence[Line], at: int, title: str) -> bool:
     if elements.SECTION_MARK.search(above):
         return True
     said = fold("".join(line.text for line in lines[max(0, at - 60) : at]))
-    return ends_a_document(above) and fold(title) not in said
+    return ends_a_document(lines, at - 1) and fold(title) not in said
 
 
 def _is_title(text: str) -> bool:

@@ -7,7 +7,7 @@ from gongbao.bulletin import agency
 from gongbao.bulletin.fold import HAN, fold
 
 from ..model.lines import Line
-from . import banner, elements, orders
+from . import banner, elements, foot, orders
 
 MAX_TITLE_LINES = 4
 _NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]{{2,}}|\u3000)[{HAN}]{{2,}}")
@@ -44,11 +44,12 @@ def title_below(lines: Sequence[Line], at: int) -> int | None:
     return None
 
 
-def ends_a_document(text: str) -> bool:
+def ends_a_document(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a line is the last of a document: what stands below it belongs to the next one."""
-    return bool(
-        elements.signed_date(text) or elements.imprint(text) or elements.DISCLOSURE.match(text.strip())
-    )
+    if not 0 <= at < len(lines):
+        return False
+    found = foot.read(lines, at)
+    return bool(elements.signed_date(lines[at].text) or (found and found.field in {"printed", "disclosure"}))
 
 
 def head_end(title: int) -> int:
@@ -96,7 +97,7 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
                 agency.split_joint(text)
                 and (orders.order_head(lines[at].text, lines[at + 1].text) if at + 1 < len(lines) else False)
             )
-            or (ends_a_document(above) and (head := banner.read(lines, at - 1)) and head.mark in {"", "文件"})
+            or (ends_a_document(lines, at - 2) and (head := banner.read(lines, at - 1)) and head.mark in {"", "文件"})
             or (at < len(lines) and orders.order_head(text, lines[at].text))
             or elements.is_section(text, sections)
             or (agency.split_joint(text) and re.match("关于|印发|转发|批转", lines[at].text.strip()))

@@ -26,10 +26,15 @@ def split_at_signature(record: Record, lines: list[Line]) -> _Ending:
     if at := _issued_text(lines):
         return lines[:at], at
     end = next(
-        (i for i, line in enumerate(lines) if elements.CC.match(line.text) or _opens_attachment(lines, i)),
+        (i for i in range(len(lines)) if _copies_to(lines, i) or _opens_attachment(lines, i)),
         len(lines),
     )
     return lines[:end], end
+
+
+def _copies_to(lines: list[Line], at: int) -> bool:
+    found = foot.read(lines, at)
+    return bool(found and found.field == "cc")
 
 
 def _enter(record: Record, ending: signatures.Ending) -> None:

@@ -117,8 +117,13 @@ class Issue:
         }
         for entry in found.entries if found else ():
             if entry not in held and fold(entry.title) not in issued:
-                what = Message(
-                    "the contents announce it on page {page}; no such heading was found", page=str(entry.page)
+                what = (
+                    Message(
+                        "the contents announce it on page {page}; no such heading was found",
+                        page=str(entry.page),
+                    )
+                    if entry.page
+                    else Message("the contents announce it; no such heading was found")
                 )
                 line = self.masthead[0].number if self.masthead else 1
                 self.flags.append(Flag(line, entry.title, what, "contents-without-heading"))

@@ -7,7 +7,7 @@ from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import fold
 from gongbao.messages import Message
 
-from ..forms import elements, heads
+from ..forms import elements, foot, heads
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
@@ -47,7 +47,7 @@ def kind_of(lines: list[Line]) -> str:
         agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3]))
         for n in range(min(4, len(lines)))
     )
-    has_foot = any(elements.CC.match(t) or elements.imprint(t) for t in texts)
+    has_foot = any(foot.is_official(lines, at) for at in range(len(lines)))
     if (
         has_number
         or heads.begins(lines, 0)

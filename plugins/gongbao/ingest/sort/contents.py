@@ -126,6 +126,9 @@ def _read_titles(
     section, waiting, end = "", 0, at
     while at < stop and waiting < 3:
         text = lines[at].text.strip()
+        if elements.is_recipients(text):
+            # Whom a document is for stands again below many a title: the texts have begun.
+            break
         sizes = [n for n in (1, 2, 3) if at + n <= stop]
         if at + 1 < stop and not agency.split_joint(text) and section_of(text):
             # What stands above a whole title is no part of it, unless it is its agency or opens it.

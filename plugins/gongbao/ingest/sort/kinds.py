@@ -5,7 +5,7 @@ import re
 from gongbao.bulletin import dates
 from gongbao.bulletin.fold import HAN, fold
 
-from ..forms import elements, press
+from ..forms import elements, foot, press
 from ..model.contents import Contents
 from ..model.lines import Line
 from . import masthead
@@ -48,10 +48,9 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     )
     official = any(
         _CLAUSE.match(line.text.strip())
-        or elements.CC.match(line.text)
-        or elements.imprint(line.text)
+        or foot.is_official(lines, at)
         or elements.doc_number(line.text.strip("（）() "))
-        for line in lines
+        for at, line in enumerate(lines)
     )
     datelines = sum(1 for line in lines if press.DATELINE.match(line.text.strip()))
     if (bylines or datelines > 1) and not official:

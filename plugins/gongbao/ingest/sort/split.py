@@ -59,7 +59,7 @@ def starts(
         # A section's banner may stand between the end of one document and the head of the next.
         marked = at > 1 and bool(elements.SECTION_MARK.search(lines[at - 1].text.strip()))
         above = lines[at - 1 - marked].text.strip() if at else ""
-        ended = reach.ends_a_document(above) or (len(above) > 40 and above.endswith("。"))
+        ended = reach.ends_a_document(lines, at - 1 - marked) or (len(above) > 40 and above.endswith("。"))
         ended = ended and not (reach.is_cited(lines, at) or _made_known(lines, at, title))
         if not apart and not ended and any(known < at <= reach.head_end(known) for known in found):
             continue

@@ -1,5 +1,7 @@
 """Read plain text and Markdown: the lines of the file, as they stand, with what form and markup say of them."""
 
+from gongbao.bulletin.lines import split_lines
+
 from ...model.source import SourceObject
 from ..characters import without_marks
 from ..encoding import decode
@@ -8,11 +10,11 @@ from ..reading import Reading
 from .boxes import read_boxes
 from .frontmatter import read_front_matter
 from .inline import read_inline
-from .lines import TextLine, refuse_binary, split_lines
+from .lines import TextLine, refuse_binary
 from .markdown import read_markdown
 from .scraped import read_scraped_head
 
-__all__ = ["read_text", "refuse_binary", "split_lines"]
+__all__ = ["read_text", "refuse_binary"]
 
 
 def read_text(data: bytes, name: str, encoding: str | None, markdown: bool = False) -> Reading:

@@ -1,4 +1,4 @@
-"""Split a text into lines, and refuse what is none."""
+"""The lines of a text while it is read; what is no text is refused."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,6 @@ from gongbao.messages import _
 
 from ...model.source import SourceError, SourceLine
 
-# "\r\r\n" is what a CRLF file becomes when it is transferred as text twice: one line end.
-_LINE_END = re.compile(r"\r*\n|\r")
 # What a text may hold besides printable characters; 0x1a ended files under DOS.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
@@ -36,19 +34,6 @@ class TextLine:
         return SourceLine(
             self.number, self.raw, self.drop, self.hint, read=self.text if self.text != self.raw else None
         )
-
-
-def split_lines(text: str) -> list[str]:
-    """Split at line ends of every system and before form feeds, which stay at the start of their line."""
-    lines: list[str] = []
-    for line in _LINE_END.split(text):
-        head, *pages = line.split("\f")
-        if head or not pages:
-            lines.append(head)
-        lines.extend("\f" + page for page in pages)
-    if lines and lines[-1] == "":
-        lines.pop()
-    return lines
 
 
 def refuse_binary(text: str, name: str) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
-from gongbao.bulletin import dates
+from gongbao.bulletin import agency, dates
+from gongbao.bulletin.fold import HAN
 
 from .card import info_line
 from .chrome import is_chrome_element, is_chrome_line, is_footer_line
@@ -20,6 +21,7 @@ _TOO_LARGE_FOR_CHROME = 0.3
 _NEARLY_ALL = 0.8
 _SENTENCE = re.compile(r"[，。；、]")
 _STAMP = re.compile(dates.PUT_UP)
+_MENU_WORD, _LEAST_OF_MENU = re.compile(rf"[{HAN}]{{2,6}}"), 4
 _LONGEST_INFO = 120
 _LEAF = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "span", "pre"))
 _ATTACHED = re.compile(r"[\s\u3000\xa0]*(?:相关)?附件(?:下载)?[\s\d０-９一二三四五六七八九十、.．:：]*")
@@ -86,10 +88,35 @@ def core(
 
 def _with_neighbours(found: Tag, lines: Sequence[PageLine], tree: PageTree, weights: Sequence[float]) -> Tag:
     """Go up again while that adds only text: a signature may stand beside the element with the text."""
-    foreign = tree.sums([0.0 if weights[at] or _is_harmless(line) else 1.0 for at, line in enumerate(lines)])
+    menu = _menus(lines)
+    foreign = tree.sums(
+        [
+            0.0 if (weights[at] and at not in menu) or _is_harmless(line) else 1.0
+            for at, line in enumerate(lines)
+        ]
+    )
     while isinstance(found.parent, Tag) and foreign(found.parent) == foreign(found):
         found = found.parent
     return found
+
+
+def _menus(lines: Sequence[PageLine]) -> set[int]:
+    """Return the lines of menus without links: several words one below the other that are neither names nor days."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, line in enumerate([*lines, None]):
+        if line is not None and not line.cells and _is_menu_word(line.text):
+            run.append(at)
+            continue
+        if len(run) >= _LEAST_OF_MENU:
+            found.update(run)
+        run = []
+    return found
+
+
+def _is_menu_word(text: str) -> bool:
+    word = "".join(text.split())
+    return bool(_MENU_WORD.fullmatch(word)) and not (agency.is_agency(word) or dates.parse(word))
 
 
 def _is_harmless(line: PageLine) -> bool:

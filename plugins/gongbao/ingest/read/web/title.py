@@ -101,8 +101,18 @@ def _by_form(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[
         text = folded(line.text)
         free = not (line.drop or line.cells or line.linked or index in furniture or info_line(line.text))
         if free and _SHORTEST < len(text) <= _LONGEST_BY_FORM and reads_as_title(text):
-            return {index}
+            return {index} | _agencies_over(lines, index)
     return set()
+
+
+def _agencies_over(lines: Sequence[PageLine], index: int) -> set[int]:
+    """Return the lines with agencies that stand over a title in the same element, broken from it by the print."""
+    found: set[int] = set()
+    at = index - 1
+    while at >= 0 and lines[at].element is lines[index].element and is_agency(lines[at].text):
+        found.add(at)
+        at -= 1
+    return found
 
 
 def _last_heading(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[int]:
