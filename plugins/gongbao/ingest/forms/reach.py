@@ -97,7 +97,11 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
                 agency.split_joint(text)
                 and (orders.order_head(lines[at].text, lines[at + 1].text) if at + 1 < len(lines) else False)
             )
-            or (ends_a_document(lines, at - 2) and (head := banner.read(lines, at - 1)) and head.mark in {"", "文件"})
+            or (
+                ends_a_document(lines, at - 2)
+                and (head := banner.read(lines, at - 1))
+                and head.mark in {"", "文件"}
+            )
             or (at < len(lines) and orders.order_head(text, lines[at].text))
             or elements.is_section(text, sections)
             or (agency.split_joint(text) and re.match("关于|印发|转发|批转", lines[at].text.strip()))

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
@@ -78,8 +79,9 @@ def detect(data: bytes, name: str) -> str:
 
 def plausibility(text: str) -> float:
     """Return how much of `text` is made of the characters that Chinese texts are made of, from 0 to 1."""
-    weights = [_weight(char) for char in text if not char.isspace()]
-    return sum(weights) / len(weights) if weights else 1.0
+    counts = {char: count for char, count in Counter(text).items() if not char.isspace()}
+    total = sum(counts.values())
+    return sum(_weight(char) * count for char, count in counts.items()) / total if total else 1.0
 
 
 def _weight(char: str) -> float:

@@ -99,7 +99,7 @@ def _mark(
             line.hint = line.hint if line.hint.startswith("h") else "h1"
         elif is_chrome_line(line.text) or at in furnished or dropping_until is not None:
             line.drop = _CHROME
-        elif pairs := (info_line(line.text) if _is_about_the_page(at, inside) else []):
+        elif pairs := (info_line(line.text) if _is_about_the_page(at, inside) else ()):
             line.hint = "card"
             for label, value in filter(itemgetter(1), pairs):
                 card.setdefault(label, value)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bs4 import Tag
@@ -20,6 +21,7 @@ _STRONG = (frozenset(card_fields()) | frozenset(table("card")["strong"])) - froz
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
 _GAP = r"[\s\u3000\xa0\u200b\ufeff]*"
 _LABEL = "|".join(_GAP.join(label) for label in sorted(_LABELS, key=len, reverse=True))
+_MAY_LABEL = re.compile(r"[:：】\])）]")
 _LABELLED = re.compile(
     rf"(?:[\[【（(]{_GAP}({_LABEL}){_GAP}[】\])）]{_GAP}[:：]?|({_LABEL}){_GAP}[:：]){_GAP}"
 )
@@ -53,6 +55,10 @@ _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:]{4,8})?")
 # Values may run over lines; a card with more than this between two labels is none.
 _LONGEST_GAP = 2
 _LONGEST_VALUE = 200
+
+
+# Several steps ask the same of each line of a page; so many answers are kept.
+_KEPT = 4096
 
 
 def find_card(lines: Sequence[PageLine], tree: PageTree) -> tuple[dict[str, str], set[int]]:
@@ -100,23 +106,24 @@ def _valued(placed: Sequence[tuple[int, tuple[str, str, int]]]) -> list[tuple[st
     return [(label, value if last == index else "", index) for index, (label, value, last) in placed]
 
 
-def info_line(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=_KEPT)
+def info_line(text: str) -> tuple[tuple[str, str], ...]:
     """Return the labels and values of a line under a title (来源：… 发布时间：…), if it is nothing else."""
     if _IN_BRACKETS.fullmatch(text.strip(" \u3000\xa0")):
         text = re.sub(r"[【】]+", " ", text).strip()
     if put_up := _PUT_UP.fullmatch(text.strip(" \u3000\xa0")):
-        return [("来源", put_up["who"]), ("发布时间", put_up["when"])]
+        return (("来源", put_up["who"]), ("发布时间", put_up["when"]))
     pairs = list(_inline_pairs(text))
     first = _LABELLED.search(text)
     if not pairs or first is None or not _DATE_OR_NOTHING.fullmatch(text[: first.start()]):
-        return []
+        return ()
     day = _STAMP.search(text[: first.start()])
     if day:
         # 2020-08-14 09:12 来源：…: when a page was put up needs no label.
         pairs.append(("发布时间", day.group()))
     if len(pairs) == 1 and _may_be_text(*pairs[0]):
-        return []
-    return pairs if all(len(value) <= 60 for _, value in pairs) else []
+        return ()
+    return tuple(pairs) if all(len(value) <= 60 for _, value in pairs) else ()
 
 
 def _may_be_text(label: str, value: str) -> bool:
@@ -180,14 +187,15 @@ def _cell_pairs(cells: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _inline_pairs(text: str) -> Iterator[tuple[str, str]]:
-    marks = list(_LABELLED.finditer(text))
+    # A label ends in one of these, and most lines have none: looking for each label in each line would take longer.
+    marks = list(_LABELLED.finditer(text)) if _MAY_LABEL.search(text) else []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=bool(marks)):
         yield _BLANKS.sub("", mark[1] or mark[2]), _clean(text[mark.end() : end])
 
 
 def _start(text: str) -> int:
-    mark = _LABELLED.search(text)
+    mark = _LABELLED.search(text) if _MAY_LABEL.search(text) else None
     return mark.start() if mark else len(text)
 
 

@@ -1,6 +1,7 @@
 """Know the furniture of government web pages: navigation, sharing, printing, footers, related links."""
 
 import re
+from functools import lru_cache
 
 from bs4 import Tag
 
@@ -86,6 +87,7 @@ def is_chrome_element(tag: Tag) -> bool:
     return any(part in _NAMES for part in _NAME_PART.findall(spaced))
 
 
+@lru_cache(maxsize=4096)
 def is_chrome_line(text: str) -> bool:
     """Tell whether a line is furniture wherever it stands: buttons, the way here, counters, site signs."""
     line = text.strip(" \u3000\xa0\t")
