@@ -112,7 +112,7 @@ def test_a_plugin_that_does_not_load_stops_the_build(blog: Path, capfd: pytest.C
     assert "no_such_plugin" in capfd.readouterr().err
 
 
-def test_a_killed_build_leaves_the_output_and_clean_removes_what_it_left(
+def test_a_killed_build_leaves_the_output_and_the_next_removes_what_it_left(
     blog: Path, snapshot: Snapshot
 ) -> None:
     build(str(blog / "conf.py"))
@@ -129,6 +129,10 @@ def test_a_killed_build_leaves_the_output_and_clean_removes_what_it_left(
         os.killpg(running.pid, 9)
     assert snapshot(blog / "output") == before
     assert list(blog.glob("output-building-*"))
+    build(str(blog / "conf.py"))
+    assert snapshot(blog / "output") == before
+    assert not list(blog.glob("output-building-*"))
+    (blog / "output-building-of-an-earlier-version").mkdir()
     clean(str(blog / "conf.py"))
     assert not (blog / "output").exists()
     assert not list(blog.glob("output-building-*"))

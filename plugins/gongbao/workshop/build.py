@@ -1,5 +1,6 @@
 """Build the site: Pelican into a folder beside the output, then only what changed is put into the output."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -37,6 +38,7 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
     began = time.monotonic()
     place = folders(settings)
     signature.ready()
+    _clear_staging(place.output, _prefix(place.output))
     name = place.output.name
     made_of = state.inputs(settings, place)
     if unchanged := _as_it_was(place, made_of):
@@ -51,13 +53,12 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
         return unchanged
     try:
         place.output.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=place.output.parent))
+        staging = Path(tempfile.mkdtemp(prefix=_prefix(place.output), dir=place.output.parent))
     except OSError as error:
         raise BuildError(
             _("{folder} cannot be written ({reason})", folder=place.output.parent, reason=reason(error))
         ) from error
     try:
-        report = staging.with_name(staging.name + ".json")
         report = staging.with_name(staging.name + ".json")
         run = pelican(place.settings, staging, debug=debug, report=report, before=place.output)
         if run.returncode:
@@ -162,9 +163,22 @@ def clean(settings: str) -> None:
         _clean(place)
 
 
+def _clear_staging(output: Path, prefix: str) -> None:
+    """Remove the staging folders of builds that were killed; whoever builds here has the output to himself."""
+    for left in output.parent.glob(f"{prefix}*"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def _prefix(output: Path) -> str:
+    """Return how the names of staging folders begin: of each output by itself, since several may lie side by side."""
+    return f"{STAGING_PREFIX}{hashlib.sha256(os.fsencode(output.name)).hexdigest()[:6]}-"
+
+
 def _clean(place: Folders) -> None:
-    for left in place.output.parent.glob(STAGING_PREFIX + "*"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    _clear_staging(place.output, STAGING_PREFIX)
     if place.output.exists():
         with tempfile.TemporaryDirectory() as nothing:
             mirror(Path(nothing), place.output, keep=place.kept)

@@ -83,7 +83,9 @@ class ReloadingHandler(Handler):
         if path == "/.reload":
             asked = {name: values[0] for name, values in parse_qs(query).items()}
             seen, page = asked.get("seen", ""), _page(asked.get("page", ""))
-            newer = self.builds.newer_than(int(seen) if seen.isdecimal() else 0, _WAIT, page)
+            newer = self.builds.newer_than(
+                int(seen) if seen.isdecimal() and len(seen) < 9 else 0, _WAIT, page
+            )
             self._answer(b"location.reload();" if newer else b"", ".js")
         elif path == "/.reload.js":
             self._answer((_ASK % self.builds.count).encode(), ".js")
