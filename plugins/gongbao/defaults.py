@@ -112,6 +112,8 @@ FOOT_MENUITEMS = [
 READING_FACE = "serif"
 # The sources as received; the page of an article links to its lines there. Beside the content folder.
 SOURCES_PATH = "sources"
+# Seconds after which ingest gives up a source of which nothing comes; each page of a scan begins them anew. 0: never.
+INGEST_SECONDS = 600
 # Which of them pages offer for download, by ending, as received and with their sums. Empty: none. A Word file may name
 # the person who wrote it.
 ORIGINAL_FILES = ["pdf", "ofd", "doc", "docx", "wps", "xls", "xlsx", "zip"]

@@ -258,6 +258,7 @@ def ingest(
             pages=pages,
             details=details,
             own=article.own_fields(values(LOCAL).get("FIELDS")),
+            seconds=float(values(LOCAL).get("INGEST_SECONDS") or 0),
         )
     except (Failure, OwnFieldError) as failure:
         raise Exit(_("error: {failure}", failure=failure), code=1) from None

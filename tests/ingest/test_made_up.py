@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from gongbao.bulletin import article, issue
-from gongbao.ingest import command
+from gongbao.ingest.parsing import parse_one
 from gongbao.ingest.write import files
 from gongbao.issues.markup import Renderer
 
@@ -18,7 +18,7 @@ RENDERER = Renderer()
 def test_what_ingest_writes_the_site_takes(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "a.txt"
     path.write_text(made_up.text(seed), encoding="utf-8")
-    edition = command.parse_one(path, None, None)
+    edition = parse_one(path, None, None)
     if isinstance(edition, str):
         assert edition.startswith("a.txt: ")
         assert "please report" not in edition

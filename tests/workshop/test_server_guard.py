@@ -106,7 +106,7 @@ def test_another_page_reads_nothing(ask: Callable[..., bytes], headers: str, wan
     ["/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/a/../../secret.txt", "//etc/passwd", "/..\\secret.txt",
      "/%5c..%5csecret.txt", "/out.txt", "/out.html", "/dir/secret.txt", "/dir/secret.html", "/dir/", "/a/..%00/secret.txt",
      "/%00", "/turning", "/404.html", "/nothing.html", "/../output-beside/", "/..%2foutput-beside/index.html", "/%252e%252e/secret.txt",
-     "/" + "a" * 5000, "/" + "../" * 2000 + "secret.txt", "http://evil.example/../secret.txt", 
+     "/" + "a" * 5000, "/" + "../" * 2000 + "secret.txt", "http://evil.example/../secret.txt",
      "/%ff%fe", "/\udcff"],
 )  # fmt: skip
 @pytest.mark.parametrize("verb", ["GET", "HEAD"])

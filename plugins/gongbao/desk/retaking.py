@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongbao.bulletin.own_fields import Fields
-from gongbao.ingest import command
+from gongbao.ingest import command, parsing
 from gongbao.ingest.check.ledger import LedgerError
 from gongbao.ingest.model import decisions
 from gongbao.ingest.model.decisions import Decisions, Known
@@ -92,7 +92,7 @@ def _retake(order: Order) -> Retaken:
 
 
 def _made(order: Order, known: Known) -> Edition:
-    made = command.parse_one(order.source, None, _publication(order), known)
+    made = parsing.parse_one(order.source, None, _publication(order), known)
     if isinstance(made, str):
         raise ValueError(made)
     return made

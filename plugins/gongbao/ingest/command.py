@@ -1,10 +1,8 @@
 """The ingest command: files in, archive out, a report and an exit code."""
 
 import contextlib
-import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,14 +11,14 @@ from gongbao.bulletin.own_fields import Fields
 from gongbao.messages import _, reason
 from gongbao.workshop.near import lies_there
 
-from . import pipeline as editions
 from .check.danger import LOSSES, open_flags
 from .check.ledger import LedgerError
 from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
 from .outcome import GOOD, Result, held_already, summary, tell_elsewhere, told
-from .read import READABLE, REFUSED, bundle, chosen, further, read, sidecar
+from .parsing import fault, parse_each, parse_one
+from .read import READABLE, REFUSED, bundle, chosen, further
 from .read.load import load
 from .read.office import Job, prepare
 from .read.sniff import CALC, WRITER, form_of, modern
@@ -35,6 +33,8 @@ from .write.held import Holdings
 _BESIDE = {".toml", ".json"}
 # What systems and editors leave lying about; nobody means it. ~$ is a document that is open in Word or WPS just now.
 _LITTER_STARTS, _LITTER_ENDS = (".", "~$"), ("~", ".tmp", ".bak", ".swp")
+# Long enough for the largest page or text that was seen, on a slow machine.
+SECONDS = 600
 OFFICE = WRITER | CALC
 _LITTER = {"thumbs.db", "desktop.ini"}
 
@@ -45,6 +45,7 @@ class Options:
 
     bundle: the folder is one document with its attachments. details: tell all that was found, not a summary.
     pages: of a PDF or pictures, those to be read (3-8,12), "" for all. own: the fields that the archive adds.
+    seconds: how long a source may make no progress before it is given up, 0: for ever.
     """
 
     to: Path
@@ -57,6 +58,7 @@ class Options:
     bundle: bool = False
     pages: str = ""
     own: Fields = ()
+    seconds: float = SECONDS
 
     @property
     def chosen(self) -> chosen.Pages | None:
@@ -254,51 +256,15 @@ def slugs_in(content: Path) -> dict[str, str]:
     }
 
 
-def parse_one(
-    path: Path,
-    kind: str | None,
-    publication: str | None,
-    known: decisions.Known | None = None,
-    pages: chosen.Pages | None = None,
-) -> Edition | str:
-    """Read and parse one source; return the edition, or one line that says what is wrong."""
-    try:
-        given = sidecar.read(path, known.own if known else ())
-        return editions.make(read(path, given.file.get("encoding"), pages), kind, publication, given, known)
-    except (SourceError, LedgerError) as error:
-        return str(error)
-    except OSError as error:
-        return _(
-            "{name}: cannot be read ({reason}); check that it is there and open to you",
-            name=path.name,
-            reason=reason(error),
-        )
-    except Exception as error:
-        fault = f"{type(error).__name__}: {error}"
-        return _(
-            "{name}: a fault of the program ({fault}); please report it with the file. The rest goes on",
-            name=path.name,
-            fault=fault,
-        )
-
-
 def _parsed(
     sources: list[Path], options: Options, known: decisions.Known
 ) -> Iterator[tuple[Path, Edition | str]]:
+    kind, publication, seconds = options.kind, options.publication, options.seconds
     if len(sources) == 1 or options.processes == 1:
         for path in sources:
-            yield path, parse_one(path, options.kind, options.publication, known, options.chosen)
+            yield path, parse_one(path, kind, publication, known, options.chosen, seconds)
         return
-    count = len(sources)
-    kinds, publications = [options.kind] * count, [options.publication] * count
-    # At Ctrl-C the processes end at once, and without a trace from each.
-    ends = (signal.SIGINT, signal.SIG_DFL)
-    with ProcessPoolExecutor(options.processes, initializer=signal.signal, initargs=ends) as pool:
-        yield from zip(
-            sources,
-            pool.map(parse_one, sources, kinds, publications, [known] * count, chunksize=4),
-            strict=True,
-        )
+    yield from parse_each(sources, kind, publication, known, seconds, options.processes)
 
 
 def _with_progress(
@@ -351,6 +317,10 @@ def _finish(source: Path, made: Edition | str, options: Options, held: Archive, 
         )
         print(_("error: {error}", error=message), file=sys.stderr)
         return Result(source.name, "failed", message)
+    except Exception as error:
+        message = fault(source, error)
+        print(_("error: {error}", error=message), file=sys.stderr)
+        return Result(source.name, "failed", message, made=made)
     held.slugs.update(dict.fromkeys(laid.slugs, folder))
     return replace(
         told(source.name, outcome, len(made.records), options.dry_run), folder=laid.folder, made=made

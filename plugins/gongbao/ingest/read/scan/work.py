@@ -13,6 +13,7 @@ from multiprocessing.connection import wait
 
 from gongbao.messages import _
 
+from ... import limit
 from ...model.source import SourceError
 from . import is_installed, missing, prepare, results
 from .engine import Engine, Picture
@@ -38,6 +39,7 @@ def recognise_all(pictures: Sequence[Callable[[], Picture]], name: str) -> list[
         for result, was_known in _in_order(pictures):
             found.append(result)
             advance(was_known)
+            limit.progress()
     return found
 
 
