@@ -89,7 +89,11 @@ def twice() -> bytes:
 
 
 def ole(*streams: str) -> bytes:
-    return OLE + bytes(600) + "".join(streams).encode("utf-16-le")
+    entries = ((name + "\0").encode("utf-16-le") for name in streams)
+    directory = b"".join(
+        entry.ljust(64, b"\0") + struct.pack("<H", len(entry)) + bytes(62) for entry in entries
+    )
+    return OLE + bytes(600) + directory
 
 
 def saved(inner: str) -> bytes:

@@ -104,7 +104,9 @@ def _doubled(record: Record) -> list[Flag]:
     found = []
     for block in _paragraphs(record):
         for match in _DOUBLED.finditer(block.text):
-            if len(set(match["word"])) > 1 and not _MEANT.search(match.group()):
+            # 一茬一茬, 一户一户: one by one.
+            meant = len(match["word"]) == 2 and match["word"][0] == "一"
+            if len(set(match["word"])) > 1 and not meant and not _MEANT.search(match.group()):
                 found.append(
                     Flag(
                         _line_of(block, match.group()),

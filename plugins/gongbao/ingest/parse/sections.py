@@ -11,6 +11,7 @@ from ..forms import elements, foot, heads
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
+from ..sort.lookup import SEVERAL
 from . import attachments, below, document, titles
 from .heads import read_label, with_label_apart
 
@@ -105,7 +106,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
             record.fields["genre"] = found
         document.date_by_adoption(record)
     record.fields["kind"] = kind
-    if title and fold(str(record.fields.get("title", ""))) != fold(title):
+    if title and fold(str(record.fields.get("title", ""))) != fold(title) and not _is_shorter(record, title):
         _differs(record, title, lines)
     return record
 
@@ -130,6 +131,14 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
         record.claims.append(lines[at])
         at += 1
     return titles.read_title(record, lines, at, title)
+
+
+def _is_shorter(record: Record, title: str) -> bool:
+    """Tell whether the contents name the first of several agencies alone, and else say the title as the page does."""
+    several = SEVERAL.match(fold(title))
+    return bool(several) and fold(str(record.fields.get("title", ""))).endswith(
+        fold(title)[several.end() :] if several else ""
+    )
 
 
 def _differs(record: Record, title: str, lines: list[Line]) -> None:

@@ -10,6 +10,10 @@ from gongbao.bulletin.fold import fold
 from ..model.lines import Line
 
 _MAX_LINES = 5
+# Contents name the first of several agencies alone: 某市民政局等三部门关于….
+SEVERAL = re.compile(
+    r"^.{2,24}?等[\d一二三四五六七八九十两]{1,3}(?:个|家)?(?:部门|单位|厅局|委局)(?=关于|印发|转发|批转)"
+)
 
 
 class Lookup:
@@ -43,6 +47,8 @@ class Lookup:
         found = [at for at in self._with_agency(wanted) if at not in skip]
         if found:
             return found
+        if several := SEVERAL.match(wanted):
+            return [at for at in self._with_agency(wanted[several.end() :]) if at not in skip]
         opened = "".join(agency.of_title(wanted))
         if opened and wanted.startswith(opened) and len(wanted) - len(opened) > 6:
             return [at for at in self._exact(wanted[len(opened) :]) if at not in skip]
