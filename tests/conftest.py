@@ -1,4 +1,4 @@
-"""Sites for tests, built by the real Pelican with the project's own settings.
+"""Sites for tests, built by the real Pelican with the project's own settings; and Chromium (browser), once per worker.
 
 sample_site   the project's archive (content/), built once per test run: Path of the output
 archive_site  a small made-up archive (tests/site/archive/content) with every construct a body can have: 2 issues with
@@ -14,7 +14,7 @@ Under pytest-xdist the two archives are built by one worker; the others wait for
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,9 @@ import hypothesis
 import pytest
 from filelock import FileLock
 from gongbao.workshop import ROOT, importable
+from gongbao.workshop import browser as chromium
 from gongbao.workshop.build import build_into
+from playwright.sync_api import Browser, sync_playwright
 
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
 STATUS = ROOT / "tests" / "site" / "status" / "content"
@@ -38,6 +40,19 @@ os.environ["GONGBAO_LANG"] = "en"
 # A machine that is busy is slow; how long one example takes says nothing about the code.
 hypothesis.settings.register_profile("gongbao", deadline=None)
 hypothesis.settings.load_profile("gongbao")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once per worker."""
+    try:
+        program = chromium.find()
+    except chromium.BrowserMissing as missing:
+        pytest.fail(str(missing), pytrace=False)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(program), args=chromium.launch_arguments())
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

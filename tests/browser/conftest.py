@@ -11,7 +11,7 @@ file_address  file_address(folder) → its file:// address
 host          a host of the made-up archive in a process of its own, that a test may kill and start again
 until         until(page, "expression") waits until JavaScript says it is so
 
-Every address ends with a slash: page.goto(http_site + "search.html"). No browser: every test fails and says what to
+browser (of tests/conftest.py) is Chromium itself. Every address ends with a slash: page.goto(http_site + "search.html"). No browser: every test fails and says what to
 run, since a skipped browser test looks like a passed one.
 """
 
@@ -24,9 +24,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from gongbao.workshop import browser as chromium
 from gongbao.workshop import server
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.worker_host import Host
 
@@ -64,19 +63,6 @@ class PageGuard:
     def _failed(self, url: str, failure: str | None) -> None:
         if failure != "net::ERR_ABORTED":  # the reader went on to another page
             self.faults.append(f"request failed: {url} ({failure})")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once per worker."""
-    try:
-        program = chromium.find()
-    except chromium.BrowserMissing as missing:
-        pytest.fail(str(missing), pytrace=False)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(program), args=chromium.launch_arguments())
-        yield started
-        started.close()
 
 
 @pytest.fixture

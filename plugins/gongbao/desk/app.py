@@ -70,6 +70,8 @@ def application(place: Place, hosts: tuple[str, ...], keys: guard.Keys, site: st
         Route("/article/{top}/{name}/{slug}/picture/{file}", articles.picture),
         Route("/out", out.out),
         Route("/out/state", out.state),
+        Route("/out/target", out.target, methods=["POST"]),
+        Route("/out/cancel", out.cancel, methods=["POST"]),
         Route("/out/{work}", out.start, methods=["POST"]),
         Route("/history", out.changes),
         Route("/history/keep", out.keep, methods=["POST"]),

@@ -16,7 +16,9 @@ from starlette.responses import HTMLResponse
 from gongbao.messages import _, language, ngettext
 
 from . import doubts, fields, guard, jobs, rules
+from .history import History
 from .place import Place
+from .session import REST, Session
 from .shelf import Shelf
 
 
@@ -44,6 +46,21 @@ class Desk:
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     templates: jinja2.Environment = field(default_factory=_environment)
 
+    @property
+    def session(self) -> Session:
+        """Return what was done since the last commit."""
+        return Session(self.place.cache / "session.json")
+
+    @property
+    def history(self) -> History:
+        """Return the archive's repository."""
+        return History(self.place.root, self.place.content, self.place.sources)
+
+    def rest(self, long: float = REST) -> None:
+        """Keep what was done as a commit, if nothing was changed for so long."""
+        if not any(job is not None and not job.done for job in (self.reading, self.making)):
+            self.session.keep(self.history, long)
+
     reading: jobs.Job | None = None
     making: jobs.Job | None = None
     _worker: ProcessPoolExecutor | None = None
@@ -60,13 +77,14 @@ class Desk:
         return self._worker
 
     def close(self) -> None:
-        """End what was started."""
+        """End what was started, and keep what was done."""
         for job in (self.reading, self.making):
             if job is not None:
                 job.cancel()
         if self._worker is not None:
             self._worker.shutdown(cancel_futures=True)
             self._worker = None
+        self.session.keep(self.history, 0)
 
     def page(
         self, request: Request, template: str, values: Mapping[str, Any] | None = None, status: int = 200

@@ -15,6 +15,7 @@ from .shelf import Article, Folder, Shelf
 
 # Flags about fields that the text does not state come after losses and before marks of the print.
 _MISSING_RANK = ORDER.index("opening-by-position")
+_OPENINGS = {"heading-without-contents", "opening-by-position"}
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,16 @@ def queue(shelf: Shelf) -> list[Doubt]:
 def of_folder(folder: Folder) -> Iterator[Doubt]:
     """Yield the open doubts of a folder in the order of the source."""
     try:
-        decided = set(decisions.load(folder.path / decisions.NAME).right)
+        held = decisions.load(folder.path / decisions.NAME)
     except SourceError:
-        decided = set()
-    yield from (doubt for doubt in every(folder) if doubt.right() not in decided)
+        held = decisions.Decisions()
+    decided = set(held.right)
+    opened = {one.line for one in held.lines if one.what == decisions.OPENS}
+    for doubt in every(folder):
+        # Who said that a text begins there has answered whether it is one of its own.
+        answered = doubt.rule in _OPENINGS and doubt.line in opened
+        if doubt.right() not in decided and not answered:
+            yield doubt
 
 
 def every(folder: Folder) -> Iterator[Doubt]:

@@ -93,6 +93,18 @@ CHOICES = (
         ),
     ),
 )
+# Those that are wanted most often: a button for each.
+QUICK = (
+    "title",
+    "doc_number",
+    "recipients",
+    "issued",
+    "heading",
+    "attachment",
+    "opens",
+    "continues",
+    "furniture",
+)
 CHOICE_LABELS = dict(choice for _, choices in CHOICES for choice in choices)
 # Written by ingest alone, and shown as they stand.
 FIXED = ("slug", "publication", "year", "issue", "total", "given", "robots", "source", "source_lines")
@@ -100,6 +112,10 @@ BY_NAME = {field.name: field for field in FIELDS}
 assert {*BY_NAME, *FIXED} == set(KEYS.values()), "each field of the header is in the form, or fixed"  # noqa: S101
 
 
+# What ingest reads in a head and keeps in no field of its own.
+_ELEMENTS = {"banner": N_("Name of the agency at the head")}
+
+
 def label(name: str) -> str:
-    """Return the message that a field of the header is called by; its own name where there is none."""
-    return BY_NAME[name].label if name in BY_NAME else name
+    """Return the message that a field or an element of the head is called by; its own name where there is none."""
+    return BY_NAME[name].label if name in BY_NAME else _ELEMENTS.get(name, name)

@@ -1,6 +1,7 @@
 """What was changed when by whom: the archive's git repository, if it is one. A session of decisions is a commit."""
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +19,18 @@ class GitError(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """A commit: its hash, when, by whom, what it says."""
+    """A commit: its hash, when, by whom, what it says, which ones it follows."""
 
     id: str
     day: str
     who: str
     what: str
+    parents: str
+
+    @property
+    def undoable(self) -> bool:
+        """Tell whether it can be taken back: not the first one, which is the archive, and none that joins two lines."""
+        return len(self.parents.split()) == 1
 
 
 @dataclass
@@ -50,28 +57,33 @@ class History:
         said = self._git("status", "--porcelain", "-z", "-uall", "--", *self._places())
         return sorted(entry[3:] for entry in said.split("\0") if len(entry) > 3 and entry[2] == " ")
 
-    def keep(self, message: str) -> bool:
-        """Keep all changes of the archive as one commit; tell whether there were any."""
-        if not self.changed():
+    def keep(self, message: str, paths: Sequence[Path] = ()) -> bool:
+        """Keep changes of the archive as one commit, all or those below some paths; tell whether there were any."""
+        held = [str(path) for path in paths if self._is_known(path)] if paths else self._places()
+        if not held or not self._git("status", "--porcelain", "-uall", "--", *held).strip():
             return False
-        self._git("add", "-A", "--", *self._places())
-        self._git(*self._who(), "commit", "-q", "-m", message, "--", *self._places())
+        self._git("add", "-A", "--", *held)
+        self._git(*self._who(), "commit", "-q", "-m", message, "--", *held)
         return True
+
+    def _is_known(self, path: Path) -> bool:
+        """Tell whether git has anything to do with a path: it is there, or was."""
+        return path.exists() or bool(self._git("ls-files", "--", str(path)).strip())
 
     def changes(self) -> list[Change]:
         """Return the latest commits that changed the archive, the newest first."""
-        form = _SEPARATOR.join(("%h", "%ad", "%an", "%s"))
+        form = _SEPARATOR.join(("%h", "%ad", "%an", "%s", "%p"))
         try:
             said = self._git(
                 "log", f"-{_MOST}", "--date=format:%Y-%m-%d %H:%M", f"--format={form}", "--", *self._places()
             )
         except GitError:
             return []
-        return [Change(*line.split(_SEPARATOR, 3)) for line in said.split("\n") if line]
+        return [Change(*line.split(_SEPARATOR, 4)) for line in said.split("\n") if line]
 
     def undo(self, commit: str) -> None:
         """Take a commit back by one of its own; nothing is changed where later ones stand on it."""
-        if commit not in {change.id for change in self.changes()}:
+        if commit not in {change.id for change in self.changes() if change.undoable}:
             raise GitError(_("There is no such change."))
         if self.changed():
             raise GitError(_("Keep what is not kept yet first; then undo."))

@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from gongbao import places
+
+Heard = Callable[[dict[str, Any]], None]
 
 
 @dataclass
@@ -18,7 +21,10 @@ class Job:
     """A piece of work in a process of its own: what it told, whether it is done, whether it went well."""
 
     work: str
+    label: str
     process: "subprocess.Popen[str]"
+    # Called with each event as it is told.
+    heard: Heard | None = None
     events: list[dict[str, Any]] = field(default_factory=list)
     done: bool = False
     good: bool = False
@@ -39,8 +45,11 @@ class Job:
         return {**shown, "events": self.events[-2000:]}
 
 
-def start(work: str, root: Path, asked: dict[str, Any]) -> Job:
-    """Start a piece of work in the folder of the archive."""
+def start(work: str, root: Path, asked: dict[str, Any], label: str = "", heard: Heard | None = None) -> Job:
+    """Start a piece of work in the folder of the archive.
+
+    label: what a page knows it by; heard: called with each event, in a thread of its own.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "gongbao.desk.work"],
         cwd=root,
@@ -51,7 +60,7 @@ def start(work: str, root: Path, asked: dict[str, Any]) -> Job:
         encoding="utf-8",
         start_new_session=sys.platform != "win32",
     )
-    job = Job(work, process)
+    job = Job(work, label or work, process, heard)
     if process.stdin is None:
         raise RuntimeError
     process.stdin.write(json.dumps({"work": work, **asked}))
@@ -70,6 +79,8 @@ def _follow(job: Job) -> None:
             job.good = bool(event["good"])
         else:
             job.events.append(event)
+            if job.heard:
+                job.heard(event)
     trace = job.process.stderr.read() if job.process.stderr else ""
     for stream in (job.process.stdout, job.process.stderr):
         if stream:

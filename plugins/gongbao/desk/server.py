@@ -9,10 +9,10 @@ from collections.abc import Callable
 from contextlib import closing
 
 from gongbao import places
-from gongbao.messages import _
+from gongbao.messages import _, language, speaking
 from gongbao.workshop import Failure
 
-from .place import of_settings
+from .place import Place, of_settings
 
 HOST = "127.0.0.1"
 PORT = 8765
@@ -24,9 +24,9 @@ MISSING = "starlette, uvicorn"
 def run(port: int = PORT, browser: bool = True) -> None:
     """Serve the workbench of this archive until Ctrl-C, or until its page was closed for half an hour."""
     try:
-        import uvicorn  # noqa: PLC0415 - an optional package
+        import uvicorn  # noqa: F401, PLC0415 - an optional package
 
-        from .app import application  # noqa: PLC0415
+        from .app import application  # noqa: F401, PLC0415
     except ModuleNotFoundError as error:
         raise Failure(
             _(
@@ -35,12 +35,35 @@ def run(port: int = PORT, browser: bool = True) -> None:
                 command=places.install("desk"),
             )
         ) from None
-    from . import guard, site  # noqa: PLC0415
+    from . import running  # noqa: PLC0415
 
     place = of_settings()
-    keys = guard.Keys(place.cache / "keys")
+    with running.only_one(place.cache) as alone:
+        if not alone:
+            _open_the_other(running.address_of(place.cache, HOST), browser)
+            return
+        _serve(place, port, browser)
+
+
+def _open_the_other(address: str, browser: bool) -> None:
+    """Open the workbench that runs already."""
+    if not address:
+        raise Failure(_("the workbench of this archive is just starting or ending — try again"))
+    print(_("The workbench runs already; here it is: {address}", address=address), flush=True)
+    if browser:
+        webbrowser.open(address)
+
+
+def _serve(place: Place, port: int, browser: bool) -> None:
+    import uvicorn  # noqa: PLC0415
+
+    from . import guard, running, site  # noqa: PLC0415
+    from .app import application  # noqa: PLC0415
+
+    keys = guard.Keys(place.cache / running.KEYS)
     listening, port = _listen(port)
     keys.clear()
+    running.note(place.cache, port)
     hosts = (f"{HOST}:{port}", f"localhost:{port}")
     place.output.mkdir(parents=True, exist_ok=True)
     shown = site.serve(place.output)
@@ -49,13 +72,22 @@ def run(port: int = PORT, browser: bool = True) -> None:
         uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
     )
 
+    spoken = language()
+
     def stop() -> None:
         server.should_exit = True
 
     address = f"http://{hosts[0]}/?{guard.KEY}={keys.new()}"
     print(_("The workbench is at {address}", address=address))
     print(_("Ctrl-C ends it; it ends by itself when its page was closed for half an hour."), flush=True)
-    _watch(lambda: time.monotonic() - app.state.desk.asked, stop)
+    at = app.state.desk
+
+    def idle() -> float:
+        with speaking(spoken):
+            at.rest()
+        return float(time.monotonic() - at.asked)
+
+    _watch(idle, stop)
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     with closing(app.state.desk), shown:

@@ -4,8 +4,10 @@
 """
 
 import contextlib
+import html
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,12 +19,18 @@ from gongbao.ingest.check.danger import open_flags
 from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.outcome import Result
-from gongbao.messages import speaking
+from gongbao.ingest.read.scan.progress import listening
+from gongbao.messages import _, speaking
 from gongbao.workshop import Failure
+from gongbao.workshop.settings import folders
 
 from .place import LOCAL, PUBLIC
 
 Tell = Callable[[dict[str, Any]], None]
+_TITLE = re.compile("<title>([^<]*)</title>")
+# Pages that a person reads: an issue, a text, the home page; lists and data follow from them.
+_READ = re.compile(r"^(?:index\.html|documents/[^/]*|[^/]+/\d{4}/.*)(?<!\.source\.html)(?<!print\.html)$")
+_MOST_PAGES = 200
 
 
 class _Said(io.TextIOBase):
@@ -41,15 +49,21 @@ class _Said(io.TextIOBase):
 
 def read(asked: dict[str, Any], tell: Tell) -> bool:
     """Read sources, and take them into the archive unless it is a trial; tell what each was taken for."""
-    good, own = True, tuple(OwnField(**field) for field in asked["own"])
-    for name in asked["paths"]:
-        tell({"source": Path(name).name, "status": "reading"})
+    good, paths, own = True, asked["paths"], tuple(OwnField(**field) for field in asked["own"])
+    for place, name in enumerate(paths, start=1):
+        reading = {"source": Path(name).name, "status": "reading", "place": place, "count": len(paths)}
+        tell(reading)
+
+        def heard(done: int, total: int, left: str, told: dict[str, Any] = reading) -> None:
+            tell({**told, "page": done, "pages": total, "left": left})
+
         options = command.Options(Path(asked["to"]), dry_run=bool(asked.get("dry_run")), own=own)
         try:
-            _, results = command.take(Path(name), options)
-            for result in results:
-                tell({"source": result.name, "of": Path(name).name, **_found(result)})
-                good = good and result.status != "failed"
+            with listening(heard):
+                _, results = command.take(Path(name), options)
+                for result in results:
+                    tell({"source": result.name, "of": Path(name).name, **_found(result)})
+                    good = good and result.status != "failed"
         except SourceError as error:
             tell(
                 {"source": Path(name).name, "of": Path(name).name, "status": "failed", "message": str(error)}
@@ -80,16 +94,31 @@ def build(asked: dict[str, Any], tell: Tell) -> bool:
 
     del asked
     changes = make(LOCAL)
-    tell({"changed": sorted(name for name in changes.written if name.endswith(".html"))[:200]})
+    output = folders(LOCAL).output
+    pages = [name for name in sorted(changes.written) if name.endswith(".html") and _READ.search(name)]
+    tell({"changed": [(_title(output / name), name) for name in pages[:_MOST_PAGES]]})
     return True
+
+
+def _title(page: Path) -> str:
+    """Return what a page of the site calls itself."""
+    found = _TITLE.search(page.read_text(encoding="utf-8")[:4000])
+    return html.unescape(found[1]) if found else page.name
 
 
 def publish(asked: dict[str, Any], tell: Tell) -> bool:
     """Publish to a target of the settings, or only say what would be sent."""
-    from gongbao.publish.release import release  # noqa: PLC0415
+    from gongbao.publish.release import PagesLost, release  # noqa: PLC0415
 
-    del tell
-    release(PUBLIC, str(asked["target"]), bool(asked.get("dry_run")), bool(asked.get("allow_delete")))
+    try:
+        release(PUBLIC, str(asked["target"]), bool(asked.get("dry_run")), bool(asked.get("allow_delete")))
+    except PagesLost as lost:
+        said = _(
+            "{count} pages that readers have now would disappear. Look whether that is meant.",
+            count=lost.lost,
+        )
+        tell({"said": said, "bad": True, "may_allow": True})
+        return False
     return True
 
 

@@ -15,6 +15,21 @@ from . import hosts, targets
 from .target import Plan, Target, files_of, plan
 
 
+class PagesLost(Failure):
+    """Many pages would disappear at once, and nobody said that they may; lost is how many."""
+
+    def __init__(self, lost: int, target: str) -> None:
+        """Word it for who runs the command."""
+        self.lost = lost
+        super().__init__(
+            _(
+                "{lost} pages would disappear from {target} — if that is right, add --allow-delete",
+                lost=lost,
+                target=target,
+            )
+        )
+
+
 def release(
     settings: str, target: str = "", dry_run: bool = False, allow_delete: bool = False, rollback: bool = False
 ) -> None:
@@ -76,13 +91,7 @@ def _publish(place: Folders, target: str, to: Target | None, dry_run: bool, allo
         print(_("{target} holds this site already; nothing was sent.", target=target))
     elif planned.deletes_much and not allow_delete:
         lost = sum(name.endswith(".html") for name in planned.deleted)
-        raise Failure(
-            _(
-                "{lost} pages would disappear from {target} — if that is right, add --allow-delete",
-                lost=lost,
-                target=target,
-            )
-        )
+        raise PagesLost(lost, target)
     elif dry_run:
         print(_("Dry run: nothing was sent."))
     else:

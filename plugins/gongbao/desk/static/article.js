@@ -7,6 +7,7 @@
   const body = root.querySelector("[data-body]"), raw = root.querySelector("[data-raw]"), view = root.querySelector("[data-preview]");
   const status = document.querySelector("[data-status]"), fault = document.querySelector("[data-fault]");
   const say = document.querySelector("[data-say]"), what = document.querySelector("[data-what]");
+  const undecide = document.querySelector("[data-undecide]");
   const always = document.querySelector("[data-always]");
   const dialog = document.querySelector("[data-conflict]");
   const DRAFT = `gongbao-desk-draft ${address}`;
@@ -69,7 +70,7 @@
     tell("working");
     fail("");
     const { body: text, raw: whole, ...values } = data;
-    const told = await Desk.send(`${address}/save`, raw ? { raw: whole, etag } : { values, body: text, etag }).catch(() => ({ ok: false, fault: document.querySelector("[data-lost]").textContent }));
+    const told = await Desk.send(`${address}/save`, raw ? { raw: whole, etag } : { values, body: text, etag }).catch(() => ({ ok: false, fault: Desk.lost() }));
     if (told.conflict) return differ(told.conflict, data);
     if (!told.ok) {
       tell("unsaved");
@@ -129,9 +130,7 @@
   document.addEventListener("chosen", (event) => {
     const lines = event.detail;
     say.hidden = lines.length === 0;
-    if (lines.length) {
-      for (const field of form.querySelectorAll(".suggested")) field.classList.remove("suggested");
-    }
+    undecide.hidden = !lines.some((one) => document.querySelector(`#L${one.line} .tag.mine`));
   });
   async function decide(name) {
     const lines = Desk.chosen().map((one) => one.line);
@@ -139,7 +138,7 @@
     if (!(await save())) return;
     tell("working");
     fail("");
-    const told = await Desk.send(`${address}/decide`, { lines, what: name, always: Boolean(always && always.checked) }).catch(() => ({ ok: false, fault: document.querySelector("[data-lost]").textContent }));
+    const told = await Desk.send(`${address}/decide`, { lines, what: name, always: Boolean(always && always.checked) }).catch(() => ({ ok: false, fault: Desk.lost() }));
     if (told.fault) {
       fail(told.fault);
       tell("saved");
@@ -151,17 +150,26 @@
     if (new URL(told.next, location.href).pathname === location.pathname) location.reload();
   }
   if (say) {
-    document.querySelector("[data-decide]").addEventListener("click", () => what.value ? decide(what.value) : what.focus());
-    document.querySelector("[data-undecide]").addEventListener("click", () => decide(""));
+    for (const button of say.querySelectorAll("[data-quick]")) button.addEventListener("click", () => decide(button.dataset.quick));
+    undecide.addEventListener("click", () => decide(""));
     document.querySelector("[data-clear]").addEventListener("click", () => {
       Desk.clear();
       say.hidden = true;
     });
+    // With the arrow keys one goes through the list; only Enter or a click on an entry says it.
+    let byKey = false;
     what.addEventListener("keydown", (event) => {
+      byKey = event.key !== "Enter";
       if (event.key === "Enter" && what.value) {
         event.preventDefault();
         decide(what.value);
       }
+    });
+    what.addEventListener("pointerdown", () => {
+      byKey = false;
+    });
+    what.addEventListener("change", () => {
+      if (!byKey && what.value) decide(what.value);
     });
   }
   render();

@@ -46,5 +46,5 @@
     named.click();
   });
 
-  window.Desk = { send, token };
+  window.Desk = { send, token, lost: () => lost.textContent };
 })();

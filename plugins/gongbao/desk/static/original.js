@@ -78,6 +78,10 @@
     const spot = document.querySelector(`[data-spot="${at.dataset.line}"]`);
     if (spot) spot.classList.add("marked");
     if (!document.querySelector(".spot.marked")) show(at);
+  } else if (!document.querySelector("[data-sheet]")) {
+    // What stands before the text is one look up.
+    const own = lines.findIndex((one) => !one.classList.contains("foreign"));
+    if (own > 1) show(lines[own - 1]);
   }
   window.Desk.chosen = chosen;
   window.Desk.clear = () => lines.forEach((one) => one.querySelector('[aria-pressed="true"]') && press(one, false));

@@ -7,16 +7,30 @@
   const drop = one("drop"), fault = one("fault"), progress = one("progress"), words = one("progress-words");
   const found = one("found"), list = one("list"), taken = one("taken"), takenList = one("taken-list");
   const rows = new Map();
-  let taking = false;
+  const again = [];
+  let taking = false, busy = false;
 
   const put = (text, ...values) => values.reduce((all, value, n) => all.replace(values.length > 1 ? `#${n + 1}` : "#", value), text);
   function fail(text) {
     fault.textContent = text || "";
     fault.hidden = !text;
   }
-  function show(text) {
-    words.textContent = text;
+  function show(text, left) {
+    if (words.textContent !== text) words.textContent = text; // said once, not at each page
+    one("progress-left").textContent = left || "";
     progress.hidden = !text;
+    if (!text) one("progress-bar").removeAttribute("value");
+  }
+
+  function reading(event) {
+    const said = [];
+    if (event.count > 1) said.push(put(WORDS.place, event.place, event.count));
+    if (event.pages) said.push(put(WORDS.page, event.page, event.pages));
+    if (event.left) said.push(event.left);
+    show(put(WORDS.reading, event.source), said.join("　"));
+    const bar = one("progress-bar");
+    bar.max = event.count;
+    bar.value = event.place - 1 + (event.pages ? event.page / event.pages : 0);
   }
 
   async function send(files) {
@@ -29,7 +43,7 @@
         const told = await Desk.send(`/in/file?name=${encodeURIComponent(path)}`, file, "PUT");
         if (told.fault) faults.push(told.fault);
       } catch {
-        faults.push(document.querySelector("[data-lost]").textContent);
+        faults.push(Desk.lost());
         break;
       }
     }
@@ -38,21 +52,38 @@
     if (files.length > faults.length) read({});
   }
   async function read(asked, to) {
-    const told = await Desk.send(to || "/in/read", asked);
+    if (busy) {
+      again.push([asked, to]);
+      return;
+    }
+    const told = await Desk.send(to || "/in/read", asked).catch(() => ({ fault: Desk.lost() }));
     if (told.fault) fail(told.fault);
     if (told.ok) follow();
   }
   async function follow() {
+    let latest = null;
+    busy = true;
+    one("take").disabled = true;
     for (;;) {
-      const state = await (await fetch("/in/state")).json();
-      for (const event of state.events) {
-        if (event.status === "reading") show(put(WORDS.reading, event.source));
-        else if (event.source) (taking ? tell : lay)(event);
+      // A lost connection is told by the page itself; when it is back, so is this.
+      const state = await fetch("/in/state").then((answer) => answer.json()).catch(() => null);
+      if (!state) {
+        await new Promise((go) => setTimeout(go, 2000));
+        continue;
       }
+      for (const event of state.events) {
+        if (event.status === "reading") {
+          latest = event;
+          if (!taking) rowOf(event.source);
+        } else if (event.source) (taking ? tell : lay)(event);
+      }
+      if (state.cancelled) fail(WORDS.stopped);
       if (state.done) break;
-      await new Promise((go) => setTimeout(go, 700));
+      if (latest) reading(latest);
+      await new Promise((go) => setTimeout(go, 500));
     }
     show("");
+    one("take").disabled = !ready().length;
     if (taking) {
       taking = false;
       taken.hidden = false;
@@ -62,6 +93,9 @@
       found.hidden = list.children.length === 0;
       one("take").focus();
     }
+    busy = false;
+    // What was dropped meanwhile is read now.
+    if (again.length) read(...again.shift());
   }
   function facts(event) {
     const said = [WORDS[event.kind]];
@@ -70,9 +104,9 @@
     if (event.doubts) said.push(put(WORDS.doubts, event.doubts));
     return said.filter(Boolean);
   }
-  // A source that was read: what it was taken for, and the choice to say otherwise.
-  function lay(event) {
-    const name = event.of || event.source;
+  const BAD = ["failed", "held"];
+  const ready = () => [...rows].filter(([, row]) => row.dataset.status && !BAD.includes(row.dataset.status)).map(([name]) => name);
+  function rowOf(name) {
     let row = rows.get(name);
     if (!row) {
       row = one("row").content.cloneNode(true).firstElementChild;
@@ -87,19 +121,26 @@
         row.remove();
         rows.delete(name);
         found.hidden = list.children.length === 0;
+        one("take").disabled = !ready().length;
       });
       list.append(row);
       rows.set(name, row);
+      found.hidden = false;
     }
-    const bad = event.status === "failed" || event.status === "held";
+    return row;
+  }
+  // A source that was read: what it was taken for, and the choice to say otherwise.
+  function lay(event) {
+    const row = rowOf(event.of || event.source);
+    const bad = BAD.includes(event.status);
     row.dataset.status = event.status;
+    row.querySelector("[data-otherwise]").hidden = false;
     row.querySelector("[data-facts]").replaceChildren(...[...(bad ? [WORDS[event.status]] : []), ...facts(event)].map((text) => Object.assign(document.createElement("span"), { textContent: text })));
     const told = bad ? event.message : (event.titles || []).slice(0, 12).join("　·　") + ((event.titles || []).length > 12 ? " …" : "");
     row.querySelector("[data-message]").textContent = told;
     const form = row.querySelector("[data-say]");
     for (const key of ["bulletin", "publication", "year", "issue"]) if (event[key]) form.elements[key].placeholder = event[key];
     if (event.status === "failed") row.querySelector("[data-otherwise]").open = true;
-    found.hidden = false;
   }
   function tell(event) {
     const old = rows.get(event.of || event.source);
@@ -125,8 +166,7 @@
   }
   one("take").addEventListener("click", async () => {
     fail("");
-    const names = [...rows].filter(([, row]) => row.dataset.status !== "failed" && row.dataset.status !== "held").map(([name]) => name);
-    const told = await Desk.send("/in/take", { names });
+    const told = await Desk.send("/in/take", { names: ready() }).catch(() => ({ fault: Desk.lost() }));
     if (told.fault) fail(told.fault);
     if (told.ok) {
       taking = true;
@@ -166,5 +206,8 @@
       for (const inner of some) await walk(inner, `${above}${entry.name}/`, files);
     }
   }
-  if (waiting.length) read({});
+  if (data.dataset.running) {
+    taking = data.dataset.running === "take";
+    follow();
+  } else if (waiting.length) read({});
 })();

@@ -9,8 +9,8 @@ from gongbao.issues.markup import Renderer
 from gongbao.issues.structure import MarkupError
 from gongbao.messages import _
 
-from .. import desk, doubts, original, saving
-from ..fields import CHOICE_LABELS, CHOICES, FIELDS, GROUPS
+from .. import desk, doubts, original, saving, session
+from ..fields import CHOICE_LABELS, CHOICES, FIELDS, GROUPS, QUICK
 from ..shelf import Article
 from . import asked
 
@@ -23,11 +23,15 @@ def article(request: Request) -> Response:
     lines = original.around(every or [], one.slug)
     slugs = [other.slug for other in folder.articles]
     where = slugs.index(one.slug)
+    values_of = _values(one)
     values = {
         "folder": folder,
         "article": one,
         "etag": saving.etag(one.text),
-        "values": _values(one),
+        "values": values_of,
+        "shown": {name for name, value in values_of.items() if value},
+        "place": where + 1,
+        "quick": QUICK,
         "fields": FIELDS,
         "groups": GROUPS,
         "lines": lines,
@@ -62,7 +66,7 @@ async def save(request: Request) -> Response:
     at = desk.of(request)
     sent = await request.json()
     async with at.writing:
-        _folder, one = asked.article(request)
+        folder, one = asked.article(request)
         try:
             if "raw" in sent:
                 text = saving.checked(str(sent["raw"]), at.shelf.own)
@@ -70,6 +74,7 @@ async def save(request: Request) -> Response:
                 given = {str(name): str(value) for name, value in dict(sent.get("values", {})).items()}
                 text = saving.edited(one.text, given, str(sent.get("body", "")), at.shelf.own)
             saving.write(one.path, text, str(sent.get("etag", "")))
+            at.session.note(session.EDITED, folder.title, folder.path)
         except saving.Conflict:
             told = {"fault": _("The file was changed meanwhile, by an editor or in another window.")}
             return JSONResponse({**told, "conflict": _shown(one)}, 409)

@@ -9,7 +9,7 @@ from gongbao.ingest.model import decisions
 from gongbao.ingest.model.decisions import KINDS, LineDecision, Rule
 from gongbao.messages import _, language
 
-from .. import desk, original, retaking
+from .. import desk, original, retaking, session
 from ..shelf import Folder
 from . import asked
 
@@ -42,6 +42,7 @@ async def decide(request: Request) -> Response:
         told = await asyncio.wrap_future(at.worker().submit(retaking.retake, order))
     if told.fault:
         return JSONResponse({"fault": told.fault}, 409)
+    at.session.note(session.DECIDED, folder.title, folder.path, folder.path.parent / decisions.RULES)
     if told.without_line:
         fault = _("That line has no such value; it was left where it is: {words}", words=told.without_line[0])
         return JSONResponse({"fault": fault, "next": request.url.path.removesuffix("/decide")})

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, Response
 
 from gongbao.ingest.model import decisions
 
-from .. import desk, original, saving
+from .. import desk, original, saving, session
 from .. import doubts as found_doubts
 from ..rules import MISSING_FIELDS
 from ..shelf import Folder
@@ -65,6 +65,7 @@ async def right(request: Request) -> Response:
             held.source = doubt.folder.source
             held.right.append(doubt.right())
             saving.write(path, decisions.dump(held))
+            at.session.note(session.RIGHT, doubt.folder.title, doubt.folder.path)
             del queue[place]
     following = queue[min(place or 0, len(queue) - 1)].id if queue else ""
     return JSONResponse({"next": f"/doubts/{following}" if following else "/doubts", "left": len(queue)})
@@ -81,6 +82,7 @@ async def reopen(request: Request) -> Response:
             again = [doubt for doubt in found_doubts.every(folder) if doubt.id == asked]
             if again and again[0].right() in held.right:
                 held.right.remove(again[0].right())
+                at.session.note(session.DECIDED, folder.title, folder.path)
                 if held:
                     saving.write(path, decisions.dump(held))
                 else:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -9,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from gongbao.ingest.sort.kinds import KINDS
 from gongbao.messages import _, language, reason
 
-from .. import desk, incoming, jobs
+from .. import desk, incoming, jobs, session
 
 
 def taking(request: Request) -> Response:
@@ -21,6 +22,7 @@ def taking(request: Request) -> Response:
         "waiting": [path.name for path in incoming.waiting(at.inbox)],
         "unread": [path.name for path in incoming.unread(at.place.sources, known)],
         "kinds": KINDS,
+        "running": at.reading.label if at.reading is not None and not at.reading.done else "",
         "publications": publications,
     }
     return at.page(request, "taking.html", values)
@@ -75,16 +77,32 @@ def _is_source(at: desk.Desk, name: str) -> bool:
 
 
 def _start(at: desk.Desk, paths: list[Path], dry_run: bool) -> Response:
-    if at.reading is not None and not at.reading.done:
-        return JSONResponse({"fault": _("Something is being read already; wait for it, or stop it.")}, 409)
+    if busy := _busy(at):
+        return busy
     asked = {
         "paths": [str(path) for path in paths],
         "to": str(at.place.content),
         "dry_run": dry_run,
         "own": [asdict(field) for field in at.place.own],
     }
-    at.reading = jobs.start("read", at.place.root, {**asked, "language": language()})
+    label = "trial" if dry_run else "take"
+
+    def taken(event: dict[str, Any]) -> None:
+        if event.get("folder") and event.get("status") == "ok":
+            source = at.place.sources / str(event["of"])
+            changed = (source, source.with_suffix(".toml"), at.place.content / str(event["folder"]))
+            at.session.note(session.TAKEN, str(event["source"]), *changed)
+
+    at.reading = jobs.start(
+        "read", at.place.root, {**asked, "language": language()}, label, None if dry_run else taken
+    )
     return JSONResponse({"fault": ""})
+
+
+def _busy(at: desk.Desk) -> Response | None:
+    if at.reading is None or at.reading.done:
+        return None
+    return JSONResponse({"fault": _("Something is being read already; wait for it, or stop it.")}, 409)
 
 
 def state(request: Request) -> Response:
@@ -121,6 +139,8 @@ async def take(request: Request) -> Response:
     """Move sources to sources/, and take them into the archive."""
     at = desk.of(request)
     sent = await request.json()
+    if busy := _busy(at):
+        return busy
     paths, faults = [], []
     async with at.writing:
         for name in sent.get("names", ()):

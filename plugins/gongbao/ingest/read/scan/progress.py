@@ -1,9 +1,10 @@
-"""Say how far a long recognition is: a bar on a terminal, a line now and then in a log."""
+"""Say how far a long recognition is: a bar on a terminal, a line now and then in a log, each page to who listens."""
 
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from gongbao.messages import _, ngettext
 
@@ -12,6 +13,19 @@ _FEWEST = 2
 _EVERY = 60.0
 
 Advance = Callable[[bool], None]
+# Called with the pages that are read, those that there are, and the time left in words.
+Listener = Callable[[int, int, str], None]
+_LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Tell a function of each page, instead of a terminal or a log, while this lasts."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
 
 
 @contextmanager
@@ -20,13 +34,26 @@ def progress(total: int, name: str) -> Iterator[Advance]:
 
     It is told whether the page was known from an earlier run, so that such pages do not count as fast ones.
     """
-    if total < _FEWEST:
+    if listener := _LISTENER.get():
+        yield _heard(total, listener)
+    elif total < _FEWEST:
         yield lambda was_known: None
     elif sys.stderr.isatty():
         with _bar(total, name) as advance:
             yield advance
     else:
         yield _log(total, name)
+
+
+def _heard(total: int, listener: Listener) -> Advance:
+    left = _TimeLeft(total)
+    listener(0, total, "")
+
+    def advance(was_known: bool) -> None:
+        rest = left.after(was_known)
+        listener(left.done, total, rest)
+
+    return advance
 
 
 @contextmanager

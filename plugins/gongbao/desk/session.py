@@ -1,0 +1,90 @@
+"""What was done since the last commit: noted in a file, so that a crash does not forget it; kept in git when one rests.
+
+Only what the workbench itself changed is committed; what an editor changes beside it is left to who does so.
+"""
+
+import contextlib
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gongbao.messages import _
+
+from .history import GitError, History
+
+# So long nothing was changed: the session is over.
+REST = 5 * 60.0
+RIGHT, DECIDED, EDITED, TAKEN = "right", "decided", "edited", "taken"
+_SHOWN = 4
+
+
+@dataclass
+class Session:
+    """What was done since the last commit, in a file of its own."""
+
+    file: Path
+    clock: Callable[[], float] = time.time
+
+    def note(self, what: str, title: str, *paths: Path) -> None:
+        """Note that something was done to a folder or source that a person calls so."""
+        held = self._held()
+        counts = Counter(held.get("counts", {})) + Counter([what])
+        titles = dict.fromkeys([*held.get("titles", ()), title])
+        changed = dict.fromkeys([*held.get("paths", ()), *map(str, paths)])
+        noted = {"at": self.clock(), "counts": counts, "titles": list(titles), "paths": list(changed)}
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        new = self.file.with_name(f".{self.file.name}.new")
+        new.write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
+        new.replace(self.file)
+
+    def keep(self, history: History, rest: float = REST) -> bool:
+        """Keep it as one commit once nothing was changed for so long; tell whether that was done.
+
+        Where git refuses (a merge that is not finished, say) it stays noted, and the history's page shows what is not kept.
+        """
+        held = self._held()
+        if not held or self.clock() - float(held["at"]) < rest or not history.is_kept():
+            return False
+        try:
+            kept = history.keep(message(held), [Path(path) for path in held["paths"]])
+        except GitError:
+            return False
+        self.file.unlink(missing_ok=True)
+        return kept
+
+    def forget(self) -> None:
+        """Forget it: all was kept otherwise."""
+        self.file.unlink(missing_ok=True)
+
+    def _held(self) -> dict[str, Any]:
+        with contextlib.suppress(OSError, ValueError):
+            found = json.loads(self.file.read_text(encoding="utf-8"))
+            if isinstance(found, dict) and "paths" in found:
+                return found
+        return {}
+
+
+def message(held: dict[str, Any]) -> str:
+    """Say what a session did: one line, and below it each folder."""
+    return "\n".join(_lines(held)) + "\n"
+
+
+def _lines(held: dict[str, Any]) -> Iterator[str]:
+    counts, titles = held.get("counts", {}), [str(title) for title in held.get("titles", ())]
+    shown = "、".join(titles[:_SHOWN]) + (" …" if len(titles) > _SHOWN else "")
+    done = {name: counts.get(name, 0) for name in (RIGHT, DECIDED, EDITED)}
+    if any(done.values()):
+        yield _(
+            "Checked {right}, decided {decided}, edited {edited} in the workbench: {folders}",
+            **done,
+            folders=shown,
+        )
+    else:
+        yield _("Taken in by the workbench: {sources}", sources=shown)
+    if len(titles) > _SHOWN:
+        yield ""
+        yield from titles
