@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,15 @@ def test_the_markdown_is_the_archives_own(sample_site: Path) -> None:
 
 
 def test_the_same_lines_are_the_same_bytes_and_name_no_time() -> None:
-    packed = bulk.pack([{"title": "甲"}, {"title": "乙"}])
-    assert packed == bulk.pack([{"title": "甲"}, {"title": "乙"}])
+    lines = [{"title": "甲"}, {"title": "乙"}, {"title": "丙"}]
+    packed = bulk.pack([bulk.piece(lines[:2]), bulk.piece(lines[2:])])
+    assert packed == bulk.pack([bulk.piece(lines[:2]), bulk.piece(lines[2:])])
     assert packed[4:8] == bytes(4)
-    assert gzip.decompress(packed).decode() == '{"title":"甲"}\n{"title":"乙"}\n'
+    # One member, which every reader of gzip takes, its sum included.
+    reader = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    assert reader.decompress(packed).decode() == '{"title":"甲"}\n{"title":"乙"}\n{"title":"丙"}\n'
+    assert reader.eof and not reader.unused_data
+    assert gzip.decompress(bulk.pack([])) == b""
 
 
 def test_the_page_of_data_offers_each_file(sample_site: Path) -> None:

@@ -3,9 +3,9 @@
 A year that is past is never written again, and a file stays below the size that hosts take.
 """
 
-import gzip
 import json
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,11 @@ from gongbao.export import cite
 
 FOLDER = "data"
 UNDATED = "undated"
+# So many documents are packed together: more than deflating looks back.
+TOGETHER = 16
+# A gzip file's first bytes without time and name, and the block that ends it.
+_HEAD, _END = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff", b"\x03\x00"
+_POLYNOMIAL = 0xEDB88320
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -48,10 +53,53 @@ def years(articles: Iterable[Any]) -> tuple[Year, ...]:
     return tuple(Year(name, tuple(found[name])) for name in [*names, UNDATED] if name in found)
 
 
-def pack(lines: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return JSON lines as a gzip file that names neither file nor time, so that the same data are the same bytes."""
-    text = "".join(f"{_ENCODE(line)}\n" for line in lines)
-    return gzip.compress(text.encode(), 6, mtime=0)
+@dataclass(frozen=True)
+class Piece:
+    """Some lines of a file, deflated by themselves: a correction packs its own piece anew, and not the year."""
+
+    deflated: bytes
+    checksum: int
+    size: int
+
+
+def piece(lines: Iterable[Mapping[str, Any]]) -> Piece:
+    """Deflate JSON lines so that more may follow."""
+    data = "".join(f"{_ENCODE(line)}\n" for line in lines).encode()
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    # After a full flush nothing refers to what stands before it.
+    deflated = packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
+    return Piece(deflated, zlib.crc32(data), len(data))
+
+
+def pack(pieces: Sequence[Piece]) -> bytes:
+    """Return pieces as one gzip file that names neither file nor time, so that the same data are the same bytes."""
+    checksum = 0
+    for part in pieces:
+        checksum = _joined(checksum, part.checksum, part.size)
+    size = sum(part.size for part in pieces) & 0xFFFFFFFF
+    body = b"".join(part.deflated for part in pieces)
+    return _HEAD + body + _END + checksum.to_bytes(4, "little") + size.to_bytes(4, "little")
+
+
+def _joined(first: int, second: int, size: int) -> int:
+    """Return the CRC-32 of two texts from those of each; size: of the second, in bytes."""
+    shift, power = 1 << 31, 1 << 23  # x^0, and x^8 for one byte
+    while size:
+        if size & 1:
+            shift = _times(shift, power)
+        power = _times(power, power)
+        size >>= 1
+    return _times(shift, first) ^ second
+
+
+def _times(a: int, b: int) -> int:
+    """Multiply two polynomials modulo that of CRC-32, the highest power in the lowest bit."""
+    product = 0
+    for bit in range(31, -1, -1):
+        if a >> bit & 1:
+            product ^= b
+        b = b >> 1 ^ (_POLYNOMIAL if b & 1 else 0)
+    return product
 
 
 def line(detail: Mapping[str, Any], markdown: str, work: cite.Work) -> dict[str, Any]:

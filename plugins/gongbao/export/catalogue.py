@@ -10,20 +10,22 @@ from typing import Any
 from gongbao.bulletin.own_fields import Fields
 from gongbao.export import record
 from gongbao.export.tables import BOM
-from gongbao.export.text import to_json
+from gongbao.export.text import to_json, with_lines
 
 SCHEMA = Path(__file__).with_name("catalogue.schema.json")
 
 
-def to_catalogue(
-    title: str, records: Sequence[dict[str, Any]], also: Sequence[Mapping[str, str]] = ()
-) -> str:
-    """Return catalogue.json. also: other data of the archive, each with name and address."""
-    data: dict[str, Any] = {"$schema": SCHEMA.name, "title": title, "count": len(records)}
+def to_catalogue(title: str, lines: Sequence[str], also: Sequence[Mapping[str, str]] = ()) -> str:
+    """Return catalogue.json. lines: of its articles; also: other data of the archive, each with name and address."""
+    data: dict[str, Any] = {"$schema": SCHEMA.name, "title": title, "count": len(lines)}
     if also:
         data["also"] = [dict(one) for one in also]
-    data["articles"] = list(records)
-    return to_json(data, lines="articles")
+    return with_lines(data, "articles", lines)
+
+
+def line(record: Mapping[str, Any]) -> str:
+    """Return an article's line in catalogue.json."""
+    return to_json(record).rstrip("\n")
 
 
 def schema(own: Fields = ()) -> str:
@@ -42,10 +44,17 @@ def schema(own: Fields = ()) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def to_csv(records: Sequence[dict[str, Any]], own: Sequence[str] = ()) -> str:
+def to_csv(rows: Sequence[str], own: Sequence[str] = ()) -> str:
     """Return catalogue.csv: one row an article, the columns of record.COLUMNS and the archive's own."""
+    return "".join([BOM, _csv((*record.COLUMNS, *own)), *rows])
+
+
+def row(of: Mapping[str, Any], own: Sequence[str] = ()) -> str:
+    """Return an article's row in catalogue.csv."""
+    return _csv(record.row(of, own))
+
+
+def _csv(cells: Sequence[str]) -> str:
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow((*record.COLUMNS, *own))
-    writer.writerows(record.row(r, own) for r in records)
-    return BOM + file.getvalue()
+    csv.writer(file, lineterminator="\r\n").writerow(cells)
+    return file.getvalue()

@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+import pickle
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from gongbao.bulletin import article as article_fields
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files as made
-from gongbao.cache import keys
+from gongbao.cache import keys, store
+from gongbao.cache.derived import Derived
 from gongbao.export import addresses, bulk, catalogue, cite, feeds, files, jsonld, record, sitemap, tags
 
 log = logging.getLogger(__name__)
@@ -59,52 +61,80 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         """Write everything; sitemap and redirects follow when all pages are there."""
         articles = sorted(self.context["articles"], key=lambda a: a.url)
         self.own = tuple(f for f in article_fields.own_fields(self.settings.get("FIELDS")) if f.data)
-        records = {article.url: self._record(article) for article in articles}
         for article in articles:
-            self._write_beside(article, records[article.url])
-        rows = list(records.values())
-        self._write_all(
-            (
-                (
-                    "catalogue.json",
-                    catalogue.to_catalogue(
-                        self.settings["SITENAME"], rows, self.context.get("event_data", ())
-                    ),
-                ),
-                ("catalogue.csv", catalogue.to_csv(rows, [field.name for field in self.own])),
-                (catalogue.SCHEMA.name, catalogue.schema(self.own)),
-            )
-        )
+            self._write_beside(article)
+        self._write_catalogue(articles)
         for year in self.years:
-            self._write_year(year, records)
+            self._write_year(year)
         relative = self.settings["RELATIVE_URLS"]
         writer.write_file(
             DATA, self.get_template("data"), self.context, relative, url=DATA, years=self._sizes()
         )
-        self._write_all(self._feeds())
+        self._write_feeds()
         self._write_redirects(writer)
 
-    def _write_beside(self, article: Any, data: dict[str, Any]) -> None:
+    def _write_catalogue(self, articles: Sequence[Any]) -> None:
+        """Write the catalogue in both forms, with the lines of articles of which nothing changed as they were."""
+        own = [field.name for field in self.own]
+        known = [keys_of.key(article) for article in articles]
+
+        def made_of(at: int) -> tuple[str, str]:
+            data = self._record(articles[at])
+            return catalogue.line(data), catalogue.row(data, own)
+
+        kept = Derived(store.of(self.settings), "catalogue")
+        lines = kept.all([key and keys.digest(self.own, key) for key in known], made_of)
+        kept.save()
+        also = self.context.get("event_data", ())
+        self._write_all(
+            (
+                (
+                    "catalogue.json",
+                    catalogue.to_catalogue(self.settings["SITENAME"], [line for line, _ in lines], also),
+                ),
+                ("catalogue.csv", catalogue.to_csv([row for _, row in lines], own)),
+                (catalogue.SCHEMA.name, catalogue.schema(self.own)),
+            )
+        )
+
+    def _write_beside(self, article: Any) -> None:
         """Write the files beside an article's page, unless nothing that they hold changed."""
         known = keys_of.key(article)
         names = [download.url for download in article.downloads]
         key = keys.digest("beside", self.program, self.root, self.own, known) if known else ""
         if key and all(self.files.keep(name, key) for name in names):
             return
+        data = self._record(article)
         for name, text in files.of_article(article, data, self.formats, self._work(article)):
             self.files.put(name, text.encode(), key)
 
-    def _write_year(self, year: bulk.Year, records: Mapping[str, dict[str, Any]]) -> None:
-        """Write the bulk data of a year, unless nothing that they hold changed."""
-        known = [keys_of.key(article) for article in year.articles]
-        key = keys.digest("bulk", self.program, self.root, self.own, known) if all(known) else ""
+    def _write_year(self, year: bulk.Year) -> None:
+        """Write the bulk data of a year, unless nothing that they hold changed; then only what changed is packed."""
+        parts = [year.articles[at : at + bulk.TOGETHER] for at in range(0, len(year.articles), bulk.TOGETHER)]
+        names = [self._name(part) for part in parts]
+        key = keys.digest("bulk", names) if all(names) else ""
+        results = store.of(self.settings)
+        results.use(filter(None, names))
         if self.files.keep(year.url, key):
             return
-        lines = (
-            bulk.line(record.whole(a, records[a.url]), files.markdown(a), self._work(a))
-            for a in year.articles
-        )
-        self.files.put(year.url, bulk.pack(lines), key)
+        kept = results.get(filter(None, names))
+        pieces: list[bulk.Piece] = []
+        for name, part in zip(names, parts, strict=True):
+            if name in kept:
+                pieces.append(pickle.loads(kept[name]))  # noqa: S301 - our own store
+                continue
+            lines = (
+                bulk.line(record.whole(a, self._record(a)), files.markdown(a), self._work(a)) for a in part
+            )
+            pieces.append(bulk.piece(lines))
+            if name:
+                results.put({name: pickle.dumps(pieces[-1])})
+        self.files.put(year.url, bulk.pack(pieces), key)
+
+    def _name(self, part: Sequence[Any]) -> str:
+        """Return the key of some articles' bulk data, "" if it cannot be told."""
+        known = [keys_of.key(article) for article in part]
+        return keys.digest("piece", self.program, self.root, self.own, known) if all(known) else ""
 
     def _sizes(self) -> list[tuple[bulk.Year, int]]:
         return [(year, self.files.entries[year.url].size) for year in self.years]
@@ -121,24 +151,30 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         entry = numbers.of(article.bulletin) if numbers else None
         return record.of(article, entry.url if entry else None) | record.own(article, self.own)
 
-    def _feeds(self) -> Iterator[tuple[str, str]]:
+    def _write_feeds(self) -> None:
+        """Write the feeds; of articles, only those in which something changed."""
         name = self.settings["SITENAME"]
         latest = [a for listing in self.context.get("years", ()) for a in listing.articles]
-        feed = feeds.Feed(name, self.context["site_feed"], "index.html")
-        yield feed.url, feeds.atom(feed, map(feeds.of_article, feeds.latest(latest)), self.root, name)
+        self._write_news(feeds.Feed(name, self.context["site_feed"], "index.html"), latest)
         for address, title, page, entries in (
             (ISSUES_FEED, "新出公报", "index.html", map(feeds.of_issue, self.context.get("issues", ()))),
             (CHANGES_FEED, "更正与效力变动", "index.html", feeds.changes(latest)),
         ):
             feed = feeds.Feed(f"{title} · {name}", address, page)
-            yield feed.url, feeds.atom(feed, entries, self.root, name)
+            self.files.put(feed.url, feeds.atom(feed, entries, self.root, name).encode())
         for kind in LISTS:
             for listing in self.context.get(kind, ()):
                 feed = feeds.Feed(f"{listing.name} · {name}", listing.feed, listing.url)
-                yield (
-                    feed.url,
-                    feeds.atom(feed, map(feeds.of_article, feeds.latest(listing.articles)), self.root, name),
-                )
+                self._write_news(feed, listing.articles)
+
+    def _write_news(self, feed: feeds.Feed, held: Iterable[Any]) -> None:
+        """Write the feed of some articles, unless nothing that it tells changed."""
+        shown = [a for a in feeds.latest(held) if feeds.day(a)][: feeds.LATEST]
+        name, known = self.settings["SITENAME"], [keys_of.key(article) for article in shown]
+        key = keys.digest("feed", self.program, self.root, name, feed, known) if all(known) else ""
+        if not self.files.keep(feed.url, key):
+            text = feeds.atom(feed, map(feeds.of_article, shown), self.root, name)
+            self.files.put(feed.url, text.encode(), key)
 
     def _write_redirects(self, writer: Any) -> None:
         try:

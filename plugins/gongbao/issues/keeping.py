@@ -54,7 +54,23 @@ class _Late:
         return known[self._name]
 
 
-class KeptArticle(Article):  # type: ignore[misc]
+class OwnArticle(Article):  # type: ignore[misc]
+    """An article of our reader, which says its address; Pelican would ask the settings at each of thousands of uses."""
+
+    @property
+    def url(self) -> str:
+        """Return its address."""
+        found: str = self.override_url
+        return found
+
+    @property
+    def save_as(self) -> str:
+        """Return where its page is written."""
+        found: str = self.override_save_as
+        return found
+
+
+class KeptArticle(OwnArticle):
     """An article as it was read by an earlier build."""
 
     _content, blocks, outline = _Late(), _Late(), _Late()
@@ -135,6 +151,8 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
 
     def cache_data(self, filename: str, data: Any) -> None:
         """Keep an article that was read, if it is made of its file and the settings alone."""
+        if type(data) is Article and hasattr(data, "text_key"):
+            data.__class__ = OwnArticle
         if filename in self._known or not self._surroundings or not self._plain(data):
             return
         key = self._key(filename, data.text_key)
@@ -179,9 +197,8 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
     def _plain(self, article: Any) -> bool:
         """Tell whether an article is of our reader and has neither pictures nor warnings nor inner links."""
         return bool(
-            type(article) is Article
-            and getattr(article, "text_key", "")
-            and getattr(article, "body_key", "")
+            type(article) is OwnArticle
+            and bool(article.body_key)
             and not (article.pictures or article.warned)
             and not self._leads_inside(article)
         )

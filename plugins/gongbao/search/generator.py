@@ -1,7 +1,9 @@
 """Pelican's side of the search: tells the index what the site holds."""
 
+import hashlib
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -78,16 +80,48 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     def _beside(self, config: Config, folder: Folder, scripts: Scripts) -> dict[str, object]:
         """Write what stands beside the index itself; return what the manifest says of it."""
         size = config.schema.tuning.shard_bytes
-        titles = (text for article in self._all(config) for text in config.titles(article))
-        written: dict[str, object] = {"nearby": nearby.write(titles, folder, scripts, size)}
-        if config.lookup:
-            written["lookup"] = lookup.write(config.lookup, self.context, folder, scripts, size)
-        if config.direct:
-            written["direct"] = direct.write(config.direct, self.context, folder, scripts, size)
+        titles = [text for article in self._all(config) for text in config.titles(article)]
+
+        def near() -> dict[str, object]:
+            return nearby.write(titles, folder, scripts, size)
+
+        written: dict[str, object] = {"nearby": self._once(near, scripts, size, sorted(set(titles)))}
+        if numbers := config.lookup:
+            held = [(e.number, e.url, e.title) for e in numbers.entries(self.context)]
+
+            def known() -> dict[str, object]:
+                return lookup.write(numbers, self.context, folder, scripts, size)
+
+            written["lookup"] = self._once(known, scripts, size, held, numbers.drop, numbers.drop_last)
+        if pages := config.direct:
+            named = [(e.kind, e.title, e.url, e.feed, tuple(e.names)) for e in pages.entries(self.context)]
+
+            def called() -> dict[str, object]:
+                return direct.write(pages, self.context, folder, scripts, size)
+
+            written["direct"] = self._once(called, scripts, size, named, pages.drop)
         if config.synonyms:
             groups = synonyms.read(Path(self.settings["PATH"]) / config.synonyms, folder)
             written["synonyms"] = scripts.add(groups)
         return written
+
+    def _once(
+        self, make: Callable[[], dict[str, object]], scripts: Scripts, *made_of: object
+    ) -> dict[str, object]:
+        """Return what a function that adds scripts says of them; from the last build if it is made of the same."""
+        keeping: Keeping | None = self.settings.get("SITE_KEEPING")
+        if keeping is None:
+            return make()
+        kept = keeping.derived("scripts beside the index")
+        text = repr((make.__qualname__, zlib.ZLIB_RUNTIME_VERSION, made_of))
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        told, names = kept.get(key) or ({}, ())
+        if not names or not scripts.keep(names):
+            before = len(scripts.added)
+            told = make()
+            kept.put(key, (told, tuple(dict.fromkeys(scripts.added[before:]))))
+            kept.save()
+        return dict(told)
 
     def _documents(self, config: Config) -> list[Document]:
         """Return what is searched; of what nothing changed, only what an earlier build told of it."""

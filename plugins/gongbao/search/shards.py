@@ -40,14 +40,36 @@ class Scripts:
         self.folder = folder
         self._made = made
         self.names: set[str] = set()
+        # Those named by their content, in the order in which they were added, again each time.
+        self.added: list[str] = []
         self.bytes = 0
 
     def add(self, data: object) -> str:
         """Write a script named by the hash of its data, unless it is there; return its name."""
         name = content_name(script_json(data).encode("utf-8", "surrogatepass"))
+        self.added.append(name)
         if name not in self.names:
-            self.put(name, data)
+            self.names.add(name)
+            content = packed.script(name, data)
+            if self._made:
+                path, key = self._key(name)
+                self._made.put(path, content, key)
+                self.bytes += len(content)
+            else:
+                self._write(f"{name}.js", content)
         return name
+
+    def keep(self, names: Iterable[str]) -> bool:
+        """Leave scripts that are named by their content as they are; tell whether all of them are there."""
+        found = list(names)
+        if not self._made or not all(self._made.keep(*self._key(name)) for name in found):
+            return False
+        self.names.update(found)
+        return True
+
+    def _key(self, name: str) -> tuple[str, str]:
+        """Return where a script named by its content lies in the site, and the key that it is made under."""
+        return f"{self.folder.name}/{name}.js", f"{zlib.ZLIB_RUNTIME_VERSION} {name}"
 
     def put(self, name: str, data: object) -> None:
         """Write a script under a name that is given."""
@@ -63,7 +85,7 @@ class Scripts:
         there, wanted = self.folder / f"{name}.js", kept.stat()
         self.names.add(name)
         if self._made:
-            path, key = f"{self.folder.name}/{name}.js", f"{zlib.ZLIB_RUNTIME_VERSION} {name}"
+            path, key = self._key(name)
             if not self._made.keep(path, key):
                 self._made.put(path, kept.read_bytes(), key)
             self.bytes += wanted.st_size
