@@ -1,7 +1,8 @@
 """Kinds of sources that ingest once got wrong: a small source each, and beside it what must come out. One test a source.
 
 articles: header fields by their keys (null or "" must be absent), body_has, body_lacks, body_order, tables (rows, columns);
-issue: header fields of issue.md and `has`; kept: words that stand in some file; flagged: words that a flag says.
+issue: header fields of issue.md and `has`; kept: words that stand in some file; flagged, unflagged: words that
+a flag says, that none says.
 """
 
 import json
@@ -78,4 +79,5 @@ def test_a_source_of_its_kind_is_read_rightly(
     found += [f"lost {text}" for text in want.get("kept", ()) if text not in whole]
     flags = "\n".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("ingest.json"))
     found += [f"not flagged: {text}" for text in want.get("flagged", ()) if text not in flags]
+    found += [f"flagged: {text}" for text in want.get("unflagged", ()) if text in flags]
     assert found == []

@@ -25,6 +25,7 @@ _DOUBLED = re.compile(rf"(?P<word>[{HAN}]{{2,4}})(?P=word)")
 _MEANT = re.compile(
     r"研究研究|讨论讨论|考虑考虑|商量商量|多多|天天|人人|处处|时时|层层|种种|一件一件|一步一步|一家一家|许许|方方面面|认认真真|实实在在|踏踏实实"
 )
+_FIGURES = re.compile(r"[〇○零一二三四五六七八九十]+")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("〔", "〕"))
 
 
@@ -106,6 +107,7 @@ def _doubled(record: Record) -> list[Flag]:
         for match in _DOUBLED.finditer(block.text):
             # 一茬一茬, 一户一户: one by one.
             meant = len(match["word"]) == 2 and match["word"][0] == "一"
+            meant = meant or bool(_FIGURES.fullmatch(match["word"]))
             if len(set(match["word"])) > 1 and not meant and not _MEANT.search(match.group()):
                 found.append(
                     Flag(

@@ -31,7 +31,7 @@ def is_chrome(text: str) -> bool:
         return False
     if _is_part(text):
         return True
-    starts = [0, *(match.end() for match in re.finditer(r"[\s\u3000]+|(?=【)", text) if match.end())]
+    starts = [0, *(match.end() for match in re.finditer(r"[\s\u3000|｜]+|(?=【)", text) if match.end())]
     starts = sorted(set(starts))
     if len(text) > _LONGEST_ROW or not 1 < len(starts) <= _MOST_PIECES:
         return False
@@ -40,7 +40,8 @@ def is_chrome(text: str) -> bool:
     good = [False] * len(starts) + [True]
     for at in range(len(starts) - 1, -1, -1):
         good[at] = any(
-            good[to + 1] and _is_part(text[starts[at] : ends[to]].strip()) for to in range(at, len(starts))
+            good[to + 1] and _is_part(text[starts[at] : ends[to]].strip(" \t\u3000\u00a0|｜"))
+            for to in range(at, len(starts))
         )
     return good[0]
 

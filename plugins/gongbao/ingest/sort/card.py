@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+from gongbao.bulletin import agency
 from gongbao.bulletin.fold import simplify
 
+from ..forms import banner
 from ..forms.elements import is_recipients, squeeze
 from ..model.lines import Line
 from ..words import card_labels, table
@@ -37,6 +39,10 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
             pairs = [tuple(squeeze(part) for part in re.split("[:：]", lines[at].text.strip(), maxsplit=1))]  # type: ignore[list-item]
         if not pairs:
             # A card is one block; a line or two (a breadcrumb, the title) may stand before it.
+            if taken and _is_red_head(lines, at):
+                # 檔號 and 保存年限 stand above the red head, the rest of the card below it.
+                at += 1
+                continue
             if taken and _OVER_TEXT.match(squeeze(lines[at].text)):
                 taken.append(at)
             if taken:
@@ -55,6 +61,14 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     if len(said) < 2 or not (_STRONG & said or len(taken) >= 2 or len(said) >= 3):
         return {}, lines
     return card, [replace(line, hint="card") if at in taken else line for at, line in enumerate(lines)]
+
+
+def _is_red_head(lines: list[Line], at: int) -> bool:
+    """Tell whether an agency and what it calls the document stand here, with more of the card below."""
+    bare = squeeze(lines[at].text)
+    head = banner.MARK.search(simplify(bare))
+    below = next((line.text for line in lines[at + 1 : at + 2]), "")
+    return bool(head and agency.is_agency(bare[: head.start()]) and _pairs(below))
 
 
 def _is_among(lines: list[Line], at: int) -> bool:
