@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from gongbao.bulletin import dates
+from gongbao.bulletin import agency, dates
 
 from ..words import card_labels
 
@@ -101,6 +101,13 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
     return [line for row in shown if (line := _BETWEEN.join(filter(None, row)))]
 
 
+def _is_head_alone(cells: Sequence[str]) -> bool:
+    """Tell whether cells are agencies and the word behind them, and nothing else: the number stands below the table."""
+    words = ["".join(cell.split()) for cell in cells]
+    names = [word for word in words if word not in _WORDS_BEHIND]
+    return len(words) == len(names) + 1 and bool(names) and all(agency.is_agency(name) for name in names)
+
+
 def _red_head(grid: Sequence[Sequence[str]]) -> list[str]:
     """Return the lines of a red head that is set as a table: agencies, 文件, number, 签发人; nothing for other tables.
 
@@ -114,7 +121,11 @@ def _red_head(grid: Sequence[Sequence[str]]) -> list[str]:
     named = [cell for cell in cells if _NAMED.search("".join(cell.split()))]
     # A list of documents has a number in each row, and a head of its own; an index card has labels.
     labels = _HEAD_OF_LIST | card_labels()
-    if len(numbers) != 1 or not named or any("".join(cell.split()).strip(":：") in labels for cell in cells):
+    if (
+        not (len(numbers) == 1 or _is_head_alone(cells))
+        or not named
+        or any("".join(cell.split()).strip(":：") in labels for cell in cells)
+    ):
         return []
     lines: list[str] = []
     behind = ""
