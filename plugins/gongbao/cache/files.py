@@ -81,7 +81,7 @@ class Files:
         if self.before is None:
             return False
         try:
-            held = (self.before / path).lstat()
+            held = os.lstat(f"{self.before}/{path}")
         except OSError:
             return False
         return held.st_size == entry.size and held.st_mtime_ns == entry.changed

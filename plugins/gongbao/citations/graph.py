@@ -45,6 +45,18 @@ class Citation:
         return r.sentence[: r.start], r.sentence[r.start : r.end], r.sentence[r.end :]
 
     @cached_property
+    def card(self) -> str | None:
+        """Return all that pages show of it, in one text for their keys; None where a document says nothing of itself."""
+        held = self.place.article if self.place else self.source
+        cards = [getattr(article, "card", None) for article in (self.source, held)]
+        if None in cards:
+            return None
+        n = self.number
+        number = (n.code, n.year, n.serial, n.style, n.written) if n else None
+        anchor = self.place.anchor if self.place else None
+        return repr((cards, anchor, self.reference, self.relation, self.rule, number, self.own, self.doubt))
+
+    @cached_property
     def target(self) -> str:
         """Return what is meant as one text that is the same for every way of citing it."""
         if self.number:

@@ -63,6 +63,11 @@ class OwnArticle(Article):  # type: ignore[misc]
         found: str = self.override_url
         return found
 
+    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
+        """Return where its file lies below the content folder; it does not move while a build runs."""
+        known: str | None = self.__dict__.get("relative_source_path")
+        return known if known and not source_path else super().get_relative_source_path(source_path)
+
     @property
     def save_as(self) -> str:
         """Return where its page is written."""

@@ -22,8 +22,20 @@ class Held:
     scripts: tuple[str, ...]
 
 
-def documents(index: Path | Place) -> dict[str, Held]:
-    """Read the documents of an index, by address; index: its folder, or a function that says where a script of it is."""
+# What a pack says of the documents in it: their places in the block, and their addresses.
+Listed = list[tuple[int, str]]
+
+
+def listed(index: Path | Place, name: str) -> Listed:
+    """Read which documents a pack of texts holds."""
+    return [(place, url) for place, (url, *_), _ in data(index, name)]
+
+
+def documents(index: Path | Place, told: Callable[[Path | Place, str], Listed] = listed) -> dict[str, Held]:
+    """Read the documents of an index, by address; index: its folder, or a function that says where a script of it is.
+
+    told: says what a pack holds, whose name stands for its content.
+    """
     manifest = data(index, MANIFEST)
     found: dict[str, Held] = {}
     first = 0
@@ -37,7 +49,7 @@ def documents(index: Path | Place) -> dict[str, Held]:
                 name = f"{pack}/{number}"
                 if not _path(index, name).is_file():
                     break
-                for place, (url, *_), _ in data(index, name):
+                for place, url in told(index, name):
                     own = first + begins + place
                     # An article without an address of its own would hide the one before it.
                     before = found.get(url)

@@ -6,7 +6,9 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from gongbao.cache import files
+from gongbao.cache import files, keys, store
+from gongbao.cache.derived import Derived
+from gongbao.search import held
 
 from . import groups, lists
 
@@ -40,7 +42,19 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         site.adopt()
         site.put(WORKER, self._worker().encode())
         known = {name: lists.Entry(name, e.sum[: lists.DIGITS], e.size) for name, e in site.entries.items()}
-        shell, found = groups.sort(known, site.place, self.settings["THEME_STATIC_DIR"], self._parts())
+        packs = Derived(store.of(self.settings), "packs of the index")
+
+        def told(index: Path | held.Place, name: str) -> held.Listed:
+            # The name is short, the content's sum is not.
+            key = keys.digest(name, known[f"{groups.SEARCH}/{name}.js"].digest)
+            kept: held.Listed | None = packs.get(key)
+            if kept is None:
+                kept = held.listed(index, name)
+                packs.put(key, kept)
+            return kept
+
+        shell, found = groups.sort(known, site.place, self.settings["THEME_STATIC_DIR"], self._parts(), told)
+        packs.save()
         for name, content in lists.files(shell, found).items():
             site.put(f"{lists.FOLDER}/{name}", content)
 

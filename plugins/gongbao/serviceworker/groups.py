@@ -49,11 +49,15 @@ def saved_paths(site: Iterable[str]) -> list[str]:
 
 
 def sort(
-    site: Mapping[str, Entry], place: Callable[[str], Path], theme: str, parts: Sequence[Part]
+    site: Mapping[str, Entry],
+    place: Callable[[str], Path],
+    theme: str,
+    parts: Sequence[Part],
+    told: Callable[[Path | held.Place, str], held.Listed] = held.listed,
 ) -> tuple[list[Entry], list[Group]]:
     """Return the files of the shell, and the groups in the order of the parts, then the rest and the index.
 
-    site: every file of it; place: says where a file of it can be read.
+    site: every file of it; place: says where a file of it can be read; told: which documents a pack of the index holds.
     """
     paths = saved_paths(site)
     known = {path: site[path] for path in paths}
@@ -62,7 +66,7 @@ def sort(
     def index(name: str) -> Path:
         return place(f"{SEARCH}/{name}")
 
-    searched = held.documents(index) if indexed else {}
+    searched = held.documents(index, told) if indexed else {}
     first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if indexed else set()
     shell = [
         entry
