@@ -54,6 +54,7 @@
       last = line;
     }
     list.dispatchEvent(new CustomEvent("chosen", { bubbles: true, detail: chosen() }));
+    if (document.activeElement === line.querySelector("[data-select]")) line.scrollIntoView({ block: "nearest" });
   }
   function press(line, on) {
     line.querySelector("[data-select]").setAttribute("aria-pressed", on);

@@ -42,7 +42,7 @@
     one("problems").replaceChildren(...problems.map(line));
     one("problems").hidden = problems.length === 0;
     if (one("allow")) one("allow").hidden = !state.events.some((event) => event.may_allow);
-    (state.good ? good : fault).scrollIntoView({ block: "nearest" });
+    (state.good ? good : fault).scrollIntoView({ block: work === "build" && state.good ? "start" : "nearest" });
   }
   function line(event) {
     const item = document.createElement("li");
