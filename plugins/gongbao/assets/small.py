@@ -5,6 +5,8 @@ from pathlib import Path
 from rcssmin import cssmin  # type: ignore[import-untyped]
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
+from gongbao.messages import site
+
 # Script → the parts that it consists of, in the order in which they run; the theme keeps them apart and explained.
 BUNDLES = {"article": ("paragraphs", "aloud", "cite", "doubts")}
 
@@ -21,7 +23,7 @@ def scripts(folder: Path) -> None:
             path.unlink()
         _write(folder / f"{name}.js", "\n;\n".join(texts))
     for path in sorted(folder.rglob("*.js")):
-        _write(path, jsmin(path.read_text(encoding="utf-8")))
+        _write(path, site.in_script(jsmin(path.read_text(encoding="utf-8"))))
 
 
 def style_sheets(folder: Path) -> None:

@@ -65,7 +65,7 @@ def _fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
-def program(*folders: Path, suffixes: Iterable[str] = (".py", ".toml", ".json")) -> str:
+def program(*folders: Path, suffixes: Iterable[str] = (".py", ".toml", ".json", ".po")) -> str:
     """Return the key of the code below some folders, of Python and of the installed packages."""
     taken = tuple(suffixes)
     parts: list[Any] = [sys.version, _packages()]

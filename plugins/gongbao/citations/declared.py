@@ -11,10 +11,12 @@ from gongbao.bulletin.fold import fold
 from gongbao.bulletin.handwritten import HandwrittenError, read_toml
 from gongbao.bulletin.identity import number_of
 from gongbao.bulletin.number import DocumentNumber, parse
-from gongbao.citations.notices import Notice, in_words
+from gongbao.citations.notices import Notice
 from gongbao.messages import N_, _
+from gongbao.messages.site import W_, day, words
 
 FILE = "validity.toml"
+_SAID = {"继续有效": W_("继续有效"), "废止": W_("已废止"), "失效": W_("已失效"), "已修改": W_("已修改")}
 STATUSES = {"继续有效": "declared-valid", "废止": "repealed", "失效": "lapsed", "已修改": "amended"}
 _KEYS = {"status", "office", "date", "title", "source", "documents"}
 _HOW = N_(
@@ -49,9 +51,14 @@ class Declaration:
     @property
     def notice(self) -> Notice:
         """Return the notice that its documents carry."""
-        said = {"继续有效": "继续有效", "废止": "已废止", "失效": "已失效", "已修改": "已修改"}[self.status]
+        before = words(
+            "{office}{day}公布{said}，见",
+            office=self.office,
+            day=day(self.date),
+            said=words(_SAID[self.status]),
+        )
         return Notice(
-            self.kind, f"{self.office}{in_words(self.date)}公布{said}，见", f"《{self.title}》", "", self.source,
+            self.kind, before, f"《{self.title}》", "", self.source,
             declared=True,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from gongbao.cache import store
 from gongbao.citations import declared, graph, missing, status
 from gongbao.citations.held import identity
 from gongbao.citations.kept import KeptReferences, KeptTerms
+from gongbao.messages.site import W_, words
 
 log = logging.getLogger(__name__)
 
@@ -20,14 +21,14 @@ PAGE = "cited-not-held.html"
 
 # Both directions by name: what this document does to the other, and what the other does to this one.
 LABELS: dict[Relation, tuple[str, str]] = {
-    "repeals": ("废止", "被废止"),
-    "amends": ("修改", "被修改"),
-    "corrects": ("更正", "被更正"),
-    "issues": ("印发", "被印发"),
-    "forwards": ("转发", "被转发"),
-    "basis": ("依据", "作为依据"),
-    "enacts": ("制定", "被提到制定"),
-    "mentions": ("提及", "被提及"),
+    "repeals": (W_("废止"), W_("被废止")),
+    "amends": (W_("修改"), W_("被修改")),
+    "corrects": (W_("更正"), W_("被更正")),
+    "issues": (W_("印发"), W_("被印发")),
+    "forwards": (W_("转发"), W_("被转发")),
+    "basis": (W_("依据"), W_("作为依据")),
+    "enacts": (W_("制定"), W_("被提到制定")),
+    "mentions": (W_("提及"), W_("被提及")),
 }
 
 
@@ -42,7 +43,9 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
         # gongbao.numbers makes a page for each of them.
         self.context["cited_numbers"] = built.numbers
         self.context["cited_not_held"] = missing.cited_not_held(built)
-        self.context["relation_labels"] = LABELS
+        self.context["relation_labels"] = {
+            relation: (words(one), words(other)) for relation, (one, other) in LABELS.items()
+        }
         if "cited-not-held" in self.settings.get("INTERNAL_LISTS", ()):
             foot = self.context.get("FOOT_MENUITEMS") or []
             self.context["FOOT_MENUITEMS"] = [(title, url) for title, url in foot if url != PAGE]

@@ -13,6 +13,7 @@ from gongbao.bulletin.references import Reference
 from gongbao.bulletin.relations import RELATIONS, Relation
 from gongbao.citations import order
 from gongbao.citations.held import Article, Holdings, Place, identity, own_titles
+from gongbao.messages.site import words
 
 
 @dataclass(frozen=True)
@@ -174,12 +175,12 @@ def _resolved(
     relation, rule = reference.relation, reference.rule
     if reference.number:
         if order.is_relative(reference.number):
-            doubt = "文号没有写明是哪一级机关，无法对应到具体文件"
+            doubt = words("文号没有写明是哪一级机关，无法对应到具体文件")
             return Citation(source, reference, relation, rule, doubt=doubt)
         held = holdings.by_number(reference.number)
         return Citation(source, reference, relation, rule, Place(held) if held else None, reference.number)
     if not reference.title:
-        return Citation(source, reference, relation, rule, doubt="文号被遮盖，无法对应到具体文件")
+        return Citation(source, reference, relation, rule, doubt=words("文号被遮盖，无法对应到具体文件"))
     # A document does not repeal itself: with the same title another one is meant.
     if fold(reference.title) in titles and relation not in ("repeals", "amends", "corrects"):
         return Citation(source, reference, relation, rule, own=True)
@@ -190,6 +191,8 @@ def _resolved(
             number = number_of(places[0].article.bulletin)
             return Citation(source, reference, relation, rule, places[0], number)
         if places:
-            doubt = f"本库有 {len(places)} 件文件同用这一标题，引文未写文号，不能确定是哪一件"
+            doubt = words(
+                "本库有 {count} 件文件同用这一标题，引文未写文号，不能确定是哪一件", count=len(places)
+            )
             return Citation(source, reference, relation, rule, doubt=doubt)
     return Citation(source, reference, relation, rule)

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from gongbao.bulletin.validity import Expiry
 from gongbao.citations.graph import Citation
+from gongbao.messages.site import W_, words
+from gongbao.messages.site import day as in_words
 
 # The gravest first; the first notice of a document is its status.
 KINDS = ("withdrawn", "repealed", "lapsed", "amended", "corrected", "expiring", "declared-valid")
 BADGES = {
-    "withdrawn": "已撤下",
-    "repealed": "已废止",
-    "lapsed": "已失效",
-    "amended": "有修改",
-    "corrected": "有更正",
-    "expiring": "定有期限",
-    "declared-valid": "继续有效",
+    "withdrawn": W_("已撤下"),
+    "repealed": W_("已废止"),
+    "lapsed": W_("已失效"),
+    "amended": W_("有修改"),
+    "corrected": W_("有更正"),
+    "expiring": W_("定有期限"),
+    "declared-valid": W_("继续有效"),
 }
 
 
@@ -62,7 +63,9 @@ class Notice:
     def badge(self) -> str:
         """Return the notice in a few characters."""
         return (
-            f"有效期至{in_words(self.until)}" if self.until and self.kind == "expiring" else BADGES[self.kind]
+            words("有效期至{day}", day=in_words(self.until))
+            if self.until and self.kind == "expiring"
+            else words(BADGES[self.kind])
         )
 
     @property
@@ -77,8 +80,9 @@ def name_of(source: object) -> str:
     return str(b.doc_number or f"《{b.title}》")
 
 
-def of_citations(kind: str, verb: str, citations: Iterable[Citation]) -> tuple[Notice, ...]:
-    """Return a notice for each document that repeals, changes or corrects this one."""
+def of_citations(kind: str, sentence: str, citations: Iterable[Citation]) -> tuple[Notice, ...]:
+    """Return a notice for each document that repeals, changes or corrects this one; {link} stands for it."""
+    before, _, after = sentence.partition("{link}")
     seen: dict[str, Notice] = {}
     for citation in citations:
         source = citation.source
@@ -86,9 +90,9 @@ def of_citations(kind: str, verb: str, citations: Iterable[Citation]) -> tuple[N
             source.url,
             Notice(
                 kind,
-                "已被",
+                before,
                 name_of(source),
-                verb,
+                after,
                 source.url,
                 Evidence(*citation.evidence, citation.source_url),
             ),
@@ -98,18 +102,15 @@ def of_citations(kind: str, verb: str, citations: Iterable[Citation]) -> tuple[N
 
 def of_corrections(citations: Iterable[Citation]) -> tuple[Notice, ...]:
     """Return a notice for each text that corrects this one."""
-    return tuple(
-        Notice("corrected", "刊登后有更正，见", n.link, "", n.url, n.evidence)
-        for n in of_citations("corrected", "", citations)
-    )
+    return of_citations("corrected", words("刊登后有更正，见{link}"), citations)
 
 
 def of_expiry(expiry: Expiry, article_url: str) -> Notice:
     """Return the notice of a term that the document sets itself."""
-    since = f"（自{in_words(expiry.start)}起算）" if expiry.start else ""
+    since = words("（自{day}起算）", day=in_words(expiry.start)) if expiry.start else ""
     return Notice(
         "expiring",
-        f"依文中所述推算，有效期至{in_words(expiry.until)}{since}",
+        words("依文中所述推算，有效期至{day}{since}", day=in_words(expiry.until), since=since),
         "",
         "",
         evidence=Evidence(expiry.sentence, "", "", f"{article_url}#{expiry.block}"),
@@ -120,14 +121,12 @@ def of_expiry(expiry: Expiry, article_url: str) -> Notice:
 def of_withdrawal(day: str, reason: str | None) -> Notice:
     """Return the notice of a text that the archive took down."""
     return Notice(
-        "withdrawn", f"本库已于{in_words(day)}撤下这篇文字" + (f"：{reason}" if reason else ""), "", ""
+        "withdrawn",
+        words("本库已于{day}撤下这篇文字", day=in_words(day))
+        + (words("：{reason}", reason=reason) if reason else ""),
+        "",
+        "",
     )
-
-
-def in_words(iso: str) -> str:
-    """Return 2018年5月16日 for 2018-05-16."""
-    day = date.fromisoformat(iso)
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def ranked(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -4,6 +4,7 @@ import re
 
 from gongbao.bulletin.number import DocumentNumber
 from gongbao.citations.held import Article, Place
+from gongbao.messages.site import day, words
 
 # 市政府令第12号 is another order in every city.
 _RELATIVE = re.compile(
@@ -27,11 +28,19 @@ def objection(source: Article, place: Place | None, number: DocumentNumber | Non
     repealing = day_of(source)
     repealed = day_of(place.article) if place else None
     if not repealing:
-        return "本文日期不详，不能确认晚于所述文件"
+        return words("本文日期不详，不能确认晚于所述文件")
     if repealed and repealing[:10] <= repealed[:10]:
-        return f"本文日期（{repealing}）不晚于所述文件（{repealed}），不作废止认定"
+        return words(
+            "本文日期（{own}）不晚于所述文件（{other}），不作废止认定",
+            own=day(repealing),
+            other=day(repealed),
+        )
     if not repealed and number and number.year and int(repealing[:4]) < number.year:
-        return f"本文日期（{repealing}）早于所述文件的年份（{number.year}），不作废止认定"
+        return words(
+            "本文日期（{own}）早于所述文件的年份（{year}），不作废止认定",
+            own=day(repealing),
+            year=number.year,
+        )
     return ""
 
 
@@ -40,5 +49,9 @@ def precedes(source: Article, place: Place | None) -> str:
     correcting = day_of(source)
     corrected = day_of(place.article) if place else None
     if correcting and corrected and correcting[:10] < corrected[:10]:
-        return f"本文日期（{correcting}）早于所述文件（{corrected}），不作更正认定"
+        return words(
+            "本文日期（{own}）早于所述文件（{other}），不作更正认定",
+            own=day(correcting),
+            other=day(corrected),
+        )
     return ""

@@ -13,6 +13,7 @@ from gongbao.citations.declared import Declaration, Declarations
 from gongbao.citations.graph import Citation, Graph
 from gongbao.citations.held import Article, identity
 from gongbao.citations.notices import Notice
+from gongbao.messages.site import words
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Status:
             [
                 *((notices.of_withdrawal(self.withdrawn, self.withdrawn_reason),) if self.withdrawn else ()),
                 *found,
-                *notices.of_citations("repealed", "废止", self.repealed),
-                *notices.of_citations("amended", "修改", self.amended),
+                *notices.of_citations("repealed", words("已被{link}废止"), self.repealed),
+                *notices.of_citations("amended", words("已被{link}修改"), self.amended),
                 *notices.of_corrections(self.corrected),
                 *((notices.of_expiry(self.expiry, self.article_url),) if self.expiry else ()),
             ]
@@ -71,7 +72,7 @@ class Status:
         """Return the status in a few words; of a document that is not held, only what is known of it."""
         if self.notices:
             return self.notices[0].words
-        return "本库未见废止" if self.held else ""
+        return words("本库未见废止") if self.held else ""
 
     @property
     def kind(self) -> str:

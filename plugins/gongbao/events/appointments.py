@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongbao.bulletin.agency import place_of
+from gongbao.messages.site import W_, words
 from gongbao.romanise import slug
 
 _RANK = re.compile("^[省市区县州旗](?=.{3})")
 FOLDER = "appointments"
 COLUMNS = ("person", "post", "action", "note", "date", "title", "number", "url", "sentence", "rule")
-WORDS = {"任": "任", "免": "免", "辞": "辞去"}
+WORDS = {"任": W_("任"), "免": W_("免"), "辞": W_("辞去")}
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Row:
     @property
     def word(self) -> str:
         """Return what happened, in a word or two."""
-        return WORDS[self.action]
+        return words(WORDS[self.action])
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from gongbao.messages.site import words
+
 FOLDER = "diary"
 COLUMNS = ("day", "until", "text", "title", "url")
 
@@ -37,7 +39,7 @@ class Month:
     @property
     def label(self) -> str:
         """Return 2018年5月."""
-        return f"{self.name[:4]}年{int(self.name[5:])}月"
+        return words("{year}年{month}月", year=self.name[:4], month=int(self.name[5:]))
 
     @cached_property
     def days(self) -> tuple[tuple[str, tuple[Happening, ...]], ...]:

@@ -13,6 +13,7 @@ from gongbao.bulletin import appointments as reading
 from gongbao.bulletin import diary, spreadsheet
 from gongbao.cache import files
 from gongbao.events import appointments, calendar
+from gongbao.messages.site import words
 
 
 class EventsGenerator(Generator):  # type: ignore[misc]
@@ -28,11 +29,11 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         self.months = calendar.months(articles)
         pages, data = [], []
         if self.rows:
-            pages.append(("任免", f"{appointments.FOLDER}/index.html"))
-            data += _data(appointments.FOLDER, "任免，每人每职一条，附原句")
+            pages.append((words("任免"), f"{appointments.FOLDER}/index.html"))
+            data += _data(appointments.FOLDER, words("任免，每人每职一条，附原句"))
         if self.months:
-            pages.append(("大事记", f"{calendar.FOLDER}/index.html"))
-            data += _data(calendar.FOLDER, "大事记，每条一行")
+            pages.append((words("大事记"), f"{calendar.FOLDER}/index.html"))
+            data += _data(calendar.FOLDER, words("大事记，每条一行"))
         self.context["event_pages"] = tuple(pages)
         self.context["event_data"] = tuple(data)
 

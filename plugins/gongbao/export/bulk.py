@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongbao.export import cite
+from gongbao.messages.site import words
 
 FOLDER = "data"
 UNDATED = "undated"
@@ -36,7 +37,7 @@ class Year:
     @property
     def label(self) -> str:
         """Return its name for people."""
-        return "年份不详" if self.name == UNDATED else f"{self.name}年"
+        return words("年份不详") if self.name == UNDATED else words("{year}年", year=self.name)
 
 
 def year_of(meta: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from gongbao.bulletin.article import dump
 from gongbao.export import cite, record, tables, text
+from gongbao.messages.site import W_, words
 
 # The others are in the bulk data, and the page makes citations by itself: a file each would double the number of files.
 FORMATS = ("json", "csv")
@@ -22,8 +23,8 @@ class Download:
 
 
 _LABELS = {
-    "json": ("数据（JSON）", "application/json"),
-    "md": ("正文（Markdown）", "text/markdown"),
+    "json": (W_("数据（JSON）"), "application/json"),
+    "md": (W_("正文（Markdown）"), "text/markdown"),
     "bib": ("BibTeX", "application/x-bibtex"),
     "ris": ("RIS", "application/x-research-info-systems"),
 }
@@ -37,7 +38,7 @@ def beside(url: str, suffix: str) -> str:
 def downloads(article: Any, formats: tuple[str, ...]) -> tuple[Download, ...]:
     """Return what an article's page offers."""
     offered = [
-        Download(label, beside(article.url, name), media)
+        Download(words(label), beside(article.url, name), media)
         for name, (label, media) in _LABELS.items()
         if name in formats
     ]

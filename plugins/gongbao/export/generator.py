@@ -18,6 +18,7 @@ from gongbao.cache import files as made
 from gongbao.cache import keys, store
 from gongbao.cache.derived import Derived
 from gongbao.export import addresses, bulk, catalogue, cite, feeds, files, jsonld, record, sitemap, tags
+from gongbao.messages.site import words
 
 log = logging.getLogger(__name__)
 ISSUES_FEED = "feeds/issues.xml"
@@ -39,7 +40,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
             article.downloads = files.downloads(article, self.formats)
         self.years = bulk.years(self.context["articles"])
         foot = self.context.get("FOOT_MENUITEMS") or []
-        self.context["FOOT_MENUITEMS"] = [*foot, ("数据下载", DATA)]
+        self.context["FOOT_MENUITEMS"] = [*foot, (words("数据下载"), DATA)]
         self.context["article_head"] = self._article_head
         self.context["cite_data"] = self._cite_data
         self.context["issue_head"] = self._issue_head
@@ -54,7 +55,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.context["site_address"] = self.root
         self.context["site_feed"] = "feeds/all.xml"
         self.context["site_feeds"] = (
-            ("文件", "feeds/all.xml"), ("新出公报", ISSUES_FEED), ("更正与效力变动", CHANGES_FEED),
+            (words("文件"), "feeds/all.xml"), (words("新出公报"), ISSUES_FEED), (words("更正与效力变动"), CHANGES_FEED),
         )  # fmt: skip
 
     def generate_output(self, writer: Any) -> None:
@@ -157,8 +158,13 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         latest = [a for listing in self.context.get("years", ()) for a in listing.articles]
         self._write_news(feeds.Feed(name, self.context["site_feed"], "index.html"), latest)
         for address, title, page, entries in (
-            (ISSUES_FEED, "新出公报", "index.html", map(feeds.of_issue, self.context.get("issues", ()))),
-            (CHANGES_FEED, "更正与效力变动", "index.html", feeds.changes(latest)),
+            (
+                ISSUES_FEED,
+                words("新出公报"),
+                "index.html",
+                map(feeds.of_issue, self.context.get("issues", ())),
+            ),
+            (CHANGES_FEED, words("更正与效力变动"), "index.html", feeds.changes(latest)),
         ):
             feed = feeds.Feed(f"{title} · {name}", address, page)
             self.files.put(feed.url, feeds.atom(feed, entries, self.root, name).encode())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongbao.cache import keys
+from gongbao.messages.site import words
 
 from .shelf import Drawn
 
@@ -26,7 +27,11 @@ class Page:
     @property
     def label(self) -> str:
         """Return what people call the page."""
-        return f"第{self.printed}页" if self.printed else f"影像{self.number}"
+        return (
+            words("第{page}页", page=self.printed)
+            if self.printed
+            else words("影像{number}", number=self.number)
+        )
 
 
 @dataclass(frozen=True)
@@ -99,8 +104,8 @@ class Facsimile:
         if first is last:
             return first.label
         if first.printed and last.printed:
-            return f"第{first.printed}—{last.printed}页"
-        return f"影像{first.number}—{last.number}"
+            return words("第{first}—{last}页", first=first.printed, last=last.printed)
+        return words("影像{first}—{last}", first=first.number, last=last.number)
 
 
 def shapes(pages: Sequence[Page]) -> str:

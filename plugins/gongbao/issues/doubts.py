@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin.fold import fold
+from gongbao.messages.site import W_, words
 
 from .originals import Original
 from .rendered import Block
@@ -17,20 +18,20 @@ from .rendered import Block
 # What readers are told of a flag, by its rule; {…} is filled from the flag's values. Rules that are not here are about
 # the making of the archive, and tell a reader of the text nothing.
 WORDS = {
-    "breaks-off": "文字在此中断，来源不全",
-    "unfinished-paragraph": "此段在来源中没有写完，可能不全",
-    "continued-elsewhere": "原刊在别处续完，来源没有续文",
-    "numbering-gap": "编号不连续，此前可能有缺",
-    "mixed": "此处编号重新开始，可能是几篇连排在一个标题下",
-    "unreadable-character": "有字符无法识读",
-    "doubtful-sign": "由影像识别，把握不大（方括号内），请对照原件",
-    "misread-figures": "文号中的数字在来源里写作字母",
-    "names-touch": "人名相连，无法断定在何处分开",
-    "doubled-word": "“{word}”重复，疑为误排",
-    "office-unlike-elsewhere": "此处作“{office}”，同刊他处同一人作“{other}”",
-    "unbalanced-marks": "引号或括号不成对，疑有脱漏",
-    "title-against-citation": "印发的文件称它为“{name}”",
-    "contents-against-heading": "本期目录作“{contents}”",
+    "breaks-off": W_("文字在此中断，来源不全"),
+    "unfinished-paragraph": W_("此段在来源中没有写完，可能不全"),
+    "continued-elsewhere": W_("原刊在别处续完，来源没有续文"),
+    "numbering-gap": W_("编号不连续，此前可能有缺"),
+    "mixed": W_("此处编号重新开始，可能是几篇连排在一个标题下"),
+    "unreadable-character": W_("有字符无法识读"),
+    "doubtful-sign": W_("由影像识别，把握不大（方括号内），请对照原件"),
+    "misread-figures": W_("文号中的数字在来源里写作字母"),
+    "names-touch": W_("人名相连，无法断定在何处分开"),
+    "doubled-word": W_("“{word}”重复，疑为误排"),
+    "office-unlike-elsewhere": W_("此处作“{office}”，同刊他处同一人作“{other}”"),
+    "unbalanced-marks": W_("引号或括号不成对，疑有脱漏"),
+    "title-against-citation": W_("印发的文件称它为“{name}”"),
+    "contents-against-heading": W_("本期目录作“{contents}”"),
 }
 # These say themselves in their words what they are about; of the others the place is quoted.
 _QUOTED = {"doubtful-sign", "misread-figures", "names-touch"}
@@ -84,11 +85,13 @@ def of_article(
 def _words(flag: Mapping[str, Any]) -> str:
     values = {name: str(value) for name, value in (flag.get("values") or {}).items()}
     try:
-        words = WORDS[flag["rule"]].format_map(values)
+        said = words(WORDS[flag["rule"]], **values) if values else words(WORDS[flag["rule"]])
+        if "{" in said:
+            raise KeyError(flag["rule"])
     except KeyError:
         # A ledger of an earlier version has the sentence alone.
-        words = WORDS[flag["rule"]].split("“")[0].rstrip("，此处作") or str(flag["text"])
-    return f"{words}：“{flag['text']}”" if flag["rule"] in _QUOTED else words
+        said = words("此处存疑：“{text}”", text=flag["text"])
+    return words("{said}：“{text}”", said=said, text=flag["text"]) if flag["rule"] in _QUOTED else said
 
 
 def _place(flag: Mapping[str, Any], line: str, folded: Sequence[tuple[str, str]]) -> str | None:

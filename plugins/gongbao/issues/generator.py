@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
@@ -17,9 +18,9 @@ from gongbao.bulletin.article import MetadataError
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles, files, keys
-from gongbao.messages import _
+from gongbao.messages import _, site
 
-from . import addresses, contents, doubts, own, received, timeline
+from . import addresses, contents, doubts, own, received, timeline, worded
 from .keeping import KeptArticles
 from .links import ShortTemplate
 from .originals import Ledgers, OriginalError
@@ -27,6 +28,7 @@ from .reader import BulletinReader
 from .wording import FILTERS
 
 logger = logging.getLogger(__name__)
+
 
 # What a keeper may hide from readers: numbers and issues that are missing, what is cited and not held, doubts.
 INTERNAL = ("gaps", "cited-not-held", "doubts")
@@ -277,19 +279,40 @@ def _shown(path: Path) -> str:
     return f"content/{path.as_posix()}"
 
 
+def _choose_language(pelican: Any) -> None:
+    """Write the site in the language of DEFAULT_LANG: its menus, the labels of search, then whatever is worded later."""
+    settings = pelican.settings
+    language = str(settings.get("DEFAULT_LANG") or site.SOURCE)
+    if not site.known(language):
+        logger.error(
+            _(
+                "DEFAULT_LANG: the site has no words in {language!r} — write zh-CN or en",
+                language=language,
+            )
+        )
+    site.speak(language)
+    if not site.is_chinese():
+        worded.put(settings)
+
+
 def _prepare_templates(pelican: Any) -> None:
     """Hand the filters to Jinja, and let it escape what templates print; name our generator of articles."""
     pelican.settings[articles.GENERATOR] = KeptArticles
     # Titles and names are data, and Pelican escapes nothing unless told; in pelicanconf.py it could get lost.
     pelican.settings["JINJA_FILTERS"] = {**FILTERS, **pelican.settings["JINJA_FILTERS"]}
     # A build is one process: no template changes under it, so none is looked after at each of a thousand uses.
+    given = pelican.settings["JINJA_ENVIRONMENT"]
     ours = {"autoescape": True, "auto_reload": False}
-    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **ours}
+    extensions = [*given.get("extensions", ()), "jinja2.ext.i18n"]
+    pelican.settings["JINJA_ENVIRONMENT"] = {**given, **ours, "extensions": list(dict.fromkeys(extensions))}
 
 
 def _shorten_links(generator: Generator) -> None:
     if env := getattr(generator, "env", None):
         env.template_class = ShortTemplate
+        env.install_gettext_translations(site.translations(), newstyle=True)
+        # Where the site speaks another language than its texts, they say which is theirs.
+        env.globals["text_lang"] = Markup("" if site.is_chinese() else ' lang="zh-CN"')  # noqa: S704
 
 
 def _use_reader(readers: Readers) -> None:
@@ -314,6 +337,7 @@ def _generators(pelican: Any) -> type[Generator]:
 
 def register() -> None:
     """Connect the plugin to Pelican."""
+    signals.initialized.connect(_choose_language)
     signals.initialized.connect(_prepare_templates)
     signals.generator_init.connect(_shorten_links)
     signals.readers_init.connect(_use_reader)

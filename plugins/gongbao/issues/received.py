@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from gongbao.messages.site import W_, words
+
 from .addresses import DOCUMENTS
 
 _KINDS = {
@@ -18,14 +20,14 @@ _KINDS = {
     ".odt": "ODT",
     ".xls": "Excel",
     ".xlsx": "Excel",
-    ".et": "WPS 表格",
+    ".et": W_("WPS 表格"),
     ".ods": "ODS",
     ".zip": "zip",
-    ".html": "网页",
-    ".htm": "网页",
-    ".mht": "网页",
-    ".mhtml": "网页",
-    ".txt": "文本",
+    ".html": W_("网页"),
+    ".htm": W_("网页"),
+    ".mht": W_("网页"),
+    ".mhtml": W_("网页"),
+    ".txt": W_("文本"),
     ".md": "Markdown",
 }
 
@@ -45,7 +47,7 @@ class Received:
     @property
     def kind(self) -> str:
         """Return what it is, for people."""
-        return _KINDS.get(self.path.suffix.lower(), self.path.suffix.lstrip(".").upper())
+        return words(_KINDS.get(self.path.suffix.lower(), self.path.suffix.lstrip(".").upper()))
 
     @cached_property
     def sha256(self) -> str:

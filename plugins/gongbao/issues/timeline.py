@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gongbao.messages.site import words
+
 from .contents import PublishedArticle
 
 # Sizes in units of the picture; 12 months of 44 are wide enough for a finger on each.
@@ -75,8 +77,8 @@ def draw(articles: Iterable[PublishedArticle]) -> Timeline | None:
             for month in range(1, 13)
             if (year, month) in groups
         ]
-        rows.append(Row(f"{year}年", year, base, tuple(bars)))
-    columns = tuple((LABEL + (m - 1) * MONTH + MONTH // 2, f"{m}月") for m in range(1, 13))
+        rows.append(Row(words("{year}年", year=year), year, base, tuple(bars)))
+    columns = tuple((LABEL + (m - 1) * MONTH + MONTH // 2, words("{month}月", month=m)) for m in range(1, 13))
     return Timeline(LABEL + 12 * MONTH, len(rows) * ROW + 28, columns, tuple(rows), undated, peak)
 
 

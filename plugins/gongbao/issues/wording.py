@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from gongbao.messages.site import day, words
+
 from . import picture
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -22,8 +24,7 @@ _ID = re.compile(r"""(\s(?:id|aria-labelledby)="|\shref="#)""")
 
 def han_date(iso: str | None) -> str:
     """Return 2018年5月16日 for 2018-05-16; an empty text for None."""
-    match = _ISO.fullmatch(iso or "")
-    return f"{int(match[1])}年{int(match[2])}月{int(match[3])}日" if match else iso or ""
+    return day(iso)
 
 
 def source_lines(text: str | None) -> str:
@@ -31,13 +32,15 @@ def source_lines(text: str | None) -> str:
     if not text:
         return ""
     ranges = [re.sub(r"\s*-\s*", "—", part.strip()) for part in re.split(r"[,;，；]", text) if part.strip()]
-    return f"第{'、'.join(ranges)}行"
+    return words("第{lines}行", lines=words("、").join(ranges))
 
 
 def source_pages(text: str) -> str:
     """Return 第3—5页 for 3-5, 第3页 for 3-3."""
     first, _, last = text.partition("-")
-    return f"第{first}页" if last in ("", first) else f"第{first}—{last}页"
+    if last in ("", first):
+        return words("第{page}页", page=first)
+    return words("第{first}—{last}页", first=first, last=last)
 
 
 def citation(article: Any) -> str:

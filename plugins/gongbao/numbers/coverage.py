@@ -10,16 +10,17 @@ from gongbao.bulletin import archive, gaps
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import nonblank
+from gongbao.messages.site import W_, words
 from gongbao.numbers.register import Held
 
 # Flags of ingest that mean that text is missing or out of place; the others are slips of the pen.
 _BROKEN = {
-    "unfinished-paragraph": "段落中断",
-    "numbering-gap": "编号不连续",
-    "mixed": "数篇连排在一个标题下",
-    "contents-without-heading": "目录中有而正文中未见",
-    "scanned-page": "整页是图像，没有文字",
-    "unreadable-character": "有无法识读的字符",
+    "unfinished-paragraph": W_("段落中断"),
+    "numbering-gap": W_("编号不连续"),
+    "mixed": W_("数篇连排在一个标题下"),
+    "contents-without-heading": W_("目录中有而正文中未见"),
+    "scanned-page": W_("整页是图像，没有文字"),
+    "unreadable-character": W_("有无法识读的字符"),
 }
 
 
@@ -134,7 +135,7 @@ def of_ledger(ledger: dict[str, Any]) -> SourceFile:
         joins=len(ledger.get("joins", ())),
         flags=len(ledger.get("flags", ())),
         broken=tuple(
-            Broken(flag.get("line", 0), flag.get("text", ""), _BROKEN[flag["rule"]])
+            Broken(flag.get("line", 0), flag.get("text", ""), words(_BROKEN[flag["rule"]]))
             for flag in ledger.get("flags", ())
             if flag.get("rule") in _BROKEN
         ),

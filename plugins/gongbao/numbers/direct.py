@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from gongbao.messages.site import words
+
 # 重庆市綦江区人民政府 is also called 綦江区人民政府: what stands before the last place may be left out.
 _PLACE = re.compile("^.{1,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|盟|区|县|旗|州)(?=.{5})")
 
@@ -21,12 +23,12 @@ class Entry(NamedTuple):
 def entries(context: Mapping[str, Any]) -> Iterator[Entry]:
     """Yield the pages of bulletins, issues, agencies and sections; context is Pelican's when output is written."""
     for publication in context.get("publications") or ():
-        yield Entry(tuple(called(publication.title)), "公报", publication.title, publication.url)
+        yield Entry(tuple(called(publication.title)), words("公报"), publication.title, publication.url)
     for issue in context.get("issues") or ():
-        yield Entry(tuple(_issue_names(issue)), "期", issue.title, issue.url)
-    for kind, label in (("agencies", "机关"), ("sections", "栏目")):
+        yield Entry(tuple(_issue_names(issue)), words("期"), issue.title, issue.url)
+    for kind, label in (("agencies", words("机关")), ("sections", words("栏目"))):
         for listing in context.get(kind) or ():
-            title = f"{listing.name}（{len(listing.articles)} 篇）"
+            title = words("{name}（{count} 篇）", name=listing.name, count=len(listing.articles))
             yield Entry(tuple(called(listing.name)), label, title, listing.url, listing.feed)
 
 

@@ -13,6 +13,7 @@ from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.cache import files, keys
 from gongbao.messages import _
+from gongbao.messages.site import W_, words
 from gongbao.numbers import coverage, lists, others, overrides
 from gongbao.numbers import register as registers
 from gongbao.numbers.frame import Frame
@@ -21,10 +22,10 @@ from gongbao.numbers.pages import NumberPages
 log = logging.getLogger(__name__)
 
 LISTS = (
-    ("agency", "agencies", "发文机关"),
-    ("section", "sections", "栏目"),
-    ("genre", "genres", "文种"),
-    ("year", "years", "年份"),
+    ("agency", "agencies", W_("发文机关")),
+    ("section", "sections", W_("栏目")),
+    ("genre", "genres", W_("文种")),
+    ("year", "years", W_("年份")),
 )
 
 
@@ -106,7 +107,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         )
         for url, text in NumberPages(frame, self.get_template("number_body"), self.context).all():
             self._write_text(url, text)
-        built = [(kind, label, self.context[name]) for kind, name, label in LISTS]
+        built = [(kind, words(label), self.context[name]) for kind, name, label in LISTS]
         built += [(one.kind, one.label, self.context["lists"].others[one.kind]) for one in self._others]
         for kind, label, listings in built:
             self._write(f"{kind}/index.html", "list_index", kind=kind, label=label, listings=listings)

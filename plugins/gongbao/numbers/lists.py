@@ -6,11 +6,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from gongbao.messages.site import W_, words
 from gongbao.numbers import addresses
 from gongbao.numbers.register import Held
 from gongbao.romanise import slug
 
-UNDATED = "日期不详"
+UNDATED = W_("日期不详")
 # What that is called in addresses.
 _SLUGS = {UNDATED: "undated"}
 # A list of more articles is cut into years, a year into months: a page of thousands of rows takes a phone too long.
@@ -57,7 +58,12 @@ class Listing:
 
     def _part(self, name: str, articles: list[Any]) -> Part:
         place = _SLUGS.get(name, name)
-        label = name if name == UNDATED else f"{int(name)}{'月' if self.kind == 'year' else '年'}"
+        if name == UNDATED:
+            label = words(name)
+        elif self.kind == "year":
+            label = words("{month}月", month=int(name))
+        else:
+            label = words("{year}年", year=int(name))
         return Part(label, f"{self.kind}/{self.slug}/{place}.html", tuple(articles))
 
     @property

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from gongbao.messages.site import words
 from gongbao.numbers.frame import Frame
 from gongbao.numbers.register import NumberEntry, Register
 
@@ -36,7 +37,9 @@ class NumberPages:
             agency_urls=self._agency_urls,
             **self._cited(entry),
         )
-        about = f"：{entry.title}" if entry.title else "：本库未收录，被下列文件引用"
+        about = (
+            words("：{title}", title=entry.title) if entry.title else words("：本库未收录，被下列文件引用")
+        )
         return self._frame.fill(
             title=f"{entry.number} {entry.title}" if entry.title else str(entry.number),
             description=f"{entry.number}{about}",

@@ -9,6 +9,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from gongbao.messages import _
+from gongbao.messages.site import words
 from gongbao.workshop import checksums
 
 from . import packages
@@ -39,7 +40,7 @@ class OfflineGenerator(Generator):  # type: ignore[misc]
                 )
             )
         foot = self.context.get("FOOT_MENUITEMS") or []
-        self.context["FOOT_MENUITEMS"] = [*foot, ("下载与校验", PAGE)]
+        self.context["FOOT_MENUITEMS"] = [*foot, (words("下载与校验"), PAGE)]
 
     def generate_output(self, writer: Any) -> None:
         """Write the page and copy the packages beside it."""

@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from gongbao.bulletin import archive, pictures
+from gongbao.messages.site import W_, words
 
 LIST = "packages.json"
 KINDS = {
-    "zip": "网页包（zip）",
-    "epub": "电子书（EPUB）",
-    "pdf": "打印版（PDF）",
-    "zim": "Kiwix 离线库（ZIM）",
+    "zip": W_("网页包（zip）"),
+    "epub": W_("电子书（EPUB）"),
+    "pdf": W_("打印版（PDF）"),
+    "zim": W_("Kiwix 离线库（ZIM）"),
 }
 # The endings of what a site is made of.
 _READ = {".md", ".json", ".toml", ".txt", *pictures.SUFFIXES}
@@ -43,7 +44,7 @@ class Package:
     @property
     def kind_label(self) -> str:
         """Return what it is, for people."""
-        return self.form or KINDS[self.kind]
+        return self.form or words(KINDS[self.kind])
 
     @property
     def size_label(self) -> str:

@@ -8,6 +8,7 @@ from pelican.generators import Generator
 
 from gongbao.cache import files, keys, store
 from gongbao.cache.derived import Derived
+from gongbao.messages.site import words
 from gongbao.search import held
 
 from . import groups, lists
@@ -26,7 +27,7 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         self.on = bool(self.settings.get("SERVICE_WORKER"))
         if self.on:
             foot = self.context.get("FOOT_MENUITEMS") or []
-            self.context["FOOT_MENUITEMS"] = [*foot, ("离线保存", PAGE)]
+            self.context["FOOT_MENUITEMS"] = [*foot, (words("离线保存"), PAGE)]
 
     def generate_output(self, writer: Any) -> None:
         """Write the page, and ask to be called again when all other files are written."""
@@ -71,7 +72,7 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
             for issue in self.context.get("issues", ())
         ]
         if self.context.get("documents"):
-            found.append(groups.Part("documents", "单行文件", "documents/index.html"))
+            found.append(groups.Part("documents", words("单行文件"), "documents/index.html"))
         return found
 
 

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from gongbao.bulletin.agency import place_of
+from gongbao.messages.site import words
 from gongbao.versions import texts, wording
 from gongbao.versions.texts import AnyText as Text
 from gongbao.versions.texts import LateText
@@ -170,7 +171,9 @@ class Lines:
         steps = {(a.url, ""): _step(a, self._became(a, own)) for a in chain}
         for edge in (e for a in chain for e in self._of.get(a.url, ())):
             if edge.earlier.url in own and edge.later.url not in own:
-                verb = {"repeals": "废止", "amends": "修改", "corrects": "更正"}[edge.relation]
+                verb = {"repeals": words("废止"), "amends": words("修改"), "corrects": words("更正")}[
+                    edge.relation
+                ]
                 steps.setdefault((edge.later.url, verb), _step(edge.later, verb))
         yield from sorted(steps.values(), key=lambda step: (step.day or "9", step.url))
 
@@ -180,10 +183,10 @@ class Lines:
         edges = [e for e in self._of.get(article.url, ()) if e.later is article and e.earlier.url in own]
         relations = {e.relation for e in edges}
         if "repeals" in relations:
-            return "公布，代替前文"
+            return words("公布，代替前文")
         if "amends" in relations:
-            return "修改后公布"
-        return stages[0] if stages and "enacts" not in relations else "公布"
+            return words("修改后公布")
+        return stages[0] if stages and "enacts" not in relations else words("公布")
 
     def _compared(self, chain: list[Any]) -> Iterator[Compared]:
         pairs = list(combinations(chain, 2))
@@ -198,7 +201,7 @@ class Lines:
         """Return how a version is called beside others: by what it is, its number, its year, its title."""
         b = article.bulletin
         stages = [t.stage for t in self._texts[article.url] if t.stage]
-        year = f"{_day(article)[:4]}年文本" if _day(article) else ""
+        year = words("{year}年文本", year=_day(article)[:4]) if _day(article) else ""
         return str(b.doc_number or (stages[0] if stages else "") or year or f"《{b.title}》")
 
     def _comparison(self, older: Any, newer: Any) -> Comparison | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gongbao.messages import LANGUAGES, _, catalogue
 
-from . import ROOT, SOURCE, Failure
+from . import ROOT, SOURCE, Failure, site_words
 from .quality import require
 
 # Which functions take messages, and which of their arguments are some.
@@ -40,9 +40,7 @@ _INNER = {
 def update() -> None:
     """Bring the catalogues up to date with the code; say what is to be translated."""
     require("babel", "polib")
-    found = messages()
-    for language in LANGUAGES[1:]:
-        path = catalogue.po(language)
+    for path, found, language in _catalogues():
         left = write(path, found, language)
         name = path.relative_to(ROOT)
         if left:
@@ -55,6 +53,18 @@ def update() -> None:
                 )
             )
         print(_("{file}: all {count} messages are translated", file=name, count=len(found)))
+
+
+def _catalogues() -> Iterator[tuple[Path, Found, str]]:
+    """Yield each catalogue: where it lies, what it has to hold, its language."""
+    said = messages()
+    for language in LANGUAGES[1:]:
+        yield catalogue.po(language), said, language
+    yield (
+        site_words.path(),
+        {(text, ""): names for text, names in site_words.found().items()},
+        site_words.LANGUAGE,
+    )
 
 
 def messages() -> Found:

@@ -96,8 +96,8 @@
   });
 
   function inWords(day) {
-    var parts = day.split("-").map(Number);
-    return parts[0] + "年" + parts[1] + "月" + parts[2] + "日";
+    var [year, month, date] = day.split("-").map(Number);
+    return `${year}年${month}月${date}日`;
   }
 
   // The bytes of a page are the same every day: whether a term has passed is compared with the reader's own day.

@@ -1,0 +1,100 @@
+"""The site's own words, in the language of its readers (the setting DEFAULT_LANG), whatever the program speaks.
+
+The source is Chinese, as the texts of an archive are, so a Chinese site needs no catalogue and its bytes depend on none;
+other languages stand in locale/<language>/LC_MESSAGES/site.po. Templates say `_("收录 %(count)s 件", count=…)` through
+Jinja's own extension for gettext, Python says `words("收录 {count} 件", count=…)`, and the words of scripts are put in
+when they are copied (`in_script`), since a script that looks its words up would make each page heavier.
+"""
+
+import gettext
+import re
+from contextvars import ContextVar
+
+from . import catalogue
+
+DOMAIN = "site"
+SOURCE = "zh"
+_HAN = re.compile("[\u3400-\u9fff、，。：；（）]")
+# A literal of a script: a pattern (which may hold a quotation mark, and stays), a text in quotation marks, a template.
+_LITERAL = re.compile(
+    r"(?:(?<=[(,=:\[!&|?{};])|(?<=return))/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"
+)
+
+_chosen: ContextVar[str] = ContextVar("site_language", default=SOURCE)
+
+
+def speak(language: str) -> None:
+    """Write the site in a language from now on, given as zh-CN, en or en-GB; one without a catalogue is Chinese."""
+    _chosen.set(language.replace("_", "-").split("-")[0].lower() or SOURCE)
+
+
+def is_chinese() -> bool:
+    """Say whether the site speaks the language of its texts."""
+    return _chosen.get() == SOURCE
+
+
+def known(language: str) -> bool:
+    """Say whether the site can be written in a language."""
+    name = language.replace("_", "-").split("-")[0].lower()
+    source = catalogue.po(name, DOMAIN)
+    return name == SOURCE or source.exists() or source.with_suffix(".mo").exists()
+
+
+def translations() -> gettext.NullTranslations:
+    """Return the catalogue of the language that was chosen, for Jinja; the Chinese one says all as it stands."""
+    return catalogue.translations(_chosen.get(), DOMAIN)
+
+
+def words(text: str, /, **values: object) -> str:
+    """Word a text of the site; values fill its braces."""
+    said = translations().gettext(text) if text else ""
+    return said.format(**values) if values else said
+
+
+def W_(text: str, /) -> str:  # noqa: N802 - like N_, the mark that tools look for
+    """Mark a text of the site that is worded later, by `words`: in a table at the top of a module, say."""
+    return text
+
+
+def literals(code: str) -> list[str]:
+    """Return the literals of a script without comments that hold Chinese."""
+    return [literal[1:-1] for literal in _LITERAL.findall(code) if _is_said(literal)]
+
+
+def _is_said(literal: str) -> bool:
+    return not literal.startswith("/") and bool(_HAN.search(literal))
+
+
+def in_script(code: str) -> str:
+    """Return a script without comments with its Chinese literals in the language that was chosen.
+
+    Those that are data (what a number or a date is told by) stand in the catalogue as they are.
+    """
+    if is_chinese():
+        return code
+    say = translations().gettext
+
+    def put(literal: re.Match[str]) -> str:
+        text = literal[0][1:-1]
+        return f"{literal[0][0]}{say(text)}{literal[0][0]}" if _is_said(literal[0]) else literal[0]
+
+    return _LITERAL.sub(put, code)
+
+
+_MONTHS = (
+    W_("一月"), W_("二月"), W_("三月"), W_("四月"), W_("五月"), W_("六月"),
+    W_("七月"), W_("八月"), W_("九月"), W_("十月"), W_("十一月"), W_("十二月"),
+)  # fmt: skip
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+def day(iso: str | None) -> str:
+    """Return 2018年5月16日 for 2018-05-16; what is no whole date as it is, an empty text for None."""
+    match = _ISO.fullmatch(iso or "")
+    if not match or not 1 <= int(match[2]) <= len(_MONTHS):
+        return iso or ""
+    year, month, number = map(int, match.groups())
+    return words(
+        "{year}年{month}月{day}日", year=year, month=month, day=number, name=words(_MONTHS[month - 1])
+    )
