@@ -22,7 +22,7 @@ PUBLIC_SECURITY_NUMBER = ""
 PUBLIC_SECURITY_PICTURE = ""
 # Time zone of dates in feeds.
 TIMEZONE = "Asia/Shanghai"
-# Language of the pages (their lang attribute).
+# Language of the site's own words: zh-CN or en. The texts stay as they are.
 DEFAULT_LANG = "zh-CN"
 # Language of what the program says: zh_CN or en. Empty: the system's. GONGBAO_LANG in the environment goes before it.
 MESSAGES_LANGUAGE = ""
