@@ -25,6 +25,36 @@ SOURCE = """云岭县人民政府办公室关于做好春季造林工作的通�
 """
 
 
+FILED = """云岭档案 2023/7
+云岭县人民政府办公室关于做好春灌工作的通知
+
+各镇人民政府：
+春灌时节已到，请各镇抓紧检修渠道，保证灌溉用水，有关事项通知如下。
+一、检修渠道。各镇在三月底以前检修完毕。
+二、统一调度。用水由县水务局统一调度。
+
+云岭县人民政府办公室
+2023年3月1日
+
+张贴地点：村务公开栏
+"""
+CARD = """<html><head><title>关于做好森林防火工作的通知</title></head><body>
+<table><tr><td>索引号：</td><td>009876543/2023-00023</td><td>发文机关：</td><td>云岭县人民政府办公室</td></tr>
+<tr><td>标题：</td><td>关于做好森林防火工作的通知</td><td>主题分类：</td><td>农业、林业</td></tr>
+<tr><td>发文字号：</td><td>云岭府办发〔2023〕9号</td><td>成文日期：</td><td>2023年3月9日</td></tr></table>
+<h1>关于做好森林防火工作的通知</h1><div class="content"><p>各镇人民政府：</p>
+<p>春季风大物燥，火险等级升高，各镇要加强巡护，严格管理野外用火，落实值班制度，做好扑救准备。</p>
+<p>云岭县人民政府办公室</p><p>2023年3月9日</p></div></body></html>
+"""
+
+
+def article_of(home: Path, subject: str) -> Path:
+    """Return the article whose title names a subject."""
+    found = (home / "content" / "documents").rglob("*.md")
+    (article,) = [path for path in found if subject in path.read_text(encoding="utf-8").partition("\n\n")[0]]
+    return article
+
+
 def example(beginning: str) -> str:
     """Return the code block of the page that begins so."""
     blocks = re.findall(r"^```\w*\n(.*?)^```", PAGE, re.M | re.S)
@@ -51,8 +81,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write(example("EXTENSIONS = {") + example("FIELDS = {") + example("LISTS = {"))
     (folder / "ours.py").write_text(example('"""What the archive of'), encoding="utf-8")
     (folder / "sources" / "造林.txt").write_text(SOURCE, encoding="utf-8")
+    (folder / "sources" / "灌溉.txt").write_text(FILED, encoding="utf-8")
+    (folder / "sources" / "灌溉.toml").write_text('"索引号" = "009876543/2023-00022"\n', encoding="utf-8")
+    (folder / "sources" / "防火.html").write_text(CARD, encoding="utf-8")
     gongbao(folder, "ingest", "sources")
-    (article,) = (folder / "content" / "documents").rglob("*.md")
+    article = article_of(folder, "造林")
     header, _sign, body = article.read_text(encoding="utf-8").partition("\n\n")
     article.write_text(f"{header}\n{example('Index_number: ').rstrip()}\n\n{body}", encoding="utf-8")
     with (folder / "publishconf.py").open("a", encoding="utf-8") as file:
@@ -71,7 +104,7 @@ def test_a_field_a_list_and_a_target_of_ones_own_need_nothing_of_the_program(hom
 
 
 def test_a_noise_rule_of_ones_own_drops_its_line_and_the_ledger_names_it(home: Path) -> None:
-    (article,) = (home / "content" / "documents").rglob("*.md")
+    article = article_of(home, "造林")
     assert "本页空白" not in article.read_text(encoding="utf-8")
     assert "page-left-blank" in (article.parent / "ingest.json").read_text(encoding="utf-8")
     assert "in order" in gongbao(home, "doctor")
@@ -92,6 +125,21 @@ def test_the_doctor_tries_the_examples_of_ones_own_rules(tmp_path: Path) -> None
     )
     assert "page-left-blank does not do as its example says" in done.stdout
     assert done.returncode == 1
+
+
+def test_a_head_and_a_foot_of_ones_own_are_read(home: Path) -> None:
+    text = article_of(home, "春灌").read_text(encoding="utf-8")
+    assert "Doc_number: 云岭档〔2023〕7号" in text
+    header, _sign, body = text.partition("\n\n")
+    assert "张贴地点：村务公开栏" in header
+    assert "张贴地点" not in body
+
+
+def test_a_sidecar_and_a_card_fill_fields_of_ones_own(home: Path) -> None:
+    assert "Index_number: 009876543/2023-00022" in article_of(home, "春灌").read_text(encoding="utf-8")
+    carded = article_of(home, "森林防火").read_text(encoding="utf-8")
+    assert "Index_number: 009876543/2023-00023" in carded
+    assert "Topic: 农业、林业" in carded
 
 
 def test_words_of_ones_own_are_read(home: Path) -> None:

@@ -3,12 +3,14 @@
 import importlib.util
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from gongbao import __version__, places
 from gongbao.bulletin import archive, article
 from gongbao.ingest.clean import noise
+from gongbao.ingest.forms.rule import wrong_examples as examples
 from gongbao.messages import N_, _, ngettext
 from gongbao.publish import targets
 from gongbao.workshop import Failure, extensions, office, pango, strays
@@ -141,6 +143,9 @@ def _of_publishing(published: dict[str, object]) -> Iterator[str]:
             yield str(failure)
 
 
+_REGISTRIES = ("noise", "heads", "openings", "foot", "endings")
+
+
 def _of_extensions() -> Iterator[str]:
     """Yield what others add to the program and cannot be used: what does not load, rules that fail their own examples."""
     for group in extensions.GROUPS:
@@ -149,6 +154,7 @@ def _of_extensions() -> Iterator[str]:
         except Failure as failure:
             yield str(failure)
             continue
-        for name, rule in added.items() if group == "noise" else ():
-            for text in noise.wrong_examples(rule):
+        wrong: Callable[[Any], list[str]] = noise.wrong_examples if group == "noise" else examples
+        for name, rule in added.items() if group in _REGISTRIES else ():
+            for text in wrong(rule):
                 yield _("the rule {name} does not do as its example says: {text!r}", name=name, text=text)

@@ -1,7 +1,7 @@
 """What others add to the program: entry points of installed packages, and lines of EXTENSIONS in an archive's settings.
 
-A group is what is added to: gongbao.publish (targets), gongbao.offline (forms), gongbao.noise (rules of ingest),
-gongbao.words (vocabularies of ingest). docs/extending.md shows an example of each.
+A group is what is added to: gongbao.publish (targets), gongbao.offline (forms), gongbao.noise, heads, openings,
+foot and endings (rules of ingest), gongbao.words (vocabularies of ingest). docs/extending.md shows an example of each.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from gongbao.messages import _
 from . import Failure
 from .settings import values
 
-GROUPS = ("publish", "offline", "noise", "words")
+GROUPS = ("publish", "offline", "noise", "words", "heads", "openings", "foot", "endings")
 
 
 def found(group: str) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..model.lines import Line, tidy
 from . import elements
-from .rule import Rule, first
+from .rule import Rule, added, first
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ FOOT: Final[tuple[Rule[Foot], ...]] = (
 
 def read(lines: Sequence[Line], at: int) -> Foot | None:
     """Return the element of a foot that stands at a line, with the name of its rule."""
-    found = first(FOOT, lines, at)
+    found = first(added("foot"), lines, at) or first(FOOT, lines, at)
     return replace(found[1], rule=found[0].name) if found else None
 
 

@@ -12,7 +12,7 @@ from . import elements
 from .head import Head
 from .head_elements import ELEMENTS
 from .head_openings import OPENINGS
-from .rule import first
+from .rule import added, first
 
 __all__ = ["ELEMENTS", "OPENINGS", "Head", "Opening", "begins", "element", "opening"]
 
@@ -30,7 +30,7 @@ class Opening:
 
 def element(lines: Sequence[Line], at: int) -> Head | None:
     """Return the element of a head that stands at a line, with the name of its rule."""
-    found = first(ELEMENTS, lines, at)
+    found = first(added("heads"), lines, at) or first(ELEMENTS, lines, at)
     return replace(found[1], rule=found[0].name) if found else None
 
 
@@ -39,7 +39,7 @@ def opening(lines: Sequence[Line], at: int, in_issue: bool = False) -> Opening |
     text = lines[at].text
     if "\t" in text or len(text.strip()) > elements.LONGEST_OPENING:
         return None
-    rules = [rule for rule in OPENINGS if in_issue or rule.scope != "issue"]
+    rules = [rule for rule in (*added("openings"), *OPENINGS) if in_issue or rule.scope != "issue"]
     found = first(rules, lines, at)
     return Opening(found[0].name, found[1].title) if found else None
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from gongbao.workshop import extensions
 
 from ..model.lines import Line
 
@@ -26,6 +29,19 @@ class Rule(Generic[Found]):
     def on_example(self, text: str) -> Found | None:
         """Return what the rule makes of an example."""
         return self.read(*example(text))
+
+
+@cache
+def added(group: str) -> tuple[Rule[Any], ...]:
+    """Return the rules that others add to a registry (docs/extending.md), read once a process."""
+    return tuple(extensions.found(group).values())
+
+
+def wrong_examples(rule: Rule[Any]) -> list[str]:
+    """Return the examples of a rule that it does not do right."""
+    fired = rule.on_example(rule.fires_on) is not None
+    left = rule.on_example(rule.leaves_alone) is None
+    return [rule.fires_on] * (not fired) + [rule.leaves_alone] * (not left)
 
 
 def first(rules: Iterable[Rule[Found]], lines: Sequence[Line], at: int) -> tuple[Rule[Found], Found] | None:

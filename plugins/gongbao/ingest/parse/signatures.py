@@ -9,7 +9,7 @@ from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import fold
 
 from ..forms import elements, foot
-from ..forms.rule import Rule
+from ..forms.rule import Rule, added
 from ..model.lines import Line
 from . import attachment_list
 
@@ -151,6 +151,7 @@ _LAST = "按时完成。"
 def rules(opened: tuple[str, ...]) -> tuple[Rule[Ending], ...]:
     """Return the rules for a document whose title names these agencies."""
     return (
+        *added("endings"),
         Rule(
             "signature-and-date",
             "document",
