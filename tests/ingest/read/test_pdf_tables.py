@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet, shown
 
 
@@ -91,3 +93,44 @@ def test_a_row_that_the_page_cuts_is_one_row_also_where_the_next_page_is_set_off
         "2\t加强监管\t县市场监管局",
         "3\t做好宣传\t县广电局",
     ]
+
+
+ROWS = [
+    ["序号", "项目名称", "总投资额度", "完成时限"],
+    ["1", "东门小学教学楼扩建", "2860", "2021年8月"],
+    ["2", "城区雨污分流管网改造及附属设施建设", "1345.6", "2021年10月"],
+    ["3", "沱溪公园", "980", ""],
+    ["", "合计", "5185.6", ""],
+]
+
+
+@pytest.mark.parametrize("ruled", ["three rules", "each row"])
+def test_a_table_with_level_rules_only_has_cells(tmp_path: Path, ruled: str) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    y, edges = 620.0, [638.0]
+    for n, row in enumerate(ROWS):
+        for x, cell in zip((LEFT + 6, LEFT + 60, LEFT + 230, LEFT + 340), row, strict=True):
+            # The head breaks in one of its cells, a row in another; what is beside stands in the middle.
+            parts = [cell[:3], cell[3:]] if (n == 0 and len(cell) > 4) else [cell[:12], cell[12:]]
+            lines = [part for part in parts if part]
+            for k, part in enumerate(lines):
+                sheet.put(x, y + (8 if len(lines) > 1 else 0) - 16 * k, part, 12)
+        y -= 38
+        edges.append(y + 16)
+    drawn = edges if ruled == "each row" else [edges[0], edges[1], edges[-1]]
+    for edge in drawn:
+        sheet.canvas.line(LEFT, edge, RIGHT, edge)
+    sheet.put(LEFT, y - 20, "注：资金由县财政安排。", 12)
+    assert shown(sheet.source(tmp_path))[1:] == [*("\t".join(row) for row in ROWS), "注：资金由县财政安排。"]
+
+
+def test_three_columns_between_rules_are_no_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for edge in (TOP + 60, TOP + 20, 100):
+        sheet.canvas.line(LEFT, edge, RIGHT, edge)
+    sheet.middle(TOP + 34, "枫林日报", 18)
+    texts = [[f"第{n}栏。" + SENTENCE * 2] for n in range(3)]
+    for index, text in enumerate(texts):
+        sheet.column(LEFT + index * 152.5, TOP, 135, text, 9, 14)
+    assert shown(sheet.source(tmp_path)) == ["枫林日报", *(text[0] for text in texts)]

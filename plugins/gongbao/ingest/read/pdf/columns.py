@@ -1,7 +1,8 @@
 """Find the columns of a page, and the order in which a reader takes its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .geometry import Piece, rows
@@ -13,7 +14,14 @@ _GUTTER = 0.8
 _FULL = 0.6
 _MOSTLY = 0.5
 _FULL_CHARS = 6
+# Within a line of text nothing stands so far apart, in sizes of type.
+_CELLS_APART = 2.5
 _SURELY = 6
+# Two columns of a page are as wide as each other; a full line, the next below it, of one type.
+_AS_WIDE, _FEWEST_OF_TWIN, _LONG_LINE, _WHOLE, _NEXT, _ALIKE = 0.85, 4, 10, 0.85, 2.5, 0.1
+_ENDINGS = "。；：！？"
+# In sizes of its type, off the middle of the page.
+_OFF_MIDDLE = 0.6
 _FEWEST_BESIDE = 2
 _SHORTEST_BESIDE = 4.0
 _STEP = 3.0
@@ -89,6 +97,7 @@ def _bands(parts: Sequence[Piece], x: float, size: float = 0.0) -> list[tuple[li
             band.extend(row)
     if band:
         found.append((band, _is_columns(band, x, size)))
+    found = [part for item in found for part in _without_headline(*item, x)]
     merged: list[tuple[list[Piece], bool]] = []
     for pieces, is_columns in found:
         if merged and not is_columns and not merged[-1][1]:
@@ -96,6 +105,27 @@ def _bands(parts: Sequence[Piece], x: float, size: float = 0.0) -> list[tuple[li
         else:
             merged.append((list(pieces), is_columns))
     return merged
+
+
+def _without_headline(band: list[Piece], is_columns: bool, x: float) -> Iterator[tuple[list[Piece], bool]]:
+    """Give what stands alone over columns, in the middle of them all, apart from the columns.
+
+    A headline over three columns need not reach over the gutter that parts the first of them from the others.
+    """
+    left, right = min(p.x0 for p in band), max(p.x1 for p in band)
+    head: list[Piece] = []
+    for row in _heights(band) if is_columns else ():
+        x0, x1 = min(p.x0 for p in row), max(p.x1 for p in row)
+        alone = len({p.x1 <= x + 1 for p in row}) == 1 and all(p.table is None for p in row)
+        if not alone or abs((x0 - left) - (right - x1)) > 2 * _OFF_MIDDLE * row[0].size:
+            break
+        head += row
+    if head:
+        yield head, False
+        taken = {id(piece) for piece in head}
+        band = [piece for piece in band if id(piece) not in taken]
+    if band:
+        yield band, is_columns
 
 
 def _heights(parts: Sequence[Piece]) -> list[list[Piece]]:
@@ -121,7 +151,7 @@ def _is_columns(band: Sequence[Piece], x: float, size: float) -> bool:
     if min(p.x0 for p in sides[1]) - max(p.x1 for p in sides[0]) < _GUTTER * size:
         return False
     fillings = [_filling(side, size) for side in sides]
-    if min(fillings) >= _FEWEST_ROWS:
+    if min(fillings) >= _FEWEST_ROWS or _are_twins(sides, size):
         return True
     # The last page of a text in columns ends with a short one. What stands beside a list is shorter yet: numbers.
     other = sides[0] if fillings[0] < fillings[1] else sides[1]
@@ -133,8 +163,34 @@ def _is_columns(band: Sequence[Piece], x: float, size: float) -> bool:
     )
 
 
+def _are_twins(sides: Sequence[Sequence[Piece]], size: float) -> bool:
+    """Tell whether two sides are as wide as each other, and in each a sentence goes on from a full line to the next.
+
+    So columns of short paragraphs, titles and signatures are known, most lines of which are short.
+    """
+    widths = [max(p.x1 for p in side) - min(p.x0 for p in side) for side in sides]
+    return min(widths) >= _AS_WIDE * max(widths) and all(_runs_down(rows(side), size) for side in sides)
+
+
+def _runs_down(lines: Sequence[Piece], size: float) -> bool:
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    return len(lines) >= _FEWEST_OF_TWIN and any(
+        _written(line) >= _WHOLE * (right - left)
+        and len(line.text) >= _LONG_LINE
+        and line.text[-1:] not in _ENDINGS
+        and after.x0 - left < size
+        and after.y1 - line.y1 < _NEXT * line.size
+        and abs(after.size - line.size) < _ALIKE * line.size
+        for line, after in pairwise(lines)
+        if line.table is None and after.table is None
+    )
+
+
 def _written(line: Piece) -> float:
-    """Return how much of its row a line fills; the cells of a table without rules leave most of it blank."""
+    """Return how much of its row a line fills: nothing where it falls apart into the cells of a table without rules."""
+    chars = sorted((char for char in line.chars if not char.text.isspace()), key=lambda char: char.x0)
+    if any(after.x0 - char.x1 >= _CELLS_APART * line.size for char, after in pairwise(chars)):
+        return 0.0
     return sum(char.x1 - char.x0 for char in line.chars if not char.text.isspace())
 
 

@@ -1,10 +1,15 @@
-"""Know the running heads and page numbers of a PDF: what stands at the same height of many pages."""
+"""Know the running heads and page numbers of a PDF: the same words at the same height of many pages.
+
+Numbers in them are the same, or count the pages. What opens a document or an attachment is no head where it first stands.
+"""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+
+from gongbao.bulletin import number
 
 from .geometry import Page, Piece, pieces, rows
 
@@ -15,12 +20,15 @@ _SAME_HEIGHT = 4.0
 # A rule of so much of the width of the text goes over the whole page.
 _WHOLE = 0.9
 _SMALL = 1.3
+# The name over a document (机关标志, a title) is set in larger type than this; running heads are not.
+_LARGE = 1.5
 _MANY = 3
 _PAGE_NUMBER = re.compile(
     r"[—–\-－·•.~\s\u3000第]*\d{1,4}[—–\-－·•.~\s\u3000页]*(?:[/／共,，]\s*共?\s*\d{1,4}\s*页?)?"
 )
 # A head that can be told from a single page, since it names the bulletin.
 _BULLETIN = re.compile(r".*(?:公报|政报|第\s*\d+\s*期).*")
+_LABEL = re.compile(r"附(?:件|表|图|录)\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _DECORATED = re.compile(r"[—–\-－·•~]\s*\d{1,4}\s*[—–\-－·•~]|第\s*\d{1,4}\s*页.*")
 
 
@@ -44,6 +52,17 @@ class _Edge:
         return re.sub(r"\d+", "#", re.sub(r"[\s\u3000]+", "", self.row.text)), self.at_top
 
     @property
+    def counts(self) -> tuple[int, ...]:
+        """Return the numbers in it."""
+        return tuple(int(digits) for digits in re.findall(r"\d+", self.row.text))
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether it is what a document or an attachment opens with: its number, its label."""
+        text = self.row.text.strip()
+        return _LABEL.fullmatch(text) is not None or number.parse(text) is not None
+
+    @property
     def number(self) -> int | None:
         """Return the number, if the row is nothing else."""
         line = self.row.text.strip()
@@ -63,13 +82,14 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     for edge in edges:
         places[edge.shape].append(edge)
     counting = _counting(edges)
+    usual = median([char.size for page in pages for char in page.chars] or [0.0])
     rules: list[tuple[_Edge, str]] = []
     for edge in edges:
         if (number := edge.number) is not None:
             alone = len(pages) < _MANY and _DECORATED.fullmatch(edge.row.text.strip()) is not None
             rules.append((edge, "page-number" if alone or number - edge.index == counting else ""))
         else:
-            is_head = not edge.is_sentence and (
+            is_head = not (edge.is_sentence or edge.row.size > _LARGE * usual) and (
                 _repeats(edge, places[edge.shape], len(pages))
                 or (len(pages) < _MANY and edge.at_top and _stands_apart(edge.row, edge.page))
                 or (edge.at_top and _stands_over_a_rule(edge.row, edge.page))
@@ -80,7 +100,8 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     for edge, rule in rules:
         # Heads that name the section change: what stands where heads stand is one.
         near = (
-            not edge.is_sentence and sum(abs(y - edge.row.y0) <= _SAME_HEIGHT / 2 for y in heights) >= _MANY
+            not (edge.is_sentence or edge.opens or edge.row.size > _LARGE * usual)
+            and sum(abs(y - edge.row.y0) <= _SAME_HEIGHT / 2 for y in heights) >= _MANY
         )
         if name := rule or ("running-head" if near else ""):
             found[edge.at].update((id(char), name) for char in edge.row.chars)
@@ -107,11 +128,21 @@ def _repeats(edge: _Edge, places: Sequence[_Edge], pages: int) -> bool:
     others = {
         other.index
         for other in places
-        if other.index != edge.index and abs(other.row.y0 - edge.row.y0) <= _SAME_HEIGHT
+        if other.index != edge.index
+        and abs(other.row.y0 - edge.row.y0) <= _SAME_HEIGHT
+        and _are_alike(edge, other)
     }
+    if edge.opens and edge.index < min(others, default=0):
+        return False
     alike = sum(index % 2 == edge.index % 2 for index in others) + 1
     of_a_side = len(range(edge.index % 2, pages, 2))
     return len(others) >= _MANY - 1 or (len(others) >= 1 and (pages <= 4 or alike >= 0.6 * of_a_side))
+
+
+def _are_alike(one: _Edge, other: _Edge) -> bool:
+    """Tell whether two rows of the same words have the same numbers, or such as count the pages."""
+    apart = 0 if one.opens else other.index - one.index
+    return all(b - a in (0, apart) for a, b in zip(one.counts, other.counts, strict=True))
 
 
 def _stands_apart(row: Piece, page: Page) -> bool:

@@ -1,10 +1,11 @@
 """Find tables by their ruling lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..cells import ABOVE, LEFT, cell_text
 from .geometry import Char, Page, Piece, Rule, pieces, rows
+from .open_grids import open_tables
 from .paragraphs import joined_in_cell
 
 _NEAR = 3.0
@@ -84,7 +85,27 @@ def grids_of(page: Page) -> list[Grid]:
         if (cells := _cells(xs, ys, flat, upright, inside)) is not None:
             grids.append(Grid(xs, ys, inside, cells))
             taken.update(map(id, inside))
-    return grids
+    return [*grids, *_open_grids(page, rules, grids, taken)]
+
+
+def _open_grids(page: Page, rules: Sequence[Rule], grids: Sequence[Grid], taken: set[int]) -> Iterator[Grid]:
+    """Give the tables that have level rules only."""
+    flat = [
+        rule
+        for rule in rules
+        if _is_flat(rule) and not any(grid.y0 - _NEAR <= rule.y0 <= grid.y1 + _NEAR for grid in grids)
+    ]
+    for table in open_tables(flat, [char for char in page.chars if id(char) not in taken]):
+        # What stands between columns is no part of them: lines break where the text of a column ends.
+        widths = [
+            max((line.x1 - line.x0 for row in table.cells for line in row[at]), default=0.0)
+            for at in range(len(table.xs) - 1)
+        ]
+        cells = [
+            [cell_text(joined_in_cell(lines, width)) for lines, width in zip(row, widths, strict=True)]
+            for row in table.cells
+        ]
+        yield Grid(table.xs, table.ys, table.chars, cells)
 
 
 def _with_cut_rows(ys: list[float], upright: Sequence[Rule], chars: Sequence[Char]) -> list[float]:

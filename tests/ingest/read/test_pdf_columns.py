@@ -1,0 +1,101 @@
+"""Columns of PDFs, and what only looks like them."""
+
+from pathlib import Path
+
+from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet, shown
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left, right = [SENTENCE * 2, "左栏的一段。" + SENTENCE], ["右栏的一段。" + SENTENCE * 2, SENTENCE]
+    sheet = Sheet()
+    sheet.middle(TOP, "全宽的标题横跨两栏的文字", 22)
+    # The columns do not share their baselines.
+    sheet.column(LEFT, TOP - 60, 205, left, 10.5, 17)
+    sheet.column(LEFT + 235, TOP - 67, 205, right, 10.5, 17)
+    sheet.column(LEFT, TOP - 400, RIGHT - LEFT, ["下面又是全宽的一段。" + SENTENCE * 2], 10.5, 17)
+    assert shown(sheet.source(tmp_path)) == [
+        "全宽的标题横跨两栏的文字",
+        *left,
+        *right,
+        "下面又是全宽的一段。" + SENTENCE * 2,
+    ]
+
+
+def test_three_columns_are_read_in_turn(tmp_path: Path) -> None:
+    sheet = Sheet()
+    texts = [[f"第{n}栏的文字。" + SENTENCE * 2] for n in "一二三"]
+    for index, text in enumerate(texts):
+        sheet.column(LEFT + index * 150, TOP, 135, text, 9, 14)
+    assert shown(sheet.source(tmp_path)) == [text for (text,) in texts]
+
+
+def test_a_paragraph_that_is_cut_by_a_column_is_joined(tmp_path: Path) -> None:
+    sheet = Sheet()
+    width, size = 210.0, 10.5
+    first = "".join(SENTENCE for _ in range(4))
+    per_line = int(width / size)
+    lines = ["\u3000\u3000" + first[: per_line - 2]]
+    rest = "".join(char for char in first[per_line - 2 :] if char > "\x7f")
+    lines += [rest[at : at + per_line] for at in range(0, len(rest), per_line)]
+    half = len(lines) // 2
+    for x, part in ((LEFT, lines[:half]), (LEFT + 235, lines[half:])):
+        for row, line in enumerate(part):
+            sheet.put(x + (2 * size if line.startswith("\u3000") else 0), TOP - 17 * row, line.strip(), size)
+    sheet.column(LEFT, TOP - 17 * half, width, ["又一段。" + SENTENCE], size, 17)
+    sheet.column(LEFT + 235, TOP - 17 * (len(lines) - half), width, ["再一段。" + SENTENCE * 2], size, 17)
+    found = shown(sheet.source(tmp_path))
+    assert len(found) == 4 or found[0].replace(" ", "") == "".join(lines).strip()
+
+
+def test_a_list_in_columns_of_names_stays_in_rows(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    for row, names in enumerate([("张三", "李四"), ("王五", "赵六"), ("孙七", "周八"), ("吴九", "郑十")]):
+        for column, name in enumerate(names):
+            sheet.put(LEFT + 60 + 180 * column, TOP - 140 - 28 * row, name)
+    found = [line.replace("\u3000", "") for line in shown(sheet.source(tmp_path))[1:]]
+    assert found == ["张三李四", "王五赵六", "孙七周八", "吴九郑十"]
+
+
+def test_columns_of_short_notices_are_columns(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for x, names, step in ((LEFT, ("甲", "乙"), 24), (LEFT + 235, ("丙", "丁"), 27)):
+        y = TOP
+        for name in names:
+            sheet.put(x + 40, y, f"关于{name}同志任职的通知", 12)
+            y = sheet.column(
+                x,
+                y - step,
+                205,
+                ["经研究，决定：", f"{name}某任县水务局局长，免去其县防汛办公室主任职务。"],
+                10.5,
+                17,
+            )
+            sheet.put(x + 120, y, "枫林县人民政府", 10.5)
+            y -= 40
+    found = [line[2] for line in shown(sheet.source(tmp_path)) if line.startswith("关于")]
+    assert found == ["甲", "乙", "丙", "丁"]
+
+
+def test_a_headline_over_three_columns_comes_first(tmp_path: Path) -> None:
+    sheet = Sheet()
+    # It is a little wider than the middle column, and reaches over neither gutter.
+    sheet.middle(TOP + 40, "霜降过后话秋种", 20)
+    texts = [[f"第{n}栏。" + SENTENCE * 3] for n in range(3)]
+    for index, text in enumerate(texts):
+        sheet.column(LEFT + index * 152.5, TOP, 135, text, 9, 14)
+    assert shown(sheet.source(tmp_path)) == ["霜降过后话秋种", *(text[0] for text in texts)]
+
+
+def test_a_table_without_rules_beside_figures_and_dates_is_not_two_columns(tmp_path: Path) -> None:
+    sheet = Sheet()
+    rows = [
+        ("东门小学教学楼扩建", "城关街道", "2860", "2021年8月"),
+        ("北环路排水管网改造", "北环街道", "1345.6", "2021年10月"),
+        ("沱溪公园二期绿化", "东湖街道", "980", "2021年12月"),
+        ("社区养老服务中心", "双桥街道", "415", "2021年9月"),
+    ]
+    for n, row in enumerate(rows):
+        for x, cell in zip((LEFT, 220, 320, 400), row, strict=True):
+            sheet.put(x, TOP - 28 * n, cell, 12)
+    assert ["".join(line.split()) for line in shown(sheet.source(tmp_path))] == ["".join(r) for r in rows]

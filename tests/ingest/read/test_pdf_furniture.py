@@ -1,0 +1,84 @@
+"""Running heads and page numbers of PDFs, and what only looks like them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet, shown
+
+
+def test_running_heads_and_page_numbers_are_dropped_by_name(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in range(12, 17):
+        odd = number % 2
+        sheet.put(
+            LEFT if odd else RIGHT - 120, 790, "某某市人民政府公报" if odd else f"2018年第{number}期", 10
+        )
+        sheet.put(RIGHT - 40 if odd else LEFT, 60, f"·{number}·", 10)
+        # A number in the text at the foot is no page number.
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [f"第{number}页的正文。" + SENTENCE, "2018"])
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [line.text for line in source.lines if line.drop == "page-number"] == [
+        f"·{n}·" for n in range(12, 17)
+    ]
+    assert [line.text.strip("\f") for line in source.lines if line.drop == "running-head"] == [
+        "2018年第12期",
+        "某某市人民政府公报",
+        "2018年第14期",
+        "某某市人民政府公报",
+        "2018年第16期",
+    ]
+    assert shown(source).count("2018") == 5
+
+
+def test_what_only_looks_like_furniture_stays(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for text in ("甲", "乙", "丙"):
+        sheet.put(LEFT, 790, f"{text}的第一行。")
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+        sheet.put(LEFT, 60, f"{text}的最后一行。")
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert not [line.text for line in source.lines if line.drop]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        ("枫府发〔2018〕9号", "枫府发〔2018〕10号", "枫府办发〔2018〕22号", "枫府发〔2018〕12号"),
+        ("附件1", "附件2", "附件3", "附件4"),
+        ("第31次会议通过", "第34次会议通过", "第40次会议通过", "第52次会议通过"),
+    ],
+)
+def test_what_each_page_opens_with_stays_though_only_its_number_differs(tmp_path: Path, opening) -> None:
+    sheet = Sheet()
+    for words in opening:
+        sheet.put(LEFT, 790, words)
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+        sheet.turn()
+    found = shown(sheet.source(tmp_path))
+    assert [line.strip("\f") for line in found if SENTENCE not in line] == list(opening)
+
+
+def test_a_number_that_is_repeated_over_the_following_pages_stays_once(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for _ in range(3):
+        sheet.put(RIGHT - 160, 790, "枫府发〔2018〕9号")
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [line.drop for line in source.lines if "枫府发" in line.text] == [
+        "",
+        "running-head",
+        "running-head",
+    ]
+
+
+def test_a_large_name_over_each_document_of_an_issue_is_no_running_head(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for _ in range(3):
+        sheet.middle(785, "枫林县人民政府文件", 30)
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+        sheet.turn()
+    assert sum("枫林县人民政府文件" in line for line in shown(sheet.source(tmp_path))) == 3
