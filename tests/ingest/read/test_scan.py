@@ -239,3 +239,45 @@ def test_a_damaged_picture_is_named(tmp_path: Path, data: bytes) -> None:
     file.write_bytes(data)
     with pytest.raises(SourceError, match=r"坏\.png: cannot be opened as a picture"):
         read(file)
+
+
+def stamped(picture: Image.Image, x: float, y: float) -> Image.Image:
+    """Put a round seal around a point of the sheet, in points from its left lower corner."""
+    stamp = Image.new("RGB", picture.size, "white")
+    x, y = int(x * DPI / 72), int((842 - y) * DPI / 72)
+    draw = ImageDraw.Draw(stamp)
+    draw.ellipse((x - 115, y - 115, x + 115, y + 115), outline=(205, 70, 80), width=9)
+    draw.regular_polygon((x, y, 45), 5, fill=(205, 70, 80))
+    for angle in range(-120, 121, 30):
+        turned = np.radians(angle)
+        at = x + 85 * np.sin(turned), y - 85 * np.cos(turned)
+        draw.regular_polygon((*at, 14), 4, rotation=angle, outline=(205, 70, 80), width=5)
+    return Image.fromarray(np.minimum(np.asarray(picture), np.asarray(stamp)).astype(np.uint8))
+
+
+def test_a_seal_in_a_scan_without_colours_is_no_text(tmp_path: Path) -> None:
+    grey = stamped(drawn(notice())[0], RIGHT - 100, TOP - 285).convert("L").convert("RGB")
+    assert shown(scanned(tmp_path, [grey])) == NOTICE
+
+
+def test_a_form_with_little_text_is_levelled_by_its_rules(tmp_path: Path) -> None:
+    sheet = Sheet()
+    xs, ys = [90.0, 200.0, 360.0, 500.0], [520.0, 560.0, 600.0, 640.0]
+    sheet.grid(xs, ys)
+    rows = [["姓名", "性别", "民族"], ["住址", "", "电话"], ["单位", "职务", ""]]
+    for y, row in zip((614, 574, 534), rows, strict=True):
+        for x, cell in zip(xs, row, strict=False):
+            sheet.put(x + 20, y, cell, 14)
+    askew = drawn(sheet)[0].rotate(-0.8, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    assert shown(scanned(tmp_path, [askew])) == ["\t".join(row) for row in rows]
+
+
+def test_the_edge_of_the_paper_is_no_figure(tmp_path: Path) -> None:
+    picture = drawn(notice())[0]
+    draw = ImageDraw.Draw(picture)
+    wide, high = picture.size
+    for y in range(0, high, 40):
+        # Noise breaks the edge here and there.
+        x = wide - 60 + y * 20 // high
+        draw.line((x, y, x, y + 36), fill=(120, 120, 120), width=6)
+    assert shown(scanned(tmp_path, [picture])) == NOTICE

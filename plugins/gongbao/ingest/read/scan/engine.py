@@ -11,7 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
-_BATCH = 8
+# A line by itself: lines of unlike lengths read together are padded to the longest, which takes time and memory.
+_BATCH = 1
+# Lines are looked for in a picture no larger than this, in pixels of its longer side: memory grows with it.
+_LONGEST = 1760
 # Of each side: so much is cut off before the direction of a page is judged, since scanners leave dark borders.
 _BORDER = 0.04
 # No recognised sign is as sure as one that a file names.
@@ -47,6 +50,7 @@ class Engine:
             params={
                 "Global.log_level": "error",
                 "Global.return_word_box": True,
+                "Global.max_side_len": _LONGEST,
                 "EngineConfig.onnxruntime.intra_op_num_threads": threads,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
                 "Rec.rec_batch_num": _BATCH,

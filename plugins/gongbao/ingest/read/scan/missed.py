@@ -30,6 +30,9 @@ _OFF_ROW = 0.5
 _ROOM, _RULE = 0.3, 4
 # A page has a few such signs; one with more is a picture or a pattern.
 _MOST = 60
+# In sizes of type: no sign is so high.
+_EDGE_HIGH = 3.0
+_BROKEN = 0.5
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,28 @@ def _ink(picture: Picture, lines: Sequence[Line], rules: Sequence[Rule], em: flo
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     around = max(int(_AROUND * em) | 1, 3)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, _DARKER)
+    _clear_edges(ink, lines, em)
     for line in lines:
         ink[max(int(line.y0) - 1, 0) : int(line.y1) + 2, max(int(line.x0) - 1, 0) : int(line.x1) + 2] = 0
     for rule in rules:
         top, left = max(int(rule.y0) - _RULE, 0), max(int(rule.x0) - _RULE, 0)
         ink[top : int(rule.y1) + _RULE + 1, left : int(rule.x1) + _RULE + 1] = 0
     return np.asarray(ink, np.uint8)
+
+
+def _clear_edges(ink: NDArray[np.uint8], lines: Sequence[Line], em: float) -> None:
+    """Clear long strokes left and right of all lines: the edge of the paper; cut up by lines it would look like figures."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    beside = ink.copy()
+    beside[:, max(int(left), 0) : int(right) + 1] = 0
+    # Noise breaks such strokes; signs of two rows stand farther apart.
+    joined = cv2.morphologyEx(beside, cv2.MORPH_CLOSE, np.ones((max(int(_BROKEN * em), 1), 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for n in range(1, count):
+        x, y, wide, high = (int(v) for v in stats[n][:4])
+        if high > _EDGE_HIGH * em:
+            spot = ink[y : y + high, x : x + wide]
+            spot[labels[y : y + high, x : x + wide] == n] = 0
 
 
 def _spots(ink: NDArray[np.uint8], em: float) -> Iterator[_Spot]:

@@ -10,15 +10,10 @@ import cv2
 import numpy as np
 
 from .engine import Picture
+from .seals import without_seals
 
 # The long side of an A4 page at 200 dots an inch is 2,339 pixels: much more is not read better, only slower.
 _LONGEST = 3000
-# A seal is round and 38 to 45 mm wide; printed smaller or scanned coarsely it is still so much of the page's width.
-_SEAL = (0.08, 0.4)
-_ROUND = (0.7, 1.4)
-_RED = 40
-# Of the seal's own red: darker is type.
-_TYPE_BELOW = 0.8
 # The background of a good scan differs by less than this (of 255) from place to place.
 _UNEVEN = 12
 _TILES = 12
@@ -45,7 +40,7 @@ def turned(picture: Picture, degrees: int) -> Picture:
 
 def cleaned(picture: Picture) -> Picture:
     """Return the picture without seal, uneven background and dark border."""
-    return _without_border(_flattened(_without_seals(picture)))
+    return _without_border(_flattened(without_seals(picture)))
 
 
 def levelled(picture: Picture, degrees: float) -> tuple[Picture, Any]:
@@ -58,34 +53,6 @@ def levelled(picture: Picture, degrees: float) -> tuple[Picture, Any]:
     return cv2.warpAffine(picture, matrix, (wide, high), borderValue=white).astype(np.uint8), matrix
 
 
-def _without_seals(picture: Picture) -> Picture:
-    """Whiten the red of round spots of a seal's size; red heads and lines are no such spots and stay."""
-    blue, green, red = (picture[:, :, n].astype(np.int16) for n in range(3))
-    is_red = ((red - green > _RED) & (red - blue > _RED)).astype(np.uint8)
-    if not is_red.any():
-        return picture
-    wide = picture.shape[1]
-    reach = max(3, wide // 60)
-    joined = cv2.morphologyEx(is_red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    out = picture.copy()
-    for n in range(1, count):
-        x, y, w, h = (int(v) for v in stats[n][:4])
-        if not (_SEAL[0] * wide < w < _SEAL[1] * wide and _ROUND[0] < w / h < _ROUND[1]):
-            continue
-        spot = out[y : y + h, x : x + w]
-        channel = red[y : y + h, x : x + w]
-        inside = is_red[y : y + h, x : x + w] > 0
-        # Type below a seal is as red as the seal, and darker: what is left of it is made grey and stays.
-        dark = channel < _TYPE_BELOW * float(np.median(channel[inside]))
-        # A wider ring of pale red lies around each stroke.
-        pale = (red - green)[y : y + h, x : x + w] > _RED // 3
-        spot[(inside | pale) & ~dark] = 255
-        below = (inside | pale) & dark
-        spot[below] = (channel[below] // 2)[:, None].astype(np.uint8)
-    return out
-
-
 def _flattened(picture: Picture) -> Picture:
     """Divide by the background where that is uneven: shadows, yellowed paper, what shines through from behind."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
@@ -95,9 +62,8 @@ def _flattened(picture: Picture) -> Picture:
     tiles = cv2.resize(background, (_TILES, _TILES), interpolation=cv2.INTER_AREA).astype(np.float32)
     if tiles[1:-1, 1:-1].std() < _UNEVEN and tiles.max() > 225:
         return picture
-    whole = cv2.resize(background, (wide, high), interpolation=cv2.INTER_LINEAR).astype(np.float32)
-    even = picture.astype(np.float32) * (250.0 / np.maximum(whole, 40.0))[:, :, None]
-    return np.clip(even, 0, 255).astype(np.uint8)
+    whole = np.maximum(cv2.resize(background, (wide, high), interpolation=cv2.INTER_LINEAR), 40)
+    return cv2.divide(picture, cv2.cvtColor(whole, cv2.COLOR_GRAY2BGR), scale=250).astype(np.uint8)
 
 
 def _without_border(picture: Picture) -> Picture:

@@ -14,7 +14,7 @@ from .dashes import with_lone_dashes
 from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, line_of
 from .missed import cell_around, with_missed
-from .rules import find_rules
+from .rules import find_rules, slopes
 from .setting import level_chars, sizes_of, upright_chars
 from .settle import settle, specks
 
@@ -22,6 +22,8 @@ from .settle import settle, specks
 _WIDTH = 595.0
 _SPREAD = 1.2
 _NARROWEST = 4.0
+# So many lines or rules tell how a page is skewed.
+_FEWEST_LONG = 3
 # A sign that the engine passed over first is taken if it is so sure of it then.
 _SURE_OF_MISSED = 0.6
 
@@ -68,7 +70,7 @@ class _Page:
 
 
 def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engine) -> _Page:
-    skew = _skew(boxes)
+    skew = _skew(boxes, picture)
     level, matrix = prepare.levelled(picture, skew)
     high, wide = level.shape[:2]
     scale = (_WIDTH if wide < _SPREAD * high else 2 * _WIDTH) / wide
@@ -109,14 +111,15 @@ def _is_sure(read: Sequence[Sign]) -> bool:
     return bool(read) and min(sign.sure for sign in read) >= _SURE_OF_MISSED
 
 
-def _skew(boxes: NDArray[np.float32]) -> float:
-    """Return by how many degrees the lines fall to the right; long lines tell it best."""
+def _skew(boxes: NDArray[np.float32], picture: Picture) -> float:
+    """Return by how many degrees the lines fall to the right; long lines tell it best, where they are few the rules."""
     angles = []
     for corners in boxes:
         across, down = (float(v) for v in corners[1] - corners[0])
         if across > 8 * max(float(np.linalg.norm(corners[3] - corners[0])), 1.0):
             angles.append(math.degrees(math.atan2(down, across)))
-    return median(angles) if len(angles) >= 3 else 0.0
+    angles = angles if len(angles) >= _FEWEST_LONG else slopes(picture)
+    return median(angles) if len(angles) >= _FEWEST_LONG else 0.0
 
 
 def _settled(signs: Sequence[Sign], em: float, result: Recognised) -> list[Sign]:

@@ -1,7 +1,10 @@
 """The ruled lines of a picture: what a table, a red head or the foot of a document is drawn with."""
 
+import math
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ..pdf.geometry import Rule
 from .engine import Picture
@@ -10,13 +13,14 @@ from .engine import Picture
 _SHORTEST = 0.035
 _THICKEST = 0.006
 _GAP = 0.004
+# What is longer, and falls by no more degrees than this, is a level rule of a skewed page.
+_LONG, _STEEPEST = 0.25, 5.0
 
 
 def find_rules(picture: Picture, scale: float) -> list[Rule]:
     """Return the level and upright lines of a level picture, in points; scale: points a pixel."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    wide = grey.shape[1]
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    wide = picture.shape[1]
+    ink = _ink(picture)
     length, gap = max(int(wide * _SHORTEST), 12), max(int(wide * _GAP), 2)
     found: list[Rule] = []
     for across in (True, False):
@@ -32,3 +36,26 @@ def find_rules(picture: Picture, scale: float) -> list[Rule]:
                 box = (x * scale, middle, (x + w) * scale, middle)
                 found.append(Rule(*box) if across else Rule(middle, y * scale, middle, (y + h) * scale))
     return found
+
+
+def slopes(picture: Picture) -> list[float]:
+    """Return by how many degrees each long level rule of a picture falls to the right, the page not yet being level."""
+    found = cv2.HoughLinesP(
+        _ink(picture),
+        1,
+        np.pi / 1800,
+        threshold=int(_LONG * picture.shape[1] / 2),
+        minLineLength=_LONG * picture.shape[1],
+        maxLineGap=max(_GAP * picture.shape[1], 2),
+    )
+    angles = [
+        math.degrees(math.atan2(y1 - y0, x1 - x0))
+        for x0, y0, x1, y1 in (np.reshape(found, (-1, 4)) if found is not None else ())
+    ]
+    return [angle for angle in angles if abs(angle) <= _STEEPEST]
+
+
+def _ink(picture: Picture) -> NDArray[np.uint8]:
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    return np.asarray(ink, np.uint8)

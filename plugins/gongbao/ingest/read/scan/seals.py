@@ -1,0 +1,94 @@
+"""Lift seals off a page: what is red and round of a seal's size, and in a scan without colours what is a pale ring."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .engine import Picture
+
+# A seal is round and 38 to 45 mm wide; printed smaller or scanned coarsely it is still so much of the page's width.
+_SEAL = (0.08, 0.4)
+_ROUND = (0.7, 1.4)
+_RED = 40
+# Of the seal's own red: darker is type.
+_TYPE_BELOW = 0.8
+# A ring is looked for in a picture of this width; so much of its way round must be inked, darker than the paper by this.
+_WIDTH, _CLOSED, _DARKER = 600, 0.9, 25
+_PLAY, _STEPS = 3, 180
+# As black as this, a ring cannot be told from the type below it.
+_BLACK = 90
+
+
+def without_seals(picture: Picture) -> Picture:
+    """Return the picture without seals; type below them stays."""
+    return _without_grey(_without_red(picture))
+
+
+def _without_red(picture: Picture) -> Picture:
+    """Whiten the red of round spots of a seal's size; red heads and lines are no such spots and stay."""
+    blue, green, red = (picture[:, :, n].astype(np.int16) for n in range(3))
+    is_red = ((red - green > _RED) & (red - blue > _RED)).astype(np.uint8)
+    if not is_red.any():
+        return picture
+    wide = picture.shape[1]
+    reach = max(3, wide // 60)
+    joined = cv2.morphologyEx(is_red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    out = picture.copy()
+    for n in range(1, count):
+        x, y, w, h = (int(v) for v in stats[n][:4])
+        if not (_SEAL[0] * wide < w < _SEAL[1] * wide and _ROUND[0] < w / h < _ROUND[1]):
+            continue
+        spot = out[y : y + h, x : x + w]
+        channel = red[y : y + h, x : x + w]
+        inside = is_red[y : y + h, x : x + w] > 0
+        # Type below a seal is as red as the seal, and darker: what is left of it is made grey and stays.
+        dark = channel < _TYPE_BELOW * float(np.median(channel[inside]))
+        # A wider ring of pale red lies around each stroke.
+        pale = (red - green)[y : y + h, x : x + w] > _RED // 3
+        spot[(inside | pale) & ~dark] = 255
+        below = (inside | pale) & dark
+        spot[below] = (channel[below] // 2)[:, None].astype(np.uint8)
+    return out
+
+
+def _without_grey(picture: Picture) -> Picture:
+    """Whiten what is paler than type within a ring of a seal's size."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    out = picture
+    for x, y, radius, pale in _rings(grey):
+        disc = np.zeros_like(grey)
+        cv2.circle(disc, (x, y), radius, 255, -1)
+        gone = (disc > 0) & (grey > _TYPE_BELOW * pale)
+        out = out.copy() if out is picture else out
+        out[gone] = 255
+    return out
+
+
+def _rings(grey: NDArray[np.uint8]) -> Iterator[tuple[int, int, int, float]]:
+    """Give the rings of seals: middle, radius, how dark they are (0 is black); all in pixels of the picture."""
+    scale = _WIDTH / grey.shape[1]
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    least, most = (int(share * _WIDTH / 2) for share in _SEAL)
+    found = cv2.HoughCircles(
+        cv2.GaussianBlur(small, (0, 0), 1),
+        cv2.HOUGH_GRADIENT,
+        1.5,
+        2 * least,
+        param1=120,
+        param2=45,
+        minRadius=least,
+        maxRadius=most,
+    )
+    paper = float(np.median(small))
+    angles = np.linspace(0, 2 * np.pi, _STEPS, endpoint=False)
+    for x, y, radius in np.reshape(found, (-1, 3)) if found is not None else ():
+        reach = np.arange(radius - _PLAY, radius + _PLAY + 1)
+        xs = (x + np.outer(np.cos(angles), reach)).astype(int).clip(0, small.shape[1] - 1)
+        ys = (y + np.outer(np.sin(angles), reach)).astype(int).clip(0, small.shape[0] - 1)
+        darkest = small[ys, xs].min(axis=1)
+        pale = float(np.median(darkest))
+        if np.mean(darkest < paper - _DARKER) >= _CLOSED and pale > _BLACK:
+            yield int(x / scale), int(y / scale), int((radius + _PLAY) / scale) + 1, pale
