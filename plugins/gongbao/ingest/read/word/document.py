@@ -9,6 +9,7 @@ from lxml import etree
 from gongbao.messages import _
 
 from ...model.source import SourceError, SourceObject
+from .chunks import chunk
 from .drawings import Drawings, Drawn
 from .notes import Notes
 from .numbering import Numbering
@@ -87,13 +88,17 @@ class _Reader:
             elif element.tag in (w("del"), w("moveFrom")):
                 yield from _deleted(element)
             elif element.tag == w("altChunk"):
-                raise self._foreign()
+                yield from self._chunk(element)
+
+    def _chunk(self, element: etree._Element) -> Iterator[Found]:
+        for one in chunk(self._package, element.get(_RELATION_ID, ""), self._files):
+            yield one if isinstance(one, SourceObject) else DocumentLine(one.text, one.hint, one.drop)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Found]:
         properties = element.find(w("pPr"))
         runs = read_runs(element, self._styles, self._marks)
-        if runs.foreign:
-            raise self._foreign()
+        for foreign in runs.foreign:
+            yield from self._chunk(foreign)
         if is_on(properties, "pageBreakBefore"):
             self._new_page = True
         yield from runs.objects
@@ -243,15 +248,6 @@ class _Reader:
             else:
                 yield replace(one, kept="", rule="running-head") if isinstance(one, SourceObject) else one
         self._drawings = text
-
-    def _foreign(self) -> SourceError:
-        return SourceError(
-            _(
-                "{name}: another document is embedded in it (altChunk); "
-                "open it in Word, save it as .docx again and ingest that",
-                name=self._package.name,
-            )
-        )
 
 
 def _deleted(element: etree._Element) -> Iterator[SourceObject]:

@@ -54,7 +54,7 @@ class Runs:
     notes: list[tuple[str, str]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     objects: list[SourceObject] = field(default_factory=list)
-    foreign: bool = False
+    foreign: list[etree._Element] = field(default_factory=list)
     holds_contents: bool = False
     opens_contents: bool = False
     closes_field: bool = False
@@ -126,7 +126,7 @@ class _Reader:
             found.boxes.append(element)
             return [], form
         if tag == w("altChunk"):
-            found.foreign = True
+            found.foreign.append(element)
             return [], form
         if tag in _DRAWN:
             found.drawn.append(element)
