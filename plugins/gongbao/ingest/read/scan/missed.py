@@ -86,14 +86,17 @@ def _ink(picture: Picture, lines: Sequence[Line], rules: Sequence[Rule], em: flo
     """Return what is inked and lies neither in a line nor on a rule."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     around = max(int(_AROUND * em) | 1, 3)
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, _DARKER)
+    ink = np.asarray(
+        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, _DARKER),
+        np.uint8,
+    )
     _clear_edges(ink, lines, em)
     for line in lines:
         ink[max(int(line.y0) - 1, 0) : int(line.y1) + 2, max(int(line.x0) - 1, 0) : int(line.x1) + 2] = 0
     for rule in rules:
         top, left = max(int(rule.y0) - _RULE, 0), max(int(rule.x0) - _RULE, 0)
         ink[top : int(rule.y1) + _RULE + 1, left : int(rule.x1) + _RULE + 1] = 0
-    return np.asarray(ink, np.uint8)
+    return ink
 
 
 def _clear_edges(ink: NDArray[np.uint8], lines: Sequence[Line], em: float) -> None:

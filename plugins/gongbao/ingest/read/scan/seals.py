@@ -17,6 +17,8 @@ _TYPE_BELOW = 0.8
 # A ring is looked for in a picture of this width; so much of its way round must be inked, darker than the paper by this.
 _WIDTH, _CLOSED, _DARKER = 600, 0.9, 25
 _PLAY, _STEPS = 3, 180
+# Around a ring is paper, in so many directions; around a round thing in a photograph is the rest of it.
+_AROUND, _OPEN = 9, 0.75
 # As black as this, a ring cannot be told from the type below it.
 _BLACK = 90
 
@@ -56,7 +58,7 @@ def _without_red(picture: Picture) -> Picture:
 
 def _without_grey(picture: Picture) -> Picture:
     """Whiten what is paler than type within a ring of a seal's size."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     out = picture
     for x, y, radius, pale in _rings(grey):
         disc = np.zeros_like(grey)
@@ -70,7 +72,7 @@ def _without_grey(picture: Picture) -> Picture:
 def _rings(grey: NDArray[np.uint8]) -> Iterator[tuple[int, int, int, float]]:
     """Give the rings of seals: middle, radius, how dark they are (0 is black); all in pixels of the picture."""
     scale = _WIDTH / grey.shape[1]
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     least, most = (int(share * _WIDTH / 2) for share in _SEAL)
     found = cv2.HoughCircles(
         cv2.GaussianBlur(small, (0, 0), 1),
@@ -83,12 +85,21 @@ def _rings(grey: NDArray[np.uint8]) -> Iterator[tuple[int, int, int, float]]:
         maxRadius=most,
     )
     paper = float(np.median(small))
-    angles = np.linspace(0, 2 * np.pi, _STEPS, endpoint=False)
     for x, y, radius in np.reshape(found, (-1, 3)) if found is not None else ():
-        reach = np.arange(radius - _PLAY, radius + _PLAY + 1)
-        xs = (x + np.outer(np.cos(angles), reach)).astype(int).clip(0, small.shape[1] - 1)
-        ys = (y + np.outer(np.sin(angles), reach)).astype(int).clip(0, small.shape[0] - 1)
-        darkest = small[ys, xs].min(axis=1)
-        pale = float(np.median(darkest))
-        if np.mean(darkest < paper - _DARKER) >= _CLOSED and pale > _BLACK:
+        ring = _along(small, x, y, np.arange(radius - _PLAY, radius + _PLAY + 1)).min(axis=1)
+        around = _along(small, x, y, np.arange(radius + _PLAY + 1, radius + _AROUND)).max(axis=1)
+        pale = float(np.median(ring))
+        if (
+            np.mean(ring < paper - _DARKER) >= _CLOSED
+            and np.mean(around >= paper - _DARKER / 2) >= _OPEN
+            and pale > _BLACK
+        ):
             yield int(x / scale), int(y / scale), int((radius + _PLAY) / scale) + 1, pale
+
+
+def _along(grey: NDArray[np.uint8], x: float, y: float, radii: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Return what lies at these distances from a point, in all directions: shape (directions, distances)."""
+    angles = np.linspace(0, 2 * np.pi, _STEPS, endpoint=False)
+    xs = (x + np.outer(np.cos(angles), radii)).astype(int).clip(0, grey.shape[1] - 1)
+    ys = (y + np.outer(np.sin(angles), radii)).astype(int).clip(0, grey.shape[0] - 1)
+    return np.asarray(grey[ys, xs])
