@@ -117,6 +117,9 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
         and (names := agency.split_joint(banner.MARK.sub("", numbered.code)))
     ):
         return names, "order-number"
+    # A congress in session decides under its own name: 某县第十七届人民代表大会第二次会议关于….
+    if session := _SESSION.match(elements.squeeze(title)):
+        return (session["name"],), "title-head"
     # 青嶺縣政府公告, 教育部令：修正…: the title is the agency and what it calls the document.
     head = re.match(
         r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示|函|通知|通报|通報|决定|決定)(?=$|[：:])",
@@ -127,6 +130,9 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+_SESSION = re.compile(
+    r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)关于"
+)
 _GENERIC = re.compile(r"(?:我|本|全)?(?:省|市|县|区|州|盟|旗|镇|乡|自治[区州县])(?!委会)")
 
 

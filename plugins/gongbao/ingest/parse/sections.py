@@ -52,6 +52,7 @@ def kind_of(lines: list[Line]) -> str:
     if (
         has_number
         or heads.begins(lines, 0)
+        or _of_session(lines)
         or has_recipients
         or has_foot
         or _signed_below_title(lines[:6])
@@ -64,6 +65,12 @@ def kind_of(lines: list[Line]) -> str:
         "".join(texts[:3])
     )
     return "document" if is_regulation else "text"
+
+
+def _of_session(lines: list[Line]) -> bool:
+    """Tell whether a congress in session decides: …第二次会议关于…的决议, with the note of its adoption."""
+    opening = heads.opening(lines, 0)
+    return opening is not None and opening.rule == "of-session"
 
 
 def _signed_below_title(lines: list[Line]) -> bool:

@@ -148,7 +148,7 @@ def _read_titles(
             # 第一章　总则 … : the contents of one regulation, not of an issue.
             break
         if taken and not elements.SECTION_MARK.search(text):
-            title = _title_of(lines[at : at + taken])
+            title = _title_of(lines[at : at + taken], lookup, inside or range(at + taken))
             contents.entries.append(
                 Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
             )
@@ -164,13 +164,16 @@ def _read_titles(
     return end
 
 
-def _title_of(lines: list[Line]) -> str:
-    return paging.bare("".join(line.text.strip() for line in lines))
+def _title_of(lines: list[Line], lookup: Lookup, skip: range) -> str:
+    """Return the title that lines of the contents give; what counts it (3. …) is left out, unless the page has it too."""
+    whole = paging.bare("".join(line.text.strip() for line in lines))
+    plain = paging.without_ordinal(whole)
+    return plain if plain != whole and not lookup.find(whole, skip) else whole
 
 
 def _stands_again(lines: list[Line], at: int, count: int, lookup: Lookup, skip: range) -> bool:
     """Tell whether the lines from here on make up a title that stands elsewhere, as a heading."""
-    title = _title_of(lines[at : at + count])
+    title = _title_of(lines[at : at + count], lookup, skip)
     return len(fold(title)) >= 3 and bool(lookup.find(title, skip))
 
 
