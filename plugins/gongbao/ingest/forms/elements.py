@@ -85,6 +85,10 @@ SECTION_MARK = re.compile(
 _SECTION_ORDINAL = re.compile(rf"^(?:[{_CN}]{{1,3}}、|[Ⅰ-Ⅻ]+\s*[.．、]|[（(][{_CN}]{{1,3}}[)）])\s*(?=\S)")
 
 
+# 二零二三年四月十八日於某某署: where orders of Macau were signed.
+_AT_AGENCY = re.compile(
+    rf"^[於于][{HAN}]{{2,20}}(?:[署局處处廳厅]|辦公室|办公室|委員會|委员会|政府|法院|檢察院|基金)$"
+)
 LONGEST_OPENING = 90
 
 
@@ -155,6 +159,8 @@ def signed_date(text: str) -> tuple[str, str] | None:
     if iso := dates.parse(body):
         return "", iso
     found = dates.find(body)
+    if len(found) == 1 and not found[0].start and _AT_AGENCY.match(body[found[0].end :]):
+        return "", found[0].iso
     if len(found) != 1 or body[found[0].end :].strip("）) 。"):
         return None
     before = body[: found[0].start].rstrip(" \u3000\t（(")

@@ -21,7 +21,7 @@ _ENTRY = re.compile(rf"^[●•·]?\s*{dates.DIARY_DAYS}[，,、：:\s]")
 _DAY = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}$")
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定")
 # Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
-_PUBLIC = frozenset({"公告", "通告", "公报"})
+_PUBLIC = frozenset({"公告", "通告", "公报", "纪要"})
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 

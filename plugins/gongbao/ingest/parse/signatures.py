@@ -110,7 +110,10 @@ def _undated(opened: tuple[str, ...], lines: Sequence[Line], at: int) -> Ending 
 
 def _signed_below(lines: Sequence[Line], at: int) -> Line | None:
     """Return the signature where it stands below its date, at the end of a document."""
-    if at + 1 >= len(lines) or not agency.split_joint(lines[at + 1].text):
+    if at + 1 >= len(lines):
+        return None
+    below = lines[at + 1].text
+    if not (agency.split_joint(below) or elements.is_person(below)):
         return None
     return lines[at + 1] if at + 2 >= len(lines) or _ends_here(lines, at + 1) else None
 
