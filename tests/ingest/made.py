@@ -1,6 +1,7 @@
 """Office files for the tests: Word documents with pictures, workbooks, OFD packages, bundles. Places are made up."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -47,6 +48,12 @@ def word(paragraphs: Sequence[object]) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def ole_directory(*streams: str) -> bytes:
+    """Return the entries by which a container of old office programs names its streams."""
+    names = ((name + "\0").encode("utf-16-le") for name in streams)
+    return b"".join(name.ljust(64, b"\0") + struct.pack("<H", len(name)) + bytes(62) for name in names)
 
 
 def notice(*more: object) -> list[object]:

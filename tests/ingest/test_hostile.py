@@ -89,11 +89,7 @@ def twice() -> bytes:
 
 
 def ole(*streams: str) -> bytes:
-    entries = ((name + "\0").encode("utf-16-le") for name in streams)
-    directory = b"".join(
-        entry.ljust(64, b"\0") + struct.pack("<H", len(entry)) + bytes(62) for entry in entries
-    )
-    return OLE + bytes(600) + directory
+    return OLE + bytes(600) + made.ole_directory(*streams)
 
 
 def saved(inner: str) -> bytes:

@@ -9,10 +9,12 @@ from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.read import READABLE, REFUSED, read
 from PIL import Image
 
+from tests.ingest import made
+
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 
-OLD_WORD = OLD_OFFICE + "WordDocument".encode("utf-16-le")
-OLD_SHEET = OLD_OFFICE + "Workbook".encode("utf-16-le")
+OLD_WORD = OLD_OFFICE + made.ole_directory("WordDocument")
+OLD_SHEET = OLD_OFFICE + made.ole_directory("Workbook")
 
 
 def image(form: str) -> bytes:
@@ -30,13 +32,13 @@ def archive(*names: str) -> bytes:
 
 
 def slides() -> bytes:
-    return OLD_OFFICE + "PowerPoint Document".encode("utf-16-le")
+    return OLD_OFFICE + made.ole_directory("PowerPoint Document")
 
 
 def locked() -> bytes:
     """Return the head of a Word document whose own flag says that it is encrypted."""
     document = b"\xec\xa5" + bytes(8) + b"\x00\x01" + bytes(500)
-    return OLD_OFFICE[:512].ljust(512, b"\0") + document + "WordDocument".encode("utf-16-le")
+    return OLD_OFFICE[:512].ljust(512, b"\0") + document + made.ole_directory("WordDocument")
 
 
 FILES = [

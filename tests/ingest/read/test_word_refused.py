@@ -10,6 +10,8 @@ import pytest
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.read import read
 
+from tests.ingest import made
+
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
@@ -123,7 +125,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("a text", "公报".encode(), "not a Word document, whatever its name says"),
     (
         "encrypted",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + made.ole_directory("EncryptedPackage"),
         "protected with a password",
     ),
     ("old Word", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为 .docx"),
