@@ -76,3 +76,14 @@ def test_what_is_imported_is_asked_for_by_name(folder: str) -> None:
         if not {re.sub(r"[-_.]+", "-", each).lower() for each in providers.get(module, [module])} & asked
     }
     assert missing == {}
+
+
+def test_every_package_is_listed_with_its_reason_and_licence() -> None:
+    asked = {name for source in SOURCES for name in names(source.read_text(encoding="utf-8"))}
+    rows = re.findall(
+        r"^\| ([a-z0-9, -]+) \|(.+)\|$", (ROOT / "docs" / "dependencies.md").read_text("utf-8"), re.M
+    )
+    listed = {name for row, _ in rows for name in row.split(", ")} - {"package"}
+    assert asked - listed == set()
+    assert listed - asked == set()
+    assert all(cell.strip() for _, rest in rows for cell in rest.split("|"))

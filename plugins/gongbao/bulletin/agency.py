@@ -24,7 +24,7 @@ _GOVERNMENT = re.compile(
 # Those who make a bulletin sign what they put right: 《某县人民政府公报》编辑部.
 _EDITORS = re.compile(rf"^《[{HAN}]{{2,30}}》(?:编辑部|编辑室|编委会|编辑委员会|杂志社|编辑组)$")
 # Where the print has a seal, a copy says so: 某局（盖章）.
-_SEAL = re.compile(r"\s*[（(](?:公|印|盖|签|代)?[章印][)）]")
+_SEAL = re.compile(r"(?<!\s)\s*+[（(](?:公|印|盖|签|代)?[章印][)）]")
 _PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,7}}?(?:省|自治区|特别行政区|市|区|县|州|盟|旗))")
 _NATIONAL = re.compile(
     "国家|中共中央|中国|全国|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部|财政部|人力资源|自然资源部|生态环境部|环境保护部"

@@ -73,9 +73,9 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HEADER = re.compile(
     rf"^(?P<key>[A-Za-z][A-Za-z_]*|{'|'.join(_CHINESE)})[ \t]*[:：][ \t\u3000]*(?P<value>.*)$"
 )
-_ANY = re.compile(r"^(?P<key>[^:：]*?)[ \t]*[:：][ \t\u3000]*(?P<value>.*)$")
+_ANY = re.compile(r"^(?P<key>[^:：]*)[:：][ \t\u3000]*(?P<value>.*)$")
 # What ends a line for some reader or other: a value has one line.
-_LINE_END = re.compile(r"\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
+_LINE_END = re.compile(r"(?<!\s)\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 # Years in which a bulletin can have appeared; more figures than that are a date or a slip of the hand.
 _FIRST_YEAR, _LAST_YEAR, _MOST_FIGURES = 1800, 2199, 5
 # Room for the longest ending (.source.html, .table-12.csv) in the 255 bytes of a file's name, and for a path on Windows.
@@ -365,10 +365,11 @@ def split(text: str, own: Fields = ()) -> tuple[dict[str, str], str]:
                     advice=_advice(line),
                 )
             )
-        key = named.key if named else _CHINESE.get(match["key"], match["key"])
+        said = match["key"].rstrip(" \t")
+        key = named.key if named else _CHINESE.get(said, said)
         if key in header:
             raise MetadataError(
-                _("line {line}: {key} stands twice — keep one of them", line=at + 1, key=match["key"])
+                _("line {line}: {key} stands twice — keep one of them", line=at + 1, key=said)
             )
         header[key] = match["value"].strip()
     return header, ""

@@ -21,7 +21,7 @@ _FIGURES = re.compile(r"\d+")
 # Figures, Latin words, and all else that is a word; marks are none.
 _TOKEN = re.compile(r"\d+|[A-Za-z]+|[^\W\dA-Za-z_]+")
 _NUMERAL = re.compile(f"[{HAN_NUMERAL}]+")
-_ZERO = re.compile("(?<=[一二三四五六七八九十])[○◯Oo0]+|[○◯]+(?=[一二三四五六七八九十年])")
+_ZERO = re.compile("(?<=[一二三四五六七八九十])[○◯Oo0]+|(?<![○◯])[○◯]++(?=[一二三四五六七八九十年])")
 _HOUR = re.compile(r"[\sT]*\d{1,2}:\d{2}(?::\d{2})?")
 # A single character stands in any text; two that stand together are a word.
 _SHORTEST = 2

@@ -13,7 +13,7 @@ from .rule import Example, Rule
 Done = tuple[list[Line], list[Drop]]
 _NAMED_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _NUMBERED_TAB = re.compile(
-    rf"^\s*#{{0,6}}\s*(?:第[{HAN}\d]{{1,5}}[编篇章节条]|[（(]?[{HAN}\d]{{1,3}}[)）、.．])\t[^\t]+$"
+    rf"^\s*+(?:#{{1,6}}\s*+)?(?:第[{HAN}\d]{{1,5}}[编篇章节条]|[（(]?[{HAN}\d]{{1,3}}[)）、.．])\t[^\t]+$"
 )
 # 2 0 1 6年 7月 1 2日: recognition has set each figure apart.
 _FIGURES = re.compile(r"(?<![0-9A-Za-z.])\d(?: [.\d](?![0-9A-Za-z.]))+")

@@ -15,7 +15,8 @@ from .rule import Example, Rule
 # A syllable of pinyin without tone; enough to tell pinyin from English and from codes.
 _INITIAL = "zh|ch|sh|b|p|m|f|d|t|n|l|g|k|h|j|q|x|r|z|c|s|y|w"
 _FINAL = "iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|üan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|ve|er|a|o|e|i|u|v|ü"
-_PINYIN = re.compile(rf"(?:(?:{_INITIAL})?(?:{_FINAL})){{4,}}")
+_SYLLABLE = re.compile(rf"(?:{_INITIAL})?(?:{_FINAL})")
+_LONGEST_SYLLABLE, _FEWEST_SYLLABLES = 6, 4
 _LATIN_LINE = re.compile(r"[A-Za-z][A-Za-z\s.'’·,&-]{8,}")
 _ENGLISH_HEAD = re.compile(r"\b(?:Gazette|Bulletin|Government|Communique)\b", re.I)
 PAGE_DECORATED = re.compile(
@@ -49,10 +50,25 @@ _YEAR_DOT_ISSUE = re.compile(
 )
 
 
+def _syllables(letters: str) -> int:
+    """Return into how many syllables letters can be cut, the most there can be; 0 if they cannot.
+
+    Place by place, since the same letters can be cut in very many ways (xian: xi-an, xia-n…).
+    """
+    most = [0] + [-1] * len(letters)
+    for at in range(len(letters)):
+        if most[at] < 0:
+            continue
+        for end in range(at + 1, min(at + _LONGEST_SYLLABLE, len(letters)) + 1):
+            if most[end] <= most[at] and _SYLLABLE.fullmatch(letters, at, end):
+                most[end] = most[at] + 1
+    return max(most[-1], 0)
+
+
 def is_pinyin(text: str) -> bool:
     """Tell whether a line is pinyin, as running heads and covers have it; blanks in the wrong place do no harm."""
     letters = re.sub(r"[^a-zü]", "", text.lower())
-    return bool(_LATIN_LINE.fullmatch(text.strip())) and bool(_PINYIN.fullmatch(letters))
+    return bool(_LATIN_LINE.fullmatch(text.strip())) and _syllables(letters) >= _FEWEST_SYLLABLES
 
 
 def running_heads(lines: list[Line]) -> dict[int, str]:

@@ -8,14 +8,18 @@ from gongbao.bulletin.fold import fold
 
 from ..model.lines import Line, tidy
 
-_HEADING = re.compile(r"\s*[【\[]?\s*目[\s\u3000]*[录次錄]\s*[】\]]?\s*")
-_PAGE = re.compile(r"(?:[\s.．·…⋯—_-]{2,}|\t+|[\s\u3000]+|…)[（(]?\s*[-—]?\s*\d{1,4}\s*[-—]?\s*[)）]?$")
+_HEADING = re.compile(r"\s*+(?:[【\[]\s*+)?目\s*+[录次錄]\s*+(?:[】\]]\s*+)?")
+_PAGE = re.compile(
+    r"(?<![\s.．·…⋯—_-])(?:[\s.．·…⋯—_-]{2,}+|\s|…)(?:[（(]\s*+(?:[-—]\s*+)?)?\d{1,4}\s*+(?:[-—]\s*+)?[)）]?$"
+)
 _LEADERS = re.compile(r"\s*[.．·…⋯—_-]{2,}\s*$")
 # 1 总则, 1.1 编制目的, 第一章 总则, 附件1 …, 附则.
 _NUMBERED = re.compile(
     r"^(?:\d{1,2}(?:[.．]\d{1,2}){0,3}[.．]?[\s\u3000]*[^\d\s.．、]|第.{1,5}[编章节条部分]|附[件录则表图])"
 )
 _LONGEST = 60
+# With its leaders.
+_LONGEST_LINE = 300
 _LEAST_HEADED, _LEAST_PAGED = 2, 3
 
 
@@ -33,12 +37,14 @@ class OwnContents:
     def end(self, at: int) -> int:
         """Return the end of the contents that start at this line; 0 if none do."""
         headed = bool(_HEADING.fullmatch(self.lines[at].text))
-        if not headed and not _PAGE.search(self.lines[at].text.strip()):
+        if not headed and not _PAGE.search(self.lines[at].text.strip()[-_LONGEST_LINE:]):
             return 0
         first = n = at + headed
         paged = 0
         while n < len(self.lines):
             text = self.lines[n].text.strip()
+            if len(text) > _LONGEST_LINE:
+                break
             entry = _LEADERS.sub("", _PAGE.sub("", text))
             has_page = entry != text
             listed = has_page or headings.own_line(tidy(entry)) or _NUMBERED.match(entry)

@@ -31,7 +31,9 @@ BLOCKS = (
 )  # fmt: skip
 OPENS, CONTINUES, FURNITURE = "opens", "continues", "furniture"
 KINDS = (*FIELDS, *BLOCKS, OPENS, CONTINUES, FURNITURE)
-_FIGURES = re.compile(r"\d+|[一二三四五六七八九十百〇○零]+(?=[年月日期号])")
+_FIGURES = re.compile(
+    r"\d+|(?<![一二三四五六七八九十百〇○零])[一二三四五六七八九十百〇○零]++(?=[年月日期号])"
+)
 _HEAD = (
     "# What a person decided about this source; ingest does as it says (docs/architecture.md, Workbench).\n"
     "# 对这份来源文件所作的决定，再次导入时照此办理。\n"

@@ -16,7 +16,7 @@ _ORDER = re.compile(
 )
 _STANDARD = re.compile(rf"^\s*{_MADE_KNOWN}")
 # The session that passed it stands before the order: …第20次常务会议通过 某县人民政府令第3号公布.
-_BEFORE = re.compile(r".*(?:[日号]|通过|通過|修订|批准|会议|會議|[由以经])[，,；;\s　]*")
+_BEFORE = re.compile(r"^.*(?:[日号]|通过|通過|修订|批准|会议|會議|[由以经])[，,；;\s　]*")
 
 
 # A government's own meeting passes what its order makes known later; a congress, a committee decides.

@@ -15,6 +15,8 @@ from .shingles import folded
 _TITLE_NAMES = ("articletitle", "og:title", "title")
 # 关于某事的通知_国务院文件_中国政府网, 某某市人民政府 - 关于某事的通知
 _BETWEEN = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*")
+# What a page says of itself; nobody reads more of it than this.
+_LONGEST_SAID = 500
 _LOOK_BACK = 60
 _LONGEST_BY_FORM = 80
 _LOOK_AHEAD = 12
@@ -62,7 +64,7 @@ def _known_titles(soup: BeautifulSoup, card: dict[str, str]) -> list[str]:
         if str(meta.get("name") or meta.get("property") or "").lower() in _TITLE_NAMES:
             said.append(str(meta.get("content") or ""))
     said += [card.get("标题", ""), card.get("名称", "")]
-    parts = [part for text in said for part in (text, *_BETWEEN.split(text))]
+    parts = [part for text in said for part in (text, *_BETWEEN.split(text[:_LONGEST_SAID]))]
     site = _site_name(soup)
     # Old sites call every page by their own name.
     return list(
