@@ -365,11 +365,10 @@ def split(text: str, own: Fields = ()) -> tuple[dict[str, str], str]:
                     advice=_advice(line),
                 )
             )
-        said = match["key"].rstrip(" \t")
-        key = named.key if named else _CHINESE.get(said, said)
+        key = named.key if named else _CHINESE.get(said := match["key"].rstrip(" \t"), said)
         if key in header:
             raise MetadataError(
-                _("line {line}: {key} stands twice — keep one of them", line=at + 1, key=said)
+                _("line {line}: {key} stands twice — keep one of them", line=at + 1, key=match["key"])
             )
         header[key] = match["value"].strip()
     return header, ""
