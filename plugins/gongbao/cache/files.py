@@ -57,6 +57,10 @@ class Files:
         self.take(path, entry)
         return entry
 
+    def size(self, path: str) -> int:
+        """Return the bytes of a file that is noted."""
+        return self.entries[path].size
+
     def take(self, path: str, entry: Entry, kept: bool = False) -> None:
         """Note a file that was written, here or by another process, or that it found to be the same."""
         self.entries[path] = entry

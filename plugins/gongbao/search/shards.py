@@ -29,6 +29,9 @@ class Made(Protocol):
     def put(self, path: str, data: bytes, key: str) -> object:
         """Write a file under a key."""
 
+    def size(self, path: str) -> int:
+        """Return the bytes of a file that was kept or written."""
+
 
 class Scripts:
     """Data scripts in one folder. Each hands its name and its data to a function, since file:// knows no fetch.
@@ -64,6 +67,7 @@ class Scripts:
         found = list(names)
         if not self._made or not all(self._made.keep(*self._key(name)) for name in found):
             return False
+        self.bytes += sum(self._made.size(self._key(name)[0]) for name in set(found) - self.names)
         self.names.update(found)
         return True
 
