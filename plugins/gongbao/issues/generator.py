@@ -311,6 +311,8 @@ def _shorten_links(generator: Generator) -> None:
     if env := getattr(generator, "env", None):
         env.template_class = ShortTemplate
         env.install_gettext_translations(site.translations(), newstyle=True)
+        # Pelican makes small letters of its tag.
+        env.globals["site_lang"] = "zh-CN" if site.is_chinese() else site.language()
         # Where the site speaks another language than its texts, they say which is theirs.
         env.globals["text_lang"] = Markup("" if site.is_chinese() else ' lang="zh-CN"')  # noqa: S704
 

@@ -29,6 +29,11 @@ def speak(language: str) -> None:
     _chosen.set(language.replace("_", "-").split("-")[0].lower() or SOURCE)
 
 
+def language() -> str:
+    """Return the language that the site is written in."""
+    return _chosen.get()
+
+
 def is_chinese() -> bool:
     """Say whether the site speaks the language of its texts."""
     return _chosen.get() == SOURCE
