@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from gongbao.search import codes
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,20 @@ def decode(text: str) -> list[int]:
             rest = 0
         else:
             rest = rest * codes.BASE + digit - codes.BASE + 1
+    return numbers
+
+
+def decode_halves(sizes: str, digits: str) -> list[int]:
+    """Read numbers in halves the way the client does."""
+    numbers, rest = [], iter(digits)
+    for c in sizes:
+        size = codes.ALPHABET.index(c)
+        least, count, first = max(row for row in codes.FOLLOWED if row[2] <= size)
+        number = size - first
+        for _ in range(count):
+            number = number << codes.DIGIT | codes.ALPHABET.index(next(rest))
+        numbers.append(least + number)
+    assert not list(rest)
     return numbers
 
 
@@ -38,3 +53,18 @@ def test_codes_may_stand_in_a_javascript_string_and_between_blanks() -> None:
 def test_the_first_number_is_read_alone() -> None:
     for number in [*range(5000), 99_496, 99_497, 10**9]:
         assert codes.decode_first(codes.encode(number) + codes.encode(7)) == number
+
+
+@given(st.lists(st.one_of(st.integers(0, 3000), st.integers(0, 2**24))))
+def test_numbers_in_halves_come_back(numbers: list[int]) -> None:
+    sizes, digits, starts = codes.encode_halves(np.array(numbers, dtype=np.int64))
+    assert decode_halves(sizes.decode(), digits.decode()) == numbers
+    for place, number in enumerate(numbers):
+        own = digits.decode()[starts[place] : starts[place + 1]]
+        assert decode_halves(sizes.decode()[place], own) == [number]
+    assert not set('"\\ \n') & set((sizes + digits).decode())
+
+
+def test_halves_have_no_number_that_does_not_fit() -> None:
+    with pytest.raises(ValueError, match="too large"):
+        codes.encode_halves(np.array([2**25]))

@@ -18,7 +18,7 @@ from .blocks import Block, Names, make_terms, make_texts, names
 from .document import Document, Schema
 from .folding import Folder
 from .leaves import NAME
-from .shards import Scripts, content_name, script_json
+from .shards import Scripts, data_name
 from .texts import Packs, table
 from .variants import coded, needed
 
@@ -172,9 +172,10 @@ def build(
             "rows": _rows(schema),
             "block": tuning.block_documents,
             "segments": entries,
-            "variants": scripts.add(coded(needed(variants, characters))),
+            "variants": scripts.add(coded(needed(variants, characters)), numbers=True),
             **(extra or {}),
         },
+        numbers=True,
     )
     return Report(len(documents), len(entries), home.made, len(scripts.names), scripts.bytes)
 
@@ -196,8 +197,8 @@ def _written(
     for first in range(0, len(parts), per_table):
         some = parts[first : first + per_table]
         data = _table(some, schema)
-        name = content_name(script_json(data).encode("utf-8", "surrogatepass"), NAME)
-        scripts.put(f"{folder}/{name}", data)
+        name = data_name(data, NAME)
+        scripts.put(f"{folder}/{name}", data, numbers=True)
         tables.append(name)
     for part in parts:
         _copy(scripts, part.names.texts, home.home / _TEXTS / part.names.texts)

@@ -3,6 +3,9 @@
 46 characters end a number and 46 others continue it, so that small numbers take one character, numbers up to
 2,161 two, up to 99,497 three. Neither quote nor backslash nor blank is used: the text stands in a JavaScript string
 as it is, and columns are kept apart by blanks.
+
+Positions are written in halves: one character each that says how large the number is, and apart from them what is left
+of it, in digits of six bits. Apart, each half deflates by its own code, which takes a tenth less.
 """
 
 from collections.abc import Iterable
@@ -10,9 +13,20 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+Ints = npt.NDArray[np.int64]
+
 ALPHABET = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"\\')
 BASE = len(ALPHABET) // 2
 _BYTES = np.frombuffer(ALPHABET.encode(), dtype=np.uint8)
+# Of halves: from which number on so many digits follow, and which character stands for the first of these numbers. The
+# last character stands for all that are larger.
+DIGIT = 6
+FOLLOWED = (
+    (0, 0, 0),
+    (30, 1, 30),
+    (30 + (40 << DIGIT), 2, 70),
+    (30 + (40 << DIGIT) + (21 << 2 * DIGIT), 4, 91),
+)
 
 
 def encode(number: int) -> str:
@@ -35,7 +49,7 @@ def zigzag(number: int) -> int:
     return number * 2 if number >= 0 else -number * 2 - 1
 
 
-def encode_array(numbers: npt.NDArray[np.int64]) -> tuple[bytes, npt.NDArray[np.int64]]:
+def encode_array(numbers: Ints) -> tuple[bytes, Ints]:
     """Return the codes of an array and where each begins, with the end of the last one added."""
     starts = np.zeros(len(numbers) + 1, dtype=np.int64)
     if not len(numbers):
@@ -63,6 +77,31 @@ def encode_array(numbers: npt.NDArray[np.int64]) -> tuple[bytes, npt.NDArray[np.
         more = lengths[which] >= place
         which, rest = which[more], higher[more]
     return out.tobytes(), starts
+
+
+def encode_halves(numbers: Ints) -> tuple[bytes, bytes, Ints]:
+    """Return both halves of an array, and where the digits of each number begin, with the end of the last one added.
+
+    Raises ValueError for a number of 16 million or more.
+    """
+    first = np.zeros(len(numbers), dtype=np.uint8)
+    count = np.zeros(len(numbers), dtype=np.int64)
+    rest = numbers.astype(np.int64)
+    if len(rest) and int(rest.max()) - FOLLOWED[-1][0] >= 1 << FOLLOWED[-1][1] * DIGIT:
+        raise ValueError(f"{rest.max()} is too large")
+    for least, digits, character in FOLLOWED:
+        which = np.flatnonzero(numbers >= least)
+        rest[which] = numbers[which] - least
+        count[which] = digits
+        first[which] = np.minimum(character + (rest[which] >> digits * DIGIT), len(ALPHABET) - 1)
+    starts = np.zeros(len(numbers) + 1, dtype=np.int64)
+    np.cumsum(count, out=starts[1:])
+    out = np.empty(int(starts[-1]), dtype=np.uint8)
+    for place in range(FOLLOWED[-1][1]):
+        which = np.flatnonzero(count > place)
+        # The last digit first.
+        out[starts[which + 1] - 1 - place] = _BYTES[(rest[which] >> place * DIGIT) & ((1 << DIGIT) - 1)]
+    return _BYTES[first].tobytes(), out.tobytes(), starts
 
 
 def decode_first(codes: str) -> int:

@@ -1,6 +1,6 @@
 """Write each term's postings as rows of printable numbers.
 
-A row is `term head documents frequencies rest`, with blanks between:
+A row is `term head documents frequencies rest digits`, with blanks between; the last two are the halves of numbers:
   head         how many fields of documents hold the term (lunr's n), and what `rest` is
   documents    each document's number, less the one before, less 1
   frequencies  (frequency - 1)·2 if the term is in the main field alone, else the set of fields·2 + 1 and then the
@@ -9,7 +9,8 @@ A row is `term head documents frequencies rest`, with blanks between:
                APART, SINGLE: for each document the first pack of its text that holds the term. Positions are in
                scripts beside that of the row: of a SINGLE Han character, in rows `term documents counts positions`,
                only those where it stands beside something else than Han, since pairs tell the others; of others in
-               rows `term first - positions`, from the first document on, whose row says how many each has.
+               rows `term first - positions`, from the first document on, whose row says how many each has. Positions
+               are in halves there too.
 A row that would be too long is cut between documents; each piece has the whole head, and rows of positions of its own.
 """
 
@@ -22,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .batch import DOCUMENT_SHIFT, FIELD_MASK, FIELD_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints
-from .codes import encode, encode_array
+from .codes import encode, encode_array, encode_halves
 from .tokenizer import is_han
 
 INLINE, APART, SINGLE = 0, 1, 2
@@ -51,24 +52,38 @@ class Layout:
 
 
 class _Column(NamedTuple):
-    """Numbers written out, and where those of each posting begin."""
+    """Numbers written out, in one text or in halves, and where those of each posting begin in each text."""
 
-    text: str
-    cuts: list[int]
+    texts: tuple[str, ...]
+    cuts: tuple[list[int], ...]
 
     @classmethod
     def of(cls, numbers: Ints, firsts: Ints) -> "_Column":
         """Write numbers; firsts says which is the first of each posting, and ends with how many there are."""
         written, offsets = encode_array(numbers)
-        return cls(written.decode("ascii"), offsets[firsts].tolist())
+        return cls((written.decode("ascii"),), (offsets[firsts].tolist(),))
+
+    @classmethod
+    def halves(cls, numbers: Ints, firsts: Ints) -> "_Column":
+        """Write numbers in halves."""
+        written, digits, offsets = encode_halves(numbers)
+        return cls(
+            (written.decode("ascii"), digits.decode("ascii")), (firsts.tolist(), offsets[firsts].tolist())
+        )
 
     def part(self, start: int, end: int) -> str:
         """Return the codes of a range of postings."""
-        return self.text[self.cuts[start] : self.cuts[end]]
+        return " ".join(
+            text[cuts[start] : cuts[end]] for text, cuts in zip(self.texts, self.cuts, strict=True)
+        )
 
     def length(self, start: int, end: int) -> int:
         """Return how long they are."""
-        return self.cuts[end] - self.cuts[start]
+        return sum(cuts[end] - cuts[start] for cuts in self.cuts)
+
+    def sizes(self, start: int, end: int) -> list[int]:
+        """Return the bytes before each of some postings, and before the one behind them."""
+        return [sum(both) for both in zip(*(cuts[start : end + 1] for cuts in self.cuts), strict=True)]
 
 
 class _Postings:
@@ -95,7 +110,7 @@ class _Postings:
 
     def positions_column(self) -> _Column:
         """Write the positions; each document begins anew."""
-        return _Column.of(_gaps(self.position, self.first), np.append(self.first, len(self.rank)))
+        return _Column.halves(_gaps(self.position, self.first), np.append(self.first, len(self.rank)))
 
     def frequencies_column(self, field: Ints, main_field: int) -> tuple[_Column, Ints]:
         """Write the frequencies by field; return them and the number of fields of documents that hold each term."""
@@ -129,7 +144,7 @@ def rows(
     positions = all_of.positions_column()
     field = (occurrences >> FIELD_SHIFT) & FIELD_MASK
     frequencies, holders = all_of.frequencies_column(field, layout.main_field)
-    packs = _Column.of(packs_of(all_of.first, occurrences), all_of.every)
+    packs = _Column.halves(packs_of(all_of.first, occurrences), all_of.every)
     documents = all_of.documents_column()
     heads = _Column.of(holders, np.arange(len(terms) + 1))
 
@@ -185,8 +200,7 @@ class _Cut:
 
     def _cut(self, term: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], Row]]:
         one, two, three = self.columns
-        cuts = (column.cuts[start : end + 1] for column in self.columns)
-        sizes = [a + b + c for a, b, c in zip(*cuts, strict=True)]
+        sizes = [sum(all_of) for all_of in zip(*(c.sizes(start, end) for c in self.columns), strict=True)]
         i = start
         while i < end:
             j = _border(sizes, i - start, self.limit, self.documents[start:end]) + start
@@ -202,7 +216,7 @@ def _positions(
 ) -> Iterator[Row]:
     """Yield the rows of the positions of a range of postings."""
     start, end = span
-    sizes = positions.cuts[start : end + 1]
+    sizes = positions.sizes(start, end)
     i = start
     while i < end:
         j = _border(sizes, i - start, layout.row_bytes, documents[start:end]) + start

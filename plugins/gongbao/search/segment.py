@@ -23,19 +23,19 @@ from . import packed
 from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints
 from .blocks import Block
 from .document import Schema
-from .leaves import Leaves, Mender, SameName, Shard
+from .leaves import Leaves, Mender, SameName, Shard, directory
 from .merge import Merge
 from .postings import Layout, Row, rows
 from .shards import content_name
 from .texts import Places
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 5
+FORMAT = 7
 DESCRIPTION = "segment.json"
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
 # Smaller ones would save little, and a new issue writes all those of the young segment.
-_LEAST_BYTES = 16_000
+_LEAST_BYTES = 8_000
 # Where more of the blocks differ, mending shard by shard is no quicker than making all anew.
 _MENDED_PART = 8
 
@@ -57,9 +57,8 @@ class Segment:
     renamed: bool = False
 
     def directory(self) -> list[str]:
-        """Return how each shard's first row begins, a line each, and their names, one behind the other."""
-        lines = (f"{s.term} {s.document}" if s.document else s.term for s in self.shards)
-        return ["\n".join(lines), "".join(s.name for s in self.shards)]
+        """Return where each shard begins, a line each, and their names, one behind the other."""
+        return [directory(self.shards), "".join(s.name for s in self.shards)]
 
 
 def base(schema: Schema, variants: Mapping[str, str]) -> bytes:
@@ -145,7 +144,7 @@ def _writer(place: Path, folder: str) -> Callable[[str, object], None]:
     place.mkdir(parents=True, exist_ok=True)
 
     def write(script: str, data: object) -> None:
-        (place / f"{script}.js").write_bytes(packed.script(f"{folder}/{script}", data))
+        (place / f"{script}.js").write_bytes(packed.script(f"{folder}/{script}", data, numbers=True))
 
     return write
 

@@ -47,13 +47,13 @@ class Scripts:
         self.added: list[str] = []
         self.bytes = 0
 
-    def add(self, data: object) -> str:
+    def add(self, data: object, *, numbers: bool = False) -> str:
         """Write a script named by the hash of its data, unless it is there; return its name."""
-        name = content_name(script_json(data).encode("utf-8", "surrogatepass"))
+        name = data_name(data)
         self.added.append(name)
         if name not in self.names:
             self.names.add(name)
-            content = packed.script(name, data)
+            content = packed.script(name, data, numbers=numbers)
             if self._made:
                 path, key = self._key(name)
                 self._made.put(path, content, key)
@@ -75,9 +75,9 @@ class Scripts:
         """Return where a script named by its content lies in the site, and the key that it is made under."""
         return f"{self.folder.name}/{name}.js", f"{zlib.ZLIB_RUNTIME_VERSION} {name}"
 
-    def put(self, name: str, data: object) -> None:
-        """Write a script under a name that is given."""
-        self.take(name, packed.script(name, data))
+    def put(self, name: str, data: object, *, numbers: bool = False) -> None:
+        """Write a script under a name that is given; numbers: whether most of its data is numbers."""
+        self.take(name, packed.script(name, data, numbers=numbers))
 
     def take(self, name: str, content: bytes) -> None:
         """Write a script that is made already."""
@@ -140,6 +140,12 @@ def content_name(content: bytes, length: int = _NAME_LENGTH) -> str:
     """Return a name for a content: the same for the same bytes, and for no others."""
     digest = int.from_bytes(hashlib.sha256(content).digest()[:8], "big")
     return "".join(_ALPHABET[digest >> (5 * i) & 31] for i in range(length))
+
+
+def data_name(data: object, length: int = _NAME_LENGTH) -> str:
+    """Return the name of a script: its data decide it, and how they are packed, since browsers keep it for good."""
+    text = script_json(data).encode("utf-8", "surrogatepass")
+    return content_name(bytes([packed.LAYOUT]) + text, length)
 
 
 def script_json(data: object) -> str:

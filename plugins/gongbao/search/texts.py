@@ -3,10 +3,10 @@
 A pack holds paragraphs up to some length, of one or several documents of a block, and of each document what a result
 shows, so that a result takes one script. A table holds the rows of some thousand documents: field lengths for lunr's
 scores, values of filters, keys to sort by, and in which packs of its block each document is, with the position at which
-each begins.
+each begins if there are several.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -111,5 +111,14 @@ def table(
         "packs": encode_all(
             (count - 1) * 2 + share for count, share in zip(places.counts, places.shares, strict=True)
         ),
-        "starts": encode_all(places.starts),
+        "starts": encode_all(_told(places)),
     }
+
+
+def _told(places: Packs) -> Iterator[int]:
+    """Yield where packs begin, of the documents that have several: of others nobody needs to choose."""
+    at = 0
+    for count in places.counts:
+        if count > 1:
+            yield from places.starts[at : at + count]
+        at += count

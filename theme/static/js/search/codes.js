@@ -34,5 +34,32 @@
     return numbers;
   }
 
-  Gongbao.codes = { decode, decodeGaps, zigzag: (n) => (n % 2 ? -(n + 1) / 2 : n / 2) };
+  // Of numbers in halves: from which character on so many digits follow, and the least number that it stands for.
+  const DIGIT = 6;
+  const FOLLOWED = [
+    [0, 0, 0],
+    [30, 1, 30],
+    [70, 2, 30 + (40 << DIGIT)],
+    [91, 4, 30 + (40 << DIGIT) + (21 << (2 * DIGIT))],
+  ];
+
+  /** Return the numbers of codes in halves: how large each is, and its digits. */
+  function decodeHalves(sizes, digits) {
+    const out = new Int32Array(sizes.length);
+    let at = 0;
+    for (let i = 0; i < sizes.length; i++) {
+      const size = VALUES[sizes.charCodeAt(i)];
+      if (size < FOLLOWED[1][0]) {
+        out[i] = size;
+        continue;
+      }
+      const [first, count, least] = FOLLOWED[size < FOLLOWED[2][0] ? 1 : size < FOLLOWED[3][0] ? 2 : 3];
+      let rest = size - first;
+      for (let n = 0; n < count; n++) rest = (rest << DIGIT) | VALUES[digits.charCodeAt(at++)];
+      out[i] = least + rest;
+    }
+    return out;
+  }
+
+  Gongbao.codes = { decode, decodeGaps, decodeHalves, zigzag: (n) => (n % 2 ? -(n + 1) / 2 : n / 2) };
 })(window.Gongbao);

@@ -30,10 +30,12 @@
       if (!place) next = 0;
       // The first pack may be shared with the document before.
       if (code % 2) next--;
-      return Array.from({ length: (code >> 1) + 1 }, () => ({
+      const count = (code >> 1) + 1;
+      return Array.from({ length: count }, () => ({
         name: `${part(texts, Math.floor((row + i) / block), TEXTS)}/${next++}`,
         document: place,
-        position: starts[at++],
+        // Where there is one pack all positions are in it.
+        position: count > 1 ? starts[at++] : 0,
       }));
     });
   }

@@ -8,18 +8,31 @@
   const FIRST_CODE = 0x0200;
   const ESCAPED = [0x0000, 0x000a, 0x000d, 0x0022, 0x005c, ESCAPE, 0x2028, 0x2029];
   const SURROGATES = 0xd800;
+  // Units in groups, each with a mask of its upper bits; a character before every third group holds three masks.
+  const GROUP = 64;
+  const MASKS = 3;
+  const FIRST_MASKS = 0x3000;
+  const UPPER = 11;
 
   /** Return the bytes that stand in a string. */
   function bytesOf(text) {
     const units = new Uint16Array(text.length - 1);
     let count = 0;
+    let masks = 0;
     for (let i = 1; i < text.length; i++) {
       let unit = text.charCodeAt(i);
+      if (count % (GROUP * MASKS) === 0) {
+        masks = unit - FIRST_MASKS;
+        if (++i === text.length) break;
+        unit = text.charCodeAt(i);
+      } else if (count % GROUP === 0) {
+        masks >>= 5;
+      }
       if (unit === ESCAPE) {
         const which = text.charCodeAt(++i) - FIRST_CODE;
         unit = which < ESCAPED.length ? ESCAPED[which] : SURROGATES + which - ESCAPED.length;
       }
-      units[count++] = unit;
+      units[count++] = unit ^ ((masks & 31) << UPPER);
     }
     // Every machine that runs a browser today has the low byte first.
     return new Uint8Array(units.buffer, 0, count * 2 - (Number(text[0]) & ODD ? 1 : 0));

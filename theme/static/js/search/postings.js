@@ -12,8 +12,9 @@ held.js offers the same over documents that are saved. */
 (function (Gongbao) {
   "use strict";
 
-  const { decode, decodeGaps } = Gongbao.codes;
+  const { decode, decodeGaps, decodeHalves } = Gongbao.codes;
   const { place } = Gongbao.match;
+  const { readKeys, readLines } = Gongbao.tree;
   const INLINE = 0;
   const NONE = new Int32Array(0);
 
@@ -39,13 +40,14 @@ held.js offers the same over documents that are saved. */
     inline = null;
     packs = null;
 
-    constructor([term, head, documents, frequencies, rest], fields, main, first) {
+    constructor([term, head, documents, frequencies, rest, digits], fields, main, first) {
       [this.own, this.kind] = decode(head);
       // Of the whole index, once all segments have been asked.
       this.holders = this.own;
       this.term = term;
       this.documents = decodeGaps(documents, first);
       this.rest = rest;
+      this.digits = digits;
       this.#readFrequencies(decode(frequencies), fields, main);
     }
 
@@ -73,14 +75,14 @@ held.js offers the same over documents that are saved. */
     /** Return the positions that stand in the row itself; null if they are kept apart. */
     positions() {
       if (this.kind !== INLINE) return null;
-      this.inline ||= new Positions(this.documents, this.total, decode(this.rest));
+      this.inline ||= new Positions(this.documents, this.total, decodeHalves(this.rest, this.digits));
       return this.inline;
     }
 
     /** Return the first pack of the text of the i-th document that holds the term; -1 if the row does not say. */
     firstPack(i) {
       if (this.kind === INLINE) return -1;
-      this.packs ||= decode(this.rest);
+      this.packs ||= decodeHalves(this.rest, this.digits);
       return this.packs[i];
     }
   }
@@ -132,7 +134,7 @@ held.js offers the same over documents that are saved. */
       this.end = first + documents;
       this.fields = fields;
       this.main = main;
-      this.terms = new Gongbao.tree.Leaves(terms, (n) => `${folder}/${names.slice(n * NAME, (n + 1) * NAME)}`);
+      this.terms = new Gongbao.tree.Leaves(readKeys(terms), (n) => `${folder}/${names.slice(n * NAME, (n + 1) * NAME)}`);
       this.shards = new Map();
       this.rows = new Map();
     }
@@ -144,7 +146,7 @@ held.js offers the same over documents that are saved. */
         const data = await Gongbao.fetchData(name);
         if (Array.isArray(data)) {
           const [rows, directory, within] = data;
-          const apart = new Gongbao.tree.Leaves(directory, (n) => `${name}p${n}`);
+          const apart = new Gongbao.tree.Leaves(readLines(directory), (n) => `${name}p${n}`);
           this.shards.set(name, { rows: readRows(rows), apart, within: within ? readRows(within) : null });
         } else {
           this.shards.set(name, { rows: readRows(data) });
@@ -200,15 +202,16 @@ held.js offers the same over documents that are saved. */
 
     /** Return the positions of a term that are kept apart; `rows` are its postings that hold the documents. */
     async positions(term, rows, within) {
-      const found = await this.#read(await this.#apart(term, within), term, ([, documents, counts, gaps]) => {
+      const found = await this.#read(await this.#apart(term, within), term, ([, documents, counts, rest, digits]) => {
+        const gaps = decodeHalves(rest, digits);
         if (counts !== "-") {
           const numbers = decode(counts).map((count) => count + 1);
-          return new Positions(decodeGaps(documents, this.first), numbers, decode(gaps));
+          return new Positions(decodeGaps(documents, this.first), numbers, gaps);
         }
         // How many positions each document has stands in its row; pieces that no row was loaded for are not asked for.
         const first = this.first + decode(documents)[0];
         const row = rows.find((one) => one.documents[place(one.documents, first)] === first);
-        return row ? Positions.of(row, place(row.documents, first), decode(gaps)) : null;
+        return row ? Positions.of(row, place(row.documents, first), gaps) : null;
       });
       return found.filter(Boolean);
     }

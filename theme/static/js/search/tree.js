@@ -1,11 +1,13 @@
 /* The directories of plugins/gongbao/search/shards.py: which scripts hold which rows.
 
 A line of a tree's directory is `term document name`: the script `name` begins with the row of this term and document.
-A line of a segment's directory is `term document`, or the term alone: the names of its scripts stand beside it. */
+A line of a shard's own is `term document`: the scripts are numbered. A segment's says no more of a term than where its
+script begins, as plugins/gongbao/search/leaves.py writes it. */
 (function (Gongbao) {
   "use strict";
 
   const END = 0x7fffffff;
+  const { decode } = Gongbao.codes;
 
   function readLines(text) {
     return text
@@ -14,6 +16,25 @@ A line of a segment's directory is `term document`, or the term alone: the names
           return { term, document: Number(document), name };
         })
       : [];
+  }
+
+  /** Return the 16 bits of a number in reverse order. */
+  function reversed(number) {
+    let found = 0;
+    for (let n = 0; n < 16; n++) found |= ((number >> n) & 1) << (15 - n);
+    return found;
+  }
+
+  /** Read the directory of a segment: { term, document } of each script, the term as far as it is told. */
+  function readKeys(text) {
+    const [firsts, others, documents] = text.split("\n");
+    const [rest, from] = [others.split(" "), documents.split(" ")];
+    let last = 0;
+    return Array.from(decode(firsts), (step, i) => {
+      last += step;
+      const units = [last, ...Array.from(decode(rest[i]), reversed)];
+      return { term: String.fromCharCode(...units), document: from[i] ? decode(from[i])[0] : 0 };
+    });
   }
 
   /** Return the last line that is not behind a key, or -1. */
@@ -70,13 +91,8 @@ A line of a segment's directory is `term document`, or the term alone: the names
 
   /** The shards of a segment, or of a shard's positions: `name(number)` gives the script of a line. */
   class Leaves {
-    constructor(directory, name) {
-      this.lines = directory
-        ? directory.split("\n").map((line, number) => {
-            const [term, document = "0"] = line.split(" ");
-            return { term, document: Number(document), name: name(number) };
-          })
-        : [];
+    constructor(lines, name) {
+      this.lines = lines.map((line, number) => ({ ...line, name: name(number) }));
     }
 
     /** Return the shards that may hold rows of a term, in order; each with the first document its rows may be of. */
@@ -92,5 +108,5 @@ A line of a segment's directory is `term document`, or the term alone: the names
     }
   }
 
-  Gongbao.tree = { Tree, Leaves };
+  Gongbao.tree = { Tree, Leaves, readLines, readKeys };
 })(window.Gongbao);
