@@ -16,7 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 @dataclass(frozen=True)
 class Engine:
-    """How a search is started and asked on its page; each is a JavaScript function that is given the query."""
+    """How a search is started and asked on its page; each is a JavaScript function that is given the query.
+
+    `ask` is given too how many results are to be shown.
+    """
 
     name: str
     site: Path
@@ -26,7 +29,10 @@ class Engine:
 
 
 OURS_START = "() => Gongbao.startView()"
-OURS_ASK = "async (q) => { await Gongbao.search(q); }"
+OURS_ASK = """async (q, shown) => {
+  const { hits } = await Gongbao.search(q, { later: true });
+  await Promise.all(hits.slice(0, shown).map((hit) => hit.load()));
+}"""
 OURS_ANSWERS = (
     "(q) => Gongbao.search(q, { limit: 1e9, snippets: false }).then((r) => r.hits.map((h) => h.url))"
 )
@@ -36,20 +42,29 @@ PAGEFIND_START = """async () => {
   // It loads its program and its list of pages only now; without this they would count as the first query's.
   await window.pagefind.filters();
 }"""
-PAGEFIND_ASK = """async (q) => {
+PAGEFIND_ASK = """async (q, shown) => {
   const { results } = await window.pagefind.search(q);
-  await Promise.all(results.slice(0, 10).map((result) => result.data()));
+  await Promise.all(results.slice(0, shown).map((result) => result.data()));
 }"""
 PAGEFIND_ANSWERS = "(q) => window.pagefind.search(q).then((r) => r.results.map((result) => result.id))"
 
 
+# What our page shows of an answer before the reader looks further, and all of a page.
+FIRST, ALL = 3, 10
+
+
 @dataclass
 class Measures:
-    """What was measured, query by query; bytes as gzip sends them."""
+    """What was measured, query by query, when the first results are shown; bytes as gzip sends them.
+
+    all_bytes, all_requests: the same when all results of a page are.
+    """
 
     before: int = 0
     per_query: list[int] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
+    all_bytes: list[int] = field(default_factory=list)
+    all_requests: list[int] = field(default_factory=list)
     cold: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)
 
@@ -82,13 +97,13 @@ def weigher(site: Path) -> Callable[[str], int]:
     return lambda url: size(unquote(urlsplit(url).path))
 
 
-def _timed(page: Page, function: str, query: str) -> float:
-    return float(
-        page.evaluate(
-            f"async (q) => {{ const t = performance.now(); await ({function})(q); return performance.now() - t; }}",
-            query,
-        )
-    )
+def _timed(page: Page, function: str, query: str, shown: int) -> float:
+    script = f"""async ([q, shown]) => {{
+      const start = performance.now();
+      await ({function})(q, shown);
+      return performance.now() - start;
+    }}"""
+    return float(page.evaluate(script, [query, shown]))
 
 
 def measure(engine: Engine, queries: Sequence[str], progress: Callable[[int], None]) -> Measures:
@@ -109,10 +124,13 @@ def measure(engine: Engine, queries: Sequence[str], progress: Callable[[int], No
                 weigh(url) for url in set(loaded) if not url.endswith(("search.html", "favicon.ico"))
             )
             loaded.clear()
-            measured.cold.append(_timed(page, engine.ask, query))
-            measured.warm.append(_timed(page, engine.ask, query))
+            measured.cold.append(_timed(page, engine.ask, query, FIRST))
+            measured.warm.append(_timed(page, engine.ask, query, FIRST))
             measured.per_query.append(sum(weigh(url) for url in set(loaded)))
             measured.requests.append(len(set(loaded)))
+            _timed(page, engine.ask, query, ALL)
+            measured.all_bytes.append(sum(weigh(url) for url in set(loaded)))
+            measured.all_requests.append(len(set(loaded)))
             context.close()
             progress(number)
     return measured

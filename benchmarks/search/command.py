@@ -40,6 +40,8 @@ class Figures:
     query_kb: float
     query_kb_p95: float
     requests: float
+    all_kb: float
+    all_requests: float
     cold_ms: float
     cold_ms_p95: float
     warm_ms: float
@@ -118,6 +120,8 @@ def _row(
         query_kb=median(measured.per_query) / 1000,
         query_kb_p95=percentile(measured.per_query, 0.95) / 1000,
         requests=median(measured.requests),
+        all_kb=median(measured.all_bytes) / 1000,
+        all_requests=median(measured.all_requests),
         cold_ms=median(measured.cold),
         cold_ms_p95=percentile(measured.cold, 0.95),
         warm_ms=median(measured.warm),
@@ -212,9 +216,11 @@ LABELS = {
     "precision": "precision",
     "exact": "exact answers",
     "before_kb": "before the first query, kB",
-    "query_kb": "a query, kB, median",
+    "query_kb": "a query, first three results, kB, median",
     "query_kb_p95": "a query, kB, 95th percentile",
-    "requests": "requests a query, median",
+    "requests": "requests a query, first three results, median",
+    "all_kb": "a query, ten results, kB, median",
+    "all_requests": "requests a query, ten results, median",
     "cold_ms": "cold, ms, median",
     "cold_ms_p95": "cold, ms, 95th percentile",
     "warm_ms": "warm, ms, median",

@@ -12,7 +12,9 @@ NUMBER = "綦江府办发〔2018〕34号"
 
 
 def results(page: Page) -> list[str]:
+    """Return the titles of the results on the page, those out of view too."""
     page.wait_for_selector("[data-result]")
+    page.evaluate("Gongbao.later.all()")
     return page.locator("[data-result]").all_inner_texts()
 
 

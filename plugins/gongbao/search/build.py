@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,14 +15,14 @@ from gongbao.messages import _
 
 from . import segment
 from .blocks import Block, Names, make_terms, make_texts, names
+from .codes import encode_all
 from .document import Document, Schema
 from .folding import Folder
-from .leaves import NAME
-from .shards import Scripts, data_name
+from .shards import Scripts
 from .texts import Packs, table
 from .variants import coded, needed
 
-VERSION = 3
+VERSION = 4
 MANIFEST = "manifest"
 _KEPT_FOR = 30 * 24 * 3600
 _TERMS, _TEXTS, _POSTINGS = "terms", "texts", "postings"
@@ -140,6 +140,7 @@ def build(
     """
     tuning = schema.tuning
     entries: list[object] = []
+    blocks: list[_Part] = []
     totals = np.zeros(len(schema.fields), dtype=np.int64)
     characters: set[str] = set()
     done = 0
@@ -151,7 +152,8 @@ def build(
                 parts.append(home.part(documents[first : min(first + tuning.block_documents, done + size)]))
                 progress(min(first + tuning.block_documents, done + size))
             folder = segment.folder(size, tuning.segment_documents)
-            entries.append(_written(home, folder, parts, schema, scripts))
+            entries.append(_written(home, folder, parts, scripts))
+            blocks += parts
             for part in parts:
                 totals += np.array(part.block.lengths).sum(axis=0)
                 characters.update(part.block.characters)
@@ -169,9 +171,8 @@ def build(
             "filters": [{"name": f.name, "label": f.label, "hidden": f.hidden} for f in schema.filters],
             "sorts": [{"name": s.name, "label": s.label, "descending": s.descending} for s in schema.sorts],
             "display": schema.display,
-            "rows": _rows(schema),
-            "block": tuning.block_documents,
             "segments": entries,
+            "tables": list(_tables(blocks, schema, scripts)),
             "variants": scripts.add(coded(needed(variants, characters)), numbers=True),
             **(extra or {}),
         },
@@ -180,31 +181,28 @@ def build(
     return Report(len(documents), len(entries), home.made, len(scripts.names), scripts.bytes)
 
 
-def _rows(schema: Schema) -> int:
-    """Return how many documents a table has: whole blocks of them."""
-    block = schema.tuning.block_documents
-    return max(1, schema.tuning.table_documents // block) * block
-
-
-def _written(
-    home: _Kept, folder: str, parts: Sequence[_Part], schema: Schema, scripts: Scripts
-) -> list[object]:
+def _written(home: _Kept, folder: str, parts: Sequence[_Part], scripts: Scripts) -> list[object]:
     """Write the scripts of a segment; return what the manifest says of it."""
     made = home.segment(folder, parts)
     _copy(scripts, folder, home.home / _POSTINGS / segment.name(folder, made.blocks))
-    tables = []
-    per_table = _rows(schema) // schema.tuning.block_documents
-    for first in range(0, len(parts), per_table):
-        some = parts[first : first + per_table]
-        data = _table(some, schema)
-        name = data_name(data, NAME)
-        scripts.put(f"{folder}/{name}", data, numbers=True)
-        tables.append(name)
     for part in parts:
         _copy(scripts, part.names.texts, home.home / _TEXTS / part.names.texts)
-    count = sum(len(part.documents) for part in parts)
-    texts = "".join(part.names.texts for part in parts)
-    return [folder, count, made.main, *made.directory(), "".join(tables), texts]
+    return [folder, sum(len(part.documents) for part in parts), made.main, *made.directory()]
+
+
+def _tables(parts: Sequence[_Part], schema: Schema, scripts: Scripts) -> Iterator[list[object]]:
+    """Write the tables, of whole blocks each; yield how many documents each has, and its name.
+
+    They go across segments: a query loads those of nearly all documents that it finds, and a request costs more than
+    what a new issue changes.
+    """
+    some: list[_Part] = []
+    for number, part in enumerate(parts, 1):
+        some.append(part)
+        documents = sum(len(one.documents) for one in some)
+        if documents >= schema.tuning.table_documents or number == len(parts):
+            yield [documents, scripts.add(_table(some, schema), numbers=True)]
+            some = []
 
 
 def _copy(scripts: Scripts, folder: str, place: Path) -> None:
@@ -222,4 +220,8 @@ def _table(parts: Sequence[_Part], schema: Schema) -> dict[str, object]:
     )
     documents = [document for part in parts for document in part.documents]
     lengths = [row for part in parts for row in part.block.lengths]
-    return table(documents, lengths, joined, schema)
+    blocks = {
+        "blocks": encode_all(len(part.documents) for part in parts),
+        "texts": "".join(part.names.texts for part in parts),
+    }
+    return {**table(documents, lengths, joined, schema), **blocks}

@@ -13,7 +13,7 @@ BUNDLES = {
     "full": (
         "query", "match", "data", "postings", "score", "snippets", "engine", "dates", "direct", "answers",
     ),
-    "view": ("results", "filters", "view"),
+    "view": ("results", "later", "filters", "view"),
     "graded": ("wording", "grades", "corrections", "synonyms", "pinyin", "nearby", "graded"),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from pelican.generators import Generator, StaticGenerator
 
 from gongbao import places
 
-from . import client, direct, lookup, nearby, synonyms
+from . import client, direct, lookup, nearby, packed, synonyms
 from .build import build
 from .document import Document, LateDocument
 from .folding import Folder
@@ -113,7 +113,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         if keeping is None:
             return make()
         kept = keeping.derived("scripts beside the index")
-        text = repr((make.__qualname__, zlib.ZLIB_RUNTIME_VERSION, made_of))
+        text = repr((make.__qualname__, zlib.ZLIB_RUNTIME_VERSION, packed.LAYOUT, made_of))
         key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         told, names = kept.get(key) or ({}, ())
         if not names or not scripts.keep(names):

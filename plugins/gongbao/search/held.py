@@ -9,7 +9,7 @@ from typing import Any
 from . import packed
 from .blocks import TEXT_NAME
 from .build import MANIFEST
-from .leaves import NAME
+from .codes import decode_all
 
 Place = Callable[[str], Path]
 
@@ -39,25 +39,22 @@ def documents(index: Path | Place, told: Callable[[Path | Place, str], Listed] =
     manifest = data(index, MANIFEST)
     found: dict[str, Held] = {}
     first = 0
-    for segment, size, _, _, _, tables, texts in manifest["segments"]:
-        for block in range(len(texts) // TEXT_NAME):
-            begins = block * manifest["block"]
-            table = begins // manifest["rows"] * NAME
-            names = (f"{segment}/{tables[table : table + NAME]}",)
-            pack = texts[block * TEXT_NAME : (block + 1) * TEXT_NAME]
-            for number in count(0):
-                name = f"{pack}/{number}"
+    for _, table in manifest["tables"]:
+        given = data(index, table)
+        for number, size in enumerate(decode_all(given["blocks"])):
+            folder = given["texts"][number * TEXT_NAME : (number + 1) * TEXT_NAME]
+            for pack in count(0):
+                name = f"{folder}/{pack}"
                 if not _path(index, name).is_file():
                     break
                 for place, url in told(index, name):
-                    own = first + begins + place
                     # An article without an address of its own would hide the one before it.
                     before = found.get(url)
-                    if before and before.number == own:
-                        found[url] = Held(own, (*before.scripts, name))
+                    if before and before.number == first + place:
+                        found[url] = Held(first + place, (*before.scripts, name))
                     else:
-                        found[url] = Held(own, (*names, name))
-        first += size
+                        found[url] = Held(first + place, (table, name))
+            first += size
     return found
 
 

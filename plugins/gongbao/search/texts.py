@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .batch import POSITION_MASK, Ints
-from .codes import encode_all
+from .codes import encode_all, encode_halves
 from .document import Document, Schema
 
 
@@ -104,7 +104,7 @@ def table(
         filters.append(encode_all(codes))
         lists.append(list(values))
     return {
-        "lengths": [encode_all(row[f] for row in lengths) for f in range(len(schema.fields))],
+        "lengths": [_halves([row[f] for row in lengths]) for f in range(len(schema.fields))],
         "filters": filters,
         "values": lists,
         "sorts": [[d.sorts[i] for d in documents] for i in range(len(schema.sorts))],
@@ -113,6 +113,11 @@ def table(
         ),
         "starts": encode_all(_told(places)),
     }
+
+
+def _halves(numbers: Sequence[int]) -> list[str]:
+    sizes, digits, _ = encode_halves(np.array(numbers, dtype=np.int64))
+    return [sizes.decode("ascii"), digits.decode("ascii")]
 
 
 def _told(places: Packs) -> Iterator[int]:

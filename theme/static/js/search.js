@@ -5,7 +5,7 @@ fetch, modules and workers to pages opened from a disk. */
 (function () {
   "use strict";
 
-  const script = document.currentScript;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = new URL(script.dataset.root || "../../", script.src).href;
   // A slow net may take long; one that never answers must end in a message.
   const PATIENCE = 60000;

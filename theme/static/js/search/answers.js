@@ -59,7 +59,7 @@
     const date = manifest.sorts.findIndex(({ name }) => name === manifest.range);
     const low = (document) => filter >= 0 && documents.filter(document, filter).some((value) => lowered.includes(value));
     return (a, b) => {
-      const order = low(a) - low(b);
+      const order = Number(low(a)) - Number(low(b));
       if (order || date < 0) return order || b - a;
       const [first, second] = [documents.sortKey(a, date), documents.sortKey(b, date)];
       return first === second ? b - a : first < second ? 1 : -1;
@@ -75,7 +75,7 @@
     return (a, b) => {
       const [first, second] = [documents.sortKey(a, number), documents.sortKey(b, number)];
       // What has no key comes last either way.
-      if (!first || !second) return !first - !second || tie(a, b);
+      if (!first || !second) return Number(!first) - Number(!second) || tie(a, b);
       return first < second ? -sign : first > second ? sign : tie(a, b);
     };
   }
@@ -127,13 +127,32 @@
     }));
   }
 
-  /** Return what a result shows of a document. */
-  async function hit({ document, score, phrases, ...graded }, withSnippets) {
+  /** Return what a result shows of a document.
+      @param {any} answer */
+  async function hit(answer, withSnippets) {
+    const { document, score, phrases, ...graded } = answer;
     // Every pack says what a result shows, so a result takes no more scripts than its snippets do.
     const chosen = chosenPacks(document, phrases);
     const { card } = await parts().documents.card(document, chosen[0]);
     const snippets = withSnippets ? await snippetsOf(chosen, phrases) : [];
-    return { ...card, score, snippet: snippets.length ? snippets[0].text : "", snippets, ...shown(graded), phrases: phrases.map(({ text }) => text) };
+    return { ...card, score, snippet: snippets.length ? snippets[0].text : "", snippets, ...shown(/** @type {any} */ (graded)), phrases: phrases.map(({ text }) => text) };
+  }
+
+  /** Return a hit that is loaded when somebody asks for it, once; after a failure it may be tried again. */
+  function later(answer, withSnippets) {
+    let loading = null;
+    const made = { grade: answer.grade, loaded: null, load };
+    function load() {
+      loading ||= hit(answer, withSnippets).then(
+        (found) => (made.loaded = found),
+        (error) => {
+          loading = null;
+          throw error;
+        },
+      );
+      return loading;
+    }
+    return made;
   }
 
   function shown({ grade, missing = [], note = null, stretches = [] }) {
@@ -144,7 +163,7 @@
   async function inTitles(phrases, kept, scores) {
     const terms = new Set(phrases.flatMap((phrase) => phrase.slots.flatMap((slot) => slot.terms || [])));
     if (!kept.length || !terms.size) return scores;
-    const rows = new Map(await Promise.all([...terms].map(async (term) => [term, await parts().postings.of(term, kept)])));
+    const rows = await parts().postings.ofAll(terms, kept);
     const { fields } = parts().manifest;
     const title = fields.reduce((best, { boost }, i) => (boost > fields[best].boost ? i : best), 0);
     const factors = Gongbao.score.titled(phrases, rows, kept, title);
@@ -213,10 +232,13 @@
   /** Search.
       options: filters { name: value or values }, from, to, day (of the dates that settings name), sort (name of a sort;
                else by relevance), offset, limit, snippets, grades (graded answers
-               below the exact ones: true, false, or only where nothing is exact)
+               below the exact ones: true, false, or only where nothing is exact), later (hits are not loaded, but have
+               load(): what results show is loaded when it is called, and is `loaded` from then on)
       answer: total (of exact answers), graded (how many follow; null where it was not looked for), hits [{ slug, url,
               title, …, score, snippet, snippets [{ text, marks, anchor, label }], grade, missing [text], note }],
-              grades { grade: how many }, corrections [text], facets { filter: [{ value, count }] }, cut (the query was too long and was cut) */
+              grades { grade: how many }, corrections [text], facets { filter: [{ value, count }] }, cut (the query was too long and was cut)
+      @param {string} text
+      @param {any} options */
   async function search(text, options = {}) {
     const { filters = {}, sort = "relevance", offset = 0, limit = 10, snippets = true, grades } = options;
     const parsed = Gongbao.query.parse(text);
@@ -236,10 +258,11 @@
     const more = wanted && parsed.groups.length ? await gradedAnswers(text, parsed, exact, narrowed, sort) : null;
     if (more) answers.push(...more.answers.slice(Math.max(0, offset - total), offset + limit - total));
     await parts().documents.load(Int32Array.from(answers, ({ document }) => document).sort());
+    const hits = answers.map((answer) => later(answer, snippets));
     return {
       total,
       graded: more && more.answers.length,
-      hits: await Promise.all(answers.map((answer) => hit(answer, snippets))),
+      hits: options.later ? hits : await Promise.all(hits.map((one) => one.load())),
       grades: more ? counted(more.answers) : {},
       corrections: more ? more.corrections : [],
       facets: total || !more ? exact.facets : more.facets,

@@ -2,7 +2,7 @@
 (function (Gongbao) {
   "use strict";
 
-  const { decode } = Gongbao.codes;
+  const { decode, decodeHalves } = Gongbao.codes;
 
   /** Read the values of a filter: how many a document has, then which; `known` gives the numbers of the whole. */
   function readValues(text, known) {
@@ -14,29 +14,28 @@
     return values;
   }
 
-  // How long the names of tables and of blocks of texts are.
-  const TABLE = 6;
+  // How long the names of blocks of texts are.
   const TEXTS = 8;
-  const part = (names, number, size) => names.slice(number * size, (number + 1) * size);
 
-  /** Read the packs of each document: { name, document, position }, where it is and where in the document it begins.
-      row: the place of the first document in its segment; block: how many documents a block has, each with packs of its own. */
-  function readPacks(texts, table, row, block) {
-    const starts = decode(table.starts);
+  /** Read the packs of each document of a table: { name, document, position }, where it is and where in the document it
+      begins. A table has whole blocks of documents, each with packs of its own. */
+  function readPacks({ packs, starts: written, blocks, texts }) {
+    const [starts, sizes] = [decode(written), decode(blocks)];
     let at = 0;
-    let next = 0;
-    return Array.from(decode(table.packs), (code, i) => {
-      const place = (row + i) % block;
-      if (!place) next = 0;
+    let [block, place, next] = [0, 0, 0];
+    return Array.from(decode(packs), (code) => {
+      if (place === sizes[block]) [block, place, next] = [block + 1, 0, 0];
       // The first pack may be shared with the document before.
       if (code % 2) next--;
       const count = (code >> 1) + 1;
-      return Array.from({ length: count }, () => ({
-        name: `${part(texts, Math.floor((row + i) / block), TEXTS)}/${next++}`,
+      const found = Array.from({ length: count }, () => ({
+        name: `${texts.slice(block * TEXTS, (block + 1) * TEXTS)}/${next++}`,
         document: place,
         // Where there is one pack all positions are in it.
         position: count > 1 ? starts[at++] : 0,
       }));
+      place++;
+      return found;
     });
   }
 
@@ -47,47 +46,42 @@
       this.lists = manifest.filters.map(() => []);
       this.numbers = manifest.filters.map(() => new Map());
       let first = 0;
-      this.segments = manifest.segments.map(([folder, count, , , , tables, texts]) => {
-        const segment = { folder, first, tables, texts };
+      this.places = manifest.tables.map(([count, name]) => {
+        const place = { name, first };
         first += count;
-        return segment;
+        return place;
       });
     }
 
     /** Return where a document's row is: its table, and the row. */
     #place(document) {
-      let i = this.segments.length - 1;
-      while (this.segments[i].first > document) i--;
-      const { folder, first, tables, texts } = this.segments[i];
-      const number = Math.floor((document - first) / this.manifest.rows);
-      const name = `${folder}/${part(tables, number, TABLE)}`;
-      return { texts, number, name, row: (document - first) % this.manifest.rows };
+      let i = this.places.length - 1;
+      while (this.places[i].first > document) i--;
+      const { name, first } = this.places[i];
+      return { name, row: document - first };
     }
 
     /** Load the tables of the documents. */
     async load(documents) {
-      const needed = new Map();
-      for (const document of documents) {
-        const place = this.#place(document);
-        needed.set(place.name, place);
-      }
+      const needed = new Set();
+      for (const document of documents) needed.add(this.#place(document).name);
       await Promise.all(
-        [...needed.values()].map(async ({ texts, number, name }) => {
+        [...needed].map(async (name) => {
           if (this.tables.has(name)) return;
           const data = await Gongbao.fetchData(name);
-          if (!this.tables.has(name)) this.tables.set(name, this.#read(data, texts, number * this.manifest.rows));
+          if (!this.tables.has(name)) this.tables.set(name, this.#read(data));
         }),
       );
     }
 
-    #read(data, texts, row) {
+    #read(data) {
       return {
-        lengths: data.lengths.map(decode),
+        lengths: data.lengths.map(([sizes, digits]) => decodeHalves(sizes, digits)),
         filters: data.filters.map((text, filter) =>
           readValues(text, data.values[filter].map((value) => this.number(filter, value))),
         ),
         sorts: data.sorts,
-        packs: readPacks(texts, data, row, this.manifest.block),
+        packs: readPacks(data),
       };
     }
 

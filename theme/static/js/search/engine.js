@@ -19,7 +19,6 @@
   }
 
   const everything = () => postings.all || Int32Array.from({ length: manifest.documents }, (_, i) => i);
-  const fieldNames = () => manifest.fields.map((field) => field.name);
   const documentsOf = (rows) => union(rows.map((row) => row.documents));
 
   /** Return the documents that hold a slot's term, among those within; loads as little as it can. */
@@ -74,12 +73,31 @@
     return found;
   }
 
+  /** Tell whether the positions of all terms of a slot stand beside their documents, so that nothing is loaded for them. */
+  async function standsBeside({ terms }, within) {
+    const rows = (await Promise.all(terms.map((term) => postings.of(term, within)))).flat();
+    return rows.every((row) => row.positions());
+  }
+
+  /** Return the documents in which slots stand at their distances, and the positions that tell it. */
+  async function together(slots, within) {
+    const loaded = await loadPositions({ slots }, within);
+    const offsets = loaded.map(({ offset }) => offset);
+    const found = within.filter((document) => eachBegin(positionsIn(loaded, document), offsets, () => true));
+    return { loaded, found };
+  }
+
   /** Keep the documents in which the terms of a phrase stand next to each other. */
   async function adjacent(phrase, within) {
-    const loaded = await loadPositions(phrase, within);
-    const offsets = loaded.map(({ offset }) => offset);
-    phrase.loaded = loaded;
-    return within.filter((document) => eachBegin(positionsIn(loaded, document), offsets, () => true));
+    const beside = await Promise.all(phrase.slots.map((slot) => standsBeside(slot, within)));
+    const near = phrase.slots.filter((_, i) => beside[i]);
+    let found = within;
+    // What is told without loading anything leaves fewer documents to load positions for, or none.
+    if (near.length > 1 && near.length < phrase.slots.length) ({ found } = await together(near, found));
+    if (!found.length) return found;
+    const all = await together(phrase.slots, found);
+    phrase.loaded = all.loaded;
+    return all.found;
   }
 
   /** Return the documents that a parsed query finds. */
@@ -114,31 +132,5 @@
     return Gongbao.score.score(clauses, rows, found, manifest, documents);
   }
 
-  /** Answer a lunr query as lunr.js would: the documents' numbers and scores. */
-  async function termQuery(query) {
-    const { presence } = lunr.Query;
-    const clauses = await expandClauses(query);
-    let required = null;
-    let prohibited = new Int32Array(0);
-    const matching = [];
-    for (const { clause, terms } of clauses) {
-      const rows = (await Promise.all(terms.map((term) => postings.of(term)))).flat();
-      const wanted = clause.fields.map((name) => fieldNames().indexOf(name));
-      const lists = rows.map((row) =>
-        row.documents.filter((_, i) => wanted.some((f) => row.frequencies[f] && row.frequencies[f][i])),
-      );
-      const list = union(lists);
-      if (clause.presence === presence.PROHIBITED) prohibited = union([prohibited, list]);
-      else matching.push(list);
-      if (clause.presence === presence.REQUIRED) required = required ? intersect(required, list) : list;
-    }
-    let found = query.isNegated() ? everything() : union(matching);
-    if (required) found = intersect(found, required);
-    found = subtract(found, prohibited);
-    await documents.load(found);
-    const scores = await scoreAll(clauses, found);
-    return Array.from(found, (document, i) => ({ document, score: scores[i] }));
-  }
-
-  Gongbao.engine = { open, find, everything, expandClauses, scoreAll, termQuery, beginsIn, parts: () => ({ manifest, postings, documents }) };
+  Gongbao.engine = { open, find, everything, expandClauses, scoreAll, beginsIn, parts: () => ({ manifest, postings, documents }) };
 })(window.Gongbao);

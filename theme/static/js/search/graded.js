@@ -25,7 +25,7 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   async function rowsOf(reading) {
     const { postings } = Gongbao.engine.parts();
     const terms = [...new Set(reading.terms.map(({ term }) => term))];
-    return new Map(await Promise.all(terms.map(async (term) => [term, await postings.of(term)])));
+    return postings.ofAll(terms);
   }
 
   /** Grade documents by a reading of a text, among those allowed. */

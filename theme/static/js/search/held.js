@@ -18,6 +18,7 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
     constructor(term) {
       this.term = term;
       this.holders = 0;
+      /** @type {any} */
       this.documents = [];
       this.places = [];
       this.counts = [];
@@ -142,7 +143,9 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
     }
 
     async ofAll(terms) {
-      return new Map(await Promise.all([...terms].map(async (term) => [term, await this.of(term)])));
+      const all = new Map();
+      for (const term of terms) all.set(term, await this.of(term));
+      return all;
     }
 
     async positions(term) {

@@ -94,7 +94,7 @@
     if (!prefix || prefix === "/") return [];
     const seen = new Set();
     const found = (await beginningWith(prefix)).filter(({ url }) => !seen.has(url) && seen.add(url));
-    return found.sort((a, b) => (b.key === prefix) - (a.key === prefix)).slice(0, SUGGESTIONS);
+    return found.sort((a, b) => Number(b.key === prefix) - Number(a.key === prefix)).slice(0, SUGGESTIONS);
   }
 
   /** Return what a text that is searched for may mean as a reference: itself, or what it is a part of. */

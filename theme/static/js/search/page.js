@@ -36,14 +36,15 @@
     };
   }
 
-  /** Return the address of a state. */
+  /** Return the address of a state.
+      @param {any} state */
   function address({ text, page = 1, sort, filters, from, to, day }) {
     const parameters = new URLSearchParams();
     if (text) parameters.set("q", text);
     for (const [name, values] of Object.entries(filters)) for (const value of values) parameters.append(name, value);
     for (const [name, value] of Object.entries({ from, to, day })) if (value) parameters.set(name, value);
     if (sort !== "relevance") parameters.set("sort", sort);
-    if (page > 1) parameters.set("page", page);
+    if (page > 1) parameters.set("page", String(page));
     const query = parameters.toString();
     return location.pathname + (query ? "?" + query : "");
   }
@@ -98,7 +99,7 @@
     try {
       await Gongbao.startView();
       const { text, filters, sort, page, from, to, day } = state;
-      const options = { filters, sort, from, to, day, offset: (page - 1) * PAGE, limit: PAGE };
+      const options = { filters, sort, from, to, day, offset: (page - 1) * PAGE, limit: PAGE, later: true };
       const isCurrent = () => number === asked;
       const [exact, ...beside] = await Promise.all([
         Gongbao.search(text, { ...options, grades: false }),
@@ -106,6 +107,8 @@
         namesAndDates(text),
         chosenFeeds(filters),
       ]);
+      if (!isCurrent()) return;
+      await Gongbao.later.first(exact.hits);
       if (!isCurrent()) return;
       const [known, direct, feeds] = beside;
       const manifest = Gongbao.engine.parts().manifest;
@@ -116,6 +119,9 @@
       draw(exact, more);
       if (!more) return;
       const answer = await Gongbao.search(text, { ...options, grades: true });
+      if (!isCurrent()) return;
+      // What is there already stays.
+      await Gongbao.later.first(answer.hits, results.querySelectorAll("[data-grade]:not([data-later])").length);
       if (!isCurrent()) return;
       if (!answer.hits.length && answer.total + (answer.graded || 0)) return void go({ ...state, page: 1 }, { live: true });
       draw(answer, false);
@@ -191,14 +197,16 @@
   /** Arrow keys go from the box through the results and back; Escape comes back to the box. */
   function onKey(event) {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const links = [...results.querySelectorAll("[data-result]")];
-    const at = links.indexOf(document.activeElement);
+    const items = [...results.querySelectorAll("[data-grade]")];
+    const at = items.indexOf(document.activeElement.closest("[data-grade]"));
+    const onTitle = at >= 0 && document.activeElement.matches("[data-result]");
     if (event.key === "Escape" && document.activeElement !== input && area.contains(document.activeElement)) {
       input.focus();
-    } else if (event.key === "ArrowDown" && (document.activeElement === input || at >= 0) && links[at + 1]) {
-      links[at + 1].focus();
-    } else if (event.key === "ArrowUp" && at >= 0) {
-      (links[at - 1] || input).focus();
+    } else if (event.key === "ArrowDown" && (document.activeElement === input || onTitle) && items[at + 1]) {
+      // One that is not loaded yet has a button, which loads it and hands the focus on.
+      items[at + 1].querySelector("[data-result], button").focus();
+    } else if (event.key === "ArrowUp" && onTitle) {
+      (at ? items[at - 1].querySelector("[data-result], button") : input).focus();
     } else {
       return;
     }

@@ -31,7 +31,8 @@
     return end > 0 && (end + 1 === text.length || /\s/u.test(text[end + 1])) ? end : -1;
   }
 
-  /** Cut a query into pieces: { text, quoted, not } and "OR". */
+  /** Cut a query into pieces: { text, quoted, not } and "OR".
+      @returns {any[]} */
   function pieces(text) {
     const found = [];
     let at = 0;

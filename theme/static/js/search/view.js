@@ -71,8 +71,9 @@
   function lists({ state, answer, pageSize, address }) {
     const first = (state.page - 1) * pageSize + 1;
     const exact = answer.hits.filter(({ grade }) => grade === "exact");
+    const show = (hit) => result(hit, state.text);
     const list = (hits, start, label) =>
-      make("ol", { class: "search-list", start, "aria-label": label }, hits.map((hit) => result(hit, state.text)));
+      make("ol", { class: "search-list", start, "aria-label": label }, hits.map((hit, i) => Gongbao.later.item(hit, start + i, show)));
     const parts = exact.length ? [list(exact, first, "完全相同的结果")] : [];
     const graded = answer.hits.slice(exact.length);
     if (!graded.length) return parts;
@@ -112,6 +113,7 @@
     Gongbao.filters.showSorts(sortArea, shown);
     const parts = [direct(shown.direct, shown), knownNumber(shown.known), meant(shown.answer, shown), ...lists(shown), pages(shown), besides(shown)];
     results.replaceChildren(...parts.filter(Boolean));
+    Gongbao.later.forget();
   }
 
   /** Show nothing: nothing is asked for. */

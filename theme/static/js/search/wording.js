@@ -48,7 +48,8 @@
   }
 
   /** Return the stretches of a reading's text whose places satisfy a test; stretches end where the text has a gap, and
-      where joined(i) says that a place does not go on into the next. */
+      where joined(i) says that a place does not go on into the next.
+      @param {(place: number) => boolean} joined */
   function stretches(reading, test, joined = () => true) {
     const out = [];
     let open = null;

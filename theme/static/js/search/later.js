@@ -1,0 +1,93 @@
+/* Results that are loaded as they come into view, or into focus: what nobody looks at is not loaded.
+
+Until then a result is a list item with its place, so that the list has its length for everybody; its button loads it
+without a mouse too. Pages are printed whole. */
+(function (Gongbao) {
+  "use strict";
+
+  const { make } = Gongbao.results;
+  // So many are there when an answer is shown; further ones come when they are so near to the window.
+  const FIRST = 3;
+  const NEAR = "120px";
+  const AHEAD = 2;
+
+  const waiting = new Map();
+  const observer = new IntersectionObserver(
+    (entries) => entries.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => fill(target)),
+    { rootMargin: NEAR },
+  );
+
+  /** Load what stands at an item's place and put it there; the focus stays in it. */
+  async function fill(item) {
+    const given = waiting.get(item);
+    if (!given) return item;
+    observer.unobserve(item);
+    item.setAttribute("aria-busy", "true");
+    given.filled ||= given.hit.load().then(
+      (hit) => {
+        const filled = given.show(hit);
+        const focused = item.contains(document.activeElement);
+        item.replaceWith(filled);
+        waiting.delete(item);
+        if (focused) filled.querySelector("[data-result]").focus();
+        return filled;
+      },
+      () => {
+        given.filled = null;
+        item.removeAttribute("aria-busy");
+        item.querySelector("button").textContent = `${given.label}没有载入，重试`;
+        return item;
+      },
+    );
+    return given.filled;
+  }
+
+  /** Return the item of a hit: as it is shown if it is loaded, else one that will be. place: its number among the answers. */
+  function item(hit, place, show) {
+    if (hit.loaded) return show(hit.loaded);
+    const label = `第 ${place} 篇`;
+    const button = make("button", { type: "button", class: "search-later" }, `${label}，载入…`);
+    // A heading, as results have, for those who go from heading to heading.
+    const element = make("li", { "data-grade": hit.grade, "data-later": true }, make("h2", {}, button));
+    button.addEventListener("click", () => fill(element));
+    waiting.set(element, { hit, show, label, filled: null });
+    observer.observe(element);
+    return element;
+  }
+
+  /** Load the first of some hits. */
+  function first(hits, count = FIRST) {
+    return Promise.all(hits.slice(0, Math.max(FIRST, count)).map((hit) => hit.load()));
+  }
+
+  /** Load all that the page has. */
+  const all = () => Promise.all([...waiting.keys()].filter(({ isConnected }) => isConnected).map(fill));
+
+  /** Forget what the page has no more. */
+  function forget() {
+    for (const element of waiting.keys()) {
+      if (element.isConnected) continue;
+      observer.unobserve(element);
+      waiting.delete(element);
+    }
+  }
+
+  document.addEventListener("focusin", ({ target }) => {
+    let element = target.closest("[data-grade]");
+    for (let n = 0; element && n <= AHEAD; n++) {
+      const next = element.nextElementSibling;
+      fill(element);
+      element = next;
+    }
+  });
+  // A page that is printed by its menu cannot wait; by keys it can.
+  window.addEventListener("beforeprint", () => void all());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    if (![...waiting.keys()].some(({ isConnected }) => isConnected)) return;
+    event.preventDefault();
+    all().then(() => window.print());
+  });
+
+  Gongbao.later = { item, first, fill, all, forget };
+})(window.Gongbao);
