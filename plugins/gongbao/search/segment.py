@@ -30,7 +30,7 @@ from .shards import content_name
 from .texts import Places
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 9
+FORMAT = 10
 DESCRIPTION = "segment.json"
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000

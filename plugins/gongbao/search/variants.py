@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping
 from importlib.resources import files
 
-from .codes import encode_all, zigzag
+import numpy as np
+
+from .codes import encode_halves, zigzag
 
 
 def traditional_to_simplified() -> dict[str, str]:
@@ -35,12 +37,16 @@ def needed(table: Mapping[str, str], characters: Collection[str]) -> dict[str, s
     return {variant: plain for variant, plain in table.items() if plain in characters}
 
 
-def coded(variants: Mapping[str, str]) -> list[str]:
-    """Write the table as differences of code points: half the size of the characters themselves."""
-    keys, values = [], []
+def coded(variants: Mapping[str, str]) -> list[list[str]]:
+    """Write the table as differences of code points, in halves: half the size of the characters themselves."""
+    keys: list[int] = []
+    values: list[int] = []
     key = value = 0
     for variant in sorted(variants):
         keys.append(ord(variant) - key)
         values.append(zigzag(ord(variants[variant]) - value))
         key, value = ord(variant), ord(variants[variant])
-    return [encode_all(keys), encode_all(values)]
+    return [
+        [half.decode("ascii") for half in encode_halves(np.array(row, dtype=np.int64))[:2]]
+        for row in (keys, values)
+    ]

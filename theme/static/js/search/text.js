@@ -21,7 +21,7 @@
 
   /** Take the table of variants that the index was folded with: code points, and what they become. */
   function setVariants(data) {
-    const [keys, values] = data.map(Gongbao.codes.decode);
+    const [keys, values] = data.map(([sizes, digits]) => Gongbao.codes.decodeHalves(sizes, digits));
     for (let i = 0, key = 0, value = 0; i < keys.length; i++) {
       key += keys[i];
       value += Gongbao.codes.zigzag(values[i]);
