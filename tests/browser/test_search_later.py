@@ -27,7 +27,7 @@ def test_the_list_has_its_length_and_what_is_in_view_is_loaded(answer: Page) -> 
     waiting = answer.locator(WAITING)
     assert waiting.last.get_by_role("button").inner_text().startswith("第 10 篇")
     for n in range(10):
-        answer.locator(".search-list > li").nth(n).scroll_into_view_if_needed()
+        answer.evaluate("n => document.querySelectorAll('.search-list > li')[n].scrollIntoView()", n)
         expect(answer.locator(".search-list > li").nth(n).locator("[data-result]")).to_be_visible()
     assert waiting.count() == 0
 
