@@ -7,6 +7,7 @@ it is named by. To look at a step alone, run the ones before it: `run(edition, u
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from gongbao.messages import Message, _
 
@@ -14,7 +15,7 @@ from .check import flags, keeping, whole
 from .clean import decided as decided_lines
 from .clean import noise, unrolled
 from .layout import columns, spacing
-from .model.decisions import BulletinRules, Decisions, Known, by_rules, resolved
+from .model.decisions import BOUNDS, BulletinRules, Decisions, Known, LineDecision, by_rules, resolved
 from .model.edition import Edition
 from .model.given import Given
 from .model.lines import of_source
@@ -39,6 +40,11 @@ def _decided_lines(edition: Edition) -> None:
     edition.lines, drops = decided_lines.drop(edition.lines, found)
     edition.drops += drops
     edition.lines, edition.drops = decided_lines.keep(edition.lines, edition.drops, found)
+    _tell_lost(edition, lost)
+
+
+def _tell_lost(edition: Edition, lost: list[LineDecision]) -> None:
+    """Flag the decisions that find no line to be done on."""
     for one in lost:
         what = Message(
             "it was decided that this line is {kind}; the source has no such line now, or several",
@@ -250,19 +256,30 @@ def _bundle(asked: Edition) -> Edition:
     """Make the edition of a bundle: its document, with the attachments that are files of their own."""
     source = asked.source
     whole: Edition | None = None
+    # A decision names a line of the whole bundle, and is done in the part that has it.
+    found, lost = resolved(asked.decisions, source)
+    behind: list[LineDecision] = []
     for part in source.parts:
+        numbers = {line.number for line in part.lines}
+        held = Decisions(asked.decisions.source, [one for one in found if one.line in numbers])
         if whole is not None and attached.is_attachment(part):
-            attached.add(whole, part, _lines_of)
+            attached.add(whole, part, partial(_lines_of, decisions=held))
+            behind += held.lines
             continue
-        one = run(replace(asked, source=part, drops=[], flags=[]), until="fill")
+        one = run(replace(asked, source=part, decisions=held, drops=[], flags=[]), until="fill")
         whole = one if whole is None else attached.joined(whole, one)
     if whole is None:
         raise SourceError(_("{file}: holds no document; check that it is the right file", file=source.name))
+    # A file that came as an attachment stays one.
+    lost += [one for one in behind if one.what in BOUNDS]
+    whole.decided = [one for one in behind if one.what not in BOUNDS]
+    decided.apply(whole)
+    _tell_lost(whole, lost)
     run(whole, since="fill", until="pictures")
     whole.source = source
     return run(whole, since="pictures")
 
 
-def _lines_of(part: Source) -> Edition:
+def _lines_of(part: Source, decisions: Decisions) -> Edition:
     """Take an attachment of a bundle through the stages that make clean lines of it."""
-    return run(Edition(part, "document"), until="contents")
+    return run(Edition(part, "document", decisions=decisions), until="contents")

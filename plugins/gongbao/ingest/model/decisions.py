@@ -30,6 +30,7 @@ BLOCKS = (
     "remark",
 )  # fmt: skip
 OPENS, CONTINUES, FURNITURE = "opens", "continues", "furniture"
+BOUNDS = (OPENS, CONTINUES)
 KINDS = (*FIELDS, *BLOCKS, OPENS, CONTINUES, FURNITURE)
 _FIGURES = re.compile(
     r"\d+|(?<![一二三四五六七八九十百〇○零])[一二三四五六七八九十百〇○零]++(?=[年月日期号])"

@@ -223,8 +223,6 @@ def _put(record: Record, lines: list[Line], what: str) -> None:
     """Put lines into the text as a block of their own, at the place that they have in the source."""
     if not lines:
         return
-    level = 1 if what in {"heading", "attachment", "annex"} else 0
-    made = Block(_KIND.get(what, what), _joined(lines), level, lines=lines)
     at = next(
         (
             n
@@ -233,12 +231,21 @@ def _put(record: Record, lines: list[Line], what: str) -> None:
         ),
         len(record.blocks),
     )
-    record.blocks.insert(at, made)
+    level = _level(what, record.blocks[:at])
+    record.blocks.insert(at, Block(_KIND.get(what, what), _joined(lines), level, lines=lines))
     # A field that was read from these lines is none any more.
     numbers = {line.number for line in lines}
     for name in [name for name, line in record.where.items() if line in numbers]:
         record.where.pop(name)
         record.fields.pop(name, None)
+
+
+def _level(what: str, before: list[Block]) -> int:
+    """Return how deep a heading is: below the attachment that it stands in."""
+    if what == "heading":
+        part = next((block for block in reversed(before) if block.kind in {"attachment", "annex"}), None)
+        return (part.level or 1) + 1 if part else 1
+    return {"attachment": 1, "annex": 2}.get(what, 0)
 
 
 def _joined(lines: list[Line]) -> str:
