@@ -226,7 +226,7 @@ def test_a_day_in_any_form_is_a_date_and_is_found_as_texts_write_it(
 ) -> None:
     page = search(written)
     expect(page.locator(".search-direct")).to_contain_text("2018年5月16日的文件")
-    expect(page.locator(".search-list > li").first).to_contain_text("2018-05-16")
+    expect(page.locator(".search-list > li").first).to_contain_text("2018年5月16日")
     page.locator(".search-direct a").click()
     expect(page.locator("[data-search-status]")).to_have_text("共 1 篇。")
     assert "from=2018-05-16" in page.url and "q=" not in page.url
