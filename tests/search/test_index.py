@@ -210,12 +210,31 @@ def test_the_same_documents_give_the_same_bytes_with_segments_kept_and_without(t
     assert contents(tmp_path / "a") == contents(tmp_path / "c")
     assert make_index(tmp_path / "c", documents, kept=kept).built == 0
     # What no index used for long is not kept.
-    for folder in kept.glob("*/*"):
+    (kept / "another-version").mkdir()
+    for folder in [*kept.glob("*/*/*"), kept / "another-version"]:
         os.utime(folder, (0, 0))
     make_index(tmp_path / "c", documents, kept=kept)
+    (kept,) = kept.iterdir()
     used = {t["texts"][at : at + 8] for t in tables(tmp_path / "c") for at in range(0, len(t["texts"]), 8)}
     assert {p.name for p in (kept / "texts").iterdir()} == used
     assert len(list((kept / "terms").iterdir())) == len(used)
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{}", None], ids=["empty", "list", "object", "gone"])
+@pytest.mark.parametrize("what", ["terms/*/*.json", "terms/*/*.npy", "postings/*/*.json"])
+def test_what_is_kept_and_damaged_is_made_anew(tmp_path: Path, what: str, damage: bytes | None) -> None:
+    documents = real_documents(5_000)
+    make_index(tmp_path / "a", documents)
+    make_index(tmp_path / "b", documents[:-1], kept=tmp_path / "kept")
+    found = list(tmp_path.glob(f"kept/*/{what}"))
+    assert found
+    for path in found:
+        if damage is None:
+            path.unlink()
+        else:
+            path.write_bytes(damage)
+    make_index(tmp_path / "b", documents, kept=tmp_path / "kept")
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
 def corrected(documents: list[Document], chance: random.Random) -> list[Document]:

@@ -1,11 +1,14 @@
 """Build the search index of some documents: its segments, and the manifest that holds them together."""
 
+import hashlib
 import os
 import shutil
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from .blocks import Block, Names, make_terms, make_texts, names
 from .codes import encode_all
 from .document import Document, Schema
 from .folding import Folder
+from .segment import Segment
 from .shards import Scripts
 from .texts import Packs, table
 from .variants import coded, needed
@@ -26,6 +30,8 @@ VERSION = 4
 MANIFEST = "manifest"
 _KEPT_FOR = 30 * 24 * 3600
 _TERMS, _TEXTS, _POSTINGS = "terms", "texts", "postings"
+# What reading raises that finds other than was written: cut short, overwritten, gone.
+_DAMAGED = (ValueError, TypeError, KeyError, IndexError, EOFError, FileNotFoundError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,44 @@ class _Kept:
     """What is made of documents, kept by name: terms and texts of blocks, postings of segments."""
 
     def __init__(self, home: Path, schema: Schema, variants: Mapping[str, str]) -> None:
-        self.home = home
+        self.home = home / _program()
         self.made = 0
         self._schema = schema
         self._base = segment.base(schema, variants)
         self._folding = Folder(variants)
+        self._folders()
+
+    def _folders(self) -> None:
         for kind in (_TERMS, _TEXTS, _POSTINGS):
-            (home / kind).mkdir(parents=True, exist_ok=True)
+            (self.home / kind).mkdir(parents=True, exist_ok=True)
+
+    def segments(
+        self, documents: Sequence[Document], progress: Callable[[int], None]
+    ) -> list[tuple[Segment, list[_Part]]]:
+        """Return the segments of the documents, and the blocks of each.
+
+        Where what is kept turns out to be damaged, all of it goes, and they are made of the documents alone.
+        """
+        try:
+            return list(self._segments(documents, progress))
+        except _DAMAGED:
+            shutil.rmtree(self.home)
+            self._folders()
+            self.made = 0
+            return list(self._segments(documents, progress))
+
+    def _segments(
+        self, documents: Sequence[Document], progress: Callable[[int], None]
+    ) -> Iterator[tuple[Segment, list[_Part]]]:
+        tuning = self._schema.tuning
+        done = 0
+        for size in segment.sizes(len(documents), tuning.segment_documents):
+            parts = []
+            for first in range(done, done + size, tuning.block_documents):
+                parts.append(self.part(documents[first : min(first + tuning.block_documents, done + size)]))
+                progress(min(first + tuning.block_documents, done + size))
+            yield self.segment(segment.folder(size, tuning.segment_documents), parts), parts
+            done += size
 
     def part(self, documents: Sequence[Document]) -> _Part:
         """Return a block of documents, cut into terms and packed."""
@@ -84,7 +121,7 @@ class _Kept:
             _beside(texts, lambda folder: make_texts(named.texts, documents, block, self._schema, folder))
         return _Part(documents, named, block)
 
-    def segment(self, folder: str, parts: Sequence[_Part]) -> segment.Segment:
+    def segment(self, folder: str, parts: Sequence[_Part]) -> Segment:
         """Return the postings of some blocks."""
 
         def opened(name: str) -> Block:
@@ -95,11 +132,22 @@ class _Kept:
         return segment.make(self.home / _POSTINGS, folder, terms, blocks, self._schema, opened)
 
     def clean(self) -> None:
-        """Remove what no index used for long."""
+        """Remove what no index used for long, and what other versions of the program left."""
         long_ago = time.time() - _KEPT_FOR
-        for kind in (_TERMS, _TEXTS, _POSTINGS):
-            for folder in [path for path in (self.home / kind).iterdir() if path.stat().st_mtime < long_ago]:
-                shutil.rmtree(folder, ignore_errors=True)
+        os.utime(self.home)
+        of_others = self.home.parent.iterdir()
+        mine = chain.from_iterable((self.home / kind).iterdir() for kind in (_TERMS, _TEXTS, _POSTINGS))
+        for folder in [path for path in (*of_others, *mine) if path.stat().st_mtime < long_ago]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
+def _program() -> str:
+    """Return what the files of this package decide: no version reads what another one kept."""
+    total = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
 
 
 def _touched(folder: Path) -> bool:
@@ -138,26 +186,18 @@ def build(
     `kept` is a folder in which blocks and segments are kept from build to build, by name; with it and without it the
     index is the same, byte for byte. Several indexes may share it; what none of them used for a month is removed.
     """
-    tuning = schema.tuning
     entries: list[object] = []
     blocks: list[_Part] = []
     totals = np.zeros(len(schema.fields), dtype=np.int64)
     characters: set[str] = set()
-    done = 0
     with tempfile.TemporaryDirectory() as temporary:
         home = _Kept(kept or Path(temporary), schema, variants)
-        for size in segment.sizes(len(documents), tuning.segment_documents):
-            parts = []
-            for first in range(done, done + size, tuning.block_documents):
-                parts.append(home.part(documents[first : min(first + tuning.block_documents, done + size)]))
-                progress(min(first + tuning.block_documents, done + size))
-            folder = segment.folder(size, tuning.segment_documents)
-            entries.append(_written(home, folder, parts, scripts))
+        for made, parts in home.segments(documents, progress):
+            entries.append(_written(home, made, parts, scripts))
             blocks += parts
             for part in parts:
                 totals += np.array(part.block.lengths).sum(axis=0)
                 characters.update(part.block.characters)
-            done += size
         home.clean()
     scripts.put(
         MANIFEST,
@@ -181,13 +221,12 @@ def build(
     return Report(len(documents), len(entries), home.made, len(scripts.names), scripts.bytes)
 
 
-def _written(home: _Kept, folder: str, parts: Sequence[_Part], scripts: Scripts) -> list[object]:
+def _written(home: _Kept, made: Segment, parts: Sequence[_Part], scripts: Scripts) -> list[object]:
     """Write the scripts of a segment; return what the manifest says of it."""
-    made = home.segment(folder, parts)
-    _copy(scripts, folder, home.home / _POSTINGS / segment.name(folder, made.blocks))
+    _copy(scripts, made.folder, home.home / _POSTINGS / segment.name(made.folder, made.blocks))
     for part in parts:
         _copy(scripts, part.names.texts, home.home / _TEXTS / part.names.texts)
-    return [folder, sum(len(part.documents) for part in parts), made.main, *made.directory()]
+    return [made.folder, sum(len(part.documents) for part in parts), made.main, *made.directory()]
 
 
 def _tables(parts: Sequence[_Part], schema: Schema, scripts: Scripts) -> Iterator[list[object]]:
