@@ -31,7 +31,7 @@ class Running:
         return self.key.partition("?")[0]
 
     def end(self) -> None:
-        """End it as Ctrl-C does."""
+        """End it as a system does that shuts down."""
         self.process.terminate()
         self.process.wait(30)
         if self.process.stdout:

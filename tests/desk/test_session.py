@@ -102,6 +102,8 @@ def test_a_second_start_opens_the_first_workbench_by_a_key_of_its_own(place) -> 
     # The lock went with the program; its note does not mislead.
     again = clerk.start(place.root)
     again.end()
+    # It was ended in order: the session is closed before the program ends.
+    assert again.process.returncode == 0
 
 
 def test_while_it_is_starting_there_is_no_address(tmp_path) -> None:

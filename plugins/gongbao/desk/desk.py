@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from gongbao.messages import _, language, ngettext
+from gongbao.workshop.processes import end_with_parent
 
 from . import doubts, fields, guard, jobs, rules
 from .history import History
@@ -73,7 +74,9 @@ class Desk:
     def worker(self) -> ProcessPoolExecutor:
         """Return the process that ingests single sources anew; one that died is replaced."""
         if self._worker is None or getattr(self._worker, "_broken", False):
-            self._worker = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+            self._worker = ProcessPoolExecutor(
+                1, multiprocessing.get_context("spawn"), initializer=end_with_parent
+            )
         return self._worker
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """Start the workbench, open the browser at it, and end it when nobody looks at it any more."""
 
+import signal
 import socket
 import sys
 import threading
@@ -77,6 +78,9 @@ def _serve(place: Place, port: int, browser: bool) -> None:
     def stop() -> None:
         server.should_exit = True
 
+    # Uvicorn ends at SIGTERM, and then hands the signal on: the session is closed first.
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda _signal, _frame: stop())
     address = f"http://{hosts[0]}/?{guard.KEY}={keys.new()}"
     print(_("The workbench is at {address}", address=address))
     print(_("Ctrl-C ends it; it ends by itself when its page was closed for half an hour."), flush=True)

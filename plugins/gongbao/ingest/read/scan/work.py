@@ -2,16 +2,14 @@
 
 import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from multiprocessing.connection import wait
 
 from gongbao.messages import _
+from gongbao.workshop.processes import end_with_parent
 
 from ... import limit
 from ...model.source import SourceError
@@ -61,7 +59,7 @@ def _in_order(pictures: Sequence[Callable[[], Picture]]) -> Iterator[tuple[Recog
     waiting: deque[tuple[Callable[[], Picture], Recognised | Future[Recognised]]] = deque()
     # Started anew, not copied: the libraries of the engine do not outlive a copy of a process that has used them.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(processes, context, initializer=end_with_parent)
     try:
         for draw in pictures:
             waiting.append((draw, _known_or_begun(pool, prepare.sized(draw()))))
@@ -93,20 +91,6 @@ def _result(draw: Callable[[], Picture], waiting: Recognised | Future[Recognised
         # A process was killed, for want of memory perhaps: the page is read here.
         picture = prepare.sized(draw())
         return _read(picture, results.key_of(picture)), False
-
-
-def _end_with_parent() -> None:
-    """Let a process of the pool leave Ctrl-C to the one that began it, and end when that is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _processors() -> int:
