@@ -1,9 +1,12 @@
 """Whatever changes, a build that keeps what it can gives the bytes of one that keeps nothing."""
 
 import contextlib
+import hashlib
+import json
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +64,26 @@ class Archive:
         after = change(before)
         assert after != before, path
         path.write_text(after, encoding="utf-8")
+
+    def note(self, one: Path, rule: str, left: str = "") -> None:
+        """Put a source and its ledger beside the articles; left: a line that ingest left out."""
+        (self.folder / "sources").mkdir(exist_ok=True)
+        body = one.read_text("utf-8").partition("\n\n")[2].strip()
+        first, *others = (line for line in body.splitlines() if line and not line.startswith("{:"))
+        lines = [first, left, *others]
+        text = "\n".join(lines)
+        (self.folder / "sources" / "made-up.txt").write_text(text, encoding="utf-8")
+        record = {
+            "source": {
+                "name": "made-up.txt", "form": "text", "encoding": "utf-8",
+                "sha256": hashlib.sha256(text.encode()).hexdigest(),
+            },
+            "articles": [{"slug": one.stem}],
+            "places": [{"name": one.name, "spans": ["1", f"3-{len(lines)}"], "characters": len(text)}],
+            "dropped": [{"rule": "page-number", "line": 2, "text": left}],
+            "flags": [{"rule": rule, "line": 1, "text": first}],
+        }  # fmt: skip
+        one.with_name("ingest.json").write_text(json.dumps(record), encoding="utf-8")
 
     def article(self, number: bool = False) -> Path:
         """Return an article of an issue, one with a document number if asked for."""
@@ -156,6 +179,41 @@ def test_a_file_that_keeps_its_size_and_time_is_read_again(tmp_path: Path) -> No
     os.utime(one, ns=(held.st_atime_ns, held.st_mtime_ns))
     assert one.stat().st_size == held.st_size
     assert archive.check({})
+
+
+def test_ledgers_and_sources_that_change_are_read_again(tmp_path: Path) -> None:
+    """Each state is built twice: first it is read anew, then, with a comma elsewhere, it is taken as kept."""
+    archive = Archive(tmp_path)
+    one = archive.article(number=True)
+    elsewhere = next(p for p in (archive.content / "documents").rglob("*.md"))
+
+    def check() -> str:
+        for _ in range(2):
+            time.sleep(0.1)
+            archive.edit(elsewhere, lambda text: text.rstrip("\n") + "，\n")
+            archive.check({})
+        pages = snapshot(archive.folder / "output")
+        names = ("coverage.html", *sorted(name for name in pages if one.stem in name and ".html" in name))
+        return "".join(pages[name].decode() for name in names)
+
+    archive.note(one, "unfinished-paragraph")
+    first = check()
+    assert "此段在来源中没有写完" in first
+    archive.note(one, "mixed", left="——印在页边的字——")
+    second = check()
+    assert "此处编号重新开始" in second and "此段在来源中没有写完" not in second
+    assert "<del>——印在页边的字——</del>" in second and "<del>" not in first
+    flag = json.loads(one.with_name("ingest.json").read_text("utf-8"))["flags"][0]
+    row = ", ".join(f"{name} = {json.dumps(flag[name], ensure_ascii=False)}" for name in flag)
+    one.with_name("decisions.toml").write_text(f"right = [{{{row}}}]\n", encoding="utf-8")
+    decided = check()
+    assert "此处编号重新开始" not in decided and "<del>——印在页边的字——</del>" in decided
+    (tmp_path / "sources" / "made-up.txt").write_text("别的文字\n", encoding="utf-8")
+    assert "<del>——印在页边的字——</del>" not in check()
+    (tmp_path / "sources" / "made-up.txt").unlink()
+    check()
+    one.with_name("ingest.json").unlink()
+    assert "made-up.txt" not in check()
 
 
 def test_code_and_data_of_the_program_count(tmp_path: Path) -> None:

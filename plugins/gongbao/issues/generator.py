@@ -17,14 +17,15 @@ from gongbao.bulletin import added, archive, issue
 from gongbao.bulletin.article import MetadataError
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.bulletin.ledger import LedgerError
-from gongbao.cache import articles, files, keys
+from gongbao.cache import articles, files, keys, store
 from gongbao.messages import _, site
 
 from . import addresses, contents, doubts, own, received, timeline, worded
 from .keeping import KeptArticles
 from .links import ShortTemplate
-from .originals import Ledgers, OriginalError
+from .originals import OriginalError
 from .reader import BulletinReader
+from .sourced import KeptLedgers
 from .wording import FILTERS
 
 logger = logging.getLogger(__name__)
@@ -99,11 +100,13 @@ def tie(generator: ArticlesGenerator) -> None:
     # Latest first, undated last.
     documents.sort(key=lambda a: a.url)
     documents.sort(key=lambda a: a.bulletin.date or "", reverse=True)
-    ledgers = Ledgers(content.parent / generator.settings.get("SOURCES_PATH", "sources"))
+    sources = content.parent / generator.settings.get("SOURCES_PATH", "sources")
+    ledgers = KeptLedgers(sources, store.of(generator.settings))
     _find_days(articles, content)
     _find_originals(articles, ledgers)
     _find_doubts(articles, ledgers, _internal(generator.settings))
     _find_received(articles, ledgers, generator.settings.get("ORIGINAL_FILES", ()))
+    ledgers.save()
     context["publications"] = publications
     context["issues"] = issues
     context["documents"] = tuple(documents)
@@ -129,7 +132,7 @@ def _find_days(articles: list[Any], content: Path) -> None:
         article.added = days.get(Path(article.relative_source_path).as_posix()) or None
 
 
-def _find_originals(articles: list[Any], ledgers: Ledgers) -> None:
+def _find_originals(articles: list[Any], ledgers: KeptLedgers) -> None:
     for article in articles:
         article.original = article.original_url = None
         if not article.keeps_source:
@@ -157,7 +160,7 @@ def _internal(settings: Any) -> tuple[str, ...]:
     return chosen
 
 
-def _find_doubts(articles: list[Any], ledgers: Ledgers, internal: Collection[str]) -> None:
+def _find_doubts(articles: list[Any], ledgers: KeptLedgers, internal: Collection[str]) -> None:
     """Set on every article what is doubtful in its source."""
     right: dict[Path, set[tuple[str, int, str]]] = {}
     for article in articles:
@@ -167,15 +170,10 @@ def _find_doubts(articles: list[Any], ledgers: Ledgers, internal: Collection[str
             continue
         if folder not in right:
             right[folder] = doubts.decided(folder)
-        flags = [
-            flag
-            for flag in ledgers.flags(Path(article.source_path))
-            if (flag["rule"], flag["line"], flag["text"]) not in right[folder]
-        ]
-        article.doubts = doubts.of_article(flags, article.blocks, article.original)
+        article.doubts = ledgers.doubts(article, article.original, right[folder])
 
 
-def _find_received(articles: list[Any], ledgers: Ledgers, kinds: Collection[str]) -> None:
+def _find_received(articles: list[Any], ledgers: KeptLedgers, kinds: Collection[str]) -> None:
     """Set on every article the files as received that are offered with it."""
     # A file as received holds what was withdrawn or blacked out in any article of its folder.
     known: dict[Path, tuple[received.Received, ...]] = {

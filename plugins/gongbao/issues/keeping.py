@@ -7,7 +7,6 @@ index is made anew.
 import os
 import pickle
 import re
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,11 @@ from pelican.generators import ArticlesGenerator
 from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
-from gongbao.cache import articles, keys, store
+from gongbao.cache import articles, keys, stamps, store
 from gongbao.cache.derived import Derived
 
 from .reader import BulletinReader
 
-# A file that changed so short a time ago could change once more without its times telling.
-_SETTLED = 50_000_000
 # What belongs to this run; the text, which is read late; what Pelican sorts by, which is made anew.
 _PASSED = {"settings", "_context", "_content", "blocks", "outline", "metadata", "source_path", "translations"}
 _WRAPPED: dict[str, type[URLWrapper]] = {"category": Category, "author": Author}
@@ -34,8 +31,6 @@ _OF_THIS_RUN = ("JINJA_", "SITE_", "BUILD_")
 # A link into the archive's own files, as our reader writes it and Pelican's own setting marks it.
 _INSIDE = re.compile(r'(?:href|src)="[{|]')
 _MARKED = DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
-
-Stamp = tuple[int, int, int, int]
 
 
 class _Late:
@@ -216,24 +211,24 @@ class Stamps:
         self._results, self._folder = results, str(folder)
         self._name = keys.digest("stamps", self._folder)
         kept = results.get([self._name])
-        self._known: dict[str, tuple[Stamp, str]] = (
+        self._known: dict[str, tuple[stamps.Stamp, str]] = (
             pickle.loads(kept[self._name]) if kept else {}  # noqa: S301 - our own store
         )
-        self._now: dict[str, tuple[Stamp, str]] = {}
-        self._began = time.time_ns()
+        self._now: dict[str, tuple[stamps.Stamp, str]] = {}
+        self._began = stamps.now()
 
     def text_key(self, path: str) -> str:
         """Return the key of a file's text, "" if it cannot be read as one."""
         place = f"{self._folder}/{path}"
         try:
             held = os.stat(place)  # noqa: PTH116 - of thousands
-            stamp = (held.st_size, held.st_mtime_ns, held.st_ctime_ns, held.st_ino)
+            stamp = stamps.of(held)
             known = self._known.get(path)
             if known is None or known[0] != stamp:
                 known = stamp, keys.digest(Path(place).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError):
             return ""
-        if held.st_ctime_ns < self._began - _SETTLED:
+        if stamps.settled(held, self._began):
             self._now[path] = known
         return known[1]
 

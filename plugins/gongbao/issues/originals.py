@@ -71,6 +71,7 @@ class Ledgers:
     def __init__(self, sources: Path) -> None:
         self._sources = sources
         self._read: dict[Path, tuple[dict[str, Any], list[str]] | None] = {}
+        self._records: dict[Path, dict[str, Any]] = {}
 
     def original(self, article: Path) -> Original | None:
         """Return the source lines of an article's file; None if its ledger, or the source, is not there."""
@@ -91,8 +92,24 @@ class Ledgers:
 
     def flags(self, article: Path) -> list[dict[str, Any]]:
         """Return the flags of an article's source; none where its ledger, or the source, is not there."""
-        known = self._read.get(article.parent / ledgers.FILE)
+        ledger = article.parent / ledgers.FILE
+        if ledger not in self._read:
+            self._read[ledger] = self._load(ledger)
+        known = self._read[ledger]
         return list(known[0].get("flags", ())) if known else []
+
+    def source(self, ledger: Path) -> Path | None:
+        """Return the file that the lines of a ledger's articles are read from, there or not; None without a ledger."""
+        return _source(self._record(ledger)["source"], ledger, self._sources) if ledger.is_file() else None
+
+    def place(self, ledger: Path) -> Path | None:
+        """Return where the file or folder that a ledger speaks of is looked for; None without a ledger or a name."""
+        name = self._record(ledger)["source"]["name"] if ledger.is_file() else ""
+        return self._sources / Path(name).name if name else None
+
+    def has_lines(self, ledger: Path) -> bool:
+        """Tell whether that file was there when it was looked for."""
+        return self._read.get(ledger) is not None
 
     def received(self, article: Path) -> Path | None:
         """Return the file or folder that an article was made of, as received; None where it is not there.
@@ -100,34 +117,35 @@ class Ledgers:
         Raise OriginalError or LedgerError where it is another than the one that the ledger knows.
         """
         ledger = article.parent / ledgers.FILE
-        if not ledger.is_file():
+        path = self.place(ledger)
+        if not path or not path.exists():
             return None
-        source = ledgers.read(ledger)["source"]
+        source = self._record(ledger)["source"]
         name, wanted = source["name"], source.get("sha256")
-        path = self._sources / Path(name).name
-        if not name or not path.exists():
-            return None
         if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
-            raise OriginalError(_another(ledger, name, self._sources))
+            raise OriginalError(another(ledger, name, self._sources))
         return path
+
+    def _record(self, ledger: Path) -> dict[str, Any]:
+        if ledger not in self._records:
+            self._records[ledger] = ledgers.read(ledger)
+        return self._records[ledger]
 
     def _load(self, ledger: Path) -> tuple[dict[str, Any], list[str]] | None:
         if not ledger.is_file():
             return None
-        record = ledgers.read(ledger)
+        record = self._record(ledger)
         name, form, wanted, encoding = (
             record["source"].get(key, "") for key in ("name", "form", "sha256", "encoding")
         )
-        path = self._sources / Path(name).name
-        if form not in _FORMS:
-            # What was read out of it lies beside the ledger.
-            read = ledger.with_name(_TEXT)
-            return (record, read.read_text(encoding="utf-8").split("\n")) if read.is_file() else None
+        path = _source(record["source"], ledger, self._sources)
         if not path.is_file():
             return None
+        if form not in _FORMS:
+            return record, path.read_text(encoding="utf-8").split("\n")
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != wanted:
-            raise OriginalError(_another(ledger, name, self._sources))
+            raise OriginalError(another(ledger, name, self._sources))
         try:
             text = data.decode("utf-8-sig" if encoding.startswith("utf-8") else encoding)
         except (LookupError, UnicodeDecodeError) as error:
@@ -142,7 +160,14 @@ class Ledgers:
         return record, split_lines(text)
 
 
-def _another(ledger: Path, name: str, sources: Path) -> str:
+def _source(told: dict[str, Any], ledger: Path, sources: Path) -> Path:
+    # Of a file without lines of its own, what was read out of it lies beside the ledger.
+    own = told.get("form", "") in _FORMS
+    return sources / Path(told["name"]).name if own else ledger.with_name(_TEXT)
+
+
+def another(ledger: Path, name: str, sources: Path) -> str:
+    """Say that a source is not the one that its ledger was made of."""
     return _(
         "{ledger} was made of another {source} than the one in {folder}/ — ingest it again",
         ledger=ledger.name,

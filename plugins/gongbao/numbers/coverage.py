@@ -10,6 +10,10 @@ from gongbao.bulletin import archive, gaps
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.fold import nonblank
+from gongbao.cache import keys, stamps
+from gongbao.cache.derived import Derived
+from gongbao.cache.store import Store
+from gongbao.messages import site
 from gongbao.messages.site import W_, words
 from gongbao.numbers.register import Held
 
@@ -87,13 +91,20 @@ class Coverage:
 
 
 def build(
-    articles: Iterable[Held], publications: Iterable[Any], content: Path, sources: Path | None
+    articles: Iterable[Held],
+    publications: Iterable[Any],
+    content: Path,
+    sources: Path | None,
+    results: Store | None = None,
 ) -> Coverage:
-    """Count what is held; sources: the folder of sources as received, to tell which of them nothing came of."""
+    """Count what is held; sources: the folder of sources as received, to tell which of them nothing came of.
+
+    results: of earlier builds, so that no ledger is read twice.
+    """
     metas = [article.bulletin for article in articles]
     dates = sorted(meta.date for meta in metas if meta.date)
     gone = [meta for meta in metas if meta.withdrawn]
-    files = tuple(_without(file, gone) for file in read_ledgers(content))
+    files = tuple(_without(file, gone) for file in read_ledgers(content, results))
     return Coverage(
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
@@ -119,10 +130,19 @@ def _without(file: SourceFile, gone: Iterable[ArticleMeta]) -> SourceFile:
     return replace(file, broken=kept)
 
 
-def read_ledgers(content: Path) -> Iterable[SourceFile]:
-    """Read what ingest wrote down about each source."""
+def read_ledgers(content: Path, results: Store | None = None) -> Iterable[SourceFile]:
+    """Read what ingest wrote down about each source, where the ledger is another than an earlier build read."""
+    kept = Derived(results or Store(None), "sums of ledgers")
+    began = stamps.now()
     for path in archive.files(content, ledgers.FILE):
-        yield of_ledger(ledgers.read(path))
+        stamp = stamps.read(str(path), began)
+        key = keys.digest(str(path), stamp, site.language()) if stamp else ""
+        held: SourceFile | None = kept.get(key)
+        if held is None:
+            held = of_ledger(ledgers.read(path))
+            kept.put(key, held)
+        yield held
+    kept.save()
 
 
 def of_ledger(ledger: dict[str, Any]) -> SourceFile:

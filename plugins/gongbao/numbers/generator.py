@@ -11,7 +11,7 @@ from pelican.generators import Generator
 
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber, parse
-from gongbao.cache import files, keys
+from gongbao.cache import files, keys, store
 from gongbao.messages import _
 from gongbao.messages.site import W_, words
 from gongbao.numbers import coverage, lists, others, overrides
@@ -63,7 +63,11 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
 
         sources = Path(self.settings["PATH"]).parent / (self.settings.get("SOURCES_PATH") or "sources")
         self.context["coverage"] = coverage.build(
-            articles, self.context.get("publications", ()), Path(self.settings["PATH"]), sources
+            articles,
+            self.context.get("publications", ()),
+            Path(self.settings["PATH"]),
+            sources,
+            store.of(self.settings),
         )
 
     def _links(self, article: Any, urls: dict[tuple[str, str], str]) -> tuple[Any, ...]:

@@ -1,0 +1,39 @@
+"""Stamps: whether a file is the one that was read before, told without reading it."""
+
+import os
+import stat
+import time
+
+# A file that changed so short a time ago could change once more without its times telling.
+_SETTLED = 50_000_000
+
+# Size, time of its content, time of its record, inode; empty where there is no file.
+Stamp = tuple[int, ...]
+
+
+def now() -> int:
+    """Return the moment from which on changes are not trusted to show: that before the first file is read."""
+    return time.time_ns()
+
+
+def settled(held: os.stat_result, began: int) -> bool:
+    """Tell whether a file did not change since, or shortly before, reading began."""
+    return held.st_ctime_ns < began - _SETTLED
+
+
+def of(held: os.stat_result) -> Stamp:
+    """Return the stamp of a file of which the system has told."""
+    return held.st_size, held.st_mtime_ns, held.st_ctime_ns, held.st_ino
+
+
+def read(path: str, began: int) -> Stamp | None:
+    """Return the stamp of a file, () if there is none, None if nobody can tell whether it stays as it is."""
+    try:
+        held = os.stat(path)  # noqa: PTH116 - of thousands
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError:
+        return None
+    if not stat.S_ISREG(held.st_mode):
+        return ()
+    return of(held) if settled(held, began) else None
