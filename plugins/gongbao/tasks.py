@@ -6,7 +6,7 @@ import sys
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from gongbao.messages import _
+from gongbao.messages import _, no_room
 
 from .task import task
 from .workshop import Failure
@@ -283,5 +283,9 @@ def attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-unty
         function(*arguments, **options)
     except Failure as failure:
         raise Exit(_("error: {failure}", failure=failure), code=1) from None
+    except OSError as error:
+        if not (said := no_room(error)):
+            raise
+        raise Exit(_("error: {failure}", failure=said), code=1) from None
     except KeyboardInterrupt:
         raise Exit(_("stopped"), code=130) from None

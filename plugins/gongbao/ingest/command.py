@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongbao.bulletin import archive
 from gongbao.bulletin.own_fields import Fields
-from gongbao.messages import _, reason
+from gongbao.messages import _, no_room, reason
 from gongbao.workshop.near import lies_there
 
 from .check.danger import LOSSES, open_flags
@@ -86,6 +86,11 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
         done = list(results)
     except SourceError as error:
         print(_("error: {error}", error=error), file=sys.stderr)
+        return 1
+    except OSError as error:
+        if not (said := no_room(error)):
+            raise
+        print(_("error: {error}", error=said), file=sys.stderr)
         return 1
     if len(sources) > 1:
         summary(done)

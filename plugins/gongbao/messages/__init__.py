@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from . import catalogue
 from .message import Message, from_data
 from .spoken import LANGUAGES, VARIABLE, language, prefer, speaking
-from .system import reason, speaking_english
+from .system import no_room, reason, speaking_english
 from .typed import as_typed, typed_as
 
 # What a file keeps for good is English, whoever runs the program.
@@ -29,6 +29,7 @@ __all__ = [
     "language",
     "listed",
     "ngettext",
+    "no_room",
     "prefer",
     "reason",
     "speaking",

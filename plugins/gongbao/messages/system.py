@@ -40,6 +40,22 @@ def reason(error: OSError) -> str:
     return str(known) if known else error.strerror or str(error)
 
 
+def no_room(error: BaseException) -> str:
+    """Say that there was no room to write, and what to do; empty where the system refused for another reason."""
+    if not isinstance(error, OSError):
+        return ""
+    # Python tries whether it can write where temporary files belong, and says only that it found no such place.
+    is_temporary = error.errno == errno.ENOENT and str(error.strerror).startswith("No usable temporary")
+    if not is_temporary and error.errno not in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+        return ""
+    said = Message(
+        "there is no room to write ({reason}) — free some on the disk of the archive and on that of temporary files, "
+        "then do it again",
+        reason=Message("No space left on device") if is_temporary else reason(error),
+    )
+    return str(said)
+
+
 def speaking_english() -> dict[str, str]:
     """Return the environment for a program whose messages are read by ours, with letters as they were."""
     environment = {**os.environ, "LC_MESSAGES": "C"}

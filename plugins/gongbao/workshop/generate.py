@@ -19,7 +19,7 @@ from pelican.settings import read_settings
 
 from gongbao import places
 from gongbao.cache import files, keeping, store
-from gongbao.messages import _, listed
+from gongbao.messages import N_, _, listed
 
 from . import checksums, problems, state, strays
 from .progress import Progress
@@ -71,10 +71,10 @@ def generate(
             raise Stopped
 
     def count_read(generator: object, metadata: object) -> None:
-        progress.step("read")
+        progress.step(N_("{count} read"))
 
     def count_written(path: object, context: object) -> None:
-        progress.step("written")
+        progress.step(N_("{count} written"))
 
     kept = store.Store(None)
     made: files.Files | None = None
@@ -103,7 +103,10 @@ def generate(
         progress.close()
         kept.close()
         if report:
-            state.report(report, collected.warnings, made)
+            try:
+                state.report(report, collected.warnings, made)
+            except OSError as error:
+                collected.problems.append(problems.Problem(problems.from_exception(error)))
     return collected.problems
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 from gongbao import places
-from gongbao.messages import N_, _, reason
+from gongbao.messages import N_, _, no_room, reason
 
 # The two header fields without which Pelican takes no article.
 _ADVICE = {
@@ -81,6 +81,8 @@ def from_exception(error: BaseException) -> str:
         return _("template {place}: {error}", place=_template_place(error), error=error)
     if isinstance(error, ZoneInfoNotFoundError):
         return _("TIMEZONE: {error} — write Asia/Shanghai, say", error=error)
+    if said := no_room(error):
+        return said
     if isinstance(error, OSError) and error.strerror:
         return _("{file}: {error}", file=_short(str(error.filename or "")), error=reason(error))
     if isinstance(error, ValueError) and type(error).__module__.startswith("gongbao."):
