@@ -117,7 +117,11 @@ def test_a_range_of_dates_is_typed_in_any_form_and_kept_in_the_address(search: C
     page.locator("[data-range=to]").press("Enter")
     expect(page.locator("[data-search-status]")).to_have_text(DONE)
     page.wait_for_url("**from=2018-05-28&to=2018-05")
-    dates = page.locator("[data-grade=exact] time").all_inner_texts()
+    first_date = page.locator("[data-grade=exact] time").first
+    expect(first_date).to_have_attribute("datetime", re.compile("2018-05-(28|29|30|31)"))
+    page.evaluate("Gongbao.later.all()")
+    times = page.locator("[data-grade=exact] time").all()
+    dates = [time.get_attribute("datetime") or "" for time in times]
     assert dates and all("2018-05-28" <= date <= "2018-05-31" for date in dates)
     page.reload()
     expect(page.locator("[data-search-status]")).to_contain_text(f"共 {len(dates)} 篇")

@@ -30,7 +30,7 @@ def test_templates_extend_and_files_replace_and_style_sheets_are_on_every_page(
     home = (built / "index.html").read_text(encoding="utf-8")
     assert "<p>试运行</p>" in home
     assert 'class="lead"' in home, "what the program's template shows is still there"
-    assert (built / "theme/css/own.css").read_text(encoding="utf-8") == ".site-name { color: #a40000 }\n"
+    assert (built / "theme/css/own.css").read_text(encoding="utf-8") == ".site-name{color:#a40000}\n"
     assert (built / "theme/img/icon.svg").read_bytes() == (theme / "static/img/icon.svg").read_bytes()
     article = (built / "documents/jiancha.html").read_text(encoding="utf-8")
     sheets = [line for line in article.splitlines() if "stylesheet" in line]
