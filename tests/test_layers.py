@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "archives": {"bulletin", "export", "ingest", "numbers", "publish", "romanise", "workshop"},
     "privacy": {"bulletin", "workshop"},
     "publish": {"export", "workshop"},
+    "assets": {"search"},
     "serviceworker": {"cache", "search"},
 }
 SITE = {"bulletin", "cache", "romanise"}

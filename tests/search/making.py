@@ -71,7 +71,7 @@ def make_site(
 ) -> Path:
     """Write an index, the client, and a page that loads it: page.html."""
     shutil.copytree(ROOT / "theme" / "static" / "js", folder / "theme" / "js", dirs_exist_ok=True)
-    client.bundle(folder / "theme" / "js")
+    client.bundle(folder / "theme" / "js" / "search", client.BUNDLES)
     make_index(folder / "search", documents, schema, entries)
     (folder / "page.html").write_text(PAGE, encoding="utf-8")
     return folder

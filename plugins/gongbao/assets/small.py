@@ -6,6 +6,7 @@ from rcssmin import cssmin  # type: ignore[import-untyped]
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
 from gongbao.messages import site
+from gongbao.search.client import bundle
 
 # Script → the parts that it consists of, in the order in which they run; the theme keeps them apart and explained.
 BUNDLES = {"article": ("paragraphs", "aloud", "cite", "doubts")}
@@ -13,15 +14,7 @@ BUNDLES = {"article": ("paragraphs", "aloud", "cite", "doubts")}
 
 def scripts(folder: Path) -> None:
     """Bundle the scripts in a folder of copies, and take comments and needless blanks out of them."""
-    for name, parts in BUNDLES.items():
-        found = [path for path in (folder / f"{part}.js" for part in parts) if path.is_file()]
-        if not found:
-            continue
-        # Each part is a statement of its own, whatever it ends with.
-        texts = [path.read_text(encoding="utf-8").rstrip("\n") for path in found]
-        for path in found:
-            path.unlink()
-        _write(folder / f"{name}.js", "\n;\n".join(texts))
+    bundle(folder, BUNDLES)
     for path in sorted(folder.rglob("*.js")):
         _write(path, site.in_script(jsmin(path.read_text(encoding="utf-8"))))
 

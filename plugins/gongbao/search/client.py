@@ -3,6 +3,7 @@
 A bundle is what is loaded together: one request, and a third less to load than part by part.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
@@ -18,14 +19,14 @@ BUNDLES = {
 }  # fmt: skip
 
 
-def bundle(scripts: Path) -> None:
+def bundle(folder: Path, bundles: Mapping[str, Sequence[str]]) -> None:
     """Put the parts of each bundle into one script, in a folder of copies."""
-    folder = scripts / "search"
-    for name, parts in BUNDLES.items():
+    for name, parts in bundles.items():
         found = [path for path in (folder / f"{part}.js" for part in parts) if path.is_file()]
         if not found:
             continue
-        texts = [path.read_text(encoding="utf-8").rstrip("\n") for path in found]
+        # Each part is a statement of its own, whatever it ends with.
+        texts = [path.read_text(encoding="utf-8").rstrip("\n").removesuffix(";") + ";" for path in found]
         for path in found:
             path.unlink()
         (folder / f"{name}.js").write_text("\n".join(texts) + "\n", encoding="utf-8", newline="\n")
@@ -33,7 +34,7 @@ def bundle(scripts: Path) -> None:
 
 def shrink(scripts: Path) -> None:
     """Bundle the scripts in a folder of copies, and take comments and needless blanks out of them."""
-    bundle(scripts)
+    bundle(scripts / "search", BUNDLES)
     for path in [scripts / "search.js", *sorted(scripts.glob("search/*.js"))]:
         if path.is_file():
             path.write_text(f"{jsmin(path.read_text(encoding='utf-8'))}\n", encoding="utf-8", newline="\n")

@@ -60,8 +60,16 @@ without a mouse too. Pages are printed whole. */
     return Promise.all(hits.slice(0, Math.max(FIRST, count)).map((hit) => hit.load()));
   }
 
-  /** Load all that the page has. */
-  const all = () => Promise.all([...waiting.keys()].filter(({ isConnected }) => isConnected).map(fill));
+  /** Load all that the page has, and what takes its place meanwhile: the graded answers come after the exact ones. */
+  async function all() {
+    const tried = new Set();
+    for (;;) {
+      const items = [...waiting.keys()].filter((element) => element.isConnected && !tried.has(element));
+      if (!items.length) return;
+      items.forEach((element) => tried.add(element));
+      await Promise.all(items.map(fill));
+    }
+  }
 
   /** Forget what the page has no more. */
   function forget() {
