@@ -49,7 +49,8 @@ def test_a_button_loads_its_result_and_hands_the_focus_on(answer: Page) -> None:
 def test_all_is_loaded_for_print(answer: Page) -> None:
     assert answer.locator(WAITING).count()
     answer.evaluate(
-        "window.print = () => void (window.printed = document.querySelectorAll('[data-result]').length)"
+        # A function by itself would be called at once.
+        "() => { window.print = () => void (window.printed = document.querySelectorAll('[data-result]').length) }"
     )
     answer.keyboard.press("Control+p")
     answer.wait_for_function("window.printed")
