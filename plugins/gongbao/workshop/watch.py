@@ -189,6 +189,8 @@ def _rebuild_on_change(
             *watched(settings), watch_filter=_concerns_the_site, raise_interrupt=False, debounce=200, step=20
         ):
             _rebuild(settings, {path for _change, path in changes}, preview, show, done)
+    except KeyboardInterrupt:  # in the middle of a build, which leaves the output as it was
+        pass
     finally:
         preview.stop()
 
