@@ -9,6 +9,7 @@ import pytest
 from gongbao import places
 from gongbao.desk import guard
 from gongbao.desk.app import application
+from gongbao.desk.history import History
 from gongbao.desk.place import Place
 from gongbao.ingest import command
 from starlette.testclient import TestClient
@@ -58,6 +59,16 @@ def place(taken: Path, tmp_path: Path) -> Place:
 @pytest.fixture
 def keys(place: Place) -> guard.Keys:
     return guard.Keys(place.cache / "keys")
+
+
+@pytest.fixture
+def history(place: Place, monkeypatch: pytest.MonkeyPatch) -> History:
+    """Return the history of the archive, which is not begun."""
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "档案员")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@example.org")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    return History(place.root, place.content, place.sources)
 
 
 @pytest.fixture

@@ -6,16 +6,7 @@ from contextlib import closing
 
 import pytest
 from gongbao.desk import site
-from gongbao.desk.history import GitError, History
-
-
-@pytest.fixture
-def history(place, monkeypatch) -> History:
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "档案员")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@example.org")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    return History(place.root, place.content, place.sources)
+from gongbao.desk.history import GitError
 
 
 def test_a_session_is_a_commit_that_can_be_taken_back(client, history, article) -> None:

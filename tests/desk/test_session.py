@@ -16,15 +16,11 @@ from tests.desk import clerk
 
 
 @pytest.fixture
-def history(place, monkeypatch) -> History:
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "档案员")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@example.org")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    kept = History(place.root, place.content, place.sources)
-    kept.begin()
-    kept.keep("begin")
-    return kept
+def history(history: History) -> History:
+    """Return the history of the archive, begun and with all of it in it."""
+    history.begin()
+    history.keep("begin")
+    return history
 
 
 @pytest.fixture

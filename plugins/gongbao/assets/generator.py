@@ -1,31 +1,21 @@
-"""Pelican's side of it: work on the copies after the theme was copied, and before a later generator notes all files."""
+"""Pelican's side of it: make small what was copied of the theme."""
 
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
-from pelican.generators import StaticGenerator
 
 from gongbao.assets import small
+from gongbao.search.copies import after_copying
 
 
-class Assets:
-    """Makes small what Pelican copied of the theme."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._copies = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"])
-
-    def generate_output(self, _: Any) -> None:
-        """Work on the copies."""
-        small.scripts(self._copies / "js")
-        small.style_sheets(self._copies / "css")
+def _make_small(copies: Path) -> None:
+    small.scripts(copies / "js")
+    small.style_sheets(copies / "css")
 
 
 def _add(generators: list[Any]) -> None:
-    for place, generator in enumerate(generators):
-        if isinstance(generator, StaticGenerator):
-            generators.insert(place + 1, Assets(generator.settings))
-            return
+    after_copying(generators, _make_small)
 
 
 def _tell(pelican: Any) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pelican import signals
-from pelican.generators import Generator, StaticGenerator
+from pelican.generators import Generator
 
 from gongbao import places
 
 from . import client, direct, lookup, nearby, packed, synonyms
 from .build import build
+from .copies import after_copying
 from .document import Document, LateDocument
 from .folding import Folder
 from .lunrjs import lunr_script
@@ -161,23 +162,9 @@ def check(pelican: Any) -> None:
         synonyms.read(Path(pelican.settings["PATH"]) / config.synonyms, Folder({}))
 
 
-class Shrinker:
-    """Makes the client's scripts small where Pelican copied the theme to."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._scripts = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"], "js")
-
-    def generate_output(self, _: Any) -> None:
-        """Work on the copies."""
-        client.shrink(self._scripts)
-
-
 def shrink(generators: list[Any]) -> None:
-    """Have the scripts made small after the theme was copied, and before a later generator notes all files."""
-    for place, generator in enumerate(generators):
-        if isinstance(generator, StaticGenerator):
-            generators.insert(place + 1, Shrinker(generator.settings))
-            return
+    """Have the client's scripts made small where Pelican copied the theme to."""
+    after_copying(generators, lambda copies: client.shrink(copies / "js"))
 
 
 def get_generators(_: Any) -> type[SearchGenerator]:
