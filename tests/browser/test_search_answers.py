@@ -63,6 +63,7 @@ def test_exact_answers_come_first_and_are_counted_alone(search: Callable[..., Pa
     page = search("出生缺陷三级干预")
     exact = page.locator("[data-grade=exact]").count()
     expect(page.locator("[data-search-status]")).to_have_text(f"共 {exact} 篇。")
+    page.locator("[data-search-results]").evaluate("() => Gongbao.later.all()")
     expect(page.locator(".search-below")).to_be_visible()
     grades = [item.get_attribute("data-grade") for item in page.locator(".search-list > li").all()]
     order = ["exact", "all", "most", "close", "synonym", "some", "sound"]

@@ -1,7 +1,7 @@
 /* Results that are loaded as they come into view, or into focus: what nobody looks at is not loaded.
 
 Until then a result is a list item with its place, so that the list has its length for everybody; its button loads it
-without a mouse too. Pages are printed whole. */
+without a mouse too. So does the line below the exact answers, which finds the others. Pages are printed whole. */
 (function (Gongbao) {
   "use strict";
 
@@ -25,11 +25,13 @@ without a mouse too. Pages are printed whole. */
     item.setAttribute("aria-busy", "true");
     given.filled ||= given.hit.load().then(
       (hit) => {
+        // The answer it belongs to may be gone meanwhile.
+        if (!item.isConnected) return item;
         const filled = given.show(hit);
         const focused = item.contains(document.activeElement);
         item.replaceWith(filled);
         waiting.delete(item);
-        if (focused) filled.querySelector("[data-result]").focus();
+        if (focused) filled.querySelector("[data-result], [tabindex]").focus();
         return filled;
       },
       () => {
@@ -49,10 +51,21 @@ without a mouse too. Pages are printed whole. */
     const button = make("button", { type: "button", class: "search-later" }, `${label}，载入…`);
     // A heading, as results have, for those who go from heading to heading.
     const element = make("li", { "data-grade": hit.grade, "data-later": true }, make("h2", {}, button));
-    button.addEventListener("click", () => fill(element));
-    waiting.set(element, { hit, show, label, filled: null });
+    return wait(element, { hit, show, label, filled: null });
+  }
+
+  function wait(element, given) {
+    element.querySelector("button").addEventListener("click", () => fill(element));
+    waiting.set(element, given);
     observer.observe(element);
     return element;
+  }
+
+  /** Return the line at which other answers are looked for. load: finds them; show: makes what takes its place. */
+  function further({ load, show }) {
+    const label = "不完全相同而相近的结果";
+    const button = make("button", { type: "button", class: "search-later" }, `${label}，查找…`);
+    return wait(make("div", { class: "search-further", "data-further": true }, button), { hit: { load }, show, label, filled: null });
   }
 
   /** Load the first of some hits. */
@@ -81,7 +94,7 @@ without a mouse too. Pages are printed whole. */
   }
 
   document.addEventListener("focusin", ({ target }) => {
-    let element = target.closest("[data-grade]");
+    let element = target.closest("[data-grade], [data-further]");
     for (let n = 0; element && n <= AHEAD; n++) {
       const next = element.nextElementSibling;
       fill(element);
@@ -97,5 +110,5 @@ without a mouse too. Pages are printed whole. */
     all().then(() => window.print());
   });
 
-  Gongbao.later = { item, first, fill, all, forget };
+  Gongbao.later = { FIRST, item, further, first, fill, all, forget };
 })(window.Gongbao);

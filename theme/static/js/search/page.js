@@ -82,6 +82,21 @@
     return chosen.filter(Boolean);
   }
 
+  /** Return how graded answers are found and shown once the reader gets to the end of the exact ones; null where what
+      was typed asks for nothing but itself. */
+  function further(shown, options) {
+    const { text } = shown.state;
+    if (!Gongbao.query.loosely(text)) return null;
+    return {
+      async load() {
+        const answer = await Gongbao.search(text, { ...options, grades: true });
+        await Gongbao.later.first(answer.hits.filter(({ grade }) => grade !== "exact"));
+        return answer;
+      },
+      show: (answer) => Gongbao.view.below(results, { ...shown, answer }),
+    };
+  }
+
   /** Show what the address asks for. */
   async function show() {
     const number = ++asked;
@@ -112,11 +127,12 @@
       if (!isCurrent()) return;
       const [known, direct, feeds] = beside;
       const manifest = Gongbao.engine.parts().manifest;
-      const draw = (answer, pending) =>
-        Gongbao.view.show(parts(), { state, answer, known, direct, feeds, manifest, pageSize: PAGE, address, pending });
-      // What was typed is shown at once; what is only near to it may take a moment longer.
+      const shown = { state, known, direct, feeds, manifest, pageSize: PAGE, address };
+      // What was typed is shown at once; what is only near to it is looked for where the reader may want it.
       const more = !exact.empty && options.offset + PAGE >= exact.total;
-      draw(exact, more);
+      const enough = exact.hits.length >= Gongbao.later.FIRST;
+      if (more && enough) return void Gongbao.view.show(parts(), { ...shown, answer: exact, further: further(shown, options) });
+      Gongbao.view.show(parts(), { ...shown, answer: exact, pending: more });
       if (!more) return;
       const answer = await Gongbao.search(text, { ...options, grades: true });
       if (!isCurrent()) return;
@@ -124,7 +140,7 @@
       await Gongbao.later.first(answer.hits, results.querySelectorAll("[data-grade]:not([data-later])").length);
       if (!isCurrent()) return;
       if (!answer.hits.length && answer.total + (answer.graded || 0)) return void go({ ...state, page: 1 }, { live: true });
-      draw(answer, false);
+      Gongbao.view.show(parts(), { ...shown, answer });
       if (!answer.total) Gongbao.view.advise(results, { state, answer, known, address, isCurrent });
     } catch (error) {
       if (number === asked) failed(error);
@@ -197,7 +213,7 @@
   /** Arrow keys go from the box through the results and back; Escape comes back to the box. */
   function onKey(event) {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const items = [...results.querySelectorAll("[data-grade]")];
+    const items = [...results.querySelectorAll("[data-grade], [data-further]")];
     const at = items.indexOf(document.activeElement.closest("[data-grade]"));
     const onTitle = at >= 0 && document.activeElement.matches("[data-result]");
     if (event.key === "Escape" && document.activeElement !== input && area.contains(document.activeElement)) {

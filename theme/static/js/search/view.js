@@ -67,28 +67,49 @@
     return make("p", { class: "search-meant" }, "是不是要找：", links.flatMap((link, i) => (i ? ["、", link] : [link])));
   }
 
-  /** Return the lists of results: the exact ones; below a line that says so, the others, grade by grade. */
-  function lists({ state, answer, pageSize, address }) {
-    const first = (state.page - 1) * pageSize + 1;
-    const exact = answer.hits.filter(({ grade }) => grade === "exact");
-    const show = (hit) => result(hit, state.text);
-    const list = (hits, start, label) =>
-      make("ol", { class: "search-list", start, "aria-label": label }, hits.map((hit, i) => Gongbao.later.item(hit, start + i, show)));
-    const parts = exact.length ? [list(exact, first, "完全相同的结果")] : [];
-    const graded = answer.hits.slice(exact.length);
-    if (!graded.length) return parts;
+  const exactly = ({ hits }) => hits.filter(({ grade }) => grade === "exact");
+
+  function list(hits, start, label, { text }) {
+    const show = (hit) => result(hit, text);
+    return make("ol", { class: "search-list", start, "aria-label": label }, hits.map((hit, i) => Gongbao.later.item(hit, start + i, show)));
+  }
+
+  /** Return the lists of graded answers, grade by grade, below a line that says what they are. */
+  function gradedLists({ state, answer, pageSize, address }) {
+    const exact = exactly(answer).length;
+    const graded = answer.hits.slice(exact);
+    if (!graded.length) return [];
     const quoted = { ...state, text: `"${state.text.trim()}"`, page: 1 };
-    parts.push(
+    const parts = [
       make("p", { class: "search-below" }, "以下与所输字句不完全相同，按接近的程度排列。", stateLink(quoted, address, {}, "只找完全相同的"), "（加引号）"),
-    );
-    let at = first + exact.length;
+    ];
+    let at = (state.page - 1) * pageSize + 1 + exact;
     for (const grade of Object.keys(GRADES)) {
       const hits = graded.filter((hit) => hit.grade === grade);
       if (!hits.length) continue;
-      parts.push(make("p", { class: "search-grade" }, GRADES[grade]), list(hits, at, GRADES[grade]));
+      parts.push(make("p", { class: "search-grade" }, GRADES[grade]), list(hits, at, GRADES[grade], state));
       at += hits.length;
     }
     return parts;
+  }
+
+  /** Return the lists of results: the exact ones, then the others, or the line at which these are looked for. */
+  function lists(shown) {
+    const { state, answer, pageSize, further } = shown;
+    const exact = exactly(answer);
+    const first = (state.page - 1) * pageSize + 1;
+    const parts = exact.length ? [list(exact, first, "完全相同的结果", state)] : [];
+    return further ? [...parts, Gongbao.later.further(further)] : [...parts, ...gradedLists(shown)];
+  }
+
+  /** Return what takes the place of the line at which graded answers are looked for; the links to pages follow them. */
+  function below(results, shown) {
+    const parts = gradedLists(shown);
+    const old = results.querySelector(".search-pages");
+    const now = pages(shown);
+    if (old) old.remove();
+    if (now) results.querySelector(".search-besides").before(now);
+    return make("div", {}, parts.length ? parts : make("p", { class: "search-below", tabindex: "-1" }, "没有不完全相同而相近的结果。"));
   }
 
   /** Offer the feeds of what was chosen, the answers as files, and the address of this search. */
@@ -163,5 +184,5 @@
     return pieces.slice(0, 6);
   }
 
-  Gongbao.view = { show, nothing, advise };
+  Gongbao.view = { show, below, nothing, advise };
 })(window.Gongbao);
