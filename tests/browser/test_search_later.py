@@ -59,16 +59,20 @@ def test_all_is_loaded_for_print(answer: Page) -> None:
 
 
 @pytest.fixture
-def some(page: Page, site_of_fish: str) -> Page:
+def some(page: Page, fish: Path, file_address: Callable[[Path], str]) -> Page:
     """Open the answers to a query that six documents hold, and two others in parts, in a low window."""
+    return opened(page, file_address(fish))
+
+
+def opened(page: Page, address: str) -> Page:
     page.set_viewport_size({"width": 1280, "height": 500})
-    page.goto(f"{site_of_fish}search.html?q={quote('鱼塘清淤')}")
+    page.goto(f"{address}search.html?q={quote('鱼塘清淤')}")
     expect(page.locator("[data-search-status]")).to_have_text("共 6 篇。")
     return page
 
 
 @pytest.fixture
-def site_of_fish(small_site: Callable[..., Path], file_address: Callable[[Path], str]) -> str:
+def fish(small_site: Callable[..., Path]) -> Path:
     line = "各村应当在每年立冬之前完成这项工作，并且把完成的情况报镇人民政府。"
     bodies = [*(["鱼塘清淤" + line] * 6), *(["清淤之后的鱼塘" + line] * 2), line]
     texts = {
@@ -77,7 +81,7 @@ def site_of_fish(small_site: Callable[..., Path], file_address: Callable[[Path],
         + "\n"
         for n, body in enumerate(bodies)
     }
-    return file_address(small_site(texts))
+    return small_site(texts)
 
 
 def graded_scripts(page: Page) -> int:
@@ -129,6 +133,23 @@ def test_the_control_for_graded_answers_hands_the_focus_on_and_says_where_there_
     some.goto(some.url.split("?")[0] + "?q=" + quote('"鱼塘清淤"'))
     expect(some.locator("[data-search-status]")).to_have_text("共 6 篇。")
     assert some.locator("[data-further]").count() == 0
+
+
+def test_graded_answers_that_cannot_be_loaded_leave_the_exact_ones_as_they_are(
+    page: Page, fish: Path, serve: Callable[..., str], page_guard
+) -> None:
+    page_guard.allow("net::ERR_FAILED")
+    page_guard.allow("request failed")
+    some = opened(page, serve(fish))
+    part = re.compile(r"/search/graded\.js")
+    some.route(part, lambda route: route.abort())
+    control = some.locator("[data-further] button")
+    control.evaluate("button => button.focus({ preventScroll: true })")
+    expect(control).to_have_text("不完全相同而相近的结果没有载入，重试")
+    assert some.locator("[data-grade=exact]").count() == 6
+    some.unroute(part)
+    control.click()
+    expect(some.locator("[data-grade=all] [data-result]").first).to_be_focused()
 
 
 def test_few_exact_answers_do_not_keep_the_reader_waiting_for_others(some: Page) -> None:
