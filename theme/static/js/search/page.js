@@ -90,7 +90,9 @@
     return {
       async load() {
         const answer = await Gongbao.search(text, { ...options, grades: true });
-        await Gongbao.later.first(answer.hits.filter(({ grade }) => grade !== "exact"));
+        // One to hand the focus to; the others come as they come into view.
+        const next = answer.hits.find(({ grade }) => grade !== "exact");
+        if (next) await next.load();
         return answer;
       },
       show: (answer) => Gongbao.view.below(results, { ...shown, answer }),
