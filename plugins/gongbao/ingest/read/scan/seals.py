@@ -74,8 +74,12 @@ def _rings(grey: NDArray[np.uint8]) -> Iterator[tuple[int, int, int, float]]:
     scale = _WIDTH / grey.shape[1]
     small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     least, most = (int(share * _WIDTH / 2) for share in _SEAL)
+    paper = float(np.median(small))
+    large = _only_large(small, paper, 2 * least)
+    if large is None:
+        return
     found = cv2.HoughCircles(
-        cv2.GaussianBlur(small, (0, 0), 1),
+        cv2.GaussianBlur(large, (0, 0), 1),
         cv2.HOUGH_GRADIENT,
         1.5,
         2 * least,
@@ -84,7 +88,6 @@ def _rings(grey: NDArray[np.uint8]) -> Iterator[tuple[int, int, int, float]]:
         minRadius=least,
         maxRadius=most,
     )
-    paper = float(np.median(small))
     for x, y, radius in np.reshape(found, (-1, 3)) if found is not None else ():
         ring = _along(small, x, y, np.arange(radius - _PLAY, radius + _PLAY + 1)).min(axis=1)
         around = _along(small, x, y, np.arange(radius + _PLAY + 1, radius + _AROUND)).max(axis=1)
@@ -95,6 +98,22 @@ def _rings(grey: NDArray[np.uint8]) -> Iterator[tuple[int, int, int, float]]:
             and pale > _BLACK
         ):
             yield int(x / scale), int(y / scale), int((radius + _PLAY) / scale) + 1, pale
+
+
+def _only_large(grey: NDArray[np.uint8], paper: float, least: int) -> NDArray[np.uint8] | None:
+    """Return the picture with nothing but the spots of ink that are so wide and high; None where there is none.
+
+    Circles are looked for among all edges: those of type would take longer than reading the page does.
+    """
+    ink = (grey < paper - _DARKER).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    is_large = (stats[:, cv2.CC_STAT_WIDTH] >= least) & (stats[:, cv2.CC_STAT_HEIGHT] >= least)
+    is_large[0] = False
+    if not is_large.any():
+        return None
+    # The paler rim of a stroke belongs to it.
+    kept = cv2.dilate(is_large[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.where(kept, grey, np.uint8(paper)).astype(np.uint8)
 
 
 def _along(grey: NDArray[np.uint8], x: float, y: float, radii: NDArray[np.float64]) -> NDArray[np.uint8]:
