@@ -69,12 +69,14 @@ def _first_issue(clerk: Clerk, files: list[Path]) -> None:
     clerk.click("概览", "link")
     clerk.click(papers.BULLETIN, "link")
     clerk.click("加强河道保洁工作", "link")
+    clerk.after()
     _looked_through(clerk)
 
 
 def _taken(clerk: Clerk, files: list[Path]) -> None:
-    clerk.click("收进文件", "link")
+    """Drop files, on whatever page one is."""
     clerk.drop(files)
+    clerk.page.wait_for_url("**/in")
     clerk.sees("程序把它们认作")
     expect(clerk.page.get_by_role("button", name="全部收入文库")).to_be_enabled(timeout=LONG)
     clerk.press("Enter")
@@ -86,13 +88,11 @@ def _settled(clerk: Clerk) -> None:
     clerk.turn("Enter")
     while (heading := clerk.heading()) != "都核对完了":
         if heading == "有词重复":
-            clerk.turn("e")
-            text = clerk.value("正文")
-            clerk.type("正文", text.replace("组织组织", "组织"))
-            clerk.press("Control+s")
-            clerk.after()
-            clerk.click("处待核对", "link")
-            clerk.page.wait_for_url("**/doubts/**")
+            clerk.press("e")
+            text = clerk.value("这一段")
+            clerk.type("这一段", text.replace("组织组织", "组织"))
+            clerk.turn("Control+Enter")
+            continue
         clerk.turn("Enter")
 
 
@@ -150,6 +150,7 @@ def _second_issue(clerk: Clerk, file: Path) -> None:
     clerk.click("概览", "link")
     clerk.click("2022年第2期", "link")
     clerk.click("加强河道保洁工作", "link")
+    clerk.after()
     _looked_through(clerk)
 
 

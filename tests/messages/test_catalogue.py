@@ -12,6 +12,7 @@ from gongbao import messages
 from gongbao.ingest.clean import characters, forms, furniture
 from gongbao.ingest.model import decisions
 from gongbao.ingest.pictures import decoration
+from gongbao.ingest.read.scan import settle
 from gongbao.ingest.words import names
 from gongbao.messages import LANGUAGES, Message, catalogue, from_data, ngettext, speaking
 from gongbao.workshop import ROOT
@@ -128,6 +129,7 @@ def test_every_rule_and_object_of_ingest_has_a_name_in_the_catalogue() -> None:
     assert sorted(used - known) == []
     assert {rule.name for rule in [*characters.RULES, *forms.RULES, *furniture.RULES]} <= known
     assert {rule.name for rule in decoration.RULES} <= known
+    assert {rule.name for rule in settle.RULES} <= set(names.SETTLINGS)
     assert set(decisions.KINDS) <= {*names.FIELDS, *names.LINES, *known}
 
 

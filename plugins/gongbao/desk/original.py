@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.lines import split_lines
+from gongbao.facsimile import source as pages
 
 from .shelf import Folder
 
@@ -95,6 +96,16 @@ def path_of(folder: Folder, sources: Path) -> Path | None:
     if not path.is_file() or _digest(path) != folder.ledger["source"].get("sha256"):
         return None
     return path
+
+
+def can_be_drawn(folder: Folder, sources: Path) -> bool:
+    """Tell whether the pages of a folder's source can be shown as pictures."""
+    form = folder.ledger.get("source", {}).get("form")
+    if not folder.ledger.get("on_pages") or form not in pages.FORMS:
+        return False
+    path = path_of(folder, sources)
+    # Of the files of a bundle, one may have pages and the next none.
+    return path is not None and (form != "bundle" or pages.has_pages(path))
 
 
 def _texts(folder: Folder, sources: Path) -> list[str] | None:

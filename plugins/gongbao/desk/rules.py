@@ -56,7 +56,7 @@ MEANINGS = {
     "unreadable-character": Meaning(
         N_("A character that could not be read"), N_("Look it up in the original and type it in.")
     ),
-    "doubtful-sign": Meaning(N_("Recognised with doubt"), N_("Compare the sign in brackets with the page.")),
+    "doubtful-sign": Meaning(N_("Recognised with doubt"), N_("Compare the marked signs with the page.")),
     "misread-figures": Meaning(
         N_("Letters where figures belong"), N_("Compare the number with the original.")
     ),

@@ -17,6 +17,9 @@ from gongbao.messages import N_, _
 from . import pdf, pictures
 from .numbering import Shape
 
+# What can have pages that are drawn.
+FORMS = ("pdf", "picture", "bundle")
+
 _NO_PAGES = N_("{name}: has no pages that could be shown as pictures (PDF, scans and zips of scans have)")
 
 

@@ -32,7 +32,8 @@
         spot.style.height = `${(spot.dataset.bottom - spot.dataset.top) * picture.clientHeight}px`;
       }
       const marked = sheet.querySelector(".spot.marked");
-      if (marked) show(marked);
+      // Strips of the page, where there are some, show more than the whole of it.
+      if (marked && !sheet.closest(".pane").querySelector(".cut")) show(marked);
     };
     new ResizeObserver(lay).observe(picture);
   }

@@ -35,18 +35,7 @@
 
   async function send(files) {
     fail("");
-    const faults = [];
-    for (const [path, file] of files) {
-      if (path.split("/").some((part) => part.startsWith(".") || part === "Thumbs.db" || part.startsWith("~$"))) continue;
-      show(put(WORDS.sending, path));
-      try {
-        const told = await Desk.send(`/in/file?name=${encodeURIComponent(path)}`, file, "PUT");
-        if (told.fault) faults.push(told.fault);
-      } catch {
-        faults.push(Desk.lost());
-        break;
-      }
-    }
+    const faults = await Desk.put(files, (path) => show(put(WORDS.sending, path)));
     show("");
     if (faults.length) fail(faults.join("\n"));
     if (files.length > faults.length) read({});
@@ -94,7 +83,10 @@
       one("take").focus();
     }
     busy = false;
-    // What was dropped meanwhile is read now.
+    // What was dropped meanwhile, on this page or on another, is read now.
+    const unread = waiting.filter((name) => !rows.has(name));
+    waiting.length = 0;
+    if (unread.length) again.unshift([{ names: unread }]);
     if (again.length) read(...again.shift());
   }
   function facts(event) {
@@ -180,34 +172,12 @@
   const sources = document.querySelector("[data-read-sources]");
   if (sources) sources.addEventListener("click", () => read({ names: JSON.parse(sources.dataset.readSources) }));
 
-  // Dropping: a folder is walked through, its files keep their place in it.
-  addEventListener("dragover", (event) => {
-    event.preventDefault();
-    drop.classList.add("over");
-  });
-  addEventListener("dragleave", () => drop.classList.remove("over"));
-  addEventListener("drop", async (event) => {
-    event.preventDefault();
-    drop.classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-    const files = [];
-    for (const entry of entries) await walk(entry, "", files);
-    send(files);
-  });
-  async function walk(entry, above, files) {
-    if (entry.isFile) {
-      files.push([above + entry.name, await new Promise((go, stop) => entry.file(go, stop))]);
-      return;
-    }
-    const reader = entry.createReader();
-    for (;;) {
-      const some = await new Promise((go, stop) => reader.readEntries(go, stop));
-      if (!some.length) return;
-      for (const inner of some) await walk(inner, `${above}${entry.name}/`, files);
-    }
-  }
+  Desk.dropped(drop, send);
   if (data.dataset.running) {
     taking = data.dataset.running === "take";
     follow();
-  } else if (waiting.length) read({});
+  } else if (waiting.length) {
+    waiting.length = 0;
+    read({});
+  }
 })();

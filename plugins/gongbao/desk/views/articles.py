@@ -21,6 +21,7 @@ def article(request: Request) -> Response:
     folder, one = asked.article(request)
     every = original.lines_of(folder, at.place.sources)
     lines = original.around(every or [], one.slug)
+    drawn = original.can_be_drawn(folder, at.place.sources)
     slugs = [other.slug for other in folder.articles]
     where = slugs.index(one.slug)
     values_of = _values(one)
@@ -36,7 +37,7 @@ def article(request: Request) -> Response:
         "groups": GROUPS,
         "lines": lines,
         "missing_source": every is None,
-        "pages": sorted({line.box.page for line in lines if line.box}),
+        "pages": sorted({line.box.page for line in lines if line.box}) if drawn else [],
         "open": [
             doubt for doubt in doubts.of_folder(folder) if doubt.article and doubt.article.slug == one.slug
         ],

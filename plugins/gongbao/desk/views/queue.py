@@ -4,10 +4,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from gongbao.ingest.model import decisions
+from gongbao.messages import _
 
-from .. import desk, original, saving, session
+from .. import cuts, desk, original, passage, saving, session
 from .. import doubts as found_doubts
-from ..rules import MISSING_FIELDS
 from ..shelf import Folder
 
 # Lines that are shown around the one in doubt.
@@ -23,6 +23,7 @@ def doubts(request: Request) -> Response:
     if not queue:
         return at.page(request, "settled.html")
     doubt = queue[place]
+    strips = cuts.of(doubt)
     values = {
         "doubt": doubt,
         "left": len(queue),
@@ -30,8 +31,9 @@ def doubts(request: Request) -> Response:
         "before": queue[place - 1] if place else None,
         "behind": queue[place + 1] if place + 1 < len(queue) else None,
         "lines": _around(doubt.folder, doubt.line, at),
-        "has_pages": bool(doubt.folder.ledger.get("on_pages")),
-        "passage": _passage(doubt),
+        "has_pages": original.can_be_drawn(doubt.folder, at.place.sources),
+        "cuts": strips,
+        "passage": passage.of(doubt, strips),
     }
     return at.page(request, "doubt.html", values)
 
@@ -42,31 +44,56 @@ def _around(folder: Folder, line: int, at: desk.Desk) -> list[original.Line]:
     return lines[max(0, where - _AROUND) : where + _AROUND + 1]
 
 
-def _passage(doubt: found_doubts.Doubt) -> str:
-    """Return the paragraph of the result that a doubt is about, or its opening where the words are not found."""
-    if doubt.article is None or doubt.rule in MISSING_FIELDS:
-        return ""
-    words = doubt.text.strip()[:12]
-    paragraphs = [part for part in doubt.article.body.split("\n\n") if part.strip()]
-    return next((part for part in paragraphs if words and words in part), "")[:600]
-
-
 async def right(request: Request) -> Response:
     """Keep that a place is right as it stands, and say which comes next."""
     at = desk.of(request)
     async with at.writing:
-        queue = found_doubts.queue(at.shelf)
-        asked = request.path_params["doubt"]
-        place = next((n for n, doubt in enumerate(queue) if doubt.id == asked), None)
-        if place is not None:
-            doubt = queue[place]
-            path = doubt.folder.path / decisions.NAME
-            held = decisions.load(path)
-            held.source = doubt.folder.source
-            held.right.append(doubt.right())
-            saving.write(path, decisions.dump(held))
-            at.session.note(session.RIGHT, doubt.folder.title, doubt.folder.path)
-            del queue[place]
+        return _settle(at, request.path_params["doubt"], session.RIGHT)
+
+
+async def mend(request: Request) -> Response:
+    """Put a paragraph in the place of the one that was shown, which settles the doubt, and say which comes next."""
+    at = desk.of(request)
+    sent = await request.json()
+    asked = request.path_params["doubt"]
+    async with at.writing:
+        doubt = next((one for one in found_doubts.queue(at.shelf) if one.id == asked), None)
+        if doubt is None or doubt.article is None:
+            return JSONResponse({"fault": _("That place is settled already.")}, 409)
+        one = doubt.article
+        parts = one.body.split("\n\n")
+        was, now = str(sent.get("was", "")), str(sent.get("text", "")).replace("\r\n", "\n").strip("\n")
+        try:
+            if parts.count(was) != 1:
+                raise saving.Conflict
+            put = [now if part == was else part for part in parts]
+            text = saving.edited(one.text, {}, "\n\n".join(part for part in put if part), at.shelf.own)
+            saving.write(one.path, text, str(sent.get("etag", "")))
+        except saving.Conflict:
+            fault = _(
+                "The file was changed meanwhile, by an editor or in another window. Load the page anew."
+            )
+            return JSONResponse({"fault": fault}, 409)
+        except OSError as error:
+            fault = _(
+                "The file could not be written ({reason}); it is as it was.", reason=error.strerror or error
+            )
+            return JSONResponse({"fault": fault}, 507)
+        return _settle(at, asked, session.EDITED)
+
+
+def _settle(at: desk.Desk, asked: str, what: str) -> Response:
+    """Note that nobody need look at a place any more, and answer with the next one."""
+    queue = found_doubts.queue(at.shelf)
+    place = next((n for n, doubt in enumerate(queue) if doubt.id == asked), None)
+    if place is not None:
+        doubt = queue.pop(place)
+        path = doubt.folder.path / decisions.NAME
+        held = decisions.load(path)
+        held.source = doubt.folder.source
+        held.right.append(doubt.right())
+        saving.write(path, decisions.dump(held))
+        at.session.note(what, doubt.folder.title, doubt.folder.path)
     following = queue[min(place or 0, len(queue) - 1)].id if queue else ""
     return JSONResponse({"next": f"/doubts/{following}" if following else "/doubts", "left": len(queue)})
 

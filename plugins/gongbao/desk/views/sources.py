@@ -9,7 +9,7 @@ from starlette.responses import Response
 from gongbao.facsimile import source as pages
 from gongbao.ingest.model.source import SourceError
 
-from .. import desk, doubts, original
+from .. import cuts, desk, doubts, original
 from . import asked
 
 _WIDTH = 1100
@@ -47,3 +47,19 @@ def page(request: Request) -> Response:
     return Response(
         out.getvalue(), media_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"}
     )
+
+
+def cut(request: Request) -> Response:
+    """Return a strip of a page around a box (?box=left,top,right,bottom, in fractions of the page)."""
+    at = desk.of(request)
+    path = original.path_of(asked.folder(request), at.place.sources)
+    if path is None:
+        raise HTTPException(404)
+    try:
+        left, top, right, bottom = (float(part) for part in request.query_params.get("box", "").split(","))
+        if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+            raise HTTPException(404)
+        data = cuts.draw(path, request.path_params["number"], (left, top, right, bottom))
+    except (SourceError, IndexError, ValueError) as error:
+        raise HTTPException(404, str(error)) from error
+    return Response(data, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})

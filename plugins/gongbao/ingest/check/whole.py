@@ -22,6 +22,8 @@ _ENDS = re.compile(r"[。！？：；…”’）)》】〕.!?;:|]$")
 _LONG = 40
 _SENTENCE = re.compile(r"[，。；]")
 _SHORTEST_SENTENCE = 20
+# So many places are named of what occurs more often.
+_MOST_PLACES = 6
 # The page itself is longer than many a text that it shows; its furniture is no loss.
 _OF_PAGE = {"page-chrome", "web-chrome", "page-title", "page-copy", "repeated-on-a-further-page"}
 _PERSON = rf"[{''.join(sorted(name for name in SURNAMES if len(name) == 1))}][{HAN}]{{1,2}}"
@@ -169,7 +171,7 @@ def _objects(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:
     )
     for (kind, rule), group in groupby(lost, key=lambda item: (item.kind, item.rule)):
         items = list(group)
-        places = tuple(dict.fromkeys(_place(item) for item in items[:6]))
+        places = tuple(dict.fromkeys(_place(item) for item in items[:_MOST_PLACES]))
         what = Message(
             "{kind} not kept ({rule}), {places}", kind=named(kind), rule=named(rule), places=places
         )
@@ -200,13 +202,15 @@ def _doubts(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:
         yield Flag(line, shown, what, "doubtful-sign")
     settled = sorted((item for item in objects if item.kind == "settled"), key=lambda item: item.text)
     for rule, group in groupby(settled, key=lambda item: item.text.split(":")[0]):
-        items = list(group)
+        items = sorted(group, key=lambda item: item.line)
+        places = tuple(dict.fromkeys(_place(item) for item in items))
         what = Message(
-            "{count} × read otherwise than recognised, by the rule {rule}", count=len(items), rule=named(rule)
+            "{count} × read otherwise than recognised, by the rule {rule}, {places}",
+            count=len(items),
+            rule=named(rule),
+            places=places[:_MOST_PLACES],
         )
-        yield Flag(
-            min(item.line for item in items), items[0].text.split(": ", 1)[1][:60], what, "settled-sign"
-        )
+        yield Flag(items[0].line, items[0].text.split(": ", 1)[1], what, "settled-sign")
 
 
 def _place(item: SourceObject) -> Message:

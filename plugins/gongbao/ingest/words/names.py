@@ -92,6 +92,15 @@ INFERENCES = (
     N_("red-head"),
     N_("title-head"),
 )
+# By which rules a sign is read otherwise than it was recognised.
+SETTLINGS = (
+    N_("brackets-of-number"),
+    N_("dash-between-figures"),
+    N_("full-stop-for-comma"),
+    N_("opening-of-ordinal"),
+    N_("speck"),
+    N_("zero-in-year"),
+)
 OBJECTS = (
     N_("attachment"),
     N_("chart"),

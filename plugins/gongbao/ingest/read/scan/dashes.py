@@ -14,8 +14,8 @@ _COUNTED = frozenset("二三四五")
 
 def with_lone_dashes(
     lines: Sequence[Line], signs: Sequence[list[Sign]], in_cell: Sequence[bool]
-) -> tuple[list[list[Sign]], list[tuple[str, str, str, str]]]:
-    """Return the signs with lone strokes read as dashes, and what was changed: rule, words, was, meant.
+) -> tuple[list[list[Sign]], list[tuple[Line, str]]]:
+    """Return the signs with lone strokes read as dashes, and the lines that were changed, with what was read of them.
 
     in_cell: for each line, whether it stands in a cell between rules.
     """
@@ -25,7 +25,7 @@ def with_lone_dashes(
         if _text(read).strip("()（）、.") in _COUNTED and not line.dash
     ]
     out: list[list[Sign]] = []
-    changed: list[tuple[str, str, str, str]] = []
+    changed: list[tuple[Line, str]] = []
     for line, read, inside in zip(lines, signs, in_cell, strict=True):
         text = _text(read)
         stroke = line.dash or (inside and len(text) in (1, 2) and set(text) <= _STROKES)
@@ -35,7 +35,7 @@ def with_lone_dashes(
         sure = min((sign.sure for sign in read), default=0.0)
         out.append([Sign(DASH, 0.5, sure)] if len(text) < 2 else [replace(one, text=DASH) for one in read])
         if text != DASH * len(text) or not text:
-            changed.append((RULE, text or "a stroke", text, DASH))
+            changed.append((line, text))
     return out, changed
 
 

@@ -7,6 +7,7 @@ from statistics import median
 from ...model.source import SourceObject
 from ..pdf.geometry import Char, Page, Rule
 from .recognise import Recognised
+from .settle import Settled
 
 # Below this, one sign in seven was wrong in what was measured, and half of all that were wrong (benchmarks/scans.md).
 DOUBTFUL = 0.9
@@ -43,12 +44,17 @@ def pages_of(found: Recognised, number: int) -> list[Page]:
         # A picture on which nothing was found is told; half of a spread may be blank.
         page.is_picture = not found.chars
         page.objects += _doubts(page)
+        page.objects += [
+            _told(one, page, left) for one in found.settled if left <= (one.box[0] + one.box[2]) / 2 < right
+        ]
         pages.append(page)
-    pages[0].objects += [
-        SourceObject("settled", 0, f"{rule}: {was} → {meant or '(nothing)'} in {words}", "text")
-        for rule, words, was, meant in found.settled
-    ]
     return pages
+
+
+def _told(one: Settled, page: Page, left: float) -> SourceObject:
+    x0, y0, x1, y1 = one.box
+    said = f"{one.rule}: “{one.words}” {one.was} → {one.meant}"
+    return SourceObject("settled", 0, said, "text", "", page.place(x0 - left, y0, x1 - left, y1))
 
 
 def _shifted(char: Char, left: float) -> Char:
@@ -88,8 +94,8 @@ def _doubts(page: Page) -> Iterator[SourceObject]:
         while end < len(page.chars) and _is_doubtful(page.chars[end]):
             end += 1
         signs = page.chars[n:end]
-        before = "".join(char.text for char in page.chars[max(0, n - _CONTEXT) : n])
-        after = "".join(char.text for char in page.chars[end : end + _CONTEXT])
+        before = _beside(page.chars[max(0, n - _CONTEXT) : n], signs[0])
+        after = _beside(page.chars[end : end + _CONTEXT], signs[-1])
         words = "".join(char.text for char in signs)
         box = page.place(
             min(char.x0 for char in signs),
@@ -99,6 +105,12 @@ def _doubts(page: Page) -> Iterator[SourceObject]:
         )
         yield SourceObject("doubt", 0, f"{before}[{words}]{after}", "text", "", box)
         n = end
+
+
+def _beside(chars: list[Char], sign: Char) -> str:
+    """Return those signs that stand in the line of another."""
+    middle = (sign.y0 + sign.y1) / 2
+    return "".join(char.text for char in chars if char.y0 <= middle <= char.y1)
 
 
 def _is_doubtful(char: Char) -> bool:

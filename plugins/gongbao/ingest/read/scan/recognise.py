@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from ..pdf.geometry import Char, Rule
 from . import direction, prepare
-from .dashes import with_lone_dashes
+from .dashes import DASH, with_lone_dashes
+from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, line_of
 from .missed import cell_around, with_missed
 from .rules import find_rules, slopes
 from .setting import level_chars, sizes_of, upright_chars
-from .settle import settle, specks
+from .settle import Settled, settle, specks
 
 # A page as wide as A4, in points: what the layout's measures are made for.
 _WIDTH = 595.0
@@ -24,6 +25,8 @@ _SPREAD = 1.2
 _NARROWEST = 4.0
 # So many lines or rules tell how a page is skewed.
 _FEWEST_LONG = 3
+# So many signs on each side tell where one stands that was settled.
+_CONTEXT = 6
 # A sign that the engine passed over first is taken if it is so sure of it then.
 _SURE_OF_MISSED = 0.6
 
@@ -33,7 +36,7 @@ class Recognised:
     """What was read of a page. Boxes are in points of a page 595 wide, from the left upper corner of the upright page.
 
     turned: by how many degrees the picture was turned to the right before; skew: by how many it was levelled.
-    settled: what was read otherwise than the engine did: rule, line, sign that was read, sign that is meant.
+    settled: what is meant otherwise than the engine read it.
     """
 
     width: float
@@ -42,7 +45,7 @@ class Recognised:
     skew: float = 0.0
     chars: list[Char] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    settled: list[tuple[str, str, str, str]] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
 
 
 def recognise(picture: Picture, engine: Engine) -> Recognised:
@@ -93,12 +96,15 @@ def _result(page: _Page) -> Recognised:
         cell_around((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, drawn) is not None
         for line in page.lines
     ]
-    signs, result.settled = with_lone_dashes(page.lines, page.signs, in_cell)
+    signs, dashes = with_lone_dashes(page.lines, page.signs, in_cell)
+    result.settled = [
+        Settled(LONE_DASH, words, words, DASH, _in_points(line, scale)) for line, words in dashes
+    ]
     for line, read, size in zip(page.lines, signs, sizes_of(page.lines, signs), strict=True):
         if line.upright:
             result.chars += upright_chars(line, read, scale)
         else:
-            settled = _settled(read, size / (line.x1 - line.x0), result)
+            settled = _settled(read, line, size, scale, result)
             result.chars += level_chars(line, settled, size, scale)
     return result
 
@@ -122,12 +128,24 @@ def _skew(boxes: NDArray[np.float32], picture: Picture) -> float:
     return median(angles) if len(angles) >= _FEWEST_LONG else 0.0
 
 
-def _settled(signs: Sequence[Sign], em: float, result: Recognised) -> list[Sign]:
-    """Return the signs of a line without specks and with known confusions settled; what was changed is noted."""
-    gone = specks(signs, em)
+def _around(signs: Sequence[str], at: int) -> str:
+    return "".join(signs[max(0, at - _CONTEXT) : at + _CONTEXT + 1])
+
+
+def _in_points(line: Line, scale: float) -> tuple[float, float, float, float]:
+    return (line.x0 * scale, line.y0 * scale, line.x1 * scale, line.y1 * scale)
+
+
+def _settled(signs: Sequence[Sign], line: Line, size: float, scale: float, result: Recognised) -> list[Sign]:
+    """Return the signs of a line without specks and with known confusions settled; what was changed is noted.
+
+    size: of the line's type, in pixels.
+    """
+    gone = specks(signs, size / (line.x1 - line.x0))
     kept = [sign for n, sign in enumerate(signs) if n not in gone]
     text, changed = settle("".join(sign.text for sign in kept))
-    words = "".join(sign.text for sign in signs)
-    result.settled += [("speck", words, signs[n].text, "") for n in gone]
-    result.settled += [(rule, words, was, text[at]) for rule, at, was in changed]
+    box = _in_points(line, scale)
+    read, left = [sign.text for sign in signs], [sign.text for sign in kept]
+    result.settled += [Settled("speck", _around(read, n), read[n], "", box) for n in gone]
+    result.settled += [Settled(rule, _around(left, at), was, text[at], box) for rule, at, was in changed]
     return [replace(sign, text=char) for sign, char in zip(kept, text, strict=True)]

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from gongbao import places
 from ..pdf.geometry import Char, Rule
 from .engine import Picture, version
 from .recognise import Recognised
+from .settle import Settled
 
 # Counts up whenever the same picture would be read in another way.
 _READING = 13
@@ -52,7 +53,7 @@ def _packed(result: Recognised) -> dict[str, Any]:
         "turned": result.turned,
         "skew": result.skew,
         "chars": [[_rounded(getattr(char, name)) for name in _COLUMNS] for char in result.chars],
-        "settled": result.settled,
+        "settled": [[_rounded(value) for value in astuple(one)] for one in result.settled],
         "rules": [[round(value, 2) for value in asdict(rule).values()] for rule in result.rules],
     }
 
@@ -65,11 +66,13 @@ def _unpacked(held: dict[str, Any]) -> Recognised:
         held["skew"],
         [Char(**dict(zip(_COLUMNS, values, strict=True))) for values in held["chars"]],
         [Rule(*rule) for rule in held["rules"]],
-        [tuple(item) for item in held["settled"]],
+        [Settled(rule, words, was, meant, tuple(box)) for rule, words, was, meant, box in held["settled"]],
     )
 
 
 def _rounded(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_rounded(one) for one in value]
     return round(value, 3) if isinstance(value, float) else value
 
 

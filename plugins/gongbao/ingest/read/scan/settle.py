@@ -31,6 +31,21 @@ class Settling:
     leaves: str
 
 
+@dataclass(frozen=True)
+class Settled:
+    """A sign that is meant otherwise than the engine read it.
+
+    rule: by which rule; words: the signs around it, as read; was, meant: the sign, "" for none.
+    box: left, top, right, bottom of its line, in points of the page.
+    """
+
+    rule: str
+    words: str
+    was: str
+    meant: str
+    box: tuple[float, float, float, float]
+
+
 def settle(text: str) -> tuple[str, list[tuple[str, int, str]]]:
     """Return the line as it is meant, sign for sign, and what was changed: rule, place, the sign that was read."""
     changed: list[tuple[str, int, str]] = []

@@ -1,0 +1,107 @@
+"""A doubt is mended where it stands: the paragraph beside its place on the page, changed as an editor would change it."""
+
+import hashlib
+import json
+from io import BytesIO
+
+import pytest
+from gongbao.bulletin import article as articles
+from gongbao.desk import cuts, passage, saving
+from gongbao.desk.doubts import Doubt
+from gongbao.desk.shelf import Article, Folder
+from gongbao.ingest.model import decisions
+from PIL import Image
+
+WAS = "市水利局每季度组织组织一次检查，检查结果在全市通报。"
+NOW = WAS.replace("组织组织", "组织")
+
+
+@pytest.fixture
+def doubt(client) -> str:
+    """Return the address of the doubt about the word that stands twice."""
+    page = client.get("/doubts").text
+    assert "<mark>组织组织</mark>" in page
+    return page.partition('data-mend="')[2].partition('/mend"')[0]
+
+
+def sent(article, text: str, was: str = WAS) -> dict:
+    return {"was": was, "text": text, "etag": saving.etag(article().read_text(encoding="utf-8"))}
+
+
+def test_a_paragraph_is_mended_as_an_editor_would_and_the_doubt_is_settled(client, article, doubt) -> None:
+    before = article().read_text(encoding="utf-8")
+    told = client.post(f"{doubt}/mend", json=sent(article, NOW)).json()
+    assert (told["next"], told["left"]) == ("/doubts", 0)
+    assert article().read_text(encoding="utf-8") == before.replace(WAS, NOW)
+    held = decisions.load(article().parent / decisions.NAME)
+    assert [one.text for one in held.right] == ["组织组织"]
+
+
+def test_a_paragraph_that_is_emptied_goes(client, article, doubt) -> None:
+    client.post(f"{doubt}/mend", json=sent(article, "\n"))
+    _meta, body = articles.load(article().read_text(encoding="utf-8"))
+    assert WAS not in body
+    assert "\n\n\n" not in body
+
+
+@pytest.mark.parametrize("how", ["another file", "another paragraph"])
+def test_what_was_changed_meanwhile_is_not_overwritten(client, article, doubt, how) -> None:
+    asked = sent(article, NOW, WAS if how == "another file" else "没有这一段。")
+    if how == "another file":
+        article().write_text(article().read_text(encoding="utf-8") + "\n又一段。\n", encoding="utf-8")
+    before = article().read_bytes()
+    told = client.post(f"{doubt}/mend", json=asked)
+    assert (told.status_code, article().read_bytes()) == (409, before)
+    assert client.get("/doubts").text.count("<mark>组织组织</mark>") == 1
+
+
+def test_a_doubt_that_is_settled_already_is_told(client, article, doubt) -> None:
+    client.post(f"{doubt}/mend", json=sent(article, NOW))
+    assert client.post(f"{doubt}/mend", json=sent(article, "别的。", NOW)).status_code == 409
+    assert NOW in article().read_text(encoding="utf-8")
+
+
+def recognised(article, *objects: tuple[str, list[float]], text: str = "", body: str = "") -> Doubt:
+    """Return a doubt of recognition in line 3, about signs that the ledger places on page 2."""
+    held = [{"kind": "doubt", "line": 3, "text": words, "page": 2, "box": box} for words, box in objects]
+    one = Article(article(), body, None, body)
+    folder = Folder("documents/letter", article().parent, {"objects": held}, (one,))
+    return Doubt(folder, "doubtful-sign", 3, text, "", one)
+
+
+def test_the_signs_in_doubt_are_marked_in_their_paragraph_in_whatever_width(article) -> None:
+    boxes = [0.1, 0.1, 0.2, 0.2], [0.3, 0.1, 0.4, 0.2], [0.5, 0.1, 0.6, 0.2]
+    words = ("(云府[〔]2021", "2021[〕]7号)", "见前[]]2")
+    body = "第一段。\n\n依据（云府〔2021〕 7号）办理。\n\n末段。"
+    found = recognised(article, *zip(words, boxes, strict=True), body=body)
+    strips = cuts.of(found)
+    assert [(cut.signs, cut.page) for cut in strips] == [("〔", 2), ("〕", 2), ("]", 2)]
+    shown = passage.of(found, strips)
+    assert shown is not None
+    assert shown.text == "依据（云府〔2021〕 7号）办理。"
+    assert [text for text, marked in shown.pieces if marked] == ["〔", "〕"]
+    assert "".join(text for text, _ in shown.pieces) == shown.text
+
+
+def test_words_that_two_paragraphs_have_are_left_to_the_whole_text(article) -> None:
+    found = recognised(article, ("甲[乙]丙", [0.1, 0.1, 0.2, 0.2]), body="甲乙丙。\n\n又是甲乙丙。")
+    assert passage.of(found, cuts.of(found)) is None
+
+
+def test_a_strip_of_the_page_shows_the_signs_in_a_frame(client, place) -> None:
+    out = BytesIO()
+    Image.new("RGB", (1200, 1600), "white").save(out, "PNG")
+    (place.sources / "sheet.png").write_bytes(out.getvalue())
+    folder = place.content / "documents" / "sheet"
+    folder.mkdir()
+    digest = hashlib.sha256(out.getvalue()).hexdigest()
+    source = {"name": "sheet.png", "form": "picture", "sha256": digest}
+    (folder / "ingest.json").write_text(json.dumps({"source": source}), encoding="utf-8")
+    told = client.get("/source/documents/sheet/page/1/cut?box=0.5,0.5,0.52,0.515")
+    assert told.headers["content-type"] == "image/jpeg"
+    strip = Image.open(BytesIO(told.content))
+    assert strip.width > 4 * strip.height
+    assert any(red > 120 and green < 90 for _n, (red, green, _blue) in strip.getcolors(1 << 20))
+    for wrong in ("", "0.5,0.5,0.4,0.6", "0,0,1,nan", "0,0,1,2", "a,b,c,d"):
+        assert client.get(f"/source/documents/sheet/page/1/cut?box={wrong}").status_code == 404
+    assert client.get("/source/documents/sheet/page/9/cut?box=0,0,1,1").status_code == 404
