@@ -2,17 +2,17 @@
 
 import dataclasses
 import hashlib
+import json
 import site
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from gongbao import places
-
-_PLAIN = (str, int, float, bool, bytes, type(None), date)
 
 
 class NoKey(Exception):
@@ -25,53 +25,55 @@ def digest(*values: Any) -> str:
     Containers and dataclasses count with all that they hold. Something that has a page of its own says by its `card`
     what other pages show of it.
     """
-    parts: list[str] = []
-    for value in values:
-        _feed(value, parts)
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    try:
+        text = _ENCODER.encode(values)
+    except TypeError:  # a mapping by something that JSON has no names for
+        text = _ENCODER.encode(_paired(values))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _feed(value: Any, parts: list[str]) -> None:
-    if isinstance(value, str):
-        # The length keeps two texts from being taken for two others.
-        parts.append(f"s{len(value)}:{value}")
-    elif isinstance(value, _PLAIN):
-        parts.append(repr(value))
-    elif isinstance(value, tuple | list):
-        parts.append(f"[{len(value)}")
-        for part in value:
-            _feed(part, parts)
-    elif isinstance(value, Mapping):
-        parts.append(f"{{{len(value)}")
-        for name in sorted(value):
-            _feed(name, parts)
-            _feed(value[name], parts)
-    elif isinstance(value, set | frozenset):
-        _feed(sorted(value), parts)
-    elif (card := getattr(value, "card", None)) is not None:
-        parts.append(f"c{card}")
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        parts.append(f"<{type(value).__name__}")
-        for name in _fields(type(value)):
-            _feed(getattr(value, name), parts)
-    elif isinstance(value, Path):
-        parts.append(f"p{value}")
-    else:
-        raise NoKey(type(value).__name__)
+def _told(value: Any) -> Any:
+    """Return what stands for a value that JSON does not know; what begins with NUL is no text of an archive."""
+    if isinstance(value, bytes | date | Path):
+        return [f"\0{type(value).__name__}", str(value)]
+    if isinstance(value, set | frozenset):
+        return ["\0set", *sorted(value)]
+    if isinstance(value, Mapping):
+        return dict(value)
+    if (card := getattr(value, "card", None)) is not None:
+        return ["\0card", card]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        kind = type(value)
+        return [f"\0{kind.__name__}", *_values(kind)(value)]
+    raise NoKey(type(value).__name__)
+
+
+def _paired(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return ["\0map", *sorted([name, _paired(held)] for name, held in value.items())]
+    return [_paired(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+# Its loop over texts, numbers and containers is compiled; walking them here took a sixth of a build after a correction.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"), default=_told
+)
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    names = [field.name for field in dataclasses.fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
-def program(*folders: Path, suffixes: Iterable[str] = (".py", ".toml", ".json", ".po")) -> str:
+def program(*folders: Path, suffixes: tuple[str, ...] = (".py", ".toml", ".json", ".po")) -> str:
     """Return the key of the code below some folders, of Python and of the installed packages."""
-    taken = tuple(suffixes)
     parts: list[Any] = [sys.version, _packages()]
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in taken and "__pycache__" not in path.parts:
+            if path.suffix in suffixes and "__pycache__" not in path.parts:
                 parts += [path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()]
     return digest(*parts)
 

@@ -9,7 +9,7 @@ from pelican.generators import Generator
 
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.relations import Relation
-from gongbao.cache import store
+from gongbao.cache import keys, store
 from gongbao.citations import declared, graph, missing, status
 from gongbao.citations.held import identity
 from gongbao.citations.kept import KeptReferences, KeptTerms
@@ -71,7 +71,31 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
         internal = "cited-not-held" in self.settings.get("INTERNAL_LISTS", ())
         template = self.get_template("redirect" if internal else "cited-not-held")
         shown = {"relative_target": "coverage.html"} if internal else {}
-        writer.write_file(PAGE, template, self.context, self.settings["RELATIVE_URLS"], url=PAGE, **shown)
+        key = "" if internal else self._key()
+        writer.write_file(
+            PAGE,
+            template,
+            self.context,
+            self.settings["RELATIVE_URLS"],
+            url=PAGE,
+            **shown,
+            **({"key": key} if key else {}),
+        )
+
+    def _key(self) -> str:
+        """Return the key of 引而未收, "" where it cannot be told."""
+        numbers = self.context.get("numbers")
+        try:
+            return keys.digest(
+                "cited-not-held",
+                [
+                    (missing, missing.citing, (entry.url, entry.number) if entry else None)
+                    for missing in self.context["cited_not_held"]
+                    for entry in [numbers.find(missing.number) if numbers else None]
+                ],
+            )
+        except keys.NoKey:
+            return ""
 
 
 def get_generators(_: Any) -> type[Generator]:

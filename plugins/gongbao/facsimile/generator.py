@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,11 @@ def tie(generator: ArticlesGenerator) -> None:
     """Set `facsimile` on every article, and `album` on every issue: None where there is none."""
     context: dict[str, Any] = generator.context
     settings: dict[str, Any] = generator.settings
-    folders: dict[Path, list[Any]] = {}
+    members: dict[str, list[Any]] = {}
     for article in generator.articles:
         article.facsimile = None
-        folders.setdefault(Path(article.source_path).parent, []).append(article)
+        members.setdefault(os.path.dirname(article.source_path), []).append(article)  # noqa: PTH120 - of thousands
+    folders = {Path(folder): held for folder, held in members.items()}
     for issue in context.get("issues", ()):
         issue.album = None
     context["albums"] = context[_DATA] = ()

@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from gongbao.bulletin import article
@@ -26,7 +27,7 @@ class Bodies:
     def __init__(self, store: Store, workers: int, own: Fields = ()) -> None:
         self._own = own
         self._store, self._workers = store, workers
-        self._program = keys.program(*_CODE)
+        self._program = _program()
         self._ready: dict[str, bytes] = {}
         self._renderer = Renderer()
 
@@ -75,3 +76,9 @@ class Bodies:
     def key(self, body: str, diary: bool) -> str:
         """Return the key that a body is kept under."""
         return keys.digest("body", self._program, body, diary)
+
+
+@cache
+def _program() -> str:
+    """Return the key of what renders bodies, as this process began with it; each of Pelican's generators has a reader."""
+    return keys.program(*_CODE)

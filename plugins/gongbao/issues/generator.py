@@ -1,6 +1,7 @@
 """Tie articles to their issues and write the pages of issues, publications, single documents and originals."""
 
 import logging
+import os
 import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -129,7 +130,7 @@ def _find_days(articles: list[Any], content: Path) -> None:
         )
         days = {}
     for article in articles:
-        article.added = days.get(Path(article.relative_source_path).as_posix()) or None
+        article.added = days.get(article.relative_source_path.replace(os.sep, "/")) or None if days else None
 
 
 def _find_originals(articles: list[Any], ledgers: KeptLedgers) -> None:
@@ -164,23 +165,27 @@ def _find_doubts(articles: list[Any], ledgers: KeptLedgers, internal: Collection
     """Set on every article what is doubtful in its source."""
     right: dict[Path, set[tuple[str, int, str]]] = {}
     for article in articles:
-        folder = Path(article.source_path).parent
         article.doubts = ()
         if not article.original or "doubts" in internal:
             continue
+        folder = Path(article.source_path).parent
         if folder not in right:
             right[folder] = doubts.decided(folder)
         article.doubts = ledgers.doubts(article, article.original, right[folder])
 
 
+def _folder(article: Any) -> str:
+    return os.path.dirname(str(article.source_path))  # noqa: PTH120 - of thousands
+
+
 def _find_received(articles: list[Any], ledgers: KeptLedgers, kinds: Collection[str]) -> None:
     """Set on every article the files as received that are offered with it."""
     # A file as received holds what was withdrawn or blacked out in any article of its folder.
-    known: dict[Path, tuple[received.Received, ...]] = {
-        Path(article.source_path).parent: () for article in articles if not article.keeps_source
+    known: dict[str, tuple[received.Received, ...]] = {
+        _folder(article): () for article in articles if not article.keeps_source
     }
     for article in articles:
-        folder = Path(article.source_path).parent
+        folder = _folder(article)
         if folder not in known:
             known[folder] = ()
             try:
@@ -191,7 +196,7 @@ def _find_received(articles: list[Any], ledgers: KeptLedgers, kinds: Collection[
                 )
                 source = None
             if source:
-                known[folder] = received.offered(source, folder.name, article.url, kinds)
+                known[folder] = received.offered(source, Path(folder).name, article.url, kinds)
         article.received = known[folder]
 
 
@@ -210,7 +215,13 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Writer) -> None:
         """Write the pages."""
         for publication in self.context["publications"]:
-            self._write(writer, publication.url, "publication", publication=publication)
+            self._write(
+                writer,
+                publication.url,
+                "publication",
+                publication=publication,
+                key=self._shelf_key(publication),
+            )
         for page in self.context["issues"]:
             key = self._key(page)
             self._write(writer, page.url, "issue", issue=page, key=key)
@@ -230,6 +241,18 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
         """Return the key of an issue's pages: its masthead, the issues beside it, and the whole of its articles."""
         known = [articles.key(article) for article in page.articles]
         return keys.digest(page.card, page.previous, page.next, known) if all(known) else ""
+
+    def _shelf_key(self, publication: contents.Publication) -> str:
+        """Return the key of a publication's page: each issue with its pages, and how many articles it has."""
+        packages = self.context.get("packages")
+        bound = packages and [packages.of_year(publication.id, year.year) for year in publication.years]
+        shown = [
+            (issue.card, getattr(issue, "album", None), len(issue.articles)) for issue in publication.issues
+        ]
+        try:
+            return keys.digest("publication", publication, shown, bound)
+        except keys.NoKey:
+            return ""
 
     def _write_pictures(self) -> None:
         """Put each article's pictures beside its page."""

@@ -24,10 +24,10 @@ class Frame:
             shown["SITEURL"] = shown["localsiteurl"] = path_to_url(get_relative_path(address))
         self.root: str = shown["SITEURL"]
         signs = {name: f"@@frame-{name}@@" for name in ("title", "description", "body")}
-        self._pieces = _SIGN.split(template.render({**shown, "page": signs}))
+        self.pieces = tuple(_SIGN.split(template.render({**shown, "page": signs})))
 
     def fill(self, **values: str) -> str:
         """Return a page; values are escaped unless they are Markup."""
-        pieces = list(self._pieces)
+        pieces = list(self.pieces)
         pieces[1::2] = [str(escape(values[name])) for name in pieces[1::2]]
         return "".join(pieces)

@@ -18,6 +18,8 @@ from gongbao.numbers import coverage, lists, others, overrides
 from gongbao.numbers import register as registers
 from gongbao.numbers.frame import Frame
 from gongbao.numbers.pages import NumberPages
+from gongbao.numbers.slugs import KeptSlugs
+from gongbao.romanise import code_slug, slug
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +48,13 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
                         text=text,
                     ),
                 )
-        self.context["numbers"] = registers.build(articles, cited, self._overrides())
+        slugs = KeptSlugs(store.of(self.settings))
+        self.context["numbers"] = registers.build(articles, cited, self._overrides(), slugs.by(code_slug))
         for article in articles:
             article.number_entry = self.context["numbers"].of(article.bulletin)
         self._others = others.read(self.settings.get("LISTS"), {kind for kind, _name, _label in LISTS})
-        built = lists.build(articles, {one.kind: one.names for one in self._others})
+        built = lists.build(articles, {one.kind: one.names for one in self._others}, slugs.by(slug))
+        slugs.save()
         urls = built.urls()
         self.context["lists"] = built
         self.context["own_lists"] = tuple(chain(*built.others.values()))
@@ -103,18 +107,26 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         self._rows: dict[str, str] = {}
         numbers: registers.Register = self.context["numbers"]
         self._write("coverage.html", "coverage")
-        self._write("number/index.html", "number_index")
-        for code in numbers.codes:
-            self._write(code.url, "number_code", code=code, status_notices=self._notices)
+        of_codes = [self._code_key(code) for code in numbers.codes]
+        self._write("number/index.html", "number_index", key=keys.digest(of_codes) if all(of_codes) else "")
+        for code, key in zip(numbers.codes, of_codes, strict=True):
+            self._write(code.url, "number_code", code=code, status_notices=self._notices, key=key)
         frame = Frame(
             self.get_template("number"), self.context, "number/code/0/0.html", self.settings["RELATIVE_URLS"]
         )
-        for url, text in NumberPages(frame, self.get_template("number_body"), self.context).all():
-            self._write_text(url, text)
+        pages = NumberPages(frame, self.get_template("number_body"), self.context)
+        site = writer.site_key(self.context) if hasattr(writer, "site_key") else ""
+        for entry in numbers.entries.values():
+            key = pages.key(entry, site)
+            if not files.of(self.settings).keep(entry.url, key):
+                self._write_text(entry.url, pages.page(entry), key)
         built = [(kind, words(label), self.context[name]) for kind, name, label in LISTS]
         built += [(one.kind, one.label, self.context["lists"].others[one.kind]) for one in self._others]
         for kind, label, listings in built:
-            self._write(f"{kind}/index.html", "list_index", kind=kind, label=label, listings=listings)
+            key = keys.digest(kind, label, [listing.key for listing in listings])
+            self._write(
+                f"{kind}/index.html", "list_index", kind=kind, label=label, listings=listings, key=key
+            )
             for listing in listings:
                 codes = [c for c in numbers.codes if c.agency == listing.name] if kind == "agency" else []
                 template = "agency" if kind == "agency" else "list"
@@ -150,6 +162,14 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
             )
         return known
 
+    def _code_key(self, code: registers.CodeEntry) -> str:
+        """Return the key of all that is known of a code; "" where that cannot be told."""
+        try:
+            notices = [self._notices(entry) for year in code.years for entry in year.entries]
+            return keys.digest("code", code, notices, self.context["list_url"]("agency", code.agency))
+        except keys.NoKey:
+            return ""
+
     def _notices(self, entry: registers.NumberEntry) -> tuple[Any, ...]:
         """Return what a reader must know first of a number, held or not; nothing without gongbao.citations."""
         if entry.held:
@@ -167,8 +187,8 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
             **values,
         )
 
-    def _write_text(self, name: str, text: str) -> None:
-        files.of(self.settings).put(name, text.encode())
+    def _write_text(self, name: str, text: str, key: str) -> None:
+        files.of(self.settings).put(name, text.encode(), key)
         signals.content_written.send(name, context=self.context)
 
 

@@ -66,7 +66,7 @@ class Listing:
             label = words("{year}年", year=int(name))
         return Part(label, f"{self.kind}/{self.slug}/{place}.html", tuple(articles))
 
-    @property
+    @cached_property
     def key(self) -> tuple[Any, ...]:
         """Return what the pages of the list say of it besides rows, for their keys."""
         parts = [(part.name, part.url, len(part.articles)) for part in self.parts]
@@ -82,12 +82,12 @@ class Listing:
         """Return the address of the list's Atom feed."""
         return f"feeds/{self.kind}/{self.slug}.xml"
 
-    @property
+    @cached_property
     def first(self) -> str | None:
         """Return the earliest date in the list."""
         return min((a.bulletin.date for a in self.articles if a.bulletin.date), default=None)
 
-    @property
+    @cached_property
     def last(self) -> str | None:
         """Return the latest date in the list."""
         return max((a.bulletin.date for a in self.articles if a.bulletin.date), default=None)
@@ -128,13 +128,14 @@ def group(
     articles: Iterable[Held],
     names: Callable[[Held], Iterable[str]],
     fixed: Mapping[str, str] | None = None,
+    named: Callable[[str], str] = slug,
 ) -> tuple[Listing, ...]:
     """Group articles, given latest first, by the names that a function returns; most articles first."""
     groups: dict[str, list[Held]] = {}
     for article in articles:
         for name in dict.fromkeys(names(article)):
             groups.setdefault(name, []).append(article)
-    slugs = addresses.assign(sorted(groups), slug, fixed)
+    slugs = addresses.assign(sorted(groups), named, fixed)
     listings = [Listing(kind, name, slugs[name], tuple(held)) for name, held in groups.items()]
     return tuple(sorted(listings, key=lambda x: (-len(x.articles), x.slug)))
 
@@ -156,15 +157,26 @@ class Lists:
 
 
 def build(
-    articles: Iterable[Held], others: Mapping[str, Callable[[Held], Iterable[str]]] | None = None
+    articles: Iterable[Held],
+    others: Mapping[str, Callable[[Held], Iterable[str]]] | None = None,
+    named: Callable[[str], str] = slug,
 ) -> Lists:
-    """Build the lists; a joint document stands under each of its agencies. others: lists that the archive adds."""
+    """Build the lists; a joint document stands under each of its agencies.
+
+    others: lists that the archive adds; named: makes slugs of names.
+    """
     ordered = latest_first(articles)
-    years = group("year", ordered, lambda a: (year_of(a),), _SLUGS)
+
+    def listed(
+        kind: str, names: Callable[[Held], Iterable[str]], fixed: Mapping[str, str] | None = None
+    ) -> tuple[Listing, ...]:
+        return group(kind, ordered, names, fixed, named)
+
+    years = listed("year", lambda a: (year_of(a),), _SLUGS)
     return Lists(
-        agencies=group("agency", ordered, lambda a: a.bulletin.agency),
-        sections=group("section", ordered, lambda a: (a.bulletin.section,) if a.bulletin.section else ()),
-        genres=group("genre", ordered, lambda a: (a.bulletin.genre,) if a.bulletin.genre else ()),
+        agencies=listed("agency", lambda a: a.bulletin.agency),
+        sections=listed("section", lambda a: (a.bulletin.section,) if a.bulletin.section else ()),
+        genres=listed("genre", lambda a: (a.bulletin.genre,) if a.bulletin.genre else ()),
         years=tuple(sorted(years, key=lambda y: "" if y.name == UNDATED else y.name, reverse=True)),
-        others={kind: group(kind, ordered, names) for kind, names in (others or {}).items()},
+        others={kind: listed(kind, names) for kind, names in (others or {}).items()},
     )

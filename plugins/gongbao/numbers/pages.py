@@ -1,10 +1,11 @@
 """The pages of numbers: what each of them shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from gongbao.cache import articles, keys
 from gongbao.messages.site import words
 from gongbao.numbers.frame import Frame
 from gongbao.numbers.register import NumberEntry, Register
@@ -19,10 +20,20 @@ class NumberPages:
         self._graph = context.get("citations")
         self._agency_urls = {listing.name: listing.url for listing in context["agencies"]}
 
-    def all(self) -> Iterator[tuple[str, str]]:
-        """Yield address and text of each page."""
-        for entry in self._register.entries.values():
-            yield entry.url, self.page(entry)
+    def key(self, entry: NumberEntry, site: str) -> str:
+        """Return the key of a number's page, "" where it cannot be told; site: that of what any page may show."""
+        printings = [articles.key(text) for text in entry.printings]
+        if not (site and all(printings)):
+            return ""
+        code = self._register.code(entry.number.base)
+        near = [(e.url, e.number, e.held) for e in self._register.around(entry) if e]
+        try:
+            return keys.digest(
+                ("number", site, self._frame.pieces, entry, printings, near, self._cited(entry)),
+                code and (code.url, code.code, code.agency, self._agency_urls.get(code.agency or "")),
+            )
+        except keys.NoKey:
+            return ""
 
     def page(self, entry: NumberEntry) -> str:
         """Return the page of a number."""

@@ -1,7 +1,7 @@
 """The register of document numbers: what is held under each, what is only cited, which agency a code belongs to."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -164,6 +164,7 @@ def build(
     articles: Iterable[Held],
     cited: Iterable[DocumentNumber] = (),
     overrides: Mapping[str, CodeOverride] | None = None,
+    slug: Callable[[str], str] = code_slug,
 ) -> Register:
     """Build the register of the articles that carry a number, and of numbers known from citations."""
     overrides = overrides or {}
@@ -179,7 +180,7 @@ def build(
         numbers.setdefault(number.key, number)
     # A code with documents keeps the plain address before one that is only cited.
     codes = sorted({n.base for n in numbers.values()}, key=lambda code: (code not in held_codes, code))
-    slugs = addresses.assign(codes, code_slug, {c: o.slug for c, o in overrides.items() if o.slug})
+    slugs = addresses.assign(codes, slug, {c: o.slug for c, o in overrides.items() if o.slug})
     agencies = learn_agencies(
         (numbers[key].base, a.bulletin) for key, held in printings.items() for a in held
     )

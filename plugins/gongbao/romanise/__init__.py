@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from pypinyin import lazy_pinyin
-
 MAX_LENGTH = 60
 # Kinds of documents that end a code: the name of the issuer stands before them.
 _KIND = re.compile(r"^(?P<issuer>.{2,}?)(?P<kind>命令|令|公告|通告)$")
@@ -51,6 +49,9 @@ def _organ_start(code: str) -> int:
 
 def _syllables(text: str) -> list[str]:
     """Return syllables and ASCII words of a text; marks divide and vanish."""
+    # Its dictionaries are large, and a build after a correction knows its slugs.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
     folded = unicodedata.normalize("NFKC", text)
     parts: list[str] = []
     for run in lazy_pinyin(folded, errors="default"):

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pypinyin import Style, pinyin
-
 
 @cache
 def readings(character: str) -> tuple[str, ...]:
     """Return the syllables of a Han character, () if it has none; ü is v."""
+    # Its dictionaries are large, and most builds change no table of sounds.
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(s for s in (found[0] if found else ()) if s.isascii() and s.isalpha()))
 

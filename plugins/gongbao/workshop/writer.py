@@ -75,7 +75,7 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             return
         if not key and (article := shown.get("article")) is not None:
             key = articles.key(article)
-        site = self._of_site(context)
+        site = self.site_key(context)
         whole = keys.digest(name, template.name, key, site) if key and site else ""
         if self._files.keep(name, whole):
             return
@@ -119,7 +119,7 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         entry = self._files.put(name, template.render({**context, **local}).encode(), key)
         return name, entry, name in self._files.kept
 
-    def _of_site(self, context: Mapping[str, Any]) -> str:
+    def site_key(self, context: Mapping[str, Any]) -> str:
         """Return the key of what any page may show: settings, templates, head and foot; "" where that cannot be told."""
         if self._site is None:
             try:
