@@ -15,7 +15,7 @@ from gongbao.facsimile import source as pages
 from .doubts import Doubt
 
 # What ingest puts around signs in doubt (ingest/read/scan/pages.py); the signs themselves may be brackets.
-_DOUBTED = re.compile(r"^(?P<before>.*?)\[(?P<signs>.[^\]]*)\](?P<behind>.*)$", re.DOTALL)
+_DOUBTED = re.compile(r"\[(.[^\]]*)\]", re.DOTALL)
 # A strip shows so much of the page: above, below and beside the signs, in heights of theirs.
 _HIGH, _WIDE = 1.3, 13.0
 _MOST = 12
@@ -53,15 +53,22 @@ def of(doubt: Doubt) -> list[Cut]:
     return list(dict.fromkeys(map(_cut, own)))[:_MOST]
 
 
+def words(doubt: Doubt) -> list[tuple[str, bool]]:
+    """Return the words of a doubt in parts, the signs that were not recognised with certainty marked."""
+    if doubt.rule != "doubtful-sign":
+        return [(doubt.text, False)]
+    parts = _DOUBTED.split(doubt.text)
+    return [(part, n % 2 == 1) for n, part in enumerate(parts) if part]
+
+
 def _rule(entry: Mapping[str, Any]) -> str:
     return str(entry["text"]).partition(": ")[0]
 
 
 def _cut(entry: Mapping[str, Any]) -> Cut:
     left, top, right, bottom = entry["box"]
-    found = _DOUBTED.match(str(entry["text"])) if entry["kind"] == "doubt" else None
-    words = found.groups() if found else ("", "", "")
-    return Cut(int(entry["page"]), (left, top, right, bottom), *words)
+    parts = _DOUBTED.split(str(entry["text"]), maxsplit=1) if entry["kind"] == "doubt" else []
+    return Cut(int(entry["page"]), (left, top, right, bottom), *(parts if len(parts) == 3 else ()))
 
 
 def draw(path: Path, number: int, box: tuple[float, float, float, float]) -> bytes:

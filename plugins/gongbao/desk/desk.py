@@ -13,10 +13,11 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from gongbao.ingest.words.names import named
 from gongbao.messages import _, language, ngettext
 from gongbao.workshop.processes import end_with_parent
 
-from . import doubts, fields, guard, jobs, rules
+from . import cuts, doubts, fields, guard, jobs, rules
 from .history import History
 from .place import Place
 from .session import REST, Session
@@ -32,6 +33,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     found.globals |= {"_": _, "ngettext": ngettext, "label": fields.label, "meaning": rules.meaning}
+    found.globals |= {"doubted": cuts.words, "named": named}
     return found
 
 

@@ -4,6 +4,12 @@
   const list = document.querySelector("[data-original]");
   if (!list) return;
   const lines = [...list.querySelectorAll("[data-line]")];
+  const asked = new URLSearchParams(location.search).get("line");
+  const at = document.querySelector(".line.marked") || (asked && document.getElementById(`L${asked}`));
+  // Where nothing is asked for, the text begins the view, not what stands before it.
+  let opening = at ? null : lines.find((one) => !one.classList.contains("foreign") && one.dataset.page && one.querySelector("[data-select]"));
+
+  const before = () => [...document.querySelectorAll("[data-sheet] img")].filter((one) => one.loading === "eager");
 
   for (const sheet of document.querySelectorAll("[data-sheet]")) {
     for (const line of lines.filter((one) => one.dataset.page === sheet.dataset.sheet)) {
@@ -26,6 +32,8 @@
       sheet.append(spot);
     }
     const picture = sheet.querySelector("img");
+    // The pages before it settle how far down the opening stands.
+    if (opening && Number(sheet.dataset.sheet) <= Number(opening.dataset.page)) picture.loading = "eager";
     const lay = () => {
       for (const spot of sheet.querySelectorAll(".spot")) {
         spot.style.top = `${spot.dataset.top * picture.clientHeight}px`;
@@ -33,6 +41,10 @@
       }
       const marked = sheet.querySelector(".spot.marked");
       // Strips of the page, where there are some, show more than the whole of it.
+      if (opening && before().every((one) => one.complete)) {
+        show(document.querySelector(`[data-spot="${opening.dataset.line}"]`));
+        opening = null;
+      }
       if (marked && !sheet.closest(".pane").querySelector(".cut")) show(marked);
     };
     new ResizeObserver(lay).observe(picture);
@@ -73,8 +85,6 @@
     if (button) choose(button.closest("[data-line]"), event.shiftKey);
   });
 
-  const asked = new URLSearchParams(location.search).get("line");
-  const at = document.querySelector(".line.marked") || (asked && document.getElementById(`L${asked}`));
   if (at) {
     at.classList.add("marked");
     const spot = document.querySelector(`[data-spot="${at.dataset.line}"]`);

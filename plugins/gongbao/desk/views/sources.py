@@ -1,5 +1,6 @@
 """A source: what was made of it, and its pages as pictures."""
 
+from collections import Counter
 from io import BytesIO
 
 from starlette.exceptions import HTTPException
@@ -21,9 +22,11 @@ def source(request: Request) -> Response:
     at = desk.of(request)
     folder = asked.folder(request)
     lines = original.lines_of(folder, at.place.sources)
+    found = list(doubts.of_folder(folder))
     values = {
         "folder": folder,
-        "open": list(doubts.of_folder(folder)),
+        "open": found,
+        "open_of": Counter(doubt.article.slug for doubt in found if doubt.article),
         "lines": lines or [],
         "missing_source": lines is None,
         "dropped": folder.ledger.get("dropped", []),
