@@ -6,10 +6,10 @@ import sys
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from gongbao.messages import _, no_room
+from gongbao.messages import _
 
 from .task import task
-from .workshop import Failure
+from .workshop import Failure, faults
 from .workshop.settings import prefer_language
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
@@ -264,6 +264,8 @@ def ingest(
         raise Exit(_("error: {failure}", failure=failure), code=1) from None
     except KeyboardInterrupt:
         raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None
+    except Exception as error:
+        raise Exit(_("error: {failure}", failure=faults.told(error)), code=1) from None
     if code:
         raise Exit(code=code)
 
@@ -283,9 +285,7 @@ def attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-unty
         function(*arguments, **options)
     except Failure as failure:
         raise Exit(_("error: {failure}", failure=failure), code=1) from None
-    except OSError as error:
-        if not (said := no_room(error)):
-            raise
-        raise Exit(_("error: {failure}", failure=said), code=1) from None
     except KeyboardInterrupt:
         raise Exit(_("stopped"), code=130) from None
+    except Exception as error:
+        raise Exit(_("error: {failure}", failure=faults.told(error)), code=1) from None

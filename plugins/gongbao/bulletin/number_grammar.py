@@ -15,6 +15,7 @@ CLOSE = r"〕\]\)）】］}｝〉>＞﹞」』‟"
 YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})"
 # Two digits (国发〔98〕12号) were only used before 2000; 〔18〕 may be 1918 or 2018 and is no year.
 SHORT_YEAR = r"[5-9]\d|49"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 SERIAL = r"\d{1,5}|[一二三四五六七八九十百千零〇]{1,7}"
 LETTER = rf"[{HAN}A-Za-z]"
 _STATE = "中华人民共和国"
@@ -100,9 +101,9 @@ def make(code: str, year: str | None, serial: str, style: Style) -> DocumentNumb
     if not value or value > 99_999 or _NO_CODE.search(code):
         return None
     # 〔二〇一八〕 is a year, a serial written digit by digit (一〇七) is not longer than three.
-    return DocumentNumber(code, _year(year) if year else None, value, style)
-
-
-def _year(text: str) -> int:
-    value = to_int(text) or 0
-    return value + 1900 if value < 100 else value
+    if year is None:
+        return DocumentNumber(code, None, value, style)
+    counted = to_int(year) or 0
+    counted += 1900 if counted < 100 else 0
+    # 一三二五 may be written as a year is, and is none.
+    return DocumentNumber(code, counted, value, style) if _FIRST_YEAR <= counted <= _LAST_YEAR else None

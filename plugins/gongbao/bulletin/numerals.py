@@ -13,16 +13,18 @@ HAN_COUNT = "一二三四五六七八九十百零〇"
 COUNT = HAN_COUNT + "0-9０-９"
 HAN_NUMERAL = "〇○零O一二三四五六七八九十百千"
 HAN_DIGIT = "〇○零O一二三四五六七八九"
+# No count of a bulletin is longer; Python itself reads no figure of thousands of digits.
+_LONGEST = 40
 _POSITIONAL = re.compile("^[〇○零OoＯ０0◯一二三四五六七八九]{2,}$")
 
 
 def to_int(text: str) -> int | None:
-    """Return the value of Arabic digits or of a Chinese numeral; None if it is neither.
+    """Return the value of Arabic digits or of a Chinese numeral; None if it is neither, or longer than any.
 
     Year style (二〇一八) reads digit by digit, number style (一百零七, 廿一) by units. Values below 10,000.
     """
     text = text.strip()
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     if text.isdecimal():
         return int(text)

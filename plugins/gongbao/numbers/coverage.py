@@ -1,5 +1,6 @@
 """What the archive holds and what it lacks: issues, dates, sources, places that could not be read whole."""
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -169,4 +170,6 @@ def unread(sources: Path | None, read: set[str]) -> tuple[str, ...]:
     names = (
         p.relative_to(sources).as_posix() for p in sources.rglob("*") if p.is_file() and p.suffix != ".toml"
     )
-    return tuple(sorted(name for name in names if name not in read and not name.startswith(".")))
+    left = sorted(name for name in names if name not in read and not name.startswith("."))
+    # A name may hold bytes that are no character of any text.
+    return tuple(os.fsencode(name).decode("utf-8", "replace") for name in left)

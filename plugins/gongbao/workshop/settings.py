@@ -9,7 +9,7 @@ from typing import Any
 from gongbao import places
 from gongbao.messages import _, prefer
 
-from . import Failure
+from . import Failure, setting_kinds
 
 # What settings files import.
 _IMPORTED = ("pelicanconf", "gongbao.defaults")
@@ -66,6 +66,7 @@ def values(name: str) -> dict[str, Any]:
         for module in _IMPORTED:
             sys.modules.pop(module, None)
         sys.modules.update(imported)
+    setting_kinds.check(name, found)
     return found
 
 

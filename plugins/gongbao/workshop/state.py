@@ -126,7 +126,15 @@ def _look(root: Path, deep: bool, passed: tuple[str, ...] = ()) -> Iterator[tupl
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
-                    yield _line(entry.path, entry.stat())
+                    yield _line(entry.path, _stat(entry))
+
+
+def _stat(entry: "os.DirEntry[str]") -> os.stat_result:
+    """Return what is known of a file; of a link that leads nowhere, of the link."""
+    try:
+        return entry.stat()
+    except OSError:
+        return entry.stat(follow_symlinks=False)
 
 
 def _line(path: str, held: os.stat_result) -> tuple[str, int]:

@@ -6,7 +6,7 @@ The ledger knows that a line was taken; it does not know what of the line was wr
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from gongbao.bulletin import dates, number_text
 from gongbao.bulletin.fold import drop_invisible, fold, simplify
@@ -87,14 +87,32 @@ class Said:
 
     def _longest(self, token: str, at: int) -> int:
         """Return the length of the longest stretch from a place on that is said, a label, or a number that is said."""
-        best, end = 0, at + min(_SHORTEST, len(token) - at)
-        while end <= len(token) and token[at:end] in self.words:
-            best, end = end - at, end + 1
+        best = self._said(token, at)
         found = _labels().match(token, at)
         label = found.end() - at if found else 0
         numeral = _NUMERAL.match(token, at)
         counted = numeral.end() - at if numeral and str(to_int(numeral[0])) in self.figures else 0
         return max(best, label, counted)
+
+    def _said(self, token: str, at: int) -> int:
+        """Return the length of the longest stretch from a place on that is said; 0 if no word is."""
+        least, most = min(_SHORTEST, len(token) - at), len(token) - at
+        if token[at : at + least] not in (self._words_at_least if least == _SHORTEST else self.words):
+            return 0
+        # What begins a stretch that is said is said: the length is looked for by doubling, then halving.
+        good = least
+        while good < most and token[at : at + min(good * 2, most)] in self.words:
+            good = min(good * 2, most)
+        bad = min(good * 2, most + 1)
+        while bad - good > 1:
+            middle = (good + bad) // 2
+            good, bad = (middle, bad) if token[at : at + middle] in self.words else (good, middle)
+        return good
+
+    @cached_property
+    def _words_at_least(self) -> set[str]:
+        """Return the shortest words of all that is said, to tell at once what is none."""
+        return {self.words[at : at + _SHORTEST] for at in range(len(self.words) - _SHORTEST + 1)}
 
 
 def _folded(text: str) -> str:

@@ -119,6 +119,8 @@ class Container:
                     advice=self.advice,
                 )
             )
+        if not all(entry.filename for entry in entries):
+            raise self._damaged("''")
         bad = next((entry.filename for entry in entries if _DANGEROUS_NAME.search(entry.filename)), None)
         if bad is not None:
             raise SourceError(

@@ -22,6 +22,8 @@ _BOMS = (
 _CANDIDATES = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 # Pages and people say gb2312 or gbk and mean what a current editor wrote: the superset reads all of them.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "hz", "ascii": "utf-8", "utf-8-sig": "utf-8"}
+# What Python knows by such names and no file is written in; some take the square of a text's length.
+_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"}
 _SAMPLE = 1 << 16
 # So many multi-byte sequences never are valid UTF-8 by chance.
 _SURELY_UTF8 = 20
@@ -147,12 +149,8 @@ def _is_surely_utf8(data: bytes) -> bool:
 
 
 def _lookup(encoding: str, name: str) -> str:
-    try:
-        info = codecs.lookup(encoding)
-        is_text = info._is_text_encoding
-    except LookupError:
-        is_text = False
-    if not is_text:
+    codec = charset(encoding)
+    if codec is None:
         raise SourceError(
             _(
                 "{name}: unknown encoding {encoding!r}; use utf-8, gb18030, utf-16 or big5",
@@ -160,6 +158,17 @@ def _lookup(encoding: str, name: str) -> str:
                 encoding=encoding,
             )
         )
+    return codec
+
+
+def charset(encoding: str) -> str | None:
+    """Return the codec in which a text is read that is said to be in some encoding; None if that is none of texts."""
+    try:
+        info = codecs.lookup(encoding)
+    except (LookupError, ValueError):  # a NUL in it
+        return None
+    if not info._is_text_encoding or info.name in _NO_CHARSETS:
+        return None
     return _SUPERSETS.get(info.name, info.name)
 
 

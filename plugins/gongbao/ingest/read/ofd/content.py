@@ -230,7 +230,7 @@ def _segments(data: str) -> Iterator[tuple[tuple[float, float], tuple[float, flo
         if letter:
             command, held = letter, []
         else:
-            held.append(float(number))
+            held += numbers(number) or [0.0]
         if command == "C" and letter:
             yield last, first
             last = first

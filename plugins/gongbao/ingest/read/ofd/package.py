@@ -15,6 +15,8 @@ _ADVICE = N_(
     "open it in its reader, save it as OFD again or print it to a PDF with a text layer, and ingest that"
 )
 _MOST_PAGES = 3_000
+# In millimetres.
+_FARTHEST = 1e6
 
 
 def tag(element: etree._Element) -> str:
@@ -39,13 +41,16 @@ def text_at(element: etree._Element, *path: str) -> str:
 
 
 def numbers(text: str | None) -> list[float]:
-    """Return the numbers of an attribute; what is none ends the list."""
+    """Return the numbers of an attribute; what is none, or no place on paper, ends the list."""
     found = []
     for word in (text or "").split():
         try:
-            found.append(float(word))
+            number = float(word)
         except ValueError:
             break
+        if not abs(number) < _FARTHEST:  # neither NaN nor infinite
+            break
+        found.append(number)
     return found
 
 

@@ -40,6 +40,13 @@ def shown(value: str, code: str, since_1904: bool = False) -> str:
         return value
     if not number.is_finite():
         return value
+    try:
+        return _as_said(number, code, since_1904)
+    except (InvalidOperation, OverflowError):  # more figures than a number of a spreadsheet has
+        return value
+
+
+def _as_said(number: Decimal, code: str, since_1904: bool) -> str:
     section, number = _section(code, number)
     if re.search("[ymdhs]|aaa", _LITERAL.sub("", section), re.I):
         return _date(number, section, since_1904)

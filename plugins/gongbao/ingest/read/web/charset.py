@@ -1,13 +1,16 @@
 """Decode a web page: by its mark, by what it says of itself if that reads well, or by what it reads like."""
 
+import contextlib
 import re
 
-from ..encoding import decode, plausibility
+from ..encoding import charset, decode, plausibility
 from ..text import refuse_binary
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _HEAD = 4096
 _READS_WELL = 0.68
+# Python does not know these names.
+_WRITTEN = {"gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 
@@ -21,13 +24,10 @@ def decode_page(data: bytes, name: str, encoding: str | None) -> tuple[str, str]
     ):
         # Pages saved again in another encoding keep what they declared: believe it only if it reads well.
         said = declared[1].decode("ascii").lower()
-        codec = "gb18030" if said in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else said
-        try:
-            text = data.decode(codec)
-        except (UnicodeDecodeError, LookupError):
-            pass
-        else:
-            if plausibility(_ASCII.sub("", text)) >= _READS_WELL:
+        codec = charset(_WRITTEN.get(said, said))
+        with contextlib.suppress(UnicodeError):
+            text = data.decode(codec) if codec else ""
+            if codec and plausibility(_ASCII.sub("", text)) >= _READS_WELL:
                 refuse_binary(text, name)
                 return text, codec
     text, codec = decode(data, name, encoding)

@@ -7,6 +7,7 @@ from email.message import Message
 from gongbao.messages import _
 
 from ...model.source import SourceError
+from ..encoding import charset
 
 _MOST_PARTS = 2_000
 _PAGE = ("text/html", "application/xhtml+xml")
@@ -57,12 +58,21 @@ def open_saved(data: bytes, name: str) -> tuple[bytes, str | None, dict[str, byt
         # A page may name its pictures from its own address.
         folder = base.rsplit("/", 1)[0] + "/"
         pictures |= {key[len(folder) :]: value for key, value in pictures.items() if key.startswith(folder)}
-    return page, root.get_content_charset(), pictures
+    return page, _charset_of(root), pictures
 
 
 def _is_root(part: Message, message: Message) -> bool:
     start = message.get_param("start")
     return isinstance(start, str) and bool(start) and str(part.get("Content-ID", "")).strip() == start
+
+
+def _charset_of(part: Message) -> str | None:
+    """Return the encoding that a part says it is in; None where it names none that there is."""
+    try:
+        said = part.get_content_charset()
+    except ValueError:  # a NUL in it
+        return None
+    return charset(said) if said else None
 
 
 def _bytes_of(part: Message) -> bytes:

@@ -1,0 +1,108 @@
+"""Of which kind a setting has to be, told by the default of the same name: a slip is named before anything is made of it."""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gongbao import defaults
+from gongbao.messages import N_, _
+
+from . import Failure
+
+_TEXT = N_("a text in quotes")
+_TEXT_OR_NONE = N_("a text in quotes, or None")
+_SWITCH = N_("True or False")
+_NUMBER = N_("a number that is not below zero")
+_TEXTS = N_("a list of texts, in [ ]")
+_TABLE = N_("a table, in {{ }}")
+_TABLES = N_("a table of tables, in {{ }}")
+_ROWS_OF_2 = N_("a list of rows of two texts, (words, address)")
+_ROWS_OF_3 = N_('a list of rows of three texts, (words, value, address or "")')
+_DAY = N_("a day as three numbers, (1900, 1, 1)")
+# Where the default alone does not tell.
+_KINDS = {
+    "MENUITEMS": _ROWS_OF_2,
+    "FOOT_MENUITEMS": _ROWS_OF_2,
+    "SITE_PARTICULARS": _ROWS_OF_3,
+    "DEFAULT_DATE": _DAY,
+    "FIELDS": _TABLES,
+    "LISTS": _TABLES,
+    "EXTENSIONS": _TABLES,
+    "SEARCH": _TABLE,
+    "PUBLISH": _TABLES,
+    "PUBLIC_KEY": _TEXT,
+}
+
+
+def check(name: str, settings: Mapping[str, Any]) -> None:
+    """Refuse a settings file with a value of another kind than the program asks for; name: of the file."""
+    for setting, value in settings.items():
+        kind = _kind(setting)
+        if kind and not _FITS[kind](value):
+            raise Failure(
+                _(
+                    "{name}: {setting} is {value}, and has to be {kind}",
+                    name=name,
+                    setting=setting,
+                    value=_shown(value),
+                    kind=_(kind),
+                )
+            )
+
+
+def _kind(setting: str) -> str:
+    """Return of which kind a setting has to be; "" where the program does not ask."""
+    if setting in _KINDS or not setting.isupper() or not hasattr(defaults, setting):
+        return _KINDS.get(setting, "")
+    return _of_default(getattr(defaults, setting))
+
+
+def _of_default(value: object) -> str:
+    if isinstance(value, bool):
+        return _SWITCH
+    if value is None or value == "":
+        return _TEXT_OR_NONE
+    kinds: tuple[tuple[type, str], ...] = ((str, _TEXT), (int, _NUMBER), (list, _TEXTS), (dict, _TABLE))
+    return next((kind for of, kind in kinds if isinstance(value, of)), "")
+
+
+def _is_text(value: object) -> bool:
+    # A path may be made with pathlib; a NUL is in no name and no page.
+    return isinstance(value, str | os.PathLike) and "\0" not in str(value)
+
+
+def _are(value: object, fits: Callable[[Any], bool]) -> bool:
+    return isinstance(value, list | tuple | set | frozenset) and all(map(fits, value))
+
+
+def _rows(value: object, of: int) -> bool:
+    return _are(value, lambda row: isinstance(row, list | tuple) and len(row) == of and _are(row, _is_text))
+
+
+def _is_table(value: object, fits: Callable[[Any], bool] = lambda _value: True) -> bool:
+    return isinstance(value, Mapping) and _are(list(value), _is_text) and all(map(fits, value.values()))
+
+
+def _is_day(value: object) -> bool:
+    if not isinstance(value, list | tuple):  # Pelican takes "fs" and a day as text, too
+        return isinstance(value, str)
+    return len(value) >= len("ymd") and all(isinstance(part, int) for part in value)
+
+
+_FITS: dict[str, Callable[[Any], bool]] = {
+    _TEXT: _is_text,
+    _TEXT_OR_NONE: lambda value: value is None or _is_text(value),
+    _SWITCH: lambda value: value is None or isinstance(value, int),
+    _NUMBER: lambda value: isinstance(value, int | float) and value >= 0,
+    _TEXTS: lambda value: _are(value, _is_text),
+    _TABLE: _is_table,
+    _TABLES: lambda value: _is_table(value, _is_table),
+    _ROWS_OF_2: lambda value: _rows(value, 2),
+    _ROWS_OF_3: lambda value: _rows(value, 3),
+    _DAY: _is_day,
+}
+
+
+def _shown(value: object, most: int = 80) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"

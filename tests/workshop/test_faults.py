@@ -1,0 +1,51 @@
+"""Nobody is shown a trace of Python: a fault is told in one line, and its trace lies in a file."""
+
+import os
+from pathlib import Path
+
+import pytest
+from gongbao import tasks
+from gongbao.workshop import state
+from gongbao.workshop.settings import folders
+from invoke.exceptions import Exit
+
+SETTINGS = "from gongbao.defaults import *\n"
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "sources").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_fault_of_the_program_is_one_line_and_its_trace_a_file(archive: Path) -> None:
+    def wrong() -> None:
+        raise TypeError("two\nlines")
+
+    with pytest.raises(Exit) as told:
+        tasks.attempt(wrong)
+    assert told.value.code == 1
+    assert "a fault of the program (TypeError: two lines)" in str(told.value)
+    assert "in wrong" in (archive / ".cache" / "fault.txt").read_text(encoding="utf-8")
+
+
+def test_what_the_system_refuses_is_said_in_its_words(archive: Path) -> None:
+    with pytest.raises(Exit, match=r"nothing\.txt: No such file or directory"):
+        tasks.attempt(lambda: Path("nothing.txt").read_text(encoding="utf-8"))
+
+
+def test_where_no_trace_can_be_written_the_line_is_said_all_the_same(archive: Path) -> None:
+    (archive / ".cache").write_text("", encoding="utf-8")
+    with pytest.raises(Exit, match="a fault of the program"):
+        tasks.attempt(lambda: {}["missing"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_that_lead_nowhere_stop_no_build(archive: Path) -> None:
+    for folder in ("content", "sources"):
+        (archive / folder / "gone.txt").symlink_to("nothing")
+        (archive / folder / "round.txt").symlink_to("round.txt")
+    state.inputs("pelicanconf.py", folders("pelicanconf.py"))
