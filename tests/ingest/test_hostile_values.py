@@ -1,10 +1,12 @@
 """Values in files that no program writes, and somebody may: each is read as it stands, or refused in words."""
 
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 from gongbao.bulletin import number, numerals
+from gongbao.ingest import command
 from gongbao.ingest.check.claims import Said
 from gongbao.ingest.parsing import parse_one
 from gongbao.ingest.read.natural import natural
@@ -100,3 +102,19 @@ def test_the_longest_stretch_is_found(word: str) -> None:
     told = Said([], ["做好造林工作的通知"])
     assert told.lacks(word) == []
     assert told.lacks(f"{word}甲乙") == ["甲乙"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_out_of_a_folder_is_named_and_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources, secret = tmp_path / "sources", tmp_path / "secret.txt"
+    sources.mkdir()
+    secret.write_text(TEXT, encoding="utf-8")
+    (sources / "notice.txt").write_text(TEXT.replace("5号", "6号"), encoding="utf-8")
+    (sources / "again.txt").symlink_to(sources / "notice.txt")
+    (sources / "out.txt").symlink_to(secret)
+    assert [path.name for path in command.find(sources)] == ["again.txt", "notice.txt"]
+    assert command.find(sources / "out.txt") == [sources / "out.txt"]
+    command.run(str(sources), str(tmp_path / "content"))
+    assert "links that lead out of sources/: out.txt" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongbao.bulletin import archive
 from gongbao.bulletin.own_fields import Fields
-from gongbao.messages import _, no_room, reason
+from gongbao.messages import _, listed, no_room, reason
 from gongbao.workshop.near import lies_there
 
 from .check.danger import LOSSES, open_flags
@@ -188,8 +188,17 @@ def _convert(sources: list[Path]) -> None:
 
 def _files(folder: Path) -> list[Path]:
     """Return the files of a folder and its folders that a person put there."""
-    files = (p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() not in _BESIDE)
+    files = (
+        p
+        for p in folder.rglob("*")
+        if p.is_file() and p.suffix.lower() not in _BESIDE and not _leads_out(p, folder)
+    )
     return sorted(p for p in files if not any(map(_is_litter, p.relative_to(folder).parts)))
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Tell whether a file of a folder is a link to a place outside, such as one that came in an archive of a stranger."""
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
 
 
 def _is_litter(name: str) -> bool:
@@ -210,7 +219,16 @@ def _refuse_archive(path: Path, content: Path) -> None:
 
 def _tell_left_out(path: Path, sources: list[Path]) -> None:
     """Name the files of a folder that no reader knows, so that nobody believes them in the archive."""
-    files = _without_further(_files(path)) if path.is_dir() else []
+    if not path.is_dir():
+        return
+    if out := sorted(p for p in path.rglob("*") if p.is_file() and _leads_out(p, path)):
+        names = listed(p.relative_to(path) for p in out[:20])
+        print(
+            _("not read, since they are links that lead out of {folder}/: {names} — name such a file itself",
+              folder=path.name, names=names),
+            file=sys.stderr,
+        )  # fmt: skip
+    files = _without_further(_files(path))
     left = sorted(p for p in files if p not in sources and not set(sources).intersection(p.parents))
     if left:
         names = ", ".join(str(p.relative_to(path)) for p in left[:20]) + (" …" if len(left) > 20 else "")

@@ -45,6 +45,8 @@ class Container:
                     advice=advice,
                 )
             ) from error
+        if not all(entry.filename for entry in self.entries):
+            raise self._damaged("''")
         self._refuse_dangerous()
 
     def names(self) -> list[str]:
@@ -119,8 +121,6 @@ class Container:
                     advice=self.advice,
                 )
             )
-        if not all(entry.filename for entry in entries):
-            raise self._damaged("''")
         bad = next((entry.filename for entry in entries if _DANGEROUS_NAME.search(entry.filename)), None)
         if bad is not None:
             raise SourceError(
