@@ -222,6 +222,7 @@ SEARCH = {
         "issue": "issue_page.title_short",
         "citation": "gongbao.export.record:gbt7714",
         "status": "validity.badges",
+        "marks": "validity.marks",
     },
     # What the number box looks up: entries with .number, .url and .title. The words are no part of a number.
     "lookup": {

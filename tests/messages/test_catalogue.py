@@ -5,6 +5,7 @@ import json
 import shutil
 import string
 import subprocess
+from pathlib import Path
 
 import polib
 import pytest
@@ -207,3 +208,22 @@ def test_a_catalogue_that_changed_is_read_anew_and_one_that_cannot_be_written_be
     assert read("zh_CN").gettext(sentence) == "{file}：{count} 条消息都有译文"
     path.with_suffix(".mo").unlink()
     assert read("zh_CN").gettext(sentence) == sentence
+
+
+def test_what_could_not_be_written_whole_is_not_left_lying(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "gongbao.po"
+    source.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "甲"\n',
+        encoding="utf-8",
+    )
+
+    def full(path: Path, data: bytes) -> int:
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    made = catalogue._make(source, source.with_suffix(".mo"))
+    assert made.gettext("a") == "甲"
+    assert [path.name for path in tmp_path.iterdir()] == ["gongbao.po"]

@@ -72,3 +72,13 @@ def test_the_map_leads_to_every_list(county_site: Path) -> None:
     ]
     assert len(lists) > 10
     assert set(lists) <= links
+
+
+def test_an_archive_of_several_bulletins_names_no_office_unless_settings_do(small_site) -> None:  # type: ignore[no-untyped-def]
+    issue = "Title: {0}公报\nPublication: {1}\nYear: 2020\nIssue: 1\n\n## 版权页\n\n- 主办单位：{0}人民政府办公室\n"
+    one = {"jia/2020-01/issue.md": issue.format("甲县", "jia")}
+    assert tree(small_site(one)).xpath('//p[@class="office"]/text()') == ["甲县人民政府办公室"]
+    both = {**one, "yi/2020-01/issue.md": issue.format("乙县", "yi")}
+    assert tree(small_site(both)).xpath('//p[@class="office"]') == []
+    told = small_site(both, ARCHIVE_KEEPER="丙市档案馆")
+    assert tree(told).xpath('//p[@class="office"]/text()') == ["丙市档案馆"]

@@ -226,3 +226,13 @@ def test_a_blacked_out_text_does_not_show_its_source(small_site) -> None:  # typ
     site = small_site({"documents/jia/jia.md": text})
     assert (site / "documents/jia.html").is_file()
     assert not (site / "documents/jia.source.html").exists()
+
+
+def test_every_badge_of_a_term_can_be_compared_with_the_readers_day(status_site: Path) -> None:
+    """Wherever 有效期至 stands on a page, in lists and on number pages too, the last day stands beside it for page.js."""
+    found = 0
+    for path in status_site.rglob("*.html"):
+        for badge in html.fromstring(path.read_bytes()).xpath('//*[contains(@class, "badge-expiring")]'):
+            found += 1
+            assert badge.xpath("ancestor-or-self::*/@data-until") == ["2025-01-31"], path
+    assert found > 5

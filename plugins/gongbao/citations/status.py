@@ -89,6 +89,12 @@ class Status:
         """Return the badges that stand beside the title wherever it is listed."""
         return tuple(dict.fromkeys(n.badge for n in self.notices))
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Return what each of the badges means: its kind, and the last day in force after a blank if there is one."""
+        of_badge = {n.badge: f"{n.kind} {n.until}" if n.until else n.kind for n in reversed(self.notices)}
+        return tuple(of_badge[badge] for badge in self.badges)
+
 
 def of_number(graph: Graph, number: DocumentNumber, declared: Declarations) -> Status:
     """Return the status of a document that is not held, from what others say of it."""

@@ -21,7 +21,7 @@ from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles, files, keys, store
 from gongbao.messages import _, site
 
-from . import addresses, contents, doubts, own, received, timeline, worded
+from . import addresses, apart, contents, doubts, own, received, timeline, worded
 from .keeping import KeptArticles
 from .links import ShortTemplate
 from .originals import OriginalError
@@ -103,6 +103,7 @@ def tie(generator: ArticlesGenerator) -> None:
     documents.sort(key=lambda a: a.bulletin.date or "", reverse=True)
     sources = content.parent / generator.settings.get("SOURCES_PATH", "sources")
     ledgers = KeptLedgers(sources, store.of(generator.settings))
+    apart.tell(articles)
     _find_days(articles, content)
     _find_originals(articles, ledgers)
     _find_doubts(articles, ledgers, _internal(generator.settings))

@@ -51,7 +51,11 @@ def _make(source: Path, made: Path) -> gettext.GNUTranslations:
     with contextlib.suppress(OSError):
         # Several processes may do this at once: each lays a whole file in place, under the time of its .po.
         new = made.with_suffix(f".{os.getpid()}.tmp")
-        new.write_bytes(data)
-        os.utime(new, ns=(time, time))
-        new.replace(made)
+        try:
+            new.write_bytes(data)
+            os.utime(new, ns=(time, time))
+            new.replace(made)
+        finally:
+            # What could not be written whole is not left lying.
+            new.unlink(missing_ok=True)
     return gettext.GNUTranslations(io.BytesIO(data))

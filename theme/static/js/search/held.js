@@ -83,7 +83,7 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
       const quoted = new Set(found.map(({ field }) => field));
       // Fields that are never quoted stand in no pack; a result shows them.
       const shown = this.manifest.fields.flatMap(({ name }, field) =>
-        quoted.has(field) || !card[name] ? [] : card[name].split("；").map((text) => ({ field, text, pack: -1 })),
+        quoted.has(field) || !card[name] ? [] : card[name].split("\uff1b").map((text) => ({ field, text, pack: -1 })),
       );
       return [packs, [...shown, ...found]];
     }

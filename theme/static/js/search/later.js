@@ -30,6 +30,7 @@ without a mouse too. So does the line below the exact answers, which finds the o
         const filled = given.show(hit);
         const focused = item.contains(document.activeElement);
         item.replaceWith(filled);
+        document.dispatchEvent(new Event("gongbao-filled"));
         waiting.delete(item);
         if (focused) filled.querySelector("[data-result], [tabindex]").focus();
         return filled;

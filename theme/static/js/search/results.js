@@ -13,6 +13,9 @@
     sound: "读音相同",
   };
 
+  // Between the values of what a result shows, in every language of the site: hence no literal that is worded.
+  const BETWEEN = "\uff1b";
+
   /** Make an element: attributes, then what is in it (texts or elements). */
   function make(name, attributes = {}, ...content) {
     const element = document.createElement(name);
@@ -52,9 +55,11 @@
     return date ? `${year}年${month}月${date}日` : day;
   }
 
-  function facts(hit) {
+  /** Return what is known of a hit; the name of the bulletin that all are of is not repeated. */
+  function facts(hit, bulletin) {
+    const issue = hit.issue && bulletin && hit.issue.startsWith(bulletin) ? hit.issue.slice(bulletin.length).trim() : hit.issue;
     const date = hit.date ? make("time", { datetime: hit.date }, inWords(hit.date)) : "date" in hit && "日期不详";
-    const parts = [hit.number, hit.agency, date, hit.issue].filter(Boolean);
+    const parts = [hit.number, hit.agency, date, issue].filter(Boolean);
     return parts.length ? make("p", { class: "facts" }, parts.map((part) => make("span", {}, part))) : "";
   }
 
@@ -68,15 +73,23 @@
     return make("p", { class: "search-reason" }, GRADES[grade] + why);
   }
 
-  /** Return a result. What it was found by is marked in its title; its links mark it on its page. */
-  function result(hit, text) {
+  /** Return the badges of a hit, each by its kind, with the last day in force for page.js to compare with today. */
+  function badges(hit) {
+    const marks = (hit.marks || "").split(BETWEEN);
+    return (hit.status || "").split(BETWEEN).filter(Boolean).flatMap((badge, i) => {
+      const [kind, until] = (marks[i] || "").split(" ");
+      return [" ", make("span", { class: "badge" + (kind ? ` badge-${kind}` : ""), "data-until": until }, badge)];
+    });
+  }
+
+  /** Return a result. What it was found by is marked in its title; its links mark it on its page.
+      bulletin: the name of the one that all results are of */
+  function result(hit, text, bulletin = "") {
     const graded = hit.grade !== "exact";
     const phrases = graded ? hit.phrases.map(Gongbao.query.exactly) : Gongbao.query.parse(text).groups.flat();
     const query = graded ? hit.stretches.join(" ") : text;
     const found = Gongbao.snippets.joined(Gongbao.match.inText(hit.title, phrases.filter(Boolean)));
     const title = make("a", { href: linkTo(hit.url, query), "data-result": true }, marked(hit.title, found));
-    const badges = (hit.status || "").split("；").filter(Boolean);
-    const known = badges.flatMap((badge) => [" ", make("span", { class: "badge" }, badge)]);
     const snippets = hit.snippets.map((snippet) =>
       make(
         "li",
@@ -88,9 +101,9 @@
     return make(
       "li",
       { "data-grade": hit.grade },
-      make("h2", {}, title, ...known),
+      make("h2", {}, title, ...badges(hit)),
       reason(hit),
-      facts(hit),
+      facts(hit, bulletin),
       snippets.length ? make("ul", { class: "search-snippets" }, snippets) : "",
     );
   }

@@ -69,8 +69,17 @@
 
   const exactly = ({ hits }) => hits.filter(({ grade }) => grade === "exact");
 
-  function list(hits, start, label, { text }) {
-    const show = (hit) => result(hit, text);
+  /** Return the name of the bulletin that all answers are of, or "". */
+  function onlyBulletin({ state, answer }) {
+    const chosen = state.filters.publication || [];
+    const names = chosen.length ? chosen : (answer.facets.publication || []).map(({ value }) => value);
+    return names.length === 1 ? names[0] : "";
+  }
+
+  function list(hits, start, label, { state, answer }) {
+    const only = onlyBulletin({ state, answer });
+    // Below exact answers the others are not counted by their bulletins.
+    const show = (hit) => result(hit, state.text, hit.grade === "exact" || !answer.total ? only : "");
     return make("ol", { class: "search-list", start, "aria-label": label }, hits.map((hit, i) => Gongbao.later.item(hit, start + i, show)));
   }
 
@@ -87,7 +96,7 @@
     for (const grade of Object.keys(GRADES)) {
       const hits = graded.filter((hit) => hit.grade === grade);
       if (!hits.length) continue;
-      parts.push(make("p", { class: "search-grade" }, GRADES[grade]), list(hits, at, GRADES[grade], state));
+      parts.push(make("p", { class: "search-grade" }, GRADES[grade]), list(hits, at, GRADES[grade], { state, answer }));
       at += hits.length;
     }
     return parts;
@@ -98,7 +107,7 @@
     const { state, answer, pageSize, further } = shown;
     const exact = exactly(answer);
     const first = (state.page - 1) * pageSize + 1;
-    const parts = exact.length ? [list(exact, first, "完全相同的结果", state)] : [];
+    const parts = exact.length ? [list(exact, first, "完全相同的结果", shown)] : [];
     return further ? [...parts, Gongbao.later.further(further)] : [...parts, ...gradedLists(shown)];
   }
 
@@ -134,6 +143,7 @@
     Gongbao.filters.showSorts(sortArea, shown);
     const parts = [direct(shown.direct, shown), knownNumber(shown.known), meant(shown.answer, shown), ...lists(shown), pages(shown), besides(shown)];
     results.replaceChildren(...parts.filter(Boolean));
+    document.dispatchEvent(new Event("gongbao-filled"));
     Gongbao.later.forget();
   }
 
