@@ -32,6 +32,11 @@ def locks() -> Path:
     return (clone() or PACKAGE) / "requirements"
 
 
+def manual() -> Path:
+    """Return the folder of the pages about the program: fields, settings, publishing …"""
+    return (clone() or PACKAGE) / "docs"
+
+
 def synonyms() -> Path:
     """Return the general list of synonyms that an archive begins with."""
     above = clone()

@@ -32,6 +32,20 @@ def help(context: Context) -> None:
 
 
 @task(
+    positional=["page"],
+    help={
+        "page": "metadata (the fields of headers), reference (commands, settings), archivist (for clerks), publish, hosting, "
+        "offline, files, facsimile, search, extending, rules, architecture, accessibility, comparison or dependencies"
+    },
+)
+def manual(context: Context, page: str) -> None:
+    """Show a page of the manual."""
+    from gongbao.manual import show
+
+    attempt(show, page)
+
+
+@task(
     positional=["folder"],
     help={
         "folder": "where the archive is to be: a new folder, or an empty one",

@@ -14,6 +14,7 @@ from gongbao.workshop import ROOT
 PROGRAM = (
     "plugins",
     "theme",
+    "docs",
     "requirements",
     "content/synonyms.toml",
     "pyproject.toml",

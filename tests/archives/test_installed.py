@@ -34,8 +34,18 @@ def test_nothing_but_the_package_lands_in_the_environment(installed: Installed) 
     tops = {name.split("/")[0] for name in files if not name.startswith("..")}
     assert tops == {"gongbao", next(top for top in tops if top.endswith(".dist-info"))}
     assert "gongbao/theme/templates/base.html" in files
+    assert "gongbao/docs/metadata.md" in files
+    assert not [name for name in files if name.startswith("gongbao/docs/") and not name.endswith(".md")]
     assert "gongbao/messages/locale/zh_CN/LC_MESSAGES/gongbao.mo" in files
     assert len(files) == len(set(files))
+
+
+def test_the_manual_that_messages_name_is_there(installed: Installed) -> None:
+    page = installed.done("gongbao", "manual", "metadata", cwd=installed.folder)
+    assert page == (ROOT / "docs" / "metadata.md").read_text(encoding="utf-8") + "\n"
+    wrong = installed.run("gongbao", "manual", "metdata", cwd=installed.folder)
+    assert wrong.returncode == 1
+    assert "did you mean metadata?" in wrong.stderr
 
 
 def test_each_lock_of_the_package_holds_here(installed: Installed) -> None:

@@ -35,11 +35,42 @@ def test_the_catalogue_has_the_words_of_templates_scripts_and_code_and_no_others
 @pytest.mark.parametrize("entry", BOOK, ids=lambda entry: entry.msgid[:20])
 def test_what_a_sentence_is_filled_with_is_the_same(entry: polib.POEntry) -> None:
     named = r"%\((\w+)\)s|(?<!\$)\{(\w+)\}"
-    here, there = (set(re.findall(named, text)) for text in (entry.msgid, entry.msgstr))
-    # The months of a day have names elsewhere.
-    assert here == there or entry.msgid == "{year}年{month}月{day}日"
-    code = r"\$\{(\w+)"
-    assert set(re.findall(code, entry.msgstr)) <= {*re.findall(code, entry.msgid)}
+    here = set(re.findall(named, entry.msgid))
+    for form in entry.msgstr_plural.values() or [entry.msgstr]:
+        there = set(re.findall(named, form))
+        # The months of a day have names elsewhere; one need not be written as a figure.
+        assert (
+            here == there
+            or entry.msgid == "{year}年{month}月{day}日"
+            or (entry.msgid_plural and there < here)
+        )
+        code = r"\$\{(\w+)"
+        assert set(re.findall(code, form)) <= {*re.findall(code, entry.msgid)}
+
+
+def test_what_counts_has_a_singular_in_english_and_one_form_in_chinese(english: Callable[[], None]) -> None:
+    assert [e.msgid for e in BOOK if e.msgid_plural and e.msgid_plural != e.msgid] == []
+    assert site.words("%(issues)s 期") == "%(issues)s 期"
+    english()
+    assert site.said("%(issues)s 期", {"issues": 1}) == "%(issues)s issue"
+    assert site.said("%(issues)s 期", {"issues": 2}) == "%(issues)s issues"
+    # The first whole number is what is counted, whatever stands before it.
+    assert site.said("%(title)s目录：%(articles)s篇", {"title": "甲", "articles": 1}).endswith(
+        "%(articles)s text"
+    )
+
+
+def test_an_english_site_counts_one_as_one(small_site: Callable[..., Path]) -> None:
+    files = {
+        "jia/2020-01/issue.md": "Title: 甲报\nPublication: jia\nYear: 2020\nIssue: 1\n\n",
+        "jia/2020-01/a.md": "Title: 甲\nSlug: a\nPublication: jia\nYear: 2020\nIssue: 1\nOrder: 1\n\n文。\n",
+        "documents/x/notice.md": ARTICLE,
+    }
+    output = small_site(files, DEFAULT_LANG="en", SITENAME="Archive")
+    wrong = re.compile(r"(?<![\d.])1 (?:issues|texts|documents|entries|undated texts)\b")
+    for path in output.rglob("*.html"):
+        assert wrong.findall(html.parse(path).getroot().text_content()) == [], path.relative_to(output)
+    assert "1 issue of a bulletin" in (output / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", site_words.templates(), ids=lambda path: path.name)

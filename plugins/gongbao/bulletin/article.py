@@ -380,7 +380,7 @@ def _advice(line: str) -> str:
         return _("take the lines '---' out")
     if line[:1].isspace() and line.strip():
         return _("put a value on the line of its key; several agencies are separated by ;")
-    return _("the header is lines 'Key: value' with the keys of docs/metadata.md, then a blank line")
+    return _("the header is lines 'Key: value' (keys: `inv manual metadata`), then a blank line")
 
 
 def join(header: Mapping[str, str], body: str) -> str:

@@ -51,6 +51,6 @@ def _facts(article: Any) -> tuple[object, ...]:
 def _opening(article: Any) -> str:
     for block in article.blocks:
         if block.kind not in PASSED_OVER and block.text.strip():
-            text = block.text.strip()
+            text: str = block.text.strip()
             return text if len(text) <= OPENING else text[:OPENING].rstrip("，、；：。 ") + "…"
     return ""

@@ -27,7 +27,7 @@ from .links import ShortTemplate
 from .originals import OriginalError
 from .reader import BulletinReader
 from .sourced import KeptLedgers
-from .wording import FILTERS
+from .wording import FILTERS, gettext
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def tie(generator: ArticlesGenerator) -> None:
         logger.error(
             _(
                 "{file}: it belongs to {publication} {year}年第{number}期, but no issue.md says so — "
-                "put one beside it (see docs/metadata.md)",
+                "put one beside it (see `inv manual metadata`)",
                 file=_shown(Path(orphan.relative_source_path)),
                 publication=b.publication,
                 year=b.year,
@@ -333,6 +333,7 @@ def _shorten_links(generator: Generator) -> None:
     if env := getattr(generator, "env", None):
         env.template_class = ShortTemplate
         env.install_gettext_translations(site.translations(), newstyle=True)
+        env.globals["gettext"] = gettext
         # Pelican makes small letters of its tag.
         env.globals["site_lang"] = "zh-CN" if site.is_chinese() else site.language()
         # Where the site speaks another language than its texts, they say which is theirs.

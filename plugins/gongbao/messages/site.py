@@ -8,6 +8,7 @@ when they are copied (`in_script`), since a script that looks its words up would
 
 import gettext
 import re
+from collections.abc import Mapping
 from contextvars import ContextVar
 
 from . import catalogue
@@ -51,10 +52,24 @@ def translations() -> gettext.NullTranslations:
     return catalogue.translations(_chosen.get(), DOMAIN)
 
 
+def said(text: str, values: Mapping[str, object]) -> str:
+    """Return a text of the site before its values are filled in.
+
+    The first whole number among them is what is counted: where the catalogue has a text in the singular and the plural
+    (msgid_plural, the same Chinese once more), that chooses. Chinese has one form, so that the code need not say which.
+    """
+    known_words = translations()
+    counts = (value for value in values.values() if isinstance(value, int))
+    number = next(counts, None)
+    if number is not None and (form := known_words.ngettext(text, text, number)) != text:
+        return form
+    return known_words.gettext(text)
+
+
 def words(text: str, /, **values: object) -> str:
     """Word a text of the site; values fill its braces."""
-    said = translations().gettext(text) if text else ""
-    return said.format(**values) if values else said
+    worded = said(text, values) if text else ""
+    return worded.format(**values) if values else worded
 
 
 def W_(text: str, /) -> str:  # noqa: N802 - like N_, the mark that tools look for

@@ -22,7 +22,7 @@ def check(settings: str) -> None:
         raise Failure(
             _(
                 "{found} places look like personal data — look at each; put █ over what nobody may read, "
-                "or write Withdrawn: or Robots: noindex into the header (docs/metadata.md)",
+                "or write Withdrawn: or Robots: noindex into the header (`inv manual metadata`)",
                 found=found,
             )
         )

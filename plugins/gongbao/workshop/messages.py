@@ -20,8 +20,8 @@ _HEADER = {
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=utf-8",
     "Content-Transfer-Encoding": "8bit",
-    "Plural-Forms": "nplurals=1; plural=0;",
 }
+_PLURALS = {"zh_CN": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
 # (English, its plural or nothing) → the files that say it.
 Found = dict[tuple[str, str], list[str]]
@@ -128,9 +128,11 @@ def write(path: Path, found: Found, language: str) -> list[str]:
         if entry.translated()
     }
     book = polib.POFile(wrapwidth=0)
-    book.metadata = {**_HEADER, "Language": language}
+    book.metadata = {**_HEADER, "Language": language, "Plural-Forms": _PLURALS[language]}
     for (one, many), places in found.items():
-        kept = old.get((one, many))
+        # Chinese has one form: whoever translates words of the site gives those that count a plural (messages.site).
+        kept = old.get((one, many)) or old.get((one, one))
+        many = kept.msgid_plural if kept else many
         said = {"msgstr_plural": kept.msgstr_plural if kept else {0: ""}} if many else {}
         entry = polib.POEntry(
             msgid=one, msgid_plural=many, occurrences=[(name, "") for name in places[:1]], **said
