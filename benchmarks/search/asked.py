@@ -28,7 +28,7 @@ class Engine:
     answers: str
 
 
-OURS_START = "() => Gongbao.startView()"
+OURS_START = "() => Gongbao.start()"
 OURS_ASK = """async (q, shown) => {
   const { hits } = await Gongbao.search(q, { later: true });
   await Promise.all(hits.slice(0, shown).map((hit) => hit.load()));

@@ -54,6 +54,20 @@ def test_a_saved_issue_works_when_the_host_is_gone(
     expect(page).to_have_url(host.url + ISSUE)
 
 
+def test_a_slip_and_pinyin_find_what_the_titles_of_a_saved_issue_hold(
+    page: Page, host: Host, page_guard: PageGuard
+) -> None:
+    open_saved(page, host)
+    lose_net(host, page_guard)
+    page.goto(host.url + "search.html?q=读懂一科树")
+    expect(page.locator(".search-meant a").first).to_have_text("读懂一棵树")
+    expect(page.locator("[data-result]").first).to_have_text("读懂一棵树")
+    for letters in ("dudongyikeshu", "ddyk"):
+        page.goto(host.url + f"search.html?q={letters}")
+        expect(page.locator("[data-result]").first).to_have_text("读懂一棵树")
+        expect(page.locator("[data-grade=sound]").first).to_be_visible()
+
+
 def test_a_page_that_is_not_saved_says_so_and_leads_to_what_is(
     page: Page, host: Host, page_guard: PageGuard
 ) -> None:

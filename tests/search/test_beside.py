@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 from gongbao.numbers.direct import called, entries
-from gongbao.search import direct, held, nearby, sounds, synonyms
+from gongbao.search import direct, held, nearby, shapes, sounds, synonyms
+from gongbao.search.codes import decode_all
 from gongbao.search.folding import Folder
 from gongbao.search.shards import Scripts
 from gongbao.workshop import ROOT
@@ -22,10 +23,11 @@ def test_stretches_are_three_characters_in_a_row_and_the_last_two() -> None:
 def test_a_tree_lists_what_follows_a_character_and_what_is_read_as_letters(tmp_path: Path) -> None:
     scripts = Scripts(tmp_path)
     written = nearby.write(["重庆盐业"], FOLDER, scripts, 4_000)
-    assert set(written) == {"following", "initials", "sounds"}
-    rows = "\n".join(
-        str(held.data(tmp_path, name)) for name in scripts.names if name != written["sounds"]
-    ).split("\n")
+    assert set(written) == {"following", "initials", "sounds", "shapes"}
+    tables = (written["sounds"], written["shapes"])
+    rows = "\n".join(str(held.data(tmp_path, name)) for name in scripts.names if name not in tables).split(
+        "\n"
+    )
     assert "重 庆盐" in rows and "庆 盐业" in rows
     # 重 has two readings.
     assert "zqy 重庆盐" in rows and "cqy 重庆盐" in rows and "yy 盐业" in rows
@@ -35,6 +37,17 @@ def test_the_table_of_sounds_is_the_same_for_every_archive_of_common_characters(
     table = sounds.table("盐业")
     assert table == sounds.table("")
     assert "盐" in table["yan"] and "重" in table["zhong"] and "重" in table["chong"]
+
+
+def test_the_table_of_shapes_has_every_character_under_its_four_corner_code() -> None:
+    characters, gaps = shapes.table("鳧")
+    assert len(characters) == len(decode_all(gaps)) > 3_700 and "鳧" in characters
+    code, codes = 0, {}
+    for character, gap in zip(characters, decode_all(gaps), strict=True):
+        code += gap
+        codes[character] = f"{code:05}"
+    assert codes["未"] == codes["末"] == shapes.code("未") and codes["体"] != codes["礼"]
+    assert shapes.code("a") == ""
 
 
 def test_the_list_of_synonyms_of_the_archive_is_one() -> None:

@@ -22,6 +22,12 @@ def test_the_scripts_of_a_document_hold_its_text_and_no_others_do(archive_site: 
         assert any(text[:12] in page for text in texts), url
 
 
+def test_what_corrections_need_of_a_saved_issue_is_there(archive_site: Path) -> None:
+    names = held.beside(archive_site / "search")
+    assert len(names) == 2
+    assert all((archive_site / "search" / f"{name}.js").is_file() for name in names)
+
+
 def test_what_every_search_needs_is_there(archive_site: Path) -> None:
     names = held.shared(archive_site / "search")
     assert {"manifest", "lunr"} < set(names)

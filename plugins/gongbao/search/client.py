@@ -8,14 +8,15 @@ from pathlib import Path
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
-# What numbers need; what every search needs besides; what shows answers; what finds those below the exact ones.
+# What numbers need; what every search needs besides; the page that shows answers; what finds those below the exact ones,
+# and advice where nothing is.
 BUNDLES = {
     "base": ("packed", "codes", "text", "tree", "number"),
     "full": (
         "query", "match", "data", "postings", "score", "snippets", "engine", "dates", "direct", "answers",
     ),
-    "view": ("results", "later", "filters", "view"),
-    "graded": ("wording", "grades", "corrections", "synonyms", "pinyin", "nearby", "graded"),
+    "page": ("results", "later", "filters", "view", "page"),
+    "graded": ("wording", "grades", "corrections", "synonyms", "pinyin", "shapes", "nearby", "graded", "advice"),
 }  # fmt: skip
 
 

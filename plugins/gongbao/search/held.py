@@ -65,6 +65,12 @@ def shared(index: Path | Place) -> tuple[str, ...]:
     return (MANIFEST, "lunr", manifest["variants"], *synonyms)
 
 
+def beside(index: Path | Place) -> tuple[str, ...]:
+    """Name the scripts that corrections and pinyin need where documents are searched without the index."""
+    nearby = data(index, MANIFEST).get("nearby", {})
+    return tuple(nearby[name] for name in ("sounds", "shapes") if name in nearby)
+
+
 def data(index: Path | Place, name: str) -> Any:
     """Return what a script of an index hands over."""
     return packed.read(_path(index, name).read_bytes())[1]

@@ -8,7 +8,7 @@ theme/static/js/search/nearby.js reads them.
 import re
 from collections.abc import Iterable
 
-from . import sounds
+from . import shapes, sounds
 from .folding import HAN, Folder
 from .postings import Row
 from .shards import Scripts, Tree
@@ -29,7 +29,7 @@ def stretches(texts: Iterable[str], folder: Folder) -> set[str]:
 
 
 def write(texts: Iterable[str], folder: Folder, scripts: Scripts, shard_bytes: int) -> dict[str, object]:
-    """Write both trees and the table of sounds; return what the manifest says of them."""
+    """Write both trees and the tables of sounds and shapes; return what the manifest says of them."""
     held = stretches(texts, folder)
     following: dict[str, list[str]] = {}
     read_as: dict[str, list[str]] = {}
@@ -38,10 +38,12 @@ def write(texts: Iterable[str], folder: Folder, scripts: Scripts, shard_bytes: i
             following.setdefault(stretch[0], []).append(stretch[1:])
         for letters in sounds.initials(stretch):
             read_as.setdefault(letters, []).append(stretch)
+    characters = {c for stretch in held for c in stretch}
     return {
         "following": _tree(following, scripts, shard_bytes),
         "initials": _tree(read_as, scripts, shard_bytes),
-        "sounds": scripts.add(sounds.table({c for stretch in held for c in stretch})),
+        "sounds": scripts.add(sounds.table(characters)),
+        "shapes": scripts.add(shapes.table(characters), numbers=True),
     }
 
 

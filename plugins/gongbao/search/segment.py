@@ -30,12 +30,14 @@ from .shards import content_name
 from .texts import Places
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 10
+FORMAT = 11
 DESCRIPTION = "segment.json"
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
-# Smaller ones would save little, and a new issue writes all those of the young segment.
+# Smaller ones only where they are few: a new issue writes all those of the young segment. A term that occurs takes some
+# seven bytes in them, so that there are at most about sixty.
 _LEAST_BYTES = 8_000
+_FEW_TERMS = 10
 # Where more of the blocks differ, mending shard by shard is no quicker than making all anew.
 _MENDED_PART = 8
 
@@ -260,7 +262,8 @@ def shard_size(terms: int, most: int) -> int:
     nothing.
     """
     step = math.floor(4 * math.log2(max(terms, 1) / _FULL_TERMS) + 0.5) / 4
-    return min(most, max(_LEAST_BYTES, int(most * 2 ** (step / 2))))
+    least = min(_LEAST_BYTES, math.ceil(terms / _FEW_TERMS / 500) * 500)
+    return min(most, max(least, int(most * 2 ** (step / 2))))
 
 
 def sizes(documents: int, unit: int) -> list[int]:

@@ -68,6 +68,7 @@ def sort(
 
     searched = held.documents(index, told) if indexed else {}
     first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if indexed else set()
+    beside = {f"{SEARCH}/{name}.js" for name in held.beside(index)} if indexed else set()
     shell = [
         entry
         for path, entry in known.items()
@@ -79,7 +80,7 @@ def sort(
         # Sorted, the paths of a folder stand together; "0" is the character after "/".
         below = paths[bisect_left(paths, f"{part.folder}/") : bisect_left(paths, f"{part.folder}0")]
         documents = [searched[path] for path in below if path in searched]
-        own = {*below, *part.above, *_scripts(documents)} & known.keys()
+        own = {*below, *part.above, *_scripts(documents), *(beside if documents else ())} & known.keys()
         taken |= own
         numbers = tuple(sorted(document.number for document in documents))
         groups.append(Group(part.folder, part.kind, part.title, part.url, _of(known, own), numbers))

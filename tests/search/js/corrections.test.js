@@ -4,13 +4,13 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load, plain } = require("./scripts.js");
 
-const { corrections, synonyms, pinyin, dates } = load("codes", "text", "corrections", "synonyms", "pinyin", "dates");
+const { corrections, shapes, synonyms, pinyin, dates } = load("codes", "text", "corrections", "shapes", "synonyms", "pinyin", "dates");
 const TITLE = "盐业体制改革实施方案";
 const TRIGRAMS = new Set([...TITLE].slice(2).map((_, i) => TITLE.slice(i, i + 3)));
 const SOUNDS = { 制: ["zhi"], 质: ["zhi"], 革: ["ge"], 格: ["ge"], 盐: ["yan"], 严: ["yan"], 体: ["ti"], 业: ["ye"], 改: ["gai"] };
 const soundsOf = (character) => SOUNDS[character] || [];
 const known = (text) => [...text].slice(1).map((_, i) => TITLE.includes(text.slice(i, i + 2)));
-const proposed = (text) => corrections.propose([...text], known(text), TRIGRAMS, soundsOf).map((one) => one.text);
+const proposed = (text) => corrections.propose([...text], known(text), TRIGRAMS, soundsOf, () => false).map((one) => one.text);
 
 for (const [what, typed, meant] of [
   ["in the middle", "盐业体质改革", "盐业体制改革"],
@@ -31,8 +31,22 @@ test("nothing is proposed that titles do not hold, nor for what they hold", () =
 
 test("z and zh, n and ng, l and n sound nearly alike", () => {
   const of = (sound) => [sound];
-  const alike = (a, b) => corrections.alike(a, b, of);
+  const alike = (a, b) => corrections.alike(a, b, of, () => false);
   assert.deepEqual([alike("zhi", "zi"), alike("pin", "ping"), alike("lan", "nan"), alike("hui", "fei"), alike("yan", "yan")], [2, 2, 2, 0, 3]);
+});
+
+test("of two characters that titles have there, the one that looks like what was typed comes first", () => {
+  const trigrams = new Set(["入库末", "入库本"]);
+  const best = (looksLike) => corrections.propose([..."入库未"], [true, false], trigrams, soundsOf, looksLike)[0].text;
+  assert.equal(best((a, b) => a + b === "末未"), "入库末");
+  assert.equal(best((a, b) => a + b === "本未"), "入库本");
+});
+
+test("what has four of five digits alike looks alike, and nothing looks like itself", () => {
+  // 0, 10, 10000 and 23456, each less the one before.
+  const { like, alike } = shapes.read(["甲乙丙丁", "!,Sq*U`:"]);
+  assert.deepEqual(plain(like("甲")), ["乙", "丙"]);
+  assert.deepEqual([alike("甲", "丁"), alike("甲", "甲"), alike("甲", "𠀀"), alike("乙", "丙")], [false, false, false, false]);
 });
 
 test("the longest word is replaced by each other one of its group", () => {

@@ -99,7 +99,6 @@ fetch, modules and workers to pages opened from a disk. */
     Gongbao.direct.open(manifest);
   });
 
-  const startView = once(() => start().then(() => part("view")));
   const startGraded = once(() => part("graded"));
 
   const Gongbao = Object.assign(window.Gongbao || {}, {
@@ -107,7 +106,6 @@ fetch, modules and workers to pages opened from a disk. */
     part,
     startBase,
     start,
-    startView,
     startGraded,
     fetchData,
     data: (name, value) => received.set(name, value),

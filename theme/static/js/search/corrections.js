@@ -7,13 +7,14 @@ trigrams and the sounds are given. */
 
   const MOST = 3;
 
-  /** Return how alike two characters sound: 3 the same, 2 nearly (zh and z, n and ng, l and n), 0 not. */
-  function alike(a, b, soundsOf) {
+  /** Return how alike two characters are: 3 of the same sound, 2 of nearly the same (zh and z, n and ng, l and n) or of a
+      similar shape, 0 neither. */
+  function alike(a, b, soundsOf, looksLike) {
     const first = soundsOf(a);
     const second = soundsOf(b);
     if (first.some((sound) => second.includes(sound))) return 3;
     const rough = (sound) => sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^l/, "n").replace(/^h(?=u)/, "f");
-    return first.some((sound) => second.some((other) => rough(other) === rough(sound))) ? 2 : 0;
+    return first.some((sound) => second.some((other) => rough(other) === rough(sound))) || looksLike(a, b) ? 2 : 0;
   }
 
   /** Return the places of a run at which something is wrong: titles hold none of the pairs over them.
@@ -29,8 +30,9 @@ trigrams and the sounds are given. */
   }
 
   /** Return corrected runs, the likeliest first: [{ text, value }].
-      characters: the run; trigrams: a Set of all those that may matter; soundsOf(character): its syllables. */
-  function propose(characters, known, trigrams, soundsOf) {
+      characters: the run; trigrams: a Set of all those that may matter; soundsOf(character): its syllables;
+      looksLike(a, b): whether two characters are of a similar shape. */
+  function propose(characters, known, trigrams, soundsOf, looksLike) {
     const found = new Map();
     const put = (list, value) => {
       const text = list.join("");
@@ -54,7 +56,7 @@ trigrams and the sounds are given. */
         else if (at === 0 && characters[1] === b && characters[2] === c) instead = a;
         if (instead && instead !== characters[at]) {
           const list = changed(at, 1, instead);
-          put(list, alike(instead, characters[at], soundsOf) + 2 * support(list, at));
+          put(list, alike(instead, characters[at], soundsOf, looksLike) + 2 * support(list, at));
         }
       }
       for (let at = 0; at + 1 < size; at++) {

@@ -17,7 +17,12 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   }
 
   function opened(manifest) {
-    if (!nearby && manifest.nearby) nearby = new Gongbao.nearby.Nearby(manifest.nearby);
+    if (nearby || !manifest.nearby) return nearby;
+    const { postings } = Gongbao.engine.parts();
+    // The trees of the whole archive are not saved; the titles that are, are.
+    nearby = postings.titles
+      ? new Gongbao.nearby.OfTitles(manifest.nearby, () => postings.titles())
+      : new Gongbao.nearby.Nearby(manifest.nearby);
     return nearby;
   }
 
@@ -67,10 +72,13 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
       if (characters.length < 3 || known.every(Boolean)) continue;
       // Stretches that may mend a pair begin at it or up to two places before.
       const starts = characters.filter((_, i) => [i, i + 1, i + 2].some((k) => k < characters.length && known[k] === false) || known[i - 1] === false);
-      const sounds = await nearby.sounds();
-      const sounding = corrections.doubtful(characters.length, known).includes(0) ? await soundingLike(characters, sounds) : [];
+      const [sounds, shapes] = await Promise.all([nearby.sounds(), nearby.shapes()]);
+      // The first character may be the wrong one: what sounds like it, and what looks like it, may begin a title's words.
+      const first = corrections.doubtful(characters.length, known).includes(0);
+      if (first) starts.push(...shapes.like(characters[0]));
+      const sounding = first ? await soundingLike(characters, sounds) : [];
       const trigrams = new Set([...(await nearby.startingWith(starts)), ...sounding]);
-      for (const { text, value } of corrections.propose(characters, known, trigrams, sounds.of)) {
+      for (const { text, value } of corrections.propose(characters, known, trigrams, sounds.of, shapes.alike)) {
         const from = reading.places[run[0]].start;
         const to = reading.places[run[1]].end;
         proposals.push({ value, text: reading.folded.slice(0, from) + text + reading.folded.slice(to) });

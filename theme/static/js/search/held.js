@@ -72,6 +72,7 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
       this.source = documents;
       this.all = Int32Array.from(numbers);
       this.packs = new Map();
+      this.shown = [];
       this.ready = null;
     }
 
@@ -115,12 +116,15 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
     async #read() {
       await this.source.load(this.all);
       const terms = new Map();
+      const shown = [];
       for (const document of this.all) {
         const [packs, paragraphs] = await this.#paragraphs(document);
+        shown.push(...paragraphs.filter(({ pack }) => pack < 0).map(({ text }) => text));
         this.#count(terms, document, paragraphs, packs);
       }
       const scale = this.all.length ? this.manifest.documents / this.all.length : 1;
       for (const posting of terms.values()) posting.close(this.manifest.fields.length, scale);
+      this.shown = shown;
       return terms;
     }
 
@@ -131,6 +135,12 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
         throw error;
       });
       return this.ready;
+    }
+
+    /** Return the titles of the saved documents, and what else results show of them and the index has. */
+    async titles() {
+      await this.#terms();
+      return this.shown;
     }
 
     async locate(term) {

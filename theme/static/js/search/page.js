@@ -114,7 +114,7 @@
       if (number === asked) status.textContent = "正在检索…";
     }, 200);
     try {
-      await Gongbao.startView();
+      await Gongbao.start();
       const { text, filters, sort, page, from, to, day } = state;
       const options = { filters, sort, from, to, day, offset: (page - 1) * PAGE, limit: PAGE, later: true };
       const isCurrent = () => number === asked;
@@ -143,7 +143,9 @@
       if (!isCurrent()) return;
       if (!answer.hits.length && answer.total + (answer.graded || 0)) return void go({ ...state, page: 1 }, { live: true });
       Gongbao.view.show(parts(), { ...shown, answer });
-      if (!answer.total) Gongbao.view.advise(results, { state, answer, known, address, isCurrent });
+      if (answer.total) return;
+      await Gongbao.startGraded();
+      if (isCurrent()) Gongbao.advice.advise(results, { state, answer, known, address, isCurrent });
     } catch (error) {
       if (number === asked) failed(error);
     } finally {
@@ -248,7 +250,7 @@
   });
   input.addEventListener("input", soon);
   // The reader turns to search: have the client ready when the question is.
-  input.addEventListener("focus", () => Gongbao.startView().catch(() => {}), { once: true });
+  input.addEventListener("focus", () => Gongbao.start().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (composing) return;

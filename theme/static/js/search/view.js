@@ -1,9 +1,8 @@
-/* What the search page shows: pages of that name, results by grade, orders, pages, advice. */
+/* What the search page shows: pages of that name, results by grade, orders, pages. */
 (function (Gongbao) {
   "use strict";
 
   const { make, stateLink, result, GRADES } = Gongbao.results;
-  const LONGEST_PIECE = 20;
 
   function pages({ state, answer, pageSize, address }) {
     const last = Math.ceil((answer.total + (answer.graded || 0)) / pageSize);
@@ -152,47 +151,5 @@
     for (const area of [results, filterArea, sortArea]) area.replaceChildren();
   }
 
-  /** Say what can be changed where nothing was found: each piece of the query by itself, and without filters. */
-  async function advise(area, { state, answer, known, address, isCurrent }) {
-    const items = [];
-    const count = async (text, filters) => (await Gongbao.search(text, { filters, limit: 0, snippets: false, grades: false })).total;
-    if (Gongbao.filters.isNarrowed(state)) {
-      const total = await count(state.text, {});
-      if (total) {
-        const link = stateLink({ ...state, page: 1, filters: {}, from: "", to: "", day: "" }, address, {}, "取消筛选");
-        items.push(make("li", {}, link, `：全库有 ${total} 篇`));
-      }
-    }
-    const nearest = known.length ? [] : await Gongbao.number.near(state.text);
-    if (nearest.length) {
-      const links = nearest.map(({ number, url }) => make("a", { href: Gongbao.root + url }, number));
-      items.push(make("li", {}, "没有这个文号；相近的有：", links.flatMap((link, i) => (i ? ["、", link] : link))));
-    }
-    const pieces = apart(state.text);
-    if (!nearly(answer) && (pieces.length > 1 || pieces[0] !== state.text.trim())) {
-      for (const text of pieces) {
-        const total = await count(text, {});
-        const short = text.length > LONGEST_PIECE ? text.slice(0, LONGEST_PIECE) + "…" : text;
-        const link = stateLink({ text, sort: state.sort, filters: {} }, address, {}, `只找“${short}”`);
-        items.push(make("li", {}, total ? link : `“${short}”`, total ? `：${total} 篇` : "：没有"));
-      }
-    }
-    if (!isCurrent()) return;
-    const hints = answer.hits.length ? [] : ["换个说法，或者少写几个字。", "用空格隔开的几个词，可以不相连。"];
-    if (items.length || hints.length) area.append(make("ul", { class: "search-advice" }, items, hints.map((hint) => make("li", {}, hint))));
-  }
-
-  /** Return the pieces of a query; a single long run of Han characters is halved. */
-  function apart(text) {
-    const phrases = Gongbao.query.parse(text).groups.flat().map((phrase) => phrase.text);
-    const pieces = phrases.flatMap((phrase) => phrase.split(/[\p{P}\s]+/u)).filter(Boolean);
-    const characters = [...(pieces[0] || "")];
-    if (pieces.length === 1 && characters.length > 3 && Gongbao.text.isHan(characters[0])) {
-      const middle = characters.length >> 1;
-      return [characters.slice(0, middle).join(""), characters.slice(middle).join("")];
-    }
-    return pieces.slice(0, 6);
-  }
-
-  Gongbao.view = { show, below, nothing, advise };
+  Gongbao.view = { show, below, nothing, nearly };
 })(window.Gongbao);
