@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "facsimile": {"bulletin", "cache", "ingest"},
     "offline": {"bulletin", "cache", "workshop"},
     "archives": {"bulletin", "export", "ingest", "numbers", "publish", "romanise", "workshop"},
+    "handover": {"workshop"},
     "privacy": {"bulletin", "workshop"},
     "publish": {"export", "workshop"},
     "assets": {"search"},

@@ -202,6 +202,21 @@ def offline(context: Context) -> None:
 
 
 @task(
+    positional=["what"],
+    help={
+        "what": "bulk: all documents with their texts, as the built site has them",
+        "format": "opensearch, meilisearch or markdown (one zip)",
+        "to": "the folder to write (default: export/FORMAT)",
+    },
+)
+def export(context: Context, what: str, format: str, to: str = "") -> None:
+    """Write the documents of output/ for another program: a search server with its mapping for Chinese, or one zip."""
+    from gongbao.handover.command import export
+
+    attempt(export, PUBLIC, what, format, to)
+
+
+@task(
     positional=["path"],
     help={
         "path": "a folder or a zip of the site",

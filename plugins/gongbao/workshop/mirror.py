@@ -62,10 +62,12 @@ def _replace(old: Path, new: Path, move: bool) -> None:
 
 
 def _files(folder: Path) -> Iterable[str]:
-    for at, folders, names in os.walk(folder):
-        folders.sort()
-        for name in [*names, *(name for name in folders if (Path(at) / name).is_symlink())]:
-            yield (Path(at) / name).relative_to(folder).as_posix()
+    root = str(folder)
+    for at, folders, names in os.walk(root):
+        below = at[len(root) + 1 :].replace(os.sep, "/")
+        links = [name for name in folders if os.path.islink(f"{at}/{name}")]  # noqa: PTH114 - of thousands
+        for name in names + links:
+            yield f"{below}/{name}" if below else name
 
 
 def _drop_empty_folders(folder: Path, kept: set[str]) -> None:

@@ -161,7 +161,8 @@ def note_files(output: Path, made: Mapping[str, Entry]) -> None:
     rows = []
     for name, entry in made.items():
         with contextlib.suppress(OSError):
-            rows.append([name, entry.key, entry.sum, entry.size, (output / name).lstat().st_mtime_ns])
+            changed = os.lstat(f"{output}/{name}").st_mtime_ns
+            rows.append([name, entry.key, entry.sum, entry.size, changed])
     _write(_file(output, ".files.json"), rows)
 
 
