@@ -197,3 +197,32 @@ def test_each_field_takes_a_value(what) -> None:
 )  # fmt: skip
 def test_a_value_is_read_from_lines(what, texts, value) -> None:
     assert value_of(what, texts) == value
+
+
+TABLE = """云溪市人民政府
+关于公布公厕名单的通知
+
+各乡镇人民政府：
+现将名单公布如下。
+
+公厕名单	<<	<<
+乡镇	地点	数量
+东乡	街口	1
+^^	桥头	2
+西乡	渡口	3
+^^	集市	<<
+
+云溪市人民政府
+2021年3月5日
+"""
+
+
+def test_a_row_that_becomes_words_leaves_the_merged_cells_of_the_others(tmp_path) -> None:
+    decided = ((7, "caption"), (9, "paragraph"))
+    made = ingest(tmp_path, TABLE, *decided)["articles"][0][1]
+    assert "公厕名单\n" in made
+    assert "\n东乡\u3000街口\u30001\n" in made
+    # What 东乡 was merged with begins the table behind it; the cells of 西乡 stay merged.
+    assert "|  | 桥头 | 2 |" in made
+    assert "| ^^ | 集市 | << |" in made
+    assert made.count("^^") == made.count("<<") == 1

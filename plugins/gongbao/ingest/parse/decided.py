@@ -10,10 +10,12 @@ from gongbao.bulletin import agency, dates, number
 from gongbao.bulletin.article import parse_field
 from gongbao.messages import Message
 
+from ..layout.tables import cell_text
 from ..model.decisions import BLOCKS, CONTINUES, OPENS, LineDecision
 from ..model.edition import Edition
 from ..model.lines import Line, tidy, tidy_title
 from ..model.record import Block, Flag, Record
+from ..read.cells import ABOVE, LEFT
 from ..words.names import named
 from . import document, sections
 
@@ -21,6 +23,7 @@ _FIELDS_OF_ISSUE = ("publication", "year", "issue", "total", "published", "secti
 _LABELS = {"cc": "抄送", "byline": "作者", "credit": "来源"}
 _KIND = {"day-of-issue": "date", "attachment-list": "list", "remark": "note"}
 _DERIVED = ("agency", "genre")
+TAB = "\t"
 
 
 def apply(edition: Edition) -> None:
@@ -134,9 +137,9 @@ def _settle(record: Record, group: list[LineDecision]) -> None:
         _take(record, numbers)
         _put(record, lines, what)
         return
-    value = value_of(what, [line.text for line in lines])
+    value = value_of(what, [_words(line) for line in lines])
     if value is None:
-        text = "".join(line.text for line in lines).strip()
+        text = "".join(map(_words, lines))
         said = Message("it was decided to be {kind}, and has no value of that kind", kind=named(what))
         record.flags.append(Flag(lines[0].number, text[:40], said, "decision-without-line"))
         return
@@ -211,12 +214,29 @@ def _take(record: Record, numbers: set[int]) -> list[Line]:
 def _like(block: Block, lines: list[Line], record: Record) -> Block:
     """Return what is left of a block when other lines of it were taken."""
     if block.kind == "table":
-        return Block(
-            "table", rows=[[c.strip() for c in line.text.split("\t")] for line in lines], lines=lines
-        )
+        return Block("table", rows=_rows(block, lines), lines=lines)
     numbers = {line.number for line in lines}
     record.joins = [join for join in record.joins if not (join.first in numbers) ^ (join.second in numbers)]
     return Block(block.kind, _joined(lines), block.level, lines=lines)
+
+
+def _rows(block: Block, lines: list[Line]) -> list[list[str]]:
+    """Return the rows of a table that stand in some of its lines; a cell has what it is merged with, or is empty."""
+    if len(block.rows) == len(block.lines):
+        numbers = {id(line) for line in lines}
+        rows = [list(row) for row, line in zip(block.rows, block.lines, strict=True) if id(line) in numbers]
+    else:
+        rows = [[cell_text(cell) for cell in line.text.split(TAB)] for line in lines]
+    rows[0] = ["" if cell == ABOVE else cell for cell in rows[0]]
+    return rows
+
+
+def _words(line: Line) -> str:
+    """Return the words of a line; of a row of a table those of its cells, without the marks of merged ones."""
+    if TAB not in line.text:
+        return line.text.strip()
+    cells = (cell.strip() for cell in line.text.split(TAB))
+    return "\u3000".join(cell for cell in cells if cell not in {"", ABOVE, LEFT})
 
 
 def _put(record: Record, lines: list[Line], what: str) -> None:
@@ -249,4 +269,4 @@ def _level(what: str, before: list[Block]) -> int:
 
 
 def _joined(lines: list[Line]) -> str:
-    return tidy("".join(line.text.strip() for line in lines))
+    return tidy("".join(map(_words, lines)))
