@@ -57,6 +57,46 @@ def test_what_is_dropped_is_read_on_trial_then_taken_as_the_command_would(client
     assert incoming.waiting(archive.cache / "inbox") == []
 
 
+def test_the_sources_of_a_folder_come_one_by_one_and_lie_among_the_others(client, archive) -> None:
+    for year in (2021, 2022):
+        text = OTHER.replace("2022", str(year)).replace("植树", f"植树{year}")
+        client.put(f"/in/file?name=抽屉/{year}/通知.txt", content=text.encode())
+    client.put("/in/file?name=抽屉/照片/说明.xyz", content=b"x")
+    names = ["抽屉/2021/通知.txt", "抽屉/2022/通知.txt"]
+    client.post("/in/read", json={})
+    assert [event["source"] for event in waited(client)] == names
+    client.post("/in/say", json={"name": names[1], "facts": {"kind": "document"}})
+    waited(client)
+    client.post("/in/take", json={"names": names})
+    found = waited(client)
+    assert [(event["source"], event["status"]) for event in found] == [(name, "ok") for name in names]
+    lying = sorted(path.name for path in archive.sources.iterdir())
+    assert lying == ["2022-通知.toml", "2022-通知.txt", "letter.txt", "通知.txt"]
+    assert incoming.unread(archive.sources, {"letter.txt", "通知.txt", "2022-通知.txt"}) == []
+    for event in found:
+        page = client.get(f"/source/{event['folder']}").text
+        assert "植树" in page
+        assert "来源文件不在" not in page
+    # What cannot be read stays, and is told.
+    client.post("/in/read", json={})
+    (event,) = waited(client)
+    assert (event["source"], event["status"]) == ("抽屉", "failed")
+    client.post("/in/forget", json={"name": "抽屉"})
+    assert list((archive.cache / "inbox").iterdir()) == []
+
+
+def test_the_pictures_of_a_saved_page_go_with_it(client, archive) -> None:
+    page = "<html><body><h1>关于修剪行道树的通告</h1><p>定于三月修剪行道树。</p><img src='树_files/a.png'></body></html>"
+    client.put("/in/file?name=树.html", content=page.encode())
+    client.put("/in/file?name=树_files/a.png", content=b"\x89PNG")
+    assert [path.name for path in incoming.waiting(archive.cache / "inbox")] == ["树.html"]
+    client.post("/in/take", json={"names": ["树.html"]})
+    assert [event["status"] for event in waited(client)] == ["ok"]
+    assert (archive.sources / "树_files" / "a.png").read_bytes() == b"\x89PNG"
+    assert list((archive.cache / "inbox").iterdir()) == []
+    assert incoming.unread(archive.sources, {"letter.txt", "树.html"}) == []
+
+
 def test_what_a_person_says_it_is_lies_beside_it_as_an_archivist_would_write_it(client, archive) -> None:
     client.put("/in/file?name=page.txt", content=NEWS.encode())
     client.post("/in/say", json={"name": "page.txt", "facts": {"kind": "newspaper", "nonsense": "x"}})

@@ -5,6 +5,9 @@ import re
 import shutil
 from pathlib import Path, PurePosixPath
 
+from gongbao.ingest import command
+from gongbao.ingest.model.source import SourceError
+from gongbao.ingest.read import further
 from gongbao.ingest.read.sidecar import FILE_KEYS
 from gongbao.messages import _
 
@@ -12,6 +15,7 @@ from gongbao.messages import _
 LARGEST = 500 * 1024 * 1024
 _NAME = re.compile(r"[^\x00-\x1f/\\:*?\"<>|]{1,180}")
 _DEEPEST = 6
+_PAGES = {".html", ".htm"}
 
 
 class Refused(Exception):
@@ -30,17 +34,54 @@ def target(inbox: Path, name: str) -> Path:
 
 
 def waiting(inbox: Path) -> list[Path]:
-    """Return the files and folders that wait, without what was said of them."""
-    held = sorted(inbox.iterdir()) if inbox.is_dir() else []
-    return [path for path in held if path.suffix != ".toml" and not path.name.startswith(".")]
+    """Return the sources that wait: files, those of a folder one by one, and folders that are one source.
+
+    A folder in which nothing can be read waits itself, so that a person is told.
+    """
+    found: list[Path] = []
+    for path in _listed(inbox):
+        if path.is_dir():
+            found += _sources_in(path)
+        elif path.suffix != ".toml" and further.first_of(path) == path:
+            found.append(path)
+    return found
+
+
+def name_of(path: Path, inbox: Path) -> str:
+    """Return what a source that waits is called: its path in the inbox; of one that lies elsewhere, its name."""
+    return path.relative_to(inbox).as_posix() if path.is_relative_to(inbox) else path.name
 
 
 def unread(sources: Path, known: set[str]) -> list[Path]:
-    """Return the files of sources/ that no folder of the archive was made of."""
-    held = sorted(sources.iterdir()) if sources.is_dir() else []
+    """Return the files and folders of sources/ that no folder of the archive was made of."""
     return [
-        p for p in held if p.name not in known and p.suffix != ".toml" and not p.name.startswith((".", "~$"))
+        path
+        for path in _listed(sources)
+        if path.suffix != ".toml" and path.name not in known and not path.name.startswith("~$")
     ]
+
+
+def _sources_in(folder: Path) -> list[Path]:
+    if not any(path.is_file() for path in folder.rglob("*")):
+        return []
+    try:
+        return command.find(folder)
+    except SourceError:
+        return [folder]
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return what lies in a folder, without what browsers put beside a page that they save."""
+    held = sorted(folder.iterdir()) if folder.is_dir() else []
+    of_pages = {beside for path in held for beside in _beside(path)}
+    return [path for path in held if path not in of_pages and not path.name.startswith(".")]
+
+
+def _beside(path: Path) -> list[Path]:
+    """Return where the pictures of a saved page lie, under the names that browsers give; nowhere for another file."""
+    if path.suffix.lower() not in _PAGES:
+        return []
+    return [path.with_name(path.stem + ending) for ending in command.SAVED_BESIDE]
 
 
 def said(path: Path) -> dict[str, str]:
@@ -64,31 +105,54 @@ def say(path: Path, facts: dict[str, str]) -> None:
         sidecar.unlink(missing_ok=True)
 
 
-def take(path: Path, sources: Path) -> Path:
-    """Move a source that waits, and what was said of it, to the sources; raise Refused where another one has its name."""
+def take(path: Path, inbox: Path, sources: Path) -> Path:
+    """Move a source that waits, with what lies beside it, into sources/ itself; return where it is now.
+
+    Where another file has its name, that of its folder is put before it; raise Refused where that is taken as well.
+    """
     if path.parent == sources:
         return path
     sources.mkdir(parents=True, exist_ok=True)
-    to = sources / path.name
-    if to.exists():
-        if path.is_file() and to.is_file() and to.read_bytes() == path.read_bytes():
-            path.unlink()
-        else:
-            raise Refused(
-                _("{name}: sources/ has another file of that name; rename the new one", name=path.name)
-            )
-    else:
-        shutil.move(path, to)
-    sidecar = path.with_suffix(".toml")
-    if sidecar.exists():
-        shutil.move(sidecar, to.with_suffix(".toml"))
+    to = _free(path, inbox, sources)
+    with_it = [*further.pages_of(path)] if path.is_file() else []
+    _move(path, to)
+    _move(path.with_suffix(".toml"), to.with_suffix(".toml"))
+    for mine, its in zip(_beside(path), _beside(to), strict=True):
+        _move(mine, its)
+    for page in with_it:
+        _move(page, sources / page.name)
     return to
 
 
-def forget(path: Path) -> None:
-    """Throw a file away that waits."""
-    if path.is_dir():
+def _free(path: Path, inbox: Path, sources: Path) -> Path:
+    """Return the place in sources/ for a source: one that is not taken, or holds the same bytes."""
+    names = [path.name] if path.parent == inbox else [path.name, f"{path.parent.name}-{path.name}"]
+    for name in names:
+        to = sources / name
+        if not to.exists() or (path.is_file() and to.is_file() and to.read_bytes() == path.read_bytes()):
+            return to
+    raise Refused(_("{name}: sources/ has another file of that name; rename the new one", name=path.name))
+
+
+def _move(path: Path, to: Path) -> None:
+    if path.is_dir() and to.is_dir():
+        shutil.copytree(path, to, dirs_exist_ok=True)
         shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-    path.with_suffix(".toml").unlink(missing_ok=True)
+    elif path.exists():
+        path.replace(to) if path.is_file() else shutil.move(path, to)
+
+
+def forget(path: Path) -> None:
+    """Throw a source away that waits, with what lies beside it."""
+    for one in (path, path.with_suffix(".toml"), *_beside(path)):
+        if one.is_dir():
+            shutil.rmtree(one)
+        else:
+            one.unlink(missing_ok=True)
+
+
+def tidy(inbox: Path) -> None:
+    """Remove the folders of the inbox in which nothing waits any more."""
+    for folder in sorted((path for path in inbox.rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()

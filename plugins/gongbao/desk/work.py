@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,28 +49,31 @@ class _Said(io.TextIOBase):
 
 
 def read(asked: dict[str, Any], tell: Tell) -> bool:
-    """Read sources, and take them into the archive unless it is a trial; tell what each was taken for."""
-    good, paths, own = True, asked["paths"], tuple(OwnField(**field) for field in asked["own"])
-    for place, name in enumerate(paths, start=1):
-        reading = {"source": Path(name).name, "status": "reading", "place": place, "count": len(paths)}
+    """Read sources, and take them into the archive unless it is a trial; tell what each was taken for.
+
+    asked: sources (name in the page → path), to, dry_run, own.
+    """
+    good, own = True, tuple(OwnField(**field) for field in asked["own"])
+    options = command.Options(Path(asked["to"]), dry_run=bool(asked.get("dry_run")), own=own)
+    named = {name: Path(path) for name, path in asked["sources"].items()}
+    command.convert(list(named.values()))
+    for place, (name, path) in enumerate(named.items(), start=1):
+        reading = {"source": name, "status": "reading", "place": place, "count": len(named)}
         tell(reading)
-
-        def heard(done: int, total: int, left: str, told: dict[str, Any] = reading) -> None:
-            tell({**told, "page": done, "pages": total, "left": left})
-
-        options = command.Options(Path(asked["to"]), dry_run=bool(asked.get("dry_run")), own=own)
         try:
-            with listening(heard):
-                _, results = command.take(Path(name), options)
+            with listening(partial(_tell_page, tell, reading)):
+                _, results = command.take(path, options)
                 for result in results:
-                    tell({"source": result.name, "of": Path(name).name, **_found(result)})
+                    tell({"source": name, "file": result.name, **_found(result)})
                     good = good and result.status != "failed"
         except SourceError as error:
-            tell(
-                {"source": Path(name).name, "of": Path(name).name, "status": "failed", "message": str(error)}
-            )
+            tell({"source": name, "status": "failed", "message": str(error)})
             good = False
     return good
+
+
+def _tell_page(tell: Tell, reading: dict[str, Any], done: int, total: int, left: str) -> None:
+    tell({**reading, "page": done, "pages": total, "left": left})
 
 
 def _found(result: Result) -> dict[str, Any]:

@@ -31,6 +31,8 @@ from .write.held import Holdings
 
 # Files that lie beside sources and are no sources themselves.
 _BESIDE = {".toml", ".json"}
+# How browsers end the name of the folder that they put beside a page they save.
+SAVED_BESIDE = ("_files", ".files", "_file")
 # What systems and editors leave lying about; nobody means it. ~$ is a document that is open in Word or WPS just now.
 _LITTER_STARTS, _LITTER_ENDS = (".", "~$"), ("~", ".tmp", ".bak", ".swp")
 # Long enough for the largest page or text that was seen, on a slow machine.
@@ -109,7 +111,7 @@ def take(path: Path, options: Options) -> tuple[list[Path], Iterator[Result]]:
     _check(options)
     if options.chosen is not None and len(sources) > 1:
         raise SourceError(_("--pages is for one source at a time; name a single file"))
-    _convert(sources)
+    convert(sources)
     known = decisions.known(options.to, options.own)
     write.clear_staging(options.to)
     held = Archive(slugs_in(options.to), {}, Holdings(options.to))
@@ -168,12 +170,11 @@ def _without_further(files: list[Path]) -> list[Path]:
     return [
         p
         for p in files
-        if further.first_of(p) == p
-        and not any(parent.name.endswith(("_files", ".files", "_file")) for parent in p.parents)
+        if further.first_of(p) == p and not any(parent.name.endswith(SAVED_BESIDE) for parent in p.parents)
     ]
 
 
-def _convert(sources: list[Path]) -> None:
+def convert(sources: list[Path]) -> None:
     """Let LibreOffice turn all files that need it in few starts, before they are read one by one."""
     jobs = []
     for path in sources if len(sources) > 1 else ():

@@ -123,7 +123,7 @@
   }
   // A source that was read: what it was taken for, and the choice to say otherwise.
   function lay(event) {
-    const row = rowOf(event.of || event.source);
+    const row = rowOf(event.source);
     const bad = BAD.includes(event.status);
     row.dataset.status = event.status;
     row.querySelector("[data-otherwise]").hidden = false;
@@ -135,7 +135,7 @@
     if (event.status === "failed") row.querySelector("[data-otherwise]").open = true;
   }
   function tell(event) {
-    const old = rows.get(event.of || event.source);
+    const old = rows.get(event.source);
     const item = document.createElement("li");
     item.className = "row";
     const title = document.createElement(event.folder && event.status !== "failed" && event.status !== "held" ? "a" : "span");
@@ -153,7 +153,7 @@
     else takenList.append(item);
     if (old) {
       old.remove();
-      rows.delete(event.of || event.source);
+      rows.delete(event.source);
     }
   }
   one("take").addEventListener("click", async () => {

@@ -19,7 +19,7 @@ def taking(request: Request) -> Response:
     known = {folder.source for folder in at.shelf.folders()}
     publications = sorted({(f.name.split("/")[0], f.issue.title) for f in at.shelf.folders() if f.issue})
     values = {
-        "waiting": [path.name for path in incoming.waiting(at.inbox)],
+        "waiting": list(_named(at)),
         "unread": [path.name for path in incoming.unread(at.place.sources, known)],
         "kinds": KINDS,
         "running": at.reading.label if at.reading is not None and not at.reading.done else "",
@@ -64,11 +64,16 @@ async def read(request: Request) -> Response:
     at = desk.of(request)
     sent = await request.json()
     asked = {str(name) for name in sent.get("names", ())}
-    paths = [path for path in incoming.waiting(at.inbox) if not asked or path.name in asked]
-    paths += [at.place.sources / name for name in sorted(asked) if _is_source(at, name)]
-    if not paths:
+    named = {name: path for name, path in _named(at).items() if not asked or name in asked}
+    named |= {name: at.place.sources / name for name in sorted(asked) if _is_source(at, name)}
+    if not named:
         return JSONResponse({"fault": _("There is nothing to read.")}, 422)
-    return _start(at, paths, dry_run=True)
+    return _start(at, named, dry_run=True)
+
+
+def _named(at: desk.Desk) -> dict[str, Path]:
+    """Return the sources that wait by what they are called in the page."""
+    return {incoming.name_of(path, at.inbox): path for path in incoming.waiting(at.inbox)}
 
 
 def _is_source(at: desk.Desk, name: str) -> bool:
@@ -76,11 +81,11 @@ def _is_source(at: desk.Desk, name: str) -> bool:
     return any(path.name == name for path in incoming.unread(at.place.sources, known))
 
 
-def _start(at: desk.Desk, paths: list[Path], dry_run: bool) -> Response:
+def _start(at: desk.Desk, named: dict[str, Path], dry_run: bool) -> Response:
     if busy := _busy(at):
         return busy
     asked = {
-        "paths": [str(path) for path in paths],
+        "sources": {name: str(path) for name, path in named.items()},
         "to": str(at.place.content),
         "dry_run": dry_run,
         "own": [asdict(field) for field in at.place.own],
@@ -89,9 +94,9 @@ def _start(at: desk.Desk, paths: list[Path], dry_run: bool) -> Response:
 
     def taken(event: dict[str, Any]) -> None:
         if event.get("folder") and event.get("status") == "ok":
-            source = at.place.sources / str(event["of"])
+            source = named[str(event["source"])]
             changed = (source, source.with_suffix(".toml"), at.place.content / str(event["folder"]))
-            at.session.note(session.TAKEN, str(event["source"]), *changed)
+            at.session.note(session.TAKEN, source.name, *changed)
 
     at.reading = jobs.start(
         "read", at.place.root, {**asked, "language": language()}, label, None if dry_run else taken
@@ -127,12 +132,11 @@ async def say(request: Request) -> Response:
     if path is None:
         return JSONResponse({"fault": _("That file does not wait any more.")}, 404)
     incoming.say(path, {str(key): str(value) for key, value in dict(sent.get("facts", {})).items()})
-    return _start(at, [path], dry_run=True)
+    return _start(at, {str(sent["name"]): path}, dry_run=True)
 
 
 def _path(at: desk.Desk, name: str) -> Path | None:
-    found = next((path for path in incoming.waiting(at.inbox) if path.name == name), None)
-    return found or (at.place.sources / name if _is_source(at, name) else None)
+    return _named(at).get(name) or (at.place.sources / name if _is_source(at, name) else None)
 
 
 async def take(request: Request) -> Response:
@@ -141,17 +145,19 @@ async def take(request: Request) -> Response:
     sent = await request.json()
     if busy := _busy(at):
         return busy
-    paths, faults = [], []
+    taken: dict[str, Path] = {}
+    faults = []
     async with at.writing:
         for name in sent.get("names", ()):
             if path := _path(at, str(name)):
                 try:
-                    paths.append(incoming.take(path, at.place.sources))
+                    taken[str(name)] = incoming.take(path, at.inbox, at.place.sources)
                 except incoming.Refused as refused:
                     faults.append(str(refused))
-    if not paths:
+        incoming.tidy(at.inbox)
+    if not taken:
         return JSONResponse({"fault": "\n".join(faults) or _("There is nothing to read.")}, 422)
-    answer = _start(at, paths, dry_run=False)
+    answer = _start(at, taken, dry_run=False)
     return JSONResponse({"fault": "\n".join(faults)}) if faults else answer
 
 
@@ -159,7 +165,7 @@ async def forget(request: Request) -> Response:
     """Throw away a file that waits."""
     at = desk.of(request)
     sent = await request.json()
-    for path in incoming.waiting(at.inbox):
-        if path.name == sent.get("name"):
-            incoming.forget(path)
+    if path := _named(at).get(str(sent.get("name"))):
+        incoming.forget(path)
+        incoming.tidy(at.inbox)
     return JSONResponse({"fault": ""})

@@ -26,6 +26,11 @@ def first_of(path: Path) -> Path:
     return first if leads else path
 
 
+def pages_of(path: Path) -> list[Path]:
+    """Return the further pages of an article that lie beside its first one."""
+    return _further(path, load(path)) if path.suffix.lower() in _PAGES else []
+
+
 def with_pages(first: Source, path: Path, data: bytes, encoding: str | None) -> Source:
     """Return a page with the lines of its further pages; what these repeat of it (title, path, foot) is dropped."""
     lines, objects, files = list(first.lines), list(first.objects), dict(first.files)
