@@ -28,13 +28,22 @@ def test(context: Context, path: list[str], only: str = "", workers: int = 0, fa
     attempt(run, path, only, workers, failed)
 
 
-@task(help={"privacy": "instead, name what in content/ looks like personal data; nothing is changed"})
-def check(context: Context, privacy: bool = False) -> None:
+@task(
+    help={
+        "privacy": "instead, name what in content/ looks like personal data; nothing is changed",
+        "audit": "instead, ask for known weaknesses of the packages that the locks name",
+    }
+)
+def check(context: Context, privacy: bool = False, audit: bool = False) -> None:
     """Check style (ruff), types (mypy) and every link of output/."""
     from gongbao.privacy.command import check as check_privacy
+    from gongbao.workshop.audit import audit as check_packages
     from gongbao.workshop.quality import check
 
-    attempt(check_privacy if privacy else check, LOCAL)
+    if audit:
+        attempt(check_packages)
+    else:
+        attempt(check_privacy if privacy else check, LOCAL)
 
 
 @task(

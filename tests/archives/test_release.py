@@ -24,6 +24,7 @@ def clone(tmp_path: Path) -> Path:
     )
     (tmp_path / CHANGELOG).write_text(TEXT, encoding="utf-8")
     shutil.copytree(ROOT / RELEASED / "0.1.0", tmp_path / RELEASED / "0.1.0")
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
     git(tmp_path, "init", "-q")
     git(tmp_path, "config", "user.name", "Gongbao")
     git(tmp_path, "config", "user.email", "gongbao@localhost")
@@ -46,6 +47,8 @@ def test_a_release_is_tagged_with_its_notes_and_keeps_an_archive(clone: Path) ->
     kept = clone / RELEASED / "0.2.0"
     assert "==0.2.0\n" in (kept / "requirements.txt").read_text(encoding="utf-8")
     assert list(kept.rglob("yunling-fubanfa-2023-4.md"))
+    bill = git(clone, "show", "v0.2.0:requirements/sbom.cdx.json")
+    assert '"bomFormat": "CycloneDX"' in bill and '"pelican"' in bill and "2026-12-01" in bill
     assert git(clone, "status", "--porcelain") == ""
 
 

@@ -10,7 +10,7 @@ from gongbao import places
 from gongbao.messages import _
 from gongbao.workshop import Failure
 
-from . import new, upgrade
+from . import new, sbom, upgrade
 
 CHANGELOG, RELEASED = "CHANGELOG.md", Path("tests", "archives", "released")
 _VERSION = Path("plugins", "gongbao", "__init__.py")
@@ -19,7 +19,7 @@ _UNRELEASED = re.compile(r"^## Unreleased\n(.*?)(?=^## |\Z)", re.M | re.S)
 
 
 def release(version: str, dry_run: bool = False, root: Path | None = None, day: date | None = None) -> str:
-    """Write number, changelog and archive, commit and tag them; return the notes. Nothing is pushed."""
+    """Write number, changelog, archive and bill of materials, commit and tag them; return the notes. Nothing is pushed."""
     home = root or places.clone()
     if home is None:
         raise Failure(_("a version is released from a clone of the program"))
@@ -35,6 +35,7 @@ def release(version: str, dry_run: bool = False, root: Path | None = None, day: 
     text = _UNRELEASED.sub(lambda _found: f"{heading}{notes}\n\n", path.read_text(encoding="utf-8"), count=1)
     path.write_text(text.rstrip() + "\n", encoding="utf-8")
     keep_archive(home, version)
+    sbom.write(home, version, day or date.today())
     _git(home, "add", "-A")
     _git(home, "commit", "-q", "-m", f"Release {version}")
     # The lines of the notes that begin with # are headings, no comments.

@@ -32,6 +32,8 @@ _SHAPE: dict[str, Any] = {
 _NAMES = {str: N_("a text"), int: N_("a number"), list: N_("a list"), dict: N_("a table")}
 
 
+# JSON may spell half of a pair, which is no character and can be written nowhere.
+_HALF = re.compile("[\ud800-\udfff]")
 _SPAN_OF_LINES = re.compile(r"(\d+)(?::(\d+)-(\d+)|-(\d+))?")
 
 
@@ -62,6 +64,8 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise LedgerError(_damaged(path, str(error) or type(error).__name__)) from error
+    if "\\ud" in text.lower() and _HALF.search(json.dumps(record, ensure_ascii=False)):
+        raise LedgerError(_damaged(path, _("it holds half a character")))
     if wrong := _wrong(record, _SHAPE, ""):
         raise LedgerError(_damaged(path, wrong))
     if "source" not in record or "name" not in record["source"]:

@@ -6,6 +6,8 @@ import time
 
 # A file that changed so short a time ago could change once more without its times telling.
 _SETTLED = 50_000_000
+# Sticks and cards (FAT) tell the time of a change in steps of two seconds.
+_SECOND, _COARSE = 1_000_000_000, 2_000_000_000
 
 # Size, time of its content, time of its record, inode; empty where there is no file.
 Stamp = tuple[int, ...]
@@ -18,7 +20,20 @@ def now() -> int:
 
 def settled(held: os.stat_result, began: int) -> bool:
     """Tell whether a file did not change since, or shortly before, reading began."""
-    return held.st_ctime_ns < began - _SETTLED
+    return trusted_from(held) < began
+
+
+def trusted_from(held: os.stat_result) -> int:
+    """Return the moment from which on every change of a file shows in its times.
+
+    Where the time of the record is that of the making of the file (Windows, FAT), the time of the content alone tells.
+    """
+    coarse = (
+        _COARSE
+        if held.st_mtime_ns % _SECOND == 0 and held.st_ctime_ns < held.st_mtime_ns + _COARSE
+        else _SETTLED
+    )
+    return max(held.st_ctime_ns + _SETTLED, held.st_mtime_ns + coarse)
 
 
 def of(held: os.stat_result) -> Stamp:

@@ -10,6 +10,7 @@ from gongbao.bulletin import issue as issues
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta, MetadataError
 from gongbao.bulletin.own_fields import Fields
+from gongbao.cache import stamps
 
 LEDGER, ISSUE = ledgers.FILE, "issue.md"
 
@@ -76,7 +77,7 @@ class Shelf:
 
     content: Path
     own: Fields = ()
-    _kept: dict[Path, tuple[tuple[int, int], Any]] = field(default_factory=dict)
+    _kept: dict[Path, tuple[stamps.Stamp, Any]] = field(default_factory=dict)
 
     def folders(self) -> list[Folder]:
         """Return all folders that hold an article or a ledger, in the order of their names."""
@@ -129,12 +130,16 @@ class Shelf:
         except FileNotFoundError:
             self._kept.pop(path, None)
             return None
-        stamp = (state.st_mtime_ns, state.st_size)
+        stamp = stamps.of(state)
         held = self._kept.get(path)
         if held is None or held[0] != stamp:
             with path.open(encoding="utf-8", newline="") as file:
                 held = (stamp, parse(file.read()))
-            self._kept[path] = held
+            # One that changed just now could change once more without its times telling.
+            if stamps.settled(state, stamps.now()):
+                self._kept[path] = held
+            else:
+                self._kept.pop(path, None)
         return held[1]
 
 

@@ -148,7 +148,7 @@ class Ledgers:
             raise OriginalError(another(ledger, name, self._sources))
         try:
             text = data.decode("utf-8-sig" if encoding.startswith("utf-8") else encoding)
-        except (LookupError, UnicodeDecodeError) as error:
+        except (LookupError, ValueError) as error:  # no codec, none of texts, or another one's bytes
             raise OriginalError(
                 _(
                     "{source} is not in {encoding}, as {ledger} says — ingest it again",

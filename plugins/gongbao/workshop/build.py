@@ -60,6 +60,7 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
         ) from error
     try:
         report = staging.with_name(staging.name + ".json")
+        program = state.program(place)
         run = pelican(place.settings, staging, debug=debug, report=report, before=place.output)
         if run.returncode:
             raise BuildError(
@@ -72,11 +73,22 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
         warnings, made, stay = state.told(report)
         state.forget(place.output)
         changes = _put_in_place(staging, place, stay)
-        state.note_files(place.output, made)
-        state.remember(
-            place.output,
-            state.State(made_of, *state.outputs(place.output, place.kept), warnings, language()),
-        )
+        if state.program(place) == program:
+            state.note_files(place.output, made)
+            state.remember(
+                place.output,
+                state.State(made_of, *state.outputs(place.output, place.kept), warnings, language()),
+            )
+        else:
+            # What was made by one version may be kept under the key of the other.
+            state.keep_nothing(place)
+            print(
+                _(
+                    "warning: {text}",
+                    text=_("the program changed while it built {name}/ — build again", name=name),
+                ),
+                file=sys.stderr,
+            )
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         staging.with_name(staging.name + ".json").unlink(missing_ok=True)

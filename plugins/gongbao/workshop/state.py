@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import site
 import sys
 import time
@@ -17,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import places
+from gongbao.cache import stamps
 from gongbao.cache.files import Entry, Files
 
 from . import signature
 from .settings import Folders, values
 
-# A file that changed so short a time ago could change once more without its times telling.
-_SETTLED = 50_000_000
 # Of an output that was not built for so long nothing is kept, in seconds.
 _KEPT_FOR = 90 * 24 * 3600
 _PASSED = ("__pycache__", ".git")
@@ -67,7 +67,31 @@ def inputs(name: str, place: Folders) -> str:
         for line, changed in sorted(_look(root, deep)):
             digest.update(line.encode("utf-8", "surrogateescape"))
             latest = max(latest, changed)
-    return "" if latest > time.time_ns() - _SETTLED else digest.hexdigest()
+    return "" if latest > time.time_ns() else digest.hexdigest()
+
+
+def program(place: Folders) -> str:
+    """Return the digest of the files of the program and of the themes, to see whether they change while it runs."""
+    digest = hashlib.sha256()
+    for root in [places.PACKAGE, place.theme, *([place.own_theme] if place.own_theme else [])]:
+        for line, _ in sorted(_look(root, True)):
+            # What it compiled of a catalogue is no change.
+            if ".mo\t" not in line and ".tmp\t" not in line:
+                digest.update(line.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def keep_nothing(place: Folders) -> None:
+    """Drop all that builds kept for the next one."""
+    if given := values(place.settings.name).get("BUILD_CACHE"):
+        kept = place.home / given
+        for path in (kept, *(kept.with_name(kept.name + end) for end in ("-wal", "-shm"))):
+            with contextlib.suppress(OSError):
+                path.unlink()
+        shutil.rmtree(kept.parent / "segments", ignore_errors=True)
+    forget(place.output)
+    with contextlib.suppress(OSError):
+        _file(place.output, ".files.json").unlink()
 
 
 def outputs(folder: Path, kept: tuple[str, ...]) -> tuple[str, int]:
@@ -139,7 +163,7 @@ def _stat(entry: "os.DirEntry[str]") -> os.stat_result:
 
 def _line(path: str, held: os.stat_result) -> tuple[str, int]:
     line = f"{path}\t{held.st_size}\t{held.st_mtime_ns}\t{held.st_ctime_ns}\t{held.st_ino}\n"
-    return line, held.st_ctime_ns
+    return line, stamps.trusted_from(held)
 
 
 def report(path: Path, warnings: list[str], made: Files | None) -> None:

@@ -1,0 +1,1 @@
+"""What a kill, a full disk or a damaged file costs."""

@@ -1,0 +1,124 @@
+"""Known weaknesses of the packages that the locks name: pip-audit asks for them where a net is there.
+
+What it found lies in requirements/audit.json with its day and the sum of the lock that was asked about, so that who has no
+net knows how old the answer is.
+"""
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gongbao.messages import _
+
+from . import ROOT, Failure
+from .quality import require
+
+FILE = "audit.json"
+# It names all packages of the others (tests/test_requirements.py).
+_LOCK = "dev.txt"
+_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Weakness:
+    """A known weakness of a package at the version of the lock; mended: the versions without it."""
+
+    package: str
+    version: str
+    name: str
+    mended: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered, on which day, about which lock."""
+
+    day: str
+    lock: str
+    weaknesses: tuple[Weakness, ...]
+
+
+def audit(folder: Path | None = None) -> None:
+    """Ask for known weaknesses and keep the answer; without a net, say what the last one was and how old it is.
+
+    Raises Failure where there is a weakness.
+    """
+    require("pip_audit")
+    home = folder or ROOT / "requirements"
+    lock = hashlib.sha256((home / _LOCK).read_bytes()).hexdigest()
+    found = _ask(home / _LOCK)
+    if found is None:
+        answer = _kept(home / FILE)
+        print(_told(answer, lock))
+    else:
+        answer = Answer(date.today().isoformat(), lock, found)
+        text = json.dumps(asdict(answer), ensure_ascii=False, indent=2)
+        (home / FILE).write_text(text + "\n", encoding="utf-8")
+    if answer and answer.weaknesses:
+        lines = [
+            f"{w.package} {w.version}: {w.name} ({', '.join(w.mended) or '—'})" for w in answer.weaknesses
+        ]
+        raise Failure(_("known weaknesses, and the versions without them:\n{list}", list="\n".join(lines)))
+    if found is not None:
+        print(_("no known weakness in the packages of {lock}", lock=_LOCK))
+
+
+def _ask(lock: Path) -> tuple[Weakness, ...] | None:
+    """Return what pip-audit answers; None where it reaches nobody."""
+    with tempfile.TemporaryDirectory() as temporary:
+        to = Path(temporary, "answer.json")
+        # The lock is asked about as it stands: nothing is installed, nothing resolved.
+        command = [
+            sys.executable,
+            "-m",
+            "pip_audit",
+            "--disable-pip",
+            "--require-hashes",
+            "--progress-spinner",
+            "off",
+        ]
+        command += ["--timeout", "15", "--format", "json", "--output", str(to), "--requirement", str(lock)]
+        try:
+            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+            return read(json.loads(to.read_text(encoding="utf-8")))
+        except (OSError, ValueError, subprocess.TimeoutExpired):
+            return None
+
+
+def read(answer: dict[str, Any]) -> tuple[Weakness, ...]:
+    """Return the weaknesses in what pip-audit writes."""
+    return tuple(
+        Weakness(package["name"], package["version"], found["id"], tuple(found["fix_versions"]))
+        for package in answer["dependencies"]
+        for found in package.get("vulns", ())
+    )
+
+
+def _kept(path: Path) -> Answer | None:
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        known = (
+            Weakness(w["package"], w["version"], w["name"], tuple(w["mended"])) for w in row["weaknesses"]
+        )
+        return Answer(row["day"], row["lock"], tuple(known))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _told(answer: Answer | None, lock: str) -> str:
+    if answer is None:
+        return _(
+            "nothing was asked: there is no net, and no earlier answer in {file}", file=f"requirements/{FILE}"
+        )
+    if answer.lock != lock:
+        return _(
+            "nothing was asked: there is no net. The answer of {day} was about an earlier lock",
+            day=answer.day,
+        )
+    return _("nothing was asked: there is no net. This is the answer of {day}", day=answer.day)

@@ -1,0 +1,84 @@
+"""The packages of the locks are asked about; without a net a person learns how old the last answer is; a release is billed."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from gongbao.archives import sbom
+from gongbao.workshop import ROOT, Failure, audit
+
+ANSWER = {
+    "dependencies": [
+        {
+            "name": "one",
+            "version": "1.0",
+            "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1", "2.0"], "aliases": []}],
+        },
+        {"name": "two", "version": "2.0", "vulns": []},
+        {"name": "three", "skip_reason": "not on the index"},
+    ]
+}
+
+
+@pytest.fixture
+def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a lock, where every way out leads to a port that nothing listens at."""
+    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "")
+    lock = "filelock==3.0.0 --hash=sha256:" + "0" * 64 + "\n"
+    (tmp_path / "dev.txt").write_text(lock, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_pip_audit_answers_is_read() -> None:
+    assert audit.read(ANSWER) == (audit.Weakness("one", "1.0", "PYSEC-1", ("1.1", "2.0")),)
+
+
+def test_without_a_net_and_an_earlier_answer_that_is_said(
+    offline: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audit.audit(offline)
+    assert "nothing was asked: there is no net, and no earlier answer" in capsys.readouterr().out
+    assert not (offline / audit.FILE).exists()
+
+
+@pytest.mark.parametrize("lock", ["same", "other"])
+def test_without_a_net_the_last_answer_is_told_with_its_day(
+    offline: Path, capsys: pytest.CaptureFixture[str], lock: str
+) -> None:
+    now = hashlib.sha256((offline / "dev.txt").read_bytes()).hexdigest()
+    row = {"day": "2026-11-01", "lock": now if lock == "same" else "x", "weaknesses": []}
+    (offline / audit.FILE).write_text(json.dumps(row), encoding="utf-8")
+    audit.audit(offline)
+    said = capsys.readouterr().out
+    assert "2026-11-01" in said
+    assert ("an earlier lock" in said) == (lock == "other")
+
+
+def test_a_weakness_that_is_known_stays_one_without_a_net(offline: Path) -> None:
+    weak = {"package": "one", "version": "1.0", "name": "PYSEC-1", "mended": ["1.1"]}
+    row = {"day": "2026-11-01", "lock": "x", "weaknesses": [weak]}
+    (offline / audit.FILE).write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(Failure, match=r"one 1\.0: PYSEC-1 \(1\.1\)"):
+        audit.audit(offline)
+
+
+def test_the_bill_names_every_package_that_is_installed_with_the_program(tmp_path: Path) -> None:
+    (tmp_path / "requirements").mkdir()
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        (tmp_path / "requirements" / lock.name).write_bytes(lock.read_bytes())
+    count = sbom.write(tmp_path, "1.2.3", date(2026, 11, 27))
+    text = (tmp_path / "requirements" / sbom.FILE).read_text(encoding="utf-8")
+    bill = json.loads(text)
+    assert bill["bomFormat"] == "CycloneDX"
+    assert bill["metadata"]["component"]["version"] == "1.2.3"
+    names = {part["name"] for part in bill["components"]}
+    assert {"pelican", "lxml", "starlette", "boto3"} <= names
+    assert "pytest" not in names
+    assert len(bill["components"]) == count
+    assert all(part["hashes"] and part["purl"].startswith("pkg:pypi/") for part in bill["components"])
+    sbom.write(tmp_path, "1.2.3", date(2026, 11, 27))
+    assert (tmp_path / "requirements" / sbom.FILE).read_text(encoding="utf-8") == text
