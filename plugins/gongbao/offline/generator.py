@@ -1,6 +1,7 @@
 """Pelican's side of the packages: offers those that were made, and writes the books when asked to."""
 
 import logging
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,8 @@ class OfflineGenerator(Generator):  # type: ignore[misc]
         """Write the sums of the sources as received, so that a reader can go from a page to its source."""
         folder = Path(self.settings["PATH"]).parent / self.settings.get("SOURCES_PATH", "sources")
         names = sorted({a.bulletin.source for a in self.context["articles"] if a.bulletin.source})
-        held = [name for name in names if Path(name).name == name and (folder / name).is_file()]
+        # A name may be too long for a file, or hold a NUL.
+        held = [name for name in names if Path(name).name == name and os.path.isfile(folder / name)]  # noqa: PTH113
         if held:
             lines = [f"{checksums.of_file(folder / name)}  {name}\n" for name in held]
             (output / SOURCES).write_bytes("".join(lines).encode())

@@ -170,7 +170,8 @@ def report(path: Path, warnings: list[str], made: Files | None) -> None:
     """Write what the process that runs Pelican has to say to the one that started it."""
     rows = {name: [entry.key, entry.sum, entry.size] for name, entry in made.entries.items()} if made else {}
     found = {"warnings": warnings, "files": rows, "kept": sorted(made.kept) if made else []}
-    path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    # In ASCII: a warning may name a file whose name is no text.
+    path.write_text(json.dumps(found), encoding="utf-8")
 
 
 def told(path: Path) -> tuple[tuple[str, ...], dict[str, Entry], set[str]]:
@@ -204,5 +205,5 @@ def _write(path: Path, data: object) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        part.write_text(json.dumps(data), encoding="utf-8")
         part.replace(path)
