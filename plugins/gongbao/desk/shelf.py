@@ -1,5 +1,6 @@
 """What the archive holds, folder by folder: each ledger and each article read again only when its file changed."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +11,10 @@ from gongbao.bulletin import issue as issues
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta, MetadataError
 from gongbao.bulletin.own_fields import Fields
-from gongbao.cache import stamps
 
 LEDGER, ISSUE = ledgers.FILE, "issue.md"
+# In billionths of a second: sticks and cards tell times no finer.
+_STEP = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Shelf:
 
     content: Path
     own: Fields = ()
-    _kept: dict[Path, tuple[stamps.Stamp, Any]] = field(default_factory=dict)
+    _kept: dict[Path, tuple[tuple[int, ...], Any]] = field(default_factory=dict)
 
     def folders(self) -> list[Folder]:
         """Return all folders that hold an article or a ledger, in the order of their names."""
@@ -130,13 +132,13 @@ class Shelf:
         except FileNotFoundError:
             self._kept.pop(path, None)
             return None
-        stamp = stamps.of(state)
+        stamp = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
         held = self._kept.get(path)
         if held is None or held[0] != stamp:
             with path.open(encoding="utf-8", newline="") as file:
                 held = (stamp, parse(file.read()))
-            # One that changed just now could change once more without its times telling.
-            if stamps.settled(state, stamps.now()):
+            # One that changed just now could change once more without its times telling, in steps of up to two seconds.
+            if max(state.st_mtime_ns, state.st_ctime_ns) + _STEP < time.time_ns():
                 self._kept[path] = held
             else:
                 self._kept.pop(path, None)

@@ -99,7 +99,7 @@ def read(folder: Path) -> Ledger | None:
             {place["name"]: tuple(place["spans"]) for place in data["places"]},
             {place["name"]: _range(place["pages"]) for place in data["places"] if place.get("pages")},
         )
-    except (ValueError, KeyError, TypeError, IndexError, OSError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, OSError) as error:
         raise LedgerError(
             _("{ledger} is no ledger ({error}) — ingest the source again", ledger=LEDGER, error=error)
         ) from error
