@@ -57,6 +57,23 @@ def test_a_list_in_columns_of_names_stays_in_rows(tmp_path: Path) -> None:
     assert found == ["张三李四", "王五赵六", "孙七周八", "吴九郑十"]
 
 
+def test_names_two_squares_apart_under_a_title_stay_in_rows(tmp_path: Path) -> None:
+    rows = [
+        "焦玉方　　柴静水　　毋建平　　耿　云",
+        "杜　若　　贺兰生　　尉迟明　　苗得水",
+        "席慕山　　巩志远　　卫春生　　景　行",
+    ]
+    sheet = Sheet()
+    sheet.put(LEFT, TOP, "附件1")
+    sheet.middle(TOP - 40, "优秀教师名单", 20)
+    sheet.put(LEFT + 32, TOP - 90, "南岸区（12人）")
+    for row, names in enumerate(rows):
+        for column, name in enumerate(names.split("　　")):
+            sheet.put(LEFT + 80 * column, TOP - 118 - 28 * row, name)
+    found = [line.replace("\u3000", "") for line in shown(sheet.source(tmp_path))]
+    assert found == ["附件1", "优秀教师名单", "南岸区（12人）", *(row.replace("　", "") for row in rows)]
+
+
 def test_columns_of_short_notices_are_columns(tmp_path: Path) -> None:
     sheet = Sheet()
     for x, names, step in ((LEFT, ("甲", "乙"), 24), (LEFT + 235, ("丙", "丁"), 27)):

@@ -82,3 +82,20 @@ def test_a_large_name_over_each_document_of_an_issue_is_no_running_head(tmp_path
         sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
         sheet.turn()
     assert sum("枫林县人民政府文件" in line for line in shown(sheet.source(tmp_path))) == 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "rule"),
+    [(("水果", "26377", "11.3"), ""), (("枫林政报", "2018年第4期"), "running-head")],
+)
+def test_the_last_row_of_a_table_over_its_closing_rule_is_no_running_head(
+    tmp_path: Path, cells: tuple[str, ...], rule: str
+) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    sheet.turn()
+    for column, cell in enumerate(cells):
+        sheet.put(LEFT + 170 * column, 770, cell, 12)
+    sheet.canvas.line(LEFT, 764, RIGHT, 764)
+    sheet.column(LEFT, TOP - 20, RIGHT - LEFT, [SENTENCE])
+    assert [line.drop for line in sheet.source(tmp_path).lines if cells[0] in line.text] == [rule]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from gongbao.ingest import pipeline
 
 from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet, shown
 
@@ -134,3 +135,21 @@ def test_three_columns_between_rules_are_no_table(tmp_path: Path) -> None:
     for index, text in enumerate(texts):
         sheet.column(LEFT + index * 152.5, TOP, 135, text, 9, 14)
     assert shown(sheet.source(tmp_path)) == ["枫林日报", *(text[0] for text in texts)]
+
+
+@pytest.mark.parametrize(("apart", "tables"), [(40.0, 2), (0.0, 1)])
+def test_tables_with_an_empty_line_between_them_are_two(tmp_path: Path, apart: float, tables: int) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "枫林县土地等级表", 22)
+    sheet.column(LEFT, TOP - 40, RIGHT - LEFT, [SENTENCE])
+    first, second = [LEFT, LEFT + 200, RIGHT], [LEFT, LEFT + 100, LEFT + 200, RIGHT]
+    for xs, top, rows in (
+        (first, 560.0, ["等级税额", "一级八元"]),
+        (second, 500.0 - apart, ["乡镇范围备注", "南镇全镇暂定"]),
+    ):
+        sheet.grid(xs, [top, top - 30, top - 60])
+        for row, text in enumerate(rows):
+            for column, x in enumerate(xs[:-1]):
+                sheet.put(x + 20, top - 22 - 30 * row, text[2 * column : 2 * column + 2], 12)
+    (made,) = pipeline.make(sheet.source(tmp_path)).records
+    assert [len(part.rows) for part in made.blocks if part.kind == "table"] == [4 // tables] * tables

@@ -281,3 +281,14 @@ def test_the_edge_of_the_paper_is_no_figure(tmp_path: Path) -> None:
         x = wide - 60 + y * 20 // high
         draw.line((x, y, x, y + 36), fill=(120, 120, 120), width=6)
     assert shown(scanned(tmp_path, [picture])) == NOTICE
+
+
+def test_what_shines_through_from_the_other_side_is_told_and_no_text(tmp_path: Path) -> None:
+    picture = np.asarray(drawn(notice())[0], np.float32)
+    other = np.asarray(drawn(notice())[0].transpose(Image.Transpose.FLIP_LEFT_RIGHT), np.float32)
+    # Between the lines, where nothing of the page covers it.
+    behind = 255 - (255 - np.roll(other, 420, axis=0)) * 0.1
+    source = scanned(tmp_path, [Image.fromarray(np.minimum(picture, behind).astype(np.uint8))])
+    assert shown(source) == NOTICE
+    told = [item.text for item in source.objects if item.kind == "settled"]
+    assert any(text.startswith("show-through: ") for text in told)

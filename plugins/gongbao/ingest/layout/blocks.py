@@ -177,6 +177,8 @@ class Assembler:
         self._caption()
         held: list[Line] = []
         while at < len(lines) and ("\t" in lines[at].text or lines[at].hint == "table"):
+            if held and _is_another_table(held[-1], lines[at]):
+                break
             held.append(lines[at])
             at += 1
         rows = [[cell_text(cell) for cell in line.text.split("\t")] for line in held]
@@ -220,6 +222,15 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
                 found.append((start, end))
         start = end
     return found
+
+
+def _is_another_table(above: Line, line: Line) -> bool:
+    """Tell whether a row begins a table of its own: parted by a blank line from one that has more or fewer columns.
+
+    Only where the file itself says what is a table's row. With as many columns it goes on, over a page perhaps.
+    """
+    columns = [row.text.count("\t") for row in (above, line)]
+    return bool(line.gap) and above.hint == line.hint == "table" and columns[0] != columns[1]
 
 
 def _is_heading(line: Line) -> bool:

@@ -11,6 +11,8 @@ from ..model.lines import Line
 MOST = 7
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
+# What a plan has below its title has entries below it.
+_OWN_CONTENTS = re.compile("目[录次錄]")
 _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 # What is spoken has its speaker below the title, then the day or who is spoken to.
 _SPOKEN = re.compile("(?:讲话|报告|发言|致辞|致词|演讲|讲稿)(?:提要|摘要|要点|全文|稿)?$")
@@ -40,7 +42,7 @@ def count_by_form(lines: list[Line], at: int) -> int:
             or headings.marker(text)
             or re.search(r"[。；]|[：:]$", text)
             or (count > 1 and (_LABELLED.match(text) or _of_minutes(text)))
-            or (count > 1 and text.isdecimal())
+            or (count > 1 and (text.isdecimal() or _OWN_CONTENTS.fullmatch(elements.squeeze(text))))
             or (count > 1 and dates.parse(_BRACKET.sub("", text)))
             or len(text) > 70
         )
@@ -59,7 +61,9 @@ def count_by_form(lines: list[Line], at: int) -> int:
         # A gap after a title that is already whole ends it.
         if count > 1 and line.gap and not agency.split_joint(joined) and not _unfinished_title(joined):
             return count - 1
-        if count > 1 and _is_speaker(lines, at + count - 1, joined):
+        if count > 1 and (
+            _is_speaker(lines, at + count - 1, joined) or _is_issuer(lines, at + count - 1, joined)
+        ):
             return count - 1
         if elements.title_and_number(text):
             return count
@@ -84,6 +88,16 @@ def _is_speaker(lines: list[Line], at: int, title: str) -> bool:
         return False
     below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
     return bool(_BELOW_SPEAKER.match(below) or dates.parse(below.strip("（()）")))
+
+
+def _is_issuer(lines: list[Line], at: int, title: str) -> bool:
+    """Tell whether a line names who issued what a whole title stands over: the day follows, in brackets or not."""
+    below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    return bool(
+        genre.from_title(title)
+        and agency.is_agency(elements.squeeze(lines[at].text))
+        and dates.parse(below.strip("（()）"))
+    )
 
 
 def opens_with_day(text: str) -> bool:

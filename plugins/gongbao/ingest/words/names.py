@@ -96,7 +96,11 @@ INFERENCES = (
 SETTLINGS = (
     N_("brackets-of-number"),
     N_("dash-between-figures"),
+    N_("dash-of-telephone"),
     N_("full-stop-for-comma"),
+    N_("raised-page-number"),
+    N_("show-through"),
+    N_("speck-in-contents-head"),
     N_("opening-of-ordinal"),
     N_("speck"),
     N_("zero-in-year"),

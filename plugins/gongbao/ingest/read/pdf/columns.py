@@ -14,8 +14,8 @@ _GUTTER = 0.8
 _FULL = 0.6
 _MOSTLY = 0.5
 _FULL_CHARS = 6
-# Within a line of text nothing stands so far apart, in sizes of type.
-_CELLS_APART = 2.5
+# Within a line of text nothing stands so far apart, in sizes of type: the names of a list do.
+_CELLS_APART = 1.7
 _SURELY = 6
 # Two columns of a page are as wide as each other; a full line, the next below it, of one type.
 _AS_WIDE, _FEWEST_OF_TWIN, _LONG_LINE, _WHOLE, _NEXT, _ALIKE = 0.85, 4, 10, 0.85, 2.5, 0.1

@@ -29,6 +29,9 @@ _PAGE_NUMBER = re.compile(
 # A head that can be told from a single page, since it names the bulletin.
 _BULLETIN = re.compile(r".*(?:公报|政报|第\s*\d+\s*期).*")
 _LABEL = re.compile(r"附(?:件|表|图|录)\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*[%％]?")
+_PARTED = re.compile(r"\s{2,}|\u3000+")
+_FEWEST_CELLS, _FEWEST_FIGURES = 3, 2
 _DECORATED = re.compile(r"[—–\-－·•~]\s*\d{1,4}\s*[—–\-－·•~]|第\s*\d{1,4}\s*页.*")
 
 
@@ -162,8 +165,18 @@ def _stands_over_a_rule(row: Piece, page: Page) -> bool:
     found = rows(pieces(page.chars))
     if not found or row.y0 > found[0].y0 + 1 or row.y1 > _ZONE * page.height:
         return False
+    if _is_row(row):
+        return False
     width = max(other.x1 for other in found) - min(other.x0 for other in found)
     usual = median(char.size for char in page.chars)
     return row.size <= _SMALL * usual and any(
         -1 <= rule.y0 - row.y1 <= row.size and rule.x1 - rule.x0 >= _WHOLE * width for rule in page.rules
+    )
+
+
+def _is_row(row: Piece) -> bool:
+    """Tell whether a row is the last of a table that a rule closes: its cells stand apart, figures in most of them."""
+    cells = _PARTED.split(row.text.strip())
+    return (
+        len(cells) >= _FEWEST_CELLS and sum(1 for cell in cells if _FIGURE.fullmatch(cell)) >= _FEWEST_FIGURES
     )

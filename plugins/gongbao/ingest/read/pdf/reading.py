@@ -30,6 +30,8 @@ _NOTE_SIZE = 0.87
 _NOTE_RULE = 0.45
 _THIN = 3.0
 _SAME_WIDTH = 30.0
+# Between the rows of one table nothing is free; between two tables a line is, of so many sizes of type.
+_TABLES_APART = 0.8
 
 
 def page_lines(found: Sequence[Page]) -> list[PageText]:
@@ -139,6 +141,7 @@ def _page_text(
     starts: list[int] = []
     text = hint = ""
     before: tuple[Piece, Margins] | None = None
+    above: Grid | None = None
     note_height = _note_height(page, found)
     body_size = median([line.size for block in found for line in block.lines if line.table is None] or [10.0])
     for block in found:
@@ -149,9 +152,13 @@ def _page_text(
                 yield _paragraph(page, text, hint, held, starts)
                 held, starts = [], []
             if line.table is not None:
-                yield from _table_lines(grids[line.table], page)
-                before = None
+                grid = grids[line.table]
+                if above is not None and grid.y0 - above.y1 > _TABLES_APART * body_size:
+                    yield PageText("", page.number)
+                yield from _table_lines(grid, page)
+                before, above = None, grid
                 continue
+            above = None
             if held:
                 text = together(text, line.text)
             else:

@@ -18,6 +18,7 @@ from .missed import cell_around, with_missed
 from .rules import find_rules, slopes
 from .setting import level_chars, sizes_of, upright_chars
 from .settle import Settled, settle, specks
+from .through import SHOW_THROUGH, without_show_through
 
 # A page as wide as A4, in points: what the layout's measures are made for.
 _WIDTH = 595.0
@@ -60,7 +61,10 @@ def recognise(picture: Picture, engine: Engine) -> Recognised:
 
 @dataclass
 class _Page:
-    """A level page, in pixels: its lines and what is read of them, its rules in points; scale: points a pixel."""
+    """A level page, in pixels: its lines and what is read of them, its rules in points; scale: points a pixel.
+
+    through: what shines through from the other side: a line, its words, what of them.
+    """
 
     width: float
     height: float
@@ -70,6 +74,7 @@ class _Page:
     lines: list[Line]
     signs: list[list[Sign]]
     rules: list[Rule]
+    through: list[tuple[Line, str, str]]
 
 
 def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engine) -> _Page:
@@ -82,9 +87,13 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     lines = [part for line in found for part in cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
     lines, more = with_missed(level, lines, _in_pixels(rules, scale))
     every = [*lines, *more]
-    signs = engine.read([crop_of(level, line) for line in every])
+    crops = [crop_of(level, line) for line in every]
+    signs, gone = without_show_through(crops, engine.read(crops))
+    through = [(every[n], words, part) for n, words, part in gone]
     taken = [n for n, read in enumerate(signs) if n < len(lines) or every[n].dash or _is_sure(read)]
-    return _Page(wide, high, turn, skew, scale, [every[n] for n in taken], [signs[n] for n in taken], rules)
+    return _Page(
+        wide, high, turn, skew, scale, [every[n] for n in taken], [signs[n] for n in taken], rules, through
+    )
 
 
 def _result(page: _Page) -> Recognised:
@@ -99,6 +108,9 @@ def _result(page: _Page) -> Recognised:
     signs, dashes = with_lone_dashes(page.lines, page.signs, in_cell)
     result.settled = [
         Settled(LONE_DASH, words, words, DASH, _in_points(line, scale)) for line, words in dashes
+    ]
+    result.settled += [
+        Settled(SHOW_THROUGH, words, part, "", _in_points(line, scale)) for line, words, part in page.through
     ]
     for line, read, size in zip(page.lines, signs, sizes_of(page.lines, signs), strict=True):
         if line.upright:

@@ -4,6 +4,7 @@ Each rule looks at a line and says which of its signs are others. What it change
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,6 +73,18 @@ def _groups(pattern: str, **meant: str) -> Callable[[str], Iterator[tuple[int, s
     return changes
 
 
+def _lowered(pattern: str) -> Callable[[str], Iterator[tuple[int, str]]]:
+    """Return what gives the plain figures for the raised ones in the group `raised` of each match."""
+    compiled = re.compile(pattern)
+
+    def changes(text: str) -> Iterator[tuple[int, str]]:
+        for match in compiled.finditer(text):
+            for at in range(*match.span("raised")):
+                yield at, unicodedata.normalize("NFKC", text[at])
+
+    return changes
+
+
 def specks(signs: Sequence[Sign], em: float) -> list[int]:
     """Return which signs of a line are specks of the paper: dots that take no room between two full-width signs.
 
@@ -97,7 +110,7 @@ RULES = (
     Settling(
         "brackets-of-number",
         _groups(
-            rf"[{HAN}]\s?(?P<open>[{_OPEN}]){_YEAR}(?P<close>[{_CLOSE}])\s?(?:第\s?)?\d{{1,5}}\s?号",
+            rf"[{HAN}]\s?(?P<open>[{_OPEN}]?){_YEAR}(?P<close>[{_CLOSE}])\s?(?:第\s?)?\d{{1,5}}\s?号",
             open="〔",
             close="〕",
         ),
@@ -123,11 +136,32 @@ RULES = (
         "第1一般债券",
     ),
     Settling(
+        "dash-of-telephone",
+        _groups(r"(?<!\d)0\d{2,3}(?P<dash>一)(?=\d{7,8}(?!\d))", dash="—"),
+        "电话：0999一6650123",
+        "电话：0999—6650123",
+        "编号0123一批",
+    ),
+    Settling(
         "full-stop-for-comma",
         _groups(rf"(?<=[{HAN}）〕》”])(?P<stop>[.．])(?=[{HAN}（〔《“]|$)", stop="，"),
         "各镇人民政府.有关单位",
         "各镇人民政府，有关单位",
         "1.总体要求",
+    ),
+    Settling(
+        "speck-in-contents-head",
+        _groups(r"^\s*目(?P<blank>[^\u4e00-\u9fff\s])[录次]$", blank="\u3000"),
+        "目☑录",
+        "目\u3000录",
+        "项目·目录",
+    ),
+    Settling(
+        "raised-page-number",
+        _lowered(r"(?:^|[.．·…]{2,})\s?(?P<raised>[¹²³]+)$"),
+        "第二章\u3000目标与布局………²",
+        "第二章\u3000目标与布局………2",
+        "建筑面积120m²",
     ),
     Settling(
         "opening-of-ordinal",

@@ -1,0 +1,76 @@
+"""Tell what shines through from the other side of a sheet: far paler than the page's own type, and read in doubt."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .engine import Picture, Sign
+
+SHOW_THROUGH = "show-through"
+# Of the contrast of the page's own type. What was measured to shine through had an eighth of it, the palest type two fifths.
+_PALEST, _PALE = 0.2, 0.3
+# Between the two it shines through if it was read in doubt, as mirrored type is; a stamp is read for what it is.
+_DOUBTED = 0.8
+_TOUCHED = 0.5
+_PAPER, _INK = 90, 5
+_OWN = 75
+# In widths of a sign, to either side of its middle.
+_REACH = 0.3
+
+
+def without_show_through(
+    crops: Sequence[Picture], signs: Sequence[list[Sign]]
+) -> tuple[list[list[Sign]], list[tuple[int, str, str]]]:
+    """Return the signs of each line without what shines through, and that: which line, its words, what was taken of them.
+
+    crops: the pictures of the lines, level, in colour.
+    """
+    kept, gone = [list(read) for read in signs], []
+    contrasts = [_contrast(_grey(crop)) for crop in crops]
+    # Not the median: of a page with a few lines, half may shine through.
+    usual = float(np.percentile([c for c, read in zip(contrasts, signs, strict=True) if read] or [0.0], _OWN))
+    for n, (crop, read) in enumerate(zip(crops, signs, strict=True)):
+        ink = _ink(_grey(crop), read)
+        found = [(dark / max(usual, 1.0), sign.sure) for dark, sign in zip(ink, read, strict=True)]
+        runs = [(0, _length(found)), (len(read) - _length(found[::-1]), len(read))]
+        for start, end in dict.fromkeys(runs):
+            if end > start and (
+                float(np.median(ink[start:end])) < _PALEST * usual
+                or np.mean([sign.sure for sign in read[start:end]]) < _DOUBTED
+            ):
+                words = "".join(sign.text for sign in read)
+                gone.append((n, words, "".join(sign.text for sign in read[start:end])))
+                taken = {id(sign) for sign in read[start:end]}
+                kept[n] = [sign for sign in kept[n] if id(sign) not in taken]
+    return kept, gone
+
+
+def _grey(crop: Picture) -> NDArray[np.uint8]:
+    """Return the line in grey, without the noise of the scanner."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
+    return np.asarray(cv2.blur(grey, (3, 3)) if grey.size else grey, np.uint8)
+
+
+def _contrast(grey: NDArray[np.uint8]) -> float:
+    return float(np.percentile(grey, _PAPER)) - float(np.percentile(grey, _INK)) if grey.size else 0.0
+
+
+def _ink(grey: NDArray[np.uint8], read: Sequence[Sign]) -> list[float]:
+    """Return for each sign how much darker than the paper the darkest ink around it is."""
+    if not grey.size:
+        return [0.0] * len(read)
+    dark = float(np.percentile(grey, _PAPER)) - np.percentile(grey, _INK, axis=0)
+    high, wide = grey.shape
+    reach = _REACH * high
+    around = [dark[max(int(sign.at * wide - reach), 0) : int(sign.at * wide + reach) + 1] for sign in read]
+    return [float(one.max()) if one.size else 0.0 for one in around]
+
+
+def _length(found: Sequence[tuple[float, float]]) -> int:
+    """Return how many signs at the beginning are pale; of each: its share of the usual contrast, how sure it is."""
+    end = next((n for n, (share, _) in enumerate(found) if share >= _PALE), len(found))
+    # The last of them may touch the first that is not.
+    touches = 0 < end < len(found) and found[end][0] < _TOUCHED and found[end][1] < _DOUBTED
+    return end + touches
