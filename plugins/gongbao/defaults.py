@@ -24,6 +24,9 @@ PUBLIC_SECURITY_PICTURE = ""
 TIMEZONE = "Asia/Shanghai"
 # Language of the site's own words: zh-CN or en. The texts stay as they are.
 DEFAULT_LANG = "zh-CN"
+# The same archive in other languages, each a site of its own: (language, its name in itself, its whole address). Every page
+# leads to the same page there, and tells search engines of it. docs/publish.md shows how two sites are built.
+EDITIONS: list[tuple[str, str, str]] = []
 # Language of what the program says: zh_CN or en. Empty: the system's. GONGBAO_LANG in the environment goes before it.
 MESSAGES_LANGUAGE = ""
 

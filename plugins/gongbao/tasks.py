@@ -14,6 +14,7 @@ from .workshop.settings import prefer_language
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
 DEBUG = {"debug": "show the whole trace of a fault of the program"}
+OTHER = {"settings": "another settings file of the archive: that of its site in another language, say"}
 
 prefer_language(LOCAL)
 
@@ -111,12 +112,12 @@ def clean(context: Context) -> None:
     attempt(clean, LOCAL)
 
 
-@task(help=DEBUG)
-def build(context: Context, debug: bool = False) -> None:
+@task(help=DEBUG | OTHER)
+def build(context: Context, debug: bool = False, settings: str = "") -> None:
     """Build the site into output/; only what changed is written."""
     from gongbao.workshop.build import build
 
-    attempt(build, LOCAL, debug=debug)
+    attempt(build, settings or LOCAL, debug=debug)
 
 
 @task(clean, help=DEBUG)
@@ -174,7 +175,8 @@ def livereload(context: Context, port: int = 8000) -> None:
         "allow-delete": "let many pages disappear at once",
         "rollback": "show the release before the one that is shown now",
         "sent": "you copied output/ to its host yourself: remember its addresses",
-    },
+    }
+    | OTHER,
 )
 def publish(
     context: Context,
@@ -183,14 +185,15 @@ def publish(
     allow_delete: bool = False,
     rollback: bool = False,
     sent: bool = False,
+    settings: str = "",
 ) -> None:
     """Build the site for publishing (publishconf.py), check its links, and send it to a target."""
     from gongbao.publish import release
 
     if sent:
-        attempt(release.sent, PUBLIC)
+        attempt(release.sent, settings or PUBLIC)
     else:
-        attempt(release.release, PUBLIC, to, dry_run, allow_delete, rollback)
+        attempt(release.release, settings or PUBLIC, to, dry_run, allow_delete, rollback)
 
 
 @task

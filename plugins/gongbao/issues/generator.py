@@ -312,6 +312,15 @@ def _choose_language(pelican: Any) -> None:
                 language=language,
             )
         )
+    for edition in settings.get("EDITIONS", ()):
+        if len(edition) != 3 or "://" not in edition[2] or edition[2].endswith("/"):
+            logger.error(
+                _(
+                    "EDITIONS: {edition} names no site — write "
+                    '("en", "English", "https://www.example.gov.cn/en"), without a slash at the end',
+                    edition=edition,
+                )
+            )
     site.speak(language)
     if not site.is_chinese():
         worded.put(settings)

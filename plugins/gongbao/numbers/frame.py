@@ -18,8 +18,11 @@ class Frame:
     """The frame of pages that lie equally deep in the archive."""
 
     def __init__(self, template: Any, context: Mapping[str, Any], address: str, relative: bool) -> None:
-        """Render a template whose variable `page` has the fields title, description and body."""
-        shown = {**context, "output_file": address, "page_url": address}
+        """Render a template whose variable `page` has the fields title, description and body.
+
+        address: that of any such page; each one's own is filled in as `url`.
+        """
+        shown = {**context, "output_file": "@@frame-url@@", "page_url": address}
         if relative:
             shown["SITEURL"] = shown["localsiteurl"] = path_to_url(get_relative_path(address))
         self.root: str = shown["SITEURL"]

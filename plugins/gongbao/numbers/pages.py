@@ -52,6 +52,7 @@ class NumberPages:
             words("：{title}", title=entry.title) if entry.title else words("：本库未收录，被下列文件引用")
         )
         return self._frame.fill(
+            url=entry.url,
             title=f"{entry.number} {entry.title}" if entry.title else str(entry.number),
             description=f"{entry.number}{about}",
             body=Markup(body),  # noqa: S704 - rendered by a template that escapes

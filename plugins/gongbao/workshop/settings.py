@@ -12,7 +12,7 @@ from gongbao.messages import _, prefer
 from . import Failure, setting_kinds
 
 # What settings files import.
-_IMPORTED = ("pelicanconf", "gongbao.defaults")
+_IMPORTED = ("publishconf", "pelicanconf", "gongbao.defaults")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Folders:
 def path(name: str) -> Path:
     """Return a settings file of the archive that one stands in."""
     found = places.archive() / name
+    if not found.is_file() and (found.parent / places.SETTINGS).is_file():
+        raise Failure(_("{folder} holds no {file}", folder=found.parent, file=name))
     if not found.is_file():
         raise Failure(
             _(
