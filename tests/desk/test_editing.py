@@ -1,5 +1,7 @@
 """What the workbench writes is what an editor and the commands would write; nothing of anybody is lost."""
 
+import shutil
+
 import pytest
 from gongbao.bulletin import article as articles
 from gongbao.desk import saving
@@ -140,3 +142,20 @@ def test_the_same_paragraph_changed_twice_is_a_clash() -> None:
         merged(HEAD + "一\n\n二\n\n三", HEAD + "一\n\n二甲\n\n三", HEAD + "一\n\n二乙\n\n三")
     with pytest.raises(Clash, match="Title"):
         merged("Title: 甲\nSlug: a\n\n一", "Title: 乙\nSlug: a\n\n一", "Title: 丙\nSlug: a\n\n一")
+
+
+def test_the_code_of_a_number_is_kept_among_the_rules_of_the_bulletin(client, place, article) -> None:
+    folder = place.content / "yunxi-gongbao" / "2021-01"
+    shutil.copytree(article().parent, folder)
+    issue = "Title: 云溪市人民政府公报\nPublication: yunxi-gongbao\nYear: 2021\nIssue: 1\n"
+    (folder / "issue.md").write_text(issue, encoding="utf-8")
+    one = folder / article().name
+    at = f"/article/yunxi-gongbao/2021-01/{one.stem}"
+    assert "data-code>" in client.get(at).text
+    assert "data-code" not in client.get(address(article)).text
+    rules = folder.parent / decisions.RULES
+    for wanted, kept in ((True, {"云溪府发": "云溪市人民政府"}), (False, {})):
+        assert client.post(f"{at}/save", json={**sent(lambda: one), "code": wanted}).status_code == 200
+        assert decisions.load_rules(rules).codes == kept
+        assert ("data-code checked" in client.get(at).text) == wanted
+    assert decisions.load_rules(rules).bulletin == "云溪市人民政府公报"

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from gongbao.bulletin import article
-from gongbao.ingest import command
+from gongbao.ingest import command, pipeline
 from gongbao.ingest.model import decisions
 from gongbao.ingest.model.decisions import BulletinRules, Decisions, LineDecision, Right, Rule
 from gongbao.ingest.parse.decided import value_of
+from gongbao.ingest.read import read
 
 LETTER = """云溪市人民政府文件
 
@@ -226,3 +227,23 @@ def test_a_row_that_becomes_words_leaves_the_merged_cells_of_the_others(tmp_path
     assert "|  | 桥头 | 2 |" in made
     assert "| ^^ | 集市 | << |" in made
     assert made.count("^^") == made.count("<<") == 1
+
+
+def test_the_code_of_a_number_says_whose_it_is_where_the_text_does_not(tmp_path) -> None:
+    text = "云办通〔2021〕7号\n\n关于加强河道保洁工作的通知\n\n各乡镇：\n请认真落实。\n\n2021年3月5日\n"
+    rules = BulletinRules("", [], {"云办通": "云溪市人民政府办公室; 云溪市水利局"})
+    assert decisions.dump_rules(rules).endswith(
+        '[[number]]\ncode = "云办通"\nagency = "云溪市人民政府办公室; 云溪市水利局"\n'
+    )
+    source = tmp_path / "letter.txt"
+    source.write_text(text, encoding="utf-8")
+    for held, wanted in (
+        (BulletinRules(), ()),
+        (rules, ("云溪市人民政府办公室", "云溪市水利局")),
+    ):
+        made = pipeline.make(read(source), known=decisions.Known({}, {"yunxi": held}), publication="yunxi")
+        (record,) = made.records
+        assert tuple(record.fields.get("agency") or ()) == wanted
+        assert [one.rule for one in record.inferred if one.field == "agency"] == ["code-of-bulletin"] * bool(
+            wanted
+        )

@@ -139,6 +139,7 @@ def _flags(edition: Edition) -> None:
 def _fill(edition: Edition) -> None:
     """Fill what the texts do not state from the index card, then from the sidecar; collect what records dropped."""
     filling.from_card(edition)
+    filling.from_rules(edition)
     furniture.fill(edition)
     filling.from_given(edition)
     for record in edition.records:
@@ -197,7 +198,9 @@ STAGES = (
     ),
     Stage("parse", "decided", ("decided", "lines", "issue"), ("records", "masthead"), decided.apply),
     Stage("parse", "page-name", ("records", "drops"), (), naming.call_as_the_page_does),
-    Stage("parse", "fill", ("records", "issue", "card", "carded", "given", "own"), ("drops",), _fill),
+    Stage(
+        "parse", "fill", ("records", "issue", "card", "carded", "given", "own", "rules"), ("drops",), _fill
+    ),
     Stage("parse", "titles", ("source", "records"), (), _titles),
     Stage("pictures", "pictures", ("source", "records"), ("source", "flags"), _pictures),
     Stage(

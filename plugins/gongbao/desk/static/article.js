@@ -9,6 +9,7 @@
   const say = document.querySelector("[data-say]"), what = document.querySelector("[data-what]");
   const undecide = document.querySelector("[data-undecide]");
   const always = document.querySelector("[data-always]");
+  const code = document.querySelector("[data-code]"); // whether its number's code stands for its agency
   const dialog = document.querySelector("[data-conflict]");
   const DRAFT = `gongbao-desk-draft ${address}`;
   let etag = root.dataset.etag, saved = now();
@@ -66,11 +67,12 @@
   // Saving
   async function save() {
     const data = now();
-    if (same(data, saved)) return true;
+    const asked = code && code.checked !== code.defaultChecked ? { code: code.checked } : {};
+    if (same(data, saved) && !("code" in asked)) return true;
     tell("working");
     fail("");
     const { body: text, raw: whole, ...values } = data;
-    const told = await Desk.send(`${address}/save`, raw ? { raw: whole, etag } : { values, body: text, etag }).catch(() => ({ ok: false, fault: Desk.lost() }));
+    const told = await Desk.send(`${address}/save`, raw ? { raw: whole, etag } : { values, body: text, etag, ...asked }).catch(() => ({ ok: false, fault: Desk.lost() }));
     if (told.conflict) return differ(told.conflict, data);
     if (!told.ok) {
       tell("unsaved");
@@ -78,6 +80,7 @@
       return false;
     }
     etag = told.etag;
+    if (code) code.defaultChecked = code.checked;
     if (raw) {
       localStorage.removeItem(DRAFT);
       location.reload();

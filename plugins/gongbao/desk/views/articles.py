@@ -1,9 +1,12 @@
 """An article beside its original: its fields, its text, and the page as the site shows it."""
 
+from pathlib import Path
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from gongbao.bulletin import number
 from gongbao.ingest.model import decisions
 from gongbao.issues.markup import Renderer
 from gongbao.issues.structure import MarkupError
@@ -11,7 +14,7 @@ from gongbao.messages import _
 
 from .. import desk, doubts, original, saving, session
 from ..fields import CHOICE_LABELS, CHOICES, FIELDS, GROUPS, QUICK
-from ..shelf import Article
+from ..shelf import Article, Folder
 from . import asked
 
 
@@ -25,6 +28,7 @@ def article(request: Request) -> Response:
     slugs = [other.slug for other in folder.articles]
     where = slugs.index(one.slug)
     values_of = _values(one)
+    code = _code(one) if folder.issue else ""
     values = {
         "folder": folder,
         "article": one,
@@ -42,12 +46,37 @@ def article(request: Request) -> Response:
             doubt for doubt in doubts.of_folder(folder) if doubt.article and doubt.article.slug == one.slug
         ],
         "decided": {one.line: one.what for one in decisions.load(folder.path / decisions.NAME).lines},
+        "code": code,
+        "code_is_kept": code in decisions.load_rules(_rules(folder)).codes,
         "choices": CHOICES,
         "choice_labels": CHOICE_LABELS,
         "before": folder.articles[where - 1] if where else None,
         "behind": folder.articles[where + 1] if where + 1 < len(slugs) else None,
     }
     return at.page(request, "article.html", values)
+
+
+def _rules(folder: Folder) -> Path:
+    return folder.path.parent / decisions.RULES
+
+
+def _code(one: Article) -> str:
+    """Return the issuing code of an article's number, or ""."""
+    found = number.parse(one.meta.doc_number) if one.meta and one.meta.doc_number else None
+    return found.code if found else ""
+
+
+def _keep_code(at: desk.Desk, folder: Folder, one: Article, wanted: bool) -> None:
+    """Write among the rules of a bulletin whose code the number of an article has, or take it out of them."""
+    held = decisions.load_rules(_rules(folder))
+    code, agency = _code(one), _values(one).get("agency", "")
+    if wanted and code and agency:
+        held.codes[code] = agency
+    else:
+        held.codes.pop(code, None)
+    held.bulletin = held.bulletin or (folder.issue.title if folder.issue else "")
+    saving.write(_rules(folder), decisions.dump_rules(held))
+    at.session.note(session.DECIDED, folder.title, _rules(folder))
 
 
 def _values(one: Article) -> dict[str, str]:
@@ -76,6 +105,8 @@ async def save(request: Request) -> Response:
                 text = saving.edited(one.text, given, str(sent.get("body", "")), at.shelf.own)
             saving.write(one.path, text, str(sent.get("etag", "")))
             at.session.note(session.EDITED, folder.title, folder.path)
+            if "code" in sent and folder.issue:
+                _keep_code(at, folder, at.shelf.read_article(one.path), bool(sent["code"]))
         except saving.Conflict:
             told = {"fault": _("The file was changed meanwhile, by an editor or in another window.")}
             return JSONResponse({**told, "conflict": _shown(one)}, 409)

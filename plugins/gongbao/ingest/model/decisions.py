@@ -88,10 +88,14 @@ class Rule:
 
 @dataclass
 class BulletinRules:
-    """The rules of one bulletin (rules.toml in its folder): the name by which its sources are known, what its lines are."""
+    """The rules of one bulletin (rules.toml in its folder): the name by which its sources are known, what its lines are.
+
+    codes: whose documents have an issuing code, where a document does not say it: code → agency, as Agency is written.
+    """
 
     bulletin: str = ""
     lines: list[Rule] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
 
     def are_of(self, source: Source, publication: str, asked: str) -> bool:
         """Tell whether they are for a source: the one that is asked for, else the one that its first lines name."""
@@ -178,7 +182,8 @@ def load_rules(path: Path) -> BulletinRules:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         lines = [Rule(likeness(str(d["like"])), str(d["is"])) for d in data.get("line", ())]
-        return BulletinRules(str(data.get("bulletin", "")), lines)
+        codes = {str(d["code"]): str(d["agency"]) for d in data.get("number", ())}
+        return BulletinRules(str(data.get("bulletin", "")), lines, codes)
     except FileNotFoundError:
         return BulletinRules()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
@@ -198,6 +203,8 @@ def dump_rules(held: BulletinRules) -> str:
     out = [_RULES_HEAD, f"bulletin = {_text(held.bulletin)}\n"]
     for one in sorted(set(held.lines), key=lambda rule: (rule.what, rule.like)):
         out.append(f"\n[[line]]\nlike = {_text(one.like)}\nis = {_text(one.what)}\n")
+    for code, agency in sorted(held.codes.items()):
+        out.append(f"\n[[number]]\ncode = {_text(code)}\nagency = {_text(agency)}\n")
     return "".join(out)
 
 

@@ -84,6 +84,7 @@ RULES = (
 INFERENCES = (
     N_("adoption-note"),
     N_("attachment-list"),
+    N_("code-of-bulletin"),
     N_("index-card"),
     N_("number-style"),
     N_("order-head"),
