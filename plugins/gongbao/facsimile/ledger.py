@@ -11,6 +11,8 @@ from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.messages import _
 
+# Places are fractions of a page, which has no million others before it.
+_FARTHEST = 1e6
 LEDGER, TEXT = ledgers.FILE, "original.txt"
 
 Box = tuple[float, float, float, float]
@@ -110,7 +112,7 @@ def _rows(data: dict[str, Any], lines: tuple[str, ...]) -> dict[int, tuple[Row, 
     in_rows = data.get("on_rows", {})
     for number, held in data.get("on_pages", {}).items():
         line = int(number)
-        page, left, top, right, bottom, *rest = (float(part) for part in held.split())
+        page, left, top, right, bottom, *rest = map(_number, held.split())
         sure = rest[0] if rest else None
         length = len(lines[line - 1])
         parts: list[tuple[int, Box]] = [(0, (left, top, right, bottom))]
@@ -118,13 +120,20 @@ def _rows(data: dict[str, Any], lines: tuple[str, ...]) -> dict[int, tuple[Row, 
             parts = []
             for row in in_rows[number].split(", "):
                 start, *box = row.split()
-                a, b, c, d = (float(part) for part in box)
+                a, b, c, d = map(_number, box)
                 parts.append((int(start), (a, b, c, d)))
         ends = [*(start for start, _ in parts[1:]), length]
         found[line] = tuple(
             Row(line, start, end, int(page), box, sure) for (start, box), end in zip(parts, ends, strict=True)
         )
     return found
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not abs(number) < _FARTHEST:  # neither NaN nor infinite
+        raise ValueError(text)
+    return number
 
 
 def _range(pages: str) -> tuple[int, int]:

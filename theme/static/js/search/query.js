@@ -9,6 +9,8 @@
   const { fold, units, wordTerm } = Gongbao.text;
   // More would load hundreds of shards; the answer says that the rest was left out.
   const MAX_UNITS = 128;
+  // A pasted book is no query, and what is read here costs the square of it.
+  const LONGEST = 4000;
   const QUOTES = { "“": "”", "”": "”", "「": "」", "『": "』", "„": "“" };
   const EXACT_BOOST = 2;
 
@@ -19,6 +21,9 @@
       .replace(/(\d)\s+(?=[年月日号时分期])/g, "$1")
       .replace(/([第年月])\s+(?=\d)/g, "$1");
   }
+
+  /** Return what was typed, in the signs that are read here. */
+  const typed = (text) => closeUp(text.slice(0, LONGEST).normalize("NFKC"));
 
   /** Return where the quote that opens at a place closes; -1 if none opens there. */
   function closing(text, at) {
@@ -105,10 +110,10 @@
 
   /** Read a query: groups of which one alternative each must match, and phrases that must not. */
   function parse(text) {
-    const parsed = { groups: [], not: [], cut: false };
+    const parsed = { groups: [], not: [], cut: String(text).length > LONGEST };
     let room = MAX_UNITS;
     let or = false;
-    for (const piece of pieces(closeUp(String(text).normalize("NFKC")))) {
+    for (const piece of pieces(typed(String(text)))) {
       if (piece === "OR") {
         or = parsed.groups.length > 0;
         continue;
@@ -161,7 +166,7 @@
 
   /** Return what was typed without marks, for answers in other words; "" where quotes or OR ask for just this. */
   function loosely(text) {
-    const found = pieces(closeUp(String(text).normalize("NFKC")));
+    const found = pieces(typed(String(text)));
     if (found.some((piece) => piece === "OR" || (piece.quoted && !piece.not))) return "";
     return found.filter(({ not }) => !not).map((piece) => piece.text).join(" ");
   }
