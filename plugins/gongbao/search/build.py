@@ -23,6 +23,7 @@ from .document import Document, Schema
 from .folding import Folder
 from .segment import Segment
 from .shards import Scripts
+from .sums import Sums, note_sums
 from .texts import Packs, table
 from .variants import coded, needed
 
@@ -91,10 +92,14 @@ class _Kept:
         try:
             return list(self._segments(documents, progress))
         except _DAMAGED:
-            shutil.rmtree(self.home)
-            self._folders()
-            self.made = 0
+            self.forget()
             return list(self._segments(documents, progress))
+
+    def forget(self) -> None:
+        """Drop all that is kept."""
+        shutil.rmtree(self.home)
+        self._folders()
+        self.made = 0
 
     def _segments(
         self, documents: Sequence[Document], progress: Callable[[int], None]
@@ -163,6 +168,7 @@ def _beside(place: Path, make: Callable[[Path], None]) -> None:
     """Make something beside its place and move it there, so that what is in place is whole."""
     with tempfile.TemporaryDirectory(dir=place.parent) as beside:
         make(Path(beside) / place.name)
+        note_sums(Path(beside) / place.name)
         try:
             (Path(beside) / place.name).rename(place)
         except OSError:
@@ -192,8 +198,8 @@ def build(
     characters: set[str] = set()
     with tempfile.TemporaryDirectory() as temporary:
         home = _Kept(kept or Path(temporary), schema, variants)
-        for made, parts in home.segments(documents, progress):
-            entries.append(_written(home, made, parts, scripts))
+        for written, parts in _write(home, documents, scripts, progress):
+            entries.append(written)
             blocks += parts
             for part in parts:
                 totals += np.array(part.block.lengths).sum(axis=0)
@@ -221,6 +227,22 @@ def build(
     return Report(len(documents), len(entries), home.made, len(scripts.names), scripts.bytes)
 
 
+def _write(
+    home: _Kept, documents: Sequence[Document], scripts: Scripts, progress: Callable[[int], None]
+) -> list[tuple[object, list[_Part]]]:
+    """Write the scripts of all segments; where one that is kept turns out to be damaged, of what is made anew."""
+    before = scripts.bytes
+    found = home.segments(documents, progress)
+    try:
+        return [(_written(home, made, parts, scripts), parts) for made, parts in found]
+    except _DAMAGED:
+        home.forget()
+        scripts.bytes = before
+    return [
+        (_written(home, made, parts, scripts), parts) for made, parts in home.segments(documents, progress)
+    ]
+
+
 def _written(home: _Kept, made: Segment, parts: Sequence[_Part], scripts: Scripts) -> list[object]:
     """Write the scripts of a segment; return what the manifest says of it."""
     _copy(scripts, made.folder, home.home / _POSTINGS / segment.name(made.folder, made.blocks))
@@ -245,8 +267,9 @@ def _tables(parts: Sequence[_Part], schema: Schema, scripts: Scripts) -> Iterato
 
 
 def _copy(scripts: Scripts, folder: str, place: Path) -> None:
+    sums = Sums(place)
     for path in sorted(place.glob("*.js")):
-        scripts.copy(f"{folder}/{path.stem}", path)
+        scripts.copy(f"{folder}/{path.stem}", path, sums.check)
 
 
 def _table(parts: Sequence[_Part], schema: Schema) -> dict[str, object]:

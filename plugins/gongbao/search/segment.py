@@ -27,6 +27,7 @@ from .leaves import Leaves, Mender, SameName, Shard, directory
 from .merge import Merge
 from .postings import Layout, Row, rows
 from .shards import content_name
+from .sums import Sums, note_sums
 from .texts import Places
 
 # Part of every name: raise it when the same documents give other scripts than before.
@@ -221,10 +222,11 @@ def _mended(
         shards = mender.mend(changed)
     except SameName:
         return None
-    new = {path.name for path in beside.iterdir()}
+    new, kept = {path.name for path in beside.iterdir()}, Sums(place)
     for shard in shards:
         for script in shard.scripts():
             if f"{script}.js" not in new:
+                kept.check(place / f"{script}.js")
                 _link(place / f"{script}.js", beside / f"{script}.js")
     return _with(wanted, shards)
 
@@ -242,6 +244,7 @@ def _describe(place: Path, segment: Segment) -> None:
     blocks = {"like": _like(segment), "blocks": segment.blocks}
     (place / _BLOCKS).write_text(json.dumps(blocks), encoding="utf-8")
     facts = {"shards": segment.shards, "renamed": segment.renamed}
+    note_sums(place)
     (place / DESCRIPTION).write_text(json.dumps(facts), encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -84,14 +84,14 @@ class Scripts:
         self.names.add(name)
         self._write(f"{name}.js", content)
 
-    def copy(self, name: str, kept: Path) -> None:
+    def copy(self, name: str, kept: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> None:
         """Write a script that is kept under a name of its content: nothing is read where it lies there already."""
         there, wanted = self.folder / f"{name}.js", kept.stat()
         self.names.add(name)
         if self._made:
             path, key = self._key(name)
             if not self._made.keep(path, key):
-                self._made.put(path, kept.read_bytes(), key)
+                self._made.put(path, read(kept), key)
             self.bytes += wanted.st_size
             return
         with contextlib.suppress(FileNotFoundError):
@@ -99,7 +99,7 @@ class Scripts:
             if held.st_size == wanted.st_size and held.st_mtime_ns == wanted.st_mtime_ns:
                 self.bytes += held.st_size
                 return
-        self.take(name, kept.read_bytes())
+        self.take(name, read(kept))
         # What lies there has this content now; the same time on both says so the next time.
         held = there.stat()
         os.utime(kept, ns=(held.st_atime_ns, held.st_mtime_ns))
