@@ -1,17 +1,19 @@
-"""What a build costs, first and after each kind of change, beside plain Pelican and Hugo on the same texts.
+"""What a build costs, first and after each kind of change, beside plain Pelican, Hugo and Pagefind on the same texts.
 
     inv bench build --arguments "500 --rounds 3" --corpus FILE   texts of a file (JSON lines: title, body)
 
 Fifteen texts make an issue. Each round begins without output and cache: the first build, one of which nothing changed,
 one after a comma in one article, one with one issue of fifteen documents more. Then Pelican alone (its simple theme,
-no plugin, no search) and, where it is installed, Hugo (one template, no search) build the same texts. Printed are the
-medians of the rounds; processor seconds are those of all processes, the ratio is to the first build. Other work on
-the machine lengthens the wall seconds most.
+no plugin, no search) and, where it is installed, Hugo (one template, no search) build the same texts, and Pagefind,
+where npm can install it, indexes Hugo's pages. Printed are the medians of the rounds; processor seconds are those of
+all processes, the ratio is to the first build. Other work on the machine lengthens the wall seconds most.
 """
 
 import argparse
 import json
 import os
+import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -20,11 +22,13 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from gongbao.bulletin import article
 
 from benchmarks import archive
+from benchmarks.search import pagefind
 from benchmarks.search.corpus import Text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -111,6 +115,12 @@ def peers(folder: Path, texts: Sequence[Text], count: int) -> Iterator[tuple[str
         site = folder / "hugo"
         _for_hugo(content, site)
         yield "Hugo", run([hugo, "--source", str(site), "--quiet"], site / "public")
+        try:
+            program = pagefind.install(folder / "pagefind")
+        except pagefind.Missing as error:
+            print(error, file=sys.stderr)
+            return
+        yield "Pagefind over Hugo's pages", run([*program, "--site", str(site / "public")], site / "public")
 
 
 def _for_hugo(content: Path, site: Path) -> None:
@@ -125,6 +135,23 @@ def _for_hugo(content: Path, site: Path) -> None:
         title = meta.title.replace("\\", "\\\\").replace('"', '\\"')
         head = f'+++\ntitle = "{title}"\ndate = {meta.date}\n+++\n'
         (pages / path.name).write_text(head + body, encoding="utf-8")
+
+
+def machine() -> str:
+    """Name the machine and the versions of what was measured."""
+    try:
+        cpu = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.M)
+    except OSError:
+        cpu = None
+    said = [
+        f"{os.cpu_count()} cores ({cpu[1] if cpu else platform.machine()})",
+        f"Python {platform.python_version()}",
+    ]
+    said.append(f"Pelican {metadata.version('pelican')}")
+    if hugo := shutil.which("hugo"):
+        told = subprocess.run([hugo, "version"], capture_output=True, encoding="utf-8", check=False).stdout
+        said += [f"Hugo {number}" for number in re.findall(r" v([0-9.]+)", told)[:1]]
+    return ", ".join([*said, f"Pagefind {pagefind.VERSION}"])
 
 
 def main() -> None:
@@ -144,7 +171,8 @@ def main() -> None:
                     costs.setdefault(what, []).append(cost)
     first = statistics.median(cost.processor for cost in costs["first build"])
     first_wall = statistics.median(cost.wall for cost in costs["first build"])
-    print(f"{given.count} documents, medians of {given.rounds}; load {os.getloadavg()[0]:.1f} at the end\n")
+    print(f"{given.count} documents, medians of {given.rounds}; load {os.getloadavg()[0]:.1f} at the end")
+    print(f"{machine()}\n")
     print("| | wall s | × first | processor s | × first | peak MB | files | MB |")
     print("|---|---|---|---|---|---|---|---|")
     for what, rows in costs.items():

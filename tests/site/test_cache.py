@@ -127,6 +127,18 @@ def test_every_kind_of_change_gives_the_bytes_of_a_build_without_cache(tmp_path:
     (place / "jia-repeal.md").write_text(text, encoding="utf-8")
     archive.check(settings)
 
+    # Pages of numbers that are only cited, of their code, and of what is cited and not held.
+    repeal = place / "jia-repeal.md"
+    archive.edit(repeal, lambda text: text + "\n依据《乙省人民政府关于某事的通知》（乙政发〔2029〕3号）。\n")
+    assert "number/yizhengfa/2029/3.html" in archive.check(settings)
+    archive.edit(repeal, lambda text: text.replace("某事", "此事"))
+    archive.check(settings)
+    archive.edit(
+        repeal, lambda text: text.replace("Title: 甲县人民政府关于", "Title: 甲县人民政府办公室关于")
+    )
+    written = archive.check(settings)
+    assert {"number/yizhengfa/2029/3.html", "cited-not-held.html"} & set(written)
+
     code = header["Doc_number"].partition("〔")[0]
     (archive.content / "codes.toml").write_text(f'["{code}"]\nslug = "jiafu"\n', encoding="utf-8")
     archive.check(settings)

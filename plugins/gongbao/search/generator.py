@@ -3,8 +3,10 @@
 import hashlib
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -52,6 +54,15 @@ class Keeping(Protocol):
         """Return the results of a kind."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """Something that is searched: its place among the others, the texts of it that results show anyway, the whole."""
+
+    place: tuple[str, str]
+    titles: list[str]
+    document: Document
+
+
 class SearchGenerator(Generator):  # type: ignore[misc]
     """Writes the index into search/, when all that pages show is known."""
 
@@ -66,10 +77,11 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         scripts = Scripts(folder, self.settings.get("SITE_FILES"))
         scripts.text("lunr.js", lunr_script())
         variants = traditional_to_simplified()
-        extra = {**config.client, **self._beside(config, Folder(variants), scripts)}
-        report = build(
-            self._documents(config), config.schema, scripts, variants, extra=extra, kept=self._kept()
-        )
+        searched = self._searched(config)
+        titles = [title for one in searched for title in one.titles]
+        extra = {**config.client, **self._beside(config, titles, Folder(variants), scripts)}
+        documents = [one.document for one in searched]
+        report = build(documents, config.schema, scripts, variants, extra=extra, kept=self._kept())
         scripts.prune()
         print(report, file=sys.stderr)
 
@@ -78,10 +90,11 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         given = self.settings.get("BUILD_CACHE")
         return (places.archive() / given).parent / "segments" if given else None
 
-    def _beside(self, config: Config, folder: Folder, scripts: Scripts) -> dict[str, object]:
+    def _beside(
+        self, config: Config, titles: list[str], folder: Folder, scripts: Scripts
+    ) -> dict[str, object]:
         """Write what stands beside the index itself; return what the manifest says of it."""
         size = config.schema.tuning.shard_bytes
-        titles = [text for article in self._all(config) for text in config.titles(article)]
 
         def near() -> dict[str, object]:
             return nearby.write(titles, folder, scripts, size)
@@ -124,35 +137,37 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             kept.save()
         return dict(told)
 
-    def _documents(self, config: Config) -> list[Document]:
-        """Return what is searched; of what nothing changed, only what an earlier build told of it."""
+    def _searched(self, config: Config) -> list[_Searched]:
+        """Return what is searched: articles, oldest first, so that a new one changes few scripts; then pages.
+
+        Of what nothing changed, only what an earlier build told of it is read.
+        """
         keeping: Keeping | None = self.settings.get("SITE_KEEPING")
-        if keeping is None or not all(map(keeping.tells, config.names)):
-            return list(map(config.document, self._all(config)))
-        kept, setting = keeping.derived("documents of the index"), repr(self.settings["SEARCH"])
-        found = []
-        for article in self._all(config):
-            key = keeping.key(article, setting)
-            told = kept.get(key)
-            if told is None:
-                found.append(config.document(article))
-                kept.put(key, found[-1].told())
-            else:
-                found.append(LateDocument(told, partial(config.document, article)))
-        kept.save()
-        return found
+        if keeping is not None and not all(map(keeping.tells, config.names)):
+            keeping = None
+        kept, setting = keeping and keeping.derived("documents of the index"), repr(self.settings["SEARCH"])
 
-    def _all(self, config: Config) -> Iterator[Any]:
-        """Yield what is searched: articles, oldest first, so that a new one changes few scripts; then pages."""
-        articles = [a for article in self.context["articles"] for a in (article, *article.translations)]
-
-        def place(article: Any) -> tuple[str, str]:
+        def found(article: Any) -> _Searched:
+            key = keeping.key(article, setting) if keeping else ""
+            told = kept.get(key) if kept else None
+            if told is not None:
+                place, titles, rest = told
+                return _Searched(place, titles, LateDocument(rest, partial(config.document, article)))
             # Undated ones have the date that settings give them.
-            return config.place(article) or article.date.date().isoformat(), article.url
+            place = (config.place(article) or article.date.date().isoformat(), str(article.url))
+            made = _Searched(place, config.titles(article), config.document(article))
+            if kept:
+                kept.put(key, (made.place, made.titles, made.document.told()))
+            return made
 
-        yield from sorted(articles, key=place)
+        articles = [a for article in self.context["articles"] for a in (article, *article.translations)]
+        searched = sorted(map(found, articles), key=attrgetter("place"))
         if config.pages:
-            yield from self.context.get("pages", ())
+            for page in self.context.get("pages", ()):
+                searched.append(_Searched(("", ""), config.titles(page), config.document(page)))
+        if kept:
+            kept.save()
+        return searched
 
 
 def check(pelican: Any) -> None:

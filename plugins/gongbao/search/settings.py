@@ -141,7 +141,8 @@ def read(setting: Mapping[str, Any]) -> Config:
         client=_client(setting, filters, sorts),
         pages=bool(setting.get("pages", False)),
         names=tuple(str(r["value"]) for t in (fields, filters, sorts) for r in t.values())
-        + tuple(display.values()),
+        + tuple(display.values())
+        + ((str(setting["order"]),) if setting.get("order") else ()),
         order=_value(setting["order"]) if setting.get("order") else None,
     )
 
