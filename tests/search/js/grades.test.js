@@ -13,7 +13,8 @@ function postings(reading, titles) {
   for (const { term } of reading.terms) {
     const documents = titles.flatMap((title, i) => (title.includes(term) ? [i] : []));
     const holders = documents.length;
-    rows.set(term, holders ? [{ holders, documents: Int32Array.from(documents), frequencies: [documents.map(() => 1)] }] : []);
+    const positions = () => ({ of: (document) => [titles[document].indexOf(term)].filter((at) => at >= 0) });
+    rows.set(term, holders ? [{ holders, documents: Int32Array.from(documents), frequencies: [documents.map(() => 1)], positions }] : []);
   }
   return rows;
 }
@@ -23,7 +24,8 @@ function graded(text, titles, kind = "own") {
   const rows = postings(reading, titles);
   const held = grades.coverage(reading, rows, { documents: titles.length, title: TITLE });
   const found = grades.candidates(held, titles.map((_, i) => i));
-  return { kind, reading, rows, held, found, scores: Float64Array.from(found, () => 1) };
+  const near = grades.nearness(reading, rows, found);
+  return { kind, reading, rows, held, found, scores: Float64Array.from(found, () => 1), near };
 }
 
 const TITLES = ["云岭县盐业体制改革方案", "云岭县盐业管理办法", "云岭县企业改革通知", "云岭县气象条例"];
@@ -32,6 +34,24 @@ test("who holds both parts holds all of it, whatever stands between them", () =>
   const answers = grades.combine([graded("盐业改革", TITLES)]);
   assert.deepEqual(plain(answers.map(({ document, grade }) => [document, grade])[0]), [0, "all"]);
   assert.ok(answers.every(({ document, grade }) => document === 0 || grade === "some"));
+});
+
+test("of two that hold all of it, the one that holds it nearer together comes first", () => {
+  const far = "云岭县盐业" + "某".repeat(60) + "改革";
+  for (const titles of [[far, "云岭县盐业体制改革"], ["云岭县盐业体制改革", far]]) {
+    const { near, found } = graded("盐业改革", titles);
+    const [first, second] = grades.combine([graded("盐业改革", titles)]);
+    assert.deepEqual([titles[first.document], titles[second.document]], ["云岭县盐业体制改革", far]);
+    assert.ok(near[found.indexOf(first.document)] > 0.8 && near[found.indexOf(second.document)] < 0.3);
+  }
+});
+
+test("nearness is counted where positions stand beside documents, and is none of one part alone", () => {
+  const reading = wording.read("盐业改革");
+  const rows = postings(reading, ["盐业改革", "盐业体制改革"]);
+  assert.deepEqual(plain([...grades.nearness(reading, rows, [0, 1])]), [1, 1 / (1 + 2 / 16)]);
+  rows.get("改革")[0].positions = () => null;
+  assert.deepEqual(plain([...grades.nearness(reading, rows, [0, 1])]), [0, 0]);
 });
 
 test("a place without any term that is held is missing", () => {

@@ -45,7 +45,8 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     for (const [term] of rows) query.clause({ term, usePipeline: false });
     const clauses = query.clauses.map((clause) => ({ clause, terms: [clause.term] }));
     const scores = Gongbao.score.score(clauses, rows, found, manifest, documents);
-    return { text, kind, note, reading, rows, held, found, scores };
+    const near = grades.nearness(reading, rows, found);
+    return { text, kind, note, reading, rows, held, found, scores, near };
   }
 
   /** Return which pairs of a run titles hold, or other lines about a document (its number, its agency). */

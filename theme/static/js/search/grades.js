@@ -16,6 +16,9 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
   const NOTHING = 0.02;
   // Answers in words that were not typed count a little less.
   const FACTORS = { close: 0.85, synonym: 0.8, sound: 0.85, pieces: 0.05 };
+  // What counts as near, in characters, and how much more all of it near to each other counts.
+  const NEAR = 16;
+  const NEARNESS = 0.5;
   const CANDIDATES = 400;
   const MOST_ANSWERS = 100;
 
@@ -58,6 +61,47 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
     return held;
   }
 
+  /** Return the parts of a reading that a document holds, one behind the other, with their positions.
+      terms: those whose positions stand beside their documents. */
+  function partsOf(terms, rows, document) {
+    const chain = [];
+    let end = 0;
+    for (const { term, at, size } of terms) {
+      const row = rows.get(term).find(({ documents }) => documents[Gongbao.match.place(documents, document)] === document);
+      if (!row || at < end) continue;
+      chain.push({ at, positions: row.positions().of(document) });
+      end = at + size;
+    }
+    return chain;
+  }
+
+  /** Return how far two rising lists of positions are from standing at a distance, where they come nearest to it. */
+  function gap(first, second, distance) {
+    let least = Infinity;
+    for (let i = 0, k = 0; i < first.length && k < second.length; ) {
+      const off = second[k] - first[i] - distance;
+      least = Math.min(least, Math.abs(off));
+      if (off < 0) k++;
+      else i++;
+    }
+    return least;
+  }
+
+  /** Return how near to each other documents (rising) hold the parts of a reading: 1 as they were typed, 0 far apart. */
+  function nearness(reading, rows, documents) {
+    // Positions of common terms would have to be loaded, and say less.
+    const placed = reading.terms.filter(({ term }) => rows.get(term)?.length && rows.get(term).every((row) => row.positions()));
+    return Float64Array.from(documents, (document) => {
+      const chain = partsOf(placed, rows, document);
+      let sum = 0;
+      for (let i = 1; i < chain.length; i++) {
+        const off = gap(chain[i - 1].positions, chain[i].positions, chain[i].at - chain[i - 1].at);
+        sum += 1 / (1 + off / NEAR) / (chain.length - 1);
+      }
+      return sum;
+    });
+  }
+
   /** Return how much a document's score counts by what it holds. */
   const worth = (held, document) => held.share[document] ** 2 * Gongbao.score.titleFactor(held.title[document]);
 
@@ -74,13 +118,14 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
   }
 
   /** Put the answers of several readings together, the first being what was typed.
-      readings: [{ kind ("own", "close" …; "pieces": of a date, which is more than its numbers), held, found: rising documents, scores }]
+      readings: [{ kind ("own", "close" …; "pieces": of a date, which is more than its numbers), held, found: rising documents, scores,
+      near: their nearness }]
       Returns [{ document, score, grade, reading }], grade by grade, the best first; tie(a, b) orders equal scores. */
   function combine(readings, tie = (a, b) => b - a) {
     const best = new Map();
-    readings.forEach(({ kind, held, found, scores }, reading) => {
+    readings.forEach(({ kind, held, found, scores, near }, reading) => {
       found.forEach((document, n) => {
-        const score = scores[n] * worth(held, document) * (FACTORS[kind] || 1);
+        const score = scores[n] * worth(held, document) * (1 + NEARNESS * near[n]) * (FACTORS[kind] || 1);
         if (!(score > 0)) return;
         const other = best.get(document);
         // Words that nobody typed must be held whole, or they would explain anything.
@@ -116,5 +161,5 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
     return { terms, places };
   }
 
-  Gongbao.grades = { GRADES, coverage, candidates, combine, heldBy };
+  Gongbao.grades = { GRADES, coverage, candidates, nearness, combine, heldBy };
 })(window.Gongbao);
