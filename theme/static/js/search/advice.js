@@ -5,6 +5,21 @@
   const { make, stateLink } = Gongbao.results;
   const LONGEST_PIECE = 20;
 
+  /** Return the entries nearest to a reference that is not known: of its letters and year, of its letters, of its numbers. */
+  async function nearest(reference) {
+    const { SUGGESTIONS, key, beginningWith } = Gongbao.number;
+    const [letters, ...numbers] = key(reference).split("/");
+    if (!letters || !numbers.length) return [];
+    const wanted = Number(numbers.at(-1));
+    const away = (entry) => Math.abs(Number(entry.key.split("/").at(-1)) - wanted);
+    for (const known of [numbers.slice(0, -1), []]) {
+      const found = await beginningWith([letters, ...known, ""].join("/"));
+      if (found.length) return found.sort((a, b) => away(a) - away(b)).slice(0, SUGGESTIONS);
+    }
+    const bare = ["", ...numbers].join("/");
+    return numbers.length > 1 ? (await beginningWith(bare)).filter((entry) => entry.key === bare).slice(0, SUGGESTIONS) : [];
+  }
+
   /** Say what can be changed where nothing was found: each piece of the query by itself, and without filters. */
   async function advise(area, { state, answer, known, address, isCurrent }) {
     const items = [];
@@ -16,9 +31,9 @@
         items.push(make("li", {}, link, `：全库有 ${total} 篇`));
       }
     }
-    const nearest = known.length ? [] : await Gongbao.number.near(state.text);
-    if (nearest.length) {
-      const links = nearest.map(({ number, url }) => make("a", { href: Gongbao.root + url }, number));
+    const numbers = known.length || !Gongbao.engine.parts().manifest.lookup ? [] : await nearest(state.text);
+    if (numbers.length) {
+      const links = numbers.map(({ number, url }) => make("a", { href: Gongbao.root + url }, number));
       items.push(make("li", {}, "没有这个文号；相近的有：", links.flatMap((link, i) => (i ? ["、", link] : link))));
     }
     const pieces = apart(state.text);

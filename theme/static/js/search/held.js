@@ -192,7 +192,7 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
     return [];
   }
 
-  Object.assign(Gongbao.number, { find: unknown, suggest: unknown, offer: unknown });
+  Object.assign(Gongbao.number, { find: unknown, suggest: unknown, offer: unknown, beginningWith: unknown });
   // Nor are all pages that are not saved.
   Object.assign(Gongbao.direct, { find: unknown, subscribed: async () => undefined });
   tell();

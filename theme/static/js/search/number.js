@@ -106,19 +106,5 @@
     return parts.length > 1 ? suggest(text) : [];
   }
 
-  /** Return the entries nearest to a reference that is not known: of its letters and year, of its letters, of its numbers. */
-  async function near(reference) {
-    const [letters, ...numbers] = rules ? key(reference).split("/") : [""];
-    if (!letters || !numbers.length) return [];
-    const wanted = Number(numbers.at(-1));
-    const away = (entry) => Math.abs(Number(entry.key.split("/").at(-1)) - wanted);
-    for (const known of [numbers.slice(0, -1), []]) {
-      const found = await beginningWith([letters, ...known, ""].join("/"));
-      if (found.length) return found.sort((a, b) => away(a) - away(b)).slice(0, SUGGESTIONS);
-    }
-    const bare = ["", ...numbers].join("/");
-    return numbers.length > 1 ? (await beginningWith(bare)).filter((entry) => entry.key === bare).slice(0, SUGGESTIONS) : [];
-  }
-
-  Gongbao.number = { open, key, find, suggest, offer, near };
+  Gongbao.number = { SUGGESTIONS, open, key, beginningWith, find, suggest, offer };
 })(window.Gongbao);
