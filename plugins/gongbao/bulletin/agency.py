@@ -16,7 +16,9 @@ _ENDINGS = (
 _NAME = re.compile(
     rf"^(?![（(])[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?:[（(][{HAN}]{{1,12}}[）)])?$"
 )
-_TITLE_HEAD = re.compile(rf"^(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发)")
+_TITLE_HEAD = re.compile(
+    rf"^(?!转发|批转|印发|关于)(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发)"
+)
 # Where there is no 人民: 青嶺縣政府, 某特别行政区政府; councils and offices of townships.
 _GOVERNMENT = re.compile(
     rf"^(?!各|全|[乡镇县市省]{{2}})[{HAN}]{{2,12}}(?:[省市县区乡镇]|行政区)(?:政府|议会|公所|代表会)$"

@@ -88,6 +88,9 @@ _NO_CODE = re.compile(
 )
 
 
+_WIDE = str.maketrans("()", "（）")
+
+
 def squeeze(text: str) -> str:
     """Fold widths, drop blanks, invisible characters and marks at the ends; brackets keep their shape."""
     folded = drop_invisible(unicodedata.normalize("NFKC", text)).replace("號", "号")
@@ -97,7 +100,7 @@ def squeeze(text: str) -> str:
 def make(code: str, year: str | None, serial: str, style: Style) -> DocumentNumber | None:
     """Make a number of its written parts; None if the parts are none."""
     value = to_int(serial)
-    code = unicodedata.normalize("NFKC", drop_invisible(code)).replace("、", "")
+    code = unicodedata.normalize("NFKC", drop_invisible(code)).replace("、", "").translate(_WIDE)
     if not value or value > 99_999 or _NO_CODE.search(code):
         return None
     # 〔二〇一八〕 is a year, a serial written digit by digit (一〇七) is not longer than three.

@@ -1,4 +1,6 @@
-"""Numbers of documents outside the mainland's rules: they are cited as written, and count in other ways.
+"""Numbers that are cited as written and count in other ways: of courts' cases, and of documents outside the mainland.
+
+Courts count their cases by year (（2022）京0105民初12号).
 
 Taiwan files by 字 and a serial that opens with the year of the Republic (府教學字第1130012345號); Macau counts by kind and
 year (第12/2024號行政法規), Hong Kong's gazette by year (2024年第45號法律公告).
@@ -25,6 +27,14 @@ _GAZETTED = re.compile(
 )
 
 
+# 岭0524行初: the court's short name and code, then the kind of the case and of the procedure.
+_CASE = re.compile(
+    rf"^[(〔\[](?P<year>(?:19|20)\d\d)[)〕\]]"
+    rf"(?P<code>(?:最高法|[{HAN}]{{1,3}}\d{{0,4}}(?:兵\d{{0,4}})?)[{HAN}]{{0,3}}(?:初|终|再|申|监|抗|执|破|赔|审|辖|更|医|清|催|特|许|调|保|异|复|恢|停|协|他))"
+    r"第?(?P<serial>\d{1,6})[号號]$"
+)
+
+
 def parse_regional(text: str) -> DocumentNumber | None:
     """Read a text that is one such number and nothing else; None if it is not one."""
     written = "".join(unicodedata.normalize("NFKC", drop_invisible(text)).split())
@@ -34,6 +44,10 @@ def parse_regional(text: str) -> DocumentNumber | None:
             # Letters tell several papers of one file apart; so they are part of the serial.
             serial = int(match["serial"]) * 100 + (ord(match["letter"]) - 64 if match["letter"] else 0)
             return DocumentNumber(match["code"], year, serial, "filed", written)
+    if match := _CASE.match(written):
+        year, serial = int(match["year"]), int(match["serial"])
+        whole = f"（{year}）{match['code']}{serial}号"
+        return DocumentNumber(match["code"], year, serial, "filed", whole)
     for pattern in (_BY_KIND, _GAZETTED):
         if match := pattern.match(written):
             return DocumentNumber(match["code"], int(match["year"]), int(match["serial"]), "filed", written)

@@ -6,6 +6,7 @@ search goes from the year or the serial backwards.
 
 import re
 
+from .fold import HAN
 from .number_grammar import (
     CLOSE,
     LETTER,
@@ -29,6 +30,8 @@ _MARK = re.compile(
     rf"|(?P<kind>公告|通告){_B}[{OPEN}]?(?P<ayear>{YEAR}){_B}年?{_B}[{CLOSE}]?{_B}第{_B}(?P<aserial>{SERIAL}){_B}号"
     rf"|(?P<byear>{YEAR}){_B}年{_B}第{_B}(?P<bserial>{SERIAL}){_B}号{_B}(?P<kind_last>公告|通告)"
 )
+# （沪）应急罚〔2024〕7号: the place is part of the code; （二） counts a paragraph.
+_PLACE_APART = re.compile(rf"(?<![{HAN}A-Za-z0-9])[（(](?![一二三四五六七八九十略])[{HAN}][)）]$")
 _MASKED = re.compile(
     rf"[{OPEN}]{_B}(?P<year>[xX×＊*〇○\d]{{4}}){_B}年?{_B}[{CLOSE}]{_B}第?{_B}(?P<serial>[\dxX×＊*○]{{1,5}}){_B}号"
 )
@@ -153,6 +156,8 @@ def _read(
     if not run:
         return None
     start = run.start() + code_start(run.group() + ending, text[max(0, run.start() - 1) : run.start()], known)
+    if start == run.start() and (place := _PLACE_APART.search(text, floor, start)):
+        start = place.start()
     code = text[start:end] + ending
     if start >= end:
         return None

@@ -67,6 +67,21 @@ def test_a_sheet_is_a_title_a_unit_a_table_and_a_note(tmp_path: Path) -> None:
     ]
 
 
+def test_the_title_of_several_sheets_stands_above_the_name_of_the_first(tmp_path: Path) -> None:
+    head = ["乡镇", "户数"]
+    file = tmp_path / "表.xlsx"
+    file.write_bytes(
+        made.workbook(
+            {"第一批": [["补贴发放汇总表"], head, ["东山镇", 12]], "第二批": [head, ["西山乡", 7]]},
+            {"第一批": ["A1:B1"]},
+        )
+    )
+    assert command.run(file, tmp_path / "to") == 0
+    text = article(tmp_path / "to")
+    assert text.startswith("Title: 补贴发放汇总表\n")
+    assert text.index("第一批") < text.index("东山镇") < text.index("第二批")
+
+
 def test_an_ofd_is_laid_out_and_its_paragraphs_are_whole(tmp_path: Path) -> None:
     lines = ["为做好农村道路养护工作，经县政府研究，现将有关事项通", "知如下，请各乡镇人民政府认真贯彻执行。"]
     page = [(60, 40, 7, "云岭县人民政府关于养护的通知"), (38, 60, 5.6, lines[0]), (27, 70, 5.6, lines[1])]

@@ -37,6 +37,14 @@ def test_a_paragraph_is_one_line_and_a_short_line_ends_it(tmp_path: Path) -> Non
     ]
 
 
+def test_an_entry_of_the_contents_ends_in_its_page_however_full_its_line(tmp_path: Path) -> None:
+    entries = ["某某市人民政府关于印发某某办法的通知…………………………（2）"[-27:], "【人事任免】"]
+    sheet = Sheet()
+    for n, entry in enumerate([SENTENCE[:27], entries[0], entries[1], SENTENCE[:27]]):
+        sheet.put(LEFT, TOP - 28 * n, entry)
+    assert [line for line in shown(sheet.source(tmp_path)) if line in entries] == entries
+
+
 def test_a_hanging_list_of_attachments_keeps_its_items(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE * 2])

@@ -168,7 +168,8 @@ def _cover_end(lines: list[Line]) -> int:
         for at, text in enumerate(head)
         if re.search(r"(?:公报|政报|文告)(?:\(.*\))?$", text) and len(text) < 36
     ]
-    near = range(min(named, default=0), min(named, default=0) + 7)
+    # Covers set the issue's year and numbers above the bulletin's name as often as below it.
+    near = range(min(named, default=0) - 4, min(named, default=0) + 7)
     numbered = [at for at, text in enumerate(head) if at in near and _ISSUE_NUMBER.search(text)]
     if named and numbered:
         return max(named + numbered) + 4

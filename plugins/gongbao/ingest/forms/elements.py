@@ -6,6 +6,7 @@ import unicodedata
 from gongbao.bulletin import agency, dates, genre, headings, number
 from gongbao.bulletin.fold import HAN, fold, simplify
 from gongbao.bulletin.number_regional import parse_regional
+from gongbao.bulletin.numerals import HAN_COUNT
 
 BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
 CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
@@ -16,7 +17,7 @@ REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s
 SERIAL_NUMBER = re.compile(
     r"^[〔（(\[【]?(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
 )
-COPIES = re.compile(r"^[（(]?\s*共\s*印\s*\d+\s*份\s*[)）]?$")
+COPIES = re.compile(rf"^[（(]?\s*(?:共\s*)?印\s*(?:发|制)?\s*[\d{HAN_COUNT}]+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
 OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
 # Minutes, newsletters and notices of tests count by year or from the first: 〔2019〕第5期, （第12期）.
@@ -25,7 +26,7 @@ OF_SERIES = re.compile(
 )
 SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
 URGENCY = re.compile(
-    r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$|^[A-E]\s*类\d?$"
+    r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[·\s]*(?:明电|密电|明传|传真))?(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$|^[A-E]\s*类\d?$"
 )
 DISCLOSURE = re.compile(
     r"^[（(](?:此件|本件|此文|本文|该文|信息公开|公开属性|此页|注[:：]).{0,60}[)）]$|^[（(][^（()）]{0,24}(?:公开发布|主动公开|依申请公开|不予公开|有删减|发至[^）)]{1,12}|传达到[^）)]{1,12})[^（()）]{0,8}[)）]$"
@@ -40,7 +41,7 @@ LABEL_WITH_TITLE = re.compile(
     rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*(?:[:：\s　]\s*|[.．、](?!\d{{1,2}}[^\d]))(?P<title>\S.{{2,60}})$"
 )
 _PERSON = re.compile(
-    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记)[:：]?"
+    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|专员|审判长|审判员|人民陪审员|检察官|书记员|法官助理)[:：]?"
     rf"(?P<name>[{HAN}·]{{2,8}})$"
 )
 _OFFICE = re.compile("(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长)")
@@ -228,6 +229,11 @@ def doc_number(text: str) -> str | None:
     return str(found) if found else None
 
 
+def number_in_brackets(text: str) -> str | None:
+    """Return the canonical number of a line that is one, as a whole in brackets perhaps: （某政发〔2020〕3号）."""
+    return doc_number(text) or doc_number(text.strip("（）() "))
+
+
 def title_and_number(text: str) -> int | None:
     """Return where the number begins that follows a title on the same line: 某县人民政府关于…的通知　某政〔2012〕4号."""
     match = re.fullmatch(r"(?P<title>\S.{7,}?)[\s\u3000]+(?P<number>\S+号)", text.rstrip())
@@ -255,9 +261,10 @@ def is_person(text: str) -> bool:
 
     A copy may have lost the name, which the print has as a hand's: 省长.
     """
-    bare = squeeze(text)
+    plain = simplify(text)
+    bare = squeeze(plain)
     return len(text) < 40 and bool(
-        _PERSON.match(bare) or _OFFICER.match(text.strip()) or _OFFICE.fullmatch(bare)
+        _PERSON.match(bare) or _OFFICER.match(plain.strip()) or _OFFICE.fullmatch(bare)
     )
 
 

@@ -12,11 +12,15 @@ from .head import Head
 from .rule import Rule
 
 _REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规则|规程)(?:[（(].{2,8}[）)])?$")
+# 某县人民政府常务会议纪要: whose meeting it is stands before the kind of the meeting.
+_OF_MEETING = re.compile(
+    r"(?P<name>.{4,30}?)(?:第.{1,5}次)?(?:党组|常务|专题|办公|全体|协调|工作|现场|主任|局务|局长办公|区长办公|县长办公|市长办公)*会?议?纪要$"
+)
 _ORDER_NUMBER = re.compile(r"^.{0,20}令[〔\[（(]?(?:\d{4}[〕\]）)])?第?\d+号$")
 # The form of a telegram: 发电单位 … 签批盖章 … / 等级 特急·明电 甲府办发电〔2020〕5号 甲机发 321号.
 _OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
 _TELEGRAM = re.compile(
-    r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|签发|等级|缓急|收电(?:单位|机关)|主送(?:单位)?见报头)(?=[:：\s\u3000])"
+    r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|签发|(?:电报)?等级|紧急程度|密级(?:和保密期限)?|保密期限|缓急|发电时间|收电(?:单位|机关)|主送(?:单位)?见报头)(?=[:：\s\u3000])"
 )
 # What a telegram is called at its head, as letter-spaced as red heads are; no document has it for a title.
 _NAME_OF_TELEGRAM = re.compile(
@@ -33,8 +37,11 @@ def _minutes(lines: Sequence[Line], at: int) -> Head | None:
     if names and _is_minutes(lines, at + 1):
         return Head(1, names)
     if _is_minutes(lines, at):
-        kind = "纪要" if elements.squeeze(_text(lines, at)).endswith("纪要") else ""
-        return Head(1, genre=kind)
+        name = elements.squeeze(_text(lines, at))
+        own = _OF_MEETING.match(name)
+        return Head(
+            1, agency.split_joint(own["name"]) if own else (), genre="纪要" if name.endswith("纪要") else ""
+        )
     return None
 
 

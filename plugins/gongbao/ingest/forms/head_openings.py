@@ -144,7 +144,7 @@ def _with_agency(lines: Sequence[Line], at: int) -> Head | None:
 def _may_follow(text: str) -> bool:
     return bool(
         elements.is_recipients(text)
-        or elements.doc_number(text.strip("（）()"))
+        or elements.number_in_brackets(text)
         or elements.NOTE.match(text)
         or len(text) > 60
         or (len(text) > 24 and text.endswith(("。", "：")) and "，" in text)

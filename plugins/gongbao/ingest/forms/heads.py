@@ -50,6 +50,6 @@ def begins(lines: Sequence[Line], at: int) -> bool:
         found = element(lines, n)
         if found and (found.number or found.order_of):
             return True
-        if found and found.agencies and n < at + 3:
+        if found and (found.agencies or found.genre) and n < at + 3:
             return True
     return False

@@ -105,7 +105,7 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
             or (at < len(lines) and orders.order_head(text, lines[at].text))
             or elements.is_section(text, sections)
             or (agency.split_joint(text) and re.match("关于|印发|转发|批转", lines[at].text.strip()))
-            or re.fullmatch(r"[【〖◆●■◎][^【】〖〗]{2,24}[】〗]?", text)
+            or re.fullmatch(r"[【〖◆●■◎][^【】〖〗。，；]{2,24}[】〗]?", text)
         )
         if not is_head:
             break

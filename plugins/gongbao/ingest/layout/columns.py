@@ -47,23 +47,23 @@ def _block(block: list[Line]) -> list[Line]:
     if len(block) < _LEAST_LINES or any("\t" in line.text for line in block):
         return block
     splits = [_split(line) for line in block]
-    places = [_width(line, match.end()) for line, match in zip(block, splits, strict=True) if match]
+    places = [place_of(line, match.end()) for line, match in zip(block, splits, strict=True) if match]
     if len(places) < max(_LEAST_LINES, 0.6 * len(block)):
         return block
     gutter = min(places)
-    edge = min(_width(line, 0) for line in block)
+    edge = min(place_of(line, 0) for line in block)
     if max(places) - gutter > _DRIFT + _indent(block) or not _is_text(block, splits):
         return block
     left: list[Line] = []
     right: list[Line] = []
     for line, match in zip(block, splits, strict=True):
         if match:
-            left.append(_at_margin(line.cut(0, match.start()), edge, _width(line, 0)))
-            right.append(_at_margin(line.cut(match.end()), gutter, _width(line, match.end())))
-        elif _width(line, 0) >= gutter - 2:
-            right.append(_at_margin(line, gutter, _width(line, 0)))
-        elif _width(line, len(line.text)) <= gutter:
-            left.append(_at_margin(line, edge, _width(line, 0)))
+            left.append(_at_margin(line.cut(0, match.start()), edge, place_of(line, 0)))
+            right.append(_at_margin(line.cut(match.end()), gutter, place_of(line, match.end())))
+        elif place_of(line, 0) >= gutter - 2:
+            right.append(_at_margin(line, gutter, place_of(line, 0)))
+        elif place_of(line, len(line.text)) <= gutter:
+            left.append(_at_margin(line, edge, place_of(line, 0)))
         else:
             return block
     return _as_print(left) + _as_print(right)
@@ -100,7 +100,7 @@ def _indent(block: list[Line]) -> int:
     return 16 if len(block) >= 2 * _LEAST_LINES else 8
 
 
-def _width(line: Line, end: int) -> int:
+def place_of(line: Line, end: int) -> int:
     """Return the place of a character on the page, wide characters counted twice."""
     before = line.columns[0] if line.columns else 0
     return before + sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line.text[:end])

@@ -6,6 +6,7 @@ from gongbao.bulletin.fold import HAN
 
 from ..model.blanks import close_up
 from ..model.lines import Line, tidy
+from .columns import place_of
 
 _WIDE_GAP = re.compile(r"[ \u00a0]{5,}|\u3000{3,}")
 _SINGLE = re.compile(rf"^[{HAN}]$")
@@ -13,6 +14,15 @@ _SINGLE = re.compile(rf"^[{HAN}]$")
 _FIGURE = re.compile(
     r"^(?:[-+±]?[\d,]+(?:\.\d+)?[%％‰]?|[-—–/…]+|\d[\d.\-/年月日:：]*|[A-Z]{1,6}[A-Z\d/. -]*\d[\d.\-—/]*)$"
 )
+_CELL = re.compile(r"\S+(?: \S+)*")
+# One of these stands over the columns of a table that has no figures.
+_HEAD_WORDS = frozenset(
+    (
+        "序号 姓名 单位 职务 名称 备注 项目 时间 日期 地点 类别 内容 数量 "
+        "任职 免职 现任职务 拟任职务 任职单位 所在单位 工作单位 责任单位"
+    ).split()
+)
+_LETTERS_APART, _DRIFT = 6, 2
 _COLUMN_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[\s\u3000]*")
 
 
@@ -56,7 +66,47 @@ def columned(lines: list[Line], at: int) -> list[list[str]]:
             even.append(fitted)
         if len(even) > 2 and _has_figures(even):
             return even
-    return []
+    return _placed(lines, at)
+
+
+def _placed(lines: list[Line], at: int) -> list[list[str]]:
+    """Read a table whose cells stand below their heads, some of them left empty."""
+    head = _cells(lines[at])
+    words = [cell for _, cell in head]
+    if len(head) < 3 or not _HEAD_WORDS.intersection(words) or any(len(word) > 10 for word in words):
+        return []
+    starts = [start for start, _ in head]
+    rows = [words]
+    for line in lines[at + 1 :]:
+        row = [] if line.gap or "\t" in line.text else _below(starts, _cells(line))
+        if not row:
+            break
+        rows.append(row)
+    return rows if len(rows) > 2 else []
+
+
+def _cells(line: Line) -> list[tuple[int, str]]:
+    """Return the cells of a line with the places at which they begin; letter-spaced words are put together."""
+    cells = [(place_of(line, match.start()), match.group()) for match in _CELL.finditer(line.text)]
+    out: list[tuple[int, str]] = []
+    for start, cell in cells:
+        spaced = out and len(cell) == 1 and len(out[-1][1]) == 1 and start - out[-1][0] <= _LETTERS_APART
+        if spaced:
+            out[-1] = (out[-1][0], out[-1][1] + cell)
+        else:
+            out.append((start, cell))
+    return out
+
+
+def _below(starts: list[int], cells: list[tuple[int, str]]) -> list[str]:
+    """Put the cells of a row below the heads at whose places they begin; [] where one stands elsewhere."""
+    row = [""] * len(starts)
+    for start, cell in cells:
+        column = min(range(len(starts)), key=lambda n: abs(starts[n] - start))
+        if abs(starts[column] - start) > _DRIFT or row[column] or len(cell) > 40:
+            return []
+        row[column] = cell
+    return row if row[0] and len(cells) > 1 else []
 
 
 def _split(line: Line) -> list[str]:

@@ -15,7 +15,7 @@ _STARTS_NEW = re.compile(
     rf"^(?:特此|专此|此[复令致]|妥否|[△▲◆◇●○■□★☆※▪◎]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)"
 )
 _DATED = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}|^[●•]?\s*{dates.DIARY_DAYS}[，,　 ]")
-_BULLET = re.compile(r"^(?:——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
+_BULLET = re.compile(r"^(?:[（(][a-z]{1,3}[)）]|——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")
 _WIDE_GAP = re.compile(r"\S(?:\u3000{2,}| {3,}|\u3000 )\S")
 # What stands apart from a clause's text: 第一条　　为了….
 _NUMBERING = re.compile(rf"^第[{HAN}0-9]{{1,5}}[条章节][\s\u3000]+")

@@ -9,7 +9,7 @@ from ..forms import banner, elements, orders
 from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
-from . import attachment_list, attachments
+from . import attachment_list, attachments, titles
 from .below import read_below_title
 from .endings import read_foot, split_at_signature, take_disclosure
 from .heads import read_head, with_serial_apart
@@ -121,13 +121,8 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
     if session := _SESSION.match(elements.squeeze(title)):
         return (session["name"],), "title-head"
     # 青嶺縣政府公告, 教育部令：修正…: the title is the agency and what it calls the document.
-    head = re.match(
-        r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示|函|通知|通报|通報|决定|決定)(?=$|[：:])",
-        elements.squeeze(title),
-    )
-    if head and (alone := agency.split_joint(head["name"])):
-        return alone, "title-head"
-    return (), ""
+    alone = titles.called_by_agency(title)
+    return (alone, "title-head") if alone else ((), "")
 
 
 _SESSION = re.compile(

@@ -7,7 +7,9 @@ from gongbao.bulletin import dates
 from ..model.edition import Edition
 from ..model.record import Inference
 
-_SOURCE = re.compile(r"(?:信息|文章|稿件|消息)?(?:来源|稿源)\s*[:：]\s*(?P<name>[^\s\u3000:：。|]{2,24})")
+_SOURCE = re.compile(
+    r"(?:信息|文章|稿件|消息)?(?:来源|稿源)\s*[:：|｜丨]\s*(?P<name>[^\s\u3000:：。|]{2,24})"
+)
 _PUT_UP = re.compile(r"(?:发布|发表|公开|公布)(?:时间|日期)\s*[:：]\s*(?P<day>.{8,30})")
 # What a page sets close behind it.
 _BUTTONS = re.compile(r"(?:返回|打印|关闭|字体|字号|点击|浏览|阅读|作者|编辑|责编|分享|时间|日期).*$")

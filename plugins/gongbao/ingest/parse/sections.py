@@ -12,7 +12,7 @@ from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
 from ..sort.lookup import SEVERAL
-from . import attachments, below, document, titles
+from . import attachments, below, document, signatures, titles
 from .heads import read_label, with_label_apart
 
 _ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)\s*(?=\S)")
@@ -40,14 +40,14 @@ def kind_of(lines: list[Line]) -> str:
         return "diary"
     head = lines[:10]
     has_number = any(
-        elements.doc_number(line.text.strip("（）() ")) or elements.title_and_number(line.text)
-        for line in head
+        elements.number_in_brackets(line.text) or elements.title_and_number(line.text) for line in head
     )
     has_recipients = any(elements.is_recipients(line.text) for line in head)
     titled = any(
         agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3]))
         for n in range(min(4, len(lines)))
     )
+    titled = titled or any(titles.called_by_agency(text) for text in texts[:2])
     has_foot = any(foot.is_official(lines, at) for at in range(len(lines)))
     if (
         has_number
@@ -56,7 +56,7 @@ def kind_of(lines: list[Line]) -> str:
         or has_recipients
         or has_foot
         or _signed_below_title(lines[:6])
-        or _signed_at_end(lines[-4:])
+        or _signed_at_end(lines)
         or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
         or (titled and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
     ):
@@ -84,9 +84,13 @@ def _signed_below_title(lines: list[Line]) -> bool:
 
 
 def _signed_at_end(lines: list[Line]) -> bool:
-    """Tell whether a text ends as documents do: an agency, and the day below it."""
-    below = any(agency.split_joint(a.text) and dates.parse(b.text) for a, b in pairwise(lines))
-    return below or any(elements.signed_at_end(line.text) for line in lines)
+    """Tell whether a text ends as documents do: an agency, and the day below it; attachments may follow."""
+    below = any(agency.split_joint(a.text) and dates.parse(b.text) for a, b in pairwise(lines[-4:]))
+    return (
+        below
+        or any(elements.signed_at_end(line.text) for line in lines[-4:])
+        or any(signatures.closes_over_attachments(lines, at) for at in range(1, len(lines) - 1))
+    )
 
 
 def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:

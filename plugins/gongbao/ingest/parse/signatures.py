@@ -148,6 +148,18 @@ def _names_what_follows(lines: Sequence[Line], at: int) -> bool:
     return any(fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) in said for n in (1, 2, 3))
 
 
+def closes_over_attachments(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the day stands here below an agency, and below it what the text lists or names as attached."""
+    if not dates.parse(lines[at].text) or not agency.split_joint(lines[at - 1].text):
+        return False
+    below = lines[at + 1].text.strip()
+    return bool(
+        elements.LABEL.match(below)
+        or elements.LABEL_WITH_TITLE.match(below)
+        or _names_what_follows(lines, at)
+    )
+
+
 _LAST = "按时完成。"
 
 

@@ -43,6 +43,7 @@ def count_by_form(lines: list[Line], at: int) -> int:
             or re.search(r"[。；]|[：:]$", text)
             or (count > 1 and (_LABELLED.match(text) or _of_minutes(text)))
             or (count > 1 and (text.isdecimal() or _OWN_CONTENTS.fullmatch(elements.squeeze(text))))
+            or (count > 1 and re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
             or (count > 1 and dates.parse(_BRACKET.sub("", text)))
             or len(text) > 70
         )
@@ -54,7 +55,8 @@ def count_by_form(lines: list[Line], at: int) -> int:
         if count > 1 and (
             opens_body
             or opens_with_day(text)
-            or elements.doc_number(text.strip("（）()"))
+            or elements.number_in_brackets(text)
+            or elements.URGENCY.match(elements.squeeze(text))
             or elements.NOTE.match(text)
         ):
             return count - 1

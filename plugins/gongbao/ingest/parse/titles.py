@@ -21,6 +21,9 @@ _LONGEST_LINE = 50
 _LONGEST_PART = 6
 _LEAST_AGAIN = 6
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
+_OF_AGENCY = re.compile(
+    r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示|函|通知|通报|通報|决定|決定|(?:人事|决定)?任免(?:职务)?(?:名单|事项)?|(?:任命|免职|辞职|补选)名单)(?=$|[：:])"
+)
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 
 
@@ -231,3 +234,9 @@ def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
     if alone and "关于" not in simplify(whole) and (genre.from_title(whole) or whole.endswith("书")):
         return alone
     return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()
+
+
+def called_by_agency(title: str) -> tuple[str, ...]:
+    """Return the agencies of a title that is their name and what they call the document: 某县人大常委会任免名单."""
+    head = _OF_AGENCY.match(elements.squeeze(title))
+    return agency.split_joint(head["name"]) if head else ()

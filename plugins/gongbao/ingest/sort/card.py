@@ -16,7 +16,7 @@ _CARD = table("card")
 _LABEL = re.compile(
     "(?:^|(?<=[\\s\u3000]))[【\\[]?(?P<label>"
     + "|".join(sorted((r"[\s\u3000]*".join(label) for label in card_labels()), key=len, reverse=True))
-    + r")(?:[】\]][\s\u3000]*[:：]?|[\s\u3000]*(?:[:：]|\t|$|[\s\u3000]{2,}))"
+    + r")(?:[】\]][\s\u3000]*[:：]?|[\s\u3000]*(?:[:：|｜]|\t|$|[\s\u3000]{2,}))"
 )
 # 信息格式：文本: whatever a site adds to its cards.
 _ANY_LABEL = re.compile(r"^[^\s：:，。]{2,8}[:：][\s\u3000]*[^\s，。：:][^，。：:]{0,30}$")

@@ -79,6 +79,9 @@ class Reader:
         ]
         before, after = ([] if paged.first else unmarked), self._behind(at)
         sizes = [(*before[len(before) - size :], at) for size in range(len(before) + 1)]
+        if before and elements.is_person(paged.title):
+            # Who spoke has a line of its own between the title and the page.
+            sizes = sizes[1:]
         sizes += [(at, *after[:size]) for size in range(1, len(after) + 1)]
         standing = [n for n in sizes if fold(title := self._title(n)) and self.lookup.find(title, self.skip)]
         # The last line of a wrapped title may stand in the issue as a line too: a title that opens like one comes first.
@@ -101,6 +104,8 @@ class Reader:
 
     def _title(self, numbers: tuple[int, ...]) -> str:
         parts = [self.paged[n].title if n in self.paged else self.lines[n].text.strip() for n in numbers]
+        if len(parts) > 1 and elements.is_person(parts[-1]):
+            parts.pop()
         whole = paging.bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
         plain = paging.without_ordinal(whole)
         # 一、 before an entry counts it, unless the page prints it too.

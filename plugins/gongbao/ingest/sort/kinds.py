@@ -49,7 +49,7 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     official = any(
         _CLAUSE.match(line.text.strip())
         or foot.is_official(lines, at)
-        or elements.doc_number(line.text.strip("（）() "))
+        or elements.number_in_brackets(line.text)
         for at, line in enumerate(lines)
     )
     datelines = sum(1 for line in lines if press.DATELINE.match(line.text.strip()))

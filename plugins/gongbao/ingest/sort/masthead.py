@@ -186,10 +186,13 @@ def _is_labelled(text: str) -> bool:
 def _label_behind(out: Masthead, text: str) -> bool:
     """Read a line of which the label stands behind the value: 某县人民政府办公室主办, two of them set apart by blanks.
 
-    Beside them may stand the month: 某县人民政府办公室编　　二〇一七年十月.
+    Beside them may stand the month or the day: 某县人民政府办公室编　　二〇一七年十月.
     """
     parts = [part for part in re.split(r"[\s\u3000]+", text) if part]
     month = parts.pop() if len(parts) > 1 and is_month(parts[-1]) else ""
+    day = dates.parse(parts[-1]) if len(parts) > 1 else None
+    if day:
+        parts.pop()
     found = [_BEHIND.match(part) for part in parts]
     if not all(found) and not month and (whole := _BEHIND.match(squeeze(text))):
         found = [whole]
@@ -201,6 +204,8 @@ def _label_behind(out: Masthead, text: str) -> bool:
     if not named or len(named) < len(found):
         return False
     out.labels += [(match["label"], match["value"]) for match in named]
+    if day:
+        out.published = out.published or day
     if month:
         out.year = out.year or to_int(month.split("年")[0])
         out.labels.append(("日期", month))

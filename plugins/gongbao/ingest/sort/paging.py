@@ -88,7 +88,9 @@ def read(line: Line) -> Paged | None:
             continue
         if dates.find(text) or (_ISSUE.search(title) and len(title) < 24) or is_masthead_line(title):
             continue
-        if pattern is _PAGE_FIRST and ("\t" in title or re.match(r"[年月日个人家万%、.)]", title)):
+        if pattern is _PAGE_FIRST and (
+            line.text.count("\t") > 1 or "\t" in title or re.match(r"[年月日个人家万%、.)]", title)
+        ):
             continue
         page = str(to_int(page)) if pattern is _PAGE_HAN else page.translate(_LETTERS)
         section, title = _of_cells(title)

@@ -36,6 +36,8 @@ _NEVER_GOES_ON = re.compile(
 _DATE = re.compile(rf"{dates.FULL}$")
 # Cells that stand far apart, in a table without rules.
 _ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
+# An entry of the contents ends in its page, however near to the margin.
+_ENTRY = re.compile(r"(?:[.．·…⋯]\s*){2,}[（(]?\s*\d{1,4}\s*[）)]?$")
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
 
@@ -90,7 +92,12 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
     """Tell whether a line goes on in the one below it."""
     if not _alike(line, after) or after.y1 - line.y1 > _LOOSE * column.leading:
         return False
-    if _NEVER_GOES_ON.match(after.text) or _ROW.search(line.text) or _ROW.search(after.text):
+    if (
+        _ENTRY.search(line.text)
+        or _NEVER_GOES_ON.match(after.text)
+        or _ROW.search(line.text)
+        or _ROW.search(after.text)
+    ):
         return False
     if _DATE.match(after.text) and after.x0 - column.left > _INDENT[1] * after.size:
         return False

@@ -31,6 +31,8 @@ def read_xlsx(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[Sou
             continue
         held = list(_sheet_lines(sheet))
         if len(shown) > 1 and sheet.cells and not _says_its_name(sheet, held):
+            # The title of the whole stands on the first sheet, above the sheet's own name.
+            lines += [held.pop(0)] if not lines and _is_titled(held) else []
             lines.append((sheet.name, "h2", ""))
         lines += [*held, ("", "", "")] if held else []
         objects += _beside(book, sheet, len(lines))
@@ -41,6 +43,12 @@ def read_xlsx(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[Sou
 def _says_its_name(sheet: Sheet, lines: list[tuple[str, str, str]]) -> bool:
     first = next((text for text, hint, _cells in lines if not hint), "")
     return _NO_NAME.fullmatch(sheet.name.strip()) is not None or sheet.name.strip() in first
+
+
+def _is_titled(lines: list[tuple[str, str, str]]) -> bool:
+    """Tell whether a sheet opens with a title over more than one other line."""
+    text, hint, drop = lines[0] if len(lines) > 2 else ("", "", "hidden")
+    return not (hint or drop or _LABELLED.match(text)) and text.strip() != ""
 
 
 def _rows_as_text(sheet: Sheet) -> Iterator[list[str]]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from gongbao.bulletin.agency import is_agency
+from gongbao.bulletin.agency import is_agency, of_title
+from gongbao.bulletin.genre import from_title
 
 from .lines import PageLine
 from .shingles import folded
@@ -13,6 +14,7 @@ _REACH = 16
 _LONGEST_TITLE = 4
 _SHORTEST = 6
 _LONGEST_PREFIX = 60
+_LONGEST_OF_PAGE = 8
 _NUMBER_BEHIND = re.compile(r"[(（\[【〔].{0,12}\d{4}.{0,12}号[)）\]】〕]?$")
 _CUT_OFF = re.compile(r"(?:\.{2,}|…+)$")
 # What a title says before the name of a regulation that it issues.
@@ -28,7 +30,11 @@ def part_heading(lines: Sequence[PageLine], titles: set[int]) -> None:
     Pages leave the agency out of it, or the regulation's marks, or break it off.
     """
     last = max(titles, default=-1)
-    headed = [at for at in range(last + 1) if lines[at].hint in ("h1", "h2") and not lines[at].drop]
+    headed = [
+        at
+        for at in range(last + 1)
+        if (lines[at].hint in ("h1", "h2") or at in titles) and not lines[at].drop
+    ]
     if not headed:
         return
     one = (
@@ -40,12 +46,10 @@ def part_heading(lines: Sequence[PageLine], titles: set[int]) -> None:
     words = _plain("".join(lines[at].text for at in heading))
     cut_off = _CUT_OFF.search(words) is not None
     words = _CUT_OFF.sub("", _NUMBER_BEHIND.sub("", words))
-    if len(words) < _SHORTEST:
-        return
     below = [
         at for at in range(heading[-1] + 1, len(lines)) if not lines[at].drop and lines[at].hint != "card"
     ]
-    run = _title_below(lines, below, words, cut_off)
+    run = _title_below(lines, below, words, cut_off) or _own_title(lines, below, words)
     if not run:
         return
     for at in heading:
@@ -58,6 +62,8 @@ def part_heading(lines: Sequence[PageLine], titles: set[int]) -> None:
 
 def _title_below(lines: Sequence[PageLine], below: Sequence[int], heading: str, cut_off: bool) -> list[int]:
     """Return the first lines above the text that put together are the heading's words in full."""
+    if len(heading) < _SHORTEST:
+        return []
     for start in range(min(_REACH, len(below))):
         if _SENTENCE.search(lines[below[start]].text):
             break
@@ -70,6 +76,20 @@ def _title_below(lines: Sequence[PageLine], below: Sequence[int], heading: str, 
             run.append(at)
             if _is_full_title(words, heading, cut_off):
                 return run
+    return []
+
+
+def _own_title(lines: Sequence[PageLine], below: Sequence[int], heading: str) -> list[int]:
+    """Return the title right below a heading that only says what the page does: 文件查看, 信息公开详情."""
+    if len(heading) > _LONGEST_OF_PAGE or from_title(heading):
+        return []
+    words = ""
+    for count, at in enumerate(below[:_LONGEST_TITLE], start=1):
+        if lines[at].cells or lines[at].linked or _OF_SENTENCES.search(lines[at].text.strip()):
+            break
+        words += folded(lines[at].text)
+        if from_title(words) and of_title(words):
+            return list(below[:count])
     return []
 
 

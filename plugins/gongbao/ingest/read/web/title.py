@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bs4 import BeautifulSoup, Tag
 
 from gongbao.bulletin.agency import is_agency
+from gongbao.bulletin.genre import from_title
 
 from .card import info_line, reads_as_title
 from .chrome import is_trail
@@ -43,7 +44,11 @@ def find_title(
         if index in furniture:
             continue
         places, length, of = _repeated(index, lines, known)
-        enough = length >= _SHORTEST and (length >= _MOST_OF_IT * of or lines[index].hint.startswith("h"))
+        # 公告 alone is a title too, where the page calls itself so and the line says no more.
+        whole = length == of and from_title(folded(lines[index].text)) == folded(lines[index].text)
+        enough = (length >= _SHORTEST or whole) and (
+            length >= _MOST_OF_IT * of or lines[index].hint.startswith("h")
+        )
         # Of equal ones the last: the first may be part of the way to the page.
         if enough and length >= most:
             found, most = places, length
@@ -117,6 +122,12 @@ def _agencies_over(lines: Sequence[PageLine], index: int) -> set[int]:
     return found
 
 
+def _names_the_site(lines: Sequence[PageLine], index: int) -> bool:
+    """Tell whether a heading is the name of an office and nothing else, and no first line of a title."""
+    beside = (lines[n] for n in (index - 1, index + 1) if 0 <= n < len(lines))
+    return is_agency(lines[index].text) and all(line.element is not lines[index].element for line in beside)
+
+
 def _last_heading(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[int]:
     """Return the lines of the last heading of the highest level over the text."""
     for level in ("h1", "h2", "h3"):
@@ -127,6 +138,7 @@ def _last_heading(lines: Sequence[PageLine], start: int, furniture: set[int]) ->
             and index not in furniture
             and not lines[index].drop
             and not lines[index].linked
+            and not _names_the_site(lines, index)
         ]
         if not headed:
             continue
