@@ -5,6 +5,8 @@ import re
 
 from gongbao.desk import doubts
 from gongbao.desk.shelf import Shelf
+from gongbao.ingest.model import decisions
+from gongbao.workshop import faults
 
 
 def test_the_overview_names_the_sources_and_what_is_open(client) -> None:
@@ -78,3 +80,31 @@ def test_the_preview_is_that_of_the_site_and_obeys_no_html(client, article) -> N
     assert "<script" not in told["html"]
     assert '<p class="date"' in told["html"]
     assert client.post(address, json={"body": "甲\n{: .nothing }\n"}).json()["fault"]
+
+
+def test_what_cannot_be_read_is_told_in_one_line_and_the_other_pages_go_on(
+    client, place, article, capsys
+) -> None:
+    path = article().parent / decisions.NAME
+    path.write_text("[[", encoding="utf-8")
+    told = client.get(f"/article/documents/letter/{article().stem}")
+    assert told.status_code == 500
+    assert decisions.NAME in told.text
+    assert "Traceback" not in told.text + capsys.readouterr().err
+    assert client.get("/in").status_code == 200
+    (place.sources / "b.txt").write_text("甲", encoding="utf-8")
+    (place.sources / "b.toml").write_text("[[", encoding="utf-8")
+    told = client.post("/in/say", json={"name": "b.txt", "facts": {"kind": "document"}})
+    assert told.status_code == 422
+    assert "b.toml" in told.json()["fault"]
+    assert (place.sources / "b.toml").read_text(encoding="utf-8") == "[["
+
+
+def test_a_fault_of_the_program_is_told_with_the_file_of_its_trace(client, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(doubts, "queue", lambda _shelf: 1 / 0)
+    for told in (client.get("/doubts"), client.post("/doubts/x/right")):
+        assert told.status_code == 500
+        assert "ZeroDivisionError" in told.text
+        assert faults.TRACE in told.text
+        assert "Traceback" not in told.text
+    assert "Traceback" not in capsys.readouterr().err

@@ -1,17 +1,21 @@
 """The application: which address leads to which view."""
 
+import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as SentMessage
 
+from gongbao.ingest.model.source import SourceError
 from gongbao.messages import LANGUAGES, _, language, speaking
+from gongbao.workshop.faults import told
 
 from . import desk, guard
 from .place import Place
@@ -34,6 +38,39 @@ class _Language:
                 chosen = Request(scope).cookies.get(LANGUAGE_COOKIE, "")
                 stack.enter_context(speaking(chosen if chosen in LANGUAGES else language()))
             await self._app(scope, receive, send)
+
+
+class _Faults:
+    """Answer in one line what nobody thought of; the trace lies in a file (workshop/faults.py)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def sending(message: SentMessage) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except Exception as error:
+            said = str(error) if isinstance(error, SourceError) else told(error)
+            print(said, file=sys.stderr, flush=True)
+            if not begun:
+                await _answer(Request(scope), said)(scope, receive, send)
+
+
+def _answer(request: Request, said: str) -> Response:
+    if request.method not in {"GET", "HEAD"}:
+        return JSONResponse({"fault": said}, 500)
+    try:
+        return desk.of(request).page(request, "message.html", {"title": said}, 500)
+    except Exception:
+        # What went wrong keeps the page from being made, too.
+        return PlainTextResponse(said + "\n", 500)
 
 
 def _not_there(request: Request, error: Exception) -> Response:
@@ -81,7 +118,11 @@ def application(place: Place, hosts: tuple[str, ...], keys: guard.Keys, site: st
         Mount("/theme", StaticFiles(directory=place.theme / "static" / "css")),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
-    middleware = [Middleware(guard.Guard, hosts=hosts, keys=keys, frame=site), Middleware(_Language)]
+    middleware = [
+        Middleware(guard.Guard, hosts=hosts, keys=keys, frame=site),
+        Middleware(_Language),
+        Middleware(_Faults),
+    ]
     app = Starlette(routes=routes, middleware=middleware, exception_handlers={404: _not_there})
     app.state.desk = desk.Desk(place, Shelf(place.content, place.own), site)
     return app

@@ -85,13 +85,23 @@ def _beside(path: Path) -> list[Path]:
 
 
 def said(path: Path) -> dict[str, str]:
-    """Return what was said of a source that waits."""
+    """Return what was said of a source that waits; raise Refused where that cannot be read."""
     import tomllib  # noqa: PLC0415
 
     sidecar = path.with_suffix(".toml")
     if not sidecar.is_file():
         return {}
-    return {key: str(value) for key, value in tomllib.loads(sidecar.read_text(encoding="utf-8")).items()}
+    try:
+        held = tomllib.loads(sidecar.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Refused(
+            _(
+                "{name}: cannot be read ({error}); mend it, or take it away, and say it again",
+                name=sidecar.name,
+                error=error,
+            )
+        ) from error
+    return {key: str(value) for key, value in held.items()}
 
 
 def say(path: Path, facts: dict[str, str]) -> None:

@@ -23,6 +23,7 @@ from gongbao.ingest.outcome import Result
 from gongbao.ingest.read.scan.progress import listening
 from gongbao.messages import _, speaking
 from gongbao.workshop import Failure
+from gongbao.workshop.faults import told
 from gongbao.workshop.settings import folders
 
 from .place import LOCAL, PUBLIC
@@ -159,6 +160,9 @@ def main() -> None:
         except Failure as failure:
             for line in str(failure).split("\n"):
                 tell({"said": line, "bad": True})
+            good = False
+        except Exception as error:
+            tell({"said": told(error), "bad": True})
             good = False
         tell({"done": True, "good": good})
 

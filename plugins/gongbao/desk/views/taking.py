@@ -131,7 +131,10 @@ async def say(request: Request) -> Response:
     path = _path(at, str(sent.get("name", "")))
     if path is None:
         return JSONResponse({"fault": _("That file does not wait any more.")}, 404)
-    incoming.say(path, {str(key): str(value) for key, value in dict(sent.get("facts", {})).items()})
+    try:
+        incoming.say(path, {str(key): str(value) for key, value in dict(sent.get("facts", {})).items()})
+    except incoming.Refused as refused:
+        return JSONResponse({"fault": str(refused)}, 422)
     return _start(at, {str(sent["name"]): path}, dry_run=True)
 
 
