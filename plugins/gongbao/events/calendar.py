@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from gongbao.messages.site import words
+from gongbao.messages.site import month
 
 FOLDER = "diary"
 COLUMNS = ("day", "until", "text", "title", "url")
@@ -39,7 +39,7 @@ class Month:
     @property
     def label(self) -> str:
         """Return 2018年5月."""
-        return words("{year}年{month}月", year=self.name[:4], month=int(self.name[5:]))
+        return month(self.name)
 
     @cached_property
     def days(self) -> tuple[tuple[str, tuple[Happening, ...]], ...]:

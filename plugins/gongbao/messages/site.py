@@ -106,6 +106,14 @@ _MONTHS = (
     W_("一月"), W_("二月"), W_("三月"), W_("四月"), W_("五月"), W_("六月"),
     W_("七月"), W_("八月"), W_("九月"), W_("十月"), W_("十一月"), W_("十二月"),
 )  # fmt: skip
+
+
+def month(iso: str) -> str:
+    """Return 2018年5月 for 2018-05."""
+    number = int(iso[5:7])
+    return words("{year}年{month}月", year=iso[:4], month=number, name=words(_MONTHS[number - 1]))
+
+
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
