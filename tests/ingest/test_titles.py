@@ -1,0 +1,34 @@
+"""Where a title ends that stands in several lines, with no blank line below it."""
+
+from pathlib import Path
+
+from gongbao.ingest import pipeline
+from gongbao.ingest.read import read
+
+from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet
+
+
+def test_who_issued_a_communique_stands_below_its_title(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "枫林县2019年国民经济和社会发展统计公报", 20)
+    sheet.middle(TOP - 30, "枫林县统计局")
+    sheet.middle(TOP - 58, "（2020年3月20日）")
+    sheet.column(LEFT, TOP - 100, RIGHT - LEFT, [SENTENCE])
+    (made,) = pipeline.make(sheet.source(tmp_path)).records
+    assert made.fields["title"] == "枫林县2019年国民经济和社会发展统计公报"
+
+
+def test_a_plans_own_contents_are_no_part_of_its_title(tmp_path: Path) -> None:
+    chapters = ["第一章　现状与形势", "第二章　目标与布局", "第三章　重点任务"]
+    lines = [
+        "枫林县“十三五”水资源保护规划",
+        "目　录",
+        *(f"{chapter}……{n}" for n, chapter in enumerate(chapters, 1)),
+    ]
+    for chapter in chapters:
+        lines += [chapter, SENTENCE]
+    file = tmp_path / "规划.txt"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (made,) = pipeline.make(read(file)).records
+    assert made.fields["title"] == "枫林县“十三五”水资源保护规划"
+    assert [block.text for block in made.blocks if block.kind == "heading"] == chapters
