@@ -19,13 +19,21 @@ from gongbao.tasks import LOCAL, attempt
         "only": "run only tests whose names match this, as pytest's -k",
         "workers": "how many tests run at once (default: one a core)",
         "failed": "run only the tests that failed last time, one after the other",
+        "coverage": "also count the branches of plugins/ that are taken, in child processes too; it takes longer",
     },
 )
-def test(context: Context, path: list[str], only: str = "", workers: int = 0, failed: bool = False) -> None:
+def test(
+    context: Context,
+    path: list[str],
+    only: str = "",
+    workers: int = 0,
+    failed: bool = False,
+    coverage: bool = False,
+) -> None:
     """Run the tests, in a real browser too; install Debian's Chromium and LibreOffice for them if missing."""
     from gongbao.workshop.suite import run
 
-    attempt(run, path, only, workers, failed)
+    attempt(run, path, only, workers, failed, coverage)
 
 
 @task(
