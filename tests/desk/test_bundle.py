@@ -23,7 +23,7 @@ def bundle(place):
     folder.mkdir()
     (folder / "通知.docx").write_bytes(word(NOTICE))
     (folder / "附件1.植树任务表.docx").write_bytes(
-        word(["植树任务表", "白水镇植树一千株。", "石桥镇植树八百株。"])
+        word(["植树任务表", "白水镇植树一千株。", "关于石桥镇植树情况的说明", "石桥镇植树八百株，已经完成。"])
     )
     assert command.run(folder, place.content, bundle=True) == 0
     return next(
@@ -47,6 +47,25 @@ def test_a_line_of_an_attachment_in_a_folder_is_said_to_be_a_heading(client, pla
     assert "\n### 白水镇植树一千株。" in path.read_text(encoding="utf-8")
     client.post(f"/article/{name}/{path.stem}/decide", json={"lines": [line], "what": ""})
     assert "### 白水镇" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", ["关于石桥镇", "植树任务表"])
+def test_another_text_begins_within_an_attachment(client, place, bundle, words) -> None:
+    name = bundle.relative_to(place.content).as_posix()
+    (path,) = bundle.glob("*.md")
+    before = path.read_text(encoding="utf-8")
+    lines = (bundle / "original.txt").read_text(encoding="utf-8").split("\n")
+    line = next(n for n, text in enumerate(lines, start=1) if text.startswith(words))
+    address = f"/article/{name}/{path.stem}/decide"
+    told = client.post(address, json={"lines": [line], "what": "opens"}).json()
+    assert told["fault"] == ""
+    one, other = sorted(bundle.glob("*.md"), key=lambda file: file != path)
+    assert "石桥镇植树八百株" not in one.read_text(encoding="utf-8")
+    assert "石桥镇植树八百株" in other.read_text(encoding="utf-8")
+    assert ("白水镇植树一千株" in one.read_text(encoding="utf-8")) == (words == "关于石桥镇")
+    client.post(address, json={"lines": [line], "what": ""})
+    assert path.read_text(encoding="utf-8") == before
+    assert len(list(bundle.glob("*.md"))) == 1
 
 
 def test_each_page_of_a_scan_is_told_to_who_listens(capsys) -> None:

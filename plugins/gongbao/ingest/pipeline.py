@@ -6,7 +6,7 @@ it is named by. To look at a step alone, run the ones before it: `run(edition, u
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from gongbao.messages import Message, _
@@ -15,7 +15,7 @@ from .check import flags, keeping, whole
 from .clean import decided as decided_lines
 from .clean import noise, unrolled
 from .layout import columns, spacing
-from .model.decisions import BOUNDS, BulletinRules, Decisions, Known, LineDecision, by_rules, resolved
+from .model.decisions import BOUNDS, OPENS, BulletinRules, Decisions, Known, LineDecision, by_rules, resolved
 from .model.edition import Edition
 from .model.given import Given
 from .model.lines import of_source
@@ -262,14 +262,18 @@ def _bundle(asked: Edition) -> Edition:
     # A decision names a line of the whole bundle, and is done in the part that has it.
     found, lost = resolved(asked.decisions, source)
     behind: list[LineDecision] = []
-    for part in source.parts:
+    opens = {one.line for one in found if one.what == OPENS}
+    for part in [piece for whole_part in source.parts for piece in attached.cut(whole_part, opens)]:
         numbers = {line.number for line in part.lines}
         held = Decisions(asked.decisions.source, [one for one in found if one.line in numbers])
         if whole is not None and attached.is_attachment(part):
             attached.add(whole, part, partial(_lines_of, decisions=held))
             behind += held.lines
             continue
-        one = run(replace(asked, source=part, decisions=held, drops=[], flags=[]), until="fill")
+        # What a part begins with needs no bound.
+        first = next((line.number for line in part.lines if not line.drop), 0)
+        held.lines = [one for one in held.lines if one.line != first or one.what != OPENS]
+        one = run(_of_part(asked, part, held), until="fill")
         whole = one if whole is None else attached.joined(whole, one)
     if whole is None:
         raise SourceError(_("{file}: holds no document; check that it is the right file", file=source.name))
@@ -281,6 +285,19 @@ def _bundle(asked: Edition) -> Edition:
     run(whole, since="fill", until="pictures")
     whole.source = source
     return run(whole, since="pictures")
+
+
+def _of_part(asked: Edition, part: Source, held: Decisions) -> Edition:
+    """Return the edition of a document of a bundle, with lists of its own."""
+    return Edition(
+        part,
+        asked.kind,
+        given=asked.given,
+        own=asked.own,
+        publication=asked.publication,
+        decisions=held,
+        rules=asked.rules,
+    )
 
 
 def _lines_of(part: Source, decisions: Decisions) -> Edition:

@@ -1,7 +1,7 @@
 """Take the attachments of a bundle, each a file of its own, for parts of the article that they belong to."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from gongbao.bulletin.fold import fold
@@ -32,6 +32,25 @@ _LONGEST_TITLE = 50
 def is_attachment(part: Source) -> bool:
     """Tell whether a part of a bundle is an attachment: it opens with the name of its file."""
     return bool(part.lines) and part.lines[0].hint == "part"
+
+
+def cut(part: Source, opens: Collection[int]) -> list[Source]:
+    """Return a part of a bundle, in two where an attachment holds a line at which another text begins.
+
+    The second is no attachment but a document; where nothing stands above that line, all of the file is.
+    """
+    at = next((n for n, line in enumerate(part.lines) if n and line.number in opens), 0)
+    if not is_attachment(part) or not at:
+        return [part]
+    above, below = part.lines[:at], part.lines[at:]
+    if not any(line.text.strip() for line in above[1:]):
+        name = replace(above[0], hint="", drop="file-name")
+        return [replace(part, lines=(name, *above[1:], *below))]
+    first = below[0].number
+    return [
+        replace(part, lines=above, objects=tuple(one for one in part.objects if one.line < first)),
+        replace(part, lines=below, objects=tuple(one for one in part.objects if one.line >= first)),
+    ]
 
 
 def joined(whole: Edition, one: Edition) -> Edition:
