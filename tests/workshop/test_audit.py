@@ -41,8 +41,30 @@ def test_without_a_net_and_an_earlier_answer_that_is_said(
     offline: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     audit.audit(offline)
-    assert "nothing was asked: there is no net, and no earlier answer" in capsys.readouterr().out
+    assert (
+        "nothing was learned: there is no net, or nobody there who knows, and no earlier answer"
+        in capsys.readouterr().out
+    )
     assert not (offline / audit.FILE).exists()
+
+
+@pytest.mark.parametrize("known", [0, 1, 2])
+def test_packages_that_nobody_knows_are_not_said_to_be_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], known: int
+) -> None:
+    rows = [{"name": name, "version": "1", "vulns": []} for name in ("one", "two")[:known]]
+    rows += [{"name": name, "skip_reason": "not on the index"} for name in ("one", "two")[known:]]
+    (tmp_path / "dev.txt").write_text("", encoding="utf-8")
+
+    def asked(command: list[str], **_options: object) -> None:
+        Path(command[command.index("--output") + 1]).write_text(json.dumps({"dependencies": rows}))
+
+    monkeypatch.setattr(audit.subprocess, "run", asked)
+    audit.audit(tmp_path)
+    said = capsys.readouterr().out
+    assert ("no known weakness" in said) == bool(known)
+    assert ("nothing could be learned about two" in said) == (known == 1)
+    assert (tmp_path / audit.FILE).exists() == bool(known)
 
 
 @pytest.mark.parametrize("lock", ["same", "other"])

@@ -37,11 +37,12 @@ class Weakness:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered, on which day, about which lock."""
+    """What was answered, on which day, about which lock; unknown: the packages of which nothing was known there."""
 
     day: str
     lock: str
     weaknesses: tuple[Weakness, ...]
+    unknown: tuple[str, ...] = ()
 
 
 def audit(folder: Path | None = None) -> None:
@@ -57,7 +58,7 @@ def audit(folder: Path | None = None) -> None:
         answer = _kept(home / FILE)
         print(_told(answer, lock))
     else:
-        answer = Answer(date.today().isoformat(), lock, found)
+        answer = Answer(date.today().isoformat(), lock, *found)
         text = json.dumps(asdict(answer), ensure_ascii=False, indent=2)
         (home / FILE).write_text(text + "\n", encoding="utf-8")
     if answer and answer.weaknesses:
@@ -65,12 +66,19 @@ def audit(folder: Path | None = None) -> None:
             f"{w.package} {w.version}: {w.name} ({', '.join(w.mended) or '—'})" for w in answer.weaknesses
         ]
         raise Failure(_("known weaknesses, and the versions without them:\n{list}", list="\n".join(lines)))
+    if answer and answer.unknown:
+        names = ", ".join(answer.unknown)
+        print(_("nothing could be learned about {names}; ask again later", names=names))
     if found is not None:
-        print(_("no known weakness in the packages of {lock}", lock=_LOCK))
+        print(
+            _("no known weakness in the other packages of {lock}", lock=_LOCK)
+            if answer and answer.unknown
+            else _("no known weakness in the packages of {lock}", lock=_LOCK)
+        )
 
 
-def _ask(lock: Path) -> tuple[Weakness, ...] | None:
-    """Return what pip-audit answers; None where it reaches nobody."""
+def _ask(lock: Path) -> tuple[tuple[Weakness, ...], tuple[str, ...]] | None:
+    """Return what pip-audit answers, and of which packages it knows nothing; None where it learns nothing at all."""
     with tempfile.TemporaryDirectory() as temporary:
         to = Path(temporary, "answer.json")
         # The lock is asked about as it stands: nothing is installed, nothing resolved.
@@ -86,8 +94,11 @@ def _ask(lock: Path) -> tuple[Weakness, ...] | None:
         command += ["--timeout", "15", "--format", "json", "--output", str(to), "--requirement", str(lock)]
         try:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
-            return read(json.loads(to.read_text(encoding="utf-8")))
-        except (OSError, ValueError, subprocess.TimeoutExpired):
+            answer = json.loads(to.read_text(encoding="utf-8"))
+            unknown = tuple(one["name"] for one in answer["dependencies"] if "skip_reason" in one)
+            # An index without such knowledge passes over every package: that is no clean bill.
+            return None if len(unknown) == len(answer["dependencies"]) else (read(answer), unknown)
+        except (OSError, ValueError, KeyError, subprocess.TimeoutExpired):
             return None
 
 
@@ -106,7 +117,7 @@ def _kept(path: Path) -> Answer | None:
         known = (
             Weakness(w["package"], w["version"], w["name"], tuple(w["mended"])) for w in row["weaknesses"]
         )
-        return Answer(row["day"], row["lock"], tuple(known))
+        return Answer(row["day"], row["lock"], tuple(known), tuple(row.get("unknown", ())))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -114,11 +125,15 @@ def _kept(path: Path) -> Answer | None:
 def _told(answer: Answer | None, lock: str) -> str:
     if answer is None:
         return _(
-            "nothing was asked: there is no net, and no earlier answer in {file}", file=f"requirements/{FILE}"
+            "nothing was learned: there is no net, or nobody there who knows, and no earlier answer in {file}",
+            file=f"requirements/{FILE}",
         )
     if answer.lock != lock:
         return _(
-            "nothing was asked: there is no net. The answer of {day} was about an earlier lock",
+            "nothing was learned: there is no net, or nobody there who knows. The answer of {day} was about an earlier lock",
             day=answer.day,
         )
-    return _("nothing was asked: there is no net. This is the answer of {day}", day=answer.day)
+    return _(
+        "nothing was learned: there is no net, or nobody there who knows. This is the answer of {day}",
+        day=answer.day,
+    )
