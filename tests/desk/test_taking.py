@@ -175,3 +175,19 @@ def test_what_lies_in_sources_and_is_not_taken_is_offered(client, archive) -> No
     assert "植树.txt" in client.get("/in").text
     client.post("/in/read", json={"names": ["植树.txt", "letter.txt"]})
     assert [event["source"] for event in waited(client)] == ["植树.txt"]
+
+
+def test_a_source_that_ends_the_process_is_told_and_the_others_go_on(client, archive) -> None:
+    client.put("/in/file?name=1.txt", content=("甲，" * 3_000_000).encode())
+    client.put("/in/file?name=2.txt", content=OTHER.encode())
+    client.post("/in/read", json={})
+    job = client.app.state.desk.reading
+    for _ in range(600):
+        if any(event.get("status") == "reading" for event in job.events):
+            break
+        time.sleep(0.05)
+    job.process.kill()
+    first, second = waited(client)
+    assert (first["source"], first["status"]) == ("1.txt", "failed")
+    assert "ended the process" in first["message"]
+    assert (second["source"], second["kind"]) == ("2.txt", "document")

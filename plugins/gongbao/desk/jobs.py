@@ -14,6 +14,8 @@ from typing import Any
 from gongbao import places
 
 Heard = Callable[[dict[str, Any]], None]
+# What is still to be done when a process died: asked with what was told so far; None where it cannot go on.
+GoOn = Callable[[list[dict[str, Any]]], dict[str, Any] | None]
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Job:
     process: "subprocess.Popen[str]"
     # Called with each event as it is told.
     heard: Heard | None = None
+    go_on: GoOn | None = None
     events: list[dict[str, Any]] = field(default_factory=list)
     done: bool = False
     good: bool = False
@@ -45,11 +48,25 @@ class Job:
         return {**shown, "events": self.events[-2000:]}
 
 
-def start(work: str, root: Path, asked: dict[str, Any], label: str = "", heard: Heard | None = None) -> Job:
+def start(
+    work: str,
+    root: Path,
+    asked: dict[str, Any],
+    label: str = "",
+    heard: Heard | None = None,
+    go_on: GoOn | None = None,
+) -> Job:
     """Start a piece of work in the folder of the archive.
 
-    label: what a page knows it by; heard: called with each event, in a thread of its own.
+    label: what a page knows it by; heard: called with each event, in a thread of its own; go_on: asked there what is
+    left, where the process died.
     """
+    job = Job(work, label or work, _begun(work, root, asked), heard, go_on)
+    threading.Thread(target=_follow, args=(job, root), daemon=True).start()
+    return job
+
+
+def _begun(work: str, root: Path, asked: dict[str, Any]) -> "subprocess.Popen[str]":
     process = subprocess.Popen(
         [sys.executable, "-m", "gongbao.desk.work"],
         cwd=root,
@@ -60,16 +77,29 @@ def start(work: str, root: Path, asked: dict[str, Any], label: str = "", heard: 
         encoding="utf-8",
         start_new_session=sys.platform != "win32",
     )
-    job = Job(work, label or work, process, heard)
     if process.stdin is None:
         raise RuntimeError
     process.stdin.write(json.dumps({"work": work, **asked}))
     process.stdin.close()
-    threading.Thread(target=_follow, args=(job,), daemon=True).start()
-    return job
+    return process
 
 
-def _follow(job: Job) -> None:
+def _follow(job: Job, root: Path) -> None:
+    trace = _listen(job)
+    while job.process.wait() and not job.cancelled:
+        left = job.go_on(job.events) if job.go_on else None
+        if left is None:
+            # The last line of a trace says what went wrong; the rest is for who mends the program.
+            job.events += [{"said": line, "bad": True} for line in trace.strip().split("\n")[-1:] if line]
+            job.good = False
+            break
+        job.process = _begun(job.work, root, left)
+        trace = _listen(job)
+    job.done = True
+
+
+def _listen(job: Job) -> str:
+    """Take in what the process tells to its end; return what it said of itself when it died."""
     for line in job.process.stdout or ():
         try:
             event = json.loads(line)
@@ -85,8 +115,4 @@ def _follow(job: Job) -> None:
     for stream in (job.process.stdout, job.process.stderr):
         if stream:
             stream.close()
-    if job.process.wait() and not job.cancelled:
-        # The last line of a trace says what went wrong; the rest is for who mends the program.
-        job.events += [{"said": line, "bad": True} for line in trace.strip().split("\n")[-1:] if line]
-        job.good = False
-    job.done = True
+    return trace

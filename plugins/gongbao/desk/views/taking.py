@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from gongbao.ingest.sort.kinds import KINDS
-from gongbao.messages import _, language, reason
+from gongbao.messages import _, language, reason, speaking
 
 from .. import desk, incoming, jobs, session
 
@@ -84,7 +84,7 @@ def _is_source(at: desk.Desk, name: str) -> bool:
 def _start(at: desk.Desk, named: dict[str, Path], dry_run: bool) -> Response:
     if busy := _busy(at):
         return busy
-    asked = {
+    asked: dict[str, Any] = {
         "sources": {name: str(path) for name, path in named.items()},
         "to": str(at.place.content),
         "dry_run": dry_run,
@@ -98,9 +98,24 @@ def _start(at: desk.Desk, named: dict[str, Path], dry_run: bool) -> Response:
             changed = (source, source.with_suffix(".toml"), at.place.content / str(event["folder"]))
             at.session.note(session.TAKEN, source.name, *changed)
 
-    at.reading = jobs.start(
-        "read", at.place.root, {**asked, "language": language()}, label, None if dry_run else taken
-    )
+    asked["language"] = spoken = language()
+
+    def go_on(events: list[dict[str, Any]]) -> dict[str, Any] | None:
+        """Tell of the source that ended the process, and go on with those behind it."""
+        told = [event for event in events if event.get("source") in named]
+        if not told or told[-1]["status"] != "reading":
+            return None
+        name = str(told[-1]["source"])
+        with speaking(spoken):
+            said = _(
+                "{name}: ended the process that read it, perhaps for want of memory; take it apart", name=name
+            )
+        events.append({"source": name, "status": "failed", "message": said})
+        names = list(named)
+        left = names[names.index(name) + 1 :]
+        return {**asked, "sources": {other: str(named[other]) for other in left}}
+
+    at.reading = jobs.start("read", at.place.root, asked, label, None if dry_run else taken, go_on)
     return JSONResponse({"fault": ""})
 
 
