@@ -12,7 +12,7 @@ from gongbao.workshop import ROOT, Failure
 from gongbao.workshop.settings import content, folders, values
 
 # The tasks of those who change the program, which only a clone has.
-DEVELOPMENT = ("bench", "messages", "quality", "screenshots", "site_words", "suite")
+DEVELOPMENT = ("audit", "bench", "messages", "quality", "screenshots", "site_words", "suite")
 SETTINGS = """
 PATH = {path!r}
 OUTPUT_PATH = "output"

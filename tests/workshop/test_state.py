@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from gongbao import places
+from gongbao.cache import stamps
 from gongbao.workshop import state
 from gongbao.workshop.build import build
 from gongbao.workshop.settings import folders
@@ -22,7 +23,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def settled(blog: Path) -> str:
     """Return the settings of a blog that was built once, after its files had come to rest."""
-    time.sleep(state._SETTLED / 1e9 * 2)
+    time.sleep(stamps.SETTLED / 1e9 * 2)
     build(str(blog / "conf.py"))
     return str(blog / "conf.py")
 

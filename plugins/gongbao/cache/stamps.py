@@ -4,8 +4,8 @@ import os
 import stat
 import time
 
-# A file that changed so short a time ago could change once more without its times telling.
-_SETTLED = 50_000_000
+# A file that changed so short a time ago (ns) could change once more without its times telling.
+SETTLED = 50_000_000
 # Sticks and cards (FAT) tell the time of a change in steps of two seconds.
 _SECOND, _COARSE = 1_000_000_000, 2_000_000_000
 
@@ -31,9 +31,9 @@ def trusted_from(held: os.stat_result) -> int:
     coarse = (
         _COARSE
         if held.st_mtime_ns % _SECOND == 0 and held.st_ctime_ns < held.st_mtime_ns + _COARSE
-        else _SETTLED
+        else SETTLED
     )
-    return max(held.st_ctime_ns + _SETTLED, held.st_mtime_ns + coarse)
+    return max(held.st_ctime_ns + SETTLED, held.st_mtime_ns + coarse)
 
 
 def of(held: os.stat_result) -> Stamp:

@@ -2,7 +2,6 @@
 (function (Gongbao) {
   "use strict";
 
-  const { make, stateLink } = Gongbao.results;
   const LONGEST_PIECE = 20;
 
   /** Return the entries nearest to a reference that is not known: of its letters and year, of its letters, of its numbers. */
@@ -22,6 +21,8 @@
 
   /** Say what can be changed where nothing was found: each piece of the query by itself, and without filters. */
   async function advise(area, { state, answer, known, address, isCurrent }) {
+    // Only a page that shows results has these; what looks for answers can do without.
+    const { make, stateLink } = Gongbao.results;
     const items = [];
     const count = async (text, filters) => (await Gongbao.search(text, { filters, limit: 0, snippets: false, grades: false })).total;
     if (Gongbao.filters.isNarrowed(state)) {
