@@ -58,10 +58,12 @@ IGNORE_FILES = ["issue.md"]
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 """
 HUGO_CONF = 'baseURL = "https://archive.example/"\ntitle = "Archive"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
-HUGO_PAGE = (
-    "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1><p>{{ .Date }}</p>{{ .Content }}\n"
+# Pagefind passes over pages without this element.
+HUGO_PAGE = "<!doctype html><html lang=zh><title>{{ .Title }}</title><h1>{{ .Title }}</h1><p>{{ .Date }}</p>{{ .Content }}\n"
+HUGO_LIST = (
+    "<!doctype html><html lang=zh><title>{{ .Title }}</title>"
+    "{{ range .RegularPages }}<p><a href={{ .RelPermalink }}>{{ .Title }}</a>{{ end }}\n"
 )
-HUGO_LIST = "<!doctype html><title>{{ .Title }}</title>{{ range .RegularPages }}<p><a href={{ .RelPermalink }}>{{ .Title }}</a>{{ end }}\n"
 
 
 @dataclass(frozen=True)
