@@ -4,7 +4,7 @@ import difflib
 import sys
 
 from gongbao import places
-from gongbao.messages import _
+from gongbao.messages import _, listed
 from gongbao.workshop import Failure
 
 
@@ -18,17 +18,16 @@ def show(name: str) -> None:
     known = pages()
     page = name.removeprefix("docs/").removesuffix(".md")
     if page not in known:
-        listed = _(", ").join(known)
         if near := difflib.get_close_matches(page, known, 1, 0.5):
             raise Failure(
                 _(
                     "the manual has no page {name} — did you mean {near}? There are {known}",
                     name=name,
                     near=near[0],
-                    known=listed,
+                    known=listed(known),
                 )
             )
-        raise Failure(_("the manual has no page {name} — there are {known}", name=name, known=listed))
+        raise Failure(_("the manual has no page {name} — there are {known}", name=name, known=listed(known)))
     text = (places.manual() / f"{page}.md").read_text(encoding="utf-8")
     if not sys.stdout.isatty():
         print(text)

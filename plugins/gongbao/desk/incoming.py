@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from gongbao.ingest import command
@@ -47,18 +48,14 @@ def waiting(inbox: Path) -> list[Path]:
     return found
 
 
-def name_of(path: Path, inbox: Path) -> str:
-    """Return what a source that waits is called: its path in the inbox; of one that lies elsewhere, its name."""
-    return path.relative_to(inbox).as_posix() if path.is_relative_to(inbox) else path.name
-
-
 def unread(sources: Path, known: set[str]) -> list[Path]:
-    """Return the files and folders of sources/ that no folder of the archive was made of."""
-    return [
-        path
-        for path in _listed(sources)
-        if path.suffix != ".toml" and path.name not in known and not path.name.startswith("~$")
-    ]
+    """Return the sources in sources/ that no folder of the archive was made of."""
+    return [path for path in waiting(sources) if path.name not in known and not path.name.startswith("~$")]
+
+
+def named(paths: Iterable[Path], folder: Path) -> dict[str, Path]:
+    """Return sources by what they are called in the page: their paths below a folder."""
+    return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
 def _sources_in(folder: Path) -> list[Path]:
@@ -116,11 +113,11 @@ def say(path: Path, facts: dict[str, str]) -> None:
 
 
 def take(path: Path, inbox: Path, sources: Path) -> Path:
-    """Move a source that waits, with what lies beside it, into sources/ itself; return where it is now.
+    """Move a source of the inbox, with what lies beside it, into sources/ itself; return where it is now.
 
     Where another file has its name, that of its folder is put before it; raise Refused where that is taken as well.
     """
-    if path.parent == sources:
+    if not path.is_relative_to(inbox):
         return path
     sources.mkdir(parents=True, exist_ok=True)
     to = _free(path, inbox, sources)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from gongbao.bulletin import ledger as ledgers
@@ -123,6 +124,13 @@ def _texts(folder: Folder, sources: Path) -> list[str] | None:
 
 
 def _digest(path: Path) -> str:
+    held = path.stat()
+    return _sum(path, held.st_mtime_ns, held.st_size)
+
+
+@lru_cache
+def _sum(path: Path, _changed: int, _size: int) -> str:
+    """Return the sum of a file as it is now; each page and strip that is shown asks for it."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -11,6 +11,7 @@ from gongbao.bulletin import issue as issues
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta, MetadataError
 from gongbao.bulletin.own_fields import Fields
+from gongbao.ingest.model import decisions
 
 LEDGER, ISSUE = ledgers.FILE, "issue.md"
 # In billionths of a second: sticks and cards tell times no finer.
@@ -60,6 +61,11 @@ class Folder:
         if self.issue:
             return f"{self.issue.title} {self.issue.label}"
         return self.articles[0].title if len(self.articles) == 1 else self.source or self.name
+
+    @property
+    def rules(self) -> Path:
+        """Return where the rules of its bulletin are kept."""
+        return self.path.parent / decisions.RULES
 
     def article(self, slug: str) -> Article | None:
         """Return an article by its slug."""

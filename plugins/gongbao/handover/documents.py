@@ -12,32 +12,12 @@ TAKEN = (
 )  # fmt: skip
 # A field of the bulk data that no server needs: what is in others, or what only pages show.
 LEFT = {
-    *(
-        "slug",
-        "total",
-        "order",
-        "recipients",
-        "cc",
-        "printed_by",
-        "disclosure",
-        "credit",
-        "column",
-        "given",
-        "note",
-    ),
-    *(
-        "withdrawn",
-        "withdrawn_reason",
-        "robots",
-        "source",
-        "source_lines",
-        "url",
-        "issue_url",
-        "number_url",
-        "outline",
-    ),
-    *("pictures", "references", "cited_by", "line", "appointments", "text", "markdown", "bibtex", "ris"),
-}
+    "slug", "total", "order", "recipients", "cc", "printed_by", "disclosure", "credit", "column",
+    "given", "note", "withdrawn", "withdrawn_reason", "robots", "source", "source_lines", "url",
+    "issue_url", "number_url", "outline", "pictures", "references", "cited_by", "line", "appointments",
+    "text", "markdown", "bibtex", "ris",
+}  # fmt: skip
+_KNOWN = {*TAKEN, *LEFT}
 _NOT_IN_ID = re.compile("[^A-Za-z0-9-]")
 
 
@@ -48,11 +28,7 @@ def of_line(line: Mapping[str, Any], root: str) -> dict[str, Any]:
     out, and so is the text of what was withdrawn, as it is on the site.
     """
     found = {name: line[name] for name in TAKEN if line.get(name) not in (None, "", [])}
-    found |= {
-        name: held
-        for name, held in line.items()
-        if name not in LEFT | {*TAKEN} and held not in (None, "", [])
-    }
+    found |= {name: held for name, held in line.items() if name not in _KNOWN and held not in (None, "", [])}
     blocks = line.get("text", ())
     address = str(line["url"])
     return {

@@ -40,11 +40,11 @@
         spot.style.height = `${(spot.dataset.bottom - spot.dataset.top) * picture.clientHeight}px`;
       }
       const marked = sheet.querySelector(".spot.marked");
-      // Strips of the page, where there are some, show more than the whole of it.
       if (opening && before().every((one) => one.complete)) {
         show(document.querySelector(`[data-spot="${opening.dataset.line}"]`));
         opening = null;
       }
+      // Strips of the page, where there are some, show more than the whole of it.
       if (marked && !sheet.closest(".pane").querySelector(".cut")) show(marked);
     };
     new ResizeObserver(lay).observe(picture);

@@ -1,7 +1,5 @@
 """An article beside its original: its fields, its text, and the page as the site shows it."""
 
-from pathlib import Path
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -47,17 +45,13 @@ def article(request: Request) -> Response:
         ],
         "decided": {one.line: one.what for one in decisions.load(folder.path / decisions.NAME).lines},
         "code": code,
-        "code_is_kept": code in decisions.load_rules(_rules(folder)).codes,
+        "code_is_kept": code in decisions.load_rules(folder.rules).codes,
         "choices": CHOICES,
         "choice_labels": CHOICE_LABELS,
         "before": folder.articles[where - 1] if where else None,
         "behind": folder.articles[where + 1] if where + 1 < len(slugs) else None,
     }
     return at.page(request, "article.html", values)
-
-
-def _rules(folder: Folder) -> Path:
-    return folder.path.parent / decisions.RULES
 
 
 def _code(one: Article) -> str:
@@ -68,15 +62,14 @@ def _code(one: Article) -> str:
 
 def _keep_code(at: desk.Desk, folder: Folder, one: Article, wanted: bool) -> None:
     """Write among the rules of a bulletin whose code the number of an article has, or take it out of them."""
-    held = decisions.load_rules(_rules(folder))
+    held = asked.rules(folder)
     code, agency = _code(one), _values(one).get("agency", "")
     if wanted and code and agency:
         held.codes[code] = agency
     else:
         held.codes.pop(code, None)
-    held.bulletin = held.bulletin or (folder.issue.title if folder.issue else "")
-    saving.write(_rules(folder), decisions.dump_rules(held))
-    at.session.note(session.DECIDED, folder.title, _rules(folder))
+    saving.write(folder.rules, decisions.dump_rules(held))
+    at.session.note(session.DECIDED, folder.title, folder.rules)
 
 
 def _values(one: Article) -> dict[str, str]:
@@ -113,10 +106,7 @@ async def save(request: Request) -> Response:
         except saving.MetadataError as error:
             return JSONResponse({"fault": str(error)}, 422)
         except OSError as error:
-            fault = _(
-                "The file could not be written ({reason}); it is as it was.", reason=error.strerror or error
-            )
-            return JSONResponse({"fault": fault}, 507)
+            return asked.unwritten(error)
     return JSONResponse(_shown(at.shelf.read_article(one.path)))
 
 

@@ -2,6 +2,10 @@
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from gongbao.ingest.model import decisions
+from gongbao.messages import _
 
 from .. import desk
 from ..shelf import Article, Folder
@@ -13,6 +17,19 @@ def folder(request: Request) -> Folder:
     if found is None:
         raise HTTPException(404)
     return found
+
+
+def rules(holder: Folder) -> decisions.BulletinRules:
+    """Return the rules of the bulletin that a folder is an issue of, under its name."""
+    held = decisions.load_rules(holder.rules)
+    held.bulletin = held.bulletin or (holder.issue.title if holder.issue else "")
+    return held
+
+
+def unwritten(error: OSError) -> Response:
+    """Answer that a file could not be written."""
+    fault = _("The file could not be written ({reason}); it is as it was.", reason=error.strerror or error)
+    return JSONResponse({"fault": fault}, 507)
 
 
 def article(request: Request) -> tuple[Folder, Article]:

@@ -42,7 +42,7 @@ async def decide(request: Request) -> Response:
         told = await asyncio.wrap_future(at.worker().submit(retaking.retake, order))
     if told.fault:
         return JSONResponse({"fault": told.fault}, 409)
-    at.session.note(session.DECIDED, folder.title, folder.path, folder.path.parent / decisions.RULES)
+    at.session.note(session.DECIDED, folder.title, folder.path, folder.rules)
     if told.without_line:
         fault = _("That line has no such value; it was left where it is: {words}", words=told.without_line[0])
         return JSONResponse({"fault": fault, "next": request.url.path.removesuffix("/decide")})
@@ -53,8 +53,7 @@ def _rules(folder: Folder, what: str, texts: list[str]) -> decisions.BulletinRul
     """Return the rules of the folder's bulletin with one more for each line; None where it is of no bulletin."""
     if folder.issue is None or not what:
         return None
-    held = decisions.load_rules(folder.path.parent / decisions.RULES)
-    held.bulletin = held.bulletin or folder.issue.title
+    held = asked.rules(folder)
     held.lines += [Rule(decisions.likeness(text), what) for text in texts]
     return held
 

@@ -9,6 +9,7 @@ from gongbao.messages import _
 from .. import cuts, desk, original, passage, saving, session
 from .. import doubts as found_doubts
 from ..shelf import Folder
+from .asked import unwritten
 
 # Lines that are shown around the one in doubt.
 _AROUND = 8
@@ -75,10 +76,7 @@ async def mend(request: Request) -> Response:
             )
             return JSONResponse({"fault": fault}, 409)
         except OSError as error:
-            fault = _(
-                "The file could not be written ({reason}); it is as it was.", reason=error.strerror or error
-            )
-            return JSONResponse({"fault": fault}, 507)
+            return unwritten(error)
         return _settle(at, asked, session.EDITED)
 
 

@@ -16,11 +16,10 @@ from .. import desk, incoming, jobs, session
 def taking(request: Request) -> Response:
     """Show the page to which files are dropped."""
     at = desk.of(request)
-    known = {folder.source for folder in at.shelf.folders()}
     publications = sorted({(f.name.split("/")[0], f.issue.title) for f in at.shelf.folders() if f.issue})
     values = {
         "waiting": list(_named(at)),
-        "unread": [path.name for path in incoming.unread(at.place.sources, known)],
+        "unread": list(_unread(at)),
         "kinds": KINDS,
         "running": at.reading.label if at.reading is not None and not at.reading.done else "",
         "publications": publications,
@@ -65,7 +64,8 @@ async def read(request: Request) -> Response:
     sent = await request.json()
     asked = {str(name) for name in sent.get("names", ())}
     named = {name: path for name, path in _named(at).items() if not asked or name in asked}
-    named |= {name: at.place.sources / name for name in sorted(asked) if _is_source(at, name)}
+    if asked:
+        named |= {name: path for name, path in _unread(at).items() if name in asked}
     if not named:
         return JSONResponse({"fault": _("There is nothing to read.")}, 422)
     return _start(at, named, dry_run=True)
@@ -73,12 +73,13 @@ async def read(request: Request) -> Response:
 
 def _named(at: desk.Desk) -> dict[str, Path]:
     """Return the sources that wait by what they are called in the page."""
-    return {incoming.name_of(path, at.inbox): path for path in incoming.waiting(at.inbox)}
+    return incoming.named(incoming.waiting(at.inbox), at.inbox)
 
 
-def _is_source(at: desk.Desk, name: str) -> bool:
+def _unread(at: desk.Desk) -> dict[str, Path]:
+    """Return the sources in sources/ that were not taken yet, by what they are called in the page."""
     known = {folder.source for folder in at.shelf.folders()}
-    return any(path.name == name for path in incoming.unread(at.place.sources, known))
+    return incoming.named(incoming.unread(at.place.sources, known), at.place.sources)
 
 
 def _start(at: desk.Desk, named: dict[str, Path], dry_run: bool) -> Response:
@@ -154,7 +155,7 @@ async def say(request: Request) -> Response:
 
 
 def _path(at: desk.Desk, name: str) -> Path | None:
-    return _named(at).get(name) or (at.place.sources / name if _is_source(at, name) else None)
+    return _named(at).get(name) or _unread(at).get(name)
 
 
 async def take(request: Request) -> Response:

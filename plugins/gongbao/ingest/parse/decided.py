@@ -23,7 +23,7 @@ _FIELDS_OF_ISSUE = ("publication", "year", "issue", "total", "published", "secti
 _LABELS = {"cc": "抄送", "byline": "作者", "credit": "来源"}
 _KIND = {"day-of-issue": "date", "attachment-list": "list", "remark": "note"}
 _DERIVED = ("agency", "genre")
-TAB = "\t"
+_TAB = "\t"
 
 
 def apply(edition: Edition) -> None:
@@ -226,16 +226,16 @@ def _rows(block: Block, lines: list[Line]) -> list[list[str]]:
         numbers = {id(line) for line in lines}
         rows = [list(row) for row, line in zip(block.rows, block.lines, strict=True) if id(line) in numbers]
     else:
-        rows = [[cell_text(cell) for cell in line.text.split(TAB)] for line in lines]
+        rows = [[cell_text(cell) for cell in line.text.split(_TAB)] for line in lines]
     rows[0] = ["" if cell == ABOVE else cell for cell in rows[0]]
     return rows
 
 
 def _words(line: Line) -> str:
     """Return the words of a line; of a row of a table those of its cells, without the marks of merged ones."""
-    if TAB not in line.text:
+    if _TAB not in line.text:
         return line.text.strip()
-    cells = (cell.strip() for cell in line.text.split(TAB))
+    cells = (cell.strip() for cell in line.text.split(_TAB))
     return "\u3000".join(cell for cell in cells if cell not in {"", ABOVE, LEFT})
 
 
