@@ -142,7 +142,7 @@ def test_no_link_leads_to_a_disk(packed: Path, issue: str) -> None:
 )
 def test_a_link_to_another_page_leads_to_the_site_or_is_plain_text(address: str, href: str | None) -> None:
     page = b'<html><head><title>t</title></head><body><a href="../../../number/a.html#x">\xe7\x94\xb2</a><a href="#a1">1</a></body></html>'
-    links = html.document_fromstring(pdf.prepared(page, "t", address)).xpath("//a")
+    links = html.document_fromstring(pdf.prepared(page, "t", address, "")).xpath("//a")
     assert [link.get("href") for link in links] == [href, "#a1"]
 
 
@@ -186,7 +186,7 @@ def test_nothing_is_asked_of_the_net_while_a_pdf_is_set(tmp_path: Path) -> None:
             f'<body>公报<img src="{address}/a.png"></body></html>',
             encoding="utf-8",
         )
-        pdf.write(page, "公报", "", tmp_path / "a.pdf")
+        pdf.write(page, "公报", "", "", tmp_path / "a.pdf")
         server.shutdown()
         thread.join()
     assert text_of(tmp_path / "a.pdf") == ["公报"]
@@ -198,7 +198,7 @@ def test_a_character_that_no_font_has_is_told(tmp_path: Path, capsys: pytest.Cap
     page.write_text(
         '<html lang="zh-CN"><head><title>t</title></head><body>公报\U0010abcd</body></html>', "utf-8"
     )
-    pdf.write(page, "公报", "", tmp_path / "a.pdf")
+    pdf.write(page, "公报", "", "", tmp_path / "a.pdf")
     assert capsys.readouterr().out == (
         "warning: a.pdf: no font of this machine has \U0010abcd, which come out as boxes\n"
     )

@@ -80,6 +80,11 @@ def test_an_unknown_name_tells_the_known_ones() -> None:
         targets.find({"PUBLISH": {"server": {}, "pages": {}}}, "sever")
 
 
+def test_without_any_target_an_example_is_shown() -> None:
+    with pytest.raises(Failure, match=r"no target yet.*PUBLISH = \{'pages': \{'kind': 'folder'"):
+        targets.find({}, "pages")
+
+
 def test_a_setting_becomes_its_target() -> None:
     found = targets.find({"PUBLISH": {"x": {"kind": "folder", "path": "/x", "limits": {"files": 7}}}}, "x")
     assert isinstance(found, Folder)

@@ -1,6 +1,6 @@
 """What lies beside a page as data: JSON, each table as CSV, and, where an archive wants them, Markdown, BibTeX, RIS."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,9 @@ def downloads(article: Any, formats: tuple[str, ...]) -> tuple[Download, ...]:
         if name in formats
     ]
     if "csv" in formats:
-        for at, caption in enumerate(_captions(article), 1):
-            offered.append(Download(f"{caption}（CSV）", beside(article.url, f"table-{at}.csv"), "text/csv"))
+        for at, caption in enumerate(article.tables, 1):
+            label = words("{name}（CSV）", name=caption)
+            offered.append(Download(label, beside(article.url, f"table-{at}.csv"), "text/csv"))
     return tuple(offered)
 
 
@@ -71,19 +72,3 @@ def markdown(article: Any) -> str:
     if article.bulletin.withdrawn:
         return dump(article.bulletin, "")
     return Path(article.source_path).read_text(encoding="utf-8")
-
-
-def _captions(article: Any) -> Iterable[str]:
-    """Return the captions of an article's tables; where its reader told them, its text is not asked for."""
-    told: Iterable[str] | None = getattr(article, "tables", None)
-    if told is not None:
-        return told
-    captions = [entry.text for entry in _flat(article.outline) if entry.kind == "table"]
-    numbers = range(1, tables.count(article._content) + 1)
-    return [captions[at - 1] if at <= len(captions) else f"表{at}" for at in numbers]
-
-
-def _flat(outline: Any) -> Iterator[Any]:
-    for entry in outline:
-        yield entry
-        yield from _flat(entry.children)

@@ -170,7 +170,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
             self.files.put(feed.url, feeds.atom(feed, entries, self.root, name).encode())
         for kind in LISTS:
             for listing in self.context.get(kind, ()):
-                feed = feeds.Feed(f"{listing.name} · {name}", listing.feed, listing.url)
+                feed = feeds.Feed(f"{listing.label} · {name}", listing.feed, listing.url)
                 self._write_news(feed, listing.articles)
 
     def _write_news(self, feed: feeds.Feed, held: Iterable[Any]) -> None:

@@ -16,6 +16,7 @@ from gongbao.cache import articles as keys_of
 from gongbao.cache import files, keys, processes, store
 from gongbao.ingest.model.source import SourceError
 from gongbao.messages import _, ngettext
+from gongbao.messages.site import words
 
 from . import alto, iiif, ledger, sources, units
 from .album import Album, Facsimile, Page, printed_numbers
@@ -222,9 +223,13 @@ def _told(
     first, issue = articles[0], articles[0].issue_page
     b = first.bulletin
     facts = (
-        [("刊名", issue.meta.title), ("期号", issue.label), ("出版日期", issue.date)]
+        [(words("刊名"), issue.meta.title), (words("期号"), issue.label), (words("出版日期"), issue.date)]
         if issue
-        else [("发文字号", b.doc_number), ("发文机关", "、".join(b.agency or ())), ("日期", b.date)]
+        else [
+            (words("发文字号"), b.doc_number),
+            (words("发文机关"), "、".join(b.agency or ())),
+            (words("日期"), b.date),
+        ]
     )
     ordered = issue.articles if issue else articles
     parts = [

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gongbao.messages import site
+from gongbao.messages.site import words
+
 from . import alto
 from .album import Album, Page
 
@@ -31,17 +34,19 @@ def manifest(
         "id": own,
         "type": "Manifest",
         "label": _zh(album.title),
-        "metadata": [{"label": _zh(label), "value": _zh(value)} for label, value in facts],
+        "metadata": [{"label": _said(label), "value": _zh(value)} for label, value in facts],
         "homepage": [_page(f"{root}/{home}", album.title)],
         "thumbnail": [_small(root, album.cover)],
         "items": [_canvas(own, root, page, data) for page in album.pages],
     }
     if keeper:
-        found["requiredStatement"] = {"label": _zh("整理"), "value": _zh(keeper)}
+        found["requiredStatement"] = {"label": _said(words("整理")), "value": _zh(keeper)}
     if len(album.pages) > 1 and all(page.height >= page.width for page in album.pages):
         found["behavior"] = ["paged"]
     if ranges := list(_ranges(own, articles)):
-        found["structures"] = [{"id": _range(own, 0), "type": "Range", "label": _zh("目录"), "items": ranges}]
+        found["structures"] = [
+            {"id": _range(own, 0), "type": "Range", "label": _said(words("目录")), "items": ranges}
+        ]
     return found
 
 
@@ -51,7 +56,7 @@ def _canvas(own: str, root: str, page: Page, data: Sequence[str]) -> dict[str, A
     found: dict[str, Any] = {
         "id": identity,
         "type": "Canvas",
-        "label": _zh(page.label),
+        "label": _said(page.label),
         "width": page.width,
         "height": page.height,
         "thumbnail": [_small(root, page)],
@@ -78,12 +83,12 @@ def _canvas(own: str, root: str, page: Page, data: Sequence[str]) -> dict[str, A
                 "type": "Dataset",
                 "format": "application/xml",
                 "profile": alto.NAMESPACE,
-                "label": _zh("文字与位置（ALTO）"),
+                "label": _said(words("文字与位置（ALTO）")),
             }
         ]
     if "text" in data:
         found["rendering"] = [
-            {"id": f"{stem}.txt", "type": "Text", "format": "text/plain", "label": _zh("本页文字")}
+            {"id": f"{stem}.txt", "type": "Text", "format": "text/plain", "label": _said(words("本页文字"))}
         ]
     return found
 
@@ -119,5 +124,10 @@ def _page(address: str, title: str) -> dict[str, Any]:
     return {"id": address, "type": "Text", "format": "text/html", "label": _zh(title)}
 
 
-def _zh(words: str) -> dict[str, list[str]]:
-    return {"zh": [words]}
+def _zh(text: str) -> dict[str, list[str]]:
+    return {"zh": [text]}
+
+
+def _said(text: str) -> dict[str, list[str]]:
+    """Return words of the site, which are in its own language."""
+    return {site.language(): [text]}

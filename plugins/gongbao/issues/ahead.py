@@ -10,6 +10,7 @@ from gongbao.bulletin.article import MetadataError
 from gongbao.bulletin.own_fields import Fields
 from gongbao.cache import keys, processes
 from gongbao.cache.store import Store
+from gongbao.messages.site import words
 
 from .markup import Renderer
 from .rendered import Rendered
@@ -22,14 +23,15 @@ Body = tuple[str, bool]
 
 
 class Bodies:
-    """Rendered bodies by what they are made of: the Markdown, whether it is a diary, and the program."""
+    """Rendered bodies by what they are made of: the Markdown, whether it is a diary, the program, the site's language."""
 
     def __init__(self, store: Store, workers: int, own: Fields = ()) -> None:
         self._own = own
         self._store, self._workers = store, workers
         self._program = _program()
         self._ready: dict[str, bytes] = {}
-        self._renderer = Renderer()
+        self._table_name = words("表{number}")
+        self._renderer = Renderer(self._table_name)
 
     def prepare(self, files: Iterable[Path]) -> None:
         """Have the bodies of some files ready; what is wrong with a file is said when it is read."""
@@ -75,7 +77,7 @@ class Bodies:
 
     def key(self, body: str, diary: bool) -> str:
         """Return the key that a body is kept under."""
-        return keys.digest("body", self._program, body, diary)
+        return keys.digest("body", self._program, self._table_name, body, diary)
 
 
 @cache

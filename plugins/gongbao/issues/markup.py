@@ -21,7 +21,7 @@ from gongbao.bulletin.markup import INLINES
 from . import depth
 from .elements import SCHEMES
 from .rendered import Rendered
-from .structure import Structure
+from .structure import TABLE_NAME, Structure
 
 # The Markdown that bulletins use. All else is off, since it would take text for something else: raw HTML, code by
 # indentation, a line of dashes below a line, link definitions, entities, underscores as emphasis.
@@ -66,7 +66,11 @@ _ATTRIBUTES = {
 
 
 class BulletinExtension(Extension):
-    """Switch off what bulletins do not use, and arrange the tree last of all."""
+    """Switch off what bulletins do not use, and arrange the tree last of all; table_name is that of one without a caption."""
+
+    def __init__(self, table_name: str = TABLE_NAME) -> None:
+        super().__init__()
+        self._table_name = table_name
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 — Markdown's own name
         """Change the Markdown object."""
@@ -82,6 +86,7 @@ class BulletinExtension(Extension):
                 registry.deregister(name)
         md.treeprocessors.register(_Plain(md), "plain", 30)
         self.arranger = _Arranger(md)
+        self.arranger.table_name = self._table_name
         # After "unescape" (0), which turns back what a backslash protected.
         md.treeprocessors.register(self.arranger, "bulletin", -10)
 
@@ -97,18 +102,19 @@ class _Plain(Treeprocessor):
 
 class _Arranger(Treeprocessor):
     diary = False
+    table_name = TABLE_NAME
     structure: Structure
 
     def run(self, root: Element) -> None:
-        self.structure = Structure(self.diary)
+        self.structure = Structure(self.diary, self.table_name)
         self.structure.arrange(root)
 
 
 class Renderer:
     """Render bodies, one after another, with one Markdown object: making one costs as much as a short text."""
 
-    def __init__(self) -> None:
-        self._extension = BulletinExtension()
+    def __init__(self, table_name: str = TABLE_NAME) -> None:
+        self._extension = BulletinExtension(table_name)
         self._markdown = Markdown(extensions=[TableExtension(), self._extension], output_format="html")
 
     def render(self, body: str, diary: bool = False) -> Rendered:
@@ -127,7 +133,12 @@ class Renderer:
         structure = self._extension.arranger.structure if html else Structure()
         deep = deep or structure.too_deep
         return Rendered(
-            _clean(html), structure.outline, tuple(structure.blocks), tuple(structure.pictures), deep
+            _clean(html),
+            structure.outline,
+            tuple(structure.blocks),
+            tuple(structure.pictures),
+            deep,
+            tuple(structure.tables),
         )
 
 

@@ -1,7 +1,6 @@
 """Read an article's Markdown file for Pelican: typed metadata, HTML, outline and blocks, its address."""
 
 import logging
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,7 +14,6 @@ from gongbao.messages import _
 
 from . import addresses, depth, pictures
 from .ahead import Bodies
-from .rendered import OutlineEntry, Rendered
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +71,7 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
             # What is asked of the text of every article, so that it need not be read for it.
             "attachments": tuple(b for b in rendered.blocks if b.kind in ("attachment", "annex")),
             "characters": sum(nonblank(block.text) for block in rendered.blocks),
-            "tables": tuple(_tables(rendered, content)),
+            "tables": rendered.tables,
             # What was warned of is warned of by each build, so such an article is read by each.
             "warned": bool(rendered.too_deep),
             # What pages of others show of an article stands in its header.
@@ -91,16 +89,3 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
             for field in self.own
             if field.page and field.key in said
         )
-
-
-def _tables(rendered: Rendered, content: str) -> Iterator[str]:
-    """Name the tables of a text by their captions, those without one by their place."""
-    captions = [entry.text for entry in _flat(rendered.outline) if entry.kind == "table"]
-    for at in range(content.count("<table")):
-        yield captions[at] if at < len(captions) else f"表{at + 1}"
-
-
-def _flat(outline: Iterable[OutlineEntry]) -> Iterator[OutlineEntry]:
-    for entry in outline:
-        yield entry
-        yield from _flat(entry.children)

@@ -42,3 +42,5 @@ class Rendered:
     pictures: tuple["Named", ...] = ()
     # How the first words begin that lay deeper than a body may nest; "" if none did.
     too_deep: str = ""
+    # The captions of its tables; one without is called by its place.
+    tables: tuple[str, ...] = ()

@@ -20,6 +20,8 @@ _LIST_MARK = re.compile(r"^[0-9０-９]{1,2}[.．、]\s*")
 _SALUTATION = re.compile(
     r"^[^，。；]{0,24}(?:同志们|代表|委员|来宾|领导|先生|朋友们|同仁|乡亲们)[^，。；]{0,8}[：:]$"
 )
+# What a table without a caption is called, by its place.
+TABLE_NAME = "表{number}"
 _HEADING = re.compile(r"^h[1-6]$")
 _DAY = re.compile(r"[0-9０-９]+")
 _DAY_LEAD = re.compile(
@@ -49,10 +51,12 @@ class _Node:
 class Structure:
     """One pass over the tree of one body."""
 
-    def __init__(self, diary: bool = False) -> None:
+    def __init__(self, diary: bool = False, table_name: str = TABLE_NAME) -> None:
         self._diary = diary
+        self._table_name = table_name
         self._day = ""
         self.blocks: list[Block] = []
+        self.tables: list[str] = []
         self._anchors = Anchors()
         self._top = _Node(-1, "", "", "")
         self._trail = [self._top]
@@ -243,13 +247,14 @@ class Structure:
     def _table(self, table: Element, caption: Element | None) -> Element:
         tables.finish(table)
         self._counts["table"] += 1
-        label = f"表{self._counts['table']}"
+        label = self._table_name.format(number=self._counts["table"])
         name = self._scope + "-" if self._scope else ""
         identity = self._anchors.unique(f"{name}b-{text_hash(words(table))}")
         table.set("id", identity)
         if caption is not None:
             label = words(caption)
             self._enter(999, identity, label, "table")
+        self.tables.append(label)
         for cell in table.iter():
             if cell.tag in ("th", "td") and (text := tidy(cell)):
                 self.blocks.append(Block(identity, "cell", text))

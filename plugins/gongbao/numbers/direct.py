@@ -28,7 +28,7 @@ def entries(context: Mapping[str, Any]) -> Iterator[Entry]:
         yield Entry(tuple(_issue_names(issue)), words("期"), issue.title, issue.url)
     for kind, label in (("agencies", words("机关")), ("sections", words("栏目"))):
         for listing in context.get(kind) or ():
-            title = words("{name}（{count} 篇）", name=listing.name, count=len(listing.articles))
+            title = words("{name}（{count} 篇）", name=listing.label, count=len(listing.articles))
             yield Entry(tuple(called(listing.name)), label, title, listing.url, listing.feed)
 
 

@@ -39,6 +39,11 @@ class Listing:
     articles: tuple[Any, ...]
 
     @property
+    def label(self) -> str:
+        """Return its name for people: as texts say it, or a word of the site where they say none."""
+        return words(self.name) if self.name == UNDATED else self.name
+
+    @property
     def url(self) -> str:
         """Return the address of the list."""
         return f"{self.kind}/{self.slug}.html"
@@ -70,7 +75,7 @@ class Listing:
     def key(self) -> tuple[Any, ...]:
         """Return what the pages of the list say of it besides rows, for their keys."""
         parts = [(part.name, part.url, len(part.articles)) for part in self.parts]
-        return self.name, self.url, self.feed, len(self.articles), self.first, self.last, parts
+        return self.label, self.url, self.feed, len(self.articles), self.first, self.last, parts
 
     @property
     def shown(self) -> tuple[Any, ...]:

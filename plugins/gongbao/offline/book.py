@@ -16,6 +16,7 @@ from ebooklib import epub
 from lxml import html
 
 from gongbao.messages import _
+from gongbao.messages.site import words
 
 from . import packages, zips
 
@@ -119,11 +120,15 @@ def write(
     if volume.year:
         fronts = [(issue, volume.file_name(issue, "masthead")) for issue in volume.issues]
         text = render("book_year", volume=volume, fronts=fronts)
-        pages.append(_page(book, style, "volume.xhtml", "书名页", text))
+        pages.append(_page(book, style, "volume.xhtml", words("书名页"), text))
         contents.append(pages[0])
     for issue in volume.issues:
         front = _page(
-            book, style, volume.file_name(issue, "masthead"), "版权页", render("book_front", issue=issue)
+            book,
+            style,
+            volume.file_name(issue, "masthead"),
+            words("版权页"),
+            render("book_front", issue=issue),
         )
         by_url = {}
         for article in issue.articles:
@@ -135,7 +140,7 @@ def write(
         pages += [front, *by_url.values()]
     book.toc = contents
     book.add_item(epub.EpubNcx())
-    nav = epub.EpubNav(title="目录")
+    nav = epub.EpubNav(title=words("目录"))
     nav.add_item(style)
     book.add_item(nav)
     book.spine = [pages[0], nav, *pages[1:]]

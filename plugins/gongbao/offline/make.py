@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.messages import _
+from gongbao.messages import site as site_words
 from gongbao.workshop import Failure, checksums, extensions
 from gongbao.workshop.build import BuildError, build, pelican
 from gongbao.workshop.lock import alone
@@ -135,6 +136,7 @@ class _Maker:
         self.settings, self.place, self.forms = place.settings, place, forms
         self.program, self.before, self.unfinished, self.work = program, before, unfinished, work
         self.known = values(settings)
+        site_words.speak(str(self.known["DEFAULT_LANG"]))
         self.root = str(self.known.get("SITEURL") or "").rstrip("/")
         self.made, self.site, self.books = work / DIST, work / "site", work / "books"
         self.added = extensions.found("offline")
@@ -184,7 +186,14 @@ class _Maker:
     def _plan_zip(self, held: Held) -> None:
         name = f"{held.name}.zip"
         made_from = inputs.total(self.program, held.title, inputs.of_files(held.files(self.place)))
-        arguments = (self.settings, held, self.place, self.work, self.made / name)
+        arguments = (
+            self.settings,
+            held,
+            self.place,
+            site_words.words(site.NOTICE),
+            self.work,
+            self.made / name,
+        )
         self._plan(made_from, pool.Job(name, site.zip_alone, arguments))
 
     def _plan_pdf(self, held: Held, fonts: str) -> None:
@@ -192,7 +201,12 @@ class _Maker:
         page = self.site / url
         made_from = inputs.total(self.program, fonts, held.title, page.read_bytes())
         address = f"{self.root}/{url}" if self.root else ""
-        self._plan(made_from, pool.Job(name, pdf.write, (page, held.title, address, self.made / name)))
+        self._plan(
+            made_from,
+            pool.Job(
+                name, pdf.write, (page, held.title, address, site_words.words(pdf.NOTE), self.made / name)
+            ),
+        )
 
     def _plan(self, made_from: str, job: pool.Job) -> None:
         """Take the package of a job from a run before, else have it made; the job has the package's name."""
@@ -215,11 +229,13 @@ class _Maker:
             ) from failure
 
     def _found(self, held_issues: list[Held]) -> Iterator[Package]:
-        yield self._package(WHOLE, packages.ARCHIVE, "", "全库")
+        yield self._package(WHOLE, packages.ARCHIVE, "", site_words.words("全库"))
         if "ZIM" in self.forms:
-            yield self._package(KIWIX, packages.ARCHIVE, "", "全库")
+            yield self._package(KIWIX, packages.ARCHIVE, "", site_words.words("全库"))
         for ending, form in self.added.items():
-            yield self._package(f"archive.{ending}", packages.ARCHIVE, "", "全库", form.label)
+            yield self._package(
+                f"archive.{ending}", packages.ARCHIVE, "", site_words.words("全库"), form.label
+            )
         years = {(held.meta.publication, held.meta.year): held.meta.title for held in held_issues}
         for (publication, year), title in sorted(years.items()):
             name = f"{packages.year_name(publication, year)}.epub"

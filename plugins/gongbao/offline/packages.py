@@ -110,7 +110,7 @@ def year_name(publication: str, year: int) -> str:
 
 def year_title(bulletin: str, year: int) -> str:
     """Return what the book of a year is called."""
-    return f"{bulletin}{year}年合订本"
+    return words("{bulletin}{year}年合订本", bulletin=bulletin, year=year)
 
 
 def year_page(publication: str, year: int) -> str:

@@ -9,19 +9,23 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from gongbao.messages import _
+from gongbao.messages.site import W_
 
 CSS = Path(__file__).with_name("pdf.css")
-_NOTE = "本文件依公报文字重新排版，页码与印刷件不同；文字以原公报印刷件为准。"
+NOTE = W_("本文件依公报文字重新排版，页码与印刷件不同；文字以原公报印刷件为准。")
 
 
-def write(page: Path, title: str, address: str, target: Path) -> None:
-    """Write the PDF of a page for printing; address is that of the page on the site, "" if there is none."""
+def write(page: Path, title: str, address: str, note: str, target: Path) -> None:
+    """Write the PDF of a page for printing; address is that of the page on the site, "" if there is none.
+
+    note: NOTE in the language of the site, which a process of its own does not know.
+    """
     import weasyprint  # noqa: PLC0415 - an extra
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
     # It tells of every rule for screens that paper has no use for.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    text = prepared(page.read_bytes(), title, address)
+    text = prepared(page.read_bytes(), title, address, note)
     fetcher = URLFetcher(
         allowed_protocols={"file", "data"}
     )  # whatever a text says, nothing comes from the net
@@ -35,7 +39,7 @@ def write(page: Path, title: str, address: str, target: Path) -> None:
         print(_("warning: {text}", text=boxes))
 
 
-def prepared(page: bytes, title: str, address: str) -> str:
+def prepared(page: bytes, title: str, address: str, note: str) -> str:
     """Return a page for printing as it is set: its own title, links that lead to the site or nowhere, our style."""
     tree = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
     head = tree.find("head")
@@ -47,8 +51,8 @@ def prepared(page: bytes, title: str, address: str) -> str:
         gone.drop_tree()
     for heading in tree.xpath("//header[@class='issue-head']/h1"):
         heading.set("data-title", title)
-        note = etree.SubElement(heading.getparent(), "p", {"class": "reset-note"})
-        note.text = _NOTE
+        below = etree.SubElement(heading.getparent(), "p", {"class": "reset-note"})
+        below.text = note
     for link in list(tree.iter("a")):
         target = link.get("href", "")
         parts = urlsplit(target)

@@ -9,6 +9,7 @@ from typing import Any
 
 from gongbao.bulletin import archive, article, issue
 from gongbao.messages import _
+from gongbao.messages.site import W_
 from gongbao.workshop import Failure, checksums, quality, signature
 from gongbao.workshop.settings import Folders
 
@@ -16,7 +17,7 @@ from . import packages, zips
 
 # What a copy on the disk has no use for: a host's error page, and the list that a host gives to search engines.
 _HOSTS_OWN = ("404.html", "sitemap.xml")
-_NOTICE = "本包只收这一期。引用关系、效力提示和编号缺漏都只依据本期文字；全库情况请看网站。"
+NOTICE = W_("本包只收这一期。引用关系、效力提示和编号缺漏都只依据本期文字；全库情况请看网站。")
 # A copy on the disk offers no packages, and has no use for the worker of a host; PDFs are made of its whole issues.
 OVERRIDES: dict[str, Any] = {"PACKAGES_PATH": "", "SERVICE_WORKER": False, "WHOLE_ISSUES": True}
 # What a process that builds an issue needs, imported once before it is forked.
@@ -87,8 +88,11 @@ def finish(site: Path) -> None:
     signature.sign(site)
 
 
-def zip_alone(settings: Path, held: Held, place: Folders, work: Path, target: Path) -> None:
-    """Build the archive of one issue alone and zip it. To be called in a process of its own, as Pelican wants it."""
+def zip_alone(settings: Path, held: Held, place: Folders, notice: str, work: Path, target: Path) -> None:
+    """Build the archive of one issue alone and zip it. To be called in a process of its own, as Pelican wants it.
+
+    notice: NOTICE in the language of the site, which a process of its own does not know.
+    """
     from gongbao.workshop.generate import generate  # noqa: PLC0415 - Pelican, which the main process does without
 
     home, site = work / f"{held.name}-archive", work / held.name
@@ -102,7 +106,7 @@ def zip_alone(settings: Path, held: Held, place: Folders, work: Path, target: Pa
         "PATH": str(home / "content"),
         "SOURCES_PATH": str(home / "sources"),
         "SITENAME": held.title,
-        "ARCHIVE_DESCRIPTION": _NOTICE,
+        "ARCHIVE_DESCRIPTION": notice,
     }
     if problems := generate(settings, overrides):
         for problem in problems:

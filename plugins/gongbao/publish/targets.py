@@ -33,7 +33,12 @@ def find(settings: Mapping[str, Any], name: str) -> Target:
     if name not in given:
         if not given:
             raise Failure(
-                _("PUBLISH in publishconf.py has no {name!r} — known: none is set up yet", name=name)
+                _(
+                    "publishconf.py names no target yet, so there is no {name!r} — write one into it, say "
+                    "PUBLISH = {{{name!r}: {{'kind': 'folder', 'path': '/srv/www/gongbao'}}}}; "
+                    "`gongbao manual publish` lists all kinds",
+                    name=name,
+                )
             )
         known = _(", ").join(sorted(given))
         raise Failure(_("PUBLISH in publishconf.py has no {name!r} — known: {known}", name=name, known=known))

@@ -10,6 +10,7 @@ from pelican.generators import Generator
 
 from gongbao.cache import files, keys
 from gongbao.messages import _
+from gongbao.messages.site import month, words
 from gongbao.sharing import picture
 
 log = logging.getLogger(__name__)
@@ -60,15 +61,15 @@ class SharingGenerator(Generator):  # type: ignore[misc]
         made.put(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
         if not self.typeface:
             return
-        held = f"收录 {len(self.context['issues'])} 期，{len(self.context['articles'])} 篇"
+        held = words(
+            "收录 {issues} 期，{articles} 篇",
+            issues=len(self.context["issues"]),
+            articles=len(self.context["articles"]),
+        )
         self._picture(made, NAME, name, (held,), self.settings.get("ARCHIVE_KEEPER") or "")
         for issue in self.context["issues"]:
             if issue.articles:
-                day = (
-                    f"{issue.date[:4]}年{int(issue.date[5:7])}月"
-                    if issue.date and len(issue.date) >= 7
-                    else ""
-                )
+                day = month(issue.date) if issue.date and len(issue.date) >= 7 else ""
                 lines = tuple(filter(None, (issue.label, day)))
                 self._picture(made, issue.articles[0].share_picture, issue.meta.title, lines, name)
 
