@@ -81,10 +81,10 @@ class FoundNumber:
     raw: str
 
 
-# What stands before a number of another kind: 总第75期, 2018年, 第三届, 电话. Congresses announce under the name of
+# What stands before a number of another kind: 总第75期, 2018年, 第三届, 电话, 政府公报2018年第5号. Congresses announce under the name of
 # their term and session: 某省第十三届人民代表大会常务委员会公告第12号.
 _NO_CODE = re.compile(
-    r"^[第年月日号期届次总的令文字发函A-Za-z]$|^[A-Za-z]+$|[年月]|第[一二三四五六七八九十百]+[届次期](?!.*人民代表大会.*公告$)(?!会议公告$)|期$|版$|页$"
+    r"^[第年月日号期届次总的令文字发函A-Za-z]$|^[A-Za-z]+$|[年月]|第[一二三四五六七八九十百]+[届次期](?!.*人民代表大会.*公告$)(?!会议公告$)|期$|版$|页$|[府会院署部局][公政]报$|政报$"
 )
 
 

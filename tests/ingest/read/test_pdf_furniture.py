@@ -99,3 +99,23 @@ def test_the_last_row_of_a_table_over_its_closing_rule_is_no_running_head(
     sheet.canvas.line(LEFT, 764, RIGHT, 764)
     sheet.column(LEFT, TOP - 20, RIGHT - LEFT, [SENTENCE])
     assert [line.drop for line in sheet.source(tmp_path).lines if cells[0] in line.text] == [rule]
+
+
+def test_the_name_and_issue_of_a_bulletin_over_each_page_are_no_document_number(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for _ in range(4):
+        sheet.put(LEFT, 790, "枫岭省人民政府公报 2013年第14号", 10)
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [line.drop for line in source.lines if "公报" in line.text] == ["running-head"] * 4
+
+
+def test_an_entry_of_the_contents_whose_page_stands_in_its_first_row_keeps_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "目录")
+    for n, y in enumerate((TOP - 40, TOP - 100), start=2):
+        sheet.put(LEFT, y, "枫林县人民政府办公室关于成立编纂委员会的")
+        sheet.put(RIGHT - 20, y, f"({n})")
+        sheet.put(LEFT, y - 22, "通知")
+    assert [text for text in shown(sheet.source(tmp_path)) if "通知" in text] == ["通知", "通知"]

@@ -292,3 +292,39 @@ def test_what_shines_through_from_the_other_side_is_told_and_no_text(tmp_path: P
     assert shown(source) == NOTICE
     told = [item.text for item in source.objects if item.kind == "settled"]
     assert any(text.startswith("show-through: ") for text in told)
+
+
+def coloured(picture: Image.Image, colour: tuple[int, int, int]) -> np.ndarray:
+    """Return a page with its ink in a colour, on white."""
+    ink = 1 - np.asarray(picture.convert("L"), np.float32)[:, :, None] / 255
+    ink[ink < 0.15] = 0
+    return (255 - ink * (255 - np.array(colour, np.float32))).astype(np.uint8)
+
+
+def test_a_stamp_and_marks_of_a_pen_are_told_and_no_text(tmp_path: Path) -> None:
+    stamp = Sheet()
+    stamp.put(RIGHT - 140, 800, "枫林县档案馆收文", 13)
+    stamp.put(RIGHT - 130, 778, "第214号 2024年", 13)
+    blue = Image.fromarray(coloured(drawn(stamp)[0], (40, 50, 190)))
+    draw = ImageDraw.Draw(blue)
+    scale = DPI / 72
+    left, top, right, foot = RIGHT - 150, 842 - 820, RIGHT - 20, 842 - 770
+    corners = [(left, top + 4), (right, top), (right, foot - 4), (left, foot)]
+    draw.line([(x * scale, y * scale) for x, y in [*corners, corners[0]]], fill=(40, 50, 190), width=4)
+    x, y = 20 * scale, (842 - TOP + 112) * scale
+    draw.line([(x, y), (x + 30, y + 24), (x + 30, y - 10), (x + 46, y + 20)], fill=(40, 50, 190), width=4)
+    page = np.minimum(np.asarray(drawn(notice())[0]), np.asarray(blue)).astype(np.uint8)
+    source = scanned(tmp_path, [Image.fromarray(page)])
+    assert shown(source) == NOTICE
+    told = [item.text for item in source.objects if item.kind == "settled"]
+    assert any(text.startswith("stamp: ") and "档案馆收文" in text for text in told)
+
+
+def test_a_head_and_a_box_in_colour_are_text(tmp_path: Path) -> None:
+    page = Image.fromarray(coloured(drawn(notice())[0], (20, 60, 170)))
+    draw = ImageDraw.Draw(page)
+    scale = DPI / 72
+    draw.rectangle(
+        ((LEFT - 14) * scale, 50, (RIGHT + 14) * scale, 420 * scale), outline=(20, 60, 170), width=4
+    )
+    assert shown(scanned(tmp_path, [page])) == NOTICE

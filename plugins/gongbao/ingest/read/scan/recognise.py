@@ -14,6 +14,7 @@ from .dashes import DASH, with_lone_dashes
 from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, line_of
+from .marks import PEN, STAMP, stamped, without_pen, without_stamps
 from .missed import cell_around, with_missed
 from .rules import find_rules, slopes
 from .setting import level_chars, sizes_of, upright_chars
@@ -63,7 +64,7 @@ def recognise(picture: Picture, engine: Engine) -> Recognised:
 class _Page:
     """A level page, in pixels: its lines and what is read of them, its rules in points; scale: points a pixel.
 
-    through: what shines through from the other side: a line, its words, what of them.
+    beside: what is no type of the page: by which rule, a line, its words, what of them.
     """
 
     width: float
@@ -74,25 +75,33 @@ class _Page:
     lines: list[Line]
     signs: list[list[Sign]]
     rules: list[Rule]
-    through: list[tuple[Line, str, str]]
+    beside: list[tuple[str, Line, str, str]]
 
 
 def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engine) -> _Page:
     skew = _skew(boxes, picture)
-    level, matrix = prepare.levelled(picture, skew)
+    whole, matrix = prepare.levelled(picture, skew)
+    level, frames = without_stamps(whole)
     high, wide = level.shape[:2]
     scale = (_WIDTH if wide < _SPREAD * high else 2 * _WIDTH) / wide
     found = [line_of(box, matrix) for box in boxes]
+    of_stamps = [found[n] for n in stamped(found, frames, whole, level)]
+    found = [line for line in found if line not in of_stamps]
     rules = [rule for rule in find_rules(level, scale) if not is_stroke(rule, found, scale)]
     lines = [part for line in found for part in cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
     lines, more = with_missed(level, lines, _in_pixels(rules, scale))
     every = [*lines, *more]
     crops = [crop_of(level, line) for line in every]
-    signs, gone = without_show_through(crops, engine.read(crops))
-    through = [(every[n], words, part) for n, words, part in gone]
+    signs, through = without_show_through(crops, engine.read(crops))
+    signs, pen = without_pen(crops, signs, every)
+    beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in through]
+    beside += [(PEN, every[n], words, part) for n, words, part in pen]
+    for line, read in zip(of_stamps, engine.read([crop_of(whole, line) for line in of_stamps]), strict=True):
+        words = "".join(sign.text for sign in read)
+        beside.append((STAMP, line, words, words))
     taken = [n for n, read in enumerate(signs) if n < len(lines) or every[n].dash or _is_sure(read)]
     return _Page(
-        wide, high, turn, skew, scale, [every[n] for n in taken], [signs[n] for n in taken], rules, through
+        wide, high, turn, skew, scale, [every[n] for n in taken], [signs[n] for n in taken], rules, beside
     )
 
 
@@ -110,7 +119,7 @@ def _result(page: _Page) -> Recognised:
         Settled(LONE_DASH, words, words, DASH, _in_points(line, scale)) for line, words in dashes
     ]
     result.settled += [
-        Settled(SHOW_THROUGH, words, part, "", _in_points(line, scale)) for line, words, part in page.through
+        Settled(rule, words, part, "", _in_points(line, scale)) for rule, line, words, part in page.beside
     ]
     for line, read, size in zip(page.lines, signs, sizes_of(page.lines, signs), strict=True):
         if line.upright:

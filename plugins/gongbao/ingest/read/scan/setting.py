@@ -12,6 +12,9 @@ from .lines import Line
 TYPE_SHARE = 0.82
 _ALIKE = 0.16
 _FEWEST_UNITS = 6
+# Around so few signs the engine's box is higher than around a line, and says little of their size: that of the line above
+# is theirs, where the box is no more than so many times as high.
+_SHORT_UNITS, _TALLER = 3.5, (0.75, 1.6)
 
 
 def _units(signs: Sequence[Sign]) -> float:
@@ -21,12 +24,15 @@ def _units(signs: Sequence[Sign]) -> float:
 def sizes_of(lines: Sequence[Line], signs: Sequence[Sequence[Sign]]) -> list[float]:
     """Return the size of type of each line, in pixels: lines of about the same size have the same."""
     found = []
-    for line, read in zip(lines, signs, strict=True):
+    short = []
+    for n, (line, read) in enumerate(zip(lines, signs, strict=True)):
         by_height = (line.y1 - line.y0) * TYPE_SHARE
         units = _units(read)
         # Lines are spread to the margin, and boxes end near the ink: the truth lies between.
         by_width = (line.x1 - line.x0) / units if units >= _FEWEST_UNITS else by_height
         found.append(math.sqrt(by_height * min(max(by_width, by_height / 1.6), by_height * 1.6)))
+        if 0 < units < _SHORT_UNITS and not line.upright:
+            short.append(n)
     out = list(found)
     left = set(range(len(found)))
     weights = [len(read) for read in signs]
@@ -38,7 +44,26 @@ def sizes_of(lines: Sequence[Line], signs: Sequence[Sequence[Sign]]) -> list[flo
         for n in alike:
             out[n] = usual
         left.difference_update(alike)
+    for n in short:
+        above = _line_above(lines, n)
+        if above is not None and above not in short and _TALLER[0] < found[n] / out[above] < _TALLER[1]:
+            out[n] = out[above]
     return out
+
+
+def _line_above(lines: Sequence[Line], n: int) -> int | None:
+    """Return the line right above the beginning of another, with no room for a line between."""
+    line = lines[n]
+    high = line.y1 - line.y0
+    over = [
+        m
+        for m, other in enumerate(lines)
+        if other.x0 - high < line.x0 < other.x1
+        and 0 < line.y1 - other.y1 < 2 * high
+        and not other.upright
+        and m != n
+    ]
+    return max(over, key=lambda m: lines[m].y1, default=None)
 
 
 def _near(sizes: Sequence[float], weights: Sequence[int], left: set[int], size: float) -> int:

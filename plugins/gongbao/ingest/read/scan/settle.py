@@ -136,6 +136,13 @@ RULES = (
         "第1一般债券",
     ),
     Settling(
+        "dash-before-item",
+        _groups(rf"^\s*(?:(?P<first>一)—|—(?P<second>一))(?=[{HAN}])(?!是)", first="—", second="—"),
+        "一—农业基础不断夯实。",
+        "——农业基础不断夯实。",
+        "一是农业基础不断夯实。",
+    ),
+    Settling(
         "dash-of-telephone",
         _groups(r"(?<!\d)0\d{2,3}(?P<dash>一)(?=\d{7,8}(?!\d))", dash="—"),
         "电话：0999一6650123",
@@ -148,6 +155,13 @@ RULES = (
         "各镇人民政府.有关单位",
         "各镇人民政府，有关单位",
         "1.总体要求",
+    ),
+    Settling(
+        "point-of-ordinal",
+        _groups(rf"^\s*\d{{1,2}}(?P<point>[·•])(?=\s?[{HAN}《“])", point="．"),
+        "1·盗用公共供水",
+        "1．盗用公共供水",
+        "中国·枫林",
     ),
     Settling(
         "speck-in-contents-head",

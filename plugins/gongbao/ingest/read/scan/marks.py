@@ -1,0 +1,183 @@
+"""Tell what was put on a page after it was printed: stamps in a frame of colour, marks of a pen beside the text."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .engine import Picture, Sign
+from .lines import Line
+from .setting import TYPE_SHARE
+
+STAMP, PEN = "stamp", "pen-mark"
+Box = tuple[float, float, float, float]
+
+# Stamps are looked for in a picture of this width. A sign, a frame is of a colour where one channel is so much brighter
+# than the darkest, with the paper white.
+_WIDTH, _COLOURED, _RIM = 800, 28, 14
+# In widths of the page: how wide a stamp is, how high.
+_WIDE, _HIGH = (0.08, 0.5), (0.025, 0.3)
+# So much of each side of a frame is drawn, and of what lies just within little is; in pixels of that picture.
+_BROKEN, _PLAY, _WITHIN = 5, 3, 7
+_DRAWN, _EMPTY = 0.75, 0.5
+# What is left of a line's ink without the stamp: less than this, and it was the stamp's.
+_LEFT = 0.4
+_INKED = 60
+# A mark of a pen: so many signs at most, so far from the line (in sizes of type), read in doubt or of another colour.
+_FEW, _APART, _DOUBTED, _IN_DOUBT = 3, 2.5, 0.6, 0.8
+_BESIDE = 0.5
+_FEWEST_SIGNS, _EDGES = 8, (15, 85)
+
+
+def without_stamps(picture: Picture) -> tuple[Picture, list[Box]]:
+    """Return a level page without the colour of framed stamps, and where they stand, in pixels; type below them stays."""
+    scale = _WIDTH / picture.shape[1]
+    small = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    frames = [
+        (main, *box)
+        for main, mask in enumerate(_coloured(small))
+        if mask.any()
+        for box in _frames(mask.astype(np.uint8))
+    ]
+    if not frames:
+        return picture, []
+    out, found = picture.copy(), []
+    for main, left, top, right, foot in frames:
+        x0, y0 = max(int((left - _PLAY) / scale), 0), max(int((top - _PLAY) / scale), 0)
+        x1, y1 = int((right + _PLAY) / scale) + 1, int((foot + _PLAY) / scale) + 1
+        spot = out[y0:y1, x0:x1]
+        # The paler rim of a stroke belongs to it.
+        gone = cv2.dilate(_coloured(spot, _RIM)[main].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        # What is dark in all channels is type below the stamp.
+        spot[gone & (spot.max(axis=2) > _INKED + 40)] = 255
+        found.append((float(x0), float(y0), float(x1), float(y1)))
+    return out, found
+
+
+def stamped(lines: Sequence[Line], frames: Sequence[Box], with_them: Picture, without: Picture) -> list[int]:
+    """Return which lines are words of a stamp: they lie in its frame, and without its colour there is no ink."""
+    found = []
+    for n, line in enumerate(lines):
+        x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+        if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in frames):
+            before, after = (_inked(picture, line) for picture in (with_them, without))
+            if after < _LEFT * before:
+                found.append(n)
+    return found
+
+
+def without_pen(
+    crops: Sequence[Picture], signs: Sequence[list[Sign]], lines: Sequence[Line]
+) -> tuple[list[list[Sign]], list[tuple[int, str, str]]]:
+    """Return the signs of each line without marks in the margins, and these: which line, its words, what was taken of them.
+
+    What stands beside all lines of a page and is read in doubt, or in another colour than its line, is no type.
+    """
+    long = [
+        line
+        for line, read in zip(lines, signs, strict=True)
+        if len(read) >= _FEWEST_SIGNS and not line.upright
+    ]
+    kept = [list(read) for read in signs]
+    gone: list[tuple[int, str, str]] = []
+    if len(long) < _FEWEST_SIGNS // 2:
+        return kept, gone
+    left = float(np.percentile([line.x0 for line in long], _EDGES[0]))
+    right = float(np.percentile([line.x1 for line in long], _EDGES[1]))
+    em = TYPE_SHARE * float(np.median([line.y1 - line.y0 for line in long]))
+    for n, (crop, read, line) in enumerate(zip(crops, signs, lines, strict=True)):
+        if line.upright or not (line.x0 < left - em or line.x1 > right + _BESIDE * em):
+            continue
+        for start, end in _runs(read, line, em):
+            part = read[start:end]
+            middles = [line.x0 + sign.at * (line.x1 - line.x0) for sign in part]
+            is_beside = max(middles) < left - _BESIDE * em or min(middles) > right + _BESIDE * em
+            if is_beside and _is_mark(crop, read, start, end):
+                gone.append((n, "".join(s.text for s in read), "".join(s.text for s in part)))
+                taken = {id(sign) for sign in part}
+                kept[n] = [sign for sign in kept[n] if id(sign) not in taken]
+    return kept, gone
+
+
+def _runs(read: Sequence[Sign], line: Line, em: float) -> Iterator[tuple[int, int]]:
+    """Give the whole of a short line, or the few signs at an end of a line that stand apart from it."""
+    inked = [n for n, sign in enumerate(read) if not sign.text.isspace()]
+    wide = line.x1 - line.x0
+    gaps = [b for a, b in pairwise(inked) if (read[b].at - read[a].at) * wide > _APART * em]
+    if not inked:
+        return
+    if not gaps:
+        yield 0, len(read)
+        return
+    if sum(n < gaps[0] for n in inked) <= _FEW:
+        yield 0, gaps[0]
+    if sum(n >= gaps[-1] for n in inked) <= _FEW:
+        yield gaps[-1], len(read)
+
+
+def _is_mark(crop: Picture, read: Sequence[Sign], start: int, end: int) -> bool:
+    sure = float(np.mean([sign.sure for sign in read[start:end] if not sign.text.isspace()] or [1.0]))
+    colours = [_is_coloured(crop, sign) for sign in read]
+    own = np.mean(colours[start:end]) > 0.5
+    rest = [*colours[:start], *colours[end:]]
+    if not rest:
+        return sure < _DOUBTED or (bool(own) and (sure < _IN_DOUBT or end - start <= _FEW))
+    return sure < _DOUBTED or (bool(own) and float(np.mean(rest)) < 0.5)
+
+
+def _is_coloured(crop: Picture, sign: Sign) -> bool:
+    """Tell whether most of the ink around a sign's middle is of a colour."""
+    high, wide = crop.shape[:2]
+    reach = max(int(TYPE_SHARE * high / 2), 1)
+    part = crop[:, max(int(sign.at * wide) - reach, 0) : int(sign.at * wide) + reach + 1]
+    if not part.size:
+        return False
+    ink = part.min(axis=2) < np.percentile(part.min(axis=2), 90) - _INKED
+    return bool(ink.any()) and float(np.mean(np.any(_coloured(part), axis=0)[ink])) > 0.5
+
+
+def _coloured(picture: Picture, least: int = _COLOURED) -> NDArray[np.bool_]:
+    """Return where a picture is of a colour, by its brightest channel: shape (3, height, width); its paper counts as white."""
+    paper = np.maximum(np.percentile(picture.reshape(-1, 3), 80, axis=0), 40.0)
+    balanced = np.minimum(picture * (255.0 / paper), 255.0).astype(np.int16)
+    chroma = balanced.max(axis=2) - balanced.min(axis=2)
+    main = balanced.argmax(axis=2)
+    return np.stack([(chroma > least) & (main == n) for n in range(3)])
+
+
+def _frames(mask: NDArray[np.uint8]) -> Iterator[Box]:
+    """Give the frames of a stamp's size: four sides drawn, and little just within them."""
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_BROKEN, _BROKEN), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for n in range(1, count):
+        x, y, w, h = (int(v) for v in stats[n][:4])
+        if not (_WIDE[0] * _WIDTH < w < _WIDE[1] * _WIDTH and _HIGH[0] * _WIDTH < h < _HIGH[1] * _WIDTH):
+            continue
+        own = (labels[y : y + h, x : x + w] == n).astype(np.uint8)
+        points = np.argwhere(own)[:, ::-1].astype(np.float32)
+        corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(points)), np.float32)
+        middle = corners.mean(axis=0)
+        inward = corners + (middle - corners) * np.float32(
+            _WITHIN / max(float(np.abs(middle - corners).min()), 1.0)
+        )
+        if min(_drawn(own, corners)) >= _DRAWN and np.mean(_drawn(own, inward)) <= _EMPTY:
+            yield float(x), float(y), float(x + w), float(y + h)
+
+
+def _drawn(mask: NDArray[np.uint8], corners: NDArray[np.float32]) -> list[float]:
+    """Return of each side of a box how much of it is inked, a little beside it too."""
+    near = cv2.dilate(mask, np.ones((_PLAY, _PLAY), np.uint8))
+    high, wide = mask.shape
+    shares = []
+    for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        steps = np.linspace(0, 1, 60)[:, None]
+        along = (a + (b - a) * steps).round().astype(int)
+        shares.append(float(near[along[:, 1].clip(0, high - 1), along[:, 0].clip(0, wide - 1)].mean()))
+    return shares
+
+
+def _inked(picture: Picture, line: Line) -> int:
+    crop = picture[max(int(line.y0), 0) : int(line.y1) + 1, max(int(line.x0), 0) : int(line.x1) + 1]
+    return int((crop.min(axis=2) < 255 - 2 * _INKED).sum()) if crop.size else 0
