@@ -153,3 +153,28 @@ def test_tables_with_an_empty_line_between_them_are_two(tmp_path: Path, apart: f
                 sheet.put(x + 20, top - 22 - 30 * row, text[2 * column : 2 * column + 2], 12)
     (made,) = pipeline.make(sheet.source(tmp_path)).records
     assert [len(part.rows) for part in made.blocks if part.kind == "table"] == [4 // tables] * tables
+
+
+@pytest.mark.parametrize(
+    ("second", "tables"),
+    [
+        ([["车型", "白天", "夜间"], ["小车", "3", "5"]], [3, 2]),  # words over columns of figures: a head
+        ([["三级", "4", "2"], ["四级", "3", "1"]], [5]),  # rows like those above: they go on
+        ([["等级", "市区", "县城"], ["三级", "4", "2"]], [4]),  # the head again
+    ],
+)
+def test_tables_of_as_many_columns_are_two_where_the_second_has_a_head(
+    tmp_path: Path, second: list[list[str]], tables: list[int]
+) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "枫林县停车收费表", 22)
+    sheet.column(LEFT, TOP - 40, RIGHT - LEFT, [SENTENCE])
+    xs = [LEFT, LEFT + 130, LEFT + 260, RIGHT]
+    first = [["等级", "市区", "县城"], ["一级", "12", "8"], ["二级", "9", "6"]]
+    for top, rows in ((600.0, first), (460.0, second)):
+        sheet.grid(xs, [top - 30 * n for n in range(len(rows) + 1)])
+        for n, row in enumerate(rows):
+            for x, cell in zip(xs, row, strict=False):
+                sheet.put(x + 20, top - 22 - 30 * n, cell, 12)
+    (made,) = pipeline.make(sheet.source(tmp_path)).records
+    assert [len(part.rows) for part in made.blocks if part.kind == "table"] == tables

@@ -10,7 +10,7 @@ from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Join
 from ..read.cells import LEFT
 from .own_contents import OwnContents
-from .tables import cell_text, columned, flattened
+from .tables import cell_text, columned, flattened, is_figure
 from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_width, wraps
 
 _ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
@@ -177,7 +177,7 @@ class Assembler:
         self._caption()
         held: list[Line] = []
         while at < len(lines) and ("\t" in lines[at].text or lines[at].hint == "table"):
-            if held and _is_another_table(held[-1], lines[at]):
+            if held and _is_another_table(held, lines[at]):
                 break
             held.append(lines[at])
             at += 1
@@ -224,13 +224,22 @@ def _runs(blocks: list[Block]) -> list[tuple[int, int]]:
     return found
 
 
-def _is_another_table(above: Line, line: Line) -> bool:
-    """Tell whether a row begins a table of its own: parted by a blank line from one that has more or fewer columns.
+def _is_another_table(above: list[Line], line: Line) -> bool:
+    """Tell whether a row begins a table of its own: parted by a blank line from one that has other columns.
 
-    Only where the file itself says what is a table's row. With as many columns it goes on, over a page perhaps.
+    Only where the file itself says what is a table's row. Other columns are more, or fewer, or such as have figures where
+    this row has words: a head. With columns like its own the table goes on, over a page perhaps.
     """
-    columns = [row.text.count("\t") for row in (above, line)]
-    return bool(line.gap) and above.hint == line.hint == "table" and columns[0] != columns[1]
+    if not line.gap or above[-1].hint != "table" or line.hint != "table":
+        return False
+    rows = [[cell_text(cell) for cell in row.text.split("\t")] for row in (*above, line)]
+    *body, first = rows[1:]
+    if len(rows[-2]) != len(first):
+        return True
+    of_figures = [
+        n for n in range(len(first)) if body and all(is_figure(row[n]) for row in body if len(row) > n)
+    ]
+    return all(first) and first != rows[0] and any(not is_figure(first[n]) for n in of_figures)
 
 
 def _is_heading(line: Line) -> bool:

@@ -132,6 +132,11 @@ def _fitted(row: list[str], count: int) -> list[str]:
     return cells if len(cells) == count else []
 
 
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell is what a column of figures has."""
+    return _FIGURE.match(cell) is not None
+
+
 def _has_figures(rows: list[list[str]]) -> bool:
     """Tell whether a column has figures in every row and a word above them."""
     head, *body = rows
