@@ -1,6 +1,8 @@
-"""Numbers that are cited as written and count in other ways: of courts' cases, and of documents outside the mainland.
+"""Numbers that are cited as written and count in other ways: of courts, of old, and outside the mainland.
 
 Courts count their cases by year (（2022）京0105民初12号).
+
+Until the fifties offices counted by 字 alone (府民字第三十一號), without a year.
 
 Taiwan files by 字 and a serial that opens with the year of the Republic (府教學字第1130012345號); Macau counts by kind and
 year (第12/2024號行政法規), Hong Kong's gazette by year (2024年第45號法律公告).
@@ -10,7 +12,8 @@ import re
 import unicodedata
 
 from .fold import HAN, drop_invisible
-from .number_grammar import DocumentNumber
+from .number_grammar import SERIAL, DocumentNumber
+from .numerals import to_int
 
 _REPUBLIC = 1911
 _FILED = re.compile(
@@ -27,6 +30,7 @@ _GAZETTED = re.compile(
 )
 
 
+_BY_CODE = re.compile(rf"^(?P<code>[{HAN}]{{1,8}}字)第(?P<serial>{SERIAL})[号號]$")
 # 岭0524行初: the court's short name and code, then the kind of the case and of the procedure.
 _CASE = re.compile(
     rf"^[(〔\[](?P<year>(?:19|20)\d\d)[)〕\]]"
@@ -48,6 +52,8 @@ def parse_regional(text: str) -> DocumentNumber | None:
         year, serial = int(match["year"]), int(match["serial"])
         whole = f"（{year}）{match['code']}{serial}号"
         return DocumentNumber(match["code"], year, serial, "filed", whole)
+    if (match := _BY_CODE.match(written)) and (count := to_int(match["serial"])):
+        return DocumentNumber(match["code"], None, count, "filed", written)
     for pattern in (_BY_KIND, _GAZETTED):
         if match := pattern.match(written):
             return DocumentNumber(match["code"], int(match["year"]), int(match["serial"]), "filed", written)

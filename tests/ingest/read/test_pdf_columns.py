@@ -116,3 +116,23 @@ def test_a_table_without_rules_beside_figures_and_dates_is_not_two_columns(tmp_p
         for x, cell in zip((LEFT, 220, 320, 400), row, strict=True):
             sheet.put(x, TOP - 28 * n, cell, 12)
     assert ["".join(line.split()) for line in shown(sheet.source(tmp_path))] == ["".join(r) for r in rows]
+
+
+def test_a_title_in_the_middle_of_a_column_is_no_end_of_the_date_above(tmp_path: Path) -> None:
+    sheet = Sheet()
+    size, width = 10.5, 210.0
+    right = LEFT + 235
+    sheet.column(right, TOP, width, [SENTENCE * 3], size, 17)
+    sheet.column(LEFT, TOP, width, [SENTENCE], size, 17)
+    at = TOP - 17 * 6
+    for text, end in (("甲县人民政府", width), ("2021年4月2日", width), ("关于公布名单的通知", 0)):
+        wide = sum(size if char > "\x7f" else size / 2 for char in text)
+        x = LEFT + (end - wide if end else (width - wide) / 2)
+        sheet.put(x, at, text, size)
+        at -= 17
+    sheet.column(LEFT, at, width, [SENTENCE * 2], size, 17)
+    found = shown(sheet.source(tmp_path))
+    assert [line for line in found if "2021年" in line or line.startswith("关于公布")] == [
+        "2021年4月2日",
+        "关于公布名单的通知",
+    ]

@@ -9,7 +9,10 @@ from gongbao.bulletin.number_regional import parse_regional
 from gongbao.bulletin.numerals import HAN_COUNT
 
 BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
-CC = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发)\s*[:：]")
+CC = re.compile(
+    r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|抄\s*致|印\s*送|抄)\s*[:：]"
+    r"|^\s*(?:呈?报|送|发)\s*[:：](?=.{2,60}(?:委|府|办|局|县|市|区|省|领导|单位|部门|公司|主任|书记|[县市区省]长|街道|乡镇))"
+)
 SUBJECT = re.compile(r"^\s*[【\[]?主\s*[题題]\s*[词詞]\s*[】\]]?\s*[:：]")
 # The number under which a rule is registered: WLCR—2019—01005.
 REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}(?:号)?$")
@@ -220,6 +223,9 @@ def doc_number(text: str) -> str | None:
     if text.startswith("第") and not parse_regional(text):
         return None
     found = number.parse(text)
+    # 府民字第三十一號: so are certificates counted; only below the head of an order is it a document's.
+    if found and found.style == "filed" and not found.year:
+        return None
     # 关于某事的通告（2022年第1号）: the end of a title, and no code.
     if found and re.search("关于" if found.style == "standard" else "关于|的", found.code):
         return None

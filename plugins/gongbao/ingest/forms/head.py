@@ -20,6 +20,7 @@ class Head:
     genre: str = ""
     disclosure: bool = False
     issued: str = ""
+    recipients: str = ""
     printed: str = ""
     printed_by: str = ""
     notes: tuple[int, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gongbao.bulletin import agency, dates, number
+from gongbao.bulletin.fold import HAN
 
 from ..model.lines import Line
 from . import banner, elements, orders
@@ -101,7 +102,54 @@ def _order(lines: Sequence[Line], at: int) -> Head | None:
     if not head:
         return None
     notes = (1,) if "总" in _text(lines, at + 1) else ()
-    return Head(2, number=head, order_of=elements.squeeze(_text(lines, at)), notes=notes)
+    order = elements.squeeze(_text(lines, at))
+    # 审计结果公告 / 2021年第3号 / 某县审计局　2021年9月6日: a series of announcements, counted by itself.
+    kind = banner.MARK.search(order)
+    made = _made_by(lines, at + 2) if kind and not agency.is_agency(order[: kind.start()]) else None
+    if kind and made:
+        return Head(
+            3,
+            number=head,
+            notes=notes,
+            genre=kind.group(),
+            printed=made[1],
+            printed_by=made[0],
+        )
+    return Head(2, number=head, order_of=order, notes=notes)
+
+
+_ORDERED = re.compile(rf"^[令飭饬](?P<to>(?!发|發|仰|飭|行)[{HAN}、，（）]{{2,40}}?)[:：]?$")
+# These are among the genres of documents today.
+_GENRE_OF_OLD = {
+    "命令": "令",
+    "令": "令",
+    "公告": "公告",
+    "通告": "通告",
+    "通知": "通知",
+    "公函": "函",
+    "函": "函",
+}
+
+
+def _old_order(lines: Sequence[Line], at: int) -> Head | None:
+    """Read the head of an order of the Republic or the fifties: agency and kind, 府民字第三十一號, the day perhaps."""
+    found = orders.old_order(lines[at : at + 3])
+    if not found:
+        return None
+    names, kind, said, count = found
+    day = dates.parse(_text(lines, at + count)) or ""
+    count += bool(day)
+    # 令各县县长: to whom the order goes, in the place of a title.
+    to = _ORDERED.match(elements.squeeze(_text(lines, at + count)))
+    return Head(
+        count + bool(to),
+        names,
+        said,
+        names[-1] + kind,
+        genre=_GENRE_OF_OLD.get(kind, ""),
+        issued=day,
+        recipients=to["to"] if to else "",
+    )
 
 
 def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
@@ -143,10 +191,14 @@ def _series(lines: Sequence[Line], at: int) -> Head | None:
         return None
     if not elements.OF_SERIES.match(elements.squeeze(_text(lines, at))):
         return None
-    made = elements.signed_date(_text(lines, at + 1))
-    if not made or not made[0]:
-        return Head(1, notes=(0,))
-    return Head(2, notes=(0,), printed=made[1], printed_by=elements.squeeze(made[0]))
+    made = _made_by(lines, at + 1)
+    return Head(2, notes=(0,), printed=made[1], printed_by=made[0]) if made else Head(1, notes=(0,))
+
+
+def _made_by(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
+    """Return who made a number of a series, and when: 某县人民政府办公室　　2020年3月1日."""
+    made = elements.signed_date(_text(lines, at))
+    return (elements.squeeze(made[0]), made[1]) if made and made[0] else None
 
 
 def _disclosure(lines: Sequence[Line], at: int) -> Head | None:
@@ -215,6 +267,13 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         f">某省财政厅\n某省审计厅\n{_TEXT}",
     ),
     Rule("order", "head", _order, ">某县人民政府令\n第7号", ">某县人民政府\n第7号"),
+    Rule(
+        "order-of-old",
+        "head",
+        _old_order,
+        ">某省人民政府命令\n府民字第三十一號\n一九五一年四月十二日",
+        ">某省人民政府\n府民字第三十一號房产证",
+    ),
     Rule(
         "announcement-without-number",
         "head",

@@ -68,6 +68,11 @@ def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
     return Head(head.count, title=at + head.count + 1) if len(gaps) < 2 else None
 
 
+def _old_order(lines: Sequence[Line], at: int) -> Head | None:
+    found = orders.old_order(lines[at : at + 3])
+    return Head(found[3]) if found else None
+
+
 def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
     return Head(2) if orders.unnumbered_order(lines[at : at + 3]) else None
 
@@ -187,6 +192,13 @@ OPENINGS: Final[tuple[Rule[Head], ...]] = (
         "某县人民政府关于修路的通知\n>（某府发〔2020〕3号）",
     ),
     Rule("order", "document", _order, ">某县人民政府令\n第7号", ">某县人民政府令\n各乡镇："),
+    Rule(
+        "order-of-old",
+        "document",
+        _old_order,
+        ">某省人民政府命令\n府民字第三十一號",
+        ">某省人民政府命令\n第七号",
+    ),
     Rule(
         "announcement-without-number",
         "document",

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from gongbao.bulletin import agency, number
-from gongbao.bulletin.fold import simplify
+from gongbao.bulletin.fold import HAN, simplify
+from gongbao.bulletin.number_grammar import SERIAL
 
 from ..model.lines import Line
 from .elements import squeeze
@@ -12,6 +13,14 @@ from .elements import squeeze
 # 2022年第9号（总第133号）: the serial counts by year, the other from the first.
 _TOTAL = re.compile(r"[（(]总第?\d{1,5}[号期][)）]$")
 _SERIAL = re.compile(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$")
+
+
+# What organs of the Republic and of the first years after it called what they sent.
+_OLD = re.compile(
+    rf"^(?P<name>[{HAN}]{{3,30}}?)(?P<kind>命令|[训訓]令|指令|通令|密令|电令|電令|令|[布佈]告|公告|通告|通知|指示|批示|批答|公函|函|[代快][邮郵]?[电電]|[呈签簽][文呈]?)"
+    rf"[（(]?(?P<number>[{HAN}]{{1,8}}字第(?:{SERIAL})[号號])[)）]?$"
+)
+_LONGEST_OLD = 60
 
 
 def is_serial(text: str) -> bool:
@@ -42,6 +51,20 @@ def unnumbered_order(lines: Sequence[Line]) -> str | None:
     names = agency.split_joint(lines[0].text)
     running = len(lines[2].text) > 25 and re.search(r"。", lines[2].text)
     return names[0] + mark if len(names) == 1 and running else None
+
+
+def old_order(lines: Sequence[Line]) -> tuple[tuple[str, ...], str, str, int] | None:
+    """Return agencies, kind, number and how many lines of the head of an order as it was until the fifties.
+
+    某省人民政府命令 / 府民字第三十一號, or both on one line; the kind may have a line of its own.
+    """
+    for count in range(1, min(3, len(lines)) + 1):
+        joined = "".join(squeeze(line.text) for line in lines[:count])
+        match = _OLD.match(joined) if len(joined) < _LONGEST_OLD else None
+        names = agency.split_joint(match["name"]) if match else ()
+        if match and names:
+            return names, match["kind"], str(number.parse(match["number"])), count
+    return None
 
 
 def short(name: str) -> str:

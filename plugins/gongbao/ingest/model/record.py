@@ -79,6 +79,9 @@ class Record:
     # On which day a meeting passed the text, and the line that says so: its date, where it has no other.
     adopted: tuple[str, int] | None = None
 
+    # Who made a number of a series, and when, as its head says: whose it is, where nothing else says so.
+    made: tuple[str, str] | None = None
+
     def lines(self) -> list[Line]:
         """Return every line or part of a line that this article holds, in the order of the source."""
         held = [*self.claims, *(line for block in self.blocks for line in block.lines)]

@@ -142,7 +142,9 @@ def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:
     if not (day := _day(text)):
         return 0
     # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
-    official = agency.of_title(str(record.fields.get("title", ""))) or record.fields.get("agency")
+    official = (
+        agency.of_title(str(record.fields.get("title", ""))) or record.fields.get("agency") or record.made
+    )
     record.set("issued" if official and not _SPOKEN_AT.search(text) else "delivered", day, lines[at])
     if not dates.parse(text):
         record.add_note(tidy(text).strip("（）()"))

@@ -39,6 +39,7 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     agency_and_genre(record)
     _called_by_its_text(record)
     date_by_adoption(record)
+    _date_by_head(record)
     return record
 
 
@@ -47,6 +48,13 @@ def date_by_adoption(record: Record) -> None:
     if record.adopted and "issued" not in record.fields:
         record.fields["issued"], record.where["issued"] = record.adopted
         record.inferred.append(Inference("issued", record.adopted[0], "adoption-note"))
+
+
+def _date_by_head(record: Record) -> None:
+    """Date a number of a series by the day beside who made it, where it has no other date."""
+    if record.made and "issued" not in record.fields:
+        record.fields["issued"], record.where["issued"] = record.made[1], record.where["printed"]
+        record.inferred.append(Inference("issued", record.made[1], "head-of-series"))
 
 
 def _called_by_its_text(record: Record) -> None:
@@ -106,10 +114,14 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
         return (), ""
     if record.signed:
         return record.signed, "signature"
+    if record.banner and record.order_of.startswith(record.banner[-1]):
+        return record.banner, "order-head"
     if issuer and (record.banner or agency.is_agency(issuer)):
         return (*record.banner, issuer), "order-head"
     if record.banner and (record.fields.get("doc_number") or record.genre_of_head):
         return record.banner, "red-head"
+    if record.made and (names := agency.split_joint(record.made[0])):
+        return names, "head-of-series"
     numbered = number.parse(str(record.fields.get("doc_number") or ""))
     if (
         numbered

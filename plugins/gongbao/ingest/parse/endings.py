@@ -150,7 +150,7 @@ def _cc(record: Record, lines: list[Line], at: int) -> int:
         held.append(line)
         text += bare
     record.claims += held
-    named = re.sub(r"^(?:抄送|抄报|分送|抄发)[:：]", "", tidy(text)).rstrip("。")
+    named = elements.CC.sub("", tidy(text)).rstrip("。")
     # 抄报 and 抄送 stand one below the other.
     before = record.fields.get("cc")
     record.set("cc", f"{before}；{named}" if before else named, held[0])

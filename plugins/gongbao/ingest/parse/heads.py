@@ -86,9 +86,12 @@ def take(record: Record, lines: list[Line], head: heads.Head) -> None:
         record.set("issued", head.issued, lines[0])
     if head.disclosure:
         record.set("disclosure", tidy(lines[0].text).strip("（）()"), lines[0])
+    if head.recipients:
+        record.set("recipients", head.recipients, lines[-1])
     if head.printed:
         record.set("printed", head.printed, lines[-1])
         record.set("printed_by", head.printed_by, lines[-1])
+        record.made = (head.printed_by, head.printed)
 
 
 def is_running_text(text: str) -> bool:

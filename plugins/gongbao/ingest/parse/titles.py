@@ -34,7 +34,8 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     order = record.order_of
     if order and at < len(lines) and is_running_text(lines[at].text):
         # An order or announcement without a title of its own is called by its head.
-        record.set("title", known or "".join((*record.banner, order)))
+        others = [name for name in record.banner if not order.startswith(name)]
+        record.set("title", known or "".join((*others, order)))
         record.where["title"] = record.where["order_of"]
         return at
     if not known and at < len(lines) and lines[at].hint != "h1" and _opens_text(lines[at].text):

@@ -114,8 +114,14 @@ class Reader:
     def _behind(self, at: int) -> list[int]:
         out = []
         for n in range(at + 1, min(at + 3, len(self.lines))):
-            text = self.lines[n].text
-            if n in self.paged or self.lines[n].gap or paging.LABELLED.match(text) or paging.is_number(text):
+            text, line = self.lines[n].text, self.lines[n]
+            if (
+                n in self.paged
+                or line.gap
+                or line.page_break
+                or paging.LABELLED.match(text)
+                or paging.is_number(text)
+            ):
                 break
             out.append(n)
         return out

@@ -85,6 +85,7 @@ INFERENCES = (
     N_("adoption-note"),
     N_("attachment-list"),
     N_("code-of-bulletin"),
+    N_("head-of-series"),
     N_("index-card"),
     N_("number-style"),
     N_("order-head"),

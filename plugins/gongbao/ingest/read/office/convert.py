@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongbao import places
@@ -21,6 +21,7 @@ from gongbao.messages import N_, _
 from gongbao.workshop import office
 
 from ...model.source import SourceError
+from .rtf import with_signs
 
 # One start, and each file of it, may take so many seconds; a busy machine needs ten for one.
 _START, _EACH = 60, 20
@@ -113,6 +114,7 @@ def prepare(jobs: Iterable[Job]) -> None:
 def convert(jobs: Sequence[Job]) -> list[bytes | None]:
     """Return each file in the form wanted, None for one that LibreOffice cannot open. Raise OfficeMissing."""
     store = places.cache("office")
+    jobs = [replace(job, data=with_signs(job.data)) if job.suffix == ".rtf" else job for job in jobs]
     left = list({job.kept: job for job in jobs if not (store / job.kept).is_file()}.values())
     for to, reads in sorted({(job.to, _READS.get(job.suffix, "")) for job in left}):
         same = [job for job in left if (job.to, _READS.get(job.suffix, "")) == (to, reads)]

@@ -108,8 +108,10 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
     if not is_full(line, after, column.right - line.x1):
         return False
     return begins_at_margin(line, after, column) or (
-        # A title that is wider than the page goes on in the middle of the next line.
-        _is_centred(after, column) and line.text[-1:] not in _ENDING
+        # A title that is wider than the page goes on in the middle of the next line; a date at the right margin does not.
+        _is_centred(after, column)
+        and line.text[-1:] not in _ENDING
+        and line.x0 - column.left < _INDENT[1] * line.size
     )
 
 

@@ -12,7 +12,7 @@ from ...model.source import SourceObject
 from .card import find_card, info_line
 from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
 from .copies import drop_copies
-from .core import core, furniture, holder, linked_edges, linked_files, names_a_file, weight
+from .core import core, footer_edge, furniture, holder, linked_edges, linked_files, names_a_file, weight
 from .heading import part_heading
 from .hiding import show_what_scripts_show
 from .lines import PageContent, PageLine
@@ -59,7 +59,7 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     ]
     text = core(soup, lines, tree, weights)
     inside = [at for at in range(len(lines)) if text is not None and tree.holds(text, at)]
-    furnished.update(linked_edges(lines, inside))
+    furnished.update(linked_edges(lines, inside) | footer_edge(lines, inside))
     titles = find_title(soup, lines, inside, furnished, card)
     _mark(lines, tree, inside, card, card_lines, titles, furnished)
     part_heading(lines, titles)

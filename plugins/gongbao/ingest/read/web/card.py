@@ -49,8 +49,10 @@ _PUT_UP = re.compile(
     rf"(?:原创[\s\u3000]*)?(?P<who>[^\s，。：]{{2,16}})(?:[\s\u3000]+(?P=who))?[\s\u3000]+(?P<when>{dates.PUT_UP}[\s\u3000]+{dates.TIME})"
     r"(?:[\s\u3000]+(?:发表于)?[^\s，。]{2,6})?"
 )
-# 【时间：2022-05-12】【来源：某局】【字号：大 中 小】
-_IN_BRACKETS = re.compile(r"(?:【[^【】]{1,60}[:：][^【】]{0,60}】[\s\u3000\xa0]*)+")
+# 【时间：2022-05-12】【来源：某局】【字号：大 中 小】, [作者：校办] [发表时间：2003-11-18]
+_IN_BRACKETS = re.compile(
+    r"(?:【[^【】]{1,60}[:：][^【】]{0,60}】[\s\u3000\xa0]*)+|(?:\[[^\[\]]{1,60}[:：][^\[\]]{0,60}\][\s\u3000\xa0]*)+"
+)
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:]{4,8})?")
 # Values may run over lines; a card with more than this between two labels is none.
 _LONGEST_GAP = 2
@@ -110,7 +112,7 @@ def _valued(placed: Sequence[tuple[int, tuple[str, str, int]]]) -> list[tuple[st
 def info_line(text: str) -> tuple[tuple[str, str], ...]:
     """Return the labels and values of a line under a title (来源：… 发布时间：…), if it is nothing else."""
     if _IN_BRACKETS.fullmatch(text.strip(" \u3000\xa0")):
-        text = re.sub(r"[【】]+", " ", text).strip()
+        text = re.sub(r"[【】\[\]]+", " ", text).strip()
     if put_up := _PUT_UP.fullmatch(text.strip(" \u3000\xa0")):
         return (("来源", put_up["who"]), ("发布时间", put_up["when"]))
     pairs = list(_inline_pairs(text))

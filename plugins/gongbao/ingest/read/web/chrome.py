@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bs4 import Tag
 
-_TAGS = frozenset("nav footer aside form select button header".split())
+_TAGS = frozenset("nav footer aside form select button header marquee".split())
 _ROLES = frozenset("navigation banner contentinfo search complementary dialog menu menubar toolbar".split())
 _NAMES = frozenset(
     """
@@ -48,7 +48,7 @@ _WHOLE_LINE = re.compile(
     r"(?:微信)?(?:扫一扫|扫描二维码|扫码).{0,30}|关注(?:该|本|我们的?)?公众号.{0,12}|.{0,12}(?:手机|移动端)(?:上)?(?:打开|浏览|查看|阅读).{0,12}|"
     r"(?:点击)?(?:展开|阅读|查看|显示|加载)(?:此处)?(?:阅读|查看)?(?:全文|全部|更多|余下全文|剩余内容)\s*[>»›↓▼∨]*|继续阅读|余下全文|"
     r"(?:上|下)一(?:篇|条|页|个)\s*[:：]?.*|(?:浏览|阅读|点击|访问)(?:次数|量|数|人数)?\s*[:：]\s*\d*\s*次?|"
-    r"您是第\s*\d*\s*位(?:访问|浏览)者.*|(?:本文|文章|网站|稿件)?(?:责任)?编辑\s*[:：].{0,20}|"
+    r"(?:您是|您好)?[,，]?第\s*\d*\s*位(?:访问|浏览)者.*|(?:您好[,，!！]?)?欢迎(?:您)?(?:访问|光临|来到|登录|进入)[^。]{2,40}|(?:本文|文章|网站|稿件)?(?:责任)?编辑\s*[:：].{0,20}|"
     r"(?:文章|信息)?(?:录入|发布人?|上传)\s*[:：]\s*\S{2,10}(?:[\s\u3000]+(?:责任)?编辑\s*[:：]\s*\S{2,10})?|"
     r"预览时标签不可点|喜欢此内容的人还(?:喜欢|看了)?.*|阅读\s*\d+(?:万\+?)?|点击上方.{0,20}关注.{0,12}|(?:继续|向上)滑动看下一个|轻触阅读原文|"
     r"名称已清空|暂无留言|(?:已无更多|没有更多)(?:数据|内容|了)?|\d+人?(?:划线|点赞|在看)|"
@@ -62,7 +62,17 @@ _PAGER = re.compile(
 _FOOTER = re.compile(
     r"ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|^(?:网站)?(?:主办|承办|技术支持|运行维护|运维)(?:单位)?\s*[:：]|"
     r"(?:网站地图|关于我们|联系我们|隐私(?:声明|政策)|免责声明|网站声明).{0,6}(?:\||｜|网站|联系|关于|隐私|免责|$)|"
-    r"政府网站找错|建议使用.{0,30}(?:浏览器|分辨率)|未经.{0,12}(?:不得|禁止|严禁)(?:转载|复制)",
+    r"政府网站找错|all rights reserved|(?:建议|推荐|请)使用.{0,30}(?:浏览器|分辨率)|未经.{0,12}(?:不得|禁止|严禁)(?:转载|复制)",
+    re.I,
+)
+# What only a site's footer says.
+_OF_SITE = re.compile(
+    r"ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|all rights reserved|(?:建议|推荐|请)使用.{0,30}(?:浏览器|分辨率)",
+    re.I,
+)
+# Among the footer's lines, and no sign of a footer by themselves.
+_BESIDE_FOOTER = re.compile(
+    r"(?:(?:单位|办公|联系|通[信讯])?地\s*址|邮\s*编|邮政编码|(?:联系|值班|办公|举报|咨询|监督)?电\s*话|传\s*真|(?:电子)?邮箱|(?:技术|网络)支持|(?:设计|制作|维护)(?:单位)?|站长)\s*[:：].*|.{0,12}E-?mail\s*[:：].*",
     re.I,
 )
 # These are signs of a site wherever they stand; the other footer words may be part of a document.
@@ -111,6 +121,17 @@ def is_trail(text: str) -> bool:
 def is_footer_line(text: str) -> bool:
     """Tell whether a line outside the article is part of a site's footer."""
     return _FOOTER.search(text.strip(" \u3000\xa0\t")) is not None
+
+
+def is_of_site(text: str) -> bool:
+    """Tell whether a line says what only a site says of itself, and no document."""
+    return _OF_SITE.search(text) is not None
+
+
+def may_stand_in_footer(text: str) -> bool:
+    """Tell whether a line is one of those that a site's footer has beside its signs: address, telephone, who made it."""
+    line = text.strip(" \u3000\xa0\t")
+    return is_footer_line(line) or is_chrome_line(line) or _BESIDE_FOOTER.fullmatch(line) is not None
 
 
 def is_pager(text: str) -> bool:

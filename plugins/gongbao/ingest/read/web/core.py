@@ -9,7 +9,7 @@ from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN
 
 from .card import info_line
-from .chrome import is_chrome_element, is_chrome_line, is_footer_line
+from .chrome import is_chrome_element, is_chrome_line, is_footer_line, is_of_site, may_stand_in_footer
 from .lines import PageLine
 from .tables import is_data_table
 from .title import is_titled
@@ -146,6 +146,19 @@ def linked_edges(lines: Sequence[PageLine], inside: Sequence[int]) -> set[int]:
                 break
             found.add(index)
     return found
+
+
+def footer_edge(lines: Sequence[PageLine], inside: Sequence[int]) -> set[int]:
+    """Return the lines at the foot of the text that are the site's footer: pages laid out by tables part it by nothing."""
+    found: list[int] = []
+    for at in reversed(inside):
+        line = lines[at]
+        if not line.drop and (line.cells or names_a_file(line) or not may_stand_in_footer(line.text)):
+            break
+        found.append(at)
+    while found and not is_footer_line(lines[found[-1]].text):
+        found.pop()
+    return set(found) if any(is_of_site(lines[at].text) for at in found) else set()
 
 
 def holder(element: Tag, size: Callable[[Tag], float]) -> Tag:
