@@ -251,7 +251,14 @@ def title_and_number(text: str) -> int | None:
 def opens_with_number(text: str) -> bool:
     """Tell whether a line is a document number, with nothing behind it but the signer or a class."""
     match = SIGNED_NUMBER.match(text.strip())
-    return doc_number(match["number"] if match else text) is not None
+    return doc_number(match["number"] if match else text) is not None or bool(numbers_of_line(text))
+
+
+def numbers_of_line(text: str) -> list[str]:
+    """Return the numbers that a line consists of, several of them set apart: each agency of a joint document has its own."""
+    parts = [part for part in re.split(r"[\s\u3000、，]+", text.strip()) if part]
+    found = [doc_number(part) for part in parts]
+    return [one for one in found if one] if len(parts) > 1 and all(found) else []
 
 
 def joint_text(text: str) -> str:

@@ -162,6 +162,12 @@ def _number(lines: Sequence[Line], at: int) -> Head | None:
     return Head(1, number=found) if found else None
 
 
+def _numbers(lines: Sequence[Line], at: int) -> Head | None:
+    """Read the numbers that the agencies of a joint document have side by side; the first is the document's."""
+    found = elements.numbers_of_line(_text(lines, at))
+    return Head(1, number=found[0], notes=(0,)) if found else None
+
+
 def _signed_number(lines: Sequence[Line], at: int) -> Head | None:
     match = elements.SIGNED_NUMBER.match(_text(lines, at))
     found = elements.doc_number(match["number"]) if match else None
@@ -282,6 +288,13 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         f">某县人民法院\n公示\n{_TEXT}",
     ),
     Rule("number", "head", _number, ">某府发〔2020〕3号", ">按照某府发〔2020〕3号的要求办理"),
+    Rule(
+        "numbers-side-by-side",
+        "head",
+        _numbers,
+        ">某价字〔1992〕22号　某粮字〔1992〕41号",
+        ">某价字〔1992〕22号　某某粮食局",
+    ),
     Rule(
         "number-and-signer",
         "head",

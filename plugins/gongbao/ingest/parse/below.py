@@ -60,7 +60,14 @@ def _subtitle(record: Record, lines: list[Line], at: int) -> int:
 
 # Elements of a head that may as well stand below the title: below 某县历史建筑保护办法 the order that issues it.
 _ALSO_BELOW = frozenset(
-    {"joint-order", "order", "number-and-signer", "beside-the-number", "day-of-the-republic"}
+    {
+        "joint-order",
+        "order",
+        "numbers-side-by-side",
+        "number-and-signer",
+        "beside-the-number",
+        "day-of-the-republic",
+    }
 )
 
 

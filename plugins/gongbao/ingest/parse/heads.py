@@ -78,6 +78,9 @@ def take(record: Record, lines: list[Line], head: heads.Head) -> None:
         joint = "" if head.agencies or not head.order_of else "".join(record.banner)
         if head.order_of or "doc_number" not in record.fields:
             record.set("doc_number", joint + head.number, lines[-1] if head.agencies else lines[0])
+        elif record.fields["doc_number"] != head.number:
+            # Each agency of a joint document may have a number of its own.
+            record.add_note(tidy(lines[0].text))
     for n in head.notes:
         record.add_note(tidy(lines[n].text))
     if head.note:

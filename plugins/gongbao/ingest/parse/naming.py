@@ -9,6 +9,13 @@ from ..model.lines import tidy
 from ..model.record import Inference, Record
 
 _FIRST_WORDS = 24
+_LEAST_NAME = 6
+# What a system heads each of its pages by.
+_SHOWN = re.compile(
+    "(?:来信|信件|留言|问答|咨询|文章|信息|新闻|公告|文件|公文|政策|内容|办件)?(?:详情|详细|详细信息|详细内容|内容|正文|展示|查看|浏览)页?"
+)
+# 关于某事的咨询-县长信箱-某县人民政府
+_OF_SITE = re.compile(r"\s*[-_|｜–—]+\s*")
 
 
 def call_as_the_page_does(edition: Edition) -> None:
@@ -16,7 +23,7 @@ def call_as_the_page_does(edition: Edition) -> None:
     if len(edition.records) != 1:
         return
     record = edition.records[0]
-    if _call_in_full(edition, record):
+    if _call_in_full(edition, record) or _call_by_page(edition, record):
         return
     issued = [block.text for block in record.blocks if block.kind == "attachment"]
     named_by_head = record.order_of and record.where.get("title") == record.where.get("order_of")
@@ -38,6 +45,19 @@ def _call_in_full(edition: Edition, record: Record) -> bool:
             record.inferred.append(Inference("title", tidy(page), "page-title"))
             return True
     return False
+
+
+def _call_by_page(edition: Edition, record: Record) -> bool:
+    """Call a text by the page's own name, where its heading says no more than that it is shown: 来信详情."""
+    title = fold(str(record.fields.get("title") or ""))
+    page = next((drop.line.text.strip() for drop in edition.drops if drop.rule == "page-title"), "")
+    name = _OF_SITE.split(page)[0].strip()
+    if not _SHOWN.fullmatch(title) or len(name) < _LEAST_NAME:
+        return False
+    record.add_note(str(record.fields["title"]))
+    record.fields["title"] = tidy(name)
+    record.inferred.append(Inference("title", tidy(name), "page-title"))
+    return True
 
 
 def entitle(record: Record, source: str) -> None:
