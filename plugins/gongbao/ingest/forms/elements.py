@@ -66,7 +66,7 @@ OFFICE_NOTE = re.compile(
 SUBTITLE = re.compile(r"^(?:——|――|──|--|—|―)\s*(?=[^—―─\-\s])")
 # What a copy says where the print has a seal, on a line of its own: （行政复议专用章）.
 SEAL = re.compile(r"^[（(][^（()）]{0,14}[章印][)）]$")
-MINUTES = re.compile(r"^.{0,20}(?:纪要|简报)$")
+MINUTES = re.compile(r"^(?!.*[关關][于於]).{0,20}(?:纪要|简报)$")
 NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准|印发|第[^号]{1,12}号).*[)）]$")
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
 # What is to be filled into a form.

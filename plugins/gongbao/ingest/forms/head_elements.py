@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from gongbao.bulletin import agency, dates, number
-from gongbao.bulletin.fold import HAN
 
 from ..model.lines import Line
-from . import banner, elements, orders
+from . import banner, elements
 from .head import Head
+from .head_orders import ORDERS, made_by, text_at
 from .rule import Rule
 
 _REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规则|规程)(?:[（(].{2,8}[）)])?$")
@@ -29,16 +29,12 @@ _NAME_OF_TELEGRAM = re.compile(
 )
 
 
-def _text(lines: Sequence[Line], at: int) -> str:
-    return lines[at].text.strip() if 0 <= at < len(lines) else ""
-
-
 def _minutes(lines: Sequence[Line], at: int) -> Head | None:
-    names = agency.split_joint(_text(lines, at))
+    names = agency.split_joint(text_at(lines, at))
     if names and _is_minutes(lines, at + 1):
         return Head(1, names)
     if _is_minutes(lines, at):
-        name = elements.squeeze(_text(lines, at))
+        name = elements.squeeze(text_at(lines, at))
         own = _OF_MEETING.match(name)
         return Head(
             1, agency.split_joint(own["name"]) if own else (), genre="纪要" if name.endswith("纪要") else ""
@@ -48,7 +44,7 @@ def _minutes(lines: Sequence[Line], at: int) -> Head | None:
 
 def _is_minutes(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a line is the red head of minutes or of a newsletter: its number stands below."""
-    return bool(elements.MINUTES.match(elements.squeeze(_text(lines, at)))) and _number_follows(lines, at)
+    return bool(elements.MINUTES.match(elements.squeeze(text_at(lines, at)))) and _number_follows(lines, at)
 
 
 def _number_follows(lines: Sequence[Line], at: int) -> bool:
@@ -65,11 +61,11 @@ def _number_follows(lines: Sequence[Line], at: int) -> bool:
 
 
 def _over_regulation(lines: Sequence[Line], at: int) -> Head | None:
-    names = agency.split_joint(_text(lines, at))
+    names = agency.split_joint(text_at(lines, at))
     if not names or at + 2 >= len(lines) or not lines[at + 1].gap:
         return None
     numbered = any(_ORDER_NUMBER.match(elements.squeeze(line.text)) for line in lines[at + 2 : at + 4])
-    return Head(1, names) if numbered and _REGULATION.search(_text(lines, at + 1)) else None
+    return Head(1, names) if numbered and _REGULATION.search(text_at(lines, at + 1)) else None
 
 
 def _red_head(lines: Sequence[Line], at: int) -> Head | None:
@@ -77,106 +73,26 @@ def _red_head(lines: Sequence[Line], at: int) -> Head | None:
     return Head(found.count, found.agencies) if found and found.mark in {"", "文件"} else None
 
 
-def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
-    """Read a head of several lines, 甲局 / 乙局 / 令 / 第7号."""
-    found = banner.read(lines, at)
-    if not found or found.mark in {"", "文件"} or (found.count == 1 and len(found.agencies) == 1):
-        return None
-    *others, last = found.agencies
-    serial = at + found.count
-    head = orders.order_head(last + found.mark, lines[serial].text)
-    if not head:
-        return None
-    return Head(
-        found.count + 1,
-        tuple(others),
-        "".join(others) + head,
-        last + found.mark,
-        found.count - 1,
-        notes=(found.count,) if "总" in lines[serial].text else (),
-    )
-
-
-def _order(lines: Sequence[Line], at: int) -> Head | None:
-    head = orders.order_head(_text(lines, at), _text(lines, at + 1)) if at + 1 < len(lines) else None
-    if not head:
-        return None
-    notes = (1,) if "总" in _text(lines, at + 1) else ()
-    order = elements.squeeze(_text(lines, at))
-    # 审计结果公告 / 2021年第3号 / 某县审计局　2021年9月6日: a series of announcements, counted by itself.
-    kind = banner.MARK.search(order)
-    made = _made_by(lines, at + 2) if kind and not agency.is_agency(order[: kind.start()]) else None
-    if kind and made:
-        return Head(
-            3,
-            number=head,
-            notes=notes,
-            genre=kind.group(),
-            printed=made[1],
-            printed_by=made[0],
-        )
-    return Head(2, number=head, order_of=order, notes=notes)
-
-
-_ORDERED = re.compile(rf"^[令飭饬](?P<to>(?!发|發|仰|飭|行)[{HAN}、，（）]{{2,40}}?)[:：]?$")
-# These are among the genres of documents today.
-_GENRE_OF_OLD = {
-    "命令": "令",
-    "令": "令",
-    "公告": "公告",
-    "通告": "通告",
-    "通知": "通知",
-    "公函": "函",
-    "函": "函",
-}
-
-
-def _old_order(lines: Sequence[Line], at: int) -> Head | None:
-    """Read the head of an order of the Republic or the fifties: agency and kind, 府民字第三十一號, the day perhaps."""
-    found = orders.old_order(lines[at : at + 3])
-    if not found:
-        return None
-    names, kind, said, count = found
-    day = dates.parse(_text(lines, at + count)) or ""
-    count += bool(day)
-    # 令各县县长: to whom the order goes, in the place of a title.
-    to = _ORDERED.match(elements.squeeze(_text(lines, at + count)))
-    return Head(
-        count + bool(to),
-        names,
-        said,
-        names[-1] + kind,
-        genre=_GENRE_OF_OLD.get(kind, ""),
-        issued=day,
-        recipients=to["to"] if to else "",
-    )
-
-
-def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
-    found = orders.unnumbered_order(lines[at : at + 3])
-    return Head(2, order_of=found, title=at + 2) if found else None
-
-
 def _number(lines: Sequence[Line], at: int) -> Head | None:
-    found = elements.doc_number(_text(lines, at))
+    found = elements.doc_number(text_at(lines, at))
     return Head(1, number=found) if found else None
 
 
 def _numbers(lines: Sequence[Line], at: int) -> Head | None:
     """Read the numbers that the agencies of a joint document have side by side; the first is the document's."""
-    found = elements.numbers_of_line(_text(lines, at))
+    found = elements.numbers_of_line(text_at(lines, at))
     return Head(1, number=found[0], notes=(0,)) if found else None
 
 
 def _signed_number(lines: Sequence[Line], at: int) -> Head | None:
-    match = elements.SIGNED_NUMBER.match(_text(lines, at))
+    match = elements.SIGNED_NUMBER.match(text_at(lines, at))
     found = elements.doc_number(match["number"]) if match else None
     return Head(1, number=found, note=match["signer"]) if match and found else None
 
 
 def _telegram(lines: Sequence[Line], at: int) -> Head | None:
     """Read a line of a telegram's form; the number stands among degrees of urgency and the operator's numbers."""
-    text = _text(lines, at)
+    text = text_at(lines, at)
     if _NAME_OF_TELEGRAM.match(elements.squeeze(text)) and _telegram_below(lines, at):
         return Head(1, notes=(0,))
     if not _TELEGRAM.match(text):
@@ -187,33 +103,29 @@ def _telegram(lines: Sequence[Line], at: int) -> Head | None:
 
 def _telegram_below(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a telegram's form or its number stands within the lines below."""
-    below = [_text(lines, n) for n in range(at + 1, min(at + 5, len(lines)))]
+    below = [text_at(lines, n) for n in range(at + 1, min(at + 5, len(lines)))]
     return any(_TELEGRAM.match(text) or elements.opens_with_number(text) for text in below)
 
 
 def _series(lines: Sequence[Line], at: int) -> Head | None:
     """Read what minutes and newsletters have below their name: 〔2019〕第5期, then who made them and when."""
-    if not at or not elements.MINUTES.match(elements.squeeze(_text(lines, at - 1))):
+    if not at or not elements.MINUTES.match(elements.squeeze(text_at(lines, at - 1))):
         return None
-    if not elements.OF_SERIES.match(elements.squeeze(_text(lines, at))):
+    if not elements.OF_SERIES.match(elements.squeeze(text_at(lines, at))):
         return None
-    made = _made_by(lines, at + 1)
+    made = made_by(lines, at + 1)
     return Head(2, notes=(0,), printed=made[1], printed_by=made[0]) if made else Head(1, notes=(0,))
 
 
-def _made_by(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
-    """Return who made a number of a series, and when: 某县人民政府办公室　　2020年3月1日."""
-    made = elements.signed_date(_text(lines, at))
-    return (elements.squeeze(made[0]), made[1]) if made and made[0] else None
-
-
 def _disclosure(lines: Sequence[Line], at: int) -> Head | None:
-    return Head(1, disclosure=True) if elements.DISCLOSURE.match(elements.squeeze(_text(lines, at))) else None
+    return (
+        Head(1, disclosure=True) if elements.DISCLOSURE.match(elements.squeeze(text_at(lines, at))) else None
+    )
 
 
 def _day_of_republic(lines: Sequence[Line], at: int) -> Head | None:
     """Read the day that documents of Taiwan have at their head: 中華民國93年12月31日（補登）."""
-    text = _text(lines, at)
+    text = text_at(lines, at)
     days = dates.find(text) if _OF_REPUBLIC.match(text) else []
     rest = text[days[0].end :].strip() if days else ""
     if len(days) != 1 or (rest and not re.fullmatch(r"[（(][^（()）]{1,12}[)）]", rest)):
@@ -223,8 +135,8 @@ def _day_of_republic(lines: Sequence[Line], at: int) -> Head | None:
 
 def _attachment(lines: Sequence[Line], at: int) -> Head | None:
     """Read the label of an attachment that is a file of its own: 附件2 over its title."""
-    label = at == 0 and len(lines) > 1 and elements.LABEL.match(_text(lines, at))
-    return Head(1, notes=(0,)) if label and not elements.LABEL.match(_text(lines, at + 1)) else None
+    label = at == 0 and len(lines) > 1 and elements.LABEL.match(text_at(lines, at))
+    return Head(1, notes=(0,)) if label and not elements.LABEL.match(text_at(lines, at + 1)) else None
 
 
 _BESIDE = (
@@ -238,7 +150,7 @@ _BESIDE = (
 
 
 def _beside(lines: Sequence[Line], at: int) -> Head | None:
-    bare = elements.squeeze(_text(lines, at))
+    bare = elements.squeeze(text_at(lines, at))
     return Head(1, notes=(0,)) if any(pattern.match(bare) for pattern in _BESIDE) else None
 
 
@@ -265,28 +177,7 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         ">某县财政局\n某县审计局文件\n某财发〔2020〕3号",
         f">某县财政局\n{_TEXT}",
     ),
-    Rule(
-        "joint-order",
-        "head",
-        _joint_order,
-        ">某省财政厅\n某省审计厅\n令\n第7号",
-        f">某省财政厅\n某省审计厅\n{_TEXT}",
-    ),
-    Rule("order", "head", _order, ">某县人民政府令\n第7号", ">某县人民政府\n第7号"),
-    Rule(
-        "order-of-old",
-        "head",
-        _old_order,
-        ">某省人民政府命令\n府民字第三十一號\n一九五一年四月十二日",
-        ">某省人民政府\n府民字第三十一號房产证",
-    ),
-    Rule(
-        "announcement-without-number",
-        "head",
-        _unnumbered,
-        f">某县人民法院\n公　告\n{_TEXT}",
-        f">某县人民法院\n公示\n{_TEXT}",
-    ),
+    *ORDERS,
     Rule("number", "head", _number, ">某府发〔2020〕3号", ">按照某府发〔2020〕3号的要求办理"),
     Rule(
         "numbers-side-by-side",

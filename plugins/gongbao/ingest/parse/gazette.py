@@ -74,6 +74,7 @@ class Issue:
                 record.fields["section"] = name
             self.records.append(record)
         head = masthead.parse([*outside, *inside, *closing])
+        masthead.read_newsletter(head, [*outside, *inside])
         # What nothing was made of stays as it is printed.
         head.labels += [
             ("其他", close_up(line.text))

@@ -1,8 +1,13 @@
 """The articles of a source, by its kind: an issue, a newspaper page, a compilation, or documents that came alone."""
 
+import re
+
+from gongbao.bulletin import agency, genre
 from gongbao.messages import _
 
+from ..forms import heads as heads_of
 from ..model.edition import Edition
+from ..model.lines import Line, tidy
 from ..model.record import Record
 from ..model.source import SourceError
 from ..sort import split
@@ -11,6 +16,7 @@ from .filling import number_of_card
 from .gazette import Issue
 
 _LONGEST_OF_COVER = 60
+_MOST_ABOVE = 3
 
 
 def parse(edition: Edition) -> None:
@@ -70,10 +76,30 @@ def _documents(edition: Edition) -> None:
     bounds = [*heads, len(lines)]
     # The card of a page has the number of its one document.
     numbered = len(heads) == 1 and number_of_card(edition.card) is not None
+    above = _name_of_collection(lines, starts[0].head) if len(starts) > 1 else 0
+    heads[0] = above
     for n, head in enumerate(heads):
         if held := lines[head : bounds[n + 1]]:
             kind = "document" if numbered else sections.kind_of(held)
             edition.records.append(_in_order(sections.parse(held, kind, None, frozenset()), n, len(heads)))
+    for line in lines[:above]:
+        edition.records[0].add_note(tidy(line.text))
+        edition.records[0].claims.append(line)
+
+
+def _name_of_collection(lines: list[Line], end: int) -> int:
+    """Return how many lines above the first of several documents are what a collection of them is called: 3月发文汇总."""
+    for at in range(end):
+        text = lines[at].text.strip()
+        of_document = (
+            heads_of.element(lines, at)
+            or agency.split_joint(text)
+            or genre.from_title(text)
+            or re.search("关于|[。：:]", text)
+        )
+        if of_document or end > _MOST_ABOVE or len(text) > _LONGEST_OF_COVER:
+            return 0
+    return end
 
 
 def _in_order(record: Record, at: int, count: int) -> Record:

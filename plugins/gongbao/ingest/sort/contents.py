@@ -5,12 +5,14 @@ heading in the issue.
 """
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from gongbao.bulletin import agency, dates, headings
 from gongbao.bulletin.fold import HAN, fold
 
 from ..forms import elements, heads
+from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
 from . import paging
@@ -21,9 +23,11 @@ from .paging import Paged
 
 HEADING = re.compile(
     r"^[·【〖\[◎]?\s*(?:本期)?\s*目\s*[录錄次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
-    rf"|^《?[{HAN}]{{2,30}}(?:公报|政报)》?[^。]{{0,24}}期[^。]{{0,12}}目\s*[录次]$",
+    rf"|^《?[{HAN}]{{2,30}}(?:公报|政报)》?[^。]{{0,24}}期[^。]{{0,12}}目\s*[录次]$"
+    r"|^[【\[]?\s*本\s*期\s*(?:要\s*目|导\s*读|内\s*容|看\s*点)\s*[】\]]?[:：]?$",
     re.I,
 )
+_MONTHS = re.compile(rf"(?:{dates.YEAR_IN_FIGURES})?{dates.MONTHS}")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 _MAX_BETWEEN = 16
 _LEAST_PAGES = 3
@@ -68,8 +72,23 @@ def find(lines: list[Line]) -> Contents | None:
     ):
         contents.start -= 1
     Reader(contents, lines, paged, lookup, _is_heading).read()
+    _join_months(contents)
     _widen(contents, lines, lookup)
     return contents
+
+
+def _join_months(contents: Contents) -> None:
+    """Make the months of a chronicle that are entries (大事记 / 七月…9 / 八月…10) one: the chronicle."""
+    joined: list[Entry] = []
+    for entry in contents.entries:
+        last = joined[-1] if joined else None
+        if not (_MONTHS.fullmatch(fold(entry.title)) and is_part(entry.section)):
+            joined.append(entry)
+        elif last and last.own_section and last.section == entry.section:
+            joined[-1] = replace(last, lines=(*last.lines, *entry.lines))
+        else:
+            joined.append(replace(entry, title=entry.section, own_section=True))
+    contents.entries = joined
 
 
 def _pages_apart(lines: list[Line], headed: list[int], lookup: Lookup) -> Contents | None:
@@ -105,10 +124,11 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
     """Read contents that have no page numbers, as on a web page: lines below 目录 that stand again as headings."""
     for head in headed:
         contents = Contents(head, head + 1)
+        marked = _all_marked(lines, head + 1, lookup)
         # At the front the documents stand below the contents, on the back page above them.
         at_back = head > len(lines) // 2
         elsewhere = range(head, len(lines)) if at_back else None
-        contents.end = _read_titles(contents, lines, head + 1, len(lines), lookup, elsewhere)
+        contents.end = _read_titles(contents, lines, head + 1, len(lines), lookup, elsewhere, marked)
         contents.used = {n for n in contents.used if n < contents.end}
         if len(contents.entries) >= 2:
             _widen(contents, lines, lookup)
@@ -116,12 +136,29 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
     return None
 
 
+def _all_marked(lines: list[Line], at: int, lookup: Lookup) -> bool:
+    """Tell whether the lines from here on that have a mark are the entries, and no sections: the first one's text follows."""
+    end = at
+    while end < len(lines) and elements.SECTION_MARK.match(lines[end].text.strip()):
+        end += 1
+    # ◆甲镇：… / ◆乙局：…, then 甲镇：… over its text.
+    again = lookup.find(paging.bare(lines[at].text), range(end)) if end - at > 1 else []
+    return again == [end] and end + 1 < len(lines) and _running_text([lines[end + 1]])
+
+
 def _read_titles(
-    contents: Contents, lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None
+    contents: Contents,
+    lines: list[Line],
+    at: int,
+    stop: int,
+    lookup: Lookup,
+    inside: range | None,
+    marked: bool = False,
 ) -> int:
     """Read titles that stand again as headings, and sections among them; return where the last of them ends.
 
-    They stand again outside the region, or below the title itself if no region is given.
+    They stand again outside the region, or below the title itself if no region is given. marked: they have the marks
+    that sections have elsewhere.
     """
     section, waiting, end = "", 0, at
     while at < stop and waiting < 3:
@@ -147,7 +184,7 @@ def _read_titles(
         ):
             # 第一章　总则 … : the contents of one regulation, not of an issue.
             break
-        if taken and not elements.SECTION_MARK.search(text):
+        if taken and (marked or not elements.SECTION_MARK.search(text)):
             title = _title_of(lines[at : at + taken], lookup, inside or range(at + taken))
             contents.entries.append(
                 Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))

@@ -16,13 +16,20 @@ from .paging import Paged
 
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 
+# Sections that are called by a genre of one character.
+_BRIEF = ("令", "函")
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
 
 
 def section_of(text: str) -> str | None:
     """Return the name of the section that a line of the contents is, or None if it cannot be one."""
     name = elements.section_name(text)
-    if not 2 <= len(name) <= 30 or paging.is_number(text) or dates.find(text) or _ISSUE.search(text):
+    if (
+        not (2 <= len(name) <= 30 or name in _BRIEF)
+        or paging.is_number(text)
+        or dates.find(text)
+        or _ISSUE.search(text)
+    ):
         return None
     return None if re.search("[。，]|^[—-]", name) else tidy(name)
 

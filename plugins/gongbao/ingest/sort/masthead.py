@@ -10,13 +10,17 @@ from gongbao.bulletin.numerals import to_int
 
 from ..clean.furniture import is_pinyin
 from ..forms.elements import month as is_month
-from ..forms.elements import squeeze
+from ..forms.elements import signed_date, squeeze
 from ..model.blanks import close_up
 from ..model.lines import Line
 from ..words import table
 from .editors import names_of, read_grid, role_line, roles_of
 
 _NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报|文告)(?:[（(][{HAN}]{{1,8}}[)）])?$")
+_NEWSLETTER = re.compile(
+    rf"^[{HAN}（）()]{{2,24}}(?:简报|快报|专报|通讯|动态|信息|内参|参阅|情况|参考|文件汇编|文件选编)$"
+)
+_NEWSLETTER_HEAD = 5
 _NAMED_AND_NUMBERED = re.compile(
     rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报|文告))》?[\s\u3000（(]*"
     rf"(?=(?:19|20)\d\d\s*年|第|总|[一二][〇○零O九])"
@@ -129,6 +133,21 @@ def parse(lines: list[Line]) -> Masthead:
             continue
         out.recognised.add(line.number)
     return out
+
+
+def read_newsletter(out: Masthead, lines: list[Line]) -> None:
+    """Read the head of a newsletter: its name over its number, below it who makes it and the day."""
+    if out.title or not out.issue or not lines or not _NEWSLETTER.match(squeeze(lines[0].text)):
+        return
+    out.title = squeeze(lines[0].text)
+    out.recognised.add(lines[0].number)
+    for line in lines[1:_NEWSLETTER_HEAD]:
+        made = signed_date(line.text)
+        if made and made[0]:
+            out.labels.append(("编印", squeeze(made[0])))
+            out.published = out.published or made[1]
+            out.year = out.year or int(made[1][:4])
+            out.recognised.add(line.number)
 
 
 def _name(out: Masthead, text: str) -> bool:

@@ -46,6 +46,7 @@ _NUMBER_BEHIND = re.compile(
     r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
 )
 _NUMBER_BEFORE = re.compile(rf"^[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号\s+(?=\S)")
+_NAMED = re.compile("《([^《》]+)》")
 _DAY_BEHIND = re.compile(r"\s*[\[(（]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[\])）]?$")
 _ORDINAL = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\d{1,2}(?=\s)|0\d|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
@@ -120,9 +121,12 @@ def alone(line: Line) -> str | None:
 
 def bare(title: str) -> str:
     """Return a title of the contents without what stands around it: its number, or the day of a web page."""
-    plain = _NUMBER_BEFORE.sub("", re.sub(r"^[-·•▲△○●◎]\s*", "", title))
+    plain = _NUMBER_BEFORE.sub("", re.sub(r"^[-·•▲△○●◎◆◇■□★☆※▶]\s*", "", title))
     undated = _DAY_BEHIND.sub("", plain)
-    return _NUMBER_BEHIND.sub("", undated).strip()
+    unnumbered = _NUMBER_BEHIND.sub("", undated).strip()
+    # 《某某办法》（某部令第31号）: the name of a regulation, which has no marks above its text.
+    named = _NAMED.fullmatch(unnumbered) if unnumbered != undated.strip() else None
+    return named[1] if named else unnumbered
 
 
 def without_ordinal(title: str) -> str:

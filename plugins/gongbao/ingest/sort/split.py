@@ -14,6 +14,7 @@ from .lookup import Lookup
 
 # An announcement that makes a text known has so few lines above that text.
 _MOST_ANNOUNCED = 12
+_ATTACHED = re.compile(r"附(?:件|录|表)?[\d一二三四五六七八九十]{0,2}[:：]")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,9 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
     out: list[Start] = []
     for n, start in enumerate(found):
         before = out[-1] if out else None
+        # 附：某某报告, as an entry of its own: the contents say whose it is.
+        if before and start.entry and _ATTACHED.match(start.entry.title):
+            continue
         if before and start.entry is None and _forwards(lines, before, start):
             continue
         heads = lines[start.head : start.title]

@@ -1,0 +1,131 @@
+"""The heads of orders and announcements, among what stands above a title. One rule each, as in head_elements."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from gongbao.bulletin import agency, dates
+from gongbao.bulletin.fold import HAN
+
+from ..model.lines import Line
+from . import banner, elements, orders
+from .head import Head
+from .rule import Rule
+
+
+def text_at(lines: Sequence[Line], at: int) -> str:
+    """Return the text of a line, nothing where there is none."""
+    return lines[at].text.strip() if 0 <= at < len(lines) else ""
+
+
+def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
+    """Read a head of several lines, 甲局 / 乙局 / 令 / 第7号."""
+    found = banner.read(lines, at)
+    if not found or found.mark in {"", "文件"} or (found.count == 1 and len(found.agencies) == 1):
+        return None
+    *others, last = found.agencies
+    serial = at + found.count
+    head = orders.order_head(last + found.mark, lines[serial].text)
+    if not head:
+        return None
+    return Head(
+        found.count + 1,
+        tuple(others),
+        "".join(others) + head,
+        last + found.mark,
+        found.count - 1,
+        notes=(found.count,) if "总" in lines[serial].text else (),
+    )
+
+
+def _order(lines: Sequence[Line], at: int) -> Head | None:
+    head = orders.order_head(text_at(lines, at), text_at(lines, at + 1)) if at + 1 < len(lines) else None
+    if not head:
+        return None
+    notes = (1,) if "总" in text_at(lines, at + 1) else ()
+    order = elements.squeeze(text_at(lines, at))
+    # 审计结果公告 / 2021年第3号 / 某县审计局　2021年9月6日: a series of announcements, counted by itself.
+    kind = banner.MARK.search(order)
+    made = made_by(lines, at + 2) if kind and not agency.is_agency(order[: kind.start()]) else None
+    if kind and made:
+        return Head(
+            3,
+            number=head,
+            notes=notes,
+            genre=kind.group(),
+            printed=made[1],
+            printed_by=made[0],
+        )
+    return Head(2, number=head, order_of=order, notes=notes)
+
+
+_ORDERED = re.compile(rf"^[令飭饬](?P<to>(?!发|發|仰|飭|行)[{HAN}、，（）]{{2,40}}?)[:：]?$")
+# These are among the genres of documents today.
+_GENRE_OF_OLD = {
+    "命令": "令",
+    "令": "令",
+    "公告": "公告",
+    "通告": "通告",
+    "通知": "通知",
+    "公函": "函",
+    "函": "函",
+}
+
+
+def _old_order(lines: Sequence[Line], at: int) -> Head | None:
+    """Read the head of an order of the Republic or the fifties: agency and kind, 府民字第三十一號, the day perhaps."""
+    found = orders.old_order(lines[at : at + 3])
+    if not found:
+        return None
+    names, kind, said, count = found
+    day = dates.parse(text_at(lines, at + count)) or ""
+    count += bool(day)
+    # 令各县县长: to whom the order goes, in the place of a title.
+    to = _ORDERED.match(elements.squeeze(text_at(lines, at + count)))
+    return Head(
+        count + bool(to),
+        names,
+        said,
+        names[-1] + kind,
+        genre=_GENRE_OF_OLD.get(kind, ""),
+        issued=day,
+        recipients=to["to"] if to else "",
+    )
+
+
+def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
+    found = orders.unnumbered_order(lines[at : at + 3])
+    return Head(2, order_of=found, title=at + 2) if found else None
+
+
+def made_by(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
+    """Return who made a number of a series, and when: 某县人民政府办公室　　2020年3月1日."""
+    made = elements.signed_date(text_at(lines, at))
+    return (elements.squeeze(made[0]), made[1]) if made and made[0] else None
+
+
+_TEXT = "为做好工作，现就有关事项通知如下，请认真组织实施，确保按时完成各项任务。"
+ORDERS: Final[tuple[Rule[Head], ...]] = (
+    Rule(
+        "joint-order",
+        "head",
+        _joint_order,
+        ">某省财政厅\n某省审计厅\n令\n第7号",
+        f">某省财政厅\n某省审计厅\n{_TEXT}",
+    ),
+    Rule("order", "head", _order, ">某县人民政府令\n第7号", ">某县人民政府\n第7号"),
+    Rule(
+        "order-of-old",
+        "head",
+        _old_order,
+        ">某省人民政府命令\n府民字第三十一號\n一九五一年四月十二日",
+        ">某省人民政府\n府民字第三十一號房产证",
+    ),
+    Rule(
+        "announcement-without-number",
+        "head",
+        _unnumbered,
+        f">某县人民法院\n公　告\n{_TEXT}",
+        f">某县人民法院\n公示\n{_TEXT}",
+    ),
+)
