@@ -16,7 +16,10 @@ BUNDLES = {
         "query", "match", "data", "postings", "score", "snippets", "engine", "dates", "direct", "answers",
     ),
     "page": ("results", "later", "filters", "view", "page"),
-    "graded": ("wording", "grades", "corrections", "synonyms", "pinyin", "shapes", "nearby", "graded", "advice"),
+    "graded": (
+        "wording", "grades", "corrections", "synonyms", "pinyin", "letters", "shapes", "nearby",
+        "graded", "advice",
+    ),
 }  # fmt: skip
 
 

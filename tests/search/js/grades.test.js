@@ -77,3 +77,16 @@ test("grades follow each other in their order, equal scores in that of the tie",
   const names = grades.combine([graded("盐业改革方案", TITLES)]).map(({ grade }) => grades.GRADES.indexOf(grade));
   assert.deepEqual(plain(names), [...names].sort());
 });
+
+test("of other words for a part of it, that part must be held, and most of the rest for its grade", () => {
+  const titles = ["云岭县盐业体制改革方案", "云岭县企业改革通知", "云岭县盐业通知"];
+  const must = grades.coverage(wording.read("盐业"), graded("盐业改革", titles).rows, { documents: titles.length, title: TITLE }).share;
+  const one = graded("盐业改革", titles, "synonym");
+  one.held.must = must;
+  const answers = plain(grades.combine([one]).map(({ document, grade }) => [document, grade]));
+  assert.deepEqual(answers, [[0, "synonym"], [2, "some"]]);
+});
+
+test("who shares characters alone holds some of it", () => {
+  assert.ok(grades.combine([graded("盐业管理", TITLES, "characters")]).every(({ grade }) => grade === "some"));
+});

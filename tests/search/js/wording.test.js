@@ -14,6 +14,9 @@ const QUESTIONS = [
   ["幼儿园收费有哪些规定", "幼儿园收费"],
   ["哪里可以查看总目的的", "查看总目的"],
   ["了解垃圾分类", "了解垃圾分类"],
+  ["今年几号开始供热", "供热"],
+  ["预防接种要带什么", "预防接种"],
+  ["停水找谁", "停水"],
 ];
 
 for (const [asked, kept] of QUESTIONS) {
@@ -31,6 +34,14 @@ test("terms are pairs, single characters and words, with the places that they ho
     { term: "令", at: 4, size: 1 },
   ]);
   assert.deepEqual(plain(runs), [[0, 2], [4, 4]]);
+});
+
+test("apart, characters are terms of their own, and words stay whole", () => {
+  assert.deepEqual(plain(wording.apart("养犬 2018").terms), [
+    { term: "养", at: 0, size: 1 },
+    { term: "犬", at: 1, size: 1 },
+    { term: "２０１８", at: 2, size: 1 },
+  ]);
 });
 
 test("stretches end where places are left out, where the text has a gap, and where two are not joined", () => {

@@ -17,6 +17,8 @@
   }
 
   const FULL = /^((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*日?|\s*月)?$/u;
+  const BLANK = /^((?:19|20)\d\d)\s+(\d{1,2})\s+(\d{1,2})$/u;
+  const SHORT = /^(\d\d)年(\d{1,2})月(?:(\d{1,2})日)?$/u;
   const CLOSE = /^((?:19|20)\d\d)(\d\d)(\d\d)$/u;
   const DAY = /^(\d{1,2})\s*月\s*(\d{1,2})\s*日?$/u;
   const YEAR = /^((?:19|20)\d\d)\s*年$/u;
@@ -34,11 +36,14 @@
   /** Return what a text names: { from, to, words } of a day, month or year (ISO, as exact as it is), { day, words } of
       a day in any year; null if it is no date. */
   function read(text) {
-    const folded = Gongbao.text.fold(text).trim().replace(/号$/u, "日");
-    for (const pattern of [FULL, CLOSE, YEAR]) {
+    const folded = Gongbao.text.fold(text).trim().replace(/号$/u, "日").replace(/月份$/u, "月");
+    for (const pattern of [FULL, BLANK, CLOSE, YEAR]) {
       const found = pattern.exec(folded);
       if (found) return made(Number(found[1]), Number(found[2] || 0), Number(found[3] || 0));
     }
+    const short = SHORT.exec(folded);
+    // The century in which such a year is not to come.
+    if (short) return made((Number(short[1]) > new Date().getFullYear() % 100 ? 1900 : 2000) + Number(short[1]), Number(short[2]), Number(short[3] || 0));
     const day = DAY.exec(folded);
     if (day) return made(0, Number(day[1]), Number(day[2]));
     const han = HAN.exec(folded);

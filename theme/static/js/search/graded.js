@@ -4,11 +4,11 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
 (function (Gongbao) {
   "use strict";
 
-  const { wording, grades, corrections, synonyms, pinyin, dates } = Gongbao;
-  const LETTERS = /^[a-z]+$/;
-  const MOST_LETTERS = 32;
-  const FEWEST_INITIALS = 3;
+  const { wording, grades, corrections, synonyms, dates } = Gongbao;
+  const LETTERS = /^[a-z' ]+$/;
   const WHOLE = 0.999;
+  // Of answers that share characters alone.
+  const FEW = 20;
   let nearby = null;
 
   /** Return the number of the field that counts most: the title. */
@@ -33,12 +33,15 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     return postings.ofAll(terms);
   }
 
-  /** Grade documents by a reading of a text, among those allowed. */
-  async function graded(text, kind, note, allowed) {
+  /** Grade documents by a reading of a text, among those allowed. must: the words in it that nobody typed, if the others
+      were. */
+  async function graded(text, kind, note, allowed, must = "") {
     const { manifest, documents } = Gongbao.engine.parts();
-    const reading = wording.read(text);
+    const reading = kind === "characters" ? wording.apart(text) : wording.read(text);
     const rows = await rowsOf(reading);
-    const held = grades.coverage(reading, rows, { documents: manifest.documents, title: titleField(manifest) });
+    const counted = { documents: manifest.documents, title: titleField(manifest) };
+    const held = grades.coverage(reading, rows, counted);
+    if (must) held.must = grades.coverage(wording.read(must), rows, counted).share;
     const found = grades.candidates(held, allowed);
     await documents.load(found);
     const query = new lunr.Query(manifest.fields.map(({ name }) => name));
@@ -95,43 +98,29 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     return (await nearby.readAs(letters.join(""))).filter((stretch) => stretch.length === 3);
   }
 
-  /** Return the Han texts that letters may be the pinyin of. */
-  async function spelled(letters) {
-    const sounds = await nearby.sounds();
-    const ways = pinyin.syllables(letters, sounds.known).map((way) => [way, false]);
-    if (letters.length >= FEWEST_INITIALS) ways.push([[...letters], true]);
-    for (const [way, initials] of ways) {
-      const at = await Promise.all(way.map((_, i) => {
-        const start = way.slice(i, i + 3).map((sound) => sound[0]).join("");
-        return start.length > 1 ? nearby.readAs(start) : [];
-      }));
-      const found = pinyin.spelled(way, (i) => at[i] || [], sounds.of, initials);
-      if (found.length) return found;
-    }
-    return [];
-  }
-
   /** Return what may have been meant: one character apart, or in pinyin. */
   async function meant(own) {
-    const letters = own.reading.folded.trim().replace(/[' ]/g, "");
-    if (!LETTERS.test(letters)) return (await corrected(own)).map((text) => [text, "close", { text }]);
-    if (letters.length > MOST_LETTERS) return [];
-    return (await spelled(letters)).map((text) => [text, "sound", { text }]);
+    const { folded } = own.reading;
+    const [texts, read] = await Promise.all([LETTERS.test(folded) ? [] : corrected(own), Gongbao.letters.read(folded, nearby)]);
+    return [
+      ...texts.map((text) => [text, "close", { text }]),
+      ...read.map(({ text, words }) => [text, "sound", { text }, words.join(" ")]),
+    ];
   }
 
   /** Return the text in other words of the archive's list. */
   async function inOtherWords(folded, name) {
-    const groups = await Gongbao.fetchData(name);
-    return synonyms.replaced(folded, groups).map(({ text, from, to }) => [text, "synonym", { from, to }]);
+    const groups = name ? await Gongbao.fetchData(name) : [];
+    return synonyms.replaced(folded, groups).map(({ text, from, to, words }) => [text, "synonym", { from, to }, words.join(" ")]);
   }
 
-  /** Return other readings of a text than its own: [[text, kind, note]]. */
+  /** Return other readings of a text than its own: [[text, kind, note, words that must be held]]. */
   async function otherReadings(own, nothingExact) {
     const { manifest } = Gongbao.engine.parts();
     const { folded } = own.reading;
     const parts = await Promise.all([
       nothingExact && opened(manifest) ? orNone(meant(own)) : [],
-      manifest.synonyms ? orNone(inOtherWords(folded, manifest.synonyms)) : [],
+      orNone(inOtherWords(folded, manifest.synonyms)),
     ]);
     return parts.flat();
   }
@@ -158,11 +147,16 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
       const note = { from: text, to: date.words };
       readings.push(await graded(date.words, "synonym", note, Gongbao.match.intersect(allowed, written)));
     } else {
-      for (const [other, kind, note] of await otherReadings(own, nothingExact)) {
-        readings.push(await graded(other, kind, note, allowed));
+      for (const [other, kind, note, must] of await otherReadings(own, nothingExact)) {
+        readings.push(await graded(other, kind, note, allowed, must));
       }
     }
-    const found = grades.combine(readings, tie);
+    let found = grades.combine(readings, tie);
+    if (!found.length && nothingExact) {
+      // Nothing holds two characters of it together: what holds most of them apart is nearer than nothing.
+      readings.push(await graded(text, "characters", null, allowed));
+      found = grades.combine(readings, tie).slice(0, FEW);
+    }
     const used = new Set(found.filter(({ grade }) => grade === "close").map(({ reading }) => reading));
     return {
       answers: found.map((answer) => ({ ...answer, ...explained(answer, readings) })),

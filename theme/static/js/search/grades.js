@@ -15,7 +15,9 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
   // What is so much farther still shares a character by chance.
   const NOTHING = 0.02;
   // Answers in words that were not typed count a little less.
-  const FACTORS = { close: 0.85, synonym: 0.8, sound: 0.85, pieces: 0.05 };
+  const FACTORS = { close: 0.85, synonym: 0.8, sound: 0.85, pieces: 0.05, characters: 0.05 };
+  // Readings of what was typed and of nothing else.
+  const TYPED = ["own", "characters"];
   // What counts as near, in characters, and how much more all of it near to each other counts.
   const NEAR = 16;
   const NEARNESS = 0.5;
@@ -118,8 +120,9 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
   }
 
   /** Put the answers of several readings together, the first being what was typed.
-      readings: [{ kind ("own", "close" …; "pieces": of a date, which is more than its numbers), held, found: rising documents, scores,
-      near: their nearness }]
+      readings: [{ kind ("own", "close" …; "pieces": of a date, which is more than its numbers; "characters": each by itself),
+      held (must: the share that each document holds of the words that nobody typed; without it, of all), found: rising
+      documents, scores, near: their nearness }]
       Returns [{ document, score, grade, reading }], grade by grade, the best first; tie(a, b) orders equal scores. */
   function combine(readings, tie = (a, b) => b - a) {
     const best = new Map();
@@ -129,7 +132,7 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
         if (!(score > 0)) return;
         const other = best.get(document);
         // Words that nobody typed must be held whole, or they would explain anything.
-        if (kind !== "own" && held.share[document] < WHOLE) return;
+        if (!TYPED.includes(kind) && (held.must || held.share)[document] < WHOLE) return;
         if (!other || score > other.score) best.set(document, { document, score, reading, grade: gradeOf(kind, held, document) });
       });
     });
@@ -146,7 +149,9 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
   }
 
   function gradeOf(kind, held, document) {
-    if (kind !== "own") return kind === "pieces" ? "some" : kind;
+    if (kind === "pieces" || kind === "characters") return "some";
+    // Other words for one part of it, and little of the rest, are no answer to all of it.
+    if (kind !== "own") return held.weight[document] >= MOST ? kind : "some";
     if (held.share[document] >= WHOLE) return "all";
     return held.weight[document] >= MOST ? "most" : "some";
   }

@@ -1,29 +1,75 @@
-/* Other words for the same thing, from the archive's own list. Pure: the groups are given. */
+/* Other words for the same thing, from the archive's own list, and numbers written otherwise. Pure: the groups are given. */
 (function (Gongbao) {
   "use strict";
 
-  const MOST = 6;
+  const MOST = 8;
 
-  /** Return the texts in which one word of a folded text is replaced by another of its group: [{ text, from, to }].
-      Where words overlap (医保, 医保局) the longest counts. */
-  function replaced(folded, groups) {
+  const TOGETHER = 3;
+  // Numbers as people type them and texts write them. Years and the numbers of documents are written alike everywhere.
+  const NUMBER = /(?<![0-9])[1-9][0-9]{0,2}(?![0-9]|年|号|期|〕)/g;
+  const NUMERAL = /[一二三四五六七八九]?百?零?[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]百(?:零?[一二三四五六七八九])?/g;
+  const DIGITS = "零一二三四五六七八九";
+
+  /** Return a number below 1,000 as texts write it. */
+  function numeral(number) {
+    const [hundreds, tens, ones] = [Math.floor(number / 100), Math.floor(number / 10) % 10, number % 10];
+    const high = hundreds ? DIGITS[hundreds] + "百" : "";
+    const middle = tens ? (tens > 1 || hundreds ? DIGITS[tens] : "") + "十" : hundreds && ones ? "零" : "";
+    return high + middle + (ones ? DIGITS[ones] : "");
+  }
+
+  /** Return the value of a numeral below 1,000. */
+  function value(text) {
+    const [, hundreds, tens, ones] = /** @type {string[]} */ (/^(?:(.)百)?零?(?:(.?)十)?零?(.?)$/.exec(text));
+    const digit = (one) => Math.max(0, DIGITS.indexOf(one));
+    return (hundreds ? digit(hundreds) * 100 : 0) + (tens === undefined ? 0 : (tens ? digit(tens) : 1) * 10) + (ones ? digit(ones) : 0);
+  }
+
+  /** Return the words of a folded text that others may stand for: [{ at, end, word, others, group }]. Where words overlap (医保,
+      医保局) the longest counts. */
+  function words(folded, groups) {
     const found = [];
     for (const group of groups) {
       for (const word of group) {
         const at = folded.indexOf(word);
-        if (at >= 0) found.push({ at, end: at + word.length, word, group });
+        // 接种疫苗 for 疫苗 in 接种疫苗 would say one part twice.
+        const others = at < 0 ? [] : group.filter((other) => other !== word && !folded.includes(other));
+        if (others.length) found.push({ at, end: at + word.length, word, others, group });
       }
     }
     const within = (one, other) => other !== one && other.at <= one.at && other.end >= one.end && other.word.length > one.word.length;
     const longest = found.filter((one) => !found.some((other) => within(one, other)));
-    const texts = [];
-    for (const { at, end, word, group } of longest) {
-      for (const other of group) {
-        // 接种疫苗 for 疫苗 in 接种疫苗 would say one part twice.
-        if (other === word || folded.includes(other)) continue;
-        texts.push({ text: folded.slice(0, at) + other + folded.slice(end), from: word, to: other });
+    for (const [pattern, other] of /** @type {[RegExp, (text: string) => string][]} */ ([
+      [NUMBER, (text) => numeral(Number(text))],
+      [NUMERAL, (text) => String(value(text))],
+    ])) {
+      for (const { 0: word, index: at } of folded.matchAll(pattern)) {
+        if (other(word).length > 1) longest.push({ at, end: at + word.length, word, others: [other(word)], group: null });
       }
     }
+    return longest.sort((a, b) => a.at - b.at || b.end - a.end);
+  }
+
+  /** Return a text in which words are replaced, each by one of its others: { text, from, to, words }. */
+  function made(folded, some) {
+    let [text, end] = ["", 0];
+    for (const { word, other } of some) {
+      text += folded.slice(end, word.at) + other;
+      end = word.end;
+    }
+    const to = some.map(({ other }) => other);
+    return { text: text + folded.slice(end), from: some.map(({ word }) => word.word).join("、"), to: to.join("、"), words: to };
+  }
+
+  /** Return the texts in which words of a folded text are replaced by others of their groups, several words at once
+      before one: [{ text, from, to, words }]. */
+  function replaced(folded, groups) {
+    const found = words(folded, groups);
+    const apart = found.filter((one, i) => found.slice(0, i).every(({ end, group }) => end <= one.at && (!group || group !== one.group)));
+    let together = [[]];
+    for (const word of apart) together = together.flatMap((some) => word.others.map((other) => [...some, { word, other }])).slice(0, TOGETHER);
+    const texts = apart.length > 1 ? together.map((some) => made(folded, some)) : [];
+    for (const word of found) texts.push(...word.others.map((other) => made(folded, [{ word, other }])));
     return texts.slice(0, MOST);
   }
 

@@ -10,10 +10,13 @@
   // What makes a question of a subject; long ones before the short ones that they hold.
   const ASKING = (
     "请问|我想知道|我想问|想知道|想问|想了解|我要|我想|什么时候开始|从什么时候|什么时候|什么时间|啥时候|何时|几时|" +
-    "怎么办理|怎样办理|如何办理|怎么申请|怎么办|咋办|是怎么规定的|怎么规定的|怎么规定|如何规定|怎么样|怎么|怎样|咋|如何|" +
-    "有哪些规定|有什么规定|有何规定|的规定是什么|规定是什么|是什么意思|是什么|指什么|有什么|有哪些|哪些人|哪些|" +
-    "在哪里查|到哪里|去哪里|在哪里|哪里|在哪儿|哪儿|在哪|哪个部门|哪个|多少钱|多少|需要什么|要什么|什么|归谁管|由谁负责|谁负责|由谁|谁|" +
-    "为什么要|为什么|为何|是否|是不是|有没有|能不能|可不可以|要不要|能否|可否|需不需要|可以|吗|呢|吧|啊"
+    "几号开始|几月几号|几号|几月份|几月|几年|几岁|几天|几点|几个月|几个|星期几|周几|第几|多长时间|多久|多大|多少天|多少岁|多少人|" +
+    "怎么办理|怎样办理|如何办理|怎么申请|怎么办|咋办|是怎么规定的|怎么规定的|怎么规定|如何规定|怎么样|怎么搞|怎么弄|怎么|怎样|咋|如何|" +
+    "有哪些规定|有什么规定|有何规定|的规定是什么|规定是什么|是什么意思|是什么|指什么|有什么|有哪些|哪些人|哪些|啥|" +
+    "在哪里查|到哪里|去哪里|在哪里|哪里|在哪儿|哪儿|在哪|哪个部门|哪个|哪家|找哪个|找谁|多少钱|多少|" +
+    "需要带什么|要带什么|带什么|需要办什么|要办什么|需要准备什么|要准备什么|需要什么|要什么|什么|归谁管|由谁负责|谁负责|由谁|谁|" +
+    "为什么要|为什么|为何|是否|是不是|有没有|能不能|可不可以|行不行|要不要|会不会|用不用|该不该|能否|可否|需不需要|需要|可以|应该|" +
+    "今年|现在|目前|我们|我家|一下|到底|吗|呢|吧|啊"
   ).split("|");
   const GRAMMAR = "关于|有关|对于|以及|的|了".split("|");
   // Words in which such a character is no grammar.
@@ -25,6 +28,13 @@
   function withoutIdle(folded) {
     const left = folded.replace(IDLE, (found, whole) => whole || " ".repeat(found.length));
     return units(left).length ? left : folded;
+  }
+
+  /** Return a reading of a text by its characters alone, of which documents need not hold two together. */
+  function apart(text) {
+    const reading = read(text);
+    const terms = reading.places.map(({ text: own, han }, at) => ({ term: han ? own : wordTerm(own), at, size: 1 }));
+    return { ...reading, terms };
   }
 
   /** Return a reading of a text: { folded, places: [{ text, han, start, end }], terms: [{ term, at, size }], runs }.
@@ -66,5 +76,5 @@
     return out.map(({ text }) => text);
   }
 
-  Gongbao.wording = { read, withoutIdle, stretches };
+  Gongbao.wording = { read, apart, withoutIdle, stretches };
 })(window.Gongbao);
