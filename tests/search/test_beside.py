@@ -94,7 +94,13 @@ def test_issues_bulletins_agencies_and_sections_are_named(tmp_path: Path) -> Non
             )
         ],
         "agencies": [
-            SimpleNamespace(name="云岭县教育局", articles=[1, 2], url="agency/a.html", feed="feeds/a.xml")
+            SimpleNamespace(
+                name="云岭县教育局",
+                label="云岭县教育局",
+                articles=[1, 2],
+                url="agency/a.html",
+                feed="feeds/a.xml",
+            )
         ],
     }
     rules = direct.Direct(entries, ("第", "年", "公报"))
