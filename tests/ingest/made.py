@@ -132,6 +132,61 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}">{rows}</Relationships>'
 
 
+def with_drawing(book: bytes, pictures: Sequence[tuple[int, str, bytes]]) -> bytes:
+    """Return a workbook on whose first sheet pictures lie: row, description, bytes of a PNG; the last row comes first."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    spaces = (
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{_RELATIONS}"'
+    )
+    anchors = "".join(
+        f"<xdr:oneCellAnchor><xdr:from><xdr:col>0</xdr:col><xdr:row>{row}</xdr:row></xdr:from><xdr:pic><xdr:nvPicPr>"
+        f'<xdr:cNvPr id="{n}" name="图片 {n}" descr="{words}"/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId{n}"/>'
+        "</xdr:blipFill></xdr:pic></xdr:oneCellAnchor>"
+        for n, (row, words, _) in enumerate(pictures, 1)
+    )
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = _relations([("drawing", "../drawings/drawing1.xml")])
+    parts["xl/drawings/drawing1.xml"] = f"<xdr:wsDr {spaces}>{anchors}</xdr:wsDr>"
+    targets = [("image", f"../media/image{n}.png") for n in range(1, len(pictures) + 1)]
+    parts["xl/drawings/_rels/drawing1.xml.rels"] = _relations(targets)
+    parts |= {f"xl/media/image{n}.png": data for n, (_, _, data) in enumerate(pictures, 1)}
+    return zipped(parts)
+
+
+def windows_metafile() -> bytes:
+    """Return a WMF that draws a thick box, 200 by 100 units, with the header that says how large it is."""
+    records = [
+        (0x020B, (0, 0)),  # origin
+        (0x020C, (100, 200)),  # extent
+        (0x02FA, (0, 8, 0, 0, 0)),  # a pen, 8 wide, black
+        (0x012D, (0,)),  # take it
+        (0x041B, (90, 190, 10, 10)),  # a box
+        (0x0000, ()),
+    ]
+    body = b"".join(
+        struct.pack(f"<IH{len(values)}H", 3 + len(values), kind, *values) for kind, values in records
+    )
+    header = struct.pack("<HHHIHIH", 1, 9, 0x300, 9 + len(body) // 2, 1, 8, 0)
+    placed = struct.pack("<IH4hHI", 0x9AC6CDD7, 0, 0, 0, 200, 100, 96, 0)
+    check = 0
+    for word_ in struct.unpack("<10H", placed):
+        check ^= word_
+    return placed + struct.pack("<H", check) + header + body
+
+
+def enhanced_metafile() -> bytes:
+    """Return an EMF that draws a box, 200 by 100 units."""
+    box = struct.pack("<II4i", 43, 24, 10, 10, 190, 90)
+    end = struct.pack("<IIIII", 14, 20, 0, 16, 20)
+    size = 100 + len(box) + len(end)
+    header = struct.pack(
+        "<II4i4iIIIIHHIII2i2iIII",
+        1, 100, 0, 0, 199, 99, 0, 0, 5290, 2645, 0x464D4520, 0x10000, size, 3, 1, 0, 0, 0, 0, 1000, 1000, 264, 264, 0, 0, 0,
+    )  # fmt: skip
+    return header[:100] + box + end
+
+
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     """Return a zip of some parts."""
     stream = io.BytesIO()

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def tie(generator: ArticlesGenerator) -> None:
     if not forms:
         return
     shelf = context[_SHELF] = _shelf(settings)
+    context["cover_of"] = partial(_cover, shelf)
     tied = {
         folder: found
         for folder, articles in sorted(folders.items())
@@ -160,6 +162,11 @@ def _facsimile(held: ledger.Ledger, album: Album, article: Any, alone: bool) -> 
         pages = tuple(page for page in album.pages if first <= page.number <= last) or album.pages
     areas = packed(whole(one) for one in placed if "~" not in one.name)
     return Facsimile(album, pages, packed(placed), areas)
+
+
+def _cover(shelf: Shelf, issue: Any) -> bytes | None:
+    """Return the picture of an issue's first page, None where it has no pages."""
+    return shelf.reading(issue.album.cover.drawn) if issue.album else None
 
 
 def _shelf(settings: dict[str, Any]) -> Shelf:

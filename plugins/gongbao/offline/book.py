@@ -1,5 +1,6 @@
 """Books (EPUB) of an issue or a year: mastheads, contents, documents with heads, tables, links. Needs ebooklib."""
 
+import io
 import posixpath
 import re
 import tempfile
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 from ebooklib import epub
 from lxml import html
+from PIL import Image
 
 from gongbao.messages import _
 from gongbao.messages.site import words
@@ -24,6 +26,7 @@ CSS = Path(__file__).with_name("book.css")
 LANGUAGE = "zh-CN"
 MIMETYPE = "mimetype"
 PICTURES = "pictures"
+_COVER_QUALITY = 80
 _MEDIA = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -85,9 +88,11 @@ def volumes(issues: Iterable[Any]) -> Iterator[Volume]:
 def write_all(context: dict[str, Any], render: Render, root: str, folder: Path) -> None:
     """Write the books of all issues and years; render(template, **values) gives a page of one."""
     labels = context.get("relation_labels", {})
+    cover_of: Callable[[Any], bytes | None] | None = context.get("cover_of")
     texts: dict[str, str] = {}  # a document is rendered once, for the book of its issue and that of its year
     for volume in volumes(context.get("issues", ())):
-        write(volume, render, labels, root.rstrip("/"), texts, folder / f"{volume.name}.epub")
+        cover = cover_of(volume.issues[0]) if cover_of and not volume.year else None
+        write(volume, render, labels, root.rstrip("/"), texts, folder / f"{volume.name}.epub", cover)
 
 
 def write(
@@ -97,8 +102,9 @@ def write(
     root: str,
     texts: dict[str, str],
     target: Path,
+    cover: bytes | None = None,
 ) -> None:
-    """Write a book."""
+    """Write a book; cover: the picture of its first page in print, in any form that Pillow opens."""
     book = epub.EpubBook()
     book.set_identifier(uuid.uuid5(_NAMES, volume.identity).urn)
     book.set_title(volume.title)
@@ -109,6 +115,8 @@ def write(
     publishers = [m[label] for m in mastheads for label in ("主办", "主管", "编印") if m.get(label)]
     if publishers:
         book.add_metadata("DC", "publisher", publishers[0])
+    if cover is not None:
+        book.set_cover("cover.jpg", _as_jpeg(cover), create_page=False)
     style = epub.EpubItem("style", "style/book.css", "text/css", CSS.read_bytes())
     book.add_item(style)
     chapters = {
@@ -187,6 +195,14 @@ def _add_pictures(book: Any, article: Any) -> None:
         name = f"{PICTURES}/{picture.name}"
         kind = _MEDIA[posixpath.splitext(name)[1]]
         book.add_item(epub.EpubItem(re.sub(r"[^\w-]", "-", picture.name), name, kind, picture.data))
+
+
+def _as_jpeg(picture: bytes) -> bytes:
+    """Return a picture as JPEG: many readers of books know no newer form."""
+    stream = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as image:
+        image.convert("L" if image.mode == "L" else "RGB").save(stream, "JPEG", quality=_COVER_QUALITY)
+    return stream.getvalue()
 
 
 def _contents(issue: Any, pages: dict[str, Any]) -> Iterator[Any]:

@@ -1,12 +1,16 @@
 """Spreadsheets, OFD, bundles, further pages and pictures, read through the whole of ingest."""
 
+import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from gongbao.bulletin import pictures
 from gongbao.ingest import command
+from gongbao.ingest.pictures import vector
 from gongbao.ingest.read import read
 from gongbao.ingest.read.sheet.formats import shown
 from PIL import Image
@@ -171,3 +175,33 @@ def test_decorations_are_left_out_by_name(tmp_path: Path) -> None:
         "picture-icon",
         "picture-line",
     ]
+
+
+def test_pictures_of_a_sheet_are_kept_below_it_from_top_to_bottom(tmp_path: Path) -> None:
+    rows = [["养护路线表"], ["乡镇", "里程"], ["东山镇", 12], ["西山乡", 7]]
+    below, above = made.picture(colour="#8f1d2b"), made.picture()
+    file = tmp_path / "附图.xlsx"
+    file.write_bytes(
+        made.with_drawing(
+            made.workbook({"表": rows}), [(30, "西山乡路线图", below), (8, "东山镇路线图", above)]
+        )
+    )
+    assert command.run(file, tmp_path / "content") == 0
+    text = article(tmp_path / "content")
+    assert text.index("西山乡 |") < text.index("![东山镇路线图]") < text.index("![西山乡路线图]")
+    assert len(list((tmp_path / "content").rglob("*.png"))) == 2
+
+
+@pytest.mark.parametrize("drawing", [made.windows_metafile, made.enhanced_metafile])
+def test_a_metafile_becomes_a_picture_of_its_shape(drawing: Callable[[], bytes]) -> None:
+    data = drawing()
+    assert vector.is_metafile(data)
+    made_of_it = vector.drawn(data)
+    assert made_of_it is not None
+    with Image.open(io.BytesIO(made_of_it)) as picture:
+        ink = np.asarray(picture.convert("L")) < 128
+    high, wide = ink.shape
+    # A box: its sides are inked, its middle is not, and it is twice as wide as high.
+    assert wide / high == pytest.approx(180 / 80, rel=0.1)
+    assert ink[:, wide // 2].any()
+    assert not ink[high // 3 : high * 2 // 3, wide // 3 : wide * 2 // 3].any()

@@ -82,8 +82,7 @@ def _docx(data: bytes, name: str, _: str | None) -> Reading:
 def _xlsx(data: bytes, name: str, _: str | None) -> Reading:
     from .sheet import read_xlsx
 
-    lines, objects = read_xlsx(data, name)
-    return Reading(lines, objects=objects)
+    return read_xlsx(data, name)
 
 
 def _pdf(data: bytes, name: str, _: str | None, pages: chosen.Pages | None = None) -> Reading:

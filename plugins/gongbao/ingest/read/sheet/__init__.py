@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongbao.messages import _
 
 from ...model.source import SourceError, SourceLine, SourceObject
 from ..cells import ABOVE, LEFT, cell_text, row_line, side_by_side
+from ..reading import Reading
 from .book import Book, Sheet
+from .drawing import pictures_of
 
-_PICTURED = {"image": "picture", "chart": "chart", "comments": "comment"}
+_TOLD = {"chart": "chart", "comments": "comment"}
 # What a program calls a sheet that nobody has named.
 _NO_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
 _LABELLED = re.compile(r"^[^：:]{1,12}[：:]")
 
 
-def read_xlsx(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[SourceObject, ...]]:
-    """Return the lines of a workbook, sheet by sheet, and what of it is no cell."""
+def read_xlsx(data: bytes, name: str) -> Reading:
+    """Return the lines of a workbook, sheet by sheet, its pictures, and what else of it is no cell."""
     book = Book(data, name)
     sheets = list(book.sheets())
     shown = [sheet for sheet in sheets if sheet.cells and not sheet.hidden]
@@ -37,7 +40,14 @@ def read_xlsx(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[Sou
         lines += [*held, ("", "", "")] if held else []
         objects += _beside(book, sheet, len(lines))
     numbered = tuple(SourceLine(n, text, drop, hint) for n, (text, hint, drop) in enumerate(lines, start=1))
-    return numbered, tuple(objects)
+    parts = {item.file for item in objects if item.file}
+    files = {part: content for part in sorted(parts) if (content := book.read(part)) is not None}
+    told = (item if not item.file or item.file in files else _not_there(item) for item in objects)
+    return Reading(numbered, objects=tuple(told), files=files)
+
+
+def _not_there(item: SourceObject) -> SourceObject:
+    return replace(item, rule="picture-not-there")
 
 
 def _says_its_name(sheet: Sheet, lines: list[tuple[str, str, str]]) -> bool:
@@ -140,10 +150,14 @@ def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _beside(book: Book, sheet: Sheet, line: int) -> Iterator[SourceObject]:
-    """Give what lies on a sheet beside its cells: pictures and charts of its drawing, comments."""
-    related = list(book.relations(sheet.part).values())
-    drawings = [part for kind, part in related if kind == "drawing"]
-    related += [relation for part in drawings for relation in book.relations(part).values()]
-    for kind, part in related:
-        if what := _PICTURED.get(kind):
-            yield SourceObject(what, line, part.rsplit("/", 1)[-1], rule=f"{what}-of-a-sheet")
+    """Give what lies on a sheet beside its cells: pictures and charts of its drawing, comments. Pictures stand below it."""
+    for kind, part in book.relations(sheet.part).values():
+        if kind == "drawing":
+            for picture in pictures_of(book, part):
+                yield SourceObject("picture", line, picture.words, file=picture.part)
+            related = [relation for relation in book.relations(part).values() if relation[0] != "image"]
+        else:
+            related = [(kind, part)]
+        for what, of_it in related:
+            if named := _TOLD.get(what):
+                yield SourceObject(named, line, of_it.rsplit("/", 1)[-1], rule=f"{named}-of-a-sheet")
