@@ -205,7 +205,7 @@ def find_masked(text: str) -> list[tuple[str, int, int]]:
         digits = match["year"] + match["serial"]
         run = _RUN.search(text, max(0, match.start() - 30), match.start())
         if run and not digits.isdecimal():
-            start = run.start() + code_start(run.group(), text[: run.start()])
+            start = run.start() + code_start(run.group(), text[max(0, run.start() - 1) : run.start()])
             masked.append(
                 (f"{text[start : match.start()]}〔{match['year']}〕{match['serial']}号", start, match.end())
             )

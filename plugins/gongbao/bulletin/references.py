@@ -1,15 +1,18 @@
 """References in a text: every document number and every 《title》, with the relation that its sentence states."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Protocol
 
-from . import number_text, titles
+from . import mentions, titles
 from .agency import is_agency
 from .headings import marker
+from .mentions import Mention
 from .number_grammar import DocumentNumber
-from .relations import MENTION, SIGN, Finding, Relation, read, swept_along
+from .relations import MENTION, REACH, SIGN, Finding, Relation, read, swept_along
 
 
 class Block(Protocol):
@@ -48,30 +51,7 @@ class Reference:
     masked: str | None = None
 
 
-@dataclass
-class _Item:
-    """A reference in the making: characters [start, end) of the block."""
-
-    start: int
-    end: int
-    title: str | None = None
-    number: DocumentNumber | None = None
-    masked: str | None = None
-
-
-# Most paragraphs cite nothing; these look before anything is taken apart.
-_HINT = re.compile(r"[《号〕\]】]")
-_MASK = re.compile(r"[xX×＊*○〇][^。]{0,12}号")
 _SENTENCE_MARK = re.compile("[《》（）()。！？；]")
-_OPENING = re.compile(
-    r"[\s（(〔\[【]{0,3}(?:文号|发文字号|即|见|以|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?[：:]?"
-)
-_OF_TITLE = re.compile(r"(?:的?(?:通知|决定|意见|批复|函|公告|文件)?)")
-_CLOSING = re.compile(
-    r"[\s]*(?:[，,][^（）()《》]{0,30})?(?:公布|发布|修订|修正|以下简称[^（）()]{0,20})?[）)〕\]】]"
-)
-_BEFORE_TITLE = re.compile(r"(?:文件)?[，,]?\s*|(?:公布|发布|颁布|印发|下发)的")
-_ISSUER = re.compile(r"(?:[一-鿿]{2,20}、)*[一-鿿（）]{2,24}$")
 _SHORT_ISSUER = re.compile(
     r"(?:中共中央|国务院|中央军委|全国人大|[省市区县州]委|[省市区县州]政府|[一-鿿]{0,6}(?:部|局|委|厅|署|院|办))$"
 )
@@ -80,6 +60,11 @@ _SHORT_ISSUER_RUN = re.compile(
     r"(?:中共中央|国务院|中央|全国|国家|最高|[省市区县州镇乡]|公安|教育|财政|司法|民政|人力资源)[一-鿿]{0,16}$"
 )
 _LISTED = re.compile(r"(?P<title>[^《》。；（(]{4,80}(?:（[^（）]{1,20}）)?)[（(〔\[【，,\s]+")
+_WORDS = re.compile("[一-鿿]{4}")
+# A sentence may be a list of thousands: so far behind a reference, each other one as one sign, its verb is looked for.
+_WINDOW = 1000
+# So much of a sentence stands as evidence.
+LONGEST_EVIDENCE = 1000
 # A list whose lead or heading says what becomes of everything in it.
 _LEAD = re.compile(r"(?:下列|以下|如下|附件|目录|附后).{0,40}[：:。]$")
 _HEADING_REPEALS = re.compile(r"(?:废止|宣布失效|失效).{0,16}(?:目录|清单|文件|名单|一览|决定|通知|规章)?")
@@ -135,66 +120,89 @@ def _announced(text: str) -> Finding | None:
 
 def _of_block(block: Block, known: frozenset[str], listing: Finding | None) -> list[Reference]:
     text = block.text
-    items = _items(text, known) if _HINT.search(text) else []
-    if not items:
+    named = mentions.find(text, known)
+    if not named:
         return []
     if listing:
-        _take_listed_title(text, items[0])
-    references = []
-    for start, end in _sentences(text, items):
-        inside = [item for item in items if start <= item.start < end]
-        findings = _findings(text, start, end, inside)
-        for at, (item, finding) in enumerate(zip(inside, findings, strict=True)):
-            opens_list = at == 0 and finding == MENTION and not re.search("[一-鿿]{4}", text[: item.start])
+        _take_listed_title(text, named[0])
+    words = _WORDS.search(text)
+    references, at = [], 0
+    for start, end in _sentences(text, named):
+        after = bisect_left(named, end, at, key=attrgetter("start"))
+        inside, at = named[at:after], after
+        sentence = _Sentence(text, start, end)
+        for nth, (mention, finding) in enumerate(
+            zip(inside, _findings(text, start, end, inside), strict=True)
+        ):
+            opens_list = nth == 0 and finding == MENTION and not (words and words.end() <= mention.start)
             if listing and opens_list:
                 finding = listing
+            shown, first = sentence.around(mention)
             references.append(
                 Reference(
-                    title=item.title,
-                    number=item.number,
+                    title=mention.title,
+                    number=mention.number,
                     relation=finding.relation,
                     rule=finding.rule,
                     block=block.id,
-                    sentence=text[start:end].strip(),
-                    start=item.start - start - _indent(text, start),
-                    end=item.end - start - _indent(text, start),
-                    issuer=_issuer(text[start : item.start]),
-                    masked=item.masked,
+                    sentence=shown,
+                    start=first,
+                    end=first + mention.end - mention.start,
+                    issuer=_issuer(text[max(start, mention.start - REACH) : mention.start]),
+                    masked=mention.masked,
                 )
             )
     return references
 
 
-def _take_listed_title(text: str, item: _Item) -> None:
+class _Sentence:
+    """A sentence as evidence: the whole of it, or of one that runs over pages what stands around a reference."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._words = text[start:end].rstrip()
+        self._start = start
+        self._indent = len(self._words) - len(self._words.lstrip())
+        self._whole = self._words[self._indent :]
+
+    def around(self, mention: Mention) -> tuple[str, int]:
+        """Return the words, and where among them the mention begins; "…" stands for what is left out."""
+        at, end = mention.start - self._start, mention.end - self._start
+        if len(self._whole) <= LONGEST_EVIDENCE:
+            return self._whole, at - self._indent
+        room = max(0, LONGEST_EVIDENCE - (end - at)) // 2
+        first, last = max(self._indent, at - room), min(len(self._words), end + room)
+        before = "…" if first > self._indent else ""
+        after = "…" if last < len(self._words) else ""
+        return before + self._words[first:last] + after, at - first + len(before)
+
+
+def _take_listed_title(text: str, mention: Mention) -> None:
     """Give the number that a list entry ends with the title that stands before it without marks."""
     numbering = marker(text)
     start = numbering[2] if numbering else 0
-    match = _LISTED.fullmatch(text, start, item.start)
-    if item.number and item.title is None and match and titles.names_document(match["title"]):
-        item.title = match["title"]
-        item.start = start
-        if closing := _CLOSING.match(text, item.end):
-            item.end = closing.end()
+    match = _LISTED.fullmatch(text, start, mention.start)
+    if mention.number and mention.title is None and match and titles.names_document(match["title"]):
+        mention.title = match["title"]
+        mention.start = start
+        if closing := mentions.CLOSING.match(text, mention.end):
+            mention.end = closing.end()
 
 
-def _indent(text: str, start: int) -> int:
-    rest = text[start:]
-    return len(rest) - len(rest.lstrip())
-
-
-def _findings(text: str, start: int, end: int, items: Sequence[_Item]) -> list[Finding]:
+def _findings(text: str, start: int, end: int, named: Sequence[Mention]) -> list[Finding]:
     """Read the relations of the references of one sentence, from left to right."""
     findings: list[Finding] = []
-    for at, item in enumerate(items):
-        left = _masked(text, start, item.start, items[:at])
-        right = _masked(text, item.end, end, items[at + 1 :])
-        between = text[items[at - 1].end : item.start] if at else None
+    for at, mention in enumerate(named):
+        # A verb before another reference speaks of that one, and what stands far apart is not joined.
+        since = named[at - 1].end if at else start
+        left = text[max(since, mention.start - REACH) : mention.start]
+        right = _behind(text, end, named, at)
+        between = text[since : mention.start] if at and mention.start - since <= _WINDOW else None
         findings.append(
-            read(left, right, findings[-1] if findings else None, between, item.title is not None)
+            read(left, right, findings[-1] if findings else None, between, mention.title is not None)
         )
     # 1990年甲市发布的《甲》、1998年乙市发布的《乙》同时废止: the end of the list speaks for all of it.
-    for at in range(len(items) - 2, -1, -1):
-        between = text[items[at].end : items[at + 1].start]
+    for at in range(len(named) - 2, -1, -1):
+        between = text[named[at].end : named[at + 1].start]
         if (
             findings[at + 1].rule == "repealed-after"
             and findings[at].relation != "basis"
@@ -204,80 +212,35 @@ def _findings(text: str, start: int, end: int, items: Sequence[_Item]) -> list[F
     return findings
 
 
-def _masked(text: str, start: int, end: int, items: Sequence[_Item]) -> str:
-    """Return a stretch of text with its references replaced by one sign each."""
-    parts, at = [], start
-    for item in items:
-        parts += [text[at : item.start], SIGN]
-        at = item.end
-    return "".join([*parts, text[at:end]])
+def _behind(text: str, end: int, named: Sequence[Mention], at: int) -> str:
+    """Return the words behind a reference that can speak of it, each other reference as one sign."""
+    parts: list[str] = []
+    length, start = 0, named[at].end
+    while length < _WINDOW:
+        ends = min(named[at + 1].start if at + 1 < len(named) else end, start + _WINDOW)
+        parts.append(text[start:ends])
+        length += len(parts[-1])
+        at += 1
+        if at == len(named) or ends < named[at].start:
+            break
+        parts.append(SIGN)
+        length, start = length + 1, named[at].end
+    return "".join(parts)
 
 
-def _items(text: str, known: frozenset[str]) -> list[_Item]:
-    """Return the references of a text as spans: titles joined with the number beside them, and lone numbers."""
-    has_title = "《" in text
-    numbers = number_text.find_all(text, known)
-    masked = number_text.find_masked(text) if _MASK.search(text) else []
-    if not (has_title or numbers or masked):
-        return []
-    items: list[_Item] = []
-    used: set[int] = set()
-    for title in titles.find(text) if has_title else ():
-        item = _Item(title.start, title.end, title.title)
-        beside = next(
-            (n for n in numbers if n.start not in used and _belongs(text, title.end, n.start)), None
-        )
-        inner = next((n for n in numbers if title.start < n.start and n.end <= title.end), None)
-        before = next((n for n in numbers if n.start not in used and _leads(text, n.end, title.start)), None)
-        if number := beside or inner or before:
-            used.add(number.start)
-            item.number = number.number
-            item.start, item.end = min(item.start, number.start), max(item.end, number.end)
-            if beside and (closing := _CLOSING.match(text, item.end)):
-                item.end = closing.end()
-        elif not titles.names_document(title.title):
-            continue
-        items.append(item)
-    inside = [(i.start, i.end) for i in items]
-    for found in numbers:
-        if found.start not in used and not any(a <= found.start < b for a, b in inside):
-            items.append(_Item(found.start, found.end, None, found.number))
-    for canonical, start, end in masked:
-        if not any(a <= start < b for a, b in inside):
-            items.append(_Item(start, end, None, None, canonical))
-    return sorted(items, key=lambda i: i.start)
-
-
-def _belongs(text: str, title_end: int, number_start: int) -> bool:
-    """Tell whether a number stands right behind a title: 《…》（甲府发〔2018〕1号）, 《…》的通知（…）."""
-    if not title_end <= number_start <= title_end + 24:
-        return False
-    between = text[title_end:number_start]
-    word = _OF_TITLE.match(between)
-    rest = between[word.end() :] if word else between
-    return bool(_OPENING.fullmatch(rest)) and ("（" in rest or "(" in rest or not (word and word.group()))
-
-
-def _leads(text: str, number_end: int, title_start: int) -> bool:
-    """Tell whether a number stands right before a title: 甲府发〔2018〕1号《…》, …号文件《…》."""
-    return number_end <= title_start <= number_end + 4 and bool(
-        _BEFORE_TITLE.fullmatch(text[number_end:title_start])
-    )
-
-
-def _sentences(text: str, items: Sequence[_Item]) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, named: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text as spans; marks inside 《》, brackets and references end none."""
     start = depth = 0
     at = 0
     for mark in _SENTENCE_MARK.finditer(text):
-        while at < len(items) and items[at].end <= mark.start():
+        while at < len(named) and named[at].end <= mark.start():
             at += 1
         c = mark.group()
         if c in "《（(":
             depth += 1
         elif c in "》）)":
             depth = max(0, depth - 1)
-        elif depth == 0 and not (at < len(items) and items[at].start <= mark.start()):
+        elif depth == 0 and not (at < len(named) and named[at].start <= mark.start()):
             yield start, mark.end()
             start = mark.end()
     if start < len(text):
@@ -286,7 +249,7 @@ def _sentences(text: str, items: Sequence[_Item]) -> Iterator[tuple[int, int]]:
 
 def _issuer(before: str) -> str | None:
     """Return the issuer that stands right before a title: 国务院《…》, 中共中央、国务院《…》."""
-    match = _SHORT_ISSUER_RUN.search(before[-40:])
+    match = _SHORT_ISSUER_RUN.search(before)
     if match:
         name = (
             re.sub(r"^.*(?:根据|依据|按照|贯彻|落实|执行|将|按|和|及|与|、(?=[^、]*$))", "", match.group())

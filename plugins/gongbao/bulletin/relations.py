@@ -86,7 +86,8 @@ _CUES: tuple[tuple[Relation, str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_REACH = 40
+# So many characters before a reference its verb may stand.
+REACH = 40
 _BREAK = re.compile(rf"[，,；;：:。！？{SIGN}]")
 _LINK = re.compile(
     r"^(?:\s|和|及|与|以及|暨|或|并|[、，,]|[（(][^（()）]{0,30}[）)])*(?:[一-鿿]{2,16}|[一-鿿]{2,12}(?:、[一-鿿]{2,12})+)?(?:关于)?$"
@@ -140,7 +141,7 @@ def swept_along(between: str) -> bool:
 def _nearest_cue(left: str) -> Finding | None:
     """Return what the last verb before the reference says, if no other clause stands between."""
     breaks = [mark.end() for mark in _BREAK.finditer(left)]
-    clause = left[breaks[-1] if breaks else 0 :][-_REACH:]
+    clause = left[breaks[-1] if breaks else 0 :][-REACH:]
     best: tuple[int, Finding] | None = None
     for relation, rule, pattern in _CUES:
         for match in pattern.finditer(clause):
