@@ -62,7 +62,7 @@ _SHORT_ISSUER_RUN = re.compile(
 _LISTED = re.compile(r"(?P<title>[^《》。；（(]{4,80}(?:（[^（）]{1,20}）)?)[（(〔\[【，,\s]+")
 _WORDS = re.compile("[一-鿿]{4}")
 # A sentence may be a list of thousands: so far behind a reference, each other one as one sign, its verb is looked for.
-_WINDOW = 1000
+_WINDOW = 400
 # So much of a sentence stands as evidence.
 LONGEST_EVIDENCE = 1000
 # A list whose lead or heading says what becomes of everything in it.

@@ -56,6 +56,11 @@ _EVENT = re.compile(
     r"^(?:的)?(?:全国|全省|全市|全区|全县)?(?:电视电话|视频|专题|宣传|宣贯|学习|培训|动员|工作)*(?:会议|会|培训班|座谈会|宣传周|宣传月|宣讲|竞赛|讲座)"
 )
 
+# A word of one of these, or none of them fires; most that stands behind a reference has none.
+_TELLS = re.compile(
+    "废止|失效|作废|停止|不再执行|删去|删除|修改|修订|修正|更正|勘误|应为|应是|应当为|系|印发|公布|发布|颁布|下发|转发"
+)
+
 _CUES: tuple[tuple[Relation, str, re.Pattern[str]], ...] = (
     (
         "repeals",
@@ -108,12 +113,13 @@ def read(
     before: what was found for the reference before this one in the sentence; between: what stands between the two.
     titled: whether the reference has a title: 国务院令第7号公布 tells who issued the text, not what was issued.
     """
-    if _PART_REPEALED.match(right):
+    tells = bool(_TELLS.search(right))
+    if tells and _PART_REPEALED.match(right):
         return Finding("amends", "part-repealed")
-    if _GONE_BEFORE.match(right):
+    if tells and _GONE_BEFORE.match(right):
         return Finding("mentions", "repealed-earlier")
     cue = _nearest_cue(left)
-    for relation, rule, pattern in _AFTER:
+    for relation, rule, pattern in _AFTER if tells else ():
         match = pattern.match(right)
         # 根据《甲》，《乙》同时废止: what another verb governs is not swept along with the last one.
         if match and (SIGN not in match.group() or cue is None or cue.relation == relation):
@@ -124,7 +130,7 @@ def read(
         if _EVENT.match(right):
             return Finding("mentions", "name-of-an-event")
         return cue
-    if titled and (match := _ISSUED.match(right)):
+    if titled and tells and (match := _ISSUED.match(right)):
         return (
             Finding("forwards", "forwarded-after")
             if match["verb"] == "转发"
