@@ -95,6 +95,8 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
         if cover or pages & {at - 2, at - 1, at + 1, at + 2} or len(issue_lines) > 1:
             found[at] = "running-head"
     pages |= set(found)
+    first = {key: at for at, key in reversed([*enumerate(keys)])}
+    beside_pages = Counter(key for at, key in enumerate(keys) if pages & {at - 1, at + 1})
     for at, key in enumerate(keys):
         if at in found or at < cover:
             continue
@@ -103,13 +105,12 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
             agency.is_agency(key) or lines[at].text.strip()[:1] in "（(" or _heads_document(lines, at)
         )
         again = counts[key] == 2 or (counts[key] > 2 and not is_content)
-        if key and again and key in keys[:at] and _parts_a_sentence(lines, at, pages):
+        if key and again and first[key] < at and _parts_a_sentence(lines, at, pages):
             found[at] = "running-head"
             continue
         if key and counts[key] >= 3 and at:
             numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
-            at_pages = sum(1 for n, k in enumerate(keys) if k == key and pages & {n - 1, n + 1})
-            is_head = at_pages >= max(2, 0.6 * counts[key]) and pages & {at - 1, at + 1}
+            is_head = beside_pages[key] >= max(2, 0.6 * counts[key]) and pages & {at - 1, at + 1}
             if numbered or _interrupts(lines, at) or (is_head and not is_content):
                 found[at] = "running-head"
     return found

@@ -10,6 +10,9 @@ from gongbao.bulletin.fold import fold
 from ..model.lines import Line
 
 _MAX_LINES = 5
+_IN_A_TEXT = re.compile("[。;]")
+# So many lines are looked at for slips, over all titles: those of a hundred titles in thirty thousand lines.
+_MOST_LOOKS = 3_000_000
 # Contents name the first of several agencies alone: 某市民政局等三部门关于….
 SEVERAL = re.compile(
     r"^.{2,24}?等[\d一二三四五六七八九十两]{1,3}(?:个|家)?(?:部门|单位|厅局|委局)(?=关于|印发|转发|批转)"
@@ -32,6 +35,8 @@ class Lookup:
         self._begins = {
             start: at for at, (start, text) in enumerate(zip(self.starts, self.folded, strict=True)) if text
         }
+        self._short = [at for at, text in enumerate(self.folded) if text and not _IN_A_TEXT.search(text)]
+        self._looked = 0
 
     def find(self, title: str, skip: range) -> list[int]:
         """Return the lines at which the title stands as a heading, lines in `skip` left out.
@@ -55,12 +60,18 @@ class Lookup:
         return []
 
     def near(self, title: str, skip: range) -> list[int]:
-        """Return the lines at which a heading stands that differs from the title by a slip (摘编, 摘要)."""
+        """Return the lines at which a heading stands that differs from the title by a slip (摘编, 摘要).
+
+        Contents whose titles stand nowhere in a long text are asked for slips until enough lines were looked at.
+        """
         wanted = fold(title)
         needed = 0.8 if len(wanted) <= 12 else 0.9
+        if self._looked > _MOST_LOOKS:
+            return []
+        self._looked += len(self._short)
         found = []
-        for at, text in enumerate(self.folded):
-            if at in skip or not text or re.search("[。;]", text):
+        for at in self._short:
+            if at in skip:
                 continue
             joined = ""
             for more in self.folded[at : at + 4]:
