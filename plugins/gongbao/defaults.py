@@ -86,6 +86,9 @@ DIRECT_TEMPLATES = ["index", "search", "sitemap"]
 
 # How many processes a build works with; 0: one for each processor.
 BUILD_PROCESSES = 0
+# Seconds after which a build gives up the form of an article and shows its bare text, or does not show what it cites; a line
+# says so. 0: never.
+BUILD_SECONDS = 120
 # What the site does not tell its readers: "gaps" (issues and numbers that are missing), "cited-not-held", "doubts" (what
 # is doubtful in the sources). Set in publishconf.py, your own builds show it and the published site does not.
 INTERNAL_LISTS: list[str] = []

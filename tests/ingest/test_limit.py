@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from gongbao.ingest import command, limit, parsing
+from gongbao import limit
+from gongbao.ingest import command, parsing
 from gongbao.ingest.model.source import Source
 
 TEXT = "云岭县人民政府关于做好防汛工作的通知\n云政发〔2024〕{n}号\n各乡镇人民政府：\n现就防汛工作通知如下。\n云岭县人民政府\n2024年5月16日\n"
@@ -73,7 +74,7 @@ def test_the_others_go_on(
         return READ(path, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(parsing, "read", read)
-    code = command.run(sources, tmp_path / "content", processes=2, seconds=1.0)
+    code = command.run(sources, tmp_path / "content", processes=2, seconds=3.0)
     said = capfd.readouterr()
     assert code == 1
     assert len(list((tmp_path / "content").rglob("ingest.json"))) == 5

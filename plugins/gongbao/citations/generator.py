@@ -12,7 +12,7 @@ from gongbao.bulletin.relations import Relation
 from gongbao.cache import keys, store
 from gongbao.citations import declared, graph, missing, status
 from gongbao.citations.held import identity
-from gongbao.citations.kept import KeptReferences, KeptTerms
+from gongbao.citations.kept import SETTING, KeptReferences, KeptTerms
 from gongbao.messages.site import W_, words
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,8 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Build the graph once all articles are read."""
         articles = self.context["articles"]
-        built = graph.build(articles, KeptReferences(store.of(self.settings)))
+        seconds = float(self.settings.get(SETTING) or 0)
+        built = graph.build(articles, KeptReferences(store.of(self.settings), seconds))
         self.context["citations"] = built
         # gongbao.numbers makes a page for each of them.
         self.context["cited_numbers"] = built.numbers

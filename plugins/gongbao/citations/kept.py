@@ -1,33 +1,57 @@
 """What citations read in a text, kept from build to build: it is a matter of the text and of a few facts alone."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
+from gongbao import limit
 from gongbao.bulletin import references, validity
 from gongbao.bulletin.references import Reference
 from gongbao.bulletin.validity import Expiry
 from gongbao.cache import keys
 from gongbao.cache.derived import Derived
 from gongbao.cache.store import Store
+from gongbao.messages import _
+
+log = logging.getLogger(__name__)
+# After how many seconds a text is given up.
+SETTING = "BUILD_SECONDS"
 
 
 class KeptReferences:
     """Finds the references of articles, those known from the store without reading their texts."""
 
-    def __init__(self, store: Store) -> None:
-        self._kept = Derived(store, "references")
+    def __init__(self, store: Store, seconds: float = 0) -> None:
+        """Take where they are kept, and how many seconds one text may take (0: as long as it does)."""
+        self._kept, self._seconds = Derived(store, "references"), seconds
 
     def __call__(self, articles: Sequence[Any], codes: frozenset[str]) -> list[Sequence[Reference]]:
         """Return the references of each article; codes: issuing codes that are certain."""
         surroundings = keys.digest("references", codes)
-        names = [_name(article, surroundings, article.bulletin.title) for article in articles]
-
-        def make(at: int) -> Sequence[Reference]:
-            return tuple(references.find(articles[at].blocks, codes, articles[at].bulletin.title))
-
-        found = self._kept.all(names, make)
+        found: list[Sequence[Reference]] = []
+        for article in articles:
+            name = _name(article, surroundings, article.bulletin.title)
+            held = self._kept.get(name)
+            if held is None and (held := self._read(article, codes)) is not None:
+                self._kept.put(name, held)
+            found.append(held or ())
         self._kept.save()
         return found
+
+    def _read(self, article: Any, codes: frozenset[str]) -> Sequence[Reference] | None:
+        try:
+            with limit.within(self._seconds):
+                return tuple(references.find(article.blocks, codes, article.bulletin.title))
+        except limit.TooLongError:
+            log.warning(
+                _(
+                    "{file}: what it cites was not read within {seconds:.0f} s and is not shown — part it into several, "
+                    "or set BUILD_SECONDS higher",
+                    file=article.get_relative_source_path(),
+                    seconds=self._seconds,
+                )
+            )
+            return None
 
 
 class KeptTerms:

@@ -6,9 +6,10 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from gongbao import limit
 from gongbao.messages import _, reason
 
-from . import limit, pipeline
+from . import pipeline
 from .check.ledger import LedgerError
 from .model import decisions
 from .model.edition import Edition
@@ -31,7 +32,7 @@ def parse_one(
     seconds: how long it may make no progress; 0: as long as it takes.
     """
     try:
-        with limit.within(seconds):
+        with limit.within(seconds, end_process=True):
             given = sidecar.read(path, known.own if known else ())
             source = read(path, given.file.get("encoding"), pages)
             return pipeline.make(source, kind, publication, given, known)

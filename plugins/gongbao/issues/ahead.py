@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from gongbao import limit
 from gongbao.bulletin import article
 from gongbao.bulletin.article import MetadataError
 from gongbao.bulletin.own_fields import Fields
@@ -12,12 +13,15 @@ from gongbao.cache import keys, processes
 from gongbao.cache.store import Store
 from gongbao.messages.site import words
 
+from .bare import bare
 from .markup import Renderer
 from .rendered import Rendered
 from .structure import MarkupError
 
 _CODE = (Path(__file__).parent, Path(article.__file__).parent)
 _AT_ONCE = 32
+# After how many seconds a body is given up.
+SETTING = "BUILD_SECONDS"
 
 Body = tuple[str, bool]
 
@@ -25,8 +29,9 @@ Body = tuple[str, bool]
 class Bodies:
     """Rendered bodies by what they are made of: the Markdown, whether it is a diary, the program, the site's language."""
 
-    def __init__(self, store: Store, workers: int, own: Fields = ()) -> None:
-        self._own = own
+    def __init__(self, store: Store, workers: int, own: Fields = (), seconds: float = 0) -> None:
+        """Take where they are kept, and how many seconds one may take (0: as long as it does)."""
+        self._own, self._seconds = own, seconds
         self._store, self._workers = store, workers
         self._program = _program()
         self._ready: dict[str, bytes] = {}
@@ -48,24 +53,36 @@ class Bodies:
         missing = [key for key in wanted if key not in self._ready]
         groups = [missing[at : at + _AT_ONCE] for at in range(0, len(missing), _AT_ONCE)]
 
-        def render(group: list[str]) -> dict[str, bytes]:
-            made = {}
+        def render(group: list[str]) -> tuple[dict[str, bytes], set[str]]:
+            made, given_up = {}, set()
             for key in group:
                 try:
-                    made[key] = pickle.dumps(self._renderer.render(*wanted[key]))
+                    rendered = self._render(*wanted[key])
                 except MarkupError:
                     continue
-            return made
+                made[key] = pickle.dumps(rendered)
+                if rendered.bare:
+                    given_up.add(key)
+            return made, given_up
 
-        for made in processes.spread(render, groups, self._workers):
+        for made, given_up in processes.spread(render, groups, self._workers):
             self._ready |= made
-            self._store.put(made)
+            # The next build, or a faster machine, tries again.
+            self._store.put({key: body for key, body in made.items() if key not in given_up})
+
+    def _render(self, body: str, diary: bool) -> Rendered:
+        try:
+            with limit.within(self._seconds):
+                return self._renderer.render(body, diary)
+        except limit.TooLongError:
+            self._renderer = Renderer(self._table_name)  # this one stands in the middle of the text
+            return bare(body)
 
     def rendered(self, body: str, diary: bool) -> Rendered:
         """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract."""
         kept = self._ready.pop(self.key(body, diary), None)
         if kept is None:
-            return self._renderer.render(body, diary)
+            return self._render(body, diary)
         found: Rendered = pickle.loads(kept)  # noqa: S301 - our own store
         return found
 

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-_CLASS = re.compile(r"\s*\{:\s*\.(?P<name>[a-z-]+)\s*\}\s*$")
+_CLASS = re.compile(r"(?<!\s)\s*\{:\s*\.(?P<name>[a-z-]+)\s*\}\s*$")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_SOFT_BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 # Where a link may lead, besides to a page or place of the archive.
 SCHEMES = ("http", "https", "mailto")
 _SCHEME = re.compile(r"([^/?#]*?):")
@@ -64,6 +64,11 @@ def change_texts(element: Element, change: Callable[[str], str]) -> None:
 def decode(text: str) -> str:
     """Turn the entities that a text is escaped with back into signs."""
     return _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+
+
+def take_off_class(text: str) -> str:
+    """Return a paragraph as it is written without the mark {: .name } at its end."""
+    return _CLASS.sub("", text)
 
 
 def take_class(element: Element) -> str | None:

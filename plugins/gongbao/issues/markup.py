@@ -19,6 +19,7 @@ from markdown.util import AtomicString, Registry
 from gongbao.bulletin.markup import INLINES
 
 from . import depth
+from .bare import protected
 from .elements import SCHEMES
 from .rendered import Rendered
 from .structure import TABLE_NAME, Structure
@@ -51,6 +52,9 @@ _TAGS = set(
 _INLINE = re.compile(r"[\\\[<*]|  \n|" + "|".join(re.escape(mark.opens) for mark in INLINES))
 # What a backslash protects besides Markdown's own signs: all that ingest escapes.
 _SIGNS = "~^=:|"
+_BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
+# Below so many characters no text takes long; above so many steps one takes seconds.
+_SHORT, _MOST_STEPS = 2000, 10_000_000
 _EMPHASIS = re.compile(r"(?<!\\)\*")
 _NO_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _ATTRIBUTES = {
@@ -84,7 +88,8 @@ class BulletinExtension(Extension):
             registry: Registry[Any] = attrgetter(place)(md)
             for name in [item.name for item in registry._priority if item.name not in used]:  # type: ignore[attr-defined]
                 registry.deregister(name)
-        md.treeprocessors.register(_Plain(md), "plain", 30)
+        self.plain = _Plain(md)
+        md.treeprocessors.register(self.plain, "plain", 30)
         self.arranger = _Arranger(md)
         self.arranger.table_name = self._table_name
         # After "unescape" (0), which turns back what a backslash protected.
@@ -92,12 +97,39 @@ class BulletinExtension(Extension):
 
 
 class _Plain(Treeprocessor):
-    """Spare texts without any inline mark the search for one: most paragraphs, and a third of the time."""
+    """Spare texts without any inline mark the search for one: most paragraphs, and a third of the time.
+
+    Spare it also those in which it would take the square of their length: their marks are shown.
+    """
+
+    too_marked = ""
 
     def run(self, root: Element) -> None:
+        self.too_marked = ""
         for element in root.iter():
-            if element.text and not _INLINE.search(element.text):
-                element.text = AtomicString(element.text)
+            text = element.text
+            if not text or not _INLINE.search(text):
+                element.text = text and AtomicString(text)
+            elif _steps(text) > _MOST_STEPS:
+                self.too_marked = self.too_marked or text[:20]
+                element.text = AtomicString(protected(text))
+
+
+def _steps(text: str) -> int:
+    """Tell about how many steps Markdown takes for the marks within a text.
+
+    It looks for the end of each bracket sign by sign, and puts the whole text together anew at each mark.
+    """
+    if len(text) < _SHORT:
+        return 0
+    steps, opened = 0, []
+    for mark in _BRACKETS.finditer(text):
+        if mark.group() == "[":
+            opened.append(mark.start())
+        elif mark.group() == "]" and opened:
+            steps += mark.start() - opened.pop()
+    steps += sum(len(text) - start for start in opened)
+    return steps + len(text) * len(_INLINE.findall(text)) // 64
 
 
 class _Arranger(Treeprocessor):
@@ -139,6 +171,7 @@ class Renderer:
             tuple(structure.pictures),
             deep,
             tuple(structure.tables),
+            too_marked=self._extension.plain.too_marked,
         )
 
 

@@ -12,8 +12,9 @@ from gongbao.bulletin.fold import nonblank
 from gongbao.cache import keys, processes, store
 from gongbao.messages import _
 
-from . import addresses, depth, pictures
+from . import addresses, ahead, depth, pictures
 from .ahead import Bodies
+from .rendered import Rendered
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
         super().__init__(settings)
         self.own = article.own_fields(settings.get("FIELDS"))
         workers = processes.count(settings.get(processes.SETTING, 0))
-        self.bodies = Bodies(store.of(settings), workers, self.own)
+        self.seconds = float(settings.get(ahead.SETTING) or 0)
+        self.bodies = Bodies(store.of(settings), workers, self.own, self.seconds)
 
     def read(self, filename: str) -> tuple[str, dict[str, Any]]:
         """Return an article's HTML, and what becomes attributes of Pelican's article."""
@@ -41,16 +43,7 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
         if meta.withdrawn:
             meta, body = article.without_text(meta), ""
         rendered = self.bodies.rendered(body, diary=meta.kind == "diary")
-        if rendered.too_deep:
-            logger.warning(
-                _(
-                    "{file}: quotations or lists nest more than {most} deep from {words!r} on; what lies deeper "
-                    "is shown on one level — take marks or blanks off the beginnings of these lines",
-                    file=Path(filename).name,
-                    most=depth.MOST,
-                    words=rendered.too_deep,
-                )
-            )
+        self._warn(Path(filename).name, rendered)
         content, shown = pictures.settle(rendered.html, rendered.pictures, Path(filename).parent, meta.slug)
         url = addresses.article_url(meta)
         metadata: dict[str, Any] = {
@@ -73,13 +66,44 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
             "characters": sum(nonblank(block.text) for block in rendered.blocks),
             "tables": rendered.tables,
             # What was warned of is warned of by each build, so such an article is read by each.
-            "warned": bool(rendered.too_deep),
+            "warned": bool(rendered.too_deep or rendered.too_marked or rendered.bare),
             # What pages of others show of an article stands in its header.
             "card": keys.digest(url, meta),
         }
         if meta.date:
             metadata["date"] = datetime.fromisoformat(meta.date)
         return content, metadata
+
+    def _warn(self, file: str, rendered: Rendered) -> None:
+        """Say what of a text is not shown as it is written."""
+        if rendered.too_deep:
+            logger.warning(
+                _(
+                    "{file}: quotations or lists nest more than {most} deep from {words!r} on; what lies deeper "
+                    "is shown on one level — take marks or blanks off the beginnings of these lines",
+                    file=file,
+                    most=depth.MOST,
+                    words=rendered.too_deep,
+                )
+            )
+        if rendered.too_marked:
+            logger.warning(
+                _(
+                    "{file}: the paragraph {words!r} has too many marks within its words; they are shown as they are "
+                    "written — part it into several",
+                    file=file,
+                    words=rendered.too_marked,
+                )
+            )
+        if rendered.bare:
+            logger.warning(
+                _(
+                    "{file}: not ready after {seconds:.0f} s; its page shows the bare text, without headings, tables and "
+                    "links — part it into several, or set BUILD_SECONDS higher",
+                    file=file,
+                    seconds=self.seconds,
+                )
+            )
 
     def _shown(self, meta: article.ArticleMeta) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         """Return what the page shows of the archive's own fields: label, the folder of its lists or "", values."""

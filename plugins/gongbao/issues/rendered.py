@@ -44,3 +44,7 @@ class Rendered:
     too_deep: str = ""
     # The captions of its tables; one without is called by its place.
     tables: tuple[str, ...] = ()
+    # How the first paragraph begins that has more marks within its words than can be told apart; "" if none has.
+    too_marked: str = ""
+    # Whether it took too long, and is the bare text.
+    bare: bool = False

@@ -8,10 +8,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 
+from gongbao import limit
 from gongbao.messages import _
 from gongbao.workshop.processes import end_with_parent
 
-from ... import limit
 from ...model.source import SourceError
 from . import is_installed, missing, prepare, results
 from .engine import Engine, Picture

@@ -1,4 +1,4 @@
-"""Give up a source that takes too long to be read, so that the others go on.
+"""Give up a source that takes too long to be read, or an article to be made, so that the others go on.
 
 The time is that without progress: a scan of a thousand pages takes hours, and each page that is read begins it anew.
 """
@@ -18,7 +18,7 @@ _GRACE = 0.5
 
 
 class TooLongError(BaseException):
-    """The time for a source is over. Not an Exception: no reader that makes the best of a damaged part may catch it."""
+    """The time for a source or an article is over. Not an Exception: no reader that makes the best of a damaged part may catch it."""
 
 
 class _Clock:
@@ -54,10 +54,10 @@ _CLOCK: ContextVar[_Clock | None] = ContextVar("clock", default=None)
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
+def within(seconds: float, end_process: bool = False) -> Iterator[None]:
     """Raise TooLongError where the work within makes no progress for so many seconds; 0: it may take for ever.
 
-    A process of a pool that does not hear of it (a library at work, Windows) is ended soon after.
+    end_process: a process of a pool that does not hear of it (a library at work, Windows) is ended soon after.
     """
     if not seconds:
         yield
@@ -66,7 +66,7 @@ def within(seconds: float) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, _over) if heard else None
     clock = _Clock(seconds, heard)
     token = _CLOCK.set(clock)
-    if multiprocessing.parent_process() is not None:
+    if end_process and multiprocessing.parent_process() is not None:
         clock.end_process()
     try:
         yield
