@@ -90,7 +90,7 @@ def said(path: Path) -> dict[str, str]:
         return {}
     try:
         held = tomllib.loads(sidecar.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise Refused(
             _(
                 "{name}: cannot be read ({error}); mend it, or take it away, and say it again",

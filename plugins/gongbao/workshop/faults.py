@@ -9,7 +9,7 @@ from gongbao.messages import _, no_room, reason
 TRACE = "fault.txt"
 
 
-def told(error: Exception) -> str:
+def told(error: BaseException) -> str:
     """Say what happened: what the system refused in its words, a fault of the program with the file of its trace."""
     if said := no_room(error):
         return said

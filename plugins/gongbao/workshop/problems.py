@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfoNotFoundError
 from gongbao import places
 from gongbao.messages import N_, _, no_room, reason
 
+from . import faults
+
 # The two header fields without which Pelican takes no article.
 _ADVICE = {
     "title": N_("{file}: the header has no Title — add a line 'Title: …' to its header"),
@@ -68,7 +70,7 @@ def from_record(record: logging.LogRecord) -> str:
 
 
 def from_exception(error: BaseException) -> str:
-    """Say what an exception means, with the place in the project where it came up unless the text names one."""
+    """Say what an exception means; of a fault of the program, in which file its trace lies."""
     if isinstance(error, UnicodeDecodeError):
         line = error.object[: error.start].count(b"\n") + 1
         return _("line {line} is not UTF-8 — save the file as UTF-8 (UTF-8 编码)", line=line)
@@ -89,7 +91,7 @@ def from_exception(error: BaseException) -> str:
         return _short(str(error))  # written for a person by the module that raised it
     if str(error).endswith("is not a valid date"):
         return _("Date: {error} — write it as 2018-05-16", error=error)
-    return f"{type(error).__name__}: {_short(str(error))} ({_project_place(error)})"
+    return faults.told(error)
 
 
 def _template_place(error: BaseException) -> str:
@@ -98,19 +100,6 @@ def _template_place(error: BaseException) -> str:
             return _("{file} line {line}", file=_short(frame.filename), line=frame.lineno)
     name = getattr(error, "filename", None) or getattr(error, "name", None) or "?"
     return _("{file} line {line}", file=_short(str(name)), line=getattr(error, "lineno", "?"))
-
-
-def _project_place(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if frame.filename.startswith(str(places.PACKAGE))]
-    if not frames:
-        return _("a fault of the program")
-    frame = (ours or frames)[-1]
-    return _(
-        "at {file} line {line}; run again with --debug for the whole trace",
-        file=_short(frame.filename),
-        line=frame.lineno,
-    )
 
 
 def content_path(path: str) -> str:
