@@ -111,6 +111,15 @@ def test_the_name_and_issue_of_a_bulletin_over_each_page_are_no_document_number(
     assert [line.drop for line in source.lines if "公报" in line.text] == ["running-head"] * 4
 
 
+def test_an_entry_that_fills_its_line_ends_in_its_page_after_one_leader(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "目录")
+    title = "枫林县人民政府关于进一步做好农民养老保险工作的若干"
+    sheet.put(LEFT, TOP - 40, f"{title}意见…2")
+    sheet.put(LEFT, TOP - 62, f"{title}规定…4")
+    assert shown(sheet.source(tmp_path))[1:] == [f"{title}意见…2", f"{title}规定…4"]
+
+
 def test_an_entry_of_the_contents_whose_page_stands_in_its_first_row_keeps_it(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.middle(TOP, "目录")

@@ -313,7 +313,16 @@ def test_a_stamp_and_marks_of_a_pen_are_told_and_no_text(tmp_path: Path) -> None
     draw.line([(x * scale, y * scale) for x, y in [*corners, corners[0]]], fill=(40, 50, 190), width=4)
     x, y = 20 * scale, (842 - TOP + 112) * scale
     draw.line([(x, y), (x + 30, y + 24), (x + 30, y - 10), (x + 46, y + 20)], fill=(40, 50, 190), width=4)
+    # An oval one of a library, and the number by which an archive counts the leaf.
+    x, y = 150 * scale, 760 * scale
+    draw.ellipse((x - 110, y - 60, x + 110, y + 60), outline=(40, 50, 190), width=4)
+    more = Sheet()
+    more.put(115, 842 - 765, "枫林县图书馆", 12)
+    blue = Image.fromarray(np.minimum(blue, coloured(drawn(more)[0], (40, 50, 190))))
+    leaf = Sheet()
+    leaf.put(RIGHT + 30, 812, "86", 15)
     page = np.minimum(np.asarray(drawn(notice())[0]), np.asarray(blue)).astype(np.uint8)
+    page = np.minimum(page, np.asarray(drawn(leaf)[0]))
     source = scanned(tmp_path, [Image.fromarray(page)])
     assert shown(source) == NOTICE
     told = [item.text for item in source.objects if item.kind == "settled"]

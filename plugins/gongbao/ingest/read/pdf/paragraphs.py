@@ -37,7 +37,7 @@ _DATE = re.compile(rf"{dates.FULL}$")
 # Cells that stand far apart, in a table without rules.
 _ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
 # An entry of the contents ends in its page, however near to the margin.
-_ENTRY = re.compile(r"(?:(?:[.．·…⋯]\s*){2,}|\S\u3000{2,})[（(]?\s*\d{1,4}\s*[）)]?$")
+_ENTRY = re.compile(r"(?:(?:[.．·]\s*){2,}|[…⋯]\s*|\S\u3000{2,})[（(]?\s*\d{1,4}\s*[）)]?$")
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
 

@@ -13,6 +13,7 @@ from .setting import TYPE_SHARE
 
 STAMP, PEN = "stamp", "pen-mark"
 Box = tuple[float, float, float, float]
+_Sides = list[NDArray[np.float64]]
 
 # Stamps are looked for in a picture of this width. A sign, a frame is of a colour where one channel is so much brighter
 # than the darkest, with the paper white.
@@ -20,7 +21,7 @@ _WIDTH, _COLOURED, _RIM = 800, 28, 14
 # In widths of the page: how wide a stamp is, how high.
 _WIDE, _HIGH = (0.08, 0.5), (0.025, 0.3)
 # So much of each side of a frame is drawn, and of what lies just within little is; in pixels of that picture.
-_BROKEN, _PLAY, _WITHIN = 5, 3, 7
+_BROKEN, _PLAY, _WITHIN, _STEPS = 5, 3, 7, 60
 _DRAWN, _EMPTY = 0.75, 0.5
 # What is left of a line's ink without the stamp: less than this, and it was the stamp's.
 _LEFT = 0.4
@@ -73,7 +74,8 @@ def without_pen(
 ) -> tuple[list[list[Sign]], list[tuple[int, str, str]]]:
     """Return the signs of each line without marks in the margins, and these: which line, its words, what was taken of them.
 
-    What stands beside all lines of a page and is read in doubt, or in another colour than its line, is no type.
+    What stands beside all lines of a page and is read in doubt, or in another colour than its line, is no type; nor is a
+    number alone in the corner above them, by which an archive counts its leaves.
     """
     long = [
         line
@@ -87,6 +89,7 @@ def without_pen(
     left = float(np.percentile([line.x0 for line in long], _EDGES[0]))
     right = float(np.percentile([line.x1 for line in long], _EDGES[1]))
     em = TYPE_SHARE * float(np.median([line.y1 - line.y0 for line in long]))
+    top = min(line.y0 for line in long)
     for n, (crop, read, line) in enumerate(zip(crops, signs, lines, strict=True)):
         if line.upright or not (line.x0 < left - em or line.x1 > right + _BESIDE * em):
             continue
@@ -94,7 +97,8 @@ def without_pen(
             part = read[start:end]
             middles = [line.x0 + sign.at * (line.x1 - line.x0) for sign in part]
             is_beside = max(middles) < left - _BESIDE * em or min(middles) > right + _BESIDE * em
-            if is_beside and _is_mark(crop, read, start, end):
+            is_leaf = len(part) == len(read) and line.y1 < top and "".join(s.text for s in part).isdecimal()
+            if is_beside and (is_leaf or _is_mark(crop, read, start, end)):
                 gone.append((n, "".join(s.text for s in read), "".join(s.text for s in part)))
                 taken = {id(sign) for sign in part}
                 kept[n] = [sign for sign in kept[n] if id(sign) not in taken]
@@ -148,7 +152,7 @@ def _coloured(picture: Picture, least: int = _COLOURED) -> NDArray[np.bool_]:
 
 
 def _frames(mask: NDArray[np.uint8]) -> Iterator[Box]:
-    """Give the frames of a stamp's size: four sides drawn, and little just within them."""
+    """Give the frames of a stamp's size, boxes and ovals: all sides drawn, and little just within them."""
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_BROKEN, _BROKEN), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     for n in range(1, count):
@@ -156,26 +160,44 @@ def _frames(mask: NDArray[np.uint8]) -> Iterator[Box]:
         if not (_WIDE[0] * _WIDTH < w < _WIDE[1] * _WIDTH and _HIGH[0] * _WIDTH < h < _HIGH[1] * _WIDTH):
             continue
         own = (labels[y : y + h, x : x + w] == n).astype(np.uint8)
-        points = np.argwhere(own)[:, ::-1].astype(np.float32)
-        corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(points)), np.float32)
-        middle = corners.mean(axis=0)
-        inward = corners + (middle - corners) * np.float32(
-            _WITHIN / max(float(np.abs(middle - corners).min()), 1.0)
-        )
-        if min(_drawn(own, corners)) >= _DRAWN and np.mean(_drawn(own, inward)) <= _EMPTY:
+        near = np.asarray(cv2.dilate(own, np.ones((_PLAY, _PLAY), np.uint8)), np.uint8)
+        if any(
+            min(_drawn(near, outer)) >= _DRAWN and np.mean(_drawn(near, inner)) <= _EMPTY
+            for outer, inner in (_box_sides(own), _oval_sides(w, h))
+        ):
             yield float(x), float(y), float(x + w), float(y + h)
 
 
-def _drawn(mask: NDArray[np.uint8], corners: NDArray[np.float32]) -> list[float]:
-    """Return of each side of a box how much of it is inked, a little beside it too."""
-    near = cv2.dilate(mask, np.ones((_PLAY, _PLAY), np.uint8))
+def _box_sides(mask: NDArray[np.uint8]) -> tuple[_Sides, _Sides]:
+    """Return points along the sides of the smallest box around ink, and along those of one within it."""
+    points = np.argwhere(mask)[:, ::-1].astype(np.float32)
+    corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(points)), np.float64)
+    middle = corners.mean(axis=0)
+    inward = corners + (middle - corners) * (_WITHIN / max(float(np.abs(middle - corners).min()), 1.0))
+    steps = np.linspace(0, 1, _STEPS)[:, None]
+    outer, inner = (
+        [a + (b - a) * steps for a, b in zip(box, np.roll(box, -1, axis=0), strict=True)]
+        for box in (corners, inward)
+    )
+    return outer, inner
+
+
+def _oval_sides(wide: int, high: int) -> tuple[_Sides, _Sides]:
+    """Return points along the quarters of the oval that fills a box, and along those of one within it."""
+    angles = np.linspace(0, 2 * np.pi, 4 * _STEPS, endpoint=False)
+    round_ = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    middle = np.array([wide - 1, high - 1]) / 2
+    outer, inner = (
+        list(np.split(middle + round_ * (middle - off), 4)) for off in (1.0, min(float(_WITHIN), high / 3))
+    )
+    return outer, inner
+
+
+def _drawn(mask: NDArray[np.uint8], sides: _Sides) -> list[float]:
+    """Return how much of each side is inked."""
     high, wide = mask.shape
-    shares = []
-    for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-        steps = np.linspace(0, 1, 60)[:, None]
-        along = (a + (b - a) * steps).round().astype(int)
-        shares.append(float(near[along[:, 1].clip(0, high - 1), along[:, 0].clip(0, wide - 1)].mean()))
-    return shares
+    places = [side.round().astype(int) for side in sides]
+    return [float(mask[at[:, 1].clip(0, high - 1), at[:, 0].clip(0, wide - 1)].mean()) for at in places]
 
 
 def _inked(picture: Picture, line: Line) -> int:
