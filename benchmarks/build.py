@@ -1,12 +1,14 @@
 """What a build costs, first and after each kind of change, beside plain Pelican, Hugo and Pagefind on the same texts.
 
     inv bench build --arguments "500 --rounds 3" --corpus FILE   texts of a file (JSON lines: title, body)
+    inv bench build --arguments "5000 --growth 20000" --corpus FILE   first builds alone, of both sizes
 
 Fifteen texts make an issue. Each round begins without output and cache: the first build, one of which nothing changed,
 one after a comma in one article, one with one issue of fifteen documents more. Then Pelican alone (its simple theme,
 no plugin, no search) and, where it is installed, Hugo (one template, no search) build the same texts, and Pagefind,
 where npm can install it, indexes Hugo's pages. Printed are the medians of the rounds; processor seconds are those of
-all processes, the ratio is to the first build. Other work on the machine lengthens the wall seconds most.
+all processes, the ratio is to the first build. Other work on the machine lengthens the wall seconds most. Beyond the size of
+the corpus, texts are made of its paragraphs.
 """
 
 import argparse
@@ -88,6 +90,16 @@ def run(command: Sequence[str], output: Path, place: Path = ROOT) -> Cost:
     return Cost(wall, processor, peak / 1024, len(sizes), sum(sizes) / 1_000_000)
 
 
+def growth(folder: Path, texts: Sequence[Text], *counts: int) -> Iterator[tuple[str, Cost]]:
+    """Yield what the first build of each size costs."""
+    for count in counts:
+        below = folder / str(count)
+        below.mkdir()
+        what, cost = next(ours(below, texts[:count], count))
+        yield (what if count == counts[0] else f"{what}, {count:,} documents"), cost
+        shutil.rmtree(below)
+
+
 def ours(folder: Path, texts: Sequence[Text], count: int) -> Iterator[tuple[str, Cost]]:
     """Yield what each build of one round costs."""
     content, output, conf = folder / "content", folder / "output", folder / "conf.py"
@@ -161,15 +173,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int, nargs="?", default=500, help="documents")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--growth", type=int, help="a larger size; of both, only first builds are measured")
     parser.add_argument("--corpus", type=Path, required=True, help="texts: JSON lines of title and body")
     given = parser.parse_args()
-    texts = archive.texts(given.corpus, given.count + archive.PER_ISSUE)
+    texts = archive.texts(given.corpus, max(given.count, given.growth or 0) + archive.PER_ISSUE)
+    alone = (given.count,)
+    parts = [(growth, (*alone, given.growth))] if given.growth else [(ours, alone), (peers, alone)]
     costs: dict[str, list[Cost]] = {}
     for _ in range(given.rounds):
         with tempfile.TemporaryDirectory(prefix="gongbao-build-") as name:
             folder = Path(name)
-            for part in (ours, peers):
-                for what, cost in part(folder, texts, given.count):
+            for part, sizes in parts:
+                for what, cost in part(folder, texts, *sizes):
                     costs.setdefault(what, []).append(cost)
     first = statistics.median(cost.processor for cost in costs["first build"])
     first_wall = statistics.median(cost.wall for cost in costs["first build"])

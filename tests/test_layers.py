@@ -18,10 +18,11 @@ MAY_IMPORT = {
     "romanise": set(),
     "search": set(),
     "cache": set(),
-    "workshop": {"cache"},
+    "workers": set(),
+    "workshop": {"cache", "workers"},
     "desk": {"bulletin", "facsimile", "ingest", "issues", "offline", "publish", "workshop"},
-    "ingest": {"bulletin", "romanise", "workshop"},
-    "facsimile": {"bulletin", "cache", "ingest"},
+    "ingest": {"bulletin", "romanise", "workers", "workshop"},
+    "facsimile": {"bulletin", "cache", "ingest", "workers"},
     "offline": {"bulletin", "cache", "workshop"},
     "archives": {"bulletin", "export", "ingest", "numbers", "publish", "romanise", "workshop"},
     "handover": {"workshop"},
@@ -30,7 +31,7 @@ MAY_IMPORT = {
     "assets": {"search"},
     "serviceworker": {"cache", "search"},
 }
-SITE = {"bulletin", "cache", "romanise"}
+SITE = {"bulletin", "cache", "romanise", "workers"}
 LONGEST = 400
 LONGEST_FUNCTION = 60
 WRITTEN_BY_HAND = (".py", ".js", ".css", ".html")

@@ -15,6 +15,9 @@ from .workshop.settings import prefer_language
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
 DEBUG = {"debug": "show the whole trace of a fault of the program"}
 OTHER = {"settings": "another settings file of the archive: that of its site in another language, say"}
+CLUSTER = {
+    "scheduler": "address of a Dask scheduler, tcp://…:8786, whose workers help (page cluster of the manual)"
+}
 
 prefer_language(LOCAL)
 
@@ -36,7 +39,7 @@ def help(context: Context) -> None:
     positional=["page"],
     help={
         "page": "metadata (the fields of headers), reference (commands, settings), archivist (for clerks), publish, hosting, "
-        "offline, files, facsimile, search, extending, rules, architecture, accessibility, comparison or dependencies"
+        "offline, files, facsimile, search, extending, rules, cluster, architecture, accessibility, comparison or dependencies"
     },
 )
 def manual(context: Context, page: str) -> None:
@@ -112,12 +115,12 @@ def clean(context: Context) -> None:
     attempt(clean, LOCAL)
 
 
-@task(help=DEBUG | OTHER)
-def build(context: Context, debug: bool = False, settings: str = "") -> None:
+@task(help=DEBUG | OTHER | CLUSTER)
+def build(context: Context, debug: bool = False, settings: str = "", scheduler: str = "") -> None:
     """Build the site into output/; only what changed is written."""
     from gongbao.workshop.build import build
 
-    attempt(build, settings or LOCAL, debug=debug)
+    attempt(build, settings or LOCAL, debug=debug, scheduler=scheduler)
 
 
 @task(clean, help=DEBUG)
@@ -258,7 +261,8 @@ def desk(context: Context, port: int = 8765, no_browser: bool = False) -> None:
         "bundle": "the folder is one document with its attachments",
         "pages": "read only these pages of a PDF or of pictures (3-8,12), to try; nothing is written without --to",
         "details": "show all that was found in each article, not a summary of one screen",
-    },
+    }
+    | CLUSTER,
 )
 def ingest(
     context: Context,
@@ -271,6 +275,7 @@ def ingest(
     bundle: bool = False,
     pages: str = "",
     details: bool = False,
+    scheduler: str = "",
 ) -> None:
     """Turn raw text into Markdown and metadata under content/."""
     from gongbao.bulletin import article
@@ -289,6 +294,7 @@ def ingest(
             bundle=bundle,
             pages=pages,
             details=details,
+            scheduler=scheduler,
             own=article.own_fields(values(LOCAL).get("FIELDS")),
             seconds=float(values(LOCAL).get("INGEST_SECONDS") or 0),
         )

@@ -31,6 +31,7 @@ _PARTS = (
         "publish",
     ),
     (N_("the workbench"), ("starlette", "uvicorn"), "desk"),
+    (N_("builds on several machines"), ("dask", "distributed", "cloudpickle"), "cluster"),
 )
 _PROGRAMS = (
     (N_("publishing to a server"), "rsync"),

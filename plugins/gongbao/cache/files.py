@@ -20,11 +20,16 @@ class Entry:
     changed: int = 0
 
 
+# A file that was made: its path, its entry, whether it stays as it is; its bytes, where they are not written yet.
+Made = tuple[str, Entry, bool, bytes | None]
+
+
 @dataclass
 class Files:
     """Files of a build. before: the output as the last build left it; known: what that build noted of its files.
 
     A file whose key is the same is not made again, one whose bytes are the same is not written again.
+    away: on another machine, where nothing is written.
     """
 
     folder: Path
@@ -32,6 +37,7 @@ class Files:
     known: Mapping[str, Entry] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
+    away: bool = False
 
     def keep(self, path: str, key: str) -> bool:
         """Leave a file as it is if it was made under this key and nobody touched it; tell whether it was."""
@@ -56,6 +62,25 @@ class Files:
             target.write_bytes(data)
         self.take(path, entry)
         return entry
+
+    def made(self, path: str, data: bytes, key: str = "") -> Made:
+        """Write a file, or have it written where the site is; return what `receive` takes there."""
+        if self.away:
+            return path, Entry(key, "", len(data)), False, data
+        return path, self.put(path, data, key), path in self.kept, None
+
+    def receive(self, made: Made) -> str:
+        """Note a file that another process made, and write it if that could not; return its path."""
+        path, entry, kept, data = made
+        if data is None:
+            self.take(path, entry, kept)
+        else:
+            self.put(path, data, entry.key)
+        return path
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Stand for a site that is elsewhere."""
+        return {**vars(self), "before": None, "known": {}, "entries": {}, "kept": set(), "away": True}
 
     def size(self, path: str) -> int:
         """Return the bytes of a file that is noted."""

@@ -22,14 +22,18 @@ class CompiledTemplates(BytecodeCache):
     tests, whose results for constants stand in it, and how the environment is set.
     """
 
-    def __init__(self, store: Store, settings: Mapping[str, Any]) -> None:
+    def __init__(self, store: Store, settings: Mapping[str, Any] | None) -> None:
         self._store = store
-        self._key = _key(settings)
+        self._key = _key(settings) if settings else ""
         kept = store.get([self._key]) if self._key else {}
         self._known: dict[str, bytes] = {}
         for data in kept.values():
             self._known = pickle.loads(data)  # noqa: S301 - our own store
         self._changed = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Stand for the compiled templates on another machine, where none are added to them."""
+        return _sent, (self._known,)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give Jinja the code of a template, if there is any of the same source."""
@@ -50,6 +54,12 @@ class CompiledTemplates(BytecodeCache):
         if self._changed and self._key:
             self._store.put({self._key: pickle.dumps(self._known)})
             self._changed = False
+
+
+def _sent(known: dict[str, bytes]) -> CompiledTemplates:
+    found = CompiledTemplates(Store(None), None)
+    found._known = known
+    return found
 
 
 def surroundings(settings: Mapping[str, Any]) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 
-from gongbao import places
+from gongbao import places, workers
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles as keys_of
-from gongbao.cache import files, keys, processes, store
+from gongbao.cache import files, keys, store
 from gongbao.ingest.model.source import SourceError
 from gongbao.messages import _, ngettext
 from gongbao.messages.site import words
@@ -113,7 +113,7 @@ def _drawn(held: ledger.Ledger, path: Path, settings: dict[str, Any], shelf: She
         Wanted(number, held.turned.get(number, 0), held.type_share(number))
         for number in range(1, shelf.count(path, held.sha256) + 1)
     ]
-    return shelf.drawn(path, held.sha256, wanted, processes.count(settings.get(processes.SETTING, 0)))
+    return shelf.drawn(path, held.sha256, wanted, workers.of(settings))
 
 
 def _album(

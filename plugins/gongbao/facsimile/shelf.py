@@ -15,7 +15,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from gongbao.cache import keys, processes
+from gongbao.cache import keys
+from gongbao.workers import Workers, lent
 
 from . import picture, source
 from .numbering import Shape
@@ -71,16 +72,18 @@ class Shelf:
         _write(file, json.dumps({"pages": pages}).encode())
         return pages
 
-    def drawn(self, path: Path, sha256: str, wanted: Sequence[Wanted], count: int) -> list[Drawn]:
-        """Return the pages of a source, drawn now or at any time before; sha256: the source's own sum; count: of processes.
+    def drawn(self, path: Path, sha256: str, wanted: Sequence[Wanted], workers: Workers) -> list[Drawn]:
+        """Return the pages of a source, drawn now or at any time before; sha256: the source's own sum; workers: who draws.
 
         Raises SourceError for a source that cannot be drawn.
         """
         named = {self._key(sha256, want): want for want in wanted}
         missing = [(key, want) for key, want in named.items() if self._held(key, want) is None]
         chunks = [missing[at : at + _TOGETHER] for at in range(0, len(missing), _TOGETHER)]
-        for _ in processes.spread(partial(self._draw, path), chunks, count):
-            pass
+        held = workers.lend(path, lambda _: ()) if chunks else path
+        for made in workers.spread(partial(_drawn, held), chunks):
+            for key, ending, data in made:
+                _write(self._place(key, ending), data)
         found = [self._held(key, want) for key, want in named.items()]
         return [one for one in found if one is not None]
 
@@ -122,26 +125,6 @@ class Shelf:
             self._mark(self._place(key, ending))
         return Drawn(want.number, key, *sizes[0], *sizes[1])
 
-    def _draw(self, path: Path, missing: Sequence[tuple[str, Wanted]]) -> None:
-        with source.opened(path) as pages:
-            for key, want in missing:
-                shape = pages.shape(want.number)
-                lies = want.turned in (90, 270)
-                if lies:
-                    shape = Shape(
-                        shape.high,
-                        shape.wide,
-                        round(shape.finest * shape.high / shape.wide) if shape.finest else 0,
-                    )
-                width = picture.reading_width(shape, want.type_share)
-                raw = round(width * shape.high / shape.wide) if lies else width
-                seen = pages.draw(want.number, max(raw, 1))
-                if want.turned:
-                    seen = seen.rotate(-want.turned, expand=True)
-                budget = picture.BUDGET * (2 if picture.is_spread(shape, width) else 1)
-                _write(self._place(key, _SMALL), picture.small(seen))
-                _write(self._place(key, _READING), picture.for_reading(seen, budget))
-
     def _place(self, key: str, ending: str) -> Path:
         return self._folder / key[:2] / f"{key[2:]}{ending}"
 
@@ -149,6 +132,29 @@ class Shelf:
     def _mark(file: Path) -> None:
         if time.time() - file.stat().st_mtime > _MARKED:
             os.utime(file)
+
+
+def _drawn(held: Path | lent.Lent, missing: Sequence[tuple[str, Wanted]]) -> list[tuple[str, str, bytes]]:
+    """Return pictures of pages: their key, how their file ends, their bytes."""
+    made = []
+    with lent.opened(held) as path, source.opened(path) as pages:
+        for key, want in missing:
+            shape = pages.shape(want.number)
+            lies = want.turned in (90, 270)
+            if lies:
+                shape = Shape(
+                    shape.high,
+                    shape.wide,
+                    round(shape.finest * shape.high / shape.wide) if shape.finest else 0,
+                )
+            width = picture.reading_width(shape, want.type_share)
+            raw = round(width * shape.high / shape.wide) if lies else width
+            seen = pages.draw(want.number, max(raw, 1))
+            if want.turned:
+                seen = seen.rotate(-want.turned, expand=True)
+            budget = picture.BUDGET * (2 if picture.is_spread(shape, width) else 1)
+            made += [(key, _SMALL, picture.small(seen)), (key, _READING, picture.for_reading(seen, budget))]
+    return made
 
 
 def _measured(file: Path) -> tuple[int, int]:

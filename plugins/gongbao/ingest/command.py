@@ -3,9 +3,11 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongbao import workers
 from gongbao.bulletin import archive
 from gongbao.bulletin.own_fields import Fields
 from gongbao.messages import _, listed, no_room, reason
@@ -47,7 +49,8 @@ class Options:
 
     bundle: the folder is one document with its attachments. details: tell all that was found, not a summary.
     pages: of a PDF or pictures, those to be read (3-8,12), "" for all. own: the fields that the archive adds.
-    seconds: how long a source may make no progress before it is given up, 0: for ever.
+    seconds: how long a source may make no progress before it is given up, 0: for ever. scheduler: the address of that of a
+    Dask cluster whose workers read, "" for processes of this machine.
     """
 
     to: Path
@@ -61,6 +64,7 @@ class Options:
     pages: str = ""
     own: Fields = ()
     seconds: float = SECONDS
+    scheduler: str = ""
 
     @property
     def chosen(self) -> chosen.Pages | None:
@@ -80,13 +84,14 @@ class Archive:
 def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
     """Ingest a file or a folder into the archive; return the exit code: 0 if all went well, 1 if not.
 
-    Options by name: kind, publication, dry_run, force, processes, bundle, pages, own (see Options).
+    Options by name: kind, publication, dry_run, force, processes, scheduler, bundle, pages, own (see Options).
     """
     options = Options(Path(to), **asked)  # type: ignore[arg-type]
     try:
-        sources, results = take(Path(path), options)
-        done = list(results)
-    except SourceError as error:
+        with closing(workers.chosen(options.scheduler, options.processes or 0)) as working:
+            sources, results = take(Path(path), options, working)
+            done = list(results)
+    except (SourceError, workers.ClusterError) as error:
         print(_("error: {error}", error=error), file=sys.stderr)
         return 1
     except OSError as error:
@@ -101,7 +106,9 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
     return 0 if all(result.status in GOOD for result in done) else 1
 
 
-def take(path: Path, options: Options) -> tuple[list[Path], Iterator[Result]]:
+def take(
+    path: Path, options: Options, working: workers.Workers | None = None
+) -> tuple[list[Path], Iterator[Result]]:
     """Return the sources that a path names, and what becomes of each; it is read and written when it is asked for.
 
     Raises SourceError where nothing can be done at all.
@@ -116,7 +123,9 @@ def take(path: Path, options: Options) -> tuple[list[Path], Iterator[Result]]:
     write.clear_staging(options.to)
     held = Archive(slugs_in(options.to), {}, Holdings(options.to))
     verbose = options.dry_run or len(sources) == 1
-    parsed = _with_progress(_parsed(sources, options, known), len(sources))
+    parsed = _with_progress(
+        _parsed(sources, options, known, working or workers.chosen("", options.processes or 0)), len(sources)
+    )
     return sources, (_finish(source, made, options, held, verbose) for source, made in parsed)
 
 
@@ -281,14 +290,14 @@ def slugs_in(content: Path) -> dict[str, str]:
 
 
 def _parsed(
-    sources: list[Path], options: Options, known: decisions.Known
+    sources: list[Path], options: Options, known: decisions.Known, working: workers.Workers
 ) -> Iterator[tuple[Path, Edition | str]]:
     kind, publication, seconds = options.kind, options.publication, options.seconds
     if len(sources) == 1 or options.processes == 1:
         for path in sources:
             yield path, parse_one(path, kind, publication, known, options.chosen, seconds)
         return
-    yield from parse_each(sources, kind, publication, known, seconds, options.processes)
+    yield from parse_each(sources, kind, publication, known, seconds, working)
 
 
 def _with_progress(

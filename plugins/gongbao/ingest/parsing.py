@@ -1,15 +1,17 @@
 """Read and parse sources, side by side: whatever becomes of one, the others go on."""
 
-import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gongbao import limit
 from gongbao.messages import _, reason
+from gongbao.workers import Pool, Workers, lent
 
-from . import pipeline
+from . import lending, pipeline
 from .check.ledger import LedgerError
 from .model import decisions
 from .model.edition import Edition
@@ -17,6 +19,8 @@ from .model.source import SourceError
 from .read import chosen, read, sidecar
 
 Parsed = tuple[Path, Edition | str]
+# So many bytes of sources are under way to other machines; a cluster holds them until they are read.
+_AT_ONCE = 256 << 20
 
 
 def parse_one(
@@ -59,40 +63,70 @@ def fault(path: Path, error: Exception) -> str:
     )
 
 
+def parse_lent(held: Path | lent.Lent, *asked: Any) -> Edition | str:
+    """Parse a source where it lies, or where it was sent to."""
+    with lent.opened(held) as path:
+        return parse_one(path, *asked)
+
+
 def parse_each(
     sources: Sequence[Path],
     kind: str | None,
     publication: str | None,
     known: decisions.Known,
     seconds: float,
-    processes: int | None,
+    workers: Workers,
 ) -> Iterator[Parsed]:
     """Parse sources in processes of their own, and give them in their order.
 
     Where a source ends its process (for want of memory, by a fault of a library), those that are left are tried one at a
-    time until it is found, and then go on side by side.
+    time until it is found, and then go on side by side. Other machines are sent no more at once than they may hold.
     """
     asked = (kind, publication, known, None, seconds)
     left, alone = list(sources), False
     while left:
-        with _pool(1 if alone else processes) as pool:
+        with workers.pool(1 if alone else None) as pool:
             try:
-                futures = [pool.submit(parse_one, path, *asked) for path in (left[:1] if alone else left)]
-                for future in futures:
-                    made = future.result()
-                    path = left.pop(0)
-                    yield path, made
-            except BrokenProcessPool:
-                if alone:
+                for made in _in_order(pool, workers, left[:1] if alone else list(left), asked):
+                    yield left.pop(0), made
+            except BrokenExecutor:
+                # A cluster tells whose fault it was: each of its tasks breaks alone.
+                if alone or workers.away:
                     yield left[0], _ended(left.pop(0), seconds)
                     alone = False
                 else:
                     alone = True
 
 
-def _pool(processes: int | None) -> ProcessPoolExecutor:
-    # At Ctrl-C the processes end at once, and without a trace from each.
-    return ProcessPoolExecutor(processes, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
+def _in_order(
+    pool: Pool, workers: Workers, sources: Sequence[Path], asked: tuple[Any, ...]
+) -> Iterator[Edition | str]:
+    waiting: deque[tuple[Callable[[], Edition | str], int]] = deque()
+    under_way = 0
+    for path in sources:
+        made, size = _begun(pool, workers, path, asked)
+        while waiting and under_way + size > _AT_ONCE:
+            first, done = waiting.popleft()
+            yield first()
+            under_way -= done
+        waiting.append((made, size))
+        under_way += size
+    while waiting:
+        yield waiting.popleft()[0]()
+
+
+def _begun(
+    pool: Pool, workers: Workers, path: Path, asked: tuple[Any, ...]
+) -> tuple[Callable[[], Edition | str], int]:
+    """Begin a source; return what waits for it, and the bytes that were sent for it."""
+    if workers.away and lending.stays(path):
+        return partial(parse_one, path, *asked), 0
+    try:
+        held = workers.lend(path, lending.beside)
+    except OSError:
+        return partial(parse_one, path, *asked), 0  # which says what is wrong with it
+    size = sum(map(len, held.files.values())) if isinstance(held, lent.Lent) else 0
+    return pool.submit(parse_lent, held, *asked).result, size
 
 
 def _gave_up(path: Path, seconds: float) -> str:

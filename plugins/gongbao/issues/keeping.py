@@ -91,6 +91,15 @@ class KeptArticle(OwnArticle):
         self.read = state
         self.metadata = {name: own[name] for name in own["told"] if name in own}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Hold the text, for where there is no store to read it from."""
+        state = dict(vars(self))
+        late = state.pop("_late")
+        if state.keys() >= {"_content", "blocks", "outline"}:
+            return state
+        content, told = late(self)
+        return {"_content": content, "blocks": told["blocks"], "outline": told["outline"], **state}
+
 
 class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
     """Pelican's generator of articles, with those that it read before in place of their files."""

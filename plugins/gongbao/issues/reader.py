@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from pelican.readers import BaseReader
 
+from gongbao import workers
 from gongbao.bulletin import article
 from gongbao.bulletin.fold import nonblank
-from gongbao.cache import keys, processes, store
+from gongbao.cache import keys, store
 from gongbao.messages import _
 
 from . import addresses, ahead, depth, pictures
@@ -31,9 +32,8 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
         self.own = article.own_fields(settings.get("FIELDS"))
-        workers = processes.count(settings.get(processes.SETTING, 0))
         self.seconds = float(settings.get(ahead.SETTING) or 0)
-        self.bodies = Bodies(store.of(settings), workers, self.own, self.seconds)
+        self.bodies = Bodies(store.of(settings), workers.of(settings), self.own, self.seconds)
 
     def read(self, filename: str) -> tuple[str, dict[str, Any]]:
         """Return an article's HTML, and what becomes attributes of Pelican's article."""

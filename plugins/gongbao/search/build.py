@@ -8,9 +8,10 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -58,6 +59,10 @@ class Report:
         )
 
 
+# Makes something of each item, in processes that may be elsewhere; yields it in order.
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A block of documents: its names, and its terms."""
@@ -70,8 +75,11 @@ class _Part:
 class _Kept:
     """What is made of documents, kept by name: terms and texts of blocks, postings of segments."""
 
-    def __init__(self, home: Path, schema: Schema, variants: Mapping[str, str]) -> None:
+    def __init__(
+        self, home: Path, schema: Schema, variants: Mapping[str, str], spread: Spread | None = None
+    ) -> None:
         self.home = home / _program()
+        self._spread = spread
         self.made = 0
         self._schema = schema
         self._base = segment.base(schema, variants)
@@ -105,6 +113,8 @@ class _Kept:
         self, documents: Sequence[Document], progress: Callable[[int], None]
     ) -> Iterator[tuple[Segment, list[_Part]]]:
         tuning = self._schema.tuning
+        if self._spread:
+            self._prepare(documents, self._spread)
         done = 0
         for size in segment.sizes(len(documents), tuning.segment_documents):
             parts = []
@@ -113,6 +123,27 @@ class _Kept:
                 progress(min(first + tuning.block_documents, done + size))
             yield self.segment(segment.folder(size, tuning.segment_documents), parts), parts
             done += size
+
+    def _prepare(self, documents: Sequence[Document], spread: Spread) -> None:
+        """Have the blocks that are missing made side by side, wherever that is."""
+        tuning, missing, done = self._schema.tuning, [], 0
+        for size in segment.sizes(len(documents), tuning.segment_documents):
+            for first in range(done, done + size, tuning.block_documents):
+                some = documents[first : min(first + tuning.block_documents, done + size)]
+                named = names(some, self._schema, self._base)
+                if not (
+                    (self.home / _TERMS / named.terms).is_dir()
+                    and (self.home / _TEXTS / named.texts).is_dir()
+                ):
+                    missing.append((named, [document.whole() for document in some]))
+            done += size
+        made = spread(partial(_block, self._schema, self._folding), missing)
+        for (named, _documents), (terms, texts) in zip(missing, made, strict=True):
+            if not _touched(self.home / _TERMS / named.terms):
+                self.made += 1
+                _beside(self.home / _TERMS / named.terms, partial(_lay, terms))
+            if not _touched(self.home / _TEXTS / named.texts):
+                _beside(self.home / _TEXTS / named.texts, partial(_lay, texts))
 
     def part(self, documents: Sequence[Document]) -> _Part:
         """Return a block of documents, cut into terms and packed."""
@@ -144,6 +175,28 @@ class _Kept:
         mine = chain.from_iterable((self.home / kind).iterdir() for kind in (_TERMS, _TEXTS, _POSTINGS))
         for folder in [path for path in (*of_others, *mine) if path.stat().st_mtime < long_ago]:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _block(
+    schema: Schema, folding: Folder, given: tuple[Names, Sequence[Document]]
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the files of a block's terms and of its texts."""
+    named, documents = given
+    with tempfile.TemporaryDirectory() as temporary:
+        terms, texts = Path(temporary, _TERMS), Path(temporary, _TEXTS)
+        make_terms(documents, schema, folding, terms)
+        make_texts(named.texts, documents, Block(terms), schema, texts)
+        return _files(terms), _files(texts)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def _lay(files: Mapping[str, bytes], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
 
 
 @cache
@@ -186,18 +239,20 @@ def build(
     extra: Mapping[str, object] | None = None,
     kept: Path | None = None,
     progress: Callable[[int], None] = lambda done: None,
+    spread: Spread | None = None,
 ) -> Report:
     """Write the index of the documents; `extra` goes into the manifest as it is.
 
     `kept` is a folder in which blocks and segments are kept from build to build, by name; with it and without it the
     index is the same, byte for byte. Several indexes may share it; what none of them used for a month is removed.
+    `spread` makes blocks side by side.
     """
     entries: list[object] = []
     blocks: list[_Part] = []
     totals = np.zeros(len(schema.fields), dtype=np.int64)
     characters: set[str] = set()
     with tempfile.TemporaryDirectory() as temporary:
-        home = _Kept(kept or Path(temporary), schema, variants)
+        home = _Kept(kept or Path(temporary), schema, variants, spread)
         for written, parts in _write(home, documents, scripts, progress):
             entries.append(written)
             blocks += parts

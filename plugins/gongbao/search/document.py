@@ -37,6 +37,10 @@ class Document:
         """Return a hash of where its paragraphs stand on the page."""
         return _hash(repr([p.anchor for p in self.paragraphs]))
 
+    def whole(self) -> "Document":
+        """Return it with all that it holds, for a process that can read nothing of it."""
+        return Document(self.url, self.paragraphs, self.display, self.filters, self.sorts)
+
     def told(self) -> tuple[Any, ...]:
         """Return all that is kept of it from build to build: what a LateDocument is made of."""
         return self.url, self.display, self.filters, self.sorts, self.words, self.anchors

@@ -3,7 +3,7 @@
 import hashlib
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -16,7 +16,7 @@ from pelican.generators import Generator
 from gongbao import places
 
 from . import client, direct, lookup, nearby, packed, synonyms
-from .build import build
+from .build import Spread, build
 from .copies import after_copying
 from .document import Document, LateDocument
 from .folding import Folder
@@ -54,6 +54,17 @@ class Keeping(Protocol):
         """Return the results of a kind."""
 
 
+class Workers(Protocol):
+    """Processes that work for a build; away: on other machines."""
+
+    away: bool
+
+    def spread(
+        self, work: Callable[[Any], Any], items: Sequence[Any], least: int = 2, first: bool = False
+    ) -> Iterator[Any]:
+        """Begin work on each item, and return what comes of it in order; first: before what was begun earlier."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Searched:
     """Something that is searched: its place among the others, the texts of it that results show anyway, the whole."""
@@ -81,7 +92,9 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         titles = [title for one in searched for title in one.titles]
         extra = {**config.client, **self._beside(config, titles, Folder(variants), scripts)}
         documents = [one.document for one in searched]
-        report = build(documents, config.schema, scripts, variants, extra=extra, kept=self._kept())
+        report = build(
+            documents, config.schema, scripts, variants, extra=extra, kept=self._kept(), spread=self._spread()
+        )
         scripts.prune()
         print(report, file=sys.stderr)
 
@@ -89,6 +102,11 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         """Return where segments are kept for the next build: beside its other results; None if nothing is kept."""
         given = self.settings.get("BUILD_CACHE")
         return (places.archive() / given).parent / "segments" if given else None
+
+    def _spread(self) -> Spread | None:
+        """Return what makes blocks on other machines; here this generator has one processor, and pages the others."""
+        workers: Workers | None = self.settings.get("SITE_WORKERS")
+        return partial(workers.spread, first=True) if workers and workers.away else None
 
     def _beside(
         self, config: Config, titles: list[str], folder: Folder, scripts: Scripts

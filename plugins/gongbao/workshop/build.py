@@ -27,13 +27,13 @@ class BuildError(Failure):
     """A build that failed; the output is as it was."""
 
 
-def build(settings: str, debug: bool = False) -> Changes:
-    """Build the site into the settings' output folder and say what changed."""
+def build(settings: str, debug: bool = False, scheduler: str = "") -> Changes:
+    """Build the site into the settings' output folder and say what changed; scheduler: of a Dask cluster that helps."""
     with alone(folders(settings).output):
-        return build_alone(settings, debug)
+        return build_alone(settings, debug, scheduler)
 
 
-def build_alone(settings: str, debug: bool = False) -> Changes:
+def build_alone(settings: str, debug: bool = False, scheduler: str = "") -> Changes:
     """Build as build() does, for a caller that has the output folder to itself already."""
     began = time.monotonic()
     place = folders(settings)
@@ -61,7 +61,9 @@ def build_alone(settings: str, debug: bool = False) -> Changes:
     try:
         report = staging.with_name(staging.name + ".json")
         program = state.program(place)
-        run = pelican(place.settings, staging, debug=debug, report=report, before=place.output)
+        run = pelican(
+            place.settings, staging, debug=debug, report=report, before=place.output, scheduler=scheduler
+        )
         if run.returncode:
             raise BuildError(
                 _(
@@ -153,13 +155,14 @@ def pelican(
     capture: bool = False,
     report: Path | None = None,
     before: Path | None = None,
+    scheduler: str = "",
 ) -> "subprocess.CompletedProcess[str]":
     """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on."""
     given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
     told = ["--report", str(report), "--before", str(before)] if report and before else []
     command = [sys.executable, "-m", "gongbao.workshop.generate", str(settings), "--overrides", given]
     return subprocess.run(
-        command + ["--debug"] * debug + told,
+        command + ["--debug"] * debug + told + ["--scheduler", scheduler] * bool(scheduler),
         cwd=settings.parent,
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()},
         capture_output=capture,

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from pelican import log, signals
 from pelican.settings import read_settings
 
-from gongbao import places
+from gongbao import places, workers
 from gongbao.cache import files, keeping, store
 from gongbao.messages import N_, _, listed
 
@@ -52,6 +52,7 @@ def generate(
     debug: bool = False,
     report: Path | None = None,
     before: Path | None = None,
+    scheduler: str = "",
 ) -> list[problems.Problem]:
     """Run Pelican once and return what went wrong.
 
@@ -76,13 +77,15 @@ def generate(
     def count_written(path: object, context: object) -> None:
         progress.step(N_("{count} written"))
 
-    kept = store.Store(None)
+    kept, working = store.Store(None), workers.chosen("")
     made: files.Files | None = None
     signals.article_generator_context.connect(count_read)
     signals.all_generators_finalized.connect(stop_if_wrong)
     signals.content_written.connect(count_written)
     try:
         settings = read(settings_file, overrides)
+        # Before anything is read: where there is no cluster, that is all that is to be said.
+        working = workers.chosen(scheduler, settings.get(workers.PROCESSES, 0))
         ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
         for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
             collected.warn(warning)
@@ -90,6 +93,7 @@ def generate(
         known = state.files_of(before) if before else {}
         made = files.Files(Path(settings["OUTPUT_PATH"]), before, known)
         settings |= {store.SETTING: kept, files.SETTING: made, keeping.SETTING: keeping.Keeping(kept)}
+        settings[workers.SETTING] = working
         Site(settings).run()
         if not collected.problems:
             _write_sums(made)
@@ -102,6 +106,7 @@ def generate(
     finally:
         progress.close()
         kept.close()
+        working.close()
         if report:
             try:
                 state.report(report, collected.warnings, made)
@@ -152,9 +157,12 @@ def main(argv: list[str] | None = None) -> int:
         "--report", type=Path, help="a file to write warnings and the list of files into, as JSON"
     )
     parser.add_argument("--before", type=Path, help="the output of the last build")
+    parser.add_argument("--scheduler", default="", help="address of a Dask scheduler")
     given = parser.parse_args(argv)
     try:
-        found = generate(given.settings, given.overrides, given.debug, given.report, given.before)
+        found = generate(
+            given.settings, given.overrides, given.debug, given.report, given.before, given.scheduler
+        )
     except KeyboardInterrupt:  # of the terminal, which tells the task that started this too
         return 130
     for problem in found:

@@ -1,6 +1,7 @@
 """Pelican as a build runs it: pages side by side, and what needs no page beside them."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,30 @@ import pelican
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.writers import Writer
 
-from gongbao.cache import articles, files, processes, store
+from gongbao import workers
+from gongbao.cache import articles, files, store
 from gongbao.cache.templates import CompiledTemplates
 
 from .writer import CollectingWriter
+
+# The setting that holds what is done beside the pages.
+BESIDE = "SITE_BESIDE"
+
+
+class Beside:
+    """What is waited for before a build ends; nothing of it goes to another machine."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def wait(self) -> None:
+        """Wait for all of it."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Stand for nothing elsewhere."""
+        return {"waiting": []}
 
 
 class Site(pelican.Pelican):  # type: ignore[misc]
@@ -22,6 +43,7 @@ class Site(pelican.Pelican):  # type: ignore[misc]
         compiled = CompiledTemplates(store.of(self.settings), self.settings)
         given = self.settings["JINJA_ENVIRONMENT"]
         self.settings["JINJA_ENVIRONMENT"] = {**given, "bytecode_cache": compiled}
+        self.settings[BESIDE] = Beside()
         super().run()
 
     def _get_writer(self) -> Writer:
@@ -32,7 +54,7 @@ class Site(pelican.Pelican):  # type: ignore[misc]
         found = [
             own if own and kind is ArticlesGenerator else kind for kind in super()._get_generator_classes()
         ]
-        if processes.count(self.settings.get(processes.SETTING, 0)) > 1:
+        if workers.of(self.settings).count > 1:
             found = [_beside(kind) if getattr(kind, "alone", False) else kind for kind in found]
         return [*found, Finisher]
 
@@ -45,34 +67,35 @@ class Finisher(Generator):  # type: ignore[misc]
         compiled: CompiledTemplates = self.settings["JINJA_ENVIRONMENT"]["bytecode_cache"]
         folder = Path(self.theme, "templates")
         compiled.complete(self.env, sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.html")))
-        writer.flush()
-        for running in self.context.get("running", ()):
-            running()
+        begun, beside = writer.begin(), self.settings[BESIDE]
+        if workers.of(self.settings).away:
+            # This process would only wait meanwhile.
+            beside.wait()
+        writer.end(begun)
+        beside.wait()
         files.of(self.settings).adopt()
 
 
 def _beside(kind: type[Generator]) -> type[Generator]:
     """Return a generator that works in a process of its own, while pages are rendered."""
 
-    class Beside(kind):  # type: ignore[misc]
+    class Apart(kind):  # type: ignore[misc]
         def generate_output(self, writer: Any) -> None:
-            def work(_: None) -> dict[str, tuple[files.Entry, bool]]:
+            def work() -> dict[str, tuple[files.Entry, bool]]:
                 before = files.of(self.settings).entries.keys() | ()
-                super(Beside, self).generate_output(None)
+                super(Apart, self).generate_output(None)
                 sys.stderr.flush()
                 made = files.of(self.settings)
                 return {
                     path: (made.entries[path], path in made.kept) for path in made.entries.keys() - before
                 }
 
-            pool = processes.pool(work, 1)
-            done = pool.submit(processes.call, None)
+            done = workers.of(self.settings).beside(work)
 
             def wait() -> None:
-                with pool:
-                    for path, (entry, kept) in done.result().items():
-                        files.of(self.settings).take(path, entry, kept)
+                for path, (entry, kept) in done().items():
+                    files.of(self.settings).take(path, entry, kept)
 
-            self.context.setdefault("running", []).append(wait)
+            self.settings[BESIDE].waiting.append(wait)
 
-    return Beside
+    return Apart

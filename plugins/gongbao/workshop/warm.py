@@ -21,7 +21,8 @@ from pelican.generators import ArticlesGenerator
 from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
-from gongbao.cache import processes, store
+from gongbao import workers
+from gongbao.cache import store
 
 from . import generate
 from .site import Site
@@ -91,7 +92,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gongbao-warm-") as nowhere:
         settings = generate.read(Path(sys.argv[1]), {"OUTPUT_PATH": nowhere})
         kept = store.Store(generate.place_of_store(settings))
-        settings |= {store.SETTING: kept, processes.SETTING: 1}
+        settings |= {store.SETTING: kept, workers.PROCESSES: 1}
         warm = Warm(settings)
         kept.close()
         _say({"ready": True})

@@ -4,7 +4,7 @@ Pelican renders one page after another. Here the pages are collected while gener
 all are known: by copies of this process, which have all that templates look at, and write the files themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from gongbao.cache import articles, files, keeping, keys, processes, store, templates
+from gongbao import workers
+from gongbao.cache import articles, files, keeping, keys, store, templates
 from gongbao.messages import _
 
 _AT_ONCE = 24
@@ -27,7 +28,14 @@ _PLACES |= {
     "THEME_TEMPLATES_OVERRIDES",
     "BUILD_CACHE",
 }
-_PLACES |= {files.SETTING, store.SETTING, processes.SETTING, articles.GENERATOR, keeping.SETTING}
+_PLACES |= {
+    files.SETTING,
+    store.SETTING,
+    workers.PROCESSES,
+    workers.SETTING,
+    articles.GENERATOR,
+    keeping.SETTING,
+}
 
 Page = tuple[str, Any, dict[str, Any], dict[str, Any], str]
 
@@ -38,7 +46,7 @@ class CollectingWriter(Writer):  # type: ignore[misc]
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings)
         self._files = files.of(settings)
-        self._processes = processes.count(settings.get(processes.SETTING, 0))
+        self._workers = workers.of(settings)
         self._pages: dict[str, Page] = {}
         self._site: str | None = None
 
@@ -99,25 +107,27 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             self._overridden_files.add(path)
         return True
 
-    def flush(self) -> None:
-        """Render and write the pages taken so far."""
+    def begin(self) -> Iterator[list[files.Made]]:
+        """Begin to render the pages taken so far; return what `end` takes."""
         pages, self._pages = list(self._pages.values()), {}
         groups = [pages[at : at + _AT_ONCE] for at in range(0, len(pages), _AT_ONCE)]
 
-        def write(at: int) -> list[tuple[str, files.Entry, bool]]:
-            return [self._write(page) for page in groups[at]]
+        site = self._files
 
-        for done in processes.spread(write, range(len(groups)), self._processes, least=4):
-            for name, entry, kept in done:
-                self._files.take(name, entry, kept)
-                signals.content_written.send(name, context=None)
+        def write(at: int) -> list[files.Made]:
+            return [_made(site, page) for page in groups[at]]
 
-    def _write(self, page: Page) -> tuple[str, files.Entry, bool]:
-        name, template, context, local, key = page
-        # What Pelican leaves in the context for its own contents' links; this process writes one page after another.
-        context["localsiteurl"] = local["localsiteurl"]
-        entry = self._files.put(name, template.render({**context, **local}).encode(), key)
-        return name, entry, name in self._files.kept
+        return self._workers.spread(write, range(len(groups)), least=4)
+
+    def end(self, begun: Iterator[list[files.Made]]) -> None:
+        """Wait until these pages are rendered and written."""
+        for done in begun:
+            for made in done:
+                signals.content_written.send(self._files.receive(made), context=None)
+
+    def flush(self) -> None:
+        """Render and write the pages taken so far."""
+        self.end(self.begin())
 
     def site_key(self, context: Mapping[str, Any]) -> str:
         """Return the key of what any page may show: settings, templates, head and foot; "" where that cannot be told."""
@@ -135,3 +145,10 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             foot = repr((context.get("packages"), context.get("own_pages"), context.get("event_pages")))
             self._site = keys.digest(theme, keys.own_program(), surroundings, repr(sorted(own.items())), foot)
         return self._site
+
+
+def _made(site: files.Files, page: Page) -> files.Made:
+    name, template, context, local, key = page
+    # What Pelican leaves in the context for its own contents' links; this process writes one page after another.
+    context["localsiteurl"] = local["localsiteurl"]
+    return site.made(name, template.render({**context, **local}).encode(), key)

@@ -51,19 +51,29 @@ def _held(address: str, held: Mapping[str, bytes]) -> bytes | None:
 
 
 def _beside(address: str, folder: Path | None, count: int) -> bytes | None:
-    """Return a file that lies in the page's own folder or below it."""
+    """Return what a file holds that lies in the page's own folder or below it."""
+    if folder is None or count >= _MOST or (place := lies(address, folder)) is None:
+        return None
+    try:
+        return place.read_bytes()
+    except OSError:
+        return None
+
+
+def lies(address: str, folder: Path) -> Path | None:
+    """Return the file that an address names in a page's own folder or below it."""
     try:
         parts = urlsplit(address.replace("\\", "/"))
     except ValueError:
         return None
-    if folder is None or count >= _MOST or parts.scheme or parts.netloc or not parts.path:
+    if parts.scheme or parts.netloc or not parts.path:
         return None
     for path in (parts.path, unquote(parts.path)):
         try:
             place = (folder / path.lstrip("/")).resolve()
             inside = place.is_relative_to(folder.resolve())
             if inside and place.is_file() and place.stat().st_size <= _LARGEST:
-                return place.read_bytes()
+                return place
         except (OSError, ValueError):
             continue
     return None

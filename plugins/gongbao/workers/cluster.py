@@ -1,0 +1,243 @@
+"""Workers of a Dask cluster: each task goes to one of them with all that it needs, and what it makes comes back.
+
+Nothing is shared but the network. A task that was on a worker when that died is done by another one (Dask keeps them till
+they are done); the work itself is a task, too, so that it is never lost with the worker that holds it.
+"""
+
+import logging
+import time
+import uuid
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError
+from pathlib import Path
+from typing import Any, TypeVar
+
+from gongbao import places
+from gongbao.messages import _, language
+from gongbao.messages import site as words
+
+from . import ClusterError, program, sending
+from .lent import Lent, lend
+from .task import OtherProgramError, call, hold, named
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+# So long (s) is waited for the scheduler to answer, and for a worker to be there.
+_ANSWER, _WORKER = 10, 60
+_CHATTY = ("distributed", "tornado", "asyncio")
+# How often (s) is asked whether there is still a cluster.
+_ASKED = 5
+
+
+class Lost(BrokenExecutor):
+    """A task whose workers ended, one after the other: the fault is its own."""
+
+
+class Cluster:
+    """The workers of a scheduler; the connection lasts until `close`."""
+
+    away = True
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        try:
+            import dask  # noqa: PLC0415 - an optional part of the program
+            from distributed import Client  # noqa: PLC0415
+        except ImportError:
+            raise ClusterError(
+                _("--scheduler needs dask.distributed; run: {command}", command=places.install("cluster"))
+            ) from None
+        _hush()
+        # Work is large, and is sent once to a worker.
+        warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+        dask.config.set({"distributed.comm.timeouts.connect": _ANSWER, "distributed.comm.retry.count": 0})
+        try:
+            client: Any = Client
+            self._client = client(address, timeout=_ANSWER, set_as_default=False, name="gongbao")
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            raise ClusterError(
+                _(
+                    "{address}: no Dask scheduler answers there — give the address that `dask scheduler` shows, "
+                    "such as tcp://10.0.0.5:8786, or leave --scheduler out",
+                    address=address,
+                )
+            ) from error
+        self.count = self._wait_for_workers()
+
+    def spread(
+        self, work: Callable[[Item], Made], items: Sequence[Item], least: int = 2, first: bool = False
+    ) -> Iterator[Made]:
+        """Begin work(item) on each item, and return what comes of it in order; fewer than `least` are done here."""
+        if len(items) < least:
+            return map(work, items)
+        name = f"gongbao-{uuid.uuid4().hex}"
+        priority = 1 if first else 0
+        held = self._client.submit(hold, sending.packed(work), key=name, priority=priority, pure=False)
+        told = (dict(program.told()), language(), words.language())
+        futures = deque(
+            self._client.submit(
+                call,
+                told,
+                name,
+                held,
+                sending.portable(item),
+                key=f"{name}-{number}",
+                priority=priority,
+                pure=False,
+            )
+            for number, item in enumerate(items)
+        )
+        return self._results(futures, held)
+
+    def beside(self, work: Callable[[], Made]) -> Callable[[], Made]:
+        """Return the work itself: it is done here, when it is waited for."""
+        return work
+
+    def pool(self, processes: int | None = None) -> "_Pool":
+        """Return an executor, which sends each function by its name."""
+        return _Pool(self)
+
+    def lend(self, path: Path, beside: Callable[[Path], Sequence[Path]]) -> Lent:
+        """Pack a file with those that go with it."""
+        return lend(path, beside(path))
+
+    def close(self) -> None:
+        """End the connection; what is not done yet is given up."""
+        self._client.close(timeout=1)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Stand for no cluster on a worker."""
+        return type(None), ()
+
+    def begin(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        """Begin a function that is found by its name; return Dask's future."""
+        told = (dict(program.told()), language(), words.language())
+        sent = sending.portable((work, arguments))
+        return self._client.submit(named, told, sent, key=f"gongbao-{uuid.uuid4().hex}", pure=False)
+
+    def result(self, future: Any) -> Any:
+        """Return what a task made; raise what it raised, Lost for one that ended its workers, ClusterError without workers."""
+        from distributed import KilledWorker  # noqa: PLC0415
+
+        alone_since = None
+        while True:
+            try:
+                return future.result(timeout=_ASKED)
+            except KilledWorker as error:
+                raise Lost from error
+            except OtherProgramError as error:
+                raise ClusterError(self._other(*error.args)) from None
+            except ModuleNotFoundError as error:
+                raise ClusterError(
+                    _(
+                        "a worker of {address} has no {name}; install the program there, in the same version, "
+                        "and start the worker anew",
+                        address=self.address,
+                        name=error.name,
+                    )
+                ) from error
+            except CancelledError as error:
+                raise self._gone() from error
+            except TimeoutError:
+                if future.status not in ("pending", "error", "finished"):
+                    raise self._gone() from None
+            alone_since = None if self._workers() else alone_since or time.monotonic()
+            if alone_since and time.monotonic() - alone_since > _WORKER:
+                raise self._without()
+
+    def _results(self, futures: "deque[Any]", _held: Any) -> Iterator[Any]:
+        try:
+            while futures:
+                made = self.result(futures[0])
+                # Let go, so that the cluster does.
+                futures.popleft().release()
+                yield made
+        except Lost as error:
+            raise ClusterError(
+                _(
+                    "{address}: a task ended worker after worker, for want of memory perhaps — give each more of it "
+                    "(--memory-limit), or leave --scheduler out",
+                    address=self.address,
+                )
+            ) from error
+
+    def _workers(self) -> int:
+        try:
+            return len(self._client.nthreads())
+        except (OSError, TimeoutError, RuntimeError, ValueError, CancelledError) as error:
+            raise self._gone() from error
+
+    def _wait_for_workers(self) -> int:
+        until = time.monotonic() + _WORKER
+        while not (found := self._workers()):
+            if time.monotonic() > until:
+                raise self._without()
+            time.sleep(0.2)
+        return found
+
+    def _gone(self) -> ClusterError:
+        return ClusterError(
+            _(
+                "{address}: the Dask scheduler went away in the middle — start it again and give the command again, "
+                "or leave --scheduler out",
+                address=self.address,
+            )
+        )
+
+    def _without(self) -> ClusterError:
+        return ClusterError(
+            _(
+                "{address}: the scheduler has no worker — start some: dask worker {address} --nthreads 1",
+                address=self.address,
+            )
+        )
+
+    def _other(self, worker: str, differences: str) -> ClusterError:
+        return ClusterError(
+            _(
+                "the worker {worker} is not of the same version ({differences}) — install there what is here, "
+                "and start it anew",
+                worker=worker,
+                differences=differences,
+            )
+        )
+
+
+def _hush() -> None:
+    """Let the library log nothing: what is wrong is said by errors of ours, once. It sets levels of its own when imported."""
+    names = [name for name in logging.root.manager.loggerDict if name.startswith(_CHATTY)]
+    for name in (*_CHATTY, *names):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+class _Begun:
+    """A task as `concurrent.futures` would have it."""
+
+    def __init__(self, cluster: Cluster, future: Any) -> None:
+        self._cluster, self._future = cluster, future
+
+    def result(self) -> Any:
+        """Return what the function made."""
+        made = self._cluster.result(self._future)
+        self._future.release()
+        return made
+
+
+class _Pool:
+    """An executor of a cluster: what was begun and is not asked for is given up with it."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+
+    def __enter__(self) -> "_Pool":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        pass
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any) -> Any:
+        """Have work(*arguments) done by a worker."""
+        return _Begun(self._cluster, self._cluster.begin(work, arguments))

@@ -1,0 +1,100 @@
+"""Work spread over the processors, by processes that begin as copies of this one, where the system can do that."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+# What a copied process works on; it is set in the copy, and nowhere else.
+_work: Callable[[Any], Any] | None = None
+
+
+class Local:
+    """Processes of this machine: as many as asked for, else one a processor; one where none can be copied."""
+
+    away = False
+
+    def __init__(self, count: int = 0) -> None:
+        self.count, self._given = _count(count), count
+
+    def spread(
+        self, work: Callable[[Item], Made], items: Sequence[Item], least: int = 2, first: bool = False
+    ) -> Iterator[Made]:
+        """Begin work(item) on each item, and return what comes of it in order; fewer than `least` are done here.
+
+        work may be a closure: the processes are copies. What it yields goes back by pickle.
+        """
+        if self.count < 2 or len(items) < least:
+            return map(work, items)
+        running = _copies(work, self.count)
+        return _finished(running, running.map(_call, items))
+
+    def beside(self, work: Callable[[], Made]) -> Callable[[], Made]:
+        """Begin some work in a process of its own; where there is one process, it is done when it is waited for."""
+        if self.count < 2:
+            return work
+
+        def begin(_: None) -> Made:
+            return work()
+
+        running = _copies(begin, 1)
+        done = running.submit(_call, None)
+
+        def wait() -> Made:
+            with running:
+                made: Made = done.result()
+                return made
+
+        return wait
+
+    def pool(self, processes: int | None = None) -> ProcessPoolExecutor:
+        """Return an executor; at Ctrl-C its processes end at once, and without a trace from each."""
+        return ProcessPoolExecutor(
+            processes or self._given or None,
+            initializer=signal.signal,
+            initargs=(signal.SIGINT, signal.SIG_DFL),
+        )
+
+    def lend(self, path: Path, beside: Callable[[Path], Sequence[Path]]) -> Path:
+        """Return the path itself."""
+        return path
+
+    def close(self) -> None:
+        """Leave nothing."""
+
+
+def _count(given: int) -> int:
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    if given:
+        return given
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _copies(work: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor:
+    """Return a pool whose processes do this work on what `_call` is given."""
+    return ProcessPoolExecutor(
+        processes, multiprocessing.get_context("fork"), initializer=_begin, initargs=(work,)
+    )
+
+
+def _finished(running: ProcessPoolExecutor, made: Iterator[Made]) -> Iterator[Made]:
+    with running:
+        yield from made
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    global _work  # noqa: PLW0603 - in a process of its own
+    _work = work
+
+
+def _call(item: Any) -> Any:
+    """Do a pool's work on an item."""
+    assert _work is not None  # noqa: S101 - _begin ran first
+    return _work(item)
