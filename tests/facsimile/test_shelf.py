@@ -10,6 +10,7 @@ import pytest
 from gongbao.facsimile import picture, source
 from gongbao.facsimile.numbering import Shape
 from gongbao.facsimile.shelf import Shelf, Wanted
+from gongbao.workers.local import Local
 from PIL import Image, ImageDraw
 
 
@@ -68,7 +69,7 @@ def test_nothing_is_drawn_twice(tmp_path: Path, scan: Path, monkeypatch: pytest.
     sha = hashlib.sha256(scan.read_bytes()).hexdigest()
     shelf = Shelf(tmp_path / "kept")
     assert shelf.count(scan, sha) == 1
-    (first,) = shelf.drawn(scan, sha, [Wanted(1)], 1)
+    (first,) = shelf.drawn(scan, sha, [Wanted(1)], Local(1))
     assert (first.width, first.height) == (800, 1131)
     assert first.size == len(shelf.reading(first))
     assert read(shelf.small(first)).size == (320, 452)
@@ -79,9 +80,9 @@ def test_nothing_is_drawn_twice(tmp_path: Path, scan: Path, monkeypatch: pytest.
     monkeypatch.setattr(source, "opened", opened)
     again = Shelf(tmp_path / "kept")
     assert again.count(scan, sha) == 1
-    assert again.drawn(scan, sha, [Wanted(1)], 1) == [first]
+    assert again.drawn(scan, sha, [Wanted(1)], Local(1)) == [first]
     with pytest.raises(AssertionError, match="drawn again"):
-        again.drawn(scan, sha, [Wanted(1, turned=180)], 1)
+        again.drawn(scan, sha, [Wanted(1, turned=180)], Local(1))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_page_that_lay_on_the_glass_is_shown_upright(
     tmp_path: Path, scan: Path, turned: int, where: tuple[int, int]
 ) -> None:
     shelf = Shelf(tmp_path / "kept")
-    (drawn,) = shelf.drawn(scan, "0", [Wanted(1, turned)], 1)
+    (drawn,) = shelf.drawn(scan, "0", [Wanted(1, turned)], Local(1))
     shown = read(shelf.reading(drawn)).convert("L")
     size = (1131, 800) if turned in (90, 270) else (800, 1131)
     assert shown.size == pytest.approx(size, abs=2)
@@ -102,11 +103,11 @@ def test_what_nobody_asks_for_goes_and_a_half_written_picture_is_drawn_anew(
     tmp_path: Path, scan: Path
 ) -> None:
     shelf = Shelf(tmp_path / "kept")
-    (drawn,) = shelf.drawn(scan, "0", [Wanted(1)], 1)
+    (drawn,) = shelf.drawn(scan, "0", [Wanted(1)], Local(1))
     files = sorted((tmp_path / "kept").glob("??/*.webp"))
     assert len(files) == 2
     files[0].write_bytes(b"RIFF")
-    assert shelf.drawn(scan, "0", [Wanted(1)], 1) == [drawn]
+    assert shelf.drawn(scan, "0", [Wanted(1)], Local(1)) == [drawn]
     os.utime(files[1], (0, 0))
     shelf.tidy()
     assert not files[1].exists()
@@ -115,5 +116,5 @@ def test_what_nobody_asks_for_goes_and_a_half_written_picture_is_drawn_anew(
 
 def test_where_nothing_is_kept_pictures_go_with_the_run(scan: Path) -> None:
     shelf = Shelf(None)
-    (drawn,) = shelf.drawn(scan, "0", [Wanted(1)], 1)
+    (drawn,) = shelf.drawn(scan, "0", [Wanted(1)], Local(1))
     assert len(shelf.reading(drawn)) == drawn.size

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,11 +55,7 @@ class Local:
 
     def pool(self, processes: int | None = None) -> ProcessPoolExecutor:
         """Return an executor; at Ctrl-C its processes end at once, and without a trace from each."""
-        return ProcessPoolExecutor(
-            processes or self._given or None,
-            initializer=signal.signal,
-            initargs=(signal.SIGINT, signal.SIG_DFL),
-        )
+        return _Pool(processes or self._given or None, initializer=_end_quietly)
 
     def lend(self, path: Path, beside: Callable[[Path], Sequence[Path]]) -> Path:
         """Return the path itself."""
@@ -67,6 +63,26 @@ class Local:
 
     def close(self) -> None:
         """Leave nothing."""
+
+
+class _Pool(ProcessPoolExecutor):
+    """An executor that hears Ctrl-C between forks, not within one, where it would be told as an accident."""
+
+    def submit(self, work: Callable[..., Made], /, *arguments: Any, **named: Any) -> "Future[Made]":
+        """Have work done, and begin a process for it if need be."""
+        if not hasattr(signal, "pthread_sigmask"):
+            return super().submit(work, *arguments, **named)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(work, *arguments, **named)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_quietly() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _count(given: int) -> int:
