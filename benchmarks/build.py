@@ -82,7 +82,10 @@ class Cost:
 def run(command: Sequence[str], output: Path, place: Path = ROOT) -> Cost:
     """Run a command to its end. place: where one stands; builds keep what they know there."""
     launched = [sys.executable, "-I", "-S", "-c", LAUNCH, *command]
-    done = subprocess.run(launched, cwd=place, capture_output=True, encoding="utf-8", check=False)
+    # Compiled, as pip leaves it; who measures may have told Python to compile nothing for good.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env["PYTHONPYCACHEPREFIX"] = str(output.parent / "bytecode")
+    done = subprocess.run(launched, cwd=place, env=env, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed\n{done.stderr}")
     wall, processor, peak = json.loads(done.stdout.splitlines()[-1])

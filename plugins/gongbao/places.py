@@ -52,9 +52,9 @@ def archive(start: Path | None = None) -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / SETTINGS).is_file()), here)
 
 
-def cache(*parts: str) -> Path:
-    """Return a place below the archive's .cache/, where everything can be deleted at any time."""
-    return archive().joinpath(".cache", *parts)
+def cache(*parts: str, start: Path | None = None) -> Path:
+    """Return a place below the archive's .cache/, where everything can be deleted at any time; start: as for archive()."""
+    return archive(start).joinpath(".cache", *parts)
 
 
 def install(lock: str) -> str:

@@ -37,6 +37,14 @@ Agency: 甲县人民政府
 
 决定废止《{title}》（{number}）。
 """
+NAMED = """Title: 甲县人民政府关于李晓峰任职的通知
+Slug: jia-named
+Date: 2030-01-03
+Publication: documents
+Agency: 甲县人民政府
+
+任命李晓峰为县审计局局长。
+"""
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -126,6 +134,13 @@ def test_every_kind_of_change_gives_the_bytes_of_a_build_without_cache(tmp_path:
     text = REPEAL.format(title=header["Title"], number=header["Doc_number"])
     (place / "jia-repeal.md").write_text(text, encoding="utf-8")
     archive.check(settings)
+
+    named = place.with_name("named") / "jia-named.md"
+    named.parent.mkdir()
+    named.write_text(NAMED, encoding="utf-8")
+    assert "appointments/index.html" in archive.check(settings)
+    archive.edit(named, lambda text: text.replace("李晓峰", "郑玉兰"))
+    assert "appointments/person/z.html" in archive.check(settings)
 
     # Pages of numbers that are only cited, of their code, and of what is cited and not held.
     repeal = place / "jia-repeal.md"

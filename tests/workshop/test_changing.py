@@ -29,7 +29,7 @@ def test_what_was_kept_goes_and_a_person_is_told(
     kept = archive / ".cache" / "results.sqlite"
     assert kept.is_file()
     assert (archive / ".cache" / "segments").is_dir()
-    assert state.files_of(archive / "output")
+    assert state.files_of(archive, archive / "output")
     run = build.pelican
 
     def while_it_changes(*arguments: object, **options: object) -> object:
@@ -45,12 +45,12 @@ def test_what_was_kept_goes_and_a_person_is_told(
     assert "the program changed while it built output/" in capsys.readouterr().err
     assert not kept.exists()
     assert not (archive / ".cache" / "segments").exists()
-    assert not state.files_of(archive / "output")
-    assert state.recall(archive / "output") is None
+    assert not state.files_of(archive, archive / "output")
+    assert state.recall(settings.folders("pelicanconf.py")) is None
     monkeypatch.setattr(build, "pelican", run)
     build.build("pelicanconf.py")
     assert "the program changed" not in capsys.readouterr().err
-    assert state.recall(archive / "output") is not None
+    assert state.recall(settings.folders("pelicanconf.py")) is not None
 
 
 def test_the_program_is_the_same_while_nobody_changes_it(archive: Path) -> None:
@@ -97,3 +97,14 @@ def test_a_ledger_with_half_a_character_is_damaged(archive: Path, text: str) -> 
     with pytest.raises(ledger.LedgerError, match="half a character"):
         ledger.parse(text, archive / "ingest.json")
     assert ledger.parse('{"source": {"name": "\\ud840\\udc00"}}', archive / "ingest.json")
+
+
+def test_what_is_kept_lies_with_the_settings_wherever_one_stands(
+    archive: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that makes the pages stands there, and would find nothing elsewhere."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(elsewhere)
+    build.build(str(archive / "pelicanconf.py"))
+    assert state.files_of(archive, archive / "output")
+    assert not (elsewhere / ".cache" / "builds").exists()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Protocol
 
 from .fold import HAN
@@ -43,12 +44,17 @@ class Block(Protocol):
 
 @dataclass(frozen=True)
 class Rule:
-    """A way of saying it: what it does, and an example (the words, the names, the post)."""
+    """A way of saying it: what it does, its words as a pattern, and an example (the words, the names, the post)."""
 
     name: str
     action: str
-    pattern: re.Pattern[str]
+    words: str
     example: tuple[str, tuple[str, ...], str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern; compiled when it is asked for, since it takes longer than most builds read of texts."""
+        return re.compile(self.words)
 
 
 APPOINTED, REMOVED, RESIGNED = "任", "免", "辞"
@@ -56,32 +62,32 @@ APPOINTED, REMOVED, RESIGNED = "任", "免", "辞"
 RULES = (
     Rule(
         "removed-of", REMOVED,
-        re.compile(rf"(?:免去|撤销|解聘|罢免|免除){_NAMES_OF}{_POST}(?:的?职务|一职)?{_END}"),
+        rf"(?:免去|撤销|解聘|罢免|免除){_NAMES_OF}{_POST}(?:的?职务|一职)?{_END}",
         ("免去周大勇的市水库管理中心主任职务", ("周大勇",), "市水库管理中心主任"),
     ),
     Rule(
         "removed-from", REMOVED,
-        re.compile(rf"{_NAMES}不再(?:担任|兼任|任|挂任){_POST}(?:的?职务|一职)?{_END}"),
+        rf"{_NAMES}不再(?:担任|兼任|任|挂任){_POST}(?:的?职务|一职)?{_END}",
         ("何静同志不再担任县审计局局长职务", ("何静",), "县审计局局长"),
     ),
     Rule(
         "removed-his", REMOVED,
-        re.compile(rf"(?P<his>(?:同时)?(?:免去|不再担任|撤销)其?(?:担任)?的?){_POST}(?:的?职务|一职)?{_END}"),
+        rf"(?P<his>(?:同时)?(?:免去|不再担任|撤销)其?(?:担任)?的?){_POST}(?:的?职务|一职)?{_END}",
         ("免去其县统计局副局长职务", (), "县统计局副局长"),
     ),
     Rule(
         "resigned", RESIGNED,
-        re.compile(rf"(?:接受|同意){_NAMES}(?:提出的)?(?:关于)?(?:请求)?辞去{_POST}(?:职务)?的?(?:请求|申请|报告)?{_END}"),
+        rf"(?:接受|同意){_NAMES}(?:提出的)?(?:关于)?(?:请求)?辞去{_POST}(?:职务)?的?(?:请求|申请|报告)?{_END}",
         ("接受王磊辞去岚川县副县长职务的请求", ("王磊",), "岚川县副县长"),
     ),
     Rule(
         "named", APPOINTED,
-        re.compile(rf"(?:任命|聘任|聘请|聘用|选举|补选|增补|委任){_NAMES}(?:担任|任|为){_POST}(?:职务)?{_END}"),
+        rf"(?:任命|聘任|聘请|聘用|选举|补选|增补|委任){_NAMES}(?:担任|任|为){_POST}(?:职务)?{_END}",
         ("任命李晓峰为县审计局局长", ("李晓峰",), "县审计局局长"),
     ),
     Rule(
         "takes", APPOINTED,
-        re.compile(rf"{_NAMES}(?:兼任|挂任|升任|担任|提任|晋升为|任|为){_POST}(?:职务)?{_END}"),
+        rf"{_NAMES}(?:兼任|挂任|升任|担任|提任|晋升为|任|为){_POST}(?:职务)?{_END}",
         ("李晓峰、郑玉兰任县审计局副局长", ("李晓峰", "郑玉兰"), "县审计局副局长"),
     ),
 )  # fmt: skip
@@ -90,7 +96,12 @@ _LISTS = {"任命": APPOINTED, "聘任": APPOINTED, "任": APPOINTED, "免去": 
 _LIST = re.compile(
     r"(?:^|[，。；])(?:决定)?(?P<verb>任命|聘任|免去)(?:以下|下列)?(?:同志|人员)?(?:的?职务)?[：:]$"
 )
-_LISTED = re.compile(rf"^{_NAMES}(?:为|的|任|\s|\u3000)+{_POST}(?:职务)?{_END}")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Return the pattern of a line of a list, compiled when it is asked for as those of the rules are."""
+    return re.compile(rf"^{_NAMES}(?:为|的|任|\s|\u3000)+{_POST}(?:职务)?{_END}")
 
 
 @dataclass(frozen=True)
@@ -156,7 +167,7 @@ def _clause(text: str, listed: str) -> tuple[re.Match[str] | None, str, str]:
     for rule in RULES:
         if match := rule.pattern.match(text):
             return match, rule.action, rule.name
-    if listed and (match := _LISTED.match(text)):
+    if listed and (match := _listed().match(text)):
         return match, listed, "listed"
     return None, "", ""
 

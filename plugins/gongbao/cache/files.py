@@ -5,14 +5,16 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 SETTING = "SITE_FILES"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file: the key that it was made under ("" if it has none), its SHA-256, its size; when it changed last on disk."""
+class Entry(NamedTuple):
+    """A file: the key that it was made under ("" if it has none), its SHA-256, its size; when it changed last on disk.
+
+    changed: 0 as long as it is not in its place.
+    """
 
     key: str
     sum: str
@@ -52,6 +54,7 @@ class Files:
         entry = Entry(key, hashlib.sha256(data).hexdigest(), len(data))
         old = self.known.get(path)
         if old and old.sum == entry.sum and self._intact(path, old):
+            entry = entry._replace(changed=old.changed)
             self.take(path, entry, kept=True)
             return entry
         target = self.folder / path

@@ -32,7 +32,7 @@ class Keeping:
     def key(self, article: Any, *more: Any) -> str:
         """Return the key of an article and more, "" if it has none."""
         known = articles.key(article)
-        return keys.digest(known, more) if known else ""
+        return keys.digest(known, *more) if known else ""
 
     def derived(self, kind: str) -> Derived:
         """Return the results of a kind."""

@@ -26,7 +26,11 @@ def digest(*values: Any) -> str:
     what other pages show of it.
     """
     try:
-        text = _ENCODER.encode(values)
+        if all(type(value) is str for value in values):
+            # As most keys are made of; to write texts one behind the other costs a fifth of encoding them.
+            text = "".join([f"{len(value)}:{value}" for value in values])
+        else:
+            text = _ENCODER.encode(values)
     except TypeError:  # a mapping by something that JSON has no names for
         text = _ENCODER.encode(_paired(values))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -113,6 +113,13 @@ class Store:
         self._file = None
 
 
+def remove(path: Path) -> None:
+    """Remove a store, with the files that SQLite keeps beside it."""
+    for file in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+        with contextlib.suppress(OSError):
+            file.unlink()
+
+
 def of(settings: Mapping[str, Any]) -> Store:
     """Return the store of the build with these settings; where nothing was prepared, one that keeps nothing."""
     found = settings.get(SETTING)

@@ -90,7 +90,7 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
             return keys.digest(
                 "cited-not-held",
                 [
-                    (missing, missing.citing, (entry.url, entry.number) if entry else None)
+                    (missing, (entry.url, entry.number) if entry else None)
                     for missing in self.context["cited_not_held"]
                     for entry in [numbers.find(missing.number) if numbers else None]
                 ],

@@ -89,21 +89,26 @@ def _bare(name: str) -> str:
     return bare if len(bare) > 1 else name
 
 
-def initials(held: Iterable[Row], kind: str, of: Callable[[Row], str]) -> tuple[Initial, ...]:
-    """Sort rows into groups by name, and these into pages by the first letter of how the name is read."""
+def initials(
+    held: Iterable[Row], kind: str, of: Callable[[Row], str], named: Callable[[str], str] = slug
+) -> tuple[Initial, ...]:
+    """Sort rows into groups by name, and these into pages by the first letter of how the name is read.
+
+    named: gives the slug of a name.
+    """
     names: dict[str, list[Row]] = {}
     for row in sorted(held, key=lambda r: r.date or "9"):
         names.setdefault(of(row), []).append(row)
     pages: dict[str, list[Group]] = {}
     taken: set[str] = set()
-    for name in sorted(names, key=lambda n: (slug(n), n)):
-        anchor = plain = slug(name)
+    for name in sorted(names, key=lambda n: (named(n), n)):
+        anchor = plain = named(name)
         number = 1
         while anchor in taken:
             number += 1
             anchor = f"{plain}-{number}"
         taken.add(anchor)
-        letter = slug(_bare(name))[0]
+        letter = named(_bare(name))[0]
         letter = letter if letter.isalpha() else "0"
         pages.setdefault(letter, []).append(Group(name, anchor, tuple(names[name])))
     return tuple(

@@ -3,17 +3,22 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from pelican import signals
 from pelican.generators import Generator
 
 from gongbao.bulletin import appointments as reading
 from gongbao.bulletin import diary, spreadsheet
-from gongbao.cache import files
+from gongbao.cache import files, keys, store
+from gongbao.cache.derived import Derived
+from gongbao.cache.slugs import KeptSlugs
 from gongbao.events import appointments, calendar
 from gongbao.messages.site import words
+from gongbao.romanise import slug
+
+Events = TypeVar("Events", bound=tuple[Any, ...])
 
 
 class EventsGenerator(Generator):  # type: ignore[misc]
@@ -22,9 +27,11 @@ class EventsGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read what is told of people and days, and name the pages that there will be."""
         articles = self.context["articles"]
+        kept = Derived(store.of(self.settings), "events")
         for article in articles:
-            article.appointments = self._appointments(article)
-            article.diary = self._diary(article)
+            article.appointments = self._appointments(article, kept)
+            article.diary = self._diary(article, kept)
+        kept.save()
         self.rows = appointments.rows(articles)
         self.months = calendar.months(articles)
         pages, data = [], []
@@ -37,16 +44,17 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         self.context["event_pages"] = tuple(pages)
         self.context["event_data"] = tuple(data)
 
-    def _appointments(self, article: Any) -> tuple[reading.Appointment, ...]:
+    def _appointments(self, article: Any, kept: Derived) -> tuple[reading.Appointment, ...]:
         b = article.bulletin
         wanted = self.settings.get("APPOINTMENTS", True) and reading.announces(b.title, b.section)
-        return reading.find(article.blocks) if wanted else ()
+        return _once(kept, article, "appointments", lambda: reading.find(article.blocks)) if wanted else ()
 
-    def _diary(self, article: Any) -> tuple[diary.Entry, ...]:
+    def _diary(self, article: Any, kept: Derived) -> tuple[diary.Entry, ...]:
         b = article.bulletin
         if not self.settings.get("DIARY", True) or b.kind != "diary":
             return ()
-        return diary.find(article.blocks, diary.year_of(b.title, b.published, b.year), b.published)
+        year = diary.year_of(b.title, b.published, b.year)
+        return _once(kept, article, "diary", lambda: diary.find(article.blocks, year, b.published))
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages and the data."""
@@ -57,8 +65,11 @@ class EventsGenerator(Generator):  # type: ignore[misc]
 
     def _write_appointments(self, writer: Any) -> None:
         folder = appointments.FOLDER
-        persons = appointments.initials(self.rows, "person", lambda row: row.person)
-        posts = appointments.initials(self.rows, "post", lambda row: row.post)
+        slugs = KeptSlugs(store.of(self.settings))
+        named = slugs.by(slug)
+        persons = appointments.initials(self.rows, "person", lambda row: row.person, named)
+        posts = appointments.initials(self.rows, "post", lambda row: row.post, named)
+        slugs.save()
         shown = {"rows": self.rows, "persons": persons, "posts": posts}
         self._page(writer, f"{folder}/index.html", "appointments", **shown)
         for kind, pages in (("person", persons), ("post", posts)):
@@ -92,6 +103,17 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         table.writerow(columns)
         table.writerows([_cell(record[column]) for column in columns] for record in records)
         made.put(f"{name}.csv", f"\ufeff{out.getvalue()}".encode())
+
+
+def _once(kept: Derived, article: Any, what: str, read: Callable[[], Events]) -> Events:
+    """Return what a text says; its key is that of the whole file, in which stands all that is asked."""
+    text = getattr(article, "text_key", "")
+    key = keys.digest(what, text) if text else ""
+    found: Events | None = kept.get(key)
+    if found is None:
+        found = read()
+        kept.put(key, found)
+    return found
 
 
 def _cell(value: str | None) -> str:

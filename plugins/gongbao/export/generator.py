@@ -3,7 +3,9 @@
 import json
 import logging
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,6 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.formats = tuple(self.settings.get("EXPORT_FORMATS", files.FORMATS))
         self.root = str(self.settings["SITEURL"]).rstrip("/")
         self.files = made.of(self.settings)
-        self.program = keys.own_program()
         for article in self.context["articles"]:
             article.downloads = files.downloads(article, self.formats)
         self.years = bulk.years(self.context["articles"])
@@ -45,11 +46,8 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.context["cite_data"] = self._cite_data
         self.context["issue_head"] = self._issue_head
         # What became known last, for the home page, when all that is known of the articles is.
-        articles = self.context["articles"]
-        self.context["newly_added"] = lambda: [
-            (a, feeds.day(a)) for a in feeds.latest(articles) if feeds.day(a)
-        ]
-        self.context["lately_changed"] = lambda: feeds.changes(articles)
+        self.context["newly_added"] = lambda: [(a, day) for a in self._latest if (day := feeds.day(a))]
+        self.context["lately_changed"] = lambda: self._changes
         self.context["gbt7714"] = record.gbt7714
         self.context["reference_parts"] = record.reference_parts
         self.context["site_address"] = self.root
@@ -62,6 +60,8 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         """Write everything; sitemap and redirects follow when all pages are there."""
         articles = sorted(self.context["articles"], key=lambda a: a.url)
         self.own = tuple(f for f in article_fields.own_fields(self.settings.get("FIELDS")) if f.data)
+        # What all data depend on besides the articles.
+        self.about = keys.digest(keys.own_program(), self.root, self.own)
         for article in articles:
             self._write_beside(article)
         self._write_catalogue(articles)
@@ -84,7 +84,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
             return catalogue.line(data), catalogue.row(data, own)
 
         kept = Derived(store.of(self.settings), "catalogue")
-        lines = kept.all([key and keys.digest(self.own, key) for key in known], made_of)
+        lines = kept.all([key and keys.digest(self.about, key) for key in known], made_of)
         kept.save()
         also = self.context.get("event_data", ())
         self._write_all(
@@ -102,7 +102,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         """Write the files beside an article's page, unless nothing that they hold changed."""
         known = keys_of.key(article)
         names = [download.url for download in article.downloads]
-        key = keys.digest("beside", self.program, self.root, self.own, known) if known else ""
+        key = keys.digest("beside", self.about, known) if known else ""
         if key and all(self.files.keep(name, key) for name in names):
             return
         data = self._record(article)
@@ -135,7 +135,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def _name(self, part: Sequence[Any]) -> str:
         """Return the key of some articles' bulk data, "" if it cannot be told."""
         known = [keys_of.key(article) for article in part]
-        return keys.digest("piece", self.program, self.root, self.own, known) if all(known) else ""
+        return keys.digest("piece", self.about, known) if all(known) else ""
 
     def _sizes(self) -> list[tuple[bulk.Year, int]]:
         return [(year, self.files.entries[year.url].size) for year in self.years]
@@ -152,11 +152,21 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         entry = numbers.of(article.bulletin) if numbers else None
         return record.of(article, entry.url if entry else None) | record.own(article, self.own)
 
+    @cached_property
+    def _latest(self) -> list[Any]:
+        return feeds.latest(self.context["articles"])
+
+    @cached_property
+    def _changes(self) -> list[feeds.Entry]:
+        return feeds.changes(self.context["articles"])
+
     def _write_feeds(self) -> None:
         """Write the feeds; of articles, only those in which something changed."""
         name = self.settings["SITENAME"]
-        latest = [a for listing in self.context.get("years", ()) for a in listing.articles]
-        self._write_news(feeds.Feed(name, self.context["site_feed"], "index.html"), latest)
+        # Sorted once: most articles stand in three lists or more.
+        places = {a.url: place for place, a in enumerate(self._latest)}
+        latest = self._latest if self.context.get("years") else []
+        self._write_news(feeds.Feed(name, self.context["site_feed"], "index.html"), latest, places)
         for address, title, page, entries in (
             (
                 ISSUES_FEED,
@@ -164,20 +174,22 @@ class ExportGenerator(Generator):  # type: ignore[misc]
                 "index.html",
                 map(feeds.of_issue, self.context.get("issues", ())),
             ),
-            (CHANGES_FEED, words("更正与效力变动"), "index.html", feeds.changes(latest)),
+            (CHANGES_FEED, words("更正与效力变动"), "index.html", self._changes if latest else ()),
         ):
             feed = feeds.Feed(f"{title} · {name}", address, page)
             self.files.put(feed.url, feeds.atom(feed, entries, self.root, name).encode())
         for kind in LISTS:
             for listing in self.context.get(kind, ()):
                 feed = feeds.Feed(f"{listing.label} · {name}", listing.feed, listing.url)
-                self._write_news(feed, listing.articles)
+                self._write_news(feed, listing.articles, places)
 
-    def _write_news(self, feed: feeds.Feed, held: Iterable[Any]) -> None:
-        """Write the feed of some articles, unless nothing that it tells changed."""
-        shown = [a for a in feeds.latest(held) if feeds.day(a)][: feeds.LATEST]
+    def _write_news(self, feed: feeds.Feed, held: Iterable[Any], places: Mapping[str, int]) -> None:
+        """Write the feed of some articles, unless nothing that it tells changed; places: of all, the latest first."""
+        latest = nsmallest(feeds.LATEST, held, key=lambda a: places[a.url])
+        # What has no day comes last, so that nothing with one is cut off before it.
+        shown = [a for a in latest if feeds.day(a)]
         name, known = self.settings["SITENAME"], [keys_of.key(article) for article in shown]
-        key = keys.digest("feed", self.program, self.root, name, feed, known) if all(known) else ""
+        key = keys.digest("feed", self.about, name, feed, known) if all(known) else ""
         if not self.files.keep(feed.url, key):
             text = feeds.atom(feed, map(feeds.of_article, shown), self.root, name)
             self.files.put(feed.url, text.encode(), key)

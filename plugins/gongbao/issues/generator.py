@@ -137,7 +137,7 @@ def _find_days(articles: list[Any], content: Path) -> None:
 def _find_originals(articles: list[Any], ledgers: KeptLedgers) -> None:
     for article in articles:
         article.original = article.original_url = None
-        if not article.keeps_source:
+        if not article.keeps_source or not ledgers.has_ledger(_folder(article)):
             continue
         try:
             article.original = ledgers.original(Path(article.source_path))

@@ -155,7 +155,8 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
         state = self._known.get(filename)
         if state is None:
             return default
-        path = os.path.abspath(Path(self.path, filename))  # noqa: PTH100 - as Pelican does, links not followed
+        # As Pelican does, links not followed.
+        path = os.path.abspath(f"{self.path}/{filename}")  # noqa: PTH100 - of thousands
         return KeptArticle(pickle.loads(state), path, self)  # noqa: S301 - our own store
 
     def cache_data(self, filename: str, data: Any) -> None:

@@ -3,6 +3,7 @@
 The lines themselves are read when the page of an original is made anew; they lie in the source already.
 """
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,6 +79,10 @@ class KeptLedgers:
         self._kept = Derived(store, "originals")
         self._doubts = Derived(store, "doubts")
         self._stamps: dict[str, stamps.Stamp | None] = {}
+
+    def has_ledger(self, folder: str) -> bool:
+        """Tell whether there is a ledger in a folder, or something in its place: of most articles more need not be asked."""
+        return self._stamp(os.path.join(folder, ledgers.FILE)) != ()  # noqa: PTH118 - of thousands
 
     def original(self, article: Path) -> LateOriginal | None:
         """Return the original of an article's file; None if its ledger, or the source, is not there.

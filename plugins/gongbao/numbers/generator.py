@@ -12,13 +12,13 @@ from pelican.generators import Generator
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.cache import files, keys, store
+from gongbao.cache.slugs import KeptSlugs
 from gongbao.messages import _
 from gongbao.messages.site import W_, words
 from gongbao.numbers import coverage, lists, others, overrides
 from gongbao.numbers import register as registers
 from gongbao.numbers.frame import Frame
 from gongbao.numbers.pages import NumberPages
-from gongbao.numbers.slugs import KeptSlugs
 from gongbao.romanise import code_slug, slug
 
 log = logging.getLogger(__name__)

@@ -6,6 +6,7 @@ processes and on machines of their own, and kept by name: a corrected document c
 
 import hashlib
 import json
+import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,9 +83,12 @@ class Block:
     def occurrences(self, places: Ints | slice) -> Ints:
         """Return occurrences as `batch` writes them, with documents counted from the first of the block."""
         found = self._occurrences[places].astype(np.int64)
-        if self._occurrences.dtype == np.int64:
-            return found
-        return ((found >> _NARROW_DOCUMENT) << DOCUMENT_SHIFT) | _widened(found)
+        narrow = self._occurrences.dtype != np.int64
+        # What was read of a file counts as memory of ours from then on, and these are read once.
+        file: Any = self._occurrences.base
+        if isinstance(file, mmap.mmap) and hasattr(file, "madvise"):
+            file.madvise(mmap.MADV_DONTNEED)
+        return ((found >> _NARROW_DOCUMENT) << DOCUMENT_SHIFT) | _widened(found) if narrow else found
 
     def positions(self) -> list[list[int]]:
         """Return the position at which each paragraph of each document begins."""

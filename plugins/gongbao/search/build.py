@@ -155,6 +155,8 @@ class _Kept:
         block = Block(terms)
         if not _touched(texts):
             _beside(texts, lambda folder: make_texts(named.texts, documents, block, self._schema, folder))
+        for document in documents:
+            document.release()
         return _Part(documents, named, block)
 
     def segment(self, folder: str, parts: Sequence[_Part]) -> Segment:
@@ -323,8 +325,8 @@ def _tables(parts: Sequence[_Part], schema: Schema, scripts: Scripts) -> Iterato
 
 def _copy(scripts: Scripts, folder: str, place: Path) -> None:
     sums = Sums(place)
-    for path in sorted(place.glob("*.js")):
-        scripts.copy(f"{folder}/{path.stem}", path, sums.check)
+    for name in sorted(sums.names()):
+        scripts.copy(f"{folder}/{name.removesuffix('.js')}", place / name, sums.check)
 
 
 def _table(parts: Sequence[_Part], schema: Schema) -> dict[str, object]:

@@ -45,21 +45,35 @@ class Document:
         """Return all that is kept of it from build to build: what a LateDocument is made of."""
         return self.url, self.display, self.filters, self.sorts, self.words, self.anchors
 
+    def release(self) -> None:
+        """Forget what can be read again, when its block is made."""
+
 
 class LateDocument(Document):
-    """A document that an earlier build read; its paragraphs are read when its block is made anew."""
+    """A document that was read before; its paragraphs are read again when its block is made anew."""
 
-    def __init__(self, told: tuple[Any, ...], read: Callable[[], Document]) -> None:
-        """Take what was told, and the function that reads it."""
+    def __init__(
+        self,
+        told: tuple[Any, ...],
+        read: Callable[[], Document],
+        paragraphs: tuple[Paragraph, ...] | None = None,
+    ) -> None:
+        """Take what was told, and the function that reads it; paragraphs: until its block is made."""
         names = ("url", "display", "filters", "sorts", "words", "anchors")
         vars(self).update(zip(names, told, strict=True))
         vars(self)["_read"] = read
+        if paragraphs is not None:
+            vars(self)["paragraphs"] = paragraphs
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return its paragraphs."""
         found: Document = vars(self)["_read"]()
         return found.paragraphs
+
+    def release(self) -> None:
+        """Forget the paragraphs."""
+        vars(self).pop("paragraphs", None)
 
 
 def _hash(text: str) -> bytes:

@@ -173,10 +173,12 @@ class SearchGenerator(Generator):  # type: ignore[misc]
                 return _Searched(place, titles, LateDocument(rest, partial(config.document, article)))
             # Undated ones have the date that settings give them.
             place = (config.place(article) or article.date.date().isoformat(), str(article.url))
-            made = _Searched(place, config.titles(article), config.document(article))
+            read = partial(config.document, article)
+            whole, titles = read(), config.titles(article)
+            told = whole.told()
             if kept:
-                kept.put(key, (made.place, made.titles, made.document.told()))
-            return made
+                kept.put(key, (place, titles, told))
+            return _Searched(place, titles, LateDocument(told, read, whole.paragraphs))
 
         articles = [a for article in self.context["articles"] for a in (article, *article.translations)]
         searched = sorted(map(found, articles), key=attrgetter("place"))

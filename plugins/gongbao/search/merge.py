@@ -11,7 +11,7 @@ from .blocks import Block
 from .tokenizer import utf16_key
 
 # So many at a time: they fit into memory, and the ranks of their terms into 16 bits.
-_GROUP_OCCURRENCES = 1_500_000
+_GROUP_OCCURRENCES = 750_000
 _GROUP_TERMS = 60_000
 _SECOND = 21
 

@@ -102,13 +102,14 @@ def make(
     beside = home / f"{place.name}.new-{os.getpid()}"
     try:
         done = None
+        sums: dict[str, str] = {}
         if found := _nearest(home, wanted):
-            done = _mended(found, wanted, blocks, schema, open_, beside)
+            done = _mended(found, wanted, blocks, schema, open_, beside, sums)
         if done is None:
             shutil.rmtree(beside, ignore_errors=True)
-            done = _whole(wanted, blocks, schema, beside)
+            done, sums = _whole(wanted, blocks, schema, beside), {}
         # Last, so that a folder with a description is whole.
-        _describe(beside, done)
+        _describe(beside, done, sums)
         try:
             beside.rename(place)
         except OSError:
@@ -196,8 +197,13 @@ def _mended(
     schema: Schema,
     open_: Callable[[str], Block],
     beside: Path,
+    sums: dict[str, str],
 ) -> Segment | None:
-    """Make a segment from one that differs in few blocks; None where that cannot be."""
+    """Make a segment from one that differs in few blocks; None where that cannot be.
+
+    sums: takes up those of the scripts that stay as they are. They are not read here: one that a disk damaged since is
+    found by its sum when it is read.
+    """
     old = read(place)
     if old.renamed or not old.shards:
         return None
@@ -225,13 +231,14 @@ def _mended(
     new, kept = {path.name for path in beside.iterdir()}, Sums(place)
     for shard in shards:
         for script in shard.scripts():
-            if f"{script}.js" not in new:
-                kept.check(place / f"{script}.js")
-                _link(place / f"{script}.js", beside / f"{script}.js")
+            file = f"{script}.js"
+            if file not in new:
+                sums[file] = kept.of(file)
+                _link(f"{place}/{file}", f"{beside}/{file}")
     return _with(wanted, shards)
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """Let two folders have one file, where the file system can do that."""
     try:
         os.link(source, target)
@@ -239,12 +246,12 @@ def _link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _describe(place: Path, segment: Segment) -> None:
+def _describe(place: Path, segment: Segment, sums: Mapping[str, str]) -> None:
     place.mkdir(parents=True, exist_ok=True)
     blocks = {"like": _like(segment), "blocks": segment.blocks}
     (place / _BLOCKS).write_text(json.dumps(blocks), encoding="utf-8")
     facts = {"shards": segment.shards, "renamed": segment.renamed}
-    note_sums(place)
+    note_sums(place, sums)
     (place / DESCRIPTION).write_text(json.dumps(facts), encoding="utf-8")
 
 

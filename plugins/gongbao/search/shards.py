@@ -86,14 +86,14 @@ class Scripts:
 
     def copy(self, name: str, kept: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> None:
         """Write a script that is kept under a name of its content: nothing is read where it lies there already."""
-        there, wanted = self.folder / f"{name}.js", kept.stat()
         self.names.add(name)
         if self._made:
             path, key = self._key(name)
             if not self._made.keep(path, key):
                 self._made.put(path, read(kept), key)
-            self.bytes += wanted.st_size
+            self.bytes += self._made.size(path)
             return
+        there, wanted = self.folder / f"{name}.js", kept.stat()
         with contextlib.suppress(FileNotFoundError):
             held = there.stat()
             if held.st_size == wanted.st_size and held.st_mtime_ns == wanted.st_mtime_ns:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _FILE = "sums.json"
@@ -17,6 +18,14 @@ class Sums:
     def __init__(self, folder: Path) -> None:
         self._known: dict[str, str] = json.loads((folder / _FILE).read_text(encoding="utf-8"))
 
+    def names(self) -> Iterable[str]:
+        """Name the scripts."""
+        return self._known
+
+    def of(self, name: str) -> str:
+        """Return the sum of a script, "" where none was noted."""
+        return self._known.get(name, "")
+
     def check(self, script: Path) -> bytes:
         """Return the bytes of a script; raise DamagedError if they are others now."""
         data = script.read_bytes()
@@ -25,9 +34,11 @@ class Sums:
         return data
 
 
-def note_sums(folder: Path) -> None:
-    """Note the sums of the scripts of a folder, in it."""
-    made = {path.name: _sum(path.read_bytes()) for path in sorted(folder.glob("*.js"))}
+def note_sums(folder: Path, known: Mapping[str, str] | None = None) -> None:
+    """Note the sums of the scripts of a folder, in it; known: of those that lie in another folder, too, and were not read."""
+    told = known or {}
+    found = sorted(path for path in folder.iterdir() if path.suffix == ".js")
+    made = {path.name: told.get(path.name) or _sum(path.read_bytes()) for path in found}
     (folder / _FILE).write_text(json.dumps(made), encoding="utf-8")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from gongbao.cache import files, keys, store
+from gongbao.cache import files, store
 from gongbao.cache.derived import Derived
 from gongbao.messages.site import words
 from gongbao.search import held
@@ -46,8 +46,8 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         packs = Derived(store.of(self.settings), "packs of the index")
 
         def told(index: Path | held.Place, name: str) -> held.Listed:
-            # The name is short, the content's sum is not.
-            key = keys.digest(name, known[f"{groups.SEARCH}/{name}.js"].digest)
+            # The name is short, the content's sum is not; the name stands in the content.
+            key = known[f"{groups.SEARCH}/{name}.js"].digest
             kept: held.Listed | None = packs.get(key)
             if kept is None:
                 kept = held.listed(index, name)

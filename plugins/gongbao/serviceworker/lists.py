@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 FOLDER = "offline"
 BUILD = "build.json"
@@ -17,8 +18,7 @@ VERSION = 1
 DIGITS = 32
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A file of the site."""
 
     path: str
@@ -83,7 +83,7 @@ def _bytes(found: Iterable[Entry]) -> int:
 
 
 def _rows(found: Iterable[Entry]) -> list[list[object]]:
-    return [[e.path, e.digest, e.size] for e in found]
+    return [list(entry) for entry in found]
 
 
 def _json(value: object) -> bytes:

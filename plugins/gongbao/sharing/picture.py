@@ -6,8 +6,11 @@ import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+if TYPE_CHECKING:
+    # Where nothing is drawn, as in most builds, nothing is loaded for drawing.
+    from PIL.ImageFont import FreeTypeFont
 
 SIZE = (1200, 630)
 _PAPER, _INK, _MUTED, _RED = "#fcfbf8", "#1c1b19", "#5d5a53", "#b5121b"
@@ -29,8 +32,10 @@ class Typeface:
         """Return what tells this file from another of its name."""
         return f"{self.path.name} {self.path.stat().st_size} {self.face}"
 
-    def at(self, size: int) -> ImageFont.FreeTypeFont:
+    def at(self, size: int) -> "FreeTypeFont":
         """Return the font at a size in pixels."""
+        from PIL import ImageFont  # noqa: PLC0415
+
         return ImageFont.truetype(str(self.path), size, index=self.face)
 
     @cached_property
@@ -57,6 +62,8 @@ def find(given: str) -> Typeface | None:
 
 def draw(typeface: Typeface, title: str, lines: tuple[str, ...], foot: str) -> bytes:
     """Return a PNG: a title as large as fits in two lines, lines below it, a foot."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
     image = Image.new("RGB", SIZE, _PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, SIZE[0], 18), fill=_RED)
@@ -78,7 +85,7 @@ def draw(typeface: Typeface, title: str, lines: tuple[str, ...], foot: str) -> b
     return out.getvalue()
 
 
-def _fitting(typeface: Typeface, title: str) -> tuple[ImageFont.FreeTypeFont, tuple[str, ...]]:
+def _fitting(typeface: Typeface, title: str) -> "tuple[FreeTypeFont, tuple[str, ...]]":
     """Return the largest font at which a title fits into one line, else into two; what is longer still is cut."""
     room = SIZE[0] - 2 * _MARGIN
     for size in range(96, 55, -4):

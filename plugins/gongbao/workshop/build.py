@@ -73,12 +73,12 @@ def build_alone(settings: str, debug: bool = False, scheduler: str = "") -> Chan
             )
         signature.sign(staging)
         warnings, made, stay = state.told(report)
-        state.forget(place.output)
+        state.forget(place)
         changes = _put_in_place(staging, place, stay)
         if state.program(place) == program:
-            state.note_files(place.output, made)
+            state.note_files(place, made)
             state.remember(
-                place.output,
+                place,
                 state.State(made_of, *state.outputs(place.output, place.kept), warnings, language()),
             )
         else:
@@ -109,7 +109,7 @@ def build_alone(settings: str, debug: bool = False, scheduler: str = "") -> Chan
 
 def _as_it_was(place: Folders, made_of: str) -> Changes | None:
     """Tell whether the output is that of these inputs, by nobody touched; say again what its build warned of."""
-    last = state.recall(place.output)
+    last = state.recall(place)
     if not made_of or not last or last.inputs != made_of:
         return None
     if state.outputs(place.output, place.kept) != (last.output, last.files):

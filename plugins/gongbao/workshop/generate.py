@@ -5,13 +5,15 @@ Pelican's own command ends with 0 after an article without a title or a plugin t
 """
 
 import argparse
+import atexit
 import gc
 import json
 import logging
+import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from pelican import log, signals
@@ -90,7 +92,7 @@ def generate(
         for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
             collected.warn(warning)
         kept = store.Store(place_of_store(settings))
-        known = state.files_of(before) if before else {}
+        known = state.files_of(settings_file.parent, before) if before else {}
         made = files.Files(Path(settings["OUTPUT_PATH"]), before, known)
         settings |= {store.SETTING: kept, files.SETTING: made, keeping.SETTING: keeping.Keeping(kept)}
         settings[workers.SETTING] = working
@@ -170,5 +172,13 @@ def main(argv: list[str] | None = None) -> int:
     return 1 if found else 0
 
 
+def leave(status: int) -> NoReturn:
+    """End this process at once: to take an archive apart object by object costs a fifth of a build after a correction."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import places
-from gongbao.cache import stamps
+from gongbao.cache import stamps, store
 from gongbao.cache.files import Entry, Files
 
 from . import signature
@@ -83,15 +83,13 @@ def program(place: Folders) -> str:
 
 def keep_nothing(place: Folders) -> None:
     """Drop all that builds kept for the next one."""
-    if given := values(place.settings.name).get("BUILD_CACHE"):
+    if given := values(str(place.settings)).get("BUILD_CACHE"):
         kept = place.home / given
-        for path in (kept, *(kept.with_name(kept.name + end) for end in ("-wal", "-shm"))):
-            with contextlib.suppress(OSError):
-                path.unlink()
+        store.remove(kept)
         shutil.rmtree(kept.parent / "segments", ignore_errors=True)
-    forget(place.output)
+    forget(place)
     with contextlib.suppress(OSError):
-        _file(place.output, ".files.json").unlink()
+        _file(place.home, place.output, ".files.json").unlink()
 
 
 def outputs(folder: Path, kept: tuple[str, ...]) -> tuple[str, int]:
@@ -104,33 +102,34 @@ def outputs(folder: Path, kept: tuple[str, ...]) -> tuple[str, int]:
     return digest.hexdigest(), count
 
 
-def recall(output: Path) -> State | None:
+def recall(place: Folders) -> State | None:
     """Return what the last build of an output folder left behind; None if nothing is known of it."""
     try:
-        row = json.loads(_file(output).read_text(encoding="utf-8"))
+        row = json.loads(_file(place.home, place.output).read_text(encoding="utf-8"))
         return State(row["inputs"], row["output"], row["files"], tuple(row["warnings"]), row["language"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def remember(output: Path, state: State) -> None:
+def remember(place: Folders, state: State) -> None:
     """Keep what a build left; where nothing can be written, nothing is kept."""
-    _write(_file(output), vars(state))
+    file = _file(place.home, place.output)
+    _write(file, vars(state))
     with contextlib.suppress(OSError):
-        for other in places.cache("builds").iterdir():
+        for other in file.parent.iterdir():
             if other.stat().st_mtime < time.time() - _KEPT_FOR:
                 other.unlink()
 
 
-def forget(output: Path) -> None:
+def forget(place: Folders) -> None:
     """Drop what is known of an output folder, before it is changed."""
-    _file(output).unlink(missing_ok=True)
+    _file(place.home, place.output).unlink(missing_ok=True)
 
 
-def _file(output: Path, ending: str = ".json") -> Path:
-    return (
-        places.cache("builds") / f"{hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:16]}{ending}"
-    )
+def _file(home: Path, output: Path, ending: str = ".json") -> Path:
+    # Below the folder of the settings: whoever builds stands anywhere, and the process that he starts stands there.
+    name = hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:16]
+    return places.cache("builds", f"{name}{ending}", start=home)
 
 
 def _look(root: Path, deep: bool, passed: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]:
@@ -168,7 +167,7 @@ def _line(path: str, held: os.stat_result) -> tuple[str, int]:
 
 def report(path: Path, warnings: list[str], made: Files | None) -> None:
     """Write what the process that runs Pelican has to say to the one that started it."""
-    rows = {name: [entry.key, entry.sum, entry.size] for name, entry in made.entries.items()} if made else {}
+    rows = made.entries if made else {}
     found = {"warnings": warnings, "files": rows, "kept": sorted(made.kept) if made else []}
     # In ASCII: a warning may name a file whose name is no text.
     path.write_text(json.dumps(found), encoding="utf-8")
@@ -181,20 +180,21 @@ def told(path: Path) -> tuple[tuple[str, ...], dict[str, Entry], set[str]]:
     return tuple(found["warnings"]), made, set(found["kept"])
 
 
-def note_files(output: Path, made: Mapping[str, Entry]) -> None:
+def note_files(place: Folders, made: Mapping[str, Entry]) -> None:
     """Note under which keys the files of an output were made, and when each changed, to see whether somebody did."""
     rows = []
     for name, entry in made.items():
         with contextlib.suppress(OSError):
-            changed = os.lstat(f"{output}/{name}").st_mtime_ns
+            # What stayed in its place was looked at before it was left there.
+            changed = entry.changed or os.lstat(f"{place.output}/{name}").st_mtime_ns
             rows.append([name, entry.key, entry.sum, entry.size, changed])
-    _write(_file(output, ".files.json"), rows)
+    _write(_file(place.home, place.output, ".files.json"), rows)
 
 
-def files_of(output: Path) -> dict[str, Entry]:
-    """Return what the last build noted of an output's files."""
+def files_of(home: Path, output: Path) -> dict[str, Entry]:
+    """Return what the last build noted of an output's files; home: the folder of the settings."""
     try:
-        rows = json.loads(_file(output, ".files.json").read_text(encoding="utf-8"))
+        rows = json.loads(_file(home, output, ".files.json").read_text(encoding="utf-8"))
         return {name: Entry(*row) for name, *row in rows}
     except (OSError, ValueError, TypeError):
         return {}

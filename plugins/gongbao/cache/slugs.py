@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from gongbao.cache import keys
-from gongbao.cache.derived import Derived
-from gongbao.cache.store import Store
+from . import keys
+from .derived import Derived
+from .store import Store
 
 
 class KeptSlugs:
