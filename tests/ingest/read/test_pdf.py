@@ -251,3 +251,38 @@ def test_no_layout_loses_or_doubles_a_character(
         # Figures that seem raised are written as such.
         found.update("".join(unicodedata.normalize("NFKC", plain(text)).split()))
     assert found == drawn
+
+
+def one_glyph_for_two(twice: bool) -> bytes:
+    """Return a PDF whose font has one glyph for ——; twice: the line is drawn a second time, as faked bold type is."""
+    signs = {1: "——", **dict(enumerate("对重度残疾人每月加发补助", start=2))}
+    unicode_ = "".join(f"<{n:02x}> <{text.encode('utf-16-be').hex()}>\n" for n, text in signs.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+        f"1 begincodespacerange <00> <ff> endcodespacerange {len(signs)} beginbfchar\n{unicode_}endbfchar\n"
+        "endcmap end end"
+    )
+    line = f"BT /F 16 Tf 80 700 Td <{bytes(signs).hex()}> Tj ET\n"
+    content = line + (line.replace("80 700", "80.4 700") if twice else "")
+    widths = " ".join("2000" if n == 1 else "1000" for n in signs)
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        f"<< /Type /Font /Subtype /TrueType /BaseFont /Arial /FirstChar 1 /LastChar {len(signs)} /Widths [{widths}] "
+        "/Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>",
+        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+    ]
+    out, places = "%PDF-1.4\n", []
+    for n, held in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{n} 0 obj\n{held}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\n"
+    return f"{out}{end}startxref\n{len(out)}\n%%EOF\n".encode("latin-1")
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_glyph_that_stands_for_two_signs_is_both(tmp_path: Path, twice: bool) -> None:
+    assert shown(saved(tmp_path, one_glyph_for_two(twice))) == ["——对重度残疾人每月加发补助"]

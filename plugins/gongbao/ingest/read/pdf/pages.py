@@ -5,6 +5,7 @@ import ctypes
 import math
 import re
 import zlib
+from dataclasses import replace
 from itertools import islice
 
 import pypdfium2 as pdfium
@@ -16,7 +17,7 @@ from ...model.source import SourceError
 from .. import chosen
 from . import pictures
 from .fields import read_fields
-from .geometry import Char, Page
+from .geometry import Char, Page, is_wide
 from .overlay import set_aside
 from .placing import Placing, rules_of
 from .radicals import as_written
@@ -28,6 +29,8 @@ _AGAIN = N_("get the file again, or print it to a new PDF")
 _DEEPEST_FORM = 4
 # Degrees by which text that is level or upright may lean: a scan's text layer follows the paper.
 _LEANING = 15
+# In sizes of type: a glyph that stands for two full-width signs is wider than this.
+_TWO_WIDE = 1.5
 # Of 255: lighter than this, or less opaque, is what one can still read through.
 _PALE, _OPAQUE = 150, 128
 _MOST_OBJECTS = 20_000
@@ -193,15 +196,33 @@ def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> int:
         spot = (written, turn, slanted, round(x0 / max(size, 1) * 2), round(y0 / max(size, 1) * 2))
         twin = seen.get(spot)
         if twin is not None and abs(twin.x0 - x0) < 0.15 * size and abs(twin.y0 - y0) < 0.15 * size:
-            continue
+            if page.chars[-1] is not twin or not _is_of_one_glyph(text, index, x1 - x0 > _TWO_WIDE * size):
+                continue
+            x0 = (x0 + x1) / 2
+            page.chars[-1] = replace(twin, x1=x0)
         pale = _is_pale(text, index)
         char = Char(written, x0, y0, max(x1, x0 + 0.01), max(y1, y0 + 0.01), size, None, turn, pale)
         if slanted:
             page.dropped.setdefault("watermark", []).append(char)
             continue
-        seen[spot] = char
+        seen.setdefault(spot, char)
         page.chars.append(char)
     return lost
+
+
+def _is_of_one_glyph(text: pdfium.PdfTextPage, index: int, is_twice_as_wide: bool) -> bool:
+    """Tell whether a sign and the same one before it are one glyph, as —— and ff are in many fonts, not one drawn twice."""
+    here, before = raw.FS_RECTF(), raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(here))
+    raw.FPDFText_GetLooseCharBox(text, index - 1, ctypes.byref(before))
+    objects = [
+        ctypes.cast(raw.FPDFText_GetTextObject(text, at), ctypes.c_void_p).value for at in (index - 1, index)
+    ]
+    return (
+        objects[0] == objects[1]
+        and (here.left, here.right) == (before.left, before.right)
+        and (is_twice_as_wide or not is_wide(chr(raw.FPDFText_GetUnicode(text, index))))
+    )
 
 
 def _is_pale(text: pdfium.PdfTextPage, index: int) -> bool:
