@@ -326,6 +326,12 @@ def test_shards_grow_as_the_square_root_of_their_segment() -> None:
     assert shard_size(90_000, 900) == 900
 
 
+def test_the_young_segment_of_several_has_few_shards_however_large_it_is() -> None:
+    for terms in (30_000, 100_000, 300_000):
+        assert shard_size(terms, 36_000, young=True) == terms // 10
+    assert shard_size(500_000, 36_000, young=True) == 36_000
+
+
 def test_what_is_written_for_the_same_documents_has_another_name_when_it_changes(tmp_path: Path) -> None:
     """Browsers keep a segment for good by its name: raise FORMAT, and then the sum below, when its scripts change."""
     make_index(tmp_path, real_documents(20_000))

@@ -21,6 +21,7 @@ from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints, Vocabula
 from .document import Document, Schema
 from .folding import Folder
 from .shards import content_name
+from .sums import Sums, note_sums
 from .texts import Packs, pack
 
 # So many documents and positions fit into an occurrence of 32 bits.
@@ -56,7 +57,8 @@ class Block:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._facts: dict[str, Any] = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
+        self._sums = Sums(folder)
+        self._facts: dict[str, Any] = json.loads(self._sums.check(folder / _FACTS))
         self.documents = len(self._facts["lengths"])
         self.lengths: list[list[int]] = self._facts["lengths"]
         self.words: list[str] = self._facts["words"]
@@ -66,18 +68,18 @@ class Block:
     @cached_property
     def terms(self) -> npt.NDArray[np.uint64]:
         """The numbers of its terms, rising."""
-        found: npt.NDArray[np.uint64] = np.load(self._folder / _TERMS)
+        found: npt.NDArray[np.uint64] = np.load(self._sums.verify(self._folder / _TERMS))
         return found
 
     @cached_property
     def bounds(self) -> Ints:
         """The slice of the occurrences that each term has begins here and ends where the next begins."""
-        found: Ints = np.load(self._folder / _BOUNDS).astype(np.int64)
+        found: Ints = np.load(self._sums.verify(self._folder / _BOUNDS)).astype(np.int64)
         return found
 
     @cached_property
     def _occurrences(self) -> npt.NDArray[Any]:
-        found: npt.NDArray[Any] = np.load(self._folder / _OCCURRENCES, mmap_mode="r")
+        found: npt.NDArray[Any] = np.load(self._sums.verify(self._folder / _OCCURRENCES), mmap_mode="r")
         return found
 
     def occurrences(self, places: Ints | slice) -> Ints:
@@ -132,6 +134,7 @@ def make_terms(documents: Sequence[Document], schema: Schema, folding: Folder, f
         "starts": places.starts,
     }
     (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
+    note_sums(folder)
 
 
 def make_texts(name: str, documents: Sequence[Document], block: Block, schema: Schema, folder: Path) -> None:
@@ -139,3 +142,4 @@ def make_texts(name: str, documents: Sequence[Document], block: Block, schema: S
     folder.mkdir(parents=True)
     for number, content in enumerate(pack(documents, block.positions(), schema).packs):
         (folder / f"{number}.js").write_bytes(packed.script(f"{name}/{number}", content))
+    note_sums(folder)

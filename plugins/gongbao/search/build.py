@@ -24,7 +24,7 @@ from .document import Document, Schema
 from .folding import Folder
 from .segment import Segment
 from .shards import Scripts
-from .sums import Sums, note_sums
+from .sums import Sums
 from .texts import Packs, table
 from .variants import coded, needed
 
@@ -121,7 +121,9 @@ class _Kept:
             for first in range(done, done + size, tuning.block_documents):
                 parts.append(self.part(documents[first : min(first + tuning.block_documents, done + size)]))
                 progress(min(first + tuning.block_documents, done + size))
-            yield self.segment(segment.folder(size, tuning.segment_documents), parts), parts
+            # A whole archive that is as small as that is no young segment of one.
+            young = done > 0 and size < segment.YOUNG_UNITS * tuning.segment_documents
+            yield self.segment(segment.folder(size, tuning.segment_documents), parts, young), parts
             done += size
 
     def _prepare(self, documents: Sequence[Document], spread: Spread) -> None:
@@ -159,15 +161,15 @@ class _Kept:
             document.release()
         return _Part(documents, named, block)
 
-    def segment(self, folder: str, parts: Sequence[_Part]) -> Segment:
-        """Return the postings of some blocks."""
+    def segment(self, folder: str, parts: Sequence[_Part], young: bool) -> Segment:
+        """Return the postings of some blocks; young: of the last segment of several."""
 
         def opened(name: str) -> Block:
             return Block(self.home / _TERMS / name)
 
         terms = [part.names.terms for part in parts]
         blocks = [part.block for part in parts]
-        return segment.make(self.home / _POSTINGS, folder, terms, blocks, self._schema, opened)
+        return segment.make(self.home / _POSTINGS, folder, terms, blocks, self._schema, opened, young=young)
 
     def clean(self) -> None:
         """Remove what no index used for long, and what other versions of the program left."""
@@ -223,7 +225,6 @@ def _beside(place: Path, make: Callable[[Path], None]) -> None:
     """Make something beside its place and move it there, so that what is in place is whole."""
     with tempfile.TemporaryDirectory(dir=place.parent) as beside:
         make(Path(beside) / place.name)
-        note_sums(Path(beside) / place.name)
         try:
             (Path(beside) / place.name).rename(place)
         except OSError:
@@ -302,7 +303,7 @@ def _write(
 
 def _written(home: _Kept, made: Segment, parts: Sequence[_Part], scripts: Scripts) -> list[object]:
     """Write the scripts of a segment; return what the manifest says of it."""
-    _copy(scripts, made.folder, home.home / _POSTINGS / segment.name(made.folder, made.blocks))
+    _copy(scripts, made.folder, home.home / _POSTINGS / segment.name(made.folder, made.blocks, made.limit))
     for part in parts:
         _copy(scripts, part.names.texts, home.home / _TEXTS / part.names.texts)
     return [made.folder, sum(len(part.documents) for part in parts), made.main, *made.directory()]

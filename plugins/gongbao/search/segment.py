@@ -27,7 +27,7 @@ from .leaves import Leaves, Mender, SameName, Shard, directory
 from .merge import Merge
 from .postings import Layout, Row, rows
 from .shards import content_name
-from .sums import Sums, note_sums
+from .sums import DamagedError, Sums, digest, note_sums
 from .texts import Places
 
 # Part of every name: raise it when the same documents give other scripts than before.
@@ -36,9 +36,11 @@ DESCRIPTION = "segment.json"
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
 # Smaller ones only where they are few: a new issue writes all those of the young segment. A term that occurs takes some
-# seven bytes in them, so that there are at most about sixty.
+# seven bytes in them, so that there are at most about sixty; in a young one beside others always, however large it is.
 _LEAST_BYTES = 8_000
 _FEW_TERMS = 10
+# A segment of fewer units is the young one.
+YOUNG_UNITS = 4
 # Where more of the blocks differ, mending shard by shard is no quicker than making all anew.
 _MENDED_PART = 8
 
@@ -72,9 +74,9 @@ def base(schema: Schema, variants: Mapping[str, str]) -> bytes:
     return total.digest()
 
 
-def name(folder: str, blocks: Sequence[str]) -> str:
+def name(folder: str, blocks: Sequence[str], limit: int) -> str:
     """Return what a segment is kept under."""
-    return content_name(" ".join([folder, *blocks]).encode())
+    return content_name(" ".join([folder, str(limit), *blocks]).encode())
 
 
 def make(
@@ -84,18 +86,19 @@ def make(
     blocks: Sequence[Block],
     schema: Schema,
     open_: Callable[[str], Block],
+    *,
+    young: bool = False,
 ) -> Segment:
-    """Make a segment into a folder of its own below `home`, unless it is there.
+    """Make a segment into a folder of its own below `home`, unless it is there; young: whether it is the last of several.
 
     A segment beside it that differs in few blocks is mended, which gives the same scripts; open_ gives a block by name.
     """
-    place = home / name(folder, names)
+    totals = np.array([row for b in blocks for row in b.lengths]).reshape(-1, len(schema.fields)).sum(axis=0)
+    limit = shard_size(int(totals.sum()), schema.tuning.shard_bytes, young=young)
+    place = home / name(folder, names, limit)
     if (place / DESCRIPTION).is_file():
         os.utime(place)
         return read(place)
-    totals = np.array([row for b in blocks for row in b.lengths]).reshape(-1, len(schema.fields)).sum(axis=0)
-    tuning = schema.tuning
-    limit = shard_size(int(totals.sum()), tuning.shard_bytes)
     wanted = Segment(
         folder, tuple(names), tuple(b.documents for b in blocks), int(np.argmax(totals)), limit, ()
     )
@@ -250,29 +253,42 @@ def _describe(place: Path, segment: Segment, sums: Mapping[str, str]) -> None:
     place.mkdir(parents=True, exist_ok=True)
     blocks = {"like": _like(segment), "blocks": segment.blocks}
     (place / _BLOCKS).write_text(json.dumps(blocks), encoding="utf-8")
+<<<<<<< HEAD
     facts = {"shards": segment.shards, "renamed": segment.renamed}
     note_sums(place, sums)
     (place / DESCRIPTION).write_text(json.dumps(facts), encoding="utf-8")
+=======
+    note_sums(place)
+    facts = json.dumps({"shards": segment.shards, "renamed": segment.renamed})
+    # Its own sum stands above it: where shards begin is told by nothing else.
+    (place / DESCRIPTION).write_text(f"{digest(facts.encode())}\n{facts}", encoding="utf-8")
+>>>>>>> c888001 (Read the arrays of terms by their sums; keep the young segment of several in few shards)
 
 
 def read(place: Path) -> Segment:
     """Read the description of a segment that was made into a folder."""
     blocks = json.loads((place / _BLOCKS).read_text(encoding="utf-8"))
-    facts = json.loads((place / DESCRIPTION).read_text(encoding="utf-8"))
+    known, _line, text = (place / DESCRIPTION).read_text(encoding="utf-8").partition("\n")
+    if digest(text.encode()) != known:
+        raise DamagedError(DESCRIPTION)
+    facts = json.loads(text)
     folder, sizes_, main, limit = blocks["like"]
     shards = tuple(Shard(*shard) for shard in facts["shards"])
     return Segment(folder, tuple(blocks["blocks"]), tuple(sizes_), main, limit, shards, facts["renamed"])
 
 
-def shard_size(terms: int, most: int) -> int:
+def shard_size(terms: int, most: int, *, young: bool = False) -> int:
     """Return how many bytes the shards of a segment may have that holds so many terms; `most` in a large one.
+
+    young: whether it is the last one of several, of which each new issue makes all shards anew.
 
     A query loads a shard of every segment for each of its terms. The bytes of all segments are the least, for as many
     files, where a shard grows as the square root of its segment. In steps, so that a character more or less changes
     nothing.
     """
     step = math.floor(4 * math.log2(max(terms, 1) / _FULL_TERMS) + 0.5) / 4
-    least = min(_LEAST_BYTES, math.ceil(terms / _FEW_TERMS / 500) * 500)
+    few = math.ceil(terms / _FEW_TERMS / 500) * 500
+    least = few if young else min(_LEAST_BYTES, few)
     return min(most, max(least, int(most * 2 ** (step / 2))))
 
 
@@ -280,11 +296,11 @@ def sizes(documents: int, unit: int) -> list[int]:
     """Return how many documents each segment has, the oldest first: a function of their number alone.
 
     Counted in units, the first segment takes the three leading binary digits of the number, the next those of what is
-    left, and less than four units are the young one. So a large segment is rewritten when the archive has grown by an
+    left, and less than YOUNG_UNITS are the young one. So a large segment is rewritten when the archive has grown by an
     eighth to a quarter, a small one as seldom for its size, and there are few of them, however many documents there are.
     """
     found = []
-    while documents >= 4 * unit:
+    while documents >= YOUNG_UNITS * unit:
         units = documents // unit
         taken = (units >> (units.bit_length() - 3) << (units.bit_length() - 3)) * unit
         found.append(taken)

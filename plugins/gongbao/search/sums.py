@@ -1,23 +1,32 @@
-"""The sums of scripts that are kept from build to build: what a disk damaged is not given to readers."""
+"""The sums of what is kept from build to build: what a disk damaged is not given to readers, nor made into anything."""
 
 import hashlib
 import json
+<<<<<<< HEAD
 from collections.abc import Iterable, Mapping
+=======
+from collections.abc import Iterable
+from itertools import chain
+>>>>>>> c888001 (Read the arrays of terms by their sums; keep the young segment of several in few shards)
 from pathlib import Path
 
 _FILE = "sums.json"
+# Scripts, and what scripts are made of.
+_KINDS = ("*.js", "*.npy", "facts.json")
+_LENGTH = 32
 
 
 class DamagedError(ValueError):
-    """A kept script is other than it was written."""
+    """A kept file is other than it was written."""
 
 
 class Sums:
-    """What the scripts of a folder were when they were written."""
+    """What the files of a folder were when they were written."""
 
     def __init__(self, folder: Path) -> None:
-        self._known: dict[str, str] = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        self._known: dict[str, str] = dict(json.loads((folder / _FILE).read_text(encoding="utf-8")))
 
+<<<<<<< HEAD
     def names(self) -> Iterable[str]:
         """Name the scripts."""
         return self._known
@@ -31,16 +40,39 @@ class Sums:
         data = script.read_bytes()
         if self._known.get(script.name) != _sum(data):
             raise DamagedError(script.name)
+=======
+    def check(self, path: Path) -> bytes:
+        """Return the bytes of a file; raise DamagedError if they are others now."""
+        data = path.read_bytes()
+        if self._known.get(path.name) != digest(data):
+            raise DamagedError(path.name)
+>>>>>>> c888001 (Read the arrays of terms by their sums; keep the young segment of several in few shards)
         return data
 
+    def verify(self, path: Path) -> Path:
+        """Return the path of a file that need not fit into memory; raise DamagedError if it is another now."""
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()[:_LENGTH]
+        if self._known.get(path.name) != found:
+            raise DamagedError(path.name)
+        return path
 
+
+<<<<<<< HEAD
 def note_sums(folder: Path, known: Mapping[str, str] | None = None) -> None:
     """Note the sums of the scripts of a folder, in it; known: of those that lie in another folder, too, and were not read."""
     told = known or {}
     found = sorted(path for path in folder.iterdir() if path.suffix == ".js")
     made = {path.name: told.get(path.name) or _sum(path.read_bytes()) for path in found}
+=======
+def note_sums(folder: Path) -> None:
+    """Note the sums of the files of a folder, in it."""
+    files: Iterable[Path] = chain.from_iterable(folder.glob(kind) for kind in _KINDS)
+    made = {path.name: digest(path.read_bytes()) for path in sorted(files)}
+>>>>>>> c888001 (Read the arrays of terms by their sums; keep the young segment of several in few shards)
     (folder / _FILE).write_text(json.dumps(made), encoding="utf-8")
 
 
-def _sum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:32]
+def digest(data: bytes) -> str:
+    """Return the sum of some bytes."""
+    return hashlib.sha256(data).hexdigest()[:_LENGTH]
