@@ -253,16 +253,10 @@ def _describe(place: Path, segment: Segment, sums: Mapping[str, str]) -> None:
     place.mkdir(parents=True, exist_ok=True)
     blocks = {"like": _like(segment), "blocks": segment.blocks}
     (place / _BLOCKS).write_text(json.dumps(blocks), encoding="utf-8")
-<<<<<<< HEAD
-    facts = {"shards": segment.shards, "renamed": segment.renamed}
     note_sums(place, sums)
-    (place / DESCRIPTION).write_text(json.dumps(facts), encoding="utf-8")
-=======
-    note_sums(place)
     facts = json.dumps({"shards": segment.shards, "renamed": segment.renamed})
     # Its own sum stands above it: where shards begin is told by nothing else.
     (place / DESCRIPTION).write_text(f"{digest(facts.encode())}\n{facts}", encoding="utf-8")
->>>>>>> c888001 (Read the arrays of terms by their sums; keep the young segment of several in few shards)
 
 
 def read(place: Path) -> Segment:

@@ -2,17 +2,14 @@
 
 import hashlib
 import json
-<<<<<<< HEAD
 from collections.abc import Iterable, Mapping
-=======
-from collections.abc import Iterable
-from itertools import chain
->>>>>>> c888001 (Read the arrays of terms by their sums; keep the young segment of several in few shards)
 from pathlib import Path
 
 _FILE = "sums.json"
+_SCRIPT = ".js"
 # Scripts, and what scripts are made of.
-_KINDS = ("*.js", "*.npy", "facts.json")
+_KINDS = (_SCRIPT, ".npy")
+_FACTS = "facts.json"
 _LENGTH = 32
 
 
@@ -26,27 +23,19 @@ class Sums:
     def __init__(self, folder: Path) -> None:
         self._known: dict[str, str] = dict(json.loads((folder / _FILE).read_text(encoding="utf-8")))
 
-<<<<<<< HEAD
     def names(self) -> Iterable[str]:
         """Name the scripts."""
-        return self._known
+        return (name for name in self._known if name.endswith(_SCRIPT))
 
     def of(self, name: str) -> str:
-        """Return the sum of a script, "" where none was noted."""
+        """Return the sum of a file, "" where none was noted."""
         return self._known.get(name, "")
 
-    def check(self, script: Path) -> bytes:
-        """Return the bytes of a script; raise DamagedError if they are others now."""
-        data = script.read_bytes()
-        if self._known.get(script.name) != _sum(data):
-            raise DamagedError(script.name)
-=======
     def check(self, path: Path) -> bytes:
         """Return the bytes of a file; raise DamagedError if they are others now."""
         data = path.read_bytes()
         if self._known.get(path.name) != digest(data):
             raise DamagedError(path.name)
->>>>>>> c888001 (Read the arrays of terms by their sums; keep the young segment of several in few shards)
         return data
 
     def verify(self, path: Path) -> Path:
@@ -58,18 +47,11 @@ class Sums:
         return path
 
 
-<<<<<<< HEAD
 def note_sums(folder: Path, known: Mapping[str, str] | None = None) -> None:
-    """Note the sums of the scripts of a folder, in it; known: of those that lie in another folder, too, and were not read."""
+    """Note the sums of the files of a folder, in it; known: of those that lie in another folder, too, and were not read."""
     told = known or {}
-    found = sorted(path for path in folder.iterdir() if path.suffix == ".js")
-    made = {path.name: told.get(path.name) or _sum(path.read_bytes()) for path in found}
-=======
-def note_sums(folder: Path) -> None:
-    """Note the sums of the files of a folder, in it."""
-    files: Iterable[Path] = chain.from_iterable(folder.glob(kind) for kind in _KINDS)
-    made = {path.name: digest(path.read_bytes()) for path in sorted(files)}
->>>>>>> c888001 (Read the arrays of terms by their sums; keep the young segment of several in few shards)
+    found = sorted(path for path in folder.iterdir() if path.suffix in _KINDS or path.name == _FACTS)
+    made = {path.name: told.get(path.name) or digest(path.read_bytes()) for path in found}
     (folder / _FILE).write_text(json.dumps(made), encoding="utf-8")
 
 
