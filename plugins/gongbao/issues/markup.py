@@ -18,7 +18,7 @@ from markdown.util import AtomicString, Registry
 
 from gongbao.bulletin.markup import INLINES
 
-from . import depth
+from . import depth, tables
 from .bare import protected
 from .elements import SCHEMES
 from .rendered import Rendered
@@ -90,6 +90,7 @@ class BulletinExtension(Extension):
                 registry.deregister(name)
         self.plain = _Plain(md)
         md.treeprocessors.register(self.plain, "plain", 30)
+        md.treeprocessors.register(_Merged(md), "merged", 5)
         self.arranger = _Arranger(md)
         self.arranger.table_name = self._table_name
         # After "unescape" (0), which turns back what a backslash protected.
@@ -130,6 +131,11 @@ def _steps(text: str) -> int:
             steps += mark.start() - opened.pop()
     steps += sum(len(text) - start for start in opened)
     return steps + len(text) * len(_INLINE.findall(text)) // 64
+
+
+class _Merged(Treeprocessor):
+    def run(self, root: Element) -> None:
+        tables.note_merged(root)
 
 
 class _Arranger(Treeprocessor):

@@ -4,11 +4,25 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 ABOVE, LEFT = "^^", "<<"
+# The attribute of a merged cell until it is one.
+_MERGED = "merged"
 # many: wider than a phone; wide: set smaller in print; turned: on a page turned sideways.
 _WIDTHS = (("many", 4), ("wide", 8), ("turned", 11))
 _NUMERIC = re.compile(
     r"^[-+−—±≥≤<>约]?\s*[0-9０-９][0-9０-９,，.．\s]*(?:[%％‰]|/?[0-9]*(?![年月日号时])[A-Za-z²³一-鿿]{1,3})?$|^[-—–/]?$"
 )
+
+
+def note_merged(root: Element) -> None:
+    """Note at cells that they are merged, while the marks of it still differ from signs that a text escapes (\\^\\^)."""
+    for cell in root.iter():
+        if (
+            cell.tag in ("th", "td")
+            and not len(cell)
+            and (mark := (cell.text or "").strip()) in (ABOVE, LEFT)
+        ):
+            cell.set(_MERGED, mark)
+            cell.text = ""
 
 
 def cell_text(cell: Element) -> str:
@@ -65,7 +79,7 @@ def _drop_alignment(table: Element) -> None:
 
 def _lengthen_head(head: Element, body: Element) -> None:
     """Move the body's first rows into the head as long as a cell of theirs is merged with a header above."""
-    while len(body) and any(cell_text(cell) == ABOVE for cell in body[0]):
+    while len(body) and any(cell.get(_MERGED) == ABOVE for cell in body[0]):
         row = body[0]
         body.remove(row)
         head.append(row)
@@ -77,7 +91,7 @@ def _merge(rows: list[Element]) -> None:
     for at, row in enumerate(rows):
         line: list[Element | None] = []
         for column, cell in enumerate(list(row)):
-            mark = cell_text(cell)
+            mark = cell.attrib.pop(_MERGED, "")
             above = origins[at - 1][column] if at and column < len(origins[at - 1]) else None
             left = line[column - 1] if column else None
             if mark == ABOVE and above is not None:
@@ -87,8 +101,6 @@ def _merge(rows: list[Element]) -> None:
                 line.append(left)
                 row.remove(cell)
             else:
-                if mark in (ABOVE, LEFT):
-                    cell.text = ""
                 line.append(cell)
         origins.append(line)
     _set_spans(origins)

@@ -89,6 +89,7 @@ def _as_read(line: Line, read: str) -> tuple[Line, Line]:
     places: dict[str, list[int]] = {}
     for column, char in enumerate(line.text):
         places.setdefault(char, []).append(column)
+    solid = [column for column, char in enumerate(line.text) if not char.isspace()]
     columns: list[int] = []
     at = 0
     for char in read:
@@ -96,7 +97,7 @@ def _as_read(line: Line, read: str) -> tuple[Line, Line]:
         known = places.get(char) or places.get(unicodedata.normalize("NFKC", char), [])
         place = bisect_left(known, at)
         found = known[place] if place < len(known) else None
-        columns.append(min(at, len(line.text) - 1) if found is None else found)
+        columns.append(solid[min(bisect_left(solid, at), len(solid) - 1)] if found is None else found)
         if found is not None and not char.isspace():
             at = found + 1
     held = {column for column, char in zip(columns, read, strict=True) if not char.isspace()}

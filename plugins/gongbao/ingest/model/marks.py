@@ -15,6 +15,8 @@ MARKS: Final = {
     "struck": ("\ufdd4", "\ufdd5"),
     "inserted": ("\ufdd6", "\ufdd7"),
 }
+# Before a cell of the source that looks like the mark of a merged one (read/cells.py) and is none.
+LITERAL: Final = "\ufdef"
 EVERY: Final = "\ufdd0-\ufdef"
 _EVERY = re.compile(f"[{EVERY}]")
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")

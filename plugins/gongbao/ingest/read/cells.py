@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from gongbao.bulletin import agency, dates
 
+from ..model.marks import LITERAL
 from ..words import card_labels
 
 ABOVE = "^^"
@@ -40,12 +41,19 @@ def row_line(cells: Iterable[str]) -> str:
     return "\t".join(cells)
 
 
+def literal_row(line: str) -> str:
+    """Return a row of a source that has no merged cells, what looks like the mark of one told apart."""
+    return row_line(LITERAL + cell if cell.strip() in (ABOVE, LEFT) else cell for cell in line.split("\t"))
+
+
 def cell_text(parts: Sequence[str]) -> str:
     """Join the lines within a cell: those of a short label without a blank, others with one."""
     squeezed = (" ".join(re.split(r"[ \t\r\n\f\v]+", part)).strip(" ") for part in parts)
     # A no-break blank alone is how editors write an empty cell.
     lines = [line for line in squeezed if line.strip()]
     label = "".join(lines)
+    if label in (ABOVE, LEFT):
+        return LITERAL + label
     if len(label) <= _LONGEST_LABEL and _HAN_ONLY.fullmatch(label):
         return label
     return " ".join(lines)

@@ -3,6 +3,7 @@
 from gongbao.bulletin.lines import split_lines
 
 from ...model.source import SourceObject
+from ..cells import literal_row
 from ..characters import without_marks
 from ..encoding import decode
 from ..mojibake import repaired
@@ -27,6 +28,9 @@ def read_text(data: bytes, name: str, encoding: str | None, markdown: bool = Fal
         objects.append(SourceObject("repaired", 1, said, kept="text"))
     lines = [TextLine(number, line) for number, line in enumerate(split_lines(whole), start=1)]
     card = read_front_matter(lines)
+    for line in lines:
+        if "\t" in line.text and ("^^" in line.text or "<<" in line.text):
+            line.text = literal_row(line.text)
     if markdown or card:
         objects += read_markdown(lines)
     if any("<table" in line.text.lower() for line in lines):
