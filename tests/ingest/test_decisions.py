@@ -206,12 +206,13 @@ TABLE = """云溪市人民政府
 各乡镇人民政府：
 现将名单公布如下。
 
-公厕名单	<<	<<
-乡镇	地点	数量
-东乡	街口	1
-^^	桥头	2
-西乡	渡口	3
-^^	集市	<<
+| 公厕名单 | << | << |
+| --- | --- | --- |
+| 乡镇 | 地点 | 数量 |
+| 东乡 | 街口 | 1 |
+| ^^ | 桥头 | 2 |
+| 西乡 | 渡口 | 3 |
+| ^^ | 集市 | << |
 
 云溪市人民政府
 2021年3月5日
@@ -219,8 +220,8 @@ TABLE = """云溪市人民政府
 
 
 def test_a_row_that_becomes_words_leaves_the_merged_cells_of_the_others(tmp_path) -> None:
-    decided = ((7, "caption"), (9, "paragraph"))
-    made = ingest(tmp_path, TABLE, *decided)["articles"][0][1]
+    decided = ((7, "caption"), (10, "paragraph"))
+    made = ingest(tmp_path, TABLE, *decided, name="letter.md")["articles"][0][1]
     assert "公厕名单\n" in made
     assert "\n东乡\u3000街口\u30001\n" in made
     # What 东乡 was merged with begins the table behind it; the cells of 西乡 stay merged.
