@@ -174,7 +174,8 @@ DIARY = True
 # A value is an attribute of an article (bulletin.doc_number) or a function of it (package.module:function).
 SEARCH = {
     # What is searched. A boost makes a field count more; with snippets=False it is not quoted below a result, since
-    # results show it anyway; html=True cuts a rendered text into its paragraphs, with their ids as anchors.
+    # results show it anyway; html=True cuts a rendered text into its paragraphs, with their ids as anchors, unless the value
+    # is paragraphs already: pairs of an id and words.
     "fields": {
         "title": {"value": "bulletin.title", "boost": 8, "snippets": False},
         "number": {"value": "bulletin.doc_number", "boost": 6, "snippets": False},
@@ -188,7 +189,7 @@ SEARCH = {
         "credit": {"value": "bulletin.credit", "label": "来源"},
         "column": {"value": "bulletin.column", "label": "专栏"},
         "note": {"value": "bulletin.note", "label": "备注"},
-        "body": {"value": "content", "html": True},
+        "body": {"value": "gongbao.issues.passages:passages", "html": True},
     },
     # What results can be narrowed by; a hidden one is set by the address only (search.html?issue=…).
     "filters": {

@@ -21,6 +21,8 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _DECIMAL = re.compile(
     r"(?P<marker>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})[.．]?(?=[\s\u3000]|[^0-9.．%％‰万亿元米个倍～~\-—])[\s\u3000]*"
 )
+# What any of these begins with: most paragraphs begin otherwise.
+_OPENS = re.compile(rf"[第（(0-9０-９{_HAN}]")
 _ARTICLE = re.compile(rf"第[{_HAN}0-9]{{1,5}}条(?:之[{_HAN}]{{1,2}})?[\s\u3000]*")
 _RUN_IN_END = re.compile(r"[。：:]")
 _SENTENCE_END = re.compile(r"[。；;：:，,！？!?]$")
@@ -49,6 +51,8 @@ class Heading:
 
 def marker(text: str) -> tuple[int, str, int] | None:
     """Return (level, marker, length with blanks) of the numbering that opens a text, or None."""
+    if not _OPENS.match(text):
+        return None
     for level, pattern in _LEVELS:
         if match := pattern.match(text):
             return level, match["marker"], match.end()

@@ -86,12 +86,13 @@ class Store:
                 self._file = None
         return self._file
 
-    def put(self, results: Mapping[str, bytes]) -> None:
-        """Keep results; all of them or, after a kill, none."""
+    def put(self, results: Mapping[str, bytes], deflated: bool = False) -> None:
+        """Keep results; all of them or, after a kill, none. deflated: they would not become smaller."""
         file = self._opened()
         if not file or not results:
             return
-        rows = [(key, self._run, zlib.compress(value, 1)) for key, value in results.items()]
+        level = 0 if deflated else 1
+        rows = [(key, self._run, zlib.compress(value, level)) for key, value in results.items()]
         with contextlib.suppress(sqlite3.Error):
             file.execute("BEGIN IMMEDIATE")
             file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)

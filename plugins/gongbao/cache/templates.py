@@ -75,7 +75,8 @@ def surroundings(settings: Mapping[str, Any]) -> str:
 def _key(settings: Mapping[str, Any]) -> str:
     """Return the key of what compiled code holds besides the template; "" where that cannot be told."""
     try:
-        return digest("templates", own_program(), settings["THEME"], surroundings(settings))
+        language = settings.get("DEFAULT_LANG")  # whose words stand in compiled code
+        return digest("templates", own_program(), settings["THEME"], language, surroundings(settings))
     except NoKey:
         return ""
 

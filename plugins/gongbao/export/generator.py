@@ -129,7 +129,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
             )
             pieces.append(bulk.piece(lines))
             if name:
-                results.put({name: pickle.dumps(pieces[-1])})
+                results.put({name: pickle.dumps(pieces[-1])}, deflated=True)
         self.files.put(year.url, bulk.pack(pieces), key)
 
     def _name(self, part: Sequence[Any]) -> str:

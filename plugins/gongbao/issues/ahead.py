@@ -1,7 +1,8 @@
 """Bodies rendered before Pelican asks for them: those known from the store, the others side by side."""
 
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from gongbao.workers import Workers
 
 from .bare import bare
 from .markup import Renderer
-from .rendered import Rendered
+from .rendered import Block, Rendered
 from .structure import MarkupError
 
 _CODE = (Path(__file__).parent, Path(article.__file__).parent)
@@ -56,7 +57,7 @@ class Rendering:
                 rendered = self.render(body, diary)
             except MarkupError:
                 continue
-            made[key] = pickle.dumps(rendered)
+            made[key] = _packed(rendered)
             if rendered.bare:
                 given_up.add(key)
         return made, given_up
@@ -71,11 +72,12 @@ class Bodies:
         self._store, self._workers = store, workers
         self._program = _program()
         self._ready: dict[str, bytes] = {}
+        self._coming: Iterator[tuple[dict[str, bytes], set[str]]] = iter(())
         self._table_name = words("表{number}")
         self._rendering = Rendering(self._table_name, seconds)
 
     def prepare(self, files: Iterable[Path]) -> None:
-        """Have the bodies of some files ready; what is wrong with a file is said when it is read."""
+        """Begin to render the bodies of some files, in their order; what is wrong with a file is said when it is read."""
         wanted: dict[str, Body] = {}
         for path in files:
             try:
@@ -89,28 +91,55 @@ class Bodies:
         missing = [(key, *body) for key, body in wanted.items() if key not in self._ready]
         groups = [missing[at : at + _AT_ONCE] for at in range(0, len(missing), _AT_ONCE)]
 
-        for made, given_up in self._workers.spread(self._rendering.group, groups):
-            self._ready |= made
-            # The next build, or a faster machine, tries again.
-            self._store.put({key: body for key, body in made.items() if key not in given_up})
+        self._coming = self._workers.spread(self._rendering.group, groups)
+
+    def finish(self) -> None:
+        """Wait for what was begun."""
+        while self._take():
+            pass
+
+    def _take(self) -> bool:
+        """Take the next of what was begun; tell whether there was any."""
+        group = next(self._coming, None)
+        if group is None:
+            return False
+        made, given_up = group
+        self._ready |= made
+        # The next build, or a faster machine, tries again.
+        self._store.put({key: body for key, body in made.items() if key not in given_up})
+        return True
 
     def rendered(self, body: str, diary: bool) -> Rendered:
         """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract."""
-        kept = self._ready.pop(self.key(body, diary), None)
+        key = self.key(body, diary)
+        # Those of other files are rendered while this one is read.
+        while key not in self._ready and self._take():
+            pass
+        kept = self._ready.pop(key, None)
         if kept is None:
             return self._rendering.render(body, diary)
-        found: Rendered = pickle.loads(kept)  # noqa: S301 - our own store
-        return found
+        return _unpacked(kept)
 
     def kept(self, key: str) -> Rendered | None:
         """Return a body that was rendered before under a key, None if it is not kept any more."""
         held = self._store.get([key])
-        found: Rendered | None = pickle.loads(held[key]) if held else None  # noqa: S301 - our own store
-        return found
+        return _unpacked(held[key]) if held else None
 
     def key(self, body: str, diary: bool) -> str:
         """Return the key that a body is kept under."""
         return keys.digest("body", self._program, self._table_name, body, diary)
+
+
+def _packed(rendered: Rendered) -> bytes:
+    """Pickle a body with its blocks as plain tuples: there are hundreds of thousands, and named ones take thrice as long."""
+    blocks = tuple(map(tuple, rendered.blocks))
+    return pickle.dumps((replace(rendered, blocks=()), blocks), pickle.HIGHEST_PROTOCOL)
+
+
+def _unpacked(kept: bytes) -> Rendered:
+    rendered: Rendered
+    rendered, blocks = pickle.loads(kept)  # noqa: S301 - our own store
+    return replace(rendered, blocks=tuple(map(Block._make, blocks)))
 
 
 @cache

@@ -75,7 +75,7 @@ def take_class(element: Element) -> str | None:
     """Take the mark {: .name } off the end of an element and return the name."""
     last = element[-1] if len(element) else None
     text = (element.text if last is None else last.tail) or ""
-    match = _CLASS.search(text)
+    match = _CLASS.search(text) if "{:" in text else None
     if not match:
         return None
     if last is None:

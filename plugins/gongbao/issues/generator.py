@@ -26,6 +26,7 @@ from .keeping import KeptArticles
 from .links import ShortTemplate
 from .originals import OriginalError
 from .reader import BulletinReader
+from .said_once import SaidOnce
 from .sourced import KeptLedgers
 from .wording import FILTERS, gettext
 
@@ -334,7 +335,11 @@ def _prepare_templates(pelican: Any) -> None:
     # A build is one process: no template changes under it, so none is looked after at each of a thousand uses.
     given = pelican.settings["JINJA_ENVIRONMENT"]
     ours = {"autoescape": True, "auto_reload": False}
-    extensions = [*given.get("extensions", ()), "jinja2.ext.i18n"]
+    extensions = [
+        *given.get("extensions", ()),
+        "jinja2.ext.i18n",
+        f"{SaidOnce.__module__}.{SaidOnce.__name__}",
+    ]
     pelican.settings["JINJA_ENVIRONMENT"] = {**given, **ours, "extensions": list(dict.fromkeys(extensions))}
 
 
@@ -342,7 +347,7 @@ def _shorten_links(generator: Generator) -> None:
     if env := getattr(generator, "env", None):
         env.template_class = ShortTemplate
         env.install_gettext_translations(site.translations(), newstyle=True)
-        env.globals["gettext"] = gettext
+        env.globals["gettext"] = env.globals["_"] = gettext
         # Pelican makes small letters of its tag.
         env.globals["site_lang"] = "zh-CN" if site.is_chinese() else site.language()
         # Where the site speaks another language than its texts, they say which is theirs.

@@ -105,18 +105,18 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
     """Pelican's generator of articles, with those that it read before in place of their files."""
 
     def __init__(self, *args: Any, **given: Any) -> None:
-        self._found: dict[str, set[str]] = {}
+        self._found: dict[str, list[str]] = {}
         self._wrappers: dict[tuple[type[URLWrapper], str], URLWrapper] = {}
         super().__init__(*args, **given)
 
     def get_files(
         self, paths: Any, exclude: list[str] | None = None, extensions: Iterable[str] | None = None
-    ) -> set[str]:
-        """Return Pelican's list of files, made once."""
+    ) -> list[str]:
+        """Return Pelican's list of files, made once, in the order in which their bodies are rendered."""
         known = repr((paths, exclude, extensions))
         if known not in self._found:
-            self._found[known] = super().get_files(paths, exclude, extensions)
-        return set(self._found[known])
+            self._found[known] = sorted(super().get_files(paths, exclude, extensions))
+        return list(self._found[known])
 
     def add_static_links(self, content: Any) -> None:
         """Look for links into the archive's files where there can be one."""
@@ -126,7 +126,8 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
     def _leads_inside(self, article: Any) -> bool:
         if not getattr(article, "text_key", "") or self.settings["INTRASITE_LINK_REGEX"] != _MARKED:
             return True
-        return bool(_INSIDE.search(article._content))
+        html = article._content
+        return ('="{' in html or '="|' in html) and bool(_INSIDE.search(html))
 
     def check_disabled_readers(self) -> None:
         """Look for files of disabled readers only where there is such a reader."""
@@ -141,13 +142,13 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
         self._surroundings = _surroundings(self.settings)
         reader: Any = self.readers.readers.get("md")
         self._reader: BulletinReader | None = reader if isinstance(reader, BulletinReader) else None
-        files = sorted(
-            self.get_files(self.settings["ARTICLE_PATHS"], exclude=self.settings["ARTICLE_EXCLUDES"])
-        )
+        files = self.get_files(self.settings["ARTICLE_PATHS"], exclude=self.settings["ARTICLE_EXCLUDES"])
         self._known = {path: state for path in files if (state := self._state(path))}
         if self._reader:
             self._reader.bodies.prepare(Path(self.path, path) for path in files if path not in self._known)
         super().generate_context()
+        if self._reader:
+            self._reader.bodies.finish()
         self._results.use(getattr(article, "body_key", "") for article in self.articles)
 
     def get_cached_data(self, filename: str, default: Any = None) -> Any:

@@ -58,6 +58,8 @@ def said(text: str, values: Mapping[str, object]) -> str:
     The first whole number among them is what is counted: where the catalogue has a text in the singular and the plural
     (msgid_plural, the same Chinese once more), that chooses. Chinese has one form, so that the code need not say which.
     """
+    if is_chinese():
+        return text
     known_words = translations()
     counts = (value for value in values.values() if isinstance(value, int))
     number = next(counts, None)

@@ -21,6 +21,7 @@ DOCUMENT_SHIFT, FIELD_SHIFT, POSITION_SHIFT = 30, 25, 1
 POSITION_MASK, FIELD_MASK = (1 << 24) - 1, 31
 # A term in one number: two code points, the second 0 for a single character; words come after the last code point.
 _SECOND = 21
+SECOND_MASK = (1 << _SECOND) - 1
 WORDS = 0x110000 << _SECOND
 _LOCAL = 22
 MAX_UNITS = 1 << _LOCAL

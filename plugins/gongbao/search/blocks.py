@@ -17,7 +17,16 @@ import numpy as np
 import numpy.typing as npt
 
 from . import packed
-from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints, Vocabulary, tokenize
+from .batch import (
+    DOCUMENT_SHIFT,
+    POSITION_MASK,
+    POSITION_SHIFT,
+    SECOND_MASK,
+    WORDS,
+    Ints,
+    Vocabulary,
+    tokenize,
+)
 from .document import Document, Schema
 from .folding import Folder
 from .shards import content_name
@@ -122,13 +131,15 @@ def make_terms(documents: Sequence[Document], schema: Schema, folding: Folder, f
     np.save(folder / _TERMS, batch.terms)
     np.save(folder / _BOUNDS, batch.bounds.astype(np.int32))
     np.save(folder / _OCCURRENCES, _narrowed(batch.occurrences, len(documents)))
-    terms = {vocabulary.term(number) for number in batch.terms.tolist()}
+    # Each Han character is a term by itself, too.
+    singles = batch.terms[(batch.terms < WORDS) & (batch.terms & SECOND_MASK == 0)]
+    terms = {vocabulary.term(number) for number in singles.tolist()}.union(*vocabulary.words)
     places = pack(documents, done.paragraph_positions, schema)
     facts = {
         "lengths": done.lengths.tolist(),
         "positions": done.paragraph_positions,
         "words": vocabulary.words,
-        "characters": "".join(sorted(set().union(*terms))),
+        "characters": "".join(sorted(terms)),
         "counts": places.counts,
         "shares": places.shares,
         "starts": places.starts,

@@ -1,6 +1,7 @@
 """Take the paragraphs out of a rendered text: what no match crosses the end of, and the anchor to link to."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lxml import html
@@ -16,6 +17,7 @@ _SILENT = frozenset("script style template noscript svg math button select texta
 # A newline between two Han characters only breaks the line of the source file.
 _HAN_BREAK = re.compile(f"(?<=[{HAN}，。；：、！？）》」』】〕])[ \t]*[\r\n]+[ \t]*(?=[{HAN}（《「『【〔])")
 _BLANKS = re.compile("[ \t\r\n\f]+")
+_UNEVEN = re.compile("  |[\t\r\n\f]")
 
 
 class Found(NamedTuple):
@@ -29,12 +31,17 @@ def clean(text: str) -> str:
     """Return text as a page shows it: blanks folded, line breaks of the source between Han characters closed up."""
     if "\n" in text or "\r" in text:
         text = _HAN_BREAK.sub("", text)
-    return _BLANKS.sub(" ", text).strip()
+    return (_BLANKS.sub(" ", text) if _UNEVEN.search(text) else text).strip()
 
 
 def from_html(markup: str) -> list[Found]:
     """Return the paragraphs of a piece of HTML, in order. What is hidden from readers is left out."""
     return from_element(html.fragment_fromstring(markup, create_parent="div")) if markup.strip() else []
+
+
+def from_pairs(pairs: Iterable[tuple[str, str]]) -> list[Found]:
+    """Return the paragraphs of a text that is cut already, given as pairs of an id and words."""
+    return [Found(anchor, text) for anchor, words in pairs if (text := clean(words))]
 
 
 def from_element(root: html.HtmlElement) -> list[Found]:

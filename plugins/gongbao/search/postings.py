@@ -17,6 +17,7 @@ A row that would be too long is cut between documents; each piece has the whole 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -55,21 +56,19 @@ class _Column(NamedTuple):
     """Numbers written out, in one text or in halves, and where those of each posting begin in each text."""
 
     texts: tuple[str, ...]
-    cuts: tuple[list[int], ...]
+    cuts: tuple[Ints, ...]
 
     @classmethod
     def of(cls, numbers: Ints, firsts: Ints) -> "_Column":
         """Write numbers; firsts says which is the first of each posting, and ends with how many there are."""
         written, offsets = encode_array(numbers)
-        return cls((written.decode("ascii"),), (offsets[firsts].tolist(),))
+        return cls((written.decode("ascii"),), (offsets[firsts],))
 
     @classmethod
     def halves(cls, numbers: Ints, firsts: Ints) -> "_Column":
         """Write numbers in halves."""
         written, digits, offsets = encode_halves(numbers)
-        return cls(
-            (written.decode("ascii"), digits.decode("ascii")), (firsts.tolist(), offsets[firsts].tolist())
-        )
+        return cls((written.decode("ascii"), digits.decode("ascii")), (firsts, offsets[firsts]))
 
     def part(self, start: int, end: int) -> str:
         """Return the codes of a range of postings."""
@@ -77,13 +76,21 @@ class _Column(NamedTuple):
             text[cuts[start] : cuts[end]] for text, cuts in zip(self.texts, self.cuts, strict=True)
         )
 
-    def length(self, start: int, end: int) -> int:
-        """Return how long they are."""
-        return sum(cuts[end] - cuts[start] for cuts in self.cuts)
+    def parts(self, borders: Ints) -> list[str]:
+        """Return the codes of each range of postings between two borders."""
+        columns = (
+            [text[a:b] for a, b in pairwise(cuts[borders].tolist())]
+            for text, cuts in zip(self.texts, self.cuts, strict=True)
+        )
+        return list(map(" ".join, zip(*columns, strict=True))) if len(self.texts) > 1 else next(columns)
 
-    def sizes(self, start: int, end: int) -> list[int]:
+    def lengths(self, borders: Ints) -> Ints:
+        """Return how long each of these is, without the blank between halves."""
+        return sum((np.diff(cuts[borders]) for cuts in self.cuts), np.zeros(len(borders) - 1, np.int64))
+
+    def sizes(self, start: int, end: int) -> Ints:
         """Return the bytes before each of some postings, and before the one behind them."""
-        return [sum(both) for both in zip(*(cuts[start : end + 1] for cuts in self.cuts), strict=True)]
+        return sum((cuts[start : end + 1] for cuts in self.cuts), np.zeros(end + 1 - start, np.int64))
 
 
 class _Postings:
@@ -148,21 +155,28 @@ def rows(
     documents = all_of.documents_column()
     heads = _Column.of(holders, np.arange(len(terms) + 1))
 
-    single = np.fromiter(map(is_han, terms), bool, len(terms))
+    single = np.fromiter((len(term) == 1 and is_han(term) for term in terms), bool, len(terms))
     at_edge = np.flatnonzero(single[rank] & ((occurrences & 1) == 1))
     edges = _Postings(rank[at_edge], occurrences[at_edge], len(terms))
     edge_columns = (edges.documents_column(), edges.counts_column(), edges.positions_column())
 
-    starts, edge_starts = all_of.term_starts.tolist(), edges.term_starts.tolist()
-    singles = single.tolist()
-    for n, term in enumerate(terms):
-        a, b = starts[n], starts[n + 1]
-        kind = SINGLE if singles[n] else INLINE if positions.length(a, b) <= layout.inline_bytes else APART
-        rest = positions if kind == INLINE else packs
-        head = f"{term} {heads.part(n, n + 1)}{_KIND[kind]}"
-        cut = _Cut(head, (documents, frequencies, rest), all_of.of_document, layout.row_bytes)
+    borders = all_of.term_starts
+    of_positions = positions.lengths(borders)
+    inline = ~single & (of_positions <= layout.inline_bytes)
+    whole = documents.lengths(borders) + frequencies.lengths(borders) + of_positions <= layout.row_bytes
+    heads_of = heads.parts(np.arange(len(terms) + 1))
+    texts = (heads_of, documents.parts(borders), frequencies.parts(borders), positions.parts(borders))
+    parts = zip(terms, *texts, (inline & whole).tolist(), strict=True)
+    starts, edge_starts = borders.tolist(), edges.term_starts.tolist()
+    for n, (term, holds, of_documents, of_frequencies, of_rest, plain) in enumerate(parts):
+        if plain:  # nearly all
+            yield Row(term, 0, f"{term} {holds}{_KIND[INLINE]} {of_documents} {of_frequencies} {of_rest}")
+            continue
+        kind = SINGLE if single[n] else INLINE if inline[n] else APART
+        columns = (documents, frequencies, positions if kind == INLINE else packs)
+        cut = _Cut(f"{term} {holds}{_KIND[kind]}", columns, all_of.of_document, layout.row_bytes)
         edge = edge_starts[n]
-        for row, span in cut.rows(term, a, b):
+        for row, span in cut.rows(term, starts[n], starts[n + 1]):
             if kind == APART:
                 yield row._replace(apart=tuple(_positions(term, positions, span, all_of.of_document, layout)))
             elif kind == SINGLE:
@@ -187,7 +201,8 @@ class _Cut:
     def rows(self, term: str, start: int, end: int) -> Iterator[tuple[Row, tuple[int, int]]]:
         """Yield the rows of a range of postings, each with its own."""
         one, two, three = self.columns
-        if one.length(start, end) + two.length(start, end) + three.length(start, end) <= self.limit:
+        sizes = sum(int(column.lengths(np.array([start, end]))[0]) for column in self.columns)
+        if sizes <= self.limit:
             text = f"{self.head} {one.part(start, end)} {two.part(start, end)} {three.part(start, end)}"
             yield Row(term, 0, text), (start, end)
             return
@@ -200,7 +215,7 @@ class _Cut:
 
     def _cut(self, term: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], Row]]:
         one, two, three = self.columns
-        sizes = [sum(all_of) for all_of in zip(*(c.sizes(start, end) for c in self.columns), strict=True)]
+        sizes = sum((c.sizes(start, end) for c in self.columns), np.zeros(end + 1 - start, np.int64)).tolist()
         i = start
         while i < end:
             j = _border(sizes, i - start, self.limit, self.documents[start:end]) + start
@@ -216,7 +231,7 @@ def _positions(
 ) -> Iterator[Row]:
     """Yield the rows of the positions of a range of postings."""
     start, end = span
-    sizes = positions.sizes(start, end)
+    sizes = positions.sizes(start, end).tolist()
     i = start
     while i < end:
         j = _border(sizes, i - start, layout.row_bytes, documents[start:end]) + start

@@ -12,6 +12,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -41,6 +42,7 @@ _LEAST_BYTES = 8_000
 _FEW_TERMS = 10
 # A segment of fewer units is the young one.
 YOUNG_UNITS = 4
+_WRITERS = 2
 # Where more of the blocks differ, mending shard by shard is no quicker than making all anew.
 _MENDED_PART = 8
 
@@ -157,9 +159,15 @@ def _writer(place: Path, folder: str) -> Callable[[str, object], None]:
 
 
 def _whole(wanted: Segment, blocks: Sequence[Block], schema: Schema, place: Path) -> Segment:
-    leaves = Leaves(_writer(place, wanted.folder), wanted.limit)
-    leaves.extend(_rows_of(Merge(blocks), blocks, _layout(wanted, schema)))
-    leaves.end()
+    write = _writer(place, wanted.folder)
+    # Deflating and writing leave the interpreter free for the next rows.
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        written: list[Future[None]] = []
+        leaves = Leaves(lambda script, data: written.append(pool.submit(write, script, data)), wanted.limit)
+        leaves.extend(_rows_of(Merge(blocks), blocks, _layout(wanted, schema)))
+        leaves.end()
+        for one in written:
+            one.result()
     return _with(wanted, leaves.shards, leaves.renamed)
 
 

@@ -16,7 +16,7 @@ from gongbao.messages import _
 from .direct import Direct
 from .document import Document, Field, Filter, Paragraph, Schema, Sort, Tuning
 from .lookup import Lookup
-from .paragraphs import clean, from_html
+from .paragraphs import clean, from_html, from_pairs
 
 Value = Callable[[Any], Any]
 _SETTINGS = {
@@ -58,7 +58,8 @@ class Config:
         for number, (value, rendered) in enumerate(self.fields):
             found = value(article)
             if rendered:
-                paragraphs.extend(Paragraph(number, p.anchor, p.text) for p in from_html(found or ""))
+                cut = from_html(found or "") if isinstance(found, str | None) else from_pairs(found)
+                paragraphs.extend(Paragraph(number, anchor, text) for anchor, text in cut)
             else:
                 paragraphs.extend(Paragraph(number, "", text) for text in texts(found))
         return Document(

@@ -26,8 +26,8 @@ class Made(Protocol):
     def keep(self, path: str, key: str) -> bool:
         """Leave a file as it is if it was made under this key; tell whether it was."""
 
-    def put(self, path: str, data: bytes, key: str) -> object:
-        """Write a file under a key."""
+    def put(self, path: str, data: bytes, key: str, same: Path | None = None) -> object:
+        """Write a file under a key; same: one with these bytes, which may become the same file."""
 
     def size(self, path: str) -> int:
         """Return the bytes of a file that was kept or written."""
@@ -90,7 +90,7 @@ class Scripts:
         if self._made:
             path, key = self._key(name)
             if not self._made.keep(path, key):
-                self._made.put(path, read(kept), key)
+                self._made.put(path, read(kept), key, kept)
             self.bytes += self._made.size(path)
             return
         there, wanted = self.folder / f"{name}.js", kept.stat()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pelican
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
 from gongbao import workers
@@ -55,7 +55,11 @@ class Site(pelican.Pelican):  # type: ignore[misc]
             own if own and kind is ArticlesGenerator else kind for kind in super()._get_generator_classes()
         ]
         if workers.of(self.settings).count > 1:
-            found = [_beside(kind) if getattr(kind, "alone", False) else kind for kind in found]
+            # What takes a process of its own begins when the articles have their keys, before all other output.
+            alone = [kind for kind in found if getattr(kind, "alone", False)]
+            own = [kind for kind in found if kind not in alone]
+            first = sum(issubclass(kind, ArticlesGenerator | PagesGenerator) for kind in own)
+            found = [*own[:first], *map(_beside, alone), *own[first:]]
         return [*found, Finisher]
 
 

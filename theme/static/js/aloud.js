@@ -3,8 +3,13 @@
   "use strict";
   var voices = window.speechSynthesis;
   var start = document.querySelector("[data-aloud]");
-  var bar = document.querySelector("[data-aloud-bar]");
-  if (!voices || !window.SpeechSynthesisUtterance || !start || !bar) { return; }
+  if (!voices || !window.SpeechSynthesisUtterance || !start) { return; }
+  // Nothing can be read aloud without this script, so it makes the bar, and no page carries it.
+  function button(name, words) { return page.made("button", { type: "button", ["data-aloud-" + name]: "" }, [words]); }
+  var bar = page.made("div", { "class": "aloud", role: "group", "aria-label": "朗读", "data-aloud-bar": "", hidden: "" }, [
+    button("pause", "暂停"), button("next", "下一段"), button("speed", "语速：标准"), button("stop", "停止")
+  ]);
+  document.querySelector(".reader").before(bar);
   // Longer stretches end in the middle on some systems.
   var SENTENCE = /[^。！？；]{1,160}[。！？；”’）》]*|[^。！？；]+/g;
   var SPEEDS = [["标准", 1], ["快", 1.35], ["慢", 0.75]];

@@ -219,5 +219,5 @@
   }
 
   // What the scripts of single pages need of this one.
-  window.Gongbao = Object.assign(window.Gongbao || {}, { page: { say: say, copy: copy, address: address } });
+  window.Gongbao = Object.assign(window.Gongbao || {}, { page: { say: say, copy: copy, address: address, made: made } });
 })();
