@@ -337,3 +337,17 @@ def test_a_head_and_a_box_in_colour_are_text(tmp_path: Path) -> None:
         ((LEFT - 14) * scale, 50, (RIGHT + 14) * scale, 420 * scale), outline=(20, 60, 170), width=4
     )
     assert shown(scanned(tmp_path, [page])) == NOTICE
+
+
+def test_a_small_table_with_rules_in_colour_keeps_its_cells(tmp_path: Path) -> None:
+    sheet, rules = Sheet(), Sheet()
+    sheet.middle(TOP, "枫林县收费标准", 22)
+    xs, ys = [180.0, 250.0, 330.0, 410.0], [560.0, 590.0, 620.0]
+    rows = [["项目", "城区标准", "乡镇标准"], ["停车", "每次五元", "每次三元"]]
+    for y, row in zip((600, 570), rows, strict=True):
+        for x, cell in zip(xs, row, strict=False):
+            sheet.put(x + 10, y, cell, 14)
+    rules.grid(xs, ys)
+    red = coloured(drawn(rules)[0], (200, 40, 40))
+    page = np.minimum(np.asarray(drawn(sheet)[0]), red)
+    assert shown(scanned(tmp_path, [Image.fromarray(page)]))[1:] == ["\t".join(row) for row in rows]

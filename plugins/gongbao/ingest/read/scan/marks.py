@@ -23,6 +23,8 @@ _WIDE, _HIGH = (0.08, 0.5), (0.025, 0.3)
 # So much of each side of a frame is drawn, and of what lies just within little is; in pixels of that picture.
 _BROKEN, _PLAY, _WITHIN, _STEPS = 5, 3, 7, 60
 _DRAWN, _EMPTY = 0.75, 0.5
+# More black than this, of the ink in colour, is the type of a table whose rules are in colour.
+_MOST_BLACK = 0.3
 # What is left of a line's ink without the stamp: less than this, and it was the stamp's.
 _LEFT = 0.4
 _INKED = 60
@@ -36,11 +38,14 @@ def without_stamps(picture: Picture) -> tuple[Picture, list[Box]]:
     """Return a level page without the colour of framed stamps, and where they stand, in pixels; type below them stays."""
     scale = _WIDTH / picture.shape[1]
     small = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    coloured = _coloured(small)
+    black = ~coloured.any(axis=0) & (small.max(axis=2) < np.percentile(small.max(axis=2), 80) - 2 * _INKED)
     frames = [
         (main, *box)
-        for main, mask in enumerate(_coloured(small))
+        for main, mask in enumerate(coloured)
         if mask.any()
         for box in _frames(mask.astype(np.uint8))
+        if not _holds_type(mask, black, box)
     ]
     if not frames:
         return picture, []
@@ -166,6 +171,13 @@ def _frames(mask: NDArray[np.uint8]) -> Iterator[Box]:
             for outer, inner in (_box_sides(own), _oval_sides(w, h))
         ):
             yield float(x), float(y), float(x + w), float(y + h)
+
+
+def _holds_type(mask: NDArray[np.bool_], black: NDArray[np.bool_], box: Box) -> bool:
+    """Tell whether a frame is that of a table: much of the ink within it is black."""
+    left, top, right, foot = (int(side) for side in box)
+    inside = np.s_[top:foot, left:right]
+    return float(black[inside].sum()) > _MOST_BLACK * float(mask[inside].sum())
 
 
 def _box_sides(mask: NDArray[np.uint8]) -> tuple[_Sides, _Sides]:
