@@ -134,3 +134,21 @@ def test_find_says_where_the_number_stands() -> None:
     text = "根据国发〔2016〕25号，"
     found = find_all(text)[0]
     assert text[found.start : found.end] == found.raw == "国发〔2016〕25号"
+
+
+def test_numbers_of_cases_are_found_in_running_text() -> None:
+    text = "不服（2019）岭0110民初123号判决，本院以(2020)岭01民终45号维持；另见岭府发〔2019〕3号。"
+    found = find_all(text)
+    assert [str(one.number) for one in found] == [
+        "（2019）岭0110民初123号",
+        "（2020）岭01民终45号",
+        "岭府发〔2019〕3号",
+    ]
+    assert [text[one.start : one.end] for one in found] == [one.raw for one in found]
+
+
+@pytest.mark.parametrize(
+    "text", ["（2019）城区3号楼", "（2020）第3号", "全区（2018年）10号楼", "房产证（2019）岭字123号"]
+)
+def test_houses_and_certificates_are_no_cases(text: str) -> None:
+    assert not [one for one in find_all(text) if one.number.style == "filed"]

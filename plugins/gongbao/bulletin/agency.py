@@ -76,8 +76,8 @@ def place_of(text: str) -> str | None:
 
 
 def split_joint(text: str) -> tuple[str, ...]:
-    """Return the agencies that a text names: apart by blanks, 、 or ；, or run together; () if it names none."""
-    parts = [p for p in re.split(r"[\s\u3000、；;]+", _SEAL.sub("", text.strip())) if p]
+    """Return the agencies that a text names: apart by blanks, 、, ； or /, or run together; () if it names none."""
+    parts = [p for p in re.split(r"[\s\u3000、；;/／]+", _SEAL.sub("", text.strip())) if p]
     if len(parts) > 1 and all(is_agency(p) for p in parts):
         return tuple(parts)
     # Blanks may also be letter spacing of one name.

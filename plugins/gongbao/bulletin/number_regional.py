@@ -12,7 +12,7 @@ import re
 import unicodedata
 
 from .fold import HAN, drop_invisible
-from .number_grammar import SERIAL, DocumentNumber
+from .number_grammar import SERIAL, DocumentNumber, FoundNumber
 from .numerals import to_int
 
 _REPUBLIC = 1911
@@ -33,9 +33,9 @@ _GAZETTED = re.compile(
 _BY_CODE = re.compile(rf"^(?P<code>[{HAN}]{{1,8}}字)第(?P<serial>{SERIAL})[号號]$")
 # 岭0524行初: the court's short name and code, then the kind of the case and of the procedure.
 _CASE = re.compile(
-    rf"^[(〔\[](?P<year>(?:19|20)\d\d)[)〕\]]"
+    rf"[(〔\[（［](?P<year>(?:19|20)\d\d)[)〕\]）］]"
     rf"(?P<code>(?:最高法|[{HAN}]{{1,3}}\d{{0,4}}(?:兵\d{{0,4}})?)[{HAN}]{{0,3}}(?:初|终|再|申|监|抗|执|破|赔|审|辖|更|医|清|催|特|许|调|保|异|复|恢|停|协|他))"
-    r"第?(?P<serial>\d{1,6})[号號]$"
+    r"第?(?P<serial>\d{1,6})[号號]"
 )
 
 
@@ -48,13 +48,21 @@ def parse_regional(text: str) -> DocumentNumber | None:
             # Letters tell several papers of one file apart; so they are part of the serial.
             serial = int(match["serial"]) * 100 + (ord(match["letter"]) - 64 if match["letter"] else 0)
             return DocumentNumber(match["code"], year, serial, "filed", written)
-    if match := _CASE.match(written):
-        year, serial = int(match["year"]), int(match["serial"])
-        whole = f"（{year}）{match['code']}{serial}号"
-        return DocumentNumber(match["code"], year, serial, "filed", whole)
+    if match := _CASE.fullmatch(written):
+        return _case(match)
     if (match := _BY_CODE.match(written)) and (count := to_int(match["serial"])):
         return DocumentNumber(match["code"], None, count, "filed", written)
     for pattern in (_BY_KIND, _GAZETTED):
         if match := pattern.match(written):
             return DocumentNumber(match["code"], int(match["year"]), int(match["serial"]), "filed", written)
     return None
+
+
+def find_cases(text: str) -> list[FoundNumber]:
+    """Find the numbers of courts' cases in a running text, in order."""
+    return [FoundNumber(_case(match), *match.span(), match.group()) for match in _CASE.finditer(text)]
+
+
+def _case(match: re.Match[str]) -> DocumentNumber:
+    year, serial = int(match["year"]), int(match["serial"])
+    return DocumentNumber(match["code"], year, serial, "filed", f"（{year}）{match['code']}{serial}号")

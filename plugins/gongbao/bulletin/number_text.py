@@ -19,6 +19,7 @@ from .number_grammar import (
     Style,
     make,
 )
+from .number_regional import find_cases
 
 _B = r"[ \t\u00a0\u3000\u200b-\u200d\u2060\ufeff]{0,4}"
 _BLANKS = re.compile(r"[ \t\u00a0\u3000\u200b-\u200d\u2060\ufeff]*$")
@@ -70,6 +71,7 @@ _LEAD_WORDS = (
         "同时",
         "详见",
         "参见",
+        "另见",
         "包括",
         "现将",
     ),
@@ -130,7 +132,8 @@ def find_all(text: str, known: frozenset[str] = frozenset()) -> list[FoundNumber
         if read := _read(text, match, found[-1].end if found else 0, known):
             start, number = read
             found.append(FoundNumber(number, start, match.end(), text[start : match.end()]))
-    return found
+    cases = find_cases(text)
+    return sorted([*found, *cases], key=lambda one: one.start) if cases else found
 
 
 def _read(

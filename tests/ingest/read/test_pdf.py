@@ -57,6 +57,18 @@ def test_a_hanging_list_of_attachments_keeps_its_items(tmp_path: Path) -> None:
     ]
 
 
+def test_blanks_behind_a_signature_do_not_fill_its_line(tmp_path: Path) -> None:
+    sheet = Sheet()
+    y = sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    for text in ("甲县人民政府\u3000\u3000", "2021年4月2日\u3000\u3000"):
+        wide = sum(16 if char > "\x7f" else 8 for char in text)
+        sheet.put(RIGHT - wide, y, text)
+        y -= 28
+    sheet.put(LEFT, y, "附件")
+    found = [line.strip() for line in shown(sheet.source(tmp_path))]
+    assert found[1:] == ["甲县人民政府", "2021年4月2日", "附件"]
+
+
 def test_halves_of_a_paragraph_on_two_pages_stay_two_lines(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE * 3])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import agency, number
 from gongbao.bulletin.fold import HAN, simplify
 
 from ..model.lines import Line
@@ -211,6 +211,10 @@ def _is_numbered(lines: Sequence[Line], at: int, mark: str) -> bool:
         if elements.opens_with_number(text):
             return True
         bare = elements.squeeze(text)
+        if elements.TELEGRAM.match(text):
+            if number.find_all(text):
+                return True
+            continue
         if not (elements.URGENCY.match(bare) or elements.MINUTES.match(bare)):
             return False
     return False

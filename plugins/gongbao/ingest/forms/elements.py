@@ -31,6 +31,10 @@ SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
 URGENCY = re.compile(
     r"^(?:特急|加急|急件|平急|机密|秘密|绝密|内部|特提)(?:[·\s]*(?:明电|密电|明传|传真))?(?:[★☆\s·]*(?:\d+年|长期|\d+个月)?)?$|^[№NOno.]*\d{6}$|^[A-E]\s*类\d?$"
 )
+# The form of a telegram: 发电单位 … 签批盖章 … / 等级 特急·明电 甲府办发电〔2020〕5号 甲机发 321号.
+TELEGRAM = re.compile(
+    r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|签发|(?:电报)?等级|紧急程度|密级(?:和保密期限)?|保密期限|缓急|发电时间|收电(?:单位|机关)|主送(?:单位)?见报头)(?=[:：\s\u3000])"
+)
 DISCLOSURE = re.compile(
     r"^[（(](?:此件|本件|此文|本文|该文|信息公开|公开属性|此页|注[:：]).{0,60}[)）]$|^[（(][^（()）]{0,24}(?:公开发布|主动公开|依申请公开|不予公开|有删减|发至[^）)]{1,12}|传达到[^）)]{1,12})[^（()）]{0,8}[)）]$"
     r"|^(?:信息公开(?:选项|形式|属性)|公开(?:方式|属性|选项))[:：].{2,12}$"
@@ -67,7 +71,9 @@ SUBTITLE = re.compile(r"^(?:——|――|──|--|—|―)\s*(?=[^—―─\-\
 # What a copy says where the print has a seal, on a line of its own: （行政复议专用章）.
 SEAL = re.compile(r"^[（(][^（()）]{0,14}[章印][)）]$")
 MINUTES = re.compile(r"^(?!.*[关關][于於]).{0,20}(?:纪要|简报)$")
-NOTE = re.compile(r"^[（(].*(?:通过|公布|发布|施行|修订|修正|批准|印发|第[^号]{1,12}号).*[)）]$")
+NOTE = re.compile(
+    r"^[（(].*(?:通[过過]|公[布佈]|[发發][布佈]|施行|修[订訂]|修正|批准|印[发發]|第[^号號]{1,12}[号號]).*[)）]$"
+)
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
 # What is to be filled into a form.
 _OF_FORM = re.compile(
@@ -75,9 +81,10 @@ _OF_FORM = re.compile(
 )
 _SALUTATION = re.compile(r"同志|各位|代表们|委员们|朋友|女士|先生|来宾|同学|大家|你们好|乡亲")
 _RECIPIENT_WORD = re.compile(
-    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公署|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会|(?:[分支]行|[店场矿库队所站厂社馆台处科]|中心|集团|[省市区县][行])$"
+    r"^(?:各|有关|省|市|区|县|州|本|全|国务院|中共|中央|驻|在|直属|党|团|人大|政协)|政府|委员会|办事处|部门|单位|局|厅|办|院|公署|公司|学校|机构|企业|银行|处室|乡镇|街道|委|部|会|(?:领导小组|工作组|调查组|指挥部|专班)$|(?:[分支]行|[店场矿库队所站厂社馆台处科]|中心|集团|[省市区县][行])$"
 )
 # The answer to a proposal goes to those who made it: 刘建国、许秋月代表.
+_CALLED_BY_DAY = re.compile(r"“[\d·.．•\-—]{2,12}”(?=[^，。]{2,24}$)")
 _DEPUTIES = re.compile(rf"^[{HAN}·]{{2,6}}(?:、[{HAN}·]{{2,6}})*(?:等\d*[名位]?)?(?:代表|委员)$")
 _IMPRINT_HINT = re.compile(r"印\s*(?:发|制|送)?\s*$")
 
@@ -115,7 +122,8 @@ def is_recipients(text: str) -> bool:
     text = text.strip()
     if not text.endswith(("：", ":")) or headings.marker(text):
         return False
-    bare = simplify(squeeze(text[:-1]))
+    # 县“6·17”事故调查组: a body that is called by a day.
+    bare = _CALLED_BY_DAY.sub("", simplify(squeeze(text[:-1])))
     if (
         not 2 <= len(bare) <= 500
         or _SALUTATION.search(bare)
@@ -164,12 +172,21 @@ def signed_date(text: str) -> tuple[str, str] | None:
     if iso := dates.parse(body):
         return "", iso
     found = dates.find(body)
+    if len(found) > 1 and not _without(body, [(one.start, one.end) for one in found]).strip():
+        # Each of several signatures has its day below it; the last one counts.
+        return "", max(one.iso for one in found)
     if len(found) == 1 and not found[0].start and _AT_AGENCY.match(body[found[0].end :]):
         return "", found[0].iso
     if len(found) != 1 or body[found[0].end :].strip("）) 。"):
         return None
     before = body[: found[0].start].rstrip(" \u3000\t（(")
     return (before, found[0].iso) if agency.split_joint(before) or is_person(before) else None
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return text
 
 
 def signed_at_end(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:

@@ -17,12 +17,10 @@ _REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规�
 _OF_MEETING = re.compile(
     r"(?P<name>.{4,30}?)(?:第.{1,5}次)?(?:党组|常务|专题|办公|全体|协调|工作|现场|主任|局务|局长办公|区长办公|县长办公|市长办公)*会?议?纪要$"
 )
+_QUOTED = re.compile("^(?:毛主席语录|毛泽东语录|最高指示|毛主席教导|伟大领袖毛主席教导我们(?:说)?)[:：]?$")
+_LONGEST_QUOTATION = 8
 _ORDER_NUMBER = re.compile(r"^.{0,20}令[〔\[（(]?(?:\d{4}[〕\]）)])?第?\d+号$")
-# The form of a telegram: 发电单位 … 签批盖章 … / 等级 特急·明电 甲府办发电〔2020〕5号 甲机发 321号.
 _OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
-_TELEGRAM = re.compile(
-    r"^(?:发电(?:单位|机关)|发往(?:单位|机关)?|签[批发]盖章|签发|(?:电报)?等级|紧急程度|密级(?:和保密期限)?|保密期限|缓急|发电时间|收电(?:单位|机关)|主送(?:单位)?见报头)(?=[:：\s\u3000])"
-)
 # What a telegram is called at its head, as letter-spaced as red heads are; no document has it for a title.
 _NAME_OF_TELEGRAM = re.compile(
     r"^(?:(?:内部)?(?:传真)?(?:明电|密电)(?:电报)?|(?:内部|明码|密码)?传真电报|(?:内部)?明传电报|电报)$"
@@ -73,6 +71,15 @@ def _red_head(lines: Sequence[Line], at: int) -> Head | None:
     return Head(found.count, found.agencies) if found and found.mark in {"", "文件"} else None
 
 
+def _quotation(lines: Sequence[Line], at: int) -> Head | None:
+    """Read the quotation that documents of the sixties and seventies have over their red head, down to that."""
+    if not _QUOTED.match(elements.squeeze(text_at(lines, at))):
+        return None
+    below = range(at + 1, min(at + _LONGEST_QUOTATION, len(lines)))
+    end = next((n for n in below if banner.read(lines, n)), 0)
+    return Head(end - at, notes=tuple(range(end - at))) if end else None
+
+
 def _number(lines: Sequence[Line], at: int) -> Head | None:
     found = elements.doc_number(text_at(lines, at))
     return Head(1, number=found) if found else None
@@ -95,7 +102,7 @@ def _telegram(lines: Sequence[Line], at: int) -> Head | None:
     text = text_at(lines, at)
     if _NAME_OF_TELEGRAM.match(elements.squeeze(text)) and _telegram_below(lines, at):
         return Head(1, notes=(0,))
-    if not _TELEGRAM.match(text):
+    if not elements.TELEGRAM.match(text):
         return None
     found = number.find_all(lines[at].text)
     return Head(1, number=str(found[0].number) if found else None, note=re.sub(r"[\s\u3000]+", " ", text))
@@ -104,7 +111,7 @@ def _telegram(lines: Sequence[Line], at: int) -> Head | None:
 def _telegram_below(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a telegram's form or its number stands within the lines below."""
     below = [text_at(lines, n) for n in range(at + 1, min(at + 5, len(lines)))]
-    return any(_TELEGRAM.match(text) or elements.opens_with_number(text) for text in below)
+    return any(elements.TELEGRAM.match(text) or elements.opens_with_number(text) for text in below)
 
 
 def _series(lines: Sequence[Line], at: int) -> Head | None:
@@ -176,6 +183,13 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         _red_head,
         ">某县财政局\n某县审计局文件\n某财发〔2020〕3号",
         f">某县财政局\n{_TEXT}",
+    ),
+    Rule(
+        "quotation",
+        "head",
+        _quotation,
+        ">毛主席语录\n农业学大寨\n某县革命委员会文件\n某革发（1975）23号",
+        ">毛主席语录\n农业学大寨",
     ),
     *ORDERS,
     Rule("number", "head", _number, ">某府发〔2020〕3号", ">按照某府发〔2020〕3号的要求办理"),

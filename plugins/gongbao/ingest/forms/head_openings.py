@@ -96,7 +96,9 @@ def _below_title(lines: Sequence[Line], at: int) -> bool:
     for back in range(1, 5):
         if at - back < 0:
             return False
-        joined = lines[at - back].text.strip() + joined
+        above = lines[at - back].text.strip()
+        # A day in brackets may stand between a title and its number.
+        joined = ("" if above[:1] in "（(" and dates.parse(above.strip("（）()")) else above) + joined
         if _is_title(joined) and "关于" in simplify(joined):
             return True
     return False

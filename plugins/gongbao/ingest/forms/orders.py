@@ -62,7 +62,9 @@ def old_order(lines: Sequence[Line]) -> tuple[tuple[str, ...], str, str, int] | 
         joined = "".join(squeeze(line.text) for line in lines[:count])
         match = _OLD.match(joined) if len(joined) < _LONGEST_OLD else None
         names = agency.split_joint(match["name"]) if match else ()
-        if match and names:
+        # 命令 / 某省政府训令　建字第八号: a section's name over a whole head.
+        whole = any(_OLD.match(squeeze(line.text)) for line in lines[1:count])
+        if match and names and not whole:
             return names, match["kind"], str(number.parse(match["number"])), count
     return None
 

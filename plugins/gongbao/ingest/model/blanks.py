@@ -36,6 +36,7 @@ _TIME_OR_TELEPHONE = re.compile(r"^(?:\d{1,2}[:：]\d\d|\d[\d\-—]{6,})")
 _FIGURE_AT_END = re.compile(rf"[\d{COUNT}〇○零]$")
 _LEAST_LISTED, _LONGEST_LISTED = 3, 12
 _HALF = 4
+_CLOSING, _OPENING = "。，；：、）》”’！？」』】〕", "（《“‘「『【〔"
 # More letters than that are no line of names.
 _LONGEST_RUN = 80
 
@@ -163,6 +164,9 @@ def _between(tokens: list[str], gaps: list[_Gap], n: int) -> str:
     before, after = tokens[n], tokens[n + 1]
     if before[-1:].isascii() and after[:1].isascii():
         return " "
+    # No blank stands before a mark that closes, nor behind one that opens.
+    if after[0] in _CLOSING or before[-1] in _OPENING:
+        return ""
     if gap.is_wide:
         return "\u3000"
     left = gaps[n - 1].right if n and len(before) == 1 else gap.left

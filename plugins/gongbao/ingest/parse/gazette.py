@@ -24,7 +24,8 @@ _PLAIN_BANNER = re.compile(
     r"(?:行政)?(?:规范性)?(?:政策)?文件|(?:政府|部门)?规章|(?:行政)?规范性文件|人事任免|政策解读|领导讲话|重要讲话|政务信息|工作动态|[省市区县州盟旗]?政府令)$"
 )
 _LONGEST_ABOVE = 60
-_RUNNING = re.compile(r"^.{30,}[。：]$")
+_LONGEST_NAME = 6
+_RUNNING = re.compile(r"^.{30,}[。：]$|^第一[条條][\s\u3000]")
 # What a bulletin says of itself: 本公报刊登的文件为标准文本。
 _OF_ITSELF = re.compile("公报|本刊|标准文本|同等效力")
 
@@ -99,6 +100,13 @@ class Issue:
         title = running[0]
         while title - 1 in outside and lines[title - 1].number not in cover:
             title -= 1
+        # 法规: a section's name, set apart from the title of its first text.
+        while (
+            running[0] - title > 1
+            and len(elements.squeeze(lines[title].text)) <= _LONGEST_NAME
+            and lines[title + 1].gap
+        ):
+            title += 1
         if title == running[0] or running[0] - title > 6:
             return []
         line = lines[title]

@@ -22,6 +22,7 @@ _DAY = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}$")
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定")
 # Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
 _PUBLIC = frozenset({"公告", "通告", "公报", "纪要"})
+_ANNOUNCED = frozenset({"公告", "通告"})
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 
@@ -106,6 +107,8 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
         else:
             at = below.read_below_title(record, lines, titles.skip_again(record, lines, at))
             body, ending = attachments.own_signature(lines[at:])
+            if not ending and genre.from_title(str(record.fields.get("title", ""))) in _ANNOUNCED:
+                body, ending = _day_alone(record, body)
             assembler = Assembler()
             record.blocks = assembler.assemble(body) + ending
             if kind == "diary":
@@ -120,6 +123,15 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
     if title and fold(str(record.fields.get("title", ""))) != fold(title) and not _is_shorter(record, title):
         _differs(record, title, lines)
     return record
+
+
+def _day_alone(record: Record, body: list[Line]) -> tuple[list[Line], list[Block]]:
+    """Part the day that closes an announcement without a signature from its text."""
+    day = dates.parse(body[-1].text) if len(body) > 1 else None
+    if not day:
+        return body, []
+    record.set("issued", day, body[-1])
+    return body[:-1], [Block("date", tidy(body[-1].text), lines=[body[-1]])]
 
 
 def _days(record: Record) -> None:

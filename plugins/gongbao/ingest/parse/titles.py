@@ -24,6 +24,8 @@ _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]�
 _OF_AGENCY = re.compile(
     r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示|函|通知|通报|通報|决定|決定|(?:人事|决定)?任免(?:职务)?(?:名单|事项)?|(?:任命|免职|辞职|补选)名单)(?=$|[：:])"
 )
+# How the text of an order opens that has no title: 兹任命下列人员：.
+_ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])")
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 
 
@@ -32,7 +34,7 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     taken = 0
     joined = ""
     order = record.order_of
-    if order and at < len(lines) and is_running_text(lines[at].text):
+    if order and at < len(lines) and (is_running_text(lines[at].text) or _ORDERS.match(lines[at].text)):
         # An order or announcement without a title of its own is called by its head.
         others = [name for name in record.banner if not order.startswith(name)]
         record.set("title", known or "".join((*others, order)))

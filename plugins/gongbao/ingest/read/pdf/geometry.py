@@ -105,8 +105,10 @@ class Piece:
     chars: list[Char]
 
     def __post_init__(self) -> None:
+        # Blanks behind the words take no room: a signature is set off from the margin by them.
+        inked = [char for char in self.chars if not char.text.isspace()] or self.chars
         self.x0 = min(char.x0 for char in self.chars)
-        self.x1 = max(char.x1 for char in self.chars)
+        self.x1 = max(char.x1 for char in inked)
         self.y0 = min(char.y0 for char in self.chars)
         self.y1 = max(char.y1 for char in self.chars)
         self.size = median(char.size for char in self.chars)

@@ -99,7 +99,7 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         or _ROW.search(after.text)
     ):
         return False
-    if _DATE.match(after.text) and after.x0 - column.left > _INDENT[1] * after.size:
+    if _DATE.match(after.text.strip()) and after.x0 - column.left > _INDENT[1] * after.size:
         return False
     if after.text[:1] in _CLOSING:
         return True

@@ -23,6 +23,8 @@ _TOC = re.compile(
 )
 _TAB = re.compile(r"\s*@(?:tab|include|slot)\b.*")
 _ATTRIBUTES = re.compile(r"\{(?:[:.#]|[\w-]+=)[^{}]*\}\s*$")
+# {{< notice >}}, {{% alert %}}: what generators of sites put around words.
+_SHORTCODE = re.compile(r"\{\{[<%]\s*/?[^{}<>%]{1,120}[>%]\}\}")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)\s*[\w-]*\s*")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]\(<?(?P<src>[^()\s<>]+)>?(?:\s+\"[^\"]*\")?\)")
@@ -60,7 +62,7 @@ def read_markdown(lines: Sequence[TextLine]) -> list[SourceObject]:
 def _plain(line: TextLine) -> None:
     """Take the marks off a line that stay when its words are read."""
     text = _ATTRIBUTES.sub("", line.text)
-    text = _QUOTE.sub("", text, count=1)
+    text = _QUOTE.sub("", _SHORTCODE.sub("", text), count=1)
     if note := _NOTE.fullmatch(text):
         text, line.hint = f"[{note['key']}] {note['text']}", "footnote"
     text = _NOTE_MARK.sub(r"[\1]", text)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bs4 import Tag
 
 from ...model.source import SourceObject
+from .chrome import is_pager
 from .lines import PageLine
 from .shingles import covered, shingles
 
@@ -34,6 +35,7 @@ def show_what_scripts_show(
             parts.setdefault(_group(line.hider), []).append(index)
     seen = sum(weigh(line) for line in lines if not line.drop)
     unfolds = any(_is_prompt(line.text) for line in lines)
+    turns = any(is_pager(line.text) for line in lines)
     held = shingles("".join(line.text for line in lines if not line.drop)) if parts else frozenset()
     entries: list[SourceObject] = []
     weights = {key: sum(weigh(lines[at]) for at in places) for key, places in parts.items()}
@@ -41,7 +43,8 @@ def show_what_scripts_show(
     for key in sorted(parts, key=lambda key: -weights[key]):
         places, weight = parts[key], weights[key]
         words = "".join(lines[at].text for at in places)
-        is_text = weight >= _SHORTEST and (weight > seen or unfolds) and covered(words, held) < _REPEATS
+        asked_for = weight > seen or unfolds or (turns and _is_page_of(lines[places[0]].hider))
+        is_text = weight >= _SHORTEST and asked_for and covered(words, held) < _REPEATS
         for at in places if is_text else ():
             lines[at].drop = ""
         seen += weight if is_text else 0
@@ -51,6 +54,17 @@ def show_what_scripts_show(
         kept, rule = ("text", "") if is_text else ("", "hidden-text")
         entries.append(SourceObject("hidden", places[0], words if not is_text else words[:40], kept, rule))
     return sorted(entries, key=lambda one: one.line)
+
+
+def _is_page_of(hider: Tag | None) -> bool:
+    """Tell whether a hidden element is a further page of a text that turns its pages by script: one like it is shown before."""
+    names = hider.get("class") if hider is not None else None
+    before = (
+        hider.find_previous_sibling(hider.name, class_=names[0])
+        if hider is not None and isinstance(names, list) and names
+        else None
+    )
+    return isinstance(before, Tag) and bool(before.get_text(strip=True))
 
 
 def _group(hider: Tag) -> int:

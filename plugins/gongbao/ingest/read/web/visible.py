@@ -70,6 +70,7 @@ def hide_by_style_sheet(soup: BeautifulSoup) -> None:
                 if match := _CSS_SIMPLE.fullmatch(selector):
                     hiding[match[1].lower(), frozenset(_CSS_NAME.findall(match[2]))] = hides
     wanted = [key for key, hides in hiding.items() if hides]
+    shown = [key for key, hides in hiding.items() if not hides]
     if not wanted:
         return
     by_name: dict[str, list[tuple[str, frozenset[str]]]] = {}
@@ -79,12 +80,18 @@ def hide_by_style_sheet(soup: BeautifulSoup) -> None:
         classes: object = tag.get("class") or []
         names = {f".{name}" for name in (classes if isinstance(classes, list) else str(classes).split())}
         names.add(f"#{tag.get('id')}")
-        matched = any(
-            kind in ("", tag.name) and asked <= names
+        matched = [
+            len(asked)
             for name in names
             for kind, asked in by_name.get(name, ())
+            if kind in ("", tag.name) and asked <= names
+        ]
+        # .page hides, .page.on shows: the more particular holds.
+        again = any(
+            kind in ("", tag.name) and asked <= names and len(asked) > max(matched)
+            for kind, asked in (shown if matched else ())
         )
-        if matched and len(tag.get_text()) <= _LONGEST_HIDDEN:
+        if matched and not again and len(tag.get_text()) <= _LONGEST_HIDDEN:
             tag["hidden"] = ""
 
 
