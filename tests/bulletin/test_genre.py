@@ -1,0 +1,23 @@
+"""The genre that a title ends with."""
+
+import pytest
+from gongbao.bulletin import genre
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("云岭县人民政府关于防汛的通知", "通知"),
+        ("云岭县人民政府关于防汛的 通 知", "通知"),
+        ("云岭县防汛工作意见（试行）", "意见"),
+        ("云岭县防汛工作意见（2024—2026年）（试行）", "意见"),
+        ("云岭县人民政府命令", "令"),
+        ("云岭县人民政府令", "令"),
+        ("关于防汛的復函", "函"),
+        ("云岭县人民政府公开信函", None),
+        ("云岭县防汛预案", None),
+        ("", None),
+    ],
+)
+def test_a_title_says_its_genre(title: str, found: str | None) -> None:
+    assert genre.from_title(title) == found
