@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from gongbao.ingest import command
+from gongbao.workers import ClusterError
+from gongbao.workers import cluster as cluster_module
+from gongbao.workers.cluster import Cluster, Lost
 from gongbao.workshop import ROOT
 from gongbao.workshop.build import BuildError, build
 from PIL import Image
@@ -198,3 +202,30 @@ def test_of_sources_read_on_a_cluster_that_goes_away_the_ones_that_are_done_stay
     (line,) = said(capsys.readouterr().err)
     assert "no Dask scheduler answers" in line
     assert not (tmp_path / "there").exists()
+
+
+def test_a_task_that_ends_its_workers_is_lost_alone_and_a_cluster_without_workers_is_told(
+    tmp_path: Path, running: Callable[..., Running], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = Cluster(running(1).address)
+    try:
+        pool = cluster.pool()
+        lost, good = pool.submit(os._exit, 1), pool.submit(divmod, 7, 2)
+        assert good.result() == (3, 1)
+        with pytest.raises(Lost):
+            lost.result()
+        assert list(cluster.spread(lambda item: item + 1, [1, 2, 3])) == [2, 3, 4]
+        with pytest.raises(ZeroDivisionError):
+            list(cluster.spread(lambda item: 1 // item, [1, 0]))
+    finally:
+        cluster.close()
+
+    monkeypatch.setattr(cluster_module, "WORKER", 1)
+    with pytest.raises(ClusterError, match="has no worker — start some: dask worker tcp"):
+        Cluster(running(0).address)
+
+
+def test_without_the_package_the_command_that_brings_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dask", None)
+    with pytest.raises(ClusterError, match=r"--scheduler needs dask\.distributed; run: .*cluster\.txt"):
+        Cluster("tcp://127.0.0.1:9")

@@ -26,7 +26,7 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 # So long (s) is waited for the scheduler to answer, and for a worker to be there.
-_ANSWER, _WORKER = 10, 60
+ANSWER, WORKER = 10, 60
 _CHATTY = ("distributed", "tornado", "asyncio")
 # How often (s) is asked whether there is still a cluster.
 _ASKED = 5
@@ -53,10 +53,10 @@ class Cluster:
         _hush()
         # Work is large, and is sent once to a worker.
         warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
-        dask.config.set({"distributed.comm.timeouts.connect": _ANSWER, "distributed.comm.retry.count": 0})
+        dask.config.set({"distributed.comm.timeouts.connect": ANSWER, "distributed.comm.retry.count": 0})
         try:
             client: Any = Client
-            self._client = client(address, timeout=_ANSWER, set_as_default=False, name="gongbao")
+            self._client = client(address, timeout=ANSWER, set_as_default=False, name="gongbao")
         except (OSError, ValueError, TypeError, RuntimeError) as error:
             raise ClusterError(
                 _(
@@ -145,7 +145,7 @@ class Cluster:
                 if future.status not in ("pending", "error", "finished"):
                     raise self._gone() from None
             alone_since = None if self._workers() else alone_since or time.monotonic()
-            if alone_since and time.monotonic() - alone_since > _WORKER:
+            if alone_since and time.monotonic() - alone_since > WORKER:
                 raise self._without()
 
     def _results(self, futures: "deque[Any]", _held: Any) -> Iterator[Any]:
@@ -171,7 +171,7 @@ class Cluster:
             raise self._gone() from error
 
     def _wait_for_workers(self) -> int:
-        until = time.monotonic() + _WORKER
+        until = time.monotonic() + WORKER
         while not (found := self._workers()):
             if time.monotonic() > until:
                 raise self._without()
