@@ -1,8 +1,10 @@
 """A cluster makes the bytes of one process, whatever dies; what is wrong with it is one line, and the output stays."""
 
+import contextlib
 import os
 import shutil
 import signal
+import socket
 import sys
 import threading
 import time
@@ -229,3 +231,19 @@ def test_without_the_package_the_command_that_brings_it_is_named(monkeypatch: py
     monkeypatch.setitem(sys.modules, "dask", None)
     with pytest.raises(ClusterError, match=r"--scheduler needs dask\.distributed; run: .*cluster\.txt"):
         Cluster("tcp://127.0.0.1:9")
+
+
+def test_what_answers_and_is_no_scheduler_is_told_as_none(capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\nno scheduler, but much else to say")
+                    connection.close()
+
+        threading.Thread(target=answer, daemon=True).start()
+        with pytest.raises(ClusterError, match="no Dask scheduler answers there"):
+            Cluster(f"127.0.0.1:{server.getsockname()[1]}")
+    assert capfd.readouterr().err == ""

@@ -43,28 +43,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        try:
-            import dask  # noqa: PLC0415 - an optional part of the program
-            from distributed import Client  # noqa: PLC0415
-        except ImportError:
-            raise ClusterError(
-                _("--scheduler needs dask.distributed; run: {command}", command=places.install("cluster"))
-            ) from None
-        _hush()
-        # Work is large, and is sent once to a worker.
-        warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
-        dask.config.set({"distributed.comm.timeouts.connect": ANSWER, "distributed.comm.retry.count": 0})
-        try:
-            client: Any = Client
-            self._client = client(address, timeout=ANSWER, set_as_default=False, name="gongbao")
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
-            raise ClusterError(
-                _(
-                    "{address}: no Dask scheduler answers there — give the address that `dask scheduler` shows, "
-                    "such as tcp://10.0.0.5:8786, or leave --scheduler out",
-                    address=address,
-                )
-            ) from error
+        self._client = _connected(address)
         self.count = self._wait_for_workers()
 
     def spread(
@@ -204,6 +183,39 @@ class Cluster:
                 differences=differences,
             )
         )
+
+
+def _connected(address: str) -> Any:
+    """Return a client of a scheduler; raise ClusterError where none answers."""
+    try:
+        import dask  # noqa: PLC0415 - an optional part of the program
+        from distributed import Client  # noqa: PLC0415
+    except ImportError:
+        raise ClusterError(
+            _("--scheduler needs dask.distributed; run: {command}", command=places.install("cluster"))
+        ) from None
+    _hush()
+    # Work is large, and is sent once to a worker.
+    warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+    dask.config.set({"distributed.comm.timeouts.connect": ANSWER, "distributed.comm.retry.count": 0})
+
+    class Connection(Client):
+        """A client that does not wait, when it is let go, for what never answered."""
+
+        def __del__(self) -> None:
+            pass
+
+    connection: Any = Connection
+    try:
+        return connection(address, timeout=ANSWER, set_as_default=False, name="gongbao")
+    except Exception as error:  # what answers there need be no scheduler, and may say anything
+        raise ClusterError(
+            _(
+                "{address}: no Dask scheduler answers there — give the address that `dask scheduler` shows, "
+                "such as tcp://10.0.0.5:8786, or leave --scheduler out",
+                address=address,
+            )
+        ) from error
 
 
 def _hush() -> None:
