@@ -90,8 +90,7 @@ def parse_each(
                 for made in _in_order(pool, workers, left[:1] if alone else list(left), asked):
                     yield left.pop(0), made
             except BrokenExecutor:
-                # A cluster tells whose fault it was: each of its tasks breaks alone.
-                if alone or workers.away:
+                if alone:
                     yield left[0], _ended(left.pop(0), seconds)
                     alone = False
                 else:

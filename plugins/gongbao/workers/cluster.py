@@ -30,6 +30,8 @@ ANSWER, WORKER = 10, 60
 _CHATTY = ("distributed", "tornado", "asyncio")
 # How often (s) is asked whether there is still a cluster.
 _ASKED = 5
+# So many times a task is begun of which Dask said that it ended its workers.
+_TIMES = 3
 
 
 class Lost(BrokenExecutor):
@@ -56,20 +58,16 @@ class Cluster:
         priority = 1 if first else 0
         held = self._client.submit(hold, sending.packed(work), key=name, priority=priority, pure=False)
         told = (dict(program.told()), language(), words.language())
-        futures = deque(
-            self._client.submit(
-                call,
-                told,
-                name,
-                held,
-                sending.portable(item),
-                key=f"{name}-{number}",
-                priority=priority,
-                pure=False,
+        sent = [sending.portable(item) for item in items]
+
+        def begin(number: int, time: int) -> Any:
+            key = f"{name}-{number}" if time == 1 else f"{name}-{number}-{time}"
+            return self._client.submit(
+                call, told, name, held, sent[number], key=key, priority=priority, pure=False
             )
-            for number, item in enumerate(items)
-        )
-        return self._results(futures, held)
+
+        futures = deque(begin(number, 1) for number in range(len(sent)))
+        return self._results(futures, begin)
 
     def beside(self, work: Callable[[], Made]) -> Callable[[], Made]:
         """Return the work itself: it is done here, when it is waited for."""
@@ -127,21 +125,31 @@ class Cluster:
             if alone_since and time.monotonic() - alone_since > WORKER:
                 raise self._without()
 
-    def _results(self, futures: "deque[Any]", _held: Any) -> Iterator[Any]:
-        try:
-            while futures:
+    def _results(self, futures: "deque[Any]", begin: Callable[[int, int], Any]) -> Iterator[Any]:
+        number, time = 0, 1
+        while futures:
+            try:
                 made = self.result(futures[0])
-                # Let go, so that the cluster does.
-                futures.popleft().release()
-                yield made
-        except Lost as error:
-            raise ClusterError(
-                _(
-                    "{address}: a task ended worker after worker, for want of memory perhaps — give each more of it "
-                    "(--memory-limit), or leave --scheduler out",
-                    address=self.address,
-                )
-            ) from error
+            except Lost as error:
+                # Dask blames a worker's end on all that waited there, too: what is not to blame gets through now.
+                if time == _TIMES:
+                    raise self._lost() from error
+                time += 1
+                futures[0] = begin(number, time)
+                continue
+            # Let go, so that the cluster does.
+            futures.popleft().release()
+            number, time = number + 1, 1
+            yield made
+
+    def _lost(self) -> ClusterError:
+        return ClusterError(
+            _(
+                "{address}: a task ended worker after worker, for want of memory perhaps — give each more of it "
+                "(--memory-limit), or leave --scheduler out",
+                address=self.address,
+            )
+        )
 
     def _workers(self) -> int:
         try:
