@@ -94,6 +94,22 @@ def test_the_bytes_are_those_of_one_process_with_workers_killed_in_the_middle(
     assert [name for name in made if made[name] != expected[name]] == []
 
 
+def test_articles_that_were_kept_are_sent_with_their_texts(
+    tmp_path: Path, content: Path, running: Callable[..., Running]
+) -> None:
+    conf = settings(tmp_path, "kept", cache=str(tmp_path / "cache" / "results.sqlite"))
+    build(conf)
+    other = Path(settings(tmp_path, "fresh"))
+    for file in (Path(conf), other):
+        file.write_text(file.read_text("utf-8") + 'SITENAME = "乙县公报"\n', encoding="utf-8")
+    changes = build(conf, scheduler=running(2).address)
+    assert sum(name.endswith(".html") for name in changes.written) > 120
+    build(str(other))
+    made, expected = snapshot(tmp_path / "kept"), snapshot(tmp_path / "fresh")
+    assert sorted(made) == sorted(expected)
+    assert [name for name in made if made[name] != expected[name]] == []
+
+
 def said(captured: str) -> list[str]:
     return [line for line in captured.splitlines() if line.startswith("error: ")]
 
