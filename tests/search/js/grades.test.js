@@ -90,3 +90,16 @@ test("of other words for a part of it, that part must be held, and most of the r
 test("who shares characters alone holds some of it", () => {
   assert.ok(grades.combine([graded("盐业管理", TITLES, "characters")]).every(({ grade }) => grade === "some"));
 });
+
+test("an answer is explained by the reading that it holds whole, not by one that lacks something", () => {
+  const titles = ["云岭县盐业体制改革方案", "云岭县企业改革通知", "云岭县盐业通知"];
+  const part = graded("盐业整顿", titles, "synonym");
+  part.held.must = graded("盐业", titles).held.share;
+  for (const scale of [1, 100]) {
+    part.scores = part.scores.map(() => scale);
+    for (const readings of [[part, graded("盐业改革", titles, "synonym")], [graded("盐业改革", titles, "synonym"), part]]) {
+      const answer = grades.combine(readings).find(({ document }) => document === 0);
+      assert.equal(readings[answer.reading].reading.folded, "盐业改革");
+    }
+  }
+});

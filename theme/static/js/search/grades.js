@@ -133,7 +133,10 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
         const other = best.get(document);
         // Words that nobody typed must be held whole, or they would explain anything.
         if (!TYPED.includes(kind) && (held.must || held.share)[document] < WHOLE) return;
-        if (!other || score > other.score) best.set(document, { document, score, reading, grade: gradeOf(kind, held, document) });
+        const grade = gradeOf(kind, held, document);
+        // Other words for several parts explain more than those for one, whatever titles hold of them.
+        const fuller = other && other.grade === "some" && kind === "synonym" && grade === kind;
+        if (!other || fuller || (score > other.score && !(other.grade === "synonym" && grade === "some"))) best.set(document, { document, score, reading, grade });
       });
     });
     const top = [...best.values()].reduce((most, { score }) => Math.max(most, score), 0);
