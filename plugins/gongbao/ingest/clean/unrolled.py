@@ -34,6 +34,8 @@ _OUTLINE = re.compile(
 _OUTLINE_APART = re.compile(rf"(?<=\S)[\s\u3000]+(?=[{HAN_COUNT}]{{1,3}}、|[（(][{HAN_COUNT}]{{1,3}}[）)])")
 _LISTED = re.compile(r"(?<=[。！])[\s\u3000]*(?=附\s*件\s*[:：]\s*\S)")
 _NOTE = re.compile(r"(?<=[\d日。])[\s\u3000]*(?=[（(][^（()）]{2,40}[)）]$)")
+# An entry of contents, number and title and page set apart, is one line of a list.
+_ENTRY = re.compile(r"(?:[\s\u3000]{2}|[.…·]{2})[（(]?\d{1,4}[)）]?$")
 _LABEL = re.compile(
     "(?:^|(?<=[\\s\u3000]))(?:"
     + "|".join(sorted((r"[\s\u3000]*".join(label) for label in card_labels()), key=len, reverse=True))
@@ -46,6 +48,9 @@ def unroll(lines: list[Line]) -> list[Line]:
     few = len(lines) <= _FEW
     out: list[Line] = []
     for at, line in enumerate(lines):
+        if _ENTRY.search(line.text.rstrip()):
+            out.append(line)
+            continue
         if "\t" in line.text or len(line.text.strip()) < _LEAST or line.hint:
             short = at < _HEAD and few and "\t" not in line.text and not line.hint
             out += _pieces(line, at, rolled=False) if short and len(line.text) > _LEAST_SHORT else [line]

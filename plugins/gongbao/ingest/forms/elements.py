@@ -102,6 +102,7 @@ _AT_AGENCY = re.compile(
     rf"^[於于][{HAN}]{{2,20}}(?:[署局處处廳厅]|辦公室|办公室|委員會|委员会|政府|法院|檢察院|基金)$"
 )
 LONGEST_OPENING = 90
+_FEWEST_NUMBERS = 2
 
 
 def squeeze(text: str) -> str:
@@ -273,6 +274,8 @@ def opens_with_number(text: str) -> bool:
 
 def numbers_of_line(text: str) -> list[str]:
     """Return the numbers that a line consists of, several of them set apart: each agency of a joint document has its own."""
+    if text.count("号") + text.count("號") < _FEWEST_NUMBERS:
+        return []
     parts = [part for part in re.split(r"[\s\u3000、，]+", text.strip()) if part]
     found = [doc_number(part) for part in parts]
     return [one for one in found if one] if len(parts) > 1 and all(found) else []

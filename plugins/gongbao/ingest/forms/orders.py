@@ -21,6 +21,7 @@ _OLD = re.compile(
     rf"[（(]?(?P<number>[{HAN}]{{1,8}}字第(?:{SERIAL})[号號])[)）]?$"
 )
 _LONGEST_OLD = 60
+_CLOSES_NUMBER = ("号", "號", ")", "）")
 
 
 def is_serial(text: str) -> bool:
@@ -58,7 +59,10 @@ def old_order(lines: Sequence[Line]) -> tuple[tuple[str, ...], str, str, int] | 
 
     某省人民政府命令 / 府民字第三十一號, or both on one line; the kind may have a line of its own.
     """
+    # Few lines end as a number does: only these are put together.
     for count in range(1, min(3, len(lines)) + 1):
+        if lines[count - 1].text.rstrip()[-1:] not in _CLOSES_NUMBER:
+            continue
         joined = "".join(squeeze(line.text) for line in lines[:count])
         match = _OLD.match(joined) if len(joined) < _LONGEST_OLD else None
         names = agency.split_joint(match["name"]) if match else ()

@@ -15,6 +15,8 @@ from . import title_lines
 from .heads import is_running_text
 
 _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号|第\d{1,4}号)[)）]$")
+# 某政函〔2024〕17号　某市人民政府关于…的批复
+_NUMBER_BEFORE = re.compile(r"^(?P<number>\S{4,40}号)[\s\u3000]+(?=\S{8,})")
 _ALIKE = 0.7
 _LEAST_NAME = 8
 _LONGEST_LINE = 50
@@ -163,6 +165,10 @@ def _without_number(record: Record, title: str, held: list[Line]) -> str:
     if cut is not None and (behind := fold(held[-1].text[cut:])) and fold(title).endswith(behind):
         record.set("doc_number", elements.doc_number(held[-1].text[cut:]), held[-1])
         return title[: -len(behind)]
+    before = _NUMBER_BEFORE.match(held[0].text.strip()) if held else None
+    if before and (found := elements.doc_number(before["number"])) and genre.from_title(title):
+        record.set("doc_number", found, held[0])
+        return title.removeprefix(tidy_title([before["number"]]))
     match = _NUMBER_BEHIND.match(title)
     if match and genre.from_title(match["title"]) and orders.is_serial(match["number"]):
         return _without_serial(record, match["title"], match["number"], held)
