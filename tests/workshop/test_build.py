@@ -31,7 +31,11 @@ def test_a_build_fills_the_output_and_leaves_nothing_beside_it(blog: Path) -> No
     changes = build(str(blog / "conf.py"))
     assert {"index.html", "first.html", "second.html"} <= set(changes.written)
     assert changes.unchanged == 0
-    assert {path.name for path in blog.iterdir()} - {"__pycache__", ".cache"} == {"conf.py", "content", "output"}
+    assert {path.name for path in blog.iterdir()} - {"__pycache__", ".cache"} == {
+        "conf.py",
+        "content",
+        "output",
+    }
 
 
 def test_a_second_build_of_the_same_archive_writes_nothing(blog: Path, snapshot: Snapshot) -> None:
@@ -91,7 +95,11 @@ def test_a_mistake_is_told_with_its_file_and_the_output_stays(
     assert said in told
     assert "Traceback" not in told
     assert snapshot(blog / "output") == before
-    assert {path.name for path in blog.iterdir()} - {"__pycache__", ".cache"} == {"conf.py", "content", "output"}
+    assert {path.name for path in blog.iterdir()} - {"__pycache__", ".cache"} == {
+        "conf.py",
+        "content",
+        "output",
+    }
 
 
 def test_every_mistake_is_told_at_once(blog: Path, capfd: pytest.CaptureFixture[str]) -> None:
