@@ -121,7 +121,7 @@ class Tuning:
     # Positions of a term that take more than this are kept apart from its frequencies, and loaded only for phrases.
     inline_bytes: int = 1_500
     text_characters: int = 9_500
-    table_documents: int = 8_192
+    table_documents: int = 32_768
     # Documents that are read, cut into terms and packed together: what a correction makes anew.
     block_documents: int = 40
     # Documents of the smallest closed segment; the young one holds up to four times as many.
