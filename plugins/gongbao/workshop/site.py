@@ -13,10 +13,7 @@ from gongbao import workers
 from gongbao.cache import articles, files, store
 from gongbao.cache.templates import CompiledTemplates
 
-from .writer import CollectingWriter
-
-# The setting that holds what is done beside the pages.
-BESIDE = "SITE_BESIDE"
+from .writer import BESIDE, CollectingWriter
 
 
 class Beside:

@@ -17,6 +17,8 @@ from gongbao.cache import articles, files, keeping, keys, store, templates
 from gongbao.messages import _
 
 _AT_ONCE = 24
+# The setting that holds what is done beside the pages.
+BESIDE = "SITE_BESIDE"
 # Settings that say where things lie on this machine, or hold this build's own tools; no page shows them.
 _PLACES = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "JINJA_FILTERS", "JINJA_ENVIRONMENT", "PLUGINS"}
 _PLACES |= {
@@ -29,6 +31,7 @@ _PLACES |= {
     "BUILD_CACHE",
 }
 _PLACES |= {
+    BESIDE,
     files.SETTING,
     store.SETTING,
     workers.PROCESSES,
