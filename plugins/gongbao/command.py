@@ -71,21 +71,21 @@ class Command(Program):
 
     def _in_words(self, error: ParseError) -> str:
         """Say in the person's language what was not understood, and what it may have meant."""
-        said = str(error)
-        if match := _UNKNOWN.search(said):
+        message = str(error)
+        if match := _UNKNOWN.search(message):
             return self._unknown(match["token"], error)
-        if match := _REQUIRED.search(said):
+        if match := _REQUIRED.search(message):
             return _(
                 "{program} {command}: {names} is missing — see {program} --help {command}",
                 program=self.binary,
                 command=match["command"],
                 names=match["names"].replace("'", "").upper(),
             )
-        if match := _NO_VALUE.search(said):
+        if match := _NO_VALUE.search(message):
             return _("--{option} takes a value, and none was given", option=match["flag"])
-        if match := _VALUE.search(said):
+        if match := _VALUE.search(message):
             return _("--{option} takes no value", option=match["flag"])
-        return said
+        return message
 
     def _unknown(self, token: str, error: ParseError) -> str:
         commands = sorted(self.collection.task_names)

@@ -17,8 +17,8 @@ def task(*before: Any, help: Mapping[str, str] | None = None, **options: Any) ->
     def made(function: Callable[..., None]) -> Callable[..., None]:
         # The language is settled before tasks are defined, and stays that of this run.
         function.__doc__ = _(function.__doc__) if function.__doc__ else None
-        said = {name: _(text) for name, text in (help or {}).items()}
-        return cast(Callable[..., None], tasks.task(*first, help=said, **options)(function))
+        texts = {name: _(text) for name, text in (help or {}).items()}
+        return cast(Callable[..., None], tasks.task(*first, help=texts, **options)(function))
 
     bare = len(before) == 1 and callable(before[0]) and not isinstance(before[0], Task)
     first = () if bare else before

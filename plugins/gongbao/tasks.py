@@ -303,7 +303,7 @@ def ingest(
     except KeyboardInterrupt:
         raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None
     except Exception as error:
-        raise Exit(_("error: {failure}", failure=faults.told(error)), code=1) from None
+        raise Exit(_("error: {failure}", failure=faults.describe(error)), code=1) from None
     if code:
         raise Exit(code=code)
 
@@ -326,4 +326,4 @@ def attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-unty
     except KeyboardInterrupt:
         raise Exit(_("stopped"), code=130) from None
     except Exception as error:
-        raise Exit(_("error: {failure}", failure=faults.told(error)), code=1) from None
+        raise Exit(_("error: {failure}", failure=faults.describe(error)), code=1) from None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from gongbao.ingest import pipeline
-from gongbao.ingest.check.claims import Said, left_over
+from gongbao.ingest.check.claims import StatedWords, left_over
 from gongbao.ingest.check.keeping import keep
 from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.model.lines import Line
@@ -27,10 +27,10 @@ def test_no_word_of_a_claimed_line_is_in_no_file(path: Path) -> None:
     edition = pipeline.make(read(path))
     laid = files.lay(edition, files.slugs_for(edition, None, set()))
     for slug, record in zip(laid.slugs, edition.records, strict=True):
-        assert left_over(record.claims, Said(laid.files[f"{slug}.md"].split("\n"))) == []
+        assert left_over(record.claims, StatedWords(laid.files[f"{slug}.md"].split("\n"))) == []
     heads = [text.partition("\n\n")[0] for name, text in laid.files.items() if name != files.ISSUE]
     page = laid.files.get(files.ISSUE, "")
-    assert left_over(edition.masthead, Said("\n".join([*heads, page]).split("\n"))) == []
+    assert left_over(edition.masthead, StatedWords("\n".join([*heads, page]).split("\n"))) == []
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_no_word_of_a_claimed_line_is_in_no_file(path: Path) -> None:
     ],
 )
 def test_words_that_are_said_nowhere_are_told(line: str, header: list[str], lacks: list[str]) -> None:
-    assert Said(header).lacks(line) == lacks
+    assert StatedWords(header).lacks(line) == lacks
 
 
 def test_what_has_no_field_is_kept_in_the_note_and_told() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from gongbao.bulletin import number, numerals
 from gongbao.ingest import command
-from gongbao.ingest.check.claims import Said
+from gongbao.ingest.check.claims import StatedWords
 from gongbao.ingest.parsing import parse_one
 from gongbao.ingest.read.natural import natural
 from gongbao.ingest.read.sheet import formats
@@ -91,15 +91,15 @@ def test_figures_of_any_length() -> None:
 
 def test_a_text_of_one_line_is_asked_for_its_words_in_time() -> None:
     long = "通知" * 100_000
-    assert Said([], [long]).lacks(f"{long}造林工作") == ["造林工作"] or Said([], [long]).lacks(
+    assert StatedWords([], [long]).lacks(f"{long}造林工作") == ["造林工作"] or StatedWords([], [long]).lacks(
         f"{long}造林工作"
     )
-    assert Said([], ["各镇人民政府"]).lacks("各镇人民政府") == []
+    assert StatedWords([], ["各镇人民政府"]).lacks("各镇人民政府") == []
 
 
 @pytest.mark.parametrize("word", ["造林", "造林工", "造林工作", "造林工作的", "造林工作的通知"])
 def test_the_longest_stretch_is_found(word: str) -> None:
-    told = Said([], ["做好造林工作的通知"])
+    told = StatedWords([], ["做好造林工作的通知"])
     assert told.lacks(word) == []
     assert told.lacks(f"{word}甲乙") == ["甲乙"]
 

@@ -73,10 +73,10 @@ def _installed() -> Iterator[str]:
         yield _part(_(what), "" if shutil.which(program) else _("install {program}", program=program))
     try:
         office.find()
-        said = ""
+        problem = ""
     except office.OfficeMissing as error:
-        said = str(error)
-    yield _part(_("reading old office files (LibreOffice)"), said)
+        problem = str(error)
+    yield _part(_("reading old office files (LibreOffice)"), problem)
     if importlib.util.find_spec("weasyprint") and pango.missing():
         yield _part(_("the Pango libraries for PDF of issues"), pango.advice())
 

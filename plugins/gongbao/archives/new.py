@@ -79,9 +79,9 @@ def texts(answers: Answers, version: str = __version__) -> dict[str, str]:
         "address": _quoted(answers.address.rstrip("/")),
         "version": version,
     }
-    held = files("gongbao.archives") / "files"
+    templates = files("gongbao.archives") / "files"
     return {
-        name: Template((held / made_from).read_text(encoding="utf-8")).substitute(words)
+        name: Template((templates / made_from).read_text(encoding="utf-8")).substitute(words)
         for name, made_from in FILES.items()
     }
 
@@ -110,8 +110,8 @@ def _ask(given: Answers) -> Answers:
     answered = {}
     for field, question in _QUESTIONS.items():
         before = getattr(given, field)
-        said = input(f"{_(question)}{f' [{before}]' if before else ''}: ").strip()
-        answered[field] = said or before
+        answer = input(f"{_(question)}{f' [{before}]' if before else ''}: ").strip()
+        answered[field] = answer or before
     return Answers(**answered)
 
 

@@ -67,11 +67,11 @@ def redirects(content: Path, field: str, old: str, new: str) -> list[str]:
     if not known or before == after or f"{field}/{known[0]}.html" in there:
         return []
     # Another name that sounds like the new one has its plain address, and keeps it.
-    taken = f"{field}/{after}.html" in published and not _held(content, FIELDS[field], new)
+    taken = f"{field}/{after}.html" in published and not _is_used(content, FIELDS[field], new)
     return [f"{field}/{known[0]}.html {field}/{f'{after}-{fingerprint(new)}' if taken else after}.html"]
 
 
-def _held(content: Path, key: str, name: str) -> bool:
+def _is_used(content: Path, key: str, name: str) -> bool:
     return any(True for _path, _text in _changes(content, key, name, name))
 
 
@@ -90,8 +90,8 @@ def _changes(content: Path, key: str, old: str, new: str) -> Iterator[tuple[Path
         at = list(header).index(key)
         lines = text.split("\n")
         ending = "\r" if lines[at].endswith("\r") else ""
-        said = "; ".join(dict.fromkeys(new if name == old else name for name in names))
-        yield path, "\n".join([*lines[:at], f"{key}: {said}{ending}", *lines[at + 1 :]])
+        value = "; ".join(dict.fromkeys(new if name == old else name for name in names))
+        yield path, "\n".join([*lines[:at], f"{key}: {value}{ending}", *lines[at + 1 :]])
 
 
 def _agreed(count: int) -> bool:

@@ -142,7 +142,7 @@ def from_header(header: Mapping[str, str], own: Fields = ()) -> ArticleMeta:
     """
     known = set(KEYS.values())
     mine = {field.name: field for field in own}
-    said: dict[str, tuple[str, ...]] = {}
+    values_of: dict[str, tuple[str, ...]] = {}
     values: dict[str, object] = {}
     lines: dict[str, int] = {}
     for number, (key, raw) in enumerate(header.items(), start=1):
@@ -155,7 +155,7 @@ def from_header(header: Mapping[str, str], own: Fields = ()) -> ArticleMeta:
             continue
         try:
             if name in mine:
-                said[name] = mine[name].values(text)
+                values_of[name] = mine[name].values(text)
             else:
                 values[name] = parse_field(name, text)
         except ValueError as error:
@@ -163,7 +163,7 @@ def from_header(header: Mapping[str, str], own: Fields = ()) -> ArticleMeta:
     for required in ("title", "slug"):
         if required not in values:
             raise MetadataError(_("the header has no {key}: — add that line", key=required.capitalize()))
-    values["own"] = tuple((field.key, said[field.name]) for field in own if said.get(field.name))
+    values["own"] = tuple((field.key, values_of[field.name]) for field in own if values_of.get(field.name))
     meta = ArticleMeta(**values)  # type: ignore[arg-type]
     _refuse_contradictions(meta, lines)
     return meta
@@ -226,8 +226,8 @@ def parse_field(name: str, text: str) -> object:
     if name in _NUMBERS:
         return _number(name, text)
     if name == "issue" and not _ISSUE.fullmatch(text):
-        said = _("Issue: {issue!r} — write 5, a double issue 5-6, a supplement z1", issue=text[:30])
-        raise MetadataError(said)
+        message = _("Issue: {issue!r} — write 5, a double issue 5-6, a supplement z1", issue=text[:30])
+        raise MetadataError(message)
     if name in _DATES:
         if day := day_of(text):
             return day

@@ -51,8 +51,8 @@ def find(blocks: Iterable[Block], year: int | None, published: str | None = None
     for block in blocks:
         text = fold(block.text) if block.kind in ("day", "heading") else block.text.strip()
         if block.kind in ("day", "heading", "item"):
-            if alone := _MONTH.match(text):
-                month, year = int(alone["m"]), int(alone["y"] or 0) or year
+            if month_line := _MONTH.match(text):
+                month, year = int(month_line["m"]), int(month_line["y"] or 0) or year
                 day = until = ""
                 continue
             day, until, month, _ = _opening(text, year, month, published)

@@ -21,9 +21,9 @@ class Span:
         return self.last - self.first + 1
 
 
-def between(held: Iterable[int]) -> tuple[Span, ...]:
+def between(serials: Iterable[int]) -> tuple[Span, ...]:
     """Return what is missing between the smallest and the largest of the numbers held."""
-    numbers = sorted(set(held))
+    numbers = sorted(set(serials))
     return tuple(Span(a + 1, b - 1) for a, b in itertools.pairwise(numbers) if b > a + 1)
 
 

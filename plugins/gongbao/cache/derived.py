@@ -70,9 +70,9 @@ class Derived:
 
     def _read(self) -> list[dict[str, Any]]:
         if self._rows is None:
-            held = self._store.get(self._names)
+            stored = self._store.get(self._names)
             self._rows = [
-                pickle.loads(held[name]) if name in held else {}  # noqa: S301 - our own store
+                pickle.loads(stored[name]) if name in stored else {}  # noqa: S301 - our own store
                 for name in self._names
             ]
         return self._rows

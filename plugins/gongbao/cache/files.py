@@ -105,8 +105,8 @@ class Files:
     def adopt(self) -> None:
         """Note the files that others wrote into the folder."""
         for path in list(_walk(self.folder)):
-            held = self.entries.get(path)
-            if held is None or path in self.kept:
+            entry = self.entries.get(path)
+            if entry is None or path in self.kept:
                 data = (self.folder / path).read_bytes()
                 self.take(path, Entry("", hashlib.sha256(data).hexdigest(), len(data)))
 
@@ -118,10 +118,10 @@ class Files:
         if self.before is None:
             return False
         try:
-            held = os.lstat(f"{self.before}/{path}")
+            status = os.lstat(f"{self.before}/{path}")
         except OSError:
             return False
-        return held.st_size == entry.size and held.st_mtime_ns == entry.changed
+        return status.st_size == entry.size and status.st_mtime_ns == entry.changed
 
 
 def _write(target: str, data: bytes, same: Path | None) -> None:

@@ -36,7 +36,7 @@ def digest(*values: Any) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _told(value: Any) -> Any:
+def _encoded(value: Any) -> Any:
     """Return what stands for a value that JSON does not know; what begins with NUL is no text of an archive."""
     if isinstance(value, bytes | date | Path):
         return [f"\0{type(value).__name__}", str(value)]
@@ -54,13 +54,13 @@ def _told(value: Any) -> Any:
 
 def _paired(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return ["\0map", *sorted([name, _paired(held)] for name, held in value.items())]
+        return ["\0map", *sorted([name, _paired(inner)] for name, inner in value.items())]
     return [_paired(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 # Its loop over texts, numbers and containers is compiled; walking them here took a sixth of a build after a correction.
 _ENCODER = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"), default=_told
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"), default=_encoded
 )
 
 

@@ -18,37 +18,37 @@ def now() -> int:
     return time.time_ns()
 
 
-def settled(held: os.stat_result, began: int) -> bool:
+def settled(status: os.stat_result, began: int) -> bool:
     """Tell whether a file did not change since, or shortly before, reading began."""
-    return trusted_from(held) < began
+    return trusted_from(status) < began
 
 
-def trusted_from(held: os.stat_result) -> int:
+def trusted_from(status: os.stat_result) -> int:
     """Return the moment from which on every change of a file shows in its times.
 
     Where the time of the record is that of the making of the file (Windows, FAT), the time of the content alone tells.
     """
     coarse = (
         _COARSE
-        if held.st_mtime_ns % _SECOND == 0 and held.st_ctime_ns < held.st_mtime_ns + _COARSE
+        if status.st_mtime_ns % _SECOND == 0 and status.st_ctime_ns < status.st_mtime_ns + _COARSE
         else SETTLED
     )
-    return max(held.st_ctime_ns + SETTLED, held.st_mtime_ns + coarse)
+    return max(status.st_ctime_ns + SETTLED, status.st_mtime_ns + coarse)
 
 
-def of(held: os.stat_result) -> Stamp:
+def of(status: os.stat_result) -> Stamp:
     """Return the stamp of a file of which the system has told."""
-    return held.st_size, held.st_mtime_ns, held.st_ctime_ns, held.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def read(path: str, began: int) -> Stamp | None:
     """Return the stamp of a file, () if there is none, None if nobody can tell whether it stays as it is."""
     try:
-        held = os.stat(path)  # noqa: PTH116 - of thousands
+        status = os.stat(path)  # noqa: PTH116 - of thousands
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError:
         return None
-    if not stat.S_ISREG(held.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         return ()
-    return of(held) if settled(held, began) else None
+    return of(status) if settled(status, began) else None

@@ -66,7 +66,7 @@ def surroundings(settings: Mapping[str, Any]) -> str:
     """Return the key of filters, tests and environment that templates are given; raise NoKey where they cannot be told."""
     return digest(
         [
-            {name: _told(value) for name, value in settings[given].items() if name != "bytecode_cache"}
+            {name: _plain(value) for name, value in settings[given].items() if name != "bytecode_cache"}
             for given in ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_TESTS")
         ]
     )
@@ -81,9 +81,9 @@ def _key(settings: Mapping[str, Any]) -> str:
         return ""
 
 
-def _told(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return [_told(part) for part in value]
+        return [_plain(part) for part in value]
     if isinstance(value, str) and "." in value and not value.startswith(_KNOWN):
         raise NoKey(value)  # an extension by its name
     if not callable(value):

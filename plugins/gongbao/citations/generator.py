@@ -50,13 +50,13 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
         if "cited-not-held" in self.settings.get("INTERNAL_LISTS", ()):
             foot = self.context.get("FOOT_MENUITEMS") or []
             self.context["FOOT_MENUITEMS"] = [(title, url) for title, url in foot if url != PAGE]
-        said = self._declared()
-        self.context["status_of"] = lambda number: status.of_number(built, number, said)
+        declared_facts = self._declared()
+        self.context["status_of"] = lambda number: status.of_number(built, number, declared_facts)
         terms = KeptTerms(store.of(self.settings))
         for article in articles:
             article.references = built.references(article)
             article.cited_by = built.cited_by(identity(article))
-            article.validity = status.of_article(built, article, said, terms)
+            article.validity = status.of_article(built, article, declared_facts, terms)
             article.notices = article.validity.notices
         terms.save()
 

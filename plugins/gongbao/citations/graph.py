@@ -48,8 +48,8 @@ class Citation:
     @cached_property
     def card(self) -> str | None:
         """Return all that pages show of it, in one text for their keys; None where a document says nothing of itself."""
-        held = self.place.article if self.place else self.source
-        cards = [getattr(article, "card", None) for article in (self.source, held)]
+        other = self.place.article if self.place else self.source
+        cards = [getattr(article, "card", None) for article in (self.source, other)]
         if None in cards:
             return None
         n = self.number
@@ -148,7 +148,7 @@ def build(articles: Iterable[Article], finder: Finder = find) -> Graph:
             of_target.setdefault(citation.target, []).append(citation)
             if citation.number:
                 numbers.setdefault(citation.number.key, citation.number)
-    frozen = {target: tuple(sorted(held, key=_latest_last)) for target, held in of_target.items()}
+    frozen = {target: tuple(sorted(citing, key=_latest_last)) for target, citing in of_target.items()}
     return Graph(of_source, frozen, tuple(sorted(numbers.values())))
 
 
@@ -177,8 +177,10 @@ def _resolved(
         if order.is_relative(reference.number):
             doubt = words("文号没有写明是哪一级机关，无法对应到具体文件")
             return Citation(source, reference, relation, rule, doubt=doubt)
-        held = holdings.by_number(reference.number)
-        return Citation(source, reference, relation, rule, Place(held) if held else None, reference.number)
+        article = holdings.by_number(reference.number)
+        return Citation(
+            source, reference, relation, rule, Place(article) if article else None, reference.number
+        )
     if not reference.title:
         return Citation(source, reference, relation, rule, doubt=words("文号被遮盖，无法对应到具体文件"))
     # A document does not repeal itself: with the same title another one is meant.

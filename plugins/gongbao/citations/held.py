@@ -45,9 +45,9 @@ def own_titles(article: Article) -> set[str]:
 
 def attachments(article: Any) -> Sequence[Block]:
     """Return the headings of an article's attachments; where its reader told them, its text is not asked for."""
-    told: Sequence[Block] | None = getattr(article, "attachments", None)
-    if told is not None:
-        return told
+    known: Sequence[Block] | None = getattr(article, "attachments", None)
+    if known is not None:
+        return known
     return [block for block in article.blocks if block.kind in ("attachment", "annex")]
 
 
@@ -81,5 +81,5 @@ class Holdings:
 
     def by_title(self, title: str, besides: str = "") -> tuple[Place, ...]:
         """Return every document held that has exactly this title; besides: an identity that does not count."""
-        held = self._by_title.get(fold(title), {})
-        return tuple(place for key, place in held.items() if key != besides)
+        places = self._by_title.get(fold(title), {})
+        return tuple(place for key, place in places.items() if key != besides)

@@ -31,10 +31,10 @@ class KeptReferences:
         found: list[Sequence[Reference]] = []
         for article in articles:
             name = _name(article, surroundings, article.bulletin.title)
-            held = self._kept.get(name)
-            if held is None and (held := self._read(article, codes)) is not None:
-                self._kept.put(name, held)
-            found.append(held or ())
+            expiry = self._kept.get(name)
+            if expiry is None and (expiry := self._read(article, codes)) is not None:
+                self._kept.put(name, expiry)
+            found.append(expiry or ())
         self._kept.save()
         return found
 
@@ -63,11 +63,11 @@ class KeptTerms:
     def __call__(self, article: Any) -> Expiry | None:
         """Return the term that a document sets itself."""
         name = _name(article, "term", article.bulletin.issued or "")
-        held: tuple[Expiry | None] | None = self._kept.get(name)
-        if held is None:
-            held = (validity.find(article.blocks, article.bulletin.issued),)
-            self._kept.put(name, held)
-        return held[0]
+        expiry: tuple[Expiry | None] | None = self._kept.get(name)
+        if expiry is None:
+            expiry = (validity.find(article.blocks, article.bulletin.issued),)
+            self._kept.put(name, expiry)
+        return expiry[0]
 
     def save(self) -> None:
         """Keep what is new."""

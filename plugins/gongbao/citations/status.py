@@ -114,8 +114,8 @@ def of_article(
     graph: Graph, article: Article, declared: Declarations | None = None, terms: Terms = term
 ) -> Status:
     """Return the status of a document that is held: what is declared and others say of it, and its own term."""
-    said = declared.of(article.bulletin) if declared else ()
-    status = _of_target(graph, identity(article), said, terms(article), article.url)
+    declared_relations = declared.of(article.bulletin) if declared else ()
+    status = _of_target(graph, identity(article), declared_relations, terms(article), article.url)
     b = article.bulletin
     return replace(status, withdrawn=b.withdrawn, withdrawn_reason=b.withdrawn_reason)
 
@@ -128,9 +128,15 @@ def _of_target(
     article_url: str = "",
     held: bool = True,
 ) -> Status:
-    said = graph.of_target.get(target, ())
+    citing = graph.of_target.get(target, ())
     return Status(
-        _of(said, "repeals"), _of(said, "amends"), _of(said, "corrects"), expiry, article_url, declared, held
+        _of(citing, "repeals"),
+        _of(citing, "amends"),
+        _of(citing, "corrects"),
+        expiry,
+        article_url,
+        declared,
+        held,
     )
 
 

@@ -15,7 +15,7 @@ from starlette.types import Message as SentMessage
 
 from gongbao.ingest.model.source import SourceError
 from gongbao.messages import LANGUAGES, _, language, speaking
-from gongbao.workshop.faults import told
+from gongbao.workshop.faults import describe
 
 from . import desk, guard
 from .place import Place
@@ -57,20 +57,20 @@ class _Faults:
         try:
             await self._app(scope, receive, sending)
         except Exception as error:
-            said = str(error) if isinstance(error, SourceError) else told(error)
-            print(said, file=sys.stderr, flush=True)
+            message = str(error) if isinstance(error, SourceError) else describe(error)
+            print(message, file=sys.stderr, flush=True)
             if not begun:
-                await _answer(Request(scope), said)(scope, receive, send)
+                await _answer(Request(scope), message)(scope, receive, send)
 
 
-def _answer(request: Request, said: str) -> Response:
+def _answer(request: Request, message: str) -> Response:
     if request.method not in {"GET", "HEAD"}:
-        return JSONResponse({"fault": said}, 500)
+        return JSONResponse({"fault": message}, 500)
     try:
-        return desk.of(request).page(request, "message.html", {"title": said}, 500)
+        return desk.of(request).page(request, "message.html", {"title": message}, 500)
     except Exception:
         # What went wrong keeps the page from being made, too.
-        return PlainTextResponse(said + "\n", 500)
+        return PlainTextResponse(message + "\n", 500)
 
 
 def _not_there(request: Request, error: Exception) -> Response:

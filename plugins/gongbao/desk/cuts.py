@@ -41,11 +41,11 @@ class Cut:
 
 def of(doubt: Doubt) -> list[Cut]:
     """Return the places on the page that a doubt of recognition is about, in their order; else nothing."""
-    held = [one for one in doubt.folder.ledger.get("objects", ()) if one.get("box")]
+    boxed = [one for one in doubt.folder.ledger.get("objects", ()) if one.get("box")]
     if doubt.rule == "doubtful-sign":
-        own = [one for one in held if one["kind"] == "doubt" and one["line"] == doubt.line]
+        own = [one for one in boxed if one["kind"] == "doubt" and one["line"] == doubt.line]
     elif doubt.rule == "settled-sign":
-        settled = [one for one in held if one["kind"] == "settled"]
+        settled = [one for one in boxed if one["kind"] == "settled"]
         rules = {_rule(one) for one in settled if one["text"].endswith(f": {doubt.text}")}
         own = [one for one in settled if _rule(one) in rules]
     else:

@@ -33,8 +33,8 @@ class Doubt:
     @property
     def id(self) -> str:
         """Return a name that stays the same as long as the doubt is the same."""
-        said = "\n".join((self.folder.name, self.rule, str(self.line), self.text))
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        identity = "\n".join((self.folder.name, self.rule, str(self.line), self.text))
+        return hashlib.sha256(identity.encode()).hexdigest()[:16]
 
     @property
     def danger(self) -> int:
@@ -57,11 +57,11 @@ def queue(shelf: Shelf) -> list[Doubt]:
 def of_folder(folder: Folder) -> Iterator[Doubt]:
     """Yield the open doubts of a folder in the order of the source."""
     try:
-        held = decisions.load(folder.path / decisions.NAME)
+        known = decisions.load(folder.path / decisions.NAME)
     except SourceError:
-        held = decisions.Decisions()
-    decided = set(held.right)
-    opened = {one.line for one in held.lines if one.what == decisions.OPENS}
+        known = decisions.Decisions()
+    decided = set(known.right)
+    opened = {one.line for one in known.lines if one.what == decisions.OPENS}
     for doubt in every(folder):
         # Who said that a text begins there has answered whether it is one of its own.
         answered = doubt.rule in _OPENINGS and doubt.line in opened

@@ -113,10 +113,10 @@ class Guard:
 
     def _is_known(self, headers: Headers) -> bool:
         try:
-            held = SimpleCookie(headers.get("cookie", "")).get(self._cookie)
+            morsel = SimpleCookie(headers.get("cookie", "")).get(self._cookie)
         except CookieError:
             return False
-        return held is not None and _same(held.value, self._session)
+        return morsel is not None and _same(morsel.value, self._session)
 
     def _with_headers(self, send: Send) -> Send:
         async def sending(message: Message) -> None:

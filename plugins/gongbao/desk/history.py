@@ -54,16 +54,16 @@ class History:
 
     def changed(self) -> list[str]:
         """Return the files of the archive that are in no commit yet, or are there in other words."""
-        said = self._git("status", "--porcelain", "-z", "-uall", "--", *self._places())
-        return sorted(entry[3:] for entry in said.split("\0") if len(entry) > 3 and entry[2] == " ")
+        output = self._git("status", "--porcelain", "-z", "-uall", "--", *self._places())
+        return sorted(entry[3:] for entry in output.split("\0") if len(entry) > 3 and entry[2] == " ")
 
     def keep(self, message: str, paths: Sequence[Path] = ()) -> bool:
         """Keep changes of the archive as one commit, all or those below some paths; tell whether there were any."""
-        held = [str(path) for path in paths if self._is_known(path)] if paths else self._places()
-        if not held or not self._git("status", "--porcelain", "-uall", "--", *held).strip():
+        tracked = [str(path) for path in paths if self._is_known(path)] if paths else self._places()
+        if not tracked or not self._git("status", "--porcelain", "-uall", "--", *tracked).strip():
             return False
-        self._git("add", "-A", "--", *held)
-        self._git(*self._who(), "commit", "-q", "-m", message, "--", *held)
+        self._git("add", "-A", "--", *tracked)
+        self._git(*self._who(), "commit", "-q", "-m", message, "--", *tracked)
         return True
 
     def _is_known(self, path: Path) -> bool:
@@ -74,12 +74,12 @@ class History:
         """Return the latest commits that changed the archive, the newest first."""
         form = _SEPARATOR.join(("%h", "%ad", "%an", "%s", "%p"))
         try:
-            said = self._git(
+            output = self._git(
                 "log", f"-{_MOST}", "--date=format:%Y-%m-%d %H:%M", f"--format={form}", "--", *self._places()
             )
         except GitError:
             return []
-        return [Change(*line.split(_SEPARATOR, 4)) for line in said.split("\n") if line]
+        return [Change(*line.split(_SEPARATOR, 4)) for line in output.split("\n") if line]
 
     def undo(self, commit: str) -> None:
         """Take a commit back by one of its own; nothing is changed where later ones stand on it."""

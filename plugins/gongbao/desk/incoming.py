@@ -69,9 +69,9 @@ def _sources_in(folder: Path) -> list[Path]:
 
 def _listed(folder: Path) -> list[Path]:
     """Return what lies in a folder, without what browsers put beside a page that they save."""
-    held = sorted(folder.iterdir()) if folder.is_dir() else []
-    of_pages = {beside for path in held for beside in _beside(path)}
-    return [path for path in held if path not in of_pages and not path.name.startswith(".")]
+    entries = sorted(folder.iterdir()) if folder.is_dir() else []
+    of_pages = {beside for path in entries for beside in _beside(path)}
+    return [path for path in entries if path not in of_pages and not path.name.startswith(".")]
 
 
 def _beside(path: Path) -> list[Path]:
@@ -81,7 +81,7 @@ def _beside(path: Path) -> list[Path]:
     return [path.with_name(path.stem + ending) for ending in command.SAVED_BESIDE]
 
 
-def said(path: Path) -> dict[str, str]:
+def read_sidecar(path: Path) -> dict[str, str]:
     """Return what was said of a source that waits; raise Refused where that cannot be read."""
     import tomllib  # noqa: PLC0415
 
@@ -89,7 +89,7 @@ def said(path: Path) -> dict[str, str]:
     if not sidecar.is_file():
         return {}
     try:
-        held = tomllib.loads(sidecar.read_text(encoding="utf-8"))
+        facts = tomllib.loads(sidecar.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise Refused(
             _(
@@ -98,12 +98,12 @@ def said(path: Path) -> dict[str, str]:
                 error=error,
             )
         ) from error
-    return {key: str(value) for key, value in held.items()}
+    return {key: str(value) for key, value in facts.items()}
 
 
 def say(path: Path, facts: dict[str, str]) -> None:
     """Write beside a source what a person says of it, as an archivist would: its sidecar."""
-    kept = {**said(path), **{key: value.strip() for key, value in facts.items() if key in FILE_KEYS}}
+    kept = {**read_sidecar(path), **{key: value.strip() for key, value in facts.items() if key in FILE_KEYS}}
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in kept.items() if value]
     sidecar = path.with_suffix(".toml")
     if lines:

@@ -42,7 +42,7 @@ class Job:
             else:
                 os.killpg(self.process.pid, signal.SIGTERM)
 
-    def told(self) -> dict[str, Any]:
+    def snapshot(self) -> dict[str, Any]:
         """Return what a page shows of it."""
         shown = {"work": self.work, "done": self.done, "good": self.good, "cancelled": self.cancelled}
         return {**shown, "events": self.events[-2000:]}

@@ -49,11 +49,11 @@ def lines_of(folder: Folder, sources: Path) -> list[Line] | None:
     texts = _texts(folder, sources)
     if texts is None:
         return None
-    held: dict[int, list[str]] = {}
+    slugs_of: dict[int, list[str]] = {}
     for place in folder.ledger.get("places", ()):
         for span in ledgers.lines_in(place.get("spans", ())):
             for number in range(span.first, span.last + 1):
-                names = held.setdefault(number, [])
+                names = slugs_of.setdefault(number, [])
                 name = str(place["name"]).removesuffix(".md")
                 names += [] if name in names else [name]
     dropped: dict[int, list[str]] = {}
@@ -64,7 +64,7 @@ def lines_of(folder: Folder, sources: Path) -> list[Line] | None:
         Line(
             number,
             _MARKS.sub("", text),
-            tuple(held.get(number, ())),
+            tuple(slugs_of.get(number, ())),
             tuple(dict.fromkeys(dropped.get(number, ()))),
             box=_box(places.get(str(number))),
         )
@@ -82,8 +82,8 @@ def lines_of(folder: Folder, sources: Path) -> list[Line] | None:
 def around(lines: Iterable[Line], slug: str) -> list[Line]:
     """Return the lines of an article with some before and behind, so that what was cut off can be seen."""
     every = list(lines)
-    held = [at for at, line in enumerate(every) if slug in line.holders]
-    return every[max(0, held[0] - AROUND) : held[-1] + 1 + AROUND] if held else []
+    places = [at for at, line in enumerate(every) if slug in line.holders]
+    return every[max(0, places[0] - AROUND) : places[-1] + 1 + AROUND] if places else []
 
 
 def path_of(folder: Folder, sources: Path) -> Path | None:
@@ -124,8 +124,8 @@ def _texts(folder: Folder, sources: Path) -> list[str] | None:
 
 
 def _digest(path: Path) -> str:
-    held = path.stat()
-    return _sum(path, held.st_mtime_ns, held.st_size)
+    status = path.stat()
+    return _sum(path, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache

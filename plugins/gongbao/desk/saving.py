@@ -33,12 +33,12 @@ def edited(text: str, values: Mapping[str, str], body: str, own: Fields = ()) ->
     for key, name in KEYS.items():
         if name not in values or name not in BY_NAME:
             continue
-        said = " ".join(values[name].split("\n")).strip()
-        if said == before.get(key, ""):
+        value = " ".join(values[name].split("\n")).strip()
+        if value == before.get(key, ""):
             continue
-        if said:
-            parse_field(name, said)
-        header[key] = said
+        if value:
+            parse_field(name, value)
+        header[key] = value
     if before.get("Date", "") == before.get("Issued", "") and header.get("Date", "") == before.get(
         "Date", ""
     ):
@@ -61,8 +61,8 @@ def write(path: Path, text: str, shown: str | None = None) -> None:
     """
     if shown is not None:
         with contextlib.suppress(FileNotFoundError):
-            held = path.read_bytes().decode("utf-8", "replace")
-            if etag(held) != shown:
+            current = path.read_bytes().decode("utf-8", "replace")
+            if etag(current) != shown:
                 raise Conflict
     new = path.with_name(f".desk-{secrets.token_hex(6)}")
     try:

@@ -39,8 +39,8 @@ def run(port: int = PORT, browser: bool = True) -> None:
     from . import running  # noqa: PLC0415
 
     place = of_settings()
-    with running.only_one(place.cache) as alone:
-        if not alone:
+    with running.only_one(place.cache) as is_only:
+        if not is_only:
             _open_the_other(running.address_of(place.cache, HOST), browser)
             return
         _serve(place, port, browser)

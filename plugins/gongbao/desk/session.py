@@ -31,10 +31,10 @@ class Session:
 
     def note(self, what: str, title: str, *paths: Path) -> None:
         """Note that something was done to a folder or source that a person calls so."""
-        held = self._held()
-        counts = Counter(held.get("counts", {})) + Counter([what])
-        titles = dict.fromkeys([*held.get("titles", ()), title])
-        changed = dict.fromkeys([*held.get("paths", ()), *map(str, paths)])
+        pending = self._stored()
+        counts = Counter(pending.get("counts", {})) + Counter([what])
+        titles = dict.fromkeys([*pending.get("titles", ()), title])
+        changed = dict.fromkeys([*pending.get("paths", ()), *map(str, paths)])
         noted = {"at": self.clock(), "counts": counts, "titles": list(titles), "paths": list(changed)}
         self.file.parent.mkdir(parents=True, exist_ok=True)
         new = self.file.with_name(f".{self.file.name}.new")
@@ -46,11 +46,11 @@ class Session:
 
         Where git refuses (a merge that is not finished, say) it stays noted, and the history's page shows what is not kept.
         """
-        held = self._held()
-        if not held or self.clock() - float(held["at"]) < rest or not history.is_kept():
+        pending = self._stored()
+        if not pending or self.clock() - float(pending["at"]) < rest or not history.is_kept():
             return False
         try:
-            kept = history.keep(message(held), [Path(path) for path in held["paths"]])
+            kept = history.keep(message(pending), [Path(path) for path in pending["paths"]])
         except GitError:
             return False
         self.file.unlink(missing_ok=True)
@@ -60,7 +60,7 @@ class Session:
         """Forget it: all was kept otherwise."""
         self.file.unlink(missing_ok=True)
 
-    def _held(self) -> dict[str, Any]:
+    def _stored(self) -> dict[str, Any]:
         with contextlib.suppress(OSError, ValueError):
             found = json.loads(self.file.read_text(encoding="utf-8"))
             if isinstance(found, dict) and "paths" in found:
@@ -68,13 +68,13 @@ class Session:
         return {}
 
 
-def message(held: dict[str, Any]) -> str:
+def message(pending: dict[str, Any]) -> str:
     """Say what a session did: one line, and below it each folder."""
-    return "\n".join(_lines(held)) + "\n"
+    return "\n".join(_lines(pending)) + "\n"
 
 
-def _lines(held: dict[str, Any]) -> Iterator[str]:
-    counts, titles = held.get("counts", {}), [str(title) for title in held.get("titles", ())]
+def _lines(pending: dict[str, Any]) -> Iterator[str]:
+    counts, titles = pending.get("counts", {}), [str(title) for title in pending.get("titles", ())]
     shown = "、".join(titles[:_SHOWN]) + (" …" if len(titles) > _SHOWN else "")
     done = {name: counts.get(name, 0) for name in (RIGHT, DECIDED, EDITED)}
     if any(done.values()):

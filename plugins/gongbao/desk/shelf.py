@@ -74,7 +74,7 @@ class Folder:
     def holding(self, line: int) -> Article | None:
         """Return the article that holds a line of the source."""
         for place in self.ledger.get("places", ()):
-            if any(held.first <= line <= held.last for held in ledgers.lines_in(place.get("spans", ()))):
+            if any(span.first <= line <= span.last for span in ledgers.lines_in(place.get("spans", ()))):
                 return self.article(str(place["name"]).removesuffix(".md"))
         return None
 
@@ -139,16 +139,16 @@ class Shelf:
             self._kept.pop(path, None)
             return None
         stamp = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
-        held = self._kept.get(path)
-        if held is None or held[0] != stamp:
+        entry = self._kept.get(path)
+        if entry is None or entry[0] != stamp:
             with path.open(encoding="utf-8", newline="") as file:
-                held = (stamp, parse(file.read()))
+                entry = (stamp, parse(file.read()))
             # One that changed just now could change once more without its times telling, in steps of up to two seconds.
             if max(state.st_mtime_ns, state.st_ctime_ns) + _STEP < time.time_ns():
-                self._kept[path] = held
+                self._kept[path] = entry
             else:
                 self._kept.pop(path, None)
-        return held[1]
+        return entry[1]
 
 
 def _article(path: Path, text: str, own: Fields) -> Article:

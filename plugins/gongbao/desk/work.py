@@ -23,7 +23,7 @@ from gongbao.ingest.outcome import Result
 from gongbao.ingest.read.scan.progress import listening
 from gongbao.messages import _, speaking
 from gongbao.workshop import Failure
-from gongbao.workshop.faults import told
+from gongbao.workshop.faults import describe
 from gongbao.workshop.settings import folders
 
 from .place import LOCAL, PUBLIC
@@ -78,19 +78,19 @@ def _tell_page(tell: Tell, reading: dict[str, Any], done: int, total: int, left:
 
 
 def _found(result: Result) -> dict[str, Any]:
-    told: dict[str, Any] = {"status": result.status, "message": result.message, "folder": result.folder}
+    event: dict[str, Any] = {"status": result.status, "message": result.message, "folder": result.folder}
     if isinstance(result.made, Edition):
         made = result.made
-        told |= {"kind": made.kind, "doubts": len(open_flags(made))}
-        told["titles"] = [str(record.fields.get("title") or "") for record in made.records]
+        event |= {"kind": made.kind, "doubts": len(open_flags(made))}
+        event["titles"] = [str(record.fields.get("title") or "") for record in made.records]
         if made.issue:
-            told |= {
+            event |= {
                 "publication": made.issue.publication,
                 "bulletin": made.issue.title,
                 "year": made.issue.year,
             }
-            told |= {"issue": made.issue.issue, "total": made.issue.total or ""}
-    return told
+            event |= {"issue": made.issue.issue, "total": made.issue.total or ""}
+    return event
 
 
 def build(asked: dict[str, Any], tell: Tell) -> bool:
@@ -118,11 +118,11 @@ def publish(asked: dict[str, Any], tell: Tell) -> bool:
     try:
         release(PUBLIC, str(asked["target"]), bool(asked.get("dry_run")), bool(asked.get("allow_delete")))
     except PagesLost as lost:
-        said = _(
+        message = _(
             "{count} pages that readers have now would disappear. Look whether that is meant.",
             count=lost.lost,
         )
-        tell({"said": said, "bad": True, "may_allow": True})
+        tell({"said": message, "bad": True, "may_allow": True})
         return False
     return True
 
@@ -162,7 +162,7 @@ def main() -> None:
                 tell({"said": line, "bad": True})
             good = False
         except Exception as error:
-            tell({"said": told(error), "bad": True})
+            tell({"said": describe(error), "bad": True})
             good = False
         tell({"done": True, "good": good})
 

@@ -90,14 +90,14 @@ def _bare(name: str) -> str:
 
 
 def initials(
-    held: Iterable[Row], kind: str, of: Callable[[Row], str], named: Callable[[str], str] = slug
+    rows: Iterable[Row], kind: str, of: Callable[[Row], str], named: Callable[[str], str] = slug
 ) -> tuple[Initial, ...]:
     """Sort rows into groups by name, and these into pages by the first letter of how the name is read.
 
     named: gives the slug of a name.
     """
     names: dict[str, list[Row]] = {}
-    for row in sorted(held, key=lambda r: r.date or "9"):
+    for row in sorted(rows, key=lambda r: r.date or "9"):
         names.setdefault(of(row), []).append(row)
     pages: dict[str, list[Group]] = {}
     taken: set[str] = set()

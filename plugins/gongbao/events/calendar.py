@@ -57,9 +57,9 @@ class Month:
     @property
     def weeks(self) -> tuple[tuple[tuple[int, int], ...], ...]:
         """Return its weeks from Monday, a day as (number, how much happened); 0 for the days of other months."""
-        held = {int(day[8:]): len(what) for day, what in self.days}
+        counts = {int(day[8:]): len(what) for day, what in self.days}
         weeks = calendar.Calendar().monthdayscalendar(int(self.name[:4]), int(self.name[5:]))
-        return tuple(tuple((day, held.get(day, 0)) for day in week) for week in weeks)
+        return tuple(tuple((day, counts.get(day, 0)) for day in week) for week in weeks)
 
 
 def months(articles: Iterable[Any]) -> tuple[Month, ...]:
@@ -77,8 +77,8 @@ def months(articles: Iterable[Any]) -> tuple[Month, ...]:
     )
 
 
-def years(held: Iterable[Month]) -> tuple[tuple[str, tuple[Month | None, ...]], ...]:
+def years(months: Iterable[Month]) -> tuple[tuple[str, tuple[Month | None, ...]], ...]:
     """Return the years, latest first, each with its twelve months, None where nothing is told."""
-    known = {month.name: month for month in held}
+    known = {month.name: month for month in months}
     names = sorted({name[:4] for name in known}, reverse=True)
     return tuple((year, tuple(known.get(f"{year}-{month:02}") for month in range(1, 13))) for year in names)

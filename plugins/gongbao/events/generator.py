@@ -92,9 +92,9 @@ class EventsGenerator(Generator):  # type: ignore[misc]
             url, self.get_template(template), self.context, self.settings["RELATIVE_URLS"], url=url, **shown
         )
 
-    def _data(self, name: str, columns: Sequence[str], held: Iterable[Any]) -> None:
+    def _data(self, name: str, columns: Sequence[str], rows: Iterable[Any]) -> None:
         """Write rows as JSON and as CSV for spreadsheets."""
-        records = [{column: getattr(one, column) for column in columns} for one in held]
+        records = [{column: getattr(one, column) for column in columns} for one in rows]
         lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
         made = files.of(self.settings)
         made.put(f"{name}.json", f"[\n{lines}\n]\n".encode())

@@ -131,10 +131,10 @@ def _end(old: str, redirects: Mapping[str, str], path: Path) -> str:
     return new
 
 
-def problems(published: Iterable[str], redirects: Mapping[str, str], held: set[str]) -> list[str]:
+def problems(published: Iterable[str], redirects: Mapping[str, str], existing: set[str]) -> list[str]:
     """Return what is wrong: addresses that disappeared, redirects to nowhere, redirects from a page that is there.
 
-    held: the addresses of this build without those of redirect pages.
+    existing: the addresses of this build without those of redirect pages.
     """
     found = [
         _(
@@ -144,10 +144,10 @@ def problems(published: Iterable[str], redirects: Mapping[str, str], held: set[s
             file=REDIRECTS,
         )
         for address in published
-        if address not in held and address not in redirects
+        if address not in existing and address not in redirects
     ]
     for old, new in redirects.items():
-        if new not in held:
+        if new not in existing:
             found.append(
                 _(
                     "{file}: {old} leads to {new}, which is no page — correct the new address",
@@ -156,7 +156,7 @@ def problems(published: Iterable[str], redirects: Mapping[str, str], held: set[s
                     new=new,
                 )
             )
-        if old in held:
+        if old in existing:
             found.append(_("{file}: {old} is a page — take the line out", file=REDIRECTS, old=old))
     return found
 

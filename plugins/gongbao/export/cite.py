@@ -150,7 +150,7 @@ def ris(work: Work, key: str) -> str:
     return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in lines if value or tag == "ER")
 
 
-def told(work: Work) -> list[tuple[str, str]]:
+def beyond_meta_tags(work: Work) -> list[tuple[str, str]]:
     """Return what no meta tag of the page says of a work, for the script that writes BibTeX and RIS in the browser."""
     meta = work.meta
     known = {

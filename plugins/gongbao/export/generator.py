@@ -145,7 +145,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
 
     def _cite_data(self, article: Any) -> list[tuple[str, str]]:
         """Return what the page's script needs for BibTeX and RIS besides the meta tags."""
-        return cite.told(self._work(article))
+        return cite.beyond_meta_tags(self._work(article))
 
     def _record(self, article: Any) -> dict[str, Any]:
         numbers = self.context.get("numbers")
@@ -183,9 +183,9 @@ class ExportGenerator(Generator):  # type: ignore[misc]
                 feed = feeds.Feed(f"{listing.label} · {name}", listing.feed, listing.url)
                 self._write_news(feed, listing.articles, places)
 
-    def _write_news(self, feed: feeds.Feed, held: Iterable[Any], places: Mapping[str, int]) -> None:
+    def _write_news(self, feed: feeds.Feed, articles: Iterable[Any], places: Mapping[str, int]) -> None:
         """Write the feed of some articles, unless nothing that it tells changed; places: of all, the latest first."""
-        latest = nsmallest(feeds.LATEST, held, key=lambda a: places[a.url])
+        latest = nsmallest(feeds.LATEST, articles, key=lambda a: places[a.url])
         # What has no day comes last, so that nothing with one is cut off before it.
         shown = [a for a in latest if feeds.day(a)]
         name, known = self.settings["SITENAME"], [keys_of.key(article) for article in shown]

@@ -54,17 +54,17 @@ def of(article: Any, number_url: str | None = None) -> dict[str, Any]:
 
 def characters(article: Any) -> int:
     """Return how many characters a text has, blanks aside; where its reader counted them, it is not asked for."""
-    told: int | None = getattr(article, "characters", None)
-    return sum(nonblank(block.text) for block in article.blocks) if told is None else told
+    known: int | None = getattr(article, "characters", None)
+    return sum(nonblank(block.text) for block in article.blocks) if known is None else known
 
 
 def own(article: Any, known: Fields) -> dict[str, Any]:
     """Return what the archive's own fields say: a text, of those that have several a list."""
-    said = dict(article.bulletin.own)
+    values = dict(article.bulletin.own)
     return {
-        field.name: list(said.get(field.key, ()))
+        field.name: list(values.get(field.key, ()))
         if field.several
-        else next(iter(said.get(field.key, ())), None)
+        else next(iter(values.get(field.key, ())), None)
         for field in known
     }
 

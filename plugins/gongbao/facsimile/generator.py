@@ -37,7 +37,7 @@ def tie(generator: ArticlesGenerator) -> None:
     for article in generator.articles:
         article.facsimile = None
         members.setdefault(os.path.dirname(article.source_path), []).append(article)  # noqa: PTH120 - of thousands
-    folders = {Path(folder): held for folder, held in members.items()}
+    folders = {Path(folder): members_of for folder, members_of in members.items()}
     for issue in context.get("issues", ()):
         issue.album = None
     context["albums"] = context[_DATA] = ()
@@ -53,7 +53,9 @@ def tie(generator: ArticlesGenerator) -> None:
     }
     made = [album for album, _ in tied.values()]
     context["albums"] = tuple(made)
-    context[_DATA] = tuple((album, held, folders[folder]) for folder, (album, held) in tied.items())
+    context[_DATA] = tuple(
+        (album, members_of, folders[folder]) for folder, (album, members_of) in tied.items()
+    )
     shelf.tidy()
     if made:
         logger.info(
@@ -74,25 +76,25 @@ def _tie_folder(
     if not all(article.keeps_source for article in articles):
         return None
     try:
-        held = ledger.read(folder)
-        if held is None or _kind(held) not in forms:
+        record = ledger.read(folder)
+        if record is None or _kind(record) not in forms:
             return None
         kept = store.of(settings)
         path = sources.found(
-            held, Path(settings["PATH"]).parent / settings.get("SOURCES_PATH", "sources"), kept
+            record, Path(settings["PATH"]).parent / settings.get("SOURCES_PATH", "sources"), kept
         )
-        drawn = _drawn(held, path, settings, shelf) if path else []
+        drawn = _drawn(record, path, settings, shelf) if path else []
     except (LedgerError, SourceError) as error:
         logger.warning(_("{file}: {error}", file=_shown(folder.relative_to(settings["PATH"])), error=error))
         return None
     if not drawn:
         return None
-    album = _album(held, drawn, folder, articles, _has_manifest(settings))
+    album = _album(record, drawn, folder, articles, _has_manifest(settings))
     for article in articles:
-        article.facsimile = _facsimile(held, album, article, alone=len(articles) == 1)
+        article.facsimile = _facsimile(record, album, article, is_only=len(articles) == 1)
     if articles[0].issue_page:
         articles[0].issue_page.album = album
-    return album, held
+    return album, record
 
 
 def _has_manifest(settings: dict[str, Any]) -> bool:
@@ -104,28 +106,28 @@ def _shown(folder: Path) -> str:
     return f"content/{folder.as_posix()}"
 
 
-def _kind(held: ledger.Ledger) -> str:
-    return "scan" if held.is_scan else held.form
+def _kind(record: ledger.Ledger) -> str:
+    return "scan" if record.is_scan else record.form
 
 
-def _drawn(held: ledger.Ledger, path: Path, settings: dict[str, Any], shelf: Shelf) -> list[Drawn]:
+def _drawn(record: ledger.Ledger, path: Path, settings: dict[str, Any], shelf: Shelf) -> list[Drawn]:
     wanted = [
-        Wanted(number, held.turned.get(number, 0), held.type_share(number))
-        for number in range(1, shelf.count(path, held.sha256) + 1)
+        Wanted(number, record.turned.get(number, 0), record.type_share(number))
+        for number in range(1, shelf.count(path, record.sha256) + 1)
     ]
-    return shelf.drawn(path, held.sha256, wanted, workers.of(settings))
+    return shelf.drawn(path, record.sha256, wanted, workers.of(settings))
 
 
 def _album(
-    held: ledger.Ledger, drawn: Sequence[Drawn], folder: Path, articles: Sequence[Any], has_manifest: bool
+    record: ledger.Ledger, drawn: Sequence[Drawn], folder: Path, articles: Sequence[Any], has_manifest: bool
 ) -> Album:
     issue = articles[0].issue_page
     place = articles[0].url.rpartition("/")[0]
     base = f"{place}/pages/" if issue else f"{place}/{folder.name}.pages/"
     starts = [
-        (held.pages[name][0], article.bulletin.page)
+        (record.pages[name][0], article.bulletin.page)
         for article in articles
-        if (name := Path(article.source_path).name) in held.pages
+        if (name := Path(article.source_path).name) in record.pages
     ]
     printed = printed_numbers(starts, len(drawn))
     pages = tuple(
@@ -145,7 +147,7 @@ def _album(
     title = issue.title if issue else articles[0].bulletin.title
     return Album(
         base,
-        _kind(held),
+        _kind(record),
         title,
         pages,
         f"{base}index.html" if issue else "",
@@ -153,12 +155,12 @@ def _album(
     )
 
 
-def _facsimile(held: ledger.Ledger, album: Album, article: Any, alone: bool) -> Facsimile:
+def _facsimile(record: ledger.Ledger, album: Album, article: Any, is_only: bool) -> Facsimile:
     name = Path(article.source_path).name
-    placed: list[Placed] = Reading(held, name).find(list(units.of_article(article)))
+    placed: list[Placed] = Reading(record, name).find(list(units.of_article(article)))
     pages = album.pages
-    if not alone and name in held.pages:
-        first, last = held.pages[name]
+    if not is_only and name in record.pages:
+        first, last = record.pages[name]
         pages = tuple(page for page in album.pages if first <= page.number <= last) or album.pages
     areas = packed(whole(one) for one in placed if "~" not in one.name)
     return Facsimile(album, pages, packed(placed), areas)
@@ -210,20 +212,20 @@ class FacsimileGenerator(Generator):  # type: ignore[misc]
         """Write ALTO and text of each page, and the manifest of each album."""
         wanted = tuple(self.settings.get("FACSIMILE_DATA") or ())
         root = str(self.settings["SITEURL"]).rstrip("/")
-        for album, held, articles in self.context[_DATA]:
+        for album, record, articles in self.context[_DATA]:
             for page in album.pages:
                 stem = page.url.removesuffix(".webp")
                 if "alto" in wanted:
-                    site.put(f"{stem}.alto.xml", alto.document(held, page))
+                    site.put(f"{stem}.alto.xml", alto.document(record, page))
                 if "text" in wanted:
-                    site.put(f"{stem}.txt", alto.text(held, page).encode())
+                    site.put(f"{stem}.txt", alto.text(record, page).encode())
             if album.manifest:
                 keeper = str(self.settings.get("ARCHIVE_KEEPER") or "")
-                found = iiif.manifest(album, root, *_told(articles, root), keeper, wanted)
+                found = iiif.manifest(album, root, *_manifest_facts(articles, root), keeper, wanted)
                 site.put(album.manifest, f"{json.dumps(found, ensure_ascii=False, indent=1)}\n".encode())
 
 
-def _told(
+def _manifest_facts(
     articles: Sequence[Any], root: str
 ) -> tuple[str, list[tuple[str, str]], list[tuple[str, str, list[int]]]]:
     """Return what a manifest says of the text: its page, facts, and the pages of each article."""

@@ -68,7 +68,7 @@ class Ledger:
         ]
         return round(median(plain), 3) if plain else 0.0
 
-    def held(self, name: str) -> Iterator[tuple[int, int, int]]:
+    def stretches(self, name: str) -> Iterator[tuple[int, int, int]]:
         """Give what a file of the archive holds of the text: line, and its columns [start, end)."""
         for named in ledgers.lines_in(self.places.get(name, ())):
             if named.columns:
@@ -110,9 +110,9 @@ def read(folder: Path) -> Ledger | None:
 def _rows(data: dict[str, Any], lines: tuple[str, ...]) -> dict[int, tuple[Row, ...]]:
     found = {}
     in_rows = data.get("on_rows", {})
-    for number, held in data.get("on_pages", {}).items():
+    for number, numbers in data.get("on_pages", {}).items():
         line = int(number)
-        page, left, top, right, bottom, *rest = map(_number, held.split())
+        page, left, top, right, bottom, *rest = map(_number, numbers.split())
         sure = rest[0] if rest else None
         length = len(lines[line - 1])
         parts: list[tuple[int, Box]] = [(0, (left, top, right, bottom))]

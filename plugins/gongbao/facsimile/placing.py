@@ -54,7 +54,7 @@ class Reading:
     def __init__(self, ledger: Ledger, name: str) -> None:
         signs: list[str] = []
         self._rows: list[tuple[Row, float, float]] = []
-        for line, start, end in ledger.held(name):
+        for line, start, end in ledger.stretches(name):
             text = ledger.lines[line - 1]
             for row in ledger.rows.get(line, ()):
                 whole = sum(map(width, text[row.start : row.end])) or 1.0

@@ -78,13 +78,13 @@ class Shelf:
         Raises SourceError for a source that cannot be drawn.
         """
         named = {self._key(sha256, want): want for want in wanted}
-        missing = [(key, want) for key, want in named.items() if self._held(key, want) is None]
+        missing = [(key, want) for key, want in named.items() if self._kept(key, want) is None]
         chunks = [missing[at : at + _TOGETHER] for at in range(0, len(missing), _TOGETHER)]
-        held = workers.lend(path, lambda _: ()) if chunks else path
-        for made in workers.spread(partial(_drawn, held), chunks):
+        source_at = workers.lend(path, lambda _: ()) if chunks else path
+        for made in workers.spread(partial(_drawn, source_at), chunks):
             for key, ending, data in made:
                 _write(self._place(key, ending), data)
-        found = [self._held(key, want) for key, want in named.items()]
+        found = [self._kept(key, want) for key, want in named.items()]
         return [one for one in found if one is not None]
 
     def reading(self, drawn: Drawn) -> bytes:
@@ -113,7 +113,7 @@ class Shelf:
             want,
         )
 
-    def _held(self, key: str, want: Wanted) -> Drawn | None:
+    def _kept(self, key: str, want: Wanted) -> Drawn | None:
         try:
             sizes = [
                 (*_measured(file), file.stat().st_size)
@@ -134,10 +134,12 @@ class Shelf:
             os.utime(file)
 
 
-def _drawn(held: Path | lent.Lent, missing: Sequence[tuple[str, Wanted]]) -> list[tuple[str, str, bytes]]:
+def _drawn(
+    source_at: Path | lent.Lent, missing: Sequence[tuple[str, Wanted]]
+) -> list[tuple[str, str, bytes]]:
     """Return pictures of pages: their key, how their file ends, their bytes."""
     made = []
-    with lent.opened(held) as path, source.opened(path) as pages:
+    with lent.opened(source_at) as path, source.opened(path) as pages:
         for key, want in missing:
             shape = pages.shape(want.number)
             lies = want.turned in (90, 270)

@@ -11,7 +11,7 @@ from typing import Any
 
 from gongbao.messages import _, listed, ngettext
 from gongbao.workshop import Failure
-from gongbao.workshop.lock import alone
+from gongbao.workshop.lock import exclusive
 from gongbao.workshop.settings import folders, values
 
 from . import documents, markdown, meilisearch, opensearch
@@ -38,7 +38,10 @@ def export(settings: str, what: str, form: str, to: str = "") -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if not to:  # an archive that is older than this folder does not tell Git to pass it over
         (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-    with alone(target), tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+    with (
+        exclusive(target),
+        tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside,
+    ):
         made = Path(beside) / target.name
         made.mkdir()
         count = FORMS[form](made, _lines(place.output), root)

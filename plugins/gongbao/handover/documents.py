@@ -28,7 +28,9 @@ def of_line(line: Mapping[str, Any], root: str) -> dict[str, Any]:
     out, and so is the text of what was withdrawn, as it is on the site.
     """
     found = {name: line[name] for name in TAKEN if line.get(name) not in (None, "", [])}
-    found |= {name: held for name, held in line.items() if name not in _KNOWN and held not in (None, "", [])}
+    found |= {
+        name: value for name, value in line.items() if name not in _KNOWN and value not in (None, "", [])
+    }
     blocks = line.get("text", ())
     address = str(line["url"])
     return {

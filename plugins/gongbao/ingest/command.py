@@ -18,7 +18,7 @@ from .check.ledger import LedgerError
 from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
-from .outcome import GOOD, Result, held_already, summary, tell_elsewhere, told
+from .outcome import GOOD, Result, held_already, print_result, summary, tell_elsewhere
 from .parsing import fault, parse_each, parse_one
 from .read import READABLE, REFUSED, bundle, chosen, further
 from .read.load import load
@@ -95,9 +95,9 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
         print(_("error: {error}", error=error), file=sys.stderr)
         return 1
     except OSError as error:
-        if not (said := no_room(error)):
+        if not (message := no_room(error)):
             raise
-        print(_("error: {error}", error=said), file=sys.stderr)
+        print(_("error: {error}", error=message), file=sys.stderr)
         return 1
     if len(sources) > 1:
         summary(done)
@@ -121,12 +121,12 @@ def take(
     convert(sources)
     known = decisions.known(options.to, options.own)
     write.clear_staging(options.to)
-    held = Archive(slugs_in(options.to), {}, Holdings(options.to))
+    target = Archive(slugs_in(options.to), {}, Holdings(options.to))
     verbose = options.dry_run or len(sources) == 1
     parsed = _with_progress(
         _parsed(sources, options, known, working or workers.chosen("", options.processes or 0)), len(sources)
     )
-    return sources, (_finish(source, made, options, held, verbose) for source, made in parsed)
+    return sources, (_finish(source, made, options, target, verbose) for source, made in parsed)
 
 
 def find(path: Path, is_bundle: bool = False) -> list[Path]:
@@ -313,7 +313,7 @@ def _with_progress(
         yield from progress.track(parsed, total=total, description=_("ingest"))
 
 
-def _finish(source: Path, made: Edition | str, options: Options, held: Archive, verbose: bool) -> Result:
+def _finish(source: Path, made: Edition | str, options: Options, target: Archive, verbose: bool) -> Result:
     """Lay out and write one edition; tell what became of it."""
     if isinstance(made, str):
         print(_("error: {error}", error=made), file=sys.stderr)
@@ -323,19 +323,19 @@ def _finish(source: Path, made: Edition | str, options: Options, held: Archive, 
         previous = layout.read_ledger(options.to / folder)
         again = owner.is_of(previous, made.source.name)
         if not (again or made.issue or options.force or options.pages) and (
-            said := held_already(made, folder, held.holdings)
+            already := held_already(made, folder, target.holdings)
         ):
-            print(said)
-            return Result(source.name, "held", said, len(made.records), folder, made)
-        others = {slug for slug, where in held.slugs.items() if where != folder}
-        owner.check(made, previous, options.to / folder, held.filled.get(folder, source), source)
-        held.filled.setdefault(folder, source)
+            print(already)
+            return Result(source.name, "held", already, len(made.records), folder, made)
+        others = {slug for slug, where in target.slugs.items() if where != folder}
+        owner.check(made, previous, options.to / folder, target.filled.get(folder, source), source)
+        target.filled.setdefault(folder, source)
         laid = layout.lay(made, layout.slugs_for(made, previous, others))
         outcome, new = write.plan(laid, options.to, options.force)
         _report(made, laid, outcome, options, verbose)
         if not options.dry_run:
             write.apply(outcome, new, options.to)
-            held.holdings.add([outcome.folder / name for name in outcome.written if name.endswith(".md")])
+            target.holdings.add([outcome.folder / name for name in outcome.written if name.endswith(".md")])
     except (SourceError, LedgerError, ValueError) as error:
         print(_("error: {error}", error=error), file=sys.stderr)
         return Result(source.name, "failed", str(error), made=made)
@@ -354,9 +354,9 @@ def _finish(source: Path, made: Edition | str, options: Options, held: Archive, 
         message = fault(source, error)
         print(_("error: {error}", error=message), file=sys.stderr)
         return Result(source.name, "failed", message, made=made)
-    held.slugs.update(dict.fromkeys(laid.slugs, folder))
+    target.slugs.update(dict.fromkeys(laid.slugs, folder))
     return replace(
-        told(source.name, outcome, len(made.records), options.dry_run), folder=laid.folder, made=made
+        print_result(source.name, outcome, len(made.records), options.dry_run), folder=laid.folder, made=made
     )
 
 

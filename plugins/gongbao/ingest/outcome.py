@@ -41,19 +41,19 @@ class Result:
 def held_already(made: Edition, folder: str, holdings: Holdings) -> str:
     """Say that all documents of a source are held already; of some, say which, and return nothing."""
     places = holdings.places(made, folder)
-    said = [
+    messages = [
         _already(made.source.name, str(record.fields.get("title")), place)
         for record, place in zip(made.records, places, strict=True)
         if place
     ]
-    if said and all(places):
+    if messages and all(places):
         return "\n".join(
             [
-                *said,
+                *messages,
                 _("nothing is written (已收录，未重复写入); --force writes it as another printing"),
             ]
         )
-    for line in said:
+    for line in messages:
         print(_("note: {line}", line=line))
     return ""
 
@@ -75,7 +75,7 @@ def _already(name: str, title: str, place: Place) -> str:
     )
 
 
-def told(name: str, outcome: write.Written, count: int, dry_run: bool) -> Result:
+def print_result(name: str, outcome: write.Written, count: int, dry_run: bool) -> Result:
     """Print what was written of a source, and return it."""
     folder = outcome.folder
     if outcome.kept:

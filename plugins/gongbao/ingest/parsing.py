@@ -63,9 +63,9 @@ def fault(path: Path, error: Exception) -> str:
     )
 
 
-def parse_lent(held: Path | lent.Lent, *asked: Any) -> Edition | str:
+def parse_lent(at: Path | lent.Lent, *asked: Any) -> Edition | str:
     """Parse a source where it lies, or where it was sent to."""
-    with lent.opened(held) as path:
+    with lent.opened(at) as path:
         return parse_one(path, *asked)
 
 
@@ -83,18 +83,18 @@ def parse_each(
     time until it is found, and then go on side by side. Other machines are sent no more at once than they may hold.
     """
     asked = (kind, publication, known, None, seconds)
-    left, alone = list(sources), False
+    left, one_by_one = list(sources), False
     while left:
-        with workers.pool(1 if alone else None) as pool:
+        with workers.pool(1 if one_by_one else None) as pool:
             try:
-                for made in _in_order(pool, workers, left[:1] if alone else list(left), asked):
+                for made in _in_order(pool, workers, left[:1] if one_by_one else list(left), asked):
                     yield left.pop(0), made
             except BrokenExecutor:
-                if alone:
+                if one_by_one:
                     yield left[0], _ended(left.pop(0), seconds)
-                    alone = False
+                    one_by_one = False
                 else:
-                    alone = True
+                    one_by_one = True
 
 
 def _in_order(
@@ -121,11 +121,11 @@ def _begun(
     if workers.away and lending.stays(path):
         return partial(parse_one, path, *asked), 0
     try:
-        held = workers.lend(path, lending.beside)
+        at = workers.lend(path, lending.beside)
     except OSError:
         return partial(parse_one, path, *asked), 0  # which says what is wrong with it
-    size = sum(map(len, held.files.values())) if isinstance(held, lent.Lent) else 0
-    return pool.submit(parse_lent, held, *asked).result, size
+    size = sum(map(len, at.files.values())) if isinstance(at, lent.Lent) else 0
+    return pool.submit(parse_lent, at, *asked).result, size
 
 
 def _gave_up(path: Path, seconds: float) -> str:

@@ -265,15 +265,15 @@ def _bundle(asked: Edition) -> Edition:
     opens = {one.line for one in found if one.what == OPENS}
     for part in [piece for whole_part in source.parts for piece in attached.cut(whole_part, opens)]:
         numbers = {line.number for line in part.lines}
-        held = Decisions(asked.decisions.source, [one for one in found if one.line in numbers])
+        of_part = Decisions(asked.decisions.source, [one for one in found if one.line in numbers])
         if whole is not None and attached.is_attachment(part):
-            attached.add(whole, part, partial(_lines_of, decisions=held))
-            behind += held.lines
+            attached.add(whole, part, partial(_lines_of, decisions=of_part))
+            behind += of_part.lines
             continue
         # What a part begins with needs no bound.
         first = next((line.number for line in part.lines if not line.drop), 0)
-        held.lines = [one for one in held.lines if one.line != first or one.what != OPENS]
-        one = run(_of_part(asked, part, held), until="fill")
+        of_part.lines = [one for one in of_part.lines if one.line != first or one.what != OPENS]
+        one = run(_of_part(asked, part, of_part), until="fill")
         whole = one if whole is None else attached.joined(whole, one)
     if whole is None:
         raise SourceError(_("{file}: holds no document; check that it is the right file", file=source.name))
@@ -287,7 +287,7 @@ def _bundle(asked: Edition) -> Edition:
     return run(whole, since="pictures")
 
 
-def _of_part(asked: Edition, part: Source, held: Decisions) -> Edition:
+def _of_part(asked: Edition, part: Source, decided: Decisions) -> Edition:
     """Return the edition of a document of a bundle, with lists of its own."""
     return Edition(
         part,
@@ -295,7 +295,7 @@ def _of_part(asked: Edition, part: Source, held: Decisions) -> Edition:
         given=asked.given,
         own=asked.own,
         publication=asked.publication,
-        decisions=held,
+        decisions=decided,
         rules=asked.rules,
     )
 

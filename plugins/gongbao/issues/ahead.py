@@ -122,8 +122,8 @@ class Bodies:
 
     def kept(self, key: str) -> Rendered | None:
         """Return a body that was rendered before under a key, None if it is not kept any more."""
-        held = self._store.get([key])
-        return _unpacked(held[key]) if held else None
+        stored = self._store.get([key])
+        return _unpacked(stored[key]) if stored else None
 
     def key(self, body: str, diary: bool) -> str:
         """Return the key that a body is kept under."""

@@ -143,18 +143,18 @@ class Publication:
     @property
     def years(self) -> tuple[Year, ...]:
         """Return the years from the latest held to the first with their gaps, those without issues too."""
-        held: dict[int, list[IssuePage]] = {}
+        of_year: dict[int, list[IssuePage]] = {}
         for issue in self.issues:
-            held.setdefault(issue.meta.year, []).append(issue)
-        if not held:
+            of_year.setdefault(issue.meta.year, []).append(issue)
+        if not of_year:
             return ()
         missing = dict(self.gaps.by_year)
-        years = [max(held) + 1, *sorted(held, reverse=True)]
+        years = [max(of_year) + 1, *sorted(of_year, reverse=True)]
         rows = []
         for later, year in pairwise(years):
             if later - year > 1:
                 rows.append(Year(later - 1, (), year + 1 if later - year > 2 else None))
-            rows.append(Year(year, _slots(held[year], missing.get(year, ()))))
+            rows.append(Year(year, _slots(of_year[year], missing.get(year, ()))))
         return tuple(rows)
 
     @cached_property

@@ -85,13 +85,13 @@ def of_article(
 def _words(flag: Mapping[str, Any]) -> str:
     values = {name: str(value) for name, value in (flag.get("values") or {}).items()}
     try:
-        said = words(WORDS[flag["rule"]], **values) if values else words(WORDS[flag["rule"]])
-        if "{" in said:
+        message = words(WORDS[flag["rule"]], **values) if values else words(WORDS[flag["rule"]])
+        if "{" in message:
             raise KeyError(flag["rule"])
     except KeyError:
         # A ledger of an earlier version has the sentence alone.
-        said = words("此处存疑：“{text}”", text=flag["text"])
-    return words("{said}：“{text}”", said=said, text=flag["text"]) if flag["rule"] in _QUOTED else said
+        message = words("此处存疑：“{text}”", text=flag["text"])
+    return words("{said}：“{text}”", said=message, text=flag["text"]) if flag["rule"] in _QUOTED else message
 
 
 def _place(flag: Mapping[str, Any], line: str, folded: Sequence[tuple[str, str]]) -> str | None:

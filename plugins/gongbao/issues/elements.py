@@ -38,11 +38,11 @@ def drop_dead_links(root: Element) -> None:
 def _unwrap(owner: Element, inner: Element) -> None:
     """Put what an element holds in the element's place."""
     at = list(owner).index(inner)
-    held = list(inner)
-    owner[at : at + 1] = held
+    children = list(inner)
+    owner[at : at + 1] = children
     before = owner[at - 1] if at else None
     _append(owner, before, inner.text)
-    _append(owner, held[-1] if held else before, inner.tail)
+    _append(owner, children[-1] if children else before, inner.tail)
 
 
 def _append(owner: Element, before: Element | None, text: str | None) -> None:

@@ -18,10 +18,10 @@ def is_picture(element: Element) -> bool:
 
 def make(element: Element, anchors: Anchors) -> Element:
     """Turn a paragraph of pictures into a figure with an id."""
-    said = "".join(f"{image.get('src')}{image.get('alt')}" for image in element)
+    identity = "".join(f"{image.get('src')}{image.get('alt')}" for image in element)
     element.tag = "figure"
     element.set("class", "picture")
-    element.set("id", anchors.unique(f"p-{text_hash(said)}"))
+    element.set("id", anchors.unique(f"p-{text_hash(identity)}"))
     return element
 
 

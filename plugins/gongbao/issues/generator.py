@@ -42,7 +42,7 @@ def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
 
     wrong: takes up the folders of these, whose articles are not to blame for having no issue.
     """
-    held: dict[str, Path] = {}
+    places_of: dict[str, Path] = {}
     for path in archive.files(folder, "issue.md"):
         place = path.relative_to(folder)
         try:
@@ -50,21 +50,21 @@ def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
             url = addresses.issue_url(meta)
         except (MetadataError, UnicodeDecodeError) as error:
             in_words = isinstance(error, MetadataError)
-            told = str(error) if in_words else _("it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)")
-            logger.error(_("{file}: {error}", file=_shown(place), error=told))
+            reason = str(error) if in_words else _("it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)")
+            logger.error(_("{file}: {error}", file=_shown(place), error=reason))
             wrong.add(place.parent)
             continue
-        if url in held:
+        if url in places_of:
             logger.error(
                 _(
                     "{file}: {issue} is the issue of {other} already — give one of them another Year or Issue",
                     file=_shown(place),
-                    other=_shown(held[url]),
+                    other=_shown(places_of[url]),
                     issue=meta.label,
                 )
             )
             continue
-        held[url] = place
+        places_of[url] = place
         yield meta
 
 

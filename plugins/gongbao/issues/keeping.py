@@ -43,8 +43,8 @@ class _Late:
         if article is None:
             return self
         known = vars(article)
-        content, told = known["_late"](article)
-        for name, value in (("_content", content), *((n, told[n]) for n in ("blocks", "outline"))):
+        content, facts = known["_late"](article)
+        for name, value in (("_content", content), *((n, facts[n]) for n in ("blocks", "outline"))):
             known.setdefault(name, value)
         return known[self._name]
 
@@ -97,8 +97,8 @@ class KeptArticle(OwnArticle):
         late = state.pop("_late")
         if state.keys() >= {"_content", "blocks", "outline"}:
             return state
-        content, told = late(self)
-        return {"_content": content, "blocks": told["blocks"], "outline": told["outline"], **state}
+        content, facts = late(self)
+        return {"_content": content, "blocks": facts["blocks"], "outline": facts["outline"], **state}
 
 
 class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
@@ -232,14 +232,14 @@ class Stamps:
         """Return the key of a file's text, "" if it cannot be read as one."""
         place = f"{self._folder}/{path}"
         try:
-            held = os.stat(place)  # noqa: PTH116 - of thousands
-            stamp = stamps.of(held)
+            status = os.stat(place)  # noqa: PTH116 - of thousands
+            stamp = stamps.of(status)
             known = self._known.get(path)
             if known is None or known[0] != stamp:
                 known = stamp, keys.digest(Path(place).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError):
             return ""
-        if stamps.settled(held, self._began):
+        if stamps.settled(status, self._began):
             self._now[path] = known
         return known[1]
 

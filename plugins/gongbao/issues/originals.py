@@ -160,10 +160,10 @@ class Ledgers:
         return record, split_lines(text)
 
 
-def _source(told: dict[str, Any], ledger: Path, sources: Path) -> Path:
+def _source(source: dict[str, Any], ledger: Path, sources: Path) -> Path:
     # Of a file without lines of its own, what was read out of it lies beside the ledger.
-    own = told.get("form", "") in _FORMS
-    return sources / Path(told["name"]).name if own else ledger.with_name(_TEXT)
+    own = source.get("form", "") in _FORMS
+    return sources / Path(source["name"]).name if own else ledger.with_name(_TEXT)
 
 
 def another(ledger: Path, name: str, sources: Path) -> str:
@@ -178,7 +178,7 @@ def another(ledger: Path, name: str, sources: Path) -> str:
 
 def excerpt(lines: list[str], spans: Iterable[str], joins: dict[int, int]) -> tuple[Line, ...]:
     """Return the lines from the first to the last that the spans touch, blank ones aside."""
-    held: dict[int, list[tuple[int, int]]] = {}
+    columns: dict[int, list[tuple[int, int]]] = {}
     for span in spans:
         named = ledgers.lines_of(span)
         if not named:
@@ -189,22 +189,22 @@ def excerpt(lines: list[str], spans: Iterable[str], joins: dict[int, int]) -> tu
                 )
             )
         for number in range(named.first, min(named.last, len(lines)) + 1):
-            held.setdefault(number, []).append(named.columns or (0, 10**9))
-    if not held:
+            columns.setdefault(number, []).append(named.columns or (0, 10**9))
+    if not columns:
         return ()
     shown = []
-    for number in range(min(held), min(max(held), len(lines)) + 1):
+    for number in range(min(columns), min(max(columns), len(lines)) + 1):
         text = lines[number - 1]
         if text.strip():
-            joined = joins.get(number) if number in held else None
-            shown.append(Line(number, _pieces(text, held.get(number, [])), joined))
+            joined = joins.get(number) if number in columns else None
+            shown.append(Line(number, _pieces(text, columns.get(number, [])), joined))
     return tuple(shown)
 
 
-def _pieces(text: str, held: list[tuple[int, int]]) -> tuple[Piece, ...]:
+def _pieces(text: str, columns: list[tuple[int, int]]) -> tuple[Piece, ...]:
     pieces = []
     at = 0
-    for start, end in sorted(held):
+    for start, end in sorted(columns):
         if start > at:
             pieces.append(Piece(text[at:start], False))
         pieces.append(Piece(text[start:end], True))

@@ -107,9 +107,9 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
 
     def _shown(self, meta: article.ArticleMeta) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         """Return what the page shows of the archive's own fields: label, the folder of its lists or "", values."""
-        said = dict(meta.own)
+        values_of = dict(meta.own)
         return tuple(
-            (field.label, field.kind if field.list else "", said[field.key])
+            (field.label, field.kind if field.list else "", values_of[field.key])
             for field in self.own
-            if field.page and field.key in said
+            if field.page and field.key in values_of
         )

@@ -23,10 +23,10 @@ class SaidOnce(Extension):
             token = tokens[at]
             alone = not at or tokens[at - 1].type != "dot"
             if token.value == "_" and alone and [t.type for t in tokens[at : at + 4]] == _CALL:
-                text = site.said(tokens[at + 2].value, {}) % {}
+                text = site.translated(tokens[at + 2].value, {}) % {}
                 # What the catalogue says is the program's own, and is not escaped.
-                told = (("lparen", "("), ("string", text), ("pipe", "|"), ("name", "safe"), ("rparen", ")"))
-                yield from (Token(token.lineno, kind, value) for kind, value in told)
+                parts = (("lparen", "("), ("string", text), ("pipe", "|"), ("name", "safe"), ("rparen", ")"))
+                yield from (Token(token.lineno, kind, value) for kind, value in parts)
                 at += 4
             else:
                 yield token

@@ -100,10 +100,10 @@ class KeptLedgers:
         whole = self._ledgers.original(article)
         facts = self._facts(article, whole) if whole else None
         source = self._ledgers.source(ledger)
-        held = self._stamp(str(source)) if source else None
+        mark = self._stamp(str(source)) if source else None
         # Of what came or went while it was read, the stamp tells nothing.
-        if held is not None and self._ledgers.has_lines(ledger) == bool(held):
-            self._kept.put(key, _Kept(str(source), held, facts))
+        if mark is not None and self._ledgers.has_lines(ledger) == bool(mark):
+            self._kept.put(key, _Kept(str(source), mark, facts))
         return LateOriginal(facts, lambda: whole or self._again(article)) if facts else None
 
     def _facts(self, article: Path, whole: Original) -> Facts:
@@ -116,8 +116,8 @@ class KeptLedgers:
         """Return what is doubtful in an article; right: flags that a person found right, as rule, line, text."""
         right = set(right)
         text = getattr(article, "text_key", "")
-        said = (text, original.card, original.flags_key, sorted(right), site.language())
-        key = keys.digest("doubts", *said) if text else ""
+        inputs = (text, original.card, original.flags_key, sorted(right), site.language())
+        key = keys.digest("doubts", *inputs) if text else ""
         found: tuple[doubts.Doubt, ...] | None = self._doubts.get(key)
         if found is None:
             flags: list[Mapping[str, Any]] = [
@@ -144,9 +144,9 @@ class KeptLedgers:
                 return place if kept[1] else None
         found = self._ledgers.received(article)
         looked = self._ledgers.place(article.parent / ledgers.FILE)
-        held = self._stamp(str(looked)) if looked else None
-        if held is not None and bool(held) == bool(found):
-            self._kept.put(key, (str(looked), held))
+        stamp = self._stamp(str(looked)) if looked else None
+        if stamp is not None and bool(stamp) == bool(found):
+            self._kept.put(key, (str(looked), stamp))
         return found
 
     def save(self) -> None:

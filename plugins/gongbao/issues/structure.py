@@ -84,7 +84,7 @@ class Structure:
         root.text = root.tail = None
         self._open = [(0, root)]
         # A caption waits for its table, a label (附件1) for the heading of its part.
-        held: Element | None = None
+        waiting: Element | None = None
         last: Element | None = None
         for child in children:
             child.tail = "\n"
@@ -95,14 +95,14 @@ class Structure:
             name = take_class(child)
             change_texts(child, decode)
             if _HEADING.match(child.tag):
-                self._heading(child, name, held)
-                held = None
+                self._heading(child, name, waiting)
+                waiting = None
                 continue
             if child.tag == "table":
                 child = self._table(
-                    child, held if held is not None and held.get("class") == "caption" else None
+                    child, waiting if waiting is not None and waiting.get("class") == "caption" else None
                 )
-                held = None if child.find("table/caption") is not None else held
+                waiting = None if child.find("table/caption") is not None else waiting
             elif child.tag == "p" and figures.is_picture(child):
                 self._figure = figures.make(child, self._anchors)
             elif child.tag == "p" and name == "photo" and self._figure is not None:
@@ -112,11 +112,11 @@ class Structure:
                 self._paragraph(child, name)
             else:
                 self._other(child)
-            self._put(held)
-            held = child if name in ("caption", "label") else None
-            if held is None:
+            self._put(waiting)
+            waiting = child if name in ("caption", "label") else None
+            if waiting is None:
                 self._put(child)
-        self._put(held)
+        self._put(waiting)
         self.pictures = figures.named(root)
         drop_dead_links(root)
         self._link_notes()

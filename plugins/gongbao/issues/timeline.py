@@ -68,7 +68,7 @@ def draw(articles: Iterable[PublishedArticle]) -> Timeline | None:
     first, last = min(years), max(years)
     if last - first >= MAX_ROWS:
         return _by_year(groups, first, last, undated)
-    peak = max(len(held) for held in groups.values())
+    peak = max(len(articles_of) for articles_of in groups.values())
     rows = []
     for at, year in enumerate(range(last, first - 1, -1)):
         base = (at + 1) * ROW
@@ -87,9 +87,9 @@ def _by_year(
 ) -> Timeline:
     """Lay out one bar a year, a decade in each row."""
     by_year: dict[int, list[PublishedArticle]] = {}
-    for (year, _), held in groups.items():
-        by_year.setdefault(year, []).extend(held)
-    peak = max(len(held) for held in by_year.values())
+    for (year, _), articles_of in groups.items():
+        by_year.setdefault(year, []).extend(articles_of)
+    peak = max(len(articles_of) for articles_of in by_year.values())
     rows = []
     decades = range(last - last % YEARS_A_ROW, first - first % YEARS_A_ROW - 1, -YEARS_A_ROW)
     for at, decade in enumerate(decades):
@@ -105,16 +105,16 @@ def _by_year(
 
 
 def _bar(
-    place: tuple[int, int], when: tuple[int, int | None], held: list[PublishedArticle], peak: int
+    place: tuple[int, int], when: tuple[int, int | None], articles: list[PublishedArticle], peak: int
 ) -> Bar:
     # A single article must still be seen beside hundreds.
-    height = max(4, round(BAR * len(held) / peak))
-    return Bar(place[0], place[1] - height, height, *when, len(held), _shared_page(held))
+    height = max(4, round(BAR * len(articles) / peak))
+    return Bar(place[0], place[1] - height, height, *when, len(articles), _shared_page(articles))
 
 
-def _shared_page(held: list[PublishedArticle]) -> str | None:
+def _shared_page(articles: list[PublishedArticle]) -> str | None:
     """Return the one article, or the one issue that all articles stand in."""
-    if len(held) == 1:
-        return held[0].url
-    pages = {article.issue_page.url if article.issue_page else None for article in held}
+    if len(articles) == 1:
+        return articles[0].url
+    pages = {article.issue_page.url if article.issue_page else None for article in articles}
     return pages.pop() if len(pages) == 1 else None

@@ -21,7 +21,7 @@ def put(settings: dict[str, Any]) -> None:
 
 
 def _worded(one: dict[str, Any]) -> dict[str, Any]:
-    said: dict[str, Any] = {key: words(one[key]) for key in ("label", "missing") if key in one}
+    translated: dict[str, Any] = {key: words(one[key]) for key in ("label", "missing") if key in one}
     if "names" in one:
-        said["names"] = {value: words(name) for value, name in one["names"].items()}
-    return {**one, **said}
+        translated["names"] = {value: words(name) for value, name in one["names"].items()}
+    return {**one, **translated}

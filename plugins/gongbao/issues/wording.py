@@ -145,7 +145,7 @@ FILTERS = {
 @pass_context
 def gettext(context: Context, text: str, /, **values: Any) -> str:
     """Word a text of a template as Jinja's own gettext of the new style does, in the singular or plural that is counted."""
-    worded = site.said(text, values)
+    worded = site.translated(text, values)
     # The catalogue is the program's own; what fills it is escaped.
-    said = Markup(worded) if context.eval_ctx.autoescape else worded  # noqa: S704
-    return said % values
+    markup = Markup(worded) if context.eval_ctx.autoescape else worded  # noqa: S704
+    return markup % values

@@ -52,14 +52,14 @@ def _kept(value: object) -> object:
     return value if isinstance(value, int | float) else str(value)
 
 
-def _held(value: object) -> object:
+def _frozen(value: object) -> object:
     if isinstance(value, Mapping):
         return from_data(**value)
-    return tuple(map(_held, value)) if isinstance(value, list) else value
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def from_data(what: str, values: Mapping[str, object] | None = None) -> Message:
     """Return a message that a file keeps. A sentence without values, as older ledgers have them, is said as it stands."""
     if values:
-        return Message(what, **{name: _held(value) for name, value in values.items()})
+        return Message(what, **{name: _frozen(value) for name, value in values.items()})
     return Message(what if catalogue.knows(what) else what.replace("{", "{{").replace("}", "}}"))

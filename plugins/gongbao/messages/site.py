@@ -52,7 +52,7 @@ def translations() -> gettext.NullTranslations:
     return catalogue.translations(_chosen.get(), DOMAIN)
 
 
-def said(text: str, values: Mapping[str, object]) -> str:
+def translated(text: str, values: Mapping[str, object]) -> str:
     """Return a text of the site before its values are filled in.
 
     The first whole number among them is what is counted: where the catalogue has a text in the singular and the plural
@@ -70,7 +70,7 @@ def said(text: str, values: Mapping[str, object]) -> str:
 
 def words(text: str, /, **values: object) -> str:
     """Word a text of the site; values fill its braces."""
-    worded = said(text, values) if text else ""
+    worded = translated(text, values) if text else ""
     return worded.format(**values) if values else worded
 
 

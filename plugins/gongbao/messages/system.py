@@ -48,12 +48,12 @@ def no_room(error: BaseException) -> str:
     is_temporary = error.errno == errno.ENOENT and str(error.strerror).startswith("No usable temporary")
     if not is_temporary and error.errno not in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
         return ""
-    said = Message(
+    message = Message(
         "there is no room to write ({reason}) — free some on the disk of the archive and on that of temporary files, "
         "then do it again",
         reason=Message("No space left on device") if is_temporary else reason(error),
     )
-    return str(said)
+    return str(message)
 
 
 def speaking_english() -> dict[str, str]:

@@ -16,7 +16,7 @@ from gongbao.cache.derived import Derived
 from gongbao.cache.store import Store
 from gongbao.messages import site
 from gongbao.messages.site import W_, words
-from gongbao.numbers.register import Held
+from gongbao.numbers.register import ArticleLike
 
 # Flags of ingest that mean that text is missing or out of place; the others are slips of the pen.
 _BROKEN = {
@@ -92,7 +92,7 @@ class Coverage:
 
 
 def build(
-    articles: Iterable[Held],
+    articles: Iterable[ArticleLike],
     publications: Iterable[Any],
     content: Path,
     sources: Path | None,
@@ -138,11 +138,11 @@ def read_ledgers(content: Path, results: Store | None = None) -> Iterable[Source
     for path in archive.files(content, ledgers.FILE):
         stamp = stamps.read(str(path), began)
         key = keys.digest(str(path), stamp, site.language()) if stamp else ""
-        held: SourceFile | None = kept.get(key)
-        if held is None:
-            held = of_ledger(ledgers.read(path))
-            kept.put(key, held)
-        yield held
+        facts: SourceFile | None = kept.get(key)
+        if facts is None:
+            facts = of_ledger(ledgers.read(path))
+            kept.put(key, facts)
+        yield facts
     kept.save()
 
 

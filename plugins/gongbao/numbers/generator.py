@@ -89,10 +89,14 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
             c.place.article for g in groups for c in g.citations if c.place
         ]
         # What others show beside an article's title is said of it elsewhere, too.
-        said = tuple(
+        notices = tuple(
             (a.url, a.notices) for a in (*near, article.previous, article.next) if a and hasattr(a, "notices")
         )
-        return tuple(map(urls.get, names)), tuple((k, e and (e.url, e.title, e.held)) for k, e in found), said
+        return (
+            tuple(map(urls.get, names)),
+            tuple((k, e and (e.url, e.title, e.held)) for k, e in found),
+            notices,
+        )
 
     def _overrides(self) -> dict[str, registers.CodeOverride]:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongbao.messages.site import W_, words
 from gongbao.numbers import addresses
-from gongbao.numbers.register import Held
+from gongbao.numbers.register import ArticleLike
 from gongbao.romanise import slug
 
 UNDATED = W_("日期不详")
@@ -98,7 +98,7 @@ class Listing:
         return max((a.bulletin.date for a in self.articles if a.bulletin.date), default=None)
 
 
-def latest_first(articles: Iterable[Held]) -> list[Held]:
+def latest_first(articles: Iterable[ArticleLike]) -> list[ArticleLike]:
     """Sort by the one declared rule: latest first by 成文日期, else by the issue's date; undated last.
 
     Where dates are the same, the order of print decides.
@@ -109,12 +109,12 @@ def latest_first(articles: Iterable[Held]) -> list[Held]:
     return ordered
 
 
-def _print_order(article: Held) -> tuple[str, int, str, int, str]:
+def _print_order(article: ArticleLike) -> tuple[str, int, str, int, str]:
     b = article.bulletin
     return b.publication, -(b.year or 0), b.issue or "", b.order or 0, article.url
 
 
-def year_of(article: Held) -> str:
+def year_of(article: ArticleLike) -> str:
     """Return the year that an article is filed under: of its date, else of its issue, else 日期不详."""
     b = article.bulletin
     if b.date:
@@ -122,7 +122,7 @@ def year_of(article: Held) -> str:
     return str(b.year) if b.year else UNDATED
 
 
-def month_of(article: Held) -> str:
+def month_of(article: ArticleLike) -> str:
     """Return the month of an article's date, 01 to 12, else 日期不详."""
     date = article.bulletin.date
     return date[5:7] if date else UNDATED
@@ -130,18 +130,18 @@ def month_of(article: Held) -> str:
 
 def group(
     kind: str,
-    articles: Iterable[Held],
-    names: Callable[[Held], Iterable[str]],
+    articles: Iterable[ArticleLike],
+    names: Callable[[ArticleLike], Iterable[str]],
     fixed: Mapping[str, str] | None = None,
     named: Callable[[str], str] = slug,
 ) -> tuple[Listing, ...]:
     """Group articles, given latest first, by the names that a function returns; most articles first."""
-    groups: dict[str, list[Held]] = {}
+    groups: dict[str, list[ArticleLike]] = {}
     for article in articles:
         for name in dict.fromkeys(names(article)):
             groups.setdefault(name, []).append(article)
     slugs = addresses.assign(sorted(groups), named, fixed)
-    listings = [Listing(kind, name, slugs[name], tuple(held)) for name, held in groups.items()]
+    listings = [Listing(kind, name, slugs[name], tuple(members)) for name, members in groups.items()]
     return tuple(sorted(listings, key=lambda x: (-len(x.articles), x.slug)))
 
 
@@ -162,8 +162,8 @@ class Lists:
 
 
 def build(
-    articles: Iterable[Held],
-    others: Mapping[str, Callable[[Held], Iterable[str]]] | None = None,
+    articles: Iterable[ArticleLike],
+    others: Mapping[str, Callable[[ArticleLike], Iterable[str]]] | None = None,
     named: Callable[[str], str] = slug,
 ) -> Lists:
     """Build the lists; a joint document stands under each of its agencies.
@@ -173,7 +173,7 @@ def build(
     ordered = latest_first(articles)
 
     def listed(
-        kind: str, names: Callable[[Held], Iterable[str]], fixed: Mapping[str, str] | None = None
+        kind: str, names: Callable[[ArticleLike], Iterable[str]], fixed: Mapping[str, str] | None = None
     ) -> tuple[Listing, ...]:
         return group(kind, ordered, names, fixed, named)
 

@@ -13,7 +13,7 @@ from gongbao.numbers import addresses
 from gongbao.romanise import code_slug
 
 
-class Held(Protocol):
+class ArticleLike(Protocol):
     """What the register needs of an article."""
 
     bulletin: ArticleMeta
@@ -70,14 +70,18 @@ class YearEntry:
     def rows(self) -> tuple[NumberEntry | gaps.Span, ...]:
         """Return entries and gaps in the order of serials; a number that is cited, but not held, splits its gap."""
         rows: list[NumberEntry | gaps.Span] = []
-        held = [e.number.serial for e in self.held]
+        serials = [e.number.serial for e in self.held]
         previous: int | None = None
         for entry in self.entries:
             serial = entry.number.serial
             # A file's serials count all that the office writes, published or not: between them nothing is missing.
             filed = entry.number.style == "filed"
             inside = (
-                not filed and previous is not None and held and held[0] <= previous and serial <= held[-1]
+                not filed
+                and previous is not None
+                and serials
+                and serials[0] <= previous
+                and serial <= serials[-1]
             )
             if inside and previous is not None and serial > previous + 1:
                 rows.append(gaps.Span(previous + 1, serial - 1))
@@ -161,14 +165,14 @@ class CodeOverride:
 
 
 def build(
-    articles: Iterable[Held],
+    articles: Iterable[ArticleLike],
     cited: Iterable[DocumentNumber] = (),
     overrides: Mapping[str, CodeOverride] | None = None,
     slug: Callable[[str], str] = code_slug,
 ) -> Register:
     """Build the register of the articles that carry a number, and of numbers known from citations."""
     overrides = overrides or {}
-    printings: dict[str, list[Held]] = {}
+    printings: dict[str, list[ArticleLike]] = {}
     numbers: dict[str, DocumentNumber] = {}
     for article in sorted(articles, key=_printing_order):
         number = number_of(article.bulletin)
@@ -182,13 +186,13 @@ def build(
     codes = sorted({n.base for n in numbers.values()}, key=lambda code: (code not in held_codes, code))
     slugs = addresses.assign(codes, slug, {c: o.slug for c, o in overrides.items() if o.slug})
     agencies = learn_agencies(
-        (numbers[key].base, a.bulletin) for key, held in printings.items() for a in held
+        (numbers[key].base, a.bulletin) for key, printed in printings.items() for a in printed
     )
     entries: dict[str, NumberEntry] = {}
     grouped: dict[str, dict[int, list[NumberEntry]]] = {}
     for key, number in sorted(numbers.items(), key=lambda item: item[1].sort_key):
-        held = tuple(printings.get(key, ()))
-        entry = NumberEntry(number, addresses.number_url(number, slugs[number.base]), held)
+        printed = tuple(printings.get(key, ()))
+        entry = NumberEntry(number, addresses.number_url(number, slugs[number.base]), printed)
         entries[key] = entry
         grouped.setdefault(number.base, {}).setdefault(number.year or 0, []).append(entry)
     code_entries = []
@@ -230,7 +234,7 @@ def _pairs(members: Sequence[NumberEntry]) -> list[tuple[NumberEntry | None, Num
     return list(zip(before, after, strict=True))
 
 
-def _printing_order(article: Held) -> tuple[str, str]:
+def _printing_order(article: ArticleLike) -> tuple[str, str]:
     return article.bulletin.published or article.bulletin.date or "9", article.url
 
 

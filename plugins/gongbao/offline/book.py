@@ -75,12 +75,12 @@ def volumes(issues: Iterable[Any]) -> Iterator[Volume]:
             packages.issue_name(meta.publication, meta.year, meta.path), issue.url, issue.title, (issue,)
         )
         years.setdefault((meta.publication, meta.year), []).append(issue)
-    for (publication, year), held in sorted(years.items()):
+    for (publication, year), of_year in sorted(years.items()):
         yield Volume(
             packages.year_name(publication, year),
             f"{publication}/{year}",
-            packages.year_title(held[0].meta.title, year),
-            tuple(sorted(held, key=lambda issue: issue.url)),
+            packages.year_title(of_year[0].meta.title, year),
+            tuple(sorted(of_year, key=lambda issue: issue.url)),
             year,
         )
 

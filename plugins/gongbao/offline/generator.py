@@ -77,9 +77,9 @@ class OfflineGenerator(Generator):  # type: ignore[misc]
         folder = Path(self.settings["PATH"]).parent / self.settings.get("SOURCES_PATH", "sources")
         names = sorted({a.bulletin.source for a in self.context["articles"] if a.bulletin.source})
         # A name may be too long for a file, or hold a NUL.
-        held = [name for name in names if Path(name).name == name and os.path.isfile(folder / name)]  # noqa: PTH113
-        if held:
-            lines = [f"{checksums.of_file(folder / name)}  {name}\n" for name in held]
+        present = [name for name in names if Path(name).name == name and os.path.isfile(folder / name)]  # noqa: PTH113
+        if present:
+            lines = [f"{checksums.of_file(folder / name)}  {name}\n" for name in present]
             (output / SOURCES).write_bytes("".join(lines).encode())
 
 

@@ -14,14 +14,14 @@ from gongbao.messages import _
 from gongbao.messages import site as site_words
 from gongbao.workshop import Failure, checksums, extensions
 from gongbao.workshop.build import BuildError, build, pelican
-from gongbao.workshop.lock import alone
+from gongbao.workshop.lock import exclusive
 from gongbao.workshop.mirror import mirror
 from gongbao.workshop.settings import Folders, folders, values
 
 from . import extras, inputs, packages, pdf, pool, site, zim, zips
 from .form import Form
 from .packages import Package
-from .site import Held
+from .site import IssueFolder
 from .unfinished import PLACE, Unfinished
 
 DIST = "dist"
@@ -40,11 +40,11 @@ class Before:
 
     def has(self, name: str, made_from: str) -> bool:
         """Tell whether a package of the same inputs is there, undamaged."""
-        held = self.packages.get(name)
+        package = self.packages.get(name)
         return (
-            held is not None
+            package is not None
             and self.sums.get(name) == made_from
-            and checksums.of_file(self.folder / name) == held.sha256
+            and checksums.of_file(self.folder / name) == package.sha256
         )
 
 
@@ -52,7 +52,7 @@ def offline(settings: str) -> None:
     """Make every package that is not there already into dist/, then build the site that offers them."""
     place = folders(settings)
     dist = place.content.parent / DIST
-    with alone(dist):
+    with exclusive(dist):
         _make(settings, place, dist)
     build(settings)
 
@@ -107,16 +107,18 @@ def _sum(form: Form) -> str:
 def _forms() -> Iterator[str]:
     """Yield the forms that this machine can make; of the others say what brings them."""
     for form in _FORMS:
-        if said := extras.missing(form):
-            print(said)
+        if missing := extras.missing(form):
+            print(missing)
         else:
             yield form
 
 
 def _before(dist: Path) -> Before:
-    held = packages.read(dist)
+    listed = packages.read(dist)
     return (
-        Before(dist, {p.name: p for p in held.packages}, inputs.read(dist)) if held else Before(dist, {}, {})
+        Before(dist, {p.name: p for p in listed.packages}, inputs.read(dist))
+        if listed
+        else Before(dist, {}, {})
     )
 
 
@@ -148,7 +150,7 @@ class _Maker:
         for folder in (self.made, self.books, self.work / "log"):
             folder.mkdir()
         self._build_whole()
-        held_issues = site.issues(self.place.content)
+        issue_folders = site.issues(self.place.content)
         self._plan(made_from, pool.Job(WHOLE, zips.of_folder, (self.site, self.made / WHOLE)))
         if "ZIM" in self.forms:
             arguments = (self.site, self._about(), self.made / KIWIX)
@@ -159,12 +161,12 @@ class _Maker:
             given = (self.site, str(self.known["SITENAME"]), self.made / name)
             self._plan(of_form, pool.Job(name, form.write, given))
         fonts = inputs.of_fonts() if "PDF" in self.forms else ""
-        for held in held_issues:
-            self._plan_zip(held)
+        for issue_folder in issue_folders:
+            self._plan_zip(issue_folder)
             if "PDF" in self.forms:
-                self._plan_pdf(held, fonts)
+                self._plan_pdf(issue_folder, fonts)
         self._work_off()
-        return list(self._found(held_issues)), self.sums
+        return list(self._found(issue_folders)), self.sums
 
     def _build_whole(self) -> None:
         print(_("the whole archive …"), flush=True)
@@ -183,12 +185,14 @@ class _Maker:
             )
         site.finish(self.site)
 
-    def _plan_zip(self, held: Held) -> None:
-        name = f"{held.name}.zip"
-        made_from = inputs.total(self.program, held.title, inputs.of_files(held.files(self.place)))
+    def _plan_zip(self, issue_folder: IssueFolder) -> None:
+        name = f"{issue_folder.name}.zip"
+        made_from = inputs.total(
+            self.program, issue_folder.title, inputs.of_files(issue_folder.files(self.place))
+        )
         arguments = (
             self.settings,
-            held,
+            issue_folder,
             self.place,
             site_words.words(site.NOTICE),
             self.work,
@@ -196,15 +200,17 @@ class _Maker:
         )
         self._plan(made_from, pool.Job(name, site.zip_alone, arguments))
 
-    def _plan_pdf(self, held: Held, fonts: str) -> None:
-        name, url = f"{held.name}.pdf", f"{held.folder_url}/print.html"
+    def _plan_pdf(self, issue_folder: IssueFolder, fonts: str) -> None:
+        name, url = f"{issue_folder.name}.pdf", f"{issue_folder.folder_url}/print.html"
         page = self.site / url
-        made_from = inputs.total(self.program, fonts, held.title, page.read_bytes())
+        made_from = inputs.total(self.program, fonts, issue_folder.title, page.read_bytes())
         address = f"{self.root}/{url}" if self.root else ""
         self._plan(
             made_from,
             pool.Job(
-                name, pdf.write, (page, held.title, address, site_words.words(pdf.NOTE), self.made / name)
+                name,
+                pdf.write,
+                (page, issue_folder.title, address, site_words.words(pdf.NOTE), self.made / name),
             ),
         )
 
@@ -228,7 +234,7 @@ class _Maker:
                 _("{failure}\n{dist}/ is as it was — mend what is named above", failure=failure, dist=DIST)
             ) from failure
 
-    def _found(self, held_issues: list[Held]) -> Iterator[Package]:
+    def _found(self, issue_folders: list[IssueFolder]) -> Iterator[Package]:
         yield self._package(WHOLE, packages.ARCHIVE, "", site_words.words("全库"))
         if "ZIM" in self.forms:
             yield self._package(KIWIX, packages.ARCHIVE, "", site_words.words("全库"))
@@ -236,20 +242,23 @@ class _Maker:
             yield self._package(
                 f"archive.{ending}", packages.ARCHIVE, "", site_words.words("全库"), form.label
             )
-        years = {(held.meta.publication, held.meta.year): held.meta.title for held in held_issues}
+        years = {
+            (issue_folder.meta.publication, issue_folder.meta.year): issue_folder.meta.title
+            for issue_folder in issue_folders
+        }
         for (publication, year), title in sorted(years.items()):
             name = f"{packages.year_name(publication, year)}.epub"
             if (self.books / name).is_file():
                 shutil.copyfile(self.books / name, self.made / name)
                 page, label = packages.year_page(publication, year), packages.year_title(title, year)
                 yield self._package(name, packages.YEAR, page, label)
-        for held in held_issues:
-            if (book := self.books / f"{held.name}.epub").is_file():
+        for issue_folder in issue_folders:
+            if (book := self.books / f"{issue_folder.name}.epub").is_file():
                 shutil.copyfile(book, self.made / book.name)
             for kind in packages.KINDS:
-                name = f"{held.name}.{kind}"
+                name = f"{issue_folder.name}.{kind}"
                 if (self.made / name).is_file():
-                    yield self._package(name, packages.ISSUE, held.url, held.title)
+                    yield self._package(name, packages.ISSUE, issue_folder.url, issue_folder.title)
 
     def _package(self, name: str, span: str, page: str, label: str, form: str = "") -> Package:
         path = self.made / name

@@ -95,7 +95,7 @@ class Packages:
         return tuple(self._places.get((span, page), ()))
 
     def _grouped(self, span: str) -> tuple[tuple[str, tuple[Package, ...]], ...]:
-        return tuple((page, tuple(held)) for (of, page), held in self._places.items() if of == span)
+        return tuple((page, tuple(group)) for (of, page), group in self._places.items() if of == span)
 
 
 def issue_name(publication: str, year: int, path: str) -> str:
@@ -124,9 +124,9 @@ def read(folder: Path) -> Packages | None:
     if not path.is_file():
         return None
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-        packages = tuple(Package(**each) for each in held["packages"])
-        state = str(held["state"])
+        listing = json.loads(path.read_text(encoding="utf-8"))
+        packages = tuple(Package(**each) for each in listing["packages"])
+        state = str(listing["state"])
     except (ValueError, KeyError, TypeError):  # damaged, or an earlier version of this program wrote it
         return None
     if not all((folder / p.name).is_file() and (folder / p.name).stat().st_size == p.size for p in packages):
@@ -136,8 +136,8 @@ def read(folder: Path) -> Packages | None:
 
 def write(folder: Path, state: str, packages: Iterable[Package]) -> None:
     """Write the list."""
-    held = {"state": state, "packages": [asdict(p) for p in packages]}
-    text = json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+    listing = {"state": state, "packages": [asdict(p) for p in packages]}
+    text = json.dumps(listing, ensure_ascii=False, indent=1) + "\n"
     (folder / LIST).write_text(text, encoding="utf-8")
 
 

@@ -42,24 +42,24 @@ def run(
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as threads:
         logs = [log / f"job-{number}.log" for number in range(len(jobs))]
         waiting = {
-            threads.submit(_in_a_process, job, said, context): (job, said)
-            for job, said in zip(jobs, logs, strict=True)
+            threads.submit(_in_a_process, job, log_file, context): (job, log_file)
+            for job, log_file in zip(jobs, logs, strict=True)
         }
         try:
             for done in as_completed(waiting):
-                job, said = waiting[done]
+                job, log_file = waiting[done]
                 if (fault := done.result()) is not None:
-                    raise Failure(_told(job, fault, said))
-                yield job, _lines(said, _("warning: {text}", text=""))
+                    raise Failure(_failure_text(job, fault, log_file))
+                yield job, _lines(log_file, _("warning: {text}", text=""))
         finally:
             _stop(list(waiting), others)
 
 
-def _in_a_process(job: Job, said: Path, context: BaseContext) -> str | None:
+def _in_a_process(job: Job, log_file: Path, context: BaseContext) -> str | None:
     """Make the call of a job; return what went wrong. A pool for each: it tells whose process died."""
     with ProcessPoolExecutor(1, mp_context=context) as one:
         try:
-            return one.submit(_work, job, said, places.archive()).result()
+            return one.submit(_work, job, log_file, places.archive()).result()
         except BrokenProcessPool:
             return _("its process ended before its time (out of memory?)")
 
@@ -86,9 +86,9 @@ def _context(preload: Sequence[str]) -> BaseContext:
     return context
 
 
-def _work(job: Job, said: Path, home: Path) -> str | None:
+def _work(job: Job, log_file: Path, home: Path) -> str | None:
     """Make the call of a job in this process; return what went wrong."""
-    with said.open("w", encoding="utf-8") as stream:
+    with log_file.open("w", encoding="utf-8") as stream:
         os.dup2(stream.fileno(), 1)
         os.dup2(stream.fileno(), 2)
     os.chdir(home)
@@ -104,12 +104,15 @@ def _work(job: Job, said: Path, home: Path) -> str | None:
     return None
 
 
-def _told(job: Job, fault: str, said: Path) -> str:
+def _failure_text(job: Job, fault: str, log_file: Path) -> str:
     return "\n".join(
-        [*_lines(said, _("error: {problem}", problem="")), _("{file}: {error}", file=job.label, error=fault)]
+        [
+            *_lines(log_file, _("error: {problem}", problem="")),
+            _("{file}: {error}", file=job.label, error=fault),
+        ]
     )
 
 
-def _lines(said: Path, beginning: str) -> list[str]:
-    text = said.read_text(encoding="utf-8") if said.is_file() else ""
+def _lines(log_file: Path, beginning: str) -> list[str]:
+    text = log_file.read_text(encoding="utf-8") if log_file.is_file() else ""
     return [line for line in text.splitlines() if line.startswith(beginning)]

@@ -28,7 +28,7 @@ PRELOAD = (
 
 
 @dataclass(frozen=True)
-class Held:
+class IssueFolder:
     """An issue of the archive: its folder, and what issue.md says."""
 
     folder: Path
@@ -71,10 +71,10 @@ class Held:
                 yield f"sources/{name}", source
 
 
-def issues(content: Path) -> list[Held]:
+def issues(content: Path) -> list[IssueFolder]:
     """Return the issues of an archive in the order of their folders; the build has told of those that are wrong."""
     return [
-        Held(path.parent, issue.load(path.read_text(encoding="utf-8")))
+        IssueFolder(path.parent, issue.load(path.read_text(encoding="utf-8")))
         for path in archive.files(content, "issue.md")
     ]
 
@@ -88,15 +88,17 @@ def finish(site: Path) -> None:
     signature.sign(site)
 
 
-def zip_alone(settings: Path, held: Held, place: Folders, notice: str, work: Path, target: Path) -> None:
+def zip_alone(
+    settings: Path, issue_folder: IssueFolder, place: Folders, notice: str, work: Path, target: Path
+) -> None:
     """Build the archive of one issue alone and zip it. To be called in a process of its own, as Pelican wants it.
 
     notice: NOTICE in the language of the site, which a process of its own does not know.
     """
     from gongbao.workshop.generate import generate  # noqa: PLC0415 - Pelican, which the main process does without
 
-    home, site = work / f"{held.name}-archive", work / held.name
-    for name, path in held.files(place):
+    home, site = work / f"{issue_folder.name}-archive", work / issue_folder.name
+    for name, path in issue_folder.files(place):
         copy = home / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
@@ -105,7 +107,7 @@ def zip_alone(settings: Path, held: Held, place: Folders, notice: str, work: Pat
         "OUTPUT_PATH": str(site),
         "PATH": str(home / "content"),
         "SOURCES_PATH": str(home / "sources"),
-        "SITENAME": held.title,
+        "SITENAME": issue_folder.title,
         "ARCHIVE_DESCRIPTION": notice,
     }
     if problems := generate(settings, overrides):

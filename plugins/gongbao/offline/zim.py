@@ -154,7 +154,7 @@ def _names(site: Path) -> Iterator[str]:
 
 
 def _metadata(about: About) -> dict[str, str | date]:
-    told: dict[str, str | date] = {
+    metadata: dict[str, str | date] = {
         "Title": about.title,
         "Description": about.description[:_DESCRIPTION],
         "Language": LANGUAGE,
@@ -163,7 +163,7 @@ def _metadata(about: About) -> dict[str, str | date]:
         "Date": date.today(),
         "Name": about.name,
     }
-    return told | ({"Source": about.source} if about.source else {})
+    return metadata | ({"Source": about.source} if about.source else {})
 
 
 def _check(site: Path, names: list[str], target: Path) -> None:

@@ -56,11 +56,11 @@ def lay_out(copies: Mapping[str, Path], folder: Path) -> None:
             shutil.copyfile(path, place)
 
 
-def renewed(held: Mapping[str, str], there: bool | None, wanted: bool) -> Mapping[str, str]:
+def renewed(sums: Mapping[str, str], there: bool | None, wanted: bool) -> Mapping[str, str]:
     """Forget the sums of texts where there are copies and none are wanted, or the other way round: all go anew."""
     if there is None or there == wanted:
-        return held
-    return {name: "" if compressed.worth(name, sys.maxsize) else known for name, known in held.items()}
+        return sums
+    return {name: "" if compressed.worth(name, sys.maxsize) else known for name, known in sums.items()}
 
 
 def _make(target: Path, source: Path) -> None:

@@ -140,8 +140,8 @@ def says(host: Host, size: Size, grown: Pace | None, today: date) -> str:
         )
     if faults:
         return _("does not fit: {faults}", faults="; ".join(faults))
-    said = _until(host, entries, size.total, grown, today)
-    return said if host.confirmed else _("{said} (its limits are not confirmed — ask)", said=said)
+    forecast = _until(host, entries, size.total, grown, today)
+    return forecast if host.confirmed else _("{said} (its limits are not confirmed — ask)", said=forecast)
 
 
 def _until(host: Host, entries: int, total: int, grown: Pace | None, today: date) -> str:

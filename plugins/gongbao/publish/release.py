@@ -8,7 +8,7 @@ from gongbao.export import addresses
 from gongbao.messages import _
 from gongbao.workshop import Failure, checksums, links, signature
 from gongbao.workshop.build import build_alone
-from gongbao.workshop.lock import alone
+from gongbao.workshop.lock import exclusive
 from gongbao.workshop.settings import Folders, folders, values
 
 from . import hosts, targets
@@ -46,7 +46,7 @@ def release(
     _expect_signature(str(found.get("PUBLIC_KEY") or ""))
     _expect_address(str(found.get("SITEURL") or ""))
     # Until all is sent: a livereload beside this would change files under the hands of the sender.
-    with alone(place.output):
+    with exclusive(place.output):
         build_alone(settings)
         if dry_run:
             files = to.files(place.output) if to else files_of(place.output)
@@ -60,7 +60,7 @@ def sent(settings: str) -> None:
     place = folders(settings)
     if not (place.output / checksums.NAME).is_file():
         raise Failure(_("{output}/ holds no site — run: gongbao publish", output=place.output.name))
-    with alone(place.output):
+    with exclusive(place.output):
         if not checksums.verify(place.output).whole:
             raise Failure(
                 _(
@@ -105,7 +105,7 @@ def preflight(place: Folders, to: Target | None) -> None:
     """Refuse a site with broken links, or one that the host would not take."""
     # A host shows 404.html at any depth, so its links begin at the root, and only there that is right.
     if found := links.check(place.output, at_root=("404.html",)):
-        raise Failure(links.told(found, place.output))
+        raise Failure(links.summary(found, place.output))
     if to and (refused := to.limits.faults(to.files(place.output))):
         raise Failure("\n".join([_("the host would not take the site"), *refused]))
 

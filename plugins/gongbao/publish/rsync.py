@@ -62,8 +62,8 @@ class Rsync:
         """Return the sums of the release that is shown."""
         script = _HELD.format(current=shlex.quote(f"{self.path}/{CURRENT}"))
         sums, signed, large = self._there(script, _("reading what is published")).split(f"\n{_CUT}\n")
-        held = held_sums(sums.encode(), signed.encode(), self.host)
-        return copies.renewed(held, {"packed": True, "plain": False}.get(large.strip()), self.precompress)
+        listed = held_sums(sums.encode(), signed.encode(), self.host)
+        return copies.renewed(listed, {"packed": True, "plain": False}.get(large.strip()), self.precompress)
 
     def send(self, site: Path) -> None:
         """Send a new release beside the others, then switch; an interrupted sending goes on where it stopped."""
@@ -87,8 +87,8 @@ class Rsync:
 
     def roll_back(self) -> str:
         """Show the release before the one that is shown."""
-        said = self._there(_ROLL_BACK.format(place=shlex.quote(self.path)), _("rolling back")).strip()
-        if not said:
+        answer = self._there(_ROLL_BACK.format(place=shlex.quote(self.path)), _("rolling back")).strip()
+        if not answer:
             raise Failure(
                 _(
                     "{host}:{path} holds no release before the one that is shown",
@@ -96,7 +96,7 @@ class Rsync:
                     path=self.path,
                 )
             )
-        return said
+        return answer
 
     def _copies(self, site: Path) -> dict[str, Path]:
         return copies.of(files_of(site), sums_of(site)) if self.precompress else {}

@@ -65,7 +65,7 @@ def client(endpoint: str, region: str, addressing: str, signature: str, at_once:
 
 
 @contextmanager
-def told(place: str, state: str) -> Iterator[None]:
+def plain_errors(place: str, state: str) -> Iterator[None]:
     """Turn what boto3 raises into one line: what is wrong, and how things stand."""
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - see client
 
@@ -73,8 +73,8 @@ def told(place: str, state: str) -> Iterator[None]:
         yield
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", ""))
-        said = str(error.response.get("Error", {}).get("Message", "")) or _("no reason given")
-        why = f"{code}: {' '.join(said.split())}"
+        message = str(error.response.get("Error", {}).get("Message", "")) or _("no reason given")
+        why = f"{code}: {' '.join(message.split())}"
         if code in _REMEDIES:
             why = _(_REMEDIES[code], variable=_VARIABLES.get(code, ""))
         raise Failure(f"{place}: {why}; {state}") from error

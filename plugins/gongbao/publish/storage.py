@@ -99,7 +99,7 @@ class Storage:
     def held(self) -> Mapping[str, str]:
         """Return what stands there; what others changed, or what has other headers than now, has no sum."""
         client = self._client
-        with s3.told(self.place, _("nothing was sent")):
+        with s3.plain_errors(self.place, _("nothing was sent")):
             there = self._look(client)
         return {
             name: stored.sum if stored and stored.headers == self._headers_id(name) else ""
@@ -113,7 +113,7 @@ class Storage:
         files = self.files(site)
         sums = {**sums_of(site), checksums.NAME: checksums.of_file(site / checksums.NAME)}
         wanted = {name: Stored(sums[name], self._headers_id(name)) for name in files}
-        with s3.told(
+        with s3.plain_errors(
             self.place, _("readers have a working site, and the next `inv publish` goes on from here")
         ):
             there = self._look(client)

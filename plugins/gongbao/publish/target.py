@@ -97,16 +97,16 @@ class Target(Protocol):
         """Bring back the site before this one; return what to call it."""
 
 
-def plan(site: Path, held: Mapping[str, str]) -> Plan:
+def plan(site: Path, published: Mapping[str, str]) -> Plan:
     """Compare a site with what its target holds."""
     new = sums_of(site)
-    both = new.keys() & held.keys()
+    both = new.keys() & published.keys()
     return Plan(
-        added=tuple(sorted(new.keys() - held.keys())),
-        changed=tuple(sorted(name for name in both if new[name] != held[name])),
-        deleted=tuple(sorted(held.keys() - new.keys())),
-        held=len(held),
-        pages=sum(name.endswith(".html") for name in held),
+        added=tuple(sorted(new.keys() - published.keys())),
+        changed=tuple(sorted(name for name in both if new[name] != published[name])),
+        deleted=tuple(sorted(published.keys() - new.keys())),
+        held=len(published),
+        pages=sum(name.endswith(".html") for name in published),
     )
 
 
@@ -165,10 +165,10 @@ def run(
         ) from error
     # rsync can end with 0 after it refused to delete: what it says counts too.
     if done.returncode or "max-delete" in done.stderr:
-        said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
         why = next(
-            (line for line in said if _tells(line)),
-            said[-1] if said else _means(done.returncode, exits),
+            (line for line in lines if _tells(line)),
+            lines[-1] if lines else _means(done.returncode, exits),
         )
         raise Failure(_("{what}: {why} — the published site is as it was", what=what, why=why))
     return done.stdout

@@ -41,7 +41,7 @@ class Document:
         """Return it with all that it holds, for a process that can read nothing of it."""
         return Document(self.url, self.paragraphs, self.display, self.filters, self.sorts)
 
-    def told(self) -> tuple[Any, ...]:
+    def kept_parts(self) -> tuple[Any, ...]:
         """Return all that is kept of it from build to build: what a LateDocument is made of."""
         return self.url, self.display, self.filters, self.sorts, self.words, self.anchors
 
@@ -54,13 +54,13 @@ class LateDocument(Document):
 
     def __init__(
         self,
-        told: tuple[Any, ...],
+        kept: tuple[Any, ...],
         read: Callable[[], Document],
         paragraphs: tuple[Paragraph, ...] | None = None,
     ) -> None:
         """Take what was told, and the function that reads it; paragraphs: until its block is made."""
         names = ("url", "display", "filters", "sorts", "words", "anchors")
-        vars(self).update(zip(names, told, strict=True))
+        vars(self).update(zip(names, kept, strict=True))
         vars(self)["_read"] = read
         if paragraphs is not None:
             vars(self)["paragraphs"] = paragraphs

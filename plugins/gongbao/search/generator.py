@@ -119,12 +119,12 @@ class SearchGenerator(Generator):  # type: ignore[misc]
 
         written: dict[str, object] = {"nearby": self._once(near, scripts, size, sorted(set(titles)))}
         if numbers := config.lookup:
-            held = [(e.number, e.url, e.title) for e in numbers.entries(self.context)]
+            entries = [(e.number, e.url, e.title) for e in numbers.entries(self.context)]
 
             def known() -> dict[str, object]:
                 return lookup.write(numbers, self.context, folder, scripts, size)
 
-            written["lookup"] = self._once(known, scripts, size, held, numbers.drop, numbers.drop_last)
+            written["lookup"] = self._once(known, scripts, size, entries, numbers.drop, numbers.drop_last)
         if pages := config.direct:
             named = [(e.kind, e.title, e.url, e.feed, tuple(e.names)) for e in pages.entries(self.context)]
 
@@ -147,13 +147,13 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         kept = keeping.derived("scripts beside the index")
         text = repr((make.__qualname__, zlib.ZLIB_RUNTIME_VERSION, packed.LAYOUT, made_of))
         key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        told, names = kept.get(key) or ({}, ())
+        made_before, names = kept.get(key) or ({}, ())
         if not names or not scripts.keep(names):
             before = len(scripts.added)
-            told = make()
-            kept.put(key, (told, tuple(dict.fromkeys(scripts.added[before:]))))
+            made_before = make()
+            kept.put(key, (made_before, tuple(dict.fromkeys(scripts.added[before:]))))
             kept.save()
-        return dict(told)
+        return dict(made_before)
 
     def _searched(self, config: Config) -> list[_Searched]:
         """Return what is searched: articles, oldest first, so that a new one changes few scripts; then pages.
@@ -167,18 +167,18 @@ class SearchGenerator(Generator):  # type: ignore[misc]
 
         def found(article: Any) -> _Searched:
             key = keeping.key(article, setting) if keeping else ""
-            told = kept.get(key) if kept else None
-            if told is not None:
-                place, titles, rest = told
+            known = kept.get(key) if kept else None
+            if known is not None:
+                place, titles, rest = known
                 return _Searched(place, titles, LateDocument(rest, partial(config.document, article)))
             # Undated ones have the date that settings give them.
             place = (config.place(article) or article.date.date().isoformat(), str(article.url))
             read = partial(config.document, article)
             whole, titles = read(), config.titles(article)
-            told = whole.told()
+            known = whole.kept_parts()
             if kept:
-                kept.put(key, (place, titles, told))
-            return _Searched(place, titles, LateDocument(told, read, whole.paragraphs))
+                kept.put(key, (place, titles, known))
+            return _Searched(place, titles, LateDocument(known, read, whole.paragraphs))
 
         articles = [a for article in self.context["articles"] for a in (article, *article.translations)]
         searched = sorted(map(found, articles), key=attrgetter("place"))

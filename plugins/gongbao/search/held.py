@@ -15,7 +15,7 @@ Place = Callable[[str], Path]
 
 
 @dataclass(frozen=True)
-class Held:
+class SavedDocument:
     """A document of an index: its number there, and the scripts that hold its table and its text."""
 
     number: int
@@ -31,13 +31,15 @@ def listed(index: Path | Place, name: str) -> Listed:
     return [(place, url) for place, (url, *_), _ in data(index, name)]
 
 
-def documents(index: Path | Place, told: Callable[[Path | Place, str], Listed] = listed) -> dict[str, Held]:
+def documents(
+    index: Path | Place, listed_by: Callable[[Path | Place, str], Listed] = listed
+) -> dict[str, SavedDocument]:
     """Read the documents of an index, by address; index: its folder, or a function that says where a script of it is.
 
-    told: says what a pack holds, whose name stands for its content.
+    listed_by: says what a pack holds, whose name stands for its content.
     """
     manifest = data(index, MANIFEST)
-    found: dict[str, Held] = {}
+    found: dict[str, SavedDocument] = {}
     first = 0
     for _, table in manifest["tables"]:
         given = data(index, table)
@@ -47,13 +49,13 @@ def documents(index: Path | Place, told: Callable[[Path | Place, str], Listed] =
                 name = f"{folder}/{pack}"
                 if not _path(index, name).is_file():
                     break
-                for place, url in told(index, name):
+                for place, url in listed_by(index, name):
                     # An article without an address of its own would hide the one before it.
                     before = found.get(url)
                     if before and before.number == first + place:
-                        found[url] = Held(first + place, (*before.scripts, name))
+                        found[url] = SavedDocument(first + place, (*before.scripts, name))
                     else:
-                        found[url] = Held(first + place, (table, name))
+                        found[url] = SavedDocument(first + place, (table, name))
             first += size
     return found
 

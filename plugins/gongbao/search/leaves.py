@@ -245,13 +245,13 @@ class Mender:
         leaves = Leaves(self._write, self._limit)
         at = place
         while at < len(self._old):
-            held = rows_of(self._old[at], self._read)
-            if at not in places and leaves.ends_before(held[0], line_length(held[0].text)):
+            own_rows = rows_of(self._old[at], self._read)
+            if at not in places and leaves.ends_before(own_rows[0], line_length(own_rows[0].text)):
                 break
             low = bisect.bisect_left(rows, self._keys[at], key=_key) if at else 0
             end = at + 1
             high = bisect.bisect_left(rows, self._keys[end], key=_key) if end < len(self._old) else len(rows)
-            kept = [row for row in held if row.term not in changed]
+            kept = [row for row in own_rows if row.term not in changed]
             leaves.extend(sorted([*kept, *rows[low:high]], key=_key))
             at += 1
         leaves.end()

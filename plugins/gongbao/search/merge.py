@@ -89,8 +89,8 @@ class Merge:
         """Yield the same for some terms alone, those of them that occur."""
         counts = np.zeros(len(numbers), dtype=np.int64)
         for part in self._parts:
-            at, held = _places(part.terms, numbers)
-            counts[held] += part.counts[at]
+            at, hits = _places(part.terms, numbers)
+            counts[hits] += part.counts[at]
         yield from self._grouped(numbers[counts > 0], counts[counts > 0])
 
     def _grouped(
@@ -157,8 +157,8 @@ def _places(terms: npt.NDArray[np.uint64], wanted: npt.NDArray[np.uint64]) -> tu
     if not len(terms):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     found = np.searchsorted(terms, wanted)
-    held = np.flatnonzero(terms[np.minimum(found, len(terms) - 1)] == wanted)
-    return found[held], held
+    hits = np.flatnonzero(terms[np.minimum(found, len(terms) - 1)] == wanted)
+    return found[hits], hits
 
 
 def _ranges(starts: Ints, counts: Ints) -> Ints:

@@ -30,15 +30,15 @@ def stretches(texts: Iterable[str], folder: Folder) -> set[str]:
 
 def write(texts: Iterable[str], folder: Folder, scripts: Scripts, shard_bytes: int) -> dict[str, object]:
     """Write both trees and the tables of sounds and shapes; return what the manifest says of them."""
-    held = stretches(texts, folder)
+    stretches_found = stretches(texts, folder)
     following: dict[str, list[str]] = {}
     read_as: dict[str, list[str]] = {}
-    for stretch in sorted(held):
+    for stretch in sorted(stretches_found):
         if len(stretch) == SIZE:
             following.setdefault(stretch[0], []).append(stretch[1:])
         for letters in sounds.initials(stretch):
             read_as.setdefault(letters, []).append(stretch)
-    characters = {c for stretch in held for c in stretch}
+    characters = {c for stretch in stretches_found for c in stretch}
     return {
         "following": _tree(following, scripts, shard_bytes),
         "initials": _tree(read_as, scripts, shard_bytes),

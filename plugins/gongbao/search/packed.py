@@ -102,8 +102,8 @@ def _masked(units: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
     padded = np.zeros(whole * per, np.uint32)
     padded[: len(units)] = units
     groups = padded.reshape(-1, _GROUP)
-    held = np.bitwise_or.reduce(np.uint32(1) << (groups >> _UPPER), axis=1)
-    free = ~held
+    used = np.bitwise_or.reduce(np.uint32(1) << (groups >> _UPPER), axis=1)
+    free = ~used
     # The lowest upper bits that no unit of the group has; where it has all, escapes must do.
     least = np.log2(
         (free & -free.astype(np.int64)).astype(np.float64), where=free > 0, out=np.zeros(len(free))

@@ -95,14 +95,14 @@ class Scripts:
             return
         there, wanted = self.folder / f"{name}.js", kept.stat()
         with contextlib.suppress(FileNotFoundError):
-            held = there.stat()
-            if held.st_size == wanted.st_size and held.st_mtime_ns == wanted.st_mtime_ns:
-                self.bytes += held.st_size
+            status = there.stat()
+            if status.st_size == wanted.st_size and status.st_mtime_ns == wanted.st_mtime_ns:
+                self.bytes += status.st_size
                 return
         self.take(name, read(kept))
         # What lies there has this content now; the same time on both says so the next time.
-        held = there.stat()
-        os.utime(kept, ns=(held.st_atime_ns, held.st_mtime_ns))
+        status = there.stat()
+        os.utime(kept, ns=(status.st_atime_ns, status.st_mtime_ns))
 
     def text(self, name: str, text: str) -> None:
         """Write another script beside the data."""

@@ -49,9 +49,9 @@ class Sums:
 
 def note_sums(folder: Path, known: Mapping[str, str] | None = None) -> None:
     """Note the sums of the files of a folder, in it; known: of those that lie in another folder, too, and were not read."""
-    told = known or {}
+    carried = known or {}
     found = sorted(path for path in folder.iterdir() if path.suffix in _KINDS or path.name == _FACTS)
-    made = {path.name: told.get(path.name) or digest(path.read_bytes()) for path in found}
+    made = {path.name: carried.get(path.name) or digest(path.read_bytes()) for path in found}
     (folder / _FILE).write_text(json.dumps(made), encoding="utf-8")
 
 

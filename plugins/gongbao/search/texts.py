@@ -111,7 +111,7 @@ def table(
         "packs": encode_all(
             (count - 1) * 2 + share for count, share in zip(places.counts, places.shares, strict=True)
         ),
-        "starts": encode_all(_told(places)),
+        "starts": encode_all(_pack_starts(places)),
     }
 
 
@@ -120,7 +120,7 @@ def _halves(numbers: Sequence[int]) -> list[str]:
     return [sizes.decode("ascii"), digits.decode("ascii")]
 
 
-def _told(places: Packs) -> Iterator[int]:
+def _pack_starts(places: Packs) -> Iterator[int]:
     """Yield where packs begin, of the documents that have several: of others nobody needs to choose."""
     at = 0
     for count in places.counts:

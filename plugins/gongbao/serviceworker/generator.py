@@ -45,7 +45,7 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         known = {name: lists.Entry(name, e.sum[: lists.DIGITS], e.size) for name, e in site.entries.items()}
         packs = Derived(store.of(self.settings), "packs of the index")
 
-        def told(index: Path | held.Place, name: str) -> held.Listed:
+        def listed(index: Path | held.Place, name: str) -> held.Listed:
             # The name is short, the content's sum is not; the name stands in the content.
             key = known[f"{groups.SEARCH}/{name}.js"].digest
             kept: held.Listed | None = packs.get(key)
@@ -54,7 +54,9 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
                 packs.put(key, kept)
             return kept
 
-        shell, found = groups.sort(known, site.place, self.settings["THEME_STATIC_DIR"], self._parts(), told)
+        shell, found = groups.sort(
+            known, site.place, self.settings["THEME_STATIC_DIR"], self._parts(), listed
+        )
         packs.save()
         for name, content in lists.files(shell, found).items():
             site.put(f"{lists.FOLDER}/{name}", content)

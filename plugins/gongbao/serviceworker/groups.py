@@ -53,11 +53,11 @@ def sort(
     place: Callable[[str], Path],
     theme: str,
     parts: Sequence[Part],
-    told: Callable[[Path | held.Place, str], held.Listed] = held.listed,
+    listed: Callable[[Path | held.Place, str], held.Listed] = held.listed,
 ) -> tuple[list[Entry], list[Group]]:
     """Return the files of the shell, and the groups in the order of the parts, then the rest and the index.
 
-    site: every file of it; place: says where a file of it can be read; told: which documents a pack of the index holds.
+    site: every file of it; place: says where a file of it can be read; listed: which documents a pack of the index holds.
     """
     paths = saved_paths(site)
     known = {path: site[path] for path in paths}
@@ -66,7 +66,7 @@ def sort(
     def index(name: str) -> Path:
         return place(f"{SEARCH}/{name}")
 
-    searched = held.documents(index, told) if indexed else {}
+    searched = held.documents(index, listed) if indexed else {}
     first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if indexed else set()
     beside = {f"{SEARCH}/{name}.js" for name in held.beside(index)} if indexed else set()
     shell = [
@@ -91,7 +91,7 @@ def sort(
     return shell, groups
 
 
-def _scripts(documents: Iterable[held.Held]) -> Iterator[str]:
+def _scripts(documents: Iterable[held.SavedDocument]) -> Iterator[str]:
     for document in documents:
         for name in document.scripts:
             yield f"{SEARCH}/{name}.js"

@@ -72,8 +72,8 @@ def files(shell: Sequence[Entry], groups: Sequence[Group]) -> Mapping[str, bytes
             }
         )
     whole = _bytes([*shell, *(entry for group in groups for entry in group.entries)])
-    held = {"version": VERSION, "bytes": whole, "shell": _rows(shell), "groups": rows}
-    lists[BUILD] = _json({"build": digest(_json(held)), **held})
+    manifest = {"version": VERSION, "bytes": whole, "shell": _rows(shell), "groups": rows}
+    lists[BUILD] = _json({"build": digest(_json(manifest)), **manifest})
     return lists
 
 

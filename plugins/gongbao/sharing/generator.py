@@ -61,12 +61,12 @@ class SharingGenerator(Generator):  # type: ignore[misc]
         made.put(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
         if not self.typeface:
             return
-        held = words(
+        counts = words(
             "收录 {issues} 期，{articles} 篇",
             issues=len(self.context["issues"]),
             articles=len(self.context["articles"]),
         )
-        self._picture(made, NAME, name, (held,), self.settings.get("ARCHIVE_KEEPER") or "")
+        self._picture(made, NAME, name, (counts,), self.settings.get("ARCHIVE_KEEPER") or "")
         for issue in self.context["issues"]:
             if issue.articles:
                 day = month(issue.date) if issue.date and len(issue.date) >= 7 else ""

@@ -42,15 +42,15 @@ class VersionsGenerator(Generator):  # type: ignore[misc]
         """Find the lines, when citations are known and before any page is written."""
         kept = Derived(store.of(self.settings), "versions")
 
-        def told(article: Any) -> tuple[texts.Told, ...]:
+        def kept_notes(article: Any) -> tuple[texts.Note, ...]:
             key = getattr(article, "text_key", "")
-            held: tuple[texts.Told, ...] | None = kept.get(key)
-            if held is None:
-                held = texts.told(article)
-                kept.put(key, held)
-            return held
+            notes: tuple[texts.Note, ...] | None = kept.get(key)
+            if notes is None:
+                notes = texts.notes_of(article)
+                kept.put(key, notes)
+            return notes
 
-        self.lines = Lines(self.context["articles"] if self.settings.get(SETTING, True) else (), told)
+        self.lines = Lines(self.context["articles"] if self.settings.get(SETTING, True) else (), kept_notes)
         kept.save()
         for article in self.context["articles"]:
             article.line = self.lines.of(article) if self.settings.get(SETTING, True) else None

@@ -75,12 +75,12 @@ class Lines:
     """The lines of an archive."""
 
     def __init__(
-        self, articles: Iterable[Any], told: Callable[[Any], Iterable[texts.Told]] = texts.told
+        self, articles: Iterable[Any], notes_of: Callable[[Any], Iterable[texts.Note]] = texts.notes_of
     ) -> None:
-        """Find the lines; told: says what texts an article holds."""
+        """Find the lines; notes_of: says what texts an article holds."""
         # What was taken down has no text, and a body's own list of members is no version of last year's.
         self._articles = sorted((a for a in articles if not a.bulletin.withdrawn), key=lambda a: a.url)
-        self._texts = {a.url: tuple(LateText(a, one) for one in told(a)) for a in self._articles}
+        self._texts = {a.url: tuple(LateText(a, one) for one in notes_of(a)) for a in self._articles}
         self._edges = [*self._said(), *self._drafts()]
         self._of: dict[str, list[_Edge]] = {}
         for edge in self._edges:
@@ -107,21 +107,21 @@ class Lines:
         """Yield what documents say of each other."""
         for article in self._articles:
             groups = getattr(article, "references", ())
-            said: dict[str, tuple[str, Any]] = {}
+            stated: dict[str, tuple[str, Any]] = {}
             for citation in (c for group in groups for c in group.citations):
-                held: Any = citation.place.article if citation.place else article
-                known = held.url in self._texts and held is not article
+                other: Any = citation.place.article if citation.place else article
+                known = other.url in self._texts and other is not article
                 if known and citation.relation in ("repeals", "amends", "corrects"):
-                    said.setdefault(held.url, (citation.relation, held))
-            for relation, held in said.values():
-                of_both = () if relation == "corrects" else self._same(held, article)
-                if of_both or len(said) <= _LIST:
-                    yield _Edge(relation, article, held, of_both)
+                    stated.setdefault(other.url, (citation.relation, other))
+            for relation, other in stated.values():
+                of_both = () if relation == "corrects" else self._same(other, article)
+                if of_both or len(stated) <= _LIST:
+                    yield _Edge(relation, article, other, of_both)
 
     def _drafts(self) -> Iterator[_Edge]:
         """Yield drafts and what became of them: the same title, of the same place, the next in time."""
         finals: dict[str, list[Text]] = {}
-        for text in (t for held in self._texts.values() for t in held):
+        for text in (t for of_article in self._texts.values() for t in of_article):
             if not text.stage and len(text.stem) > 4:
                 finals.setdefault(text.stem, []).append(text)
         for article in self._articles:
@@ -156,14 +156,14 @@ class Lines:
 
     def _chain(self, article: Any) -> list[Any]:
         """Return all versions of a document's texts, the oldest first."""
-        held, waiting = {article.url: article}, [article]
+        reached, waiting = {article.url: article}, [article]
         while waiting:
             for edge in self._of.get(waiting.pop().url, ()):
                 for other in (edge.later, edge.earlier) if edge.texts else ():
-                    if other.url not in held:
-                        held[other.url] = other
+                    if other.url not in reached:
+                        reached[other.url] = other
                         waiting.append(other)
-        return sorted(held.values(), key=lambda a: (_day(a) or "9", a.url))
+        return sorted(reached.values(), key=lambda a: (_day(a) or "9", a.url))
 
     def _steps(self, chain: list[Any]) -> Iterator[Step]:
         """Yield the versions and what was done to them, in the order of time."""
@@ -207,11 +207,11 @@ class Lines:
     def _comparison(self, older: Any, newer: Any) -> Comparison | None:
         key = older.url, newer.url
         if key not in self.comparisons:
-            said = next(
+            stated = next(
                 (e.texts for e in self._of[older.url] if {e.later, e.earlier} == {older, newer} and e.texts),
                 (),
             )
-            found = said or self._same(older, newer)
+            found = stated or self._same(older, newer)
             if not found:
                 return None
             self.comparisons[key] = Comparison(older, newer, found, _address(older, newer))

@@ -53,7 +53,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Told:
+class Note:
     """What is said of a text of an article without reading it; size: in characters."""
 
     anchor: str
@@ -66,9 +66,9 @@ class Told:
 class LateText:
     """A text of which something is told; its paragraphs are read when they are asked for."""
 
-    def __init__(self, article: Any, told: Told) -> None:
-        self.article, self.anchor, self.title = article, told.anchor, told.title
-        self.size, self.stem, self.stage = told.size, told.stem, told.stage
+    def __init__(self, article: Any, note: Note) -> None:
+        self.article, self.anchor, self.title = article, note.anchor, note.title
+        self.size, self.stem, self.stage = note.size, note.stem, note.stage
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -79,23 +79,23 @@ class LateText:
 AnyText = Text | LateText
 
 
-def told(article: Any) -> tuple[Told, ...]:
+def notes_of(article: Any) -> tuple[Note, ...]:
     """Say what is to be told of the texts of an article."""
-    return tuple(Told(t.anchor, t.title, t.size, t.stem, t.stage) for t in of_article(article))
+    return tuple(Note(t.anchor, t.title, t.size, t.stem, t.stage) for t in of_article(article))
 
 
 def of_article(article: Any) -> tuple[Text, ...]:
     """Return the texts of an article in their order; an empty one is none."""
     found = []
     anchor, title = "", str(article.bulletin.title)
-    held: list[Block] = []
+    blocks: list[Block] = []
     for block in article.blocks:
         if block.kind in _PARTS:
-            found.append(Text(article, anchor, title, tuple(_joined(held))))
-            anchor, title, held = block.id, block.text, []
+            found.append(Text(article, anchor, title, tuple(_joined(blocks))))
+            anchor, title, blocks = block.id, block.text, []
         else:
-            held.append(block)
-    found.append(Text(article, anchor, title, tuple(_joined(held))))
+            blocks.append(block)
+    found.append(Text(article, anchor, title, tuple(_joined(blocks))))
     return tuple(text for text in found if text.paragraphs)
 
 

@@ -56,14 +56,14 @@ class Cluster:
             return map(work, items)
         name = f"gongbao-{uuid.uuid4().hex}"
         priority = 1 if first else 0
-        held = self._client.submit(hold, sending.packed(work), key=name, priority=priority, pure=False)
-        told = (dict(program.told()), language(), words.language())
+        held_work = self._client.submit(hold, sending.packed(work), key=name, priority=priority, pure=False)
+        context = (dict(program.versions()), language(), words.language())
         sent = [sending.portable(item) for item in items]
 
         def begin(number: int, time: int) -> Any:
             key = f"{name}-{number}" if time == 1 else f"{name}-{number}-{time}"
             return self._client.submit(
-                call, told, name, held, sent[number], key=key, priority=priority, pure=False
+                call, context, name, held_work, sent[number], key=key, priority=priority, pure=False
             )
 
         futures = deque(begin(number, 1) for number in range(len(sent)))
@@ -91,9 +91,9 @@ class Cluster:
 
     def begin(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         """Begin a function that is found by its name; return Dask's future."""
-        told = (dict(program.told()), language(), words.language())
+        context = (dict(program.versions()), language(), words.language())
         sent = sending.portable((work, arguments))
-        return self._client.submit(named, told, sent, key=f"gongbao-{uuid.uuid4().hex}", pure=False)
+        return self._client.submit(named, context, sent, key=f"gongbao-{uuid.uuid4().hex}", pure=False)
 
     def result(self, future: Any) -> Any:
         """Return what a task made; raise what it raised, Lost for one that ended its workers, ClusterError without workers."""

@@ -30,16 +30,16 @@ def lend(path: Path, beside: Sequence[Path]) -> Lent:
 
 
 @contextmanager
-def opened(held: Path | Lent) -> Iterator[Path]:
+def opened(given: Path | Lent) -> Iterator[Path]:
     """Give the path that a worker reads a lent file by; what lies on this machine is read where it lies."""
-    if isinstance(held, Path):
-        yield held
+    if isinstance(given, Path):
+        yield given
         return
     with tempfile.TemporaryDirectory(prefix="gongbao-") as name:
         root = Path(name)
-        for folder in held.folders:
+        for folder in given.folders:
             (root / folder).mkdir(parents=True, exist_ok=True)
-        for path, data in held.files.items():
+        for path, data in given.files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(data)
-        yield root / held.name
+        yield root / given.name

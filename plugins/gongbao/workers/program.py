@@ -15,7 +15,7 @@ _LOCKS = ("site", "pdf", "ocr")
 
 
 @cache
-def told() -> Mapping[str, str]:
+def versions() -> Mapping[str, str]:
     """Return the versions of this process, by what they are of; a package that is not installed has none."""
     code = hashlib.sha256()
     for path in sorted(places.PACKAGE.rglob("*.py")):

@@ -102,9 +102,9 @@ class _Unpacker(pickle.Unpickler):
         super().__init__(stream)
         self.nodes: dict[int, Any] = {}
 
-    def persistent_load(self, told: Any) -> Any:
+    def persistent_load(self, reference: Any) -> Any:
         """Return an object by its number; what it consists of comes later."""
-        _, number, kind = told
+        _, number, kind = reference
         if number not in self.nodes:
             self.nodes[number] = kind.__new__(kind)
         return self.nodes[number]

@@ -12,7 +12,7 @@ from gongbao.messages import speaking
 from . import program, sending
 
 # The versions at home, the language of the person, that of the site.
-Told = tuple[Mapping[str, str], str, str]
+Context = tuple[Mapping[str, str], str, str]
 
 
 class OtherProgramError(Exception):
@@ -24,29 +24,29 @@ def hold(data: bytes) -> bytes:
     return data
 
 
-def call(told: Told, name: str, data: bytes, item: bytes) -> Any:
+def call(context: Context, name: str, data: bytes, item: bytes) -> Any:
     """Do some work on an item; it is unpacked once in a worker."""
     worker = _worker()
     with _one_at_a_time(worker):
-        _check(worker, told)
+        _check(worker, context)
         kept: tuple[str, Callable[[Any], Any]] | None = getattr(worker, "gongbao_work", None)
         if kept is None or kept[0] != name:
             kept = worker.gongbao_work = (name, sending.unpacked(data))
-        return contextvars.copy_context().run(_in_words, told, kept[1], pickle.loads(item))  # noqa: S301 - from the one who builds
+        return contextvars.copy_context().run(_in_words, context, kept[1], pickle.loads(item))  # noqa: S301 - from the one who builds
 
 
-def named(told: Told, sent: bytes) -> Any:
+def named(context: Context, sent: bytes) -> Any:
     """Call a function that is found by its name."""
     worker = _worker()
     with _one_at_a_time(worker):
-        _check(worker, told)
+        _check(worker, context)
         work, arguments = pickle.loads(sent)  # noqa: S301 - from the one who ingests
-        return contextvars.copy_context().run(_in_words, told, work, *arguments)
+        return contextvars.copy_context().run(_in_words, context, work, *arguments)
 
 
-def _in_words(told: Told, work: Callable[..., Any], *arguments: Any) -> Any:
-    words.speak(told[2])
-    with speaking(told[1]):
+def _in_words(context: Context, work: Callable[..., Any], *arguments: Any) -> Any:
+    words.speak(context[2])
+    with speaking(context[1]):
         return work(*arguments)
 
 
@@ -62,6 +62,6 @@ def _one_at_a_time(worker: Any) -> threading.Lock:
     return lock
 
 
-def _check(worker: Any, told: Told) -> None:
-    if differences := program.different(told[0], program.told()):
+def _check(worker: Any, context: Context) -> None:
+    if differences := program.different(context[0], program.versions()):
         raise OtherProgramError(worker.address, differences)

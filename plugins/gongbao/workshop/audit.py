@@ -56,7 +56,7 @@ def audit(folder: Path | None = None) -> None:
     found = _ask(home / _LOCK)
     if found is None:
         answer = _kept(home / FILE)
-        print(_told(answer, lock))
+        print(_summary(answer, lock))
     else:
         answer = Answer(date.today().isoformat(), lock, *found)
         text = json.dumps(asdict(answer), ensure_ascii=False, indent=2)
@@ -122,7 +122,7 @@ def _kept(path: Path) -> Answer | None:
         return None
 
 
-def _told(answer: Answer | None, lock: str) -> str:
+def _summary(answer: Answer | None, lock: str) -> str:
     if answer is None:
         return _(
             "nothing was learned: there is no net, or nobody there who knows, and no earlier answer in {file}",

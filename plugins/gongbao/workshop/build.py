@@ -16,7 +16,7 @@ from gongbao import places
 from gongbao.messages import _, language, reason
 
 from . import Failure, importable, signature, state
-from .lock import alone
+from .lock import exclusive
 from .mirror import Changes, mirror
 from .settings import Folders, folders
 
@@ -29,7 +29,7 @@ class BuildError(Failure):
 
 def build(settings: str, debug: bool = False, scheduler: str = "") -> Changes:
     """Build the site into the settings' output folder and say what changed; scheduler: of a Dask cluster that helps."""
-    with alone(folders(settings).output):
+    with exclusive(folders(settings).output):
         return build_alone(settings, debug, scheduler)
 
 
@@ -72,7 +72,7 @@ def build_alone(settings: str, debug: bool = False, scheduler: str = "") -> Chan
                 )
             )
         signature.sign(staging)
-        warnings, made, stay = state.told(report)
+        warnings, made, stay = state.read_report(report)
         state.forget(place)
         changes = _put_in_place(staging, place, stay)
         if state.program(place) == program:
@@ -159,10 +159,10 @@ def pelican(
 ) -> "subprocess.CompletedProcess[str]":
     """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on."""
     given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
-    told = ["--report", str(report), "--before", str(before)] if report and before else []
+    report_options = ["--report", str(report), "--before", str(before)] if report and before else []
     command = [sys.executable, "-m", "gongbao.workshop.generate", str(settings), "--overrides", given]
     return subprocess.run(
-        command + ["--debug"] * debug + told + ["--scheduler", scheduler] * bool(scheduler),
+        command + ["--debug"] * debug + report_options + ["--scheduler", scheduler] * bool(scheduler),
         cwd=settings.parent,
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()},
         capture_output=capture,
@@ -174,7 +174,7 @@ def pelican(
 def clean(settings: str) -> None:
     """Remove what builds made: the output, and staging folders of builds that were killed."""
     place = folders(settings)
-    with alone(place.output):
+    with exclusive(place.output):
         _clean(place)
 
 

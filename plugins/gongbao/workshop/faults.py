@@ -9,10 +9,10 @@ from gongbao.messages import _, no_room, reason
 TRACE = "fault.txt"
 
 
-def told(error: BaseException) -> str:
+def describe(error: BaseException) -> str:
     """Say what happened: what the system refused in its words, a fault of the program with the file of its trace."""
-    if said := no_room(error):
-        return said
+    if message := no_room(error):
+        return message
     file = places.cache(TRACE)
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -73,7 +73,7 @@ def check(folder: Path, at_root: Collection[str] = ()) -> list[str]:
     return found
 
 
-def told(found: Sequence[str], folder: Path) -> str:
+def summary(found: Sequence[str], folder: Path) -> str:
     """Say what a check found: how much, and the first faults."""
     count = ngettext(
         "{count} broken link in {folder}/",

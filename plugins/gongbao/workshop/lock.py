@@ -17,7 +17,7 @@ _PAUSE = 0.2
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def exclusive(folder: Path) -> Iterator[None]:
     """Have a folder to oneself; wait, and say so, while another run of these tasks has it.
 
     The system lets a lock go with the program that had it, however that ends.

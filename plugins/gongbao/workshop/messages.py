@@ -57,9 +57,9 @@ def update() -> None:
 
 def _catalogues() -> Iterator[tuple[Path, Found, str]]:
     """Yield each catalogue: where it lies, what it has to hold, its language."""
-    said = messages()
+    program = messages()
     for language in LANGUAGES[1:]:
-        yield catalogue.po(language), said, language
+        yield catalogue.po(language), program, language
     yield (
         site_words.path(),
         {(text, ""): names for text, names in site_words.found().items()},
@@ -78,8 +78,8 @@ def messages() -> Found:
         # It warns of f-strings, also where they are a value of a message and no message.
         with contextlib.redirect_stderr(io.StringIO()):
             extracted = list(extract_from_file(form, str(path), KEYWORDS))
-        for _line, said, _comments, _context in extracted:
-            one, many = (said[0], said[1]) if isinstance(said, tuple) else (said, "")
+        for _line, found_text, _comments, _context in extracted:
+            one, many = (found_text[0], found_text[1]) if isinstance(found_text, tuple) else (found_text, "")
             places = found.setdefault((one, many), [])
             places += [name] if name not in places else []
         for text in _of_tasks(path):
@@ -133,9 +133,9 @@ def write(path: Path, found: Found, language: str) -> list[str]:
         # Chinese has one form: whoever translates words of the site gives those that count a plural (messages.site).
         kept = old.get((one, many)) or old.get((one, one))
         many = kept.msgid_plural if kept else many
-        said = {"msgstr_plural": kept.msgstr_plural if kept else {0: ""}} if many else {}
+        plural = {"msgstr_plural": kept.msgstr_plural if kept else {0: ""}} if many else {}
         entry = polib.POEntry(
-            msgid=one, msgid_plural=many, occurrences=[(name, "") for name in places[:1]], **said
+            msgid=one, msgid_plural=many, occurrences=[(name, "") for name in places[:1]], **plural
         )
         if not many:
             entry.msgstr = kept.msgstr if kept else ""
@@ -210,10 +210,10 @@ def _shown(node: ast.AST) -> list[ast.expr]:
 def _words(argument: ast.expr) -> str:
     """Return the words that stand in an argument, outside of calls: two letters in a row are some."""
     nodes = _outside_calls(argument)
-    said = "".join(
+    text = "".join(
         node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    return said if any(a.isalpha() and b.isalpha() for a, b in pairwise(said)) else ""
+    return text if any(a.isalpha() and b.isalpha() for a, b in pairwise(text)) else ""
 
 
 def _outside_calls(node: ast.expr) -> Iterator[ast.expr]:

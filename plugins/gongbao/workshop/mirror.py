@@ -33,10 +33,10 @@ def mirror(
     """
     kept = set(keep)
     wanted = set(_files(source))
-    held = (
+    present = (
         {path for path in _files(target) if path.split("/", 1)[0] not in kept} if target.exists() else set()
     )
-    removed = sorted(held - wanted - set(stay))
+    removed = sorted(present - wanted - set(stay))
     for path in removed:  # first, since a file may stand where a folder is wanted
         (target / path).unlink()
     _drop_empty_folders(target, kept)

@@ -72,11 +72,11 @@ class Preview:
         return found
 
 
-def _listen(process: "subprocess.Popen[str]", said: Queue[dict[str, Any]], ready: threading.Event) -> None:
+def _listen(process: "subprocess.Popen[str]", events: Queue[dict[str, Any]], ready: threading.Event) -> None:
     for line in process.stdout or ():
         what = json.loads(line)
         if "ready" in what:
             ready.set()
         else:
-            said.put(what)
-    said.put({})
+            events.put(what)
+    events.put({})

@@ -62,8 +62,8 @@ def from_record(record: logging.LogRecord) -> str:
         return _("{file}: the header has no {field} — add it", file=file, field=field.capitalize())
     if template.startswith("Could not process"):
         error = sys.exc_info()[1]
-        said = from_exception(error) if error else _("cannot be read")
-        return _("{file}: {error}", file=content_path(str(args[0])), error=said)
+        reason = from_exception(error) if error else _("cannot be read")
+        return _("{file}: {error}", file=content_path(str(args[0])), error=reason)
     text = _short(record.getMessage())
     error = record.exc_info[1] if record.exc_info else None
     return _("{file}: {error}", file=text, error=from_exception(error)) if error else text
@@ -83,15 +83,15 @@ def from_exception(error: BaseException) -> str:
         return _("template {place}: {error}", place=_template_place(error), error=error)
     if isinstance(error, ZoneInfoNotFoundError):
         return _("TIMEZONE: {error} — write Asia/Shanghai, say", error=error)
-    if said := no_room(error):
-        return said
+    if message := no_room(error):
+        return message
     if isinstance(error, OSError) and error.strerror:
         return _("{file}: {error}", file=_short(str(error.filename or "")), error=reason(error))
     if isinstance(error, ValueError) and type(error).__module__.startswith("gongbao."):
         return _short(str(error))  # written for a person by the module that raised it
     if str(error).endswith("is not a valid date"):
         return _("Date: {error} — write it as 2018-05-16", error=error)
-    return faults.told(error)
+    return faults.describe(error)
 
 
 def _template_place(error: BaseException) -> str:

@@ -39,7 +39,7 @@ def check_links(output: Path) -> None:
     if not (output / "index.html").is_file():
         raise Failure(_("{output}/ holds no site yet — run `inv build` first", output=output.name))
     if found := links.check(output):
-        raise Failure(links.told(found, output))
+        raise Failure(links.summary(found, output))
 
 
 def require(*modules: str) -> None:

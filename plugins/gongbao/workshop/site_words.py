@@ -28,12 +28,12 @@ def found() -> dict[str, list[str]]:
     """Return the words of the site, in Chinese → the files that say them."""
     from babel.messages.extract import extract_from_file  # noqa: PLC0415 - a package for developers
 
-    said: dict[str, list[str]] = {}
+    files_of: dict[str, list[str]] = {}
 
     def take(text: str, path: Path) -> None:
         name = path.relative_to(ROOT).as_posix()
-        if text and name not in said.setdefault(text, []):
-            said[text].append(name)
+        if text and name not in files_of.setdefault(text, []):
+            files_of[text].append(name)
 
     for path in templates():
         for _line, text, _comments, _context in extract_from_file("jinja2", str(path), {"_": None}):
@@ -46,7 +46,7 @@ def found() -> dict[str, list[str]]:
             take(text, path)
     for text in of_settings(vars(defaults)):
         take(text, SOURCE / "gongbao" / "defaults.py")
-    return dict(sorted(said.items(), key=lambda item: (item[1][0], item[0])))
+    return dict(sorted(files_of.items(), key=lambda item: (item[1][0], item[0])))
 
 
 def templates() -> list[Path]:

@@ -160,9 +160,9 @@ def _stat(entry: "os.DirEntry[str]") -> os.stat_result:
         return entry.stat(follow_symlinks=False)
 
 
-def _line(path: str, held: os.stat_result) -> tuple[str, int]:
-    line = f"{path}\t{held.st_size}\t{held.st_mtime_ns}\t{held.st_ctime_ns}\t{held.st_ino}\n"
-    return line, stamps.trusted_from(held)
+def _line(path: str, status: os.stat_result) -> tuple[str, int]:
+    line = f"{path}\t{status.st_size}\t{status.st_mtime_ns}\t{status.st_ctime_ns}\t{status.st_ino}\n"
+    return line, stamps.trusted_from(status)
 
 
 def report(path: Path, warnings: list[str], made: Files | None) -> None:
@@ -173,7 +173,7 @@ def report(path: Path, warnings: list[str], made: Files | None) -> None:
     path.write_text(json.dumps(found), encoding="utf-8")
 
 
-def told(path: Path) -> tuple[tuple[str, ...], dict[str, Entry], set[str]]:
+def read_report(path: Path) -> tuple[tuple[str, ...], dict[str, Entry], set[str]]:
     """Read a report: the warnings, the site's files, and which of them stay as they are in the output."""
     found: Any = json.loads(path.read_text(encoding="utf-8"))
     made = {name: Entry(*row) for name, row in found["files"].items()}

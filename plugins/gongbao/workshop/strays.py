@@ -20,8 +20,8 @@ def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
     """Return a line for each such file; ignored: patterns of names that Pelican passes over."""
     found = sorted(_strays(content, ignored))
     more = [_("… and {count} more of this kind", count=len(found) - _MOST)] if len(found) > _MOST else []
-    told = [_why(f"{content.name}/{name}") for name in found]
-    return told[:_MOST] + more
+    messages = [_why(f"{content.name}/{name}") for name in found]
+    return messages[:_MOST] + more
 
 
 def _why(name: str) -> str:

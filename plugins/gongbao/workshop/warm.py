@@ -64,14 +64,14 @@ class Warm:
             if article is None:
                 continue
             try:
-                content, told = self._reader.read(path)
+                content, facts = self._reader.read(path)
             except (OSError, ValueError):  # the complete build says what is wrong
                 continue
             # A reader of others tells nothing that a page could be made of.
-            if "text_key" not in told or told["url"] != article.url or told["bulletin"].withdrawn:
+            if "text_key" not in facts or facts["url"] != article.url or facts["bulletin"].withdrawn:
                 continue
             for name in ("title", "bulletin", "outline", "blocks", "pictures", "text_key", "card"):
-                setattr(article, name, told[name])
+                setattr(article, name, facts[name])
             article._content = content
             article.get_content.cache.clear()
             yield article.save_as, self._render(article)

@@ -15,7 +15,7 @@ from gongbao.messages import _
 
 from . import Failure
 from .build import build
-from .lock import alone
+from .lock import exclusive
 from .preview import Preview
 from .server import Handler, Server, address, first_free
 from .settings import folders
@@ -119,7 +119,7 @@ def regenerate(settings: str) -> None:
     output = folders(settings).output
 
     def show(pages: Mapping[str, str]) -> None:
-        with alone(output):
+        with exclusive(output):
             for name, text in pages.items():
                 part = output / f"{name}.part"
                 part.write_bytes(text.encode())

@@ -62,13 +62,13 @@ def _code(one: Article) -> str:
 
 def _keep_code(at: desk.Desk, folder: Folder, one: Article, wanted: bool) -> None:
     """Write among the rules of a bulletin whose code the number of an article has, or take it out of them."""
-    held = asked.rules(folder)
+    given = asked.rules(folder)
     code, agency = _code(one), _values(one).get("agency", "")
     if wanted and code and agency:
-        held.codes[code] = agency
+        given.codes[code] = agency
     else:
-        held.codes.pop(code, None)
-    saving.write(folder.rules, decisions.dump_rules(held))
+        given.codes.pop(code, None)
+    saving.write(folder.rules, decisions.dump_rules(given))
     at.session.note(session.DECIDED, folder.title, folder.rules)
 
 
@@ -101,8 +101,8 @@ async def save(request: Request) -> Response:
             if "code" in sent and folder.issue:
                 _keep_code(at, folder, at.shelf.read_article(one.path), bool(sent["code"]))
         except saving.Conflict:
-            told = {"fault": _("The file was changed meanwhile, by an editor or in another window.")}
-            return JSONResponse({**told, "conflict": _shown(one)}, 409)
+            answer = {"fault": _("The file was changed meanwhile, by an editor or in another window.")}
+            return JSONResponse({**answer, "conflict": _shown(one)}, 409)
         except saving.MetadataError as error:
             return JSONResponse({"fault": str(error)}, 422)
         except OSError as error:

@@ -21,9 +21,9 @@ def folder(request: Request) -> Folder:
 
 def rules(holder: Folder) -> decisions.BulletinRules:
     """Return the rules of the bulletin that a folder is an issue of, under its name."""
-    held = decisions.load_rules(holder.rules)
-    held.bulletin = held.bulletin or (holder.issue.title if holder.issue else "")
-    return held
+    given = decisions.load_rules(holder.rules)
+    given.bulletin = given.bulletin or (holder.issue.title if holder.issue else "")
+    return given
 
 
 def unwritten(error: OSError) -> Response:

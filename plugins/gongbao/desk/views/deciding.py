@@ -30,32 +30,36 @@ async def decide(request: Request) -> Response:
     if what and what not in KINDS:
         return JSONResponse({"fault": _("A line cannot be that.")}, 422)
     async with at.writing:
-        held = decisions.load(folder.path / decisions.NAME)
-        held.source = folder.source
-        held.lines = [one for one in held.lines if one.line not in lines]
+        decided = decisions.load(folder.path / decisions.NAME)
+        decided.source = folder.source
+        decided.lines = [one for one in decided.lines if one.line not in lines]
         if what:
-            held.lines += [LineDecision(number, texts[number], what) for number in sorted(lines)]
+            decided.lines += [LineDecision(number, texts[number], what) for number in sorted(lines)]
         rules = (
             _rules(folder, what, [texts[number] for number in sorted(lines)]) if sent.get("always") else None
         )
-        order = retaking.Order(at.place.content, source, folder.name, held, rules, language(), at.place.own)
-        told = await asyncio.wrap_future(at.worker().submit(retaking.retake, order))
-    if told.fault:
-        return JSONResponse({"fault": told.fault}, 409)
+        order = retaking.Order(
+            at.place.content, source, folder.name, decided, rules, language(), at.place.own
+        )
+        result = await asyncio.wrap_future(at.worker().submit(retaking.retake, order))
+    if result.fault:
+        return JSONResponse({"fault": result.fault}, 409)
     at.session.note(session.DECIDED, folder.title, folder.path, folder.rules)
-    if told.without_line:
-        fault = _("That line has no such value; it was left where it is: {words}", words=told.without_line[0])
+    if result.without_line:
+        fault = _(
+            "That line has no such value; it was left where it is: {words}", words=result.without_line[0]
+        )
         return JSONResponse({"fault": fault, "next": request.url.path.removesuffix("/decide")})
-    return JSONResponse({"fault": "", "next": _address(folder, one.slug, told.slugs, at, min(lines))})
+    return JSONResponse({"fault": "", "next": _address(folder, one.slug, result.slugs, at, min(lines))})
 
 
 def _rules(folder: Folder, what: str, texts: list[str]) -> decisions.BulletinRules | None:
     """Return the rules of the folder's bulletin with one more for each line; None where it is of no bulletin."""
     if folder.issue is None or not what:
         return None
-    held = asked.rules(folder)
-    held.lines += [Rule(decisions.likeness(text), what) for text in texts]
-    return held
+    given = asked.rules(folder)
+    given.lines += [Rule(decisions.likeness(text), what) for text in texts]
+    return given
 
 
 def _address(folder: Folder, slug: str, slugs: tuple[str, ...], at: desk.Desk, line: int) -> str:

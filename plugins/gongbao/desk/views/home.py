@@ -22,8 +22,8 @@ def home(request: Request) -> Response:
         key=lambda one: (one.name.split("/")[0], one.name),
         reverse=True,
     )
-    alone = [folder for folder in folders if not folder.issue]
-    values = {"issues": issues, "alone": alone, "open_of": open_of}
+    singles = [folder for folder in folders if not folder.issue]
+    values = {"issues": issues, "alone": singles, "open_of": open_of}
     return at.page(request, "home.html", values)
 
 

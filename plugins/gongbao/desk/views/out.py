@@ -47,7 +47,7 @@ def out(request: Request) -> Response:
     targets = dict(found.get("PUBLISH") or {})
     running = at.making is not None and not at.making.done
     values = {
-        "targets": {name: _told(dict(target)) for name, target in targets.items()},
+        "targets": {name: _description(dict(target)) for name, target in targets.items()},
         "fault": fault,
         "address": str(found.get("SITEURL") or ""),
         "example": _example(),
@@ -59,7 +59,7 @@ def out(request: Request) -> Response:
     return at.page(request, "out.html", values)
 
 
-def _told(target: dict[str, Any]) -> str:
+def _description(target: dict[str, Any]) -> str:
     """Return what a target is, for the list to choose from."""
     return str(next((target[key] for key in _WHERE if target.get(key)), target.get("kind", "")))
 
@@ -122,9 +122,9 @@ def state(request: Request) -> Response:
     at = desk.of(request)
     if at.making is None:
         return JSONResponse({"done": True, "good": True, "events": []})
-    told = at.making.told()
-    told["events"] = [event for one in told["events"] for event in _linked(one, at)]
-    return JSONResponse(told)
+    progress = at.making.snapshot()
+    progress["events"] = [event for one in progress["events"] for event in _linked(one, at)]
+    return JSONResponse(progress)
 
 
 def _linked(event: dict[str, Any], at: desk.Desk) -> Iterator[dict[str, Any]]:

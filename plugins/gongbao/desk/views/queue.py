@@ -87,10 +87,10 @@ def _settle(at: desk.Desk, asked: str, what: str) -> Response:
     if place is not None:
         doubt = queue.pop(place)
         path = doubt.folder.path / decisions.NAME
-        held = decisions.load(path)
-        held.source = doubt.folder.source
-        held.right.append(doubt.right())
-        saving.write(path, decisions.dump(held))
+        decided = decisions.load(path)
+        decided.source = doubt.folder.source
+        decided.right.append(doubt.right())
+        saving.write(path, decisions.dump(decided))
         at.session.note(what, doubt.folder.title, doubt.folder.path)
     following = queue[min(place or 0, len(queue) - 1)].id if queue else ""
     return JSONResponse({"next": f"/doubts/{following}" if following else "/doubts", "left": len(queue)})
@@ -102,14 +102,14 @@ async def reopen(request: Request) -> Response:
     async with at.writing:
         for folder in at.shelf.folders():
             path = folder.path / decisions.NAME
-            held = decisions.load(path)
+            decided = decisions.load(path)
             asked = request.path_params["doubt"]
             again = [doubt for doubt in found_doubts.every(folder) if doubt.id == asked]
-            if again and again[0].right() in held.right:
-                held.right.remove(again[0].right())
+            if again and again[0].right() in decided.right:
+                decided.right.remove(again[0].right())
                 at.session.note(session.DECIDED, folder.title, folder.path)
-                if held:
-                    saving.write(path, decisions.dump(held))
+                if decided:
+                    saving.write(path, decisions.dump(decided))
                 else:
                     path.unlink(missing_ok=True)
     return JSONResponse({"next": f"/doubts/{request.path_params['doubt']}"})

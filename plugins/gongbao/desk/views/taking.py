@@ -103,15 +103,15 @@ def _start(at: desk.Desk, named: dict[str, Path], dry_run: bool) -> Response:
 
     def go_on(events: list[dict[str, Any]]) -> dict[str, Any] | None:
         """Tell of the source that ended the process, and go on with those behind it."""
-        told = [event for event in events if event.get("source") in named]
-        if not told or told[-1]["status"] != "reading":
+        of_sources = [event for event in events if event.get("source") in named]
+        if not of_sources or of_sources[-1]["status"] != "reading":
             return None
-        name = str(told[-1]["source"])
+        name = str(of_sources[-1]["source"])
         with speaking(spoken):
-            said = _(
+            message = _(
                 "{name}: ended the process that read it, perhaps for want of memory; take it apart", name=name
             )
-        events.append({"source": name, "status": "failed", "message": said})
+        events.append({"source": name, "status": "failed", "message": message})
         names = list(named)
         left = names[names.index(name) + 1 :]
         return {**asked, "sources": {other: str(named[other]) for other in left}}
@@ -129,7 +129,7 @@ def _busy(at: desk.Desk) -> Response | None:
 def state(request: Request) -> Response:
     """Tell how far the reading is, and what was found."""
     at = desk.of(request)
-    return JSONResponse(at.reading.told() if at.reading else {"done": True, "events": []})
+    return JSONResponse(at.reading.snapshot() if at.reading else {"done": True, "events": []})
 
 
 def cancel(request: Request) -> Response:

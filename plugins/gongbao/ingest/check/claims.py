@@ -43,7 +43,7 @@ def body_of(record: Record) -> Iterator[str]:
             yield from row
 
 
-class Said:
+class StatedWords:
     """What the files that are written of a source say: their words, and the days and numbers in their headers."""
 
     def __init__(self, header: Iterable[str], body: Iterable[str] = ()) -> None:
@@ -130,6 +130,6 @@ def _labels() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
-def left_over(lines: Iterable[Line], said: Said) -> list[tuple[Line, list[str]]]:
+def left_over(lines: Iterable[Line], stated: StatedWords) -> list[tuple[Line, list[str]]]:
     """Return the lines of which words stand nowhere, with these words."""
-    return [(line, words) for line in lines if (words := said.lacks(line.text))]
+    return [(line, words) for line in lines if (words := stated.lacks(line.text))]

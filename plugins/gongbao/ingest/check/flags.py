@@ -148,14 +148,14 @@ def _unbalanced(record: Record) -> list[Flag]:
 def _carried(record: Record) -> set[int]:
     """Return the paragraphs of quotations of several: each opens with “, only the last one closes."""
     found: set[int] = set()
-    held: list[Block] = []
+    open_quotes: list[Block] = []
     for block in _paragraphs(record):
         a, b = block.text.count("“"), block.text.count("”")
         if a == b + 1:
-            held.append(block)
-        elif held and b >= a and (b > a or block.text.endswith("”")):
-            found |= {id(one) for one in [*held, block]}
-            held = []
+            open_quotes.append(block)
+        elif open_quotes and b >= a and (b > a or block.text.endswith("”")):
+            found |= {id(one) for one in [*open_quotes, block]}
+            open_quotes = []
     return found
 
 
@@ -238,8 +238,8 @@ def _offices(records: list[Record]) -> None:
         # Several people with the same slip are no promotion.
         if len(names) < 2:
             continue
-        held = [pair for offices in places.values() for pair in offices.get(office, ())]
-        at = {_line_of(block, office): (record, block) for record, block in held}
+        pairs = [pair for offices in places.values() for pair in offices.get(office, ())]
+        at = {_line_of(block, office): (record, block) for record, block in pairs}
         what = Message("{office} where the same people are {other} elsewhere", office=office, other=other)
         for line, (record, block) in sorted(at.items(), key=lambda pair: pair[0]):
             record.flags.append(Flag(line, block.text[:24], what, "office-unlike-elsewhere", other))

@@ -11,7 +11,7 @@ from ..model.edition import Edition
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Flag, Record
 from ..words import table
-from .claims import Said, body_of, header_of, left_over
+from .claims import StatedWords, body_of, header_of, left_over
 
 _SUMMARY = 40
 
@@ -28,7 +28,7 @@ def keep(edition: Edition) -> None:
 
 
 def _keep_of_record(record: Record, lines: list[Line]) -> None:
-    for line, words in left_over(lines, Said(header_of(record), body_of(record))):
+    for line, words in left_over(lines, StatedWords(header_of(record), body_of(record))):
         record.add_note(tidy(line.text.strip().replace("\t", "\u3000")))
         what = Message("{words} has no field; the line is kept in Note", words="、".join(words))
         record.flags.append(Flag(line.number, line.text.strip()[:40], what, "kept-in-note"))
@@ -37,17 +37,17 @@ def _keep_of_record(record: Record, lines: list[Line]) -> None:
 def _keep_of_card(edition: Edition, record: Record) -> None:
     """Keep in Note what a card says and no field has; what is of the page and not of the document is dropped."""
     # 有效, 通知 stand somewhere in any text by chance; only a summary is looked for there.
-    in_header, anywhere = Said(header_of(record)), Said(header_of(record), body_of(record))
+    in_header, anywhere = StatedWords(header_of(record)), StatedWords(header_of(record), body_of(record))
     kept = []
     for label, stated in edition.card.items():
         value = _of_page().split(stated)[0].strip()
-        said = in_header if len(value) < _SUMMARY else anywhere
-        if not _of_page().match(_bare(label) + "：") and said.lacks(value):
+        in_file = in_header if len(value) < _SUMMARY else anywhere
+        if not _of_page().match(_bare(label) + "：") and in_file.lacks(value):
             kept.append(f"{_bare(label)}：{' '.join(value.split())}")
     if kept:
         record.add_note("；".join(kept))
-    said = Said(header_of(record), body_of(record))
-    gone = {id(line) for line, _ in left_over(edition.carded, said)}
+    in_file = StatedWords(header_of(record), body_of(record))
+    gone = {id(line) for line, _ in left_over(edition.carded, in_file)}
     edition.drops += [Drop("card-of-page", line) for line in edition.carded if id(line) in gone]
     record.claims = [line for line in record.claims if id(line) not in gone]
 
@@ -67,7 +67,7 @@ def _keep_of_masthead(edition: Edition) -> None:
     values = [text for record in edition.records for text in header_of(record)]
     if edition.issue:
         values += issue.dump(edition.issue).split("\n")
-    rest = left_over(edition.masthead, Said(values))
+    rest = left_over(edition.masthead, StatedWords(values))
     if edition.issue:
         remarks = tuple(tidy(line.text.strip().replace("\t", "\u3000")) for line, _ in rest)
         edition.issue = replace(edition.issue, remarks=edition.issue.remarks + remarks)

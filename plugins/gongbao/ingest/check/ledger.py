@@ -76,13 +76,13 @@ def check(source: Source, places: dict[str, list[Line]], drops: list[Drop]) -> t
     return [_place(name, counted.get(name, {}), wanted) for name in places], total
 
 
-def _place(name: str, held: dict[int, set[int]], wanted: dict[int, set[int]]) -> Place:
+def _place(name: str, columns_of: dict[int, set[int]], wanted: dict[int, set[int]]) -> Place:
     spans: list[str] = []
     run: list[int] = []
     numbers = sorted(wanted)
     order = {number: n for n, number in enumerate(numbers)}
-    for number in sorted(held):
-        if held[number] == wanted[number]:
+    for number in sorted(columns_of):
+        if columns_of[number] == wanted[number]:
             # Lines that follow each other, blank ones aside, make one span.
             if run and order[number] == order[run[-1]] + 1:
                 run.append(number)
@@ -92,10 +92,10 @@ def _place(name: str, held: dict[int, set[int]], wanted: dict[int, set[int]]) ->
         else:
             spans += _span(run)
             run = []
-            spans += [f"{number}:{a}-{b}" for a, b in _ranges(sorted(held[number]))]
+            spans += [f"{number}:{a}-{b}" for a, b in _ranges(sorted(columns_of[number]))]
     spans += _span(run)
-    lines = f"{min(held)}-{max(held)}" if held else ""
-    return Place(name, lines, tuple(spans), sum(len(columns) for columns in held.values()))
+    lines = f"{min(columns_of)}-{max(columns_of)}" if columns_of else ""
+    return Place(name, lines, tuple(spans), sum(len(columns) for columns in columns_of.values()))
 
 
 def _span(run: list[int]) -> list[str]:
@@ -120,19 +120,19 @@ def check_words(record: Record, source: Source) -> None:
     for block in record.blocks:
         if not block.lines:
             continue
-        held = _canonical("".join(line.text for line in block.lines))
-        said = _canonical(
+        source_words = _canonical("".join(line.text for line in block.lines))
+        block_words = _canonical(
             "".join("".join(row) for row in block.rows) if block.kind == "table" else block.text
         )
-        if held != said and held.rstrip(":") != said:
+        if source_words != block_words and source_words.rstrip(":") != block_words:
             raise LedgerError(
                 _(
                     "{file}, line {number}: the words changed from {held!r} to {said!r} — please report this "
                     "with the file; nothing was written",
                     file=source.name,
                     number=block.lines[0].number,
-                    held=held[:30],
-                    said=said[:30],
+                    held=source_words[:30],
+                    said=block_words[:30],
                 )
             )
 

@@ -24,7 +24,7 @@ def _texts(lines: list[Line]) -> list[str]:
     return [line.text.strip() for line in lines]
 
 
-def _path(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+def _path(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
     """Find 首页 / > / 政务公开 / > / 县政府文件, each on a line of its own; a crumb stands on both sides of a sign."""
     texts = _texts(lines)
     for start in range(min(_REACH, len(texts))):
@@ -46,7 +46,7 @@ def _path(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
     return ()
 
 
-def _labels(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+def _labels(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
     """Find a label of a page (发表时间：, 来源：) above its value, and buttons whose brackets stand on other lines."""
     texts = _texts(lines)
     found: set[int] = set()

@@ -53,7 +53,7 @@ def _is_part(text: str) -> bool:
     return text[:1] == "【" and text[-1:] == "】" and bool(_line().fullmatch(text[1:-1].strip()))
 
 
-def _furniture(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+def _furniture(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
     found = {at for at, line in enumerate(lines) if is_chrome(line.text) and not _among_editors(lines, at)}
     for at in range(1, len(lines)):
         # The files to be fetched stand below 附件下载.
@@ -74,7 +74,7 @@ def _among_editors(lines: list[Line], at: int) -> bool:
     return any(_ROLE.match(text) for text in beside)
 
 
-def _related(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+def _related(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
     """Find a page's list of related texts: its heading in the last tenth of the text, and all below it."""
     for at in range(len(lines) - 1, max(int(len(lines) * 0.9) - 2, 0), -1):
         if _RELATED.match(lines[at].text.strip()):

@@ -119,9 +119,9 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
 def _cover_name(lines: list[Line]) -> str:
     """Return the bulletin's name as the cover has it, folded."""
     head = [fold(line.text) for line in lines[:16]]
-    alone = (text for text in head if re.search(r"(?:公报|政报|文告)$", text) and 5 < len(text) < 36)
+    single = (text for text in head if re.search(r"(?:公报|政报|文告)$", text) and 5 < len(text) < 36)
     together = (match["name"] for text in head if (match := _NAME_AND_NUMBER.match(text)))
-    return next(alone, "") or next(together, "")
+    return next(single, "") or next(together, "")
 
 
 def _names_issue(text: str, name: str) -> str:
@@ -146,14 +146,14 @@ def _names_issue(text: str, name: str) -> str:
 
 def _numbered_alike(lines: list[Line], cover: int) -> dict[int, str]:
     """Find lines that open or close with the issue's year and number, 2013·14, and hold at most a section's name."""
-    held: dict[str, list[int]] = {}
+    places_of: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
         text = unicodedata.normalize("NFKC", line.text).strip()
         if at >= cover and len(text) < 50 and (match := _YEAR_DOT_ISSUE.search(text)):
             rest = text[: match.start()] + text[match.end() :]
             if not re.search(r"[。；，：:《》]", rest):
-                held.setdefault(fold(match.group()), []).append(at)
-    return {at: "running-head" for places in held.values() if len(places) > 1 for at in places}
+                places_of.setdefault(fold(match.group()), []).append(at)
+    return {at: "running-head" for places in places_of.values() if len(places) > 1 for at in places}
 
 
 def _heads_document(lines: list[Line], at: int) -> bool:
@@ -257,12 +257,12 @@ def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
     return found
 
 
-def _heads(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
+def _heads(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
     return running_heads(lines)
 
 
-def _numbers(lines: list[Line], told: Mapping[int, str]) -> Iterable[int]:
-    return page_numbers(lines, set(told))
+def _numbers(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
+    return page_numbers(lines, set(rule_of))
 
 
 _PAGE = "各乡镇要把春季农业生产作为当前的头等大事来抓，确保种子、化肥、农药等物资供应到位，"

@@ -35,7 +35,7 @@ def of_archive() -> tuple[Rule, ...]:
 def clean(lines: list[Line], rules: tuple[Rule, ...] = RULES) -> tuple[list[Line], list[Drop]]:
     """Apply the noise rules in order; return what stays and what was dropped by which rule."""
     drops: list[Drop] = []
-    told: dict[int, str] = {}
+    rule_of: dict[int, str] = {}
     at_end = [rule for rule in rules if rule.scope == "lines" and rule is not chrome.RELATED]
     for rule in rules:
         if rule in at_end:
@@ -46,8 +46,8 @@ def clean(lines: list[Line], rules: tuple[Rule, ...] = RULES) -> tuple[list[Line
     lines = [line if "\t" in line.text else line.strip() for line in lines if line.text.strip()]
     for rule in at_end:
         if rule.lines:
-            told.update(dict.fromkeys(rule.lines(lines, told), rule.name))
-    kept, dropped = _without(lines, told)
+            rule_of.update(dict.fromkeys(rule.lines(lines, rule_of), rule.name))
+    kept, dropped = _without(lines, rule_of)
     return kept, drops + dropped
 
 
@@ -73,16 +73,16 @@ def _apply(rule: Rule, lines: list[Line]) -> tuple[list[Line], list[Drop]]:
     return kept, [Drop(rule.name, lines[at]) for at in sorted(gone)]
 
 
-def _without(lines: list[Line], told: dict[int, str]) -> tuple[list[Line], list[Drop]]:
+def _without(lines: list[Line], rule_of: dict[int, str]) -> tuple[list[Line], list[Drop]]:
     """Drop the lines that rules have told of; what stood around dropped furniture stands at a page break."""
     kept: list[Line] = []
     drops: list[Drop] = []
     gap, broken = 0, False
     for at, line in enumerate(lines):
-        if at in told:
-            drops.append(Drop(told[at], line))
+        if at in rule_of:
+            drops.append(Drop(rule_of[at], line))
             gap = max(gap, line.gap)
-            broken = broken or told[at] in _AT_PAGE_BREAKS or line.page_break
+            broken = broken or rule_of[at] in _AT_PAGE_BREAKS or line.page_break
         else:
             apart = line.page_break or broken or line.gap >= _GAP_OF_PAGES
             kept.append(replace(line, gap=max(gap, line.gap), page_break=apart))

@@ -168,8 +168,8 @@ def _is_notice(lines: Sequence[Line], at: int, title: str) -> bool:
     above = lines[at - 1].text.strip()
     if elements.SECTION_MARK.search(above):
         return True
-    said = fold("".join(line.text for line in lines[max(0, at - 60) : at]))
-    return ends_a_document(lines, at - 1) and fold(title) not in said
+    before = fold("".join(line.text for line in lines[max(0, at - 60) : at]))
+    return ends_a_document(lines, at - 1) and fold(title) not in before
 
 
 def _is_title(text: str) -> bool:

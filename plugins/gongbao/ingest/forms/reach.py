@@ -15,11 +15,11 @@ _NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]
 
 def is_cited(lines: Sequence[Line], at: int) -> bool:
     """Tell whether the document right above names, in 《》, the title that opens here: it makes that text known."""
-    said = _plain("".join(line.text for line in lines[max(0, at - 12) : at]))
+    before = _plain("".join(line.text for line in lines[max(0, at - 12) : at]))
     titles = (
         _plain("".join(line.text for line in lines[at : at + n])) for n in range(1, MAX_TITLE_LINES + 1)
     )
-    return any(len(title) > 6 and f"<{title}>" in said for title in titles)
+    return any(len(title) > 6 and f"<{title}>" in before for title in titles)
 
 
 def _plain(text: str) -> str:

@@ -56,12 +56,12 @@ class Assembler:
                 is_flat = (
                     len(rows[0]) > 1 and "\u3000" not in lines[at].text and "  " not in lines[at].text.strip()
                 )
-                held = lines[at : at + (sum(len(row) for row in rows) if is_flat else len(rows))]
+                table_lines = lines[at : at + (sum(len(row) for row in rows) if is_flat else len(rows))]
                 self._caption()
                 self.blocks.append(
-                    Block("table", rows=[[cell_text(c) for c in row] for row in rows], lines=held)
+                    Block("table", rows=[[cell_text(c) for c in row] for row in rows], lines=table_lines)
                 )
-                at += len(held)
+                at += len(table_lines)
                 continue
             heading = self._decimal(line) or headings.own_line(tidy(line.text))
             # The last of a list of items, each closed by ；, is an item and no heading.
@@ -138,27 +138,27 @@ class Assembler:
                 block.kind, block.level = "paragraph", 0
 
     def _paragraph(self, lines: list[Line], at: int, width: int) -> int:
-        held = [lines[at]]
+        taken = [lines[at]]
         text = lines[at].text.strip()
         at += 1
         while at < len(lines) and not columned(lines, at):
             following = lines[at]
-            if width and wraps(held[-1], following, width):
+            if width and wraps(taken[-1], following, width):
                 if following.page_break:
-                    self._joined(held[-1], following, text)
+                    self._joined(taken[-1], following, text)
                 text = _glue(text, following.text.strip())
             elif (
                 self.join
-                and continues(Line(held[-1].number, text, ()), following)
+                and continues(Line(taken[-1].number, text, ()), following)
                 and not _is_heading(following)
             ):
-                self._joined(held[-1], following, text)
+                self._joined(taken[-1], following, text)
                 text = _glue(text, following.text.strip())
             else:
                 break
-            held.append(following)
+            taken.append(following)
             at += 1
-        self.blocks.append(Block("paragraph", tidy(text), lines=held))
+        self.blocks.append(Block("paragraph", tidy(text), lines=taken))
         return at
 
     def _joined(self, first: Line, second: Line, text: str) -> None:
@@ -175,26 +175,26 @@ class Assembler:
 
     def _table(self, lines: list[Line], at: int) -> int:
         self._caption()
-        held: list[Line] = []
+        table_lines: list[Line] = []
         while at < len(lines) and ("\t" in lines[at].text or lines[at].hint == "table"):
-            if held and _is_another_table(held, lines[at]):
+            if table_lines and _is_another_table(table_lines, lines[at]):
                 break
-            held.append(lines[at])
+            table_lines.append(lines[at])
             at += 1
-        rows = [[cell_text(cell) for cell in line.text.split("\t")] for line in held]
+        rows = [[cell_text(cell) for cell in line.text.split("\t")] for line in table_lines]
         columns = max(len(row) for row in rows)
         rows = [row + [""] * (columns - len(row)) for row in rows]
         # A first row with one filled cell is the caption.
         head = [cell for cell in rows[0] if cell and cell != LEFT] if rows else []
         if len(rows) > 1 and columns > 1 and len(head) == 1 and rows[0][0]:
-            self.blocks.append(Block("caption", tidy(head[0]), lines=[held[0]]))
-            rows, held = rows[1:], held[1:]
+            self.blocks.append(Block("caption", tidy(head[0]), lines=[table_lines[0]]))
+            rows, table_lines = rows[1:], table_lines[1:]
         # The head of a table, printed again where a page breaks it, is no row.
         again = [n for n in range(1, len(rows)) if rows[n] == rows[0] and len(rows) > 2]
-        self.drops += [Drop("repeated-header", held[n]) for n in again]
+        self.drops += [Drop("repeated-header", table_lines[n]) for n in again]
         rows = [row for n, row in enumerate(rows) if n not in again]
-        held = [line for n, line in enumerate(held) if n not in again]
-        self.blocks.append(Block("table", rows=rows, lines=held))
+        table_lines = [line for n, line in enumerate(table_lines) if n not in again]
+        self.blocks.append(Block("table", rows=rows, lines=table_lines))
         return at
 
 

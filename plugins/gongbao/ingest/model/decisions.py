@@ -134,11 +134,11 @@ def likeness(text: str) -> str:
     return _FIGURES.sub("#", squeezed(text))
 
 
-def resolved(held: Decisions, source: Source) -> tuple[list[LineDecision], list[LineDecision]]:
+def resolved(decided: Decisions, source: Source) -> tuple[list[LineDecision], list[LineDecision]]:
     """Return the decisions with the numbers that their lines have now, and those whose line is gone."""
     texts = {line.number: squeezed(line.text) for line in source.lines if line.text.strip()}
     found, lost = [], []
-    for one in held.lines:
+    for one in decided.lines:
         wanted = squeezed(one.text)
         if texts.get(one.line) == wanted:
             found.append(one)
@@ -198,22 +198,22 @@ def _unreadable(path: Path, error: Exception) -> str:
     )
 
 
-def dump_rules(held: BulletinRules) -> str:
+def dump_rules(rules: BulletinRules) -> str:
     """Return the text of a bulletin's rules: the same rules give the same bytes."""
-    out = [_RULES_HEAD, f"bulletin = {_text(held.bulletin)}\n"]
-    for one in sorted(set(held.lines), key=lambda rule: (rule.what, rule.like)):
+    out = [_RULES_HEAD, f"bulletin = {_text(rules.bulletin)}\n"]
+    for one in sorted(set(rules.lines), key=lambda rule: (rule.what, rule.like)):
         out.append(f"\n[[line]]\nlike = {_text(one.like)}\nis = {_text(one.what)}\n")
-    for code, agency in sorted(held.codes.items()):
+    for code, agency in sorted(rules.codes.items()):
         out.append(f"\n[[number]]\ncode = {_text(code)}\nagency = {_text(agency)}\n")
     return "".join(out)
 
 
-def dump(held: Decisions) -> str:
+def dump(decided: Decisions) -> str:
     """Return the text of a file of decisions: the same decisions give the same bytes."""
-    out = [_HEAD, f"source = {_text(held.source)}\n"]
-    for one in sorted(held.lines, key=lambda d: (d.line, d.what)):
+    out = [_HEAD, f"source = {_text(decided.source)}\n"]
+    for one in sorted(decided.lines, key=lambda d: (d.line, d.what)):
         out.append(f"\n[[decide]]\nline = {one.line}\ntext = {_text(one.text)}\nis = {_text(one.what)}\n")
-    for flag in sorted(held.right, key=lambda r: (r.line, r.rule, r.text)):
+    for flag in sorted(decided.right, key=lambda r: (r.line, r.rule, r.text)):
         out.append(f"\n[[right]]\nrule = {_text(flag.rule)}\nline = {flag.line}\ntext = {_text(flag.text)}\n")
     return "".join(out)
 

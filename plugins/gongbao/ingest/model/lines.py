@@ -100,8 +100,8 @@ def _as_read(line: Line, read: str) -> tuple[Line, Line]:
         columns.append(solid[min(bisect_left(solid, at), len(solid) - 1)] if found is None else found)
         if found is not None and not char.isspace():
             at = found + 1
-    held = {column for column, char in zip(columns, read, strict=True) if not char.isspace()}
-    rest = line.without((n, n + 1) for n in held)
+    inked = {column for column, char in zip(columns, read, strict=True) if not char.isspace()}
+    rest = line.without((n, n + 1) for n in inked)
     return replace(line, text=read, columns=tuple(columns)), rest
 
 

@@ -84,26 +84,26 @@ class Record:
 
     def lines(self) -> list[Line]:
         """Return every line or part of a line that this article holds, in the order of the source."""
-        held = [*self.claims, *(line for block in self.blocks for line in block.lines)]
-        return sorted(held, key=lambda line: (line.number, line.columns[0] if line.columns else 0))
+        claimed = [*self.claims, *(line for block in self.blocks for line in block.lines)]
+        return sorted(claimed, key=lambda line: (line.number, line.columns[0] if line.columns else 0))
 
     def add_note(self, text: str) -> None:
         """Add to Note what has no field of its own."""
-        held = self.fields.get("note")
-        self.fields["note"] = f"{held}；{text}" if held else text
+        note = self.fields.get("note")
+        self.fields["note"] = f"{note}；{text}" if note else text
 
     def set(self, name: str, value: object, line: Line | None = None) -> None:
         """Set a field and keep the number of the line that it was read from.
 
         A field that has a value keeps it: another one is flagged, unless it goes on from the first.
         """
-        held = self.fields.get(name)
-        if held and held != value and not (value and str(held) in str(value)):
+        present = self.fields.get(name)
+        if present and present != value and not (value and str(present) in str(value)):
             if value:
                 what = Message(
                     "a second {field}; {held} was read before and stays",
                     field=named(name),
-                    held="；".join(map(str, held)) if isinstance(held, tuple) else str(held),
+                    held="；".join(map(str, present)) if isinstance(present, tuple) else str(present),
                 )
                 self.flags.append(Flag(line.number if line else 0, str(value), what, "second-value"))
             return

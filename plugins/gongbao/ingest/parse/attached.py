@@ -104,8 +104,8 @@ def _number_of(text: str) -> int | None:
 def _labelled(record: Record, name: Line, lines: list[Line]) -> tuple[Block, Line | None, list[Line]]:
     """Return label, title and text of an attachment; what its text says of itself counts before the file's name."""
     match = _NAME.match(name.text) or _PLAIN.match(name.text)
-    said = match["label"].strip("（(【）)】 ") if match else ""
-    label = Block("label", f"附件{said}" if said.isdecimal() else "".join(said.split()) or "附件")
+    number = match["label"].strip("（(【）)】 ") if match else ""
+    label = Block("label", f"附件{number}" if number.isdecimal() else "".join(number.split()) or "附件")
     own = next((n for n, line in enumerate(lines[:_FIRST]) if elements.LABEL.match(line.text.strip())), None)
     if own is not None:
         # 附件1 stands above its text, at most below a line that tells where it came from.

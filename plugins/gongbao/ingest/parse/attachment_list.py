@@ -43,15 +43,15 @@ def may_list(line: Line) -> bool:
 
 def list_blocks(listed: list[Line]) -> list[Block]:
     """Return 附件说明 as blocks, one for each attachment named, however many lines each takes."""
-    alone = re.fullmatch(r"附\s*件\s*(?:下载)?[:：]?", listed[0].text.strip()) if listed else None
-    if alone and len(listed) > 1 and elements.FILE.match(listed[1].text.strip()):
+    label_only = re.fullmatch(r"附\s*件\s*(?:下载)?[:：]?", listed[0].text.strip()) if listed else None
+    if label_only and len(listed) > 1 and elements.FILE.match(listed[1].text.strip()):
         first = Block("list", tidy(listed[0].text + listed[1].text), lines=listed[:2])
         return [first, *(Block("list", tidy(line.text), lines=[line]) for line in listed[2:])]
     numbered = any(_NUMBERED.search(re.sub(r"^\s*附\s*件?\s*[:：]\s*", "", line.text)) for line in listed[:2])
-    held: list[list[Line]] = []
+    entries: list[list[Line]] = []
     for n, line in enumerate(listed):
         # An unnumbered name goes on below while it is not whole: …资金安排和 / 绩效目标汇总表.
-        goes_on = not numbered and n and not whole_title("".join(x.text.strip() for x in held[-1]))
+        goes_on = not numbered and n and not whole_title("".join(x.text.strip() for x in entries[-1]))
         opens = bool(
             not n
             or not (numbered or goes_on)
@@ -59,13 +59,15 @@ def list_blocks(listed: list[Line]) -> list[Block]:
             or elements.LIST_OF_ATTACHMENTS.match(line.text)
         )
         # 附件： alone goes with the first that it lists.
-        if n == 1 and alone:
+        if n == 1 and label_only:
             opens = False
         if opens:
-            held.append([line])
+            entries.append([line])
         else:
-            held[-1].append(line)
-    return [Block("list", tidy("".join(line.text.strip() for line in lines)), lines=lines) for lines in held]
+            entries[-1].append(line)
+    return [
+        Block("list", tidy("".join(line.text.strip() for line in lines)), lines=lines) for lines in entries
+    ]
 
 
 def listed_titles(texts: list[str]) -> list[str]:

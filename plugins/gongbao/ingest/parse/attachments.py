@@ -14,9 +14,9 @@ from .attachment_list import LISTED, list_blocks, listed_titles, split_list, who
 
 def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
     """Parse what follows the date: parts that open with 附件N, and before them the text that the document issues."""
-    said = "".join(b.text for b in record.blocks if b.kind == "paragraph")
+    body_text = "".join(b.text for b in record.blocks if b.kind == "paragraph")
     # 《甲政府关于修改〈乙办法〉的决定》 is followed by the decision, and by 乙办法 as it reads now.
-    cited = [*re.findall(r"《([^《》]{4,80})》", said), *re.findall(r"〈([^〈〉]{4,80})〉", said)]
+    cited = [*re.findall(r"《([^《》]{4,80})》", body_text), *re.findall(r"〈([^〈〉]{4,80})〉", body_text)]
     rest = _without_files(record, rest)
     names = [*cited, *listed_titles([b.text for b in record.blocks if b.kind == "list"])]
     parts = _parts(rest, {_bare(name) for name in names if len(name) >= 6})
@@ -141,9 +141,9 @@ def _text(record: Record, part: Block, head: list[Line], lines: list[Line]) -> b
     while at < len(lines) and at < 3:
         text = lines[at].text.strip()
         if (count := elements.note_lines([line.text for line in lines[at : at + 4]])) > 1:
-            held = lines[at : at + count]
+            taken = lines[at : at + count]
             record.blocks.append(
-                Block("dateline", tidy("".join(line.text.strip() for line in held)), lines=held)
+                Block("dateline", tidy("".join(line.text.strip() for line in taken)), lines=taken)
             )
             at += count
             continue

@@ -61,18 +61,18 @@ def _divide(edition: Edition, bounds: list[LineDecision]) -> None:
     masthead = {line.number for line in edition.masthead}
     parts: list[tuple[list[Line], Record, bool]] = []
     for record in edition.records:
-        held = _lines_of(edition, record)
-        starts = [n for n, line in enumerate(held) if n and line.number in opens]
-        joined = bool(parts) and bool(continues & {line.number for line in held[:1]})
-        for first, last in zip([0, *starts], [*starts, len(held)], strict=True):
+        own_lines = _lines_of(edition, record)
+        starts = [n for n, line in enumerate(own_lines) if n and line.number in opens]
+        joined = bool(parts) and bool(continues & {line.number for line in own_lines[:1]})
+        for first, last in zip([0, *starts], [*starts, len(own_lines)], strict=True):
             if joined and not first:
                 above, like, _ = parts.pop()
-                parts.append((above + held[:last], like, True))
+                parts.append((above + own_lines[:last], like, True))
             else:
-                parts.append((held[first:last], record, bool(starts)))
+                parts.append((own_lines[first:last], record, bool(starts)))
     parts += _out_of_masthead(edition, opens & masthead)
     parts.sort(key=lambda part: part[0][0].number)
-    records = [_again(held, like) if anew else like for held, like, anew in parts]
+    records = [_again(own_lines, like) if anew else like for own_lines, like, anew in parts]
     for order, record in enumerate(records, start=1):
         if edition.issue or len(records) > 1:
             record.fields["order"] = order
@@ -91,19 +91,19 @@ def _out_of_masthead(edition: Edition, opens: set[int]) -> list[tuple[list[Line]
     firsts = [min(line.number for line in record.lines()) for record in edition.records]
     for start in sorted(opens):
         end = min([n for n in (*firsts, *opens) if n > start], default=10**9)
-        held = [line for line in edition.masthead if start <= line.number < end]
-        edition.masthead = [line for line in edition.masthead if line not in held]
-        found.append((sorted(held, key=lambda line: line.number), edition.records[0], True))
+        taken = [line for line in edition.masthead if start <= line.number < end]
+        edition.masthead = [line for line in edition.masthead if line not in taken]
+        found.append((sorted(taken, key=lambda line: line.number), edition.records[0], True))
     return found
 
 
-def _again(held: list[Line], like: Record) -> Record:
+def _again(own_lines: list[Line], like: Record) -> Record:
     """Parse lines as one text; what the issue says of the text that they were in stays."""
-    made = sections.parse(held, sections.kind_of(held), None, frozenset())
+    made = sections.parse(own_lines, sections.kind_of(own_lines), None, frozenset())
     for name in _FIELDS_OF_ISSUE:
         if like.fields.get(name) and not made.fields.get(name):
             made.fields[name] = like.fields[name]
-    if like.fields.get("page") and min(x.number for x in like.lines()) == held[0].number:
+    if like.fields.get("page") and min(x.number for x in like.lines()) == own_lines[0].number:
         made.fields["page"] = like.fields["page"]
     return made
 
@@ -140,8 +140,8 @@ def _settle(record: Record, group: list[LineDecision]) -> None:
     value = value_of(what, [_words(line) for line in lines])
     if value is None:
         text = "".join(map(_words, lines))
-        said = Message("it was decided to be {kind}, and has no value of that kind", kind=named(what))
-        record.flags.append(Flag(lines[0].number, text[:40], said, "decision-without-line"))
+        message = Message("it was decided to be {kind}, and has no value of that kind", kind=named(what))
+        record.flags.append(Flag(lines[0].number, text[:40], message, "decision-without-line"))
         return
     taken = _take(record, numbers)
     record.claims += taken

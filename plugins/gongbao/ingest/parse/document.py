@@ -64,8 +64,8 @@ def _called_by_its_text(record: Record) -> None:
     if not record.order_of or len(parts) != 1 or not found or found.style != "standard":
         return
     head, title = str(record.fields.get("title") or ""), parts[0].text
-    said = fold("".join(block.text for block in record.blocks if block.kind == "paragraph"))
-    if record.where.get("title") != record.where.get("order_of") or f"《{fold(title)}》" not in said:
+    body_text = fold("".join(block.text for block in record.blocks if block.kind == "paragraph"))
+    if record.where.get("title") != record.where.get("order_of") or f"《{fold(title)}》" not in body_text:
         return
     record.add_note(head)
     record.fields["title"], record.where["title"] = title, parts[0].lines[0].number
@@ -73,16 +73,16 @@ def _called_by_its_text(record: Record) -> None:
 
 def _recipients(record: Record, lines: list[Line], at: int) -> int:
     """Read 主送机关: the line, or up to four lines, that end in a colon."""
-    held: list[Line] = []
+    taken: list[Line] = []
     for line in lines[at : at + 4]:
-        held.append(line)
-        text = "".join(part.text.strip() for part in held)
+        taken.append(line)
+        text = "".join(part.text.strip() for part in taken)
         person = names.is_name(text.rstrip("：:")) and text.endswith(("：", ":"))
         addressed = at + 1 < len(lines) and bool(re.search("您|你", lines[at + 1].text))
         if elements.is_recipients(text) or (person and addressed):
-            record.claims += held
-            record.set("recipients", tidy(text).rstrip("：:"), held[0])
-            return at + len(held)
+            record.claims += taken
+            record.set("recipients", tidy(text).rstrip("：:"), taken[0])
+            return at + len(taken)
         if (
             re.search(r"[。！？]|关于", simplify(line.text))
             or headings.marker(line.text.strip())
@@ -133,8 +133,8 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
     if session := _SESSION.match(elements.squeeze(title)):
         return (session["name"],), "title-head"
     # 青嶺縣政府公告, 教育部令：修正…: the title is the agency and what it calls the document.
-    alone = titles.called_by_agency(title)
-    return (alone, "title-head") if alone else ((), "")
+    from_title = titles.called_by_agency(title)
+    return (from_title, "title-head") if from_title else ((), "")
 
 
 _SESSION = re.compile(

@@ -39,12 +39,12 @@ def _copies_to(lines: list[Line], at: int) -> bool:
 
 def _enter(record: Record, ending: signatures.Ending) -> None:
     """Enter signature and date into the record."""
-    for kind, held in ending.parts:
-        words = "".join(line.text.strip() for line in held)
+    for kind, part_lines in ending.parts:
+        words = "".join(line.text.strip() for line in part_lines)
         text = elements.joint_text(words) if kind == "signature" else tidy(words)
-        record.blocks.append(Block(kind, text, lines=list(held)))
+        record.blocks.append(Block(kind, text, lines=list(part_lines)))
     record.signed = ending.signed
-    day = next((held[0] for kind, held in ending.parts if kind == "date"), None)
+    day = next((part_lines[0] for kind, part_lines in ending.parts if kind == "date"), None)
     if ending.issued:
         record.set("issued", ending.issued, day)
     elif day:
@@ -68,12 +68,12 @@ def _opens_attachment(lines: list[Line], at: int) -> bool:
 
 def _issued_text(lines: list[Line]) -> int:
     """Return where the issued text starts in a document that has no signature: the line that 《…》 above names."""
-    said = ""
+    body_text = ""
     for at, line in enumerate(lines[:40]):
         joined = [fold("".join(x.text for x in lines[at : at + n])) for n in (1, 2)]
-        if at and any(text in re.findall("《([^《》]{4,80})》", said) for text in joined):
+        if at and any(text in re.findall("《([^《》]{4,80})》", body_text) for text in joined):
             return at
-        said += fold(line.text)
+        body_text += fold(line.text)
     return 0
 
 
@@ -127,34 +127,34 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
 
 
 def _cc(record: Record, lines: list[Line], at: int) -> int:
-    held = [lines[at]]
+    taken = [lines[at]]
     text = lines[at].text.strip()
     # 抄送 may run over several lines; a full stop, the imprint or a new element ends it. Where the imprint follows, each
     # group of organs may have a line and a full stop of its own.
     closing = next((n for n in range(at + 1, min(at + 6, len(lines))) if _is_imprint(lines, n)), at)
     while (
-        (at + len(held) < closing or not text.endswith("。"))
-        and at + len(held) < len(lines)
-        and len(held) < 8
+        (at + len(taken) < closing or not text.endswith("。"))
+        and at + len(taken) < len(lines)
+        and len(taken) < 8
     ):
-        line = lines[at + len(held)]
+        line = lines[at + len(taken)]
         bare = line.text.strip()
         if (
-            foot.read(lines, at + len(held))
+            foot.read(lines, at + len(taken))
             or agency.is_agency(bare)
             or elements.LABEL.match(bare)
             or line.gap > 1
             or len(bare) > 150
         ):
             break
-        held.append(line)
+        taken.append(line)
         text += bare
-    record.claims += held
+    record.claims += taken
     named = elements.CC.sub("", tidy(text)).rstrip("。")
     # 抄报 and 抄送 stand one below the other.
     before = record.fields.get("cc")
-    record.set("cc", f"{before}；{named}" if before else named, held[0])
-    return at + len(held)
+    record.set("cc", f"{before}；{named}" if before else named, taken[0])
+    return at + len(taken)
 
 
 def _is_imprint(lines: list[Line], at: int) -> bool:

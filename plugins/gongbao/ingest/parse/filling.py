@@ -40,13 +40,13 @@ def from_rules(edition: Edition) -> None:
     """Fill the agency that the rules of a bulletin give to a number's code, where a text does not state one itself."""
     for record in edition.records if edition.rules.codes else ():
         found = number.parse(str(record.fields.get("doc_number") or ""))
-        said = edition.rules.codes.get(found.code, "") if found else ""
+        agency_name = edition.rules.codes.get(found.code, "") if found else ""
         guessed = any(one.field == "agency" for one in record.inferred)
-        if not said or (record.fields.get("agency") and not guessed):
+        if not agency_name or (record.fields.get("agency") and not guessed):
             continue
-        record.fields["agency"] = parse_field("agency", said)
+        record.fields["agency"] = parse_field("agency", agency_name)
         record.inferred = [one for one in record.inferred if one.field != "agency"]
-        record.inferred.append(Inference("agency", said, "code-of-bulletin"))
+        record.inferred.append(Inference("agency", agency_name, "code-of-bulletin"))
 
 
 def _fill_own(record: Record, field: OwnField, text: str) -> None:

@@ -65,8 +65,8 @@ class Issue:
         inside = [lines[at] for at in skip if found and at not in found.used]
         entries = [lines[at] for at in skip if found and at in found.used]
         for n, start in enumerate(starts):
-            held = [lines[at] for at in range(start.head, bounds[n + 1]) if at not in skip]
-            record = _article(held, start, names, n + 1)
+            own_lines = [lines[at] for at in range(start.head, bounds[n + 1]) if at not in skip]
+            record = _article(own_lines, start, names, n + 1)
             above = [at for at in banners if at <= start.title]
             name = banners[above[-1]] if above else ""
             # A chronicle, a correction below the last document of a section is not of that section.
@@ -116,7 +116,7 @@ class Issue:
 
     def _not_found(self, found: Contents | None, starts: list[split.Start]) -> None:
         """Flag what the printed contents announce and the text does not have."""
-        held = {start.entry for start in starts if start.entry}
+        entries_found = {start.entry for start in starts if start.entry}
         # The text that a document issues may have an entry of its own.
         issued = {
             fold(block.text)
@@ -125,7 +125,7 @@ class Issue:
             if block.kind in {"attachment", "annex"}
         }
         for entry in found.entries if found else ():
-            if entry not in held and fold(entry.title) not in issued:
+            if entry not in entries_found and fold(entry.title) not in issued:
                 what = (
                     Message(
                         "the contents announce it on page {page}; no such heading was found",
@@ -139,14 +139,14 @@ class Issue:
 
     def _from_page_title(self, head: masthead.Masthead, page_title: list[Line]) -> None:
         """Fill from the web page's title what the text does not say, and tell that it was so."""
-        said = masthead.parse([line.cut(*span) for line in page_title for span in _parts_of(line.text)])
+        from_title = masthead.parse([line.cut(*span) for line in page_title for span in _parts_of(line.text)])
         for name in ("title", "year", "issue", "total"):
-            if getattr(head, name) is None and getattr(said, name) is not None:
-                setattr(head, name, getattr(said, name))
+            if getattr(head, name) is None and getattr(from_title, name) is not None:
+                setattr(head, name, getattr(from_title, name))
                 what = Message(
                     "{field} {value} stands only in the title of the web page",
                     field=named(name),
-                    value=str(getattr(said, name)),
+                    value=str(getattr(from_title, name)),
                 )
                 self.flags.append(
                     Flag(page_title[0].number, page_title[0].text.strip(), what, "issue-from-page-title")
@@ -251,9 +251,9 @@ def _is_above(lines: list[Line], at: int) -> bool:
     )
 
 
-def _article(held: list[Line], start: split.Start, names: frozenset[str], order: int) -> Record:
+def _article(own_lines: list[Line], start: split.Start, names: frozenset[str], order: int) -> Record:
     entry = start.entry
-    record = sections.parse(held, sections.kind_of(held), entry.title if entry else None, names)
+    record = sections.parse(own_lines, sections.kind_of(own_lines), entry.title if entry else None, names)
     record.fields["order"] = order
     if entry:
         if entry.page:

@@ -173,8 +173,10 @@ def _subtitle(record: Record, line: Line) -> None:
         record.drops.append(Drop("headline-mark", line.cut(0, match.end())))
         line = line.cut(match.end())
     record.claims.append(line)
-    held = record.fields.get("subtitle")
-    record.set("subtitle", " ".join(filter(None, [str(held) if held else "", headline(line.text)])), line)
+    present = record.fields.get("subtitle")
+    record.set(
+        "subtitle", " ".join(filter(None, [str(present) if present else "", headline(line.text)])), line
+    )
 
 
 def _byline(record: Record, line: Line) -> None:
@@ -184,8 +186,8 @@ def _byline(record: Record, line: Line) -> None:
         line = line.cut(match.end())
     record.claims.append(line)
     text = re.sub(r"[\s　]+", " ", line.text.strip())
-    held = record.fields.get("byline")
-    record.set("byline", f"{held} {text}" if held else text, line)
+    present = record.fields.get("byline")
+    record.set("byline", f"{present} {text}" if present else text, line)
 
 
 def _closing_names(units: list[Unit]) -> None:

@@ -79,9 +79,11 @@ def _documents(edition: Edition) -> None:
     above = _name_of_collection(lines, starts[0].head) if len(starts) > 1 else 0
     heads[0] = above
     for n, head in enumerate(heads):
-        if held := lines[head : bounds[n + 1]]:
-            kind = "document" if numbered else sections.kind_of(held)
-            edition.records.append(_in_order(sections.parse(held, kind, None, frozenset()), n, len(heads)))
+        if own_lines := lines[head : bounds[n + 1]]:
+            kind = "document" if numbered else sections.kind_of(own_lines)
+            edition.records.append(
+                _in_order(sections.parse(own_lines, kind, None, frozenset()), n, len(heads))
+            )
     for line in lines[:above]:
         edition.records[0].add_note(tidy(line.text))
         edition.records[0].claims.append(line)

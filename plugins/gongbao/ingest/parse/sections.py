@@ -186,14 +186,14 @@ def _differs(record: Record, title: str, lines: list[Line]) -> None:
 
 def _digest(record: Record, lines: list[Line]) -> None:
     """Read items: a line with a mark is the item's title, what follows is its text."""
-    held: list[Line] = []
+    item_lines: list[Line] = []
 
     def flush() -> None:
         assembler = Assembler(1)
-        record.blocks.extend(assembler.assemble(held))
+        record.blocks.extend(assembler.assemble(item_lines))
         record.joins.extend(assembler.joins)
         record.drops.extend(assembler.drops)
-        held.clear()
+        item_lines.clear()
 
     for line in lines:
         match = _ITEM.match(line.text.strip())
@@ -204,5 +204,5 @@ def _digest(record: Record, lines: list[Line]) -> None:
             title = line.cut(match.end())
             record.blocks.append(Block("item", tidy(title.text), lines=[title]))
         else:
-            held.append(line)
+            item_lines.append(line)
     flush()

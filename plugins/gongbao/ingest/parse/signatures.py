@@ -35,7 +35,7 @@ class Ending:
     @property
     def signed(self) -> tuple[str, ...]:
         """Return the agencies that sign."""
-        lines = (line for kind, held in self.parts if kind == "signature" for line in held)
+        lines = (line for kind, part_lines in self.parts if kind == "signature" for line in part_lines)
         return tuple(name for line in lines for name in agency.split_joint(line.text))
 
 
@@ -88,8 +88,8 @@ def _dated_in_last_line(lines: Sequence[Line], at: int) -> Ending | None:
     if not parts:
         return None
     text, signature, day = (lines[at].cut(*span) for span in parts)
-    held = (*_signature([signature]), ("date", (day,)))
-    return Ending(at, at + 1, held, dates.parse(day.text), text)
+    ending_parts = (*_signature([signature]), ("date", (day,)))
+    return Ending(at, at + 1, ending_parts, dates.parse(day.text), text)
 
 
 def _month_only(lines: Sequence[Line], at: int) -> Ending | None:
@@ -143,9 +143,9 @@ def _names_what_follows(lines: Sequence[Line], at: int) -> bool:
     )
     if not at or not (re.search(r"[。！]$", lines[at - 1].text.strip()) or listed):
         return False
-    said = set(re.findall("《([^《》]{4,80})》", fold("".join(line.text for line in lines[:at]))))
-    said |= {fold(title) for title in listed if len(title) >= 4}
-    return any(fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) in said for n in (1, 2, 3))
+    cited = set(re.findall("《([^《》]{4,80})》", fold("".join(line.text for line in lines[:at]))))
+    cited |= {fold(title) for title in listed if len(title) >= 4}
+    return any(fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) in cited for n in (1, 2, 3))
 
 
 def closes_over_attachments(lines: Sequence[Line], at: int) -> bool:

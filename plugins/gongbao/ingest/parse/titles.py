@@ -64,16 +64,16 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
                 break
     if not taken:
         taken = title_lines.count_by_form(lines, at)
-    held = [_without_mark(record, line) for line in lines[at : at + taken]]
-    record.claims += held
-    record.opened = _agencies_above(held)
-    main, below = _without_subtitle(held, known)
+    unmarked = [_without_mark(record, line) for line in lines[at : at + taken]]
+    record.claims += unmarked
+    record.opened = _agencies_above(unmarked)
+    main, below = _without_subtitle(unmarked, known)
     printed = tidy_title(line.text for line in main)
     # Where the page sets the agency apart as a red head, the contents have the whole title.
     whole = known if known and printed and fold(known).endswith(fold(printed)) else printed
-    whole = _without_number(record, whole, held)
-    record.set("title", whole, held[0] if held else None)
-    _delivered(record, printed, held)
+    whole = _without_number(record, whole, unmarked)
+    record.set("title", whole, unmarked[0] if unmarked else None)
+    _delivered(record, printed, unmarked)
     if below:
         set_subtitle(record, below)
     return at + taken
@@ -150,44 +150,48 @@ def _without_mark(record: Record, line: Line) -> Line:
     return line.cut(0, match.start())
 
 
-def _without_subtitle(held: list[Line], known: str | None) -> tuple[list[Line], list[Line]]:
+def _without_subtitle(title_lines: list[Line], known: str | None) -> tuple[list[Line], list[Line]]:
     """Part the lines of a title from those of the subtitle behind a dash, unless the contents have both as one."""
-    for n, line in enumerate(held):
+    for n, line in enumerate(title_lines):
         if n and elements.SUBTITLE.match(line.text.strip()):
-            whole = fold("".join(line.text for line in held))
-            return (held, []) if known and fold(known).endswith(whole) else (held[:n], held[n:])
-    return held, []
+            whole = fold("".join(line.text for line in title_lines))
+            return (
+                (title_lines, [])
+                if known and fold(known).endswith(whole)
+                else (title_lines[:n], title_lines[n:])
+            )
+    return title_lines, []
 
 
-def _without_number(record: Record, title: str, held: list[Line]) -> str:
+def _without_number(record: Record, title: str, title_lines: list[Line]) -> str:
     """Take the number in brackets, which pages put behind a title (…的通知（甲政发〔2017〕2号）), for what it is."""
-    cut = elements.title_and_number(held[-1].text) if held else None
-    if cut is not None and (behind := fold(held[-1].text[cut:])) and fold(title).endswith(behind):
-        record.set("doc_number", elements.doc_number(held[-1].text[cut:]), held[-1])
+    cut = elements.title_and_number(title_lines[-1].text) if title_lines else None
+    if cut is not None and (behind := fold(title_lines[-1].text[cut:])) and fold(title).endswith(behind):
+        record.set("doc_number", elements.doc_number(title_lines[-1].text[cut:]), title_lines[-1])
         return title[: -len(behind)]
-    before = _NUMBER_BEFORE.match(held[0].text.strip()) if held else None
+    before = _NUMBER_BEFORE.match(title_lines[0].text.strip()) if title_lines else None
     if before and (found := elements.doc_number(before["number"])) and genre.from_title(title):
-        record.set("doc_number", found, held[0])
+        record.set("doc_number", found, title_lines[0])
         return title.removeprefix(tidy_title([before["number"]]))
     match = _NUMBER_BEHIND.match(title)
     if match and genre.from_title(match["title"]) and orders.is_serial(match["number"]):
-        return _without_serial(record, match["title"], match["number"], held)
+        return _without_serial(record, match["title"], match["number"], title_lines)
     found = elements.doc_number(match["number"]) if match else None
     if not match or not found or match["title"].endswith("》"):
         return title
     record.fields.setdefault("doc_number", found)
-    record.where.setdefault("doc_number", held[-1].number)
+    record.where.setdefault("doc_number", title_lines[-1].number)
     return match["title"]
 
 
-def _without_serial(record: Record, title: str, serial: str, held: list[Line]) -> str:
+def _without_serial(record: Record, title: str, serial: str, title_lines: list[Line]) -> str:
     """Take year and serial behind an announcement's title for its number, if one agency is there to count it."""
     names = record.opened or agency.of_title(title)
     kind = genre.from_title(title) or ""
     found = orders.order_head(names[0] + kind, serial) if len(names) == 1 else None
     if found:
         record.fields.setdefault("doc_number", found)
-        record.where.setdefault("doc_number", held[-1].number)
+        record.where.setdefault("doc_number", title_lines[-1].number)
     else:
         record.add_note(serial)
     return title
@@ -238,10 +242,10 @@ def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
     head = text[: len(re.split("关于|转发|批转|印发", simplify(text), maxsplit=1)[0])]
     names = tuple(name for name in re.split(r"[\s\u3000]+", head) if name)
     # 甲县人民政府 / 征收土地公告: the agency has a line of its own over what it calls the document.
-    alone = agency.split_joint(lines[0].text) if len(lines) > 1 else ()
+    of_first_line = agency.split_joint(lines[0].text) if len(lines) > 1 else ()
     whole = elements.squeeze("".join(line.text for line in lines))
-    if alone and "关于" not in simplify(whole) and (genre.from_title(whole) or whole.endswith("书")):
-        return alone
+    if of_first_line and "关于" not in simplify(whole) and (genre.from_title(whole) or whole.endswith("书")):
+        return of_first_line
     return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()
 
 

@@ -116,8 +116,8 @@ def _insert(edition: Edition, item: SourceObject, made: clean.Picture) -> None:
     spots = sorted(
         (line.number, r, b)
         for r, record in enumerate(edition.records)
-        for b, held in enumerate(record.blocks)
-        for line in held.lines
+        for b, other in enumerate(record.blocks)
+        for line in other.lines
     )
     numbers = [number for number, _, _ in spots]
     inside = [(r, b) for number, r, b in spots if number == item.line] if item.within else []
@@ -141,7 +141,7 @@ def _opens_a_record(edition: Edition, line: int, r: int) -> bool:
     """Tell whether the head of a record stands between a picture and the record's first block."""
     if not r:
         return False
-    first = min((held.number for held in edition.records[r].lines()), default=0)
+    first = min((own_line.number for own_line in edition.records[r].lines()), default=0)
     return first >= line
 
 
@@ -174,7 +174,7 @@ def _name(record: Record) -> None:
             what = Message(
                 "a picture without words that say what it shows: write them into the brackets of ![…] in the article"
             )
-            line = next((line.number for held in blocks[at:] for line in held.lines), 0)
+            line = next((line.number for other in blocks[at:] for line in other.lines), 0)
             record.flags.append(Flag(line, words, what, "picture-without-words"))
         block.text = words
 

@@ -291,15 +291,15 @@ def _joined(name: str, digest: str, parts: Sequence[Source], objects: list[Sourc
         offset = len(lines)
         keys = {key: f"{at}/{key}" for key in part.files}
         own = tuple(replace(line, number=line.number + offset, page=None) for line in part.lines)
-        told = tuple(
+        own_objects = tuple(
             replace(item, line=item.line and item.line + offset, file=keys.get(item.file, item.file))
             for item in part.objects
         )
-        held = {keys[key]: content for key, content in part.files.items()}
-        renumbered.append(replace(part, lines=own, objects=told, files=held))
+        own_files = {keys[key]: content for key, content in part.files.items()}
+        renumbered.append(replace(part, lines=own, objects=own_objects, files=own_files))
         lines += own
-        objects += told
-        files |= held
+        objects += own_objects
+        files |= own_files
     return Source(
         name, "bundle", "", digest, tuple(lines), objects=tuple(objects), files=files, parts=tuple(renumbered)
     )

@@ -36,8 +36,8 @@ def as_usual(made: Reading) -> Reading:
         for line in made.lines
     )
     first = next(new.number for new, old in zip(lines, made.lines, strict=True) if new.text != old.text)
-    said = "、".join(f"{char}→{sign}" for char, sign in usual.items())
-    entry = SourceObject("repaired", first, f"radicals and compatibility forms: {said}", kept="text")
+    changes = "、".join(f"{char}→{sign}" for char, sign in usual.items())
+    entry = SourceObject("repaired", first, f"radicals and compatibility forms: {changes}", kept="text")
     card = {label: value.translate(table) for label, value in made.card.items()}
     return replace(made, lines=lines, card=card, objects=(entry, *made.objects))
 

@@ -68,8 +68,8 @@ def _saved(data: bytes, name: str, encoding: str | None) -> Reading:
     from .web import read_html
     from .web.saved import open_saved
 
-    page, said, pictures = open_saved(data, name)
-    made = read_html(page, name, encoding or said)
+    page, stated, pictures = open_saved(data, name)
+    made = read_html(page, name, encoding or stated)
     return Reading(made.lines, made.encoding, made.card, made.objects, {**made.files, **pictures})
 
 

@@ -77,8 +77,8 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
     head = _plain(data[:_HEAD])
     if _SAVED_PAGE_START.match(head):
         return "mhtml"
-    if (said := _OFFICE_XML.search(head)) and head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
-        return ".xml" if b"ord" in said[0] else ".ss.xml"
+    if (marker := _OFFICE_XML.search(head)) and head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+        return ".xml" if b"ord" in marker[0] else ".ss.xml"
     if opens_as_html(head):
         return "html"
     if is_picture(data):

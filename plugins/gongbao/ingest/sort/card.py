@@ -57,8 +57,8 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
             taken.append(at)
             at += 1
         card.update({label: value for label, value in pairs if value})
-    said = set(card) - _WEAK
-    if len(said) < 2 or not (_STRONG & said or len(taken) >= 2 or len(said) >= 3):
+    strong = set(card) - _WEAK
+    if len(strong) < 2 or not (_STRONG & strong or len(taken) >= 2 or len(strong) >= 3):
         return {}, lines
     return card, [replace(line, hint="card") if at in taken else line for at, line in enumerate(lines)]
 

@@ -96,8 +96,8 @@ def _pages_apart(lines: list[Line], headed: list[int], lookup: Lookup) -> Conten
     for head in headed:
         pages: list[str] = []
         at = head + 1
-        while at < len(lines) and (not pages or paging.alone(lines[at])):
-            if page := paging.alone(lines[at]):
+        while at < len(lines) and (not pages or paging.page_number_only(lines[at])):
+            if page := paging.page_number_only(lines[at]):
                 pages.append(page)
             elif paging.read(lines[at]) or not _furniture(lines[at]):
                 break
@@ -230,16 +230,16 @@ def _score(run: list[int], paged: dict[int, Paged], lookup: Lookup, headed: list
     inside = range(run[0] - 6, run[-1] + 7)
     outside = "".join(text for at, text in enumerate(lookup.folded) if at not in inside)
     titles = [paging.bare(paged[at].title) for at in run]
-    held = sum(1 for title in titles if len(tail := fold(title)[-12:]) >= 3 and tail in outside)
+    matches = sum(1 for title in titles if len(tail := fold(title)[-12:]) >= 3 and tail in outside)
     has_head = any(run[0] - 14 <= at <= run[-1] for at in headed)
     if len(pages) > 1 and rising < 0.7 * (len(pages) - 1):
         return 0
     # 第一章 …… 3: the contents of one plan, not of an issue.
     if sum(1 for title in titles if paging.is_outline(title)) > 0.6 * len(run):
         return 0
-    if not has_head and (held < 2 or held < 0.4 * len(run)):
+    if not has_head and (matches < 2 or matches < 0.4 * len(run)):
         return 0
-    return len(run) + 2 * held + (5 if has_head else 0)
+    return len(run) + 2 * matches + (5 if has_head else 0)
 
 
 def _widen(contents: Contents, lines: list[Line], lookup: Lookup) -> None:

@@ -135,24 +135,24 @@ class Reader:
 
     def _by_form(self, at: int, before: list[int], after: list[int]) -> tuple[int, ...]:
         """Put a wrapped title together by its form, where the issue does not have it as a heading."""
-        held: list[int] = []
+        numbers: list[int] = []
         for n in reversed(before):
             text = self.lines[n].text.strip()
-            nearest = held[0] if held else at
+            nearest = numbers[0] if numbers else at
             if (
                 self.lines[nearest].gap
                 or elements.SECTION_MARK.search(text)
                 or not (re.search("关于|印发|转发|《", text) or len(text) >= 16)
             ):
                 break
-            held.insert(0, n)
-        if not self.paged[at].title and before and not held:
-            held = before[-1:]
+            numbers.insert(0, n)
+        if not self.paged[at].title and before and not numbers:
+            numbers = before[-1:]
         title = self.paged[at].title
         for n in after:
             if "关于" in title and not genre.from_title(title) and not self.lines[n].gap:
                 return (at, n)
-        return (*held, at)
+        return (*numbers, at)
 
     def _sections(self, left: list[int], at: int, title: str, wrapped: bool) -> bool:
         """Take the section's name from the lines that wait; tell whether the entry is a section of its own."""

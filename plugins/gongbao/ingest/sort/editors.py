@@ -73,9 +73,9 @@ def read_grid(editors: list[tuple[str, list[str]]], text: str, columns: dict[int
         if not role:
             continue
         columns[at] = role
-        held = next((entry for entry in editors if entry[0] == role), None)
-        if held is None:
-            held = (role, [])
-            editors.append(held)
-        held[1].extend(names)
+        row = next((entry for entry in editors if entry[0] == role), None)
+        if row is None:
+            row = (role, [])
+            editors.append(row)
+        row[1].extend(names)
     return columns

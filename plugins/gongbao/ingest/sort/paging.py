@@ -113,7 +113,7 @@ def _of_cells(title: str) -> tuple[str, str]:
     return (before[0], longest) if is_section else ("", longest)
 
 
-def alone(line: Line) -> str | None:
+def page_number_only(line: Line) -> str | None:
     """Return the page of a line that is a page number and nothing else: (12), ……12, 12."""
     match = _PAGE_ALONE.match(unicodedata.normalize("NFKC", line.text).strip())
     return match["page"] if match else None

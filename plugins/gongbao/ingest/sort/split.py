@@ -144,8 +144,10 @@ def _issues(lines: list[Line], document: Start, text: Start) -> bool:
     """Tell whether a document of few lines names the text below it in 《》: it issues that text."""
     if text.head - document.head > 24 or text.entry is None:
         return False
-    said = fold("".join(line.text for line in lines[document.head : text.head]))
-    cited = set(re.findall("《([^《》]+(?:<[^<>]+>[^《》]*)?)》", said.replace("〈", "<").replace("〉", ">")))
+    between = fold("".join(line.text for line in lines[document.head : text.head]))
+    cited = set(
+        re.findall("《([^《》]+(?:<[^<>]+>[^《》]*)?)》", between.replace("〈", "<").replace("〉", ">"))
+    )
     wanted = (
         fold(text.entry.title).replace("《", "<").replace("》", ">").replace("〈", "<").replace("〉", ">")
     )

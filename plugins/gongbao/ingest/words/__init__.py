@@ -23,11 +23,11 @@ def _with(words: dict[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
     """Return a vocabulary with what others add to it: lists grow, tables are filled, words that are there stay."""
     merged = dict(words)
     for key, value in added.items():
-        held = words.get(key)
-        if isinstance(held, dict) and isinstance(value, Mapping):
-            merged[key] = _with(held, value)
-        elif isinstance(held, list):
-            merged[key] = [*held, *value]
+        present = words.get(key)
+        if isinstance(present, dict) and isinstance(value, Mapping):
+            merged[key] = _with(present, value)
+        elif isinstance(present, list):
+            merged[key] = [*present, *value]
         else:
             merged.setdefault(key, value)
     return merged

@@ -180,9 +180,10 @@ KINDS = (N_("compilation"), N_("document"), N_("gazette"), N_("newspaper"))
 
 def explained(names: Iterable[str]) -> str:
     """Return names that a person has to write, each with what it is called in the person's language."""
-    said = ((name, str(named(name))) for name in names)
+    called_by_name = ((name, str(named(name))) for name in names)
     return _(", ").join(
-        name if called == name else _("{name} ({called})", name=name, called=called) for name, called in said
+        name if called == name else _("{name} ({called})", name=name, called=called)
+        for name, called in called_by_name
     )
 
 

@@ -42,7 +42,7 @@ def text(
         "given": _given(edition.given),
         "flags": [_flag(flag) for record in edition.records for flag in record.flags]
         + [_flag(flag) for flag in edition.flags],
-        "files": {name: digest(held) for name, held in sorted(files.items())},
+        "files": {name: digest(content) for name, content in sorted(files.items())},
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -84,8 +84,8 @@ def _on_pages(source: Source) -> dict[str, Any]:
                 for start, place in line.rows
                 if place.box
             )
-    held = {"on_pages": found, "on_rows": rows, "turned": turned}
-    return {name: value for name, value in held.items() if value}
+    account = {"on_pages": found, "on_rows": rows, "turned": turned}
+    return {name: value for name, value in account.items() if value}
 
 
 def _part(part: Source) -> dict[str, Any]:
@@ -99,13 +99,13 @@ def _place(place: ledger.Place, edition: Edition) -> dict[str, Any]:
     first, _, last = place.lines.partition("-")
     within = range(int(first), int(last or first) + 1)
     pages = sorted({line.page for line in edition.source.lines if line.page and line.number in within})
-    held = {
+    account = {
         "name": place.name,
         "lines": place.lines,
         "spans": list(place.spans),
         "characters": place.characters,
     }
-    return {**held, "pages": f"{pages[0]}-{pages[-1]}"} if pages else held
+    return {**account, "pages": f"{pages[0]}-{pages[-1]}"} if pages else account
 
 
 def _articles(edition: Edition, slugs: list[str]) -> Iterator[dict[str, Any]]:
@@ -122,7 +122,7 @@ def _articles(edition: Edition, slugs: list[str]) -> Iterator[dict[str, Any]]:
 
 def _object(item: SourceObject) -> dict[str, Any]:
     """Return what an object is, without what it does not have."""
-    held = {
+    account = {
         "kind": item.kind,
         "line": item.line,
         "text": item.text,
@@ -131,7 +131,7 @@ def _object(item: SourceObject) -> dict[str, Any]:
         "page": item.place.page if item.place else 0,
         "box": list(item.place.box) if item.place and item.place.box else None,
     }
-    return {key: value for key, value in held.items() if value or key == "kind"}
+    return {key: value for key, value in account.items() if value or key == "kind"}
 
 
 def _flag(flag: Flag) -> dict[str, Any]:

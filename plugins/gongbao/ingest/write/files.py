@@ -87,8 +87,8 @@ def _previous_slugs(edition: Edition, previous: dict[str, Any] | None) -> dict[i
                 continue
             value = n + 1 if key == "order" else fold(str(record.fields.get(key) or ""))
             for entry in old:
-                held = entry["order"] if key == "order" else fold(str(entry.get(key) or ""))
-                if value and held == value and entry["slug"] not in kept.values():
+                before = entry["order"] if key == "order" else fold(str(entry.get(key) or ""))
+                if value and before == value and entry["slug"] not in kept.values():
                     kept[n] = entry["slug"]
                     break
     return kept
@@ -100,8 +100,8 @@ def lay(edition: Edition, slugs: list[str]) -> Laid:
     for record in edition.records:
         ledger.check_words(record, source)
     names = [f"{name}.md" for name in slugs]
-    held = {name: record.lines() for name, record in zip(names, edition.records, strict=True)}
-    places, total = ledger.check(source, {"masthead": edition.masthead, **held}, edition.drops)
+    lines_of = {name: record.lines() for name, record in zip(names, edition.records, strict=True)}
+    places, total = ledger.check(source, {"masthead": edition.masthead, **lines_of}, edition.drops)
     by_name = {place.name: place for place in places}
     files: dict[str, str | bytes] = {}
     if edition.issue:
@@ -119,9 +119,9 @@ def lay(edition: Edition, slugs: list[str]) -> Laid:
     return Laid(folder_of(edition), files, slugs)
 
 
-def _placed(held: issue.IssueMeta, lines: str) -> issue.IssueMeta:
+def _placed(meta: issue.IssueMeta, lines: str) -> issue.IssueMeta:
     """Return the issue's metadata with the lines that its masthead stands on."""
-    return replace(held, source_lines=lines or None)
+    return replace(meta, source_lines=lines or None)
 
 
 def _meta(record: Record, name: str, source: str, lines: str) -> ArticleMeta:

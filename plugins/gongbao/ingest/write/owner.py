@@ -20,8 +20,8 @@ def check(made: Edition, previous: dict[str, Any] | None, folder: Path, first: P
 
     previous: the folder's ledger; first: the source that filled the folder in this run.
     """
-    held = previous.get("source") if previous else None
-    known = held if isinstance(held, dict) else {}
+    source_before = previous.get("source") if previous else None
+    known = source_before if isinstance(source_before, dict) else {}
     if known.get("sha256") == made.source.sha256 and known.get("name") == made.source.name:
         return
     if known and known.get("name") != made.source.name:
@@ -58,8 +58,8 @@ def check(made: Edition, previous: dict[str, Any] | None, folder: Path, first: P
 
 def is_of(previous: dict[str, Any] | None, source: str) -> bool:
     """Tell whether the folder of a ledger was filled by a source of that name."""
-    held = (previous or {}).get("source")
-    return isinstance(held, dict) and held.get("name") == source
+    source_before = (previous or {}).get("source")
+    return isinstance(source_before, dict) and source_before.get("name") == source
 
 
 def _same(record: Record, entry: dict[str, Any]) -> bool:

@@ -47,22 +47,22 @@ def _marked(text: str) -> str:
         return text
     out: list[str] = []
     # Marks that are open, and where each opened.
-    held: list[tuple[str, int]] = []
+    opened: list[tuple[str, int]] = []
     for piece in re.split(f"([{EVERY}])", text):
-        if piece in _OPENS and _OPENS[piece].name not in [name for name, _ in held]:
-            held.append((_OPENS[piece].name, len(out)))
+        if piece in _OPENS and _OPENS[piece].name not in [name for name, _ in opened]:
+            opened.append((_OPENS[piece].name, len(out)))
             out.append(_OPENS[piece].opens)
-        elif piece in _CLOSES and held and held[-1][0] == _CLOSES[piece].name:
-            _close(out, held)
+        elif piece in _CLOSES and opened and opened[-1][0] == _CLOSES[piece].name:
+            _close(out, opened)
         elif not _MARK.match(piece):
             out.append(piece)
-    while held:
-        _close(out, held)
+    while opened:
+        _close(out, opened)
     return "".join(out)
 
 
-def _close(out: list[str], held: list[tuple[str, int]]) -> None:
-    name, start = held.pop()
+def _close(out: list[str], opened: list[tuple[str, int]]) -> None:
+    name, start = opened.pop()
     if "".join(out[start + 1 :]).strip():
         out.append(next(mark.closes for mark in INLINES if mark.name == name))
     else:
@@ -89,8 +89,8 @@ def body(record: Record, slug: str = "") -> str:
 
 def pictures(record: Record, slug: str) -> dict[str, bytes]:
     """Return the files of a record's pictures, name → bytes, in their order in the text."""
-    held = [block for block in record.blocks if block.kind == "picture"]
-    return {f"{slug}.picture-{n}{block.suffix}": block.file for n, block in enumerate(held, start=1)}
+    blocks = [block for block in record.blocks if block.kind == "picture"]
+    return {f"{slug}.picture-{n}{block.suffix}": block.file for n, block in enumerate(blocks, start=1)}
 
 
 def _picture(block: Block, name: str) -> str:

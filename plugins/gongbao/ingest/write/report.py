@@ -56,7 +56,7 @@ def details(edition: Edition, laid: Laid, outcome: Written) -> list[str]:
 
 
 def _headline(edition: Edition, outcome: Written) -> list[str]:
-    said = ngettext(
+    headline = ngettext(
         "{name}: {kind}, {count} article → {folder}",
         "{name}: {kind}, {count} articles → {folder}",
         len(edition.records),
@@ -65,11 +65,11 @@ def _headline(edition: Edition, outcome: Written) -> list[str]:
         folder=outcome.folder,
     )
     if not edition.issue:
-        return [said]
+        return [headline]
     title, label, published = edition.issue.title, edition.issue.label, edition.issue.published
     if published:
-        return [said, _("  {title} {issue}, published {day}", title=title, issue=label, day=published)]
-    return [said, _("  {title} {issue}, day of publication unknown", title=title, issue=label)]
+        return [headline, _("  {title} {issue}, published {day}", title=title, issue=label, day=published)]
+    return [headline, _("  {title} {issue}, day of publication unknown", title=title, issue=label)]
 
 
 def _title(record: Record) -> str:

@@ -154,8 +154,10 @@ class Painter:
         remark = next((t.text or "" for t in annotation.iter() if tag(t) == "Remark"), "").strip()
         drawn = any(tag(t) in ("ImageObject", "PathObject") for t in annotation.iter())
         if words or remark or drawn:
-            said = "；".join(filter(None, (words, remark))) or kind
-            self._tell("watermark" if kind == "Watermark" else "comment", said, f"annotation-{kind.lower()}")
+            remark_text = "；".join(filter(None, (words, remark))) or kind
+            self._tell(
+                "watermark" if kind == "Watermark" else "comment", remark_text, f"annotation-{kind.lower()}"
+            )
 
 
 def _matrix(text: str | None) -> Matrix:
@@ -225,22 +227,22 @@ def _rules(element: etree._Element, placed: Matrix) -> Iterator[Rule]:
 
 def _segments(data: str) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     first = last = (0.0, 0.0)
-    command, held = "", list[float]()
+    command, operands = "", list[float]()
     for letter, number in _STEP.findall(data[: 1 << 20]):
         if letter:
-            command, held = letter, []
+            command, operands = letter, []
         else:
-            held += numbers(number) or [0.0]
+            operands += numbers(number) or [0.0]
         if command == "C" and letter:
             yield last, first
             last = first
-        elif command and held and len(held) == _ARITY.get(command, 2):
-            point = (held[-2], held[-1])
+        elif command and operands and len(operands) == _ARITY.get(command, 2):
+            point = (operands[-2], operands[-1])
             if command == "L":
                 yield last, point
             elif command in "SM":
                 first = point
-            last, held = point, []
+            last, operands = point, []
 
 
 def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:

@@ -35,8 +35,8 @@ def pages_of(package: Package, document: Document, number: int) -> Iterator[Draw
             package.add_resources(document, package.inside(part, (resource.text or "").strip()))
         painter = Painter(package, document, drawn, left, top)
         for template in below(root, "Template"):
-            held = package.xml(document.templates.get(template.get("TemplateID", ""), ""))
-            for content in below(held, "Content") if held is not None else ():
+            tree = package.xml(document.templates.get(template.get("TemplateID", ""), ""))
+            for content in below(tree, "Content") if tree is not None else ():
                 painter.paint(content)
         for content in below(root, "Content"):
             painter.paint(content)
@@ -50,7 +50,7 @@ def _annotations(package: Package, document: Document) -> dict[str, list[etree._
     root = package.xml(document.annotations) if document.annotations else None
     found: dict[str, list[etree._Element]] = {}
     for page in below(root, "Page") if root is not None else ():
-        held = package.xml(package.inside(document.annotations or "", text_at(page, "FileLoc")))
-        if held is not None:
-            found.setdefault(page.get("PageID", ""), []).extend(a for a in held.iter() if tag(a) == "Annot")
+        tree = package.xml(package.inside(document.annotations or "", text_at(page, "FileLoc")))
+        if tree is not None:
+            found.setdefault(page.get("PageID", ""), []).extend(a for a in tree.iter() if tag(a) == "Annot")
     return found

@@ -22,19 +22,19 @@ def seals_of(package: Package, document: Document, number: int) -> Iterator[Sour
         location = text_at(signature, "SignedInfo", "Seal", "BaseLoc")
         name = _name(package.read(package.inside(part, location)) or b"") if location else ""
         when = text_at(signature, "SignedInfo", "SignatureDateTime")
-        said = " ".join(filter(None, (name or "印章", when)))
+        description = " ".join(filter(None, (name or "印章", when)))
         stamps = [e for e in signature.iter() if tag(e) == "StampAnnot"]
         for stamp in stamps:
             page = pages.get(stamp.get("PageRef", ""), number)
             yield SourceObject(
                 "seal",
                 0,
-                said,
+                description,
                 rule="seal-not-shown",
                 place=Place(page, _box(document, stamp.get("Boundary"))),
             )
         if not stamps:
-            yield SourceObject("seal", 0, said, rule="seal-not-shown")
+            yield SourceObject("seal", 0, description, rule="seal-not-shown")
 
 
 def _box(document: Document, text: str | None) -> tuple[float, float, float, float] | None:

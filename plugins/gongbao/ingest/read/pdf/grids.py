@@ -232,7 +232,7 @@ def _cells(
     roots = {root(cell) for cell in owner}
     if len({column for _, column in roots}) < 2 or (high > 1 and len({row for row, _ in roots}) < 2):
         return None
-    if any(len(held) > _LONGEST_CELL for held in inside.values()):
+    if any(len(in_cell) > _LONGEST_CELL for in_cell in inside.values()):
         return None
     right = {top: top[1] for top in roots}
     for row, column in owner:

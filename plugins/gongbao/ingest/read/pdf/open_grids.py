@@ -126,15 +126,15 @@ def _rows(columns: Sequence[Sequence[Piece]], size: float) -> list[list[list[Pie
     most = max(len(level) for level in levels)
     full = [level for level in levels if 2 * len(level) >= most]
     apart = median([_middle(b) - _middle(a) for a, b in pairwise(full)] or [0.0])
-    held = {id(level): list(level) for level in levels}
+    rows_of = {id(level): list(level) for level in levels}
     for level in levels:
         nearest = min(full, key=lambda other: abs(_middle(other) - _middle(level)))
         near = abs(_middle(nearest) - _middle(level)) < _NEARER * apart or len(full) == 1
         if 2 * len(level) < most and near:
-            held[id(nearest)] += held.pop(id(level))
+            rows_of[id(nearest)] += rows_of.pop(id(level))
     return [
         [sorted((line for n, line in row if n == at), key=lambda line: line.y0) for at in range(len(columns))]
-        for row in held.values()
+        for row in rows_of.values()
     ]
 
 

@@ -72,13 +72,13 @@ def right_edge(lines: Sequence[Piece]) -> float:
     # A mark may hang into the margin by its whole width: what differs by less ends at the same place.
     play = 0.7 * median(line.size for line in lines)
     weights = []
-    first, held = 0, 0.0
+    first, open_width = 0, 0.0
     for end, width in ends:
-        held += width
+        open_width += width
         while ends[first][0] < end - play:
-            held -= ends[first][1]
+            open_width -= ends[first][1]
             first += 1
-        weights.append(held)
+        weights.append(open_width)
     enough = _SUBSTANTIAL * max(weights)
     return max(end for (end, _), weight in zip(ends, weights, strict=True) if weight >= enough)
 

@@ -137,7 +137,7 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
 def _page_text(
     page: Page, grids: Sequence[Grid], found: Sequence[Block], usual_margins: dict[int, _Usual]
 ) -> Iterator[PageText]:
-    held: list[Piece] = []
+    pieces: list[Piece] = []
     starts: list[int] = []
     text = hint = ""
     before: tuple[Piece, Margins] | None = None
@@ -148,9 +148,9 @@ def _page_text(
         column = _margins(block, page, usual_margins)
         for line in block.lines:
             goes_on = before is not None and line.table is None and _goes_on(before, line, column, block)
-            if held and not goes_on:
-                yield _paragraph(page, text, hint, held, starts)
-                held, starts = [], []
+            if pieces and not goes_on:
+                yield _paragraph(page, text, hint, pieces, starts)
+                pieces, starts = [], []
             if line.table is not None:
                 grid = grids[line.table]
                 if above is not None and grid.y0 - above.y1 > _TABLES_APART * body_size:
@@ -159,34 +159,34 @@ def _page_text(
                 before, above = None, grid
                 continue
             above = None
-            if held:
+            if pieces:
                 text = together(text, line.text)
             else:
                 is_note = line.y0 > note_height and line.size < _NOTE_SIZE * body_size
                 text, hint = line.text, "footnote" if is_note else ""
-            held.append(line)
+            pieces.append(line)
             starts.append(len(text) - len(line.text))
             before = line, column
-    if held:
-        yield _paragraph(page, text, hint, held, starts)
+    if pieces:
+        yield _paragraph(page, text, hint, pieces, starts)
 
 
-def _paragraph(page: Page, text: str, hint: str, held: Sequence[Piece], starts: Sequence[int]) -> PageText:
+def _paragraph(page: Page, text: str, hint: str, pieces: Sequence[Piece], starts: Sequence[int]) -> PageText:
     """Return a paragraph: its printed rows, and where in its text each of them begins."""
-    rows = [(start, _place(page, [row])) for start, row in zip(starts, held, strict=True)]
+    rows = [(start, _place(page, [row])) for start, row in zip(starts, pieces, strict=True)]
     return PageText(
         text,
         page.number,
         hint,
-        place=_place(page, held),
-        sure=_sure(held),
+        place=_place(page, pieces),
+        sure=_sure(pieces),
         rows=rows if len(rows) > 1 else [],
     )
 
 
-def _sure(held: Sequence[Piece]) -> float | None:
+def _sure(pieces: Sequence[Piece]) -> float | None:
     """Return how sure the engine is of the signs of a line; None where none were recognised."""
-    sure = [char.sure for piece in held for char in piece.chars]
+    sure = [char.sure for piece in pieces for char in piece.chars]
     return sum(sure) / len(sure) if any(one < 1 for one in sure) else None
 
 

@@ -64,11 +64,11 @@ def with_missed(
     em = TYPE_SHARE * median(line.y1 - line.y0 for line in level)
     spots = list(_spots(_ink(picture, lines, rules, em), em))
     longer = list(lines)
-    alone: list[_Spot] = []
+    apart: list[_Spot] = []
     for spot in spots[:_MOST] if len(spots) <= _MOST else ():
         at = None if spot.dash else _beside(longer, spot, rules, em)
         if at is None:
-            alone.append(spot)
+            apart.append(spot)
         else:
             line = longer[at]
             longer[at] = replace(
@@ -78,7 +78,7 @@ def with_missed(
                 y0=min(line.y0, spot.y0 - 1),
                 y1=max(line.y1, spot.y1 + 1),
             )
-    found = [spot for spot in alone if _may_be_text(spot, longer, rules, em)]
+    found = [spot for spot in apart if _may_be_text(spot, longer, rules, em)]
     return longer, [_line(group, em) for group in _groups(found, em)]
 
 

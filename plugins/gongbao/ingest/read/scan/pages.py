@@ -45,16 +45,18 @@ def pages_of(found: Recognised, number: int) -> list[Page]:
         page.is_picture = not found.chars
         page.objects += _doubts(page)
         page.objects += [
-            _told(one, page, left) for one in found.settled if left <= (one.box[0] + one.box[2]) / 2 < right
+            _settled_note(one, page, left)
+            for one in found.settled
+            if left <= (one.box[0] + one.box[2]) / 2 < right
         ]
         pages.append(page)
     return pages
 
 
-def _told(one: Settled, page: Page, left: float) -> SourceObject:
+def _settled_note(one: Settled, page: Page, left: float) -> SourceObject:
     x0, y0, x1, y1 = one.box
-    said = f"{one.rule}: “{one.words}” {one.was} → {one.meant}"
-    return SourceObject("settled", 0, said, "text", "", page.place(x0 - left, y0, x1 - left, y1))
+    words = f"{one.rule}: “{one.words}” {one.was} → {one.meant}"
+    return SourceObject("settled", 0, words, "text", "", page.place(x0 - left, y0, x1 - left, y1))
 
 
 def _shifted(char: Char, left: float) -> Char:

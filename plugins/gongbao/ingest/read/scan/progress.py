@@ -79,13 +79,13 @@ def _bar(total: int, name: str) -> Iterator[Advance]:
 
 def _log(total: int, name: str) -> Advance:
     left = _TimeLeft(total)
-    said = time.monotonic()
+    last_time = time.monotonic()
 
     def advance(was_known: bool) -> None:
-        nonlocal said
+        nonlocal last_time
         rest = left.after(was_known)
-        if time.monotonic() - said >= _EVERY:
-            said = time.monotonic()
+        if time.monotonic() - last_time >= _EVERY:
+            last_time = time.monotonic()
             line = _(
                 "{name}: {done} of {total} pages recognised {rest}",
                 name=name,

@@ -36,14 +36,14 @@ def load(key: str) -> Recognised | None:
 
 def save(key: str, result: Recognised) -> Recognised:
     """Keep a result, and return it as it will be read again; where the folder cannot be written, nothing is kept."""
-    held = json.dumps(_packed(result), ensure_ascii=False, separators=(",", ":"))
+    packed = json.dumps(_packed(result), ensure_ascii=False, separators=(",", ":"))
     path = _path(key)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(held, encoding="utf-8")
+        partial.write_text(packed, encoding="utf-8")
         partial.replace(path)
-    return _unpacked(json.loads(held))
+    return _unpacked(json.loads(packed))
 
 
 def _packed(result: Recognised) -> dict[str, Any]:
@@ -58,15 +58,15 @@ def _packed(result: Recognised) -> dict[str, Any]:
     }
 
 
-def _unpacked(held: dict[str, Any]) -> Recognised:
+def _unpacked(packed: dict[str, Any]) -> Recognised:
     return Recognised(
-        held["width"],
-        held["height"],
-        held["turned"],
-        held["skew"],
-        [Char(**dict(zip(_COLUMNS, values, strict=True))) for values in held["chars"]],
-        [Rule(*rule) for rule in held["rules"]],
-        [Settled(rule, words, was, meant, tuple(box)) for rule, words, was, meant, box in held["settled"]],
+        packed["width"],
+        packed["height"],
+        packed["turned"],
+        packed["skew"],
+        [Char(**dict(zip(_COLUMNS, values, strict=True))) for values in packed["chars"]],
+        [Rule(*rule) for rule in packed["rules"]],
+        [Settled(rule, words, was, meant, tuple(box)) for rule, words, was, meant, box in packed["settled"]],
     )
 
 

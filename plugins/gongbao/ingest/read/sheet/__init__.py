@@ -32,18 +32,18 @@ def read_xlsx(data: bytes, name: str) -> Reading:
             texts = (" ".join(" ".join(text.split()) for text in row) for row in _rows_as_text(sheet))
             lines += [(text, "", "hidden-text") for text in texts]
             continue
-        held = list(_sheet_lines(sheet))
-        if len(shown) > 1 and sheet.cells and not _says_its_name(sheet, held):
+        sheet_lines = list(_sheet_lines(sheet))
+        if len(shown) > 1 and sheet.cells and not _says_its_name(sheet, sheet_lines):
             # The title of the whole stands on the first sheet, above the sheet's own name.
-            lines += [held.pop(0)] if not lines and _is_titled(held) else []
+            lines += [sheet_lines.pop(0)] if not lines and _is_titled(sheet_lines) else []
             lines.append((sheet.name, "h2", ""))
-        lines += [*held, ("", "", "")] if held else []
+        lines += [*sheet_lines, ("", "", "")] if sheet_lines else []
         objects += _beside(book, sheet, len(lines))
     numbered = tuple(SourceLine(n, text, drop, hint) for n, (text, hint, drop) in enumerate(lines, start=1))
     parts = {item.file for item in objects if item.file}
     files = {part: content for part in sorted(parts) if (content := book.read(part)) is not None}
-    told = (item if not item.file or item.file in files else _not_there(item) for item in objects)
-    return Reading(numbered, objects=tuple(told), files=files)
+    noted = (item if not item.file or item.file in files else _not_there(item) for item in objects)
+    return Reading(numbered, objects=tuple(noted), files=files)
 
 
 def _not_there(item: SourceObject) -> SourceObject:

@@ -67,7 +67,7 @@ class Book(OfficePackage):
             yield sheet
 
     def _related(self, kind: str) -> bytes | None:
-        part = next((part for said, part in self._parts.values() if said == kind), None)
+        part = next((part for part_kind, part in self._parts.values() if part_kind == kind), None)
         return self.read(part) if part else None
 
     def _shared_strings(self) -> list[str]:

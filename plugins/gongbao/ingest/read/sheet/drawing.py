@@ -29,8 +29,8 @@ def pictures_of(book: Book, drawing: str) -> Iterator[Picture]:
             shown = next(picture.iter(f"{_A}blip"), None)
             kind, part = relations.get(shown.get(f"{_R}embed", "") if shown is not None else "", ("", ""))
             if kind == "image":
-                told = next(picture.iter(f"{_D}cNvPr"), None)
-                yield Picture(part, (told.get("descr", "") if told is not None else "").strip())
+                properties = next(picture.iter(f"{_D}cNvPr"), None)
+                yield Picture(part, (properties.get("descr", "") if properties is not None else "").strip())
 
 
 def _corner(anchor: etree._Element) -> tuple[int, int]:

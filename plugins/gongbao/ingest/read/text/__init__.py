@@ -23,9 +23,9 @@ def read_text(data: bytes, name: str, encoding: str | None, markdown: bool = Fal
     text, codec = decode(data, name, encoding)
     refuse_binary(text, name)
     objects: list[SourceObject] = []
-    whole, said = repaired(without_marks(text))
-    if said:
-        objects.append(SourceObject("repaired", 1, said, kept="text"))
+    whole, repairs = repaired(without_marks(text))
+    if repairs:
+        objects.append(SourceObject("repaired", 1, repairs, kept="text"))
     lines = [TextLine(number, line) for number, line in enumerate(split_lines(whole), start=1)]
     card = read_front_matter(lines)
     for line in lines:

@@ -28,12 +28,12 @@ def read_front_matter(lines: Sequence[TextLine]) -> dict[str, str]:
     card: dict[str, str] = {}
     fields = card_fields()
     for label, value, places in _entries(lines, first + 1, last):
-        said = _label(label, value)
-        if said in fields and value:
-            card.setdefault(said, value)
+        field = _label(label, value)
+        if field in fields and value:
+            card.setdefault(field, value)
         for at in places:
             lines[at].hint, lines[at].drop = (
-                ("card", "") if said in fields and value else ("", "front-matter")
+                ("card", "") if field in fields and value else ("", "front-matter")
             )
     for at in range(first, last + 1):
         if not lines[at].hint:
@@ -90,9 +90,9 @@ def _values(text: str) -> list[str]:
 
 def _label(key: str, value: str) -> str:
     """Return the label of index cards that a key stands for; an author or source is meant where it is an agency."""
-    said = table("frontmatter")["keys"].get(
+    name = table("frontmatter")["keys"].get(
         key.lower().replace("-", "_").replace(" ", "_"), "".join(key.split())
     )
-    if said in table("frontmatter")["agencies"]:
+    if name in table("frontmatter")["agencies"]:
         return "发文机关" if all(is_agency(one) for one in re.split(r"[；;、,，]", value)) else ""
-    return str(said)
+    return str(name)

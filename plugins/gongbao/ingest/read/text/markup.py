@@ -51,11 +51,11 @@ def _end(lines: Sequence[TextLine], at: int, start: int) -> tuple[int, int] | No
 
 
 def _read(lines: Sequence[TextLine], first: int, start: int, last: int, stop: int) -> list[SourceObject]:
-    held = [line.text for line in lines[first : last + 1]]
-    before, after = held[0][:start], held[-1][stop:]
-    held[-1] = held[-1][:stop]
-    held[0] = held[0][start:]
-    table = BeautifulSoup("\n".join(held), "lxml").find("table")
+    stretch = [line.text for line in lines[first : last + 1]]
+    before, after = stretch[0][:start], stretch[-1][stop:]
+    stretch[-1] = stretch[-1][:stop]
+    stretch[0] = stretch[0][start:]
+    table = BeautifulSoup("\n".join(stretch), "lxml").find("table")
     if not isinstance(table, Tag):
         return []
     try:
@@ -69,10 +69,10 @@ def _read(lines: Sequence[TextLine], first: int, start: int, last: int, stop: in
     except DeeplyNested:
         return []
     # A row begins on the line of its tag; where rows cannot be told so, all stand on the first line.
-    begins = [number for number, text in enumerate(held) for _ in _ROW.finditer(text)]
+    begins = [number for number, text in enumerate(stretch) for _ in _ROW.finditer(text)]
     if len(begins) != len(texts):
         begins = [0] * len(texts)
-    placed: list[list[str]] = [[] for _ in held]
+    placed: list[list[str]] = [[] for _ in stretch]
     for number, text in zip(begins, texts, strict=True):
         placed[number] += [text] if text.strip() else []
     placed[0] = ([before] if before.strip() else []) + placed[0]

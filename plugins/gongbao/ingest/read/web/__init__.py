@@ -19,7 +19,7 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     from .refusing import what_it_holds_instead  # noqa: PLC0415
 
     text, codec = decode_page(data, name, encoding)
-    text, said = repaired(without_marks(text))
+    text, repair = repaired(without_marks(text))
     soup = parse_page(text)
     content = page_content(soup, name)
     card = classify(soup, content)
@@ -28,6 +28,6 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     lines = tuple(
         SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(content.lines, start=1)
     )
-    repairs = [SourceObject("repaired", 0, said, kept="text")] if said else []
+    repairs = [SourceObject("repaired", 0, repair, kept="text")] if repair else []
     objects = at_end((*repairs, *(replace(one, line=one.line + 1) for one in content.objects)), len(lines))
     return Reading(lines, codec, card, objects)

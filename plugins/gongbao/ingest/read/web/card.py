@@ -75,11 +75,11 @@ def find_card(lines: Sequence[PageLine], tree: PageTree) -> tuple[dict[str, str]
         labels = {label for label, _, _ in pairs}
         if len(labels) < _FEWEST or not labels & _STRONG:
             continue
-        said = {_BLANKS.sub("", value) for _, value, _ in pairs if len(value) > _SHORTEST_TITLE}
+        values = {_BLANKS.sub("", value) for _, value, _ in pairs if len(value) > _SHORTEST_TITLE}
         labelled = {*run, *(last for _, _, last in pairs)}
         between = set(range(run[0], max(labelled) + 1)) - labelled
         # The title stands between a card and the line of source and time as often as above both.
-        titles = {index for index in between if _is_title(lines[index], said, named)}
+        titles = {index for index in between if _is_title(lines[index], values, named)}
         places.update(labelled | (between - titles))
         for label, value, _ in pairs:
             if value and not card.get(label):
@@ -92,11 +92,11 @@ def reads_as_title(text: str) -> bool:
     return _TITLE.search(text) is not None
 
 
-def _is_title(line: PageLine, said: set[str], named: Sequence[str]) -> bool:
+def _is_title(line: PageLine, values: set[str], named: Sequence[str]) -> bool:
     """Tell whether a line between two parts of a card is the document's title, by the card, the page or its form."""
     words = _BLANKS.sub("", line.text)
     by_page = len(words) >= _SHORTEST_TITLE and any(words in name for name in named)
-    return words in said or by_page or line.hint.startswith("h") or reads_as_title(words)
+    return words in values or by_page or line.hint.startswith("h") or reads_as_title(words)
 
 
 def _valued(placed: Sequence[tuple[int, tuple[str, str, int]]]) -> list[tuple[str, str, int]]:

@@ -23,8 +23,8 @@ def decode_page(data: bytes, name: str, encoding: str | None) -> tuple[str, str]
         and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
     ):
         # Pages saved again in another encoding keep what they declared: believe it only if it reads well.
-        said = declared[1].decode("ascii").lower()
-        codec = charset(_WRITTEN.get(said, said))
+        stated = declared[1].decode("ascii").lower()
+        codec = charset(_WRITTEN.get(stated, stated))
         with contextlib.suppress(UnicodeError):
             text = data.decode(codec) if codec else ""
             if codec and plausibility(_ASCII.sub("", text)) >= _READS_WELL:

@@ -41,8 +41,8 @@ def drop_copies(
     if len(found) < 2:
         return []
     best = max(found, key=lambda one: (not _is_for_other_use(one.element), len(one.lines), -one.lines[0]))
-    held = shingles(best.text)
-    copies = [one for one in found if one is not best and covered(one.text, held) >= _NEARLY_ALL]
+    best_shingles = shingles(best.text)
+    copies = [one for one in found if one is not best and covered(one.text, best_shingles) >= _NEARLY_ALL]
     copies = [one for one in copies if len(one.text) >= _HALF * len(best.text)]
     copied = {index for one in copies for index in one.lines}
     rest = sum(weights[index] for index in shown if index not in copied)
@@ -80,9 +80,9 @@ def _renderings(
             child for child in element.children if isinstance(child, Tag) and weight(child) >= _SHORTEST / 2
         ]
         if element is not root and not (len(inner) == 1 and weight(inner[0]) >= weight(element)):
-            held = tree.lines_in(element)
-            places = [order[index] for index in held if index in order]
-            work += len(held)
+            line_numbers = tree.lines_in(element)
+            places = [order[index] for index in line_numbers if index in order]
+            work += len(line_numbers)
             if places:
                 begin, end = starts[places[0]], starts[places[-1] + 1]
                 work += end - begin

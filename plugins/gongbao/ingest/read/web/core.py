@@ -71,16 +71,16 @@ def core(
     soup: BeautifulSoup, lines: Sequence[PageLine], tree: PageTree, weights: Sequence[float]
 ) -> Tag | None:
     """Return the element that is the article's text with all that belongs to it, None where no text is."""
-    held = tree.sums(weights)
-    if not held(soup):
+    weight_of = tree.sums(weights)
+    if not weight_of(soup):
         return None
     found: Tag = soup
     while True:
-        children = [child for child in found.children if isinstance(child, Tag) and held(child)]
-        largest = max(children, key=held, default=None)
+        children = [child for child in found.children if isinstance(child, Tag) and weight_of(child)]
+        largest = max(children, key=weight_of, default=None)
         if largest is None or largest.name in _LEAF or (largest.name == "table" and is_data_table(largest)):
             break
-        if held(largest) < _NEARLY_ALL * held(found):
+        if weight_of(largest) < _NEARLY_ALL * weight_of(found):
             break
         found = largest
     return _with_neighbours(found, lines, tree, weights)

@@ -36,7 +36,7 @@ def show_what_scripts_show(
     seen = sum(weigh(line) for line in lines if not line.drop)
     unfolds = any(_is_prompt(line.text) for line in lines)
     turns = any(is_pager(line.text) for line in lines)
-    held = shingles("".join(line.text for line in lines if not line.drop)) if parts else frozenset()
+    shown = shingles("".join(line.text for line in lines if not line.drop)) if parts else frozenset()
     entries: list[SourceObject] = []
     weights = {key: sum(weigh(lines[at]) for at in places) for key, places in parts.items()}
     # The largest part first: what is left hidden then is held against the text that it gives back.
@@ -44,7 +44,7 @@ def show_what_scripts_show(
         places, weight = parts[key], weights[key]
         words = "".join(lines[at].text for at in places)
         asked_for = weight > seen or unfolds or (turns and _is_page_of(lines[places[0]].hider))
-        is_text = weight >= _SHORTEST and asked_for and covered(words, held) < _REPEATS
+        is_text = weight >= _SHORTEST and asked_for and covered(words, shown) < _REPEATS
         for at in places if is_text else ():
             lines[at].drop = ""
         seen += weight if is_text else 0

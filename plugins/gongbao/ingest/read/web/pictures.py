@@ -13,11 +13,11 @@ _MOST = 500
 
 
 def found(
-    objects: Iterable[SourceObject], held: Mapping[str, bytes], folder: Path | None
+    objects: Iterable[SourceObject], saved: Mapping[str, bytes], folder: Path | None
 ) -> tuple[tuple[SourceObject, ...], dict[str, bytes]]:
     """Return the objects, and the bytes of the pictures that are there; one that is not there is told by rule.
 
-    held: pictures of the same container by their address. folder: where the page itself lies, None if nowhere.
+    saved: pictures of the same container by their address. folder: where the page itself lies, None if nowhere.
     """
     files: dict[str, bytes] = {}
     out = []
@@ -25,7 +25,7 @@ def found(
         if item.kind != "picture" or item.rule:
             out.append(item)
             continue
-        content = files.get(item.file) or _held(item.file, held) or _beside(item.file, folder, len(files))
+        content = files.get(item.file) or _saved(item.file, saved) or _beside(item.file, folder, len(files))
         if content:
             files[item.file] = content
             out.append(item)
@@ -34,17 +34,17 @@ def found(
     return tuple(out), files
 
 
-def _held(address: str, held: Mapping[str, bytes]) -> bytes | None:
+def _saved(address: str, saved: Mapping[str, bytes]) -> bytes | None:
     for way in (address, unquote(address), address.replace("\\", "/"), address.removeprefix("./")):
-        if way in held:
-            return held[way]
-    if not held or address.startswith("data:"):
+        if way in saved:
+            return saved[way]
+    if not saved or address.startswith("data:"):
         return None
     # Word names its parts by a folder that is not there: the name of the file alone is what counts.
     name = posixpath.basename(unquote(urlsplit(address).path).replace("\\", "/"))
     same = [
         content
-        for key, content in held.items()
+        for key, content in saved.items()
         if name and posixpath.basename(key.replace("\\", "/")) == name
     ]
     return same[0] if len(same) == 1 else None

@@ -69,10 +69,10 @@ def _is_root(part: Message, message: Message) -> bool:
 def _charset_of(part: Message) -> str | None:
     """Return the encoding that a part says it is in; None where it names none that there is."""
     try:
-        said = part.get_content_charset()
+        stated = part.get_content_charset()
     except ValueError:  # a NUL in it
         return None
-    return charset(said) if said else None
+    return charset(stated) if stated else None
 
 
 def _bytes_of(part: Message) -> bytes:

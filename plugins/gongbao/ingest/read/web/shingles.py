@@ -16,8 +16,8 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(plain[at : at + _SIZE] for at in range(max(1, len(plain) - _SIZE + 1)))
 
 
-def covered(text: str, held: frozenset[str]) -> float:
+def covered(text: str, known: frozenset[str]) -> float:
     """Return the share of a text's runs that are among those held, from 0 to 1."""
     plain = folded(text)
     runs = [plain[at : at + _SIZE] for at in range(max(1, len(plain) - _SIZE + 1))]
-    return sum(run in held for run in runs) / len(runs)
+    return sum(run in known for run in runs) / len(runs)

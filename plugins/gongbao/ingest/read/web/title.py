@@ -64,12 +64,12 @@ def is_titled(tag: Tag, soup: BeautifulSoup) -> bool:
 
 
 def _known_titles(soup: BeautifulSoup, card: dict[str, str]) -> list[str]:
-    said = [soup.title.get_text()] if soup.title is not None else []
+    stated = [soup.title.get_text()] if soup.title is not None else []
     for meta in soup.find_all("meta"):
         if str(meta.get("name") or meta.get("property") or "").lower() in _TITLE_NAMES:
-            said.append(str(meta.get("content") or ""))
-    said += [card.get("标题", ""), card.get("名称", "")]
-    parts = [part for text in said for part in (text, *_BETWEEN.split(text[:_LONGEST_SAID]))]
+            stated.append(str(meta.get("content") or ""))
+    stated += [card.get("标题", ""), card.get("名称", "")]
+    parts = [part for text in stated for part in (text, *_BETWEEN.split(text[:_LONGEST_SAID]))]
     site = _site_name(soup)
     # Old sites call every page by their own name.
     return list(

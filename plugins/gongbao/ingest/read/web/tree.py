@@ -31,10 +31,10 @@ class PageTree:
 
     def sums(self, values: Sequence[float]) -> Callable[[Tag], float]:
         """Return a function that gives the sum of the values of all lines in an element."""
-        held = [0.0] * (self._size + 1)
+        weights_of = [0.0] * (self._size + 1)
         for at, value in zip(self._at, values, strict=True):
-            held[at + 1] += value
-        running = list(accumulate(held))
+            weights_of[at + 1] += value
+        running = list(accumulate(weights_of))
 
         def of(element: Tag) -> float:
             first, last = self._spans.get(id(element), (0, -1))

@@ -98,7 +98,7 @@ def hide_by_style_sheet(soup: BeautifulSoup) -> None:
 @lru_cache(maxsize=2048)
 def _sight(style: str, around: Sight = _SEEN) -> Sight:
     """Return what a style says about how an element is shown, in one that is shown so; later declarations win."""
-    said: dict[str, list[Any]] = {}
+    declared: dict[str, list[Any]] = {}
     for one in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
         if one.type == "declaration" and one.lower_name in _PROPERTIES:
             name = "font-size" if one.lower_name == "font" else one.lower_name
@@ -106,14 +106,14 @@ def _sight(style: str, around: Sight = _SEEN) -> Sight:
             if one.lower_name == "font":
                 value = _size_of(value)
             if value:
-                said[name] = value
-    seen = _word(said.get("visibility"))
-    size = _number(said.get("font-size"))
+                declared[name] = value
+    seen = _word(declared.get("visibility"))
+    size = _number(declared.get("font-size"))
     return Sight(
         around.is_gone
-        or _word(said.get("display")) == "none"
-        or _number(said.get("opacity")) == 0
-        or (_number(said.get("text-indent")) or 0) <= _OFF_PAGE,
+        or _word(declared.get("display")) == "none"
+        or _number(declared.get("opacity")) == 0
+        or (_number(declared.get("text-indent")) or 0) <= _OFF_PAGE,
         seen != "visible" if seen in ("hidden", "collapse", "visible") else around.is_unseen,
         size == 0 if size is not None else around.is_sizeless,
     )

@@ -276,8 +276,8 @@ def _form_of(tag: Tag) -> str:
     style = tag.get("style")
     if not style or tag.name in _BLOCKS:
         return ""
-    said = re.sub(r"\s+", "", str(style)).lower()
-    return next((form for pattern, form in _FORM_STYLES if pattern.search(said)), "")
+    style_text = re.sub(r"\s+", "", str(style)).lower()
+    return next((form for pattern, form in _FORM_STYLES if pattern.search(style_text)), "")
 
 
 def _squeeze(text: str) -> str:

@@ -178,9 +178,9 @@ class _Reader:
         number = value(properties, "numPr/numId") or style.number
         if number is None:
             return "", False
-        said = value(properties, "numPr/ilvl")
-        if said is not None:
-            level = whole(said, 0)
+        stated = value(properties, "numPr/ilvl")
+        if stated is not None:
+            level = whole(stated, 0)
         else:
             of_style = self._numbering.level_of_style(number, key)
             level = of_style if of_style is not None else style.level or 0
@@ -188,9 +188,9 @@ class _Reader:
         return label or "", label is not None
 
     def _heading(self, properties: etree._Element | None) -> str:
-        said = value(properties, "outlineLvl")
+        stated = value(properties, "outlineLvl")
         style = self._styles.style(value(properties, "pStyle") or self._styles.default)
-        level = whole(said, 9) if said is not None else style.outline
+        level = whole(stated, 9) if stated is not None else style.outline
         return f"h{level + 1}" if level is not None and 0 <= level < 6 else ""
 
     def _table(self, table: etree._Element) -> Iterator[Found]:

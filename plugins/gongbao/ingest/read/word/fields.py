@@ -111,9 +111,9 @@ def content_control(element: etree._Element, objects: list[SourceObject]) -> lis
     return list(content)
 
 
-def _equation(said: str) -> str:
+def _equation(instruction: str) -> str:
     r"""Write an EQ field as one line: \f(1,2) is 1/2, \o\ac(○,3) is ③."""
-    body = _FORMATTING.sub("", _EQUATION.sub("", said)).strip()
+    body = _FORMATTING.sub("", _EQUATION.sub("", instruction)).strip()
     return _arranged(body, 0)
 
 

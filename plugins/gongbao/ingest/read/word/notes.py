@@ -28,8 +28,8 @@ class Notes:
 
     def style(self, kind: str) -> str:
         """Return how the notes of a kind are numbered, as in Word's numFmt."""
-        said = (value(place, f"{kind}Pr/numFmt") for place in self._places)
-        return next((style for style in said if style is not None), _STYLES[kind])
+        stated = (value(place, f"{kind}Pr/numFmt") for place in self._places)
+        return next((style for style in stated if style is not None), _STYLES[kind])
 
     def take(self, kind: str, key: str) -> etree._Element | None:
         """Return a note where its mark stands for the first time."""

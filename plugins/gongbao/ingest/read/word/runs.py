@@ -169,12 +169,12 @@ class _Reader:
         )
         script = value(properties, "vertAlign")
         script = (style.script or self._shifted(run)) if script is None else SCRIPTS.get(script, "")
-        said = [value(properties, name) for name in ("strike", "dstrike")]
+        stated = [value(properties, name) for name in ("strike", "dstrike")]
         struck = any(is_on(properties, name) for name in ("strike", "dstrike"))
         return _Form(
             hidden,
             script,
-            struck if any(one is not None for one in said) else form.is_struck or style.struck,
+            struck if any(one is not None for one in stated) else form.is_struck or style.struck,
             form.change,
         )
 

@@ -28,8 +28,8 @@ def value(parent: etree._Element | None, path: str) -> str | None:
 
 def is_on(parent: etree._Element | None, path: str) -> bool:
     """Tell whether a switch is there and not turned off."""
-    said = value(parent, path)
-    return said is not None and said not in ("0", "false", "off")
+    stated = value(parent, path)
+    return stated is not None and stated not in ("0", "false", "off")
 
 
 def whole(text: str | None, default: int) -> int:
