@@ -52,10 +52,10 @@ def test_what_counts_has_a_singular_in_english_and_one_form_in_chinese(english: 
     assert [e.msgid for e in BOOK if e.msgid_plural and e.msgid_plural != e.msgid] == []
     assert site.words("%(issues)s 期") == "%(issues)s 期"
     english()
-    assert site.said("%(issues)s 期", {"issues": 1}) == "%(issues)s issue"
-    assert site.said("%(issues)s 期", {"issues": 2}) == "%(issues)s issues"
+    assert site.translated("%(issues)s 期", {"issues": 1}) == "%(issues)s issue"
+    assert site.translated("%(issues)s 期", {"issues": 2}) == "%(issues)s issues"
     # The first whole number is what is counted, whatever stands before it.
-    assert site.said("%(title)s目录：%(articles)s篇", {"title": "甲", "articles": 1}).endswith(
+    assert site.translated("%(title)s目录：%(articles)s篇", {"title": "甲", "articles": 1}).endswith(
         "%(articles)s text"
     )
 

@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 
 from gongbao.workshop import ROOT
-from gongbao.workshop.lock import alone
+from gongbao.workshop.lock import exclusive
 
 
 def test_a_build_waits_for_another_and_says_so(blog: Path) -> None:
     code = f"from gongbao.workshop.build import build; build({str(blog / 'conf.py')!r})"
     command = [sys.executable, "-c", code]
-    with alone(blog / "output"):
+    with exclusive(blog / "output"):
         running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         assert running.stderr
         assert running.stderr.readline() == "output/: another task is at work there — waiting for it …\n"
@@ -25,7 +25,7 @@ def test_a_build_waits_for_another_and_says_so(blog: Path) -> None:
 
 
 def test_a_lock_ends_with_the_program_that_had_it(blog: Path) -> None:
-    code = f"import os; from pathlib import Path; from gongbao.workshop.lock import alone\nwith alone(Path({str(blog)!r})): os.abort()"
+    code = f"import os; from pathlib import Path; from gongbao.workshop.lock import exclusive\nwith exclusive(Path({str(blog)!r})): os.abort()"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode < 0
-    with alone(blog):
+    with exclusive(blog):
         pass

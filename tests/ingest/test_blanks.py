@@ -1,0 +1,19 @@
+"""Blanks of a line that mean nothing are closed up; those that part words stay."""
+
+import pytest
+from gongbao.ingest.model.blanks import close_up
+
+
+@pytest.mark.parametrize(
+    ("read", "closed"),
+    [
+        ("(023) 48659622", "(023) 48659622"),
+        ("传真：(023) 48659622", "传真：(023) 48659622"),
+        ("一、　总体要求", "一、总体要求"),
+        ("（二） 基本原则", "（二）基本原则"),
+        ("提升服务能力。　。", "提升服务能力。。"),
+        ("第一条  为了节约用水", "第一条　为了节约用水"),
+    ],
+)
+def test_blanks_of_a_line(read: str, closed: str) -> None:
+    assert close_up(read) == closed
