@@ -19,7 +19,9 @@ _NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[ \u00a0](?=[^\x00
 # 图1 北堤, 表2-1 主要指标: the blank parts the number of a figure from its name.
 _FIGURE = re.compile(r"^(?P<n>[图表圖]\s?\d{1,3}(?:[-—－.．]\d{1,3})?)[ \u00a0]+(?=[^\x00-\x7f])")
 # 一、　总体要求: what programs set behind a number that they count themselves. Not (023) 4865: a telephone.
-_COUNTED = re.compile(rf"^(?P<n>(?:[{COUNT}]{{1,3}}、|[（(][{COUNT}]{{1,3}}[)）]))[\s\u3000\u00a0]+(?=[^\x00-\x7f])")
+_COUNTED = re.compile(
+    rf"^(?P<n>(?:[{COUNT}]{{1,3}}、|[（(][{COUNT}]{{1,3}}[)）]))[\s\u3000\u00a0]+(?=[^\x00-\x7f])"
+)
 _WORD = re.compile(rf"[{HAN}·]+")
 # What runs into a name on its left and right: 关于王　磊, 赵　丽等同志, 任命李　明为局长.
 _INTO = re.compile(r"^.*(?:关于|任命|免去|授予|聘任|聘请|决定|推荐|选举|补选|表彰)")
