@@ -10,6 +10,7 @@ from gongbao.issues import ahead
 from gongbao.issues.ahead import Bodies
 from gongbao.issues.bare import bare
 from gongbao.issues.markup import Renderer
+from gongbao.workers import chosen
 
 BODY = """各乡镇人民政府：
 
@@ -42,9 +43,9 @@ def test_every_word_is_there_and_nothing_else_is_obeyed() -> None:
     assert "第一行 &lt; &amp; *星*<br>\n第二行" in made.html
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("processes", [1, 2])
 def test_what_takes_too_long_is_given_up_and_not_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
 ) -> None:
     whole = Renderer.render
 
@@ -59,7 +60,7 @@ def test_what_takes_too_long_is_given_up_and_not_kept(
         files.append(tmp_path / f"{n}.md")
         files[-1].write_text(f"Title: 通知\nSlug: s-{n}\n\n{body}\n", encoding="utf-8")
     store = Store(tmp_path / "kept.sqlite")
-    bodies = Bodies(store, workers, seconds=1.0)
+    bodies = Bodies(store, chosen("", processes), seconds=1.0)
     bodies.prepare(files)
     assert bodies.rendered(BODY + "\n", False).bare
     assert not bodies.rendered("甲\n", False).bare

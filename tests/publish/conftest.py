@@ -29,7 +29,7 @@ from tests.programs import need
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep precompressed copies out of the project."""
-    monkeypatch.setattr(places, "cache", lambda *parts: tmp_path.joinpath("cache", *parts))
+    monkeypatch.setattr(places, "cache", lambda *parts, start=None: tmp_path.joinpath("cache", *parts))
     return tmp_path / "cache" / "precompressed"
 
 

@@ -16,6 +16,7 @@ from gongbao.cache import keys
 from gongbao.cache.files import Entry
 from gongbao.cache.store import Store
 from gongbao.issues.ahead import Bodies
+from gongbao.workers import chosen
 from gongbao.workshop import ROOT, state
 from gongbao.workshop.build import build, build_into
 
@@ -213,7 +214,7 @@ def test_texts_that_are_kept_no_more_are_read_again(tmp_path: Path) -> None:
     """Of what did not change only records are read; its text is read where a page, here each, is made anew."""
     archive = Archive(tmp_path)
     archive.check({})
-    bodies = Bodies(Store(None), 1)
+    bodies = Bodies(Store(None), chosen("", 1))
     found = [
         article.load(p.read_text("utf-8")) for p in archive.content.rglob("*.md") if p.name != "issue.md"
     ]

@@ -114,13 +114,15 @@ def test_issues_have_a_feed_with_their_contents(status_site: Path) -> None:
     assert "更正" in feed.xpath("//entry/summary")[0].text_content()
 
 
-def test_every_page_names_the_feeds(status_site: Path) -> None:
+def test_every_page_names_the_feed_of_texts_and_all_but_texts_the_others(status_site: Path) -> None:
     pages = [p for p in status_site.rglob("*.html") if b'http-equiv="refresh"' not in p.read_bytes()]
     assert len(pages) > 20
     for path in pages:
         found = html.fromstring(path.read_bytes()).xpath('//link[@type="application/atom+xml"]/@href')
         names = [href.partition("feeds/")[2] for href in found]
-        assert names[:3] == ["all.xml", "issues.xml", "changes.xml"], path
+        # A text's own page, of which an archive has thousands, names the one that it is in.
+        is_text = path.with_suffix(".json").is_file()
+        assert names[:3] == (["all.xml"] if is_text else ["all.xml", "issues.xml", "changes.xml"]), path
         if path.name != "404.html":
             assert all((path.parent / href).is_file() for href in found)
 

@@ -17,7 +17,7 @@ Snapshot = Callable[[Path], dict[str, bytes]]
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(places, "cache", lambda *parts: tmp_path.joinpath("cache", *parts))
+    monkeypatch.setattr(places, "cache", lambda *parts, start=None: tmp_path.joinpath("cache", *parts))
     return tmp_path / "cache" / "builds"
 
 
