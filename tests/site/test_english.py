@@ -1,7 +1,7 @@
 """An English site says its own words in English: in lists, data, and books as well as on pages."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,14 @@ Slug: jia
 """
 
 
+@pytest.fixture
+def english() -> Iterator[None]:
+    before = site_words.language()
+    site_words.speak("en")
+    yield
+    site_words.speak(before)
+
+
 def test_a_table_without_a_caption_is_called_by_its_place_and_another_by_its_own(
     small_site: Callable[..., Path],
 ) -> None:
@@ -59,7 +67,6 @@ def test_the_list_of_undated_texts_is_called_so(small_site: Callable[..., Path])
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("ebooklib")
     place = tmp_path_factory.mktemp("english")
     (place / "books").mkdir()
     build_into(place / "site", COUNTY, {"DEFAULT_LANG": "en", "BOOKS_TO": str(place / "books")})
@@ -77,23 +84,16 @@ def test_books_call_their_pages_and_contents_in_english(made: Path) -> None:
         assert "版权页" not in contents
 
 
-def test_the_note_of_a_pdf_is_in_the_language_that_is_asked_for() -> None:
+def test_the_note_of_a_pdf_is_in_the_language_of_the_site(english: None) -> None:
     page = b'<html><head><title>t</title></head><body><header class="issue-head"><h1>t</h1></header></body></html>'
-    assert "Set anew" in pdf.prepared(page, "t", "", "Set anew from the text.")
+    assert "Set anew from the text of the bulletin" in pdf.prepared(page, "t", "", site_words.words(pdf.NOTE))
 
 
-def test_a_manifest_names_its_facts_in_english_and_the_bulletin_as_it_is() -> None:
+def test_a_manifest_names_its_facts_in_english_and_the_bulletin_as_it_is(english: None) -> None:
     page = Page(1, "a/1.webp", 80, 100, "a/1s.webp", 8, 10, 3, Drawn(1, "k", 80, 100, 9, 8, 10, 1))
     album = Album("a/", "scan", "某县公报", (page,), manifest="a/manifest.json")
-    before = site_words.language()
-    site_words.speak("en")
-    try:
-        facts = [(site_words.words("刊名"), "某县公报")]
-        found = iiif.manifest(
-            album, "https://www.example.gov.cn", "a/index.html", facts, [], "某馆", ["text"]
-        )
-    finally:
-        site_words.speak(before)
+    facts = [(site_words.words("刊名"), "某县公报")]
+    found = iiif.manifest(album, "https://www.example.gov.cn", "a/index.html", facts, [], "某馆", ["text"])
     assert found["label"] == {"zh": ["某县公报"]}
     assert found["metadata"] == [{"label": {"en": ["Bulletin"]}, "value": {"zh": ["某县公报"]}}]
     assert found["requiredStatement"]["label"] == {"en": ["Kept by"]}
