@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from gongbao.bulletin import number, numerals
-from gongbao.ingest import command
+from gongbao.ingest import command, source_files
 from gongbao.ingest.check.claims import StatedWords
 from gongbao.ingest.parsing import parse_one
 from gongbao.ingest.read.natural import natural
@@ -114,7 +114,7 @@ def test_a_link_out_of_a_folder_is_named_and_not_read(
     (sources / "notice.txt").write_text(TEXT.replace("5号", "6号"), encoding="utf-8")
     (sources / "again.txt").symlink_to(sources / "notice.txt")
     (sources / "out.txt").symlink_to(secret)
-    assert [path.name for path in command.find(sources)] == ["again.txt", "notice.txt"]
-    assert command.find(sources / "out.txt") == [sources / "out.txt"]
+    assert [path.name for path in source_files.find(sources)] == ["again.txt", "notice.txt"]
+    assert source_files.find(sources / "out.txt") == [sources / "out.txt"]
     command.run(str(sources), str(tmp_path / "content"))
     assert "links that lead out of sources/: out.txt" in capsys.readouterr().err

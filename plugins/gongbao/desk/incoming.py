@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from gongbao.ingest import command
+from gongbao.ingest import source_files
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.read import further
 from gongbao.ingest.read.sidecar import FILE_KEYS
@@ -62,7 +62,7 @@ def _sources_in(folder: Path) -> list[Path]:
     if not any(path.is_file() for path in folder.rglob("*")):
         return []
     try:
-        return command.find(folder)
+        return source_files.find(folder)
     except SourceError:
         return [folder]
 
@@ -78,7 +78,7 @@ def _beside(path: Path) -> list[Path]:
     """Return where the pictures of a saved page lie, under the names that browsers give; nowhere for another file."""
     if path.suffix.lower() not in _PAGES:
         return []
-    return [path.with_name(path.stem + ending) for ending in command.SAVED_BESIDE]
+    return [path.with_name(path.stem + ending) for ending in source_files.SAVED_BESIDE]
 
 
 def read_sidecar(path: Path) -> dict[str, str]:

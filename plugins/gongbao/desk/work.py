@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin.own_fields import OwnField
-from gongbao.ingest import command
+from gongbao.ingest import command, source_files
 from gongbao.ingest.check.danger import open_flags
 from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.model.source import SourceError
@@ -57,7 +57,7 @@ def read(asked: dict[str, Any], tell: Tell) -> bool:
     good, own = True, tuple(OwnField(**field) for field in asked["own"])
     options = command.Options(Path(asked["to"]), dry_run=bool(asked.get("dry_run")), own=own)
     named = {name: Path(path) for name, path in asked["sources"].items()}
-    command.convert(list(named.values()))
+    source_files.convert(list(named.values()))
     for place, (name, path) in enumerate(named.items(), start=1):
         reading = {"source": name, "status": "reading", "place": place, "count": len(named)}
         tell(reading)

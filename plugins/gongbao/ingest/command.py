@@ -1,6 +1,5 @@
 """The ingest command: files in, archive out, a report and an exit code."""
 
-import contextlib
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,9 +9,9 @@ from pathlib import Path
 from gongbao import workers
 from gongbao.bulletin import archive
 from gongbao.bulletin.own_fields import Fields
-from gongbao.messages import _, listed, no_room, reason
-from gongbao.workshop.near import lies_there
+from gongbao.messages import _, no_room, reason
 
+from . import source_files
 from .check.danger import LOSSES, open_flags
 from .check.ledger import LedgerError
 from .model import decisions
@@ -20,10 +19,7 @@ from .model.edition import Edition
 from .model.source import SourceError
 from .outcome import GOOD, Result, held_already, print_result, summary, tell_elsewhere
 from .parsing import fault, parse_each, parse_one
-from .read import READABLE, REFUSED, bundle, chosen, further
-from .read.load import load
-from .read.office import Job, prepare
-from .read.sniff import CALC, WRITER, form_of, modern
+from .read import chosen
 from .sort.kinds import KINDS
 from .words.names import explained
 from .write import files as layout
@@ -31,16 +27,8 @@ from .write import owner, report
 from .write import writing as write
 from .write.held import Holdings
 
-# Files that lie beside sources and are no sources themselves.
-_BESIDE = {".toml", ".json"}
-# How browsers end the name of the folder that they put beside a page they save.
-SAVED_BESIDE = ("_files", ".files", "_file")
-# What systems and editors leave lying about; nobody means it. ~$ is a document that is open in Word or WPS just now.
-_LITTER_STARTS, _LITTER_ENDS = (".", "~$"), ("~", ".tmp", ".bak", ".swp")
 # Long enough for the largest page or text that was seen, on a slow machine.
 SECONDS = 600
-OFFICE = WRITER | CALC
-_LITTER = {"thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)
@@ -101,7 +89,7 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
         return 1
     if len(sources) > 1:
         summary(done)
-    _tell_left_out(Path(path), sources)
+    source_files.tell_left_out(Path(path), sources)
     tell_elsewhere(sources, options.to.resolve().parent / "sources")
     return 0 if all(result.status in GOOD for result in done) else 1
 
@@ -113,12 +101,12 @@ def take(
 
     Raises SourceError where nothing can be done at all.
     """
-    _refuse_archive(path, options.to)
-    sources = find(path, options.bundle)
+    source_files.refuse_archive(path, options.to)
+    sources = source_files.find(path, options.bundle)
     _check(options)
     if options.chosen is not None and len(sources) > 1:
         raise SourceError(_("--pages is for one source at a time; name a single file"))
-    convert(sources)
+    source_files.convert(sources)
     known = decisions.known(options.to, options.own)
     write.clear_staging(options.to)
     target = Archive(slugs_in(options.to), {}, Holdings(options.to))
@@ -127,122 +115,6 @@ def take(
         _parsed(sources, options, known, working or workers.chosen("", options.processes or 0)), len(sources)
     )
     return sources, (_finish(source, made, options, target, verbose) for source, made in parsed)
-
-
-def find(path: Path, is_bundle: bool = False) -> list[Path]:
-    """Return the sources that a path names: the file, or the files of a folder and its folders, in order.
-
-    A folder that is one document with its attachments is a source itself: where a person says so (is_bundle), or where
-    its files are named so (附件1 …); so is a folder that holds nothing but pictures of pages.
-    """
-    if not path.exists():
-        raise SourceError(
-            _("{path}: there is no such file or folder; {near}", path=path, near=lies_there(path))
-        )
-    if path.is_file():
-        first = further.first_of(path)
-        if first != path:
-            print(
-                _(
-                    "{file}: a further page of {first}, which is read with all its pages",
-                    file=path.name,
-                    first=first.name,
-                )
-            )
-        return [first]
-    if is_bundle:
-        return [path]
-    # Scans and old Word files are named with what to do about them; the names of other files are told at the end.
-    files = _without_further(_files(path))
-    folders = {p.parent for p in files}
-    bundles = {f for f in folders if _is_one_source([p.name for p in files if p.parent == f])}
-    known = [p for p in files if p.suffix.lower() in READABLE or p.suffix.lower() in REFUSED]
-    # What lies below a bundle's folder belongs to it.
-    known = [p for p in known if not bundles.intersection(p.parents)] + sorted(bundles)
-    if not known:
-        raise SourceError(
-            _(
-                "{path}: holds no readable file; ingest reads {readable}",
-                path=path,
-                readable=", ".join(sorted(READABLE)),
-            )
-        )
-    return known
-
-
-def _is_one_source(names: list[str]) -> bool:
-    return bundle.is_bundle(names) or (len(names) > 1 and bundle.is_pages(names))
-
-
-def _without_further(files: list[Path]) -> list[Path]:
-    """Leave out the further pages of articles, and the pictures of saved pages."""
-    return [
-        p
-        for p in files
-        if further.first_of(p) == p and not any(parent.name.endswith(SAVED_BESIDE) for parent in p.parents)
-    ]
-
-
-def convert(sources: list[Path]) -> None:
-    """Let LibreOffice turn all files that need it in few starts, before they are read one by one."""
-    jobs = []
-    for path in sources if len(sources) > 1 else ():
-        with contextlib.suppress(SourceError, OSError):
-            if path.suffix.lower() in OFFICE:
-                data = load(path)
-                if (form := form_of(data, path.name, path.suffix.lower())).startswith("."):
-                    jobs.append(Job(data, form, modern(form)))
-    if jobs:
-        prepare(jobs)
-
-
-def _files(folder: Path) -> list[Path]:
-    """Return the files of a folder and its folders that a person put there."""
-    files = (
-        p
-        for p in folder.rglob("*")
-        if p.is_file() and p.suffix.lower() not in _BESIDE and not _leads_out(p, folder)
-    )
-    return sorted(p for p in files if not any(map(_is_litter, p.relative_to(folder).parts)))
-
-
-def _leads_out(path: Path, folder: Path) -> bool:
-    """Tell whether a file of a folder is a link to a place outside, such as one that came in an archive of a stranger."""
-    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
-
-
-def _is_litter(name: str) -> bool:
-    low = name.lower()
-    return low.startswith(_LITTER_STARTS) or low.endswith(_LITTER_ENDS) or low in _LITTER
-
-
-def _refuse_archive(path: Path, content: Path) -> None:
-    """Refuse to take what ingest made for a source."""
-    if path.exists() and path.resolve().is_relative_to(content.resolve()):
-        raise SourceError(
-            _(
-                "{path}: lies in the archive, not among its sources; name a file or folder of sources/",
-                path=path,
-            )
-        )
-
-
-def _tell_left_out(path: Path, sources: list[Path]) -> None:
-    """Name the files of a folder that no reader knows, so that nobody believes them in the archive."""
-    if not path.is_dir():
-        return
-    if out := sorted(p for p in path.rglob("*") if p.is_file() and _leads_out(p, path)):
-        names = listed(p.relative_to(path) for p in out[:20])
-        print(
-            _("not read, since they are links that lead out of {folder}/: {names} — name such a file itself",
-              folder=path.name, names=names),
-            file=sys.stderr,
-        )  # fmt: skip
-    files = _without_further(_files(path))
-    left = sorted(p for p in files if p not in sources and not set(sources).intersection(p.parents))
-    if left:
-        names = ", ".join(str(p.relative_to(path)) for p in left[:20]) + (" …" if len(left) > 20 else "")
-        print(_("not read, since ingest does not know their endings: {names}", names=names), file=sys.stderr)
 
 
 def _check(options: Options) -> None:
