@@ -47,6 +47,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     extensions_map = TYPES
     protocol_version = "HTTP/1.1"
     timeout = _IDLE
+    # Head and body are two small packets: Nagle's algorithm would keep the second back until the first is acknowledged,
+    # which browsers put off for 40 ms.
+    disable_nagle_algorithm = True
 
     def __init__(self, *args: Any, prefix: str = "/", quiet: bool = False, **kwargs: Any) -> None:
         self.prefix = prefix
