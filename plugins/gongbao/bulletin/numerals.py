@@ -18,6 +18,11 @@ _LONGEST = 40
 _POSITIONAL = re.compile("^[〇○零OoＯ０0◯一二三四五六七八九]{2,}$")
 
 
+def figures(text: str | None) -> int | None:
+    """Return the value of Arabic digits and nothing else; None for anything else, or what is longer than any count."""
+    return int(text) if text and len(text) <= _LONGEST and text.isdecimal() else None
+
+
 def to_int(text: str) -> int | None:
     """Return the value of Arabic digits or of a Chinese numeral; None if it is neither, or longer than any.
 
@@ -26,8 +31,8 @@ def to_int(text: str) -> int | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    if text.isdecimal():
-        return int(text)
+    if (value := figures(text)) is not None:
+        return value
     text = text.replace("廿", "二十").replace("卅", "三十")
     if _POSITIONAL.match(text):
         return int("".join(str(DIGITS[c]) for c in text))

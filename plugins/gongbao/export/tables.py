@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from gongbao.bulletin import spreadsheet
+from gongbao.bulletin import numerals, spreadsheet
 
 # Spreadsheets on Chinese systems read UTF-8 only with this mark.
 BOM = "\ufeff"
@@ -55,5 +55,4 @@ def to_csv(cells: list[list[str]]) -> str:
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:
-    value = cell.get(name, "1")
-    return min(int(value), 1000) if value.isdecimal() and int(value) else 1
+    return min(numerals.figures(cell.get(name)) or 1, 1000)

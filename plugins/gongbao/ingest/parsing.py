@@ -59,7 +59,7 @@ def fault(path: Path, error: Exception) -> str:
     return _(
         "{name}: a fault of the program ({fault}); please report it with the file. The rest goes on",
         name=path.name,
-        fault=f"{type(error).__name__}: {error}"[:300],
+        fault=" ".join(f"{type(error).__name__}: {error}"[:300].split()),
     )
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
-from gongbao.bulletin import gaps
+from gongbao.bulletin import gaps, numerals
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.cache import keys
@@ -170,7 +170,7 @@ class Publication:
     @property
     def first_total(self) -> int | None:
         """Return the running number of the earliest held issue: all before it exist as well."""
-        totals = [int(i.meta.total) for i in self.issues if i.meta.total and i.meta.total.isdecimal()]
+        totals = [total for i in self.issues if (total := numerals.figures(i.meta.total)) is not None]
         return min(totals, default=None)
 
 

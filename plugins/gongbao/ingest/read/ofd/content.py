@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongbao.bulletin.numerals import figures
 from gongbao.messages import _
 
 from ...model.source import Place, SourceError, SourceObject
@@ -192,9 +193,9 @@ def _deltas(text: str | None) -> list[float]:
     found: list[float] = []
     at = 0
     while at < len(words) and len(found) < _MOST_CHARS:
-        if words[at] == "g" and at + 2 < len(words) and words[at + 1].isdigit():
+        if words[at] == "g" and at + 2 < len(words) and (often := figures(words[at + 1])) is not None:
             step = numbers(words[at + 2])
-            found += step * min(int(words[at + 1]), _MOST_CHARS)
+            found += step * min(often, _MOST_CHARS)
             at += 3
             continue
         step = numbers(words[at])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from gongbao.messages import _
 
@@ -69,16 +69,10 @@ def drawn(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             count = getattr(image, "n_frames", 1)
-            if image.width * image.height > _MOST_PIXELS:
-                raise SourceError(
-                    _(
-                        "{name}: {width} × {height} pixels, more than a page has; make it smaller",
-                        name=name,
-                        width=image.width,
-                        height=image.height,
-                    )
-                )
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError) as error:
+            _refuse_large(image, name)
+    except SourceError:
+        raise
+    except Exception as error:  # the reader of each form raises its own for damaged ones
         raise SourceError(
             _(
                 "{name}: cannot be opened as a picture; save it again as PNG or JPEG",
@@ -89,17 +83,33 @@ def drawn(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
         yield partial(_drawn, data, frame, name)
 
 
+def _refuse_large(image: Image.Image, name: str) -> None:
+    """Refuse a picture of a file; each of them has a size of its own."""
+    if image.width * image.height > _MOST_PIXELS:
+        raise SourceError(
+            _(
+                "{name}: {width} × {height} pixels, more than a page has; make it smaller",
+                name=name,
+                width=image.width,
+                height=image.height,
+            )
+        )
+
+
 def _drawn(data: bytes, frame: int, name: str) -> Picture:
     """Return a picture as it is meant to be seen: shape (height, width, 3), blue first."""
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             image.seek(frame)
+            _refuse_large(image, name)
             seen = ImageOps.exif_transpose(image)
             if seen.mode in ("RGBA", "LA", "P"):
                 white = Image.new("RGBA", seen.size, "white")
                 seen = Image.alpha_composite(white, seen.convert("RGBA"))
             return np.ascontiguousarray(np.asarray(seen.convert("RGB"))[:, :, ::-1])
-    except (OSError, EOFError, ValueError) as error:
+    except SourceError:
+        raise
+    except Exception as error:  # as above
         raise SourceError(
             _(
                 "{name}: damaged, picture {frame} of it cannot be opened; get the file again",

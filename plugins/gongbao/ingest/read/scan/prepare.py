@@ -14,11 +14,18 @@ from .seals import without_seals
 
 # The long side of an A4 page at 200 dots an inch is 2,339 pixels: much more is not read better, only slower.
 _LONGEST = 3000
+# Fewer pixels than this across hold no line of type, and the libraries fail at them.
+_NARROWEST = 8
 # The background of a good scan differs by less than this (of 255) from place to place.
 _UNEVEN = 12
 _TILES = 12
 _DARK = 110
 _SKEW = 0.1
+
+
+def is_strip(picture: Picture) -> bool:
+    """Tell whether a picture that was sized is so narrow that no type stands on it."""
+    return bool(min(picture.shape[:2]) < _NARROWEST)
 
 
 def sized(picture: Picture) -> Picture:
@@ -28,8 +35,8 @@ def sized(picture: Picture) -> Picture:
     longest = max(picture.shape[:2])
     if longest <= _LONGEST:
         return picture
-    scale = _LONGEST / longest
-    return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    down, across = (max(_LONGEST / longest, 1 / side) for side in picture.shape[:2])
+    return cv2.resize(picture, None, fx=across, fy=down, interpolation=cv2.INTER_AREA).astype(np.uint8)
 
 
 def turned(picture: Picture, degrees: int) -> Picture:

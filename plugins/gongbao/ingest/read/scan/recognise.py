@@ -52,7 +52,10 @@ class Recognised:
 
 def recognise(picture: Picture, engine: Engine) -> Recognised:
     """Read a page; picture: shape (height, width, 3) or (height, width)."""
-    clean = prepare.cleaned(prepare.sized(picture))
+    picture = prepare.sized(picture)
+    if prepare.is_strip(picture):
+        return Recognised(_WIDTH, _WIDTH * picture.shape[0] / picture.shape[1])
+    clean = prepare.cleaned(picture)
     turn, level, boxes = direction.upright(clean, engine)
     page = _page(turn, level, boxes, engine)
     if other := direction.if_on_its_head(turn, level, boxes, page.signs, engine):

@@ -32,7 +32,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
             texts = (" ".join(" ".join(text.split()) for text in row) for row in _rows_as_text(sheet))
             lines += [(text, "", "hidden-text") for text in texts]
             continue
-        sheet_lines = list(_sheet_lines(sheet))
+        sheet_lines = list(_sheet_lines(sheet)) if sheet.cells else []
         if len(shown) > 1 and sheet.cells and not _says_its_name(sheet, sheet_lines):
             # The title of the whole stands on the first sheet, above the sheet's own name.
             lines += [sheet_lines.pop(0)] if not lines and _is_titled(sheet_lines) else []

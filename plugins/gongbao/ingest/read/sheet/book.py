@@ -17,7 +17,8 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ADVICE = N_("open it in Excel or WPS, save it as .xlsx again and ingest that")
 _MOST_CELLS = 400_000
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 400
-_LONGEST_CELL = 20_000
+# What Excel and WPS let a cell have.
+_LONGEST_CELL = 32_767
 
 
 @dataclass
@@ -86,7 +87,7 @@ class Book(OfficePackage):
         found = []
         for record in records if records is not None else ():
             number = record.get("numFmtId", "0")
-            built_in = BUILT_IN.get(int(number), "General") if number.isdigit() else "General"
+            built_in = BUILT_IN.get(_whole(number, 0), "General")
             found.append(own.get(number, built_in))
         return found
 
@@ -140,9 +141,20 @@ class Book(OfficePackage):
         for cell in element.iterchildren(f"{S}c"):
             place = _place(cell.get("r", ""))
             column = place[1] if place else column + 1
-            text = self._shown(cell)[:_LONGEST_CELL]
+            text = self._shown(cell)
             if not text.strip():
                 continue
+            if len(text) > _LONGEST_CELL:
+                raise SourceError(
+                    _(
+                        "{name}: sheet {sheet!r} has a cell of {count} characters, more than the {most} that one "
+                        "can have; split it",
+                        name=self.name,
+                        sheet=sheet.name,
+                        count=len(text),
+                        most=_LONGEST_CELL,
+                    )
+                )
             self._left -= 1
             if self._left < 0 or row >= _MOST_ROWS or column >= _MOST_COLUMNS:
                 raise SourceError(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from gongbao.bulletin.numerals import figures
+
 from .book import Book
 
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -35,5 +37,5 @@ def pictures_of(book: Book, drawing: str) -> Iterator[Picture]:
 
 def _corner(anchor: etree._Element) -> tuple[int, int]:
     """Return row and column of an anchor's left upper corner; what is not tied to a cell comes first."""
-    row, column = (anchor.findtext(f"{_D}from/{_D}{name}", "").strip() for name in ("row", "col"))
-    return (int(row) if row.isdecimal() else -1, int(column) if column.isdecimal() else -1)
+    row, column = (figures(anchor.findtext(f"{_D}from/{_D}{name}", "").strip()) for name in ("row", "col"))
+    return (-1 if row is None else row, -1 if column is None else column)

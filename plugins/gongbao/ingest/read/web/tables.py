@@ -8,6 +8,8 @@ from itertools import groupby
 from bs4 import Tag
 from bs4.element import PreformattedString
 
+from gongbao.bulletin.numerals import figures
+
 from ...model.source import SourceObject
 from ..cells import ABOVE, LEFT, cell_text, holds_data, inner_rows
 from .lines import PageContent
@@ -64,7 +66,7 @@ def _is_ruled(table: Tag) -> bool:
     first = table.find(["td", "th"])
     of_cell = str(first.get("style") or "") if isinstance(first, Tag) else ""
     return (
-        (border.isdigit() and int(border) > 0)
+        (figures(border) or 0) > 0
         or re.search(
             r"border[\w-]*\s*:\s*[^;]*(?:solid|double|dotted|[1-9][\d.]*p[xt])", style + ";" + of_cell, re.I
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongbao.bulletin.numerals import figures
+
 from ...model.source import SourceObject
 from .package import Package
 from .styles import w
@@ -139,6 +141,6 @@ def _cached(series: etree._Element, names: tuple[str, ...]) -> dict[int, str]:
     for name in names:
         for point in series.iterfind(f"{_C}{name}//{_C}pt"):
             text = "".join(v.text or "" for v in point.iterfind(f"{_C}v")).strip()
-            if (place := point.get("idx", "")).isdigit():
-                found[int(place)] = text
+            if (place := figures(point.get("idx"))) is not None:
+                found[place] = text
     return found

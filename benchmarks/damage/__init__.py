@@ -1,0 +1,1 @@
+"""What becomes of files that were damaged, or made, on purpose."""
