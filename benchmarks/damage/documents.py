@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import struct
 import zlib
 
@@ -87,6 +88,11 @@ def _act(writer: pypdf.PdfWriter, chance: random.Random) -> None:
         writer.add_attachment("../../a.exe", b"MZ")
     else:
         writer.encrypt("", "x", algorithm=chance.choice(("RC4-40", "RC4-128", "AES-128", "AES-256")))
+
+
+def boxed(data: bytes, box: bytes) -> bytes:
+    """Give the pages of a PDF another box."""
+    return re.sub(rb"/MediaBox \[[^\]]*\]", b"/MediaBox " + box, data)
 
 
 def torn(data: bytes, chance: random.Random) -> bytes:

@@ -95,6 +95,17 @@ def test_pdfs_that_act_and_objects_of_other_kinds(tmp_path: Path) -> None:
         said(path)
 
 
+@pytest.mark.parametrize(
+    "box", [b"[ 0 0 0 0 ]", b"[ 0 0 59NaN 841 ]", b"[ 0 0 1e30 1e30 ]", b"null", b"[ 9 9 -9 -9 ]"]
+)
+def test_a_page_of_no_size(tmp_path: Path, box: bytes) -> None:
+    path = tmp_path / "a.pdf"
+    data = documents.boxed(originals.MAKERS["pdf"](), box)
+    assert box in data
+    path.write_bytes(data)
+    said(path)
+
+
 @pytest.mark.parametrize("form", sorted(originals.MAKERS))
 def test_the_originals_are_read_or_have_no_text(tmp_path: Path, form: str) -> None:
     path = tmp_path / f"a.{form}"

@@ -3,8 +3,10 @@
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import cast
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -77,6 +79,12 @@ def _not_there(request: Request, error: Exception) -> Response:
     return desk.of(request).page(request, "message.html", {"title": _("There is no such page.")}, 404)
 
 
+def _not_known(_request: Request, error: Exception) -> Response:
+    """Answer a script of ours that sent what nobody knows, in words that it shows."""
+    refused = cast("HTTPException", error)
+    return JSONResponse({"fault": refused.detail}, refused.status_code)
+
+
 def application(place: Place, hosts: tuple[str, ...], keys: guard.Keys, site: str = "") -> Starlette:
     """Return the workbench of a place.
 
@@ -123,6 +131,10 @@ def application(place: Place, hosts: tuple[str, ...], keys: guard.Keys, site: st
         Middleware(_Language),
         Middleware(_Faults),
     ]
-    app = Starlette(routes=routes, middleware=middleware, exception_handlers={404: _not_there})
+    app = Starlette(
+        routes=routes,
+        middleware=middleware,
+        exception_handlers={404: _not_there, 400: _not_known, 413: _not_known},
+    )
     app.state.desk = desk.Desk(place, Shelf(place.content, place.own), site)
     return app

@@ -14,7 +14,12 @@ from gongbao.messages import _
 
 # What one file may have; the readers have limits of their own, by kind.
 LARGEST = 500 * 1024 * 1024
-_NAME = re.compile(r"[^\x00-\x1f/\\:*?\"<>|]{1,180}")
+# What no name may have: signs that steer how a name is shown (controls, directions, line ends); what Windows keeps for itself.
+_STEERING = r"\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_KEPT = r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))"
+_NAME = re.compile(rf"{_KEPT}[^{_STEERING}/\\:*?\"<>|]{{1,180}}(?<![. ])", re.IGNORECASE)
+# Most file systems hold names of so many bytes; a sidecar's may be longer by one ending.
+_LONGEST_NAME = 240
 _DEEPEST = 6
 _PAGES = {".html", ".htm"}
 
@@ -28,7 +33,8 @@ def target(inbox: Path, name: str) -> Path:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     good = parts and len(parts) <= _DEEPEST and not name.startswith("/")
     if not good or any(
-        not _NAME.fullmatch(part) or part in {".", ".."} or part.startswith(".") for part in parts
+        not _NAME.fullmatch(part) or part.startswith(".") or len(part.encode()) > _LONGEST_NAME
+        for part in parts
     ):
         raise Refused(_("{name}: no name of a file that can be taken; rename it", name=name[:80]))
     return inbox.joinpath(*parts)

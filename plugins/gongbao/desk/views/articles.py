@@ -87,16 +87,16 @@ def _values(one: Article) -> dict[str, str]:
 async def save(request: Request) -> Response:
     """Write an article's file; where somebody else wrote it meanwhile, answer with what it says now."""
     at = desk.of(request)
-    sent = await request.json()
+    sent = await asked.sent(request)
     async with at.writing:
         folder, one = asked.article(request)
         try:
             if "raw" in sent:
-                text = saving.checked(str(sent["raw"]), at.shelf.own)
+                text = saving.checked(asked.text(sent, "raw"), at.shelf.own)
             else:
-                given = {str(name): str(value) for name, value in dict(sent.get("values", {})).items()}
-                text = saving.edited(one.text, given, str(sent.get("body", "")), at.shelf.own)
-            saving.write(one.path, text, str(sent.get("etag", "")))
+                given = asked.values(sent, "values")
+                text = saving.edited(one.text, given, asked.text(sent, "body"), at.shelf.own)
+            saving.write(one.path, text, asked.text(sent, "etag"))
             at.session.note(session.EDITED, folder.title, folder.path)
             if "code" in sent and folder.issue:
                 _keep_code(at, folder, at.shelf.read_article(one.path), bool(sent["code"]))
@@ -117,8 +117,8 @@ def _shown(one: Article) -> dict[str, object]:
 async def preview(request: Request) -> Response:
     """Return the text of a body as the site shows it."""
     asked.article(request)
-    sent = await request.json()
-    return JSONResponse(rendered(str(sent.get("body", "")), str(sent.get("kind", ""))))
+    sent = await asked.sent(request)
+    return JSONResponse(rendered(asked.text(sent, "body"), asked.text(sent, "kind")))
 
 
 def rendered(body: str, kind: str) -> dict[str, str]:
@@ -134,6 +134,11 @@ def picture(request: Request) -> Response:
     folder, one = asked.article(request)
     name = request.path_params["file"]
     path = folder.path / name
-    if not name.startswith(f"{one.slug}.picture-") or path.parent != folder.path or not path.is_file():
+    if (
+        not name.startswith(f"{one.slug}.picture-")
+        or path.parent != folder.path
+        or path.is_symlink()
+        or not path.is_file()
+    ):
         raise HTTPException(404)
     return FileResponse(path)

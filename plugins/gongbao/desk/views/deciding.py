@@ -18,9 +18,9 @@ async def decide(request: Request) -> Response:
     """Keep what lines are said to be (or that nothing is said of them), and ingest the source with it."""
     at = desk.of(request)
     folder, one = asked.article(request)
-    sent = await request.json()
-    what = str(sent.get("what", ""))
-    lines = {int(line) for line in sent.get("lines", ())}
+    sent = await asked.sent(request)
+    what = asked.text(sent, "what")
+    lines = asked.numbers(sent, "lines")
     texts = {line.number: line.text for line in original.lines_of(folder, at.place.sources) or []}
     source = original.path_of(folder, at.place.sources)
     if source is None or not lines <= set(texts):

@@ -15,6 +15,7 @@ from gongbao.workshop.settings import values as settings_of
 
 from .. import desk, history, jobs, saving, settings
 from ..place import PUBLIC
+from . import asked
 
 _WORK = ("build", "publish", "offline")
 _FOLDER = "folder"
@@ -67,8 +68,8 @@ def _description(target: dict[str, Any]) -> str:
 async def target(request: Request) -> Response:
     """Write a folder to publish to into the settings, and the site's address."""
     at = desk.of(request)
-    sent = await request.json()
-    path, address = str(sent.get("path", "")).strip(), str(sent.get("address", "")).strip().rstrip("/")
+    sent = await asked.sent(request)
+    path, address = asked.text(sent, "path").strip(), asked.text(sent, "address").strip().rstrip("/")
     if not Path(path).is_absolute():
         return JSONResponse(
             {"fault": _("Write the folder from the root, as {example}.", example=_example())}, 422
@@ -104,7 +105,7 @@ def cancel(request: Request) -> Response:
 async def start(request: Request) -> Response:
     """Start to build, publish or pack."""
     at = desk.of(request)
-    sent = await request.json()
+    sent = await asked.sent(request)
     work = request.path_params["work"]
     if work not in _WORK:
         return JSONResponse({"fault": _("There is no such page.")}, 404)
@@ -112,8 +113,8 @@ async def start(request: Request) -> Response:
         return JSONResponse({"fault": _("Something is being made already; wait for it.")}, 409)
     if work == "publish":
         at.rest(0)
-    asked = {key: sent[key] for key in ("target", "dry_run", "allow_delete") if key in sent}
-    at.making = jobs.start(work, at.place.root, {**asked, "language": language()})
+    order: dict[str, Any] = {key: sent[key] for key in ("target", "dry_run", "allow_delete") if key in sent}
+    at.making = jobs.start(work, at.place.root, {**order, "language": language()})
     return JSONResponse({"fault": ""})
 
 
@@ -151,13 +152,13 @@ def changes(request: Request) -> Response:
 async def keep(request: Request) -> Response:
     """Keep what was changed as one commit; where there is no repository yet, make one."""
     at = desk.of(request)
-    sent = await request.json()
+    sent = await asked.sent(request)
     kept = at.history
     async with at.writing:
         try:
             if not kept.is_kept():
                 kept.begin()
-            kept.keep(str(sent.get("message", "")).strip() or _message(kept.changed()))
+            kept.keep(asked.text(sent, "message").strip() or _message(kept.changed()))
             at.session.forget()
         except history.GitError as error:
             return JSONResponse({"fault": str(error)}, 409)
@@ -184,10 +185,10 @@ def _message(changed: list[str]) -> str:
 async def undo(request: Request) -> Response:
     """Take a commit back."""
     at = desk.of(request)
-    sent = await request.json()
+    sent = await asked.sent(request)
     async with at.writing:
         try:
-            at.history.undo(str(sent.get("id", "")))
+            at.history.undo(asked.text(sent, "id"))
         except history.GitError as error:
             return JSONResponse({"fault": str(error)}, 409)
     return JSONResponse({"fault": ""})

@@ -9,7 +9,7 @@ from gongbao.messages import _
 from .. import cuts, desk, original, passage, saving, session
 from .. import doubts as found_doubts
 from ..shelf import Folder
-from .asked import unwritten
+from . import asked
 
 # Lines that are shown around the one in doubt.
 _AROUND = 8
@@ -19,8 +19,8 @@ def doubts(request: Request) -> Response:
     """Show one doubt beside its original: the one that is asked for, else the most dangerous one."""
     at = desk.of(request)
     queue = found_doubts.queue(at.shelf)
-    asked = request.path_params.get("doubt")
-    place = next((n for n, doubt in enumerate(queue) if doubt.id == asked), 0)
+    name = request.path_params.get("doubt")
+    place = next((n for n, doubt in enumerate(queue) if doubt.id == name), 0)
     if not queue:
         return at.page(request, "settled.html")
     doubt = queue[place]
@@ -55,35 +55,35 @@ async def right(request: Request) -> Response:
 async def mend(request: Request) -> Response:
     """Put a paragraph in the place of the one that was shown, which settles the doubt, and say which comes next."""
     at = desk.of(request)
-    sent = await request.json()
-    asked = request.path_params["doubt"]
+    sent = await asked.sent(request)
+    name = request.path_params["doubt"]
     async with at.writing:
-        doubt = next((one for one in found_doubts.queue(at.shelf) if one.id == asked), None)
+        doubt = next((one for one in found_doubts.queue(at.shelf) if one.id == name), None)
         if doubt is None or doubt.article is None:
             return JSONResponse({"fault": _("That place is settled already.")}, 409)
         one = doubt.article
         parts = one.body.split("\n\n")
-        was, now = str(sent.get("was", "")), str(sent.get("text", "")).replace("\r\n", "\n").strip("\n")
+        was, now = asked.text(sent, "was"), asked.text(sent, "text").replace("\r\n", "\n").strip("\n")
         try:
             if parts.count(was) != 1:
                 raise saving.Conflict
             put = [now if part == was else part for part in parts]
             text = saving.edited(one.text, {}, "\n\n".join(part for part in put if part), at.shelf.own)
-            saving.write(one.path, text, str(sent.get("etag", "")))
+            saving.write(one.path, text, asked.text(sent, "etag"))
         except saving.Conflict:
             fault = _(
                 "The file was changed meanwhile, by an editor or in another window. Load the page anew."
             )
             return JSONResponse({"fault": fault}, 409)
         except OSError as error:
-            return unwritten(error)
-        return _settle(at, asked, session.EDITED)
+            return asked.unwritten(error)
+        return _settle(at, name, session.EDITED)
 
 
-def _settle(at: desk.Desk, asked: str, what: str) -> Response:
+def _settle(at: desk.Desk, name: str, what: str) -> Response:
     """Note that nobody need look at a place any more, and answer with the next one."""
     queue = found_doubts.queue(at.shelf)
-    place = next((n for n, doubt in enumerate(queue) if doubt.id == asked), None)
+    place = next((n for n, doubt in enumerate(queue) if doubt.id == name), None)
     if place is not None:
         doubt = queue.pop(place)
         path = doubt.folder.path / decisions.NAME
@@ -103,8 +103,8 @@ async def reopen(request: Request) -> Response:
         for folder in at.shelf.folders():
             path = folder.path / decisions.NAME
             decided = decisions.load(path)
-            asked = request.path_params["doubt"]
-            again = [doubt for doubt in found_doubts.every(folder) if doubt.id == asked]
+            name = request.path_params["doubt"]
+            again = [doubt for doubt in found_doubts.every(folder) if doubt.id == name]
             if again and again[0].right() in decided.right:
                 decided.right.remove(again[0].right())
                 at.session.note(session.DECIDED, folder.title, folder.path)

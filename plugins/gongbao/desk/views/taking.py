@@ -1,5 +1,7 @@
 """Files come in: dropped, read on trial, said to be something else where the program erred, taken into the archive."""
 
+import contextlib
+import secrets
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from gongbao.ingest.sort.kinds import KINDS
 from gongbao.messages import _, language, reason, speaking
 
 from .. import desk, incoming, jobs, session
+from . import asked
 
 
 def taking(request: Request) -> Response:
@@ -35,10 +38,10 @@ async def put(request: Request) -> Response:
         path = incoming.target(at.inbox, name)
     except incoming.Refused as refused:
         return JSONResponse({"fault": str(refused)}, 422)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.part")
-    size = 0
+    # Of its own for each request: two may send a file of one name at once.
+    size, new = 0, path.with_name(f".{secrets.token_hex(8)}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with new.open("wb") as file:
             async for chunk in request.stream():
                 size += len(chunk)
@@ -54,18 +57,19 @@ async def put(request: Request) -> Response:
     except OSError as error:
         return JSONResponse({"fault": _("{file}: {error}", file=name, error=reason(error))}, 507)
     finally:
-        new.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
     return JSONResponse({"fault": ""})
 
 
 async def read(request: Request) -> Response:
     """Read what waits, on trial: nothing is written."""
     at = desk.of(request)
-    sent = await request.json()
-    asked = {str(name) for name in sent.get("names", ())}
-    named = {name: path for name, path in _named(at).items() if not asked or name in asked}
-    if asked:
-        named |= {name: path for name, path in _unread(at).items() if name in asked}
+    sent = await asked.sent(request)
+    names = asked.texts(sent, "names")
+    named = {name: path for name, path in _named(at).items() if not names or name in names}
+    if names:
+        named |= {name: path for name, path in _unread(at).items() if name in names}
     if not named:
         return JSONResponse({"fault": _("There is nothing to read.")}, 422)
     return _start(at, named, dry_run=True)
@@ -85,7 +89,7 @@ def _unread(at: desk.Desk) -> dict[str, Path]:
 def _start(at: desk.Desk, named: dict[str, Path], dry_run: bool) -> Response:
     if busy := _busy(at):
         return busy
-    asked: dict[str, Any] = {
+    order: dict[str, Any] = {
         "sources": {name: str(path) for name, path in named.items()},
         "to": str(at.place.content),
         "dry_run": dry_run,
@@ -99,7 +103,7 @@ def _start(at: desk.Desk, named: dict[str, Path], dry_run: bool) -> Response:
             changed = (source, source.with_suffix(".toml"), at.place.content / str(event["folder"]))
             at.session.note(session.TAKEN, source.name, *changed)
 
-    asked["language"] = spoken = language()
+    order["language"] = spoken = language()
 
     def go_on(events: list[dict[str, Any]]) -> dict[str, Any] | None:
         """Tell of the source that ended the process, and go on with those behind it."""
@@ -114,9 +118,9 @@ def _start(at: desk.Desk, named: dict[str, Path], dry_run: bool) -> Response:
         events.append({"source": name, "status": "failed", "message": message})
         names = list(named)
         left = names[names.index(name) + 1 :]
-        return {**asked, "sources": {other: str(named[other]) for other in left}}
+        return {**order, "sources": {other: str(named[other]) for other in left}}
 
-    at.reading = jobs.start("read", at.place.root, asked, label, None if dry_run else taken, go_on)
+    at.reading = jobs.start("read", at.place.root, order, label, None if dry_run else taken, go_on)
     return JSONResponse({"fault": ""})
 
 
@@ -143,15 +147,15 @@ def cancel(request: Request) -> Response:
 async def say(request: Request) -> Response:
     """Note what a person says that a source is, and read it again."""
     at = desk.of(request)
-    sent = await request.json()
-    path = _path(at, str(sent.get("name", "")))
+    sent = await asked.sent(request)
+    path = _path(at, asked.text(sent, "name"))
     if path is None:
         return JSONResponse({"fault": _("That file does not wait any more.")}, 404)
     try:
-        incoming.say(path, {str(key): str(value) for key, value in dict(sent.get("facts", {})).items()})
+        incoming.say(path, asked.values(sent, "facts"))
     except incoming.Refused as refused:
         return JSONResponse({"fault": str(refused)}, 422)
-    return _start(at, {str(sent["name"]): path}, dry_run=True)
+    return _start(at, {asked.text(sent, "name"): path}, dry_run=True)
 
 
 def _path(at: desk.Desk, name: str) -> Path | None:
@@ -161,16 +165,16 @@ def _path(at: desk.Desk, name: str) -> Path | None:
 async def take(request: Request) -> Response:
     """Move sources to sources/, and take them into the archive."""
     at = desk.of(request)
-    sent = await request.json()
+    sent = await asked.sent(request)
     if busy := _busy(at):
         return busy
     taken: dict[str, Path] = {}
     faults = []
     async with at.writing:
-        for name in sent.get("names", ()):
-            if path := _path(at, str(name)):
+        for name in asked.texts(sent, "names"):
+            if path := _path(at, name):
                 try:
-                    taken[str(name)] = incoming.take(path, at.inbox, at.place.sources)
+                    taken[name] = incoming.take(path, at.inbox, at.place.sources)
                 except incoming.Refused as refused:
                     faults.append(str(refused))
         incoming.tidy(at.inbox)
@@ -183,8 +187,8 @@ async def take(request: Request) -> Response:
 async def forget(request: Request) -> Response:
     """Throw away a file that waits."""
     at = desk.of(request)
-    sent = await request.json()
-    if path := _named(at).get(str(sent.get("name"))):
+    sent = await asked.sent(request)
+    if path := _named(at).get(asked.text(sent, "name")):
         incoming.forget(path)
         incoming.tidy(at.inbox)
     return JSONResponse({"fault": ""})

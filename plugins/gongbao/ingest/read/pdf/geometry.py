@@ -83,6 +83,10 @@ class Page:
     inset: tuple[float, float] = (0.0, 1.0)
     laid: int = 0
 
+    def __post_init__(self) -> None:
+        # A damaged file may give a page no size, or none that is a number; what stands on it is read all the same.
+        self.width, self.height = (side if side >= 1 else 1.0 for side in (self.width, self.height))
+
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Place:
         """Return a box as a place on the page as it is printed, in fractions of it."""
         wide, high = self.width, self.height
