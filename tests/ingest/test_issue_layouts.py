@@ -189,3 +189,29 @@ def test_a_sentence_that_names_the_bulletin_is_no_running_head():
     sentence = "《云岭县人民政府公报》2018年第2期已经出版，请各单位及时领取。"
     kept, drops = clean.clean(lines_of(ISSUE.format(turn=f"\n{sentence}\n{sentence}")))
     assert not drops and sum(one.text == sentence for one in kept) == 2
+
+
+def test_what_the_contents_announce_and_the_text_lacks_is_told_at_its_line_of_the_contents() -> None:
+    text = """云岭县人民政府公报
+2021年第2期
+
+目　录
+云岭县人民政府关于防汛的通知……1
+云岭县人民政府关于防火的通知……4
+云岭县人民政府关于植树的通知……6
+
+云岭县人民政府关于防汛的通知
+各乡镇人民政府：
+现就防汛通知如下，请认真执行。
+云岭县人民政府
+2021年4月1日
+
+云岭县人民政府关于植树的通知
+各乡镇人民政府：
+现就植树通知如下，请认真执行。
+云岭县人民政府
+2021年4月2日
+"""
+    made = edition.make(source_of(text))
+    told = [(flag.line, flag.text) for flag in made.flags if flag.rule == "contents-without-heading"]
+    assert told == [(6, "云岭县人民政府关于防火的通知")]

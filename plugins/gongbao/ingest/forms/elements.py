@@ -316,6 +316,11 @@ def section_name(text: str) -> str:
     return squeeze(_SECTION_ORDINAL.sub("", SECTION_MARK.sub("", text.strip()))).rstrip("：:")
 
 
+def banner_name(text: str) -> str:
+    """Return the name in a section's banner that has marks of its own (【大事记】), "" where a line has none."""
+    return section_name(text) if SECTION_MARK.search(text.strip()) else ""
+
+
 def is_section(text: str, sections: frozenset[str]) -> bool:
     """Tell whether a line is the banner of one of the sections, whose names are folded."""
     return len(text) <= 40 and fold(section_name(text)) in sections

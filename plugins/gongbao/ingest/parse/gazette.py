@@ -83,7 +83,7 @@ class Issue:
             if line.number not in head.recognised and elements.squeeze(line.text)
         ]
         self.masthead = [*outside, *inside, *entries, *closing]
-        self._not_found(found, starts)
+        self._not_found(found, starts, lines)
         if page_title and not (head.title and head.year and head.issue):
             self._from_page_title(head, page_title)
         self._name(source, head, found, given)
@@ -114,7 +114,7 @@ class Issue:
         self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
         return [split.Start(title, title)]
 
-    def _not_found(self, found: Contents | None, starts: list[split.Start]) -> None:
+    def _not_found(self, found: Contents | None, starts: list[split.Start], lines: list[Line]) -> None:
         """Flag what the printed contents announce and the text does not have."""
         entries_found = {start.entry for start in starts if start.entry}
         # The text that a document issues may have an entry of its own.
@@ -134,7 +134,7 @@ class Issue:
                     if entry.page
                     else Message("the contents announce it; no such heading was found")
                 )
-                line = self.masthead[0].number if self.masthead else 1
+                line = lines[entry.lines[0]].number if entry.lines else 1
                 self.flags.append(Flag(line, entry.title, what, "contents-without-heading"))
 
     def _from_page_title(self, head: masthead.Masthead, page_title: list[Line]) -> None:

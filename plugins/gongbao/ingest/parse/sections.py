@@ -143,6 +143,11 @@ def _days(record: Record) -> None:
 
 def _headline(record: Record, lines: list[Line], title: str | None, sections: frozenset[str]) -> int:
     at = read_label(record, lines)
+    if title and (name := elements.banner_name(lines[at].text)) and fold(name) == fold(title):
+        # 【大事记】 over its months: the banner is the title.
+        record.set("title", title, lines[at])
+        record.claims.append(lines[at])
+        return at + 1
     # The section's banner may stand over the title of its first article.
     while (
         at + 1 < len(lines)

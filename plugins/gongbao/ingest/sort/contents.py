@@ -6,7 +6,7 @@ heading in the issue.
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from gongbao.bulletin import agency, dates, headings
 from gongbao.bulletin.fold import HAN, fold
@@ -78,16 +78,20 @@ def find(lines: list[Line]) -> Contents | None:
 
 
 def _join_months(contents: Contents) -> None:
-    """Make the months of a chronicle that are entries (大事记 / 七月…9 / 八月…10) one: the chronicle."""
+    """Make the months of a chronicle that are entries (大事记 / 七月…9 / 八月…10) one: the chronicle.
+
+    A single one is the title of its text, as printed.
+    """
     joined: list[Entry] = []
-    for entry in contents.entries:
-        last = joined[-1] if joined else None
-        if not (_MONTHS.fullmatch(fold(entry.title)) and is_part(entry.section)):
-            joined.append(entry)
-        elif last and last.own_section and last.section == entry.section:
-            joined[-1] = replace(last, lines=(*last.lines, *entry.lines))
-        else:
-            joined.append(replace(entry, title=entry.section, own_section=True))
+    for section, entries in groupby(contents.entries, key=lambda entry: entry.section):
+        all_of_it = list(entries)
+        months = [e for e in all_of_it if _MONTHS.fullmatch(fold(e.title))] if is_part(section) else []
+        if len(months) < 2:
+            joined += all_of_it
+            continue
+        lines = tuple(line for month in months for line in month.lines)
+        chronicle = replace(months[0], title=section, own_section=True, lines=lines)
+        joined += [chronicle if e is months[0] else e for e in all_of_it if e is months[0] or e not in months]
     contents.entries = joined
 
 

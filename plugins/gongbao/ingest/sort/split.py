@@ -42,6 +42,8 @@ def starts(
     after = 0
     for entry in contents.entries if contents else ():
         at = _locate(lookup, entry, skip, after, set(found))
+        if at is None and entry.own_section:
+            at = _banner_of(lines, entry, skip)
         if at is None:
             continue
         found[at] = Start(at, at, entry)
@@ -156,6 +158,17 @@ def _issues(lines: list[Line], document: Start, text: Start) -> bool:
 
 def _has_own_recipients(lines: list[Line], start: Start, end: int) -> bool:
     return any(elements.is_recipients(line.text) for line in lines[start.title : min(start.title + 5, end)])
+
+
+def _banner_of(lines: list[Line], entry: Entry, skip: range) -> int | None:
+    """Find the banner of a section that is an entry itself, where it has marks that the contents leave out: 【大事记】."""
+    wanted = fold(elements.section_name(entry.title))
+    banners = (
+        at
+        for at, line in enumerate(lines)
+        if at not in skip and fold(elements.banner_name(line.text)) == wanted
+    )
+    return next(banners, None)
 
 
 def _locate(lookup: Lookup, entry: Entry, skip: range, after: int, taken: set[int]) -> int | None:
