@@ -71,6 +71,17 @@ def test_a_sheet_is_a_title_a_unit_a_table_and_a_note(tmp_path: Path) -> None:
     ]
 
 
+def test_a_formula_that_was_never_computed_stands_as_it_is_and_is_told(tmp_path: Path) -> None:
+    rows = [["乡镇", "里程"], ["东山镇", 12], ["西山镇", 3], ["合计", ("=", "SUM(B2:B3)", "")]]
+    file = tmp_path / "表.xlsx"
+    file.write_bytes(made.workbook({"表": rows}))
+    source = read(file)
+    assert [line.text for line in source.lines if line.hint == "table"][-1] == "合计\t=SUM(B2:B3)"
+    assert [(item.kind, item.text, item.rule) for item in source.objects] == [
+        ("formula", "=SUM(B2:B3)", "formula-not-computed")
+    ]
+
+
 def test_the_title_of_several_sheets_stands_above_the_name_of_the_first(tmp_path: Path) -> None:
     head = ["乡镇", "户数"]
     file = tmp_path / "表.xlsx"

@@ -178,3 +178,37 @@ def test_tables_of_as_many_columns_are_two_where_the_second_has_a_head(
                 sheet.put(x + 20, top - 22 - 30 * n, cell, 12)
     (made,) = pipeline.make(sheet.source(tmp_path)).records
     assert [len(part.rows) for part in made.blocks if part.kind == "table"] == tables
+
+
+def test_a_table_without_rules_has_its_head_once(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for page in range(2):
+        for row, cells in enumerate(
+            [("序号", "姓名", "住址")]
+            + [(str(n), f"某{n}号", f"第{n}村") for n in range(1 + 20 * page, 21 + 20 * page)]
+        ):
+            for column, cell in enumerate(cells):
+                sheet.put(LEFT + 150 * column, TOP - 20 * row, cell, 11)
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [line.text.split()[0] for line in source.lines if line.drop == "repeated-table-head"] == ["序号"]
+    assert [text.split()[0] for text in shown(source)] == ["序号", *(str(n) for n in range(1, 41))]
+
+
+def test_the_head_of_a_ruled_table_on_top_of_each_page_is_no_running_head(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for page in range(3):
+        sheet.grid([LEFT, LEFT + 100, LEFT + 250, RIGHT], [790.0 - 24 * row for row in range(12)])
+        rows = [("序号", "姓名", "住址")] + [
+            (str(n), f"某{n}号", f"第{n}村") for n in range(1 + 10 * page, 11 + 10 * page)
+        ]
+        for row, cells in enumerate(rows):
+            for x, cell in zip((LEFT, LEFT + 100, LEFT + 250), cells, strict=True):
+                sheet.put(x + 5, 773 - 24 * row, cell, 11)
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [line.text for line in source.lines if line.hint == "table" and not line.drop][:2] == [
+        "序号\t姓名\t住址",
+        "1\t某1号\t第1村",
+    ]
+    assert [line.drop for line in source.lines if line.drop] == ["repeated-table-head"] * 2

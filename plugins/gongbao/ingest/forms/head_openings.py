@@ -21,6 +21,9 @@ _OF_COVER = re.compile(
     rf"(?:编|编印|主办|编辑)(?:{dates.MONTH}|{dates.FULL})?$|第[\d{HAN}]{{1,4}}[期辑]|出版$|政报$|文告$|(?:政府|委员会|法院|检察院)公报$"
 )
 _INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
+# These may have their agency and day below the title, and nothing at their end.
+_SIGNED_BELOW = frozenset({"公报", "公告", "通告", "报告"})
+_BANNER = re.compile(rf"[{HAN}]{{2,12}}")
 _TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议关于"
@@ -148,6 +151,21 @@ def _with_agency(lines: Sequence[Line], at: int) -> Head | None:
     return None
 
 
+def _signed_below(lines: Sequence[Line], at: int) -> Head | None:
+    """Find a title in a genre below which its agency and the day stand, as communiqués have them; no document goes on to it."""
+    above = next((n for n in (at - 1, at - 2) if n < 0 or ends_a_document(lines, n)), None)
+    if above is None or (above == at - 2 and not _BANNER.fullmatch(elements.squeeze(_text(lines, at - 1)))):
+        return None
+    found = any(
+        genre.from_title(title) in _SIGNED_BELOW
+        and len(below) > 1
+        and agency.split_joint(below[0])
+        and dates.parse(below[1].strip("（）()"))
+        for title, below in _titles(lines, at)
+    )
+    return Head(1) if found else None
+
+
 def _may_follow(text: str) -> bool:
     return bool(
         elements.is_recipients(text)
@@ -249,6 +267,13 @@ OPENINGS: Final[tuple[Rule[Head], ...]] = (
         _with_agency,
         ">某县人民政府\n关于修路的通知\n各乡镇人民政府：",
         ">某县人民政府\n2020年3月1日",
+    ),
+    Rule(
+        "title-signed-below",
+        "issue",
+        _signed_below,
+        "2020年4月3日\n统计资料\n>某县2019年国民经济和社会发展统计公报\n某县统计局\n（2020年4月20日）\n2019年，全县生产总值3亿元。",
+        "按照下列文件办理：\n>某县2019年国民经济和社会发展统计公报\n某县统计局\n2020年4月20日",
     ),
     Rule("part", "issue", _part, ">大事记（3月）\n3月1日，召开会议。", ">更正\n各乡镇人民政府："),
 )

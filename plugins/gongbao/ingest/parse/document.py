@@ -140,6 +140,7 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
 _SESSION = re.compile(
     r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)关于"
 )
+_OFFICES_OF_AREAS = {"办事处", "人民政府", "政府", "党工委", "管理委员会", "管委会"}
 _GENERIC = re.compile(r"(?:我|本|全)?(?:省|市|县|区|州|盟|旗|镇|乡|自治[区州县])(?!委会)")
 
 
@@ -160,6 +161,8 @@ def _shortens(name: str, full: str) -> bool:
     return (
         name == full
         or full.endswith(name)
+        # 某街道 for 某街道办事处: an area that has one office of its name.
+        or (full.startswith(name) and full[len(name) :] in _OFFICES_OF_AREAS)
         or (bool(_GENERIC.match(name)) and all(letter in letters for letter in name))
     )
 

@@ -1,12 +1,14 @@
 """Parse a whole issue of a bulletin: cover, contents, masthead, articles."""
 
 import re
+from collections.abc import Collection
 
+from gongbao.bulletin import agency
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.issue import ContentsEntry, IssueMeta
 from gongbao.messages import Message
 
-from ..forms import elements, heads
+from ..forms import elements, heads, reach
 from ..forms.head_openings import is_part
 from ..model.blanks import close_up
 from ..model.contents import Contents
@@ -25,6 +27,8 @@ _PLAIN_BANNER = re.compile(
 )
 _LONGEST_ABOVE = 60
 _LONGEST_NAME = 6
+_LONGEST_RUNNING = 14
+_SHORT_NAME = re.compile(rf"[{HAN}]{{2,8}}")
 _RUNNING = re.compile(r"^.{30,}[。：]$|^第一[条條][\s\u3000]")
 # What a bulletin says of itself: 本公报刊登的文件为标准文本。
 _OF_ITSELF = re.compile("公报|本刊|标准文本|同等效力")
@@ -43,10 +47,12 @@ class Issue:
         found: Contents | None,
         given: dict[str, str],
         page_title: list[Line] | None = None,
+        running: Collection[str] = (),
     ) -> None:
         """Parse the lines; `given` holds the archivist's facts: publication, bulletin, year, issue, total, published.
 
         The title of a web page is no text of the issue; it says which issue it is where nothing else does.
+        running: what stands over the pages of the print, folded: many bulletins have the section's name there.
         """
         self.records: list[Record] = []
         self.masthead: list[Line] = []
@@ -54,7 +60,7 @@ class Issue:
         self.meta: IssueMeta | None = None
         lines, closing = _closing_masthead(lines, found.end if found else 0)
         skip = range(found.start, found.end) if found else range(0)
-        banners = _banners(lines, found, skip)
+        banners = _banners(lines, found, skip, running)
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
         starts = split.starts(lines, found, skip, is_issue=True, sections=names)
         if not starts:
@@ -224,20 +230,51 @@ def _parts_of(title: str) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _banners(lines: list[Line], found: Contents | None, skip: range) -> dict[int, str]:
+def _banners(
+    lines: list[Line], found: Contents | None, skip: range, running: Collection[str]
+) -> dict[int, str]:
     """Find the banners of sections where no printed contents name them, at least two: 〖市政府文件〗, 【大事记】, 区政府文件.
 
-    What has no brackets is one only right above a document.
+    What has no brackets is one only right above a document: one of the usual names, or one that stands over pages too.
     """
     if found and found.sections:
         return {}
     banners: dict[int, str] = {}
     for at, line in enumerate(lines):
         text = line.text.strip()
-        match = _BANNER.match(text) or (_PLAIN_BANNER.match(elements.squeeze(text)) and _is_above(lines, at))
-        if at not in skip and match:
+        plain = _PLAIN_BANNER.match(elements.squeeze(text)) or _runs_over_pages(text, running)
+        if at not in skip and (_BANNER.match(text) or (plain and _is_above(lines, at))):
             banners[at] = elements.section_name(text.strip("【〖】〗"))
-    return banners if len(set(banners.values())) > 1 else {}
+    told = any(_runs_over_pages(name, running) for name in banners.values())
+    if told:
+        # The bulletin sets the names of its sections above their first documents, so this is another of them.
+        banners.update(
+            (at, elements.section_name(lines[at].text))
+            for at in range(1, len(lines))
+            if at not in skip and at not in banners and _parts_documents(lines, at)
+        )
+    return banners if told or len(set(banners.values())) > 1 else {}
+
+
+def _parts_documents(lines: list[Line], at: int) -> bool:
+    """Tell whether a few characters stand between the end of a document and the head of the next."""
+    text = elements.squeeze(lines[at].text)
+    return (
+        _SHORT_NAME.fullmatch(text) is not None
+        and not agency.split_joint(text)
+        and reach.ends_a_document(lines, at - 1)
+        and _is_above(lines, at)
+    )
+
+
+def _runs_over_pages(text: str, running: Collection[str]) -> bool:
+    """Tell whether a short line that names no bulletin and no agency stands over pages of the print as well."""
+    name = fold(text)
+    return (
+        name in running
+        and 2 <= len(name) <= _LONGEST_RUNNING
+        and not (masthead.is_masthead_line(text) or agency.split_joint(text))
+    )
 
 
 def _is_above(lines: list[Line], at: int) -> bool:

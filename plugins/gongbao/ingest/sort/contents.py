@@ -33,6 +33,7 @@ _MAX_BETWEEN = 16
 _LEAST_PAGES = 3
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
 _LEAST_DECIMALS = 2
+_CLAUSE = re.compile(r"^.{12,}，.*[：:]$")
 
 
 def _is_heading(text: str) -> bool:
@@ -147,7 +148,15 @@ def _all_marked(lines: list[Line], at: int, lookup: Lookup) -> bool:
         end += 1
     # ◆甲镇：… / ◆乙局：…, then 甲镇：… over its text.
     again = lookup.find(paging.bare(lines[at].text), range(end)) if end - at > 1 else []
-    return again == [end] and end + 1 < len(lines) and _running_text([lines[end + 1]])
+    # Its number and whom it is for may stand between a title and its text.
+    below = next((line for line in lines[end + 1 : end + 4] if not _is_of_a_head(line)), None)
+    return (
+        again == [end] and below is not None and (_running_text([below]) or bool(_CLAUSE.search(below.text)))
+    )
+
+
+def _is_of_a_head(line: Line) -> bool:
+    return bool(elements.doc_number(line.text)) or elements.is_recipients(line.text.strip())
 
 
 def _read_titles(
@@ -196,6 +205,9 @@ def _read_titles(
             contents.used.update(range(at, at + taken))
             at, waiting = at + taken, 0
             end = at
+            if inside is None and len(contents.entries) == 1:
+                # Where the first title stands again the texts begin.
+                stop = min([stop, *(n for n in lookup.find(title, range(at)) if n > at)])
             continue
         if not _furniture(lines[at]):
             break

@@ -259,6 +259,8 @@ def _numbers(out: Masthead, text: str) -> bool:
             out.issue = out.issue or f"z{to_int(match['extra_n'] or '1')}"
         else:
             out.issue = out.issue or _plain(match["issue"])
+    if got:
+        rest = _makers_beside(out, rest)
     # A day beside the issue's numbers, or on a line of its own, is the day of publication.
     alone = not re.search(rf"[{HAN}A-Za-z]", _BESIDE.sub("", rest))
     if found and (_PUBLISHED.search(text) or alone):
@@ -274,6 +276,15 @@ def _numbers(out: Masthead, text: str) -> bool:
     ):
         return True
     return got
+
+
+def _makers_beside(out: Masthead, text: str) -> str:
+    """Take from a line of numbers who makes the issue (某县人民政府办公室主办); return what is left of it."""
+    parts = re.split(r"[\s\u3000]+", text)
+    found = [match for part in parts if (match := _BEHIND.match(part)) and agency.is_agency(match["value"])]
+    out.labels += [(match["label"], match["value"]) for match in found]
+    made = {match.group() for match in found}
+    return " ".join(part for part in parts if part not in made)
 
 
 def _plain(text: str) -> str:

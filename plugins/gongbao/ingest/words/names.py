@@ -25,6 +25,7 @@ RULES = (
     N_("footnote-mark"),
     N_("form-prompt"),
     N_("formula-is-a-picture"),
+    N_("formula-not-computed"),
     N_("front-matter"),
     N_("headline-mark"),
     N_("hidden-text"),

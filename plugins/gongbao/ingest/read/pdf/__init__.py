@@ -26,8 +26,9 @@ def read_pdf(data: bytes, name: str, chosen: Pages | None = None) -> Reading:
     # Only now, since these modules need the package too.
     from .handing import lines_of  # noqa: PLC0415
     from .pages import open_pages  # noqa: PLC0415
+    from .sheets import one_by_one  # noqa: PLC0415
 
-    pages = open_pages(data, name, chosen)
+    pages = one_by_one(open_pages(data, name, chosen))
     lines, objects = lines_of(pages)
     if not any(line.text.strip() for line in lines):
         raise SourceError(

@@ -13,6 +13,9 @@ _MOST_HEAD_ROWS = 4
 # A column that is filled in so many rows has no empty cell of its own.
 _ALWAYS = 0.9
 _FEWEST_ROWS = 3
+# Cells that only their distance parts; the words of a head have no figures.
+_GAP, _FEWEST_CELLS = re.compile(r"\u3000+| {2,}"), 3
+_FIGURE = re.compile(r"\d")
 
 
 def join_tables(lines: list[PageText]) -> list[PageText]:
@@ -35,6 +38,26 @@ def join_tables(lines: list[PageText]) -> list[PageText]:
         table += run
         found += run
     return found
+
+
+def without_repeated_rows(lines: list[PageText]) -> list[PageText]:
+    """Drop by name the head of a table without rules that a page repeats: the first row of it, and a row of the page before."""
+    rows: dict[str, list[str]] = {}
+    page, before = 0, None
+    for line in lines:
+        if line.drop or not line.text.strip():
+            continue
+        cells = _GAP.split(line.text.strip())
+        opens = line.page != page
+        # What goes on at the top of a page goes on from a row of as many cells.
+        if opens and before == len(cells) and rows.get(line.text.strip()):
+            line.drop = REPEATED_HEAD
+        if opens:
+            page, rows = line.page, {} if not line.drop else rows
+        before = len(cells) if len(cells) >= _FEWEST_CELLS else None
+        if before and not any(_FIGURE.search(cell) for cell in cells):
+            rows[line.text.strip()] = cells
+    return lines
 
 
 def _runs(lines: list[PageText]) -> Iterator[list[PageText]]:

@@ -12,6 +12,7 @@ from statistics import median
 from gongbao.bulletin import number
 
 from .geometry import Page, Piece, pieces, rows
+from .page_numbers import is_decorated, printed, states
 
 _ZONE = 0.14
 _SENTENCE = re.compile(r"[，。；]")
@@ -23,16 +24,20 @@ _SMALL = 1.3
 # The name over a document (机关标志, a title) is set in larger type than this; running heads are not.
 _LARGE = 1.5
 _MANY = 3
-_PAGE_NUMBER = re.compile(
-    r"[—–\-－·•.~\s\u3000第]*\d{1,4}[—–\-－·•.~\s\u3000页]*(?:[/／共,，]\s*共?\s*\d{1,4}\s*页?)?"
-)
 # A head that can be told from a single page, since it names the bulletin.
 _BULLETIN = re.compile(r".*(?:公报|政报|第\s*\d+\s*期).*")
 _LABEL = re.compile(r"附(?:件|表|图|录)\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*[%％]?")
 _PARTED = re.compile(r"\s{2,}|\u3000+")
-_FEWEST_CELLS, _FEWEST_FIGURES = 3, 2
-_DECORATED = re.compile(r"[—–\-－·•~]\s*\d{1,4}\s*[—–\-－·•~]|第\s*\d{1,4}\s*页.*")
+_FEWEST_CELLS, _FEWEST_FIGURES, _FEWEST_UPRIGHT = 3, 2, 3
+# What a browser prints at the edges of a page: the moment and the page's title, its address and which page it is.
+_PRINTED_AT = re.compile(
+    r"(?:19|20)?\d{2}[/年.-]\d{1,2}[/月.-]\d{1,4}日?,?\s*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[AP]M)?(?!\S*[:：]).*",
+    re.I,
+)
+_ADDRESS = re.compile(r"(?:https?|file)[:：]//\S+.*|about:blank.*|\S+\.html?\b.*\d+/\d+", re.I)
+_SMALLER = 0.85
+_TITLE_SIZE, _NEXT_LINE = 1.1, 2.2
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,17 @@ class _Edge:
     @property
     def shape(self) -> tuple[str, bool]:
         """Return what is alike in heads that differ in their numbers only."""
-        return re.sub(r"\d+", "#", re.sub(r"[\s\u3000]+", "", self.row.text)), self.at_top
+        return re.sub(r"\d+", "#", self.shape_with_figures), self.at_top
+
+    @property
+    def shape_with_figures(self) -> str:
+        """Return the words without blanks; figures that a blank parts are one number."""
+        return re.sub(r"[\s\u3000]+", "", self.row.text)
 
     @property
     def counts(self) -> tuple[int, ...]:
         """Return the numbers in it."""
-        return tuple(int(digits) for digits in re.findall(r"\d+", self.row.text))
+        return tuple(int(digits) for digits in re.findall(r"\d+", self.shape_with_figures))
 
     @property
     def opens(self) -> bool:
@@ -68,9 +78,7 @@ class _Edge:
     @property
     def number(self) -> int | None:
         """Return the number, if the row is nothing else."""
-        line = self.row.text.strip()
-        digits = re.search(r"\d+", line) if _PAGE_NUMBER.fullmatch(line) else None
-        return int(digits[0]) if digits else None
+        return printed(self.row.text)
 
     @property
     def is_sentence(self) -> bool:
@@ -89,23 +97,30 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     rules: list[tuple[_Edge, str]] = []
     for edge in edges:
         if (number := edge.number) is not None:
-            alone = len(pages) < _MANY and _DECORATED.fullmatch(edge.row.text.strip()) is not None
-            rules.append((edge, "page-number" if alone or number - edge.index == counting else ""))
+            alone = len(pages) < _MANY and is_decorated(edge.row.text)
+            told = alone or states(edge.row.text, edge.index + 1, len(pages))
+            rules.append((edge, "page-number" if told or number - edge.index == counting else ""))
         else:
-            is_head = not (edge.is_sentence or edge.row.size > _LARGE * usual) and (
-                _repeats(edge, places[edge.shape], len(pages))
-                or (len(pages) < _MANY and edge.at_top and _stands_apart(edge.row, edge.page))
-                or (edge.at_top and _stands_over_a_rule(edge.row, edge.page))
+            is_head = (
+                not (edge.is_sentence or edge.row.size > _LARGE * usual or _opens_a_title(edge, usual))
+                and (
+                    _repeats(edge, places[edge.shape], len(pages))
+                    or (len(pages) < _MANY and edge.at_top and _stands_apart(edge.row, edge.page))
+                    or (edge.at_top and _stands_over_a_rule(edge.row, edge.page))
+                    or _is_of_browser(edge, usual)
+                )
+                and not _is_of_a_table(edge)
             )
             rules.append((edge, "running-head" if is_head else ""))
     heights = [edge.row.y0 for edge, rule in rules if rule == "running-head"]
     found: list[dict[int, str]] = [{} for _ in pages]
     for edge, rule in rules:
         # Heads that name the section change: what stands where heads stand is one.
-        near = (
-            not (edge.is_sentence or edge.opens or edge.row.size > _LARGE * usual)
-            and sum(abs(y - edge.row.y0) <= _SAME_HEIGHT / 2 for y in heights) >= _MANY
-        )
+        beside = sum(abs(y - edge.row.y0) <= _SAME_HEIGHT / 2 for y in heights)
+        near = not (
+            edge.is_sentence or edge.opens or edge.row.size > _LARGE * usual or _opens_a_title(edge, usual)
+        ) and (beside >= _MANY or (beside > 0 and edge.at_top and _names_the_issue(edge)))
+        near = near and not _is_of_a_table(edge)
         if name := rule or ("running-head" if near else ""):
             found[edge.at].update((id(char), name) for char in edge.row.chars)
     return found
@@ -137,6 +152,8 @@ def _repeats(edge: _Edge, places: Sequence[_Edge], pages: int) -> bool:
     }
     if edge.opens and edge.index < min(others, default=0):
         return False
+    if len(others) == 1 and edge.at_top and _names_the_issue(edge):
+        return True
     alike = sum(index % 2 == edge.index % 2 for index in others) + 1
     of_a_side = len(range(edge.index % 2, pages, 2))
     return len(others) >= _MANY - 1 or (len(others) >= 1 and (pages <= 4 or alike >= 0.6 * of_a_side))
@@ -150,11 +167,55 @@ def _are_alike(one: _Edge, other: _Edge) -> bool:
 
 def _stands_apart(row: Piece, page: Page) -> bool:
     """Tell whether a row names the bulletin in the margin over the text, in type no larger than that."""
-    below = [other for other in rows(pieces(page.chars)) if other.y0 > row.y1]
-    if not below or row.y1 > 0.1 * page.height or not _BULLETIN.fullmatch(row.text):
+    return (
+        row.y1 <= 0.1 * page.height and _BULLETIN.fullmatch(row.text) is not None and _is_set_apart(row, page)
+    )
+
+
+def _names_the_issue(edge: _Edge) -> bool:
+    """Tell whether a row says which bulletin or issue it is, set apart from the text below."""
+    return _BULLETIN.fullmatch(edge.row.text.strip()) is not None and _is_set_apart(edge.row, edge.page)
+
+
+def _opens_a_title(edge: _Edge, usual: float) -> bool:
+    """Tell whether a row in larger type goes on in the next one, in the same type: 某县人民政府 / 关于….
+
+    Titles that open pages stand at the same height, and in many documents their first line is the same.
+    """
+    size = edge.row.size
+    return size > _TITLE_SIZE * usual and any(
+        0 < other.y0 - edge.row.y0 < _NEXT_LINE * size and abs(other.size - size) < 0.5
+        for other in rows(pieces(edge.page.chars))
+    )
+
+
+def _is_of_a_table(edge: _Edge) -> bool:
+    """Tell whether a row is one of a table: upright rules part its cells, or the row beside it has as many of them.
+
+    The head of a table that goes on stands at the same height of each page.
+    """
+    row, middle = edge.row, (edge.row.y0 + edge.row.y1) / 2
+    upright = {
+        round(rule.x0)
+        for rule in edge.page.rules
+        if rule.y0 <= middle <= rule.y1 and rule.y1 - rule.y0 > rule.x1 - rule.x0
+    }
+    if len(upright) >= _FEWEST_UPRIGHT:
+        return True
+    cells = len(_PARTED.split(row.text.strip()))
+    if cells < _FEWEST_CELLS:
         return False
+    found = rows(pieces(edge.page.chars))
+    at = next((n for n, other in enumerate(found) if other.y0 == row.y0), -1)
+    beside = found[at + 1 : at + 2] if edge.at_top else found[max(at - 1, 0) : at]
+    return any(len(_PARTED.split(other.text.strip())) == cells for other in beside)
+
+
+def _is_set_apart(row: Piece, page: Page) -> bool:
+    """Tell whether a row stands in type no larger than the text, well above what follows it."""
+    below = [other for other in rows(pieces(page.chars)) if other.y0 > row.y1]
     usual = median(char.size for char in page.chars)
-    return below[0].y0 - row.y1 > 0.03 * page.height and row.size <= 1.2 * usual
+    return bool(below) and below[0].y0 - row.y1 > 0.03 * page.height and row.size <= 1.2 * usual
 
 
 def _stands_over_a_rule(row: Piece, page: Page) -> bool:
@@ -172,6 +233,12 @@ def _stands_over_a_rule(row: Piece, page: Page) -> bool:
     return row.size <= _SMALL * usual and any(
         -1 <= rule.y0 - row.y1 <= row.size and rule.x1 - rule.x0 >= _WHOLE * width for rule in page.rules
     )
+
+
+def _is_of_browser(edge: _Edge, usual: float) -> bool:
+    """Tell whether a row is what a browser prints over or under a page, in small type."""
+    pattern = _PRINTED_AT if edge.at_top else _ADDRESS
+    return edge.row.size <= _SMALLER * usual and pattern.fullmatch(edge.row.text.strip()) is not None
 
 
 def _is_row(row: Piece) -> bool:

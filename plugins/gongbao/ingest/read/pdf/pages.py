@@ -140,7 +140,8 @@ def _page(document: pdfium.PdfDocument, number: int, form: pdfium.PdfFormEnv | N
     """Return a page, and what is drawn on it beside characters."""
     source = document[number - 1]
     with contextlib.closing(source):
-        left, bottom, right, top = source.get_cropbox()
+        # Many programs state the size of all pages once, above them.
+        left, bottom, right, top = source.get_bbox()
         turned = source.get_rotation()
         place = Placing(left, bottom, right, top, turned)
         page = Page(number, place.width, place.height)

@@ -144,8 +144,12 @@ def _is_centred(line: Piece, column: Margins) -> bool:
 
 def together(line: str, after: str) -> str:
     """Join two visual lines: a blank only between words in Latin letters."""
-    if re.search(r"[A-Za-z]-$", line) and re.match(r"[a-z]", after):
-        return line + after
+    if re.match(r"[a-z]", after):
+        # A hyphen of its own kind is the program's that broke the word; any other may be the writer's.
+        if re.search(r"[A-Za-z][\u2010\u00ad]$", line):
+            return line[:-1] + after
+        if re.search(r"[A-Za-z]-$", line):
+            return line + after
     blank = " " if re.search(r"[A-Za-z,.;:)]$", line) and re.match(r"[A-Za-z(]", after) else ""
     return line + blank + after
 

@@ -7,7 +7,7 @@ from statistics import median
 from ...model.source import Place
 from ..cells import row_line, side_by_side
 from .columns import Block, blocks
-from .continued import join_tables
+from .continued import join_tables, without_repeated_rows
 from .furniture import find_furniture
 from .geometry import Char, Page, Piece, pieces, rows
 from .grids import Grid, find_tables
@@ -54,7 +54,7 @@ def page_lines(found: Sequence[Page]) -> list[PageText]:
         lines.extend(_page_text(page, grids, layout, usual))
         lines.extend(_aside(page))
         lines.extend(feet)
-    return join_tables(lines)
+    return without_repeated_rows(join_tables(lines))
 
 
 def _aside(page: Page) -> Iterator[PageText]:
@@ -194,7 +194,7 @@ def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Marg
     lines = [line for line in block.lines if line.table is None] or block.lines
     if block.column:
         return margins(lines, right=block.right)
-    usual = usual_margins.get(page.number % 2) or next(iter(usual_margins.values()), None)
+    usual = usual_margins.get((page.leaf or page.number) % 2) or next(iter(usual_margins.values()), None)
     if usual is None:
         # A few lines do not show how wide the page is set: take its margins to be alike.
         left = min(line.x0 for line in lines)

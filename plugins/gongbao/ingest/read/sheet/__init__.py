@@ -150,7 +150,12 @@ def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _beside(book: Book, sheet: Sheet, line: int) -> Iterator[SourceObject]:
-    """Give what lies on a sheet beside its cells: pictures and charts of its drawing, comments. Pictures stand below it."""
+    """Give what lies on a sheet beside its cells: pictures and charts of its drawing, comments. Pictures stand below it.
+
+    Formulas without a value are among them.
+    """
+    for _row, formula in sheet.uncomputed:
+        yield SourceObject("formula", line, formula, "text", rule="formula-not-computed")
     for kind, part in book.relations(sheet.part).values():
         if kind == "drawing":
             for picture in pictures_of(book, part):

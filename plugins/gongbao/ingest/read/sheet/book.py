@@ -23,7 +23,11 @@ _LONGEST_CELL = 32_767
 
 @dataclass
 class Sheet:
-    """A sheet as it stands: (row, column) → what the cell shows, merged ranges, what is hidden; counted from 0."""
+    """A sheet as it stands: (row, column) → what the cell shows, merged ranges, what is hidden; counted from 0.
+
+    uncomputed: rows and formulas whose value the file does not hold, since the program that wrote it had computed none:
+        the cell shows the formula.
+    """
 
     name: str
     part: str
@@ -32,6 +36,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    uncomputed: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Book(OfficePackage):
@@ -142,6 +147,10 @@ class Book(OfficePackage):
             place = _place(cell.get("r", ""))
             column = place[1] if place else column + 1
             text = self._shown(cell)
+            formula = cell.findtext(f"{S}f")
+            if formula and not cell.findtext(f"{S}v") and cell.get("t") != "str":
+                text = f"={formula}"
+                sheet.uncomputed.append((row, text))
             if not text.strip():
                 continue
             if len(text) > _LONGEST_CELL:

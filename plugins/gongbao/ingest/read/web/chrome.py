@@ -18,6 +18,10 @@ _NAMES = frozenset(
     """.split()
 )
 _NAME_PART = re.compile(r"[a-z]+")
+# What an account of WeChat sets around its text: who put it up and when, approval, codes, what its writer asks for.
+_OF_ACCOUNTS = re.compile(
+    r"rich_media_(?:meta|tool|area_extra)|js_(?:pc_qr_code|tags|toobar|profile|cmt|sponsor|view_source|ip_wording)|\breward|qr_code_pc|profile_(?:container|card)"
+)
 
 _WORDS = (
     """
@@ -38,8 +42,10 @@ _BUTTON = "|".join(
     ]
 )
 _MARKS = r"[\s\u3000\xa0【】\[\]（）()｜|/·:：，、_>»＞-]*+"
+# How often a button was pressed.
+_COUNT = r"(?:\s*+\d++(?:万\+?)?(?!\d|[年月日条页]))?"
 # Atomic, so that a long row of buttons cannot be tried in every way.
-_BUTTONS = re.compile(rf"{_MARKS}(?:(?>{_BUTTON}){_MARKS})++", re.I)
+_BUTTONS = re.compile(rf"{_MARKS}(?:(?>{_BUTTON}){_COUNT}{_MARKS})++", re.I)
 _TRAIL = re.compile(
     r"(?:您|你)?(?:现在|当前)?所?在?的?(?:位置|栏目)\s*[:：]|(?:您|你)(?:现在|当前)?所?(?:在|处)的?位置|^首页\s*(?:[>»＞/]|&gt;|-)"
 )
@@ -92,6 +98,8 @@ def is_chrome_element(tag: Tag) -> bool:
         return True
     names = tag.get("class")
     words = f"{' '.join(names) if isinstance(names, list) else names or ''} {tag.get('id') or ''}"
+    if _OF_ACCOUNTS.search(words):
+        return True
     # crumbNav, crumb-nav, crumb_nav, and "share" in share1.
     spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", words).lower()
     return any(part in _NAMES for part in _NAME_PART.findall(spaced))

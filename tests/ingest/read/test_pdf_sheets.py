@@ -1,0 +1,140 @@
+"""How large pages of PDFs are, and two of them on one sheet."""
+
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+from gongbao.ingest.read.pdf.page_numbers import is_decorated, printed, states
+from pypdf.generic import ArrayObject, FloatObject, NameObject
+
+from tests.ingest.read.sheet import SENTENCE, Sheet, saved, shown
+
+TOP_OF_TEXT = 730.0
+
+
+def _half(sheet: Sheet, x: float, words: str, number: str) -> None:
+    sheet.column(x, 500, 340, [words + SENTENCE * 2, SENTENCE], 11, 18)
+    sheet.put(x + 160, 30, number, 9)
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.canvas.setPageSize((842, 595))
+    for number in (2, 4):
+        _half(sheet, 40, f"第{number}面。", f"— {number} —")
+        _half(sheet, 462, f"第{number + 1}面。", f"— {number + 1} —")
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [text.strip("\f")[:4] for text in shown(source)][::2] == [
+        "第2面。",
+        "第3面。",
+        "第4面。",
+        "第5面。",
+    ]
+    assert [line.text for line in source.lines if line.drop] == [f"— {n} —" for n in range(2, 6)]
+    places = [line.place.box[0] for line in source.lines if line.place and line.place.box and not line.drop]
+    assert places[0] < 0.5 < places[2]
+
+
+def test_two_columns_on_a_wide_page_are_one_page(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.canvas.setPageSize((842, 595))
+    _half(sheet, 40, "左栏。", "")
+    _half(sheet, 462, "右栏。", "")
+    sheet.put(410, 30, "— 2 —", 9)
+    assert [text[:3] for text in shown(sheet.source(tmp_path))][::2] == ["左栏。", "右栏。"]
+
+
+def test_pages_whose_size_is_stated_above_them_are_read_whole(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.put(79, 826, "顶边的一行")
+    sheet.column(79, 740, 440, [SENTENCE])
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(sheet.data()))
+    page = writer.pages[0]
+    box = ArrayObject([FloatObject(value) for value in page.mediabox])
+    del page[NameObject("/MediaBox")]
+    page["/Parent"].get_object()[NameObject("/MediaBox")] = box
+    out = io.BytesIO()
+    writer.write(out)
+    source = saved(tmp_path, out.getvalue())
+    assert shown(source)[0] == "顶边的一行"
+    assert not [line for line in source.lines if line.drop]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("3", 3),
+        ("— 12 —", 12),
+        ("·3·", 3),
+        ("〔7〕", 7),
+        ("第 3 页 共 10 页", 3),
+        ("第三页", 3),
+        ("－ 十二 －", 12),
+        ("3/10", 3),
+        ("3 / 10", 3),
+        ("Page 3 of 10", 3),
+        ("iv", 4),
+        ("XII", 12),
+        ("012", 12),
+        ("3 10", None),
+        ("2018年", None),
+        ("三、", None),
+        ("（一）某事", None),
+        ("", None),
+    ],
+)
+def test_numbers_of_pages(text: str, number: int | None) -> None:
+    assert printed(text) == number
+
+
+def test_a_page_that_says_which_of_how_many_it_is() -> None:
+    assert states("1/3", 1, 3) and states("第一页 共三页", 1, 3)
+    assert not states("1/3", 2, 3) and not states("1/3", 1, 4) and not states("1", 1, 3)
+    assert is_decorated("— 1 —") and is_decorated("Page 1 of 1") and not is_decorated("1/2")
+
+
+def test_what_a_browser_prints_around_a_page_is_furniture(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.put(40, 815, "2023/3/20 10:12　关于道路养护的批复-某县交通运输局", 7)
+    sheet.middle(TOP_OF_TEXT, "关于道路养护的批复", 20)
+    sheet.column(79, 680, 440, [SENTENCE * 4])
+    sheet.put(40, 20, "https://www.example.com/art/2023/3/20/art_11_2.html　　1/1", 7)
+    source = sheet.source(tmp_path)
+    assert shown(source)[0] == "关于道路养护的批复"
+    assert [line.drop for line in source.lines if line.drop] == ["running-head", "running-head"]
+
+
+def test_figures_that_a_blank_parts_at_the_edges_of_pages_are_read(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in ("1 2", "12"):
+        sheet.column(79, 740, 440, [SENTENCE])
+        sheet.put(79, 60, f"第{number}期", 10)
+        sheet.turn()
+    assert len(shown(sheet.source(tmp_path))) == 2
+
+
+def test_titles_that_open_pages_are_no_running_heads(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for subject in ("修路", "植树", "防汛", "清淤"):
+        sheet.middle(790, "某县人民政府", 20)
+        sheet.middle(762, f"关于{subject}的通知", 20)
+        sheet.column(79, 700, 440, [SENTENCE])
+        sheet.turn()
+    assert [text.strip("\f") for text in shown(sheet.source(tmp_path))].count("某县人民政府") == 4
+
+
+def test_a_head_that_names_the_issue_on_few_pages_is_furniture(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in range(1, 6):
+        if number > 2:
+            sheet.put(79, 800, "某县人民政府公报" if number % 2 else "2021年第3期", 16)
+        sheet.column(79, 740, 440, [SENTENCE] * (5 if number > 2 else 1))
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [line.text.strip("\f") for line in source.lines if line.drop == "running-head"] == [
+        "某县人民政府公报",
+        "2021年第3期",
+        "某县人民政府公报",
+    ]
