@@ -20,6 +20,8 @@ _Sides = list[NDArray[np.float64]]
 _WIDTH, _COLOURED, _RIM = 800, 28, 14
 # In widths of the page: how wide a stamp is, how high.
 _WIDE, _HIGH = (0.08, 0.5), (0.025, 0.3)
+# Less ink than half around the smallest of them is no frame.
+_SHORTEST = (_WIDE[0] + _HIGH[0]) * _WIDTH
 # So much of each side of a frame is drawn, and of what lies just within little is; in pixels of that picture.
 _BROKEN, _PLAY, _WITHIN, _STEPS = 5, 3, 7, 60
 _DRAWN, _EMPTY = 0.75, 0.5
@@ -28,6 +30,8 @@ _MOST_BLACK = 0.3
 # What is left of a line's ink without the stamp: less than this, and it was the stamp's.
 _LEFT = 0.4
 _INKED = 60
+# The paper is known by so many of a picture's points.
+_SAMPLE = 20_000
 # A mark of a pen: so many signs at most, so far from the line (in sizes of type), read in doubt or of another colour.
 _FEW, _APART, _DOUBTED, _IN_DOUBT = 3, 2.5, 0.6, 0.8
 _BESIDE = 0.5
@@ -39,13 +43,12 @@ def without_stamps(picture: Picture) -> tuple[Picture, list[Box]]:
     scale = _WIDTH / picture.shape[1]
     small = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     coloured = _coloured(small)
-    black = ~coloured.any(axis=0) & (small.max(axis=2) < np.percentile(small.max(axis=2), 80) - 2 * _INKED)
     frames = [
         (main, *box)
         for main, mask in enumerate(coloured)
-        if mask.any()
+        if np.count_nonzero(mask) > _SHORTEST
         for box in _frames(mask.astype(np.uint8))
-        if not _holds_type(mask, black, box)
+        if not _holds_type(small, coloured, main, box)
     ]
     if not frames:
         return picture, []
@@ -149,11 +152,21 @@ def _is_coloured(crop: Picture, sign: Sign) -> bool:
 
 def _coloured(picture: Picture, least: int = _COLOURED) -> NDArray[np.bool_]:
     """Return where a picture is of a colour, by its brightest channel: shape (3, height, width); its paper counts as white."""
-    paper = np.maximum(np.percentile(picture.reshape(-1, 3), 80, axis=0), 40.0)
-    balanced = np.minimum(picture * (255.0 / paper), 255.0).astype(np.int16)
-    chroma = balanced.max(axis=2) - balanced.min(axis=2)
-    main = balanced.argmax(axis=2)
-    return np.stack([(chroma > least) & (main == n) for n in range(3)])
+    paper = np.maximum(np.percentile(_sampled(picture).reshape(-1, 3), 80, axis=0), 40.0)
+    levels = np.arange(256)[:, None] * (255.0 / paper)
+    balanced = cv2.LUT(picture, np.minimum(levels, 255.0).astype(np.uint8)[None])
+    blue, green, red = cv2.split(balanced)
+    brightest = cv2.max(cv2.max(blue, green), red)
+    is_of_colour = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red)) > least
+    is_blue = is_of_colour & (blue == brightest)
+    is_green = is_of_colour & ~is_blue & (green == brightest)
+    return np.stack([is_blue, is_green, is_of_colour & ~is_blue & ~is_green])
+
+
+def _sampled(picture: Picture) -> Picture:
+    """Return every so many-th point of a picture: enough of them to tell its paper."""
+    every = max(int(np.sqrt(picture.shape[0] * picture.shape[1] / _SAMPLE)), 1)
+    return picture[::every, ::every]
 
 
 def _frames(mask: NDArray[np.uint8]) -> Iterator[Box]:
@@ -173,11 +186,15 @@ def _frames(mask: NDArray[np.uint8]) -> Iterator[Box]:
             yield float(x), float(y), float(x + w), float(y + h)
 
 
-def _holds_type(mask: NDArray[np.bool_], black: NDArray[np.bool_], box: Box) -> bool:
+def _holds_type(picture: Picture, coloured: NDArray[np.bool_], main: int, box: Box) -> bool:
     """Tell whether a frame is that of a table: much of the ink within it is black."""
     left, top, right, foot = (int(side) for side in box)
     inside = np.s_[top:foot, left:right]
-    return float(black[inside].sum()) > _MOST_BLACK * float(mask[inside].sum())
+    paper = np.percentile(_sampled(picture).max(axis=2), 80)
+    is_black = ~coloured[:, top:foot, left:right].any(axis=0) & (
+        picture[inside].max(axis=2) < paper - 2 * _INKED
+    )
+    return float(is_black.sum()) > _MOST_BLACK * float(coloured[main][inside].sum())
 
 
 def _box_sides(mask: NDArray[np.uint8]) -> tuple[_Sides, _Sides]:
