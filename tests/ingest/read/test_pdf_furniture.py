@@ -128,3 +128,46 @@ def test_an_entry_of_the_contents_whose_page_stands_in_its_first_row_keeps_it(tm
         sheet.put(RIGHT - 20, y, f"({n})")
         sheet.put(LEFT, y - 22, "通知")
     assert [text for text in shown(sheet.source(tmp_path)) if "通知" in text] == ["通知", "通知"]
+
+
+def test_contents_over_two_columns_below_a_head_set_wide_keep_their_pages(tmp_path: Path) -> None:
+    sheet = Sheet()
+    middle = (LEFT + RIGHT) / 2
+    sheet.put(middle - 40, TOP, "目")
+    sheet.put(middle + 24, TOP, "录")
+    # A title goes up to its page, and on in the next row.
+    for n, x in enumerate((LEFT, middle + 16)):
+        for k in range(5):
+            y = TOP - 40 - 44 * k
+            sheet.put(x, y, "枫林县政府办关于成立编")
+            sheet.put(x + 11 * 16 + 4, y, str(5 * n + k))
+            sheet.put(x, y - 22, "纂委员会的通知")
+    found = shown(sheet.source(tmp_path))
+    assert found[0].replace("\u3000", "") == "目录"
+    assert [text.replace("\u3000", "") for text in found[1:]] == [
+        f"枫林县政府办关于成立编纂委员会的通知{n}" for n in range(10)
+    ]
+
+
+@pytest.mark.parametrize("ornament", ["【{}】", "[{}】", "~ {} ~", "一{}一", "({})"])
+def test_page_numbers_between_whatever_marks_are_dropped(tmp_path: Path, ornament: str) -> None:
+    sheet = Sheet()
+    for n in range(7, 11):
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+        sheet.put(LEFT, 60, ornament.format(n), 10)
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [line.text for line in source.lines if line.drop == "page-number"] == [
+        ornament.format(n) for n in range(7, 11)
+    ]
+
+
+def test_a_day_of_a_diary_does_not_end_the_line_above(tmp_path: Path) -> None:
+    sheet = Sheet()
+    full = "枫林县人民政府召开常务会议审议城市管理办法。"
+    y = TOP
+    for n in range(1, 6):
+        sheet.put(LEFT, y, f"8月{n}日")
+        sheet.put(LEFT + 32, y - 28, full, (RIGHT - LEFT - 32) / len(full))
+        y -= 56
+    assert shown(sheet.source(tmp_path)) == [part for n in range(1, 6) for part in (f"8月{n}日", full)]

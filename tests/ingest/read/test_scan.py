@@ -351,3 +351,32 @@ def test_a_small_table_with_rules_in_colour_keeps_its_cells(tmp_path: Path) -> N
     red = coloured(drawn(rules)[0], (200, 40, 40))
     page = np.minimum(np.asarray(drawn(sheet)[0]), red)
     assert shown(scanned(tmp_path, [Image.fromarray(page)]))[1:] == ["\t".join(row) for row in rows]
+
+
+def test_a_hole_in_the_margin_is_told_and_no_text() -> None:
+    from gongbao.ingest.read.scan import marks  # noqa: PLC0415 - needs the optional packages
+    from gongbao.ingest.read.scan.engine import Sign  # noqa: PLC0415
+    from gongbao.ingest.read.scan.lines import Line  # noqa: PLC0415
+
+    lines = [Line(200, 100 + 60 * n, 1200, 140 + 60 * n) for n in range(8)]
+    words = ["枫林县人民政府关于做好秋粮收购工作的通知"] * 8
+    # A hole on the height of a date, and a bullet that its text stands right behind.
+    lines += [Line(60, 700, 90, 730), Line(200, 760, 1200, 800)]
+    words += ["●", "●枫林县粮食局关于粮食收购资格的公告"]
+    signs = [[Sign(sign, (n + 0.5) / len(text), 0.99) for n, sign in enumerate(text)] for text in words]
+    crops = [np.full((int(line.y1 - line.y0), int(line.x1 - line.x0), 3), 255, np.uint8) for line in lines]
+    kept, gone = marks.without_pen(crops, signs, lines)
+    assert gone == [("punched-hole", 8, "●", "●")]
+    assert ["".join(sign.text for sign in line) for line in kept] == [*words[:8], "", words[9]]
+
+
+def test_a_seal_on_coloured_paper_is_no_text() -> None:
+    from gongbao.ingest.read.scan.seals import without_seals  # noqa: PLC0415 - needs the optional packages
+
+    page = Image.new("RGB", (1240, 1754), (180, 180, 245)[::-1])
+    ImageDraw.Draw(page).ellipse((700, 1200, 1000, 1500), outline=(200, 40, 40), width=10)
+    bgr = np.asarray(page)[:, :, ::-1].copy()
+    found = without_seals(bgr)
+    # The ring is as bright as the paper or brighter; the paper is as it was.
+    assert found.min() >= 180
+    assert (found[:1000] == bgr[:1000]).all()

@@ -1,8 +1,8 @@
 """The noise rules in their order: what stands in a source and is no content.
 
 A new rule is one object in one of the lists: of characters (characters.py), of forms (forms.py), of lines (chrome.py,
-furniture.py); a line that web pages have is one entry in words/chrome.toml. tests/ingest/test_noise.py runs the examples
-of all.
+furniture.py, transmitted.py); a line that web pages have is one entry in words/chrome.toml. tests/ingest/test_noise.py
+runs the examples of all.
 """
 
 from dataclasses import replace
@@ -10,16 +10,17 @@ from dataclasses import replace
 from gongbao.workshop import extensions
 
 from ..model.lines import Drop, Line
-from . import broken, characters, chrome, forms, furniture
+from . import broken, characters, chrome, forms, furniture, transmitted
 from .rule import Rule, drop_characters
 
-_AT_PAGE_BREAKS = {rule.name for rule in furniture.RULES}
+_AT_PAGE_BREAKS = {rule.name for rule in (*furniture.RULES, transmitted.FAX_LINES)}
 # Lines apart by so many blank ones stand on pages of their own.
 _GAP_OF_PAGES = 3
 RULES: tuple[Rule, ...] = (
     chrome.RELATED,
     *characters.RULES,
     *forms.RULES,
+    transmitted.FAX_LINES,
     furniture.RUNNING_HEADS,
     *broken.RULES,
     chrome.FURNITURE,

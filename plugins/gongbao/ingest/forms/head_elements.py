@@ -23,7 +23,7 @@ _ORDER_NUMBER = re.compile(r"^.{0,20}令[〔\[（(]?(?:\d{4}[〕\]）)])?第?\d+
 _OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
 # What a telegram is called at its head, as letter-spaced as red heads are; no document has it for a title.
 _NAME_OF_TELEGRAM = re.compile(
-    r"^(?:(?:内部)?(?:传真)?(?:明电|密电)(?:电报)?|(?:内部|明码|密码)?传真电报|(?:内部)?明传电报|电报)$"
+    r"^(?:(?:内部)?(?:传真)?(?:明电|密电)(?:电报)?|(?:内部|明码|密码)?传真电报|(?:内部)?明传电报|电报|发电)$"
 )
 
 

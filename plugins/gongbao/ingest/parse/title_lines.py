@@ -20,6 +20,8 @@ _SPEAKER = re.compile(rf"^[{HAN}](?:[\s\u3000]*[{HAN}]){{1,3}}$")
 _BELOW_SPEAKER = re.compile(
     r"^[（(][^（()）]{6,40}[)）]$|^(?:同志|各位|尊敬|女士|先生|代表)[^。]{0,40}[:：！]$"
 )
+# What a diary has below its title: 8月2日, 一月.
+_DAY_OF_DIARY = re.compile(f"{dates.DIARY_DAYS}|{dates.MONTH_DAY}|{dates.MONTHS}")
 # 时间：…, 当事人：…: what a text opens with that has labels.
 _LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
 
@@ -44,7 +46,7 @@ def count_by_form(lines: list[Line], at: int) -> int:
             or (count > 1 and (_LABELLED.match(text) or _of_minutes(text)))
             or (count > 1 and (text.isdecimal() or _OWN_CONTENTS.fullmatch(elements.squeeze(text))))
             or (count > 1 and re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
-            or (count > 1 and dates.parse(_BRACKET.sub("", text)))
+            or (count > 1 and (dates.parse(_BRACKET.sub("", text)) or _DAY_OF_DIARY.fullmatch(text)))
             or len(text) > 70
         )
         # The subtitle closes a title, over however many lines it goes.

@@ -20,6 +20,7 @@ RULES = (
     N_("drawn-shape"),
     N_("embedded-document"),
     N_("embedded-file"),
+    N_("fax-line"),
     N_("figures-apart"),
     N_("file-name"),
     N_("footnote-mark"),
@@ -99,7 +100,6 @@ INFERENCES = (
 SETTLINGS = (
     N_("brackets-of-number"),
     N_("dash-between-figures"),
-    N_("dash-of-telephone"),
     N_("full-stop-for-comma"),
     N_("raised-page-number"),
     N_("show-through"),
@@ -107,6 +107,7 @@ SETTLINGS = (
     N_("point-of-ordinal"),
     N_("stamp"),
     N_("pen-mark"),
+    N_("punched-hole"),
     N_("speck-in-contents-head"),
     N_("opening-of-ordinal"),
     N_("speck"),

@@ -20,8 +20,8 @@ _SURELY = 6
 # Two columns of a page are as wide as each other; a full line, the next below it, of one type.
 _AS_WIDE, _FEWEST_OF_TWIN, _LONG_LINE, _WHOLE, _NEXT, _ALIKE = 0.85, 4, 10, 0.85, 2.5, 0.1
 _ENDINGS = "。；：！？"
-# In sizes of its type, off the middle of the page.
-_OFF_MIDDLE = 0.6
+# In sizes of its type, off the middle of the page; heads of two columns side by side are wider than this together.
+_OFF_MIDDLE, _MIDDLE = 0.6, 0.4
 _FEWEST_BESIDE = 2
 _SHORTEST_BESIDE = 4.0
 _STEP = 3.0
@@ -116,7 +116,9 @@ def _without_headline(band: list[Piece], is_columns: bool, x: float) -> Iterator
     head: list[Piece] = []
     for row in _heights(band) if is_columns else ():
         x0, x1 = min(p.x0 for p in row), max(p.x1 for p in row)
-        alone = len({p.x1 <= x + 1 for p in row}) == 1 and all(p.table is None for p in row)
+        # Signs set far apart (目　录) leave a gap where the gutter runs, too.
+        alone = len({p.x1 <= x + 1 for p in row}) == 1 or x1 - x0 < _MIDDLE * (right - left)
+        alone = alone and all(p.table is None for p in row)
         if not alone or abs((x0 - left) - (right - x1)) > 2 * _OFF_MIDDLE * row[0].size:
             break
         head += row

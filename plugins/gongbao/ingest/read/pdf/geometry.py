@@ -104,9 +104,10 @@ class Page:
 
 @dataclass
 class Piece:
-    """Characters that stand together in one line."""
+    """Characters that stand together in one line; closed: nothing below it goes on from it."""
 
     chars: list[Char]
+    closed: bool = False
 
     def __post_init__(self) -> None:
         # Blanks behind the words take no room: a signature is set off from the margin by them.

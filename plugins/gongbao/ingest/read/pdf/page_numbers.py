@@ -13,16 +13,18 @@ _NUMBER = re.compile(
     re.I,
 )
 _DECORATED = re.compile(
-    rf"[—–\-－‐―·•∙~～]\s*(?:\d{{1,4}}|{_HAN})\s*[—–\-－‐―·•∙~～]|第\s*\d{{1,4}}\s*页.*|page\s*\d{{1,4}}(?:\s*(?:of|/)\s*\d{{1,4}})?",
+    rf"[—–\-－‐―·•∙~～【\[〔]\s*(?:\d{{1,4}}|{_HAN})\s*[—–\-－‐―·•∙~～】\]〕]|第\s*\d{{1,4}}\s*页.*|page\s*\d{{1,4}}(?:\s*(?:of|/)\s*\d{{1,4}})?",
     re.I,
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _FEWEST_PAGES = 2
+# Recognised, the dashes around a number may be read as 一.
+_READ_AS_ONE = re.compile(r"^一\s*(\d{1,4})\s*一$")
 
 
 def printed(text: str) -> int | None:
     """Return the number of a page, if a row is nothing else."""
-    found = _NUMBER.fullmatch(text.strip())
+    found = _NUMBER.fullmatch(_READ_AS_ONE.sub(r"\1", text.strip()))
     if found is None or (found["total"] and not _is_total(found)):
         return None
     return _value(found["number"])
@@ -30,7 +32,7 @@ def printed(text: str) -> int | None:
 
 def is_decorated(text: str) -> bool:
     """Tell whether a row is the number of a page by its shape alone."""
-    return _DECORATED.fullmatch(text.strip()) is not None
+    return any(pattern.fullmatch(text.strip()) for pattern in (_DECORATED, _READ_AS_ONE))
 
 
 def states(text: str, page: int, pages: int) -> bool:

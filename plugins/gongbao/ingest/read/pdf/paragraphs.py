@@ -24,9 +24,9 @@ _MARKER = re.compile(
 )
 _ENDING = "。；：！？"
 _CLOSING = "，。；：！？、）》」』】〕”’"
-# What is never the second half of a line: the parts of a document that begin at the margin, a number of its own.
+# What is never the second half of a line: what begins at the margin, a day of a diary, a number of its own.
 _OWN_LINE = re.compile(
-    r"抄\s*送|主\s*题\s*词|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{1,20}〔\d{4}〕\s*\d+\s*号$|[—–·•~\s-]*\d{1,4}[—–·•~\s-]*$"
+    rf"抄\s*送|主\s*题\s*词|{dates.MONTH_DAY}$|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{{1,20}}〔\d{{4}}〕\s*\d+\s*号$|[—–·•~\s-]*\d{{1,4}}[—–·•~\s-]*$"
 )
 # What opens or closes a part of a document at whatever width: no line before it runs on.
 _NEVER_GOES_ON = re.compile(
@@ -37,7 +37,7 @@ _DATE = re.compile(rf"{dates.FULL}$")
 # Cells that stand far apart, in a table without rules.
 _ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
 # An entry of the contents ends in its page, however near to the margin.
-_ENTRY = re.compile(r"(?:(?:[.．·]\s*){2,}|[…⋯]\s*|\S\u3000{2,})[（(]?\s*\d{1,4}\s*[）)]?$")
+ENTRY = re.compile(r"(?:(?:[.．·]\s*){2,}|[…⋯]\s*|\S\u3000{2,})[（(]?\s*\d{1,4}\s*[）)]?$")
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
 
@@ -90,10 +90,10 @@ def is_indented(lines: Sequence[Piece], left: float) -> bool:
 
 def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
     """Tell whether a line goes on in the one below it."""
-    if not _alike(line, after) or after.y1 - line.y1 > _LOOSE * column.leading:
+    if line.closed or not _alike(line, after) or after.y1 - line.y1 > _LOOSE * column.leading:
         return False
     if (
-        _ENTRY.search(line.text)
+        ENTRY.search(line.text)
         or _NEVER_GOES_ON.match(after.text)
         or _ROW.search(line.text)
         or _ROW.search(after.text)

@@ -8,6 +8,7 @@ from ...model.source import Place
 from ..cells import row_line, side_by_side
 from .columns import Block, blocks
 from .continued import join_tables, without_repeated_rows
+from .entries import with_entries
 from .furniture import find_furniture
 from .geometry import Char, Page, Piece, pieces, rows
 from .grids import Grid, find_tables
@@ -83,7 +84,7 @@ def _layout(page: Page, grids: Sequence[Grid]) -> list[Block]:
     parts = pieces([char for char in page.chars if id(char) not in in_tables])
     for index, grid in enumerate(grids):
         parts.append(Piece([Char("", grid.xs[0], grid.y0, grid.xs[-1], grid.y1, 10.0, index)]))
-    return blocks(parts)
+    return with_entries(blocks(parts))
 
 
 def _furniture_lines(

@@ -7,11 +7,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .colours import balanced, paper_of, sampled
 from .engine import Picture, Sign
 from .lines import Line
 from .setting import TYPE_SHARE
 
-STAMP, PEN = "stamp", "pen-mark"
+STAMP, PEN, HOLE = "stamp", "pen-mark", "punched-hole"
+# What a hole in the margin is read as.
+_HOLES = frozenset("●•·○〇◯◎Oo0")
 Box = tuple[float, float, float, float]
 _Sides = list[NDArray[np.float64]]
 
@@ -30,8 +33,6 @@ _MOST_BLACK = 0.3
 # What is left of a line's ink without the stamp: less than this, and it was the stamp's.
 _LEFT = 0.4
 _INKED = 60
-# The paper is known by so many of a picture's points.
-_SAMPLE = 20_000
 # A mark of a pen: so many signs at most, so far from the line (in sizes of type), read in doubt or of another colour.
 _FEW, _APART, _DOUBTED, _IN_DOUBT = 3, 2.5, 0.6, 0.8
 _BESIDE = 0.5
@@ -79,11 +80,11 @@ def stamped(lines: Sequence[Line], frames: Sequence[Box], with_them: Picture, wi
 
 def without_pen(
     crops: Sequence[Picture], signs: Sequence[list[Sign]], lines: Sequence[Line]
-) -> tuple[list[list[Sign]], list[tuple[int, str, str]]]:
-    """Return the signs of each line without marks in the margins, and these: which line, its words, what was taken of them.
+) -> tuple[list[list[Sign]], list[tuple[str, int, str, str]]]:
+    """Return the signs of each line without marks in the margins, and these: rule, line, its words, what was taken of them.
 
     What stands beside all lines of a page and is read in doubt, or in another colour than its line, is no type; nor is a
-    number alone in the corner above them, by which an archive counts its leaves.
+    number alone in the corner above them, by which an archive counts its leaves, or a hole that was punched.
     """
     long = [
         line
@@ -91,7 +92,7 @@ def without_pen(
         if len(read) >= _FEWEST_SIGNS and not line.upright
     ]
     kept = [list(read) for read in signs]
-    gone: list[tuple[int, str, str]] = []
+    gone: list[tuple[str, int, str, str]] = []
     if len(long) < _FEWEST_SIGNS // 2:
         return kept, gone
     left = float(np.percentile([line.x0 for line in long], _EDGES[0]))
@@ -105,9 +106,12 @@ def without_pen(
             part = read[start:end]
             middles = [line.x0 + sign.at * (line.x1 - line.x0) for sign in part]
             is_beside = max(middles) < left - _BESIDE * em or min(middles) > right + _BESIDE * em
-            is_leaf = len(part) == len(read) and line.y1 < top and "".join(s.text for s in part).isdecimal()
-            if is_beside and (is_leaf or _is_mark(crop, read, start, end)):
-                gone.append((n, "".join(s.text for s in read), "".join(s.text for s in part)))
+            words = "".join(sign.text for sign in part)
+            is_leaf = len(part) == len(read) and line.y1 < top and words.isdecimal()
+            is_hole = words.strip() in _HOLES
+            if is_beside and (is_leaf or is_hole or _is_mark(crop, read, start, end)):
+                rule = HOLE if is_hole else PEN
+                gone.append((rule, n, "".join(sign.text for sign in read), words))
                 taken = {id(sign) for sign in part}
                 kept[n] = [sign for sign in kept[n] if id(sign) not in taken]
     return kept, gone
@@ -152,21 +156,12 @@ def _is_coloured(crop: Picture, sign: Sign) -> bool:
 
 def _coloured(picture: Picture, least: int = _COLOURED) -> NDArray[np.bool_]:
     """Return where a picture is of a colour, by its brightest channel: shape (3, height, width); its paper counts as white."""
-    paper = np.maximum(np.percentile(_sampled(picture).reshape(-1, 3), 80, axis=0), 40.0)
-    levels = np.arange(256)[:, None] * (255.0 / paper)
-    balanced = cv2.LUT(picture, np.minimum(levels, 255.0).astype(np.uint8)[None])
-    blue, green, red = cv2.split(balanced)
+    blue, green, red = cv2.split(balanced(picture, paper_of(picture)))
     brightest = cv2.max(cv2.max(blue, green), red)
     is_of_colour = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red)) > least
     is_blue = is_of_colour & (blue == brightest)
     is_green = is_of_colour & ~is_blue & (green == brightest)
     return np.stack([is_blue, is_green, is_of_colour & ~is_blue & ~is_green])
-
-
-def _sampled(picture: Picture) -> Picture:
-    """Return every so many-th point of a picture: enough of them to tell its paper."""
-    every = max(int(np.sqrt(picture.shape[0] * picture.shape[1] / _SAMPLE)), 1)
-    return picture[::every, ::every]
 
 
 def _frames(mask: NDArray[np.uint8]) -> Iterator[Box]:
@@ -190,7 +185,7 @@ def _holds_type(picture: Picture, coloured: NDArray[np.bool_], main: int, box: B
     """Tell whether a frame is that of a table: much of the ink within it is black."""
     left, top, right, foot = (int(side) for side in box)
     inside = np.s_[top:foot, left:right]
-    paper = np.percentile(_sampled(picture).max(axis=2), 80)
+    paper = np.percentile(sampled(picture).max(axis=2), 80)
     is_black = ~coloured[:, top:foot, left:right].any(axis=0) & (
         picture[inside].max(axis=2) < paper - 2 * _INKED
     )

@@ -14,7 +14,7 @@ from .dashes import DASH, with_lone_dashes
 from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, line_of
-from .marks import PEN, STAMP, stamped, without_pen, without_stamps
+from .marks import STAMP, stamped, without_pen, without_stamps
 from .missed import cell_around, with_missed
 from .rules import find_rules, slopes
 from .setting import level_chars, sizes_of, upright_chars
@@ -98,7 +98,7 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     signs, through = without_show_through(crops, engine.read(crops))
     signs, pen = without_pen(crops, signs, every)
     beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in through]
-    beside += [(PEN, every[n], words, part) for n, words, part in pen]
+    beside += [(rule, every[n], words, part) for rule, n, words, part in pen]
     for line, read in zip(of_stamps, engine.read([crop_of(whole, line) for line in of_stamps]), strict=True):
         words = "".join(sign.text for sign in read)
         beside.append((STAMP, line, words, words))

@@ -6,12 +6,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .colours import balanced, paper_of
 from .engine import Picture
 
 # A seal is round and 38 to 45 mm wide; printed smaller or scanned coarsely it is still so much of the page's width.
 _SEAL = (0.08, 0.4)
 _ROUND = (0.7, 1.4)
-_RED = 40
+_RED, _TINTED = 40, 20
 # Of the seal's own red: darker is type.
 _TYPE_BELOW = 0.8
 # A ring is looked for in a picture of this width; so much of its way round must be inked, darker than the paper by this.
@@ -30,12 +31,16 @@ def without_seals(picture: Picture) -> Picture:
 
 def _without_red(picture: Picture) -> Picture:
     """Whiten the red of round spots of a seal's size; red heads and lines are no such spots and stay."""
-    blue, green, red = (picture[:, :, n].astype(np.int16) for n in range(3))
+    paper = paper_of(picture)
+    # Paper that is pink itself is all red.
+    as_on_white = balanced(picture, paper) if paper.max() - paper.min() > _TINTED else picture
+    blue, green, red = (as_on_white[:, :, n].astype(np.int16) for n in range(3))
     is_red = ((red - green > _RED) & (red - blue > _RED)).astype(np.uint8)
     if not is_red.any():
         return picture
     wide = picture.shape[1]
-    reach = max(3, wide // 60)
+    # Odd: with an even one the ring would come out of its own place.
+    reach = max(3, wide // 60) | 1
     joined = cv2.morphologyEx(is_red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     out = picture.copy()
