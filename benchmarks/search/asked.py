@@ -77,9 +77,11 @@ class Measures:
 
 
 @contextmanager
-def opened(site: Path) -> Iterator[tuple[Browser, str]]:
+def opened(
+    site: Path, make: Callable[[Path], server.Server] = server.make_server
+) -> Iterator[tuple[Browser, str]]:
     """Serve a folder and start a browser."""
-    one = server.make_server(site, prefix="/")
+    one = make(site)
     threading.Thread(target=one.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(

@@ -80,9 +80,9 @@ def test_copies_of_the_scripts_are_bundled_and_lose_their_comments_and_nothing_e
 def test_every_script_of_the_theme_is_loaded_by_a_name_that_there_is() -> None:
     theme = ROOT / "theme" / "static" / "js"
     scripts = {path.stem for path in (theme / "search").glob("*.js")}
-    bundled = [part for bundle in client.BUNDLES.values() for part in bundle]
-    assert len(set(bundled)) == len(bundled)
-    assert set(bundled) <= scripts
+    bundled = {part for bundle in client.BUNDLES.values() for part in bundle}
+    assert all(len(set(bundle)) == len(bundle) for bundle in client.BUNDLES.values())
+    assert bundled <= scripts
     given = "".join(path.read_text(encoding="utf-8") for path in sorted(theme.rglob("*.js")))
     loaded = set(re.findall(r"\bpart\(\"(\w+)\"\)", given))
-    assert loaded == client.BUNDLES.keys() | scripts - set(bundled)
+    assert loaded == client.BUNDLES.keys() | scripts - bundled

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
-# What numbers need; what every search needs besides; the page that shows answers; what finds those below the exact ones,
-# and advice where nothing is.
+# What numbers need; what every search needs, with that; the page that shows answers; what finds those below the exact
+# ones, and advice where nothing is.
+BASE = ("packed", "codes", "text", "tree", "number")
 BUNDLES = {
-    "base": ("packed", "codes", "text", "tree", "number"),
+    "base": BASE,
     "full": (
-        "query", "match", "data", "postings", "score", "snippets", "engine", "dates", "direct", "answers",
+        *BASE, "query", "match", "data", "postings", "score", "snippets", "engine", "dates", "direct", "answers",
     ),
     "page": ("results", "later", "filters", "view", "page"),
     "graded": (
@@ -25,15 +26,16 @@ BUNDLES = {
 
 def bundle(folder: Path, bundles: Mapping[str, Sequence[str]]) -> None:
     """Put the parts of each bundle into one script, in a folder of copies."""
-    for name, parts in bundles.items():
-        found = [path for path in (folder / f"{part}.js" for part in parts) if path.is_file()]
-        if not found:
-            continue
-        # Each part is a statement of its own, whatever it ends with.
-        texts = [path.read_text(encoding="utf-8").rstrip("\n").removesuffix(";") + ";" for path in found]
-        for path in found:
+    texts: dict[str, str] = {}
+    for part in {part for parts in bundles.values() for part in parts}:
+        path = folder / f"{part}.js"
+        if path.is_file():
+            # Each part is a statement of its own, whatever it ends with.
+            texts[part] = path.read_text(encoding="utf-8").rstrip("\n").removesuffix(";") + ";\n"
             path.unlink()
-        (folder / f"{name}.js").write_text("\n".join(texts) + "\n", encoding="utf-8", newline="\n")
+    for name, parts in bundles.items():
+        if text := "".join(texts[part] for part in parts if part in texts):
+            (folder / f"{name}.js").write_text(text, encoding="utf-8", newline="\n")
 
 
 def shrink(scripts: Path) -> None:

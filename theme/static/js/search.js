@@ -23,7 +23,7 @@ fetch, modules and workers to pages opened from a disk. */
   }
 
   /** Load a script once; a failed one may be asked for again. */
-  function load(url) {
+  function load(url, ordered = true) {
     if (!loading.has(url)) {
       const promise = new Promise((resolve, reject) => {
         const element = document.createElement("script");
@@ -33,8 +33,8 @@ fetch, modules and workers to pages opened from a disk. */
         };
         const timer = setTimeout(fail, PATIENCE);
         element.src = url;
-        // Scripts that are asked for together run in the order in which they were asked for.
-        element.async = false;
+        // The client's scripts run in the order in which they were asked for, data as they come.
+        element.async = !ordered;
         element.onload = () => {
           clearTimeout(timer);
           resolve();
@@ -50,14 +50,20 @@ fetch, modules and workers to pages opened from a disk. */
     return loading.get(url);
   }
 
+  const page = document.querySelector("[data-search-page]");
+  const query = new URLSearchParams(location.search).get("q");
+
   // Most parts come in bundles: plugins/gongbao/search/client.py says what is in which.
   const part = (name) => load(new URL("search/" + name + ".js", script.src).href);
+  // What numbers need is also in what every search needs: never is it loaded after that.
+  let whole = Boolean(page || query);
+  const base = () => (whole ? part("full") : part("base"));
 
   /** Return the data of a script in search/, by name. */
   async function fetchData(name) {
     if (!received.has(name)) {
       const url = root + "search/" + name + ".js";
-      await Promise.all([load(url), part("base")]);
+      await Promise.all([load(url, false), base()]);
       // It may come and not be what it was named for: cut off, or an error page of a server.
       if (!received.has(name)) throw failure(url);
     }
@@ -83,20 +89,29 @@ fetch, modules and workers to pages opened from a disk. */
     };
   }
 
-  /** Load what numbers need: the manifest, the table of variants, the trees. */
-  const startBase = once(async () => {
-    const [, manifest] = await Promise.all([part("base"), fetchData("manifest")]);
+  /** Make ready what numbers need: the table of variants, the trees. */
+  async function openBase(manifest) {
     Gongbao.text.setVariants(await fetchData(manifest.variants));
     Gongbao.number.open(manifest);
+  }
+
+  /** Load what numbers need. */
+  const startBase = once(async () => {
+    const [, manifest] = await Promise.all([base(), fetchData("manifest")]);
+    await openBase(manifest);
     return manifest;
   });
 
   /** Load the whole client. */
   const start = once(async () => {
-    const [manifest] = await Promise.all([startBase(), load(root + "search/lunr.js").then(() => part("full"))]);
+    whole = true;
+    const [, , manifest] = await Promise.all([part("full"), load(root + "search/lunr.js"), fetchData("manifest")]);
     if (Gongbao.only) await part("held");
     Gongbao.engine.open(manifest);
     Gongbao.direct.open(manifest);
+    // The postings of what the address asks for come beside the table of variants, which few queries need.
+    if (page && query && !Gongbao.only) Gongbao.engine.find(Gongbao.query.parse(query)).catch(() => {});
+    await openBase(manifest);
   });
 
   const startGraded = once(() => part("graded"));
@@ -139,9 +154,10 @@ fetch, modules and workers to pages opened from a disk. */
     input.select();
   });
 
-  if (document.querySelector("[data-search-page]")) {
+  if (page) {
     part("page");
-  } else if (new URLSearchParams(location.search).get("q")) {
+    if (query) start().catch(() => {});
+  } else if (query) {
     // The reader comes from a result: mark what was searched for.
     part("marks");
   }

@@ -61,6 +61,11 @@
       return { name, row: document - first };
     }
 
+    /** Load the table if there is but one: nearly every answer needs it, so it comes beside the postings, after them. */
+    ahead() {
+      if (this.places.length === 1) setTimeout(() => this.load([0]).catch(() => {}));
+    }
+
     /** Load the tables of the documents. */
     async load(documents) {
       const needed = new Set();

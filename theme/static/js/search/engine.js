@@ -102,6 +102,7 @@
 
   /** Return the documents that a parsed query finds. */
   async function find(parsed) {
+    documents.ahead();
     let found = null;
     for (const group of parsed.groups) {
       const lists = [];

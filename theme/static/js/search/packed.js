@@ -41,8 +41,12 @@
   /** Return the data of a string. */
   async function unpack(text) {
     if (typeof DecompressionStream === "undefined") throw new Error("浏览器过旧，不能解开索引；请换用新版浏览器");
-    const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    const bytes = await new Response(stream).arrayBuffer();
+    const { readable, writable } = new DecompressionStream("deflate-raw");
+    // Written here: a blob would go through another process and take ten times as long. What is wrong with the bytes
+    // is told where they are read.
+    const writer = writable.getWriter();
+    for (const written of [writer.write(bytesOf(text)), writer.close()]) written.catch(() => {});
+    const bytes = await new Response(readable).arrayBuffer();
     return JSON.parse(new TextDecoder(Number(text[0]) & UTF8 ? "utf-8" : "gbk").decode(bytes));
   }
 
