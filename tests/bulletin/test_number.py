@@ -152,3 +152,22 @@ def test_numbers_of_cases_are_found_in_running_text() -> None:
 )
 def test_houses_and_certificates_are_no_cases(text: str) -> None:
     assert not [one for one in find_all(text) if one.number.style == "filed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("维持作出的海公（建）行罚决字〔2021〕321号行政处罚决定", ["海公（建）行罚决字〔2021〕321号"]),
+        ("对其作出甲县公(东城)行罚决字〔2020〕88号", ["甲县公（东城）行罚决字〔2020〕88号"]),
+        ("作出的（沪）应急罚〔2024〕7号", ["（沪）应急罚〔2024〕7号"]),
+        ("依据豫0923环罚决字〔2024〕7号", ["豫0923环罚决字〔2024〕7号"]),
+        ("发出（2022）浙27司建4号司法建议书", ["（2022）浙27司建4号"]),
+        ("关于印发实施方案（草案）国办发〔2020〕1号", ["国办发〔2020〕1号"]),
+        ("现将通知（附后）川教字〔2020〕1号", ["川教字〔2020〕1号"]),
+        ("作出处理决定（附件）甲环罚〔2020〕3号", ["甲环罚〔2020〕3号"]),
+    ],
+)
+def test_an_office_in_brackets_or_a_place_s_number_is_part_of_the_code(text: str, numbers: list[str]) -> None:
+    found = find_all(text)
+    assert [str(one.number) for one in found] == numbers
+    assert all(parse(one.raw) == one.number for one in found)

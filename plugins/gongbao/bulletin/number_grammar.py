@@ -18,6 +18,9 @@ SHORT_YEAR = r"[5-9]\d|49"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 SERIAL = r"\d{1,5}|[一二三四五六七八九十百千零〇]{1,7}"
 LETTER = rf"[{HAN}A-Za-z]"
+# 海公（建）行罚决字〔2021〕321号: the office that acts stands in brackets within the codes of decisions.
+OFFICE = rf"(?<=[{HAN}])[（(](?![一二三四五六七八九十]|附|略|试行|草案|修订|暂行)[{HAN}]{{1,4}}[)）]"
+ACTS = rf"[{HAN}]{{0,8}}[罚罰决決许許强強责責催复復告处處]"
 _STATE = "中华人民共和国"
 
 

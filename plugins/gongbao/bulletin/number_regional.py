@@ -34,7 +34,7 @@ _BY_CODE = re.compile(rf"^(?P<code>[{HAN}]{{1,8}}字)第(?P<serial>{SERIAL})[号
 # 岭0524行初: the court's short name and code, then the kind of the case and of the procedure.
 _CASE = re.compile(
     rf"[(〔\[（［](?P<year>(?:19|20)\d\d)[)〕\]）］]"
-    rf"(?P<code>(?:最高法|[{HAN}]{{1,3}}\d{{0,4}}(?:兵\d{{0,4}})?)[{HAN}]{{0,3}}(?:初|终|再|申|监|抗|执|破|赔|审|辖|更|医|清|催|特|许|调|保|异|复|恢|停|协|他))"
+    rf"(?P<code>(?:最高法|[{HAN}]{{1,3}}\d{{0,4}}(?:兵\d{{0,4}})?)[{HAN}]{{0,3}}(?:初|终|再|申|监|抗|执|破|赔|审|辖|更|医|清|催|特|许|调|保|异|复|恢|停|协|他|督|撤|没|核|救|惩|建|请))"
     r"第?(?P<serial>\d{1,6})[号號]"
 )
 

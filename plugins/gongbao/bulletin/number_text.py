@@ -8,8 +8,10 @@ import re
 
 from .fold import HAN
 from .number_grammar import (
+    ACTS,
     CLOSE,
     LETTER,
+    OFFICE,
     OPEN,
     SERIAL,
     SHORT_YEAR,
@@ -33,6 +35,12 @@ _MARK = re.compile(
 )
 # （沪）应急罚〔2024〕7号: the place is part of the code; （二） counts a paragraph.
 _PLACE_APART = re.compile(rf"(?<![{HAN}A-Za-z0-9])[（(](?![一二三四五六七八九十略])[{HAN}][)）]$")
+_WITHIN = re.compile(rf"(?P<outer>[{HAN}]{{1,20}}){OFFICE}$")
+_ACTS = re.compile(ACTS)
+_LONGEST_OUTER = 6
+# 豫0923环罚决字〔2024〕7号: the short name of the province, and the number of the place.
+_PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔贵滇云藏陕甘青宁新兵"
+_PLACE_CODE = re.compile(rf"[{_PROVINCES}]\d{{2,6}}$")
 _MASKED = re.compile(
     rf"[{OPEN}]{_B}(?P<year>[xX×＊*〇○\d]{{4}}){_B}年?{_B}[{CLOSE}]{_B}第?{_B}(?P<serial>[\dxX×＊*○]{{1,5}}){_B}号"
 )
@@ -161,6 +169,8 @@ def _read(
     start = run.start() + code_start(run.group() + ending, text[max(0, run.start() - 1) : run.start()], known)
     if start == run.start() and (place := _PLACE_APART.search(text, floor, start)):
         start = place.start()
+    elif start == run.start():
+        start = _opening_within(text, floor, start, known)
     code = text[start:end] + ending
     if start >= end:
         return None
@@ -168,6 +178,19 @@ def _read(
         style = "order"
     made = make(code, year, serial, style)
     return (start, made) if made else None
+
+
+def _opening_within(text: str, floor: int, start: int, known: frozenset[str]) -> int:
+    """Return where a code begins whose last letters stand at start, behind an office in brackets or a place's number."""
+    if place := _PLACE_CODE.search(text, floor, start):
+        return place.start()
+    within = _WITHIN.search(text, floor, start) if _ACTS.match(text, start) else None
+    if not within:
+        return start
+    opens = within.start("outer")
+    # What leads a number ends no code: 作出的（沪）应急罚….
+    opens += code_start(within["outer"] + "字号", text[max(0, opens - 1) : opens], known)
+    return opens if within.end("outer") - opens <= _LONGEST_OUTER else start
 
 
 def code_start(run: str, before: str, known: frozenset[str] = frozenset()) -> int:

@@ -24,6 +24,10 @@ _LABELLED = re.compile(rf"^(?![^:：]*(?:[下是为][:：]|如下|以下|下列)
 _LEADS_ON = re.compile(rf"^第[{HAN}0-9]{{1,5}}条")
 # 三等奖：甲税务所　乙税务所: a label and names set apart, which no sentence goes on from.
 _NAMES = re.compile(rf"^[{HAN}\u3000]{{2,8}}[:：][{HAN}]+(?:\u3000[{HAN}]+)+$")
+# 2．通信地址：人民路88号，邮编：734200: what ends in a telephone, a postcode or an address of the net is whole.
+_REACHED_AT = re.compile(
+    rf"^(?:\d{{1,2}}[.．、]|[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、])?\s*(?:[{HAN}]{{0,6}}(?:电话|传真|邮编|地址|邮箱|网址|信箱|热线|邮政编码|手机|账号|帐号))[:：].*[\dA-Za-z]$"
+)
 _ADOPTED = re.compile(r"^(?:已经|已于|业经|已由|经).{4,}(?:通过|同意|批准|审定)")
 _LEADERS = re.compile(r"[.．·…⋯]{4,}")
 
@@ -37,7 +41,7 @@ def starts_new(text: str) -> bool:
 def is_unfinished(text: str) -> bool:
     """Tell whether a line of running text breaks off in mid-sentence."""
     text = text.strip()
-    if _TERMINAL.search(text) or dates.parse(text):
+    if _TERMINAL.search(text) or dates.parse(text) or _REACHED_AT.match(text):
         return False
     if _CONTINUES.search(text):
         return True

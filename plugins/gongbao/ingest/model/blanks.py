@@ -102,12 +102,20 @@ def _last_word(token: str) -> str:
 
 
 def _keep_to_fill(tokens: list[str], gaps: list[_Gap]) -> None:
-    """Keep the blanks of a day that is to be filled in: 年　月　日 with no figure before it."""
-    for n in range(len(tokens) - 2):
-        parts = tokens[n], tokens[n + 1], tokens[n + 2][:1]
-        before = tokens[n][:-1] or (tokens[n - 1] if n else "")
-        if (parts[0][-1:], *parts[1:]) == ("年", "月", "日") and not _FIGURE_AT_END.search(before):
-            for gap in gaps[n - 1 if n and tokens[n] == "年" else n : n + 2]:
+    """Keep the blanks of a day that is to be filled in: 年　月　日, 2024年　月　日, 2024年5月　日."""
+    for n in range(len(tokens) - 1):
+        opens = n
+        if tokens[n].endswith("年") and tokens[n + 1] == "月" and n + 2 < len(tokens):
+            last = n + 2
+            before = tokens[n][:-1] or (tokens[n - 1] if n else "")
+            if tokens[n] == "年" and n and not _FIGURE_AT_END.search(before):
+                opens = n - 1
+        elif tokens[n].endswith("月") and gaps[n].is_wide:
+            last = n + 1
+        else:
+            continue
+        if tokens[last].startswith("日"):
+            for gap in gaps[opens:last]:
                 gap.becomes = "\u3000"
 
 

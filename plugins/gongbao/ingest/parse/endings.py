@@ -6,7 +6,7 @@ from gongbao.bulletin import agency
 from gongbao.bulletin.fold import fold
 from gongbao.messages import Message
 
-from ..forms import elements, foot
+from ..forms import banner, elements, foot
 from ..layout.tables import columned
 from ..model.lines import Line, tidy
 from ..model.record import Block, Flag, Record
@@ -17,7 +17,9 @@ _Ending = tuple[list[Line], int]
 
 def split_at_signature(record: Record, lines: list[Line]) -> _Ending:
     """Find signature and date that end the document; return the body and how many lines are read."""
-    for rule in signatures.rules(agency.of_title(str(record.fields.get("title", "")))):
+    # 某海关公告: whose order or announcement it is.
+    heads = (*record.banner, banner.MARK.sub("", record.order_of)) if record.order_of else record.banner
+    for rule in signatures.rules(agency.of_title(str(record.fields.get("title", ""))), heads):
         for at in range(len(lines)):
             if ending := rule.read(lines, at):
                 _enter(record, ending)
@@ -34,7 +36,7 @@ def split_at_signature(record: Record, lines: list[Line]) -> _Ending:
 
 def _copies_to(lines: list[Line], at: int) -> bool:
     found = foot.read(lines, at)
-    return bool(found and found.field == "cc")
+    return bool(found and (found.field == "cc" or found.rule == "subject-words"))
 
 
 def _enter(record: Record, ending: signatures.Ending) -> None:

@@ -17,6 +17,7 @@ _BROKEN_DATE = re.compile(dates.BROKEN_OFF)
 
 
 _MOST_NAMES = 8
+_LONGEST_BRIEF = 4
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,14 @@ def _signed(lines: Sequence[Line], at: int) -> tuple[str, str, list[Line]] | Non
     return None
 
 
-def _dated(lines: Sequence[Line], at: int) -> Ending | None:
-    """Read the signature above a date, on the same line or, rarely, below it."""
+def _dated(names: tuple[str, ...], lines: Sequence[Line], at: int) -> Ending | None:
+    """Read the signature above a date, on the same line or, rarely, below it; names: those of the head and the title."""
     signed = _signed(lines, at)
     if not signed:
         return None
     name, iso, broken = signed
     start = at
-    while start and at - start < _MOST_NAMES and _is_signature(lines[start - 1].text):
+    while start and at - start < _MOST_NAMES and _is_signature(lines[start - 1].text, names):
         start -= 1
     alone = not name and start == at
     below = _signed_below(lines, at) if alone else None
@@ -113,13 +114,17 @@ def _signed_below(lines: Sequence[Line], at: int) -> Line | None:
     if at + 1 >= len(lines):
         return None
     below = lines[at + 1].text
-    if not (agency.split_joint(below) or elements.is_person(below)):
+    if not (agency.split_joint(below) or elements.is_person(below) or elements.SEAL.match(below.strip())):
         return None
     return lines[at + 1] if at + 2 >= len(lines) or _ends_here(lines, at + 1) else None
 
 
-def _is_signature(text: str) -> bool:
+def _is_signature(text: str, names: tuple[str, ...]) -> bool:
     text = text.strip()
+    # 海　关, below a head that names the whole: 中华人民共和国某某海关公告.
+    brief = elements.squeeze(text)
+    if 2 <= len(brief) <= _LONGEST_BRIEF and any(name != brief and name.endswith(brief) for name in names):
+        return True
     if len(text) > 80 or re.search(r"[。，；：]$", text):
         return False
     return bool(agency.split_joint(text) or elements.is_person(text) or elements.SEAL.match(text))
@@ -163,14 +168,14 @@ def closes_over_attachments(lines: Sequence[Line], at: int) -> bool:
 _LAST = "按时完成。"
 
 
-def rules(opened: tuple[str, ...]) -> tuple[Rule[Ending], ...]:
-    """Return the rules for a document whose title names these agencies."""
+def rules(opened: tuple[str, ...], heads: tuple[str, ...] = ()) -> tuple[Rule[Ending], ...]:
+    """Return the rules for a document whose title names the agencies `opened`, and whose head names `heads`."""
     return (
         *added("endings"),
         Rule(
             "signature-and-date",
             "document",
-            _dated,
+            partial(_dated, (*opened, *heads)),
             f"{_LAST}\n某县财政局\n某县审计局\n>2020年3月1日",
             f"{_LAST}\n>2020年3月1日\n会议在县城召开。",
         ),
