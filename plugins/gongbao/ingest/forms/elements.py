@@ -63,7 +63,7 @@ FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|ra
 CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
 # What offices write below or beside the foot: who drafted, checked and typed, and how a proposal was dealt with.
 OFFICE_NOTE = re.compile(
-    r"^(?:(?:提案|建议|答复)?类别(?:标记)?|案别|是否公开|联系人|联系电话|联系方式|办理类别|办理结果|办理类型|承办单位|承办人|经办人|拟稿人?|核稿人?|校对人?|打字|录入|印数|份数|公开类别)"
+    r"^(?:(?:提案|建议|答复)?类别(?:标记)?|案别|是否公开|联系人|联系电话|联系方式|办理类别|办理结果|办理类型|承办单位|承办人|(?:政策|业务)?(?:咨询|监督|举报|投诉)(?:电话|热线)|经办人|拟稿人?|核稿人?|校对人?|打字|录入|印数|份数|公开类别)"
     r"[^:：。]{0,8}[:：][^。]{1,60}$"
 )
 # A second title behind a dash: ——在全县水利工作会议上的讲话.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gongbao.bulletin import agency, number
 from gongbao.bulletin.fold import HAN, simplify
 from gongbao.bulletin.number_grammar import SERIAL
+from gongbao.bulletin.numerals import COUNT
 
 from ..model.lines import Line
 from .elements import squeeze
@@ -76,3 +77,8 @@ def old_order(lines: Sequence[Line]) -> tuple[tuple[str, ...], str, str, int] | 
 def short(name: str) -> str:
     """Return the name by which the State Council's and the President's orders are cited: 国务院令, 主席令."""
     return re.sub("^中华人民共和国(?=国务院|主席)", "", name)
+
+
+def issuer(name: str) -> str:
+    """Return whose order it is: 第五届某市人民政府 counts its orders by term, and is 某市人民政府."""
+    return re.sub(rf"^第[{COUNT}]{{1,3}}届(?=.*政府)", "", short(name))

@@ -78,7 +78,8 @@ class Record:
     opened: tuple[str, ...] = ()
     # On which day a meeting passed the text, and the line that says so: its date, where it has no other.
     adopted: tuple[str, int] | None = None
-
+    # The day in one bracket with the number below the title, and its line.
+    beside_number: tuple[str, int] | None = None
     # Who made a number of a series, and when, as its head says: whose it is, where nothing else says so.
     made: tuple[str, str] | None = None
 

@@ -11,6 +11,8 @@ from ..model.lines import Line, tidy
 from ..model.record import Block, Record
 from .attachment_list import LISTED, list_blocks, listed_titles, split_list, whole_title
 
+_FIRST_OF_LIST = re.compile(r"[\s\u3000]*附\s*件\s*[:：][\s\u3000]*1\s*[.．、]")
+
 
 def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
     """Parse what follows the date: parts that open with 附件N, and before them the text that the document issues."""
@@ -53,7 +55,7 @@ def _parts(rest: list[Line], names: set[str]) -> list[tuple[Line | None, list[Li
         text = line.text.strip()
         named = attachment_heads.read(rest, at)
         # 附件：X right below the date is the heading of X, unless X stands again below.
-        is_list = named and named.rule == "list" and (at or _comes_again(rest, at))
+        is_list = named and named.rule == "list" and (at or _comes_again(rest, at) or _is_counted(rest, at))
         if named and not is_list and not (named.rule == "file" and not elements.LABEL_WITH_TITLE.match(text)):
             parts.append((line, []))
         elif parts[-1][1] and "\t" not in text and _bare(text) in names and at + 1 < len(rest):
@@ -72,6 +74,15 @@ def _without_files(record: Record, rest: list[Line]) -> list[Line]:
         return rest
     record.blocks += [Block("list", tidy(line.text), lines=[line]) for line in rest[at:]]
     return rest[:at]
+
+
+def _is_counted(rest: list[Line], at: int) -> bool:
+    """Tell whether 附件：1.… is the first of a list: 2.… stands right below."""
+    return bool(
+        _FIRST_OF_LIST.match(rest[at].text)
+        and at + 1 < len(rest)
+        and re.match(r"[\s\u3000]*2\s*[.．、]", rest[at + 1].text)
+    )
 
 
 def _comes_again(rest: list[Line], at: int) -> bool:

@@ -86,8 +86,10 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
     text = line.text.strip()
     found = elements.doc_number(text) if len(text) <= 60 else None
     if not found and (found := elements.dated_number(text)):
-        # The date beside a number is the page's as often as the document's: it is kept, and not taken for either.
+        # The date beside a number is the page's as often as the document's: it is kept, and dates what has no other.
         record.add_note(tidy(text))
+        if text[:1] in "（(" and (days := dates.find(text)):
+            record.beside_number = (days[0].iso, line.number)
     if found := found or _serial_of_title(record, text):
         # 政府令〔2012〕第6号 below the agency's name.
         if found.startswith("政府令") and len(record.banner) == 1 and record.banner[0].endswith("人民政府"):

@@ -40,6 +40,7 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     _called_by_its_text(record)
     date_by_adoption(record)
     _date_by_head(record)
+    _date_beside_number(record)
     return record
 
 
@@ -55,6 +56,13 @@ def _date_by_head(record: Record) -> None:
     if record.made and "issued" not in record.fields:
         record.fields["issued"], record.where["issued"] = record.made[1], record.where["printed"]
         record.inferred.append(Inference("issued", record.made[1], "head-of-series"))
+
+
+def _date_beside_number(record: Record) -> None:
+    """Date a document by the day in one bracket with its number below the title, where it has no other date."""
+    if record.beside_number and "issued" not in record.fields:
+        record.fields["issued"], record.where["issued"] = record.beside_number
+        record.inferred.append(Inference("issued", record.beside_number[0], "day-beside-the-number"))
 
 
 def _called_by_its_text(record: Record) -> None:
@@ -105,7 +113,7 @@ def agency_and_genre(record: Record) -> None:
 
 def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
     """Return the agencies, and the rule where the title does not state them: signature, head of an order, red head."""
-    issuer = orders.short(banner.MARK.sub("", record.order_of))
+    issuer = orders.issuer(banner.MARK.sub("", record.order_of))
     opened = record.opened or agency.of_title(title)
     if opened:
         # 省水利厅办公室关于… signed 南屏省水利厅办公室: the signature has the full name.

@@ -101,5 +101,5 @@ def is_running_text(text: str) -> bool:
     """Tell whether a line is the text of a document and no title."""
     text = text.strip()
     if re.match(r"《|根据|经|为|现", text):
-        return len(text) > 25 or (len(text) > 10 and text.endswith("。"))
+        return len(text) > 25 or (len(text) > 10 and text.endswith(("。", "：", ":")))
     return len(text) > 25 and bool(re.search(r"[：:]$|。", text))

@@ -65,7 +65,12 @@ def _dated(names: tuple[str, ...], lines: Sequence[Line], at: int) -> Ending | N
         return None
     name, iso, broken = signed
     start = at
-    while start and at - start < _MOST_NAMES and _is_signature(lines[start - 1].text, names):
+    while (
+        start
+        and at - start < _MOST_NAMES
+        and not _is_addressed(lines, start - 1)
+        and _is_signature(lines[start - 1].text, names)
+    ):
         start -= 1
     alone = not name and start == at
     below = _signed_below(lines, at) if alone else None
@@ -117,6 +122,13 @@ def _signed_below(lines: Sequence[Line], at: int) -> Line | None:
     if not (agency.split_joint(below) or elements.is_person(below) or elements.SEAL.match(below.strip())):
         return None
     return lines[at + 1] if at + 2 >= len(lines) or _ends_here(lines, at + 1) else None
+
+
+def _is_addressed(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is whom a paper goes to: 此致 / 某市中级人民法院."""
+    return bool(at) and bool(
+        re.fullmatch("此致|谨致|敬致|此呈", elements.squeeze(lines[at - 1].text).rstrip("：:，,"))
+    )
 
 
 def _is_signature(text: str, names: tuple[str, ...]) -> bool:
