@@ -83,8 +83,6 @@ def test_a_page_loads_nothing_of_the_search_before_the_reader_turns_to_it(
     of_search = {url.removeprefix(http_site) for url in requested if "search" in url}
     assert of_search == {
         "search.html",
-        "theme/css/search.css",
-        "theme/js/search.js",
         "theme/js/search/page.js",
     }
     page.locator("#q").focus()

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from gongbao.export import bulk
+from gongbao.handover import markdown
+from gongbao.issues.rendered import Block
 from gongbao.workshop import ROOT
 
 
@@ -34,7 +37,44 @@ def test_every_article_has_a_line_with_all_that_is_known_of_it(sample_site: Path
 def test_the_markdown_is_the_archives_own(sample_site: Path) -> None:
     name = "qijiang-fufa-2018-18.md"
     line = rows(sample_site)["qijiang-gongbao/2018/05/qijiang-fufa-2018-18.html"]
-    assert line["markdown"].encode() == (ROOT / "content/qijiang-gongbao/2018-05" / name).read_bytes()
+    assert markdown.of_line(line).encode() == (ROOT / "content/qijiang-gongbao/2018-05" / name).read_bytes()
+
+
+def test_the_markdown_of_every_document_is_made_of_its_line(archive_site: Path, sample_site: Path) -> None:
+    for site, content in (
+        (sample_site, ROOT / "content"),
+        (archive_site, ROOT / "tests/site/archive/content"),
+    ):
+        held = {p.name: p.read_bytes() for p in content.rglob("*.md")}
+        for url, line in rows(site).items():
+            name = f"{Path(url).stem}.md"
+            if "withdrawn" not in line and name in held:
+                assert markdown.of_line(line).encode() == held[name], url
+
+
+@pytest.mark.parametrize(
+    ("texts", "body", "told"),
+    [
+        (["甲", "乙"], "甲\n\n乙\n", [None, None]),
+        (["一、甲", "1.乙"], "## 一、甲\n\n1\\.乙\n", ["## 一、甲", "1\\.乙"]),
+        (["甲", "乙", "丙"], "- 甲\n- 乙\n\n丙\n", ["- 甲\n- 乙", "", None]),
+        (["甲", "乙"], "甲\n\n\n乙\n", ["甲\n\n\n乙", ""]),
+        (["甲", "乙"], "甲\n\n[1]: b.html\n\n乙\n", ["甲\n\n[1]: b.html", None]),
+        (["甲", "乙"], "![](a.png)\n\n甲\n\n乙\n", ["![](a.png)\n\n甲", None]),
+        (["甲"], "甲\n\n[1]: b.html\n", ["甲\n\n[1]: b.html"]),
+        (["甲", "甲", "乙"], "甲\n\n甲\n\n乙\n", [None, None, None]),
+        (["甲", "乙", "甲"], "**甲**\n\n乙\n\n甲\n", ["**甲**", None, None]),
+        ([], "![](a.png)\n", ["![](a.png)"]),
+        ([], "", []),
+    ],
+)
+def test_paragraphs_have_the_markdown_that_their_words_do_not_say(
+    texts: list[str], body: str, told: list[str | None]
+) -> None:
+    found = bulk.paragraphs([Block(f"p{at}", "paragraph", text) for at, text in enumerate(texts)], body)
+    assert [one.get("markdown") for one in found] == told
+    whole = markdown.of_line({"header": "Title: 甲", "text": found})
+    assert whole == f"Title: 甲\n\n{body}" if body else whole == "Title: 甲\n"
 
 
 def test_the_same_lines_are_the_same_bytes_and_name_no_time() -> None:
@@ -73,8 +113,8 @@ def test_an_archive_published_with_a_file_for_each_form_goes_on_without_breaking
     for name in gone:
         path = Path(name)
         line = held[path.with_suffix(".html").as_posix()]
-        form = {".md": "markdown", ".bib": "bibtex", ".ris": "ris"}[path.suffix]
-        assert line[form].encode() == files[name]
+        forms = {".md": markdown.of_line(line), ".bib": line["bibtex"], ".ris": line["ris"]}
+        assert forms[path.suffix].encode() == files[name]
 
 
 def test_a_document_without_any_date_has_a_place() -> None:

@@ -9,18 +9,19 @@ from gongbao.assets import small
 from gongbao.search.copies import after_copying
 
 
-def _make_small(copies: Path) -> None:
-    small.scripts(copies / "js")
-    small.style_sheets(copies / "css")
-
-
 def _add(generators: list[Any]) -> None:
-    after_copying(generators, _make_small)
+    saving = any(getattr(g, "settings", {}).get("SERVICE_WORKER") for g in generators)
+
+    def make_small(copies: Path) -> None:
+        small.scripts(copies / "js", saving)
+        small.style_sheets(copies / "css")
+
+    after_copying(generators, make_small)
 
 
 def _tell(pelican: Any) -> None:
     # An archive that lists its plugins itself, without this one, loads each part by its own name.
-    pelican.settings["SCRIPTS_BUNDLED"] = True
+    pelican.settings["BUNDLED"] = True
 
 
 def register() -> None:

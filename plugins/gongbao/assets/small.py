@@ -9,18 +9,29 @@ from gongbao.messages import site
 from gongbao.search.client import bundle
 
 # Script → the parts that it consists of, in the order in which they run; the theme keeps them apart and explained.
-BUNDLES = {"article": ("paragraphs", "aloud", "cite", "doubts")}
+# A bundle of what every page loads has the name of its first part: what an archive's own frame of earlier days loads.
+BUNDLES = {"page": ("page", "search"), "article": ("paragraphs", "aloud", "cite", "doubts")}
+# Where pages can be saved in the browser, every page loads this, too.
+SAVING = ("offline",)
+STYLES = {"base": ("base", "search")}
 
 
-def scripts(folder: Path) -> None:
+def scripts(folder: Path, saving: bool = True) -> None:
     """Bundle the scripts in a folder of copies, and take comments and needless blanks out of them."""
-    bundle(folder, BUNDLES)
+    bundle(folder, {**BUNDLES, "page": (*BUNDLES["page"], *(SAVING if saving else ()))})
     for path in sorted(folder.rglob("*.js")):
         _write(path, site.in_script(jsmin(path.read_text(encoding="utf-8"))))
 
 
 def style_sheets(folder: Path) -> None:
-    """Take comments and needless blanks out of the style sheets in a folder of copies."""
+    """Bundle the style sheets in a folder of copies, and take comments and needless blanks out of them."""
+    for name, parts in STYLES.items():
+        found = [path for path in (folder / f"{part}.css" for part in parts) if path.is_file()]
+        text = "\n".join(path.read_text(encoding="utf-8") for path in found)
+        for path in found:
+            path.unlink()
+        if found:
+            _write(folder / f"{name}.css", text)
     for path in sorted(folder.rglob("*.css")):
         _write(path, cssmin(path.read_text(encoding="utf-8")))
 

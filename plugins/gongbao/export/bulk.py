@@ -4,7 +4,9 @@ A year that is past is never written again, and a file stays below the size that
 """
 
 import json
+import re
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +21,8 @@ TOGETHER = 16
 # A gzip file's first bytes without time and name, and the block that ends it.
 _HEAD, _END = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff", b"\x03\x00"
 _POLYNOMIAL = 0xEDB88320
+# Between two paragraphs of Markdown; more than one empty line belongs to what stands around it.
+_BETWEEN = re.compile(r"(?<!\n)\n\n(?!\n)")
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -103,7 +107,56 @@ def _times(a: int, b: int) -> int:
     return product
 
 
-def line(detail: Mapping[str, Any], markdown: str, work: cite.Work) -> dict[str, Any]:
-    """Return a document's line: its JSON with the text, and what reference managers and editors take."""
+def line(detail: Mapping[str, Any], markdown: str, text: Iterable[Any], work: cite.Work) -> dict[str, Any]:
+    """Return a document's line: its JSON with the text, and what reference managers and editors take.
+
+    text: its blocks, each with id, kind, and text.
+    """
+    header, _, body = markdown.partition("\n\n")
     key = work.meta.slug
-    return {**detail, "markdown": markdown, "bibtex": cite.bibtex(work, key), "ris": cite.ris(work, key)}
+    return {
+        **detail, "header": header, "text": paragraphs(text, body),
+        "bibtex": cite.bibtex(work, key), "ris": cite.ris(work, key),
+    }  # fmt: skip
+
+
+def paragraphs(text: Iterable[Any], body: str) -> list[dict[str, str]]:
+    """Return the text by paragraph, with its Markdown where that is not the same as its words.
+
+    Joined by empty lines, the Markdown of each, else its text, is the body; "" stands where it is told before.
+    """
+    told = [{"id": block.id, "kind": block.kind, "text": block.text} for block in text]
+    places: dict[str, list[int]] = {}
+    for at, one in enumerate(told):
+        places.setdefault(one["text"], []).append(at)
+    waiting: list[str] = []
+    behind = 0
+    for piece in _BETWEEN.split(body.removesuffix("\n")):
+        found = places.get(piece, ())
+        place = bisect_left(found, behind)
+        if place == len(found):
+            waiting.append(piece)
+            continue
+        at = found[place]
+        if waiting and not at:
+            told[0]["markdown"] = "\n\n".join([*waiting, piece])
+        else:
+            _tell(told, behind, at, waiting)
+        behind, waiting = at + 1, []
+    if not told:
+        markup = {"id": "", "kind": "markup", "text": "", "markdown": body.removesuffix("\n")}
+        return [markup] if any(waiting) else []
+    _tell(told, behind, len(told), waiting)
+    return told
+
+
+def _tell(told: Sequence[dict[str, str]], first: int, end: int, pieces: Sequence[str]) -> None:
+    """Say which Markdown some paragraphs have together: one each, or all of it with the first, or with the one before."""
+    count = end - first
+    if not count and pieces:
+        before = told[first - 1]
+        before["markdown"] = "\n\n".join([before.get("markdown", before["text"]), *pieces])
+        return
+    parts = pieces if len(pieces) == count else ["\n\n".join(pieces), *[""] * (count - 1)]
+    for one, markdown in zip(told[first:end], parts, strict=False):
+        one["markdown"] = markdown

@@ -12,12 +12,16 @@ from gongbao.export import record
 from gongbao.export.tables import BOM
 from gongbao.export.text import to_json, with_lines
 
+# What a program that reads the catalogue must know: since 2, a field that is empty or not known is left out (it was null).
+VERSION = 2
 SCHEMA = Path(__file__).with_name("catalogue.schema.json")
 
 
 def to_catalogue(title: str, lines: Sequence[str], also: Sequence[Mapping[str, str]] = ()) -> str:
     """Return catalogue.json. lines: of its articles; also: other data of the archive, each with name and address."""
-    data: dict[str, Any] = {"$schema": SCHEMA.name, "title": title, "count": len(lines)}
+    data: dict[str, Any] = {
+        "$schema": SCHEMA.name, "version": VERSION, "title": title, "count": len(lines),
+    }  # fmt: skip
     if also:
         data["also"] = [dict(one) for one in also]
     return with_lines(data, "articles", lines)
@@ -36,11 +40,8 @@ def schema(own: Fields = ()) -> str:
     data = json.loads(text)
     article = data["$defs"]["article"]
     for field in own:
-        one = (
-            {"type": "array", "items": {"type": "string"}} if field.several else {"type": ["string", "null"]}
-        )
+        one = {"type": "array", "items": {"type": "string"}} if field.several else {"type": "string"}
         article["properties"][field.name] = {"description": field.label, **one}
-        article["required"].append(field.name)
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 LATEST = 50
 # What one document does to another that readers of the other must hear of.
 CHANGES = ("corrects", "amends", "repeals")
-_SUMMARY = 200
+_SUMMARY = 120
 # XML 1.0 has no place for these characters, however they are written.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -139,7 +139,7 @@ def _known(article: Any) -> str:
 
 
 def summary(article: Any) -> str:
-    """Return how an article begins: its first paragraphs, about 200 characters."""
+    """Return how an article begins: its first paragraphs, about 120 characters."""
     words = ""
     for block in article.blocks:
         if block.kind in ("paragraph", "list-item"):

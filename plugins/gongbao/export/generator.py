@@ -81,7 +81,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
 
         def made_of(at: int) -> tuple[str, str]:
             data = self._record(articles[at])
-            return catalogue.line(data), catalogue.row(data, own)
+            return catalogue.line(record.brief(data)), catalogue.row(data, own)
 
         kept = Derived(store.of(self.settings), "catalogue")
         lines = kept.all([key and keys.digest(self.about, key) for key in known], made_of)
@@ -124,13 +124,15 @@ class ExportGenerator(Generator):  # type: ignore[misc]
             if name in kept:
                 pieces.append(pickle.loads(kept[name]))  # noqa: S301 - our own store
                 continue
-            lines = (
-                bulk.line(record.whole(a, self._record(a)), files.markdown(a), self._work(a)) for a in part
-            )
-            pieces.append(bulk.piece(lines))
+            pieces.append(bulk.piece(map(self._line, part)))
             if name:
                 results.put({name: pickle.dumps(pieces[-1])}, deflated=True)
         self.files.put(year.url, bulk.pack(pieces), key)
+
+    def _line(self, article: Any) -> dict[str, Any]:
+        """Return an article's line of the bulk data."""
+        detail = record.brief(record.detail(article, self._record(article)))
+        return bulk.line(detail, files.markdown(article), article.blocks, self._work(article))
 
     def _name(self, part: Sequence[Any]) -> str:
         """Return the key of some articles' bulk data, "" if it cannot be told."""
@@ -252,9 +254,10 @@ def finish(pelican: Any) -> None:
         log.error("%s", problem)
     if root:
         records = json.loads(site.place("catalogue.json").read_text(encoding="utf-8"))["articles"]
-        unlisted = {r["url"] for r in records if r["robots"]}
-        changed = {r["url"]: day for r in records if (day := r["withdrawn"] or r["published"] or r["date"])}
-        changed |= {r["issue_url"]: r["published"] for r in records if r["issue_url"] and r["published"]}
+        unlisted = {r["url"] for r in records if "robots" in r}
+        days = ("withdrawn", "published", "date")
+        changed = {r["url"]: day for r in records if (day := next(filter(None, map(r.get, days)), ""))}
+        changed |= {r["issue_url"]: r["published"] for r in records if "issue_url" in r and "published" in r}
         for name, text in sitemap.files(addresses.permanent(pages - unlisted), changed, root).items():
             site.put(name, text.encode())
 

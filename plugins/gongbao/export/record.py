@@ -26,6 +26,7 @@ DERIVED = (
 )
 COLUMNS = (*META, *DERIVED)
 LIST_MARK = "; "
+_EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 def of(article: Any, number_url: str | None = None) -> dict[str, Any]:
@@ -114,9 +115,15 @@ def _cell(value: Any) -> str:
     return spreadsheet.cell(text)
 
 
-def brief(detail: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an article's JSON without what is empty or not known."""
-    return {name: value for name, value in detail.items() if value not in (None, "", [])}
+def brief(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what JSON tells of an article: without what is empty or not known, on every level."""
+    return {name: _brief(value) for name, value in data.items() if value not in _EMPTY}
+
+
+def _brief(value: Any) -> Any:
+    if isinstance(value, dict):
+        return brief(value)
+    return [_brief(one) for one in value] if isinstance(value, list) else value
 
 
 def detail(article: Any, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,12 +147,6 @@ def _line(line: Any) -> list[dict[str, Any]]:
         {"day": s.day or None, "what": s.word, "title": s.title, "number": s.number, "url": s.url}
         for s in steps
     ]
-
-
-def whole(article: Any, record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return everything that is known of an article: its JSON, and the text by paragraph."""
-    text = [{"id": b.id, "kind": b.kind, "text": b.text} for b in article.blocks]
-    return {**detail(article, record), "text": text}
 
 
 def _picture(picture: Any, url: str) -> dict[str, Any]:

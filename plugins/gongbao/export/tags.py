@@ -1,4 +1,7 @@
-"""Meta tags of an article: Dublin Core for libraries, citation_* for reference managers."""
+"""Meta tags of an article: citation_*, which reference managers and Google Scholar read, and Dublin Core for what these lack.
+
+Crawlers of libraries that read Dublin Core find the rest in the page's JSON-LD.
+"""
 
 from typing import Any
 
@@ -10,16 +13,9 @@ def of(article: Any, address: str = "") -> list[tuple[str, str]]:
     b = article.bulletin
     cited = work(article)
     tags: list[tuple[str, str | None]] = [
-        ("DC.title", b.title),
-        *(("DC.creator", name) for name in cited.authors),
-        ("DC.publisher", cited.publisher),
-        ("DC.date", b.issued or b.date),
-        ("DC.type", b.genre or "Text"),
-        ("DC.language", "zh-CN"),
-        ("DC.identifier", b.doc_number or address),
-        ("DC.source", article.issue_page.title if article.issue_page else None),
         ("citation_title", b.title),
         *(("citation_author", name) for name in cited.authors),
+        ("citation_publisher", cited.publisher),
         ("citation_publication_date", cited.day.replace("-", "/")),
         ("citation_journal_title", cited.bulletin),
         ("citation_issue", cited.issue if cited.bulletin else None),
@@ -27,5 +23,9 @@ def of(article: Any, address: str = "") -> list[tuple[str, str]]:
         ("citation_lastpage", cited.pages[1]),
         ("citation_language", "zh"),
         ("citation_public_url", address),
+        # What no citation_* says: the document's own number, kind and day, where it is not the one above.
+        ("DC.identifier", b.doc_number),
+        ("DC.type", b.genre),
+        ("DC.date", b.issued if b.issued != cited.day else None),
     ]
     return [(name, content) for name, content in tags if content]

@@ -15,7 +15,7 @@ LEFT = {
     "slug", "total", "order", "recipients", "cc", "printed_by", "disclosure", "credit", "column",
     "given", "note", "withdrawn", "withdrawn_reason", "robots", "source", "source_lines", "url",
     "issue_url", "number_url", "outline", "pictures", "references", "cited_by", "line", "appointments",
-    "text", "markdown", "bibtex", "ris",
+    "header", "text", "bibtex", "ris",
 }  # fmt: skip
 _KNOWN = {*TAKEN, *LEFT}
 _NOT_IN_ID = re.compile("[^A-Za-z0-9-]")
@@ -38,7 +38,7 @@ def of_line(line: Mapping[str, Any], root: str) -> dict[str, Any]:
         "url": f"{root}/{address}" if root else address,
         **found,
         "text": [block["text"] for block in blocks],
-        "anchors": [block["id"] or "" for block in blocks],
+        "anchors": [block["id"] for block in blocks],
     }
 
 

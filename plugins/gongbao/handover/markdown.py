@@ -18,6 +18,12 @@ def write(path: Path, lines: Iterable[Mapping[str, Any]]) -> int:
             entry = zipfile.ZipInfo(str(line["url"]).removesuffix(".html") + ".md", _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            packed.writestr(entry, line["markdown"])
+            packed.writestr(entry, of_line(line))
             count += 1
     return count
+
+
+def of_line(line: Mapping[str, Any]) -> str:
+    """Return the Markdown of a document, made of its line of the bulk data."""
+    told = (block.get("markdown", block["text"]) for block in line["text"])
+    return "\n\n".join([line["header"], *filter(None, told)]) + "\n"

@@ -116,20 +116,16 @@ def _texts(element: Element) -> Iterator[tuple[Element, str]]:
         yield child, "tail"
 
 
-def set_lead(element: Element, end: int, name: str = "") -> bool:
-    """Wrap the first characters of a paragraph in <strong class=name>, unless an inner element begins among them.
-
-    Without a name it is a <b>, which stands for the number of a clause: every other paragraph of a law has one.
-    """
+def set_lead(element: Element, end: int, name: str) -> bool:
+    """Wrap the first characters of a paragraph in <strong class=name>, unless an inner element begins among them."""
     text = element.text or ""
     first = element[0] if len(element) else None
     if not text and first is not None and first.tag == "strong" and len(words(first)) <= end:
-        if name:
-            first.set("class", name)  # bold in the source already
+        first.set("class", name)  # bold in the source already
         return True
     if len(text) < end:
         return False
-    lead = Element("strong", {"class": name}) if name else Element("b")
+    lead = Element("strong", {"class": name})
     lead.text, lead.tail = text[:end], text[end:]
     element.text = None
     element.insert(0, lead)

@@ -6,10 +6,11 @@ Ingested text is data: raw HTML is shown as text, and what Markdown makes is cle
 import re
 from operator import attrgetter
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import SimpleTagInlineProcessor
@@ -56,6 +57,11 @@ _BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 # Below so many characters no text takes long; above so many steps one takes seconds.
 _SHORT, _MOST_STEPS = 2000, 10_000_000
 _EMPHASIS = re.compile(r"(?<!\\)\*")
+# Paragraphs and headings of words alone, as Markdown writes them: what nh3 leaves as it is, byte for byte.
+_WORDS = r"(?:[^<>&\xa0\x00-\x09\x0b-\x1f\x7f]++|&(?:amp|lt|gt);)*+"
+_MARKS = r' (?:class="[a-z0-9 -]++"(?: id="[a-z0-9._-]++")?|id="[a-z0-9._-]++")'
+_LEAD = rf'(?:<strong class="[a-z -]++">{_WORDS}</strong>)?'
+_HARMLESS = re.compile(rf"(?:<(p|h[2-6])(?:{_MARKS})?>{_LEAD}{_WORDS}</\1>\n?)*+")
 _NO_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _ATTRIBUTES = {
     "*": {"id", "class"},
@@ -88,6 +94,7 @@ class BulletinExtension(Extension):
             registry: Registry[Any] = attrgetter(place)(md)
             for name in [item.name for item in registry._priority if item.name not in used]:  # type: ignore[attr-defined]
                 registry.deregister(name)
+        md.parser.blockprocessors.register(_Line(md.parser), "line", 200)
         self.plain = _Plain(md)
         md.treeprocessors.register(self.plain, "plain", 30)
         md.treeprocessors.register(_Merged(md), "merged", 5)
@@ -95,6 +102,21 @@ class BulletinExtension(Extension):
         self.arranger.table_name = self._table_name
         # After "unescape" (0), which turns back what a backslash protected.
         md.treeprocessors.register(self.arranger, "bulletin", -10)
+
+
+class _Line(BlockProcessor):
+    """Take what can only be a paragraph before all others are asked: one line, whose first sign begins nothing else."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return block[:1] > "\u3000" and "\n" not in block and not self.parser.state
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        taken = 1
+        while taken < len(blocks) and self.test(parent, blocks[taken]):
+            taken += 1
+        for block in blocks[:taken]:
+            SubElement(parent, "p").text = block
+        del blocks[:taken]
 
 
 class _Plain(Treeprocessor):
@@ -182,6 +204,8 @@ class Renderer:
 
 
 def _clean(html: str) -> str:
+    if _HARMLESS.fullmatch(html):
+        return html
     clean = nh3.clean(
         html,
         tags=_TAGS,

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from gongbao.bulletin.dates import DAY_IN_FIGURES
 from gongbao.bulletin.fold import fold
-from gongbao.bulletin.headings import article_clause, run_in
+from gongbao.bulletin.headings import run_in
 from gongbao.bulletin.markup import PARAGRAPHS, PARTS
 from gongbao.messages import _
 
@@ -231,8 +231,6 @@ class Structure:
         if heading and set_lead(element, heading.end, "run-in" if heading.level < 3 else "run-in minor"):
             rank = (self._levels[-1] if self._levels else 1) * 10 + heading.level
             self._enter(rank, identity, heading.label, "run-in")
-        elif clause := article_clause(text):
-            set_lead(element, len(clause))
 
     def _diary_day(self, element: Element, identity: str, opening: re.Match[str]) -> None:
         """Mark the date that opens a diary's entry; the first entry of a day stands for it in the outline."""

@@ -33,7 +33,7 @@
     day: one("citation_publication_date"),
     first: one("citation_firstpage"),
     last: one("citation_lastpage"),
-    publisher: one("DC.publisher"),
+    publisher: one("citation_publisher"),
     url: one("citation_public_url")
   };
 

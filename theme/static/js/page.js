@@ -2,7 +2,12 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var status = document.querySelector("[data-status]");
+  // Where screen readers are told what happened; nothing is said without this script.
+  var status = document.createElement("p");
+  status.className = "said";
+  status.setAttribute("role", "status");
+  status.setAttribute("data-status", "");
+  document.body.append(status);
 
   var saying = 0;
   function say(text) {

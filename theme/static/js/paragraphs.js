@@ -75,7 +75,10 @@
   }
 
   function share(link) {
-    var cited = article.getAttribute("data-cited");
+    var title = document.querySelector('meta[name="citation_title"]');
+    var number = article.querySelector(".number-line");
+    var cited = "《" + (title ? title.content : article.querySelector("h1").textContent) + "》" +
+      (number ? `（${number.textContent}）` : "");
     var place = page.address() ? page.address() + link.hash : "";
     var quote = "“" + words(link.parentNode) + "”\n——" + cited;
     function copied() { page.say("本段文字、出处" + (place ? "和地址" : "") + "已复制"); }

@@ -3,11 +3,20 @@
 // article over.
 (function () {
   "use strict";
-  var places = Array.prototype.slice.call(document.querySelectorAll("[data-whole]"));
+  // Without this script, the contents lead to the pages.
+  var links = Array.prototype.slice.call(document.querySelectorAll(".print-contents a"));
+  var texts = document.querySelector("[data-whole]");
   var status = document.querySelector("[data-whole-status]");
   var button = document.querySelector("[data-print]");
   var WAIT = 20000;
-  if (!places.length || !status) { return; }
+  if (!links.length || !texts || !status) { return; }
+  var places = links.map(function (link, at) {
+    var place = document.createElement("article");
+    place.className = "paper kind-" + (link.getAttribute("data-kind") || "document");
+    place.id = "a" + (at + 1);
+    texts.appendChild(place);
+    return place;
+  });
 
   function fetched(address, done) {
     fetch(address).then(function (answer) {
@@ -84,8 +93,13 @@
     }
     status.textContent = "正在取各篇正文：" + (at + 1) + "/" + places.length;
     var read = /^https?:$/.test(location.protocol) ? fetched : framed;
-    read(places[at].getAttribute("data-whole"), function (html) {
-      if (html) { fill(places[at], html); } else { missing += 1; }
+    read(links[at].href, function (html) {
+      if (html) {
+        fill(places[at], html);
+        links[at].href = "#" + places[at].id;
+      } else {
+        missing += 1;
+      }
       next(at + 1);
     });
   }
