@@ -92,15 +92,16 @@ def _part_of(issue: Any, url: str | None) -> dict[str, Any]:
 
 def _relations(article: Any) -> dict[str, Any]:
     """Return which documents this one repeals, changes or is based on, by number or title."""
-    related: dict[str, list[dict[str, str]]] = {}
+    related: dict[str, list[dict[str, str] | str]] = {}
     for group in getattr(article, "references", ()):
         first = group.first
-        name = _RELATIONS.get(first.relation, "citation")
-        if first.own:
-            continue
         title = str(first.number) if first.number else first.reference.title
-        if title:
+        if first.own or not title:
+            continue
+        if name := _RELATIONS.get(first.relation):
             related.setdefault(name, []).append({"@type": "Legislation", "name": title})
+        else:  # a citation may be a text alone
+            related.setdefault("citation", []).append(title)
     return dict(related)
 
 
