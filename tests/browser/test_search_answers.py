@@ -113,6 +113,13 @@ def test_whatever_has_a_page_is_offered_above_the_list(
     expect(page.locator(".search-meant")).to_have_count(0)
 
 
+def test_scattered_characters_are_no_answer_beside_what_was_named(search: Callable[..., Page]) -> None:
+    page = search("第5期")
+    expect(page.locator(".search-direct a").first).to_be_visible()
+    reasons = page.locator(".search-reason").all_inner_texts()
+    assert not [reason for reason in reasons if reason.startswith("只有一部分")]
+
+
 def test_a_range_of_dates_is_typed_in_any_form_and_kept_in_the_address(search: Callable[..., Page]) -> None:
     page = search("通知")
     page.locator("[data-range=from]").fill("2018年5月28日")

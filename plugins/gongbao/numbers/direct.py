@@ -9,6 +9,9 @@ from gongbao.messages.site import words
 # 重庆市綦江区人民政府 is also called 綦江区人民政府: what stands before the last place may be left out.
 _PLACE = re.compile("^.{1,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|盟|区|县|旗|州)(?=.{5})")
 
+# No year has as many issues: a larger number is a running one, also without 总.
+_ISSUES_A_YEAR = 60
+
 
 class Entry(NamedTuple):
     """A page: its names, what it is, what it is called, its address, and that of its feed ("" if it has none)."""
@@ -50,4 +53,6 @@ def _issue_names(issue: Any) -> Iterator[str]:
         yield f"{publication}{number}"
         if running:
             yield f"{publication}{running}"
+            if meta.total.isdecimal() and int(meta.total) > _ISSUES_A_YEAR:
+                yield f"{publication}{running.removeprefix('总')}"
             yield f"{publication}{meta.year}年{number}{running}"

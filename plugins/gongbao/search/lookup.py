@@ -23,7 +23,7 @@ _LABEL = re.compile(f"^[{_BLANK}]*[^:0-9]{{2,8}}:")
 _HAN_YEAR = re.compile(
     f"(?<![{_HAN_DIGITS}])(?:一[八九]|二[〇一])[{_HAN_DIGITS}]{{2}}(?![{_HAN_DIGITS}十百])"
 )
-_HAN_SERIAL = re.compile(f"([^{HAN}a-z]|第)([一二三四五六七八九十百零〇]+)(?=号)")
+_HAN_SERIAL = re.compile(f"([^{HAN}a-z]|第)([一二三四五六七八九十百零〇]+)(?=[号期])")
 _SHORT_YEAR = re.compile(f"([{_OPEN}])[{_BLANK}]*([0-9]{{2}})[{_BLANK}]*年?[{_BLANK}]*(?=[{_CLOSE}])")
 _NUMERO = re.compile(f"no\\.?[{_BLANK}]*(?=[0-9])")
 _PART = re.compile(f"([{HAN}]|[^\\W\\d_{HAN}])|([0-9]+)")

@@ -54,11 +54,11 @@ def _group(name: str, number: int, group: object, folder: Folder) -> tuple[str, 
     words: dict[str, None] = {}
     for word in group:
         folded = folder.fold(word).strip() if isinstance(word, str) else ""
-        # One character stands in too many words to mean one thing.
-        if len(folded) < 2:
+        # One character counts only where it stands alone: the client says when.
+        if not folded:
             raise SynonymError(
                 _(
-                    "{name}: group {number} has {word!r} — a word of at least two characters is needed",
+                    "{name}: group {number} has {word!r} — a word is needed",
                     name=name,
                     number=number,
                     word=word,

@@ -54,6 +54,22 @@ test("nearness is counted where positions stand beside documents, and is none of
   assert.deepEqual(plain([...grades.nearness(reading, rows, [0, 1])]), [0, 0]);
 });
 
+test("who holds all of it as it was typed holds it all, however high another's title stands", () => {
+  const own = graded("水务局局长", ["云岭县水务局公告", "任命何远舟为云岭县水务局局长"]);
+  own.scores = Float64Array.from([40, 1]);
+  const answers = plain(grades.combine([own])).map(({ document, grade }) => [document, grade]);
+  assert.deepEqual(answers, [[1, "all"], [0, "some"]]);
+});
+
+test("characters that no text holds with a neighbour stand alone; what is idle of them weighs nothing", () => {
+  const one = graded("狗没打疫苗", ["接种狂犬病疫苗"]);
+  assert.deepEqual(plain(grades.lone(one.reading, one.rows)), [0, 1, 2]);
+  one.reading.places[1].idle = true;
+  const { share, weight } = grades.coverage(one.reading, one.rows, { documents: 1, title: TITLE });
+  assert.equal(share[0], 0.5);
+  assert.ok(weight[0] > one.held.weight[0]);
+});
+
 test("a place without any term that is held is missing", () => {
   const one = graded("盐业体质改革", TITLES);
   const { places } = grades.heldBy(one.reading, one.rows, 0);

@@ -25,6 +25,16 @@ test("several words are replaced together first, and each says which words were 
   assert.deepEqual(single.map(({ text }) => text), ["住房和城乡建设委员会公租房", "住建委公共租赁住房"]);
 });
 
+test("a word of one character is replaced where it stands alone, and stands by itself then", () => {
+  const groups = [["狗", "犬"], ["打疫苗", "预防接种"]];
+  assert.deepEqual(texts("热狗摊", groups), []);
+  assert.deepEqual(plain(synonyms.replaced("狗没打疫苗", groups, new Map([["狗", 0]]))).map(({ text }) => text), [
+    " 犬 没预防接种",
+    " 犬 没打疫苗",
+    "狗没预防接种",
+  ]);
+});
+
 for (const [typed, written] of [["80岁补贴", "八十岁补贴"], ["满15天", "满十五天"], ["提前105日", "提前一百零五日"], ["十五天内", "15天内"], ["一百二十元", "120元"], ["三百零七条", "307条"]]) {
   test(`numbers are looked for as others write them: ${typed}`, () => assert.deepEqual(texts(typed, []), [written]));
 }

@@ -185,7 +185,7 @@
   }
 
   /** Find graded answers among what was not found: null where the query asks for just what it says. */
-  async function gradedAnswers(text, parsed, exact, narrowed, sort) {
+  async function gradedAnswers(text, parsed, exact, narrowed, sort, beside) {
     const loose = Gongbao.query.loosely(text);
     if (!loose) return null;
     await Gongbao.startGraded();
@@ -198,7 +198,7 @@
       ({ kept: allowed, facets } = narrow(allowed, narrowed.chosen, narrowed.values, narrowed.inRange));
     }
     const tie = ties(narrowed.values);
-    const found = await Gongbao.graded.answers(loose, allowed, { nothingExact: !exact.kept.length, tie });
+    const found = await Gongbao.graded.answers(loose, allowed, { nothingExact: !exact.kept.length, tie, beside });
     const order = ordering(sort, tie);
     if (order) {
       const grades = Gongbao.grades.GRADES;
@@ -232,7 +232,8 @@
   /** Search.
       options: filters { name: value or values }, from, to, day (of the dates that settings name), sort (name of a sort;
                else by relevance), offset, limit, snippets, grades (graded answers
-               below the exact ones: true, false, or only where nothing is exact), later (hits are not loaded, but have
+               below the exact ones: true, false, or only where nothing is exact), beside (the text names a page, a
+               number or a date that is shown: what shares scattered characters is then no answer), later (hits are not loaded, but have
                load(): what results show is loaded when it is called, and is `loaded` from then on)
       answer: total (of exact answers), graded (how many follow; null where it was not looked for), hits [{ slug, url,
               title, …, score, snippet, snippets [{ text, marks, anchor, label }], grade, missing [text], note }],
@@ -255,7 +256,7 @@
     const total = exact.kept.length;
     // Graded answers are only looked for when the reader gets to the end of the exact ones.
     const wanted = grades === undefined ? !total : grades && offset + limit >= total;
-    const more = wanted && parsed.groups.length ? await gradedAnswers(text, parsed, exact, narrowed, sort) : null;
+    const more = wanted && parsed.groups.length ? await gradedAnswers(text, parsed, exact, narrowed, sort, options.beside) : null;
     if (more) answers.push(...more.answers.slice(Math.max(0, offset - total), offset + limit - total));
     await parts().documents.load(Int32Array.from(answers, ({ document }) => document).sort());
     const hits = answers.map((answer) => later(answer, snippets));

@@ -9,6 +9,8 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   const WHOLE = 0.999;
   // Of answers that share characters alone.
   const FEW = 20;
+  // The share of all texts that a character by itself may stand in, to say anything.
+  const RARE = 0.1;
   let nearby = null;
 
   /** Return the number of the field that counts most: the title. */
@@ -26,11 +28,21 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     return nearby;
   }
 
-  /** Load the postings of a reading's terms: term → rows. */
+  /** Load the postings of a reading's terms: term → rows. Characters that no text holds with a neighbour of theirs count by
+      themselves, if few texts have them. */
   async function rowsOf(reading) {
-    const { postings } = Gongbao.engine.parts();
-    const terms = [...new Set(reading.terms.map(({ term }) => term))];
-    return postings.ofAll(terms);
+    const { manifest, postings } = Gongbao.engine.parts();
+    const rows = await postings.ofAll(new Set(reading.terms.map(({ term }) => term)));
+    const alone = grades.lone(reading, rows);
+    // 没 of a question that no text asks is no part of its subject.
+    const idle = alone.filter((at) => wording.LOOSE.includes(reading.places[at].text));
+    if (idle.length < reading.places.length) for (const at of idle) reading.places[at].idle = true;
+    const lone = alone.filter((at) => !reading.places[at].idle).map((at) => ({ term: reading.places[at].text, at, size: 1, lone: true }));
+    for (const [term, found] of await postings.ofAll(new Set(lone.map(({ term }) => term)))) {
+      if (found.length && found[0].holders <= manifest.documents * RARE) rows.set(term, found);
+    }
+    reading.terms = [...reading.terms, ...lone.filter(({ term }) => rows.has(term))].sort((a, b) => a.at - b.at);
+    return rows;
   }
 
   /** Grade documents by a reading of a text, among those allowed. must: the words in it that nobody typed, if the others
@@ -109,18 +121,18 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   }
 
   /** Return the text in other words of the archive's list. */
-  async function inOtherWords(folded, name) {
+  async function inOtherWords({ reading, rows }, name) {
     const groups = name ? await Gongbao.fetchData(name) : [];
-    return synonyms.replaced(folded, groups).map(({ text, from, to, words }) => [text, "synonym", { from, to }, words.join(" ")]);
+    const lone = new Map(grades.lone(reading, rows).map((at) => [reading.places[at].text, reading.places[at].start]));
+    return synonyms.replaced(reading.folded, groups, lone).map(({ text, from, to, words }) => [text, "synonym", { from, to }, words.join(" ")]);
   }
 
   /** Return other readings of a text than its own: [[text, kind, note, words that must be held]]. */
   async function otherReadings(own, nothingExact) {
     const { manifest } = Gongbao.engine.parts();
-    const { folded } = own.reading;
     const parts = await Promise.all([
       nothingExact && opened(manifest) ? orNone(meant(own)) : [],
-      orNone(inOtherWords(folded, manifest.synonyms)),
+      orNone(inOtherWords(own, manifest.synonyms)),
     ]);
     return parts.flat();
   }
@@ -135,9 +147,17 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     }
   }
 
+  /** Tell whether an answer shares nothing but scattered characters with what was typed. */
+  function scattered({ document, reading: number }, readings) {
+    const { reading, rows } = readings[number];
+    if (reading.places.length < 2) return false;
+    return grades.heldBy(reading, rows, document).terms.every(({ at, size, lone }) => size === 1 && !lone && reading.places[at].text.length === 1);
+  }
+
   /** Return graded answers to a text: { answers: [{ document, score, grade, missing, note, phrases, rows }], corrections }.
-      allowed: the documents that may be answers; nothingExact: whether to think of slips of the pen. */
-  async function answers(text, allowed, { nothingExact, tie }) {
+      allowed: the documents that may be answers; nothingExact: whether to think of slips of the pen; beside: whether
+      the text names something else that is shown. */
+  async function answers(text, allowed, { nothingExact, tie, beside }) {
     const date = dates.read(text);
     const own = await graded(text, date ? "pieces" : "own", null, allowed);
     const readings = [own];
@@ -157,6 +177,9 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
       readings.push(await graded(text, "characters", null, allowed));
       found = grades.combine(readings, tie).slice(0, FEW);
     }
+    // Scattered characters are shown where there is nothing better.
+    const better = found.filter((answer) => !scattered(answer, readings));
+    if (better.length || beside || !nothingExact) found = better;
     const used = new Set(found.filter(({ grade }) => grade === "close").map(({ reading }) => reading));
     return {
       answers: found.map((answer) => ({ ...answer, ...explained(answer, readings) })),
@@ -178,7 +201,7 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
       for (const slot of phrase.slots) slot.terms = [slot.term];
       phrase.rows = phrase.slots.flatMap(({ term }) => rows.get(term) || []);
     }
-    const missing = grade === "all" ? [] : wording.stretches(reading, (i) => !held.places[i]);
+    const missing = grade === "all" ? [] : wording.stretches(reading, (i) => !held.places[i] && !reading.places[i].idle);
     return { missing, note, phrases, stretches };
   }
 

@@ -32,14 +32,24 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
       const rarity = Gongbao.score.idf(total, holders);
       for (let i = at; i < at + size; i++) out[i] = Math.min(out[i], rarity);
     }
+    reading.places.forEach((place, i) => void (place.idle && (out[i] = 0)));
     const sum = out.reduce((a, b) => a + b, 0) || 1;
     return out.map((weight) => weight / sum);
+  }
+
+  /** Return the places of Han characters that no text holds together with a neighbour. */
+  function lone({ places, terms }, rows) {
+    const held = new Set();
+    for (const { term, at, size } of terms) {
+      for (let i = at; i < at + size; i++) if ((rows.get(term) || []).length) held.add(i);
+    }
+    return places.flatMap(({ han }, i) => (han && !held.has(i) ? [i] : []));
   }
 
   /** Return what each document holds of a reading: the share of its places (share, and in the title field: title), and
       of their weight. rows: term → rows of its postings; a row: { holders, documents, frequencies[field] }. */
   function coverage(reading, rows, { documents, title }) {
-    const count = reading.places.length || 1;
+    const count = reading.places.filter(({ idle }) => !idle).length || 1;
     const heavy = weights(reading, rows, documents);
     const held = { share: new Float32Array(documents), weight: new Float32Array(documents), title: new Float32Array(documents) };
     // Terms come in the order of their places, so the last place that was counted tells what a term adds.
@@ -134,14 +144,15 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
         // Words that nobody typed must be held whole, or they would explain anything.
         if (!TYPED.includes(kind) && (held.must || held.share)[document] < WHOLE) return;
         const grade = gradeOf(kind, held, document);
+        const together = grade === "all" && near[n] > WHOLE;
         // Other words for several parts explain more than those for one, whatever titles hold of them.
         const fuller = other && other.grade === "some" && kind === "synonym" && grade === kind;
-        if (!other || fuller || (score > other.score && !(other.grade === "synonym" && grade === "some"))) best.set(document, { document, score, reading, grade });
+        if (!other || fuller || (score > other.score && !(other.grade === "synonym" && grade === "some"))) best.set(document, { document, score, reading, grade, together });
       });
     });
     const top = [...best.values()].reduce((most, { score }) => Math.max(most, score), 0);
     const answers = [...best.values()].filter(({ score }) => score >= NOTHING * top);
-    for (const answer of answers) if (answer.score < FAR * top) answer.grade = answer.grade === "sound" ? "sound" : "some";
+    for (const answer of answers) if (answer.score < FAR * top && !answer.together) answer.grade = answer.grade === "sound" ? "sound" : "some";
     // Sums of the same numbers in another order differ in the last digits; they are ties all the same.
     const rounded = (answer) => Math.round(answer.score * 1e6);
     answers.sort(
@@ -169,5 +180,5 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
     return { terms, places };
   }
 
-  Gongbao.grades = { GRADES, coverage, candidates, nearness, combine, heldBy };
+  Gongbao.grades = { GRADES, lone, coverage, candidates, nearness, combine, heldBy };
 })(window.Gongbao);

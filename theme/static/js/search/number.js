@@ -9,7 +9,7 @@
   const OUTER = new RegExp(`^${BLANK}|${BLANK}$`, "gu");
   const LABEL = new RegExp(`^${BLANK}[^:0-9]{2,8}:`, "u");
   const HAN_YEAR = new RegExp(`(^|[^${HAN_DIGITS}])((?:一[八九]|二[〇一])[${HAN_DIGITS}]{2})(?![${HAN_DIGITS}十百])`, "gu");
-  const HAN_SERIAL = new RegExp(`([^${Gongbao.text.HAN}a-z]|第)([一二三四五六七八九十百零〇]+)(?=号)`, "gu");
+  const HAN_SERIAL = new RegExp(`([^${Gongbao.text.HAN}a-z]|第)([一二三四五六七八九十百零〇]+)(?=[号期])`, "gu");
   const SHORT_YEAR = new RegExp(`([〔[(【〈<{﹝「『])${BLANK}([0-9]{2})${BLANK}年?${BLANK}(?=[〕\\])】〉>}﹞」』])`, "gu");
   const NUMERO = new RegExp(`no\\.?${BLANK}(?=[0-9])`, "gu");
   const PART = /([0-9]+)|([\p{L}\p{Nl}\p{No}])/gu;

@@ -116,6 +116,7 @@
     try {
       await Gongbao.start();
       const { text, filters, sort, page, from, to, day } = state;
+      /** @type {any} */
       const options = { filters, sort, from, to, day, offset: (page - 1) * PAGE, limit: PAGE, later: true };
       const isCurrent = () => number === asked;
       const [exact, ...beside] = await Promise.all([
@@ -129,6 +130,7 @@
       if (!isCurrent()) return;
       const [known, direct, feeds] = beside;
       const manifest = Gongbao.engine.parts().manifest;
+      options.beside = Boolean(known.length || direct.pages.length || direct.date);
       const shown = { state, known, direct, feeds, manifest, pageSize: PAGE, address };
       // What was typed is shown at once; what is only near to it is looked for where the reader may want it.
       const more = !exact.empty && options.offset + PAGE >= exact.total;

@@ -26,12 +26,12 @@
   }
 
   /** Return the words of a folded text that others may stand for: [{ at, end, word, others, group }]. Where words overlap (医保,
-      医保局) the longest counts. */
-  function words(folded, groups) {
+      医保局) the longest counts; a character is a word only where it stands alone. lone: where those do. */
+  function words(folded, groups, lone) {
     const found = [];
     for (const group of groups) {
       for (const word of group) {
-        const at = folded.indexOf(word);
+        const at = word.length > 1 ? folded.indexOf(word) : (lone.get(word) ?? -1);
         // 接种疫苗 for 疫苗 in 接种疫苗 would say one part twice.
         const others = at < 0 ? [] : group.filter((other) => other !== word && !folded.includes(other));
         if (others.length) found.push({ at, end: at + word.length, word, others, group });
@@ -54,7 +54,7 @@
   function made(folded, some) {
     let [text, end] = ["", 0];
     for (const { word, other } of some) {
-      text += folded.slice(end, word.at) + other;
+      text += folded.slice(end, word.at) + (other.length > 1 ? other : ` ${other} `);
       end = word.end;
     }
     const to = some.map(({ other }) => other);
@@ -62,9 +62,10 @@
   }
 
   /** Return the texts in which words of a folded text are replaced by others of their groups, several words at once
-      before one: [{ text, from, to, words }]. */
-  function replaced(folded, groups) {
-    const found = words(folded, groups);
+      before one: [{ text, from, to, words }]. lone: characters that no text holds with a neighbour → where they are.
+      @param {Map<string, number>} lone */
+  function replaced(folded, groups, lone = new Map()) {
+    const found = words(folded, groups, lone);
     const apart = found.filter((one, i) => found.slice(0, i).every(({ end, group }) => end <= one.at && (!group || group !== one.group)));
     let together = [[]];
     for (const word of apart) together = together.flatMap((some) => word.others.map((other) => [...some, { word, other }])).slice(0, TOGETHER);

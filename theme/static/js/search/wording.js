@@ -21,6 +21,8 @@
   const GRAMMAR = "关于|有关|对于|以及|的|了".split("|");
   // Words in which such a character is no grammar.
   const WHOLE = "目的|标的|的确|的士|了解|了结|终了|明了|谁家".split("|");
+  // Characters that say nothing where no text has them with their neighbours.
+  const LOOSE = "没不会能要想得该把被给让在有去个是和与及或就都也还才又再么哪这那他她它你我咱";
   const longFirst = (words) => [...words].sort((a, b) => b.length - a.length);
   const IDLE = new RegExp(`(${WHOLE.join("|")})|${longFirst([...ASKING, ...GRAMMAR]).join("|")}`, "gu");
 
@@ -76,5 +78,5 @@
     return out.map(({ text }) => text);
   }
 
-  Gongbao.wording = { read, apart, withoutIdle, stretches };
+  Gongbao.wording = { LOOSE, read, apart, withoutIdle, stretches };
 })(window.Gongbao);
