@@ -99,12 +99,17 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
     return least;
   }
 
+  /** Return the terms of a reading whose positions stand beside their documents. */
+  function placed(reading, rows) {
+    return reading.terms.filter(({ term }) => rows.get(term)?.length && rows.get(term).every((row) => row.positions()));
+  }
+
   /** Return how near to each other documents (rising) hold the parts of a reading: 1 as they were typed, 0 far apart. */
   function nearness(reading, rows, documents) {
     // Positions of common terms would have to be loaded, and say less.
-    const placed = reading.terms.filter(({ term }) => rows.get(term)?.length && rows.get(term).every((row) => row.positions()));
+    const terms = placed(reading, rows);
     return Float64Array.from(documents, (document) => {
-      const chain = partsOf(placed, rows, document);
+      const chain = partsOf(terms, rows, document);
       let sum = 0;
       for (let i = 1; i < chain.length; i++) {
         const off = gap(chain[i - 1].positions, chain[i].positions, chain[i].at - chain[i - 1].at);
@@ -130,13 +135,14 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
   }
 
   /** Put the answers of several readings together, the first being what was typed.
-      readings: [{ kind ("own", "close" …; "pieces": of a date, which is more than its numbers; "characters": each by itself),
+      readings: [{ reading, rows, kind ("own", "close" …; "pieces": of a date, which is more than its numbers; "characters": each by itself),
       held (must: the share that each document holds of the words that nobody typed; without it, of all), found: rising
       documents, scores, near: their nearness }]
       Returns [{ document, score, grade, reading }], grade by grade, the best first; tie(a, b) orders equal scores. */
   function combine(readings, tie = (a, b) => b - a) {
     const best = new Map();
-    readings.forEach(({ kind, held, found, scores, near }, reading) => {
+    readings.forEach(({ kind, reading: read, rows, held, found, scores, near }, reading) => {
+      const sure = placed(read, rows).length === read.terms.length;
       found.forEach((document, n) => {
         const score = scores[n] * worth(held, document) * (1 + NEARNESS * near[n]) * (FACTORS[kind] || 1);
         if (!(score > 0)) return;
@@ -144,7 +150,7 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
         // Words that nobody typed must be held whole, or they would explain anything.
         if (!TYPED.includes(kind) && (held.must || held.share)[document] < WHOLE) return;
         const grade = gradeOf(kind, held, document);
-        const together = grade === "all" && near[n] > WHOLE;
+        const together = grade === "all" && sure && near[n] > WHOLE;
         // Other words for several parts explain more than those for one, whatever titles hold of them.
         const fuller = other && other.grade === "some" && kind === "synonym" && grade === kind;
         if (!other || fuller || (score > other.score && !(other.grade === "synonym" && grade === "some"))) best.set(document, { document, score, reading, grade, together });
