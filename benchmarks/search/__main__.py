@@ -5,6 +5,7 @@
 --queries N      substrings that are drawn (500); --cold N: how many are asked with nothing cached (200)
 --typed N        natural queries instead of substrings: N of each kind (60), or those of --asked FILE, JSON lines
                  {"query", "title" of the document that it is after}
+--count          no browser and no times: count in Node what the first three results take, in bytes and requests
 --no-pagefind    only our own search; --tuning shard_bytes=6000 … settings of the index
 """
 
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from gongbao.workshop import ROOT
 
-from . import corpus, typed
+from . import corpus, counted, typed
 from .command import run
 
 PARAGRAPHS = 30
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("--cold", type=int, default=200)
     parser.add_argument("--typed", type=int, nargs="?", const=60)
     parser.add_argument("--asked", type=Path)
+    parser.add_argument("--count", action="store_true")
     parser.add_argument("--no-pagefind", action="store_true")
     parser.add_argument("--tuning", nargs="*", default=[])
     given = parser.parse_args()
@@ -51,6 +53,9 @@ def main() -> None:
             given.asked,
             not given.no_pagefind,
         )
+        return
+    if given.count:
+        counted.run(texts, given.sizes, given.queries, given.tuning)
         return
     cold = min(given.cold, given.queries)
     run(texts, given.sizes, given.queries, cold, not given.no_pagefind, given.tuning)

@@ -21,7 +21,7 @@ def test_a_shard_that_cannot_be_loaded_is_told_and_tried_again(
     page_guard.allow("request failed")
     page.goto(http_site + "search.html?q=" + quote("工作"))
     assert results(page)
-    broken = re.compile(r"/search/s\d+/[a-z2-7]{6}(?:p\d+)?\.js")
+    broken = re.compile(r"/search/s\d+/[0-9a-f]+-[a-z2-7]{5}(?:p\d+)?\.js")
 
     def fail(route: Route) -> None:
         route.abort()
@@ -48,7 +48,7 @@ def test_a_script_that_is_not_what_it_was_named_for_is_no_answer(
     page.goto(http_site + "search.html")
     page.evaluate("Gongbao.start()")
     page.route(
-        re.compile(r"/search/s\d+/[a-z2-7]{6}(?:p\d+)?\.js"),
+        re.compile(r"/search/s\d+/[0-9a-f]+-[a-z2-7]{5}(?:p\d+)?\.js"),
         lambda route: route.fulfill(body=body, content_type="text/javascript"),
     )
     page.fill("#q", DEFECTS)

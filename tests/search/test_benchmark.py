@@ -4,7 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
-from benchmarks.search import corpus
+from benchmarks.search import corpus, counted
 from benchmarks.search.command import percentile, quality
 
 TEXTS = [
@@ -50,3 +50,21 @@ def test_a_corpus_is_read_from_json_lines_gzipped_or_not(tmp_path: Path) -> None
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress((line + "\n").encode()))
     for name in ("a.jsonl", "a.jsonl.gz"):
         assert corpus.read(tmp_path / name) == [corpus.Text("题 目", ("甲 乙", "丙", "丁"))]
+
+
+def test_what_queries_load_is_summed_by_kind_and_wrong_answers_are_told() -> None:
+    rows = [
+        {
+            "query": "盐",
+            "total": 2,
+            "wanted": 2,
+            "bytes": {"s1": 3000, "texts": 1000},
+            "files": {"s1": 2, "texts": 1},
+        },
+        {"query": "业", "total": 1, "wanted": 2, "bytes": {"s1": 1000}, "files": {"s1": 1}},
+    ]
+    lines = counted.table({"before": 44_900, "rows": rows}).splitlines()
+    assert "| s1 | 2.0 | 2.0 | 1.5 | 1.5 |" in lines
+    assert "| texts | 0.5 | 0.5 | 0.5 | 0.5 |" in lines
+    assert "| all | 2.5 | 2.5 | 2 | 2.0 |" in lines
+    assert lines[-1].startswith("before the first query: 44.9 kB; 2 queries, 1 with")

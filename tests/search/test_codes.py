@@ -62,3 +62,17 @@ def test_numbers_in_halves_come_back(numbers: list[int]) -> None:
         own = digits.decode()[starts[place] : starts[place + 1]]
         assert decode_halves(sizes.decode()[place], own) == [number]
     assert not set('"\\ \n') & set((sizes + digits).decode())
+
+
+@given(st.lists(st.one_of(st.integers(40, 120), st.integers(0, 5000))))
+def test_numbers_near_another_come_back(numbers: list[int]) -> None:
+    least, near, far = codes.encode_near(np.array(numbers, dtype=np.int64))
+    rest = iter(decode(far))
+    steps = [codes.ALPHABET.index(c) for c in near]
+    assert [least + s if s < len(codes.ALPHABET) - 1 else next(rest) for s in steps] == numbers
+    assert not list(rest)
+
+
+def test_most_numbers_near_another_take_one_character() -> None:
+    least, near, far = codes.encode_near(np.array([3, *range(200, 291), 5000]))
+    assert (least, len(near), decode(far)) == (200, 93, [3, 5000])

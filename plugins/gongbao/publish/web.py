@@ -7,7 +7,7 @@ from gongbao.workshop import checksums, signature
 
 # Named by their content: another content has another name, so a browser may keep them for good.
 _HASHED = re.compile(
-    r"search/(?:[a-z2-7]{10}|s\d+/[a-z2-7]{6}(?:p\d+)?|[a-z2-7]{8}/\d+)\.js|offline/[0-9a-f]{32}\.json"
+    r"search/(?:[a-z2-7]{10}|s\d+/[0-9a-f]+-[a-z2-7]{5}(?:p\d+)?|[a-z2-7]{8}/\d+)\.js|offline/[0-9a-f]{32}\.json"
 )
 FOR_GOOD = "public, max-age=31536000, immutable"
 # Kept, but asked for again each time (a few bytes if nothing changed): a correction is seen at once.

@@ -28,7 +28,7 @@ from .sums import Sums
 from .texts import Packs, table
 from .variants import coded, needed
 
-VERSION = 4
+VERSION = 5
 MANIFEST = "manifest"
 _KEPT_FOR = 30 * 24 * 3600
 _TERMS, _TEXTS, _POSTINGS = "terms", "texts", "postings"

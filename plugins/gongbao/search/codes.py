@@ -6,6 +6,9 @@ as it is, and columns are kept apart by blanks.
 
 Positions are written in halves: one character each that says how large the number is, and apart from them what is left
 of it, in digits of six bits. Apart, each half deflates by its own code, which takes a tenth less.
+
+Numbers of which nearly all are near to each other are written near a number: one character each, and those that are not
+near apart from them.
 """
 
 from collections.abc import Iterable
@@ -102,6 +105,21 @@ def encode_halves(numbers: Ints) -> tuple[bytes, bytes, Ints]:
         # The last digit first.
         out[starts[which + 1] - 1 - place] = _BYTES[(rest[which] >> place * DIGIT) & ((1 << DIGIT) - 1)]
     return _BYTES[first].tobytes(), out.tobytes(), starts
+
+
+def encode_near(numbers: Ints) -> tuple[int, str, str]:
+    """Return a number, a character for each of the numbers that says how far behind it that is, and the code of those
+    that are not near, for which the last character stands.
+    """
+    if not len(numbers):
+        return 0, "", ""
+    near = len(ALPHABET) - 1
+    counts = np.bincount(numbers, minlength=int(numbers.max()) + near + 1)
+    running = np.concatenate([[0], np.cumsum(counts)])
+    least = int(np.argmax(running[near:] - running[:-near]))
+    far = (numbers < least) | (numbers >= least + near)
+    characters = _BYTES[np.where(far, near, numbers - least)]
+    return least, characters.tobytes().decode("ascii"), encode_all(numbers[far].tolist())
 
 
 def decode_all(codes: str) -> list[int]:

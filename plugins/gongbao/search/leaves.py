@@ -19,11 +19,14 @@ from .postings import Row
 from .shards import Page, content_name, line_length
 from .tokenizer import utf16_key
 
-NAME = 6
+# Of a shard's name, what its content decides; before it stands the first unit of its first term, which the directory has.
+NAME = 5
 # Scripts of positions may be so many times as large as shards: most shards then have one or none. Less than that part of
 # a shard's size is not worth a script.
 _APART = 2
 _WITHIN = 4
+# How many bits may tell a border where a shard is three quarters full, and how many more where it is full.
+_LEAST_BITS, _MORE_BITS = 19, 8
 Data = list[str]
 
 
@@ -67,13 +70,32 @@ def directory(shards: Sequence[Shard]) -> str:
 def _shortest(key: bytes, before: bytes) -> bytes:
     """Return a short key behind one and not behind the other; of its last unit as many of the last bits as can be are 0.
 
-    A directory is half as large with such keys.
+    A directory is half as large with such keys. The first unit stays whole: it is part of the shard's name.
     """
     end = next((n for n in range(2, len(key), 2) if key[:n] > before), len(key))
+    if end == 2:
+        return key[:2]
     given = before[end - 2 : end] if before[: end - 2] == key[: end - 2] else b""
     least, most = int.from_bytes(given, "big") if given else -1, int.from_bytes(key[end - 2 : end], "big")
     size = next(n for n in range(16, -1, -1) if most >> n << n > least)
     return key[: end - 2] + (most >> size << size).to_bytes(2, "big")
+
+
+class _Page(Page):
+    """The rows of a shard. It ends where few bits tell the next row's key from the last one, since directories hold them.
+
+    Which borders are such ones depends on the rows beside them alone, so they fall into place again behind a change.
+    """
+
+    def may_end_before(self, row: Row, length: int, part: float) -> bool:
+        """Tell whether a shard may end before a row: the fuller it is, the more bits that may take."""
+        if row.document:
+            return False
+        key = _shortest(utf16_key(row.term), utf16_key(self.last.term))
+        told = int.from_bytes(key, "big")
+        # Zeros at its end are not told.
+        bits = 8 * len(key) - (told & -told).bit_length()
+        return bits < _LEAST_BITS + _MORE_BITS * part**2
 
 
 class SameName(Exception):
@@ -86,7 +108,7 @@ class Leaves:
     def __init__(self, write: Callable[[str, object], None], shard_bytes: int) -> None:
         self._write = write
         self._limit = shard_bytes
-        self._page = Page(shard_bytes)
+        self._page = _Page(shard_bytes)
         self._rows: list[Row] = []
         self.shards: list[Shard] = []
         # A name that was taken already has a number behind; then what is known of a segment is not used again.
@@ -120,20 +142,21 @@ class Leaves:
         else:
             firsts = (f"{part[0].term} {part[0].document}" for part in parts)
             data = [_columns(lines), "\n".join(firsts)]
-        name = self._name(json.dumps([data, beside]).encode())
+        name = self._name(first.term, json.dumps([data, beside]).encode())
         self._write(name, data)
         for number, columns in enumerate(beside):
             self._write(f"{name}p{number}", columns)
         self.shards.append(Shard(first.term, first.document, name, len(beside), rows[-1].term))
 
-    def _name(self, content: bytes) -> str:
+    def _name(self, term: str, content: bytes) -> str:
         digest = hashlib.sha256(bytes([packed.LAYOUT]) + content).digest()
-        name = content_name(digest, NAME)
+        first = f"{int.from_bytes(utf16_key(term)[:2], 'big'):x}"
+        name = f"{first}-{content_name(digest, NAME)}"
         number = 0
         while name in self._names:
             self.renamed = True
             number += 1
-            name = content_name(digest + bytes([number]), NAME)
+            name = f"{first}-{content_name(digest + bytes([number]), NAME)}"
         self._names.add(name)
         return name
 

@@ -24,7 +24,7 @@ from . import packed
 from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints
 from .blocks import Block
 from .document import Schema
-from .leaves import Leaves, Mender, SameName, Shard, directory
+from .leaves import NAME, Leaves, Mender, SameName, Shard, directory
 from .merge import Merge
 from .postings import Layout, Row, rows
 from .shards import content_name
@@ -32,7 +32,7 @@ from .sums import DamagedError, Sums, digest, note_sums
 from .texts import Places
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 11
+FORMAT = 12
 DESCRIPTION = "segment.json"
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
@@ -65,7 +65,7 @@ class Segment:
 
     def directory(self) -> list[str]:
         """Return where each shard begins, a line each, and their names, one behind the other."""
-        return [directory(self.shards), "".join(s.name for s in self.shards)]
+        return [directory(self.shards), "".join(s.name[-NAME:] for s in self.shards)]
 
 
 def base(schema: Schema, variants: Mapping[str, str]) -> bytes:

@@ -222,7 +222,7 @@ class Page:
         self._limit = limit
         self._size = 0
         self.lines: list[str] = []
-        self.first = Row("", 0, "")
+        self.first = self.last = Row("", 0, "")
 
     def ends_before(self, row: Row, length: int) -> bool:
         """Tell whether the page ends before a row's line.
@@ -235,6 +235,10 @@ class Page:
             return False
         if self._size + length > self._limit:
             return True
+        return self.may_end_before(row, length, (self._size + length) / self._limit * 4 - 3)
+
+    def may_end_before(self, row: Row, length: int, part: float) -> bool:
+        """Tell whether it may end before a row, by the row alone; part: how full the last quarter of it is."""
         chance = zlib.crc32(f"{row.term} {row.document}".encode("utf-8", "surrogatepass")) / 2**32
         return chance < 8 * length / self._limit
 
@@ -242,6 +246,7 @@ class Page:
         """Take a row's line."""
         if not self.lines:
             self.first = row
+        self.last = row
         self.lines.append(line)
         self._size += length
 

@@ -6,14 +6,20 @@ scores, values of filters, keys to sort by, and in which packs of its block each
 each begins if there are several.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from .batch import POSITION_MASK, Ints
-from .codes import encode_all, encode_halves
+from .codes import encode_all, encode_near
 from .document import Document, Schema
+
+# Lengths of fields up to this one are told exactly, longer ones in so many steps to twice the length: 3.2 % off at most,
+# 1.6 % in the mean (Lucene: 12.5 % at most). Exact, they would be half of what most queries load of an index.
+EXACT_LENGTH = 64
+_STEPS = 11
 
 
 @dataclass(slots=True)
@@ -104,7 +110,9 @@ def table(
         filters.append(encode_all(codes))
         lists.append(list(values))
     return {
-        "lengths": [_halves([row[f] for row in lengths]) for f in range(len(schema.fields))],
+        "lengths": [
+            encode_near(np.array([length_code(row[f]) for row in lengths])) for f in range(len(schema.fields))
+        ],
         "filters": filters,
         "values": lists,
         "sorts": [[d.sorts[i] for d in documents] for i in range(len(schema.sorts))],
@@ -115,9 +123,16 @@ def table(
     }
 
 
-def _halves(numbers: Sequence[int]) -> list[str]:
-    sizes, digits, _ = encode_halves(np.array(numbers, dtype=np.int64))
-    return [sizes.decode("ascii"), digits.decode("ascii")]
+def length_code(length: int) -> int:
+    """Return the number that tables tell the length of a field by."""
+    if length <= EXACT_LENGTH:
+        return length
+    return EXACT_LENGTH + round(_STEPS * math.log2(length / EXACT_LENGTH))
+
+
+def told_length(code: int) -> float:
+    """Return the length that scores take for one of these numbers."""
+    return code if code <= EXACT_LENGTH else EXACT_LENGTH * 2.0 ** ((code - EXACT_LENGTH) / _STEPS)
 
 
 def _pack_starts(places: Packs) -> Iterator[int]:

@@ -61,5 +61,18 @@
     return out;
   }
 
-  Gongbao.codes = { decode, decodeGaps, decodeHalves, zigzag: (n) => (n % 2 ? -(n + 1) / 2 : n / 2) };
+  // Of numbers near another: the character of those that are not.
+  const FAR = 91;
+
+  /** Return numbers near another one: that one, a character each, and the code of those that are not near. */
+  function decodeNear([least, near, far]) {
+    const rest = decode(far);
+    let at = 0;
+    return Array.from(near, (character) => {
+      const step = VALUES[character.charCodeAt(0)];
+      return step < FAR ? least + step : rest[at++];
+    });
+  }
+
+  Gongbao.codes = { decode, decodeGaps, decodeHalves, decodeNear, zigzag: (n) => (n % 2 ? -(n + 1) / 2 : n / 2) };
 })(window.Gongbao);

@@ -2,7 +2,10 @@
 (function (Gongbao) {
   "use strict";
 
-  const { decode, decodeHalves } = Gongbao.codes;
+  const { decode, decodeNear } = Gongbao.codes;
+  // Lengths up to this one are exact, longer ones are told in so many steps to twice the length.
+  const EXACT = 64;
+  const STEPS = 11;
 
   /** Read the values of a filter: how many a document has, then which; `known` gives the numbers of the whole. */
   function readValues(text, known) {
@@ -81,7 +84,9 @@
 
     #read(data) {
       return {
-        lengths: data.lengths.map(([sizes, digits]) => decodeHalves(sizes, digits)),
+        lengths: data.lengths.map((codes) =>
+          decodeNear(codes).map((code) => (code > EXACT ? EXACT * 2 ** ((code - EXACT) / STEPS) : code)),
+        ),
         filters: data.filters.map((text, filter) =>
           readValues(text, data.values[filter].map((value) => this.number(filter, value))),
         ),

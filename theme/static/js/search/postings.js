@@ -18,8 +18,8 @@ held.js offers the same over documents that are saved. */
   const INLINE = 0;
   const NONE = new Int32Array(0);
 
-  // How long the names of a segment's shards are.
-  const NAME = 6;
+  // How much the directory has of the name of a shard: before it stands the first unit of its key.
+  const NAME = 5;
 
   /** Read rows, which stand column by column: term → its rows, decoded when they are used. */
   function readRows(text) {
@@ -134,7 +134,8 @@ held.js offers the same over documents that are saved. */
       this.end = first + documents;
       this.fields = fields;
       this.main = main;
-      this.terms = new Gongbao.tree.Leaves(readKeys(terms), (n) => `${folder}/${names.slice(n * NAME, (n + 1) * NAME)}`);
+      const name = (n, { term }) => `${folder}/${term.charCodeAt(0).toString(16)}-${names.slice(n * NAME, (n + 1) * NAME)}`;
+      this.terms = new Gongbao.tree.Leaves(readKeys(terms), name);
       this.shards = new Map();
       this.rows = new Map();
     }

@@ -89,10 +89,10 @@ script begins, as plugins/gongbao/search/leaves.py writes it. */
     }
   }
 
-  /** The shards of a segment, or of a shard's positions: `name(number)` gives the script of a line. */
+  /** The shards of a segment, or of a shard's positions: `name(number, line)` gives the script of a line. */
   class Leaves {
     constructor(lines, name) {
-      this.lines = lines.map((line, number) => ({ ...line, name: name(number) }));
+      this.lines = lines.map((line, number) => ({ ...line, name: name(number, line) }));
     }
 
     /** Return the shards that may hold rows of a term, in order; each with the first document its rows may be of. */
