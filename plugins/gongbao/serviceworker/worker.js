@@ -10,7 +10,7 @@ something else from the net it gets nothing from the store. What is known of a p
   const CHECK_EVERY = 60000;
   // What is no part of a build, and what changes under one name and is not listed.
   const NOT_OURS = /^(downloads\/|offline\/|service-worker\.js$|\.)/;
-  const NAMED_BY_CONTENT = /^search\/([a-z2-7]{10}|s\d+\/[a-z2-7]{6}(p\d+)?|[a-z2-7]{8}\/\d+)\.js$/;
+  const NAMED_BY_CONTENT = /^search\/([a-z2-7]{10}|s\d+\/[0-9a-f]+-[a-z2-7]{5}(p\d+)?|[a-z2-7]{8}\/\d+)\.js$/;
   const MANIFEST = "search/manifest.js";
 
   const scope = new URL(store.root);
