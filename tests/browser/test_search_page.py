@@ -88,7 +88,9 @@ def test_a_page_loads_nothing_of_the_search_before_the_reader_turns_to_it(
     page.locator("#q").focus()
     until(page, "window.lunr && Gongbao.view")
     shards = [
-        url for url in requested if re.search(r"/search/(?:[a-z2-7]{10}|s\d+/[\w-]+|[a-z2-7]{8}/\d+)\.js", url)
+        url
+        for url in requested
+        if re.search(r"/search/(?:[a-z2-7]{10}|s\d+/[\w-]+|[a-z2-7]{8}/\d+)\.js", url)
     ]
     assert len(shards) == 1  # the table of variants
     assert any(url.endswith("search/manifest.js") for url in requested)
