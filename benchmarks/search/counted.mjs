@@ -25,9 +25,7 @@ globalThis.Gongbao = {
   startGraded: async () => {},
 };
 runInThisContext(readFileSync(`${site}/search/lunr.js`, "utf8"));
-for (const name of ["base", "full"]) {
-  runInThisContext(readFileSync(`${site}/theme/js/search/${name}.js`, "utf8"), { filename: name });
-}
+runInThisContext(readFileSync(`${site}/theme/js/search/full.js`, "utf8"));
 const manifest = await Gongbao.fetchData("manifest");
 Gongbao.text.setVariants(await Gongbao.fetchData(manifest.variants));
 

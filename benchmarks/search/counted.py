@@ -22,7 +22,7 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 # What a search page loads before somebody asks: what belongs to the search alone.
 _BEFORE = (
     "theme/js/search.js", "theme/css/search.css", "search/manifest.js", "search/lunr.js",
-    *(f"theme/js/search/{name}.js" for name in ("base", "full", "page")),
+    *(f"theme/js/search/{name}.js" for name in ("full", "page")),
 )  # fmt: skip
 
 

@@ -323,14 +323,14 @@ def test_shards_grow_as_the_square_root_of_their_segment() -> None:
     assert shard_size(20_000_000, 28_000) == shard_size(90_000_000, 28_000) == 28_000
     assert shard_size(5_000_000, 36_000) == shard_size(5_000_123, 36_000) == 18_000
     assert shard_size(100_000, 28_000) == 8_000
-    assert shard_size(30_000, 36_000) == 3_000
+    assert shard_size(30_000, 36_000) == 2_000
     assert shard_size(90_000, 900) == 900
 
 
 def test_the_young_segment_of_several_has_few_shards_however_large_it_is() -> None:
-    for terms in (30_000, 100_000, 300_000):
-        assert shard_size(terms, 36_000, young=True) == terms // 10
-    assert shard_size(500_000, 36_000, young=True) == 36_000
+    for terms, size in ((30_000, 2_000), (100_000, 6_500), (300_000, 19_000)):
+        assert shard_size(terms, 36_000, young=True) == size
+    assert shard_size(900_000, 36_000, young=True) == 36_000
 
 
 def test_what_is_written_for_the_same_documents_has_another_name_when_it_changes(tmp_path: Path) -> None:

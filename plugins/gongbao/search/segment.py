@@ -37,9 +37,9 @@ DESCRIPTION = "segment.json"
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
 # Smaller ones only where they are few: a new issue writes all those of the young segment. A term that occurs takes some
-# seven bytes in them, so that there are at most about sixty; in a young one beside others always, however large it is.
+# seven bytes in them, so that there are at most about ninety; in a young one beside others always, however large it is.
 _LEAST_BYTES = 8_000
-_FEW_TERMS = 10
+_FEW_TERMS = 16
 # A segment of fewer units is the young one.
 YOUNG_UNITS = 4
 _WRITERS = 2
