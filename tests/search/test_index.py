@@ -322,7 +322,7 @@ def test_a_document_more_changes_the_young_segment_and_the_manifest_alone(tmp_pa
 def test_shards_grow_as_the_square_root_of_their_segment() -> None:
     assert shard_size(20_000_000, 28_000) == shard_size(90_000_000, 28_000) == 28_000
     assert shard_size(5_000_000, 36_000) == shard_size(5_000_123, 36_000) == 18_000
-    assert shard_size(100_000, 28_000) == 8_000
+    assert shard_size(200_000, 28_000) == 8_000
     assert shard_size(30_000, 36_000) == 2_000
     assert shard_size(90_000, 900) == 900
 
