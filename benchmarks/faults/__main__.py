@@ -1,24 +1,30 @@
 """What a kill, a full disk or a damaged file costs: `inv bench faults`, with -a "--tries 200" for so many kills in all.
 
 A small archive is ingested (LibreOffice and the recognition of characters included), built, packed, published and worked
-on in the workbench while it is killed (SIGKILL, all its processes) at a random moment; the limit of a file's size is reached,
-ledgers and caches are damaged, clocks are wrong, two runs are at it at once. After each: no folder of content/ is half
-written, the output is that of the last good build or of the new one, and the next run ends with the bytes of an
-undisturbed one. A row of the table is printed as soon as it is known.
+on in the workbench while it is killed (SIGKILL, all its processes) at a random moment; sources and articles change
+meanwhile, the limit of a file's size is reached, ledgers and caches are damaged, clocks are wrong, two runs are at it at
+once. After each: no folder of content/ is half written, the output is that of the last good build or of the new one, and
+the next run ends with the bytes of an undisturbed one. A row of the table is printed as soon as it is known; parts of it
+are tried by `--kinds cold,warm` and `--minutes 10`, other moments by `--seed`.
 """
 
 import argparse
+import math
 import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
-from . import damage, desk, runs, targets
-from .kills import kills, undisturbed
+from . import changing, damage, desk, runs, targets
+from .kills import Kind, kills, undisturbed
+from .runs import Often
 
-KINDS = 9
+Rows = runs.Trial | list[runs.Trial]
+KILLS = 9
 
 
 def main(arguments: list[str]) -> int:
@@ -26,56 +32,125 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--tries", type=int, default=200, help="kills in all")
     parser.add_argument("--seed", type=int, default=19)
-    parser.add_argument("--only", default="", help="only the kinds whose names hold this")
+    parser.add_argument("--kinds", default="", help=f"only these, by commas: {', '.join(Trials.NAMES)}")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no try after so many minutes")
     given = parser.parse_args(arguments)
+    wanted = [name for name in Trials.NAMES if not given.kinds or name in given.kinds.split(",")]
+    if not wanted:
+        parser.error(f"--kinds {given.kinds}: give some of {', '.join(Trials.NAMES)}")
+    until = time.monotonic() + given.minutes * 60
     lost = False
     print("| fault | tries | hit | losses | what |\n|---|---|---|---|---|", flush=True)
     with runs.program(), targets.storage() as endpoint, tempfile.TemporaryDirectory(prefix="faults-") as home:
-        for name, trial in _trials(
-            Path(home), endpoint, max(1, -(-given.tries // KINDS)), random.Random(given.seed)
-        ):
-            if given.only in name:
-                done = trial()
-                for one in done if isinstance(done, list) else [done]:
-                    lost = lost or bool(one.losses)
-                    print(one.row(), flush=True)
+        often = Often(max(1, -(-given.tries // KILLS)), until)
+        trials = Trials(Path(home), endpoint, often, given.seed)
+        for name in wanted:
+            if time.monotonic() > until:
+                print(f"no time was left for {name}", flush=True)
+                continue
+            done = trials.run(name)
+            for one in done if isinstance(done, list) else [done]:
+                lost = lost or bool(one.losses)
+                print(one.row(), flush=True)
     return 1 if lost else 0
 
 
-def _trials(
-    home: Path, endpoint: str, count: int, chance: random.Random
-) -> Iterator[tuple[str, Callable[[], runs.Trial | list[runs.Trial]]]]:
-    def copy(of: Path, name: str) -> Path:
-        return Path(shutil.copytree(of, home / name, symlinks=True))
+class Trials:
+    """The kinds of faults by name, and the archives that they begin with, each made when it is needed."""
 
-    fresh = home / "fresh"
-    runs.make(fresh)
-    more = copy(fresh, "more")
-    targets.more_forms(more)
-    cold = copy(fresh, "cold")
-    runs.run(cold, "ingest", "sources")
-    good = copy(cold, "good")
-    runs.run(good, "build")
-    targets.to_publish(good, endpoint)
-    warm = copy(good, "warm")
-    (warm / "pelicanconf.py").write_text(f"{runs.SETTINGS}SITENAME = '云岭'\n", encoding="utf-8")
-    public = copy(good, "public")
-    runs.run(public, "publish")
+    NAMES = (
+        "ingest", "forms", "cold", "warm", "offline", *(f"publish-{target}" for target in targets.TARGETS),
+        "workbench", "changing", "room", "two", "damaged",
+    )  # fmt: skip
 
-    def killed(name: str, command: tuple[str, ...], ready: Path, writes: str) -> Callable[[], runs.Trial]:
-        return lambda: kills(*undisturbed(name, command, ready, writes), count, chance)
+    def __init__(self, home: Path, endpoint: str, often: Often, seed: int) -> None:
+        self._home, self._endpoint, self._often, self._seed = home, endpoint, often, seed
 
-    yield "ingest", killed("ingest", ("ingest", "sources"), fresh, "content")
-    yield "forms", killed("ingest with LibreOffice and a scan", ("ingest", "sources"), more, "content")
-    yield "cold", killed("build, cold cache", ("build",), cold, "output")
-    yield "warm", killed("build, warm cache", ("build",), warm, "output")
-    yield "offline", killed("offline", ("offline",), good, "output")
-    for target in targets.TARGETS:
-        yield f"publish {target}", lambda t=target: targets.kills(t, public, endpoint, count, chance)  # type: ignore[misc]
-    yield "workbench", lambda: desk.workbench(fresh, runs.sums(cold / "content"), count, chance)
-    yield "room", lambda: damage.full(good, fresh, chance, max(3, count // 8))
-    yield "two", lambda: damage.two_at_once(fresh, good)
-    yield "damaged", lambda: damage.all_damaged(good, chance)
+    def run(self, name: str) -> Rows:
+        """Try one kind; its moments depend on the seed and on nothing that was tried before."""
+        often, chance = self._often, random.Random(f"{self._seed} {name}")
+        if name.startswith("publish-"):
+            return targets.kills(name.partition("-")[2], self.public, self._endpoint, often, chance)
+        other: dict[str, Callable[[], Rows]] = {
+            "workbench": lambda: desk.workbench(self.fresh, runs.sums(self.cold / "content"), often, chance),
+            "changing": lambda: self._changing(often, chance),
+            "room": lambda: damage.full(self.good, self.fresh, chance, often.fewer(8, 3)),
+            "two": lambda: damage.two_at_once(self.fresh, self.good),
+            "damaged": lambda: damage.all_damaged(self.good, chance),
+        }
+        return other[name]() if name in other else kills(*self._undisturbed(name), often, chance)
+
+    def _undisturbed(self, name: str) -> tuple[Kind, float]:
+        called, command, ready, writes = {
+            "ingest": ("ingest", ("ingest", "sources"), lambda: self.fresh, "content"),
+            "forms": (
+                "ingest with LibreOffice and a scan",
+                ("ingest", "sources"),
+                lambda: self.more,
+                "content",
+            ),
+            "cold": ("build, cold cache", ("build",), lambda: self.cold, "output"),
+            "warm": ("build, warm cache", ("build",), lambda: self.warm, "output"),
+            "offline": ("offline", ("offline",), lambda: self.good, "output"),
+        }[name]
+        return undisturbed(called, command, ready(), writes)
+
+    def _changing(self, often: Often, chance: random.Random) -> list[runs.Trial]:
+        few = often.fewer(2, 3)
+        return [
+            changing.changing(*self._undisturbed(name), where, pattern, few, chance)
+            for name, where, pattern in (
+                ("ingest", "sources", "*.txt"),
+                ("cold", "content", "*.*"),
+                ("warm", "content", "*.*"),
+            )
+        ]
+
+    def _copy(self, of: Path, name: str) -> Path:
+        return Path(shutil.copytree(of, self._home / name, symlinks=True))
+
+    @cached_property
+    def fresh(self) -> Path:
+        """Sources and nothing else."""
+        folder = self._home / "fresh"
+        runs.make(folder)
+        return folder
+
+    @cached_property
+    def more(self) -> Path:
+        """Sources of more forms."""
+        folder = self._copy(self.fresh, "more")
+        targets.more_forms(folder)
+        return folder
+
+    @cached_property
+    def cold(self) -> Path:
+        """An archive that was never built."""
+        folder = self._copy(self.fresh, "cold")
+        runs.run(folder, "ingest", "sources")
+        return folder
+
+    @cached_property
+    def good(self) -> Path:
+        """An archive that was built."""
+        folder = self._copy(self.cold, "good")
+        runs.run(folder, "build")
+        targets.to_publish(folder, self._endpoint)
+        return folder
+
+    @cached_property
+    def warm(self) -> Path:
+        """An archive that was built, and has other settings since."""
+        folder = self._copy(self.good, "warm")
+        (folder / "pelicanconf.py").write_text(f"{runs.SETTINGS}SITENAME = '云岭'\n", encoding="utf-8")
+        return folder
+
+    @cached_property
+    def public(self) -> Path:
+        """An archive that was built to be published."""
+        folder = self._copy(self.good, "public")
+        runs.run(folder, "publish")
+        return folder
 
 
 if __name__ == "__main__":

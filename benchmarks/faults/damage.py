@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .kills import whole
-from .runs import SETTINGS, Trial, archive, run, start, sums
+from .runs import SETTINGS, Often, Trial, archive, run, start, sums
 
 
 def damaged(
@@ -39,10 +39,10 @@ def damaged(
     return trial
 
 
-def full(good: Path, ready: Path, chance: random.Random, count: int) -> Trial:
+def full(good: Path, ready: Path, chance: random.Random, often: Often) -> Trial:
     """Let no file grow beyond a size, as on a full disk."""
     trial = Trial("no room (limit of a file's size)")
-    for _ in range(count):
+    for _ in often:
         for command, of in ((("ingest", "sources"), ready), (("build",), good)):
             with archive(of) as folder:
                 (folder / "pelicanconf.py").write_text(f"{SETTINGS}SITENAME = 'x'\n", encoding="utf-8")

@@ -13,15 +13,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .kills import whole
-from .runs import Sums, Trial, archive, run, sums
+from .runs import Often, Sums, Trial, archive, run, sums
 
 _LONG = 60
 
 
-def workbench(ready: Path, good: Sums, count: int, chance: random.Random) -> Trial:
+def workbench(ready: Path, good: Sums, often: Often, chance: random.Random) -> Trial:
     """Kill a workbench, and what it started, at work; the command ingests the rest."""
     trial = Trial("kill -9, workbench taking files in")
-    for _ in range(count):
+    for _ in often:
         with archive(ready) as folder:
             running = subprocess.Popen(
                 [sys.executable, "-m", "gongbao", "desk", "--no-browser", "--port", "0"],

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from .runs import Sums, Trial, archive, kill_at, run, start, sums
+from .runs import Often, Sums, Trial, archive, kill_at, run, start, sums
 
 # What is compared after the next run; what lies where a site is published beside.
 PARTS = ("content", "output", "dist", "published")
@@ -52,10 +52,10 @@ def undisturbed(name: str, command: tuple[str, ...], ready: Path, writes: str) -
     return Kind(name, command, ready, good, writes), took
 
 
-def kills(kind: Kind, longest: float, count: int, chance: random.Random) -> Trial:
+def kills(kind: Kind, longest: float, often: Often, chance: random.Random) -> Trial:
     """Kill a run at random moments; nothing is half there, and the next run ends with the bytes of an undisturbed one."""
     trial = Trial(f"kill -9, {kind.name}")
-    for _ in range(count):
+    for _ in often:
         with archive(kind.ready) as folder:
             before = settled(kind.name, folder / kind.writes)
             trial.tries += 1

@@ -5,6 +5,7 @@ bytes differ by that, as it happened in the first run of this benchmark.
 """
 
 import hashlib
+import math
 import os
 import resource
 import shutil
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -101,6 +103,23 @@ def kill_at(running: "subprocess.Popen[bytes]", seconds: float) -> bool:
         running.communicate()
         return True
     return False
+
+
+class Often:
+    """So many tries, and no more once the time is over."""
+
+    def __init__(self, count: int, until: float = math.inf) -> None:
+        self.count, self._until = count, until
+
+    def __iter__(self) -> Iterator[int]:
+        for n in range(self.count):
+            if time.monotonic() > self._until:
+                return
+            yield n
+
+    def fewer(self, divisor: int, least: int) -> "Often":
+        """Return a part of the tries."""
+        return Often(max(least, self.count // divisor), self._until)
 
 
 class Trial:

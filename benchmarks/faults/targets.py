@@ -14,7 +14,7 @@ from botocore.config import Config
 from moto.server import ThreadedMotoServer
 from PIL import Image, ImageDraw, ImageFont
 
-from .runs import Sums, Trial, archive, kill_at, run, start, sums
+from .runs import Often, Sums, Trial, archive, kill_at, run, start, sums
 
 _PUBLISH = """from pathlib import Path
 
@@ -98,7 +98,7 @@ def shown(folder: Path, target: str, endpoint: str) -> Sums:
     return {row["Key"]: row["ETag"] for row in rows if not row["Key"].endswith(".published.json.gz")}
 
 
-def kills(target: str, ready: Path, endpoint: str, count: int, chance: random.Random) -> Trial:
+def kills(target: str, ready: Path, endpoint: str, often: Often, chance: random.Random) -> Trial:
     """Kill the publishing of a finished site; readers have the site before or the new one, and the next run ends it."""
     trial = Trial(f"kill -9, publish to {target}")
     command = ("publish", "--to", target)
@@ -110,7 +110,7 @@ def kills(target: str, ready: Path, endpoint: str, count: int, chance: random.Ra
         if code:
             raise RuntimeError(said[-600:])
         good = shown(folder, target, endpoint)
-    for _ in range(count):
+    for _ in often:
         with archive(ready) as folder:
             open_place(folder, target, endpoint)
             trial.tries += 1

@@ -1,5 +1,6 @@
 """Nobody is shown a trace of Python: a fault is told in one line, and its trace lies in a file."""
 
+import importlib
 import os
 from pathlib import Path
 
@@ -30,6 +31,16 @@ def test_a_fault_of_the_program_is_one_line_and_its_trace_a_file(archive: Path) 
     assert told.value.code == 1
     assert "a fault of the program (TypeError: two lines)" in str(told.value)
     assert "in wrong" in (archive / ".cache" / "fault.txt").read_text(encoding="utf-8")
+
+
+def test_a_fault_of_the_archives_own_code_names_its_line(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (archive / "mine.py").write_text("def f():\n    raise KeyError('x')\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(archive)
+    with pytest.raises(Exit, match=r"mine\.py line 2: KeyError: 'x'; this is code of the archive"):
+        tasks.attempt(importlib.import_module("mine").f)
+    assert "mine.py" in (archive / ".cache" / "fault.txt").read_text(encoding="utf-8")
 
 
 def test_what_the_system_refuses_is_said_in_its_words(archive: Path) -> None:

@@ -1,7 +1,9 @@
 """What nobody thought of: a person is told in one line, and who mends it finds the whole trace in a file."""
 
 import contextlib
+import sys
 import traceback
+from pathlib import Path
 
 from gongbao import places
 from gongbao.messages import _, no_room, reason
@@ -26,8 +28,28 @@ def describe(error: BaseException) -> str:
             reason=reason(error),
             trace=file,
         )
+    fault = f"{type(error).__name__}: {error}"[:300].replace("\n", " ")
+    if place := _own_code(error):
+        return _(
+            "{place}: {fault}; this is code of the archive, not of the program: mend it, or take it out. "
+            "{trace} says how it came to it",
+            place=place,
+            fault=fault,
+            trace=file,
+        )
     return _(
         "a fault of the program ({fault}); please report it with {trace}, which says how it came to it",
-        fault=f"{type(error).__name__}: {error}"[:300].replace("\n", " "),
+        fault=fault,
         trace=file,
     )
+
+
+def _own_code(error: BaseException) -> str:
+    """Return file and line of the archive's own code (plugin, extension, template) that an error came through last, or ""."""
+    archive = places.archive()
+    others = (places.PACKAGE, Path(sys.prefix), Path(sys.base_prefix), archive / ".cache")
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        file = Path(frame.filename)
+        if file.is_relative_to(archive) and not any(file.is_relative_to(other) for other in others):
+            return _("{file} line {line}", file=file.relative_to(archive), line=frame.lineno)
+    return ""

@@ -1,0 +1,61 @@
+"""Sources and articles that change, vanish or come while a run reads them."""
+
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+from .kills import Kind
+from .runs import Often, Trial, archive, run, start, sums
+
+
+def changing(
+    kind: Kind, longest: float, where: str, pattern: str, often: Often, chance: random.Random
+) -> Trial:
+    """Change files of a folder at a random moment of a run; when they are as they were, the next run ends as ever."""
+    trial = Trial(f"files of {where}/ that change during {kind.name}")
+    for _ in often:
+        with archive(kind.ready) as folder:
+            kept = Path(shutil.copytree(folder / where, folder.parent / "kept"))
+            trial.tries += 1
+            running = start(folder, *kind.command)
+            try:
+                running.wait(chance.uniform(0.1, 0.9) * longest)
+            except subprocess.TimeoutExpired:
+                trial.hit += 1
+            done = [_change(sorted((folder / where).rglob(pattern)), chance) for _ in range(3)]
+            _, said = running.communicate()
+            words = said.decode("utf-8", "replace")
+            trial.check(f"a trace of Python was shown ({done}): {words[-300:]}", "Traceback" not in words)
+            trial.check(f"a fault of the program ({done}): {words[-300:]}", "please report" not in words)
+            shutil.rmtree(folder / where)
+            shutil.copytree(kept, folder / where)
+            code, after = run(folder, *kind.command)
+            trial.check(f"the next run failed ({done}): {after[-300:]}", code == 0)
+            for part, good in kind.good.items():
+                trial.check(
+                    f"the next run ended with other bytes ({part}, {done})", sums(folder / part) == good
+                )
+    return trial
+
+
+def _change(files: list[Path], chance: random.Random) -> str:
+    """Take away, cut, empty or replace one file, or change its words; tell what was done."""
+    if not files:
+        return "nothing"
+    path, what = chance.choice(files), chance.choice(("gone", "cut", "empty", "a folder", "bytes", "words"))
+    if path.is_dir():
+        return "nothing"
+    if what in ("gone", "a folder"):
+        path.unlink()
+        if what == "a folder":
+            path.mkdir()
+    elif what == "cut":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    elif what == "empty":
+        path.write_bytes(b"")
+    elif what == "bytes":
+        path.write_bytes(b"\xff\xfe\x00" * 50)
+    else:
+        path.write_bytes(path.read_bytes().replace("要落实".encode(), "须落实".encode()))
+    return f"{path.name} {what}"
