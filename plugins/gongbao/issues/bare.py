@@ -4,6 +4,7 @@ import html
 import re
 
 from .anchors import Anchors, text_hash
+from .breaks import breakable
 from .elements import take_off_class
 from .rendered import Block, Rendered
 
@@ -29,4 +30,4 @@ def bare(body: str) -> Rendered:
         lines = "<br>\n".join(html.escape(line, quote=False) for line in text.split("\n"))
         made.append(f'<p id="{identity}">{lines}</p>')
         blocks.append(Block(identity, "paragraph", text))
-    return Rendered("\n".join(made), (), tuple(blocks), bare=True)
+    return Rendered(breakable("\n".join(made)), (), tuple(blocks), bare=True)

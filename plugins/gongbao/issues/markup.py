@@ -21,6 +21,7 @@ from gongbao.bulletin.markup import INLINES
 
 from . import depth, tables
 from .bare import protected
+from .breaks import breakable
 from .elements import SCHEMES
 from .rendered import Rendered
 from .structure import TABLE_NAME, Structure
@@ -193,7 +194,7 @@ class Renderer:
         structure = self._extension.arranger.structure if html else Structure()
         deep = deep or structure.too_deep
         return Rendered(
-            _clean(html),
+            breakable(_clean(html)),
             structure.outline,
             tuple(structure.blocks),
             tuple(structure.pictures),

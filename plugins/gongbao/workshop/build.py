@@ -65,6 +65,7 @@ def build_alone(settings: str, debug: bool = False, scheduler: str = "") -> Chan
             place.settings, staging, debug=debug, report=report, before=place.output, scheduler=scheduler
         )
         if run.returncode:
+            _tell_end(run.returncode)
             raise BuildError(
                 _(
                     "the site was not built, and {name}/ is as it was — mend what is named above",
@@ -105,6 +106,19 @@ def build_alone(settings: str, debug: bool = False, scheduler: str = "") -> Chan
         )
     )
     return changes
+
+
+def _tell_end(code: int) -> None:
+    """Say that the process that makes the pages was ended, where it could not say anything itself."""
+    if code in (1, 130):  # mistakes, which it named; Ctrl-C
+        return
+    how = _("signal {number}", number=-code) if code < 0 else _("exit status {number}", number=code)
+    text = _(
+        "the process that makes the pages was ended ({how}), for want of memory, or by a fault of a library or of "
+        "code of the archive",
+        how=how,
+    )
+    print(_("error: {error}", error=text), file=sys.stderr)
 
 
 def _as_it_was(place: Folders, made_of: str) -> Changes | None:

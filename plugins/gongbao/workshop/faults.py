@@ -47,6 +47,10 @@ def describe(error: BaseException) -> str:
 def _own_code(error: BaseException) -> str:
     """Return file and line of the archive's own code (plugin, extension, template) that an error came through last, or ""."""
     archive = places.archive()
+    if isinstance(error, SyntaxError) and Path(error.filename or "").is_relative_to(archive):
+        return _(
+            "{file} line {line}", file=Path(error.filename or "").relative_to(archive), line=error.lineno
+        )
     others = (places.PACKAGE, Path(sys.prefix), Path(sys.base_prefix), archive / ".cache")
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         file = Path(frame.filename)

@@ -101,7 +101,7 @@ def generate(
             _write_sums(made)
     except Stopped:
         pass
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # the archive's own code may call exit()
         if debug:
             traceback.print_exc()
         collected.problems.append(problems.Problem(problems.from_exception(error)))

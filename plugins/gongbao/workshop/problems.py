@@ -64,6 +64,14 @@ def from_record(record: logging.LogRecord) -> str:
         error = sys.exc_info()[1]
         reason = from_exception(error) if error else _("cannot be read")
         return _("{file}: {error}", file=content_path(str(args[0])), error=reason)
+    if template.startswith("Cannot register plugin"):
+        error = record.exc_info[1] if record.exc_info else sys.exc_info()[1]
+        fault = f"{type(error).__name__}: {error}" if error else _("cannot be read")
+        return _(
+            "PLUGINS: {name} cannot be registered ({fault}) — mend it, or take it out",
+            name=args[0],
+            fault=fault,
+        )
     text = _short(record.getMessage())
     error = record.exc_info[1] if record.exc_info else None
     return _("{file}: {error}", file=text, error=from_exception(error)) if error else text
@@ -80,7 +88,7 @@ def from_exception(error: BaseException) -> str:
             error=_short(str(error)),
         )
     if type(error).__module__.startswith("jinja2"):
-        return _("template {place}: {error}", place=_template_place(error), error=error)
+        return _("template {place}: {error}", place=template_place(error), error=error)
     if isinstance(error, ZoneInfoNotFoundError):
         return _("TIMEZONE: {error} — write Asia/Shanghai, say", error=error)
     if message := no_room(error):
@@ -94,7 +102,8 @@ def from_exception(error: BaseException) -> str:
     return faults.describe(error)
 
 
-def _template_place(error: BaseException) -> str:
+def template_place(error: BaseException) -> str:
+    """Return file and line of the template that an error came from."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.endswith((".html", ".xml")):
             return _("{file} line {line}", file=_short(frame.filename), line=frame.lineno)

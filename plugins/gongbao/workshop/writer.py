@@ -12,9 +12,11 @@ from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from gongbao import workers
+from gongbao import limit, workers
 from gongbao.cache import articles, files, keeping, keys, store, templates
 from gongbao.messages import _
+
+from .problems import template_place
 
 _AT_ONCE = 24
 # The setting that holds what is done beside the pages.
@@ -39,6 +41,14 @@ _PLACES |= {
     articles.GENERATOR,
     keeping.SETTING,
 }
+
+# A page may show something of every text; it is given so many times what a text is given.
+_PATIENCE = 5
+
+
+class PageTooLong(ValueError):
+    """A page whose template does not end; str() says which, and where."""
+
 
 Page = tuple[str, Any, dict[str, Any], dict[str, Any], str]
 
@@ -115,10 +125,10 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         pages, self._pages = list(self._pages.values()), {}
         groups = [pages[at : at + _AT_ONCE] for at in range(0, len(pages), _AT_ONCE)]
 
-        site = self._files
+        site, seconds = self._files, _PATIENCE * float(self.settings.get("BUILD_SECONDS", 0))
 
         def write(at: int) -> list[files.Made]:
-            return [_made(site, page) for page in groups[at]]
+            return [_made(site, page, seconds) for page in groups[at]]
 
         return self._workers.spread(write, range(len(groups)), least=4)
 
@@ -150,8 +160,21 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         return self._site
 
 
-def _made(site: files.Files, page: Page) -> files.Made:
+def _made(site: files.Files, page: Page, seconds: float) -> files.Made:
     name, template, context, local, key = page
     # What Pelican leaves in the context for its own contents' links; this process writes one page after another.
     context["localsiteurl"] = local["localsiteurl"]
-    return site.made(name, template.render({**context, **local}).encode(), key)
+    try:
+        with limit.within(seconds):
+            text = template.render({**context, **local})
+    except limit.TooLongError as error:
+        raise PageTooLong(
+            _(
+                "{page}: was not put together within {seconds:.0f} s, at template {place} — mend what repeats there, or "
+                "set BUILD_SECONDS higher",
+                page=name,
+                seconds=seconds,
+                place=template_place(error),
+            )
+        ) from None
+    return site.made(name, text.encode(), key)

@@ -1,0 +1,21 @@
+"""Places at which a browser may break what has none: Chromium takes the square of such a run's length to set it."""
+
+import re
+
+# A run of so many signs is longer than any line, address or number.
+_LONGEST = 500
+# Between two signs of Chinese, Japanese and Korean a line may break anyway, and so may it at a blank.
+_SIGN = "[^\\s<>\u1100-\uffff]"
+_RUN = re.compile(f"(?<!{_SIGN}){_SIGN}{{{_LONGEST}}}")
+_PART = re.compile(f"<[^>]*>|{_SIGN}{{{_LONGEST},}}")
+_PIECE = re.compile(f"(?:&#?\\w{{1,30}};|.){{1,{_LONGEST}}}")
+
+
+def breakable(html: str) -> str:
+    """Return HTML in which no run of signs is longer than a browser sets in good time; its text stays as it is."""
+    return _PART.sub(_parted, html) if _RUN.search(html) else html
+
+
+def _parted(found: re.Match[str]) -> str:
+    part = found.group()
+    return part if part.startswith("<") else "<wbr>".join(_PIECE.findall(part))
