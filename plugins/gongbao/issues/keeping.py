@@ -50,24 +50,18 @@ class _Late:
 
 
 class OwnArticle(Article):  # type: ignore[misc]
-    """An article of our reader, which says its address; Pelican would ask the settings at each of thousands of uses."""
+    """An article of our reader, which says its address; Pelican would ask the settings at each of thousands of uses.
 
-    @property
-    def url(self) -> str:
-        """Return its address."""
-        found: str = self.override_url
-        return found
+    url: its address; save_as: where its page is written.
+    """
+
+    # Pelican's own are computed; these are what the reader said, and are asked for several hundred thousand times.
+    url = save_as = ""
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
         """Return where its file lies below the content folder; it does not move while a build runs."""
         known: str | None = self.__dict__.get("relative_source_path")
         return known if known and not source_path else super().get_relative_source_path(source_path)
-
-    @property
-    def save_as(self) -> str:
-        """Return where its page is written."""
-        found: str = self.override_save_as
-        return found
 
 
 class KeptArticle(OwnArticle):
@@ -158,12 +152,13 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
             return default
         # As Pelican does, links not followed.
         path = os.path.abspath(f"{self.path}/{filename}")  # noqa: PTH100 - of thousands
-        return KeptArticle(pickle.loads(state), path, self)  # noqa: S301 - our own store
+        return KeptArticle(state, path, self)
 
     def cache_data(self, filename: str, data: Any) -> None:
         """Keep an article that was read, if it is made of its file and the settings alone."""
         if type(data) is Article and hasattr(data, "text_key"):
             data.__class__ = OwnArticle
+            data.url, data.save_as = data.override_url, data.override_save_as
         if filename in self._known or not self._surroundings or not self._plain(data):
             return
         key = self._key(filename, data.text_key)
@@ -172,7 +167,7 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
         state |= {name: [one.name for one in own[name]] for name in _LISTS.keys() & own.keys()}
         state["told"] = tuple(name for name in data.metadata if name in own)
         state[articles.READ_KEY] = key
-        self._states.put(key, pickle.dumps(state, pickle.HIGHEST_PROTOCOL))
+        self._states.put(key, state)
         setattr(data, articles.READ_KEY, key)
         data.read = own
 
@@ -195,11 +190,11 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
             return self._reader.read(article.source_path)
         return rendered.html, {"blocks": rendered.blocks, "outline": rendered.outline}
 
-    def _state(self, path: str) -> bytes | None:
+    def _state(self, path: str) -> dict[str, Any] | None:
         if not self._surroundings or not path.endswith(".md") or not self._reader:
             return None
         text_key = self._stamps.text_key(path)
-        found: bytes | None = self._states.get(self._key(path, text_key)) if text_key else None
+        found: dict[str, Any] | None = self._states.get(self._key(path, text_key)) if text_key else None
         return found
 
     def _key(self, path: str, text_key: str) -> str:
