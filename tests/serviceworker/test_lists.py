@@ -21,7 +21,8 @@ def listed(site: Path) -> dict[str, list[list[Any]]]:
     for group in build["groups"]:
         path = site / "offline" / f"{group['list']}.json"
         assert lists.digest(path.read_bytes()) == group["list"]
-        found[group["id"]] = json.loads(path.read_text(encoding="utf-8"))["files"]
+        own = json.loads(path.read_text(encoding="utf-8"))["files"]
+        found[group["id"]] = own + [row for name in group["shared"] for row in build["shared"][name]]
     return found
 
 
@@ -52,6 +53,8 @@ def test_an_issue_has_all_its_pages_and_the_texts_of_its_documents(archive_site:
     content = json.loads((archive_site / "offline" / f"{issue['list']}.json").read_text(encoding="utf-8"))
     assert content["documents"] == sorted(found.number for found in documents.values())
     assert {f"search/{name}.js" for found in documents.values() for name in found.scripts} <= rows
+    tables = held.tables(archive_site / "search")
+    assert {f"search/{tables[found.table]}.js" for found in documents.values()} <= rows
     assert "2024年第3期" in issue["title"]
 
 
@@ -67,12 +70,32 @@ def test_sizes_count_equal_contents_once(archive_site: Path) -> None:
 def test_the_name_of_a_build_is_that_of_all_its_bytes(archive_site: Path, tmp_path: Path) -> None:
     paths = [path.relative_to(archive_site).as_posix() for path in archive_site.rglob("*") if path.is_file()]
     site = lists.entries(archive_site, paths)
-    shell, found = groups.sort(site, archive_site.joinpath, "theme", [])
+    shell, *found = groups.sort(site, archive_site.joinpath, "theme", [])
     same = lists.files(*groups.sort(site, archive_site.joinpath, "theme", []))
-    assert lists.files(shell, found) == same
+    assert lists.files(shell, *found) == same
     before = json.loads(same["build.json"])["build"]
     changed = [lists.Entry(e.path, "0" * 32 if e.path == "index.html" else e.digest, e.size) for e in shell]
-    assert json.loads(lists.files(changed, found)["build.json"])["build"] != before
+    assert json.loads(lists.files(changed, *found)["build.json"])["build"] != before
+
+
+def test_a_correction_renames_the_list_of_its_own_issue_alone() -> None:
+    """A table of the index is made anew with each correction; it stands in no group's own list."""
+    first = {group["id"]: group["list"] for group in _build("a")["groups"]}
+    second = {group["id"]: group["list"] for group in _build("b")["groups"]}
+    assert {name for name in first if first[name] != second[name]} == {"bulletin/2024/01"}
+
+
+def _build(digest: str) -> dict[str, Any]:
+    table = (lists.Entry("search/table.js", f"{digest}0" * 16, 10),)
+    page = lists.Entry("bulletin/2024/01/text.html", digest * 32, 20)
+    other = lists.Entry("bulletin/2024/02/text.html", "c" * 32, 20)
+    found = [
+        lists.Group("bulletin/2024/01", "issue", "一", "", (page,), (0,), ("table 0",)),
+        lists.Group("bulletin/2024/02", "issue", "二", "", (other,), (1,), ("table 0",)),
+    ]
+    build: dict[str, Any] = json.loads(lists.files([], found, {"table 0": table})["build.json"])
+    assert [group["bytes"] for group in build["groups"]] == [30, 30]
+    return build
 
 
 def test_the_sums_of_the_site_cover_the_worker_and_its_lists(archive_site: Path) -> None:

@@ -16,9 +16,10 @@ Place = Callable[[str], Path]
 
 @dataclass(frozen=True)
 class SavedDocument:
-    """A document of an index: its number there, and the scripts that hold its table and its text."""
+    """A document of an index: its number there, which table it stands in, and the scripts that hold its text."""
 
     number: int
+    table: str
     scripts: tuple[str, ...]
 
 
@@ -38,10 +39,9 @@ def documents(
 
     listed_by: says what a pack holds, whose name stands for its content.
     """
-    manifest = data(index, MANIFEST)
     found: dict[str, SavedDocument] = {}
     first = 0
-    for _, table in manifest["tables"]:
+    for at, table in tables(index).items():
         given = data(index, table)
         for number, size in enumerate(decode_all(given["blocks"])):
             folder = given["texts"][number * TEXT_NAME : (number + 1) * TEXT_NAME]
@@ -53,11 +53,16 @@ def documents(
                     # An article without an address of its own would hide the one before it.
                     before = found.get(url)
                     if before and before.number == first + place:
-                        found[url] = SavedDocument(first + place, (*before.scripts, name))
+                        found[url] = SavedDocument(first + place, at, (*before.scripts, name))
                     else:
-                        found[url] = SavedDocument(first + place, (table, name))
+                        found[url] = SavedDocument(first + place, at, (name,))
             first += size
     return found
+
+
+def tables(index: Path | Place) -> dict[str, str]:
+    """Name the scripts of the tables, by names that stay when these are made anew."""
+    return {f"table {number}": table for number, (_, table) in enumerate(data(index, MANIFEST)["tables"])}
 
 
 def shared(index: Path | Place) -> tuple[str, ...]:

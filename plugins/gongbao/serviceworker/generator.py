@@ -54,11 +54,9 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
                 packs.put(key, kept)
             return kept
 
-        shell, found = groups.sort(
-            known, site.place, self.settings["THEME_STATIC_DIR"], self._parts(), listed
-        )
+        found = groups.sort(known, site.place, self.settings["THEME_STATIC_DIR"], self._parts(), listed)
         packs.save()
-        for name, content in lists.files(shell, found).items():
+        for name, content in lists.files(*found).items():
             site.put(f"{lists.FOLDER}/{name}", content)
 
     def _worker(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from gongbao.search import held
 from gongbao.search.build import MANIFEST
 
-from .lists import Entry, Group
+from .lists import Entry, Group, Shared
 
 SEARCH = "search"
 # What a page shows. Data beside the pages, packages and feeds are for programs and are not saved.
@@ -54,8 +54,8 @@ def sort(
     theme: str,
     parts: Sequence[Part],
     listed: Callable[[Path | held.Place, str], held.Listed] = held.listed,
-) -> tuple[list[Entry], list[Group]]:
-    """Return the files of the shell, and the groups in the order of the parts, then the rest and the index.
+) -> tuple[list[Entry], list[Group], Shared]:
+    """Return the files of the shell, the groups in the order of the parts, then the rest and the index, and what they share.
 
     site: every file of it; place: says where a file of it can be read; listed: which documents a pack of the index holds.
     """
@@ -68,7 +68,7 @@ def sort(
 
     searched = held.documents(index, listed) if indexed else {}
     first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if indexed else set()
-    beside = {f"{SEARCH}/{name}.js" for name in held.beside(index)} if indexed else set()
+    shared = dict(_shared(index, known)) if indexed else {}
     shell = [
         entry
         for path, entry in known.items()
@@ -80,15 +80,33 @@ def sort(
         # Sorted, the paths of a folder stand together; "0" is the character after "/".
         below = paths[bisect_left(paths, f"{part.folder}/") : bisect_left(paths, f"{part.folder}0")]
         documents = [searched[path] for path in below if path in searched]
-        own = {*below, *part.above, *_scripts(documents), *(beside if documents else ())} & known.keys()
+        used = {*(document.table for document in documents), *((SEARCH,) if documents else ())}
+        for path in part.above:
+            if path in known:
+                shared[path] = (known[path],)
+                used.add(path)
+        own = {*below, *_scripts(documents)} & known.keys()
         taken |= own
         numbers = tuple(sorted(document.number for document in documents))
-        groups.append(Group(part.folder, part.kind, part.title, part.url, _of(known, own), numbers))
+        entries = _of(known, own)
+        groups.append(
+            Group(part.folder, part.kind, part.title, part.url, entries, numbers, tuple(sorted(used)))
+        )
+    taken |= {entry.path for entries in shared.values() for entry in entries}
     index_paths = {path for path in known if path.startswith(f"{SEARCH}/")}
     rest = known.keys() - taken - index_paths
     groups.append(Group("pages", "rest", "", "", _of(known, rest)))
     groups.append(Group(SEARCH, SEARCH, "", "", _of(known, index_paths)))
-    return shell, groups
+    return shell, groups, shared
+
+
+def _shared(
+    index: Callable[[str], Path], known: Mapping[str, Entry]
+) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Yield what groups with documents share of the index: its tables, and what no table has."""
+    for name, script in held.tables(index).items():
+        yield name, _of(known, {f"{SEARCH}/{script}.js"})
+    yield SEARCH, _of(known, {f"{SEARCH}/{name}.js" for name in held.beside(index)})
 
 
 def _scripts(documents: Iterable[held.SavedDocument]) -> Iterator[str]:
@@ -97,5 +115,5 @@ def _scripts(documents: Iterable[held.SavedDocument]) -> Iterator[str]:
             yield f"{SEARCH}/{name}.js"
 
 
-def _of(known: dict[str, Entry], paths: Iterable[str]) -> tuple[Entry, ...]:
+def _of(known: Mapping[str, Entry], paths: Iterable[str]) -> tuple[Entry, ...]:
     return tuple(known[path] for path in sorted(paths))

@@ -1,7 +1,8 @@
 """List the files of a site for the service worker: path, hash and size, in groups that a reader can save.
 
 `offline/build.json` names the build, the files of the shell, and the groups; each group has a list of its own, named by
-its content. So the first is small however large the archive is, and a hash in it fixes every file below.
+its content. So the first is small however large the archive is, and a hash in it fixes every file below. What many groups
+have and a correction changes, such as the tables of the index, stands in the first alone: else each list would get a new name.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 FOLDER = "offline"
 BUILD = "build.json"
-VERSION = 1
+VERSION = 2
 # 128 bits of SHA-256: nobody can make another file for one, and lists stay half as long.
 DIGITS = 32
 
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Group:
-    """What a reader saves at once; documents are their numbers in the search index."""
+    """What a reader saves at once; documents are their numbers in the search index, shared names what others have, too."""
 
     id: str
     kind: str
@@ -36,6 +37,11 @@ class Group:
     url: str
     entries: tuple[Entry, ...]
     documents: tuple[int, ...] = ()
+    shared: tuple[str, ...] = ()
+
+
+# Files that several groups have, by a name.
+Shared = Mapping[str, tuple[Entry, ...]]
 
 
 def digest(data: bytes) -> str:
@@ -52,7 +58,7 @@ def entries(site: Path, paths: Iterable[str]) -> dict[str, Entry]:
     return found
 
 
-def files(shell: Sequence[Entry], groups: Sequence[Group]) -> Mapping[str, bytes]:
+def files(shell: Sequence[Entry], groups: Sequence[Group], shared: Shared) -> Mapping[str, bytes]:
     """Return the lists, name → bytes; the build's name is the hash of all that they say."""
     lists: dict[str, bytes] = {}
     rows = []
@@ -60,6 +66,7 @@ def files(shell: Sequence[Entry], groups: Sequence[Group]) -> Mapping[str, bytes
         content = _json({"files": _rows(group.entries), "documents": list(group.documents)})
         name = digest(content)
         lists[f"{name}.json"] = content
+        saved = [*group.entries, *(entry for one in group.shared for entry in shared[one])]
         rows.append(
             {
                 "id": group.id,
@@ -67,12 +74,19 @@ def files(shell: Sequence[Entry], groups: Sequence[Group]) -> Mapping[str, bytes
                 "title": group.title,
                 "url": group.url,
                 "list": name,
-                "files": len(group.entries),
-                "bytes": _bytes(group.entries),
+                "shared": list(group.shared),
+                "files": len(saved),
+                "bytes": _bytes(saved),
             }
         )
-    whole = _bytes([*shell, *(entry for group in groups for entry in group.entries)])
-    manifest = {"version": VERSION, "bytes": whole, "shell": _rows(shell), "groups": rows}
+    below = (entry for group in (*(g.entries for g in groups), *shared.values()) for entry in group)
+    manifest = {
+        "version": VERSION,
+        "bytes": _bytes([*shell, *below]),
+        "shell": _rows(shell),
+        "shared": {name: _rows(entries) for name, entries in shared.items()},
+        "groups": rows,
+    }
     lists[BUILD] = _json({"build": digest(_json(manifest)), **manifest})
     return lists
 

@@ -2,7 +2,7 @@
 (function (store) {
   "use strict";
 
-  const VERSION = 1;
+  const VERSION = 2;
   const AT_ONCE = 6;
   // A site that is being published may change under the hands of who saves it.
   const TRIES = 3;
@@ -50,7 +50,9 @@
     const wanted = new Map();
     const add = ([path, name, size]) => wanted.set(name, { path, size });
     build.shell.forEach(add);
-    for (const { files } of await lists(store.chosen(build, ids, all), signal)) files.forEach(add);
+    const own = store.chosen(build, ids, all);
+    store.shared(build, own).forEach(add);
+    for (const { files } of await lists(own, signal)) files.forEach(add);
     const here = await store.held();
     const missing = new Map([...wanted].filter(([name]) => !here.has(name)));
     let bytes = 0;

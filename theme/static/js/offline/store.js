@@ -58,6 +58,9 @@ state: { active: build or null, builds: { build: { root, groups: [ids], all, tim
   /** Return the groups of a build that are chosen: those named, or all. */
   const chosen = (build, ids, all) => build.groups.filter(({ id }) => all || ids.includes(id));
 
+  /** Return the files that groups have together with others; builds that were saved before have them in the groups' lists. */
+  const shared = (build, own) => own.flatMap((group) => (group.shared || []).flatMap((name) => build.shared[name]));
+
   /** Return what a saved build holds: files (path → hash), the numbers of its documents, whether its index is whole. */
   async function table({ root: build, groups, all }) {
     const files = new Map(build.shell.map(([path, name]) => [path, name]));
@@ -74,6 +77,10 @@ state: { active: build or null, builds: { build: { root, groups: [ids], all, tim
         kept.add(name);
       }
       for (const number of list.documents) documents.add(number);
+    }
+    for (const [path, name] of shared(build, own)) {
+      files.set(path, name);
+      kept.add(name);
     }
     return {
       files,
@@ -104,6 +111,6 @@ state: { active: build or null, builds: { build: { root, groups: [ids], all, tim
 
   scope.GongbaoOffline = {
     root, NAME, CLIENTS, cache, state, setState, newest, setNewest,
-    content, putContent, held, hash, chosen, table, sweep, alone,
+    content, putContent, held, hash, chosen, shared, table, sweep, alone,
   };
 })(self);
