@@ -1,5 +1,6 @@
 """Build the site: Pelican into a folder beside the output, then only what changed is put into the output."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from .lock import exclusive
 from .mirror import Changes, mirror
 from .settings import Folders, folders
 
+_NOTHING = contextlib.nullcontext()
 STAGING_PREFIX = "output-building-"
 
 
@@ -27,13 +30,26 @@ class BuildError(Failure):
     """A build that failed; the output is as it was."""
 
 
-def build(settings: str, debug: bool = False, scheduler: str = "") -> Changes:
-    """Build the site into the settings' output folder and say what changed; scheduler: of a Dask cluster that helps."""
+def build(
+    settings: str,
+    debug: bool = False,
+    scheduler: str = "",
+    placing: AbstractContextManager[object] = _NOTHING,
+) -> Changes:
+    """Build the site into the settings' output folder and say what changed.
+
+    scheduler: of a Dask cluster that helps; placing: held while the output changes, until what became of it is noted.
+    """
     with exclusive(folders(settings).output):
-        return build_alone(settings, debug, scheduler)
+        return build_alone(settings, debug, scheduler, placing)
 
 
-def build_alone(settings: str, debug: bool = False, scheduler: str = "") -> Changes:
+def build_alone(
+    settings: str,
+    debug: bool = False,
+    scheduler: str = "",
+    placing: AbstractContextManager[object] = _NOTHING,
+) -> Changes:
     """Build as build() does, for a caller that has the output folder to itself already."""
     began = time.monotonic()
     place = folders(settings)
@@ -74,15 +90,15 @@ def build_alone(settings: str, debug: bool = False, scheduler: str = "") -> Chan
             )
         signature.sign(staging)
         warnings, made, stay = state.read_report(report)
-        state.forget(place)
-        changes = _put_in_place(staging, place, stay)
-        if state.program(place) == program:
-            state.note_files(place, made)
-            state.remember(
-                place,
-                state.State(made_of, *state.outputs(place.output, place.kept), warnings, language()),
-            )
-        else:
+        with placing:
+            state.forget(place)
+            changes = _put_in_place(staging, place, stay)
+            same = state.program(place) == program
+            if same:
+                state.note_files(place, made)
+                left = state.outputs(place.output, place.kept)
+                state.remember(place, state.State(made_of, *left, warnings, language()))
+        if not same:
             # What was made by one version may be kept under the key of the other.
             state.keep_nothing(place)
             print(

@@ -1,26 +1,21 @@
 """Build again whenever a file of the site changes. Pelican's own -r neither sees plugins/ nor reads them anew."""
 
+import contextlib
 import functools
+import os
 import threading
-import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-import watchfiles
-
-from gongbao import places
 from gongbao.messages import _
 
-from . import Failure
-from .build import build
 from .lock import exclusive
-from .preview import Preview
+from .saves import Saves
 from .server import Handler, Server, address, first_free
 from .settings import folders
 
-_SUFFIXES = (".css", ".html", ".js", ".json", ".md", ".py", ".svg", ".toml", ".xml")
 _WAIT = 20.0  # seconds that a browser's question stays open
 # Pages forbid inline scripts, so the browser is kept waiting by one that it loads: what comes back is run.
 _ASK = """(function () {
@@ -116,16 +111,7 @@ def _page(path: str) -> str:
 
 def regenerate(settings: str) -> None:
     """Build the site, then again at every change, until Ctrl-C; a corrected article is in its place at once."""
-    output = folders(settings).output
-
-    def show(pages: Mapping[str, str]) -> None:
-        with exclusive(output):
-            for name, text in pages.items():
-                part = output / f"{name}.part"
-                part.write_bytes(text.encode())
-                part.replace(output / name)
-
-    _rebuild_on_change(settings, show, lambda changed: None)
+    Saves(settings, _Folder(folders(settings).output)).run()
 
 
 def livereload(settings: str, port: int = 8000) -> None:
@@ -136,21 +122,51 @@ def livereload(settings: str, port: int = 8000) -> None:
     server = first_free(functools.partial(Server, RequestHandlerClass=handler), port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(_("Serving {output}/ at {address}", output=output.name, address=address(server)))
+    Saves(settings, _Browser(output, builds)).run()
+    server.shutdown()
 
-    def show(pages: Mapping[str, str]) -> None:
-        builds.previews |= {name: text.encode() for name, text in pages.items()}
-        builds.done(pages)
 
-    def done(changed: Collection[str] | None) -> None:
+class _Folder:
+    """Puts corrected pages into the output."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+
+    def show(self, pages: Mapping[str, str], building: bool) -> None:
+        """Put them in their places, which a build of our own has already while it runs."""
+        with contextlib.nullcontext() if building else exclusive(self._output):
+            for name, text in pages.items():
+                # Beside the output: a build that compares its files must not meet it.
+                part = self._output.with_name(f"{self._output.name}.{os.getpid()}.part")
+                part.write_bytes(text.encode())
+                part.replace(self._output / name)
+
+    def built(self, changed: Collection[str] | None, newer: Mapping[str, str]) -> None:
+        """Put pages in their places once more that the build may have replaced by older ones."""
+        older = {n: page for n, page in newer.items() if _bytes(self._output / n) not in (b"", page.encode())}
+        if older:
+            self.show(older, building=False)
+
+
+class _Browser:
+    """Serves corrected pages from memory, and has browsers load again what changed."""
+
+    def __init__(self, output: Path, builds: Builds) -> None:
+        self._output, self._builds = output, builds
+
+    def show(self, pages: Mapping[str, str], building: bool) -> None:
+        """Serve them until a build has them."""
+        self._builds.previews = self._builds.previews | {name: text.encode() for name, text in pages.items()}
+        self._builds.done(pages)
+
+    def built(self, changed: Collection[str] | None, newer: Mapping[str, str]) -> None:
+        """Serve the output again, but for pages that are newer; what stood there as it was shown needs no loading."""
         if changed is None:
             return  # what is on the screen stays until a build is good
-        # What the complete build left as it was shown needs no loading again.
-        same = {n for n, page in builds.previews.items() if _bytes(output / n) == page}
-        builds.previews.clear()
-        builds.done(set(changed) - same)
-
-    _rebuild_on_change(settings, show, done)
-    server.shutdown()
+        shown = self._builds.previews
+        same = {name for name, page in shown.items() if _bytes(self._output / name) == page}
+        self._builds.previews = {name: page for name, page in shown.items() if name in newer}
+        self._builds.done(set(changed) - same - newer.keys())
 
 
 def _bytes(path: Path) -> bytes:
@@ -158,76 +174,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
-
-
-def watched(settings: str) -> list[Path]:
-    """Return the files and folders that the site is made of."""
-    place = folders(settings)
-    settings_files = [place.home / name for name in ("pelicanconf.py", "publishconf.py")]
-    made_of = [
-        place.content,
-        place.theme,
-        *([place.own_theme] if place.own_theme else []),
-        places.PACKAGE,
-        *settings_files,
-    ]
-    return [path for path in made_of if path.exists()]
-
-
-def _rebuild_on_change(
-    settings: str,
-    show: Callable[[Mapping[str, str]], None],
-    done: Callable[[Collection[str] | None], None],
-) -> None:
-    """Build at every change. show: takes pages that are there before; done: takes what a build changed, None if it failed."""
-    done(_build(settings))
-    preview = Preview(places.archive() / settings)
-    preview.start()
-    print(_("Waiting for changes — Ctrl-C ends it."), flush=True)
-    try:
-        for changes in watchfiles.watch(
-            *watched(settings), watch_filter=_concerns_the_site, raise_interrupt=False, debounce=200, step=20
-        ):
-            _rebuild(settings, {path for _change, path in changes}, preview, show, done)
-    except KeyboardInterrupt:  # in the middle of a build, which leaves the output as it was
-        pass
-    finally:
-        preview.stop()
-
-
-def _rebuild(
-    settings: str,
-    changed: Collection[str],
-    preview: Preview,
-    show: Callable[[Mapping[str, str]], None],
-    done: Callable[[Collection[str] | None], None],
-) -> None:
-    began = time.monotonic()
-    print(_("Changed: {names}", names=", ".join(sorted(map(_name, changed)))), flush=True)
-    if pages := preview.pages(changed):
-        show(pages)
-        names = ", ".join(sorted(pages))
-        took = time.monotonic() - began
-        print(_("Shown after {took:.1f} s: {names}; building all …", took=took, names=names), flush=True)
-    done(_build(settings))
-    if len(pages) < len(changed):
-        preview.start()  # more than texts changed: the archive is read anew
-
-
-def _build(settings: str) -> Collection[str] | None:
-    """Build and return what changed; a mistake is told and waited out, since the next save may mend it."""
-    try:
-        found = build(settings)
-    except Failure as error:  # settings that are half written, too
-        print(_("error: {error}", error=error))
-        return None
-    return {*found.written, *found.removed}
-
-
-def _concerns_the_site(_change: object, path: str) -> bool:
-    return path.endswith(_SUFFIXES) and "__pycache__" not in path
-
-
-def _name(path: str) -> str:
-    home = places.archive()
-    return str(Path(path).relative_to(home)) if Path(path).is_relative_to(home) else path
