@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -13,7 +14,6 @@ from pathlib import Path
 import pytest
 from gongbao.bulletin import article
 from gongbao.cache import keys
-from gongbao.cache.files import Entry
 from gongbao.cache.store import Store
 from gongbao.issues.ahead import Bodies
 from gongbao.workers import chosen
@@ -185,12 +185,14 @@ def test_a_correction_leaves_the_keys_of_other_pages_as_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Same bytes alone would not tell that the key of all pages changes with each build, and all are rendered anew."""
-    made: list[dict[str, Entry]] = []
+    made: list[list[state.Row]] = []
+    stayed: list[set[str]] = []
     read = state.read_report
 
-    def noted(path: Path) -> tuple[tuple[str, ...], dict[str, Entry], set[str]]:
+    def noted(path: Path) -> tuple[tuple[str, ...], list[state.Row], set[str]]:
         found = read(path)
         made.append(found[1])
+        stayed.append(found[2])
         return found
 
     monkeypatch.setattr(state, "read_report", noted)
@@ -201,13 +203,15 @@ def test_a_correction_leaves_the_keys_of_other_pages_as_they_are(
     # Objects lie elsewhere then: a key with an address in it is another one, on systems too that begin alike each time.
     monkeypatch.setenv("PYTHONMALLOC", "malloc")
     build(str(archive.conf))
-    first, second = ({name: entry.key for name, entry in files.items()} for files in made)
+    first, second = ({name: key for name, key, *_ in rows} for rows in made)
     pages = {name for name in first if name.endswith(".html") and first[name]}
     texts = {page for page in pages if f"{page.removesuffix('.html')}.json" in first}
     assert len(texts) > 5
     others = {name for name in texts if first[name] != second[name]}
     assert {name.rpartition("/")[2] for name in others} == {f"{one.stem}.html"}
     assert sum(first[name] == second[name] for name in pages) > 0.8 * len(pages)
+    # And so many were not even written into the new site.
+    assert len(pages & stayed[1]) > 0.8 * len(pages)
 
 
 def test_texts_that_are_kept_no_more_are_read_again(tmp_path: Path) -> None:
@@ -290,6 +294,32 @@ def test_what_cannot_be_told_has_no_key() -> None:
     assert keys.digest("ab", "c") != keys.digest("a", "bc")
     assert keys.digest(("a",), "b") != keys.digest("a", ("b",))
     assert keys.digest({"b": 1, "a": 2}) == keys.digest({"a": 2, "b": 1})
+
+
+def test_the_key_of_settings_is_the_same_for_the_same_values_and_names_what_it_cannot_tell() -> None:
+    one = {"A": {"b": (1, {"x", "y"}), 2: None}, "C": re.compile("a+"), "D": Path("x"), "E": keys.digest}
+    same = {"E": keys.digest, "D": Path("x"), "C": re.compile("a+"), "A": {2: None, "b": [1, {"y", "x"}]}}
+    assert keys.settings(one) == keys.settings(same)
+    others = [
+        {**one, "A": {"b": (1, {"x"}), 2: None}},
+        {**one, "C": re.compile("a+", re.I)},
+        {**one, "E": keys.program},
+    ]
+    assert len({keys.settings(other) for other in (one, *others)}) == 4
+    assert keys.settings({"A": {1: "x"}}) != keys.settings({"A": {"1": "x"}})
+    for value in (object(), lambda text: text, Path.exists, [{"deep": object()}]):
+        with pytest.raises(keys.NoKey, match=r"^OWN "):
+            keys.settings({"A": 1, "OWN": value})
+
+
+def test_a_setting_that_nobody_can_tell_apart_is_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    archive = Archive(tmp_path)
+    archive.conf.write_text(archive.conf.read_text("utf-8") + "OWN_THING = object()\n", encoding="utf-8")
+    for _ in range(2):
+        build(str(archive.conf))
+        assert "the setting OWN_THING (object) holds something" in capfd.readouterr().err
 
 
 def test_a_filter_of_the_keepers_own_is_asked_anew(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def ready(path: Path, lines: list[str]) -> None:
         wait_until(lambda built=built: len(heard(lines, "files written")) > built, lines)
         if len(heard(lines, "Shown after")) > shown:
             return
-        time.sleep(1)
+        time.sleep(3)
     raise AssertionError("".join(lines))
 
 

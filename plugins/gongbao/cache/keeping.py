@@ -34,6 +34,14 @@ class Keeping:
         known = articles.key(article)
         return keys.digest(known, *more) if known else ""
 
+    @staticmethod
+    def settings(name: str, value: Any) -> str:
+        """Return the key of a setting, "" where nobody can tell whether it is the same as last time."""
+        try:
+            return keys.settings({name: value})
+        except keys.NoKey:
+            return ""
+
     def derived(self, kind: str) -> Derived:
         """Return the results of a kind."""
         return Derived(self._store, kind)

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+import re
 import site
 import sys
 from collections.abc import Callable, Mapping
@@ -38,18 +39,30 @@ def digest(*values: Any) -> str:
 
 def _encoded(value: Any) -> Any:
     """Return what stands for a value that JSON does not know; what begins with NUL is no text of an archive."""
-    if isinstance(value, bytes | date | Path):
-        return [f"\0{type(value).__name__}", str(value)]
-    if isinstance(value, set | frozenset):
-        return ["\0set", *sorted(value)]
-    if isinstance(value, Mapping):
-        return dict(value)
-    if (card := getattr(value, "card", None)) is not None:
-        return ["\0card", card]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
-        return [f"\0{kind.__name__}", *_values(kind)(value)]
-    raise NoKey(type(value).__name__)
+    kind: type = type(value)
+    return _stand_in(kind)(value)
+
+
+@cache
+def _stand_in(kind: type) -> Callable[[Any], Any]:
+    """Return what makes something that JSON knows of values of a kind; kinds are few and values tens of thousands."""
+    name = f"\0{kind.__name__}"
+    if issubclass(kind, bytes | date | Path):
+        return lambda value: [name, str(value)]
+    if issubclass(kind, set | frozenset):
+        return lambda value: ["\0set", *sorted(value)]
+    if issubclass(kind, Mapping):
+        return dict
+    values = _values(kind) if dataclasses.is_dataclass(kind) else None
+
+    def made(value: Any) -> Any:
+        if (card := getattr(value, "card", None)) is not None:
+            return ["\0card", card]
+        if values is None:
+            raise NoKey(kind.__name__)
+        return [name, *values(value)]
+
+    return made
 
 
 def _paired(value: Any) -> Any:
@@ -70,6 +83,43 @@ def _values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
+
+
+def settings(values: Mapping[str, Any]) -> str:
+    """Return the key of settings by their names; raise NoKey, which names the setting, where one cannot be told.
+
+    By its repr, a function or an object would say where in memory it lies: another key each time, or, worse, the same one.
+    """
+    found = {}
+    for name, value in values.items():
+        try:
+            found[name] = _plain(value)
+        except NoKey as error:
+            raise NoKey(f"{name} ({error})") from None
+    return digest("settings", found)
+
+
+def _plain(value: Any) -> Any:
+    """Return a setting as what JSON knows, the same for the same value."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Mapping):
+        pairs = [[_plain(name), _plain(inner)] for name, inner in value.items()]
+        return ["\0map", *sorted(pairs, key=_ENCODER.encode)]
+    if isinstance(value, set | frozenset):
+        return ["\0set", *sorted(map(_plain, value), key=_ENCODER.encode)]
+    if isinstance(value, re.Pattern):
+        return ["\0pattern", _plain(value.pattern), value.flags]
+    if isinstance(value, bytes | date | Path):
+        return _encoded(value)
+    kind = type(value)
+    # A function of the program is what the program's own key tells.
+    name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', '')}"
+    if callable(value) and name.startswith("gongbao.") and "<" not in name and not name.endswith("."):
+        return ["\0code", name]
+    raise NoKey(kind.__name__)
 
 
 def program(*folders: Path, suffixes: tuple[str, ...] = (".py", ".toml", ".json", ".po")) -> str:

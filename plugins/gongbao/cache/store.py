@@ -36,18 +36,22 @@ class Store:
                 return
             except (sqlite3.Error, OSError):
                 # A damaged store is worth nothing; a new one is.
-                self._file = None
-                with contextlib.suppress(OSError):
-                    path.unlink(missing_ok=True)
+                remove(path)
 
     def _open(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = sqlite3.connect(path, timeout=60, isolation_level=None)
-        file.execute("PRAGMA journal_mode=WAL")
-        file.execute("PRAGMA synchronous=NORMAL")
-        file.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, run INTEGER, value BLOB)")
-        file.execute("CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY AUTOINCREMENT)")
-        self._run = file.execute("INSERT INTO runs DEFAULT VALUES").lastrowid or 0
+        try:
+            file.execute("PRAGMA journal_mode=WAL")
+            file.execute("PRAGMA synchronous=NORMAL")
+            file.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, run INTEGER, value BLOB)")
+            file.execute("CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY AUTOINCREMENT)")
+            # That of another version may have other columns: then this raises, and a new one is made.
+            file.execute("SELECT key, run, value FROM results LIMIT 1")
+            self._run = file.execute("INSERT INTO runs DEFAULT VALUES").lastrowid or 0
+        except sqlite3.Error:
+            file.close()
+            raise
         self._file = file
 
     def __reduce__(self) -> tuple[Any, ...]:

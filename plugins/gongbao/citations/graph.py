@@ -1,8 +1,9 @@
 """Who cites whom: references resolved to documents held, to numbers that are only cited, or to titles. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from gongbao.bulletin import references
@@ -14,6 +15,9 @@ from gongbao.bulletin.relations import RELATIONS, Relation
 from gongbao.citations import order
 from gongbao.citations.held import Article, Holdings, Place, identity, own_titles
 from gongbao.messages.site import words
+
+# All of a reference, without the names that its own repr writes each time.
+_facts = attrgetter(*(one.name for one in fields(Reference)))
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,9 @@ class Citation:
         n = self.number
         number = (n.code, n.year, n.serial, n.style, n.written) if n else None
         anchor = self.place.anchor if self.place else None
-        return repr((cards, anchor, self.reference, self.relation, self.rule, number, self.own, self.doubt))
+        return repr(
+            (cards, anchor, _facts(self.reference), self.relation, self.rule, number, self.own, self.doubt)
+        )
 
     @cached_property
     def target(self) -> str:

@@ -3,9 +3,10 @@
 import json
 import logging
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 ISSUES_FEED = "feeds/issues.xml"
 CHANGES_FEED = "feeds/changes.xml"
 DATA = f"{bulk.FOLDER}/index.html"
+# So many of what became known last are looked through for what to show on the home page, and for examples of searches.
+_NEWLY = 300
 LISTS = ("agencies", "sections", "genres", "years", "own_lists")
 
 
@@ -46,7 +49,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.context["cite_data"] = self._cite_data
         self.context["issue_head"] = self._issue_head
         # What became known last, for the home page, when all that is known of the articles is.
-        self.context["newly_added"] = lambda: [(a, day) for a in self._latest if (day := feeds.day(a))]
+        self.context["newly_added"] = lambda: list(islice(self._dated(), _NEWLY))
         self.context["lately_changed"] = lambda: self._changes
         self.context["gbt7714"] = record.gbt7714
         self.context["reference_parts"] = record.reference_parts
@@ -153,6 +156,9 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         numbers = self.context.get("numbers")
         entry = numbers.of(article.bulletin) if numbers else None
         return record.of(article, entry.url if entry else None) | record.own(article, self.own)
+
+    def _dated(self) -> Iterator[tuple[Any, str]]:
+        return ((article, day) for article in self._latest if (day := feeds.day(article)))
 
     @cached_property
     def _latest(self) -> list[Any]:

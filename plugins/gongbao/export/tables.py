@@ -3,8 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from lxml import html
+# Loaded where there is a table, since that takes as long as a good part of a build after a correction.
+if TYPE_CHECKING:
+    from lxml import html
 
 from gongbao.bulletin import numerals, spreadsheet
 
@@ -21,11 +24,13 @@ def of(content: str) -> Iterator[tuple[str, list[list[str]]]]:
     """Yield each table of a body: its id, and its rows."""
     if not count(content):
         return
+    from lxml import html  # noqa: PLC0415 - see above
+
     for table in html.fragment_fromstring(content, create_parent="div").iter("table"):
         yield table.get("id", ""), rows(table)
 
 
-def rows(table: html.HtmlElement) -> list[list[str]]:
+def rows(table: "html.HtmlElement") -> list[list[str]]:
     """Return the cells of a table as a rectangle."""
     grid: list[dict[int, str]] = []
     for at, row in enumerate(table.iter("tr")):
@@ -54,5 +59,5 @@ def to_csv(cells: list[list[str]]) -> str:
     return BOM + file.getvalue()
 
 
-def _span(cell: html.HtmlElement, name: str) -> int:
+def _span(cell: "html.HtmlElement", name: str) -> int:
     return min(numerals.figures(cell.get(name)) or 1, 1000)

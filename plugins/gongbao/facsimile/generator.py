@@ -19,7 +19,7 @@ from gongbao.ingest.model.source import SourceError
 from gongbao.messages import _, ngettext
 from gongbao.messages.site import words
 
-from . import alto, iiif, ledger, sources, units
+from . import iiif, ledger, sources, units
 from .album import Album, Facsimile, Page, printed_numbers
 from .placing import Placed, Reading, packed, whole
 from .shelf import Drawn, Shelf, Wanted
@@ -212,6 +212,10 @@ class FacsimileGenerator(Generator):  # type: ignore[misc]
         """Write ALTO and text of each page, and the manifest of each album."""
         wanted = tuple(self.settings.get("FACSIMILE_DATA") or ())
         root = str(self.settings["SITEURL"]).rstrip("/")
+        if not self.context[_DATA]:
+            return
+        from . import alto  # noqa: PLC0415 - lxml, which takes long to load and which an archive without scans has no use for
+
         for album, record, articles in self.context[_DATA]:
             for page in album.pages:
                 stem = page.url.removesuffix(".webp")

@@ -50,6 +50,9 @@ class Keeping(Protocol):
     def key(self, article: Any, *more: Any) -> str:
         """Return the key of an article and more, "" if it has none."""
 
+    def settings(self, name: str, value: Any) -> str:
+        """Return the key of a setting, "" if it has none."""
+
     def derived(self, kind: str) -> Kept:
         """Return the results of a kind."""
 
@@ -163,7 +166,10 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         keeping: Keeping | None = self.settings.get("SITE_KEEPING")
         if keeping is not None and not all(map(keeping.tells, config.names)):
             keeping = None
-        kept, setting = keeping and keeping.derived("documents of the index"), repr(self.settings["SEARCH"])
+        setting = keeping.settings("SEARCH", self.settings["SEARCH"]) if keeping else ""
+        if not setting:
+            keeping = None
+        kept = keeping and keeping.derived("documents of the index")
 
         def found(article: Any) -> _Searched:
             key = keeping.key(article, setting) if keeping else ""

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import html
+if (
+    TYPE_CHECKING
+):  # loaded where a text has no blocks, since that takes as long as a good part of a build after a correction
+    from lxml import html
 
 from .folding import HAN
 
@@ -36,7 +39,11 @@ def clean(text: str) -> str:
 
 def from_html(markup: str) -> list[Found]:
     """Return the paragraphs of a piece of HTML, in order. What is hidden from readers is left out."""
-    return from_element(html.fragment_fromstring(markup, create_parent="div")) if markup.strip() else []
+    if not markup.strip():
+        return []
+    from lxml import html  # noqa: PLC0415 - see above
+
+    return from_element(html.fragment_fromstring(markup, create_parent="div"))
 
 
 def from_pairs(pairs: Iterable[tuple[str, str]]) -> list[Found]:
@@ -44,14 +51,14 @@ def from_pairs(pairs: Iterable[tuple[str, str]]) -> list[Found]:
     return [Found(anchor, text) for anchor, words in pairs if (text := clean(words))]
 
 
-def from_element(root: html.HtmlElement) -> list[Found]:
+def from_element(root: "html.HtmlElement") -> list[Found]:
     """Return the paragraphs of an element, in order."""
     found: list[Found] = []
     _block(root, "", found)
     return found
 
 
-def _block(block: html.HtmlElement, inherited: str, found: list[Found]) -> None:
+def _block(block: "html.HtmlElement", inherited: str, found: list[Found]) -> None:
     """Add the texts that stand directly in a block, and those of the blocks within it."""
     anchor = block.get("id") or inherited
     buffer: list[str] = []
@@ -59,7 +66,7 @@ def _block(block: html.HtmlElement, inherited: str, found: list[Found]) -> None:
     _end(anchor, buffer, found)
 
 
-def _content(element: html.HtmlElement, anchor: str, buffer: list[str], found: list[Found]) -> None:
+def _content(element: "html.HtmlElement", anchor: str, buffer: list[str], found: list[Found]) -> None:
     """Add what is in an element to the buffer; a block within it ends the text before, and speaks for itself."""
     if element.text:
         buffer.append(element.text)
@@ -84,5 +91,5 @@ def _end(anchor: str, buffer: list[str], found: list[Found]) -> None:
     buffer.clear()
 
 
-def _hidden(element: html.HtmlElement) -> bool:
+def _hidden(element: "html.HtmlElement") -> bool:
     return element.get("hidden") is not None or element.get("aria-hidden") == "true"

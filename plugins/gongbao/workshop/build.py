@@ -75,7 +75,7 @@ def build_alone(
             _("{folder} cannot be written ({reason})", folder=place.output.parent, reason=reason(error))
         ) from error
     try:
-        report = staging.with_name(staging.name + ".json")
+        report = staging.with_name(f"{staging.name}.report")
         program = state.program(place)
         run = pelican(
             place.settings, staging, debug=debug, report=report, before=place.output, scheduler=scheduler
@@ -89,14 +89,14 @@ def build_alone(
                 )
             )
         signature.sign(staging)
+        signed = [signature.NAME] if (staging / signature.NAME).exists() else []
         warnings, made, stay = state.read_report(report)
         with placing:
             state.forget(place)
             changes = _put_in_place(staging, place, stay)
             same = state.program(place) == program
             if same:
-                state.note_files(place, made)
-                left = state.outputs(place.output, place.kept)
+                left = state.note_files(place, made, signed)
                 state.remember(place, state.State(made_of, *left, warnings, language()))
         if not same:
             # What was made by one version may be kept under the key of the other.
@@ -110,7 +110,7 @@ def build_alone(
             )
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-        staging.with_name(staging.name + ".json").unlink(missing_ok=True)
+        staging.with_name(f"{staging.name}.report").unlink(missing_ok=True)
     print(
         _(
             "{name}/: {written} files written, {removed} removed, {unchanged} unchanged, in {seconds:.1f} s",

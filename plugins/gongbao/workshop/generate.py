@@ -156,7 +156,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--overrides", type=json.loads, default={}, help="settings as one JSON object")
     parser.add_argument("--debug", action="store_true")
     parser.add_argument(
-        "--report", type=Path, help="a file to write warnings and the list of files into, as JSON"
+        "--report", type=Path, help="a file to write warnings and the list of files into, pickled"
     )
     parser.add_argument("--before", type=Path, help="the output of the last build")
     parser.add_argument("--scheduler", default="", help="address of a Dask scheduler")

@@ -33,13 +33,13 @@ def mirror(
     """
     kept = set(keep)
     wanted = set(_files(source))
-    present = (
-        {path for path in _files(target) if path.split("/", 1)[0] not in kept} if target.exists() else set()
-    )
+    empty: list[str] = []
+    present = {path for path in _files(target, empty) if path.split("/", 1)[0] not in kept}
     removed = sorted(present - wanted - set(stay))
     for path in removed:  # first, since a file may stand where a folder is wanted
         (target / path).unlink()
-    _drop_empty_folders(target, kept)
+    if removed or empty:
+        _drop_empty_folders(target, kept)
     written = []
     for path in sorted(wanted):
         new, old = source / path, target / path
@@ -61,13 +61,16 @@ def _replace(old: Path, new: Path, move: bool) -> None:
     part.replace(old)
 
 
-def _files(folder: Path) -> Iterable[str]:
+def _files(folder: Path, empty: list[str] | None = None) -> Iterable[str]:
+    """Yield the files below a folder; empty: takes up folders with nothing in them."""
     root = str(folder)
     for at, folders, names in os.walk(root):
         below = at[len(root) + 1 :].replace(os.sep, "/")
         links = [name for name in folders if os.path.islink(f"{at}/{name}")]  # noqa: PTH114 - of thousands
         for name in names + links:
             yield f"{below}/{name}" if below else name
+        if empty is not None and not folders and not names:
+            empty.append(below)
 
 
 def _drop_empty_folders(folder: Path, kept: set[str]) -> None:

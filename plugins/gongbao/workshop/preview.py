@@ -44,6 +44,11 @@ class Preview:
         self._listener = threading.Thread(target=_listen, args=listening, daemon=True)
         self._listener.start()
 
+    @property
+    def reading(self) -> bool:
+        """Tell whether the process still reads the archive."""
+        return bool(self._process and self._process.poll() is None and not self.ready.is_set())
+
     def stop(self) -> None:
         """End the process."""
         if self._process:

@@ -45,6 +45,8 @@ class Saves:
         self._building = False
         # More than texts changed: the archive is read anew when the build after that is done.
         self._outdated = True
+        # What changed while it was being read.
+        self._unseen: set[str] = set()
 
     def run(self) -> None:
         """Build, then again at every change; what changes during a build is built after it."""
@@ -87,7 +89,9 @@ class Saves:
                 print(
                     _("Shown after {took:.1f} s: {names}; building all …", took=took, names=names), flush=True
                 )
-            if len(pages) < len(changed):
+            if self._preview.reading:
+                self._unseen |= set(changed)
+            elif len(pages) < len(changed):
                 self._outdated = True
                 self._preview.stop()
         self._changed.set()
@@ -103,7 +107,11 @@ class Saves:
             self._building = False
         with self._guard:
             self._screen.built(changed, self._since_begun)
+            if self._unseen and not self._preview.reading:
+                outdated |= len(self._preview.pages(self._unseen)) < len(self._unseen)
+                self._unseen = set()
             if outdated and not self._outdated:
+                self._unseen = set()
                 self._preview.start()
 
 

@@ -1,5 +1,6 @@
 """Pelican as a build runs it: pages side by side, and what needs no page beside them."""
 
+import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,10 @@ from gongbao import workers
 from gongbao.cache import articles, files, store
 from gongbao.cache.templates import CompiledTemplates
 
+from . import state
 from .writer import BESIDE, CollectingWriter
+
+log = logging.getLogger(__name__)
 
 
 class Beside:
@@ -73,6 +77,8 @@ class Finisher(Generator):  # type: ignore[misc]
             # This process would only wait meanwhile.
             beside.wait()
         writer.end(begun)
+        if writer.untold:
+            log.warning("%s", state.untold(writer.untold))
         beside.wait()
         files.of(self.settings).adopt()
 

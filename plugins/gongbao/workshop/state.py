@@ -1,25 +1,27 @@
 """What the last build of an output was made of, so that one of which nothing changed is not made again.
 
-Kept in .cache/builds/, a file for each output folder, which can be deleted at any time: the next build is then a whole one.
-Files are told apart by size, times and inode as Git does it; the time of a change of the inode cannot be set by hand.
+Kept in .cache/builds/, two files for each output folder, which can be deleted at any time: the next build is then a whole one.
+Files that a build reads are told apart by size, times and inode as Git does it; the time of a change of the inode cannot be set
+by hand. Those of the output are by size and time, as pages that stay are.
 """
 
 import contextlib
 import hashlib
 import json
 import os
+import pickle
 import shutil
 import site
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from gongbao import places
-from gongbao.cache import stamps, store
+from gongbao.cache import keys, stamps, store
 from gongbao.cache.files import Entry, Files
+from gongbao.messages import _
 
 from . import signature
 from .settings import Folders, values
@@ -27,6 +29,8 @@ from .settings import Folders, values
 # Of an output that was not built for so long nothing is kept, in seconds.
 _KEPT_FOR = 90 * 24 * 3600
 _PASSED = ("__pycache__", ".git")
+# What the output consists of; as JSON it would take six times as long to read, and a site has tens of thousands of files.
+_FILES = ".files"
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,10 @@ def inputs(name: str, place: Folders) -> str:
         return ""
     given = [str(found[key]) for key in ("SOURCES_PATH", "PACKAGES_PATH", "FILES_PATH") if found.get(key)]
     own = {key: value for key, value in found.items() if key.isupper()}
-    digest = hashlib.sha256(f"{sys.version}\n{sorted(own.items())!r}\n".encode())
+    try:
+        digest = hashlib.sha256(f"{sys.version}\n{keys.settings(own)}\n".encode())
+    except keys.NoKey:
+        return ""
     latest = 0
     roots = [
         place.content,
@@ -70,11 +77,20 @@ def inputs(name: str, place: Folders) -> str:
     return "" if latest > time.time_ns() else digest.hexdigest()
 
 
+def untold(error: keys.NoKey) -> str:
+    """Say that nobody can tell of a setting, which the error names, whether it changed."""
+    return _(
+        "the setting {name} holds something of which nobody can tell whether it changed, so that each build makes every "
+        "page anew — write it with texts, numbers, lists and tables",
+        name=error,
+    )
+
+
 def program(place: Folders) -> str:
     """Return the digest of the files of the program and of the themes, to see whether they change while it runs."""
     digest = hashlib.sha256()
     for root in [places.PACKAGE, place.theme, *([place.own_theme] if place.own_theme else [])]:
-        for line, _ in sorted(_look(root, True)):
+        for line, _changed in sorted(_look(root, True)):
             # What it compiled of a catalogue is no change.
             if ".mo\t" not in line and ".tmp\t" not in line:
                 digest.update(line.encode("utf-8", "surrogateescape"))
@@ -89,17 +105,19 @@ def keep_nothing(place: Folders) -> None:
         shutil.rmtree(kept.parent / "segments", ignore_errors=True)
     forget(place)
     with contextlib.suppress(OSError):
-        _file(place.home, place.output, ".files.json").unlink()
+        _file(place.home, place.output, _FILES).unlink()
 
 
 def outputs(folder: Path, kept: tuple[str, ...]) -> tuple[str, int]:
     """Return the digest of an output folder's files and how many there are; kept: names at its top that no build made."""
-    digest = hashlib.sha256()
-    count = 0
-    for line, _ in sorted(_look(folder, True, kept)):
-        digest.update(line.encode("utf-8", "surrogateescape"))
-        count += 1
-    return digest.hexdigest(), count
+    root = len(str(folder)) + 1
+    found = ((path[root:], status.st_size, status.st_mtime_ns) for path, status in _walk(folder, kept))
+    return _summed([(path.replace(os.sep, "/"), size, changed) for path, size, changed in found])
+
+
+def _summed(files: list[tuple[str, int, int]]) -> tuple[str, int]:
+    lines = "".join([f"{path}\t{size}\t{changed}\n" for path, size, changed in sorted(files)])
+    return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest(), len(files)
 
 
 def recall(place: Folders) -> State | None:
@@ -114,7 +132,7 @@ def recall(place: Folders) -> State | None:
 def remember(place: Folders, state: State) -> None:
     """Keep what a build left; where nothing can be written, nothing is kept."""
     file = _file(place.home, place.output)
-    _write(file, vars(state))
+    _write(file, json.dumps(vars(state)).encode())
     with contextlib.suppress(OSError):
         for other in file.parent.iterdir():
             if other.stat().st_mtime < time.time() - _KEPT_FOR:
@@ -132,11 +150,21 @@ def _file(home: Path, output: Path, ending: str = ".json") -> Path:
     return places.cache("builds", f"{name}{ending}", start=home)
 
 
-def _look(root: Path, deep: bool, passed: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]:
+def _look(root: Path, deep: bool) -> Iterator[tuple[str, int]]:
     """Yield a line for each file below a folder, or for the file itself, and when it changed last."""
     if root.is_file():
         yield _line(str(root), root.stat())
-        return
+    elif root.is_dir() and deep:
+        for path, status in _walk(root):
+            yield _line(path, status)
+    elif root.is_dir():
+        for name in os.listdir(root):  # noqa: PTH208 - names alone
+            if name not in _PASSED:
+                yield f"{name}\n", 0
+
+
+def _walk(root: Path, passed: Collection[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield each file below a folder and what is known of it; passed: names at its top that do not count."""
     waiting = [str(root)] if root.is_dir() else []
     while waiting:
         at = waiting.pop()
@@ -144,12 +172,10 @@ def _look(root: Path, deep: bool, passed: tuple[str, ...] = ()) -> Iterator[tupl
             for entry in found:
                 if entry.name in _PASSED or (at == str(root) and entry.name in passed):
                     continue
-                if not deep:
-                    yield f"{entry.name}\n", 0
-                elif entry.is_dir(follow_symlinks=False):
+                if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
-                    yield _line(entry.path, _stat(entry))
+                    yield entry.path, _stat(entry)
 
 
 def _stat(entry: "os.DirEntry[str]") -> os.stat_result:
@@ -165,45 +191,52 @@ def _line(path: str, status: os.stat_result) -> tuple[str, int]:
     return line, stamps.trusted_from(status)
 
 
+# A file of the site: its path, and its Entry.
+Row = tuple[str, str, str, int, int]
+
+
 def report(path: Path, warnings: list[str], made: Files | None) -> None:
     """Write what the process that runs Pelican has to say to the one that started it."""
-    rows = made.entries if made else {}
-    found = {"warnings": warnings, "files": rows, "kept": sorted(made.kept) if made else []}
-    # In ASCII: a warning may name a file whose name is no text.
-    path.write_text(json.dumps(found), encoding="utf-8")
+    rows = [(name, *entry) for name, entry in made.entries.items()] if made else []
+    path.write_bytes(pickle.dumps((warnings, rows, made.kept if made else set()), pickle.HIGHEST_PROTOCOL))
 
 
-def read_report(path: Path) -> tuple[tuple[str, ...], dict[str, Entry], set[str]]:
+def read_report(path: Path) -> tuple[tuple[str, ...], list[Row], set[str]]:
     """Read a report: the warnings, the site's files, and which of them stay as they are in the output."""
-    found: Any = json.loads(path.read_text(encoding="utf-8"))
-    made = {name: Entry(*row) for name, row in found["files"].items()}
-    return tuple(found["warnings"]), made, set(found["kept"])
+    warnings, rows, kept = pickle.loads(path.read_bytes())  # noqa: S301 - of a process that this one started
+    return tuple(warnings), rows, kept
 
 
-def note_files(place: Folders, made: Mapping[str, Entry]) -> None:
-    """Note under which keys the files of an output were made, and when each changed, to see whether somebody did."""
-    rows = []
-    for name, entry in made.items():
+def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) -> tuple[str, int]:
+    """Note under which keys the files of an output were made, and when each changed, to see whether somebody did.
+
+    also: names of other files of it. Return what `outputs` does.
+    """
+    rows: list[Row] = []
+    for name, key, total, size, changed in made:
         with contextlib.suppress(OSError):
             # What stayed in its place was looked at before it was left there.
-            changed = entry.changed or os.lstat(f"{place.output}/{name}").st_mtime_ns
-            rows.append([name, entry.key, entry.sum, entry.size, changed])
-    _write(_file(place.home, place.output, ".files.json"), rows)
+            found = changed or os.lstat(f"{place.output}/{name}").st_mtime_ns
+            rows.append((name, key, total, size, found))
+    _write(_file(place.home, place.output, _FILES), pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
+    other = [(name, os.lstat(f"{place.output}/{name}")) for name in also]
+    stamps_of = [(name, status.st_size, status.st_mtime_ns) for name, status in other]
+    return _summed([(name, size, changed) for name, _key, _sum, size, changed in rows] + stamps_of)
 
 
 def files_of(home: Path, output: Path) -> dict[str, Entry]:
     """Return what the last build noted of an output's files; home: the folder of the settings."""
     try:
-        rows = json.loads(_file(home, output, ".files.json").read_text(encoding="utf-8"))
+        rows = pickle.loads(_file(home, output, _FILES).read_bytes())  # noqa: S301 - our own notes
         return {name: Entry(*row) for name, *row in rows}
-    except (OSError, ValueError, TypeError):
+    except Exception:  # a damaged file, which may raise whatever it likes
         return {}
 
 
-def _write(path: Path, data: object) -> None:
+def _write(path: Path, data: bytes) -> None:
     """Write in one step; where nothing can be written, nothing is kept."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        part.write_text(json.dumps(data), encoding="utf-8")
+        part.write_bytes(data)
         part.replace(path)

@@ -62,6 +62,8 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         self._workers = workers.of(settings)
         self._pages: dict[str, Page] = {}
         self._site: str | None = None
+        # Names a setting of which nobody can tell whether it changed.
+        self.untold: keys.NoKey | None = None
 
     def write_file(  # noqa: PLR0913, PLR0917 - Pelican's own
         self,
@@ -155,8 +157,14 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             templates_of = [Path(self.settings["THEME"], "templates")]
             templates_of += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
             theme = keys.program(*templates_of, suffixes=(".html",))
-            foot = repr((context.get("packages"), context.get("own_pages"), context.get("event_pages")))
-            self._site = keys.digest(theme, keys.own_program(), surroundings, repr(sorted(own.items())), foot)
+            foot = (context.get("packages"), context.get("own_pages"), context.get("event_pages"))
+            try:
+                self._site = keys.digest(
+                    theme, keys.own_program(), surroundings, keys.settings(own), keys.digest(foot)
+                )
+            except keys.NoKey as error:
+                self._site = ""
+                self.untold = error
         return self._site
 
 
