@@ -58,6 +58,11 @@ class Store:
         """Stand for a store that keeps nothing, on another machine."""
         return Store, (None,)
 
+    @property
+    def keeps(self) -> bool:
+        """Tell whether it keeps anything."""
+        return self._file is not None
+
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the results of those keys that there are any of."""
         found: dict[str, bytes] = {}

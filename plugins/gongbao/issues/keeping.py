@@ -14,17 +14,16 @@ from typing import Any
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.settings import DEFAULT_CONFIG
-from pelican.urlwrappers import Author, Category, Tag, URLWrapper
+from pelican.urlwrappers import URLWrapper
 
 from gongbao.cache import articles, keys, stamps, store
 from gongbao.cache.derived import Derived
 
+from .kept import LISTS, TEXT, WRAPPED, KeptArticle, OwnArticle, Texts
 from .reader import BulletinReader
 
 # What belongs to this run; the text, which is read late; what Pelican sorts by, which is made anew.
-_PASSED = {"settings", "_context", "_content", "blocks", "outline", "metadata", "source_path", "translations"}
-_WRAPPED: dict[str, type[URLWrapper]] = {"category": Category, "author": Author}
-_LISTS: dict[str, type[URLWrapper]] = {"authors": Author, "tags": Tag}
+_PASSED = {"settings", "_context", "metadata", "source_path", "translations", *TEXT}
 # Settings that say where things lie, or what is done after reading.
 _PLACES = {"OUTPUT_PATH", "PATH", "THEME", "CACHE_PATH", "OWN_THEME", "SEARCH", articles.GENERATOR}
 _OF_THIS_RUN = ("JINJA_", "SITE_", "BUILD_")
@@ -33,74 +32,13 @@ _INSIDE = re.compile(r'(?:href|src)="[{|]')
 _MARKED = DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
 
 
-class _Late:
-    """A part of an article's text, read when it is asked for."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, article: Any, owner: type) -> Any:
-        if article is None:
-            return self
-        known = vars(article)
-        content, facts = known["_late"](article)
-        for name, value in (("_content", content), *((n, facts[n]) for n in ("blocks", "outline"))):
-            known.setdefault(name, value)
-        return known[self._name]
-
-
-class OwnArticle(Article):  # type: ignore[misc]
-    """An article of our reader, which says its address; Pelican would ask the settings at each of thousands of uses.
-
-    url: its address; save_as: where its page is written.
-    """
-
-    # Pelican's own are computed; these are what the reader said, and are asked for several hundred thousand times.
-    url = save_as = ""
-
-    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
-        """Return where its file lies below the content folder; it does not move while a build runs."""
-        known: str | None = self.__dict__.get("relative_source_path")
-        return known if known and not source_path else super().get_relative_source_path(source_path)
-
-
-class KeptArticle(OwnArticle):
-    """An article as it was read by an earlier build."""
-
-    _content, blocks, outline = _Late(), _Late(), _Late()
-
-    def __init__(self, state: dict[str, Any], path: str, generator: "KeptArticles") -> None:
-        """Take what was kept; Pelican's own way of making one is what this spares."""
-        settings = generator.settings
-        own = dict(state)
-        for name in _WRAPPED.keys() & own.keys():
-            own[name] = generator.wrapped(_WRAPPED[name], own[name])
-        for name in _LISTS.keys() & own.keys():
-            own[name] = [generator.wrapped(_LISTS[name], one) for one in own[name]]
-        self.__dict__.update(own)
-        self.settings, self._context = settings, generator.context
-        self.source_path = path
-        self.translations: list[Any] = []
-        self._late = generator.text
-        self.read = state
-        self.metadata = {name: own[name] for name in own["told"] if name in own}
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Hold the text, for where there is no store to read it from."""
-        state = dict(vars(self))
-        late = state.pop("_late")
-        if state.keys() >= {"_content", "blocks", "outline"}:
-            return state
-        content, facts = late(self)
-        return {"_content": content, "blocks": facts["blocks"], "outline": facts["outline"], **state}
-
-
 class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
     """Pelican's generator of articles, with those that it read before in place of their files."""
 
     def __init__(self, *args: Any, **given: Any) -> None:
         self._found: dict[str, list[str]] = {}
         self._wrappers: dict[tuple[type[URLWrapper], str], URLWrapper] = {}
+        self._texts = Texts(self._text)
         super().__init__(*args, **given)
 
     def get_files(
@@ -152,7 +90,7 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
             return default
         # As Pelican does, links not followed.
         path = os.path.abspath(f"{self.path}/{filename}")  # noqa: PTH100 - of thousands
-        return KeptArticle(state, path, self)
+        return KeptArticle.of(state, path, self._texts, self)
 
     def cache_data(self, filename: str, data: Any) -> None:
         """Keep an article that was read, if it is made of its file and the settings alone."""
@@ -163,13 +101,15 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
             return
         key = self._key(filename, data.text_key)
         own = {name: value for name, value in vars(data).items() if name not in _PASSED}
-        state = own | {name: own[name].name for name in _WRAPPED.keys() & own.keys()}
-        state |= {name: [one.name for one in own[name]] for name in _LISTS.keys() & own.keys()}
+        state = own | {name: own[name].name for name in WRAPPED.keys() & own.keys()}
+        state |= {name: [one.name for one in own[name]] for name in LISTS.keys() & own.keys()}
         state["told"] = tuple(name for name in data.metadata if name in own)
         state[articles.READ_KEY] = key
         self._states.put(key, state)
         setattr(data, articles.READ_KEY, key)
         data.read = own
+        if self._results.keeps:
+            data.keep(self._texts)
 
     def save_cache(self) -> None:
         """Write what is new."""
@@ -182,7 +122,7 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
             self._wrappers[kind, name] = kind(name, self.settings)
         return self._wrappers[kind, name]
 
-    def text(self, article: KeptArticle) -> tuple[str, dict[str, Any]]:
+    def _text(self, article: KeptArticle) -> tuple[str, dict[str, Any]]:
         """Return the HTML of an article, and what else is known of its text."""
         assert self._reader  # noqa: S101 - it yielded what was kept
         rendered = self._reader.bodies.kept(article.body_key)

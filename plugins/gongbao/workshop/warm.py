@@ -23,6 +23,7 @@ from pelican.writers import Writer
 
 from gongbao import workers
 from gongbao.cache import store
+from gongbao.issues.kept import KeptArticle, OwnArticle
 
 from . import generate
 from .site import Site
@@ -73,6 +74,9 @@ class Warm:
             for name in ("title", "bulletin", "outline", "blocks", "pictures", "text_key", "card"):
                 setattr(article, name, facts[name])
             article._content = content
+            if isinstance(article, KeptArticle):
+                # It may lead into the archive now.
+                article.__class__ = OwnArticle
             article.get_content.cache.clear()
             yield article.save_as, self._render(article)
 

@@ -1,0 +1,124 @@
+"""An article whose text is read when something asks for it, and let go when there are many."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from pelican.contents import Article
+from pelican.urlwrappers import Author, Category, Tag, URLWrapper
+
+if TYPE_CHECKING:
+    from .keeping import KeptArticles
+
+# The parts of an article's text.
+TEXT = ("_content", "blocks", "outline")
+WRAPPED: dict[str, type[URLWrapper]] = {"category": Category, "author": Author}
+LISTS: dict[str, type[URLWrapper]] = {"authors": Author, "tags": Tag}
+# So many characters of texts stay in memory, with all that is known of them some 300 MB: those of six thousand laws. Larger
+# archives read the others again where these are asked for, so that a process does not grow with what it has seen.
+_CHARACTERS = 40_000_000
+
+
+class Texts:
+    """The texts of kept articles: read when they are asked for, and let go when many others were since.
+
+    read: returns the HTML of an article, and what else is known of its text.
+    """
+
+    def __init__(
+        self, read: Callable[[Any], tuple[str, dict[str, Any]]], characters: int = _CHARACTERS
+    ) -> None:
+        self.read = read
+        self._most, self._characters = characters, 0
+        self._held: deque[tuple[Any, int]] = deque()
+
+    def hold(self, article: "KeptArticle") -> None:
+        """Note that the text of an article is in memory."""
+        size = len(vars(article)["_content"])
+        self._held.append((article, size))
+        self._characters += size
+        while self._characters > self._most and len(self._held) > 1:
+            other, size = self._held.popleft()
+            self._characters -= size
+            if isinstance(other, KeptArticle):
+                for name in TEXT:
+                    other.__dict__.pop(name, None)
+
+
+class _Late:
+    """A part of an article's text, read when it is asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, article: Any, owner: type) -> Any:
+        if article is None:
+            return self
+        known = vars(article)
+        texts: Texts = known["_late"]
+        content, facts = texts.read(article)
+        for name, value in (("_content", content), *((n, facts[n]) for n in TEXT[1:])):
+            known.setdefault(name, value)
+        found = known[self._name]
+        texts.hold(article)
+        return found
+
+
+class OwnArticle(Article):  # type: ignore[misc]
+    """An article of our reader, which says its address; Pelican would ask the settings at each of thousands of uses.
+
+    url: its address; save_as: where its page is written.
+    """
+
+    # Pelican's own are computed; these are what the reader said, and are asked for several hundred thousand times.
+    url = save_as = ""
+
+    def keep(self, texts: Texts) -> None:
+        """Be one whose text is kept from now on."""
+        self.__class__ = KeptArticle
+        self._late = texts
+        told: dict[str, Any] = vars(self)["metadata"]
+        self.metadata = {name: value for name, value in told.items() if name not in TEXT}
+        texts.hold(self)
+
+    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
+        """Return where its file lies below the content folder; it does not move while a build runs."""
+        known: str | None = self.__dict__.get("relative_source_path")
+        return known if known and not source_path else super().get_relative_source_path(source_path)
+
+
+class KeptArticle(OwnArticle):
+    """An article whose text is kept: as it was read by an earlier build, or by this one. It has no links into the archive."""
+
+    _content, blocks, outline = _Late(), _Late(), _Late()
+
+    @classmethod
+    def of(cls, state: dict[str, Any], path: str, texts: Texts, generator: "KeptArticles") -> "KeptArticle":
+        """Return one of what an earlier build kept; Pelican's own way of making one is what this spares."""
+        article = cls.__new__(cls)
+        own = dict(state)
+        for name in WRAPPED.keys() & own.keys():
+            own[name] = generator.wrapped(WRAPPED[name], own[name])
+        for name in LISTS.keys() & own.keys():
+            own[name] = [generator.wrapped(LISTS[name], one) for one in own[name]]
+        article.__dict__.update(own)
+        article.settings, article._context = generator.settings, generator.context
+        article.source_path = path
+        article.translations = []
+        article._late = texts
+        article.read = state
+        article.metadata = {name: own[name] for name in own["told"] if name in own}
+        return article
+
+    def get_content(self, siteurl: str) -> str:
+        """Return its HTML; Pelican would look it through for links, and hold all that it ever returned."""
+        return str(self._content)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Hold the text, for where there is no store to read it from."""
+        state = dict(vars(self))
+        late: Texts = state.pop("_late")
+        if state.keys() >= {*TEXT}:
+            return state
+        content, facts = late.read(self)
+        return {"_content": content, "blocks": facts["blocks"], "outline": facts["outline"], **state}

@@ -1,0 +1,63 @@
+"""Texts that are let go while a build runs are read again: an archive larger than the memory gives the same bytes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from gongbao.issues.kept import TEXT, KeptArticle, Texts
+from gongbao.workshop import importable
+
+from tests.site.test_cache import Archive, snapshot
+
+# As if memory were there for next to nothing.
+SMALL = (
+    "import sys; from gongbao.issues import kept; kept.Texts.__init__.__defaults__ = (100,); "
+    "from gongbao.workshop.generate import main; sys.exit(main(sys.argv[1:]))"
+)
+USUAL = SMALL.replace("kept.Texts.__init__.__defaults__ = (100,); ", "")
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_the_bytes_are_the_same_with_memory_for_one_text(tmp_path: Path, processes: int) -> None:
+    archive = Archive(tmp_path)
+    made = []
+    for name, program in (("usual", USUAL), ("small", SMALL), ("again", SMALL)):
+        given = {"OUTPUT_PATH": str(tmp_path / name), "BUILD_PROCESSES": processes}
+        # The first two from nothing, the last with what the one before it kept.
+        given["BUILD_CACHE"] = "" if name == "usual" else str(tmp_path / "small.sqlite")
+        command = [sys.executable, "-c", program, str(archive.conf), "--overrides", json.dumps(given)]
+        environment = {**os.environ, "PYTHONPATH": importable(), "PYTHONUTF8": "1"}
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+        made.append(snapshot(tmp_path / name))
+    assert len(made[0]) > 100
+    assert made[0] == made[1] == made[2]
+
+
+def test_the_last_texts_that_were_asked_for_stay() -> None:
+    asked: list[str] = []
+
+    def read(article: Any) -> tuple[str, dict[str, Any]]:
+        asked.append(article.name)
+        return f"{article.name}234567890", {"blocks": (article.name,), "outline": ()}
+
+    texts = Texts(read, 25)
+    found = []
+    for name in "abc":
+        article = KeptArticle.of(
+            {"name": name, "told": ()},
+            name,
+            texts,
+            SimpleNamespace(settings={}, context={}),  # type: ignore[arg-type]
+        )
+        found.append(article)
+    for article in (found[0], found[0], found[1], found[2]):
+        assert article.get_content("") == f"{article.name}234567890" and article.blocks == (article.name,)
+    # The third one was too much for the first.
+    assert asked == ["a", "b", "c"]
+    assert [TEXT[0] in vars(article) for article in found] == [False, True, True]
+    assert found[0].blocks == ("a",) and asked == ["a", "b", "c", "a"]
