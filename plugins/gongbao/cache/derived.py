@@ -66,7 +66,8 @@ class Derived:
                 del rows[row][key]
             made[self._names[row]] = pickle.dumps(rows[row], pickle.HIGHEST_PROTOCOL)
         self._changed.clear()
-        self._store.put(made)
+        # Read by each build: to inflate them would take longer than to read what deflating saves.
+        self._store.put(made, deflated=True)
 
     def _read(self) -> list[dict[str, Any]]:
         if self._rows is None:

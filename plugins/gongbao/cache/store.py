@@ -96,7 +96,7 @@ class Store:
         return self._file
 
     def put(self, results: Mapping[str, bytes], deflated: bool = False) -> None:
-        """Keep results; all of them or, after a kill, none. deflated: they would not become smaller."""
+        """Keep results; all of them or, after a kill, none. deflated: they would not become smaller, or are to be read at once."""
         file = self._opened()
         if not file or not results:
             return

@@ -293,7 +293,10 @@ def _copy_files(pelican: Any) -> None:
     """Copy the keeper's files when all pages are there, so that none takes the place of one."""
     content = Path(pelican.settings["PATH"])
     try:
-        own.copy(content.parent / pelican.settings.get("FILES_PATH", "files"), Path(pelican.output_path))
+        taken = files.of(pelican.settings).entries.keys()
+        own.copy(
+            content.parent / pelican.settings.get("FILES_PATH", "files"), Path(pelican.output_path), taken
+        )
     except own.OwnError as error:
         logger.error("%s", error)
 

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,15 +54,15 @@ def pages(content: Path, folder: str) -> Iterator[OwnPage]:
         yield OwnPage(header["Title"], f"{folder}/{path.stem}.html", renderer.render(body).html)
 
 
-def copy(folder: Path, output: Path) -> None:
-    """Copy the files of a folder to the root of the site, as they are."""
+def copy(folder: Path, output: Path, taken: Collection[str] = ()) -> None:
+    """Copy the files of a folder to the root of the site, as they are; taken: files that the site has elsewhere."""
     if not folder.is_dir():
         return
     for path in sorted(folder.rglob("*")):
         place = output / path.relative_to(folder)
         if not path.is_file() or path.name in (".DS_Store", "Thumbs.db"):
             continue
-        if place.exists():
+        if place.exists() or path.relative_to(folder).as_posix() in taken:
             raise OwnError(
                 _(
                     "{folder}/{path}: the site has a file of that name — rename yours",

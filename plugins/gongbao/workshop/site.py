@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pelican
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.writers import Writer
 
 from gongbao import workers
@@ -15,6 +15,7 @@ from gongbao.cache import articles, files, store
 from gongbao.cache.templates import CompiledTemplates
 
 from . import state
+from .theme import KeptTheme, NotedTheme
 from .writer import BESIDE, CollectingWriter
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,9 @@ class Site(pelican.Pelican):  # type: ignore[misc]
         own = self.settings.get(articles.GENERATOR)
         found = [
             own if own and kind is ArticlesGenerator else kind for kind in super()._get_generator_classes()
+        ]
+        found = [
+            new for kind in found for new in ((KeptTheme, NotedTheme) if kind is StaticGenerator else (kind,))
         ]
         if workers.of(self.settings).count > 1:
             # What takes a process of its own begins when the articles have their keys, before all other output.
