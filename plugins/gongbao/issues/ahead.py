@@ -1,15 +1,16 @@
 """Bodies rendered before Pelican asks for them: those known from the store, the others side by side."""
 
+import os
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongbao import limit
 from gongbao.bulletin import article
-from gongbao.bulletin.article import MetadataError
+from gongbao.bulletin.article import ArticleMeta, MetadataError
 from gongbao.bulletin.own_fields import Fields
 from gongbao.cache import keys
 from gongbao.cache.store import Store
@@ -27,6 +28,15 @@ _AT_ONCE = 32
 SETTING = "BUILD_SECONDS"
 
 Body = tuple[str, bool]
+
+
+class Parsed(NamedTuple):
+    """What an article's file says: the key of its text, its header, its body, and the key that this is kept under."""
+
+    text_key: str
+    meta: ArticleMeta
+    body: str
+    body_key: str
 
 
 class Rendering:
@@ -72,29 +82,49 @@ class Bodies:
         self._store, self._workers = store, workers
         self._program = _program()
         self._ready: dict[str, bytes] = {}
+        self._parsed: dict[str, Parsed] = {}
         self._coming: Iterator[tuple[dict[str, bytes], set[str]]] = iter(())
         self._table_name = words("表{number}")
         self._rendering = Rendering(self._table_name, seconds)
 
-    def prepare(self, files: Iterable[Path]) -> None:
-        """Begin to render the bodies of some files, in their order; what is wrong with a file is said when it is read."""
+    def prepare(
+        self, files: Iterable[Path], texts: MutableMapping[str, tuple[str, str]] | None = None
+    ) -> None:
+        """Begin to render the bodies of some files, in their order; what is wrong with a file is said when it is read.
+
+        texts: those that were read before, by path, each with its key; they are taken out.
+        """
         wanted: dict[str, Body] = {}
+        texts = {} if texts is None else texts
         for path in files:
             try:
-                meta, body = article.load(path.read_text(encoding="utf-8"), self._own)
+                parsed = self._parse(path, *texts.pop(str(path), ("", "")))
             except (OSError, UnicodeDecodeError, MetadataError):
                 continue
-            if meta.withdrawn:  # its text is rendered nowhere
-                continue
-            wanted[self.key(body, meta.kind == "diary")] = (body, meta.kind == "diary")
+            self._parsed[_name(path)] = parsed
+            if not parsed.meta.withdrawn:  # the text of such a one is rendered nowhere
+                wanted[parsed.body_key] = (parsed.body, parsed.meta.kind == "diary")
         self._ready = self._store.get(wanted)
         missing = [(key, *body) for key, body in wanted.items() if key not in self._ready]
         groups = [missing[at : at + _AT_ONCE] for at in range(0, len(missing), _AT_ONCE)]
 
         self._coming = self._workers.spread(self._rendering.group, groups)
 
+    def parsed(self, path: str) -> Parsed:
+        """Return what a file says, from when it was prepared; raise what article.load does."""
+        return self._parsed.pop(_name(path), None) or self._parse(Path(path))
+
+    def _parse(self, path: Path, text_key: str = "", text: str = "") -> Parsed:
+        text = text if text_key else path.read_text(encoding="utf-8")
+        meta, body = article.load(text, self._own)
+        # First of all, so that nothing of the text gets into pages, index, data, packages or feeds.
+        if meta.withdrawn:
+            meta, body = article.without_text(meta), ""
+        return Parsed(text_key or keys.digest(text), meta, body, self.key(body, meta.kind == "diary"))
+
     def finish(self) -> None:
         """Wait for what was begun."""
+        self._parsed.clear()
         while self._take():
             pass
 
@@ -109,9 +139,12 @@ class Bodies:
         self._store.put({key: body for key, body in made.items() if key not in given_up})
         return True
 
-    def rendered(self, body: str, diary: bool) -> Rendered:
-        """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract."""
-        key = self.key(body, diary)
+    def rendered(self, body: str, diary: bool, key: str = "") -> Rendered:
+        """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract.
+
+        key: what it is kept under, where that is known.
+        """
+        key = key or self.key(body, diary)
         # Those of other files are rendered while this one is read.
         while key not in self._ready and self._take():
             pass
@@ -140,6 +173,10 @@ def _unpacked(kept: bytes) -> Rendered:
     rendered: Rendered
     rendered, blocks = pickle.loads(kept)  # noqa: S301 - our own store
     return replace(rendered, blocks=tuple(map(Block._make, blocks)))
+
+
+def _name(path: str | Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - as Pelican does, links not followed
 
 
 @cache

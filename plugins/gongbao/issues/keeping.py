@@ -77,7 +77,9 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
         files = self.get_files(self.settings["ARTICLE_PATHS"], exclude=self.settings["ARTICLE_EXCLUDES"])
         self._known = {path: state for path in files if (state := self._state(path))}
         if self._reader:
-            self._reader.bodies.prepare(Path(self.path, path) for path in files if path not in self._known)
+            missing = (Path(self.path, path) for path in files if path not in self._known)
+            self._reader.bodies.prepare(missing, self._stamps.texts)
+        self._stamps.texts.clear()
         super().generate_context()
         if self._reader:
             self._reader.bodies.finish()
@@ -162,6 +164,8 @@ class Stamps:
         )
         self._now: dict[str, tuple[stamps.Stamp, str]] = {}
         self._began = stamps.now()
+        # Those that had to be read, with their keys, for who reads them next.
+        self.texts: dict[str, tuple[str, str]] = {}
 
     def text_key(self, path: str) -> str:
         """Return the key of a file's text, "" if it cannot be read as one."""
@@ -171,7 +175,9 @@ class Stamps:
             stamp = stamps.of(status)
             known = self._known.get(path)
             if known is None or known[0] != stamp:
-                known = stamp, keys.digest(Path(place).read_text(encoding="utf-8"))
+                text = Path(place).read_text(encoding="utf-8")
+                known = stamp, keys.digest(text)
+                self.texts[place] = known[1], text
         except (OSError, UnicodeDecodeError):
             return ""
         if stamps.settled(status, self._began):

@@ -73,6 +73,12 @@ class OwnArticle(Article):  # type: ignore[misc]
     # Pelican's own are computed; these are what the reader said, and are asked for several hundred thousand times.
     url = save_as = ""
 
+    def correct(self, content: str) -> None:
+        """Take another text, which may lead into the archive, and is kept nowhere."""
+        self.__class__ = OwnArticle
+        self._content = content
+        self.get_content.cache.clear()
+
     def keep(self, texts: Texts) -> None:
         """Be one whose text is kept from now on."""
         self.__class__ = KeptArticle

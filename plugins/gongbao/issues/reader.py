@@ -37,12 +37,8 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
 
     def read(self, filename: str) -> tuple[str, dict[str, Any]]:
         """Return an article's HTML, and what becomes attributes of Pelican's article."""
-        text = Path(filename).read_text(encoding="utf-8")
-        meta, body = article.load(text, self.own)
-        # First of all, so that nothing of the text gets into pages, index, data, packages or feeds.
-        if meta.withdrawn:
-            meta, body = article.without_text(meta), ""
-        rendered = self.bodies.rendered(body, diary=meta.kind == "diary")
+        text_key, meta, body, body_key = self.bodies.parsed(filename)
+        rendered = self.bodies.rendered(body, meta.kind == "diary", body_key)
         self._warn(Path(filename).name, rendered)
         content, shown = pictures.settle(rendered.html, rendered.pictures, Path(filename).parent, meta.slug)
         url = addresses.article_url(meta)
@@ -59,8 +55,8 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
             "pictures": shown,
             # Its source as received would show what somebody blacked out or withdrew.
             "keeps_source": not (meta.withdrawn or BLACKED_OUT in body),
-            "text_key": keys.digest(text),
-            "body_key": self.bodies.key(body, meta.kind == "diary"),
+            "text_key": text_key,
+            "body_key": body_key,
             # What is asked of the text of every article, so that it need not be read for it.
             "attachments": tuple(b for b in rendered.blocks if b.kind in ("attachment", "annex")),
             "characters": sum(nonblank(block.text) for block in rendered.blocks),

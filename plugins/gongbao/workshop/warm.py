@@ -23,7 +23,6 @@ from pelican.writers import Writer
 
 from gongbao import workers
 from gongbao.cache import store
-from gongbao.issues.kept import KeptArticle, OwnArticle
 
 from . import generate
 from .site import Site
@@ -73,11 +72,7 @@ class Warm:
                 continue
             for name in ("title", "bulletin", "outline", "blocks", "pictures", "text_key", "card"):
                 setattr(article, name, facts[name])
-            article._content = content
-            if isinstance(article, KeptArticle):
-                # It may lead into the archive now.
-                article.__class__ = OwnArticle
-            article.get_content.cache.clear()
+            article.correct(content)
             yield article.save_as, self._render(article)
 
     def _render(self, article: Any) -> str:
