@@ -16,8 +16,9 @@ from gongbao.citations import order
 from gongbao.citations.held import Article, Holdings, Place, identity, own_titles
 from gongbao.messages.site import words
 
-# All of a reference, without the names that its own repr writes each time.
-_facts = attrgetter(*(one.name for one in fields(Reference)))
+# All of a number and of a reference, without the names that their own repr writes each time.
+_written = attrgetter(*(one.name for one in fields(DocumentNumber)))
+_facts = attrgetter(*(one.name for one in fields(Reference) if one.name != "number"))
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,10 @@ class Citation:
         cards = [getattr(article, "card", None) for article in (self.source, other)]
         if None in cards:
             return None
-        n = self.number
-        number = (n.code, n.year, n.serial, n.style, n.written) if n else None
+        numbers = [_written(number) if number else None for number in (self.number, self.reference.number)]
         anchor = self.place.anchor if self.place else None
-        return repr(
-            (cards, anchor, _facts(self.reference), self.relation, self.rule, number, self.own, self.doubt)
-        )
+        said = (_facts(self.reference), self.relation, self.rule, self.own, self.doubt)
+        return repr((cards, anchor, numbers, *said))
 
     @cached_property
     def target(self) -> str:
