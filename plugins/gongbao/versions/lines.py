@@ -90,7 +90,8 @@ class Lines:
 
     def of(self, article: Any) -> Line | None:
         """Return the line that a document stands in, None if it stands alone."""
-        if article.url not in self._texts:
+        # Most documents stand alone, and nobody says anything of them.
+        if article.url not in self._texts or article.url not in self._of:
             return None
         chain = self._chain(article)
         if len(chain) == 1:
