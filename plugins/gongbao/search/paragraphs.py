@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-if (
-    TYPE_CHECKING
-):  # loaded where a text has no blocks, since that takes as long as a good part of a build after a correction
+# Loaded where a text has no blocks, since that takes as long as a good part of a build after a correction.
+if TYPE_CHECKING:
     from lxml import html
 
 from .folding import HAN
