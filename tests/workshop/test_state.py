@@ -74,6 +74,22 @@ def test_what_a_person_keeps_in_the_output_is_nobodys_change(blog: Path) -> None
     assert build(settings).written == ()
 
 
+def test_a_kept_name_that_the_site_makes_too_is_no_change(
+    blog: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    conf = blog / "conf.py"
+    conf.write_text(
+        conf.read_text("utf-8") + "OUTPUT_RETENTION = ['theme', 'index.html']\n", encoding="utf-8"
+    )
+    settings = settled(blog)
+    place = folders(settings)
+    last = state.recall(place)
+    assert last and (last.output, last.files) == state.outputs(place.output, place.kept)
+    capfd.readouterr()
+    build(settings)
+    assert "output/: nothing changed" in capfd.readouterr().out
+
+
 def test_the_cache_may_be_deleted_or_damaged_at_any_time(
     blog: Path, own_cache: Path, snapshot: Snapshot
 ) -> None:

@@ -219,9 +219,11 @@ def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) ->
             found = changed or os.lstat(f"{place.output}/{name}").st_mtime_ns
             rows.append((name, key, total, size, found))
     _write(_file(place.home, place.output, _FILES), pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
-    other = [(name, os.lstat(f"{place.output}/{name}")) for name in also]
-    stamps_of = [(name, status.st_size, status.st_mtime_ns) for name, status in other]
-    return _summed([(name, size, changed) for name, _key, _sum, size, changed in rows] + stamps_of)
+    found_now = [(name, size, changed) for name, _key, _sum, size, changed in rows]
+    for name in also:
+        status = os.lstat(f"{place.output}/{name}")
+        found_now.append((name, status.st_size, status.st_mtime_ns))
+    return _summed([row for row in found_now if row[0].split("/", 1)[0] not in place.kept])
 
 
 def files_of(home: Path, output: Path) -> dict[str, Entry]:
