@@ -8,10 +8,10 @@ from .store import Store
 
 
 class KeptSlugs:
-    """Makes slugs of names that no build knew yet."""
+    """Makes slugs of names that no build knew yet; of: who asks for them. Two who shared a kind would drop each other's."""
 
-    def __init__(self, store: Store) -> None:
-        self._kept = Derived(store, "slugs")
+    def __init__(self, store: Store, of: str) -> None:
+        self._kept = Derived(store, f"slugs of {of}")
 
     def by(self, make: Callable[[str], str]) -> Callable[[str], str]:
         """Return a function that gives what `make` would; make: a function of a module."""

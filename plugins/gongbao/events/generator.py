@@ -65,7 +65,7 @@ class EventsGenerator(Generator):  # type: ignore[misc]
 
     def _write_appointments(self, writer: Any) -> None:
         folder = appointments.FOLDER
-        slugs = KeptSlugs(store.of(self.settings))
+        slugs = KeptSlugs(store.of(self.settings), "events")
         named = slugs.by(slug)
         persons = appointments.initials(self.rows, "person", lambda row: row.person, named)
         posts = appointments.initials(self.rows, "post", lambda row: row.post, named)

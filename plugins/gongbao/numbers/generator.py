@@ -48,7 +48,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
                         text=text,
                     ),
                 )
-        slugs = KeptSlugs(store.of(self.settings))
+        slugs = KeptSlugs(store.of(self.settings), "numbers")
         self.context["numbers"] = registers.build(articles, cited, self._overrides(), slugs.by(code_slug))
         for article in articles:
             article.number_entry = self.context["numbers"].of(article.bulletin)

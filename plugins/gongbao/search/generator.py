@@ -147,7 +147,9 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         keeping: Keeping | None = self.settings.get("SITE_KEEPING")
         if keeping is None:
             return make()
-        kept = keeping.derived("scripts beside the index")
+        # One for all that is asked, since each drops what nobody asked it for.
+        self._scripts: Kept = getattr(self, "_scripts", None) or keeping.derived("scripts beside the index")
+        kept = self._scripts
         text = repr((make.__qualname__, zlib.ZLIB_RUNTIME_VERSION, packed.LAYOUT, made_of))
         key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         made_before, names = kept.get(key) or ({}, ())
