@@ -17,6 +17,10 @@ PASSED = {
 }
 
 
+class TextElsewhere(Exception):
+    """The text of an article is asked for on a machine that was not sent it."""
+
+
 def key(article: Any) -> str:
     """Return the key, "" if something on the article cannot be told; kept on the article, which no longer changes."""
     known: str | None = getattr(article, "key", None)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import Article
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
+from gongbao.cache import articles
+
 if TYPE_CHECKING:
     from .keeping import KeptArticles
 
@@ -43,6 +45,14 @@ class Texts:
             if isinstance(other, KeptArticle):
                 for name in TEXT:
                     other.__dict__.pop(name, None)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Stand for texts that are elsewhere."""
+        return Texts, (_elsewhere,)
+
+
+def _elsewhere(article: Any) -> tuple[str, dict[str, Any]]:
+    raise articles.TextElsewhere(article.url)
 
 
 class _Late:
@@ -120,11 +130,24 @@ class KeptArticle(OwnArticle):
         """Return its HTML; Pelican would look it through for links, and hold all that it ever returned."""
         return str(self._content)
 
+    @property
+    def text(self) -> tuple[Any, ...]:
+        """Return its text, to be sent with what is made of it."""
+        known = vars(self)
+        if known.keys() >= {*TEXT}:
+            return tuple(known[name] for name in TEXT)
+        content, facts = self._late.read(self)
+        return content, *(facts[name] for name in TEXT[1:])
+
+    @text.setter
+    def text(self, sent: tuple[Any, ...]) -> None:
+        self.__dict__.update(zip(TEXT, sent, strict=True))
+
+    @text.deleter
+    def text(self) -> None:
+        for name in TEXT:
+            self.__dict__.pop(name, None)
+
     def __getstate__(self) -> dict[str, Any]:
-        """Hold the text, for where there is no store to read it from."""
-        state = dict(vars(self))
-        late: Texts = state.pop("_late")
-        if state.keys() >= {*TEXT}:
-            return state
-        content, facts = late.read(self)
-        return {"_content": content, "blocks": facts["blocks"], "outline": facts["outline"], **state}
+        """Hold all but the text: a worker that got the texts of all would need memory for the whole archive."""
+        return {name: value for name, value in vars(self).items() if name not in TEXT}

@@ -58,15 +58,21 @@ class Cluster:
         priority = 1 if first else 0
         held_work = self._client.submit(hold, sending.packed(work), key=name, priority=priority, pure=False)
         context = (dict(program.versions()), language(), words.language())
-        sent = [sending.portable(item) for item in items]
 
         def begin(number: int, time: int) -> Any:
             key = f"{name}-{number}" if time == 1 else f"{name}-{number}-{time}"
             return self._client.submit(
-                call, context, name, held_work, sent[number], key=key, priority=priority, pure=False
+                call,
+                context,
+                name,
+                held_work,
+                sending.portable(items[number]),
+                key=key,
+                priority=priority,
+                pure=False,
             )
 
-        futures = deque(begin(number, 1) for number in range(len(sent)))
+        futures = deque(begin(number, 1) for number in range(len(items)))
         return self._results(futures, begin)
 
     def beside(self, work: Callable[[], Made]) -> Callable[[], Made]:

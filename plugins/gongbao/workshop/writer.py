@@ -4,7 +4,7 @@ Pelican renders one page after another. Here the pages are collected while gener
 all are known: by copies of this process, which have all that templates look at, and write the files themselves.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +129,16 @@ class CollectingWriter(Writer):  # type: ignore[misc]
 
         site, seconds = self._files, _PATIENCE * float(self.settings.get("BUILD_SECONDS", 0))
 
-        def write(at: int) -> list[files.Made]:
-            return [_made(site, page, seconds) for page in groups[at]]
+        def write(item: Item) -> list[files.Made | str]:
+            at, texts = item
+            return [_made_of(site, page, seconds, texts.get(page[0])) for page in groups[at]]
 
-        return self._workers.spread(write, range(len(groups)), least=4)
+        begun = self._workers.spread(write, _Items(groups, self._workers.away), least=4)
+        by_name = {page[0]: page for page in pages}
+        return (
+            [_made(site, by_name[made], seconds) if isinstance(made, str) else made for made in group]
+            for group in begun
+        )
 
     def end(self, begun: Iterator[list[files.Made]]) -> None:
         """Wait until these pages are rendered and written."""
@@ -166,6 +172,43 @@ class CollectingWriter(Writer):  # type: ignore[misc]
                 self._site = ""
                 self.untold = error
         return self._site
+
+
+# Which group of pages is to be written, and the texts of its articles by the names of the pages, where they have to be sent.
+Item = tuple[int, dict[str, Any]]
+
+
+class _Items(Sequence[Item]):
+    """The items of groups of pages; each is made when it is asked for, so that not all texts are in memory at once."""
+
+    def __init__(self, groups: Sequence[Sequence[Page]], away: bool) -> None:
+        self._groups, self._away = groups, away
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def __getitem__(self, at: Any) -> Any:
+        if at >= len(self._groups):
+            raise IndexError(at)
+        shown = [(page[0], page[3].get("article")) for page in self._groups[at]] if self._away else []
+        return at, {name: article.text for name, article in shown if hasattr(type(article), "text")}
+
+
+def _made_of(site: files.Files, page: Page, seconds: float, text: Any) -> files.Made | str:
+    """Make a page, with the text of its article where that was sent; return its name if it needs others' texts."""
+    if text is None:
+        try:
+            return _made(site, page, seconds)
+        except articles.TextElsewhere:
+            return page[0]
+    article = page[3]["article"]
+    article.text = text
+    try:
+        return _made(site, page, seconds)
+    except articles.TextElsewhere:
+        return page[0]
+    finally:
+        del article.text
 
 
 def _made(site: files.Files, page: Page, seconds: float) -> files.Made:
