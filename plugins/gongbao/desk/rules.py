@@ -80,6 +80,9 @@ MEANINGS = {
     "issue-from-page-title": Meaning(
         N_("The issue stands in the title of the page alone"), N_("Is it the right issue?")
     ),
+    "issue-from-running-head": Meaning(
+        N_("The issue stands over the pages alone"), N_("Is it the right issue?")
+    ),
     "office-unlike-elsewhere": Meaning(
         N_("An office that is called otherwise elsewhere"),
         N_("Compare it with the original. An error of the original stays."),

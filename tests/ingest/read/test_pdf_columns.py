@@ -136,3 +136,23 @@ def test_a_title_in_the_middle_of_a_column_is_no_end_of_the_date_above(tmp_path:
         "2021年4月2日",
         "关于公布名单的通知",
     ]
+
+
+def test_a_gutter_is_where_no_line_of_a_column_juts_out(tmp_path: Path) -> None:
+    sheet = Sheet()
+    left, right = LEFT, LEFT + 232
+    sheet.column(left, TOP, 210, ["左栏第一段。" + SENTENCE * 3], 10.5, 17)
+    sheet.column(right, TOP, 210, ["右栏第一段。" + SENTENCE * 3], 10.5, 17)
+    # A line that is set wider than the others, then a mark in the middle of the page far below.
+    sheet.put(left, TOP - 17 * 20, "这一行比栏里别的行都宽出半个字多一点点的", 11)
+    sheet.put(right, TOP - 17 * 20, "右栏的另外一行。", 10.5)
+    sheet.column(left, TOP - 17 * 21, 210, ["左栏第二段。" + SENTENCE * 2], 10.5, 17)
+    sheet.column(right, TOP - 17 * 21, 210, ["右栏第二段。" + SENTENCE * 2], 10.5, 17)
+    sheet.put(left + 221, 60, "＊", 6)
+    found = shown(sheet.source(tmp_path))
+    assert [text[:6] for text in found if text[2:3] == "第"] == [
+        "左栏第一段。",
+        "左栏第二段。",
+        "右栏第一段。",
+        "右栏第二段。",
+    ]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from gongbao.ingest import pipeline
 from gongbao.ingest.read.pdf.page_numbers import is_decorated, printed, states
 from pypdf.generic import ArrayObject, FloatObject, NameObject
 
@@ -138,3 +139,59 @@ def test_a_head_that_names_the_issue_on_few_pages_is_furniture(tmp_path: Path) -
         "2021年第3期",
         "某县人民政府公报",
     ]
+
+
+def test_labels_of_a_masthead_are_lines_of_their_own(tmp_path: Path) -> None:
+    labels = ["主办单位：某镇人民政府办公室", "编辑：某镇党政综合办公室编", "电　话：0000-3330001转8001"]
+    sheet = Sheet()
+    for row, label in enumerate(labels):
+        sheet.put(79, 700 - 16 * row, label, 10)
+    sheet.column(300, 700, 220, [SENTENCE * 4], 10, 16)
+    assert shown(sheet.source(tmp_path))[:3] == labels
+
+
+def test_an_issue_whose_name_stands_over_its_pages_alone_is_known_by_that_and_flagged(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(400, "9", 40)
+    sheet.turn()
+    for number, subject in enumerate(("修路", "植树", "防汛"), start=1):
+        sheet.put(79, 800, "某市人民政府公报　2022年第9期", 9)
+        sheet.middle(740, f"某市人民政府关于{subject}的通知", 20)
+        sheet.middle(700, f"某政发〔2022〕{number}号")
+        sheet.put(79, 660, "各县人民政府：")
+        y = sheet.column(79, 632, 440, [SENTENCE])
+        sheet.put(380, y, "某市人民政府")
+        sheet.put(380, y - 28, f"2022年9月{number}日")
+        sheet.turn()
+    edition = pipeline.make(sheet.source(tmp_path), kind="gazette")
+    assert edition.issue is not None
+    assert (edition.issue.title, edition.issue.year, edition.issue.issue) == ("某市人民政府公报", 2022, "9")
+    assert {flag.rule for flag in edition.flags} >= {"issue-from-running-head"}
+    assert len(edition.records) == 3
+
+
+def test_a_number_alone_far_below_the_text_of_a_single_page_is_its_number(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(79, 740, 440, [SENTENCE])
+    sheet.put(295, 40, "1", 10)
+    assert shown(sheet.source(tmp_path)) == [SENTENCE]
+
+
+def test_the_name_of_a_layout_s_file_beside_the_page_is_furniture(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.put(40, 820, "校验通知.indd　1　2023/10/8　上午9:12", 6)
+    sheet.column(79, 740, 440, [SENTENCE * 2])
+    assert shown(sheet.source(tmp_path)) == [SENTENCE * 2]
+
+
+def test_a_section_s_name_down_the_margin_of_pages_is_furniture(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in range(2):
+        x = 560 if number else 25
+        for row, sign in enumerate("政府文件"):
+            sheet.put(x, 480 - 18 * row, sign, 12)
+        sheet.column(79, 740, 440, [SENTENCE] * 6)
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    assert [text.strip("\f") for text in shown(source)] == [SENTENCE] * 12
+    assert {line.drop for line in source.lines if line.drop} == {"running-head"}

@@ -212,3 +212,44 @@ def test_the_head_of_a_ruled_table_on_top_of_each_page_is_no_running_head(tmp_pa
         "1\t某1号\t第1村",
     ]
     assert [line.drop for line in source.lines if line.drop] == ["repeated-table-head"] * 2
+
+
+def test_a_table_with_level_rules_goes_on_over_the_page_with_its_notes_behind_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    columns = (LEFT + 10, LEFT + 180, LEFT + 330)
+    for page in range(2):
+        y = TOP
+        if not page:
+            sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE * 2], 14, 24)
+            y = TOP - 150
+        rules = [y + 16, y - 6]
+        head = [("产品", "单位", "产量")]
+        for cells in head + [(f"产品{n}", "吨", f"{n}.5") for n in range(1 + 15 * page, 16 + 15 * page)]:
+            for x, cell in zip(columns, cells, strict=True):
+                sheet.put(x, y, cell, 12)
+            y -= 22
+        for rule in [*rules, *([y + 14] if page else [])]:
+            sheet.canvas.line(LEFT, rule, RIGHT, rule)
+        if not page:
+            sheet.put(LEFT, 60, "① 均为初步统计数。", 9)
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    kept = [line for line in source.lines if not line.drop]
+    assert [line.text.strip("\f") for line in source.lines if line.drop] == ["产品\t单位\t产量"]
+    assert [line.hint for line in kept] == ["", *["table"] * 31, "footnote"]
+    assert [line.text.strip("\f") for line in source.lines if line.drop] == ["产品\t单位\t产量"]
+
+
+def test_words_that_are_cut_away_where_they_are_drawn_are_told_as_hidden(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    sheet.canvas.saveState()
+    path = sheet.canvas.beginPath()
+    path.rect(LEFT, 300, 200, 100)
+    sheet.canvas.clipPath(path, stroke=0, fill=0)
+    sheet.put(LEFT, 340, "看得见的")
+    sheet.put(LEFT, 420, "看不见的")
+    sheet.canvas.restoreState()
+    source = sheet.source(tmp_path)
+    assert shown(source) == [SENTENCE, "看得见的"]
+    assert [(line.text, line.drop) for line in source.lines if line.drop] == [("看不见的", "hidden-text")]

@@ -29,6 +29,7 @@ ORDER = (
     "numbering-gap",
     "date-without-day",
     "issue-from-page-title",
+    "issue-from-running-head",
     "office-unlike-elsewhere",
     "unbalanced-marks",
     "doubled-word",

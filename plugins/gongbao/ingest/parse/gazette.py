@@ -1,12 +1,12 @@
 """Parse a whole issue of a bulletin: cover, contents, masthead, articles."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from gongbao.bulletin import agency
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.issue import ContentsEntry, IssueMeta
-from gongbao.messages import Message
+from gongbao.messages import N_, Message
 
 from ..forms import elements, heads, reach
 from ..forms.head_openings import is_part
@@ -28,10 +28,16 @@ _PLAIN_BANNER = re.compile(
 _LONGEST_ABOVE = 60
 _LONGEST_NAME = 6
 _LONGEST_RUNNING = 14
+_NAMES_ITSELF = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?:[（(]\S{{1,8}}[)）])?$")
 _SHORT_NAME = re.compile(rf"[{HAN}]{{2,8}}")
 _RUNNING = re.compile(r"^.{30,}[。：]$|^第一[条條][\s\u3000]")
 # What a bulletin says of itself: 本公报刊登的文件为标准文本。
 _OF_ITSELF = re.compile("公报|本刊|标准文本|同等效力")
+
+
+# What of an issue stands beside its text alone: the rule of the flag, and what it says.
+_ONLY_IN_TITLE = ("issue-from-page-title", N_("{field} {value} stands only in the title of the web page"))
+_ONLY_OVER_PAGES = ("issue-from-running-head", N_("{field} {value} stands only over the pages"))
 
 
 class Issue:
@@ -47,12 +53,12 @@ class Issue:
         found: Contents | None,
         given: dict[str, str],
         page_title: list[Line] | None = None,
-        running: Collection[str] = (),
+        running: Sequence[Line] = (),
     ) -> None:
         """Parse the lines; `given` holds the archivist's facts: publication, bulletin, year, issue, total, published.
 
         The title of a web page is no text of the issue; it says which issue it is where nothing else does.
-        running: what stands over the pages of the print, folded: many bulletins have the section's name there.
+        running: what stands over the pages of the print: its name and number, in many bulletins that of the section.
         """
         self.records: list[Record] = []
         self.masthead: list[Line] = []
@@ -60,7 +66,7 @@ class Issue:
         self.meta: IssueMeta | None = None
         lines, closing = _closing_masthead(lines, found.end if found else 0)
         skip = range(found.start, found.end) if found else range(0)
-        banners = _banners(lines, found, skip, running)
+        banners = _banners(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
         starts = split.starts(lines, found, skip, is_issue=True, sections=names)
         if not starts:
@@ -91,7 +97,9 @@ class Issue:
         self.masthead = [*outside, *inside, *entries, *closing]
         self._not_found(found, starts, lines)
         if page_title and not (head.title and head.year and head.issue):
-            self._from_page_title(head, page_title)
+            self._fill(head, page_title, _ONLY_IN_TITLE)
+        if running and not (head.title and head.year and head.issue):
+            self._fill(head, running, _ONLY_OVER_PAGES)
         self._name(source, head, found, given)
 
     def _unopened(self, lines: list[Line], end: int, skip: range) -> list[split.Start]:
@@ -143,20 +151,15 @@ class Issue:
                 line = lines[entry.lines[0]].number if entry.lines else 1
                 self.flags.append(Flag(line, entry.title, what, "contents-without-heading"))
 
-    def _from_page_title(self, head: masthead.Masthead, page_title: list[Line]) -> None:
-        """Fill from the web page's title what the text does not say, and tell that it was so."""
-        from_title = masthead.parse([line.cut(*span) for line in page_title for span in _parts_of(line.text)])
+    def _fill(self, head: masthead.Masthead, beside: Sequence[Line], only: tuple[str, str]) -> None:
+        """Fill what the text does not say of the issue from lines beside it, and tell that it was so."""
+        found = masthead.parse([line.cut(*span) for line in beside for span in _parts_of(line.text)])
+        rule, told = only
         for name in ("title", "year", "issue", "total"):
-            if getattr(head, name) is None and getattr(from_title, name) is not None:
-                setattr(head, name, getattr(from_title, name))
-                what = Message(
-                    "{field} {value} stands only in the title of the web page",
-                    field=named(name),
-                    value=str(getattr(from_title, name)),
-                )
-                self.flags.append(
-                    Flag(page_title[0].number, page_title[0].text.strip(), what, "issue-from-page-title")
-                )
+            if getattr(head, name) is None and getattr(found, name) is not None:
+                setattr(head, name, getattr(found, name))
+                what = Message(told, field=named(name), value=str(getattr(found, name)))
+                self.flags.append(Flag(beside[0].number, beside[0].text.strip(), what, rule))
 
     def _name(
         self, source: str, head: masthead.Masthead, found: Contents | None, given: dict[str, str]
@@ -216,8 +219,10 @@ def _closing_masthead(lines: list[Line], floor: int) -> tuple[list[Line], list[L
     if len(labels) < 2:
         return lines, []
     cut = start + labels[0]
-    # The board of editors may stand above the addresses.
-    while cut > start and masthead.is_editors_line(lines[cut - 1].text.strip()):
+    # The board of editors may stand above the addresses, and over all of it the bulletin's name.
+    while cut > start and (
+        masthead.is_editors_line(above := lines[cut - 1].text.strip()) or _NAMES_ITSELF.match(above)
+    ):
         cut -= 1
     return lines[:cut], lines[cut:]
 

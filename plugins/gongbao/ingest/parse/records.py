@@ -3,7 +3,6 @@
 import re
 
 from gongbao.bulletin import agency, genre
-from gongbao.bulletin.fold import fold
 from gongbao.messages import _
 
 from ..forms import heads as heads_of
@@ -48,7 +47,7 @@ def _refuse_contents_alone(edition: Edition) -> None:
 def _gazette(edition: Edition) -> None:
     asked = {"publication": edition.publication} if edition.publication else {}
     titles = [drop.line for drop in edition.drops if drop.rule == "page-title"]
-    running = {fold(drop.line.text) for drop in edition.drops if drop.rule == "running-head"}
+    running = [drop.line for drop in edition.drops if drop.rule == "running-head"]
     issue = Issue(
         edition.source.name, edition.lines, edition.contents, {**edition.given.file, **asked}, titles, running
     )

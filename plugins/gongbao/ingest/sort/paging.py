@@ -27,7 +27,7 @@ _PAGE_FIRST = re.compile(
     r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
 )
 _PAGE_LAST = re.compile(
-    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?P<page>{_LONG_PAGE}){_UPTO}|\s*[（(〔]\s*(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?)\s*[)）〕\]]?$"
+    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>{_LONG_PAGE}){_UPTO}(?:\s*页)?|\s*[（(〔]\s*(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?)\s*[)）〕\]]?$"
 )
 # Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6, …的说明……李明（7）.
 _EXTRA = re.compile(
@@ -37,7 +37,11 @@ _EXTRA = re.compile(
 _PAGE_HAN = re.compile(
     rf"^(?P<title>\S.*?)\s*{_LEADER}{{2,}}[\s.．·…]*[（(]\s*(?P<han>[一二三四五六七八九十]{{1,4}})\s*[)）]$"
 )
-_PAGE_ALONE = re.compile(rf"^(?P<marks>(?:{_LEADER}|\s)*[（(]?)\s*(?P<page>\d{{1,3}})\s*[)）]?$")
+_PAGE_ALONE = re.compile(
+    rf"^(?P<marks>(?:{_LEADER}|\s)*[（(]?)\s*(?:[Pp]\.?\s*)?(?P<page>\d{{1,3}})\s*[)）]?$"
+)
+# A print fills its line with leaders, however many that takes.
+_LONG_LEADER = re.compile(rf"(?P<sign>{_LEADER})(?P=sign){{5,}}")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]\s*\S")
 _NUMBER_BEHIND = re.compile(
@@ -66,6 +70,7 @@ class Paged:
 def read(line: Line) -> Paged | None:
     """Read the page number of a line of the contents, or None if it has none."""
     text = unicodedata.normalize("NFKC", line.text).strip().replace("\u2026", "…").replace("...", "…")
+    text = _LONG_LEADER.sub(r"\g<sign>\g<sign>\g<sign>\g<sign>", text)
     if len(text) > 140 or is_number(text):
         return None
     if match := _PAGE_ALONE.match(text):

@@ -25,6 +25,8 @@ _OFF_MIDDLE, _MIDDLE = 0.6, 0.4
 _FEWEST_BESIDE = 2
 _SHORTEST_BESIDE = 4.0
 _STEP = 3.0
+# A gutter parts more text than another if it is more than what rounding makes of it.
+_MORE = 1.0001
 _DEEPEST = 3
 
 
@@ -67,14 +69,15 @@ def _best_gutter(parts: Sequence[Piece]) -> float | None:
     best: tuple[float, float] | None = None
     x = left + 0.2 * (right - left)
     while x < left + 0.8 * (right - left):
-        height = sum(
-            max(p.y1 for p in band) - min(p.y0 for p in band)
+        area = sum(
+            (piece.x1 - piece.x0) * (piece.y1 - piece.y0)
             for band, is_columns in _bands(parts, x, size)
             if is_columns
+            for piece in band
         )
         # Of equally good places the middle of the gutter is as good as any: take the first.
-        if height and (best is None or height > best[0] + 1):
-            best = height, x
+        if area and (best is None or area > best[0] * _MORE):
+            best = area, x
         x += _STEP
     return best[1] if best else None
 

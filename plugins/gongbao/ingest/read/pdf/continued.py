@@ -22,7 +22,7 @@ def join_tables(lines: list[PageText]) -> list[PageText]:
     """Return the lines with each table whole; rows of a head that is printed again are dropped by name."""
     found: list[PageText] = []
     table: list[PageText] = []
-    for run in _runs(lines):
+    for run in _runs(_as_rows(lines)):
         first = run[0]
         if first.grid is None:
             found += run
@@ -60,10 +60,62 @@ def without_repeated_rows(lines: list[PageText]) -> list[PageText]:
     return lines
 
 
+def _as_rows(lines: list[PageText]) -> list[PageText]:
+    """Make rows of what goes on as a table with the same head on the next page.
+
+    A table with level rules only is closed by its last one, which stands on another page. Notes at the foot of the page
+    go behind the table.
+    """
+    found = list(lines)
+    at = 0
+    while at < len(found):
+        line = found[at]
+        above = found[at - 1].grid if at else None
+        start = _head_before(found, at) if line.grid is not None and above is not line.grid else None
+        if start is None:
+            at += 1
+            continue
+        end = next((n for n in range(at, len(found)) if found[n].grid is not line.grid), len(found))
+        notes = [one for one in found[start:at] if one.hint == "footnote"]
+        before = [one for one in found[start:at] if one.hint != "footnote"]
+        for one in before:
+            if not one.drop:
+                one.text = "\t".join(_GAP.split(one.text.strip()))
+                one.hint, one.grid, one.rows = "table", line.grid, []
+        found[start:end] = [*before, *found[at:end], *notes]
+        at = end
+    return found
+
+
+def _head_before(lines: list[PageText], at: int) -> int | None:
+    """Return where on the page before the head stands that the table here repeats, if all below it are rows as wide."""
+    head = _folded(lines[at])
+    width = len(_cells(lines[at]))
+    if width < _FEWEST_CELLS:
+        return None
+    for n in range(at - 1, -1, -1):
+        line = lines[n]
+        if line.drop or line.hint == "footnote":
+            continue
+        if line.grid is not None or lines[at].page - line.page != 1:
+            return None
+        cells = _GAP.split(line.text.strip())
+        if len(cells) != width:
+            return None
+        if re.sub(r"[\s\u3000]+", "", "|".join(cells)) == head:
+            return n
+    return None
+
+
 def _runs(lines: list[PageText]) -> Iterator[list[PageText]]:
     run: list[PageText] = []
     for line in lines:
-        if run and (run[-1].grid is None or line.grid is None or run[-1].grid is not line.grid):
+        if run and (
+            run[-1].grid is None
+            or line.grid is None
+            or run[-1].grid is not line.grid
+            or run[-1].page != line.page
+        ):
             yield run
             run = []
         run.append(line)

@@ -5,7 +5,7 @@ Numbers in them are the same, or count the pages. What opens a document or an at
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -13,6 +13,7 @@ from gongbao.bulletin import number
 
 from .geometry import Page, Piece, pieces, rows
 from .page_numbers import is_decorated, printed, states
+from .side_tabs import side_tabs
 
 _ZONE = 0.14
 _SENTENCE = re.compile(r"[，。；]")
@@ -37,7 +38,9 @@ _PRINTED_AT = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?|file)[:：]//\S+.*|about:blank.*|\S+\.html?\b.*\d+/\d+", re.I)
 _SMALLER = 0.85
-_TITLE_SIZE, _NEXT_LINE = 1.1, 2.2
+_TITLE_SIZE, _NEXT_LINE, _FAR_BELOW = 1.1, 2.2, 3.0
+# What a program of layout prints beside the page: the name of its file and when that was.
+_SLUG = re.compile(r".*\.(?:indd|qxd|qxp|fbd|fs|s\d{1,2}|cdr|pmd)\b.*", re.I)
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,9 @@ class _Edge:
 
 def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     """Return for each page the rules that drop characters: id of the character → name of the rule."""
-    edges = [edge for at, page in enumerate(pages) for edge in _edges(page, at)]
+    parts = [pieces(page.chars) for page in pages]
+    tabs = [{id(char): "running-head" for char in chars} for chars in side_tabs(pages, parts)]
+    edges = [edge for at, page in enumerate(pages) for edge in _edges(page, at, parts[at], tabs[at])]
     places: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
     for edge in edges:
         places[edge.shape].append(edge)
@@ -97,7 +102,7 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     rules: list[tuple[_Edge, str]] = []
     for edge in edges:
         if (number := edge.number) is not None:
-            alone = len(pages) < _MANY and is_decorated(edge.row.text)
+            alone = len(pages) < _MANY and (is_decorated(edge.row.text) or _stands_at_foot(edge))
             told = alone or states(edge.row.text, edge.index + 1, len(pages))
             rules.append((edge, "page-number" if told or number - edge.index == counting else ""))
         else:
@@ -113,7 +118,7 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
             )
             rules.append((edge, "running-head" if is_head else ""))
     heights = [edge.row.y0 for edge, rule in rules if rule == "running-head"]
-    found: list[dict[int, str]] = [{} for _ in pages]
+    found: list[dict[int, str]] = [dict(of_page) for of_page in tabs]
     for edge, rule in rules:
         # Heads that name the section change: what stands where heads stand is one.
         beside = sum(abs(y - edge.row.y0) <= _SAME_HEIGHT / 2 for y in heights)
@@ -126,9 +131,9 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     return found
 
 
-def _edges(page: Page, at: int) -> list[_Edge]:
-    """Return the outermost rows at the head and the foot of a page."""
-    found = rows(pieces(page.chars))
+def _edges(page: Page, at: int, parts: Sequence[Piece], tab: Collection[int]) -> list[_Edge]:
+    """Return the outermost rows at the head and the foot of a page, what is written down its margin left out."""
+    found = rows([piece for piece in parts if id(piece.chars[0]) not in tab])
     top = [row for row in found[:_EDGE_ROWS] if row.y1 < _ZONE * page.height]
     bottom = [row for row in found[-_EDGE_ROWS:] if row.y0 > (1 - _ZONE) * page.height and row not in top]
     return [_Edge(row, page, at, row in top) for row in top + bottom]
@@ -235,10 +240,21 @@ def _stands_over_a_rule(row: Piece, page: Page) -> bool:
     )
 
 
+def _stands_at_foot(edge: _Edge) -> bool:
+    """Tell whether a bare number counts its page, well below all else on it."""
+    above = max((row.y1 for row in rows(pieces(edge.page.chars)) if row.y1 < edge.row.y0), default=None)
+    return (
+        not edge.at_top
+        and edge.number == edge.index + 1
+        and above is not None
+        and edge.row.y0 - above > _FAR_BELOW * edge.row.size
+    )
+
+
 def _is_of_browser(edge: _Edge, usual: float) -> bool:
-    """Tell whether a row is what a browser prints over or under a page, in small type."""
-    pattern = _PRINTED_AT if edge.at_top else _ADDRESS
-    return edge.row.size <= _SMALLER * usual and pattern.fullmatch(edge.row.text.strip()) is not None
+    """Tell whether a row is what a browser or a program of layout prints over or under a page, in small type."""
+    text, pattern = edge.row.text.strip(), _PRINTED_AT if edge.at_top else _ADDRESS
+    return edge.row.size <= _SMALLER * usual and bool(pattern.fullmatch(text) or _SLUG.fullmatch(text))
 
 
 def _is_row(row: Piece) -> bool:

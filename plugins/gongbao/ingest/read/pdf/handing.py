@@ -18,8 +18,9 @@ def lines_of(pages: Sequence[Page]) -> tuple[tuple[SourceLine, ...], tuple[Sourc
     lines: list[SourceLine] = []
     number = 1
     for line in page_lines(pages):
-        text = line.text if line.page == number else "\f" + line.text
-        number = line.page
+        # A note of the page before may stand behind a table that goes on.
+        text = line.text if line.page <= number else "\f" + line.text
+        number = max(number, line.page)
         lines.append(
             SourceLine(
                 len(lines) + 1,

@@ -15,7 +15,7 @@ from gongbao.messages import N_, _
 
 from ...model.source import SourceError
 from .. import chosen
-from . import pictures
+from . import clipped, pictures
 from .fields import read_fields
 from .geometry import Char, Page, is_wide
 from .overlay import set_aside
@@ -145,27 +145,32 @@ def _page(document: pdfium.PdfDocument, number: int, form: pdfium.PdfFormEnv | N
         turned = source.get_rotation()
         place = Placing(left, bottom, right, top, turned)
         page = Page(number, place.width, place.height)
+        covered, paths, hidden = 0.0, 0, set()
         with contextlib.closing(source.get_textpage()) as text:
-            lost = _read_chars(text, page, place)
-        covered, paths = 0.0, 0
-        for item in islice(source.get_objects(max_depth=_DEEPEST_FORM), _MOST_OBJECTS):
-            if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-                x0, y0, x1, y1 = item.get_bounds()
-                covered += abs((x1 - x0) * (y1 - y0))
-                pictures.take(item, page, place.box(x0, y0, x1, y1))
-            elif item.type == raw.FPDF_PAGEOBJ_PATH:
-                paths += 1
-                page.rules.extend(rules_of(item, place))
+            lost, indices = _read_chars(text, page, place)
+            for item in islice(source.get_objects(max_depth=_DEEPEST_FORM), _MOST_OBJECTS):
+                if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+                    x0, y0, x1, y1 = item.get_bounds()
+                    covered += abs((x1 - x0) * (y1 - y0))
+                    pictures.take(item, page, place.box(x0, y0, x1, y1))
+                elif item.type == raw.FPDF_PAGEOBJ_PATH:
+                    paths += 1
+                    page.rules.extend(rules_of(item, place))
+                elif item.type == raw.FPDF_PAGEOBJ_TEXT and not item.level and clipped.is_cut_away(item):
+                    hidden.add(clipped.address(item.raw))
+            clipped.set_aside(text, page, indices, hidden)
         read_fields(source, page, place, form)
     set_aside(page)
     return page, Drawn(lost, paths, covered > 0.5 * page.width * page.height)
 
 
-def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> int:
+def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> tuple[int, list[int]]:
+    """Take the signs of a page; return how many of them have no meaning, and where each stands in the library's text."""
     lost = 0
     box = raw.FS_RECTF()
     matrix = raw.FS_MATRIX()
     seen: dict[tuple[str, int, bool, int, int], Char] = {}
+    indices: list[int] = []
     high = 0
     for index in range(min(text.count_chars(), _MOST_CHARS + 1)):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -208,7 +213,8 @@ def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> int:
             continue
         seen.setdefault(spot, char)
         page.chars.append(char)
-    return lost
+        indices.append(index)
+    return lost, indices
 
 
 def _is_of_one_glyph(text: pdfium.PdfTextPage, index: int, is_twice_as_wide: bool) -> bool:

@@ -28,16 +28,23 @@ _CLOSING = "，。；：！？、）》」』】〕”’"
 _OWN_LINE = re.compile(
     rf"抄\s*送|主\s*题\s*词|{dates.MONTH_DAY}$|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{{1,20}}〔\d{{4}}〕\s*\d+\s*号$|[—–·•~\s-]*\d{{1,4}}[—–·•~\s-]*$"
 )
+# What a masthead says, a line each.
+_LABELS = "|".join(
+    r"[\s\u3000]*".join(label)
+    for label in "主管 主办 承办 编辑 责编 编印 出版 印刷 发行 地址 邮编 邮政编码 电话 传真 印数 准印证 网址 刊号 总编 主编".split()
+)
 # What opens or closes a part of a document at whatever width: no line before it runs on.
 _NEVER_GOES_ON = re.compile(
-    rf"抄\s*[送报]\s*[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
+    rf"抄\s*[送报]\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
 )
 # A whole date that stands by itself, set in: 成文日期 below the signature.
 _DATE = re.compile(rf"{dates.FULL}$")
 # Cells that stand far apart, in a table without rules.
 _ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
 # An entry of the contents ends in its page, however near to the margin.
-ENTRY = re.compile(r"(?:(?:[.．·]\s*){2,}|[…⋯]\s*|\S\u3000{2,})[（(]?\s*\d{1,4}\s*[）)]?$")
+ENTRY = re.compile(
+    r"(?:(?:[.．·]\s*){2,}|[…⋯]\s*|\S\u3000{2,})[（(]?\s*(?:第\s*|[Pp]\.?\s*)?\d{1,4}\s*页?\s*[）)]?$"
+)
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
 

@@ -1,5 +1,6 @@
 """Read the pages of a PDF in the order of a reader: furniture aside, columns in turn, paragraphs whole."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -29,6 +30,9 @@ _FEWEST_LINES = 8
 # A note stands in smaller type below a short rule.
 _NOTE_SIZE = 0.87
 _NOTE_RULE = 0.45
+_NOTE_MARK = re.compile(
+    r"[①-⑳⑴-⒇]|[\[〔（(]?\d{1,2}[\]〕）)]?[.．、\s\u3000]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?|[*＊※]"
+)
 _THIN = 3.0
 _SAME_WIDTH = 30.0
 # Between the rows of one table nothing is free; between two tables a line is, of so many sizes of type.
@@ -143,8 +147,8 @@ def _page_text(
     text = hint = ""
     before: tuple[Piece, Margins] | None = None
     above: Grid | None = None
-    note_height = _note_height(page, found)
     body_size = median([line.size for block in found for line in block.lines if line.table is None] or [10.0])
+    note_height = min(_note_height(page, found), _notes_without_rule(page, found, body_size))
     for block in found:
         column = _margins(block, page, usual_margins)
         for line in block.lines:
@@ -236,6 +240,17 @@ def _table_lines(grid: Grid, page: Page) -> Iterator[PageText]:
 
 def _cell_starts(text: str) -> list[int]:
     return [0, *(at + 1 for at, sign in enumerate(text) if sign == "\t")]
+
+
+def _notes_without_rule(page: Page, found: Sequence[Block], body_size: float) -> float:
+    """Return where notes in small type begin that close a page, the first of them with its mark."""
+    lines = sorted((line for block in found for line in block.lines), key=lambda line: line.y0)
+    height = page.height
+    while lines and lines[-1].table is None and lines[-1].size < _NOTE_SIZE * body_size:
+        line = lines.pop()
+        if _NOTE_MARK.match(line.text) and line.y0 > 0.5 * page.height:
+            height = line.y0 - 1
+    return height if lines else page.height
 
 
 def _note_height(page: Page, found: Sequence[Block]) -> float:

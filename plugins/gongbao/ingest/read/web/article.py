@@ -28,9 +28,10 @@ _OF_ATTACHMENT = re.compile(
 )
 _WHOLE_TEXT = re.compile(
     r"[【\[（(]*(?:点击|直接|打印|政策)*(?:查看|下载|阅读)?(?:全文|正文|原文|原件|本文|文件|文档|扫描件|打印版|图片版|PDF版?|Word版?|OFD版?)*(?:下载|查看|阅读)?"
-    r"[（(【\[]?(?:PDF|Word|OFD|图片|扫描)?(?:版|格式|件)?[】\]）)]*[:：]?",
+    r"[（(【\[]?(?:(?:PDF|Word|OFD|DOCX?|图片|扫描)(?:版|格式|件)?[、/|]?)*(?:版|格式|件)?[】\]）)]*[:：]?",
     re.I,
 )
+_DOWNLOADS = re.compile(r"(?:文件|全文|政策|文档)?下载[:：]?")
 _NUMBERED_NAME = re.compile(r"[（(〔\[［]\d{4}[）)〕\]］]\d+号?")
 _MOST_OF_TITLE = 0.8
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.I)
@@ -154,9 +155,13 @@ def _drop_downloads(lines: Sequence[PageLine], inside: Sequence[int], titles: se
     for at in range(min(end, len(lines)), len(lines)):
         line = lines[at]
         words = folded(line.text)
-        if line.drop or not linked_files(line) or line.linked < len(words) or _OF_ATTACHMENT.match(words):
+        if line.drop or not linked_files(line) or _OF_ATTACHMENT.match(words):
             continue
-        name = _EXTENSION.sub("", words)
+        # 文件下载 before the links to the forms in which it is offered.
+        label = _DOWNLOADS.match(words)
+        name = _EXTENSION.sub("", words[label.end() :] if label else words)
+        if line.linked < len(words) - (label.end() if label else 0):
+            continue
         same = bool(title) and (title in name or (name in title and len(name) > _MOST_OF_TITLE * len(title)))
         if same or _NUMBERED_NAME.search(name) or _WHOLE_TEXT.fullmatch(name):
             line.drop = _DOWNLOAD

@@ -13,7 +13,7 @@ _NAMES = frozenset(
     weizhi  share bdshare bdsharebuttonbox fenxiang print printer dayin footer foot copyright
     copyrights sidebar aside  related relate relates xgwd xglj xgyd xgxx recommend recommended
     pagination pager qrcode qr ewm erweima toolbar  tools search login friendlink friendlinks links
-    logo banner hotnews comment comments prevnext prenext  fontsize accessibility wza gotop totop
+    ad ads advert advertisement guanggao logo banner hotnews comment comments prevnext prenext  fontsize accessibility wza gotop totop
     backtop float mobile bottom dibu
     """.split()
 )
@@ -30,6 +30,7 @@ _WORDS = (
     微博 朋友圈 QQ空间 QQ好友 QQ 人人网 豆瓣 返回顶部 顶部 回顶部 返回首页 返回上页 返回列表 返回 首页 下载
     全文下载 下载全文 下载文档 朗读 语音播报 听全文 全屏阅读 缩小 放大 A+ A- 更多 复制链接 纠错
     我要纠错 网页纠错 无障碍浏览 无障碍阅读 长者模式 长者专区 关怀版 适老版 简体 繁体 繁體 English
+    列印 友善列印 列印本頁 轉寄友人 回上一頁 回上頁 回首頁 字型大小 字級 分享至臉書
     阅读原文 阅读 赞 在看 喜欢作者 写留言
     EN 登录 注册 用户中心 个人中心 网站支持IPv6 搜索 检索 设为首页 网站导航 发表评论 告诉好友 打印此文 推荐给好友 收藏此文 我要评论 查看评论
     """

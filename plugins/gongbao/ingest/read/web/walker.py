@@ -22,7 +22,7 @@ from .visible import INVISIBLE, Sight, sight_in
 
 _BLOCKS = frozenset(
     """
-    address article aside blockquote body caption center dd details dir div dl dt fieldset
+    address article aside blockquote body button caption center dd details dir div dl dt fieldset
     figcaption figure  footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav
     noframes ol optgroup option p  pre section summary table tbody td tfoot th thead title tr
     ul
@@ -289,7 +289,10 @@ def _squeeze_inside(text: str) -> str:
 
 
 def _leads_away(link: Tag) -> bool:
-    address = str(link.get("href") or "").strip()
+    if link.get("href") is None:
+        # A script leads away from what is no place in the page either.
+        return not (link.get("name") or link.get("id"))
+    address = str(link["href"]).strip()
     return bool(address) and not address.startswith("#")
 
 
