@@ -380,3 +380,31 @@ def test_a_seal_on_coloured_paper_is_no_text() -> None:
     # The ring is as bright as the paper or brighter; the paper is as it was.
     assert found.min() >= 180
     assert (found[:1000] == bgr[:1000]).all()
+
+
+@pytest.mark.parametrize(
+    ("words", "squares", "meant"),
+    [
+        ("—农业基础不断夯实", 2, "——农业基础不断夯实"),
+        ("—农业基础不断夯实", 1, "—农业基础不断夯实"),
+        ("我们的目标—共同富裕", 2, "我们的目标——共同富裕"),
+        ("北京—上海高速公路", 1, "北京—上海高速公路"),
+        ("二期2017—2025年", 2, "二期2017—2025年"),
+    ],
+)
+def test_a_dash_that_takes_two_squares_is_a_dash_of_two(words: str, squares: int, meant: str) -> None:
+    from gongbao.ingest.read.scan import dashes  # noqa: PLC0415 - needs the optional packages
+    from gongbao.ingest.read.scan.engine import Sign  # noqa: PLC0415
+    from gongbao.ingest.read.scan.lines import Line  # noqa: PLC0415
+
+    em = 40.0
+    ends = [0.0]
+    for sign in words:
+        ends.append(ends[-1] + em * (squares if sign == "—" else 0.5 if sign.isdecimal() else 1))
+    line = Line(100, 100, 100 + ends[-1], 148)
+    signs = [
+        Sign(sign, (a + b) / 2 / ends[-1], 0.9) for sign, a, b in zip(words, ends, ends[1:], strict=False)
+    ]
+    found, changed = dashes.with_both_halves(signs, line, em)
+    assert "".join(sign.text for sign in found) == meant
+    assert len(changed) == (words != meant)

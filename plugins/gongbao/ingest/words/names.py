@@ -100,6 +100,7 @@ INFERENCES = (
 SETTLINGS = (
     N_("brackets-of-number"),
     N_("dash-between-figures"),
+    N_("dash-over-two-squares"),
     N_("full-stop-for-comma"),
     N_("raised-page-number"),
     N_("show-through"),

@@ -1,12 +1,16 @@
-"""Settle what stands alone in a cell and is nothing but a level stroke: a dash, or 一 where the column counts 一 二 三."""
+"""Settle level strokes: what stands alone in a cell is a dash, or 一 where the column counts 一 二 三; one over two squares
+is the dash of two that Chinese sets before an item and in a sentence."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..pdf.geometry import is_wide
 from .engine import Sign
 from .lines import Line
 
-RULE = "lone-dash"
+RULE, TWO_SQUARES = "lone-dash", "dash-over-two-squares"
+# So many sizes of type between the signs around it, or before the first sign of a line.
+_TWO, _THREE = 1.6, 2.7
 DASH = "—"
 _STROKES = frozenset("一—–―-－_＿ー─~丶")
 _COUNTED = frozenset("二三四五")
@@ -36,6 +40,30 @@ def with_lone_dashes(
         out.append([Sign(DASH, 0.5, sure)] if len(text) < 2 else [replace(one, text=DASH) for one in read])
         if text != DASH * len(text) or not text:
             changed.append((line, text))
+    return out, changed
+
+
+def with_both_halves(read: Sequence[Sign], line: Line, size: float) -> tuple[list[Sign], list[int]]:
+    """Return the signs with — where it takes two squares between full-width signs read as ——, and which were.
+
+    size: of the line's type, in pixels. The engine takes both halves of —— for one sign.
+    """
+    wide = line.x1 - line.x0
+    out: list[Sign] = []
+    changed = []
+    for n, sign in enumerate(read):
+        after = read[n + 1] if n + 1 < len(read) else None
+        before = read[n - 1] if n else None
+        if sign.text == DASH and after and is_wide(after.text) and after.text != DASH:
+            left = 0.0 if before is None else before.at * wide + size / 2
+            room = after.at * wide - size / 2 - left
+            if (before is None or (is_wide(before.text) and before.text != DASH)) and (
+                _TWO * size <= room < _THREE * size
+            ):
+                changed.append(n)
+                out += [replace(sign, at=(left + share * room) / wide) for share in (0.25, 0.75)]
+                continue
+        out.append(sign)
     return out, changed
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..pdf.geometry import Char, Rule
 from . import direction, prepare
-from .dashes import DASH, with_lone_dashes
+from .dashes import DASH, TWO_SQUARES, with_both_halves, with_lone_dashes
 from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, line_of
@@ -172,4 +172,7 @@ def _settled(signs: Sequence[Sign], line: Line, size: float, scale: float, resul
     read, left = [sign.text for sign in signs], [sign.text for sign in kept]
     result.settled += [Settled("speck", _around(read, n), read[n], "", box) for n in gone]
     result.settled += [Settled(rule, _around(left, at), was, text[at], box) for rule, at, was in changed]
-    return [replace(sign, text=char) for sign, char in zip(kept, text, strict=True)]
+    meant = [replace(sign, text=char) for sign, char in zip(kept, text, strict=True)]
+    whole, halves = with_both_halves(meant, line, size)
+    result.settled += [Settled(TWO_SQUARES, _around(text, n), DASH, 2 * DASH, box) for n in halves]
+    return whole
