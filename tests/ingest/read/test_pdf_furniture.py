@@ -171,3 +171,23 @@ def test_a_day_of_a_diary_does_not_end_the_line_above(tmp_path: Path) -> None:
         sheet.put(LEFT + 32, y - 28, full, (RIGHT - LEFT - 32) / len(full))
         y -= 56
     assert shown(sheet.source(tmp_path)) == [part for n in range(1, 6) for part in (f"8月{n}日", full)]
+
+
+@pytest.mark.parametrize("upright", [True, False])
+def test_the_caption_of_a_table_on_top_of_a_page_is_no_running_head(tmp_path: Path, upright: bool) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    sheet.turn()
+    sheet.middle(TOP, "资金来源构成")
+    columns = [LEFT, LEFT + 150, LEFT + 300, RIGHT]
+    for n, cells in enumerate(
+        (["来源", "金额", "占比"], ["财政预算", "84,300", "21.6%"], ["其他", "39,800", "10.2%"])
+    ):
+        y = TOP - 6 - 28 * n
+        for x, cell in zip(columns, cells, strict=False):
+            sheet.put(x + 20, y - 21, cell)
+        sheet.canvas.line(LEFT, y, RIGHT, y)
+    sheet.canvas.line(LEFT, TOP - 90, RIGHT, TOP - 90)
+    for x in columns if upright else ():
+        sheet.canvas.line(x, TOP - 6, x, TOP - 90)
+    assert "\f资金来源构成" in shown(sheet.source(tmp_path))

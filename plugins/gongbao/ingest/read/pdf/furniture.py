@@ -11,7 +11,7 @@ from statistics import median
 
 from gongbao.bulletin import number
 
-from .geometry import Page, Piece, pieces, rows
+from .geometry import Page, Piece, Rule, pieces, rows
 from .page_numbers import is_decorated, printed, states
 from .side_tabs import side_tabs
 
@@ -21,6 +21,8 @@ _EDGE_ROWS = 3
 _SAME_HEIGHT = 4.0
 # A rule of so much of the width of the text goes over the whole page.
 _WHOLE = 0.9
+# The head of a table without upright rules has three rows at most.
+_HIGHEST_HEAD = 6.0
 _SMALL = 1.3
 # The name over a document (机关标志, a title) is set in larger type than this; running heads are not.
 _LARGE = 1.5
@@ -236,7 +238,24 @@ def _stands_over_a_rule(row: Piece, page: Page) -> bool:
     width = max(other.x1 for other in found) - min(other.x0 for other in found)
     usual = median(char.size for char in page.chars)
     return row.size <= _SMALL * usual and any(
-        -1 <= rule.y0 - row.y1 <= row.size and rule.x1 - rule.x0 >= _WHOLE * width for rule in page.rules
+        -1 <= rule.y0 - row.y1 <= row.size
+        and rule.x1 - rule.x0 >= _WHOLE * width
+        and not _opens_a_table(rule, page, row.size)
+        for rule in page.rules
+    )
+
+
+def _opens_a_table(top: Rule, page: Page, size: float) -> bool:
+    """Tell whether a level rule is the first of a table, whose caption stands above: others go down from it, or a second
+    of its width closes the head of the table."""
+    return any(
+        (abs(rule.y0 - top.y0) <= _SAME_HEIGHT and rule.y1 - top.y0 > size)
+        or (
+            size < rule.y0 - top.y0 < _HIGHEST_HEAD * size
+            and abs(rule.x0 - top.x0) <= _SAME_HEIGHT
+            and abs(rule.x1 - top.x1) <= _SAME_HEIGHT
+        )
+        for rule in page.rules
     )
 
 
