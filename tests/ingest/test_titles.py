@@ -32,3 +32,17 @@ def test_a_plans_own_contents_are_no_part_of_its_title(tmp_path: Path) -> None:
     (made,) = pipeline.make(read(file)).records
     assert made.fields["title"] == "枫林县“十三五”水资源保护规划"
     assert [block.text for block in made.blocks if block.kind == "heading"] == chapters
+
+
+def test_who_wrote_and_the_first_day_of_a_diary_are_no_part_of_a_title(tmp_path: Path) -> None:
+    for words, title in (
+        (["古城新韵", "本刊记者　柳青原", SENTENCE], "古城新韵"),
+        (["枫林县2012年8月大事记", "8月2日", SENTENCE, "8月6日", SENTENCE], "枫林县2012年8月大事记"),
+    ):
+        sheet = Sheet()
+        sheet.middle(TOP, words[0], 22)
+        y = TOP - 30
+        for text in words[1:]:
+            y = sheet.column(LEFT, y, RIGHT - LEFT, [text])
+        (made,) = pipeline.make(sheet.source(tmp_path)).records
+        assert made.fields["title"] == title

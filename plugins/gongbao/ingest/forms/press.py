@@ -5,7 +5,7 @@ import re
 from gongbao.bulletin import dates
 from gongbao.bulletin.fold import HAN
 
-_REPORTER = r"(?:本报|本台|新华社)?(?:见习|首席|特约|驻[^\s记]{1,6})?(?:记者|通讯员|特约撰稿人|实习生|评论员)"
+_REPORTER = r"(?:本[报刊台网社]|新华社|[全融]媒体)?(?:见习|首席|特约|驻[^\s记]{1,6})?(?:记者|通讯员|特约撰稿人|实习生|评论员)"
 BYLINE = re.compile(
     rf"^[□■◎]?\s*{_REPORTER}[\s　:：]*[{HAN}·]{{2,4}}(?:[\s　、/]+(?:{_REPORTER}[\s　:：]*)?[{HAN}·]{{1,4}})*(?:\s*[文图/报道]+)?$"
 )

@@ -5,7 +5,7 @@ import re
 from gongbao.bulletin import agency, dates, genre, headings
 from gongbao.bulletin.fold import HAN, fold, simplify
 
-from ..forms import elements
+from ..forms import elements, press
 from ..model.lines import Line
 
 MOST = 7
@@ -43,7 +43,7 @@ def count_by_form(lines: list[Line], at: int) -> int:
             or elements.is_recipients(text)
             or headings.marker(text)
             or re.search(r"[。；]|[：:]$", text)
-            or (count > 1 and (_LABELLED.match(text) or _of_minutes(text)))
+            or (count > 1 and (_LABELLED.match(text) or _of_minutes(text) or press.BYLINE.match(text)))
             or (count > 1 and (text.isdecimal() or _OWN_CONTENTS.fullmatch(elements.squeeze(text))))
             or (count > 1 and re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
             or (count > 1 and (dates.parse(_BRACKET.sub("", text)) or _DAY_OF_DIARY.fullmatch(text)))

@@ -1,0 +1,56 @@
+"""What of a scanned page is no type, and which sign is meant: judged from lines and signs alone."""
+
+import numpy as np
+import pytest
+from gongbao.ingest.read.scan import dashes, marks
+from gongbao.ingest.read.scan.engine import Sign
+from gongbao.ingest.read.scan.lines import Line
+from gongbao.ingest.read.scan.seals import without_seals
+from PIL import Image, ImageDraw
+
+
+def test_a_hole_in_the_margin_is_told_and_no_text() -> None:
+    lines = [Line(200, 100 + 60 * n, 1200, 140 + 60 * n) for n in range(8)]
+    words = ["枫林县人民政府关于做好秋粮收购工作的通知"] * 8
+    # A hole on the height of a date, and a bullet that its text stands right behind.
+    lines += [Line(60, 700, 90, 730), Line(200, 760, 1200, 800)]
+    words += ["●", "●枫林县粮食局关于粮食收购资格的公告"]
+    signs = [[Sign(sign, (n + 0.5) / len(text), 0.99) for n, sign in enumerate(text)] for text in words]
+    crops = [np.full((int(line.y1 - line.y0), int(line.x1 - line.x0), 3), 255, np.uint8) for line in lines]
+    kept, gone = marks.without_pen(crops, signs, lines)
+    assert gone == [("punched-hole", 8, "●", "●")]
+    assert ["".join(sign.text for sign in line) for line in kept] == [*words[:8], "", words[9]]
+
+
+def test_a_seal_on_coloured_paper_is_no_text() -> None:
+    page = Image.new("RGB", (1240, 1754), (180, 180, 245)[::-1])
+    ImageDraw.Draw(page).ellipse((700, 1200, 1000, 1500), outline=(200, 40, 40), width=10)
+    bgr = np.asarray(page)[:, :, ::-1].copy()
+    found = without_seals(bgr)
+    # The ring is as bright as the paper or brighter; the paper is as it was.
+    assert found.min() >= 180
+    assert (found[:1000] == bgr[:1000]).all()
+
+
+@pytest.mark.parametrize(
+    ("words", "squares", "meant"),
+    [
+        ("—农业基础不断夯实", 2, "——农业基础不断夯实"),
+        ("—农业基础不断夯实", 1, "—农业基础不断夯实"),
+        ("我们的目标—共同富裕", 2, "我们的目标——共同富裕"),
+        ("北京—上海高速公路", 1, "北京—上海高速公路"),
+        ("二期2017—2025年", 2, "二期2017—2025年"),
+    ],
+)
+def test_a_dash_that_takes_two_squares_is_a_dash_of_two(words: str, squares: int, meant: str) -> None:
+    em = 40.0
+    ends = [0.0]
+    for sign in words:
+        ends.append(ends[-1] + em * (squares if sign == "—" else 0.5 if sign.isdecimal() else 1))
+    line = Line(100, 100, 100 + ends[-1], 148)
+    signs = [
+        Sign(sign, (a + b) / 2 / ends[-1], 0.9) for sign, a, b in zip(words, ends, ends[1:], strict=False)
+    ]
+    found, changed = dashes.with_both_halves(signs, line, em)
+    assert "".join(sign.text for sign in found) == meant
+    assert len(changed) == (words != meant)
