@@ -147,11 +147,13 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     }
   }
 
-  /** Tell whether an answer shares nothing but scattered characters with what was typed. */
-  function scattered({ document, reading: number }, readings) {
-    const { reading, rows } = readings[number];
-    if (reading.places.length < 2) return false;
-    return grades.heldBy(reading, rows, document).terms.every(({ at, size, lone }) => size === 1 && !lone && reading.places[at].text.length === 1);
+  /** Tell whether an answer shares nothing but scattered characters with what was typed.
+      beside: whether the text names something that is shown. */
+  function scattered({ document, reading: number }, readings, beside) {
+    const { kind, reading, rows } = readings[number];
+    if (kind === "synonym" || reading.places.length < 2) return false;
+    const { terms } = grades.heldBy(reading, rows, document);
+    return terms.every(({ at, size, lone }) => size === 1 && reading.places[at].text.length === 1 && (beside || !lone));
   }
 
   /** Return graded answers to a text: { answers: [{ document, score, grade, missing, note, phrases, rows }], corrections }.
@@ -172,13 +174,14 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
       }
     }
     let found = grades.combine(readings, tie);
-    if (!found.length && nothingExact) {
-      // Nothing holds two characters of it together: what holds most of them apart is nearer than nothing.
+    if (!found.length && nothingExact && !date) {
+      // Nothing holds two characters of it together: what holds most of them apart is nearer than nothing, but what
+      // shares its year alone says nothing of a day.
       readings.push(await graded(text, "characters", null, allowed));
       found = grades.combine(readings, tie).slice(0, FEW);
     }
     // Scattered characters are shown where there is nothing better.
-    const better = found.filter((answer) => !scattered(answer, readings));
+    const better = found.filter((answer) => !scattered(answer, readings, beside));
     if (better.length || beside || !nothingExact) found = better;
     const used = new Set(found.filter(({ grade }) => grade === "close").map(({ reading }) => reading));
     return {

@@ -130,7 +130,7 @@
       if (!isCurrent()) return;
       const [known, direct, feeds] = beside;
       const manifest = Gongbao.engine.parts().manifest;
-      options.beside = Boolean(known.length || direct.pages.length || direct.date);
+      options.beside = Gongbao.view.isNamed({ known, direct });
       const shown = { state, known, direct, feeds, manifest, pageSize: PAGE, address };
       // What was typed is shown at once; what is only near to it is looked for where the reader may want it.
       const more = !exact.empty && options.offset + PAGE >= exact.total;
@@ -145,7 +145,7 @@
       if (!isCurrent()) return;
       if (!answer.hits.length && answer.total + (answer.graded || 0)) return void go({ ...state, page: 1 }, { live: true });
       Gongbao.view.show(parts(), { ...shown, answer });
-      if (answer.total) return;
+      if (answer.total || (options.beside && !answer.hits.length)) return;
       await Gongbao.startGraded();
       if (isCurrent()) Gongbao.advice.advise(results, { state, answer, known, address, isCurrent });
     } catch (error) {

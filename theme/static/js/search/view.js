@@ -26,7 +26,11 @@
   /** Return how many answers are more than a part of what was typed. */
   const nearly = ({ graded, grades }) => (graded || 0) - (grades.some || 0);
 
-  function summary({ state, answer, pageSize, pending }) {
+  /** Tell whether what was typed names a page, a number or a day, which are offered above the list. */
+  const isNamed = ({ direct: { pages: named, date }, known }) => Boolean(named.length || known.length || (date && date.total));
+
+  function summary(given) {
+    const { state, answer, pageSize, pending } = given;
     if (answer.empty) return "请输入要找的字词。";
     const first = (state.page - 1) * pageSize + 1;
     const shown = answer.hits.filter(({ grade }) => grade === "exact").length;
@@ -36,7 +40,8 @@
     if (pending) return "没有完全相同的，正在找相近的…";
     const near = nearly(answer);
     if (near > 0) return `没有完全相同的，有 ${near} 篇相近。${cut}`;
-    return (answer.graded ? `没有完全相同的，有 ${answer.graded} 篇含有其中一部分。` : "没有找到。") + cut;
+    if (answer.graded) return `没有完全相同的，有 ${answer.graded} 篇含有其中一部分。${cut}`;
+    return (isNamed(given) ? "没有找到含有这些字的文件，它所指的在下面。" : "没有找到。") + cut;
   }
 
   function knownNumber(known) {
@@ -151,5 +156,5 @@
     for (const area of [results, filterArea, sortArea]) area.replaceChildren();
   }
 
-  Gongbao.view = { show, below, nothing, nearly };
+  Gongbao.view = { show, below, nothing, nearly, isNamed };
 })(window.Gongbao);
