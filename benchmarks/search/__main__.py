@@ -3,6 +3,7 @@
 --corpus FILE    JSON lines ({"title", "body"} each), gzipped or not; without it, the project's own sources
 --sizes N …      documents: the first ones of the corpus, and beyond it new ones made of its paragraphs
 --queries N      substrings that are drawn (500); --cold N: how many are asked with nothing cached (200)
+--slow N         how many of them are asked over a slow line too, 150 ms there and back, 1.6 Mbit/s (0)
 --typed N        natural queries instead of substrings: N of each kind (60), or those of --asked FILE, JSON lines
                  {"query", "title" of the document that it is after}
 --count          no browser and no times: count in Node what the first three results take, in bytes and requests
@@ -15,7 +16,7 @@ from pathlib import Path
 from gongbao.workshop import ROOT
 
 from . import corpus, counted, typed
-from .command import run
+from .command import Counts, run
 
 PARAGRAPHS = 30
 
@@ -39,6 +40,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
     parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--cold", type=int, default=200)
+    parser.add_argument("--slow", type=int, default=0)
     parser.add_argument("--typed", type=int, nargs="?", const=60)
     parser.add_argument("--asked", type=Path)
     parser.add_argument("--count", action="store_true")
@@ -57,8 +59,8 @@ def main() -> None:
     if given.count:
         counted.run(texts, given.sizes, given.queries, given.tuning)
         return
-    cold = min(given.cold, given.queries)
-    run(texts, given.sizes, given.queries, cold, not given.no_pagefind, given.tuning)
+    counts = Counts(min(given.cold, given.queries), min(given.slow, given.queries))
+    run(texts, given.sizes, given.queries, counts, not given.no_pagefind, given.tuning)
 
 
 if __name__ == "__main__":

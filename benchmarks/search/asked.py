@@ -3,15 +3,17 @@
 import gzip
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from gongbao.workshop import browser as chromium
 from gongbao.workshop import server
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from . import line
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,29 @@ def measure(engine: Engine, queries: Sequence[str], progress: Callable[[int], No
             context.close()
             progress(number)
     return measured
+
+
+def measure_slow(
+    engine: Engine, queries: Sequence[str], progress: Callable[[int], None]
+) -> tuple[list[float], list[float]]:
+    """Return how long each query takes over a slow line, with nothing cached: first results on a page that is ready, and
+    on one that is opened with the query in its address, from the start of opening it."""
+    ready, opening = [], []
+    with opened(engine.site, line.make_server) as (browser, address):
+        for number, query in enumerate(queries, 1):
+            with closing(browser.new_context()) as context:
+                page = context.new_page()
+                page.goto(address + "search.html", wait_until="networkidle")
+                page.evaluate(engine.start)
+                ready.append(_timed(page, engine.ask, query, FIRST))
+            with closing(browser.new_context()) as context:
+                page = context.new_page()
+                page.goto(f"{address}search.html?q={quote(query)}", wait_until="domcontentloaded")
+                page.evaluate(engine.start)
+                _timed(page, engine.ask, query, FIRST)
+                opening.append(float(page.evaluate("performance.now()")))
+            progress(number)
+    return ready, opening
 
 
 def answers(engine: Engine, queries: Sequence[str], progress: Callable[[int], None]) -> list[list[str]]:

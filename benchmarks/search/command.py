@@ -1,6 +1,7 @@
 """`inv bench search`: measure the search on a corpus, beside Pagefind, and print what was measured."""
 
 import json
+import math
 import os
 import platform
 import subprocess
@@ -28,6 +29,14 @@ print(json.dumps({"code": done.returncode, "out": done.stdout + done.stderr, "se
 
 
 @dataclass(frozen=True)
+class Counts:
+    """How many queries are asked with nothing cached, and over a slow line too."""
+
+    cold: int
+    slow: int
+
+
+@dataclass(frozen=True)
 class Figures:
     """A row of the table."""
 
@@ -46,6 +55,8 @@ class Figures:
     cold_ms_p95: float
     warm_ms: float
     warm_ms_p95: float
+    slow_ms: float
+    slow_opening_ms: float
     index_seconds: float
     index_processor: float
     index_mb: float
@@ -99,7 +110,7 @@ def progress(what: str, total: int) -> Callable[[int], None]:
 def _row(
     engine: asked.Engine,
     queries: Sequence[str],
-    cold: int,
+    counts: Counts,
     wanted: Sequence[set[int]],
     numbers: Callable[[Sequence[str]], set[int]],
     index: dict[str, float],
@@ -107,7 +118,10 @@ def _row(
 ) -> Figures:
     """Measure an engine whose index is built."""
     found = [numbers(a) for a in asked.answers(engine, queries, progress("answers", len(queries)))]
-    measured = asked.measure(engine, queries[:cold], progress("measured", cold))
+    measured = asked.measure(engine, queries[: counts.cold], progress("measured", counts.cold))
+    ready, opening = asked.measure_slow(
+        engine, queries[: counts.slow], progress("over a slow line", counts.slow)
+    )
     files = [p for p in folder.rglob("*") if p.is_file()]
     recall, precision, exact = quality(found, wanted)
     return Figures(
@@ -126,6 +140,8 @@ def _row(
         cold_ms_p95=percentile(measured.cold, 0.95),
         warm_ms=median(measured.warm),
         warm_ms_p95=percentile(measured.warm, 0.95),
+        slow_ms=median(ready) if ready else math.nan,
+        slow_opening_ms=median(opening) if opening else math.nan,
         index_seconds=index["seconds"],
         index_processor=index["processor"],
         index_mb=index["megabytes"],
@@ -138,7 +154,7 @@ def ours(
     folder: Path,
     count: int,
     queries: Sequence[str],
-    cold: int,
+    counts: Counts,
     wanted: Sequence[set[int]],
     tuning: Sequence[str],
 ) -> Figures:
@@ -152,11 +168,11 @@ def ours(
     def numbers(urls: Sequence[str]) -> set[int]:
         return {int(Path(url).stem) for url in urls}
 
-    return _row(engine, queries, cold, wanted, numbers, {**index, "documents": count}, site / "search")
+    return _row(engine, queries, counts, wanted, numbers, {**index, "documents": count}, site / "search")
 
 
 def theirs(
-    folder: Path, count: int, queries: Sequence[str], cold: int, wanted: Sequence[set[int]]
+    folder: Path, count: int, queries: Sequence[str], counts: Counts, wanted: Sequence[set[int]]
 ) -> Figures:
     """Index the same pages with Pagefind, and measure it."""
     program = pagefind.install(folder.parent / "pagefind-program")
@@ -171,14 +187,14 @@ def theirs(
     def numbers(ids: Sequence[str]) -> set[int]:
         return {int(Path(known[i]).stem) for i in ids}
 
-    return _row(engine, queries, cold, wanted, numbers, {**index, "documents": count}, site / "pagefind")
+    return _row(engine, queries, counts, wanted, numbers, {**index, "documents": count}, site / "pagefind")
 
 
 def run(
     texts: Sequence[corpus.Text],
     sizes: Sequence[int],
     queries: int,
-    cold: int,
+    counts: Counts,
     beside: bool,
     tuning: Sequence[str],
 ) -> list[Figures]:
@@ -197,15 +213,15 @@ def run(
             drawn = corpus.substrings(sample, queries, SEED)
             wanted = list(corpus.scan(sample, drawn))
             print(f"    pages and plain scan: {time.monotonic() - began:.0f} s", file=sys.stderr)
-            rows.append(ours(folder, size, drawn, cold, wanted, tuning))
+            rows.append(ours(folder, size, drawn, counts, wanted, tuning))
             print(table(rows[-1:]), file=sys.stderr)
             if beside and (len(sizes) < 2 or size == len(texts)):
-                rows.append(theirs(folder, size, drawn, cold, wanted))
+                rows.append(theirs(folder, size, drawn, counts, wanted))
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}, seed {SEED}"
     )
     print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}")
-    print(f"{queries} substrings of 1 to 8 characters, {cold} of them with nothing cached\n")
+    print(f"{queries} substrings of 1 to 8 characters, {counts.cold} of them with nothing cached\n")
     print(table(rows))
     return rows
 
@@ -225,6 +241,8 @@ LABELS = {
     "cold_ms_p95": "cold, ms, 95th percentile",
     "warm_ms": "warm, ms, median",
     "warm_ms_p95": "warm, ms, 95th percentile",
+    "slow_ms": "over a slow line, ms, median",
+    "slow_opening_ms": "the same, the page opened with the query, ms, median",
     "index_seconds": "indexing, s",
     "index_processor": "indexing, processor s",
     "index_mb": "indexing, peak MB",
@@ -236,6 +254,8 @@ LABELS = {
 def _written(name: str, value: float) -> str:
     if name in ("recall", "precision", "exact"):
         return f"{value:.3f}"
+    if math.isnan(value):
+        return ""
     return f"{value:,.0f}" if value >= 100 or value.is_integer() else f"{value:.1f}"
 
 
