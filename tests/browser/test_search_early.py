@@ -55,3 +55,12 @@ def test_all_of_the_client_is_asked_for_at_once_where_the_address_has_a_query(
     held.wait(4)
     held.let_go()
     page.locator("[data-result]").first.wait_for()
+
+
+def test_the_client_is_on_its_way_while_the_reader_types_in_the_box_of_another_page(
+    page: Page, http_site: str
+) -> None:
+    page.goto(f"{http_site}index.html")
+    with page.expect_request(CLIENT):
+        page.locator("input[name=q]").first.focus()
+    page.wait_for_function("window.lunr && Gongbao.engine")

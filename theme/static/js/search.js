@@ -134,6 +134,8 @@ fetch, modules and workers to pages opened from a disk. */
   document.addEventListener("focusin", (event) => {
     const form = box(event);
     if (form) part("box").then(() => Gongbao.box.attach(form));
+    // While the reader types, what the search page needs comes into the browser's cache.
+    else if (!page && event.target.name === "q") start().catch(() => {});
   });
 
   document.addEventListener("submit", (event) => {
