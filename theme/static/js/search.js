@@ -135,7 +135,7 @@ fetch, modules and workers to pages opened from a disk. */
     const form = box(event);
     if (form) part("box").then(() => Gongbao.box.attach(form));
     // While the reader types, what the search page needs comes into the browser's cache.
-    else if (!page && event.target.name === "q") start().catch(() => {});
+    else if (!page && event.target.closest("[name=q]")) start().catch(() => {});
   });
 
   document.addEventListener("submit", (event) => {

@@ -161,6 +161,9 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
       the text names something else that is shown. */
   async function answers(text, allowed, { nothingExact, tie, beside }) {
     const date = dates.read(text);
+    const { manifest } = Gongbao.engine.parts();
+    // Other words are looked for in any case.
+    if (manifest.synonyms && !date) Gongbao.fetchData(manifest.synonyms).catch(() => {});
     const own = await graded(text, date ? "pieces" : "own", null, allowed);
     const readings = [own];
     if (date) {
@@ -169,9 +172,9 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
       const note = { from: text, to: date.words };
       readings.push(await graded(date.words, "synonym", note, Gongbao.match.intersect(allowed, written)));
     } else {
-      for (const [other, kind, note, must] of await otherReadings(own, nothingExact)) {
-        readings.push(await graded(other, kind, note, allowed, must));
-      }
+      // All at once: each would wait for its postings.
+      const others = await otherReadings(own, nothingExact);
+      readings.push(...(await Promise.all(others.map(([other, kind, note, must]) => graded(other, kind, note, allowed, must)))));
     }
     let found = grades.combine(readings, tie);
     if (!found.length && nothingExact && !date) {
