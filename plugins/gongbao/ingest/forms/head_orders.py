@@ -98,9 +98,15 @@ def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
     return Head(2, order_of=found, title=at + 2) if found else None
 
 
+# 某市气象台　2022年7月21日16时　签发：刘明
+_SIGNED_BY = re.compile(
+    rf"(?:{dates.TIME}|\d{{1,2}}[时時点點])?(?:[\s\u3000]+(?:签发|审核|编辑|责任编辑|主编)[:：].*)?$"
+)
+
+
 def made_by(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
     """Return who made a number of a series, and when: 某县人民政府办公室　　2020年3月1日."""
-    made = elements.signed_date(text_at(lines, at))
+    made = elements.signed_date(_SIGNED_BY.sub("", text_at(lines, at)))
     return (elements.squeeze(made[0]), made[1]) if made and made[0] else None
 
 

@@ -183,7 +183,7 @@ def _between(tokens: list[str], gaps: list[_Gap], n: int) -> str:
     right = gaps[n + 1].left if n + 1 < len(gaps) and len(after) == 1 else gap.right
     named = is_name(left) or (is_name(right) and len(left) > 1)
     called = _TIME_OR_TELEPHONE.match(after)
-    joint = agency.is_agency(left) and agency.is_agency(right)
+    joint = agency.is_agency(left) and agency.is_agency(right.partition("关于")[0])
     return " " if named or called or joint or _is_list(tokens, n) else ""
 
 
@@ -208,6 +208,9 @@ def close_title(text: str) -> str:
     together = "".join(parts)
     if all(len(part) == 1 for part in parts) and not any(_ends_of_names(together)):
         return together
+    # 甲县委　乙县人民政府, with 关于… on the next line.
+    if all(agency.is_agency(part) for part in parts):
+        return " ".join(parts)
     before, about, _ = text.partition("关于")
     agencies = [part for part in _RUN.split(before.strip()) if part]
     if about and len(agencies) > 1 and all(agency.is_agency(name) for name in agencies):

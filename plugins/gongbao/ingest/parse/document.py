@@ -3,7 +3,7 @@
 import re
 
 from gongbao.bulletin import agency, genre, headings, names, number
-from gongbao.bulletin.fold import fold, simplify
+from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..forms import banner, elements, orders
 from ..layout.blocks import Assembler
@@ -41,6 +41,7 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     date_by_adoption(record)
     _date_by_head(record)
     _date_beside_number(record)
+    _called_by_number(record)
     return record
 
 
@@ -65,6 +66,15 @@ def _date_beside_number(record: Record) -> None:
         record.inferred.append(Inference("issued", record.beside_number[0], "day-beside-the-number"))
 
 
+def _called_by_number(record: Record) -> None:
+    """Call an announcement whose title is no more than its kind (公　告) by the whole head, as its number has it."""
+    title = str(record.fields.get("title") or "")
+    found = number.parse(str(record.fields.get("doc_number") or ""))
+    if found and title in {"公告", "通告", "令"} and found.style != "standard" and found.code.endswith(title):
+        record.fields["title"] = found.code
+        record.inferred.append(Inference("title", found.code, "order-number"))
+
+
 def _called_by_its_text(record: Record) -> None:
     """Call an announcement that has neither number nor title by the numbered text that it makes known."""
     parts = [block for block in record.blocks if block.kind == "attachment"]
@@ -85,8 +95,9 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
     for line in lines[at : at + 4]:
         taken.append(line)
         text = "".join(part.text.strip() for part in taken)
-        person = names.is_name(text.rstrip("：:")) and text.endswith(("：", ":"))
-        addressed = at + 1 < len(lines) and bool(re.search("您|你", lines[at + 1].text))
+        who = text.rstrip("：:")
+        person = text.endswith(("：", ":")) and bool(names.is_name(who) or _MASKED.match(who))
+        addressed = any(re.search("您|你", line.text) for line in lines[at + 1 : at + 2])
         if elements.is_recipients(text) or (person and addressed):
             record.claims += taken
             record.set("recipients", tidy(text).rstrip("：:"), taken[0])
@@ -146,8 +157,10 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
 
 
 _SESSION = re.compile(
-    r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)关于"
+    r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)(?:关于|公报$|公告$|决议$)"
 )
+# 孙×, 李某某先生: whom an answer goes to is masked where it is made public.
+_MASKED = re.compile(rf"^[{HAN}][×xX＊*某]{{1,3}}(?:先生|女士|同志)?$")
 _OFFICES_OF_AREAS = {"办事处", "人民政府", "政府", "党工委", "管理委员会", "管委会"}
 _GENERIC = re.compile(r"(?:我|本|全)?(?:省|市|县|区|州|盟|旗|镇|乡|自治[区州县])(?!委会)")
 

@@ -13,6 +13,8 @@ _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?
 _MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
 # What a plan has below its title has entries below it.
 _OWN_CONTENTS = re.compile("目[录次錄]")
+# 某市消费者权益保护委员会 / 消费提示（2023年第6号）: what an agency calls a series of its own.
+_CALLED = re.compile(rf"^[{HAN}]{{2,8}}[（(]\d{{4}}年第?\d{{1,4}}[号期][)）]$")
 _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 # What is spoken has its speaker below the title, then the day or who is spoken to.
 _SPOKEN = re.compile("(?:讲话|报告|发言|致辞|致词|演讲|讲稿)(?:提要|摘要|要点|全文|稿)?$")
@@ -57,7 +59,7 @@ def count_by_form(lines: list[Line], at: int) -> int:
         if count > 1 and (
             opens_body
             or opens_with_day(text)
-            or elements.number_in_brackets(text)
+            or (elements.number_in_brackets(text) and not (_CALLED.match(text) and agency.is_agency(joined)))
             or elements.URGENCY.match(elements.squeeze(text))
             or elements.NOTE.match(text)
         ):
