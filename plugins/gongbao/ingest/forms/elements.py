@@ -127,6 +127,8 @@ def is_recipients(text: str) -> bool:
         return False
     # 县“6·17”事故调查组: a body that is called by a day.
     bare = _CALLED_BY_DAY.sub("", simplify(squeeze(text[:-1])))
+    # 某餐饮店（经营者：吴某）: who stands behind the name.
+    bare = re.sub(r"[（(](?:经营者|法定代表人|负责人|身份证号)[:：][^（()）]{1,24}[)）]$", "", bare)
     if (
         not 2 <= len(bare) <= 500
         or _SALUTATION.search(bare)

@@ -93,6 +93,20 @@ def _old_order(lines: Sequence[Line], at: int) -> Head | None:
     )
 
 
+# What calls a paper that has no title of its own, between the agency and the number.
+_KINDS = re.compile("(?:任免|任职|免职)(?:通知|决定|令)|嘉奖令|通令|通缉令|戒严令")
+
+
+def _kind_over_number(lines: Sequence[Line], at: int) -> Head | None:
+    """Read agency / 任　免　通　知 / number, and right below it the text."""
+    if at + 3 >= len(lines) or not _KINDS.fullmatch(kind := elements.squeeze(text_at(lines, at + 1))):
+        return None
+    names, found = agency.split_joint(text_at(lines, at)), elements.doc_number(text_at(lines, at + 2))
+    below = text_at(lines, at + 3)
+    opens = re.match("经|根据|为|现|兹|《", below) or elements.is_recipients(below)
+    return Head(3, number=found, order_of="".join(names) + kind) if names and found and opens else None
+
+
 def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
     found = orders.unnumbered_order(lines[at : at + 3])
     return Head(2, order_of=found, title=at + 2) if found else None
@@ -111,6 +125,14 @@ def made_by(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
 
 
 _TEXT = "为做好工作，现就有关事项通知如下，请认真组织实施，确保按时完成各项任务。"
+# Before the red head, which would take the agency alone.
+KIND_OVER_NUMBER: Final = Rule(
+    "kind-over-number",
+    "head",
+    _kind_over_number,
+    f">某县人民政府\n任　免　通　知\n某政任字〔1995〕7号\n{_TEXT}",
+    ">某县人民政府\n任　免　通　知\n某政任字〔1995〕7号\n关于马骏任职的通知",
+)
 ORDERS: Final[tuple[Rule[Head], ...]] = (
     Rule(
         "joint-order",

@@ -225,6 +225,8 @@ def _dated_below(lines: list[Line], at: int) -> bool:
     for line in lines[at + 1 : at + 5]:
         if _day(line.text.strip()):
             return line.text.strip()[:1] in "（(" or dates.parse(line.text) is not None
+        if elements.month(line.text.strip("（()） \u3000")):
+            return True
         if not agency.split_joint(line.text):
             return False
     return False

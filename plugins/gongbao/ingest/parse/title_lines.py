@@ -98,12 +98,10 @@ def _is_speaker(lines: list[Line], at: int, title: str) -> bool:
 
 def _is_issuer(lines: list[Line], at: int, title: str) -> bool:
     """Tell whether a line names who issued what a whole title stands over: the day follows, in brackets or not."""
-    below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
-    return bool(
-        genre.from_title(title)
-        and agency.is_agency(elements.squeeze(lines[at].text))
-        and dates.parse(below.strip("（()）"))
-    )
+    below = lines[at + 1].text.strip().strip("（()）") if at + 1 < len(lines) else ""
+    # Below …规划 / 某县教育局 the month alone is as plain as a day below a title that says its genre.
+    whole = genre.from_title(re.sub(r"[（(][^（()）]*[)）]$", "", title)) and dates.parse(below)
+    return bool((whole or elements.month(below)) and agency.is_agency(elements.squeeze(lines[at].text)))
 
 
 def opens_with_day(text: str) -> bool:
