@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route
 
 BESIDE = re.compile(r"/search/[a-z2-7]{10}\.js$")
 CLIENT = re.compile(r"/(theme/js/search|search)/(full|page|lunr|manifest)\.js$")
-SHARD = re.compile(r"/search/s\d+/\w+\.js$")
+SHARD = re.compile(r"/search/s\d+/[\w-]+\.js$")
 
 
 class Held:
