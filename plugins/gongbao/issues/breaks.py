@@ -4,8 +4,9 @@ import re
 
 # A run of so many signs is longer than any line, address or number.
 _LONGEST = 500
-# Between two signs of Chinese, Japanese and Korean a line may break anyway, and so may it at a blank.
-_SIGN = "[^\\s<>\u1100-\uffff]"
+# Between two characters of Chinese, Japanese and Korean a line may break anyway, and so may it at a blank; marks (，、）)
+# may not begin a line.
+_SIGN = r"[^\s<>\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 _RUN = re.compile(f"(?<!{_SIGN}){_SIGN}{{{_LONGEST}}}")
 _PART = re.compile(f"<[^>]*>|{_SIGN}{{{_LONGEST},}}")
 _PIECE = re.compile(f"(?:&#?\\w{{1,30}};|.){{1,{_LONGEST}}}")
