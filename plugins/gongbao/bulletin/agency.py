@@ -17,7 +17,7 @@ _NAME = re.compile(
     rf"^(?![（(])[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?:[（(][{HAN}]{{1,12}}[）)])?$"
 )
 _TITLE_HEAD = re.compile(
-    rf"^(?!转发|批转|印发|关于)(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发)"
+    rf"^(?!转发|批转|印发|关于)(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发|(?:颁发|颁布|发布|公布|下发|批准)[《〈])"
 )
 # Where there is no 人民: 青嶺縣政府, 某特别行政区政府; councils and offices of townships.
 _GOVERNMENT = re.compile(

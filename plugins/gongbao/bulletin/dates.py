@@ -25,8 +25,8 @@ YEAR_IN_FIGURES = "[0-9０-９]{4}年"
 # A month with its year and no day; a month or a span of months: 三月, 1—3月份.
 MONTH = rf"{YEAR}\s*年\s*{NUMBER}\s*月"
 MONTHS = rf"{NUMBER}(?:[—–\-~至、]{NUMBER})?月(?:份)?"
-# A day of a diary, whose month may stand above, or a span of such: 3月1日, 5日, 5日至7日.
-_DIARY_DAY = f"(?:{MONTH_IN_FIGURES})?[0-9０-９]{{1,2}}日"
+# A day of a diary, whose month may stand above, or a span of such: 3月1日, 七月三日, 5日, 5日至7日.
+_DIARY_DAY = f"(?:{NUMBER}月)?{NUMBER}日"
 DIARY_DAYS = rf"{_DIARY_DAY}(?:\s*[-—–~～至]+\s*{_DIARY_DAY})?"
 # A date that a line breaks off after its year, month or figures: 2018年5.
 _FIGURES = "[0-9０-９一二三四五六七八九十]"
@@ -70,6 +70,17 @@ FORMS = (
         ),
         ("中華民國113年5月6日", "2024-05-06"),
         "民国113年度",
+        era=1911,
+    ),
+    # No other count of years has 十 in it, and none is at a hundred and some: 三十六年七月四日, 112年4月20日.
+    Form(
+        "year of the Republic alone",
+        re.compile(
+            r"(?<![0-9０-９\u4e00-\u9fff\s])(?P<y>1[0-3][0-9]|[二三四五六七八九]?十[一二三四五六七八九]?)\s*年"
+            rf"\s*(?P<m>{NUMBER})\s*月\s*(?P<d>{NUMBER})\s*日"
+        ),
+        ("三十六年七月四日", "1947-07-04"),
+        "光绪三十六年七月四日",
         era=1911,
     ),
 )

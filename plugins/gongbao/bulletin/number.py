@@ -15,7 +15,7 @@ from .number_grammar import (
     OFFICE,
     OPEN,
     SERIAL,
-    SHORT_YEAR,
+    SHORT_YEAR_IN_SIGNS,
     YEAR,
     DocumentNumber,
     FoundNumber,
@@ -32,9 +32,7 @@ _LABEL = re.compile(r"^(?:发文字号|发文号|文件编号|文号|字号)[:�
 # A scan reads 2O号 for 20号: between digits and 号 there is no letter O.
 _ZERO = re.compile(rf"(?<=[\d{CLOSE}])[Oo○](?=[\dOo○]*号)")
 _AFTER = re.compile(r"(?:文件|文)$")
-_YEAR_MARK = (
-    rf"(?:[{OPEN}]+(?P<year>{YEAR}|{SHORT_YEAR})年?[{CLOSE}]*|(?P<bare>{YEAR})年?[{CLOSE}]*[-–—－/]?)"
-)
+_YEAR_MARK = rf"(?:[{OPEN}]+(?P<year>{YEAR}|{SHORT_YEAR_IN_SIGNS})年?[{CLOSE}]*|(?P<bare>{YEAR})年?[{CLOSE}]*[-–—－/]?)"
 # 豫0923环罚决字〔2024〕7号: some codes have the number of the place within.
 _PLACE = rf"(?<=[{HAN}])\d{{2,6}}(?=[{HAN}])"
 # （沪）应急罚〔2024〕7号: the place stands in brackets of its own.
@@ -44,7 +42,7 @@ _STANDARD = re.compile(
 )
 # (85)国函字第12号, as it was written into the eighties. Only codes that end as codes do: courts number cases alike.
 _YEAR_FIRST = re.compile(
-    rf"^[{OPEN}](?P<year>{YEAR}|{SHORT_YEAR})年?[{CLOSE}](?P<code>{LETTER}{{1,14}}?(?:发|函|办|令|电|字|规|通))第?(?P<serial>{SERIAL})号$"
+    rf"^[{OPEN}](?P<year>{YEAR}|{SHORT_YEAR_IN_SIGNS})年?[{CLOSE}](?P<code>{LETTER}{{1,14}}?(?:发|函|办|令|电|字|规|通))第?(?P<serial>{SERIAL})号$"
 )
 # Joint orders have the whole names of their issuers, one after the other.
 _LONGEST = 100

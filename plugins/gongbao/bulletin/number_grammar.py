@@ -15,6 +15,8 @@ CLOSE = r"〕\]\)）】］}｝〉>＞﹞」』‟"
 YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})"
 # Two digits (国发〔98〕12号) were only used before 2000; 〔18〕 may be 1918 or 2018 and is no year.
 SHORT_YEAR = r"[5-9]\d|49"
+# The fifties wrote it in signs too, on a line of its own: （五三）府粮字第一一二号.
+SHORT_YEAR_IN_SIGNS = rf"{SHORT_YEAR}|四九|[五六七八九][〇○零一二三四五六七八九]"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 SERIAL = r"\d{1,5}|[一二三四五六七八九十百千零〇]{1,7}"
 LETTER = rf"[{HAN}A-Za-z]"
@@ -87,7 +89,7 @@ class FoundNumber:
 # What stands before a number of another kind: 总第75期, 2018年, 第三届, 电话, 政府公报2018年第5号. Congresses announce under the name of
 # their term and session: 某省第十三届人民代表大会常务委员会公告第12号.
 _NO_CODE = re.compile(
-    r"^[第年月日号期届次总的令文字发函A-Za-z]$|^[A-Za-z]+$|[年月]|第[一二三四五六七八九十百]+[届次期](?!.*人民代表大会.*公告$)(?!会议公告$)(?!.*人民政府令$)|期$|版$|页$|[府会院署部局][公政]报$|政报$"
+    r"^[第年月日号期届次总的令文字发函A-Za-z]$|^[A-Za-z]+$|年|(?<=.)月|^月[份日底末初]|第[一二三四五六七八九十百]+[届次期](?!.*人民代表大会.*公告$)(?!会议公告$)(?!.*人民政府令$)|期$|版$|页$|[府会院署部局][公政]报$|政报$"
 )
 
 

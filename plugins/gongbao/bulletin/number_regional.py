@@ -28,6 +28,8 @@ _BY_KIND = re.compile(
 _GAZETTED = re.compile(
     r"^(?P<year>(?:19|20)\d\d)年第(?P<serial>\d{1,5})[号號](?P<code>(?:法律|政府|特别|特別|號外)公告)$"
 )
+# Within a volume Hong Kong's gazette counts by serial alone: 第2471號公告.
+_IN_GAZETTE = re.compile(r"^第(?P<serial>\d{1,5})號(?P<code>(?:法律|特别|特別|號外)?公告)$")
 
 
 _BY_CODE = re.compile(rf"^(?P<code>[{HAN}]{{1,8}}字)第(?P<serial>{SERIAL})[号號]$")
@@ -52,6 +54,8 @@ def parse_regional(text: str) -> DocumentNumber | None:
         return _case(match)
     if (match := _BY_CODE.match(written)) and (count := to_int(match["serial"])):
         return DocumentNumber(match["code"], None, count, "filed", written)
+    if match := _IN_GAZETTE.match(written):
+        return DocumentNumber(match["code"], None, int(match["serial"]), "filed", written)
     for pattern in (_BY_KIND, _GAZETTED):
         if match := pattern.match(written):
             return DocumentNumber(match["code"], int(match["year"]), int(match["serial"]), "filed", written)

@@ -43,6 +43,15 @@ MEANINGS = {
     "issue-without-number": Meaning(
         N_("Which issue is it?"), N_("The text does not say it. Give bulletin, year and issue.")
     ),
+    "another-issue": Meaning(
+        N_("Another issue begins here"), N_("Cut the file at this line, and ingest each issue by itself.")
+    ),
+    "text-in-masthead": Meaning(
+        N_("Sentences among the lines of the masthead"), N_("Does a text begin there? Split it off.")
+    ),
+    "bulletin-by-position": Meaning(
+        N_("The bulletin's name is told by its place"), N_("Is this what the bulletin is called?")
+    ),
     "heading-without-contents": Meaning(
         N_("Found in the text, not named in the contents"),
         N_("Is it a text of its own, or a part of the one before?"),

@@ -45,6 +45,7 @@ _MAX_SKIP = 20
 _NUMBERS = re.compile(
     rf"[\dOo{_HAN_NUMBER}年月日第总期号·.,、,，\-—–|/()（）]|合刊|增刊|双月刊|半月刊|[月季旬周]刊"
 )
+_OF_SECTION = re.compile(rf"^(?:19|20)\d\d\s*[·•．]\s*\d{{1,2}}[\s\u3000]+[{HAN}]{{2,16}}$")
 _YEAR_DOT_ISSUE = re.compile(
     r"^(?:19|20)\d\d\s*[·.•]\s*\d{1,2}(?=\s{2,}|$)|(?<=\s)(?:19|20)\d\d\s*[·.•]\s*\d{1,2}$"
 )
@@ -90,6 +91,7 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     # Chinese running heads: the same short line, page number aside, at least three times, or one beside a page number.
     keys = [_head_key(line.text) for line in lines]
     counts = Counter(key for key in keys if key)
+    found.update(dict.fromkeys(_of_sections(lines, cover, pages), "running-head"))
     issue_lines = {at for at, line in enumerate(lines) if at >= cover and _ISSUE_LINE.match(fold(line.text))}
     for at in issue_lines:
         if cover or pages & {at - 2, at - 1, at + 1, at + 2} or len(issue_lines) > 1:
@@ -114,6 +116,15 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
             if numbered or _interrupts(lines, at) or (is_head and not is_content):
                 found[at] = "running-head"
     return found
+
+
+def _of_sections(lines: list[Line], cover: int, pages: set[int]) -> list[int]:
+    """Find the heads that name issue and section beside the number of a page: 2014·3　市政府文件."""
+    return [
+        at
+        for at in range(cover, len(lines))
+        if pages & {at - 1, at + 1} and _OF_SECTION.match(lines[at].text.strip())
+    ]
 
 
 def _cover_name(lines: list[Line]) -> str:

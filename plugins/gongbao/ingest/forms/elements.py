@@ -48,13 +48,13 @@ LABEL_WITH_TITLE = re.compile(
     rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*(?:[:：\s　]\s*|[.．、](?!\d{{1,2}}[^\d]))(?P<title>\S.{{2,60}})$"
 )
 _PERSON = re.compile(
-    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|专员|审判长|审判员|人民陪审员|检察官|书记员|法官助理)[:：]?"
-    rf"(?P<name>[{HAN}·]{{2,8}})$"
+    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|专员|审判长|审判员|人民陪审员|行政长官|司长|关长|检察官|书记员|法官助理)[:：]?"
+    rf"(?P<name>(?!.*(?:报告|讲话|致辞|会议|信箱|热线|办公|工作|命令|专栏)$)[{HAN}·]{{2,8}})$"
 )
 _OFFICE = re.compile("(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长)")
 # 财政部部长：刘国安: the office with its organ stands apart from the name.
 _OFFICER = re.compile(
-    rf"^[{HAN}、]{{2,24}}(?:(?:[省市区县州盟旗镇乡部局厅院署行会庭处所站校馆关]|检察|委员|秘书|董事|理事)长|主席|总理|主任|司令员|政委|书记|主任委员)"
+    rf"^[{HAN}、]{{2,24}}(?:(?:[省市区县州盟旗镇乡部局厅院署行会庭处所站校馆关司]|检察|委员|秘书|董事|理事)长|主席|总理|主任|司令员|政委|书记|主任委员|行政长官)"
     rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·○×]){{1,7}}$"
 )
 _MONTH = re.compile(f"^{dates.MONTH}$")
@@ -239,7 +239,8 @@ def doc_number(text: str) -> str | None:
 
     Letters that recognition takes for figures (4l for 41) are read as figures; flags tell of it.
     """
-    if len(text) > 60 or text.startswith("附件"):
+    # The cells of a row make no number together.
+    if len(text) > 60 or text.startswith("附件") or "\t" in text.strip():
         return None
     # 第12/2024號行政法規 is a number; 第12号 alone counts for whatever stands above it.
     if text.startswith("第") and not parse_regional(text):

@@ -7,7 +7,7 @@ from typing import Final
 from gongbao.bulletin import agency, dates, number
 
 from ..model.lines import Line
-from . import banner, elements
+from . import banner, elements, head_filed
 from .head import Head
 from .head_orders import KIND_OVER_NUMBER, ORDERS, made_by, text_at
 from .rule import Rule
@@ -18,6 +18,9 @@ _OF_MEETING = re.compile(
     r"(?P<name>.{4,30}?)(?:第.{1,5}次)?(?:党组|常务|专题|办公|全体|协调|工作|现场|主任|局务|局长办公|区长办公|县长办公|市长办公)*会?议?纪要$"
 )
 _QUOTED = re.compile("^(?:毛主席语录|毛泽东语录|最高指示|毛主席教导|伟大领袖毛主席教导我们(?:说)?)[:：]?$")
+EDITORS_NOTE = re.compile(
+    r"^[【\[（(]?(?:编者按|编者的话|按语|编者语)[】\]）)]?\s*[:：]?\s*(?=[^:：\s].*。[）)]?$)"
+)
 _LONGEST_QUOTATION = 8
 _ORDER_NUMBER = re.compile(r"^.{0,20}令[〔\[（(]?(?:\d{4}[〕\]）)])?第?\d+号$")
 _OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
@@ -161,6 +164,12 @@ def _beside(lines: Sequence[Line], at: int) -> Head | None:
     return Head(1, notes=(0,)) if any(pattern.match(bare) for pattern in _BESIDE) else None
 
 
+def _editors_note(lines: Sequence[Line], at: int) -> Head | None:
+    """Read what the editors say over a title, on one line: 编者按：…."""
+    found = EDITORS_NOTE.match(text_at(lines, at))
+    return Head(1, notes=(0,)) if found and at + 1 < len(lines) else None
+
+
 _TEXT = "为做好工作，现就有关事项通知如下，请认真组织实施，确保按时完成各项任务。"
 ELEMENTS: Final[tuple[Rule[Head], ...]] = (
     Rule(
@@ -192,6 +201,9 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         ">毛主席语录\n农业学大寨\n某县革命委员会文件\n某革发（1975）23号",
         ">毛主席语录\n农业学大寨",
     ),
+    head_filed.ELEMENT,
+    head_filed.NOTICE,
+    head_filed.ACT,
     *ORDERS,
     Rule("number", "head", _number, ">某府发〔2020〕3号", ">按照某府发〔2020〕3号的要求办理"),
     Rule(
@@ -224,6 +236,13 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         _attachment,
         ">附件2\n\n某县农机补贴范围",
         "某县人民政府\n>附件2\n\n某县农机补贴范围",
+    ),
+    Rule(
+        "editors-note",
+        "head",
+        _editors_note,
+        ">编者按：近日，何宇作了讲话，现予刊发。\n在座谈会上的讲话",
+        ">编者按语写作规范",
     ),
     Rule("beside-the-number", "head", _beside, ">签发人：王磊", f">{_TEXT}"),
 )

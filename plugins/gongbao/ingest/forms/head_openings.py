@@ -8,7 +8,7 @@ from gongbao.bulletin import agency, dates, genre, headings
 from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..model.lines import Line
-from . import banner, elements, orders
+from . import banner, elements, head_filed, orders
 from .head import Head
 from .reach import MAX_TITLE_LINES, ends_a_document
 from .rule import Rule
@@ -28,11 +28,14 @@ _TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议关于"
 )
+# In the index of a year a section's name stands over entries that end in the issue or the page.
+_INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]?$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")
+_CLOSES_NUMBER = frozenset("号號)）")
 # Parts that bulletins have beside documents.
 _QUARTER = r"(?:第?[一二三四1-4]季度|[上下]半年|全年|年度)"
 _PART = re.compile(
     rf"^(?:[{HAN}]{{2,14}}?)?(?:{dates.YEAR_IN_FIGURES})?(?:{dates.MONTHS}|{_QUARTER})?(?:[—-]{dates.MONTH_IN_FIGURES}份?)?(?:政务|工作)?大事(?:记|纪要|要览)(?:[（(].*[)）])?$"
-    rf"|^(?:更正|勘误)(?:启事|说明|公告|声明|表)?$|^(?:{dates.YEAR_IN_FIGURES})?(?:{dates.MONTHS})?(?:人事任免|任免事项|人事信息|机构编制)$"
+    rf"|^(?:更正|勘误)(?:启事|说明|公告|声明|表)?$|^(?:{dates.YEAR_IN_FIGURES})?(?:{dates.MONTHS})?(?:人事任免|任免事项|人事信息|机构编制|批示摘[要录錄])$"
     r"|^\S{2,12}任免(?:工作)?人员(?:名单)?$"
 )
 
@@ -90,7 +93,10 @@ def _interpretation(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def _part(lines: Sequence[Line], at: int) -> Head | None:
-    opens = is_part(lines[at].text) and at + 1 < len(lines) and not elements.is_recipients(lines[at + 1].text)
+    below = _text(lines, at + 1)
+    opens = (
+        is_part(lines[at].text) and below and not elements.is_recipients(below) and not _INDEXED.search(below)
+    )
     return Head(1) if opens else None
 
 
@@ -104,6 +110,8 @@ def _below_title(lines: Sequence[Line], at: int) -> bool:
         joined = ("" if above[:1] in "（(" and dates.parse(above.strip("（）()")) else above) + joined
         if _is_title(joined) and "关于" in simplify(joined):
             return True
+        if agency.of_title(joined) or orders.called_by_agency(joined):
+            return not re.search("[。；：，]", joined)
     return False
 
 
@@ -148,11 +156,24 @@ def _with_agency(lines: Sequence[Line], at: int) -> Head | None:
     for title, below in _titles(lines, at):
         if agency.of_title(title) and _is_title(title):
             return Head(1) if any(map(_may_follow, below[:3])) else None
+        # …的补充规定, 某县人民政府布告: no genre of today, but the number stands right below.
+        closed = bool(below) and below[0][-1:] in _CLOSES_NUMBER
+        if (
+            closed
+            and elements.number_in_brackets(below[0])
+            and (agency.of_title(title) or orders.called_by_agency(title))
+        ):
+            return Head(1)
     return None
 
 
 def _signed_below(lines: Sequence[Line], at: int) -> Head | None:
     """Find a title in a genre below which its agency and the day stand, as communiqués have them; no document goes on to it."""
+    # Few lines have a day within the next ones: only these are looked at.
+    if not any(
+        _text(lines, n)[-2:].rstrip("）)").endswith("日") for n in range(at + 2, at + MAX_TITLE_LINES + 2)
+    ):
+        return None
     above = next((n for n in (at - 1, at - 2) if n < 0 or ends_a_document(lines, n)), None)
     if above is None or (above == at - 2 and not _BANNER.fullmatch(elements.squeeze(_text(lines, at - 1)))):
         return None
@@ -197,6 +218,9 @@ def _is_title(text: str) -> bool:
 
 _SENTENCE = "为做好工作，现就有关事项通知如下，请认真组织实施，确保按时完成各项任务。"
 OPENINGS: Final[tuple[Rule[Head], ...]] = (
+    head_filed.OPENING,
+    head_filed.NOTICE_OPENS,
+    head_filed.ACT_OPENS,
     Rule(
         "joint-order",
         "document",

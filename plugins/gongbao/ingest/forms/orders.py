@@ -15,6 +15,10 @@ from .elements import squeeze
 _TOTAL = re.compile(r"[（(]总第?\d{1,5}[号期][)）]$")
 _SERIAL = re.compile(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$")
 
+# 某县人大常委会任免名单: an organ's name and what it calls the document, with nothing said of its matter.
+_OF_AGENCY = re.compile(
+    r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示|函|通知|通报|通報|决定|決定|(?:人事|决定)?任免(?:职务)?(?:名单|事项)?|(?:任命|免职|辞职|补选)名单)(?=$|[：:])"
+)
 
 # What organs of the Republic and of the first years after it called what they sent.
 _OLD = re.compile(
@@ -67,11 +71,16 @@ def old_order(lines: Sequence[Line]) -> tuple[tuple[str, ...], str, str, int] | 
         joined = "".join(squeeze(line.text) for line in lines[:count])
         match = _OLD.match(joined) if len(joined) < _LONGEST_OLD else None
         names = agency.split_joint(match["name"]) if match else ()
-        # 命令 / 某省政府训令　建字第八号: a section's name over a whole head.
-        whole = any(_OLD.match(squeeze(line.text)) for line in lines[1:count])
+        # 命令 / 某省政府训令　建字第八号: a section's name, or who signed the one before, over a whole head.
+        whole = any(_is_old("".join(squeeze(line.text) for line in lines[n:count])) for n in range(1, count))
         if match and names and not whole:
             return names, match["kind"], str(number.parse(match["number"])), count
     return None
+
+
+def _is_old(joined: str) -> bool:
+    match = _OLD.match(joined) if len(joined) < _LONGEST_OLD else None
+    return bool(match and agency.split_joint(match["name"]))
 
 
 def short(name: str) -> str:
@@ -82,3 +91,9 @@ def short(name: str) -> str:
 def issuer(name: str) -> str:
     """Return whose order it is: 第五届某市人民政府 counts its orders by term, and is 某市人民政府."""
     return re.sub(rf"^第[{COUNT}]{{1,3}}届(?=.*政府)", "", short(name))
+
+
+def called_by_agency(title: str) -> tuple[str, ...]:
+    """Return the agencies of a title that is their name and what they call the document: 某县人大常委会任免名单."""
+    head = _OF_AGENCY.match(squeeze(title))
+    return agency.split_joint(head["name"]) if head else ()

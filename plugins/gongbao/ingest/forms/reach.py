@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from gongbao.bulletin import agency
-from gongbao.bulletin.fold import HAN, fold
+from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..model.lines import Line
-from . import banner, elements, foot, orders
+from . import banner, elements, foot, head_filed, orders
 
 MAX_TITLE_LINES = 4
 _NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]{{2,}}|\u3000)[{HAN}]{{2,}}")
@@ -49,6 +49,9 @@ def ends_a_document(lines: Sequence[Line], at: int) -> bool:
     if not 0 <= at < len(lines):
         return False
     found = foot.read(lines, at)
+    # Who signs may stand below the day.
+    if at and elements.is_person(lines[at].text) and elements.signed_date(lines[at - 1].text):
+        return True
     return bool(elements.signed_date(lines[at].text) or (found and found.field in {"printed", "disclosure"}))
 
 
@@ -89,6 +92,7 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
         above = lines[at - 2].text if at >= 2 else ""
         is_head = (
             (elements.doc_number(text) and not _is_of_title_above(lines, at - 1, title, floor))
+            or head_filed.notice(lines, at - 1)
             or elements.banner_agency(text)
             or elements.SIGNER.match(text)
             or elements.URGENCY.match(elements.squeeze(text))
@@ -104,7 +108,9 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
             )
             or (at < len(lines) and orders.order_head(text, lines[at].text))
             or elements.is_section(text, sections)
-            or (agency.split_joint(text) and re.match("关于|印发|转发|批转", lines[at].text.strip()))
+            or (
+                agency.split_joint(text) and re.match("关于|印发|转发|批转", simplify(lines[at].text.strip()))
+            )
             or re.fullmatch(r"[【〖◆●■◎][^【】〖〗。，；]{2,24}[】〗]?", text)
         )
         if not is_head:

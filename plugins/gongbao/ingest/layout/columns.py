@@ -14,6 +14,7 @@ from .wrapping import measure
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=\S)\u3000{3,}(?=\S)")
 # What sentences and titles have and the cells of a list do not.
 _OF_TEXT = re.compile(r"[，。；：…《【]|关于|\.{3}")
+_CONTENTS = re.compile("(?:本期)?[要总]?目[录錄次]?")
 _LEAST_LINES = 3
 _LEAST_WIDTH = 9
 _DRIFT = 8
@@ -44,6 +45,9 @@ def unfold(lines: list[Line]) -> list[Line]:
 
 
 def _block(block: list[Line]) -> list[Line]:
+    # 目　　　录 stands over both columns, and its blank is none between them.
+    if len(block) > _LEAST_LINES and _CONTENTS.fullmatch("".join(block[0].text.split())):
+        return [block[0], *_block(block[1:])]
     if len(block) < _LEAST_LINES or any("\t" in line.text for line in block):
         return block
     splits = [_split(line) for line in block]

@@ -7,13 +7,14 @@ from gongbao.bulletin.fold import fold
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the contents: section, title, printed page, the lines it stands on (indices)."""
+    """An entry of the contents: section, title, printed page, the lines it stands on (indices), its document's number."""
 
     section: str
     title: str
     page: str
     lines: tuple[int, ...]
     own_section: bool = False
+    number: str = ""
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import re
 
 from gongbao.bulletin import agency, dates, genre, names
-from gongbao.bulletin.fold import HAN
+from gongbao.bulletin.fold import HAN, simplify
 
 from ..forms import elements, heads, orders
 from ..model.lines import Line, tidy
@@ -184,8 +184,9 @@ def _byline(record: Record, lines: list[Line], at: int) -> int:
     if not _is_byline(record, lines, at):
         return 0
     text = lines[at].text.strip()
-    office = _OFFICE_AND_NAME.match(text)
-    record.set("byline", elements.squeeze(office["name"]) if office else text, lines[at])
+    office = _OFFICE_AND_NAME.match(simplify(text))
+    name = text[slice(*office.span("name"))] if office else ""
+    record.set("byline", elements.squeeze(name) if office else text, lines[at])
     if office:
         record.add_note(tidy(text))
     return 1

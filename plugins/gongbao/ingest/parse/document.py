@@ -9,7 +9,7 @@ from ..forms import banner, elements, orders
 from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
-from . import attachment_list, attachments, titles
+from . import attachment_list, attachments
 from .below import read_below_title
 from .endings import read_foot, split_at_signature, take_disclosure
 from .heads import read_head, with_serial_apart
@@ -152,7 +152,7 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
     if session := _SESSION.match(elements.squeeze(title)):
         return (session["name"],), "title-head"
     # 青嶺縣政府公告, 教育部令：修正…: the title is the agency and what it calls the document.
-    from_title = titles.called_by_agency(title)
+    from_title = orders.called_by_agency(title)
     return (from_title, "title-head") if from_title else ((), "")
 
 

@@ -1,36 +1,31 @@
 """Parse a whole issue of a bulletin: cover, contents, masthead, articles."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import dates
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.issue import ContentsEntry, IssueMeta
 from gongbao.messages import N_, Message
 
-from ..forms import elements, heads, reach
+from ..forms import elements
+from ..forms.head_elements import EDITORS_NOTE
 from ..forms.head_openings import is_part
 from ..model.blanks import close_up
 from ..model.contents import Contents
 from ..model.lines import Line
 from ..model.record import Flag, Record
-from ..sort import masthead, split
+from ..sort import masthead, newsletters, split
+from ..sort.pairing import Start
 from ..sort.publication import publication_id
 from ..words.names import named
 from . import sections
+from .banners import banners_of
 
-_BANNER = re.compile(rf"^[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]$")
-# 区政府文件, 县政府办公室文件, 部门规范性文件: what sections are called, with nothing around it.
-_PLAIN_BANNER = re.compile(
-    r"^(?:(?:[省市区县州盟旗]|自治[区州县])?(?:委|党委|人大|政府|行署|公署|管委会|政府办公?[室厅]|委办公?[室厅]|办公[室厅]|政府部门|部门|直部门|直单位|乡镇|街道)"
-    r"(?:行政)?(?:规范性)?(?:政策)?文件|(?:政府|部门)?规章|(?:行政)?规范性文件|人事任免|政策解读|领导讲话|重要讲话|政务信息|工作动态|[省市区县州盟旗]?政府令)$"
-)
-_LONGEST_ABOVE = 60
 _LONGEST_NAME = 6
-_LONGEST_RUNNING = 14
 _NAMES_ITSELF = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?:[（(]\S{{1,8}}[)）])?$")
-_SHORT_NAME = re.compile(rf"[{HAN}]{{2,8}}")
 _RUNNING = re.compile(r"^.{30,}[。：]$|^第一[条條][\s\u3000]")
+_SENTENCE = re.compile(r"^.{16,}[。：]$|^第一[条條][\s\u3000]")
 # What a bulletin says of itself: 本公报刊登的文件为标准文本。
 _OF_ITSELF = re.compile("公报|本刊|标准文本|同等效力")
 
@@ -66,12 +61,12 @@ class Issue:
         self.meta: IssueMeta | None = None
         lines, closing = _closing_masthead(lines, found.end if found else 0)
         skip = range(found.start, found.end) if found else range(0)
-        banners = _banners(lines, found, skip, {fold(line.text) for line in running})
+        banners = banners_of(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
         starts = split.starts(lines, found, skip, is_issue=True, sections=names)
+        starts = [*self._unopened(lines, starts[0].head if starts else len(lines), skip), *starts]
         if not starts:
             return
-        starts = [*self._unopened(lines, starts[0].head, skip), *starts]
         bounds = [start.head for start in starts] + [len(lines)]
         outside = [lines[at] for at in range(starts[0].head) if at not in skip]
         inside = [lines[at] for at in skip if found and at not in found.used]
@@ -87,13 +82,18 @@ class Issue:
                 record.fields["section"] = name
             self.records.append(record)
         head = masthead.parse([*outside, *inside, *closing])
-        masthead.read_newsletter(head, [*outside, *inside])
+        if by_position := newsletters.read(head, [*outside, *inside]):
+            what = Message("it stands above the number of the issue, and is taken for the bulletin's name")
+            self.flags.append(
+                Flag(by_position.number, by_position.text.strip(), what, "bulletin-by-position")
+            )
         # What nothing was made of stays as it is printed.
         head.labels += [
             ("其他", close_up(line.text))
             for line in [*outside, *inside, *closing]
             if line.number not in head.recognised and elements.squeeze(line.text)
         ]
+        self._text_in_masthead([*outside, *inside, *closing], head.recognised)
         self.masthead = [*outside, *inside, *entries, *closing]
         self._not_found(found, starts, lines)
         if page_title and not (head.title and head.year and head.issue):
@@ -102,17 +102,23 @@ class Issue:
             self._fill(head, running, _ONLY_OVER_PAGES)
         self._name(source, head, found, given)
 
-    def _unopened(self, lines: list[Line], end: int, skip: range) -> list[split.Start]:
+    def _unopened(self, lines: list[Line], end: int, skip: range) -> list[Start]:
         """Find a text with its title before the first document that has a head, as a session's minutes stand; tell of it."""
         outside = [at for at in range(end) if at not in skip]
+        # Where nothing has a head, shorter lines are text too.
+        pattern = _RUNNING if end < len(lines) else _SENTENCE
         running = [
-            at for at in outside if _RUNNING.search(lines[at].text) and not _OF_ITSELF.search(lines[at].text)
+            at for at in outside if pattern.search(lines[at].text) and not _OF_ITSELF.search(lines[at].text)
         ]
-        cover = masthead.parse([lines[at] for at in outside if at not in running]).recognised
+        noted = [at for at in running if EDITORS_NOTE.match(lines[at].text.strip())]
+        running = [at for at in running if at not in noted]
+        cover = _cover([lines[at] for at in outside if at not in running])
         if not running:
             return []
         title = running[0]
-        while title - 1 in outside and lines[title - 1].number not in cover:
+        cover |= {lines[at].number for at in noted}
+        # The day below a title in brackets is no day of the cover.
+        while title - 1 in outside and (lines[title - 1].number not in cover or _is_day(lines[title - 1])):
             title -= 1
         # 法规: a section's name, set apart from the title of its first text.
         while (
@@ -126,9 +132,26 @@ class Issue:
         line = lines[title]
         what = Message("it has no head of a document; it stands before the first text that has one")
         self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
-        return [split.Start(title, title)]
+        return [Start(title - 1 if title - 1 in noted else title, title)]
 
-    def _not_found(self, found: Contents | None, starts: list[split.Start], lines: list[Line]) -> None:
+    def _text_in_masthead(self, lines: list[Line], recognised: set[int]) -> None:
+        """Flag sentences that stand in no article: a text without a head may be among them."""
+        sentences = [
+            line
+            for line in lines
+            if line.number not in recognised
+            and _SENTENCE.search(line.text.strip())
+            and not _OF_ITSELF.search(line.text)
+        ]
+        if sentences:
+            what = Message(
+                "{count} lines of sentences stand in no text, and are kept with the masthead: is a text among them?",
+                count=len(sentences),
+            )
+            first = sentences[0]
+            self.flags.append(Flag(first.number, first.text.strip()[:40], what, "text-in-masthead"))
+
+    def _not_found(self, found: Contents | None, starts: list[Start], lines: list[Line]) -> None:
         """Flag what the printed contents announce and the text does not have."""
         entries_found = {start.entry for start in starts if start.entry}
         # The text that a document issues may have an entry of its own.
@@ -227,6 +250,18 @@ def _closing_masthead(lines: list[Line], floor: int) -> tuple[list[Line], list[L
     return lines[:cut], lines[cut:]
 
 
+def _cover(lines: list[Line]) -> set[int]:
+    """Return the numbers of the lines that are cover or masthead."""
+    head = masthead.parse(lines)
+    newsletters.read(head, lines)
+    return head.recognised
+
+
+def _is_day(line: Line) -> bool:
+    text = line.text.strip()
+    return text[:1] in {"（", "("} and dates.parse(text) is not None
+
+
 def _parts_of(title: str) -> list[tuple[int, int]]:
     """Return the parts of a web page's title: 2020年第3期_政府公报_某省人民政府."""
     marks = [match.span() for match in re.finditer(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*", title)]
@@ -235,65 +270,7 @@ def _parts_of(title: str) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _banners(
-    lines: list[Line], found: Contents | None, skip: range, running: Collection[str]
-) -> dict[int, str]:
-    """Find the banners of sections where no printed contents name them, at least two: 〖市政府文件〗, 【大事记】, 区政府文件.
-
-    What has no brackets is one only right above a document: one of the usual names, or one that stands over pages too.
-    """
-    if found and found.sections:
-        return {}
-    banners: dict[int, str] = {}
-    for at, line in enumerate(lines):
-        text = line.text.strip()
-        plain = _PLAIN_BANNER.match(elements.squeeze(text)) or _runs_over_pages(text, running)
-        if at not in skip and (_BANNER.match(text) or (plain and _is_above(lines, at))):
-            banners[at] = elements.section_name(text.strip("【〖】〗"))
-    told = any(_runs_over_pages(name, running) for name in banners.values())
-    if told:
-        # The bulletin sets the names of its sections above their first documents, so this is another of them.
-        banners.update(
-            (at, elements.section_name(lines[at].text))
-            for at in range(1, len(lines))
-            if at not in skip and at not in banners and _parts_documents(lines, at)
-        )
-    return banners if told or len(set(banners.values())) > 1 else {}
-
-
-def _parts_documents(lines: list[Line], at: int) -> bool:
-    """Tell whether a few characters stand between the end of a document and the head of the next."""
-    text = elements.squeeze(lines[at].text)
-    return (
-        _SHORT_NAME.fullmatch(text) is not None
-        and not agency.split_joint(text)
-        and reach.ends_a_document(lines, at - 1)
-        and _is_above(lines, at)
-    )
-
-
-def _runs_over_pages(text: str, running: Collection[str]) -> bool:
-    """Tell whether a short line that names no bulletin and no agency stands over pages of the print as well."""
-    name = fold(text)
-    return (
-        name in running
-        and 2 <= len(name) <= _LONGEST_RUNNING
-        and not (masthead.is_masthead_line(text) or agency.split_joint(text))
-    )
-
-
-def _is_above(lines: list[Line], at: int) -> bool:
-    """Tell whether a line stands right above the head of a document, and below the end of another or of the cover."""
-    above = lines[at - 1].text.strip() if at else ""
-    opens = at + 1 < len(lines) and heads.opening(lines, at + 1, in_issue=True) is not None
-    return (
-        opens
-        and (len(above) <= _LONGEST_ABOVE or above.endswith("。"))
-        and not elements.opens_with_number(lines[at + 1].text)
-    )
-
-
-def _article(own_lines: list[Line], start: split.Start, names: frozenset[str], order: int) -> Record:
+def _article(own_lines: list[Line], start: Start, names: frozenset[str], order: int) -> Record:
     entry = start.entry
     record = sections.parse(own_lines, sections.kind_of(own_lines), entry.title if entry else None, names)
     record.fields["order"] = order

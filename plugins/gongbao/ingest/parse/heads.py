@@ -9,6 +9,8 @@ from ..model.lines import Line, tidy
 from ..model.record import Record
 
 _MOST_LINES = 10
+# What may stand over the title of a text that is no document.
+_OVER_TITLE = {"attachment-label", "editors-note"}
 _BANNERS = {"目录", "政府文件", "部门文件"}
 
 
@@ -43,7 +45,7 @@ def with_label_apart(lines: list[Line]) -> list[Line]:
 def read_label(record: Record, lines: list[Line]) -> int:
     """Read 附件2 over the title of an attachment that is a file of its own; return where the title starts."""
     found = heads.element(lines, 0)
-    if not found or found.rule != "attachment-label":
+    if not found or found.rule not in _OVER_TITLE:
         return 0
     take(record, lines[:1], found)
     record.claims += lines[:1]
@@ -100,6 +102,8 @@ def take(record: Record, lines: list[Line], head: heads.Head) -> None:
 def is_running_text(text: str) -> bool:
     """Tell whether a line is the text of a document and no title."""
     text = text.strip()
+    if text.endswith(("如下：", "如下:")):
+        return True
     if re.match(r"《|根据|经|为|现", text):
         return len(text) > 25 or (len(text) > 10 and text.endswith(("。", "：", ":")))
     return len(text) > 25 and bool(re.search(r"[：:]$|。", text))

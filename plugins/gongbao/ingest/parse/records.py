@@ -1,16 +1,17 @@
 """The articles of a source, by its kind: an issue, a newspaper page, a compilation, or documents that came alone."""
 
 import re
+from itertools import pairwise
 
 from gongbao.bulletin import agency, genre
-from gongbao.messages import _
+from gongbao.messages import Message, _
 
 from ..forms import heads as heads_of
 from ..model.edition import Edition
 from ..model.lines import Line, tidy
-from ..model.record import Record
+from ..model.record import Flag, Record
 from ..model.source import SourceError
-from ..sort import split
+from ..sort import contents, covers, split
 from . import compilation, newspaper, sections
 from .filling import number_of_card
 from .gazette import Issue
@@ -48,11 +49,38 @@ def _gazette(edition: Edition) -> None:
     asked = {"publication": edition.publication} if edition.publication else {}
     titles = [drop.line for drop in edition.drops if drop.rule == "page-title"]
     running = [drop.line for drop in edition.drops if drop.rule == "running-head"]
-    issue = Issue(
-        edition.source.name, edition.lines, edition.contents, {**edition.given.file, **asked}, titles, running
+    given = {**edition.given.file, **asked}
+    lines, found = edition.lines, edition.contents
+    further = covers.further(lines)
+    bounds = [0, *further, len(lines)]
+    for at, end in pairwise(bounds):
+        # Each issue of a file has its own contents.
+        own = contents.find(lines[at:end]) if further else found
+        issue = Issue(edition.source.name, lines[at:end], own, given, titles, running)
+        edition.records += issue.records
+        edition.masthead += issue.masthead if issue.records else lines[at:end]
+        edition.flags += issue.flags
+        if not at:
+            edition.issue = issue.meta
+        else:
+            _tell_further(edition, lines[at], issue)
+    for n, record in enumerate(edition.records, 1):
+        record.fields["order"] = n
+
+
+def _tell_further(edition: Edition, cover: Line, issue: Issue) -> None:
+    """Flag a further issue in a file of one; its texts go with the first issue, as the folder does."""
+    number = issue.meta.issue if issue.meta else ""
+    what = Message(
+        "the cover of issue {issue} stands here, and all texts of the file go with its first issue: cut the file "
+        "at this line, and ingest each issue by itself",
+        issue=number,
     )
-    edition.records, edition.masthead, edition.issue = issue.records, issue.masthead, issue.meta
-    edition.flags += issue.flags
+    edition.flags.append(Flag(cover.number, cover.text.strip(), what, "another-issue"))
+    if edition.issue:
+        said = edition.issue
+        for record in issue.records:
+            record.fields.update(year=said.year, issue=said.issue, total=said.total, published=said.published)
 
 
 def _newspaper(edition: Edition) -> None:

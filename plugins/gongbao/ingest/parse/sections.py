@@ -7,7 +7,7 @@ from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import fold
 from gongbao.messages import Message
 
-from ..forms import elements, foot, heads
+from ..forms import elements, foot, heads, orders
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
@@ -48,7 +48,7 @@ def kind_of(lines: list[Line]) -> str:
         agency.of_title("".join(elements.squeeze(x.text) for x in lines[n : n + 3]))
         for n in range(min(4, len(lines)))
     )
-    titled = titled or any(titles.called_by_agency(text) for text in texts[:2])
+    titled = titled or any(orders.called_by_agency(text) for text in texts[:2])
     has_foot = any(foot.is_official(lines, at) for at in range(len(lines)))
     if (
         has_number

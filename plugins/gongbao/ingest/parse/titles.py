@@ -23,24 +23,14 @@ _LONGEST_LINE = 50
 _LONGEST_PART = 6
 _LEAST_AGAIN = 6
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
-_OF_AGENCY = re.compile(
-    r"(?P<name>[^：:]{3,40}?)(?:令|公告|通告|布告|公示|函|通知|通报|通報|决定|決定|(?:人事|决定)?任免(?:职务)?(?:名单|事项)?|(?:任命|免职|辞职|补选)名单)(?=$|[：:])"
-)
 # How the text of an order opens that has no title: 兹任命下列人员：.
-_ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])")
+_ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 
 
 def read_title(record: Record, lines: list[Line], at: int, known: str | None) -> int:
     """Read the title: the lines that make up the known one, or those up to the line that ends in a genre."""
-    taken = 0
-    joined = ""
-    order = record.order_of
-    if order and at < len(lines) and (is_running_text(lines[at].text) or _ORDERS.match(lines[at].text)):
-        # An order or announcement without a title of its own is called by its head.
-        others = [name for name in record.banner if not order.startswith(name)]
-        record.set("title", known or "".join((*others, order)))
-        record.where["title"] = record.where["order_of"]
+    if _called_by_its_head(record, lines, at, known):
         return at
     if not known and at < len(lines) and lines[at].hint != "h1" and _opens_text(lines[at].text):
         return at
@@ -56,27 +46,64 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         for found in number.find_all(lines[at].text)[: 0 if own else 1]:
             record.fields.setdefault("doc_number", str(found.number))
         at += 1
-    if known:
-        for count in range(1, min(title_lines.MOST, len(lines) - at) + 1):
-            joined = "".join(line.text for line in lines[at : at + count])
-            if _names(joined, known):
-                taken = count
-                break
-    if not taken:
-        taken = title_lines.count_by_form(lines, at)
+    taken = _lines_of(lines, at, known)
+    if known and not taken and at and _is_text(lines[at].text):
+        # What stands above was read as a head (某集团会议纪要 / 第3次); the contents call it so too.
+        record.set("title", known, lines[0])
+        return at
+    taken = taken or title_lines.count_by_form(lines, at)
     unmarked = [_without_mark(record, line) for line in lines[at : at + taken]]
     record.claims += unmarked
     record.opened = _agencies_above(unmarked)
     main, below = _without_subtitle(unmarked, known)
     printed = tidy_title(line.text for line in main)
     # Where the page sets the agency apart as a red head, the contents have the whole title.
-    whole = known if known and printed and fold(known).endswith(fold(printed)) else printed
+    whole = _whole(record, printed, known)
     whole = _without_number(record, whole, unmarked)
     record.set("title", whole, unmarked[0] if unmarked else None)
     _delivered(record, printed, unmarked)
     if below:
         set_subtitle(record, below)
     return at + taken
+
+
+def _called_by_its_head(record: Record, lines: list[Line], at: int, known: str | None) -> bool:
+    """Call an order or announcement without a title of its own by its head; tell whether it is one."""
+    order = record.order_of
+    if (
+        not order
+        or at >= len(lines)
+        or not (is_running_text(lines[at].text) or _ORDERS.match(lines[at].text))
+    ):
+        return False
+    others = [name for name in record.banner if not order.startswith(name)]
+    head = "".join((*others, order))
+    # The contents may shorten the head: 林产部公告 for 中华人民共和国林产部公告.
+    record.set("title", head if not known or is_shorter(known, head) else known)
+    record.where["title"] = record.where["order_of"]
+    return True
+
+
+def _lines_of(lines: list[Line], at: int, known: str | None) -> int:
+    """Return over how many lines the known title goes; 0 if it does not stand here."""
+    for count in range(1, min(title_lines.MOST, len(lines) - at) + 1) if known else ():
+        if _names("".join(line.text for line in lines[at : at + count]), known or ""):
+            return count
+    return 0
+
+
+def _whole(record: Record, printed: str, known: str | None) -> str:
+    """Return the title with the agencies that the page sets apart, in full where the contents shorten them."""
+    if not known or not printed or not fold(known).endswith(fold(printed)):
+        return printed
+    head, full = fold(known)[: -len(fold(printed))].replace("、", ""), "".join(record.banner)
+    return full + printed if head and is_shorter(head, full) else known
+
+
+def is_shorter(short: str, long: str) -> bool:
+    """Tell whether a title is another one with words left out."""
+    signs = iter(fold(long))
+    return all(sign in signs for sign in fold(short))
 
 
 def _is_part_over_title(lines: list[Line], at: int) -> bool:
@@ -97,6 +124,10 @@ def _opens_text(text: str) -> bool:
     paragraph = sentences or (len(text) > _LONGEST_LINE and re.search(r"[。；].|，.+。$", text))
     heading = headings.own_line(text) if paging.is_outline(text) else None
     return elements.is_recipients(text) or bool(paragraph) or bool(heading and heading.level == 1)
+
+
+def _is_text(text: str) -> bool:
+    return is_running_text(text) or elements.is_recipients(text)
 
 
 def set_subtitle(record: Record, lines: list[Line]) -> None:
@@ -247,9 +278,3 @@ def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
     if of_first_line and "关于" not in simplify(whole) and (genre.from_title(whole) or whole.endswith("书")):
         return of_first_line
     return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()
-
-
-def called_by_agency(title: str) -> tuple[str, ...]:
-    """Return the agencies of a title that is their name and what they call the document: 某县人大常委会任免名单."""
-    head = _OF_AGENCY.match(elements.squeeze(title))
-    return agency.split_joint(head["name"]) if head else ()

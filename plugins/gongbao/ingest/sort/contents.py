@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from gongbao.bulletin import agency, dates, headings
+from gongbao.bulletin import agency, dates, genre, headings
 from gongbao.bulletin.fold import HAN, fold
 
 from ..forms import elements, heads
@@ -50,6 +50,7 @@ def find(lines: list[Line]) -> Contents | None:
             for at, entry in paged.items()
             if not (entry.first and paging.is_outline(lines[at].text.strip()))
         }
+    paged = _without_counts(paged)
     headed = [at for at, line in enumerate(lines) if _is_heading(line.text.strip())]
     lookup = Lookup(lines)
     if apart := _pages_apart(lines, headed, lookup):
@@ -76,6 +77,15 @@ def find(lines: list[Line]) -> Contents | None:
     _join_months(contents)
     _widen(contents, lines, lookup)
     return contents
+
+
+def _without_counts(paged: dict[int, Paged]) -> dict[int, Paged]:
+    """Leave out the lines whose figure in front only counts the entries: 1、…, 2、…, 3、…."""
+    counted = [at for at, entry in paged.items() if entry.counts]
+    figures = [int(paged[at].page) for at in counted]
+    if len(figures) < _LEAST_PAGES or figures != list(range(1, len(figures) + 1)):
+        return paged
+    return {at: entry for at, entry in paged.items() if not entry.counts}
 
 
 def _join_months(contents: Contents) -> None:
@@ -192,8 +202,10 @@ def _read_titles(
             at += 1
             end = at
             continue
-        if (headings.own_line(text) or _DECIMAL.match(text) or text[:1].isdigit()) and paging.is_outline(
-            text
+        if (
+            _heads_chapter(text)
+            and not _counts_entry(text, lookup, inside or range(at + 1))
+            and not _counts_section(lines, at, stop, lookup, inside)
         ):
             # 第一章　总则 … : the contents of one regulation, not of an issue.
             break
@@ -215,6 +227,29 @@ def _read_titles(
         contents.used.add(at)
         at, waiting = at + 1, waiting + 1
     return end
+
+
+def _heads_chapter(text: str) -> bool:
+    return bool(headings.own_line(text) or _DECIMAL.match(text) or text[:1].isdigit()) and paging.is_outline(
+        text
+    )
+
+
+def _counts_entry(text: str, lookup: Lookup, skip: range) -> bool:
+    """Tell whether the number before a title only counts the entries: the title stands again without it, and not with it."""
+    whole = paging.bare(text)
+    plain = paging.without_ordinal(whole)
+    return plain != whole and bool(lookup.find(plain, skip)) and not lookup.find(whole, skip)
+
+
+def _counts_section(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None) -> bool:
+    """Tell whether a line is a section's name with its number (一、规范性文件): the title of a document stands below it."""
+    for count in (1, 2, 3):
+        title = "".join(line.text.strip() for line in lines[at + 1 : at + 1 + count])
+        named = agency.of_title(paging.without_ordinal(title)) or genre.from_title(title)
+        if at + 1 + count <= stop and named:
+            return _stands_again(lines, at + 1, count, lookup, inside or range(at + 1 + count))
+    return False
 
 
 def _title_of(lines: list[Line], lookup: Lookup, skip: range) -> str:
@@ -241,7 +276,7 @@ def _running_text(lines: list[Line]) -> bool:
 
 def _score(run: list[int], paged: dict[int, Paged], lookup: Lookup, headed: list[int]) -> float:
     """Weigh a run of entries: how many there are, how many of their titles stand in the text, whether pages rise."""
-    pages = [int(paged[at].page) for at in run]
+    pages = [int(page) for at in run if (page := paged[at].page).isdecimal()]
     rising = sum(1 for a, b in pairwise(pages) if b >= a)
     inside = range(run[0] - 6, run[-1] + 7)
     outside = "".join(text for at, text in enumerate(lookup.folded) if at not in inside)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import fold
 
 from ..forms import elements
+from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
 from . import paging
@@ -16,14 +18,18 @@ from .paging import Paged
 
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 
+# Cells of a table that are merged with the one above, or to the left.
+MERGED = ("^^", "<<")
+_OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
 # Sections that are called by a genre of one character.
 _BRIEF = ("令", "函")
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
+_CORRECTS = re.compile("^(?:更正|勘误)")
 
 
 def section_of(text: str) -> str | None:
     """Return the name of the section that a line of the contents is, or None if it cannot be one."""
-    name = elements.section_name(text)
+    name = elements.section_name(_OF_MERGED.sub("", text))
     if (
         not (2 <= len(name) <= 30 or name in _BRIEF)
         or paging.is_number(text)
@@ -63,13 +69,14 @@ class Reader:
             if (
                 self.is_heading(text)
                 or paging.LABELLED.match(text)
-                or sum(1 for cell in text.split("\t") if cell.strip()) > 1
+                or sum(1 for cell in text.split("\t") if cell.strip() and cell.strip() not in MERGED) > 1
                 or is_masthead_line(text)
             ):
                 self.pending = []
             elif paging.is_number(text) and not self._is_title(at):
                 # The number below a title, or the order under which the rules below it were made.
                 self.contents.used.add(at)
+                self._number_below(at)
             else:
                 self.pending.append(at)
             at += 1
@@ -103,11 +110,25 @@ class Reader:
         )
         if own:
             self.section = title
-        self.contents.entries.append(Entry(self.section, title, paged.page, best, own))
+        number = paging.number_of(self._raw(best))
+        self.contents.entries.append(Entry(self.section, title, paged.page, best, own, number))
         self.contents.used.update(best)
         self.contents.end = max(self.contents.end, best[-1] + 1)
         self.pending = []
         return max(best[-1], at) + 1
+
+    def _number_below(self, at: int) -> None:
+        """Give the entry right above its number, where it has none."""
+        last = self.contents.entries[-1] if self.contents.entries else None
+        if last and not last.number and last.lines[-1] == at - 1:
+            said = paging.number_of(self.lines[at].text)
+            self.contents.entries[-1] = replace(last, number=said)
+
+    def _raw(self, numbers: tuple[int, ...]) -> str:
+        """Return what the lines of an entry say, without its page."""
+        return "".join(
+            self.paged[n].title if n in self.paged else self.lines[n].text.strip() for n in numbers
+        )
 
     def _title(self, numbers: tuple[int, ...]) -> str:
         parts = [self.paged[n].title if n in self.paged else self.lines[n].text.strip() for n in numbers]
@@ -126,6 +147,7 @@ class Reader:
                 n in self.paged
                 or line.gap
                 or line.page_break
+                or agency.split_joint(text)
                 or paging.LABELLED.match(text)
                 or paging.is_number(text)
             ):
@@ -164,7 +186,11 @@ class Reader:
         previous = self.contents.entries[-1] if self.contents.entries else None
         line = self.lines[at]
         # 政务信息摘编 below the documents of a section: set apart, or no document, as all else in it is.
-        apart = line.gap or (_OF_DOCUMENTS.search(self.section) and not genre.from_title(title))
+        apart = (
+            line.gap
+            or self._is_part_of_its_own(title)
+            or (_OF_DOCUMENTS.search(self.section) and not genre.from_title(title))
+        )
         return bool(
             previous
             and previous.lines[-1] == at - 1
@@ -174,6 +200,10 @@ class Reader:
             and len(fold(title)) <= 14
             and "关于" not in title
         )
+
+    def _is_part_of_its_own(self, title: str) -> bool:
+        """Tell whether a part follows the entries of a section, and is none of them: 人事任免. Corrections have none."""
+        return bool(self.section) and is_part(title) and not _CORRECTS.match(title)
 
 
 def _opens_like_title(title: str) -> bool:

@@ -8,9 +8,11 @@ from gongbao.bulletin.fold import HAN, fold
 from ..forms import elements, foot, press
 from ..model.contents import Contents
 from ..model.lines import Line
-from . import masthead
+from . import masthead, newsletters
 
 KINDS = ("gazette", "document", "newspaper", "compilation")
+_COVER = 8
+_LEAST_ENTRIES = 2
 _REPORTER = "(?:记者|通讯员|特约记者)"
 _BYLINE = re.compile(
     rf"^[□■]?\s*(?:本报|本台)?(?:见习)?(?:首席)?{_REPORTER}[\s　:：]*[{HAN}]"
@@ -27,19 +29,25 @@ _CRAWLED = re.compile(rf"^(?:时间|发布时间|日期|更新时间)[:：]\s*{d
 def kind_of(lines: list[Line], contents: Contents | None) -> str:
     """Return the kind of a source."""
     head = lines[:40]
+    cover = masthead.parse([line for line in head if len(line.text) < 60])
+    by_position = newsletters.read(cover, head[:_COVER])
+    # 某集团文件汇编（2008年第1辑）: a bulletin that is called a collection.
+    listed = bool(contents and len(contents.entries) >= _LEAST_ENTRIES)
+    if cover.title and cover.issue and (cover.year or cover.total) and listed:
+        return "gazette"
+    # 某局公告汇编: what a collection has contents of, and numbers below the titles, are documents.
+    numbered = sum(1 for line in lines if elements.number_in_brackets(line.text)) if listed else 0
+    if listed and numbered >= _LEAST_ENTRIES and contents and not _is_outline(contents):
+        return "gazette"
     if any(_COLLECTION.search(line.text.strip()) for line in lines[:2]) or any(
         _CRAWLED.match(line.text) for line in lines[:4]
     ):
         return "compilation"
-    cover = masthead.parse([line for line in head if len(line.text) < 60])
-    if cover.title and cover.issue:
+    # The head of minutes and reports in a series (会议纪要, 工作简报) is a document's.
+    of_series = elements.MINUTES.match(cover.title or "")
+    if cover.title and cover.issue and not by_position and not of_series:
         return "gazette"
-    if (
-        contents
-        and len(contents.entries) >= 2
-        and not _is_outline(contents)
-        and not _lists_attachments(lines, contents)
-    ):
+    if contents and listed and not _is_outline(contents) and not _lists_attachments(lines, contents):
         return "gazette"
     bylines = sum(
         1

@@ -10,6 +10,7 @@ from gongbao.bulletin.fold import fold
 from ..model.lines import Line
 
 _MAX_LINES = 5
+_LEAST_BEHIND = 6
 _IN_A_TEXT = re.compile("[。;]")
 # So many lines are looked at for slips, over all titles: those of a hundred titles in thirty thousand lines.
 _MOST_LOOKS = 3_000_000
@@ -54,9 +55,13 @@ class Lookup:
             return found
         if several := SEVERAL.match(wanted):
             return [at for at in self._with_agency(wanted[several.end() :]) if at not in skip]
-        opened = "".join(agency.of_title(wanted))
-        if opened and wanted.startswith(opened) and len(wanted) - len(opened) > 6:
-            return [at for at in self._exact(wanted[len(opened) :]) if at not in skip]
+        # 会议纪要（第3次）, and on the page the same without brackets.
+        if wanted.endswith(")") and (found := self._exact(re.sub(r"\(([^()]+)\)$", r"\1", wanted))):
+            return [at for at in found if at not in skip]
+        opened = agency.of_title(wanted)
+        behind = wanted[wanted.find(opened[-1]) + len(opened[-1]) :] if opened else ""
+        if len(behind) > _LEAST_BEHIND:
+            return [self._first_agency(at) for at in self._exact(behind) if at not in skip]
         return []
 
     def near(self, title: str, skip: range) -> list[int]:
@@ -80,6 +85,9 @@ class Lookup:
                     break
                 if abs(len(joined) - len(wanted)) > max(1, len(wanted) // 8):
                     continue
+                # 附某某要點 names what is attached, and heads nothing.
+                if joined[:1] == "附" != wanted[:1]:
+                    break
                 if SequenceMatcher(None, joined, wanted, autojunk=False).ratio() >= needed:
                     found.append(at)
                     break
@@ -100,6 +108,13 @@ class Lookup:
             if at in self._begins and at + len(wanted) in self._ends
         ]
 
+    def _first_agency(self, at: int) -> int:
+        """Return the line of the first of the agencies that stand above a title that the contents shorten."""
+        above = at
+        while at - above < _MAX_LINES and above and agency.split_joint(self.folded[above - 1]):
+            above -= 1
+        return above
+
     def _with_agency(self, wanted: str) -> list[int]:
         found = []
         for at in self._occurrences(wanted):
@@ -110,6 +125,6 @@ class Lookup:
                 before = self.text[self.starts[first] : at]
                 # An order of a ministry names the state first: 中华人民共和国某某部令.
                 if before and (before == "中华人民共和国" or agency.split_joint(before)):
-                    found.append(first)
+                    found.append(self._first_agency(first))
                     break
         return found

@@ -16,14 +16,10 @@ from ..model.lines import Line
 from ..words import table
 from .editors import names_of, read_grid, role_line, roles_of
 
-_NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报|文告)(?:[（(][{HAN}]{{1,8}}[)）])?$")
-_NEWSLETTER = re.compile(
-    rf"^[{HAN}（）()]{{2,24}}(?:简报|快报|专报|通讯|动态|信息|内参|参阅|情况|参考|文件汇编|文件选编)$"
-)
-_NEWSLETTER_HEAD = 5
+_NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报|会刊)(?:[（(][{HAN}]{{1,8}}[)）])?$")
 _NAMED_AND_NUMBERED = re.compile(
-    rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报|文告))》?[\s\u3000（(]*"
-    rf"(?=(?:19|20)\d\d\s*年|第|总|[一二][〇○零O九])"
+    rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报))》?[\s\u3000（(]*"
+    rf"(?=(?:19|20)\d\d\s*年|(?:19|20)\d\d\s*[·．.／/—-]\s*\d{{1,2}}$|第|总|[一二][〇○零O九])"
 )
 _NUMBERED_AND_NAMED = re.compile(
     rf"^(?P<numbers>(?:19|20)\d\d\s*年?\s*第?\s*[\d〇○零一二三四五六七八九十]+\s*[期号辑](?:\s*[（(]?总第?\d+[期号][）)]?)?)[\s\u3000]*《?(?P<name>[{HAN}（）()]{{4,30}}(?:公报|政报|文告))》?$"
@@ -36,10 +32,14 @@ TOTAL = re.compile(
     rf"总\s*(?:第|号|期|期号)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号]?"
 )
 _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
+# 某市人民政府公报　2018·4
+_BRIEFLY = re.compile(r"[\s\u3000（(]*(?P<year>(?:19|20)\d\d)\s*[·．.／/—-]\s*(?P<issue>\d{1,2})$")
+_OF_REPUBLIC = re.compile(rf"中[華华]民[國国]\s*(?P<year>{_NUM})\s*年")
 _MONTH_DAY = re.compile(rf"(?<!年)(?<!\d){dates.MONTH_DAY}")
 # What else a cover sets beside the day.
 _BESIDE = re.compile(r"第\s*\S{1,4}\s*卷|双月刊|半月刊|[月季旬周]刊|星期[一二三四五六日]|合刊")
-_PUBLISHED = re.compile(r"出版|编印|印刷|发行")
+_PUBLISHED = re.compile(r"出版|出刊|发刊|编印|印刷|发行")
+_PUT_OUT = re.compile("(?:出版|出刊|发刊|编印|印发|印刷|发行)$")
 _WORDS = table("masthead")
 # Labels may be letter-spaced (主　　办), and then stand apart from the value by blanks alone.
 _LABEL = re.compile(
@@ -55,7 +55,7 @@ _LABEL = re.compile(
     re.I,
 )
 # 准印证号：甲新出准印字第0088号 is no number of an issue.
-_MAKER = re.compile("(?:公司|印刷厂|印务|厂|社|编辑部|编委会|研究室)$")
+MAKER = re.compile("(?:公司|印刷厂|印务|厂|社|编辑部|编委会|研究室|办事组|政工组|编写组|编辑组|课题组)$")
 _CODE = re.compile(r"^(?:内?准印[证字]?号?|(?:国内)?(?:统一)?刊号|邮发代号|登记证号?)\s*[:：]")
 _BEHIND = re.compile(rf"^(?P<value>.{{3,40}}?)[\s\u3000]*(?P<label>{'|'.join(_WORDS['behind'])})$")
 _BOARD = re.compile(
@@ -118,7 +118,7 @@ def parse(lines: list[Line]) -> Masthead:
             out.editors.append(found)
         elif (_CODE.match(text) or _is_labelled(text)) and _label(out, text):
             pass
-        elif _name(out, text) or _numbers(out, text) or _label(out, text) or _label_behind(out, text):
+        elif _name(out, text) or read_numbers(out, text) or _label(out, text) or _label_behind(out, text):
             pass
         elif _BOARD.match(text) or re.fullmatch(r"目\s*[录錄次]", text):
             role = ""
@@ -130,35 +130,32 @@ def parse(lines: list[Line]) -> Masthead:
         elif _is_slogan(text):
             out.slogans.append(re.sub(r"[\s\u3000]+", " ", text))
         else:
+            _made_by(out, text)
             continue
         out.recognised.add(line.number)
     return out
 
 
-def read_newsletter(out: Masthead, lines: list[Line]) -> None:
-    """Read the head of a newsletter: its name over its number, below it who makes it and the day."""
-    if out.title or not out.issue or not lines or not _NEWSLETTER.match(squeeze(lines[0].text)):
-        return
-    out.title = squeeze(lines[0].text)
-    out.recognised.add(lines[0].number)
-    for line in lines[1:_NEWSLETTER_HEAD]:
-        made = signed_date(line.text)
-        if made and made[0]:
-            out.labels.append(("编印", squeeze(made[0])))
-            out.published = out.published or made[1]
-            out.year = out.year or int(made[1][:4])
-            out.recognised.add(line.number)
+def _made_by(out: Masthead, text: str) -> None:
+    """Read the day beside who makes the issue, which stays as it is printed: 某市人大常委会办公室　2016年10月20日."""
+    made = signed_date(text) if out.issue and not out.published else None
+    if made and made[0]:
+        out.published = made[1]
+        out.year = out.year or int(made[1][:4])
 
 
 def _name(out: Masthead, text: str) -> bool:
     """Read the bulletin's name, in Chinese, pinyin or English; tell whether the line is one."""
     if out.title is None and (match := _NAMED_AND_NUMBERED.match(simplify(text))):
         out.title = squeeze(text[match.start("name") : match.end("name")])
-        _numbers(out, text[match.end("name") :])
+        if briefly := _BRIEFLY.match(text[match.end("name") :]):
+            out.year, out.issue = out.year or int(briefly["year"]), out.issue or str(int(briefly["issue"]))
+        else:
+            read_numbers(out, text[match.end("name") :])
         return True
     if out.title is None and (match := _NUMBERED_AND_NAMED.match(simplify(text))):
         out.title = squeeze(text[match.start("name") : match.end("name")])
-        _numbers(out, text[: match.end("numbers")])
+        read_numbers(out, text[: match.end("numbers")])
         return True
     if _NAME.match(simplify(squeeze(text))) and (out.title is None or fold(text) == fold(out.title)):
         out.title = squeeze(text)
@@ -209,7 +206,7 @@ def _label_behind(out: Masthead, text: str) -> bool:
     """
     parts = [part for part in re.split(r"[\s\u3000]+", text) if part]
     month = parts.pop() if len(parts) > 1 and is_month(parts[-1]) else ""
-    day = dates.parse(parts[-1]) if len(parts) > 1 else None
+    day = dates.parse(_PUT_OUT.sub("", parts[-1])) if len(parts) > 1 else None
     if day:
         parts.pop()
     found = [_BEHIND.match(part) for part in parts]
@@ -218,26 +215,37 @@ def _label_behind(out: Masthead, text: str) -> bool:
     named = [
         match
         for match in found
-        if match and (agency.is_agency(match["value"]) or _MAKER.search(match["value"]))
+        if match and (agency.is_agency(match["value"]) or MAKER.search(match["value"]))
     ]
     if not named or len(named) < len(found):
         return False
     out.labels += [(match["label"], match["value"]) for match in named]
     if day:
         out.published = out.published or day
+        out.year = out.year or int(day[:4])
     if month:
         out.year = out.year or to_int(month.split("年")[0])
         out.labels.append(("日期", month))
     return True
 
 
-def _numbers(out: Masthead, text: str) -> bool:
+def _of_republic(out: Masthead, text: str) -> bool:
+    """Read the year that a month or a volume is of: 中華民國110年10月."""
+    match = _OF_REPUBLIC.match(text)
+    counted = to_int(match["year"]) if match else None
+    if out.year or not counted:
+        return False
+    out.year = counted + 1911
+    return True
+
+
+def read_numbers(out: Masthead, text: str) -> bool:
     """Read year, issue, total number and date of publication from a line; tell whether it held any."""
-    text = unicodedata.normalize("NFKC", text).strip("【】[]★☆ ")
-    got = False
+    text = simplify(unicodedata.normalize("NFKC", text)).strip("【】[]★☆ ")
     if match := _YEAR.match(squeeze(text)):
         out.year = out.year or to_int(match[1])
         return True
+    got = _of_republic(out, text)
     if out.year and not out.issue and re.fullmatch(r"\d{1,2}", text):
         # On covers set in large figures the issue's number stands alone below the year.
         out.issue = str(int(text))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from gongbao.bulletin import agency, dates, genre, headings, number
+from gongbao.bulletin import agency, dates, genre, headings, names, number
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.numerals import to_int
 
@@ -22,21 +22,31 @@ _PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"
 _LONG_PAGE = rf"(?:{_PAGE}|[12]\d{{3}})"
 _UPTO = r"(?:\s*[-—–~]\s*\d{1,4})?"
 _LONGEST_SECTION = 14
+_LONGEST_OF_COVER = 24
+# 关于2020年第4期公报的更正说明 is no cover.
+_ABOUT = re.compile("关于|更正|勘误|总目录")
 _LETTERS = str.maketrans("OoIl", "0011")
 _PAGE_FIRST = re.compile(
     r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
 )
 _PAGE_LAST = re.compile(
-    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>{_LONG_PAGE}){_UPTO}(?:\s*页)?|\s*[（(〔]\s*(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?)\s*[)）〕\]]?$"
+    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>{_LONG_PAGE}){_UPTO}(?:\s*页)?|\s*[（(〔]\s*(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?"
+    rf"|(?<=号[)）〕\]])(?P<p4>\d{{1,3}})|\s*[（(]第\s*(?P<p5>\d{{1,3}})\s*[版页])\s*[)）〕\]]?$"
 )
 # Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6, …的说明……李明（7）.
-_EXTRA = re.compile(
-    rf"^(?P<title>\S.{{3,}}?)\s*{_LEADER}{{2,}}[\s.．·…]*(?P<extra>[（(][^（()）\d]{{2,14}}[)）]|[^.…·\d（(]{{2,12}}?|[^.…·]{{2,24}}?(?=\s))\s*[（(]?\s*(?P<page>\d{{1,3}})\s*[)）]?$"
+_EXTRA_AND_PAGE = (
+    r"(?P<extra>[（(][^（()）\d]{2,14}[)）]|[^.…·\d（(]{2,12}?|[^.…·]{2,34}?(?=\s))"
+    rf"\s*[（(]?\s*(?P<page>\d{{1,3}}){_UPTO}\s*[)）]?$"
 )
+_EXTRA = re.compile(rf"^(?P<title>\S.{{3,}}?)\s*{_LEADER}{{2,}}[\s.．·…]*{_EXTRA_AND_PAGE}")
+# The title has filled the line above: ……市财政局局长 何大为（22）.
+_EXTRA_ALONE = re.compile(rf"^{_LEADER}{{2,}}[\s.．·…]*{_EXTRA_AND_PAGE}")
 # The first bulletins counted their pages in words: ……（十二）.
 _PAGE_HAN = re.compile(
-    rf"^(?P<title>\S.*?)\s*{_LEADER}{{2,}}[\s.．·…]*[（(]\s*(?P<han>[一二三四五六七八九十]{{1,4}})\s*[)）]$"
+    rf"^(?P<title>\S.*?)\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?\s*(?P<han>[一二三四五六七八九十]{{1,4}})\s*[)）]?$"
 )
+# The last pages are those of the cover: ……封三.
+_ON_COVER = re.compile(rf"^(?P<title>\S.+?)\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?(?P<page>封[二三四底])[)）]?$")
 _PAGE_ALONE = re.compile(
     rf"^(?P<marks>(?:{_LEADER}|\s)*[（(]?)\s*(?:[Pp]\.?\s*)?(?P<page>\d{{1,3}})\s*[)）]?$"
 )
@@ -45,11 +55,11 @@ _LONG_LEADER = re.compile(rf"(?P<sign>{_LEADER})(?P=sign){{5,}}")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]\s*\S")
 _NUMBER_BEHIND = re.compile(
-    rf"\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
+    rf"\s*[（(]\d{{4}}年第\d+号[)）]\s+[{HAN}]{{2,20}}(?:令|公告|通告)$|\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
     r"|\s*[（(][A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}[)）]$"
     r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
 )
-_NUMBER_BEFORE = re.compile(rf"^[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号\s+(?=\S)")
+_NUMBER_BEFORE = re.compile(rf"^(?:[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号|第\d{{1,5}}號)\s+(?=\S)")
 _NAMED = re.compile("《([^《》]+)》")
 _DAY_BEHIND = re.compile(r"\s*[\[(（]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[\])）]?$")
 _ORDINAL = re.compile(
@@ -59,12 +69,16 @@ _ORDINAL = re.compile(
 
 @dataclass(frozen=True)
 class Paged:
-    """A line with a page number: what is left of it without the number, and whether the number stood first."""
+    """A line with a page number: what is left of it without the number, and whether the number stood first.
+
+    counts: whether the number may as well count the entries: 3、….
+    """
 
     title: str
     page: str
     first: bool
     section: str = ""
+    counts: bool = False
 
 
 def read(line: Line) -> Paged | None:
@@ -76,6 +90,10 @@ def read(line: Line) -> Paged | None:
     if match := _PAGE_ALONE.match(text):
         marked = re.search(rf"{_LEADER}{{2,}}|[（(]", match["marks"])
         return Paged("", match["page"], first=False) if marked else None
+    if match := _ON_COVER.match(text):
+        return Paged(match["title"].strip(" .．·…⋯\t"), match["page"], first=False)
+    if match := _EXTRA_ALONE.match(text):
+        return Paged("", match["page"], first=False)
     for pattern in (_EXTRA, _PAGE_LAST, _PAGE_HAN, _PAGE_FIRST):
         match = pattern.match(text)
         if not match:
@@ -92,7 +110,8 @@ def read(line: Line) -> Paged | None:
             or re.search("[。;；]", title)
         ):
             continue
-        if dates.find(text) or (_ISSUE.search(title) and len(title) < 24) or is_masthead_line(title):
+        of_cover = _ISSUE.search(title) and len(title) < _LONGEST_OF_COVER and not _ABOUT.search(title)
+        if dates.find(text) or of_cover or is_masthead_line(title):
             continue
         if pattern is _PAGE_FIRST and (
             line.text.count("\t") > 1 or "\t" in title or re.match(r"[年月日个人家万%、.)]", title)
@@ -100,7 +119,8 @@ def read(line: Line) -> Paged | None:
             continue
         page = str(to_int(page)) if pattern is _PAGE_HAN else page.translate(_LETTERS)
         section, title = _of_cells(title)
-        return Paged(title, page, pattern is _PAGE_FIRST, section)
+        counts = pattern is _PAGE_FIRST and text[len(page) : len(page) + 1] == "、"
+        return Paged(title, page, pattern is _PAGE_FIRST, section, counts)
     return None
 
 
@@ -128,10 +148,24 @@ def bare(title: str) -> str:
     """Return a title of the contents without what stands around it: its number, or the day of a web page."""
     plain = _NUMBER_BEFORE.sub("", re.sub(r"^[-·•▲△○●◎◆◇■□★☆※▶]\s*", "", title))
     undated = _DAY_BEHIND.sub("", plain)
-    unnumbered = _NUMBER_BEHIND.sub("", undated).strip()
+    unnumbered = _NUMBER_BEHIND.sub("", undated).rstrip(" .．·…⋯").strip()
+    # …的讲话/李建业: who spoke stands behind a stroke.
+    spoken = re.match(r"(?P<title>.{6,})\s*[/／]\s*(?P<name>[^/／]{2,8})$", unnumbered)
+    if spoken and names.is_name(spoken["name"]):
+        unnumbered = spoken["title"].strip()
     # 《某某办法》（某部令第31号）: the name of a regulation, which has no marks above its text.
     named = _NAMED.fullmatch(unnumbered) if unnumbered != undated.strip() else None
     return named[1] if named else unnumbered
+
+
+def number_of(title: str) -> str:
+    """Return the number of the document that an entry is of, where it stands beside the title, "" if none does."""
+    plain = title.strip()
+    if whole := number.parse(plain):
+        return str(whole)
+    match = _NUMBER_BEHIND.search(plain) or _NUMBER_BEFORE.search(plain)
+    found = number.parse(match.group().strip()) if match else None
+    return str(found) if found else ""
 
 
 def without_ordinal(title: str) -> str:

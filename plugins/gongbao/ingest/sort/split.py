@@ -1,7 +1,6 @@
 """Split a source into its documents: by the printed contents if there are any, by the heads of documents if not."""
 
 import re
-from dataclasses import dataclass
 
 from gongbao.bulletin import genre
 from gongbao.bulletin.fold import fold
@@ -10,20 +9,13 @@ from ..forms import elements, heads, orders, reach
 from ..forms.head_openings import PERSONNEL
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
+from . import pairing
 from .lookup import Lookup
+from .pairing import Start
 
 # An announcement that makes a text known has so few lines above that text.
 _MOST_ANNOUNCED = 12
 _ATTACHED = re.compile(r"附(?:件|录|表)?[\d一二三四五六七八九十]{0,2}[:：]")
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where a document starts: the first lines of its head and of its title, and its contents entry if any."""
-
-    head: int
-    title: int
-    entry: Entry | None = None
 
 
 def starts(
@@ -55,10 +47,17 @@ def starts(
         if not opening or (opening.rule == "part" and _is_banner(lines, at, sections)):
             continue
         title = reach.title_below(lines, at if opening.title is None else opening.title)
+        # Where the rule knows where the text begins, it may begin without a title.
+        title = opening.title if title is None else title
         # A head belongs to the title that is found below it already.
         if title is None or any(at <= known <= title + 2 for known in found):
             continue
-        apart = opening.rule == "part" or PERSONNEL.search(elements.squeeze(lines[at].text))
+        # A section's banner parts what stands below it from what stands above.
+        apart = (
+            opening.rule == "part"
+            or bool(PERSONNEL.search(elements.squeeze(lines[at].text)))
+            or (at > 0 and at - 1 not in found and elements.is_section(lines[at - 1].text, sections))
+        )
         # A section's banner may stand between the end of one document and the head of the next.
         marked = at > 1 and bool(elements.SECTION_MARK.search(lines[at - 1].text.strip()))
         above = lines[at - 1 - marked].text.strip() if at else ""
@@ -74,7 +73,8 @@ def starts(
         head = min(start.head, reach.head_above(lines, at, sections, skip, last_title + 1))
         out.append(Start(head, at, start.entry))
         last_title = at
-    return _with_their_attachments(lines, out)
+    out = _with_their_attachments(lines, out)
+    return pairing.pair(lines, out, contents.entries) if contents else out
 
 
 def _made_known(lines: list[Line], at: int, title: int) -> bool:
@@ -118,7 +118,7 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
             follows = found[n + 1].head if n + 1 < len(found) else len(lines)
             if before.entry is None:
                 out[-1] = Start(before.head, before.title, start.entry)
-            elif _has_own_recipients(lines, start, follows):
+            elif _has_own_recipients(lines, start, follows) or _is_spoken(lines, start, follows):
                 out.append(start)
             continue
         out.append(start)
@@ -169,6 +169,14 @@ def _banner_of(lines: list[Line], entry: Entry, skip: range) -> int | None:
         if at not in skip and fold(elements.banner_name(line.text)) == wanted
     )
     return next(banners, None)
+
+
+def _is_spoken(lines: list[Line], start: Start, end: int) -> bool:
+    """Tell whether a text was given on an occasion (政府工作报告 / ——…会议上): the resolution above decides about it."""
+    return any(
+        elements.SUBTITLE.match(line.text.strip())
+        for line in lines[start.title + 1 : min(start.title + 4, end)]
+    )
 
 
 def _locate(lookup: Lookup, entry: Entry, skip: range, after: int, taken: set[int]) -> int | None:

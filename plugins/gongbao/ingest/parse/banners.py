@@ -1,0 +1,80 @@
+"""The banners of sections in an issue whose contents name none: 〖市政府文件〗, 【大事记】, 区政府文件."""
+
+import re
+from collections.abc import Collection
+
+from gongbao.bulletin import agency
+from gongbao.bulletin.fold import HAN, fold
+
+from ..forms import elements, heads, reach
+from ..model.contents import Contents
+from ..model.lines import Line
+from ..sort import masthead
+
+_BANNER = re.compile(rf"^[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]$")
+# 区政府文件, 县政府办公室文件, 部门规范性文件: what sections are called, with nothing around it.
+_PLAIN_BANNER = re.compile(
+    r"^(?:(?:[省市区县州盟旗]|自治[区州县])?(?:委|党委|人大|政府|行署|公署|管委会|政府办公?[室厅]|委办公?[室厅]|办公[室厅]|政府部门|部门|直部门|直单位|乡镇|街道)"
+    r"(?:行政)?(?:规范性)?(?:政策)?文件|(?:政府|部门)?规章|(?:行政)?规范性文件|人事任免|政策解读|领导讲话|重要讲话|政务信息|工作动态|[省市区县州盟旗]?政府令)$"
+)
+_LONGEST_ABOVE = 60
+_LONGEST_RUNNING = 14
+_SHORT_NAME = re.compile(rf"[{HAN}]{{2,8}}")
+
+
+def banners_of(
+    lines: list[Line], found: Contents | None, skip: range, running: Collection[str]
+) -> dict[int, str]:
+    """Find the banners of sections where no printed contents name them, at least two: 〖市政府文件〗, 【大事记】, 区政府文件.
+
+    What has no brackets is one only right above a document: one of the usual names, or one that stands over pages too.
+    """
+    if found and found.sections:
+        return {}
+    banners: dict[int, str] = {}
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        plain = _PLAIN_BANNER.match(elements.squeeze(text)) or _runs_over_pages(text, running)
+        if at not in skip and (_BANNER.match(text) or (plain and _is_above(lines, at))):
+            banners[at] = elements.section_name(text.strip("【〖】〗"))
+    told = any(_runs_over_pages(name, running) for name in banners.values())
+    if told:
+        # The bulletin sets the names of its sections above their first documents, so this is another of them.
+        banners.update(
+            (at, elements.section_name(lines[at].text))
+            for at in range(1, len(lines))
+            if at not in skip and at not in banners and _parts_documents(lines, at)
+        )
+    return banners if told or len(set(banners.values())) > 1 else {}
+
+
+def _parts_documents(lines: list[Line], at: int) -> bool:
+    """Tell whether a few characters stand between the end of a document and the head of the next."""
+    text = elements.squeeze(lines[at].text)
+    return (
+        _SHORT_NAME.fullmatch(text) is not None
+        and not agency.split_joint(text)
+        and reach.ends_a_document(lines, at - 1)
+        and _is_above(lines, at)
+    )
+
+
+def _runs_over_pages(text: str, running: Collection[str]) -> bool:
+    """Tell whether a short line that names no bulletin and no agency stands over pages of the print as well."""
+    name = fold(text)
+    return (
+        name in running
+        and 2 <= len(name) <= _LONGEST_RUNNING
+        and not (masthead.is_masthead_line(text) or agency.split_joint(text))
+    )
+
+
+def _is_above(lines: list[Line], at: int) -> bool:
+    """Tell whether a line stands right above the head of a document, and below the end of another or of the cover."""
+    above = lines[at - 1].text.strip() if at else ""
+    opens = at + 1 < len(lines) and heads.opening(lines, at + 1, in_issue=True) is not None
+    return (
+        opens
+        and (len(above) <= _LONGEST_ABOVE or above.endswith("。"))
+        and not elements.opens_with_number(lines[at + 1].text)
+    )
