@@ -1,6 +1,7 @@
 """Read Chinese numerals: 七十六 → 76, 二〇一八 → 2018."""
 
 import re
+from functools import lru_cache
 
 from gongbao.messages import _
 
@@ -23,6 +24,7 @@ def figures(text: str | None) -> int | None:
     return int(text) if text and len(text) <= _LONGEST and text.isdecimal() else None
 
 
+@lru_cache(maxsize=4096)  # the clauses of a law count from one anew in the next
 def to_int(text: str) -> int | None:
     """Return the value of Arabic digits or of a Chinese numeral; None if it is neither, or longer than any.
 

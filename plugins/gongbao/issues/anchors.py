@@ -11,6 +11,8 @@ from gongbao.bulletin.fold import fold
 from gongbao.bulletin.headings import article_clause, marker
 from gongbao.bulletin.numerals import to_int
 
+# The rank of 第…条: a clause, which opens with no heading.
+CLAUSE = -1
 # Units that stand above 一、: the lower the rank, the larger the unit.
 _UNITS = {
     "编": (-5, "b"),
@@ -18,7 +20,7 @@ _UNITS = {
     "部": (-4, "d"),
     "章": (-3, "c"),
     "节": (-2, "s"),
-    "条": (-1, "art"),
+    "条": (CLAUSE, "art"),
 }
 _UNIT = re.compile(
     r"第(?P<serial>[0-9〇零一二三四五六七八九十百千]+)(?P<unit>[编篇部章节条])(?:[^之]*之(?P<sub>[一二三四五六七八九十]+))?"
@@ -63,9 +65,8 @@ class Anchors:
         self._path = []
         self._headings = 0
 
-    def heading(self, text: str) -> str:
-        """Return the id of a heading; what follows is numbered below it."""
-        numbered = numbering(text)
+    def heading(self, text: str, numbered: tuple[int, str] | None) -> str:
+        """Return the id of a heading; what follows is numbered below it. numbered: its numbering."""
         # A heading without number ends every numbering before it.
         rank, token = numbered or (-9, f"h{text_hash(text, 6)}")
         del self._path[self._headings :]
@@ -73,9 +74,8 @@ class Anchors:
         self._headings = len(self._path)
         return identity
 
-    def paragraph(self, text: str) -> str:
-        """Return the id of a paragraph."""
-        numbered = numbering(text)
+    def paragraph(self, text: str, numbered: tuple[int, str] | None) -> str:
+        """Return the id of a paragraph; numbered: its numbering, None where it has none or it does not count."""
         if numbered:
             return self._descend(*numbered)
         return self.unique(f"p-{text_hash(text)}")
@@ -91,6 +91,6 @@ class Anchors:
         self._headings = min(self._headings, len(self._path))
         self._path.append((rank, token))
         # 第四条 is cited without its chapter, since clauses count on through a whole text.
-        from_clause = next((i for i, (r, _) in enumerate(self._path) if r == -1), 0)
+        from_clause = next((i for i, (r, _) in enumerate(self._path) if r == CLAUSE), 0)
         steps = "-".join(step for _, step in self._path[from_clause:])
         return self.unique(f"{self._scope}{'t' if steps[0].isdigit() else ''}{steps}")

@@ -11,7 +11,7 @@ from gongbao.bulletin.markup import PARAGRAPHS, PARTS
 from gongbao.messages import _
 
 from . import depth, figures, tables
-from .anchors import Anchors, numbering, text_hash
+from .anchors import CLAUSE, Anchors, numbering, text_hash
 from .elements import change_texts, decode, drop_dead_links, set_lead, take_class, tidy, words
 from .rendered import Block, Named, OutlineEntry
 
@@ -165,9 +165,9 @@ class Structure:
             element.set("class", "part-title")
             self._titles.setdefault(fold(text), identity)
         else:
-            identity = self._anchors.heading(text)
-            element.set("id", identity)
             numbered = numbering(text)
+            identity = self._anchors.heading(text, numbered)
+            element.set("id", identity)
             rank = numbered[0] if numbered else 1
             # 一、 looks the same in a notice and in its attachment, whatever the level of the element is.
             element.set("class", f"lv{min(3, max(1, rank))}")
@@ -211,7 +211,8 @@ class Structure:
                 )
             )
         text = tidy(element)
-        identity = self._anchors.unique(f"p-{text_hash(text)}") if name else self._anchors.paragraph(text)
+        numbered = None if name else numbering(text)
+        identity = self._anchors.paragraph(text, numbered)
         element.set("id", identity)
         self.blocks.append(Block(identity, name or "paragraph", text))
         if not name and _ATTACHMENT_NOTE.match(text):
@@ -227,7 +228,7 @@ class Structure:
         if len(self.blocks) == 1 and _SALUTATION.match(text):
             element.set("class", "salutation")
             return
-        heading = run_in(text)
+        heading = run_in(text) if numbered and numbered[0] != CLAUSE else None
         if heading and set_lead(element, heading.end, "run-in" if heading.level < 3 else "run-in minor"):
             rank = (self._levels[-1] if self._levels else 1) * 10 + heading.level
             self._enter(rank, identity, heading.label, "run-in")
