@@ -3,11 +3,11 @@
   "use strict";
   var root = document.documentElement;
   // Where screen readers are told what happened; nothing is said without this script.
-  var status = document.createElement("p");
+  var status = document.querySelector("[data-status]") || document.createElement("p");
   status.className = "said";
   status.setAttribute("role", "status");
   status.setAttribute("data-status", "");
-  document.body.append(status);
+  if (!status.parentNode) { document.body.append(status); }
 
   var saying = 0;
   function say(text) {
