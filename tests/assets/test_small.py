@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import tinycss2
 from gongbao.assets import small
 from gongbao.workshop import ROOT
@@ -23,11 +24,30 @@ def test_a_style_sheet_says_the_same_in_fewer_bytes(tmp_path: Path) -> None:
     shutil.copytree(THEME / "css", copies)
     small.style_sheets(copies)
     for path in sorted((THEME / "css").glob("*.css")):
-        before, after = path.read_text(encoding="utf-8"), (copies / path.name).read_text(encoding="utf-8")
+        parts = small.STYLES.get(path.stem, (path.stem,))
+        before = "\n".join((THEME / "css" / f"{part}.css").read_text(encoding="utf-8") for part in parts)
+        after = (copies / path.name).read_text(encoding="utf-8")
         assert len(after) < len(before)
+        if path.stem in small.STYLES["base"][1:]:
+            assert after == "/* in base.css */\n"
+            continue
         assert "/*" not in after
         kept = [re.sub(r"/\*.*?\*/", "", rule, flags=re.S) for rule in rules(before)]
         assert [r.replace(";}", "}") for r in rules(after)] == [r.replace(";}", "}") for r in kept]
+
+
+@pytest.mark.parametrize("saving", [True, False])
+def test_what_every_page_loads_is_one_script_and_the_others_stay_empty(tmp_path: Path, saving: bool) -> None:
+    copies = tmp_path / "js"
+    shutil.copytree(THEME / "js", copies)
+    small.scripts(copies, saving)
+    page = (copies / "page.js").read_text(encoding="utf-8")
+    parts = ("page", "search", "offline") if saving else ("page", "search")
+    assert page.count('"use strict"') == len(parts)
+    assert ("service-worker.js" in page) == saving
+    for part in parts[1:]:
+        assert (copies / f"{part}.js").read_text(encoding="utf-8") == "// in page.js\n"
+    assert "use strict" in (copies / "offline.js").read_text(encoding="utf-8") or saving
 
 
 def test_the_scripts_of_an_article_are_one(tmp_path: Path) -> None:
