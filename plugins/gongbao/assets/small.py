@@ -20,7 +20,9 @@ STYLES = {"base": ("base", "search")}
 def scripts(folder: Path, saving: bool = True) -> None:
     """Bundle the scripts in a folder of copies, and take comments and needless blanks out of them."""
     bundles = {**BUNDLES, "page": (*BUNDLES["page"], *(SAVING if saving else ()))}
-    emptied = [path for name in bundles["page"][1:] if (path := folder / f"{name}.js").is_file()]
+    if not (folder / "page.js").is_file():  # another theme, which loads the search by itself
+        del bundles["page"]
+    emptied = [path for name in bundles.get("page", ())[1:] if (path := folder / f"{name}.js").is_file()]
     bundle(folder, bundles)
     for path in sorted(folder.rglob("*.js")):
         _write(path, site.in_script(jsmin(path.read_text(encoding="utf-8"))))
