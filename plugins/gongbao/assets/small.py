@@ -36,6 +36,8 @@ def style_sheets(folder: Path) -> None:
         _write(path, cssmin(path.read_text(encoding="utf-8")))
     for name, parts in STYLES.items():
         found = [path for path in (folder / f"{part}.css" for part in parts) if path.is_file()]
+        if not (folder / f"{name}.css").is_file():
+            continue
         text = "".join(path.read_text(encoding="utf-8") for path in found)
         for path in found:
             _write(path, text if path.stem == name else f"/* in {name}.css */")
