@@ -171,6 +171,14 @@ def _credit(record: Record, lines: list[Line], at: int) -> int:
 def _agencies(record: Record, lines: list[Line], at: int) -> int:
     """Read agencies below a title, and the day below them."""
     text = lines[at].text.strip()
+    if (
+        agency.is_agency(elements.squeeze(text))
+        and at + 1 < len(lines)
+        and elements.opens_with_number(lines[at + 1].text)
+    ):
+        # Between a title and its number stands whose it is.
+        record.banner += agency.split_joint(text)
+        return 1
     if (found := agency.split_joint(text)) and _dated_below(lines, at):
         record.fields["agency"] = (*record.fields.get("agency", ()), *found)  # type: ignore[misc]
         return 1

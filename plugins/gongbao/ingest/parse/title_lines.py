@@ -9,6 +9,7 @@ from ..forms import elements, press
 from ..model.lines import Line
 
 MOST = 7
+_SHORTEST_WHOLE = 8
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
 # What a plan has below its title has entries below it.
@@ -71,6 +72,8 @@ def count_by_form(lines: list[Line], at: int) -> int:
             _is_speaker(lines, at + count - 1, joined) or _is_issuer(lines, at + count - 1, joined)
         ):
             return count - 1
+        if count > 1 and _is_over_number(lines, at + count - 1, joined):
+            return count - 1
         if elements.title_and_number(text):
             return count
         # A page's title above the document's own: read again below.
@@ -102,6 +105,17 @@ def _is_issuer(lines: list[Line], at: int, title: str) -> bool:
     # Below …规划 / 某县教育局 the month alone is as plain as a day below a title that says its genre.
     whole = genre.from_title(re.sub(r"[（(][^（()）]*[)）]$", "", title)) and dates.parse(below)
     return bool((whole or elements.month(below)) and agency.is_agency(elements.squeeze(lines[at].text)))
+
+
+def _is_over_number(lines: list[Line], at: int, title: str) -> bool:
+    """Tell whether a line is the agency over the number, below a title that says its genre (…批复)."""
+    return bool(
+        at + 1 < len(lines)
+        and len(title) > _SHORTEST_WHOLE
+        and genre.from_title(title)
+        and agency.is_agency(elements.squeeze(lines[at].text))
+        and elements.opens_with_number(lines[at + 1].text.strip())
+    )
 
 
 def opens_with_day(text: str) -> bool:
