@@ -13,7 +13,7 @@ import pytest
 from gongbao.search import tokenizer
 from gongbao.search.document import Document, Field, Paragraph, Schema
 from gongbao.search.lunrjs import lunr_source
-from gongbao.search.texts import length_code, told_length
+from gongbao.search.texts import length_code, length_of_code
 from lunr.builder import Builder
 from playwright.sync_api import Page
 
@@ -44,7 +44,7 @@ class Told(Builder):  # type: ignore[misc]
 
     def _create_field_vectors(self) -> None:
         self.field_lengths = {
-            ref: told_length(length_code(length)) for ref, length in self.field_lengths.items()
+            ref: length_of_code(length_code(length)) for ref, length in self.field_lengths.items()
         }
         super()._create_field_vectors()
 

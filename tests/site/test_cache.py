@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gongbao.bulletin import article
@@ -100,7 +101,7 @@ class Archive:
         found = sorted(p for p in self.content.rglob("*.md") if p.name != "issue.md")
         return next(p for p in found if not number or "\nDoc_number:" in p.read_text("utf-8"))
 
-    def check(self, settings: dict[str, str]) -> tuple[str, ...]:
+    def check(self, settings: dict[str, Any]) -> tuple[str, ...]:
         """Build, compare with a build that keeps nothing, and return what was written."""
         changes = build(str(self.conf))
         fresh = self.folder / "fresh"
@@ -118,7 +119,7 @@ class Archive:
 
 def test_every_kind_of_change_gives_the_bytes_of_a_build_without_cache(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
-    settings: dict[str, str] = {}
+    settings: dict[str, Any] = {}
     first = archive.check(settings)
 
     one = archive.article()
@@ -175,6 +176,11 @@ def test_every_kind_of_change_gives_the_bytes_of_a_build_without_cache(tmp_path:
     settings["SITENAME"] = "另一个文库"
     archive.edit(archive.conf, lambda text: text + 'SITENAME = "另一个文库"\n')
     archive.check(settings)
+
+    # What every page loads is put together without the part that saves pages.
+    settings["SERVICE_WORKER"] = False
+    archive.edit(archive.conf, lambda text: text + "SERVICE_WORKER = False\n")
+    assert any(name.startswith("theme/js/page") for name in archive.check(settings))
 
     (tmp_path / "results.sqlite").write_bytes(b"damaged" * 1000)
     archive.edit(archive.article(), lambda text: text.rstrip("\n") + "\n\n再次通知。\n")

@@ -21,7 +21,7 @@ def _add(generators: list[Any]) -> None:
 
 def _tell(pelican: Any) -> None:
     # An archive that lists its plugins itself, without this one, loads each part by its own name.
-    pelican.settings["BUNDLED"] = True
+    pelican.settings["SCRIPTS_BUNDLED"] = True
 
 
 def register() -> None:

@@ -123,11 +123,11 @@ def line(detail: Mapping[str, Any], markdown: str, text: Iterable[Any], work: ci
 def paragraphs(text: Iterable[Any], body: str) -> list[dict[str, str]]:
     """Return the text by paragraph, with its Markdown where that is not the same as its words.
 
-    Joined by empty lines, the Markdown of each, else its text, is the body; "" stands where it is told before.
+    Joined by empty lines, the Markdown of each, else its text, is the body; "" stands where an earlier one has it.
     """
-    told = [{"id": block.id, "kind": block.kind, "text": block.text} for block in text]
+    out = [{"id": block.id, "kind": block.kind, "text": block.text} for block in text]
     places: dict[str, list[int]] = {}
-    for at, one in enumerate(told):
+    for at, one in enumerate(out):
         places.setdefault(one["text"], []).append(at)
     waiting: list[str] = []
     behind = 0
@@ -139,24 +139,24 @@ def paragraphs(text: Iterable[Any], body: str) -> list[dict[str, str]]:
             continue
         at = found[place]
         if waiting and not at:
-            told[0]["markdown"] = "\n\n".join([*waiting, piece])
+            out[0]["markdown"] = "\n\n".join([*waiting, piece])
         else:
-            _tell(told, behind, at, waiting)
+            _set_markdown(out, behind, at, waiting)
         behind, waiting = at + 1, []
-    if not told:
+    if not out:
         markup = {"id": "", "kind": "markup", "text": "", "markdown": body.removesuffix("\n")}
         return [markup] if any(waiting) else []
-    _tell(told, behind, len(told), waiting)
-    return told
+    _set_markdown(out, behind, len(out), waiting)
+    return out
 
 
-def _tell(told: Sequence[dict[str, str]], first: int, end: int, pieces: Sequence[str]) -> None:
+def _set_markdown(out: Sequence[dict[str, str]], first: int, end: int, pieces: Sequence[str]) -> None:
     """Say which Markdown some paragraphs have together: one each, or all of it with the first, or with the one before."""
     count = end - first
     if not count and pieces:
-        before = told[first - 1]
+        before = out[first - 1]
         before["markdown"] = "\n\n".join([before.get("markdown", before["text"]), *pieces])
         return
     parts = pieces if len(pieces) == count else ["\n\n".join(pieces), *[""] * (count - 1)]
-    for one, markdown in zip(told[first:end], parts, strict=False):
+    for one, markdown in zip(out[first:end], parts, strict=False):
         one["markdown"] = markdown

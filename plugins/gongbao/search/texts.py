@@ -130,7 +130,7 @@ def length_code(length: int) -> int:
     return EXACT_LENGTH + round(_STEPS * math.log2(length / EXACT_LENGTH))
 
 
-def told_length(code: int) -> float:
+def length_of_code(code: int) -> float:
     """Return the length that scores take for one of these numbers."""
     return code if code <= EXACT_LENGTH else EXACT_LENGTH * 2.0 ** ((code - EXACT_LENGTH) / _STEPS)
 

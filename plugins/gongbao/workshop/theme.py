@@ -9,7 +9,7 @@ from pelican.generators import Generator, StaticGenerator
 from gongbao.cache import files, keys
 
 # What the copies are made by besides the theme.
-_MADE_BY = ("PLUGINS", "DEFAULT_LANG", "THEME_STATIC_DIR", "SCRIPTS_BUNDLED")
+_MADE_BY = ("PLUGINS", "DEFAULT_LANG", "THEME_STATIC_DIR", "SCRIPTS_BUNDLED", "SERVICE_WORKER")
 
 
 class KeptTheme(StaticGenerator):  # type: ignore[misc]
