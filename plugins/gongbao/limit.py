@@ -15,6 +15,8 @@ from types import FrameType
 
 # A library that hears no signal is given so much more, as a part of the time; then its process is ended.
 _GRACE = 0.5
+# What was not heard is said again after so many seconds at least.
+_AGAIN = 1.0
 
 
 class TooLongError(BaseException):
@@ -32,7 +34,8 @@ class _Clock:
     def progress(self) -> None:
         self._last = time.monotonic()
         if self._heard and threading.current_thread() is threading.main_thread():
-            signal.setitimer(signal.ITIMER_REAL, self._seconds)
+            # Again and again: where Python calls back (the end of an object, the collector of memory) an exception is lost.
+            signal.setitimer(signal.ITIMER_REAL, self._seconds, max(_AGAIN, self._seconds * _GRACE))
 
     def end_process(self) -> None:
         """End this process of a pool when no signal was heard; whoever waits for the pool is told by that."""

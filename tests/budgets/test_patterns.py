@@ -15,6 +15,8 @@ MOST = 0.6
 # Asked of texts that the code cuts or refuses above so many characters.
 BOUNDED = {
     "gongbao.ingest.sort.paging._EXTRA": 140,
+    "gongbao.ingest.sort.paging._EXTRA_ALONE": 140,
+    "gongbao.ingest.sort.paging._ON_COVER": 140,
     "gongbao.ingest.sort.paging._PAGE_LAST": 140,
     "gongbao.ingest.sort.paging._PAGE_HAN": 140,
     "gongbao.ingest.sort.paging._PAGE_FIRST": 140,

@@ -89,3 +89,23 @@ def test_progress_begins_the_time_anew() -> None:
             limit.progress()
     with pytest.raises(limit.TooLongError), limit.within(0.2):
         time.sleep(5)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="no alarm there")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_what_python_loses_is_said_again() -> None:
+    """An exception in a callback of Python's is lost: a limit that is said once would then be none."""
+
+    class Deaf:
+        def __del__(self) -> None:
+            end = time.monotonic() + 0.5
+            while time.monotonic() < end:
+                pass
+
+    began = time.monotonic()
+    with pytest.raises(limit.TooLongError), limit.within(0.2):
+        one = Deaf()
+        del one
+        while time.monotonic() - began < 20:
+            pass
+    assert time.monotonic() - began < 10

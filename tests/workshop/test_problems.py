@@ -47,6 +47,8 @@ def test_a_fault_of_the_program_is_one_line_and_its_trace_lies_in_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(faults.places, "cache", tmp_path.joinpath)
+    # This file lies in the archive that tests stand in: what it raises would be a fault of that one's own code.
+    monkeypatch.setattr(faults.places, "archive", lambda: tmp_path)
 
     def fault() -> None:
         raise TypeError("two\nlines")

@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,17 @@ def path(name: str) -> Path:
     return found
 
 
+# Reading a settings file changes what the process imports: two threads at once would take it from each other.
+_READING = threading.Lock()
+
+
 def values(name: str) -> dict[str, Any]:
     """Read a settings file of the archive, name → value."""
+    with _READING:
+        return _read(name)
+
+
+def _read(name: str) -> dict[str, Any]:
     file = path(name)
     home = str(file.parent)
     found: dict[str, Any] = {"__file__": str(file)}
