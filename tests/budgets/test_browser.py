@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from gongbao import places
 from gongbao.issues.markup import Renderer
-from gongbao.workshop import browser
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 SECONDS = 8
 LONG = 600_000
@@ -23,19 +22,9 @@ BODIES = {
 }
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=str(browser.ensure()), args=browser.launch_arguments()
-        )
-        yield running
-        running.close()
-
-
-def seconds(chromium: Browser, path: Path) -> float:
+def seconds(browser: Browser, path: Path) -> float:
     """Return the processor seconds that the thread of a page takes until all of it is laid out."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
@@ -47,7 +36,7 @@ def seconds(chromium: Browser, path: Path) -> float:
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_a_page_of_a_long_text_is_laid_out_in_time(chromium: Browser, tmp_path: Path, name: str) -> None:
+def test_a_page_of_a_long_text_is_laid_out_in_time(browser: Browser, tmp_path: Path, name: str) -> None:
     styles = "".join(
         f'<link rel="stylesheet" href="{(places.theme() / "static" / "css" / f"{style}.css").as_uri()}">'
         for style in ("base", "text")
@@ -58,4 +47,4 @@ def test_a_page_of_a_long_text_is_laid_out_in_time(chromium: Browser, tmp_path: 
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8">{styles}<main><div class="body">{body}</div></main>',
         encoding="utf-8",
     )
-    assert seconds(chromium, page) < SECONDS
+    assert seconds(browser, page) < SECONDS

@@ -11,6 +11,8 @@ from gongbao.workshop import build, problems, writer
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no alarm there")
+# Where Python calls back just then, it is said again.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_template_without_an_end_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "article.html").write_text(
         "<p>\n{% for n in range(10**9) %}\n{{ n }}\n{% endfor %}", encoding="utf-8"

@@ -33,6 +33,9 @@ _FIGURES = "[0-9０-９一二三四五六七八九十]"
 BROKEN_OFF = rf"[0-9０-９{_ZERO}一二三四五六七八九]{{2,4}}\s*年\s*(?:{_FIGURES}{{1,3}}\s*(?:月\s*{_FIGURES}{{0,2}})?)?$"
 # The day and the time of day that a page was put up: 2018-05-16, 2018年5月16日 18:01.
 PUT_UP = "[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
+# The day that machines print beside what they send or print: 03-08-17, 3/8/2017, 8月17日; and that browsers print over a page.
+SENT = r"(?:(?:(?:19|20)?\d\d[-/.年])?\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}/\d{1,2}/(?:19|20)?\d\d)"
+PRINTED = r"(?:19|20)?\d{2}[/年.-]\d{1,2}[/月.-]\d{1,4}日?"
 TIME = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 
 

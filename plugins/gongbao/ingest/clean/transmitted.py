@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from gongbao.bulletin import dates
+
 from ..model.lines import Line
 from .rule import Example, Rule
 
-_DAY = r"(?:(?:(?:19|20)?\d\d[-/.年])?\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}/\d{1,2}/(?:19|20)?\d\d)"
 _TIME = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AP]M)?"
 # Whatever blank there is between them: recognised, there may be none.
-_WHEN = re.compile(rf"{_DAY}\s*{_TIME}(?!\d)|(?<!\d){_TIME}\s*{_DAY}", re.I)
+_WHEN = re.compile(rf"{dates.SENT}\s*{_TIME}(?!\d)|(?<!\d){_TIME}\s*{dates.SENT}", re.I)
 _PAGE = re.compile(
     r"(?:\bP(?:AGE)?|页)\s*[.:：,]?\s*\d{1,3}(?:\s*[/／]\s*\d{1,3})?\s*$|第\s*\d{1,3}\s*页\s*$", re.I
 )

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from gongbao.bulletin import number
+from gongbao.bulletin import dates, number
 
 from .geometry import Page, Piece, Rule, pieces, rows
 from .page_numbers import is_decorated, printed, states
@@ -35,7 +35,7 @@ _PARTED = re.compile(r"\s{2,}|\u3000+")
 _FEWEST_CELLS, _FEWEST_FIGURES, _FEWEST_UPRIGHT = 3, 2, 3
 # What a browser prints at the edges of a page: the moment and the page's title, its address and which page it is.
 _PRINTED_AT = re.compile(
-    r"(?:19|20)?\d{2}[/年.-]\d{1,2}[/月.-]\d{1,4}日?,?\s*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[AP]M)?(?!\S*[:：]).*",
+    dates.PRINTED + r",?\s*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[AP]M)?(?!\S*[:：]).*",
     re.I,
 )
 _ADDRESS = re.compile(r"(?:https?|file)[:：]//\S+.*|about:blank.*|\S+\.html?\b.*\d+/\d+", re.I)
