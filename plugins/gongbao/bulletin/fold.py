@@ -36,6 +36,12 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", drop_invisible(text)).split())
 
 
+def abridges(short: str, full: str) -> bool:
+    """Tell whether a text is another one with signs left out: 市发改委, 市发展和改革委员会."""
+    signs = iter(full)
+    return all(sign in signs for sign in short)
+
+
 def nonblank(text: str) -> int:
     """Count the characters that are not blank; what a ledger sums up."""
     return sum(map(len, text.split()))

@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from gongbao.ingest.model.source import SourceError
+from gongbao.ingest.read.page_size import refuse_large
 from gongbao.messages import _
 
 from .numbering import Shape, check_number
 
-# An A3 page at 600 dots an inch has 70 million.
-_MOST_PIXELS = 120_000_000
 _ROUGH = 2.0
 _ORIENTATION, _LYING = 0x0112, 5
 
@@ -38,6 +37,7 @@ class Loose:
         path, data, frame = self._pages[number - 1]
         with _opened(data, f"{self._name}: {path}") as image:
             image.seek(frame)
+            refuse_large(image, f"{self._name}: {path}")
             wide, high = image.size
             if image.getexif().get(_ORIENTATION, 1) >= _LYING:
                 wide, high = high, wide
@@ -49,6 +49,7 @@ class Loose:
         path, data, frame = self._pages[number - 1]
         with _opened(data, f"{self._name}: {path}") as image:
             image.seek(frame)
+            refuse_large(image, f"{self._name}: {path}")
             if frame == 0:
                 # JPEG can be unpacked at a half or a quarter of its size at once.
                 image.draft(None, (int(width * _ROUGH), int(width * _ROUGH * image.height / image.width)))
@@ -70,15 +71,7 @@ def _plain(image: Image.Image) -> Image.Image:
 
 def _frames(data: bytes, name: str) -> int:
     with _opened(data, name) as image:
-        if image.width * image.height > _MOST_PIXELS:
-            raise SourceError(
-                _(
-                    "{name}: {wide} × {high} pixels, more than a page has; make it smaller",
-                    name=name,
-                    wide=image.width,
-                    high=image.height,
-                )
-            )
+        refuse_large(image, name)
         return int(getattr(image, "n_frames", 1))
 
 

@@ -3,7 +3,7 @@
 import re
 
 from gongbao.bulletin import agency, genre, headings, names, number
-from gongbao.bulletin.fold import HAN, fold, simplify
+from gongbao.bulletin.fold import HAN, abridges, fold, simplify
 
 from ..forms import banner, elements, orders
 from ..layout.blocks import Assembler
@@ -47,23 +47,27 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
 
 def date_by_adoption(record: Record) -> None:
     """Date a text that a meeting passed by the day of that meeting, where it has no other date."""
-    if record.adopted and "issued" not in record.fields:
-        record.fields["issued"], record.where["issued"] = record.adopted
-        record.inferred.append(Inference("issued", record.adopted[0], "adoption-note"))
+    if record.adopted:
+        _date_by(record, *record.adopted, "adoption-note")
 
 
 def _date_by_head(record: Record) -> None:
     """Date a number of a series by the day beside who made it, where it has no other date."""
-    if record.made and "issued" not in record.fields:
-        record.fields["issued"], record.where["issued"] = record.made[1], record.where["printed"]
-        record.inferred.append(Inference("issued", record.made[1], "head-of-series"))
+    if record.made:
+        _date_by(record, record.made[1], record.where["printed"], "head-of-series")
 
 
 def _date_beside_number(record: Record) -> None:
     """Date a document by the day in one bracket with its number below the title, where it has no other date."""
-    if record.beside_number and "issued" not in record.fields:
-        record.fields["issued"], record.where["issued"] = record.beside_number
-        record.inferred.append(Inference("issued", record.beside_number[0], "day-beside-the-number"))
+    if record.beside_number:
+        _date_by(record, *record.beside_number, "day-beside-the-number")
+
+
+def _date_by(record: Record, day: str, line: int, rule: str) -> None:
+    """Date a document that has no date yet by a day that stands elsewhere, and say by which rule."""
+    if "issued" not in record.fields:
+        record.fields["issued"], record.where["issued"] = day, line
+        record.inferred.append(Inference("issued", day, rule))
 
 
 def _called_by_number(record: Record) -> None:
@@ -172,19 +176,17 @@ def _is_short_for(names: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return False
     if len(names) == len(full) and all(map(_shortens, names, full)):
         return True
-    letters = iter(long)
-    return bool(_GENERIC.match(short)) and all(letter in letters for letter in short)
+    return bool(_GENERIC.match(short)) and abridges(short, long)
 
 
 def _shortens(name: str, full: str) -> bool:
     """Tell whether a name is another one with words left out: 省人力资源社会保障厅, 市发改委."""
-    letters = iter(full)
     return (
         name == full
         or full.endswith(name)
         # 某街道 for 某街道办事处: an area that has one office of its name.
         or (full.startswith(name) and full[len(name) :] in _OFFICES_OF_AREAS)
-        or (bool(_GENERIC.match(name)) and all(letter in letters for letter in name))
+        or (bool(_GENERIC.match(name)) and abridges(name, full))
     )
 
 

@@ -103,7 +103,7 @@ def _is_issuer(lines: list[Line], at: int, title: str) -> bool:
     """Tell whether a line names who issued what a whole title stands over: the day follows, in brackets or not."""
     below = lines[at + 1].text.strip().strip("（()）") if at + 1 < len(lines) else ""
     # Below …规划 / 某县教育局 the month alone is as plain as a day below a title that says its genre.
-    whole = genre.from_title(re.sub(r"[（(][^（()）]*[)）]$", "", title)) and dates.parse(below)
+    whole = genre.from_title(title) and dates.parse(below)
     return bool((whole or elements.month(below)) and agency.is_agency(elements.squeeze(lines[at].text)))
 
 

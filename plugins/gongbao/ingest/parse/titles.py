@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from gongbao.bulletin import agency, dates, genre, headings, number
-from gongbao.bulletin.fold import HAN, fold, simplify
+from gongbao.bulletin.fold import HAN, abridges, fold, simplify
 
 from ..forms import elements, orders
 from ..forms.head_openings import is_part
@@ -102,8 +102,7 @@ def _whole(record: Record, printed: str, known: str | None) -> str:
 
 def is_shorter(short: str, long: str) -> bool:
     """Tell whether a title is another one with words left out."""
-    signs = iter(fold(long))
-    return all(sign in signs for sign in fold(short))
+    return abridges(fold(short), fold(long))
 
 
 def _is_part_over_title(lines: list[Line], at: int) -> bool:

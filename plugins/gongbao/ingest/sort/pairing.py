@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gongbao.bulletin import number
-from gongbao.bulletin.fold import fold
+from gongbao.bulletin.fold import abridges, fold
 
 from ..forms import elements, heads
 from ..model.contents import Entry
@@ -97,5 +97,4 @@ def _is_same(said: str, listed: str) -> bool:
     if not one or not other or (one.year, one.serial) != (other.year, other.serial):
         return False
     short, long = sorted((one.code, other.code), key=len)
-    signs = iter(long)
-    return short == long or (one.style == other.style != "standard" and all(sign in signs for sign in short))
+    return short == long or (one.style == other.style != "standard" and abridges(short, long))

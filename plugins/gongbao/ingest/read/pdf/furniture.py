@@ -47,10 +47,14 @@ _SLUG = re.compile(r".*\.(?:indd|qxd|qxp|fbd|fs|s\d{1,2}|cdr|pmd)\b.*", re.I)
 
 @dataclass(frozen=True)
 class _Edge:
-    """A row at the head or foot of a page; `index` counts printed pages from 0, `at` their places in the list."""
+    """A row at the head or foot of a page; `index` counts printed pages from 0, `at` their places in the list.
+
+    rows: all of the page, made once for all that is asked of them.
+    """
 
     row: Piece
     page: Page
+    rows: Sequence[Piece]
     at: int
     at_top: bool
 
@@ -112,8 +116,8 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
                 not (edge.is_sentence or edge.row.size > _LARGE * usual or _opens_a_title(edge, usual))
                 and (
                     _repeats(edge, places[edge.shape], len(pages))
-                    or (len(pages) < _MANY and edge.at_top and _stands_apart(edge.row, edge.page))
-                    or (edge.at_top and _stands_over_a_rule(edge.row, edge.page))
+                    or (len(pages) < _MANY and edge.at_top and _stands_apart(edge))
+                    or (edge.at_top and _stands_over_a_rule(edge))
                     or _is_of_browser(edge, usual)
                 )
                 and not _is_of_a_table(edge)
@@ -135,10 +139,11 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
 
 def _edges(page: Page, at: int, parts: Sequence[Piece], tab: Collection[int]) -> list[_Edge]:
     """Return the outermost rows at the head and the foot of a page, what is written down its margin left out."""
-    found = rows([piece for piece in parts if id(piece.chars[0]) not in tab])
+    whole = rows(parts)
+    found = rows([piece for piece in parts if id(piece.chars[0]) not in tab]) if tab else whole
     top = [row for row in found[:_EDGE_ROWS] if row.y1 < _ZONE * page.height]
     bottom = [row for row in found[-_EDGE_ROWS:] if row.y0 > (1 - _ZONE) * page.height and row not in top]
-    return [_Edge(row, page, at, row in top) for row in top + bottom]
+    return [_Edge(row, page, whole, at, row in top) for row in top + bottom]
 
 
 def _counting(edges: Sequence[_Edge]) -> int | None:
@@ -172,16 +177,18 @@ def _are_alike(one: _Edge, other: _Edge) -> bool:
     return all(b - a in (0, apart) for a, b in zip(one.counts, other.counts, strict=True))
 
 
-def _stands_apart(row: Piece, page: Page) -> bool:
+def _stands_apart(edge: _Edge) -> bool:
     """Tell whether a row names the bulletin in the margin over the text, in type no larger than that."""
     return (
-        row.y1 <= 0.1 * page.height and _BULLETIN.fullmatch(row.text) is not None and _is_set_apart(row, page)
+        edge.row.y1 <= 0.1 * edge.page.height
+        and _BULLETIN.fullmatch(edge.row.text) is not None
+        and _is_set_apart(edge)
     )
 
 
 def _names_the_issue(edge: _Edge) -> bool:
     """Tell whether a row says which bulletin or issue it is, set apart from the text below."""
-    return _BULLETIN.fullmatch(edge.row.text.strip()) is not None and _is_set_apart(edge.row, edge.page)
+    return _BULLETIN.fullmatch(edge.row.text.strip()) is not None and _is_set_apart(edge)
 
 
 def _opens_a_title(edge: _Edge, usual: float) -> bool:
@@ -191,8 +198,7 @@ def _opens_a_title(edge: _Edge, usual: float) -> bool:
     """
     size = edge.row.size
     return size > _TITLE_SIZE * usual and any(
-        0 < other.y0 - edge.row.y0 < _NEXT_LINE * size and abs(other.size - size) < 0.5
-        for other in rows(pieces(edge.page.chars))
+        0 < other.y0 - edge.row.y0 < _NEXT_LINE * size and abs(other.size - size) < 0.5 for other in edge.rows
     )
 
 
@@ -212,25 +218,26 @@ def _is_of_a_table(edge: _Edge) -> bool:
     cells = len(_PARTED.split(row.text.strip()))
     if cells < _FEWEST_CELLS:
         return False
-    found = rows(pieces(edge.page.chars))
-    at = next((n for n, other in enumerate(found) if other.y0 == row.y0), -1)
-    beside = found[at + 1 : at + 2] if edge.at_top else found[max(at - 1, 0) : at]
+    at = next((n for n, other in enumerate(edge.rows) if other.y0 == row.y0), -1)
+    beside = edge.rows[at + 1 : at + 2] if edge.at_top else edge.rows[max(at - 1, 0) : at]
     return any(len(_PARTED.split(other.text.strip())) == cells for other in beside)
 
 
-def _is_set_apart(row: Piece, page: Page) -> bool:
+def _is_set_apart(edge: _Edge) -> bool:
     """Tell whether a row stands in type no larger than the text, well above what follows it."""
-    below = [other for other in rows(pieces(page.chars)) if other.y0 > row.y1]
-    usual = median(char.size for char in page.chars)
-    return bool(below) and below[0].y0 - row.y1 > 0.03 * page.height and row.size <= 1.2 * usual
+    row, page = edge.row, edge.page
+    below = next((other for other in edge.rows if other.y0 > row.y1), None)
+    if below is None or below.y0 - row.y1 <= 0.03 * page.height:
+        return False
+    return row.size <= 1.2 * median(char.size for char in page.chars)
 
 
-def _stands_over_a_rule(row: Piece, page: Page) -> bool:
+def _stands_over_a_rule(edge: _Edge) -> bool:
     """Tell whether a row is the first of its page, in small type, with a rule over the whole width right below it.
 
     The rule of a red head stands below its number, and its type is large.
     """
-    found = rows(pieces(page.chars))
+    row, page, found = edge.row, edge.page, edge.rows
     if not found or row.y0 > found[0].y0 + 1 or row.y1 > _ZONE * page.height:
         return False
     if _is_row(row):
@@ -261,7 +268,7 @@ def _opens_a_table(top: Rule, page: Page, size: float) -> bool:
 
 def _stands_at_foot(edge: _Edge) -> bool:
     """Tell whether a bare number counts its page, well below all else on it."""
-    above = max((row.y1 for row in rows(pieces(edge.page.chars)) if row.y1 < edge.row.y0), default=None)
+    above = max((row.y1 for row in edge.rows if row.y1 < edge.row.y0), default=None)
     return (
         not edge.at_top
         and edge.number == edge.index + 1

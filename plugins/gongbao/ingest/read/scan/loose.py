@@ -13,6 +13,7 @@ from gongbao.messages import _
 from ...model.source import SourceError
 from .. import chosen
 from ..natural import natural
+from ..page_size import refuse_large
 from ..pdf.geometry import Page
 from ..pdf.handing import lines_of
 from ..reading import Reading
@@ -20,8 +21,6 @@ from .engine import Picture
 from .pages import pages_of
 from .work import recognise_all
 
-# An A3 page at 600 dots an inch has 70 million.
-_MOST_PIXELS = 120_000_000
 _MOST_PAGES = 1_000
 
 
@@ -69,7 +68,7 @@ def drawn(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             count = getattr(image, "n_frames", 1)
-            _refuse_large(image, name)
+            refuse_large(image, name)
     except SourceError:
         raise
     except Exception as error:  # the reader of each form raises its own for damaged ones
@@ -83,25 +82,12 @@ def drawn(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
         yield partial(_drawn, data, frame, name)
 
 
-def _refuse_large(image: Image.Image, name: str) -> None:
-    """Refuse a picture of a file; each of them has a size of its own."""
-    if image.width * image.height > _MOST_PIXELS:
-        raise SourceError(
-            _(
-                "{name}: {width} × {height} pixels, more than a page has; make it smaller",
-                name=name,
-                width=image.width,
-                height=image.height,
-            )
-        )
-
-
 def _drawn(data: bytes, frame: int, name: str) -> Picture:
     """Return a picture as it is meant to be seen: shape (height, width, 3), blue first."""
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             image.seek(frame)
-            _refuse_large(image, name)
+            refuse_large(image, name)
             seen = ImageOps.exif_transpose(image)
             if seen.mode in ("RGBA", "LA", "P"):
                 white = Image.new("RGBA", seen.size, "white")
