@@ -1,6 +1,7 @@
 """What a query needs is asked for as early as can be: on a slow line each step that waits for another is felt."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 from playwright.sync_api import Page, Route
@@ -58,9 +59,9 @@ def test_all_of_the_client_is_asked_for_at_once_where_the_address_has_a_query(
 
 
 def test_the_client_is_on_its_way_while_the_reader_types_in_the_box_of_another_page(
-    page: Page, http_site: str
+    page: Page, http_site: str, until: Callable[..., None]
 ) -> None:
     page.goto(f"{http_site}index.html")
     with page.expect_request(CLIENT):
         page.locator("input[name=q]").first.focus()
-    page.wait_for_function("window.lunr && Gongbao.engine")
+    until(page, "window.lunr && Gongbao.engine")
