@@ -7,7 +7,7 @@ import tomllib
 import pytest
 import yaml
 from gongbao import places
-from gongbao.bulletin import article, issue, markup
+from gongbao.bulletin import article_fields, article_header, issue, markup
 from gongbao.export import addresses
 from gongbao.ingest.read import sidecar
 from gongbao.numbers import overrides
@@ -92,7 +92,7 @@ def test_each_setting_is_documented(name: str) -> None:
 
 def test_each_metadata_field_is_documented_and_none_that_does_not_exist() -> None:
     rows = re.findall(r"^\| `([A-Za-z_]+)` \|", section("Metadata of an article", METADATA), re.M)
-    assert rows == list(article.KEYS)
+    assert rows == list(article_fields.KEYS)
 
 
 def test_each_fact_that_can_stand_beside_a_source_is_documented() -> None:
@@ -117,7 +117,7 @@ def test_each_header_field_of_an_issue_is_documented() -> None:
     text = section("Metadata of an article", METADATA)
     paragraph = next(part for part in text.split("\n\n") if part.startswith("`issue.md` has"))
     meta = issue.IssueMeta("p", "t", 2018, "5", "75", "2018-06-10", "R", source="s.txt", source_lines="1-2")
-    assert re.findall(r"`([A-Z][a-z_]+)`", paragraph) == list(article.split(issue.dump(meta))[0])
+    assert re.findall(r"`([A-Z][a-z_]+)`", paragraph) == list(article_header.split(issue.dump(meta))[0])
 
 
 def heading_anchors(text: str) -> set[str]:

@@ -1,7 +1,7 @@
 """The header of an article: what breaks it is told with what to do."""
 
 import pytest
-from gongbao.bulletin import article
+from gongbao.bulletin import article, article_fields
 
 RIGHT = "Title: 甲\nSlug: jia\nDate: 2024-02-29\n\n正文。\n"
 
@@ -49,7 +49,7 @@ RIGHT = "Title: 甲\nSlug: jia\nDate: 2024-02-29\n\n正文。\n"
 )
 def test_a_slip_of_the_pen_is_told_with_its_remedy(right: str, wrong: str, told: str) -> None:
     article.load(RIGHT)
-    with pytest.raises(article.MetadataError) as error:
+    with pytest.raises(article_fields.MetadataError) as error:
         article.load(RIGHT.replace(right, wrong, 1))
     assert told in str(error.value)
 

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from gongbao.bulletin import article, issue
-from gongbao.bulletin.article import ArticleMeta, MetadataError
+from gongbao.bulletin import article, article_fields, issue
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.article_fields import MetadataError
 from gongbao.bulletin.handwritten import CONTROL
 from gongbao.bulletin.issue import ContentsEntry, IssueMeta
 from hypothesis import given
@@ -58,7 +59,7 @@ def test_a_page_of_the_printed_contents_comes_back(page: str) -> None:
 )  # fmt: skip
 def test_a_slip_of_the_hand_is_no_number(name: str, text: str) -> None:
     with pytest.raises(MetadataError, match=f"^{name.capitalize()}: "):
-        article.parse_field(name, text)
+        article_fields.parse_field(name, text)
     if name in ("year", "issue"):
         header = {"year": "2018", "issue": "5", name: text}
         with pytest.raises(MetadataError, match=f"^{name.capitalize()}: "):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from gongbao.bulletin import article, dates, headings, issue, number, references, titles
-from gongbao.bulletin.article import MetadataError
+from gongbao.bulletin.article_fields import MetadataError
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.parsing import parse_one
 from gongbao.ingest.read import chosen

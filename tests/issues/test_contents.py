@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 import pytest
-from gongbao.bulletin.article import ArticleMeta, MetadataError
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.article_fields import MetadataError
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.issues import addresses, contents
 from gongbao.issues.rendered import OutlineEntry

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from gongbao.bulletin.article import MetadataError
+from gongbao.bulletin.article_fields import MetadataError
 from gongbao.workshop import ROOT, faults
 from gongbao.workshop.problems import from_exception
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import __version__, places
-from gongbao.bulletin import archive, article
+from gongbao.bulletin import archive, article, article_fields
 from gongbao.ingest.clean import noise
 from gongbao.ingest.forms.rule import wrong_examples as examples
 from gongbao.messages import N_, _, ngettext
@@ -124,7 +124,7 @@ def _of_content(place: Folders) -> Iterator[str]:
             continue
         try:
             article.load(path.read_text(encoding="utf-8"), own)
-        except (article.MetadataError, UnicodeDecodeError, OSError) as error:
+        except (article_fields.MetadataError, UnicodeDecodeError, OSError) as error:
             yield f"{place.content.name}/{name.as_posix()}: {error}"
     yield from strays.warnings(place.content, values(places.SETTINGS).get("IGNORE_FILES", ()))
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongbao.bulletin import archive, article
+from gongbao.bulletin import archive, article_fields, article_header
 from gongbao.export import addresses
 from gongbao.messages import _, ngettext
 from gongbao.numbers.addresses import fingerprint
@@ -81,8 +81,8 @@ def _changes(content: Path, key: str, old: str, new: str) -> Iterator[tuple[Path
         with path.open(encoding="utf-8", newline="") as file:
             text = file.read()
         try:
-            header, _body = article.split(text.replace("\r\n", "\n"))
-        except (article.MetadataError, UnicodeDecodeError):
+            header, _body = article_header.split(text.replace("\r\n", "\n"))
+        except (article_fields.MetadataError, UnicodeDecodeError):
             continue
         names = [name.strip() for name in re.split("[;；]", header.get(key, ""))]
         if path.name == "issue.md" or old not in names:

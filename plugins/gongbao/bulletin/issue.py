@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongbao.messages import _
 
-from . import article
+from . import article_fields, article_header
 
 
 @dataclass(frozen=True)
@@ -90,19 +90,19 @@ def dump(meta: IssueMeta) -> str:
             if entry.title:
                 parts += [f"- {entry.title}" + (f"　{entry.page}" if entry.page else "")]
         parts += [""]
-    return article.join({k: v for k, v in header.items() if v}, "\n".join(parts))
+    return article_header.join({k: v for k, v in header.items() if v}, "\n".join(parts))
 
 
 def load(text: str) -> IssueMeta:
-    """Read the text of issue.md; raise article.MetadataError where it breaks the contract."""
-    header, body = article.split(text)
+    """Read the text of issue.md; raise article_fields.MetadataError where it breaks the contract."""
+    header, body = article_header.split(text)
     for key in ("Title", "Publication", "Year", "Issue"):
         if not header.get(key):
-            raise article.MetadataError(_("the header has no {key}: — add that line", key=key))
-    year, number = (article.parse_field(key.lower(), header[key]) for key in ("Year", "Issue"))
-    published = article.day_of(header.get("Published", ""))
+            raise article_fields.MetadataError(_("the header has no {key}: — add that line", key=key))
+    year, number = (article_fields.parse_field(key.lower(), header[key]) for key in ("Year", "Issue"))
+    published = article_fields.day_of(header.get("Published", ""))
     if header.get("Published") and not published:
-        raise article.MetadataError(
+        raise article_fields.MetadataError(
             _(
                 "Published: {day!r} is not a date — write it as 2018-06-10",
                 day=header["Published"],

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gongbao.bulletin.article import ArticleMeta, is_date
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.article_fields import is_date
 from gongbao.bulletin.fold import fold
 from gongbao.bulletin.handwritten import HandwrittenError, read_toml
 from gongbao.bulletin.identity import number_of

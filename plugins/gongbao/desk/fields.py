@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gongbao.bulletin.article import KEYS, KINDS
+from gongbao.bulletin.article_fields import KEYS, KINDS
 from gongbao.bulletin.genre import GENRES
 from gongbao.messages import N_
 

@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from gongbao.bulletin import article
+from gongbao.bulletin import article_fields, article_header
 
 
 class Clash(Exception):
@@ -15,7 +15,7 @@ def merged(base: str, mine: str, new: str) -> str:
         return new
     if new == base:
         return mine
-    (old_head, old), (my_head, my), (new_head, fresh) = map(article.split, (base, mine, new))
+    (old_head, old), (my_head, my), (new_head, fresh) = map(article_header.split, (base, mine, new))
     header = dict(new_head)
     for key in {*old_head, *my_head}:
         if my_head.get(key) == old_head.get(key):
@@ -23,8 +23,8 @@ def merged(base: str, mine: str, new: str) -> str:
         if new_head.get(key) not in {old_head.get(key), my_head.get(key)}:
             raise Clash(f"{key}: {my_head.get(key, '')}")
         header[key] = my_head.get(key, "")
-    ordered = {key: header[key] for key in article.KEYS if header.get(key)}
-    return article.join(ordered, _body(old, my, fresh))
+    ordered = {key: header[key] for key in article_fields.KEYS if header.get(key)}
+    return article_header.join(ordered, _body(old, my, fresh))
 
 
 def _body(base: str, mine: str, new: str) -> str:

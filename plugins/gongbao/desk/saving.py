@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gongbao.bulletin import article
-from gongbao.bulletin.article import KEYS, MetadataError, parse_field
+from gongbao.bulletin.article_fields import KEYS, MetadataError, parse_field
 from gongbao.bulletin.own_fields import Fields
 
 from .fields import BY_NAME

@@ -9,7 +9,8 @@ from typing import Any
 from gongbao.bulletin import archive, article
 from gongbao.bulletin import issue as issues
 from gongbao.bulletin import ledger as ledgers
-from gongbao.bulletin.article import ArticleMeta, MetadataError
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.article_fields import MetadataError
 from gongbao.bulletin.own_fields import Fields
 from gongbao.ingest.model import decisions
 

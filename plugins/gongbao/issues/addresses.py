@@ -2,7 +2,8 @@
 
 import re
 
-from gongbao.bulletin.article import ArticleMeta, MetadataError, parse_field
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.article_fields import MetadataError, parse_field
 from gongbao.bulletin.issue import IssueMeta, issue_path
 from gongbao.messages import _
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from gongbao import limit
 from gongbao.bulletin import article
-from gongbao.bulletin.article import ArticleMeta, MetadataError
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.bulletin.article_fields import MetadataError
 from gongbao.bulletin.own_fields import Fields
 from gongbao.cache import keys
 from gongbao.cache.store import Store

@@ -15,7 +15,7 @@ from pelican.readers import Readers
 from pelican.writers import Writer
 
 from gongbao.bulletin import added, archive, issue
-from gongbao.bulletin.article import MetadataError
+from gongbao.bulletin.article_fields import MetadataError
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles, files, keys, store

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongbao.bulletin import archive, article
-from gongbao.bulletin.article import MetadataError
+from gongbao.bulletin import archive, article_header
+from gongbao.bulletin.article_fields import MetadataError
 from gongbao.messages import _
 
 from .markup import Renderer
@@ -41,7 +41,7 @@ def pages(content: Path, folder: str) -> Iterator[OwnPage]:
                 )
             )
         try:
-            header, body = article.split(path.read_text(encoding="utf-8"))
+            header, body = article_header.split(path.read_text(encoding="utf-8"))
         except (MetadataError, UnicodeDecodeError) as error:
             raise OwnError(_("{file}: {error}", file=shown, error=error)) from error
         if set(header) != {"Title"} or not header["Title"]:

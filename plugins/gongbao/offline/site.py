@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gongbao.bulletin import archive, article, issue
+from gongbao.bulletin import archive, article_header, issue
 from gongbao.messages import _
 from gongbao.messages.site import W_
 from gongbao.workshop import Failure, checksums, quality, signature
@@ -63,7 +63,7 @@ class IssueFolder:
             yield f"content/{codes.name}", codes
         names = set()
         for path in self.folder.glob("*.md"):
-            header, _body = article.split(path.read_text(encoding="utf-8"))
+            header, _body = article_header.split(path.read_text(encoding="utf-8"))
             names.add(header.get("Source", ""))
         for name in sorted(names):
             source = place.content.parent / "sources" / name

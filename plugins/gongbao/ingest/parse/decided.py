@@ -7,7 +7,7 @@ the text is a block of it, and what a field said before stays among the claims, 
 from collections.abc import Iterator
 
 from gongbao.bulletin import agency, dates, number
-from gongbao.bulletin.article import parse_field
+from gongbao.bulletin.article_fields import parse_field
 from gongbao.messages import Message
 
 from ..layout.tables import cell_text

@@ -1,7 +1,7 @@
 """Fill what the text of an article does not state: from the index card, then from what the archivist gave."""
 
 from gongbao.bulletin import dates, genre, number
-from gongbao.bulletin.article import parse_field
+from gongbao.bulletin.article_fields import parse_field
 from gongbao.bulletin.own_fields import OwnField
 from gongbao.messages import Message
 

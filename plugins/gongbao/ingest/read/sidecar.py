@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 from gongbao.bulletin import number
-from gongbao.bulletin.article import MetadataError, in_one_line, parse_field
+from gongbao.bulletin.article_fields import MetadataError, parse_field
+from gongbao.bulletin.article_header import in_one_line
 from gongbao.bulletin.handwritten import CONTROL, HandwrittenError, read_toml
 from gongbao.bulletin.own_fields import Fields
 from gongbao.messages import _

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
-from gongbao.bulletin import archive, article, number
+from gongbao.bulletin import archive, article, article_header, number
 from gongbao.bulletin.fold import fold
 from gongbao.bulletin.identity import number_of
 from gongbao.messages import N_
@@ -84,7 +84,7 @@ def _header(path: Path) -> dict[str, str]:
     """Return the header lines of an article's file, as they stand; what cannot be read is no document that is held."""
     try:
         with path.open(encoding="utf-8") as file:
-            return article.split("".join(takewhile(str.strip, file)))[0]
+            return article_header.split("".join(takewhile(str.strip, file)))[0]
     except (ValueError, OSError):
         return {}
 
