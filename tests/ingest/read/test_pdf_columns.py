@@ -29,6 +29,22 @@ def test_three_columns_are_read_in_turn(tmp_path: Path) -> None:
     assert shown(sheet.source(tmp_path)) == [text for (text,) in texts]
 
 
+def test_a_mark_that_hangs_into_the_gutter_leaves_it_a_gutter(tmp_path: Path) -> None:
+    sheet = Sheet()
+    size, gutter = 16.0, 25.0
+    words = [
+        "全区各县报送的情况报告",
+        "经过汇总分析已形成意见",
+        "现将有关问题说明如下面",
+        "数据截至本年度最后一日",
+    ]
+    for x in (LEFT, LEFT + 11 * size + gutter):
+        for row in range(8):
+            sheet.put(x, TOP - 23 * row, words[row % 4] + ("，" if row % 3 == 1 else ""), size)
+    one = "".join(words[row % 4] + ("，" if row % 3 == 1 else "") for row in range(8))
+    assert "".join(shown(sheet.source(tmp_path))) == one * 2
+
+
 def test_a_paragraph_that_is_cut_by_a_column_is_joined(tmp_path: Path) -> None:
     sheet = Sheet()
     width, size = 210.0, 10.5

@@ -182,10 +182,24 @@ def _agencies(record: Record, lines: list[Line], at: int) -> int:
     if (found := agency.split_joint(text)) and _dated_below(lines, at):
         record.fields["agency"] = (*record.fields.get("agency", ()), *found)  # type: ignore[misc]
         return 1
-    if (day := dates.parse(text)) and "agency" in record.fields:
+    if (day := dates.parse(text)) and ("agency" in record.fields or _is_only_day(record, lines, at)):
         record.set("issued", day, lines[at])
         return 1
     return 0
+
+
+def _is_only_day(record: Record, lines: list[Line], at: int) -> bool:
+    """Tell whether a day below a title that names its agency is the document's: no other stands by itself below.
+
+    Over recipients it may as well be the day of the page.
+    """
+    return bool(
+        "年" in lines[at].text
+        and agency.of_title(str(record.fields.get("title", "")))
+        and at + 1 < len(lines)
+        and not elements.is_recipients(lines[at + 1].text.strip())
+        and not any(dates.parse(line.text) for line in lines[at + 1 :])
+    )
 
 
 def _byline(record: Record, lines: list[Line], at: int) -> int:

@@ -40,6 +40,10 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         if counted := _COUNTED.match(lines[at].text):
             record.drops.append(Drop("item-mark", lines[at].cut(0, counted.end())))
             lines = [*lines[:at], lines[at].cut(counted.end()), *lines[at + 1 :]]
+    if not known and (head := _head_over_title(lines, at)):
+        record.claims.append(lines[at])
+        record.banner = record.banner or head
+        at += 1
     if not known and _is_page_title(lines, at):
         record.drops.append(Drop("page-title", lines[at]))
         own = any(elements.doc_number(line.text.strip()) for line in lines[at + 1 : at + 7])
@@ -113,6 +117,14 @@ def _is_part_over_title(lines: list[Line], at: int) -> bool:
     again = is_part(part) and part in title
     minutes = len(part) <= _LONGEST_PART and part.endswith("纪录") and title.endswith("纪录")
     return (again or minutes) and part != title and len(title) <= _LONGEST_LINE and "。" not in title
+
+
+def _head_over_title(lines: list[Line], at: int) -> tuple[str, ...]:
+    """Return the agencies of a red head over a title that opens with them again: 某市教育局 / 某市教育局关于…."""
+    if at + 1 >= len(lines):
+        return ()
+    head, title = elements.squeeze(lines[at].text), elements.squeeze(lines[at + 1].text)
+    return agency.split_joint(head) if len(title) > len(head) and title.startswith(head) else ()
 
 
 def _opens_text(text: str) -> bool:

@@ -103,10 +103,22 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
     shown = [[cell for cell in row if cell not in (ABOVE, LEFT)] for row in grid]
     widest = max((len(row) for row in grid), default=0)
     small = len(grid) <= _LONGEST_FOOT and max(map(len, shown), default=0) <= 2
-    foot = small and any(_FOOT.match(cell) for row in shown for cell in row)
+    foot = small and (any(_FOOT.match(cell) for row in shown for cell in row) or _is_signature(shown))
     if len(grid) > 1 and widest > 1 and not foot:
         return []
     return [line for row in shown if (line := _BETWEEN.join(filter(None, row)))]
+
+
+def _is_signature(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether rows are who signs, side by side, and the day below: no cell says anything else."""
+    words = [["".join(cell.split()) for cell in row if cell.strip()] for row in rows]
+    words = [row for row in words if row]
+    return (
+        len(words) > 1
+        and all(dates.parse(cell) for cell in words[-1])
+        and all(dates.parse(cell) or agency.is_agency(cell) for row in words for cell in row)
+        and agency.is_agency(words[0][0])
+    )
 
 
 def _is_head_alone(cells: Sequence[str]) -> bool:

@@ -20,6 +20,9 @@ _SURELY = 6
 # Two columns of a page are as wide as each other; a full line, the next below it, of one type.
 _AS_WIDE, _FEWEST_OF_TWIN, _LONG_LINE, _WHOLE, _NEXT, _ALIKE = 0.85, 4, 10, 0.85, 2.5, 0.1
 _ENDINGS = "。；：！？"
+# What may hang over the end of a line, its sign in the left half of its square.
+_HANGING = ("，", "。", "；", "：", "、", "）", "》", "〕", "」")
+_HALF = 0.5
 # In sizes of its type, off the middle of the page; heads of two columns side by side are wider than this together.
 _OFF_MIDDLE, _MIDDLE = 0.6, 0.4
 _FEWEST_BESIDE = 2
@@ -153,7 +156,7 @@ def _is_columns(band: Sequence[Piece], x: float, size: float) -> bool:
     sides = [[p for p in band if p.x1 <= x + 1], [p for p in band if p.x1 > x + 1]]
     if not all(sides):
         return False
-    if min(p.x0 for p in sides[1]) - max(p.x1 for p in sides[0]) < _GUTTER * size:
+    if not _are_apart(sides, size):
         return False
     fillings = [_filling(side, size) for side in sides]
     if min(fillings) >= _FEWEST_ROWS or _are_twins(sides, size):
@@ -165,6 +168,17 @@ def _is_columns(band: Sequence[Piece], x: float, size: float) -> bool:
         max(fillings) >= _SURELY
         and len(lines) >= _FEWEST_BESIDE
         and median(line.x1 - line.x0 for line in lines) >= _SHORTEST_BESIDE * size
+    )
+
+
+def _are_apart(sides: Sequence[Sequence[Piece]], size: float) -> bool:
+    """Tell whether a gutter is between two sides; a mark that hangs over the end of its line fills half its square."""
+    begins, least = min(p.x0 for p in sides[1]), _GUTTER * size
+    if begins - max(p.x1 for p in sides[0]) >= least:
+        return True
+    narrow = [p for p in sides[0] if begins - p.x1 < least]
+    return all(
+        p.table is None and p.text[-1:] in _HANGING and begins - p.x1 >= least - _HALF * size for p in narrow
     )
 
 
