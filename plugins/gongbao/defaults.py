@@ -33,6 +33,7 @@ MESSAGES_LANGUAGE = ""
 # --- Where things lie ---------------------------------------------------------------------------------------
 
 PATH = "content"
+# A folder of its own: what lies there and no build made is removed; a folder that holds files already is refused.
 OUTPUT_PATH = "output"
 # The program's own theme. An archive adds to it, and replaces parts of it, by files of a folder of its own.
 THEME = str(_places.theme())

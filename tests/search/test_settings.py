@@ -1,3 +1,5 @@
+import copy
+import functools
 from types import SimpleNamespace
 
 import pytest
@@ -74,3 +76,26 @@ TITLE = {"title": {"value": "title"}}
 def test_a_wrong_setting_is_told_with_what_was_expected(setting: dict, message: str) -> None:
     with pytest.raises(SettingError, match=message):
         read(setting)
+
+
+@pytest.mark.parametrize("value", [-3, [0], {None: None}, "", "a\0b", ..., float("nan")])
+def test_each_part_of_another_kind_is_named(value: object) -> None:
+    parts = {
+        "fields": TITLE,
+        "filters": {"f": {"value": "title"}},
+        "sorts": {"s": {"value": "title"}},
+        "display": {},
+        "lookup": {},
+    }
+    for place in (
+        ("fields", "title", "value"),
+        ("filters", "f", "names"),
+        ("filters", "f", "first"),
+        ("sorts", "s", "value"),
+        ("display", "a"),
+        ("lookup", "entries"),
+    ):
+        setting = copy.deepcopy(parts)
+        functools.reduce(dict.__getitem__, place[:-1], setting)[place[-1]] = value
+        with pytest.raises(SettingError, match=rf"^SEARCH\['{place[0]}'\]"):
+            read(setting)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from . import catalogue
 from .message import Message, from_data
+from .shown import shown
 from .spoken import LANGUAGES, VARIABLE, language, prefer, speaking
 from .system import no_room, reason, speaking_english
 from .typed import as_typed, typed_as
@@ -40,13 +41,14 @@ __all__ = [
 
 def _(text: str, /, **values: object) -> str:
     """Word a message in the language of the person at the keyboard; values fill its braces."""
-    return as_typed(catalogue.translations(language()).gettext(text)).format(**values)
+    worded = as_typed(catalogue.translations(language()).gettext(text)).format(**values)
+    return shown(worded) if values else worded
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """Word a message that counts something; {count} is the number."""
     sentence = catalogue.translations(language()).ngettext(one, many, count)
-    return as_typed(sentence).format(count=count, **values)
+    return shown(as_typed(sentence).format(count=count, **values))
 
 
 def listed(names: Iterable[object]) -> str:

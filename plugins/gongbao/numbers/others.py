@@ -38,7 +38,8 @@ def read(setting: Mapping[str, Mapping[str, str]] | None, taken: Collection[str]
                     kind=kind,
                 )
             )
-        if not isinstance(row, Mapping) or set(row) != {"value", "label"}:
+        told = isinstance(row, Mapping) and set(row) == {"value", "label"}
+        if not told or not all(isinstance(text, str) and text.strip() for text in row.values()):
             raise ListError(
                 _("LISTS[{kind!r}] — write {{'value': 'bulletin.byline', 'label': '作者'}}, say", kind=kind)
             )
@@ -62,8 +63,12 @@ def _function(name: str) -> Callable[[Any], Any]:
     module, _sign, attribute = name.partition(":")
     try:
         found: Callable[[Any], Any] = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
-        raise ListError(_("{name}: no such function — write package.module:function", name=name)) from error
+    except (ImportError, AttributeError, ValueError) as error:  # ValueError: a name of no module
+        raise ListError(
+            _("LISTS: {name}: no such function — write package.module:function", name=name)
+        ) from error
+    if not callable(found):
+        raise ListError(_("LISTS: {name}: no such function — write package.module:function", name=name))
     return found
 
 

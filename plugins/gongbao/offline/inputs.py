@@ -86,8 +86,10 @@ def of_fonts() -> str:
 
 def read(folder: Path) -> dict[str, str]:
     """Read what the packages of a folder were made from, name → sum; nothing where nothing is known."""
-    path = folder / LIST
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    try:
+        return dict(json.loads((folder / LIST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):  # not there, or damaged
+        return {}
 
 
 def write(folder: Path, sums: Mapping[str, str]) -> None:

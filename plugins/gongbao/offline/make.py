@@ -85,7 +85,9 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
             packages.write(maker.made, state, found)
             inputs.write(maker.made, sums)
             dist.mkdir(parents=True, exist_ok=True)
-            changes = mirror(maker.made, dist)
+            ours = {*packages.listed(dist), *before.sums, *inputs.read(dist), packages.LIST, inputs.LIST}
+            # What a person put there stays.
+            changes = mirror(maker.made, dist, keep={path.name for path in dist.iterdir()} - ours)
             unfinished.forget()
         for package in found:
             print(f"{dist.name}/{package.name}  {package.size_label}  {package.label}")

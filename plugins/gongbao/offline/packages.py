@@ -134,6 +134,16 @@ def read(folder: Path) -> Packages | None:
     return Packages(state, packages)
 
 
+def listed(folder: Path) -> set[str]:
+    """Return the names that the list of a folder has, whether its packages are there or not."""
+    try:
+        return {
+            str(each["name"]) for each in json.loads((folder / LIST).read_text(encoding="utf-8"))["packages"]
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
 def write(folder: Path, state: str, packages: Iterable[Package]) -> None:
     """Write the list."""
     listing = {"state": state, "packages": [asdict(p) for p in packages]}

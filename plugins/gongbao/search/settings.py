@@ -13,8 +13,10 @@ from typing import Any
 
 from gongbao.messages import _
 
+from . import kinds
 from .direct import Direct
 from .document import Document, Field, Filter, Paragraph, Schema, Sort, Tuning
+from .kinds import SettingError
 from .lookup import Lookup
 from .paragraphs import clean, from_html, from_pairs
 
@@ -23,10 +25,6 @@ _SETTINGS = {
     "fields", "filters", "sorts", "display", "lookup", "direct", "synonyms", "range", "last", "tuning", "pages",
     "order",
 }  # fmt: skip
-
-
-class SettingError(ValueError):
-    """A SEARCH setting that cannot be; str() says which and what was expected."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +98,7 @@ def texts(found: Any) -> list[str]:
 def read(setting: Mapping[str, Any]) -> Config:
     """Read the setting."""
     _known("SEARCH", setting, _SETTINGS)
+    kinds.check(setting)
     if not setting.get("fields"):
         raise SettingError(
             _(
@@ -236,10 +235,12 @@ def function(name: str) -> Callable[..., Any]:
     module, _sign, attribute = name.partition(":")
     try:
         found = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
+    except (ImportError, AttributeError, ValueError) as error:  # ValueError: a name of no module
         raise SettingError(
-            _("{name}: no such function — write package.module:function", name=name)
+            _("SEARCH: {name}: no such function — write package.module:function", name=name)
         ) from error
+    if not callable(found):
+        raise SettingError(_("SEARCH: {name}: no such function — write package.module:function", name=name))
     return found  # type: ignore[no-any-return]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from gongbao import places
 from gongbao.messages import _, language, reason
 
-from . import Failure, importable, signature, state
+from . import Failure, importable, owner, signature, state
 from .lock import exclusive
 from .mirror import Changes, mirror
 from .settings import Folders, folders
@@ -53,6 +53,7 @@ def build_alone(
     """Build as build() does, for a caller that has the output folder to itself already."""
     began = time.monotonic()
     place = folders(settings)
+    owner.refuse_foreign(place)
     signature.ready()
     _clear_staging(place.output, _prefix(place.output))
     name = place.output.name
@@ -152,6 +153,7 @@ def _as_it_was(place: Folders, made_of: str) -> Changes | None:
 
 
 def _put_in_place(staging: Path, place: Folders, stay: set[str]) -> Changes:
+    owner.claim(place)
     try:
         return mirror(staging, place.output, keep=place.kept, stay=stay, move=True)
     except OSError as error:
@@ -205,6 +207,7 @@ def clean(settings: str) -> None:
     """Remove what builds made: the output, and staging folders of builds that were killed."""
     place = folders(settings)
     with exclusive(place.output):
+        owner.refuse_foreign(place)
         _clean(place)
 
 

@@ -104,7 +104,7 @@ def generate(
     except (Exception, SystemExit) as error:  # the archive's own code may call exit()
         if debug:
             traceback.print_exc()
-        collected.problems.append(problems.Problem(problems.from_exception(error)))
+        collected.problems.append(problems.Problem(problems.from_run(error, settings_file)))
     finally:
         progress.close()
         kept.close()

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
-from gongbao import places
+import pelican
+from pelican.settings import DEFAULT_CONFIG
+
+from gongbao import defaults, places
 from gongbao.messages import N_, _, no_room, reason
 
 from . import faults
+from .settings import values as settings_of
 
 # The two header fields without which Pelican takes no article.
 _ADVICE = {
@@ -64,6 +68,11 @@ def from_record(record: logging.LogRecord) -> str:
         error = sys.exc_info()[1]
         reason = from_exception(error) if error else _("cannot be read")
         return _("{file}: {error}", file=content_path(str(args[0])), error=reason)
+    if template.startswith("Cannot load plugin"):
+        fault = " ".join(_short(str(arg)) for arg in args[1:])
+        return _(
+            "PLUGINS: {name} cannot be loaded ({fault}) — mend it, or take it out", name=args[0], fault=fault
+        )
     if template.startswith("Cannot register plugin"):
         error = record.exc_info[1] if record.exc_info else sys.exc_info()[1]
         fault = f"{type(error).__name__}: {error}" if error else _("cannot be read")
@@ -100,6 +109,27 @@ def from_exception(error: BaseException) -> str:
     if str(error).endswith("is not a valid date"):
         return _("Date: {error} — write it as 2018-05-16", error=error)
     return faults.describe(error)
+
+
+def from_run(error: BaseException, settings: Path) -> str:
+    """Say what an exception means that ended a run of Pelican with these settings; where it is Pelican's own, which may be its cause."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if frames and not Path(frames[-1].filename).is_relative_to(Path(pelican.__file__).parent):
+        return from_exception(error)
+    own = settings_of(str(settings))
+    changed = [
+        name
+        for name in sorted(own.keys() & DEFAULT_CONFIG.keys())
+        if name not in vars(defaults) or own[name] is not vars(defaults)[name]
+    ]
+    if not changed or isinstance(error, OSError):
+        return from_exception(error)
+    return _(
+        "{name}: Pelican cannot work with one of these settings: {names} ({fault})",
+        name=settings.name,
+        names=", ".join(changed),
+        fault=f"{type(error).__name__}: {_short(str(error))}",
+    )
 
 
 def template_place(error: BaseException) -> str:

@@ -1,7 +1,8 @@
 """Of which kind a setting has to be, told by the default of the same name: a slip is named before anything is made of it."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from gongbao import defaults
@@ -19,6 +20,8 @@ _TABLES = N_("a table of tables, in {{ }}")
 _ROWS_OF_2 = N_("a list of rows of two texts, (words, address)")
 _ROWS_OF_3 = N_('a list of rows of three texts, (words, value, address or "")')
 _DAY = N_("a day as three numbers, (1900, 1, 1)")
+# A table of tables of lists, as SEARCH has them, is four levels; what refers to itself has no end.
+_DEEPEST = 20
 # Where the default alone does not tell.
 _KINDS = {
     "MENUITEMS": _ROWS_OF_2,
@@ -31,12 +34,22 @@ _KINDS = {
     "SEARCH": _TABLE,
     "PUBLISH": _TABLES,
     "PUBLIC_KEY": _TEXT,
+    "SITEURL": _TEXT,
 }
 
 
 def check(name: str, settings: Mapping[str, Any]) -> None:
     """Refuse a settings file with a value of another kind than the program asks for; name: of the file."""
     for setting, value in settings.items():
+        if setting.isupper() and _deeper(value, _DEEPEST):
+            raise Failure(
+                _(
+                    "{name}: {setting} nests more than {count} levels",
+                    name=name,
+                    setting=setting,
+                    count=_DEEPEST,
+                )
+            )
         kind = _kind(setting)
         if kind and not _FITS[kind](value):
             raise Failure(
@@ -83,10 +96,23 @@ def _is_table(value: object, fits: Callable[[Any], bool] = lambda _value: True) 
     return isinstance(value, Mapping) and _are(list(value), _is_text) and all(map(fits, value.values()))
 
 
+def _deeper(value: object, levels: int) -> bool:
+    """Tell whether a value nests more than so many levels."""
+    within: Iterable[Any] = ()
+    if isinstance(value, Mapping):
+        within = value.values()
+    elif isinstance(value, list | tuple | set | frozenset):
+        within = value
+    return any(not levels or _deeper(one, levels - 1) for one in within)
+
+
 def _is_day(value: object) -> bool:
-    if not isinstance(value, list | tuple):  # Pelican takes "fs" and a day as text, too
-        return isinstance(value, str)
-    return len(value) >= len("ymd") and all(isinstance(part, int) for part in value)
+    try:
+        if isinstance(value, str):  # Pelican takes the time of the file, and a day as text, too
+            return value == "fs" or bool(date.fromisoformat(value))
+        return isinstance(value, list | tuple) and bool(datetime(*value))
+    except (TypeError, ValueError, OverflowError):
+        return False
 
 
 _FITS: dict[str, Callable[[Any], bool]] = {

@@ -102,7 +102,10 @@ def folders(name: str) -> Folders:
     if any(str(plugin).startswith("plugins.") for plugin in found.get("PLUGINS", ())):
         raise Failure(_("{name} is of version 0.1 of the program — run: gongbao upgrade", name=name))
     content, output, theme = ((home / found[key]).resolve() for key in ("PATH", "OUTPUT_PATH", "THEME"))
-    if any(place.is_relative_to(output) for place in (home, content, theme)):
+    own = (home / own_theme).resolve() if (own_theme := found.get("OWN_THEME")) else None
+    beside = [content.parent / str(found[key]) for key in ("SOURCES_PATH", "FILES_PATH") if found.get(key)]
+    kept_by_people = [content, theme, *([own] if own else []), *(path.resolve() for path in beside)]
+    if any(place.is_relative_to(output) for place in (home, *kept_by_people)):
         raise Failure(
             _(
                 "OUTPUT_PATH in {name} is {output}, which holds the archive — give it a folder of its own",
@@ -110,16 +113,33 @@ def folders(name: str) -> Folders:
                 output=output,
             )
         )
-    if output.is_relative_to(content):
+    if inside := next((place for place in kept_by_people if output.is_relative_to(place)), None):
         raise Failure(
             _(
                 "OUTPUT_PATH in {name} is {output}, in the archive itself — give it a folder beside "
                 "{content}/",
                 name=name,
                 output=output,
-                content=content.name,
+                content=inside.name,
             )
         )
-    own = (home / given).resolve() if (given := found.get("OWN_THEME")) else None
+    _check_cache(name, home, found, kept_by_people)
+    if theme.exists() and not (theme / "templates").is_dir():
+        raise Failure(_("THEME in {name} is {theme}, which holds no templates/", name=name, theme=theme))
     own = own if own and own.is_dir() and own != theme else None
     return Folders(file, content, output, theme, tuple(found["OUTPUT_RETENTION"]), own)
+
+
+def _check_cache(name: str, home: Path, found: dict[str, Any], kept_by_people: list[Path]) -> None:
+    """Refuse a BUILD_CACHE that may be somebody's file: one that cannot be read as a cache is removed."""
+    given = str(found.get("BUILD_CACHE") or "")
+    cache = (home / given).resolve()
+    if given and (cache.suffix != ".sqlite" or any(cache.is_relative_to(place) for place in kept_by_people)):
+        raise Failure(
+            _(
+                "BUILD_CACHE in {name} is {path} — name a file that ends in .sqlite, outside of what you keep; a build "
+                "writes it, and may remove it",
+                name=name,
+                path=given,
+            )
+        )

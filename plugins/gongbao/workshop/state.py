@@ -105,7 +105,7 @@ def keep_nothing(place: Folders) -> None:
         shutil.rmtree(kept.parent / "segments", ignore_errors=True)
     forget(place)
     with contextlib.suppress(OSError):
-        _file(place.home, place.output, _FILES).unlink()
+        note(place.home, place.output, _FILES).unlink()
 
 
 def outputs(folder: Path, kept: tuple[str, ...]) -> tuple[str, int]:
@@ -123,7 +123,7 @@ def _summed(files: list[tuple[str, int, int]]) -> tuple[str, int]:
 def recall(place: Folders) -> State | None:
     """Return what the last build of an output folder left behind; None if nothing is known of it."""
     try:
-        row = json.loads(_file(place.home, place.output).read_text(encoding="utf-8"))
+        row = json.loads(note(place.home, place.output).read_text(encoding="utf-8"))
         return State(row["inputs"], row["output"], row["files"], tuple(row["warnings"]), row["language"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -131,7 +131,7 @@ def recall(place: Folders) -> State | None:
 
 def remember(place: Folders, state: State) -> None:
     """Keep what a build left; where nothing can be written, nothing is kept."""
-    file = _file(place.home, place.output)
+    file = note(place.home, place.output)
     _write(file, json.dumps(vars(state)).encode())
     with contextlib.suppress(OSError):
         for other in file.parent.iterdir():
@@ -141,10 +141,11 @@ def remember(place: Folders, state: State) -> None:
 
 def forget(place: Folders) -> None:
     """Drop what is known of an output folder, before it is changed."""
-    _file(place.home, place.output).unlink(missing_ok=True)
+    note(place.home, place.output).unlink(missing_ok=True)
 
 
-def _file(home: Path, output: Path, ending: str = ".json") -> Path:
+def note(home: Path, output: Path, ending: str = ".json") -> Path:
+    """Return the file of what is known of an output folder; home: the folder of the settings."""
     # Below the folder of the settings: whoever builds stands anywhere, and the process that he starts stands there.
     name = hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:16]
     return places.cache("builds", f"{name}{ending}", start=home)
@@ -218,7 +219,7 @@ def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) ->
             # What stayed in its place was looked at before it was left there.
             found = changed or os.lstat(f"{place.output}/{name}").st_mtime_ns
             rows.append((name, key, total, size, found))
-    _write(_file(place.home, place.output, _FILES), pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
+    _write(note(place.home, place.output, _FILES), pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
     found_now = [(name, size, changed) for name, _key, _sum, size, changed in rows]
     for name in also:
         status = os.lstat(f"{place.output}/{name}")
@@ -229,7 +230,7 @@ def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) ->
 def files_of(home: Path, output: Path) -> dict[str, Entry]:
     """Return what the last build noted of an output's files; home: the folder of the settings."""
     try:
-        rows = pickle.loads(_file(home, output, _FILES).read_bytes())  # noqa: S301 - our own notes
+        rows = pickle.loads(note(home, output, _FILES).read_bytes())  # noqa: S301 - our own notes
         return {name: Entry(*row) for name, *row in rows}
     except Exception:  # a damaged file, which may raise whatever it likes
         return {}
