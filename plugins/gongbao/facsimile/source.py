@@ -8,8 +8,8 @@ from typing import Protocol
 from PIL import Image
 
 from gongbao.ingest.model.source import SourceError
-from gongbao.ingest.read.bundle import is_pages, of_folder, of_zip
 from gongbao.ingest.read.load import load
+from gongbao.ingest.read.members import is_pages, of_folder, of_zip
 from gongbao.ingest.read.natural import natural
 from gongbao.ingest.read.sniff import form_of
 from gongbao.messages import N_, _

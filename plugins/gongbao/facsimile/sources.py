@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import keys, store
-from gongbao.ingest.read.bundle import of_folder, sum_of
+from gongbao.ingest.read.members import of_folder, sum_of
 from gongbao.messages import _
 
 from .ledger import LEDGER, Ledger

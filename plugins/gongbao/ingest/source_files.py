@@ -8,7 +8,7 @@ from gongbao.messages import _, listed
 from gongbao.workshop.near import lies_there
 
 from .model.source import SourceError
-from .read import READABLE, REFUSED, bundle, further
+from .read import READABLE, REFUSED, further, members
 from .read.load import load
 from .read.office import Job, prepare
 from .read.sniff import CALC, WRITER, form_of, modern
@@ -107,7 +107,7 @@ def convert(sources: list[Path]) -> None:
 
 
 def _is_one_source(names: list[str]) -> bool:
-    return bundle.is_bundle(names) or (len(names) > 1 and bundle.is_pages(names))
+    return members.is_bundle(names) or (len(names) > 1 and members.is_pages(names))
 
 
 def _without_further(files: list[Path]) -> list[Path]:

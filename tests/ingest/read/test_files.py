@@ -130,6 +130,26 @@ def test_a_zip_of_windows_is_one_document_with_its_attachments_in_order(tmp_path
     assert places == sorted(places)
 
 
+def test_documents_in_folders_of_a_zip_have_each_their_own_attachments(tmp_path: Path) -> None:
+    file = tmp_path / "民政.zip"
+    notice = "安溪县民政局关于{}的通知", "各乡镇人民政府：", "请按要求办理。", "安溪县民政局", "2024年3月4日"
+    with zipfile.ZipFile(file, "w") as archive:
+        for n, matter in ((2, "寒潮救助"), (1, "收费检查"), (10, "慈善评估")):
+            words = [one.format(matter) for one in notice]
+            archive.writestr(f"发文/{n}.{matter}/通知.docx", made.word(words))
+        sheet = made.workbook({"Sheet1": [["单位", "项目"], ["殡仪馆", "接运费"]]})
+        archive.writestr("发文/1.收费检查/附件：检查表.xlsx", sheet)
+    assert command.run(file, tmp_path / "content") == 0
+    texts = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in (tmp_path / "content").rglob("*.md")
+        if path.name != "issue.md"
+    }
+    orders = {int(text.split("Order: ")[1].split()[0]): text for text in texts.values()}
+    assert ["收费检查" in orders[1], "寒潮救助" in orders[2], "慈善评估" in orders[3]] == [True] * 3
+    assert ["殡仪馆" in orders[n] for n in (1, 2, 3)] == [True, False, False]
+
+
 def test_an_attachment_without_a_title_is_called_as_the_list_calls_it(tmp_path: Path) -> None:
     file = tmp_path / "养护.zip"
     with zipfile.ZipFile(file, "w") as archive:

@@ -96,6 +96,31 @@ def test_a_row_that_the_page_cuts_is_one_row_also_where_the_next_page_is_set_off
     ]
 
 
+def test_a_row_that_the_page_cuts_is_one_row_beside_a_cell_merged_over_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    xs = [90.0, 140.0, 380.0, 500.0]
+    for top, rows in (
+        (680, [("领域", "任务", "单位"), ("", "完善制度", "县农业局"), ("", "加强监管，", "县水利局")]),
+        (740, [("领域", "任务", "单位"), ("", "规范执法", ""), ("", "做好宣传", "县广电局")]),
+    ):
+        for n, row in enumerate(rows):
+            for x, words in zip(xs, row, strict=False):
+                sheet.put(x + 4, top - 26 - 40 * n, words)
+        for n in range(len(rows) + 1):
+            sheet.canvas.line(xs[1] if n > 1 and n < len(rows) else xs[0], top - 40 * n, xs[-1], top - 40 * n)
+        for x in xs:
+            sheet.canvas.line(x, top, x, top - 40 * len(rows))
+        if top == 680:
+            sheet.put(94, 594, "农业")
+            sheet.turn()
+    assert [line.strip("\f") for line in shown(sheet.source(tmp_path))] == [
+        "领域\t任务\t单位",
+        "农业\t完善制度\t县农业局",
+        "^^\t加强监管，规范执法\t县水利局",
+        "^^\t做好宣传\t县广电局",
+    ]
+
+
 ROWS = [
     ["序号", "项目名称", "总投资额度", "完成时限"],
     ["1", "东门小学教学楼扩建", "2860", "2021年8月"],

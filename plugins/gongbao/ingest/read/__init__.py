@@ -7,7 +7,7 @@ from pathlib import Path
 from gongbao.messages import _
 
 from ..model.source import Source, SourceError
-from . import bundle, chosen, further
+from . import bundle, chosen, further, members
 from .forms import SUFFIXES, read_bytes
 from .load import load
 from .refused import REFUSED
@@ -30,12 +30,12 @@ def read(path: Path, encoding: str | None = None, pages: chosen.Pages | None = N
             _("{name!r}: its name holds a character that cannot be written down — rename the file", name=name)
         )
     if path.is_dir():
-        return bundle.read_bundle(bundle.of_folder(path), name, encoding, pages=pages)
+        return bundle.read_bundle(members.of_folder(path), name, encoding, pages=pages)
     data = load(path)
     digest = hashlib.sha256(data).hexdigest()
     form = form_of(data, name, suffix)
     if form == "bundle":
-        return bundle.read_bundle(bundle.of_zip(data, name), name, encoding, digest, pages)
+        return bundle.read_bundle(members.of_zip(data, name), name, encoding, digest, pages)
     made = read_bytes(data, name, form, encoding, path.parent, pages)
     if made.form == "html":
         made = further.with_pages(made, path, data, encoding)

@@ -149,18 +149,42 @@ def _folded(line: PageText) -> str:
 
 
 def _without_cut_row(table: list[PageText], run: list[PageText]) -> list[PageText]:
-    """Put the rest of a row that the page cut to its first half: it lacks what every other row has."""
+    """Put the rest of a row that the page cut to its first half: it lacks what every other row has.
+
+    A cell that is merged over rows goes on, too: it is empty at the top of a page as it is nowhere else.
+    """
     rows = [_cells(line) for line in table]
     cells = _cells(run[0])
     if len(rows) < _FEWEST_ROWS or any(len(row) != len(cells) for row in rows):
         return run
+    merged = _merged_columns(rows, cells)
+    if merged:
+        cells = [ABOVE if n in merged else cell for n, cell in enumerate(cells)]
+        _set_cells(run[0], cells)
     always = [n for n in range(len(cells)) if sum(1 for row in rows if row[n].strip()) >= _ALWAYS * len(rows)]
     lacks = [n for n in always if not cells[n].strip()]
-    marks = {ABOVE, LEFT}
-    if not lacks or any(cell in marks for cell in cells) or any(cell in marks for cell in rows[-1]):
+    others = [n for n in range(len(cells)) if n not in merged]
+    if not lacks or any(row[n] in (ABOVE, LEFT) for row in (cells, rows[-1]) for n in others):
         return run
-    whole = [together(a, b) if a and b else a or b for a, b in zip(_cells(table[-1]), cells, strict=True)]
+    pairs = enumerate(zip(_cells(table[-1]), cells, strict=True))
+    whole = [a if n in merged else together(a, b) if a and b else a or b for n, (a, b) in pairs]
     table[-1].text = "\t".join(whole)
     # Its cells stand on two pages now.
     table[-1].rows = []
     return run[1:]
+
+
+def _merged_columns(rows: list[list[str]], cells: list[str]) -> set[int]:
+    """Return the columns whose merged cell goes on in a row at the top of a page."""
+    return {
+        n
+        for n, cell in enumerate(cells)
+        if not cell.strip() and all(row[n].strip() for row in rows) and any(row[n] == ABOVE for row in rows)
+    }
+
+
+def _set_cells(line: PageText, cells: list[str]) -> None:
+    """Give a row other cells; each stays at its place on the page."""
+    line.text = "\t".join(cells)
+    starts = [0, *(at + 1 for at, sign in enumerate(line.text) if sign == "\t")]
+    line.rows = [(start, place) for start, (_, place) in zip(starts, line.rows, strict=False)]
