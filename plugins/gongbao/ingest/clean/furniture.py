@@ -107,6 +107,8 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
             agency.is_agency(key) or lines[at].text.strip()[:1] in "（(" or _heads_document(lines, at)
         )
         again = counts[key] == 2 or (counts[key] > 2 and not is_content)
+        # 3　某县人民政府关于…的通知 above, the same without the page here: an entry of the contents, and its title.
+        again = again and not (_is_title_of_entry(lines, first, key, at) or _heads_document(lines, at))
         if key and again and first[key] < at and _parts_a_sentence(lines, at, pages):
             found[at] = "running-head"
             continue
@@ -201,6 +203,11 @@ def _head_key(text: str) -> str:
     match = _HEAD_WITH_PAGE.match(fold(text))
     key = match["name"].strip("·•.—- ") if match else ""
     return key if len(key) >= 4 and re.search(rf"[{HAN}]", key) else ""
+
+
+def _is_title_of_entry(lines: list[Line], first: Mapping[str, int], key: str, at: int) -> bool:
+    """Tell whether a line stands alone here, and where it stood first had a number beside it."""
+    return fold(lines[at].text) == key and fold(lines[first[key]].text) != key
 
 
 def _parts_a_sentence(lines: list[Line], at: int, pages: set[int]) -> bool:

@@ -30,6 +30,8 @@ _OF_SESSION = re.compile(
 )
 # In the index of a year a section's name stands over entries that end in the issue or the page.
 _INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]?$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")
+# A title goes on with the name of another: 某市人民政府转发 / 某局关于…意见的通知.
+_OPENS_A_NAME = re.compile("(?:转发|批转|印发|关于|《[^》]*)$")
 _CLOSES_NUMBER = frozenset("号號)）")
 # Parts that bulletins have beside documents.
 _QUARTER = r"(?:第?[一二三四1-4]季度|[上下]半年|全年|年度)"
@@ -118,8 +120,13 @@ def _below_title(lines: Sequence[Line], at: int) -> bool:
 def _titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
     """Yield what may be a title that opens here, over one line and more, each with the lines below it."""
     joined = ""
+    if elements.LABEL.match(lines[at].text):
+        return
     for count in range(MAX_TITLE_LINES):
         if at + count >= len(lines) or "\t" in lines[at + count].text:
+            return
+        # What is set apart below, or marked as a heading, begins a title of its own.
+        if count and _opens_anew(lines[at + count], lines[at]):
             return
         text = lines[at + count].text.strip()
         if re.search(r"[。；：:，]", text) or headings.marker(text) or dates.parse(text):
@@ -128,6 +135,14 @@ def _titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
         if len(joined) > 120 or _OF_COVER.search(elements.squeeze(text)):
             return
         yield joined, [line.text.strip() for line in lines[at + count + 1 : at + count + 5]]
+
+
+def _opens_anew(line: Line, first: Line) -> bool:
+    """Tell whether a line is a whole title that is set apart from the line that a title is tried from."""
+    if not line.gap and line.hint == first.hint:
+        return False
+    text = elements.squeeze(line.text)
+    return bool(agency.of_title(text)) and _is_title(text) and not _OPENS_A_NAME.search(first.text.strip())
 
 
 def _personnel(lines: Sequence[Line], at: int) -> Head | None:

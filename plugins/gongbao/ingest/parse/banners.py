@@ -11,7 +11,9 @@ from ..model.contents import Contents
 from ..model.lines import Line
 from ..sort import masthead
 
-_BANNER = re.compile(rf"^[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]$")
+_BANNER = re.compile(
+    rf"^(?:[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]|(?P<mark>[▲◆●■★☆◎])[{HAN}\s\u3000、·]{{2,20}}(?P=mark))$"
+)
 # 区政府文件, 县政府办公室文件, 部门规范性文件: what sections are called, with nothing around it.
 _PLAIN_BANNER = re.compile(
     r"^(?:(?:[省市区县州盟旗]|自治[区州县])?(?:委|党委|人大|政府|行署|公署|管委会|政府办公?[室厅]|委办公?[室厅]|办公[室厅]|政府部门|部门|直部门|直单位|乡镇|街道)"
@@ -36,7 +38,7 @@ def banners_of(
         text = line.text.strip()
         plain = _PLAIN_BANNER.match(elements.squeeze(text)) or _runs_over_pages(text, running)
         if at not in skip and (_BANNER.match(text) or (plain and _is_above(lines, at))):
-            banners[at] = elements.section_name(text.strip("【〖】〗"))
+            banners[at] = elements.section_name(text.strip("【〖】〗▲◆●■★☆◎"))
     told = any(_runs_over_pages(name, running) for name in banners.values())
     if told:
         # The bulletin sets the names of its sections above their first documents, so this is another of them.

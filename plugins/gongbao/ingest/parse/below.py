@@ -182,6 +182,15 @@ def _agencies(record: Record, lines: list[Line], at: int) -> int:
     if (found := agency.split_joint(text)) and _dated_below(lines, at):
         record.fields["agency"] = (*record.fields.get("agency", ()), *found)  # type: ignore[misc]
         return 1
+    if (
+        found
+        and "subtitle" in record.fields
+        and at + 1 < len(lines)
+        and elements.is_recipients(lines[at + 1].text)
+    ):
+        # Below the occasion stands the committee that reports, and then to whom.
+        record.fields["agency"] = (*record.fields.get("agency", ()), *found)  # type: ignore[misc]
+        return 1
     if (day := dates.parse(text)) and ("agency" in record.fields or _is_only_day(record, lines, at)):
         record.set("issued", day, lines[at])
         return 1

@@ -15,7 +15,7 @@ from ..model.blanks import close_up
 from ..model.contents import Contents
 from ..model.lines import Line
 from ..model.record import Flag, Record
-from ..sort import masthead, newsletters, split
+from ..sort import headlines, masthead, newsletters, split
 from ..sort.pairing import Start
 from ..sort.publication import publication_id
 from ..words.names import named
@@ -64,6 +64,11 @@ class Issue:
         banners = banners_of(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
         starts = split.starts(lines, found, skip, is_issue=True, sections=names)
+        if not starts and not found and (starts := headlines.starts(lines, skip)):
+            self._tell_headlines(lines[starts[0].title])
+            # Whom a newsletter goes to stands below its last text, and is no part of that.
+            end = headlines.foot_of_issue(lines)
+            lines, closing = lines[:end], [*lines[end:], *closing]
         starts = [*self._unopened(lines, starts[0].head if starts else len(lines), skip), *starts]
         if not starts:
             return
@@ -133,6 +138,13 @@ class Issue:
         what = Message("it has no head of a document; it stands before the first text that has one")
         self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
         return [Start(title - 1 if title - 1 in noted else title, title)]
+
+    def _tell_headlines(self, line: Line) -> None:
+        """Flag texts that were parted by their headlines alone; the first stands at the line."""
+        what = Message(
+            "the issue has neither contents nor heads of documents; its texts are parted at headlines"
+        )
+        self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
 
     def _text_in_masthead(self, lines: list[Line], recognised: set[int]) -> None:
         """Flag sentences that stand in no article: a text without a head may be among them."""

@@ -155,6 +155,7 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
         and fold(lines[at].text) != fold(title or "")
         and (title or (elements.SECTION_MARK.search(lines[at].text.strip()) and at + 2 < len(lines)))
         and not _ENTRY.match(lines[at + 1].text.strip())
+        and (title or not lines[at + 1].text.strip().endswith("。"))
     ):
         record.claims.append(lines[at])
         at += 1

@@ -202,8 +202,12 @@ class Reader:
         )
 
     def _is_part_of_its_own(self, title: str) -> bool:
-        """Tell whether a part follows the entries of a section, and is none of them: 人事任免. Corrections have none."""
-        return bool(self.section) and is_part(title) and not _CORRECTS.match(title)
+        """Tell whether a part follows the entries of a section, and is none of them: 人事任免. Corrections have none.
+
+        2019年8月大事记 in the section 大事记 is one of them.
+        """
+        within = fold(elements.section_name(self.section)) in fold(title)
+        return bool(self.section) and is_part(title) and not within and not _CORRECTS.match(title)
 
 
 def _opens_like_title(title: str) -> bool:

@@ -8,7 +8,7 @@ from gongbao.bulletin.fold import HAN, fold
 from ..forms import elements, foot, press
 from ..model.contents import Contents
 from ..model.lines import Line
-from . import masthead, newsletters
+from . import headlines, masthead, newsletters
 
 KINDS = ("gazette", "document", "newspaper", "compilation")
 _COVER = 8
@@ -45,7 +45,12 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
         return "compilation"
     # The head of minutes and reports in a series (会议纪要, 工作简报) is a document's.
     of_series = elements.MINUTES.match(cover.title or "")
-    if cover.title and cover.issue and not by_position and not of_series:
+    if (
+        cover.title
+        and cover.issue
+        and not by_position
+        and (not of_series or headlines.starts(lines, range(0)))
+    ):
         return "gazette"
     if contents and listed and not _is_outline(contents) and not _lists_attachments(lines, contents):
         return "gazette"

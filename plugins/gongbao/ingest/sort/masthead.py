@@ -34,6 +34,10 @@ TOTAL = re.compile(
 _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
 # 某市人民政府公报　2018·4
 _BRIEFLY = re.compile(r"[\s\u3000（(]*(?P<year>(?:19|20)\d\d)\s*[·．.／/—-]\s*(?P<issue>\d{1,2})$")
+# 2022年第二季度卷, 2021年6月号: bulletins that count no issues are called by quarter or month.
+_BY_SEASON = re.compile(
+    rf"^(?:(?P<year>{dates.YEAR})\s*年\s*第?(?P<quarter>[一二三四1-4])季度\s*[卷刊号]?|(?P<month>{dates.MONTH})[号刊])(?=\s|$|[（(])"
+)
 _OF_REPUBLIC = re.compile(rf"中[華华]民[國国]\s*(?P<year>{_NUM})\s*年")
 _MONTH_DAY = re.compile(rf"(?<!年)(?<!\d){dates.MONTH_DAY}")
 # What else a cover sets beside the day.
@@ -269,6 +273,7 @@ def read_numbers(out: Masthead, text: str) -> bool:
             out.issue = out.issue or _plain(match["issue"])
     if got:
         rest = _makers_beside(out, rest)
+    got = _by_season(out, text) or got
     # A day beside the issue's numbers, or on a line of its own, is the day of publication.
     alone = not re.search(rf"[{HAN}A-Za-z]", _BESIDE.sub("", rest))
     if found and (_PUBLISHED.search(text) or alone):
@@ -284,6 +289,19 @@ def read_numbers(out: Masthead, text: str) -> bool:
     ):
         return True
     return got
+
+
+def _by_season(out: Masthead, text: str) -> bool:
+    """Read the number of an issue that is called by its quarter or month."""
+    match = None if out.issue else _BY_SEASON.match(text)
+    if not match:
+        return False
+    year, issue = (
+        (match["year"], match["quarter"]) if match["year"] else match["month"].rstrip("月").split("年")
+    )
+    out.year = out.year or to_int(squeeze(year))
+    out.issue = _plain(squeeze(issue))
+    return True
 
 
 def _makers_beside(out: Masthead, text: str) -> str:
