@@ -6,7 +6,7 @@ it is named by. To look at a step alone, run the ones before it: `run(edition, u
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from gongbao.messages import Message, _
@@ -22,7 +22,7 @@ from .model.lines import of_source
 from .model.record import Flag
 from .model.source import Source, SourceError
 from .parse import attached, decided, filling, furniture, naming, records
-from .sort import card, contents, kinds
+from .sort import card, contents, kinds, masthead
 from .words.names import explained, named
 
 
@@ -130,6 +130,20 @@ def _kind(edition: Edition) -> None:
         )
 
 
+def _cards_of_texts(edition: Edition) -> None:
+    """Give back to an issue what was taken for its card and stands below its cover: the head of its first text."""
+    if edition.kind != "gazette" or not edition.carded:
+        return
+    first = edition.carded[0].number
+    cover = masthead.parse([line for line in edition.lines if line.number < first])
+    if not cover.issue:
+        return
+    whole = [*edition.lines, *(replace(line, hint="") for line in edition.carded)]
+    edition.lines = sorted(whole, key=lambda line: line.number)
+    edition.card, edition.carded = dict(edition.source.card), []
+    edition.contents = contents.find(edition.lines)
+
+
 def _flags(edition: Edition) -> None:
     """Flag what a person should look at."""
     flags.add(edition.records)
@@ -189,6 +203,13 @@ STAGES = (
     Stage("sort", "card", ("source", "lines"), ("card", "carded", "lines"), _card),
     Stage("sort", "contents", ("lines",), ("contents",), _contents),
     Stage("sort", "kind", ("source", "given", "lines", "contents"), ("kind",), _kind),
+    Stage(
+        "sort",
+        "cards-of-texts",
+        ("source", "kind", "lines", "carded"),
+        ("lines", "card", "carded", "contents"),
+        _cards_of_texts,
+    ),
     Stage(
         "parse",
         "records",

@@ -26,7 +26,7 @@ _SIGNED_BELOW = frozenset({"公报", "公告", "通告", "报告"})
 _BANNER = re.compile(rf"[{HAN}]{{2,12}}")
 _TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 _OF_SESSION = re.compile(
-    rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议关于"
+    rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$)"
 )
 # In the index of a year a section's name stands over entries that end in the issue or the page.
 _INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]?$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")

@@ -80,6 +80,8 @@ class Record:
     adopted: tuple[str, int] | None = None
     # The day in one bracket with the number below the title, and its line.
     beside_number: tuple[str, int] | None = None
+    # What an index card of the text's own says, label → value.
+    card: dict[str, str] = field(default_factory=dict)
     # Who made a number of a series, and when, as its head says: whose it is, where nothing else says so.
     made: tuple[str, str] | None = None
 

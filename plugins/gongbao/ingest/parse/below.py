@@ -8,7 +8,7 @@ from gongbao.bulletin.fold import HAN, simplify
 from ..forms import elements, heads, orders
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
-from . import promulgation, title_lines, titles
+from . import carded, promulgation, title_lines, titles
 from .heads import take
 
 _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
@@ -27,6 +27,7 @@ _OFFICE_AND_NAME = re.compile(
 def read_below_title(record: Record, lines: list[Line], at: int) -> int:
     """Read what stands between title and text; return where the text starts."""
     readers = (
+        carded.read,
         _subtitle,
         _head,
         _number,

@@ -161,7 +161,7 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
 
 
 _SESSION = re.compile(
-    r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)(?:关于|公报$|公告$|决议$)"
+    r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)(?:关于|公报$|公告$|(?:政治)?决议$)"
 )
 # 孙×, 李某某先生: whom an answer goes to is masked where it is made public.
 _MASKED = re.compile(rf"^[{HAN}][×xX＊*某]{{1,3}}(?:先生|女士|同志)?$")

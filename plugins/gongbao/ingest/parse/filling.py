@@ -12,28 +12,34 @@ from ..words import card_fields
 
 
 def from_card(edition: Edition) -> None:
-    """Fill from the index card what the text of a single document does not state."""
+    """Fill from the index card of a single document what its text does not state, and from those of an issue's texts."""
     if not edition.records:
         return
     first = edition.records[0]
     first.claims += edition.carded
-    if len(edition.records) > 1:
-        return
+    if len(edition.records) == 1:
+        _fill(first, edition.card, edition)
+    for record in edition.records:
+        _fill(record, record.card, edition)
+
+
+def _fill(record: Record, card: dict[str, str], edition: Edition) -> None:
+    """Fill from what a card says what the text of one record does not state."""
     fields = card_fields()
-    own = {_squeezed(field.label): field for field in edition.own}
-    for label, text in edition.card.items():
+    own = {_squeezed(field.label): field for field in edition.own} if card else {}
+    for label, text in card.items():
         if field := own.get(_squeezed(label)):
-            _fill_own(first, field, text)
+            _fill_own(record, field, text)
         name = fields.get(_squeezed(label))
-        if not name or first.fields.get(name):
+        if not name or record.fields.get(name):
             continue
         if value := _typed(name, text):
-            first.fields[name] = value
+            record.fields[name] = value
             shown = "；".join(value) if isinstance(value, tuple) else str(value)
-            first.inferred.append(Inference(name, shown, "index-card"))
-            if name == "title" and not first.fields.get("genre") and (kind := genre.from_title(shown)):
-                first.fields["genre"] = kind
-                first.inferred.append(Inference("genre", kind, "index-card"))
+            record.inferred.append(Inference(name, shown, "index-card"))
+            if name == "title" and not record.fields.get("genre") and (kind := genre.from_title(shown)):
+                record.fields["genre"] = kind
+                record.inferred.append(Inference("genre", kind, "index-card"))
 
 
 def from_rules(edition: Edition) -> None:

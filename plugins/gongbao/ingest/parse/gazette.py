@@ -72,20 +72,10 @@ class Issue:
         starts = [*self._unopened(lines, starts[0].head if starts else len(lines), skip), *starts]
         if not starts:
             return
-        bounds = [start.head for start in starts] + [len(lines)]
         outside = [lines[at] for at in range(starts[0].head) if at not in skip]
         inside = [lines[at] for at in skip if found and at not in found.used]
         entries = [lines[at] for at in skip if found and at in found.used]
-        for n, start in enumerate(starts):
-            own_lines = [lines[at] for at in range(start.head, bounds[n + 1]) if at not in skip]
-            record = _article(own_lines, start, names, n + 1)
-            above = [at for at in banners if at <= start.title]
-            name = banners[above[-1]] if above else ""
-            # A chronicle, a correction below the last document of a section is not of that section.
-            own_part = is_part(str(record.fields.get("title") or "")) and name not in lines[start.title].text
-            if name and "section" not in record.fields and not (own_part and above[-1] < start.head):
-                record.fields["section"] = name
-            self.records.append(record)
+        self.records = _articles(lines, starts, names, banners, skip)
         head = masthead.parse([*outside, *inside, *closing])
         if by_position := newsletters.read(head, [*outside, *inside]):
             what = Message("it stands above the number of the issue, and is taken for the bulletin's name")
@@ -280,6 +270,25 @@ def _parts_of(title: str) -> list[tuple[int, int]]:
     starts = [0, *(end for _, end in marks)]
     ends = [*(start for start, _ in marks), len(title)]
     return list(zip(starts, ends, strict=True))
+
+
+def _articles(
+    lines: list[Line], starts: list[Start], names: frozenset[str], banners: dict[int, str], skip: range
+) -> list[Record]:
+    """Parse the articles that start at the given lines; each is of the section whose banner stands above it."""
+    out: list[Record] = []
+    bounds = [start.head for start in starts] + [len(lines)]
+    for n, start in enumerate(starts):
+        own_lines = [lines[at] for at in range(start.head, bounds[n + 1]) if at not in skip]
+        record = _article(own_lines, start, names, n + 1)
+        above = [at for at in banners if at <= start.title]
+        name = banners[above[-1]] if above else ""
+        # A chronicle, a correction below the last document of a section is not of that section.
+        own_part = is_part(str(record.fields.get("title") or "")) and name not in lines[start.title].text
+        if name and "section" not in record.fields and not (own_part and above[-1] < start.head):
+            record.fields["section"] = name
+        out.append(record)
+    return out
 
 
 def _article(own_lines: list[Line], start: Start, names: frozenset[str], order: int) -> Record:

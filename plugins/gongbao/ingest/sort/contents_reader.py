@@ -100,6 +100,9 @@ class Reader:
         standing = [n for n in sizes if fold(title := self._title(n)) and self.lookup.find(title, self.skip)]
         # The last line of a wrapped title may stand in the issue as a line too: a title that opens like one comes first.
         best = next((n for n in standing if _opens_like_title(self._title(n))), ())
+        if best and before and self._title(best).startswith("关于"):
+            # Two agencies on one line are no section, but those that issue what stands below.
+            best = next((n for n in standing if len(n) > len(best) and self._opens_with_several(n)), best)
         best = best or next((n for n in standing if _is_balanced(self._title(n))), ())
         best = best or self._by_form(at, before, after if paged.first else [])
         title = tidy(elements.squeeze(paging.bare(self._title(best))))
@@ -116,6 +119,9 @@ class Reader:
         self.contents.end = max(self.contents.end, best[-1] + 1)
         self.pending = []
         return max(best[-1], at) + 1
+
+    def _opens_with_several(self, numbers: tuple[int, ...]) -> bool:
+        return len(agency.split_joint(self.lines[numbers[0]].text)) > 1
 
     def _number_below(self, at: int) -> None:
         """Give the entry right above its number, where it has none."""

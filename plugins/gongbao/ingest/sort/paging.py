@@ -102,7 +102,10 @@ def read(line: Line) -> Paged | None:
         page = next(
             value for name, value in match.groupdict().items() if value and name not in {"title", "extra"}
         )
-        labelled = LABELLED.match(title) and not re.search(rf"{_LEADER}{{2,}}", text)
+        # 四、问答：摆摊要办哪些手续？: what is counted is an entry.
+        labelled = LABELLED.match(title) and not (
+            re.search(rf"{_LEADER}{{2,}}", text) or _ORDINAL.match(title)
+        )
         if (
             labelled
             or len(fold(title)) < (1 if re.search(rf"{_LEADER}{{2,}}", text) else 2)

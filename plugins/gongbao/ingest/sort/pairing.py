@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from gongbao.bulletin import number
 from gongbao.bulletin.fold import abridges, fold
 
-from ..forms import elements, heads
+from ..forms import elements, heads, orders
 from ..model.contents import Entry
 from ..model.lines import Line
 
@@ -40,7 +40,37 @@ def pair(lines: list[Line], starts: list[Start], entries: Sequence[Entry]) -> li
         if found := _by_number(lines, start, end, left) or _by_words(lines, start, end, left):
             out[n] = replace(start, entry=found)
             left.remove(found)
-    return _in_order(lines, out, left)
+    return _in_order(lines, _between(lines, out, left, entries), left)
+
+
+def _between(
+    lines: list[Line], starts: list[Start], left: list[Entry], entries: Sequence[Entry]
+) -> list[Start]:
+    """Pair a document that the page calls by its organ and kind alone (某县人民委员会布告) with the one entry of its kind.
+
+    Entry and document stand between the same neighbours, and no other is left there. Pairs are taken out of `left`.
+    """
+    out = list(starts)
+    for entry in list(left):
+        n = entries.index(entry)
+        before = next((one for one in reversed(entries[:n]) if one not in left), None)
+        after = next((one for one in entries[n + 1 :] if one not in left), None)
+        alone = sum(1 for one in left if one.section == entry.section or not entry.section) == 1
+        places = [at for at, start in enumerate(out) if start.entry in (before, after) and start.entry]
+        first = next((at + 1 for at in places if out[at].entry == before), 0)
+        last = next((at for at in places if out[at].entry == after), len(out)) if after else len(out)
+        open_ones = [at for at in range(first, last) if not out[at].entry]
+        if alone and len(open_ones) == 1 and _is_of_kind(lines, out[open_ones[0]], entry):
+            out[open_ones[0]] = replace(out[open_ones[0]], entry=entry)
+            left.remove(entry)
+    return out
+
+
+def _is_of_kind(lines: list[Line], start: Start, entry: Entry) -> bool:
+    """Tell whether a document is called by its organ and a kind that the entry has, too."""
+    called = elements.squeeze(lines[start.title].text)
+    kind = _KIND.search(called)
+    return bool(kind and entry.title.endswith(kind.group()) and orders.called_by_agency(called))
 
 
 def _in_order(lines: list[Line], starts: list[Start], left: list[Entry]) -> list[Start]:
