@@ -28,6 +28,13 @@ def test_folding_a_folded_text_changes_nothing(text: str, _: str) -> None:
     assert FOLDER.fold(FOLDER.fold(text)) == FOLDER.fold(text)
 
 
+@given(st.lists(st.text(LETTERS, min_size=1), min_size=1, max_size=20))
+def test_a_long_text_is_folded_as_its_parts_are(parts: list[str]) -> None:
+    # Of a long one, each different character is folded once.
+    many = parts * (30_000 // sum(len(part) + 1 for part in parts) + 1)
+    assert FOLDER.fold("\n".join(many)) == "\n".join(map(FOLDER.fold, many))
+
+
 @pytest.mark.parametrize(("text", "units"), VECTORS["units"])
 def test_text_is_cut_into_units(text: str, units: list[list[object]]) -> None:
     assert [[u.text, u.kind == "han", u.position] for u in tokenizer.units([text])] == units

@@ -74,16 +74,17 @@ class Block:
         self.characters: str = self._facts["characters"]
         self.places = Packs([], self._facts["counts"], self._facts["shares"], self._facts["starts"])
 
-    @cached_property
+    # Not kept: a segment is made of hundreds of blocks, and asks each once.
+    @property
     def terms(self) -> npt.NDArray[np.uint64]:
         """The numbers of its terms, rising."""
         found: npt.NDArray[np.uint64] = np.load(self._sums.verify(self._folder / _TERMS))
         return found
 
-    @cached_property
-    def bounds(self) -> Ints:
+    @property
+    def bounds(self) -> npt.NDArray[np.int32]:
         """The slice of the occurrences that each term has begins here and ends where the next begins."""
-        found: Ints = np.load(self._sums.verify(self._folder / _BOUNDS)).astype(np.int64)
+        found: npt.NDArray[np.int32] = np.load(self._sums.verify(self._folder / _BOUNDS))
         return found
 
     @cached_property

@@ -12,6 +12,7 @@ near apart from them.
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -87,6 +88,33 @@ def encode_halves(numbers: Ints) -> tuple[bytes, bytes, Ints]:
 
     They are below 16 million.
     """
+    starts = np.zeros(len(numbers) + 1, dtype=np.int64)
+    if not len(numbers):
+        return b"", b"", starts
+    if numbers.max() >= FOLLOWED[-1][0]:
+        return _computed_halves(numbers)
+    # Nearly always: looked up, in less than half the time.
+    coded = _halves()[numbers].view(np.uint8).reshape(-1, 4)
+    np.cumsum(coded[:, 1], out=starts[1:])
+    digits = coded[:, 2:].ravel()
+    return coded[:, 0].tobytes(), digits[digits > 0].tobytes(), starts
+
+
+@cache
+def _halves() -> npt.NDArray[np.uint32]:
+    """Return the halves of each number that has at most two digits: its character, how many digits it has, these or 0."""
+    first, digits, starts = _computed_halves(np.arange(FOLLOWED[-1][0]))
+    table = np.zeros((len(first), 4), np.uint8)
+    table[:, 0] = np.frombuffer(first, np.uint8)
+    table[:, 1] = np.diff(starts)
+    given = np.frombuffer(digits, np.uint8)
+    for place in range(2):
+        which = np.flatnonzero(table[:, 1] > place)
+        table[which, 2 + place] = given[starts[which] + place]
+    return table.view(np.uint32).ravel()
+
+
+def _computed_halves(numbers: Ints) -> tuple[bytes, bytes, Ints]:
     first = np.zeros(len(numbers), dtype=np.uint8)
     count = np.zeros(len(numbers), dtype=np.int64)
     rest = numbers.astype(np.int64)

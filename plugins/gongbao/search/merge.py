@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from .batch import DOCUMENT_SHIFT, WORDS, Ints
+from .batch import DOCUMENT_SHIFT, SECOND_MASK, WORDS, Ints
 from .blocks import Block
 from .tokenizer import utf16_key
 
@@ -14,6 +16,8 @@ from .tokenizer import utf16_key
 _GROUP_OCCURRENCES = 750_000
 _GROUP_TERMS = 60_000
 _SECOND = 21
+# So many units of a key in UTF-16 fit into a number; no term of Han characters has more.
+_UNITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +27,48 @@ class _Part:
     block: Block
     first: int
     terms: npt.NDArray[np.uint64]
-    starts: Ints
-    counts: Ints
+    starts: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.int32]
 
     def ranges(self, chosen: Ints) -> Ints:
         """Return the occurrences of some of its terms, one after the other, as the block counts documents."""
-        starts, counts = self.starts[chosen], self.counts[chosen]
-        if not len(chosen):
-            return starts
-        # Terms that are asked for together stand near each other: read the stretch that holds them all, if it is short.
-        low, high = int(starts.min()), int((starts + counts).max())
-        if high - low <= 4 * int(counts.sum()) + 4096:
-            return self.block.occurrences(slice(low, high))[_ranges(starts - low, counts)]
-        return self.block.occurrences(_ranges(starts, counts))
+        return _read(self.block, self.starts[chosen], self.counts[chosen])
+
+    def ranked(self, ranks: npt.NDArray[np.int32]) -> "_Ranked":
+        """Return its terms in the order of ranks; ranks: of each of them."""
+        order = np.argsort(ranks, kind="stable")
+        return _Ranked(self.block, self.first, ranks[order], self.starts[order], self.counts[order])
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A block's terms by their ranks in the whole, rising, and the slice of occurrences of each."""
+
+    block: Block
+    first: int
+    ranks: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.int32]
+
+    def within(self, start: int, end: int, least: int) -> tuple[npt.NDArray[np.uint16], Ints]:
+        """Return the occurrences of the terms at some places, and for each its rank, less the least."""
+        counts = self.counts[start:end]
+        ranks = np.repeat((self.ranks[start:end] - least).astype(np.uint16), counts)
+        return ranks, _read(self.block, self.starts[start:end], counts) + (self.first << DOCUMENT_SHIFT)
+
+
+def _read(block: Block, starts: npt.NDArray[np.int32], counts: npt.NDArray[np.int32]) -> Ints:
+    """Return the occurrences in some slices of a block's, one after the other."""
+    if not len(starts):
+        return np.zeros(0, np.int64)
+    low, high = int(starts.min()), int((starts + counts).max())
+    total = int(counts.sum(dtype=np.int64))
+    if high - low == total and bool((starts[1:] > starts[:-1]).all()):
+        return block.occurrences(slice(low, high))
+    # Terms that are asked for together stand near each other: read the stretch that holds them all, if it is short.
+    if high - low <= 4 * total + 4096:
+        return block.occurrences(slice(low, high))[_ranges(starts - low, counts)]
+    return block.occurrences(_ranges(starts, counts))
 
 
 class Merge:
@@ -51,8 +84,8 @@ class Merge:
             first += block.documents
 
     def _part(self, block: Block, first: int) -> _Part:
-        terms, starts = block.terms, block.bounds[:-1]
-        counts = np.diff(block.bounds)
+        terms, bounds = block.terms, block.bounds
+        starts, counts = bounds[:-1], np.diff(bounds)
         if block.words:
             # Words are numbered as a block comes upon them; here they get the numbers of the whole.
             at = int(np.searchsorted(terms, WORDS))
@@ -77,13 +110,43 @@ class Merge:
         first, second = divmod(number, 1 << _SECOND)
         return chr(first) + (chr(second) if second else "")
 
+    def _terms(self, numbers: npt.NDArray[np.uint64]) -> list[str]:
+        """Return the terms of numbers."""
+        han = np.where(numbers < WORDS, numbers, 0)
+        codes = np.stack([han >> np.uint64(_SECOND), han & np.uint64(SECOND_MASK)], axis=1).astype("<u4")
+        text = codes.tobytes().decode("utf-32-le", "surrogatepass")
+        terms = [text[at : at + 2] for at in range(0, len(text), 2)]
+        for place in np.flatnonzero(codes[:, 1] == 0).tolist():
+            terms[place] = self.term(int(numbers[place]))
+        return terms
+
     def groups(self) -> Iterator[tuple[list[str], Ints, Ints]]:
-        """Yield terms in JavaScript's order, in groups: the terms, the rank of each occurrence, the occurrences."""
+        """Yield terms in JavaScript's order, in groups: the terms, the rank of each occurrence, the occurrences.
+
+        Afterwards it knows no more than terms by their numbers.
+        """
         if not self._parts:
             return
-        numbers, inverse = np.unique(np.concatenate([p.terms for p in self._parts]), return_inverse=True)
-        counts = np.bincount(inverse, np.concatenate([p.counts for p in self._parts]))
-        yield from self._grouped(numbers, counts)
+        numbers = _different(np.concatenate([part.terms for part in self._parts]))
+        order = self._order(numbers)
+        rank = np.empty(len(order), np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
+        # Once for all groups: to look for the terms of each group in each part would take the square of the archive.
+        parts, self._parts = self._parts, []
+        ranked = [part.ranked(rank[np.searchsorted(numbers, part.terms)]) for part in parts]
+        del parts, rank
+        counts = np.zeros(len(order), np.int64)
+        for part in ranked:
+            counts[part.ranks] += part.counts
+        borders = np.array(list(_borders(counts)), np.int32)
+        places = [np.searchsorted(part.ranks, borders).tolist() for part in ranked]
+        for at, (least, end) in enumerate(pairwise(borders.tolist())):
+            found = [
+                part.within(place[at], place[at + 1], least)
+                for part, place in zip(ranked, places, strict=True)
+                if place[at] < place[at + 1]
+            ]
+            yield self._terms(numbers[order[least:end]]), *_together(found)
 
     def of(self, numbers: npt.NDArray[np.uint64]) -> Iterator[tuple[list[str], Ints, Ints]]:
         """Yield the same for some terms alone, those of them that occur."""
@@ -91,34 +154,32 @@ class Merge:
         for part in self._parts:
             at, hits = _places(part.terms, numbers)
             counts[hits] += part.counts[at]
-        yield from self._grouped(numbers[counts > 0], counts[counts > 0])
+        numbers, counts = numbers[counts > 0], counts[counts > 0]
+        order = self._order(numbers)
+        for least, end in pairwise(_borders(counts[order])):
+            group = numbers[order[least:end]]
+            yield self._terms(group), *self._gather(group)
 
-    def _grouped(
-        self, numbers: npt.NDArray[np.uint64], counts: npt.NDArray[np.float64] | Ints
-    ) -> Iterator[tuple[list[str], Ints, Ints]]:
-        terms = [self.term(n) for n in numbers.tolist()]
-        order = np.array(sorted(range(len(terms)), key=lambda i: utf16_key(terms[i])), dtype=np.int64)
-        at, running = 0, np.cumsum(counts[order])
-        while at < len(order):
-            done = running[at - 1] if at else 0
-            end = max(at + 1, int(np.searchsorted(running, done + _GROUP_OCCURRENCES)))
-            group = order[at : min(end, at + _GROUP_TERMS)]
-            yield ([terms[i] for i in group], *self._gather(numbers[group]))
-            at += len(group)
+    def _order(self, numbers: npt.NDArray[np.uint64]) -> Ints:
+        """Return the places of numbers, rising, in the order that JavaScript has of their terms."""
+        at = int(np.searchsorted(numbers, WORDS))
+        words = [self.term(n) for n in numbers[at:].tolist()]
+        by_word = sorted(range(len(words)), key=lambda i: utf16_key(words[i]))
+        heads = [utf16_key(words[i])[: 2 * _UNITS].ljust(2 * _UNITS, b"\x00") for i in by_word]
+        keys = np.concatenate([_keys(numbers[:at]), np.frombuffer(b"".join(heads), ">u8")]).astype(np.uint64)
+        places = np.concatenate([np.arange(at), at + np.array(by_word, np.int64)]).astype(np.int64)
+        # Words of the same beginning stay as they are; no other term begins as one does.
+        return places[np.argsort(keys, kind="stable")]
 
     def _gather(self, numbers: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
         """Return the occurrences of the terms, and for each the rank of its term."""
-        ranks, parts = [np.zeros(0, np.uint16)], [np.zeros(0, np.int64)]
+        found = []
         for part in self._parts:
             at, rank = _places(part.terms, numbers)
-            if not len(rank):
-                continue
-            ranks.append(np.repeat(rank, part.counts[at]).astype(np.uint16))
-            parts.append(part.ranges(at) + (part.first << DOCUMENT_SHIFT))
-        rank_of_each = np.concatenate(ranks)
-        # A stable sort of 16-bit numbers is a radix sort; blocks stand in the order of documents already.
-        order = np.argsort(rank_of_each, kind="stable")
-        return rank_of_each[order].astype(np.int64), np.concatenate(parts)[order]
+            if len(rank):
+                ranks = np.repeat(rank, part.counts[at]).astype(np.uint16)
+                found.append((ranks, part.ranges(at) + (part.first << DOCUMENT_SHIFT)))
+        return _together(found)
 
     def differing(self, number: int, old: Block) -> npt.NDArray[np.uint64]:
         """Return the terms in which a block differs from what it was, and those of documents whose packs begin elsewhere."""
@@ -131,10 +192,52 @@ class Merge:
         differs = a != b
         for document in _moved(new.block, old):
             differs |= (a >> DOCUMENT_SHIFT) == document
-        begins = np.cumsum(new.counts[ours]) - new.counts[ours]
+        begins = np.cumsum(new.counts[ours], dtype=np.int64) - new.counts[ours]
         changed = np.logical_or.reduceat(differs, begins) if len(begins) else np.zeros(0, bool)
         unchanged = both[same][~changed]
         return np.setdiff1d(np.union1d(new.terms, before.terms), unchanged, assume_unique=True)
+
+
+def _different(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Return each number once, rising; numpy's own function looks each up in a table, which takes four times as long."""
+    ordered = np.sort(numbers)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
+def _keys(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Return the keys in UTF-16 of terms of one or two code points, filled up with zeros, as numbers."""
+    keys = np.zeros(len(numbers), np.uint64)
+    room = np.full(len(numbers), 16 * _UNITS, np.uint64)
+    for code in (numbers >> np.uint64(_SECOND), numbers & np.uint64(SECOND_MASK)):
+        wide = code >= 0x10000
+        beyond = code - np.uint64(0x10000)
+        pair = ((beyond >> np.uint64(10)) + np.uint64(0xD800) << np.uint64(16)) | (
+            (beyond & np.uint64(0x3FF)) + np.uint64(0xDC00)
+        )
+        room -= np.where(wide, np.uint64(32), np.uint64(16))
+        keys |= np.where(wide, pair, code) << room
+    return keys
+
+
+def _borders(counts: Ints) -> Iterator[int]:
+    """Yield where groups of terms begin, and where the last ends; counts: the occurrences of each term."""
+    running = np.cumsum(counts)
+    at = 0
+    while at < len(counts):
+        yield at
+        done = running[at - 1] if at else 0
+        end = max(at + 1, int(np.searchsorted(running, done + _GROUP_OCCURRENCES)))
+        at = min(end, at + _GROUP_TERMS)
+    yield len(counts)
+
+
+def _together(found: Sequence[tuple[npt.NDArray[np.uint16], Ints]]) -> tuple[Ints, Ints]:
+    """Put what parts have of a group in the order of ranks."""
+    ranks = np.concatenate([np.zeros(0, np.uint16), *(ranks for ranks, _ in found)])
+    # A stable sort of 16-bit numbers is a radix sort; blocks stand in the order of documents already.
+    order = np.argsort(ranks, kind="stable")
+    occurrences = np.concatenate([np.zeros(0, np.int64), *(occurrences for _, occurrences in found)])
+    return ranks[order].astype(np.int64), occurrences[order]
 
 
 def _moved(new: Block, old: Block) -> list[int]:
@@ -161,9 +264,9 @@ def _places(terms: npt.NDArray[np.uint64], wanted: npt.NDArray[np.uint64]) -> tu
     return found[hits], hits
 
 
-def _ranges(starts: Ints, counts: Ints) -> Ints:
+def _ranges(starts: npt.NDArray[Any], counts: npt.NDArray[Any]) -> Ints:
     """Return start, start+1, … for each start, count numbers each."""
-    ends = np.cumsum(counts)
+    ends = np.cumsum(counts, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
     ranges: Ints = np.arange(total) + np.repeat(starts - (ends - counts), counts)
     return ranges
