@@ -49,6 +49,10 @@ MEANINGS = {
     "text-in-masthead": Meaning(
         N_("Sentences among the lines of the masthead"), N_("Does a text begin there? Split it off.")
     ),
+    "above-the-head": Meaning(
+        N_("Left out above the head of the document"),
+        N_("Does it belong to the document? Bring the line back."),
+    ),
     "bulletin-by-position": Meaning(
         N_("The bulletin's name is told by its place"), N_("Is this what the bulletin is called?")
     ),

@@ -22,7 +22,7 @@ from .model.lines import of_source
 from .model.record import Flag
 from .model.source import Source, SourceError
 from .parse import attached, decided, filling, furniture, naming, records
-from .sort import card, contents, kinds, masthead
+from .sort import card, contents, kinds, masthead, page_heading
 from .words.names import explained, named
 
 
@@ -144,6 +144,18 @@ def _cards_of_texts(edition: Edition) -> None:
     edition.contents = contents.find(edition.lines)
 
 
+def _page_heading(edition: Edition) -> None:
+    """Part the head of a document from what its page has above it, and tell what was not known for a page's."""
+    if edition.kind != "document":
+        return
+    drops, edition.lines, unknown = page_heading.part(edition.lines)
+    edition.drops += drops
+    if unknown:
+        what = Message("what stands above the head of the document was taken for the page's own")
+        words = " / ".join(line.text.strip() for line in unknown)
+        edition.flags.append(Flag(unknown[0].number, words[:60], what, "above-the-head"))
+
+
 def _flags(edition: Edition) -> None:
     """Flag what a person should look at."""
     flags.add(edition.records)
@@ -203,6 +215,7 @@ STAGES = (
     Stage("sort", "card", ("source", "lines"), ("card", "carded", "lines"), _card),
     Stage("sort", "contents", ("lines",), ("contents",), _contents),
     Stage("sort", "kind", ("source", "given", "lines", "contents"), ("kind",), _kind),
+    Stage("sort", "page-heading", ("kind", "lines"), ("lines", "drops", "flags"), _page_heading),
     Stage(
         "sort",
         "cards-of-texts",

@@ -15,6 +15,7 @@ ORDER = (
     "issue-without-number",
     "another-issue",
     "text-in-masthead",
+    "above-the-head",
     "bulletin-by-position",
     "heading-without-contents",
     "object-dropped",

@@ -17,6 +17,7 @@ _EDITOR = re.compile(r"(?:责任)?编辑|审核")
 # Longer lines are no row of buttons; a row of more pieces is not tried in every way.
 _LONGEST_ROW, _MOST_PIECES = 200, 24
 _HEAD = 4
+_REACH, _COUNT = 12, re.compile(r"\d{1,8}")
 
 
 @cache
@@ -59,6 +60,9 @@ def _furniture(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
         # The files to be fetched stand below 附件下载.
         if at - 1 in found and FILE.match(lines[at].text.strip()):
             found.add(at)
+        # How often a page was read stands below when it was put up, without a label.
+        if at - 1 in found and at < _REACH and _COUNT.fullmatch(lines[at].text.strip()):
+            found.add(at)
     for at in range(min(_HEAD, len(lines) - 1)):
         # The name of an account stands over the line that says when it wrote.
         if at + 1 in found and lines[at + 1].text.strip().startswith(lines[at].text.strip()):
@@ -95,6 +99,7 @@ FURNITURE = Rule(
     (
         Example("【打印】 【关闭】\n正文。", "正文。"),
         Example("附件下载\n关于甲的通知.doc\n正文。", "正文。"),
+        Example("发布时间：2018-11-12 字体大小：[大][中][小]\n48268\n正文。", "正文。"),
         Example("云岭发布\n云岭发布 2023-05-06 10:20 发表于云岭\n正文。", "正文。"),
     ),
     ("主　编：甲某\n责任编辑：乙某", "关于甲的通知.doc"),

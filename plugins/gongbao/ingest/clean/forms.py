@@ -20,6 +20,9 @@ _FIGURES = re.compile(r"(?<![0-9A-Za-z.])\d(?: [.\d](?![0-9A-Za-z.]))+")
 _AFTER_FIGURES = re.compile(r" ?[年月日号]")
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _HASHES = re.compile(r"^(?P<level>#{1,6})\s+")
+_DATABASE_MARK = re.compile(
+    r"^\s*(?:【题注】|【(?:编名|章名|节名)】)[\s\u3000]*(?=[（(]|第[一二三四五六七八九十百\d]{1,4}[编章节])"
+)
 _DASH = re.compile(r"^[-*+•]\s+(?=\S)")
 _BOLD = re.compile(r"\*\*(?P<inner>[^*\n]+?)\*\*")
 # A lead set bold opens its line, or stands behind its numbering, and is short; a mask (张**于**年) stands anywhere.
@@ -128,7 +131,29 @@ def _bold(lines: list[Line]) -> Done:
     return out, drops
 
 
+def _database_marks(lines: list[Line]) -> Done:
+    """Take off what a database of laws sets before a line to say which field it is: 【题注】, 【章名】."""
+    out: list[Line] = []
+    drops: list[Drop] = []
+    for line in lines:
+        match = _DATABASE_MARK.match(line.text)
+        if match:
+            drops.append(Drop("mark-of-database", line.cut(0, match.end())))
+        out.append(line.cut(match.end()) if match else line)
+    return out, drops
+
+
 RULES = (
+    Rule(
+        "mark-of-database",
+        "what a database of laws sets before a line: 【题注】, 【章名】",
+        (
+            Example("【章名】 第一章 总则", "第一章 总则"),
+            Example("【题注】（2001年6月3日批准）", "（2001年6月3日批准）"),
+        ),
+        ("【题注】", "【章名】一栏填写"),
+        form=_database_marks,
+    ),
     Rule(
         "broken-entity",
         "an entity of HTML: the sign that it stands for takes its place",

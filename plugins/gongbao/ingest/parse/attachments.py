@@ -126,7 +126,15 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
             record.blocks.append(Block("label", label_text, lines=[label]))
     taken = 0 if head else _title_lines(lines, names, record)
     head += lines[:taken]
-    return _text(record, Block(kind, label_text or "附件", base), head, lines[taken:])
+    called = label_text or (_ordered(record) if label is None and not head else "") or "附件"
+    return _text(record, Block(kind, called, base), head, lines[taken:])
+
+
+def _ordered(record: Record) -> str:
+    """Return what the text is called that an order makes known under the order's own title, and that has none itself."""
+    title = str(record.fields.get("title") or "") if record.order_of else ""
+    text = "".join(block.text for block in record.blocks if block.kind == "paragraph")
+    return title if title and f"《{title}》" in text else ""
 
 
 def add_file(record: Record, label: Block, title: Line | None, lines: list[Line]) -> None:

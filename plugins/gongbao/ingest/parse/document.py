@@ -140,7 +140,8 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
     if record.banner and record.order_of.startswith(record.banner[-1]):
         return record.banner, "order-head"
     if issuer and (record.banner or agency.is_agency(issuer)):
-        return (*record.banner, issuer), "order-head"
+        others = tuple(name for name in record.banner if not issuer.endswith(name))
+        return (*others, issuer), "order-head"
     if record.banner and (record.fields.get("doc_number") or record.genre_of_head):
         return record.banner, "red-head"
     if record.made and (names := agency.split_joint(record.made[0])):

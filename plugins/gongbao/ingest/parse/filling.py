@@ -1,5 +1,7 @@
 """Fill what the text of an article does not state: from the index card, then from what the archivist gave."""
 
+import re
+
 from gongbao.bulletin import dates, genre, number
 from gongbao.bulletin.article_fields import parse_field
 from gongbao.bulletin.own_fields import OwnField
@@ -9,6 +11,8 @@ from ..model.edition import Edition
 from ..model.marks import holding
 from ..model.record import Flag, Inference, Record
 from ..words import card_fields
+
+_SITE = re.compile("(?:网|网站|门户|平台|公众号|客户端)$")
 
 
 def from_card(edition: Edition) -> None:
@@ -88,7 +92,8 @@ def _typed(name: str, text: str) -> object:
         days = dates.find(text)
         return days[0].iso if days else None
     if name == "agency":
-        return parse_field("agency", text.replace("、", ";").replace(" ", ";"))
+        # 县政府网站 put the page there; who issued the document is another question.
+        return None if _SITE.search(text) else parse_field("agency", re.sub(r"[、\s]+", ";", text.strip()))
     return text.strip() or None
 
 

@@ -77,7 +77,9 @@ def take(record: Record, lines: list[Line], head: heads.Head) -> None:
         record.where["order_of"] = lines[head.order_line].number
     if head.number:
         # An order of several agencies is numbered under all their names.
-        joint = "" if head.agencies or not head.order_of else "".join(record.banner)
+        own = "".join(record.banner)
+        # 国务院 over 中华人民共和国国务院令 is one agency named twice.
+        joint = "" if head.agencies or not head.order_of or head.number.startswith(own) else own
         if head.order_of or "doc_number" not in record.fields:
             record.set("doc_number", joint + head.number, lines[-1] if head.agencies else lines[0])
         elif record.fields["doc_number"] != head.number:

@@ -9,7 +9,7 @@ from gongbao.bulletin.fold import simplify
 from ..forms import banner
 from ..forms.elements import is_recipients, squeeze
 from ..model.lines import Line
-from ..words import card_labels, table
+from ..words import card_fields, card_labels, table
 
 _CARD = table("card")
 # Labels may be letter-spaced (索 引 号) and end in a colon, a tab or blanks.
@@ -22,6 +22,12 @@ _LABEL = re.compile(
 _ANY_LABEL = re.compile(r"^[^\s：:，。]{2,8}[:：][\s\u3000]*[^\s，。：:][^，。：:]{0,30}$")
 # 【正文】 closes a card.
 _OVER_TEXT = re.compile(r"^[【\[]?(?:正文|正文内容|文件正文|文件内容|全文)[】\]]?[:：]?$")
+# A label at the end of a value that is more than a word, on the line below its own label.
+_GLUED = re.compile(
+    "(?<=.{8})(?P<label>" + "|".join(sorted(card_fields(), key=len, reverse=True)) + ")[:：]?$"
+)
+# A table's cells, as programs write them that keep nothing but the words of a page.
+_BARS = " \t\u3000|｜"
 _REACH = 14
 _LONGEST = 48
 _WORDY, _WEAK, _STRONG = frozenset(_CARD["wordy"]), frozenset(_CARD["weak"]), frozenset(_CARD["strong"])
@@ -34,7 +40,7 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     taken: list[int] = []
     at = 0
     while at < len(lines) and (at < _REACH or (taken and at < _LONGEST)):
-        pairs = _pairs(lines[at].text)
+        pairs = _pairs(lines[at].text) or _with_unknown(lines[at].text)
         if not pairs and taken and _is_among(lines, at):
             pairs = [tuple(squeeze(part) for part in re.split("[:：]", lines[at].text.strip(), maxsplit=1))]  # type: ignore[list-item]
         if not pairs:
@@ -56,6 +62,12 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
             pairs = [(label, lines[at].text.strip())]
             taken.append(at)
             at += 1
+            if (glued := _GLUED.search(simplify(pairs[0][1]))) and at < len(lines):
+                # 某县人民政府关于…的通知发文机关: the next label of the page went into the line of a value.
+                below = lines[at].text.strip()
+                pairs = [(label, pairs[0][1][: glued.start()]), (glued["label"], below)]
+                taken.append(at)
+                at += 1
         card.update({label: value for label, value in pairs if value})
     strong = set(card) - _WEAK
     if len(strong) < 2 or not (_STRONG & strong or len(taken) >= 2 or len(strong) >= 3):
@@ -97,8 +109,19 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     body = text.strip()
     ends = [*(match.start() for match in found[1:]), len(body)]
     pairs = [
-        (squeeze(match["label"]), body[match.end() : end].strip())
+        (squeeze(match["label"]), body[match.end() : end].strip(_BARS))
         for match, end in zip(found, ends, strict=True)
     ]
     # A sentence that happens to open with such a word is no card.
     return [] if any(len(value) > 80 or value.endswith("。") for _, value in pairs) else pairs
+
+
+def _with_unknown(text: str) -> list[tuple[str, str]]:
+    """Split a row of cells (公文时效：| 有效 | 发布机构：| 某办公室 |) that opens with a label which is not known."""
+    cells = [cell.strip() for cell in re.split("[|｜]", text.strip(_BARS))]
+    if len(cells) < 4 or not cells[0].endswith(("：", ":")):
+        return []
+    pairs = list(zip(cells[::2], cells[1::2], strict=False))
+    known = [label for label, _value in pairs if _pairs(f"{label} ")]
+    labelled = all(label.endswith(("：", ":")) for label, _value in pairs)
+    return [(squeeze(label).rstrip("：:"), value) for label, value in pairs] if known and labelled else []

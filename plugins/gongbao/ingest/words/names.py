@@ -36,6 +36,7 @@ RULES = (
     N_("item-mark"),
     N_("list-mark"),
     N_("lone-dash"),
+    N_("mark-of-database"),
     N_("markdown-mark"),
     N_("markup"),
     N_("masthead-without-issue"),
