@@ -148,7 +148,7 @@ def _page_heading(edition: Edition) -> None:
     """Part the head of a document from what its page has above it, and tell what was not known for a page's."""
     if edition.kind != "document":
         return
-    drops, edition.lines, unknown = page_heading.part(edition.lines)
+    drops, edition.lines, unknown = page_heading.part(edition.lines, edition.drops)
     edition.drops += drops
     if unknown:
         what = Message("what stands above the head of the document was taken for the page's own")
@@ -215,7 +215,7 @@ STAGES = (
     Stage("sort", "card", ("source", "lines"), ("card", "carded", "lines"), _card),
     Stage("sort", "contents", ("lines",), ("contents",), _contents),
     Stage("sort", "kind", ("source", "given", "lines", "contents"), ("kind",), _kind),
-    Stage("sort", "page-heading", ("kind", "lines"), ("lines", "drops", "flags"), _page_heading),
+    Stage("sort", "page-heading", ("kind", "lines", "drops"), ("lines", "drops", "flags"), _page_heading),
     Stage(
         "sort",
         "cards-of-texts",

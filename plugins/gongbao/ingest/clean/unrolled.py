@@ -21,6 +21,7 @@ _LEAST, _FEW = 60, 8
 # Of a shorter line the number, the title and the recipients may still be told.
 _LEAST_SHORT = 20
 _HEAD = 8
+_TIME = re.compile(r"\d{1,2}[:：时]|[上下]午|[早晚凌]")
 _LEAST_BEHIND = 8
 _LEAST_LABELS, _LEAST_KINDS = 3, 2
 _NUMBER = rf"[{HAN}A-Za-z]{{2,16}}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{{1,5}}号"
@@ -78,6 +79,9 @@ def _apart(line: Line) -> list[Line]:
         spans = [match.span() for match in re.finditer(r"\S+", part.text)]
         # A line of one word is no several elements, whatever it is.
         kinds = [_kind(part.text[a:b]) for a, b in spans] if len(spans) >= _LEAST_KINDS else []
+        # 2023年1月20日 17:00-22:30 is when something happens, and no day that signs.
+        timed = [_TIME.match(part.text, spans[n + 1][0]) for n in range(len(kinds) - 1)] + [None]
+        kinds = ["" if kind == "date" and time else kind for kind, time in zip(kinds, timed, strict=False)]
         if len({kind for kind in kinds if kind not in {"", "sentence"}}) < _LEAST_KINDS:
             out.append(part)
             continue

@@ -1,6 +1,7 @@
 """Attachments: the text that a document issues, and what it lists as 附件."""
 
 import re
+from collections.abc import Sequence
 
 from gongbao.bulletin import agency, dates, headings
 from gongbao.bulletin.fold import fold
@@ -23,6 +24,10 @@ def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
     names = [*cited, *listed_titles([b.text for b in record.blocks if b.kind == "list"])]
     parts = _parts(rest, {_bare(name) for name in names if len(name) >= 6})
     inner_list = False
+    unlabelled = len(parts) > 1 and parts[0][0] is None and parts[1][0] is None
+    if unlabelled and all(agency.split_joint(line.text) for line in parts[0][1]):
+        # Those whose text it is, above its title.
+        parts[:2] = [(None, parts[0][1] + parts[1][1])]
     if parts and parts[0][0] is None:
         # 附件说明 may stand below the date: it names what follows.
         lines = parts[0][1]
@@ -124,10 +129,22 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
         else:
             label_text = tidy(label.text).rstrip("：:")
             record.blocks.append(Block("label", label_text, lines=[label]))
+    above = lines[: _authors_above(lines, names)] if label is None else []
+    lines = lines[len(above) :]
     taken = 0 if head else _title_lines(lines, names, record)
     head += lines[:taken]
     called = label_text or (_ordered(record) if label is None and not head else "") or "附件"
-    return _text(record, Block(kind, called, base), head, lines[taken:])
+    return _text(record, Block(kind, called, base), head, lines[taken:], above)
+
+
+def _authors_above(lines: list[Line], names: list[str]) -> int:
+    """Return how many agencies, each on its line, stand above the title of the text that is theirs."""
+    count = 0
+    while count + 1 < len(lines) and agency.split_joint(lines[count].text):
+        count += 1
+    whole = {fold(name) for name in names}
+    titles = (fold("".join(line.text for line in lines[count : count + n])) for n in (1, 2, 3))
+    return count if count and any(title in whole for title in titles) else 0
 
 
 def _ordered(record: Record) -> str:
@@ -145,8 +162,13 @@ def add_file(record: Record, label: Block, title: Line | None, lines: list[Line]
     _text(record, Block("attachment", label.text, 1), head, lines[taken:])
 
 
-def _text(record: Record, part: Block, head: list[Line], lines: list[Line]) -> bool:
-    """Parse the text of an attachment below its title; return whether it lists annexes of its own."""
+def _text(
+    record: Record, part: Block, head: list[Line], lines: list[Line], authors: Sequence[Line] = ()
+) -> bool:
+    """Parse the text of an attachment below its title; return whether it lists annexes of its own.
+
+    authors: whose text it is, where the lines stand above the title.
+    """
     if head:
         part.text = tidy(
             "".join(
@@ -156,6 +178,7 @@ def _text(record: Record, part: Block, head: list[Line], lines: list[Line]) -> b
         )
         part.lines = head
     record.blocks.append(part)
+    record.blocks += [Block("author", elements.joint_text(line.text), lines=[line]) for line in authors]
     base, at = part.level, 0
     while at < len(lines) and at < 3:
         text = lines[at].text.strip()

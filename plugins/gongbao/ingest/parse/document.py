@@ -140,19 +140,23 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
     if record.banner and record.order_of.startswith(record.banner[-1]):
         return record.banner, "order-head"
     if issuer and (record.banner or agency.is_agency(issuer)):
-        others = tuple(name for name in record.banner if not issuer.endswith(name))
+        others = tuple(name for name in record.banner if not (issuer.endswith(name) or name.endswith(issuer)))
         return (*others, issuer), "order-head"
-    if record.banner and (record.fields.get("doc_number") or record.genre_of_head):
+    numbered = number.parse(str(record.fields.get("doc_number") or ""))
+    ordered = (
+        agency.split_joint(banner.MARK.sub("", numbered.code))
+        if numbered and numbered.style == "order"
+        else ()
+    )
+    # 福建省某市人民政府 over 某市人民政府令第9号 is the same agency, as a list of laws calls it.
+    if ordered and record.banner and record.banner[-1].endswith(ordered[-1]):
+        return ordered, "order-number"
+    if record.banner and (numbered or record.genre_of_head):
         return record.banner, "red-head"
     if record.made and (names := agency.split_joint(record.made[0])):
         return names, "head-of-series"
-    numbered = number.parse(str(record.fields.get("doc_number") or ""))
-    if (
-        numbered
-        and numbered.style == "order"
-        and (names := agency.split_joint(banner.MARK.sub("", numbered.code)))
-    ):
-        return names, "order-number"
+    if ordered:
+        return ordered, "order-number"
     # A congress in session decides under its own name: 某县第十七届人民代表大会第二次会议关于….
     if session := _SESSION.match(elements.squeeze(title)):
         return (session["name"],), "title-head"

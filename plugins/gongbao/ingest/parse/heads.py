@@ -4,7 +4,7 @@ import re
 
 from gongbao.bulletin import agency
 
-from ..forms import elements, heads
+from ..forms import banner, elements, heads, orders
 from ..model.lines import Line, tidy
 from ..model.record import Record
 
@@ -79,7 +79,10 @@ def take(record: Record, lines: list[Line], head: heads.Head) -> None:
         # An order of several agencies is numbered under all their names.
         own = "".join(record.banner)
         # 国务院 over 中华人民共和国国务院令 is one agency named twice.
-        joint = "" if head.agencies or not head.order_of or head.number.startswith(own) else own
+        same = head.number.startswith(own) or (
+            head.order_of and own.endswith(orders.issuer(banner.MARK.sub("", head.order_of)))
+        )
+        joint = "" if head.agencies or not head.order_of or same else own
         if head.order_of or "doc_number" not in record.fields:
             record.set("doc_number", joint + head.number, lines[-1] if head.agencies else lines[0])
         elif record.fields["doc_number"] != head.number:

@@ -18,6 +18,7 @@ _BROKEN_DATE = re.compile(dates.BROKEN_OFF)
 
 _MOST_NAMES = 8
 _LONGEST_BRIEF = 4
+_MOST_AUTHORS = 16
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,11 @@ def _signed_below(lines: Sequence[Line], at: int) -> Line | None:
     below = lines[at + 1].text
     if not (agency.split_joint(below) or elements.is_person(below) or elements.SEAL.match(below.strip())):
         return None
-    return lines[at + 1] if at + 2 >= len(lines) or _ends_here(lines, at + 1) else None
+    # Several agencies over a text that the document names are those whose text it is.
+    authors = (
+        at + 2 < len(lines) and agency.split_joint(lines[at + 2].text) and _names_what_follows(lines, at)
+    )
+    return lines[at + 1] if at + 2 >= len(lines) or (not authors and _ends_here(lines, at + 1)) else None
 
 
 def _is_addressed(lines: Sequence[Line], at: int) -> bool:
@@ -162,7 +167,11 @@ def _names_what_follows(lines: Sequence[Line], at: int) -> bool:
         return False
     cited = set(re.findall("《([^《》]{4,80})》", fold("".join(line.text for line in lines[:at]))))
     cited |= {fold(title) for title in listed if len(title) >= 4}
-    return any(fold("".join(line.text for line in lines[at + 1 : at + 1 + n])) in cited for n in (1, 2, 3))
+    below = at + 1
+    # Whose text it is stands above it, however many they are.
+    while below < min(len(lines), at + _MOST_AUTHORS) and agency.split_joint(lines[below].text):
+        below += 1
+    return any(fold("".join(line.text for line in lines[below : below + n])) in cited for n in (1, 2, 3))
 
 
 def closes_over_attachments(lines: Sequence[Line], at: int) -> bool:

@@ -22,6 +22,7 @@ _LEAST_NAME = 8
 _LONGEST_LINE = 50
 _LONGEST_PART = 6
 _LEAST_AGAIN = 6
+_LEAST_CUT = 12
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
@@ -50,6 +51,13 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         for found in number.find_all(lines[at].text)[: 0 if own else 1]:
             record.fields.setdefault("doc_number", str(found.number))
         at += 1
+    if (
+        not known
+        and at + 1 < len(lines)
+        and elements.NOTE.match(lines[at].text.strip())
+        and is_running_text(lines[at + 1].text)
+    ):
+        return at
     taken = _lines_of(lines, at, known)
     if known and not taken and at and _is_text(lines[at].text):
         # What stands above was read as a head (某集团会议纪要 / 第3次); the contents call it so too.
@@ -245,7 +253,11 @@ def skip_again(record: Record, lines: list[Line], at: int) -> int:
     for start in range(at, min(at + 4, len(lines))):
         for count in range(1, 5):
             joined = fold("".join(line.text for line in lines[start : start + count]))
-            if wanted and joined == wanted and start + count < len(lines):
+            if (
+                wanted
+                and start + count < len(lines)
+                and (joined == wanted or _is_cut(joined, wanted, lines, start + count))
+            ):
                 record.claims += lines[at : start + count]
                 for line in lines[at:start]:
                     _between(record, line)
@@ -255,6 +267,13 @@ def skip_again(record: Record, lines: list[Line], at: int) -> int:
         if not (agency.split_joint(text) or elements.doc_number(text) or dates.parse(text)):
             return at
     return at
+
+
+def _is_cut(said: str, title: str, lines: list[Line], below: int) -> bool:
+    """Tell whether a line over the number or the recipients is the beginning of the title, the rest of which is lost."""
+    text = lines[below].text.strip()
+    over = elements.doc_number(text) or elements.is_recipients(text)
+    return len(said) >= _LEAST_CUT and title.startswith(said) and bool(over)
 
 
 def _between(record: Record, line: Line) -> None:

@@ -11,7 +11,7 @@ from ..model.lines import Line
 from . import headlines, masthead, newsletters
 
 KINDS = ("gazette", "document", "newspaper", "compilation")
-_COVER = 8
+_COVER, _HEAD = 8, 12
 _LEAST_ENTRIES = 2
 _REPORTER = "(?:记者|通讯员|特约记者)"
 _BYLINE = re.compile(
@@ -23,6 +23,7 @@ _COLLECTION = re.compile(
 )
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编篇章节]|专栏\s*\d|前\s*言$")
 _CLAUSE = re.compile(r"第一条[\s\u3000]")
+_FIRST = re.compile(r"\s*[【（(]?(?:第[一1]篇|篇[一1])")
 _CRAWLED = re.compile(rf"^(?:时间|发布时间|日期|更新时间)[:：]\s*{dates.PUT_UP}.*(?:作者|来源|编辑)[:：]")
 
 
@@ -39,9 +40,11 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     numbered = sum(1 for line in lines if elements.number_in_brackets(line.text)) if listed else 0
     if listed and numbered >= _LEAST_ENTRIES and contents and not _is_outline(contents):
         return "gazette"
-    if any(_COLLECTION.search(line.text.strip()) for line in lines[:2]) or any(
-        _CRAWLED.match(line.text) for line in lines[:4]
-    ):
+    collected = any(_COLLECTION.search(line.text.strip()) for line in lines[:2])
+    crawled = any(_CRAWLED.match(line.text) for line in lines[:4])
+    # A page of one document has such a line, too; below it stands the number.
+    of_one = any(elements.doc_number(line.text.strip()) for line in lines[:_HEAD])
+    if collected or (crawled and not (of_one and not any(_FIRST.match(line.text) for line in lines[:_HEAD]))):
         return "compilation"
     # The head of minutes and reports in a series (会议纪要, 工作简报) is a document's.
     of_series = elements.MINUTES.match(cover.title or "")

@@ -1,8 +1,10 @@
 """What a page has above the head of its document: its own name for it, a path, buttons, in any words.
 
-The head is certain where a whole title stands over the recipients; whatever no rule knows above it is the page's.
+Where the head begins is certain below the path to the page, where the title stands over the row that says when the page
+was put up, and where a whole title stands over the recipients. Whatever no rule knows above it is the page's.
 """
 
+import re
 from collections.abc import Sequence
 
 from gongbao.bulletin import agency, genre
@@ -18,28 +20,77 @@ _MOST_BELOW_TITLE = 3
 _OPENS_TITLE = ("关于", "印发", "转发", "批转")
 _LONGEST = 120
 _LEAST_NAME = 6
+_HERE_FOLLOWS = re.compile(
+    r"^(?:以下是|下面是|现将)?(?:文件|通知|公告|通告|意见|决定|政策|方案|文章)?(?:的)?(?:全文|原文|详情|内容|具体内容)(?:详情)?如下[:：]$"
+)
+_PATH = re.compile(
+    r"(?:[您你]?(?:的|现在的?|当前的?|所在的?|当前所在的?|现在所在的?)位置|当前位置)\s*[:：]?|首\s*页\s*[>›»]"
+)
+_ROW = re.compile(
+    r"[【\[]?(?:(?:信息|文章|稿件)?来源|(?:发布|更新|发表|公开)?(?:时间|日期)|浏览|点击|阅读|访问|字号|字体)"
+)
 
 
-def part(lines: list[Line]) -> tuple[list[Drop], list[Line], list[Line]]:
-    """Part what stands above the head of a document from it: (drops, the lines from the head on, what no rule knows)."""
-    top = _recipients(lines)
-    start = _title(lines, top) if top > 1 else 0
-    if not start or _is_one_title(lines, top):
-        return [], lines, []
-    title = fold("".join(line.text for line in lines[start:top]))
-    while start and (_opens_above(lines[start - 1].text) or heads.element(lines, start - 1)):
-        start -= 1
-    # A page that prints the title twice is read where the title is.
-    if _all_of_head(lines, start) or fold(lines[0].text) == title:
-        return [], lines, []
+def part(lines: list[Line], dropped: Sequence[Drop]) -> tuple[list[Drop], list[Line], list[Line]]:
+    """Part what stands above the head of a document from it: (drops, the lines from the head on, what no rule knows).
+
+    dropped: what was found to be no content before.
+    """
+    chrome = [drop.line for drop in dropped if drop.rule == "web-chrome" and drop.line.number <= _REACH]
+    start = max(_below_path(lines, chrome), _over_row(lines, chrome))
+    head, title = _over_recipients(lines[start:])
+    start += head
     above = lines[:start]
-    named = [_names(line.text, title) for line in above]
-    if any(elements.doc_number(line.text.strip()) for line in above):
+    introduced = max(
+        (at + 1 for at, line in enumerate(above) if _HERE_FOLLOWS.match(line.text.strip())), default=0
+    )
+    if not above or any(_belongs(line) for line in above[introduced:]):
         return [], lines, []
+    title = title or fold(lines[start].text)
+    named = [_names(line.text, title) for line in above]
     drops = [
-        Drop("page-title" if own else "page-chrome", line) for line, own in zip(above, named, strict=True)
+        Drop("page-title" if own else "site-introduction" if at < introduced else "page-chrome", line)
+        for at, (line, own) in enumerate(zip(above, named, strict=True))
     ]
     return drops, lines[start:], [line for line, own in zip(above, named, strict=True) if not own]
+
+
+def _belongs(line: Line) -> bool:
+    """Tell whether a line above the title is more than a page's: a number, a sentence."""
+    text = line.text.strip()
+    return bool(elements.doc_number(text)) or text.endswith(("。", "；", ";"))
+
+
+def _below_path(lines: Sequence[Line], chrome: Sequence[Line]) -> int:
+    """Return how many lines stand above the path to the page: the site's name, its menu."""
+    path = next((line.number for line in chrome if _PATH.match(line.text.strip())), 0)
+    return sum(line.number < path for line in lines[:_REACH])
+
+
+def _over_row(lines: Sequence[Line], chrome: Sequence[Line]) -> int:
+    """Return how many lines stand above the title that a page has over its row of dates and buttons, if it is one."""
+    row = next((line.number for line in chrome if _ROW.match(line.text.strip())), 0)
+    at = sum(line.number < row for line in lines[:_REACH]) - 1
+    if at < 1:
+        return 0
+    title = fold(lines[at].text)
+    below = fold("".join(line.text for line in lines[at + 1 : at + 1 + _REACH]))
+    whole = genre.from_title(lines[at].text.strip()) and "关于" in simplify(lines[at].text)
+    return at if len(title) >= _LEAST_NAME and (whole or title in below) else 0
+
+
+def _over_recipients(lines: list[Line]) -> tuple[int, str]:
+    """Return how many lines stand above the head whose title stands over the recipients, and that title."""
+    top = _recipients(lines)
+    start, end = _title(lines, top) if top > 1 else (0, 0)
+    if not start or _is_one_title(lines, top):
+        return 0, ""
+    title = fold("".join(line.text for line in lines[start:end]))
+    issued = bool(agency.of_title(simplify(title)))
+    while start and ((not issued and _opens_above(lines[start - 1].text)) or heads.element(lines, start - 1)):
+        start -= 1
+    # A page that prints the title twice is read where the title is.
+    return (0, "") if _all_of_head(lines, start) or fold(lines[0].text) == title else (start, title)
 
 
 def _names(text: str, title: str) -> bool:
@@ -49,30 +100,34 @@ def _names(text: str, title: str) -> bool:
 
 
 def _recipients(lines: Sequence[Line]) -> int:
-    """Return where the recipients stand, 0 where a sentence stands above them."""
+    """Return where the recipients stand, 0 where a sentence of the text stands above them."""
+    said = False
     for at, line in enumerate(lines[:_REACH]):
         text = line.text.strip()
-        if at and elements.is_recipients(text):
+        if _HERE_FOLLOWS.match(text):
+            said = False
+        elif at and not said and elements.is_recipients(text):
             return at
-        if text.endswith(("。", "；", ";")) or len(text) > _LONGEST:
-            return 0
+        elif text.endswith(("。", "；", ";")) or len(text) > _LONGEST:
+            # A page may say in its own words what it shows, and then: 文件全文如下：
+            said = True
     return 0
 
 
-def _title(lines: Sequence[Line], top: int) -> int:
-    """Return at which line the title over the recipients begins, below the first one; 0 where none is certain."""
+def _title(lines: Sequence[Line], top: int) -> tuple[int, int]:
+    """Return from which line on, below the first one, to which the title over the recipients goes; (0, 0) if none."""
     for _n in range(_MOST_BELOW_TITLE):
         bare = lines[top - 1].text.strip().strip("（()）")
         if not (elements.doc_number(bare) or lines[top - 1].text.strip()[:1] in {"（", "("}):
             break
         top -= 1
         if not top:
-            return 0
+            return 0, 0
     for n in range(1, min(_MOST_OF_TITLE, top) + 1):
         joined = simplify(elements.squeeze("".join(line.text for line in lines[top - n : top])))
         if genre.from_title(joined) and (agency.of_title(joined) or joined.startswith(_OPENS_TITLE)):
-            return top - n
-    return 0
+            return top - n, top
+    return 0, 0
 
 
 def _opens_above(text: str) -> bool:
