@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,14 @@ def ole(*streams: str) -> bytes:
 
 def saved(inner: str) -> bytes:
     return f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n{inner}'.encode()
+
+
+def mailed(data: bytes, name: str) -> bytes:
+    """Return a mail with a file attached."""
+    mail = EmailMessage()
+    mail.set_content("见附件")
+    mail.add_attachment(data, maintype="application", subtype="zip", filename=name)
+    return mail.as_bytes()
 
 
 def nested_parts(depth: int) -> bytes:
@@ -195,6 +204,11 @@ BAD: dict[str, tuple[str, Callable[[], bytes] | bytes, str]] = {
     # saved pages
     "mht: no page": ("a.mht", saved("--b\nContent-Type: image/png\n\nx\n--b--"), "without a page"),
     "mht: parts in parts": ("a.mht", nested_parts(3000), "."),
+    "eml: parts in parts": ("a.eml", nested_parts(3000), "."),
+    "eml: many parts": ("a.eml", saved("--b\nContent-Type: image/png\n\nx\n" * 400 + "--b--"), "more than"),
+    "eml: nothing in it": ("a.eml", b"Subject: x\r\n\r\n", "without a word"),
+    "eml: an archive that climbs out": ("a.eml", mailed(named("../../a.txt"), "a.zip"), "lead out"),
+    "msg": ("a.msg", ole("WordDocument"), "Outlook"),
     "html: elements in elements": ("a.html", b"<html><body>" + b"<div>" * 40_000 + b"x", "nested deeper"),
     "pdf: a program": ("a.pdf", b"MZ\x90\0" + bytes(500), "not a PDF"),
     "pdf: cut": ("a.pdf", b"%PDF-1.7\n" + bytes(300), "damaged or cut off"),

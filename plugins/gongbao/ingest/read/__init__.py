@@ -36,6 +36,8 @@ def read(path: Path, encoding: str | None = None, pages: chosen.Pages | None = N
     form = form_of(data, name, suffix)
     if form == "bundle":
         return bundle.read_bundle(members.of_zip(data, name), name, encoding, digest, pages)
+    if form == "mail":
+        return bundle.read_mail(data, name, encoding, digest, pages)
     made = read_bytes(data, name, form, encoding, path.parent, pages)
     if made.form == "html":
         made = further.with_pages(made, path, data, encoding)

@@ -11,6 +11,7 @@ from gongbao.workshop.office import OfficeMissing
 from ..model.source import Source, SourceError, SourceLine, SourceObject
 from . import chosen
 from .forms import read_bytes
+from .mail import open_mail
 from .members import (
     ARCHIVES,
     ATTACHED,
@@ -35,12 +36,17 @@ def read_bundle(
     encoding: str | None,
     digest: str = "",
     pages: chosen.Pages | None = None,
+    above: Sequence[SourceLine] = (),
 ) -> Source:
-    """Read a bundle's files as one source: the lines of the document, then those of each attachment."""
+    """Read a bundle's files as one source: the lines of the document, then those of each attachment.
+
+    above: lines that stand before all of them.
+    """
     readable = [m for m in members if m.suffix in TEXTS]
     if not readable and is_pages([m.path for m in members]):
         made = read_pictures([(m.path, m.data) for m in members], name, pages)
-        return Source(name, "scan", "", digest or sum_of(members), made.lines, objects=made.objects)
+        scan = Source(name, "scan", "", digest or sum_of(members), made.lines, objects=made.objects)
+        return _below(above, scan)
     if pages is not None:
         chosen.refuse("bundle", name)
     if not readable:
@@ -62,7 +68,19 @@ def read_bundle(
     objects: list[SourceObject] = []
     for group in folders(members):
         parts += _read_group(group, encoding, objects)
+    if parts:
+        parts[0] = _below(above, parts[0])
     return _joined(name, digest or sum_of(members), parts, objects)
+
+
+def read_mail(
+    data: bytes, name: str, encoding: str | None, digest: str, pages: chosen.Pages | None = None
+) -> Source:
+    """Read a mail as the bundle of its files; its head, and the words that go with the files, are dropped by rule."""
+    mail = open_mail(data, name)
+    said = [(line, "mail-head") for line in mail.head] + [(line, "mail-text") for line in mail.words]
+    above = [SourceLine(at, text, drop) for at, (text, drop) in enumerate(said, start=1)]
+    return read_bundle(mail.members, name, encoding, digest, pages, above)
 
 
 def _read_group(members: Sequence[Member], encoding: str | None, objects: list[SourceObject]) -> list[Source]:
@@ -131,9 +149,14 @@ def _relative(path: str, folder: PurePosixPath) -> str:
 
 def _titled(part: Source, stem: str) -> Source:
     """Put the name of its file before the lines of an attachment; it says which attachment it is."""
-    first = SourceLine(1, stem, "", "part")
-    lines = (first, *(replace(line, number=line.number + 1) for line in part.lines))
-    objects = tuple(replace(item, line=item.line + 1) if item.line else item for item in part.objects)
+    return _below([SourceLine(1, stem, "", "part")], part)
+
+
+def _below(above: Sequence[SourceLine], part: Source) -> Source:
+    """Put lines before those of a part."""
+    more = len(above)
+    lines = (*above, *(replace(line, number=line.number + more) for line in part.lines))
+    objects = tuple(replace(item, line=item.line + more) if item.line else item for item in part.objects)
     return replace(part, lines=lines, objects=objects)
 
 

@@ -14,15 +14,15 @@ from ..model.source import SourceError
 from .container import Container
 from .load import load
 from .natural import natural
-from .sniff import PICTURES, READABLE
+from .sniff import MAILS, PICTURES, READABLE
 
 UNPACK = N_("unpack it and ingest the files in it")
-_MOST = 300
+MOST = 300
 _LARGEST = 256 << 20
 _UTF8_NAME = 0x800
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(?:tmp|bak)$", re.I)
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
-TEXTS = READABLE - PICTURES - {".zip"}
+TEXTS = READABLE - PICTURES - MAILS - {".zip"}
 ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
 _BESIDE = (".toml", ".json", ".css", ".js")
 _NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -68,13 +68,13 @@ def of_zip(data: bytes, name: str) -> list[Member]:
                 name=name,
             )
         )
-    if len(entries) > _MOST:
+    if len(entries) > MOST:
         raise SourceError(
             _(
                 "{name}: {count} files, more than the {most} of one document; {unpack}",
                 name=name,
                 count=len(entries),
-                most=_MOST,
+                most=MOST,
                 unpack=_(UNPACK),
             )
         )
@@ -100,13 +100,13 @@ def of_folder(path: Path) -> list[Member]:
     files = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
     named = [(p.relative_to(path).as_posix(), p) for p in files]
     kept = [(name, p) for name, p in named if not _LITTER.search(name) and p.suffix.lower() not in _BESIDE]
-    if len(kept) > _MOST:
+    if len(kept) > MOST:
         raise SourceError(
             _(
                 "{file}: {count} files, more than the {most} of one document; leave out --bundle",
                 file=path.name,
                 count=len(kept),
-                most=_MOST,
+                most=MOST,
             )
         )
     return [Member(name, load(p)) for name, p in kept]
@@ -138,7 +138,7 @@ def folders(members: Sequence[Member]) -> list[Sequence[Member]]:
             return [members]
         found.setdefault(path[depth], []).append(member)
     groups = [found[name] for name in sorted(found, key=natural)]
-    has_document = all(any(not _is_attached(m) for m in group if m.suffix in TEXTS) for group in groups)
+    has_document = all(any(not is_attached(m) for m in group if m.suffix in TEXTS) for group in groups)
     return [*groups] if len(groups) > 1 and has_document else [members]
 
 
@@ -160,7 +160,7 @@ def _decoded(name: str, is_utf8: bool) -> str:
 
 def arranged(members: Sequence[Member]) -> tuple[list[Member], list[Member]]:
     """Part documents from attachments, and put the attachments in their order."""
-    attached = [m for m in members if _is_attached(m)]
+    attached = [m for m in members if is_attached(m)]
     documents = [m for m in members if m not in attached]
     if not documents:
         # Nothing but attachments: the first one is the text, as far as there is one.
@@ -177,7 +177,7 @@ def arranged(members: Sequence[Member]) -> tuple[list[Member], list[Member]]:
     return documents, sorted(attached, key=_order)
 
 
-def _is_attached(member: Member) -> bool:
+def is_attached(member: Member) -> bool:
     """Tell whether a file says that it is an attachment, by its name or by that of its folder."""
     folders = PurePosixPath(member.path).parts[:-1]
     return bool(ATTACHED.match(member.stem)) or any(_ATTACHMENT_FOLDER.fullmatch(part) for part in folders)

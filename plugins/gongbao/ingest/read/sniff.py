@@ -17,11 +17,12 @@ HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 SAVED_PAGE = frozenset({".mht", ".mhtml"})
 WRITER = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
 CALC = frozenset({".xls", ".et", ".ods"})
+MAILS = frozenset({".eml"})
 ZIPPED = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ofd", ".zip"})
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp"})
 
-READABLE = TEXT | PICTURES | HTML | SAVED_PAGE | WRITER | CALC | ZIPPED | {".pdf"}
+READABLE = TEXT | PICTURES | HTML | SAVED_PAGE | WRITER | CALC | ZIPPED | MAILS | {".pdf"}
 
 _HTML_OPENS = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.I)
 # What may stand before the first tag of a page, each with its end.
@@ -62,7 +63,7 @@ _PROTECTED = N_(
 
 
 def form_of(data: bytes, name: str, suffix: str) -> str:
-    """Return text, markdown, html, mhtml, docx, xlsx, ofd, pdf, bundle, or a suffix that LibreOffice reads.
+    """Return text, markdown, html, mhtml, docx, xlsx, ofd, pdf, bundle, mail, or a suffix that LibreOffice reads.
 
     Raise SourceError with what to do for a form that nothing reads.
     """
@@ -74,6 +75,8 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
         return _old_office(data, name, suffix)
     if data.startswith(b"{\\rtf"):
         return ".rtf"
+    if suffix in MAILS:
+        return "mail"
     head = _plain(data[:_HEAD])
     if _SAVED_PAGE_START.match(head):
         return "mhtml"
@@ -178,6 +181,8 @@ def _zipped(data: bytes, name: str, suffix: str) -> str:
 
 
 def _old_office(data: bytes, name: str, suffix: str) -> str:
+    if suffix == ".msg":
+        refuse_suffix(suffix, name)
     form = ole.form_of(data)
     if form == "protected":
         raise SourceError(_(_PROTECTED, name=name))
@@ -185,6 +190,7 @@ def _old_office(data: bytes, name: str, suffix: str) -> str:
         raise SourceError(_(_HAS_MACROS, name=name))
     if form == ".ppt":
         refuse_suffix(".ppt", name)
+
     if form:
         return form
     raise SourceError(

@@ -36,6 +36,8 @@ RULES = (
     N_("item-mark"),
     N_("list-mark"),
     N_("lone-dash"),
+    N_("mail-head"),
+    N_("mail-text"),
     N_("mark-of-database"),
     N_("markdown-mark"),
     N_("markup"),
