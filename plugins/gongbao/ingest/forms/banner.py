@@ -19,6 +19,8 @@ MARK = re.compile(
 _OF_A_KIND = re.compile("任免(?:通知|文件)|公?函|(?:明传|传真)?电报|(?:内部)?明电")
 # 某县人民政府公告 over a whole number and a title of its own.
 _OVER_TITLE = re.compile("公告|通告")
+# 某专员公署指示 over a whole number and a title of its own: a kind of document that titles end in as well.
+_KIND_OVER_TITLE = re.compile("(?:指示|通知|批复|通报|布告|决定|报告|请示|意见|训令)$")
 
 
 # A name is broken over so many lines at most, each of so many characters.
@@ -84,6 +86,8 @@ def _banner(lines: Sequence[Line], at: int, units: Sequence["_Unit"]) -> Banner 
         return Banner(end - at, names, "文件") if _is_numbered(lines, end, "文件") else None
     if _OVER_TITLE.fullmatch(mark) and _titled_below(lines, end):
         return Banner(end - at, names, "文件")
+    if _KIND_OVER_TITLE.fullmatch(mark):
+        return Banner(end - at, names, "文件") if _titled_below(lines, end) else None
     numbered = end < len(lines) and _is_numbered(lines, end, mark)
     if not numbered and any(unit.broken and not _is_full(unit) for unit in units):
         return None
@@ -156,7 +160,7 @@ def _read_unit(lines: Sequence[Line], at: int, end: int, marked: bool) -> _Unit 
     bare = elements.squeeze(text)
     if joint := _issuers(text):
         return _Unit(at, end, bare, joint, "")
-    found = MARK.search(bare)
+    found = MARK.search(bare) or _KIND_OVER_TITLE.search(bare)
     if not found or marked:
         return None
     # A name that a blank parts from 文件, or that stands beside it; 文件 alone closes the names above it.

@@ -171,9 +171,13 @@ def imprint(text: str) -> tuple[str, str] | None:
     return by, found[-1].iso
 
 
+# 公历一九五三年一月十五日
+_ERA = re.compile("^(?:公[历曆元]|西[历曆元])")
+
+
 def signed_date(text: str) -> tuple[str, str] | None:
     """Read a line that ends a document: (signature on the same line or '', ISO date), or None."""
-    body = text.strip()
+    body = _ERA.sub("", text.strip())
     if iso := dates.parse(body):
         return "", iso
     found = dates.find(body)

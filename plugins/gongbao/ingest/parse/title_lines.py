@@ -16,6 +16,7 @@ _MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录
 _OWN_CONTENTS = re.compile("目[录次錄]")
 # 某市消费者权益保护委员会 / 消费提示（2023年第6号）: what an agency calls a series of its own.
 _CALLED = re.compile(rf"^[{HAN}]{{2,8}}[（(]\d{{4}}年第?\d{{1,4}}[号期][)）]$")
+_ENDS_IN_DAY = re.compile(r"日[）)]?$")
 _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 # What is spoken has its speaker below the title, then the day or who is spoken to.
 _SPOKEN = re.compile("(?:讲话|报告|发言|致辞|致词|演讲|讲稿)(?:提要|摘要|要点|全文|稿)?$")
@@ -72,7 +73,7 @@ def count_by_form(lines: list[Line], at: int) -> int:
             _is_speaker(lines, at + count - 1, joined) or _is_issuer(lines, at + count - 1, joined)
         ):
             return count - 1
-        if count > 1 and _is_over_number(lines, at + count - 1, joined):
+        if count > 1 and (issuer_and_day(text) or _is_over_number(lines, at + count - 1, joined)):
             return count - 1
         if elements.title_and_number(text):
             return count
@@ -105,6 +106,13 @@ def _is_issuer(lines: list[Line], at: int, title: str) -> bool:
     # Below …规划 / 某县教育局 the month alone is as plain as a day below a title that says its genre.
     whole = genre.from_title(title) and dates.parse(below)
     return bool((whole or elements.month(below)) and agency.is_agency(elements.squeeze(lines[at].text)))
+
+
+def issuer_and_day(text: str) -> tuple[tuple[str, ...], str] | None:
+    """Return who issued a text, and when, where a line below its title says both: 某县统计局　　2023年3月30日."""
+    made = elements.signed_date(text) if _ENDS_IN_DAY.search(text) else None
+    names = agency.split_joint(made[0]) if made else ()
+    return (names, made[1]) if made and names else None
 
 
 def _is_over_number(lines: list[Line], at: int, title: str) -> bool:

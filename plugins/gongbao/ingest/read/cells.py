@@ -32,6 +32,9 @@ _NUMBER = re.compile(
 _NAMED = re.compile(r"(?:文件|令|公告|通告|公报|政府|委员会|委員會|办公厅|办公室|[部厅局院署府會])$")
 _HEAD_OF_LIST = frozenset("序号 编号 文号 发文字号 标题 名称 文件名称 备注 时间 日期 项目 单位".split())
 _WORDS_BEHIND = ("文件", "公告", "通告", "命令", "令")
+_SIGNER = re.compile("签发人|[（(]?(?:特急|加急|特提|急件|机密|秘密|绝密)")
+# A table of other things may have a number and an agency among them.
+_MOST_OF_HEAD = 0.4
 # What print leaves between two things on one line.
 _BETWEEN = "\u3000\u3000"
 
@@ -128,6 +131,12 @@ def _is_head_alone(cells: Sequence[str]) -> bool:
     return len(words) == len(names) + 1 and bool(names) and all(agency.is_agency(name) for name in names)
 
 
+def _is_of_head(cell: str) -> bool:
+    """Tell whether a cell is a part of a red head beside agencies and number."""
+    word = "".join(cell.split())
+    return word in _WORDS_BEHIND or bool(_SIGNER.match(word)) or dates.parse(cell) is not None
+
+
 def _red_head(grid: Sequence[Sequence[str]]) -> list[str]:
     """Return the lines of a red head that is set as a table: agencies, 文件, number, 签发人; nothing for other tables.
 
@@ -139,6 +148,8 @@ def _red_head(grid: Sequence[Sequence[str]]) -> list[str]:
         return []
     numbers = [cell for cell in cells if _NUMBER.match(cell)]
     named = [cell for cell in cells if _NAMED.search("".join(cell.split()))]
+    if len(numbers) + len(named) + sum(map(_is_of_head, cells)) < _MOST_OF_HEAD * len(cells):
+        return []
     # A list of documents has a number in each row, and a head of its own; an index card has labels.
     labels = _HEAD_OF_LIST | card_labels()
     if (

@@ -36,7 +36,8 @@ def read_bytes(
         chosen.refuse(form, name)
         made = as_usual(_pdf(data, name, None, pages) if form == "pdf" else _picture(data, name, None, pages))
     else:
-        made = as_usual(_READERS[form](data, name, encoding))
+        read = _PAGES.get(form)
+        made = as_usual(read(data, name, encoding, folder) if read else _READERS[form](data, name, encoding))
     if form in ("html", "markdown", "mhtml"):
         from .web.pictures import found
 
@@ -58,19 +59,20 @@ def _markdown(data: bytes, name: str, encoding: str | None) -> Reading:
     return read_text(data, name, encoding, markdown=True)
 
 
-def _html(data: bytes, name: str, encoding: str | None) -> Reading:
+def _html(data: bytes, name: str, encoding: str | None, folder: Path | None) -> Reading:
     from .web import read_html
+    from .web.frames import beside
 
-    return read_html(data, name, encoding)
+    return read_html(data, name, encoding, beside(folder))
 
 
-def _saved(data: bytes, name: str, encoding: str | None) -> Reading:
+def _saved(data: bytes, name: str, encoding: str | None, _: Path | None) -> Reading:
     from .web import read_html
     from .web.saved import open_saved
 
-    page, stated, pictures = open_saved(data, name)
-    made = read_html(page, name, encoding or stated)
-    return Reading(made.lines, made.encoding, made.card, made.objects, {**made.files, **pictures})
+    saved = open_saved(data, name)
+    made = read_html(saved.page, name, encoding or saved.encoding, saved.frame)
+    return Reading(made.lines, made.encoding, made.card, made.objects, {**made.files, **saved.pictures})
 
 
 def _docx(data: bytes, name: str, _: str | None) -> Reading:
@@ -103,11 +105,11 @@ def _ofd(data: bytes, name: str, _: str | None) -> Reading:
     return read_ofd(data, name)
 
 
+# What a page shows in frames may lie beside it.
+_PAGES = {"html": _html, "mhtml": _saved}
 _READERS = {
     "text": _text,
     "markdown": _markdown,
-    "html": _html,
-    "mhtml": _saved,
     "docx": _docx,
     "xlsx": _xlsx,
     "pdf": _pdf,

@@ -195,6 +195,8 @@ def _read_titles(
             whole = _stands_again(lines, at + 1, 1, lookup, inside or range(at + 2))
             sizes = sizes[:1] if whole and "关于" not in text else sizes
         taken = next((n for n in sizes if _stands_again(lines, at, n, lookup, inside or range(at + n))), 0)
+        if taken == 1 and _is_banner(lines, at, stop, lookup, inside or range(at + 1)):
+            taken = 0
         numbered = paging.is_number(text) and not taken
         if contents.entries and numbered and not waiting and (not lines[at].gap or inside):
             # The number below a title.
@@ -227,6 +229,22 @@ def _read_titles(
         contents.used.add(at)
         at, waiting = at + 1, waiting + 1
     return end
+
+
+def _is_banner(lines: list[Line], at: int, stop: int, lookup: Lookup, skip: range) -> bool:
+    """Tell whether a line of the contents is a section that stands again in the issue, right above its first document."""
+    text = lines[at].text.strip()
+    if not section_of(text) or "关于" in text or agency.is_agency(text):
+        return False
+    again = {place + 1 for place in lookup.find(paging.bare(text), skip)}
+    if not again:
+        return False
+    for count in (1, 2, 3):
+        if at + 1 + count <= stop:
+            title = _title_of(lines[at + 1 : at + 1 + count], lookup, skip)
+            if len(fold(title)) > len(fold(text)) and again.intersection(lookup.find(title, skip)):
+                return True
+    return False
 
 
 def _heads_chapter(text: str) -> bool:

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from gongbao.bulletin import dates
 
 from ...model.source import SourceObject
+from ..cells import ABOVE, LEFT
 from .card import find_card, info_line
 from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
 from .copies import drop_copies
@@ -17,7 +18,7 @@ from .heading import part_heading
 from .hiding import show_what_scripts_show
 from .lines import PageContent, PageLine
 from .shingles import folded
-from .title import find_title
+from .title import find_title, title_of_page
 from .tree import PageTree
 
 _CHROME = "page-chrome"
@@ -31,7 +32,7 @@ _WHOLE_TEXT = re.compile(
     r"[（(【\[]?(?:(?:PDF|Word|OFD|DOCX?|图片|扫描)(?:版|格式|件)?[、/|]?)*(?:版|格式|件)?[】\]）)]*[:：]?",
     re.I,
 )
-_DOWNLOADS = re.compile(r"(?:文件|全文|政策|文档)?下载[:：]?")
+_DOWNLOADS = re.compile(r"(?:文件|全文|政策|文档|附件)?下载[:：]?")
 _NUMBERED_NAME = re.compile(r"[（(〔\[［]\d{4}[）)〕\]］]\d+号?")
 _MOST_OF_TITLE = 0.8
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.I)
@@ -53,6 +54,7 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     content.objects += show_what_scripts_show(lines, weight)
     content.objects += drop_copies(soup, tree, lines, [0.0 if line.drop else weight(line) for line in lines])
     card, card_lines = find_card(lines, tree)
+    _part_from_card(lines, card_lines)
     furnished = furniture(soup, lines, tree)
     weights = [
         0.0 if line.drop or at in card_lines or at in furnished else weight(line)
@@ -61,7 +63,7 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     text = core(soup, lines, tree, weights)
     inside = [at for at in range(len(lines)) if text is not None and tree.holds(text, at)]
     furnished.update(linked_edges(lines, inside) | footer_edge(lines, inside))
-    titles = find_title(soup, lines, inside, furnished, card)
+    titles = find_title(soup, lines, inside, furnished, card) or title_of_page(content, inside)
     _mark(lines, tree, inside, card, card_lines, titles, furnished)
     part_heading(lines, titles)
     _drop_downloads(lines, inside, titles)
@@ -69,6 +71,16 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     content.objects += _further_pages(lines)
     content.objects += _attached(lines)
     return card
+
+
+def _part_from_card(lines: Sequence[PageLine], card_lines: set[int]) -> None:
+    """Take a row of one cell, which stands in the same table as the card, for the line that it is: the document's title."""
+    tables = {id(lines[at].element) for at in card_lines if lines[at].cells}
+    for at, line in enumerate(lines):
+        if line.cells and at not in card_lines and id(line.element) in tables:
+            filled = [cell for cell in line.cells if cell not in ("", ABOVE, LEFT)]
+            if len(filled) == 1:
+                line.text, line.cells, line.hint = filled[0], [], ""
 
 
 def _mark(
@@ -155,10 +167,10 @@ def _drop_downloads(lines: Sequence[PageLine], inside: Sequence[int], titles: se
     for at in range(min(end, len(lines)), len(lines)):
         line = lines[at]
         words = folded(line.text)
-        if line.drop or not linked_files(line) or _OF_ATTACHMENT.match(words):
-            continue
         # 文件下载 before the links to the forms in which it is offered.
         label = _DOWNLOADS.match(words)
+        if line.drop or not linked_files(line) or (not label and _OF_ATTACHMENT.match(words)):
+            continue
         name = _EXTENSION.sub("", words[label.end() :] if label else words)
         if line.linked < len(words) - (label.end() if label else 0):
             continue

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bs4 import Tag
 
 from gongbao.bulletin import dates
+from gongbao.bulletin.fold import simplify
 
 from ...words import card_fields, card_labels, table
 from ..cells import ABOVE, LEFT
@@ -18,6 +19,9 @@ from .tree import PageTree
 _LABELS = card_labels() - frozenset(table("card")["of_documents"]) - frozenset(table("card")["of_pages"])
 # A card is known by what states a field, or numbers the document; the other labels count only beside these.
 _STRONG = (frozenset(card_fields()) | frozenset(table("card")["strong"])) - frozenset(table("card")["weak"])
+_NUMBERS = frozenset(table("card")["fields"]["doc_number"])
+# Letter-spaced, in brackets.
+_LONGEST_LABEL = 40
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
 _GAP = r"[\s\u3000\xa0\u200b\ufeff]*"
 _LABEL = "|".join(_GAP.join(label) for label in sorted(_LABELS, key=len, reverse=True))
@@ -73,7 +77,10 @@ def find_card(lines: Sequence[PageLine], tree: PageTree) -> tuple[dict[str, str]
     for run in _runs(found, lines):
         pairs = _valued([(index, pair) for index in run for pair in found[index]])
         labels = {label for label, _, _ in pairs}
-        if len(labels) < _FEWEST or not labels & _STRONG:
+        stated = labels & _STRONG
+        # In a table the number and another field are enough: no data have these two for labels.
+        enough = len(stated) > 1 and bool(stated & _NUMBERS) and bool(lines[run[0]].cells)
+        if not stated or (len(labels) < _FEWEST and not enough):
             continue
         values = {_BLANKS.sub("", value) for _, value, _ in pairs if len(value) > _SHORTEST_TITLE}
         labelled = {*run, *(last for _, _, last in pairs)}
@@ -162,7 +169,9 @@ def _value_below(lines: Sequence[PageLine], index: int, size: Callable[[Tag], fl
     below = lines[index + 1]
     if below.drop or below.cells or _as_label(below.text) or any(_inline_pairs(below.text)):
         return ""
-    if _shell(lines[index].element, size).parent is not _shell(below.element, size).parent:
+    beside = _shell(below.element, size).parent
+    # Side by side, or the value in an element of its own behind the words of the label.
+    if beside is not lines[index].element and beside is not _shell(lines[index].element, size).parent:
         return ""
     return _clean(below.text) if len(below.text) <= _LONGEST_VALUE else ""
 
@@ -190,19 +199,21 @@ def _cell_pairs(cells: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _inline_pairs(text: str) -> Iterator[tuple[str, str]]:
     # A label ends in one of these, and most lines have none: looking for each label in each line would take longer.
-    marks = list(_LABELLED.finditer(text)) if _MAY_LABEL.search(text) else []
+    marks = list(_LABELLED.finditer(simplify(text))) if _MAY_LABEL.search(text) else []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=bool(marks)):
         yield _BLANKS.sub("", mark[1] or mark[2]), _clean(text[mark.end() : end])
 
 
 def _start(text: str) -> int:
-    mark = _LABELLED.search(text) if _MAY_LABEL.search(text) else None
+    mark = _LABELLED.search(simplify(text)) if _MAY_LABEL.search(text) else None
     return mark.start() if mark else len(text)
 
 
 def _as_label(text: str) -> str:
-    label = _BLANKS.sub("", text).strip(":：[]【】（）()")
+    if len(text) > _LONGEST_LABEL:
+        return ""
+    label = simplify(_BLANKS.sub("", text).strip(":：[]【】（）()"))
     return label if label in _LABELS else ""
 
 

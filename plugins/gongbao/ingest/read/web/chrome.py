@@ -20,14 +20,14 @@ _NAMES = frozenset(
 _NAME_PART = re.compile(r"[a-z]+")
 # What an account of WeChat sets around its text: who put it up and when, approval, codes, what its writer asks for.
 _OF_ACCOUNTS = re.compile(
-    r"rich_media_(?:meta|tool|area_extra)|js_(?:pc_qr_code|tags|toobar|profile|cmt|sponsor|view_source|ip_wording)|\breward|qr_code_pc|profile_(?:container|card)"
+    r"rich_media_(?:meta|tool|area_extra)|js_(?:pc_qr_code|tags|toobar|profile|cmt|sponsor|view_source|ip_wording)|\breward|\breader-(?:domain|credits|estimated-time|toolbar)\b|qr_code_pc|profile_(?:container|card)"
 )
 
 _WORDS = (
     """
     字体 字号 文字大小 大 中 小 特大 超大 默认 打印本页 打印此页 打印文章 打印 关闭窗口 关闭本页
     关闭此页 关闭 收藏本页 加入收藏 收藏 分享 分享到 分享本页 转发 微信好友 微信 新浪微博 腾讯微博
-    微博 朋友圈 QQ空间 QQ好友 QQ 人人网 豆瓣 返回顶部 顶部 回顶部 返回首页 返回上页 返回列表 返回 首页 下载
+    微博 朋友圈 QQ空间 QQ好友 QQ 人人网 豆瓣 返回顶部 顶部 回顶部 返回目录 回目录 返回首页 返回上页 返回列表 返回 首页 下载
     全文下载 下载全文 下载文档 朗读 语音播报 听全文 全屏阅读 缩小 放大 A+ A- 更多 复制链接 纠错
     我要纠错 网页纠错 无障碍浏览 无障碍阅读 长者模式 长者专区 关怀版 适老版 简体 繁体 繁體 English
     列印 友善列印 列印本頁 轉寄友人 回上一頁 回上頁 回首頁 字型大小 字級 分享至臉書

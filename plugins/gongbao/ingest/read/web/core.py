@@ -20,6 +20,8 @@ _TOO_LARGE_FOR_CHROME = 0.3
 # Go down to a part of the page only while it holds nearly all of the text.
 _NEARLY_ALL = 0.8
 _SENTENCE = re.compile(r"[，。；、]")
+# 首页 | 文件 | 概况
+_BETWEEN_LINKS = re.compile(r"[\s|｜·•>»＞›]+")
 _STAMP = re.compile(dates.PUT_UP)
 _MENU_WORD, _LEAST_OF_MENU = re.compile(rf"[{HAN}]{{2,6}}"), 4
 _LONGEST_INFO = 120
@@ -142,7 +144,7 @@ def linked_edges(lines: Sequence[PageLine], inside: Sequence[int]) -> set[int]:
     for direction in (inside, inside[::-1]):
         for index in direction:
             line = lines[index]
-            if not line.drop and (line.linked < len("".join(line.text.split())) or names_a_file(line)):
+            if not line.drop and (line.linked < len(_BETWEEN_LINKS.sub("", line.text)) or names_a_file(line)):
                 break
             found.add(index)
     return found

@@ -2,7 +2,9 @@
 
 import email
 import email.policy
+from dataclasses import dataclass
 from email.message import Message
+from urllib.parse import urljoin
 
 from gongbao.messages import _
 
@@ -13,8 +15,27 @@ _MOST_PARTS = 2_000
 _PAGE = ("text/html", "application/xhtml+xml")
 
 
-def open_saved(data: bytes, name: str) -> tuple[bytes, str | None, dict[str, bytes]]:
-    """Return the page's bytes, the encoding that it is said to be in, and its pictures: address as written → bytes."""
+@dataclass(frozen=True)
+class Saved:
+    """A page that was saved with what it shows: its bytes, the encoding that it is said to be in, its own address, its pictures
+    and the pages in its frames, both by the addresses that name them."""
+
+    page: bytes
+    encoding: str | None
+    pictures: dict[str, bytes]
+    frames: dict[str, tuple[bytes, str | None]]
+    address: str
+
+    def frame(self, address: str) -> tuple[bytes, str | None] | None:
+        """Return a page that this one shows in a frame, by its address as it is written."""
+        try:
+            return self.frames.get(address) or self.frames.get(urljoin(self.address, address))
+        except ValueError:
+            return None
+
+
+def open_saved(data: bytes, name: str) -> Saved:
+    """Take a page, its pictures and the pages in its frames out of a web archive."""
     try:
         message = email.message_from_bytes(data.lstrip(b"\r\n\xef\xbb\xbf"), policy=email.policy.compat32)
         parts = [part for part in message.walk() if not part.is_multipart()]
@@ -45,20 +66,25 @@ def open_saved(data: bytes, name: str) -> tuple[bytes, str | None, dict[str, byt
             )
         )
     pictures: dict[str, bytes] = {}
+    frames: dict[str, tuple[bytes, str | None]] = {}
     for part in parts:
-        if part.get_content_maintype() != "image":
-            continue
-        content = _bytes_of(part)
-        if location := str(part.get("Content-Location", "")).strip():
-            pictures[location] = content
-        if key := str(part.get("Content-ID", "")).strip().strip("<>"):
-            pictures[f"cid:{key}"] = content
+        if part.get_content_maintype() == "image":
+            pictures |= dict.fromkeys(_addresses(part), _bytes_of(part))
+        elif part is not root and part.get_content_type() in _PAGE:
+            frames |= dict.fromkeys(_addresses(part), (_bytes_of(part), _charset_of(part)))
     base = str(root.get("Content-Location", "")).strip()
     if base:
-        # A page may name its pictures from its own address.
+        # A page may name what it shows from its own address.
         folder = base.rsplit("/", 1)[0] + "/"
         pictures |= {key[len(folder) :]: value for key, value in pictures.items() if key.startswith(folder)}
-    return page, _charset_of(root), pictures
+    return Saved(page, _charset_of(root), pictures, frames, base)
+
+
+def _addresses(part: Message) -> list[str]:
+    """Return the addresses by which a page names a part."""
+    location = str(part.get("Content-Location", "")).strip()
+    key = str(part.get("Content-ID", "")).strip().strip("<>")
+    return [*([location] if location else []), *([f"cid:{key}"] if key else [])]
 
 
 def _is_root(part: Message, message: Message) -> bool:

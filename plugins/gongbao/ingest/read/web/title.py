@@ -10,7 +10,7 @@ from gongbao.bulletin.genre import from_title
 
 from .card import info_line, reads_as_title
 from .chrome import is_trail
-from .lines import PageLine
+from .lines import PageContent, PageLine
 from .shingles import folded
 
 _TITLE_NAMES = ("articletitle", "og:title", "title")
@@ -53,6 +53,31 @@ def find_title(
         if enough and length >= most:
             found, most = places, length
     return found or _last_heading(lines, start, furniture) or _by_form(lines, start, furniture)
+
+
+def title_of_page(content: PageContent, inside: Sequence[int]) -> set[int]:
+    """Return the line of what the page calls itself, where that is a document's title and stands nowhere else on it.
+
+    What else the page calls itself by (its site) is left out, as a line of its own.
+    """
+    lines = content.lines
+    named = next((at for at, line in enumerate(lines) if line.drop == "page-title"), None)
+    if named is None or any(_may_be_title(lines[at]) for at in inside[:_LOOK_AHEAD]):
+        return set()
+    text = lines[named].text[:_LONGEST_SAID]
+    title = next((part for part in _BETWEEN.split(text) if reads_as_title("".join(part.split()))), "")
+    if not title or not from_title(folded(title)) or is_agency(title):
+        return set()
+    start = lines[named].text.index(title)
+    rest = (lines[named].text[:start] + lines[named].text[start + len(title) :]).strip()
+    if rest:
+        content.lines.append(PageLine(rest, lines[named].element, drop="page-title"))
+    lines[named].text, lines[named].drop = title, ""
+    return {named}
+
+
+def _may_be_title(line: PageLine) -> bool:
+    return not line.drop and (line.hint.startswith("h") or reads_as_title("".join(line.text.split())))
 
 
 def is_titled(tag: Tag, soup: BeautifulSoup) -> bool:
