@@ -30,7 +30,7 @@ def read_html(data: bytes, name: str, encoding: str | None, find: "Find | None" 
     text, codec = decode_page(data, name, encoding)
     text, repair = repaired(without_marks(text))
     soup = parse_page(text)
-    framed = put_in(soup, find or (lambda _: None), parse_page)
+    framed = put_in(soup, find or (lambda address: None), parse_page)
     content = page_content(soup, name)
     card = classify(soup, content)
     if what_it_holds_instead(content) and put_in_place(soup):
