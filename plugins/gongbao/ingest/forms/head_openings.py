@@ -8,7 +8,7 @@ from gongbao.bulletin import agency, dates, genre, headings
 from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..model.lines import Line
-from . import banner, elements, head_filed, orders
+from . import banner, elements, head_filed, head_parts, orders
 from .head import Head
 from .reach import MAX_TITLE_LINES, ends_a_document
 from .rule import Rule
@@ -18,7 +18,7 @@ PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:�
 
 # Lines of a bulletin's cover may stand right above its first document.
 _OF_COVER = re.compile(
-    rf"(?:编|编印|主办|编辑)(?:{dates.MONTH}|{dates.FULL})?$|第[\d{HAN}]{{1,4}}[期辑]|出版$|政报$|文告$|(?:政府|委员会|法院|检察院)公报$"
+    rf"(?:编|编印|主办|编辑)(?:{dates.MONTH}|{dates.FULL})?$|第[\d{HAN}]{{1,4}}[期辑]|[（(]总第?\S{{1,6}}[期号]|^目[录錄次]$|出版$|政报$|文告$|(?:政府|委员会|法院|检察院|[部厅局])公报$"
 )
 _INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
 # These may have their agency and day below the title, and nothing at their end.
@@ -314,5 +314,7 @@ OPENINGS: Final[tuple[Rule[Head], ...]] = (
         "2020年4月3日\n统计资料\n>某县2019年国民经济和社会发展统计公报\n某县统计局\n（2020年4月20日）\n2019年，全县生产总值3亿元。",
         "按照下列文件办理：\n>某县2019年国民经济和社会发展统计公报\n某县统计局\n2020年4月20日",
     ),
+    head_parts.SPEECH,
+    head_parts.DIGEST,
     Rule("part", "issue", _part, ">大事记（3月）\n3月1日，召开会议。", ">更正\n各乡镇人民政府："),
 )

@@ -184,9 +184,10 @@ class Assembler:
         rows = [[cell_text(cell) for cell in line.text.split("\t")] for line in table_lines]
         columns = max(len(row) for row in rows)
         rows = [row + [""] * (columns - len(row)) for row in rows]
-        # A first row with one filled cell is the caption.
+        # A first row with one filled cell is the caption, unless the next is such a row too: a form to be filled in.
         head = [cell for cell in rows[0] if cell and cell != LEFT] if rows else []
-        if len(rows) > 1 and columns > 1 and len(head) == 1 and rows[0][0]:
+        is_form = len(rows) > 1 and LEFT not in rows[0] and sum(map(bool, rows[1])) == 1
+        if len(rows) > 1 and columns > 1 and len(head) == 1 and rows[0][0] and not is_form:
             self.blocks.append(Block("caption", tidy(head[0]), lines=[table_lines[0]]))
             rows, table_lines = rows[1:], table_lines[1:]
         # The head of a table, printed again where a page breaks it, is no row.

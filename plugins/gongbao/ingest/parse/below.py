@@ -125,7 +125,8 @@ def _note(record: Record, lines: list[Line], at: int) -> int:
 def _promulgated(record: Record, note: str, line: Line) -> None:
     """Take number, agency and day from the note of promulgation, where the head has no number."""
     made = promulgation.read(note)
-    if not made and (day := promulgation.adopted(note)):
+    title = str(record.fields.get("title") or "")
+    if not made and (day := promulgation.adopted(note) or promulgation.adopted_by(title, note)):
         record.adopted = (day, line.number)
     if not made or record.fields.get("doc_number") not in {None, made.number}:
         return

@@ -21,7 +21,7 @@ _BEFORE = re.compile(r"^.*(?:[日号]|通过|通過|修订|批准|会议|會議|
 
 # A government's own meeting passes what its order makes known later; a congress, a committee decides.
 _ADOPTED = re.compile(
-    r"(?:代表大会|委员会|委員會|政协|大会|全会)[^。；，]{0,30}?(?:会议|會議|全会)?[^。；，]{0,8}(?:通过|通過|表决通过|决定)"
+    r"(?:代表大会|委员会|委員會|常委会|政协|大会|全会)[^。；，]{0,30}?(?:会议|會議|全会)?[^。；，]{0,8}(?:通过|通過|表决通过|决定)"
 )
 
 
@@ -50,6 +50,18 @@ def read(note: str) -> Promulgation | None:
             days = dates.find(note[: found.start])
             return Promulgation(str(found.number), (), days[-1].iso if days else None)
     return None
+
+
+# （2023年5月19日通过）, below a title that names who decides by vote.
+_ADOPTED_ALONE = re.compile(rf"^[（(]\s*{dates.FULL}\s*(?:表决)?(?:通过|通過)\s*[)）]$")
+_DECIDES = re.compile("代表大会|委员会|委員會|常委会|政协|全会|全体会议")
+
+
+def adopted_by(title: str, note: str) -> str | None:
+    """Return the day of a note that has nothing but the day (（2023年5月19日通过）), where the title names a congress or committee."""
+    if not _ADOPTED_ALONE.match(note) or not _DECIDES.search(title):
+        return None
+    return dates.find(note)[0].iso
 
 
 def adopted(note: str) -> str | None:

@@ -59,7 +59,8 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     ):
         return at
     taken = _lines_of(lines, at, known)
-    if known and not taken and at and _is_text(lines[at].text):
+    of_head = known and at and _names("".join(line.text for line in lines[:at]), known)
+    if known and not taken and at and (of_head or _is_text(lines[at].text)):
         # What stands above was read as a head (某集团会议纪要 / 第3次); the contents call it so too.
         record.set("title", known, lines[0])
         return at

@@ -5,6 +5,7 @@ heading in the issue.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -315,6 +316,7 @@ def _widen(contents: Contents, lines: list[Line], lookup: Lookup) -> None:
     """Take in the short lines around the entries: title of the bulletin, masthead."""
     skip = range(contents.start, contents.end)
     openings: set[int] = set()
+    region = range(contents.start, contents.end)
     for entry in contents.entries:
         for at in lookup.find(entry.title, skip) or lookup.near(entry.title, skip):
             openings.update(range(at, at + 2))
@@ -327,7 +329,7 @@ def _widen(contents: Contents, lines: list[Line], lookup: Lookup) -> None:
         and _furniture(lines[contents.start - 1])
         and contents.start - 1 not in openings
     ):
-        if _opens(lines, contents.start - 1, sections):
+        if _opens(lines, contents.start - 1, sections, region):
             break
         contents.start -= 1
     while contents.end < len(lines) and _furniture(lines[contents.end]) and contents.end not in openings:
@@ -336,10 +338,11 @@ def _widen(contents: Contents, lines: list[Line], lookup: Lookup) -> None:
         contents.end += 1
 
 
-def _opens(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
+def _opens(lines: list[Line], at: int, sections: frozenset[str], used: Collection[int] = ()) -> bool:
     """Tell whether a document's head stands here: number, red head, order's head, or a section's banner."""
     text = lines[at].text.strip()
-    number_near = any(elements.doc_number(line.text) for line in lines[at : at + 4])
+    near = range(at, min(at + 4, len(lines)))
+    number_near = any(elements.doc_number(lines[n].text) for n in near if n not in used)
     return (
         number_near
         or heads.opening(lines, at) is not None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from gongbao.bulletin import agency, dates, genre
-from gongbao.bulletin.fold import fold
+from gongbao.bulletin.fold import HAN, fold
 
 from ..forms import elements
 from ..forms.head_openings import is_part
@@ -18,6 +18,7 @@ from .paging import Paged
 
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 
+_HAN = re.compile(f"[{HAN}]")
 # Cells of a table that are merged with the one above, or to the left.
 MERGED = ("^^", "<<")
 _OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
@@ -35,6 +36,7 @@ def section_of(text: str) -> str | None:
         or paging.is_number(text)
         or dates.find(text)
         or _ISSUE.search(text)
+        or not _HAN.search(name)
     ):
         return None
     return None if re.search("[。，]|^[—-]", name) else tidy(name)

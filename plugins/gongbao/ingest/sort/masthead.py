@@ -192,6 +192,9 @@ def _label(out: Masthead, text: str) -> bool:
     ends = [*(match.start() for match in found[1:]), len(text)]
     for match, end in zip(found, ends, strict=True):
         value = text[match.end() : end].strip().strip("<>")
+        if value and _PUBLISHED.search(match["label"]) and (day := dates.parse(value)):
+            out.published = out.published or day
+            out.year = out.year or int(day[:4])
         if value:
             out.labels.append((squeeze(match["label"]), close_up(value)))
     return True
@@ -217,9 +220,7 @@ def _label_behind(out: Masthead, text: str) -> bool:
     if not all(found) and not month and (whole := _BEHIND.match(squeeze(text))):
         found = [whole]
     named = [
-        match
-        for match in found
-        if match and (agency.is_agency(match["value"]) or MAKER.search(match["value"]))
+        match for match in found if match and (_is_maker(match["value"]) or MAKER.search(match["value"]))
     ]
     if not named or len(named) < len(found):
         return False
@@ -231,6 +232,14 @@ def _label_behind(out: Masthead, text: str) -> bool:
         out.year = out.year or to_int(month.split("年")[0])
         out.labels.append(("日期", month))
     return True
+
+
+def _is_maker(value: str) -> bool:
+    """Tell whether a value is an agency, or several of them: 某大学党委办公室、校长办公室."""
+    parts = value.split("、")
+    return agency.is_agency(parts[0]) and all(
+        part.endswith(("室", "处", "部", "厅", "办")) for part in parts[1:]
+    )
 
 
 def _of_republic(out: Masthead, text: str) -> bool:
@@ -245,7 +254,7 @@ def _of_republic(out: Masthead, text: str) -> bool:
 
 def read_numbers(out: Masthead, text: str) -> bool:
     """Read year, issue, total number and date of publication from a line; tell whether it held any."""
-    text = simplify(unicodedata.normalize("NFKC", text)).strip("【】[]★☆ ")
+    text = simplify(unicodedata.normalize("NFKC", text)).replace("笫", "第").strip("【】[]★☆ ")
     if match := _YEAR.match(squeeze(text)):
         out.year = out.year or to_int(match[1])
         return True

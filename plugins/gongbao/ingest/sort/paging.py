@@ -61,7 +61,17 @@ _NUMBER_BEHIND = re.compile(
 )
 _NUMBER_BEFORE = re.compile(rf"^(?:[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号|第\d{{1,5}}號)\s+(?=\S)")
 _NAMED = re.compile("《([^《》]+)》")
-_DAY_BEHIND = re.compile(r"\s*[\[(（]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[\])）]?$")
+_DAY_BEHIND = re.compile(
+    rf"\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）])$"
+)
+# 某某规定（2016年7月4日）: the day in brackets behind a title, and no other.
+_WITH_DAY = re.compile(rf"[^\d（()）：:]{{5,}}[(（]{dates.FULL}[)）]")
+# 某部公告2016年第31号（关于公布禁渔期的公告）: what it is about stands behind the number of an announcement.
+_NUMBER_AND_SUBJECT = re.compile(
+    r"^(?P<number>[^（()）]{4,40}第\s*\d{1,5}\s*号)\s*[(（](?P<subject>关于[^（()）]{4,})[)）]$"
+)
+# 楼台村：小院坝里话民生　（7）: behind a place stand words, where a masthead has names and figures.
+_SAID_OF = re.compile(rf"^[{HAN}]{{1,8}}[村乡镇县市区局社校院街道][：:][{HAN}“”‘’、，《》\s]{{6,}}$")
 _ORDINAL = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\d{1,2}(?=\s)|0\d|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
 )
@@ -104,7 +114,7 @@ def read(line: Line) -> Paged | None:
         )
         # 四、问答：摆摊要办哪些手续？: what is counted is an entry.
         labelled = LABELLED.match(title) and not (
-            re.search(rf"{_LEADER}{{2,}}", text) or _ORDINAL.match(title)
+            re.search(rf"{_LEADER}{{2,}}", text) or _ORDINAL.match(title) or _SAID_OF.match(title)
         )
         if (
             labelled
@@ -114,7 +124,8 @@ def read(line: Line) -> Paged | None:
         ):
             continue
         of_cover = _ISSUE.search(title) and len(title) < _LONGEST_OF_COVER and not _ABOUT.search(title)
-        if dates.find(text) or of_cover or is_masthead_line(title):
+        dated = dates.find(text) and not (pattern is not _PAGE_FIRST and _WITH_DAY.fullmatch(title))
+        if dated or of_cover or is_masthead_line(title):
             continue
         if pattern is _PAGE_FIRST and (
             line.text.count("\t") > 1 or "\t" in title or re.match(r"[年月日个人家万%、.)]", title)
@@ -166,6 +177,10 @@ def number_of(title: str) -> str:
     plain = title.strip()
     if whole := number.parse(plain):
         return str(whole)
+    if subject := _NUMBER_AND_SUBJECT.match(plain):
+        plain = subject["number"]
+        if whole := number.parse(plain):
+            return str(whole)
     match = _NUMBER_BEHIND.search(plain) or _NUMBER_BEFORE.search(plain)
     found = number.parse(match.group().strip()) if match else None
     return str(found) if found else ""

@@ -54,7 +54,7 @@ def starts(
             continue
         # A section's banner parts what stands below it from what stands above.
         apart = (
-            opening.rule == "part"
+            opening.rule in {"part", "speech", "digest"}
             or bool(PERSONNEL.search(elements.squeeze(lines[at].text)))
             or (at > 0 and at - 1 not in found and elements.is_section(lines[at - 1].text, sections))
         )
@@ -63,7 +63,13 @@ def starts(
         above = lines[at - 1 - marked].text.strip() if at else ""
         ended = reach.ends_a_document(lines, at - 1 - marked) or (len(above) > 40 and above.endswith("。"))
         ended = ended and not (reach.is_cited(lines, at) or _made_known(lines, at, title))
-        if not apart and not ended and any(known < at <= reach.head_end(known) for known in found):
+        # The head of an order below a sentence heads another document, however short the one above is.
+        parted = (
+            opening.rule in {"order", "joint-order"}
+            and above.endswith("。")
+            and not reach.is_cited(lines, at)
+        )
+        if not (apart or ended or parted) and any(known < at <= reach.head_end(known) for known in found):
             continue
         found[title] = Start(at, title)
     out: list[Start] = []

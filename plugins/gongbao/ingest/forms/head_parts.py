@@ -1,0 +1,80 @@
+"""What opens a text of an issue that is no document: a speech, a digest of marked items."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from gongbao.bulletin import names
+from gongbao.bulletin.fold import HAN
+
+from ..model.lines import Line
+from . import elements
+from .head import Head
+from .reach import ends_a_document
+from .rule import Rule
+
+_SPOKEN = re.compile("(?:讲话|致辞|致词|发言|演讲|报告)(?:提要|摘要|要点)?$")
+_MOST_BELOW = 5
+_LONGEST_TITLE = 40
+_SALUTATION = re.compile(r"^(?:同志们|各位|尊敬的|女士们|朋友们|[全各]体)[^。]{0,40}[：:！]?$")
+_DIGEST = re.compile(rf"^[{HAN}]{{2,6}}(?:摘编|摘要|动态|信息|简讯|要闻|集锦|简报|新闻)$")
+_ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎►▶]+\s*(?=\S)")
+_SENTENCE_ENDS = ("。", "！", "”", "）")
+
+
+def _is_below_an_end(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a document ends right above, or a sentence does and a blank line stands between."""
+    if not at:
+        return False
+    return ends_a_document(lines, at - 1) or bool(
+        lines[at].gap and lines[at - 1].text.strip().endswith(_SENTENCE_ENDS)
+    )
+
+
+def _speech(lines: Sequence[Line], at: int) -> Head | None:
+    """Find the title of a speech, with the speaker or the occasion below it, and then those who are spoken to."""
+    if not _SPOKEN.search(lines[at].text.strip()):
+        # A title that goes over two lines.
+        below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+        if not below.endswith(("讲话", "致辞", "发言")) or lines[at + 1].gap or len(below) > _LONGEST_TITLE:
+            return None
+        count = 2
+    else:
+        count = 1
+    title = "".join(elements.squeeze(line.text) for line in lines[at : at + count])
+    if len(title) > 2 * _LONGEST_TITLE or re.search("[。；：，]", title) or not _is_below_an_end(lines, at):
+        return None
+    below_title = [line.text.strip() for line in lines[at + count : at + count + _MOST_BELOW]]
+    greeted = next((n for n, text in enumerate(below_title) if _SALUTATION.match(text)), None)
+    if not greeted:
+        return None
+    said_by = any(
+        names.is_name(text) or elements.is_person(text) or elements.SUBTITLE.match(text)
+        for text in below_title[:greeted]
+    )
+    return Head(count, title=at) if said_by else None
+
+
+def _digest(lines: Sequence[Line], at: int) -> Head | None:
+    """Find what a digest is called (政务信息摘编), over items that have marks."""
+    if at + 1 >= len(lines) or not _ITEM.match(lines[at + 1].text.strip()):
+        return None
+    if not _DIGEST.match(elements.squeeze(lines[at].text)) or not _is_below_an_end(lines, at):
+        return None
+    return Head(1, title=at)
+
+
+SPEECH: Final = Rule(
+    "speech",
+    "issue",
+    _speech,
+    "某县人民政府\n2020年3月1日\n>在全县水利工作会议上的讲话\n王磊\n（2020年3月2日）\n同志们：",
+    "按时完成。\n>在全县水利工作会议上的讲话\n各乡镇要认真学习。",
+)
+DIGEST: Final = Rule(
+    "digest",
+    "issue",
+    _digest,
+    "某县人民政府\n2020年3月1日\n>政务信息摘编\n◆某局修路　全长3公里。",
+    "办理情况如下：\n>工作动态\n◆某局修路　全长3公里。",
+)
