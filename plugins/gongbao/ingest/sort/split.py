@@ -1,6 +1,7 @@
 """Split a source into its documents: by the printed contents if there are any, by the heads of documents if not."""
 
 import re
+from collections.abc import Sequence
 
 from gongbao.bulletin import genre
 from gongbao.bulletin.fold import fold
@@ -29,19 +30,7 @@ def starts(
 
     Sections are the folded names of those whose banners stand in the text.
     """
-    found: dict[int, Start] = {}
-    lookup = Lookup(lines)
-    after = 0
-    for entry in contents.entries if contents else ():
-        at = _locate(lookup, entry, skip, after, set(found))
-        if at is None and entry.own_section:
-            at = _banner_of(lines, entry, skip)
-        if at is None:
-            continue
-        found[at] = Start(at, at, entry)
-        # An essay before the contents is listed first; else documents stand in the order of the contents.
-        if at >= skip.stop or skip.start > len(lines) // 2:
-            after = at + 1
+    found = _of_entries(lines, contents.entries if contents else (), skip)
     for at in range(len(lines)):
         opening = None if at in skip else heads.opening(lines, at, is_issue)
         if not opening or (opening.rule == "part" and _is_banner(lines, at, sections)):
@@ -81,6 +70,24 @@ def starts(
         last_title = at
     out = _with_their_attachments(lines, out)
     return pairing.pair(lines, out, contents.entries) if contents else out
+
+
+def _of_entries(lines: list[Line], entries: Sequence[Entry], skip: range) -> dict[int, Start]:
+    """Return the starts of the documents that the contents name, by the lines of their titles."""
+    found: dict[int, Start] = {}
+    lookup = Lookup(lines)
+    after = 0
+    for entry in entries:
+        at = _locate(lookup, entry, skip, after, set(found))
+        if at is None and entry.own_section:
+            at = _banner_of(lines, entry, skip)
+        if at is None:
+            continue
+        found[at] = Start(at, at, entry)
+        # An essay before the contents is listed first; else documents stand in the order of the contents.
+        if at >= skip.stop or skip.start > len(lines) // 2:
+            after = at + 1
+    return found
 
 
 def _made_known(lines: list[Line], at: int, title: int) -> bool:
