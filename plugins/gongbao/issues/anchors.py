@@ -91,6 +91,10 @@ class Anchors:
         self._headings = min(self._headings, len(self._path))
         self._path.append((rank, token))
         # 第四条 is cited without its chapter, since clauses count on through a whole text.
-        from_clause = next((i for i, (r, _) in enumerate(self._path) if r == CLAUSE), 0)
-        steps = "-".join(step for _, step in self._path[from_clause:])
+        path = self._path
+        for place, (above, _) in enumerate(path):
+            if above == CLAUSE:
+                path = path[place:]
+                break
+        steps = "-".join([step for _, step in path])
         return self.unique(f"{self._scope}{'t' if steps[0].isdigit() else ''}{steps}")

@@ -8,13 +8,16 @@ _LONGEST = 500
 # may not begin a line.
 _SIGN = r"[^\s<>\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 _RUN = re.compile(f"(?<!{_SIGN}){_SIGN}{{{_LONGEST}}}")
+# Of each run of that length, every so many signs one is looked at first: most texts have none where all are such.
+_STEP = _LONGEST // 5
+_SIGNS = re.compile(f"{_SIGN}{{5}}")
 _PART = re.compile(f"<[^>]*>|{_SIGN}{{{_LONGEST},}}")
 _PIECE = re.compile(f"(?:&#?\\w{{1,30}};|.){{1,{_LONGEST}}}")
 
 
 def breakable(html: str) -> str:
     """Return HTML in which no run of signs is longer than a browser sets in good time; its text stays as it is."""
-    return _PART.sub(_parted, html) if _RUN.search(html) else html
+    return _PART.sub(_parted, html) if _SIGNS.search(html[::_STEP]) and _RUN.search(html) else html
 
 
 def _parted(found: re.Match[str]) -> str:

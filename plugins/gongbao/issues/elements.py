@@ -28,6 +28,8 @@ def leads_somewhere(address: str) -> bool:
 
 def drop_dead_links(root: Element) -> None:
     """Put the words of links that lead nowhere in the place of the links."""
+    if next(root.iter("a"), None) is None:
+        return
     for owner in list(root.iter()):
         for link in [
             child for child in owner if child.tag == "a" and not leads_somewhere(child.get("href", ""))
@@ -96,6 +98,11 @@ def words(element: Element) -> str:
 
 def tidy(element: Element) -> str:
     """Close up soft line breaks, which would print a blank between Han characters; return the words."""
+    if not len(element):
+        text = element.text or ""
+        if "\n" in text:
+            element.text = text = _SOFT_BREAK.sub(_joint, text).strip("\n")
+        return text.strip()
     for owner, name in _texts(element):
         text = getattr(owner, name) or ""
         if "\n" in text:

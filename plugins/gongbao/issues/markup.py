@@ -19,7 +19,7 @@ from markdown.util import AtomicString, Registry
 
 from gongbao.bulletin.markup import INLINES
 
-from . import depth, tables
+from . import depth, plain, tables
 from .bare import protected
 from .breaks import breakable
 from .elements import SCHEMES
@@ -184,6 +184,10 @@ class Renderer:
         diary: paragraphs open with their date, and the outline names the days.
         """
         self._extension.arranger.diary = diary
+        root = plain.tree(body, self._markdown.ESCAPED_CHARS)
+        if root is not None:
+            self._extension.arranger.run(root)
+            return self._rendered(plain.html(root), "", "")
         bounded, deep = depth.bound(body)
         try:
             html = self._markdown.reset().convert(bounded)
@@ -191,16 +195,18 @@ class Renderer:
             # Emphasis within emphasis, hundreds of times: the signs of it are shown.
             deep = deep or bounded.lstrip("*")[:20]
             html = self._markdown.reset().convert(_EMPHASIS.sub(r"\\*", bounded))
+        return self._rendered(html, deep, self._extension.plain.too_marked)
+
+    def _rendered(self, html: str, deep: str, marked: str) -> Rendered:
         structure = self._extension.arranger.structure if html else Structure()
-        deep = deep or structure.too_deep
         return Rendered(
             breakable(_clean(html)),
             structure.outline,
             tuple(structure.blocks),
             tuple(structure.pictures),
-            deep,
+            deep or structure.too_deep,
             tuple(structure.tables),
-            too_marked=self._extension.plain.too_marked,
+            too_marked=marked,
         )
 
 

@@ -1,6 +1,7 @@
 """From the flat tree that Markdown makes to the tree of an official document: parts, headings, ids, outline."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -83,6 +84,9 @@ class Structure:
             root.remove(child)
         root.text = root.tail = None
         self._open = [(0, root)]
+        # Most texts have no entity to be decoded, and none to be written as one.
+        signs = any("&" in text for child in children for text in child.itertext())
+        change = change_texts if signs else _leave
         # A caption waits for its table, a label (附件1) for the heading of its part.
         waiting: Element | None = None
         last: Element | None = None
@@ -93,7 +97,7 @@ class Structure:
             last = child
             # Before entities are decoded: a brace of the text itself is written as one.
             name = take_class(child)
-            change_texts(child, decode)
+            change(child, decode)
             if _HEADING.match(child.tag):
                 self._heading(child, name, waiting)
                 waiting = None
@@ -121,7 +125,7 @@ class Structure:
         drop_dead_links(root)
         self._link_notes()
         # The serializer would take &lt; in a text for an entity of its own.
-        change_texts(root, lambda text: text.replace("&", "&amp;"))
+        change(root, lambda text: text.replace("&", "&amp;"))
 
     def _caption(self, element: Element) -> None:
         """Put the words below a picture into its figure."""
@@ -294,6 +298,10 @@ class Structure:
                 link.text = text[start:]
                 note.text = text[:start]
                 note.append(link)
+
+
+def _leave(element: Element, change: Callable[[str], str]) -> None:
+    pass
 
 
 def _named(names: tuple[str, ...]) -> str:
