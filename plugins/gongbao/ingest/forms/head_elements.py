@@ -9,7 +9,7 @@ from gongbao.bulletin import agency, dates, number
 from ..model.lines import Line
 from . import banner, elements, head_filed
 from .head import Head
-from .head_orders import KIND_OVER_NUMBER, ORDERS, made_by, text_at
+from .head_orders import KIND_OVER_NUMBER, ORDERS, SERIES_OF_ORGAN, made_by, text_at
 from .rule import Rule
 
 _REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规则|规程)(?:[（(].{2,8}[）)])?$")
@@ -187,6 +187,7 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         ">某县人民政府\n某县户外广告管理办法",
     ),
     KIND_OVER_NUMBER,
+    SERIES_OF_ORGAN,
     Rule(
         "red-head",
         "head",

@@ -107,9 +107,38 @@ def _kind_over_number(lines: Sequence[Line], at: int) -> Head | None:
     return Head(3, number=found, order_of="".join(names) + kind) if names and found and opens else None
 
 
+def _series_of_organ(lines: Sequence[Line], at: int) -> Head | None:
+    """Read an organ over the name of its series of announcements, and the number: 某市审计局 / 审计结果公告 / 2020年第1号."""
+    kind = elements.squeeze(text_at(lines, at + 1))
+    if not kind.endswith(("公告", "通告")) or not orders.is_serial(text_at(lines, at + 2)):
+        return None
+    names = agency.split_joint(text_at(lines, at))
+    if len(names) != 1 or agency.is_agency(kind[:-2]) or len(kind) > _LONGEST_SERIES:
+        return None
+    found = orders.order_head(names[0] + kind, text_at(lines, at + 2))
+    return Head(3, names, found, order_of=names[0] + kind) if found else None
+
+
 def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
     found = orders.unnumbered_order(lines[at : at + 3])
     return Head(2, order_of=found, title=at + 2) if found else None
+
+
+_LONGEST_SERIES = 12
+_CLOSES_SERIES = frozenset("日）)")
+_TOTAL = re.compile(r"[（(]总第\S{1,6}[号期][)）]")
+
+
+def _below_serial(lines: Sequence[Line], at: int) -> Head | None:
+    """Read the total number and the day that announcements of a series have below their number, over a title."""
+    text = text_at(lines, at)
+    if not at or at + 1 >= len(lines) or text[-1:] not in _CLOSES_SERIES:
+        return None
+    above = text_at(lines, at - 1)
+    if _TOTAL.fullmatch(text):
+        return Head(1, notes=(0,)) if orders.is_serial(above) else None
+    day = dates.parse(text) if orders.is_serial(above) or _TOTAL.fullmatch(above) else None
+    return Head(1, issued=day) if day else None
 
 
 # 某市气象台　2022年7月21日16时　签发：刘明
@@ -133,6 +162,13 @@ KIND_OVER_NUMBER: Final = Rule(
     f">某县人民政府\n任　免　通　知\n某政任字〔1995〕7号\n{_TEXT}",
     ">某县人民政府\n任　免　通　知\n某政任字〔1995〕7号\n关于马骏任职的通知",
 )
+SERIES_OF_ORGAN: Final = Rule(
+    "series-of-an-organ",
+    "head",
+    _series_of_organ,
+    ">某市审计局\n审计结果公告\n2020年第1号",
+    ">某市审计局\n关于修路的公告\n2020年第1号",
+)
 ORDERS: Final[tuple[Rule[Head], ...]] = (
     Rule(
         "joint-order",
@@ -148,6 +184,13 @@ ORDERS: Final[tuple[Rule[Head], ...]] = (
         _old_order,
         ">某省人民政府命令\n府民字第三十一號\n一九五一年四月十二日",
         ">某省人民政府\n府民字第三十一號房产证",
+    ),
+    Rule(
+        "below-the-serial",
+        "head",
+        _below_serial,
+        "某市审计局\n审计结果公告\n2020年第1号\n>2020年9月4日\n某专项资金审计结果",
+        "某市审计局\n>2020年9月4日\n某专项资金审计结果",
     ),
     Rule(
         "announcement-without-number",

@@ -19,12 +19,16 @@ class Entry:
 
 @dataclass
 class Contents:
-    """The region [start, end) of the lines that holds the contents and what is set among them."""
+    """The region [start, end) of the lines that holds the contents and what is set among them.
+
+    numbered: whether entries have the numbers of their documents below them.
+    """
 
     start: int
     end: int
     entries: list[Entry] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    numbered: bool = False
 
     @property
     def sections(self) -> frozenset[str]:

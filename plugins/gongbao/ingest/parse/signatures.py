@@ -138,6 +138,9 @@ def _is_addressed(lines: Sequence[Line], at: int) -> bool:
 
 def _is_signature(text: str, names: tuple[str, ...]) -> bool:
     text = text.strip()
+    if "\t" in text:
+        # A row of names (主任 | 乔云飞 | 县政府) is one only if each of its cells is.
+        return all(_is_signature(cell, names) for cell in text.split("\t") if cell.strip())
     # 海　关, below a head that names the whole: 中华人民共和国某某海关公告.
     brief = elements.squeeze(text)
     if 2 <= len(brief) <= _LONGEST_BRIEF and any(name != brief and name.endswith(brief) for name in names):

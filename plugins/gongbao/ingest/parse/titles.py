@@ -26,6 +26,7 @@ _LEAST_CUT = 12
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
+_BULLET = re.compile(r"^\s*[△▲◆◇●○■□★☆※▪◎►▶]+\s*(?=\S)")
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 
 
@@ -66,6 +67,10 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         return at
     taken = taken or title_lines.count_by_form(lines, at)
     unmarked = [_without_mark(record, line) for line in lines[at : at + taken]]
+    if known and unmarked and not _BULLET.match(known) and (bullet := _BULLET.match(unmarked[0].text)):
+        # ●某市人民政府关于…: the mark that the contents and the page set before each title.
+        record.drops.append(Drop("item-mark", unmarked[0].cut(0, bullet.end())))
+        unmarked[0] = unmarked[0].cut(bullet.end())
     record.claims += unmarked
     record.opened = _agencies_above(unmarked)
     main, below = _without_subtitle(unmarked, known)

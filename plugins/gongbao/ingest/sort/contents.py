@@ -9,15 +9,16 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from gongbao.bulletin import agency, dates, genre, headings
+from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN, fold
 
 from ..forms import elements, heads
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
-from ..model.lines import Line, tidy
+from ..model.lines import Line
 from . import paging
-from .contents_reader import Reader, section_of
+from .contents_reader import Reader
+from .contents_titles import all_marked, is_furniture, read_titles, running_text
 from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
@@ -34,7 +35,6 @@ _MAX_BETWEEN = 16
 _LEAST_PAGES = 3
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
 _LEAST_DECIMALS = 2
-_CLAUSE = re.compile(r"^.{12,}，.*[：:]$")
 
 
 def _is_heading(text: str) -> bool:
@@ -43,7 +43,12 @@ def _is_heading(text: str) -> bool:
 
 def find(lines: list[Line]) -> Contents | None:
     """Find the contents: the densest run of lines with page numbers that rise, or what stands below 目录."""
-    paged = {at: entry for at, line in enumerate(lines) if (entry := paging.read(line))}
+    lookup = Lookup(lines)
+    paged = {
+        at: entry
+        for at, line in enumerate(lines)
+        if (entry := paging.read(line) or _said_of(line, at, lookup))
+    }
     if sum(1 for line in lines if _DECIMAL.match(line.text.strip())) >= _LEAST_DECIMALS:
         # 1 总则, 1.1 编制目的, 1.2 …: the figures in front are numbers of headings, no pages.
         paged = {
@@ -53,12 +58,11 @@ def find(lines: list[Line]) -> Contents | None:
         }
     paged = _without_counts(paged)
     headed = [at for at, line in enumerate(lines) if _is_heading(line.text.strip())]
-    lookup = Lookup(lines)
     if apart := _pages_apart(lines, headed, lookup):
         return apart
     runs: list[list[int]] = []
     for at in paged:
-        if runs and at - runs[-1][-1] <= _MAX_BETWEEN and not _running_text(lines[runs[-1][-1] + 1 : at]):
+        if runs and at - runs[-1][-1] <= _MAX_BETWEEN and not running_text(lines[runs[-1][-1] + 1 : at]):
             runs[-1].append(at)
         else:
             runs.append([at])
@@ -78,6 +82,12 @@ def find(lines: list[Line]) -> Contents | None:
     _join_months(contents)
     _widen(contents, lines, lookup)
     return contents
+
+
+def _said_of(line: Line, at: int, lookup: Lookup) -> Paged | None:
+    """Read an entry that opens as labels do (区残联：助残月活动有声有色　10), where its title stands again as a heading."""
+    found = paging.read(line, is_entry=True) if paging.may_be_labelled(line) else None
+    return found if found and lookup.find(paging.bare(found.title), range(at, at + 1)) else None
 
 
 def _without_counts(paged: dict[int, Paged]) -> dict[int, Paged]:
@@ -115,7 +125,7 @@ def _pages_apart(lines: list[Line], headed: list[int], lookup: Lookup) -> Conten
         while at < len(lines) and (not pages or paging.page_number_only(lines[at])):
             if page := paging.page_number_only(lines[at]):
                 pages.append(page)
-            elif paging.read(lines[at]) or not _furniture(lines[at]):
+            elif paging.read(lines[at]) or not is_furniture(lines[at]):
                 break
             at += 1
         numbers = [int(page) for page in pages]
@@ -123,7 +133,7 @@ def _pages_apart(lines: list[Line], headed: list[int], lookup: Lookup) -> Conten
             continue
         column = range(at - len(pages), at)
         contents = Contents(head, at)
-        _read_titles(contents, lines, head + 1, column.start, lookup, range(head, at))
+        read_titles(contents, lines, head + 1, column.start, lookup, range(head, at))
         if len(contents.entries) == len(pages):
             contents.entries = [
                 Entry(entry.section, entry.title, page, entry.lines)
@@ -140,11 +150,11 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
     """Read contents that have no page numbers, as on a web page: lines below 目录 that stand again as headings."""
     for head in headed:
         contents = Contents(head, head + 1)
-        marked = _all_marked(lines, head + 1, lookup)
+        marked = all_marked(lines, head + 1, lookup)
         # At the front the documents stand below the contents, on the back page above them.
         at_back = head > len(lines) // 2
         elsewhere = range(head, len(lines)) if at_back else None
-        contents.end = _read_titles(contents, lines, head + 1, len(lines), lookup, elsewhere, marked)
+        contents.end = read_titles(contents, lines, head + 1, len(lines), lookup, elsewhere, marked)
         contents.used = {n for n in contents.used if n < contents.end}
         if len(contents.entries) >= 2:
             _widen(contents, lines, lookup)
@@ -152,145 +162,9 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
     return None
 
 
-def _all_marked(lines: list[Line], at: int, lookup: Lookup) -> bool:
-    """Tell whether the lines from here on that have a mark are the entries, and no sections: the first one's text follows."""
-    end = at
-    while end < len(lines) and elements.SECTION_MARK.match(lines[end].text.strip()):
-        end += 1
-    # ◆甲镇：… / ◆乙局：…, then 甲镇：… over its text.
-    again = lookup.find(paging.bare(lines[at].text), range(end)) if end - at > 1 else []
-    # Its number and whom it is for may stand between a title and its text.
-    below = next((line for line in lines[end + 1 : end + 4] if not _is_of_a_head(line)), None)
-    return (
-        again == [end] and below is not None and (_running_text([below]) or bool(_CLAUSE.search(below.text)))
-    )
-
-
-def _is_of_a_head(line: Line) -> bool:
-    return bool(elements.doc_number(line.text)) or elements.is_recipients(line.text.strip())
-
-
-def _read_titles(
-    contents: Contents,
-    lines: list[Line],
-    at: int,
-    stop: int,
-    lookup: Lookup,
-    inside: range | None,
-    marked: bool = False,
-) -> int:
-    """Read titles that stand again as headings, and sections among them; return where the last of them ends.
-
-    They stand again outside the region, or below the title itself if no region is given. marked: they have the marks
-    that sections have elsewhere.
-    """
-    section, waiting, end = "", 0, at
-    while at < stop and waiting < 3:
-        text = lines[at].text.strip()
-        if elements.is_recipients(text):
-            # Whom a document is for stands again below many a title: the texts have begun.
-            break
-        sizes = [n for n in (1, 2, 3) if at + n <= stop]
-        if at + 1 < stop and not agency.split_joint(text) and section_of(text):
-            # What stands above a whole title is no part of it, unless it is its agency or opens it.
-            whole = _stands_again(lines, at + 1, 1, lookup, inside or range(at + 2))
-            sizes = sizes[:1] if whole and "关于" not in text else sizes
-        taken = next((n for n in sizes if _stands_again(lines, at, n, lookup, inside or range(at + n))), 0)
-        if taken == 1 and _is_banner(lines, at, stop, lookup, inside or range(at + 1)):
-            taken = 0
-        numbered = paging.is_number(text) and not taken
-        if contents.entries and numbered and not waiting and (not lines[at].gap or inside):
-            # The number below a title.
-            contents.used.add(at)
-            at += 1
-            end = at
-            continue
-        if (
-            _heads_chapter(text)
-            and not _counts_entry(text, lookup, inside or range(at + 1))
-            and not _counts_section(lines, at, stop, lookup, inside)
-        ):
-            # 第一章　总则 … : the contents of one regulation, not of an issue.
-            break
-        if taken and (marked or not elements.SECTION_MARK.search(text)):
-            title = _title_of(lines[at : at + taken], lookup, inside or range(at + taken))
-            contents.entries.append(
-                Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
-            )
-            contents.used.update(range(at, at + taken))
-            at, waiting = at + taken, 0
-            end = at
-            if inside is None and len(contents.entries) == 1:
-                # Where the first title stands again the texts begin.
-                stop = min([stop, *(n for n in lookup.find(title, range(at)) if n > at)])
-            continue
-        if not _furniture(lines[at]):
-            break
-        section = section_of(text) or section
-        contents.used.add(at)
-        at, waiting = at + 1, waiting + 1
-    return end
-
-
-def _is_banner(lines: list[Line], at: int, stop: int, lookup: Lookup, skip: range) -> bool:
-    """Tell whether a line of the contents is a section that stands again in the issue, right above its first document."""
-    text = lines[at].text.strip()
-    if not section_of(text) or "关于" in text or agency.is_agency(text):
-        return False
-    again = {place + 1 for place in lookup.find(paging.bare(text), skip)}
-    if not again:
-        return False
-    for count in (1, 2, 3):
-        if at + 1 + count <= stop:
-            title = _title_of(lines[at + 1 : at + 1 + count], lookup, skip)
-            if len(fold(title)) > len(fold(text)) and again.intersection(lookup.find(title, skip)):
-                return True
-    return False
-
-
-def _heads_chapter(text: str) -> bool:
-    return bool(headings.own_line(text) or _DECIMAL.match(text) or text[:1].isdigit()) and paging.is_outline(
-        text
-    )
-
-
-def _counts_entry(text: str, lookup: Lookup, skip: range) -> bool:
-    """Tell whether the number before a title only counts the entries: the title stands again without it, and not with it."""
-    whole = paging.bare(text)
-    plain = paging.without_ordinal(whole)
-    return plain != whole and bool(lookup.find(plain, skip)) and not lookup.find(whole, skip)
-
-
-def _counts_section(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None) -> bool:
-    """Tell whether a line is a section's name with its number (一、规范性文件): the title of a document stands below it."""
-    for count in (1, 2, 3):
-        title = "".join(line.text.strip() for line in lines[at + 1 : at + 1 + count])
-        named = agency.of_title(paging.without_ordinal(title)) or genre.from_title(title)
-        if at + 1 + count <= stop and named:
-            return _stands_again(lines, at + 1, count, lookup, inside or range(at + 1 + count))
-    return False
-
-
-def _title_of(lines: list[Line], lookup: Lookup, skip: range) -> str:
-    """Return the title that lines of the contents give; what counts it (3. …) is left out, unless the page has it too."""
-    whole = paging.bare("".join(line.text.strip() for line in lines))
-    plain = paging.without_ordinal(whole)
-    return plain if plain != whole and not lookup.find(whole, skip) else whole
-
-
-def _stands_again(lines: list[Line], at: int, count: int, lookup: Lookup, skip: range) -> bool:
-    """Tell whether the lines from here on make up a title that stands elsewhere, as a heading."""
-    title = _title_of(lines[at : at + count], lookup, skip)
-    return len(fold(title)) >= 3 and bool(lookup.find(title, skip))
-
-
 def _may_head(line: Line) -> bool:
     text = line.text.strip()
-    return _furniture(line) and not (is_masthead_line(text) or dates.find(text) or _ISSUE.search(text))
-
-
-def _running_text(lines: list[Line]) -> bool:
-    return any(len(line.text) > 90 or re.search("。.+。|.{12}。$", line.text.strip()) for line in lines)
+    return is_furniture(line) and not (is_masthead_line(text) or dates.find(text) or _ISSUE.search(text))
 
 
 def _score(run: list[int], paged: dict[int, Paged], lookup: Lookup, headed: list[int]) -> float:
@@ -326,13 +200,13 @@ def _widen(contents: Contents, lines: list[Line], lookup: Lookup) -> None:
     while (
         at_front
         and contents.start
-        and _furniture(lines[contents.start - 1])
+        and is_furniture(lines[contents.start - 1])
         and contents.start - 1 not in openings
     ):
         if _opens(lines, contents.start - 1, sections, region):
             break
         contents.start -= 1
-    while contents.end < len(lines) and _furniture(lines[contents.end]) and contents.end not in openings:
+    while contents.end < len(lines) and is_furniture(lines[contents.end]) and contents.end not in openings:
         if _opens(lines, contents.end, sections):
             break
         contents.end += 1
@@ -346,11 +220,7 @@ def _opens(lines: list[Line], at: int, sections: frozenset[str], used: Collectio
     return (
         number_near
         or heads.opening(lines, at) is not None
+        or bool(agency.split_joint(text) and at + 1 < len(lines) and heads.opening(lines, at + 1))
         or bool(elements.banner_agency(text))
         or elements.is_section(text, sections)
     )
-
-
-def _furniture(line: Line) -> bool:
-    text = line.text.strip()
-    return len(text) <= 60 and not re.search("。|；$|^（", text)

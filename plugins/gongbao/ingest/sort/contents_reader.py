@@ -205,7 +205,7 @@ class Reader:
             and apart
             and not wrapped
             and not line.dash
-            and len(fold(title)) <= 14
+            and (len(fold(title)) <= 14 or self._is_part_of_its_own(title))
             and "关于" not in title
         )
 

@@ -105,7 +105,7 @@ def parse(lines: list[Line]) -> Masthead:
     role = ""
     columns: dict[int, str] = {}
     before = ""
-    for line in lines:
+    for line in (piece for row in lines for piece in _cells_apart(row)):
         text = line.text.strip()
         above, before = before, text
         if "\t" in line.text:
@@ -138,6 +138,27 @@ def parse(lines: list[Line]) -> Masthead:
             continue
         out.recognised.add(line.number)
     return out
+
+
+def _cells_apart(line: Line) -> list[Line]:
+    """Return the cells of a row of which each is a line of a cover: 某县人民政府公报 | 2017年第2期（总第8期）."""
+    if "\t" not in line.text:
+        return [line]
+    cells, start = [], 0
+    for cell in line.text.split("\t"):
+        if cell.strip():
+            cells.append(line.cut(start, start + len(cell)))
+        start += len(cell) + 1
+    return cells if all(_is_of_cover(cell.text.strip()) for cell in cells) else [line]
+
+
+def _is_of_cover(text: str) -> bool:
+    return bool(
+        is_masthead_line(text)
+        or ISSUE.match(text)
+        or TOTAL.match(text)
+        or dates.parse(_PUT_OUT.sub("", text))
+    )
 
 
 def _made_by(out: Masthead, text: str) -> None:

@@ -22,6 +22,7 @@ _PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"
 _LONG_PAGE = rf"(?:{_PAGE}|[12]\d{{3}})"
 _UPTO = r"(?:\s*[-—–~]\s*\d{1,4})?"
 _LONGEST_SECTION = 14
+_LONGEST_LABELLED = 70
 _LONGEST_OF_COVER = 24
 # 关于2020年第4期公报的更正说明 is no cover.
 _ABOUT = re.compile("关于|更正|勘误|总目录")
@@ -67,11 +68,12 @@ _DAY_BEHIND = re.compile(
 # 某某规定（2016年7月4日）: the day in brackets behind a title, and no other.
 _WITH_DAY = re.compile(rf"[^\d（()）：:]{{5,}}[(（]{dates.FULL}[)）]")
 # 某部公告2016年第31号（关于公布禁渔期的公告）: what it is about stands behind the number of an announcement.
+_SUBJECT_BEHIND = re.compile(
+    r"^(?P<number>[^（()）：]{4,30}(?:公告|通告|令)\s*[^（()）：]{0,10}第\s*\d{1,5}\s*号)\s*[：:]\s*(?=\S{4,})"
+)
 _NUMBER_AND_SUBJECT = re.compile(
     r"^(?P<number>[^（()）]{4,40}第\s*\d{1,5}\s*号)\s*[(（](?P<subject>关于[^（()）]{4,})[)）]$"
 )
-# 楼台村：小院坝里话民生　（7）: behind a place stand words, where a masthead has names and figures.
-_SAID_OF = re.compile(rf"^[{HAN}]{{1,8}}[村乡镇县市区局社校院街道][：:][{HAN}“”‘’、，《》\s]{{6,}}$")
 _ORDINAL = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\d{1,2}(?=\s)|0\d|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
 )
@@ -91,8 +93,11 @@ class Paged:
     counts: bool = False
 
 
-def read(line: Line) -> Paged | None:
-    """Read the page number of a line of the contents, or None if it has none."""
+def read(line: Line, is_entry: bool = False) -> Paged | None:
+    """Read the page number of a line of the contents, or None if it has none.
+
+    is_entry: words and a colon before the title are part of it (区科技局：搭平台促转化), since it stands again as a heading.
+    """
     text = unicodedata.normalize("NFKC", line.text).strip().replace("\u2026", "…").replace("...", "…")
     text = _LONG_LEADER.sub(r"\g<sign>\g<sign>\g<sign>\g<sign>", text)
     if len(text) > 140 or is_number(text):
@@ -114,7 +119,7 @@ def read(line: Line) -> Paged | None:
         )
         # 四、问答：摆摊要办哪些手续？: what is counted is an entry.
         labelled = LABELLED.match(title) and not (
-            re.search(rf"{_LEADER}{{2,}}", text) or _ORDINAL.match(title) or _SAID_OF.match(title)
+            re.search(rf"{_LEADER}{{2,}}", text) or _ORDINAL.match(title) or is_entry
         )
         if (
             labelled
@@ -161,7 +166,7 @@ def page_number_only(line: Line) -> str | None:
 def bare(title: str) -> str:
     """Return a title of the contents without what stands around it: its number, or the day of a web page."""
     plain = _NUMBER_BEFORE.sub("", re.sub(r"^[-·•▲△○●◎◆◇■□★☆※▶]\s*", "", title))
-    undated = _DAY_BEHIND.sub("", plain)
+    undated = _DAY_BEHIND.sub("", _SUBJECT_BEHIND.sub("", plain))
     unnumbered = _NUMBER_BEHIND.sub("", undated).rstrip(" .．·…⋯").strip()
     # …的讲话/李建业: who spoke stands behind a stroke.
     spoken = re.match(r"(?P<title>.{6,})\s*[/／]\s*(?P<name>[^/／]{2,8})$", unnumbered)
@@ -172,12 +177,18 @@ def bare(title: str) -> str:
     return named[1] if named else unnumbered
 
 
+def may_be_labelled(line: Line) -> bool:
+    """Tell whether a line has words and a colon at its beginning, and the number of a page at its end."""
+    text = line.text.strip()
+    return "：" in text[:14] and text[-1:] in "0123456789）)" and len(text) < _LONGEST_LABELLED
+
+
 def number_of(title: str) -> str:
     """Return the number of the document that an entry is of, where it stands beside the title, "" if none does."""
     plain = title.strip()
     if whole := number.parse(plain):
         return str(whole)
-    if subject := _NUMBER_AND_SUBJECT.match(plain):
+    if subject := _NUMBER_AND_SUBJECT.match(plain) or _SUBJECT_BEHIND.match(plain):
         plain = subject["number"]
         if whole := number.parse(plain):
             return str(whole)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gongbao.bulletin import genre
 from gongbao.bulletin.fold import fold
@@ -16,6 +17,8 @@ from .pairing import Start
 
 # An announcement that makes a text known has so few lines above that text.
 _MOST_ANNOUNCED = 12
+# What these rules find is the head of the title below, however far above.
+_HEADS_OF_ORDERS = frozenset({"order", "joint-order", "number"})
 _ATTACHED = re.compile(r"附(?:件|录|表)?[\d一二三四五六七八九十]{0,2}[:：]")
 
 
@@ -39,7 +42,10 @@ def starts(
         # Where the rule knows where the text begins, it may begin without a title.
         title = opening.title if title is None else title
         # A head belongs to the title that is found below it already.
-        if title is None or any(at <= known <= title + 2 for known in found):
+        belongs = next((known for known in found if title is not None and at <= known <= title + 2), None)
+        if belongs is not None and opening.rule in _HEADS_OF_ORDERS:
+            found[belongs] = replace(found[belongs], head=min(found[belongs].head, at))
+        if title is None or belongs is not None:
             continue
         # A section's banner parts what stands below it from what stands above.
         apart = (
@@ -66,6 +72,8 @@ def starts(
     for at in sorted(found):
         start = found[at]
         head = min(start.head, reach.head_above(lines, at, sections, skip, last_title + 1))
+        if start.head < at:
+            head = min(head, reach.head_above(lines, start.head, sections, skip, last_title + 1))
         out.append(Start(head, at, start.entry))
         last_title = at
     out = _with_their_attachments(lines, out)

@@ -1,0 +1,168 @@
+"""Read the entries of contents that have no page numbers: titles that stand again as headings, and sections among them."""
+
+import re
+
+from gongbao.bulletin import agency, genre, headings
+from gongbao.bulletin.fold import fold
+
+from ..forms import elements
+from ..model.contents import Contents, Entry
+from ..model.lines import Line, tidy
+from . import paging
+from .contents_reader import section_of
+from .lookup import Lookup
+
+_DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
+_CLAUSE = re.compile(r"^.{12,}，.*[：:]$")
+
+
+def all_marked(lines: list[Line], at: int, lookup: Lookup) -> bool:
+    """Tell whether the lines from here on that have a mark are the entries, and no sections: the first one's text follows."""
+    end = at
+    while end < len(lines) and elements.SECTION_MARK.match(lines[end].text.strip()):
+        end += 1
+    # ◆甲镇：… / ◆乙局：…, then 甲镇：… over its text.
+    again = lookup.find(paging.bare(lines[at].text), range(end)) if end - at > 1 else []
+    if len(again) != 1 or not all(_is_of_a_head(line) for line in lines[end : again[0]]):
+        return False
+    # Its number and whom it is for may stand between a title and its text.
+    below = next((line for line in lines[again[0] + 1 : again[0] + 4] if not _is_of_a_head(line)), None)
+    return below is not None and (running_text([below]) or bool(_CLAUSE.search(below.text)))
+
+
+def _is_of_a_head(line: Line) -> bool:
+    return bool(elements.doc_number(line.text)) or elements.is_recipients(line.text.strip())
+
+
+def read_titles(
+    contents: Contents,
+    lines: list[Line],
+    at: int,
+    stop: int,
+    lookup: Lookup,
+    inside: range | None,
+    marked: bool = False,
+) -> int:
+    """Read titles that stand again as headings, and sections among them; return where the last of them ends.
+
+    They stand again outside the region, or below the title itself if no region is given. marked: they have the marks
+    that sections have elsewhere.
+    """
+    section, waiting, end = "", 0, at
+    while at < stop and waiting < 3:
+        text = lines[at].text.strip()
+        if elements.is_recipients(text):
+            # Whom a document is for stands again below many a title: the texts have begun.
+            break
+        sizes = [n for n in (1, 2, 3) if at + n <= stop]
+        if at + 1 < stop and not agency.split_joint(text) and section_of(text):
+            # What stands above a whole title is no part of it, unless it is its agency or opens it.
+            whole = _stands_again(lines, at + 1, 1, lookup, inside or range(at + 2))
+            sizes = sizes[:1] if whole and "关于" not in text else sizes
+        taken = next((n for n in sizes if _stands_again(lines, at, n, lookup, inside or range(at + n))), 0)
+        if taken == 1 and _is_banner(lines, at, stop, lookup, inside or range(at + 1)):
+            taken = 0
+        numbered = paging.is_number(text) and not taken
+        # Where no other entry has its number below, the last one heads the first text.
+        if numbered and not inside and at + 1 == stop and end == at and not contents.numbered:
+            break
+        if numbered and not waiting and _takes_number(contents, lines, at, inside):
+            at, end = at + 1, at + 1
+            continue
+        if (
+            _heads_chapter(text)
+            and not _counts_entry(text, lookup, inside or range(at + 1))
+            and not _counts_section(lines, at, stop, lookup, inside)
+        ):
+            # 第一章　总则 … : the contents of one regulation, not of an issue.
+            break
+        if taken and (marked or not elements.SECTION_MARK.search(text)):
+            title = _title_of(lines[at : at + taken], lookup, inside or range(at + taken))
+            contents.entries.append(
+                Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
+            )
+            contents.used.update(range(at, at + taken))
+            at, waiting = at + taken, 0
+            end = at
+            if inside is None and len(contents.entries) == 1:
+                # Where the first title stands again the texts begin.
+                stop = min([stop, *(n for n in lookup.find(title, range(at)) if n > at)])
+            continue
+        if not is_furniture(lines[at]):
+            break
+        section = section_of(text) or section
+        contents.used.add(at)
+        at, waiting = at + 1, waiting + 1
+    return end
+
+
+def _takes_number(contents: Contents, lines: list[Line], at: int, inside: range | None) -> bool:
+    """Take the number below an entry's title; tell whether it is one."""
+    if not contents.entries or (lines[at].gap and not inside):
+        return False
+    contents.numbered = True
+    contents.used.add(at)
+    return True
+
+
+def _heads_chapter(text: str) -> bool:
+    return bool(headings.own_line(text) or _DECIMAL.match(text) or text[:1].isdigit()) and paging.is_outline(
+        text
+    )
+
+
+def _counts_entry(text: str, lookup: Lookup, skip: range) -> bool:
+    """Tell whether the number before a title only counts the entries: the title stands again without it, and not with it."""
+    whole = paging.bare(text)
+    plain = paging.without_ordinal(whole)
+    return plain != whole and bool(lookup.find(plain, skip)) and not lookup.find(whole, skip)
+
+
+def _counts_section(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None) -> bool:
+    """Tell whether a line is a section's name with its number (一、规范性文件): the title of a document stands below it."""
+    for count in (1, 2, 3):
+        title = "".join(line.text.strip() for line in lines[at + 1 : at + 1 + count])
+        named = agency.of_title(paging.without_ordinal(title)) or genre.from_title(title)
+        if at + 1 + count <= stop and named:
+            return _stands_again(lines, at + 1, count, lookup, inside or range(at + 1 + count))
+    return False
+
+
+def _title_of(lines: list[Line], lookup: Lookup, skip: range) -> str:
+    """Return the title that lines of the contents give; what counts it (3. …) is left out, unless the page has it too."""
+    whole = paging.bare("".join(line.text.strip() for line in lines))
+    plain = paging.without_ordinal(whole)
+    return plain if plain != whole and not lookup.find(whole, skip) else whole
+
+
+def _stands_again(lines: list[Line], at: int, count: int, lookup: Lookup, skip: range) -> bool:
+    """Tell whether the lines from here on make up a title that stands elsewhere, as a heading."""
+    title = _title_of(lines[at : at + count], lookup, skip)
+    return len(fold(title)) >= 3 and bool(lookup.find(title, skip))
+
+
+def _is_banner(lines: list[Line], at: int, stop: int, lookup: Lookup, skip: range) -> bool:
+    """Tell whether a line of the contents is a section that stands again in the issue, right above its first document."""
+    text = lines[at].text.strip()
+    if not section_of(text) or "关于" in text or agency.is_agency(text):
+        return False
+    again = {place + 1 for place in lookup.find(paging.bare(text), skip)}
+    if not again:
+        return False
+    for count in (1, 2, 3):
+        if at + 1 + count <= stop:
+            title = _title_of(lines[at + 1 : at + 1 + count], lookup, skip)
+            if len(fold(title)) > len(fold(text)) and again.intersection(lookup.find(title, skip)):
+                return True
+    return False
+
+
+def running_text(lines: list[Line]) -> bool:
+    """Tell whether sentences stand among lines."""
+    return any(len(line.text) > 90 or re.search("。.+。|.{12}。$", line.text.strip()) for line in lines)
+
+
+def is_furniture(line: Line) -> bool:
+    """Tell whether a line may stand among the entries: short, and no sentence."""
+    text = line.text.strip()
+    return len(text) <= 60 and not re.search("。|；$|^（", text)
