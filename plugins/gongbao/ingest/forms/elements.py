@@ -267,10 +267,19 @@ def number_in_brackets(text: str) -> str | None:
     return doc_number(text) or doc_number(text.strip("（）() "))
 
 
+_COUNTED_ROW = re.compile(r"\d{1,3}[\s\u3000]+\S")
+
+
 def title_and_number(text: str) -> int | None:
     """Return where the number begins that follows a title on the same line: 某县人民政府关于…的通知　某政〔2012〕4号."""
     match = re.fullmatch(r"(?P<title>\S.{7,}?)[\s\u3000]+(?P<number>\S+号)", text.rstrip())
-    if not match or not doc_number(match["number"]) or not genre.from_title(squeeze(match["title"])):
+    # 3　某县人民政府关于…的意见　某政发〔1996〕15号: a row of a list.
+    if (
+        not match
+        or _COUNTED_ROW.match(text.strip())
+        or not doc_number(match["number"])
+        or not genre.from_title(squeeze(match["title"]))
+    ):
         return None
     return match.start("number")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gongbao.bulletin import agency, dates, number
+from gongbao.bulletin.fold import simplify
 
 from ..model.lines import Line
 from . import banner, elements, head_filed
@@ -21,6 +22,7 @@ _QUOTED = re.compile("^(?:毛主席语录|毛泽东语录|最高指示|毛主席
 EDITORS_NOTE = re.compile(
     r"^[【\[（(]?(?:编者按|编者的话|按语|编者语)[】\]）)]?\s*[:：]?\s*(?=[^:：\s].*。[）)]?$)"
 )
+_TITLE_ENDS = re.compile("的(?:通知|意见|函|报告|请示|通报|决定|公告|通告|批复)")
 _LONGEST_QUOTATION = 8
 _ORDER_NUMBER = re.compile(r"^.{0,20}令[〔\[（(]?(?:\d{4}[〕\]）)])?第?\d+号$")
 _OF_REPUBLIC = re.compile(r"^中[華华]民[國国]")
@@ -127,6 +129,17 @@ def _series(lines: Sequence[Line], at: int) -> Head | None:
     return Head(2, notes=(0,), printed=made[1], printed_by=made[0]) if made else Head(1, notes=(0,))
 
 
+def _over_recipients(lines: Sequence[Line], at: int) -> Head | None:
+    """Read agency and recipients that stand over a title, as letters of some offices have them."""
+    if at or len(lines) < 3 or not elements.is_recipients(below := text_at(lines, 1)):
+        return None
+    names = agency.split_joint(text_at(lines, 0))
+    title = "".join(text_at(lines, n) for n in (2, 3))
+    if not names or not simplify(title).startswith("关于") or not _TITLE_ENDS.search(title):
+        return None
+    return Head(2, names, recipients=below.rstrip("：: "), genre="")
+
+
 def _disclosure(lines: Sequence[Line], at: int) -> Head | None:
     return (
         Head(1, disclosure=True) if elements.DISCLOSURE.match(elements.squeeze(text_at(lines, at))) else None
@@ -229,6 +242,13 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         _day_of_republic,
         ">中華民國113年5月6日（補登）",
         ">中華民國113年5月6日舉行會議",
+    ),
+    Rule(
+        "agency-and-recipients",
+        "head",
+        _over_recipients,
+        ">某县财政局\n各有关企业：\n关于申报补助的通知",
+        f">某县财政局\n各有关企业：\n{_TEXT}",
     ),
     Rule("disclosure", "head", _disclosure, ">（此件公开发布）", ">（试行）"),
     Rule(

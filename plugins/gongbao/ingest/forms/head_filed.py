@@ -19,6 +19,7 @@ _LABELLED = re.compile(
     r"^(?P<label>发文日期|发文字号|受文者|速别|密等及解密条件(?:或保密期限)?|附件|地址|承办人|承办单位|联络人|电话|联络电话|传真"
     r"|电子信箱|电子邮件|[检档]号|保存年限)\s*[:：]\s*(?P<value>.*)$"
 )
+_OF_REPUBLIC = re.compile("^中[華华]民[國国]")
 _CLOSES = frozenset("令函告單单")
 _MOST_LABELS = 14
 _GENRES = {"令": "令", "函": "函", "书函": "函", "公告": "公告", "通告": "通告", "公示送达公告": "公告"}
@@ -39,7 +40,15 @@ def read(lines: Sequence[Line], at: int) -> Head | None:
         text = line.text.strip()
         label = _LABELLED.match(simplify(text))
         if not label:
-            break
+            # The day and the number may stand there without their labels.
+            if "发文日期" not in said and _OF_REPUBLIC.match(text) and dates.parse(text):
+                said["发文日期"] = text
+            elif "发文字号" not in said and elements.doc_number(text):
+                said["发文字号"] = text
+            else:
+                break
+            count += 1
+            continue
         value = text[label.start("value") :].strip()
         if label["label"] in {"发文日期", "发文字号", "受文者"}:
             said[label["label"]] = value

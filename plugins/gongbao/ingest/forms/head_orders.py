@@ -38,6 +38,19 @@ def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
     )
 
 
+def _series_under_agency(lines: Sequence[Line], at: int) -> Head | None:
+    """Read agency / 审计结果公告 / 2023年第5号, a series of announcements that is counted by itself, over a title."""
+    if at + 3 >= len(lines) or not orders.is_serial(text_at(lines, at + 2)):
+        return None
+    names, series = agency.split_joint(text_at(lines, at)), elements.squeeze(text_at(lines, at + 1))
+    kind = banner.MARK.search(series)
+    head = orders.order_head(series, text_at(lines, at + 2)) if names and kind else None
+    if not head or not kind or not kind.start() or agency.is_agency(series[: kind.start()]):
+        return None
+    notes = (2,) if "总" in text_at(lines, at + 2) else ()
+    return Head(3, names, head, notes=notes, genre=kind.group())
+
+
 def _order(lines: Sequence[Line], at: int) -> Head | None:
     head = orders.order_head(text_at(lines, at), text_at(lines, at + 1)) if at + 1 < len(lines) else None
     if not head:
@@ -176,6 +189,13 @@ ORDERS: Final[tuple[Rule[Head], ...]] = (
         _joint_order,
         ">某省财政厅\n某省审计厅\n令\n第7号",
         f">某省财政厅\n某省审计厅\n{_TEXT}",
+    ),
+    Rule(
+        "series-under-its-agency",
+        "head",
+        _series_under_agency,
+        ">某县审计局\n审计结果公告\n2023年第5号\n某县污水处理厂决算审计结果",
+        ">某县审计局\n审计结果公告\n某县污水处理厂决算审计结果",
     ),
     Rule("order", "head", _order, ">某县人民政府令\n第7号", ">某县人民政府\n第7号"),
     Rule(

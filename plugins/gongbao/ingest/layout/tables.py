@@ -64,7 +64,8 @@ def columned(lines: list[Line], at: int) -> list[list[str]]:
             if not fitted:
                 break
             even.append(fitted)
-        if len(even) > 2 and _has_figures(even):
+        # A single row counts where the head says that rows are counted: 序号.
+        if len(even) > (1 if even and even[0][0] == "序号" else 2) and _has_figures(even):
             return even
     return _placed(lines, at)
 

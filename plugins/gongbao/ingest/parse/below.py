@@ -64,6 +64,7 @@ _ALSO_BELOW = frozenset(
     {
         "joint-order",
         "order",
+        "organ-over-labels",
         "numbers-side-by-side",
         "number-and-signer",
         "beside-the-number",
@@ -154,7 +155,10 @@ def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:
         return 0
     # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
     official = (
-        agency.of_title(str(record.fields.get("title", ""))) or record.fields.get("agency") or record.made
+        agency.of_title(str(record.fields.get("title", "")))
+        or record.fields.get("agency")
+        or record.made
+        or (record.banner and record.fields.get("doc_number"))
     )
     record.set("issued" if official and not _SPOKEN_AT.search(text) else "delivered", day, lines[at])
     if not dates.parse(text):

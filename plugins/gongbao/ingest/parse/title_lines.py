@@ -5,7 +5,7 @@ import re
 from gongbao.bulletin import agency, dates, genre, headings
 from gongbao.bulletin.fold import HAN, fold, simplify
 
-from ..forms import elements, press
+from ..forms import elements, head_filed, press
 from ..model.lines import Line
 
 MOST = 7
@@ -27,7 +27,7 @@ _BELOW_SPEAKER = re.compile(
 # What a diary has below its title: 8月2日, 一月.
 _DAY_OF_DIARY = re.compile(f"{dates.DIARY_DAYS}|{dates.MONTH_DAY}|{dates.MONTHS}")
 # 时间：…, 当事人：…: what a text opens with that has labels.
-_LABELLED = re.compile(rf"^[{HAN}]{{2,8}}(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
+_LABELLED = re.compile(rf"^(?:[{HAN}]{{2,8}}|[问答問])(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
 
 
 def _letters(text: str) -> str:
@@ -73,7 +73,11 @@ def count_by_form(lines: list[Line], at: int) -> int:
             _is_speaker(lines, at + count - 1, joined) or _is_issuer(lines, at + count - 1, joined)
         ):
             return count - 1
-        if count > 1 and (issuer_and_day(text) or _is_over_number(lines, at + count - 1, joined)):
+        if count > 1 and (
+            issuer_and_day(text)
+            or _is_over_number(lines, at + count - 1, joined)
+            or head_filed.read(lines, at + count - 1)
+        ):
             return count - 1
         if elements.title_and_number(text):
             return count

@@ -13,7 +13,17 @@ from ..cells import ABOVE, LEFT
 from .card import find_card, info_line
 from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
 from .copies import drop_copies
-from .core import core, footer_edge, furniture, holder, linked_edges, linked_files, names_a_file, weight
+from .core import (
+    core,
+    footer_edge,
+    furniture,
+    holder,
+    is_menu_word,
+    linked_edges,
+    linked_files,
+    names_a_file,
+    weight,
+)
 from .heading import part_heading
 from .hiding import show_what_scripts_show
 from .lines import PageContent, PageLine
@@ -32,7 +42,7 @@ _WHOLE_TEXT = re.compile(
     r"[（(【\[]?(?:(?:PDF|Word|OFD|DOCX?|图片|扫描)(?:版|格式|件)?[、/|]?)*(?:版|格式|件)?[】\]）)]*[:：]?",
     re.I,
 )
-_DOWNLOADS = re.compile(r"(?:文件|全文|政策|文档|附件)?下载[:：]?")
+_DOWNLOADS = re.compile(r"(?:文件|全文|政策|文档|附件)?下载[:：]?|(?:相关)?附件[:：]")
 _NUMBERED_NAME = re.compile(r"[（(〔\[［]\d{4}[）)〕\]］]\d+号?")
 _MOST_OF_TITLE = 0.8
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.I)
@@ -66,7 +76,7 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     titles = find_title(soup, lines, inside, furnished, card) or title_of_page(content, inside)
     _mark(lines, tree, inside, card, card_lines, titles, furnished)
     part_heading(lines, titles)
-    _drop_downloads(lines, inside, titles)
+    _drop_downloads(lines, inside, titles, card)
     _note_footnotes(lines)
     content.objects += _further_pages(lines)
     content.objects += _attached(lines)
@@ -96,6 +106,7 @@ def _mark(
     within = set(inside)
     first = min([*inside[:1], *titles], default=len(lines))
     last = inside[-1] if inside else -1
+    title = min(titles, default=-1)
     linked = tree.sums([0.0 if line.drop else line.linked for line in lines])
     length = tree.sums(
         [0.0 if line.drop else len("".join(_STAMP.sub("", line.text).split())) for line in lines]
@@ -110,7 +121,12 @@ def _mark(
             line.hint = "card"
         elif at in titles:
             line.hint = line.hint if line.hint.startswith("h") else "h1"
-        elif is_chrome_line(line.text) or at in furnished or dropping_until is not None:
+        elif (
+            is_chrome_line(line.text)
+            or at in furnished
+            or dropping_until is not None
+            or (at < title and is_menu_word(line))
+        ):
             line.drop = _CHROME
         elif pairs := (info_line(line.text) if _is_about_the_page(at, inside) else ()):
             line.hint = "card"
@@ -160,7 +176,9 @@ def _attached(lines: Sequence[PageLine]) -> list[SourceObject]:
     return found
 
 
-def _drop_downloads(lines: Sequence[PageLine], inside: Sequence[int], titles: set[int]) -> None:
+def _drop_downloads(
+    lines: Sequence[PageLine], inside: Sequence[int], titles: set[int], card: dict[str, str]
+) -> None:
     """Drop links below the text that offer the document itself as a file: by its number, its title, 全文下载."""
     title = folded("".join(lines[at].text for at in sorted(titles)))
     end = max((at for at in inside if weight(lines[at]) > 0), default=len(lines))
@@ -175,7 +193,13 @@ def _drop_downloads(lines: Sequence[PageLine], inside: Sequence[int], titles: se
         if line.linked < len(words) - (label.end() if label else 0):
             continue
         same = bool(title) and (title in name or (name in title and len(name) > _MOST_OF_TITLE * len(title)))
-        if same or _NUMBERED_NAME.search(name) or _WHOLE_TEXT.fullmatch(name):
+        numbered = _NUMBERED_NAME.search(name) is not None
+        if numbered and label and "附件" in label[0]:
+            # What is attached may be another document; the document itself has its number on the page.
+            numbered = name in {
+                folded(value) for value in (*card.values(), *(one.text for one in lines[:at]))
+            }
+        if same or numbered or _WHOLE_TEXT.fullmatch(name):
             line.drop = _DOWNLOAD
 
 

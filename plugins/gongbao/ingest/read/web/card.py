@@ -35,6 +35,8 @@ _BUTTONS_AFTER = re.compile(
     r"[【\[（(]\s*(?:打印|关闭|大|字体).*|打印.*|分享到?.*)$"
 )
 # 2023-02-26 18:01 来源：… – when it was put up, without a label.
+_BAR, _WHO = re.compile("[|｜]"), re.compile(r"[^\s，。；：:]{2,20}")
+_WHEN = re.compile(rf"{dates.PUT_UP}(?:[\s\xa0]*{dates.TIME})?")
 _DATE_OR_NOTHING = re.compile(
     rf"[\s\u3000\xa0|｜]*(?:{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?)?[\s\u3000\xa0|｜]*"
 )
@@ -122,6 +124,8 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
         text = re.sub(r"[【】\[\]]+", " ", text).strip()
     if put_up := _PUT_UP.fullmatch(text.strip(" \u3000\xa0")):
         return (("来源", put_up["who"]), ("发布时间", put_up["when"]))
+    if barred := _barred(text):
+        return barred
     pairs = list(_inline_pairs(text))
     first = _LABELLED.search(text)
     if not pairs or first is None or not _DATE_OR_NOTHING.fullmatch(text[: first.start()]):
@@ -133,6 +137,17 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
     if len(pairs) == 1 and _may_be_text(*pairs[0]):
         return ()
     return tuple(pairs) if all(len(value) <= 60 for _, value in pairs) else ()
+
+
+def _barred(text: str) -> tuple[tuple[str, str], ...]:
+    """Return when and by whom a page was put up, as one line without labels says it: 2023-08-11 15:02 | 某市政府新闻办 | 打印."""
+    parts = [part.strip(" \u3000\xa0") for part in re.split("[|｜]", text)] if _BAR.search(text) else []
+    if len(parts) < 2 or not _WHEN.fullmatch(parts[0]) or not all(map(is_chrome_line, parts[2:])):
+        return ()
+    who = parts[1]
+    if is_chrome_line(who):
+        return (("发布时间", parts[0]),)
+    return (("发布时间", parts[0]), ("来源", who)) if _WHO.fullmatch(who) else ()
 
 
 def _may_be_text(label: str, value: str) -> bool:

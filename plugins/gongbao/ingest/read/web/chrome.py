@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from bs4 import Tag
 
+from gongbao.bulletin.fold import simplify
+
 _TAGS = frozenset("nav footer aside form select button header marquee".split())
 _ROLES = frozenset("navigation banner contentinfo search complementary dialog menu menubar toolbar".split())
 _NAMES = frozenset(
@@ -31,15 +33,15 @@ _WORDS = (
     全文下载 下载全文 下载文档 朗读 语音播报 听全文 全屏阅读 缩小 放大 A+ A- 更多 复制链接 纠错
     我要纠错 网页纠错 无障碍浏览 无障碍阅读 长者模式 长者专区 关怀版 适老版 简体 繁体 繁體 English
     列印 友善列印 列印本頁 轉寄友人 回上一頁 回上頁 回首頁 字型大小 字級 分享至臉書
-    阅读原文 阅读 赞 在看 喜欢作者 写留言
+    我要分享 点赞 阅读原文 阅读 赞 在看 喜欢作者 写留言
     EN 登录 注册 用户中心 个人中心 网站支持IPv6 搜索 检索 设为首页 网站导航 发表评论 告诉好友 打印此文 推荐给好友 收藏此文 我要评论 查看评论
     """
 ).split()
 _BUTTON = "|".join(
     [
         r"(?:本文|网站)?(?:责任)?编辑\s*[:：]\s*[\u4e00-\u9fff·]{2,4}",
-        r"(?:浏览|阅读|点击|访问)(?:次数|量|数|人数)?\s*[:：]\s*\d*\s*次?",
-        *(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True)),
+        r"(?:浏览|阅读|点击|访问|点[閱阅]|瀏覽)(?:次[数數]|量|[数數]|人[数數]|人次)?\s*[:：]\s*\d*\s*次?",
+        *(re.escape(simplify(word)) for word in sorted(_WORDS, key=len, reverse=True)),
     ]
 )
 _MARKS = r"[\s\u3000\xa0【】\[\]（）()｜|/·:：，、_>»＞-]*+"
@@ -109,7 +111,7 @@ def is_chrome_element(tag: Tag) -> bool:
 @lru_cache(maxsize=4096)
 def is_chrome_line(text: str) -> bool:
     """Tell whether a line is furniture wherever it stands: buttons, the way here, counters, site signs."""
-    line = text.strip(" \u3000\xa0\t")
+    line = simplify(text.strip(" \u3000\xa0\t"))
     if not line:
         return False
     return bool(
@@ -123,7 +125,7 @@ def is_chrome_line(text: str) -> bool:
 
 def is_trail(text: str) -> bool:
     """Tell whether a line shows the way from the site's first page to this one."""
-    line = text.strip(" \u3000\xa0\t")
+    line = simplify(text.strip(" \u3000\xa0\t"))
     return len(line) < _LONGEST_TRAIL and _TRAIL.match(line) is not None
 
 

@@ -121,6 +121,11 @@ def _is_menu_word(text: str) -> bool:
     return bool(_MENU_WORD.fullmatch(word)) and not (agency.is_agency(word) or dates.parse(word))
 
 
+def is_menu_word(line: PageLine) -> bool:
+    """Tell whether a line is an item of a list that says no more than a menu does: 公告正文, 政策解读."""
+    return line.hint == "list" and not line.cells and _is_menu_word(line.text)
+
+
 def _is_harmless(line: PageLine) -> bool:
     """Tell whether a line that is no text of the article still is one that stands close to it."""
     return line.drop == "hidden-text" or line.hint == "h1" or bool(info_line(line.text)) or names_a_file(line)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bs4 import BeautifulSoup, Tag
 
+from gongbao.bulletin import number
 from gongbao.bulletin.agency import is_agency
 from gongbao.bulletin.genre import from_title
 
@@ -26,6 +27,9 @@ _SHORTEST = 4
 # So much of a known title has to stand there.
 _MOST_OF_IT = 0.6
 _FURNITURE_BETWEEN = 3
+_MOST_BEFORE = 2
+# So far into what was taken for the text a heading may stand: tabs and the site's name are above it.
+_INTO_TEXT = 8
 
 
 def find_title(
@@ -46,9 +50,9 @@ def find_title(
         places, length, of = _repeated(index, lines, known)
         # 公告 alone is a title too, where the page calls itself so and the line says no more.
         whole = length == of and from_title(folded(lines[index].text)) == folded(lines[index].text)
-        enough = (length >= _SHORTEST or whole) and (
-            length >= _MOST_OF_IT * of or lines[index].hint.startswith("h")
-        )
+        # An office that opens the page's name heads the site: it is no title.
+        headed = lines[index].hint.startswith("h") and not (len(places) == 1 and is_agency(lines[index].text))
+        enough = (length >= _SHORTEST or whole) and (length >= _MOST_OF_IT * of or headed)
         # Of equal ones the last: the first may be part of the way to the page.
         if enough and length >= most:
             found, most = places, length
@@ -95,11 +99,20 @@ def _known_titles(soup: BeautifulSoup, card: dict[str, str]) -> list[str]:
             stated.append(str(meta.get("content") or ""))
     stated += [card.get("标题", ""), card.get("名称", "")]
     parts = [part for text in stated for part in (text, *_BETWEEN.split(text[:_LONGEST_SAID]))]
+    # 某县人民政府 县政府文件 关于某事的通知: site, column and title, parted by blanks alone.
+    for text in stated:
+        words = text[:_LONGEST_SAID].split()
+        parts += [" ".join(words[at:]) for at in range(1, min(len(words), _MOST_BEFORE + 1))]
     site = _site_name(soup)
     # Old sites call every page by their own name.
     return list(
         dict.fromkeys(
-            title for part in parts if (title := folded(part)) and title != site and not is_agency(title)
+            title
+            for part in parts
+            if (title := folded(part))
+            and title != site
+            and not is_agency(title)
+            and number.parse(title) is None
         )
     )
 
@@ -133,7 +146,24 @@ def _by_form(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[
         text = folded(line.text)
         free = not (line.drop or line.cells or line.linked or index in furniture or info_line(line.text))
         if free and _SHORTEST < len(text) <= _LONGEST_BY_FORM and reads_as_title(text):
-            return {index} | _agencies_over(lines, index)
+            return (rest := {index} | _rest_over(lines, index)) | _agencies_over(lines, min(rest))
+    return set()
+
+
+def _rest_over(lines: Sequence[PageLine], index: int) -> set[int]:
+    """Return the lines that a title begins with over its last one, broken from it in the same element: …关于公布 / …的通知."""
+    text = folded(lines[index].text)
+    if "关于" in text:
+        return set()
+    found: set[int] = set()
+    for at in range(index - 1, max(-1, index - _LONGEST_TITLE), -1):
+        line = lines[at]
+        if line.element is not lines[index].element or line.drop or line.linked or info_line(line.text):
+            break
+        text = folded(line.text) + text
+        found.add(at)
+        if "关于" in line.text:
+            return found if reads_as_title(text) else set()
     return set()
 
 
@@ -158,7 +188,7 @@ def _last_heading(lines: Sequence[PageLine], start: int, furniture: set[int]) ->
     for level in ("h1", "h2", "h3"):
         headed = [
             index
-            for index in range(min(start + 4, len(lines)))
+            for index in range(min(start + (_INTO_TEXT if level == "h1" else _INTO_TEXT // 2), len(lines)))
             if lines[index].hint == level
             and index not in furniture
             and not lines[index].drop
