@@ -97,6 +97,21 @@ def test_the_title_of_several_sheets_stands_above_the_name_of_the_first(tmp_path
     assert text.index("第一批") < text.index("东山镇") < text.index("第二批")
 
 
+def test_tables_of_a_sheet_that_a_blank_row_parts_are_two_under_titles_beside_their_units(
+    tmp_path: Path,
+) -> None:
+    head = ["项目", "预算数", "决算数"]
+    rows = [["收支情况表"], ["表一　收入", "", "单位：万元"], head, ["税收", 12, 11], [""]]
+    rows += [["表二　支出", "", "单位：万元"], head, ["教育", 8, 9]]
+    file = tmp_path / "表.xlsx"
+    file.write_bytes(made.workbook({"表": rows}, {"表": ["A1:C1"]}))
+    lines = [(line.text, line.hint) for line in read(file).lines]
+    title, unit = "表一　收入　　单位：万元", "表二　支出　　单位：万元"
+    one, two = ("项目\t预算数\t决算数", "table"), ("税收\t12\t11", "table")
+    assert lines[:5] == [("收支情况表", ""), ("", ""), (title, ""), one, two]
+    assert lines[5:9] == [("", ""), (unit, ""), one, ("教育\t8\t9", "table")]
+
+
 def test_an_ofd_is_laid_out_and_its_paragraphs_are_whole(tmp_path: Path) -> None:
     lines = ["为做好农村道路养护工作，经县政府研究，现将有关事项通", "知如下，请各乡镇人民政府认真贯彻执行。"]
     page = [(60, 40, 7, "云岭县人民政府关于养护的通知"), (38, 60, 5.6, lines[0]), (27, 70, 5.6, lines[1])]

@@ -298,3 +298,25 @@ def one_glyph_for_two(twice: bool) -> bytes:
 @pytest.mark.parametrize("twice", [False, True])
 def test_a_glyph_that_stands_for_two_signs_is_both(tmp_path: Path, twice: bool) -> None:
     assert shown(saved(tmp_path, one_glyph_for_two(twice))) == ["——对重度残疾人每月加发补助"]
+
+
+def test_figures_raised_in_the_size_of_their_line_are_raised(tmp_path: Path) -> None:
+    sheet = Sheet()
+    at = LEFT
+    for words, off in (
+        ("开采3.5×10", 0),
+        ("4", 6),
+        ("m", 0),
+        ("3", 6),
+        ("，含CO", 0),
+        ("2", -3),
+        ("共2处。", 0),
+    ):
+        sheet.put(at, TOP + off, words)
+        at += sheet.canvas.stringWidth(words, "STSong-Light", 16)
+    # A figure that stands by itself, higher than the words of its row, is a column's.
+    sheet.put(LEFT, TOP - 60, "第12组")
+    sheet.put(LEFT + 200, TOP - 54, "35")
+    found = shown(sheet.source(tmp_path))
+    assert found[0] == "开采3.5×10⁴m³，含CO₂共2处。"
+    assert "35" in found[1]

@@ -38,6 +38,17 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path) -> 
     assert places[0] < 0.5 < places[2]
 
 
+def test_sheets_of_a_booklet_are_read_in_the_order_of_their_pages(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.canvas.setPageSize((842, 595))
+    for left, right in ((8, 5), (6, 7)):
+        _half(sheet, 40, f"第{left}面。", f"— {left} —")
+        _half(sheet, 462, f"第{right}面。", f"— {right} —")
+        sheet.turn()
+    found = [text.strip("\f")[:4] for text in shown(sheet.source(tmp_path))][::2]
+    assert found == ["第5面。", "第6面。", "第7面。", "第8面。"]
+
+
 def test_two_columns_on_a_wide_page_are_one_page(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.canvas.setPageSize((842, 595))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from ...model.marks import marked
@@ -21,6 +21,8 @@ _COLUMN_GAP = 2.0
 _SMALLER = 0.8
 _RAISED, _LOWERED = 0.22, 0.06
 _LONGEST_RAISED = 6
+# A figure that is set off in full size makes its line so much taller, and stands so far off it.
+_TALLER, _ON_LINE, _FULL_LOWERED, _FULL_OFF, _BESIDE = 1.1, 0.05, 0.1, 0.6, 0.3
 _FIGURE = re.compile(r"[0-9A-Za-z+\-−=()*]")
 # Rows overlap at least so much of the lower one.
 _SAME_ROW = 0.5
@@ -125,7 +127,7 @@ class Piece:
         text = ""
         last: Char | None = None
         ordered = sorted(self.chars, key=lambda char: (char.x0, char.x1))
-        for kind, group in groupby(ordered, key=self._set_off()):
+        for kind, group in groupby(ordered, key=self._set_off(ordered)):
             run = ""
             for char in group:
                 if last is not None:
@@ -136,11 +138,13 @@ class Piece:
             text += run.replace(words, marked(words, kind)) if kind and len(words) <= _LONGEST_RAISED else run
         return unicodedata.normalize("NFC", text).strip(" ")
 
-    def _set_off(self) -> Callable[[Char], str]:
+    def _set_off(self, ordered: Sequence[Char]) -> Callable[[Char], str]:
         """Return what tells of a character whether it is raised or lowered against the others of its line."""
         largest = max(char.size for char in self.chars)
+        if min(char.size for char in self.chars) > _SMALLER * largest:
+            return self._set_off_in_full_size(ordered, largest)
         main = [char for char in self.chars if char.size > _SMALLER * largest and not char.text.isspace()]
-        if len(main) == len(self.chars) or not main:
+        if not main:
             return lambda char: ""
         size, foot = largest, median(char.y1 for char in main)
 
@@ -152,6 +156,29 @@ class Piece:
             return "lowered" if char.y1 > foot + _LOWERED * size else ""
 
         return kind
+
+    def _set_off_in_full_size(self, ordered: Sequence[Char], size: float) -> Callable[[Char], str]:
+        """Return what tells of figures that are raised or lowered in the size of their line: m2, where 2 stands higher.
+
+        They follow a letter or figure that stands on the line, in a box as high: boxes of two fonts are set off anyway.
+        """
+        last = ordered[-1]
+        if self.table is not None or self.y1 - self.y0 < _TALLER * (last.y1 - last.y0):
+            return lambda char: ""
+        foot = median(char.y1 for char in ordered)
+        found: dict[int, str] = {}
+        for before, char in pairwise(ordered):
+            off = (foot - char.y1) / size
+            if (
+                (_RAISED < off < _FULL_OFF or _FULL_LOWERED < -off < _FULL_OFF)
+                and char.text.isdecimal()
+                and _FIGURE.fullmatch(before.text)
+                and (id(before) in found or abs(before.y1 - foot) < _ON_LINE * size)
+                and char.x0 - before.x1 < _BESIDE * size
+                and abs((char.y1 - char.y0) - (before.y1 - before.y0)) < _ON_LINE * size
+            ):
+                found[id(char)] = "raised" if off > 0 else "lowered"
+        return lambda char: found.get(id(char), "")
 
 
 def is_wide(text: str) -> bool:

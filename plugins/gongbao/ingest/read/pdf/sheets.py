@@ -25,9 +25,22 @@ def one_by_one(pages: Sequence[Page]) -> list[Page]:
     for n, page in enumerate(pages):
         fold = folds.get(n)
         found += [page] if fold is None or _size(page) not in sizes else _halves(page, fold)
+    found = _as_bound(found)
     for leaf, page in enumerate(found, start=1):
         page.leaf = leaf
     return found
+
+
+def _as_bound(pages: list[Page]) -> list[Page]:
+    """Return pages in the order of their printed numbers where sheets to be folded into a booklet are not: 8 | 1."""
+    numbers = [_numbers(page.chars, page) for page in pages]
+    if any(len(found) != 1 for found in numbers):
+        return pages
+    order = [number for (number,) in numbers]
+    first = min(order)
+    if order == sorted(order) or sorted(order) != list(range(first, first + len(order))):
+        return pages
+    return [page for _, page in sorted(zip(order, pages, strict=True), key=lambda pair: pair[0])]
 
 
 def _size(page: Page) -> tuple[int, int]:

@@ -16,6 +16,8 @@ _TOLD = {"chart": "chart", "comments": "comment"}
 # What a program calls a sheet that nobody has named.
 _NO_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
 _LABELLED = re.compile(r"^[^：:]{1,12}[：:]")
+# 表一　某预算收入　　单位：万元: a title beside the unit of the table below.
+_UNIT = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[：:]")
 
 
 def read_xlsx(data: bytes, name: str) -> Reading:
@@ -72,12 +74,14 @@ def _sheet_lines(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
     """Give text, hint and drop of each line: blank rows part a sheet into tables, each with its title and notes."""
     grid, hidden = _grid(sheet)
     segment: list[list[str]] = []
+    is_further = False
     for row in [*grid, []]:
         if any(cell and cell not in (ABOVE, LEFT) for cell in row) or ABOVE in row:
             segment.append(row)
         elif segment:
+            yield from [("", "", "")] if is_further else []
             yield from _segment_lines(segment)
-            segment = []
+            segment, is_further = [], True
     yield from ((text, "", "hidden-text") for text in hidden)
 
 
@@ -120,7 +124,10 @@ def _segment_lines(rows: list[list[str]]) -> Iterator[tuple[str, str, str]]:
         start += 1
     while end > start and _is_text(rows, end - 1):
         end -= 1
-    for row in rows[:start]:
+    for at, row in enumerate(rows[:start]):
+        # What stands beside a unit is no second line of the title above.
+        if at and _UNIT.match(_words(row)[-1]) and len(_words(row)) > 1:
+            yield "", "", ""
         yield "\u3000\u3000".join(_words(row)), "", ""
     table = _without_empty_columns(rows[start:end])
     if table and (lines := side_by_side(table)):
@@ -140,7 +147,10 @@ def _is_text(rows: list[list[str]], at: int) -> bool:
     words = _words(rows[at])
     if ABOVE in rows[at] or (at + 1 < len(rows) and ABOVE in rows[at + 1] and len(words) > 1):
         return False
-    return len(words) == 1 or (len(words) <= 3 and all(_LABELLED.match(word) for word in words))
+    if len(words) == 1 or (len(words) <= 3 and all(_LABELLED.match(word) for word in words)):
+        return True
+    below = _words(rows[at + 1]) if at + 1 < len(rows) else []
+    return len(words) == 2 < len(below) and _UNIT.match(words[1]) is not None
 
 
 def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
