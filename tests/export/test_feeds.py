@@ -10,17 +10,11 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 FEED = Feed("甲 & 乙", "feeds/agency/jia.xml", "agency/jia.html")
 
 
-@dataclass(frozen=True)
-class Block:
-    text: str
-    kind: str = "paragraph"
-
-
 @dataclass
 class Article:
     bulletin: ArticleMeta
     url: str
-    blocks: tuple[Block, ...] = (Block("正文 <b>&\x0b"),)
+    opening: str = "正文 <b>&\x0b"
 
 
 def article(slug: str, **fields: object) -> Article:

@@ -14,7 +14,7 @@ from gongbao.issues.rendered import OutlineEntry
 class Article:
     bulletin: ArticleMeta
     url: str = ""
-    outline: tuple[OutlineEntry, ...] = ()
+    items: tuple[OutlineEntry, ...] = ()
     issue_page: contents.IssuePage | None = field(default=None)
 
 
@@ -90,7 +90,7 @@ def test_the_newest_issue_of_all_bulletins_comes_first() -> None:
 
 def test_items_of_a_digest_are_its_entries() -> None:
     digest = article("a", order=1, section="政务信息")
-    digest.outline = (OutlineEntry("i-1", "甲", 1, "item"), OutlineEntry("t1", "一、", 1, "heading"))
+    digest.items = (OutlineEntry("i-1", "甲", 1, "item"),)
     (publication,), _ = contents.build([issue("5")], [digest])
     assert [i.text for i in publication.issues[0].sections[0].entries[0].items] == ["甲"]
 

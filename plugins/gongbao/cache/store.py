@@ -14,6 +14,8 @@ from typing import Any
 SETTING = "SITE_STORE"
 # Results that so many runs did not ask for are dropped.
 _RUNS = 12
+# How hard results are deflated.
+DEFLATING = 1
 # So many keys in one question; SQLite allows 32,766.
 _AT_ONCE = 5_000
 
@@ -97,11 +99,16 @@ class Store:
 
     def put(self, results: Mapping[str, bytes], deflated: bool = False) -> None:
         """Keep results; all of them or, after a kill, none. deflated: they would not become smaller, or are to be read at once."""
+        level = 0 if deflated else DEFLATING
+        if self._file:
+            self.put_deflated({key: zlib.compress(value, level) for key, value in results.items()})
+
+    def put_deflated(self, results: Mapping[str, bytes]) -> None:
+        """Keep results that were deflated already, for zlib, where they were made."""
         file = self._opened()
         if not file or not results:
             return
-        level = 0 if deflated else 1
-        rows = [(key, self._run, zlib.compress(value, level)) for key, value in results.items()]
+        rows = [(key, self._run, value) for key, value in results.items()]
         with contextlib.suppress(sqlite3.Error):
             file.execute("BEGIN IMMEDIATE")
             file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)

@@ -39,7 +39,9 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
         """Build the graph once all articles are read."""
         articles = self.context["articles"]
         seconds = float(self.settings.get(SETTING) or 0)
-        built = graph.build(articles, KeptReferences(store.of(self.settings), seconds))
+        results = store.of(self.settings)
+        terms = KeptTerms(results)
+        built = graph.build(articles, KeptReferences(results, seconds, also=terms))
         self.context["citations"] = built
         # gongbao.numbers makes a page for each of them.
         self.context["cited_numbers"] = built.numbers
@@ -52,7 +54,6 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
             self.context["FOOT_MENUITEMS"] = [(title, url) for title, url in foot if url != PAGE]
         declared_facts = self._declared()
         self.context["status_of"] = lambda number: status.of_number(built, number, declared_facts)
-        terms = KeptTerms(store.of(self.settings))
         for article in articles:
             article.references = built.references(article)
             article.cited_by = built.cited_by(identity(article))

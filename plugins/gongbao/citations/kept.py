@@ -1,7 +1,7 @@
 """What citations read in a text, kept from build to build: it is a matter of the text and of a few facts alone."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from gongbao import limit
@@ -21,9 +21,12 @@ SETTING = "BUILD_SECONDS"
 class KeptReferences:
     """Finds the references of articles, those known from the store without reading their texts."""
 
-    def __init__(self, store: Store, seconds: float = 0) -> None:
-        """Take where they are kept, and how many seconds one text may take (0: as long as it does)."""
-        self._kept, self._seconds = Derived(store, "references"), seconds
+    def __init__(self, store: Store, seconds: float = 0, also: Callable[[Any], object] | None = None) -> None:
+        """Take where they are kept, and how many seconds one text may take (0: as long as it does).
+
+        also: what else is asked of each text, while it is read.
+        """
+        self._kept, self._seconds, self._also = Derived(store, "references"), seconds, also
 
     def __call__(self, articles: Sequence[Any], codes: frozenset[str]) -> list[Sequence[Reference]]:
         """Return the references of each article; codes: issuing codes that are certain."""
@@ -34,6 +37,8 @@ class KeptReferences:
             expiry = self._kept.get(name)
             if expiry is None and (expiry := self._read(article, codes)) is not None:
                 self._kept.put(name, expiry)
+            if self._also:
+                self._also(article)
             found.append(expiry or ())
         self._kept.save()
         return found

@@ -140,13 +140,8 @@ def _known(article: Any) -> str:
 
 def summary(article: Any) -> str:
     """Return how an article begins: its first paragraphs, about 120 characters."""
-    words = ""
-    for block in article.blocks:
-        if block.kind in ("paragraph", "list-item"):
-            words += block.text
-        if len(words) > _SUMMARY:
-            return words[:_SUMMARY].rstrip("，、；：") + "…"
-    return words
+    words: str = article.opening
+    return words if len(words) <= _SUMMARY else words[:_SUMMARY].rstrip("，、；：") + "…"
 
 
 def day(article: Any) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin.article import dump
-from gongbao.export import cite, record, tables, text
+from gongbao.export import cite, tables, text
 from gongbao.messages.site import W_, words
 
 # The others are in the bulk data, and the page makes citations by itself: a file each would double the number of files.
@@ -50,12 +50,12 @@ def downloads(article: Any, formats: tuple[str, ...]) -> tuple[Download, ...]:
 
 
 def of_article(
-    article: Any, data: dict[str, Any], formats: tuple[str, ...], work: cite.Work
+    article: Any, detail: dict[str, Any], formats: tuple[str, ...], work: cite.Work
 ) -> Iterator[tuple[str, str]]:
-    """Yield address and text of every file beside an article's page."""
+    """Yield address and text of every file beside an article's page; detail: what its JSON tells."""
     key = article.bulletin.slug
     if "json" in formats:
-        yield beside(article.url, "json"), text.to_json(record.brief(record.detail(article, data)))
+        yield beside(article.url, "json"), text.to_json(detail)
     if "md" in formats:
         yield beside(article.url, "md"), markdown(article)
     if "bib" in formats:

@@ -65,8 +65,6 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.own = tuple(f for f in article_fields.own_fields(self.settings.get("FIELDS")) if f.data)
         # What all data depend on besides the articles.
         self.about = keys.digest(keys.own_program(), self.root, self.own)
-        for article in articles:
-            self._write_beside(article)
         self._write_catalogue(articles)
         for year in self.years:
             self._write_year(year)
@@ -101,41 +99,51 @@ class ExportGenerator(Generator):  # type: ignore[misc]
             )
         )
 
-    def _write_beside(self, article: Any) -> None:
-        """Write the files beside an article's page, unless nothing that they hold changed."""
+    def _write_beside(self, article: Any) -> dict[str, Any] | None:
+        """Write the files beside an article's page, unless nothing that they hold changed; return what its JSON tells."""
         known = keys_of.key(article)
         names = [download.url for download in article.downloads]
         key = keys.digest("beside", self.about, known) if known else ""
         if key and all(self.files.keep(name, key) for name in names):
-            return
-        data = self._record(article)
-        for name, text in files.of_article(article, data, self.formats, self._work(article)):
+            return None
+        detail = self._detail(article)
+        for name, text in files.of_article(article, detail, self.formats, self._work(article)):
             self.files.put(name, text.encode(), key)
+        return detail
 
     def _write_year(self, year: bulk.Year) -> None:
-        """Write the bulk data of a year, unless nothing that they hold changed; then only what changed is packed."""
+        """Write the files beside the pages of a year and its bulk data: a text is read once for both.
+
+        What holds nothing that changed is left as it is; of the bulk data, only what changed is packed.
+        """
         parts = [year.articles[at : at + bulk.TOGETHER] for at in range(0, len(year.articles), bulk.TOGETHER)]
         names = [self._name(part) for part in parts]
         key = keys.digest("bulk", names) if all(names) else ""
         results = store.of(self.settings)
         results.use(filter(None, names))
-        if self.files.keep(year.url, key):
-            return
-        kept = results.get(filter(None, names))
+        stays = self.files.keep(year.url, key)
+        kept = {} if stays else results.get(filter(None, names))
         pieces: list[bulk.Piece] = []
         for name, part in zip(names, parts, strict=True):
+            told = map(self._write_beside, part)
+            if stays or name in kept:
+                list(told)
             if name in kept:
                 pieces.append(pickle.loads(kept[name]))  # noqa: S301 - our own store
-                continue
-            pieces.append(bulk.piece(map(self._line, part)))
-            if name:
-                results.put({name: pickle.dumps(pieces[-1])}, deflated=True)
-        self.files.put(year.url, bulk.pack(pieces), key)
+            elif not stays:
+                pieces.append(bulk.piece(map(self._line, part, told)))
+                if name:
+                    results.put({name: pickle.dumps(pieces[-1])}, deflated=True)
+        if not stays:
+            self.files.put(year.url, bulk.pack(pieces), key)
 
-    def _line(self, article: Any) -> dict[str, Any]:
-        """Return an article's line of the bulk data."""
-        detail = record.brief(record.detail(article, self._record(article)))
-        return bulk.line(detail, files.markdown(article), article.blocks, self._work(article))
+    def _line(self, article: Any, detail: dict[str, Any] | None) -> dict[str, Any]:
+        """Return an article's line of the bulk data; detail: what its JSON tells, where that is known."""
+        told = self._detail(article) if detail is None else detail
+        return bulk.line(told, files.markdown(article), article.blocks, self._work(article))
+
+    def _detail(self, article: Any) -> dict[str, Any]:
+        return record.brief(record.detail(article, self._record(article)))
 
     def _name(self, part: Sequence[Any]) -> str:
         """Return the key of some articles' bulk data, "" if it cannot be told."""

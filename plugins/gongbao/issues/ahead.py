@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import zlib
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,15 +15,19 @@ from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.article_fields import MetadataError
 from gongbao.bulletin.own_fields import Fields
 from gongbao.cache import keys
-from gongbao.cache.store import Store
+from gongbao.cache.store import DEFLATING, Store
 from gongbao.messages.site import words
 from gongbao.workers import Workers
 
+from . import facts
 from .bare import bare
+from .facts import Facts
 from .markup import Renderer
 from .rendered import Block, Rendered
 from .structure import MarkupError
 
+# Bodies packed by their keys, what is known of each, the keys of those that were given up.
+_Made = tuple[dict[str, bytes], dict[str, Facts], set[str]]
 _CODE = (Path(__file__).parent, Path(article.__file__).parent)
 _AT_ONCE = 32
 # After how many seconds a body is given up.
@@ -60,18 +65,19 @@ class Rendering:
             self._renderer = Renderer(self._table_name)  # this one stands in the middle of the text
             return bare(body)
 
-    def group(self, bodies: Sequence[tuple[str, str, bool]]) -> tuple[dict[str, bytes], set[str]]:
-        """Return bodies by their keys, and the keys of those that were given up."""
-        made, given_up = {}, set()
+    def group(self, bodies: Sequence[tuple[str, str, bool]]) -> _Made:
+        """Return bodies by their keys, deflated as they are kept, what is known of each, and the keys of those given up."""
+        made, known, given_up = {}, {}, set()
         for key, body, diary in bodies:
             try:
                 rendered = self.render(body, diary)
             except MarkupError:
                 continue
-            made[key] = _packed(rendered)
+            made[key] = zlib.compress(_packed(rendered), DEFLATING)
+            known[key] = facts.of(rendered)
             if rendered.bare:
                 given_up.add(key)
-        return made, given_up
+        return made, known, given_up
 
 
 class Bodies:
@@ -82,9 +88,12 @@ class Bodies:
         self._own = own
         self._store, self._workers = store, workers
         self._program = _program()
+        # Of this build, deflated; of earlier ones, as they were packed.
+        self._made: dict[str, bytes] = {}
+        self._facts: dict[str, Facts] = {}
         self._ready: dict[str, bytes] = {}
         self._parsed: dict[str, Parsed] = {}
-        self._coming: Iterator[tuple[dict[str, bytes], set[str]]] = iter(())
+        self._coming: Iterator[_Made] = iter(())
         self._table_name = words("表{number}")
         self._rendering = Rendering(self._table_name, seconds)
 
@@ -128,17 +137,34 @@ class Bodies:
         self._parsed.clear()
         while self._take():
             pass
+        self._made.clear()
+        self._facts.clear()
 
     def _take(self) -> bool:
         """Take the next of what was begun; tell whether there was any."""
         group = next(self._coming, None)
         if group is None:
             return False
-        made, given_up = group
-        self._ready |= made
+        made, known, given_up = group
+        self._made |= made
+        self._facts |= known
         # The next build, or a faster machine, tries again.
-        self._store.put({key: body for key, body in made.items() if key not in given_up})
+        self._store.put_deflated({key: body for key, body in made.items() if key not in given_up})
         return True
+
+    def _wait(self, key: str) -> None:
+        """Wait for a body that was begun; those of other files are rendered while it is read."""
+        while key not in self._ready and key not in self._made and self._take():
+            pass
+
+    def alone(self, key: str) -> Facts | None:
+        """Return what is known of a body that this build rendered, where its Markdown alone decides it."""
+        self._wait(key)
+        known = self._facts.get(key)
+        if known is None or not known.alone:
+            return None
+        self._made.pop(key, None)
+        return self._facts.pop(key)
 
     def rendered(self, body: str, diary: bool, key: str = "") -> Rendered:
         """Return a body's HTML, outline and blocks; raise structure.MarkupError where it breaks the contract.
@@ -146,9 +172,9 @@ class Bodies:
         key: what it is kept under, where that is known.
         """
         key = key or self.key(body, diary)
-        # Those of other files are rendered while this one is read.
-        while key not in self._ready and self._take():
-            pass
+        self._wait(key)
+        if made := self._made.pop(key, None):
+            return _unpacked(zlib.decompress(made))
         kept = self._ready.pop(key, None)
         if kept is None:
             return self._rendering.render(body, diary)

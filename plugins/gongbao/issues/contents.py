@@ -23,7 +23,7 @@ class PublishedArticle(Protocol):
     """What a table of contents needs of an article."""
 
     bulletin: ArticleMeta
-    outline: tuple[OutlineEntry, ...]
+    items: tuple[OutlineEntry, ...]
     url: str
     issue_page: "IssuePage | None"
 
@@ -37,7 +37,7 @@ class Entry:
     @property
     def items(self) -> tuple[OutlineEntry, ...]:
         """Return the items or days of the article."""
-        return tuple(e for e in self.article.outline if e.kind in ("item", "day"))
+        return self.article.items
 
     @property
     def page(self) -> str | None:

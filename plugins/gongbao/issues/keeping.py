@@ -6,7 +6,6 @@ index is made anew.
 
 import os
 import pickle
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from pelican.urlwrappers import URLWrapper
 from gongbao.cache import articles, keys, stamps, store
 from gongbao.cache.derived import Derived
 
+from . import facts
 from .kept import LISTS, TEXT, WRAPPED, KeptArticle, OwnArticle, Texts
 from .reader import BulletinReader
 
@@ -27,8 +27,6 @@ _PASSED = {"settings", "_context", "metadata", "source_path", "translations", *T
 # Settings that say where things lie, or what is done after reading.
 _PLACES = {"OUTPUT_PATH", "PATH", "THEME", "CACHE_PATH", "OWN_THEME", "SEARCH", articles.GENERATOR}
 _OF_THIS_RUN = ("JINJA_", "SITE_", "BUILD_")
-# A link into the archive's own files, as our reader writes it and Pelican's own setting marks it.
-_INSIDE = re.compile(r'(?:href|src)="[{|]')
 _MARKED = DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
 
 
@@ -58,8 +56,7 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
     def _leads_inside(self, article: Any) -> bool:
         if not getattr(article, "text_key", "") or self.settings["INTRASITE_LINK_REGEX"] != _MARKED:
             return True
-        html = article._content
-        return ('="{' in html or '="|' in html) and bool(_INSIDE.search(html))
+        return facts.leads_inside(article._content)
 
     def check_disabled_readers(self) -> None:
         """Look for files of disabled readers only where there is such a reader."""
@@ -79,9 +76,12 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
         if self._reader:
             missing = (Path(self.path, path) for path in files if path not in self._known)
             self._reader.bodies.prepare(missing, self._stamps.texts)
+            marked = self.settings["INTRASITE_LINK_REGEX"]
+            self._reader.late = bool(self._surroundings) and self._results.keeps and marked == _MARKED
         self._stamps.texts.clear()
         super().generate_context()
         if self._reader:
+            self._reader.late = False
             self._reader.bodies.finish()
         self._results.use(getattr(article, "body_key", "") for article in self.articles)
 
@@ -148,7 +148,8 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
             type(article) is OwnArticle
             and bool(article.body_key)
             and not (article.pictures or article.warned)
-            and not self._leads_inside(article)
+            # One without its text was found to lead nowhere inside.
+            and ("blocks" not in vars(article) or not self._leads_inside(article))
         )
 
 

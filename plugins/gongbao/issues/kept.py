@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 TEXT = ("_content", "blocks", "outline")
 WRAPPED: dict[str, type[URLWrapper]] = {"category": Category, "author": Author}
 LISTS: dict[str, type[URLWrapper]] = {"authors": Author, "tags": Tag}
-# So many characters of texts stay in memory: those of twenty thousand laws. Larger archives read the others again where these
-# are asked for, so that a process does not grow without end. With 40 million, 20,000 laws took 700 MB less and 1.4 × the time.
-_CHARACTERS = 150_000_000
+# So many characters of texts stay in memory: those of six thousand laws. Larger archives read the others again where these
+# are asked for, which four steps of a first build do: citations, data, index, pages.
+_CHARACTERS = 30_000_000
 
 
 class Texts:
@@ -95,7 +95,10 @@ class OwnArticle(Article):  # type: ignore[misc]
         self._late = texts
         told: dict[str, Any] = vars(self)["metadata"]
         self.metadata = {name: value for name, value in told.items() if name not in TEXT}
-        texts.hold(self)
+        if "blocks" in vars(self):
+            texts.hold(self)
+        else:
+            del self._content  # "" until now, since its text was left where it is kept
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
         """Return where its file lies below the content folder; it does not move while a build runs."""

@@ -9,11 +9,10 @@ from pelican.readers import BaseReader
 
 from gongbao import workers
 from gongbao.bulletin import article
-from gongbao.bulletin.fold import nonblank
 from gongbao.cache import keys, store
 from gongbao.messages import _
 
-from . import addresses, ahead, depth, pictures
+from . import addresses, ahead, depth, facts, pictures
 from .ahead import Bodies
 from .rendered import Rendered
 
@@ -34,13 +33,24 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
         self.own = article.own_fields(settings.get("FIELDS"))
         self.seconds = float(settings.get(ahead.SETTING) or 0)
         self.bodies = Bodies(store.of(settings), workers.of(settings), self.own, self.seconds)
+        # Whether texts of which enough is known without them may be read later.
+        self.late = False
 
     def read(self, filename: str) -> tuple[str, dict[str, Any]]:
         """Return an article's HTML, and what becomes attributes of Pelican's article."""
         text_key, meta, body, body_key = self.bodies.parsed(filename)
-        rendered = self.bodies.rendered(body, meta.kind == "diary", body_key)
-        self._warn(Path(filename).name, rendered)
-        content, shown = pictures.settle(rendered.html, rendered.pictures, Path(filename).parent, meta.slug)
+        content, text = "", dict[str, Any]()
+        known = self.bodies.alone(body_key) if self.late else None
+        if known is None:
+            rendered = self.bodies.rendered(body, meta.kind == "diary", body_key)
+            known = facts.of(rendered)
+            self._warn(Path(filename).name, rendered)
+            content, shown = pictures.settle(
+                rendered.html, rendered.pictures, Path(filename).parent, meta.slug
+            )
+            # What was warned of is warned of by each build, so such an article is read by each.
+            text = {"outline": rendered.outline, "blocks": rendered.blocks, "pictures": shown}
+            text["warned"] = facts.warned(rendered)
         url = addresses.article_url(meta)
         metadata: dict[str, Any] = {
             "title": meta.title,
@@ -50,21 +60,22 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
             "bulletin": meta,
             "own": {key.lower(): values for key, values in meta.own},
             "own_shown": self._shown(meta),
-            "outline": rendered.outline,
-            "blocks": rendered.blocks,
-            "pictures": shown,
+            "pictures": (),
+            "warned": False,
             # Its source as received would show what somebody blacked out or withdrew.
             "keeps_source": not (meta.withdrawn or BLACKED_OUT in body),
             "text_key": text_key,
             "body_key": body_key,
             # What is asked of the text of every article, so that it need not be read for it.
-            "attachments": tuple(b for b in rendered.blocks if b.kind in ("attachment", "annex")),
-            "characters": sum(nonblank(block.text) for block in rendered.blocks),
-            "tables": rendered.tables,
-            # What was warned of is warned of by each build, so such an article is read by each.
-            "warned": bool(rendered.too_deep or rendered.too_marked or rendered.bare),
+            "attachments": known.attachments,
+            "characters": known.characters,
+            "tables": known.tables,
+            "items": known.items,
+            "opening": known.opening,
+            "sizes": known.sizes,
             # What pages of others show of an article stands in its header.
             "card": keys.digest(url, meta),
+            **text,
         }
         if meta.date:
             metadata["date"] = datetime.fromisoformat(meta.date)

@@ -50,26 +50,19 @@ class Document:
 
 
 class LateDocument(Document):
-    """A document that was read before; its paragraphs are read again when its block is made anew."""
+    """A document whose paragraphs are read when its block is made: those of an archive do not fit into memory together."""
 
-    def __init__(
-        self,
-        kept: tuple[Any, ...],
-        read: Callable[[], Document],
-        paragraphs: tuple[Paragraph, ...] | None = None,
-    ) -> None:
-        """Take what was told, and the function that reads it; paragraphs: until its block is made."""
+    def __init__(self, known: tuple[Any, ...], read: Callable[[], tuple[Paragraph, ...]]) -> None:
+        """Take what is known of it, as `kept_parts` tells it, of a new one without both hashes; read: gives its paragraphs."""
         names = ("url", "display", "filters", "sorts", "words", "anchors")
-        vars(self).update(zip(names, kept, strict=True))
+        vars(self).update(zip(names, known, strict=False))
         vars(self)["_read"] = read
-        if paragraphs is not None:
-            vars(self)["paragraphs"] = paragraphs
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return its paragraphs."""
-        found: Document = vars(self)["_read"]()
-        return found.paragraphs
+        found: tuple[Paragraph, ...] = vars(self)["_read"]()
+        return found
 
     def release(self) -> None:
         """Forget the paragraphs."""

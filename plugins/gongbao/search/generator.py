@@ -98,6 +98,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         report = build(
             documents, config.schema, scripts, variants, extra=extra, kept=self._kept(), spread=self._spread()
         )
+        if self._new:
+            self._note()
         scripts.prune()
         print(report, file=sys.stderr)
 
@@ -171,31 +173,36 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         setting = keeping.settings("SEARCH", self.settings["SEARCH"]) if keeping else ""
         if not setting:
             keeping = None
-        kept = keeping and keeping.derived("documents of the index")
+        self._documents = kept = keeping and keeping.derived("documents of the index")
+        self._new: dict[str, _Searched] = {}
 
         def found(article: Any) -> _Searched:
             key = keeping.key(article, setting) if keeping else ""
             known = kept.get(key) if kept else None
+            read = partial(config.paragraphs, article)
             if known is not None:
                 place, titles, rest = known
-                return _Searched(place, titles, LateDocument(rest, partial(config.document, article)))
+                return _Searched(place, titles, LateDocument(rest, read))
             # Undated ones have the date that settings give them.
             place = (config.place(article) or article.date.date().isoformat(), str(article.url))
-            read = partial(config.document, article)
-            whole, titles = read(), config.titles(article)
-            known = whole.kept_parts()
-            if kept:
-                kept.put(key, (place, titles, known))
-            return _Searched(place, titles, LateDocument(known, read, whole.paragraphs))
+            new = _Searched(place, config.titles(article), LateDocument(config.shown(article), read))
+            if key:
+                self._new[key] = new
+            return new
 
         articles = [a for article in self.context["articles"] for a in (article, *article.translations)]
         searched = sorted(map(found, articles), key=attrgetter("place"))
         if config.pages:
             for page in self.context.get("pages", ()):
                 searched.append(_Searched(("", ""), config.titles(page), config.document(page)))
-        if kept:
-            kept.save()
         return searched
+
+    def _note(self) -> None:
+        """Keep what is known of new documents, now that all are read."""
+        if self._documents:
+            for key, new in self._new.items():
+                self._documents.put(key, (new.place, new.titles, new.document.kept_parts()))
+            self._documents.save()
 
 
 def check(pelican: Any) -> None:

@@ -21,6 +21,8 @@ from .lookup import Lookup
 from .paragraphs import clean, from_html, from_pairs
 
 Value = Callable[[Any], Any]
+# The address of a document, what results show of it, the values of its filters, the keys that it is sorted by.
+Shown = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...], tuple[str, ...]]
 _SETTINGS = {
     "fields", "filters", "sorts", "display", "lookup", "direct", "synonyms", "range", "last", "tuning", "pages",
     "order",
@@ -52,6 +54,11 @@ class Config:
 
     def document(self, article: Any) -> Document:
         """Return what the index is told of an article."""
+        url, display, filters, sorts = self.shown(article)
+        return Document(url, self.paragraphs(article), display, filters, sorts)
+
+    def paragraphs(self, article: Any) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of an article that are searched."""
         paragraphs: list[Paragraph] = []
         for number, (value, rendered) in enumerate(self.fields):
             found = value(article)
@@ -60,15 +67,18 @@ class Config:
                 paragraphs.extend(Paragraph(number, anchor, text) for anchor, text in cut)
             else:
                 paragraphs.extend(Paragraph(number, "", text) for text in texts(found))
-        return Document(
-            url=str(article.url),
-            paragraphs=tuple(paragraphs),
-            display=tuple("；".join(texts(value(article))) for value in self.display),
-            filters=tuple(
+        return tuple(paragraphs)
+
+    def shown(self, article: Any) -> Shown:
+        """Return the rest that the index is told of an article, for which its text is not read."""
+        return (
+            str(article.url),
+            tuple("；".join(texts(value(article))) for value in self.display),
+            tuple(
                 tuple(dict.fromkeys(texts(value(article)) or texts(given.missing)))
                 for value, given in zip(self.filters, self.schema.filters, strict=True)
             ),
-            sorts=tuple(natural(next(iter(texts(value(article))), "")) for value in self.sorts),
+            tuple(natural(next(iter(texts(value(article))), "")) for value in self.sorts),
         )
 
     def titles(self, article: Any) -> list[str]:

@@ -81,7 +81,12 @@ AnyText = Text | LateText
 
 def notes_of(article: Any) -> tuple[Note, ...]:
     """Say what is to be told of the texts of an article."""
-    return tuple(Note(t.anchor, t.title, t.size, t.stem, t.stage) for t in of_article(article))
+    parts = [("", str(article.bulletin.title)), *((part.id, part.text) for part in article.attachments)]
+    return tuple(
+        Note(anchor, title, size, titles.stem(title), titles.stage(title))
+        for (anchor, title), size in zip(parts, article.sizes, strict=True)
+        if size
+    )
 
 
 def of_article(article: Any) -> tuple[Text, ...]:
