@@ -8,7 +8,6 @@ changed.
 
 import bisect
 import hashlib
-import json
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -142,7 +141,9 @@ class Leaves:
         else:
             firsts = (f"{part[0].term} {part[0].document}" for part in parts)
             data = [_columns(lines), "\n".join(firsts)]
-        name = self._name(first.term, json.dumps([data, beside]).encode())
+        # No row has a zero in it.
+        content = "\0".join([str(len(data)), *data, *beside]).encode("utf-8", "surrogatepass")
+        name = self._name(first.term, content)
         self._write(name, data)
         for number, columns in enumerate(beside):
             self._write(f"{name}p{number}", columns)

@@ -115,9 +115,18 @@ class _Postings:
         """Write how many positions each document has."""
         return _Column.of(self.counts - 1, self.every)
 
-    def positions_column(self) -> _Column:
-        """Write the positions; each document begins anew."""
-        return _Column.halves(_gaps(self.position, self.first), np.append(self.first, len(self.rank)))
+    def of_terms(self, terms: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.bool_], Ints]:
+        """Tell which occurrences are of some terms; return where those of each posting begin among these, and the end."""
+        counts = np.where(terms[self.rank[self.first]], self.counts, 0)
+        return terms[self.rank], np.append(0, np.cumsum(counts))
+
+    def positions_column(self, terms: npt.NDArray[np.bool_] | None = None) -> _Column:
+        """Write the positions, of all terms or of some; each document begins anew."""
+        if terms is None:
+            return _Column.halves(_gaps(self.position, self.first), np.append(self.first, len(self.rank)))
+        which, firsts = self.of_terms(terms)
+        begins = firsts[:-1][firsts[1:] > firsts[:-1]]
+        return _Column.halves(_gaps(self.position[which], begins), firsts)
 
     def frequencies_column(self, field: Ints, main_field: int) -> tuple[_Column, Ints]:
         """Write the frequencies by field; return them and the number of fields of documents that hold each term."""
@@ -148,14 +157,14 @@ def rows(
 ) -> Iterator[Row]:
     """Yield the rows of a group of terms, each of which occurs."""
     all_of = _Postings(rank, occurrences, len(terms))
-    positions = all_of.positions_column()
+    single = np.fromiter((len(term) == 1 and is_han(term) for term in terms), bool, len(terms))
+    # Those of single characters, half of all, are told by pairs and at edges.
+    positions = all_of.positions_column(~single)
     field = (occurrences >> FIELD_SHIFT) & FIELD_MASK
     frequencies, holders = all_of.frequencies_column(field, layout.main_field)
-    packs = _Column.halves(packs_of(all_of.first, occurrences), all_of.every)
     documents = all_of.documents_column()
     heads = _Column.of(holders, np.arange(len(terms) + 1))
 
-    single = np.fromiter((len(term) == 1 and is_han(term) for term in terms), bool, len(terms))
     at_edge = np.flatnonzero(single[rank] & ((occurrences & 1) == 1))
     edges = _Postings(rank[at_edge], occurrences[at_edge], len(terms))
     edge_columns = (edges.documents_column(), edges.counts_column(), edges.positions_column())
@@ -163,6 +172,7 @@ def rows(
     borders = all_of.term_starts
     of_positions = positions.lengths(borders)
     inline = ~single & (of_positions <= layout.inline_bytes)
+    packs = _packs_column(all_of, ~inline, occurrences, packs_of)
     whole = documents.lengths(borders) + frequencies.lengths(borders) + of_positions <= layout.row_bytes
     heads_of = heads.parts(np.arange(len(terms) + 1))
     texts = (heads_of, documents.parts(borders), frequencies.parts(borders), positions.parts(borders))
@@ -187,6 +197,21 @@ def rows(
                 edge = end
             else:
                 yield row
+
+
+def _packs_column(
+    postings: _Postings,
+    terms: npt.NDArray[np.bool_],
+    occurrences: Ints,
+    packs_of: Callable[[Ints, Ints], Ints],
+) -> _Column:
+    """Write the first pack that holds each posting of some terms; of the others, whose rows have positions, nothing counts."""
+    which, firsts = postings.of_terms(terms)
+    found = np.zeros(len(postings.first), np.int64)
+    begins = firsts[:-1][firsts[1:] > firsts[:-1]]
+    if len(begins):
+        found[firsts[1:] > firsts[:-1]] = packs_of(begins, occurrences[which])
+    return _Column.halves(found, postings.every)
 
 
 @dataclass(frozen=True, slots=True)
