@@ -8,15 +8,19 @@ Prints what failed with what was said, then a table.
 """
 
 import argparse
+import multiprocessing
+import os
 import random
 import shutil
 import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
+
+os.environ |= {"GONGBAO_LANG": "en", "PYTHONUTF8": "1"}  # before the program is imported
 
 from . import heads, lists, names, settings
 from .tries import Ended, Try, run
@@ -35,42 +39,50 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--all-said", action="store_true", help="print what was said in every try")
     given = parser.parse_args(arguments)
     failed = False
+    print("| kind | tries | sites | refused | failed |\n|---|---|---|---|---|", flush=True)
+    for kind in given.kinds.split(","):
+        tried = (t for t in KINDS[kind](random.Random(given.seed)) if given.only in t.what)
+        failed = _all(kind, list(islice(tried, given.tries)), given.processes, given.all_said) or failed
+    return int(failed)
+
+
+def _all(kind: str, tried: list[Try], processes: int, all_said: bool) -> bool:
+    """Run all tries of a kind; tell whether any failed."""
+    counts: Counter[str] = Counter(tries=len(tried))
+    _TRIED[:] = tried
     with (
         tempfile.TemporaryDirectory(prefix="values-") as temporary,
-        ThreadPoolExecutor(given.processes) as pool,
+        ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool,
     ):
+        ended_all = pool.map(_one, range(len(tried)), [temporary] * len(tried))
+        for done, (ended, seconds) in zip(tried, ended_all, strict=True):
+            counts["refused" if ended.code else "sites"] += 1
+            counts["failed"] += bool(ended.wrong)
+            if ended.wrong or all_said:
+                said = (
+                    ended.said
+                    if len(ended.said) < _MOST
+                    else f"{ended.said[: _MOST // 2]} … {ended.said[-_MOST // 2 :]}"
+                )
+                text = f"{kind}: {done.what!r} ({seconds:.1f} s): {'; '.join(ended.wrong)}\n  {said!r}"
+                print(text.encode("utf-8", "backslashreplace").decode(), flush=True)
+    print(
+        f"| {kind} | {' | '.join(str(counts[name]) for name in ('tries', 'sites', 'refused', 'failed'))} |",
+        flush=True,
+    )
+    return bool(counts["failed"])
 
-        def one(item: tuple[int, Try]) -> tuple[Try, Ended, float]:
-            began = time.monotonic()
-            home = Path(temporary, f"{item[1].kind}-{item[0]}")
-            ended = run(item[1], home)
-            shutil.rmtree(home, ignore_errors=True)
-            return item[1], ended, time.monotonic() - began
 
-        print("| kind | tries | sites | refused | failed |\n|---|---|---|---|---|", flush=True)
-        for kind in given.kinds.split(","):
-            counts: Counter[str] = Counter()
-            tried = (t for t in KINDS[kind](random.Random(given.seed)) if given.only in t.what)
-            for done, ended, seconds in pool.map(one, enumerate(islice(tried, given.tries))):
-                counts["tries"] += 1
-                counts["refused" if ended.code else "sites"] += 1
-                if ended.wrong or given.all_said:
-                    counts["failed"] += bool(ended.wrong)
-                    said = (
-                        ended.said if len(ended.said) < 1500 else f"{ended.said[:750]} … {ended.said[-750:]}"
-                    )
-                    print(
-                        f"{kind}: {done.what!r} ({seconds:.1f} s): {'; '.join(ended.wrong)}\n  {said!r}".encode(
-                            "utf-8", "backslashreplace"
-                        ).decode(),
-                        flush=True,
-                    )
-            failed = failed or bool(counts["failed"])
-            print(
-                f"| {kind} | {counts['tries']} | {counts['sites']} | {counts['refused']} | {counts['failed']} |",
-                flush=True,
-            )
-    return int(failed)
+# What copies of this process find when they are made: a try holds functions, which cannot be sent.
+_TRIED: list[Try] = []
+_MOST = 1500
+
+
+def _one(at: int, temporary: str) -> tuple[Ended, float]:
+    began, home = time.monotonic(), Path(temporary, str(at))
+    ended = run(_TRIED[at], home)
+    shutil.rmtree(home, ignore_errors=True)
+    return ended, time.monotonic() - began
 
 
 if __name__ == "__main__":

@@ -77,6 +77,11 @@ def _written(path: str, data: bytes) -> Callable[[Path], None]:
     return lay
 
 
+def _folder(path: Path) -> None:
+    path.mkdir()
+    (path / "x.md").write_text(_TEXT, encoding="utf-8")
+
+
 def _pipe(path: Path) -> None:
     os.mkfifo(path)
 
@@ -92,9 +97,7 @@ def _locked(path: Path) -> None:
 
 _THINGS: dict[str, Callable[[Path], None]] = {
     "a folder": lambda path: path.mkdir(),
-    "a folder with a file": lambda path: (path.mkdir(), (path / "x.md").write_text(_TEXT, encoding="utf-8"))[
-        0
-    ],
+    "a folder with a file": _folder,
     "a pipe": _pipe,
     "a link out": _to("/etc/passwd"),
     "a link to a neighbour": _to("../../sibling/letter.txt"),
@@ -106,7 +109,7 @@ _THINGS: dict[str, Callable[[Path], None]] = {
     "a link to its folder": _to("."),
     "a link up": _to("../.."),
     "unreadable": _locked,
-    "nothing in it": lambda path: path.write_bytes(b""),
+    "nothing in it": Path.touch,
 }
 _PLACES = (
     "pelicanconf.py", "content", "sources", "output", "files", "theme", ".cache", "content/codes.toml", "content/synonyms.toml",

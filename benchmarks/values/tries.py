@@ -1,20 +1,27 @@
 """One try: an archive changed in one place, a task over it, and whether it ended as promised."""
 
+import json
+import multiprocessing.process
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
-from gongbao.workshop import importable
+from gongbao import command
+from gongbao.workshop import build, generate
 
 from . import archive
 
 SECONDS = 120
-FAULT = re.compile(r"Traceback|fault of the program|please report|report \S*fault\.txt|--debug")
+FAULT = re.compile(r"Traceback|fault of the program|please report|--debug")
 NEIGHBOUR = "sibling/letter.txt"
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset", "xlink:href")
 
@@ -76,15 +83,73 @@ def run(tried: Try, home: Path) -> Ended:
 
 
 def _task(place: Path, task: tuple[str, ...]) -> tuple[int, str]:
-    env = {**os.environ, "GONGBAO_LANG": "en", "PYTHONPATH": importable(), "PYTHONUTF8": "1"}
+    """Run a task in a copy of this process, which has the program in memory, and the pages in a copy of that."""
+    said = place.parent / "said.txt"
+    child = os.fork()
+    if not child:
+        _become(place, said)
+        sys.argv = ["gongbao", *task]
+        os._exit(_code(command.main))
+    until = time.monotonic() + SECONDS
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended or time.monotonic() > until:
+            break
+        time.sleep(0.02)
+    if not ended:
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    text = said.read_bytes().decode("utf-8", "replace")
+    said.unlink()
+    return (os.waitstatus_to_exitcode(status), text) if ended else (124, f"no end after {SECONDS} s {text}")
+
+
+def _become(place: Path, said: Path) -> None:
+    """Make a copy of this process look as if a person had started it in a folder; what it says goes to a file."""
+    os.setsid()
+    os.chdir(place)
+    multiprocessing.process._parent_process = None  # type: ignore[attr-defined]
+    out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    build.pelican = _pelican  # type: ignore[assignment]
+
+
+def _pelican(
+    settings: Path,
+    output: Path,
+    overrides: Any = None,
+    *,
+    report: Any = None,
+    before: Any = None,
+    **_more: Any,
+) -> Any:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if not child:
+        os.chdir(settings.parent)
+        given = [str(settings), "--overrides", json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})]
+        os._exit(
+            _code(lambda: generate.main([*given, "--report", str(report), "--before", str(before)])),
+        )
+    _, status = os.waitpid(child, 0)
+    return subprocess.CompletedProcess([], os.waitstatus_to_exitcode(status), "", "")
+
+
+def _code(function: Callable[[], object]) -> int:
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "gongbao", *task],
-            cwd=place, env=env, capture_output=True, check=False, timeout=SECONDS, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as late:
-        return 124, f"no end after {SECONDS} s {(late.stderr or b'').decode('utf-8', 'replace')}"
-    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+        found = function()
+        code = found if isinstance(found, int) else 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(bool(end.code))
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
 
 
 def _wrong(tried: Try, code: int, said: str) -> list[str]:

@@ -281,9 +281,11 @@ def ingest(
     from gongbao.bulletin import article
     from gongbao.bulletin.own_fields import OwnFieldError
     from gongbao.ingest import command
+    from gongbao.workshop import strays
     from gongbao.workshop.settings import content, values
 
     try:
+        strays.refuse_unreadable(content(LOCAL))
         code = command.run(
             path,
             to or content(LOCAL),

@@ -33,6 +33,15 @@ def test_answers_with_quotes_and_backslashes_are_read_as_they_were_given(
     assert folders("publishconf.py").own_theme == tmp_path / "a" / "theme"
 
 
+@pytest.mark.parametrize("name", ["a\udcff", "a\x1b[31m", "\u202ea"])
+def test_a_name_that_no_page_can_show_is_refused_before_anything_is_written(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(Failure, match="holds signs that no page can show"):
+        new.new(str(tmp_path / "a"), Answers(name), ask=False)
+    assert not (tmp_path / "a").exists()
+
+
 @pytest.mark.parametrize("what", ["a file in it", "a file of that name", "inside another archive"])
 def test_a_place_where_something_is_is_refused(tmp_path: Path, what: str) -> None:
     home = tmp_path / "a"

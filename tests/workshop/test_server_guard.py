@@ -1,6 +1,7 @@
 """Nobody gets in: what a page of somebody else's, another machine or a hand-written request may try on the servers."""
 
 import functools
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -42,6 +43,7 @@ def ask(
     (folder / "404.html").symlink_to(tmp_path / "secret.html")
     (folder / "dir").symlink_to(tmp_path, target_is_directory=True)
     (folder / "turning").symlink_to(folder / "turning")
+    os.mkfifo(folder / "pipe.html")
     server = request.param(folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_address[1]
@@ -105,7 +107,7 @@ def test_another_page_reads_nothing(ask: Callable[..., bytes], headers: str, wan
     "path",
     ["/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/a/../../secret.txt", "//etc/passwd", "/..\\secret.txt",
      "/%5c..%5csecret.txt", "/out.txt", "/out.html", "/dir/secret.txt", "/dir/secret.html", "/dir/", "/a/..%00/secret.txt",
-     "/%00", "/turning", "/404.html", "/nothing.html", "/../output-beside/", "/..%2foutput-beside/index.html", "/%252e%252e/secret.txt",
+     "/%00", "/turning", "/pipe.html", "/404.html", "/nothing.html", "/../output-beside/", "/..%2foutput-beside/index.html", "/%252e%252e/secret.txt",
      "/" + "a" * 5000, "/" + "../" * 2000 + "secret.txt", "http://evil.example/../secret.txt",
      "/%ff%fe", "/\udcff"],
 )  # fmt: skip

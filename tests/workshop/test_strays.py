@@ -1,10 +1,11 @@
 """Files that become no page are named; what systems leave lying about is not."""
 
+import os
 from pathlib import Path
 
 import pytest
 from gongbao.workshop import strays
-from gongbao.workshop.build import build
+from gongbao.workshop.build import BuildError, build
 
 SILENT = ["a.md", "x/ingest.json", "addresses.txt", "codes.toml", "x/.DS_Store", "x/Thumbs.db", "x/a.md~", "x/.a.md.swp", "x/a.md.bak", "x/~$a.md", ".git/config"]  # fmt: skip
 NAMED = ["a.md.txt", "x/a.MD", "x/a.docx", "x/a.txt", "x/照片.jpg"]
@@ -24,3 +25,19 @@ def test_a_build_names_it(blog: Path, capfd: pytest.CaptureFixture[str]) -> None
     (blog / "content" / "second.md").rename(blog / "content" / "second.md.txt")
     build(str(blog / "conf.py"))
     assert "warning: content/second.md.txt: no page is made of it" in capfd.readouterr().err
+
+
+def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (blog / "content" / "x").mkdir()
+    (blog / "content" / "x" / "ingest.json").symlink_to("/dev/zero")
+    os.mkfifo(blog / "content" / "third.md")
+    Path(os.fsdecode(bytes(blog / "content" / "x" / "a") + b"\xe4.png")).touch()
+    (blog / "content" / "second-link.md").symlink_to("nowhere")
+    with pytest.raises(BuildError):
+        build(str(blog / "conf.py"))
+    told = capfd.readouterr().err
+    assert "error: content/x/a\\udce4.png has a name that is no UTF-8 — give it another" in told
+    assert {line.partition(" is a pipe")[0] for line in told.splitlines() if " is a pipe" in line} == {
+        "error: content/third.md",
+        "error: content/x/ingest.json",
+    }

@@ -58,6 +58,14 @@ def new(folder: str, given: Answers, ask: bool = True) -> Path:
             _("{address} is no address of a site — write all of it: https://www.example.gov.cn/gongbao",
               address=answers.address)
         )  # fmt: skip
+    for answer in vars(answers).values():
+        if not all(sign.isprintable() or sign.isspace() for sign in answer):
+            raise Failure(
+                _(
+                    "{answer} holds signs that no page can show — write it with --name, in letters",
+                    answer=answer,
+                )
+            )
     _write(home, answers)
     print(_("{folder}: the archive is made. Put files into sources/, then:", folder=home))
     print(*_next(home), sep="\n")

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 from gongbao.ingest.words.names import named
 from gongbao.messages import _, language, ngettext
-from gongbao.workshop.processes import end_with_parent
+from gongbao.processes import end_with_parent
 
 from . import cuts, doubts, fields, guard, jobs, rules
 from .history import History

@@ -4,7 +4,6 @@ import contextlib
 import multiprocessing
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -15,7 +14,8 @@ from typing import Any
 
 from gongbao import places
 from gongbao.messages import _
-from gongbao.workshop import Failure
+from gongbao.processes import watch_parent
+from gongbao.workshop import Failure, faults
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,13 @@ def _work(job: Job, log_file: Path, home: Path) -> str | None:
         os.dup2(stream.fileno(), 1)
         os.dup2(stream.fileno(), 2)
     os.chdir(home)
+    watch_parent()
     try:
         job.function(*job.arguments)
     except Failure as failure:
         return str(failure)
-    except BaseException:
-        return traceback.format_exc()
+    except BaseException as error:
+        return faults.describe(error)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

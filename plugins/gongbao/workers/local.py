@@ -8,6 +8,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+from gongbao.processes import watch_parent
+
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
@@ -80,6 +82,7 @@ class _Pool(ProcessPoolExecutor):
 
 
 def _end_quietly() -> None:
+    watch_parent()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -108,6 +111,7 @@ def _finished(running: ProcessPoolExecutor, made: Iterator[Made]) -> Iterator[Ma
 def _begin(work: Callable[[Any], Any]) -> None:
     global _work  # noqa: PLW0603 - in a process of its own
     _work = work
+    watch_parent()
 
 
 def _call(item: Any) -> Any:

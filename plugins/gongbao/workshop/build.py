@@ -193,6 +193,7 @@ def pelican(
     given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
     report_options = ["--report", str(report), "--before", str(before)] if report and before else []
     command = [sys.executable, "-m", "gongbao.workshop.generate", str(settings), "--overrides", given]
+    command += ["--parent", str(os.getpid())]
     return subprocess.run(
         command + ["--debug"] * debug + report_options + ["--scheduler", scheduler] * bool(scheduler),
         cwd=settings.parent,

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from pelican import log, signals
 from pelican.settings import read_settings
 
-from gongbao import places, workers
+from gongbao import places, processes, workers
 from gongbao.cache import files, keeping, store
 from gongbao.messages import N_, _, listed
 
@@ -88,9 +88,7 @@ def generate(
         settings = read(settings_file, overrides)
         # Before anything is read: where there is no cluster, that is all that is to be said.
         working = workers.chosen(scheduler, settings.get(workers.PROCESSES, 0))
-        ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
-        for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
-            collected.warn(warning)
+        _look_around(settings, collected)
         kept = store.Store(place_of_store(settings))
         known = state.files_of(settings_file.parent, before) if before else {}
         made = files.Files(Path(settings["OUTPUT_PATH"]), before, known)
@@ -122,6 +120,24 @@ def _write_sums(made: files.Files) -> None:
     text = checksums.lines({name: entry.sum for name, entry in made.entries.items()})
     (made.folder / checksums.NAME).write_bytes(text.encode())
     made.adopt()
+
+
+def _look_around(settings: dict[str, Any], collected: problems.ProblemLog) -> None:
+    """Tell what is wrong before anything is read; raise Stopped where it cannot be read."""
+    ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
+    found = strays.unreadable(Path(settings["PATH"]), *_beside(settings))
+    collected.problems += [problems.Problem(text) for text in found]
+    if collected.problems:
+        raise Stopped
+    for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
+        collected.warn(warning)
+
+
+def _beside(settings: dict[str, Any]) -> list[Path]:
+    """Return the folders beside the articles that a build reads whole: files for the site's root, the archive's own theme."""
+    files, theme = settings.get("FILES_PATH"), settings.get("OWN_THEME")
+    content = Path(settings["PATH"])
+    return [content.parent / str(files)] * bool(files) + [places.archive() / str(theme)] * bool(theme)
 
 
 def place_of_store(settings: dict[str, Any]) -> Path | None:
@@ -160,7 +176,10 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--before", type=Path, help="the output of the last build")
     parser.add_argument("--scheduler", default="", help="address of a Dask scheduler")
+    parser.add_argument("--parent", type=int, help="the process that waits for this one, which ends with it")
     given = parser.parse_args(argv)
+    if given.parent:
+        processes.end_with(given.parent)
     try:
         found = generate(
             given.settings, given.overrides, given.debug, given.report, given.before, given.scheduler

@@ -13,7 +13,7 @@ from pelican.settings import DEFAULT_CONFIG
 from gongbao import defaults, places
 from gongbao.messages import N_, _, no_room, reason
 
-from . import faults
+from . import Failure, faults
 from .settings import values as settings_of
 
 # The two header fields without which Pelican takes no article.
@@ -104,7 +104,7 @@ def from_exception(error: BaseException) -> str:
         return message
     if isinstance(error, OSError) and error.strerror:
         return _("{file}: {error}", file=_short(str(error.filename or "")), error=reason(error))
-    if isinstance(error, ValueError) and type(error).__module__.startswith("gongbao."):
+    if isinstance(error, ValueError | Failure) and type(error).__module__.startswith("gongbao."):
         return _short(str(error))  # written for a person by the module that raised it
     if str(error).endswith("is not a valid date"):
         return _("Date: {error} — write it as 2018-05-16", error=error)

@@ -88,6 +88,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
                 return nothing
             found = super().translate_path("/" + path[len(self.prefix) :])
             inside = Path(found).resolve().is_relative_to(Path(self.directory).resolve())
+            # A pipe would never be read to its end.
+            inside = inside and (Path(found).is_file() or Path(found).is_dir())
         except (OSError, ValueError, RuntimeError):  # a sign that no name has, a link that leads to itself
             return nothing
         return found if inside else nothing

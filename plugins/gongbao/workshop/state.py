@@ -141,7 +141,8 @@ def remember(place: Folders, state: State) -> None:
 
 def forget(place: Folders) -> None:
     """Drop what is known of an output folder, before it is changed."""
-    note(place.home, place.output).unlink(missing_ok=True)
+    with contextlib.suppress(NotADirectoryError):  # then there is nothing either
+        note(place.home, place.output).unlink(missing_ok=True)
 
 
 def note(home: Path, output: Path, ending: str = ".json") -> Path:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from gongbao.messages import _
 
+from . import Failure
+
 # What an archive has beside its articles: ledgers in its folders, lists and facts at its top.
 _BESIDE, _AT_THE_TOP = ("ingest.json", "original.txt", "decisions.toml", "rules.toml"), (".txt", ".toml")
 # What systems and editors leave lying about.
@@ -22,6 +24,32 @@ def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
     more = [_("… and {count} more of this kind", count=len(found) - _MOST)] if len(found) > _MOST else []
     messages = [_why(f"{content.name}/{name}") for name in found]
     return messages[:_MOST] + more
+
+
+def unreadable(*folders: Path) -> Iterator[str]:
+    """Yield a line for each pipe, socket or device below these folders, which may have no end, and each name that is no text."""
+    waiting = [(folder, folder.name) for folder in folders if folder.is_dir()]
+    while waiting:
+        at, shown = waiting.pop()
+        with os.scandir(at) as found:
+            for entry in found:
+                name = f"{shown}/{entry.name}"
+                if not _is_text(entry.name):
+                    yield _("{file} has a name that is no UTF-8 — give it another", file=name)
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append((Path(entry.path), name))
+                elif not entry.is_file() and not entry.is_dir() and os.path.exists(entry.path):  # noqa: PTH110
+                    yield _("{file} is a pipe or a device, and no file — take it away", file=name)
+
+
+def _is_text(name: str) -> bool:
+    return name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
+def refuse_unreadable(*folders: Path) -> None:
+    """Refuse to begin where there are any."""
+    if found := list(unreadable(*folders)):
+        raise Failure("\n".join(found))
 
 
 def _why(name: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 
 from gongbao import limit
 from gongbao.messages import _
-from gongbao.workshop.processes import end_with_parent
+from gongbao.processes import end_with_parent
 
 from ...model.source import SourceError
 from . import is_installed, missing, prepare, results

@@ -1,0 +1,43 @@
+"""Processes that work for another one do not outlive it."""
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import wait
+
+_PAUSE = 0.5
+
+
+def end_with_parent() -> None:
+    """Let a process of a pool leave Ctrl-C to the one that began it, and end when that is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    watch_parent()
+
+
+def watch_parent() -> None:
+    """End this process of a pool when the one that began it is killed: it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        _end_after(lambda: wait([parent.sentinel]))
+
+
+def end_with(parent: int) -> None:
+    """End this process, which another program began, when that is killed; parent: its number."""
+
+    def waiting() -> None:
+        while os.getppid() == parent:
+            time.sleep(_PAUSE)
+
+    if os.name == "posix":  # elsewhere the number stays that of a process that is gone
+        _end_after(waiting)
+
+
+def _end_after(waiting: Callable[[], object]) -> None:
+    def watch() -> None:
+        waiting()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,66 @@
+"""A build whose parent is killed alone ends, with the processes that work for it; so do those of a build killed alone."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SETTINGS = "BUILD_PROCESSES = 3\nPLUGINS = ['wait']\nPLUGIN_PATHS = [{folder!r}]\n"
+# Two processes that wait for their work, and one that works for ever.
+PLUGIN = """
+import os, pathlib, time
+from gongbao import workers
+from pelican import signals
+
+def run(site):
+    def work(item):
+        pathlib.Path({folder!r}, f"pid-{{os.getpid()}}").touch()
+        time.sleep(600)
+    list(workers.of(site.settings).spread(work, [1, 2, 3]))
+
+def register():
+    signals.initialized.connect(run)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+@pytest.mark.parametrize("killed", ["the task", "the process of the pages"])
+def test_nothing_outlives_a_kill(blog: Path, killed: str) -> None:
+    marks = blog / "marks"
+    marks.mkdir()
+    (blog / "wait.py").write_text(PLUGIN.format(folder=str(marks)), encoding="utf-8")
+    conf = blog / "conf.py"
+    text = conf.read_text(encoding="utf-8").replace("PLUGINS = []\n", SETTINGS.format(folder=str(blog)))
+    conf.write_text(text, encoding="utf-8")
+    code = f"from gongbao.workshop.build import build\nbuild({str(conf)!r})"
+    task = subprocess.Popen([sys.executable, "-c", code], cwd=blog, stderr=subprocess.DEVNULL)
+    _wait(lambda: len(list(marks.iterdir())) == 3 or task.poll() is not None)
+    workers = [int(mark.name.partition("-")[2]) for mark in marks.iterdir()]
+    pages = _parent(workers[0])
+    os.kill(task.pid if killed == "the task" else pages, signal.SIGKILL)
+    task.wait(60)
+    _wait(lambda: not any(_lives(one) for one in (*workers, pages)))
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not until():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def _parent(pid: int) -> int:
+    return int(subprocess.run(["ps", "-o", "ppid=", "-p", str(pid)], capture_output=True, check=True).stdout)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in {"Z", "X"}
