@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from gongbao import tasks
 from gongbao.workshop import state
+from gongbao.workshop.build import build
 from gongbao.workshop.settings import folders
 from invoke.exceptions import Exit
 
@@ -55,6 +56,18 @@ def test_where_no_trace_can_be_written_the_line_is_said_all_the_same(archive: Pa
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_itself_and_settings_without_a_beginning_are_told(
+    archive: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (archive / "content").rmdir()
+    (archive / "content").symlink_to("content")
+    with pytest.raises(Exit, match="content is a link that leads to itself"):
+        tasks.attempt(build, "pelicanconf.py")
+    (archive / "pelicanconf.py").write_text("", encoding="utf-8")
+    with pytest.raises(Exit, match=r"let its first line be: from gongbao.defaults import"):
+        tasks.attempt(build, "pelicanconf.py")
+
+
 def test_links_that_lead_nowhere_stop_no_build(archive: Path) -> None:
     for folder in ("content", "sources"):
         (archive / folder / "gone.txt").symlink_to("nothing")

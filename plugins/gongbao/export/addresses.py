@@ -138,8 +138,9 @@ def problems(published: Iterable[str], redirects: Mapping[str, str], existing: s
     """
     found = [
         _(
-            "{address} was published and is not there any more — give the page its old Slug back, "
+            "{published}: {address} was published and is not there any more — give the page its old Slug back, "
             "or write into {file}: {address} its/new/address.html",
+            published=PUBLISHED,
             address=address,
             file=REDIRECTS,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongbao.messages import N_, _, ngettext
+from gongbao.messages import N_, _, ngettext, shown
 
 from .model.edition import Edition
 from .write import writing as write
@@ -134,7 +134,7 @@ def summary(results: list[Result]) -> None:
         status = statuses[result.status]
         room = " " * (widest - _width(status))
         message = result.message.removeprefix(f"{result.name}: ").removeprefix(f"{result.name}：")
-        print(f"{result.name}{blanks}  {status}{room}  {result.articles or '':>4}  {message}")
+        print(shown(f"{result.name}{blanks}  {status}{room}  {result.articles or '':>4}  {message}"))
     done = sum(1 for r in results if r.status in GOOD)
     print()
     print(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import limit
-from gongbao.messages import _, reason
+from gongbao.messages import _, link_to_itself, reason
 from gongbao.workers import Pool, Workers, lent
 
 from . import lending, pipeline
@@ -56,6 +56,8 @@ def parse_one(
 
 def fault(path: Path, error: Exception) -> str:
     """Return the line that tells a fault of the program."""
+    if message := link_to_itself(error):
+        return message
     return _(
         "{name}: a fault of the program ({fault}); please report it with the file. The rest goes on",
         name=path.name,

@@ -13,7 +13,7 @@ from . import catalogue
 from .message import Message, from_data
 from .shown import shown
 from .spoken import LANGUAGES, VARIABLE, language, prefer, speaking
-from .system import no_room, reason, speaking_english
+from .system import link_to_itself, no_room, reason, speaking_english
 from .typed import as_typed, typed_as
 
 # What a file keeps for good is English, whoever runs the program.
@@ -28,11 +28,13 @@ __all__ = [
     "_",
     "from_data",
     "language",
+    "link_to_itself",
     "listed",
     "ngettext",
     "no_room",
     "prefer",
     "reason",
+    "shown",
     "speaking",
     "speaking_english",
     "typed_as",

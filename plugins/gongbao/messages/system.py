@@ -56,6 +56,18 @@ def no_room(error: BaseException) -> str:
     return str(message)
 
 
+def link_to_itself(error: BaseException) -> str:
+    """Say of which link Python found no end; empty where something else went wrong."""
+    text = str(error)
+    if not isinstance(error, RuntimeError) or not text.startswith("Symlink loop"):
+        return ""
+    return str(
+        Message(
+            "{path} is a link that leads to itself — take it away", path=text.partition("'")[2].rstrip("'")
+        )
+    )
+
+
 def speaking_english() -> dict[str, str]:
     """Return the environment for a program whose messages are read by ours, with letters as they were."""
     environment = {**os.environ, "LC_MESSAGES": "C"}

@@ -79,6 +79,11 @@ def _read(name: str) -> dict[str, Any]:
             sys.modules.pop(module, None)
         sys.modules.update(imported)
     setting_kinds.check(name, found)
+    if not {"PATH", "OUTPUT_PATH", "THEME"} <= found.keys():
+        raise Failure(
+            _("{name} does not begin from the program's settings — let its first line be: {line}",
+              name=name, line="from gongbao.defaults import *")
+        )  # fmt: skip
     return found
 
 
