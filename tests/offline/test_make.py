@@ -176,12 +176,14 @@ def test_a_run_that_was_interrupted_is_taken_up_by_the_next(tmp_path: Path) -> N
     # A second one may have been ready at the same time.
     taken = {path.name.split(".", 2)[2] for path in kept.iterdir()}
     assert made in taken
+    left = kept.with_name("packing-of-a-run-that-was-killed")
+    left.mkdir()
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "letter.txt").write_text("a person's", encoding="utf-8")
     said = pack(settings, without="ebooklib weasyprint libzim")
     names = {"archive.zip", *ISSUE_ZIPS, "letter.txt"}
     assert set(re.findall(r"^\d+/\d+ (\S+)", said, re.M)) == names - taken - {"letter.txt"}
-    assert not kept.exists()
+    assert not kept.exists() and not left.exists()
     assert names < {path.name for path in (tmp_path / "dist").iterdir()}
 
 

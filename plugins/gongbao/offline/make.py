@@ -27,6 +27,7 @@ from .unfinished import PLACE, Unfinished
 DIST = "dist"
 WHOLE = "archive.zip"
 KIWIX = "archive.zim"
+_WORK = "packing-"
 _FORMS = ("EPUB", "PDF", "ZIM")
 
 
@@ -78,7 +79,7 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
     ):
         print(_("{dist}/: nothing changed since its packages were made", dist=dist.name))
     else:
-        with tempfile.TemporaryDirectory(prefix="gongbao-offline-") as temporary:
+        with _work_folder(dist.parent / PLACE.parent) as temporary:
             unfinished = Unfinished(dist.parent / PLACE)
             maker = _Maker(settings, place, forms, program, before, unfinished, Path(temporary))
             found, sums = maker.make(made_from)
@@ -100,6 +101,14 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
                 seconds=time.monotonic() - began,
             )
         )
+
+
+def _work_folder(beside: Path) -> "tempfile.TemporaryDirectory[str]":
+    """Return a folder to make packages in, and remove those of runs that were killed: they hold the whole site."""
+    beside.mkdir(parents=True, exist_ok=True)
+    for left in beside.glob(f"{_WORK}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(prefix=_WORK, dir=beside)
 
 
 def _sum(form: Form) -> str:
