@@ -41,13 +41,17 @@ TIME = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 
 @dataclass(frozen=True)
 class Form:
-    """A way of writing a whole date: groups y, m, d; what is added to the year; an example (text, ISO), and none."""
+    """A way of writing a whole date: groups y, m, d; what is added to the year; an example (text, ISO), and none.
+
+    sign: what each such date has in it, so that a text without it need not be searched.
+    """
 
     name: str
     pattern: re.Pattern[str]
     example: tuple[str, str]
     leaves: str
     era: int = 0
+    sign: str = "年"
 
 
 FORMS = (
@@ -64,6 +68,7 @@ FORMS = (
         ),
         ("2018-05-16", "2018-05-16"),
         "12018-05-16",
+        sign="",
     ),
     Form(
         "year of the Republic",
@@ -112,6 +117,8 @@ def find(text: str) -> list[FoundDate]:
     """Find every complete date of a text; impossible ones (2 月 30 日) are left out."""
     found = []
     for form in FORMS:
+        if form.sign not in text:
+            continue
         for match in form.pattern.finditer(text):
             iso = _iso(match["y"], match["m"], match["d"], form.era)
             if iso:

@@ -46,6 +46,7 @@ _YEAR_FIRST = re.compile(
 )
 # Joint orders have the whole names of their issuers, one after the other.
 _LONGEST = 100
+_ANY_FIGURE = re.compile(r"[\d一二三四五六七八九十百千零〇]")
 _ISSUER = rf"(?:{LETTER}|、){{1,80}}?"
 _WITH_YEAR = rf"(?:[{OPEN}]?(?P<year>{YEAR})年?[{CLOSE}]?)?"
 _ORDER = re.compile(rf"^(?P<code>{_ISSUER}令){_WITH_YEAR}[{OPEN}]?第?(?P<serial>{SERIAL})号[{CLOSE}]?$")
@@ -76,7 +77,7 @@ def parse(text: str) -> DocumentNumber | None:
     """Read a text that is one document number and nothing else, however written; None if it is not one."""
     squeezed = _AFTER.sub("", _LABEL.sub("", squeeze(text)))
     squeezed = _ZERO.sub("0", squeezed)
-    if not squeezed or len(squeezed) > _LONGEST:
+    if not squeezed or len(squeezed) > _LONGEST or not _ANY_FIGURE.search(squeezed):
         return None
     # A number may stand as a whole in brackets, as it does below a title.
     if regional := parse_regional(text):

@@ -99,7 +99,7 @@ _WIDE = str.maketrans("()", "（）")
 def squeeze(text: str) -> str:
     """Fold widths, drop blanks, invisible characters and marks at the ends; brackets keep their shape."""
     folded = drop_invisible(unicodedata.normalize("NFKC", text)).replace("號", "号")
-    return re.sub(r"\s+", "", folded).strip("。.，,；;：:、")
+    return "".join(folded.split()).strip("。.，,；;：:、")
 
 
 def make(code: str, year: str | None, serial: str, style: Style) -> DocumentNumber | None:

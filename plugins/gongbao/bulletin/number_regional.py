@@ -43,6 +43,9 @@ _CASE = re.compile(
 
 def parse_regional(text: str) -> DocumentNumber | None:
     """Read a text that is one such number and nothing else; None if it is not one."""
+    # Most lines have no such sign at all.
+    if "号" not in text and "號" not in text:
+        return None
     written = "".join(unicodedata.normalize("NFKC", drop_invisible(text)).split())
     for pattern in (_FILED, _FILED_BRIEFLY):
         if match := pattern.match(written):

@@ -40,6 +40,7 @@ _NAME_AND_NUMBER = re.compile(
     rf"^《?(?P<name>[{HAN}()]{{3,32}}(?:公报|政报|文告))》?(?=\(?(?:(?:19|20)\d\d年?)?(?:第|总)[\d{_HAN_NUMBER}]+[期号辑])"
 )
 _LEAST_ON_A_PAGE = 120
+_LEAST_AGAIN = 2
 _MAX_SKIP = 20
 # What stands beside the bulletin's name in a running head: year, month, number, page, kind of issue.
 _NUMBERS = re.compile(
@@ -100,19 +101,19 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     first = {key: at for at, key in reversed([*enumerate(keys)])}
     beside_pages = Counter(key for at, key in enumerate(keys) if pages & {at - 1, at + 1})
     for at, key in enumerate(keys):
-        if at in found or at < cover:
+        if at in found or at < cover or not key or counts[key] < _LEAST_AGAIN:
             continue
         # A line that stood above, printed again beside a page number in the middle of a sentence.
         is_content = (
             agency.is_agency(key) or lines[at].text.strip()[:1] in "（(" or _heads_document(lines, at)
         )
         again = counts[key] == 2 or (counts[key] > 2 and not is_content)
+        again = again and first[key] < at and _parts_a_sentence(lines, at, pages)
         # 3　某县人民政府关于…的通知 above, the same without the page here: an entry of the contents, and its title.
-        again = again and not (_is_title_of_entry(lines, first, key, at) or _heads_document(lines, at))
-        if key and again and first[key] < at and _parts_a_sentence(lines, at, pages):
+        if again and not (_is_title_of_entry(lines, first, key, at) or _heads_document(lines, at)):
             found[at] = "running-head"
             continue
-        if key and counts[key] >= 3 and at:
+        if counts[key] >= 3 and at:
             numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
             is_head = beside_pages[key] >= max(2, 0.6 * counts[key]) and pages & {at - 1, at + 1}
             if numbered or _interrupts(lines, at) or (is_head and not is_content):

@@ -109,7 +109,7 @@ _FEWEST_NUMBERS = 2
 
 def squeeze(text: str) -> str:
     """Take out every blank: letter spacing means nothing in the elements of a document."""
-    return re.sub(r"[\s\u3000\u00a0]+", "", text)
+    return "".join(text.split())
 
 
 def banner_agency(text: str) -> str | None:

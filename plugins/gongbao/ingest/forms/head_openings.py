@@ -30,6 +30,7 @@ _OF_SESSION = re.compile(
 )
 # In the index of a year a section's name stands over entries that end in the issue or the page.
 _INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]?$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")
+_IN_NO_TITLE = re.compile("[。；：:，]")
 # A title goes on with the name of another: 某市人民政府转发 / 某局关于…意见的通知.
 _OPENS_A_NAME = re.compile("(?:转发|批转|印发|关于|《[^》]*)$")
 _CLOSES_NUMBER = frozenset("号號)）")
@@ -120,7 +121,7 @@ def _below_title(lines: Sequence[Line], at: int) -> bool:
 def _titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
     """Yield what may be a title that opens here, over one line and more, each with the lines below it."""
     joined = ""
-    if elements.LABEL.match(lines[at].text):
+    if lines[at].text.lstrip()[:1] == "附" and elements.LABEL.match(lines[at].text):
         return
     for count in range(MAX_TITLE_LINES):
         if at + count >= len(lines) or "\t" in lines[at + count].text:
@@ -129,7 +130,7 @@ def _titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
         if count and _opens_anew(lines[at + count], lines[at]):
             return
         text = lines[at + count].text.strip()
-        if re.search(r"[。；：:，]", text) or headings.marker(text) or dates.parse(text):
+        if _IN_NO_TITLE.search(text) or headings.marker(text) or dates.parse(text):
             return
         joined += elements.squeeze(text)
         if len(joined) > 120 or _OF_COVER.search(elements.squeeze(text)):

@@ -122,6 +122,8 @@ def _kind_over_number(lines: Sequence[Line], at: int) -> Head | None:
 
 def _series_of_organ(lines: Sequence[Line], at: int) -> Head | None:
     """Read an organ over the name of its series of announcements, and the number: 某市审计局 / 审计结果公告 / 2020年第1号."""
+    if not text_at(lines, at + 1).endswith("告"):
+        return None
     kind = elements.squeeze(text_at(lines, at + 1))
     if not kind.endswith(("公告", "通告")) or not orders.is_serial(text_at(lines, at + 2)):
         return None

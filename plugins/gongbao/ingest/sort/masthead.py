@@ -323,7 +323,7 @@ def read_numbers(out: Masthead, text: str) -> bool:
 
 def _by_season(out: Masthead, text: str) -> bool:
     """Read the number of an issue that is called by its quarter or month."""
-    match = None if out.issue else _BY_SEASON.match(text)
+    match = _BY_SEASON.match(text) if not out.issue and ("季" in text or "月" in text) else None
     if not match:
         return False
     year, issue = (
