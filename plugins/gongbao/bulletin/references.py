@@ -1,9 +1,11 @@
 """References in a text: every document number and every 《title》, with the relation that its sentence states."""
 
+import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
+from functools import cached_property
 from operator import attrgetter
 from typing import Protocol
 
@@ -50,7 +52,18 @@ class Reference:
     issuer: str | None = None
     masked: str | None = None
 
+    @cached_property
+    def card(self) -> str:
+        """Return what stands for all that it says."""
+        said = (self.number and astuple(self.number), *(getattr(self, name) for name in _SAID))
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
+    def __getstate__(self) -> dict[str, object]:
+        """Be kept with the card, so that no build makes it again."""
+        return {**vars(self), "card": self.card}
+
+
+_SAID = tuple(one.name for one in fields(Reference) if one.name != "number")
 _SENTENCE_MARK = re.compile("[《》（）()。！？；]")
 _SHORT_ISSUER = re.compile(
     r"(?:中共中央|国务院|中央军委|全国人大|[省市区县州]委|[省市区县州]政府|[一-鿿]{0,6}(?:部|局|委|厅|署|院|办))$"

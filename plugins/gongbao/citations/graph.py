@@ -7,18 +7,16 @@ from operator import attrgetter
 from typing import Any
 
 from gongbao.bulletin import references
-from gongbao.bulletin.fold import fold
 from gongbao.bulletin.identity import number_of
 from gongbao.bulletin.number import DocumentNumber
 from gongbao.bulletin.references import Reference
 from gongbao.bulletin.relations import RELATIONS, Relation
 from gongbao.citations import order
-from gongbao.citations.held import Article, Holdings, Place, identity, own_titles
+from gongbao.citations.held import Article, Holdings, Place, folded, identity, own_titles
 from gongbao.messages.site import words
 
-# All of a number and of a reference, without the names that their own repr writes each time.
+# All of a number, without the names that its own repr writes each time.
 _written = attrgetter(*(one.name for one in fields(DocumentNumber)))
-_facts = attrgetter(*(one.name for one in fields(Reference) if one.name != "number"))
 
 
 @dataclass(frozen=True)
@@ -53,14 +51,18 @@ class Citation:
     @cached_property
     def card(self) -> str | None:
         """Return all that pages show of it, in one text for their keys; None where a document says nothing of itself."""
-        other = self.place.article if self.place else self.source
-        cards = [getattr(article, "card", None) for article in (self.source, other)]
-        if None in cards:
+        source = getattr(self.source, "card", None)
+        meant = getattr(self.place.article, "card", None) if self.place else ""
+        if source is None or meant is None:
             return None
-        numbers = [_written(number) if number else None for number in (self.number, self.reference.number)]
-        anchor = self.place.anchor if self.place else None
-        said = (_facts(self.reference), self.relation, self.rule, self.own, self.doubt)
-        return repr((cards, anchor, numbers, *said))
+        anchor = self.place.anchor if self.place else ""
+        reference = self.reference
+        # Most are what the reference says and no more.
+        number = "" if self.number is reference.number else repr(self.number and _written(self.number))
+        own = "own" if self.own else ""
+        return "\n".join(
+            (source, meant, anchor, reference.card, self.relation, self.rule, own, number, self.doubt)
+        )
 
     @cached_property
     def target(self) -> str:
@@ -69,7 +71,7 @@ class Citation:
             return self.number.key
         if self.place:
             return identity(self.place.article)
-        return "《" + fold(self.reference.title or self.reference.masked or "")
+        return "《" + folded(self.reference.title or self.reference.masked or "")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,12 @@ class Group:
     """The citations between one document and one other, the weightiest first."""
 
     citations: tuple[Citation, ...]
+
+    @cached_property
+    def card(self) -> str | None:
+        """Return all that pages show of them, as the card of a citation does."""
+        cards = [citation.card for citation in self.citations]
+        return None if None in cards else "\n\n".join(map(str, cards))
 
     @property
     def first(self) -> Citation:
@@ -105,17 +113,22 @@ class Graph:
         return next((c.reference.title for c in self.of_target.get(target, ()) if c.reference.title), None)
 
 
-def _grouped(citations: Iterable[Citation], key: Any) -> tuple[Group, ...]:
+def _grouped(citations: Sequence[Citation], key: Any) -> tuple[Group, ...]:
+    if not citations:
+        return ()
     groups: dict[str, list[Citation]] = {}
     for citation in citations:
         groups.setdefault(key(citation), []).append(citation)
-    ranked = [Group(tuple(sorted(g, key=_weight))) for g in groups.values()]
+    ranked = [Group(tuple(sorted(g, key=_weight) if len(g) > 1 else g)) for g in groups.values()]
     # Sorting keeps the order of the text among equals.
     return tuple(sorted(ranked, key=lambda group: _weight(group.first)))
 
 
+_WEIGHTS = {relation: place for place, relation in enumerate(RELATIONS)}
+
+
 def _weight(citation: Citation) -> int:
-    return RELATIONS.index(citation.relation)
+    return _WEIGHTS[citation.relation]
 
 
 # Finds the references of articles, given the issuing codes that are certain; in the order of the articles.
@@ -153,7 +166,11 @@ def build(articles: Iterable[Article], finder: Finder = find) -> Graph:
             of_target.setdefault(citation.target, []).append(citation)
             if citation.number:
                 numbers.setdefault(citation.number.key, citation.number)
-    frozen = {target: tuple(sorted(citing, key=_latest_last)) for target, citing in of_target.items()}
+    # Most are cited once.
+    frozen = {
+        target: tuple(sorted(citing, key=_latest_last) if len(citing) > 1 else citing)
+        for target, citing in of_target.items()
+    }
     return Graph(of_source, frozen, tuple(sorted(numbers.values())))
 
 
@@ -189,7 +206,7 @@ def _resolved(
     if not reference.title:
         return Citation(source, reference, relation, rule, doubt=words("文号被遮盖，无法对应到具体文件"))
     # A document does not repeal itself: with the same title another one is meant.
-    if fold(reference.title) in titles and relation not in ("repeals", "amends", "corrects"):
+    if folded(reference.title) in titles and relation not in ("repeals", "amends", "corrects"):
         return Citation(source, reference, relation, rule, own=True)
     besides = own.key if own else source.url
     for title in (reference.title, (reference.issuer or "") + reference.title):

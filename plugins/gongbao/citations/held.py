@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 from gongbao.bulletin.article import ArticleMeta
@@ -32,6 +33,12 @@ class Place:
         return f"{self.article.url}#{self.anchor}" if self.anchor else str(self.article.url)
 
 
+@lru_cache(maxsize=65_536)
+def folded(title: str) -> str:
+    """Return a title as titles are compared; the same ones are cited again and again."""
+    return fold(title)
+
+
 def identity(article: Article) -> str:
     """Return what makes two printings of a document one: its number, else its address."""
     number = number_of(article.bulletin)
@@ -40,7 +47,7 @@ def identity(article: Article) -> str:
 
 def own_titles(article: Article) -> set[str]:
     """Return the folded titles of a document and of its attachments."""
-    return {fold(article.bulletin.title), *(fold(block.text) for block in attachments(article))}
+    return {folded(article.bulletin.title), *(folded(block.text) for block in attachments(article))}
 
 
 def attachments(article: Any) -> Sequence[Block]:
@@ -73,7 +80,7 @@ class Holdings:
         self.codes = frozenset(codes)
 
     def _enter(self, title: str, place: Place) -> None:
-        self._by_title.setdefault(fold(title), {}).setdefault(identity(place.article), place)
+        self._by_title.setdefault(folded(title), {}).setdefault(identity(place.article), place)
 
     def by_number(self, number: DocumentNumber) -> Article | None:
         """Return the first printing of a number, None if it is not held."""
@@ -81,5 +88,7 @@ class Holdings:
 
     def by_title(self, title: str, besides: str = "") -> tuple[Place, ...]:
         """Return every document held that has exactly this title; besides: an identity that does not count."""
-        places = self._by_title.get(fold(title), {})
+        places = self._by_title.get(folded(title))
+        if not places:
+            return ()
         return tuple(place for key, place in places.items() if key != besides)

@@ -19,6 +19,8 @@ class CitedOnly:
     @cached_property
     def citing(self) -> tuple[Citation, ...]:
         """Return one citation for each citing document."""
+        if len(self.citations) == 1:
+            return self.citations
         return tuple({identity(c.source): c for c in reversed(self.citations)}.values())[::-1]
 
     @property

@@ -33,6 +33,11 @@ class Status:
     withdrawn: str | None = None
     withdrawn_reason: str | None = None
 
+    @property
+    def card(self) -> str | None:
+        """Return what stands for a status of which nothing is known in keys; None for others, which say all they hold."""
+        return "nothing known" if self is NOTHING_KNOWN else None
+
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """Return everything that a reader must know first, in the order in which it is shown."""
@@ -96,6 +101,10 @@ class Status:
         return tuple(of_badge[badge] for badge in self.badges)
 
 
+# Of a document that is held, that nobody says anything of, and that sets itself no term.
+NOTHING_KNOWN = Status()
+
+
 def of_number(graph: Graph, number: DocumentNumber, declared: Declarations) -> Status:
     """Return the status of a document that is not held, from what others say of it."""
     return _of_target(graph, number.key, declared.of_number(number), held=False)
@@ -114,9 +123,12 @@ def of_article(
     graph: Graph, article: Article, declared: Declarations | None = None, terms: Terms = term
 ) -> Status:
     """Return the status of a document that is held: what is declared and others say of it, and its own term."""
-    declared_relations = declared.of(article.bulletin) if declared else ()
-    status = _of_target(graph, identity(article), declared_relations, terms(article), article.url)
-    b = article.bulletin
+    b, target, expiry = article.bulletin, identity(article), terms(article)
+    declared_relations = declared.of(b) if declared else ()
+    # Of most nothing is known, which is said once.
+    if not (b.withdrawn or expiry or declared_relations or target in graph.of_target):
+        return NOTHING_KNOWN
+    status = _of_target(graph, target, declared_relations, expiry, article.url)
     return replace(status, withdrawn=b.withdrawn, withdrawn_reason=b.withdrawn_reason)
 
 

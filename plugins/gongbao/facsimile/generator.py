@@ -19,7 +19,7 @@ from gongbao.ingest.model.source import SourceError
 from gongbao.messages import _, ngettext
 from gongbao.messages.site import words
 
-from . import iiif, ledger, sources, units
+from . import ledger, sources, units
 from .album import Album, Facsimile, Page, printed_numbers
 from .placing import Placed, Reading, packed, whole
 from .shelf import Drawn, Shelf, Wanted
@@ -214,7 +214,7 @@ class FacsimileGenerator(Generator):  # type: ignore[misc]
         root = str(self.settings["SITEURL"]).rstrip("/")
         if not self.context[_DATA]:
             return
-        from . import alto  # noqa: PLC0415 - lxml, which takes long to load and which an archive without scans has no use for
+        from . import alto, iiif  # noqa: PLC0415 - lxml, which takes long to load and an archive without scans never uses
 
         for album, record, articles in self.context[_DATA]:
             for page in album.pages:

@@ -85,13 +85,12 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         groups = (*getattr(article, "references", ()), *getattr(article, "cited_by", ()))
         cited = {c.number.key: c.number for group in groups for c in group.citations if c.number}
         found = [(key, self.context["numbers"].find(number)) for key, number in sorted(cited.items())]
-        near = [c.source for g in groups for c in g.citations] + [
-            c.place.article for g in groups for c in g.citations if c.place
-        ]
+        near = [c.place.article for g in groups for c in g.citations if c.place]
+        near += [c.source for g in groups for c in g.citations if c.source is not article]
         # What others show beside an article's title is said of it elsewhere, too.
-        notices = tuple(
-            (a.url, a.notices) for a in (*near, article.previous, article.next) if a and hasattr(a, "notices")
-        )
+        notices = {
+            a.url: a.notices for a in (*near, article.previous, article.next) if getattr(a, "notices", ())
+        }
         return (
             tuple(map(urls.get, names)),
             tuple((k, e and (e.url, e.title, e.held)) for k, e in found),

@@ -90,12 +90,17 @@ class Listing:
     @cached_property
     def first(self) -> str | None:
         """Return the earliest date in the list."""
-        return min((a.bulletin.date for a in self.articles if a.bulletin.date), default=None)
+        return self._days[0]
 
     @cached_property
     def last(self) -> str | None:
         """Return the latest date in the list."""
-        return max((a.bulletin.date for a in self.articles if a.bulletin.date), default=None)
+        return self._days[1]
+
+    @cached_property
+    def _days(self) -> tuple[str | None, str | None]:
+        days = [day for a in self.articles if (day := a.bulletin.date)]
+        return min(days, default=None), max(days, default=None)
 
 
 def latest_first(articles: Iterable[ArticleLike]) -> list[ArticleLike]:

@@ -6,7 +6,6 @@ processes and on machines of their own, and kept by name: a corrected document c
 
 import hashlib
 import json
-import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,14 +29,15 @@ from .batch import (
 from .document import Document, Schema
 from .folding import Folder
 from .shards import content_name
-from .sums import Sums, note_sums
+from .sums import PIECE, Pieces, Sums, note_sums
 from .texts import Packs, pack
 
 # So many documents and positions fit into an occurrence of 32 bits.
 MOST_DOCUMENTS = 64
 _NARROW_POSITION = 20
 _NARROW_DOCUMENT = 26
-_TERMS, _BOUNDS, _OCCURRENCES, _FACTS = "terms.npy", "bounds.npy", "occurrences.npy", "facts.json"
+_TERMS, _BOUNDS, _OCCURRENCES = "terms.npy", "bounds.npy", "occurrences.npy"
+_FACTS, _POSITIONS = "facts.json", "positions.json"
 TEXT_NAME = 8
 
 
@@ -78,34 +78,51 @@ class Block:
     @property
     def terms(self) -> npt.NDArray[np.uint64]:
         """The numbers of its terms, rising."""
-        found: npt.NDArray[np.uint64] = np.load(self._sums.verify(self._folder / _TERMS))
-        return found
+        return self._array(_TERMS)
 
     @property
     def bounds(self) -> npt.NDArray[np.int32]:
         """The slice of the occurrences that each term has begins here and ends where the next begins."""
-        found: npt.NDArray[np.int32] = np.load(self._sums.verify(self._folder / _BOUNDS))
-        return found
+        return self._array(_BOUNDS)
+
+    def _array(self, name: str) -> npt.NDArray[Any]:
+        data = self._sums.check(self._folder / name)
+        begin, kind = _head(data)
+        return np.frombuffer(data, kind, offset=begin)
 
     @cached_property
-    def _occurrences(self) -> npt.NDArray[Any]:
-        found: npt.NDArray[Any] = np.load(self._sums.verify(self._folder / _OCCURRENCES), mmap_mode="r")
-        return found
+    def _occurrences(self) -> tuple[Pieces, int, npt.NDArray[Any]]:
+        """The occurrences, of which most are not read where few terms changed: the file, where they begin in it, they."""
+        file = self._sums.pieces(self._folder / _OCCURRENCES)
+        file.check((0,))
+        begin, kind = _head(file.data)
+        return file, begin, np.frombuffer(file.data, kind, offset=begin)
 
     def occurrences(self, places: Ints | slice) -> Ints:
         """Return occurrences as `batch` writes them, with documents counted from the first of the block."""
-        found = self._occurrences[places].astype(np.int64)
-        narrow = self._occurrences.dtype != np.int64
-        # What was read of a file counts as memory of ours from then on, and these are read once.
-        file: Any = self._occurrences.base
-        if isinstance(file, mmap.mmap) and hasattr(file, "madvise"):
-            file.madvise(mmap.MADV_DONTNEED)
+        file, begin, known = self._occurrences
+        size = known.itemsize
+        if isinstance(places, slice):
+            file.check(
+                range((begin + places.start * size) // PIECE, (begin + places.stop * size) // PIECE + 1)
+            )
+        else:
+            file.check(np.unique((begin + places * size) // PIECE).tolist())
+        found = known[places].astype(np.int64)
+        file.forget()
+        narrow = known.dtype != np.int64
         return ((found >> _NARROW_DOCUMENT) << DOCUMENT_SHIFT) | _widened(found) if narrow else found
 
     def positions(self) -> list[list[int]]:
         """Return the position at which each paragraph of each document begins."""
-        found: list[list[int]] = self._facts["positions"]
+        found: list[list[int]] = json.loads(self._sums.check(self._folder / _POSITIONS))
         return found
+
+
+def _head(data: Any) -> tuple[int, npt.DTypeLike]:
+    """Return where the numbers of a file begin, and their type; numpy compiles a head as Python, once for each file."""
+    begin = 10 + int.from_bytes(data[8:10], "little")
+    return begin, data[10:begin].split(b"'descr': '", 1)[1].split(b"'", 1)[0].decode()
 
 
 def _widened(found: Ints) -> Ints:
@@ -138,14 +155,14 @@ def make_terms(documents: Sequence[Document], schema: Schema, folding: Folder, f
     places = pack(documents, done.paragraph_positions, schema)
     facts = {
         "lengths": done.lengths.tolist(),
-        "positions": done.paragraph_positions,
         "words": vocabulary.words,
         "characters": "".join(sorted(terms)),
         "counts": places.counts,
         "shares": places.shares,
         "starts": places.starts,
     }
-    (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
+    (folder / _FACTS).write_bytes(json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    (folder / _POSITIONS).write_text(json.dumps(done.paragraph_positions), encoding="utf-8")
     note_sums(folder)
 
 

@@ -325,9 +325,9 @@ def _tables(parts: Sequence[_Part], schema: Schema, scripts: Scripts) -> Iterato
 
 
 def _copy(scripts: Scripts, folder: str, place: Path) -> None:
-    sums = Sums(place)
+    sums, kept = Sums(place), str(place)
     for name in sorted(sums.names()):
-        scripts.copy(f"{folder}/{name.removesuffix('.js')}", place / name, sums.check)
+        scripts.copy(f"{folder}/{name.removesuffix('.js')}", f"{kept}/{name}", sums.check)
 
 
 def _table(parts: Sequence[_Part], schema: Schema) -> dict[str, object]:

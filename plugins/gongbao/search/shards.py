@@ -40,7 +40,7 @@ class Scripts:
     """
 
     def __init__(self, folder: Path, made: Made | None = None) -> None:
-        self.folder = folder
+        self.folder, self._folder = folder, folder.name
         self._made = made
         self.names: set[str] = set()
         # Those named by their content, in the order in which they were added, again each time.
@@ -73,7 +73,7 @@ class Scripts:
 
     def _key(self, name: str) -> tuple[str, str]:
         """Return where a script named by its content lies in the site, and the key that it is made under."""
-        return f"{self.folder.name}/{name}.js", f"{zlib.ZLIB_RUNTIME_VERSION} {name}"
+        return f"{self._folder}/{name}.js", f"{zlib.ZLIB_RUNTIME_VERSION} {name}"
 
     def put(self, name: str, data: object, *, numbers: bool = False) -> None:
         """Write a script under a name that is given; numbers: whether most of its data is numbers."""
@@ -84,25 +84,26 @@ class Scripts:
         self.names.add(name)
         self._write(f"{name}.js", content)
 
-    def copy(self, name: str, kept: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> None:
+    def copy(self, name: str, kept: str, read: Callable[[Path], bytes] = Path.read_bytes) -> None:
         """Write a script that is kept under a name of its content: nothing is read where it lies there already."""
         self.names.add(name)
         if self._made:
             path, key = self._key(name)
             if not self._made.keep(path, key):
-                self._made.put(path, read(kept), key, kept)
+                self._made.put(path, read(Path(kept)), key, Path(kept))
             self.bytes += self._made.size(path)
             return
-        there, wanted = self.folder / f"{name}.js", kept.stat()
+        source = Path(kept)
+        there, wanted = self.folder / f"{name}.js", source.stat()
         with contextlib.suppress(FileNotFoundError):
             status = there.stat()
             if status.st_size == wanted.st_size and status.st_mtime_ns == wanted.st_mtime_ns:
                 self.bytes += status.st_size
                 return
-        self.take(name, read(kept))
+        self.take(name, read(source))
         # What lies there has this content now; the same time on both says so the next time.
         status = there.stat()
-        os.utime(kept, ns=(status.st_atime_ns, status.st_mtime_ns))
+        os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
 
     def text(self, name: str, text: str) -> None:
         """Write another script beside the data."""

@@ -38,8 +38,7 @@ def mirror(
     removed = sorted(present - wanted - set(stay))
     for path in removed:  # first, since a file may stand where a folder is wanted
         (target / path).unlink()
-    if removed or empty:
-        _drop_empty_folders(target, kept)
+    _drop_empty_folders(target, kept, {*empty, *(path.rpartition("/")[0] for path in removed)})
     written = []
     for path in sorted(wanted):
         new, old = source / path, target / path
@@ -73,8 +72,12 @@ def _files(folder: Path, empty: list[str] | None = None) -> Iterable[str]:
             empty.append(below)
 
 
-def _drop_empty_folders(folder: Path, kept: set[str]) -> None:
-    for at, _, _ in os.walk(folder, topdown=False):
-        path = Path(at)
-        if path != folder and path.relative_to(folder).parts[0] not in kept and not any(path.iterdir()):
-            path.rmdir()
+def _drop_empty_folders(folder: Path, kept: set[str], looked: Iterable[str]) -> None:
+    """Drop folders in which nothing is left, and those above that had nothing else."""
+    for below in looked:
+        at = below
+        while at and at.split("/", 1)[0] not in kept and (folder / at).is_dir():
+            if any((folder / at).iterdir()):
+                break
+            (folder / at).rmdir()
+            at = at.rpartition("/")[0]
