@@ -51,6 +51,10 @@ class CompiledTemplates(BytecodeCache):
             # What is wrong with a template is told when a page needs it.
             with contextlib.suppress(TemplateError, UnicodeDecodeError):
                 environment.get_template(name)
+        self.save()
+
+    def save(self) -> None:
+        """Keep what is new."""
         if self._changed and self._key:
             self._store.put({self._key: pickle.dumps(self._known)})
             self._changed = False

@@ -23,6 +23,12 @@ class CitedOnly:
             return self.citations
         return tuple({identity(c.source): c for c in reversed(self.citations)}.values())[::-1]
 
+    @cached_property
+    def card(self) -> str | None:
+        """Return all that its row shows, in one text; None where a citing document says nothing of itself."""
+        cards = [citation.card for citation in self.citations]
+        return None if None in cards else repr((self.label, self.title, cards))
+
     @property
     def label(self) -> str:
         """Return how to name it."""

@@ -1,6 +1,5 @@
 """Say which scripts of a written index hold the texts of which document, without the postings."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
@@ -34,12 +33,15 @@ def listed(index: Path | Place, name: str) -> Listed:
 
 
 def documents(
-    index: Path | Place, listed_by: Callable[[Path | Place, str], Listed] = listed
+    index: Path | Place,
+    listed_by: Callable[[Path | Place, str], Listed] = listed,
+    there: Callable[[str], bool] | None = None,
 ) -> dict[str, SavedDocument]:
     """Read the documents of an index, by address; index: its folder, or a function that says where a script of it is.
 
-    listed_by: says what a pack holds, whose name stands for its content.
+    listed_by: says what a pack holds, whose name stands for its content; there: tells whether there is a script of a name.
     """
+    there = there or (lambda name: _path(index, name).is_file())
     found: dict[str, SavedDocument] = {}
     first = 0
     for at, table in tables(index).items():
@@ -48,7 +50,7 @@ def documents(
             folder = given["texts"][number * TEXT_NAME : (number + 1) * TEXT_NAME]
             for pack in count(0):
                 name = f"{folder}/{pack}"
-                if not os.path.isfile(_path(index, name)):  # noqa: PTH113 - of thousands
+                if not there(name):
                     break
                 for place, url in listed_by(index, name):
                     # An article without an address of its own would hide the one before it.

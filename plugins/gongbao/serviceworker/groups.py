@@ -66,7 +66,7 @@ def sort(
     def index(name: str) -> Path:
         return place(f"{SEARCH}/{name}")
 
-    searched = held.documents(index, listed) if indexed else {}
+    searched = held.documents(index, listed, lambda name: f"{SEARCH}/{name}.js" in site) if indexed else {}
     first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if indexed else set()
     shared = dict(_shared(index, known)) if indexed else {}
     shell = [

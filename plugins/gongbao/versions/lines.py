@@ -17,6 +17,8 @@ _SAME = 0.5
 _LONG = 150
 # Of more versions than this, each is compared with the one before it and the last one only.
 _ALL_PAIRS = 4
+# What makes a step in the line of another document.
+_STATED = ("repeals", "amends", "corrects")
 # A document that changes or repeals more others than this is a list, and no step of any one of them alone.
 _LIST = 3
 
@@ -109,10 +111,9 @@ class Lines:
         for article in self._articles:
             groups = getattr(article, "references", ())
             stated: dict[str, tuple[str, Any]] = {}
-            for citation in (c for group in groups for c in group.citations):
+            for citation in (c for group in groups for c in group.citations if c.relation in _STATED):
                 other: Any = citation.place.article if citation.place else article
-                known = other.url in self._texts and other is not article
-                if known and citation.relation in ("repeals", "amends", "corrects"):
+                if other.url in self._texts and other is not article:
                     stated.setdefault(other.url, (citation.relation, other))
             for relation, other in stated.values():
                 of_both = () if relation == "corrects" else self._same(other, article)

@@ -74,13 +74,18 @@ class Finisher(Generator):  # type: ignore[misc]
     def generate_output(self, writer: CollectingWriter) -> None:
         """Finish the files of the site."""
         compiled: CompiledTemplates = self.settings["JINJA_ENVIRONMENT"]["bytecode_cache"]
-        folder = Path(self.theme, "templates")
-        compiled.complete(self.env, sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.html")))
+        # For a few pages the templates of all others need not be read.
+        if writer.spreads:
+            folder = Path(self.theme, "templates")
+            compiled.complete(
+                self.env, sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.html"))
+            )
         begun, beside = writer.begin(), self.settings[BESIDE]
         if workers.of(self.settings).away:
             # This process would only wait meanwhile.
             beside.wait()
         writer.end(begun)
+        compiled.save()
         if writer.untold:
             log.warning("%s", state.untold(writer.untold))
         beside.wait()

@@ -215,11 +215,12 @@ def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) ->
     also: names of other files of it. Return what `outputs` does.
     """
     rows: list[Row] = []
-    for name, key, total, size, changed in made:
+    for row in made:
+        if row[-1]:  # what stayed in its place was looked at before it was left there
+            rows.append(row)
+            continue
         with contextlib.suppress(OSError):
-            # What stayed in its place was looked at before it was left there.
-            found = changed or os.lstat(f"{place.output}/{name}").st_mtime_ns
-            rows.append((name, key, total, size, found))
+            rows.append((*row[:-1], os.lstat(f"{place.output}/{row[0]}").st_mtime_ns))
     _write(note(place.home, place.output, _FILES), pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
     found_now = [(name, size, changed) for name, _key, _sum, size, changed in rows]
     for name in also:

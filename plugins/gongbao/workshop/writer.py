@@ -19,6 +19,8 @@ from gongbao.messages import _
 from .problems import template_place
 
 _AT_ONCE = 24
+# For fewer groups of pages no process is begun.
+_LEAST = 4
 # The setting that holds what is done beside the pages.
 BESIDE = "SITE_BESIDE"
 # Settings that say where things lie on this machine, or hold this build's own tools; no page shows them.
@@ -122,6 +124,11 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             self._overridden_files.add(path)
         return True
 
+    @property
+    def spreads(self) -> bool:
+        """Tell whether the pages taken so far are so many that copies of this process render them."""
+        return len(self._pages) > _AT_ONCE * (_LEAST - 1) or self._workers.away
+
     def begin(self) -> Iterator[list[files.Made]]:
         """Begin to render the pages taken so far; return what `end` takes."""
         pages, self._pages = list(self._pages.values()), {}
@@ -133,7 +140,7 @@ class CollectingWriter(Writer):  # type: ignore[misc]
             at, texts = item
             return [_made_of(site, page, seconds, texts.get(page[0])) for page in groups[at]]
 
-        begun = self._workers.spread(write, _Items(groups, self._workers.away), least=4)
+        begun = self._workers.spread(write, _Items(groups, self._workers.away), least=_LEAST)
         by_name = {page[0]: page for page in pages}
         return (
             [_made(site, by_name[made], seconds) if isinstance(made, str) else made for made in group]
