@@ -78,23 +78,25 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def _write_catalogue(self, articles: Sequence[Any]) -> None:
         """Write the catalogue in both forms, with the lines of articles of which nothing changed as they were."""
         own = [field.name for field in self.own]
-        known = [keys_of.key(article) for article in articles]
+        groups = catalogue.grouped(articles)
 
         def made_of(at: int) -> tuple[str, str]:
-            data = self._record(articles[at])
-            return catalogue.line(record.brief(data)), catalogue.row(data, own)
+            data = [self._record(article) for article in groups[at]]
+            return catalogue.lines(map(record.brief, data)), "".join(catalogue.row(one, own) for one in data)
 
         kept = Derived(store.of(self.settings), "catalogue")
-        lines = kept.all([key and keys.digest(self.about, key) for key in known], made_of)
+        made = kept.all([self._name(group) for group in groups], made_of)
         kept.save()
         also = self.context.get("event_data", ())
         self._write_all(
             (
                 (
                     "catalogue.json",
-                    catalogue.to_catalogue(self.settings["SITENAME"], [line for line, _ in lines], also),
+                    catalogue.to_catalogue(
+                        self.settings["SITENAME"], len(articles), [lines for lines, _ in made], also
+                    ),
                 ),
-                ("catalogue.csv", catalogue.to_csv([row for _, row in lines], own)),
+                ("catalogue.csv", catalogue.to_csv([rows for _, rows in made], own)),
                 (catalogue.SCHEMA.name, catalogue.schema(self.own)),
             )
         )
