@@ -29,7 +29,9 @@ def test_the_index_is_as_it_was(tmp_path: Path, kind: str, name: str) -> None:
     assert held(tmp_path / "third") == held(tmp_path / "first")
 
 
-@pytest.mark.parametrize("name", ["terms.npy", "bounds.npy", "occurrences.npy", "facts.json", "positions.json"])
+@pytest.mark.parametrize(
+    "name", ["terms.npy", "bounds.npy", "occurrences.npy", "facts.json", "positions.json"]
+)
 def test_nothing_is_made_of_damaged_terms(tmp_path: Path, name: str) -> None:
     kept = tmp_path / "kept"
     make_index(tmp_path / "first", DOCUMENTS, kept=kept)
