@@ -9,7 +9,9 @@ from ..model.lines import Line
 from ..words import table
 from .rule import Example, Rule
 
-_RELATED = re.compile(r"^(?:相关范文推荐|相关推荐|猜你喜欢|热门推荐|热门文章|相关文章|相关链接)[:：]?$")
+_RELATED = re.compile(
+    r"^(?:相关范文推荐|相关推荐|猜你喜欢|热门推荐|热门文章|相关文章|相关链接)[:：]?$|^取自[“\"]?https?://"
+)
 _ROLE = re.compile(
     r"^(?:(?:总|副|执行)?\s*主\s*编|副?总编辑?|(?:副)?主\s*任|编\s*委|委\s*员|编\s*审|校\s*对|责任校对|美术编辑|主\s*审|监\s*审)[\s\u3000]*[:：]"
 )
@@ -32,7 +34,10 @@ def is_chrome(text: str) -> bool:
         return False
     if _is_part(text):
         return True
-    starts = [0, *(match.end() for match in re.finditer(r"[\s\u3000|｜]+|(?=【)", text) if match.end())]
+    starts = [
+        0,
+        *(match.end() for match in re.finditer(r"[\s\u3000|｜]+|(?=【)|(?<=】)", text) if match.end()),
+    ]
     starts = sorted(set(starts))
     if len(text) > _LONGEST_ROW or not 1 < len(starts) <= _MOST_PIECES:
         return False
@@ -51,7 +56,8 @@ def _is_part(text: str) -> bool:
     """Tell whether words are one part of a page's furniture, bare or in brackets: 【时间：2022-05-12】."""
     if _line().fullmatch(text):
         return True
-    return text[:1] == "【" and text[-1:] == "】" and bool(_line().fullmatch(text[1:-1].strip()))
+    inner = text[1:-1]
+    return text[:1] == "【" and text[-1:] == "】" and "【" not in inner and is_chrome(inner)
 
 
 def _furniture(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
@@ -98,6 +104,8 @@ FURNITURE = Rule(
     "lines of nothing but a page's furniture",
     (
         Example("【打印】 【关闭】\n正文。", "正文。"),
+        Example("【信息时间： 2020-03-17 15:20  阅读次数：1043 】【我要打印】\n正文。", "正文。"),
+        Example("【我要纠错】责任编辑：甲某\n正文。", "正文。"),
         Example("附件下载\n关于甲的通知.doc\n正文。", "正文。"),
         Example("发布时间：2018-11-12 字体大小：[大][中][小]\n48268\n正文。", "正文。"),
         Example("云岭发布\n云岭发布 2023-05-06 10:20 发表于云岭\n正文。", "正文。"),

@@ -40,7 +40,10 @@ def _minutes(lines: Sequence[Line], at: int) -> Head | None:
         name = elements.squeeze(text_at(lines, at))
         own = _OF_MEETING.match(name)
         return Head(
-            1, agency.split_joint(own["name"]) if own else (), genre="纪要" if name.endswith("纪要") else ""
+            1,
+            agency.split_joint(own["name"]) if own else (),
+            genre="纪要" if name.endswith("纪要") else "",
+            series=name,
         )
     return None
 

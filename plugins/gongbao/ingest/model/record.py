@@ -73,6 +73,7 @@ class Record:
     # Agencies as the parts of the document name them; agency_and_genre decides among them.
     banner: tuple[str, ...] = ()
     order_of: str = ""
+    series: str = ""
     genre_of_head: str = ""
     signed: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()

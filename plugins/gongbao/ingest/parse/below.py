@@ -34,6 +34,7 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         _series,
         _note,
         _day_in_brackets,
+        _day_over_recipients,
         _credit,
         _agencies,
         _byline,
@@ -164,6 +165,17 @@ def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:
     if not dates.parse(text):
         record.add_note(tidy(text).strip("（）()"))
     return count
+
+
+def _day_over_recipients(record: Record, lines: list[Line], at: int) -> int:
+    """Read the day that stands by itself between the number and whom the document goes to, or a label of its page."""
+    text = lines[at].text.strip()
+    day = dates.parse(text) if "doc_number" in record.fields and at + 1 < len(lines) else None
+    if not day or not (elements.is_recipients(lines[at + 1].text) or carded.is_label(lines[at + 1].text)):
+        return 0
+    record.add_note(tidy(text))
+    record.beside_number = record.beside_number or (day, lines[at].number)
+    return 1
 
 
 def _credit(record: Record, lines: list[Line], at: int) -> int:

@@ -88,6 +88,9 @@ def take(record: Record, lines: list[Line], head: heads.Head) -> None:
         elif record.fields["doc_number"] != head.number:
             # Each agency of a joint document may have a number of its own.
             record.add_note(tidy(lines[0].text))
+    if head.series:
+        record.series = head.series
+        record.where["series"] = lines[0].number
     for n in head.notes:
         record.add_note(tidy(lines[n].text))
     if head.note:

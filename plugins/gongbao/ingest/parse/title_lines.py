@@ -56,6 +56,9 @@ def count_by_form(lines: list[Line], at: int) -> int:
         # The subtitle closes a title, over however many lines it goes.
         if _SUBTITLE_WHOLE.search(elements.squeeze(subtitle)):
             return count - 1
+        # Below it stands who issued the text.
+        if subtitle and agency.is_agency(elements.squeeze(text)):
+            return count - 1
         if subtitle or (count > 1 and elements.SUBTITLE.match(text)):
             subtitle += text
         if count > 1 and (

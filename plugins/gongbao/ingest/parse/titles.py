@@ -32,7 +32,7 @@ _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 
 def read_title(record: Record, lines: list[Line], at: int, known: str | None) -> int:
     """Read the title: the lines that make up the known one, or those up to the line that ends in a genre."""
-    if _called_by_its_head(record, lines, at, known):
+    if _called_by_its_head(record, lines, at, known) or _called_by_its_series(record, lines, at, known):
         return at
     if not known and at < len(lines) and lines[at].hint != "h1" and _opens_text(lines[at].text):
         return at
@@ -99,6 +99,16 @@ def _called_by_its_head(record: Record, lines: list[Line], at: int, known: str |
     # The contents may shorten the head: 林产部公告 for 中华人民共和国林产部公告.
     record.set("title", head if not known or is_shorter(known, head) else known)
     record.where["title"] = record.where["order_of"]
+    return True
+
+
+def _called_by_its_series(record: Record, lines: list[Line], at: int, known: str | None) -> bool:
+    """Call minutes that have no title of their own by agency and series: 某市人民政府常务会议纪要."""
+    if known or not record.series or at >= len(lines) or not is_running_text(lines[at].text):
+        return False
+    own = "".join(record.banner)
+    record.set("title", record.series if record.series.startswith(own) else own + record.series)
+    record.where["title"] = record.where["series"]
     return True
 
 

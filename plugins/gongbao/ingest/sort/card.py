@@ -26,6 +26,11 @@ _OVER_TEXT = re.compile(r"^[【\[]?(?:正文|正文内容|文件正文|文件内
 _GLUED = re.compile(
     "(?<=.{8})(?P<label>" + "|".join(sorted(card_fields(), key=len, reverse=True)) + ")[:：]?$"
 )
+_MARKED = re.compile(r"【(?P<label>[^【】：:，。]{2,8})】[:：]?(?P<value>[^【】]{0,80})$")
+_STANDING = re.compile(
+    r"(?P<rank>法律|行政法规|监察法规|司法解释|地方性法规|自治条例|单行条例|部门规章|地方政府规章|政府规章|规范性文件)"
+    r"[\s\u3000]+(?P<standing>现行有效|有效|尚未生效|已被?修改|已废止|失效)"
+)
 # A table's cells, as programs write them that keep nothing but the words of a page.
 _BARS = " \t\u3000|｜"
 _REACH = 14
@@ -40,7 +45,15 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     taken: list[int] = []
     at = 0
     while at < len(lines) and (at < _REACH or (taken and at < _LONGEST)):
-        pairs = _pairs(lines[at].text) or _with_unknown(lines[at].text)
+        pairs = pairs_of(lines[at].text) or _with_unknown(lines[at].text) or _standing(lines[at].text)
+        if (
+            not pairs
+            and taken
+            and (marked := _MARKED.match(lines[at].text.strip()))
+            and not _OVER_TEXT.match(squeeze(lines[at].text))
+        ):
+            # 【法规来源】 http…: whatever a database adds to its own marks.
+            pairs = [(squeeze(marked["label"]), marked["value"].strip())]
         if not pairs and taken and _is_among(lines, at):
             pairs = [tuple(squeeze(part) for part in re.split("[:：]", lines[at].text.strip(), maxsplit=1))]  # type: ignore[list-item]
         if not pairs:
@@ -80,14 +93,14 @@ def _is_red_head(lines: list[Line], at: int) -> bool:
     bare = squeeze(lines[at].text)
     head = banner.MARK.search(simplify(bare))
     below = next((line.text for line in lines[at + 1 : at + 2]), "")
-    return bool(head and agency.is_agency(bare[: head.start()]) and _pairs(below))
+    return bool(head and agency.is_agency(bare[: head.start()]) and pairs_of(below))
 
 
 def _is_among(lines: list[Line], at: int) -> bool:
     """Tell whether a line has a label that is not known, between those of a card or as the last of them."""
     if not _ANY_LABEL.match(lines[at].text.strip()) or lines[at].gap or at + 1 >= len(lines):
         return False
-    return bool(_pairs(lines[at + 1].text)) or bool(lines[at + 1].gap)
+    return bool(pairs_of(lines[at + 1].text)) or bool(lines[at + 1].gap)
 
 
 def _stands_below(lines: list[Line], at: int, label: str, first: int) -> bool:
@@ -95,13 +108,15 @@ def _stands_below(lines: list[Line], at: int, label: str, first: int) -> bool:
     if at >= len(lines) or label in _WORDY:
         return False
     text = lines[at].text.strip()
-    if len(text) > 80 or text.endswith(("。", "：", ":")) or _pairs(text) or is_recipients(text):
+    if len(text) > 80 or text.endswith(("。", "：", ":")) or pairs_of(text) or is_recipients(text):
+        return False
+    if text.startswith("【"):
         return False
     # Behind the last label of a card stands the title, which a page prints above its card too.
     return label in _TITLES or squeeze(text) not in {squeeze(line.text) for line in lines[:first]}
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
+def pairs_of(text: str) -> list[tuple[str, str]]:
     """Split a line into label and value pairs; [] unless it opens with a label."""
     found = list(_LABEL.finditer(simplify(text.strip())))
     if not found or found[0].start() > 0:
@@ -116,12 +131,18 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return [] if any(len(value) > 80 or value.endswith("。") for _, value in pairs) else pairs
 
 
+def _standing(text: str) -> list[tuple[str, str]]:
+    """Split what a database of laws says of one without labels: 地方性法规　有效."""
+    match = _STANDING.fullmatch(text.strip())
+    return [("效力级别", match["rank"]), ("时效性", match["standing"])] if match else []
+
+
 def _with_unknown(text: str) -> list[tuple[str, str]]:
     """Split a row of cells (公文时效：| 有效 | 发布机构：| 某办公室 |) that opens with a label which is not known."""
     cells = [cell.strip() for cell in re.split("[|｜]", text.strip(_BARS))]
     if len(cells) < 4 or not cells[0].endswith(("：", ":")):
         return []
     pairs = list(zip(cells[::2], cells[1::2], strict=False))
-    known = [label for label, _value in pairs if _pairs(f"{label} ")]
+    known = [label for label, _value in pairs if pairs_of(f"{label} ")]
     labelled = all(label.endswith(("：", ":")) for label, _value in pairs)
     return [(squeeze(label).rstrip("：:"), value) for label, value in pairs] if known and labelled else []
