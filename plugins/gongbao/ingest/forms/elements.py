@@ -48,13 +48,14 @@ LABEL_WITH_TITLE = re.compile(
     rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*(?:[:：\s　]\s*|[.．、](?!\d{{1,2}}[^\d]))(?P<title>\S.{{2,60}})$"
 )
 _PERSON = re.compile(
-    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|专员|审判长|审判员|人民陪审员|行政长官|司长|关长|检察官|书记员|法官助理)[:：]?"
+    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|总?指挥长?|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|专员|审判长|审判员|人民陪审员|行政长官|司长|关长|检察官|书记员|法官助理)[:：]?"
     rf"(?P<name>(?!.*(?:报告|讲话|致辞|会议|信箱|热线|办公|工作|命令|专栏)$)[{HAN}·]{{2,8}})$"
 )
 _OFFICE = re.compile("(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长)")
+_HOUR = re.compile(rf"^\s*(?:{dates.TIME}|\d{{1,2}}时(?:\d{{1,2}}分|整)?)")
 # 财政部部长：刘国安: the office with its organ stands apart from the name.
 _OFFICER = re.compile(
-    rf"^[{HAN}、]{{2,24}}(?:(?:[省市区县州盟旗镇乡部局厅院署行会庭处所站校馆关司]|检察|委员|秘书|董事|理事)长|主席|总理|主任|司令员|政委|书记|主任委员|行政长官)"
+    rf"^[{HAN}、]{{2,24}}(?:(?:[省市区县州盟旗镇乡部局厅院署行会庭处所站校馆关司]|检察|委员|秘书|董事|理事|指挥)长|主席|总理|主任|司令员|政委|书记|主任委员|行政长官)"
     rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·○×]){{1,7}}$"
 )
 _MONTH = re.compile(f"^{dates.MONTH}$")
@@ -186,8 +187,11 @@ def signed_date(text: str) -> tuple[str, str] | None:
         return "", max(one.iso for one in found)
     if len(found) == 1 and not found[0].start and _AT_AGENCY.match(body[found[0].end :]):
         return "", found[0].iso
-    if len(found) != 1 or body[found[0].end :].strip("）) 。"):
+    # 2024年1月31日20时: a telegram is signed to the hour.
+    if len(found) != 1 or _HOUR.sub("", body[found[0].end :]).strip("）) 。"):
         return None
+    if not found[0].start and _HOUR.match(body[found[0].end :]):
+        return "", found[0].iso
     before = body[: found[0].start].rstrip(" \u3000\t（(")
     return (before, found[0].iso) if agency.split_joint(before) or is_person(before) else None
 

@@ -91,7 +91,11 @@ def _called_by_its_head(record: Record, lines: list[Line], at: int, known: str |
     if (
         not order
         or at >= len(lines)
-        or not (is_running_text(lines[at].text) or _ORDERS.match(lines[at].text))
+        or not (
+            is_running_text(lines[at].text)
+            or _ORDERS.match(lines[at].text)
+            or elements.is_recipients(lines[at].text)
+        )
     ):
         return False
     others = [name for name in record.banner if not order.startswith(name)]
