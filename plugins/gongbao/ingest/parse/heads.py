@@ -76,18 +76,7 @@ def take(record: Record, lines: list[Line], head: heads.Head) -> None:
         record.order_of = head.order_of
         record.where["order_of"] = lines[head.order_line].number
     if head.number:
-        # An order of several agencies is numbered under all their names.
-        own = "".join(record.banner)
-        # 国务院 over 中华人民共和国国务院令 is one agency named twice.
-        same = head.number.startswith(own) or (
-            head.order_of and own.endswith(orders.issuer(banner.MARK.sub("", head.order_of)))
-        )
-        joint = "" if head.agencies or not head.order_of or same else own
-        if head.order_of or "doc_number" not in record.fields:
-            record.set("doc_number", joint + head.number, lines[-1] if head.agencies else lines[0])
-        elif record.fields["doc_number"] != head.number:
-            # Each agency of a joint document may have a number of its own.
-            record.add_note(tidy(lines[0].text))
+        _take_number(record, lines, head, head.number)
     if head.series:
         record.series = head.series
         record.where["series"] = lines[0].number
@@ -105,6 +94,22 @@ def take(record: Record, lines: list[Line], head: heads.Head) -> None:
         record.set("printed", head.printed, lines[-1])
         record.set("printed_by", head.printed_by, lines[-1])
         record.made = (head.printed_by, head.printed)
+
+
+def _take_number(record: Record, lines: list[Line], head: heads.Head, said: str) -> None:
+    """Enter the number of a head; a second one goes into Note."""
+    # An order of several agencies is numbered under all their names.
+    own = "".join(record.banner)
+    # 国务院 over 中华人民共和国国务院令 is one agency named twice.
+    same = said.startswith(own) or (
+        head.order_of and own.endswith(orders.issuer(banner.MARK.sub("", head.order_of)))
+    )
+    joint = "" if head.agencies or not head.order_of or same else own
+    if head.order_of or "doc_number" not in record.fields:
+        record.set("doc_number", joint + said, lines[-1] if head.agencies else lines[0])
+    elif record.fields["doc_number"] != said:
+        # Each agency of a joint document may have a number of its own.
+        record.add_note(tidy(lines[0].text))
 
 
 def is_running_text(text: str) -> bool:

@@ -26,6 +26,11 @@ _ANNOUNCED = frozenset({"公告", "通告"})
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 
+_DAY_APART = re.compile(
+    r"(?P<day>(?:\d{1,2}月)?\d{1,2}日(?:[至—-](?:\d{1,2}月)?\d{1,2}日)?|(?:\d{1,2}月)?(?:[上中下]旬|[末底初]))[\s\u3000]+(?=\S)"
+)
+
+
 def kind_of(lines: list[Line]) -> str:
     """Tell what the lines of an article are: document, digest, diary or text."""
     texts = [line.text.strip() for line in lines]
@@ -139,6 +144,15 @@ def _days(record: Record) -> None:
     for block in record.blocks:
         if block.kind in {"paragraph", "subhead"} and _DAY.match(block.text):
             block.kind, block.level = "day", 1
+        elif (
+            block.kind == "paragraph"
+            and block.lines
+            and (apart := _DAY_APART.match(block.lines[0].text.strip()))
+        ):
+            # The day of an entry stands apart from what happened.
+            day = tidy(apart["day"])
+            if block.text.startswith(day):
+                block.text = f"{day}\u3000{block.text.removeprefix(day).lstrip()}"
 
 
 def _headline(record: Record, lines: list[Line], title: str | None, sections: frozenset[str]) -> int:

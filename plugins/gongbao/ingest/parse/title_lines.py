@@ -18,6 +18,8 @@ _OWN_CONTENTS = re.compile("目[录次錄]")
 _CALLED = re.compile(rf"^[{HAN}]{{2,8}}[（(]\d{{4}}年第?\d{{1,4}}[号期][)）]$")
 _ENDS_IN_DAY = re.compile(r"日[）)]?$")
 _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
+# What is whole, and of no genre: 关于某办法的起草说明.
+_OF_NO_GENRE = re.compile("的(?:起草|编制|情况)?说明$|的?解读$|汇报$|倡议书$|建议书$")
 # What is spoken has its speaker below the title, then the day or who is spoken to.
 _SPOKEN = re.compile("(?:讲话|报告|发言|致辞|致词|演讲|讲稿)(?:提要|摘要|要点|全文|稿)?$")
 _SPEAKER = re.compile(rf"^[{HAN}](?:[\s\u3000]*[{HAN}]){{1,3}}$")
@@ -53,11 +55,10 @@ def count_by_form(lines: list[Line], at: int) -> int:
             or (count > 1 and (dates.parse(_BRACKET.sub("", text)) or _DAY_OF_DIARY.fullmatch(text)))
             or len(text) > 70
         )
-        # The subtitle closes a title, over however many lines it goes.
-        if _SUBTITLE_WHOLE.search(elements.squeeze(subtitle)):
-            return count - 1
-        # Below it stands who issued the text.
-        if subtitle and agency.is_agency(elements.squeeze(text)):
+        # The subtitle closes a title, over however many lines it goes; below it stands who issued the text.
+        if _SUBTITLE_WHOLE.search(elements.squeeze(subtitle)) or (
+            subtitle and agency.is_agency(elements.squeeze(text))
+        ):
             return count - 1
         if subtitle or (count > 1 and elements.SUBTITLE.match(text)):
             subtitle += text
@@ -111,7 +112,7 @@ def _is_issuer(lines: list[Line], at: int, title: str) -> bool:
     """Tell whether a line names who issued what a whole title stands over: the day follows, in brackets or not."""
     below = lines[at + 1].text.strip().strip("（()）") if at + 1 < len(lines) else ""
     # Below …规划 / 某县教育局 the month alone is as plain as a day below a title that says its genre.
-    whole = genre.from_title(title) and dates.parse(below)
+    whole = (genre.from_title(title) or _OF_NO_GENRE.search(title)) and dates.parse(below)
     return bool((whole or elements.month(below)) and agency.is_agency(elements.squeeze(lines[at].text)))
 
 
