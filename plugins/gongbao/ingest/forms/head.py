@@ -17,7 +17,6 @@ class Head:
     agencies: tuple[str, ...] = ()
     number: str | None = None
     order_of: str = ""
-    series: str = ""
     order_line: int = 0
     genre: str = ""
     disclosure: bool = False
@@ -28,4 +27,5 @@ class Head:
     notes: tuple[int, ...] = ()
     note: str = ""
     title: int | None = None
+    series: str = ""
     rule: str = ""
