@@ -38,6 +38,7 @@ def test_who_wrote_and_the_first_day_of_a_diary_are_no_part_of_a_title(tmp_path:
     for words, title in (
         (["古城新韵", "本刊记者　柳青原", SENTENCE], "古城新韵"),
         (["枫林县2012年8月大事记", "8月2日", SENTENCE, "8月6日", SENTENCE], "枫林县2012年8月大事记"),
+        (["枫林县2012年大事记", "七　月", SENTENCE, "八　月", SENTENCE], "枫林县2012年大事记"),
     ):
         sheet = Sheet()
         sheet.middle(TOP, words[0], 22)

@@ -191,3 +191,13 @@ def test_the_caption_of_a_table_on_top_of_a_page_is_no_running_head(tmp_path: Pa
     for x in columns if upright else ():
         sheet.canvas.line(x, TOP - 6, x, TOP - 90)
     assert "\f资金来源构成" in shown(sheet.source(tmp_path))
+
+
+def test_a_title_that_each_page_opens_with_stays_though_its_type_is_not_larger(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for matter in ("春季植树造林工作的通知", "夏季防汛抗旱工作的通知"):
+        sheet.middle(770, "枫林县农业局关于")
+        sheet.middle(742, matter)
+        sheet.column(LEFT, TOP - 60, RIGHT - LEFT, [SENTENCE])
+        sheet.turn()
+    assert not [line for line in sheet.source(tmp_path).lines if line.drop]

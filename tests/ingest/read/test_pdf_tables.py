@@ -278,3 +278,24 @@ def test_words_that_are_cut_away_where_they_are_drawn_are_told_as_hidden(tmp_pat
     source = sheet.source(tmp_path)
     assert shown(source) == [SENTENCE, "看得见的"]
     assert [(line.text, line.drop) for line in source.lines if line.drop] == [("看不见的", "hidden-text")]
+
+
+def test_rows_that_end_in_agencies_right_above_the_signature_stay_in_their_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "枫林县人民政府关于公布非遗名录的通知", 22)
+    sheet.column(LEFT, TOP - 40, RIGHT - LEFT, [SENTENCE])
+    xs, rows = (
+        [LEFT, LEFT + 60, LEFT + 260, RIGHT],
+        [["序号", "项目", "单位"], ["1", "踏歌会", "枫林县文化馆"]],
+    )
+    sheet.grid(xs, [600.0 - 30 * n for n in range(3)])
+    # A frame without a word is no table.
+    sheet.grid([LEFT, LEFT + 60, LEFT + 90], [200.0, 180.0, 160.0])
+    for n, row in enumerate(rows):
+        for x, cell in zip(xs, row, strict=False):
+            sheet.put(x + 10, 578 - 30 * n, cell, 12)
+    sheet.put(RIGHT - 160, 500, "枫林县人民政府")
+    sheet.put(RIGHT - 150, 472, "2020年10月21日")
+    (made,) = pipeline.make(sheet.source(tmp_path)).records
+    assert [part.rows for part in made.blocks if part.kind == "table"] == [rows]
+    assert [part.text for part in made.blocks if part.kind == "signature"] == ["枫林县人民政府"]

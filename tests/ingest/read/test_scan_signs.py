@@ -33,6 +33,24 @@ def test_a_seal_on_coloured_paper_is_no_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("levels", "uprights", "worn", "is_stamp"),
+    [((), (), 0, True), ((60,), (), 0, True), ((), (), 150, True), ((60,), (130, 260), 0, False)],
+)
+def test_a_frame_of_colour_is_a_stamp_unless_rules_part_it_like_a_table(
+    levels: tuple[int, ...], uprights: tuple[int, ...], worn: int, is_stamp: bool
+) -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    draw = ImageDraw.Draw(page)
+    left, top, right, foot = 1100, 120, 1490, 240
+    for y in (top, *(top + level for level in levels), foot):
+        draw.line((left + worn if y == top else left, y, right, y), (40, 50, 180), 5)
+    for x in (left, *(left + upright for upright in uprights), right):
+        draw.line((x, top, x, foot), (40, 50, 180), 5)
+    _picture, frames = marks.without_stamps(np.asarray(page)[:, :, ::-1].copy())
+    assert bool(frames) == is_stamp
+
+
+@pytest.mark.parametrize(
     ("words", "squares", "meant"),
     [
         ("—农业基础不断夯实", 2, "——农业基础不断夯实"),

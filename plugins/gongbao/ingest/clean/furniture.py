@@ -103,6 +103,8 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     for at, key in enumerate(keys):
         if at in found or at < cover or not key or counts[key] < _LEAST_AGAIN:
             continue
+        if _is_entry_below_its_name(lines, keys, at):
+            continue
         # A line that stood above, printed again beside a page number in the middle of a sentence.
         is_content = (
             agency.is_agency(key) or lines[at].text.strip()[:1] in "（(" or _heads_document(lines, at)
@@ -119,6 +121,14 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
             if numbered or _interrupts(lines, at) or (is_head and not is_content):
                 found[at] = "running-head"
     return found
+
+
+def _is_entry_below_its_name(lines: list[Line], keys: list[str], at: int) -> bool:
+    """Tell whether a line of the contents has the name of its section, which stands above: 他山之石 / 他山之石 6."""
+    key = keys[at]
+    return bool(
+        key and at and keys[at - 1] == key and fold(lines[at - 1].text) == key and not lines[at].page_break
+    )
 
 
 def _of_sections(lines: list[Line], cover: int, pages: set[int]) -> list[int]:
@@ -295,7 +305,11 @@ RUNNING_HEADS = Rule(
         ),
         Example("YUNLINGXIAN RENMIN ZHENGFU GONGBAO\n正文。", "正文。"),
     ),
-    ("云岭县人民政府\n2018年5月6日\n云岭县人民政府\n2018年6月6日", "ISO9001 certificates"),
+    (
+        "云岭县人民政府\n2018年5月6日\n云岭县人民政府\n2018年6月6日",
+        "ISO9001 certificates",
+        "目录\n云岭见闻\n云岭见闻　　　　6\n春耕已经开始。\n云岭见闻\n县城新添一座小桥。",
+    ),
     lines=_heads,
 )
 PAGE_NUMBERS = Rule(

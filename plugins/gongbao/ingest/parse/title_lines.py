@@ -52,7 +52,10 @@ def count_by_form(lines: list[Line], at: int) -> int:
             or (count > 1 and (_LABELLED.match(text) or _of_minutes(text) or press.BYLINE.match(text)))
             or (count > 1 and (text.isdecimal() or _OWN_CONTENTS.fullmatch(elements.squeeze(text))))
             or (count > 1 and re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
-            or (count > 1 and (dates.parse(_BRACKET.sub("", text)) or _DAY_OF_DIARY.fullmatch(text)))
+            or (
+                count > 1
+                and (dates.parse(_BRACKET.sub("", text)) or _DAY_OF_DIARY.fullmatch(elements.squeeze(text)))
+            )
             or len(text) > 70
         )
         # The subtitle closes a title, over however many lines it goes; below it stands who issued the text.

@@ -40,6 +40,7 @@ _PRINTED_AT = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?|file)[:：]//\S+.*|about:blank.*|\S+\.html?\b.*\d+/\d+", re.I)
 _SMALLER = 0.85
+_UNFINISHED = ("关于", "關於")
 _TITLE_SIZE, _NEXT_LINE, _FAR_BELOW = 1.1, 2.2, 3.0
 # What a program of layout prints beside the page: the name of its file and when that was.
 _SLUG = re.compile(r".*\.(?:indd|qxd|qxp|fbd|fs|s\d{1,2}|cdr|pmd)\b.*", re.I)
@@ -194,8 +195,11 @@ def _names_the_issue(edge: _Edge) -> bool:
 def _opens_a_title(edge: _Edge, usual: float) -> bool:
     """Tell whether a row in larger type goes on in the next one, in the same type: 某县人民政府 / 关于….
 
-    Titles that open pages stand at the same height, and in many documents their first line is the same.
+    Titles that open pages stand at the same height, and in many documents their first line is the same. A scan may not
+    show that the type is larger; 关于 at the end of a line tells it, too.
     """
+    if edge.row.text.strip().endswith(_UNFINISHED):
+        return True
     size = edge.row.size
     return size > _TITLE_SIZE * usual and any(
         0 < other.y0 - edge.row.y0 < _NEXT_LINE * size and abs(other.size - size) < 0.5 for other in edge.rows

@@ -1,5 +1,6 @@
 """Characters, rows and rules on a page: plain geometry, in points, y counted downwards from the top."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -59,6 +60,32 @@ class Rule:
     y1: float
 
 
+@dataclass(frozen=True)
+class Lean:
+    """How the margins of a photographed page lean: where each is at the top, and by how much it moves to the right downwards.
+
+    middle: the height at which lines stay where they are when the margins are put upright.
+    """
+
+    left: tuple[float, float]
+    right: tuple[float, float]
+    middle: float
+
+    def upright(self, x: float, y: float) -> float:
+        """Return where a point stands between upright margins."""
+        (left, right), (upright_left, upright_right) = self._margins(y), self._margins(self.middle)
+        return upright_left + (x - left) * (upright_right - upright_left) / (right - left)
+
+    def leaning(self, x: float, y: float) -> float:
+        """Return where a point between upright margins stands in the picture."""
+        (left, right), (upright_left, upright_right) = self._margins(y), self._margins(self.middle)
+        return left + (x - upright_left) * (right - left) / (upright_right - upright_left)
+
+    def _margins(self, y: float) -> tuple[float, float]:
+        left, right = (start + slope * y for start, slope in (self.left, self.right))
+        return left, max(right, left + 1)
+
+
 @dataclass
 class Page:
     """What is drawn on a page.
@@ -69,6 +96,7 @@ class Page:
     leaf: its place among the printed pages, from 1; not its number where two of them are in one picture.
     inset: where it lies in that picture, as left and right in fractions of the picture's width.
     laid: by how many degrees that picture was turned to the right before it was recognised.
+    tilt: by how many degrees its lines fell to the right before they were made level; lean: how its margins leaned.
     """
 
     number: int
@@ -84,6 +112,8 @@ class Page:
     leaf: int = 0
     inset: tuple[float, float] = (0.0, 1.0)
     laid: int = 0
+    tilt: float = 0.0
+    lean: Lean | None = None
 
     def __post_init__(self) -> None:
         # A damaged file may give a page no size, or none that is a number; what stands on it is read all the same.
@@ -95,6 +125,8 @@ class Page:
         for _ in range(self.turned // 90):
             # Undo one quarter turn to the right: what is at the top came from the left.
             x0, y0, x1, y1, wide, high = y0, wide - x1, y1, wide - x0, high, wide
+        if self.tilt or self.lean:
+            x0, y0, x1, y1 = self._in_picture(x0, y0, x1, y1)
         left, top, right, bottom = (
             min(max(v, 0.0), 1.0) for v in (x0 / wide, y0 / high, x1 / wide, y1 / high)
         )
@@ -102,6 +134,20 @@ class Page:
         left, right = first + left * (last - first), first + right * (last - first)
         box = round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)
         return Place(self.number, box, self.laid)
+
+    def _in_picture(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """Return the box around a level and upright one as it lies in the picture, which was turned around its middle."""
+        first, last = self.inset
+        whole = self.width / max(last - first, 0.01)
+        middle_x, middle_y = whole * (0.5 - first), self.height / 2
+        cos, sin = math.cos(math.radians(self.tilt)), math.sin(math.radians(self.tilt))
+        corners = [(x, y) for x in (x0, x1) for y in (y0, y1)]
+        if self.lean:
+            corners = [(self.lean.leaning(x, y), y) for x, y in corners]
+        corners = [(x - middle_x, y - middle_y) for x, y in corners]
+        xs = [middle_x + cos * x - sin * y for x, y in corners]
+        ys = [middle_y + sin * x + cos * y for x, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
 
 
 @dataclass

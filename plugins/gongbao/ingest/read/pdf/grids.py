@@ -43,7 +43,12 @@ def find_tables(pages: Sequence[Page]) -> list[list[Grid]]:
     """Return the tables of each page; a single row is one only where it goes on from or on the page beside it."""
     found = [grids_of(page) for page in pages]
     return [
-        [grid for grid in grids if len(grid.cells) > 1 or _goes_on(grid, [*before, *after])]
+        [
+            grid
+            for grid in grids
+            # Lines that hold no word at all are a frame, a drawing, or the grain of the desk below a photograph.
+            if grid.chars and (len(grid.cells) > 1 or _goes_on(grid, [*before, *after]))
+        ]
         for before, grids, after in zip([[], *found], found, [*found[1:], []], strict=False)
     ]
 

@@ -106,30 +106,36 @@ def _furniture_lines(
 
 @dataclass
 class _Usual:
-    """Where the lines of a document begin and end, and whether its paragraphs are indented."""
+    """Where the lines of a document begin and end, and whether its paragraphs are indented.
+
+    width: of the text of its widest page. Scanned pages do not lie at the same place, so that right - left may be more.
+    """
 
     left: float
     right: float
     indented: bool
+    width: float
 
 
 def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
     """Measure the lines over the whole width, for odd (1) and even (0) pages."""
     found: dict[int, _Usual] = {}
     for parity in (0, 1):
-        lines = [
-            line
+        by_page = [
+            [line for block in page if not block.column for line in block.lines if line.table is None]
             for index, page in enumerate(pages)
             if (index + 1) % 2 == parity
-            for block in page
-            if not block.column
-            for line in block.lines
-            if line.table is None
         ]
+        lines = [line for of_page in by_page for line in of_page]
         if len(lines) >= _FEWEST_LINES:
-            starts = sorted(line.x0 for line in lines)
-            left = starts[len(starts) // 20]
-            found[parity] = _Usual(left, right_edge(lines), is_indented(lines, left))
+            left, right = _left_edge(lines), right_edge(lines)
+            widths = [
+                right_edge(of_page) - _left_edge(of_page)
+                for of_page in by_page
+                if len(of_page) >= _FEWEST_LINES
+            ]
+            width = max(widths, default=right - left)
+            found[parity] = _Usual(left, right, is_indented(lines, left), width)
     # Pages are of one width, though odd and even ones may be set off; what is narrower had only short lines.
     widest = max(found.values(), key=lambda usual: usual.right - usual.left, default=None)
     return {
@@ -137,6 +143,11 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
         for parity, usual in found.items()
         if widest is not None
     }
+
+
+def _left_edge(lines: Sequence[Piece]) -> float:
+    starts = sorted(line.x0 for line in lines)
+    return starts[len(starts) // 20]
 
 
 def _page_text(
@@ -207,7 +218,8 @@ def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Marg
     left = min(line.x0 for line in lines)
     if len(lines) < _FEWEST_LINES or abs(left - usual.left) >= 3 * lines[0].size:
         left = min(left, usual.left)
-    return margins(lines, left, max(right_edge(lines), usual.right), usual.indented)
+    right = max(right_edge(lines), min(usual.right, left + usual.width))
+    return margins(lines, left, right, usual.indented)
 
 
 def _goes_on(before: tuple[Piece, Margins], line: Piece, column: Margins, block: Block) -> bool:

@@ -28,6 +28,9 @@ _SHORTEST = (_WIDE[0] + _HIGH[0]) * _WIDTH
 # So much of each side of a frame is drawn, and of what lies just within little is; in pixels of that picture.
 _BROKEN, _PLAY, _WITHIN, _STEPS = 5, 3, 7, 60
 _DRAWN, _EMPTY = 0.75, 0.5
+_WORN, _QUITE_EMPTY = 0.5, 0.2
+# A table has more rules within its frame than a stamp, which may leave lines to be filled in.
+_MANY_ROWS = 4
 # More black than this, of the ink in colour, is the type of a table whose rules are in colour.
 _MOST_BLACK = 0.3
 # What is left of a line's ink without the stamp: less than this, and it was the stamp's.
@@ -174,11 +177,34 @@ def _frames(mask: NDArray[np.uint8]) -> Iterator[Box]:
             continue
         own = (labels[y : y + h, x : x + w] == n).astype(np.uint8)
         near = np.asarray(cv2.dilate(own, np.ones((_PLAY, _PLAY), np.uint8)), np.uint8)
-        if any(
-            min(_drawn(near, outer)) >= _DRAWN and np.mean(_drawn(near, inner)) <= _EMPTY
+        sides = (
+            (_drawn(near, outer), _drawn(near, inner))
             for outer, inner in (_box_sides(own), _oval_sides(w, h))
-        ):
+        )
+        if any(_is_frame(outer, inner) for outer, inner in sides) and not _is_table(near):
             yield float(x), float(y), float(x + w), float(y + h)
+
+
+def _is_frame(outer: Sequence[float], inner: Sequence[float]) -> bool:
+    """Tell whether all sides are drawn and little lies just within; of one side more may be worn off where nothing does."""
+    within = float(np.mean(inner))
+    worn, next_worn = sorted(outer)[:2]
+    return next_worn >= _DRAWN and (
+        (worn >= _DRAWN and within <= _EMPTY) or (worn >= _WORN and within <= _QUITE_EMPTY)
+    )
+
+
+def _is_table(mask: NDArray[np.uint8]) -> bool:
+    """Tell whether a frame is parted by rules into more rows and columns than a stamp has."""
+    levels, uprights = (_inner_rules(mask.mean(axis=axis)) for axis in (1, 0))
+    return (levels >= 1 and uprights >= 2) or (levels >= _MANY_ROWS and uprights >= 1)
+
+
+def _inner_rules(inked: NDArray[np.float64]) -> int:
+    """Return how many rules go from side to side within a frame; inked: how much of each row, or column, is drawn."""
+    drawn = np.flatnonzero(inked >= _DRAWN)
+    drawn = drawn[(drawn > _WITHIN) & (drawn < len(inked) - _WITHIN)]
+    return int(np.count_nonzero(np.diff(drawn, prepend=-_WITHIN) > _PLAY))
 
 
 def _holds_type(picture: Picture, coloured: NDArray[np.bool_], main: int, box: Box) -> bool:

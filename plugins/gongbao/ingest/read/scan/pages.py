@@ -6,6 +6,8 @@ from statistics import median
 
 from ...model.source import SourceObject
 from ..pdf.geometry import Char, Page, Rule
+from .lean import lean_of
+from .prepare import LEAST_SKEW
 from .recognise import Recognised
 from .settle import Settled
 
@@ -20,6 +22,8 @@ _SPREAD = (1.15, 1.8)
 # Where the fold of a spread is looked for, and how wide it is at least, in sizes of type.
 _FOLD = (0.4, 0.6)
 _FOLD_WIDTH = 1.5
+# So many sizes of type are free on both sides of the middle of the picture where that is the fold.
+_FROM_FOLD = 0.5
 
 
 def pages_of(found: Recognised, number: int) -> list[Page]:
@@ -40,9 +44,11 @@ def pages_of(found: Recognised, number: int) -> list[Page]:
             ],
             inset=(left / found.width, right / found.width),
             laid=found.turned,
+            tilt=found.skew if abs(found.skew) >= LEAST_SKEW else 0.0,
         )
         # A picture on which nothing was found is told; half of a spread may be blank.
         page.is_picture = not found.chars
+        _put_upright(page)
         page.objects += _doubts(page)
         page.objects += [
             _settled_note(one, page, left)
@@ -53,10 +59,28 @@ def pages_of(found: Recognised, number: int) -> list[Page]:
     return pages
 
 
+def _put_upright(page: Page) -> None:
+    """Set the signs of a photographed page between upright margins; its places stay those in the picture."""
+    page.lean = lean = lean_of(page)
+    if lean is None:
+        return
+    page.chars = [
+        replace(char, x0=lean.upright(char.x0, char.y1), x1=lean.upright(char.x1, char.y1))
+        for char in page.chars
+    ]
+    page.rules = [
+        Rule(lean.upright(rule.x0, rule.y0), rule.y0, lean.upright(rule.x1, rule.y1), rule.y1)
+        for rule in page.rules
+    ]
+
+
 def _settled_note(one: Settled, page: Page, left: float) -> SourceObject:
     x0, y0, x1, y1 = one.box
     words = f"{one.rule}: “{one.words}” {one.was} → {one.meant}"
-    return SourceObject("settled", 0, words, "text", "", page.place(x0 - left, y0, x1 - left, y1))
+    x0, x1 = x0 - left, x1 - left
+    if page.lean:
+        x0, x1 = page.lean.upright(x0, y1), page.lean.upright(x1, y1)
+    return SourceObject("settled", 0, words, "text", "", page.place(x0, y0, x1, y1))
 
 
 def _shifted(char: Char, left: float) -> Char:
@@ -82,7 +106,12 @@ def _fold(found: Recognised) -> float | None:
         if x0 - end > best:
             best, at = x0 - end, (x0 + end) / 2
         end = max(end, x1)
-    return at
+    # Text begins at the same distance from the middle on every page; how far its lines reach beside it differs.
+    middle, room = found.width / 2, _FROM_FOLD * size
+    is_free = not any(x0 < middle - room and x1 > middle + room for x0, x1 in taken) and not any(
+        middle - room < char.x1 and char.x0 < middle + room for char in found.chars
+    )
+    return middle if at is not None and is_free else at
 
 
 def _doubts(page: Page) -> Iterator[SourceObject]:

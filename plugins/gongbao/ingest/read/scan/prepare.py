@@ -20,7 +20,7 @@ _NARROWEST = 8
 _UNEVEN = 12
 _TILES = 12
 _DARK = 110
-_SKEW = 0.1
+LEAST_SKEW = 0.1
 
 
 def is_strip(picture: Picture) -> bool:
@@ -54,7 +54,7 @@ def levelled(picture: Picture, degrees: float) -> tuple[Picture, Any]:
     """Return the picture with its lines level, and the matrix (2, 3) that turns points of the one into the other."""
     high, wide = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
-    if abs(degrees) < _SKEW:
+    if abs(degrees) < LEAST_SKEW:
         return picture, np.array([[1.0, 0, 0], [0, 1.0, 0]])
     white = (255, 255, 255)
     return cv2.warpAffine(picture, matrix, (wide, high), borderValue=white).astype(np.uint8), matrix

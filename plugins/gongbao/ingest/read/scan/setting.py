@@ -15,6 +15,8 @@ _FEWEST_UNITS = 6
 # Around so few signs the engine's box is higher than around a line, and says little of their size: that of the line above
 # is theirs, where the box is no more than so many times as high.
 _SHORT_UNITS, _TALLER = 3.5, (0.75, 1.6)
+# The line above may be the first of a paragraph, set in by two signs.
+_INDENTED = 2.2
 
 
 def _units(signs: Sequence[Sign]) -> float:
@@ -58,7 +60,7 @@ def _line_above(lines: Sequence[Line], n: int) -> int | None:
     over = [
         m
         for m, other in enumerate(lines)
-        if other.x0 - high < line.x0 < other.x1
+        if other.x0 - _INDENTED * high < line.x0 < other.x1
         and 0 < line.y1 - other.y1 < 2 * high
         and not other.upright
         and m != n
