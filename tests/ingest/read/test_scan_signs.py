@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from gongbao.ingest.read.scan import dashes, marks
 from gongbao.ingest.read.scan.engine import Sign
-from gongbao.ingest.read.scan.lines import Line
+from gongbao.ingest.read.scan.lines import Line, joined
 from gongbao.ingest.read.scan.seals import without_seals
 from PIL import Image, ImageDraw
 
@@ -30,6 +30,12 @@ def test_a_seal_on_coloured_paper_is_no_text() -> None:
     # The ring is as bright as the paper or brighter; the paper is as it was.
     assert found.min() >= 180
     assert (found[:1000] == bgr[:1000]).all()
+
+
+def test_boxes_of_one_row_that_lap_over_are_one_line() -> None:
+    row = [Line(100, 100, 380, 140), Line(372, 101, 600, 141), Line(640, 100, 800, 140)]
+    below = [Line(376, 142, 600, 180)]
+    assert joined([*row, *below]) == [Line(100, 100, 600, 141), below[0], row[2]]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ _STEPS, _USUAL_STEP, _UNUSUAL, _SHIFT = (0.85, 2.2), 1.2, 0.05, 0.2
 _PLAY = 4.0
 # So much of a line's height at its top and foot may hold a rule, and no part of a sign that matters.
 _EDGE = 0.25
+# Two boxes of one row share so much of their height, and lap over by so much of it.
+_SAME_ROW, _LEAST_LAP, _MOST_LAP = 0.8, 0.1, 1.2
 
 
 @dataclass
@@ -43,6 +45,29 @@ def line_of(corners: NDArray[np.float32], matrix: Any) -> Line:
     points = np.hstack([corners, np.ones((4, 1), np.float32)]) @ np.asarray(matrix, np.float32).T
     (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
     return Line(float(x0), float(y0), float(x1), float(y1))
+
+
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, those of one row as one whose boxes lap over: else the sign between them is read twice, or half."""
+    left: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.x0):
+        at = next((n for n, other in enumerate(left) if _lap_over(other, line)), None)
+        if at is None:
+            left.append(line)
+        else:
+            one = left[at]
+            left[at] = replace(one, y0=min(one.y0, line.y0), x1=line.x1, y1=max(one.y1, line.y1))
+    return left
+
+
+def _lap_over(one: Line, right: Line) -> bool:
+    high, higher = sorted((one.y1 - one.y0, right.y1 - right.y0))
+    return (
+        min(one.y1, right.y1) - max(one.y0, right.y0) > _SAME_ROW * higher
+        and one.x0 < right.x0
+        and _LEAST_LAP * high < one.x1 - right.x0 < _MOST_LAP * high
+        and right.x1 > one.x1
+    )
 
 
 def is_stroke(rule: Rule, lines: Sequence[Line], scale: float) -> bool:

@@ -13,7 +13,7 @@ from . import direction, prepare
 from .dashes import DASH, TWO_SQUARES, with_both_halves, with_lone_dashes
 from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
-from .lines import Line, crop_of, cut, is_stroke, line_of
+from .lines import Line, crop_of, cut, is_stroke, joined, line_of
 from .marks import STAMP, stamped, without_pen, without_stamps
 from .missed import cell_around, with_missed
 from .rules import find_rules, slopes
@@ -89,7 +89,7 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     scale = (_WIDTH if wide < _SPREAD * high else 2 * _WIDTH) / wide
     found = [line_of(box, matrix) for box in boxes]
     of_stamps = [found[n] for n in stamped(found, frames, whole, level)]
-    found = [line for line in found if line not in of_stamps]
+    found = joined([line for line in found if line not in of_stamps])
     rules = [rule for rule in find_rules(level, scale) if not is_stroke(rule, found, scale)]
     lines = [part for line in found for part in cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
     lines, more = with_missed(level, lines, _in_pixels(rules, scale))
