@@ -47,3 +47,13 @@ def test_who_wrote_and_the_first_day_of_a_diary_are_no_part_of_a_title(tmp_path:
             y = sheet.column(LEFT, y, RIGHT - LEFT, [text])
         (made,) = pipeline.make(sheet.source(tmp_path)).records
         assert made.fields["title"] == title
+
+
+def test_the_first_head_below_a_title_over_columns_is_no_part_of_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "政务动态", 22)
+    for x, head in ((LEFT, "青石镇推行一窗受理"), (LEFT + 235, "柳河镇建起图书驿站")):
+        sheet.put(x + 21, TOP - 50, head, 10.5)
+        sheet.column(x, TOP - 67, 205, [SENTENCE, SENTENCE], 10.5, 17)
+    (made,) = pipeline.make(sheet.source(tmp_path)).records
+    assert made.fields["title"] == "政务动态"

@@ -68,4 +68,5 @@ def saved(tmp_path: Path, data: bytes) -> Source:
 
 
 def shown(source: Source) -> list[str]:
-    return [line.text for line in source.lines if not line.drop]
+    """Return the lines that are content; blank ones only part what stands apart."""
+    return [line.text for line in source.lines if not line.drop and line.text.strip()]

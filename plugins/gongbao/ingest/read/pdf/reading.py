@@ -37,6 +37,8 @@ _THIN = 3.0
 _SAME_WIDTH = 30.0
 # Between the rows of one table nothing is free; between two tables a line is, of so many sizes of type.
 _TABLES_APART = 0.8
+# A title is set in type so many times as large as the text.
+_TITLE_SIZE = 1.2
 
 
 def page_lines(found: Sequence[Page]) -> list[PageText]:
@@ -160,7 +162,13 @@ def _page_text(
     above: Grid | None = None
     body_size = median([line.size for block in found for line in block.lines if line.table is None] or [10.0])
     note_height = min(_note_height(page, found), _notes_without_rule(page, found, body_size))
-    for block in found:
+    for over, block in zip([None, *found], found, strict=False):
+        if over is not None and _heads_columns(over, block, body_size):
+            # What stands over columns is whole: the first line of a column, a head perhaps, does not go on from it.
+            if pieces:
+                yield _paragraph(page, text, hint, pieces, starts)
+                pieces, starts = [], []
+            yield PageText("", page.number)
         column = _margins(block, page, usual_margins)
         for line in block.lines:
             goes_on = before is not None and line.table is None and _goes_on(before, line, column, block)
@@ -185,6 +193,14 @@ def _page_text(
             before = line, column
     if pieces:
         yield _paragraph(page, text, hint, pieces, starts)
+
+
+def _heads_columns(over: Block, block: Block, body_size: float) -> bool:
+    """Tell whether a block is the first of columns below a title: lines over the whole width in larger type."""
+    last = over.lines[-1]
+    return (
+        block.column == 1 and not over.column and last.table is None and last.size > _TITLE_SIZE * body_size
+    )
 
 
 def _paragraph(page: Page, text: str, hint: str, pieces: Sequence[Piece], starts: Sequence[int]) -> PageText:
