@@ -201,3 +201,13 @@ def test_a_title_that_each_page_opens_with_stays_though_its_type_is_not_larger(t
         sheet.column(LEFT, TOP - 60, RIGHT - LEFT, [SENTENCE])
         sheet.turn()
     assert not [line for line in sheet.source(tmp_path).lines if line.drop]
+
+
+def test_the_page_of_an_entry_is_no_index_though_its_type_is_small(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "目　录")
+    for n, title in enumerate(("市政府文件", "人事任免", "大事记")):
+        sheet.put(LEFT, TOP - 40 - 30 * n, title)
+        sheet.put(RIGHT - 8, TOP - 38 - 30 * n, str(n + 2), 9)
+    found = [text.replace("\u3000", "") for text in shown(sheet.source(tmp_path))[1:]]
+    assert found == ["市政府文件2", "人事任免3", "大事记4"]

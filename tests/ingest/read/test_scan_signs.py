@@ -6,6 +6,7 @@ from gongbao.ingest.read.scan import dashes, marks
 from gongbao.ingest.read.scan.engine import Sign
 from gongbao.ingest.read.scan.lines import Line, joined
 from gongbao.ingest.read.scan.seals import without_seals
+from gongbao.ingest.read.scan.through import without_show_through
 from PIL import Image, ImageDraw
 
 
@@ -30,6 +31,23 @@ def test_a_seal_on_coloured_paper_is_no_text() -> None:
     # The ring is as bright as the paper or brighter; the paper is as it was.
     assert found.min() >= 180
     assert (found[:1000] == bgr[:1000]).all()
+
+
+@pytest.mark.parametrize(("dark", "gone"), [(0.25, True), (0.45, False)])
+def test_a_pale_line_with_many_doubted_signs_shines_through(dark: float, gone: bool) -> None:
+    words = "案食全安品事县代"
+    crops = [np.full((48, 48 * len(words), 3), 250, np.uint8) for _ in range(5)]
+    for n, crop in enumerate(crops):
+        # A stroke for each sign; that of the last line is pale.
+        crop[8:40, 8::16] = 250 - int(150 * (dark if n == 4 else 1))
+    sure = [1.0, 0.99, 1.0, 0.4, 1.0, 0.97, 0.3, 1.0]
+    signs = [
+        [Sign(sign, (k + 0.5) / len(words), sure[k] if n == 4 else 0.99) for k, sign in enumerate(words)]
+        for n in range(5)
+    ]
+    kept, told = without_show_through(crops, signs)
+    assert [len(line) for line in kept] == [len(words)] * 4 + [0 if gone else len(words)]
+    assert [words for _, words, _ in told] == [words] * gone
 
 
 def test_boxes_of_one_row_that_lap_over_are_one_line() -> None:

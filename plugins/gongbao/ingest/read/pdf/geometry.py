@@ -174,14 +174,16 @@ class Piece:
         last: Char | None = None
         ordered = sorted(self.chars, key=lambda char: (char.x0, char.x1))
         for kind, group in groupby(ordered, key=self._set_off(ordered)):
-            run = ""
+            run, before = "", last
             for char in group:
                 if last is not None:
                     run += _gap(last, char, text + run)
                 run += char.text
                 last = char
             words = run.strip()
-            text += run.replace(words, marked(words, kind)) if kind and len(words) <= _LONGEST_RAISED else run
+            # What stands apart is no index of the words before it, however small: the page of an entry.
+            is_index = kind and len(words) <= _LONGEST_RAISED and not (before and run.startswith("\u3000"))
+            text += run.replace(words, marked(words, kind)) if is_index else run
         return unicodedata.normalize("NFC", text).strip(" ")
 
     def _set_off(self, ordered: Sequence[Char]) -> Callable[[Char], str]:

@@ -12,7 +12,7 @@ SHOW_THROUGH = "show-through"
 # Of the contrast of the page's own type. What was measured to shine through had an eighth of it, the palest type two fifths.
 _PALEST, _PALE = 0.2, 0.3
 # Between the two it shines through if it was read in doubt, as mirrored type is; a stamp is read for what it is.
-_DOUBTED = 0.8
+_DOUBTED, _MANY = 0.8, 0.25
 _TOUCHED = 0.5
 _PAPER, _INK = 90, 5
 _OWN = 75
@@ -35,16 +35,23 @@ def without_show_through(
         ink = _ink(_grey(crop), read)
         found = [(dark / max(usual, 1.0), sign.sure) for dark, sign in zip(ink, read, strict=True)]
         runs = [(0, _length(found)), (len(read) - _length(found[::-1]), len(read))]
+        if read and float(np.median(ink)) < _PALE * usual:
+            runs = [(0, len(read))]
         for start, end in dict.fromkeys(runs):
             if end > start and (
-                float(np.median(ink[start:end])) < _PALEST * usual
-                or np.mean([sign.sure for sign in read[start:end]]) < _DOUBTED
+                float(np.median(ink[start:end])) < _PALEST * usual or _is_doubted(read[start:end])
             ):
                 words = "".join(sign.text for sign in read)
                 gone.append((n, words, "".join(sign.text for sign in read[start:end])))
                 taken = {id(sign) for sign in read[start:end]}
                 kept[n] = [sign for sign in kept[n] if id(sign) not in taken]
     return kept, gone
+
+
+def _is_doubted(read: Sequence[Sign]) -> bool:
+    """Tell whether signs were read in doubt on the average, or many of them: some signs are nearly alike when mirrored."""
+    sure = np.array([sign.sure for sign in read])
+    return bool(sure.mean() < _DOUBTED or (len(sure) > 1 and (sure < _DOUBTED).mean() >= _MANY))
 
 
 def _grey(crop: Picture) -> NDArray[np.uint8]:
