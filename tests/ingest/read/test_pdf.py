@@ -320,3 +320,11 @@ def test_figures_raised_in_the_size_of_their_line_are_raised(tmp_path: Path) -> 
     found = shown(sheet.source(tmp_path))
     assert found[0] == "开采3.5×10⁴m³，含CO₂共2处。"
     assert "35" in found[1]
+
+
+def test_who_took_a_picture_stands_behind_the_words_about_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])
+    sheet.middle(TOP - 120, "图为老支书在凤凰岭查看松树长势。", 12)
+    sheet.middle(TOP - 138, "（温如玉摄）", 12)
+    assert shown(sheet.source(tmp_path))[1:] == ["图为老支书在凤凰岭查看松树长势。（温如玉摄）"]

@@ -39,6 +39,8 @@ _NEVER_GOES_ON = re.compile(
 )
 # A whole date that stands by itself, set in: 成文日期 below the signature.
 _DATE = re.compile(rf"{dates.FULL}$")
+# Who took the picture, in a row of its own below the words about it.
+_PHOTOGRAPHER = re.compile(r"[（(][^（()）]{2,20}(?:摄|摄影|供图)[)）]")
 # Cells that stand far apart, in a table without rules.
 _ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
 # An entry of the contents ends in its page, however near to the margin.
@@ -108,7 +110,7 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         return False
     if _DATE.match(after.text.strip()) and after.x0 - column.left > _INDENT[1] * after.size:
         return False
-    if after.text[:1] in _CLOSING:
+    if after.text[:1] in _CLOSING or _PHOTOGRAPHER.fullmatch(after.text.strip()):
         return True
     if _OWN_LINE.match(after.text) and after.x1 < column.right - after.size:
         return False

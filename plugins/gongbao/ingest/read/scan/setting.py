@@ -14,7 +14,7 @@ _ALIKE = 0.16
 _FEWEST_UNITS = 6
 # Around so few signs the engine's box is higher than around a line, and says little of their size: that of the line above
 # is theirs, where the box is no more than so many times as high.
-_SHORT_UNITS, _TALLER = 3.5, (0.75, 1.6)
+_SHORT_UNITS, _TALLER = 5.5, (0.75, 1.6)
 # The line above may be the first of a paragraph, set in by two signs.
 _INDENTED = 2.2
 
