@@ -196,15 +196,37 @@ def _is_frame(outer: Sequence[float], inner: Sequence[float]) -> bool:
 
 def _is_table(mask: NDArray[np.uint8]) -> bool:
     """Tell whether a frame is parted by rules into more rows and columns than a stamp has."""
-    levels, uprights = (_inner_rules(mask.mean(axis=axis)) for axis in (1, 0))
+    straight = _straightened(mask)
+    levels, uprights = (_inner_rules(straight.mean(axis=axis)) for axis in (1, 0))
     return (levels >= 1 and uprights >= 2) or (levels >= _MANY_ROWS and uprights >= 1)
+
+
+def _straightened(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return what lies in the smallest box around ink, with its sides level and upright."""
+    corners = _corners(mask)
+    across, down = corners[1] - corners[0], corners[2] - corners[1]
+    if abs(across[0]) < abs(across[1]):
+        corners, across, down = np.roll(corners, 1, axis=0), down, across
+    wide, high = (max(round(float(np.linalg.norm(side))), 1) for side in (across, down))
+    target = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    return np.asarray(cv2.warpPerspective(mask, matrix, (wide, high), flags=cv2.INTER_NEAREST), np.uint8)
+
+
+def _corners(mask: NDArray[np.uint8]) -> NDArray[np.float64]:
+    points = np.argwhere(mask)[:, ::-1].astype(np.float32)
+    return np.asarray(cv2.boxPoints(cv2.minAreaRect(points)), np.float64)
 
 
 def _inner_rules(inked: NDArray[np.float64]) -> int:
     """Return how many rules go from side to side within a frame; inked: how much of each row, or column, is drawn."""
     drawn = np.flatnonzero(inked >= _DRAWN)
-    drawn = drawn[(drawn > _WITHIN) & (drawn < len(inked) - _WITHIN)]
-    return int(np.count_nonzero(np.diff(drawn, prepend=-_WITHIN) > _PLAY))
+    groups = np.split(drawn, np.flatnonzero(np.diff(drawn) > _PLAY) + 1)
+    # Rows of small type are as full, and as high as type.
+    return sum(
+        len(group) > 0 and len(group) <= _WITHIN and group[0] > _WITHIN and group[-1] < len(inked) - _WITHIN
+        for group in groups
+    )
 
 
 def _holds_type(picture: Picture, coloured: NDArray[np.bool_], main: int, box: Box) -> bool:
@@ -220,10 +242,11 @@ def _holds_type(picture: Picture, coloured: NDArray[np.bool_], main: int, box: B
 
 def _box_sides(mask: NDArray[np.uint8]) -> tuple[_Sides, _Sides]:
     """Return points along the sides of the smallest box around ink, and along those of one within it."""
-    points = np.argwhere(mask)[:, ::-1].astype(np.float32)
-    corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(points)), np.float64)
-    middle = corners.mean(axis=0)
-    inward = corners + (middle - corners) * (_WITHIN / max(float(np.abs(middle - corners).min()), 1.0))
+    corners = _corners(mask)
+    along = [np.roll(corners, turn, axis=0) - corners for turn in (1, -1)]
+    inward = corners + _WITHIN * sum(
+        side / np.linalg.norm(side, axis=1, keepdims=True).clip(1) for side in along
+    )
     steps = np.linspace(0, 1, _STEPS)[:, None]
     outer, inner = (
         [a + (b - a) * steps for a, b in zip(box, np.roll(box, -1, axis=0), strict=True)]
