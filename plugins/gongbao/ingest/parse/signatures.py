@@ -145,15 +145,9 @@ def _is_signature(text: str, names: tuple[str, ...]) -> bool:
     brief = elements.squeeze(text)
     if 2 <= len(brief) <= _LONGEST_BRIEF and any(name != brief and name.endswith(brief) for name in names):
         return True
-    if len(text) > 80 or re.search(r"[。，；：]$", text) or _is_row_of_a_table(text):
+    if len(text) > 80 or re.search(r"[。，；：]$", text):
         return False
     return bool(agency.split_joint(text) or elements.is_person(text) or elements.SEAL.match(text))
-
-
-def _is_row_of_a_table(text: str) -> bool:
-    """Tell whether a line has cells that are no names, such as a number before that of an agency."""
-    cells = [cell for cell in text.split("\t") if cell.strip()]
-    return len(cells) > 1 and not all(agency.is_agency(cell) or elements.is_person(cell) for cell in cells)
 
 
 def _ends_here(lines: Sequence[Line], at: int) -> bool:
