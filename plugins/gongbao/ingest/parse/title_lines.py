@@ -52,10 +52,7 @@ def count_by_form(lines: list[Line], at: int) -> int:
             or (count > 1 and (_LABELLED.match(text) or _of_minutes(text) or press.BYLINE.match(text)))
             or (count > 1 and (text.isdecimal() or _OWN_CONTENTS.fullmatch(elements.squeeze(text))))
             or (count > 1 and re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
-            or (
-                count > 1
-                and (dates.parse(_BRACKET.sub("", text)) or _DAY_OF_DIARY.fullmatch(elements.squeeze(text)))
-            )
+            or (count > 1 and _is_day(text))
             or len(text) > 70
         )
         # The subtitle closes a title, over however many lines it goes; below it stands who issued the text.
@@ -135,6 +132,11 @@ def _is_over_number(lines: list[Line], at: int, title: str) -> bool:
         and agency.is_agency(elements.squeeze(lines[at].text))
         and elements.opens_with_number(lines[at + 1].text.strip())
     )
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a line is a day, in figures or as a diary has it: 2018年5月16日, 8月2日, 七　月."""
+    return bool(dates.parse(_BRACKET.sub("", text)) or _DAY_OF_DIARY.fullmatch(elements.squeeze(text)))
 
 
 def opens_with_day(text: str) -> bool:
