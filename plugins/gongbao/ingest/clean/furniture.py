@@ -101,9 +101,8 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     first = {key: at for at, key in reversed([*enumerate(keys)])}
     beside_pages = Counter(key for at, key in enumerate(keys) if pages & {at - 1, at + 1})
     for at, key in enumerate(keys):
-        if at in found or at < cover or not key or counts[key] < _LEAST_AGAIN:
-            continue
-        if _is_entry_below_its_name(lines, keys, at):
+        is_rare = not key or counts[key] < _LEAST_AGAIN
+        if at in found or at < cover or is_rare or _is_entry_below_its_name(lines, keys, at):
             continue
         # A line that stood above, printed again beside a page number in the middle of a sentence.
         is_content = (
