@@ -1,6 +1,6 @@
 /* What queries load of a built index, counted in Node by the client's own scripts: node counted.mjs SITE QUERIES.
-   QUERIES: JSON, [[query, how many documents hold it], …]. Prints JSON: { variants: script of variants, rows: [{ query,
-   total, wanted, scripts: those that the first three results take }] }. */
+   QUERIES: JSON, [[query, how many documents hold it], …]. Prints JSON: [{ query, total, wanted, scripts: those that the
+   first three results take }]. */
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
@@ -27,7 +27,7 @@ globalThis.Gongbao = {
 runInThisContext(readFileSync(`${site}/search/lunr.js`, "utf8"));
 runInThisContext(readFileSync(`${site}/theme/js/search/full.js`, "utf8"));
 const manifest = await Gongbao.fetchData("manifest");
-Gongbao.text.setVariants(await Gongbao.fetchData(manifest.variants));
+Gongbao.text.open(manifest);
 
 const rows = [];
 for (const [query, wanted] of JSON.parse(readFileSync(queries, "utf8"))) {
@@ -37,4 +37,4 @@ for (const [query, wanted] of JSON.parse(readFileSync(queries, "utf8"))) {
   await Promise.all(hits.slice(0, SHOWN).map((hit) => hit.load()));
   rows.push({ query, total, wanted, scripts: [...asked] });
 }
-console.log(JSON.stringify({ variants: manifest.variants, rows }));
+console.log(JSON.stringify(rows));

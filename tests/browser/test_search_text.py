@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from gongbao.search.variants import coded, traditional_to_simplified
+from gongbao.search.variants import traditional_to_simplified
 from playwright.sync_api import Page
 
 from tests.search.making import NUMBER_RULES, VECTORS, document, make_site
@@ -19,8 +19,8 @@ def client(page: Page, site: Path, file_address) -> Page:
     """Return a page with the client, and with the whole table of variants."""
     page.goto(file_address(site) + "page.html")
     page.evaluate(
-        "table => Gongbao.start().then(() => Gongbao.text.setVariants(table))",
-        coded(traditional_to_simplified()),
+        "pairs => Gongbao.start().then(() => Gongbao.text.setVariants(pairs))",
+        "".join(map("".join, traditional_to_simplified().items())),
     )
     return page
 

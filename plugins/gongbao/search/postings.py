@@ -3,8 +3,9 @@
 A row is `term head documents frequencies rest digits`, with blanks between; the last two are the halves of numbers:
   head         how many fields of documents hold the term (lunr's n), and what `rest` is
   documents    each document's number, less the one before, less 1
-  frequencies  (frequency - 1)·2 if the term is in the main field alone, else the set of fields·2 + 1 and then the
-               frequency less 1 in each of them
+  frequencies  (frequency - 1)·2 if the term is in the main field alone, else the set of fields·2 + 1 and then for each
+               of them the frequency less 1 and, of others than the main field, the number that tells its length
+               (`texts.length_code`): a query needs it of the few documents alone that hold a term there
   rest         INLINE: every position, less the one before in the document, less 1;
                APART, SINGLE: for each document the first pack of its text that holds the term. Positions are in
                scripts beside that of the row: of a SINGLE Han character, in rows `term documents counts positions`,
@@ -128,8 +129,11 @@ class _Postings:
         begins = firsts[:-1][firsts[1:] > firsts[:-1]]
         return _Column.halves(_gaps(self.position[which], begins), firsts)
 
-    def frequencies_column(self, field: Ints, main_field: int) -> tuple[_Column, Ints]:
-        """Write the frequencies by field; return them and the number of fields of documents that hold each term."""
+    def frequencies_column(self, field: Ints, main_field: int, lengths: Ints) -> tuple[_Column, Ints]:
+        """Write the frequencies by field; return them and the number of fields of documents that hold each term.
+
+        lengths: the number that tells the length of each field of each document.
+        """
         run = _changes(self.rank, self.document, field)
         run_field = field[run]
         run_frequency = np.diff(np.append(run, len(self.rank)))
@@ -138,12 +142,21 @@ class _Postings:
         first_run = np.searchsorted(run_posting, self.every[:-1])
         simple = (runs == 1) & (run_field[first_run] == main_field)
         fields = np.add.reduceat(1 << run_field, first_run)
-        offset = np.append(0, np.cumsum(np.where(simple, 1, 1 + runs)))
+        other = run_field != main_field
+        # How many numbers stand before each run's: two for each run of another field, one for that of the main one.
+        taken = np.append(0, np.cumsum(1 + other))
+        of_posting = np.diff(taken[np.append(first_run, len(run))])
+        offset = np.append(0, np.cumsum(np.where(simple, 1, 1 + of_posting)))
         numbers = np.empty(int(offset[-1]), dtype=np.int64)
         numbers[offset[:-1]] = np.where(simple, (self.counts - 1) * 2, fields * 2 + 1)
-        others = np.flatnonzero(~simple[run_posting])
-        owner = run_posting[others]
-        numbers[offset[owner] + 1 + others - first_run[owner]] = run_frequency[others] - 1
+        written = np.flatnonzero(~simple[run_posting])
+        owner = run_posting[written]
+        place = offset[owner] + 1 + taken[written] - taken[first_run[owner]]
+        numbers[place] = run_frequency[written] - 1
+        with_length = written[other[written]]
+        numbers[place[other[written]] + 1] = lengths[
+            self.of_document[run_posting[with_length]], run_field[with_length]
+        ]
         holders = np.bincount(self.rank[run], minlength=len(self.term_starts) - 1)
         return _Column.of(numbers, offset), holders
 
@@ -154,14 +167,18 @@ def rows(
     occurrences: Ints,
     layout: Layout,
     packs_of: Callable[[Ints, Ints], Ints],
+    lengths: Ints,
 ) -> Iterator[Row]:
-    """Yield the rows of a group of terms, each of which occurs."""
+    """Yield the rows of a group of terms, each of which occurs.
+
+    lengths: the number that tells the length of each field of each document.
+    """
     all_of = _Postings(rank, occurrences, len(terms))
     single = np.fromiter((len(term) == 1 and is_han(term) for term in terms), bool, len(terms))
     # Those of single characters, half of all, are told by pairs and at edges.
     positions = all_of.positions_column(~single)
     field = (occurrences >> FIELD_SHIFT) & FIELD_MASK
-    frequencies, holders = all_of.frequencies_column(field, layout.main_field)
+    frequencies, holders = all_of.frequencies_column(field, layout.main_field, lengths)
     documents = all_of.documents_column()
     heads = _Column.of(holders, np.arange(len(terms) + 1))
 

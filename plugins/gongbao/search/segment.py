@@ -29,7 +29,7 @@ from .merge import Merge
 from .postings import Layout, Row, rows
 from .shards import content_name
 from .sums import DamagedError, Sums, digest, note_sums
-from .texts import Places
+from .texts import Places, length_code
 
 # Part of every name: raise it when the same documents give other scripts than before.
 FORMAT = 13
@@ -138,13 +138,14 @@ def _rows_of(
         list(chain.from_iterable(b.places.counts for b in blocks)),
         list(chain.from_iterable(b.places.starts for b in blocks)),
     )
+    lengths = np.array([[length_code(n) for n in row] for b in blocks for row in b.lengths], np.int64)
     groups = merge.groups() if numbers is None else merge.of(numbers)
 
     def of_group(group: list[str], rank: Ints, occurrences: Ints) -> list[Row]:
         def packs_of(posting: Ints, of: Ints) -> Ints:
             return places.of(posting, of >> DOCUMENT_SHIFT, (of >> POSITION_SHIFT) & POSITION_MASK)
 
-        return list(rows(group, rank, occurrences, layout, packs_of))
+        return list(rows(group, rank, occurrences, layout, packs_of, lengths))
 
     return chain.from_iterable(of_group(*group) for group in groups)
 

@@ -96,9 +96,12 @@ class Places:
 
 
 def table(
-    documents: Sequence[Document], lengths: Sequence[Sequence[int]], places: Packs, schema: Schema
+    documents: Sequence[Document], lengths: Sequence[int], places: Packs, schema: Schema
 ) -> dict[str, object]:
-    """Return the table of some documents, from the first of a block on; their packs are given by `places`."""
+    """Return the table of some documents, from the first of a block on; their packs are given by `places`.
+
+    lengths: of the main field of each; those of the others stand beside their terms.
+    """
     filters, lists = [], []
     for number in range(len(schema.filters)):
         values: dict[str, int] = {}
@@ -110,9 +113,7 @@ def table(
         filters.append(encode_all(codes))
         lists.append(list(values))
     return {
-        "lengths": [
-            encode_near(np.array([length_code(row[f]) for row in lengths])) for f in range(len(schema.fields))
-        ],
+        "lengths": encode_near(np.array([length_code(length) for length in lengths])),
         "filters": filters,
         "values": lists,
         "sorts": [[d.sorts[i] for d in documents] for i in range(len(schema.sorts))],

@@ -37,6 +37,21 @@ def needed(table: Mapping[str, str], characters: Collection[str]) -> dict[str, s
     return {variant: plain for variant, plain in table.items() if plain in characters}
 
 
+def common(table: Mapping[str, str]) -> str:
+    """Return the variants that GB 2312 has too, each with what it becomes behind it: 乾干, few, and in many texts.
+
+    A client needs the table for texts alone that have other characters than that standard.
+    """
+    return "".join(variant + plain for variant, plain in sorted(table.items()) if _in_gb2312(variant))
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
 def coded(variants: Mapping[str, str]) -> list[list[str]]:
     """Write the table as differences of code points, in halves: half the size of the characters themselves."""
     keys: list[int] = []

@@ -6,7 +6,7 @@ import test from "node:test";
 import { load } from "./load.mjs";
 
 const folder = process.env.INDEX;
-const PARTS = ["packed", "codes", "match", "tree", "data", "postings"];
+const PARTS = ["packed", "codes", "text", "match", "tree", "data", "postings"];
 
 /** Return what all scripts of the index hand over. */
 async function everything(unpack) {
@@ -84,4 +84,16 @@ test("sets of documents", () => {
   assert.deepEqual([...intersect(a, b)], [3, 5]);
   assert.deepEqual([...union([a, b])], [1, 3, 4, 5]);
   assert.deepEqual([...subtract(a, b)], [1]);
+});
+
+test("the table of variants is loaded for texts that have rarer characters, and folds them", async () => {
+  const { Gongbao, asked, manifest } = await opened();
+  const { fold, open, ready } = Gongbao.text;
+  open(manifest);
+  await ready("“盐业”改革，2018年○〇々ａｂｃ");
+  assert.deepEqual(asked, []);
+  await ready("鹽業改革");
+  await ready("體制");
+  assert.deepEqual(asked, [manifest.variants]);
+  assert.equal(fold("鹽業改革"), "盐业改革");
 });

@@ -89,16 +89,11 @@ fetch, modules and workers to pages opened from a disk. */
     };
   }
 
-  /** Make ready what numbers need: the table of variants, the trees. */
-  async function openBase(manifest) {
-    Gongbao.text.setVariants(await fetchData(manifest.variants));
-    Gongbao.number.open(manifest);
-  }
-
   /** Load what numbers need. */
   const startBase = once(async () => {
     const [, manifest] = await Promise.all([base(), fetchData("manifest")]);
-    await openBase(manifest);
+    Gongbao.text.open(manifest);
+    Gongbao.number.open(manifest);
     return manifest;
   });
 
@@ -106,12 +101,10 @@ fetch, modules and workers to pages opened from a disk. */
   const start = once(async () => {
     whole = true;
     const [, , manifest] = await Promise.all([part("full"), load(root + "search/lunr.js"), fetchData("manifest")]);
+    await startBase();
     if (Gongbao.only) await part("held");
     Gongbao.engine.open(manifest);
     Gongbao.direct.open(manifest);
-    // The postings of what the address asks for come beside the table of variants, which few queries need.
-    if (page && query && !Gongbao.only) Gongbao.engine.find(Gongbao.query.parse(query)).catch(() => {});
-    await openBase(manifest);
   });
 
   const startGraded = once(() => part("graded"));

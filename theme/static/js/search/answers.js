@@ -242,6 +242,7 @@
       @param {any} options */
   async function search(text, options = {}) {
     const { filters = {}, sort = "relevance", offset = 0, limit = 10, snippets = true, grades } = options;
+    await Gongbao.text.ready(text);
     const parsed = Gongbao.query.parse(text);
     const dated = Boolean(options.from || options.to || options.day);
     const asked = parsed.groups.length || parsed.not.length;

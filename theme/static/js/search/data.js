@@ -7,6 +7,9 @@
   const EXACT = 64;
   const STEPS = 11;
 
+  /** Return the length that a number tells. */
+  const lengthOf = (code) => (code > EXACT ? EXACT * 2 ** ((code - EXACT) / STEPS) : code);
+
   /** Read the values of a filter: how many a document has, then which; `known` gives the numbers of the whole. */
   function readValues(text, known) {
     const numbers = decode(text);
@@ -84,9 +87,7 @@
 
     #read(data) {
       return {
-        lengths: data.lengths.map((codes) =>
-          decodeNear(codes).map((code) => (code > EXACT ? EXACT * 2 ** ((code - EXACT) / STEPS) : code)),
-        ),
+        lengths: decodeNear(data.lengths).map(lengthOf),
         filters: data.filters.map((text, filter) =>
           readValues(text, data.values[filter].map((value) => this.number(filter, value))),
         ),
@@ -107,9 +108,10 @@
       return [this.tables.get(name), row];
     }
 
-    length(document, field) {
+    /** Return how long the main field of a document is. */
+    length(document) {
       const [table, row] = this.#row(document);
-      return table.lengths[field][row];
+      return table.lengths[row];
     }
 
     filter(document, number) {
@@ -154,9 +156,10 @@
       for (let i = 0; i < flat.length; i += 3) {
         paragraphs.push({ anchor: flat[i], field: flat[i + 1], text: flat[i + 2] });
       }
+      await Gongbao.text.ready(paragraphs.map(({ text }) => text).join(""));
       return paragraphs;
     }
   }
 
-  Gongbao.documents = { Documents };
+  Gongbao.documents = { Documents, lengthOf };
 })(window.Gongbao);

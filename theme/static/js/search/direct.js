@@ -28,6 +28,7 @@
 
   /** Return the pages that a text names, or whose name begins with it: [{ kind, title, url, feed }]. */
   async function find(text) {
+    await Gongbao.text.ready(text);
     const key = rules ? Gongbao.number.key(text, rules) : "";
     const bare = key.replaceAll("/", "");
     if (bare.length < 2 || !/\p{L}/u.test(key)) return [];

@@ -36,14 +36,17 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
       this.counts[last].set(field, (this.counts[last].get(field) || 0) + 1);
     }
 
-    close(fields, scale) {
+    /** Take what adds up; lengths: document → how many terms each field of it has. */
+    close(fields, scale, lengths) {
       const count = this.documents.length;
       this.documents = Int32Array.from(this.documents);
       this.places = this.places.map((list) => Int32Array.from(list));
       this.frequencies = new Array(fields).fill(null);
+      this.lengths = new Array(fields).fill(null);
       this.counts.forEach((counts, i) => {
         for (const [field, frequency] of counts) {
           (this.frequencies[field] ||= new Int32Array(count))[i] = frequency;
+          (this.lengths[field] ||= new Int32Array(count))[i] = lengths.get(this.documents[i])[field];
           this.holders++;
         }
       });
@@ -72,6 +75,7 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
       this.source = documents;
       this.all = Int32Array.from(numbers);
       this.packs = new Map();
+      this.lengths = new Map();
       this.shown = [];
       this.ready = null;
     }
@@ -86,11 +90,15 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
       const shown = this.manifest.fields.flatMap(({ name }, field) =>
         quoted.has(field) || !card[name] ? [] : card[name].split("\uff1b").map((text) => ({ field, text, pack: -1 })),
       );
+      await Gongbao.text.ready(shown.map(({ text }) => text).join(""));
       return [packs, [...shown, ...found]];
     }
 
     #count(terms, document, paragraphs, packs) {
+      const lengths = this.manifest.fields.map(() => 0);
+      this.lengths.set(document, lengths);
       const at = (term, field, position) => {
+        lengths[field]++;
         if (!terms.has(term)) terms.set(term, new Posting(term));
         terms.get(term).add(document, field, position);
       };
@@ -123,7 +131,7 @@ counted here, in the form that postings.js reads them in; finding, scoring and s
         this.#count(terms, document, paragraphs, packs);
       }
       const scale = this.all.length ? this.manifest.documents / this.all.length : 1;
-      for (const posting of terms.values()) posting.close(this.manifest.fields.length, scale);
+      for (const posting of terms.values()) posting.close(this.manifest.fields.length, scale, this.lengths);
       this.shown = shown;
       return terms;
     }

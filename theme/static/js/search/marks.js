@@ -119,8 +119,9 @@
     const text = new URLSearchParams(location.search).get("q");
     await Gongbao.startBase();
     await Gongbao.part("full");
-    const phrases = Gongbao.query.parse(text).groups.flat();
     const area = ["[data-search-body]", "main article", "main"].map((s) => document.querySelector(s)).find(Boolean);
+    await Gongbao.text.ready(text + (area ? area.textContent : ""));
+    const phrases = Gongbao.query.parse(text).groups.flat();
     const hits = phrases.length && area ? markAll(area, phrases) : [];
     if (hits.length) bar(hits, text);
   }

@@ -83,6 +83,7 @@
 
   /** Return the entries of a reference; several if it is ambiguous, none if it is not known. */
   async function find(reference) {
+    await Gongbao.text.ready(reference);
     const wanted = rules && key(reference);
     if (!wanted || !wanted.includes("/") || wanted.startsWith("/")) return [];
     return (await beginningWith(wanted)).filter((entry) => entry.key === wanted);
@@ -90,6 +91,7 @@
 
   /** Return entries that a part of a reference may mean. */
   async function suggest(part) {
+    await Gongbao.text.ready(part);
     const prefix = rules && key(part);
     if (!prefix || prefix === "/") return [];
     const seen = new Set();

@@ -116,6 +116,7 @@
     try {
       await Gongbao.start();
       const { text, filters, sort, page, from, to, day } = state;
+      await Gongbao.text.ready(text);
       /** @type {any} */
       const options = { filters, sort, from, to, day, offset: (page - 1) * PAGE, limit: PAGE, later: true };
       const isCurrent = () => number === asked;

@@ -2,7 +2,8 @@
 
 The index is a row of segments, each with postings of its own documents; here they are one. What the rest of the client
 asks for:
-  of(term, within)         the rows of a term: { documents, frequencies[field], total, holders }, rising, without positions;
+  of(term, within)         the rows of a term: { documents, frequencies[field], lengths[field] (null of the field that tables
+                           tell the length of), total, holders }, rising, without positions;
                            `holders` (lunr's n) is that of the whole index. Given documents, at least the rows that hold those
   ofAll(terms, within)     the same for many terms at once: Map term → rows; a term that the index does not hold has none
   positions(term, rows, within)   where the term stands: { of(document) }; loads more only where rows do not hold them
@@ -55,6 +56,8 @@ held.js offers the same over documents that are saved. */
       const count = this.documents.length;
       this.total = new Int32Array(count);
       this.frequencies = new Array(fields).fill(null);
+      // Of other fields than the main one: how long they are.
+      this.lengths = new Array(fields).fill(null);
       let at = 0;
       for (let i = 0; i < count; i++) {
         const first = numbers[at++];
@@ -68,6 +71,7 @@ held.js offers the same over documents that are saved. */
           const frequency = numbers[at++] + 1;
           (this.frequencies[field] ||= new Int32Array(count))[i] = frequency;
           this.total[i] += frequency;
+          if (field !== main) (this.lengths[field] ||= new Float64Array(count))[i] = Gongbao.documents.lengthOf(numbers[at++]);
         }
       }
     }

@@ -55,7 +55,7 @@
             else {
               const tf = frequencies[k];
               if (tf) {
-                const length = documents.length(found[i], f);
+                const length = row.lengths[f] ? row.lengths[f][k] : documents.length(found[i]);
                 const entry = (rarity * ((K1 + 1) * tf)) / (K1 * (1 - B + B * (length / average)) + tf);
                 dots[i] += weight * (Math.round(entry * field.boost * 1000) / 1000);
               }

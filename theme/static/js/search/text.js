@@ -19,16 +19,43 @@
   const variants = new Map([["○", "〇"], ["◯", "〇"], ["ς", "σ"]]);
   let variantPattern = /[○◯ς]/gu;
 
-  /** Take the table of variants that the index was folded with: code points, and what they become. */
-  function setVariants(data) {
-    const [keys, values] = data.map(([sizes, digits]) => Gongbao.codes.decodeHalves(sizes, digits));
-    for (let i = 0, key = 0, value = 0; i < keys.length; i++) {
-      key += keys[i];
-      value += Gongbao.codes.zigzag(values[i]);
-      variants.set(String.fromCodePoint(key), String.fromCodePoint(value));
-    }
+  /** Take variants that the index was folded with: characters, each with what it becomes behind it. */
+  function setVariants(pairs) {
+    const all = [...pairs];
+    for (let i = 0; i < all.length; i += 2) variants.set(all[i], all[i + 1]);
     variantPattern = new RegExp(`[${[...variants.keys()].join("")}]`, "gu");
     clusters.clear();
+  }
+
+  // The name of the table of variants, until it is loaded.
+  let table = "";
+  // Han characters that GB 2312 has not: of those that it has the manifest tells the variants, so few texts need the table.
+  let rare = null;
+
+  /** Take the manifest: the variants that every text may have, and where the others are. */
+  function open(manifest) {
+    setVariants(manifest.common);
+    table = manifest.variants;
+    // Rows of 94 characters; nobody needs a list of them where the browser has it.
+    const bytes = Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188)));
+    const common = new TextDecoder("gbk").decode(bytes).replace(/[^\u4e00-\u9fff]/g, "");
+    rare = new RegExp(`(?![${common}\\u3005\\u3007])[${HAN}]`, "u");
+  }
+
+  /** Load what folding a text needs, if it needs more than most. */
+  async function ready(text) {
+    if (!table || !rare.test(text.normalize("NFKC"))) return;
+    const data = await Gongbao.fetchData(table);
+    if (!table) return;
+    table = "";
+    const [keys, values] = data.map(([sizes, digits]) => Gongbao.codes.decodeHalves(sizes, digits));
+    let [key, value, pairs] = [0, 0, ""];
+    keys.forEach((step, i) => {
+      key += step;
+      value += Gongbao.codes.zigzag(values[i]);
+      pairs += String.fromCodePoint(key, value);
+    });
+    setVariants(pairs);
   }
 
   function foldCharacters(text) {
@@ -104,5 +131,5 @@
   /** Return the term of a word; the index writes digits full-width. */
   const wordTerm = (word) => word.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
-  Gongbao.text = { HAN, fold, foldMapped, units, isHan, wordTerm, setVariants };
+  Gongbao.text = { HAN, fold, foldMapped, units, isHan, wordTerm, setVariants, open, ready };
 })(window.Gongbao);
