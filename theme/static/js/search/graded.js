@@ -186,6 +186,10 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     // Scattered characters are shown where there is nothing better.
     const better = found.filter((answer) => !scattered(answer, readings, beside));
     if (better.length || beside || !nothingExact) found = better;
+    // Of what shares little, what holds two characters together comes before what holds some that count by themselves.
+    const loose = new Map(found.map((answer) => [answer, answer.grade === "some" && scattered(answer, readings, true)]));
+    const rank = ({ grade }) => grades.GRADES.indexOf(grade);
+    found.sort((a, b) => rank(a) - rank(b) || Number(loose.get(a)) - Number(loose.get(b)));
     const used = new Set(found.filter(({ grade }) => grade === "close").map(({ reading }) => reading));
     return {
       answers: found.map((answer) => ({ ...answer, ...explained(answer, readings) })),

@@ -70,7 +70,11 @@
     let together = [[]];
     for (const word of apart) together = together.flatMap((some) => word.others.map((other) => [...some, { word, other }])).slice(0, TOGETHER);
     const texts = apart.length > 1 ? together.map((some) => made(folded, some)) : [];
-    for (const word of found) texts.push(...word.others.map((other) => made(folded, [{ word, other }])));
+    // The first of each word before the second of one: a word with many others leaves room for those of the rest.
+    const most = Math.max(0, ...found.map(({ others }) => others.length));
+    for (let n = 0; n < most; n++) {
+      for (const word of found) if (n < word.others.length) texts.push(made(folded, [{ word, other: word.others[n] }]));
+    }
     return texts.slice(0, MOST);
   }
 
