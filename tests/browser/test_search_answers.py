@@ -59,6 +59,12 @@ def test_another_word_for_the_same_thing_is_tried_and_said(search: Callable[...,
     assert "预防接种" in first(page)
 
 
+def test_pinyin_of_an_everyday_word_finds_what_titles_call_it(search: Callable[..., Page]) -> None:
+    page = search("dayimiao")
+    expect(page.locator(".search-reason").first).to_have_text("读音相同：按“预防接种”找到")
+    assert "预防接种" in first(page)
+
+
 def test_exact_answers_come_first_and_are_counted_alone(search: Callable[..., Page]) -> None:
     page = search("出生缺陷三级干预")
     exact = page.locator("[data-grade=exact]").count()

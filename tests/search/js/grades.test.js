@@ -107,6 +107,13 @@ test("who shares characters alone holds some of it", () => {
   assert.ok(grades.combine([graded("盐业管理", TITLES, "characters")]).every(({ grade }) => grade === "some"));
 });
 
+test("of what shares little, two characters together come before single ones, whatever those weigh", () => {
+  const one = graded("某 乙 盐业管理所收费公示栏", ["某某某乙乙条例", "云岭县公示通知"]);
+  one.scores = Float64Array.from([3, 1]);
+  const answers = plain(grades.combine([one])).map(({ document, grade }) => [document, grade]);
+  assert.deepEqual(answers, [[1, "some"], [0, "some"]]);
+});
+
 test("an answer is explained by the reading that it holds whole, not by one that lacks something", () => {
   const titles = ["云岭县盐业体制改革方案", "云岭县企业改革通知", "云岭县盐业通知"];
   const part = graded("盐业整顿", titles, "synonym");

@@ -8,11 +8,11 @@ const { letters, nearby } = load("codes", "text", "tree", "pinyin", "shapes", "n
 const SOUNDS = { ting: "停", che: "车", shou: "收", fei: "费", gui: "规", ding: "定", dian: "电", dong: "动", zi: "自", xing: "行", yang: "养", quan: "犬" };
 
 /** Return what a text is read as where titles are these. */
-async function read(text, titles = ["停车设施和收费规定", "电动自行车规定", "养犬规定"]) {
+async function read(text, titles = ["停车设施和收费规定", "电动自行车规定", "养犬规定"], groups = []) {
   const of = (character) => Object.keys(SOUNDS).filter((sound) => SOUNDS[sound].includes(character));
   const held = new nearby.OfTitles({}, async () => titles);
   held.sounds = async () => ({ of, known: new Set(Object.keys(SOUNDS)) });
-  return plain(await letters.read(text, held)).map((one) => [one.text, one.words]);
+  return plain(await letters.read(text, held, groups)).map((one) => [one.text, one.words]);
 }
 
 test("letters are read as a whole where a title has it", async () => {
@@ -28,6 +28,13 @@ test("else word by word, between Han characters too", async () => {
 
 test("of letters that no title has as a whole, the words that one has", async () => {
   assert.deepEqual(await read("diandongche"), [["电动", ["电动"]]]);
+});
+
+test("of letters that no title has, words that others stand for, with these", async () => {
+  const groups = [["停车", "收费"], ["车电", "养犬", "自行"]];
+  assert.deepEqual(await read("chedian", [], groups), [["车电", ["车电"]], ["养犬", ["养犬"]], ["自行", ["自行"]]]);
+  assert.deepEqual(await read("规定chedian", [], groups), [["规定车电", ["车电"]], ["规定养犬", ["养犬"]], ["规定自行", ["自行"]]]);
+  assert.deepEqual(await read("chedia", [], groups), []);
 });
 
 test("what is no pinyin of a title is left alone", async () => {

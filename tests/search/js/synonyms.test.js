@@ -25,6 +25,11 @@ test("several words are replaced together first, and each says which words were 
   assert.deepEqual(single.map(({ text }) => text), ["住房和城乡建设委员会公租房", "住建委公共租赁住房"]);
 });
 
+test("each word's first other comes before the second of one, since only so many are asked for", () => {
+  const groups = [["甲乙", "子丑", "寅卯", "辰巳", "午未"], ["丙丁", "申酉", "戌亥"]];
+  assert.deepEqual(texts("甲乙丙丁", groups).slice(3), ["子丑丙丁", "甲乙申酉", "寅卯丙丁", "甲乙戌亥", "辰巳丙丁"]);
+});
+
 test("a word of one character is replaced where it stands alone, and stands by itself then", () => {
   const groups = [["狗", "犬"], ["打疫苗", "预防接种"]];
   assert.deepEqual(texts("热狗摊", groups), []);

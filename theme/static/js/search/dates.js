@@ -20,6 +20,7 @@
   const BLANK = /^((?:19|20)\d\d)\s+(\d{1,2})\s+(\d{1,2})$/u;
   const SHORT = /^(\d\d)年(\d{1,2})月(?:(\d{1,2})日)?$/u;
   const CLOSE = /^((?:19|20)\d\d)(\d\d)(\d\d)$/u;
+  const TURNED = /^(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d\d)$/u;
   const DAY = /^(\d{1,2})\s*月\s*(\d{1,2})\s*日?$/u;
   const YEAR = /^((?:19|20)\d\d)\s*年$/u;
   const HAN = new RegExp(`^(?:([${DIGITS}零]{4})年)?(${NUMERAL}{1,3})月(?:(${NUMERAL}{1,3})[日号])?$`, "u");
@@ -44,6 +45,12 @@
     const short = SHORT.exec(folded);
     // The century in which such a year is not to come.
     if (short) return made((Number(short[1]) > new Date().getFullYear() % 100 ? 1900 : 2000) + Number(short[1]), Number(short[2]), Number(short[3] || 0));
+    // 18/3/2019, and 3/18/2019; where both may be the month nobody knows.
+    const turned = TURNED.exec(folded);
+    if (turned) {
+      const [low, high] = [turned[1], turned[2]].map(Number).sort((a, b) => a - b);
+      return high > 12 ? made(Number(turned[3]), low, high) : null;
+    }
     const day = DAY.exec(folded);
     if (day) return made(0, Number(day[1]), Number(day[2]));
     const han = HAN.exec(folded);

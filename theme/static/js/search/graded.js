@@ -113,7 +113,9 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   /** Return what may have been meant: one character apart, or in pinyin. */
   async function meant(own) {
     const { folded } = own.reading;
-    const [texts, read] = await Promise.all([LETTERS.test(folded) ? [] : corrected(own), Gongbao.letters.read(folded, nearby)]);
+    const { synonyms: name } = Gongbao.engine.parts().manifest;
+    const groups = name ? await Gongbao.fetchData(name) : [];
+    const [texts, read] = await Promise.all([LETTERS.test(folded) ? [] : corrected(own), Gongbao.letters.read(folded, nearby, groups)]);
     return [
       ...texts.map((text) => [text, "close", { text }]),
       ...read.map(({ text, words }) => [text, "sound", { text }, words.join(" ")]),
@@ -147,15 +149,6 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     }
   }
 
-  /** Tell whether an answer shares nothing but scattered characters with what was typed.
-      beside: whether the text names something that is shown. */
-  function scattered({ document, reading: number }, readings, beside) {
-    const { kind, reading, rows } = readings[number];
-    if (kind === "synonym" || reading.places.length < 2) return false;
-    const { terms } = grades.heldBy(reading, rows, document);
-    return terms.every(({ at, size, lone }) => size === 1 && reading.places[at].text.length === 1 && (beside || !lone));
-  }
-
   /** Return graded answers to a text: { answers: [{ document, score, grade, missing, note, phrases, rows }], corrections }.
       allowed: the documents that may be answers; nothingExact: whether to think of slips of the pen; beside: whether
       the text names something else that is shown. */
@@ -184,12 +177,8 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
       found = grades.combine(readings, tie).slice(0, FEW);
     }
     // Scattered characters are shown where there is nothing better.
-    const better = found.filter((answer) => !scattered(answer, readings, beside));
+    const better = found.filter((answer) => !grades.scattered(answer, readings, beside));
     if (better.length || beside || !nothingExact) found = better;
-    // Of what shares little, what holds two characters together comes before what holds some that count by themselves.
-    const loose = new Map(found.map((answer) => [answer, answer.grade === "some" && scattered(answer, readings, true)]));
-    const rank = ({ grade }) => grades.GRADES.indexOf(grade);
-    found.sort((a, b) => rank(a) - rank(b) || Number(loose.get(a)) - Number(loose.get(b)));
     const used = new Set(found.filter(({ grade }) => grade === "close").map(({ reading }) => reading));
     return {
       answers: found.map((answer) => ({ ...answer, ...explained(answer, readings) })),

@@ -159,11 +159,16 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
     const top = [...best.values()].reduce((most, { score }) => Math.max(most, score), 0);
     const answers = [...best.values()].filter(({ score }) => score >= NOTHING * top);
     for (const answer of answers) if (answer.score < FAR * top && !answer.together) answer.grade = answer.grade === "sound" ? "sound" : "some";
+    // Of what shares little, what holds two characters together comes before what holds some that count by themselves.
+    const loose = new Map(answers.map((answer) => [answer, Number(answer.grade === "some" && scattered(answer, readings, true))]));
     // Sums of the same numbers in another order differ in the last digits; they are ties all the same.
     const rounded = (answer) => Math.round(answer.score * 1e6);
     answers.sort(
       (a, b) =>
-        GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade) || rounded(b) - rounded(a) || tie(a.document, b.document),
+        GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade) ||
+        loose.get(a) - loose.get(b) ||
+        rounded(b) - rounded(a) ||
+        tie(a.document, b.document),
     );
     return answers.slice(0, MOST_ANSWERS);
   }
@@ -186,5 +191,14 @@ whole by 盐业体制改革: 盐业 holds the first two places, 改革 the other
     return { terms, places };
   }
 
-  Gongbao.grades = { GRADES, lone, coverage, candidates, nearness, combine, heldBy };
+  /** Tell whether an answer shares nothing but scattered characters with what was typed; all: those too that count by
+      themselves. */
+  function scattered({ document, reading: number }, readings, all) {
+    const { kind, reading, rows } = readings[number];
+    if (kind === "synonym" || reading.places.length < 2) return false;
+    const { terms } = heldBy(reading, rows, document);
+    return terms.every(({ at, size, lone: own }) => size === 1 && reading.places[at].text.length === 1 && (all || !own));
+  }
+
+  Gongbao.grades = { GRADES, lone, coverage, candidates, nearness, combine, heldBy, scattered };
 })(window.Gongbao);

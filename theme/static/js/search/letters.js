@@ -31,6 +31,25 @@
     return [];
   }
 
+  /** Tell whether letters are how a word is read. */
+  function reads(word, letters, of) {
+    const [first, ...rest] = word;
+    if (!first) return !letters;
+    return of(first).some((sound) => letters.startsWith(sound) && reads(rest, letters.slice(sound.length), of));
+  }
+
+  /** Return the Han texts that letters may be: what titles have, or else a word that others stand for, with these. */
+  async function meant(letters, nearby, groups) {
+    const found = await spelled(letters, nearby);
+    if (found.length) return found;
+    const { of } = await nearby.sounds();
+    for (const group of groups) {
+      const word = group.find((one) => reads(one, letters, of));
+      if (word) return [word, ...group.filter((one) => one !== word)].slice(0, MOST);
+    }
+    return [];
+  }
+
   /** Return the words that letters are made of, the longest that titles have; what belongs to none is left out. */
   async function words(letters, nearby) {
     const sounds = await nearby.sounds();
@@ -49,16 +68,17 @@
     return found;
   }
 
-  /** Return a folded text with its letters read as pinyin: [{ text, words: those that were letters }], the likeliest first. */
-  async function read(folded, nearby) {
+  /** Return a folded text with its letters read as pinyin: [{ text, words: those that were letters }], the likeliest first.
+      groups: words that stand for each other. */
+  async function read(folded, nearby, groups = []) {
     const bare = folded.trim().replace(/[' ]/g, "");
     const runs = folded.match(RUN) || [];
     if (!runs.length || runs.join("").length > MOST_LETTERS) return [];
-    const whole = LETTERS.test(bare) ? await spelled(bare, nearby) : [];
+    const whole = LETTERS.test(bare) ? await meant(bare, nearby, groups) : [];
     if (whole.length) return whole.map((text) => ({ text, words: [text] }));
     const options = [];
     for (const run of runs) {
-      const found = await spelled(run, nearby);
+      const found = await meant(run, nearby, groups);
       options.push(found.length ? found.map((text) => [text]) : [await words(run, nearby)]);
     }
     const texts = [];
