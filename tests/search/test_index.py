@@ -292,14 +292,16 @@ def test_what_is_mended_after_a_correction_is_what_is_made_from_the_beginning(tm
 
 
 def test_terms_of_a_title_that_grows_are_mended_where_they_stand_as_before(tmp_path: Path) -> None:
-    documents = real_documents(30_000)[:24]
-    schema = replace(TITLE_AND_BODY, tuning=replace(TINY, segment_documents=6, shard_bytes=1_000))
+    documents = [
+        document(f"云岭县事项{chr(0x5000 + n)}规定", "全文如下" * 20 + chr(0x6000 + n)) for n in range(24)
+    ]
+    schema = replace(TITLE_AND_BODY, tuning=replace(TINY, segment_documents=6, shard_bytes=400))
     make_index(tmp_path / "mended", documents, schema, kept=tmp_path / "kept")
-    title, *rest = documents[7].paragraphs
-    documents[7] = replace(documents[7], paragraphs=(replace(title, text=title.text + "（试行）"), *rest))
-    make_index(tmp_path / "mended", documents, schema, kept=tmp_path / "kept")
+    documents[7] = document("云岭县事项号规定试", "全文如下" * 20 + "号")
+    after = make_index(tmp_path / "mended", documents, schema, kept=tmp_path / "kept")
     make_index(tmp_path / "new", documents, schema)
     assert contents(tmp_path / "mended") == contents(tmp_path / "new")
+    assert after.built == 1
 
 
 def test_sizes_of_segments_follow_from_the_number_of_documents_and_stay_as_it_grows() -> None:
