@@ -349,8 +349,8 @@ def _table(blocks: Sequence[tuple[_Part, int]], schema: Schema) -> dict[str, obj
     )
     documents = [document for part in parts for document in part.documents]
     lengths = [row[main] for part, main in blocks for row in part.block.lengths]
-    blocks = {
+    of_blocks = {
         "blocks": encode_all(len(part.documents) for part in parts),
         "texts": "".join(part.names.texts for part in parts),
     }
-    return {**table(documents, lengths, joined, schema), **blocks}
+    return {**table(documents, lengths, joined, schema), **of_blocks}

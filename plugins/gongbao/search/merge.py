@@ -261,7 +261,8 @@ def _moved(new: Block, old: Block) -> list[int]:
 
 def _resized(new: Block, old: Block) -> npt.NDArray[np.bool_]:
     """Return which fields of which documents have another length than they had."""
-    return np.array(new.lengths) != np.array(old.lengths)
+    differs: npt.NDArray[np.bool_] = np.array(new.lengths) != np.array(old.lengths)
+    return differs
 
 
 def _places(terms: npt.NDArray[np.uint64], wanted: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:

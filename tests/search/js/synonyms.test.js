@@ -30,6 +30,10 @@ test("each word's first other comes before the second of one, since only so many
   assert.deepEqual(texts("甲乙丙丁", groups).slice(3), ["子丑丙丁", "甲乙申酉", "寅卯丙丁", "甲乙戌亥", "辰巳丙丁"]);
 });
 
+test("where words of the list stand in a text is told of those of several characters", () => {
+  assert.deepEqual(plain(synonyms.spans("小孩看医保局的狗", [...GROUPS, ["狗", "犬"]])), [[3, 5], [3, 6], [0, 2]]);
+});
+
 test("a word of one character is replaced where it stands alone, and stands by itself then", () => {
   const groups = [["狗", "犬"], ["打疫苗", "预防接种"]];
   assert.deepEqual(texts("热狗摊", groups), []);

@@ -18,6 +18,9 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     return fields.reduce((best, { boost }, i) => (boost > fields[best].boost ? i : best), 0);
   }
 
+  /** Return the words that stand for each other in the archive; none where they cannot be loaded. */
+  const groupsOf = ({ synonyms: name }) => (name ? orNone(Gongbao.fetchData(name)) : []);
+
   function opened(manifest) {
     if (nearby || !manifest.nearby) return nearby;
     const { postings } = Gongbao.engine.parts();
@@ -29,7 +32,8 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   }
 
   /** Load the postings of a reading's terms: term → rows. Characters that no text holds with a neighbour of theirs count by
-      themselves, if few texts have them. */
+      themselves, if few texts have them, and if they are no part of a word that the archive's list knows: 自 says nothing
+      of 自来水. */
   async function rowsOf(reading) {
     const { manifest, postings } = Gongbao.engine.parts();
     const rows = await postings.ofAll(new Set(reading.terms.map(({ term }) => term)));
@@ -37,7 +41,9 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     // 没 of a question that no text asks is no part of its subject.
     const idle = alone.filter((at) => wording.LOOSE.includes(reading.places[at].text));
     if (idle.length < reading.places.length) for (const at of idle) reading.places[at].idle = true;
-    const lone = alone.filter((at) => !reading.places[at].idle).map((at) => ({ term: reading.places[at].text, at, size: 1, lone: true }));
+    const known = synonyms.spans(reading.folded, await groupsOf(manifest));
+    const part = ({ start, end }) => known.some(([from, to]) => from <= start && end <= to);
+    const lone = alone.filter((at) => !reading.places[at].idle && !part(reading.places[at])).map((at) => ({ term: reading.places[at].text, at, size: 1, lone: true }));
     for (const [term, found] of await postings.ofAll(new Set(lone.map(({ term }) => term)))) {
       if (found.length && found[0].holders <= manifest.documents * RARE) rows.set(term, found);
     }
@@ -79,8 +85,8 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   /** Return what may have been meant, one character apart: texts, the likeliest first. */
   async function corrected(own) {
     const { reading, held } = own;
-    // Where a title holds all of it nothing is wrong with it.
-    if (own.found.some((document) => held.title[document] > WHOLE)) return [];
+    // Where a title holds all of it, or a text as it was typed, nothing is wrong with it.
+    if (own.found.some((document, n) => held.title[document] > WHOLE || (held.share[document] > WHOLE && own.near[n] > WHOLE))) return [];
     const proposals = [];
     for (const run of reading.runs) {
       const characters = reading.places.slice(run[0], run[1] + 1).map(({ text }) => text);
@@ -113,8 +119,7 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   /** Return what may have been meant: one character apart, or in pinyin. */
   async function meant(own) {
     const { folded } = own.reading;
-    const { synonyms: name } = Gongbao.engine.parts().manifest;
-    const groups = name ? await Gongbao.fetchData(name) : [];
+    const groups = await groupsOf(Gongbao.engine.parts().manifest);
     const [texts, read] = await Promise.all([LETTERS.test(folded) ? [] : corrected(own), Gongbao.letters.read(folded, nearby, groups)]);
     return [
       ...texts.map((text) => [text, "close", { text }]),
@@ -123,8 +128,8 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
   }
 
   /** Return the text in other words of the archive's list. */
-  async function inOtherWords({ reading, rows }, name) {
-    const groups = name ? await Gongbao.fetchData(name) : [];
+  async function inOtherWords({ reading, rows }, manifest) {
+    const groups = await groupsOf(manifest);
     const lone = new Map(grades.lone(reading, rows).map((at) => [reading.places[at].text, reading.places[at].start]));
     return synonyms.replaced(reading.folded, groups, lone).map(({ text, from, to, words }) => [text, "synonym", { from, to }, words.join(" ")]);
   }
@@ -134,7 +139,7 @@ What is loaded for it is loaded here; what counts how much is said in grades.js.
     const { manifest } = Gongbao.engine.parts();
     const parts = await Promise.all([
       nothingExact && opened(manifest) ? orNone(meant(own)) : [],
-      orNone(inOtherWords(own, manifest.synonyms)),
+      inOtherWords(own, manifest),
     ]);
     return parts.flat();
   }

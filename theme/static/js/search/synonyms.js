@@ -50,6 +50,12 @@
     return longest.sort((a, b) => a.at - b.at || b.end - a.end);
   }
 
+  /** Return where words of the groups, of more than one character, stand in a folded text: [[start, end]]. */
+  function spans(folded, groups) {
+    const found = groups.flat().map((word) => [word.length > 1 ? folded.indexOf(word) : -1, word.length]);
+    return found.filter(([at]) => at >= 0).map(([at, size]) => [at, at + size]);
+  }
+
   /** Return a text in which words are replaced, each by one of its others: { text, from, to, words }. */
   function made(folded, some) {
     let [text, end] = ["", 0];
@@ -78,5 +84,5 @@
     return texts.slice(0, MOST);
   }
 
-  Gongbao.synonyms = { replaced };
+  Gongbao.synonyms = { replaced, spans };
 })(window.Gongbao);
