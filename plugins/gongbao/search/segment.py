@@ -32,7 +32,7 @@ from .sums import DamagedError, Sums, digest, note_sums
 from .texts import Places, length_code
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 13
+FORMAT = 14
 DESCRIPTION = "segment.json"
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
