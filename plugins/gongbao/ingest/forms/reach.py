@@ -91,7 +91,7 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
         text = lines[at - 1].text.strip()
         above = lines[at - 2].text if at >= 2 else ""
         is_head = (
-            (elements.doc_number(text) and not _is_of_title_above(lines, at - 1, title, floor))
+            (elements.opens_with_number(text) and not _is_of_title_above(lines, at - 1, title, floor))
             or head_filed.notice(lines, at - 1)
             or elements.banner_agency(text)
             or elements.SIGNER.match(text)

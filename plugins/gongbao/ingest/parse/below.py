@@ -16,6 +16,8 @@ _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解�
 _ADOPTED = re.compile(
     rf"^(?:根据\s*)?{dates.FULL_IN_FIGURES}(?!.*[。；：:]).{{2,110}}(?:通过|公布|发布|施行|实施|修正|修订|批准|颁布|会议)(?:\s*根据)?[)）]?$"
 )
+# 发布日期 beside a number is the page's.
+_LABEL_OF_DAY = re.compile("日期|时间|[:：]|-")
 _SPOKEN_AT = re.compile("在.{4,}(?:会议?|大会|论坛|座谈会|仪式|活动|班)上[)）]$")
 _LONGEST_OCCASION = 90
 # 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
@@ -91,7 +93,8 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
     if not found and (found := elements.dated_number(text)):
         # The date beside a number is the page's as often as the document's: it is kept, and dates what has no other.
         record.add_note(tidy(text))
-        if text[:1] in "（(" and (days := dates.find(text)):
+        days = dates.find(text)
+        if days and (text[:1] in "（(" or not _LABEL_OF_DAY.search(text)):
             record.beside_number = (days[0].iso, line.number)
     if found := found or _serial_of_title(record, text):
         # 政府令〔2012〕第6号 below the agency's name.

@@ -23,6 +23,9 @@ _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决�
 # Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
 _PUBLIC = frozenset({"公告", "通告", "公报", "纪要"})
 _ANNOUNCED = frozenset({"公告", "通告"})
+_FROM = re.compile(
+    r"^[（(](?:来源|原载|摘自|转自|转载自)[:：]?\s*(?P<credit>《[^《》]{2,20}》[^（()）。]{0,40})[)）]$"
+)
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 
@@ -63,6 +66,7 @@ def kind_of(lines: list[Line]) -> str:
         or has_foot
         or _signed_below_title(lines[:6])
         or _signed_at_end(lines)
+        or _of_agency_in_a_genre(lines[:4])
         or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
         or (titled and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
     ):
@@ -77,6 +81,13 @@ def _of_session(lines: list[Line]) -> bool:
     """Tell whether a congress in session decides: …第二次会议关于…的决议, with the note of its adoption."""
     opening = heads.opening(lines, 0)
     return opening is not None and opening.rule == "of-session"
+
+
+def _of_agency_in_a_genre(lines: list[Line]) -> bool:
+    """Tell whether a title stands here that names its agency and its genre: 某县人民政府关于…情况的报告."""
+    texts = [elements.squeeze(line.text) for line in lines]
+    joined = ("".join(texts[: n + 1]) for n in range(len(texts)))
+    return any("关于" in title and genre.from_title(title) and agency.of_title(title) for title in joined)
 
 
 def _signed_below_title(lines: list[Line]) -> bool:
@@ -114,6 +125,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
             body, ending = attachments.own_signature(lines[at:])
             if not ending and genre.from_title(str(record.fields.get("title", ""))) in _ANNOUNCED:
                 body, ending = _day_alone(record, body)
+            body = _credit_at_end(record, body)
             assembler = Assembler()
             record.blocks = assembler.assemble(body) + ending
             if kind == "diary":
@@ -128,6 +140,16 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
     if title and fold(str(record.fields.get("title", ""))) != fold(title) and not _is_shorter(record, title):
         _differs(record, title, lines)
     return record
+
+
+def _credit_at_end(record: Record, body: list[Line]) -> list[Line]:
+    """Part what a text closes with about where it is from: （来源：《某日报》2021年6月15日 第3版）."""
+    match = _FROM.match(body[-1].text.strip()) if len(body) > 1 else None
+    if not match:
+        return body
+    record.set("credit", below.tidy_credit(match["credit"]), body[-1])
+    record.claims.append(body[-1])
+    return body[:-1]
 
 
 def _day_alone(record: Record, body: list[Line]) -> tuple[list[Line], list[Block]]:

@@ -26,7 +26,9 @@ _LEAST_CUT = 12
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
-_BULLET = re.compile(r"^\s*[△▲◆◇●○■□★☆※▪◎►▶]+\s*(?=\S)")
+_BULLET = re.compile(
+    r"^\s*(?:[△▲◆◇●○■□★☆※▪◎►▶]+|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s*(?=\S)"
+)
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 
 
@@ -126,6 +128,9 @@ def _lines_of(lines: list[Line], at: int, known: str | None) -> int:
 
 def _whole(record: Record, printed: str, known: str | None) -> str:
     """Return the title with the agencies that the page sets apart, in full where the contents shorten them."""
+    if known and printed and fold(known).replace("、", "") == fold(printed):
+        # Two agencies, one below the other on the page: the contents say where one name ends.
+        return known
     if not known or not printed or not fold(known).endswith(fold(printed)):
         return printed
     head, full = fold(known)[: -len(fold(printed))].replace("、", ""), "".join(record.banner)

@@ -221,6 +221,6 @@ def _opens(lines: list[Line], at: int, sections: frozenset[str], used: Collectio
         number_near
         or heads.opening(lines, at) is not None
         or bool(agency.split_joint(text) and at + 1 < len(lines) and heads.opening(lines, at + 1))
-        or bool(elements.banner_agency(text))
+        or bool(elements.banner_agency(text) or elements.URGENCY.match(elements.squeeze(text)))
         or elements.is_section(text, sections)
     )

@@ -145,7 +145,8 @@ class Reader:
         whole = paging.bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
         plain = paging.without_ordinal(whole)
         # 一、 before an entry counts it, unless the page prints it too.
-        return plain if plain != whole and not self.lookup.find(whole, self.skip) else whole
+        printed = plain != whole and not paging.is_of_document(plain) and self.lookup.find(whole, self.skip)
+        return whole if printed else plain
 
     def _behind(self, at: int) -> list[int]:
         out = []

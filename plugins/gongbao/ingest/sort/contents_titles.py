@@ -132,7 +132,8 @@ def _title_of(lines: list[Line], lookup: Lookup, skip: range) -> str:
     """Return the title that lines of the contents give; what counts it (3. …) is left out, unless the page has it too."""
     whole = paging.bare("".join(line.text.strip() for line in lines))
     plain = paging.without_ordinal(whole)
-    return plain if plain != whole and not lookup.find(whole, skip) else whole
+    printed = plain != whole and not paging.is_of_document(plain) and lookup.find(whole, skip)
+    return whole if printed else plain
 
 
 def _stands_again(lines: list[Line], at: int, count: int, lookup: Lookup, skip: range) -> bool:

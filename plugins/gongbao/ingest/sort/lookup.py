@@ -11,6 +11,7 @@ from ..model.lines import Line
 
 _MAX_LINES = 5
 _LEAST_BEHIND = 6
+_COUNTED = re.compile(r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)(?=.{8,60}$)")
 _IN_A_TEXT = re.compile("[。;]")
 # So many lines are looked at for slips, over all titles: those of a hundred titles in thirty thousand lines.
 _MOST_LOOKS = 3_000_000
@@ -36,6 +37,12 @@ class Lookup:
         self._begins = {
             start: at for at, (start, text) in enumerate(zip(self.starts, self.folded, strict=True)) if text
         }
+        # （一）某市人民政府关于…: what counts the documents of an issue stands before their titles.
+        self._begins.update(
+            (start + match.end(), at)
+            for at, (start, text) in enumerate(zip(self.starts, self.folded, strict=True))
+            if (match := _COUNTED.match(text))
+        )
         self._short = [at for at, text in enumerate(self.folded) if text and not _IN_A_TEXT.search(text)]
         self._looked = 0
 

@@ -182,8 +182,11 @@ def _name(out: Masthead, text: str) -> bool:
         out.title = squeeze(text[match.start("name") : match.end("name")])
         read_numbers(out, text[: match.end("numbers")])
         return True
-    if _NAME.match(simplify(squeeze(text))) and (out.title is None or fold(text) == fold(out.title)):
-        out.title = squeeze(text)
+    bare = squeeze(text)
+    # 《某市人民政府公报》: the name in marks of its own.
+    bare = bare[1:-1] if bare[:1] == "《" and bare[-1:] == "》" else bare
+    if _NAME.match(simplify(bare)) and (out.title is None or fold(bare) == fold(out.title)):
+        out.title = bare
         return True
     if is_pinyin(text) or re.fullmatch(r"[A-Za-z][A-Za-z\s'.,&-]{8,}", text):
         out.romanised = out.romanised or text
@@ -323,7 +326,9 @@ def read_numbers(out: Masthead, text: str) -> bool:
 
 def _by_season(out: Masthead, text: str) -> bool:
     """Read the number of an issue that is called by its quarter or month."""
-    match = _BY_SEASON.match(text) if not out.issue and ("季" in text or "月" in text) else None
+    match = (
+        _BY_SEASON.match(text.strip("（() ）")) if not out.issue and ("季" in text or "月" in text) else None
+    )
     if not match:
         return False
     year, issue = (

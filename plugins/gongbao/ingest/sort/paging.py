@@ -202,6 +202,11 @@ def without_ordinal(title: str) -> str:
     return _ORDINAL.sub("", title, count=1)
 
 
+def is_of_document(title: str) -> bool:
+    """Tell whether a title is a document's, of which what counts it is no part: （一）某市人民政府关于…的通告."""
+    return bool(genre.from_title(title)) and bool(title.startswith("关于") or agency.of_title(title))
+
+
 def is_outline(title: str) -> bool:
     """Tell whether an entry is a heading of one text (第一章 总则, 一、总体要求), and no title of a document."""
     mark = headings.marker(title)

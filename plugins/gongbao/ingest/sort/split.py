@@ -129,8 +129,11 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
     for n, start in enumerate(found):
         before = out[-1] if out else None
         # 附：某某报告, as an entry of its own: the contents say whose it is.
-        if before and start.entry and _ATTACHED.match(start.entry.title):
-            continue
+        if before and start.entry and (label := _ATTACHED.match(start.entry.title)):
+            # In a section of its own it is a text of its own.
+            if not before.entry or before.entry.section == start.entry.section:
+                continue
+            start = replace(start, entry=replace(start.entry, title=start.entry.title[label.end() :]))
         if before and start.entry is None and _forwards(lines, before, start):
             continue
         heads = lines[start.head : start.title]
@@ -203,6 +206,8 @@ def _is_spoken(lines: list[Line], start: Start, end: int) -> bool:
 def _locate(lookup: Lookup, entry: Entry, skip: range, after: int, taken: set[int]) -> int | None:
     """Find the line where the title of a contents entry stands as a heading of its own."""
     found = [at for at in lookup.find(entry.title, skip) if at not in taken]
+    if not found and (label := _ATTACHED.match(entry.title)):
+        found = [at for at in lookup.find(entry.title[label.end() :], skip) if at not in taken]
     if not found and len(fold(entry.title)) >= 5:
         found = [at for at in lookup.near(entry.title, skip) if at not in taken]
     later = [at for at in found if at >= after]
