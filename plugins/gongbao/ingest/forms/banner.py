@@ -23,6 +23,7 @@ _OVER_TITLE = re.compile("公告|通告")
 _KIND_OVER_TITLE = re.compile("(?:指示|通知|批复|通报|布告|决定|报告|请示|意见|训令)$")
 
 
+_CLOSES_KIND = frozenset("示知复报告定见令")
 # A name is broken over so many lines at most, each of so many characters.
 _MOST_PARTS = 3
 _LONGEST_PART = 26
@@ -160,7 +161,7 @@ def _read_unit(lines: Sequence[Line], at: int, end: int, marked: bool) -> _Unit 
     bare = elements.squeeze(text)
     if joint := _issuers(text):
         return _Unit(at, end, bare, joint, "")
-    found = MARK.search(bare) or _KIND_OVER_TITLE.search(bare)
+    found = MARK.search(bare) or (_KIND_OVER_TITLE.search(bare) if bare[-1:] in _CLOSES_KIND else None)
     if not found or marked:
         return None
     # A name that a blank parts from 文件, or that stands beside it; 文件 alone closes the names above it.

@@ -38,9 +38,13 @@ def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
     )
 
 
+_CLOSES_SERIAL = frozenset("号號)）")
+
+
 def _series_under_agency(lines: Sequence[Line], at: int) -> Head | None:
     """Read agency / 审计结果公告 / 2023年第5号, a series of announcements that is counted by itself, over a title."""
-    if at + 3 >= len(lines) or not orders.is_serial(text_at(lines, at + 2)):
+    serial = text_at(lines, at + 2) if at + 3 < len(lines) else ""
+    if serial[-1:] not in _CLOSES_SERIAL or not orders.is_serial(serial):
         return None
     names, series = agency.split_joint(text_at(lines, at)), elements.squeeze(text_at(lines, at + 1))
     kind = banner.MARK.search(series)

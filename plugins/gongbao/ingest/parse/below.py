@@ -19,6 +19,7 @@ _ADOPTED = re.compile(
 # 发布日期 beside a number is the page's.
 _LABEL_OF_DAY = re.compile("日期|时间|[:：]|-")
 _SPOKEN_AT = re.compile("在.{4,}(?:会议?|大会|论坛|座谈会|仪式|活动|班)上[)）]$")
+_ABOUT = re.compile(r"[—－-]{1,2}[^—。；：，！？]{2,40}")
 _LONGEST_OCCASION = 90
 # 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
 _OFFICE_AND_NAME = re.compile(
@@ -59,7 +60,11 @@ def _subtitle(record: Record, lines: list[Line], at: int) -> int:
         if _OCCASION.search("".join(line.text.strip() for line in lines[at : at + count])):
             titles.set_subtitle(record, lines[at : at + count])
             return count
-    return 0
+    # 某县人口普查公报 / ——全县常住人口情况
+    about = _ABOUT.fullmatch(lines[at].text.strip()) and genre.from_title(str(record.fields.get("title")))
+    if about:
+        titles.set_subtitle(record, lines[at : at + 1])
+    return 1 if about else 0
 
 
 # Elements of a head that may as well stand below the title: below 某县历史建筑保护办法 the order that issues it.

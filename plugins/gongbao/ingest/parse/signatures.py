@@ -158,6 +158,7 @@ def _ends_here(lines: Sequence[Line], at: int) -> bool:
         or bool(elements.LABEL.match(following) or elements.LABEL_WITH_TITLE.match(following))
         or lines[at].columns[:1] >= (8,)
         or _names_what_follows(lines, at)
+        or _over_table(lines, at)
     )
 
 
@@ -177,6 +178,19 @@ def _names_what_follows(lines: Sequence[Line], at: int) -> bool:
     return any(fold("".join(line.text for line in lines[below : below + n])) in cited for n in (1, 2, 3))
 
 
+_FEWEST_ABOVE = 3
+
+
+def _over_table(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a table with its heading stands below a day, without a label: the list of names that the text has."""
+    return (
+        at > _FEWEST_ABOVE
+        and at + 2 < len(lines)
+        and "\t" not in lines[at + 1].text
+        and any("\t" in line.text for line in lines[at + 2 : at + 4])
+    )
+
+
 def closes_over_attachments(lines: Sequence[Line], at: int) -> bool:
     """Tell whether the day stands here below an agency, and below it what the text lists or names as attached."""
     if not dates.parse(lines[at].text) or not agency.split_joint(lines[at - 1].text):
@@ -186,6 +200,7 @@ def closes_over_attachments(lines: Sequence[Line], at: int) -> bool:
         elements.LABEL.match(below)
         or elements.LABEL_WITH_TITLE.match(below)
         or _names_what_follows(lines, at)
+        or _over_table(lines, at)
     )
 
 

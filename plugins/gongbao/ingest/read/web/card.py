@@ -8,6 +8,7 @@ from itertools import pairwise
 from bs4 import Tag
 
 from gongbao.bulletin import dates
+from gongbao.bulletin.agency import is_agency
 from gongbao.bulletin.fold import simplify
 
 from ...words import card_fields, card_labels, table
@@ -128,9 +129,13 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
         return barred
     pairs = list(_inline_pairs(text))
     first = _LABELLED.search(text)
-    if not pairs or first is None or not _DATE_OR_NOTHING.fullmatch(text[: first.start()]):
+    if not pairs or first is None:
         return ()
-    day = _STAMP.search(text[: first.start()])
+    before = text[: first.start()]
+    day = _STAMP.search(before)
+    # Behind the day the office may stand that put it up.
+    if not _DATE_OR_NOTHING.fullmatch(before) and not (day and is_agency(before[day.end() :])):
+        return ()
     if day:
         # 2020-08-14 09:12 来源：…: when a page was put up needs no label.
         pairs.append(("发布时间", day.group()))
