@@ -18,9 +18,9 @@ from .core import (
     footer_edge,
     furniture,
     holder,
-    is_menu_word,
     linked_edges,
     linked_files,
+    menus_over,
     names_a_file,
     weight,
 )
@@ -106,7 +106,7 @@ def _mark(
     within = set(inside)
     first = min([*inside[:1], *titles], default=len(lines))
     last = inside[-1] if inside else -1
-    title = min(titles, default=-1)
+    menus = menus_over(lines, min(titles, default=0))
     linked = tree.sums([0.0 if line.drop else line.linked for line in lines])
     length = tree.sums(
         [0.0 if line.drop else len("".join(_STAMP.sub("", line.text).split())) for line in lines]
@@ -121,12 +121,7 @@ def _mark(
             line.hint = "card"
         elif at in titles:
             line.hint = line.hint if line.hint.startswith("h") else "h1"
-        elif (
-            is_chrome_line(line.text)
-            or at in furnished
-            or dropping_until is not None
-            or (at < title and is_menu_word(line))
-        ):
+        elif is_chrome_line(line.text) or at in furnished or dropping_until is not None or at in menus:
             line.drop = _CHROME
         elif pairs := (info_line(line.text) if _is_about_the_page(at, inside) else ()):
             line.hint = "card"

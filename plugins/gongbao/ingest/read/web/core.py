@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from bs4 import BeautifulSoup, Tag
 
@@ -121,9 +122,26 @@ def _is_menu_word(text: str) -> bool:
     return bool(_MENU_WORD.fullmatch(word)) and not (agency.is_agency(word) or dates.parse(word))
 
 
-def is_menu_word(line: PageLine) -> bool:
-    """Tell whether a line is an item of a list that says no more than a menu does: 公告正文, 政策解读."""
-    return line.hint == "list" and not line.cells and _is_menu_word(line.text)
+def menus_over(lines: Sequence[PageLine], title: int) -> set[int]:
+    """Return the lists above the title that say no more than a menu does, or only what stands again as headings below.
+
+    公告正文, 政策解读; 第一章 总则, 第二章 登记.
+    """
+    found: set[int] = set()
+    for is_list, run in groupby(
+        range(title), key=lambda at: lines[at].hint == "list" and not lines[at].cells
+    ):
+        items = list(run)
+        if is_list and (
+            all(_is_menu_word(lines[at].text) for at in items) or _stand_again(lines, items, title)
+        ):
+            found.update(items)
+    return found
+
+
+def _stand_again(lines: Sequence[PageLine], items: Sequence[int], title: int) -> bool:
+    below = {"".join(line.text.split()) for line in lines[title:]}
+    return all("".join(lines[at].text.split()) in below for at in items)
 
 
 def _is_harmless(line: PageLine) -> bool:
