@@ -165,6 +165,19 @@ def test_documents_in_folders_of_a_zip_have_each_their_own_attachments(tmp_path:
     assert ["殡仪馆" in orders[n] for n in (1, 2, 3)] == [True, False, False]
 
 
+def test_a_document_that_a_zip_holds_in_two_forms_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "发文.zip"
+    words = [one for one in made.notice("任务见附件。") if isinstance(one, str)]
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("关于养护的通知.docx", made.word(words))
+        archive.writestr("关于养护的通知.txt", "\n".join(words))
+        archive.writestr("附件：任务表.xlsx", made.workbook({"Sheet1": [["乡镇", "里程"], ["东山镇", 3]]}))
+    assert command.run(file, tmp_path / "content") == 0
+    assert "东山镇" in article(tmp_path / "content")
+    ledger = json.loads(next((tmp_path / "content").rglob("ingest.json")).read_text(encoding="utf-8"))
+    assert "关于养护的通知.txt" in json.dumps(ledger["objects"], ensure_ascii=False)
+
+
 def test_an_attachment_without_a_title_is_called_as_the_list_calls_it(tmp_path: Path) -> None:
     file = tmp_path / "养护.zip"
     with zipfile.ZipFile(file, "w") as archive:

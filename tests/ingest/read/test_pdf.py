@@ -328,3 +328,14 @@ def test_who_took_a_picture_stands_behind_the_words_about_it(tmp_path: Path) -> 
     sheet.middle(TOP - 120, "图为老支书在凤凰岭查看松树长势。", 12)
     sheet.middle(TOP - 138, "（温如玉摄）", 12)
     assert shown(sheet.source(tmp_path))[1:] == ["图为老支书在凤凰岭查看松树长势。（温如玉摄）"]
+
+
+def test_blanks_that_are_drawn_open_a_paragraph(tmp_path: Path) -> None:
+    sheet = Sheet()
+    # The first line fills its row to the last square: what follows would not have fitted.
+    first = "您提出的关于打造夜间消费集聚区的提案收悉，现答复如下："
+    for row, words in enumerate([first, "一、今年安排专项资金。", "二、确定三处。"]):
+        sheet.put(LEFT, TOP - 26 * row, "\u3000\u3000" + words, 15)
+    sheet.put(LEFT + 30, TOP - 78, "三、以后每年报告。", 15)
+    found = [line.strip("\u3000") for line in shown(sheet.source(tmp_path))]
+    assert found == [first, "一、今年安排专项资金。", "二、确定三处。", "三、以后每年报告。"]

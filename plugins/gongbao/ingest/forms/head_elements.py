@@ -128,8 +128,12 @@ def _series(lines: Sequence[Line], at: int) -> Head | None:
         return None
     if not elements.OF_SERIES.match(elements.squeeze(text_at(lines, at))):
         return None
-    made = made_by(lines, at + 1)
-    return Head(2, notes=(0,), printed=made[1], printed_by=made[0]) if made else Head(1, notes=(0,))
+    # 仅供领导参阅 may stand between the two.
+    between = 1 if _beside(lines, at + 1) else 0
+    made = made_by(lines, at + 1 + between)
+    if not made:
+        return Head(1, notes=(0,))
+    return Head(2 + between, notes=(0, 1)[: 1 + between], printed=made[1], printed_by=made[0])
 
 
 def _over_recipients(lines: Sequence[Line], at: int) -> Head | None:
@@ -175,9 +179,15 @@ _BESIDE = (
 )
 
 
+_APART = re.compile("\u3000{2,}")
+
+
 def _beside(lines: Sequence[Line], at: int) -> Head | None:
-    bare = elements.squeeze(text_at(lines, at))
-    return Head(1, notes=(0,)) if any(pattern.match(bare) for pattern in _BESIDE) else None
+    text = text_at(lines, at)
+    # （B类）　　　（公开）: several such on one line.
+    parts = _APART.split(text) if "\u3000\u3000" in text else [text]
+    is_beside = all(any(pattern.match(elements.squeeze(part)) for pattern in _BESIDE) for part in parts)
+    return Head(1, notes=(0,)) if is_beside else None
 
 
 def _editors_note(lines: Sequence[Line], at: int) -> Head | None:

@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
+from gongbao.bulletin.fold import fold
 from gongbao.messages import LEDGER, _, speaking
 from gongbao.workshop.office import OfficeMissing
 
@@ -28,6 +30,9 @@ from .office import Job, prepare
 from .scan import read_pictures
 from .sniff import form_of, modern
 from .web.pictures import found
+
+# Where a form of print and one of text hold the same words, these are alike by so much: print has its page numbers.
+_FORMS_OF_PRINT, _ALIKE = ("pdf", "ofd", "scan"), 0.9
 
 
 def read_bundle(
@@ -88,6 +93,8 @@ def _read_group(members: Sequence[Member], encoding: str | None, objects: list[S
     readable = [m for m in members if m.suffix in TEXTS]
     documents, attached = arranged(readable)
     parts = [_read(m, encoding, members) for m in documents]
+    parts, copies = _without_copies(documents, parts)
+    objects += [SourceObject("copy", 0, path, rule="page-copy") for path in copies]
     for member in attached:
         try:
             with speaking(LEDGER):
@@ -108,6 +115,25 @@ def _read_group(members: Sequence[Member], encoding: str | None, objects: list[S
             rule = "archive-in-an-archive" if member.suffix in ARCHIVES else "unread-file"
             objects.append(SourceObject("attachment", 0, member.path, rule=rule))
     return parts
+
+
+def _without_copies(members: Sequence[Member], parts: Sequence[Source]) -> tuple[list[Source], list[str]]:
+    """Return parts without those that are another once more in another form (通知.docx, 通知.pdf), and their paths.
+
+    Of both, the form is kept that says more of its text than where it stands.
+    """
+    kept: dict[PurePosixPath, tuple[Source, str]] = {}
+    copies: list[str] = []
+    order = sorted(zip(members, parts, strict=True), key=lambda pair: pair[1].form in _FORMS_OF_PRINT)
+    for member, part in order:
+        stem = PurePosixPath(member.path).with_suffix("")
+        text = fold("".join(line.text for line in part.lines if not line.drop))
+        if stem in kept and SequenceMatcher(None, kept[stem][1], text, autojunk=False).quick_ratio() > _ALIKE:
+            copies.append(member.path)
+        else:
+            kept.setdefault(stem if stem not in kept else PurePosixPath(member.path), (part, text))
+    left = {id(part) for part, _text in kept.values()}
+    return [part for part in parts if id(part) in left], copies
 
 
 def _convert(members: Iterable[Member]) -> None:

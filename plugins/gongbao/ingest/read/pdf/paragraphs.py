@@ -112,6 +112,9 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         return False
     if after.text[:1] in _CLOSING or _PHOTOGRAPHER.fullmatch(after.text.strip()):
         return True
+    # Blanks that are drawn indent a paragraph as room does.
+    if after.text.startswith("\u3000\u3000"):
+        return False
     if _OWN_LINE.match(after.text) and after.x1 < column.right - after.size:
         return False
     if not is_full(line, after, column.right - line.x1):
