@@ -35,7 +35,7 @@ def without_show_through(
         ink = _ink(_grey(crop), read)
         found = [(dark / max(usual, 1.0), sign.sure) for dark, sign in zip(ink, read, strict=True)]
         runs = [(0, _length(found)), (len(read) - _length(found[::-1]), len(read))]
-        if read and float(np.median(ink)) < _PALE * usual:
+        if read and float(np.median(ink)) < _PALE * usual and max(ink) < _TOUCHED * usual:
             runs = [(0, len(read))]
         for start, end in dict.fromkeys(runs):
             if end > start and (
