@@ -9,7 +9,7 @@ from invoke.exceptions import Exit
 from gongbao.messages import _
 
 from .task import task
-from .workshop import Failure, faults
+from .workshop import Failure, unexpected_errors
 from .workshop.settings import prefer_language
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
@@ -281,11 +281,11 @@ def ingest(
     from gongbao.bulletin import article
     from gongbao.bulletin.own_fields import OwnFieldError
     from gongbao.ingest import command
-    from gongbao.workshop import strays
+    from gongbao.workshop import unread_files
     from gongbao.workshop.settings import content, values
 
     try:
-        strays.refuse_unreadable(content(LOCAL))
+        unread_files.refuse_unreadable(content(LOCAL))
         code = command.run(
             path,
             to or content(LOCAL),
@@ -305,7 +305,7 @@ def ingest(
     except KeyboardInterrupt:
         raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None
     except Exception as error:
-        raise Exit(_("error: {failure}", failure=faults.describe(error)), code=1) from None
+        raise Exit(_("error: {failure}", failure=unexpected_errors.describe(error)), code=1) from None
     if code:
         raise Exit(code=code)
 
@@ -328,4 +328,4 @@ def attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-unty
     except KeyboardInterrupt:
         raise Exit(_("stopped"), code=130) from None
     except Exception as error:
-        raise Exit(_("error: {failure}", failure=faults.describe(error)), code=1) from None
+        raise Exit(_("error: {failure}", failure=unexpected_errors.describe(error)), code=1) from None

@@ -10,7 +10,7 @@ from types import FrameType
 
 import pytest
 from gongbao.bulletin import references, validity
-from gongbao.issues.bare import bare
+from gongbao.issues.bare_text import bare
 from gongbao.issues.markup import Renderer
 
 MOST = 20

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from gongbao.bulletin import article as articles
-from gongbao.desk import cuts, passage, saving
+from gongbao.desk import page_strips, passage, saving
 from gongbao.desk.doubts import Doubt
 from gongbao.desk.shelf import Article, Folder
 from gongbao.ingest.model import decisions
@@ -74,7 +74,7 @@ def test_the_signs_in_doubt_are_marked_in_their_paragraph_in_whatever_width(arti
     words = ("(云府[〔]2021", "2021[〕]7号)", "见前[]]2")
     body = "第一段。\n\n依据（云府〔2021〕 7号）办理。\n\n末段。"
     found = recognised(article, *zip(words, boxes, strict=True), body=body)
-    strips = cuts.of(found)
+    strips = page_strips.of(found)
     assert [(cut.signs, cut.page) for cut in strips] == [("〔", 2), ("〕", 2), ("]", 2)]
     shown = passage.of(found, strips)
     assert shown is not None
@@ -85,7 +85,7 @@ def test_the_signs_in_doubt_are_marked_in_their_paragraph_in_whatever_width(arti
 
 def test_words_that_two_paragraphs_have_are_left_to_the_whole_text(article) -> None:
     found = recognised(article, ("甲[乙]丙", [0.1, 0.1, 0.2, 0.2]), body="甲乙丙。\n\n又是甲乙丙。")
-    assert passage.of(found, cuts.of(found)) is None
+    assert passage.of(found, page_strips.of(found)) is None
 
 
 def test_a_strip_of_the_page_shows_the_signs_in_a_frame(client, place) -> None:

@@ -6,7 +6,7 @@ import re
 from gongbao.desk import doubts
 from gongbao.desk.shelf import Shelf
 from gongbao.ingest.model import decisions
-from gongbao.workshop import faults
+from gongbao.workshop import unexpected_errors
 
 
 def test_the_overview_names_the_sources_and_what_is_open(client) -> None:
@@ -105,6 +105,6 @@ def test_a_fault_of_the_program_is_told_with_the_file_of_its_trace(client, monke
     for told in (client.get("/doubts"), client.post("/doubts/x/right")):
         assert told.status_code == 500
         assert "ZeroDivisionError" in told.text
-        assert faults.TRACE in told.text
+        assert unexpected_errors.TRACE in told.text
         assert "Traceback" not in told.text
     assert "Traceback" not in capsys.readouterr().err

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from gongbao.desk import incoming
+from gongbao.desk import uploads
 from gongbao.desk.views import asked
 
 from .conftest import HOST
@@ -159,4 +159,4 @@ def test_addresses_and_methods_that_no_page_uses(client, path: str, method: str)
 
 def test_the_site_beside_it_and_the_workbench_have_origins_of_their_own() -> None:
     assert HOST.startswith("127.0.0.1:")
-    assert incoming.LARGEST >= 1 << 20
+    assert uploads.LARGEST >= 1 << 20

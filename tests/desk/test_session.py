@@ -8,7 +8,7 @@ from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
-from gongbao.desk import running, settings
+from gongbao.desk import instances, settings
 from gongbao.desk.history import History
 from gongbao.desk.session import DECIDED, REST, RIGHT, Session
 
@@ -103,10 +103,10 @@ def test_a_second_start_opens_the_first_workbench_by_a_key_of_its_own(place) -> 
 
 
 def test_while_it_is_starting_there_is_no_address(tmp_path) -> None:
-    with running.only_one(tmp_path) as alone:
+    with instances.only_one(tmp_path) as alone:
         assert alone
-        assert running.address_of(tmp_path, "127.0.0.1") == ""
-        with running.only_one(tmp_path) as second:
+        assert instances.address_of(tmp_path, "127.0.0.1") == ""
+        with instances.only_one(tmp_path) as second:
             assert not second
 
 

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from gongbao.desk import incoming
+from gongbao.desk import uploads
 from gongbao.ingest import command
 
 NEWS = "云溪日报\n\n市里召开防汛工作会议\n本报讯 昨日，市里召开防汛工作会议，部署汛期各项工作。会议要求各乡镇落实责任。\n"
@@ -54,7 +54,7 @@ def test_what_is_dropped_is_read_on_trial_then_taken_as_the_command_would(client
         for at in (archive.content, tmp_path / "other")
     )
     assert made == alone
-    assert incoming.waiting(archive.cache / "inbox") == []
+    assert uploads.waiting(archive.cache / "inbox") == []
 
 
 def test_the_sources_of_a_folder_come_one_by_one_and_lie_among_the_others(client, archive) -> None:
@@ -72,7 +72,7 @@ def test_the_sources_of_a_folder_come_one_by_one_and_lie_among_the_others(client
     assert [(event["source"], event["status"]) for event in found] == [(name, "ok") for name in names]
     lying = sorted(path.name for path in archive.sources.iterdir())
     assert lying == ["2022-通知.toml", "2022-通知.txt", "letter.txt", "通知.txt"]
-    assert incoming.unread(archive.sources, {"letter.txt", "通知.txt", "2022-通知.txt"}) == []
+    assert uploads.unread(archive.sources, {"letter.txt", "通知.txt", "2022-通知.txt"}) == []
     for event in found:
         page = client.get(f"/source/{event['folder']}").text
         assert "植树" in page
@@ -89,12 +89,12 @@ def test_the_pictures_of_a_saved_page_go_with_it(client, archive) -> None:
     page = "<html><body><h1>关于修剪行道树的通告</h1><p>定于三月修剪行道树。</p><img src='树_files/a.png'></body></html>"
     client.put("/in/file?name=树.html", content=page.encode())
     client.put("/in/file?name=树_files/a.png", content=b"\x89PNG")
-    assert [path.name for path in incoming.waiting(archive.cache / "inbox")] == ["树.html"]
+    assert [path.name for path in uploads.waiting(archive.cache / "inbox")] == ["树.html"]
     client.post("/in/take", json={"names": ["树.html"]})
     assert [event["status"] for event in waited(client)] == ["ok"]
     assert (archive.sources / "树_files" / "a.png").read_bytes() == b"\x89PNG"
     assert list((archive.cache / "inbox").iterdir()) == []
-    assert incoming.unread(archive.sources, {"letter.txt", "树.html"}) == []
+    assert uploads.unread(archive.sources, {"letter.txt", "树.html"}) == []
 
 
 def test_what_a_person_says_it_is_lies_beside_it_as_an_archivist_would_write_it(client, archive) -> None:
@@ -131,7 +131,7 @@ def test_what_is_held_already_is_said_to_be(client, archive) -> None:
 )
 def test_a_file_whose_name_climbs_is_refused(client, archive, name) -> None:
     assert client.put("/in/file", params={"name": name}, content=b"x").status_code == 422
-    assert incoming.waiting(archive.cache / "inbox") == []
+    assert uploads.waiting(archive.cache / "inbox") == []
 
 
 def test_a_hundred_megabytes_go_to_the_disk_and_not_into_memory(client, archive) -> None:
@@ -141,7 +141,7 @@ def test_a_hundred_megabytes_go_to_the_disk_and_not_into_memory(client, archive)
 
 
 def test_too_large_a_file_is_refused_and_leaves_nothing(client, archive, monkeypatch) -> None:
-    monkeypatch.setattr(incoming, "LARGEST", 10)
+    monkeypatch.setattr(uploads, "LARGEST", 10)
     assert client.put("/in/file?name=large.pdf", content=b"0" * 11).status_code == 413
     assert list((archive.cache / "inbox").iterdir()) == []
 
@@ -166,7 +166,7 @@ def test_a_file_that_is_not_wanted_is_thrown_away(client, archive) -> None:
     client.put("/in/file?name=a.txt", content=b"x")
     client.post("/in/forget", json={"name": "../../sources/letter.txt"})
     client.post("/in/forget", json={"name": "a.txt"})
-    assert incoming.waiting(archive.cache / "inbox") == []
+    assert uploads.waiting(archive.cache / "inbox") == []
     assert (archive.sources / "letter.txt").exists()
 
 

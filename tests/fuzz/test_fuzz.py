@@ -15,7 +15,7 @@ from gongbao.bulletin import article, dates, headings, issue, number, references
 from gongbao.bulletin.article_fields import MetadataError
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.parsing import parse_one
-from gongbao.ingest.read import chosen
+from gongbao.ingest.read import page_selection
 from gongbao.search import codes
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -119,7 +119,7 @@ def test_a_header_is_read_or_refused_in_words(lines: list[tuple[str, str]], body
 @given(TEXTS)
 def test_chosen_pages_are_read_or_refused_in_words(text: str) -> None:
     try:
-        chosen.parse(text)
+        page_selection.parse(text)
     except SourceError as error:
         assert str(error)
 

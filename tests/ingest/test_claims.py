@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from gongbao.ingest import pipeline
 from gongbao.ingest.check.claims import StatedWords, left_over
-from gongbao.ingest.check.keeping import keep
+from gongbao.ingest.check.unclaimed import keep
 from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.model.lines import Line
 from gongbao.ingest.model.record import Record

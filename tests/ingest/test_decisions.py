@@ -8,7 +8,7 @@ from gongbao.bulletin import article
 from gongbao.ingest import command, pipeline
 from gongbao.ingest.model import decisions
 from gongbao.ingest.model.decisions import BulletinRules, Decisions, LineDecision, Right, Rule
-from gongbao.ingest.parse.decided import value_of
+from gongbao.ingest.parse.decided_fields import value_of
 from gongbao.ingest.read import read
 
 LETTER = """云溪市人民政府文件

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from gongbao.issues.bare import bare
+from gongbao.issues.bare_text import bare
 from gongbao.issues.breaks import breakable
 from gongbao.issues.markup import Renderer
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gongbao.ingest.check.danger import ORDER
+from gongbao.ingest.check.severity import ORDER
 from gongbao.issues import doubts
 from gongbao.issues.originals import Line, Original, Piece
 from gongbao.issues.rendered import Block

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from gongbao import messages
-from gongbao.messages import spoken
+from gongbao.messages import person_language
 from gongbao.workshop import importable
 
 CASES = [
@@ -30,10 +30,10 @@ def _silent(monkeypatch) -> None:
     """Take away what the machine of the test says."""
     for name in ("GONGBAO_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(spoken, "_of_system", lambda: "")
-    spoken._of_environment.cache_clear()
+    monkeypatch.setattr(person_language, "_of_system", lambda: "")
+    person_language._of_environment.cache_clear()
     yield
-    spoken._of_environment.cache_clear()
+    person_language._of_environment.cache_clear()
 
 
 @pytest.mark.parametrize(("environment", "spoken"), CASES, ids=str)
@@ -44,7 +44,7 @@ def test_the_environment_says_which_language(monkeypatch, environment, spoken) -
 
 
 def test_without_a_locale_the_system_says_it(monkeypatch) -> None:
-    monkeypatch.setattr(spoken, "_of_system", lambda: "zh-Hans-CN")
+    monkeypatch.setattr(person_language, "_of_system", lambda: "zh-Hans-CN")
     assert messages.language() == "zh_CN"
 
 
@@ -57,11 +57,11 @@ def test_macos_says_it_in_its_preferences(monkeypatch, tmp_path) -> None:
         "<array><string>zh-Hans-CN</string></array></dict></plist>",
         encoding="utf-8",
     )
-    monkeypatch.setattr(spoken.Path, "home", lambda: tmp_path)
-    monkeypatch.setattr(spoken.sys, "platform", "darwin")
-    assert spoken._of_system() == "zh-Hans-CN"
+    monkeypatch.setattr(person_language.Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(person_language.sys, "platform", "darwin")
+    assert person_language._of_system() == "zh-Hans-CN"
     (place / ".GlobalPreferences.plist").write_bytes(b"bplist00 broken")
-    assert spoken._of_system() == ""
+    assert person_language._of_system() == ""
 
 
 def test_a_setting_counts_before_the_locale_and_after_the_variable(monkeypatch) -> None:

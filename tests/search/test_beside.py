@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from gongbao.numbers.direct import called, entries
-from gongbao.search import direct, held, nearby, shapes, sounds, synonyms
+from gongbao.search import direct, nearby, shapes, sounds, synonyms, text_locations
 from gongbao.search.codes import decode_all
 from gongbao.search.folding import Folder
 from gongbao.search.shards import Scripts
@@ -25,9 +25,9 @@ def test_a_tree_lists_what_follows_a_character_and_what_is_read_as_letters(tmp_p
     written = nearby.write(["重庆盐业"], FOLDER, scripts, 4_000)
     assert set(written) == {"following", "initials", "sounds", "shapes"}
     tables = (written["sounds"], written["shapes"])
-    rows = "\n".join(str(held.data(tmp_path, name)) for name in scripts.names if name not in tables).split(
-        "\n"
-    )
+    rows = "\n".join(
+        str(text_locations.data(tmp_path, name)) for name in scripts.names if name not in tables
+    ).split("\n")
     assert "重 庆盐" in rows and "庆 盐业" in rows
     # 重 has two readings.
     assert "zqy 重庆盐" in rows and "cqy 重庆盐" in rows and "yy 盐业" in rows
@@ -125,7 +125,7 @@ def test_issues_bulletins_agencies_and_sections_are_named(tmp_path: Path) -> Non
     assert found[rules.key("云岭县教育局", FOLDER)] == ["agency/a.html"]
     scripts = Scripts(tmp_path)
     direct.write(rules, context, FOLDER, scripts, 4_000)
-    rows = "\n".join(str(held.data(tmp_path, name)) for name in scripts.names)
+    rows = "\n".join(str(text_locations.data(tmp_path, name)) for name in scripts.names)
     assert "yljjyj [" in rows.replace("yunlingxianjiaoyuju", "") or "ylxjyj [" in rows
     assert "yunlingxianjiaoyuju [" in rows
 

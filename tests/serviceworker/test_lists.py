@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from gongbao.search import held
+from gongbao.search import text_locations
 from gongbao.serviceworker import groups, lists
 from gongbao.workshop import checksums
 
@@ -43,7 +43,7 @@ def test_every_page_can_be_saved_but_the_hosts_own(archive_site: Path) -> None:
 
 def test_an_issue_has_all_its_pages_and_the_texts_of_its_documents(archive_site: Path) -> None:
     build = read(archive_site)
-    index = held.documents(archive_site / "search")
+    index = text_locations.documents(archive_site / "search")
     issue = next(group for group in build["groups"] if group["url"] == "yunling-gongbao/2024/03/index.html")
     rows = {path for path, _, _ in listed(archive_site)[issue["id"]]}
     pages = {p.relative_to(archive_site).as_posix() for p in (archive_site / issue["id"]).rglob("*.html")}
@@ -53,7 +53,7 @@ def test_an_issue_has_all_its_pages_and_the_texts_of_its_documents(archive_site:
     content = json.loads((archive_site / "offline" / f"{issue['list']}.json").read_text(encoding="utf-8"))
     assert content["documents"] == sorted(found.number for found in documents.values())
     assert {f"search/{name}.js" for found in documents.values() for name in found.scripts} <= rows
-    tables = held.tables(archive_site / "search")
+    tables = text_locations.tables(archive_site / "search")
     assert {f"search/{tables[found.table]}.js" for found in documents.values()} <= rows
     assert "2024年第3期" in issue["title"]
 

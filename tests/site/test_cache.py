@@ -16,7 +16,7 @@ import pytest
 from gongbao.bulletin import article
 from gongbao.cache import keys
 from gongbao.cache.store import Store
-from gongbao.issues.ahead import Bodies
+from gongbao.issues.prerendering import Bodies
 from gongbao.workers import chosen
 from gongbao.workshop import ROOT, state
 from gongbao.workshop.build import build, build_into

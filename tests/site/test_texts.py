@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from gongbao.issues.kept import TEXT, KeptArticle, Texts
+from gongbao.issues.lazy_article import TEXT, KeptArticle, Texts
 from gongbao.workshop import importable
 
 from tests.site.test_cache import Archive, snapshot

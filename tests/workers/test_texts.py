@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from gongbao.cache.articles import TextElsewhere
-from gongbao.issues.kept import KeptArticle, Texts
-from gongbao.workers import sending
+from gongbao.issues.lazy_article import KeptArticle, Texts
+from gongbao.workers import serialisation
 from gongbao.workshop.writer import CollectingWriter
 
 WORDS = "正文里的话"
@@ -26,9 +26,9 @@ def article(name: str) -> KeptArticle:
 
 def test_an_article_goes_without_its_text_and_says_so() -> None:
     one = article("甲")
-    data = sending.packed(lambda: one)
+    data = serialisation.packed(lambda: one)
     assert "甲".encode() in data and WORDS.encode() not in data
-    there = sending.unpacked(data)()
+    there = serialisation.unpacked(data)()
     assert there.title == "甲"
     with pytest.raises(TextElsewhere):
         there.get_content("")
@@ -52,9 +52,9 @@ class Away:
     def spread(
         self, work: Callable[[Any], Any], items: Sequence[Any], least: int = 2, first: bool = False
     ) -> Any:
-        data = sending.packed(work)
-        self.sent = [data, *(sending.portable(item) for item in items)]
-        there = sending.unpacked(data)
+        data = serialisation.packed(work)
+        self.sent = [data, *(serialisation.portable(item) for item in items)]
+        there = serialisation.unpacked(data)
         for item in items:
             self.done.append(there(item))
             yield self.done[-1]

@@ -6,7 +6,7 @@ from pathlib import Path
 import jinja2
 import pytest
 from gongbao.bulletin.article_fields import MetadataError
-from gongbao.workshop import ROOT, faults
+from gongbao.workshop import ROOT, unexpected_errors
 from gongbao.workshop.problems import from_exception
 
 
@@ -46,9 +46,9 @@ def test_a_fault_in_a_template_names_the_template_and_its_line(tmp_path) -> None
 def test_a_fault_of_the_program_is_one_line_and_its_trace_lies_in_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(faults.places, "cache", tmp_path.joinpath)
+    monkeypatch.setattr(unexpected_errors.places, "cache", tmp_path.joinpath)
     # This file lies in the archive that tests stand in: what it raises would be a fault of that one's own code.
-    monkeypatch.setattr(faults.places, "archive", lambda: tmp_path)
+    monkeypatch.setattr(unexpected_errors.places, "archive", lambda: tmp_path)
 
     def fault() -> None:
         raise TypeError("two\nlines")
@@ -56,4 +56,4 @@ def test_a_fault_of_the_program_is_one_line_and_its_trace_lies_in_a_file(
     said = from_exception(raised(fault))
     assert said.startswith("a fault of the program (TypeError: two lines); please report it with ")
     assert "\n" not in said
-    assert "in fault\n" in (tmp_path / faults.TRACE).read_text(encoding="utf-8")
+    assert "in fault\n" in (tmp_path / unexpected_errors.TRACE).read_text(encoding="utf-8")

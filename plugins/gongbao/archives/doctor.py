@@ -13,7 +13,7 @@ from gongbao.ingest.clean import noise
 from gongbao.ingest.forms.rule import wrong_examples as examples
 from gongbao.messages import N_, _, ngettext
 from gongbao.publish import targets
-from gongbao.workshop import Failure, extensions, office, pango, strays
+from gongbao.workshop import Failure, extensions, office, pango, unread_files
 from gongbao.workshop.settings import Folders, folders, values
 
 from . import first, upgrade
@@ -126,7 +126,7 @@ def _of_content(place: Folders) -> Iterator[str]:
             article.load(path.read_text(encoding="utf-8"), own)
         except (article_fields.MetadataError, UnicodeDecodeError, OSError) as error:
             yield f"{place.content.name}/{name.as_posix()}: {error}"
-    yield from strays.warnings(place.content, values(places.SETTINGS).get("IGNORE_FILES", ()))
+    yield from unread_files.warnings(place.content, values(places.SETTINGS).get("IGNORE_FILES", ()))
 
 
 def _of_publishing(published: dict[str, object]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from pelican import signals
 
 from gongbao.assets import small
-from gongbao.search.copies import after_copying
+from gongbao.search.theme_copies import after_copying
 
 
 def _add(generators: list[Any]) -> None:

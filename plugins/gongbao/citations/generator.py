@@ -11,8 +11,8 @@ from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.relations import Relation
 from gongbao.cache import keys, store
 from gongbao.citations import declared, graph, missing, status
-from gongbao.citations.held import identity
-from gongbao.citations.kept import SETTING, KeptReferences, KeptTerms
+from gongbao.citations.holdings import identity
+from gongbao.citations.reference_cache import SETTING, KeptReferences, KeptTerms
 from gongbao.messages.site import W_, words
 
 log = logging.getLogger(__name__)

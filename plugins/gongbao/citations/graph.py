@@ -12,7 +12,7 @@ from gongbao.bulletin.number import DocumentNumber
 from gongbao.bulletin.references import Reference
 from gongbao.bulletin.relations import RELATIONS, Relation
 from gongbao.citations import order
-from gongbao.citations.held import Article, Holdings, Place, folded, identity, own_titles
+from gongbao.citations.holdings import Article, Holdings, Place, folded, identity, own_titles
 from gongbao.messages.site import words
 
 # All of a number, without the names that its own repr writes each time.

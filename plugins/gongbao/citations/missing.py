@@ -5,7 +5,7 @@ from functools import cached_property
 
 from gongbao.bulletin.number import DocumentNumber
 from gongbao.citations.graph import Citation, Graph
-from gongbao.citations.held import identity
+from gongbao.citations.holdings import identity
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 
 from gongbao.bulletin.number import DocumentNumber
-from gongbao.citations.held import Article, Place
+from gongbao.citations.holdings import Article, Place
 from gongbao.messages.site import day, words
 
 # 市政府令第12号 is another order in every city.

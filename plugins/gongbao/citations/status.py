@@ -11,7 +11,7 @@ from gongbao.bulletin.validity import Expiry
 from gongbao.citations import notices, order
 from gongbao.citations.declared import Declaration, Declarations
 from gongbao.citations.graph import Citation, Graph
-from gongbao.citations.held import Article, identity
+from gongbao.citations.holdings import Article, identity
 from gongbao.citations.notices import Notice
 from gongbao.messages.site import words
 

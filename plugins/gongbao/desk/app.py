@@ -17,7 +17,7 @@ from starlette.types import Message as SentMessage
 
 from gongbao.ingest.model.source import SourceError
 from gongbao.messages import LANGUAGES, _, language, speaking
-from gongbao.workshop.faults import describe
+from gongbao.workshop.unexpected_errors import describe
 
 from . import desk, guard
 from .place import Place
@@ -43,7 +43,7 @@ class _Language:
 
 
 class _Faults:
-    """Answer in one line what nobody thought of; the trace lies in a file (workshop/faults.py)."""
+    """Answer in one line what nobody thought of; the trace lies in a file (workshop/unexpected_errors.py)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -17,7 +17,7 @@ from gongbao.ingest.words.names import named
 from gongbao.messages import _, language, ngettext
 from gongbao.processes import end_with_parent
 
-from . import cuts, doubts, fields, guard, jobs, rules
+from . import doubts, fields, guard, jobs, page_strips, rules
 from .history import History
 from .place import Place
 from .session import REST, Session
@@ -33,7 +33,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     found.globals |= {"_": _, "ngettext": ngettext, "label": fields.label, "meaning": rules.meaning}
-    found.globals |= {"doubted": cuts.words, "named": named}
+    found.globals |= {"doubted": page_strips.words, "named": named}
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gongbao.ingest.check.danger import ORDER
+from gongbao.ingest.check.severity import ORDER
 from gongbao.ingest.model import decisions
 from gongbao.ingest.model.source import SourceError
 from gongbao.messages import Message, from_data

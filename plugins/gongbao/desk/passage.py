@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from gongbao.bulletin.fold import fold
 
 from . import saving
-from .cuts import Cut
 from .doubts import Doubt
+from .page_strips import Cut
 from .rules import MISSING_FIELDS
 
 # What stands before signs in doubt, they themselves, what stands behind.

@@ -36,12 +36,12 @@ def run(port: int = PORT, browser: bool = True) -> None:
                 command=places.install("desk"),
             )
         ) from None
-    from . import running  # noqa: PLC0415
+    from . import instances  # noqa: PLC0415
 
     place = of_settings()
-    with running.only_one(place.cache) as is_only:
+    with instances.only_one(place.cache) as is_only:
         if not is_only:
-            _open_the_other(running.address_of(place.cache, HOST), browser)
+            _open_the_other(instances.address_of(place.cache, HOST), browser)
             return
         _serve(place, port, browser)
 
@@ -58,13 +58,13 @@ def _open_the_other(address: str, browser: bool) -> None:
 def _serve(place: Place, port: int, browser: bool) -> None:
     import uvicorn  # noqa: PLC0415
 
-    from . import guard, running, site  # noqa: PLC0415
+    from . import guard, instances, site  # noqa: PLC0415
     from .app import application  # noqa: PLC0415
 
-    keys = guard.Keys(place.cache / running.KEYS)
+    keys = guard.Keys(place.cache / instances.KEYS)
     listening, port = _listen(port)
     keys.clear()
-    running.note(place.cache, port)
+    instances.note(place.cache, port)
     hosts = (f"{HOST}:{port}", f"localhost:{port}")
     place.output.mkdir(parents=True, exist_ok=True)
     shown = site.serve(place.output)

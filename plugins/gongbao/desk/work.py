@@ -16,15 +16,15 @@ from typing import Any
 
 from gongbao.bulletin.own_fields import OwnField
 from gongbao.ingest import command, source_files
-from gongbao.ingest.check.danger import open_flags
+from gongbao.ingest.check.severity import open_flags
 from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.outcome import Result
 from gongbao.ingest.read.scan.progress import listening
 from gongbao.messages import _, speaking
 from gongbao.workshop import Failure
-from gongbao.workshop.faults import describe
 from gongbao.workshop.settings import folders
+from gongbao.workshop.unexpected_errors import describe
 
 from .place import LOCAL, PUBLIC
 

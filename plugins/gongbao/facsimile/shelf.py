@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 from gongbao.cache import keys
-from gongbao.workers import Workers, lent
+from gongbao.workers import Workers, shipped_files
 
 from . import picture, source
 from .numbering import Shape
@@ -135,11 +135,11 @@ class Shelf:
 
 
 def _drawn(
-    source_at: Path | lent.Lent, missing: Sequence[tuple[str, Wanted]]
+    source_at: Path | shipped_files.Lent, missing: Sequence[tuple[str, Wanted]]
 ) -> list[tuple[str, str, bytes]]:
     """Return pictures of pages: their key, how their file ends, their bytes."""
     made = []
-    with lent.opened(source_at) as path, source.opened(path) as pages:
+    with shipped_files.opened(source_at) as path, source.opened(path) as pages:
         for key, want in missing:
             shape = pages.shape(want.number)
             lies = want.turned in (90, 270)

@@ -12,20 +12,20 @@ from gongbao.bulletin.own_fields import Fields
 from gongbao.messages import _, no_room, reason
 
 from . import source_files
-from .check.danger import LOSSES, open_flags
 from .check.ledger import LedgerError
+from .check.severity import LOSSES, open_flags
 from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
 from .outcome import GOOD, Result, held_already, print_result, summary, tell_elsewhere
 from .parsing import fault, parse_each, parse_one
-from .read import chosen
+from .read import page_selection
 from .sort.kinds import KINDS
 from .words.names import explained
 from .write import files as layout
 from .write import owner, report
 from .write import writing as write
-from .write.held import Holdings
+from .write.duplicates import Holdings
 
 # Long enough for the largest page or text that was seen, on a slow machine.
 SECONDS = 600
@@ -55,9 +55,9 @@ class Options:
     scheduler: str = ""
 
     @property
-    def chosen(self) -> chosen.Pages | None:
+    def chosen(self) -> page_selection.Pages | None:
         """Return the pages to be read, None for all; raise SourceError where they are named wrongly."""
-        return chosen.parse(self.pages) if self.pages else None
+        return page_selection.parse(self.pages) if self.pages else None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .model.source import SourceError
-from .read import further, sniff
+from .read import following_pages, sniff
 from .read.load import load
 from .read.web.pictures import lies
 
@@ -33,7 +33,7 @@ def beside(path: Path) -> Sequence[Path]:
     if path.suffix.lower() in sniff.PICTURES | {".pdf", ".zip"}:
         return found
     try:
-        pages = further.pages_of(path)
+        pages = following_pages.pages_of(path)
         pictures = [place for page in (path, *pages) for place in _named(page)]
     except SourceError:
         return found  # it is told what is wrong where it is read

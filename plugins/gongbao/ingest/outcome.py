@@ -10,7 +10,7 @@ from gongbao.messages import N_, _, ngettext, shown
 
 from .model.edition import Edition
 from .write import writing as write
-from .write.held import Holdings, Place
+from .write.duplicates import Holdings, Place
 
 # What became of a source, as the table at the end says it.
 _STATUSES = {

@@ -9,14 +9,14 @@ from typing import Any
 
 from gongbao import limit
 from gongbao.messages import _, link_to_itself, reason
-from gongbao.workers import Pool, Workers, lent
+from gongbao.workers import Pool, Workers, shipped_files
 
 from . import lending, pipeline
 from .check.ledger import LedgerError
 from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
-from .read import chosen, read, sidecar
+from .read import page_selection, read, sidecar
 
 Parsed = tuple[Path, Edition | str]
 # So many bytes of sources are under way to other machines; a cluster holds them until they are read.
@@ -28,7 +28,7 @@ def parse_one(
     kind: str | None,
     publication: str | None,
     known: decisions.Known | None = None,
-    pages: chosen.Pages | None = None,
+    pages: page_selection.Pages | None = None,
     seconds: float = 0,
 ) -> Edition | str:
     """Read and parse one source; return the edition, or one line that says what is wrong.
@@ -65,9 +65,9 @@ def fault(path: Path, error: Exception) -> str:
     )
 
 
-def parse_lent(at: Path | lent.Lent, *asked: Any) -> Edition | str:
+def parse_lent(at: Path | shipped_files.Lent, *asked: Any) -> Edition | str:
     """Parse a source where it lies, or where it was sent to."""
-    with lent.opened(at) as path:
+    with shipped_files.opened(at) as path:
         return parse_one(path, *asked)
 
 
@@ -126,7 +126,7 @@ def _begun(
         at = workers.lend(path, lending.beside)
     except OSError:
         return partial(parse_one, path, *asked), 0  # which says what is wrong with it
-    size = sum(map(len, at.files.values())) if isinstance(at, lent.Lent) else 0
+    size = sum(map(len, at.files.values())) if isinstance(at, shipped_files.Lent) else 0
     return pool.submit(parse_lent, at, *asked).result, size
 
 

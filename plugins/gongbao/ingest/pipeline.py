@@ -11,9 +11,8 @@ from functools import partial
 
 from gongbao.messages import Message, _
 
-from .check import flags, keeping, whole
-from .clean import decided as decided_lines
-from .clean import noise, unrolled
+from .check import completeness, flags, unclaimed
+from .clean import decided_lines, noise, one_line_documents
 from .layout import columns, spacing
 from .model.decisions import BOUNDS, OPENS, BulletinRules, Decisions, Known, LineDecision, by_rules, resolved
 from .model.edition import Edition
@@ -21,7 +20,7 @@ from .model.given import Given
 from .model.lines import of_source
 from .model.record import Flag
 from .model.source import Source, SourceError
-from .parse import attached, decided, filling, furniture, naming, records
+from .parse import attached, decided_fields, filling, furniture, naming, records
 from .sort import card, contents, kinds, masthead, page_heading
 from .words.names import explained, named
 
@@ -56,7 +55,7 @@ def _tell_lost(edition: Edition, lost: list[LineDecision]) -> None:
 def _unrolling(edition: Edition) -> None:
     """Cut a document that stands on one line, or on a few, where its elements meet."""
     if edition.source.form in {"text", "markdown"}:
-        edition.lines = unrolled.unroll(edition.lines)
+        edition.lines = one_line_documents.unroll(edition.lines)
 
 
 def _noise(edition: Edition) -> None:
@@ -230,7 +229,7 @@ STAGES = (
         ("records", "issue", "masthead", "drops", "flags"),
         records.parse,
     ),
-    Stage("parse", "decided", ("decided", "lines", "issue"), ("records", "masthead"), decided.apply),
+    Stage("parse", "decided", ("decided", "lines", "issue"), ("records", "masthead"), decided_fields.apply),
     Stage("parse", "page-name", ("records", "drops"), (), naming.call_as_the_page_does),
     Stage(
         "parse", "fill", ("records", "issue", "card", "carded", "given", "own", "rules"), ("drops",), _fill
@@ -242,14 +241,14 @@ STAGES = (
         "keeping",
         ("records", "card", "carded", "issue", "masthead"),
         ("issue", "masthead", "drops"),
-        keeping.keep,
+        unclaimed.keep,
     ),
     Stage(
         "check",
         "whole",
         ("source", "kind", "records", "contents", "drops"),
         ("flags",),
-        whole.check,
+        completeness.check,
     ),
     Stage("check", "flags", ("source", "records"), ("flags",), _flags),
 )
@@ -314,7 +313,7 @@ def _bundle(asked: Edition) -> Edition:
     # A file that came as an attachment stays one.
     lost += [one for one in behind if one.what in BOUNDS]
     whole.decided = [one for one in behind if one.what not in BOUNDS]
-    decided.apply(whole)
+    decided_fields.apply(whole)
     _tell_lost(whole, lost)
     run(whole, since="fill", until="pictures")
     whole.source = source

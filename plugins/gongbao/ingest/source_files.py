@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 from gongbao.messages import _, listed
-from gongbao.workshop.near import lies_there
+from gongbao.workshop.nearest_path import lies_there
 
 from .model.source import SourceError
-from .read import READABLE, REFUSED, further, members
+from .read import READABLE, REFUSED, following_pages, members
 from .read.load import load
 from .read.office import Job, prepare
 from .read.sniff import CALC, WRITER, form_of, modern
@@ -34,7 +34,7 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
             _("{path}: there is no such file or folder; {near}", path=path, near=lies_there(path))
         )
     if path.is_file():
-        first = further.first_of(path)
+        first = following_pages.first_of(path)
         if first != path:
             print(
                 _(
@@ -115,7 +115,8 @@ def _without_further(files: list[Path]) -> list[Path]:
     return [
         p
         for p in files
-        if further.first_of(p) == p and not any(parent.name.endswith(SAVED_BESIDE) for parent in p.parents)
+        if following_pages.first_of(p) == p
+        and not any(parent.name.endswith(SAVED_BESIDE) for parent in p.parents)
     ]
 
 

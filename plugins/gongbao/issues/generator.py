@@ -21,13 +21,13 @@ from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles, files, keys, store
 from gongbao.messages import _, site
 
-from . import addresses, apart, contents, doubts, own, received, timeline, worded
-from .keeping import KeptArticles
+from . import addresses, contents, disambiguation, doubts, localised_settings, own, source_downloads, timeline
+from .article_cache import KeptArticles
+from .constant_words import SaidOnce
+from .ledger_cache import KeptLedgers
 from .links import ShortTemplate
 from .originals import OriginalError
 from .reader import BulletinReader
-from .said_once import SaidOnce
-from .sourced import KeptLedgers
 from .wording import FILTERS, gettext
 
 logger = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ def tie(generator: ArticlesGenerator) -> None:
     documents.sort(key=lambda a: a.bulletin.date or "", reverse=True)
     sources = content.parent / generator.settings.get("SOURCES_PATH", "sources")
     ledgers = KeptLedgers(sources, store.of(generator.settings))
-    apart.tell(articles)
+    disambiguation.tell(articles)
     _find_days(articles, content)
     _find_originals(articles, ledgers)
     _find_doubts(articles, ledgers, _internal(generator.settings))
@@ -184,7 +184,7 @@ def _folder(article: Any) -> str:
 def _find_received(articles: list[Any], ledgers: KeptLedgers, kinds: Collection[str]) -> None:
     """Set on every article the files as received that are offered with it."""
     # A file as received holds what was withdrawn or blacked out in any article of its folder.
-    known: dict[str, tuple[received.Received, ...]] = {
+    known: dict[str, tuple[source_downloads.Received, ...]] = {
         _folder(article): () for article in articles if not article.keeps_source
     }
     for article in articles:
@@ -199,7 +199,7 @@ def _find_received(articles: list[Any], ledgers: KeptLedgers, kinds: Collection[
                 )
                 source = None
             if source:
-                known[folder] = received.offered(source, Path(folder).name, article.url, kinds)
+                known[folder] = source_downloads.offered(source, Path(folder).name, article.url, kinds)
         article.received = known[folder]
 
 
@@ -328,7 +328,7 @@ def _choose_language(pelican: Any) -> None:
             )
     site.speak(language)
     if not site.is_chinese():
-        worded.put(settings)
+        localised_settings.put(settings)
 
 
 def _prepare_templates(pelican: Any) -> None:

@@ -20,7 +20,7 @@ from markdown.util import AtomicString, Registry
 from gongbao.bulletin.markup import INLINES
 
 from . import depth, plain, tables
-from .bare import protected
+from .bare_text import protected
 from .breaks import breakable
 from .elements import SCHEMES
 from .rendered import Rendered

@@ -12,8 +12,8 @@ from gongbao.bulletin import article
 from gongbao.cache import keys, store
 from gongbao.messages import _
 
-from . import addresses, ahead, depth, facts, pictures
-from .ahead import Bodies
+from . import addresses, depth, facts, pictures, prerendering
+from .prerendering import Bodies
 from .rendered import Rendered
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
         self.own = article.own_fields(settings.get("FIELDS"))
-        self.seconds = float(settings.get(ahead.SETTING) or 0)
+        self.seconds = float(settings.get(prerendering.SETTING) or 0)
         self.bodies = Bodies(store.of(settings), workers.of(settings), self.own, self.seconds)
         # Whether texts of which enough is known without them may be read later.
         self.late = False

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from gongbao.messages import site
 from gongbao.messages.site import day, words
 
-from . import picture
+from . import citation_diagram
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 # So many characters stand in a line of a cover.
@@ -135,7 +135,7 @@ FILTERS = {
     "title_lines": title_lines,
     "unbracketed": unbracketed,
     "prefix_ids": prefix_ids,
-    "citation_picture": picture.of_article,
+    "citation_picture": citation_diagram.of_article,
     "digits": digits,
     "subject": subject,
     "cover_lines": cover_lines,

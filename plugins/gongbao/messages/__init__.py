@@ -10,11 +10,11 @@ braces, and a brace that is meant as such is written twice. See docs/architectur
 from collections.abc import Iterable
 
 from . import catalogue
+from .invocation import as_typed, typed_as
 from .message import Message, from_data
+from .person_language import LANGUAGES, VARIABLE, language, prefer, speaking
 from .shown import shown
-from .spoken import LANGUAGES, VARIABLE, language, prefer, speaking
 from .system import link_to_itself, no_room, reason, speaking_english
-from .typed import as_typed, typed_as
 
 # What a file keeps for good is English, whoever runs the program.
 LEDGER = LANGUAGES[0]

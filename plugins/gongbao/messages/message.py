@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from . import catalogue
-from .spoken import language
-from .typed import as_typed
+from .invocation import as_typed
+from .person_language import language
 
 
 class Message:

@@ -15,7 +15,7 @@ from typing import Any
 from gongbao import places
 from gongbao.messages import _
 from gongbao.processes import watch_parent
-from gongbao.workshop import Failure, faults
+from gongbao.workshop import Failure, unexpected_errors
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _work(job: Job, log_file: Path, home: Path) -> str | None:
     except Failure as failure:
         return str(failure)
     except BaseException as error:
-        return faults.describe(error)
+        return unexpected_errors.describe(error)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -17,12 +17,12 @@ from gongbao import places
 
 from . import client, direct, lookup, nearby, packed, synonyms
 from .build import Spread, build
-from .copies import after_copying
 from .document import Document, LateDocument
 from .folding import Folder
 from .lunrjs import lunr_script
 from .settings import Config, read
 from .shards import Scripts
+from .theme_copies import after_copying
 from .variants import traditional_to_simplified
 
 FOLDER = "search"

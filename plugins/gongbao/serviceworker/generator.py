@@ -9,7 +9,7 @@ from pelican.generators import Generator
 from gongbao.cache import files, store
 from gongbao.cache.derived import Derived
 from gongbao.messages.site import words
-from gongbao.search import held
+from gongbao.search import text_locations
 
 from . import groups, lists
 
@@ -45,12 +45,12 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         known = {name: lists.Entry(name, e.sum[: lists.DIGITS], e.size) for name, e in site.entries.items()}
         packs = Derived(store.of(self.settings), "packs of the index")
 
-        def listed(index: Path | held.Place, name: str) -> held.Listed:
+        def listed(index: Path | text_locations.Place, name: str) -> text_locations.Listed:
             # The name is short, the content's sum is not; the name stands in the content.
             key = known[f"{groups.SEARCH}/{name}.js"].digest
-            kept: held.Listed | None = packs.get(key)
+            kept: text_locations.Listed | None = packs.get(key)
             if kept is None:
-                kept = held.listed(index, name)
+                kept = text_locations.listed(index, name)
                 packs.put(key, kept)
             return kept
 

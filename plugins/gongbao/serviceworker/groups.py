@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongbao.search import held
+from gongbao.search import text_locations
 from gongbao.search.build import MANIFEST
 
 from .lists import Entry, Group, Shared
@@ -53,7 +53,7 @@ def sort(
     place: Callable[[str], Path],
     theme: str,
     parts: Sequence[Part],
-    listed: Callable[[Path | held.Place, str], held.Listed] = held.listed,
+    listed: Callable[[Path | text_locations.Place, str], text_locations.Listed] = text_locations.listed,
 ) -> tuple[list[Entry], list[Group], Shared]:
     """Return the files of the shell, the groups in the order of the parts, then the rest and the index, and what they share.
 
@@ -66,8 +66,10 @@ def sort(
     def index(name: str) -> Path:
         return place(f"{SEARCH}/{name}")
 
-    searched = held.documents(index, listed, lambda name: f"{SEARCH}/{name}.js" in site) if indexed else {}
-    first = {f"{SEARCH}/{name}.js" for name in held.shared(index)} if indexed else set()
+    searched = (
+        text_locations.documents(index, listed, lambda name: f"{SEARCH}/{name}.js" in site) if indexed else {}
+    )
+    first = {f"{SEARCH}/{name}.js" for name in text_locations.shared(index)} if indexed else set()
     shared = dict(_shared(index, known)) if indexed else {}
     shell = [
         entry
@@ -104,12 +106,12 @@ def _shared(
     index: Callable[[str], Path], known: Mapping[str, Entry]
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Yield what groups with documents share of the index: its tables, and what no table has."""
-    for name, script in held.tables(index).items():
+    for name, script in text_locations.tables(index).items():
         yield name, _of(known, {f"{SEARCH}/{script}.js"})
-    yield SEARCH, _of(known, {f"{SEARCH}/{name}.js" for name in held.beside(index)})
+    yield SEARCH, _of(known, {f"{SEARCH}/{name}.js" for name in text_locations.beside(index)})
 
 
-def _scripts(documents: Iterable[held.SavedDocument]) -> Iterator[str]:
+def _scripts(documents: Iterable[text_locations.SavedDocument]) -> Iterator[str]:
     for document in documents:
         for name in document.scripts:
             yield f"{SEARCH}/{name}.js"

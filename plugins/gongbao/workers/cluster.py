@@ -18,8 +18,8 @@ from gongbao import places
 from gongbao.messages import _, language
 from gongbao.messages import site as words
 
-from . import ClusterError, program, sending
-from .lent import Lent, lend
+from . import ClusterError, program, serialisation
+from .shipped_files import Lent, lend
 from .task import OtherProgramError, call, hold, named
 
 Item = TypeVar("Item")
@@ -56,7 +56,9 @@ class Cluster:
             return map(work, items)
         name = f"gongbao-{uuid.uuid4().hex}"
         priority = 1 if first else 0
-        held_work = self._client.submit(hold, sending.packed(work), key=name, priority=priority, pure=False)
+        held_work = self._client.submit(
+            hold, serialisation.packed(work), key=name, priority=priority, pure=False
+        )
         context = (dict(program.versions()), language(), words.language())
 
         def begin(number: int, time: int) -> Any:
@@ -66,7 +68,7 @@ class Cluster:
                 context,
                 name,
                 held_work,
-                sending.portable(items[number]),
+                serialisation.portable(items[number]),
                 key=key,
                 priority=priority,
                 pure=False,
@@ -98,7 +100,7 @@ class Cluster:
     def begin(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         """Begin a function that is found by its name; return Dask's future."""
         context = (dict(program.versions()), language(), words.language())
-        sent = sending.portable((work, arguments))
+        sent = serialisation.portable((work, arguments))
         return self._client.submit(named, context, sent, key=f"gongbao-{uuid.uuid4().hex}", pure=False)
 
     def result(self, future: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from gongbao.messages import site as words
 from gongbao.messages import speaking
 
-from . import program, sending
+from . import program, serialisation
 
 # The versions at home, the language of the person, that of the site.
 Context = tuple[Mapping[str, str], str, str]
@@ -31,7 +31,7 @@ def call(context: Context, name: str, data: bytes, item: bytes) -> Any:
         _check(worker, context)
         kept: tuple[str, Callable[[Any], Any]] | None = getattr(worker, "gongbao_work", None)
         if kept is None or kept[0] != name:
-            kept = worker.gongbao_work = (name, sending.unpacked(data))
+            kept = worker.gongbao_work = (name, serialisation.unpacked(data))
         return contextvars.copy_context().run(_in_words, context, kept[1], pickle.loads(item))  # noqa: S301 - from the one who builds
 
 

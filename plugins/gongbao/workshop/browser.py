@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongbao.messages import _
 
-from . import Failure, outside
+from . import Failure, system_packages
 
 VARIABLE = "GONGBAO_CHROMIUM"
 # libgl1: what the recognition of scans draws with.
@@ -35,7 +35,7 @@ class BrowserMissing(Failure):
 
 def find() -> Path:
     """Return the browser; the environment variable GONGBAO_CHROMIUM wins."""
-    if found := outside.find(VARIABLE, _NAMES, _PLACES, BrowserMissing):
+    if found := system_packages.find(VARIABLE, _NAMES, _PLACES, BrowserMissing):
         return found
     raise BrowserMissing(_("no Chromium found — run: {advice}", advice=advice()))
 
@@ -58,16 +58,16 @@ def ensure() -> Path:
         )
     except BrowserMissing as error:
         missing = error
-    if os.environ.get(VARIABLE) or not outside.may_install():
+    if os.environ.get(VARIABLE) or not system_packages.may_install():
         raise missing
     print(_("Installing {packages} for the browser tests …", packages=", ".join(PACKAGES)), flush=True)
-    outside.install(PACKAGES, BrowserMissing, _("run: {command}", command=advice()))
+    system_packages.install(PACKAGES, BrowserMissing, _("run: {command}", command=advice()))
     return find()
 
 
 def launch_arguments() -> list[str]:
     """Return Chromium's arguments; root, as in containers, cannot use its sandbox."""
-    return ["--no-sandbox", *ARGUMENTS] if outside.is_root() else ARGUMENTS
+    return ["--no-sandbox", *ARGUMENTS] if system_packages.is_root() else ARGUMENTS
 
 
 def _font_missing() -> bool:

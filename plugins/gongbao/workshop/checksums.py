@@ -14,7 +14,7 @@ from typing import IO
 from gongbao.messages import _
 
 from . import Failure, compressed, signature
-from .near import lies_there
+from .nearest_path import lies_there
 from .settings import folders, values
 
 NAME = "SHA256SUMS"

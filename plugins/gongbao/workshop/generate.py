@@ -20,10 +20,10 @@ from pelican import log, signals
 from pelican.settings import read_settings
 
 from gongbao import places, processes, workers
-from gongbao.cache import files, keeping, store
+from gongbao.cache import files, previous_build, store
 from gongbao.messages import N_, _, listed
 
-from . import checksums, problems, state, strays
+from . import checksums, problems, state, unread_files
 from .progress import Progress
 from .site import Site
 
@@ -92,7 +92,11 @@ def generate(
         kept = store.Store(place_of_store(settings))
         known = state.files_of(settings_file.parent, before) if before else {}
         made = files.Files(Path(settings["OUTPUT_PATH"]), before, known)
-        settings |= {store.SETTING: kept, files.SETTING: made, keeping.SETTING: keeping.Keeping(kept)}
+        settings |= {
+            store.SETTING: kept,
+            files.SETTING: made,
+            previous_build.SETTING: previous_build.Keeping(kept),
+        }
         settings[workers.SETTING] = working
         Site(settings).run()
         if not collected.problems:
@@ -125,11 +129,11 @@ def _write_sums(made: files.Files) -> None:
 def _look_around(settings: dict[str, Any], collected: problems.ProblemLog) -> None:
     """Tell what is wrong before anything is read; raise Stopped where it cannot be read."""
     ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
-    found = strays.unreadable(Path(settings["PATH"]), *_beside(settings))
+    found = unread_files.unreadable(Path(settings["PATH"]), *_beside(settings))
     collected.problems += [problems.Problem(text) for text in found]
     if collected.problems:
         raise Stopped
-    for warning in strays.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
+    for warning in unread_files.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
         collected.warn(warning)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongbao.messages import _
 
-from . import Failure, outside
+from . import Failure, system_packages
 
 VARIABLE = "GONGBAO_SOFFICE"
 PACKAGES = ("libreoffice-writer-nogui", "libreoffice-calc-nogui")
@@ -25,7 +25,7 @@ class OfficeMissing(Failure):
 
 def find() -> Path:
     """Return LibreOffice's program; the environment variable GONGBAO_SOFFICE wins."""
-    if found := outside.find(VARIABLE, _NAMES, _PLACES, OfficeMissing):
+    if found := system_packages.find(VARIABLE, _NAMES, _PLACES, OfficeMissing):
         return found
     raise OfficeMissing(_("no LibreOffice found — {advice}", advice=advice()))
 
@@ -46,7 +46,7 @@ def ensure() -> Path:
     try:
         return find()
     except OfficeMissing:
-        if os.environ.get(VARIABLE) or not outside.may_install():
+        if os.environ.get(VARIABLE) or not system_packages.may_install():
             raise
     print(
         _(
@@ -55,5 +55,5 @@ def ensure() -> Path:
         ),
         flush=True,
     )
-    outside.install(PACKAGES, OfficeMissing, advice())
+    system_packages.install(PACKAGES, OfficeMissing, advice())
     return find()

@@ -7,7 +7,7 @@ import sys
 
 from gongbao.messages import _
 
-from . import Failure, outside
+from . import Failure, system_packages
 
 # Debian's packages, and a library of each as the loader knows it.
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
@@ -43,7 +43,7 @@ def ensure() -> None:
     """Install Debian's libraries when they are missing and we may."""
     if not missing():
         return
-    if not outside.may_install():
+    if not system_packages.may_install():
         raise PangoMissing(_("the Pango libraries are missing — run: {advice}", advice=advice()))
     print(_("Installing {packages} for the tests of PDF …", packages=", ".join(PACKAGES)), flush=True)
-    outside.install(PACKAGES, PangoMissing, _("run: {command}", command=advice()))
+    system_packages.install(PACKAGES, PangoMissing, _("run: {command}", command=advice()))

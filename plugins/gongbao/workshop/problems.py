@@ -13,7 +13,7 @@ from pelican.settings import DEFAULT_CONFIG
 from gongbao import defaults, places
 from gongbao.messages import N_, _, no_room, reason
 
-from . import Failure, faults
+from . import Failure, unexpected_errors
 from .settings import values as settings_of
 
 # The two header fields without which Pelican takes no article.
@@ -108,7 +108,7 @@ def from_exception(error: BaseException) -> str:
         return _short(str(error))  # written for a person by the module that raised it
     if str(error).endswith("is not a valid date"):
         return _("Date: {error} — write it as 2018-05-16", error=error)
-    return faults.describe(error)
+    return unexpected_errors.describe(error)
 
 
 def from_run(error: BaseException, settings: Path) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote
 from gongbao.messages import _
 
 from .lock import exclusive
-from .saves import Saves
+from .save_queue import Saves
 from .server import Handler, Server, address, first_free
 from .settings import folders
 

@@ -13,7 +13,7 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from gongbao import limit, workers
-from gongbao.cache import articles, files, keeping, keys, store, templates
+from gongbao.cache import articles, files, keys, previous_build, store, templates
 from gongbao.messages import _
 
 from .problems import template_place
@@ -41,7 +41,7 @@ _PLACES |= {
     workers.PROCESSES,
     workers.SETTING,
     articles.GENERATOR,
-    keeping.SETTING,
+    previous_build.SETTING,
 }
 
 # A page may show something of every text; it is given so many times what a text is given.

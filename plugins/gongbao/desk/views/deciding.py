@@ -9,7 +9,7 @@ from gongbao.ingest.model import decisions
 from gongbao.ingest.model.decisions import KINDS, LineDecision, Rule
 from gongbao.messages import _, language
 
-from .. import desk, original, retaking, session
+from .. import desk, original, reingest, session
 from ..shelf import Folder
 from . import asked
 
@@ -38,10 +38,10 @@ async def decide(request: Request) -> Response:
         rules = (
             _rules(folder, what, [texts[number] for number in sorted(lines)]) if sent.get("always") else None
         )
-        order = retaking.Order(
+        order = reingest.Order(
             at.place.content, source, folder.name, decided, rules, language(), at.place.own
         )
-        result = await asyncio.wrap_future(at.worker().submit(retaking.retake, order))
+        result = await asyncio.wrap_future(at.worker().submit(reingest.retake, order))
     if result.fault:
         return JSONResponse({"fault": result.fault}, 409)
     at.session.note(session.DECIDED, folder.title, folder.path, folder.rules)

@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 from gongbao.ingest.model import decisions
 from gongbao.messages import _
 
-from .. import cuts, desk, original, passage, saving, session
+from .. import desk, original, page_strips, passage, saving, session
 from .. import doubts as found_doubts
 from ..shelf import Folder
 from . import asked
@@ -24,7 +24,7 @@ def doubts(request: Request) -> Response:
     if not queue:
         return at.page(request, "settled.html")
     doubt = queue[place]
-    strips = cuts.of(doubt)
+    strips = page_strips.of(doubt)
     values = {
         "doubt": doubt,
         "left": len(queue),

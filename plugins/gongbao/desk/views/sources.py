@@ -10,7 +10,7 @@ from starlette.responses import Response
 from gongbao.facsimile import source as pages
 from gongbao.ingest.model.source import SourceError
 
-from .. import cuts, desk, doubts, original
+from .. import desk, doubts, original, page_strips
 from . import asked
 
 _WIDTH = 1100
@@ -62,7 +62,7 @@ def cut(request: Request) -> Response:
         left, top, right, bottom = (float(part) for part in request.query_params.get("box", "").split(","))
         if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
             raise HTTPException(404)
-        data = cuts.draw(path, request.path_params["number"], (left, top, right, bottom))
+        data = page_strips.draw(path, request.path_params["number"], (left, top, right, bottom))
     except (SourceError, IndexError, ValueError) as error:
         raise HTTPException(404, str(error)) from error
     return Response(data, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})

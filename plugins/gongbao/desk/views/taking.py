@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from gongbao.ingest.sort.kinds import KINDS
 from gongbao.messages import _, language, reason, speaking
 
-from .. import desk, incoming, jobs, session
+from .. import desk, jobs, session, uploads
 from . import asked
 
 
@@ -35,8 +35,8 @@ async def put(request: Request) -> Response:
     at = desk.of(request)
     name = request.query_params.get("name", "")
     try:
-        path = incoming.target(at.inbox, name)
-    except incoming.Refused as refused:
+        path = uploads.target(at.inbox, name)
+    except uploads.Refused as refused:
         return JSONResponse({"fault": str(refused)}, 422)
     # Of its own for each request: two may send a file of one name at once.
     size, new = 0, path.with_name(f".{secrets.token_hex(8)}.part")
@@ -45,9 +45,9 @@ async def put(request: Request) -> Response:
         with new.open("wb") as file:
             async for chunk in request.stream():
                 size += len(chunk)
-                if size > incoming.LARGEST:
+                if size > uploads.LARGEST:
                     fault = _(
-                        "{name}: larger than {most} MB; split it", name=name, most=incoming.LARGEST >> 20
+                        "{name}: larger than {most} MB; split it", name=name, most=uploads.LARGEST >> 20
                     )
                     return JSONResponse({"fault": fault}, 413)
                 file.write(chunk)
@@ -77,13 +77,13 @@ async def read(request: Request) -> Response:
 
 def _named(at: desk.Desk) -> dict[str, Path]:
     """Return the sources that wait by what they are called in the page."""
-    return incoming.named(incoming.waiting(at.inbox), at.inbox)
+    return uploads.named(uploads.waiting(at.inbox), at.inbox)
 
 
 def _unread(at: desk.Desk) -> dict[str, Path]:
     """Return the sources in sources/ that were not taken yet, by what they are called in the page."""
     known = {folder.source for folder in at.shelf.folders()}
-    return incoming.named(incoming.unread(at.place.sources, known), at.place.sources)
+    return uploads.named(uploads.unread(at.place.sources, known), at.place.sources)
 
 
 def _start(at: desk.Desk, named: dict[str, Path], dry_run: bool) -> Response:
@@ -152,8 +152,8 @@ async def say(request: Request) -> Response:
     if path is None:
         return JSONResponse({"fault": _("That file does not wait any more.")}, 404)
     try:
-        incoming.say(path, asked.values(sent, "facts"))
-    except incoming.Refused as refused:
+        uploads.say(path, asked.values(sent, "facts"))
+    except uploads.Refused as refused:
         return JSONResponse({"fault": str(refused)}, 422)
     return _start(at, {asked.text(sent, "name"): path}, dry_run=True)
 
@@ -174,10 +174,10 @@ async def take(request: Request) -> Response:
         for name in asked.texts(sent, "names"):
             if path := _path(at, name):
                 try:
-                    taken[name] = incoming.take(path, at.inbox, at.place.sources)
-                except incoming.Refused as refused:
+                    taken[name] = uploads.take(path, at.inbox, at.place.sources)
+                except uploads.Refused as refused:
                     faults.append(str(refused))
-        incoming.tidy(at.inbox)
+        uploads.tidy(at.inbox)
     if not taken:
         return JSONResponse({"fault": "\n".join(faults) or _("There is nothing to read.")}, 422)
     answer = _start(at, taken, dry_run=False)
@@ -189,6 +189,6 @@ async def forget(request: Request) -> Response:
     at = desk.of(request)
     sent = await asked.sent(request)
     if path := _named(at).get(asked.text(sent, "name")):
-        incoming.forget(path)
-        incoming.tidy(at.inbox)
+        uploads.forget(path)
+        uploads.tidy(at.inbox)
     return JSONResponse({"fault": ""})

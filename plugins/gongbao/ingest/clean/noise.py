@@ -10,19 +10,19 @@ from dataclasses import replace
 from gongbao.workshop import extensions
 
 from ..model.lines import Drop, Line
-from . import broken, characters, chrome, forms, furniture, transmitted
+from . import broken_chrome, characters, chrome, fax_lines, forms, furniture
 from .rule import Rule, drop_characters
 
-_AT_PAGE_BREAKS = {rule.name for rule in (*furniture.RULES, transmitted.FAX_LINES)}
+_AT_PAGE_BREAKS = {rule.name for rule in (*furniture.RULES, fax_lines.FAX_LINES)}
 # Lines apart by so many blank ones stand on pages of their own.
 _GAP_OF_PAGES = 3
 RULES: tuple[Rule, ...] = (
     chrome.RELATED,
     *characters.RULES,
     *forms.RULES,
-    transmitted.FAX_LINES,
+    fax_lines.FAX_LINES,
     furniture.RUNNING_HEADS,
-    *broken.RULES,
+    *broken_chrome.RULES,
     chrome.FURNITURE,
     furniture.PAGE_NUMBERS,
 )

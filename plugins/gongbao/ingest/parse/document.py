@@ -10,7 +10,7 @@ from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
 from . import attachment_list, attachments
-from .below import read_below_title
+from .below_title import read_below_title
 from .endings import read_foot, split_at_signature, take_disclosure
 from .heads import read_head, with_serial_apart
 from .titles import read_title, skip_again

@@ -12,7 +12,7 @@ from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
 from ..sort.lookup import SEVERAL
-from . import attachments, below, document, signatures, titles
+from . import attachments, below_title, document, signatures, titles
 from .heads import read_label, with_label_apart
 
 _ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)\s*(?=\S)")
@@ -124,7 +124,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
         if kind == "digest":
             _digest(record, lines[at:])
         else:
-            at = below.read_below_title(record, lines, titles.skip_again(record, lines, at))
+            at = below_title.read_below_title(record, lines, titles.skip_again(record, lines, at))
             body, ending = attachments.own_signature(lines[at:])
             if not ending and genre.from_title(str(record.fields.get("title", ""))) in _ANNOUNCED:
                 body, ending = _day_alone(record, body)
@@ -150,7 +150,7 @@ def _credit_at_end(record: Record, body: list[Line]) -> list[Line]:
     match = _FROM.match(body[-1].text.strip()) if len(body) > 1 else None
     if not match:
         return body
-    record.set("credit", below.tidy_credit(match["credit"]), body[-1])
+    record.set("credit", below_title.tidy_credit(match["credit"]), body[-1])
     record.claims.append(body[-1])
     return body[:-1]
 

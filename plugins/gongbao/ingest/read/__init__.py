@@ -7,7 +7,7 @@ from pathlib import Path
 from gongbao.messages import _
 
 from ..model.source import Source, SourceError
-from . import bundle, chosen, further, members
+from . import bundle, following_pages, members, page_selection
 from .forms import SUFFIXES, read_bytes
 from .load import load
 from .refused import REFUSED
@@ -19,7 +19,7 @@ READABLE = SUFFIXES
 __all__ = ["READABLE", "REFUSED", "read"]
 
 
-def read(path: Path, encoding: str | None = None, pages: chosen.Pages | None = None) -> Source:
+def read(path: Path, encoding: str | None = None, pages: page_selection.Pages | None = None) -> Source:
     """Read a source: a file, or a folder whose files are one document with its attachments.
 
     encoding overrides what a text or web page seems to be in. pages: those to be read, of a PDF or pictures; None for all.
@@ -40,7 +40,7 @@ def read(path: Path, encoding: str | None = None, pages: chosen.Pages | None = N
         return bundle.read_mail(data, name, encoding, digest, pages)
     made = read_bytes(data, name, form, encoding, path.parent, pages)
     if made.form == "html":
-        made = further.with_pages(made, path, data, encoding)
+        made = following_pages.with_pages(made, path, data, encoding)
     if not any(line.text.strip() for line in made.lines):
         raise SourceError(
             _(

@@ -11,7 +11,7 @@ from gongbao.messages import LEDGER, _, speaking
 from gongbao.workshop.office import OfficeMissing
 
 from ..model.source import Source, SourceError, SourceLine, SourceObject
-from . import chosen
+from . import page_selection
 from .forms import read_bytes
 from .mail import open_mail
 from .members import (
@@ -40,7 +40,7 @@ def read_bundle(
     name: str,
     encoding: str | None,
     digest: str = "",
-    pages: chosen.Pages | None = None,
+    pages: page_selection.Pages | None = None,
     above: Sequence[SourceLine] = (),
 ) -> Source:
     """Read a bundle's files as one source: the lines of the document, then those of each attachment.
@@ -53,7 +53,7 @@ def read_bundle(
         scan = Source(name, "scan", "", digest or sum_of(members), made.lines, objects=made.objects)
         return _below(above, scan)
     if pages is not None:
-        chosen.refuse("bundle", name)
+        page_selection.refuse("bundle", name)
     if not readable:
         inner = [m.name for m in members if m.suffix in ARCHIVES]
         if inner:
@@ -79,7 +79,7 @@ def read_bundle(
 
 
 def read_mail(
-    data: bytes, name: str, encoding: str | None, digest: str, pages: chosen.Pages | None = None
+    data: bytes, name: str, encoding: str | None, digest: str, pages: page_selection.Pages | None = None
 ) -> Source:
     """Read a mail as the bundle of its files; its head, and the words that go with the files, are dropped by rule."""
     mail = open_mail(data, name)

@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 
 from ..model.source import Source
-from . import chosen
+from . import page_selection
 from .characters import as_usual
 from .office import as_modern
 from .reading import Reading
@@ -24,7 +24,7 @@ def read_bytes(
     form: str,
     encoding: str | None,
     folder: Path | None,
-    pages: chosen.Pages | None = None,
+    pages: page_selection.Pages | None = None,
 ) -> Source:
     """Read the bytes of a file in a form that sniff.form_of gave; folder: where it lies, for the pictures beside it;
     pages: those to be read, None for all."""
@@ -33,7 +33,7 @@ def read_bytes(
         to = modern(form)
         data, form = as_modern(data, name, form, to), to
     if pages is not None:
-        chosen.refuse(form, name)
+        page_selection.refuse(form, name)
         made = as_usual(_pdf(data, name, None, pages) if form == "pdf" else _picture(data, name, None, pages))
     else:
         read = _PAGES.get(form)
@@ -87,13 +87,13 @@ def _xlsx(data: bytes, name: str, _: str | None) -> Reading:
     return read_xlsx(data, name)
 
 
-def _pdf(data: bytes, name: str, _: str | None, pages: chosen.Pages | None = None) -> Reading:
+def _pdf(data: bytes, name: str, _: str | None, pages: page_selection.Pages | None = None) -> Reading:
     from .pdf import read_pdf
 
     return read_pdf(data, name, pages)
 
 
-def _picture(data: bytes, name: str, _: str | None, pages: chosen.Pages | None = None) -> Reading:
+def _picture(data: bytes, name: str, _: str | None, pages: page_selection.Pages | None = None) -> Reading:
     from .scan import read_pictures
 
     return read_pictures([(name, data)], name, pages)

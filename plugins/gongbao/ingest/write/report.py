@@ -6,7 +6,7 @@ from itertools import groupby
 
 from gongbao.messages import _, ngettext
 
-from ..check.danger import open_flags
+from ..check.severity import open_flags
 from ..model.edition import Edition
 from ..model.record import Record
 from ..words.names import named

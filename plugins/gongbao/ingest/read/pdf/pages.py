@@ -14,7 +14,7 @@ from pypdfium2 import raw
 from gongbao.messages import N_, _
 
 from ...model.source import SourceError
-from .. import chosen
+from .. import page_selection
 from . import clipped, pictures
 from .fields import read_fields
 from .geometry import Char, Page, is_wide
@@ -41,7 +41,7 @@ _CHUNK = 1 << 20
 _PACKED = re.compile(rb"stream\r?\n[\x48-\x78][\x01\x5e\x9c\xda]")
 
 
-def open_pages(data: bytes, name: str, chosen_pages: chosen.Pages | None = None) -> list[Page]:
+def open_pages(data: bytes, name: str, chosen_pages: page_selection.Pages | None = None) -> list[Page]:
     """Return the pages of a PDF, pictures of pages recognised; refuse one that is protected, damaged or cannot be read."""
     if b"%%EOF" not in data[-4096:]:
         raise SourceError(
@@ -65,9 +65,9 @@ def open_pages(data: bytes, name: str, chosen_pages: chosen.Pages | None = None)
             )
         pages: list[Page] = []
         drawn: list[Drawn] = []
-        chosen.check(chosen_pages, len(document), name)
+        page_selection.check(chosen_pages, len(document), name)
         for number in range(1, len(document) + 1):
-            if not chosen.is_chosen(chosen_pages, number):
+            if not page_selection.is_chosen(chosen_pages, number):
                 continue
             try:
                 page, has = _page(document, number, form)

@@ -7,7 +7,7 @@ from gongbao import places
 from gongbao.messages import _
 
 from ...model.source import SourceError
-from ..chosen import Pages
+from ..page_selection import Pages
 from ..reading import Reading
 
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from gongbao.messages import _
 
 from ...model.source import SourceError
-from .. import chosen
+from .. import page_selection
 from ..natural import natural
 from ..page_size import refuse_large
 from ..pdf.geometry import Page
@@ -25,7 +25,7 @@ _MOST_PAGES = 1_000
 
 
 def read_pictures(
-    files: Sequence[tuple[str, bytes]], name: str, chosen_pages: chosen.Pages | None = None
+    files: Sequence[tuple[str, bytes]], name: str, chosen_pages: page_selection.Pages | None = None
 ) -> Reading:
     """Return the text of pictures of pages, in their order; a TIFF may hold several pages.
 
@@ -43,8 +43,10 @@ def read_pictures(
                 most=_MOST_PAGES,
             )
         )
-    chosen.check(chosen_pages, len(pictures), name)
-    numbered = [(n, draw) for n, draw in enumerate(pictures, start=1) if chosen.is_chosen(chosen_pages, n)]
+    page_selection.check(chosen_pages, len(pictures), name)
+    numbered = [
+        (n, draw) for n, draw in enumerate(pictures, start=1) if page_selection.is_chosen(chosen_pages, n)
+    ]
     pages: list[Page] = []
     results = recognise_all([draw for __, draw in numbered], name)
     for (number, __), found in zip(numbered, results, strict=True):

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from gongbao.cache.store import Store
-from gongbao.citations import kept
-from gongbao.issues import ahead
-from gongbao.issues.ahead import Bodies
-from gongbao.issues.bare import bare
+from gongbao.citations import reference_cache
+from gongbao.issues import prerendering
+from gongbao.issues.bare_text import bare
 from gongbao.issues.markup import Renderer
+from gongbao.issues.prerendering import Bodies
 from gongbao.workers import chosen
 
 BODY = """各乡镇人民政府：
@@ -70,7 +70,7 @@ def test_what_takes_too_long_is_given_up_and_not_kept(
 
 
 def test_the_setting_has_the_name_that_citations_ask_for() -> None:
-    assert ahead.SETTING == kept.SETTING
+    assert prerendering.SETTING == reference_cache.SETTING
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Words of templates without values are said when the template is compiled; with values, when the page is."""
 
 import pytest
-from gongbao.issues.said_once import SaidOnce
+from gongbao.issues.constant_words import SaidOnce
 from gongbao.issues.wording import gettext
 from gongbao.messages import site
 from jinja2 import Environment

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from gongbao.ingest import command, pipeline
-from gongbao.ingest.check.danger import ORDER, by_danger
+from gongbao.ingest.check.severity import ORDER, by_danger
 from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.model.lines import Drop, Line
 from gongbao.ingest.model.record import Block, Flag, Record

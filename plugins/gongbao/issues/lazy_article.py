@@ -10,7 +10,7 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 from gongbao.cache import articles
 
 if TYPE_CHECKING:
-    from .keeping import KeptArticles
+    from .article_cache import KeptArticles
 
 # The parts of an article's text.
 TEXT = ("_content", "blocks", "outline")

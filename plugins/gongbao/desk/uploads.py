@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from gongbao.ingest import source_files
 from gongbao.ingest.model.source import SourceError
-from gongbao.ingest.read import further
+from gongbao.ingest.read import following_pages
 from gongbao.ingest.read.sidecar import FILE_KEYS
 from gongbao.messages import _
 
@@ -49,7 +49,7 @@ def waiting(inbox: Path) -> list[Path]:
     for path in _listed(inbox):
         if path.is_dir():
             found += _sources_in(path)
-        elif path.suffix != ".toml" and further.first_of(path) == path:
+        elif path.suffix != ".toml" and following_pages.first_of(path) == path:
             found.append(path)
     return found
 
@@ -127,7 +127,7 @@ def take(path: Path, inbox: Path, sources: Path) -> Path:
         return path
     sources.mkdir(parents=True, exist_ok=True)
     to = _free(path, inbox, sources)
-    with_it = [*further.pages_of(path)] if path.is_file() else []
+    with_it = [*following_pages.pages_of(path)] if path.is_file() else []
     _move(path, to)
     _move(path.with_suffix(".toml"), to.with_suffix(".toml"))
     for mine, its in zip(_beside(path), _beside(to), strict=True):

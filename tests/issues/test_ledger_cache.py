@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from gongbao.cache.store import Store
 from gongbao.issues import originals
+from gongbao.issues.ledger_cache import KeptLedgers, LateOriginal
 from gongbao.issues.originals import OriginalError
-from gongbao.issues.sourced import KeptLedgers, LateOriginal
 from gongbao.numbers import coverage
 
 TEXT = "甲\n\n乙\n"

@@ -10,7 +10,7 @@ import pytest
 from gongbao.bulletin import references
 from gongbao.bulletin.references import Reference
 from gongbao.cache.store import Store
-from gongbao.citations.kept import KeptReferences
+from gongbao.citations.reference_cache import KeptReferences
 
 
 def article(name: str, text: str) -> Any:

@@ -19,7 +19,7 @@ from gongbao.cache import articles, keys, stamps, store
 from gongbao.cache.derived import Derived
 
 from . import facts
-from .kept import LISTS, TEXT, WRAPPED, KeptArticle, OwnArticle, Texts
+from .lazy_article import LISTS, TEXT, WRAPPED, KeptArticle, OwnArticle, Texts
 from .reader import BulletinReader
 
 # What belongs to this run; the text, which is read late; what Pelican sorts by, which is made anew.

@@ -20,7 +20,7 @@ from gongbao.messages.site import words
 from gongbao.workers import Workers
 
 from . import facts
-from .bare import bare
+from .bare_text import bare
 from .facts import Facts
 from .markup import Renderer
 from .rendered import Block, Rendered

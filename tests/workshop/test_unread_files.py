@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from gongbao.workshop import strays
+from gongbao.workshop import unread_files
 from gongbao.workshop.build import BuildError, build
 
 SILENT = ["a.md", "x/ingest.json", "addresses.txt", "codes.toml", "x/.DS_Store", "x/Thumbs.db", "x/a.md~", "x/.a.md.swp", "x/a.md.bak", "x/~$a.md", ".git/config"]  # fmt: skip
@@ -16,7 +16,7 @@ def test_only_what_somebody_may_believe_in_the_site_is_named(tmp_path: Path) -> 
     for name in (*SILENT, *NAMED):
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).touch()
-    told = strays.warnings(content)
+    told = unread_files.warnings(content)
     assert [line.partition(":")[0] for line in told] == [f"content/{name}" for name in NAMED]
     assert all("no page is made of it" in line or "no article shows it" in line for line in told)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from gongbao.ingest import command
 from gongbao.ingest.model.source import SourceError
-from gongbao.ingest.read import chosen, read
+from gongbao.ingest.read import page_selection, read
 
 from tests.ingest.read.sheet import LEFT, TOP, Sheet
 
@@ -21,7 +21,7 @@ def issue(folder: Path) -> Path:
 
 
 def test_only_the_chosen_pages_are_read_and_keep_their_numbers(tmp_path: Path) -> None:
-    source = read(issue(tmp_path), pages=chosen.parse("2-3"))
+    source = read(issue(tmp_path), pages=page_selection.parse("2-3"))
     assert [(line.page, line.text.strip("\f")) for line in source.lines] == [
         (2, "第二页写防汛"),
         (3, "第三页写教育"),
@@ -43,9 +43,9 @@ def test_only_the_chosen_pages_are_read_and_keep_their_numbers(tmp_path: Path) -
 def test_pages_are_named_as_people_name_them(text: str, pages: set[int] | None) -> None:
     if pages is None:
         with pytest.raises(SourceError, match="name pages as 3-8"):
-            chosen.parse(text)
+            page_selection.parse(text)
     else:
-        assert chosen.parse(text) == pages
+        assert page_selection.parse(text) == pages
 
 
 @pytest.mark.parametrize(
