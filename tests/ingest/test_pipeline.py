@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from gongbao.ingest import pipeline
+from gongbao.ingest import pipeline, stages
 from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.read import read
 from gongbao.workshop import ROOT
@@ -30,7 +30,7 @@ class Watched(Edition):
 def test_a_stage_touches_only_what_it_says(path: Path) -> None:
     edition = Watched(read(path))
     seen = object.__getattribute__(edition, "__dict__")
-    for stage in pipeline.STAGES:
+    for stage in stages.STAGES:
         seen["_read"], seen["_set"] = set(), set()
         stage.run(edition)
         assert seen["_read"] <= {*stage.reads, *stage.writes}, stage.name
@@ -38,14 +38,14 @@ def test_a_stage_touches_only_what_it_says(path: Path) -> None:
 
 
 def test_the_stages_follow_the_order_of_the_folders() -> None:
-    at = [FOLDERS.index(stage.folder) for stage in pipeline.STAGES]
+    at = [FOLDERS.index(stage.folder) for stage in stages.STAGES]
     assert at == sorted(at)
-    assert len({stage.name for stage in pipeline.STAGES}) == len(pipeline.STAGES)
+    assert len({stage.name for stage in stages.STAGES}) == len(pipeline.STAGES)
 
 
 def test_every_stage_says_what_it_does() -> None:
     assert [
-        stage.name for stage in pipeline.STAGES if not (stage.run.__doc__ or "").strip().endswith(".")
+        stage.name for stage in stages.STAGES if not (stage.run.__doc__ or "").strip().endswith(".")
     ] == []
 
 

@@ -1,7 +1,7 @@
 """The noise rules in their order: what stands in a source and is no content.
 
 A new rule is one object in one of the lists: of characters (characters.py), of forms (forms.py), of lines (chrome.py,
-furniture.py, transmitted.py); a line that web pages have is one entry in words/chrome.toml. tests/ingest/test_noise.py
+furniture.py, fax_lines.py); a line that web pages have is one entry in words/chrome.toml. tests/ingest/test_noise.py
 runs the examples of all.
 """
 
