@@ -90,6 +90,18 @@ def _to(target: str) -> Callable[[Path], None]:
     return lambda path: path.symlink_to(target)
 
 
+def _outside(path: Path) -> None:
+    """Lead to somebody's old files beside the archive, never to what the machine itself lives on."""
+    folder = next(up / "sibling" for up in path.parents if (up / "sibling").is_dir())
+    letters = folder / "letters"
+    letters.mkdir()
+    old = letters / "old.txt"
+    old.write_text("somebody's\n", encoding="utf-8")
+    for one in (old, letters, *folder.iterdir()):
+        os.utime(one, (0, 0))
+    path.symlink_to(folder)
+
+
 def _locked(path: Path) -> None:
     path.write_bytes(b"x")
     path.chmod(0)
@@ -101,7 +113,7 @@ _THINGS: dict[str, Callable[[Path], None]] = {
     "a pipe": _pipe,
     "a link out": _to("/etc/passwd"),
     "a link to a neighbour": _to("../../sibling/letter.txt"),
-    "a link to a folder out": _to("/etc"),
+    "a link to a folder out": _outside,
     "a link to nothing": _to("nowhere"),
     "a link to itself": lambda path: path.symlink_to(path.name),
     "a link to a device": _to("/dev/zero"),

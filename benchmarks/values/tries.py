@@ -188,7 +188,7 @@ class _Page(HTMLParser):
 def scripts(output: Path) -> list[str]:
     """Return what in the pages could run."""
     found = set()
-    for path in output.rglob("*.html"):
+    for path in filter(Path.is_file, output.rglob("*.html")):
         page = _Page()
         page.feed(path.read_text(encoding="utf-8", errors="replace"))
         found |= {f"{path.relative_to(output)}: {what}" for what in page.found}

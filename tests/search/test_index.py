@@ -219,10 +219,13 @@ def test_the_same_documents_give_the_same_bytes_with_segments_kept_and_without(t
     assert contents(tmp_path / "a") == contents(tmp_path / "c")
     assert make_index(tmp_path / "c", documents, kept=kept).built == 0
     # What no index used for long is not kept.
-    (kept / "another-version").mkdir()
-    for folder in [*kept.glob("*/*/*"), kept / "another-version"]:
+    (kept / "0123456789abcdef").mkdir()
+    # What lies there besides, or where a link in its place leads, is somebody's.
+    (kept / "letters").mkdir()
+    for folder in [*kept.glob("*/*/*"), kept / "0123456789abcdef", kept / "letters"]:
         os.utime(folder, (0, 0))
     make_index(tmp_path / "c", documents, kept=kept)
+    (kept / "letters").rmdir()
     (kept,) = kept.iterdir()
     used = {t["texts"][at : at + 8] for t in tables(tmp_path / "c") for at in range(0, len(t["texts"]), 8)}
     assert {p.name for p in (kept / "texts").iterdir()} == used

@@ -50,7 +50,7 @@ class Keys:
 
     def clear(self) -> None:
         """Forget all keys."""
-        for path in self._folder.glob("*") if self._folder.is_dir() else ():
+        for path in self._folder.glob("[0-9a-f]" * 64) if self._folder.is_dir() else ():
             path.unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:

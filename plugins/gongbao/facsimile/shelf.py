@@ -98,7 +98,7 @@ class Shelf:
     def tidy(self) -> None:
         """Drop what no build asked for in two months."""
         oldest = time.time() - _KEPT_FOR
-        for file in self._folder.glob("??/*"):
+        for file in self._folder.glob("[0-9a-f][0-9a-f]/*.webp"):
             with suppress(OSError):
                 if file.stat().st_mtime < oldest:
                     file.unlink()

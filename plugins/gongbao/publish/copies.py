@@ -1,6 +1,7 @@
 """Precompressed copies beside a site's texts, made once for each content and kept between runs."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from gongbao import places
 from gongbao.messages import N_, _, reason
 from gongbao.workshop import Failure, compressed
 from gongbao.workshop.progress import Progress
+
+_COPY = re.compile(r"[0-9a-f]{64}\.(?:gz|br)(?:\.new)?")
 
 
 def of(files: Mapping[str, Path], sums: Mapping[str, str]) -> dict[str, Path]:
@@ -35,7 +38,9 @@ def of(files: Mapping[str, Path], sums: Mapping[str, str]) -> dict[str, Path]:
             for _made in pool.map(_make, missing, missing.values()):
                 progress.step(N_("{count} compressed"))
         for path in set(store.iterdir()) - set(found.values()):
-            path.unlink()
+            # Whatever else lies there, or where a link leads, is somebody's.
+            if _COPY.fullmatch(path.name):
+                path.unlink()
     except OSError as error:
         raise Failure(
             _("compressing: {reason} ({store}) — nothing was sent", reason=reason(error), store=store)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -31,6 +32,7 @@ from .variants import coded, common, needed
 VERSION = 6
 MANIFEST = "manifest"
 _KEPT_FOR = 30 * 24 * 3600
+_VERSION = re.compile("[0-9a-f]{16}")
 _TERMS, _TEXTS, _POSTINGS = "terms", "texts", "postings"
 # What reading raises that finds other than was written: cut short, overwritten, gone.
 _DAMAGED = (ValueError, TypeError, KeyError, IndexError, EOFError, FileNotFoundError, zlib.error)
@@ -175,7 +177,8 @@ class _Kept:
         """Remove what no index used for long, and what other versions of the program left."""
         long_ago = time.time() - _KEPT_FOR
         os.utime(self.home)
-        of_others = self.home.parent.iterdir()
+        # Whatever else lies there, or where a link leads, is somebody's.
+        of_others = (path for path in self.home.parent.iterdir() if _VERSION.fullmatch(path.name))
         mine = chain.from_iterable((self.home / kind).iterdir() for kind in (_TERMS, _TEXTS, _POSTINGS))
         for folder in [path for path in (*of_others, *mine) if path.stat().st_mtime < long_ago]:
             shutil.rmtree(folder, ignore_errors=True)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import pickle
+import re
 import shutil
 import site
 import sys
@@ -129,13 +130,17 @@ def recall(place: Folders) -> State | None:
         return None
 
 
+_NOTE = re.compile(r"[0-9a-f]{16}\.[a-z]+")
+
+
 def remember(place: Folders, state: State) -> None:
     """Keep what a build left; where nothing can be written, nothing is kept."""
     file = note(place.home, place.output)
     _write(file, json.dumps(vars(state)).encode())
     with contextlib.suppress(OSError):
         for other in file.parent.iterdir():
-            if other.stat().st_mtime < time.time() - _KEPT_FOR:
+            # Whatever else lies there, or where a link leads, is somebody's.
+            if _NOTE.fullmatch(other.name) and other.stat().st_mtime < time.time() - _KEPT_FOR:
                 other.unlink()
 
 
