@@ -102,6 +102,7 @@ ENDLESS = {
         b"XObject", b"", TWICE, b"/Annots [<< /Subtype /Stamp /F 4 /Rect [0 0 9 9] /AP << /N 7 0 R >> >>]"
     ),
     "in packed objects": lambda: rewritten(form(TWICE), ""),
+    "damaged": lambda: form(TWICE).replace(b"/A Do\nendstream", b"/A Do\nendstrexm"),
     "under a password for the owner": lambda: rewritten(form(TWICE), "owner"),
 }  # fmt: skip
 READ = {

@@ -5,12 +5,15 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 from pypdfium2 import raw
+
+from .nesting import MARKS
 
 # So deep does the library follow drawings within drawings.
 _DEEPEST = 40
@@ -32,19 +35,23 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 class Drawings:
     """The drawings of a PDF: its pages and what they draw, forms, patterns and characters."""
 
-    def __init__(self, data: bytes, document: pdfium.PdfDocument) -> None:
-        self._data, self._document = data, document
-        self._reader: PdfReader | None = None
+    def __init__(self, document: pdfium.PdfDocument) -> None:
+        # A copy that the library writes says what it makes of a damaged or protected file.
+        copy = io.BytesIO()
+        document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
+        self._data = copy.getvalue()
+        self._reader = PdfReader(copy)
         self._uses: dict[int, Counter[tuple[str, str]]] = {}
         self._sizes: dict[int, int] = {}
 
     def cost(self, number: int) -> int:
         """Return how many bytes the library reads to draw a page (from 1); raise whatever a damaged file leads to."""
-        return self._cost(self._opened().pages[number - 1])
+        return self._cost(self._reader.pages[number - 1])
 
-    def may_nest(self, marks: list[int]) -> bool:
-        """Tell whether one draws another, without going through the pages; marks: where dictionaries of forms say so."""
-        reader = self._opened()
+    def may_nest(self) -> bool:
+        """Tell whether one draws another, without going through the pages."""
+        reader = self._reader
+        marks = [mark.start() for mark in islice(MARKS.finditer(self._data), _MOST_DRAWINGS)]
         packed = {number for number, _index in reader.xref_objStm.values()}
         streams = (reader.get_object(IndirectObject(number, 0, reader)) for number in packed)
         if b"/Type3" in self._data or any(
@@ -53,27 +60,14 @@ class Drawings:
             return True  # Their characters are streams without a mark.
         return len(marks) >= _MOST_DRAWINGS or any(self._draws_another(self._marked(at)) for at in marks)
 
-    def _opened(self) -> PdfReader:
-        if self._reader is None:
-            try:
-                self._reader = PdfReader(io.BytesIO(self._data))
-                if not self._reader.is_encrypted and len(self._reader.pages) == len(self._document):
-                    return self._reader
-            except Exception:  # noqa: S110 - the library may have mended it
-                pass
-            copy = io.BytesIO()
-            self._document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
-            self._reader = PdfReader(copy)
-        return self._reader
-
     def _marked(self, at: int) -> Any:
         """Return the object whose dictionary has a mark; None where that is not plain."""
         end = self._data.rfind(b"obj", max(at - _LONGEST, 0), at)
         heads = list(_OBJECT.finditer(self._data, max(end - _HEAD, 0), end + 3)) if end > 0 else []
         if not heads:
             return None
-        reader = self._opened()
-        return reader.get_object(IndirectObject(int(heads[-1][1]), int(heads[-1][2]), reader))
+        number, generation = (int(digits) for digits in heads[-1].groups())
+        return self._reader.get_object(IndirectObject(number, generation, self._reader))
 
     def _draws_another(self, one: Any) -> bool:
         if not isinstance(one, StreamObject):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # What the library may read to draw a page, in bytes.
 _MOST = 192 << 20
 # Without a form or tiling pattern nothing is drawn again and again; both are streams, whose dictionaries are never packed.
-_MARKS = re.compile(rb"/(?:Form|PatternType)(?![^\s/<>\[\](){}%\0])")
+MARKS = re.compile(rb"/(?:Form|PatternType)(?![^\s/<>\[\](){}%\0])")
 
 
 class Nesting:
@@ -22,9 +22,8 @@ class Nesting:
 
     def __init__(self, data: bytes, document: Any, name: str) -> None:
         self._name = name
-        marks = [mark.start() for mark in _MARKS.finditer(data)]
         # Most files have none, and are spared the rest.
-        self._drawings = _drawings(data, document, marks, name) if marks else None
+        self._drawings = _drawings(document, name) if MARKS.search(data) else None
 
     def check(self, number: int) -> None:
         """Refuse a page (from 1) before the library loads it; raise SourceError."""
@@ -47,7 +46,7 @@ class Nesting:
             )
 
 
-def _drawings(data: bytes, document: Any, marks: list[int], name: str) -> "Drawings | None":
+def _drawings(document: Any, name: str) -> "Drawings | None":
     """Return the drawings of a file if one may draw another."""
     try:
         from .drawings import Drawings  # noqa: PLC0415 - its library takes a while to load
@@ -59,8 +58,9 @@ def _drawings(data: bytes, document: Any, marks: list[int], name: str) -> "Drawi
                 install=places.install("pdf"),
             )
         ) from error
-    drawings = Drawings(data, document)
+    drawings = None
     try:
-        return drawings if drawings.may_nest(marks) else None
+        drawings = Drawings(document)
+        return drawings if drawings.may_nest() else None
     except Exception:  # As above; the pages may be whole.
         return drawings
