@@ -14,6 +14,7 @@ from ..forms.head_openings import is_part
 from ..model.blanks import close_up
 from ..model.contents import Contents
 from ..model.lines import Line
+from ..model.masthead import Masthead
 from ..model.record import Flag, Record
 from ..sort import headlines, masthead, newsletters, split
 from ..sort.pairing import Start
@@ -176,7 +177,7 @@ class Issue:
                 line = lines[entry.lines[0]].number if entry.lines else 1
                 self.flags.append(Flag(line, entry.title, what, "contents-without-heading"))
 
-    def _fill(self, head: masthead.Masthead, beside: Sequence[Line], only: tuple[str, str]) -> None:
+    def _fill(self, head: Masthead, beside: Sequence[Line], only: tuple[str, str]) -> None:
         """Fill what the text does not say of the issue from lines beside it, and tell that it was so."""
         found = masthead.parse([line.cut(*span) for line in beside for span in _parts_of(line.text)])
         rule, told = only
@@ -186,9 +187,7 @@ class Issue:
                 what = Message(told, field=named(name), value=str(getattr(found, name)))
                 self.flags.append(Flag(beside[0].number, beside[0].text.strip(), what, rule))
 
-    def _name(
-        self, source: str, head: masthead.Masthead, found: Contents | None, given: dict[str, str]
-    ) -> None:
+    def _name(self, source: str, head: Masthead, found: Contents | None, given: dict[str, str]) -> None:
         """Say which issue it is, from the text, and where that is silent from what is given."""
         title = head.title or given.get("bulletin") or given.get("publication")
         year = head.year or (int(given["year"]) if given.get("year") else None)

@@ -45,17 +45,7 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     taken: list[int] = []
     at = 0
     while at < len(lines) and (at < _REACH or (taken and at < _LONGEST)):
-        pairs = pairs_of(lines[at].text) or _with_unknown(lines[at].text) or _standing(lines[at].text)
-        if (
-            not pairs
-            and taken
-            and (marked := _MARKED.match(lines[at].text.strip()))
-            and not _OVER_TEXT.match(squeeze(lines[at].text))
-        ):
-            # 【法规来源】 http…: whatever a database adds to its own marks.
-            pairs = [(squeeze(marked["label"]), marked["value"].strip())]
-        if not pairs and taken and _is_among(lines, at):
-            pairs = [tuple(squeeze(part) for part in re.split("[:：]", lines[at].text.strip(), maxsplit=1))]  # type: ignore[list-item]
+        pairs = _said(lines, at, bool(taken))
         if not pairs:
             # A card is one block; a line or two (a breadcrumb, the title) may stand before it.
             if taken and _is_red_head(lines, at):
@@ -86,6 +76,21 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     if len(strong) < 2 or not (_STRONG & strong or len(taken) >= 2 or len(strong) >= 3):
         return {}, lines
     return card, [replace(line, hint="card") if at in taken else line for at, line in enumerate(lines)]
+
+
+def _said(lines: list[Line], at: int, within: bool) -> list[tuple[str, str]]:
+    """Return what a line of a card says; within: a card has begun above, so that labels that are not known may stand."""
+    text = lines[at].text.strip()
+    pairs = pairs_of(text) or _with_unknown(text) or _standing(text)
+    if pairs or not within:
+        return pairs
+    if (marked := _MARKED.match(text)) and not _OVER_TEXT.match(squeeze(text)):
+        # 【法规来源】 http…: whatever a database adds to its own marks.
+        return [(squeeze(marked["label"]), marked["value"].strip())]
+    if _is_among(lines, at):
+        label, value = re.split("[:：]", text, maxsplit=1)
+        return [(squeeze(label), squeeze(value))]
+    return []
 
 
 def _is_red_head(lines: list[Line], at: int) -> bool:

@@ -4,8 +4,10 @@ import unicodedata
 
 from ..forms.elements import squeeze
 from ..model.lines import Line
+from ..model.masthead import Masthead
 from . import masthead
 from .contents import HEADING
+from .masthead_numbers import ISSUE
 
 # So many lines hold the first cover, and so many of another stand between its number and its contents.
 _FIRST_COVER = 12
@@ -35,14 +37,10 @@ def further(lines: list[Line]) -> list[int]:
 
 
 def _may_number(text: str) -> bool:
-    return (
-        "期" in text
-        and len(text) <= _LONGEST
-        and bool(masthead.ISSUE.search(unicodedata.normalize("NFKC", text)))
-    )
+    return "期" in text and len(text) <= _LONGEST and bool(ISSUE.search(unicodedata.normalize("NFKC", text)))
 
 
-def _is_cover(lines: list[Line], at: int, said: masthead.Masthead) -> bool:
+def _is_cover(lines: list[Line], at: int, said: Masthead) -> bool:
     """Tell whether the number of an issue stands on a cover: a total beside or below it, or the contents."""
     below = lines[at + 1 : at + 1 + _COVER]
     headed = any(HEADING.match(line.text.strip()) for line in below)

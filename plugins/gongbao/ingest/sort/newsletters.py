@@ -7,7 +7,9 @@ from gongbao.bulletin.fold import HAN, simplify
 
 from ..forms.elements import signed_date, squeeze
 from ..model.lines import Line
-from .masthead import MAKER, Masthead, read_numbers
+from ..model.masthead import Masthead
+from .masthead_labels import MAKER
+from .masthead_numbers import read_numbers
 
 _NEWSLETTER = re.compile(
     rf"^[{HAN}（）()]{{2,24}}(?:简报|快报|专报|通讯|动态|信息|内参|参阅|情况|参考|文件汇编|文件选编|公文选编|文件选登|[校院月季年会]报|[校院会专内]刊|文摘|摘编|政务公开)(?:[（(][{HAN}]{{1,8}}[）)])?$"
