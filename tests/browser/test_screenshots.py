@@ -19,7 +19,7 @@ def size(picture: Path) -> tuple[int, int]:
 def test_a_page_of_each_kind_is_pictured_at_both_widths(archive_site: Path, tmp_path: Path) -> None:
     settings = tmp_path / "conf.py"
     settings.write_text(
-        f"PATH = THEME = {str(tmp_path)!r}\nOUTPUT_PATH = {str(archive_site)!r}\nOUTPUT_RETENTION = []\n",
+        f"PATH = {str(tmp_path)!r}\nTHEME = {str(ROOT / 'theme')!r}\nOUTPUT_PATH = {str(archive_site)!r}\nOUTPUT_RETENTION = []\n",
         encoding="utf-8",
     )
     # In a process of its own: Playwright runs once in a process, and the other tests of this worker use it.

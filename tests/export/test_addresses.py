@@ -62,7 +62,7 @@ def test_problems_are_named_with_what_to_do() -> None:
         {"moved.html": "here.html", "here.html": "no.html"},
         {"here.html"},
     )
-    assert [p.split(" ")[0] for p in found] == ["gone.html", "redirects.txt:", "redirects.txt:"]
+    assert [p.split(" ")[0] for p in found] == ["addresses.txt:", "redirects.txt:", "redirects.txt:"]
 
 
 def test_a_build_fails_if_a_published_address_disappears(small_site: Callable[..., Path]) -> None:

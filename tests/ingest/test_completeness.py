@@ -5,6 +5,7 @@ import re
 
 import pytest
 from gongbao.ingest import command, pipeline
+from gongbao.ingest.check import completeness
 from gongbao.ingest.check.severity import ORDER, by_danger
 from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.model.lines import Drop, Line
@@ -94,7 +95,7 @@ def test_more_dropped_than_kept_is_flagged_unless_it_is_the_page_itself() -> Non
         record = Record({"title": "通知"}, [Block("paragraph", "特此通知。", lines=[line(1, "特此通知。")])])
         edition = Edition(Source("某.html", "html", "utf-8", "", ()), "document", [record])
         edition.drops = [Drop(rule, line(2, TEXT))]
-        pipeline.whole.check(edition)
+        completeness.check(edition)
         assert ("more-dropped-than-kept" in rules(edition)) == flagged
 
 
@@ -103,7 +104,7 @@ def test_names_that_the_source_sets_apart_and_the_text_does_not_are_flagged() ->
     for text, flagged in (("组长：王小明赵丽　李一民", True), ("组长：王小明　赵丽　李一民", False)):
         record = Record({"title": "名单"}, [Block("paragraph", text, lines=[held])])
         edition = Edition(Source("某.txt", "text", "utf-8", "", ()), "document", [record])
-        pipeline.whole.check(edition)
+        completeness.check(edition)
         assert ("names-touch" in rules(edition)) == flagged
 
 

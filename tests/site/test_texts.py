@@ -16,10 +16,10 @@ from tests.site.test_cache import Archive, snapshot
 
 # As if memory were there for next to nothing.
 SMALL = (
-    "import sys; from gongbao.issues import kept; kept.Texts.__init__.__defaults__ = (100,); "
+    "import sys; from gongbao.issues import lazy_article; lazy_article.Texts.__init__.__defaults__ = (100,); "
     "from gongbao.workshop.generate import main; sys.exit(main(sys.argv[1:]))"
 )
-USUAL = SMALL.replace("kept.Texts.__init__.__defaults__ = (100,); ", "")
+USUAL = SMALL.replace("lazy_article.Texts.__init__.__defaults__ = (100,); ", "")
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -28,6 +28,8 @@ MONTHS = rf"{NUMBER}(?:[—–\-~至、]{NUMBER})?月(?:份)?"
 # A day of a diary, whose month may stand above, or a span of such: 3月1日, 七月三日, 5日, 5日至7日.
 _DIARY_DAY = f"(?:{NUMBER}月)?{NUMBER}日"
 DIARY_DAYS = rf"{_DIARY_DAY}(?:\s*[-—–~～至]+\s*{_DIARY_DAY})?"
+# What else a diary's entry may have for its day: 下旬, 3月底.
+DIARY_SPANS = rf"(?:{NUMBER}月)?(?:[上中下]旬|[末底初])"
 # A date that a line breaks off after its year, month or figures: 2018年5.
 _FIGURES = "[0-9０-９一二三四五六七八九十]"
 BROKEN_OFF = rf"[0-9０-９{_ZERO}一二三四五六七八九]{{2,4}}\s*年\s*(?:{_FIGURES}{{1,3}}\s*(?:月\s*{_FIGURES}{{0,2}})?)?$"

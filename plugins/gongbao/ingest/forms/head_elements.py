@@ -185,9 +185,15 @@ _APART = re.compile("\u3000{2,}")
 def _beside(lines: Sequence[Line], at: int) -> Head | None:
     text = text_at(lines, at)
     # （B类）　　　（公开）: several such on one line.
-    parts = _APART.split(text) if "\u3000\u3000" in text else [text]
-    is_beside = all(any(pattern.match(elements.squeeze(part)) for pattern in _BESIDE) for part in parts)
+    is_beside = _is_beside(text) or (
+        "\u3000\u3000" in text and all(_is_beside(part) for part in _APART.split(text))
+    )
     return Head(1, notes=(0,)) if is_beside else None
+
+
+def _is_beside(text: str) -> bool:
+    bare = elements.squeeze(text)
+    return any(pattern.match(bare) for pattern in _BESIDE)
 
 
 def _editors_note(lines: Sequence[Line], at: int) -> Head | None:

@@ -30,9 +30,7 @@ _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|�
 
 
 _NEWS = re.compile("(?:政务|政府|工作|领导)(?:动态|要闻|活动|纪事|日志)$")
-_DAY_APART = re.compile(
-    r"(?P<day>(?:\d{1,2}月)?\d{1,2}日(?:[至—-](?:\d{1,2}月)?\d{1,2}日)?|(?:\d{1,2}月)?(?:[上中下]旬|[末底初]))[\s\u3000]+(?=\S)"
-)
+_DAY_APART = re.compile(rf"(?P<day>{dates.DIARY_DAYS}|{dates.DIARY_SPANS})[\s\u3000]+(?=\S)")
 
 
 def kind_of(lines: list[Line]) -> str:
