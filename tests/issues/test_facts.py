@@ -32,9 +32,9 @@ def test_parts_are_told_as_versions_read_them(body: str) -> None:
 def test_items_opening_and_characters_are_told() -> None:
     known = facts.of(Renderer().render("## 甲 {: .item }\n\n一 二\n\n## 乙\n\n" + "三" * 300))
     assert [item.text for item in known.items] == ["甲"]
-    assert (known.opening, known.characters, known.alone) == ("一 二" + "三" * 197, 304, True)
+    assert (known.opening, known.characters, known.self_contained) == ("一 二" + "三" * 197, 304, True)
 
 
 @pytest.mark.parametrize("body", ["![图](a.png)", "[甲]({filename}b.md)", "> " * 50 + "甲"])
 def test_a_text_that_needs_more_than_its_markdown_is_read_at_once(body: str) -> None:
-    assert not facts.of(Renderer().render(body)).alone
+    assert not facts.of(Renderer().render(body)).self_contained

@@ -18,11 +18,11 @@ _INSIDE = re.compile(r'(?:href|src)="[{|]')
 class Facts:
     """What is known of a text without it.
 
-    alone: whether it is made of its Markdown alone: it has no pictures, no links into the archive, nothing to warn of.
+    self_contained: whether it is made of its Markdown alone: it has no pictures, no links into the archive, nothing to warn of.
     sizes: in characters, of the text itself and of each of its attachments; items: those of a digest, the days of a diary.
     """
 
-    alone: bool
+    self_contained: bool
     attachments: tuple[Block, ...]
     characters: int
     tables: tuple[str, ...]
@@ -34,7 +34,7 @@ class Facts:
 def of(rendered: Rendered) -> Facts:
     """Return what is known of a text that was rendered."""
     return Facts(
-        alone=not (rendered.pictures or warned(rendered) or leads_inside(rendered.html)),
+        self_contained=not (rendered.pictures or warned(rendered) or leads_inside(rendered.html)),
         attachments=tuple(block for block in rendered.blocks if block.kind in ("attachment", "annex")),
         characters=sum(nonblank(block.text) for block in rendered.blocks),
         tables=rendered.tables,

@@ -157,11 +157,11 @@ class Bodies:
         while key not in self._ready and key not in self._made and self._take():
             pass
 
-    def alone(self, key: str) -> Facts | None:
+    def facts_of(self, key: str) -> Facts | None:
         """Return what is known of a body that this build rendered, where its Markdown alone decides it."""
         self._wait(key)
         known = self._facts.get(key)
-        if known is None or not known.alone:
+        if known is None or not known.self_contained:
             return None
         self._made.pop(key, None)
         return self._facts.pop(key)

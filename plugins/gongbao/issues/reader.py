@@ -40,7 +40,7 @@ class BulletinReader(BaseReader):  # type: ignore[misc]
         """Return an article's HTML, and what becomes attributes of Pelican's article."""
         text_key, meta, body, body_key = self.bodies.parsed(filename)
         content, text = "", dict[str, Any]()
-        known = self.bodies.alone(body_key) if self.late else None
+        known = self.bodies.facts_of(body_key) if self.late else None
         if known is None:
             rendered = self.bodies.rendered(body, meta.kind == "diary", body_key)
             known = facts.of(rendered)

@@ -81,7 +81,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     """Writes the index into search/, when all that pages show is known."""
 
     # It writes no page and reads none, so that a build may let it run beside them.
-    alone = True
+    in_own_process = True
 
     def generate_output(self, writer: Any) -> None:
         """Write the index."""

@@ -61,10 +61,10 @@ class Site(pelican.Pelican):  # type: ignore[misc]
         ]
         if workers.of(self.settings).count > 1:
             # What takes a process of its own begins when the articles have their keys, before all other output.
-            alone = [kind for kind in found if getattr(kind, "alone", False)]
-            own = [kind for kind in found if kind not in alone]
+            apart = [kind for kind in found if getattr(kind, "in_own_process", False)]
+            own = [kind for kind in found if kind not in apart]
             first = sum(issubclass(kind, ArticlesGenerator | PagesGenerator) for kind in own)
-            found = [*own[:first], *map(_beside, alone), *own[first:]]
+            found = [*own[:first], *map(_beside, apart), *own[first:]]
         return [*found, Finisher]
 
 
