@@ -28,6 +28,34 @@ def register():
 """
 
 
+# Fails while something is made in a process beside.
+FAILING = """
+from gongbao import workers
+from pelican import signals
+
+def run(site):
+    workers.of(site.settings).beside(lambda: None)
+    raise OSError("of the test")
+
+def register():
+    signals.initialized.connect(run)
+"""
+
+
+def test_a_build_that_fails_does_not_wait_for_what_works_beside(blog: Path) -> None:
+    (blog / "failing.py").write_text(FAILING, encoding="utf-8")
+    conf = blog / "conf.py"
+    text = conf.read_text(encoding="utf-8")
+    plugins = "BUILD_PROCESSES = 2\nPLUGINS = ['failing']\nPLUGIN_PATHS = [{folder!r}]\n"
+    conf.write_text(text.replace("PLUGINS = []\n", plugins.format(folder=str(blog))), encoding="utf-8")
+    code = f"from gongbao.workshop.build import build\nbuild({str(conf)!r})"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=blog, check=False, capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode == 1
+    assert "failing.py" in ended.stderr
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 @pytest.mark.parametrize("killed", ["the task", "the process of the pages"])
 def test_nothing_outlives_a_kill(blog: Path, killed: str) -> None:

@@ -107,7 +107,8 @@ class _Kept:
 
     def forget(self) -> None:
         """Drop all that is kept."""
-        shutil.rmtree(self.home)
+        # Somebody may be removing it at the same moment.
+        shutil.rmtree(self.home, ignore_errors=True)
         self._folders()
         self.made = 0
 
