@@ -1,7 +1,5 @@
 """Open a mail (.eml): its attached files, or what it says itself where that is the document."""
 
-import email
-import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.errors import HeaderParseError
@@ -15,6 +13,7 @@ from lxml import etree
 from gongbao.messages import _
 
 from ..model.source import SourceError
+from . import mime
 from .encoding import charset, decode
 from .members import MOST, TEXTS, Member, is_attached, of_zip
 
@@ -36,8 +35,7 @@ class Mail:
 def open_mail(data: bytes, name: str) -> Mail:
     """Return the files of a mail; what it says is one of them where no attached file is the document."""
     try:
-        message = email.message_from_bytes(data.lstrip(b"\r\n\xef\xbb\xbf"), policy=email.policy.compat32)
-        parts = [part for part in message.walk() if not part.is_multipart()]
+        message, parts = mime.open_message(data)
     except RecursionError as error:
         raise SourceError(
             _("{name}: parts nested too deeply; save its attachments and ingest those", name=name)
@@ -99,7 +97,7 @@ def _words(page: str) -> str:
 
 def _text(part: Message, name: str) -> str:
     """Return the words of a part in the encoding that it says, or else in which they read best."""
-    data = _bytes_of(part)
+    data = mime.content(part)
     try:
         stated = charset(part.get_content_charset() or "")
         return data.decode(stated) if stated else decode(data, name)[0]
@@ -109,7 +107,7 @@ def _text(part: Message, name: str) -> str:
 
 def _files(part: Message, count: int, mail: str) -> Iterator[Member]:
     """Give an attached file, or those of an attached archive."""
-    data = _bytes_of(part)
+    data = mime.content(part)
     name = PurePosixPath(_decoded(part.get_filename() or "").replace("\\", "/")).name
     name = name or f"{count}.{part.get_content_subtype()}"
     if name.lower().endswith(".zip"):
@@ -134,8 +132,3 @@ def _decoded(value: str) -> str:
         except UnicodeDecodeError:
             text += piece.decode("gb18030", "replace")
     return " ".join(text.split())
-
-
-def _bytes_of(part: Message) -> bytes:
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""

@@ -16,13 +16,7 @@ def read_pdf(data: bytes, name: str, chosen: Pages | None = None) -> Reading:
     try:
         import pypdfium2  # noqa: F401, PLC0415
     except ImportError as error:
-        raise SourceError(
-            _(
-                "{name}: reading PDF needs a package that is not installed; run {install}",
-                name=name,
-                install=places.install("pdf"),
-            )
-        ) from error
+        raise package_missing(name) from error
     # Only now, since these modules need the package too.
     from .handing import lines_of  # noqa: PLC0415
     from .pages import open_pages  # noqa: PLC0415
@@ -39,3 +33,14 @@ def read_pdf(data: bytes, name: str, chosen: Pages | None = None) -> Reading:
         )
     files = {key: content for page in pages for key, content in page.files.items()}
     return Reading(lines, objects=objects, files=files)
+
+
+def package_missing(name: str) -> SourceError:
+    """Return what is said where a package that reads PDF is not installed."""
+    return SourceError(
+        _(
+            "{name}: reading PDF needs a package that is not installed; run {install}",
+            name=name,
+            install=places.install("pdf"),
+        )
+    )

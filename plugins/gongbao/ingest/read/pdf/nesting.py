@@ -3,10 +3,10 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from gongbao import places
 from gongbao.messages import _
 
 from ...model.source import SourceError
+from . import package_missing
 
 if TYPE_CHECKING:
     from .drawings import Drawings
@@ -51,13 +51,7 @@ def _drawings(document: Any, name: str) -> "Drawings | None":
     try:
         from .drawings import Drawings  # noqa: PLC0415 - its library takes a while to load
     except ImportError as error:
-        raise SourceError(
-            _(
-                "{name}: reading PDF needs a package that is not installed; run {install}",
-                name=name,
-                install=places.install("pdf"),
-            )
-        ) from error
+        raise package_missing(name) from error
     drawings = None
     try:
         drawings = Drawings(document)

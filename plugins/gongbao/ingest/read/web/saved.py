@@ -1,7 +1,5 @@
 """Open a page that a browser or Word saved as one file (.mht, .mhtml): the page and what it shows."""
 
-import email
-import email.policy
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import urljoin
@@ -9,6 +7,7 @@ from urllib.parse import urljoin
 from gongbao.messages import _
 
 from ...model.source import SourceError
+from .. import mime
 from ..encoding import charset
 
 _MOST_PARTS = 2_000
@@ -37,8 +36,7 @@ class Saved:
 def open_saved(data: bytes, name: str) -> Saved:
     """Take a page, its pictures and the pages in its frames out of a web archive."""
     try:
-        message = email.message_from_bytes(data.lstrip(b"\r\n\xef\xbb\xbf"), policy=email.policy.compat32)
-        parts = [part for part in message.walk() if not part.is_multipart()]
+        message, parts = mime.open_message(data)
     except RecursionError as error:
         raise SourceError(
             _(
@@ -56,7 +54,7 @@ def open_saved(data: bytes, name: str) -> Saved:
         )
     pages = [part for part in parts if part.get_content_type() in _PAGE]
     root = next((page for page in pages if _is_root(page, message)), pages[0] if pages else None)
-    page = _bytes_of(root) if root is not None else b""
+    page = mime.content(root) if root is not None else b""
     if root is None or not page.strip():
         raise SourceError(
             _(
@@ -69,9 +67,9 @@ def open_saved(data: bytes, name: str) -> Saved:
     frames: dict[str, tuple[bytes, str | None]] = {}
     for part in parts:
         if part.get_content_maintype() == "image":
-            pictures |= dict.fromkeys(_addresses(part), _bytes_of(part))
+            pictures |= dict.fromkeys(_addresses(part), mime.content(part))
         elif part is not root and part.get_content_type() in _PAGE:
-            frames |= dict.fromkeys(_addresses(part), (_bytes_of(part), _charset_of(part)))
+            frames |= dict.fromkeys(_addresses(part), (mime.content(part), _charset_of(part)))
     base = str(root.get("Content-Location", "")).strip()
     if base:
         # A page may name what it shows from its own address.
@@ -99,8 +97,3 @@ def _charset_of(part: Message) -> str | None:
     except ValueError:  # a NUL in it
         return None
     return charset(stated) if stated else None
-
-
-def _bytes_of(part: Message) -> bytes:
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
