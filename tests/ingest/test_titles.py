@@ -57,3 +57,27 @@ def test_the_first_head_below_a_title_over_columns_is_no_part_of_it(tmp_path: Pa
         sheet.column(x, TOP - 67, 205, [SENTENCE, SENTENCE], 10.5, 17)
     (made,) = pipeline.make(sheet.source(tmp_path)).records
     assert made.fields["title"] == "政务动态"
+
+
+def test_the_first_row_of_a_table_is_no_title_and_what_has_none_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "处罚12.txt"
+    rows = [
+        "序号\t12",
+        "当事人名称\t枫林县某商行",
+        "处罚内容\t罚款二万元",
+        "作出决定机关\t枫林县市场监督管理局",
+    ]
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (made,) = pipeline.make(read(file)).records
+    assert made.fields["title"] == "处罚12.txt"
+    (table,) = [block for block in made.blocks if block.kind == "table"]
+    assert [cell for row in table.rows for cell in row][:4] == ["序号", "12", "当事人名称", "枫林县某商行"]
+    assert [(flag.rule, flag.text) for flag in made.flags] == [("title-not-found", "处罚12.txt")]
+
+
+def test_a_text_that_is_called_by_its_first_words_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(SENTENCE * 3 + "\n", encoding="utf-8")
+    (made,) = pipeline.make(read(file)).records
+    assert SENTENCE.startswith(str(made.fields["title"])[:20])
+    assert "title-not-found" in [flag.rule for flag in made.flags]

@@ -64,6 +64,9 @@ MEANINGS = {
         N_("Something of the file was not kept"),
         N_("Look whether it matters: a picture, a text box, a comment."),
     ),
+    "title-not-found": Meaning(
+        N_("A text without a title"), N_("What is it called? Point at its title, or type one in.")
+    ),
     "second-value": Meaning(N_("Two values for one field"), N_("The first one stays. Is it the right one?")),
     "names-touch": Meaning(N_("Two names touch"), N_("Put a blank between the names.")),
     "unreadable-character": Meaning(

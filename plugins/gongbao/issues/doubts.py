@@ -31,6 +31,7 @@ WORDS = {
     "office-unlike-elsewhere": W_("此处作“{office}”，同刊他处同一人作“{other}”"),
     "unbalanced-marks": W_("引号或括号不成对，疑有脱漏"),
     "title-against-citation": W_("印发的文件称它为“{name}”"),
+    "title-not-found": W_("来源没有标题，这里用开头的字或文件名代替"),
     "contents-against-heading": W_("本期目录作“{contents}”"),
 }
 # These say themselves in their words what they are about; of the others the place is quoted.

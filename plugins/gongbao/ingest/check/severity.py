@@ -19,6 +19,7 @@ ORDER = (
     "bulletin-by-position",
     "heading-without-contents",
     "object-dropped",
+    "title-not-found",
     "second-value",
     "decision-without-line",
     "names-touch",

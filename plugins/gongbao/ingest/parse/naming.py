@@ -3,10 +3,11 @@
 import re
 
 from gongbao.bulletin.fold import fold
+from gongbao.messages import Message
 
 from ..model.edition import Edition
 from ..model.lines import tidy
-from ..model.record import Inference, Record
+from ..model.record import Flag, Inference, Record
 
 _FIRST_WORDS = 24
 _LEAST_NAME = 6
@@ -68,3 +69,10 @@ def entitle(record: Record, source: str) -> None:
     title, rule = (words[:_FIRST_WORDS], "first-words") if words else (source, "file-name")
     record.fields["title"] = title
     record.inferred.append(Inference("title", title, rule))
+    what = (
+        Message("no title was found: the text is called by its first words")
+        if words
+        else Message("no title was found: the text is called by the name of its file")
+    )
+    first = record.lines()[:1]
+    record.flags.append(Flag(first[0].number if first else 0, title, what, "title-not-found"))

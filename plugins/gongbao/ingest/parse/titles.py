@@ -23,6 +23,7 @@ _LONGEST_LINE = 50
 _LONGEST_PART = 6
 _LEAST_AGAIN = 6
 _LEAST_CUT = 12
+_LEAST_ROWS = 3
 _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
@@ -36,7 +37,12 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     """Read the title: the lines that make up the known one, or those up to the line that ends in a genre."""
     if _called_by_its_head(record, lines, at, known) or _called_by_its_series(record, lines, at, known):
         return at
-    if not known and at < len(lines) and lines[at].hint != "h1" and _opens_text(lines[at].text):
+    if (
+        not known
+        and at < len(lines)
+        and lines[at].hint != "h1"
+        and (_opens_text(lines[at].text) or _opens_table(lines, at))
+    ):
         return at
     if not known and _is_part_over_title(lines, at):
         record.claims.append(lines[at])
@@ -85,6 +91,12 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     if below:
         set_subtitle(record, below)
     return at + taken
+
+
+def _opens_table(lines: list[Line], at: int) -> bool:
+    """Tell whether a line is the first of several rows with as many cells: the head of a table is no title."""
+    counts = {line.text.strip().count("\t") for line in lines[at : at + _LEAST_ROWS]}
+    return len(lines) >= at + _LEAST_ROWS and len(counts) == 1 and 0 not in counts
 
 
 def _called_by_its_head(record: Record, lines: list[Line], at: int, known: str | None) -> bool:
