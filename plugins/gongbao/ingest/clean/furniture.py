@@ -80,10 +80,11 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     name = _cover_name(lines) if cover else ""
     for at, line in enumerate(lines):
         text = line.text.strip()
-        if at >= cover and (is_pinyin(text) or (_LATIN_LINE.fullmatch(text) and _ENGLISH_HEAD.search(text))):
+        if at >= cover and is_pinyin(text):
             found[at] = "running-head"
         elif at >= cover and name and _names_issue(text, name) == "sure":
             found[at] = "running-head"
+    found.update((at, "running-head") for at in _english_again(lines) if at >= cover)
     likely = [at for at, line in enumerate(lines) if at >= cover and name and _names_issue(line.text, name)]
     if len(likely) > 2:
         found.update(dict.fromkeys(likely, "running-head"))
@@ -117,9 +118,20 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
         if counts[key] >= 3 and at:
             numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
             is_head = beside_pages[key] >= max(2, 0.6 * counts[key]) and pages & {at - 1, at + 1}
-            if numbered or _interrupts(lines, at) or (is_head and not is_content):
+            cuts = _interrupts(lines, at) and not _heads_document(lines, at)
+            if numbered or cuts or (is_head and not is_content):
                 found[at] = "running-head"
     return found
+
+
+def _english_again(lines: list[Line]) -> list[int]:
+    """Find the lines that have the bulletin's name in English, the second and all further times."""
+    places_of: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        if _LATIN_LINE.fullmatch(text) and _ENGLISH_HEAD.search(text):
+            places_of.setdefault(fold(text), []).append(at)
+    return [at for places in places_of.values() for at in places[1:]]
 
 
 def _is_entry_below_its_name(lines: list[Line], keys: list[str], at: int) -> bool:
@@ -242,6 +254,7 @@ def _interrupts(lines: list[Line], at: int) -> bool:
     before, after = lines[at - 1].text.strip(), lines[at + 1].text.strip()
     running = (
         len(before) > 15
+        and "\t" not in before
         and re.search(r"[，。、；]", before)
         and not re.search(r"[。！？：；”）)…》]$", before)
     )

@@ -17,6 +17,8 @@ _WINDOWS = {
 }
 _LATIN = re.compile(f"[\x80-\xff{''.join(map(chr, _WINDOWS))}]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
+# Leaders (········) and rules of crosses are no words in any reading.
+_REPEATED = re.compile(r"(.)\1{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -43,7 +45,8 @@ def _latin_bytes(line: str) -> bytes | None:
 
 def _from_latin(codec: str) -> Callable[[str], str | None]:
     def read(line: str) -> str | None:
-        if line.isascii() or (count := len(_LATIN.findall(line))) < _FEWEST:
+        words = _REPEATED.sub("", line)
+        if line.isascii() or (count := len(_LATIN.findall(words))) < _FEWEST:
             return None
         text = _decoded(_latin_bytes(line), codec)
         # A short line, such as a date, must be of common characters throughout.

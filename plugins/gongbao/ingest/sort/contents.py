@@ -16,7 +16,7 @@ from ..forms import elements, heads
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
-from . import paging
+from . import contents_columns, paging
 from .contents_reader import Reader
 from .contents_titles import all_marked, is_furniture, read_titles, running_text
 from .lookup import Lookup
@@ -49,6 +49,7 @@ def find(lines: list[Line]) -> Contents | None:
         for at, line in enumerate(lines)
         if (entry := paging.read(line) or _said_of(line, at, lookup))
     }
+    paged.update(contents_columns.rows_of(lines))
     if sum(1 for line in lines if _DECIMAL.match(line.text.strip())) >= _LEAST_DECIMALS:
         # 1 总则, 1.1 编制目的, 1.2 …: the figures in front are numbers of headings, no pages.
         paged = {

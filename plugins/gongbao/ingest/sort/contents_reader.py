@@ -11,7 +11,7 @@ from ..forms import elements
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
-from . import paging
+from . import entry_title, paging
 from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
@@ -25,6 +25,7 @@ _OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
 # Sections that are called by a genre of one character.
 _BRIEF = ("令", "函")
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
+_REGULATION = re.compile("(?:条例|办法|规定|细则|规则|规程|章程)(?:[（(].{2,8}[）)])?$")
 _CORRECTS = re.compile("^(?:更正|勘误)")
 
 
@@ -99,15 +100,21 @@ class Reader:
             # Who spoke has a line of its own between the title and the page.
             sizes = sizes[1:]
         sizes += [(at, *after[:size]) for size in range(1, len(after) + 1)]
-        standing = [n for n in sizes if fold(title := self._title(n)) and self.lookup.find(title, self.skip)]
+        titles = {n: self._title(n) for n in sizes}
+        standing = [n for n in sizes if fold(titles[n]) and self.lookup.find(titles[n], self.skip)]
+        if not standing:
+            # Other words may stand beside the title.
+            parts = {n: entry_title.standing(titles[n], self.lookup, self.skip) for n in sizes}
+            titles.update({n: part for n, part in parts.items() if part})
+            standing = sorted((n for n in sizes if parts[n]), key=lambda n: -len(parts[n]))
         # The last line of a wrapped title may stand in the issue as a line too: a title that opens like one comes first.
-        best = next((n for n in standing if _opens_like_title(self._title(n))), ())
-        if best and before and self._title(best).startswith("关于"):
+        best = next((n for n in standing if _opens_like_title(titles[n])), ())
+        if best and before and titles[best].startswith("关于"):
             # Two agencies on one line are no section, but those that issue what stands below.
             best = next((n for n in standing if len(n) > len(best) and self._opens_with_several(n)), best)
-        best = best or next((n for n in standing if _is_balanced(self._title(n))), ())
+        best = best or next((n for n in standing if _is_balanced(titles[n])), ())
         best = best or self._by_form(at, before, after if paged.first else [])
-        title = tidy(elements.squeeze(paging.bare(self._title(best))))
+        title = tidy(elements.squeeze(paging.bare(titles.get(best) or self._title(best))))
         if paged.section:
             self.section = tidy(paged.section)
         own = not paged.section and self._sections(
@@ -115,7 +122,7 @@ class Reader:
         )
         if own:
             self.section = title
-        number = paging.number_of(self._raw(best))
+        number = paging.number_of(paged.number or self._raw(best))
         self.contents.entries.append(Entry(self.section, title, paged.page, best, own, number))
         self.contents.used.update(best)
         self.contents.end = max(self.contents.end, best[-1] + 1)
@@ -198,7 +205,7 @@ class Reader:
         apart = (
             line.gap
             or self._is_part_of_its_own(title)
-            or (_OF_DOCUMENTS.search(self.section) and not genre.from_title(title))
+            or (_OF_DOCUMENTS.search(self.section) and not (genre.from_title(title) or _REGULATION.search(title)))
         )
         return bool(
             previous

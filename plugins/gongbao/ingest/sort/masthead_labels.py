@@ -72,9 +72,10 @@ def read_label_behind(out: Masthead, text: str) -> bool:
     """
     parts = [part for part in re.split(r"[\s\u3000]+", text) if part]
     month = parts.pop() if len(parts) > 1 and is_month(parts[-1]) else ""
-    day = dates.parse(PUT_OUT.sub("", parts[-1])) if len(parts) > 1 else None
+    days = [day for part in parts if (day := dates.parse(PUT_OUT.sub("", part)))] if len(parts) > 1 else []
+    day = days[0] if len(days) == 1 else None
     if day:
-        parts.pop()
+        parts = [part for part in parts if not dates.parse(PUT_OUT.sub("", part))]
     found = [_BEHIND.match(part) for part in parts]
     if not all(found) and not month and (whole := _BEHIND.match(squeeze(text))):
         found = [whole]

@@ -24,6 +24,7 @@ _BY_SEASON = re.compile(
     rf"^(?:(?P<year>{dates.YEAR})\s*年\s*第?(?P<quarter>[一二三四1-4])季度\s*[卷刊号]?|(?P<month>{dates.MONTH})[号刊])(?=\s|$|[（(])"
 )
 _OF_REPUBLIC = re.compile(rf"中[華华]民[國国]\s*(?P<year>{_NUM})\s*年")
+_TERM = re.compile(rf"第\s*{_NUM}\s*届")
 _MONTH_DAY = re.compile(rf"(?<!年)(?<!\d){dates.MONTH_DAY}")
 # What else a cover sets beside the day.
 _BESIDE = re.compile(r"第\s*\S{1,4}\s*卷|双月刊|半月刊|[月季旬周]刊|星期[一二三四五六日]|合刊")
@@ -57,6 +58,10 @@ def read_numbers(out: Masthead, text: str) -> bool:
             out.issue = out.issue or f"z{to_int(match['extra_n'] or '1')}"
         else:
             out.issue = out.issue or _plain(match["issue"])
+    if got and (term := _TERM.search(rest)):
+        # 第十三届　第二十一号: the issues of a committee are counted anew by each of its terms.
+        out.labels.append(("届次", squeeze(term.group())))
+        rest = rest[: term.start()] + " " + rest[term.end() :]
     if got:
         rest = makers_beside(out, rest)
     got = _by_season(out, text) or got
@@ -66,7 +71,11 @@ def read_numbers(out: Masthead, text: str) -> bool:
         out.published = out.published or found[0].iso
         out.year = out.year or int(found[0].iso[:4])
         got = True
-    elif out.year and (day := _MONTH_DAY.search(rest)) and (PUBLISHED.search(rest) or got):
+    elif (
+        out.year
+        and (day := _MONTH_DAY.search(rest))
+        and (PUBLISHED.search(rest) or got or _MONTH_DAY.fullmatch(text))
+    ):
         iso = dates.parse(f"{out.year}年{day.group()}")
         out.published = out.published or iso
         got = got or bool(iso)

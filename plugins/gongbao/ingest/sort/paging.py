@@ -66,6 +66,8 @@ _DAY_BEHIND = re.compile(
     rf"\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）])$"
 )
 # 某某规定（2016年7月4日）: the day in brackets behind a title, and no other.
+_ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
+_BESIDE = re.compile(rf"[(（]{dates.FULL}[)）]")
 _WITH_DAY = re.compile(rf"[^\d（()）：:]{{5,}}[(（]{dates.FULL}[)）]")
 # 某部公告2016年第31号（关于公布禁渔期的公告）: what it is about stands behind the number of an announcement.
 _SUBJECT_BEHIND = re.compile(
@@ -83,7 +85,7 @@ _ORDINAL = re.compile(
 class Paged:
     """A line with a page number: what is left of it without the number, and whether the number stood first.
 
-    counts: whether the number may as well count the entries: 3、….
+    counts: whether the number may as well count the entries: 3、…. number: the document's, where a column has it.
     """
 
     title: str
@@ -91,6 +93,7 @@ class Paged:
     first: bool
     section: str = ""
     counts: bool = False
+    number: str = ""
 
 
 def read(line: Line, is_entry: bool = False) -> Paged | None:
@@ -114,6 +117,9 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
         if not match:
             continue
         title = match["title"].strip(" .．·…⋯\t")
+        if _BESIDE.fullmatch(title) or _is_of_document_above(title):
+            # The number, or the day, has a line of its own below the title, and the page stands there.
+            title = ""
         page = next(
             value for name, value in match.groupdict().items() if value and name not in {"title", "extra"}
         )
@@ -123,13 +129,13 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
         )
         if (
             labelled
-            or len(fold(title)) < (1 if re.search(rf"{_LEADER}{{2,}}", text) else 2)
-            or not re.search(f"[{HAN}]", title)
+            or (title and len(fold(title)) < (1 if re.search(rf"{_LEADER}{{2,}}", text) else 2))
+            or not re.search(f"[{HAN}]", title or match["title"])
             or re.search("[。;；]", title)
         ):
             continue
         of_cover = _ISSUE.search(title) and len(title) < _LONGEST_OF_COVER and not _ABOUT.search(title)
-        dated = dates.find(text) and not (pattern is not _PAGE_FIRST and _WITH_DAY.fullmatch(title))
+        dated = title and dates.find(text) and not (pattern is not _PAGE_FIRST and _WITH_DAY.fullmatch(title))
         if dated or of_cover or is_masthead_line(title):
             continue
         if pattern is _PAGE_FIRST and (
@@ -215,6 +221,13 @@ def is_outline(title: str) -> bool:
         return False
     rest = title[mark[2] if mark else bare_number.end() if bare_number else 0 :]
     return not (genre.from_title(rest) or agency.of_title(rest) or len(fold(rest)) > 24)
+
+
+def _is_of_document_above(text: str) -> bool:
+    """Tell whether a text is a number that heads no title: 甲政发〔2012〕45号; an order is called by its number (某部令第12号)."""
+    bare = text.strip("（()） ")
+    found = number.parse(bare) if _ONE_CODE.match(bare) else None
+    return bool(found and found.style == "standard")
 
 
 def is_number(text: str) -> bool:

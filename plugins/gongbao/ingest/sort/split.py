@@ -12,6 +12,7 @@ from ..forms.head_openings import PERSONNEL
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
 from . import pairing
+from .entry_title import ATTACHED
 from .lookup import Lookup
 from .pairing import Start
 
@@ -19,7 +20,6 @@ from .pairing import Start
 _MOST_ANNOUNCED = 12
 # What these rules find is the head of the title below, however far above.
 _HEADS_OF_ORDERS = frozenset({"order", "joint-order", "number"})
-_ATTACHED = re.compile(r"附(?:件|录|表)?[\d一二三四五六七八九十]{0,2}[:：]")
 
 
 def starts(
@@ -129,7 +129,7 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
     for n, start in enumerate(found):
         before = out[-1] if out else None
         # 附：某某报告, as an entry of its own: the contents say whose it is.
-        if before and start.entry and (label := _ATTACHED.match(start.entry.title)):
+        if before and start.entry and (label := ATTACHED.match(start.entry.title)):
             # In a section of its own it is a text of its own.
             if not before.entry or before.entry.section == start.entry.section:
                 continue
@@ -206,7 +206,7 @@ def _is_spoken(lines: list[Line], start: Start, end: int) -> bool:
 def _locate(lookup: Lookup, entry: Entry, skip: range, after: int, taken: set[int]) -> int | None:
     """Find the line where the title of a contents entry stands as a heading of its own."""
     found = [at for at in lookup.find(entry.title, skip) if at not in taken]
-    if not found and (label := _ATTACHED.match(entry.title)):
+    if not found and (label := ATTACHED.match(entry.title)):
         found = [at for at in lookup.find(entry.title[label.end() :], skip) if at not in taken]
     if not found and len(fold(entry.title)) >= 5:
         found = [at for at in lookup.near(entry.title, skip) if at not in taken]

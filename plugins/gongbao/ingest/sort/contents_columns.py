@@ -1,0 +1,51 @@
+"""The columns of contents that say over themselves what they hold: 发文单位 | 文件名称 | 文号 | 页码."""
+
+import re
+from functools import cache
+
+from ..forms.elements import squeeze
+from ..model.lines import Line
+from ..words import table
+from .paging import Paged
+
+_PAGE = re.compile(r"[(（]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>\d{1,4})\s*(?:页)?\s*[)）]?")
+
+
+def rows_of(lines: list[Line]) -> dict[int, Paged]:
+    """Return the rows below each line that names the columns of contents, a title and a page among them."""
+    out: dict[int, Paged] = {}
+    roles: list[str] = []
+    for at, line in enumerate(lines):
+        if named := _roles(line.text):
+            roles = named
+        elif roles and "\t" not in line.text:
+            roles = []
+        elif roles and (row := _row(line.text, roles)):
+            out[at] = row
+    return out
+
+
+def _roles(text: str) -> list[str]:
+    """Return what each cell of a line names, [] if it does not name the columns of contents."""
+    if len(text) > 60 or "页" not in text:
+        return []
+    found = [_columns().get(squeeze(cell), "") for cell in text.split("\t")]
+    return found if {"title", "page"} <= set(found) and all(found) else []
+
+
+def _row(text: str, roles: list[str]) -> Paged | None:
+    cells = [cell.strip() for cell in text.split("\t")]
+    if len(cells) != len(roles):
+        return None
+    said = dict(zip(roles, cells, strict=True))
+    page = _PAGE.fullmatch(said["page"])
+    if not page or not said["title"]:
+        return None
+    return Paged(
+        said["title"], page["page"], first=False, section=said.get("section", ""), number=said.get("number", "")
+    )
+
+
+@cache
+def _columns() -> dict[str, str]:
+    return {word: role for role, words in table("contents")["columns"].items() for word in words}

@@ -1,0 +1,38 @@
+"""Which of the words on a line of the contents are the title: those that stand in the text as a heading.
+
+Beside a title stand, in every order, who spoke, who issued it, its number, its day; the text tells them from the title
+where no form does.
+"""
+
+import re
+from collections.abc import Iterator
+
+from gongbao.bulletin import agency
+from gongbao.bulletin.fold import fold
+
+from .lookup import Lookup
+
+_SHORTEST = 6
+# What parts a title from what stands beside it: leaders, blanks, strokes, a colon.
+_BETWEEN = re.compile(r"\s*(?:[.．·•…⋯┄—_\-～~]{2,}|…|[\s\u3000]+|[/／|｜:：])\s*")
+# 附：某某报告, as an entry of its own: the contents say whose it is.
+ATTACHED = re.compile(r"附(?:件|录|表)?[\d一二三四五六七八九十]{0,2}[:：]")
+_BRACKET = re.compile(r"\s*[（(][^（()）]+[)）]$")
+
+
+def standing(title: str, lookup: Lookup, skip: range) -> str:
+    """Return the words of an entry that stand in the text as a heading, the most that do; "" if none."""
+    return next((part for part in _parts(title) if lookup.find(part, skip)), "")
+
+
+def _parts(title: str) -> Iterator[str]:
+    """Yield a title whole, then without what may stand beside it: first less behind it, then less before it."""
+    yield title
+    if ATTACHED.match(title):
+        return
+    if bracket := _BRACKET.search(title):
+        yield title[: bracket.start()]
+    cuts = list(_BETWEEN.finditer(title))
+    parts = [title[: cut.start()] for cut in reversed(cuts)] + [title[cut.end() :] for cut in cuts]
+    # An agency, or a person, stands over many a document and is the title of none.
+    yield from (part for part in parts if len(fold(part)) >= _SHORTEST and not agency.split_joint(part))
