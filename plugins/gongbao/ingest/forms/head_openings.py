@@ -38,7 +38,7 @@ _CLOSES_NUMBER = frozenset("号號)）")
 _QUARTER = r"(?:第?[一二三四1-4]季度|[上下]半年|全年|年度)"
 _PART = re.compile(
     rf"^(?:[{HAN}]{{2,14}}?)?(?:{dates.YEAR_IN_FIGURES})?(?:{dates.MONTHS}|{_QUARTER})?(?:[—-]{dates.MONTH_IN_FIGURES}份?)?(?:政务|工作)?大事(?:记|纪要|要览)(?:[（(].*[)）])?$"
-    rf"|^(?:更正|勘误)(?:启事|说明|公告|声明|表)?$|^(?:{dates.YEAR_IN_FIGURES})?(?:{dates.MONTHS})?(?:人事任免|任免事项|人事信息|机构编制|批示摘[要录錄])$"
+    rf"|^(?:更正|勘误)(?:启事|说明|公告|声明|表)?$|^(?:{dates.YEAR_IN_FIGURES})?(?:{dates.MONTHS})?(?:人事任免|干部任免|任免事项|人事信息|机构编制|批示摘[要录錄])$"
     r"|^\S{2,12}任免(?:工作)?人员(?:名单)?$"
 )
 
@@ -127,7 +127,7 @@ def _titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
         if at + count >= len(lines) or "\t" in lines[at + count].text:
             return
         # What is set apart below, or marked as a heading, begins a title of its own.
-        if count and _opens_anew(lines[at + count], lines[at]):
+        if count and (_opens_anew(lines[at + count], lines[at]) or _is_signed_above(lines, at, at + count)):
             return
         text = lines[at + count].text.strip()
         if _IN_NO_TITLE.search(text) or headings.marker(text) or dates.parse(text):
@@ -144,6 +144,13 @@ def _opens_anew(line: Line, first: Line) -> bool:
         return False
     text = elements.squeeze(line.text)
     return bool(agency.of_title(text)) and _is_title(text) and not _OPENS_A_NAME.search(first.text.strip())
+
+
+def _is_signed_above(lines: Sequence[Line], first: int, at: int) -> bool:
+    """Tell whether an agency is set apart from the red head below it: it signed the text above. Joint agencies stand alike."""
+    if at + 1 >= len(lines) or lines[at].gap <= lines[at + 1].gap:
+        return False
+    return all(agency.split_joint(lines[n].text) for n in range(first, at + 1))
 
 
 def _personnel(lines: Sequence[Line], at: int) -> Head | None:

@@ -18,7 +18,7 @@ _MOST_BELOW = 5
 _LONGEST_TITLE = 40
 _SALUTATION = re.compile(r"^(?:同志们|各位|尊敬的|女士们|朋友们|[全各]体)[^。]{0,40}[：:！]?$")
 _DIGEST = re.compile(rf"^[{HAN}]{{2,6}}(?:摘编|摘要|动态|信息|简讯|要闻|集锦|简报|新闻)$")
-_ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎►▶]+\s*(?=\S)")
+_ITEM = re.compile(rf"^[○{elements.MARKS}]+\s*(?=\S)")
 _SENTENCE_ENDS = ("。", "！", "”", "）")
 
 

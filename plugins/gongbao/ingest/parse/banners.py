@@ -12,7 +12,7 @@ from ..model.lines import Line
 from ..sort import masthead
 
 _BANNER = re.compile(
-    rf"^(?:[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]|(?P<mark>[▲◆●■★☆◎])[{HAN}\s\u3000、·]{{2,20}}(?P=mark))$"
+    rf"^(?:[【〖](?P<name>[{HAN}\s\u3000、·]{{2,20}})[】〗]|(?P<mark>[{elements.MARKS}])[{HAN}\s\u3000、·]{{2,20}}(?P=mark))$"
 )
 # 区政府文件, 县政府办公室文件, 部门规范性文件: what sections are called, with nothing around it.
 _PLAIN_BANNER = re.compile(
@@ -38,7 +38,7 @@ def banners_of(
         text = line.text.strip()
         plain = _PLAIN_BANNER.match(elements.squeeze(text)) or _runs_over_pages(text, running)
         if at not in skip and (_BANNER.match(text) or (plain and _is_above(lines, at))):
-            banners[at] = elements.section_name(text.strip("【〖】〗▲◆●■★☆◎"))
+            banners[at] = elements.section_name(text.strip(f"【〖】〗{elements.MARKS}"))
     told = any(_runs_over_pages(name, running) for name in banners.values())
     if told:
         # The bulletin sets the names of its sections above their first documents, so this is another of them.

@@ -15,7 +15,7 @@ from ..sort.lookup import SEVERAL
 from . import attachments, below_title, document, signatures, titles
 from .heads import read_label, with_label_apart
 
-_ITEM = re.compile(r"^(?P<mark>[△▲◆◇●○■□★☆※▪◎►▶]+)\s*(?=\S)")
+_ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
 _ENTRY = re.compile(rf"^[●•·]?\s*{dates.DIARY_DAYS}[，,、：:\s]")
 # A day on a line of its own, its entries below it.
 _DAY = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}$")

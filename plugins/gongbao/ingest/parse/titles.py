@@ -28,7 +28,7 @@ _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]�
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
 _BULLET = re.compile(
-    r"^\s*(?:[△▲◆◇●○■□★☆※▪◎►▶]+|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s*(?=\S)"
+    rf"^\s*(?:[○{elements.MARKS}]+|[（(][一二三四五六七八九十]{{1,3}}[)）]|[一二三四五六七八九十]{{1,3}}、)\s*(?=\S)"
 )
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 

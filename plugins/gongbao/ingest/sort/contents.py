@@ -23,7 +23,7 @@ from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
 
-HEADING = re.compile(
+_HEADING = re.compile(
     r"^[·【〖\[◎]?\s*(?:本期)?\s*目\s*[录錄次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
     rf"|^《?[{HAN}]{{2,30}}(?:公报|政报)》?[^。]{{0,24}}期[^。]{{0,12}}目\s*[录次]$"
     r"|^[【\[]?\s*本\s*期\s*(?:要\s*目|导\s*读|内\s*容|看\s*点)\s*[】\]]?[:：]?$",
@@ -37,8 +37,9 @@ _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.
 _LEAST_DECIMALS = 2
 
 
-def _is_heading(text: str) -> bool:
-    return bool(HEADING.match(text))
+def is_heading(text: str) -> bool:
+    """Tell whether a line heads contents, letter-spaced or not: 目　录, 本 期 目 录, CONTENTS."""
+    return bool(_HEADING.match(text) or _HEADING.match(elements.squeeze(text)))
 
 
 def find(lines: list[Line]) -> Contents | None:
@@ -58,7 +59,7 @@ def find(lines: list[Line]) -> Contents | None:
             if not (entry.first and paging.is_outline(lines[at].text.strip()))
         }
     paged = _without_counts(paged)
-    headed = [at for at, line in enumerate(lines) if _is_heading(line.text.strip())]
+    headed = [at for at, line in enumerate(lines) if is_heading(line.text.strip())]
     if apart := _pages_apart(lines, headed, lookup):
         return apart
     runs: list[list[int]] = []
@@ -79,7 +80,7 @@ def find(lines: list[Line]) -> Contents | None:
         not above and best[0] - contents.start < 2 and contents.start and _may_head(lines[contents.start - 1])
     ):
         contents.start -= 1
-    Reader(contents, lines, paged, lookup, _is_heading).read()
+    Reader(contents, lines, paged, lookup, is_heading).read()
     _join_months(contents)
     _widen(contents, lines, lookup)
     return contents

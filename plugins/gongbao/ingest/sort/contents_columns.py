@@ -42,7 +42,11 @@ def _row(text: str, roles: list[str]) -> Paged | None:
     if not page or not said["title"]:
         return None
     return Paged(
-        said["title"], page["page"], first=False, section=said.get("section", ""), number=said.get("number", "")
+        said["title"],
+        page["page"],
+        first=False,
+        section=said.get("section", ""),
+        number=said.get("number", ""),
     )
 
 

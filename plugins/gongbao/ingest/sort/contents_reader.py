@@ -202,11 +202,7 @@ class Reader:
         previous = self.contents.entries[-1] if self.contents.entries else None
         line = self.lines[at]
         # 政务信息摘编 below the documents of a section: set apart, or no document, as all else in it is.
-        apart = (
-            line.gap
-            or self._is_part_of_its_own(title)
-            or (_OF_DOCUMENTS.search(self.section) and not (genre.from_title(title) or _REGULATION.search(title)))
-        )
+        apart = line.gap or self._is_part_of_its_own(title) or self._is_no_document(title)
         return bool(
             previous
             and previous.lines[-1] == at - 1
@@ -216,6 +212,11 @@ class Reader:
             and (len(fold(title)) <= 14 or self._is_part_of_its_own(title))
             and "关于" not in title
         )
+
+    def _is_no_document(self, title: str) -> bool:
+        """Tell whether an entry below the documents of a section is called as no document is, here and over its text."""
+        named = genre.from_title(title) or _REGULATION.search(title)
+        return bool(_OF_DOCUMENTS.search(self.section) and not named and self.lookup.find(title, self.skip))
 
     def _is_part_of_its_own(self, title: str) -> bool:
         """Tell whether a part follows the entries of a section, and is none of them: 人事任免. Corrections have none.

@@ -6,7 +6,7 @@ from ..forms.elements import squeeze
 from ..model.lines import Line
 from ..model.masthead import Masthead
 from . import masthead
-from .contents import HEADING
+from .contents import is_heading
 from .masthead_numbers import ISSUE
 
 # So many lines hold the first cover, and so many of another stand between its number and its contents.
@@ -43,6 +43,6 @@ def _may_number(text: str) -> bool:
 def _is_cover(lines: list[Line], at: int, said: Masthead) -> bool:
     """Tell whether the number of an issue stands on a cover: a total beside or below it, or the contents."""
     below = lines[at + 1 : at + 1 + _COVER]
-    headed = any(HEADING.match(line.text.strip()) for line in below)
+    headed = any(is_heading(line.text.strip()) for line in below)
     alone = squeeze(lines[at].text).endswith(("期", "号", ")", "）", "刊"))
     return alone and bool(headed or said.total or masthead.parse(below[:1]).total)

@@ -36,11 +36,12 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     listed = bool(contents and len(contents.entries) >= _LEAST_ENTRIES)
     if cover.title and cover.issue and (cover.year or cover.total) and listed:
         return "gazette"
-    # 某局公告汇编: what a collection has contents of, and numbers below the titles, are documents.
-    numbered = sum(1 for line in lines if elements.number_in_brackets(line.text)) if listed else 0
-    if listed and numbered >= _LEAST_ENTRIES and contents and not _is_outline(contents):
-        return "gazette"
     collected = any(_COLLECTION.search(line.text.strip()) for line in lines[:2])
+    # 某局公告汇编: what a collection has contents of, or counts as an issue, and numbers below the titles, are documents.
+    counted = collected and cover.title and cover.issue and cover.year
+    numbered = sum(1 for line in lines if elements.number_in_brackets(line.text)) if listed or counted else 0
+    if numbered >= _LEAST_ENTRIES and (counted or (contents and listed and not _is_outline(contents))):
+        return "gazette"
     crawled = any(_CRAWLED.match(line.text) for line in lines[:4])
     # A page of one document has such a line, too; below it stands the number.
     of_one = any(elements.doc_number(line.text.strip()) for line in lines[:_HEAD])

@@ -58,12 +58,8 @@ def read_numbers(out: Masthead, text: str) -> bool:
             out.issue = out.issue or f"z{to_int(match['extra_n'] or '1')}"
         else:
             out.issue = out.issue or _plain(match["issue"])
-    if got and (term := _TERM.search(rest)):
-        # 第十三届　第二十一号: the issues of a committee are counted anew by each of its terms.
-        out.labels.append(("届次", squeeze(term.group())))
-        rest = rest[: term.start()] + " " + rest[term.end() :]
     if got:
-        rest = makers_beside(out, rest)
+        rest = makers_beside(out, _without_term(out, rest))
     got = _by_season(out, text) or got
     # A day beside the issue's numbers, or on a line of its own, is the day of publication.
     alone = not re.search(rf"[{HAN}A-Za-z]", _BESIDE.sub("", rest))
@@ -84,6 +80,15 @@ def read_numbers(out: Masthead, text: str) -> bool:
     ):
         return True
     return got
+
+
+def _without_term(out: Masthead, text: str) -> str:
+    """Keep the term by which a committee counts its issues anew (第十三届　第二十一号); return what is left."""
+    term = _TERM.search(text)
+    if not term:
+        return text
+    out.labels.append(("届次", squeeze(term.group())))
+    return text[: term.start()] + " " + text[term.end() :]
 
 
 def _by_season(out: Masthead, text: str) -> bool:

@@ -8,6 +8,7 @@ from gongbao.bulletin import agency, dates, genre, headings, names, number
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.numerals import to_int
 
+from ..forms import elements
 from ..model.lines import Line
 from .masthead import is_masthead_line
 
@@ -67,6 +68,7 @@ _DAY_BEHIND = re.compile(
 )
 # 某某规定（2016年7月4日）: the day in brackets behind a title, and no other.
 _ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
+_BULLET = re.compile(rf"^[-·•○{elements.MARKS}]\s*")
 _BESIDE = re.compile(rf"[(（]{dates.FULL}[)）]")
 _WITH_DAY = re.compile(rf"[^\d（()）：:]{{5,}}[(（]{dates.FULL}[)）]")
 # 某部公告2016年第31号（关于公布禁渔期的公告）: what it is about stands behind the number of an announcement.
@@ -171,7 +173,7 @@ def page_number_only(line: Line) -> str | None:
 
 def bare(title: str) -> str:
     """Return a title of the contents without what stands around it: its number, or the day of a web page."""
-    plain = _NUMBER_BEFORE.sub("", re.sub(r"^[-·•▲△○●◎◆◇■□★☆※▶]\s*", "", title))
+    plain = _NUMBER_BEFORE.sub("", _BULLET.sub("", title))
     undated = _DAY_BEHIND.sub("", _SUBJECT_BEHIND.sub("", plain))
     unnumbered = _NUMBER_BEHIND.sub("", undated).rstrip(" .．·…⋯").strip()
     # …的讲话/李建业: who spoke stands behind a stroke.

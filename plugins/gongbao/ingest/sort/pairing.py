@@ -110,7 +110,9 @@ def _aligned(
             worth = alike(lines, starts[n], _end(lines, starts, n), entry)
             before, pairs = rows[-1][at]
             skipped = max(rows[-1][at + 1], row[at], key=lambda found: found[0])
-            row.append((before + worth, [*pairs, (entry, n)]) if worth and before + worth > skipped[0] else skipped)
+            row.append(
+                (before + worth, [*pairs, (entry, n)]) if worth and before + worth > skipped[0] else skipped
+            )
         rows.append(row)
     return rows[-1][-1][1]
 
