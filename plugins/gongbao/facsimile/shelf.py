@@ -9,17 +9,16 @@ import weakref
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
-
-from PIL import Image
 
 from gongbao.cache import keys
 from gongbao.workers import Workers, shipped_files
 
-from . import picture, source
 from .numbering import Shape
+
+# Readers and what draws (Pillow, NumPy) are loaded where a page is drawn or counted: a build without page pictures needs none.
 
 # Counts up whenever the same page would be drawn in another way.
 _DRAWING = 1
@@ -60,7 +59,10 @@ class Shelf:
         self._folder = folder or Path(tempfile.mkdtemp(prefix="gongbao-"))
         if folder is None:
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        self._versions = [f"{name} {_version(name)}" for name in ("pillow", "pypdfium2")]
+
+    @cached_property
+    def _versions(self) -> list[str]:
+        return [f"{name} {_version(name)}" for name in ("pillow", "pypdfium2")]
 
     def count(self, path: Path, sha256: str) -> int:
         """Return how many pages a source has; raise SourceError for one that cannot be opened or has none."""
@@ -68,6 +70,8 @@ class Shelf:
         with suppress(OSError, ValueError, KeyError, TypeError):
             self._mark(file)
             return int(json.loads(file.read_text(encoding="utf-8"))["pages"])
+        from . import source  # noqa: PLC0415 - see above
+
         pages = source.count(path)
         _write(file, json.dumps({"pages": pages}).encode())
         return pages
@@ -104,6 +108,8 @@ class Shelf:
                     file.unlink()
 
     def _key(self, sha256: str, want: Wanted) -> str:
+        from . import picture  # noqa: PLC0415 - see above
+
         return keys.digest(
             "page",
             _DRAWING,
@@ -138,6 +144,8 @@ def _drawn(
     source_at: Path | shipped_files.Lent, missing: Sequence[tuple[str, Wanted]]
 ) -> list[tuple[str, str, bytes]]:
     """Return pictures of pages: their key, how their file ends, their bytes."""
+    from . import picture, source  # noqa: PLC0415 - see above
+
     made = []
     with shipped_files.opened(source_at) as path, source.opened(path) as pages:
         for key, want in missing:
@@ -160,6 +168,8 @@ def _drawn(
 
 
 def _measured(file: Path) -> tuple[int, int]:
+    from PIL import Image  # noqa: PLC0415 - see above
+
     with Image.open(file) as image:
         return image.size
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import keys, store
-from gongbao.ingest.read.members import of_folder, sum_of
 from gongbao.messages import _
 
 from .ledger import LEDGER, Ledger
@@ -37,6 +36,12 @@ def _sum(path: Path, kept: store.Store) -> str:
     key = keys.digest("sum", [[name, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino] for name, s in stats])
     if known := kept.get([key]).get(key):
         return known.decode()
-    made = sum_of(of_folder(path)) if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
+    if path.is_dir():
+        # The readers, which take long to load; most sources are files.
+        from gongbao.ingest.read.members import of_folder, sum_of  # noqa: PLC0415
+
+        made = sum_of(of_folder(path))
+    else:
+        made = hashlib.sha256(path.read_bytes()).hexdigest()
     kept.put({key: made.encode()})
     return made
