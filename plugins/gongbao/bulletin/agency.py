@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from gongbao.patterns import late
+
 from .fold import HAN, simplify
 
 # Endings of the names of organs, longest first where one ends another.
@@ -13,22 +15,20 @@ _ENDINGS = (
     "|总会|协会|学会|联合会|联合社|合作社|红十字会|工会|总工会|妇联|团委|残联|科协|文联|侨联|工商联|商会|基金会|监事会|董事会|理事会|主席团"
     "|中心|总站|站|所|处|馆|台|报社|杂志社|出版社|编辑部|公报室|学校|大学|学院|中学|小学|医院|集团|公司|总公司|有限公司|街道办事处|办事处|街道|镇|乡|军区|军分区司令部|军分区|警备区|人武部|武装部|总队|支队|大队|调查队|司令部|生产建设兵团|兵团第[一二三四五六七八九十]{1,3}师|兵团[一二三四五六七八九十]{1,3}师"
 )
-_NAME = re.compile(
-    rf"^(?![（(])[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?:[（(][{HAN}]{{1,12}}[）)])?$"
-)
-_TITLE_HEAD = re.compile(
+_NAME = late(rf"^(?![（(])[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS})(?:[（(][{HAN}]{{1,12}}[）)])?$")
+_TITLE_HEAD = late(
     rf"^(?!转发|批转|印发|关于)(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发|(?:颁发|颁布|发布|公布|下发|批准)[《〈])"
 )
 # Where there is no 人民: 青嶺縣政府, 某特别行政区政府; councils and offices of townships.
-_GOVERNMENT = re.compile(
+_GOVERNMENT = late(
     rf"^(?!各|全|[乡镇县市省]{{2}})[{HAN}]{{2,12}}(?:[省市县区乡镇]|行政区)(?:政府|议会|公所|代表会)$"
 )
 # Those who make a bulletin sign what they put right: 《某县人民政府公报》编辑部.
-_EDITORS = re.compile(rf"^《[{HAN}]{{2,30}}》(?:编辑部|编辑室|编委会|编辑委员会|杂志社|编辑组)$")
+_EDITORS = late(rf"^《[{HAN}]{{2,30}}》(?:编辑部|编辑室|编委会|编辑委员会|杂志社|编辑组)$")
 # Where the print has a seal, a copy says so: 某局（盖章）.
-_SEAL = re.compile(r"(?<!\s)\s*+[（(](?:公|印|盖|签|代)?[章印][)）]")
-_PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,7}}?(?:省|自治区|特别行政区|市|区|县|州|盟|旗))")
-_NATIONAL = re.compile(
+_SEAL = late(r"(?<!\s)\s*+[（(](?:公|印|盖|签|代)?[章印][)）]")
+_PLACE = late(rf"^(?P<place>[{HAN}]{{2,7}}?(?:省|自治区|特别行政区|市|区|县|州|盟|旗))")
+_NATIONAL = late(
     "国家|中共中央|中国|全国|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部|财政部|人力资源|自然资源部|生态环境部|环境保护部"
     "|住房|交通运输部|水利部|农业|商务部|文化|卫生|应急管理部|审计署|海关总署|国务院|最高人民|中华"
 )
@@ -51,7 +51,7 @@ _NO_NAME = {
     "本院",
     "院",
 }
-_NOT_AGENCY = re.compile(
+_NOT_AGENCY = late(
     r"(?:^各)|有关|以下|如下|工作部署|全部|内部|一部|总部$|全局$|结局$|布局$|格局$|大局$|当局$|建设局面"
 )
 

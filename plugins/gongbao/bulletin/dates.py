@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from gongbao.patterns import late
+
 from .numerals import to_int
 
 _ZERO = "〇○零OoＯ0０◯"
@@ -59,13 +61,13 @@ class Form:
 FORMS = (
     Form(
         "year, month, day",
-        re.compile(rf"(?P<y>{YEAR})\s*年\s*(?P<m>{NUMBER})\s*月\s*(?P<d>{NUMBER})\s*[日号號]"),
+        late(rf"(?P<y>{YEAR})\s*年\s*(?P<m>{NUMBER})\s*月\s*(?P<d>{NUMBER})\s*[日号號]"),
         ("二〇一八年五月十六日", "2018-05-16"),
         "二〇一八年五月",
     ),
     Form(
         "figures",
-        re.compile(
+        late(
             r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9])"
         ),
         ("2018-05-16", "2018-05-16"),
@@ -74,7 +76,7 @@ FORMS = (
     ),
     Form(
         "year of the Republic",
-        re.compile(
+        late(
             r"(?:中[華华])?民[國国]\s*(?P<y>[0-9０-９]{1,3}|[一二三四五六七八九十百零〇○]{1,6})\s*年"
             rf"\s*(?P<m>{NUMBER})\s*月\s*(?P<d>{NUMBER})\s*日"
         ),
@@ -85,7 +87,7 @@ FORMS = (
     # No other count of years has 十 in it, and none is at a hundred and some: 三十六年七月四日, 112年4月20日.
     Form(
         "year of the Republic alone",
-        re.compile(
+        late(
             r"(?<![0-9０-９\u4e00-\u9fff\s])(?P<y>1[0-3][0-9]|[二三四五六七八九]?十[一二三四五六七八九]?)\s*年"
             rf"\s*(?P<m>{NUMBER})\s*月\s*(?P<d>{NUMBER})\s*日"
         ),

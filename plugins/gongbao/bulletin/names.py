@@ -2,6 +2,8 @@
 
 import re
 
+from gongbao.patterns import late
+
 from .fold import HAN
 
 # Surnames that open a name wherever one may stand.
@@ -20,7 +22,7 @@ COMMON = frozenset(
 SURNAMES = COMMON | frozenset("乃亓仉佘候却官展植涂督辜")
 COMPOUND = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|南宫|宇文|长孙|独孤"
 _COMPOUND = f"{COMPOUND}|轩辕|司空|申屠"
-_NAME = re.compile(rf"^(?:{_COMPOUND})?[{HAN}]{{1,4}}$|^[{HAN}]{{2,8}}(?:·[{HAN}]{{1,8}})+$")
+_NAME = late(rf"^(?:{_COMPOUND})?[{HAN}]{{1,4}}$|^[{HAN}]{{2,8}}(?:·[{HAN}]{{1,8}})+$")
 
 
 def is_name(text: str) -> bool:

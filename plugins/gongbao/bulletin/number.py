@@ -6,6 +6,8 @@ announcements (海关总署公告2018年第5号) carry it before the serial. num
 
 import re
 
+from gongbao.patterns import late
+
 from .agency import is_agency
 from .fold import HAN
 from .number_grammar import (
@@ -28,39 +30,39 @@ from .number_text import find_all
 
 __all__ = ["DocumentNumber", "FoundNumber", "Style", "find_all", "parse"]
 
-_LABEL = re.compile(r"^(?:发文字号|发文号|文件编号|文号|字号)[:：]")
+_LABEL = late(r"^(?:发文字号|发文号|文件编号|文号|字号)[:：]")
 # A scan reads 2O号 for 20号: between digits and 号 there is no letter O.
-_ZERO = re.compile(rf"(?<=[\d{CLOSE}])[Oo○](?=[\dOo○]*号)")
-_AFTER = re.compile(r"(?:文件|文)$")
+_ZERO = late(rf"(?<=[\d{CLOSE}])[Oo○](?=[\dOo○]*号)")
+_AFTER = late(r"(?:文件|文)$")
 _YEAR_MARK = rf"(?:[{OPEN}]+(?P<year>{YEAR}|{SHORT_YEAR_IN_SIGNS})年?[{CLOSE}]*|(?P<bare>{YEAR})年?[{CLOSE}]*[-–—－/]?)"
 # 豫0923环罚决字〔2024〕7号: some codes have the number of the place within.
 _PLACE = rf"(?<=[{HAN}])\d{{2,6}}(?=[{HAN}])"
 # （沪）应急罚〔2024〕7号: the place stands in brackets of its own.
 _PLACE_APART = rf"(?:[(（](?![一二三四五六七八九十]+[)）])[{HAN}]{{1,3}}[)）])?"
-_STANDARD = re.compile(
+_STANDARD = late(
     rf"^(?P<code>{_PLACE_APART}(?:{LETTER}|{_PLACE}|{OFFICE}(?={ACTS})){{1,24}}?)第?{_YEAR_MARK}(?:字?第|号|No\.?)?(?P<serial>{SERIAL})号?$"
 )
 # (85)国函字第12号, as it was written into the eighties. Only codes that end as codes do: courts number cases alike.
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = late(
     rf"^[{OPEN}](?P<year>{YEAR}|{SHORT_YEAR_IN_SIGNS})年?[{CLOSE}](?P<code>{LETTER}{{1,14}}?(?:发|函|办|令|电|字|规|通))第?(?P<serial>{SERIAL})号$"
 )
 # Joint orders have the whole names of their issuers, one after the other.
 _LONGEST = 100
-_ANY_FIGURE = re.compile(r"[\d一二三四五六七八九十百千零〇]")
+_ANY_FIGURE = late(r"[\d一二三四五六七八九十百千零〇]")
 _ISSUER = rf"(?:{LETTER}|、){{1,80}}?"
 _WITH_YEAR = rf"(?:[{OPEN}]?(?P<year>{YEAR})年?[{CLOSE}]?)?"
-_ORDER = re.compile(rf"^(?P<code>{_ISSUER}令){_WITH_YEAR}[{OPEN}]?第?(?P<serial>{SERIAL})号[{CLOSE}]?$")
-_ORDER_LAST = re.compile(rf"^(?P<code>{_ISSUER}){_WITH_YEAR}第(?P<serial>{SERIAL})号(?P<kind>令)$")
-_ORDER_FIRST = re.compile(rf"^第(?P<serial>{SERIAL})号(?P<code>{_ISSUER}令)$")
+_ORDER = late(rf"^(?P<code>{_ISSUER}令){_WITH_YEAR}[{OPEN}]?第?(?P<serial>{SERIAL})号[{CLOSE}]?$")
+_ORDER_LAST = late(rf"^(?P<code>{_ISSUER}){_WITH_YEAR}第(?P<serial>{SERIAL})号(?P<kind>令)$")
+_ORDER_FIRST = late(rf"^第(?P<serial>{SERIAL})号(?P<code>{_ISSUER}令)$")
 _PUBLIC = "公告|通告"
-_KIND = re.compile(r"(?:令|公告|通告)$")
-_ANNOUNCED = re.compile(
+_KIND = late(r"(?:令|公告|通告)$")
+_ANNOUNCED = late(
     rf"^(?P<code>(?:{LETTER}|、){{0,30}}?(?:{_PUBLIC}))[{OPEN}]?(?P<year>{YEAR})年?[{CLOSE}]?第?(?P<serial>{SERIAL})号?[{CLOSE}]?$"
 )
-_ANNOUNCED_LAST = re.compile(
+_ANNOUNCED_LAST = late(
     rf"^(?P<code>(?:{LETTER}|、){{0,30}}?)[{OPEN}]?(?P<year>{YEAR})年?[{CLOSE}]?第(?P<serial>{SERIAL})号(?P<kind>{_PUBLIC})$"
 )
-_NOTICED = re.compile(rf"^(?P<code>{_ISSUER}(?:{_PUBLIC}))[{OPEN}]?第(?P<serial>{SERIAL})号[{CLOSE}]?$")
+_NOTICED = late(rf"^(?P<code>{_ISSUER}(?:{_PUBLIC}))[{OPEN}]?第(?P<serial>{SERIAL})号[{CLOSE}]?$")
 _FORMS: tuple[tuple[re.Pattern[str], Style], ...] = (
     (_ORDER, "order"),
     (_ORDER_LAST, "order"),

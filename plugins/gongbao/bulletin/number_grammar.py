@@ -1,9 +1,10 @@
 """What a document number is and what it is made of; number reads one, number_text finds them in a text."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
+
+from gongbao.patterns import late
 
 from .fold import HAN, drop_invisible
 from .numerals import to_int
@@ -88,7 +89,7 @@ class FoundNumber:
 
 # What stands before a number of another kind: 总第75期, 2018年, 第三届, 电话, 政府公报2018年第5号. Congresses announce under the name of
 # their term and session: 某省第十三届人民代表大会常务委员会公告第12号.
-_NO_CODE = re.compile(
+_NO_CODE = late(
     r"^[第年月日号期届次总的令文字发函A-Za-z]$|^[A-Za-z]+$|年|(?<=.)月|^月[份日底末初]|第[一二三四五六七八九十百]+[届次期](?!.*人民代表大会.*公告$)(?!会议公告$)(?!.*人民政府令$)|期$|版$|页$|[府会院署部局][公政]报$|政报$"
 )
 

@@ -11,30 +11,30 @@ year (第12/2024號行政法規), Hong Kong's gazette by year (2024年第45號�
 import re
 import unicodedata
 
+from gongbao.patterns import late
+
 from .fold import HAN, drop_invisible
 from .number_grammar import SERIAL, DocumentNumber, FoundNumber
 from .numerals import to_int
 
 _REPUBLIC = 1911
-_FILED = re.compile(
+_FILED = late(
     rf"^(?P<code>[{HAN}]{{1,16}}字)第(?P<year>\d{{3}})(?P<serial>\d{{6,9}})(?P<letter>[A-Z]?)[号號]$"
 )
-_FILED_BRIEFLY = re.compile(
+_FILED_BRIEFLY = late(
     rf"^(?P<code>[{HAN}]{{1,16}}字)第(?P<year>[6-9]\d)(?P<serial>\d{{5,8}})(?P<letter>[A-Z]?)[号號]$"
 )
-_BY_KIND = re.compile(
-    rf"^第(?P<serial>\d{{1,4}})/(?P<year>(?:19|20)\d\d)(?:/M)?[号號](?P<code>[{HAN}]{{2,20}})$"
-)
-_GAZETTED = re.compile(
+_BY_KIND = late(rf"^第(?P<serial>\d{{1,4}})/(?P<year>(?:19|20)\d\d)(?:/M)?[号號](?P<code>[{HAN}]{{2,20}})$")
+_GAZETTED = late(
     r"^(?P<year>(?:19|20)\d\d)年第(?P<serial>\d{1,5})[号號](?P<code>(?:法律|政府|特别|特別|號外)公告)$"
 )
 # Within a volume Hong Kong's gazette counts by serial alone: 第2471號公告.
-_IN_GAZETTE = re.compile(r"^第(?P<serial>\d{1,5})號(?P<code>(?:法律|特别|特別|號外)?公告)$")
+_IN_GAZETTE = late(r"^第(?P<serial>\d{1,5})號(?P<code>(?:法律|特别|特別|號外)?公告)$")
 
 
-_BY_CODE = re.compile(rf"^(?P<code>[{HAN}]{{1,8}}字)第(?P<serial>{SERIAL})[号號]$")
+_BY_CODE = late(rf"^(?P<code>[{HAN}]{{1,8}}字)第(?P<serial>{SERIAL})[号號]$")
 # 岭0524行初: the court's short name and code, then the kind of the case and of the procedure.
-_CASE = re.compile(
+_CASE = late(
     rf"[(〔\[（［](?P<year>(?:19|20)\d\d)[)〕\]）］]"
     rf"(?P<code>(?:最高法|[{HAN}]{{1,3}}\d{{0,4}}(?:兵\d{{0,4}})?)[{HAN}]{{0,3}}(?:初|终|再|申|监|抗|执|破|赔|审|辖|更|医|清|催|特|许|调|保|异|复|恢|停|协|他|督|撤|没|核|救|惩|建|请))"
     r"第?(?P<serial>\d{1,6})[号號]"

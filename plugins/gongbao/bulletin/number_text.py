@@ -6,6 +6,8 @@ search goes from the year or the serial backwards.
 
 import re
 
+from gongbao.patterns import late
+
 from .fold import HAN
 from .number_grammar import (
     ACTS,
@@ -24,9 +26,9 @@ from .number_grammar import (
 from .number_regional import find_cases
 
 _B = r"[ \t\u00a0\u3000\u200b-\u200d\u2060\ufeff]{0,4}"
-_BLANKS = re.compile(r"[ \t\u00a0\u3000\u200b-\u200d\u2060\ufeff]*$")
-_RUN = re.compile(rf"(?:{LETTER}){{1,30}}$")
-_MARK = re.compile(
+_BLANKS = late(r"[ \t\u00a0\u3000\u200b-\u200d\u2060\ufeff]*$")
+_RUN = late(rf"(?:{LETTER}){{1,30}}$")
+_MARK = late(
     rf"(?P<open>[{OPEN}]){_B}(?P<year>{YEAR}|{SHORT_YEAR}){_B}年?{_B}[{CLOSE}]{_B}第?{_B}(?P<serial>\d{{1,5}}){_B}(?P<hao>[号號])?"
     rf"|令{_B}[{OPEN}]?{_B}第{_B}(?P<order>{SERIAL}){_B}号"
     rf"|第{_B}(?P<order_last>{SERIAL}){_B}号{_B}令"
@@ -34,18 +36,18 @@ _MARK = re.compile(
     rf"|(?P<byear>{YEAR}){_B}年{_B}第{_B}(?P<bserial>{SERIAL}){_B}号{_B}(?P<kind_last>公告|通告)"
 )
 # （沪）应急罚〔2024〕7号: the place is part of the code; （二） counts a paragraph.
-_PLACE_APART = re.compile(rf"(?<![{HAN}A-Za-z0-9])[（(](?![一二三四五六七八九十略])[{HAN}][)）]$")
-_WITHIN = re.compile(rf"(?P<outer>[{HAN}]{{1,20}}){OFFICE}$")
-_ACTS = re.compile(ACTS)
+_PLACE_APART = late(rf"(?<![{HAN}A-Za-z0-9])[（(](?![一二三四五六七八九十略])[{HAN}][)）]$")
+_WITHIN = late(rf"(?P<outer>[{HAN}]{{1,20}}){OFFICE}$")
+_ACTS = late(ACTS)
 _LONGEST_OUTER = 6
 # 豫0923环罚决字〔2024〕7号: the short name of the province, and the number of the place.
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔贵滇云藏陕甘青宁新兵"
-_PLACE_CODE = re.compile(rf"[{_PROVINCES}]\d{{2,6}}$")
-_MASKED = re.compile(
+_PLACE_CODE = late(rf"[{_PROVINCES}]\d{{2,6}}$")
+_MASKED = late(
     rf"[{OPEN}]{_B}(?P<year>[xX×＊*〇○\d]{{4}}){_B}年?{_B}[{CLOSE}]{_B}第?{_B}(?P<serial>[\dxX×＊*○]{{1,5}}){_B}号"
 )
 # 全区（2018年）10号楼 is a house.
-_NO_END = re.compile("[楼线院门机井宗地车台]")
+_NO_END = late("[楼线院门机井宗地车台]")
 # Words that come before a cited number; a code never begins before the last of them.
 _LEAD_WORDS = (
     *(
@@ -118,14 +120,12 @@ _LEAD_WORDS = (
         "以",
     ),
 )
-_LEAD = re.compile(
-    "|".join(sorted(_LEAD_WORDS, key=len, reverse=True)) + "|对(?!外)|[我本][省市区县院局部委]"
-)
+_LEAD = late("|".join(sorted(_LEAD_WORDS, key=len, reverse=True)) + "|对(?!外)|[我本][省市区县院局部委]")
 # Names of issuers that stand in full before their code: 国务院办公厅国办发〔2018〕23号.
-_ISSUER_END = re.compile(
+_ISSUER_END = late(
     r"国务院|人民政府|办公厅|办公室|委员会|[省市区县州]委|[省市区县州]政府|常委会|教育部|财政部|[^国]家?税务总局|总局|总署"
 )
-_CODE_END = re.compile("[发函办字文令电规通政告知]$")
+_CODE_END = late("[发函办字文令电规通政告知]$")
 _LEAD_LETTERS = "按据照见及与以由经原即因从并或至到等"
 _BRACKETED = "（(〔[【《〈“‘"
 _BEFORE_SAME = "号）)》〕]"

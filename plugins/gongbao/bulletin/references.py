@@ -9,6 +9,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Protocol
 
+from gongbao.patterns import late
+
 from . import mentions, titles
 from .agency import is_agency
 from .headings import marker
@@ -64,26 +66,26 @@ class Reference:
 
 
 _SAID = tuple(one.name for one in fields(Reference) if one.name != "number")
-_SENTENCE_MARK = re.compile("[《》（）()。！？；]")
-_SHORT_ISSUER = re.compile(
+_SENTENCE_MARK = late("[《》（）()。！？；]")
+_SHORT_ISSUER = late(
     r"(?:中共中央|国务院|中央军委|全国人大|[省市区县州]委|[省市区县州]政府|[一-鿿]{0,6}(?:部|局|委|厅|署|院|办))$"
 )
-_SHORT_ISSUER_RUN = re.compile(
+_SHORT_ISSUER_RUN = late(
     r"(?:(?:中共中央|国务院|中央|全国|国家|最高|[省市区县州镇乡]|公安|教育|财政|司法|民政|人力资源)[一-鿿]{0,16}、)*"
     r"(?:中共中央|国务院|中央|全国|国家|最高|[省市区县州镇乡]|公安|教育|财政|司法|民政|人力资源)[一-鿿]{0,16}$"
 )
-_LISTED = re.compile(r"(?P<title>[^《》。；（(]{4,80}(?:（[^（）]{1,20}）)?)[（(〔\[【，,\s]+")
-_WORDS = re.compile("[一-鿿]{4}")
+_LISTED = late(r"(?P<title>[^《》。；（(]{4,80}(?:（[^（）]{1,20}）)?)[（(〔\[【，,\s]+")
+_WORDS = late("[一-鿿]{4}")
 # A sentence may be a list of thousands: so far behind a reference, each other one as one sign, its verb is looked for.
 _WINDOW = 400
 # So much of a sentence stands as evidence.
 LONGEST_EVIDENCE = 1000
 # A list whose lead or heading says what becomes of everything in it.
-_LEAD = re.compile(r"(?:下列|以下|如下|附件|目录|附后).{0,40}[：:。]$")
-_HEADING_REPEALS = re.compile(r"(?:废止|宣布失效|失效).{0,16}(?:目录|清单|文件|名单|一览|决定|通知|规章)?")
-_HEADING_OTHER = re.compile(r"继续有效|保留|拟修改|予以修改|修改的")
+_LEAD = late(r"(?:下列|以下|如下|附件|目录|附后).{0,40}[：:。]$")
+_HEADING_REPEALS = late(r"(?:废止|宣布失效|失效).{0,16}(?:目录|清单|文件|名单|一览|决定|通知|规章)?")
+_HEADING_OTHER = late(r"继续有效|保留|拟修改|予以修改|修改的")
 # A notice of correction says in its title what it is; what it names is what it corrects.
-_TITLE_CORRECTS = re.compile(r"更正|勘误")
+_TITLE_CORRECTS = late(r"更正|勘误")
 _HEADINGS = ("heading", "attachment", "annex", "caption", "item", "day")
 
 

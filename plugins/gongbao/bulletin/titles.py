@@ -1,14 +1,15 @@
 """Titles in book title marks 《…》: where they stand in a text, and whether they name a document."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from gongbao.patterns import late
 
 from .fold import fold
 from .genre import GENRES
 
 MAX_LENGTH = 120
-_MARK = re.compile("[《》]")
+_MARK = late("[《》]")
 # What governing texts and their forms are called. The end of a title decides: 日报, 专栏, 今世说 name no document.
 _KINDS = (
     *GENRES, "宪法", "法典", "法", "条例", "办法", "规定", "细则", "规则", "规程", "规范", "准则", "章程", "通则",
@@ -20,17 +21,17 @@ _KINDS = (
     "申报表", "评分表", "任务表", "分解表", "考核表", "一封信", "公开信", "贺信", "宣言", "声明", "行动", "工程",
     "白皮书", "蓝皮书", "实施意见", "若干意见", "答复", "解答", "复函", "讲话", "说明", "条款", "任务书",
 )  # fmt: skip
-_KIND = re.compile(rf"(?:{'|'.join(sorted(set(_KINDS), key=len, reverse=True))})$")
+_KIND = late(rf"(?:{'|'.join(sorted(set(_KINDS), key=len, reverse=True))})$")
 # A closing bracket (（试行）, （2017—2025年）), a year or quotation marks may follow the kind.
-_TAIL = re.compile(r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]]|[”\"’」])$")
+_TAIL = late(r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]]|[”\"’」])$")
 # Short names that a text gives a document after its first mention: 《实施方案》, 《条例》.
-_GENERIC = re.compile(
+_GENERIC = late(
     r"^(?:(?:本|该|上述|有关|相关|实施|工作|管理|暂行|试行|专项|行动|总体|指导|若干|中央|党内|省|市|区|县|国家)*)"
     rf"(?:{'|'.join(sorted(set(_KINDS), key=len, reverse=True))})$"
 )
-_PUBLICATION = re.compile(r"(?:日|晚|早|周|时|学|导|快|简|商|画|院|校)报$|(?:公报|月刊|周刊|季刊|杂志|学刊)$")
+_PUBLICATION = late(r"(?:日|晚|早|周|时|学|导|快|简|商|画|院|校)报$|(?:公报|月刊|周刊|季刊|杂志|学刊)$")
 # However long the name of the body is that prints it.
-_BULLETIN = re.compile(r"(?:国务院|政府|常务委员会|常委会|法院|检察院)公报$")
+_BULLETIN = late(r"(?:国务院|政府|常务委员会|常委会|法院|检察院)公报$")
 _SHORT_LAWS = ("宪法", "刑法", "民法", "民法典")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongbao.patterns import late
+
 from . import dates
 from .numerals import to_int
 from .references import Block
@@ -15,27 +17,25 @@ _SELF = (
     r"本(?:办法|规定|通知|意见|细则|方案|规则|决定|通告|公告|制度|条例|文件|标准|措施|政策|计划|预案|规范性文件"
     r"|实施[一-鿿]{1,4}|[一-鿿]{0,6}(?:办法|规定|意见|细则))"
 )
-_TERM = re.compile(
+_TERM = late(
     rf"(?P<kind>有效期(?:限)?|试行期(?:限)?|暂行期(?:限)?)(?:为|是|：|:|暂定)?(?P<n>{_NUMBER})(?P<unit>年|个月)"
 )
-_TRIAL = re.compile(rf"(?P<kind>试行|暂行)(?:期)?(?P<n>{_NUMBER})(?P<unit>年|个月)")
-_UNTIL = re.compile(
+_TRIAL = late(rf"(?P<kind>试行|暂行)(?:期)?(?P<n>{_NUMBER})(?P<unit>年|个月)")
+_UNTIL = late(
     r"(?:有效期(?:限)?|试行期(?:限)?|执行期限?|实施期限?)[^，。；]{0,12}?(?:至|到|截至|截止到?)(?P<date>[^，。；]{6,16}?日)"
 )
-_FROM_TO = re.compile(
+_FROM_TO = late(
     r"自(?P<from>[^，。；自]{6,16}?日)起(?:施行|实施|执行|生效)?[^。；]{0,6}?(?:至|到)(?P<date>[^，。；]{6,16}?日)(?:止|为止|废止|失效)?"
 )
-_START = re.compile(
+_START = late(
     r"(?:自|从|于)(?P<date>[^，。；自从于]{6,16}?日)(?:起|之日起|开始)?(?:正式)?(?:施行|实施|执行|生效|试行)"
 )
-_AFTER_ISSUE = re.compile(
+_AFTER_ISSUE = late(
     rf"自(?:印发|发布|公布|下发|颁布)之日(?:起)?(?:(?P<n>[0-9]{{1,3}}|{_NUMBER})日后|起)?[^，。；]{{0,4}}(?:施行|实施|执行|生效|试行)"
 )
 # Most blocks say nothing of the kind; this looks before sentences are taken apart.
-_HINT = re.compile(
-    "有效期|[试暂执]行期|实施期|[试暂]行[0-9０-９一二三四五六七八九十两]|自[^，。；]{6,40}[至到]"
-)
-_IN_FORCE = re.compile(r"施行|实施|执行|生效|印发|发布|公布|试行")
+_HINT = late("有效期|[试暂执]行期|实施期|[试暂]行[0-9０-９一二三四五六七八九十两]|自[^，。；]{6,40}[至到]")
+_IN_FORCE = late(r"施行|实施|执行|生效|印发|发布|公布|试行")
 
 
 @dataclass(frozen=True)

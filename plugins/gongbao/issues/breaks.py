@@ -2,17 +2,19 @@
 
 import re
 
+from gongbao.patterns import late
+
 # A run of so many signs is longer than any line, address or number.
 _LONGEST = 500
 # Between two characters of Chinese, Japanese and Korean a line may break anyway, and so may it at a blank; marks (，、）)
 # may not begin a line.
 _SIGN = r"[^\s<>\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
-_RUN = re.compile(f"(?<!{_SIGN}){_SIGN}{{{_LONGEST}}}")
+_RUN = late(f"(?<!{_SIGN}){_SIGN}{{{_LONGEST}}}")
 # Of each run of that length, every so many signs one is looked at first: most texts have none where all are such.
 _STEP = _LONGEST // 5
-_SIGNS = re.compile(f"{_SIGN}{{5}}")
-_PART = re.compile(f"<[^>]*>|{_SIGN}{{{_LONGEST},}}")
-_PIECE = re.compile(f"(?:&#?\\w{{1,30}};|.){{1,{_LONGEST}}}")
+_SIGNS = late(f"{_SIGN}{{5}}")
+_PART = late(f"<[^>]*>|{_SIGN}{{{_LONGEST},}}")
+_PIECE = late(f"(?:&#?\\w{{1,30}};|.){{1,{_LONGEST}}}")
 
 
 def breakable(html: str) -> str:

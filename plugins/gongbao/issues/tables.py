@@ -1,14 +1,15 @@
 """Tables: merged cells, header rows, numeric columns, captions, and the box that they scroll in."""
 
-import re
 from xml.etree.ElementTree import Element, SubElement
+
+from gongbao.patterns import late
 
 ABOVE, LEFT = "^^", "<<"
 # The attribute of a merged cell until it is one.
 _MERGED = "merged"
 # many: wider than a phone; wide: set smaller in print; turned: on a page turned sideways.
 _WIDTHS = (("many", 4), ("wide", 8), ("turned", 11))
-_NUMERIC = re.compile(
+_NUMERIC = late(
     r"^[-+−—±≥≤<>约]?\s*[0-9０-９][0-9０-９,，.．\s]*(?:[%％‰]|/?[0-9]*(?![年月日号时])[A-Za-z²³一-鿿]{1,3})?$|^[-—–/]?$"
 )
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from gongbao.patterns import late
+
 # Han characters, by code point, since regular expressions of Python know no scripts and browsers differ in Unicode.
 HAN = "\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Characters that print nothing; variation selectors choose a shape of the same character.
@@ -30,14 +32,14 @@ def _beside_han(blank: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     They begin with the first blank, not with what stands before it, which nearly all of a text could be.
     """
     return (
-        re.compile(f"{blank}(?<=[0-9a-z]{blank}){blank}*(?=[{HAN}])"),
-        re.compile(f"{blank}(?<=[{HAN}]{blank}){blank}*(?=[0-9a-z])"),
+        late(f"{blank}(?<=[0-9a-z]{blank}){blank}*(?=[{HAN}])"),
+        late(f"{blank}(?<=[{HAN}]{blank}){blank}*(?=[0-9a-z])"),
     )
 
 
 _BLANKS, _ANY_BLANKS = _beside_han(" "), _beside_han(f"[ {_RARE_BLANKS}]")
 # 二O一八年, 二00八年: letters and digits in place of 〇.
-_YEAR_ZERO = re.compile("(?<=[一二三四五六七八九〇])[o0〇]+(?=[一二三四五六七八九十〇年])")
+_YEAR_ZERO = late("(?<=[一二三四五六七八九〇])[o0〇]+(?=[一二三四五六七八九十〇年])")
 # From so many characters on a table of them pays.
 _LONG = 20_000
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gongbao.patterns import late
+
 from .folding import HAN, Folder
 from .postings import Row
 from .shards import Scripts, Tree, script_json
@@ -19,16 +21,14 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100}
 # What is a blank, and what a figure, is the same in JavaScript only where it is named.
 _BLANK = " \t\n\r\f\v\u1680\u2028\u2029"
-_LABEL = re.compile(f"^[{_BLANK}]*[^:0-9]{{2,8}}:")
-_HAN_YEAR = re.compile(
-    f"(?<![{_HAN_DIGITS}])(?:一[八九]|二[〇一])[{_HAN_DIGITS}]{{2}}(?![{_HAN_DIGITS}十百])"
-)
-_HAN_SERIAL = re.compile(f"([^{HAN}a-z]|第)([一二三四五六七八九十百零〇]+)(?=[号期])")
-_SHORT_YEAR = re.compile(f"([{_OPEN}])[{_BLANK}]*([0-9]{{2}})[{_BLANK}]*年?[{_BLANK}]*(?=[{_CLOSE}])")
-_NUMERO = re.compile(f"no\\.?[{_BLANK}]*(?=[0-9])")
-_PART = re.compile(f"([{HAN}]|[^\\W\\d_{HAN}])|([0-9]+)")
+_LABEL = late(f"^[{_BLANK}]*[^:0-9]{{2,8}}:")
+_HAN_YEAR = late(f"(?<![{_HAN_DIGITS}])(?:一[八九]|二[〇一])[{_HAN_DIGITS}]{{2}}(?![{_HAN_DIGITS}十百])")
+_HAN_SERIAL = late(f"([^{HAN}a-z]|第)([一二三四五六七八九十百零〇]+)(?=[号期])")
+_SHORT_YEAR = late(f"([{_OPEN}])[{_BLANK}]*([0-9]{{2}})[{_BLANK}]*年?[{_BLANK}]*(?=[{_CLOSE}])")
+_NUMERO = late(f"no\\.?[{_BLANK}]*(?=[0-9])")
+_PART = late(f"([{HAN}]|[^\\W\\d_{HAN}])|([0-9]+)")
 # A number that holds year and serial unseparated.
-_LONG = re.compile(r"^((?:19|20)[0-9]{2})0*([0-9]{1,5})$")
+_LONG = late(r"^((?:19|20)[0-9]{2})0*([0-9]{1,5})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ reading of letters is only ever made of such stretches, so that what is proposed
 theme/static/js/search/nearby.js reads them.
 """
 
-import re
 from collections.abc import Iterable
+
+from gongbao.patterns import late
 
 from . import shapes, sounds
 from .folding import HAN, Folder
@@ -14,7 +15,7 @@ from .postings import Row
 from .shards import Scripts, Tree
 from .tokenizer import utf16_key
 
-_RUN = re.compile(f"[{HAN}]{{2,}}")
+_RUN = late(f"[{HAN}]{{2,}}")
 SIZE = 3
 
 

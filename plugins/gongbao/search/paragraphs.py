@@ -1,12 +1,13 @@
 """Take the paragraphs out of a rendered text: what no match crosses the end of, and the anchor to link to."""
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 # Loaded where a text has no blocks, since that takes as long as a good part of a build after a correction.
 if TYPE_CHECKING:
     from lxml import html
+
+from gongbao.patterns import late
 
 from .folding import HAN
 
@@ -17,9 +18,9 @@ _INLINE = frozenset(
 )
 _SILENT = frozenset("script style template noscript svg math button select textarea".split())
 # A newline between two Han characters only breaks the line of the source file.
-_HAN_BREAK = re.compile(f"(?<=[{HAN}，。；：、！？）》」』】〕])[ \t]*[\r\n]+[ \t]*(?=[{HAN}（《「『【〔])")
-_BLANKS = re.compile("[ \t\r\n\f]+")
-_UNEVEN = re.compile("  |[\t\r\n\f]")
+_HAN_BREAK = late(f"(?<=[{HAN}，。；：、！？）》」』】〕])[ \t]*[\r\n]+[ \t]*(?=[{HAN}（《「『【〔])")
+_BLANKS = late("[ \t\r\n\f]+")
+_UNEVEN = late("  |[\t\r\n\f]")
 
 
 class Found(NamedTuple):

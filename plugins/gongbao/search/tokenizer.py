@@ -7,14 +7,15 @@ only what stands behind it in its own paragraph. Two terms of a query are next t
 positions are.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
+
+from gongbao.patterns import late
 
 from .folding import HAN
 
 ALIGNMENT = 16
-UNIT = re.compile(f"[{HAN}]|[^\\W_{HAN}]+")
+UNIT = late(f"[{HAN}]|[^\\W_{HAN}]+")
 _FULL_WIDTH = {ord("0") + n: chr(0xFF10 + n) for n in range(10)}
 
 
@@ -49,7 +50,7 @@ def is_han(text: str) -> bool:
     return bool(_IS_HAN.match(text))
 
 
-_IS_HAN = re.compile(f"[{HAN}]$")
+_IS_HAN = late(f"[{HAN}]$")
 
 
 def word_term(word: str) -> str:
