@@ -96,3 +96,52 @@ def test_alignment_marks_leave_no_style() -> None:
 
 def test_an_escaped_bar_stays_in_its_cell() -> None:
     assert cells(table("甲 | 乙", "a\\|b | 2"))[2][1] == "a|b"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "2013年1月5日 | 财政部 | 印发通知",
+            "2013年2月6日 | 国务院 | 召开会议",
+            "2013年2月20日 | 国务院 | 转发意见",
+        ),
+        ("1 | 古渡桥 | 清", "2 | 龙王庙 | 明"),
+        ("甲镇 | 本镇今年以来按照要求逐项整改到位，共整改问题三个。", "乙镇 | 无。"),
+    ],
+)
+def test_a_first_row_that_says_what_the_others_do_is_no_head(rows: tuple[str, ...]) -> None:
+    html = table(*rows)
+    assert "<th" not in html
+    assert [text for _spans, text in cells(html)] == [cell for row in rows for cell in row.split(" | ")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("序号 | 5", "当事人 | 某商行", "处罚内容 | 罚款二万元"),
+        ("决定书文号 | 枫市监罚〔2024〕12号", "当事人 | 某商行", "罚款 | 20000"),
+        ("项目名称 | ", "申报单位 | ", "申报日期 | "),
+    ],
+)
+def test_labels_of_facts_are_the_heads_of_their_rows(rows: tuple[str, ...]) -> None:
+    html = table(*rows)
+    assert "<thead" not in html
+    assert re.findall(r'<th scope="row">(.*?)</th>', html) == [row.split(" |")[0] for row in rows]
+    assert len(cells(html)) == 6
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("指标 | 2020年", "粮食 | 92", "水果 | 95"),
+        ("事项 | 2024年目标任务", "粮食 | 达到100吨", "水果 | 达到20吨"),
+        ("时间 | 内容", "6月10日 | 公布方案", "6月12日 | 报名"),
+        ("年份 | 2019 | 2020", "2018 | 1 | 2", "粮食 | 3 | 4"),
+        ("序号 | 名称", "1 | 古渡桥", "2 | 龙王庙"),
+    ],
+)
+def test_a_head_of_years_or_names_stays_a_head(rows: tuple[str, ...]) -> None:
+    html = table(*rows)
+    assert html.count("<th ") == len(rows[0].split(" | "))
+    assert "<thead" in html

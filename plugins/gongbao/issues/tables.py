@@ -2,6 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement
 
+from gongbao.bulletin import dates
 from gongbao.patterns import late
 
 ABOVE, LEFT = "^^", "<<"
@@ -12,6 +13,11 @@ _WIDTHS = (("many", 4), ("wide", 8), ("turned", 11))
 _NUMERIC = late(
     r"^[-+−—±≥≤<>约]?\s*[0-9０-９][0-9０-９,，.．\s]*(?:[%％‰]|/?[0-9]*(?![年月日号时])[A-Za-z²³一-鿿]{1,3})?$|^[-—–/]?$"
 )
+
+# A number, a year or a part of a date: what stands in a row, and in no head.
+_COUNTED = late(r"^(?:[（(]?\d[\d,.]*[)）、．%％]?|\d{4}年(?:\d{1,2}月)?|\d{1,2}月\d{1,2}日)$")
+_LONGEST_LABEL = 20
+_LEAST_FACTS = 3
 
 
 def note_merged(root: Element) -> None:
@@ -39,6 +45,7 @@ def finish(table: Element) -> None:
     if body is None:
         body = SubElement(table, "tbody")
     _drop_alignment(table)
+    _without_false_head(table, head, body)
     _lengthen_head(head, body)
     if not len(body):
         table.remove(body)
@@ -76,6 +83,58 @@ def _drop_alignment(table: Element) -> None:
     for cell in table.iter():
         for name in ("style", "align"):
             cell.attrib.pop(name, None)
+
+
+def _without_false_head(table: Element, head: Element, body: Element) -> None:
+    """Make a first row that is no head a row as the others: Markdown has no tables without a head, print has.
+
+    Of facts in two columns, the labels are the heads of their rows.
+    """
+    if len(head) != 1 or not len(body) or any(cell.get(_MERGED) for cell in head[0]):
+        return
+    rows = [[cell_text(cell) for cell in row] for row in (*head, *body)]
+    labelled = _is_labelled(rows)
+    if not labelled and not _is_data(rows):
+        return
+    first = head[0]
+    head.remove(first)
+    table.remove(head)
+    body.insert(0, first)
+    for cell in first:
+        cell.tag = "td"
+    for row in body if labelled else ():
+        row[0].tag = "th"
+        row[0].set("scope", "row")
+
+
+def _is_data(rows: list[list[str]]) -> bool:
+    """Tell whether the first row says what the others do: sentences, or a day or number where they have one, too."""
+    first, *others = rows
+    if any("。" in text and len(text) > _LONGEST_LABEL for text in first):
+        return True
+    counted = [bool(row) and _is_counted(row[0]) for row in others]
+    return _is_counted(first[0]) and sum(counted) * 2 > len(counted)
+
+
+def _is_labelled(rows: list[list[str]]) -> bool:
+    """Tell whether two columns are labels and what they say (序号 | 5, 当事人 | 某公司), or room to say it."""
+    if len(rows) < _LEAST_FACTS or any(len(row) != 2 for row in rows):
+        return False
+    labels, facts = zip(*rows, strict=True)
+    if len(set(labels)) < len(labels) or any(_is_fact(label) for label in labels):
+        return False
+    # A column of numbers has a head, though it be a number itself (a year).
+    return not any(facts) or (_is_fact(facts[0]) and not all(_is_counted(fact) for fact in facts))
+
+
+def _is_fact(text: str) -> bool:
+    """Tell whether a cell says something, where a label would only name it; an empty one does not name anything."""
+    return not text or len(text) > _LONGEST_LABEL or "〔" in text or _is_counted(text)
+
+
+def _is_counted(text: str) -> bool:
+    """Tell whether a cell is a number or a day and nothing else."""
+    return bool(_COUNTED.match(text)) or dates.parse(text) is not None
 
 
 def _lengthen_head(head: Element, body: Element) -> None:
