@@ -171,3 +171,10 @@ def test_an_office_in_brackets_or_a_place_s_number_is_part_of_the_code(text: str
     found = find_all(text)
     assert [str(one.number) for one in found] == numbers
     assert all(parse(one.raw) == one.number for one in found)
+
+
+def test_a_number_of_taiwan_written_sign_by_sign_is_the_same() -> None:
+    signs, figures = parse("翠府農字第一一二〇〇四五八三七號"), parse("翠府農字第1120045837號")
+    assert signs is not None
+    assert signs == figures
+    assert str(signs) == "翠府農字第一一二〇〇四五八三七號"

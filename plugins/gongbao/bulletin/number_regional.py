@@ -15,12 +15,14 @@ from gongbao.patterns import late
 
 from .fold import HAN, drop_invisible
 from .number_grammar import SERIAL, DocumentNumber, FoundNumber
-from .numerals import to_int
+from .numerals import DIGITS, to_int
 
 _REPUBLIC = 1911
 _FILED = late(
     rf"^(?P<code>[{HAN}]{{1,16}}字)第(?P<year>\d{{3}})(?P<serial>\d{{6,9}})(?P<letter>[A-Z]?)[号號]$"
 )
+# Set in columns, it is written sign by sign: 府農字第一一二〇〇四五八號.
+_IN_SIGNS = late(r"(?<=字第)[〇○零一二三四五六七八九]{7,12}(?=[A-Z]?[号號]$)")
 _FILED_BRIEFLY = late(
     rf"^(?P<code>[{HAN}]{{1,16}}字)第(?P<year>[6-9]\d)(?P<serial>\d{{5,8}})(?P<letter>[A-Z]?)[号號]$"
 )
@@ -47,8 +49,9 @@ def parse_regional(text: str) -> DocumentNumber | None:
     if "号" not in text and "號" not in text:
         return None
     written = "".join(unicodedata.normalize("NFKC", drop_invisible(text)).split())
+    in_figures = _IN_SIGNS.sub(lambda found: "".join(str(DIGITS[sign]) for sign in found[0]), written)
     for pattern in (_FILED, _FILED_BRIEFLY):
-        if match := pattern.match(written):
+        if match := pattern.match(in_figures):
             year = int(match["year"]) + _REPUBLIC
             # Letters tell several papers of one file apart; so they are part of the serial.
             serial = int(match["serial"]) * 100 + (ord(match["letter"]) - 64 if match["letter"] else 0)

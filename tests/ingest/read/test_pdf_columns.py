@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from gongbao.ingest.read.pdf.geometry import Char, Page, pieces, rows
+from gongbao.ingest.read.pdf.turned import upright
+
 from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet, shown
 
 
@@ -172,3 +175,45 @@ def test_a_gutter_is_where_no_line_of_a_column_juts_out(tmp_path: Path) -> None:
         "右栏第一段。",
         "右栏第二段。",
     ]
+
+
+def test_a_short_last_page_has_the_columns_of_the_page_before(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for x in (LEFT, LEFT + 235):
+        sheet.column(LEFT if x == LEFT else x, TOP, 205, [SENTENCE * 3, SENTENCE * 2], 10.5, 17)
+    sheet.turn()
+    rest = "等问题，有关单位应当在三个月以内完成整改，并将整改情况报告市政府办公室。"
+    lines = [rest[:19], rest[19:]]
+    for row, line in enumerate(lines):
+        sheet.put(LEFT, TOP - 17 * row, line, 10.5)
+    sheet.put(LEFT + 330, TOP, "甲市人民政府", 10.5)
+    sheet.put(LEFT + 330, TOP - 17, "2024年3月25日", 10.5)
+    assert shown(sheet.source(tmp_path))[-3:] == ["\f" + rest, "甲市人民政府", "2024年3月25日"]
+
+
+def test_a_list_below_columns_is_no_columns(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for x in (LEFT, LEFT + 235):
+        sheet.column(x, TOP, 205, [SENTENCE * 3, SENTENCE * 2], 10.5, 17)
+    sheet.turn()
+    for row, (name, post) in enumerate(
+        (("王磊", "市民政局局长"), ("赵丽", "市财政局局长"), ("周立", "市教育局局长"))
+    ):
+        sheet.put(LEFT, TOP - 17 * row, name, 10.5)
+        sheet.put(LEFT + 235, TOP - 17 * row, post, 10.5)
+    assert [line.split() for line in shown(sheet.source(tmp_path))[-3:]] == [
+        ["王磊", "市民政局局长"],
+        ["赵丽", "市财政局局长"],
+        ["周立", "市教育局局长"],
+    ]
+
+
+def test_a_sign_of_vertical_writing_stands_in_its_square() -> None:
+    text, size = "公告本縣溪流自民國一一二年九月十四日起禁止採捕水產動植物", 20.0
+    chars = [
+        # Of 一 the font gives the box of its ink, a level line.
+        Char(sign, 700, y + 9 if sign == "一" else y, 720, y + 11 if sign == "一" else y + size, size)
+        for sign, y in ((sign, 80 + size * at) for at, sign in enumerate(text))
+    ]
+    (page,) = upright([Page(1, 842, 800, chars)])
+    assert [row.text for row in rows(pieces(page.chars))] == [text]

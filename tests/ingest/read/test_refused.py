@@ -41,6 +41,10 @@ def locked() -> bytes:
     return OLD_OFFICE[:512].ljust(512, b"\0") + document + made.ole_directory("WordDocument")
 
 
+FLAT = (
+    b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    b'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+)
 FILES = [
     ("通知.doc", OLD_OFFICE, "a container of old office programs", "另存为 .docx"),
     ("通知.doc", OLD_WORD, "an old Word document that LibreOffice cannot open", "另存为 .docx"),
@@ -51,7 +55,9 @@ FILES = [
     ("公报.ofd", archive("OFD.xml"), "it has no OFD.xml", "PDF with a text layer"),
     ("胶片.ppt", slides(), "a presentation", "into a .docx"),
     ("密.doc", locked(), "protected with a password", "保护文档"),
-    ("公报.epub", archive("mimetype"), "an e-book", "as .html"),
+    ("公报.epub", made.zipped({"mimetype": "application/epub+zip"}), "an e-book without a page", "as .html"),
+    ("表.csv", b"a," + b"b" * 40_000, "more rows, columns or words", "cut out"),
+    ("通知.xml", FLAT + b"<pkg:part>", "a Word document in XML that is damaged", ".docx"),
     ("公报.zip", archive("a.exe"), "a bundle without a text", "unpack it"),
     ("公报.txt", archive("a.exe"), "a bundle without a text", "unpack it"),
     ("公报.zip", archive("a.zip"), "holds only an archive (a.zip)", "unpack it"),
@@ -116,5 +122,7 @@ def test_what_is_read_and_what_is_refused_are_told_apart() -> None:
         ".ofd",
         ".mht",
         ".zip",
+        ".epub",
+        ".csv",
     } <= READABLE
     assert not READABLE & REFUSED

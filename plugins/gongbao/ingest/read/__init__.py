@@ -39,7 +39,7 @@ def read(path: Path, encoding: str | None = None, pages: page_selection.Pages | 
     if form == "mail":
         return bundle.read_mail(data, name, encoding, digest, pages)
     made = read_bytes(data, name, form, encoding, path.parent, pages)
-    if made.form == "html":
+    if form in ("html", "mhtml"):
         made = following_pages.with_pages(made, path, data, encoding)
     if not any(line.text.strip() for line in made.lines):
         raise SourceError(

@@ -16,7 +16,7 @@ MOST_PARTS = 5_000
 LARGEST_PART = 64 << 20
 LARGEST_WHOLE = 512 << 20
 # As a tree XML takes ten times its size and more: a part of this size is a text of some ten million characters.
-_LARGEST_XML = 32 << 20
+LARGEST_XML = 32 << 20
 # XML packs well, but text never a thousandfold; small parts may.
 _HIGHEST_RATIO = 200
 _RATIO_COUNTS_FROM = 4 << 20
@@ -80,7 +80,7 @@ class Container:
         content = self.read(part)
         if content is None:
             return None
-        if len(content) > _LARGEST_XML:
+        if len(content) > LARGEST_XML:
             raise SourceError(
                 _(
                     "{name}: {part} has {count} MB of text and marks, more than the {largest_xml} MB that "
@@ -88,7 +88,7 @@ class Container:
                     name=self.name,
                     part=part,
                     count=len(content) >> 20,
-                    largest_xml=_LARGEST_XML >> 20,
+                    largest_xml=LARGEST_XML >> 20,
                 )
             )
         if b"<!DOCTYPE" in content.replace(b"\0", b"").upper():

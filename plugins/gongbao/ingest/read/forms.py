@@ -38,12 +38,12 @@ def read_bytes(
     else:
         read = _PAGES.get(form)
         made = as_usual(read(data, name, encoding, folder) if read else _READERS[form](data, name, encoding))
-    if form in ("html", "markdown", "mhtml"):
+    if form in _WITH_PICTURES_BY_ADDRESS:
         from .web.pictures import found
 
         objects, files = found(made.objects, made.files, folder)
         made = Reading(made.lines, made.encoding, made.card, objects, files)
-    form = "html" if form == "mhtml" else form
+    form = _SAME_AS.get(form, form)
     return Source(name, form, made.encoding, digest, made.lines, made.card, made.objects, made.files)
 
 
@@ -81,6 +81,28 @@ def _docx(data: bytes, name: str, _: str | None) -> Reading:
     return read_docx(data, name)
 
 
+def _flat(data: bytes, name: str, _: str | None) -> Reading:
+    from .word import read_docx
+    from .word.flat import as_docx
+
+    return read_docx(as_docx(data, name), name)
+
+
+def _epub(data: bytes, name: str, _: str | None) -> Reading:
+    from .epub import open_epub
+    from .web import read_html
+
+    page, pictures = open_epub(data, name)
+    made = read_html(page, name, "utf-8")
+    return Reading(made.lines, "", made.card, made.objects, {**made.files, **pictures})
+
+
+def _csv(data: bytes, name: str, encoding: str | None) -> Reading:
+    from .sheet.separated import read_separated
+
+    return read_separated(data, name, encoding)
+
+
 def _xlsx(data: bytes, name: str, _: str | None) -> Reading:
     from .sheet import read_xlsx
 
@@ -105,13 +127,19 @@ def _ofd(data: bytes, name: str, _: str | None) -> Reading:
     return read_ofd(data, name)
 
 
+_WITH_PICTURES_BY_ADDRESS = ("html", "markdown", "mhtml", "epub")
+# What is read as another form is, is that form from here on.
+_SAME_AS = {"mhtml": "html", "epub": "html", "flat": "docx", "csv": "xlsx"}
 # What a page shows in frames may lie beside it.
 _PAGES = {"html": _html, "mhtml": _saved}
 _READERS = {
     "text": _text,
     "markdown": _markdown,
     "docx": _docx,
+    "flat": _flat,
     "xlsx": _xlsx,
+    "csv": _csv,
+    "epub": _epub,
     "pdf": _pdf,
     "ofd": _ofd,
     "picture": _picture,

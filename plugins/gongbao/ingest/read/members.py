@@ -14,7 +14,7 @@ from ..model.source import SourceError
 from .container import Container
 from .load import load
 from .natural import natural
-from .sniff import MAILS, PICTURES, READABLE
+from .sniff import CALC, MAILS, PICTURES, READABLE, SEPARATED
 
 UNPACK = N_("unpack it and ingest the files in it")
 MOST = 300
@@ -171,7 +171,7 @@ def arranged(members: Sequence[Member]) -> tuple[list[Member], list[Member]]:
             documents, attached = [m for m in documents if m not in numbered], numbered
     if len(documents) > 1:
         # The text of a document has its own name among those of its tables and forms.
-        sheets = [m for m in documents if m.suffix in (".xls", ".xlsx", ".et", ".ods")]
+        sheets = [m for m in documents if m.suffix in CALC | SEPARATED | {".xlsx"}]
         if len(sheets) == len(documents) - 1:
             documents, attached = [m for m in documents if m not in sheets], [*attached, *sheets]
     return documents, sorted(attached, key=_order)

@@ -12,7 +12,6 @@ _BY_SUFFIX = {
     ".ceb": (N_("a CEB document"), _SAVE_AS_PDF),
     ".ppt": (N_("a presentation"), N_("copy its text into a .docx and ingest that")),
     ".pptx": (N_("a presentation"), N_("copy its text into a .docx and ingest that")),
-    ".epub": (N_("an e-book"), N_("take the pages out of it as .html and ingest those")),
     ".msg": (N_("a mail of Outlook"), N_("save it as .eml, or save its attachments, and ingest that")),
     ".gif": (N_("an image"), _OCR),
     ".djvu": (N_("a scanned document"), _OCR),

@@ -17,12 +17,13 @@ HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 SAVED_PAGE = frozenset({".mht", ".mhtml"})
 WRITER = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
 CALC = frozenset({".xls", ".et", ".ods"})
+SEPARATED = frozenset({".csv", ".tsv"})
 MAILS = frozenset({".eml"})
-ZIPPED = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ofd", ".zip"})
+ZIPPED = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ofd", ".epub", ".zip"})
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp"})
 
-READABLE = TEXT | PICTURES | HTML | SAVED_PAGE | WRITER | CALC | ZIPPED | MAILS | {".pdf"}
+READABLE = TEXT | PICTURES | HTML | SAVED_PAGE | WRITER | CALC | SEPARATED | ZIPPED | MAILS | {".pdf"}
 
 _HTML_OPENS = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.I)
 # What may stand before the first tag of a page, each with its end.
@@ -34,6 +35,7 @@ _SAVED_PAGE_START = re.compile(
     rb"\s*(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,12}?Content-Type:\s*multipart/related", re.I
 )
 _OFFICE_XML = re.compile(rb"progid=\"(Word\.Document|Excel\.Sheet)\"|<(w:wordDocument|Workbook)\b")
+_FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 _SAMPLE, _READS_AS_TEXT = 1 << 16, 0.85
 _UNICODE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _OPEN_DOCUMENT = {
@@ -53,6 +55,7 @@ _NAMED = {
     ".pdf": N_("a PDF"),
     ".xlsx": N_("a spreadsheet"),
     ".ofd": N_("an OFD document"),
+    ".epub": N_("an e-book"),
     ".zip": N_("an archive"),
     **dict.fromkeys(PICTURES, N_("a picture")),
 }
@@ -63,7 +66,8 @@ _PROTECTED = N_(
 
 
 def form_of(data: bytes, name: str, suffix: str) -> str:
-    """Return text, markdown, html, mhtml, docx, xlsx, ofd, pdf, bundle, mail, or a suffix that LibreOffice reads.
+    """Return text, markdown, html, mhtml, docx, flat (a .docx as one XML file), xlsx, csv, ofd, epub, pdf, bundle, mail, or
+    a suffix that LibreOffice reads.
 
     Raise SourceError with what to do for a form that nothing reads.
     """
@@ -80,8 +84,8 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
     head = _plain(data[:_HEAD])
     if _SAVED_PAGE_START.match(head):
         return "mhtml"
-    if (marker := _OFFICE_XML.search(head)) and head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
-        return ".xml" if b"ord" in marker[0] else ".ss.xml"
+    if form := _office_xml(head):
+        return form
     if opens_as_html(head):
         return "html"
     if is_picture(data):
@@ -100,12 +104,24 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
     return _by_name(suffix)
 
 
+def _office_xml(head: bytes) -> str:
+    """Return the form of a document of an office program that was saved as one XML file, "" for anything else."""
+    marker = _OFFICE_XML.search(head)
+    if marker is None or not head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+        return ""
+    if _FLAT in head:
+        return "flat"
+    return ".xml" if b"ord" in marker[0] else ".ss.xml"
+
+
 def _by_name(suffix: str) -> str:
     """Return the form of a text whose bytes do not show it."""
     if suffix in SAVED_PAGE:
         return "mhtml"
     if suffix in HTML:
         return "html"
+    if suffix in SEPARATED:
+        return "csv"
     return "markdown" if suffix in MARKDOWN else "text"
 
 
@@ -172,7 +188,7 @@ def _zipped(data: bytes, name: str, suffix: str) -> str:
     if by_part:
         return by_part
     if kind == b"application/epub+zip":
-        refuse_suffix(".epub", name)
+        return "epub"
     if "ppt/presentation.xml" in names:
         refuse_suffix(".pptx", name)
     refuse_suffix(suffix, name)

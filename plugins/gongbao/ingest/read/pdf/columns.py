@@ -26,6 +26,7 @@ _HALF = 0.5
 # In sizes of its type, off the middle of the page; heads of two columns side by side are wider than this together.
 _OFF_MIDDLE, _MIDDLE = 0.6, 0.4
 _FEWEST_BESIDE = 2
+_FEWEST_KNOWN = 2
 _SHORTEST_BESIDE = 4.0
 _STEP = 3.0
 # A gutter parts more text than another if it is more than what rounding makes of it.
@@ -42,15 +43,15 @@ class Block:
     right: float | None = None
 
 
-def blocks(parts: Sequence[Piece], depth: int = 0) -> list[Block]:
-    """Return the blocks of a page or a part of it in reading order."""
+def blocks(parts: Sequence[Piece], depth: int = 0, known: float | None = None) -> list[Block]:
+    """Return the blocks of a page or a part of it in reading order; known: the gutter of the pages beside it."""
     if not parts:
         return []
-    split = _best_gutter(parts) if depth < _DEEPEST else None
+    split = (_best_gutter(parts) or known) if depth < _DEEPEST else None
     if split is None:
         return [Block(rows(parts))]
     found: list[Block] = []
-    for band, is_columns in _bands(parts, split):
+    for band, is_columns in _bands(parts, split, is_known=True):
         if not is_columns:
             found.append(Block(rows(band)))
             continue
@@ -61,8 +62,23 @@ def blocks(parts: Sequence[Piece], depth: int = 0) -> list[Block]:
             for block in blocks(side, depth + 1):
                 number = 1 + max((b.column for b in found), default=0)
                 edge = right_edge(texts) if texts and block.right is None else block.right
+                if known is not None and side is right and edge is not None:
+                    # A few short lines do not show how wide their column is: the other side does.
+                    edge = max(edge, 2 * known - min(p.x0 for p in left))
                 found.append(Block(block.lines, number, edge))
     return found
+
+
+def gutter_of(found: Sequence[Block]) -> float | None:
+    """Return where the gutter of a page in two columns is, by its blocks; None where there are more columns, or none."""
+    if max((block.column for block in found), default=0) != 2:
+        return None
+    gutters = [
+        (max(line.x1 for line in left.lines) + min(line.x0 for line in right.lines)) / 2
+        for left, right in pairwise(found)
+        if (left.column, right.column) == (1, 2)
+    ]
+    return median(gutters) if gutters else None
 
 
 def _best_gutter(parts: Sequence[Piece]) -> float | None:
@@ -85,15 +101,18 @@ def _best_gutter(parts: Sequence[Piece]) -> float | None:
     return best[1] if best else None
 
 
-def _bands(parts: Sequence[Piece], x: float, size: float = 0.0) -> list[tuple[list[Piece], bool]]:
-    """Cut a page at the lines that cross x, and tell which bands between them are set in columns."""
+def _bands(
+    parts: Sequence[Piece], x: float, size: float = 0.0, is_known: bool = False
+) -> list[tuple[list[Piece], bool]]:
+    """Cut a page at the lines that cross x, and tell which bands between them are set in columns; is_known: there is a
+    gutter at x in other bands or pages."""
     size = size or median(piece.size for piece in parts)
     found: list[tuple[list[Piece], bool]] = []
     band: list[Piece] = []
     for row in _heights(parts):
         if any(piece.x0 < x - 1 and piece.x1 > x + 1 for piece in row):
             if band:
-                found.append((band, _is_columns(band, x, size)))
+                found.append((band, _is_columns(band, x, size, is_known)))
                 band = []
             if found and not found[-1][1]:
                 found[-1][0].extend(row)
@@ -102,7 +121,7 @@ def _bands(parts: Sequence[Piece], x: float, size: float = 0.0) -> list[tuple[li
         else:
             band.extend(row)
     if band:
-        found.append((band, _is_columns(band, x, size)))
+        found.append((band, _is_columns(band, x, size, is_known)))
     found = [part for item in found for part in _without_headline(*item, x)]
     merged: list[tuple[list[Piece], bool]] = []
     for pieces, is_columns in found:
@@ -151,8 +170,11 @@ def _heights(parts: Sequence[Piece]) -> list[list[Piece]]:
     return found
 
 
-def _is_columns(band: Sequence[Piece], x: float, size: float) -> bool:
-    """Tell whether both sides of x are columns of text, or one surely is and something stands beside it."""
+def _is_columns(band: Sequence[Piece], x: float, size: float, is_known: bool = False) -> bool:
+    """Tell whether both sides of x are columns of text, or one surely is and something stands beside it.
+
+    Where a gutter is known, few lines will do: one that runs down to the next, as the last of a text do.
+    """
     sides = [[p for p in band if p.x1 <= x + 1], [p for p in band if p.x1 > x + 1]]
     if not all(sides):
         return False
@@ -160,6 +182,8 @@ def _is_columns(band: Sequence[Piece], x: float, size: float) -> bool:
         return False
     fillings = [_filling(side, size) for side in sides]
     if min(fillings) >= _FEWEST_ROWS or _are_twins(sides, size):
+        return True
+    if is_known and any(_runs_down(rows(side), size, _FEWEST_KNOWN) for side in sides):
         return True
     # The last page of a text in columns ends with a short one. What stands beside a list is shorter yet: numbers.
     other = sides[0] if fillings[0] < fillings[1] else sides[1]
@@ -191,9 +215,9 @@ def _are_twins(sides: Sequence[Sequence[Piece]], size: float) -> bool:
     return min(widths) >= _AS_WIDE * max(widths) and all(_runs_down(rows(side), size) for side in sides)
 
 
-def _runs_down(lines: Sequence[Piece], size: float) -> bool:
+def _runs_down(lines: Sequence[Piece], size: float, fewest: int = _FEWEST_OF_TWIN) -> bool:
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    return len(lines) >= _FEWEST_OF_TWIN and any(
+    return len(lines) >= fewest and any(
         _written(line) >= _WHOLE * (right - left)
         and len(line.text) >= _LONG_LINE
         and line.text[-1:] not in _ENDINGS

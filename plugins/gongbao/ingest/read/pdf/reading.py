@@ -7,7 +7,7 @@ from statistics import median
 
 from ...model.source import Place
 from ..cells import row_line, side_by_side
-from .columns import Block, blocks
+from .columns import Block, blocks, gutter_of
 from .continued import join_tables, without_repeated_rows
 from .entries import with_entries
 from .furniture import find_furniture
@@ -50,7 +50,7 @@ def page_lines(found: Sequence[Page]) -> list[PageText]:
         page.chars = [char for char in page.chars if id(char) not in drops]
         furniture.append(_furniture_lines(page, dropped, drops))
     tables = find_tables(pages)
-    layouts = [_layout(page, grids) for page, grids in zip(pages, tables, strict=True)]
+    layouts = _layouts(pages, tables)
     usual = _usual_margins(layouts)
     lines: list[PageText] = []
     for page, (heads, feet), grids, layout in zip(pages, furniture, tables, layouts, strict=True):
@@ -84,13 +84,27 @@ def _place(page: Page, parts: Sequence[Char | Piece]) -> Place:
     )
 
 
-def _layout(page: Page, grids: Sequence[Grid]) -> list[Block]:
+def _layouts(pages: Sequence[Page], tables: Sequence[Sequence[Grid]]) -> list[list[Block]]:
+    """Return the blocks of all pages; where a page alone does not show its columns, those of the page before it do."""
+    found: list[list[Block]] = []
+    known: float | None = None
+    for page, grids in zip(pages, tables, strict=True):
+        layout = _layout(page, grids)
+        if any(block.column for block in layout):
+            known = gutter_of(layout)
+        elif known is not None:
+            layout = _layout(page, grids, known)
+        found.append(layout)
+    return found
+
+
+def _layout(page: Page, grids: Sequence[Grid], known: float | None = None) -> list[Block]:
     """Return the blocks of a page; each table is a single piece among the lines of text."""
     in_tables = {id(char) for grid in grids for char in grid.chars}
     parts = pieces([char for char in page.chars if id(char) not in in_tables])
     for index, grid in enumerate(grids):
         parts.append(Piece([Char("", grid.xs[0], grid.y0, grid.xs[-1], grid.y1, 10.0, index)]))
-    return with_entries(blocks(parts))
+    return with_entries(blocks(parts, known=known))
 
 
 def _furniture_lines(

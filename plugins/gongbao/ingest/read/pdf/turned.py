@@ -21,7 +21,8 @@ def upright(pages: Sequence[Page]) -> list[Page]:
     found: list[Page] = []
     for page in pages:
         if is_vertical(page):
-            found.append(replace(_only(page, page.chars, 270), dropped=page.dropped, objects=page.objects))
+            chars = [_in_square(char) for char in page.chars]
+            found.append(replace(_only(page, chars, 270), dropped=page.dropped, objects=page.objects))
             continue
         in_cells = _in_cells(page)
         level = [char for char in page.chars if not char.turn or id(char) in in_cells]
@@ -31,6 +32,14 @@ def upright(pages: Sequence[Page]) -> list[Page]:
             if others:
                 found.append(_only(page, others, turn))
     return found
+
+
+def _in_square(char: Char) -> Char:
+    """Return a sign of a column in the square that it stands in: some fonts give the box of its ink, which of 一 is a line."""
+    lacks = (char.size - (char.y1 - char.y0)) / 2
+    if lacks <= 0 or not is_wide(char.text):
+        return char
+    return replace(char, y0=char.y0 - lacks, y1=char.y1 + lacks)
 
 
 def is_vertical(page: Page) -> bool:

@@ -7,17 +7,14 @@ from dataclasses import replace
 from gongbao.messages import _
 
 from ...model.source import SourceError, SourceLine, SourceObject
-from ..cells import ABOVE, LEFT, cell_text, row_line, side_by_side
 from ..reading import Reading
 from .book import Book, Sheet
 from .drawing import pictures_of
+from .lines import LABELLED, sheet_lines
 
 _TOLD = {"chart": "chart", "comments": "comment"}
 # What a program calls a sheet that nobody has named.
 _NO_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
-_LABELLED = re.compile(r"^[^：:]{1,12}[：:]")
-# 表一　某预算收入　　单位：万元: a title beside the unit of the table below.
-_UNIT = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[：:]")
 
 
 def read_xlsx(data: bytes, name: str) -> Reading:
@@ -34,12 +31,12 @@ def read_xlsx(data: bytes, name: str) -> Reading:
             texts = (" ".join(" ".join(text.split()) for text in row) for row in _rows_as_text(sheet))
             lines += [(text, "", "hidden-text") for text in texts]
             continue
-        sheet_lines = list(_sheet_lines(sheet)) if sheet.cells else []
-        if len(shown) > 1 and sheet.cells and not _says_its_name(sheet, sheet_lines):
+        found = list(sheet_lines(sheet)) if sheet.cells else []
+        if len(shown) > 1 and sheet.cells and not _says_its_name(sheet, found):
             # The title of the whole stands on the first sheet, above the sheet's own name.
-            lines += [sheet_lines.pop(0)] if not lines and _is_titled(sheet_lines) else []
+            lines += [found.pop(0)] if not lines and _is_titled(found) else []
             lines.append((sheet.name, "h2", ""))
-        lines += [*sheet_lines, ("", "", "")] if sheet_lines else []
+        lines += [*found, ("", "", "")] if found else []
         objects += _beside(book, sheet, len(lines))
     numbered = tuple(SourceLine(n, text, drop, hint) for n, (text, hint, drop) in enumerate(lines, start=1))
     parts = {item.file for item in objects if item.file}
@@ -60,7 +57,7 @@ def _says_its_name(sheet: Sheet, lines: list[tuple[str, str, str]]) -> bool:
 def _is_titled(lines: list[tuple[str, str, str]]) -> bool:
     """Tell whether a sheet opens with a title over more than one other line."""
     text, hint, drop = lines[0] if len(lines) > 2 else ("", "", "hidden")
-    return not (hint or drop or _LABELLED.match(text)) and text.strip() != ""
+    return not (hint or drop or LABELLED.match(text)) and text.strip() != ""
 
 
 def _rows_as_text(sheet: Sheet) -> Iterator[list[str]]:
@@ -68,95 +65,6 @@ def _rows_as_text(sheet: Sheet) -> Iterator[list[str]]:
     for (row, _column), text in sorted(sheet.cells.items()):
         rows.setdefault(row, []).append(text)
     yield from rows.values()
-
-
-def _sheet_lines(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
-    """Give text, hint and drop of each line: blank rows part a sheet into tables, each with its title and notes."""
-    grid, hidden = _grid(sheet)
-    segment: list[list[str]] = []
-    is_further = False
-    for row in [*grid, []]:
-        if any(cell and cell not in (ABOVE, LEFT) for cell in row) or ABOVE in row:
-            segment.append(row)
-        elif segment:
-            yield from [("", "", "")] if is_further else []
-            yield from _segment_lines(segment)
-            segment, is_further = [], True
-    yield from ((text, "", "hidden-text") for text in hidden)
-
-
-def _grid(sheet: Sheet) -> tuple[list[list[str]], list[str]]:
-    """Return the rows of what is shown, merged cells marked, and the words of hidden rows and columns."""
-    cells = {place: cell_text(text.split("\n")) for place, text in sheet.cells.items()}
-    last_row = max(row for row, _column in cells)
-    last_column = max(column for _row, column in cells)
-    for top, left, bottom, right in sheet.merged:
-        if not cells.get((top, left)):
-            continue
-        for row in range(top, min(bottom, last_row) + 1):
-            for column in range(left, min(right, last_column) + 1):
-                if (row, column) != (top, left):
-                    cells[row, column] = LEFT if row == top else ABOVE
-    rows = [row for row in range(last_row + 1) if row not in sheet.hidden_rows]
-    columns = [column for column in range(last_column + 1) if column not in sheet.hidden_columns]
-    used = [c for c in columns if any(cells.get((row, c)) for row in rows)]
-    hidden = [
-        " ".join(text.split())
-        for (row, column), text in sorted(sheet.cells.items())
-        if row in sheet.hidden_rows or column in sheet.hidden_columns
-    ]
-    grid = [_unorphaned([cells.get((row, column), "") for column in used]) for row in rows]
-    return _unorphaned_down(grid), hidden
-
-
-def _unorphaned(row: list[str]) -> list[str]:
-    """Empty a mark of merging whose first cell stands in a hidden column."""
-    return ["", *row[1:]] if row and row[0] == LEFT else row
-
-
-def _unorphaned_down(grid: list[list[str]]) -> list[list[str]]:
-    return [["" if cell == ABOVE else cell for cell in row] if not at else row for at, row in enumerate(grid)]
-
-
-def _segment_lines(rows: list[list[str]]) -> Iterator[tuple[str, str, str]]:
-    start, end = 0, len(rows)
-    while start < end and _is_text(rows, start):
-        start += 1
-    while end > start and _is_text(rows, end - 1):
-        end -= 1
-    for at, row in enumerate(rows[:start]):
-        # What stands beside a unit is no second line of the title above.
-        if at and _UNIT.match(_words(row)[-1]) and len(_words(row)) > 1:
-            yield "", "", ""
-        yield "\u3000\u3000".join(_words(row)), "", ""
-    table = _without_empty_columns(rows[start:end])
-    if table and (lines := side_by_side(table)):
-        yield from ((line, "", "") for line in lines)
-    else:
-        yield from ((row_line(row), "table", "") for row in table)
-    for row in rows[end:]:
-        yield "\u3000\u3000".join(_words(row)), "", ""
-
-
-def _words(row: list[str]) -> list[str]:
-    return [cell for cell in row if cell and cell not in (ABOVE, LEFT)]
-
-
-def _is_text(rows: list[list[str]], at: int) -> bool:
-    """Tell whether a row is a title, a unit (单位：万元) or a note over or under a table, and no row of it."""
-    words = _words(rows[at])
-    if ABOVE in rows[at] or (at + 1 < len(rows) and ABOVE in rows[at + 1] and len(words) > 1):
-        return False
-    if len(words) == 1 or (len(words) <= 3 and all(_LABELLED.match(word) for word in words)):
-        return True
-    below = _words(rows[at + 1]) if at + 1 < len(rows) else []
-    return len(words) == 2 < len(below) and _UNIT.match(words[1]) is not None
-
-
-def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
-    width = max((len(row) for row in rows), default=0)
-    used = [c for c in range(width) if any(row[c] for row in rows)]
-    return [[row[c] for c in used] for row in rows]
 
 
 def _beside(book: Book, sheet: Sheet, line: int) -> Iterator[SourceObject]:

@@ -15,10 +15,10 @@ from .formats import BUILT_IN, shown
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ADVICE = N_("open it in Excel or WPS, save it as .xlsx again and ingest that")
-_MOST_CELLS = 400_000
-_MOST_ROWS, _MOST_COLUMNS = 50_000, 400
+MOST_CELLS = 400_000
+MOST_ROWS, MOST_COLUMNS = 50_000, 400
 # What Excel and WPS let a cell have.
-_LONGEST_CELL = 32_767
+LONGEST_CELL = 32_767
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Book(OfficePackage):
         self._since_1904 = any(p.get("date1904") in ("1", "true", "on") for p in root.iter(f"{S}workbookPr"))
         self._strings = self._shared_strings()
         self._formats = self._cell_formats()
-        self._left = _MOST_CELLS
+        self._left = MOST_CELLS
 
     def sheets(self) -> Iterator[Sheet]:
         """Give the sheets in their order."""
@@ -130,7 +130,7 @@ class Book(OfficePackage):
             if element.tag == f"{S}col":
                 if element.get("hidden") in ("1", "true"):
                     first, last = _whole(element.get("min"), 1), _whole(element.get("max"), 1)
-                    sheet.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+                    sheet.hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
                 continue
             if element.tag == f"{S}mergeCell":
                 if area := _area(element.get("ref", "")):
@@ -153,7 +153,7 @@ class Book(OfficePackage):
                 sheet.uncomputed.append((row, text))
             if not text.strip():
                 continue
-            if len(text) > _LONGEST_CELL:
+            if len(text) > LONGEST_CELL:
                 raise SourceError(
                     _(
                         "{name}: sheet {sheet!r} has a cell of {count} characters, more than the {most} that one "
@@ -161,20 +161,20 @@ class Book(OfficePackage):
                         name=self.name,
                         sheet=sheet.name,
                         count=len(text),
-                        most=_LONGEST_CELL,
+                        most=LONGEST_CELL,
                     )
                 )
             self._left -= 1
-            if self._left < 0 or row >= _MOST_ROWS or column >= _MOST_COLUMNS:
+            if self._left < 0 or row >= MOST_ROWS or column >= MOST_COLUMNS:
                 raise SourceError(
                     _(
                         "{name}: sheet {sheet!r} is larger than the {rows} rows, {columns} columns "
                         "and {cells} cells that are read; split it",
                         name=self.name,
                         sheet=sheet.name,
-                        rows=_MOST_ROWS,
-                        columns=_MOST_COLUMNS,
-                        cells=_MOST_CELLS,
+                        rows=MOST_ROWS,
+                        columns=MOST_COLUMNS,
+                        cells=MOST_CELLS,
                     )
                 )
             sheet.cells[row, column] = text
