@@ -39,8 +39,10 @@ def book(*, nav: bool = True, locked: str = "") -> bytes:
         ),
         "OPS/nav.xhtml": page.format("<nav><ol><li>" + _TITLE + "</li></ol></nav>"),
         "OPS/text/一.xhtml": page.format(f"<h1>{_TITLE}</h1><p>云政告〔2024〕3号</p><p>{_SENTENCE}</p>"),
-        "OPS/text/2.xhtml": page.format(
-            '<p>绕行路线见图。</p><p><img src="../img/map.png" alt="绕行路线图"/></p>'
+        # Older books name a definition on the net, and signs by it.
+        "OPS/text/2.xhtml": '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/xhtml11.dtd">'
+        + page.format(
+            '<p>绕行路线见图绕行路线&nbsp;见图。hellip;绕行路线&nbsp;见图。hellip;。</p><p><img src="../img/map.png" alt="绕行路线图"/></p>'
             "<p>云岭县人民政府</p><p>2024年2月20日</p>"
         ),
         "OPS/img/map.png": PICTURE,
@@ -59,7 +61,7 @@ WHOLE = {
             "title": _TITLE,
             "doc_number": "云政告〔2024〕3号",
             "issued": "2024-02-20",
-            "body_order": [_SENTENCE, "绕行路线见图。", "![绕行路线图]", "云岭县人民政府"],
+            "body_order": [_SENTENCE, "绕行路线见图……。", "![绕行路线图]", "云岭县人民政府"],
         }
     ],
     "pictures": 1,
@@ -80,6 +82,20 @@ def test_a_locked_page_is_refused_and_a_locked_font_is_not(tmp_path: Path) -> No
         read(file)
     file.write_bytes(book(locked="OPS/fonts/song.otf"))
     assert _SENTENCE in [line.text for line in read(file).lines]
+
+
+def test_a_page_that_defines_what_its_names_mean_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "通告.epub"
+    parts = zipfile.ZipFile(io.BytesIO(book()))
+    bomb = (
+        b'<!DOCTYPE html [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+        + parts.read("OPS/text/2.xhtml")[80:]
+    )
+    file.write_bytes(
+        made.zipped({n: bomb if n.endswith("2.xhtml") else parts.read(n) for n in parts.namelist()})
+    )
+    with pytest.raises(SourceError, match="XML entities"):
+        read(file)
 
 
 def flat(document: bytes) -> bytes:

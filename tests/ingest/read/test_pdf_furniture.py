@@ -211,3 +211,10 @@ def test_the_page_of_an_entry_is_no_index_though_its_type_is_small(tmp_path: Pat
         sheet.put(RIGHT - 8, TOP - 38 - 30 * n, str(n + 2), 9)
     found = [text.replace("\u3000", "") for text in shown(sheet.source(tmp_path))[1:]]
     assert found == ["市政府文件2", "人事任免3", "大事记4"]
+
+
+def test_the_page_of_a_bulletin_alone_has_its_number_at_the_foot(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE * 2])
+    sheet.middle(60, "15", 10.5)
+    assert shown(sheet.source(tmp_path)) == [SENTENCE * 2]

@@ -101,7 +101,7 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
             found = None
         if found and found.field == "cc":
             at = _cc(record, lines, at)
-        elif found and found.field == "printed" and "printed" not in record.fields:
+        elif found and found.field == "printed" and ("printed" not in record.fields or record.made):
             at = _imprint(record, lines, at, rest, found)
         elif found and found.field == "note":
             record.add_note(found.text)
@@ -175,6 +175,6 @@ def _imprint(record: Record, lines: list[Line], at: int, rest: list[Line], found
         by = elements.squeeze(line.text)
         record.where["printed_by"] = line.number
     if by:
-        record.fields["printed_by"] = by
+        record.set("printed_by", by)
         record.where.setdefault("printed_by", lines[at].number)
     return at + 1

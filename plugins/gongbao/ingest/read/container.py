@@ -91,6 +91,7 @@ class Container:
                     largest_xml=LARGEST_XML >> 20,
                 )
             )
+        content = self.as_usual(content)
         if b"<!DOCTYPE" in content.replace(b"\0", b"").upper():
             raise SourceError(
                 _(
@@ -102,7 +103,7 @@ class Container:
             )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(self.as_usual(content), parser)
+            return etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
             raise self._damaged(part) from error
 

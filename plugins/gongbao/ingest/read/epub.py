@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -18,12 +19,28 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _CIPHER = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _PAGES = ("application/xhtml+xml", "text/html")
 _PICTURES = re.compile(r"image/(?!svg)")
+# <!DOCTYPE html>, and of older books the names of a definition on the net; one that defines something itself is refused.
+_KIND = re.compile(rb"<!DOCTYPE\s[^>\[]*>", re.I)
+_NAMED = re.compile(rb"&(\w{2,31});")
 _ADVICE = N_("open it in a reader, save its pages as .html and ingest those")
 
 
-def open_epub(data: bytes, name: str) -> tuple[bytes, dict[str, bytes]]:
+class _Book(Container):
+    """The parts of an e-book."""
+
+    def as_usual(self, content: bytes) -> bytes:
+        """Return XML without the line that names its kind, and the signs that this would have explained."""
+        return _NAMED.sub(_meant, _KIND.sub(b"", content, count=1))
+
+
+def _meant(found: re.Match[bytes]) -> bytes:
+    sign = html5.get(found[1].decode() + ";", "")
+    return sign.encode("ascii", "xmlcharrefreplace") if sign and sign not in "&<>\"'" else found[0]
+
+
+def open_epub(data: bytes, name: str) -> tuple[str, dict[str, bytes]]:
     """Return the pages of a book as one, and its pictures by the addresses that this page has for them."""
-    book = Container(data, name, ".epub", _(_ADVICE))
+    book = _Book(data, name, ".epub", _(_ADVICE))
     package = _package(book)
     root = book.xml(package)
     if root is None:
@@ -51,11 +68,7 @@ def open_epub(data: bytes, name: str) -> tuple[bytes, dict[str, bytes]]:
         if _PICTURES.match(item.get("media-type", ""))
         and (content := book.read(part := _resolved(folder, item))) is not None
     }
-    joined = b"".join(bodies)
-    return (
-        b'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>' + joined + b"</body></html>",
-        pictures,
-    )
+    return "<!DOCTYPE html><html><body>" + "".join(bodies) + "</body></html>", pictures
 
 
 def _package(book: Container) -> str:
@@ -74,7 +87,7 @@ def _resolved(folder: str, item: etree._Element) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(item.get("href", "")).path)))
 
 
-def _body(book: Container, part: str) -> Iterator[bytes]:
+def _body(book: Container, part: str) -> Iterator[str]:
     """Give what stands on a page, the addresses of its pictures said from the root of the book."""
     root = book.xml(part)
     body = None if root is None else root.find(f"{_XHTML}body")
@@ -87,7 +100,7 @@ def _body(book: Container, part: str) -> Iterator[bytes]:
     for one in body.iter(etree.Element):
         one.tag = one.tag.removeprefix(_XHTML)
     etree.cleanup_namespaces(body)
-    yield etree.tostring(body, encoding="utf-8", method="html", with_tail=False)
+    yield str(etree.tostring(body, encoding="unicode", method="html", with_tail=False))
 
 
 def _damaged(name: str) -> SourceError:

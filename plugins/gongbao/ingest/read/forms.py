@@ -6,6 +6,7 @@ A reader is loaded when a file needs it: the libraries of web pages, Word and PD
 # ruff: noqa: PLC0415
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from ..model.source import Source
@@ -90,11 +91,10 @@ def _flat(data: bytes, name: str, _: str | None) -> Reading:
 
 def _epub(data: bytes, name: str, _: str | None) -> Reading:
     from .epub import open_epub
-    from .web import read_html
+    from .web import read_whole
 
     page, pictures = open_epub(data, name)
-    made = read_html(page, name, "utf-8")
-    return Reading(made.lines, "", made.card, made.objects, {**made.files, **pictures})
+    return replace(read_whole(page, name), files=pictures)
 
 
 def _csv(data: bytes, name: str, encoding: str | None) -> Reading:

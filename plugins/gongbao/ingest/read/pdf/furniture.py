@@ -271,14 +271,10 @@ def _opens_a_table(top: Rule, page: Page, size: float) -> bool:
 
 
 def _stands_at_foot(edge: _Edge) -> bool:
-    """Tell whether a bare number counts its page, well below all else on it."""
+    """Tell whether a bare number stands well below all else on a page: of a bulletin, one page of which is the file, it
+    may be any."""
     above = max((row.y1 for row in edge.rows if row.y1 < edge.row.y0), default=None)
-    return (
-        not edge.at_top
-        and edge.number == edge.index + 1
-        and above is not None
-        and edge.row.y0 - above > _FAR_BELOW * edge.row.size
-    )
+    return not edge.at_top and above is not None and edge.row.y0 - above > _FAR_BELOW * edge.row.size
 
 
 def _is_of_browser(edge: _Edge, usual: float) -> bool:

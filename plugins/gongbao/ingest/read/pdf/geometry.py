@@ -19,7 +19,7 @@ _WIDE_GAP = 0.75
 # Figures that stand so far apart are in two columns.
 _COLUMN_GAP = 2.0
 # A raised or lowered figure is set so much smaller, and its foot so much (of the main size) off the line's.
-_SMALLER = 0.8
+_SMALLER = 0.86
 _RAISED, _LOWERED = 0.22, 0.06
 _LONGEST_RAISED = 6
 # A figure that is set off in full size makes its line so much taller, and stands so far off it.

@@ -46,3 +46,15 @@ def read_html(data: bytes, name: str, encoding: str | None, find: "Find | None" 
     repairs += [SourceObject("embedded", 0, address, kept="text") for address in framed]
     objects = at_end((*repairs, *(replace(one, line=one.line + 1) for one in content.objects)), len(lines))
     return Reading(lines, codec, card, objects)
+
+
+def read_whole(text: str, name: str) -> Reading:
+    """Return the lines of a page that is all text: no site is around it."""
+    from .page import page_content, parse_page  # noqa: PLC0415
+
+    content = page_content(parse_page(without_marks(text)), name)
+    lines = tuple(
+        SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(content.lines, start=1)
+    )
+    objects = at_end((replace(one, line=one.line + 1) for one in content.objects), len(lines))
+    return Reading(lines, objects=objects)
