@@ -42,7 +42,7 @@ def book(*, nav: bool = True, locked: str = "") -> bytes:
         # Older books name a definition on the net, and signs by it.
         "OPS/text/2.xhtml": '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/xhtml11.dtd">'
         + page.format(
-            '<p>绕行路线见图绕行路线&nbsp;见图。hellip;绕行路线&nbsp;见图。hellip;。</p><p><img src="../img/map.png" alt="绕行路线图"/></p>'
+            '<p>绕行路线见图&hellip;&hellip;。</p><p><img src="../img/map.png" alt="绕行路线图"/></p>'
             "<p>云岭县人民政府</p><p>2024年2月20日</p>"
         ),
         "OPS/img/map.png": PICTURE,
