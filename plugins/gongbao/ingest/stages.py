@@ -19,7 +19,8 @@ from .model.lines import of_source
 from .model.record import Flag
 from .model.source import SourceError
 from .parse import decided_fields, filling, furniture, naming, records
-from .sort import card, contents, kinds, masthead, page_heading
+from .sort import card, contents, kinds, masthead, page_heading, page_tail
+from .words import card_fields
 from .words.names import explained, named
 
 
@@ -53,7 +54,8 @@ def tell_lost(edition: Edition, lost: list[LineDecision]) -> None:
 def _unrolling(edition: Edition) -> None:
     """Cut a document that stands on one line, or on a few, where its elements meet."""
     if edition.source.form in {"text", "markdown"}:
-        edition.lines = one_line_documents.unroll(edition.lines)
+        named = (text for label, text in edition.source.card.items() if card_fields().get(label) == "title")
+        edition.lines = one_line_documents.unroll(edition.lines, next(named, ""))
 
 
 def _noise(edition: Edition) -> None:
@@ -142,7 +144,7 @@ def _cards_of_texts(edition: Edition) -> None:
 
 
 def _page_heading(edition: Edition) -> None:
-    """Part the head of a document from what its page has above it, and tell what was not known for a page's."""
+    """Part a document from what its page has above and below it, and tell what was not known for a page's."""
     if edition.kind != "document":
         return
     drops, edition.lines, unknown = page_heading.part(edition.lines, edition.drops)
@@ -151,6 +153,12 @@ def _page_heading(edition: Edition) -> None:
         what = Message("what stands above the head of the document was taken for the page's own")
         words = " / ".join(line.text.strip() for line in unknown)
         edition.flags.append(Flag(unknown[0].number, words[:60], what, "above-the-head"))
+    drops, edition.lines = page_tail.part(edition.lines, edition.drops)
+    edition.drops += drops
+    if drops:
+        what = Message("what stands below the text was taken for the page's own")
+        words = " / ".join(drop.line.text.strip() for drop in drops)
+        edition.flags.append(Flag(drops[0].line.number, words[:60], what, "below-the-text"))
 
 
 def _flags(edition: Edition) -> None:

@@ -16,6 +16,7 @@ ORDER = (
     "another-issue",
     "text-in-masthead",
     "above-the-head",
+    "below-the-text",
     "bulletin-by-position",
     "heading-without-contents",
     "object-dropped",

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from gongbao.bulletin.fold import simplify
+
 from ..forms.elements import FILE
 from ..model.lines import Line
 from ..words import table
@@ -18,6 +20,11 @@ _ROLE = re.compile(
 _EDITOR = re.compile(r"(?:责任)?编辑|审核")
 # Longer lines are no row of buttons; a row of more pieces is not tried in every way.
 _LONGEST_ROW, _MOST_PIECES = 200, 24
+_PIECE = re.compile(r"[\s\u3000|｜]+|(?=【)|(?<=】)")
+# A label that a page sets close behind the value of the one before: 发布时间：2023-03-15 09:28信息来源：某办公室.
+_GLUED = re.compile(
+    r"(?:(?:信息|文章|稿件|新闻|内容)?来源|作者|(?:责任)?编辑|(?:发布|更新|发表|公开)(?:时间|日期)|(?:浏览|点击|阅读|访问)(?:次?数|人?次|量)?|字[体号](?:大小)?)\s*[:：]"
+)
 _HEAD = 4
 _REACH, _COUNT = 12, re.compile(r"\d{1,8}")
 
@@ -29,17 +36,17 @@ def _line() -> re.Pattern[str]:
 
 def is_chrome(text: str) -> bool:
     """Tell whether a line consists of nothing but parts of a page's furniture, set apart by blanks or by 【."""
-    text = text.strip()
+    text = simplify(text.strip())
     if not text:
         return False
     if _is_part(text):
         return True
-    starts = [
-        0,
-        *(match.end() for match in re.finditer(r"[\s\u3000|｜]+|(?=【)|(?<=】)", text) if match.end()),
-    ]
-    starts = sorted(set(starts))
-    if len(text) > _LONGEST_ROW or not 1 < len(starts) <= _MOST_PIECES:
+    if len(text) > _LONGEST_ROW:
+        return False
+    starts = sorted(
+        {0, *(match.end() for match in _PIECE.finditer(text)), *map(re.Match.start, _GLUED.finditer(text))}
+    )
+    if not 1 < len(starts) <= _MOST_PIECES:
         return False
     # From which pieces on the rest of the line has been read as furniture, from the right.
     ends = [*starts[1:], len(text)]

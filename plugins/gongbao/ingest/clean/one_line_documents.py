@@ -33,6 +33,10 @@ _OUTLINE = re.compile(
     rf"(?<=[。：；！？:;])[\s\u3000]*(?=[{HAN_COUNT}]{{1,3}}、|[（(][{HAN_COUNT}]{{1,3}}[）)]|第[{HAN_COUNT}]{{1,4}}[条章][\s\u3000]*[^，。、])"
 )
 _OUTLINE_APART = re.compile(rf"(?<=\S)[\s\u3000]+(?=[{HAN_COUNT}]{{1,3}}、|[（(][{HAN_COUNT}]{{1,3}}[）)])")
+# Where a paragraph ends that a blank sets apart from the next: behind a sentence, behind 特此通告, before 联系人：.
+_PARAGRAPH_APART = re.compile(
+    rf"(?:(?<=[。！？])|(?<=特此(?:通知|通告|公告|公示|通报|批复|函复|函告|证明|说明|报告)))[\s\u3000]+(?=\S)|(?<=\S)[\s\u3000]+(?=[{HAN}]{{2,8}}[:：])"
+)
 _LISTED = re.compile(r"(?<=[。！])[\s\u3000]*(?=附\s*件\s*[:：]\s*\S)")
 _NOTE = re.compile(r"(?<=[\d日。])[\s\u3000]*(?=[（(][^（()）]{2,40}[)）]$)")
 # An entry of contents, number and title and page set apart, is one line of a list.
@@ -44,9 +48,14 @@ _LABEL = re.compile(
 )
 
 
-def unroll(lines: list[Line]) -> list[Line]:
-    """Cut the lines that hold several elements of a document at the places where these meet."""
+def unroll(lines: list[Line], title: str = "") -> list[Line]:
+    """Cut the lines that hold several elements of a document at the places where these meet.
+
+    title: what the head that a program wrote above the text calls it; the text has it with the same blanks inside, or others.
+    """
     few = len(lines) <= _FEW
+    if few and title:
+        lines = [part for line in lines for part in _cut_at_title(line, title)]
     out: list[Line] = []
     for at, line in enumerate(lines):
         if _ENTRY.search(line.text.rstrip()):
@@ -62,6 +71,14 @@ def unroll(lines: list[Line]) -> list[Line]:
             in_head = (at < _HEAD and few) or len(parts) > 1
             out += list(_pieces(part, at + n, few or len(parts) > 1)) if in_head else [part]
     return out
+
+
+def _cut_at_title(line: Line, title: str) -> list[Line]:
+    """Cut a line before and behind its title, where that is set apart by blanks: in a sentence it is only named."""
+    words = r"[\s\u3000]*".join(map(re.escape, elements.squeeze(title)))
+    found = re.finditer(rf"(?<!\S){words}(?!\S)", line.text) if len(line.text) >= _LEAST else ()
+    places = [place for match in found for place in match.span()]
+    return _cut(line, places) if places else [line]
 
 
 def _cut(line: Line, places: list[int]) -> list[Line]:
@@ -150,9 +167,11 @@ def _recipients_end(text: str) -> int:
 
 def _text(line: Line, issuer: str) -> Iterator[Line]:
     """Yield the headings and paragraphs of a text that is run together, and its signature, date and note."""
+    # A card has its labels set apart by blanks, too.
+    apart = () if _LABEL.match(line.text) else (_PARAGRAPH_APART,)
     places = [
         match.end()
-        for pattern in (_OUTLINE, _OUTLINE_APART, _LISTED, _NOTE)
+        for pattern in (_OUTLINE, _OUTLINE_APART, _LISTED, _NOTE, *apart)
         for match in pattern.finditer(line.text)
     ]
     bare = _NOTE.split(line.text)[0].rstrip()

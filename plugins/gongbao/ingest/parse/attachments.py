@@ -13,6 +13,7 @@ from ..model.record import Block, Record
 from .attachment_list import LISTED, list_blocks, listed_titles, split_list, whole_title
 
 _FIRST_OF_LIST = re.compile(r"[\s\u3000]*附\s*件\s*[:：][\s\u3000]*1\s*[.．、]")
+_VERSION = re.compile(r"[（(][^（()）。；]{0,14}(?:稿|试行|暂行|年版)[)）]")
 
 
 def parse(record: Record, rest: list[Line], has_own_list: bool) -> None:
@@ -229,8 +230,8 @@ def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
             exact = count
         if not named and _bare(joined) in folded:
             named = count
-    if exact or named:
-        return exact or named
+    if count := exact or named:
+        return count + _is_version(lines, count)
     joined = ""
     for count, line in enumerate(lines[:4], start=1):
         text = line.text.strip()
@@ -253,11 +254,16 @@ def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
 
 
 def _goes_on(lines: list[Line], at: int) -> bool:
-    return (
+    return _is_version(lines, at) or (
         at < len(lines)
         and not lines[at].gap
         and bool(re.fullmatch(r"\s*[（(].{2,16}[)）]\s*", lines[at].text))
     )
+
+
+def _is_version(lines: list[Line], at: int) -> bool:
+    """Tell whether a line below a title says which version of it this is, set apart or not: （征求意见稿）."""
+    return at < len(lines) and bool(_VERSION.fullmatch(lines[at].text.strip()))
 
 
 def _bare(title: str) -> str:

@@ -5,17 +5,13 @@ import re
 from gongbao.bulletin import agency, dates, genre, names
 from gongbao.bulletin.fold import HAN, simplify
 
-from ..forms import elements, heads, orders
+from ..forms import elements, heads, history, orders
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
 from . import carded, promulgation, title_lines, titles
 from .heads import take
 
 _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
-# 1998年8月1日某市人大常委会第十次会议通过: the note of adoption without its brackets, a line for each day.
-_ADOPTED = re.compile(
-    rf"^(?:根据\s*)?{dates.FULL_IN_FIGURES}(?!.*[。；：:]).{{2,110}}(?:通过|公布|发布|施行|实施|修正|修订|批准|颁布|会议)(?:\s*根据)?[)）]?$"
-)
 # 发布日期 beside a number is the page's.
 _LABEL_OF_DAY = re.compile("日期|时间|[:：]|-")
 _SPOKEN_AT = re.compile("在.{4,}(?:会议?|大会|论坛|座谈会|仪式|活动|班)上[)）]$")
@@ -123,8 +119,7 @@ def _series(record: Record, lines: list[Line], at: int) -> int:
 
 def _note(record: Record, lines: list[Line], at: int) -> int:
     count = elements.note_lines([one.text for one in lines[at : at + 4]])
-    if not count and _ADOPTED.match(lines[at].text.strip()):
-        count = 1
+    count = count or history.history_lines([one.text for one in lines[at : at + 4]])
     if count:
         note = "".join(one.text.strip() for one in lines[at : at + count])
         record.add_note(tidy(note))
@@ -138,6 +133,8 @@ def _promulgated(record: Record, note: str, line: Line) -> None:
     title = str(record.fields.get("title") or "")
     if not made and (day := promulgation.adopted(note) or promulgation.adopted_by(title, note)):
         record.adopted = (day, line.number)
+    if not made and not record.made_known and (day := promulgation.made_known(note)):
+        record.made_known = (day, line.number)
     if not made or record.fields.get("doc_number") not in {None, made.number}:
         return
     if "doc_number" not in record.fields:

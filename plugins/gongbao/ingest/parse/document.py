@@ -46,9 +46,11 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
 
 
 def date_by_adoption(record: Record) -> None:
-    """Date a text that a meeting passed by the day of that meeting, where it has no other date."""
+    """Date a text by the day of the meeting that passed it, else by that on which it was made known, if it has no other."""
     if record.adopted:
         _date_by(record, *record.adopted, "adoption-note")
+    if record.made_known:
+        _date_by(record, *record.made_known, "made-known-note")
 
 
 def _date_by_head(record: Record) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from gongbao.bulletin import dates
+from gongbao.bulletin.fold import HAN, simplify
 
 from ..model.edition import Edition
 from ..model.record import Inference
@@ -10,7 +11,11 @@ from ..model.record import Inference
 _SOURCE = re.compile(
     r"(?:信息|文章|稿件|消息)?(?:来源|稿源)\s*[:：|｜丨]\s*(?P<name>[^\s\u3000:：。|]{2,24})"
 )
-_PUT_UP = re.compile(r"(?:发布|发表|公开|公布)(?:时间|日期)\s*[:：]\s*(?P<day>.{8,30})")
+# A day with its label, or without one where the row opens with it or has it set apart; not when it was changed.
+_PUT_UP = re.compile(
+    rf"(?:(?<![{HAN}])(?:发布|发表|公开|公布|上传|录入|发稿|发文|信息)?(?:时间|日期)\s*[:：]\s*|^|(?<=[^:：\s])\s+)(?P<day>{dates.PUT_UP}(?![\d]))"
+    rf"|(?:发布|发表|公开|公布)(?:时间|日期)\s*[:：]\s*(?P<full>{dates.FULL})"
+)
 # What a page sets close behind it.
 _BUTTONS = re.compile(r"(?:返回|打印|关闭|字体|字号|点击|浏览|阅读|作者|编辑|责编|分享|时间|日期).*$")
 _LABEL = re.compile(r"[:：]$")
@@ -49,6 +54,6 @@ def _credit(text: str) -> str | None:
 
 
 def _published(text: str) -> str | None:
-    match = _PUT_UP.search(text)
-    days = dates.find(match["day"]) if match else []
+    match = _PUT_UP.search(simplify(text))
+    days = dates.find(match["day"] or match["full"]) if match else []
     return days[0].iso if days else None

@@ -54,6 +54,7 @@ def read(note: str) -> Promulgation | None:
 
 # （2023年5月19日通过）, below a title that names who decides by vote.
 _ADOPTED_ALONE = re.compile(rf"^[（(]\s*{dates.FULL}\s*(?:表决)?(?:通过|通過)\s*[)）]$")
+_ISSUED = re.compile(r"[^，。；《》]{0,60}?(?:公告)?(?:公布|发布|颁布|公佈|發布|頒布)")
 _DECIDES = re.compile("代表大会|委员会|委員會|常委会|政协|全会|全体会议")
 
 
@@ -65,11 +66,30 @@ def adopted_by(title: str, note: str) -> str | None:
 
 
 def adopted(note: str) -> str | None:
-    """Return the day on which a congress or committee passed a text, None where the note names several days or none.
+    """Return the day on which a congress or committee passed a text, None where the note names none or several such days.
 
     成文日期 is the day of the meeting where a meeting decides.
     """
-    days = dates.find(note)
-    if len(days) != 1 or "常务会议" in note or not _ADOPTED.search(note[days[0].end :]):
+    clauses = _clauses(note)
+    passed = [at for at, (_day, clause) in enumerate(clauses) if _ADOPTED.search(clause)]
+    # What a city's congress passes and a province's approves has two days, and neither alone is the law's.
+    if len(passed) != 1 or "常务会议" in note or (len(clauses) > 1 and re.search("批准|核准", note)):
         return None
-    return days[0].iso
+    at = passed[0]
+    # …第1589次会议、2013年9月2日…第9次会议通过: where several decide together, the last of them counts.
+    first = at
+    while first and clauses[first - 1][1].endswith("、"):
+        first -= 1
+    return max(day for day, _clause in clauses[first : at + 1])
+
+
+def made_known(note: str) -> str | None:
+    """Return the day on which a note says that a text was made known: 1986年12月1日铁道部发布."""
+    return next((day for day, clause in _clauses(note) if _ISSUED.match(clause)), None)
+
+
+def _clauses(note: str) -> list[tuple[str, str]]:
+    """Part a note into its days and what it says of each, without blanks."""
+    days = dates.find(note)
+    ends = [day.start for day in days[1:]] + [len(note)]
+    return [(day.iso, elements.squeeze(note[day.end : end])) for day, end in zip(days, ends, strict=False)]

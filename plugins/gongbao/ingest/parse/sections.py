@@ -7,7 +7,7 @@ from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import fold
 from gongbao.messages import Message
 
-from ..forms import elements, foot, heads, orders
+from ..forms import elements, foot, heads, history, orders
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
@@ -19,10 +19,9 @@ _ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
 _ENTRY = re.compile(rf"^[●•·]?\s*{dates.DIARY_DAYS}[，,、：:\s]")
 # A day on a line of its own, its entries below it.
 _DAY = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}$")
-_REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定")
+_REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定|解释")
 # Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
 _PUBLIC = frozenset({"公告", "通告", "公报", "纪要"})
-_ANNOUNCED = frozenset({"公告", "通告"})
 _FROM = re.compile(
     r"^[（(](?:来源|原载|摘自|转自|转载自)[:：]?\s*(?P<credit>《[^《》]{2,20}》[^（()）。]{0,40})[)）]$"
 )
@@ -70,6 +69,7 @@ def kind_of(lines: list[Line]) -> str:
         or _of_agency_in_a_genre(lines[:4])
         or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
         or (titled and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
+        or (titled and any(history.history_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
     ):
         return "document"
     is_regulation = any(re.match(r"第一条[\s\u3000]", text) for text in texts) and _REGULATION.search(
@@ -124,7 +124,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
         else:
             at = below_title.read_below_title(record, lines, titles.skip_again(record, lines, at))
             body, ending = attachments.own_signature(lines[at:])
-            if not ending and genre.from_title(str(record.fields.get("title", ""))) in _ANNOUNCED:
+            if not ending and not record.fields.get("byline"):
                 body, ending = _day_alone(record, body)
             body = _credit_at_end(record, body)
             assembler = Assembler()
@@ -154,7 +154,7 @@ def _credit_at_end(record: Record, body: list[Line]) -> list[Line]:
 
 
 def _day_alone(record: Record, body: list[Line]) -> tuple[list[Line], list[Block]]:
-    """Part the day that closes an announcement without a signature from its text."""
+    """Part the day that closes a text without a signature."""
     day = dates.parse(body[-1].text) if len(body) > 1 else None
     if not day:
         return body, []

@@ -17,6 +17,8 @@ _OWN_CONTENTS = re.compile("目[录次錄]")
 # 某市消费者权益保护委员会 / 消费提示（2023年第6号）: what an agency calls a series of its own.
 _CALLED = re.compile(rf"^[{HAN}]{{2,8}}[（(]\d{{4}}年第?\d{{1,4}}[号期][)）]$")
 _ENDS_IN_DAY = re.compile(r"日[）)]?$")
+# 1990年1月20日，某高级人民法院: as collections of laws put it below the title.
+_DAY_FIRST = re.compile(rf"[（(]?(?P<day>{dates.FULL})[，,\s\u3000]+(?P<who>[^，。\d]{{4,40}}?)[)）]?")
 _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 # What is whole, and of no genre: 关于某办法的起草说明.
 _OF_NO_GENRE = re.compile("的(?:起草|编制|情况)?说明$|的?解读$|汇报$|倡议书$|建议书$")
@@ -117,7 +119,10 @@ def _is_issuer(lines: list[Line], at: int, title: str) -> bool:
 
 
 def issuer_and_day(text: str) -> tuple[tuple[str, ...], str] | None:
-    """Return who issued a text, and when, where a line below its title says both: 某县统计局　　2023年3月30日."""
+    """Return who issued a text, and when, where a line below its title says both, in either order."""
+    if turned := _DAY_FIRST.fullmatch(text.strip()):
+        day, names = dates.parse(turned["day"]), agency.split_joint(turned["who"])
+        return (names, day) if day and names else None
     made = elements.signed_date(text) if _ENDS_IN_DAY.search(text) else None
     names = agency.split_joint(made[0]) if made else ()
     return (names, made[1]) if made and names else None

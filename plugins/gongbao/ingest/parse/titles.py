@@ -4,14 +4,14 @@ import re
 from difflib import SequenceMatcher
 
 from gongbao.bulletin import agency, dates, genre, headings, number
-from gongbao.bulletin.fold import HAN, abridges, fold, simplify
+from gongbao.bulletin.fold import abridges, fold, simplify
 
 from ..forms import elements, orders
 from ..forms.head_openings import is_part
 from ..model.lines import Drop, Line, tidy, tidy_title
 from ..model.record import Record
 from ..sort import paging
-from . import title_lines
+from . import title_lines, title_marks
 from .heads import is_running_text
 
 _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号|第\d{1,4}号)[)）]$")
@@ -24,12 +24,8 @@ _LONGEST_PART = 6
 _LEAST_AGAIN = 6
 _LEAST_CUT = 12
 _LEAST_ROWS = 3
-_FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
-_BULLET = re.compile(
-    rf"^\s*(?:[○{elements.MARKS}]+|[（(][一二三四五六七八九十]{{1,3}}[)）]|[一二三四五六七八九十]{{1,3}}、)\s*(?=\S)"
-)
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 
 
@@ -74,11 +70,7 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         record.set("title", known, lines[0])
         return at
     taken = taken or title_lines.count_by_form(lines, at)
-    unmarked = [_without_mark(record, line) for line in lines[at : at + taken]]
-    if known and unmarked and not _BULLET.match(known) and (bullet := _BULLET.match(unmarked[0].text)):
-        # ●某市人民政府关于…: the mark that the contents and the page set before each title.
-        record.drops.append(Drop("item-mark", unmarked[0].cut(0, bullet.end())))
-        unmarked[0] = unmarked[0].cut(bullet.end())
+    unmarked, named = title_marks.without_marks(record, lines[at : at + taken], known)
     record.claims += unmarked
     record.opened = _agencies_above(unmarked)
     main, below = _without_subtitle(unmarked, known)
@@ -86,6 +78,8 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     # Where the page sets the agency apart as a red head, the contents have the whole title.
     whole = _whole(record, printed, known)
     whole = _without_number(record, whole, unmarked)
+    if named:
+        whole = whole.replace("〈", "《").replace("〉", "》")
     record.set("title", whole, unmarked[0] if unmarked else None)
     _delivered(record, printed, unmarked)
     if below:
@@ -226,15 +220,6 @@ def _opens_with_number_of(text: str, below: list[Line]) -> bool:
         if number_below and fold(text).startswith(number_below) and fold(text) != number_below:
             return True
     return False
-
-
-def _without_mark(record: Record, line: Line) -> Line:
-    """Drop the mark of a footnote behind a title: …统计公报[1]."""
-    match = _FOOTNOTE.search(line.text)
-    if not match:
-        return line
-    record.drops.append(Drop("footnote-mark", line.cut(match.start())))
-    return line.cut(0, match.start())
 
 
 def _without_subtitle(title_lines: list[Line], known: str | None) -> tuple[list[Line], list[Line]]:

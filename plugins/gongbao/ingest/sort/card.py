@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import simplify
 
 from ..forms import banner
@@ -37,6 +37,7 @@ _REACH = 14
 _LONGEST = 48
 _WORDY, _WEAK, _STRONG = frozenset(_CARD["wordy"]), frozenset(_CARD["weak"]), frozenset(_CARD["strong"])
 _TITLES = frozenset(_CARD["fields"]["title"])
+_DAYS = frozenset({"issued", "published"})
 
 
 def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
@@ -115,7 +116,7 @@ def _stands_below(lines: list[Line], at: int, label: str, first: int) -> bool:
     text = lines[at].text.strip()
     if len(text) > 80 or text.endswith(("。", "：", ":")) or pairs_of(text) or is_recipients(text):
         return False
-    if text.startswith("【"):
+    if text.startswith("【") or (card_fields().get(label) in _DAYS and not dates.find(text)):
         return False
     # Behind the last label of a card stands the title, which a page prints above its card too.
     return label in _TITLES or squeeze(text) not in {squeeze(line.text) for line in lines[:first]}

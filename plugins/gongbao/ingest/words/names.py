@@ -92,6 +92,7 @@ INFERENCES = (
     N_("code-of-bulletin"),
     N_("head-of-series"),
     N_("index-card"),
+    N_("made-known-note"),
     N_("number-style"),
     N_("order-head"),
     N_("order-number"),
@@ -141,6 +142,7 @@ OBJECTS = (
     N_("table"),
     N_("text-box"),
     N_("text-layer"),
+    N_("title-mark"),
     N_("watermark"),
 )
 # What a person can say that a line is, besides a field.
