@@ -1,11 +1,12 @@
 """Citations as references, BibTeX and RIS."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import rispy
 from gongbao.bulletin.article import ArticleMeta
-from gongbao.export.cite import Work, bibtex, gbt7714, ris
+from gongbao.export.cite import ACCESSED, Work, bibtex, gbt7714, reference, ris
 from pybtex.database import Entry, parse_string
 
 NOTICE = ArticleMeta(
@@ -35,6 +36,24 @@ def read_ris(cited: Work) -> dict[str, object]:
     (found,) = rispy.loads(ris(cited, "key-1"))
     assert "unknown_tag" not in found
     return dict(found)
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        work(),
+        work(page=None),
+        work(None),
+        work(None, date=None, issued=None),
+        work(None, kind="news", credit="某报"),
+    ],
+)
+def test_the_parts_of_a_reference_make_it_whole_with_and_without_an_address(cited: Work) -> None:
+    parts = reference(cited)
+    assert f"{parts.title}{parts.day}{parts.plain}" == gbt7714(cited)
+    address = "https://example.gov.cn/a.html"
+    seen = f"{parts.opening}[{ACCESSED}]. {address}."
+    assert f"{parts.title}/OL{parts.day}{seen}" == gbt7714(replace(cited, url=address))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """How to cite an article: GB/T 7714—2015 as text, BibTeX and RIS as downloads. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gongbao.bulletin.article import ArticleMeta
 
@@ -99,6 +100,29 @@ def gbt7714(work: Work) -> str:
     where = f" {meta.credit}." if kind == "N" else ""
     when = f"{meta.date or ''}{seen}"
     return f"{lead}{work.title}[{kind}{medium}].{where}{' ' + when + '.' if when else ''}"
+
+
+class Reference(NamedTuple):
+    """A reference in parts: title, day, what stands last.
+
+    On a page with an address, /OL comes behind `title`; behind `day` come `opening`, day of access, address and a full
+    stop. On one without, `plain` stands there.
+    """
+
+    title: str
+    day: str
+    opening: str
+    plain: str
+    last: str
+
+
+def reference(work: Work, last: str = "") -> Reference:
+    """Return the reference of `gbt7714` in parts; last: what follows it."""
+    title, _, rest = gbt7714(replace(work, url="{address}")).rpartition("/OL]")
+    day = rest.partition(f"[{ACCESSED}]. {{address}}.")[0]
+    # Without a day, nothing stands before the day of access: "[Z]." and "[Z/OL]. [2026-01-01]. https://….".
+    dated = day != ". "
+    return Reference(title, f"]{day if dated else '.'}", "" if dated else " ", "." if dated else "", last)
 
 
 def bibtex(work: Work, key: str) -> str:

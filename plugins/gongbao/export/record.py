@@ -90,12 +90,10 @@ def gbt7714(article: Any, url: str | None = None) -> str:
     return cite.gbt7714(work(article, url)) + (f"（{known}）" if known else "")
 
 
-def reference_parts(article: Any) -> tuple[str, str, str]:
-    """Return the reference in three parts: between them come /OL, and day of access and address, where that is known."""
-    here = "{address}"
-    before, _, rest = gbt7714(article, here).rpartition("/OL]")
-    middle, _, after = rest.partition(f"[{cite.ACCESSED}]. {here}")
-    return before, f"]{middle}", after
+def reference_parts(article: Any) -> cite.Reference:
+    """Return the same in parts, for a page that learns its address from the browser."""
+    known = standing(article)
+    return cite.reference(work(article), f"（{known}）" if known else "")
 
 
 def standing(article: Any) -> str:

@@ -159,7 +159,8 @@
   var reference = document.querySelector(".cite-text");
   if (reference && address()) {
     reference.querySelector("[data-online]").textContent = "/OL";
-    reference.querySelector("[data-seen]").textContent = "[" + today() + "]. " + address();
+    var seen = reference.querySelector("[data-seen]");
+    seen.textContent = seen.dataset.seen + "[" + today() + "]. " + address() + ".";
   }
 
   document.querySelectorAll("[data-copy], [data-copy-reference]").forEach(function (button) {
