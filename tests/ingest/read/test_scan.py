@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
@@ -301,7 +302,8 @@ def coloured(picture: Image.Image, colour: tuple[int, int, int]) -> np.ndarray:
     return (255 - ink * (255 - np.array(colour, np.float32))).astype(np.uint8)
 
 
-def test_a_stamp_and_marks_of_a_pen_are_told_and_no_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize("crossed", [False, True])
+def test_a_stamp_and_marks_of_a_pen_are_told_and_no_text(tmp_path: Path, crossed: bool) -> None:
     stamp = Sheet()
     stamp.put(RIGHT - 140, 800, "枫林县档案馆收文", 13)
     stamp.put(RIGHT - 130, 778, "第214号 2024年", 13)
@@ -322,8 +324,12 @@ def test_a_stamp_and_marks_of_a_pen_are_told_and_no_text(tmp_path: Path) -> None
     leaf = Sheet()
     leaf.put(RIGHT + 30, 812, "86", 15)
     page = np.minimum(np.asarray(drawn(notice())[0]), np.asarray(blue)).astype(np.uint8)
-    page = np.minimum(page, np.asarray(drawn(leaf)[0]))
-    source = scanned(tmp_path, [Image.fromarray(page)])
+    picture = Image.fromarray(np.minimum(page, np.asarray(drawn(leaf)[0])))
+    if crossed:
+        # The red rule of the head goes through the stamp.
+        y = int((842 - 796) * scale)
+        ImageDraw.Draw(picture).line((LEFT * scale, y, RIGHT * scale, y), fill=(200, 20, 30), width=10)
+    source = scanned(tmp_path, [picture])
     assert shown(source) == NOTICE
     told = [item.text for item in source.objects if item.kind == "settled"]
     assert any(text.startswith("stamp: ") and "档案馆收文" in text for text in told)
@@ -351,3 +357,32 @@ def test_a_small_table_with_rules_in_colour_keeps_its_cells(tmp_path: Path) -> N
     red = coloured(drawn(rules)[0], (200, 40, 40))
     page = np.minimum(np.asarray(drawn(sheet)[0]), red)
     assert shown(scanned(tmp_path, [Image.fromarray(page)]))[1:] == ["\t".join(row) for row in rows]
+
+
+def test_a_table_that_is_photographed_in_perspective_keeps_its_rows(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "枫林县救灾物资分配表", 22)
+    xs, ys = [90.0, 210.0, 350.0, 500.0], [440.0, 480.0, 520.0, 560.0, 600.0]
+    rows = [
+        ["乡镇", "大米公斤", "棉被床数"],
+        ["城关", "3200", "150"],
+        ["石桥", "1850", "96"],
+        ["南坪", "2475", "112"],
+    ]
+    sheet.grid(xs, ys)
+    for y, row in zip((574, 534, 494, 454), rows, strict=True):
+        for x, cell in zip(xs, row, strict=False):
+            sheet.put(x + 15, y, cell, 14)
+    page = np.asarray(drawn(sheet)[0])
+    high, wide = page.shape[:2]
+    flat = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
+    seen = np.array([[250, 120], [1290, 70], [1450, 1960], [90, 1900]], np.float32)
+    matrix = cv2.getPerspectiveTransform(flat, seen)
+    photograph = cv2.warpPerspective(page, matrix, (1540, 2050), borderValue=(70, 75, 80))
+    source = scanned(tmp_path, [Image.fromarray(np.asarray(photograph, np.uint8))])
+    assert shown(source)[1:] == ["\t".join(row) for row in rows]
+    head = next(line.place.box for line in source.lines if "分配表" in line.text and line.place)
+    (x0, y0), (x1, _) = cv2.perspectiveTransform(np.array([[[370, 140], [870, 190]]], np.float32), matrix)[0]
+    assert head is not None
+    assert head[1] == pytest.approx(y0 / 2050, abs=0.03)
+    assert (head[0] + head[2]) / 2 == pytest.approx((x0 + x1) / 2 / 1540, abs=0.02)

@@ -66,3 +66,14 @@ def test_a_paragraph_stands_where_it_lies_in_the_picture(tilt: float, lean: floa
         assert (foot - top) * 842 == pytest.approx(2 * LEADING + SIZE + fall, abs=3)
         shift = (421 - 590) * tilt / 57.3
         assert left * 595 == pytest.approx(60 + shift, abs=3)
+
+
+def test_a_place_on_a_sheet_in_perspective_is_told_in_the_photograph() -> None:
+    corners = ((0.2, 0.1), (0.8, 0.1), (0.95, 0.9), (0.05, 0.9))
+    chars = paragraph(0, 0, 29, rows=2)
+    (page,) = pages_of(Recognised(595.0, 842.0, outline=corners, chars=chars), 1)
+    assert page.place(0, 0, 595, 842).box == pytest.approx((0.05, 0.1, 0.95, 0.9))
+    assert page.place(0, 0, 595, 0).box == pytest.approx((0.2, 0.1, 0.8, 0.1))
+    # What lies in the middle of the sheet lies where its diagonals cross: what is further away is smaller.
+    left, top, right, foot = page.place(297.5, 421, 297.5, 421).box  # type: ignore[misc]
+    assert (left, top) == (right, foot) == pytest.approx((0.5, 0.42), abs=0.001)

@@ -20,6 +20,11 @@ REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s
 SERIAL_NUMBER = re.compile(
     r"^[〔（(\[【]?(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
 )
+# What an office stamps on papers that it receives: 某县档案馆收文, 88年3月12日第206号.
+_RECEIVED = r"[^，。；：:\s]{0,16}(?:收文|收件|收讫)(?:专用)?章?"
+RECEIPT = re.compile(
+    rf"^{_RECEIVED}$|^(?:收文)?(?:\d{{2}}|\d{{4}})年\d{{1,2}}月\d{{1,2}}日(?:收文)?第?\d{{1,5}}号$"
+)
 COPIES = re.compile(rf"^[（(]?\s*(?:共\s*)?印\s*(?:发|制)?\s*[\d{HAN_COUNT}]+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
 OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
@@ -238,9 +243,10 @@ def month(text: str) -> bool:
     return bool(_MONTH.match(squeeze(text)))
 
 
-# Beside a number stands who signed, or the class of an answer: （B）, A类.
+# Beside a number stands who signed, the class of an answer (（B）, A类), or the stamp of an office that received it.
 SIGNED_NUMBER = re.compile(
-    r"^(?P<number>.{4,30}?号)\s+(?P<signer>签\s*发\s*人\s*[:：].*|[（(【\[]?\s*[A-E]\s*类?\s*[)）】\]]?)$"
+    r"^(?P<number>.{4,30}?号)\s+(?P<signer>签\s*发\s*人\s*[:：].*|[（(【\[]?\s*[A-E]\s*类?\s*[)）】\]]?"
+    rf"|{_RECEIVED})$"
 )
 _MISREAD = re.compile(
     rf"^(?P<code>[{HAN}]{{2,16}})[〔\[（({{【](?P<year>[\dOolI|]{{4}})[〕\]）)}}】]第?(?P<serial>[\dOolI|]{{1,4}})号$"

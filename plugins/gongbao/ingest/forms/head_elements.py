@@ -176,6 +176,7 @@ _BESIDE = (
     elements.URGENCY,
     elements.OPEN_NUMBER,
     elements.OFFICE_NOTE,
+    elements.RECEIPT,
 )
 
 

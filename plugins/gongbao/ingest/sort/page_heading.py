@@ -58,7 +58,9 @@ def part(lines: list[Line], dropped: Sequence[Drop]) -> tuple[list[Drop], list[L
 def _belongs(line: Line) -> bool:
     """Tell whether a line above the title is more than a page's: a number, a sentence."""
     text = line.text.strip()
-    return bool(elements.doc_number(text)) or text.endswith(("。", "；", ";"))
+    # A stamp or a note may stand beside the number.
+    numbered = any(elements.doc_number(part) for part in text.split("\u3000") if part)
+    return numbered or text.endswith(("。", "；", ";"))
 
 
 def _below_path(lines: Sequence[Line], chrome: Sequence[Line]) -> int:

@@ -10,6 +10,7 @@ from statistics import median
 
 from ...model.marks import marked
 from ...model.source import Place, SourceObject
+from .photograph import Lean, Outline, in_perspective
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…·○〇\U00020000-\U0003ffff]")
 # Between Latin letters or digits a gap of this much of their size is a blank; between Chinese characters it takes more,
@@ -60,32 +61,6 @@ class Rule:
     y1: float
 
 
-@dataclass(frozen=True)
-class Lean:
-    """How the margins of a photographed page lean: where each is at the top, and by how much it moves to the right downwards.
-
-    middle: the height at which lines stay where they are when the margins are put upright.
-    """
-
-    left: tuple[float, float]
-    right: tuple[float, float]
-    middle: float
-
-    def upright(self, x: float, y: float) -> float:
-        """Return where a point stands between upright margins."""
-        (left, right), (upright_left, upright_right) = self._margins(y), self._margins(self.middle)
-        return upright_left + (x - left) * (upright_right - upright_left) / (right - left)
-
-    def leaning(self, x: float, y: float) -> float:
-        """Return where a point between upright margins stands in the picture."""
-        (left, right), (upright_left, upright_right) = self._margins(y), self._margins(self.middle)
-        return left + (x - upright_left) * (right - left) / (upright_right - upright_left)
-
-    def _margins(self, y: float) -> tuple[float, float]:
-        left, right = (start + slope * y for start, slope in (self.left, self.right))
-        return left, max(right, left + 1)
-
-
 @dataclass
 class Page:
     """What is drawn on a page.
@@ -97,6 +72,7 @@ class Page:
     inset: where it lies in that picture, as left and right in fractions of the picture's width.
     laid: by how many degrees that picture was turned to the right before it was recognised.
     tilt: by how many degrees its lines fell to the right before they were made level; lean: how its margins leaned.
+    outline: the corners of the sheet in that picture, in fractions of it, where it was photographed in perspective.
     """
 
     number: int
@@ -114,6 +90,7 @@ class Page:
     laid: int = 0
     tilt: float = 0.0
     lean: Lean | None = None
+    outline: Outline | None = None
 
     def __post_init__(self) -> None:
         # A damaged file may give a page no size, or none that is a number; what stands on it is read all the same.
@@ -132,6 +109,8 @@ class Page:
         )
         first, last = self.inset
         left, right = first + left * (last - first), first + right * (last - first)
+        if self.outline:
+            left, top, right, bottom = in_perspective(self.outline, left, top, right, bottom)
         box = round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)
         return Place(self.number, box, self.laid)
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..pdf.geometry import Lean, Page, Piece, pieces
+from ..pdf.geometry import Page, Piece, pieces
+from ..pdf.photograph import Lean
 
 # Lines shorter than so much of the widest do not show where the margins are; so many lines show how they lean.
 _LONG, _FEWEST = 0.6, 6

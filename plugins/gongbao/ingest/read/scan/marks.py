@@ -25,6 +25,8 @@ _WIDTH, _COLOURED, _RIM = 800, 28, 14
 _WIDE, _HIGH = (0.08, 0.5), (0.025, 0.3)
 # Less ink than half around the smallest of them is no frame.
 _SHORTEST = (_WIDE[0] + _HIGH[0]) * _WIDTH
+# Where other ink lies across a frame, a rule or a word, its sides are joined over so much.
+_CROSSED = 11
 # So much of each side of a frame is drawn, and of what lies just within little is; in pixels of that picture.
 _BROKEN, _PLAY, _WITHIN, _STEPS = 5, 3, 7, 60
 _DRAWN, _EMPTY = 0.75, 0.5
@@ -47,11 +49,12 @@ def without_stamps(picture: Picture) -> tuple[Picture, list[Box]]:
     scale = _WIDTH / picture.shape[1]
     small = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     coloured = _coloured(small)
+    inked = small.min(axis=2) < paper_of(small).min() - _INKED
     frames = [
         (main, *box)
         for main, mask in enumerate(coloured)
         if np.count_nonzero(mask) > _SHORTEST
-        for box in _frames(mask.astype(np.uint8))
+        for box in _frames(mask.astype(np.uint8), inked)
         if not _holds_type(small, coloured, main, box)
     ]
     if not frames:
@@ -167,9 +170,14 @@ def _coloured(picture: Picture, least: int = _COLOURED) -> NDArray[np.bool_]:
     return np.stack([is_blue, is_green, is_of_colour & ~is_blue & ~is_green])
 
 
-def _frames(mask: NDArray[np.uint8]) -> Iterator[Box]:
-    """Give the frames of a stamp's size, boxes and ovals: all sides drawn, and little just within them."""
+def _frames(mask: NDArray[np.uint8], inked: NDArray[np.bool_]) -> Iterator[Box]:
+    """Give the frames of a stamp's size, boxes and ovals: all sides drawn, and little just within them.
+
+    mask: where the page is of the frame's colour; inked: where it is of any.
+    """
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_BROKEN, _BROKEN), np.uint8))
+    crossed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_CROSSED, _CROSSED), np.uint8))
+    joined = cv2.max(joined, crossed * inked.astype(np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     for n in range(1, count):
         x, y, w, h = (int(v) for v in stats[n][:4])

@@ -45,6 +45,7 @@ def pages_of(found: Recognised, number: int) -> list[Page]:
             inset=(left / found.width, right / found.width),
             laid=found.turned,
             tilt=found.skew if abs(found.skew) >= LEAST_SKEW else 0.0,
+            outline=found.outline,
         )
         # A picture on which nothing was found is told; half of a spread may be blank.
         page.is_picture = not found.chars

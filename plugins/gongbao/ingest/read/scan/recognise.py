@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..pdf.geometry import Char, Rule
-from . import direction, prepare
+from ..pdf.photograph import Outline
+from . import direction, perspective, prepare
 from .dashes import DASH, TWO_SQUARES, with_both_halves, with_lone_dashes
 from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
@@ -38,13 +39,15 @@ class Recognised:
     """What was read of a page. Boxes are in points of a page 595 wide, from the left upper corner of the upright page.
 
     turned: by how many degrees the picture was turned to the right before; skew: by how many it was levelled.
-    settled: what is meant otherwise than the engine read it.
+    outline: the corners of the sheet in the turned picture, in fractions of it, where it was seen in perspective: the page
+    is what lies between them, seen from above. settled: what is meant otherwise than the engine read it.
     """
 
     width: float
     height: float
     turned: int = 0
     skew: float = 0.0
+    outline: Outline | None = None
     chars: list[Char] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
@@ -55,12 +58,17 @@ def recognise(picture: Picture, engine: Engine) -> Recognised:
     picture = prepare.sized(picture)
     if prepare.is_strip(picture):
         return Recognised(_WIDTH, _WIDTH * picture.shape[0] / picture.shape[1])
-    clean = prepare.cleaned(picture)
+    corners = perspective.corners_of(picture)
+    sheet = picture if corners is None else perspective.seen_from_above(picture, corners)
+    clean = prepare.cleaned(sheet)
     turn, level, boxes = direction.upright(clean, engine)
     page = _page(turn, level, boxes, engine)
     if other := direction.if_on_its_head(turn, level, boxes, page.signs, engine):
         page = _page(*other, engine)
-    return _result(page)
+    result = _result(page)
+    if corners is not None:
+        result.outline = perspective.outline(corners, picture, result.turned)
+    return result
 
 
 @dataclass

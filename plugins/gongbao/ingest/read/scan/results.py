@@ -16,7 +16,7 @@ from .recognise import Recognised
 from .settle import Settled
 
 # Counts up whenever the same picture would be read in another way.
-_READING = 21
+_READING = 22
 _COLUMNS = ("text", "x0", "y0", "x1", "y1", "size", "sure")
 
 
@@ -52,6 +52,7 @@ def _packed(result: Recognised) -> dict[str, Any]:
         "height": result.height,
         "turned": result.turned,
         "skew": result.skew,
+        "outline": _rounded(result.outline),
         "chars": [[_rounded(getattr(char, name)) for name in _COLUMNS] for char in result.chars],
         "settled": [[_rounded(value) for value in astuple(one)] for one in result.settled],
         "rules": [[round(value, 2) for value in asdict(rule).values()] for rule in result.rules],
@@ -64,6 +65,7 @@ def _unpacked(packed: dict[str, Any]) -> Recognised:
         packed["height"],
         packed["turned"],
         packed["skew"],
+        packed["outline"] and tuple(tuple(corner) for corner in packed["outline"]),
         [Char(**dict(zip(_COLUMNS, values, strict=True))) for values in packed["chars"]],
         [Rule(*rule) for rule in packed["rules"]],
         [Settled(rule, words, was, meant, tuple(box)) for rule, words, was, meant, box in packed["settled"]],
