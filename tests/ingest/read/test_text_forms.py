@@ -152,3 +152,8 @@ def test_a_text_that_is_right_is_left_alone(tmp_path: Path) -> None:
     source = written(tmp_path, "Émile Zola à Paris, café über naïve.\n嗄粳犇骉彧龘鱻。\n" + TITLE, "文.txt")
     assert kept(source)[0].startswith("Émile")
     assert source.objects == ()
+
+
+def test_leaders_on_a_line_without_chinese_are_no_wrong_reading(tmp_path: Path) -> None:
+    source = written(tmp_path, f"Order No. 47 ········ 3\n{TITLE}", "文.txt")
+    assert kept(source)[0] == "Order No. 47 ········ 3"
