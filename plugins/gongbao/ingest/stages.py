@@ -12,7 +12,7 @@ from gongbao.messages import Message, _
 
 from .check import completeness, flags, unclaimed
 from .clean import decided_lines, noise, one_line_documents
-from .layout import columns, spacing
+from .layout import columns, entries, spacing
 from .model.decisions import LineDecision, by_rules, resolved
 from .model.edition import Edition
 from .model.lines import of_source
@@ -80,7 +80,7 @@ def _spacing(edition: Edition) -> None:
 def _columns(edition: Edition) -> None:
     """Put columns of print, which a text shows side by side, one after the other."""
     if edition.source.form == "text":
-        edition.lines = columns.unfold(edition.lines)
+        edition.lines = entries.unfold(columns.unfold(edition.lines))
 
 
 def _wrapping(edition: Edition) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gongbao.bulletin import dates
+from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.issue import ContentsEntry, IssueMeta
 from gongbao.messages import N_, Message
@@ -16,7 +16,7 @@ from ..model.contents import Contents
 from ..model.lines import Line
 from ..model.masthead import Masthead
 from ..model.record import Flag, Record
-from ..sort import headlines, masthead, newsletters, split
+from ..sort import borders, headlines, masthead, newsletters, split
 from ..sort.pairing import Start
 from ..sort.publication import publication_id
 from ..words.names import named
@@ -65,6 +65,9 @@ class Issue:
         banners = banners_of(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
         starts = split.starts(lines, found, skip, is_issue=True, sections=names)
+        if starts and not found and (others := borders.between(lines, starts, skip, banners)):
+            self._tell_borders(lines, others)
+            starts = sorted([*starts, *others], key=lambda start: start.head)
         if not starts and not found and (starts := headlines.starts(lines, skip)):
             self._tell_headlines(lines[starts[0].title])
             # Whom a newsletter goes to stands below its last text, and is no part of that.
@@ -115,6 +118,9 @@ class Issue:
         cover |= {lines[at].number for at in noted}
         # The day below a title in brackets is no day of the cover.
         while title - 1 in outside and (lines[title - 1].number not in cover or _is_day(lines[title - 1])):
+            if title < running[0] and lines[title].gap and not _is_below_title(lines[title]):
+                # What is set apart above it is another thing: the cover.
+                break
             title -= 1
         # 法规: a section's name, set apart from the title of its first text.
         while (
@@ -129,6 +135,16 @@ class Issue:
         what = Message("it has no head of a document; it stands before the first text that has one")
         self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
         return [Start(title - 1 if title - 1 in noted else title, title)]
+
+    def _tell_borders(self, lines: list[Line], others: list[Start]) -> None:
+        """Flag each text that has no head of a document and was told by what stands around its title."""
+        what = Message(
+            "it has no head of a document; what stands above and below its title parts it from others"
+        )
+        self.flags += [
+            Flag(lines[one.title].number, lines[one.title].text.strip(), what, "opening-by-position")
+            for one in others
+        ]
 
     def _tell_headlines(self, line: Line) -> None:
         """Flag texts that were parted by their headlines alone; the first stands at the line."""
@@ -256,6 +272,18 @@ def _cover(lines: list[Line]) -> set[int]:
     head = masthead.parse(lines)
     newsletters.read(head, lines)
     return head.recognised
+
+
+def _is_below_title(line: Line) -> bool:
+    """Tell whether a line is one of those that stand below a title: a subtitle, a note or day in brackets, who speaks or issues."""
+    text = line.text.strip()
+    return bool(
+        text[:1] in {"（", "("}
+        or elements.SUBTITLE.match(text)
+        or elements.is_person(text)
+        or agency.split_joint(text)
+        or dates.parse(text)
+    )
 
 
 def _is_day(line: Line) -> bool:

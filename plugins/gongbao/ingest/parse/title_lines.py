@@ -24,6 +24,7 @@ _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 _OF_NO_GENRE = re.compile("的(?:起草|编制|情况)?说明$|的?解读$|汇报$|倡议书$|建议书$")
 # What is spoken has its speaker below the title, then the day or who is spoken to.
 _SPOKEN = re.compile("(?:讲话|报告|发言|致辞|致词|演讲|讲稿)(?:提要|摘要|要点|全文|稿)?$")
+_LEADS_ON = re.compile("(?:关于|印发|转发|批转|同意|成立|[的和与、《])$")
 _SPEAKER = re.compile(rf"^[{HAN}](?:[\s\u3000]*[{HAN}]){{1,3}}$")
 _BELOW_SPEAKER = re.compile(
     r"^[（(][^（()）]{6,40}[)）]$|^(?:同志|各位|尊敬|女士|先生|代表)[^。]{0,40}[:：！]$"
@@ -115,7 +116,12 @@ def _is_issuer(lines: list[Line], at: int, title: str) -> bool:
     below = lines[at + 1].text.strip().strip("（()）") if at + 1 < len(lines) else ""
     # Below …规划 / 某县教育局 the month alone is as plain as a day below a title that says its genre.
     whole = (genre.from_title(title) or _OF_NO_GENRE.search(title)) and dates.parse(below)
-    return bool((whole or elements.month(below)) and agency.is_agency(elements.squeeze(lines[at].text)))
+    if not agency.is_agency(elements.squeeze(lines[at].text)):
+        return False
+    # 某区前三季度经济运行情况 / 某区统计局, and the text a blank line below: no title ends in who issues it.
+    apart = at + 1 < len(lines) and lines[at + 1].gap and not lines[at].gap
+    closes = apart and not (agency.split_joint(title) or _LEADS_ON.search(title))
+    return bool(whole or elements.month(below) or closes)
 
 
 def issuer_and_day(text: str) -> tuple[tuple[str, ...], str] | None:

@@ -178,7 +178,9 @@ def _score(run: list[int], paged: dict[int, Paged], lookup: Lookup, headed: list
     titles = [paging.bare(paged[at].title) for at in run]
     matches = sum(1 for title in titles if len(tail := fold(title)[-12:]) >= 3 and tail in outside)
     has_head = any(run[0] - 14 <= at <= run[-1] for at in headed)
-    if len(pages) > 1 and rising < 0.7 * (len(pages) - 1):
+    # Below 目录, titles that stand in the text say more than the pages that a print has wrong.
+    surely = has_head and matches >= max(_LEAST_PAGES, 0.6 * len(run))
+    if len(pages) > 1 and rising < 0.7 * (len(pages) - 1) and not surely:
         return 0
     # 第一章 …… 3: the contents of one plan, not of an issue.
     if sum(1 for title in titles if paging.is_outline(title)) > 0.6 * len(run):

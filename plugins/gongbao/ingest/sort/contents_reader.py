@@ -26,6 +26,8 @@ _OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
 _BRIEF = ("令", "函")
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
 _REGULATION = re.compile("(?:条例|办法|规定|细则|规则|规程|章程)(?:[（(].{2,8}[）)])?$")
+_LEAST_WHOLE = 10
+_MOST_BELOW = 6
 _CORRECTS = re.compile("^(?:更正|勘误)")
 
 
@@ -83,6 +85,11 @@ class Reader:
             else:
                 self.pending.append(at)
             at += 1
+        # The last entries may have lost their pages.
+        below = range(self.contents.end, min(self.contents.end + _MOST_BELOW, len(self.lines)))
+        first = next((n for n in below if self.lines[n].gap), below.stop)
+        self.pending += [n for n in below if n < first]
+        self._without_page(list(self.pending))
 
     def _is_title(self, at: int) -> bool:
         """Tell whether the line opens a title that goes on below: 某省人民政府令第5号 / 某某办法 …… 3."""
@@ -114,7 +121,8 @@ class Reader:
             best = next((n for n in standing if len(n) > len(best) and self._opens_with_several(n)), best)
         best = best or next((n for n in standing if _is_balanced(titles[n])), ())
         best = best or self._by_form(at, before, after if paged.first else [])
-        title = tidy(elements.squeeze(paging.bare(titles.get(best) or self._title(best))))
+        title = self._called(titles.get(best) or self._title(best))
+        self._without_page([n for n in self.pending if n not in best])
         if paged.section:
             self.section = tidy(paged.section)
         own = not paged.section and self._sections(
@@ -128,6 +136,24 @@ class Reader:
         self.contents.end = max(self.contents.end, best[-1] + 1)
         self.pending = []
         return max(best[-1], at) + 1
+
+    def _called(self, title: str) -> str:
+        return tidy(elements.squeeze(paging.bare(title)))
+
+    def _without_page(self, left: list[int]) -> None:
+        """Take as entries the lines that have no page and are each the whole title of a text further down."""
+        known = {fold(entry.title) for entry in self.contents.entries}
+        for n in left:
+            skip = range(self.skip.start, max(self.skip.stop, n + 1))
+            title = entry_title.standing(self._title((n,)), self.lookup, skip)
+            named = genre.from_title(paging.bare(title)) and _opens_like_title(title)
+            if not named or len(fold(title)) < _LEAST_WHOLE or fold(title) in known:
+                continue
+            number = paging.number_of(self._raw((n,)))
+            self.contents.entries.append(Entry(self.section, self._called(title), "", (n,), number=number))
+            self.contents.used.add(n)
+            self.contents.end = max(self.contents.end, n + 1)
+            self.pending.remove(n)
 
     def _opens_with_several(self, numbers: tuple[int, ...]) -> bool:
         return len(agency.split_joint(self.lines[numbers[0]].text)) > 1

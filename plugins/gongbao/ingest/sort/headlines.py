@@ -26,7 +26,7 @@ def starts(lines: Sequence[Line], skip: range) -> list[Start]:
     heads = [
         at
         for at in range(1, len(lines))
-        if at not in skip and _is_apart(lines, at) and _heads_sentences(lines, at)
+        if at not in skip and is_apart(lines, at) and _heads_sentences(lines, at)
     ]
     if len(heads) < _LEAST:
         return []
@@ -46,7 +46,7 @@ def foot_of_issue(lines: Sequence[Line]) -> int:
     return end
 
 
-def _is_apart(lines: Sequence[Line], at: int) -> bool:
+def is_apart(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a blank line or a banner stands above a line, or it is marked as a heading."""
     return bool(lines[at].gap or lines[at].hint.startswith("h") or elements.banner_name(lines[at - 1].text))
 
@@ -54,7 +54,7 @@ def _is_apart(lines: Sequence[Line], at: int) -> bool:
 def _heads_sentences(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a headline of one line or two stands here, and sentences below it."""
     for count in range(1, _MOST_LINES + 1):
-        if not _may_be_headline(lines, at + count - 1) or (count > 1 and lines[at + 1].gap):
+        if not may_be_headline(lines, at + count - 1) or (count > 1 and lines[at + 1].gap):
             return False
         below = lines[at + count].text.strip() if at + count < len(lines) else ""
         if _TEXT.match(below):
@@ -62,7 +62,13 @@ def _heads_sentences(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
-def _may_be_headline(lines: Sequence[Line], at: int) -> bool:
+def is_text(text: str) -> bool:
+    """Tell whether a line is one of running text."""
+    return bool(_TEXT.match(text))
+
+
+def may_be_headline(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line may be a headline: some words, and no sentence, agency, day, or line of foot or masthead."""
     if at >= len(lines):
         return False
     text = lines[at].text.strip()

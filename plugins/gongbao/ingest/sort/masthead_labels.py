@@ -70,7 +70,8 @@ def read_label_behind(out: Masthead, text: str) -> bool:
 
     Beside them may stand the month or the day: 某县人民政府办公室编　　二〇一七年十月.
     """
-    parts = [part for part in re.split(r"[\s\u3000]+", text) if part]
+    # （某办公室　某县人民政府办公室编）
+    parts = [part for part in re.split(r"[\s\u3000]+", text.strip("（()） ")) if part]
     month = parts.pop() if len(parts) > 1 and is_month(parts[-1]) else ""
     days = [day for part in parts if (day := dates.parse(PUT_OUT.sub("", part)))] if len(parts) > 1 else []
     day = days[0] if len(days) == 1 else None

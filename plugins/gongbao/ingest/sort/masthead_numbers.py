@@ -16,7 +16,7 @@ ISSUE = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号辑](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
 )
 TOTAL = re.compile(
-    rf"总\s*(?:第|号|期|期号)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号]?"
+    rf"总\s*(?:第|号|期数|期号|期)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号]?"
 )
 _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
 # 2022年第二季度卷, 2021年6月号: bulletins that count no issues are called by quarter or month.
