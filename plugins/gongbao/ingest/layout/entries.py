@@ -1,6 +1,7 @@
 """Entries of the contents that a print sets side by side on one line, each with its page: one below the other."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from ..model.lines import Line
@@ -48,6 +49,6 @@ def _cells(line: Line) -> list[Line]:
     return cells if len(cells) > 1 and start == len(line.text) else []
 
 
-def _rising(cells: list[Line]) -> int:
+def _rising(cells: Iterable[Line]) -> int:
     pages = [int(found[-1]) for cell in cells if (found := re.findall(r"\d+", cell.text))]
     return sum(1 for a, b in pairwise(pages) if b >= a)
