@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from gongbao.patterns import late
@@ -47,7 +48,7 @@ class DocumentNumber:
         """Return the code as part of the identity."""
         return self.code.removeprefix(_STATE) if len(self.code) > len(_STATE) + 1 else self.code
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the identity as one text, 甲府发/2018/18; the year of an order is 0."""
         return f"{self.base}/{self.year or 0}/{self.serial}"

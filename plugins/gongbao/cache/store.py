@@ -16,6 +16,8 @@ SETTING = "SITE_STORE"
 _RUNS = 12
 # How hard results are deflated.
 DEFLATING = 1
+# What is kept as it is begins with this byte; what zlib makes never does.
+_AS_IT_IS = b"\0"
 # So many keys in one question; SQLite allows 32,766.
 _AT_ONCE = 5_000
 
@@ -77,7 +79,7 @@ class Store:
                 some = wanted[at : at + _AT_ONCE]
                 marks = ",".join("?" * len(some))
                 rows = file.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", some)  # noqa: S608 - marks
-                found |= {key: zlib.decompress(value) for key, value in rows}
+                found |= {key: _inflated(value) for key, value in rows}
         except (sqlite3.Error, zlib.error):
             return {}
         self._used |= found.keys()
@@ -99,9 +101,13 @@ class Store:
 
     def put(self, results: Mapping[str, bytes], deflated: bool = False) -> None:
         """Keep results; all of them or, after a kill, none. deflated: they would not become smaller, or are to be read at once."""
-        level = 0 if deflated else DEFLATING
         if self._file:
-            self.put_deflated({key: zlib.compress(value, level) for key, value in results.items()})
+            kept = (
+                {key: _AS_IT_IS + value for key, value in results.items()}
+                if deflated
+                else {key: zlib.compress(value, DEFLATING) for key, value in results.items()}
+            )
+            self.put_deflated(kept)
 
     def put_deflated(self, results: Mapping[str, bytes]) -> None:
         """Keep results that were deflated already, for zlib, where they were made."""
@@ -128,6 +134,10 @@ class Store:
                 self._file.execute("COMMIT")
             self._file.close()
         self._file = None
+
+
+def _inflated(value: bytes) -> bytes:
+    return value[1:] if value[:1] == _AS_IT_IS else zlib.decompress(value)
 
 
 def remove(path: Path) -> None:

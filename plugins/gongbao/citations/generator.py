@@ -8,6 +8,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from gongbao.bulletin.handwritten import HandwrittenError
+from gongbao.bulletin.number import DocumentNumber
 from gongbao.bulletin.relations import Relation
 from gongbao.cache import keys, store
 from gongbao.citations import declared, graph, missing, status
@@ -53,7 +54,15 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
             foot = self.context.get("FOOT_MENUITEMS") or []
             self.context["FOOT_MENUITEMS"] = [(title, url) for title, url in foot if url != PAGE]
         declared_facts = self._declared()
-        self.context["status_of"] = lambda number: status.of_number(built, number, declared_facts)
+        known: dict[str, status.Status] = {}
+
+        def status_of(number: DocumentNumber) -> status.Status:
+            # Its own page asks for it, and the list of its code.
+            if (key := number.key) not in known:
+                known[key] = status.of_number(built, number, declared_facts)
+            return known[key]
+
+        self.context["status_of"] = status_of
         for article in articles:
             article.references = built.references(article)
             article.cited_by = built.cited_by(identity(article))

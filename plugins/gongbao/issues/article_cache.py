@@ -4,9 +4,12 @@ Its text (HTML, outline, blocks) is read when something asks for it, which is wh
 index is made anew.
 """
 
+import fnmatch
 import os
 import pickle
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +50,24 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
         if known not in self._found:
             self._found[known] = sorted(super().get_files(paths, exclude, extensions))
         return list(self._found[known])
+
+    def _include_path(self, path: str, extensions: Any = None) -> bool:
+        """Do as Pelican does, with patterns that are put together once: it is asked of each file of the archive."""
+        name = os.path.basename(path)  # noqa: PTH119 - of thousands
+        if self._ignored(name):
+            return False
+        known = self._extensions if extensions is None else extensions
+        return known is False or os.path.splitext(name)[1][1:] in known  # noqa: PTH122 - of thousands
+
+    @cached_property
+    def _ignored(self) -> Callable[[str], object]:
+        given = [fnmatch.translate(os.path.normcase(pattern)) for pattern in self.settings["IGNORE_FILES"]]
+        match = re.compile("|".join(given) or "(?!)").match
+        return lambda name: match(os.path.normcase(name))
+
+    @cached_property
+    def _extensions(self) -> frozenset[str]:
+        return frozenset(self.readers.extensions)
 
     def add_static_links(self, content: Any) -> None:
         """Look for links into the archive's files where there can be one."""

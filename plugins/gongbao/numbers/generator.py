@@ -85,12 +85,12 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         groups = (*getattr(article, "references", ()), *getattr(article, "cited_by", ()))
         cited = {c.number.key: c.number for group in groups for c in group.citations if c.number}
         found = [(key, self.context["numbers"].find(number)) for key, number in sorted(cited.items())]
-        near = [c.place.article for g in groups for c in g.citations if c.place]
-        near += [c.source for g in groups for c in g.citations if c.source is not article]
+        near = [article.previous, article.next]
+        for citation in (c for group in groups for c in group.citations):
+            near += [citation.place.article] if citation.place else []
+            near += [citation.source] if citation.source is not article else []
         # What others show beside an article's title is said of it elsewhere, too.
-        notices = {
-            a.url: a.notices for a in (*near, article.previous, article.next) if getattr(a, "notices", ())
-        }
+        notices = {a.url: a.notices for a in near if getattr(a, "notices", ())}
         return (
             tuple(map(urls.get, names)),
             tuple((k, e and (e.url, e.title, e.held)) for k, e in found),
@@ -156,13 +156,11 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         if known is None:
             if not hasattr(article, "card"):
                 raise keys.NoKey(type(article).__name__)  # read by a reader of others
-            entry, issue = article.number_entry, article.issue_page
-            known = self._rows[article.url] = keys.digest(
-                article.card,
-                getattr(article, "notices", ()),
-                entry and (entry.url, entry.sort_text),
-                issue and (issue.card, issue.title_short),
-            )
+            entry, issue, notices = article.number_entry, article.issue_page, getattr(article, "notices", ())
+            more = keys.digest(notices, entry and (entry.url, entry.sort_text)) if entry or notices else ""
+            # Cards are digests: one behind the other they are as good as a digest of them, for most articles at once.
+            place = f"{issue.card} {issue.title_short}" if issue else ""
+            known = self._rows[article.url] = f"{article.card} {more} {place}"
         return known
 
     def _code_key(self, code: registers.CodeEntry) -> str:

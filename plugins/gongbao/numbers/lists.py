@@ -1,6 +1,6 @@
 """Lists of articles by agency, section, genre and year: plain dictionaries, one pass each."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -90,17 +90,13 @@ class Listing:
     @cached_property
     def first(self) -> str | None:
         """Return the earliest date in the list."""
-        return self._days[0]
+        # Undated ones stand last.
+        return next((day for a in reversed(self.articles) if (day := a.bulletin.date)), None)
 
     @cached_property
     def last(self) -> str | None:
         """Return the latest date in the list."""
-        return self._days[1]
-
-    @cached_property
-    def _days(self) -> tuple[str | None, str | None]:
-        days = [day for a in self.articles if (day := a.bulletin.date)]
-        return min(days, default=None), max(days, default=None)
+        return next((day for a in self.articles if (day := a.bulletin.date)), None)
 
 
 def latest_first(articles: Iterable[ArticleLike]) -> list[ArticleLike]:
@@ -136,14 +132,15 @@ def month_of(article: ArticleLike) -> str:
 def group(
     kind: str,
     articles: Iterable[ArticleLike],
-    names: Callable[[ArticleLike], Iterable[str]],
+    names: Callable[[ArticleLike], Collection[str]],
     fixed: Mapping[str, str] | None = None,
     named: Callable[[str], str] = slug,
 ) -> tuple[Listing, ...]:
     """Group articles, given latest first, by the names that a function returns; most articles first."""
     groups: dict[str, list[ArticleLike]] = {}
     for article in articles:
-        for name in dict.fromkeys(names(article)):
+        named_by = names(article)
+        for name in named_by if len(named_by) < 2 else dict.fromkeys(named_by):
             groups.setdefault(name, []).append(article)
     slugs = addresses.assign(sorted(groups), named, fixed)
     listings = [Listing(kind, name, slugs[name], tuple(members)) for name, members in groups.items()]
@@ -168,7 +165,7 @@ class Lists:
 
 def build(
     articles: Iterable[ArticleLike],
-    others: Mapping[str, Callable[[ArticleLike], Iterable[str]]] | None = None,
+    others: Mapping[str, Callable[[ArticleLike], Collection[str]]] | None = None,
     named: Callable[[str], str] = slug,
 ) -> Lists:
     """Build the lists; a joint document stands under each of its agencies.
@@ -178,7 +175,7 @@ def build(
     ordered = latest_first(articles)
 
     def listed(
-        kind: str, names: Callable[[ArticleLike], Iterable[str]], fixed: Mapping[str, str] | None = None
+        kind: str, names: Callable[[ArticleLike], Collection[str]], fixed: Mapping[str, str] | None = None
     ) -> tuple[Listing, ...]:
         return group(kind, ordered, names, fixed, named)
 

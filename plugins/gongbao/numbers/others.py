@@ -1,7 +1,7 @@
 """Lists that an archive adds: by any value of an article (LISTS)."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from importlib import import_module
@@ -24,7 +24,7 @@ class OtherList:
 
     kind: str
     label: str
-    names: Callable[[Any], Iterable[str]]
+    names: Callable[[Any], tuple[str, ...]]
 
 
 def read(setting: Mapping[str, Mapping[str, str]] | None, taken: Collection[str]) -> tuple[OtherList, ...]:
