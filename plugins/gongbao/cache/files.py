@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +41,8 @@ class Files:
     entries: dict[str, Entry] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     away: bool = False
+    # Those that are not as the last build left them, where somebody looked; else each is looked at when it is asked for.
+    touched: Collection[str] | None = None
 
     def keep(self, path: str, key: str) -> bool:
         """Leave a file as it is if it was made under this key and nobody touched it; tell whether it was."""
@@ -117,11 +119,18 @@ class Files:
     def _intact(self, path: str, entry: Entry) -> bool:
         if self.before is None:
             return False
-        try:
-            status = os.lstat(f"{self.before}/{path}")
-        except OSError:
-            return False
-        return status.st_size == entry.size and status.st_mtime_ns == entry.changed
+        if self.touched is None:
+            return intact(f"{self.before}/{path}", entry)
+        return path not in self.touched
+
+
+def intact(place: str, entry: Entry) -> bool:
+    """Tell whether a file is as it was when its entry was noted."""
+    try:
+        status = os.lstat(place)
+    except OSError:
+        return False
+    return status.st_size == entry.size and status.st_mtime_ns == entry.changed
 
 
 def _write(target: str, data: bytes, same: Path | None) -> None:

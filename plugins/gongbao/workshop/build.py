@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from gongbao import places
 from gongbao.messages import _, language, reason
 
 from . import Failure, importable, owner, signature, state
+from .begun import Begun, begun
 from .lock import exclusive
 from .mirror import Changes, mirror
 from .settings import Folders, folders
@@ -56,18 +58,39 @@ def build_alone(
     owner.refuse_foreign(place)
     signature.ready()
     _clear_staging(place.output, _prefix(place.output))
-    name = place.output.name
-    made_of = state.inputs(settings, place)
-    if unchanged := _as_it_was(place, made_of):
-        print(
-            _(
+    # Before anything of it is loaded.
+    program = state.program(place)
+    with begun(place.settings.parent) as process:
+        made_of = state.inputs(settings, place)
+        changes = _as_it_was(place, made_of)
+        if changes:
+            said = _(
                 "{name}/: nothing changed, {unchanged} files, in {seconds:.1f} s",
-                name=name,
-                unchanged=unchanged.unchanged,
+                name=place.output.name,
+                unchanged=changes.unchanged,
                 seconds=time.monotonic() - began,
             )
-        )
-        return unchanged
+        else:
+            changes = _made(
+                place, made_of, program, placing, debug=debug, scheduler=scheduler, process=process
+            )
+            said = _(
+                "{name}/: {written} files written, {removed} removed, {unchanged} unchanged, in {seconds:.1f} s",
+                name=place.output.name,
+                written=len(changes.written),
+                removed=len(changes.removed),
+                unchanged=changes.unchanged,
+                seconds=time.monotonic() - began,
+            )
+    print(said)
+    return changes
+
+
+def _made(
+    place: Folders, made_of: str, program: str, placing: AbstractContextManager[object], **how: Any
+) -> Changes:
+    """Make the site anew; made_of: the digest of its inputs; program: that of the program before it was loaded."""
+    name = place.output.name
     try:
         place.output.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=_prefix(place.output), dir=place.output.parent))
@@ -77,10 +100,7 @@ def build_alone(
         ) from error
     try:
         report = staging.with_name(f"{staging.name}.report")
-        program = state.program(place)
-        run = pelican(
-            place.settings, staging, debug=debug, report=report, before=place.output, scheduler=scheduler
-        )
+        run = pelican(place.settings, staging, report=report, before=place.output, **how)
         if run.returncode:
             _tell_end(run.returncode)
             raise BuildError(
@@ -112,16 +132,6 @@ def build_alone(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         staging.with_name(f"{staging.name}.report").unlink(missing_ok=True)
-    print(
-        _(
-            "{name}/: {written} files written, {removed} removed, {unchanged} unchanged, in {seconds:.1f} s",
-            name=name,
-            written=len(changes.written),
-            removed=len(changes.removed),
-            unchanged=changes.unchanged,
-            seconds=time.monotonic() - began,
-        )
-    )
     return changes
 
 
@@ -178,7 +188,7 @@ def build_into(output: Path, content: Path, overrides: Mapping[str, Any] | None 
     return run.stdout + run.stderr
 
 
-def pelican(
+def pelican(  # noqa: PLR0913 - what the process is told
     settings: Path,
     output: Path,
     overrides: Mapping[str, Any] | None = None,
@@ -188,14 +198,21 @@ def pelican(
     report: Path | None = None,
     before: Path | None = None,
     scheduler: str = "",
+    process: Begun | None = None,
 ) -> "subprocess.CompletedProcess[str]":
-    """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on."""
+    """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on.
+
+    process: one that was begun in the folder of the settings and waits.
+    """
     given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
-    report_options = ["--report", str(report), "--before", str(before)] if report and before else []
-    command = [sys.executable, "-m", "gongbao.workshop.generate", str(settings), "--overrides", given]
-    command += ["--parent", str(os.getpid())]
+    arguments = [str(settings), "--overrides", given, "--parent", str(os.getpid())]
+    arguments += ["--report", str(report), "--before", str(before)] if report and before else []
+    arguments += ["--debug"] * debug + ["--scheduler", scheduler] * bool(scheduler)
+    if process and before:
+        code = process.run(arguments, partial(state.touched, settings.parent, before))
+        return subprocess.CompletedProcess(arguments, code)
     return subprocess.run(
-        command + ["--debug"] * debug + report_options + ["--scheduler", scheduler] * bool(scheduler),
+        [sys.executable, "-m", "gongbao.workshop.generate", *arguments],
         cwd=settings.parent,
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()},
         capture_output=capture,

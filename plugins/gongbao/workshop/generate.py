@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import sys
 import traceback
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ from gongbao import places, processes, workers
 from gongbao.cache import files, previous_build, store
 from gongbao.messages import N_, _, listed
 
-from . import checksums, problems, state, unread_files
+from . import begun, checksums, problems, state, unread_files
 from .progress import Progress
 from .site import Site
 
@@ -56,11 +57,13 @@ def generate(
     report: Path | None = None,
     before: Path | None = None,
     scheduler: str = "",
+    touched: Callable[[], Collection[str] | None] = lambda: None,
 ) -> list[problems.Problem]:
     """Run Pelican once and return what went wrong.
 
     before: the output that the last build left; files that stay as they are there are not made. report: a file that takes
-    up the warnings, the site's files, and which of them stay.
+    up the warnings, the site's files, and which of them stay. touched: says which files of that output are not as they were
+    left, None where nobody looked.
     """
     gc.set_threshold(*COLLECTING)
     collected = problems.ProblemLog()
@@ -99,7 +102,10 @@ def generate(
             previous_build.SETTING: previous_build.Keeping(kept),
         }
         settings[workers.SETTING] = working
-        Site(settings).run()
+        site = Site(settings)
+        # Now that all is loaded, and before any process begins as a copy of this one.
+        made.touched = touched()
+        site.run()
         if not collected.problems:
             _write_sums(made)
     except Stopped:
@@ -182,12 +188,26 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--before", type=Path, help="the output of the last build")
     parser.add_argument("--scheduler", default="", help="address of a Dask scheduler")
     parser.add_argument("--parent", type=int, help="the process that waits for this one, which ends with it")
+    waits = (sys.argv[1:] if argv is None else argv) == [begun.WAITING]
+    if waits:
+        try:
+            argv = begun.arguments()
+        except KeyboardInterrupt:
+            return 130
+        if argv is None:
+            return 0
     given = parser.parse_args(argv)
     if given.parent:
         processes.end_with(given.parent)
     try:
         found = generate(
-            given.settings, given.overrides, given.debug, given.report, given.before, given.scheduler
+            given.settings,
+            given.overrides,
+            given.debug,
+            given.report,
+            given.before,
+            given.scheduler,
+            begun.touched if waits else lambda: None,
         )
     except KeyboardInterrupt:  # of the terminal, which tells the task that started this too
         return 130

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from gongbao import places
 from gongbao.cache import keys, stamps, store
-from gongbao.cache.files import Entry, Files
+from gongbao.cache.files import Entry, Files, intact
 from gongbao.messages import _
 
 from . import signature
@@ -241,6 +241,12 @@ def files_of(home: Path, output: Path) -> dict[str, Entry]:
         return {name: Entry(*row) for name, *row in rows}
     except Exception:  # a damaged file, which may raise whatever it likes
         return {}
+
+
+def touched(home: Path, output: Path) -> list[str]:
+    """Name the files of an output that are not as the last build left and noted them."""
+    place = str(output)
+    return [name for name, entry in files_of(home, output).items() if not intact(f"{place}/{name}", entry)]
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -1,0 +1,51 @@
+"""The process that makes pages is begun while a build looks whether there is anything to do."""
+
+from pathlib import Path
+
+import pytest
+from gongbao.workshop import build, state
+from gongbao.workshop.begun import Begun, begun
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "pelicanconf.py").write_text("from gongbao.defaults import *\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_one_that_is_not_needed_has_ended_when_the_build_has(tmp_path: Path) -> None:
+    with begun(tmp_path) as process:
+        assert process._process.poll() is None
+    assert process._process.returncode is not None
+
+
+def test_it_ends_when_the_one_that_began_it_is_gone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    process = Begun(tmp_path)
+    assert process._process.stdin
+    process._process.stdin.close()
+    assert process._process.wait(30) == 0
+    assert capfd.readouterr() == ("", "")
+
+
+def test_half_of_what_it_was_to_be_told_is_nothing(tmp_path: Path) -> None:
+    process = Begun(tmp_path)
+    assert process._process.stdin
+    process._process.stdin.write(b'["pelicanconf.py", "--over')
+    process._process.stdin.close()
+    assert process._process.wait(30) == 0
+
+
+def test_files_of_the_output_that_somebody_touched_are_named_and_made_again(archive: Path) -> None:
+    build.build("pelicanconf.py")
+    output = archive / "output"
+    assert state.touched(archive, output) == []
+    made = {name: (output / name).read_bytes() for name in ("index.html", "404.html")}
+    (output / "index.html").write_bytes(b"x" * len(made["index.html"]))
+    (output / "404.html").unlink()
+    assert sorted(state.touched(archive, output)) == ["404.html", "index.html"]
+    build.build("pelicanconf.py")
+    assert {name: (output / name).read_bytes() for name in made} == made
