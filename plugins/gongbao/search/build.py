@@ -1,41 +1,27 @@
 """Build the search index of some documents: its segments, and the manifest that holds them together."""
 
-import hashlib
-import os
-import re
-import shutil
 import tempfile
-import time
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from gongbao.messages import _
 
 from . import segment
-from .blocks import Block, Names, make_terms, make_texts, names
 from .codes import encode_all
 from .document import Document, Schema
-from .folding import Folder
 from .segment import Segment
 from .shards import Scripts
+from .store import DAMAGED, POSTINGS, TEXTS, Part, Spread, Store
 from .sums import Sums
 from .texts import Packs, table
 from .variants import coded, common, needed
 
 VERSION = 6
 MANIFEST = "manifest"
-_KEPT_FOR = 30 * 24 * 3600
-_VERSION = re.compile("[0-9a-f]{16}")
-_TERMS, _TEXTS, _POSTINGS = "terms", "texts", "postings"
-# What reading raises that finds other than was written: cut short, overwritten, gone.
-_DAMAGED = (ValueError, TypeError, KeyError, IndexError, EOFError, FileNotFoundError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,182 +47,6 @@ class Report:
         )
 
 
-# Makes something of each item, in processes that may be elsewhere; yields it in order.
-Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A block of documents: its names, and its terms."""
-
-    documents: Sequence[Document]
-    names: Names
-    block: Block
-
-
-class _Kept:
-    """What is made of documents, kept by name: terms and texts of blocks, postings of segments."""
-
-    def __init__(
-        self, home: Path, schema: Schema, variants: Mapping[str, str], spread: Spread | None = None
-    ) -> None:
-        self.home = home / _program()
-        self._spread = spread
-        self.made = 0
-        self._schema = schema
-        self._base = segment.base(schema, variants)
-        self._folding = Folder(variants)
-        self._folders()
-
-    def _folders(self) -> None:
-        for kind in (_TERMS, _TEXTS, _POSTINGS):
-            (self.home / kind).mkdir(parents=True, exist_ok=True)
-
-    def segments(
-        self, documents: Sequence[Document], progress: Callable[[int], None]
-    ) -> list[tuple[Segment, list[_Part]]]:
-        """Return the segments of the documents, and the blocks of each.
-
-        Where what is kept turns out to be damaged, all of it goes, and they are made of the documents alone.
-        """
-        try:
-            return list(self._segments(documents, progress))
-        except _DAMAGED:
-            self.forget()
-            return list(self._segments(documents, progress))
-
-    def forget(self) -> None:
-        """Drop all that is kept."""
-        # Somebody may be removing it at the same moment.
-        shutil.rmtree(self.home, ignore_errors=True)
-        self._folders()
-        self.made = 0
-
-    def _segments(
-        self, documents: Sequence[Document], progress: Callable[[int], None]
-    ) -> Iterator[tuple[Segment, list[_Part]]]:
-        tuning = self._schema.tuning
-        if self._spread:
-            self._prepare(documents, self._spread)
-        done = 0
-        for size in segment.sizes(len(documents), tuning.segment_documents):
-            parts = []
-            for first in range(done, done + size, tuning.block_documents):
-                parts.append(self.part(documents[first : min(first + tuning.block_documents, done + size)]))
-                progress(min(first + tuning.block_documents, done + size))
-            # A whole archive that is as small as that is no young segment of one.
-            young = done > 0 and size < segment.YOUNG_UNITS * tuning.segment_documents
-            yield self.segment(segment.folder(size, tuning.segment_documents), parts, young), parts
-            done += size
-
-    def _prepare(self, documents: Sequence[Document], spread: Spread) -> None:
-        """Have the blocks that are missing made side by side, wherever that is."""
-        tuning, missing, done = self._schema.tuning, [], 0
-        for size in segment.sizes(len(documents), tuning.segment_documents):
-            for first in range(done, done + size, tuning.block_documents):
-                some = documents[first : min(first + tuning.block_documents, done + size)]
-                named = names(some, self._schema, self._base)
-                if not (
-                    (self.home / _TERMS / named.terms).is_dir()
-                    and (self.home / _TEXTS / named.texts).is_dir()
-                ):
-                    missing.append((named, [document.whole() for document in some]))
-            done += size
-        made = spread(partial(_block, self._schema, self._folding), missing)
-        for (named, _documents), (terms, texts) in zip(missing, made, strict=True):
-            if not _touched(self.home / _TERMS / named.terms):
-                self.made += 1
-                _beside(self.home / _TERMS / named.terms, partial(_lay, terms))
-            if not _touched(self.home / _TEXTS / named.texts):
-                _beside(self.home / _TEXTS / named.texts, partial(_lay, texts))
-
-    def part(self, documents: Sequence[Document]) -> _Part:
-        """Return a block of documents, cut into terms and packed."""
-        named = names(documents, self._schema, self._base)
-        terms, texts = self.home / _TERMS / named.terms, self.home / _TEXTS / named.texts
-        if not _touched(terms):
-            self.made += 1
-            _beside(terms, lambda folder: make_terms(documents, self._schema, self._folding, folder))
-        block = Block(terms)
-        if not _touched(texts):
-            _beside(texts, lambda folder: make_texts(named.texts, documents, block, self._schema, folder))
-        for document in documents:
-            document.release()
-        return _Part(documents, named, block)
-
-    def segment(self, folder: str, parts: Sequence[_Part], young: bool) -> Segment:
-        """Return the postings of some blocks; young: of the last segment of several."""
-
-        def opened(name: str) -> Block:
-            return Block(self.home / _TERMS / name)
-
-        terms = [part.names.terms for part in parts]
-        blocks = [part.block for part in parts]
-        return segment.make(self.home / _POSTINGS, folder, terms, blocks, self._schema, opened, young=young)
-
-    def clean(self) -> None:
-        """Remove what no index used for long, and what other versions of the program left."""
-        long_ago = time.time() - _KEPT_FOR
-        os.utime(self.home)
-        # Whatever else lies there, or where a link leads, is somebody's.
-        of_others = (path for path in self.home.parent.iterdir() if _VERSION.fullmatch(path.name))
-        mine = chain.from_iterable((self.home / kind).iterdir() for kind in (_TERMS, _TEXTS, _POSTINGS))
-        for folder in [path for path in (*of_others, *mine) if path.stat().st_mtime < long_ago]:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _block(
-    schema: Schema, folding: Folder, given: tuple[Names, Sequence[Document]]
-) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Return the files of a block's terms and of its texts."""
-    named, documents = given
-    with tempfile.TemporaryDirectory() as temporary:
-        terms, texts = Path(temporary, _TERMS), Path(temporary, _TEXTS)
-        make_terms(documents, schema, folding, terms)
-        make_texts(named.texts, documents, Block(terms), schema, texts)
-        return _files(terms), _files(texts)
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-
-
-def _lay(files: Mapping[str, bytes], folder: Path) -> None:
-    folder.mkdir(parents=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-
-
-@cache
-def _program() -> str:
-    """Return what the files of this package decide: no version reads what another one kept."""
-    total = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        total.update(path.read_bytes())
-    return total.hexdigest()[:16]
-
-
-def _touched(folder: Path) -> bool:
-    """Tell whether something is kept, and keep it longer."""
-    try:
-        os.utime(folder)
-    except FileNotFoundError:
-        return False
-    return True
-
-
-def _beside(place: Path, make: Callable[[Path], None]) -> None:
-    """Make something beside its place and move it there, so that what is in place is whole."""
-    with tempfile.TemporaryDirectory(dir=place.parent) as beside:
-        make(Path(beside) / place.name)
-        try:
-            (Path(beside) / place.name).rename(place)
-        except OSError:
-            # Another build was quicker: the same name holds the same.
-            if not place.is_dir():
-                raise
-
-
 def build(
     documents: Sequence[Document],
     schema: Schema,
@@ -255,11 +65,11 @@ def build(
     `spread` makes blocks side by side.
     """
     entries: list[object] = []
-    blocks: list[tuple[_Part, int]] = []
+    blocks: list[tuple[Part, int]] = []
     totals = np.zeros(len(schema.fields), dtype=np.int64)
     characters: set[str] = set()
     with tempfile.TemporaryDirectory() as temporary:
-        home = _Kept(kept or Path(temporary), schema, variants, spread)
+        home = Store(kept or Path(temporary), schema, variants, spread)
         for written, main, parts in _write(home, documents, scripts, progress):
             entries.append(written)
             blocks += [(part, main) for part in parts]
@@ -292,8 +102,8 @@ def build(
 
 
 def _write(
-    home: _Kept, documents: Sequence[Document], scripts: Scripts, progress: Callable[[int], None]
-) -> list[tuple[object, int, list[_Part]]]:
+    home: Store, documents: Sequence[Document], scripts: Scripts, progress: Callable[[int], None]
+) -> list[tuple[object, int, list[Part]]]:
     """Write the scripts of all segments; return what the manifest says of each, its main field and its blocks.
 
     Where one that is kept turns out to be damaged, they are written of what is made anew.
@@ -302,7 +112,7 @@ def _write(
     found = home.segments(documents, progress)
     try:
         return [(_written(home, made, parts, scripts), made.main, parts) for made, parts in found]
-    except _DAMAGED:
+    except DAMAGED:
         home.forget()
         scripts.bytes = before
     return [
@@ -311,15 +121,15 @@ def _write(
     ]
 
 
-def _written(home: _Kept, made: Segment, parts: Sequence[_Part], scripts: Scripts) -> list[object]:
+def _written(home: Store, made: Segment, parts: Sequence[Part], scripts: Scripts) -> list[object]:
     """Write the scripts of a segment; return what the manifest says of it."""
-    _copy(scripts, made.folder, home.home / _POSTINGS / segment.name(made.folder, made.blocks, made.limit))
+    _copy(scripts, made.folder, home.home / POSTINGS / segment.name(made.folder, made.blocks, made.limit))
     for part in parts:
-        _copy(scripts, part.names.texts, home.home / _TEXTS / part.names.texts)
+        _copy(scripts, part.names.texts, home.home / TEXTS / part.names.texts)
     return [made.folder, sum(len(part.documents) for part in parts), made.main, *made.directory()]
 
 
-def _tables(blocks: Sequence[tuple[_Part, int]], schema: Schema, scripts: Scripts) -> Iterator[list[object]]:
+def _tables(blocks: Sequence[tuple[Part, int]], schema: Schema, scripts: Scripts) -> Iterator[list[object]]:
     """Write the tables, of whole blocks each; yield how many documents each has, and its name.
 
     blocks: each with the main field of its segment.
@@ -327,7 +137,7 @@ def _tables(blocks: Sequence[tuple[_Part, int]], schema: Schema, scripts: Script
     They go across segments: a query loads those of nearly all documents that it finds, and a request costs more than
     what a new issue changes.
     """
-    some: list[tuple[_Part, int]] = []
+    some: list[tuple[Part, int]] = []
     for number, block in enumerate(blocks, 1):
         some.append(block)
         documents = sum(len(part.documents) for part, _main in some)
@@ -342,7 +152,7 @@ def _copy(scripts: Scripts, folder: str, place: Path) -> None:
         scripts.copy(f"{folder}/{name.removesuffix('.js')}", f"{kept}/{name}", sums.check)
 
 
-def _table(blocks: Sequence[tuple[_Part, int]], schema: Schema) -> dict[str, object]:
+def _table(blocks: Sequence[tuple[Part, int]], schema: Schema) -> dict[str, object]:
     parts = [part for part, _main in blocks]
     places = [part.block.places for part in parts]
     joined = Packs(

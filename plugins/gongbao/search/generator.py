@@ -16,12 +16,13 @@ from pelican.generators import Generator
 from gongbao import places
 
 from . import client, direct, lookup, nearby, packed, synonyms
-from .build import Spread, build
+from .build import build
 from .document import Document, LateDocument
 from .folding import Folder
 from .lunrjs import lunr_script
 from .settings import Config, read
 from .shards import Scripts
+from .store import Spread
 from .theme_copies import after_copying
 from .variants import traditional_to_simplified
 
