@@ -30,6 +30,7 @@ _LONGEST_PART = 26
 _LONGEST_TITLE_HEAD = 60
 _PART = re.compile(rf"^[{HAN}（）()“”·]{{1,{_LONGEST_PART}}}$")
 _NO_PART = re.compile("关于|转发|批转|印发|(?:公报|政报|目录|要闻|大事记)$")
+_ABOUT = re.compile("关于|關於|印发|转发|批转")
 _FULL_NAME = re.compile("^(?:中共|中国|中华|国家|国务院|最高|共青团|全国)")
 # What organs have of their own: below the name of one it is the rest of a longer name.
 _OF_ORGAN = re.compile(
@@ -58,6 +59,8 @@ def read(lines: Sequence[Line], at: int) -> Banner | None:
     Agencies without 文件 may as well open a title or sign a text: they are a red head only above a number. A name may be
     broken over lines, within it or before 文件.
     """
+    if names := _of_letter(lines, at):
+        return Banner(1, names, "")
     units: list[_Unit] = []
     n = at
     while n < min(len(lines), at + _MOST_LINES):
@@ -74,6 +77,14 @@ def read(lines: Sequence[Line], at: int) -> Banner | None:
         else:
             break
     return _banner(lines, at, units)
+
+
+def _of_letter(lines: Sequence[Line], at: int) -> tuple[str, ...]:
+    """Return the agency whose name heads the paper, where the title below opens with the same name: 某局 / 某局 / 关于…."""
+    if at + 2 >= len(lines) or not _ABOUT.match(lines[at + 2].text.strip()):
+        return ()
+    name = elements.squeeze(lines[at].text)
+    return agency.split_joint(name) if name == elements.squeeze(lines[at + 1].text) else ()
 
 
 def _banner(lines: Sequence[Line], at: int, units: Sequence["_Unit"]) -> Banner | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gongbao.bulletin import agency, dates, headings
 
-from ..forms import elements, foot
+from ..forms import elements, foot, press
 from ..model.lines import Line
 from .masthead import is_masthead_line
 from .pairing import Start
@@ -47,8 +47,13 @@ def foot_of_issue(lines: Sequence[Line]) -> int:
 
 
 def is_apart(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a blank line or a banner stands above a line, or it is marked as a heading."""
-    return bool(lines[at].gap or lines[at].hint.startswith("h") or elements.banner_name(lines[at - 1].text))
+    """Tell whether a blank line or a banner stands above a line, it is marked as a heading, or a story opens below it."""
+    return bool(
+        lines[at].gap
+        or lines[at].hint.startswith("h")
+        or elements.banner_name(lines[at - 1].text)
+        or (at + 1 < len(lines) and press.DATELINE.match(lines[at + 1].text.strip()))
+    )
 
 
 def _heads_sentences(lines: Sequence[Line], at: int) -> bool:

@@ -200,6 +200,9 @@ def _page_text(
             if pieces:
                 text = together(text, line.text)
             else:
+                if before is not None and _opens_in_larger_type(before[0], line, body_size):
+                    # A headline is set apart from the text above it, however near it stands.
+                    yield PageText("", page.number)
                 is_note = line.y0 > note_height and line.size < _NOTE_SIZE * body_size
                 text, hint = line.text, "footnote" if is_note else ""
             pieces.append(line)
@@ -207,6 +210,11 @@ def _page_text(
             before = line, column
     if pieces:
         yield _paragraph(page, text, hint, pieces, starts)
+
+
+def _opens_in_larger_type(above: Piece, line: Piece, body_size: float) -> bool:
+    """Tell whether a line begins a title below text: in larger type than the text is."""
+    return above.table is None and above.size < _TITLE_SIZE * body_size <= line.size
 
 
 def _heads_columns(over: Block, block: Block, body_size: float) -> bool:
