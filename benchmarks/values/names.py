@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import stat
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -90,9 +91,32 @@ def _to(target: str) -> Callable[[Path], None]:
     return lambda path: path.symlink_to(target)
 
 
+def _sibling(path: Path) -> Path:
+    """Return somebody's folder beside the archive: no link of a try leads to what the machine itself lives on."""
+    return next(up / "sibling" for up in path.parents if (up / "sibling").is_dir())
+
+
+def _letter(path: Path) -> None:
+    path.symlink_to(_sibling(path) / "letter.txt")
+
+
+def _device(minor: int) -> Callable[[Path], None]:
+    """Return what leads to a device like those of the machine, or to a pipe where none can be made."""
+
+    def make(path: Path) -> None:
+        device = _sibling(path) / "device"
+        try:
+            os.mknod(device, stat.S_IFCHR | 0o600, os.makedev(1, minor))
+        except (PermissionError, AttributeError):
+            os.mkfifo(device)
+        path.symlink_to(device)
+
+    return make
+
+
 def _outside(path: Path) -> None:
-    """Lead to somebody's old files beside the archive, never to what the machine itself lives on."""
-    folder = next(up / "sibling" for up in path.parents if (up / "sibling").is_dir())
+    """Lead to somebody's old files."""
+    folder = _sibling(path)
     letters = folder / "letters"
     letters.mkdir()
     old = letters / "old.txt"
@@ -111,13 +135,13 @@ _THINGS: dict[str, Callable[[Path], None]] = {
     "a folder": lambda path: path.mkdir(),
     "a folder with a file": _folder,
     "a pipe": _pipe,
-    "a link out": _to("/etc/passwd"),
+    "a link out": _letter,
     "a link to a neighbour": _to("../../sibling/letter.txt"),
     "a link to a folder out": _outside,
     "a link to nothing": _to("nowhere"),
     "a link to itself": lambda path: path.symlink_to(path.name),
-    "a link to a device": _to("/dev/zero"),
-    "a link to random": _to("/dev/urandom"),
+    "a link to a device": _device(5),
+    "a link to random": _device(9),
     "a link to its folder": _to("."),
     "a link up": _to("../.."),
     "unreadable": _locked,

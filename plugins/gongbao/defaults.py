@@ -121,6 +121,8 @@ READING_FACE = "serif"
 SOURCES_PATH = "sources"
 # Seconds after which ingest gives up a source of which nothing comes; each page of a scan begins them anew. 0: never.
 INGEST_SECONDS = 600
+# Megabytes of memory after which ingest gives up a source; each is read in a process of its own. 0: as many as there are.
+INGEST_MEMORY = 3000
 # Which of them pages offer for download, by ending, as received and with their sums. Empty: none. A Word file may name
 # the person who wrote it.
 ORIGINAL_FILES = ["pdf", "ofd", "doc", "docx", "wps", "xls", "xlsx", "zip"]

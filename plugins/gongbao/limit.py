@@ -1,8 +1,9 @@
-"""Give up a source that takes too long to be read, or an article to be made, so that the others go on.
+"""Give up a source that takes too long or too much memory to be read, or an article to be made, so that the others go on.
 
 The time is that without progress: a scan of a thousand pages takes hours, and each page that is read begins it anew.
 """
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -11,8 +12,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from types import FrameType
 
+# As settings count memory.
+MEGABYTE = 1_000_000
 # A library that hears no signal is given so much more, as a part of the time; then its process is ended.
 _GRACE = 0.5
 # What was not heard is said again after so many seconds at least.
@@ -84,6 +88,39 @@ def progress() -> None:
     """Say that the work goes on: the time begins anew."""
     if clock := _CLOCK.get():
         clock.progress()
+
+
+@contextmanager
+def memory(most: int) -> Iterator[None]:
+    """Give this process of a pool no more than so many bytes besides what it has, while this lasts; 0: whatever there is.
+
+    Python raises MemoryError then; a library ends the process. Where the system knows no such limit, there is none. A machine
+    that has less gives three quarters of what it has.
+    """
+    if not most or multiprocessing.parent_process() is None or not hasattr(os, "fork"):
+        yield
+        return
+    import resource  # noqa: PLC0415 - not on Windows
+
+    # What a process writes to and shares with none: files that are only read, and addresses that are only set aside, are none of it.
+    before, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    page = os.sysconf("SC_PAGE_SIZE")
+    with contextlib.suppress(ValueError, OSError):
+        most = min(most, page * os.sysconf("SC_PHYS_PAGES") * 3 // 4) + page * _pages_of_data()
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (before, hard))
+
+
+def _pages_of_data() -> int:
+    """Return of how many pages of memory the data of this process is; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _over(_number: int, _frame: FrameType | None) -> None:

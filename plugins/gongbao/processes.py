@@ -5,10 +5,13 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from multiprocessing.connection import wait
 
 _PAUSE = 0.5
+_ALONE: ContextVar[bool] = ContextVar("alone", default=False)
 
 
 def end_with_parent() -> None:
@@ -33,6 +36,21 @@ def end_with(parent: int) -> None:
 
     if os.name == "posix":  # elsewhere the number stays that of a process that is gone
         _end_after(waiting)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let a copy of this process that is made meanwhile know that no other works beside it."""
+    token = _ALONE.set(True)
+    try:
+        yield
+    finally:
+        _ALONE.reset(token)
+
+
+def works_alone() -> bool:
+    """Tell whether this process may use all processors: it is of no pool, or was copied as the only one."""
+    return multiprocessing.parent_process() is None or _ALONE.get()
 
 
 def _end_after(waiting: Callable[[], object]) -> None:

@@ -299,6 +299,7 @@ def ingest(
             scheduler=scheduler,
             own=article.own_fields(values(LOCAL).get("FIELDS")),
             seconds=float(values(LOCAL).get("INGEST_SECONDS") or 0),
+            memory=float(values(LOCAL).get("INGEST_MEMORY", command.MEMORY)),
         )
     except (Failure, OwnFieldError) as failure:
         raise Exit(_("error: {failure}", failure=failure), code=1) from None

@@ -2,14 +2,17 @@
 
 import hashlib
 import io
+import multiprocessing
 import os
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from gongbao.facsimile import picture, source
 from gongbao.facsimile.numbering import Shape
-from gongbao.facsimile.shelf import Shelf, Wanted
+from gongbao.facsimile.shelf import Limits, Shelf, Wanted
+from gongbao.ingest.model.source import SourceError
 from gongbao.workers.local import Local
 from PIL import Image, ImageDraw
 
@@ -118,3 +121,31 @@ def test_where_nothing_is_kept_pictures_go_with_the_run(scan: Path) -> None:
     shelf = Shelf(None)
     (drawn,) = shelf.drawn(scan, "0", [Wanted(1)], Local(1))
     assert len(shelf.reading(drawn)) == drawn.size
+
+
+def never_ending() -> bytes:
+    """A page of 500 × 800 points filled with tiles that are a hundredth of a point wide: PDFium hears no signal meanwhile."""
+    box = "/BBox [0 0 595 842]"
+    parts = [
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</Pattern <</P 5 0 R>>>> /Contents 4 0 R>>",
+        "<</Length 42>>\nstream\n/Pattern cs /P scn 0 0 500 800 re f       \nendstream",
+        f"<</Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /XStep .01 /YStep .01 {box} /Resources <<>> "
+        "/Length 14>>\nstream\n0 0 5 5 re f  \nendstream",
+    ]
+    body = "".join(f"{n} 0 obj\n{part}\nendobj\n" for n, part in enumerate(parts, 1))
+    return f"%PDF-1.7\n{body}trailer\n<</Size 6 /Root 1 0 R>>\n%%EOF\n".encode()
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="no copies there")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_page_that_never_ends_costs_a_line(tmp_path: Path, processes: int) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(never_ending())
+    shelf, limits = Shelf(tmp_path / "kept"), Limits(1.0, 500_000_000)
+    assert shelf.count(path, "1", limits) == 1
+    began = time.monotonic()
+    with pytest.raises(SourceError, match=r"page\.pdf: drawing its pages takes too long"):
+        shelf.drawn(path, "1", [Wanted(1)], Local(processes), limits)
+    assert time.monotonic() - began < 30

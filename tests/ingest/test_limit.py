@@ -4,13 +4,16 @@ import contextlib
 import os
 import re
 import signal
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from gongbao import limit
 from gongbao.ingest import command, parsing
 from gongbao.ingest.model.source import Source
+from gongbao.ingest.read.scan import work as scan_work
 
 TEXT = "云岭县人民政府关于做好防汛工作的通知\n云政发〔2024〕{n}号\n各乡镇人民政府：\n现就防汛工作通知如下。\n云岭县人民政府\n2024年5月16日\n"
 READ = parsing.read
@@ -109,3 +112,63 @@ def test_what_python_loses_is_said_again() -> None:
         while time.monotonic() - began < 20:
             pass
     assert time.monotonic() - began < 10
+
+
+def _growing() -> None:
+    held = []
+    while True:
+        held.append(bytearray(10_000_000))
+
+
+def _crashing() -> None:
+    """Do what a library does that finds no memory, or has a fault."""
+    os.abort()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no such limit there")
+@pytest.mark.parametrize("many", [False, True], ids=["alone", "among others"])
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [(_growing, "takes more memory than it may have"), (_crashing, "ended the process that read it")],
+)
+def test_one_that_takes_all_memory_or_crashes_costs_a_line(
+    sources: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    work: Callable[[], None],
+    words: str,
+    many: bool,
+) -> None:
+    def read(path: Path, *more: object) -> Source:
+        if path.name == "3.txt":
+            work()
+        return READ(path, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parsing, "read", read)
+    code = command.run(sources if many else sources / "3.txt", tmp_path / "content", processes=2, memory=300)
+    said = capfd.readouterr()
+    assert code == 1
+    assert len(list((tmp_path / "content").rglob("ingest.json"))) == (5 if many else 0)
+    assert [line for line in said.err.splitlines() if line.startswith("error: ")] == [
+        line for line in said.err.splitlines() if line.startswith("error: 3.txt: ") and words in line
+    ]
+    assert words in said.err
+    assert "Traceback" not in said.err + said.out
+
+
+def test_one_that_is_read_alone_may_use_all_processors(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Pages of a scan are read side by side, unless several sources are."""
+
+    def read(path: Path, *more: object) -> Source:
+        print(f"processors of {path.name}: {scan_work._processors()}")
+        return READ(path, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parsing, "read", read)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
+    command.run(sources / "3.txt", tmp_path / "content")
+    assert "processors of 3.txt: 3" in capfd.readouterr().out
+    command.run(sources, tmp_path / "content", processes=2)
+    assert "processors of 4.txt: 1" in capfd.readouterr().out

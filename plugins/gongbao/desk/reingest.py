@@ -6,6 +6,7 @@ It does what `inv ingest` would do with the same decisions. Where hand and progr
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongbao import limit
 from gongbao.bulletin.own_fields import Fields
 from gongbao.ingest import command, parsing
 from gongbao.ingest.check.ledger import LedgerError
@@ -92,7 +93,8 @@ def _retake(order: Order) -> Retaken:
 
 
 def _made(order: Order, known: Known) -> Edition:
-    made = parsing.parse_one(order.source, None, _publication(order), known)
+    limits = command.SECONDS, command.MEMORY * limit.MEGABYTE
+    made = parsing.parse_alone(order.source, None, _publication(order), known, None, *limits)
     if isinstance(made, str):
         raise ValueError(made)
     return made

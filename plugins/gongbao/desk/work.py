@@ -23,7 +23,7 @@ from gongbao.ingest.outcome import Result
 from gongbao.ingest.read.scan.progress import listening
 from gongbao.messages import _, speaking
 from gongbao.workshop import Failure
-from gongbao.workshop.settings import folders
+from gongbao.workshop.settings import folders, values
 from gongbao.workshop.unexpected_errors import describe
 
 from .place import LOCAL, PUBLIC
@@ -55,7 +55,14 @@ def read(asked: dict[str, Any], tell: Tell) -> bool:
     asked: sources (name in the page → path), to, dry_run, own.
     """
     good, own = True, tuple(OwnField(**field) for field in asked["own"])
-    options = command.Options(Path(asked["to"]), dry_run=bool(asked.get("dry_run")), own=own)
+    settings = values(LOCAL)
+    options = command.Options(
+        Path(asked["to"]),
+        dry_run=bool(asked.get("dry_run")),
+        own=own,
+        seconds=float(settings.get("INGEST_SECONDS", command.SECONDS)),
+        memory=float(settings.get("INGEST_MEMORY", command.MEMORY)),
+    )
     named = {name: Path(path) for name, path in asked["sources"].items()}
     source_files.convert(list(named.values()))
     for place, (name, path) in enumerate(named.items(), start=1):

@@ -11,7 +11,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 
-from gongbao import places, workers
+from gongbao import limit, places, workers
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files, keys, store
@@ -22,7 +22,7 @@ from gongbao.messages.site import words
 from . import ledger, sources, units
 from .album import Album, Facsimile, Page, printed_numbers
 from .placing import Placed, Reading, packed, whole
-from .shelf import Drawn, Shelf, Wanted
+from .shelf import Drawn, Limits, Shelf, Wanted
 
 logger = logging.getLogger(__name__)
 
@@ -111,11 +111,14 @@ def _kind(record: ledger.Ledger) -> str:
 
 
 def _drawn(record: ledger.Ledger, path: Path, settings: dict[str, Any], shelf: Shelf) -> list[Drawn]:
+    limits = Limits(
+        float(settings.get("BUILD_SECONDS", 0)), round(settings.get("INGEST_MEMORY", 0) * limit.MEGABYTE)
+    )
     wanted = [
         Wanted(number, record.turned.get(number, 0), record.type_share(number))
-        for number in range(1, shelf.count(path, record.sha256) + 1)
+        for number in range(1, shelf.count(path, record.sha256, limits) + 1)
     ]
-    return shelf.drawn(path, record.sha256, wanted, workers.of(settings))
+    return shelf.drawn(path, record.sha256, wanted, workers.of(settings), limits)
 
 
 def _album(

@@ -6,15 +6,21 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
+from gongbao import limit
 from gongbao.cache import keys
+from gongbao.ingest.model.source import SourceError
+from gongbao.messages import _
 from gongbao.workers import Workers, shipped_files
+from gongbao.workers.local import Local
 
 from .numbering import Shape
 
@@ -52,6 +58,18 @@ class Drawn:
     small_size: int
 
 
+class Limits(NamedTuple):
+    """How many seconds a page may take to be drawn, and how many bytes; 0: any."""
+
+    seconds: float
+    memory: int
+
+
+NO_LIMITS = Limits(0, 0)
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
 class Shelf:
     """The pictures in a folder; without one, they go when this does."""
 
@@ -64,19 +82,19 @@ class Shelf:
     def _versions(self) -> list[str]:
         return [f"{name} {_version(name)}" for name in ("pillow", "pypdfium2")]
 
-    def count(self, path: Path, sha256: str) -> int:
+    def count(self, path: Path, sha256: str, limits: Limits = NO_LIMITS) -> int:
         """Return how many pages a source has; raise SourceError for one that cannot be opened or has none."""
         file = self._place(keys.digest("count", _DRAWING, self._versions, sha256), ".json")
         with suppress(OSError, ValueError, KeyError, TypeError):
             self._mark(file)
             return int(json.loads(file.read_text(encoding="utf-8"))["pages"])
-        from . import source  # noqa: PLC0415 - see above
-
-        pages = source.count(path)
+        [pages] = _spread(partial(_counted, limits), [path], Local(1), path.name)
         _write(file, json.dumps({"pages": pages}).encode())
         return pages
 
-    def drawn(self, path: Path, sha256: str, wanted: Sequence[Wanted], workers: Workers) -> list[Drawn]:
+    def drawn(
+        self, path: Path, sha256: str, wanted: Sequence[Wanted], workers: Workers, limits: Limits = NO_LIMITS
+    ) -> list[Drawn]:
         """Return the pages of a source, drawn now or at any time before; sha256: the source's own sum; workers: who draws.
 
         Raises SourceError for a source that cannot be drawn.
@@ -85,7 +103,7 @@ class Shelf:
         missing = [(key, want) for key, want in named.items() if self._kept(key, want) is None]
         chunks = [missing[at : at + _TOGETHER] for at in range(0, len(missing), _TOGETHER)]
         source_at = workers.lend(path, lambda _: ()) if chunks else path
-        for made in workers.spread(partial(_drawn, source_at), chunks):
+        for made in _spread(partial(_drawn, source_at, limits), chunks, workers, path.name):
             for key, ending, data in made:
                 _write(self._place(key, ending), data)
         found = [self._kept(key, want) for key, want in named.items()]
@@ -140,15 +158,50 @@ class Shelf:
             os.utime(file)
 
 
+def _spread(
+    work: Callable[[Item], Made], items: Sequence[Item], workers: Workers, name: str
+) -> Iterator[Made]:
+    """Do work(item) for each item in other processes; raise SourceError where it ends one, or takes too long.
+
+    Libraries draw what others send: what ends them ends no build.
+    """
+    try:
+        if workers.count > 1:
+            yield from workers.spread(work, items, least=1)
+        elif items:
+            yield from Local(2).beside(lambda: [work(item) for item in items])()
+    except (BrokenExecutor, MemoryError, limit.TooLongError) as error:
+        raise SourceError(
+            _(
+                "{name}: drawing its pages takes too long (BUILD_SECONDS), more memory than it may have (INGEST_MEMORY), or "
+                "ends the process; its texts are shown without them — print it to a new PDF and take that in",
+                name=name,
+            )
+        ) from error
+
+
+def _counted(limits: Limits, path: Path) -> int:
+    from . import source  # noqa: PLC0415 - see above
+
+    with limit.within(limits.seconds, end_process=True), limit.memory(limits.memory):
+        return source.count(path)
+
+
 def _drawn(
-    source_at: Path | shipped_files.Lent, missing: Sequence[tuple[str, Wanted]]
+    source_at: Path | shipped_files.Lent, limits: Limits, missing: Sequence[tuple[str, Wanted]]
 ) -> list[tuple[str, str, bytes]]:
     """Return pictures of pages: their key, how their file ends, their bytes."""
     from . import picture, source  # noqa: PLC0415 - see above
 
     made = []
-    with shipped_files.opened(source_at) as path, source.opened(path) as pages:
+    with (
+        limit.within(limits.seconds, end_process=True),
+        limit.memory(limits.memory),
+        shipped_files.opened(source_at) as path,
+        source.opened(path) as pages,
+    ):
         for key, want in missing:
+            limit.progress()
             shape = pages.shape(want.number)
             lies = want.turned in (90, 270)
             if lies:

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongbao import workers
+from gongbao import limit, workers
 from gongbao.bulletin import archive
 from gongbao.bulletin.own_fields import Fields
 from gongbao.messages import _, no_room, reason
@@ -18,7 +18,7 @@ from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
 from .outcome import GOOD, Result, held_already, print_result, summary, tell_elsewhere
-from .parsing import fault, parse_each, parse_one
+from .parsing import fault, parse_alone, parse_each
 from .read import page_selection
 from .sort.kinds import KINDS
 from .words.names import explained
@@ -29,6 +29,8 @@ from .write.duplicates import Holdings
 
 # Long enough for the largest page or text that was seen, on a slow machine.
 SECONDS = 600
+# Twice what the largest scan and the largest sheet that were seen take, in megabytes.
+MEMORY = 3_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Options:
 
     bundle: the folder is one document with its attachments. details: tell all that was found, not a summary.
     pages: of a PDF or pictures, those to be read (3-8,12), "" for all. own: the fields that the archive adds.
-    seconds: how long a source may make no progress before it is given up, 0: for ever. scheduler: the address of that of a
+    seconds: how long a source may make no progress before it is given up, 0: for ever. memory: how many megabytes it may
+    take, 0: any. scheduler: the address of that of a
     Dask cluster whose workers read, "" for processes of this machine.
     """
 
@@ -52,6 +55,7 @@ class Options:
     pages: str = ""
     own: Fields = ()
     seconds: float = SECONDS
+    memory: float = MEMORY
     scheduler: str = ""
 
     @property
@@ -165,11 +169,12 @@ def _parsed(
     sources: list[Path], options: Options, known: decisions.Known, working: workers.Workers
 ) -> Iterator[tuple[Path, Edition | str]]:
     kind, publication, seconds = options.kind, options.publication, options.seconds
+    memory = round(options.memory * limit.MEGABYTE)
     if len(sources) == 1 or options.processes == 1:
         for path in sources:
-            yield path, parse_one(path, kind, publication, known, options.chosen, seconds)
+            yield path, parse_alone(path, kind, publication, known, options.chosen, seconds, memory)
         return
-    yield from parse_each(sources, kind, publication, known, seconds, working)
+    yield from parse_each(sources, kind, publication, known, seconds, memory, working)
 
 
 def _with_progress(

@@ -1,5 +1,6 @@
 """Read and parse sources, side by side: whatever becomes of one, the others go on."""
 
+import errno
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
@@ -9,7 +10,9 @@ from typing import Any
 
 from gongbao import limit
 from gongbao.messages import _, link_to_itself, reason
+from gongbao.processes import alone
 from gongbao.workers import Pool, Workers, shipped_files
+from gongbao.workers.local import Local
 
 from . import lending, pipeline
 from .check.ledger import LedgerError
@@ -30,13 +33,14 @@ def parse_one(
     known: decisions.Known | None = None,
     pages: page_selection.Pages | None = None,
     seconds: float = 0,
+    memory: int = 0,
 ) -> Edition | str:
     """Read and parse one source; return the edition, or one line that says what is wrong.
 
-    seconds: how long it may make no progress; 0: as long as it takes.
+    seconds: how long it may make no progress; memory: how many bytes it may take in a process of a pool; 0: any.
     """
     try:
-        with limit.within(seconds, end_process=True):
+        with limit.within(seconds, end_process=True), limit.memory(memory):
             given = sidecar.read(path, known.own if known else ())
             source = read(path, given.file.get("encoding"), pages)
             return pipeline.make(source, kind, publication, given, known)
@@ -44,7 +48,11 @@ def parse_one(
         return str(error)
     except limit.TooLongError:
         return _gave_up(path, seconds)
+    except MemoryError:
+        return _too_large(path)
     except OSError as error:
+        if error.errno == errno.ENOMEM:
+            return _too_large(path)
         return _(
             "{name}: cannot be read ({reason}); check that it is there and open to you",
             name=path.name,
@@ -71,12 +79,25 @@ def parse_lent(at: Path | shipped_files.Lent, *asked: Any) -> Edition | str:
         return parse_one(path, *asked)
 
 
+def parse_alone(path: Path, *asked: Any) -> Edition | str:
+    """Parse a source in a process of its own, which may use all processors: if it ends that, a line says so.
+
+    Where processes cannot be copied (Windows), it is parsed in this one.
+    """
+    try:
+        with alone():
+            return Local(2).beside(partial(parse_one, path, *asked))()
+    except BrokenExecutor:
+        return _ended(path, asked[-2])
+
+
 def parse_each(
     sources: Sequence[Path],
     kind: str | None,
     publication: str | None,
     known: decisions.Known,
     seconds: float,
+    memory: int,
     workers: Workers,
 ) -> Iterator[Parsed]:
     """Parse sources in processes of their own, and give them in their order.
@@ -84,7 +105,7 @@ def parse_each(
     Where a source ends its process (for want of memory, by a fault of a library), those that are left are tried one at a
     time until it is found, and then go on side by side. Other machines are sent no more at once than they may hold.
     """
-    asked = (kind, publication, known, None, seconds)
+    asked = (kind, publication, known, None, seconds, memory)
     left, one_by_one = list(sources), False
     while left:
         with workers.pool(1 if one_by_one else None) as pool:
@@ -138,10 +159,17 @@ def _gave_up(path: Path, seconds: float) -> str:
     )
 
 
+def _too_large(path: Path) -> str:
+    return _(
+        "{name}: given up, since reading it takes more memory than it may have — take it apart, or set INGEST_MEMORY higher",
+        name=path.name,
+    )
+
+
 def _ended(path: Path, seconds: float) -> str:
     return _(
-        "{name}: ended the process that read it, for want of memory or after more than {seconds:.0f} s; "
-        "take it apart, or ingest it alone. The rest goes on",
+        "{name}: ended the process that read it, by a fault of a library, for want of memory (INGEST_MEMORY) or after more "
+        "than {seconds:.0f} s; take it apart, or print it to a new file. The rest goes on",
         name=path.name,
         seconds=seconds,
     )
