@@ -25,7 +25,7 @@ OTHER = """白水镇人民政府文件
 @pytest.fixture
 def archive(place, client):
     """Give the archive the settings that the work in another process looks for."""
-    (place.root / "pelicanconf.py").write_text("", encoding="utf-8")
+    (place.root / "pelicanconf.py").write_text("from gongbao.defaults import *\n", encoding="utf-8")
     return place
 
 

@@ -1,6 +1,7 @@
 """A source that takes too long, or ends the process that reads it, costs one line; the others go on."""
 
 import contextlib
+import faulthandler
 import os
 import re
 import signal
@@ -122,6 +123,7 @@ def _growing() -> None:
 
 def _crashing() -> None:
     """Do what a library does that finds no memory, or has a fault."""
+    faulthandler.disable()
     os.abort()
 
 
