@@ -37,7 +37,7 @@ _ISSUE_LINE = re.compile(
 )
 # A cover of one line: 某市人民政府公报　2016年第3期　总第88期.
 _NAME_AND_NUMBER = re.compile(
-    rf"^《?(?P<name>[{HAN}()]{{3,32}}(?:公报|政报|文告))》?(?=\(?(?:(?:19|20)\d\d年?)?(?:第|总)[\d{_HAN_NUMBER}]+[期号辑])"
+    rf"^《?(?P<name>[{HAN}()]{{3,32}}(?:公报|政报|文告))》?(?=\(?(?:(?:19|20)\d\d年?)?(?:第|总第?)[\d{_HAN_NUMBER}]+[期号辑])"
 )
 _LEAST_ON_A_PAGE = 120
 _LEAST_AGAIN = 2

@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from gongbao.bulletin import agency, dates, genre, headings, number
-from gongbao.bulletin.fold import abridges, fold, simplify
+from gongbao.bulletin.fold import HAN, abridges, fold, simplify
 
 from ..forms import elements, orders
 from ..forms.head_openings import is_part
@@ -26,6 +26,7 @@ _LEAST_CUT = 12
 _LEAST_ROWS = 3
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
+_SPOKEN_BY = re.compile(rf"(?:书记|主任|主席|同志|[省市区县州盟旗镇乡部局厅院]长)[{HAN}]{{0,4}}$")
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 
 
@@ -138,6 +139,9 @@ def _whole(record: Record, printed: str, known: str | None) -> str:
         # Two agencies, one below the other on the page: the contents say where one name ends.
         return known
     if not known or not printed or not fold(known).endswith(fold(printed)):
+        return printed
+    if _SPOKEN_BY.search(fold(known)[: -len(fold(printed))]):
+        # 市委书记某某在…会上的讲话: the page has who spoke below its title.
         return printed
     head, full = fold(known)[: -len(fold(printed))].replace("、", ""), "".join(record.banner)
     return full + printed if head and is_shorter(head, full) else known

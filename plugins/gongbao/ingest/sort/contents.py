@@ -26,7 +26,7 @@ from .paging import Paged
 _HEADING = re.compile(
     r"^[·【〖\[◎]?\s*(?:本期)?\s*目\s*[录錄次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
     rf"|^《?[{HAN}]{{2,30}}(?:公报|政报)》?[^。]{{0,24}}期[^。]{{0,12}}目\s*[录次]$"
-    r"|^[【\[]?\s*本\s*期\s*(?:要\s*目|导\s*读|内\s*容|看\s*点)\s*[】\]]?[:：]?$",
+    r"|^[【\[]?\s*(?:要\s*目|本\s*期\s*(?:要\s*目|导\s*读|内\s*容|看\s*点))\s*[】\]]?[:：]?$",
     re.I,
 )
 _MONTHS = re.compile(rf"(?:{dates.YEAR_IN_FIGURES})?{dates.MONTHS}")

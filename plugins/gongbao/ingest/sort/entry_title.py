@@ -22,11 +22,13 @@ _BRACKET = re.compile(r"\s*[（(][^（()）]+[)）]$")
 
 def standing(title: str, lookup: Lookup, skip: range) -> str:
     """Return the words of an entry that stand in the text as a heading, the most that do; "" if none."""
-    return next((part for part in _parts(title) if lookup.find(part, skip)), "")
+    return next(
+        (part for part in sorted(_parts(title), key=len, reverse=True) if lookup.find(part, skip)), ""
+    )
 
 
 def _parts(title: str) -> Iterator[str]:
-    """Yield a title whole, then without what may stand beside it: first less behind it, then less before it."""
+    """Yield a title whole, and without what may stand behind it or before it."""
     yield title
     if ATTACHED.match(title):
         return

@@ -24,6 +24,8 @@ _BY_SEASON = re.compile(
     rf"^(?:(?P<year>{dates.YEAR})\s*年\s*第?(?P<quarter>[一二三四1-4])季度\s*[卷刊号]?|(?P<month>{dates.MONTH})[号刊])(?=\s|$|[（(])"
 )
 _OF_REPUBLIC = re.compile(rf"中[華华]民[國国]\s*(?P<year>{_NUM})\s*年")
+_SPACED = re.compile(r"(?<!\d)\d(?:[ \u3000]\d)+(?!\d)")
+_YEAR_DOT_ISSUE = re.compile(r"(?P<year>20\d\d|19\d\d)\s*[.·．]\s*(?P<issue>\d{1,2})")
 _TERM = re.compile(rf"第\s*{_NUM}\s*届")
 _MONTH_DAY = re.compile(rf"(?<!年)(?<!\d){dates.MONTH_DAY}")
 # What else a cover sets beside the day.
@@ -33,10 +35,12 @@ _BESIDE = re.compile(r"第\s*\S{1,4}\s*卷|双月刊|半月刊|[月季旬周]刊
 def read_numbers(out: Masthead, text: str) -> bool:
     """Read year, issue, total number and date of publication from a line; tell whether it held any."""
     text = simplify(unicodedata.normalize("NFKC", text)).replace("笫", "第").strip("【】[]★☆ ")
+    # A scan sets figures apart: 第 1 1 期.
+    text = _SPACED.sub(lambda match: squeeze(match.group()), text)
     if match := _YEAR.match(squeeze(text)):
         out.year = out.year or to_int(match[1])
         return True
-    got = _of_republic(out, text)
+    got = _of_republic(out, text) or _year_dot_issue(out, text)
     if out.year and not out.issue and re.fullmatch(r"\d{1,2}", text):
         # On covers set in large figures the issue's number stands alone below the year.
         out.issue = str(int(text))
@@ -63,14 +67,14 @@ def read_numbers(out: Masthead, text: str) -> bool:
     got = _by_season(out, text) or got
     # A day beside the issue's numbers, or on a line of its own, is the day of publication.
     alone = not re.search(rf"[{HAN}A-Za-z]", _BESIDE.sub("", rest))
-    if found and (PUBLISHED.search(text) or alone):
+    if found and (PUBLISHED.search(squeeze(text)) or alone):
         out.published = out.published or found[0].iso
         out.year = out.year or int(found[0].iso[:4])
         got = True
     elif (
         out.year
         and (day := _MONTH_DAY.search(rest))
-        and (PUBLISHED.search(rest) or got or _MONTH_DAY.fullmatch(text))
+        and (PUBLISHED.search(squeeze(rest)) or got or _MONTH_DAY.fullmatch(text))
     ):
         iso = dates.parse(f"{out.year}年{day.group()}")
         out.published = out.published or iso
@@ -80,6 +84,15 @@ def read_numbers(out: Masthead, text: str) -> bool:
     ):
         return True
     return got
+
+
+def _year_dot_issue(out: Masthead, text: str) -> bool:
+    """Read 2018.02 on a line of its own."""
+    match = _YEAR_DOT_ISSUE.fullmatch(text)
+    if not match or out.issue:
+        return False
+    out.year, out.issue = out.year or int(match["year"]), str(int(match["issue"]))
+    return True
 
 
 def _without_term(out: Masthead, text: str) -> str:

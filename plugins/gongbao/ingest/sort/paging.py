@@ -32,7 +32,7 @@ _PAGE_FIRST = re.compile(
     r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
 )
 _PAGE_LAST = re.compile(
-    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>{_LONG_PAGE}){_UPTO}(?:\s*页)?|\s*[（(〔]\s*(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?"
+    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>{_LONG_PAGE}){_UPTO}(?:\s*页)?|\s*[（(〔]\s*(?:[Pp]\.?\s*)?(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?"
     rf"|(?<=号[)）〕\]])(?P<p4>\d{{1,3}})|\s*[（(]第\s*(?P<p5>\d{{1,3}})\s*[版页])\s*[)）〕\]]?$"
 )
 # Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6, …的说明……李明（7）.
@@ -66,11 +66,11 @@ _NAMED = re.compile("《([^《》]+)》")
 _DAY_BEHIND = re.compile(
     rf"\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）])$"
 )
-# 某某规定（2016年7月4日）: the day in brackets behind a title, and no other.
 _ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
 _BULLET = re.compile(rf"^[-·•○{elements.MARKS}]\s*")
-_BESIDE = re.compile(rf"[(（]{dates.FULL}[)）]")
-_WITH_DAY = re.compile(rf"[^\d（()）：:]{{5,}}[(（]{dates.FULL}[)）]")
+# Who issued it and when, below a title: （某部、某局　1999年10月11日）; the day, or who passed it, behind one.
+_BESIDE = re.compile(rf"[(（][^（()）]*{dates.FULL}[^（()）]*[)）]")
+_BEHIND = re.compile(rf"(?<=[^（(：:]{{5}}){_BESIDE.pattern}$")
 # 某部公告2016年第31号（关于公布禁渔期的公告）: what it is about stands behind the number of an announcement.
 _SUBJECT_BEHIND = re.compile(
     r"^(?P<number>[^（()）：]{4,30}(?:公告|通告|令)\s*[^（()）：]{0,10}第\s*\d{1,5}\s*号)\s*[：:]\s*(?=\S{4,})"
@@ -137,7 +137,8 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
         ):
             continue
         of_cover = _ISSUE.search(title) and len(title) < _LONGEST_OF_COVER and not _ABOUT.search(title)
-        dated = title and dates.find(text) and not (pattern is not _PAGE_FIRST and _WITH_DAY.fullmatch(title))
+        undated = title if pattern is _PAGE_FIRST else _BEHIND.sub("", title)
+        dated = title and dates.find(text) and dates.find(undated)
         if dated or of_cover or is_masthead_line(title):
             continue
         if pattern is _PAGE_FIRST and (
@@ -174,7 +175,7 @@ def page_number_only(line: Line) -> str | None:
 def bare(title: str) -> str:
     """Return a title of the contents without what stands around it: its number, or the day of a web page."""
     plain = _NUMBER_BEFORE.sub("", _BULLET.sub("", title))
-    undated = _DAY_BEHIND.sub("", _SUBJECT_BEHIND.sub("", plain))
+    undated = _BEHIND.sub("", _DAY_BEHIND.sub("", _SUBJECT_BEHIND.sub("", plain)))
     unnumbered = _NUMBER_BEHIND.sub("", undated).rstrip(" .．·…⋯").strip()
     # …的讲话/李建业: who spoke stands behind a stroke.
     spoken = re.match(r"(?P<title>.{6,})\s*[/／]\s*(?P<name>[^/／]{2,8})$", unnumbered)
@@ -188,7 +189,8 @@ def bare(title: str) -> str:
 def may_be_labelled(line: Line) -> bool:
     """Tell whether a line has words and a colon at its beginning, and the number of a page at its end."""
     text = line.text.strip()
-    return "：" in text[:14] and text[-1:] in "0123456789）)" and len(text) < _LONGEST_LABELLED
+    paged = text[-1:] in "0123456789）)" or text[:1].isdigit()
+    return "：" in text[:14] and paged and len(text) < _LONGEST_LABELLED
 
 
 def number_of(title: str) -> str:
@@ -218,7 +220,8 @@ def is_of_document(title: str) -> bool:
 def is_outline(title: str) -> bool:
     """Tell whether an entry is a heading of one text (第一章 总则, 一、总体要求), and no title of a document."""
     mark = headings.marker(title)
-    bare_number = re.match(r"\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]+(?=\D)", title)
+    # 04 图解：…: no heading is counted so.
+    bare_number = re.match(r"(?!0\d)\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]+(?=\D)", title)
     if not mark and not bare_number:
         return False
     rest = title[mark[2] if mark else bare_number.end() if bare_number else 0 :]

@@ -118,14 +118,20 @@ def _aligned(
 
 
 def _likeness(lines: list[Line], start: Start, end: int, entry: Entry) -> float:
-    """Return how much of what an entry is about stands in the title of a document; 0 if too little."""
-    about = _COMMON.sub("", simplify(fold(entry.title)))
-    title = "".join(line.text for line in lines[start.title : min(end, start.title + reach.MAX_TITLE_LINES)])
-    printed = simplify(fold(title))
-    blocks = SequenceMatcher(None, about, printed, autojunk=False).get_matching_blocks()
-    common = sum(block.size for block in blocks if block.size > 1)
-    share = common / max(len(about), 1)
-    return share if common >= _LEAST_ALIKE and share >= _ALIKE else 0
+    """Return how much of what an entry is about stands in the title of a document, or of the title in it; 0 if too little."""
+    about = _about(entry.title)
+    shares = [0.0]
+    for last in range(start.title + 1, min(end, start.title + reach.MAX_TITLE_LINES) + 1):
+        title = _about("".join(line.text for line in lines[start.title : last]))
+        blocks = SequenceMatcher(None, about, title, autojunk=False).get_matching_blocks()
+        common = sum(block.size for block in blocks if block.size > 1)
+        if common >= _LEAST_ALIKE:
+            shares.append(common / max(min(len(about), len(title)), 1))
+    return max(shares) if max(shares) >= _ALIKE else 0
+
+
+def _about(title: str) -> str:
+    return _COMMON.sub("", simplify(fold(title)))
 
 
 def _kinship(lines: list[Line], start: Start, end: int, entry: Entry) -> float:
