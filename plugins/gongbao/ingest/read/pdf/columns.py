@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from .geometry import Piece, rows
+from .geometry import Piece, Rule, rows
 from .paragraphs import right_edge
 
 _FEWEST_ROWS = 3
@@ -29,6 +29,8 @@ _FEWEST_BESIDE = 2
 _FEWEST_KNOWN = 2
 _SHORTEST_BESIDE = 4.0
 _STEP = 3.0
+# A rule across the page reaches its margins to so many points; so many rows over it are a masthead, no columns.
+_REACHES, _MOST_OVER_RULE = 12.0, 3
 # A gutter parts more text than another if it is more than what rounding makes of it.
 _MORE = 1.0001
 _DEEPEST = 3
@@ -41,6 +43,29 @@ class Block:
     lines: list[Piece]
     column: int = 0
     right: float | None = None
+
+
+def page_blocks(parts: Sequence[Piece], rules: Sequence[Rule], known: float | None = None) -> list[Block]:
+    """Return the blocks of a page; the few rows over a rule across it stand over its columns, as number and day of a newsletter do."""
+    for y in sorted((rule.y0 for rule in _across(parts, rules)), reverse=True):
+        over, under = [p for p in parts if p.y1 <= y + 1], [p for p in parts if p.y1 > y + 1]
+        if not (over and under) or any(p.y0 < y - 1 for p in under) or len(rows(over)) > _MOST_OVER_RULE:
+            continue
+        found = blocks(under, known=known)
+        if any(block.column for block in found):
+            return [Block(rows(over)), *found]
+    return blocks(parts, known=known)
+
+
+def _across(parts: Sequence[Piece], rules: Sequence[Rule]) -> Iterator[Rule]:
+    left, right = min((p.x0 for p in parts), default=0.0), max((p.x1 for p in parts), default=0.0)
+    for rule in rules:
+        if (
+            rule.x1 - rule.x0 > rule.y1 - rule.y0
+            and rule.x0 <= left + _REACHES
+            and rule.x1 >= right - _REACHES
+        ):
+            yield rule
 
 
 def blocks(parts: Sequence[Piece], depth: int = 0, known: float | None = None) -> list[Block]:

@@ -9,6 +9,10 @@ from .paragraphs import together
 from .text import PageText
 
 REPEATED_HEAD = "repeated-table-head"
+CONTINUED = "continued-table-label"
+# What stands over the rest of a table: 续表, （接上页）, 表2 收支情况（续）.
+_CONTINUED = re.compile(r"[（(]?(?:续[上前]?表|接[上前][页表])\d*[)）]?|.{1,40}[（(]续[表\d一二三四五]?[)）]")
+_LABELS_ABOVE = 3
 _MOST_HEAD_ROWS = 4
 # A column that is filled in so many rows has no empty cell of its own.
 _ALWAYS = 0.9
@@ -22,22 +26,45 @@ def join_tables(lines: list[PageText]) -> list[PageText]:
     """Return the lines with each table whole; rows of a head that is printed again are dropped by name."""
     found: list[PageText] = []
     table: list[PageText] = []
+    above: set[str] = set()
+    labels: list[PageText] = []
     for run in _runs(_as_rows(lines)):
         first = run[0]
         if first.grid is None:
             found += run
-            # Furniture may stand between the halves of a table, text may not.
-            if any(not line.drop for line in run):
-                table = []
+            words = [line for line in run if not line.drop]
+            # Furniture may stand between the halves of a table, and what says that it goes on; text may not.
+            if table and _say_it_goes_on(words, above):
+                labels = words
+            elif words:
+                table, labels = [], []
+                above = {part for line in words[-_LABELS_ABOVE:] for part in _parts(line)}
             continue
-        if table and first.page > table[-1].page and _continues(table[-1], first):
+        if table and first.page > table[-1].page and _continues(table, first):
+            for line in labels:
+                line.drop = CONTINUED
             run = _without_head(table, run, found)
             run = _without_cut_row(table, run)
         else:
             table = []
+        labels = []
         table += run
         found += run
     return found
+
+
+def _say_it_goes_on(lines: list[PageText], above: set[str]) -> bool:
+    """Tell whether lines over the rest of a table say that it goes on, and nothing else but what stood above its beginning."""
+    parts = [part for line in lines for part in _parts(line)]
+    labels = [part for part in parts if _CONTINUED.fullmatch(part)]
+    return bool(labels) and all(part in above or part in labels for part in parts)
+
+
+def _parts(line: PageText) -> list[str]:
+    """Return the words of a line that blanks part; 续　表 is one."""
+    words = line.text.split()
+    whole = "".join(words)
+    return [whole] if _CONTINUED.fullmatch(whole) else words
 
 
 def without_repeated_rows(lines: list[PageText]) -> list[PageText]:
@@ -123,8 +150,13 @@ def _runs(lines: list[PageText]) -> Iterator[list[PageText]]:
         yield run
 
 
-def _continues(last: PageText, first: PageText) -> bool:
-    return last.grid is not None and first.grid is not None and is_same_table(last.grid, first.grid)
+def _continues(table: list[PageText], first: PageText) -> bool:
+    """Tell whether a table goes on: in columns as wide, or, where only their words show them, below the same head."""
+    last = table[-1].grid
+    if last is None or first.grid is None:
+        return False
+    is_head = len(_cells(first)) >= _FEWEST_CELLS and not _FIGURE.search(first.text)
+    return is_same_table(last, first.grid) or (is_head and _folded(table[0]) == _folded(first))
 
 
 def _cells(line: PageText) -> list[str]:

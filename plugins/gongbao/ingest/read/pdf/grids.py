@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ..cells import ABOVE, LEFT, cell_text
 from .geometry import Char, Page, Piece, Rule, pieces, rows
+from .loose_rules import ends, without_loose
 from .open_grids import open_tables
 from .paragraphs import joined_in_cell
 
@@ -70,14 +71,13 @@ def grids_of(page: Page) -> list[Grid]:
     grids: list[Grid] = []
     rules = _merged(page.rules)
     taken: set[int] = set()
-    for group in _connected(rules) if len(rules) <= _MOST_RULES else []:
+    groups = _connected(rules) if len(rules) <= _MOST_RULES else []
+    for group in (part for whole in groups for part in _connected(without_loose(whole))):
         flat = [rule for rule in group if _is_flat(rule)]
         upright = [rule for rule in group if not _is_flat(rule)]
         if not flat or not upright:
             continue
-        # A table may be open at its sides.
-        ends = [min(rule.x0 for rule in flat), max(rule.x1 for rule in flat)]
-        xs = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright] + ends)
+        xs = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright] + [*ends(flat, upright)])
         ys = _clusters([(rule.y0 + rule.y1) / 2 for rule in flat])
         ys = _with_cut_rows(ys, upright, page.chars)
         if not (3 <= len(xs) <= _MOST_LINES and 2 <= len(ys) <= _MOST_LINES):

@@ -7,7 +7,7 @@ from statistics import median
 
 from ...model.source import Place
 from ..cells import row_line, side_by_side
-from .columns import Block, blocks, gutter_of
+from .columns import Block, gutter_of, page_blocks
 from .continued import join_tables, without_repeated_rows
 from .entries import with_entries
 from .furniture import find_furniture
@@ -104,7 +104,7 @@ def _layout(page: Page, grids: Sequence[Grid], known: float | None = None) -> li
     parts = pieces([char for char in page.chars if id(char) not in in_tables])
     for index, grid in enumerate(grids):
         parts.append(Piece([Char("", grid.xs[0], grid.y0, grid.xs[-1], grid.y1, 10.0, index)]))
-    return with_entries(blocks(parts, known=known))
+    return with_entries(page_blocks(parts, page.rules, known))
 
 
 def _furniture_lines(

@@ -28,6 +28,8 @@ _NEAR = 0.8
 _OFF_ROW = 0.5
 # Room around a sign, and how far rules reach on each side in pixels.
 _ROOM, _RULE = 0.3, 4
+# In a table without upright rules a column has so many words beside the dash at least, none of them so much wider.
+_FEWEST_IN_COLUMN, _NARROW = 2, 8.0
 # A page has a few such signs; one with more is a picture or a pattern.
 _MOST = 60
 # In sizes of type: no sign is so high.
@@ -52,17 +54,17 @@ class _Spot:
 
 
 def with_missed(
-    picture: Picture, lines: Sequence[Line], rules: Sequence[Rule]
+    picture: Picture, lines: Sequence[Line], marks: Sequence[Line], rules: Sequence[Rule]
 ) -> tuple[list[Line], list[Line]]:
     """Return the lines, made longer where a sign touches them, and lines of signs that were passed over.
 
-    picture: level; all in pixels.
+    picture: level; marks: what was put on the page later, whose ink is no sign; all in pixels.
     """
     level = [line for line in lines if not line.upright]
     if not level:
         return list(lines), []
     em = TYPE_SHARE * median(line.y1 - line.y0 for line in level)
-    spots = list(_spots(_ink(picture, lines, rules, em), em))
+    spots = list(_spots(_ink(picture, [*lines, *marks], rules, em), em))
     longer = list(lines)
     apart: list[_Spot] = []
     for spot in spots[:_MOST] if len(spots) <= _MOST else ():
@@ -145,10 +147,27 @@ def _may_be_text(spot: _Spot, lines: Sequence[Line], rules: Sequence[Rule], em: 
     """Tell whether a sign stands where signs do: in a cell (a dash alone there), or in a row with others."""
     cell = cell_around(*spot.middle, rules)
     if spot.dash:
-        return cell is not None and not any(_within(line, cell) for line in lines)
+        if cell is None:
+            return _is_in_open_table(spot, lines, rules)
+        return not any(_within(line, cell) for line in lines)
     return cell is not None or any(
         abs((line.y0 + line.y1) / 2 - spot.middle[1]) < _OFF_ROW * em for line in lines if not line.upright
     )
+
+
+def _is_in_open_table(spot: _Spot, lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
+    """Tell whether a dash stands in a table of level rules: between two of them, in a row and in a column of short lines."""
+    x, y = spot.middle
+    level = [rule.y0 for rule in rules if rule.y1 - rule.y0 < 1 and rule.x0 <= x <= rule.x1]
+    tops, feet = [v for v in level if v < y], [v for v in level if v > y]
+    if not (tops and feet):
+        return False
+    inside = [line for line in lines if min(tops) < (line.y0 + line.y1) / 2 < max(feet)]
+    row = [line for line in inside if line.y0 < y < line.y1]
+    column = [line for line in inside if line.x0 < x < line.x1]
+    # Columns are narrow: a line that goes on over others is one of a text.
+    narrow = all(line.x1 - line.x0 < _NARROW * (spot.x1 - spot.x0) for line in column)
+    return bool(row) and len(column) >= _FEWEST_IN_COLUMN and narrow
 
 
 def cell_around(x: float, y: float, rules: Sequence[Rule]) -> tuple[float, float, float, float] | None:

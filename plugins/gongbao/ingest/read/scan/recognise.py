@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..pdf.geometry import Char, Rule
 from ..pdf.photograph import Outline
 from . import direction, perspective, prepare
+from .askew import ASKEW, askew
 from .dashes import DASH, TWO_SQUARES, with_both_halves, with_lone_dashes
 from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
@@ -96,20 +97,22 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     high, wide = level.shape[:2]
     scale = (_WIDTH if wide < _SPREAD * high else 2 * _WIDTH) / wide
     found = [line_of(box, matrix) for box in boxes]
-    of_stamps = [found[n] for n in stamped(found, frames, whole, level)]
-    found = joined([line for line in found if line not in of_stamps])
+    put_on = dict.fromkeys(askew(boxes), ASKEW) | dict.fromkeys(stamped(found, frames, whole, level), STAMP)
+    marks = [found[n] for n in put_on]
+    found = joined([line for n, line in enumerate(found) if n not in put_on])
     rules = [rule for rule in find_rules(level, scale) if not is_stroke(rule, found, scale)]
     lines = [part for line in found for part in cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
-    lines, more = with_missed(level, lines, _in_pixels(rules, scale))
+    lines, more = with_missed(level, lines, marks, _in_pixels(rules, scale))
     every = [*lines, *more]
     crops = [crop_of(level, line) for line in every]
     signs, through = without_show_through(crops, engine.read(crops))
     signs, pen = without_pen(crops, signs, every)
     beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in through]
     beside += [(rule, every[n], words, part) for rule, n, words, part in pen]
-    for line, read in zip(of_stamps, engine.read([crop_of(whole, line) for line in of_stamps]), strict=True):
+    read_marks = engine.read([crop_of(whole, line) for line in marks])
+    for rule, line, read in zip(put_on.values(), marks, read_marks, strict=True):
         words = "".join(sign.text for sign in read)
-        beside.append((STAMP, line, words, words))
+        beside.append((rule, line, words, words))
     taken = [n for n, read in enumerate(signs) if n < len(lines) or every[n].dash or _is_sure(read)]
     return _Page(
         wide, high, turn, skew, scale, [every[n] for n in taken], [signs[n] for n in taken], rules, beside
