@@ -64,6 +64,12 @@ def install(lock: str) -> str:
     return f'"{sys.executable}" -m pip install --require-hashes -r "{locks() / lock}.txt"'
 
 
+def environment() -> dict[str, str]:
+    """Return the environment of another process of the program."""
+    # NumPy would begin a thread for each processor, which waits at work for matrices that nothing here has.
+    return {"OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()}
+
+
 def importable() -> str:
     """Return the PYTHONPATH with which another process finds the package, before what this one was given."""
     given = [part for part in [os.environ.get("PYTHONPATH")] if part]

@@ -2,9 +2,9 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
+from gongbao.once import once
 from gongbao.patterns import late
 
 from .fold import HAN, drop_invisible
@@ -48,7 +48,7 @@ class DocumentNumber:
         """Return the code as part of the identity."""
         return self.code.removeprefix(_STATE) if len(self.code) > len(_STATE) + 1 else self.code
 
-    @cached_property
+    @once
     def key(self) -> str:
         """Return the identity as one text, 甲府发/2018/18; the year of an order is 0."""
         return f"{self.base}/{self.year or 0}/{self.serial}"

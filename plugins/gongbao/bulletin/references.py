@@ -5,10 +5,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields, replace
-from functools import cached_property
 from operator import attrgetter
 from typing import Protocol
 
+from gongbao.once import once
 from gongbao.patterns import late
 
 from . import mentions, titles
@@ -54,7 +54,7 @@ class Reference:
     issuer: str | None = None
     masked: str | None = None
 
-    @cached_property
+    @once
     def card(self) -> str:
         """Return what stands for all that it says."""
         said = (self.number and astuple(self.number), *(getattr(self, name) for name in _SAID))

@@ -1,7 +1,9 @@
 """The key of an article's page: all that plugins hung on the article, whatever it is."""
 
+import marshal
 from collections.abc import Callable, Mapping
 from functools import cache
+from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
@@ -18,6 +20,9 @@ PASSED = {
     *("blocks", "outline", "_content", "_late"),
     *("source_path", "relative_source_path", "date_format", "_context", "_summary", "key", READ),
 }
+# Their type stands in what marshal makes of them.
+_PLAIN = {str, int, bool, type(None)}
+_WITHOUT_REFERENCES = 2
 
 
 class TextElsewhere(Exception):
@@ -30,7 +35,7 @@ def key(article: Any) -> str:
     if known is None:
         own = _own(vars(article), getattr(article, READ, {}))
         try:
-            known = digest(own) if "text_key" in own or READ_KEY in own else ""
+            known = _digest(own) if "text_key" in own or READ_KEY in own else ""
         except NoKey:
             known = ""
         article.key = known
@@ -48,12 +53,30 @@ def _own(named: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
     return own
 
 
+def _digest(own: Mapping[str, Any]) -> str:
+    """Return the digest of named values, as keys.digest would, in a third of the time: nearly all are plain, or empty."""
+    told = [value if type(value) in _PLAIN else _told(value) for value in own.values()]
+    # In this form, which knows no references, the same values are the same bytes.
+    return sha256(marshal.dumps((*own, *told), _WITHOUT_REFERENCES)).hexdigest()[:32]
+
+
+def _told(value: Any) -> Any:
+    """Return what stands for a value: itself where it is plain, else what it says of itself, else a digest."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
+        return tuple(map(_told, value))
+    card = getattr(value, "card", None)
+    return ("\0card", card) if type(card) is str else ("\0digest", digest(value))
+
+
 @cache
 def _parted(
     named: tuple[str, ...], read: tuple[str, ...]
 ) -> tuple[tuple[str, ...], Callable[[Mapping[str, Any]], tuple[Any, ...]] | None]:
     """Return which names stand for themselves, and what gives the values of those that were read; articles have the same."""
-    added = tuple(name for name in named if name not in PASSED and (name not in read or name == READ_KEY))
+    added = sorted(name for name in named if name not in PASSED and (name not in read or name == READ_KEY))
     of_reader = [name for name in read if name in named and name not in PASSED]
     # One that was given nothing to choose from would give no tuple.
-    return added, itemgetter(*of_reader, of_reader[0]) if of_reader else None
+    return tuple(added), itemgetter(*of_reader, of_reader[0]) if of_reader else None

@@ -1,6 +1,7 @@
 """What a build is told of the one before, in one object among its settings: for rooms that import nothing of others."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from . import articles, keys
@@ -32,7 +33,8 @@ class Keeping:
     def key(self, article: Any, *more: Any) -> str:
         """Return the key of an article and more, "" if it has none."""
         known = articles.key(article)
-        return keys.digest(known, *more) if known else ""
+        # One behind the other: what more there is, is the same for thousands of articles.
+        return f"{known}{_digest(more)}" if known else ""
 
     @staticmethod
     def settings(name: str, value: Any) -> str:
@@ -45,6 +47,11 @@ class Keeping:
     def derived(self, kind: str) -> Derived:
         """Return the results of a kind."""
         return Derived(self._store, kind)
+
+
+@cache
+def _digest(more: tuple[Any, ...]) -> str:
+    return keys.digest(*more)
 
 
 def of(settings: Mapping[str, Any]) -> Keeping | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -14,6 +13,7 @@ from gongbao.bulletin.relations import RELATIONS, Relation
 from gongbao.citations import order
 from gongbao.citations.holdings import Article, Holdings, Place, folded, identity, own_titles
 from gongbao.messages.site import words
+from gongbao.once import once
 
 # All of a number, without the names that its own repr writes each time.
 _written = attrgetter(*(one.name for one in fields(DocumentNumber)))
@@ -48,7 +48,7 @@ class Citation:
         r = self.reference
         return r.sentence[: r.start], r.sentence[r.start : r.end], r.sentence[r.end :]
 
-    @cached_property
+    @once
     def card(self) -> str | None:
         """Return all that pages show of it, in one text for their keys; None where a document says nothing of itself."""
         source = getattr(self.source, "card", None)
@@ -64,7 +64,7 @@ class Citation:
             (source, meant, anchor, reference.card, self.relation, self.rule, own, number, self.doubt)
         )
 
-    @cached_property
+    @once
     def target(self) -> str:
         """Return what is meant as one text that is the same for every way of citing it."""
         if self.number:
@@ -80,7 +80,7 @@ class Group:
 
     citations: tuple[Citation, ...]
 
-    @cached_property
+    @once
     def card(self) -> str | None:
         """Return all that pages show of them, as the card of a citation does."""
         cards = [citation.card for citation in self.citations]

@@ -1,11 +1,11 @@
 """引而未收: documents that texts cite and the archive does not hold, the most cited first."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from gongbao.bulletin.number import DocumentNumber
 from gongbao.citations.graph import Citation, Graph
 from gongbao.citations.holdings import identity
+from gongbao.once import once
 
 
 @dataclass(frozen=True)
@@ -16,14 +16,14 @@ class CitedOnly:
     title: str | None
     citations: tuple[Citation, ...]
 
-    @cached_property
+    @once
     def citing(self) -> tuple[Citation, ...]:
         """Return one citation for each citing document."""
         if len(self.citations) == 1:
             return self.citations
         return tuple({identity(c.source): c for c in reversed(self.citations)}.values())[::-1]
 
-    @cached_property
+    @once
     def card(self) -> str | None:
         """Return all that its row shows, in one text; None where a citing document says nothing of itself."""
         cards = [citation.card for citation in self.citations]

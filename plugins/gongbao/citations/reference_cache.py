@@ -33,7 +33,9 @@ class KeptReferences:
         surroundings = keys.digest("references", codes)
         found: list[Sequence[Reference]] = []
         for article in articles:
-            name = _name(article, surroundings, article.bulletin.title)
+            # Two digests and what else counts, one behind the other: a digest of them for each of thousands takes longer.
+            text = getattr(article, "text_key", "")
+            name = f"{text}{surroundings}{article.bulletin.title}" if text else ""
             expiry = self._kept.get(name)
             if expiry is None and (expiry := self._read(article, codes)) is not None:
                 self._kept.put(name, expiry)
@@ -67,7 +69,6 @@ class KeptTerms:
 
     def __call__(self, article: Any) -> Expiry | None:
         """Return the term that a document sets itself."""
-        # A digest as it stands, and what else counts behind it: one more of each of thousands would take longer than the rest.
         name = f"{text} {article.bulletin.issued}" if (text := getattr(article, "text_key", "")) else ""
         expiry: tuple[Expiry | None] | None = self._kept.get(name)
         if expiry is None:
@@ -78,8 +79,3 @@ class KeptTerms:
     def save(self) -> None:
         """Keep what is new."""
         self._kept.save()
-
-
-def _name(article: Any, *facts: str) -> str:
-    text = getattr(article, "text_key", "")
-    return keys.digest(text, *facts) if text else ""

@@ -21,6 +21,11 @@ class Download:
     url: str
     type: str
 
+    @property
+    def card(self) -> str:
+        """Return all that it says, for keys."""
+        return f"{self.label}\n{self.url}\n{self.type}"
+
 
 _LABELS = {
     "json": (W_("数据（JSON）"), "application/json"),

@@ -65,6 +65,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.own = tuple(f for f in article_fields.own_fields(self.settings.get("FIELDS")) if f.data)
         # What all data depend on besides the articles.
         self.about = keys.digest(keys.own_program(), self.root, self.own)
+        self._beside = keys.digest("beside", self.about)
         self._write_catalogue(articles)
         for year in self.years:
             self._write_year(year)
@@ -105,7 +106,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         """Write the files beside an article's page, unless nothing that they hold changed; return what its JSON tells."""
         known = keys_of.key(article)
         names = [download.url for download in article.downloads]
-        key = keys.digest("beside", self.about, known) if known else ""
+        key = f"{self._beside}{known}" if known else ""
         if key and all(self.files.keep(name, key) for name in names):
             return None
         detail = self._detail(article)

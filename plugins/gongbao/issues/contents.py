@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from gongbao.bulletin import gaps, numerals
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.cache import keys
+from gongbao.once import once
 
 from . import addresses
 from .rendered import OutlineEntry
@@ -69,7 +69,7 @@ class IssuePage:
     previous: "IssuePage | None" = field(default=None, repr=False)
     next: "IssuePage | None" = field(default=None, repr=False)
 
-    @cached_property
+    @once
     def card(self) -> str:
         """Return the key of what other pages show of the issue."""
         return keys.digest(self.url, self.print_url, self.meta)
@@ -79,7 +79,7 @@ class IssuePage:
         """Return 重庆市綦江区人民政府公报2018年第5期（总第75期）."""
         return f"{self.meta.title}{self.meta.label}"
 
-    @cached_property
+    @once
     def title_short(self) -> str:
         """Return the name and number without the running number."""
         return f"{self.meta.title}{self.label_short}"
@@ -89,7 +89,7 @@ class IssuePage:
         """Return 2018年第5期（总第75期）."""
         return self.meta.label
 
-    @cached_property
+    @once
     def label_short(self) -> str:
         """Return 2018年第5期."""
         return re.sub(r"（总第.*?期）$", "", self.meta.label)
@@ -157,7 +157,7 @@ class Publication:
             rows.append(Year(year, _slots(of_year[year], missing.get(year, ()))))
         return tuple(rows)
 
-    @cached_property
+    @once
     def gaps(self) -> gaps.IssueGaps:
         """Return what is missing between the issues held; this page and coverage both count by it."""
         return gaps.of_issues([(i.meta.year, i.meta.issue, i.meta.total) for i in self.issues])

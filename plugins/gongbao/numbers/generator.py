@@ -94,7 +94,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         return (
             tuple(map(urls.get, names)),
             tuple((k, e and (e.url, e.title, e.held)) for k, e in found),
-            notices,
+            notices or None,
         )
 
     def _overrides(self) -> dict[str, registers.CodeOverride]:

@@ -5,14 +5,13 @@ It takes two lines from its standard input: its arguments, and the files of the 
 
 import contextlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from . import importable
+from gongbao import places
 
 # What the process is told to be one of these.
 WAITING = "--waiting"
@@ -25,7 +24,7 @@ class Begun:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gongbao.workshop.generate", WAITING],
             cwd=home,
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()},
+            env=places.environment(),
             stdin=subprocess.PIPE,
         )
 

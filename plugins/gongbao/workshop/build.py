@@ -18,7 +18,7 @@ from typing import Any
 from gongbao import places
 from gongbao.messages import _, language, reason
 
-from . import Failure, importable, owner, signature, state
+from . import Failure, owner, signature, state
 from .begun import Begun, begun
 from .lock import exclusive
 from .mirror import Changes, mirror
@@ -214,7 +214,7 @@ def pelican(  # noqa: PLR0913 - what the process is told
     return subprocess.run(
         [sys.executable, "-m", "gongbao.workshop.generate", *arguments],
         cwd=settings.parent,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()},
+        env=places.environment(),
         capture_output=capture,
         encoding="utf-8",
         check=False,

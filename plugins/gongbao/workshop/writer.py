@@ -4,6 +4,8 @@ Pelican renders one page after another. Here the pages are collected while gener
 all are known: by copies of this process, which have all that templates look at, and write the files themselves.
 """
 
+import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,9 @@ class PageTooLong(ValueError):
     """A page whose template does not end; str() says which, and where."""
 
 
+# Of names without dots in folders, of which nothing is to be cleared up; elsewhere paths are written in another way.
+_PLAIN_NAME = re.compile(r"(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)+" if os.sep == "/" else "(?!)")
+
 Page = tuple[str, Any, dict[str, Any], dict[str, Any], str]
 
 
@@ -64,6 +69,8 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         self._workers = workers.of(settings)
         self._pages: dict[str, Page] = {}
         self._site: str | None = None
+        self._template_keys: dict[str, str] = {}
+        self._below = os.path.join(os.path.abspath(output_path), "")  # noqa: PTH100, PTH118 - as Pelican does
         # Names a setting of which nobody can tell whether it changed.
         self.untold: keys.NoKey | None = None
 
@@ -96,12 +103,13 @@ class CollectingWriter(Writer):  # type: ignore[misc]
                 **shown,
             )
             return
-        if not self._wanted(sanitised_join(self.output_path, name), override_output):
+        if not self._wanted(self._path(name), override_output):
             return
         if not key and (article := shown.get("article")) is not None:
             key = articles.key(article)
         site = self.site_key(context)
-        whole = keys.digest(name, template.name, key, site) if key and site else ""
+        # The name need not be in it: what a file was made under is noted by its name.
+        whole = f"{self._template_key(template.name, site)}{key}" if key and site else ""
         if self._files.keep(name, whole):
             return
         local = {"localsiteurl": context.get("localsiteurl"), "output_file": name}
@@ -110,6 +118,19 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         # A page that says where its links begin, as 404.html does, is right.
         local |= shown
         self._pages[name] = (name, template, context, local, whole)
+
+    def _path(self, name: str) -> str:
+        """Return where a page is written, as Pelican does; nearly all names are plain."""
+        if _PLAIN_NAME.fullmatch(name):
+            return f"{self._below}{name}"
+        joined: str = sanitised_join(self.output_path, name)
+        return joined
+
+    def _template_key(self, name: str, site: str) -> str:
+        """Return the key of a template and all that any page may show."""
+        if name not in self._template_keys:
+            self._template_keys[name] = keys.digest(name, site)
+        return self._template_keys[name]
 
     def _wanted(self, path: str, override: bool) -> bool:
         """Keep Pelican's rule of two pages at one address: one may override one other."""
