@@ -98,9 +98,11 @@ BUILD_CACHE = ".cache/results.sqlite"
 
 # --- gongbao.issues -----------------------------------------------------------------------------------------
 
-# What stands in the head of every page: (words, address); https://… leads to another site.
+# What stands in the head of every page: (words, address); https://… leads to another site. {bulletins}: the page of the
+# bulletin, or the map of the site where there are several. What the archive has nothing of is left out.
 MENUITEMS = [
     ("首页", "index.html"),
+    ("公报", "{bulletins}"),
     ("单行文件", "documents/index.html"),
     ("按文号", "number/index.html"),
     ("按机关", "agency/index.html"),

@@ -21,7 +21,17 @@ from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles, files, keys, store
 from gongbao.messages import _, site
 
-from . import addresses, contents, disambiguation, doubts, localised_settings, own, source_downloads, timeline
+from . import (
+    addresses,
+    contents,
+    disambiguation,
+    doubts,
+    localised_settings,
+    menu,
+    own,
+    source_downloads,
+    timeline,
+)
 from .article_cache import KeptArticles
 from .constant_words import SaidOnce
 from .ledger_cache import KeptLedgers
@@ -114,6 +124,7 @@ def tie(generator: ArticlesGenerator) -> None:
     context["issues"] = issues
     context["documents"] = tuple(documents)
     context["timeline"] = timeline.draw(articles)
+    context["MENUITEMS"] = menu.fitting(context.get("MENUITEMS") or (), publications, documents)
 
 
 def _find_days(articles: list[Any], content: Path) -> None:
