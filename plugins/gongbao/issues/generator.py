@@ -1,9 +1,8 @@
 """Tie articles to their issues and write the pages of issues, publications, single documents and originals."""
 
 import logging
-import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,10 +13,9 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
 from pelican.writers import Writer
 
-from gongbao.bulletin import added, archive, issue
+from gongbao.bulletin import archive, issue
 from gongbao.bulletin.article_fields import MetadataError
 from gongbao.bulletin.issue import IssueMeta
-from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles, files, keys, store
 from gongbao.messages import _, site
 
@@ -25,26 +23,21 @@ from . import (
     addresses,
     contents,
     disambiguation,
-    doubts,
     localised_settings,
     menu,
     own,
-    source_downloads,
+    provenance,
     timeline,
 )
 from .article_cache import KeptArticles
 from .constant_words import SaidOnce
 from .ledger_cache import KeptLedgers
 from .links import ShortTemplate
-from .originals import OriginalError
+from .provenance import shown
 from .reader import BulletinReader
 from .wording import FILTERS, gettext
 
 logger = logging.getLogger(__name__)
-
-
-# What a keeper may hide from readers: numbers and issues that are missing, what is cited and not held, doubts.
-INTERNAL = ("gaps", "cited-not-held", "doubts")
 
 
 def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
@@ -61,15 +54,15 @@ def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
         except (MetadataError, UnicodeDecodeError) as error:
             in_words = isinstance(error, MetadataError)
             reason = str(error) if in_words else _("it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)")
-            logger.error(_("{file}: {error}", file=_shown(place), error=reason))
+            logger.error(_("{file}: {error}", file=shown(place), error=reason))
             wrong.add(place.parent)
             continue
         if url in places_of:
             logger.error(
                 _(
                     "{file}: {issue} is the issue of {other} already — give one of them another Year or Issue",
-                    file=_shown(place),
-                    other=_shown(places_of[url]),
+                    file=shown(place),
+                    other=shown(places_of[url]),
                     issue=meta.label,
                 )
             )
@@ -96,7 +89,7 @@ def tie(generator: ArticlesGenerator) -> None:
             _(
                 "{file}: it belongs to {publication} {year}年第{number}期, but no issue.md says so — "
                 "put one beside it (see `inv manual metadata`)",
-                file=_shown(Path(orphan.relative_source_path)),
+                file=shown(Path(orphan.relative_source_path)),
                 publication=b.publication,
                 year=b.year,
                 number=b.issue,
@@ -115,103 +108,13 @@ def tie(generator: ArticlesGenerator) -> None:
     sources = content.parent / generator.settings.get("SOURCES_PATH", "sources")
     ledgers = KeptLedgers(sources, store.of(generator.settings))
     disambiguation.tell(articles)
-    _find_days(articles, content)
-    _find_originals(articles, ledgers)
-    _find_doubts(articles, ledgers, _internal(generator.settings))
-    _find_received(articles, ledgers, generator.settings.get("ORIGINAL_FILES", ()))
+    provenance.find(articles, content, ledgers, generator.settings)
     ledgers.save()
     context["publications"] = publications
     context["issues"] = issues
     context["documents"] = tuple(documents)
     context["timeline"] = timeline.draw(articles)
     context["MENUITEMS"] = menu.fitting(context.get("MENUITEMS") or (), publications, documents)
-
-
-def _find_days(articles: list[Any], content: Path) -> None:
-    """Set on every article the day on which it came into the archive, None if nobody wrote it down."""
-    try:
-        days = added.load(content)
-    except added.AddedError as error:
-        logger.error(
-            "%s",
-            _(
-                "{file}:{line}: {found!r} — write a day and a path: 2026-11-27 some-gongbao/2018-05/x.md",
-                file=_shown(Path(added.NAME)),
-                line=error.line,
-                found=error.found,
-            ),
-        )
-        days = {}
-    for article in articles:
-        article.added = days.get(article.relative_source_path.replace(os.sep, "/")) or None if days else None
-
-
-def _find_originals(articles: list[Any], ledgers: KeptLedgers) -> None:
-    for article in articles:
-        article.original = article.original_url = None
-        if not article.keeps_source or not ledgers.has_ledger(_folder(article)):
-            continue
-        try:
-            article.original = ledgers.original(Path(article.source_path))
-        except (OriginalError, LedgerError) as error:
-            logger.warning(_("{file}: {error}", file=_shown(Path(article.relative_source_path)), error=error))
-        if article.original:
-            article.original_url = addresses.original_url(article.url)
-
-
-def _internal(settings: Any) -> tuple[str, ...]:
-    """Return the lists that are for the keeper alone; say which of them there is not."""
-    chosen = tuple(settings.get("INTERNAL_LISTS", ()))
-    for name in chosen:
-        if name not in INTERNAL:
-            logger.error(
-                _(
-                    "INTERNAL_LISTS: there is no list {name!r} — write {names}",
-                    name=name,
-                    names=", ".join(INTERNAL),
-                )
-            )
-    return chosen
-
-
-def _find_doubts(articles: list[Any], ledgers: KeptLedgers, internal: Collection[str]) -> None:
-    """Set on every article what is doubtful in its source."""
-    right: dict[Path, set[tuple[str, int, str]]] = {}
-    for article in articles:
-        article.doubts = ()
-        if not article.original or "doubts" in internal:
-            continue
-        folder = Path(article.source_path).parent
-        if folder not in right:
-            right[folder] = doubts.decided(folder)
-        article.doubts = ledgers.doubts(article, article.original, right[folder])
-
-
-def _folder(article: Any) -> str:
-    path: str = article.source_path
-    return path[: path.rfind(os.sep)]
-
-
-def _find_received(articles: list[Any], ledgers: KeptLedgers, kinds: Collection[str]) -> None:
-    """Set on every article the files as received that are offered with it."""
-    # A file as received holds what was withdrawn or blacked out in any article of its folder.
-    known: dict[str, tuple[source_downloads.Received, ...]] = {
-        _folder(article): () for article in articles if not article.keeps_source
-    }
-    for article in articles:
-        folder = _folder(article)
-        if folder not in known:
-            known[folder] = ()
-            try:
-                source = ledgers.received(Path(article.source_path)) if kinds else None
-            except (OriginalError, LedgerError) as error:
-                logger.warning(
-                    _("{file}: {error}", file=_shown(Path(article.relative_source_path)), error=error)
-                )
-                source = None
-            if source:
-                known[folder] = source_downloads.offered(source, Path(folder).name, article.url, kinds)
-        article.received = known[folder]
 
 
 class IssuesGenerator(Generator):  # type: ignore[misc]
@@ -311,10 +214,6 @@ def _copy_files(pelican: Any) -> None:
         )
     except own.OwnError as error:
         logger.error("%s", error)
-
-
-def _shown(path: Path) -> str:
-    return f"content/{path.as_posix()}"
 
 
 def _choose_language(pelican: Any) -> None:
