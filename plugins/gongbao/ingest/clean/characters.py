@@ -41,6 +41,21 @@ RULES = (
         characters=matches(r"&(?:sp|nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#12288);?"),
     ),
     Rule(
+        "markup",
+        "what Word writes into a page for itself, left as words where its tags were taken off",
+        (
+            Example("1111MicrosoftInternetExplorer402DocumentNotSpecified7.8 磅Normal0", ""),
+            Example(
+                "Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE MicrosoftInternetExplorer4 各局：", "各局："
+            ),
+        ),
+        ("字号为7.8磅", "Normal 0"),
+        characters=matches(
+            r"\d{0,8}MicrosoftInternetExplorer\d+DocumentNotSpecified[\d.]+\s*磅(?:Normal)?\s*\d?\s*"
+            r"|Normal\s*\d\s*(?:[\d.]+\s*磅\s*)?(?:\d\s*){0,3}(?:(?:false|true)\s*){2,}(?:[A-Z]{2}-[A-Z]{2}\s*|X-NONE\s*)*(?:MicrosoftInternetExplorer\d\s*)?"
+        ),
+    ),
+    Rule(
         "injected-pinyin",
         "pinyin behind a character, which some sites put into texts",
         (Example("加大(dà)力度", "加大力度"),),

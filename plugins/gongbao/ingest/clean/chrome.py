@@ -26,6 +26,7 @@ _GLUED = re.compile(
     r"(?:(?:信息|文章|稿件|新闻|内容)?来源|作者|(?:责任)?编辑|(?:发布|更新|发表|公开)(?:时间|日期)|(?:浏览|点击|阅读|访问)(?:次?数|人?次|量)?|字[体号](?:大小)?)\s*[:：]"
 )
 _HEAD = 4
+_EMPTY, _LOWEST_EMPTY = frozenset({"无", "暂无"}), 24
 _REACH, _COUNT = 12, re.compile(r"\d{1,8}")
 
 
@@ -76,6 +77,10 @@ def _furniture(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
         # How often a page was read stands below when it was put up, without a label.
         if at - 1 in found and at < _REACH and _COUNT.fullmatch(lines[at].text.strip()):
             found.add(at)
+    for at in range(min(_LOWEST_EMPTY, len(lines) - 1)):
+        # A field of the page that is empty stands over its row: 无, where the number would be.
+        if at + 1 in found and lines[at].text.strip() in _EMPTY:
+            found.add(at)
     for at in range(min(_HEAD, len(lines) - 1)):
         # The name of an account stands over the line that says when it wrote.
         if at + 1 in found and lines[at + 1].text.strip().startswith(lines[at].text.strip()):
@@ -115,6 +120,7 @@ FURNITURE = Rule(
         Example("【我要纠错】责任编辑：甲某\n正文。", "正文。"),
         Example("附件下载\n关于甲的通知.doc\n正文。", "正文。"),
         Example("发布时间：2018-11-12 字体大小：[大][中][小]\n48268\n正文。", "正文。"),
+        Example("关于甲的通知\n无\n来源：某局 时间：2023-10-23 10:03\n正文。", "关于甲的通知\n正文。"),
         Example("云岭发布\n云岭发布 2023-05-06 10:20 发表于云岭\n正文。", "正文。"),
     ),
     ("主　编：甲某\n责任编辑：乙某", "关于甲的通知.doc"),

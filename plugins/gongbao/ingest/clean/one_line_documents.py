@@ -15,6 +15,7 @@ from gongbao.bulletin.numerals import HAN_COUNT
 from ..forms import elements
 from ..model.lines import Line
 from ..words import card_labels
+from .chrome import is_chrome
 
 # Lines that long may hold more than one element; a text of more lines is set in lines already.
 _LEAST, _FEW = 60, 8
@@ -24,6 +25,8 @@ _HEAD = 8
 _TIME = re.compile(r"\d{1,2}[:：时]|[上下]午|[早晚凌]")
 _LEAST_BEHIND = 8
 _LEAST_LABELS, _LEAST_KINDS = 3, 2
+# So many words a row of dates and buttons may have.
+_LONGEST_ROW = 24
 _NUMBER = rf"[{HAN}A-Za-z]{{2,16}}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{{1,5}}号"
 _NUMBER_FIRST = re.compile(rf"^(?P<number>{_NUMBER})[\s\u3000]*(?=\S)")
 _GENRE = re.compile("|".join(sorted(genre.GENRES, key=len, reverse=True)))
@@ -39,6 +42,8 @@ _PARAGRAPH_APART = re.compile(
 )
 _LISTED = re.compile(r"(?<=[。！])[\s\u3000]*(?=附\s*件\s*[:：]\s*\S)")
 _NOTE = re.compile(r"(?<=[\d日。])[\s\u3000]*(?=[（(][^（()）]{2,40}[)）]$)")
+# What a page offers below the text, with its names or without.
+_FILES_APART = re.compile(r"(?<=\S)[\s\u3000]+(?=附件下载(?:[\s\u3000]|$))")
 # An entry of contents, number and title and page set apart, is one line of a list.
 _ENTRY = re.compile(r"(?:[\s\u3000]{2}|[.…·]{2})[（(]?\d{1,4}[)）]?$")
 _LABEL = re.compile(
@@ -54,8 +59,7 @@ def unroll(lines: list[Line], title: str = "") -> list[Line]:
     title: what the head that a program wrote above the text calls it; the text has it with the same blanks inside, or others.
     """
     few = len(lines) <= _FEW
-    if few and title:
-        lines = [part for line in lines for part in _cut_at_title(line, title)]
+    issuer = "".join(agency.of_title(title))
     out: list[Line] = []
     for at, line in enumerate(lines):
         if _ENTRY.search(line.text.rstrip()):
@@ -65,20 +69,34 @@ def unroll(lines: list[Line], title: str = "") -> list[Line]:
             short = at < _HEAD and few and "\t" not in line.text and not line.hint
             out += _pieces(line, at, rolled=False) if short and len(line.text) > _LEAST_SHORT else [line]
             continue
-        parts = _apart(line)
+        parts = _apart(line, title if few else "")
         for n, part in enumerate(parts):
             # What a page has above its text may be long: the head of a document is sought in each part.
             in_head = (at < _HEAD and few) or len(parts) > 1
-            out += list(_pieces(part, at + n, few or len(parts) > 1)) if in_head else [part]
+            rolled = few or len(parts) > 1
+            out += list(_pieces(part, at + n, rolled, issuer)) if in_head else [part]
     return out
 
 
-def _cut_at_title(line: Line, title: str) -> list[Line]:
-    """Cut a line before and behind its title, where that is set apart by blanks: in a sentence it is only named."""
+def _title_places(line: Line, title: str) -> list[int]:
+    """Return where the title of a page begins and ends in a line, set apart by blanks: in a sentence it is only named."""
+    if not title:
+        return []
     words = r"[\s\u3000]*".join(map(re.escape, elements.squeeze(title)))
-    found = re.finditer(rf"(?<!\S){words}(?!\S)", line.text) if len(line.text) >= _LEAST else ()
-    places = [place for match in found for place in match.span()]
-    return _cut(line, places) if places else [line]
+    found = re.finditer(rf"(?<!\S){words}(?!\S)", line.text)
+    # 标题：某通知 states it in a card.
+    return [
+        place
+        for match in found
+        if not line.text[: match.start()].rstrip().endswith(("：", ":"))
+        for place in match.span()
+    ]
+
+
+def _row_end(line: Line) -> int:
+    """Return where the row of dates and buttons ends that a page has before its text: 时间：… 微信 微博 文件下载."""
+    ends = [match.end() for match in re.finditer(r"\S+", line.text)][:_LONGEST_ROW]
+    return next((end for end in reversed(ends[1:-1]) if is_chrome(line.text[:end])), 0)
 
 
 def _cut(line: Line, places: list[int]) -> list[Line]:
@@ -87,19 +105,22 @@ def _cut(line: Line, places: list[int]) -> list[Line]:
     return [part for part in parts if part.text]
 
 
-def _apart(line: Line) -> list[Line]:
-    """Cut a line at the labels of a card, and at blanks beside the elements of a document, where it has several."""
+def _apart(line: Line, title: str) -> list[Line]:
+    """Cut a line at the labels of a card, at its title, behind a page's row, and beside the elements of a document."""
     labels = [match.start() for match in _LABEL.finditer(line.text)]
-    places = labels if len(labels) >= _LEAST_LABELS else []
+    titled = _title_places(line, title)
+    places = [*(labels if len(labels) >= _LEAST_LABELS else []), *titled]
     out: list[Line] = []
-    for part in _cut(line, places) if places else [line]:
+    for part in [row for one in _cut(line, places) for row in _cut(one, [_row_end(one)])]:
+        # A line in which the title stands by itself needs one more element to be several.
+        least = _LEAST_KINDS - bool(titled and not _LABEL.match(part.text))
         spans = [match.span() for match in re.finditer(r"\S+", part.text)]
         # A line of one word is no several elements, whatever it is.
         kinds = [_kind(part.text[a:b]) for a, b in spans] if len(spans) >= _LEAST_KINDS else []
         # 2023年1月20日 17:00-22:30 is when something happens, and no day that signs.
         timed = [_TIME.match(part.text, spans[n + 1][0]) for n in range(len(kinds) - 1)] + [None]
         kinds = ["" if kind == "date" and time else kind for kind, time in zip(kinds, timed, strict=False)]
-        if len({kind for kind in kinds if kind not in {"", "sentence"}}) < _LEAST_KINDS:
+        if len({kind for kind in kinds if kind not in {"", "sentence"}}) < least:
             out.append(part)
             continue
         meets = [
@@ -113,7 +134,7 @@ def _kind(text: str) -> str:
     """Tell which element of a document a word between blanks is."""
     if elements.opens_with_number(text):
         return "number"
-    if dates.parse(text):
+    if elements.signed_date(text):
         return "date"
     if elements.is_recipients(text):
         return "recipients"
@@ -166,7 +187,11 @@ def _recipients_end(text: str) -> int:
 
 
 def _text(line: Line, issuer: str) -> Iterator[Line]:
-    """Yield the headings and paragraphs of a text that is run together, and its signature, date and note."""
+    """Yield the headings and paragraphs of a text that is run together, its signature, date and note, and a page's files."""
+    if files := _FILES_APART.search(line.text):
+        yield from _text(line.cut(0, files.start()), issuer)
+        yield line.cut(files.end())
+        return
     # A card has its labels set apart by blanks, too.
     apart = () if _LABEL.match(line.text) else (_PARAGRAPH_APART,)
     places = [

@@ -12,6 +12,7 @@ from ..model.lines import Line, tidy
 from ..model.record import Flag, Record
 from ..model.source import SourceError
 from ..sort import contents, covers, split
+from ..words import card_fields
 from . import compilation, newspaper, sections
 from .filling import number_of_card
 from .gazette import Issue
@@ -104,7 +105,7 @@ def _documents(edition: Edition) -> None:
     heads = [0, *(start.head for start in starts[1:])] if starts else [0]
     bounds = [*heads, len(lines)]
     # The card of a page has the number of its one document.
-    numbered = len(heads) == 1 and number_of_card(edition.card) is not None
+    numbered = len(heads) == 1 and (number_of_card(edition.card) is not None or _is_issued(edition))
     above = _name_of_collection(lines, starts[0].head) if len(starts) > 1 else 0
     heads[0] = above
     for n, head in enumerate(heads):
@@ -116,6 +117,14 @@ def _documents(edition: Edition) -> None:
     for line in lines[:above]:
         edition.records[0].add_note(tidy(line.text))
         edition.records[0].claims.append(line)
+
+
+def _is_issued(edition: Edition) -> bool:
+    """Tell whether the card says who issued a text and when, and the text is called by its genre: 关于某事的通知."""
+    stated = {card_fields().get(label) for label, text in edition.card.items() if text}
+    return {"agency", "issued"} <= stated and any(
+        "关于" in line.text and genre.from_title(line.text.strip()) for line in edition.lines[:3]
+    )
 
 
 def _name_of_collection(lines: list[Line], end: int) -> int:

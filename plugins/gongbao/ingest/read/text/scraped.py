@@ -43,6 +43,12 @@ def read_scraped_head(lines: Sequence[TextLine]) -> dict[str, str]:
     return card
 
 
+def _is_over_rule(lines: Sequence[TextLine], at: int) -> bool:
+    """Tell whether the rule that ends a head stands below a line."""
+    below = next((line.text for line in lines[at + 1 : at + 4] if line.text.strip()), "")
+    return bool(_RULE.fullmatch(below)) and not lines[at].text.rstrip().endswith("。")
+
+
 def _head(lines: Sequence[TextLine]) -> tuple[list[tuple[int, str, str]], int, bool]:
     """Return the labelled lines at the head (index, label, value), the line that ends them, and whether it is a rule."""
     found: list[tuple[int, str, str]] = []
@@ -56,6 +62,10 @@ def _head(lines: Sequence[TextLine]) -> tuple[list[tuple[int, str, str]], int, b
         if found and _RULE.fullmatch(line.text):
             return found, at, True
         if pair is None:
+            # 链接与图片详见 links.tsv: what a program says beside its labels, right above its rule.
+            if found and _is_over_rule(lines, at):
+                line.drop = "scraper-head"
+                continue
             return found, at, False
         label = "".join(pair["label"].split())
         if not pair["value"].strip() and label not in known:
