@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import agency, headings
 from gongbao.bulletin.fold import HAN, fold
 
 from ..forms import elements, heads, reach
@@ -21,6 +21,7 @@ _PLAIN_BANNER = re.compile(
 )
 _LONGEST_ABOVE = 60
 _LONGEST_RUNNING = 14
+_LEVEL = re.compile(r"h([1-6])")
 _SHORT_NAME = re.compile(rf"[{HAN}]{{2,8}}")
 
 
@@ -29,7 +30,8 @@ def banners_of(
 ) -> dict[int, str]:
     """Find the banners of sections where no printed contents name them, at least two: 〖市政府文件〗, 【大事记】, 区政府文件.
 
-    What has no brackets is one only right above a document: one of the usual names, or one that stands over pages too.
+    What has no brackets is one only right above a document: one of the usual names, or one that stands over pages too; or
+    the form itself has it as a heading over that of a text.
     """
     if found and found.sections:
         return {}
@@ -37,7 +39,8 @@ def banners_of(
     for at, line in enumerate(lines):
         text = line.text.strip()
         plain = _PLAIN_BANNER.match(elements.squeeze(text)) or _runs_over_pages(text, running)
-        if at not in skip and (_BANNER.match(text) or (plain and _is_above(lines, at))):
+        above = plain and _is_above(lines, at)
+        if at not in skip and (_BANNER.match(text) or above or _is_marked(lines, at)):
             banners[at] = elements.section_name(text.strip(f"【〖】〗{elements.MARKS}"))
     told = any(_runs_over_pages(name, running) for name in banners.values())
     if told:
@@ -48,6 +51,23 @@ def banners_of(
             if at not in skip and at not in banners and _parts_documents(lines, at)
         )
     return banners if told or len(set(banners.values())) > 1 else {}
+
+
+def _is_marked(lines: list[Line], at: int) -> bool:
+    """Tell whether the form says that a line is a heading (a bookmark, a style), and the next a heading below it."""
+    if at + 1 >= len(lines):
+        return False
+    text, levels = (
+        elements.squeeze(lines[at].text),
+        [_LEVEL.fullmatch(line.hint) for line in lines[at : at + 2]],
+    )
+    return (
+        levels[0] is not None
+        and levels[1] is not None
+        and levels[0][1] < levels[1][1]
+        and len(text) <= _LONGEST_RUNNING
+        and not (headings.marker(text) or agency.split_joint(text))
+    )
 
 
 def _parts_documents(lines: list[Line], at: int) -> bool:

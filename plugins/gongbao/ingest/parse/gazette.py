@@ -68,7 +68,7 @@ class Issue:
         if starts and not found and (others := borders.between(lines, starts, skip, banners)):
             self._tell_borders(lines, others)
             starts = sorted([*starts, *others], key=lambda start: start.head)
-        if not starts and not found and (starts := headlines.starts(lines, skip)):
+        if not starts and not found and (starts := headlines.starts(lines, skip, banners)):
             self._tell_headlines(lines[starts[0].title])
             # Whom a newsletter goes to stands below its last text, and is no part of that.
             end = headlines.foot_of_issue(lines)

@@ -190,13 +190,19 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
         at + 1 < len(lines)
         and elements.is_section(lines[at].text, sections)
         and fold(lines[at].text) != fold(title or "")
-        and (title or (elements.SECTION_MARK.search(lines[at].text.strip()) and at + 2 < len(lines)))
+        and (title or (_is_set_off(lines, at) and at + 2 < len(lines)))
         and not _ENTRY.match(lines[at + 1].text.strip())
         and (title or not lines[at + 1].text.strip().endswith("。"))
     ):
         record.claims.append(lines[at])
         at += 1
     return titles.read_title(record, lines, at, title)
+
+
+def _is_set_off(lines: list[Line], at: int) -> bool:
+    """Tell whether marks of its own set a banner off from the title below it, or both are headings by their form."""
+    marked = elements.SECTION_MARK.search(lines[at].text.strip())
+    return bool(marked or (lines[at].hint.startswith("h") and lines[at].hint < lines[at + 1].hint))
 
 
 def _is_shorter(record: Record, title: str) -> bool:

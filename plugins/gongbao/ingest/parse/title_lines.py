@@ -24,6 +24,8 @@ _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 _OF_NO_GENRE = re.compile("的(?:起草|编制|情况)?说明$|的?解读$|汇报$|倡议书$|建议书$")
 # What is spoken has its speaker below the title, then the day or who is spoken to.
 _SPOKEN = re.compile("(?:讲话|报告|发言|致辞|致词|演讲|讲稿)(?:提要|摘要|要点|全文|稿)?$")
+# 某区城市内涝治理行动方案 / （2024—2026年）
+_YEARS = re.compile(r"[（(](?:19|20)\d\d年?\s*[-－—–~～至]+\s*(?:19|20)\d\d年?[)）]")
 _LEADS_ON = re.compile("(?:关于|印发|转发|批转|同意|成立|[的和与、《])$")
 _SPEAKER = re.compile(rf"^[{HAN}](?:[\s\u3000]*[{HAN}]){{1,3}}$")
 _BELOW_SPEAKER = re.compile(
@@ -41,7 +43,13 @@ def _letters(text: str) -> str:
 
 
 def count_by_form(lines: list[Line], at: int) -> int:
-    """Return over how many lines a title goes that is known by its form alone."""
+    """Return over how many lines a title goes that is known by its form alone; the years of a plan close it."""
+    count = _count_by_form(lines, at)
+    below = lines[at + count].text.strip() if count and at + count < len(lines) else ""
+    return count + 1 if _YEARS.fullmatch(below) else count
+
+
+def _count_by_form(lines: list[Line], at: int) -> int:
     joined = subtitle = ""
     for count in range(1, min(MOST, len(lines) - at) + 1):
         line = lines[at + count - 1]

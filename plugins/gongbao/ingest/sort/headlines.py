@@ -1,7 +1,7 @@
 """The texts of a newsletter that has neither contents nor heads of documents: headlines over sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gongbao.bulletin import agency, dates, headings
 
@@ -17,23 +17,24 @@ _LEAST = 2
 _MOST_LINES = 2
 
 
-def starts(lines: Sequence[Line], skip: range) -> list[Start]:
+def starts(lines: Sequence[Line], skip: range, named: Collection[int] = ()) -> list[Start]:
     """Return where the texts begin, none if fewer than two have a headline.
 
     A headline is set apart from what stands above it, and sentences stand below. A banner over sentences
-    (▲领导批示▲) heads a text too.
+    (▲领导批示▲) heads a text too. named: the lines that are banners of sections.
     """
     heads = [
         at
         for at in range(1, len(lines))
-        if at not in skip and is_apart(lines, at) and _heads_sentences(lines, at)
+        if at not in skip and at not in named and is_apart(lines, at) and _heads_sentences(lines, at)
     ]
     if len(heads) < _LEAST:
         return []
     banners = [at for at in range(len(lines) - 1) if at not in skip and _is_banner_over_text(lines, at)]
     out = []
     for at in sorted({*heads, *banners}):
-        above = at - 1 if at and elements.banner_name(lines[at - 1].text) and at - 1 not in banners else at
+        is_below = at - 1 in named or (at and elements.banner_name(lines[at - 1].text))
+        above = at - 1 if is_below and at - 1 not in banners else at
         out.append(Start(above, at))
     return out
 

@@ -71,6 +71,7 @@ class Page:
     leaf: its place among the printed pages, from 1; not its number where two of them are in one picture.
     inset: where it lies in that picture, as left and right in fractions of the picture's width.
     laid: by how many degrees that picture was turned to the right before it was recognised.
+    marks: the bookmarks that lead to it, as level and folded title.
     tilt: by how many degrees its lines fell to the right before they were made level; lean: how its margins leaned.
     outline: the corners of the sheet in that picture, in fractions of it, where it was photographed in perspective.
     """
@@ -91,6 +92,7 @@ class Page:
     tilt: float = 0.0
     lean: Lean | None = None
     outline: Outline | None = None
+    marks: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         # A damaged file may give a page no size, or none that is a number; what stands on it is read all the same.

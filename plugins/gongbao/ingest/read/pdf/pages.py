@@ -15,7 +15,7 @@ from gongbao.messages import N_, _
 
 from ...model.source import SourceError
 from .. import page_selection
-from . import clipped, pictures
+from . import bookmarks, clipped, pictures
 from .fields import read_fields
 from .geometry import Char, Page, is_wide
 from .nesting import Nesting
@@ -68,6 +68,7 @@ def open_pages(data: bytes, name: str, chosen_pages: page_selection.Pages | None
         drawn: list[Drawn] = []
         page_selection.check(chosen_pages, len(document), name)
         nesting = Nesting(data, document, name)
+        marked = bookmarks.marks(document)
         for number in range(1, len(document) + 1):
             if not page_selection.is_chosen(chosen_pages, number):
                 continue
@@ -92,6 +93,7 @@ def open_pages(data: bytes, name: str, chosen_pages: page_selection.Pages | None
                         again=_(_AGAIN),
                     )
                 )
+            page.marks = marked.get(number, [])
             pages.append(page)
             drawn.append(has)
         return with_recognised(document, pages, drawn, name)

@@ -1,12 +1,13 @@
 """Read the pages of a PDF in the order of a reader: furniture aside, columns in turn, paragraphs whole."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from ...model.source import Place
 from ..cells import row_line, side_by_side
+from . import notes
+from .bookmarks import with_headings
 from .columns import Block, gutter_of, page_blocks
 from .continued import join_tables, without_repeated_rows
 from .entries import with_entries
@@ -27,13 +28,6 @@ from .text import PageText
 from .turned import upright
 
 _FEWEST_LINES = 8
-# A note stands in smaller type below a short rule.
-_NOTE_SIZE = 0.87
-_NOTE_RULE = 0.45
-_NOTE_MARK = re.compile(
-    r"[①-⑳⑴-⒇]|[\[〔（(]?\d{1,2}[\]〕）)]?[.．、\s\u3000]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?|[*＊※]"
-)
-_THIN = 3.0
 _SAME_WIDTH = 30.0
 # Between the rows of one table nothing is free; between two tables a line is, of so many sizes of type.
 _TABLES_APART = 0.8
@@ -61,7 +55,9 @@ def page_lines(found: Sequence[Page]) -> list[PageText]:
         lines.extend(_page_text(page, grids, layout, usual))
         lines.extend(_aside(page))
         lines.extend(feet)
-    return without_repeated_rows(join_tables(lines))
+    whole = without_repeated_rows(join_tables(lines))
+    marked = [(page.number, page.marks) for page in pages if page.marks]
+    return with_headings(whole, marked) if marked else whole
 
 
 def _aside(page: Page) -> Iterator[PageText]:
@@ -175,7 +171,7 @@ def _page_text(
     before: tuple[Piece, Margins] | None = None
     above: Grid | None = None
     body_size = median([line.size for block in found for line in block.lines if line.table is None] or [10.0])
-    note_height = min(_note_height(page, found), _notes_without_rule(page, found, body_size))
+    note_height = notes.begin(page, found, body_size)
     for over, block in zip([None, *found], found, strict=False):
         if over is not None and _heads_columns(over, block, body_size):
             # What stands over columns is whole: the first line of a column, a head perhaps, does not go on from it.
@@ -203,7 +199,7 @@ def _page_text(
                 if before is not None and _opens_in_larger_type(before[0], line, body_size):
                     # A headline is set apart from the text above it, however near it stands.
                     yield PageText("", page.number)
-                is_note = line.y0 > note_height and line.size < _NOTE_SIZE * body_size
+                is_note = line.y0 > note_height and line.size < notes.SIZE * body_size
                 text, hint = line.text, "footnote" if is_note else ""
             pieces.append(line)
             starts.append(len(text) - len(line.text))
@@ -290,32 +286,3 @@ def _table_lines(grid: Grid, page: Page) -> Iterator[PageText]:
 
 def _cell_starts(text: str) -> list[int]:
     return [0, *(at + 1 for at, sign in enumerate(text) if sign == "\t")]
-
-
-def _notes_without_rule(page: Page, found: Sequence[Block], body_size: float) -> float:
-    """Return where notes in small type begin that close a page, the first of them with its mark."""
-    lines = sorted((line for block in found for line in block.lines), key=lambda line: line.y0)
-    height = page.height
-    while lines and lines[-1].table is None and lines[-1].size < _NOTE_SIZE * body_size:
-        line = lines.pop()
-        if _NOTE_MARK.match(line.text) and line.y0 > 0.5 * page.height:
-            height = line.y0 - 1
-    return height if lines else page.height
-
-
-def _note_height(page: Page, found: Sequence[Block]) -> float:
-    """Return the height of the short rule over footnotes, or the foot of the page where there is none."""
-    ends = [line.x1 for block in found for line in block.lines if line.table is None]
-    starts = [line.x0 for block in found for line in block.lines if line.table is None]
-    if not ends:
-        return page.height
-    width, left = max(ends) - min(starts), min(starts)
-    short = [
-        rule.y0
-        for rule in page.rules
-        if rule.y0 > 0.5 * page.height
-        and abs(rule.x0 - left) < 12
-        and 0.1 * width < rule.x1 - rule.x0 < _NOTE_RULE * width
-        and rule.y1 - rule.y0 < _THIN
-    ]
-    return max(short, default=page.height)
