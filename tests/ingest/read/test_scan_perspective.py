@@ -78,3 +78,17 @@ def test_corners_turn_with_the_picture() -> None:
     turned = perspective.outline(corners, picture, 90)
     # The left lower corner has become the left upper one.
     assert np.array(turned) == pytest.approx(np.array([[0.1, 0.2], [0.9, 0.1], [0.9, 0.9], [0.1, 0.8]]))
+
+
+def test_the_frame_of_a_table_is_no_sheet() -> None:
+    page = np.full((HIGH, WIDE, 3), 245, np.uint8)
+    # Printed askew: its sides converge.
+    frame = np.array([[60, 60], [520, 58], [532, 530], [62, 534]], np.int32)
+    cv2.polylines(page, [frame], isClosed=True, color=(30, 30, 30), thickness=3)
+    for y in range(110, 520, 50):
+        cv2.line(page, (62, y), (524, y), (30, 30, 30), 2)
+    cv2.rectangle(page, (70, 600), (500, 614), (30, 30, 30), -1)
+    assert perspective.corners_of(page) is None
+    # A photograph is darker than the paper that it is printed on.
+    cv2.fillPoly(page, [frame], (120, 130, 90))
+    assert perspective.corners_of(page) is None

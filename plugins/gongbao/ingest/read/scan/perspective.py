@@ -17,6 +17,8 @@ _LEAST, _BORDER = 0.3, 0.008
 _STRAIGHT, _CORNER = 0.004, 0.08
 # Corners of a sheet are no further from right ones, in degrees: else it is folded, or no sheet.
 _MOST_BENT = 25.0
+# So far on both sides of an edge, in pixels of that picture, paper is brighter by so much than what it lies on.
+_BESIDE, _BRIGHTER, _STEPS = 6.0, 20.0, 60
 # Sides that converge by less, in degrees, are those of a page that lies flat: levelling does.
 _CONVERGE = 0.8
 
@@ -33,7 +35,7 @@ def corners_of(picture: Picture) -> Corners | None:
     grey = np.asarray(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), (0, 0), 2), np.uint8)
     for mask in (_brighter(grey), _edged(grey)):
         corners = _sheet(mask)
-        if corners is not None:
+        if corners is not None and _lies_on_darker(grey, corners):
             return corners / scale if _converges(corners) else None
     return None
 
@@ -127,6 +129,24 @@ def _is_sheet(corners: Corners, shape: tuple[int, ...]) -> bool:
     within = (corners >= border) & (corners <= np.array([shape[1], shape[0]]) - border)
     turns = np.diff([*_directions(corners), _directions(corners)[0]])
     return bool(within.all()) and all(abs((turn % 360) - 90) < _MOST_BENT for turn in turns)
+
+
+def _lies_on_darker(grey: NDArray[np.uint8], corners: Corners) -> bool:
+    """Tell whether all that lies just within four corners is brighter than what lies just without: no frame on paper is."""
+    steps = np.linspace(_CORNER, 1 - _CORNER, _STEPS)[:, None]
+    for a, b in pairwise([*corners, corners[0]]):
+        along = (b - a) / np.linalg.norm(b - a)
+        inward = _BESIDE * np.array([-along[1], along[0]])
+        within, without = (_at(grey, a + (b - a) * steps + side) for side in (inward, -inward))
+        if np.median(within - without) < _BRIGHTER:
+            return False
+    return True
+
+
+def _at(grey: NDArray[np.uint8], points: Corners) -> NDArray[np.float64]:
+    high, wide = grey.shape
+    x, y = (points.round().astype(int).T[n].clip(0, most - 1) for n, most in ((0, wide), (1, high)))
+    return np.asarray(grey[y, x], np.float64)
 
 
 def _converges(corners: Corners) -> bool:
