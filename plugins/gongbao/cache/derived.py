@@ -24,25 +24,25 @@ class Derived:
     def __init__(self, store: Store, kind: str) -> None:
         self._store = store
         self._names = [digest("derived", kind, own_program(), row) for row in range(_ROWS)]
-        self._rows: list[dict[str, Any]] | None = None
-        self._asked: list[set[str]] = [set() for _ in range(_ROWS)]
+        # Of all rows in one, since each of thousands is asked for.
+        self._known: dict[str, Any] | None = None
+        self._asked: list[str] = []
         self._changed: set[int] = set()
 
     def get(self, key: str) -> Any:
         """Return a result, None if there is none of that key; "" is the key of what has none."""
         if not key:
             return None
-        row = _row(key)
-        self._asked[row].add(key)
-        return self._read()[row].get(key)
+        self._asked.append(key)
+        known = self._known
+        return (self._read() if known is None else known).get(key)
 
     def put(self, key: str, result: Any) -> None:
         """Keep a result, which is not None."""
         if key:
-            row = _row(key)
-            self._asked[row].add(key)
-            self._read()[row][key] = result
-            self._changed.add(row)
+            self._asked.append(key)
+            self._read()[key] = result
+            self._changed.add(_row(key))
 
     def all(self, keys: Sequence[str], make: Callable[[int], Made]) -> list[Made]:
         """Return the results of some keys in their order; make: gives the one of the key at a place, never None."""
@@ -57,26 +57,31 @@ class Derived:
 
     def save(self) -> None:
         """Write the rows in which something is new, without most of what was not asked for."""
-        rows = self._read() if self._changed else []
+        if not self._changed:
+            return
+        known, asked = self._read(), set(self._asked)
+        rows: dict[int, dict[str, Any]] = {row: {} for row in sorted(self._changed)}
+        for key, result in known.items():
+            if (row := _row(key)) in rows:
+                rows[row][key] = result
         made = {}
-        for row in sorted(self._changed):
-            asked = self._asked[row]
-            spare = [key for key in rows[row] if key not in asked]
-            for key in spare[: max(0, len(spare) - _SPARE * len(asked))]:
-                del rows[row][key]
-            made[self._names[row]] = pickle.dumps(rows[row], pickle.HIGHEST_PROTOCOL)
+        for row, results in rows.items():
+            spare = [key for key in results if key not in asked]
+            for key in spare[: max(0, len(spare) - _SPARE * (len(results) - len(spare)))]:
+                del results[key], known[key]
+            made[self._names[row]] = pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
         self._changed.clear()
         # Read by each build: to inflate them would take longer than to read what deflating saves.
         self._store.put(made, deflated=True)
 
-    def _read(self) -> list[dict[str, Any]]:
-        if self._rows is None:
+    def _read(self) -> dict[str, Any]:
+        if self._known is None:
+            self._known = {}
             stored = self._store.get(self._names)
-            self._rows = [
-                pickle.loads(stored[name]) if name in stored else {}  # noqa: S301 - our own store
-                for name in self._names
-            ]
-        return self._rows
+            for name in self._names:
+                if name in stored:
+                    self._known.update(pickle.loads(stored[name]))  # noqa: S301 - our own store
+        return self._known
 
 
 def _row(key: str) -> int:

@@ -2,7 +2,6 @@
 
 import logging
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,9 +12,6 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
 from pelican.writers import Writer
 
-from gongbao.bulletin import archive, issue
-from gongbao.bulletin.article_fields import MetadataError
-from gongbao.bulletin.issue import IssueMeta
 from gongbao.cache import articles, files, keys, store
 from gongbao.messages import _, site
 
@@ -24,6 +20,7 @@ from . import (
     contents,
     disambiguation,
     localised_settings,
+    mastheads,
     menu,
     own,
     provenance,
@@ -40,37 +37,6 @@ from .wording import FILTERS, gettext
 logger = logging.getLogger(__name__)
 
 
-def read_issues(folder: Path, wrong: set[Path]) -> Iterator[IssueMeta]:
-    """Read every issue.md below the content folder; tell what is wrong with those that break the contract.
-
-    wrong: takes up the folders of these, whose articles are not to blame for having no issue.
-    """
-    places_of: dict[str, Path] = {}
-    for path in archive.files(folder, "issue.md"):
-        place = path.relative_to(folder)
-        try:
-            meta = issue.load(path.read_text(encoding="utf-8"))
-            url = addresses.issue_url(meta)
-        except (MetadataError, UnicodeDecodeError) as error:
-            in_words = isinstance(error, MetadataError)
-            reason = str(error) if in_words else _("it is not UTF-8 — save the file as UTF-8 (UTF-8 编码)")
-            logger.error(_("{file}: {error}", file=shown(place), error=reason))
-            wrong.add(place.parent)
-            continue
-        if url in places_of:
-            logger.error(
-                _(
-                    "{file}: {issue} is the issue of {other} already — give one of them another Year or Issue",
-                    file=shown(place),
-                    other=shown(places_of[url]),
-                    issue=meta.label,
-                )
-            )
-            continue
-        places_of[url] = place
-        yield meta
-
-
 def tie(generator: ArticlesGenerator) -> None:
     """Set issue_page, previous, next and original on every article, and what all pages are told of the archive."""
     context: dict[str, Any] = generator.context
@@ -79,7 +45,8 @@ def tie(generator: ArticlesGenerator) -> None:
         article.issue_page = article.previous = article.next = None
     content = Path(generator.settings["PATH"])
     wrong: set[Path] = set()
-    publications, orphans = contents.build(read_issues(content, wrong), articles)
+    results = store.of(generator.settings)
+    publications, orphans = contents.build(mastheads.read(content, wrong, results), articles)
     orphan: Any
     for orphan in orphans:
         if Path(orphan.relative_source_path).parent in wrong:
@@ -106,7 +73,7 @@ def tie(generator: ArticlesGenerator) -> None:
     documents.sort(key=lambda a: a.url)
     documents.sort(key=lambda a: a.bulletin.date or "", reverse=True)
     sources = content.parent / generator.settings.get("SOURCES_PATH", "sources")
-    ledgers = KeptLedgers(sources, store.of(generator.settings))
+    ledgers = KeptLedgers(sources, results)
     disambiguation.tell(articles)
     provenance.find(articles, content, ledgers, generator.settings)
     ledgers.save()

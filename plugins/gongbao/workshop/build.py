@@ -1,6 +1,7 @@
 """Build the site: Pelican into a folder beside the output, then only what changed is put into the output."""
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -53,6 +54,11 @@ def build_alone(
     placing: AbstractContextManager[object] = _NOTHING,
 ) -> Changes:
     """Build as build() does, for a caller that has the output folder to itself already."""
+    with _uncollected():
+        return _built(settings, debug, scheduler, placing)
+
+
+def _built(settings: str, debug: bool, scheduler: str, placing: AbstractContextManager[object]) -> Changes:
     began = time.monotonic()
     place = folders(settings)
     owner.refuse_foreign(place)
@@ -84,6 +90,19 @@ def build_alone(
             )
     print(said)
     return changes
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python look for no rubbish meanwhile: what is known of a site's files are tens of thousands of things, and none is."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _made(
