@@ -186,7 +186,17 @@ def test_an_output_folder_in_the_archive_is_refused(blog: Path) -> None:
     settings = blog / "conf.py"
     inside = str(blog / "content" / "output")
     settings.write_text(settings.read_text("utf-8") + f"OUTPUT_PATH = {inside!r}\n", encoding="utf-8")
-    with pytest.raises(Failure, match="in the archive itself — give it a folder beside content/"):
+    with pytest.raises(Failure, match="within .*content, in which you keep files"):
+        build(str(settings))
+
+
+def test_article_paths_that_lead_to_nothing_are_refused(blog: Path) -> None:
+    """Pelican passes over them in silence, and the pages of the articles would go."""
+    settings = blog / "conf.py"
+    settings.write_text(settings.read_text("utf-8") + "ARTICLE_PATHS = ['', 'dokuments']\n", encoding="utf-8")
+    with pytest.raises(
+        Failure, match=r"ARTICLE_PATHS in .*conf\.py names 'dokuments', which is not in content/"
+    ):
         build(str(settings))
 
 

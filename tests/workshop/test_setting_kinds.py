@@ -33,6 +33,7 @@ def test_what_is_none_of_these_kinds_is_refused(
         ("SITE_PARTICULARS = [('主办单位', '某县')]", "a list of rows of three texts"),
         ("OUTPUT_PATH = ['output']", "a text in quotes"),
         ("OUTPUT_PATH = 'out\\0put'", "a text in quotes"),
+        ("SITENAME = '甲\\udc80'", "a text in quotes"),
         ("OUTPUT_RETENTION = 'CNAME'", "a list of texts, in [ ]"),
         ("ORIGINAL_FILES = [None]", "a list of texts, in [ ]"),
         ("FIELDS = {'Topic': 'x'}", "a table of tables, in { }"),
@@ -46,6 +47,17 @@ def test_the_kind_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line:
     with pytest.raises(Failure) as told:
         read(tmp_path, monkeypatch, line)
     assert kind in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["CATEGORY_SAVE_AS = '《' * 90", "FEED_ALL_ATOM = 'feeds/' + 'x' * 256", "ARTICLE_PATHS = ['x' * 300]"],
+)
+def test_names_that_no_folder_takes_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    with pytest.raises(Failure, match=r"^pelicanconf\.py: [A-Z_]+ is .*, a name of more than 255 bytes"):
+        read(tmp_path, monkeypatch, line)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
     # What lies below a bundle's folder belongs to it.
     known = [p for p in known if not bundles.intersection(p.parents)] + sorted(bundles)
     if not known:
+        tell_left_out(path, [])
         raise SourceError(
             _(
                 "{path}: holds no readable file; ingest reads {readable}",
@@ -79,7 +80,7 @@ def tell_left_out(path: Path, sources: list[Path]) -> None:
     """Name the files of a folder that no reader knows, so that nobody believes them in the archive."""
     if not path.is_dir():
         return
-    if out := sorted(p for p in path.rglob("*") if p.is_file() and _leads_out(p, path)):
+    if out := sorted(p for p in path.rglob("*") if p.exists() and _leads_out(p, path)):
         names = listed(p.relative_to(path) for p in out[:20])
         print(
             _("not read, since they are links that lead out of {folder}/: {names} — name such a file itself",
@@ -131,7 +132,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _leads_out(path: Path, folder: Path) -> bool:
-    """Tell whether a file of a folder is a link to a place outside, such as one that came in an archive of a stranger."""
+    """Tell whether a file or folder of a folder is a link to a place outside, such as one that came in an archive of a stranger."""
     return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
 
 

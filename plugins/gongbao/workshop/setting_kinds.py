@@ -1,6 +1,7 @@
 """Of which kind a setting has to be, told by the default of the same name: a slip is named before anything is made of it."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +23,10 @@ _ROWS_OF_3 = N_('a list of rows of three texts, (words, value, address or "")')
 _DAY = N_("a day as three numbers, (1900, 1, 1)")
 # A table of tables of lists, as SEARCH has them, is four levels; what refers to itself has no end.
 _DEEPEST = 20
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+# What names files, and how long a part of such a name may be, in bytes.
+_NAMES_FILES = ("_SAVE_AS", "_URL", "_ATOM", "_RSS", "_PATH", "_PATHS")
+_LONGEST_NAME = 255
 # Where the default alone does not tell.
 _KINDS = {
     "MENUITEMS": _ROWS_OF_2,
@@ -61,6 +66,16 @@ def check(name: str, settings: Mapping[str, Any]) -> None:
                     kind=_(kind),
                 )
             )
+        if setting.endswith(_NAMES_FILES) and _is_too_long(value):
+            raise Failure(
+                _(
+                    "{name}: {setting} is {value}, a name of more than {most} bytes, which no folder takes",
+                    name=name,
+                    setting=setting,
+                    value=_shown(value),
+                    most=_LONGEST_NAME,
+                )
+            )
 
 
 def _kind(setting: str) -> str:
@@ -80,8 +95,8 @@ def _of_default(value: object) -> str:
 
 
 def _is_text(value: object) -> bool:
-    # A path may be made with pathlib; a NUL is in no name and no page.
-    return isinstance(value, str | os.PathLike) and "\0" not in str(value)
+    # A path may be made with pathlib; a NUL, or half a character, is in no name and no page.
+    return isinstance(value, str | os.PathLike) and not _NO_TEXT.search(str(value))
 
 
 def _are(value: object, fits: Callable[[Any], bool]) -> bool:
@@ -90,6 +105,17 @@ def _are(value: object, fits: Callable[[Any], bool]) -> bool:
 
 def _rows(value: object, of: int) -> bool:
     return _are(value, lambda row: isinstance(row, list | tuple) and len(row) == of and _are(row, _is_text))
+
+
+def _is_too_long(value: object) -> bool:
+    names = (
+        [value] if isinstance(value, str | os.PathLike) else value if isinstance(value, list | tuple) else ()
+    )
+    return any(
+        len(part.encode("utf-8", "replace")) > _LONGEST_NAME
+        for name in names
+        for part in str(name).split("/")
+    )
 
 
 def _is_table(value: object, fits: Callable[[Any], bool] = lambda _value: True) -> bool:

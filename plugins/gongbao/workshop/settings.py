@@ -118,21 +118,37 @@ def folders(name: str) -> Folders:
                 output=output,
             )
         )
-    if inside := next((place for place in kept_by_people if output.is_relative_to(place)), None):
-        raise Failure(
-            _(
-                "OUTPUT_PATH in {name} is {output}, in the archive itself — give it a folder beside "
-                "{content}/",
-                name=name,
-                output=output,
-                content=inside.name,
+    named = [found["PATH"], found["THEME"], *([own_theme] if own else []), *(path.name for path in beside)]
+    for place, as_named in zip(kept_by_people, named, strict=True):
+        if output.is_relative_to(place):
+            raise Failure(
+                _(
+                    "OUTPUT_PATH in {name} is {output}, within {kept}, in which you keep files — give it a folder of its own",
+                    name=name,
+                    output=output,
+                    kept=as_named,
+                )
             )
-        )
     _check_cache(name, home, found, kept_by_people)
+    _check_articles(name, content, found)
     if theme.exists() and not (theme / "templates").is_dir():
         raise Failure(_("THEME in {name} is {theme}, which holds no templates/", name=name, theme=theme))
     own = own if own and own.is_dir() and own != theme else None
     return Folders(file, content, output, theme, tuple(found["OUTPUT_RETENTION"]), own)
+
+
+def _check_articles(name: str, content: Path, found: dict[str, Any]) -> None:
+    """Refuse ARTICLE_PATHS that lead to nothing: Pelican passes over them, and the site would lose its pages."""
+    for given in found.get("ARTICLE_PATHS") or ():
+        if content.is_dir() and not (content / str(given)).exists():
+            raise Failure(
+                _(
+                    "ARTICLE_PATHS in {name} names {path}, which is not in {content}/ — correct it",
+                    name=name,
+                    path=repr(str(given)[:100]),
+                    content=content.name,
+                )
+            )
 
 
 def _check_cache(name: str, home: Path, found: dict[str, Any], kept_by_people: list[Path]) -> None:
