@@ -166,7 +166,12 @@ def _things() -> Iterator[Try]:
     for place in _PLACES:
         for what, make in _THINGS.items():
             yield Try(
-                "names", f"{place} is {what}", {}, (place.rpartition("/")[2], place, "letter.txt"), _BOTH, _put(place, make)
+                "names",
+                f"{place} is {what}",
+                {},
+                (place.rpartition("/")[2], place, "letter.txt"),
+                _BOTH,
+                _put(place, make),
             )
 
 
