@@ -186,7 +186,7 @@ def test_an_output_folder_in_the_archive_is_refused(blog: Path) -> None:
     settings = blog / "conf.py"
     inside = str(blog / "content" / "output")
     settings.write_text(settings.read_text("utf-8") + f"OUTPUT_PATH = {inside!r}\n", encoding="utf-8")
-    with pytest.raises(Failure, match="within .*content, in which you keep files"):
+    with pytest.raises(Failure, match=r"within .*content, in which you keep files"):
         build(str(settings))
 
 
