@@ -59,7 +59,7 @@ def _names() -> Iterator[Try]:
                 "names",
                 path,
                 {},
-                (_shown(name), ascii(name)[1:-1], "c.md", "c.txt"),
+                (_shown(name), ascii(name)[1:-1], name.encode("utf-8", "backslashreplace").decode(), "c.md", "c.txt"),
                 tasks,
                 _written(path, data.encode()),
             )

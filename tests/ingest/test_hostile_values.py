@@ -114,7 +114,12 @@ def test_a_link_out_of_a_folder_is_named_and_not_read(
     (sources / "notice.txt").write_text(TEXT.replace("5号", "6号"), encoding="utf-8")
     (sources / "again.txt").symlink_to(sources / "notice.txt")
     (sources / "out.txt").symlink_to(secret)
+    (sources / "folder").symlink_to(tmp_path)
+    (sources / "nowhere.txt").symlink_to("gone.txt")
+    (sources / "itself.txt").symlink_to("itself.txt")
     assert [path.name for path in source_files.find(sources)] == ["again.txt", "notice.txt"]
     assert source_files.find(sources / "out.txt") == [sources / "out.txt"]
     command.run(str(sources), str(tmp_path / "content"))
-    assert "links that lead out of sources/: out.txt" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "links that lead out of sources/: folder and out.txt" in said
+    assert "links that lead to nothing: itself.txt and nowhere.txt" in said

@@ -80,7 +80,11 @@ def tell_left_out(path: Path, sources: list[Path]) -> None:
     """Name the files of a folder that no reader knows, so that nobody believes them in the archive."""
     if not path.is_dir():
         return
-    if out := sorted(p for p in path.rglob("*") if p.exists() and _leads_out(p, path)):
+    links = sorted(p for p in path.rglob("*") if p.is_symlink())
+    if lost := [p for p in links if not p.exists()]:
+        names = listed(p.relative_to(path) for p in lost[:20])
+        print(_("not read, since they are links that lead to nothing: {names}", names=names), file=sys.stderr)
+    if out := [p for p in links if p.exists() and _leads_out(p, path)]:
         names = listed(p.relative_to(path) for p in out[:20])
         print(
             _("not read, since they are links that lead out of {folder}/: {names} — name such a file itself",

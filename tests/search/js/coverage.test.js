@@ -46,6 +46,13 @@ test("the weights of all places are 1 together, and a place weighs what the comm
   assert.ok(weight[1] > weight[2]);
 });
 
+test("an idle place, which no text holds, weighs nothing: the others are 1 together without it", () => {
+  const reading = wording.read("某 乙");
+  reading.places[0].idle = true;
+  const { share, weight } = grades.coverage(reading, postings(reading, [{ body: "乙" }]), { documents: 1, title: WHOLE.title });
+  assert.deepEqual([share[0], weight[0]], [1, 1]);
+});
+
 test("parts count as near by how far they are from where they were typed, each pair alike", () => {
   const reading = wording.read("盐业改革方案");
   const texts = [{ body: "盐业改革方案" }, { body: "改革盐业方案" }, { body: "盐业改革" + "某".repeat(16) + "方案" }];
