@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from gongbao.messages.shown import shown
+
 from . import archive
 from .texts import NAMES
 from .tries import Try
@@ -59,7 +61,7 @@ def _names() -> Iterator[Try]:
                 "names",
                 path,
                 {},
-                (_shown(name), ascii(name)[1:-1], name.encode("utf-8", "backslashreplace").decode(), "c.md", "c.txt"),
+                (_shown(name), ascii(name)[1:-1], shown(name), "c.md", "c.txt"),
                 tasks,
                 _written(path, data.encode()),
             )

@@ -4,7 +4,7 @@ import re
 
 # Controls but for the ends of lines and tabs, what turns the direction of all that follows, and half characters.
 _UNSHOWN = re.compile(
-    r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
+    r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
 )
 # A line longer than that is a value that nobody can read on a screen.
 _LONGEST, _BEGINNING, _END = 2000, 1500, 300
