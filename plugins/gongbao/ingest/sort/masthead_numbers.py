@@ -29,7 +29,10 @@ _YEAR_DOT_ISSUE = re.compile(r"(?P<year>20\d\d|19\d\d)\s*[.·．]\s*(?P<issue>\d
 _TERM = re.compile(rf"第\s*{_NUM}\s*届")
 _MONTH_DAY = re.compile(rf"(?<!年)(?<!\d){dates.MONTH_DAY}")
 # What else a cover sets beside the day.
-_BESIDE = re.compile(r"第\s*\S{1,4}\s*卷|双月刊|半月刊|[月季旬周]刊|星期[一二三四五六日]|合刊")
+_BESIDE = re.compile(
+    r"第\s*\S{1,4}\s*卷|双月刊|半月刊|[月季旬周]刊|星期[一二三四五六日]|合刊"
+    r"|内部(?:资料|刊物|发行|交流)|免费(?:交流|赠阅|赠送|发放)|(?:请)?注意保存"
+)
 
 
 def read_numbers(out: Masthead, text: str) -> bool:

@@ -29,6 +29,8 @@ _LARGE = 1.5
 _MANY = 3
 # A head that can be told from a single page, since it names the bulletin.
 _BULLETIN = re.compile(r".*(?:公报|政报|第\s*\d+\s*期).*")
+_AT_LEFT = re.compile(r"^(\d{1,4})[^\w\s]?(?![\d年月日期号届条、.．])(\w.{3,})$")
+_AT_RIGHT = re.compile(r"(?<=[^\W\d])[^\w\s](\d{1,4})$")
 _LABEL = re.compile(r"附(?:件|表|图|录)\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*[%％]?")
 _PARTED = re.compile(r"\s{2,}|\u3000+")
@@ -71,8 +73,12 @@ class _Edge:
 
     @property
     def shape_with_figures(self) -> str:
-        """Return the words without blanks; figures that a blank parts are one number."""
-        return re.sub(r"[\s\u3000]+", "", self.row.text)
+        """Return the words without blanks; figures that a blank parts are one number.
+
+        The number of the page stands at the outer edge, on a left one before the words (4 · 某县公报): here behind them.
+        """
+        words = re.sub(r"[\s\u3000]+", "", self.row.text)
+        return _AT_LEFT.sub(r"\2\1", words) if words[:1].isdigit() else _AT_RIGHT.sub(r"\1", words)
 
     @property
     def counts(self) -> tuple[int, ...]:
