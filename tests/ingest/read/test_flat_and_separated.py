@@ -168,3 +168,22 @@ def test_a_table_saved_as_text_is_an_attachment(tmp_path: Path) -> None:
         ]
     }
     assert faults(want, tmp_path / "content") == []
+
+
+@pytest.mark.parametrize(
+    "name", ["（附件2）扣分明细.csv", "云政发46号通知-附件2.扣分明细.csv", "【附件2】扣分明细.csv"]
+)
+def test_a_file_says_that_it_is_an_attachment_in_the_middle_of_its_name_too(
+    tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "通知.zip"
+    parts: dict[str, str | bytes] = {
+        "云政发46号通知.docx": made.word(made.notice()),
+        name: "项目,扣分\n台账,6\n场地,10\n",
+    }
+    file.write_bytes(made.zipped(parts))
+    assert command.run(file, tmp_path / "content") == 0
+    want = {
+        "articles": [{"title": made.TITLE, "tables": [[3, 2]], "body_has": ["扣分明细 {: .attachment }"]}]
+    }
+    assert faults(want, tmp_path / "content") == []

@@ -89,7 +89,7 @@ def test_paragraphs_are_lines_and_line_breaks_part_them(tmp_path: Path) -> None:
     document.add_paragraph("正文。").add_run().add_break(WD_BREAK.PAGE)
     document.add_paragraph("附件")
     source = saved(tmp_path, document)
-    assert shown(source) == ["某某区人民政府", "关于某事的通知", "姓名\t职务", "正文。", "\f附件"]
+    assert shown(source) == ["某某区人民政府", "关于某事的通知", "姓名\u3000\u3000职务", "正文。", "\f附件"]
     assert [line.number for line in source.lines] == [1, 2, 3, 4, 5]
     assert (source.form, source.encoding) == ("docx", "")
 
@@ -362,3 +362,28 @@ def test_strict_documents_are_read_like_others(tmp_path: Path) -> None:
             ),
         )
     assert shown(read(file)) == ["严格"]
+
+
+def test_tabs_are_room_and_only_rows_below_each_other_are_cells(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in (
+        "\t现将有关事项通知如下：",
+        "第一条\t本办法适用于本县。",
+        "\t\t\t甲县林业局",
+        "甲县林业局办公室\t\t2024年3月5日印发",
+        "单位：万元",
+        "树种\t面积\t\t株数",
+        "\t杉木\t120\t9600",
+        "松木\t80\t6400",
+    ):
+        document.add_paragraph(text)
+    assert [line.text for line in saved(tmp_path, document).lines] == [
+        "\u3000\u3000现将有关事项通知如下：",
+        "第一条\u3000本办法适用于本县。",
+        "\u3000\u3000甲县林业局",
+        "甲县林业局办公室\u3000\u30002024年3月5日印发",
+        "单位：万元",
+        "树种\t面积\t株数",
+        "杉木\t120\t9600",
+        "松木\t80\t6400",
+    ]

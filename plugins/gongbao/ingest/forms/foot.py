@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gongbao.bulletin import agency
+from gongbao.patterns import late
+
 from ..model.lines import Line, tidy
 from . import elements
 from .rule import Rule, added, first
+
+_PRINTED = late(r"印\s*(?:发|制|送|刷)?$")
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,20 @@ def _office_note(lines: Sequence[Line], at: int) -> Foot | None:
 
 def _imprint(lines: Sequence[Line], at: int) -> Foot | None:
     text = lines[at].text.strip()
-    found = elements.imprint(text) if "\t" not in text else None
+    if "\t" in text and not _is_row_of_imprint(text):
+        return None
+    found = elements.imprint(text.replace("\t", "\u3000"))
     return Foot("printed", found[1], found[0]) if found else None
+
+
+def _is_row_of_imprint(text: str) -> bool:
+    """Tell whether a tab or two cells part who printed a document from the day, as Word has it: …办公室→2024年4月16日印发."""
+    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
+    return (
+        len(cells) == 2
+        and agency.is_agency(elements.squeeze(cells[0]))
+        and _PRINTED.search(cells[1]) is not None
+    )
 
 
 def _note(lines: Sequence[Line], at: int, of_office: bool = False) -> Foot:

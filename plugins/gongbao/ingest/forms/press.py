@@ -7,7 +7,8 @@ from gongbao.bulletin.fold import HAN
 
 _REPORTER = r"(?:本[报刊台网社]|新华社|[全融]媒体)?(?:见习|首席|特约|驻[^\s记]{1,6})?(?:记者|通讯员|特约撰稿人|实习生|评论员)"
 BYLINE = re.compile(
-    rf"^[□■◎]?\s*{_REPORTER}[\s　:：]*[{HAN}·]{{2,4}}(?:[\s　、/]+(?:{_REPORTER}[\s　:：]*)?[{HAN}·]{{1,4}})*(?:\s*[文图/报道]+)?$"
+    r"^本[报刊](?:编辑部|评论员|特约评论员)$"
+    rf"|^[□■◎]?\s*{_REPORTER}[\s　:：]*[{HAN}·]{{2,4}}(?:[\s　、/]+(?:{_REPORTER}[\s　:：]*)?[{HAN}·]{{1,4}})*(?:\s*[文图/报道]+)?$"
 )
 # How a story opens: 本报讯（记者…）, 新华社某地6月8日电.
 DATELINE = re.compile(

@@ -26,9 +26,9 @@ TEXTS = READABLE - PICTURES - MAILS - {".zip"}
 ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
 _BESIDE = (".toml", ".json", ".css", ".js")
 _NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
-# 附件1.某表, 附件1 某表, 附件：某表, 附表二, 1附件：某表 – as people name the files.
+# 附件1.某表, 附件1 某表, 附件：某表, 附表二, 1附件：某表, （附件2）某表, 某通知-附件1.某表 – as people name the files.
 ATTACHED = re.compile(
-    rf"^(?:\d{{1,2}}[.．、\s_-]*)?(?:附\s*[件表图录]|附(?=\s*[\d一二三四五六七八九十:：]))\s*[（(【]?\s*(?:之)?{_NUMBER}?\s*(?:号)?[）)】]?(?P<rest>.*)$"
+    rf"^(?:(?:\d{{1,2}}[.．、\s_-]*)?[（(【\[]?|.{{2,80}}[-—–_]\s*(?=附件\s*\d))(?:附\s*[件表图录]|附(?=\s*[\d一二三四五六七八九十:：]))\s*[（(【]?\s*(?:之)?{_NUMBER}?\s*(?:号)?[）)】]?(?P<rest>.*)$"
 )
 _ATTACHMENT_FOLDER = re.compile(r"附\s*件.{0,6}")
 _PLAIN_NUMBER = re.compile(r"^(?P<number>\d{1,2})[.．、\s_-]+(?P<rest>\D.*)$")

@@ -26,6 +26,9 @@ _LONGEST_RAISED = 6
 # A figure that is set off in full size makes its line so much taller, and stands so far off it.
 _TALLER, _ON_LINE, _FULL_LOWERED, _FULL_OFF, _BESIDE = 1.1, 0.05, 0.1, 0.6, 0.3
 _FIGURE = re.compile(r"[0-9A-Za-z+\-−=()*]")
+_WIDE_BLANK = re.compile("\u3000{2,}")
+_SPREAD = re.compile("(?<=[A-Za-z,;)])\u3000{2,}(?=[A-Za-z(])")
+_FEWEST_SPREAD = 2
 # Rows overlap at least so much of the lower one.
 _SAME_ROW = 0.5
 
@@ -165,7 +168,8 @@ class Piece:
             # What stands apart is no index of the words before it, however small: the page of an entry.
             is_index = kind and len(words) <= _LONGEST_RAISED and not (before and run.startswith("\u3000"))
             text += run.replace(words, marked(words, kind)) if is_index else run
-        return unicodedata.normalize("NFC", text).strip(" ")
+        text = unicodedata.normalize("NFC", text).strip(" ")
+        return _without_spread(text) if text.count("\u3000\u3000") >= _FEWEST_SPREAD else text
 
     def _set_off(self, ordered: Sequence[Char]) -> Callable[[Char], str]:
         """Return what tells of a character whether it is raised or lowered against the others of its line."""
@@ -208,6 +212,20 @@ class Piece:
             ):
                 found[id(char)] = "raised" if off > 0 else "lowered"
         return lambda char: found.get(id(char), "")
+
+
+def _without_spread(text: str) -> str:
+    """Return a line with the blanks between its Latin words one wide, where the line is spread by these to the margin.
+
+    They are as wide as each other then; the cells of a table are Chinese, or not set at such distances.
+    """
+    blanks = {blank[0] for blank in _WIDE_BLANK.finditer(text)}
+    between = _SPREAD.findall(text)
+    return (
+        _SPREAD.sub(" ", text)
+        if len(blanks) == 1 and len(between) == len(_WIDE_BLANK.findall(text))
+        else text
+    )
 
 
 def is_wide(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
@@ -11,12 +11,14 @@ from gongbao.messages import _
 from ...model.source import SourceError, SourceObject
 from .chunks import chunk
 from .drawings import Drawings, Drawn
+from .lines import DocumentLine, Found
 from .notes import Notes
 from .numbering import Numbering
 from .package import Package
 from .runs import PAGE_BREAK, NoteMarks, Runs, read_runs
 from .styles import Styles, is_on, value, w, whole
 from .tables import TableReader
+from .tabs import as_set
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -24,19 +26,6 @@ _DEEPEST_BOX = 20
 _WORDS = re.compile(r"[^\W\d]")
 # The text of a note or comment that its entry in the ledger quotes.
 _QUOTED = 200
-
-
-@dataclass
-class DocumentLine:
-    """A line of the document before it is numbered."""
-
-    text: str
-    hint: str = ""
-    drop: str = ""
-
-
-# What a reader finds in the order of the document: an object stands before the line that it belongs to.
-Found = DocumentLine | SourceObject
 
 
 def document_lines(package: Package, files: dict[str, bytes]) -> list[Found]:
@@ -56,7 +45,7 @@ def document_lines(package: Package, files: dict[str, bytes]) -> list[Found]:
     reader = _Reader(package, root, files)
     text = list(reader.blocks(body))
     first_heads, heads = reader.running_heads(root)
-    return [*first_heads, *text, *reader.notes_left(), *heads]
+    return as_set([*first_heads, *text, *reader.notes_left(), *heads])
 
 
 class _Reader:
