@@ -38,7 +38,7 @@ def test_the_bytes_are_the_same_with_memory_for_one_text(tmp_path: Path, process
     assert made[0] == made[1] == made[2]
 
 
-def test_the_last_texts_that_were_asked_for_stay() -> None:
+def test_the_first_texts_stay_and_the_last_one_that_was_asked_for() -> None:
     asked: list[str] = []
 
     def read(article: Any) -> tuple[str, dict[str, Any]]:
@@ -47,7 +47,7 @@ def test_the_last_texts_that_were_asked_for_stay() -> None:
 
     texts = Texts(read, 25)
     found = []
-    for name in "abc":
+    for name in "abcd":
         article = KeptArticle.of(
             {"name": name, "told": ()},
             name,
@@ -55,9 +55,10 @@ def test_the_last_texts_that_were_asked_for_stay() -> None:
             SimpleNamespace(settings={}, context={}),  # type: ignore[arg-type]
         )
         found.append(article)
-    for article in (found[0], found[0], found[1], found[2]):
+    for article in (found[0], *found, found[0]):
         assert article.get_content("") == f"{article.name}234567890" and article.blocks == (article.name,)
-    # The third one was too much for the first.
-    assert asked == ["a", "b", "c"]
-    assert [TEXT[0] in vars(article) for article in found] == [False, True, True]
-    assert found[0].blocks == ("a",) and asked == ["a", "b", "c", "a"]
+    # There is room for two that stay, and for one that is read now.
+    assert asked == ["a", "b", "c", "d"]
+    assert [TEXT[0] in vars(article) for article in found] == [True, True, False, True]
+    assert found[2].blocks == ("c",) and asked == ["a", "b", "c", "d", "c"]
+    assert [TEXT[0] in vars(article) for article in found] == [True, True, True, False]

@@ -16,32 +16,39 @@ if TYPE_CHECKING:
 TEXT = ("_content", "blocks", "outline")
 WRAPPED: dict[str, type[URLWrapper]] = {"category": Category, "author": Author}
 LISTS: dict[str, type[URLWrapper]] = {"authors": Author, "tags": Tag}
-# So many characters of texts stay in memory: those of six thousand laws. Larger archives read the others again where these
-# are asked for, which four steps of a first build do: citations, data, index, pages.
-_CHARACTERS = 30_000_000
+# So many characters of texts stay in memory: those of eight thousand laws. Larger archives read the others again where these
+# are asked for, which four steps of a first build do, one article after the other: citations, data, index, pages.
+_CHARACTERS = 45_000_000
+# The part of them that is for those which go again: what is asked for at about the same time is read once.
+_PASSING = 1 / 10
 
 
 class Texts:
-    """The texts of kept articles: read when they are asked for, and let go when many others were since.
+    """The texts of kept articles: read when they are asked for. The first stay, as many as may; others go when more come.
 
-    read: returns the HTML of an article, and what else is known of its text.
+    To let the oldest go for the newest would serve nobody: who goes through all articles finds that just those went that come
+    next. read: returns the HTML of an article, and what else is known of its text.
     """
 
     def __init__(
         self, read: Callable[[Any], tuple[str, dict[str, Any]]], characters: int = _CHARACTERS
     ) -> None:
         self.read = read
-        self._most, self._characters = characters, 0
-        self._held: deque[tuple[Any, int]] = deque()
+        self._passing_most = int(characters * _PASSING)
+        self._free, self._passing_size = characters - self._passing_most, 0
+        self._passing: deque[tuple[Any, int]] = deque()
 
     def hold(self, article: "KeptArticle") -> None:
         """Note that the text of an article is in memory."""
         size = len(vars(article)["_content"])
-        self._held.append((article, size))
-        self._characters += size
-        while self._characters > self._most and len(self._held) > 1:
-            other, size = self._held.popleft()
-            self._characters -= size
+        if size <= self._free:
+            self._free -= size
+            return
+        self._passing.append((article, size))
+        self._passing_size += size
+        while self._passing_size > self._passing_most and len(self._passing) > 1:
+            other, size = self._passing.popleft()
+            self._passing_size -= size
             if isinstance(other, KeptArticle):
                 for name in TEXT:
                     other.__dict__.pop(name, None)

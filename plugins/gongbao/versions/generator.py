@@ -10,7 +10,7 @@ from pelican.generators import Generator
 from gongbao.cache import articles, keys, store
 from gongbao.cache.derived import Derived
 from gongbao.versions import texts, wording
-from gongbao.versions.lines import Comparison, Lines
+from gongbao.versions.lines import Comparison, Lines, alike
 from gongbao.versions.texts import AnyText as Text
 
 SETTING = "VERSIONS"
@@ -50,8 +50,22 @@ class VersionsGenerator(Generator):  # type: ignore[misc]
                 kept.put(key, notes)
             return notes
 
-        self.lines = Lines(self.context["articles"] if self.settings.get(SETTING, True) else (), kept_notes)
+        likeness = Derived(store.of(self.settings), "likeness of versions")
+
+        def kept_alike(older: Text, newer: Text) -> float:
+            # Both are told by the texts of their articles, which this would have to read.
+            told = [(getattr(one.article, "text_key", ""), one.anchor) for one in (older, newer)]
+            key = keys.digest(told) if all(text for text, _ in told) else ""
+            share: float | None = likeness.get(key)
+            if share is None:
+                share = alike(older, newer)
+                likeness.put(key, share)
+            return share
+
+        of = self.context["articles"] if self.settings.get(SETTING, True) else ()
+        self.lines = Lines(of, kept_notes, kept_alike)
         kept.save()
+        likeness.save()
         for article in self.context["articles"]:
             article.line = self.lines.of(article) if self.settings.get(SETTING, True) else None
 

@@ -73,13 +73,22 @@ class _Edge:
     texts: tuple[tuple[Text, Text], ...]
 
 
+def alike(older: Text, newer: Text) -> float:
+    """Return which share of their pairs of characters two texts have in common, from 0 to 1."""
+    return wording.alike(older.paragraphs, newer.paragraphs)
+
+
 class Lines:
     """The lines of an archive."""
 
     def __init__(
-        self, articles: Iterable[Any], notes_of: Callable[[Any], Iterable[texts.Note]] = texts.notes_of
+        self,
+        articles: Iterable[Any],
+        notes_of: Callable[[Any], Iterable[texts.Note]] = texts.notes_of,
+        alike: Callable[[Text, Text], float] = alike,
     ) -> None:
-        """Find the lines; notes_of: says what texts an article holds."""
+        """Find the lines; notes_of: says what texts an article holds; alike: how much two of them have in common."""
+        self._alike = alike
         # What was taken down has no text, and a body's own list of members is no version of last year's.
         self._articles = sorted((a for a in articles if not a.bulletin.withdrawn), key=lambda a: a.url)
         self._texts = {a.url: tuple(LateText(a, one) for one in notes_of(a)) for a in self._articles}
@@ -149,7 +158,7 @@ class Lines:
         if by_title:
             return by_title
         long = [
-            (wording.alike(a.paragraphs, b.paragraphs), at, a, b)
+            (self._alike(a, b), at, a, b)
             for at, (a, b) in enumerate((a, b) for a in first for b in second)
             if min(a.size, b.size) >= _LONG
         ]
