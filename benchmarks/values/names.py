@@ -171,7 +171,8 @@ def _things() -> Iterator[Try]:
                 "names",
                 f"{place} is {what}",
                 {},
-                (place.rpartition("/")[2], place, "letter.txt"),
+                # What a link leads to is named where it is, an output by its setting.
+                (place.rpartition("/")[2], place, "letter.txt", "sibling/device", "OUTPUT_PATH"),
                 _BOTH,
                 _put(place, make),
             )

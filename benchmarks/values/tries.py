@@ -84,7 +84,7 @@ def run(tried: Try, home: Path) -> Ended:
 
 def _leads(what: str) -> bool:
     """Tell whether the keeper leads what is kept to another folder, where it may then be."""
-    return what.startswith(".cache") and "is a link to a folder out" in what
+    return what.startswith(".cache") and what.endswith(("is a link to a folder out", "is a link up"))
 
 
 def _task(place: Path, task: tuple[str, ...]) -> tuple[int, str]:

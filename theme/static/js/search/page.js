@@ -20,7 +20,8 @@
   /** Read the address: text, page, sort, and the choices of filters. */
   function readAddress() {
     const parameters = new URLSearchParams(location.search);
-    const filters = {};
+    // An address may name anything: nothing is found in here that was not put in (constructor, __proto__).
+    const filters = Object.create(null);
     for (const [name, value] of parameters) {
       if (!["q", "page", "sort", "number", "from", "to", "day"].includes(name) && value) (filters[name] ||= []).push(value);
     }
