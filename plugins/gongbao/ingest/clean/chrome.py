@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from gongbao.bulletin import dates
 from gongbao.bulletin.fold import simplify
 
 from ..forms.elements import FILE
@@ -25,6 +26,7 @@ _PIECE = re.compile(r"[\s\u3000|｜]+|(?=【)|(?<=】)")
 _GLUED = re.compile(
     r"(?:(?:信息|文章|稿件|新闻|内容)?来源|作者|(?:责任)?编辑|(?:发布|更新|发表|公开)(?:时间|日期)|(?:浏览|点击|阅读|访问)(?:次?数|人?次|量)?|字[体号](?:大小)?)\s*[:：]"
 )
+_MINUTE = re.compile(rf"{dates.PUT_UP}[\s\u3000]+{dates.TIME}")
 _HEAD = 4
 _EMPTY, _LOWEST_EMPTY = frozenset({"无", "暂无"}), 24
 _REACH, _COUNT = 12, re.compile(r"\d{1,8}")
@@ -47,17 +49,22 @@ def is_chrome(text: str) -> bool:
     starts = sorted(
         {0, *(match.end() for match in _PIECE.finditer(text)), *map(re.Match.start, _GLUED.finditer(text))}
     )
-    if not 1 < len(starts) <= _MOST_PIECES:
+    if not 1 < len(starts) <= _MOST_PIECES or _MINUTE.fullmatch(text):
         return False
     # From which pieces on the rest of the line has been read as furniture, from the right.
     ends = [*starts[1:], len(text)]
     good = [False] * len(starts) + [True]
     for at in range(len(starts) - 1, -1, -1):
         good[at] = any(
-            good[to + 1] and _is_part(text[starts[at] : ends[to]].strip(" \t\u3000\u00a0|｜"))
+            good[to + 1] and _is_of_row(text[starts[at] : ends[to]].strip(" \t\u3000\u00a0|｜"))
             for to in range(at, len(starts))
         )
     return good[0]
+
+
+def _is_of_row(text: str) -> bool:
+    """Tell whether words are one part of a row of several: among these the minute at which it was put up needs no label."""
+    return _is_part(text) or bool(_MINUTE.fullmatch(text))
 
 
 def _is_part(text: str) -> bool:

@@ -281,6 +281,8 @@ def _serial_of_title(record: Record, text: str) -> str | None:
 
 def _dated_below(lines: list[Line], at: int) -> bool:
     """Tell whether agencies below a title are the signature: a date closes them, in brackets or alone."""
+    if elements.note_lines([line.text for line in lines[at + 1 : at + 5]]):
+        return True
     for line in lines[at + 1 : at + 5]:
         if _day(line.text.strip()):
             return line.text.strip()[:1] in "（(" or dates.parse(line.text) is not None

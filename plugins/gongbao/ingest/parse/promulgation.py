@@ -12,7 +12,7 @@ from ..forms import elements, orders
 _MADE_KNOWN = r"[^（()）]{0,6}?(?:公布|发布|颁布|颁发|印发|公佈|發布|頒布)"
 _ORDER = re.compile(
     rf"(?P<issuer>[{HAN}、]{{2,40}}?)(?P<kind>令|公告)\s*"
-    rf"(?P<serial>(?:[〔\[(（]?{dates.YEAR}[〕\])）]?年?\s*)?第\s*[\d{HAN_COUNT}]{{1,6}}\s*[号號])\s*(?:{_MADE_KNOWN}|[)）]?$)"
+    rf"(?P<serial>(?:[〔\[(（]?{dates.YEAR}[〕\])）]?年?\s*)?第?\s*[\d{HAN_COUNT}]{{1,6}}\s*[号號])\s*(?:{_MADE_KNOWN}|[)）]?$)"
 )
 _STANDARD = re.compile(rf"^\s*(?:[，,、]?\s*{dates.FULL}\s*)?{_MADE_KNOWN}")
 # The session that passed it stands before the order: …第20次常务会议通过 某县人民政府令第3号公布.

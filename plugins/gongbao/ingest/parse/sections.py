@@ -28,6 +28,8 @@ _FROM = re.compile(
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 
+# So far down the note of adoption may stand: a page may have the title above it several times.
+_LOWEST_NOTE = 8
 _NEWS = re.compile("(?:政务|政府|工作|领导)(?:动态|要闻|活动|纪事|日志)$")
 _DAY_APART = re.compile(rf"(?P<day>{dates.DIARY_DAYS}|{dates.DIARY_SPANS})[\s\u3000]+(?=\S)")
 
@@ -68,8 +70,14 @@ def kind_of(lines: list[Line]) -> str:
         or _signed_at_end(lines)
         or _of_agency_in_a_genre(lines[:4])
         or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
-        or (titled and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
-        or (titled and any(history.history_lines(texts[n : n + 4]) for n in range(1, min(5, len(texts)))))
+        or (
+            titled
+            and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(_LOWEST_NOTE, len(texts))))
+        )
+        or (
+            titled
+            and any(history.history_lines(texts[n : n + 4]) for n in range(1, min(_LOWEST_NOTE, len(texts))))
+        )
     ):
         return "document"
     is_regulation = any(re.match(r"第一条[\s\u3000]", text) for text in texts) and _REGULATION.search(

@@ -7,7 +7,7 @@ was put up, and where a whole title stands over the recipients. Whatever no rule
 import re
 from collections.abc import Sequence
 
-from gongbao.bulletin import agency, genre
+from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import abridges, fold, simplify
 
 from ..forms import elements, heads
@@ -29,6 +29,7 @@ _PATH = re.compile(
 _ROW = re.compile(
     r"[【\[]?(?:(?:信息|文章|稿件)?来源|(?:发布|更新|发表|公开)?(?:时间|日期)|浏览|点击|阅读|访问|字号|字体)"
 )
+_STAMP = re.compile(dates.PUT_UP)
 
 
 def part(lines: list[Line], dropped: Sequence[Drop]) -> tuple[list[Drop], list[Line], list[Line]]:
@@ -40,6 +41,7 @@ def part(lines: list[Line], dropped: Sequence[Drop]) -> tuple[list[Drop], list[L
     start = max(_below_path(lines, chrome), _over_row(lines, chrome))
     head, title = _over_recipients(lines[start:])
     start += head
+    start += _to_title_again(lines[start:])
     above = lines[:start]
     introduced = max(
         (at + 1 for at, line in enumerate(above) if _HERE_FOLLOWS.match(line.text.strip())), default=0
@@ -71,7 +73,7 @@ def _below_path(lines: Sequence[Line], chrome: Sequence[Line]) -> int:
 
 def _over_row(lines: Sequence[Line], chrome: Sequence[Line]) -> int:
     """Return how many lines stand above the title that a page has over its row of dates and buttons, if it is one."""
-    row = next((line.number for line in chrome if _ROW.match(line.text.strip())), 0)
+    row = next((line.number for line in chrome if _is_row(line.text)), 0)
     at = sum(line.number < row for line in lines[:_REACH]) - 1
     if at < 1:
         return 0
@@ -79,6 +81,33 @@ def _over_row(lines: Sequence[Line], chrome: Sequence[Line]) -> int:
     below = fold("".join(line.text for line in lines[at + 1 : at + 1 + _REACH]))
     whole = genre.from_title(lines[at].text.strip()) and "关于" in simplify(lines[at].text)
     return at if len(title) >= _LEAST_NAME and (whole or title in below) else 0
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether a line of a page is its row of dates and buttons: by its first label, or by the day in it."""
+    return bool(_ROW.match(simplify(text.strip())) or _STAMP.search(text))
+
+
+def _to_title_again(lines: Sequence[Line]) -> int:
+    """Return how many lines stand above the title where it stands again over the text, and not only whose it is between.
+
+    What stands between the two is a page's (公众号二维码, 分享), unless it belongs to the document: a number, a sentence.
+    """
+    title = fold(lines[0].text) if lines else ""
+    if len(title) < _LEAST_NAME:
+        return 0
+    for at, line in enumerate(lines[1:_REACH], start=1):
+        if fold(line.text) == title:
+            between = lines[1:at]
+            return 0 if all(_is_of_head(one.text) for one in between) else at
+        if _belongs(line) or len(line.text) > _LONGEST or elements.is_recipients(line.text.strip()):
+            break
+    return 0
+
+
+def _is_of_head(text: str) -> bool:
+    """Tell whether a line between two titles is read as the document's: whose it is, a day."""
+    return bool(agency.split_joint(text.strip()) or dates.parse(text))
 
 
 def _over_recipients(lines: list[Line]) -> tuple[int, str]:
