@@ -52,8 +52,10 @@ def wrong(want: dict[str, Any], head: dict[str, str], body: str) -> list[str]:
 
 def faults(want: dict[str, Any], to: Path) -> list[str]:
     """Return what of all that was written to a folder is not as the record says."""
-    files = [read(path) for path in sorted(to.rglob("*.md")) if path.name != "issue.md"]
-    files.sort(key=lambda file: int(file[0].get("order") or 0))
+    paths = [path for path in sorted(to.rglob("*.md")) if path.name != "issue.md"]
+    # Of a bound volume, issue by issue.
+    paths.sort(key=lambda path: (path.parent, int(read(path)[0].get("order") or 0)))
+    files = [read(path) for path in paths]
     if len(files) != len(want["articles"]):
         return [f"{len(files)} articles: {[head.get('title') for head, _body in files]}"]
     found = [

@@ -97,7 +97,8 @@ def _made(order: Order, known: Known) -> Edition:
     made = parsing.parse_alone(order.source, None, _publication(order), known, None, *limits)
     if isinstance(made, str):
         raise ValueError(made)
-    return made
+    # Of a bound volume, the issue that has this folder.
+    return next((one for one in made.issues if layout.folder_of(one) == order.folder), made)
 
 
 def _publication(order: Order) -> str | None:

@@ -44,7 +44,8 @@ MEANINGS = {
         N_("Which issue is it?"), N_("The text does not say it. Give bulletin, year and issue.")
     ),
     "another-issue": Meaning(
-        N_("Another issue begins here"), N_("Cut the file at this line, and ingest each issue by itself.")
+        N_("The file holds several issues"),
+        N_("Has each of them a folder? If not, cut the file at this line, and ingest each issue by itself."),
     ),
     "text-in-masthead": Meaning(
         N_("Sentences among the lines of the masthead"), N_("Does a text begin there? Split it off.")

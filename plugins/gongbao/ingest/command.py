@@ -17,7 +17,7 @@ from .check.severity import LOSSES, open_flags
 from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
-from .outcome import GOOD, Result, held_already, print_result, summary, tell_elsewhere
+from .outcome import GOOD, Result, held_already, print_result, summary, tell_elsewhere, together
 from .parsing import fault, parse_alone, parse_each
 from .read import page_selection
 from .sort.kinds import KINDS
@@ -191,10 +191,15 @@ def _with_progress(
 
 
 def _finish(source: Path, made: Edition | str, options: Options, target: Archive, verbose: bool) -> Result:
-    """Lay out and write one edition; tell what became of it."""
+    """Lay out and write what was made of a source, of a bound volume issue by issue; tell what became of it."""
     if isinstance(made, str):
         print(_("error: {error}", error=made), file=sys.stderr)
         return Result(source.name, "failed", made)
+    return together([_finish_one(source, one, options, target, verbose) for one in made.issues])
+
+
+def _finish_one(source: Path, made: Edition, options: Options, target: Archive, verbose: bool) -> Result:
+    """Lay out and write one edition."""
     try:
         folder = layout.folder_of(made)
         previous = layout.read_ledger(options.to / folder)

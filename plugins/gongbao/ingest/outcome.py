@@ -3,7 +3,7 @@
 import sys
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongbao.messages import N_, _, ngettext, shown
@@ -36,6 +36,20 @@ class Result:
     articles: int = 0
     folder: str = ""
     made: Edition | None = None
+
+
+def together(results: list[Result]) -> Result:
+    """Return what became of a source of several issues: as bad as the worst of them, and said of each."""
+    first, *others = results
+    if not others:
+        return first
+    worst = next((one for one in results if one.status not in GOOD), None)
+    changed = next((one for one in results if one.status == "ok"), first)
+    status = (worst or changed).status
+    messages = [one.message for one in results if one.status == status]
+    return replace(
+        first, status=status, message=" · ".join(messages), articles=sum(one.articles for one in results)
+    )
 
 
 def held_already(made: Edition, folder: str, holdings: Holdings) -> str:

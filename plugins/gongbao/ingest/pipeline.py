@@ -7,6 +7,7 @@ from functools import partial
 
 from gongbao.messages import _
 
+from . import bound_volume
 from .model.decisions import BOUNDS, OPENS, BulletinRules, Decisions, Known, LineDecision, resolved
 from .model.edition import Edition
 from .model.given import Given
@@ -46,7 +47,14 @@ def make(
         decisions=known.of_source.get(source.name, Decisions()),
         rules=rules[0] if len(rules) == 1 else BulletinRules(),
     )
-    return _bundle(edition) if source.parts else run(edition)
+    return _bundle(edition) if source.parts else _of_one_file(edition)
+
+
+def _of_one_file(edition: Edition) -> Edition:
+    """Make the edition of a file; of a bound volume that of its first issue, which has the others with it."""
+    run(edition, until="records")
+    volume = bound_volume.parted(edition, run) if edition.kind == "gazette" else None
+    return volume or run(edition, since="records")
 
 
 def _bundle(asked: Edition) -> Edition:

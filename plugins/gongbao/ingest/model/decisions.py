@@ -119,9 +119,15 @@ class Known:
 
 def known(content: Path, own: Fields = ()) -> Known:
     """Read what was decided in an archive; own: the fields that its settings add."""
-    sources = [load(path) for path in sorted(content.glob(f"*/*/{NAME}"))]
+    of_source: dict[str, Decisions] = {}
+    for path in sorted(content.glob(f"*/*/{NAME}")):
+        one = load(path)
+        # The issues of a bound volume have a folder each, with what was decided about their lines.
+        held = of_source.setdefault(one.source, Decisions(one.source))
+        held.lines += one.lines
+        held.right += one.right
     rules = {path.parent.name: load_rules(path) for path in sorted(content.glob(f"*/{RULES}"))}
-    return Known({one.source: one for one in sources}, rules, own)
+    return Known(of_source, rules, own)
 
 
 def squeezed(text: str) -> str:

@@ -23,6 +23,7 @@ class Edition:
     records: the articles. issue, masthead: for an issue, what it says of itself, and the lines that say it.
     flags: what a person should look at, beside the flags of the records.
     own: the fields that the archive adds to those of every archive.
+    further: the editions of the other issues of a bound volume, where the source is one; this is the first of them.
     decisions: what a person decided about the source; rules: the habits of its bulletin; decided: what lines are by both.
     """
 
@@ -43,3 +44,9 @@ class Edition:
     decisions: Decisions = field(default_factory=Decisions)
     rules: BulletinRules = field(default_factory=BulletinRules)
     decided: list[LineDecision] = field(default_factory=list)
+    further: list["Edition"] = field(default_factory=list)
+
+    @property
+    def issues(self) -> list["Edition"]:
+        """Return the edition with those of the other issues of its source."""
+        return [self, *self.further]

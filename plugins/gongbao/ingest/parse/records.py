@@ -52,7 +52,7 @@ def _gazette(edition: Edition) -> None:
     running = [drop.line for drop in edition.drops if drop.rule == "running-head"]
     given = {**edition.given.file, **asked}
     lines, found = edition.lines, edition.contents
-    further = covers.further(lines)
+    further = [cover.at for cover in covers.issues(lines)[1:]]
     bounds = [0, *further, len(lines)]
     for at, end in pairwise(bounds):
         # Each issue of a file has its own contents.

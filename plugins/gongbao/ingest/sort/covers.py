@@ -1,39 +1,64 @@
-"""Find the covers of further issues in one file: the number of another issue, with a total or the contents below it."""
+"""The issues of one file, a bound volume (合订本): where the cover of each stands, and which issue it says that it is.
+
+A cover has the number of an issue with a total or the contents beside or below it; numbers rise from cover to cover, and
+each issue has text of its own. The index of a year has such numbers too, and no text.
+"""
 
 import unicodedata
+from dataclasses import dataclass
 
+from ..clean.furniture import is_pinyin
 from ..forms.elements import squeeze
 from ..model.lines import Line
 from ..model.masthead import Masthead
 from . import masthead
 from .contents import is_heading
+from .headlines import is_text
 from .masthead_numbers import ISSUE
 
-# So many lines hold the first cover, and so many of another stand between its number and its contents.
-_FIRST_COVER = 12
-_COVER = 5
+# So many lines stand between the number of an issue and its contents, and so many above it have the bulletin's name.
+_COVER, _ABOVE = 5, 4
 _LONGEST = 40
 
 
-def further(lines: list[Line]) -> list[int]:
-    """Return the lines at which another issue begins of the bulletin whose cover opens the file."""
-    likely = [at for at in range(1, len(lines)) if _may_number(lines[at].text)]
-    if not likely:
-        return []
-    first = masthead.parse(lines[:_FIRST_COVER])
-    if not first.issue:
-        return []
-    known = {(first.year, first.issue)}
-    out: list[int] = []
-    for at in likely:
+@dataclass(frozen=True)
+class Cover:
+    """The cover of an issue: its first line (index), the bulletin's name as it stands there, year and number."""
+
+    at: int
+    title: str | None
+    year: int
+    issue: str
+
+
+def issues(lines: list[Line]) -> list[Cover]:
+    """Return the covers of the issues that a file holds, [] where it is not more than one."""
+    found: list[Cover] = []
+    year = 0
+    for at in (n for n in range(len(lines)) if _may_number(lines[n].text)):
         said = masthead.parse([lines[at]])
-        year = said.year or first.year
-        if not said.issue or (year, said.issue) in known or not _is_cover(lines, at, said):
+        year = said.year or _year_near(lines, at) or year
+        if not said.issue or not year or not _is_cover(lines, at, said):
             continue
-        known.add((year, said.issue))
-        named = masthead.parse([lines[at - 1]]).title
-        out.append(at - 1 if named and named == first.title else at)
-    return out
+        start = _start(lines, at, found[-1].at + 1 if found else 0)
+        title = masthead.parse(lines[start:at]).title if start < at else said.title
+        cover = Cover(start, title, year, said.issue)
+        if found and not _has_text(lines[found[-1].at : start]):
+            # What stands above the first cover is that of the volume; nothing is told twice.
+            if found[-1].at or _number(cover) <= _number(found[-1]):
+                found[-1:] = [found[-1]] if _number(cover) == _number(found[-1]) else [cover]
+            continue
+        if not found or _number(cover) > _number(found[-1]):
+            found.append(cover)
+    if found and not _has_text(lines[found[-1].at :]):
+        found.pop()
+    return found if len(found) > 1 else []
+
+
+def _number(cover: Cover) -> tuple[int, int]:
+    """Return year and number, of a joint issue the last; supplements stand behind all others."""
+    last = cover.issue.rsplit("-", 1)[-1]
+    return cover.year, int(last) if last.isdecimal() else 1000 + int(last[1:] or 0)
 
 
 def _may_number(text: str) -> bool:
@@ -46,3 +71,29 @@ def _is_cover(lines: list[Line], at: int, said: Masthead) -> bool:
     headed = any(is_heading(line.text.strip()) for line in below)
     alone = squeeze(lines[at].text).endswith(("期", "号", ")", "）", "刊"))
     return alone and bool(headed or said.total or masthead.parse(below[:1]).total)
+
+
+def _year_near(lines: list[Line], at: int) -> int | None:
+    """Return the year that stands right above or below the number of an issue."""
+    return masthead.parse(lines[max(0, at - 1) : at]).year or masthead.parse(lines[at + 1 : at + 2]).year
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a line is the name of a bulletin, in Chinese or pinyin."""
+    return is_pinyin(text) or (bool(masthead.parse([_line(text)]).title) and not ISSUE.search(text))
+
+
+def _line(text: str) -> Line:
+    return Line(0, text, tuple(range(len(text))))
+
+
+def _start(lines: list[Line], at: int, floor: int) -> int:
+    """Return where a cover begins that has its number here: its name stands above."""
+    start = at
+    while start > max(floor, at - _ABOVE) and is_name(lines[start - 1].text.strip()):
+        start -= 1
+    return start
+
+
+def _has_text(lines: list[Line]) -> bool:
+    return any(is_text(line.text.strip()) for line in lines)

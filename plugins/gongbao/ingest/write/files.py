@@ -114,7 +114,9 @@ def lay(edition: Edition, slugs: list[str]) -> Laid:
         files |= render.pictures(record, one)
     if source.form not in _OF_THE_FILE:
         # Plain, so that it can be shown as it was read: the site has no readers.
-        files[TEXT] = "".join(f"{line.text}\n" for line in source.lines)
+        # Line n is its nth: of a volume the lines of other issues are blank.
+        texts = {line.number: line.text for line in source.lines}
+        files[TEXT] = "".join(f"{texts.get(n, '')}\n" for n in range(1, max(texts, default=0) + 1))
     files[LEDGER] = account.text(edition, slugs, places, total, files)
     return Laid(folder_of(edition), files, slugs)
 
