@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 from gongbao.messages import Message
 
@@ -31,8 +30,9 @@ def parted(whole: Edition, run: Callable[..., Edition]) -> Edition | None:
     starts = [_first_line(whole.source, whole.lines[cover.at].number) for cover in found]
     decided, lost = resolved(whole.decisions, whole.source)
     lost += [one for one in decided if one.line < starts[0]]
-    editions = []
-    for cover, (first, end) in zip(found, pairwise([*starts, None]), strict=True):
+    editions: list[Edition] = []
+    ends = [*starts[1:], None]
+    for cover, (first, end) in zip(found, zip(starts, ends, strict=True), strict=True):
         part = _lines_between(whole.source, first, end)
         numbers = {line.number for line in part.lines}
         edition = Edition(
