@@ -62,7 +62,7 @@ _OFFICE = re.compile("(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|�
 _HOUR = re.compile(rf"^\s*(?:{dates.TIME}|\d{{1,2}}时(?:\d{{1,2}}分|整)?)")
 # 财政部部长：刘国安: the office with its organ stands apart from the name.
 _OFFICER = re.compile(
-    rf"^[{HAN}、]{{2,24}}(?:(?:[省市区县州盟旗镇乡部局厅院署行会庭处所站校馆关司]|检察|委员|秘书|董事|理事|指挥)长|主席|总理|主任|司令员|政委|书记|主任委员|行政长官)"
+    rf"^[{HAN}、]{{2,24}}(?:(?:[省市区县州盟旗镇乡部局厅院署行会庭处所站校馆关司组团队]|检察|委员|秘书|董事|理事|指挥)长|主席|总理|主任|司令员|政委|书记|主任委员|行政长官)"
     rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·○×]){{1,7}}$"
 )
 _MONTH = re.compile(f"^{dates.MONTH}$")
@@ -108,6 +108,7 @@ SECTION_MARK = re.compile(
     rf"^[【\[〖『〔{MARKS}]+\s*|(?:(?<!\s)\s++|(?<![\s】\]〗』〕{_CLOSING_MARKS}]))[】\]〗』〕{_CLOSING_MARKS}]++$|^·\s*(?=[^·]+·$)|(?<=\S)\s*+·$"
     r"|^[—―─–]{2,}\s*(?=[^—―─–]{2,16}[—―─–]{2,}$)|(?:(?<=[^—―─–\s])|(?<=[—―─–]\s))\s*+[—―─–]{2,}+$"
 )
+_IN_BRACKETS = re.compile(rf"[（(][{HAN}、\s\u3000]{{2,16}}[)）]")
 _SECTION_ORDINAL = re.compile(rf"^(?:[{_CN}]{{1,3}}、|[Ⅰ-Ⅻ]+\s*[.．、]|[（(][{_CN}]{{1,3}}[)）])\s*(?=\S)")
 
 
@@ -347,7 +348,9 @@ def same(a: str, b: str) -> bool:
 
 def section_name(text: str) -> str:
     """Return the name of a section without what sets it apart or counts it: 【一、县政府文件】 → 县政府文件."""
-    return squeeze(_SECTION_ORDINAL.sub("", SECTION_MARK.sub("", text.strip()))).rstrip("：:")
+    bare = text.strip()
+    bare = bare[1:-1] if _IN_BRACKETS.fullmatch(bare) else bare
+    return squeeze(_SECTION_ORDINAL.sub("", SECTION_MARK.sub("", bare))).rstrip("：:")
 
 
 def banner_name(text: str) -> str:

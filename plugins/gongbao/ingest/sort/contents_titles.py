@@ -8,7 +8,7 @@ from gongbao.bulletin.fold import fold
 from ..forms import elements
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
-from . import paging
+from . import entry_title, paging
 from .contents_reader import section_of
 from .lookup import Lookup
 
@@ -133,6 +133,9 @@ def _title_of(lines: list[Line], lookup: Lookup, skip: range) -> str:
     whole = paging.bare("".join(line.text.strip() for line in lines))
     plain = paging.without_ordinal(whole)
     printed = plain != whole and not paging.is_of_document(plain) and lookup.find(whole, skip)
+    if not printed and paging.LEADERS.search(plain):
+        # What leaders lead to is no page here: 关于…的通知……某政〔2007〕1号.
+        return entry_title.standing(plain, lookup, skip) or plain
     return whole if printed else plain
 
 

@@ -17,6 +17,10 @@ _SHORTEST = 6
 _BETWEEN = re.compile(r"\s*(?:[.．·•…⋯┄—_\-～~]{2,}|…|[\s\u3000]+|[/／|｜:：])\s*")
 # 附：某某报告, as an entry of its own: the contents say whose it is.
 ATTACHED = re.compile(r"附(?:件|录|表)?[\d一二三四五六七八九十]{0,2}[:：]")
+# 县长某某在某会议上的讲话: the page has who spoke below its title.
+_SPOKEN = re.compile(
+    r"在.{4,}[上中时](?:所作)?的.{0,6}(?:讲话|发言|致辞|报告|演讲|说明)(?:[（(].{2,8}[)）])?$"
+)
 _BRACKET = re.compile(r"\s*[（(][^（()）]+[)）]$")
 
 
@@ -32,6 +36,8 @@ def _parts(title: str) -> Iterator[str]:
     yield title
     if ATTACHED.match(title):
         return
+    if spoken := _SPOKEN.search(title):
+        yield spoken.group()
     if bracket := _BRACKET.search(title):
         yield title[: bracket.start()]
     cuts = list(_BETWEEN.finditer(title))

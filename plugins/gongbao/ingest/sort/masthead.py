@@ -14,7 +14,9 @@ from .editors import names_of, read_grid, role_line, roles_of
 from .masthead_labels import PUT_OUT, is_code, is_labelled, opens_with_label, read_label_behind, read_labels
 from .masthead_numbers import ISSUE, TOTAL, read_numbers
 
-_NAME = re.compile(rf"^[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报|会刊)(?:[（(][{HAN}]{{1,8}}[)）])?$")
+_NAME = re.compile(
+    rf"^(?:[{HAN}]{{2,12}}[：:])?[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报|会刊)(?:[（(][{HAN}]{{1,8}}[)）])?$"
+)
 _NAMED_AND_NUMBERED = re.compile(
     rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报))》?[\s\u3000（(]*"
     rf"(?=(?:19|20)\d\d\s*年|(?:19|20)\d\d\s*[·．.／/—-]\s*\d{{1,2}}$|第|总|[一二][〇○零O九])"

@@ -9,7 +9,7 @@ from ..forms.elements import signed_date, squeeze
 from ..model.lines import Line
 from ..model.masthead import Masthead
 from .masthead_labels import MAKER
-from .masthead_numbers import read_numbers
+from .masthead_numbers import ISSUE, read_numbers
 
 _NEWSLETTER = re.compile(
     rf"^[{HAN}（）()]{{2,24}}(?:简报|快报|专报|通讯|动态|信息|内参|参阅|情况|参考|文件汇编|文件选编|公文选编|文件选登|[校院月季年会]报|[校院会专内]刊|文摘|摘编|政务公开)(?:[（(][{HAN}]{{1,8}}[）)])?$"
@@ -28,6 +28,10 @@ def read(out: Masthead, lines: list[Line]) -> Line | None:
     if out.title or not out.issue or not lines:
         return None
     at, count = _name_lines(lines)
+    if not count and (beside := _name_beside(lines)):
+        out.title = beside
+        out.recognised.add(lines[0].number)
+        return None if _NEWSLETTER.match(simplify(out.title)) else lines[0]
     if not count:
         return None
     out.title = squeeze("".join(line.text for line in lines[at : at + count])).strip("《》")
@@ -76,6 +80,14 @@ def _name_lines(lines: list[Line]) -> tuple[int, int]:
                 return 0, count
         break
     return (0, 1) if _NEWSLETTER.match(simplify(squeeze(lines[0].text))) else (0, 0)
+
+
+def _name_beside(lines: list[Line]) -> str:
+    """Return the name on the first line that has the number of the issue behind it: 某乡政务公开专刊（乡人民政府公报）第8期."""
+    text = lines[0].text.strip()
+    number = ISSUE.search(text)
+    name = squeeze(text[: number.start()]) if number else ""
+    return name if _ANY_NAME.match(name) else ""
 
 
 def _organ_above(lines: list[Line], numbers: int) -> bool:

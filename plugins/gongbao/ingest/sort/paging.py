@@ -22,6 +22,7 @@ _PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"
 # Bulletins that count their pages through the year reach four figures; a range of pages opens with the first.
 _LONG_PAGE = rf"(?:{_PAGE}|[12]\d{{3}})"
 _UPTO = r"(?:\s*[-—–~]\s*\d{1,4})?"
+LEADERS = re.compile(rf"{_LEADER}{{2,}}")
 _LONGEST_SECTION = 14
 _LONGEST_LABELLED = 70
 _LONGEST_OF_COVER = 24
@@ -73,7 +74,7 @@ _BESIDE = re.compile(rf"[(（][^（()）]*{dates.FULL}[^（()）]*[)）]")
 _BEHIND = re.compile(rf"(?<=[^（(：:]{{5}}){_BESIDE.pattern}$")
 # 某部公告2016年第31号（关于公布禁渔期的公告）: what it is about stands behind the number of an announcement.
 _SUBJECT_BEHIND = re.compile(
-    r"^(?P<number>[^（()）：]{4,30}(?:公告|通告|令)\s*[^（()）：]{0,10}第\s*\d{1,5}\s*号)\s*[：:]\s*(?=\S{4,})"
+    r"^(?P<number>(?:[^（()）：]{4,30}(?:公告|通告|令)\s*[^（()）：]{0,10}|\d{4}年)第\s*\d{1,5}\s*号)\s*[：:]\s*(?=\S{4,})"
 )
 _NUMBER_AND_SUBJECT = re.compile(
     r"^(?P<number>[^（()）]{4,40}第\s*\d{1,5}\s*号)\s*[(（](?P<subject>关于[^（()）]{4,})[)）]$"
