@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.bulletin import agency, dates, genre, headings
+from gongbao.bulletin import agency, dates, genre, headings, names
 from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..forms import elements, head_filed, press
@@ -113,6 +113,10 @@ def _count_by_form(lines: list[Line], at: int) -> int:
 def _is_speaker(lines: list[Line], at: int, title: str) -> bool:
     """Tell whether a line names who spoke, below the title of a speech."""
     text = lines[at].text.strip()
+    office, _, name = text.partition("\u3000")
+    if lines[at].gap and agency.is_agency(office) and names.is_name(elements.squeeze(name)):
+        # 关于发展油茶产业的几点思考 / 县林业局　何　晓
+        return True
     if not _SPOKEN.search(title) or not (_SPEAKER.match(text) or elements.is_person(text)):
         return False
     below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""

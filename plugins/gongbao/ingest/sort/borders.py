@@ -23,6 +23,9 @@ _OVER_NUMBER, _OVER_RECIPIENTS, _OVER_SPEAKER = 2.0, 1.5, 1.0
 _CALLED_A_PART, _IN_A_GENRE, _OF_AN_AGENCY = 1.5, 1.0, 1.0
 _BELOW_A_SENTENCE, _SET_APART, _OVER_TEXT = 0.5, 0.5, 0.5
 _ENOUGH = 3.0
+# News of a few lines follow each other below a banner.
+_IN_A_RUN, _BRIEF = 1.5, 4
+_WITH_COLON = re.compile("[^。；：:，\\t]{2,10}：[^。；：:\\t]{4,24}")
 _MOST_LINES = 3
 _SENTENCE_ENDS = ("。", "！", "？", "”", "）", ")", "；")
 _MAKES_KNOWN = re.compile(r"印发|转发|批转|公布|发布|颁发|附[件表录]?[\d一二三四五]?[:：]|附[件表录]\d?$")
@@ -35,26 +38,36 @@ def between(
 ) -> list[Start]:
     """Return the starts of texts that have no head of a document, none of them inside a head that is known."""
     known = sorted(starts, key=lambda start: start.head)
-    heads = {n for start in known for n in range(start.head - 1, reach.head_end(start.title) + 1)}
+    heads = {n for start in known for n in range(start.head - 1, start.title + 2)}
+    # What stands right below a title is of its head, unless a banner parts them.
+    below = {n for start in known for n in range(start.title, reach.head_end(start.title) + 1)}
     hints = {lines[start.title].hint for start in known} - {""}
     out: list[Start] = []
     for at in range(1, len(lines)):
-        count = 0 if at in skip or at in heads else _title_lines(lines, at)
+        under = at - 1 in banners
+        is_known = at in skip or at in heads or (at in below and not under)
+        count = 0 if is_known else _title_lines(lines, at, under)
         last = max((s for s in (*known, *out) if s.head < at), key=lambda s: s.head, default=None)
-        if not count or (last and at - 1 not in banners and _is_of_text_above(lines, last, at, count)):
+        if not count or (last and not under and _is_of_text_above(lines, last, at, count)):
             continue
-        if out and at <= out[-1].title + 1:
+        if out and at <= out[-1].title + 1 and not under:
             continue
         weight = _above(lines, at, banners) + _title(lines, at, count) + _below(lines, at + count)
-        if weight + (_HEADED_ALIKE if lines[at].hint in hints else 0) >= _ENOUGH:
+        weight += _HEADED_ALIKE if lines[at].hint in hints else 0
+        if weight + (_IN_A_RUN if out and last is out[-1] and at - last.title <= _BRIEF else 0) >= _ENOUGH:
             out.append(Start(at - 1 if at - 1 in banners else at, at))
     return out
 
 
-def _title_lines(lines: Sequence[Line], at: int) -> int:
-    """Return over how many lines a title goes that may stand here, set apart from what is above; 0 if none may."""
+def _title_lines(lines: Sequence[Line], at: int, under: bool) -> int:
+    """Return over how many lines a title goes that may stand here, set apart from what is above; 0 if none may.
+
+    under: a banner stands above; below it a headline may have a colon (某镇：清洁家园见成效).
+    """
     if not headlines.is_apart(lines, at):
         return 0
+    if under and _WITH_COLON.fullmatch(lines[at].text.strip()):
+        return 1
     for count in range(_MOST_LINES):
         if at + count >= len(lines) or not headlines.may_be_headline(lines, at + count):
             return count

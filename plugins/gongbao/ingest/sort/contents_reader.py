@@ -113,7 +113,7 @@ class Reader:
             # Other words may stand beside the title.
             parts = {n: entry_title.standing(titles[n], self.lookup, self.skip) for n in sizes}
             titles.update({n: part for n, part in parts.items() if part})
-            standing = sorted((n for n in sizes if parts[n]), key=lambda n: -len(parts[n]))
+            standing = sorted((n for n in sizes if parts[n]), key=lambda n: entry_title.worth(parts[n]))
         # The last line of a wrapped title may stand in the issue as a line too: a title that opens like one comes first.
         best = next((n for n in standing if _opens_like_title(titles[n])), ())
         if best and before and titles[best].startswith("关于"):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from gongbao.bulletin import agency
 from gongbao.bulletin.fold import fold
 
+from . import paging
 from .lookup import Lookup
 
 _SHORTEST = 6
@@ -26,9 +27,12 @@ _BRACKET = re.compile(r"\s*[（(][^（()）]+[)）]$")
 
 def standing(title: str, lookup: Lookup, skip: range) -> str:
     """Return the words of an entry that stand in the text as a heading, the most that do; "" if none."""
-    return next(
-        (part for part in sorted(_parts(title), key=len, reverse=True) if lookup.find(part, skip)), ""
-    )
+    return next((part for part in sorted(_parts(title), key=worth) if lookup.find(part, skip)), "")
+
+
+def worth(title: str) -> tuple[bool, int]:
+    """Return what orders titles by how much they say: an order's number (某市人民政府令第66号) comes last, then length."""
+    return paging.is_number(title), -len(title)
 
 
 def _parts(title: str) -> Iterator[str]:
