@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from gongbao.issues.lazy_article import TEXT, KeptArticle, Texts
+from gongbao.issues.lazy_article import TEXT, LazyArticle, Texts
 from gongbao.workshop import importable
 
 from tests.site.test_cache import Archive, snapshot
@@ -48,7 +48,7 @@ def test_the_first_texts_stay_and_the_last_one_that_was_asked_for() -> None:
     texts = Texts(read, 25)
     found = []
     for name in "abcd":
-        article = KeptArticle.of(
+        article = LazyArticle.of(
             {"name": name, "told": ()},
             name,
             texts,

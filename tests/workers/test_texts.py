@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 from gongbao.cache.articles import TextElsewhere
-from gongbao.issues.lazy_article import KeptArticle, Texts
+from gongbao.issues.lazy_article import LazyArticle, Texts
 from gongbao.workers import serialisation
 from gongbao.workshop.writer import CollectingWriter
 
 WORDS = "正文里的话"
 
 
-def article(name: str) -> KeptArticle:
+def article(name: str) -> LazyArticle:
     def read(one: Any) -> tuple[str, dict[str, Any]]:
         return f"<p>{WORDS}{one.title}</p>", {"blocks": (WORDS,), "outline": ()}
 
     state = {"title": name, "url": f"{name}.html", "told": (), "card": name}
-    found = KeptArticle.of(state, name, Texts(read), SimpleNamespace(settings={}, context={}))  # type: ignore[arg-type]
+    found = LazyArticle.of(state, name, Texts(read), SimpleNamespace(settings={}, context={}))  # type: ignore[arg-type]
     assert WORDS in found.get_content("")
     return found
 

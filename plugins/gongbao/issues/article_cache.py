@@ -22,7 +22,7 @@ from gongbao.cache import articles, keys, stamps, store
 from gongbao.cache.derived import Derived
 
 from . import facts
-from .lazy_article import LISTS, TEXT, WRAPPED, KeptArticle, OwnArticle, Texts
+from .lazy_article import LISTS, TEXT, WRAPPED, LazyArticle, OwnArticle, Texts
 from .reader import BulletinReader
 
 # What belongs to this run; the text, which is read late; what Pelican sorts by, which is made anew.
@@ -76,7 +76,7 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
 
     def add_static_links(self, content: Any) -> None:
         """Look for links into the archive's files where there can be one."""
-        if not isinstance(content, KeptArticle) and self._leads_inside(content):
+        if not isinstance(content, LazyArticle) and self._leads_inside(content):
             super().add_static_links(content)
 
     def _leads_inside(self, article: Any) -> bool:
@@ -116,7 +116,7 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
         state = self._known.get(filename)
         if state is None:
             return default
-        return KeptArticle.of(state, f"{self._below}{filename}", self._texts, self)
+        return LazyArticle.of(state, f"{self._below}{filename}", self._texts, self)
 
     def cache_data(self, filename: str, data: Any) -> None:
         """Keep an article that was read, if it is made of its file and the settings alone."""
@@ -148,7 +148,7 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
             self._wrappers[kind, name] = kind(name, self.settings)
         return self._wrappers[kind, name]
 
-    def _text(self, article: KeptArticle) -> tuple[str, dict[str, Any]]:
+    def _text(self, article: LazyArticle) -> tuple[str, dict[str, Any]]:
         """Return the HTML of an article, and what else is known of its text."""
         assert self._reader  # noqa: S101 - it yielded what was kept
         rendered = self._reader.bodies.kept(article.body_key)

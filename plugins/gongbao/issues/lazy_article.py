@@ -38,7 +38,7 @@ class Texts:
         self._free, self._passing_size = characters - self._passing_most, 0
         self._passing: deque[tuple[Any, int]] = deque()
 
-    def hold(self, article: "KeptArticle") -> None:
+    def hold(self, article: "LazyArticle") -> None:
         """Note that the text of an article is in memory."""
         size = len(vars(article)["_content"])
         if size <= self._free:
@@ -49,7 +49,7 @@ class Texts:
         while self._passing_size > self._passing_most and len(self._passing) > 1:
             other, size = self._passing.popleft()
             self._passing_size -= size
-            if isinstance(other, KeptArticle):
+            if isinstance(other, LazyArticle):
                 for name in TEXT:
                     other.__dict__.pop(name, None)
 
@@ -98,7 +98,7 @@ class OwnArticle(Article):  # type: ignore[misc]
 
     def keep(self, texts: Texts) -> None:
         """Be one whose text is kept from now on."""
-        self.__class__ = KeptArticle
+        self.__class__ = LazyArticle
         self._late = texts
         told: dict[str, Any] = vars(self)["metadata"]
         self.metadata = {name: value for name, value in told.items() if name not in TEXT}
@@ -113,13 +113,13 @@ class OwnArticle(Article):  # type: ignore[misc]
         return known if known and not source_path else super().get_relative_source_path(source_path)
 
 
-class KeptArticle(OwnArticle):
+class LazyArticle(OwnArticle):
     """An article whose text is kept: as it was read by an earlier build, or by this one. It has no links into the archive."""
 
     _content, blocks, outline = _Late(), _Late(), _Late()
 
     @classmethod
-    def of(cls, state: dict[str, Any], path: str, texts: Texts, generator: "KeptArticles") -> "KeptArticle":
+    def of(cls, state: dict[str, Any], path: str, texts: Texts, generator: "KeptArticles") -> "LazyArticle":
         """Return one of what an earlier build kept; Pelican's own way of making one is what this spares."""
         article = cls.__new__(cls)
         own = dict(state)
