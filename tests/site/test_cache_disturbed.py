@@ -25,7 +25,8 @@ def begun(archive: Archive) -> "subprocess.Popen[bytes]":
     command = [
         sys.executable,
         "-c",
-        "import sys; from gongbao.workshop.build import build; build(sys.argv[1])",
+        "import sys\nfrom gongbao.workshop.build import BuildError, build\n"
+        "try:\n    build(sys.argv[1])\nexcept BuildError as error:\n    sys.exit(str(error))",
     ]
     return subprocess.Popen(
         [*command, str(archive.conf)],

@@ -23,7 +23,7 @@ SERIAL_NUMBER = re.compile(
 # What an office stamps on papers that it receives: 某县档案馆收文, 88年3月12日第206号.
 _RECEIVED = r"[^，。；：:\s]{0,16}(?:收文|收件|收讫)(?:专用)?章?"
 RECEIPT = re.compile(
-    rf"^{_RECEIVED}$|^(?:收文)?(?:\d{{2}}|\d{{4}})年\d{{1,2}}月\d{{1,2}}日(?:收文)?第?\d{{1,5}}号$"
+    rf"^{_RECEIVED}$|^(?:收文)?(?:\d\d)?\d\d年{dates.MONTH_DAY_IN_FIGURES}(?:收文)?第?\d{{1,5}}号$"
 )
 COPIES = re.compile(rf"^[（(]?\s*(?:共\s*)?印\s*(?:发|制)?\s*[\d{HAN_COUNT}]+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
