@@ -82,3 +82,20 @@ def test_an_archive_of_several_bulletins_names_no_office_unless_settings_do(smal
     assert tree(small_site(both)).xpath('//p[@class="office"]') == []
     told = small_site(both, ARCHIVE_KEEPER="丙市档案馆")
     assert tree(told).xpath('//p[@class="office"]/text()') == ["丙市档案馆"]
+
+
+def test_an_issue_has_a_heading_for_its_imprint_only_where_one_is_known(small_site) -> None:  # type: ignore[no-untyped-def]
+    issue = "Title: 甲县公报\nPublication: jia\nYear: 2020\nIssue: {0}\n\n"
+    remark = "## 其他\n\n- 甲县公报合订本\n"
+    files = {
+        "jia/2020-01/issue.md": issue.format(1),
+        "jia/2020-02/issue.md": issue.format(2) + remark,
+    }
+    site = small_site(files)
+    plain = tree(site, "jia/2020/01/index.html")
+    assert plain.xpath('//aside[@class="masthead"]/*[self::h2 or self::h3]/text()') == ["本期"]
+    assert plain.xpath("//aside//dl") == []
+    told = tree(site, "jia/2020/02/index.html").xpath('//aside[@class="masthead"]')[0]
+    assert told.xpath("h2/text()") == ["版权页"]
+    for page in ("index.html", "print.html"):
+        assert "甲县公报合订本" in tree(site, f"jia/2020/02/{page}").xpath("string(//main)")
