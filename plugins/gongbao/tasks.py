@@ -285,10 +285,12 @@ def ingest(
     from gongbao.workshop.settings import content, values
 
     try:
-        unread_files.refuse_unreadable(content(LOCAL))
+        archive = content(LOCAL)
+        unread_files.refuse_unreadable(archive)
+        settings = values(LOCAL)
         code = command.run(
             path,
-            to or content(LOCAL),
+            to or archive,
             kind=kind or None,
             publication=publication or None,
             dry_run=dry_run or bool(pages and not to),
@@ -297,9 +299,9 @@ def ingest(
             pages=pages,
             details=details,
             scheduler=scheduler,
-            own=article.own_fields(values(LOCAL).get("FIELDS")),
-            seconds=float(values(LOCAL).get("INGEST_SECONDS") or 0),
-            memory=float(values(LOCAL).get("INGEST_MEMORY", command.MEMORY)),
+            own=article.own_fields(settings.get("FIELDS")),
+            seconds=float(settings.get("INGEST_SECONDS") or 0),
+            memory=float(settings.get("INGEST_MEMORY", command.MEMORY)),
         )
     except (Failure, OwnFieldError) as failure:
         raise Exit(_("error: {failure}", failure=failure), code=1) from None

@@ -7,6 +7,11 @@ from fnmatch import translate
 from pathlib import Path
 
 
+def shown(path: Path) -> str:
+    """Return a path below the content folder as messages name it."""
+    return f"content/{path.as_posix()}"
+
+
 def files(content: Path, pattern: str = "*") -> list[Path]:
     """Return the files of an archive whose names fit a pattern, sorted; hidden files and folders are no part of it.
 

@@ -45,6 +45,11 @@ class IssueMeta:
         return issue_path(self.issue)
 
     @property
+    def has_imprint(self) -> bool:
+        """Tell whether anything is known that stands in its masthead (版权页)."""
+        return bool(self.slogans or self.masthead or self.remarks or self.editors)
+
+    @property
     def label(self) -> str:
         """Return the issue as people write it: 2018年第5期（总第75期）."""
         number = f"增刊{self.issue[1:]}" if self.issue.startswith("z") else f"第{self.issue}期"

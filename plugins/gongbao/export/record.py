@@ -86,14 +86,17 @@ def gbt7714(article: Any, url: str | None = None) -> str:
 
     url: where the page is; without it, the reference is the one of the printed text.
     """
-    known = standing(article)
-    return cite.gbt7714(work(article, url)) + (f"（{known}）" if known else "")
+    return cite.gbt7714(work(article, url)) + _behind(article)
 
 
 def reference_parts(article: Any) -> cite.Reference:
     """Return the same in parts, for a page that learns its address from the browser."""
+    return cite.reference(work(article), _behind(article))
+
+
+def _behind(article: Any) -> str:
     known = standing(article)
-    return cite.reference(work(article), f"（{known}）" if known else "")
+    return f"（{known}）" if known else ""
 
 
 def standing(article: Any) -> str:

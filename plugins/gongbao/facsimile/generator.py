@@ -12,6 +12,7 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 
 from gongbao import limit, places, workers
+from gongbao.bulletin.archive import shown
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files, keys, store
@@ -85,7 +86,7 @@ def _tie_folder(
         )
         drawn = _drawn(record, path, settings, shelf) if path else []
     except (LedgerError, SourceError) as error:
-        logger.warning(_("{file}: {error}", file=_shown(folder.relative_to(settings["PATH"])), error=error))
+        logger.warning(_("{file}: {error}", file=shown(folder.relative_to(settings["PATH"])), error=error))
         return None
     if not drawn:
         return None
@@ -100,10 +101,6 @@ def _tie_folder(
 def _has_manifest(settings: dict[str, Any]) -> bool:
     """Tell whether there are manifests: their addresses must be absolute."""
     return bool(settings.get("SITEURL")) and "iiif" in (settings.get("FACSIMILE_DATA") or ())
-
-
-def _shown(folder: Path) -> str:
-    return f"content/{folder.as_posix()}"
 
 
 def _kind(record: ledger.Ledger) -> str:

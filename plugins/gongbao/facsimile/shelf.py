@@ -19,8 +19,7 @@ from gongbao import limit
 from gongbao.cache import keys
 from gongbao.ingest.model.source import SourceError
 from gongbao.messages import _
-from gongbao.workers import Workers, shipped_files
-from gongbao.workers.local import Local
+from gongbao.workers import Workers, local, shipped_files
 
 from .numbering import Shape
 
@@ -88,7 +87,7 @@ class Shelf:
         with suppress(OSError, ValueError, KeyError, TypeError):
             self._mark(file)
             return int(json.loads(file.read_text(encoding="utf-8"))["pages"])
-        [pages] = _spread(partial(_counted, limits), [path], Local(1), path.name)
+        [pages] = _spread(partial(_counted, limits), [path], None, path.name)
         _write(file, json.dumps({"pages": pages}).encode())
         return pages
 
@@ -159,17 +158,19 @@ class Shelf:
 
 
 def _spread(
-    work: Callable[[Item], Made], items: Sequence[Item], workers: Workers, name: str
+    work: Callable[[Item], Made], items: Sequence[Item], workers: Workers | None, name: str
 ) -> Iterator[Made]:
-    """Do work(item) for each item in other processes; raise SourceError where it ends one, or takes too long.
+    """Do work(item) for each item in the processes of workers, or one after the other in one of its own.
+
+    Raises SourceError where an item ends its process, or takes too long.
 
     Libraries draw what others send: what ends them ends no build.
     """
     try:
-        if workers.count > 1:
+        if workers and workers.count > 1:
             yield from workers.spread(work, items, least=1)
         elif items:
-            yield from Local(2).beside(lambda: [work(item) for item in items])()
+            yield from local.apart(lambda: [work(item) for item in items])
     except (BrokenExecutor, MemoryError, limit.TooLongError) as error:
         raise SourceError(
             _(

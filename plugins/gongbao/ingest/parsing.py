@@ -11,8 +11,7 @@ from typing import Any
 from gongbao import limit
 from gongbao.messages import _, link_to_itself, reason
 from gongbao.processes import alone
-from gongbao.workers import Pool, Workers, shipped_files
-from gongbao.workers.local import Local
+from gongbao.workers import Pool, Workers, local, shipped_files
 
 from . import lending, pipeline
 from .check.ledger import LedgerError
@@ -79,16 +78,24 @@ def parse_lent(at: Path | shipped_files.Lent, *asked: Any) -> Edition | str:
         return parse_one(path, *asked)
 
 
-def parse_alone(path: Path, *asked: Any) -> Edition | str:
+def parse_alone(
+    path: Path,
+    kind: str | None,
+    publication: str | None,
+    known: decisions.Known,
+    pages: page_selection.Pages | None,
+    seconds: float,
+    memory: int,
+) -> Edition | str:
     """Parse a source in a process of its own, which may use all processors: if it ends that, a line says so.
 
     Where processes cannot be copied (Windows), it is parsed in this one.
     """
     try:
         with alone():
-            return Local(2).beside(partial(parse_one, path, *asked))()
+            return local.apart(partial(parse_one, path, kind, publication, known, pages, seconds, memory))
     except BrokenExecutor:
-        return _ended(path, asked[-2])
+        return _ended(path, seconds)
 
 
 def parse_each(

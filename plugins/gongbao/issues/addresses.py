@@ -8,6 +8,8 @@ from gongbao.bulletin.issue import IssueMeta, issue_path
 from gongbao.messages import _
 
 DOCUMENTS = "documents"
+# Of the page that lists what came on its own.
+DOCUMENTS_URL = f"{DOCUMENTS}/index.html"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 # Folders of the site that a publication's id must not take.
 RESERVED = (

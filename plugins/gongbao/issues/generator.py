@@ -12,6 +12,7 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
 from pelican.writers import Writer
 
+from gongbao.bulletin.archive import shown
 from gongbao.cache import articles, files, keys, store
 from gongbao.messages import _, site
 
@@ -30,7 +31,6 @@ from .article_cache import KeptArticles
 from .constant_words import SaidOnce
 from .ledger_cache import KeptLedgers
 from .links import ShortTemplate
-from .provenance import shown
 from .reader import BulletinReader
 from .wording import FILTERS, gettext
 
@@ -110,7 +110,7 @@ class IssuesGenerator(Generator):  # type: ignore[misc]
             key = self._key(page)
             self._write(writer, page.url, "issue", issue=page, key=key)
             self._write(writer, page.print_url, "issue_print", issue=page, key=key)
-        self._write(writer, f"{addresses.DOCUMENTS}/index.html", "documents")
+        self._write(writer, addresses.DOCUMENTS_URL, "documents")
         for article in self.context["articles"]:
             if article.original:
                 self._write(writer, article.original_url, "original", article=article)

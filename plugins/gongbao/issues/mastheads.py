@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongbao.bulletin import archive, issue
+from gongbao.bulletin.archive import shown
 from gongbao.bulletin.article_fields import MetadataError
 from gongbao.bulletin.issue import IssueMeta
 from gongbao.cache import keys, stamps, store
@@ -12,7 +13,6 @@ from gongbao.cache.derived import Derived
 from gongbao.messages import _
 
 from . import addresses
-from .provenance import shown
 
 logger = logging.getLogger(__name__)
 

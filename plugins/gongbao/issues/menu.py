@@ -8,7 +8,6 @@ from . import addresses
 # In MENUITEMS, the address of the bulletin or, where there are several, of the map that lists them.
 BULLETINS = "{bulletins}"
 _MAP = "sitemap.html"
-_DOCUMENTS = f"{addresses.DOCUMENTS}/index.html"
 
 
 def fitting(
@@ -19,5 +18,5 @@ def fitting(
     return [
         (words, bulletins if url == BULLETINS else url)
         for words, url in items
-        if (publications or url != BULLETINS) and (documents or url != _DOCUMENTS)
+        if (publications or url != BULLETINS) and (documents or url != addresses.DOCUMENTS_URL)
     ]

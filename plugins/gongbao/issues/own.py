@@ -32,7 +32,7 @@ def pages(content: Path, folder: str) -> Iterator[OwnPage]:
     """Yield the pages of the keeper's own, by the names of their files."""
     renderer = Renderer()
     for path in archive.files(content / folder, "*.md"):
-        shown = f"content/{path.relative_to(content).as_posix()}"
+        shown = archive.shown(path.relative_to(content))
         if not _NAME.fullmatch(path.stem):
             raise OwnError(
                 _(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin import added
+from gongbao.bulletin.archive import shown
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.messages import _
 
@@ -26,11 +27,6 @@ def find(articles: list[Any], content: Path, ledgers: KeptLedgers, settings: Any
     _originals(articles, ledgers)
     _doubts(articles, ledgers, _internal(settings))
     _received(articles, ledgers, settings.get("ORIGINAL_FILES", ()))
-
-
-def shown(path: Path) -> str:
-    """Return the path of a file of the archive as messages name it."""
-    return f"content/{path.as_posix()}"
 
 
 def _days(articles: list[Any], content: Path) -> None:

@@ -17,6 +17,11 @@ Made = TypeVar("Made")
 _work: Callable[[Any], Any] | None = None
 
 
+def apart(work: Callable[[], Made]) -> Made:
+    """Do some work in a process of its own, so that what ends that ends no more; where none can be copied, in this one."""
+    return Local(2).beside(work)()
+
+
 class Local:
     """Processes of this machine: as many as asked for, else one a processor; one where none can be copied."""
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -11,7 +10,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
-from . import importable
+from gongbao import places
 
 # A page that takes longer comes with the complete build.
 _WAIT = 5.0
@@ -33,7 +32,7 @@ class Preview:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gongbao.workshop.warm", str(self._settings)],
             cwd=self._settings.parent,
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()},
+            env=places.environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what is wrong with the archive is said by builds

@@ -72,11 +72,10 @@ def kind_of(lines: list[Line]) -> str:
         or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
         or (
             titled
-            and any(elements.note_lines(texts[n : n + 4]) for n in range(1, min(_LOWEST_NOTE, len(texts))))
-        )
-        or (
-            titled
-            and any(history.history_lines(texts[n : n + 4]) for n in range(1, min(_LOWEST_NOTE, len(texts))))
+            and any(
+                elements.note_lines(below) or history.history_lines(below)
+                for below in (texts[n : n + 4] for n in range(1, min(_LOWEST_NOTE, len(texts))))
+            )
         )
     ):
         return "document"

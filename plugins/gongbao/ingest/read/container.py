@@ -23,6 +23,12 @@ _RATIO_COUNTS_FROM = 4 << 20
 _DANGEROUS_NAME = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\x00-\x1f]")
 
 
+def parse_xml(content: bytes) -> etree._Element:
+    """Return the root element of XML of strangers: nothing that it names is loaded; raise etree.XMLSyntaxError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(content, parser)
+
+
 class Container:
     """The parts of a zip file, each read only when it is asked for.
 
@@ -101,9 +107,8 @@ class Container:
                     advice=self.advice,
                 )
             )
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(content, parser)
+            return parse_xml(content)
         except etree.XMLSyntaxError as error:
             raise self._damaged(part) from error
 

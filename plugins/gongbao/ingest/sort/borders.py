@@ -84,9 +84,8 @@ def _is_of_text_above(lines: Sequence[Line], last: Start, at: int, count: int) -
         return True
     opening = "".join(line.text for line in lines[last.title : reach.head_end(last.title)])
     listed = any(_MAKES_KNOWN.match(line.text.strip()) for line in body)
-    return bool(_MAKES_KNOWN.search(simplify(opening)) or listed) and not any(
-        map(_names_part, (lines[at].text,))
-    )
+    makes_known = bool(_MAKES_KNOWN.search(simplify(opening))) or listed
+    return makes_known and not _names_part(lines[at].text)
 
 
 def _above(lines: Sequence[Line], at: int, banners: Mapping[int, str]) -> float:

@@ -63,6 +63,11 @@ class Rule:
     x1: float
     y1: float
 
+    @property
+    def is_flat(self) -> bool:
+        """Tell whether it lies level."""
+        return self.x1 - self.x0 >= self.y1 - self.y0
+
 
 @dataclass
 class Page:

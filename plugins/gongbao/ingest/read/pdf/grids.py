@@ -73,8 +73,8 @@ def grids_of(page: Page) -> list[Grid]:
     taken: set[int] = set()
     groups = _connected(rules) if len(rules) <= _MOST_RULES else []
     for group in (part for whole in groups for part in _connected(without_loose(whole))):
-        flat = [rule for rule in group if _is_flat(rule)]
-        upright = [rule for rule in group if not _is_flat(rule)]
+        flat = [rule for rule in group if rule.is_flat]
+        upright = [rule for rule in group if not rule.is_flat]
         if not flat or not upright:
             continue
         xs = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright] + [*ends(flat, upright)])
@@ -98,7 +98,7 @@ def _open_grids(page: Page, rules: Sequence[Rule], grids: Sequence[Grid], taken:
     flat = [
         rule
         for rule in rules
-        if _is_flat(rule) and not any(grid.y0 - _NEAR <= rule.y0 <= grid.y1 + _NEAR for grid in grids)
+        if rule.is_flat and not any(grid.y0 - _NEAR <= rule.y0 <= grid.y1 + _NEAR for grid in grids)
     ]
     for table in open_tables(flat, [char for char in page.chars if id(char) not in taken]):
         # What stands between columns is no part of them: lines break where the text of a column ends.
@@ -129,8 +129,8 @@ def _with_cut_rows(ys: list[float], upright: Sequence[Rule], chars: Sequence[Cha
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:
     """Put rules together that continue or repeat one another: programs draw the border of each cell."""
-    flat = [(rule.y0 + rule.y1, rule.x0, rule.x1, rule) for rule in rules if _is_flat(rule)]
-    upright = [(rule.x0 + rule.x1, rule.y0, rule.y1, rule) for rule in rules if not _is_flat(rule)]
+    flat = [(rule.y0 + rule.y1, rule.x0, rule.x1, rule) for rule in rules if rule.is_flat]
+    upright = [(rule.x0 + rule.x1, rule.y0, rule.y1, rule) for rule in rules if not rule.is_flat]
     found: list[Rule] = []
     for group in (flat, upright):
         last: Rule | None = None
@@ -145,13 +145,9 @@ def _merged(rules: Sequence[Rule]) -> list[Rule]:
     return found
 
 
-def _is_flat(rule: Rule) -> bool:
-    return rule.x1 - rule.x0 >= rule.y1 - rule.y0
-
-
 def _continues(last: Rule, rule: Rule) -> bool:
     """Tell whether two rules lie on one line and touch; a hair of difference may have put the farther one first."""
-    if _is_flat(last):
+    if last.is_flat:
         return (
             abs(last.y0 + last.y1 - rule.y0 - rule.y1) <= _NEAR
             and rule.x0 <= last.x1 + _NEAR

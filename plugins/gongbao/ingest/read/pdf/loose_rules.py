@@ -12,8 +12,8 @@ _FEWEST_CUT = 3
 
 def without_loose(rules: Sequence[Rule]) -> list[Rule]:
     """Return the rules without upright ones that go beyond all level ones above or below: those of a table are closed."""
-    flat = [rule for rule in rules if _is_flat(rule)]
-    upright = [rule for rule in rules if not _is_flat(rule)]
+    flat = [rule for rule in rules if rule.is_flat]
+    upright = [rule for rule in rules if not rule.is_flat]
     return [*flat, *(rule for rule in upright if _is_closed(rule, flat, upright))]
 
 
@@ -23,10 +23,6 @@ def ends(flat: Sequence[Rule], upright: Sequence[Rule]) -> tuple[float, float]:
     lefts = sorted(rule.x0 for rule in flat if rule.x0 < left - _NEAR)
     rights = sorted((rule.x1 for rule in flat if rule.x1 > right + _NEAR), reverse=True)
     return _shared(lefts, left), _shared(rights, right)
-
-
-def _is_flat(rule: Rule) -> bool:
-    return rule.x1 - rule.x0 >= rule.y1 - rule.y0
 
 
 def _is_closed(rule: Rule, flat: Sequence[Rule], upright: Sequence[Rule]) -> bool:

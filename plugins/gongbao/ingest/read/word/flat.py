@@ -10,7 +10,7 @@ from lxml import etree
 from gongbao.messages import N_, _
 
 from ...model.source import SourceError
-from ..container import LARGEST_XML, MOST_PARTS
+from ..container import LARGEST_XML, MOST_PARTS, parse_xml
 
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _ADVICE = N_("open it in Word or WPS, save it as .docx and ingest that")
@@ -20,10 +20,9 @@ def as_docx(data: bytes, name: str) -> bytes:
     """Return the same document as a .docx."""
     if len(data) > LARGEST_XML or b"<!ENTITY" in data:
         raise _refused(name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     stream = io.BytesIO()
     try:
-        parts = etree.fromstring(data, parser).findall(f"{_PKG}part")
+        parts = parse_xml(data).findall(f"{_PKG}part")
         if len(parts) > MOST_PARTS:
             raise _refused(name)
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
