@@ -17,7 +17,9 @@ __all__ = ["conf"]
 
 
 def save(path: Path, words: str) -> None:
-    path.write_text(path.read_text("utf-8").rstrip("\n") + f"\n\n{words}。\n", encoding="utf-8")
+    # At one blow: a file that is cut off and written anew may be seen half written, which is another matter.
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{words}。\n")
 
 
 def heard(lines: list[str], what: str) -> list[int]:
@@ -54,7 +56,9 @@ def test_a_save_during_a_build_is_shown_at_once_and_outlives_that_build(conf: Pa
         shown, built = len(heard(lines, "Shown after")), len(heard(lines, "files written"))
         save(path, "先存的更正")
         wait_until(lambda: len(heard(lines, "Shown after")) > shown, lines)
-        time.sleep(0.3)  # so that the build of it has begun
+        time.sleep(
+            0.1
+        )  # so that the build of it has begun, and, being one of half a second, is not done when the next is shown
         save(path, "后存的更正")
         wait_until(lambda: len(heard(lines, "Shown after")) > shown + 1, lines)
         # The build of the first one is not done yet.
