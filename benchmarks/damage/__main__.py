@@ -21,6 +21,7 @@ from pathlib import Path
 from gongbao.ingest.parsing import parse_one
 from gongbao.ingest.write import files as layout
 from gongbao.ingest.write import writing as write
+from gongbao.limit import Limits
 
 from tests.fuzz.test_fuzz import _damaged as bytes_turned
 
@@ -102,7 +103,7 @@ def _ingest(path: Path, data: bytes, content: Path) -> tuple[bool, str, float]:
     began, said = time.process_time(), io.StringIO()
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
-            made = parse_one(path, None, None, seconds=SECONDS)
+            made = parse_one(path, None, None, limits=Limits(SECONDS))
             if isinstance(made, str):
                 return True, made, time.process_time() - began
             slugs = {p.stem: p.parent.name for p in content.rglob("*.md")}

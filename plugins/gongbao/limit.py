@@ -9,18 +9,46 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from types import FrameType
+from typing import Any, NamedTuple
 
 # As settings count memory.
 MEGABYTE = 1_000_000
+# Where settings say nothing. Long enough for the largest page or text that was seen, on a slow machine; twice what the
+# largest scan and the largest sheet that were seen take, in megabytes.
+INGEST_SECONDS, INGEST_MEMORY = 600.0, 3_000.0
 # A library that hears no signal is given so much more, as a part of the time; then its process is ended.
 _GRACE = 0.5
 # What was not heard is said again after so many seconds at least.
 _AGAIN = 1.0
+
+
+class Limits(NamedTuple):
+    """How many seconds a work may make no progress before it is given up, and how many bytes it may take; 0: any."""
+
+    seconds: float = 0
+    memory: int = 0
+
+    @classmethod
+    def of_ingest(cls, settings: Mapping[str, Any]) -> "Limits":
+        """Return what settings give a source that is read."""
+        return cls(float(settings.get("INGEST_SECONDS", INGEST_SECONDS) or 0), _memory(settings))
+
+    @classmethod
+    def of_build(cls, settings: Mapping[str, Any]) -> "Limits":
+        """Return what settings give a page of a source that a build draws."""
+        return cls(float(settings.get("BUILD_SECONDS") or 0), _memory(settings))
+
+
+NONE = Limits()
+
+
+def _memory(settings: Mapping[str, Any]) -> int:
+    return round(float(settings.get("INGEST_MEMORY", INGEST_MEMORY) or 0) * MEGABYTE)
 
 
 class TooLongError(BaseException):

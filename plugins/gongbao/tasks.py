@@ -281,6 +281,7 @@ def ingest(
     from gongbao.bulletin import article
     from gongbao.bulletin.own_fields import OwnFieldError
     from gongbao.ingest import command
+    from gongbao.limit import Limits
     from gongbao.workshop import unread_files
     from gongbao.workshop.settings import content, values
 
@@ -300,8 +301,7 @@ def ingest(
             details=details,
             scheduler=scheduler,
             own=article.own_fields(settings.get("FIELDS")),
-            seconds=float(settings.get("INGEST_SECONDS") or 0),
-            memory=float(settings.get("INGEST_MEMORY", command.MEMORY)),
+            limits=Limits.of_ingest(settings),
         )
     except (Failure, OwnFieldError) as failure:
         raise Exit(_("error: {failure}", failure=failure), code=1) from None

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from gongbao.facsimile import picture, source
 from gongbao.facsimile.numbering import Shape
-from gongbao.facsimile.shelf import Limits, Shelf, Wanted
+from gongbao.facsimile.shelf import Shelf, Wanted
 from gongbao.ingest.model.source import SourceError
+from gongbao.limit import Limits
 from gongbao.workers.local import Local
 from PIL import Image, ImageDraw
 

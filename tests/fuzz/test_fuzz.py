@@ -16,6 +16,7 @@ from gongbao.bulletin.article_fields import MetadataError
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.parsing import parse_one
 from gongbao.ingest.read import page_selection
+from gongbao.limit import Limits
 from gongbao.search import codes
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -203,7 +204,7 @@ def test_a_damaged_file_is_read_or_refused_in_words(tmp_path: Path, name: str) -
         zipped = original.startswith(b"PK") and seed % 4
         path = tmp_path / name
         path.write_bytes(_inside(original, chance) if zipped else _damaged(original, chance))
-        said = parse_one(path, None, None, seconds=20)
+        said = parse_one(path, None, None, limits=Limits(20))
         if isinstance(said, str) and ("please report" in said or "\n" in said):
             faults.setdefault(said, seed)
     assert faults == {}

@@ -8,6 +8,7 @@ from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.parsing import parse_one
 from gongbao.ingest.read import read
 from gongbao.ingest.read.sheet import read_xlsx
+from gongbao.limit import Limits
 from PIL import Image
 
 from benchmarks.damage import containers, documents, markup, originals
@@ -18,7 +19,7 @@ ROWS = [["乡镇", "里程"], ["东山镇", "12"]]
 
 def said(path: Path) -> str:
     """Return what is said of a source, "" where it is read."""
-    made_of = parse_one(path, None, None, seconds=60)
+    made_of = parse_one(path, None, None, limits=Limits(60))
     told = made_of if isinstance(made_of, str) else ""
     assert "please report" not in told and "\n" not in told
     return told

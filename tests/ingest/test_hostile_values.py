@@ -11,6 +11,7 @@ from gongbao.ingest.check.claims import StatedWords
 from gongbao.ingest.parsing import parse_one
 from gongbao.ingest.read.natural import natural
 from gongbao.ingest.read.sheet import formats
+from gongbao.limit import Limits
 
 from tests.ingest import made
 
@@ -18,7 +19,7 @@ TEXT = "云岭县人民政府关于做好造林工作的通知\n云政发〔2024
 
 
 def said(path: Path) -> str:
-    made_of = parse_one(path, None, None, seconds=60)
+    made_of = parse_one(path, None, None, limits=Limits(60))
     told = made_of if isinstance(made_of, str) else ""
     assert "please report" not in told and "\n" not in told
     return told

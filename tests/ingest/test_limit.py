@@ -15,6 +15,7 @@ from gongbao import limit
 from gongbao.ingest import command, parsing
 from gongbao.ingest.model.source import Source
 from gongbao.ingest.read.scan import work as scan_work
+from gongbao.limit import Limits
 
 TEXT = "云岭县人民政府关于做好防汛工作的通知\n云政发〔2024〕{n}号\n各乡镇人民政府：\n现就防汛工作通知如下。\n云岭县人民政府\n2024年5月16日\n"
 READ = parsing.read
@@ -58,7 +59,7 @@ def test_one_that_takes_too_long_is_given_up(
     sources: Path, monkeypatch: pytest.MonkeyPatch, work: object
 ) -> None:
     monkeypatch.setattr(parsing, "read", lambda *_: work())  # type: ignore[operator]
-    said = parsing.parse_one(sources / "3.txt", None, None, seconds=0.3)
+    said = parsing.parse_one(sources / "3.txt", None, None, limits=Limits(0.3))
     assert isinstance(said, str)
     assert said.startswith("3.txt: given up, since nothing came of it")
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
@@ -78,7 +79,7 @@ def test_the_others_go_on(
         return READ(path, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(parsing, "read", read)
-    code = command.run(sources, tmp_path / "content", processes=2, seconds=3.0)
+    code = command.run(sources, tmp_path / "content", processes=2, limits=Limits(3.0))
     said = capfd.readouterr()
     assert code == 1
     assert len(list((tmp_path / "content").rglob("ingest.json"))) == 5
@@ -148,7 +149,12 @@ def test_one_that_takes_all_memory_or_crashes_costs_a_line(
         return READ(path, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(parsing, "read", read)
-    code = command.run(sources if many else sources / "3.txt", tmp_path / "content", processes=2, memory=300)
+    code = command.run(
+        sources if many else sources / "3.txt",
+        tmp_path / "content",
+        processes=2,
+        limits=Limits(0, 300_000_000),
+    )
     said = capfd.readouterr()
     assert code == 1
     assert len(list((tmp_path / "content").rglob("ingest.json"))) == (5 if many else 0)

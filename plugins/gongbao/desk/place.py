@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gongbao.bulletin import article
 from gongbao.bulletin.own_fields import Fields
+from gongbao.limit import NONE, Limits
 from gongbao.workshop.settings import folders, values
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
@@ -12,7 +13,10 @@ LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
 
 @dataclass(frozen=True)
 class Place:
-    """The folders of an archive: root, content, sources, output, theme; cache is for what can be deleted at any time."""
+    """The folders of an archive: root, content, sources, output, theme; cache is for what can be deleted at any time.
+
+    own: the fields that the archive adds. limits: when a source is given up.
+    """
 
     root: Path
     content: Path
@@ -21,6 +25,7 @@ class Place:
     theme: Path
     name: str = ""
     own: Fields = ()
+    limits: Limits = NONE
 
     @property
     def cache(self) -> Path:
@@ -40,4 +45,5 @@ def of_settings() -> Place:
         found.theme,
         str(settings.get("SITENAME") or ""),
         article.own_fields(settings.get("FIELDS")),
+        Limits.of_ingest(settings),
     )

@@ -6,7 +6,6 @@ It does what `inv ingest` would do with the same decisions. Where hand and progr
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongbao import limit
 from gongbao.bulletin.own_fields import Fields
 from gongbao.ingest import command, parsing
 from gongbao.ingest.check.ledger import LedgerError
@@ -17,6 +16,7 @@ from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.write import files as layout
 from gongbao.ingest.write import owner, writing
 from gongbao.ingest.write.account import digest
+from gongbao.limit import NONE, Limits
 from gongbao.messages import _, speaking
 
 from .merging import Clash, merged
@@ -33,7 +33,10 @@ class Retaken:
 
 @dataclass(frozen=True)
 class Order:
-    """What to do: the archive, the source, its folder, its decisions, the rules of its bulletin (None: as they stand)."""
+    """What to do: the archive, the source, its folder, its decisions, the rules of its bulletin (None: as they stand).
+
+    limits: when it is given up.
+    """
 
     content: Path
     source: Path
@@ -42,6 +45,7 @@ class Order:
     rules: decisions.BulletinRules | None = None
     language: str = "en"
     own: Fields = ()
+    limits: Limits = NONE
 
 
 def retake(order: Order) -> Retaken:
@@ -93,8 +97,7 @@ def _retake(order: Order) -> Retaken:
 
 
 def _made(order: Order, known: Known) -> Edition:
-    limits = command.SECONDS, command.MEMORY * limit.MEGABYTE
-    made = parsing.parse_alone(order.source, None, _publication(order), known, None, *limits)
+    made = parsing.parse_alone(order.source, None, _publication(order), known, None, order.limits)
     if isinstance(made, str):
         raise ValueError(made)
     # Of a bound volume, the issue that has this folder.

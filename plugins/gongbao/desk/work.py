@@ -21,6 +21,7 @@ from gongbao.ingest.model.edition import Edition
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.outcome import Result
 from gongbao.ingest.read.scan.progress import listening
+from gongbao.limit import Limits
 from gongbao.messages import _, speaking
 from gongbao.workshop import Failure
 from gongbao.workshop.settings import folders, values
@@ -55,13 +56,11 @@ def read(asked: dict[str, Any], tell: Tell) -> bool:
     asked: sources (name in the page → path), to, dry_run, own.
     """
     good, own = True, tuple(OwnField(**field) for field in asked["own"])
-    settings = values(LOCAL)
     options = command.Options(
         Path(asked["to"]),
         dry_run=bool(asked.get("dry_run")),
         own=own,
-        seconds=float(settings.get("INGEST_SECONDS", command.SECONDS)),
-        memory=float(settings.get("INGEST_MEMORY", command.MEMORY)),
+        limits=Limits.of_ingest(values(LOCAL)),
     )
     named = {name: Path(path) for name, path in asked["sources"].items()}
     source_files.convert(list(named.values()))

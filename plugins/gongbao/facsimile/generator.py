@@ -23,7 +23,7 @@ from gongbao.messages.site import words
 from . import ledger, sources, units
 from .album import Album, Facsimile, Page, printed_numbers
 from .placing import Placed, Reading, packed, whole
-from .shelf import Drawn, Limits, Shelf, Wanted
+from .shelf import Drawn, Shelf, Wanted
 
 logger = logging.getLogger(__name__)
 
@@ -108,9 +108,7 @@ def _kind(record: ledger.Ledger) -> str:
 
 
 def _drawn(record: ledger.Ledger, path: Path, settings: dict[str, Any], shelf: Shelf) -> list[Drawn]:
-    limits = Limits(
-        float(settings.get("BUILD_SECONDS", 0)), round(settings.get("INGEST_MEMORY", 0) * limit.MEGABYTE)
-    )
+    limits = limit.Limits.of_build(settings)
     wanted = [
         Wanted(number, record.turned.get(number, 0), record.type_share(number))
         for number in range(1, shelf.count(path, record.sha256, limits) + 1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from gongbao import limit
 from gongbao.cache import keys
@@ -57,14 +57,6 @@ class Drawn:
     small_size: int
 
 
-class Limits(NamedTuple):
-    """How many seconds a page may take to be drawn, and how many bytes; 0: any."""
-
-    seconds: float
-    memory: int
-
-
-NO_LIMITS = Limits(0, 0)
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
@@ -81,7 +73,7 @@ class Shelf:
     def _versions(self) -> list[str]:
         return [f"{name} {_version(name)}" for name in ("pillow", "pypdfium2")]
 
-    def count(self, path: Path, sha256: str, limits: Limits = NO_LIMITS) -> int:
+    def count(self, path: Path, sha256: str, limits: limit.Limits = limit.NONE) -> int:
         """Return how many pages a source has; raise SourceError for one that cannot be opened or has none."""
         file = self._place(keys.digest("count", _DRAWING, self._versions, sha256), ".json")
         with suppress(OSError, ValueError, KeyError, TypeError):
@@ -92,7 +84,12 @@ class Shelf:
         return pages
 
     def drawn(
-        self, path: Path, sha256: str, wanted: Sequence[Wanted], workers: Workers, limits: Limits = NO_LIMITS
+        self,
+        path: Path,
+        sha256: str,
+        wanted: Sequence[Wanted],
+        workers: Workers,
+        limits: limit.Limits = limit.NONE,
     ) -> list[Drawn]:
         """Return the pages of a source, drawn now or at any time before; sha256: the source's own sum; workers: who draws.
 
@@ -181,7 +178,7 @@ def _spread(
         ) from error
 
 
-def _counted(limits: Limits, path: Path) -> int:
+def _counted(limits: limit.Limits, path: Path) -> int:
     from . import source  # noqa: PLC0415 - see above
 
     with limit.within(limits.seconds, end_process=True), limit.memory(limits.memory):
@@ -189,7 +186,7 @@ def _counted(limits: Limits, path: Path) -> int:
 
 
 def _drawn(
-    source_at: Path | shipped_files.Lent, limits: Limits, missing: Sequence[tuple[str, Wanted]]
+    source_at: Path | shipped_files.Lent, limits: limit.Limits, missing: Sequence[tuple[str, Wanted]]
 ) -> list[tuple[str, str, bytes]]:
     """Return pictures of pages: their key, how their file ends, their bytes."""
     from . import picture, source  # noqa: PLC0415 - see above

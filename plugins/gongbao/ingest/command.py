@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gongbao import limit, workers
@@ -27,11 +27,6 @@ from .write import owner, report
 from .write import writing as write
 from .write.duplicates import Holdings
 
-# Long enough for the largest page or text that was seen, on a slow machine.
-SECONDS = 600
-# Twice what the largest scan and the largest sheet that were seen take, in megabytes.
-MEMORY = 3_000
-
 
 @dataclass(frozen=True)
 class Options:
@@ -39,9 +34,8 @@ class Options:
 
     bundle: the folder is one document with its attachments. details: tell all that was found, not a summary.
     pages: of a PDF or pictures, those to be read (3-8,12), "" for all. own: the fields that the archive adds.
-    seconds: how long a source may make no progress before it is given up, 0: for ever. memory: how many megabytes it may
-    take, 0: any. scheduler: the address of that of a
-    Dask cluster whose workers read, "" for processes of this machine.
+    limits: when a source is given up. scheduler: the address of that of a Dask cluster whose workers read, "" for processes
+    of this machine.
     """
 
     to: Path
@@ -54,8 +48,7 @@ class Options:
     bundle: bool = False
     pages: str = ""
     own: Fields = ()
-    seconds: float = SECONDS
-    memory: float = MEMORY
+    limits: limit.Limits = field(default_factory=lambda: limit.Limits.of_ingest({}))
     scheduler: str = ""
 
     @property
@@ -168,13 +161,12 @@ def slugs_in(content: Path) -> dict[str, str]:
 def _parsed(
     sources: list[Path], options: Options, known: decisions.Known, working: workers.Workers
 ) -> Iterator[tuple[Path, Edition | str]]:
-    kind, publication, seconds = options.kind, options.publication, options.seconds
-    memory = round(options.memory * limit.MEGABYTE)
+    kind, publication, limits = options.kind, options.publication, options.limits
     if len(sources) == 1 or options.processes == 1:
         for path in sources:
-            yield path, parse_alone(path, kind, publication, known, options.chosen, seconds, memory)
+            yield path, parse_alone(path, kind, publication, known, options.chosen, limits)
         return
-    yield from parse_each(sources, kind, publication, known, seconds, memory, working)
+    yield from parse_each(sources, kind, publication, known, limits, working)
 
 
 def _with_progress(

@@ -31,22 +31,21 @@ def parse_one(
     publication: str | None,
     known: decisions.Known | None = None,
     pages: page_selection.Pages | None = None,
-    seconds: float = 0,
-    memory: int = 0,
+    limits: limit.Limits = limit.NONE,
 ) -> Edition | str:
     """Read and parse one source; return the edition, or one line that says what is wrong.
 
-    seconds: how long it may make no progress; memory: how many bytes it may take in a process of a pool; 0: any.
+    limits: that of memory counts in a process of a pool alone.
     """
     try:
-        with limit.within(seconds, end_process=True), limit.memory(memory):
+        with limit.within(limits.seconds, end_process=True), limit.memory(limits.memory):
             given = sidecar.read(path, known.own if known else ())
             source = read(path, given.file.get("encoding"), pages)
             return pipeline.make(source, kind, publication, given, known)
     except (SourceError, LedgerError) as error:
         return str(error)
     except limit.TooLongError:
-        return _gave_up(path, seconds)
+        return _gave_up(path, limits.seconds)
     except MemoryError:
         return _too_large(path)
     except OSError as error:
@@ -84,8 +83,7 @@ def parse_alone(
     publication: str | None,
     known: decisions.Known,
     pages: page_selection.Pages | None,
-    seconds: float,
-    memory: int,
+    limits: limit.Limits,
 ) -> Edition | str:
     """Parse a source in a process of its own, which may use all processors: if it ends that, a line says so.
 
@@ -93,9 +91,9 @@ def parse_alone(
     """
     try:
         with alone():
-            return local.apart(partial(parse_one, path, kind, publication, known, pages, seconds, memory))
+            return local.apart(partial(parse_one, path, kind, publication, known, pages, limits))
     except BrokenExecutor:
-        return _ended(path, seconds)
+        return _ended(path, limits.seconds)
 
 
 def parse_each(
@@ -103,8 +101,7 @@ def parse_each(
     kind: str | None,
     publication: str | None,
     known: decisions.Known,
-    seconds: float,
-    memory: int,
+    limits: limit.Limits,
     workers: Workers,
 ) -> Iterator[Parsed]:
     """Parse sources in processes of their own, and give them in their order.
@@ -112,7 +109,7 @@ def parse_each(
     Where a source ends its process (for want of memory, by a fault of a library), those that are left are tried one at a
     time until it is found, and then go on side by side. Other machines are sent no more at once than they may hold.
     """
-    asked = (kind, publication, known, None, seconds, memory)
+    asked = (kind, publication, known, None, limits)
     left, one_by_one = list(sources), False
     while left:
         with workers.pool(1 if one_by_one else None) as pool:
@@ -121,7 +118,7 @@ def parse_each(
                     yield left.pop(0), made
             except BrokenExecutor:
                 if one_by_one:
-                    yield left[0], _ended(left.pop(0), seconds)
+                    yield left[0], _ended(left.pop(0), limits.seconds)
                     one_by_one = False
                 else:
                     one_by_one = True

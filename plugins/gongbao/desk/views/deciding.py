@@ -39,7 +39,14 @@ async def decide(request: Request) -> Response:
             _rules(folder, what, [texts[number] for number in sorted(lines)]) if sent.get("always") else None
         )
         order = reingest.Order(
-            at.place.content, source, folder.name, decided, rules, language(), at.place.own
+            at.place.content,
+            source,
+            folder.name,
+            decided,
+            rules,
+            language(),
+            at.place.own,
+            at.place.limits,
         )
         result = await asyncio.wrap_future(at.worker().submit(reingest.retake, order))
     if result.fault:
