@@ -26,6 +26,7 @@ _OFFICE_AND_NAME = re.compile(
 def read_below_title(record: Record, lines: list[Line], at: int) -> int:
     """Read what stands between title and text; return where the text starts."""
     readers = (
+        _title_again,
         carded.read,
         _subtitle,
         _head,
@@ -46,6 +47,11 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         record.claims += lines[at : at + taken]
         at += taken
     return at
+
+
+def _title_again(record: Record, lines: list[Line], at: int) -> int:
+    """Pass over the title where it stands again below what befell the text, as collections of laws have it."""
+    return title_lines.again(str(record.fields.get("title") or ""), lines, at)
 
 
 def _subtitle(record: Record, lines: list[Line], at: int) -> int:

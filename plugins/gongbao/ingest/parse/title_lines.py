@@ -5,11 +5,12 @@ import re
 from gongbao.bulletin import agency, dates, genre, headings, names
 from gongbao.bulletin.fold import HAN, fold, simplify
 
-from ..forms import elements, head_filed, press
+from ..forms import elements, head_filed, history, press
 from ..model.lines import Line
 
 MOST = 7
 _SHORTEST_WHOLE = 8
+_LEAST_CUT = 12
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
 # What a plan has below its title has entries below it.
@@ -79,6 +80,7 @@ def _count_by_form(lines: list[Line], at: int) -> int:
             or (elements.number_in_brackets(text) and not (_CALLED.match(text) and agency.is_agency(joined)))
             or elements.URGENCY.match(elements.squeeze(text))
             or elements.NOTE.match(text)
+            or history.history_lines([one.text for one in lines[at + count - 1 : at + count + 3]])
         ):
             return count - 1
         # A gap after a title that is already whole ends it.
@@ -97,7 +99,7 @@ def _count_by_form(lines: list[Line], at: int) -> int:
         if elements.title_and_number(text):
             return count
         # A page's title above the document's own: read again below.
-        if count > 1 and fold(text) == fold(joined):
+        if count > 1 and again(joined, lines, at + count - 1):
             return count - 1
         joined += _letters(text)
         if genre.from_title(joined) and "关于" in simplify(joined) and not _goes_on(lines, at + count):
@@ -108,6 +110,32 @@ def _count_by_form(lines: list[Line], at: int) -> int:
         ):
             return count
     return min(1, len(lines) - at)
+
+
+def again(title: str, lines: list[Line], at: int, *, may_be_cut: bool = False) -> int:
+    """Return over how many lines a title stands again, 0 if it does not; may_be_cut: its beginning is enough over a number.
+
+    Joint agencies may stand one below the other, without the mark between them.
+    """
+    wanted = _run(title)
+    for count in range(1, MOST + 1) if wanted else ():
+        joined = _run("".join(line.text for line in lines[at : at + count]))
+        if at + count >= len(lines) or len(joined) > len(wanted):
+            break
+        if joined == wanted or (may_be_cut and _is_cut(joined, wanted, lines, at + count)):
+            return count
+    return 0
+
+
+def _run(title: str) -> str:
+    return fold(title).replace("、", "")
+
+
+def _is_cut(said: str, title: str, lines: list[Line], below: int) -> bool:
+    """Tell whether a line over the number or the recipients is the beginning of the title, the rest of which is lost."""
+    text = lines[below].text.strip()
+    over = elements.doc_number(text) or elements.is_recipients(text)
+    return len(said) >= _LEAST_CUT and title.startswith(said) and bool(over)
 
 
 def _is_speaker(lines: list[Line], at: int, title: str) -> bool:

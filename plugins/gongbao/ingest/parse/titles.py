@@ -22,7 +22,6 @@ _LEAST_NAME = 8
 _LONGEST_LINE = 50
 _LONGEST_PART = 6
 _LEAST_AGAIN = 6
-_LEAST_CUT = 12
 _LEAST_ROWS = 3
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
@@ -275,31 +274,18 @@ def _without_serial(record: Record, title: str, serial: str, title_lines: list[L
 
 def skip_again(record: Record, lines: list[Line], at: int) -> int:
     """Pass over a title printed twice, as a web page has it: above the card or the article, and in the text."""
-    wanted = fold(str(record.fields.get("title") or ""))
+    title = str(record.fields.get("title") or "")
     for start in range(at, min(at + 4, len(lines))):
-        for count in range(1, 5):
-            joined = fold("".join(line.text for line in lines[start : start + count]))
-            if (
-                wanted
-                and start + count < len(lines)
-                and (joined == wanted or _is_cut(joined, wanted, lines, start + count))
-            ):
-                record.claims += lines[at : start + count]
-                for line in lines[at:start]:
-                    _between(record, line)
-                return start + count
+        if count := title_lines.again(title, lines, start, may_be_cut=True):
+            record.claims += lines[at : start + count]
+            for line in lines[at:start]:
+                _between(record, line)
+            return start + count
         # Between the two stand at most the agency, the number and the date of the page.
         text = lines[start].text.strip()
         if not (agency.split_joint(text) or elements.doc_number(text) or dates.parse(text)):
             return at
     return at
-
-
-def _is_cut(said: str, title: str, lines: list[Line], below: int) -> bool:
-    """Tell whether a line over the number or the recipients is the beginning of the title, the rest of which is lost."""
-    text = lines[below].text.strip()
-    over = elements.doc_number(text) or elements.is_recipients(text)
-    return len(said) >= _LEAST_CUT and title.startswith(said) and bool(over)
 
 
 def _between(record: Record, line: Line) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import abridges, fold, simplify
 
-from ..forms import elements, heads
+from ..forms import elements, heads, history
 from ..model.lines import Drop, Line
 
 # So far down the recipients may stand, and over so many lines the title may go.
@@ -106,8 +106,8 @@ def _to_title_again(lines: Sequence[Line]) -> int:
 
 
 def _is_of_head(text: str) -> bool:
-    """Tell whether a line between two titles is read as the document's: whose it is, a day."""
-    return bool(agency.split_joint(text.strip()) or dates.parse(text))
+    """Tell whether a line between two titles is read as the document's: whose it is, a day, when it was passed or put into force."""
+    return bool(agency.split_joint(text.strip()) or dates.parse(text) or history.history_lines([text]))
 
 
 def _over_recipients(lines: list[Line]) -> tuple[int, str]:
