@@ -125,7 +125,8 @@ def _series(record: Record, lines: list[Line], at: int) -> int:
 
 def _note(record: Record, lines: list[Line], at: int) -> int:
     count = elements.note_lines([one.text for one in lines[at : at + 4]])
-    count = count or history.history_lines([one.text for one in lines[at : at + 4]])
+    further = "note" in record.fields
+    count = count or history.history_lines([one.text for one in lines[at : at + 4]], further=further)
     if count:
         note = "".join(one.text.strip() for one in lines[at : at + count])
         record.add_note(tidy(note))
