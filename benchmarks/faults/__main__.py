@@ -19,7 +19,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from . import changing, damage, desk, runs, targets
+from . import changing, clock, damage, desk, modes, pairs, runs, servers, stopped, surroundings, targets
 from .kills import Kind, kills, undisturbed
 from .runs import Often
 
@@ -60,7 +60,7 @@ class Trials:
 
     NAMES = (
         "ingest", "forms", "cold", "warm", "offline", *(f"publish-{target}" for target in targets.TARGETS),
-        "workbench", "changing", "room", "two", "damaged",
+        "workbench", "servers", "changing", "room", "modes", "two", "pairs", "damaged", "clock", "stopped", "surroundings",
     )  # fmt: skip
 
     def __init__(self, home: Path, endpoint: str, often: Often, seed: int) -> None:
@@ -74,6 +74,12 @@ class Trials:
         other: dict[str, Callable[[], Rows]] = {
             "workbench": lambda: desk.workbench(self.fresh, runs.sums(self.cold / "content"), often, chance),
             "changing": lambda: self._changing(often, chance),
+            "servers": lambda: servers.kills(self.good, self._home, often, chance),
+            "modes": lambda: modes.closed(self.good, self.public),
+            "pairs": lambda: pairs.pairs(self.good, Often(often.count * 4, often.until), chance),
+            "clock": lambda: clock.wrong(self.good),
+            "stopped": lambda: stopped.stopped(self.good, self.warm, often.fewer(2, 2), chance),
+            "surroundings": lambda: surroundings.tried(self.good),
             "room": lambda: damage.full(self.good, self.fresh, chance, often.fewer(8, 3)),
             "two": lambda: damage.two_at_once(self.fresh, self.good),
             "damaged": lambda: damage.all_damaged(self.good, chance),
@@ -92,6 +98,7 @@ class Trials:
             "cold": ("build, cold cache", ("build",), lambda: self.cold, "output"),
             "warm": ("build, warm cache", ("build",), lambda: self.warm, "output"),
             "offline": ("offline", ("offline",), lambda: self.good, "output"),
+            "publish": ("publish", ("publish", "--to", "folder"), lambda: self.good, "output"),
         }[name]
         return undisturbed(called, command, ready(), writes)
 
@@ -103,6 +110,9 @@ class Trials:
                 ("ingest", "sources", "*.txt"),
                 ("cold", "content", "*.*"),
                 ("warm", "content", "*.*"),
+                ("offline", "content", "*.*"),
+                ("publish", "content", "*.*"),
+                ("publish", "output", "*.html"),
             )
         ]
 

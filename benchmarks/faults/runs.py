@@ -50,25 +50,46 @@ def program() -> Iterator[Path]:
         yield copy
 
 
-def start(folder: Path, *command: str, limit: int = 0) -> "subprocess.Popen[bytes]":
-    """Start a task of an archive, in a group of its own; limit: of the size of a file that it may write."""
+# Root writes wherever it likes; without these capabilities the modes of files hold for it as for anybody.
+ANYBODY = (
+    ("setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner", "--inh-caps", "-dac_override,-dac_read_search,-fowner")
+    if os.geteuid() == 0
+    else ()
+)  # fmt: skip
+
+
+def start(
+    folder: Path,
+    *command: str,
+    limit: int = 0,
+    before: tuple[str, ...] = (),
+    said: int = subprocess.DEVNULL,
+    **environment: str,
+) -> "subprocess.Popen[bytes]":
+    """Start a task of an archive, in a group of its own.
+
+    limit: of the size of a file that it may write; before: what the command line begins with; said: where its standard
+    output goes.
+    """
 
     def limited() -> None:
         if limit:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    env = {**os.environ, "GONGBAO_LANG": "en"}
+    env = {**os.environ, "GONGBAO_LANG": "en", **environment}
     return subprocess.Popen(
-        [sys.executable, "-m", "gongbao", *command],
+        [*before, sys.executable, "-m", "gongbao", *command],
         cwd=folder, env=env, start_new_session=True, preexec_fn=limited,  # noqa: PLW1509 - no threads here
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        stdout=said, stderr=subprocess.PIPE,
     )  # fmt: skip
 
 
-def run(folder: Path, *command: str, limit: int = 0) -> tuple[int, str]:
+def run(
+    folder: Path, *command: str, limit: int = 0, before: tuple[str, ...] = (), **environment: str
+) -> tuple[int, str]:
     """Run a task to its end; return its code and what it said of errors."""
-    running = start(folder, *command, limit=limit)
+    running = start(folder, *command, limit=limit, before=before, **environment)
     _, said = running.communicate()
     return running.returncode, said.decode("utf-8", "replace")
 
@@ -109,17 +130,17 @@ class Often:
     """So many tries, and no more once the time is over."""
 
     def __init__(self, count: int, until: float = math.inf) -> None:
-        self.count, self._until = count, until
+        self.count, self.until = count, until
 
     def __iter__(self) -> Iterator[int]:
         for n in range(self.count):
-            if time.monotonic() > self._until:
+            if time.monotonic() > self.until:
                 return
             yield n
 
     def fewer(self, divisor: int, least: int) -> "Often":
         """Return a part of the tries."""
-        return Often(max(least, self.count // divisor), self._until)
+        return Often(max(least, self.count // divisor), self.until)
 
 
 class Trial:
@@ -133,6 +154,11 @@ class Trial:
         """Note what was lost unless all is right."""
         if not right:
             self.losses.append(what)
+
+    def hear(self, said: str, where: str = "") -> None:
+        """Note what no person should be shown."""
+        for sign in ("Traceback", "Exception ignored", "please report"):
+            self.check(f"{sign} was said {where}: {said[-400:]}", sign not in said)
 
     def row(self) -> str:
         """Return the row of the table."""

@@ -8,6 +8,7 @@ Prints what failed with what was said, then a table.
 """
 
 import argparse
+import math
 import multiprocessing
 import os
 import random
@@ -36,26 +37,36 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--kinds", default=",".join(KINDS), help="by commas")
     parser.add_argument("--only", default="", help="only those whose description holds this")
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="of each kind; begin no try after that"
+    )
     parser.add_argument("--all-said", action="store_true", help="print what was said in every try")
     given = parser.parse_args(arguments)
     failed = False
     print("| kind | tries | sites | refused | failed |\n|---|---|---|---|---|", flush=True)
     for kind in given.kinds.split(","):
         tried = (t for t in KINDS[kind](random.Random(given.seed)) if given.only in t.what)
-        failed = _all(kind, list(islice(tried, given.tries)), given.processes, given.all_said) or failed
+        failed = (
+            _all(kind, list(islice(tried, given.tries)), given.processes, given.all_said, given.minutes)
+            or failed
+        )
     return int(failed)
 
 
-def _all(kind: str, tried: list[Try], processes: int, all_said: bool) -> bool:
+def _all(kind: str, tried: list[Try], processes: int, all_said: bool, minutes: float) -> bool:
     """Run all tries of a kind; tell whether any failed."""
-    counts: Counter[str] = Counter(tries=len(tried))
+    counts: Counter[str] = Counter()
+    until = time.monotonic() + minutes * 60
     _TRIED[:] = tried
     with (
         tempfile.TemporaryDirectory(prefix="values-") as temporary,
         ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool,
     ):
-        ended_all = pool.map(_one, range(len(tried)), [temporary] * len(tried))
+        ended_all = pool.map(_one, range(len(tried)), [temporary] * len(tried), [until] * len(tried))
         for done, (ended, seconds) in zip(tried, ended_all, strict=True):
+            if ended is None:
+                continue
+            counts["tries"] += 1
             counts["refused" if ended.code else "sites"] += 1
             counts["failed"] += bool(ended.wrong)
             if ended.wrong or all_said:
@@ -78,8 +89,10 @@ _TRIED: list[Try] = []
 _MOST = 1500
 
 
-def _one(at: int, temporary: str) -> tuple[Ended, float]:
-    began, home = time.monotonic(), Path(temporary, str(at))
+def _one(at: int, temporary: str, until: float) -> tuple[Ended | None, float]:
+    if time.monotonic() > until:
+        return None, 0
+    began, home = time.monotonic(), Path(temporary, "a", "b", str(at))  # a path that climbs stays within
     ended = run(_TRIED[at], home)
     shutil.rmtree(home, ignore_errors=True)
     return ended, time.monotonic() - began

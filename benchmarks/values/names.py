@@ -107,6 +107,7 @@ def _device(minor: int) -> Callable[[Path], None]:
 
     def make(path: Path) -> None:
         device = _sibling(path) / "device"
+        device.unlink(missing_ok=True)
         try:
             os.mknod(device, stat.S_IFCHR | 0o600, os.makedev(1, minor))
         except (PermissionError, AttributeError):
@@ -172,7 +173,7 @@ def _things() -> Iterator[Try]:
                 f"{place} is {what}",
                 {},
                 # What a link leads to is named where it is, an output by its setting.
-                (place.rpartition("/")[2], place, "letter.txt", "sibling/device", "OUTPUT_PATH"),
+                (place.rpartition("/")[2], place, "sources", "letter.txt", "sibling/device", "OUTPUT_PATH"),
                 _BOTH,
                 _put(place, make),
             )

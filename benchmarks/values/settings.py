@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gongbao import defaults
 
 from .archive import SETTINGS
-from .texts import TEXTS
+from .texts import OUTSIDE, TEXTS
 from .tries import Try
 
 _KINDS = (
@@ -15,7 +15,8 @@ _KINDS = (
     "(1, 2)", "[('a', 'b')]", "[('a', 'b', 'c')]", "[('a', 'javascript:alert(1)')]", "[('a', 'b', 'javascript:alert(1)')]",
     "[('<script>alert(1)</script>', '../../../../x')]", "[('a', '', ''), ('', '', '')]", "__import__('pathlib').Path('x')",
     "[0] * 100_000", "(lambda a: [a.append(a), a][1])([])", "'en-XX'", "'zh'", "'en'", "'../sibling'", "'content'", "'sources'",
-    "'content/jia-gongbao/2024-05/a.md'", "'sources/a.txt'", "'files'", "'/dev/null'", "'/proc/self'", "'~'", "'x' * 100_000",
+    "'content/jia-gongbao/2024-05/a.md'", "'sources/a.txt'", "'files'", f"'{OUTSIDE}/device'", f"'{OUTSIDE}'", f"'{OUTSIDE}/new'",
+    "'~'", "'x' * 100_000",
     "['scan', 'x']", "['alto', 'x']", "['pdf', '../../x', '.']", "['json', 'csv', 'x']", "1e-300", "0.001", "'a\\nb'",
 )  # fmt: skip
 # Tables whose parts have kinds of their own: where a part stands, as it is written.

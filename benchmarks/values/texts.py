@@ -1,4 +1,10 @@
-"""Texts that a header, a list or a setting may hold by a slip or on purpose."""
+"""Texts that a header, a list or a setting may hold by a slip or on purpose.
+
+No path among them leads to what the machine itself lives on: OUTSIDE stands for a folder beside the archive, which each try
+has of its own, and a path that climbs ends within the folder of the tries.
+"""
+
+OUTSIDE = "/@outside@"
 
 TEXTS: dict[str, str] = {
     "empty": "",
@@ -39,7 +45,7 @@ TEXTS: dict[str, str] = {
     "figures of others": "２０１８",
     "figures in circles": "①②",
     "up": "../../../outside",
-    "root": "/etc/passwd",
+    "root": f"{OUTSIDE}/letter.txt",
     "drive": "C:\\Windows\\x",
     "share": "\\\\host\\share",
     "encoded up": "%2e%2e%2foutside",
@@ -48,7 +54,7 @@ TEXTS: dict[str, str] = {
     "device": "con",
     "device with ending": "aux.txt",
     "dash": "-rf",
-    "tilde": "~root",
+    "tilde": "~nobody-has-this-name/x",
     "address": "https://用户:密@例.中国:99999/a?b#c",
     "broken address": "http://[::1",
     "no scheme": "//elsewhere.example/x",

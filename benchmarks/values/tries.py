@@ -19,6 +19,7 @@ from gongbao import command
 from gongbao.workshop import build, generate
 
 from . import archive
+from .texts import OUTSIDE
 
 SECONDS = 120
 FAULT = re.compile(r"Traceback|fault of the program|please report|--debug")
@@ -51,9 +52,12 @@ def run(tried: Try, home: Path) -> Ended:
     """Lay the archive into a new folder, run the tasks, look at what there is."""
     place = home / "archive"
     place.mkdir(parents=True)
-    archive.lay(place, tried.changed)
-    (home / NEIGHBOUR).parent.mkdir()
+    outside = (home / NEIGHBOUR).parent
+    outside.mkdir()
     (home / NEIGHBOUR).write_text("not of the archive\n", encoding="utf-8")
+    os.mkfifo(outside / "device")
+    here = os.fsencode(outside)
+    archive.lay(place, {name: data.replace(OUTSIDE.encode(), here) for name, data in tried.changed.items()})
     if tried.lay:
         tried.lay(place)
     before = archive.sums(home)
@@ -113,6 +117,7 @@ def _become(place: Path, said: Path) -> None:
     """Make a copy of this process look as if a person had started it in a folder; what it says goes to a file."""
     os.setsid()
     os.chdir(place)
+    os.environ["HOME"] = str(place.parent / "sibling")
     multiprocessing.process._parent_process = None  # type: ignore[attr-defined]
     out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

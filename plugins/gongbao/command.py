@@ -1,9 +1,7 @@
 """The command `gongbao`: the tasks of an archive, for who installed the program."""
 
 import difflib
-import os
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -129,11 +127,6 @@ def _long(options: dict[str, str]) -> list[str]:
 def main() -> None:
     """Run what the command line asks for."""
     typed_as("gongbao")
-    try:
-        Command(
-            name="Gongbao", binary="gongbao", namespace=Collection.from_module(tasks), version=__version__
-        ).run()
-    except BrokenPipeError:
-        # Who reads the output has seen enough (`| head`); what is left in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    Command(
+        name="Gongbao", binary="gongbao", namespace=Collection.from_module(tasks), version=__version__
+    ).run()

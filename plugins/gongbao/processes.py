@@ -14,6 +14,28 @@ _PAUSE = 0.5
 _ALONE: ContextVar[bool] = ContextVar("alone", default=False)
 
 
+@contextmanager
+def deaf_to_stop() -> Iterator[None]:
+    """Let a process that is begun within not hear Ctrl-C before it says that it is ready to (hear_stop).
+
+    Until then it loads modules, and would show a trace of that; the one that began it hears Ctrl-C, and ends it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def hear_stop() -> None:
+    """Hear Ctrl-C from now on, and what came of it meanwhile."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def end_with_parent() -> None:
     """Let a process of a pool leave Ctrl-C to the one that began it, and end when that is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -6,6 +6,7 @@ import sys
 from invoke.context import Context
 from invoke.exceptions import Exit
 
+from gongbao import streams
 from gongbao.messages import _
 
 from .task import task
@@ -19,6 +20,7 @@ CLUSTER = {
     "scheduler": "address of a Dask scheduler, tcp://…:8786, whose workers help (page cluster of the manual)"
 }
 
+streams.prepare()
 prefer_language(LOCAL)
 
 for _stream in (sys.stdout, sys.stderr):
@@ -308,6 +310,8 @@ def ingest(
     except KeyboardInterrupt:
         raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None
     except Exception as error:
+        if streams.unheard(error):
+            raise Exit(code=1) from None
         raise Exit(_("error: {failure}", failure=unexpected_errors.describe(error)), code=1) from None
     if code:
         raise Exit(code=code)
@@ -331,4 +335,6 @@ def attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-unty
     except KeyboardInterrupt:
         raise Exit(_("stopped"), code=130) from None
     except Exception as error:
+        if streams.unheard(error):
+            raise Exit(code=1) from None
         raise Exit(_("error: {failure}", failure=unexpected_errors.describe(error)), code=1) from None

@@ -3,13 +3,17 @@
 import hashlib
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from gongbao.bulletin import article as articles
 from gongbao.desk import page_strips, passage, saving
 from gongbao.desk.doubts import Doubt
+from gongbao.desk.painter import Painter
 from gongbao.desk.shelf import Article, Folder
 from gongbao.ingest.model import decisions
+from gongbao.ingest.model.source import SourceError
+from gongbao.limit import Limits
 from PIL import Image
 
 WAS = "市水利局每季度组织组织一次检查，检查结果在全市通报。"
@@ -105,3 +109,17 @@ def test_a_strip_of_the_page_shows_the_signs_in_a_frame(client, place) -> None:
     for wrong in ("", "0.5,0.5,0.4,0.6", "0,0,1,nan", "0,0,1,2", "a,b,c,d"):
         assert client.get(f"/source/documents/sheet/page/1/cut?box={wrong}").status_code == 404
     assert client.get("/source/documents/sheet/page/9/cut?box=0,0,1,1").status_code == 404
+
+
+def test_a_page_that_ends_the_process_that_draws_it_ends_no_workbench(tmp_path: Path) -> None:
+    small, large = tmp_path / "small.png", tmp_path / "large.png"
+    Image.new("RGB", (30, 20), "white").save(small)
+    Image.new("1", (9_000, 9_000)).save(large)
+    painter = Painter(Limits(memory=60_000_000))
+    try:
+        assert painter.draw(small, 1, 60).size == (60, 40)
+        with pytest.raises(SourceError, match=r"large\.png: page 1 cannot be shown"):
+            painter.draw(large, 1, 100)
+        assert painter.draw(small, 1, 60).size == (60, 40)
+    finally:
+        painter.close()

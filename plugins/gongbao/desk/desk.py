@@ -19,6 +19,7 @@ from gongbao.processes import end_with_parent
 
 from . import doubts, fields, guard, jobs, page_strips, rules
 from .history import History
+from .painter import Painter
 from .place import Place
 from .session import REST, Session
 from .shelf import Shelf
@@ -68,6 +69,10 @@ class Desk:
     making: jobs.Job | None = None
     _worker: ProcessPoolExecutor | None = None
 
+    def __post_init__(self) -> None:
+        """Prepare what draws pages of sources."""
+        self.painter = Painter(self.place.limits)
+
     @property
     def inbox(self) -> Path:
         """Return where files wait until they are taken."""
@@ -86,6 +91,7 @@ class Desk:
         for job in (self.reading, self.making):
             if job is not None:
                 job.cancel()
+        self.painter.close()
         if self._worker is not None:
             self._worker.shutdown(cancel_futures=True)
             self._worker = None

@@ -10,9 +10,8 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from gongbao.facsimile import source as pages
-
 from .doubts import Doubt
+from .painter import Painter
 
 # What ingest puts around signs in doubt (ingest/read/scan/pages.py); the signs themselves may be brackets.
 _DOUBTED = re.compile(r"\[(.[^\]]*)\]", re.DOTALL)
@@ -71,10 +70,10 @@ def _cut(entry: Mapping[str, Any]) -> Cut:
     return Cut(int(entry["page"]), (left, top, right, bottom), *(parts if len(parts) == 3 else ()))
 
 
-def draw(path: Path, number: int, box: tuple[float, float, float, float]) -> bytes:
-    """Return the strip around a box as a JPEG, the box framed; raise SourceError as `pages.draw` does."""
+def draw(painter: Painter, path: Path, number: int, box: tuple[float, float, float, float]) -> bytes:
+    """Return the strip around a box as a JPEG, the box framed; raise SourceError as the painter does."""
     state = path.stat()
-    sheet = _page(path, state.st_mtime_ns, number)
+    sheet = _page(painter, path, state.st_mtime_ns, number)
     wide, high = sheet.size
     left, top, right, bottom = box[0] * wide, box[1] * high, box[2] * wide, box[3] * high
     sign = max(bottom - top, 8.0)
@@ -94,6 +93,6 @@ def draw(path: Path, number: int, box: tuple[float, float, float, float]) -> byt
 
 
 @lru_cache(maxsize=2)
-def _page(path: Path, _changed: int, number: int) -> Image.Image:
+def _page(painter: Painter, path: Path, _changed: int, number: int) -> Image.Image:
     """Return a page at the size at which strips are cut; several are cut of one page."""
-    return pages.draw(path, number, _WIDTH)
+    return painter.draw(path, number, _WIDTH)

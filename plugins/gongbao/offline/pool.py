@@ -14,7 +14,7 @@ from typing import Any
 
 from gongbao import places
 from gongbao.messages import _
-from gongbao.processes import watch_parent
+from gongbao.processes import deaf_to_stop, watch_parent
 from gongbao.workshop import Failure, unexpected_errors
 
 
@@ -81,7 +81,8 @@ def _context(preload: Sequence[str]) -> BaseContext:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
-    with contextlib.chdir(places.SOURCE):  # where the modules to preload are found
+    # Where the modules to preload are found. What it begins is deaf, too: who waits for that ends it.
+    with contextlib.chdir(places.SOURCE), deaf_to_stop():
         forkserver.ensure_running()
     return context
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from gongbao.processes import watch_parent
+from gongbao.processes import deaf_to_stop, hear_stop, watch_parent
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -77,20 +77,14 @@ class _Pool(ProcessPoolExecutor):
 
     def submit(self, work: Callable[..., Made], /, *arguments: Any, **named: Any) -> "Future[Made]":
         """Have work done, and begin a process for it if need be."""
-        if not hasattr(signal, "pthread_sigmask"):
+        with deaf_to_stop():
             return super().submit(work, *arguments, **named)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            return super().submit(work, *arguments, **named)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_quietly() -> None:
     watch_parent()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    hear_stop()
 
 
 def _count(given: int) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from gongbao import places
+from gongbao.processes import deaf_to_stop
 
 # What the process is told to be one of these.
 WAITING = "--waiting"
@@ -21,12 +22,13 @@ class Begun:
     """A process that waits for what it is to do."""
 
     def __init__(self, home: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "gongbao.workshop.generate", WAITING],
-            cwd=home,
-            env=places.environment(),
-            stdin=subprocess.PIPE,
-        )
+        with deaf_to_stop():
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "gongbao.workshop.generate", WAITING],
+                cwd=home,
+                env=places.environment(),
+                stdin=subprocess.PIPE,
+            )
 
     def run(self, arguments: Sequence[str], touched: Callable[[], Collection[str]]) -> int:
         """Let it work, and return how it ended; touched: looks through the output while it reads the archive."""

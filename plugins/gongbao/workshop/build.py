@@ -18,6 +18,7 @@ from typing import Any
 
 from gongbao import places
 from gongbao.messages import _, language, reason
+from gongbao.processes import deaf_to_stop
 
 from . import Failure, owner, signature, state
 from .begun import Begun, begun
@@ -230,14 +231,23 @@ def pelican(  # noqa: PLR0913 - what the process is told
     if process and before:
         code = process.run(arguments, partial(state.touched, settings.parent, before))
         return subprocess.CompletedProcess(arguments, code)
-    return subprocess.run(
-        [sys.executable, "-m", "gongbao.workshop.generate", *arguments],
-        cwd=settings.parent,
-        env=places.environment(),
-        capture_output=capture,
-        encoding="utf-8",
-        check=False,
-    )
+    kept = subprocess.PIPE if capture else None
+    with deaf_to_stop():
+        running = subprocess.Popen(
+            [sys.executable, "-m", "gongbao.workshop.generate", *arguments],
+            cwd=settings.parent,
+            env=places.environment(),
+            stdout=kept,
+            stderr=kept,
+            encoding="utf-8",
+        )
+    with running:
+        try:
+            said, faults = running.communicate()
+        except BaseException:
+            running.kill()
+            raise
+    return subprocess.CompletedProcess(arguments, running.returncode, said, faults)
 
 
 def clean(settings: str) -> None:

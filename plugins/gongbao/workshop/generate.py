@@ -6,6 +6,7 @@ Pelican's own command ends with 0 after an article without a title or a plugin t
 
 import argparse
 import atexit
+import contextlib
 import gc
 import json
 import logging
@@ -21,7 +22,7 @@ from zoneinfo import ZoneInfo
 from pelican import log, signals
 from pelican.settings import read_settings
 
-from gongbao import places, processes, workers
+from gongbao import places, processes, streams, workers
 from gongbao.cache import files, previous_build, store
 from gongbao.messages import N_, _, listed
 
@@ -189,17 +190,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--scheduler", default="", help="address of a Dask scheduler")
     parser.add_argument("--parent", type=int, help="the process that waits for this one, which ends with it")
     waits = (sys.argv[1:] if argv is None else argv) == [begun.WAITING]
-    if waits:
-        try:
-            argv = begun.arguments()
-        except KeyboardInterrupt:
-            return 130
-        if argv is None:
-            return 0
-    given = parser.parse_args(argv)
-    if given.parent:
-        processes.end_with(given.parent)
     try:
+        processes.hear_stop()
+        if waits:
+            argv = begun.arguments()
+            if argv is None:
+                return 0
+        given = parser.parse_args(argv)
+        if given.parent:
+            processes.end_with(given.parent)
         found = generate(
             given.settings,
             given.overrides,
@@ -222,10 +221,12 @@ def leave(status: int) -> NoReturn:
     for child in multiprocessing.active_children():
         child.terminate()
     atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):  # nobody is there to be told
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(status)
 
 
 if __name__ == "__main__":
+    streams.prepare()
     leave(main())

@@ -7,7 +7,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gongbao.facsimile import source as pages
 from gongbao.ingest.model.source import SourceError
 
 from .. import desk, doubts, original, page_strips
@@ -42,7 +41,7 @@ def page(request: Request) -> Response:
     if path is None:
         raise HTTPException(404)
     try:
-        picture = pages.draw(path, request.path_params["number"], _WIDTH)
+        picture = at.painter.draw(path, request.path_params["number"], _WIDTH)
     except (SourceError, IndexError, ValueError) as error:
         raise HTTPException(404, str(error)) from error
     out = BytesIO()
@@ -62,7 +61,8 @@ def cut(request: Request) -> Response:
         left, top, right, bottom = (float(part) for part in request.query_params.get("box", "").split(","))
         if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
             raise HTTPException(404)
-        data = page_strips.draw(path, request.path_params["number"], (left, top, right, bottom))
+        box = (left, top, right, bottom)
+        data = page_strips.draw(at.painter, path, request.path_params["number"], box)
     except (SourceError, IndexError, ValueError) as error:
         raise HTTPException(404, str(error)) from error
     return Response(data, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})

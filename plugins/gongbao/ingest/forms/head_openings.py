@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from operator import is_
 from typing import Final
 
 from gongbao.bulletin import agency, dates, genre, headings
@@ -33,6 +35,8 @@ _INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]?$|[.…·]{2,
 _IN_NO_TITLE = re.compile("[。；：:，]")
 # A title goes on with the name of another: 某市人民政府转发 / 某局关于…意见的通知.
 _OPENS_A_NAME = re.compile("(?:转发|批转|印发|关于|《[^》]*)$")
+# So many lines below a title are looked at.
+_BELOW = 4
 _CLOSES_NUMBER = frozenset("号號)）")
 # Parts that bulletins have beside documents.
 _QUARTER = r"(?:第?[一二三四1-4]季度|[上下]半年|全年|年度)"
@@ -118,8 +122,21 @@ def _below_title(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
-def _titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield what may be a title that opens here, over one line and more, each with the lines below it."""
+_Titles = list[tuple[str, list[str]]]
+# Those that were looked for last, and the lines that they were found in: each rule asks for them anew.
+_last: tuple[list[Line], _Titles] = ([], [])
+
+
+def _titles(lines: Sequence[Line], at: int) -> _Titles:
+    """Return what may be a title that opens here, over one line and more, each with the lines below it."""
+    global _last  # noqa: PLW0603
+    seen = list(lines[at : at + MAX_TITLE_LINES + _BELOW + 1])
+    if len(seen) != len(_last[0]) or not all(map(is_, seen, _last[0])):
+        _last = seen, list(_found_titles(seen, 0))
+    return _last[1]
+
+
+def _found_titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
     joined = ""
     if lines[at].text.lstrip()[:1] == "附" and elements.LABEL.match(lines[at].text):
         return
@@ -129,13 +146,22 @@ def _titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
         # What is set apart below, or marked as a heading, begins a title of its own.
         if count and (_opens_anew(lines[at + count], lines[at]) or _is_signed_above(lines, at, at + count)):
             return
-        text = lines[at + count].text.strip()
-        if _IN_NO_TITLE.search(text) or headings.marker(text) or dates.parse(text):
+        text = _in_title(lines[at + count].text)
+        if text is None:
             return
-        joined += elements.squeeze(text)
-        if len(joined) > 120 or _OF_COVER.search(elements.squeeze(text)):
+        joined += text
+        if len(joined) > 120 or _OF_COVER.search(text):
             return
-        yield joined, [line.text.strip() for line in lines[at + count + 1 : at + count + 5]]
+        yield joined, [line.text.strip() for line in lines[at + count + 1 : at + count + 1 + _BELOW]]
+
+
+@lru_cache(maxsize=64)
+def _in_title(line: str) -> str | None:
+    """Return a line as it stands in a title, None where it can stand in none; it is asked for each line that it is below."""
+    text = line.strip()
+    if _IN_NO_TITLE.search(text) or headings.marker(text) or dates.parse(text):
+        return None
+    return elements.squeeze(text)
 
 
 def _opens_anew(line: Line, first: Line) -> bool:
@@ -160,7 +186,7 @@ def _personnel(lines: Sequence[Line], at: int) -> Head | None:
 
 def _of_session(lines: Sequence[Line], at: int) -> Head | None:
     found = any(
-        genre.from_title(title) and _OF_SESSION.match(title) and elements.note_lines(below[:3])
+        _OF_SESSION.match(title) and genre.from_title(title) and elements.note_lines(below[:3])
         for title, below in _titles(lines, at)
     )
     return Head(1) if found else None

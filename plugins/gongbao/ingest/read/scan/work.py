@@ -10,7 +10,7 @@ from functools import cache
 
 from gongbao import limit
 from gongbao.messages import _
-from gongbao.processes import end_with_parent, works_alone
+from gongbao.processes import deaf_to_stop, end_with_parent, works_alone
 
 from ...model.source import SourceError
 from . import is_installed, missing, prepare, results
@@ -77,7 +77,8 @@ def _known_or_begun(pool: ProcessPoolExecutor, picture: Picture) -> Recognised |
     if known := results.load(key):
         return known
     try:
-        return pool.submit(_read, picture, key)
+        with deaf_to_stop():
+            return pool.submit(_read, picture, key)
     except BrokenProcessPool:
         return _read(picture, key)
 

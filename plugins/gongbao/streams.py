@@ -1,0 +1,115 @@
+"""What a person is told when the program is stopped, or cannot say something: one line, never a trace.
+
+A program may be started without a standard stream (`>&-`, a service), its reader may go (`| head`), the disk that its report
+goes to may be full, and Ctrl-C may come at any moment, while modules are loaded too.
+"""
+
+import atexit
+import contextlib
+import errno
+import os
+import select
+import signal
+import sys
+import threading
+from types import TracebackType
+
+_CLOSED = (errno.EPIPE, errno.EBADF, errno.EINVAL)
+
+
+def prepare() -> None:
+    """Open the standard streams that are closed to nothing, and tell what nobody caught in a line; once is enough."""
+    if sys.excepthook is tell:
+        return
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        _open(number, name, mode)
+    sys.excepthook = tell
+    threading.excepthook = lambda given: (
+        tell(given.exc_type, given.exc_value, given.exc_traceback) if given.exc_value else None
+    )
+    atexit.register(_end)
+
+
+def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say in a line what ends the program; with --debug, show the whole trace (see sys.excepthook)."""
+    if unheard(error):
+        return
+    if isinstance(error, KeyboardInterrupt):
+        with contextlib.suppress(ValueError):  # of another thread
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the impatient press it twice
+    if "--debug" in sys.argv and not isinstance(error, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    # Loaded when it is needed: this module is there before all others.
+    from .messages import _  # noqa: PLC0415
+
+    if isinstance(error, KeyboardInterrupt):
+        line = _("stopped")
+    else:
+        from .workshop.unexpected_errors import describe  # noqa: PLC0415
+
+        line = _("error: {failure}", failure=describe(error))
+    print(line, file=sys.stderr)
+
+
+def unheard(error: BaseException) -> bool:
+    """Tell whether an error is that who reads what is said went away; what is left to say goes nowhere then."""
+    if not isinstance(error, OSError) or error.errno not in _CLOSED:
+        return False
+    gone = [number for number in (1, 2) if _is_gone(number)]
+    if gone:
+        _to_nothing(*gone)
+    return bool(gone)
+
+
+def _is_gone(number: int) -> bool:
+    """Tell whether nobody reads from a stream any more."""
+    if not hasattr(select, "poll"):
+        return number == 1
+    asked = select.poll()
+    asked.register(number, 0)
+    return bool(asked.poll(0))
+
+
+def _open(number: int, name: str, mode: str) -> None:
+    """Let a stream that is closed lead to nothing: else the next file that is opened would take its place."""
+    try:
+        os.fstat(number)
+    except OSError:
+        if (opened := os.open(os.devnull, os.O_RDWR)) != number:
+            os.dup2(opened, number)
+            os.close(opened)
+        os.set_inheritable(number, True)
+    if getattr(sys, name) is None:
+        setattr(sys, name, open(number, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115
+
+
+def _end() -> None:
+    """Say what is left to be said; a report that could not be written to its end makes the exit status 1."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        _to_nothing()
+    except (OSError, ValueError) as error:
+        _to_nothing(1)
+        try:
+            from .messages import _, reason  # noqa: PLC0415 - see above
+
+            print(
+                _(
+                    "error: what is said here cannot be written ({reason})",
+                    reason=reason(error) if isinstance(error, OSError) else error,
+                ),
+                file=sys.stderr,
+            )
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            _to_nothing()
+        os._exit(1)
+
+
+def _to_nothing(*numbers: int) -> None:
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for number in numbers or (1, 2):
+        os.dup2(nothing, number)

@@ -1,0 +1,86 @@
+"""Closed streams, readers that go, full disks and Ctrl-C end in a line or in nothing, never in a trace."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+COMMAND = shlex.join([sys.executable, "-m", "gongbao", "--list"])
+
+
+def shell(line: str, folder: Path, **environment: str) -> tuple[int, str]:
+    done = subprocess.run(
+        ["/bin/bash", "-c", line],
+        cwd=folder,
+        env={**os.environ, "GONGBAO_LANG": "en", **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    told = folder / "said.txt"
+    held = told.read_bytes() if told.exists() else b""
+    return done.returncode, (done.stdout + done.stderr + held).decode("utf-8", "replace")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a shell and /dev/full")
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        (f"{COMMAND} >&-", 0, ""),
+        (f"{COMMAND} <&- >&- 2>&-", 0, ""),
+        (f"{COMMAND} 2>said.txt | true", 0, ""),
+        (f"{COMMAND} >/dev/full", 1, "No space left on device"),
+        (f"{COMMAND} >/dev/full 2>/dev/full", 1, ""),
+        # An ingest tells whether it is at a terminal; the next file that is opened must not take the place of a stream.
+        (f"{sys.executable} -m gongbao ingest sources >&- 2>&-", 0, ""),
+    ],
+)
+def test_a_stream_that_takes_nothing_ends_in_no_trace(
+    tmp_path: Path, line: str, code: int, said: str
+) -> None:
+    (tmp_path / "pelicanconf.py").write_text("from gongbao.defaults import *\n", encoding="utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.txt").write_text(
+        "云岭县人民政府关于做好防汛工作的通知\n云政发〔2024〕1号\n各乡镇人民政府：\n现就防汛工作通知如下。\n",
+        encoding="utf-8",
+    )
+    ended, told = shell(line, tmp_path)
+    assert ended == code, told
+    assert "Traceback" not in told
+    assert "Exception ignored" not in told
+    assert said in told
+    if "ingest" in line:
+        assert (tmp_path / "content/documents/a/ingest.json").is_file()
+    assert not (tmp_path / ".cache" / "fault.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal")
+@pytest.mark.parametrize("seconds", [0.1, 0.3, 0.6, 1.0])
+def test_ctrl_c_while_the_program_is_loaded_shows_no_trace(tmp_path: Path, seconds: float) -> None:
+    # Python itself is loaded first: what it says of Ctrl-C then is its own.
+    code = "print('loaded', flush=True); import sys; sys.argv[1:] = ['build']; from gongbao.__main__ import main; main()"
+    (tmp_path / "pelicanconf.py").write_text("from gongbao.defaults import *\n", encoding="utf-8")
+    running = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "GONGBAO_LANG": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        encoding="utf-8",
+    )
+    assert running.stdout
+    assert running.stdout.readline() == "loaded\n"
+    time.sleep(seconds)
+    for _ in range(2):
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGINT)
+            time.sleep(0.03)
+    _out, said = running.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert said.count("stopped") <= 1
