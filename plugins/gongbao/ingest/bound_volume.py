@@ -78,7 +78,7 @@ def _first_line(source: Source, number: int) -> int:
     """Return the line at which a cover begins: its name may have been taken for what stands over each page."""
     above = [line for line in source.lines if line.number < number and line.text.strip()][-_MOST_ABOVE:]
     for line in reversed(above):
-        if not covers.is_name(line.text.strip()):
+        if not covers.is_of_head(line.text.strip()):
             break
         number = line.number
     return number

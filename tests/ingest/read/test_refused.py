@@ -53,7 +53,7 @@ FILES = [
     ("名单.xls", OLD_SHEET, "an old spreadsheet that LibreOffice cannot open", "另存为 .xlsx"),
     ("名单.xlsx", archive("xl/workbook.xml"), "it has no workbook", "get the file again"),
     ("公报.ofd", archive("OFD.xml"), "it has no OFD.xml", "PDF with a text layer"),
-    ("胶片.ppt", slides(), "a presentation", "into a .docx"),
+    ("胶片.ppt", slides(), "an old presentation", "另存为 .pptx"),
     ("密.doc", locked(), "protected with a password", "保护文档"),
     ("公报.epub", made.zipped({"mimetype": "application/epub+zip"}), "an e-book without a page", "as .html"),
     ("表.csv", b"a," + b"b" * 40_000, "more rows, columns or words", "cut out"),

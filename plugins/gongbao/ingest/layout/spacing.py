@@ -7,7 +7,7 @@ from ..model.lines import Line
 from . import wrapping
 
 # The lines of these forms are whole paragraphs; those of a text may be lines of print.
-WHOLE_PARAGRAPHS = frozenset({"docx", "html", "xlsx"})
+WHOLE_PARAGRAPHS = frozenset({"docx", "html", "xlsx", "pptx"})
 _FEWEST, _NEARLY_ALL = 8, 0.9
 # A page broken by hand has lines of about the same width, and more than one of them breaks off.
 _WIDEST, _RAGGED, _FEWEST_BROKEN = 64, 4, 2

@@ -75,7 +75,7 @@ class SourceLine:
 class Source:
     """A source file as read: every visible character of it is in one of its lines.
 
-    form: "text", "markdown", "html", "docx", "pdf", "xlsx", "ofd" or "bundle".
+    form: "text", "markdown", "html", "docx", "pdf", "xlsx", "pptx", "ofd" or "bundle".
     card: the index card of a web page (索引号, 发文机关, 成文日期, 发文字号, 发布日期 …), label → value, verbatim.
     objects: what the container holds beside the characters of its lines.
     files: the pictures of the container, key → bytes as received.

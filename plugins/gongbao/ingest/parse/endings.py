@@ -120,6 +120,10 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
             record.set("doc_number", number, line)
             record.claims.append(line)
             at += 1
+        elif not rest and line.hint == "footnote":
+            # At the foot of the page on which the text ends.
+            record.blocks.append(Block("note", tidy(line.text), lines=[line]))
+            at += 1
         else:
             rest.append(line)
             at += 1

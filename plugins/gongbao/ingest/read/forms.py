@@ -121,6 +121,12 @@ def _picture(data: bytes, name: str, _: str | None, pages: page_selection.Pages 
     return read_pictures([(name, data)], name, pages)
 
 
+def _pptx(data: bytes, name: str, _: str | None) -> Reading:
+    from .slides import read_pptx
+
+    return read_pptx(data, name)
+
+
 def _ofd(data: bytes, name: str, _: str | None) -> Reading:
     from .ofd import read_ofd
 
@@ -138,6 +144,7 @@ _READERS = {
     "docx": _docx,
     "flat": _flat,
     "xlsx": _xlsx,
+    "pptx": _pptx,
     "csv": _csv,
     "epub": _epub,
     "pdf": _pdf,

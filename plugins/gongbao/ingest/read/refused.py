@@ -6,12 +6,14 @@ from ..model.source import SourceError
 
 _SAVE_AS_PDF = N_("open it in its reader, export it as .docx or as a PDF with a text layer, and ingest that")
 _OCR = N_("recognise its text first (OCR), proofread that, save it as .txt and ingest the .txt")
-_UNPACK = N_("unpack it and ingest the files in it")
+_UNPACK = N_("unpack it, pack its files as a .zip and ingest that")
 
 _BY_SUFFIX = {
     ".ceb": (N_("a CEB document"), _SAVE_AS_PDF),
-    ".ppt": (N_("a presentation"), N_("copy its text into a .docx and ingest that")),
-    ".pptx": (N_("a presentation"), N_("copy its text into a .docx and ingest that")),
+    ".ppt": (
+        N_("an old presentation"),
+        N_("open it in PowerPoint or WPS, save it as .pptx (另存为 .pptx) and ingest that"),
+    ),
     ".msg": (N_("a mail of Outlook"), N_("save it as .eml, or save its attachments, and ingest that")),
     ".gif": (N_("an image"), _OCR),
     ".djvu": (N_("a scanned document"), _OCR),

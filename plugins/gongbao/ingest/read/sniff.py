@@ -19,7 +19,7 @@ WRITER = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
 CALC = frozenset({".xls", ".et", ".ods"})
 SEPARATED = frozenset({".csv", ".tsv"})
 MAILS = frozenset({".eml"})
-ZIPPED = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ofd", ".epub", ".zip"})
+ZIPPED = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ofd", ".epub", ".zip", ".pptx"})
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp"})
 
@@ -42,7 +42,12 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": ".odt",
     b"application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
-_MAIN_PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("OFD.xml", "ofd"))
+_MAIN_PARTS = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("OFD.xml", "ofd"),
+    ("ppt/presentation.xml", "pptx"),
+)
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^Basic/(?!.*script-lc\.xml$).|^Scripts/", re.I)
 _HAS_MACROS = N_(
     "{name}: has macros, programs that run when it is opened; open it in Word or WPS, save it as .docx or .xlsx "
@@ -56,6 +61,7 @@ _NAMED = {
     ".xlsx": N_("a spreadsheet"),
     ".ofd": N_("an OFD document"),
     ".epub": N_("an e-book"),
+    ".pptx": N_("a presentation"),
     ".zip": N_("an archive"),
     **dict.fromkeys(PICTURES, N_("a picture")),
 }
@@ -66,7 +72,7 @@ _PROTECTED = N_(
 
 
 def form_of(data: bytes, name: str, suffix: str) -> str:
-    """Return text, markdown, html, mhtml, docx, flat (a .docx as one XML file), xlsx, csv, ofd, epub, pdf, bundle, mail, or
+    """Return text, markdown, html, mhtml, docx, flat (a .docx as one XML file), xlsx, pptx, csv, ofd, epub, pdf, bundle, mail, or
     a suffix that LibreOffice reads.
 
     Raise SourceError with what to do for a form that nothing reads.
@@ -189,8 +195,6 @@ def _zipped(data: bytes, name: str, suffix: str) -> str:
         return by_part
     if kind == b"application/epub+zip":
         return "epub"
-    if "ppt/presentation.xml" in names:
-        refuse_suffix(".pptx", name)
     refuse_suffix(suffix, name)
     # The main part of a Word document may have any name: its own relations say.
     return "docx" if suffix in (".docx", ".docm") or "[Content_Types].xml" in names else "bundle"

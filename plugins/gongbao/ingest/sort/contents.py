@@ -173,7 +173,8 @@ def _score(run: list[int], paged: dict[int, Paged], lookup: Lookup, headed: list
     """Weigh a run of entries: how many there are, how many of their titles stand in the text, whether pages rise."""
     pages = [int(page) for at in run if (page := paged[at].page).isdecimal()]
     rising = sum(1 for a, b in pairwise(pages) if b >= a)
-    inside = range(run[0] - 6, run[-1] + 7)
+    # Right below the last entry the first document may begin.
+    inside = range(run[0] - 6, run[-1] + 1)
     outside = "".join(text for at, text in enumerate(lookup.folded) if at not in inside)
     titles = [paging.bare(paged[at].title) for at in run]
     matches = sum(1 for title in titles if len(tail := fold(title)[-12:]) >= 3 and tail in outside)

@@ -14,7 +14,7 @@ from ..model.masthead import Masthead
 from . import masthead
 from .contents import is_heading
 from .headlines import is_text
-from .masthead_numbers import ISSUE
+from .masthead_numbers import ISSUE, is_year
 
 # So many lines stand between the number of an issue and its contents, and so many above it have the bulletin's name.
 _COVER, _ABOVE = 5, 4
@@ -83,6 +83,11 @@ def is_name(text: str) -> bool:
     return is_pinyin(text) or (bool(masthead.parse([_line(text)]).title) and not ISSUE.search(text))
 
 
+def is_of_head(text: str) -> bool:
+    """Tell whether a line is what a cover has above the number: the bulletin's name, or the year alone."""
+    return is_name(text) or is_year(text)
+
+
 def _line(text: str) -> Line:
     return Line(0, text, tuple(range(len(text))))
 
@@ -90,7 +95,7 @@ def _line(text: str) -> Line:
 def _start(lines: list[Line], at: int, floor: int) -> int:
     """Return where a cover begins that has its number here: its name stands above."""
     start = at
-    while start > max(floor, at - _ABOVE) and is_name(lines[start - 1].text.strip()):
+    while start > max(floor, at - _ABOVE) and is_of_head(lines[start - 1].text.strip()):
         start -= 1
     return start
 

@@ -35,6 +35,11 @@ _BESIDE = re.compile(
 )
 
 
+def is_year(text: str) -> bool:
+    """Tell whether a line is a year and nothing else, as covers in large figures have it."""
+    return _YEAR.match(squeeze(unicodedata.normalize("NFKC", text))) is not None
+
+
 def read_numbers(out: Masthead, text: str) -> bool:
     """Read year, issue, total number and date of publication from a line; tell whether it held any."""
     text = simplify(unicodedata.normalize("NFKC", text)).replace("笫", "第").strip("【】[]★☆ ")

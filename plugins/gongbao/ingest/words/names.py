@@ -84,6 +84,7 @@ RULES = (
     N_("unread-attachment"),
     N_("web-chrome"),
     N_("web-prompt"),
+    N_("speaker-notes"),
     N_("word-comment"),
 )
 # By which rules a field was concluded.

@@ -38,11 +38,16 @@ _DEEPEST = 3
 
 @dataclass
 class Block:
-    """Lines that are read one after the other; `column` counts from 1 within a set of columns, 0 is the whole width."""
+    """Lines that are read one after the other; `column` counts from 1 within a set of columns, 0 is the whole width.
+
+    boxed: it stands in a box of rules, apart from what is around; opens: it is the first in there.
+    """
 
     lines: list[Piece]
     column: int = 0
     right: float | None = None
+    boxed: bool = False
+    opens: bool = False
 
 
 def page_blocks(parts: Sequence[Piece], rules: Sequence[Rule], known: float | None = None) -> list[Block]:

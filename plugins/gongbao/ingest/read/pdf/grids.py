@@ -9,7 +9,7 @@ from .loose_rules import ends, without_loose
 from .open_grids import open_tables
 from .paragraphs import joined_in_cell
 
-_NEAR = 3.0
+NEAR = 3.0
 _LONGEST_CELL = 1500
 _MOST_LINES = 400
 # A row that the page cuts has upright rules beyond the last level one: so many of them, so far, in points.
@@ -60,7 +60,7 @@ def _goes_on(grid: Grid, others: Sequence[Grid]) -> bool:
 
 def is_same_table(one: Grid, other: Grid) -> bool:
     """Tell whether two tables have columns of the same widths, so that one may go on in the other."""
-    play = max(_NEAR, _PLAY * (one.xs[-1] - one.xs[0]))
+    play = max(NEAR, _PLAY * (one.xs[-1] - one.xs[0]))
     return len(other.xs) == len(one.xs) and all(
         abs((a - one.xs[0]) - (b - other.xs[0])) <= play for a, b in zip(one.xs, other.xs, strict=True)
     )
@@ -69,23 +69,23 @@ def is_same_table(one: Grid, other: Grid) -> bool:
 def grids_of(page: Page) -> list[Grid]:
     """Return what looks like a table on a page, single rows among them."""
     grids: list[Grid] = []
-    rules = _merged(page.rules)
+    rules = merged(page.rules)
     taken: set[int] = set()
-    groups = _connected(rules) if len(rules) <= _MOST_RULES else []
-    for group in (part for whole in groups for part in _connected(without_loose(whole))):
+    groups = connected(rules) if len(rules) <= _MOST_RULES else []
+    for group in (part for whole in groups for part in connected(without_loose(whole))):
         flat = [rule for rule in group if rule.is_flat]
         upright = [rule for rule in group if not rule.is_flat]
         if not flat or not upright:
             continue
-        xs = _clusters([(rule.x0 + rule.x1) / 2 for rule in upright] + [*ends(flat, upright)])
-        ys = _clusters([(rule.y0 + rule.y1) / 2 for rule in flat])
+        xs = clusters([(rule.x0 + rule.x1) / 2 for rule in upright] + [*ends(flat, upright)])
+        ys = clusters([(rule.y0 + rule.y1) / 2 for rule in flat])
         ys = _with_cut_rows(ys, upright, page.chars)
         if not (3 <= len(xs) <= _MOST_LINES and 2 <= len(ys) <= _MOST_LINES):
             continue
         inside = [
             char
             for char in page.chars
-            if id(char) not in taken and _is_inside(char, xs[0], ys[0], xs[-1], ys[-1])
+            if id(char) not in taken and is_inside(char, xs[0], ys[0], xs[-1], ys[-1])
         ]
         if (cells := _cells(xs, ys, flat, upright, inside)) is not None:
             grids.append(Grid(xs, ys, inside, cells))
@@ -98,7 +98,7 @@ def _open_grids(page: Page, rules: Sequence[Rule], grids: Sequence[Grid], taken:
     flat = [
         rule
         for rule in rules
-        if rule.is_flat and not any(grid.y0 - _NEAR <= rule.y0 <= grid.y1 + _NEAR for grid in grids)
+        if rule.is_flat and not any(grid.y0 - NEAR <= rule.y0 <= grid.y1 + NEAR for grid in grids)
     ]
     for table in open_tables(flat, [char for char in page.chars if id(char) not in taken]):
         # What stands between columns is no part of them: lines break where the text of a column ends.
@@ -116,18 +116,18 @@ def _open_grids(page: Page, rules: Sequence[Rule], grids: Sequence[Grid], taken:
 def _with_cut_rows(ys: list[float], upright: Sequence[Rule], chars: Sequence[Char]) -> list[float]:
     """Close the rows that the head and the foot of the page cut open, where their upright rules end."""
     left, right = min(rule.x0 for rule in upright), max(rule.x1 for rule in upright)
-    tops = [rule.y0 for rule in upright if rule.y0 < ys[0] - _SHALLOWEST and rule.y1 >= ys[0] - _NEAR]
-    feet = [rule.y1 for rule in upright if rule.y1 > ys[-1] + _SHALLOWEST and rule.y0 <= ys[-1] + _NEAR]
+    tops = [rule.y0 for rule in upright if rule.y0 < ys[0] - _SHALLOWEST and rule.y1 >= ys[0] - NEAR]
+    feet = [rule.y1 for rule in upright if rule.y1 > ys[-1] + _SHALLOWEST and rule.y0 <= ys[-1] + NEAR]
 
     def holds_text(top: float, foot: float) -> bool:
-        return any(_is_inside(char, left, top, right, foot) for char in chars)
+        return any(is_inside(char, left, top, right, foot) for char in chars)
 
     above = [min(tops)] if len(tops) >= _FEWEST_OPEN and holds_text(min(tops), ys[0]) else []
     below = [max(feet)] if len(feet) >= _FEWEST_OPEN and holds_text(ys[-1], max(feet)) else []
     return [*above, *ys, *below]
 
 
-def _merged(rules: Sequence[Rule]) -> list[Rule]:
+def merged(rules: Sequence[Rule]) -> list[Rule]:
     """Put rules together that continue or repeat one another: programs draw the border of each cell."""
     flat = [(rule.y0 + rule.y1, rule.x0, rule.x1, rule) for rule in rules if rule.is_flat]
     upright = [(rule.x0 + rule.x1, rule.y0, rule.y1, rule) for rule in rules if not rule.is_flat]
@@ -149,18 +149,18 @@ def _continues(last: Rule, rule: Rule) -> bool:
     """Tell whether two rules lie on one line and touch; a hair of difference may have put the farther one first."""
     if last.is_flat:
         return (
-            abs(last.y0 + last.y1 - rule.y0 - rule.y1) <= _NEAR
-            and rule.x0 <= last.x1 + _NEAR
-            and last.x0 <= rule.x1 + _NEAR
+            abs(last.y0 + last.y1 - rule.y0 - rule.y1) <= NEAR
+            and rule.x0 <= last.x1 + NEAR
+            and last.x0 <= rule.x1 + NEAR
         )
     return (
-        abs(last.x0 + last.x1 - rule.x0 - rule.x1) <= _NEAR
-        and rule.y0 <= last.y1 + _NEAR
-        and last.y0 <= rule.y1 + _NEAR
+        abs(last.x0 + last.x1 - rule.x0 - rule.x1) <= NEAR
+        and rule.y0 <= last.y1 + NEAR
+        and last.y0 <= rule.y1 + NEAR
     )
 
 
-def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
+def connected(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Group rules that touch one another."""
     groups: list[tuple[Rule, list[Rule]]] = []
     for rule in sorted(set(rules), key=lambda rule: (rule.y0, rule.x0)):
@@ -184,20 +184,22 @@ def _touches_any(rule: Rule, group: tuple[Rule, list[Rule]]) -> bool:
 
 
 def _touches(a: Rule, b: Rule) -> bool:
-    return a.x0 <= b.x1 + _NEAR and b.x0 <= a.x1 + _NEAR and a.y0 <= b.y1 + _NEAR and b.y0 <= a.y1 + _NEAR
+    return a.x0 <= b.x1 + NEAR and b.x0 <= a.x1 + NEAR and a.y0 <= b.y1 + NEAR and b.y0 <= a.y1 + NEAR
 
 
-def _clusters(values: Sequence[float]) -> list[float]:
+def clusters(values: Sequence[float]) -> list[float]:
+    """Return the places at which values lie, as near ones as make no difference taken together."""
     found: list[list[float]] = []
     for value in sorted(values):
-        if found and value - found[-1][-1] <= _NEAR:
+        if found and value - found[-1][-1] <= NEAR:
             found[-1].append(value)
         else:
             found.append([value])
     return [sum(group) / len(group) for group in found]
 
 
-def _is_inside(char: Char, x0: float, y0: float, x1: float, y1: float) -> bool:
+def is_inside(char: Char, x0: float, y0: float, x1: float, y1: float) -> bool:
+    """Tell whether the middle of a character lies in a box."""
     x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
     return x0 <= x <= x1 and y0 <= y <= y1
 
@@ -254,8 +256,8 @@ def _unite(owner: dict[tuple[int, int], tuple[int, int]], a: tuple[int, int], b:
 
 def _walled(rules: Sequence[Rule], at: float, along: float, across: bool) -> bool:
     if across:
-        return any(abs((r.y0 + r.y1) / 2 - at) <= _NEAR and r.x0 - 1 <= along <= r.x1 + 1 for r in rules)
-    return any(abs((r.x0 + r.x1) / 2 - at) <= _NEAR and r.y0 - 1 <= along <= r.y1 + 1 for r in rules)
+        return any(abs((r.y0 + r.y1) / 2 - at) <= NEAR and r.x0 - 1 <= along <= r.x1 + 1 for r in rules)
+    return any(abs((r.x0 + r.x1) / 2 - at) <= NEAR and r.y0 - 1 <= along <= r.y1 + 1 for r in rules)
 
 
 def _index(edges: Sequence[float], at: float) -> int:

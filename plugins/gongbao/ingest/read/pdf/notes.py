@@ -9,13 +9,23 @@ from .geometry import Page
 # A note stands in smaller type below a short rule.
 SIZE = 0.87
 _RULE = 0.45
+_ANY = 1.1
 _MARK = re.compile(r"[①-⑳⑴-⒇]|[\[〔（(]?\d{1,2}[\]〕）)]?[.．、\s\u3000]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?|[*＊※]")
+# Such a mark opens no paragraph of a text: below a short rule it tells a note in type as large as the text.
+_SURE_MARK = re.compile(
+    r"[①-⑳⑴-⒇]|[\[〔]\d{1,2}[\]〕]|\d{1,2}(?:[\s\u3000]|(?![年月日时])[^\W\d_]|《|“)|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?|[*＊※]"
+)
 _THIN = 3.0
 
 
-def begin(page: Page, found: Sequence[Block], body_size: float) -> float:
-    """Return the height at which the notes of a page begin; its foot where it has none."""
-    return min(_below_rule(page, found), _without_rule(page, found, body_size))
+def begin(page: Page, found: Sequence[Block], body_size: float) -> tuple[float, float]:
+    """Return the height at which the notes of a page begin, its foot where it has none, and below which size they are set."""
+    rule = _below_rule(page, found)
+    below = (line for block in found for line in block.lines if line.y0 > rule and line.table is None)
+    first = min(below, key=lambda line: line.y0, default=None)
+    if first is not None and _SURE_MARK.match(first.text):
+        return rule, _ANY * body_size
+    return min(rule, _without_rule(page, found, body_size)), SIZE * body_size
 
 
 def _without_rule(page: Page, found: Sequence[Block], body_size: float) -> float:

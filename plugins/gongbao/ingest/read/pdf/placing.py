@@ -3,6 +3,7 @@
 import ctypes
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -11,6 +12,8 @@ from .geometry import Rule
 
 _THIN = 2.5
 _SHORTEST_RULE = 6.0
+# Two rectangles, each of five points.
+_MOST_OF_RING = 12
 
 
 class Placing:
@@ -54,26 +57,55 @@ def rules_of(item: pdfium.PdfObject, place: Placing) -> Iterator[Rule]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
     if not stroke.value:
+        yield from _ring(_outlines(item, place, _MOST_OF_RING)) if fill.value else ()
         return
+    for outline in _outlines(item, place, 10_000):
+        for last, point in pairwise(outline):
+            yield from _straight(last, point)
+
+
+def _outlines(item: pdfium.PdfObject, place: Placing, most: int) -> list[list[tuple[float, float] | None]]:
+    """Return the points of each part of a path as it is seen, [] of a path of more; None before where a curve leads."""
     matrix = item.get_matrix()
-    first = last = None
-    for index in range(min(raw.FPDFPath_CountSegments(item), 10_000)):
+    count = raw.FPDFPath_CountSegments(item)
+    found: list[list[tuple[float, float] | None]] = []
+    for index in range(min(count, 10_000) if most >= count or most >= 10_000 else 0):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         x, y = ctypes.c_float(), ctypes.c_float()
         raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         point = place.point(*matrix.on_point(x.value, y.value))
         kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_LINETO and last is not None:
-            yield from _straight(last, point)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            first = point
-        last = point
-        if raw.FPDFPathSegment_GetClose(segment) and first is not None:
-            yield from _straight(last, first)
-            last = first
+        if kind == raw.FPDF_SEGMENT_MOVETO or not found:
+            found.append([point])
+        else:
+            found[-1] += [point] if kind == raw.FPDF_SEGMENT_LINETO else [None, point]
+        if raw.FPDFPathSegment_GetClose(segment):
+            found[-1].append(found[-1][0])
+    return found
 
 
-def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
+def _ring(outlines: list[list[tuple[float, float] | None]]) -> Iterator[Rule]:
+    """Give the rules of a border that is filled between two rectangles, one in the other, as browsers draw it."""
+    if len(outlines) != 2 or any(point is None for outline in outlines for point in outline):
+        return
+    points = [[point for point in outline if point is not None] for outline in outlines]
+    boxes = [(min(x), min(y), max(x), max(y)) for x, y in (zip(*part, strict=True) for part in points)]
+    (x0, y0, x1, y1), inner = sorted(boxes, key=lambda box: box[0])
+    gaps = (inner[0] - x0, inner[1] - y0, x1 - inner[2], y1 - inner[3])
+    if min(gaps) >= 0 and 0 < max(gaps) <= _THIN and min(x1 - x0, y1 - y0) >= _SHORTEST_RULE:
+        left, top, right, bottom = gaps
+        sides = (
+            (left, Rule(x0, y0, inner[0], y1)),
+            (top, Rule(x0, y0, x1, inner[1])),
+            (right, Rule(inner[2], y0, x1, y1)),
+            (bottom, Rule(x0, inner[3], x1, y1)),
+        )
+        yield from (rule for width, rule in sides if width > 0)
+
+
+def _straight(a: tuple[float, float] | None, b: tuple[float, float] | None) -> Iterator[Rule]:
+    if a is None or b is None:
+        return
     x0, x1 = sorted((a[0], b[0]))
     y0, y1 = sorted((a[1], b[1]))
     if min(x1 - x0, y1 - y0) <= 1.0 and max(x1 - x0, y1 - y0) >= _SHORTEST_RULE:

@@ -8,12 +8,12 @@ from ...model.source import Place
 from ..cells import row_line, side_by_side
 from . import notes
 from .bookmarks import with_headings
-from .columns import Block, gutter_of, page_blocks
+from .columns import Block
 from .continued import join_tables, without_repeated_rows
-from .entries import with_entries
 from .furniture import find_furniture
 from .geometry import Char, Page, Piece, pieces, rows
 from .grids import Grid, find_tables
+from .layouts import layouts
 from .paragraphs import (
     Margins,
     begins_at_margin,
@@ -44,10 +44,10 @@ def page_lines(found: Sequence[Page]) -> list[PageText]:
         page.chars = [char for char in page.chars if id(char) not in drops]
         furniture.append(_furniture_lines(page, dropped, drops))
     tables = find_tables(pages)
-    layouts = _layouts(pages, tables)
-    usual = _usual_margins(layouts)
+    laid_out = layouts(pages, tables)
+    usual = _usual_margins(laid_out)
     lines: list[PageText] = []
-    for page, (heads, feet), grids, layout in zip(pages, furniture, tables, layouts, strict=True):
+    for page, (heads, feet), grids, layout in zip(pages, furniture, tables, laid_out, strict=True):
         if page.is_picture:
             # It has words that nobody can read here: a line without text says so, and where.
             lines.append(PageText("", page.number, hint="scan"))
@@ -78,29 +78,6 @@ def _place(page: Page, parts: Sequence[Char | Piece]) -> Place:
         max(part.x1 for part in parts),
         max(part.y1 for part in parts),
     )
-
-
-def _layouts(pages: Sequence[Page], tables: Sequence[Sequence[Grid]]) -> list[list[Block]]:
-    """Return the blocks of all pages; where a page alone does not show its columns, those of the page before it do."""
-    found: list[list[Block]] = []
-    known: float | None = None
-    for page, grids in zip(pages, tables, strict=True):
-        layout = _layout(page, grids)
-        if any(block.column for block in layout):
-            known = gutter_of(layout)
-        elif known is not None:
-            layout = _layout(page, grids, known)
-        found.append(layout)
-    return found
-
-
-def _layout(page: Page, grids: Sequence[Grid], known: float | None = None) -> list[Block]:
-    """Return the blocks of a page; each table is a single piece among the lines of text."""
-    in_tables = {id(char) for grid in grids for char in grid.chars}
-    parts = pieces([char for char in page.chars if id(char) not in in_tables])
-    for index, grid in enumerate(grids):
-        parts.append(Piece([Char("", grid.xs[0], grid.y0, grid.xs[-1], grid.y1, 10.0, index)]))
-    return with_entries(page_blocks(parts, page.rules, known))
 
 
 def _furniture_lines(
@@ -171,13 +148,14 @@ def _page_text(
     before: tuple[Piece, Margins] | None = None
     above: Grid | None = None
     body_size = median([line.size for block in found for line in block.lines if line.table is None] or [10.0])
-    note_height = notes.begin(page, found, body_size)
+    note_height, note_size = notes.begin(page, found, body_size)
     for over, block in zip([None, *found], found, strict=False):
-        if over is not None and _heads_columns(over, block, body_size):
+        if over is not None and (_heads_columns(over, block, body_size) or _is_apart(over, block)):
             # What stands over columns is whole: the first line of a column, a head perhaps, does not go on from it.
             if pieces:
                 yield _paragraph(page, text, hint, pieces, starts)
                 pieces, starts = [], []
+            before = None if _is_apart(over, block) else before
             yield PageText("", page.number)
         column = _margins(block, page, usual_margins)
         for line in block.lines:
@@ -199,13 +177,18 @@ def _page_text(
                 if before is not None and _opens_in_larger_type(before[0], line, body_size):
                     # A headline is set apart from the text above it, however near it stands.
                     yield PageText("", page.number)
-                is_note = line.y0 > note_height and line.size < notes.SIZE * body_size
+                is_note = line.y0 > note_height and line.size < note_size
                 text, hint = line.text, "footnote" if is_note else ""
             pieces.append(line)
             starts.append(len(text) - len(line.text))
             before = line, column
     if pieces:
         yield _paragraph(page, text, hint, pieces, starts)
+
+
+def _is_apart(over: Block, block: Block) -> bool:
+    """Tell whether a box begins or ends between two blocks."""
+    return over.boxed != block.boxed or (block.boxed and block.opens)
 
 
 def _opens_in_larger_type(above: Piece, line: Piece, body_size: float) -> bool:

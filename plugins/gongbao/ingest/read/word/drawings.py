@@ -8,7 +8,7 @@ from lxml import etree
 from gongbao.bulletin.numerals import figures
 
 from ...model.source import SourceObject
-from .package import Package
+from .package import OfficePackage
 from .styles import w
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -36,7 +36,7 @@ class Drawn:
 class Drawings:
     """Reads the drawings of one part of a document, and keeps the pictures that they show."""
 
-    def __init__(self, package: Package, part: str, files: dict[str, bytes]) -> None:
+    def __init__(self, package: OfficePackage, part: str, files: dict[str, bytes]) -> None:
         self._package = package
         self._relations = package.relations(part)
         self._files = files
