@@ -15,6 +15,7 @@ from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_
 
 _ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
 _DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
+_CHAPTER = re.compile("第.*[编章部分篇节]$")
 # From an entry of a table of contents to its page: ……… 12.
 _LONG_ITEM = 30
 _CAPTION = re.compile(
@@ -34,6 +35,8 @@ class Assembler:
         self.joins: list[Join] = []
         self.drops: list[Drop] = []
         self.is_decimal = False
+        self._chapter = 0
+        self._deeper: int | None = None
 
     def assemble(self, lines: list[Line]) -> list[Block]:
         """Return the blocks of the lines, in order."""
@@ -80,9 +83,8 @@ class Assembler:
                 and not indent(lines[at + 1])
             ) or (at + 1 < len(lines) and splits_date(line.text, lines[at + 1].text))
             if heading and not run_on:
-                self.blocks.append(
-                    Block("heading", self._heading_text(line), self.base_level + heading.level, lines=[line])
-                )
+                level = self.base_level + self._below_chapter(heading)
+                self.blocks.append(Block("heading", self._heading_text(line), level, lines=[line]))
                 at += 1
             elif line.hint.startswith("h") and line.hint[1:].isdigit():
                 text = re.sub(r"\s+", " ", line.text).strip() if self.keep_blanks else tidy(line.text)
@@ -92,6 +94,18 @@ class Assembler:
                 at = self._paragraph(lines, at, width)
         self._items_again()
         return self.blocks
+
+    def _below_chapter(self, heading: headings.Heading) -> int:
+        """Return the level of a heading: 一、 below 第一章 is of the second level, below 第一节 of the third.
+
+        What the first heading below a chapter tells holds for all others of the chapter.
+        """
+        if _CHAPTER.match(heading.marker):
+            self._chapter, self._deeper = heading.level, None
+            return heading.level
+        if self._chapter and self._deeper is None:
+            self._deeper = max(0, self._chapter + 1 - heading.level)
+        return heading.level + (self._deeper or 0)
 
     def _decimal(self, line: Line) -> headings.Heading | None:
         """Read a heading numbered 1, 1.1, 1.1.1 in a text that is numbered so throughout."""

@@ -60,9 +60,11 @@ def read_labels(out: Masthead, text: str) -> bool:
 
 
 def is_labelled(text: str) -> bool:
-    """Tell whether a line opens with a label and its colon, and states no day."""
-    match = _LABEL.match(text)
-    return bool(match and re.search("[:：]", match.group()) and not dates.find(text))
+    """Tell whether a line opens with a label and its colon, and states no day but behind a further label."""
+    found = list(_LABEL.finditer(text))
+    if not found or found[0].start() > 0 or not re.search("[:：]", found[0].group()):
+        return False
+    return not dates.find(text[: found[1].start()] if len(found) > 1 else text)
 
 
 def read_label_behind(out: Masthead, text: str) -> bool:

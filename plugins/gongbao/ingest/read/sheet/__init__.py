@@ -14,6 +14,7 @@ from .lines import LABELLED, sheet_lines
 
 _TOLD = {"chart": "chart", "comments": "comment"}
 # What a program calls a sheet that nobody has named.
+_LABEL = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _NO_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
 
 
@@ -34,7 +35,10 @@ def read_xlsx(data: bytes, name: str) -> Reading:
         found = list(sheet_lines(sheet)) if sheet.cells else []
         if len(shown) > 1 and sheet.cells and not _says_its_name(sheet, found):
             # The title of the whole stands on the first sheet, above the sheet's own name.
-            lines += [found.pop(0)] if not lines and _is_titled(found) else []
+            # So does the label of an attachment (附件2), above its title.
+            labelled = bool(found) and _LABEL.fullmatch(found[0][0].strip()) is not None
+            title = found[: 1 + labelled] if not lines and _is_titled(found[labelled:]) else []
+            lines, found = [*lines, *title], found[len(title) :]
             lines.append((sheet.name, "h2", ""))
         lines += [*found, ("", "", "")] if found else []
         objects += _beside(book, sheet, len(lines))
