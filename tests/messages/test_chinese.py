@@ -57,7 +57,11 @@ def test_a_report_of_ingest(chinese, source, capsys, monkeypatch) -> None:
     ("name", "data", "said"),
     [
         ("a.txt", b"", "错误：a.txt：是空文件；请查看是否保存完整\n"),
-        ("a.rar", b"Rar!\x1a\x07\x00", "错误：a.rar：压缩包，不能读取；请先解压，把其中的文件重新打包成 .zip，再收录这个 .zip\n"),
+        (
+            "a.rar",
+            b"Rar!\x1a\x07\x00",
+            "错误：a.rar：压缩包，不能读取；请先解压，把其中的文件重新打包成 .zip，再收录这个 .zip\n",
+        ),
         (
             "a.docx",
             b"not a zip",
