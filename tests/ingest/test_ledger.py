@@ -41,6 +41,22 @@ def test_the_ledger_sums_to_the_characters_of_the_source(name):
     assert held + dropped == ledger["source"]["characters"] == characters(TEXTS[name])
 
 
+def test_the_ledger_counts_the_marks_that_are_set_wide():
+    _made, files = laid(
+        [
+            "云岭县财政局关于增加拨款的通知",
+            "",
+            "各乡(镇)人民政府:",
+            "",
+            "拨款(第2批)共3,000元,见 https://yunling.example/a?b,c.",
+        ]
+    )
+    [place] = json.loads(files.files["ingest.json"])["places"]
+    text = next(text for name, text in files.files.items() if name.endswith(".md"))
+    assert place["set_wide"] == 6
+    assert "拨款（第2批）共3,000元，见" in text and "a?b,c" in text
+
+
 def mutate(lines, seed, steps):
     rng = random.Random(seed)
     lines = list(lines)

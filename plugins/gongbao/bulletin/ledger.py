@@ -19,7 +19,7 @@ _SHAPE: dict[str, Any] = {
     "source": {"name": _TEXT, "form": _TEXT, "encoding": _TEXT, "sha256": _TEXT, "characters": _NUMBER, "parts": [_PART]},
     "kind": _TEXT,
     "articles": [{"slug": _TEXT, "order": _NUMBER, "title": _MAYBE, "doc_number": _MAYBE, "elements": {}, "blocks": {}}],
-    "places": [{"name": _TEXT, "lines": _TEXT, "spans": [_TEXT], "characters": _NUMBER, "pages": _TEXT}],
+    "places": [{"name": _TEXT, "lines": _TEXT, "spans": [_TEXT], "characters": _NUMBER, "pages": _TEXT, "set_wide": _NUMBER}],
     "on_pages": {}, "on_rows": {}, "turned": {},
     "dropped": [_SPAN],
     "objects": [{"kind": _TEXT}],

@@ -116,6 +116,7 @@ def _pieces(line: Line) -> Iterator[Line]:
 
 
 _MARK_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_NARROW = re.compile("[,;:!?()]")
 _ASCII = re.compile(r"[\x00-\x7f]")
 _NARROW_MARK, _BRACKET = re.compile("[,;:!?]"), re.compile("[()（）]")
 # (0571) 8888 8888
@@ -142,6 +143,11 @@ def widen(text: str) -> str:
                 out[i] = _MARK_WIDE[c]
     _widen_brackets(text, out, keep)
     return "".join(out)
+
+
+def set_wide(text: str) -> int:
+    """Return how many marks of a text are set wide."""
+    return sum(a != b for a, b in zip(text, widen(text), strict=True)) if _NARROW.search(text) else 0
 
 
 def _widen_brackets(text: str, out: list[str], keep: set[int]) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from ..check import ledger
 from ..model.edition import Edition
 from ..model.given import Given
+from ..model.lines import set_wide
 from ..model.record import Flag
-from ..model.source import Source, SourceObject
+from ..model.source import Source, SourceLine, SourceObject
 
 
 def digest(content: str | bytes) -> str:
@@ -95,17 +96,28 @@ def _part(part: Source) -> dict[str, Any]:
 
 
 def _place(place: ledger.Place, edition: Edition) -> dict[str, Any]:
-    """Return what an article or the masthead holds; of a source with pages, which pages that is on."""
-    first, _, last = place.lines.partition("-")
-    within = range(int(first), int(last or first) + 1)
-    pages = sorted({line.page for line in edition.source.lines if line.page and line.number in within})
+    """Return what an article or the masthead holds; of a source with pages, which pages that is on.
+
+    set_wide: how many of its marks were half wide (, for ，).
+    """
+    lines = _lines_of(place, edition)
+    pages = sorted({line.page for line in lines if line.page})
     account = {
         "name": place.name,
         "lines": place.lines,
         "spans": list(place.spans),
         "characters": place.characters,
     }
+    if marks := sum(set_wide(line.text) for line in lines):
+        account["set_wide"] = marks
     return {**account, "pages": f"{pages[0]}-{pages[-1]}"} if pages else account
+
+
+def _lines_of(place: ledger.Place, edition: Edition) -> list[SourceLine]:
+    """Return the lines from the first that an article holds to the last."""
+    first, _, last = place.lines.partition("-")
+    within = range(int(first), int(last or first) + 1)
+    return [line for line in edition.source.lines if line.number in within]
 
 
 def _articles(edition: Edition, slugs: list[str]) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from gongbao.messages import _, ngettext
 
 from ..check.severity import open_flags
 from ..model.edition import Edition
+from ..model.lines import set_wide
 from ..model.record import Record
 from ..words.names import named
 from .files import Laid
@@ -137,6 +138,14 @@ def _counts(edition: Edition) -> list[str]:
     dropped.update(item.rule for item in edition.source.objects if item.rule)
     kept = Counter(item.kind for item in edition.source.objects if item.kept)
     lines = [_("  dropped: {numbers}", numbers=_numbers(dropped))]
+    if marks := sum(set_wide(line.text) for line in edition.source.lines):
+        lines.append(
+            ngettext(
+                "  set wide: {count} mark beside Chinese text, such as ， for ,",
+                "  set wide: {count} marks beside Chinese text, such as ， for ,",
+                marks,
+            )
+        )
     return [*lines, _("  kept beside the text: {numbers}", numbers=_numbers(kept))] if kept else lines
 
 
