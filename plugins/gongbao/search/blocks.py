@@ -30,7 +30,7 @@ from .document import Document, Schema
 from .folding import Folder
 from .shards import content_name
 from .sums import PIECE, Pieces, Sums, note_sums
-from .texts import Packs, pack
+from .texts import Packs, columns, pack
 
 # So many documents and positions fit into an occurrence of 32 bits.
 MOST_DOCUMENTS = 64
@@ -170,5 +170,5 @@ def make_texts(name: str, documents: Sequence[Document], block: Block, schema: S
     """Write the packs of a block into a folder of its own."""
     folder.mkdir(parents=True)
     for number, content in enumerate(pack(documents, block.positions(), schema).packs):
-        (folder / f"{number}.js").write_bytes(packed.script(f"{name}/{number}", content))
+        (folder / f"{number}.js").write_bytes(packed.script(f"{name}/{number}", columns(content)))
     note_sums(folder)

@@ -7,7 +7,6 @@ hold a term) is added up by the client.
 
 import hashlib
 import json
-import math
 import os
 import shutil
 import zlib
@@ -28,20 +27,13 @@ from .leaves import NAME, Leaves, Mender, SameName, Shard, directory
 from .merge import Merge
 from .postings import Layout, Row, rows
 from .shards import content_name
+from .sizing import shard_size
 from .sums import DamagedError, Sums, digest, note_sums
 from .texts import Places, length_code
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 14
+FORMAT = 15
 DESCRIPTION = "segment.json"
-# A segment with so many terms has shards as large as the settings say.
-_FULL_TERMS = 20_000_000
-# Smaller ones only where they are few: a new issue writes all those of the young segment. A term that occurs takes some
-# seven bytes in them, so that there are at most about ninety; in a young one beside others always, however large it is.
-_LEAST_BYTES = 8_000
-_FEW_TERMS = 16
-# A segment of fewer units is the young one.
-YOUNG_UNITS = 4
 _WRITERS = 2
 # Where more of the blocks differ, mending shard by shard is no quicker than making all anew.
 _MENDED_PART = 8
@@ -278,39 +270,3 @@ def read(place: Path) -> Segment:
     folder, sizes_, main, limit = blocks["like"]
     shards = tuple(Shard(*shard) for shard in facts["shards"])
     return Segment(folder, tuple(blocks["blocks"]), tuple(sizes_), main, limit, shards, facts["renamed"])
-
-
-def shard_size(terms: int, most: int, *, young: bool = False) -> int:
-    """Return how many bytes the shards of a segment may have that holds so many terms; `most` in a large one.
-
-    young: whether it is the last one of several, of which each new issue makes all shards anew.
-
-    A query loads a shard of every segment for each of its terms. The bytes of all segments are the least, for as many
-    files, where a shard grows as the square root of its segment. In steps, so that a character more or less changes
-    nothing.
-    """
-    step = math.floor(4 * math.log2(max(terms, 1) / _FULL_TERMS) + 0.5) / 4
-    few = math.ceil(terms / _FEW_TERMS / 500) * 500
-    least = few if young else min(_LEAST_BYTES, few)
-    return min(most, max(least, int(most * 2 ** (step / 2))))
-
-
-def sizes(documents: int, unit: int) -> list[int]:
-    """Return how many documents each segment has, the oldest first: a function of their number alone.
-
-    Counted in units, the first segment takes the three leading binary digits of the number, the next those of what is
-    left, and less than YOUNG_UNITS are the young one. So a large segment is rewritten when the archive has grown by an
-    eighth to a quarter, a small one as seldom for its size, and there are few of them, however many documents there are.
-    """
-    found = []
-    while documents >= YOUNG_UNITS * unit:
-        units = documents // unit
-        taken = (units >> (units.bit_length() - 3) << (units.bit_length() - 3)) * unit
-        found.append(taken)
-        documents -= taken
-    return [*found, documents] if documents else found
-
-
-def folder(documents: int, unit: int) -> str:
-    """Return what the scripts of a segment stand under: no other segment of an index has as many binary digits."""
-    return f"s{(documents // unit).bit_length()}"

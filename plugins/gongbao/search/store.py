@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from . import segment
+from . import segment, sizing
 from .blocks import Block, Names, make_terms, make_texts, names
 from .document import Document, Schema
 from .folding import Folder
@@ -84,20 +84,20 @@ class Store:
         if self._spread:
             self._prepare(documents, self._spread)
         done = 0
-        for size in segment.sizes(len(documents), tuning.segment_documents):
+        for size in sizing.sizes(len(documents), tuning.segment_documents):
             parts = []
             for first in range(done, done + size, tuning.block_documents):
                 parts.append(self.part(documents[first : min(first + tuning.block_documents, done + size)]))
                 progress(min(first + tuning.block_documents, done + size))
             # A whole archive that is as small as that is no young segment of one.
-            young = done > 0 and size < segment.YOUNG_UNITS * tuning.segment_documents
-            yield self.segment(segment.folder(size, tuning.segment_documents), parts, young), parts
+            young = done > 0 and size < sizing.YOUNG_UNITS * tuning.segment_documents
+            yield self.segment(sizing.folder(size, tuning.segment_documents), parts, young), parts
             done += size
 
     def _prepare(self, documents: Sequence[Document], spread: Spread) -> None:
         """Have the blocks that are missing made side by side, wherever that is."""
         tuning, missing, done = self._schema.tuning, [], 0
-        for size in segment.sizes(len(documents), tuning.segment_documents):
+        for size in sizing.sizes(len(documents), tuning.segment_documents):
             for first in range(done, done + size, tuning.block_documents):
                 some = documents[first : min(first + tuning.block_documents, done + size)]
                 named = names(some, self._schema, self._base)

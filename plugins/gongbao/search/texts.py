@@ -1,25 +1,34 @@
 """Write what results show: packs of paragraphs for snippets with the cards of their documents, and tables.
 
 A pack holds paragraphs up to some length, of one or several documents of a block, and of each document what a result
-shows, so that a result takes one script. A table holds the rows of some thousand documents: field lengths for lunr's
+shows, so that a result takes one script: [place in the block, what a result shows, [anchors, fields, texts]] of each.
+Paragraphs stand there column by column, anchors and fields in runs; between the texts they were a sixteenth of a pack.
+A table holds the rows of some thousand documents: field lengths for lunr's
 scores, values of filters, keys to sort by, and in which packs of its block each document is, with the position at which
 each begins if there are several.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 
 from .batch import POSITION_MASK, Ints
 from .codes import encode_all, encode_near
-from .document import Document, Schema
+from .document import Document, Paragraph, Schema
 
 # Lengths of fields up to this one are told exactly, longer ones in so many steps to twice the length: 3.2 % off at most,
 # 1.6 % in the mean (Lucene: 12.5 % at most). Exact, they would be half of what most queries load of an index.
 EXACT_LENGTH = 64
 _STEPS = 11
+# The number that an anchor ends in; more digits may be no whole number to JavaScript.
+_LAST_NUMBER = re.compile(r"[0-9]{1,9}\Z")
+
+# A document's part of a pack: its place in the block, what a result shows of it, its paragraphs.
+Part = tuple[int, list[str], list[Paragraph]]
 
 
 @dataclass(slots=True)
@@ -30,7 +39,7 @@ class Packs:
     position at which each pack of each document begins.
     """
 
-    packs: list[list[object]] = field(default_factory=list)
+    packs: list[list[Part]] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     shares: list[bool] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -40,7 +49,7 @@ def pack(documents: Sequence[Document], positions: Sequence[Sequence[int]], sche
     """Arrange the texts of documents in packs; positions: at which each of their paragraphs begins."""
     found = Packs()
     limit = schema.tuning.text_characters
-    open_: list[object] = []
+    open_: list[Part] = []
     size = 0
     for number, (document, begins) in enumerate(zip(documents, positions, strict=True)):
         shown = [
@@ -60,18 +69,52 @@ def pack(documents: Sequence[Document], positions: Sequence[Sequence[int]], sche
                 open_, size = [], 0
                 found.packs.append(open_)
                 part = _part(found, open_, number, document, position)
-            part.extend((paragraph.anchor, paragraph.field, paragraph.text))
+            part.append(paragraph)
             size += len(paragraph.text)
         found.counts.append(len(found.starts) - before)
     return found
 
 
-def _part(found: Packs, open_: list[object], number: int, document: Document, position: int) -> list[object]:
+def _part(found: Packs, open_: list[Part], number: int, document: Document, position: int) -> list[Paragraph]:
     """Open a document's part of a pack."""
-    part: list[object] = []
-    open_.append([number, [document.url, *document.display], part])
+    part: list[Paragraph] = []
+    open_.append((number, [document.url, *document.display], part))
     found.starts.append(position)
     return part
+
+
+def columns(parts: Sequence[Part]) -> list[object]:
+    """Return a pack as its script has it."""
+    return [
+        [number, card, [anchor_runs(p.anchor for p in part), _field_runs(part), [p.text for p in part]]]
+        for number, card, part in parts
+    ]
+
+
+def anchor_runs(anchors: Iterable[str]) -> list[str | int]:
+    """Return anchors, and instead of those that count on from the one before, how many they are: p1, 2 is p1, p2, p3."""
+    found: list[str | int] = []
+    last = None
+    for anchor in anchors:
+        if last is None or anchor != _next(last):
+            found.append(anchor)
+        elif isinstance(found[-1], int):
+            found[-1] += 1
+        else:
+            found.append(1)
+        last = anchor
+    return found
+
+
+def _next(anchor: str) -> str | None:
+    """Return the anchor whose number is one higher; None where an anchor has none."""
+    number = _LAST_NUMBER.search(anchor)
+    return f"{anchor[: number.start()]}{int(number[0]) + 1}" if number else None
+
+
+def _field_runs(part: Sequence[Paragraph]) -> list[int]:
+    """Return the field of paragraphs and how many have it, run by run."""
+    return [n for of, run in groupby(p.field for p in part) for n in (of, sum(1 for _ in run))]
 
 
 class Places:

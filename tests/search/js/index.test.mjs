@@ -24,7 +24,7 @@ async function opened() {
   const files = {};
   const { Gongbao, asked } = load(PARTS, files);
   Object.assign(files, await everything(Gongbao.packed.unpack));
-  return { Gongbao, asked, manifest: files.manifest };
+  return { Gongbao, asked, files, manifest: files.manifest };
 }
 
 /** Documents that hold a text, as the test that built the index made them: document n holds 甲, and the pairs of n. */
@@ -75,6 +75,16 @@ test("a result takes the table of its document and one pack", async () => {
   const texts = await documents.paragraphs(packs[0]);
   assert.ok(texts.some(({ text }) => text.includes("盐业")));
   assert.equal(new Set(asked).size, 2);
+});
+
+test("anchors that count on and fields that stay the same are told by how many they are", async () => {
+  const { Gongbao, files, manifest } = await opened();
+  const texts = ["甲", "乙", "丙", "丁", "戊", "己"];
+  files["block/0"] = [[0, ["a.html", "题"], [["p9", 2, "", "x09", 1], [1, 4, 2, 2], texts]]];
+  const found = await new Gongbao.documents.Documents(manifest).paragraphs({ name: "block/0", document: 0 });
+  assert.deepEqual(found.map(({ anchor }) => anchor), ["p9", "p10", "p11", "", "x09", "x10"]);
+  assert.deepEqual(found.map(({ field }) => field), [1, 1, 1, 1, 2, 2]);
+  assert.deepEqual(found.map(({ text }) => text), texts);
 });
 
 test("sets of documents", () => {

@@ -45,6 +45,23 @@
     });
   }
 
+  /** Read anchors; a number stands for so many that count on from the one before: p1, 2 is p1, p2, p3. */
+  function readAnchors(runs) {
+    const found = [];
+    for (const run of runs) {
+      if (typeof run === "string") found.push(run);
+      else for (let n = 0; n < run; n++) found.push(found[found.length - 1].replace(/[0-9]{1,9}$/, (number) => Number(number) + 1));
+    }
+    return found;
+  }
+
+  /** Read the fields of paragraphs: which, and how many have it, run by run. */
+  function readFields(runs) {
+    const found = [];
+    for (let i = 0; i < runs.length; i += 2) for (let n = 0; n < runs[i + 1]; n++) found.push(runs[i]);
+    return found;
+  }
+
   class Documents {
     constructor(manifest) {
       this.manifest = manifest;
@@ -151,13 +168,10 @@
 
     /** Return the paragraphs of a document that are in one of its packs. */
     async paragraphs(pack) {
-      const [, , flat] = await this.#part(pack);
-      const paragraphs = [];
-      for (let i = 0; i < flat.length; i += 3) {
-        paragraphs.push({ anchor: flat[i], field: flat[i + 1], text: flat[i + 2] });
-      }
-      await Gongbao.text.ready(paragraphs.map(({ text }) => text).join(""));
-      return paragraphs;
+      const [, , [anchorRuns, fieldRuns, texts]] = await this.#part(pack);
+      await Gongbao.text.ready(texts.join(""));
+      const [anchors, fields] = [readAnchors(anchorRuns), readFields(fieldRuns)];
+      return texts.map((text, i) => ({ anchor: anchors[i], field: fields[i], text }));
     }
   }
 
