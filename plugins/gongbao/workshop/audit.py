@@ -48,7 +48,7 @@ class Answer:
 def audit(folder: Path | None = None) -> None:
     """Ask for known weaknesses and keep the answer; without a net, say what the last one was and how old it is.
 
-    Raises Failure where there is a weakness.
+    Raises Failure where there is a weakness, and where nothing is known: what was not checked is not in order.
     """
     require("pip_audit")
     home = folder or ROOT / "requirements"
@@ -56,6 +56,17 @@ def audit(folder: Path | None = None) -> None:
     found = _ask(home / _LOCK)
     if found is None:
         answer = _kept(home / FILE)
+        if answer is None:
+            raise Failure(
+                _(
+                    "not checked: nobody could be asked about the {count} packages of {lock} (there is no net, or nobody there who "
+                    "knows), and {file} holds no earlier answer. Whether they have known weaknesses is not known; run this "
+                    "again where there is a net",
+                    count=_packages(home / _LOCK),
+                    lock=_LOCK,
+                    file=f"requirements/{FILE}",
+                )
+            )
         print(_summary(answer, lock))
     else:
         answer = Answer(date.today().isoformat(), lock, *found)
@@ -122,12 +133,11 @@ def _kept(path: Path) -> Answer | None:
         return None
 
 
-def _summary(answer: Answer | None, lock: str) -> str:
-    if answer is None:
-        return _(
-            "nothing was learned: there is no net, or nobody there who knows, and no earlier answer in {file}",
-            file=f"requirements/{FILE}",
-        )
+def _packages(lock: Path) -> int:
+    return sum("==" in line and line[:1].isalnum() for line in lock.read_text(encoding="utf-8").splitlines())
+
+
+def _summary(answer: Answer, lock: str) -> str:
     if answer.lock != lock:
         return _(
             "nothing was learned: there is no net, or nobody there who knows. The answer of {day} was about an earlier lock",
