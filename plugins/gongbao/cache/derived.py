@@ -26,6 +26,8 @@ class Derived:
         self._names = [digest("derived", kind, own_program(), row) for row in range(_ROWS)]
         # Of all rows in one, since each of thousands is asked for.
         self._known: dict[str, Any] | None = None
+        # What was put before anything was asked for, which may never be.
+        self._new: dict[str, Any] = {}
         self._asked: list[str] = []
         self._changed: set[int] = set()
 
@@ -41,8 +43,21 @@ class Derived:
         """Keep a result, which is not None."""
         if key:
             self._asked.append(key)
-            self._read()[key] = result
+            (self._new if self._known is None else self._known)[key] = result
             self._changed.add(_row(key))
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether something is new."""
+        return bool(self._changed)
+
+    def use(self, keys: Sequence[str]) -> None:
+        """Note results that are of use still, though nobody asked for them, so that they are not dropped.
+
+        Where nothing is `changed`, no results of a row are dropped, and which they are need not be said.
+        """
+        self._asked += keys
+        self._store.use(self._names)
 
     def all(self, keys: Sequence[str], make: Callable[[int], Made]) -> list[Made]:
         """Return the results of some keys in their order; make: gives the one of the key at a place, never None."""
@@ -59,7 +74,9 @@ class Derived:
         """Write the rows in which something is new, without most of what was not asked for."""
         if not self._changed:
             return
-        known, asked = self._read(), set(self._asked)
+        known, asked = self._known, set(self._asked)
+        if known is None:  # then the other rows need not be read
+            known, self._new = self._rows([self._names[row] for row in self._changed]) | self._new, {}
         rows: dict[int, dict[str, Any]] = {row: {} for row in sorted(self._changed)}
         for key, result in known.items():
             if (row := _row(key)) in rows:
@@ -76,12 +93,16 @@ class Derived:
 
     def _read(self) -> dict[str, Any]:
         if self._known is None:
-            self._known = {}
-            stored = self._store.get(self._names)
-            for name in self._names:
-                if name in stored:
-                    self._known.update(pickle.loads(stored[name]))  # noqa: S301 - our own store
+            self._known, self._new = self._rows(self._names) | self._new, {}
         return self._known
+
+    def _rows(self, names: Sequence[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        stored = self._store.get(names)
+        for name in names:
+            if name in stored:
+                found.update(pickle.loads(stored[name]))  # noqa: S301 - our own store
+        return found
 
 
 def _row(key: str) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 SETTING = "SITE_STORE"
 # Results that so many runs did not ask for are dropped.
 _RUNS = 12
+_MARK = "INSERT OR REPLACE INTO asked VALUES (?, ?)"
 # How hard results are deflated.
 DEFLATING = 1
 # What is kept as it is begins with this byte; what zlib makes never does.
@@ -48,10 +49,14 @@ class Store:
         try:
             file.execute("PRAGMA journal_mode=WAL")
             file.execute("PRAGMA synchronous=NORMAL")
-            file.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, run INTEGER, value BLOB)")
+            file.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB)")
+            # In which run each was asked for last: beside the results, which to mark would be to write all of them again.
+            file.execute("CREATE TABLE IF NOT EXISTS asked (key TEXT PRIMARY KEY, run INTEGER) WITHOUT ROWID")
             file.execute("CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY AUTOINCREMENT)")
-            # That of another version may have other columns: then this raises, and a new one is made.
-            file.execute("SELECT key, run, value FROM results LIMIT 1")
+            # That of another version may have other columns: a new one is made.
+            columns = [column for column, *_ in file.execute("SELECT * FROM results LIMIT 0").description]
+            if columns != ["key", "value"]:
+                raise sqlite3.DatabaseError(columns)
             self._run = file.execute("INSERT INTO runs DEFAULT VALUES").lastrowid or 0
         except sqlite3.Error:
             file.close()
@@ -114,10 +119,10 @@ class Store:
         file = self._opened()
         if not file or not results:
             return
-        rows = [(key, self._run, value) for key, value in results.items()]
         with contextlib.suppress(sqlite3.Error):
             file.execute("BEGIN IMMEDIATE")
-            file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+            file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", results.items())
+            file.executemany(_MARK, [(key, self._run) for key in results])
             file.execute("COMMIT")
 
     def close(self) -> None:
@@ -125,12 +130,15 @@ class Store:
         if not self._file or self._process != os.getpid():
             return
         with contextlib.suppress(sqlite3.Error):
-            # Not at each run: writing down that thousands of results were read costs more than reading them.
+            # Not at each run: of a large archive these are thousands.
             if self._run % (_RUNS // 3) == 0:
+                before = (self._run - _RUNS,)
                 self._file.execute("BEGIN IMMEDIATE")
-                mark = "UPDATE results SET run = ? WHERE key = ?"
-                self._file.executemany(mark, [(self._run, key) for key in self._used])
-                self._file.execute("DELETE FROM results WHERE run < ?", (self._run - _RUNS,))
+                self._file.executemany(_MARK, [(key, self._run) for key in self._used])
+                self._file.execute(
+                    "DELETE FROM results WHERE key IN (SELECT key FROM asked WHERE run < ?)", before
+                )
+                self._file.execute("DELETE FROM asked WHERE run < ?", before)
                 self._file.execute("COMMIT")
             self._file.close()
         self._file = None

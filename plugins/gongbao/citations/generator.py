@@ -1,6 +1,8 @@
 """Pelican's side of citations: builds the graph, tells the pages, writes 引而未收."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,11 @@ from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber
 from gongbao.bulletin.relations import Relation
 from gongbao.cache import keys, store
-from gongbao.citations import declared, graph, missing, status
+from gongbao.cache.whole import Whole
+from gongbao.citations import declared, graph, holdings, missing, status
 from gongbao.citations.holdings import identity
 from gongbao.citations.reference_cache import SETTING, KeptReferences, KeptTerms
+from gongbao.messages import site
 from gongbao.messages.site import W_, words
 
 log = logging.getLogger(__name__)
@@ -33,6 +37,46 @@ LABELS: dict[Relation, tuple[str, str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Cited:
+    """What citations make of all articles: the graph, what is not held, and what is said on each article, in their order.
+
+    of_articles: what it cites, who cites it, and its status, None where nothing is known.
+    """
+
+    built: graph.Graph
+    missing: tuple[missing.CitedOnly, ...]
+    of_articles: tuple[tuple[tuple[graph.Group, ...], tuple[graph.Group, ...], status.Status | None], ...]
+
+
+def cited(
+    articles: Sequence[Any], finder: graph.Finder, declared_facts: declared.Declarations, terms: status.Terms
+) -> Cited:
+    """Find all of it; of an article it looks at what `_seen` names."""
+    built = graph.build(articles, finder)
+    of_articles = []
+    for article in articles:
+        validity = status.of_article(built, article, declared_facts, terms)
+        groups = built.references(article), built.cited_by(identity(article))
+        of_articles.append((*groups, None if validity is status.NOTHING_KNOWN else validity))
+    found = Cited(built, missing.cited_not_held(built), tuple(of_articles))
+    # What keys of pages ask of them in each build is kept with them.
+    _ = [one.card for one in found.missing]
+    _ = [group.card for cites, cited_by, _status in of_articles for group in (*cites, *cited_by)]
+    return found
+
+
+def _seen(article: Any, told: str) -> str:
+    """Return a key of what citations see of an article: address and metadata, titles of attachments, what its text says."""
+    card: str = getattr(article, "card", "")
+    parts = holdings.attachments(article) if card and told else ()
+    return f"{card} {told} {keys.digest(parts) if parts else ''}" if card and told else ""
+
+
+def _also_seen(declared_facts: declared.Declarations) -> str:
+    return keys.digest(declared_facts, site.language())
+
+
 class CitationsGenerator(Generator):  # type: ignore[misc]
     """Sets `citations`, `cited_numbers`, `cited_not_held`, and references, cited_by, validity, notices on every article."""
 
@@ -42,18 +86,30 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
         seconds = float(self.settings.get(SETTING) or 0)
         results = store.of(self.settings)
         terms = KeptTerms(results)
-        built = graph.build(articles, KeptReferences(results, seconds, also=terms))
+        references = KeptReferences(results, seconds, terms)
+        declared_facts = self._declared()
+
+        def made() -> Cited:
+            return cited(articles, references, declared_facts, terms)
+
+        codes = holdings.codes(articles)
+        seen = [*map(_seen, articles, references.told(articles, codes)), _also_seen(declared_facts)]
+        whole = Whole(results, "citations", articles)
+        found = whole.of(seen, made)
+        # What is made of citations follows from what they are made of.
+        self.context["citations_key"] = whole.key
+        terms.use(articles)
+        built = found.built
         self.context["citations"] = built
         # gongbao.numbers makes a page for each of them.
         self.context["cited_numbers"] = built.numbers
-        self.context["cited_not_held"] = missing.cited_not_held(built)
+        self.context["cited_not_held"] = found.missing
         self.context["relation_labels"] = {
             relation: (words(one), words(other)) for relation, (one, other) in LABELS.items()
         }
         if "cited-not-held" in self.settings.get("INTERNAL_LISTS", ()):
             foot = self.context.get("FOOT_MENUITEMS") or []
             self.context["FOOT_MENUITEMS"] = [(title, url) for title, url in foot if url != PAGE]
-        declared_facts = self._declared()
         known: dict[str, status.Status] = {}
 
         def status_of(number: DocumentNumber) -> status.Status:
@@ -63,12 +119,10 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
             return known[key]
 
         self.context["status_of"] = status_of
-        for article in articles:
-            article.references = built.references(article)
-            article.cited_by = built.cited_by(identity(article))
-            article.validity = status.of_article(built, article, declared_facts, terms)
+        for article, (cites, cited_by, validity) in zip(articles, found.of_articles, strict=True):
+            article.references, article.cited_by = cites, cited_by
+            article.validity = validity or status.NOTHING_KNOWN
             article.notices = article.validity.notices
-        terms.save()
 
     def _declared(self) -> declared.Declarations:
         try:

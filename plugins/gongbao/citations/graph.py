@@ -11,7 +11,7 @@ from gongbao.bulletin.number import DocumentNumber
 from gongbao.bulletin.references import Reference
 from gongbao.bulletin.relations import RELATIONS, Relation
 from gongbao.citations import order
-from gongbao.citations.holdings import Article, Holdings, Place, folded, identity, own_titles
+from gongbao.citations.holdings import Article, Holdings, Place, codes, folded, identity, own_titles
 from gongbao.messages.site import words
 from gongbao.once import once
 
@@ -149,7 +149,7 @@ def build(articles: Iterable[Article], finder: Finder = find) -> Graph:
     of_source: dict[str, tuple[Citation, ...]] = {}
     of_target: dict[str, list[Citation]] = {}
     numbers: dict[str, DocumentNumber] = {}
-    for article, found in zip(articles, finder(articles, holdings.codes), strict=True):
+    for article, found in zip(articles, finder(articles, codes(articles)), strict=True):
         if not found:
             continue
         own = number_of(article.bulletin)

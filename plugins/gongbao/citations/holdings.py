@@ -58,18 +58,20 @@ def attachments(article: Any) -> Sequence[Block]:
     return [block for block in article.blocks if block.kind in ("attachment", "annex")]
 
 
+def codes(articles: Iterable[Article]) -> frozenset[str]:
+    """Return the issuing codes of the documents held, which are certain."""
+    return frozenset(number.code for article in articles if (number := number_of(article.bulletin)))
+
+
 class Holdings:
     """The documents held, found by number or by exact title."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._by_number: dict[str, Article] = {}
         self._by_title: dict[str, dict[str, Place]] = {}
-        self.codes: frozenset[str] = frozenset()
-        codes = set()
         for article in articles:
             number = number_of(article.bulletin)
             if number:
-                codes.add(number.code)
                 self._by_number.setdefault(number.key, article)
             # Reports and news carry titles that texts would not cite as documents, 政务信息 for one.
             if article.bulletin.kind != "document":
@@ -77,7 +79,6 @@ class Holdings:
             self._enter(article.bulletin.title, Place(article))
             for block in attachments(article):
                 self._enter(block.text, Place(article, block.id))
-        self.codes = frozenset(codes)
 
     def _enter(self, title: str, place: Place) -> None:
         self._by_title.setdefault(folded(title), {}).setdefault(identity(place.article), place)

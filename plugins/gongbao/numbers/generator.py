@@ -1,7 +1,8 @@
 """Pelican's side of documents by number and of the lists: builds the context, writes the pages."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.cache import files, keys, store
 from gongbao.cache.slugs import KeptSlugs
-from gongbao.messages import _
+from gongbao.cache.whole import Whole
+from gongbao.messages import _, site
 from gongbao.messages.site import W_, words
 from gongbao.numbers import coverage, lists, others, overrides
 from gongbao.numbers import register as registers
@@ -29,6 +31,15 @@ LISTS = (
     ("genre", "genres", W_("文种")),
     ("year", "years", W_("年份")),
 )
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """What numbers make of all articles: the register, the lists, and `links` of each article in their order."""
+
+    register: registers.Register
+    lists: lists.Lists
+    links: tuple[tuple[Any, ...], ...]
 
 
 class NumbersGenerator(Generator):  # type: ignore[misc]
@@ -48,13 +59,17 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
                         text=text,
                     ),
                 )
-        slugs = KeptSlugs(store.of(self.settings), "numbers")
-        self.context["numbers"] = registers.build(articles, cited, self._overrides(), slugs.by(code_slug))
-        for article in articles:
-            article.number_entry = self.context["numbers"].of(article.bulletin)
+        decided = self._overrides()
         self._others = others.read(self.settings.get("LISTS"), {kind for kind, _name, _label in LISTS})
-        built = lists.build(articles, {one.kind: one.names for one in self._others}, slugs.by(slug))
-        slugs.save()
+
+        def made() -> _Numbered:
+            return self._numbered(articles, cited, decided)
+
+        found = Whole(store.of(self.settings), "numbers", articles).of(self._seen(articles, decided), made)
+        self.context["numbers"], built = found.register, found.lists
+        for article, links in zip(articles, found.links, strict=True):
+            article.number_entry = found.register.of(article.bulletin)
+            article.links = links
         urls = built.urls()
         self.context["lists"] = built
         self.context["own_lists"] = tuple(chain(*built.others.values()))
@@ -62,8 +77,6 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         self.context["list_url"] = lambda kind, name: urls.get((kind, name))
         for _kind, name, _of in LISTS:
             self.context[name] = getattr(built, name)
-        for article in articles:
-            article.links = self._links(article, urls)
 
         sources = Path(self.settings["PATH"]).parent / (self.settings.get("SOURCES_PATH") or "sources")
         self.context["coverage"] = coverage.build(
@@ -74,7 +87,35 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
             store.of(self.settings),
         )
 
-    def _links(self, article: Any, urls: dict[tuple[str, str], str]) -> tuple[Any, ...]:
+    def _numbered(
+        self, articles: Sequence[Any], cited: Iterable[DocumentNumber], decided: Mapping[str, Any]
+    ) -> "_Numbered":
+        """Make register, lists, and what each article's page asks of them; of an article this looks at what `_seen` names."""
+        slugs = KeptSlugs(store.of(self.settings), "numbers")
+        register = registers.build(articles, cited, decided, slugs.by(code_slug))
+        built = lists.build(articles, {one.kind: one.names for one in self._others}, slugs.by(slug))
+        slugs.save()
+        urls = built.urls()
+        links = tuple(self._links(article, register, urls) for article in articles)
+        return _Numbered(register, built, links)
+
+    def _seen(self, articles: Sequence[Any], decided: Mapping[str, Any]) -> Sequence[str]:
+        """Return keys of all that register, lists and links depend on, ("",) where that cannot be told."""
+        cited = self.context.get("citations_key", "") if "citations" in self.context else "without citations"
+        # Of lists by a value of the keeper's own nobody knows what the value is made of.
+        if self._others or not cited:
+            return ("",)
+        near = [
+            (a.card, a.previous and a.previous.url, a.next and a.next.url) if hasattr(a, "card") else ("",)
+            for a in articles
+        ]
+        if ("",) in near:
+            return ("",)
+        return cited, keys.digest(near), keys.digest(decided, site.language())
+
+    def _links(
+        self, article: Any, register: registers.Register, urls: dict[tuple[str, str], str]
+    ) -> tuple[Any, ...]:
         """Return what an article's page asks of numbers and lists, for the key of the page."""
         b = article.bulletin
         names = [("agency", name) for name in b.agency] + [
@@ -84,7 +125,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         names += [(one.kind, name) for one in self._others for name in one.names(article)]
         groups = (*getattr(article, "references", ()), *getattr(article, "cited_by", ()))
         cited = {c.number.key: c.number for group in groups for c in group.citations if c.number}
-        found = [(key, self.context["numbers"].find(number)) for key, number in sorted(cited.items())]
+        found = [(key, register.find(number)) for key, number in sorted(cited.items())]
         near = [article.previous, article.next]
         for citation in (c for group in groups for c in group.citations):
             near += [citation.place.article] if citation.place else []
@@ -118,9 +159,9 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
             self.get_template("number"), self.context, "number/code/0/0.html", self.settings["RELATIVE_URLS"]
         )
         pages = NumberPages(frame, self.get_template("number_body"), self.context)
-        site = writer.site_key(self.context) if hasattr(writer, "site_key") else ""
+        surroundings = writer.site_key(self.context) if hasattr(writer, "site_key") else ""
         for entry in numbers.entries.values():
-            key = pages.key(entry, site)
+            key = pages.key(entry, surroundings)
             if not files.of(self.settings).keep(entry.url, key):
                 self._write_text(entry.url, pages.page(entry), key)
         built = [(kind, words(label), self.context[name]) for kind, name, label in LISTS]

@@ -42,11 +42,7 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         site = files.of(self.settings)
         site.adopt()
         site.put(WORKER, self._worker().encode())
-        known = {
-            name: lists.Entry(name, e.sum[: lists.DIGITS], e.size)
-            for name in groups.saved_paths(site.entries)
-            for e in [site.entries[name]]
-        }
+        known = {name: lists.Entry(name, e.sum[: lists.DIGITS], e.size) for name, e in site.entries.items()}
         packs = Derived(store.of(self.settings), "packs of the index")
 
         def listed(index: Path | text_locations.Place, name: str) -> text_locations.Listed:
