@@ -19,6 +19,9 @@ _NAME = late(rf"^(?![（(])[{HAN}“”·（）()A-Za-z0-9]{{1,40}}?(?:{_ENDINGS
 _TITLE_HEAD = late(
     rf"^(?!转发|批转|印发|关于)(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发|(?:颁发|颁布|发布|公布|下发|批准)[《〈])"
 )
+_OWN_REPORT = late(
+    rf"^(?P<name>[{HAN}（）()]{{4,40}}?)(?:(?:关于)?(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:度)?(?:(?:部门|单位|本级)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明|报告)?|(?:政府信息公开)?(?:工作)?年度报告|政府信息公开(?:工作)?(?:年度)?报告|工作(?:总结|计划|要点)\S{{0,16}})|(?<=常务委员会)(?!关于)\S{{2,30}}(?:办法|规则|规定|条例|细则)|(?<=人民代表大会)议事规则|(?<=人民政府)(?!关于)\S{{2,24}}(?:公告|通告|公示))$"
+)
 # Where there is no 人民: 青嶺縣政府, 某特别行政区政府; councils and offices of townships.
 _GOVERNMENT = late(
     rf"^(?!各|全|[乡镇县市省]{{2}})[{HAN}]{{2,12}}(?:[省市县区乡镇]|行政区)(?:政府|议会|公所|代表会)$"
@@ -110,3 +113,10 @@ def of_title(title: str) -> tuple[str, ...]:
     """Return the agencies that open a title (X关于…的通知), () if it opens with none."""
     match = _TITLE_HEAD.match(simplify(title))
     return split_joint(title[: match.end("names")]) if match else ()
+
+
+def of_own_report(title: str) -> tuple[str, ...]:
+    """Return the agency that opens the title of what it says of itself (某局2023年部门决算), () if none does."""
+    match = _OWN_REPORT.match(simplify(title))
+    name = title[: match.end("name")] if match else ""
+    return (name,) if is_agency(name) and "各级" not in name else ()

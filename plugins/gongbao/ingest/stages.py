@@ -147,7 +147,7 @@ def _page_heading(edition: Edition) -> None:
     """Part a document from what its page has above and below it, and tell what was not known for a page's."""
     if edition.kind != "document":
         return
-    drops, edition.lines, unknown = page_heading.part(edition.lines, edition.drops)
+    drops, edition.lines, unknown = page_heading.part(edition.lines, edition.drops, edition.carded)
     edition.drops += drops
     if unknown:
         what = Message("what stands above the head of the document was taken for the page's own")
@@ -171,6 +171,7 @@ def _fill(edition: Edition) -> None:
     """Fill what the texts do not state from the index card, then from the sidecar; collect what records dropped."""
     filling.from_card(edition)
     filling.from_rules(edition)
+    filling.from_title(edition)
     furniture.fill(edition)
     filling.from_given(edition)
     for record in edition.records:
@@ -220,7 +221,13 @@ STAGES = (
     Stage("sort", "card", ("source", "lines"), ("card", "carded", "lines"), _card),
     Stage("sort", "contents", ("lines",), ("contents",), _contents),
     Stage("sort", "kind", ("source", "given", "lines", "contents"), ("kind",), _kind),
-    Stage("sort", "page-heading", ("kind", "lines", "drops"), ("lines", "drops", "flags"), _page_heading),
+    Stage(
+        "sort",
+        "page-heading",
+        ("kind", "lines", "carded", "drops"),
+        ("lines", "drops", "flags"),
+        _page_heading,
+    ),
     Stage(
         "sort",
         "cards-of-texts",

@@ -27,6 +27,9 @@ _GLUED = re.compile(
     r"(?:(?:信息|文章|稿件|新闻|内容)?来源|作者|(?:责任)?编辑|(?:发布|更新|发表|公开)(?:时间|日期)|(?:浏览|点击|阅读|访问)(?:次?数|人?次|量)?|字[体号](?:大小)?)\s*[:：]"
 )
 _MINUTE = re.compile(rf"{dates.PUT_UP}[\s\u3000]+{dates.TIME}")
+_DAY = re.compile(rf"{dates.PUT_UP}")
+# Days alone are no page's: each agency of a joint notice may have its own.
+_DAYS = re.compile(rf"(?:{dates.PUT_UP}[\s\u3000]*)+")
 _HEAD = 4
 _EMPTY, _LOWEST_EMPTY = frozenset({"无", "暂无"}), 24
 _REACH, _COUNT = 12, re.compile(r"\d{1,8}")
@@ -39,7 +42,7 @@ def _line() -> re.Pattern[str]:
 
 def is_chrome(text: str) -> bool:
     """Tell whether a line consists of nothing but parts of a page's furniture, set apart by blanks or by 【."""
-    text = simplify(text.strip())
+    text = simplify(text.strip(" \t\u3000|｜"))
     if not text:
         return False
     if _is_part(text):
@@ -49,7 +52,7 @@ def is_chrome(text: str) -> bool:
     starts = sorted(
         {0, *(match.end() for match in _PIECE.finditer(text)), *map(re.Match.start, _GLUED.finditer(text))}
     )
-    if not 1 < len(starts) <= _MOST_PIECES or _MINUTE.fullmatch(text):
+    if not 1 < len(starts) <= _MOST_PIECES or _MINUTE.fullmatch(text) or _DAYS.fullmatch(text):
         return False
     # From which pieces on the rest of the line has been read as furniture, from the right.
     ends = [*starts[1:], len(text)]
@@ -63,8 +66,8 @@ def is_chrome(text: str) -> bool:
 
 
 def _is_of_row(text: str) -> bool:
-    """Tell whether words are one part of a row of several: among these the minute at which it was put up needs no label."""
-    return _is_part(text) or bool(_MINUTE.fullmatch(text))
+    """Tell whether words are one part of a row of several: among these the day or minute of a page needs no label."""
+    return _is_part(text) or bool(_MINUTE.fullmatch(text) or _DAY.fullmatch(text))
 
 
 def _is_part(text: str) -> bool:

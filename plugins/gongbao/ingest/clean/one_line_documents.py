@@ -25,10 +25,26 @@ _HEAD = 8
 _TIME = re.compile(r"\d{1,2}[:：时]|[上下]午|[早晚凌]")
 _LEAST_BEHIND = 8
 _LEAST_LABELS, _LEAST_KINDS = 3, 2
+_CRUMB, _LONGEST_PATH = re.compile("[>›»]+"), 160
+_REACH_OF_RECIPIENTS = 24
+_LINES_OF_TITLE = 3
+_DATE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+# 。第二章　计　划第十条: a chapter behind a sentence, and its first article behind its title.
+_CHAPTER_GLUED = re.compile(
+    rf"(?<=[。；])(?=第[{HAN_COUNT}]{{1,3}}[章节][\s\u3000]*\S)|第[一1]章[\s\u3000]*总[\s\u3000]*则(?=第[一1]条)|(?:(?<=^)|(?<=[。；）日]))第[{HAN_COUNT}]{{1,3}}[章节][\s\u3000]*[^。；，：第]{{1,24}}?(?=第[{HAN_COUNT}]{{1,4}}条[\s\u3000]*[^，。、])"
+)
+_DECIMAL_APART = re.compile(
+    rf"(?<=[。；])[\s\u3000]+(?=\d{{1,2}}[.．]\d{{1,2}}(?:[.．]\d{{1,2}})?[\s\u3000]+[{HAN}]{{2,20}}[\s\u3000]*$)"
+)
 # So many words a row of dates and buttons may have.
 _LONGEST_ROW = 24
-_NUMBER = rf"[{HAN}A-Za-z]{{2,16}}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{{1,5}}号"
+_NUMBER = rf"[{HAN}A-Za-z]{{2,16}}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{{1,5}}[ \u3000]?号"
 _NUMBER_FIRST = re.compile(rf"^(?P<number>{_NUMBER})[\s\u3000]*(?=\S)")
+_DATED_NUMBER = re.compile(
+    rf"([\s\u3000]*[（(](?=[^（）()]*{_NUMBER})[^（）()]{{0,16}}(?:[〔\[（(][^（）()]{{4}}[〕\]）)])?[^（）()]{{0,16}}[）)])[\s\u3000]+(?=\S.{{{_LEAST_SHORT}}})"
+)
+# 60 号 is one word of a number, set with a blank.
+_WORD = re.compile(r"\S+(?:(?<=\d)[ \u3000]号(?!\S))?")
 _GENRE = re.compile("|".join(sorted(genre.GENRES, key=len, reverse=True)))
 _LONGEST_TITLE = 140
 _BODY = re.compile("^(?:为|根据|按照|依据|经|现将|近期|近日|最近|因)")
@@ -36,6 +52,11 @@ _OUTLINE = re.compile(
     rf"(?<=[。：；！？:;])[\s\u3000]*(?=[{HAN_COUNT}]{{1,3}}、|[（(][{HAN_COUNT}]{{1,3}}[）)]|第[{HAN_COUNT}]{{1,4}}[条章][\s\u3000]*[^，。、])"
 )
 _OUTLINE_APART = re.compile(rf"(?<=\S)[\s\u3000]+(?=[{HAN_COUNT}]{{1,3}}、|[（(][{HAN_COUNT}]{{1,3}}[）)])")
+# 一、管制时间 2023年1月20日…: a short heading, and what a blank sets apart from it; 路面 1.路基…: an item behind a blank.
+_HEADING_APART = re.compile(
+    rf"(?:(?<=^)|(?<=[。；！？\s\u3000]))(?:[{HAN_COUNT}]{{1,3}}、|[（(][{HAN_COUNT}]{{1,3}}[）)])[^\s，。；：！？:;]{{2,30}}[\s\u3000]+(?=\S[^\s]{{7}})"
+)
+_ITEM_APART = re.compile(r"(?<=\S)[\s\u3000]+(?=\d{1,2}[.．、](?![\d\s])\S)")
 # Where a paragraph ends that a blank sets apart from the next: behind a sentence, behind 特此通告, before 联系人：.
 _PARAGRAPH_APART = re.compile(
     rf"(?:(?<=[。！？])|(?<=特此(?:通知|通告|公告|公示|通报|批复|函复|函告|证明|说明|报告)))[\s\u3000]+(?=\S)|(?<=\S)[\s\u3000]+(?=[{HAN}]{{2,8}}[:：])"
@@ -59,12 +80,32 @@ def unroll(lines: list[Line], title: str = "") -> list[Line]:
     title: what the head that a program wrote above the text calls it; the text has it with the same blanks inside, or others.
     """
     few = len(lines) <= _FEW
-    issuer = "".join(agency.of_title(title))
+    issuer = "".join(agency.of_title(title)) or _issuer(lines) if few else ""
     out: list[Line] = []
     for at, line in enumerate(lines):
-        if _ENTRY.search(line.text.rstrip()):
+        if _ENTRY.search(line.text.rstrip()) or _is_path(line.text):
             out.append(line)
             continue
+        if dated := _DATED_NUMBER.match(line.text):
+            # （1985年5月4日云政〔1985〕38号）　根据…: the bracket below a title is a line of its own.
+            out.append(line.cut(0, dated.end(1)).strip())
+            line = line.cut(dated.end()).strip()
+        if heading := _DECIMAL_APART.search(line.text):
+            # …社会稳定。 1.2 编制依据: the heading of what follows stands behind the last sentence.
+            out.append(line.cut(0, heading.start()).strip())
+            line = line.cut(heading.end()).strip()
+        above = out[-1].text.strip() if out else ""
+        if not few and at < _REACH_OF_RECIPIENTS and (elements.opens_with_number(above) or _is_title(above)):
+            # 各县（区）人民政府： 经市政府同意…: the text goes on behind whom it is for.
+            end = _recipients_end(line.text)
+            # 被处罚单位：某公司 is a label and its value: what goes on is a sentence.
+            if (
+                end
+                and re.search("[，。,]", line.text[end:])
+                and len(line.text.rstrip()) > end + _LEAST_BEHIND
+            ):
+                out.append(line.cut(0, end))
+                line = line.cut(end).strip()
         if "\t" in line.text or len(line.text.strip()) < _LEAST or line.hint:
             short = at < _HEAD and few and "\t" not in line.text and not line.hint
             out += _pieces(line, at, rolled=False) if short and len(line.text) > _LEAST_SHORT else [line]
@@ -76,6 +117,22 @@ def unroll(lines: list[Line], title: str = "") -> list[Line]:
             rolled = few or len(parts) > 1
             out += list(_pieces(part, at + n, rolled, issuer)) if in_head else [part]
     return out
+
+
+def _issuer(lines: list[Line]) -> str:
+    """Return the one agency that a title names in the first lines of a text."""
+    named = (agency.of_title(line.text.strip()) for line in lines[:_LINES_OF_TITLE] if _is_title(line.text))
+    found = next(named, ())
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_title(text: str) -> bool:
+    return bool("关于" in text and genre.from_title(text) and "。" not in text)
+
+
+def _is_path(text: str) -> bool:
+    """Tell whether a line is the path to a page and nothing else: its last crumb may be the title."""
+    return len(text) < _LONGEST_PATH and len(_CRUMB.findall(text)) > 1 and is_chrome(text)
 
 
 def _title_places(line: Line, title: str) -> list[int]:
@@ -114,7 +171,7 @@ def _apart(line: Line, title: str) -> list[Line]:
     for part in [row for one in _cut(line, places) for row in _cut(one, [_row_end(one)])]:
         # A line in which the title stands by itself needs one more element to be several.
         least = _LEAST_KINDS - bool(titled and not _LABEL.match(part.text))
-        spans = [match.span() for match in re.finditer(r"\S+", part.text)]
+        spans = [match.span() for match in _WORD.finditer(part.text)]
         # A line of one word is no several elements, whatever it is.
         kinds = [_kind(part.text[a:b]) for a, b in spans] if len(spans) >= _LEAST_KINDS else []
         # 2023年1月20日 17:00-22:30 is when something happens, and no day that signs.
@@ -186,6 +243,22 @@ def _recipients_end(text: str) -> int:
     return colon.end() if elements.is_recipients(text[: colon.end()]) else 0
 
 
+def _glued_ending(text: str, issuer: str) -> list[int]:
+    """Return where signature, date, note and chapters begin that nothing sets apart from the text: …执行。某市人民政府2023年9月5日."""
+    places = [match.end() for match in _CHAPTER_GLUED.finditer(text)]
+    if not issuer or len(text) < _LEAST:
+        return places
+    for match in re.finditer(rf"(?<=[。！]){re.escape(issuer)}[\s\u3000]*(?={_DATE})", text):
+        places += [match.start(), match.end()]
+        if dated := re.compile(_DATE).match(text, match.end()):
+            places.append(dated.end())
+            if note := re.compile(r"[\s\u3000]*[（(][^（()）]{2,40}[)）]").match(text, dated.end()):
+                places.append(note.end())
+            if chapter := re.search(r"第[一1]章|第[一1]条", text[dated.end() :]):
+                places.append(dated.end() + chapter.start())
+    return places
+
+
 def _text(line: Line, issuer: str) -> Iterator[Line]:
     """Yield the headings and paragraphs of a text that is run together, its signature, date and note, and a page's files."""
     if files := _FILES_APART.search(line.text):
@@ -194,9 +267,10 @@ def _text(line: Line, issuer: str) -> Iterator[Line]:
         return
     # A card has its labels set apart by blanks, too.
     apart = () if _LABEL.match(line.text) else (_PARAGRAPH_APART,)
-    places = [
+    places = _glued_ending(line.text, issuer)
+    places += [
         match.end()
-        for pattern in (_OUTLINE, _OUTLINE_APART, _LISTED, _NOTE, *apart)
+        for pattern in (_OUTLINE, _OUTLINE_APART, _HEADING_APART, _ITEM_APART, _LISTED, _NOTE, *apart)
         for match in pattern.finditer(line.text)
     ]
     bare = _NOTE.split(line.text)[0].rstrip()

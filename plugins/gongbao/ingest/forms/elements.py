@@ -230,9 +230,13 @@ def signed_at_end(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[in
 def dated_number(text: str) -> str | None:
     """Return the number of a line that has nothing but a number and, set apart from it, a date."""
     found, days = number.find_all(text), dates.find(text)
-    if len(text) > 80 or len(found) != 1 or len(days) != 1 or days[0].start < found[0].end:
+    if len(text) > 80 or len(found) != 1 or len(days) != 1:
         return None
-    rest = text[: found[0].start] + text[found[0].end : days[0].start] + text[days[0].end :]
+    first, last = sorted([(found[0].start, found[0].end), (days[0].start, days[0].end)])
+    # Before the number a day stands in one bracket with it: （1985年5月4日云政〔1985〕38号）.
+    if days[0].start < found[0].start and text.strip()[:1] not in {"（", "("}:
+        return None
+    rest = text[: first[0]] + text[first[1] : last[0]] + text[last[1] :]
     return (
         None
         if re.sub(r"(?:发文字号|文号|成文日期|发布日期|日期)|[\s\u3000:：|（）()]", "", rest)

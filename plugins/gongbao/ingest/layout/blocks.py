@@ -14,8 +14,12 @@ from .tables import cell_text, columned, flattened, is_figure
 from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_width, wraps
 
 _ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
-_DECIMAL_TITLE = re.compile(rf"^\d{{1,2}}[\s\u3000]+[{HAN}]{{2,24}}$")
 _CHAPTER = re.compile("第.*[编章部分篇节]$")
+# 1 总则; run together (1总则) only in a text that is numbered 1.1 throughout, and not 5月上旬, 3人.
+_DECIMAL_TITLE = re.compile(
+    rf"^\d{{1,2}}(?:[\s\u3000]+|(?![年月日时分秒个名人家项次条号岁位级类元万亿]))[{HAN}]{{2,24}}$"
+)
+_DECIMAL = re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}(?:[\s\u3000]|[{HAN}][{HAN}、]{{1,20}}$)")
 # From an entry of a table of contents to its page: ……… 12.
 _LONG_ITEM = 30
 _CAPTION = re.compile(
@@ -42,7 +46,7 @@ class Assembler:
         """Return the blocks of the lines, in order."""
         self.join = self.join and not any(line.wrap < 0 for line in lines)
         width = (wrap_width(lines) or max((line.wrap for line in lines), default=0)) if self.join else 0
-        self.is_decimal = any(re.match(r"\d{1,2}[.．]\d{1,2}[\s\u3000]", line.text) for line in lines)
+        self.is_decimal = any(_DECIMAL.match(line.text) for line in lines)
         contents = OwnContents(lines)
         at = 0
         while at < len(lines):
@@ -113,7 +117,7 @@ class Assembler:
             return None
         text = line.text.strip()
         if _DECIMAL_TITLE.match(text):
-            return headings.Heading(1, text.split()[0], text, len(text))
+            return headings.Heading(1, re.match(r"\d+", text)[0], text, len(text))  # type: ignore[index]
         found = headings.own_line(tidy(text))
         if found and re.match(r"\d+[.．]\d", found.marker):
             return replace(found, level=found.level - 1)
@@ -122,7 +126,8 @@ class Assembler:
     def _heading_text(self, line: Line) -> str:
         """Return a heading's text; the blank behind a bare number (1 总体要求) parts the two."""
         text = line.text.strip()
-        return re.sub(r"[\s\u3000]+", "\u3000", text, count=1) if _DECIMAL_TITLE.match(text) else tidy(text)
+        apart = _DECIMAL_TITLE.match(text) and re.search(r"\s", text)
+        return re.sub(r"[\s\u3000]+", "\u3000", text, count=1) if apart else tidy(text)
 
     def _items_again(self) -> None:
         """Take sentences that look like headings for what they are: items.

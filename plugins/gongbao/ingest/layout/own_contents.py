@@ -21,6 +21,7 @@ _LONGEST = 60
 # With its leaders.
 _LONGEST_LINE = 300
 _LEAST_HEADED, _LEAST_PAGED = 2, 3
+_MOST_ENTRIES = 200
 
 
 class OwnContents:
@@ -59,5 +60,34 @@ class OwnContents:
             n += 1
         count = n - first
         if headed:
-            return n if count >= _LEAST_HEADED else 0
+            again = self._until_first_again(first)
+            return again or (n if count >= _LEAST_HEADED else self._heading_alone(at))
         return n if count >= _LEAST_PAGED and paged == count else 0
+
+    def _until_first_again(self, first: int) -> int:
+        """Return where the first entry below 目录 stands again, if nothing but short entries is between; else 0.
+
+        Entries may be worded otherwise than the headings that they stand for, or wrapped over two lines.
+        """
+        opening = fold(tidy(self._entry(first)))
+        numbered = 0
+        for at in range(first, min(first + _MOST_ENTRIES, len(self.lines))):
+            entry = self._entry(at)
+            if at > first and fold(tidy(entry)) == opening:
+                return at if numbered >= _LEAST_PAGED and 2 * numbered >= at - first else 0
+            if "\t" in entry or len(entry) > _LONGEST or entry.endswith(("。", "；", "：")):
+                return 0
+            numbered += bool(headings.own_line(tidy(entry)) or _NUMBERED.match(entry))
+        return 0
+
+    def _heading_alone(self, at: int) -> int:
+        """Return the line below 目录 where no entry is left of it: the first heading of the text follows."""
+        below = self._entry(at + 1)
+        opens = re.match(r"(?:1|一|第[一1][章编节部])", below) and len(below) <= _LONGEST
+        listed = opens and (headings.own_line(tidy(below)) or _NUMBERED.match(below))
+        return at + 1 if listed or re.match(r"1[\s\u3000]*总\s*则$", below) else 0
+
+    def _entry(self, at: int) -> str:
+        """Return a line without leaders and page."""
+        text = self.lines[at].text.strip() if at < len(self.lines) else ""
+        return _LEADERS.sub("", _PAGE.sub("", text[-_LONGEST_LINE:]))

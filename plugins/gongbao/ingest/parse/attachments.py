@@ -10,9 +10,14 @@ from ..forms import attachment_heads, elements
 from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Block, Record
+from . import unnamed
 from .attachment_list import LISTED, list_blocks, listed_titles, split_list, whole_title
 
 _FIRST_OF_LIST = re.compile(r"[\s\u3000]*附\s*件\s*[:：][\s\u3000]*1\s*[.．、]")
+# 1 总则: the first heading of a plan whose own title the page leaves out.
+_DECIMAL = re.compile(r"^1[\s\u3000]*(?:总\s*则|总体要求|编制目的|概\s*述|适用范围|目\s*的|范\s*围)$")
+# 奖字〔　〕　　号: the number of a form, to be filled in, stands below its title.
+_EMPTY_NUMBER = re.compile(r"[〔\[（(][\s\u3000]*[〕\]）)][\s\u3000_第]*号$")
 _VERSION = re.compile(r"[（(][^（()）。；]{0,14}(?:稿|试行|暂行|年版)[)）]")
 
 
@@ -134,7 +139,7 @@ def _part(record: Record, label: Line | None, lines: list[Line], names: list[str
     lines = lines[len(above) :]
     taken = 0 if head else _title_lines(lines, names, record)
     head += lines[:taken]
-    called = label_text or (_ordered(record) if label is None and not head else "") or "附件"
+    called = label_text or (unnamed.called(record) if label is None and not head else "") or "附件"
     return _text(record, Block(kind, called, base), head, lines[taken:], above)
 
 
@@ -146,13 +151,6 @@ def _authors_above(lines: list[Line], names: list[str]) -> int:
     whole = {fold(name) for name in names}
     titles = (fold("".join(line.text for line in lines[count : count + n])) for n in (1, 2, 3))
     return count if count and any(title in whole for title in titles) else 0
-
-
-def _ordered(record: Record) -> str:
-    """Return what the text is called that an order makes known under the order's own title, and that has none itself."""
-    title = str(record.fields.get("title") or "") if record.order_of else ""
-    text = "".join(block.text for block in record.blocks if block.kind == "paragraph")
-    return title if title and f"《{title}》" in text else ""
 
 
 def add_file(record: Record, label: Block, title: Line | None, lines: list[Line]) -> None:
@@ -196,7 +194,7 @@ def _text(
             record.blocks.append(Block("author", elements.joint_text(text), lines=[lines[at]]))
         elif text[:1] in "（(" and (dates.parse(text) or elements.NOTE.match(text)):
             record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))
-        elif dates.parse(text):
+        elif dates.parse(text) or (elements.month(text) and at + 1 < len(lines)):
             record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))
         else:
             break
@@ -240,6 +238,8 @@ def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
             or re.search(r"[。；：:]", text)
             or len(text) > 60
             or headings.marker(text)
+            or _DECIMAL.match(text)
+            or _EMPTY_NUMBER.search(text)
             or re.match("^第.{1,4}[章条]", text)
         ):
             return count - 1
@@ -250,7 +250,7 @@ def _title_lines(lines: list[Line], names: list[str], record: Record) -> int:
         joined += elements.squeeze(text)
         if whole_title(joined) and not _goes_on(lines, count):
             return count
-    return 1 if lines and len(lines[0].text) <= 60 else 0
+    return 1 if lines and len(lines[0].text) <= 60 and not _DECIMAL.match(lines[0].text.strip()) else 0
 
 
 def _goes_on(lines: list[Line], at: int) -> bool:

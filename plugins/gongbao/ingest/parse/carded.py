@@ -1,6 +1,6 @@
 """The index card that a document of an issue has between its title and its text, as pages of governments print it."""
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import agency, dates
 
 from ..model.lines import Line
 from ..model.record import Record
@@ -10,6 +10,7 @@ from ..words import card_fields
 # A card has its colon within the first characters of a line, and so many lines at most.
 _LONGEST_LABEL = 12
 _MOST_LINES = 16
+_LEAST_OF_ROW = 2
 
 
 def read(record: Record, lines: list[Line], at: int) -> int:
@@ -20,7 +21,7 @@ def read(record: Record, lines: list[Line], at: int) -> int:
     said, lines_of_card = card.take(lines[at : at + _MOST_LINES])
     count = next((n for n, line in enumerate(lines_of_card) if line.hint != "card"), len(lines_of_card))
     if not said:
-        return _issuer(record, lines[at])
+        return _row(record, lines[at]) or _issuer(record, lines[at])
     if any(line.hint == "card" for line in lines_of_card[count:]):
         return 0
     record.card = said
@@ -30,6 +31,16 @@ def read(record: Record, lines: list[Line], at: int) -> int:
 def is_label(text: str) -> bool:
     """Tell whether a line is a label of a card and its value: 发布机关：某市人民政府."""
     return bool(card.pairs_of(text))
+
+
+def _row(record: Record, line: Line) -> int:
+    """Read the one row of labels that a page has below its title: 发布日期：2023-08-16 发布机构：某局."""
+    pairs = card.pairs_of(line.text)
+    days = [text for label, text in pairs if card_fields().get(label) in {"issued", "published"}]
+    if len(pairs) < _LEAST_OF_ROW or not any(dates.find(text) for text in days):
+        return 0
+    record.card = {label: value for label, value in pairs if value}
+    return 1
 
 
 def _issuer(record: Record, line: Line) -> int:

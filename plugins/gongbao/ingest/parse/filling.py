@@ -2,8 +2,9 @@
 
 import re
 
-from gongbao.bulletin import dates, genre, number
+from gongbao.bulletin import agency, dates, genre, number
 from gongbao.bulletin.article_fields import parse_field
+from gongbao.bulletin.fold import HAN
 from gongbao.bulletin.own_fields import OwnField
 from gongbao.messages import Message
 
@@ -93,8 +94,22 @@ def _typed(name: str, text: str) -> object:
         return days[0].iso if days else None
     if name == "agency":
         # 县政府网站 put the page there; who issued the document is another question.
-        return None if _SITE.search(text) else parse_field("agency", re.sub(r"[、\s]+", ";", text.strip()))
+        # A number (81202) is a database's code for it.
+        return (
+            None
+            if _SITE.search(text) or not re.search(f"[{HAN}]", text)
+            else parse_field("agency", re.sub(r"[、\s]+", ";", text.strip()))
+        )
     return text.strip() or None
+
+
+def from_title(edition: Edition) -> None:
+    """Fill the agency that opens the title of what it says of itself, where neither text nor card states one."""
+    for record in edition.records:
+        names = agency.of_own_report(re.sub(r"\s", "", str(record.fields.get("title") or "")))
+        if names and not record.fields.get("agency"):
+            record.fields["agency"] = names
+            record.inferred.append(Inference("agency", "；".join(names), "title-head"))
 
 
 def from_given(edition: Edition) -> None:

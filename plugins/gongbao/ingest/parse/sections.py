@@ -30,6 +30,9 @@ _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|�
 
 # So far down the note of adoption may stand: a page may have the title above it several times.
 _LOWEST_NOTE = 8
+# How notices and announcements close; a signature, a date and the names of attachments may follow.
+_LOWEST_CLOSE = 12
+_MADE_KNOWN = re.compile(r"特此(?:公告|通告|公示|通知|通报|批复|函复|函告)[。！]?")
 _NEWS = re.compile("(?:政务|政府|工作|领导)(?:动态|要闻|活动|纪事|日志)$")
 _DAY_APART = re.compile(rf"(?P<day>{dates.DIARY_DAYS}|{dates.DIARY_SPANS})[\s\u3000]+(?=\S)")
 
@@ -59,6 +62,7 @@ def kind_of(lines: list[Line]) -> str:
         for n in range(min(4, len(lines)))
     )
     titled = titled or any(orders.called_by_agency(text) for text in texts[:2])
+    reports = any(agency.of_own_report(elements.squeeze(text)) for text in texts[:2])
     has_foot = any(foot.is_official(lines, at) for at in range(len(lines)))
     if (
         has_number
@@ -68,6 +72,8 @@ def kind_of(lines: list[Line]) -> str:
         or has_foot
         or _signed_below_title(lines[:6])
         or _signed_at_end(lines)
+        or reports
+        or any(_MADE_KNOWN.fullmatch(text) for text in texts[-_LOWEST_CLOSE:])
         or _of_agency_in_a_genre(lines[:4])
         or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
         or (

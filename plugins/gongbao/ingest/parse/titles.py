@@ -173,7 +173,7 @@ def _opens_text(text: str) -> bool:
     """Tell whether a line is the recipients or the first paragraph of a text that has no title of its own."""
     text = text.strip()
     # Two whole sentences are a paragraph, however short.
-    sentences = re.search(r"。.{4,}。$", text)
+    sentences = re.search(r"。.{4,}。$|^(?:为了?|根据|按照|依据|依照).{24,}。$", text)
     paragraph = sentences or (len(text) > _LONGEST_LINE and re.search(r"[。；].|，.+。$", text))
     heading = headings.own_line(text) if paging.is_outline(text) else None
     return elements.is_recipients(text) or bool(paragraph) or bool(heading and heading.level == 1)

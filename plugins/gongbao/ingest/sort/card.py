@@ -22,6 +22,7 @@ _LABEL = re.compile(
 _ANY_LABEL = re.compile(r"^[^\s：:，。]{2,8}[:：][\s\u3000]*[^\s，。：:][^，。：:]{0,30}$")
 # 【正文】 closes a card.
 _OVER_TEXT = re.compile(r"^[【\[]?(?:正文|正文内容|文件正文|文件内容|全文)[】\]]?[:：]?$")
+_CLOSED = re.compile(r"(?:^|[\s\u3000])[【\[]?正文[】\]]?[:：]?$")
 # A label at the end of a value that is more than a word, on the line below its own label.
 _GLUED = re.compile(
     "(?<=.{8})(?P<label>" + "|".join(sorted(card_fields(), key=len, reverse=True)) + ")[:：]?$"
@@ -32,7 +33,7 @@ _STANDING = re.compile(
     r"[\s\u3000]+(?P<standing>现行有效|有效|尚未生效|已被?修改|已废止|失效)"
 )
 # A table's cells, as programs write them that keep nothing but the words of a page.
-_BARS = " \t\u3000|｜"
+_BARS = " \t\u3000|｜•·"
 _REACH = 14
 _LONGEST = 48
 _WORDY, _WEAK, _STRONG = frozenset(_CARD["wordy"]), frozenset(_CARD["weak"]), frozenset(_CARD["strong"])
@@ -133,6 +134,10 @@ def pairs_of(text: str) -> list[tuple[str, str]]:
         (squeeze(match["label"]), body[match.end() : end].strip(_BARS))
         for match, end in zip(found, ends, strict=True)
     ]
+    # … 【主题分类】地质灾害 正文: what closes a card stands behind its last value.
+    label, value = pairs[-1]
+    if len(pairs) > 1 and (closed := _CLOSED.search(value)):
+        pairs[-1] = (label, value[: closed.start()].rstrip(_BARS))
     # A sentence that happens to open with such a word is no card.
     return [] if any(len(value) > 80 or value.endswith("。") for _, value in pairs) else pairs
 

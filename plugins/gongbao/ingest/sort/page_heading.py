@@ -24,7 +24,7 @@ _HERE_FOLLOWS = re.compile(
     r"^(?:以下是|下面是|现将)?(?:文件|通知|公告|通告|意见|决定|政策|方案|文章)?(?:的)?(?:全文|原文|详情|内容|具体内容)(?:详情)?如下[:：]$"
 )
 _PATH = re.compile(
-    r"(?:[您你]?(?:的|现在的?|当前的?|所在的?|当前所在的?|现在所在的?)位置|当前位置)\s*[:：]?|首\s*页\s*[>›»]"
+    r"(?:[您你]?(?:的|现在的?|当前的?|所在的?|当前所在的?|现在所在的?)位置|当前位置)\s*[:：]?|首\s*页\s*[>›»]|You are here\s*:"
 )
 _ROW = re.compile(
     r"[【\[]?(?:(?:信息|文章|稿件)?来源|(?:发布|更新|发表|公开)?(?:时间|日期)|浏览|点击|阅读|访问|字号|字体)"
@@ -32,13 +32,15 @@ _ROW = re.compile(
 _STAMP = re.compile(dates.PUT_UP)
 
 
-def part(lines: list[Line], dropped: Sequence[Drop]) -> tuple[list[Drop], list[Line], list[Line]]:
+def part(
+    lines: list[Line], dropped: Sequence[Drop], carded: Sequence[Line] = ()
+) -> tuple[list[Drop], list[Line], list[Line]]:
     """Part what stands above the head of a document from it: (drops, the lines from the head on, what no rule knows).
 
-    dropped: what was found to be no content before.
+    dropped: what was found to be no content before. carded: the lines of the index card.
     """
     chrome = [drop.line for drop in dropped if drop.rule == "web-chrome" and drop.line.number <= _REACH]
-    start = max(_below_path(lines, chrome), _over_row(lines, chrome))
+    start = max(_below_path(lines, chrome), _over_row(lines, chrome), _below_card(lines, carded))
     head, title = _over_recipients(lines[start:])
     start += head
     start += _to_title_again(lines[start:])
@@ -69,6 +71,16 @@ def _below_path(lines: Sequence[Line], chrome: Sequence[Line]) -> int:
     """Return how many lines stand above the path to the page: the site's name, its menu."""
     path = next((line.number for line in chrome if _PATH.match(line.text.strip())), 0)
     return sum(line.number < path for line in lines[:_REACH])
+
+
+def _below_card(lines: Sequence[Line], carded: Sequence[Line]) -> int:
+    """Return how many lines stand above the index card of a page that has the title below it: its site, its search."""
+    if not carded:
+        return 0
+    count = sum(line.number < carded[0].number for line in lines[:_REACH])
+    title = simplify(elements.squeeze(lines[count].text)) if count < len(lines) else ""
+    below = count < len(lines) and lines[count].number > carded[-1].number
+    return count if below and genre.from_title(title) and "关于" in title else 0
 
 
 def _over_row(lines: Sequence[Line], chrome: Sequence[Line]) -> int:
