@@ -15,7 +15,7 @@ from .numerals import to_int
 _ZERO = "〇○零OoＯ0０◯"
 # Fragments: a year of four figures or signs, a month or day in figures or as a Chinese numeral; signs may be set apart.
 YEAR = rf"(?:[12１２][0-9０-９](?:\s?[0-9０-９]){{2}}|[一二](?:\s?[{_ZERO}一二三四五六七八九]){{3}})"
-NUMBER = rf"(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十廿](?:\s?[一二三四五六七八九十{_ZERO}]){{0,2}})"
+NUMBER = rf"(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十廿卅](?:\s?[一二三四五六七八九十{_ZERO}]){{0,2}})"
 MONTH_DAY = rf"{NUMBER}\s*月\s*{NUMBER}\s*日"
 FULL = rf"{YEAR}\s*年\s*{MONTH_DAY}"
 # In figures alone, without blanks: 5月6日, 2018年5月6日, 5月6日 with or without its year.

@@ -113,13 +113,17 @@ RULES = (
         (Example("---", ""), Example("  *****", "")),
         ("--", "——", "甲---乙"),
         characters=matches(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$"),
+        parts=True,
     ),
     Rule(
         "ornament",
         "a line of print, with or without a star, as it stands between red head and title or above the foot",
         (Example("————————", ""), Example("———★———", "")),
         ("——甲乙丙", "—————"),
-        characters=matches(r"^(?:[—–―─━═－\s]{6,}|[—–―─━═－\-\s]*[★☆※][—–―─━═－\-\s]*)$"),
+        characters=matches(
+            r"^(?:[—–―─━═－\s]{6,}|[—–―─━═－\-\s]*[★☆※][—–―─━═－\-\s]*|(?:[★☆※◇◆＊*][\s\u3000]*){3,})$"
+        ),
+        parts=True,
     ),
     Rule(
         "stray-mark",

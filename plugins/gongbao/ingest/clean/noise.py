@@ -43,6 +43,8 @@ def clean(lines: list[Line], rules: tuple[Rule, ...] = RULES) -> tuple[list[Line
             continue
         lines, dropped = _apply(rule, lines)
         drops += dropped
+        if rule.parts and dropped:
+            lines = _parted(lines)
     # Lines that are dropped whole are told of by all rules first, since one knows its lines by those of another.
     lines = [line if "\t" in line.text else line.strip() for line in lines if line.text.strip()]
     for rule in at_end:
@@ -50,6 +52,19 @@ def clean(lines: list[Line], rules: tuple[Rule, ...] = RULES) -> tuple[list[Line
             rule_of.update(dict.fromkeys(rule.lines(lines, rule_of), rule.name))
     kept, dropped = _without(lines, rule_of)
     return kept, drops + dropped
+
+
+def _parted(lines: list[Line]) -> list[Line]:
+    """Return the lines that have text; those below a line of signs, of which nothing is left, are parted by it."""
+    kept: list[Line] = []
+    gap, parted = 0, False
+    for line in lines:
+        if line.text.strip():
+            kept.append(replace(line, gap=max(gap, line.gap), parted=True) if parted else line)
+            gap, parted = 0, False
+        else:
+            gap, parted = max(gap, line.gap), True
+    return kept
 
 
 def wrong_examples(rule: Rule) -> list[str]:

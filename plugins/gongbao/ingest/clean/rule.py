@@ -26,6 +26,7 @@ class Rule:
     characters: text of a line → the spans of it to drop, whatever lines are around.
     form: lines → lines in their unified form, and what was dropped for it.
     lines: lines, and what was already told of them (index → rule) → indexes of lines that are dropped whole.
+    parts: whether a line of which nothing is left parts what stands above it from what stands below.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Rule:
     characters: Callable[[str], Iterable[Span]] | None = None
     form: Callable[[list[Line]], tuple[list[Line], list[Drop]]] | None = None
     lines: Callable[[list[Line], Mapping[int, str]], Iterable[int]] | None = None
+    parts: bool = False
 
     @property
     def scope(self) -> str:

@@ -85,6 +85,8 @@ MINUTES = re.compile(
 NOTE = re.compile(
     r"^[（(].*(?:通[过過]|公[布佈]|[发發][布佈]|施行|修[订訂]|修正|批准|印[发發]|第[^号號]{1,12}[号號]).*[)）]$"
 )
+# 一九五六年七月十三日某省人民委员会第十次会议通过, without brackets.
+_NOTE_ALONE = re.compile(rf"^{dates.FULL}[^，。；]{{4,50}}(?:会议|大会|全会)(?:审议|讨论)?(?:通[过過]|批准)$")
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
 # What is to be filled into a form.
 _OF_FORM = re.compile(
@@ -160,6 +162,8 @@ def is_recipients(text: str) -> bool:
 
 def note_lines(texts: list[str]) -> int:
     """Return over how many lines a note in brackets runs that opens with the first; 0 if it is none."""
+    if texts and _NOTE_ALONE.match(texts[0].strip()):
+        return 1
     if texts and texts[0].strip()[:1] in {"（", "("}:
         for count in range(1, min(4, len(texts)) + 1):
             joined = "".join(text.strip() for text in texts[:count])
@@ -229,6 +233,7 @@ def signed_at_end(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[in
 
 def dated_number(text: str) -> str | None:
     """Return the number of a line that has nothing but a number and, set apart from it, a date."""
+    text = unicodedata.normalize("NFKC", text)
     found, days = number.find_all(text), dates.find(text)
     if len(text) > 80 or len(found) != 1 or len(days) != 1:
         return None
@@ -242,6 +247,24 @@ def dated_number(text: str) -> str | None:
         if re.sub(r"(?:发文字号|文号|成文日期|发布日期|日期)|[\s\u3000:：|（）()]", "", rest)
         else str(found[0].number)
     )
+
+
+def day_and_number(text: str) -> tuple[str, str] | None:
+    """Return day and number of a line that has nothing but these, set apart, the day first or a number without a year.
+
+    一九五六年六月十二日　某会民字第88号
+    """
+    text = unicodedata.normalize("NFKC", text.strip()).strip("()")
+    days = dates.find(text)
+    if len(text) > 60 or len(days) != 1:
+        return None
+    day = days[0]
+    rest = (text[day.end :] if day.start == 0 else text[: day.start] if day.end == len(text) else "").strip()
+    said = (
+        rest if rest and re.match(r"[\s\u3000]", text[day.end : day.end + 1] or text[day.start - 1]) else ""
+    )
+    found = (doc_number(said) or filed_number(said)) if said else None
+    return (day.iso, found) if found else None
 
 
 def month(text: str) -> bool:
@@ -282,6 +305,12 @@ def doc_number(text: str) -> str | None:
         figures = f"{match['year']}〕{match['serial']}".translate(_FIGURE_OF)
         found = number.parse(f"{match['code']}〔{figures}号")
     return str(found) if found else None
+
+
+def filed_number(text: str) -> str | None:
+    """Return a number that has no year, as it was until the fifties: 府生字第四十七號. Below a title it is a document's."""
+    found = number.parse(text) if len(text) <= 30 and text.rstrip(")） ").endswith(("号", "號")) else None
+    return str(found) if found and found.style == "filed" and not found.year else None
 
 
 def number_in_brackets(text: str) -> str | None:

@@ -83,7 +83,9 @@ def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
 
 def _old_order(lines: Sequence[Line], at: int) -> Head | None:
     found = orders.old_order(lines[at : at + 3])
-    return Head(found[3]) if found else None
+    # The day may stand below the number, above the title.
+    below = at + found[3] if found else at
+    return Head(below - at, title=below + bool(dates.parse(_text(lines, below)))) if found else None
 
 
 def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:

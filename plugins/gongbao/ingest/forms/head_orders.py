@@ -111,17 +111,25 @@ def _old_order(lines: Sequence[Line], at: int) -> Head | None:
 
 
 # What calls a paper that has no title of its own, between the agency and the number.
+_AGENCY_AND_KIND = re.compile(rf"(?P<name>[{HAN}]{{3,30}}?)任免(?:通知|决定)")
 _KINDS = re.compile("(?:任免|任职|免职)(?:通知|决定|令)|嘉奖令|通令|通缉令|戒严令")
 
 
 def _kind_over_number(lines: Sequence[Line], at: int) -> Head | None:
-    """Read agency / 任　免　通　知 / number, and right below it the text."""
+    """Read agency / 任　免　通　知 / number, and right below it the text; the first two may be one line."""
+    if at + 2 < len(lines) and (whole := _AGENCY_AND_KIND.fullmatch(elements.squeeze(text_at(lines, at)))):
+        found = elements.doc_number(text_at(lines, at + 1))
+        if found and agency.split_joint(whole["name"]) and _opens_text(text_at(lines, at + 2)):
+            return Head(2, number=found, order_of=whole.group())
     if at + 3 >= len(lines) or not _KINDS.fullmatch(kind := elements.squeeze(text_at(lines, at + 1))):
         return None
     names, found = agency.split_joint(text_at(lines, at)), elements.doc_number(text_at(lines, at + 2))
-    below = text_at(lines, at + 3)
-    opens = re.match("经|根据|为|现|兹|《", below) or elements.is_recipients(below)
+    opens = _opens_text(text_at(lines, at + 3))
     return Head(3, number=found, order_of="".join(names) + kind) if names and found and opens else None
+
+
+def _opens_text(text: str) -> bool:
+    return bool(re.match("经|根据|为|现|兹|《", text)) or elements.is_recipients(text)
 
 
 def _series_of_organ(lines: Sequence[Line], at: int) -> Head | None:

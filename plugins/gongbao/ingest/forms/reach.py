@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..model.lines import Line
@@ -34,6 +34,9 @@ def title_below(lines: Sequence[Line], at: int) -> int | None:
         if orders.unnumbered_order(lines[n : n + 3]):
             return n + 2
         if elements.doc_number(text) or elements.banner_agency(text) or elements.SIGNER.match(text):
+            continue
+        if n > at and dates.parse(text) and elements.doc_number(lines[n - 1].text):
+            # The day of an order may stand below its number, above the title.
             continue
         if orders.order_head(text, following) or (n and orders.order_head(lines[n - 1].text, text)):
             continue

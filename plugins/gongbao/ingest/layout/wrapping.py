@@ -130,6 +130,9 @@ def wraps(first: Line, second: Line, width: int) -> bool:
         return True
     if parted or starts_new(b) or _LABELLED.match(b) or indent(second):
         return False
+    # 某某办法　　　第1期 / 某某规定　　　第6期: rows, and no halves of a sentence.
+    if _WIDE_GAP.search(_NUMBERING.sub("", first.text.strip())) and _WIDE_GAP.search(b.strip()):
+        return False
     return measure(first.text) + indent(first) >= width - 2
 
 

@@ -18,7 +18,8 @@ class Line:
     """A line, or a part of one: columns[i] is the source column of text[i], 0-based.
 
     gap counts blank lines before it; wrap is the width at which its source wraps lines, 0 if it
-    does not, -1 if its lines are whole paragraphs by their form; margin is the column at which a column of print begins.
+    does not, -1 if its lines are whole paragraphs by their form; margin is the column at which a column of print begins;
+    parted: a line of signs (※, ────) stands above it.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Line:
     dash: bool = False
     wrap: int = 0
     margin: int = 0
+    parted: bool = False
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """Return the characters [start, end) as a line of their own."""

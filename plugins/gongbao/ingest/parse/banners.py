@@ -17,7 +17,7 @@ _BANNER = re.compile(
 # 区政府文件, 县政府办公室文件, 部门规范性文件: what sections are called, with nothing around it.
 _PLAIN_BANNER = re.compile(
     r"^(?:(?:[省市区县州盟旗]|自治[区州县])?(?:委|党委|人大|政府|行署|公署|管委会|政府办公?[室厅]|委办公?[室厅]|办公[室厅]|政府部门|部门|直部门|直单位|乡镇|街道)"
-    r"(?:行政)?(?:规范性)?(?:政策)?文件|(?:政府|部门)?规章|(?:行政)?规范性文件|人事任免|政策解读|领导讲话|重要讲话|政务信息|工作动态|[省市区县州盟旗]?政府令)$"
+    r"(?:行政)?(?:规范性)?(?:政策)?文件|(?:政府|部门)?规章|(?:行政)?规范性文件|人事任免|政策(?:解读|问答)|大事记|领导讲话|重要讲话|政务信息|工作动态|[省市区县州盟旗]?政府令)$"
 )
 _LONGEST_ABOVE = 60
 _LONGEST_RUNNING = 14
@@ -39,7 +39,7 @@ def banners_of(
     for at, line in enumerate(lines):
         text = line.text.strip()
         plain = _PLAIN_BANNER.match(elements.squeeze(text)) or _runs_over_pages(text, running)
-        above = plain and _is_above(lines, at)
+        above = plain and (_is_above(lines, at) or _stands_alone(lines, at))
         if at not in skip and (_BANNER.match(text) or above or _is_marked(lines, at)):
             banners[at] = elements.section_name(text.strip(f"【〖】〗{elements.MARKS}"))
     told = any(_runs_over_pages(name, running) for name in banners.values())
@@ -51,6 +51,14 @@ def banners_of(
             if at not in skip and at not in banners and _parts_documents(lines, at)
         )
     return banners if told or len(set(banners.values())) > 1 else {}
+
+
+def _stands_alone(lines: list[Line], at: int) -> bool:
+    """Tell whether blank lines set a banner apart above and below, and a longer line that is no sentence follows: a title."""
+    if at + 2 >= len(lines) or not all(line.gap for line in lines[at : at + 2]):
+        return False
+    text, below = (line.text.strip() for line in lines[at : at + 2])
+    return len(below) > len(text) and not below.endswith(("。", "：", "；")) and not headings.marker(below)
 
 
 def _is_marked(lines: list[Line], at: int) -> bool:

@@ -15,6 +15,7 @@ _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解�
 # 发布日期 beside a number is the page's.
 _LABEL_OF_DAY = re.compile("日期|时间|[:：]|-")
 _SPOKEN_AT = re.compile("在.{4,}(?:会议?|大会|论坛|座谈会|仪式|活动|班)上[)）]$")
+_A_MEETING = re.compile(r"(?:通过|批准|修正|修订|公布)\s*$")
 _ABOUT = re.compile(r"[—－-]{1,2}[^—。；：，！？]{2,40}")
 _LONGEST_OCCASION = 90
 # 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
@@ -103,7 +104,10 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
         days = dates.find(text)
         if days and (text[:1] in "（(" or not _LABEL_OF_DAY.search(text)):
             record.beside_number = (days[0].iso, line.number)
-    if found := found or _serial_of_title(record, text):
+    if not found and (both := elements.day_and_number(text)):
+        record.add_note(tidy(text))
+        record.beside_number, found = (both[0], line.number), both[1]
+    if found := found or _serial_of_title(record, text) or elements.filed_number(text):
         # 政府令〔2012〕第6号 below the agency's name.
         if found.startswith("政府令") and len(record.banner) == 1 and record.banner[0].endswith("人民政府"):
             found = record.banner[0].removesuffix("政府") + found
@@ -128,7 +132,11 @@ def _note(record: Record, lines: list[Line], at: int) -> int:
     further = "note" in record.fields
     count = count or history.history_lines([one.text for one in lines[at : at + 4]], further=further)
     if count:
-        note = "".join(one.text.strip() for one in lines[at : at + count])
+        # Each of several meetings may have a line of its own: …通过 / …批准.
+        note = "".join(
+            one.text.strip() + ("\u3000" if _A_MEETING.search(one.text) else "")
+            for one in lines[at : at + count]
+        ).rstrip()
         record.add_note(tidy(note))
         _promulgated(record, note, lines[at])
     return count
@@ -182,7 +190,9 @@ def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:
 def _day_over_recipients(record: Record, lines: list[Line], at: int) -> int:
     """Read the day that stands by itself between the number and whom the document goes to, or a label of its page."""
     text = lines[at].text.strip()
-    day = dates.parse(text) if "doc_number" in record.fields and at + 1 < len(lines) else None
+    title = str(record.fields.get("title") or "")
+    official = "doc_number" in record.fields or record.opened or agency.of_title(title)
+    day = dates.parse(text) if official and at + 1 < len(lines) else None
     if not day or not (elements.is_recipients(lines[at + 1].text) or carded.is_label(lines[at + 1].text)):
         return 0
     record.add_note(tidy(text))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gongbao.bulletin import agency, dates
-from gongbao.bulletin.fold import HAN, fold
+from gongbao.bulletin.fold import fold
 from gongbao.bulletin.issue import ContentsEntry, IssueMeta
 from gongbao.messages import N_, Message
 
@@ -16,7 +16,7 @@ from ..model.contents import Contents
 from ..model.lines import Line
 from ..model.masthead import Masthead
 from ..model.record import Flag, Record
-from ..sort import borders, headlines, masthead, newsletters, split
+from ..sort import back_page, borders, headlines, masthead, newsletters, split
 from ..sort.pairing import Start
 from ..sort.publication import publication_id
 from ..words.names import named
@@ -24,7 +24,6 @@ from . import sections
 from .banners import banners_of
 
 _LONGEST_NAME = 6
-_NAMES_ITSELF = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?:[（(]\S{{1,8}}[)）])?$")
 _RUNNING = re.compile(r"^.{30,}[。：]$|^第一[条條][\s\u3000]")
 _SENTENCE = re.compile(r"^.{16,}[。：]$|^第一[条條][\s\u3000]")
 # What a bulletin says of itself: 本公报刊登的文件为标准文本。
@@ -60,7 +59,7 @@ class Issue:
         self.masthead: list[Line] = []
         self.flags: list[Flag] = []
         self.meta: IssueMeta | None = None
-        lines, closing = _closing_masthead(lines, found.end if found else 0)
+        lines, closing = back_page.part(lines, found.end if found else 0)
         skip = range(found.start, found.end) if found else range(0)
         banners = banners_of(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
@@ -68,9 +67,14 @@ class Issue:
         if starts and not found and (others := borders.between(lines, starts, skip, banners)):
             self._tell_borders(lines, others)
             starts = sorted([*starts, *others], key=lambda start: start.head)
-        if not starts and not found and (starts := headlines.starts(lines, skip, banners)):
+            untold = starts[-1] in others or is_part(lines[starts[-1].title].text)
+        elif not starts and not found and (starts := headlines.starts(lines, skip, banners)):
             self._tell_headlines(lines[starts[0].title])
-            # Whom a newsletter goes to stands below its last text, and is no part of that.
+            untold = True
+        else:
+            untold = bool(starts) and is_part(lines[starts[-1].title].text)
+        if untold:
+            # Whom a newsletter goes to stands below its last text, which has no foot of its own, and is no part of that.
             end = headlines.foot_of_issue(lines)
             lines, closing = lines[:end], [*lines[end:], *closing]
         starts = [*self._unopened(lines, starts[0].head if starts else len(lines), skip), *starts]
@@ -243,28 +247,6 @@ class Issue:
                 total=self.meta.total,
                 published=self.meta.published,
             )
-
-
-def _closing_masthead(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
-    """Part a masthead that stands after the last article (主办… 地址… 电话…) from the lines."""
-    start = len(lines)
-    while (
-        start > floor
-        and len(lines[start - 1].text) <= 60
-        and not lines[start - 1].text.strip().endswith("。")
-    ):
-        start -= 1
-    tail = lines[start:]
-    labels = [n for n, line in enumerate(tail) if masthead.is_masthead_line(line.text.strip())]
-    if len(labels) < 2:
-        return lines, []
-    cut = start + labels[0]
-    # The board of editors may stand above the addresses, and over all of it the bulletin's name.
-    while cut > start and (
-        masthead.is_editors_line(above := lines[cut - 1].text.strip()) or _NAMES_ITSELF.match(above)
-    ):
-        cut -= 1
-    return lines[:cut], lines[cut:]
 
 
 def _cover(lines: list[Line]) -> set[int]:

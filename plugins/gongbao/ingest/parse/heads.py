@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import agency, genre
 
 from ..forms import banner, elements, heads, orders
 from ..model.lines import Line, tidy
@@ -23,7 +23,7 @@ def read_head(record: Record, lines: list[Line], sections: frozenset[str]) -> in
         if found:
             take(record, lines[at : at + found.count], found)
             taken = found.count
-        elif elements.is_section(lines[at].text, sections) or elements.squeeze(lines[at].text) in _BANNERS:
+        elif _is_banner(lines, at, sections):
             record.where.setdefault("banner", lines[at].number)
             taken = 1
         if not taken:
@@ -31,6 +31,19 @@ def read_head(record: Record, lines: list[Line], sections: frozenset[str]) -> in
         record.claims += lines[at : at + taken]
         at += taken
     return at
+
+
+def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
+    """Tell whether a section's banner stands here; an agency over a title without one (某局 / 关于…的公告) is of the title."""
+    text = lines[at].text
+    if elements.squeeze(text) in _BANNERS:
+        return True
+    if not elements.is_section(text, sections):
+        return False
+    if elements.SECTION_MARK.search(text.strip()) or not agency.split_joint(text):
+        return True
+    below = next((line.text.strip() for line in lines[at + 1 :] if not agency.split_joint(line.text)), "")
+    return not genre.from_title(below) or bool(agency.of_title(below))
 
 
 def with_label_apart(lines: list[Line]) -> list[Line]:

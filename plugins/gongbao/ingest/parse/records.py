@@ -6,12 +6,13 @@ from itertools import pairwise
 from gongbao.bulletin import agency, genre
 from gongbao.messages import Message, _
 
+from ..forms import elements
 from ..forms import heads as heads_of
 from ..model.edition import Edition
 from ..model.lines import Line, tidy
 from ..model.record import Flag, Record
 from ..model.source import SourceError
-from ..sort import contents, covers, split
+from ..sort import contents, covers, kinds, split
 from ..words import card_fields
 from . import compilation, newspaper, sections
 from .filling import number_of_card
@@ -129,6 +130,10 @@ def _is_issued(edition: Edition) -> bool:
 
 def _name_of_collection(lines: list[Line], end: int) -> int:
     """Return how many lines above the first of several documents are what a collection of them is called: 3月发文汇总."""
+    if end and kinds.is_volume(lines[0].text):
+        # Below its name stand who compiled it and when.
+        beside = [line.text.strip() for line in lines[1:end]]
+        return end if all(_is_beside_name(text) for text in beside) and end <= _MOST_ABOVE + 2 else 0
     for at in range(end):
         text = lines[at].text.strip()
         of_document = (
@@ -140,6 +145,16 @@ def _name_of_collection(lines: list[Line], end: int) -> int:
         if of_document or end > _MOST_ABOVE or len(text) > _LONGEST_OF_COVER:
             return 0
     return end
+
+
+def _is_beside_name(text: str) -> bool:
+    """Tell whether a line below the name of a volume says who compiled it, when, or which part of it this is."""
+    return bool(
+        agency.split_joint(re.sub("编印?$|汇编$", "", text).strip())
+        or elements.month(text)
+        or elements.signed_date(text)
+        or re.fullmatch(r"[（(][^（()）]{1,20}[)）]|第.{1,4}[卷册辑期]", text)
+    )
 
 
 def _in_order(record: Record, at: int, count: int) -> Record:

@@ -213,9 +213,10 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
 
 
 def _is_set_off(lines: list[Line], at: int) -> bool:
-    """Tell whether marks of its own set a banner off from the title below it, or both are headings by their form."""
+    """Tell whether marks of its own or blank lines set a banner off from the title below it, or both are headings by form."""
     marked = elements.SECTION_MARK.search(lines[at].text.strip())
-    return bool(marked or (lines[at].hint.startswith("h") and lines[at].hint < lines[at + 1].hint))
+    apart = lines[at].gap and lines[at + 1].gap
+    return bool(marked or apart or (lines[at].hint.startswith("h") and lines[at].hint < lines[at + 1].hint))
 
 
 def _is_shorter(record: Record, title: str) -> bool:

@@ -1,7 +1,7 @@
 """Where texts of an issue meet that has no contents: each line that may be a title is weighed by what stands around it.
 
-Documents with a head are found by it (`split`). Reports, news, explanations and lists have none: a section's banner above,
-the end of another text, a blank line, a number or recipients below speak for a border; that the document above names the
+Documents with a head are found by it (`split`). Reports, news, explanations and lists have none: a section's banner or a line of
+signs above, the end of another text, a blank line, a number or recipients below speak for a border; that the document above names the
 title, or makes a text known, speaks against it.
 """
 
@@ -18,7 +18,7 @@ from . import headlines
 from .pairing import Start
 
 # What speaks for a border, and how much; so much is enough.
-_UNDER_BANNER, _HEADED_ALIKE, _BELOW_AN_END = 2.5, 1.5, 1.5
+_UNDER_BANNER, _BELOW_SIGNS, _HEADED_ALIKE, _BELOW_AN_END = 2.5, 2.0, 1.5, 1.5
 _OVER_NUMBER, _OVER_RECIPIENTS, _OVER_SPEAKER = 2.0, 1.5, 1.0
 _CALLED_A_PART, _IN_A_GENRE, _OF_AN_AGENCY = 1.5, 1.0, 1.0
 _BELOW_A_SENTENCE, _SET_APART, _OVER_TEXT = 0.5, 0.5, 0.5
@@ -45,7 +45,7 @@ def between(
     out: list[Start] = []
     for at in range(1, len(lines)):
         under = at - 1 in banners
-        is_known = at in skip or at in heads or (at in below and not under)
+        is_known = at in skip or at in heads or at in banners or (at in below and not under)
         count = 0 if is_known else _title_lines(lines, at, under)
         last = max((s for s in (*known, *out) if s.head < at), key=lambda s: s.head, default=None)
         if not count or (last and not under and _is_of_text_above(lines, last, at, count)):
@@ -90,6 +90,7 @@ def _is_of_text_above(lines: Sequence[Line], last: Start, at: int, count: int) -
 
 def _above(lines: Sequence[Line], at: int, banners: Mapping[int, str]) -> float:
     weight = _SET_APART if lines[at].gap or lines[at].page_break else 0.0
+    weight += _BELOW_SIGNS if lines[at].parted else 0.0
     end = at - 1
     if end in banners:
         weight += _UNDER_BANNER

@@ -24,11 +24,13 @@ from .masthead import is_masthead_line
 from .paging import Paged
 
 _HEADING = re.compile(
-    r"^[·【〖\[◎]?\s*(?:本期)?\s*目\s*[录錄次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
+    r"^[·【〖\[◎]?\s*(?:本[期卷辑輯号號集册])?\s*目\s*[录錄次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
     rf"|^《?[{HAN}]{{2,30}}(?:公报|政报)》?[^。]{{0,24}}期[^。]{{0,12}}目\s*[录次]$"
     r"|^[【\[]?\s*(?:要\s*目|本\s*期\s*(?:要\s*目|导\s*读|内\s*容|看\s*点))\s*[】\]]?[:：]?$",
     re.I,
 )
+# —— 目录 ——, ★目录★
+_ORNAMENTS = elements.MARKS + "—–─━-=*~～·.…◇"
 _MONTHS = re.compile(rf"(?:{dates.YEAR_IN_FIGURES})?{dates.MONTHS}")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 _MAX_BETWEEN = 16
@@ -39,7 +41,8 @@ _LEAST_DECIMALS = 2
 
 def is_heading(text: str) -> bool:
     """Tell whether a line heads contents, letter-spaced or not: 目　录, 本 期 目 录, CONTENTS."""
-    return bool(_HEADING.match(text) or _HEADING.match(elements.squeeze(text)))
+    bare = elements.squeeze(text)
+    return any(_HEADING.match(one) for one in (text, bare, bare.strip(_ORNAMENTS)))
 
 
 def find(lines: list[Line]) -> Contents | None:
@@ -68,7 +71,7 @@ def find(lines: list[Line]) -> Contents | None:
             runs[-1].append(at)
         else:
             runs.append([at])
-    scored = [(_score(run, paged, lookup, headed), run) for run in runs]
+    scored = [(_score(run, paged, lines, lookup, headed), run) for run in runs]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, []))
     if score <= 0:
         return _without_pages(lines, headed, lookup)
@@ -169,14 +172,18 @@ def _may_head(line: Line) -> bool:
     return is_furniture(line) and not (is_masthead_line(text) or dates.find(text) or _ISSUE.search(text))
 
 
-def _score(run: list[int], paged: dict[int, Paged], lookup: Lookup, headed: list[int]) -> float:
+def _score(
+    run: list[int], paged: dict[int, Paged], lines: list[Line], lookup: Lookup, headed: list[int]
+) -> float:
     """Weigh a run of entries: how many there are, how many of their titles stand in the text, whether pages rise."""
     pages = [int(page) for at in run if (page := paged[at].page).isdecimal()]
     rising = sum(1 for a, b in pairwise(pages) if b >= a)
     # Right below the last entry the first document may begin.
     inside = range(run[0] - 6, run[-1] + 1)
     outside = "".join(text for at, text in enumerate(lookup.folded) if at not in inside)
-    titles = [paging.bare(paged[at].title) for at in run]
+    # Where the page stands behind the number, the title is on the line above.
+    above = (lines[at - 1].text.strip() if at else "" for at in run)
+    titles = [paging.bare(paged[at].title or before) for at, before in zip(run, above, strict=True)]
     matches = sum(1 for title in titles if len(tail := fold(title)[-12:]) >= 3 and tail in outside)
     has_head = any(run[0] - 14 <= at <= run[-1] for at in headed)
     # Below 目录, titles that stand in the text say more than the pages that a print has wrong.

@@ -8,20 +8,26 @@ from ..model.lines import Line
 from ..words import table
 from .paging import Paged
 
-_PAGE = re.compile(r"[(（]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>\d{1,4})\s*(?:页)?\s*[)）]?")
+# What the reader sets where a cell is merged with the one above.
+MERGED_UP = "^^"
+_PAGE = re.compile(
+    r"[(（]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>\d{1,4})(?:\s*[-—–~～至]{1,2}\s*\d{1,4})?\s*(?:页)?\s*[)）]?"
+)
 
 
 def rows_of(lines: list[Line]) -> dict[int, Paged]:
     """Return the rows below each line that names the columns of contents, a title and a page among them."""
     out: dict[int, Paged] = {}
     roles: list[str] = []
+    section = ""
     for at, line in enumerate(lines):
         if named := _roles(line.text):
             roles = named
         elif roles and "\t" not in line.text:
             roles = []
-        elif roles and (row := _row(line.text, roles)):
+        elif roles and (row := _row(line.text, roles, section)):
             out[at] = row
+            section = row.section
     return out
 
 
@@ -33,7 +39,8 @@ def _roles(text: str) -> list[str]:
     return found if {"title", "page"} <= set(found) and all(found) else []
 
 
-def _row(text: str, roles: list[str]) -> Paged | None:
+def _row(text: str, roles: list[str], above: str) -> Paged | None:
+    """Read a row; a cell that goes on from the row above has that one's section."""
     cells = [cell.strip() for cell in text.split("\t")]
     if len(cells) != len(roles):
         return None
@@ -45,7 +52,7 @@ def _row(text: str, roles: list[str]) -> Paged | None:
         said["title"],
         page["page"],
         first=False,
-        section=said.get("section", ""),
+        section=above if said.get("section") in {MERGED_UP, ""} else said.get("section", ""),
         number=said.get("number", ""),
     )
 

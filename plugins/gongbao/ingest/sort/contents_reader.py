@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from gongbao.bulletin import agency, dates, genre
+from gongbao.bulletin import agency, dates, genre, names
 from gongbao.bulletin.fold import HAN, fold
 
 from ..forms import elements
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
-from . import entry_title, paging
+from . import contents_columns, entry_title, paging
 from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
@@ -20,12 +20,14 @@ _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 
 _HAN = re.compile(f"[{HAN}]")
 # Cells of a table that are merged with the one above, or to the left.
-MERGED = ("^^", "<<")
+MERGED = (contents_columns.MERGED_UP, "<<")
 _OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
 # Sections that are called by a genre of one character.
 _BRIEF = ("令", "函")
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
 _REGULATION = re.compile("(?:条例|办法|规定|细则|规则|规程|章程)(?:[（(].{2,8}[）)])?$")
+_BY = re.compile(r"(?P<title>.{6,}) (?P<by>\S{2,20}|\S \S)")
+_WRITERS = re.compile("(?:课题组|调研组|调查组|编写组|联合组|本刊|编辑部|研究室)$")
 _LEAST_WHOLE = 10
 _MOST_BELOW = 6
 _CORRECTS = re.compile("^(?:更正|勘误)")
@@ -78,6 +80,10 @@ class Reader:
                 or is_masthead_line(text)
             ):
                 self.pending = []
+            elif self.contents.entries and entry_title.ATTACHED.match(text) and not self.pending:
+                # 附：某某报告, below the document that it goes with, is no section.
+                self.contents.entries.append(Entry(self.section, tidy(elements.squeeze(text)), "", (at,)))
+                self.contents.used.add(at)
             elif paging.is_number(text) and not self._is_title(at):
                 # The number below a title, or the order under which the rules below it were made.
                 self.contents.used.add(at)
@@ -102,6 +108,9 @@ class Reader:
             n for n in self.pending[-3:] if not elements.SECTION_MARK.search(self.lines[n].text.strip())
         ]
         before, after = ([] if paged.first else unmarked), self._behind(at)
+        if before and not paged.first and not paged.title:
+            # What has its page on a line of its own stands above that.
+            after = []
         sizes = [(*before[len(before) - size :], at) for size in range(len(before) + 1)]
         if before and elements.is_person(paged.title):
             # Who spoke has a line of its own between the title and the page.
@@ -176,10 +185,20 @@ class Reader:
         if len(parts) > 1 and elements.is_person(parts[-1]):
             parts.pop()
         whole = paging.bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
+        # The page has below the title who wrote it, and the contents beside it.
+        if (by := _BY.fullmatch(whole)) and self._stands_over(by["title"], by["by"]):
+            whole = by["title"]
         plain = paging.without_ordinal(whole)
         # 一、 before an entry counts it, unless the page prints it too.
         printed = plain != whole and not paging.is_of_document(plain) and self.lookup.find(whole, self.skip)
         return whole if printed else plain
+
+    def _stands_over(self, title: str, by: str) -> bool:
+        """Tell whether a title stands again as a heading, and who wrote the text on a line of its own right below."""
+        below = fold(by)
+        return (elements.is_person(by) or names.is_name(by) or bool(_WRITERS.search(by))) and any(
+            below in self.lookup.folded[at + 1 : at + 4] for at in self.lookup.find(title, self.skip)
+        )
 
     def _behind(self, at: int) -> list[int]:
         out = []

@@ -4,21 +4,26 @@ A cover has the number of an issue with a total or the contents beside or below 
 each issue has text of its own. The index of a year has such numbers too, and no text.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
+
+from gongbao.bulletin import number
+from gongbao.bulletin.fold import simplify
 
 from ..clean.furniture import is_pinyin
 from ..forms.elements import squeeze
 from ..model.lines import Line
 from ..model.masthead import Masthead
-from . import masthead
+from . import masthead, newsletters
 from .contents import is_heading
 from .headlines import is_text
-from .masthead_numbers import ISSUE, is_year
+from .masthead_numbers import BY_VOLUME, ISSUE, is_year
 
 # So many lines stand between the number of an issue and its contents, and so many above it have the bulletin's name.
 _COVER, _ABOVE = 5, 4
 _LONGEST = 40
+_COUNTED = re.compile("[期号號辑輯卷集册冊]")
 
 
 @dataclass(frozen=True)
@@ -62,15 +67,23 @@ def _number(cover: Cover) -> tuple[int, int]:
 
 
 def _may_number(text: str) -> bool:
-    return "期" in text and len(text) <= _LONGEST and bool(ISSUE.search(unicodedata.normalize("NFKC", text)))
+    if len(text) > _LONGEST or not _COUNTED.search(text):
+        return False
+    plain = simplify(unicodedata.normalize("NFKC", text))
+    return bool(ISSUE.search(plain) or BY_VOLUME.search(plain)) and not number.parse(plain)
 
 
 def _is_cover(lines: list[Line], at: int, said: Masthead) -> bool:
     """Tell whether the number of an issue stands on a cover: a total beside or below it, or the contents."""
     below = lines[at + 1 : at + 1 + _COVER]
     headed = any(is_heading(line.text.strip()) for line in below)
-    alone = squeeze(lines[at].text).endswith(("期", "号", ")", "）", "刊"))
-    return alone and bool(headed or said.total or masthead.parse(below[:1]).total)
+    bare = squeeze(simplify(lines[at].text))
+    if not bare.endswith(("期", "号", "辑", "卷", "集", "册", ")", "）", "刊")):
+        return False
+    counted = bool(said.total or masthead.parse(below[:1]).total)
+    # Orders and announcements are counted in 号 too, and laws have contents: the year, or the bulletin's name, tells.
+    named = bool(said.title or said.year or is_name(lines[at - 1].text.strip())) if at else True
+    return counted or (headed and ("期" in bare or named))
 
 
 def _year_near(lines: list[Line], at: int) -> int | None:
@@ -80,7 +93,11 @@ def _year_near(lines: list[Line], at: int) -> int | None:
 
 def is_name(text: str) -> bool:
     """Tell whether a line is the name of a bulletin, in Chinese or pinyin."""
-    return is_pinyin(text) or (bool(masthead.parse([_line(text)]).title) and not ISSUE.search(text))
+    return (
+        is_pinyin(text)
+        or newsletters.is_named(text)
+        or (bool(masthead.parse([_line(text)]).title) and not ISSUE.search(text))
+    )
 
 
 def is_of_head(text: str) -> bool:

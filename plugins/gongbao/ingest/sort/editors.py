@@ -16,6 +16,9 @@ _ROLES = re.compile(
 )
 
 
+_OTHER_LABEL = re.compile(rf"[\s\u3000]+([{HAN}]{{2,8}})[:：]")
+
+
 def role_line(text: str) -> tuple[str, list[str]] | None:
     """Read a line that opens with a role: the role and the names behind it; None if it has anything else."""
     bare = squeeze(text)
@@ -49,9 +52,13 @@ def roles_of(text: str) -> list[tuple[str, list[str], str]]:
     ends = [*(match.start() for match in found[1:]), len(text)]
     out = []
     for match, end in zip(found, ends, strict=True):
-        value = text[match.end() : end].strip()
+        # 校对：马　林　印数：四百份: what no person does stands behind the roles.
+        value, *others = _OTHER_LABEL.split(text[match.end() : end].strip())
         names = names_of(value)
         out.append((squeeze(match["role"]), names, "" if names else value))
+        out += [
+            (squeeze(label), [], rest.strip()) for label, rest in zip(others[::2], others[1::2], strict=True)
+        ]
     return out
 
 

@@ -22,11 +22,15 @@ ATTACHED = re.compile(r"附(?:件|录|表)?[\d一二三四五六七八九十]{0,
 _SPOKEN = re.compile(
     r"在.{4,}[上中时](?:所作)?的.{0,6}(?:讲话|发言|致辞|报告|演讲|说明)(?:[（(].{2,8}[)）])?$"
 )
+_STROKE = re.compile(r"\s*[/／]\s*")
 _BRACKET = re.compile(r"\s*[（(][^（()）]+[)）]$")
 
 
 def standing(title: str, lookup: Lookup, skip: range) -> str:
     """Return the words of an entry that stand in the text as a heading, the most that do; "" if none."""
+    if (stroke := _STROKE.search(title)) and lookup.find(title[: stroke.start()], skip):
+        # 某厂旧事／口述：某某　整理：某某: behind a stroke stands who wrote.
+        return title[: stroke.start()]
     return next((part for part in sorted(_parts(title), key=worth) if lookup.find(part, skip)), "")
 
 

@@ -51,6 +51,7 @@ def is_apart(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a blank line or a banner stands above a line, it is marked as a heading, or a story opens below it."""
     return bool(
         lines[at].gap
+        or lines[at].parted
         or lines[at].hint.startswith("h")
         or elements.banner_name(lines[at - 1].text)
         or (at + 1 < len(lines) and press.DATELINE.match(lines[at + 1].text.strip()))

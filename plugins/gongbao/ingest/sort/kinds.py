@@ -21,6 +21,7 @@ _BYLINE = re.compile(
 _COLLECTION = re.compile(
     r"[（(](?:精选|实用|通用|推荐|优秀|最新|热门|共)?\s*[\d一二三四五六七八九十]+\s*篇[)）]|(?:范文|模板|大全|合集|汇编)(?:[（(].*[)）])?$"
 )
+_VOLUME = re.compile(r"(?:文件|制度|公文|通知|规定|文献|资料)(?:汇编|选编|汇集|辑存)(?:[（(].*[)）])?$")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编篇章节]|专栏\s*\d|前\s*言$")
 _CLAUSE = re.compile(r"第一条[\s\u3000]")
 _FIRST = re.compile(r"\s*[【（(]?(?:第[一1]篇|篇[一1])")
@@ -39,6 +40,17 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     collected = any(_COLLECTION.search(line.text.strip()) for line in lines[:2])
     # 某局公告汇编: what a collection has contents of, or counts as an issue, and numbers below the titles, are documents.
     counted = collected and cover.title and cover.issue and cover.year
+    # What lists its texts by page was printed: 某市统计公报汇编.
+    if (
+        listed
+        and contents
+        and sum(1 for entry in contents.entries if entry.page) >= _LEAST_ENTRIES
+        and collected
+    ):
+        return "document" if _is_outline(contents) else "gazette"
+    # 县委文件汇编: documents under heads of their own, with neither contents nor an issue.
+    if is_volume(lines[0].text) and _heads(lines) >= _LEAST_ENTRIES:
+        return "document"
     numbered = sum(1 for line in lines if elements.number_in_brackets(line.text)) if listed or counted else 0
     if numbered >= _LEAST_ENTRIES and (counted or (contents and listed and not _is_outline(contents))):
         return "gazette"
@@ -73,6 +85,20 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     if (bylines or datelines > 1) and not official:
         return "newspaper"
     return "document"
+
+
+def is_volume(text: str) -> bool:
+    """Tell whether a text is what a volume of an office's own documents is called: 2019年度县委文件汇编."""
+    return bool(_VOLUME.search(elements.squeeze(text)))
+
+
+def _heads(lines: list[Line]) -> int:
+    """Count the red heads (某县人民政府文件) that have their number right below."""
+    return sum(
+        1
+        for at, line in enumerate(lines[:-1])
+        if elements.banner_agency(line.text) and elements.opens_with_number(lines[at + 1].text)
+    )
 
 
 def _lists_attachments(lines: list[Line], contents: Contents) -> bool:

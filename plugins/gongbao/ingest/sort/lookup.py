@@ -12,6 +12,8 @@ from ..model.lines import Line
 _MAX_LINES = 5
 _LEAST_BEHIND = 6
 _COUNTED = re.compile(r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)(?=.{8,60}$)")
+_MARK_OF_NOTE = re.compile(r"(?<=.{4})(?:[\[(〔](?:注?\d{1,2}|注)[\])〕]|[*①-⑩]{1,3})$")
+_CLOSE_A_MARK = frozenset("])〕*①②③④⑤⑥⑦⑧⑨⑩")
 _IN_A_TEXT = re.compile("[。;]")
 # So many lines are looked at for slips, over all titles: those of a hundred titles in thirty thousand lines.
 _MOST_LOOKS = 3_000_000
@@ -34,6 +36,12 @@ class Lookup:
             offset += len(text)
         self.text = "".join(self.folded)
         self._ends = {start + len(text) for start, text in zip(self.starts, self.folded, strict=True) if text}
+        # 某县统计公报[1]: the mark of a note stands behind a title.
+        self._ends |= {
+            start + match.start()
+            for start, text in zip(self.starts, self.folded, strict=True)
+            if text[-1:] in _CLOSE_A_MARK and (match := _MARK_OF_NOTE.search(text))
+        }
         self._begins = {
             start: at for at, (start, text) in enumerate(zip(self.starts, self.folded, strict=True)) if text
         }

@@ -53,13 +53,16 @@ def parse(lines: list[Line]) -> Masthead:
     role = ""
     columns: dict[int, str] = {}
     before = ""
+    number_before = 0
     for line in (piece for row in lines for piece in _cells_apart(row)):
         text = line.text.strip()
         above, before = before, text
+        number_above, number_before = number_before, line.number
         if "\t" in line.text:
             columns = read_grid(out.editors, line.text, columns)
         elif out.title is None and (whole := _over_two_lines(above, text)):
             out.title = whole
+            out.recognised.add(number_above)
         elif several := roles_of(text):
             out.editors += [(name, names) for name, names, _ in several if names]
             out.labels += [(name, close_up(rest)) for name, _, rest in several if rest]

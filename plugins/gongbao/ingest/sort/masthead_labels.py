@@ -27,6 +27,7 @@ _LABEL = re.compile(
     + r"|E-?mail|ISSN|CN|[^：:\s]{0,14}(?:信息网|网站|公众号|微信))(?:[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]{2,}|\u3000)(?=\S)",
     re.I,
 )
+_DAY_BESIDE = re.compile(rf"[\s\u3000]+(?P<day>{dates.FULL})(?:出版|编印|印发?|出刊)?$")
 MAKER = re.compile("(?:公司|印刷厂|印务|厂|社|编辑部|编委会|研究室|办事组|政工组|编写组|编辑组|课题组)$")
 # 准印证号：甲新出准印字第0088号 is no number of an issue.
 _CODE = re.compile(r"^(?:内?准印[证字]?号?|(?:国内)?(?:统一)?刊号|邮发代号|登记证号?)\s*[:：]")
@@ -36,6 +37,11 @@ _BEHIND = re.compile(rf"^(?P<value>.{{3,40}}?)[\s\u3000]*(?P<label>{'|'.join(_WO
 def opens_with_label(text: str) -> bool:
     """Tell whether a line opens with a label and has its value."""
     return bool(_LABEL.match(text))
+
+
+def count(text: str) -> int:
+    """Return how many labels with their values a line has that opens with one."""
+    return sum(1 for _ in _LABEL.finditer(text)) if _LABEL.match(text) else 0
 
 
 def is_code(text: str) -> bool:
@@ -51,6 +57,16 @@ def read_labels(out: Masthead, text: str) -> bool:
     ends = [*(match.start() for match in found[1:]), len(text)]
     for match, end in zip(found, ends, strict=True):
         value = text[match.end() : end].strip().strip("<>")
+        if (
+            value
+            and end == len(text)
+            and (beside := _DAY_BESIDE.search(value))
+            and (day := dates.parse(beside["day"]))
+        ):
+            # 主办：某市人民政府办公室　2013年12月31日
+            value = value[: beside.start()]
+            out.published = out.published or day
+            out.year = out.year or int(day[:4])
         if value and PUBLISHED.search(match["label"]) and (day := dates.parse(value)):
             out.published = out.published or day
             out.year = out.year or int(day[:4])
@@ -72,6 +88,7 @@ def read_label_behind(out: Masthead, text: str) -> bool:
 
     Beside them may stand the month or the day: 某县人民政府办公室编　　二〇一七年十月.
     """
+    text = text.replace("編", "编").replace("發行", "发行")
     # （某办公室　某县人民政府办公室编）
     parts = [part for part in re.split(r"[\s\u3000]+", text.strip("（()） ")) if part]
     month = parts.pop() if len(parts) > 1 and is_month(parts[-1]) else ""

@@ -15,8 +15,12 @@ _NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"
 ISSUE = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号辑](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
 )
+# 2003年第2卷: volumes, where no issue of theirs is counted beside them (第二卷第五期) and the year stands before.
+BY_VOLUME = re.compile(
+    rf"(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*第\s*(?P<issue>{_NUM})\s*[卷集册](?!.*第\s*{_NUM}\s*[期号辑])"
+)
 TOTAL = re.compile(
-    rf"总\s*(?:第|号|期数|期号|期)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号]?"
+    rf"总\s*(?:第|编号|号|期数|期号|期)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号辑卷集册]?"
 )
 _YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
 # 2022年第二季度卷, 2021年6月号: bulletins that count no issues are called by quarter or month.
@@ -61,15 +65,16 @@ def read_numbers(out: Masthead, text: str) -> bool:
         out.total = out.total or _plain(match["total"])
         rest = rest[: match.start()] + " " + rest[match.end() :]
         got = True
-    if match := ISSUE.search(rest):
+    if match := ISSUE.search(rest) or BY_VOLUME.search(rest):
         got = True
         rest = rest[: match.start()] + " " + rest[match.end() :]
-        if match["year"]:
-            out.year = out.year or to_int(match["year"])
-        if match["extra"]:
-            out.issue = out.issue or f"z{to_int(match['extra_n'] or '1')}"
+        said = match.groupdict()
+        if said["year"]:
+            out.year = out.year or to_int(said["year"])
+        if said.get("extra"):
+            out.issue = out.issue or f"z{to_int(said['extra_n'] or '1')}"
         else:
-            out.issue = out.issue or _plain(match["issue"])
+            out.issue = out.issue or _plain(said["issue"])
     if got:
         rest = makers_beside(out, _without_term(out, rest))
     got = _by_season(out, text) or got

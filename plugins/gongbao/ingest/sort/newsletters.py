@@ -46,6 +46,11 @@ def read(out: Masthead, lines: list[Line]) -> Line | None:
     return None if _NEWSLETTER.match(simplify(out.title)) else lines[at]
 
 
+def is_named(text: str) -> bool:
+    """Tell whether a line is what a newsletter is called: 某市政务公开, 工作简报."""
+    return bool(_NEWSLETTER.match(simplify(squeeze(text))))
+
+
 def _made(text: str) -> tuple[str, str] | None:
     """Return who made a newsletter and when, from the line that has both; a research office is among them."""
     if (made := signed_date(text)) and made[0]:

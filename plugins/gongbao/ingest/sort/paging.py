@@ -21,7 +21,7 @@ _LEADERS = (
 _PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"
 # Bulletins that count their pages through the year reach four figures; a range of pages opens with the first.
 _LONG_PAGE = rf"(?:{_PAGE}|[12]\d{{3}})"
-_UPTO = r"(?:\s*[-—–~]\s*\d{1,4})?"
+_UPTO = r"(?:\s*[-—–~～至]{1,2}\s*\d{1,4})?"
 LEADERS = re.compile(rf"{_LEADER}{{2,}}")
 _LONGEST_SECTION = 14
 _LONGEST_LABELLED = 70
@@ -30,10 +30,10 @@ _LONGEST_OF_COVER = 24
 _ABOUT = re.compile("关于|更正|勘误|总目录")
 _LETTERS = str.maketrans("OoIl", "0011")
 _PAGE_FIRST = re.compile(
-    r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
+    r"^(?:[（(](?P<a>\d{1,3})[)）]\s*|(?:[Pp]\.?\s?0*)?(?P<b>\d{1,3})(?:\s+|\t+|[、/／]\s*))(?P<title>\S.{1,})$"
 )
 _PAGE_LAST = re.compile(
-    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>{_LONG_PAGE}){_UPTO}(?:\s*页)?|\s*[（(〔]\s*(?:[Pp]\.?\s*)?(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}})(?:\s*页)?"
+    rf"^(?P<title>\S.*?)(?:\s*{_LEADERS}[\s.．·…]*[（(〔\[]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>{_LONG_PAGE}){_UPTO}(?:\s*页)?|\s*[（(〔]\s*(?:[Pp]\.?\s*)?(?P<p2>\d{{1,3}}){_UPTO}|(?:\s+|\s*[/／]\s*|\t+)(?:第\s*|[Pp]\.?\s*)?(?P<p3>\d{{1,3}}){_UPTO}(?:\s*页)?"
     rf"|(?<=号[)）〕\]])(?P<p4>\d{{1,3}})|\s*[（(]第\s*(?P<p5>\d{{1,3}})\s*[版页])\s*[)）〕\]]?$"
 )
 # Behind the leaders may stand the number or the speaker: 关于…的通知…… 云政发〔2017〕1号 6, …的说明……李明（7）.
@@ -49,7 +49,10 @@ _PAGE_HAN = re.compile(
     rf"^(?P<title>\S.*?)\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?\s*(?P<han>[一二三四五六七八九十]{{1,4}})\s*[)）]?$"
 )
 # The last pages are those of the cover: ……封三.
-_ON_COVER = re.compile(rf"^(?P<title>\S.+?)\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?(?P<page>封[二三四底])[)）]?$")
+_ON_COVER = re.compile(
+    rf"^(?P<title>\S.+?)(?:\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?|\s+[（(])(?P<page>封[二三四底])[)）]?$"
+)
+_HAN_IN_BRACKETS = re.compile(rf"(?<={_LEADER}).*[（(](?P<han>[一二三四五六七八九十百]{{1,4}})[)）]$")
 _PAGE_ALONE = re.compile(
     rf"^(?P<marks>(?:{_LEADER}|\s)*[（(]?)\s*(?:[Pp]\.?\s*)?(?P<page>\d{{1,3}})\s*[)）]?$"
 )
@@ -68,6 +71,8 @@ _DAY_BEHIND = re.compile(
     rf"\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）])$"
 )
 _ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
+# 【更正】………22: a text that is called like a section.
+_IN_MARKS = re.compile(r"^[【〖]\s*([^【】〖〗]+?)\s*[】〗]$")
 _BULLET = re.compile(rf"^[-·•○{elements.MARKS}]\s*")
 # Who issued it and when, below a title: （某部、某局　1999年10月11日）; the day, or who passed it, behind one.
 _BESIDE = re.compile(rf"[(（][^（()）]*{dates.FULL}[^（()）]*[)）]")
@@ -108,6 +113,8 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
     text = _LONG_LEADER.sub(r"\g<sign>\g<sign>\g<sign>\g<sign>", text)
     if len(text) > 140 or is_number(text):
         return None
+    if LEADERS.search(text) and (han := _HAN_IN_BRACKETS.search(text)):
+        text = f"{text[: han.start('han')]}{to_int(han['han'])}{text[han.end('han') :]}"
     if match := _PAGE_ALONE.match(text):
         marked = re.search(rf"{_LEADER}{{2,}}|[（(]", match["marks"])
         return Paged("", match["page"], first=False) if marked else None
@@ -175,7 +182,7 @@ def page_number_only(line: Line) -> str | None:
 
 def bare(title: str) -> str:
     """Return a title of the contents without what stands around it: its number, or the day of a web page."""
-    plain = _NUMBER_BEFORE.sub("", _BULLET.sub("", title))
+    plain = _NUMBER_BEFORE.sub("", _BULLET.sub("", _IN_MARKS.sub(r"\1", title)))
     undated = _BEHIND.sub("", _DAY_BEHIND.sub("", _SUBJECT_BEHIND.sub("", plain)))
     unnumbered = _NUMBER_BEHIND.sub("", undated).rstrip(" .．·…⋯").strip()
     # …的讲话/李建业: who spoke stands behind a stroke.

@@ -19,7 +19,7 @@ from .pairing import Start
 # An announcement that makes a text known has so few lines above that text.
 _MOST_ANNOUNCED = 12
 # What these rules find is the head of the title below, however far above.
-_HEADS_OF_ORDERS = frozenset({"order", "joint-order", "number"})
+_HEADS_OF_ORDERS = frozenset({"order", "joint-order", "order-of-old", "number"})
 
 
 def starts(
@@ -113,7 +113,7 @@ def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
     """Tell whether a line is a section's banner over a title of the same kind: 【大事记】 above 大事记（3月）."""
     text = lines[at].text.strip()
     return (
-        bool(elements.SECTION_MARK.search(text))
+        bool(elements.SECTION_MARK.search(text) or all(line.gap for line in lines[at : at + 2]))
         and elements.is_section(text, sections)
         and at + 1 < len(lines)
         and heads.opening(lines, at + 1, in_issue=True) is not None

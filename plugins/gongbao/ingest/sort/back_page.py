@@ -1,0 +1,44 @@
+"""What stands behind the last text of an issue: a masthead (主办… 地址… 电话…), the editors, what the bulletin says of itself."""
+
+import re
+
+from gongbao.bulletin.fold import HAN
+
+from ..model.lines import Line
+from . import masthead
+from .editors import roles_of
+from .masthead_labels import count
+
+_NAMES_ITSELF = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?:[（(]\S{{1,8}}[)）])?$")
+# 本刊只登公布性文件，不另行文。 A correction is a text of its own.
+_SAYS_OF_ITSELF = re.compile("本(?:刊|公报|政报|报)(?!.*(?:更正|勘误|应为)).*。$")
+_LONGEST, _MOST_BELOW_CONTENTS, _LEAST_LABELS = 60, 10, 2
+
+
+def part(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
+    """Part what stands behind the last text from the lines; floor: where the contents end, 0 if there are none."""
+    below = lines[floor:] if floor else []
+    if 0 < len(below) <= _MOST_BELOW_CONTENTS and all(_is_of_back(line) for line in below):
+        return lines[: len(lines) - len(below)], below
+    start = len(lines)
+    while start > floor and _is_of_back(lines[start - 1]):
+        start -= 1
+    tail = [line.text.strip() for line in lines[start:]]
+    labels = [n for n, text in enumerate(tail) if masthead.is_masthead_line(text) or roles_of(text)]
+    if sum(max(1, count(tail[n]), len(roles_of(tail[n]))) for n in labels) < _LEAST_LABELS:
+        return lines, []
+    cut = start + labels[0]
+    # The board of editors may stand above the addresses, and over all of it the bulletin's name.
+    while cut > start and _is_over_labels(lines[cut - 1].text.strip()):
+        cut -= 1
+    return lines[:cut], lines[cut:]
+
+
+def _is_over_labels(text: str) -> bool:
+    return bool(masthead.is_editors_line(text) or _NAMES_ITSELF.match(text) or _SAYS_OF_ITSELF.match(text))
+
+
+def _is_of_back(line: Line) -> bool:
+    """Tell whether a line may stand on a back page: it is short and no sentence, or says something of the bulletin."""
+    text = line.text.strip()
+    return len(text) <= _LONGEST and (not text.endswith("。") or _SAYS_OF_ITSELF.match(text) is not None)
