@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.bulletin import agency, genre
+from gongbao.bulletin import agency, genre, headings
 
 from ..forms import banner, elements, heads, orders
 from ..model.lines import Line, tidy
@@ -43,7 +43,9 @@ def _is_banner(lines: list[Line], at: int, sections: frozenset[str]) -> bool:
     if elements.SECTION_MARK.search(text.strip()) or not agency.split_joint(text):
         return True
     below = next((line.text.strip() for line in lines[at + 1 :] if not agency.split_joint(line.text)), "")
-    return not genre.from_title(below) or bool(agency.of_title(below))
+    # （三）关于…的通知: titles that are counted stand below the name of their section.
+    counted = headings.marker(below) is not None
+    return counted or not genre.from_title(below) or bool(agency.of_title(below))
 
 
 def with_label_apart(lines: list[Line]) -> list[Line]:

@@ -80,6 +80,10 @@ def _is_cover(lines: list[Line], at: int, said: Masthead) -> bool:
     bare = squeeze(simplify(lines[at].text))
     if not bare.endswith(("期", "号", "辑", "卷", "集", "册", ")", "）", "刊")):
         return False
+    above = squeeze(simplify(lines[at - 1].text)) if at else ""
+    if "期" not in bare and above.endswith(("公告", "通告", "令")):
+        # 某市审计局 / 审计结果公告 / 2020年第1号 / （总第41号）: the head of an announcement.
+        return False
     counted = bool(said.total or masthead.parse(below[:1]).total)
     # Orders and announcements are counted in 号 too, and laws have contents: the year, or the bulletin's name, tells.
     named = bool(said.title or said.year or is_name(lines[at - 1].text.strip())) if at else True

@@ -49,7 +49,7 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     ):
         return "document" if _is_outline(contents) else "gazette"
     # 县委文件汇编: documents under heads of their own, with neither contents nor an issue.
-    if is_volume(lines[0].text) and _heads(lines) >= _LEAST_ENTRIES:
+    if not counted and is_volume(lines[0].text) and _heads(lines) >= _LEAST_ENTRIES:
         return "document"
     numbered = sum(1 for line in lines if elements.number_in_brackets(line.text)) if listed or counted else 0
     if numbered >= _LEAST_ENTRIES and (counted or (contents and listed and not _is_outline(contents))):
