@@ -63,16 +63,7 @@ class Issue:
         skip = range(found.start, found.end) if found else range(0)
         banners = banners_of(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
-        starts = split.starts(lines, found, skip, is_issue=True, sections=names)
-        if starts and not found and (others := borders.between(lines, starts, skip, banners)):
-            self._tell_borders(lines, others)
-            starts = sorted([*starts, *others], key=lambda start: start.head)
-            untold = starts[-1] in others or is_part(lines[starts[-1].title].text)
-        elif not starts and not found and (starts := headlines.starts(lines, skip, banners)):
-            self._tell_headlines(lines[starts[0].title])
-            untold = True
-        else:
-            untold = bool(starts) and is_part(lines[starts[-1].title].text)
+        starts, untold = self._starts(lines, found, skip, names, banners)
         if untold:
             # Whom a newsletter goes to stands below its last text, which has no foot of its own, and is no part of that.
             end = headlines.foot_of_issue(lines)
@@ -104,6 +95,25 @@ class Issue:
         if running and not (head.title and head.year and head.issue):
             self._fill(head, running, _ONLY_OVER_PAGES)
         self._name(source, head, found, given)
+
+    def _starts(
+        self,
+        lines: list[Line],
+        found: Contents | None,
+        skip: range,
+        names: frozenset[str],
+        banners: dict[int, str],
+    ) -> tuple[list[Start], bool]:
+        """Return where the texts begin, and whether the last of them has no head of its own that tells where it ends."""
+        starts = split.starts(lines, found, skip, is_issue=True, sections=names)
+        if starts and not found and (others := borders.between(lines, starts, skip, banners)):
+            self._tell_borders(lines, others)
+            starts = sorted([*starts, *others], key=lambda start: start.head)
+            return starts, starts[-1] in others or is_part(lines[starts[-1].title].text)
+        if not starts and not found and (starts := headlines.starts(lines, skip, banners)):
+            self._tell_headlines(lines[starts[0].title])
+            return starts, True
+        return starts, bool(starts) and is_part(lines[starts[-1].title].text)
 
     def _unopened(self, lines: list[Line], end: int, skip: range) -> list[Start]:
         """Find a text with its title before the first document that has a head, as a session's minutes stand; tell of it."""
