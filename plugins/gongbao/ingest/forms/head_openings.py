@@ -82,10 +82,17 @@ def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def _old_order(lines: Sequence[Line], at: int) -> Head | None:
-    found = orders.old_order(lines[at : at + 3])
+    if not (found := orders.old_order(lines[at : at + 3])):
+        return None
     # The day may stand below the number, above the title.
-    below = at + found[3] if found else at
-    return Head(below - at, title=below + bool(dates.parse(_text(lines, below)))) if found else None
+    below = at + found[3]
+    over_title = dates.parse(_text(lines, below)) and not _addressed(_text(lines, below + 1))
+    return Head(found[3], title=below + 1) if over_title else Head(found[3])
+
+
+def _addressed(text: str) -> bool:
+    """Tell whether a line says whom an order goes to, or is its text: 令各县县政府, 各县县政府览：查…."""
+    return text.startswith("令") or elements.is_recipients(text) or text.endswith(("。", "：", ":"))
 
 
 def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
