@@ -28,7 +28,9 @@ _LEAST_LABELS, _LEAST_KINDS = 3, 2
 _CRUMB, _LONGEST_PATH = re.compile("[>›»]+"), 160
 _REACH_OF_RECIPIENTS = 24
 _LINES_OF_TITLE = 3
-_DATE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+# So wide a blank parts the columns of a print.
+_COLUMN = re.compile(r"[\s\u3000]{3}")
+_DATE = rf"(?=(?:19|20)\d\d){dates.FULL_IN_FIGURES}"
 # 。第二章　计　划第十条: a chapter behind a sentence, and its first article behind its title.
 _CHAPTER_GLUED = re.compile(
     rf"(?<=[。；])(?=第[{HAN_COUNT}]{{1,3}}[章节][\s\u3000]*\S)|第[一1]章[\s\u3000]*总[\s\u3000]*则(?=第[一1]条)|(?:(?<=^)|(?<=[。；）日]))第[{HAN_COUNT}]{{1,3}}[章节][\s\u3000]*[^。；，：第]{{1,24}}?(?=第[{HAN_COUNT}]{{1,4}}条[\s\u3000]*[^，。、])"
@@ -101,6 +103,7 @@ def unroll(lines: list[Line], title: str = "") -> list[Line]:
             # 被处罚单位：某公司 is a label and its value: what goes on is a sentence.
             if (
                 end
+                and not _COLUMN.match(line.text, end)
                 and re.search("[，。,]", line.text[end:])
                 and len(line.text.rstrip()) > end + _LEAST_BEHIND
             ):
