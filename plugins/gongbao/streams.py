@@ -43,8 +43,11 @@ def tell(kind: type[BaseException], error: BaseException, trace: TracebackType |
     # Loaded when it is needed: this module is there before all others.
     from .messages import _  # noqa: PLC0415
 
+    commands = sys.modules.get("invoke.exceptions")
     if isinstance(error, KeyboardInterrupt):
         line = _("stopped")
+    elif commands and isinstance(error, commands.Exit):
+        line = str(error.message)  # a task ended in words, and nobody was there to say them
     else:
         from .workshop.unexpected_errors import describe  # noqa: PLC0415
 

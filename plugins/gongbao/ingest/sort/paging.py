@@ -41,7 +41,7 @@ _EXTRA_AND_PAGE = (
     r"(?P<extra>[（(][^（()）\d]{2,14}[)）]|[^.…·\d（(]{2,12}?|[^.…·]{2,34}?(?=\s))"
     rf"\s*[（(]?\s*(?P<page>\d{{1,3}}){_UPTO}\s*[)）]?$"
 )
-_EXTRA = re.compile(rf"^(?P<title>\S.{{3,}}?)\s*{_LEADER}{{2,}}[\s.．·…]*{_EXTRA_AND_PAGE}")
+_EXTRA = re.compile(rf"^(?P<title>\S.{{3,}}?)(?>\s*{_LEADER}{{2,}}[\s.．·…]*){_EXTRA_AND_PAGE}")
 # The title has filled the line above: ……市财政局局长 何大为（22）.
 _EXTRA_ALONE = re.compile(rf"^{_LEADER}{{2,}}[\s.．·…]*{_EXTRA_AND_PAGE}")
 # The first bulletins counted their pages in words: ……（十二）.
@@ -54,21 +54,21 @@ _ON_COVER = re.compile(
 )
 _HAN_IN_BRACKETS = re.compile(rf"(?<={_LEADER}).*[（(](?P<han>[一二三四五六七八九十百]{{1,4}})[)）]$")
 _PAGE_ALONE = re.compile(
-    rf"^(?P<marks>(?:{_LEADER}|\s)*[（(]?)\s*(?:[Pp]\.?\s*)?(?P<page>\d{{1,3}})\s*[)）]?$"
+    rf"^(?P<marks>(?:{_LEADER}|\s)*(?:[（(]\s*)?)(?:[Pp]\.?\s*)?(?P<page>\d{{1,3}})\s*[)）]?$"
 )
 # A print fills its line with leaders, however many that takes.
 _LONG_LEADER = re.compile(rf"(?P<sign>{_LEADER})(?P=sign){{5,}}")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]\s*\S")
 _NUMBER_BEHIND = re.compile(
-    rf"\s*[（(]\d{{4}}年第\d+号[)）]\s+[{HAN}]{{2,20}}(?:令|公告|通告)$|\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
-    r"|\s*[（(][A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}[)）]$"
+    rf"(?<!\s)(?:\s*[（(]\d{{4}}年第\d+号[)）]\s+[{HAN}]{{2,20}}(?:令|公告|通告)$|\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
+    r"|\s*[（(][A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}[)）]$)"
     r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
 )
 _NUMBER_BEFORE = re.compile(rf"^(?:[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号|第\d{{1,5}}號)\s+(?=\S)")
 _NAMED = re.compile("《([^《》]+)》")
 _DAY_BEHIND = re.compile(
-    rf"\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）])$"
+    rf"(?<!\s)\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）])$"
 )
 _ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
 # 【更正】………22: a text that is called like a section.
