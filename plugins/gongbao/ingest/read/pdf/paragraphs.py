@@ -45,7 +45,7 @@ _PHOTOGRAPHER = re.compile(r"[（(][^（()）]{2,20}(?:摄|摄影|供图)[)）]"
 _ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
 # An entry of the contents ends in its page, however near to the margin.
 ENTRY = re.compile(
-    r"(?:(?:[.．·]\s*){2,}|[…⋯]\s*|\S\u3000{2,})[（(]?\s*(?:第\s*|[Pp]\.?\s*)?\d{1,4}\s*页?\s*[）)]?$"
+    r"(?:(?<![.．·])(?<![.．·]\s)(?:[.．·]\s*){2,}|[…⋯]\s*|\S\u3000{2,})[（(]?\s*(?:第\s*|[Pp]\.?\s*)?\d{1,4}\s*页?\s*[）)]?$"
 )
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
