@@ -143,6 +143,13 @@ def memory(most: int) -> Iterator[None]:
             resource.setrlimit(resource.RLIMIT_DATA, (before, hard))
 
 
+@contextmanager
+def within_limits(limits: Limits) -> Iterator[None]:
+    """Do what is within by limits, in a process of a pool, which is ended where it does not hear that its time is over."""
+    with within(limits.seconds, end_process=True), memory(limits.memory):
+        yield
+
+
 def _pages_of_data() -> int:
     """Return of how many pages of memory the data of this process is; 0 where the system does not tell."""
     try:

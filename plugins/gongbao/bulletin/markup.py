@@ -6,6 +6,8 @@ Both sides, and the list in docs/architecture.md, come from the two tables here:
 from dataclasses import dataclass
 
 HEADING, PARAGRAPH = "heading", "paragraph"
+# What a cell of a table holds that is merged with the one above, or with the one to its left.
+ABOVE, LEFT = MERGED = "^^", "<<"
 
 
 @dataclass(frozen=True)

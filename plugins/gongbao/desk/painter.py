@@ -62,6 +62,6 @@ class Painter:
 
 
 def _drawn(path: Path, number: int, width: int, limits: limit.Limits, spoken: str) -> _Raw:
-    with speaking(spoken), limit.within(limits.seconds, end_process=True), limit.memory(limits.memory):
+    with speaking(spoken), limit.within_limits(limits):
         page = source.draw(path, number, width)
         return page.mode, page.size, page.tobytes()

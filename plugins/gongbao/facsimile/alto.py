@@ -7,6 +7,7 @@ from itertools import groupby
 from lxml import etree
 
 from gongbao.bulletin.fold import drop_invisible
+from gongbao.bulletin.markup import MERGED
 
 from .album import Page
 from .ledger import Box, Ledger, Row
@@ -16,8 +17,6 @@ _SCHEMA = "http://www.loc.gov/standards/alto/v4/alto-4-2.xsd"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 # What no XML may hold, and the marks that ingest sets around raised and struck words.
 _NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-# Cells that are merged with another hold its mark.
-_MERGED = ("^^", "<<")
 
 
 def document(ledger: Ledger, page: Page) -> bytes:
@@ -75,7 +74,7 @@ def text(ledger: Ledger, page: Page) -> str:
 def _blocks(ledger: Ledger, number: int) -> Iterator[tuple[int, list[tuple[Row, str]]]]:
     for line, rows in groupby(ledger.by_page.get(number, ()), key=lambda row: row.line):
         printed = [(row, _words(ledger.lines[line - 1][row.start : row.end])) for row in rows]
-        if found := [(row, words) for row, words in printed if words and words not in _MERGED]:
+        if found := [(row, words) for row, words in printed if words and words not in MERGED]:
             yield line, found
 
 

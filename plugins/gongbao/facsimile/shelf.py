@@ -181,7 +181,7 @@ def _spread(
 def _counted(limits: limit.Limits, path: Path) -> int:
     from . import source  # noqa: PLC0415 - see above
 
-    with limit.within(limits.seconds, end_process=True), limit.memory(limits.memory):
+    with limit.within_limits(limits):
         return source.count(path)
 
 
@@ -193,8 +193,7 @@ def _drawn(
 
     made = []
     with (
-        limit.within(limits.seconds, end_process=True),
-        limit.memory(limits.memory),
+        limit.within_limits(limits),
         shipped_files.opened(source_at) as path,
         source.opened(path) as pages,
     ):

@@ -38,7 +38,7 @@ def parse_one(
     limits: that of memory counts in a process of a pool alone.
     """
     try:
-        with limit.within(limits.seconds, end_process=True), limit.memory(limits.memory):
+        with limit.within_limits(limits):
             given = sidecar.read(path, known.own if known else ())
             source = read(path, given.file.get("encoding"), pages)
             return pipeline.make(source, kind, publication, given, known)

@@ -3,9 +3,9 @@
 from xml.etree.ElementTree import Element, SubElement
 
 from gongbao.bulletin import dates
+from gongbao.bulletin.markup import ABOVE, LEFT, MERGED
 from gongbao.patterns import late
 
-ABOVE, LEFT = "^^", "<<"
 # The attribute of a merged cell until it is one.
 _MERGED = "merged"
 # many: wider than a phone; wide: set smaller in print; turned: on a page turned sideways.
@@ -23,11 +23,7 @@ _LEAST_FACTS = 3
 def note_merged(root: Element) -> None:
     """Note at cells that they are merged, while the marks of it still differ from signs that a text escapes (\\^\\^)."""
     for cell in root.iter():
-        if (
-            cell.tag in ("th", "td")
-            and not len(cell)
-            and (mark := (cell.text or "").strip()) in (ABOVE, LEFT)
-        ):
+        if cell.tag in ("th", "td") and not len(cell) and (mark := (cell.text or "").strip()) in MERGED:
             cell.set(_MERGED, mark)
             cell.text = ""
 

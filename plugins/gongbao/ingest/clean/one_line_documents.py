@@ -31,6 +31,8 @@ _LINES_OF_TITLE = 3
 # So wide a blank parts the columns of a print.
 _COLUMN = re.compile(r"[\s\u3000]{3}")
 _DATE = rf"(?=(?:19|20)\d\d){dates.FULL_IN_FIGURES}"
+_DATED, _NOTED = re.compile(_DATE), re.compile(r"[\s\u3000]*[（(][^（()）]{2,40}[)）]")
+_OPENS_LAW = re.compile("第[一1][章条]")
 # 。第二章　计　划第十条: a chapter behind a sentence, and its first article behind its title.
 _CHAPTER_GLUED = re.compile(
     rf"(?<=[。；])(?=第[{HAN_COUNT}]{{1,3}}[章节][\s\u3000]*\S)|第[一1]章[\s\u3000]*总[\s\u3000]*则(?=第[一1]条)|(?:(?<=^)|(?<=[。；）日]))第[{HAN_COUNT}]{{1,3}}[章节][\s\u3000]*[^。；，：第]{{1,24}}?(?=第[{HAN_COUNT}]{{1,4}}条[\s\u3000]*[^，。、])"
@@ -253,12 +255,12 @@ def _glued_ending(text: str, issuer: str) -> list[int]:
         return places
     for match in re.finditer(rf"(?<=[。！]){re.escape(issuer)}[\s\u3000]*(?={_DATE})", text):
         places += [match.start(), match.end()]
-        if dated := re.compile(_DATE).match(text, match.end()):
+        if dated := _DATED.match(text, match.end()):
             places.append(dated.end())
-            if note := re.compile(r"[\s\u3000]*[（(][^（()）]{2,40}[)）]").match(text, dated.end()):
+            if note := _NOTED.match(text, dated.end()):
                 places.append(note.end())
-            if chapter := re.search(r"第[一1]章|第[一1]条", text[dated.end() :]):
-                places.append(dated.end() + chapter.start())
+            if chapter := _OPENS_LAW.search(text, dated.end()):
+                places.append(chapter.start())
     return places
 
 

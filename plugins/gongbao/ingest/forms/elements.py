@@ -259,11 +259,13 @@ def day_and_number(text: str) -> tuple[str, str] | None:
     if len(text) > 60 or len(days) != 1:
         return None
     day = days[0]
-    rest = (text[day.end :] if day.start == 0 else text[: day.start] if day.end == len(text) else "").strip()
-    said = (
-        rest if rest and re.match(r"[\s\u3000]", text[day.end : day.end + 1] or text[day.start - 1]) else ""
-    )
-    found = (doc_number(said) or filed_number(said)) if said else None
+    if day.start == 0:
+        said, blank = text[day.end :], text[day.end : day.end + 1]
+    elif day.end == len(text):
+        said, blank = text[: day.start], text[day.start - 1]
+    else:
+        return None
+    found = (doc_number(said.strip()) or filed_number(said.strip())) if blank.isspace() else None
     return (day.iso, found) if found else None
 
 

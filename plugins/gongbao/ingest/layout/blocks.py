@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from gongbao.bulletin import headings
 from gongbao.bulletin.fold import HAN
+from gongbao.bulletin.markup import LEFT
 
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Join
-from ..read.cells import LEFT
 from .own_contents import OwnContents
 from .tables import cell_text, columned, flattened, is_figure
 from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_width, wraps

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from gongbao.bulletin import agency, dates, number
 from gongbao.bulletin.article_fields import parse_field
+from gongbao.bulletin.markup import ABOVE, LEFT
 from gongbao.messages import Message
 
 from ..layout.tables import cell_text
@@ -15,7 +16,6 @@ from ..model.decisions import BLOCKS, CONTINUES, OPENS, LineDecision
 from ..model.edition import Edition
 from ..model.lines import Line, tidy, tidy_title
 from ..model.record import Block, Flag, Record
-from ..read.cells import ABOVE, LEFT
 from ..words.names import named
 from . import document, sections
 

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gongbao.bulletin import agency, dates
+from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ..model.marks import LITERAL
 from ..words import card_labels
-
-ABOVE = "^^"
-LEFT = "<<"
 
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff\u3007]+")
 # Line breaks in so short a text are there because the column is narrow.

@@ -1,15 +1,17 @@
 """Read a presentation (.pptx) slide by slide: the words of its shapes from the top down, tables, charts, pictures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
+from gongbao.bulletin.markup import ABOVE, LEFT
 from gongbao.bulletin.numerals import figures
 from gongbao.messages import N_, _
 
 from ..model.source import SourceError, SourceLine, SourceObject
-from .cells import ABOVE, LEFT, cell_text, row_line
-from .reading import Reading, at_end
+from .cells import cell_text, row_line
+from .reading import Reading, of_words
 from .word.drawings import Drawings
 from .word.lines import DocumentLine, Found
 from .word.package import OfficePackage
@@ -40,25 +42,13 @@ def read_pptx(data: bytes, name: str) -> Reading:
         hidden = root.get("show") in ("0", "false")
         for one in _Slide(package, part, files).read(root):
             if isinstance(one, SourceObject):
-                objects.append(_at(one, len(lines) + 1))
+                objects.append(replace(one, line=len(lines) + 1))
                 continue
             text = "\f" + one.text if is_first else one.text
             is_first = False
             lines.append(SourceLine(len(lines) + 1, text, "hidden-text" if hidden else one.drop, one.hint))
-        objects += [_at(note, len(lines)) for note in _notes(package, part)]
-    if not any(line.text.strip() and not line.drop for line in lines):
-        raise SourceError(
-            _(
-                "{name}: no text in it (images only, or empty); recognise the text first (OCR), save "
-                "that as .txt and ingest the .txt",
-                name=name,
-            )
-        )
-    return Reading(tuple(lines), objects=at_end(objects, len(lines)), files=files)
-
-
-def _at(item: SourceObject, line: int) -> SourceObject:
-    return SourceObject(item.kind, line, item.text, item.kept, item.rule, file=item.file)
+        objects += [replace(note, line=len(lines)) for note in _notes(package, part)]
+    return of_words(lines, objects, files, name)
 
 
 def _slides(package: OfficePackage) -> Iterator[tuple[str, etree._Element]]:

@@ -3,13 +3,13 @@
 import re
 from functools import cache
 
+from gongbao.bulletin.markup import ABOVE
+
 from ..forms.elements import squeeze
 from ..model.lines import Line
 from ..words import table
 from .paging import Paged
 
-# What the reader sets where a cell is merged with the one above.
-MERGED_UP = "^^"
 _PAGE = re.compile(
     r"[(（]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>\d{1,4})(?:\s*[-—–~～至]{1,2}\s*\d{1,4})?\s*(?:页)?\s*[)）]?"
 )
@@ -52,7 +52,7 @@ def _row(text: str, roles: list[str], above: str) -> Paged | None:
         said["title"],
         page["page"],
         first=False,
-        section=above if said.get("section") in {MERGED_UP, ""} else said.get("section", ""),
+        section=above if said.get("section") in {ABOVE, ""} else said.get("section", ""),
         number=said.get("number", ""),
     )
 

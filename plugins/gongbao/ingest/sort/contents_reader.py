@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from gongbao.bulletin import agency, dates, genre, names
 from gongbao.bulletin.fold import HAN, fold
+from gongbao.bulletin.markup import MERGED
 
 from ..forms import elements
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
-from . import contents_columns, entry_title, paging
+from . import entry_title, paging
 from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
@@ -19,8 +20,6 @@ from .paging import Paged
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 
 _HAN = re.compile(f"[{HAN}]")
-# Cells of a table that are merged with the one above, or to the left.
-MERGED = (contents_columns.MERGED_UP, "<<")
 _OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
 # Sections that are called by a genre of one character.
 _BRIEF = ("令", "函")

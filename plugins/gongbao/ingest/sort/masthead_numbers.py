@@ -12,17 +12,18 @@ from ..model.masthead import Masthead
 from .masthead_labels import PUBLISHED, makers_beside
 
 _NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"
+_OF_YEAR = r"(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3}"
 ISSUE = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号辑](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
+    rf"(?:(?P<year>{_OF_YEAR})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号辑](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
 )
 # 2003年第2卷: volumes, where no issue of theirs is counted beside them (第二卷第五期) and the year stands before.
 BY_VOLUME = re.compile(
-    rf"(?P<year>(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{{3}})\s*年?\s*第\s*(?P<issue>{_NUM})\s*[卷集册](?!.*第\s*{_NUM}\s*[期号辑])"
+    rf"(?P<year>{_OF_YEAR})\s*年?\s*第\s*(?P<issue>{_NUM})\s*[卷集册](?!.*第\s*{_NUM}\s*[期号辑])"
 )
 TOTAL = re.compile(
     rf"总\s*(?:第|编号|号|期数|期号|期)?\s*[:：]?\s*(?:第\s*)?(?P<total>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号辑卷集册]?"
 )
-_YEAR = re.compile(r"^((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})\s*年?$")
+_YEAR = re.compile(rf"^({_OF_YEAR})\s*年?$")
 # 2022年第二季度卷, 2021年6月号: bulletins that count no issues are called by quarter or month.
 _BY_SEASON = re.compile(
     rf"^(?:(?P<year>{dates.YEAR})\s*年\s*第?(?P<quarter>[一二三四1-4])季度\s*[卷刊号]?|(?P<month>{dates.MONTH})[号刊])(?=\s|$|[（(])"

@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.bulletin.markup import INLINES, PARAGRAPHS, PARTS, attribute
+from gongbao.bulletin.markup import INLINES, MERGED, PARAGRAPHS, PARTS, attribute
 
 from ..model.marks import EVERY, MARKS
 from ..model.record import Block, Record
@@ -71,7 +71,7 @@ def _close(out: list[str], opened: list[tuple[str, int]]) -> None:
 
 def escape_cell(text: str) -> str:
     """Escape a cell's text for a pipe table; ^^ and << are merged cells and stay."""
-    return text if text in {"^^", "<<"} else escape(text).replace("|", "\\|")
+    return text if text in MERGED else escape(text).replace("|", "\\|")
 
 
 def body(record: Record, slug: str = "") -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ..cells import ABOVE, LEFT
+from gongbao.bulletin.markup import ABOVE, LEFT
+
 from .grids import is_same_table
 from .paragraphs import together
 from .text import PageText

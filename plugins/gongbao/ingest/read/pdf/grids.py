@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..cells import ABOVE, LEFT, cell_text
+from gongbao.bulletin.markup import ABOVE, LEFT
+
+from ..cells import cell_text
 from .geometry import Char, Page, Piece, Rule, pieces, rows
 from .loose_rules import ends, without_loose
 from .open_grids import open_tables

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from ..cells import ABOVE, LEFT, cell_text, row_line, side_by_side
+from gongbao.bulletin.markup import ABOVE, LEFT
+
+from ..cells import cell_text, row_line, side_by_side
 from .book import Sheet
 
 LABELLED = re.compile(r"^[^：:]{1,12}[：:]")

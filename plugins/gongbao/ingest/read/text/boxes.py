@@ -6,8 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gongbao.bulletin.markup import ABOVE, LEFT
+
 from ...model.source import SourceObject
-from ..cells import ABOVE, LEFT, cell_text, row_line, side_by_side
+from ..cells import cell_text, row_line, side_by_side
 from .lines import TextLine
 
 _ACROSS = "─━═╌┄┅┈┉╍—－"

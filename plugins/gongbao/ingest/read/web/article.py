@@ -7,9 +7,9 @@ from operator import itemgetter
 from bs4 import BeautifulSoup, Tag
 
 from gongbao.bulletin import dates
+from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...model.source import SourceObject
-from ..cells import ABOVE, LEFT
 from .card import find_card, info_line
 from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
 from .copies import drop_copies

@@ -10,9 +10,9 @@ from bs4 import Tag
 from gongbao.bulletin import dates
 from gongbao.bulletin.agency import is_agency
 from gongbao.bulletin.fold import simplify
+from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...words import card_fields, card_labels, table
-from ..cells import ABOVE, LEFT
 from .chrome import is_chrome_line
 from .lines import PageLine
 from .tree import PageTree

@@ -8,10 +8,11 @@ from itertools import groupby
 from bs4 import Tag
 from bs4.element import PreformattedString
 
+from gongbao.bulletin.markup import ABOVE, LEFT
 from gongbao.bulletin.numerals import figures
 
 from ...model.source import SourceObject
-from ..cells import ABOVE, LEFT, cell_text, holds_data, inner_rows
+from ..cells import cell_text, holds_data, inner_rows
 from .lines import PageContent
 
 _WIDEST_SPAN = 100

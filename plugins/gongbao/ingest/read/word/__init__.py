@@ -5,7 +5,7 @@ from dataclasses import replace
 from gongbao.messages import _
 
 from ...model.source import SourceError, SourceLine, SourceObject
-from ..reading import Reading, at_end
+from ..reading import Reading, of_words
 from .document import document_lines
 from .package import Package
 
@@ -30,12 +30,4 @@ def read_docx(data: bytes, name: str) -> Reading:
             objects.append(replace(one, line=len(lines) + 1))
         else:
             lines.append(SourceLine(len(lines) + 1, one.text, one.drop, one.hint))
-    if not any(line.text.strip() and not line.drop for line in lines):
-        raise SourceError(
-            _(
-                "{name}: no text in it (images only, or empty); recognise the text first (OCR), save "
-                "that as .txt and ingest the .txt",
-                name=name,
-            )
-        )
-    return Reading(tuple(lines), objects=at_end(objects, len(lines)), files=files)
+    return of_words(lines, objects, files, name)

@@ -6,8 +6,10 @@ from typing import Any
 
 from lxml import etree
 
+from gongbao.bulletin.markup import ABOVE, LEFT
+
 from ...model.source import SourceObject
-from ..cells import ABOVE, LEFT, cell_text, holds_data, inner_rows, row_line, side_by_side
+from ..cells import cell_text, holds_data, inner_rows, row_line, side_by_side
 from .styles import Styles, draws_lines, value, w, whole
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
