@@ -12,8 +12,8 @@ from .geometry import Rule
 
 _THIN = 2.5
 _SHORTEST_RULE = 6.0
-# Two rectangles, each of five points.
-_MOST_OF_RING = 12
+# Two rectangles, each of five points; of other paths no more is looked at.
+_MOST_OF_RING, _MOST_SEGMENTS = 12, 10_000
 
 
 class Placing:
@@ -57,19 +57,19 @@ def rules_of(item: pdfium.PdfObject, place: Placing) -> Iterator[Rule]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
     if not stroke.value:
-        yield from _ring(_outlines(item, place, _MOST_OF_RING)) if fill.value else ()
+        if fill.value and raw.FPDFPath_CountSegments(item) <= _MOST_OF_RING:
+            yield from _ring(_outlines(item, place))
         return
-    for outline in _outlines(item, place, 10_000):
+    for outline in _outlines(item, place):
         for last, point in pairwise(outline):
             yield from _straight(last, point)
 
 
-def _outlines(item: pdfium.PdfObject, place: Placing, most: int) -> list[list[tuple[float, float] | None]]:
-    """Return the points of each part of a path as it is seen, [] of a path of more; None before where a curve leads."""
+def _outlines(item: pdfium.PdfObject, place: Placing) -> list[list[tuple[float, float] | None]]:
+    """Return the points of each part of a path as it is seen; None before where a curve leads."""
     matrix = item.get_matrix()
-    count = raw.FPDFPath_CountSegments(item)
     found: list[list[tuple[float, float] | None]] = []
-    for index in range(min(count, 10_000) if most >= count or most >= 10_000 else 0):
+    for index in range(min(raw.FPDFPath_CountSegments(item), _MOST_SEGMENTS)):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         x, y = ctypes.c_float(), ctypes.c_float()
         raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
