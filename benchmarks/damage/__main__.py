@@ -25,6 +25,7 @@ from gongbao.limit import Limits
 
 from tests.fuzz.test_fuzz import _damaged as bytes_turned
 
+from .. import _confined
 from . import containers, documents, markup, originals
 
 FAULT = re.compile(r"please report|Traceback|fault of the program")
@@ -174,4 +175,4 @@ def _elsewhere(address: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_confined.run("benchmarks.damage", main))

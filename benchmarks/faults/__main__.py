@@ -19,6 +19,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
+from .. import _confined
 from . import changing, clock, damage, desk, modes, pairs, runs, servers, stopped, surroundings, targets
 from .kills import Kind, kills, undisturbed
 from .runs import Often
@@ -164,4 +165,4 @@ class Trials:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_confined.run("benchmarks.faults", main))

@@ -23,6 +23,7 @@ from pathlib import Path
 
 os.environ |= {"GONGBAO_LANG": "en", "PYTHONUTF8": "1"}  # before the program is imported
 
+from .. import _confined
 from . import heads, lists, names, settings
 from .tries import Ended, Try, run
 
@@ -99,4 +100,4 @@ def _one(at: int, temporary: str, until: float) -> tuple[Ended | None, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_confined.run("benchmarks.values", main))
