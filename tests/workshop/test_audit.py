@@ -1,13 +1,14 @@
 """The packages of the locks are asked about; without a net a person learns how old the last answer is; a release is billed."""
 
-import hashlib
 import json
+import re
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 import pytest
 from gongbao.archives import sbom
-from gongbao.workshop import ROOT, Failure, audit
+from gongbao.workshop import ROOT, Failure, advisories, audit
 
 ANSWER = {
     "dependencies": [
@@ -34,7 +35,12 @@ def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_pip_audit_answers_is_read() -> None:
-    assert audit.read(ANSWER) == (audit.Weakness("one", "1.0", "PYSEC-1", ("1.1", "2.0")),)
+    assert audit.read(ANSWER, date(2026, 11, 1)) == audit.Answer(
+        "2026-11-01",
+        (("one", "1.0"), ("two", "2.0")),
+        (audit.Weakness("one", "1.0", "PYSEC-1", ("1.1", "2.0")),),
+    )
+    assert audit.read({"dependencies": ANSWER["dependencies"][2:]}, date(2026, 11, 1)) is None
 
 
 def test_without_a_net_and_an_earlier_answer_that_is_said(
@@ -54,7 +60,7 @@ def test_packages_that_nobody_knows_are_not_said_to_be_in_order(
 ) -> None:
     rows = [{"name": name, "version": "1", "vulns": []} for name in ("one", "two")[:known]]
     rows += [{"name": name, "skip_reason": "not on the index"} for name in ("one", "two")[known:]]
-    (tmp_path / "dev.txt").write_text("", encoding="utf-8")
+    (tmp_path / "dev.txt").write_text("one==1\ntwo==1\n", encoding="utf-8")
 
     def asked(command: list[str], **_options: object) -> None:
         Path(command[command.index("--output") + 1]).write_text(json.dumps({"dependencies": rows}))
@@ -71,25 +77,68 @@ def test_packages_that_nobody_knows_are_not_said_to_be_in_order(
     assert (tmp_path / audit.FILE).exists() == bool(known)
 
 
-@pytest.mark.parametrize("lock", ["same", "other"])
-def test_without_a_net_the_last_answer_is_told_with_its_day(
-    offline: Path, capsys: pytest.CaptureFixture[str], lock: str
+@pytest.mark.parametrize("version", ["3.0.0", "2.9"])
+def test_without_a_net_the_last_answer_is_told_with_its_day_and_what_changed_since(
+    offline: Path, capsys: pytest.CaptureFixture[str], version: str
 ) -> None:
-    now = hashlib.sha256((offline / "dev.txt").read_bytes()).hexdigest()
-    row = {"day": "2026-11-01", "lock": now if lock == "same" else "x", "weaknesses": []}
+    weak = {"package": "filelock", "version": "2.9", "name": "PYSEC-1", "mended": ["3.0"]}
+    row = {"day": "2026-11-01", "packages": [f"filelock {version}"], "weaknesses": [weak]}
     (offline / audit.FILE).write_text(json.dumps(row), encoding="utf-8")
     audit.audit(offline)
-    said = capsys.readouterr().out
-    assert "2026-11-01" in said
-    assert ("an earlier lock" in said) == (lock == "other")
+    said = capsys.readouterr().out.splitlines()
+    count = int(version == "3.0.0")
+    assert said[1] == (
+        f"the answer of 2026-11-01 was about {count} of the 1 locked packages at the versions that are locked now"
+    )
+    assert said[2:] == ["changed since, and not asked about: filelock 2.9 → 3.0.0"] * (1 - count)
 
 
 def test_a_weakness_that_is_known_stays_one_without_a_net(offline: Path) -> None:
-    weak = {"package": "one", "version": "1.0", "name": "PYSEC-1", "mended": ["1.1"]}
-    row = {"day": "2026-11-01", "lock": "x", "weaknesses": [weak]}
+    weak = {"package": "filelock", "version": "3.0.0", "name": "PYSEC-1", "mended": ["3.1"]}
+    row = {"day": "2026-11-01", "packages": ["filelock 3.0.0"], "weaknesses": [weak]}
     (offline / audit.FILE).write_text(json.dumps(row), encoding="utf-8")
-    with pytest.raises(Failure, match=r"one 1\.0: PYSEC-1 \(1\.1\)"):
+    with pytest.raises(Failure, match=r"filelock 3\.0\.0: PYSEC-1 \(3\.1\)"):
         audit.audit(offline)
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ('[mended.filelock]\n"3" = ["CVE-1"]\n"2.9.9" = ["CVE-2"]\n', 0),
+        ('[mended.filelock]\n"3.0.1" = ["CVE-1"]\n"2.9.9" = ["CVE-2"]\n', 1),
+        ('[unmended.filelock]\n"3.0" = ["CVE-1"]\n[mended.other]\n"9" = ["CVE-2"]\n', 1),
+        ('[unmended.filelock]\n"2.10" = ["CVE-1"]\n[mended.other]\n"9" = ["CVE-2"]\n', 0),
+    ],
+)
+def test_without_a_net_the_lock_is_compared_with_a_dated_list(
+    offline: Path, capsys: pytest.CaptureFixture[str], rows: str, found: int
+) -> None:
+    listed = offline / "advisories.toml"
+    listed.write_text(f"day = 2026-11-28\nnewest = 2026-11-13\n{rows}", encoding="utf-8")
+    with (offline / "dev.txt").open("a", encoding="utf-8") as lock:
+        lock.write("unheard-of==1.0 --hash=sha256:00\n")
+    with pytest.raises(Failure, match="CVE-1") if found else nullcontext():
+        audit.audit(offline)
+    said = capsys.readouterr().out
+    assert "of 2026-11-28 (its youngest advisory is of 2026-11-13) names 2 weaknesses of 1 of the 2" in said
+    assert f"in the versions that are locked are {found} of them" in said
+    assert "nothing is known of unheard-of; ask again" in said
+    with listed.open("a", encoding="utf-8") as text:
+        text.write('[unreached]\nCVE-1 = "never called"\n')
+    audit.audit(offline)
+    reason = "filelock 3.0.0 has CVE-1, which nothing here reaches: never called"
+    assert (reason in capsys.readouterr().out) == bool(found)
+
+
+def test_the_list_of_the_clone_is_read_and_knows_no_weakness_that_is_reached() -> None:
+    known = advisories.read(ROOT / "requirements" / advisories.FILE)
+    assert known
+    locked = re.findall(
+        r"^([a-z0-9.-]+)==([^\s;]+)", (ROOT / "requirements" / "dev.txt").read_text("utf-8"), re.M
+    )
+    assert known.packages <= {name for name, _version in locked}
+    assert [weakness for weakness in known.of(locked) if not weakness.unreached] == []
+    assert known.newest <= known.day <= date.today()
 
 
 def test_the_bill_names_every_package_that_is_installed_with_the_program(tmp_path: Path) -> None:
