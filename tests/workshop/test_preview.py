@@ -3,6 +3,7 @@
 import functools
 import re
 import shutil
+import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -39,11 +40,17 @@ def conf(tmp_path: Path) -> Path:
 @pytest.fixture
 def preview(conf: Path) -> Iterator[Preview]:
     build(str(conf))
+    before = temporary_folders()
     made = Preview(conf)
     made.start()
     assert made.ready.wait(60)
+    assert temporary_folders() == before, "it is killed in the end, and would leave them behind"
     yield made
     made.stop()
+
+
+def temporary_folders() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("gongbao-warm-*"))
 
 
 def article(conf: Path) -> Path:

@@ -11,7 +11,6 @@ a mistake) has no page here.
 import contextlib
 import json
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
-from gongbao import workers
+from gongbao import places, workers
 from gongbao.cache import store
 
 from . import generate
@@ -88,15 +87,17 @@ class Warm:
 
 def main() -> None:
     """Read an archive, then answer until there is no more to read."""
-    with tempfile.TemporaryDirectory(prefix="gongbao-warm-") as nowhere:
-        settings = generate.read(Path(sys.argv[1]), {"OUTPUT_PATH": nowhere})
-        kept = store.Store(generate.place_of_store(settings))
-        settings |= {store.SETTING: kept, workers.PROCESSES: 1}
-        warm = Warm(settings)
-        kept.close()
-        _say({"ready": True})
-        for line in sys.stdin:
-            _say({"pages": dict(warm.pages(json.loads(line)))})
+    settings = generate.read(Path(sys.argv[1]), {})
+    place = generate.place_of_store(settings)
+    # Nothing is written here, and the one who ends this process kills it: there is no folder to be left behind.
+    settings["OUTPUT_PATH"] = str(places.archive() / ".preview")
+    kept = store.Store(place)
+    settings |= {store.SETTING: kept, workers.PROCESSES: 1}
+    warm = Warm(settings)
+    kept.close()
+    _say({"ready": True})
+    for line in sys.stdin:
+        _say({"pages": dict(warm.pages(json.loads(line)))})
 
 
 def _say(what: dict[str, Any]) -> None:
