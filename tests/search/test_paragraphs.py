@@ -1,5 +1,9 @@
+from unittest import mock
+
 import pytest
-from gongbao.search.paragraphs import from_html
+from gongbao.search import paragraphs
+from gongbao.search.document import Paragraph
+from gongbao.search.paragraphs import from_html, with_room
 
 CASES = [
     ("<p id='a'>甲</p><p id='b'>乙</p>", [("a", "甲"), ("b", "乙")]),
@@ -25,3 +29,16 @@ CASES = [
 @pytest.mark.parametrize(("markup", "found"), CASES)
 def test_paragraphs_are_taken_with_their_anchors(markup: str, found: list[tuple[str, str]]) -> None:
     assert [tuple(p) for p in from_html(markup)] == found
+
+
+def test_what_the_index_has_no_room_for_is_told_with_its_document(caplog: pytest.LogCaptureFixture) -> None:
+    texts = [Paragraph(0, "", "题"), *(Paragraph(1, f"p{n}", "甲" * 10) for n in range(4))]
+    with mock.patch.object(paragraphs, "MOST_POSITIONS", 20 + 38 + 18 + 2 * 4):
+        kept = with_room(texts, "documents/a.html")
+    assert [p.text for p in kept] == ["题", "甲" * 10, "甲" * 4]
+    assert [p.anchor for p in kept] == ["", "p0", "p1"]
+    assert caplog.messages == [
+        "documents/a.html: its text is too long for the index; what stands behind its first 15 characters is not found by "
+        "search — part it into several"
+    ]
+    assert with_room(texts, "documents/a.html") == tuple(texts)

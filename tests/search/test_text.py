@@ -1,7 +1,9 @@
 """Folding and cutting into units, held to the vectors that the client is held to as well."""
 
+from unittest import mock
+
 import pytest
-from gongbao.search import tokenizer
+from gongbao.search import batch, tokenizer
 from gongbao.search.batch import Vocabulary, tokenize
 from gongbao.search.document import Document, Paragraph
 from gongbao.search.variants import needed, traditional_to_simplified
@@ -62,18 +64,23 @@ def test_terms_are_characters_pairs_and_words_with_full_width_digits() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("at_once", [batch.MAX_UNITS, 8])
 @given(TEXTS)
-def test_arrays_give_the_terms_that_the_tokenizer_gives(texts: list[list[str]]) -> None:
+def test_arrays_give_the_terms_that_the_tokenizer_gives(at_once: int, texts: list[list[str]]) -> None:
     documents = [
         Document(str(n), tuple(Paragraph(i % 3, "", t) for i, t in enumerate(paragraphs)))
         for n, paragraphs in enumerate(texts)
     ]
     vocabulary = Vocabulary()
-    done = tokenize(documents, 5, 3, FOLDER, vocabulary)
+    with mock.patch.object(batch, "MAX_UNITS", at_once):
+        done = tokenize(documents, 5, 3, FOLDER, vocabulary)
     found = []
-    batch = done.batch
-    for i, number in enumerate(batch.terms.tolist()):
-        for occurrence in batch.occurrences[batch.bounds[i] : batch.bounds[i + 1]].tolist():
+    made = done.batch
+    assert made.terms.tolist() == sorted(set(made.terms.tolist()))
+    for i, number in enumerate(made.terms.tolist()):
+        own = made.occurrences[made.bounds[i] : made.bounds[i + 1]].tolist()
+        assert own == sorted(own, key=lambda one: (one >> 30, one >> 1 & 0xFFFFFF))
+        for occurrence in own:
             found.append((vocabulary.term(number), occurrence >> 30, occurrence >> 1 & 0xFFFFFF))
     wanted = []
     for n, paragraphs in enumerate(texts):

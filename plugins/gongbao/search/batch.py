@@ -1,8 +1,9 @@
 """Cut many documents into terms at once, on arrays. `tokenizer` says what comes out; a test compares the two."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,14 +12,14 @@ from gongbao.messages import _
 
 from .document import Document
 from .folding import HAN, Folder
-from .tokenizer import ALIGNMENT, word_term
+from .tokenizer import ALIGNMENT, MOST_POSITIONS, word_term
 
 Ints = npt.NDArray[np.int64]
 
 _SEPARATOR, _HAN, _WORD, _UNKNOWN = 0, 1, 2, 3
 # An occurrence in one number: document, field, position, and whether a Han character stands beside something else.
 DOCUMENT_SHIFT, FIELD_SHIFT, POSITION_SHIFT = 30, 25, 1
-POSITION_MASK, FIELD_MASK = (1 << 24) - 1, 31
+POSITION_MASK, FIELD_MASK = MOST_POSITIONS, 31
 # A term in one number: two code points, the second 0 for a single character; words come after the last code point.
 _SECOND = 21
 SECOND_MASK = (1 << _SECOND) - 1
@@ -95,7 +96,56 @@ class Tokenized:
 def tokenize(
     documents: Sequence[Document], first: int, fields: int, folder: Folder, vocabulary: Vocabulary
 ) -> Tokenized:
-    """Cut documents, numbered from `first`, into terms."""
+    """Cut documents, numbered from `first`, into terms; of long ones a few at a time, since each character takes some numbers."""
+    done = [
+        _tokenized(documents[a:b], first + a, fields, folder, vocabulary)
+        for a, b in _groups([sum(len(p.text) + 1 for p in d.paragraphs) for d in documents])
+    ]
+    if len(done) == 1:
+        return done[0]
+    return Tokenized(
+        _joined([each.batch for each in done]),
+        np.concatenate([each.lengths for each in done]),
+        [positions for each in done for positions in each.paragraph_positions],
+    )
+
+
+def _groups(characters: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where documents are cut at once: fewer than MAX_UNITS characters, or a longer one alone."""
+    begin = size = 0
+    for at, count in enumerate(characters):
+        if at > begin and size + count >= MAX_UNITS:
+            yield begin, at
+            begin, size = at, 0
+        size += count
+    yield begin, len(characters)
+
+
+def _joined(batches: Sequence[Batch]) -> Batch:
+    """Return batches of documents that follow each other as one."""
+    terms = np.concatenate([batch.terms for batch in batches])
+    counts = np.concatenate([np.diff(batch.bounds) for batch in batches])
+    before = np.cumsum([0, *(len(batch.occurrences) for batch in batches[:-1])])
+    starts = np.concatenate([batch.bounds[:-1] + at for batch, at in zip(batches, before, strict=True)])
+    order = np.argsort(terms, kind="stable")
+    terms, counts = terms[order], counts[order]
+    occurrences = np.concatenate([batch.occurrences for batch in batches])[ranges(starts[order], counts)]
+    begins = np.flatnonzero(np.append(True, terms[1:] != terms[:-1])[: len(terms)])
+    ends = np.cumsum(counts)
+    return Batch(terms[begins], np.append((ends - counts)[begins], len(occurrences)), occurrences)
+
+
+def ranges(starts: npt.NDArray[np.integer[Any]], counts: npt.NDArray[np.integer[Any]]) -> Ints:
+    """Return start, start+1, … for each start, count numbers each."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    found: Ints = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return found
+
+
+def _tokenized(
+    documents: Sequence[Document], first: int, fields: int, folder: Folder, vocabulary: Vocabulary
+) -> Tokenized:
     # One newline ends one paragraph, so a paragraph's own newlines become blanks.
     text = "\n".join(p.text.replace("\n", " ") for d in documents for p in d.paragraphs)
     folded = folder.fold(text)
@@ -105,14 +155,6 @@ def tokenize(
     before = np.zeros_like(classes)
     before[1:] = classes[:-1]
     units = np.flatnonzero((classes == _HAN) | ((classes == _WORD) & (before != _WORD)))
-    if len(units) >= MAX_UNITS:
-        raise ValueError(
-            _(
-                "{count} units in one batch: at most {max_units} fit, lower block_documents",
-                count=len(units),
-                max_units=MAX_UNITS,
-            )
-        )
     han = classes[units] == _HAN
     paragraph = np.cumsum(codes == ord("\n"))[units]
 
@@ -148,11 +190,9 @@ def tokenize(
             _word_numbers(folded, classes, units[words], vocabulary),
         ]
     )
-    where = np.concatenate([singles, pairs, words]).astype(np.uint64)
-    # Sorted as one number each, which is many times faster than sorting by two keys.
-    together = np.sort((numbers << np.uint64(_LOCAL)) | where)
-    ordered = occurrence[(together & np.uint64(MAX_UNITS - 1)).astype(np.int64)]
-    together >>= np.uint64(_LOCAL)
+    where = np.concatenate([singles, pairs, words])
+    together, where = _sorted(numbers, where)
+    ordered = occurrence[where]
     starts = (
         np.flatnonzero(np.concatenate([[True], together[1:] != together[:-1]])) if len(together) else where
     )
@@ -164,6 +204,16 @@ def tokenize(
     return Tokenized(
         batch, lengths.reshape(-1, fields), _paragraph_positions(documents, paragraph, document, position)
     )
+
+
+def _sorted(numbers: npt.NDArray[np.uint64], where: Ints) -> tuple[npt.NDArray[np.uint64], Ints]:
+    """Return terms in order, and where each stands; where: rises within each term."""
+    if not len(where) or where.max() >= MAX_UNITS:
+        order = np.argsort(numbers, kind="stable")
+        return numbers[order], where[order]
+    # Sorted as one number each, which is many times faster than sorting by two keys.
+    together = np.sort((numbers << np.uint64(_LOCAL)) | where.astype(np.uint64))
+    return together >> np.uint64(_LOCAL), (together & np.uint64(MAX_UNITS - 1)).astype(np.int64)
 
 
 def _positions(steps: Ints, paragraph: Ints, document: Ints) -> Ints:

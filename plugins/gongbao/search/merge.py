@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from .batch import DOCUMENT_SHIFT, FIELD_MASK, FIELD_SHIFT, SECOND_MASK, WORDS, Ints
+from .batch import DOCUMENT_SHIFT, FIELD_MASK, FIELD_SHIFT, SECOND_MASK, WORDS, Ints, ranges
 from .blocks import Block
 from .tokenizer import utf16_key
 
@@ -67,8 +66,8 @@ def _read(block: Block, starts: npt.NDArray[np.int32], counts: npt.NDArray[np.in
         return block.occurrences(slice(low, high))
     # Terms that are asked for together stand near each other: read the stretch that holds them all, if it is short.
     if high - low <= 4 * total + 4096:
-        return block.occurrences(slice(low, high))[_ranges(starts - low, counts)]
-    return block.occurrences(_ranges(starts, counts))
+        return block.occurrences(slice(low, high))[ranges(starts - low, counts)]
+    return block.occurrences(ranges(starts, counts))
 
 
 class Merge:
@@ -272,11 +271,3 @@ def _places(terms: npt.NDArray[np.uint64], wanted: npt.NDArray[np.uint64]) -> tu
     found = np.searchsorted(terms, wanted)
     hits = np.flatnonzero(terms[np.minimum(found, len(terms) - 1)] == wanted)
     return found[hits], hits
-
-
-def _ranges(starts: npt.NDArray[Any], counts: npt.NDArray[Any]) -> Ints:
-    """Return start, start+1, … for each start, count numbers each."""
-    ends = np.cumsum(counts, dtype=np.int64)
-    total = int(ends[-1]) if len(ends) else 0
-    ranges: Ints = np.arange(total) + np.repeat(starts - (ends - counts), counts)
-    return ranges

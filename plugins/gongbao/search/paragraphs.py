@@ -1,15 +1,24 @@
 """Take the paragraphs out of a rendered text: what no match crosses the end of, and the anchor to link to."""
 
+import bisect
+import logging
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 # Loaded where a text has no blocks, since that takes as long as a good part of a build after a correction.
 if TYPE_CHECKING:
     from lxml import html
 
+from gongbao.messages import _
 from gongbao.patterns import late
 
+from .document import Paragraph
 from .folding import HAN
+from .tokenizer import ALIGNMENT, MOST_POSITIONS
+
+log = logging.getLogger(__name__)
 
 # Elements inside a line of text; every other element begins a paragraph of its own.
 _INLINE = frozenset(
@@ -49,6 +58,28 @@ def from_html(markup: str) -> list[Found]:
 def from_pairs(pairs: Iterable[tuple[str, str]]) -> list[Found]:
     """Return the paragraphs of a text that is cut already, given as pairs of an id and words."""
     return [Found(anchor, text) for anchor, words in pairs if (text := clean(words))]
+
+
+def with_room(paragraphs: list[Paragraph], url: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs that the index has positions for; say of which document it finds the beginning alone."""
+    # A character takes two positions at most, the end of a paragraph as many as lead to where the next may begin.
+    ends = 2 + ALIGNMENT
+    if ends * len(paragraphs) + 2 * sum(len(p.text) for p in paragraphs) <= MOST_POSITIONS:
+        return tuple(paragraphs)
+    takes = list(accumulate((2 * len(p.text) + ends for p in paragraphs), initial=0))
+    whole = bisect.bisect_right(takes, MOST_POSITIONS) - 1
+    kept, rest = paragraphs[:whole], (MOST_POSITIONS - takes[whole] - ends) // 2
+    if rest > 0:
+        kept.append(replace(paragraphs[whole], text=paragraphs[whole].text[:rest]))
+    log.warning(
+        _(
+            "{url}: its text is too long for the index; what stands behind its first {count} characters is not found "
+            "by search — part it into several",
+            url=url,
+            count=sum(len(p.text) for p in kept),
+        )
+    )
+    return tuple(kept)
 
 
 def from_element(root: "html.HtmlElement") -> list[Found]:

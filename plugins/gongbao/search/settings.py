@@ -18,7 +18,7 @@ from .direct import Direct
 from .document import Document, Field, Filter, Paragraph, Schema, Sort, Tuning
 from .kinds import SettingError
 from .lookup import Lookup
-from .paragraphs import clean, from_html, from_pairs
+from .paragraphs import clean, from_html, from_pairs, with_room
 
 Value = Callable[[Any], Any]
 # The address of a document, what results show of it, the values of its filters, the keys that it is sorted by.
@@ -67,7 +67,7 @@ class Config:
                 paragraphs.extend(Paragraph(number, anchor, text) for anchor, text in cut)
             else:
                 paragraphs.extend(Paragraph(number, "", text) for text in texts(found))
-        return tuple(paragraphs)
+        return with_room(paragraphs, str(article.url))
 
     def shown(self, article: Any) -> Shown:
         """Return the rest that the index is told of an article, for which its text is not read."""

@@ -15,6 +15,8 @@ from gongbao.patterns import late
 from .folding import HAN
 
 ALIGNMENT = 16
+# What an occurrence has room for (`batch`): some eight million characters of a document and more.
+MOST_POSITIONS = (1 << 24) - 1
 UNIT = late(f"[{HAN}]|[^\\W_{HAN}]+")
 _FULL_WIDTH = {ord("0") + n: chr(0xFF10 + n) for n in range(10)}
 
