@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from gongbao.ingest.read.scan import dashes, marks
+from gongbao.ingest.read.scan import dashes, marks, prepare, scripts
 from gongbao.ingest.read.scan.engine import Sign
 from gongbao.ingest.read.scan.lines import Line, joined
 from gongbao.ingest.read.scan.seals import without_seals
@@ -96,3 +96,34 @@ def test_a_dash_that_takes_two_squares_is_a_dash_of_two(words: str, squares: int
     found, changed = dashes.with_both_halves(signs, line, em)
     assert "".join(sign.text for sign in found) == meant
     assert len(changed) == (words != meant)
+
+
+def test_a_negative_is_read_as_the_page_that_was_taken() -> None:
+    page = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(page)
+    for y in range(200, 1500, 40):
+        draw.line((200, y, 1000, y), "black", 8)
+    paper = np.asarray(page)
+    assert (prepare.positive((255 - paper).astype(np.uint8)) == paper).all()
+    dark = Image.new("RGB", (1240, 1754), (60, 60, 60))
+    # A page on a dark desk is none.
+    ImageDraw.Draw(dark).rectangle((250, 300, 990, 1400), fill="white")
+    for picture in (paper, np.asarray(dark)):
+        assert prepare.positive(picture) is picture
+
+
+@pytest.mark.parametrize(
+    ("lines", "sure", "meant"),
+    [
+        # A page in a simplified Kai face that is read so in part.
+        (["关于陈国栋等职务任免的通知", "各县（市）财政、发展、劳动、农业、产业、质监、贸易、电气局", "經縣政府會議研究"], 0.8, "经县政府会议研究"),
+        # The name on a page is printed so, as far as the engine can tell; a page in traditional forms is one.
+        (["关于陈国栋等职务任免的通知", "各县（市）财政、发展、劳动、农业、产业、质监、贸易、电气局", "經縣政府會議研究"], 0.99, "經縣政府會議研究"),
+        (["關於陳國棟等職務任免的通知", "各縣（市）財政局、審計局", "经县政府會議研究"], 0.8, "经县政府會議研究"),
+    ],
+)  # fmt: skip
+def test_the_forms_of_a_page_are_judged_together(lines: list[str], sure: float, meant: str) -> None:
+    signs = [[Sign(sign, (n + 0.5) / len(line), sure) for n, sign in enumerate(line)] for line in lines]
+    out, changed = scripts.with_forms_of_page(signs)
+    assert "".join(sign.text for sign in out[-1]) == meant
+    assert "".join(sign for _, _, sign in changed) == ("經縣會議" if meant != lines[-1] else "")

@@ -9,6 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from .colours import sampled
 from .engine import Picture
 from .seals import without_seals
 
@@ -20,6 +21,10 @@ _NARROWEST = 8
 _UNEVEN = 12
 _TILES = 12
 _DARK = 110
+# The paper of a negative is darker than this, its type so much brighter, and so little of the picture.
+_DARKEST_PAPER, _BRIGHTER, _MOST_TYPE = 100, 60, 0.25
+# So much of a picture, from each edge, may be its frame.
+_FRAME = 0.15
 LEAST_SKEW = 0.1
 
 
@@ -37,6 +42,22 @@ def sized(picture: Picture) -> Picture:
         return picture
     down, across = (max(_LONGEST / longest, 1 / side) for side in picture.shape[:2])
     return cv2.resize(picture, None, fx=across, fy=down, interpolation=cv2.INTER_AREA).astype(np.uint8)
+
+
+def positive(picture: Picture) -> Picture:
+    """Return the picture with its type dark on bright paper: microfilm is often kept as the negative that was taken."""
+    high, wide = picture.shape[:2]
+    y, x = int(_FRAME * high), int(_FRAME * wide)
+    inner = sampled(picture[y : high - y, x : wide - x]).max(axis=2)
+    if not inner.size:
+        return picture
+    paper, brightest = float(np.median(inner)), float(np.percentile(inner, 99))
+    is_negative = (
+        paper < _DARKEST_PAPER
+        and brightest - paper > _BRIGHTER
+        and np.mean(inner > (paper + brightest) / 2) < _MOST_TYPE
+    )
+    return (255 - picture).astype(np.uint8) if is_negative else picture
 
 
 def turned(picture: Picture, degrees: int) -> Picture:

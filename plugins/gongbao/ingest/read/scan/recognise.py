@@ -19,6 +19,8 @@ from .lines import Line, crop_of, cut, is_stroke, joined, line_of
 from .marks import STAMP, stamped, without_pen, without_stamps
 from .missed import cell_around, with_missed
 from .rules import find_rules, slopes
+from .scripts import RULE as FORMS
+from .scripts import with_forms_of_page
 from .setting import level_chars, sizes_of, upright_chars
 from .settle import Settled, settle, specks
 from .through import SHOW_THROUGH, without_show_through
@@ -59,6 +61,7 @@ def recognise(picture: Picture, engine: Engine) -> Recognised:
     picture = prepare.sized(picture)
     if prepare.is_strip(picture):
         return Recognised(_WIDTH, _WIDTH * picture.shape[0] / picture.shape[1])
+    picture = prepare.positive(picture)
     corners = perspective.corners_of(picture)
     sheet = picture if corners is None else perspective.seen_from_above(picture, corners)
     clean = prepare.cleaned(sheet)
@@ -128,9 +131,20 @@ def _result(page: _Page) -> Recognised:
         cell_around((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, drawn) is not None
         for line in page.lines
     ]
-    signs, dashes = with_lone_dashes(page.lines, page.signs, in_cell)
+    of_page, forms = with_forms_of_page(page.signs)
+    signs, dashes = with_lone_dashes(page.lines, of_page, in_cell)
     result.settled = [
         Settled(LONE_DASH, words, words, DASH, _in_points(line, scale)) for line, words in dashes
+    ]
+    result.settled += [
+        Settled(
+            FORMS,
+            _around([sign.text for sign in page.signs[n]], at),
+            was,
+            of_page[n][at].text,
+            _in_points(page.lines[n], scale),
+        )
+        for n, at, was in forms
     ]
     result.settled += [
         Settled(rule, words, part, "", _in_points(line, scale)) for rule, line, words, part in page.beside
