@@ -1,7 +1,8 @@
 """What a page has above the head of its document: its own name for it, a path, buttons, in any words.
 
 Where the head begins is certain below the path to the page, where the title stands over the row that says when the page
-was put up, and where a whole title stands over the recipients. Whatever no rule knows above it is the page's.
+was put up, where a whole title stands over the recipients, and at a red head over its number. Whatever no rule knows above
+it is the page's.
 """
 
 import re
@@ -44,6 +45,7 @@ def part(
     head, title = _over_recipients(lines[start:])
     start += head
     start += _to_title_again(lines[start:])
+    start = start or _over_red_head(lines)
     above = lines[:start]
     introduced = max(
         (at + 1 for at, line in enumerate(above) if _HERE_FOLLOWS.match(line.text.strip())), default=0
@@ -134,6 +136,23 @@ def _over_recipients(lines: list[Line]) -> tuple[int, str]:
         start -= 1
     # A page that prints the title twice is read where the title is.
     return (0, "") if _all_of_head(lines, start) or fold(lines[0].text) == title else (start, title)
+
+
+def _over_red_head(lines: list[Line]) -> int:
+    """Return how many lines stand above a red head over its number (某局文件 / 某函〔1998〕31号): stamps, notes, codes.
+
+    Agencies above it may issue the document with the one that it names; urgency and the like belong to it.
+    """
+    for at in range(1, min(_REACH, len(lines) - 1)):
+        found = heads.element(lines, at)
+        if found and found.rule == "red-head" and lines[at].text.strip().endswith("文件"):
+            below = heads.element(lines, at + found.count)
+            is_numbered = below is not None and below.number is not None
+            beside = agency.split_joint(lines[at - 1].text.strip()) or _all_of_head(lines, at)
+            return at if is_numbered and not beside else 0
+        if found or _belongs(lines[at]) or len(lines[at].text) > _LONGEST:
+            return 0
+    return 0
 
 
 def _names(text: str, title: str) -> bool:
