@@ -217,3 +217,14 @@ def test_a_sign_of_vertical_writing_stands_in_its_square() -> None:
     ]
     (page,) = upright([Page(1, 842, 800, chars)])
     assert [row.text for row in rows(pieces(page.chars))] == [text]
+
+
+def test_a_headline_as_small_as_its_text_is_set_apart_in_the_middle_of_a_column(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for x in (LEFT, LEFT + 235):
+        y = sheet.column(x, TOP, 205, [SENTENCE, "这里是上一条信息的最后一段。"], 10.5, 17)
+        sheet.put(x + 60, y, "我县改造老旧小区", 10.5)
+        sheet.column(x, y - 17, 205, [SENTENCE], 10.5, 17)
+    lines = [line.text.strip("\f") for line in sheet.source(tmp_path).lines]
+    story = [SENTENCE, "这里是上一条信息的最后一段。", "", "我县改造老旧小区", SENTENCE]
+    assert lines == story * 2

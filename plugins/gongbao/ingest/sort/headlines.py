@@ -12,7 +12,9 @@ from .pairing import Start
 
 # 县政府召开第二季度安全生产工作会议: a headline has some words, and no sentence.
 _HEADLINE = re.compile(r"[^。；：:！!\t…]{5,44}")
-_TEXT = re.compile(r"^.{14,}[。：！”）)]$|^.{48,}")
+_TEXT = re.compile(r"^.{14,}[。：！”）)]$|^.{24,}；$|^.{48,}")
+# Who sent a story in stands below it: （县教育局）.
+_SENDER = re.compile(r"^[（(][^（()）。；，：\d]{2,16}[)）]$")
 _LEAST = 2
 _MOST_LINES = 2
 
@@ -48,10 +50,11 @@ def foot_of_issue(lines: Sequence[Line]) -> int:
 
 
 def is_apart(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a blank line or a banner stands above a line, it is marked as a heading, or a story opens below it."""
+    """Tell whether a blank line, a banner or a sender stands above a line, it is marked as a heading, or a story opens below it."""
     return bool(
         lines[at].gap
         or lines[at].parted
+        or _is_sender(lines, at - 1)
         or lines[at].hint.startswith("h")
         or elements.banner_name(lines[at - 1].text)
         or (at + 1 < len(lines) and press.DATELINE.match(lines[at + 1].text.strip()))
@@ -69,6 +72,10 @@ def _heads_sentences(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
+def _is_sender(lines: Sequence[Line], at: int) -> bool:
+    return at >= 0 and bool(_SENDER.match(lines[at].text.strip()))
+
+
 def is_text(text: str) -> bool:
     """Tell whether a line is one of running text."""
     return bool(_TEXT.match(text))
@@ -83,7 +90,8 @@ def may_be_headline(lines: Sequence[Line], at: int) -> bool:
         _HEADLINE.fullmatch(text)
         and not headings.marker(text)
         and not elements.banner_name(text)
-        and not agency.split_joint(text)
+        # 城关镇建成社区照料中心 ends like an agency; below who sent in the story above stands none.
+        and (_is_sender(lines, at - 1) or not agency.split_joint(text))
         and not dates.find(text)
         and not is_masthead_line(text)
         and not foot.read(lines, at)

@@ -16,6 +16,8 @@ _AT_MARGIN = 0.9
 # How much looser than usual two lines may stand and still be one paragraph.
 _LOOSE = 1.45
 _SAME_SIZE = 0.12
+# A line in the middle of a column is so far off both margins, and its middle off that of the column by half of this.
+_OFF_MARGIN, _IN_MIDDLE = 0.5, 0.7
 # Lines are not set exactly to the margin.
 _PLAY = 0.6
 _SUBSTANTIAL = 0.4
@@ -124,6 +126,16 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         _is_centred(after, column)
         and line.text[-1:] not in _ENDING
         and line.x0 - column.left < _INDENT[1] * line.size
+    )
+
+
+def is_in_middle(line: Piece, column: Margins) -> bool:
+    """Tell whether a line has as much room on its left as on its right, other room than the first line of a paragraph has."""
+    left, right = line.x0 - column.left, column.right - line.x1
+    return (
+        min(left, right) > _OFF_MARGIN * line.size
+        and abs(left - right) < _IN_MIDDLE * line.size
+        and line.text[-1:] not in _ENDING
     )
 
 

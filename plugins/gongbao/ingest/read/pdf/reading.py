@@ -18,6 +18,7 @@ from .paragraphs import (
     Margins,
     begins_at_margin,
     is_full,
+    is_in_middle,
     is_indented,
     margins,
     right_edge,
@@ -174,7 +175,10 @@ def _page_text(
             if pieces:
                 text = together(text, line.text)
             else:
-                if before is not None and _opens_in_larger_type(before[0], line, body_size):
+                if before is not None and (
+                    _opens_in_larger_type(before[0], line, body_size)
+                    or (block.column and _is_headline(before[0], line, column))
+                ):
                     # A headline is set apart from the text above it, however near it stands.
                     yield PageText("", page.number)
                 is_note = line.y0 > note_height and line.size < note_size
@@ -194,6 +198,11 @@ def _is_apart(over: Block, block: Block) -> bool:
 def _opens_in_larger_type(above: Piece, line: Piece, body_size: float) -> bool:
     """Tell whether a line begins a title below text: in larger type than the text is."""
     return above.table is None and above.size < _TITLE_SIZE * body_size <= line.size
+
+
+def _is_headline(above: Piece, line: Piece, column: Margins) -> bool:
+    """Tell whether a line of a column stands in its middle below one that does not: a headline as small as the text."""
+    return above.table is None and is_in_middle(line, column) and not is_in_middle(above, column)
 
 
 def _heads_columns(over: Block, block: Block, body_size: float) -> bool:
