@@ -40,6 +40,10 @@ MEANINGS = {
         N_("Named in the contents, not found in the text"),
         N_("Where does this text begin? Split it off there."),
     ),
+    "article-is-a-picture": Meaning(
+        N_("Its page is a picture"),
+        N_("Is it the page that the contents mean? Write down what it says."),
+    ),
     "issue-without-number": Meaning(
         N_("Which issue is it?"), N_("The text does not say it. Give bulletin, year and issue.")
     ),

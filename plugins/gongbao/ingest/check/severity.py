@@ -12,6 +12,7 @@ ORDER = (
     "breaks-off",
     "continued-elsewhere",
     "contents-without-heading",
+    "article-is-a-picture",
     "issue-without-number",
     "another-issue",
     "text-in-masthead",

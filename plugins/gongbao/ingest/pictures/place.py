@@ -11,7 +11,7 @@ from gongbao.messages import Message
 from ..model.edition import Edition
 from ..model.record import Block, Flag, Record
 from ..model.source import SourceObject
-from . import clean, decoration
+from . import clean, decoration, pages
 from .lost import LOST
 
 _MOST = 400
@@ -32,6 +32,7 @@ def place(edition: Edition) -> None:
     source = edition.source
     if not any(item.kind == "picture" for item in source.objects):
         return
+    own = pages.articles(edition)
     times = Counter(source.files.get(item.file, b"") for item in source.objects if item.file)
     furniture = _furniture(edition)
     done: dict[str, clean.Picture | str] = {}
@@ -44,9 +45,11 @@ def place(edition: Edition) -> None:
                 done[item.file] = _made(data) if kept < _MOST else "picture-beyond-limit"
             made = done[item.file]
             rule = made if isinstance(made, str) else _decoration(edition, item, made, times[data], furniture)
+            if not rule and pages.is_page(item) and item.file not in own and pages.is_outside(edition, item):
+                rule = "page-picture"
             if not rule and isinstance(made, clean.Picture):
                 kept += 1
-                _insert(edition, item, made)
+                _insert(edition, item, made, own.get(item.file))
                 item = replace(item, kept="file")
             item = replace(item, rule=rule)
         if item.kind == "picture" and item.rule == "picture-not-there":
@@ -110,9 +113,13 @@ def _is_among(item: SourceObject, furniture: Sequence[int], edition: Edition) ->
     return bool(between) and after_all
 
 
-def _insert(edition: Edition, item: SourceObject, made: clean.Picture) -> None:
-    """Put a picture before the block that follows it, or behind the one that it stands in."""
+def _insert(edition: Edition, item: SourceObject, made: clean.Picture, own: Record | None = None) -> None:
+    """Put a picture into the article that it is, else before the block that follows it, or behind the one that it stands in."""
     block = Block("picture", item.text.strip(), file=made.data, suffix=made.suffix)
+    if own is not None:
+        block.text = str(own.fields["title"])
+        own.blocks.append(block)
+        return
     spots = sorted(
         (line.number, r, b)
         for r, record in enumerate(edition.records)

@@ -34,6 +34,7 @@ _ORNAMENTS = elements.MARKS + "—–─━-=*~～·.…◇"
 _MONTHS = re.compile(rf"(?:{dates.YEAR_IN_FIGURES})?{dates.MONTHS}")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 _MAX_BETWEEN = 16
+_LOST_PAGE = re.compile(rf"^(?P<title>[^。；\t]{{0,60}}[{HAN}》）)])\s*[.．·•…⋯┄]+$")
 _LEAST_PAGES = 3
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
 _LEAST_DECIMALS = 2
@@ -63,6 +64,7 @@ def find(lines: list[Line]) -> Contents | None:
         }
     paged = _without_counts(paged)
     headed = [at for at, line in enumerate(lines) if is_heading(line.text.strip())]
+    paged = _with_lost_pages(lines, paged, headed)
     if apart := _pages_apart(lines, headed, lookup):
         return apart
     runs: list[list[int]] = []
@@ -102,6 +104,17 @@ def _without_counts(paged: dict[int, Paged]) -> dict[int, Paged]:
     if len(figures) < _LEAST_PAGES or figures != list(range(1, len(figures) + 1)):
         return paged
     return {at: entry for at, entry in paged.items() if not entry.counts}
+
+
+def _with_lost_pages(lines: list[Line], paged: dict[int, Paged], headed: list[int]) -> dict[int, Paged]:
+    """Take in the entries below 目录 whose leaders lead to nothing: a scan may lose the figure behind them."""
+    out = dict(paged)
+    for at, line in enumerate(lines):
+        match = _LOST_PAGE.match(line.text.strip()) if line.page and at not in paged else None
+        near = any(at - head <= _MAX_BETWEEN and head < at for head in headed)
+        if match and near and (at - 1 in out or at + 1 in out):
+            out[at] = Paged(match["title"].strip(), "", first=False)
+    return dict(sorted(out.items()))
 
 
 def _join_months(contents: Contents) -> None:

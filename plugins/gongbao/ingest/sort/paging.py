@@ -13,9 +13,10 @@ from ..model.lines import Line
 from .masthead import is_masthead_line
 
 _LEADER = r"[.．·•…。⋯┄—_\-～~]"
-# Where the title leaves no room for more, one sign leads to the page.
+# Where the title leaves no room for more, one sign leads to the page; of those behind blanks a scan may keep the last.
 _LEADERS = (
-    rf"(?:{_LEADER}{{2,}}|(?<=[{HAN}》）)”\d])[…⋯┄]|(?<=[{HAN}》）)”])[.·•—](?=\s*[（(]?\d{{1,3}}[)）]?$))"
+    rf"(?:{_LEADER}{{2,}}|(?<=[{HAN}》）)”\d])[…⋯┄]"
+    rf"|(?:(?<=[{HAN}》）)”])[.·•—]|(?<=  )[.·•])(?=\s*[（(]?\d{{1,3}}[)）]?$))"
 )
 # A scan reads O for 0 and l for 1; behind leaders or in brackets nothing but a page can stand.
 _PAGE = r"(?=[OoIl]{0,2}\d)[\dOoIl]{1,3}"

@@ -50,6 +50,7 @@ def with_recognised(
     wanted = sorted([*wanted, *(n for n in layered if _is_wrong(document, pages[n]))])
     if not wanted:
         return list(pages)
+    from ..scan import picture_pages  # noqa: PLC0415
     from ..scan.pages import pages_of  # noqa: PLC0415 - needs the optional packages
     from ..scan.work import recognise_all  # noqa: PLC0415
 
@@ -61,6 +62,8 @@ def with_recognised(
             out.append(page)
             continue
         fresh = pages_of(by_place[n], page.number)
+        if len(fresh) == 1:
+            picture_pages.keep(fresh[0], partial(_picture, document, page.number - 1))
         fresh[0].objects += [item for item in page.objects if item.kind != "picture"]
         if page.chars:
             layer = "".join(char.text for char in page.chars)

@@ -17,6 +17,7 @@ from ..page_size import refuse_large
 from ..pdf.geometry import Page
 from ..pdf.handing import lines_of
 from ..reading import Reading
+from . import picture_pages
 from .engine import Picture
 from .pages import pages_of
 from .work import recognise_all
@@ -49,8 +50,13 @@ def read_pictures(
     ]
     pages: list[Page] = []
     results = recognise_all([draw for __, draw in numbered], name)
-    for (number, __), found in zip(numbered, results, strict=True):
-        pages += pages_of(found, number)
+    of_picture = [pages_of(found, number) for (number, __), found in zip(numbered, results, strict=True)]
+    pages += [page for fresh in of_picture for page in fresh]
+    # Of a source without words there is nothing to say what its pictures show.
+    has_words = any(page.chars for page in pages)
+    for (_number, draw), fresh in zip(numbered, of_picture, strict=True):
+        if has_words and len(fresh) == 1:
+            picture_pages.keep(fresh[0], draw)
     for leaf, page in enumerate(pages, start=1):
         page.leaf = leaf
     lines, objects = lines_of(pages)
@@ -62,7 +68,8 @@ def read_pictures(
                 name=name,
             )
         )
-    return Reading(lines, objects=objects)
+    kept = {key: content for page in pages for key, content in page.files.items()}
+    return Reading(lines, objects=objects, files=kept)
 
 
 def drawn(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
