@@ -57,7 +57,7 @@ def test_what_is_mended_after_a_correction_is_what_is_made_from_the_beginning(tm
 
 def test_terms_of_a_title_that_grows_are_mended_where_they_stand_as_before(tmp_path: Path) -> None:
     documents = [
-        document(f"云岭县事项{chr(0x5000 + n)}规定", "全文如下" * 20 + chr(0x6000 + n)) for n in range(24)
+        document(f"云岭县事项{chr(0x5000 + n)}规定", "全文如下" * 20 + chr(0x6000 + n)) for n in range(300)
     ]
     schema = replace(TITLE_AND_BODY, tuning=replace(TINY, segment_documents=6, shard_bytes=400))
     make_index(tmp_path / "mended", documents, schema, kept=tmp_path / "kept")

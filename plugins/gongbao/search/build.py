@@ -20,7 +20,8 @@ from .sums import Sums
 from .texts import Packs, table
 from .variants import coded, common, needed
 
-VERSION = 6
+# Raise it, and that in theme/static/js/search/engine.js, when the client reads scripts in another way.
+VERSION = 7
 MANIFEST = "manifest"
 
 

@@ -14,7 +14,7 @@ BASE = ("packed", "codes", "text", "tree", "number")
 BUNDLES = {
     "base": BASE,
     "full": (
-        *BASE, "query", "match", "data", "postings", "score", "snippets", "engine", "dates", "direct", "answers",
+        *BASE, "query", "match", "data", "rows", "postings", "score", "snippets", "engine", "dates", "direct", "answers",
     ),
     "page": ("results", "later", "filters", "view", "page"),
     "graded": (

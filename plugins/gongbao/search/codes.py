@@ -150,6 +150,35 @@ def encode_near(numbers: Ints) -> tuple[int, str, str]:
     return least, characters.tobytes().decode("ascii"), encode_all(numbers[far].tolist())
 
 
+def digits_of(values: npt.NDArray[np.uint8]) -> str:
+    """Return a character for each digit of six bits."""
+    return _BYTES[values].tobytes().decode("ascii")
+
+
+def digits_behind(sizes: str) -> Ints:
+    """Return how many digits stand before those of each of some numbers in halves, and how many all of them have."""
+    characters = np.frombuffer(sizes.encode("ascii"), np.uint8)
+    counts = np.zeros(128, np.int64)
+    for _least, digits, first in FOLLOWED:
+        counts[_BYTES[first:]] = digits
+    return np.append(0, np.cumsum(counts[characters]))
+
+
+def decode_array(codes: str) -> tuple[Ints, Ints]:
+    """Return the numbers of some codes, and where each begins, with the end of the last one added."""
+    values = np.zeros(128, np.int64)
+    values[_BYTES] = np.arange(len(ALPHABET))
+    digits = values[np.frombuffer(codes.encode("ascii"), np.uint8)]
+    ends = np.flatnonzero(digits < BASE)
+    starts = np.append(0, ends + 1)
+    lengths = np.diff(starts)
+    rest = np.zeros(len(ends), np.int64)
+    for place in range(int(lengths.max(initial=1)) - 1, 0, -1):
+        which = np.flatnonzero(lengths > place)
+        rest[which] = rest[which] * BASE + digits[ends[which] - place] - BASE + 1
+    return rest * BASE + digits[ends], starts
+
+
 def decode_all(codes: str) -> list[int]:
     """Return the numbers of some codes."""
     numbers, rest = [], 0

@@ -109,7 +109,7 @@ class Sort:
 class Tuning:
     """Sizes; docs/search.md says what they do. Bytes are counted before they are deflated, and the most of a script."""
 
-    shard_bytes: int = 23_000
+    shard_bytes: int = 24_000
     directory_bytes: int = 2_800
     # Positions of a term that take more than this are kept apart from its frequencies, and loaded only for phrases.
     inline_bytes: int = 12_000

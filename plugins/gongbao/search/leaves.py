@@ -1,9 +1,8 @@
 """Write the rows of a segment into shards named by their content, and write anew only those that other rows go into.
 
-A shard is a script with its rows, column by column, since numbers of a kind deflate better together; rows of positions
-that are kept apart stand at its end, if they are few, or in scripts beside it (`<shard>p0` …), which the shard says the
-first rows of. Where a shard ends depends on its own rows alone, so that shards fall into place again behind rows that
-changed.
+A shard is a script with its rows (`shard_text`); rows of positions that are kept apart stand at its end, if they are few,
+or in scripts beside it (`<shard>p0` …), which the shard says the first rows of. Where a shard ends depends on its own
+rows alone, so that shards fall into place again behind rows that changed.
 """
 
 import bisect
@@ -12,9 +11,11 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from . import packed
+from . import packed, shard_text
 from .codes import decode_first, encode, encode_all
+from .columns import rows_of_columns
 from .postings import Row
+from .shard_text import Shape
 from .shards import Page, content_name, line_length
 from .tokenizer import utf16_key
 
@@ -135,12 +136,12 @@ class Leaves:
         if not lines:
             return
         parts = list(_apart(rows, _APART * self._limit))
-        beside = [_columns([row.text for row in part]) for part in parts]
+        beside = [rows_of_columns([row.text for row in part]) for part in parts]
         if len(parts) == 1 and len(beside[0]) < self._limit // _WITHIN:
-            data, beside = [_columns(lines), "", beside[0]], []
+            data, beside = [shard_text.write(lines), "", beside[0]], []
         else:
             firsts = (f"{part[0].term} {part[0].document}" for part in parts)
-            data = [_columns(lines), "\n".join(firsts)]
+            data = [shard_text.write(lines), "\n".join(firsts)]
         # No row has a zero in it.
         content = "\0".join([str(len(data)), *data, *beside]).encode("utf-8", "surrogatepass")
         name = self._name(first.term, content)
@@ -178,13 +179,8 @@ def _apart(rows: Sequence[Row], limit: int) -> Iterator[list[Row]]:
         yield part
 
 
-def _columns(lines: Sequence[str]) -> str:
-    columns = zip(*(line.split(" ") for line in lines), strict=True)
-    return "\n".join(map(" ".join, columns))
-
-
-def rows_of(shard: Shard, read: Callable[[str], object]) -> list[Row]:
-    """Return the rows that went into a shard; read gives the data of a script."""
+def rows_of(shard: Shard, read: Callable[[str], object], shape: Shape) -> list[Row]:
+    """Return the rows that went into a shard; read gives the data of a script, shape is that of its segment."""
     data = read(shard.name)
     assert isinstance(data, list)  # noqa: S101 - what `end` wrote
     apart: dict[str, list[Row]] = {}
@@ -194,9 +190,7 @@ def rows_of(shard: Shard, read: Callable[[str], object]) -> list[Row]:
             term, documents = text.split(" ", 2)[:2]
             apart.setdefault(term, []).append(Row(term, decode_first(documents), text))
     found: list[tuple[str, int, str, int]] = []
-    for text in _lines(data[0]):
-        term, _, documents = text.split(" ", 3)[:3]
-        begins = decode_first(documents)
+    for term, text, begins in shard_text.read(data[0], shape):
         # Of the first row it stands in the directory alone whether others of its term come before it.
         key = shard.document if not found else begins if found[-1][0] == term else 0
         found.append((term, key, text, begins))
@@ -219,7 +213,8 @@ def _joined(found: Sequence[tuple[str, int, str, int]], apart: Mapping[str, Sequ
 class Mender:
     """Makes the shards anew that other rows go into.
 
-    old: the shards as they are; read: gives the data of one of their scripts; write: takes that of a new one.
+    old: the shards as they are; read: gives the data of one of their scripts; write: takes that of a new one; shape: that
+    of the segment.
     """
 
     def __init__(
@@ -228,7 +223,9 @@ class Mender:
         read: Callable[[str], object],
         write: Callable[[str, object], None],
         shard_bytes: int,
+        shape: Shape,
     ) -> None:
+        self._shape = shape
         self._old = old
         self._keys = [shard.key for shard in old]
         self._read = read
@@ -269,7 +266,7 @@ class Mender:
         leaves = Leaves(self._write, self._limit)
         at = place
         while at < len(self._old):
-            own_rows = rows_of(self._old[at], self._read)
+            own_rows = rows_of(self._old[at], self._read, self._shape)
             if at not in places and leaves.ends_before(own_rows[0], line_length(own_rows[0].text)):
                 break
             low = bisect.bisect_left(rows, self._keys[at], key=_key) if at else 0

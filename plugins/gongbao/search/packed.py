@@ -21,7 +21,7 @@ import numpy.typing as npt
 from gongbao.messages import _
 
 # Part of the names of scripts: raise it when the same data give another string.
-LAYOUT = 3
+LAYOUT = 4
 ODD, UTF8 = 1, 2
 # Characters that stand for others: this one, and one that says which. Surrogates stand in no string alone; the rest
 # would end it. All of them take part in the order below, so that the number of each is fixed.
@@ -36,7 +36,7 @@ _FIRST_MASKS = 0x3000
 _UPPER = 11
 _SURROGATE = 0xD800 >> _UPPER
 # Lines of numbers that are longer have a code of their own.
-_LONG = 1500
+_LONG = 200
 _ENDS = re.compile(rb'\\n|","')
 
 

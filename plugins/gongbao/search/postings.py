@@ -1,35 +1,37 @@
 """Write each term's postings as rows of printable numbers.
 
-A row is `term head documents frequencies rest digits`, with blanks between; the last two are the halves of numbers:
-  head         how many fields of documents hold the term (lunr's n), and what `rest` is
-  documents    each document's number, less the one before, less 1
+A row is `term head documents low frequencies packs firsts sizes digits`, with blanks between, and some of them empty:
+  head         3 times as many fields of documents as hold the term (lunr's n), less the documents of this row, and then
+               what kind of row it is: INLINE, APART or SINGLE
+  documents    the upper bits of each document's number, less the one before, less 1
+  low          the bits below, of which there are as many as `columns.low_bits` says
   frequencies  (frequency - 1)·2 if the term is in the main field alone, else the set of fields·2 + 1 and then for each
                of them the frequency less 1 and, of others than the main field, the number that tells its length
                (`texts.length_code`): a query needs it of the few documents alone that hold a term there
-  rest         INLINE: every position, less the one before in the document, less 1;
-               APART, SINGLE: for each document the first pack of its text that holds the term. Positions are in
-               scripts beside that of the row: of a SINGLE Han character, in rows `term documents counts positions`,
-               only those where it stands beside something else than Han, since pairs tell the others; of others in
-               rows `term first - positions`, from the first document on, whose row says how many each has. Positions
-               are in halves there too.
-A row that would be too long is cut between documents; each piece has the whole head, and rows of positions of its own.
+  packs        APART, SINGLE: for each document the first pack of its text that holds the term. Positions are in scripts
+               beside that of the row: of a SINGLE Han character, in rows `term documents counts` and positions, only
+               those where it stands beside something else than Han, since pairs tell the others; of others in rows
+               `term first -` and positions, from the first document on, whose row says how many each has
+  firsts sizes digits   INLINE: every position, less the one before in the document, less 1, in halves: how large the
+               first of each document is, how large the others are, and the digits of all
+A row that would be too long is cut between documents; each piece has rows of positions of its own.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .batch import DOCUMENT_SHIFT, FIELD_MASK, FIELD_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints
-from .codes import encode, encode_array, encode_halves
+from .codes import encode
+from .columns import Column, changes, gaps, low_bits, packed_bits
 from .tokenizer import is_han
 
 INLINE, APART, SINGLE = 0, 1, 2
-_KIND = tuple(encode(kind) for kind in (INLINE, APART, SINGLE))
+KINDS = 3
 
 
 class Row(NamedTuple):
@@ -53,47 +55,6 @@ class Layout:
     row_bytes: int
 
 
-class _Column(NamedTuple):
-    """Numbers written out, in one text or in halves, and where those of each posting begin in each text."""
-
-    texts: tuple[str, ...]
-    cuts: tuple[Ints, ...]
-
-    @classmethod
-    def of(cls, numbers: Ints, firsts: Ints) -> "_Column":
-        """Write numbers; firsts says which is the first of each posting, and ends with how many there are."""
-        written, offsets = encode_array(numbers)
-        return cls((written.decode("ascii"),), (offsets[firsts],))
-
-    @classmethod
-    def halves(cls, numbers: Ints, firsts: Ints) -> "_Column":
-        """Write numbers in halves."""
-        written, digits, offsets = encode_halves(numbers)
-        return cls((written.decode("ascii"), digits.decode("ascii")), (firsts, offsets[firsts]))
-
-    def part(self, start: int, end: int) -> str:
-        """Return the codes of a range of postings."""
-        return " ".join(
-            text[cuts[start] : cuts[end]] for text, cuts in zip(self.texts, self.cuts, strict=True)
-        )
-
-    def parts(self, borders: Ints) -> list[str]:
-        """Return the codes of each range of postings between two borders."""
-        columns = (
-            [text[a:b] for a, b in pairwise(cuts[borders].tolist())]
-            for text, cuts in zip(self.texts, self.cuts, strict=True)
-        )
-        return list(map(" ".join, zip(*columns, strict=True))) if len(self.texts) > 1 else next(columns)
-
-    def lengths(self, borders: Ints) -> Ints:
-        """Return how long each of these is, without the blank between halves."""
-        return sum((np.diff(cuts[borders]) for cuts in self.cuts), np.zeros(len(borders) - 1, np.int64))
-
-    def sizes(self, start: int, end: int) -> Ints:
-        """Return the bytes before each of some postings, and before the one behind them."""
-        return sum((cuts[start : end + 1] for cuts in self.cuts), np.zeros(end + 1 - start, np.int64))
-
-
 class _Postings:
     """Postings of a group of terms: documents, counts and positions, from occurrences that stand in order."""
 
@@ -101,40 +62,39 @@ class _Postings:
         self.rank = rank
         self.document = occurrences >> DOCUMENT_SHIFT
         self.position = (occurrences >> POSITION_SHIFT) & POSITION_MASK
-        self.first = _changes(rank, self.document)
+        self.first = changes(rank, self.document)
         self.of_document = self.document[self.first]
         self.counts = np.diff(np.append(self.first, len(rank)))
         self.term_starts = np.searchsorted(rank[self.first], np.arange(terms + 1))
         self.every = np.arange(len(self.first) + 1)
 
-    def documents_column(self) -> _Column:
-        """Write the documents; each term begins anew."""
-        begins = self.term_starts[:-1][np.diff(self.term_starts) > 0]
-        return _Column.of(_gaps(self.of_document, begins), self.every)
+    def gaps(self) -> Ints:
+        """Return how far each document is behind the one before; each term begins anew."""
+        return gaps(self.of_document, self.term_starts[:-1][np.diff(self.term_starts) > 0])
 
-    def counts_column(self) -> _Column:
+    def counts_column(self) -> Column:
         """Write how many positions each document has."""
-        return _Column.of(self.counts - 1, self.every)
+        return Column.of(self.counts - 1, self.every)
 
     def of_terms(self, terms: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.bool_], Ints]:
         """Tell which occurrences are of some terms; return where those of each posting begin among these, and the end."""
         counts = np.where(terms[self.rank[self.first]], self.counts, 0)
         return terms[self.rank], np.append(0, np.cumsum(counts))
 
-    def positions_column(self, terms: npt.NDArray[np.bool_] | None = None) -> _Column:
+    def positions_column(self, terms: npt.NDArray[np.bool_] | None = None) -> Column:
         """Write the positions, of all terms or of some; each document begins anew."""
         if terms is None:
-            return _Column.halves(_gaps(self.position, self.first), np.append(self.first, len(self.rank)))
+            return Column.positions(gaps(self.position, self.first), np.append(self.first, len(self.rank)))
         which, firsts = self.of_terms(terms)
         begins = firsts[:-1][firsts[1:] > firsts[:-1]]
-        return _Column.halves(_gaps(self.position[which], begins), firsts)
+        return Column.positions(gaps(self.position[which], begins), firsts)
 
-    def frequencies_column(self, field: Ints, main_field: int, lengths: Ints) -> tuple[_Column, Ints]:
+    def frequencies_column(self, field: Ints, main_field: int, lengths: Ints) -> tuple[Column, Ints]:
         """Write the frequencies by field; return them and the number of fields of documents that hold each term.
 
         lengths: the number that tells the length of each field of each document.
         """
-        run = _changes(self.rank, self.document, field)
+        run = changes(self.rank, self.document, field)
         run_field = field[run]
         run_frequency = np.diff(np.append(run, len(self.rank)))
         run_posting = np.searchsorted(self.first, run, side="right") - 1
@@ -158,7 +118,7 @@ class _Postings:
             self.of_document[run_posting[with_length]], run_field[with_length]
         ]
         holders = np.bincount(self.rank[run], minlength=len(self.term_starts) - 1)
-        return _Column.of(numbers, offset), holders
+        return Column.of(numbers, offset), holders
 
 
 def rows(
@@ -171,7 +131,7 @@ def rows(
 ) -> Iterator[Row]:
     """Yield the rows of a group of terms, each of which occurs.
 
-    lengths: the number that tells the length of each field of each document.
+    lengths: the number that tells the length of each field of each document of the segment.
     """
     all_of = _Postings(rank, occurrences, len(terms))
     single = np.fromiter((len(term) == 1 and is_han(term) for term in terms), bool, len(terms))
@@ -179,41 +139,96 @@ def rows(
     positions = all_of.positions_column(~single)
     field = (occurrences >> FIELD_SHIFT) & FIELD_MASK
     frequencies, holders = all_of.frequencies_column(field, layout.main_field, lengths)
-    documents = all_of.documents_column()
-    heads = _Column.of(holders, np.arange(len(terms) + 1))
-
+    documents = _Documents(all_of, len(lengths), holders)
     at_edge = np.flatnonzero(single[rank] & ((occurrences & 1) == 1))
-    edges = _Postings(rank[at_edge], occurrences[at_edge], len(terms))
-    edge_columns = (edges.documents_column(), edges.counts_column(), edges.positions_column())
+    edges = _Edges(rank[at_edge], occurrences[at_edge], len(terms))
 
     borders = all_of.term_starts
     of_positions = positions.lengths(borders)
     inline = ~single & (of_positions <= layout.inline_bytes)
     packs = _packs_column(all_of, ~inline, occurrences, packs_of)
-    whole = documents.lengths(borders) + frequencies.lengths(borders) + of_positions <= layout.row_bytes
-    heads_of = heads.parts(np.arange(len(terms) + 1))
-    texts = (heads_of, documents.parts(borders), frequencies.parts(borders), positions.parts(borders))
+    of_rest = np.where(inline, of_positions, packs.lengths(borders))
+    whole = documents.upper.lengths(borders) + frequencies.lengths(borders) + of_rest <= layout.row_bytes
+    kinds = np.where(single, SINGLE, np.where(inline, INLINE, APART))
+    heads = Column.of((holders - np.diff(borders)) * KINDS + kinds, np.arange(len(terms) + 1))
+    texts = (
+        heads.parts(np.arange(len(terms) + 1)),
+        documents.upper.parts(borders),
+        documents.low(borders),
+        frequencies.parts(borders),
+        positions.parts(borders),
+    )
+    starts = borders.tolist()
     parts = zip(terms, *texts, (inline & whole).tolist(), strict=True)
-    starts, edge_starts = borders.tolist(), edges.term_starts.tolist()
-    for n, (term, holds, of_documents, of_frequencies, of_rest, plain) in enumerate(parts):
+    for n, (term, head, upper, low, of_frequencies, of_positions_, plain) in enumerate(parts):
         if plain:  # nearly all
-            yield Row(term, 0, f"{term} {holds}{_KIND[INLINE]} {of_documents} {of_frequencies} {of_rest}")
+            yield Row(term, 0, f"{term} {head} {upper} {low} {of_frequencies}  {of_positions_}")
             continue
-        kind = SINGLE if single[n] else INLINE if inline[n] else APART
-        columns = (documents, frequencies, positions if kind == INLINE else packs)
-        cut = _Cut(f"{term} {holds}{_KIND[kind]}", columns, all_of.of_document, layout.row_bytes)
-        edge = edge_starts[n]
-        for row, span in cut.rows(term, starts[n], starts[n + 1]):
+        kind, begin = int(kinds[n]), starts[n]
+        columns = (documents.upper, frequencies, positions if kind == INLINE else packs)
+        spans = [(begin, starts[n + 1])]
+        if not whole[n]:
+            spans = list(_spans(columns, all_of.of_document, layout.row_bytes, begin, starts[n + 1]))
+        for i, j in spans:
+            head = encode((int(holders[n]) - (j - i)) * KINDS + kind)
+            rest = f" {positions.part(i, j)}" if kind == INLINE else f"{packs.part(i, j)}   "
+            text = f"{term} {head} {documents.part(n, i, j)} {frequencies.part(i, j)} {rest}"
+            apart: Iterator[Row] = iter(())
             if kind == APART:
-                yield row._replace(apart=tuple(_positions(term, positions, span, all_of.of_document, layout)))
+                apart = _positions(term, positions, (i, j), all_of.of_document, layout)
             elif kind == SINGLE:
-                last = int(all_of.of_document[span[1] - 1])
-                end = edge + bisect_right(edges.of_document[edge : edge_starts[n + 1]].tolist(), last)
-                of_edges = _Cut(term, edge_columns, edges.of_document, layout.row_bytes)
-                yield row._replace(apart=tuple(of_edges.first_documents(term, edge, end)))
-                edge = end
-            else:
-                yield row
+                last = None if j == starts[n + 1] else int(all_of.of_document[j - 1])
+                apart = edges.rows(term, n, None if i == begin else int(all_of.of_document[i]), last, layout)
+            yield Row(term, 0 if i == begin else int(all_of.of_document[i]), text, tuple(apart))
+
+
+class _Documents:
+    """The documents of postings, told by gaps: their upper bits, and those below."""
+
+    def __init__(self, postings: _Postings, documents: int, holders: Ints) -> None:
+        self._all = postings.of_document
+        self._gaps = postings.gaps()
+        self._of_terms = np.array([low_bits(documents, held) for held in holders.tolist()], np.int64)
+        self._widths = np.repeat(self._of_terms, np.diff(postings.term_starts))
+        self.upper = Column.of(self._gaps >> self._widths, postings.every)
+
+    def low(self, borders: Ints) -> list[str]:
+        """Return the bits below of each range of postings between two borders."""
+        return packed_bits(self._gaps, self._widths, borders)
+
+    def part(self, term: int, start: int, end: int) -> str:
+        """Return both parts of a term's postings in a range. Of its first document all of the number is told, since
+        nothing stands before it.
+        """
+        found = self._gaps[start:end].copy()
+        found[0] = self._all[start]
+        [low] = packed_bits(found, self._widths[start:end], np.array([0, end - start]))
+        upper = encode(int(found[0]) >> int(self._of_terms[term]))
+        return f"{upper}{self.upper.part(start + 1, end)} {low}"
+
+
+class _Edges(_Postings):
+    """Where single characters stand beside something else than Han."""
+
+    def __init__(self, rank: Ints, occurrences: Ints, terms: int) -> None:
+        super().__init__(rank, occurrences, terms)
+        self._documents = Column.of(self.gaps(), self.every)
+        self._columns = (self._documents, self.counts_column(), self.positions_column())
+
+    def rows(
+        self, term: str, number: int, first: int | None, last: int | None, layout: Layout
+    ) -> Iterator[Row]:
+        """Yield the rows of a term's positions from one document to another, of all where there is none."""
+        start, end = (int(n) for n in self.term_starts[number : number + 2])
+        own = self.of_document[start:end]
+        end = start + (len(own) if last is None else int(np.searchsorted(own, last, side="right")))
+        start += 0 if first is None else int(np.searchsorted(own, first))
+        _documents, counts, positions = self._columns
+        for i, j in _spans(self._columns, self.of_document, layout.row_bytes, start, end):
+            begins = int(self.of_document[i])
+            # Its document is written in full, since nothing stands before it.
+            documents = encode(begins) + self._documents.part(i + 1, j)
+            yield Row(term, begins, f"{term} {documents} {counts.part(i, j)} {positions.part(i, j)}")
 
 
 def _packs_column(
@@ -221,64 +236,34 @@ def _packs_column(
     terms: npt.NDArray[np.bool_],
     occurrences: Ints,
     packs_of: Callable[[Ints, Ints], Ints],
-) -> _Column:
+) -> Column:
     """Write the first pack that holds each posting of some terms; of the others, whose rows have positions, nothing counts."""
     which, firsts = postings.of_terms(terms)
     found = np.zeros(len(postings.first), np.int64)
     begins = firsts[:-1][firsts[1:] > firsts[:-1]]
     if len(begins):
         found[firsts[1:] > firsts[:-1]] = packs_of(begins, occurrences[which])
-    return _Column.halves(found, postings.every)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """Postings that are written as rows, cut where they would grow longer than the limit."""
-
-    head: str
-    columns: tuple[_Column, _Column, _Column]
-    documents: Ints
-    limit: int
-
-    def rows(self, term: str, start: int, end: int) -> Iterator[tuple[Row, tuple[int, int]]]:
-        """Yield the rows of a range of postings, each with its own."""
-        one, two, three = self.columns
-        sizes = sum(int(column.lengths(np.array([start, end]))[0]) for column in self.columns)
-        if sizes <= self.limit:
-            text = f"{self.head} {one.part(start, end)} {two.part(start, end)} {three.part(start, end)}"
-            yield Row(term, 0, text), (start, end)
-            return
-        for (i, j), row in self._cut(term, start, end):
-            yield (row._replace(document=0) if i == start else row), (i, j)
-
-    def first_documents(self, term: str, start: int, end: int) -> Iterator[Row]:
-        """Yield the same rows, whole in themselves, under their first documents."""
-        return (row for _, row in self._cut(term, start, end))
-
-    def _cut(self, term: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], Row]]:
-        one, two, three = self.columns
-        sizes = sum((c.sizes(start, end) for c in self.columns), np.zeros(end + 1 - start, np.int64)).tolist()
-        i = start
-        while i < end:
-            j = _border(sizes, i - start, self.limit, self.documents[start:end]) + start
-            first = int(self.documents[i])
-            # Its document is written in full, since nothing stands before it.
-            codes = encode(first) + one.part(i + 1, j)
-            yield (i, j), Row(term, first, f"{self.head} {codes} {two.part(i, j)} {three.part(i, j)}")
-            i = j
+    return Column.of(found, postings.every)
 
 
 def _positions(
-    term: str, positions: _Column, span: tuple[int, int], documents: Ints, layout: Layout
+    term: str, positions: Column, span: tuple[int, int], documents: Ints, layout: Layout
 ) -> Iterator[Row]:
     """Yield the rows of the positions of a range of postings."""
-    start, end = span
-    sizes = positions.sizes(start, end).tolist()
-    i = start
-    while i < end:
-        j = _border(sizes, i - start, layout.row_bytes, documents[start:end]) + start
+    for i, j in _spans((positions,), documents, layout.row_bytes, *span):
         first = int(documents[i])
         yield Row(term, first, f"{term} {encode(first)} - {positions.part(i, j)}")
+
+
+def _spans(
+    columns: Sequence[Column], documents: Ints, limit: int, start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """Yield ranges of postings whose columns have at most so many bytes together."""
+    sizes = sum((c.sizes(start, end) for c in columns), np.zeros(end + 1 - start, np.int64)).tolist()
+    i = start
+    while i < end:
+        j = _border(sizes, i - start, limit, documents[start:end]) + start
+        yield i, j
         i = j
 
 
@@ -296,20 +281,3 @@ def _border(sizes: Sequence[int], start: int, limit: int, documents: Ints) -> in
         return last
     numbers = documents[least : last + 1]
     return least + int(np.argmax(numbers & -numbers))
-
-
-def _changes(*keys: npt.NDArray[np.int64]) -> Ints:
-    """Return where any of the keys changes, the first place included."""
-    change = np.zeros(len(keys[0]), dtype=bool)
-    change[:1] = True
-    for key in keys:
-        change[1:] |= key[1:] != key[:-1]
-    return np.flatnonzero(change)
-
-
-def _gaps(values: Ints, starts: Ints) -> Ints:
-    """Return each value less the one before it, less 1; at a start the value itself."""
-    gaps = np.empty_like(values)
-    gaps[1:] = values[1:] - values[:-1] - 1
-    gaps[starts] = values[starts]
-    return gaps

@@ -26,13 +26,14 @@ from .document import Schema
 from .leaves import NAME, Leaves, Mender, SameName, Shard, directory
 from .merge import Merge
 from .postings import Layout, Row, rows
+from .shard_text import Shape
 from .shards import content_name
 from .sizing import shard_size
 from .sums import DamagedError, Sums, digest, note_sums
 from .texts import Places, length_code
 
 # Part of every name: raise it when the same documents give other scripts than before.
-FORMAT = 15
+FORMAT = 16
 DESCRIPTION = "segment.json"
 _WRITERS = 2
 # Where more of the blocks differ, mending shard by shard is no quicker than making all anew.
@@ -228,7 +229,8 @@ def _mended(
         return packed.read((place / f"{script}.js").read_bytes())[1]
 
     try:
-        mender = Mender(old.shards, read_script, _writer(beside, wanted.folder), wanted.limit)
+        shape = Shape(sum(wanted.sizes), wanted.main)
+        mender = Mender(old.shards, read_script, _writer(beside, wanted.folder), wanted.limit, shape)
         shards = mender.mend(changed)
     except SameName:
         return None

@@ -5,11 +5,10 @@ import { join } from "node:path";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const folder = process.env.INDEX;
-const PARTS = ["packed", "codes", "text", "match", "tree", "data", "postings"];
+const PARTS = ["packed", "codes", "text", "match", "tree", "data", "rows", "postings"];
 
 /** Return what all scripts of the index hand over. */
-async function everything(unpack) {
+async function everything(folder, unpack) {
   const files = {};
   for (const path of readdirSync(folder, { recursive: true })) {
     if (!path.endsWith(".js") || path === "lunr.js") continue;
@@ -20,10 +19,10 @@ async function everything(unpack) {
   return files;
 }
 
-async function opened() {
+async function opened(folder = process.env.INDEX) {
   const files = {};
   const { Gongbao, asked } = load(PARTS, files);
-  Object.assign(files, await everything(Gongbao.packed.unpack));
+  Object.assign(files, await everything(folder, Gongbao.packed.unpack));
   return { Gongbao, asked, files, manifest: files.manifest };
 }
 
@@ -55,6 +54,17 @@ test("positions are those of the text, whether they stand in the row or apart", 
     const positions = await postings.positions(term, await postings.of(term, within), within);
     for (const document of within) assert.equal(positions.of(document).length, term === "盐业" ? document + 1 : 1);
   }
+});
+
+test("documents and positions are those of the texts in a segment of many documents", async () => {
+  const { Gongbao, manifest } = await opened(process.env.LARGE);
+  assert.ok(manifest.segments[0][1] >= 256);
+  const postings = new Gongbao.postings.Postings(manifest);
+  const rows = await postings.of("盐业");
+  const holding = Array.from({ length: 300 }, (_, n) => n).filter((n) => n % 3);
+  assert.deepEqual(numbers(rows), holding);
+  const positions = await postings.positions("盐业", rows, Int32Array.from(holding));
+  for (const n of holding) assert.equal(positions.of(n).length, n % 3);
 });
 
 test("a term that is not there has no rows, and many terms come at once", async () => {

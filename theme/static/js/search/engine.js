@@ -4,12 +4,15 @@
 
   const { intersect, union, subtract, eachBegin } = Gongbao.match;
 
+  // As in plugins/gongbao/search/build.py: where a browser kept one of the two, it would read the other wrongly.
+  const VERSION = 7;
   let manifest = null;
   let postings = null;
   let documents = null;
 
   /** Take the manifest. */
   function open(read) {
+    if (read.version !== VERSION) throw new Error("索引与检索程序的版本不同，请刷新页面");
     manifest = read;
     documents = new Gongbao.documents.Documents(manifest);
     // Without a net only what is saved can be searched; held.js says how.

@@ -13,17 +13,17 @@ held.js offers the same over documents that are saved. */
 (function (Gongbao) {
   "use strict";
 
-  const { decode, decodeGaps, decodeHalves } = Gongbao.codes;
+  const { decode, decodeGaps } = Gongbao.codes;
+  const { readRows, positionsOf, Positions } = Gongbao.rows;
   const { place } = Gongbao.match;
   const { readKeys, readLines } = Gongbao.tree;
-  const INLINE = 0;
   const NONE = new Int32Array(0);
 
   // How much the directory has of the name of a shard: before it stands the first unit of its key.
   const NAME = 5;
 
-  /** Read rows, which stand column by column: term → its rows, decoded when they are used. */
-  function readRows(text) {
+  /** Read rows of positions, which stand column by column: term → its rows. */
+  function readBeside(text) {
     const columns = text.split("\n").map((column) => column.split(" "));
     const rows = new Map();
     columns[0].forEach((term, i) => {
@@ -32,89 +32,6 @@ held.js offers the same over documents that are saved. */
       else rows.set(term, [row]);
     });
     return rows;
-  }
-
-  /** Documents that hold a term, and how often in which field. */
-  class Posting {
-    own = 0;
-    kind = INLINE;
-    inline = null;
-    packs = null;
-
-    constructor([term, head, documents, frequencies, rest, digits], fields, main, first) {
-      [this.own, this.kind] = decode(head);
-      // Of the whole index, once all segments have been asked.
-      this.holders = this.own;
-      this.term = term;
-      this.documents = decodeGaps(documents, first);
-      this.rest = rest;
-      this.digits = digits;
-      this.#readFrequencies(decode(frequencies), fields, main);
-    }
-
-    #readFrequencies(numbers, fields, main) {
-      const count = this.documents.length;
-      this.total = new Int32Array(count);
-      this.frequencies = new Array(fields).fill(null);
-      // Of other fields than the main one: how long they are.
-      this.lengths = new Array(fields).fill(null);
-      let at = 0;
-      for (let i = 0; i < count; i++) {
-        const first = numbers[at++];
-        if (first % 2 === 0) {
-          this.total[i] = first / 2 + 1;
-          (this.frequencies[main] ||= new Int32Array(count))[i] = this.total[i];
-          continue;
-        }
-        for (let field = 0, set = first >> 1; set; field++, set >>= 1) {
-          if (!(set & 1)) continue;
-          const frequency = numbers[at++] + 1;
-          (this.frequencies[field] ||= new Int32Array(count))[i] = frequency;
-          this.total[i] += frequency;
-          if (field !== main) (this.lengths[field] ||= new Float64Array(count))[i] = Gongbao.documents.lengthOf(numbers[at++]);
-        }
-      }
-    }
-
-    /** Return the positions that stand in the row itself; null if they are kept apart. */
-    positions() {
-      if (this.kind !== INLINE) return null;
-      this.inline ||= new Positions(this.documents, this.total, decodeHalves(this.rest, this.digits));
-      return this.inline;
-    }
-
-    /** Return the first pack of the text of the i-th document that holds the term; -1 if the row does not say. */
-    firstPack(i) {
-      if (this.kind === INLINE) return -1;
-      this.packs ||= decodeHalves(this.rest, this.digits);
-      return this.packs[i];
-    }
-  }
-
-  /** Positions of a term, document by document. */
-  class Positions {
-    constructor(documents, counts, gaps) {
-      this.documents = documents;
-      this.starts = new Int32Array(documents.length + 1);
-      for (let i = 0; i < documents.length; i++) this.starts[i + 1] = this.starts[i] + counts[i];
-      for (let i = 0; i < documents.length; i++) {
-        let last = -1;
-        for (let k = this.starts[i]; k < this.starts[i + 1]; k++) last = gaps[k] += last + 1;
-      }
-      this.all = gaps;
-    }
-
-    /** Return the positions of documents of a row, from one of them on, as far as they go. */
-    static of(row, from, gaps) {
-      let end = from;
-      for (let count = 0; count < gaps.length; end++) count += row.total[end];
-      return new Positions(row.documents.subarray(from, end), row.total.subarray(from, end), gaps);
-    }
-
-    of(document) {
-      const i = place(this.documents, document);
-      return this.documents[i] === document ? this.all.subarray(this.starts[i], this.starts[i + 1]) : NONE;
-    }
   }
 
   /** Rows of positions of one term, in the order of documents. */
@@ -135,13 +52,14 @@ held.js offers the same over documents that are saved. */
   class Segment {
     constructor([folder, documents, main, terms, names], first, fields) {
       this.first = first;
+      this.size = documents;
       this.end = first + documents;
       this.fields = fields;
       this.main = main;
       const name = (n, { term }) => `${folder}/${term.charCodeAt(0).toString(16)}-${names.slice(n * NAME, (n + 1) * NAME)}`;
       this.terms = new Gongbao.tree.Leaves(readKeys(terms), name);
       this.shards = new Map();
-      this.rows = new Map();
+      this.placed = new Map();
     }
 
     /** Return the rows of a script. Data of a shard are its rows, the directory of its scripts of positions, and those
@@ -152,9 +70,9 @@ held.js offers the same over documents that are saved. */
         if (Array.isArray(data)) {
           const [rows, directory, within] = data;
           const apart = new Gongbao.tree.Leaves(readLines(directory), (n) => `${name}p${n}`);
-          this.shards.set(name, { rows: readRows(rows), apart, within: within ? readRows(within) : null });
+          this.shards.set(name, { rows: readRows(rows, this), apart, within: within ? readBeside(within) : null });
         } else {
-          this.shards.set(name, { rows: readRows(data) });
+          this.shards.set(name, { rows: readBeside(data) });
         }
       }
       return this.shards.get(name);
@@ -171,26 +89,19 @@ held.js offers the same over documents that are saved. */
       });
     }
 
-    /** Return what is made of the rows of a term in shards, once for each row. */
-    async #read(shards, term, make) {
+    /** Return the rows of a term in shards. */
+    async #read(shards, term) {
       const parts = await Promise.all(shards.map((shard) => this.shard(shard.name)));
-      return parts.flatMap(({ rows, within }, i) =>
-        ((shards[i].within ? within : rows).get(term) || []).map((row, n) => {
-          const key = `${shards[i].name} ${n} ${term} ${Boolean(shards[i].within)}`;
-          if (!this.rows.get(key)) this.rows.set(key, make(row));
-          return this.rows.get(key);
-        }),
-      );
+      return parts.flatMap(({ rows }) => rows.get(term) || []);
     }
 
     /** Return rows of a term: at least one if the segment holds it, since each says how many fields do. */
     async of(term, within) {
       const shards = this.terms.shards(term);
-      const make = (row) => new Posting(row, this.fields, this.main, this.first);
       const wanted = this.#wanted(shards, within);
-      const rows = await this.#read(wanted, term, make);
+      const rows = await this.#read(wanted, term);
       // The last of the shards surely has a row of the term, if any has one: the first may only begin before it.
-      return rows.length || wanted.length === shards.length ? rows : this.#read(shards.slice(-1), term, make);
+      return rows.length || wanted.length === shards.length ? rows : this.#read(shards.slice(-1), term);
     }
 
     /** Return the scripts that hold positions of a term in documents. */
@@ -199,7 +110,7 @@ held.js offers the same over documents that are saved. */
       const wanted = this.#wanted(shards, within);
       const parts = await Promise.all(wanted.map((shard) => this.shard(shard.name)));
       return parts.flatMap(({ apart, within: own }, i) => {
-        if (own) return [{ name: wanted[i].name, within: true }];
+        if (own) return [{ name: wanted[i].name, rows: own }];
         const following = shards[shards.indexOf(wanted[i]) + 1];
         return this.#wanted(apart.shards(term), within, following ? this.first + following.from : this.end);
       });
@@ -207,18 +118,30 @@ held.js offers the same over documents that are saved. */
 
     /** Return the positions of a term that are kept apart; `rows` are its postings that hold the documents. */
     async positions(term, rows, within) {
-      const found = await this.#read(await this.#apart(term, within), term, ([, documents, counts, rest, digits]) => {
-        const gaps = decodeHalves(rest, digits);
-        if (counts !== "-") {
-          const numbers = decode(counts).map((count) => count + 1);
-          return new Positions(decodeGaps(documents, this.first), numbers, gaps);
-        }
-        // How many positions each document has stands in its row; pieces that no row was loaded for are not asked for.
-        const first = this.first + decode(documents)[0];
-        const row = rows.find((one) => one.documents[place(one.documents, first)] === first);
-        return row ? Positions.of(row, place(row.documents, first), gaps) : null;
-      });
+      const scripts = await this.#apart(term, within);
+      const parts = await Promise.all(scripts.map(async ({ name, rows: own }) => own || (await this.shard(name)).rows));
+      const found = parts.flatMap((part, n) => (part.get(term) || []).map((row, i) => this.#placed(`${scripts[n].name} ${term} ${i}`, row, rows)));
       return found.filter(Boolean);
+    }
+
+    /** Return the positions of a row of them, made once. */
+    #placed(key, [, documents, counts, firsts, others, digits], rows) {
+      if (!this.placed.has(key)) {
+        const of = counts === "-" ? this.#counted(documents, firsts.length, rows) : [decodeGaps(documents, this.first), decode(counts).map((count) => count + 1)];
+        // Pieces that no row was loaded for are not asked for.
+        if (!of) return null;
+        this.placed.set(key, new Positions(of[0], of[1], positionsOf(firsts, others, digits, of[1])));
+      }
+      return this.placed.get(key);
+    }
+
+    /** Return so many documents from one on, and how many positions each has: their row says it. */
+    #counted(documents, count, rows) {
+      const first = this.first + decode(documents)[0];
+      const row = rows.find((one) => one.documents[place(one.documents, first)] === first);
+      if (!row) return null;
+      const from = place(row.documents, first);
+      return [row.documents.subarray(from, from + count), row.total.subarray(from, from + count)];
     }
   }
 
