@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
         found = list(mutants(tree))
         random.Random(given.seed).shuffle(found)
         file.write_text(ast.unparse(tree), encoding="utf-8")
-        if not _passes(home, given.tests, given.seconds):
+        if not _passes(home, given.module, given.tests, given.seconds):
             print("the tests fail without a mutant")
             return 1
         for what, mutant in found:
@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
                 break
             file.write_text(mutant, encoding="utf-8")
             tried += 1
-            if _passes(home, given.tests, given.seconds):
+            if _passes(home, given.module, given.tests, given.seconds):
                 lived += 1
                 print(f"lived: {what}", flush=True)
     print(f"| {given.module} | {tried} of {len(found)} tried | {lived} lived |", flush=True)
@@ -125,9 +125,12 @@ def _spoil(node: ast.AST, which: int) -> None:
         node.value = ast.Constant(None)
 
 
-def _passes(home: Path, tests: list[str], seconds: float) -> bool:
+def _passes(home: Path, module: str, tests: list[str], seconds: float) -> bool:
+    # All modules but this one are compiled once: of two mutants of one size and second, Python would take the first for both.
+    for compiled in (home / "compiled").rglob(f"{Path(module).name}.*.pyc"):
+        compiled.unlink()
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests]
-    env = {**os.environ, "PYTHONPATH": str(home / "plugins"), "PYTHONDONTWRITEBYTECODE": "1"}
+    env = {**os.environ, "PYTHONPATH": str(home / "plugins"), "PYTHONPYCACHEPREFIX": str(home / "compiled")}
     try:
         done = subprocess.run(command, cwd=home, env=env, capture_output=True, check=False, timeout=seconds)
     except subprocess.TimeoutExpired:

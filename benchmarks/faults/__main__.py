@@ -20,7 +20,20 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import _confined
-from . import changing, clock, damage, desk, modes, pairs, runs, servers, stopped, surroundings, targets
+from . import (
+    changing,
+    clock,
+    damage,
+    desk,
+    leads,
+    modes,
+    pairs,
+    runs,
+    servers,
+    stopped,
+    surroundings,
+    targets,
+)
 from .kills import Kind, kills, undisturbed
 from .runs import Often
 
@@ -61,7 +74,7 @@ class Trials:
 
     NAMES = (
         "ingest", "forms", "cold", "warm", "offline", *(f"publish-{target}" for target in targets.TARGETS),
-        "workbench", "servers", "changing", "room", "modes", "two", "pairs", "damaged", "clock", "stopped", "surroundings",
+        "workbench", "servers", "changing", "room", "modes", "leads", "two", "pairs", "damaged", "clock", "stopped", "surroundings",
     )  # fmt: skip
 
     def __init__(self, home: Path, endpoint: str, often: Often, seed: int) -> None:
@@ -76,7 +89,10 @@ class Trials:
             "workbench": lambda: desk.workbench(self.fresh, runs.sums(self.cold / "content"), often, chance),
             "changing": lambda: self._changing(often, chance),
             "servers": lambda: servers.kills(self.good, self._home, often, chance),
-            "modes": lambda: modes.closed(self.good, self.public),
+            "modes": lambda: modes.closed(
+                self.good, self.public, Often(often.count * 8, often.until), chance
+            ),
+            "leads": lambda: leads.leads(self.good, Often(often.count * 20, often.until), chance),
             "pairs": lambda: pairs.pairs(self.good, Often(often.count * 4, often.until), chance),
             "clock": lambda: clock.wrong(self.good),
             "stopped": lambda: stopped.stopped(self.good, self.warm, often.fewer(2, 2), chance),

@@ -1,12 +1,14 @@
 """Folders that may be read and not written, or not even read."""
 
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .runs import ANYBODY, Trial, archive, run, sums
+from . import person
+from .runs import ANYBODY, Often, Trial, archive, run, sums
 
 FOLDERS = ("content", "sources", "output", ".cache", "dist", "published", ".")
 COMMANDS = (
@@ -14,12 +16,14 @@ COMMANDS = (
     ("build",),
     ("offline",),
     ("publish", "--to", "folder"),
+    ("export", "bulk", "--format", "markdown", "--to", "exported"),
+    ("workbench",),
     ("clean",),
     ("doctor",),
 )
 
 
-def closed(good: Path, public: Path) -> list[Trial]:
+def closed(good: Path, public: Path, often: Often, chance: random.Random) -> list[Trial]:
     """Take the right to write, and to read, from each folder: each task ends in words or does without, and nothing is lost."""
     trials = []
     with archive(public) as before:
@@ -32,10 +36,11 @@ def closed(good: Path, public: Path) -> list[Trial]:
             ("folders that may not be read", 0o000),
         ):
             trial = Trial(name)
-            for folder in FOLDERS:
-                for command in COMMANDS:
-                    if folder != "." or mode:  # a folder that may not be entered runs nothing
-                        _one(trial, before, folder, mode, command, held)
+            # A folder that may not be entered runs nothing.
+            found = [(f, c) for f in FOLDERS for c in COMMANDS if f != "." or mode]
+            chance.shuffle(found)
+            for _, (folder, command) in zip(often, found, strict=False):
+                _one(trial, before, folder, mode, command, held)
             trials.append(trial)
     return trials
 
@@ -57,12 +62,16 @@ def _one(
         were = {part: sums(folder / part) for part in ("content", "output", "dist")}
         trial.tries += 1
         with _mode(folder / name, mode, whole=bool(mode)):
-            code, said = run(folder, *command, before=ANYBODY)
+            if command == ("workbench",):
+                code, said = person.day(folder, ANYBODY)
+            else:
+                code, said = run(folder, *command, before=ANYBODY)
         trial.hit += code != 0
         trial.hear(said, where)
         trial.check(f"{where} ended with {code}: {said[-200:]}", code in (0, 1))
         trial.check(f"{where} ended without words", bool(said.strip()) or not code)
-        trial.check(f"{where}: content changed", sums(folder / "content") == were["content"])
+        works = command == ("workbench",)
+        trial.check(f"{where}: content changed", works or sums(folder / "content") == were["content"])
         if code and command != ("clean",):
             now = {part: sums(folder / part) for part in were}
             trial.check(
@@ -73,6 +82,10 @@ def _one(
         current = sums((folder / "published" / "current").resolve())
         trial.check(f"{where}: readers lost the site", len(current) >= len(shown) > 0)
         shutil.copy2(before / "pelicanconf.py", folder)
+        if works:  # what came in is taken out again
+            shutil.rmtree(folder / "content")
+            shutil.copytree(before / "content", folder / "content", symlinks=True)
+            (folder / "sources" / "new.txt").unlink(missing_ok=True)
         run(folder, "ingest", "sources")
         code, said = run(folder, "build")
         trial.check(f"{where}: the next build failed: {said[-200:]}", code == 0)

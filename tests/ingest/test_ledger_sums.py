@@ -82,11 +82,19 @@ def test_what_is_twice_or_nowhere_is_told_with_its_line(
 
 def test_what_is_told_is_thirty_characters_at_most() -> None:
     texts = ("甲" * 40,)
-    with pytest.raises(LedgerError, match=f"line 1: '{'甲' * 30}' was given no place"):
+    end = "please report this with the file; nothing was written"
+    with pytest.raises(LedgerError) as told:
         check(source(*texts), {}, [])
+    assert str(told.value) == f"公报.txt, line 1: '{'甲' * 30}' was given no place — {end}"
     whole = line(1, texts=texts)
     with pytest.raises(LedgerError, match=f"line 1: '{'甲' * 30}' in b.md is counted twice"):
         check(source(*texts), {"a.md": [whole], "b.md": [whole]}, [])
+    changed = record(Block("paragraph", "乙" * 40, lines=[whole]))
+    with pytest.raises(LedgerError) as told:
+        check_words(changed, source(*texts))
+    assert str(told.value) == (
+        f"公报.txt, line 1: the words changed from '{'甲' * 30}' to '{'乙' * 30}' — {end}"
+    )
 
 
 def record(*blocks: Block) -> Record:
@@ -108,6 +116,14 @@ def test_a_table_says_what_its_cells_say() -> None:
     check_words(
         record(Block("table", rows=[["甲", "乙"], ["丙", "<<"]], lines=held)), source("甲\t乙", "丙\t<<")
     )
+
+
+@pytest.mark.parametrize("text", ["附件x", "附", "附件", ""])
+def test_a_colon_at_the_end_is_all_that_may_be_missing(text: str) -> None:
+    with pytest.raises(LedgerError):
+        check_words(
+            record(Block("paragraph", text, lines=[line(1, texts=("附件：x：",))])), source("附件：x：")
+        )
 
 
 @pytest.mark.parametrize("block", [Block("paragraph", "甲丙"), Block("table", "甲乙", rows=[["甲"], ["丙"]])])
