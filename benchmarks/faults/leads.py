@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import person
-from .runs import Often, Trial, archive, run, sums
+from .kills import settled
+from .modes import NEXT
+from .runs import Often, Sums, Trial, archive, run, sums
 
 PLACES = ("output", ".cache", "dist", "content", "exported")
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -41,11 +43,15 @@ THINGS: dict[str, Callable[[Path], None]] = {
 def leads(good: Path, often: Often, chance: random.Random) -> Trial:
     """Put each thing in each place and run each task: it ends in words or does without, no file is lost, the next run is right."""
     trial = Trial(f"{', '.join(PLACES)} are links to devices, to themselves, to nothing, are files or pipes")
-    held = {part: sums(good / part) for part in ("content", "output")}
+    undisturbed: dict[str, dict[str, Sums]] = {}
     found = [(p, t, c) for p in PLACES for t in THINGS for c in COMMANDS if p != "exported" or c == "export"]
     chance.shuffle(found)
     for _, (place, thing, name) in zip(often, found, strict=False):
         where = f"{place} is {thing}, {name}"
+        # Packages are offered on pages, and published addresses are kept, where the task was done.
+        for did in ("", name):
+            if did not in undisturbed and did in ("", "offline", "publish"):
+                undisturbed[did] = _after(good, did)
         with archive(good) as folder:
             at, away = folder / place, folder.parent / "away"
             if at.exists():
@@ -69,12 +75,20 @@ def leads(good: Path, often: Often, chance: random.Random) -> Trial:
                 shutil.rmtree(at)
             if away.exists():
                 away.rename(at)
-            for task in (("ingest", "sources"), ("build",)):
+            did_it = name if not code and name in undisturbed else ""
+            for task in NEXT:
                 code, said = run(folder, *task)
                 trial.check(f"{where}: the next {task[0]} failed: {said[-200:]}", code == 0)
             if name != "workbench":
-                for part, sum_ in held.items():
-                    trial.check(
-                        f"{where}: the next run ended with other bytes ({part})", sums(folder / part) == sum_
-                    )
+                for part, sum_ in undisturbed[did_it].items():
+                    same = settled("offline", folder / part) == sum_
+                    trial.check(f"{where}: the next run ended with other bytes ({part})", same)
     return trial
+
+
+def _after(good: Path, name: str) -> dict[str, Sums]:
+    """Return what is there after a task and the next runs with nothing in the way."""
+    with archive(good) as folder:
+        for command in ((COMMANDS[name],) if name else ()) + NEXT:
+            run(folder, *command)
+        return {part: settled("offline", folder / part) for part in ("content", "output")}

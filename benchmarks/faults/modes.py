@@ -11,7 +11,7 @@ from . import person
 from .runs import ANYBODY, Often, Trial, archive, run, sums
 
 FOLDERS = ("content", "sources", "output", ".cache", "dist", "published", ".")
-COMMANDS = (
+COMMANDS: tuple[tuple[str, ...], ...] = (
     ("ingest", "sources"),
     ("build",),
     ("offline",),
@@ -21,16 +21,21 @@ COMMANDS = (
     ("clean",),
     ("doctor",),
 )
+# What comes after each, with all rights again.
+NEXT = (("ingest", "sources"), ("build",))
 
 
-def closed(good: Path, public: Path, often: Often, chance: random.Random) -> list[Trial]:
+def closed(public: Path, often: Often, chance: random.Random) -> list[Trial]:
     """Take the right to write, and to read, from each folder: each task ends in words or does without, and nothing is lost."""
     trials = []
     with archive(public) as before:
         run(before, "publish", "--to", "folder")
         run(before, "offline")
-        # What a build and an ingest leave where nobody is in the way.
-        held = {part: sums(good / part) for part in ("content", "output")}
+        # What a build and an ingest leave of that where nobody is in the way.
+        with archive(before) as undisturbed:
+            for command in NEXT:
+                run(undisturbed, *command)
+            held = {part: sums(undisturbed / part) for part in ("content", "output")}
         for name, mode in (
             ("folders that may not be written", 0o555),
             ("folders that may not be read", 0o000),
@@ -86,8 +91,8 @@ def _one(
             shutil.rmtree(folder / "content")
             shutil.copytree(before / "content", folder / "content", symlinks=True)
             (folder / "sources" / "new.txt").unlink(missing_ok=True)
-        run(folder, "ingest", "sources")
-        code, said = run(folder, "build")
+        for task in NEXT:
+            code, said = run(folder, *task)
         trial.check(f"{where}: the next build failed: {said[-200:]}", code == 0)
         for part, sum_ in held.items():
             trial.check(f"{where}: the next run ended with other bytes ({part})", sums(folder / part) == sum_)

@@ -9,7 +9,7 @@ from pathlib import Path
 from gongbao import limit, workers
 from gongbao.bulletin import archive
 from gongbao.bulletin.own_fields import Fields
-from gongbao.messages import _, no_room, reason
+from gongbao.messages import _, no_right, no_room, reason
 
 from . import source_files
 from .check.ledger import LedgerError
@@ -80,7 +80,7 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
         print(_("error: {error}", error=error), file=sys.stderr)
         return 1
     except OSError as error:
-        if not (message := no_room(error)):
+        if not (message := no_room(error) or no_right(error)):
             raise
         print(_("error: {error}", error=message), file=sys.stderr)
         return 1

@@ -4,6 +4,7 @@ import contextlib
 import sys
 from pathlib import Path
 
+from gongbao.below import files_below
 from gongbao.messages import _, listed
 from gongbao.workshop.nearest_path import lies_there
 
@@ -129,7 +130,7 @@ def _files(folder: Path) -> list[Path]:
     """Return the files of a folder and its folders that a person put there."""
     files = (
         p
-        for p in folder.rglob("*")
+        for p in files_below(folder)
         if p.is_file() and p.suffix.lower() not in _BESIDE and not _leads_out(p, folder)
     )
     return sorted(p for p in files if not any(map(_is_litter, p.relative_to(folder).parts)))

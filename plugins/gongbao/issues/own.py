@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongbao.below import files_below
 from gongbao.bulletin import archive, article_header
 from gongbao.bulletin.article_fields import MetadataError
 from gongbao.messages import _
@@ -58,7 +59,7 @@ def copy(folder: Path, output: Path, taken: Collection[str] = ()) -> None:
     """Copy the files of a folder to the root of the site, as they are; taken: files that the site has elsewhere."""
     if not folder.is_dir():
         return
-    for path in sorted(folder.rglob("*")):
+    for path in files_below(folder):
         place = output / path.relative_to(folder)
         if not path.is_file() or path.name in (".DS_Store", "Thumbs.db"):
             continue

@@ -14,7 +14,7 @@ from .invocation import as_typed, typed_as
 from .message import Message, from_data
 from .person_language import LANGUAGES, VARIABLE, language, prefer, speaking
 from .shown import shown
-from .system import link_to_itself, no_room, reason, speaking_english
+from .system import link_to_itself, no_right, no_room, reason, speaking_english
 
 # What a file keeps for good is English, whoever runs the program.
 LEDGER = LANGUAGES[0]
@@ -31,6 +31,7 @@ __all__ = [
     "link_to_itself",
     "listed",
     "ngettext",
+    "no_right",
     "no_room",
     "prefer",
     "reason",

@@ -56,6 +56,21 @@ def no_room(error: BaseException) -> str:
     return str(message)
 
 
+def no_right(error: BaseException) -> str:
+    """Say which file or folder the person may not read or change, and what to do; empty where something else went wrong."""
+    if not isinstance(error, OSError) or error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ""
+    if not (file := error.filename2 or error.filename):
+        return ""
+    return str(
+        Message(
+            "{file}: {reason} — give the account that runs this the right to read it and to write there, then do it again",
+            file=file,
+            reason=reason(error),
+        )
+    )
+
+
 def link_to_itself(error: BaseException) -> str:
     """Say of which link Python found no end; empty where something else went wrong."""
     text = str(error)

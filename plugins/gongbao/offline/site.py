@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongbao.below import files_below
 from gongbao.bulletin import archive, article_header, issue
 from gongbao.messages import _
 from gongbao.messages.site import W_
@@ -56,7 +57,7 @@ class IssueFolder:
 
     def files(self, place: Folders) -> Iterator[tuple[str, Path]]:
         """Yield what an archive of this issue alone is made of, by its place below the archive's home."""
-        for path in self.folder.rglob("*"):
+        for path in files_below(self.folder):
             if path.is_file():
                 yield f"content/{path.relative_to(place.content).as_posix()}", path
         if (codes := place.content / "codes.toml").is_file():

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from gongbao.below import files_below
 from gongbao.messages import _, speaking_english
 from gongbao.workshop import Failure, checksums, signature
 
@@ -114,7 +115,7 @@ def files_of(site: Path) -> dict[str, Path]:
     """Return what is published, name → file: everything but the Git folder of a pages branch."""
     return {
         path.relative_to(site).as_posix(): path
-        for path in sorted(site.rglob("*"))
+        for path in files_below(site)
         if path.is_file() and ".git" not in path.relative_to(site).parts
     }
 

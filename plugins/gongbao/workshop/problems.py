@@ -11,7 +11,7 @@ import pelican
 from pelican.settings import DEFAULT_CONFIG
 
 from gongbao import defaults, places
-from gongbao.messages import N_, _, no_room, reason
+from gongbao.messages import N_, _, no_right, no_room, reason
 
 from . import Failure, unexpected_errors
 from .settings import values as settings_of
@@ -100,7 +100,7 @@ def from_exception(error: BaseException) -> str:
         return _("template {place}: {error}", place=template_place(error), error=error)
     if isinstance(error, ZoneInfoNotFoundError):
         return _("TIMEZONE: {error} — write Asia/Shanghai, say", error=error)
-    if message := no_room(error):
+    if message := no_room(error) or no_right(error):
         return message
     if isinstance(error, OSError) and error.strerror:
         return _("{file}: {error}", file=_short(str(error.filename or "")), error=reason(error))

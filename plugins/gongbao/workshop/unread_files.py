@@ -6,6 +6,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import quote
 
+from gongbao.below import unless_gone
 from gongbao.messages import _
 
 from . import Failure
@@ -63,7 +64,7 @@ def _why(name: str) -> str:
 
 def _strays(content: Path, ignored: Collection[str]) -> Iterator[str]:
     passed = (*_BESIDE, *_LITTER, *ignored)
-    for at, folders, names in os.walk(content):
+    for at, folders, names in os.walk(content, onerror=unless_gone):
         folders[:] = [name for name in folders if not name.startswith(".")]
         place = Path(at).relative_to(content)
         shown = _shown_in(Path(at), names)

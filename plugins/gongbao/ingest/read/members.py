@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from gongbao.below import files_below
 from gongbao.bulletin.fold import fold
 from gongbao.bulletin.numerals import to_int
 from gongbao.messages import N_, _
@@ -97,7 +98,7 @@ def of_zip(data: bytes, name: str) -> list[Member]:
 
 def of_folder(path: Path) -> list[Member]:
     """Return the files of a folder, without what systems and editors leave there."""
-    files = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
+    files = sorted(p for p in files_below(path) if p.is_file() and not p.is_symlink())
     named = [(p.relative_to(path).as_posix(), p) for p in files]
     kept = [(name, p) for name, p in named if not _LITTER.search(name) and p.suffix.lower() not in _BESIDE]
     if len(kept) > MOST:
