@@ -117,8 +117,6 @@ class _Browser:
             return ""
         shown = text if len(text) < 2000 else re.sub(r"<[^>]+>|\s+", " ", text)
         self._said.append(f"{method} {path}: {answer.status} {shown}")
-        if answer.status >= 500 and answer.status != 507:
-            self._said.append(f"Traceback: {method} {path} ended with {answer.status}")
         return text
 
     def _done(self, path: str) -> None:
