@@ -19,6 +19,9 @@ _MARK = "INSERT OR REPLACE INTO asked VALUES (?, ?)"
 DEFLATING = 1
 # What is kept as it is begins with this byte; what zlib makes never does.
 _AS_IT_IS = b"\0"
+# Seconds to wait for another run that writes at the same moment. Who waited in vain once writes no more: each of a build's
+# hundred packages of results would wait as long, for the sake of what the next build can make again.
+_PATIENCE = 10.0
 # So many keys in one question; SQLite allows 32,766.
 _AT_ONCE = 5_000
 
@@ -30,7 +33,7 @@ class Store:
         self._file: sqlite3.Connection | None = None
         self._run = 0
         self._used: set[str] = set()
-        self._path, self._process = path, os.getpid()
+        self._path, self._process, self._writes = path, os.getpid(), True
         # Of the process that this one is a copy of: to close it here would touch what is not ours.
         self._inherited: sqlite3.Connection | None = None
         if path is None:
@@ -39,13 +42,15 @@ class Store:
             try:
                 self._open(path)
                 return
-            except (sqlite3.Error, OSError):
-                # A damaged store is worth nothing; a new one is.
+            except (sqlite3.Error, OSError) as error:
+                # Another run that writes for so long needs it; a damaged one is worth nothing, a new one is.
+                if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                    return
                 remove(path)
 
     def _open(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = sqlite3.connect(path, timeout=60, isolation_level=None)
+        file = _connected(path)
         try:
             file.execute("PRAGMA journal_mode=WAL")
             file.execute("PRAGMA synchronous=NORMAL")
@@ -99,7 +104,7 @@ class Store:
         if self._file and self._path and self._process != os.getpid():
             self._process, self._inherited = os.getpid(), self._file
             try:
-                self._file = sqlite3.connect(self._path, timeout=60, isolation_level=None)
+                self._file = _connected(self._path)
             except sqlite3.Error:
                 self._file = None
         return self._file
@@ -119,29 +124,44 @@ class Store:
         file = self._opened()
         if not file or not results:
             return
-        with contextlib.suppress(sqlite3.Error):
+        asked = [(key, self._run) for key in results]
+        self._write(file, ("INSERT OR REPLACE INTO results VALUES (?, ?)", results.items()), (_MARK, asked))
+
+    def _write(self, file: sqlite3.Connection, *steps: tuple[str, Iterable[tuple[Any, ...]]]) -> None:
+        """Do all steps (a statement and its rows) or none; after a failure, none in this run any more."""
+        if not self._writes:
+            return
+        try:
             file.execute("BEGIN IMMEDIATE")
-            file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", results.items())
-            file.executemany(_MARK, [(key, self._run) for key in results])
+            for statement, rows in steps:
+                file.executemany(statement, rows)
             file.execute("COMMIT")
+        except sqlite3.Error:
+            self._writes = False
+            # What stays begun would keep every other run from writing.
+            with contextlib.suppress(sqlite3.Error):
+                file.execute("ROLLBACK")
 
     def close(self) -> None:
         """Note what was asked for, and drop what was not for many runs."""
         if not self._file or self._process != os.getpid():
             return
+        # Not at each run: of a large archive these are thousands.
+        if self._run % (_RUNS // 3) == 0:
+            before = [(self._run - _RUNS,)]
+            self._write(
+                self._file,
+                (_MARK, [(key, self._run) for key in self._used]),
+                ("DELETE FROM results WHERE key IN (SELECT key FROM asked WHERE run < ?)", before),
+                ("DELETE FROM asked WHERE run < ?", before),
+            )
         with contextlib.suppress(sqlite3.Error):
-            # Not at each run: of a large archive these are thousands.
-            if self._run % (_RUNS // 3) == 0:
-                before = (self._run - _RUNS,)
-                self._file.execute("BEGIN IMMEDIATE")
-                self._file.executemany(_MARK, [(key, self._run) for key in self._used])
-                self._file.execute(
-                    "DELETE FROM results WHERE key IN (SELECT key FROM asked WHERE run < ?)", before
-                )
-                self._file.execute("DELETE FROM asked WHERE run < ?", before)
-                self._file.execute("COMMIT")
             self._file.close()
         self._file = None
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
 
 
 def _inflated(value: bytes) -> bytes:
