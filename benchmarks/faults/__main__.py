@@ -96,7 +96,9 @@ class Trials:
             "pairs": lambda: pairs.pairs(self.good, Often(often.count * 4, often.until), chance),
             "clock": lambda: clock.wrong(self.good),
             "stopped": lambda: stopped.stopped(self.good, self.warm, often.fewer(2, 2), chance),
-            "surroundings": lambda: surroundings.tried(self.good),
+            "surroundings": lambda: surroundings.tried(
+                self.good, Often(often.count * 22, often.until), chance
+            ),
             "room": lambda: damage.full(self.good, self.fresh, chance, often.fewer(8, 3)),
             "two": lambda: damage.two_at_once(self.fresh, self.good),
             "damaged": lambda: damage.all_damaged(self.good, chance),

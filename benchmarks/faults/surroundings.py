@@ -1,12 +1,13 @@
 """What a task is started in: languages that know no Chinese, streams that are closed or full, folders that are not there."""
 
 import os
+import random
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
-from .runs import Trial, archive
+from .runs import Often, Trial, archive
 
 COMMANDS = (
     ("--list",),
@@ -44,32 +45,32 @@ SURROUNDINGS: dict[str, tuple[dict[str, str], str, str]] = {
 }  # fmt: skip
 
 
-def tried(good: Path) -> Trial:
+def tried(good: Path, often: Often, chance: random.Random) -> Trial:
     """Run each task in each of these: it works, or ends in a line."""
     trial = Trial(f"{len(SURROUNDINGS)} surroundings, {len(COMMANDS)} tasks each")
-    for name, (changed, end, begin) in SURROUNDINGS.items():
-        for command in COMMANDS:
-            with archive(good) as folder:
-                given = {key: value.format(home=folder.parent) for key, value in changed.items()}
-                env = {
-                    key: value for key, value in {**os.environ, **given}.items() if value or key not in given
-                }
-                line = f"{begin}{shlex.join([sys.executable, '-m', 'gongbao', *command])} {end}"
-                trial.tries += 1
-                done = subprocess.run(
-                    ["/bin/bash", "-c", line],
-                    cwd=folder,
-                    env=env,
-                    stdin=subprocess.DEVNULL,
-                    capture_output=True,
-                    check=False,
-                )
-                said = (done.stdout + done.stderr).decode("utf-8", "replace")
-                if (told := folder / "said.txt").exists():
-                    said += told.read_text(encoding="utf-8", errors="replace")
-                where = f"{command[0]} with {name}"
-                trial.hit += done.returncode != 0
-                trial.hear(said, where)
-                trial.check(f"{where} left a fault", not (folder / ".cache" / "fault.txt").exists())
-                trial.check(f"{where} ended with {done.returncode}: {said[-200:]}", done.returncode in (0, 1))
+    found = [(name, command) for name in SURROUNDINGS for command in COMMANDS]
+    chance.shuffle(found)
+    for _, (name, command) in zip(often, found, strict=False):
+        changed, end, begin = SURROUNDINGS[name]
+        with archive(good) as folder:
+            given = {key: value.format(home=folder.parent) for key, value in changed.items()}
+            env = {key: value for key, value in {**os.environ, **given}.items() if value or key not in given}
+            line = f"{begin}{shlex.join([sys.executable, '-m', 'gongbao', *command])} {end}"
+            trial.tries += 1
+            done = subprocess.run(
+                ["/bin/bash", "-c", line],
+                cwd=folder,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+            )
+            said = (done.stdout + done.stderr).decode("utf-8", "replace")
+            if (told := folder / "said.txt").exists():
+                said += told.read_text(encoding="utf-8", errors="replace")
+            where = f"{command[0]} with {name}"
+            trial.hit += done.returncode != 0
+            trial.hear(said, where)
+            trial.check(f"{where} left a fault", not (folder / ".cache" / "fault.txt").exists())
+            trial.check(f"{where} ended with {done.returncode}: {said[-200:]}", done.returncode in (0, 1))
     return trial

@@ -24,6 +24,8 @@ class Preview:
         self._process: subprocess.Popen[str] | None = None
         self._said: Queue[dict[str, Any]] = Queue()
         self.ready = threading.Event()
+        # How many articles that were asked for last have a mistake now, and may be shown when that is mended.
+        self.unfinished = 0
 
     def start(self) -> None:
         """Read the archive anew, in the background; the process before is ended."""
@@ -62,6 +64,7 @@ class Preview:
 
     def pages(self, changed: Collection[str]) -> dict[str, str]:
         """Return the pages of corrected articles, place → text; {} for what only a complete build can show."""
+        self.unfinished = 0
         if not self._process or not self._process.stdin or not self.ready.is_set():
             return {}
         if not all(path.endswith(".md") and Path(path).is_file() for path in changed):
@@ -69,7 +72,9 @@ class Preview:
         try:
             self._process.stdin.write(json.dumps(sorted(changed)) + "\n")
             self._process.stdin.flush()
-            found: dict[str, str] = self._said.get(timeout=_WAIT)["pages"]
+            answer = self._said.get(timeout=_WAIT)
+            found: dict[str, str] = answer["pages"]
+            self.unfinished = answer["unfinished"]
         except (OSError, Empty, KeyError):
             self.stop()
             return {}

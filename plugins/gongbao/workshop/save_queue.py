@@ -91,7 +91,7 @@ class Saves:
                 )
             if self._preview.reading:
                 self._unseen |= set(changed)
-            elif len(pages) < len(changed):
+            elif len(pages) + self._preview.unfinished < len(changed):
                 self._outdated = True
                 self._preview.stop()
         self._changed.set()
@@ -108,7 +108,8 @@ class Saves:
         with self._guard:
             self._screen.built(changed, self._since_begun)
             if self._unseen and not self._preview.reading:
-                outdated |= len(self._preview.pages(self._unseen)) < len(self._unseen)
+                seen = len(self._preview.pages(self._unseen)) + self._preview.unfinished
+                outdated |= seen < len(self._unseen)
                 self._unseen = set()
             if outdated and not self._outdated:
                 self._unseen = set()

@@ -3,9 +3,10 @@
     python -m gongbao.workshop.warm pelicanconf.py
 
 It says `{"ready": true}` when it has read everything, then answers each line of its standard input, a JSON list of
-article files, by one of its own: `{"pages": {"place in the site": "the page"}}`. What the correction changes on other
-pages, in lists or in the index is the complete build's; what is not a corrected article (a new file, another address,
-a mistake) has no page here.
+article files, by one of its own: `{"pages": {"place in the site": "the page"}, "unfinished": 0}`. What the correction
+changes on other pages, in lists or in the index is the complete build's; what is not a corrected article (a new file,
+another address) has no page here. Unfinished are articles with a mistake, such as one that is seen half written: the
+complete build names it, and the next save of it can be shown.
 """
 
 import contextlib
@@ -55,9 +56,12 @@ class Warm:
         self._context: dict[str, Any] = self._generator.context
         self._held = {str(Path(a.source_path).resolve()): a for a in self._generator.articles}
         self._reader: Any = self._generator.readers.readers.get("md")
+        # How many articles of the last question had a mistake.
+        self.unfinished = 0
 
     def pages(self, paths: list[str]) -> Iterator[tuple[str, str]]:
         """Yield place and text of the page of each corrected article; of what is more than that, nothing."""
+        self.unfinished = 0
         for path in paths:
             article = self._held.get(str(Path(path).resolve()))
             if article is None:
@@ -65,6 +69,7 @@ class Warm:
             try:
                 content, facts = self._reader.read(path)
             except (OSError, ValueError):  # the complete build says what is wrong
+                self.unfinished += 1
                 continue
             # A reader of others tells nothing that a page could be made of.
             if "text_key" not in facts or facts["url"] != article.url or facts["bulletin"].withdrawn:
@@ -97,7 +102,8 @@ def main() -> None:
     kept.close()
     _say({"ready": True})
     for line in sys.stdin:
-        _say({"pages": dict(warm.pages(json.loads(line)))})
+        pages = dict(warm.pages(json.loads(line)))
+        _say({"pages": pages, "unfinished": warm.unfinished})
 
 
 def _say(what: dict[str, Any]) -> None:
