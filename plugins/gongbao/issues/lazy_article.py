@@ -2,15 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from pelican.contents import Article
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from gongbao.cache import articles
-
-if TYPE_CHECKING:
-    from .article_cache import KeptArticles
 
 # The parts of an article's text.
 TEXT = ("_content", "blocks", "outline")
@@ -21,6 +18,16 @@ LISTS: dict[str, type[URLWrapper]] = {"authors": Author, "tags": Tag}
 _CHARACTERS = 45_000_000
 # The part of them that is for those which go again: what is asked for at about the same time is read once.
 _PASSING = 1 / 10
+
+
+class Generating(Protocol):
+    """The part of a generator of articles that one of them is made with."""
+
+    settings: dict[str, Any]
+    context: dict[str, Any]
+
+    def wrapped(self, kind: type[URLWrapper], name: str) -> URLWrapper:
+        """Return Pelican's object for a category, an author, a tag."""
 
 
 class Texts:
@@ -119,7 +126,7 @@ class LazyArticle(OwnArticle):
     _content, blocks, outline = _Late(), _Late(), _Late()
 
     @classmethod
-    def of(cls, state: dict[str, Any], path: str, texts: Texts, generator: "KeptArticles") -> "LazyArticle":
+    def of(cls, state: dict[str, Any], path: str, texts: Texts, generator: Generating) -> "LazyArticle":
         """Return one of what an earlier build kept; Pelican's own way of making one is what this spares."""
         article = cls.__new__(cls)
         own = dict(state)

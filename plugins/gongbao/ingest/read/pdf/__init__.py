@@ -1,11 +1,11 @@
 """Read a PDF with a text layer: characters are put together to lines, columns, tables and paragraphs."""
 
-from gongbao import places
 from gongbao.messages import _
 
 from ...model.source import SourceError
 from ..page_selection import Pages
 from ..reading import Reading
+from .missing import package_missing
 
 
 def read_pdf(data: bytes, name: str, chosen: Pages | None = None) -> Reading:
@@ -33,14 +33,3 @@ def read_pdf(data: bytes, name: str, chosen: Pages | None = None) -> Reading:
         )
     files = {key: content for page in pages for key, content in page.files.items()}
     return Reading(lines, objects=objects, files=files)
-
-
-def package_missing(name: str) -> SourceError:
-    """Return what is said where a package that reads PDF is not installed."""
-    return SourceError(
-        _(
-            "{name}: reading PDF needs a package that is not installed; run {install}",
-            name=name,
-            install=places.install("pdf"),
-        )
-    )

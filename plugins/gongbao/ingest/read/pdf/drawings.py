@@ -13,8 +13,6 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 from pypdfium2 import raw
 
-from .nesting import MARKS
-
 # So deep does the library follow drawings within drawings.
 _DEEPEST = 40
 # To begin one drawing takes the library as much memory as reading so many bytes.
@@ -35,7 +33,9 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 class Drawings:
     """The drawings of a PDF: its pages and what they draw, forms, patterns and characters."""
 
-    def __init__(self, document: pdfium.PdfDocument) -> None:
+    def __init__(self, document: pdfium.PdfDocument, marks: re.Pattern[bytes]) -> None:
+        """Take a document, and what the dictionaries of those that draw are told by."""
+        self._marks = marks
         # A copy that the library writes says what it makes of a damaged or protected file.
         copy = io.BytesIO()
         document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
@@ -51,7 +51,7 @@ class Drawings:
     def may_nest(self) -> bool:
         """Tell whether one draws another, without going through the pages."""
         reader = self._reader
-        marks = [mark.start() for mark in islice(MARKS.finditer(self._data), _MOST_DRAWINGS)]
+        marks = [mark.start() for mark in islice(self._marks.finditer(self._data), _MOST_DRAWINGS)]
         packed = {number for number, _index in reader.xref_objStm.values()}
         streams = (reader.get_object(IndirectObject(number, 0, reader)) for number in packed)
         if b"/Type3" in self._data or any(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from gongbao.messages import _
 
 from ...model.source import SourceError
-from . import package_missing
+from .missing import package_missing
 
 if TYPE_CHECKING:
     from .drawings import Drawings
@@ -54,7 +54,7 @@ def _drawings(document: Any, name: str) -> "Drawings | None":
         raise package_missing(name) from error
     drawings = None
     try:
-        drawings = Drawings(document)
+        drawings = Drawings(document, MARKS)
         return drawings if drawings.may_nest() else None
     except Exception:  # As above; the pages may be whole.
         return drawings
