@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from gongbao.cache import store
 from gongbao.cache.store import Store
+from gongbao.workers.local import Local
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +71,25 @@ def test_a_damaged_store_is_made_anew(tmp_path: Path) -> None:
     kept.put({"a": b"x"})
     assert kept.get(["a"]) == {"a": b"x"}
     kept.close()
+
+
+def test_a_copy_of_the_process_and_the_process_itself_write_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "kept.sqlite"
+    kept = Store(path)
+    kept.put({"before": b"x"})
+
+    def work() -> bool:
+        is_open = kept._file is not None
+        for n in range(50):
+            kept.put({f"copy {n}": bytes(20_000)})
+        return is_open
+
+    wait = Local(2).beside(work)
+    for n in range(50):
+        kept.put({f"own {n}": bytes(20_000)})
+    assert not wait(), "what was opened before may not be open in a copy"
+    names = ["before", *(f"{who} {n}" for who in ("copy", "own") for n in range(50))]
+    assert kept.get(names).keys() == set(names)
+    kept.close()
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)

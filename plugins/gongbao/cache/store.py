@@ -6,6 +6,7 @@ A key says everything that a result depends on, so a result is never out of date
 import contextlib
 import os
 import sqlite3
+import weakref
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -30,17 +31,17 @@ class Store:
     """A store in a file; without one, or where none can be written, it keeps nothing."""
 
     def __init__(self, path: Path | None) -> None:
+        # Where it is, None if it keeps nothing; and the open file, None too after this process was copied (see `_leave`).
+        self._path: Path | None = None
         self._file: sqlite3.Connection | None = None
-        self._run = 0
+        self._run, self._process, self._writes = 0, os.getpid(), True
         self._used: set[str] = set()
-        self._path, self._process, self._writes = path, os.getpid(), True
-        # Of the process that this one is a copy of: to close it here would touch what is not ours.
-        self._inherited: sqlite3.Connection | None = None
         if path is None:
             return
         for _ in range(2):
             try:
                 self._open(path)
+                _OPEN.add(self)
                 return
             except (sqlite3.Error, OSError) as error:
                 # Another run that writes for so long needs it; a damaged one is worth nothing, a new one is.
@@ -52,8 +53,6 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = _connected(path)
         try:
-            file.execute("PRAGMA journal_mode=WAL")
-            file.execute("PRAGMA synchronous=NORMAL")
             file.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB)")
             # In which run each was asked for last: beside the results, which to mark would be to write all of them again.
             file.execute("CREATE TABLE IF NOT EXISTS asked (key TEXT PRIMARY KEY, run INTEGER) WITHOUT ROWID")
@@ -66,7 +65,7 @@ class Store:
         except sqlite3.Error:
             file.close()
             raise
-        self._file = file
+        self._file, self._path = file, path
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Stand for a store that keeps nothing, on another machine."""
@@ -75,7 +74,7 @@ class Store:
     @property
     def keeps(self) -> bool:
         """Tell whether it keeps anything."""
-        return self._file is not None
+        return self._path is not None
 
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the results of those keys that there are any of."""
@@ -100,18 +99,24 @@ class Store:
         self._used.update(keys)
 
     def _opened(self) -> sqlite3.Connection | None:
-        """Return the file; a copy of the process that opened it opens it anew, and leaves what it inherited alone."""
-        if self._file and self._path and self._process != os.getpid():
-            self._process, self._inherited = os.getpid(), self._file
+        if self._path and not self._file:
             try:
                 self._file = _connected(self._path)
             except sqlite3.Error:
-                self._file = None
+                self._path = None
         return self._file
+
+    def leave(self) -> None:
+        """Let the file go until it is needed again."""
+        if self._file:
+            # One that another thread asks just now stays.
+            with contextlib.suppress(sqlite3.Error):
+                self._file.close()
+                self._file = None
 
     def put(self, results: Mapping[str, bytes], deflated: bool = False) -> None:
         """Keep results; all of them or, after a kill, none. deflated: they would not become smaller, or are to be read at once."""
-        if self._file:
+        if self._path:
             kept = (
                 {key: _AS_IT_IS + value for key, value in results.items()}
                 if deflated
@@ -144,24 +149,44 @@ class Store:
 
     def close(self) -> None:
         """Note what was asked for, and drop what was not for many runs."""
-        if not self._file or self._process != os.getpid():
+        file = self._opened() if self._process == os.getpid() else None
+        if not file:
             return
         # Not at each run: of a large archive these are thousands.
         if self._run % (_RUNS // 3) == 0:
             before = [(self._run - _RUNS,)]
             self._write(
-                self._file,
+                file,
                 (_MARK, [(key, self._run) for key in self._used]),
                 ("DELETE FROM results WHERE key IN (SELECT key FROM asked WHERE run < ?)", before),
                 ("DELETE FROM asked WHERE run < ?", before),
             )
-        with contextlib.suppress(sqlite3.Error):
-            self._file.close()
-        self._file = None
+        self.leave()
+        self._path = None
+
+
+_OPEN: "weakref.WeakSet[Store]" = weakref.WeakSet()
+
+
+def _leave() -> None:
+    """Let go of all files before this process is copied: SQLite would take what it knows of locks for its own in the copy."""
+    for one in list(_OPEN):
+        one.leave()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_leave)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    file = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    try:
+        file.execute("PRAGMA journal_mode=WAL")
+        file.execute("PRAGMA synchronous=NORMAL")
+    except sqlite3.Error:
+        file.close()
+        raise
+    return file
 
 
 def _inflated(value: bytes) -> bytes:
