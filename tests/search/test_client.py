@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from gongbao.search import client
+from gongbao.search import client, packed
 from gongbao.workshop import ROOT
 
 from tests.browser import validators
@@ -54,6 +54,10 @@ def test_the_scripts_read_what_was_written(tmp_path: Path, node: str) -> None:
     make_index(small, [document(f"第{n}篇", "盐业、" * n + "盐业改革\n另有规定") for n in range(14)])
     # Where a segment has many documents, the last bits of gaps stand apart.
     make_index(large, [document(f"第{n}篇", "另有" + "、盐业" * (n % 3)) for n in range(300)])
+    every = (
+        "".join(chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000) + "\U0001f600\U00020000"
+    )
+    (large / "every.js").write_bytes(packed.script("every", [every]))
     run([node, "--test", str(SCRIPTS / "index.test.mjs")], INDEX=str(small), LARGE=str(large))
 
 

@@ -1,5 +1,5 @@
 import numpy as np
-from gongbao.search import codes
+from gongbao.search import codes, frequent
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,3 +76,19 @@ def test_numbers_near_another_come_back(numbers: list[int]) -> None:
 def test_most_numbers_near_another_take_one_character() -> None:
     least, near, far = codes.encode_near(np.array([3, *range(200, 291), 5000]))
     assert (least, len(near), decode(far)) == (200, 93, [3, 5000])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_texts_in_bytes_that_suit_chinese_come_back(text: str) -> None:
+    assert frequent.decode(frequent.encode(text)) == text
+
+
+def test_common_characters_take_one_byte_and_those_of_the_first_level_two() -> None:
+    assert [len(frequent.encode(c)) for c in "的，2街綦"] == [1, 1, 1, 2, 3]
+
+
+@given(st.lists(st.integers(0, 2**40)))
+def test_arrays_are_read_as_single_numbers_are(numbers: list[int]) -> None:
+    found, starts = codes.decode_array("".join(map(codes.encode, numbers)))
+    assert found.tolist() == numbers
+    assert np.diff(starts).tolist() == [len(codes.encode(n)) for n in numbers]

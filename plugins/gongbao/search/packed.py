@@ -7,22 +7,26 @@ less than 1 % more than the deflated bytes themselves; base64 takes 33 %. theme/
 One unit of 16 bits in 32 would be half of a surrogate pair. So units stand in groups of 64, and of each group the upper
 five bits are changed by a mask that leaves none; a character before every third group holds the masks of three.
 
-The data is JSON in GBK, where a Han character takes two bytes, or, if it holds others, in UTF-8. The first character of
-the string says which, and whether the last byte is only there to fill its character.
+The data is JSON: texts in bytes that suit Chinese (`frequent`), numbers in GBK, where a Han character takes two, or in UTF-8
+if they hold others. The first character of the string says which, and whether the last byte is only there to fill its
+character.
 """
 
 import json
 import re
 import zlib
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from gongbao.messages import _
 
+from . import frequent
+
 # Part of the names of scripts: raise it when the same data give another string.
-LAYOUT = 4
-ODD, UTF8 = 1, 2
+LAYOUT = 5
+ODD, UTF8, COMMON = 1, 2, 4
 # Characters that stand for others: this one, and one that says which. Surrogates stand in no string alone; the rest
 # would end it. All of them take part in the order below, so that the number of each is fixed.
 ESCAPE = 0x0100
@@ -63,18 +67,20 @@ def read(content: bytes) -> tuple[str, object]:
     plain[after] = _ESCAPED[units[after].astype(np.int64) - 0x0200]
     deflated = _unmasked(plain[~escapes]).tobytes()[: -1 if flags & ODD else None]
     text = zlib.decompress(deflated, -zlib.MAX_WBITS)
+    if flags & COMMON:
+        return match[1], json.loads(frequent.decode(text))
     return match[1], json.loads(text.decode("utf-8" if flags & UTF8 else "gbk"))
 
 
 def _string(data: object, numbers: bool) -> bytes:
-    text, encoding = _encoded(data)
+    text, encoding = _encoded(data, numbers)
     deflated = _deflated(text, numbers)
     odd = len(deflated) % 2
     units = _masked(np.frombuffer(deflated + b"\x00" * odd, "<u2"))
     codes = _CODES[units]
     where = np.flatnonzero(codes)
     written = np.insert(np.where(codes > 0, codes, units), where, ESCAPE)
-    flags = (ODD if odd else 0) | (UTF8 if encoding == "utf-8" else 0)
+    flags = (ODD if odd else 0) | encoding
     return str(flags).encode("utf-16-le") + written.astype("<u2").tobytes()
 
 
@@ -128,12 +134,16 @@ def _unmasked(units: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
     return found.astype(np.uint16)
 
 
-def _encoded(data: object) -> tuple[bytes, str]:
+def _encoded(data: object, numbers: bool) -> tuple[bytes, int]:
+    """Return data as bytes, and the flag that says how to read them."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for encoding in ("gbk", "utf-8"):
+    ways: Sequence[tuple[Callable[[str], bytes], int]] = [(frequent.encode, COMMON)]
+    if numbers:
+        ways = [(lambda text: text.encode("gbk"), 0), (str.encode, UTF8)]
+    for encode, flag in ways:
         try:
-            return text.encode(encoding), encoding
+            return encode(text), flag
         except UnicodeEncodeError:
             continue
     # A lone surrogate can be written as an escape only.
-    return json.dumps(data, separators=(",", ":")).encode("ascii"), "gbk"
+    return json.dumps(data, separators=(",", ":")).encode("ascii"), 0

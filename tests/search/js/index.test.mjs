@@ -67,6 +67,12 @@ test("documents and positions are those of the texts in a segment of many docume
   for (const n of holding) assert.equal(positions.of(n).length, n % 3);
 });
 
+test("texts of any characters come back, whether they take one byte or three", async () => {
+  const { files } = await opened(process.env.LARGE);
+  const codes = Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => code < 0xd800 || code >= 0xe000);
+  assert.equal(files.every[0], [...codes, 0x1f600, 0x20000].map((code) => String.fromCodePoint(code)).join(""));
+});
+
 test("a term that is not there has no rows, and many terms come at once", async () => {
   const { Gongbao, manifest } = await opened();
   const postings = new Gongbao.postings.Postings(manifest);
