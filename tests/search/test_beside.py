@@ -4,7 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from gongbao.numbers.direct import called, entries
+from gongbao.numbers.direct import called, entries, said
 from gongbao.search import direct, nearby, shapes, sounds, synonyms, text_locations
 from gongbao.search.codes import decode_all
 from gongbao.search.folding import Folder
@@ -84,6 +84,16 @@ def test_a_name_is_also_said_without_its_places() -> None:
     assert list(called("云岭县志")) == ["云岭县志"]
 
 
+def test_an_agency_is_also_said_by_its_level_and_in_short() -> None:
+    assert list(said("云岭县教育局")) == ["云岭县教育局", "县教育局"]
+    assert list(said("云岭县人民政府办公室")) == [
+        "云岭县人民政府办公室", "云岭县政府办公室", "云岭县政府办",
+        "人民政府办公室", "政府办公室", "政府办",
+        "县人民政府办公室", "县政府办公室", "县政府办",
+    ]  # fmt: skip
+    assert list(said("市场监督管理局")) == ["市场监督管理局"]
+
+
 def test_issues_bulletins_agencies_and_sections_are_named(tmp_path: Path) -> None:
     meta = SimpleNamespace(title="云岭县人民政府公报", year=2018, total="75", label="2018年第5期（总第75期）")
     # So early that a number of the year is meant as well: only 总 tells them apart.
@@ -128,6 +138,28 @@ def test_issues_bulletins_agencies_and_sections_are_named(tmp_path: Path) -> Non
     rows = "\n".join(str(text_locations.data(tmp_path, name)) for name in scripts.names)
     assert "yljjyj [" in rows.replace("yunlingxianjiaoyuju", "") or "ylxjyj [" in rows
     assert "yunlingxianjiaoyuju [" in rows
+
+
+def test_a_page_is_also_found_with_other_words_of_the_list_unless_another_page_has_that_name(
+    tmp_path: Path,
+) -> None:
+    pages = [
+        SimpleNamespace(names=(name,), kind="机关", title=name, url=name, feed="")
+        for name in ("云岭县发展和改革委员会", "云岭县環保局", "云岭县生态环境局")
+    ]
+    rules = direct.Direct(lambda _: pages)
+    scripts = Scripts(tmp_path)
+    groups = [("发改委", "发展和改革委员会"), ("环保局", "生态环境局")]
+    direct.write(rules, {}, Folder({"環": "环"}), scripts, 4_000, groups)
+    rows = [line for name in scripts.names for line in str(text_locations.data(tmp_path, name)).split("\n")]
+    found = {key: [line.split('"')[3] for line in rows if line.startswith(f"{key} ")] for key in (
+        "云岭县发改委", "yunlingxianfagaiwei", "云岭县环保局", "云岭县生态环境局")}  # fmt: skip
+    assert found == {
+        "云岭县发改委": ["云岭县发展和改革委员会"],
+        "yunlingxianfagaiwei": ["云岭县发展和改革委员会"],
+        "云岭县环保局": ["云岭县環保局"],
+        "云岭县生态环境局": ["云岭县生态环境局"],
+    }
 
 
 def test_natural_queries_are_drawn_alike_each_time_and_tell_their_document() -> None:

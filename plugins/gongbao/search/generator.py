@@ -131,16 +131,17 @@ class SearchGenerator(Generator):  # type: ignore[misc]
                 return lookup.write(numbers, self.context, folder, scripts, size)
 
             written["lookup"] = self._once(known, scripts, size, entries, numbers.drop, numbers.drop_last)
+        groups: Sequence[Sequence[str]] = ()
+        if config.synonyms:
+            groups = synonyms.read(Path(self.settings["PATH"]) / config.synonyms, folder)
+            written["synonyms"] = scripts.add(groups)
         if pages := config.direct:
             named = [(e.kind, e.title, e.url, e.feed, tuple(e.names)) for e in pages.entries(self.context)]
 
             def called() -> dict[str, object]:
-                return direct.write(pages, self.context, folder, scripts, size)
+                return direct.write(pages, self.context, folder, scripts, size, groups)
 
-            written["direct"] = self._once(called, scripts, size, named, pages.drop)
-        if config.synonyms:
-            groups = synonyms.read(Path(self.settings["PATH"]) / config.synonyms, folder)
-            written["synonyms"] = scripts.add(groups)
+            written["direct"] = self._once(called, scripts, size, named, pages.drop, groups)
         return written
 
     def _once(
