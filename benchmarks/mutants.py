@@ -13,12 +13,15 @@ import copy
 import os
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import hypothesis.strategies  # noqa: F401 - so that no run of the tests loads it
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -126,16 +129,30 @@ def _spoil(node: ast.AST, which: int) -> None:
 
 
 def _passes(home: Path, module: str, tests: list[str], seconds: float) -> bool:
+    """Run the tests in a copy of this process, which has their libraries in memory and nothing of the program."""
     # All modules but this one are compiled once: of two mutants of one size and second, Python would take the first for both.
     for compiled in (home / "compiled").rglob(f"{Path(module).name}.*.pyc"):
         compiled.unlink()
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests]
-    env = {**os.environ, "PYTHONPATH": str(home / "plugins"), "PYTHONPYCACHEPREFIX": str(home / "compiled")}
-    try:
-        done = subprocess.run(command, cwd=home, env=env, capture_output=True, check=False, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+    child = os.fork()
+    if not child:
+        os.setsid()
+        os.chdir(home)
+        sys.path[:0] = [str(home), str(home / "plugins")]
+        os.environ["PYTHONPATH"], sys.pycache_prefix = str(home / "plugins"), str(home / "compiled")
+        for stream in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        loaded = "ignore::pytest.PytestAssertRewriteWarning"  # what is in memory is rewritten no more, and has no asserts of ours
+        how = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-W", loaded]
+        os._exit(int(pytest.main([*how, *tests])))
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status) == 0
+        time.sleep(0.05)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
 
 
 if __name__ == "__main__":
