@@ -168,7 +168,7 @@ def test_ctrl_c_ends_a_build_without_a_trace_and_leaves_nothing(blog: Path, snap
 def test_an_output_that_cannot_be_written_is_told_in_words(blog: Path) -> None:
     (blog / "output").write_text("a file stands where the folder is wanted", encoding="utf-8")
     with pytest.raises(
-        BuildError, match=r"output.*: .* — close what holds it, or make room, and build again"
+        BuildError, match=r"output.*: .* — close what holds it, make room, or give the account"
     ):
         build(str(blog / "conf.py"))
 

@@ -190,8 +190,8 @@ def _put_in_place(staging: Path, place: Folders, stay: set[str]) -> Changes:
         what = error.filename2 or error.filename or place.output
         raise BuildError(
             _(
-                "{what}: {reason} — close what holds it, or make room, and build again: until then "
-                "{output}/ is partly the site before",
+                "{what}: {reason} — close what holds it, make room, or give the account that runs this the right to write there, "
+                "and build again: until then {output}/ may be partly the site before",
                 what=what,
                 reason=reason(error),
                 output=place.output.name,
