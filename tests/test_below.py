@@ -74,6 +74,14 @@ def test_files_are_given_in_order_and_none_of_a_folder_that_is_gone(closed: Path
     assert files_below(closed / "nothing") == []
 
 
+def test_what_a_system_keeps_for_itself_on_a_disk_is_nobodys(closed: Path) -> None:
+    (closed / "shut").rename(closed / "lost+found")
+    with anybody():
+        assert [path.name for path in files_below(closed)] == ["2.md", "1.md", "c.md"]
+        assert [path.name for path in archive.files(closed)] == ["2.md", "1.md", "c.md"]
+    (closed / "lost+found").rename(closed / "shut")
+
+
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
 def test_a_missing_right_is_no_fault_of_the_program(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

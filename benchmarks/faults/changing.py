@@ -8,6 +8,8 @@ from pathlib import Path
 from .kills import Kind, settled
 from .runs import Often, Trial, archive, run, start
 
+_OTHER = "other-"
+
 
 def changing(
     kind: Kind, longest: float, where: str, pattern: str, often: Often, chance: random.Random
@@ -29,6 +31,9 @@ def changing(
             trial.hear(words, f"({done})")
             shutil.rmtree(folder / where)
             shutil.copytree(kept, folder / where)
+            # A source that had another name for a while is another source, and what it filled stays until a person takes it away.
+            for filled in (folder / "content").glob(f"*/{_OTHER}*"):
+                shutil.rmtree(filled)
             code, after = run(folder, *kind.command)
             trial.check(f"the next run failed ({done}): {after[-300:]}", code == 0)
             for part, good in kind.good.items():
@@ -54,7 +59,7 @@ def _change(files: list[Path], chance: random.Random) -> str:
         if what == "a folder":
             path.mkdir()
     elif what == "named otherwise":
-        path.rename(path.with_name(f"other-{path.name}"))
+        path.rename(path.with_name(f"{_OTHER}{path.name}"))
     elif what == "cut":
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     elif what == "empty":

@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+# What systems keep for themselves at the top of a disk or stick, closed to everybody.
+_OF_THE_SYSTEM = {"lost+found", "System Volume Information", "$RECYCLE.BIN"}
+
 
 def files_below(folder: Path) -> list[Path]:
     """Return all files of a folder and its folders, sorted, links among them; links to folders are not followed.
@@ -14,6 +17,7 @@ def files_below(folder: Path) -> list[Path]:
 
 
 def unless_gone(error: OSError) -> None:
-    """Raise what kept a folder from being read, but for one that is not there (any more)."""
-    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+    """Raise what kept a folder from being read, but for one that is not there (any more), or that is the system's."""
+    gone = isinstance(error, (FileNotFoundError, NotADirectoryError))
+    if not gone and Path(str(error.filename)).name not in _OF_THE_SYSTEM:
         raise error
