@@ -21,3 +21,12 @@ from gongbao.bulletin import genre
 )
 def test_a_title_says_its_genre(title: str, found: str | None) -> None:
     assert genre.from_title(title) == found
+
+
+# As the rules of 2012 name them, in their order; 命令 is given as 令.
+@pytest.mark.parametrize(
+    "word", "决议 决定 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要".split()
+)
+def test_each_genre_of_the_rules_is_told(word: str) -> None:
+    assert genre.from_title(f"云岭县人民政府关于防汛的{word}（试行）") == word
+    assert genre.from_title(f"云岭县人民政府{word}录") is None
