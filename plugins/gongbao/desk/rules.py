@@ -97,6 +97,7 @@ MEANINGS = {
     "numbering-gap": Meaning(
         N_("The numbering skips a step"), N_("Is a paragraph missing, or did the original count wrongly?")
     ),
+    "unreadable-date": Meaning(N_("A date that cannot be read"), N_("Which day does the original say?")),
     "date-without-day": Meaning(N_("A date without a day"), N_("Does the original name the day?")),
     "issue-from-page-title": Meaning(
         N_("The issue stands in the title of the page alone"), N_("Is it the right issue?")

@@ -34,6 +34,7 @@ ORDER = (
     "title-against-citation",
     "unfinished-paragraph",
     "numbering-gap",
+    "unreadable-date",
     "date-without-day",
     "issue-from-page-title",
     "issue-from-running-head",

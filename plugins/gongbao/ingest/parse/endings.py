@@ -50,8 +50,12 @@ def _enter(record: Record, ending: signatures.Ending) -> None:
     if ending.issued:
         record.set("issued", ending.issued, day)
     elif day:
-        what = Message("the date has no day")
-        record.flags.append(Flag(day.number, day.text.strip(), what, "date-without-day"))
+        text = day.text.strip()
+        if elements.month(text):
+            record.flags.append(Flag(day.number, text, Message("the date has no day"), "date-without-day"))
+        else:
+            what = Message("the date below the signature cannot be read: look at the original, and write it")
+            record.flags.append(Flag(day.number, text, what, "unreadable-date"))
 
 
 def _opens_attachment(lines: list[Line], at: int) -> bool:

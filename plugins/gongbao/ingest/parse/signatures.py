@@ -16,6 +16,11 @@ from . import attachment_list
 _BROKEN_DATE = re.compile(dates.BROKEN_OFF)
 
 
+# What a scan makes of the signs of a day.
+_OF_DAYS = frozenset("0123456789〇○零ＯOoIl一二三四五六七八九十廿元年月日曰口目土士千?？*□■.·")
+_FEWEST_OF_DAY, _MOST_OF_DAY, _MOSTLY_OF_DAYS = 5, 14, 0.7
+_UNFILLED = re.compile("年月日?")
+_ENDS_TEXT = re.compile(r"[。！；：）)]$|附件")
 _MOST_NAMES = 8
 _LONGEST_BRIEF = 4
 _MOST_AUTHORS = 16
@@ -106,6 +111,24 @@ def _month_only(lines: Sequence[Line], at: int) -> Ending | None:
     start = at - 1
     while start > 1 and agency.split_joint(lines[start - 1].text):
         start -= 1
+    return Ending(start, at + 1, (*_signature(lines[start:at]), ("date", (lines[at],))))
+
+
+def _spoiled(lines: Sequence[Line], at: int) -> Ending | None:
+    """Read a day that a scan has spoiled (二〇〇三年十月二十七口), below its signature: it ends the document all the same."""
+    bare = elements.squeeze(lines[at].text)
+    if at < 2 or len(bare) > _MOST_OF_DAY or "年" not in bare or dates.parse(bare):
+        return None
+    if len(bare) < _FEWEST_OF_DAY and not _UNFILLED.fullmatch(bare):
+        return None
+    known = sum(sign in _OF_DAYS for sign in bare)
+    if known < _MOSTLY_OF_DAYS * len(bare) or not agency.split_joint(lines[at - 1].text):
+        return None
+    start = at - 1
+    while start > 1 and agency.split_joint(lines[start - 1].text):
+        start -= 1
+    if not _ENDS_TEXT.search(lines[start - 1].text.strip()):
+        return None
     return Ending(start, at + 1, (*_signature(lines[start:at]), ("date", (lines[at],))))
 
 
@@ -231,6 +254,13 @@ def rules(opened: tuple[str, ...], heads: tuple[str, ...] = ()) -> tuple[Rule[En
             _month_only,
             f"一、总则\n{_LAST}\n某县财政局\n>2020年3月",
             f"一、总则\n{_LAST}\n会议记录\n>2020年3月",
+        ),
+        Rule(
+            "spoiled-day",
+            "document",
+            _spoiled,
+            f"一、总则\n{_LAST}\n某县财政局\n>二〇二〇年三月十口",
+            f"一、总则\n{_LAST}\n某县财政局\n>2020年工作要点",
         ),
         Rule(
             "agency-of-the-title",
