@@ -228,3 +228,31 @@ def test_a_headline_as_small_as_its_text_is_set_apart_in_the_middle_of_a_column(
     lines = [line.text.strip("\f") for line in sheet.source(tmp_path).lines]
     story = [SENTENCE, "这里是上一条信息的最后一段。", "", "我县改造老旧小区", SENTENCE]
     assert lines == story * 2
+
+
+def test_a_heading_set_upright_stands_before_the_text_beside_it(tmp_path: Path) -> None:
+    sheet, y = Sheet(), TOP
+    sheet.put(LEFT, y, "现将上半年全县重点工作进展情况通报如下：", 12)
+    for name, more in (("农业结构调整", ["二是抓好良种推广，全年完成推广面积三千亩。"]), ("民生工程", [])):
+        top = y - 40
+        y = sheet.column(LEFT + 50, top, 390, [SENTENCE * 3, *more], 12, 20)
+        high = (len(name) - 1) * 18
+        for n, sign in enumerate(name):
+            sheet.put(LEFT, (top + y + 20 + high) / 2 - n * 18, sign, 16)
+    lines = [line.text.strip("\f") for line in sheet.source(tmp_path).lines if line.text.strip()]
+    story = [SENTENCE * 3]
+    assert lines == [
+        "现将上半年全县重点工作进展情况通报如下：",
+        *("农业结构调整", *story, "二是抓好良种推广，全年完成推广面积三千亩。"),
+        *("民生工程", *story),
+    ]
+
+
+def test_the_first_signs_of_lines_are_no_upright_heading(tmp_path: Path) -> None:
+    sheet = Sheet()
+    parts = [SENTENCE[:24], SENTENCE[24:48]]
+    for n, sign in enumerate("织和情报"):
+        sheet.put(LEFT, TOP - n * 20, sign, 16)
+        sheet.put(LEFT + 24, TOP - n * 20, parts[n % 2], 16)
+    text = "".join(line.text.strip("\f") for line in sheet.source(tmp_path).lines)
+    assert [sign for sign in "织和情报" if sign + parts["织和情报".index(sign) % 2][:4] not in text] == []

@@ -7,6 +7,7 @@ from .entries import with_entries
 from .frames import frames_of, in_place
 from .geometry import Char, Page, Piece, pieces
 from .grids import Grid
+from .upright_heads import between, upright_heads
 
 
 def layouts(pages: Sequence[Page], tables: Sequence[Sequence[Grid]]) -> list[list[Block]]:
@@ -25,16 +26,23 @@ def layouts(pages: Sequence[Page], tables: Sequence[Sequence[Grid]]) -> list[lis
 
 
 def _layout(page: Page, grids: Sequence[Grid], known: float | None = None) -> list[Block]:
-    """Return the blocks of a page; each table, and each box while columns are looked for, is a single piece."""
+    """Return the blocks of a page; each table, and each box while columns are looked for, is a single piece.
+
+    So is a heading that is set upright, with the text that it stands beside.
+    """
     in_tables = {id(char) for grid in grids for char in grid.chars}
     chars = [char for char in page.chars if id(char) not in in_tables]
     tables = [_whole((grid.xs[0], grid.y0, grid.xs[-1], grid.y1), n) for n, grid in enumerate(grids)]
     frames = frames_of(page, grids, chars)
     boxed = {id(char) for frame in frames for char in frame.chars}
+    heads = [] if frames else upright_heads(chars)
+    boxed |= {id(char) for head in heads for char in head.chars}
     parts = pieces([char for char in chars if id(char) not in boxed])
     parts += [table for n, table in enumerate(tables) if all(n not in frame.tables for frame in frames)]
-    parts += [_whole(frame.box, len(grids) + n) for n, frame in enumerate(frames)]
+    parts += [_whole(box, len(grids) + n) for n, box in enumerate(one.box for one in frames or heads)]
     found = with_entries(page_blocks(parts, page.rules, known))
+    if heads:
+        return list(between(found, [*enumerate(heads, len(grids))]))
     if not frames:
         return found
     inner = [[*pieces(frame.chars), *(tables[n] for n in frame.tables)] for frame in frames]
