@@ -23,6 +23,7 @@ from .scripts import RULE as FORMS
 from .scripts import with_forms_of_page
 from .setting import level_chars, sizes_of, upright_chars
 from .settle import Settled, settle, specks
+from .spread import closed_up, with_spread
 from .through import SHOW_THROUGH, without_show_through
 
 # A page as wide as A4, in points: what the layout's measures are made for.
@@ -102,13 +103,13 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     found = [line_of(box, matrix) for box in boxes]
     put_on = dict.fromkeys(askew(boxes), ASKEW) | dict.fromkeys(stamped(found, frames, whole, level), STAMP)
     marks = [found[n] for n in put_on]
-    found = joined([line for n, line in enumerate(found) if n not in put_on])
+    found = with_spread(joined([line for n, line in enumerate(found) if n not in put_on]))
     rules = [rule for rule in find_rules(level, scale) if not is_stroke(rule, found, scale)]
     lines = [part for line in found for part in cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
     lines, more = with_missed(level, lines, marks, _in_pixels(rules, scale))
     every = [*lines, *more]
     crops = [crop_of(level, line) for line in every]
-    signs, through = without_show_through(crops, engine.read(crops))
+    signs, through = without_show_through(crops, _read(crops, engine))
     signs, pen = without_pen(crops, signs, every)
     beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in through]
     beside += [(rule, every[n], words, part) for rule, n, words, part in pen]
@@ -120,6 +121,15 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     return _Page(
         wide, high, turn, skew, scale, [every[n] for n in taken], [signs[n] for n in taken], rules, beside
     )
+
+
+def _read(crops: Sequence[Picture], engine: Engine) -> list[list[Sign]]:
+    """Return the signs of each line, where they stand in it."""
+    closed = [closed_up(crop) for crop in crops]
+    found = engine.read(
+        [crop if one is None else one.picture for crop, one in zip(crops, closed, strict=True)]
+    )
+    return [signs if one is None else one.as_set(signs) for signs, one in zip(found, closed, strict=True)]
 
 
 def _result(page: _Page) -> Recognised:
