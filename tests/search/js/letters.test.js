@@ -37,6 +37,13 @@ test("of letters that no title has, words that others stand for, with these", as
   assert.deepEqual(await read("chedia", [], groups), []);
 });
 
+test("a word that others stand for comes before what a title has by chance", async () => {
+  const groups = [["停车", "泊车"]];
+  assert.deepEqual(await read("tingche", ["停车设施"], groups), [["停车", ["停车"]], ["泊车", ["泊车"]]]);
+  assert.deepEqual(await read("dianche", ["电车"], [["车电", "收费"], ["电动"]]), [["电车", ["电车"]]]);
+  assert.deepEqual(await read("dingdian", ["规定电动"], [["停电"], ["定电", "养犬"]]), [["定电", ["定电"]], ["养犬", ["养犬"]]]);
+});
+
 test("what is no pinyin of a title is left alone", async () => {
   for (const text of ["wifi", "养犬app", "盐业", "a", "x".repeat(40)]) assert.deepEqual(await read(text), []);
 });

@@ -38,16 +38,15 @@
     return of(first).some((sound) => letters.startsWith(sound) && reads(rest, letters.slice(sound.length), of));
   }
 
-  /** Return the Han texts that letters may be: what titles have, or else a word that others stand for, with these. */
+  /** Return the Han texts that letters may be: a word that others stand for, with these, and what titles have. dibao is 低保
+      before it is 地保, which titles have in 湿地保护. */
   async function meant(letters, nearby, groups) {
-    const found = await spelled(letters, nearby);
-    if (found.length) return found;
-    const { of } = await nearby.sounds();
+    const [found, { of }] = await Promise.all([spelled(letters, nearby), nearby.sounds()]);
     for (const group of groups) {
       const word = group.find((one) => reads(one, letters, of));
-      if (word) return [word, ...group.filter((one) => one !== word)].slice(0, MOST);
+      if (word) return [...new Set([word, ...found.slice(0, 1), ...group, ...found])].slice(0, MOST);
     }
-    return [];
+    return found;
   }
 
   /** Return the words that letters are made of, the longest that titles have; what belongs to none is left out. */

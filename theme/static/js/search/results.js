@@ -55,11 +55,12 @@
     return date ? `${year}年${month}月${date}日` : day;
   }
 
-  /** Return what is known of a hit; the name of the bulletin that all are of is not repeated. */
-  function facts(hit, bulletin) {
+  /** Return what is known of a hit; the name of the bulletin that all are of is not repeated. mark: marks what was found. */
+  function facts(hit, bulletin, mark) {
     const issue = hit.issue && bulletin && hit.issue.startsWith(bulletin) ? hit.issue.slice(bulletin.length).trim() : hit.issue;
     const date = hit.date ? make("time", { datetime: hit.date }, inWords(hit.date)) : "date" in hit && "日期不详";
-    const parts = [hit.number, hit.agency, date, issue].filter(Boolean);
+    const named = [hit.number, hit.agency].map((text) => text && mark(text));
+    const parts = [...named, date, issue].filter(Boolean);
     return parts.length ? make("p", { class: "facts" }, parts.map((part) => make("span", {}, part))) : "";
   }
 
@@ -82,14 +83,14 @@
     });
   }
 
-  /** Return a result. What it was found by is marked in its title; its links mark it on its page.
+  /** Return a result. What it was found by is marked in its title, its number and its agency; its links mark it on its page.
       bulletin: the name of the one that all results are of */
   function result(hit, text, bulletin = "") {
     const graded = hit.grade !== "exact";
     const phrases = graded ? hit.phrases.map(Gongbao.query.exactly) : Gongbao.query.parse(text).groups.flat();
     const query = graded ? hit.stretches.join(" ") : text;
-    const found = Gongbao.snippets.joined(Gongbao.match.inText(hit.title, phrases.filter(Boolean)));
-    const title = make("a", { href: linkTo(hit.url, query), "data-result": true }, marked(hit.title, found));
+    const mark = (words) => marked(words, Gongbao.snippets.joined(Gongbao.match.inText(words, phrases.filter(Boolean))));
+    const title = make("a", { href: linkTo(hit.url, query), "data-result": true }, mark(hit.title));
     const snippets = hit.snippets.map((snippet) =>
       make(
         "li",
@@ -103,7 +104,7 @@
       { "data-grade": hit.grade },
       make("h2", {}, title, ...badges(hit)),
       reason(hit),
-      facts(hit, bulletin),
+      facts(hit, bulletin, mark),
       snippets.length ? make("ul", { class: "search-snippets" }, snippets) : "",
     );
   }
