@@ -39,7 +39,11 @@ _BY_CODE = late(rf"^(?P<code>[{HAN}]{{1,8}}字)第(?P<serial>{SERIAL})[号號]$"
 _CASE = late(
     rf"[(〔\[（［](?P<year>(?:19|20)\d\d)[)〕\]）］]"
     rf"(?P<code>(?:最高法|[{HAN}]{{1,3}}\d{{0,4}}(?:兵\d{{0,4}})?)[{HAN}]{{0,3}}(?:初|终|再|申|监|抗|执|破|赔|审|辖|更|医|清|催|特|许|调|保|异|复|恢|停|协|他|督|撤|没|核|救|惩|建|请))"
-    r"第?(?P<serial>\d{1,6})[号號]"
+    r"第?(?P<serial>\d{1,6})[号號](?:之(?P<further>[一二三四五六七八九十]{1,2}|\d{1,2}))?"
+)
+# （2022）东执字第318号之一: the first decision of several in a case, counted as courts did until 2015.
+_FURTHER = late(
+    rf"[(〔\[（［](?P<year>(?:19|20)\d\d)[)〕\]）］](?P<code>[{HAN}]{{2,8}}字)第(?P<serial>\d{{1,6}})[号號]之(?P<further>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})"
 )
 
 
@@ -56,8 +60,9 @@ def parse_regional(text: str) -> DocumentNumber | None:
             # Letters tell several papers of one file apart; so they are part of the serial.
             serial = int(match["serial"]) * 100 + (ord(match["letter"]) - 64 if match["letter"] else 0)
             return DocumentNumber(match["code"], year, serial, "filed", written)
-    if match := _CASE.fullmatch(written):
-        return _case(match)
+    for pattern in (_CASE, _FURTHER):
+        if match := pattern.fullmatch(written):
+            return _case(match)
     if (match := _BY_CODE.match(written)) and (count := to_int(match["serial"])):
         return DocumentNumber(match["code"], None, count, "filed", written)
     if match := _IN_GAZETTE.match(written):
@@ -74,5 +79,9 @@ def find_cases(text: str) -> list[FoundNumber]:
 
 
 def _case(match: re.Match[str]) -> DocumentNumber:
-    year, serial = int(match["year"]), int(match["serial"])
-    return DocumentNumber(match["code"], year, serial, "filed", f"（{year}）{match['code']}{serial}号")
+    year, serial, code = int(match["year"]), int(match["serial"]), match["code"]
+    # What a court decides further in one case has the number of the case, and a count of its own.
+    further = f"之{match['further']}" if match["further"] else ""
+    count = serial * 100 + (to_int(match["further"]) or 0) if further else serial
+    of_old = "第" if code.endswith("字") else ""
+    return DocumentNumber(code, year, count, "filed", f"（{year}）{code}{of_old}{serial}号{further}")

@@ -10,6 +10,7 @@ from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.numerals import HAN_COUNT
 
 from ..model.lines import Line
+from . import page_tops
 from .rule import Example, Rule
 
 # A syllable of pinyin without tone; enough to tell pinyin from English and from codes.
@@ -89,6 +90,7 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     if len(likely) > 2:
         found.update(dict.fromkeys(likely, "running-head"))
     found.update(_numbered_alike(lines, cover))
+    found.update((at, "running-head") for at in page_tops.find(lines))
     pages = {at for at, line in enumerate(lines) if PAGE_DECORATED.fullmatch(line.text.strip())} | set(found)
     # Chinese running heads: the same short line, page number aside, at least three times, or one beside a page number.
     keys = [_head_key(line.text) for line in lines]

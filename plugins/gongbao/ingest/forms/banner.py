@@ -170,7 +170,7 @@ def _read_unit(lines: Sequence[Line], at: int, end: int, marked: bool) -> _Unit 
         return None
     text = lines[at].text.strip() if end == at + 1 else "".join(_bare(line) for line in lines[at:end])
     bare = elements.squeeze(text)
-    if joint := _issuers(text):
+    if joint := issuers(text):
         return _Unit(at, end, bare, joint, "")
     found = MARK.search(bare) or (_KIND_OVER_TITLE.search(bare) if bare[-1:] in _CLOSES_KIND else None)
     if not found or marked:
@@ -205,7 +205,7 @@ def _without_mark(bare: str) -> str:
     return bare[: found.start()] if found else bare
 
 
-def _issuers(text: str) -> tuple[str, ...]:
+def issuers(text: str) -> tuple[str, ...]:
     """Return the agencies that a line of a red head names; the session of a congress announces under its own name."""
     session = re.fullmatch(
         r"\S{4,40}(?:代表大会|委员会)第[一二三四五六七八九十\d]{1,4}次(?:全体)?会议", elements.squeeze(text)

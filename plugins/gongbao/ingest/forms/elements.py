@@ -66,6 +66,10 @@ _OFFICER = re.compile(
     rf"^[{HAN}、]{{2,24}}(?:(?:[省市区县州盟旗镇乡部局厅院署行会庭处所站校馆关司组团队]|检察|委员|秘书|董事|理事|指挥)长|主席|总理|主任|司令员|政委|书记|主任委员|行政长官)"
     rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·○×]){{1,7}}$"
 )
+# 副主任　吴家栋, behind a title that says whose.
+_DEPUTY = re.compile(
+    rf"^副(?:主任|[省市区县州盟旗镇乡部局厅院署行会处所校]长|检察长|书记|主席)[\s\u3000]+[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}$"
+)
 _MONTH = re.compile(f"^{dates.MONTH}$")
 # The name of a file, as it stands on a page that offers it.
 FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpg|png)$", re.I)
@@ -108,7 +112,7 @@ MARKS = "△▲▽▼◆◇●■□★☆※▪◎►▶"
 _CLOSING_MARKS = MARKS.replace("□", "")
 # What sets a section's name apart: 【政策解读】, ◎市政府文件, ·大事记·.
 SECTION_MARK = re.compile(
-    rf"^[【\[〖『〔{MARKS}]+\s*|(?:(?<!\s)\s++|(?<![\s】\]〗』〕{_CLOSING_MARKS}]))[】\]〗』〕{_CLOSING_MARKS}]++$|^·\s*(?=[^·]+·$)|(?<=\S)\s*+·$"
+    rf"^[【\[〖『〔{MARKS}]+\s*|^[○〇](?![○〇年月日{HAN_COUNT}])\s*|(?:(?<!\s)\s++|(?<![\s】\]〗』〕{_CLOSING_MARKS}]))[】\]〗』〕{_CLOSING_MARKS}]++$|^·\s*(?=[^·]+·$)|(?<=\S)\s*+·$"
     r"|^[—―─–]{2,}\s*(?=[^—―─–]{2,16}[—―─–]{2,}$)|(?:(?<=[^—―─–\s])|(?<=[—―─–]\s))\s*+[—―─–]{2,}+$"
 )
 _IN_BRACKETS = re.compile(rf"[（(][{HAN}、\s\u3000]{{2,16}}[)）]")
@@ -368,7 +372,10 @@ def is_person(text: str) -> bool:
     plain = simplify(text)
     bare = squeeze(plain)
     return len(text) < 40 and bool(
-        _PERSON.match(bare) or _OFFICER.match(plain.strip()) or _OFFICE.fullmatch(bare)
+        _PERSON.match(bare)
+        or _OFFICER.match(plain.strip())
+        or _DEPUTY.match(plain.strip())
+        or _OFFICE.fullmatch(bare)
     )
 
 

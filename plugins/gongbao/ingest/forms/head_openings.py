@@ -1,16 +1,14 @@
 """Where a document opens: its number, an order's head, a whole title. One rule each, the first that fires wins."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from operator import is_
+from collections.abc import Sequence
 from typing import Final
 
-from gongbao.bulletin import agency, dates, genre, headings
+from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..model.lines import Line
-from . import banner, elements, head_filed, head_parts, orders
+from . import banner, elements, head_filed, head_orders, head_parts, head_titles, orders
 from .head import Head
 from .reach import MAX_TITLE_LINES, ends_a_document
 from .rule import Rule
@@ -18,25 +16,15 @@ from .rule import Rule
 # Congresses publish whom they appoint as lists: 某省人大常委会任命名单, with the day of the session below.
 PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:人员)?名单$")
 
-# Lines of a bulletin's cover may stand right above its first document.
-_OF_COVER = re.compile(
-    rf"(?:编|编印|主办|编辑)(?:{dates.MONTH}|{dates.FULL})?$|第[\d{HAN}]{{1,4}}[期辑]|[（(]总第?\S{{1,6}}[期号]|^目[录錄次]$|出版$|政报$|文告$|(?:政府|委员会|法院|检察院|[部厅局])公报$"
-)
-_INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
 # These may have their agency and day below the title, and nothing at their end.
 _SIGNED_BELOW = frozenset({"公报", "公告", "通告", "报告"})
 _BANNER = re.compile(rf"[{HAN}]{{2,12}}")
-_TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$)"
 )
 # In the index of a year a section's name stands over entries that end in the issue or the page.
 _INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]?$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")
-_IN_NO_TITLE = re.compile("[。；：:，]")
-# A title goes on with the name of another: 某市人民政府转发 / 某局关于…意见的通知.
-_OPENS_A_NAME = re.compile("(?:转发|批转|印发|关于|《[^》]*)$")
-# So many lines below a title are looked at.
-_BELOW = 4
+_SENTENCE_LENGTH = 16
 _CLOSES_NUMBER = frozenset("号號)）")
 # Parts that bulletins have beside documents.
 _QUARTER = r"(?:第?[一二三四1-4]季度|[上下]半年|全年|年度)"
@@ -58,10 +46,32 @@ def _text(lines: Sequence[Line], at: int) -> str:
 
 def _number(lines: Sequence[Line], at: int) -> Head | None:
     # A number in brackets below a title belongs to that title.
-    return Head(1) if elements.doc_number(_text(lines, at)) and not _below_title(lines, at) else None
+    if not elements.doc_number(_text(lines, at)) or _below_title(lines, at) or _closes_head(lines, at):
+        return None
+    return Head(1)
+
+
+def _closes_head(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a number stands between a title that says its kind alone (征收土地公告) and the text: it is that title's."""
+    above = head_titles.in_title(_text(lines, at - 1)) if at else None
+    if not above or not genre.from_title(above) or lines[at].gap > lines[at - 1].gap:
+        return False
+    return _opens_text(_text(lines, at + 1))
+
+
+def _opens_text(text: str) -> bool:
+    """Tell whether recipients or a sentence stand on a line, and no title."""
+    return elements.is_recipients(text) or (
+        len(text) > _SENTENCE_LENGTH and bool(head_titles.IN_NO_TITLE.search(text))
+    )
 
 
 def _order(lines: Sequence[Line], at: int) -> Head | None:
+    # 某乡第九届人民代表大会第一次会议 / 选举结果公告 / 第一号: a series stands under its organ.
+    if head_orders.SERIES_OF_ORGAN.read(lines, at):
+        return Head(3, title=at)
+    if at and head_orders.SERIES_OF_ORGAN.read(lines, at - 1):
+        return None
     return (
         Head(2) if at + 1 < len(lines) and orders.order_head(_text(lines, at), _text(lines, at + 1)) else None
     )
@@ -103,11 +113,6 @@ def _title_and_number(lines: Sequence[Line], at: int) -> Head | None:
     return Head(1) if elements.title_and_number(_text(lines, at)) else None
 
 
-def _interpretation(lines: Sequence[Line], at: int) -> Head | None:
-    ended = at and _INTERPRETATION.match(_text(lines, at)) and _TEXT_ENDS.search(_text(lines, at - 1))
-    return Head(1) if ended else None
-
-
 def _part(lines: Sequence[Line], at: int) -> Head | None:
     below = _text(lines, at + 1)
     opens = (
@@ -124,79 +129,25 @@ def _below_title(lines: Sequence[Line], at: int) -> bool:
         above = lines[at - back].text.strip()
         # A day in brackets may stand between a title and its number.
         joined = ("" if above[:1] in "（(" and dates.parse(above.strip("（）()")) else above) + joined
-        if _is_title(joined) and "关于" in simplify(joined):
+        if head_titles.is_title(joined) and "关于" in simplify(joined):
             return True
         if agency.of_title(joined) or orders.called_by_agency(joined):
             return not re.search("[。；：，]", joined)
     return False
 
 
-_Titles = list[tuple[str, list[str]]]
-# Those that were looked for last, and the lines that they were found in: each rule asks for them anew.
-_last: tuple[list[Line], _Titles] = ([], [])
-
-
-def _titles(lines: Sequence[Line], at: int) -> _Titles:
-    """Return what may be a title that opens here, over one line and more, each with the lines below it."""
-    global _last  # noqa: PLW0603
-    seen = list(lines[at : at + MAX_TITLE_LINES + _BELOW + 1])
-    if len(seen) != len(_last[0]) or not all(map(is_, seen, _last[0])):
-        _last = seen, list(_found_titles(seen, 0))
-    return _last[1]
-
-
-def _found_titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[str]]]:
-    joined = ""
-    if lines[at].text.lstrip()[:1] == "附" and elements.LABEL.match(lines[at].text):
-        return
-    for count in range(MAX_TITLE_LINES):
-        if at + count >= len(lines) or "\t" in lines[at + count].text:
-            return
-        # What is set apart below, or marked as a heading, begins a title of its own.
-        if count and (_opens_anew(lines[at + count], lines[at]) or _is_signed_above(lines, at, at + count)):
-            return
-        text = _in_title(lines[at + count].text)
-        if text is None:
-            return
-        joined += text
-        if len(joined) > 120 or _OF_COVER.search(text):
-            return
-        yield joined, [line.text.strip() for line in lines[at + count + 1 : at + count + 1 + _BELOW]]
-
-
-@lru_cache(maxsize=64)
-def _in_title(line: str) -> str | None:
-    """Return a line as it stands in a title, None where it can stand in none; it is asked for each line that it is below."""
-    text = line.strip()
-    if _IN_NO_TITLE.search(text) or headings.marker(text) or dates.parse(text):
-        return None
-    return elements.squeeze(text)
-
-
-def _opens_anew(line: Line, first: Line) -> bool:
-    """Tell whether a line is a whole title that is set apart from the line that a title is tried from."""
-    if not line.gap and line.hint == first.hint:
-        return False
-    text = elements.squeeze(line.text)
-    return bool(agency.of_title(text)) and _is_title(text) and not _OPENS_A_NAME.search(first.text.strip())
-
-
-def _is_signed_above(lines: Sequence[Line], first: int, at: int) -> bool:
-    """Tell whether an agency is set apart from the red head below it: it signed the text above. Joint agencies stand alike."""
-    if at + 1 >= len(lines) or lines[at].gap <= lines[at + 1].gap:
-        return False
-    return all(agency.split_joint(lines[n].text) for n in range(first, at + 1))
-
-
 def _personnel(lines: Sequence[Line], at: int) -> Head | None:
-    found = any(PERSONNEL.search(title) and elements.note_lines(below) for title, below in _titles(lines, at))
+    found = any(
+        PERSONNEL.search(title) and elements.note_lines(below)
+        for title, below in head_titles.titles(lines, at)
+    )
     return Head(1) if found else None
 
 
 def _of_session(lines: Sequence[Line], at: int) -> Head | None:
     found = any(
         _OF_SESSION.match(title) and genre.from_title(title) and elements.note_lines(below[:3])
-        for title, below in _titles(lines, at)
+        for title, below in head_titles.titles(lines, at)
     )
     return Head(1) if found else None
 
@@ -204,15 +155,15 @@ def _of_session(lines: Sequence[Line], at: int) -> Head | None:
 def _without_agency(lines: Sequence[Line], at: int) -> Head | None:
     found = any(
         below and elements.is_recipients(below[0]) and _is_notice(lines, at, title)
-        for title, below in _titles(lines, at)
+        for title, below in head_titles.titles(lines, at)
     )
     return Head(1) if found else None
 
 
 def _with_agency(lines: Sequence[Line], at: int) -> Head | None:
     """Find a title that names its agency, with recipients or a text of its own below."""
-    for title, below in _titles(lines, at):
-        if agency.of_title(title) and _is_title(title):
+    for title, below in head_titles.titles(lines, at):
+        if agency.of_title(title) and head_titles.is_title(title):
             return Head(1) if any(map(_may_follow, below[:3])) else None
         # …的补充规定, 某县人民政府布告: no genre of today, but the number stands right below.
         closed = bool(below) and below[0][-1:] in _CLOSES_NUMBER
@@ -222,7 +173,9 @@ def _with_agency(lines: Sequence[Line], at: int) -> Head | None:
             and (agency.of_title(title) or orders.called_by_agency(title))
         ):
             return Head(1)
-    return None
+    # 征收土地公告: what says its kind alone, set apart from what is above, over the number and the text.
+    numbered = lines[at].gap and elements.doc_number(_text(lines, at + 1)) and _closes_head(lines, at + 1)
+    return Head(1) if numbered else None
 
 
 def _signed_below(lines: Sequence[Line], at: int) -> Head | None:
@@ -240,7 +193,7 @@ def _signed_below(lines: Sequence[Line], at: int) -> Head | None:
         and len(below) > 1
         and agency.split_joint(below[0])
         and dates.parse(below[1].strip("（）()"))
-        for title, below in _titles(lines, at)
+        for title, below in head_titles.titles(lines, at)
     )
     return Head(1) if found else None
 
@@ -267,11 +220,6 @@ def _is_notice(lines: Sequence[Line], at: int, title: str) -> bool:
         return True
     before = fold("".join(line.text for line in lines[max(0, at - 60) : at]))
     return ends_a_document(lines, at - 1) and fold(title) not in before
-
-
-def _is_title(text: str) -> bool:
-    """Tell whether a text ends as titles do: in a genre, or in one that has gone out of use."""
-    return bool(genre.from_title(text) or re.search("(?:布告|通令|指示|指令)$", text))
 
 
 _SENTENCE = "为做好工作，现就有关事项通知如下，请认真组织实施，确保按时完成各项任务。"
@@ -315,13 +263,7 @@ OPENINGS: Final[tuple[Rule[Head], ...]] = (
         ">某县人民政府关于修路的通知　某府发〔2020〕3号",
         ">按照要求　某府发〔2020〕3号",
     ),
-    Rule(
-        "interpretation",
-        "document",
-        _interpretation,
-        "按时完成。\n>《某县道路管理办法》政策解读",
-        "第一章\n>《某县道路管理办法》政策解读",
-    ),
+    head_parts.INTERPRETATION,
     Rule(
         "personnel",
         "document",

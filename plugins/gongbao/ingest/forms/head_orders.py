@@ -139,7 +139,7 @@ def _series_of_organ(lines: Sequence[Line], at: int) -> Head | None:
     kind = elements.squeeze(text_at(lines, at + 1))
     if not kind.endswith(("公告", "通告")) or not orders.is_serial(text_at(lines, at + 2)):
         return None
-    names = agency.split_joint(text_at(lines, at))
+    names = banner.issuers(text_at(lines, at))
     if len(names) != 1 or agency.is_agency(kind[:-2]) or len(kind) > _LONGEST_SERIES:
         return None
     found = orders.order_head(names[0] + kind, text_at(lines, at + 2))

@@ -1,4 +1,4 @@
-"""What opens a text of an issue that is no document: a speech, a digest of marked items."""
+"""What opens a text of an issue that is no document: a speech, a digest of marked items, what explains a document."""
 
 import re
 from collections.abc import Sequence
@@ -18,6 +18,8 @@ _MOST_BELOW = 5
 _LONGEST_TITLE = 40
 _SALUTATION = re.compile(r"^(?:同志们|各位|尊敬的|女士们|朋友们|[全各]体)[^。]{0,40}[：:！]?$")
 _DIGEST = re.compile(rf"^[{HAN}]{{2,6}}(?:摘编|摘要|动态|信息|简讯|要闻|集锦|简报|新闻)$")
+_INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
+_TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 _ITEM = re.compile(rf"^[○{elements.MARKS}]+\s*(?=\S)")
 _SENTENCE_ENDS = ("。", "！", "”", "）")
 
@@ -64,6 +66,13 @@ def _digest(lines: Sequence[Line], at: int) -> Head | None:
     return Head(1, title=at)
 
 
+def _interpretation(lines: Sequence[Line], at: int) -> Head | None:
+    ended = (
+        at and _INTERPRETATION.match(lines[at].text.strip()) and _TEXT_ENDS.search(lines[at - 1].text.strip())
+    )
+    return Head(1) if ended else None
+
+
 SPEECH: Final = Rule(
     "speech",
     "issue",
@@ -77,4 +86,11 @@ DIGEST: Final = Rule(
     _digest,
     "某县人民政府\n2020年3月1日\n>政务信息摘编\n◆某局修路　全长3公里。",
     "办理情况如下：\n>工作动态\n◆某局修路　全长3公里。",
+)
+INTERPRETATION: Final = Rule(
+    "interpretation",
+    "document",
+    _interpretation,
+    "按时完成。\n>《某县道路管理办法》政策解读",
+    "第一章\n>《某县道路管理办法》政策解读",
 )

@@ -40,7 +40,9 @@ def banners_of(
         text = line.text.strip()
         plain = _PLAIN_BANNER.match(elements.squeeze(text)) or _runs_over_pages(text, running)
         above = plain and (_is_above(lines, at) or _stands_alone(lines, at))
-        if at not in skip and (_BANNER.match(text) or above or _is_marked(lines, at)):
+        if at not in skip and (
+            _BANNER.match(text) or above or _is_marked(lines, at) or _is_between_signs(lines, at)
+        ):
             banners[at] = elements.section_name(text.strip(f"【〖】〗{elements.MARKS}"))
     told = any(_runs_over_pages(name, running) for name in banners.values())
     if told:
@@ -76,6 +78,13 @@ def _is_marked(lines: list[Line], at: int) -> bool:
         and len(text) <= _LONGEST_RUNNING
         and not (headings.marker(text) or agency.split_joint(text))
     )
+
+
+def _is_between_signs(lines: list[Line], at: int) -> bool:
+    """Tell whether a few characters stand between two lines of signs (━━━), which part them from what is above and below."""
+    if at + 1 >= len(lines) or not (lines[at].parted and lines[at + 1].parted):
+        return False
+    return len(elements.squeeze(lines[at].text)) <= _LONGEST_RUNNING and not headings.marker(lines[at].text)
 
 
 def _parts_documents(lines: list[Line], at: int) -> bool:

@@ -179,6 +179,7 @@ def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:
         agency.of_title(str(record.fields.get("title", "")))
         or record.fields.get("agency")
         or record.made
+        or record.order_of
         or (record.banner and record.fields.get("doc_number"))
     )
     record.set("issued" if official and not _SPOKEN_AT.search(text) else "delivered", day, lines[at])
@@ -335,5 +336,5 @@ def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
         dates.parse(following)
         or (following[:1] in "（(" and _day(following))
         or len(following) > 40
-        or following.endswith(("：", ":"))
+        or following.endswith(("：", ":", "。"))
     )

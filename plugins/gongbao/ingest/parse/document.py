@@ -145,11 +145,7 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
         others = tuple(name for name in record.banner if not (issuer.endswith(name) or name.endswith(issuer)))
         return (*others, issuer), "order-head"
     numbered = number.parse(str(record.fields.get("doc_number") or ""))
-    ordered = (
-        agency.split_joint(banner.MARK.sub("", numbered.code))
-        if numbered and numbered.style == "order"
-        else ()
-    )
+    ordered = _of_code(numbered.code) if numbered and numbered.style in {"order", "announcement"} else ()
     # 福建省某市人民政府 over 某市人民政府令第9号 is the same agency, as a list of laws calls it.
     if ordered and record.banner and record.banner[-1].endswith(ordered[-1]):
         return ordered, "order-number"
@@ -167,6 +163,16 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
     return (from_title, "title-head") if from_title else ((), "")
 
 
+def _of_code(code: str) -> tuple[str, ...]:
+    """Return the agencies that an order or announcement is counted under, a series of its own aside: 某市审计局审计结果公告."""
+    name = banner.MARK.sub("", code)
+    if whole := agency.split_joint(name):
+        return whole
+    cuts = (name[:cut] for cut in range(len(name) - _SHORTEST_SERIES, _SHORTEST_AGENCY - 1, -1))
+    return next(((one,) for one in cuts if agency.place_of(one) and agency.is_agency(one)), ())
+
+
+_SHORTEST_SERIES, _SHORTEST_AGENCY = 2, 4
 _SESSION = re.compile(
     r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)(?:关于|公报$|公告$|(?:政治)?决议$)"
 )

@@ -107,7 +107,7 @@ class Issue:
         """Return where the texts begin, and whether the last of them has no head of its own that tells where it ends."""
         starts = split.starts(lines, found, skip, is_issue=True, sections=names)
         if starts and not found and (others := borders.between(lines, starts, skip, banners)):
-            self._tell_borders(lines, others)
+            borders.tell(self.flags, lines, others)
             starts = sorted([*starts, *others], key=lambda start: start.head)
             return starts, starts[-1] in others or is_part(lines[starts[-1].title].text)
         if not starts and not found and (starts := headlines.starts(lines, skip, banners)):
@@ -149,16 +149,6 @@ class Issue:
         what = Message("it has no head of a document; it stands before the first text that has one")
         self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
         return [Start(title - 1 if title - 1 in noted else title, title)]
-
-    def _tell_borders(self, lines: list[Line], others: list[Start]) -> None:
-        """Flag each text that has no head of a document and was told by what stands around its title."""
-        what = Message(
-            "it has no head of a document; what stands above and below its title parts it from others"
-        )
-        self.flags += [
-            Flag(lines[one.title].number, lines[one.title].text.strip(), what, "opening-by-position")
-            for one in others
-        ]
 
     def _tell_headlines(self, line: Line) -> None:
         """Flag texts that were parted by their headlines alone; the first stands at the line."""

@@ -12,7 +12,8 @@ from ..model.edition import Edition
 from ..model.lines import Line, tidy
 from ..model.record import Flag, Record
 from ..model.source import SourceError
-from ..sort import contents, covers, kinds, split
+from ..sort import borders, contents, covers, kinds, split
+from ..sort.pairing import Start
 from ..words import card_fields
 from . import compilation, newspaper, sections
 from .filling import number_of_card
@@ -101,7 +102,7 @@ def _compilation(edition: Edition) -> None:
 def _documents(edition: Edition) -> None:
     """Parse a file of one or several documents that came on their own."""
     lines = edition.lines
-    starts = split.starts(lines, None, range(0))
+    starts = _of_volume(edition) if kinds.is_volume(lines[0].text) else split.starts(lines, None, range(0))
     # What stands above the first head belongs to the first document.
     heads = [0, *(start.head for start in starts[1:])] if starts else [0]
     bounds = [*heads, len(lines)]
@@ -118,6 +119,17 @@ def _documents(edition: Edition) -> None:
     for line in lines[:above]:
         edition.records[0].add_note(tidy(line.text))
         edition.records[0].claims.append(line)
+
+
+def _of_volume(edition: Edition) -> list[Start]:
+    """Return where the documents of a volume begin, told as those of an issue without contents are."""
+    lines = edition.lines
+    name = next((n for n, line in enumerate(lines[1:], 1) if not _is_beside_name(line.text.strip())), 1)
+    skip = range(name)
+    starts = split.starts(lines, None, skip, is_issue=True)
+    others = borders.between(lines, starts, skip, {})
+    borders.tell(edition.flags, lines, others)
+    return sorted([*starts, *others], key=lambda start: start.head)
 
 
 def _is_issued(edition: Edition) -> bool:

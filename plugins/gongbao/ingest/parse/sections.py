@@ -8,11 +8,12 @@ from gongbao.bulletin.fold import fold
 from gongbao.messages import Message
 
 from ..forms import elements, foot, heads, history, orders
+from ..forms.head_openings import is_part
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
 from ..sort.lookup import SEVERAL
-from . import attachments, below_title, document, signatures, titles
+from . import attachments, below_title, document, signatures, title_end, titles
 from .heads import read_label, with_label_apart
 
 _ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
@@ -205,6 +206,7 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
         and fold(lines[at].text) != fold(title or "")
         and (title or (_is_set_off(lines, at) and at + 2 < len(lines)))
         and not _ENTRY.match(lines[at + 1].text.strip())
+        and (title or not (is_part(lines[at].text) and title_end.opens_no_title(lines[at + 1])))
         and (title or not lines[at + 1].text.strip().endswith("。"))
     ):
         record.claims.append(lines[at])

@@ -90,8 +90,16 @@ def _dated(names: tuple[str, ...], lines: Sequence[Line], at: int) -> Ending | N
         parts += _signature([day.cut(0, cut)])
         day = day.cut(cut).strip()
     parts.append(("date", (day, *broken)))
-    parts += _signature([below]) if below else []
-    return Ending(start, at + 1 + len(broken) + bool(below), tuple(parts), iso)
+    further = [below] if below else _clerks_below(lines, at + len(broken))
+    return Ending(start, at + 1 + len(broken) + len(further), (*parts, *_signature(further)), iso)
+
+
+def _clerks_below(lines: Sequence[Line], at: int) -> list[Line]:
+    """Return the lines below a day that name who kept the record (书　记　员　　付　蓉), where they close the document."""
+    end = at + 1
+    while end < len(lines) and elements.is_person(lines[end].text):
+        end += 1
+    return list(lines[at + 1 : end]) if end > at + 1 and _ends_here(lines, end - 1) else []
 
 
 def _dated_in_last_line(lines: Sequence[Line], at: int) -> Ending | None:

@@ -7,6 +7,7 @@ from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..forms import elements, head_filed, history, press
 from ..model.lines import Line
+from . import title_end
 
 MOST = 7
 _SHORTEST_WHOLE = 8
@@ -34,8 +35,6 @@ _BELOW_SPEAKER = re.compile(
 )
 # What a diary has below its title: 8月2日, 一月.
 _DAY_OF_DIARY = re.compile(f"{dates.DIARY_DAYS}|{dates.MONTH_DAY}|{dates.MONTHS}")
-# 时间：…, 当事人：…: what a text opens with that has labels.
-_LABELLED = re.compile(rf"^(?:[{HAN}]{{2,8}}|[问答問])(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
 
 
 def _letters(text: str) -> str:
@@ -45,7 +44,7 @@ def _letters(text: str) -> str:
 
 def count_by_form(lines: list[Line], at: int) -> int:
     """Return over how many lines a title goes that is known by its form alone; the years of a plan close it."""
-    count = _count_by_form(lines, at)
+    count = title_end.best(lines, at, _count_by_form(lines, at))
     below = lines[at + count].text.strip() if count and at + count < len(lines) else ""
     return count + 1 if _YEARS.fullmatch(below) else count
 
@@ -61,7 +60,10 @@ def _count_by_form(lines: list[Line], at: int) -> int:
             or elements.is_recipients(text)
             or headings.marker(text)
             or re.search(r"[。；]|[：:]$", text)
-            or (count > 1 and (_LABELLED.match(text) or _of_minutes(text) or press.BYLINE.match(text)))
+            or (
+                count > 1
+                and (title_end.LABELLED.match(text) or _of_minutes(text) or press.BYLINE.match(text))
+            )
             or (count > 1 and (text.isdecimal() or _OWN_CONTENTS.fullmatch(elements.squeeze(text))))
             or (count > 1 and re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
             or (count > 1 and _is_day(text))

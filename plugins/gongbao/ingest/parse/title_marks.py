@@ -13,6 +13,7 @@ _FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]�
 _BULLET = re.compile(
     rf"^\s*(?:[○{elements.MARKS}]+|[（(][一二三四五六七八九十]{{1,3}}[)）]|[一二三四五六七八九十]{{1,3}}、)\s*(?=\S)"
 )
+_SIGN = re.compile(rf"^\s*[○{elements.MARKS}]+\s*(?=[{HAN}《]{{2}})")
 # 《…〈…〉…》, whole: no name of another text stands beside it.
 _NAMED = re.compile("《[^《》]+》")
 
@@ -23,7 +24,9 @@ def without_marks(record: Record, title_lines: list[Line], known: str | None) ->
     known: what the contents call it; marks that these have too stay.
     """
     found = [_without_footnote(record, line) for line in title_lines]
-    if known and found and not _BULLET.match(known) and (bullet := _BULLET.match(found[0].text)):
+    # What counts a title may be a part of it; a sign never is.
+    marks = _BULLET if known else _SIGN
+    if found and not (known and _BULLET.match(known)) and (bullet := marks.match(found[0].text)):
         # ●某市人民政府关于…: the mark that the contents and the page set before each title.
         record.drops.append(Drop("item-mark", found[0].cut(0, bullet.end())))
         found[0] = found[0].cut(bullet.end())

@@ -11,7 +11,7 @@ from ..forms.head_openings import is_part
 from ..model.lines import Drop, Line, tidy, tidy_title
 from ..model.record import Record
 from ..sort import paging
-from . import title_lines, title_marks
+from . import title_end, title_lines, title_marks
 from .heads import is_running_text
 
 _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号|第\d{1,4}号)[)）]$")
@@ -116,7 +116,7 @@ def _called_by_its_head(record: Record, lines: list[Line], at: int, known: str |
 
 def _called_by_its_series(record: Record, lines: list[Line], at: int, known: str | None) -> bool:
     """Call minutes that have no title of their own by agency and series: 某市人民政府常务会议纪要."""
-    if known or not record.series or at >= len(lines) or not is_running_text(lines[at].text):
+    if known or not record.series or at >= len(lines) or not title_end.opens_no_title(lines[at]):
         return False
     own = "".join(record.banner)
     record.set("title", record.series if record.series.startswith(own) else own + record.series)
@@ -314,9 +314,12 @@ def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
     text = "\n".join(line.text for line in lines)
     head = text[: len(re.split("关于|转发|批转|印发", simplify(text), maxsplit=1)[0])]
     names = tuple(name for name in re.split(r"[\s\u3000]+", head) if name)
-    # 甲县人民政府 / 征收土地公告: the agency has a line of its own over what it calls the document.
-    of_first_line = agency.split_joint(lines[0].text) if len(lines) > 1 else ()
+    # 甲县人民政府 / 征收土地公告: agencies have lines of their own over what they call the document.
+    count = next((n for n, line in enumerate(lines) if not agency.split_joint(line.text)), len(lines))
     whole = elements.squeeze("".join(line.text for line in lines))
-    if of_first_line and "关于" not in simplify(whole) and (genre.from_title(whole) or whole.endswith("书")):
-        return of_first_line
+    if 0 < count < len(lines) and "关于" not in simplify(whole):
+        called = genre.from_title(whole) or whole.endswith("书")
+        return (
+            tuple(name for line in lines[:count] for name in agency.split_joint(line.text)) if called else ()
+        )
     return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()

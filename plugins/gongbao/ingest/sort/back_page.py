@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.bulletin.fold import HAN
+from gongbao.bulletin.fold import HAN, simplify
 
 from ..model.lines import Line
 from . import masthead
@@ -12,6 +12,15 @@ from .masthead_labels import count
 _NAMES_ITSELF = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?:[（(]\S{{1,8}}[)）])?$")
 # 本刊只登公布性文件，不另行文。 A correction is a text of its own.
 _SAYS_OF_ITSELF = re.compile("本(?:刊|公报|政报|报)(?!.*(?:更正|勘误|应为)).*。$")
+_APART = re.compile(r"[\s\u3000]{2,}|\u3000")
+_VALUE = re.compile(rf"[{HAN}（）()/]{{2,10}}\s*[:：]\s*\S")
+_REMARK = re.compile(
+    r"[（(【\[]?(?:内部(?:资料|刊物|文件)|仅?供[^，。；：]{2,8}参[阅考])[^。；：]{0,16}[)）】\]]?$"
+)
+# 本报编辑委员会编　新华书店某省分店发行　定价一千五百元
+_BEHIND = re.compile(
+    r"^\S{3,30}(?:编|编印|编辑|出版|发行|印刷|印|承印|主办)$|^(?:每[份册本期])?(?:定价|零售|工本费)\S{2,10}$"
+)
 _LONGEST, _MOST_BELOW_CONTENTS, _LEAST_LABELS = 60, 10, 2
 
 
@@ -20,18 +29,40 @@ def part(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
     below = lines[floor:] if floor else []
     if 0 < len(below) <= _MOST_BELOW_CONTENTS and all(_is_of_back(line) for line in below):
         return lines[: len(lines) - len(below)], below
+    closing = _remarks(lines, floor)
+    if closing < len(lines):
+        lines, remarks = lines[:closing], lines[closing:]
+        lines, back = part(lines, floor)
+        return lines, [*back, *remarks]
     start = len(lines)
     while start > floor and _is_of_back(lines[start - 1]):
         start -= 1
     tail = [line.text.strip() for line in lines[start:]]
-    labels = [n for n, text in enumerate(tail) if masthead.is_masthead_line(text) or roles_of(text)]
-    if sum(max(1, count(tail[n]), len(roles_of(tail[n]))) for n in labels) < _LEAST_LABELS:
+    labels = [
+        n
+        for n, text in enumerate(tail)
+        if masthead.is_masthead_line(text) or roles_of(text) or _values(text) >= _LEAST_LABELS
+    ]
+    if sum(max(1, count(tail[n]), len(roles_of(tail[n])), _values(tail[n])) for n in labels) < _LEAST_LABELS:
         return lines, []
     cut = start + labels[0]
     # The board of editors may stand above the addresses, and over all of it the bulletin's name.
     while cut > start and _is_over_labels(lines[cut - 1].text.strip()):
         cut -= 1
     return lines[:cut], lines[cut:]
+
+
+def _remarks(lines: list[Line], floor: int) -> int:
+    """Return where remarks on the issue begin that close it: （内部资料　注意保存）."""
+    end = len(lines)
+    while end > floor and _REMARK.match(lines[end - 1].text.strip()):
+        end -= 1
+    return end
+
+
+def _values(text: str) -> int:
+    """Count what a line of the masthead states, set apart, in whatever words: 编辑出版：某办公厅　　每份定价：0.12元."""
+    return sum(1 for part in _APART.split(simplify(text)) if _VALUE.match(part) or _BEHIND.search(part))
 
 
 def _is_over_labels(text: str) -> bool:

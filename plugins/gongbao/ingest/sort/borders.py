@@ -8,28 +8,36 @@ title, or makes a text known, speaks against it.
 import re
 from collections.abc import Mapping, Sequence
 
-from gongbao.bulletin import agency, dates, genre, headings
+from gongbao.bulletin import agency, dates, genre, headings, names
 from gongbao.bulletin.fold import fold, simplify
+from gongbao.messages import Message
 
-from ..forms import elements, reach
+from ..forms import elements, orders, reach
 from ..forms.head_openings import is_part
 from ..model.lines import Line
+from ..model.record import Flag
 from . import headlines
 from .pairing import Start
 
 # What speaks for a border, and how much; so much is enough.
 _UNDER_BANNER, _BELOW_SIGNS, _HEADED_ALIKE, _BELOW_AN_END = 2.5, 2.0, 1.5, 1.5
-_OVER_NUMBER, _OVER_RECIPIENTS, _OVER_SPEAKER = 2.0, 1.5, 1.0
-_CALLED_A_PART, _IN_A_GENRE, _OF_AN_AGENCY = 1.5, 1.0, 1.0
+_OVER_NUMBER, _OVER_NOTE, _OVER_MAKERS, _OVER_RECIPIENTS, _OVER_SPEAKER = 2.0, 2.0, 1.5, 1.5, 1.0
+_CALLED_A_PART, _IN_A_GENRE, _OF_AN_AGENCY, _CALLED_A_TEXT = 1.5, 1.0, 1.0, 1.0
 _BELOW_A_SENTENCE, _SET_APART, _OVER_TEXT = 0.5, 0.5, 0.5
 _ENOUGH = 3.0
 # News of a few lines follow each other below a banner.
 _IN_A_RUN, _BRIEF = 1.5, 4
+_ABOUT = re.compile("关于|印发|转发|批转|第[一二三四五六七八九十百\\d]{1,4}[届次]")
 _WITH_COLON = re.compile("[^。；：:，\\t]{2,10}：[^。；：:\\t]{4,24}")
 _MOST_LINES = 3
+_MOST_MAKERS = 5
 _SENTENCE_ENDS = ("。", "！", "？", "”", "）", ")", "；")
 _MAKES_KNOWN = re.compile(r"印发|转发|批转|公布|发布|颁发|附[件表录]?[\d一二三四五]?[:：]|附[件表录]\d?$")
 _ROW = re.compile(r"\t|\S(?:\u3000{2,}|[ \u3000]{3,})\S")
+# What texts of an issue are called that are no documents.
+_TEXTS = re.compile(
+    "(?:议程|日程|名单|讲话|致辞|发言|报告|汇报|纪要|公报|说明|解读|解答|问答|概况|情况|综述|一览表?|统计[表图]?|指标|简介|简讯|动态|启事|声明|[开闭]幕[词辞]|[贺祝献][词辞]|更正|案|选登|摘要|倡议书|公开信)(?:[（(][^（()）]{1,16}[)）])?$"
+)
 _PART_OF = re.compile(r".{4,24}?(?P<part>大事[记紀]|人事任免|任免事项|人事信息)$")
 
 
@@ -40,7 +48,7 @@ def between(
     known = sorted(starts, key=lambda start: start.head)
     heads = {n for start in known for n in range(start.head - 1, start.title + 2)}
     # What stands right below a title is of its head, unless a banner parts them.
-    below = {n for start in known for n in range(start.title, reach.head_end(start.title) + 1)}
+    below = {n for start in known for n in range(start.title, _text_of(lines, start.title))}
     hints = {lines[start.title].hint for start in known} - {""}
     out: list[Start] = []
     for at in range(1, len(lines)):
@@ -59,6 +67,22 @@ def between(
     return out
 
 
+def _text_of(lines: Sequence[Line], title: int) -> int:
+    """Return where the text of a document begins at the latest: what stands above may be of its head."""
+    end = min(reach.head_end(title) + 1, len(lines))
+    sentences = (n for n in range(title + 1, end) if headlines.is_text(lines[n].text.strip()))
+    return next((n for n in sentences if not elements.note_lines([lines[n].text])), end)
+
+
+def tell(flags: list[Flag], lines: Sequence[Line], others: Sequence[Start]) -> None:
+    """Flag each text that has no head of a document and was told by what stands around its title."""
+    what = Message("it has no head of a document; what stands above and below its title parts it from others")
+    flags += [
+        Flag(lines[one.title].number, lines[one.title].text.strip(), what, "opening-by-position")
+        for one in others
+    ]
+
+
 def _title_lines(lines: Sequence[Line], at: int, under: bool) -> int:
     """Return over how many lines a title goes that may stand here, set apart from what is above; 0 if none may.
 
@@ -69,7 +93,13 @@ def _title_lines(lines: Sequence[Line], at: int, under: bool) -> int:
     if under and _WITH_COLON.fullmatch(lines[at].text.strip()):
         return 1
     for count in range(_MOST_LINES):
-        if at + count >= len(lines) or not headlines.may_be_headline(lines, at + count):
+        if at + count >= len(lines):
+            return count
+        # Its agency may have a line of its own over what a title is about.
+        over = at + count + 1 < len(lines) and _ABOUT.match(simplify(lines[at + count + 1].text.strip()))
+        if over and agency.split_joint(lines[at + count].text):
+            continue
+        if not headlines.may_be_headline(lines, at + count):
             return count
         if count and lines[at + count].gap:
             return count
@@ -105,7 +135,9 @@ def _title(lines: Sequence[Line], at: int, count: int) -> float:
     title = "".join(elements.squeeze(line.text) for line in lines[at : at + count])
     in_genre = _IN_A_GENRE if "关于" in simplify(title) and genre.from_title(title) else 0.0
     of_agency = _OF_AN_AGENCY if agency.of_title(title) else 0.0
-    return in_genre + of_agency + (_CALLED_A_PART if _names_part(title) else 0.0)
+    named = _TEXTS.search(simplify(title)) or genre.from_title(title)
+    called = _CALLED_A_TEXT if named and not in_genre else 0.0
+    return in_genre + of_agency + (_CALLED_A_PART if _names_part(title) else called)
 
 
 def _names_part(title: str) -> bool:
@@ -116,11 +148,27 @@ def _below(lines: Sequence[Line], at: int) -> float:
     if at >= len(lines):
         return 0.0
     text = lines[at].text.strip()
-    if elements.number_in_brackets(text):
+    if elements.number_in_brackets(text) or orders.is_serial(text):
         return _OVER_NUMBER
     if elements.is_recipients(text):
         return _OVER_RECIPIENTS
+    if elements.note_lines([line.text for line in lines[at : at + 4]]):
+        return _OVER_NOTE
+    if agency.split_joint(text) and _over_day(lines, at):
+        return _OVER_MAKERS
+    if names.is_name(text) and at + 1 < len(lines) and dates.parse(lines[at + 1].text.strip("（） ()")):
+        return _OVER_SPEAKER
     if elements.is_person(text) or elements.SUBTITLE.match(text) or dates.parse(text.strip("（）()")):
         return _OVER_SPEAKER
     runs = headlines.is_text(text) or headings.marker(text) or _ROW.search(lines[at].text)
     return _OVER_TEXT if runs else 0.0
+
+
+def _over_day(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether agencies, over however many lines, have the day below them."""
+    for line in lines[at + 1 : at + _MOST_MAKERS]:
+        if dates.parse(line.text.strip("（）() \u3000")):
+            return True
+        if not agency.split_joint(line.text):
+            return False
+    return False

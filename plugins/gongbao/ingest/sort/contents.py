@@ -56,11 +56,12 @@ def find(lines: list[Line]) -> Contents | None:
     }
     paged.update(contents_columns.rows_of(lines))
     if sum(1 for line in lines if _DECIMAL.match(line.text.strip())) >= _LEAST_DECIMALS:
-        # 1 总则, 1.1 编制目的, 1.2 …: the figures in front are numbers of headings, no pages.
+        # 1 总则, 1.1 编制目的, 1.2 …: the figures in front are numbers of headings, no pages, unless the title stands again.
         paged = {
             at: entry
             for at, entry in paged.items()
             if not (entry.first and paging.is_outline(lines[at].text.strip()))
+            or lookup.find(paging.bare(entry.title), range(at, at + 1))
         }
     paged = _without_counts(paged)
     headed = [at for at, line in enumerate(lines) if is_heading(line.text.strip())]

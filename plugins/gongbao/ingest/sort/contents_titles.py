@@ -5,7 +5,7 @@ import re
 from gongbao.bulletin import agency, genre, headings
 from gongbao.bulletin.fold import fold
 
-from ..forms import elements
+from ..forms import elements, orders
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
 from . import entry_title, paging
@@ -13,6 +13,9 @@ from .contents_reader import section_of
 from .lookup import Lookup
 
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
+# 某省人民政府命令（为公布某办法由）: what an order of the fifties is about.
+_MATTER = re.compile(r"[（(][^（()）]{4,40}[)）]$")
+_MOST_WAITING = 5
 _CLAUSE = re.compile(r"^.{12,}，.*[：:]$")
 
 
@@ -49,35 +52,29 @@ def read_titles(
     that sections have elsewhere.
     """
     section, waiting, end = "", 0, at
-    while at < stop and waiting < 3:
+    # An entry whose title stands nowhere waits for the next whose title does: that one is of the contents.
+    unfound: list[Entry] = []
+    while at < stop and waiting < _MOST_WAITING:
         text = lines[at].text.strip()
         if elements.is_recipients(text):
             # Whom a document is for stands again below many a title: the texts have begun.
             break
-        sizes = [n for n in (1, 2, 3) if at + n <= stop]
-        if at + 1 < stop and not agency.split_joint(text) and section_of(text):
-            # What stands above a whole title is no part of it, unless it is its agency or opens it.
-            whole = _stands_again(lines, at + 1, 1, lookup, inside or range(at + 2))
-            sizes = sizes[:1] if whole and "关于" not in text else sizes
-        taken = next((n for n in sizes if _stands_again(lines, at, n, lookup, inside or range(at + n))), 0)
-        if taken == 1 and _is_banner(lines, at, stop, lookup, inside or range(at + 1)):
-            taken = 0
-        numbered = paging.is_number(text) and not taken
+        taken = _taken(lines, at, stop, lookup, inside)
+        # An order is called by its number; any other number belongs to the title beside it.
+        numbered = paging.is_number(text) and (not taken or "令" not in text)
+        taken = 0 if numbered else taken
         # Where no other entry has its number below, the last one heads the first text.
         if numbered and not inside and at + 1 == stop and end == at and not contents.numbered:
             break
         if numbered and not waiting and _takes_number(contents, lines, at, inside):
             at, end = at + 1, at + 1
             continue
-        if (
-            _heads_chapter(text)
-            and not _counts_entry(text, lookup, inside or range(at + 1))
-            and not _counts_section(lines, at, stop, lookup, inside)
-        ):
-            # 第一章　总则 … : the contents of one regulation, not of an issue.
+        if _is_of_regulation(lines, at, stop, lookup, inside):
             break
         if taken and (marked or not elements.SECTION_MARK.search(text)):
             title = _title_of(lines[at : at + taken], lookup, inside or range(at + taken))
+            contents.entries += unfound
+            unfound = []
             contents.entries.append(
                 Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
             )
@@ -90,10 +87,47 @@ def read_titles(
             continue
         if not is_furniture(lines[at]):
             break
-        section = section_of(text) or section
+        if numbered:
+            # The order under which the regulation was made that is listed below.
+            contents.used.add(at)
+            at += 1
+            continue
+        if _is_titled(text):
+            unfound.append(Entry(section, tidy(elements.squeeze(paging.bare(text))), "", (at,)))
+        else:
+            section = section_of(text) or section
         contents.used.add(at)
         at, waiting = at + 1, waiting + 1
     return end
+
+
+def _taken(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None) -> int:
+    """Return how many lines from here on are a title that stands again, 0 if none are or the line is a section's banner."""
+    text = lines[at].text.strip()
+    sizes = [n for n in (1, 2, 3) if at + n <= stop]
+    if at + 1 < stop and not agency.split_joint(text) and section_of(text):
+        # What stands above a whole title is no part of it, unless it is its agency or opens it.
+        whole = _stands_again(lines, at + 1, 1, lookup, inside or range(at + 2))
+        sizes = sizes[:1] if whole and "关于" not in text else sizes
+    taken = next((n for n in sizes if _stands_again(lines, at, n, lookup, inside or range(at + n))), 0)
+    return 0 if taken == 1 and _is_banner(lines, at, stop, lookup, inside or range(at + 1)) else taken
+
+
+def _is_of_regulation(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None) -> bool:
+    """Tell whether a line is of the contents of one regulation (第一章　总则), and not of an issue."""
+    text = lines[at].text.strip()
+    return (
+        _heads_chapter(text)
+        and not _counts_entry(text, lookup, inside or range(at + 1))
+        and not _counts_section(lines, at, stop, lookup, inside)
+    )
+
+
+def _is_titled(text: str) -> bool:
+    """Tell whether a line of the contents is called as a document is: by its agency and what that does (…命令（为…由））."""
+    title = paging.without_ordinal(paging.bare(_MATTER.sub("", text)))
+    called = agency.of_title(title) or orders.called_by_agency(title)
+    return bool(called) and not agency.split_joint(title) and not elements.SECTION_MARK.search(text)
 
 
 def _takes_number(contents: Contents, lines: list[Line], at: int, inside: range | None) -> bool:

@@ -8,7 +8,7 @@ from gongbao.bulletin.fold import HAN, fold
 from ..forms import elements, foot, press
 from ..model.contents import Contents
 from ..model.lines import Line
-from . import headlines, masthead, newsletters
+from . import borders, headlines, masthead, newsletters, split
 
 KINDS = ("gazette", "document", "newspaper", "compilation")
 _COVER, _HEAD = 8, 12
@@ -31,6 +31,9 @@ _CRAWLED = re.compile(rf"^(?:时间|发布时间|日期|更新时间)[:：]\s*{d
 def kind_of(lines: list[Line], contents: Contents | None) -> str:
     """Return the kind of a source."""
     head = lines[:40]
+    if is_volume(lines[0].text):
+        # 第一号 below a sentence counts an announcement, and no issue.
+        head = head[: next((at for at, line in enumerate(head) if line.text.endswith("。")), len(head))]
     cover = masthead.parse([line for line in head if len(line.text) < 60])
     by_position = newsletters.read(cover, head[:_COVER])
     # 某集团文件汇编（2008年第1辑）: a bulletin that is called a collection.
@@ -49,7 +52,7 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     ):
         return "document" if _is_outline(contents) else "gazette"
     # 县委文件汇编: documents under heads of their own, with neither contents nor an issue.
-    if not counted and is_volume(lines[0].text) and _heads(lines) >= _LEAST_ENTRIES:
+    if not counted and is_volume(lines[0].text) and _documents(lines) >= _LEAST_ENTRIES:
         return "document"
     numbered = sum(1 for line in lines if elements.number_in_brackets(line.text)) if listed or counted else 0
     if numbered >= _LEAST_ENTRIES and (counted or (contents and listed and not _is_outline(contents))):
@@ -92,13 +95,17 @@ def is_volume(text: str) -> bool:
     return bool(_VOLUME.search(elements.squeeze(text)))
 
 
-def _heads(lines: list[Line]) -> int:
-    """Count the red heads (某县人民政府文件) that have their number right below."""
-    return sum(
+def _documents(lines: list[Line]) -> int:
+    """Count the documents of a volume: the red heads with their number right below, else what opens as documents do."""
+    heads = sum(
         1
         for at, line in enumerate(lines[:-1])
         if elements.banner_agency(line.text) and elements.opens_with_number(lines[at + 1].text)
     )
+    if heads:
+        return heads
+    starts = split.starts(lines, None, range(1), is_issue=True)
+    return len(starts) + len(borders.between(lines, starts, range(1), {}))
 
 
 def _lists_attachments(lines: list[Line], contents: Contents) -> bool:

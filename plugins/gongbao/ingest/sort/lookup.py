@@ -73,6 +73,9 @@ class Lookup:
         # 会议纪要（第3次）, and on the page the same without brackets.
         if wanted.endswith(")") and (found := self._exact(re.sub(r"\(([^()]+)\)$", r"\1", wanted))):
             return [at for at in found if at not in skip]
+        # …命令（为公布某办法由）: what an order is about stands in the contents alone.
+        if wanted.endswith("由)") and (found := self._exact(re.sub(r"\([^()]+\)$", "", wanted))):
+            return [at for at in found if at not in skip]
         opened = agency.of_title(wanted)
         behind = wanted[wanted.find(opened[-1]) + len(opened[-1]) :] if opened else ""
         if len(behind) > _LEAST_BEHIND:
