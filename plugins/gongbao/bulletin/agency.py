@@ -26,6 +26,10 @@ _OWN_REPORT = late(
 _GOVERNMENT = late(
     rf"^(?!各|全|[乡镇县市省]{{2}})[{HAN}]{{2,12}}(?:[省市县区乡镇]|行政区)(?:政府|议会|公所|代表会)$"
 )
+# 某市文明办, 县禁毒办: offices that are called briefly; 主办 and the like say what another does.
+_OFFICE = late(
+    rf"^(?:[{HAN}]{{2,7}}[省市区县州盟旗镇乡]|[省市区县州盟旗])(?!.*(?:人民|政府|委|局|部|厅|院|社)[主承协经督合举交转代查]办$)[{HAN}]{{1,7}}(?<![主承协经督合举交转代兴创开查试申帮领停])办$"
+)
 # Those who make a bulletin sign what they put right: 《某县人民政府公报》编辑部.
 _EDITORS = late(rf"^《[{HAN}]{{2,30}}》(?:编辑部|编辑室|编委会|编辑委员会|杂志社|编辑组)$")
 # Where the print has a seal, a copy says so: 某局（盖章）.
@@ -64,7 +68,7 @@ _NOT_AGENCY = late(
 def is_agency(text: str) -> bool:
     """Tell whether a line looks like the name of one organ and nothing else."""
     name = simplify(re.sub(r"[\s\u3000]+", "", text))
-    if _GOVERNMENT.match(name) or _EDITORS.match(name):
+    if _GOVERNMENT.match(name) or _EDITORS.match(name) or _OFFICE.match(name):
         return True
     return (
         3 <= len(name) <= 45

@@ -67,14 +67,18 @@ def _opens_text(text: str) -> bool:
 
 
 def _order(lines: Sequence[Line], at: int) -> Head | None:
-    # 某乡第九届人民代表大会第一次会议 / 选举结果公告 / 第一号: a series stands under its organ.
-    if head_orders.SERIES_OF_ORGAN.read(lines, at):
+    if _under_session(lines, at):
         return Head(3, title=at)
-    if at and head_orders.SERIES_OF_ORGAN.read(lines, at - 1):
+    if at and _under_session(lines, at - 1):
         return None
     return (
         Head(2) if at + 1 < len(lines) and orders.order_head(_text(lines, at), _text(lines, at + 1)) else None
     )
+
+
+def _under_session(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a congress in session, which is no agency, stands over its series: …第一次会议 / 选举结果公告 / 第一号."""
+    return not agency.split_joint(_text(lines, at)) and bool(head_orders.SERIES_OF_ORGAN.read(lines, at))
 
 
 def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
@@ -153,8 +157,11 @@ def _of_session(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def _without_agency(lines: Sequence[Line], at: int) -> Head | None:
+    """Find a notice that names no agency over its recipients, or over its number."""
     found = any(
-        below and elements.is_recipients(below[0]) and _is_notice(lines, at, title)
+        below
+        and (elements.is_recipients(below[0]) or elements.doc_number(below[0]))
+        and _is_notice(lines, at, title)
         for title, below in head_titles.titles(lines, at)
     )
     return Head(1) if found else None
@@ -213,7 +220,7 @@ def _is_notice(lines: Sequence[Line], at: int, title: str) -> bool:
 
     A text that the document above names in its own words is what that one issues.
     """
-    if not at or not re.match("关于.{4,}(?:通知|通报|函|批复)$", title):
+    if not at or not re.match("关于.{4,}(?:通知|通报|函|批复|意见|决定|公告|通告|方案)$", title):
         return False
     above = lines[at - 1].text.strip()
     if elements.SECTION_MARK.search(above):

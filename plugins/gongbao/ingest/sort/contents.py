@@ -17,7 +17,7 @@ from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
 from . import contents_columns, paging
-from .contents_reader import Reader
+from .contents_reader import Reader, section_of
 from .contents_titles import all_marked, is_furniture, read_titles, running_text
 from .lookup import Lookup
 from .masthead import is_masthead_line
@@ -38,6 +38,7 @@ _LOST_PAGE = re.compile(rf"^(?P<title>[^。；\t]{{0,60}}[{HAN}》）)])\s*[.．
 _LEAST_PAGES = 3
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
 _LEAST_DECIMALS = 2
+_LOWEST_FIRST, _LEAST_WITHOUT_HEADING, _LEAST_TITLE = 16, 3, 10
 
 
 def is_heading(text: str) -> bool:
@@ -178,7 +179,33 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
         if len(contents.entries) >= 2:
             _widen(contents, lines, lookup)
             return contents
-    return None
+    return None if headed else _without_heading(lines, lookup)
+
+
+def _without_heading(lines: list[Line], lookup: Lookup) -> Contents | None:
+    """Read contents that neither a heading nor pages tell: titles below the number of the issue, each a heading further down.
+
+    Web pages list the texts of an issue so, under the names of sections.
+    """
+    first = next((at for at in range(min(_LOWEST_FIRST, len(lines))) if _is_listed(lines, at, lookup)), None)
+    if not first or not any(_ISSUE.search(line.text) for line in lines[:first]):
+        return None
+    start = first - 1 if section_of(lines[first - 1].text) and _may_head(lines[first - 1]) else first
+    contents = Contents(start, first)
+    contents.end = read_titles(contents, lines, start, len(lines), lookup, None)
+    contents.used = {n for n in contents.used if n < contents.end}
+    between = lines[start : contents.end]
+    if len(contents.entries) < _LEAST_WITHOUT_HEADING or running_text(between):
+        return None
+    _widen(contents, lines, lookup)
+    return contents
+
+
+def _is_listed(lines: list[Line], at: int, lookup: Lookup) -> bool:
+    """Tell whether a line is a whole title that stands again further down, and another line stands between the two."""
+    title = paging.bare(lines[at].text.strip())
+    named = len(fold(title)) >= _LEAST_TITLE and (agency.of_title(title) or title.startswith(("关于", "《")))
+    return bool(named) and any(n > at + 1 for n in lookup.find(title, range(at + 1)))
 
 
 def _may_head(line: Line) -> bool:

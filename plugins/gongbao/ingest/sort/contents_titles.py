@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.bulletin import agency, genre, headings
+from gongbao.bulletin import agency, genre, headings, number
 from gongbao.bulletin.fold import fold
 
 from ..forms import elements, orders
@@ -60,8 +60,8 @@ def read_titles(
             # Whom a document is for stands again below many a title: the texts have begun.
             break
         taken = _taken(lines, at, stop, lookup, inside)
-        # An order is called by its number; any other number belongs to the title beside it.
-        numbered = paging.is_number(text) and (not taken or "令" not in text)
+        # Orders and announcements are called by their numbers; any other number belongs to the title beside it.
+        numbered = paging.is_number(text) and not (taken and _calls(text))
         taken = 0 if numbered else taken
         # Where no other entry has its number below, the last one heads the first text.
         if numbered and not inside and at + 1 == stop and end == at and not contents.numbered:
@@ -99,6 +99,12 @@ def read_titles(
         contents.used.add(at)
         at, waiting = at + 1, waiting + 1
     return end
+
+
+def _calls(text: str) -> bool:
+    """Tell whether a number is that of an order or announcement, which may have no other title."""
+    found = number.parse(text)
+    return bool(found and found.style in {"order", "announcement"})
 
 
 def _taken(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None) -> int:
