@@ -58,6 +58,7 @@ _NO_NAME = {
     "本院",
     "院",
 }
+_BUREAU = late("(?:农业|文化|卫生|住房)(?!.*总局)\\S{0,12}[局厅科]")
 # Names have no verb: 某医院开通会诊平台, 某局走进养老院 are headlines.
 _VERB = "开通|启用|成立(?!大会)|走进|召开|揭牌|落户|荣获|慰问|签约|投用"
 _NOT_AGENCY = late(
@@ -103,7 +104,10 @@ def _split_run(text: str) -> tuple[str, ...]:
     place = _PLACE.match(plain.removeprefix("中共"))
     starts = [0]
     for at in range(3, len(text) - 2):
-        opens = (place and plain.startswith(place["place"], at)) or _NATIONAL.match(plain, at)
+        # 某专署卫生局: a bureau is of a place, and no ministry.
+        opens = (place and plain.startswith(place["place"], at)) or (
+            _NATIONAL.match(plain, at) and not _BUREAU.fullmatch(plain, at)
+        )
         if opens and is_agency(text[starts[-1] : at]) and is_agency(text[at:]):
             starts.append(at)
     if len(starts) < 2:

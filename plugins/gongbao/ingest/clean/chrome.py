@@ -28,6 +28,8 @@ _GLUED = re.compile(
 )
 _MINUTE = re.compile(rf"{dates.PUT_UP}[\s\u3000]+{dates.TIME}")
 _DAY = re.compile(rf"{dates.PUT_UP}")
+_OF_MINUTE = re.compile(rf"{dates.PUT_UP}|{dates.TIME}")
+_LABELLED = re.compile(r"[一-龥]{2,6}[:：][^。；：:]{1,16}")
 # Days alone are no page's: each agency of a joint notice may have its own.
 _DAYS = re.compile(rf"(?:{dates.PUT_UP}[\s\u3000]*)+")
 _HEAD = 4
@@ -56,6 +58,10 @@ def is_chrome(text: str) -> bool:
         return False
     # From which pieces on the rest of the line has been read as furniture, from the right.
     ends = [*starts[1:], len(text)]
+    if _MINUTE.match(text) and _is_row_of_labels(
+        [text[a:b].strip() for a, b in zip(starts, ends, strict=True)]
+    ):
+        return True
     good = [False] * len(starts) + [True]
     for at in range(len(starts) - 1, -1, -1):
         good[at] = any(
@@ -63,6 +69,16 @@ def is_chrome(text: str) -> bool:
             for to in range(at, len(starts))
         )
     return good[0]
+
+
+def _is_row_of_labels(pieces: list[str]) -> bool:
+    """Tell whether a row that opens with the minute of a page has a part that is known and others with any label.
+
+    2024-07-19 17:05　公告类型：中标公告　阅读：96
+    """
+    others = [piece for piece in pieces if piece and not _OF_MINUTE.fullmatch(piece)]
+    known = [piece for piece in others if _is_part(piece)]
+    return bool(known) and all(piece in known or _LABELLED.fullmatch(piece) for piece in others)
 
 
 def _is_of_row(text: str) -> bool:
@@ -131,6 +147,7 @@ FURNITURE = Rule(
         Example("附件下载\n关于甲的通知.doc\n正文。", "正文。"),
         Example("发布时间：2018-11-12 字体大小：[大][中][小]\n48268\n正文。", "正文。"),
         Example("关于甲的通知\n无\n来源：某局 时间：2023-10-23 10:03\n正文。", "关于甲的通知\n正文。"),
+        Example("2024-07-19 17:05　公告类型：中标公告　阅读：96\n正文。", "正文。"),
         Example("云岭发布\n云岭发布 2023-05-06 10:20 发表于云岭\n正文。", "正文。"),
     ),
     ("主　编：甲某\n责任编辑：乙某", "关于甲的通知.doc"),

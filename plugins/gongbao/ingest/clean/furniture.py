@@ -42,6 +42,7 @@ _NAME_AND_NUMBER = re.compile(
 )
 _LEAST_ON_A_PAGE = 120
 _LEAST_AGAIN = 2
+_PAGE_OF_ENTRY, _LEAST_LISTED = re.compile(r"[PpＰ][.．]?\s*(\d{1,3})$"), 3
 _MAX_SKIP = 20
 # What stands beside the bulletin's name in a running head: year, month, number, page, kind of issue.
 _NUMBERS = re.compile(
@@ -267,9 +268,10 @@ def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
     """Find page numbers: decorated ones, and bare ones that rise through the text."""
     found: dict[int, str] = {}
     bare: list[tuple[int, int]] = []
+    listed = _pages_of_contents(lines)
     for at, line in enumerate(lines):
         text = line.text.strip()
-        if at in taken or "\t" in line.text or line.hint == "table":
+        if at in listed or at in taken or "\t" in line.text or line.hint == "table":
             continue
         if PAGE_DECORATED.fullmatch(text) and not re.fullmatch(r"一\s*\d.*", text):
             found[at] = "page-number"
@@ -297,6 +299,25 @@ def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
     pages = [int(text) for at in found if _BARE_NUMBER.fullmatch(text := lines[at].text.strip())]
     if pages and bare and bare[-1][0] == len(lines) - 1 and 0 < bare[-1][1] - max(pages) <= _MAX_SKIP:
         found[bare[-1][0]] = "page-number"
+    return found
+
+
+def _pages_of_contents(lines: list[Line]) -> set[int]:
+    """Find the pages that contents have below their entries (P3): they rise, with less than a page between each two."""
+    marked = [
+        (at, int(match[1]))
+        for at, line in enumerate(lines)
+        if (match := _PAGE_OF_ENTRY.match(line.text.strip()))
+    ]
+    run: list[int] = []
+    found: set[int] = set()
+    for n, (at, value) in enumerate(marked):
+        before, last = marked[n - 1] if n else (0, 0)
+        if not (run and value >= last and sum(len(one.text) for one in lines[before:at]) < _LEAST_ON_A_PAGE):
+            run = []
+        run.append(at)
+        if len(run) >= _LEAST_LISTED:
+            found.update(run)
     return found
 
 

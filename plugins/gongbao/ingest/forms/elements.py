@@ -329,7 +329,9 @@ _COUNTED_ROW = re.compile(r"\d{1,3}[\s\u3000]+\S")
 
 def title_and_number(text: str) -> int | None:
     """Return where the number begins that follows a title on the same line: 某县人民政府关于…的通知　某政〔2012〕4号."""
-    match = re.fullmatch(r"(?P<title>\S.{7,}?)[\s\u3000]+(?P<number>\S+号)", text.rstrip())
+    match = re.fullmatch(
+        r"(?P<title>\S.{7,}?)(?:[\s\u3000]+|(?=[（(]))(?P<number>[（(]?[^\s（(]+号[)）]?)", text.rstrip()
+    )
     # 3　某县人民政府关于…的意见　某政发〔1996〕15号: a row of a list.
     if (
         not match

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from gongbao.bulletin import agency, dates, genre, names
+from gongbao.bulletin import agency, dates, genre, names, number
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.markup import MERGED
 
@@ -63,6 +63,8 @@ class Reader:
         self.section = ""
         self.pending: list[int] = []
         self.is_heading = is_heading
+        # The number below a title, over its page.
+        self.number = ""
 
     def read(self) -> None:
         """Go through the region; lines without a page wait for the entry that they belong to."""
@@ -97,8 +99,13 @@ class Reader:
         self._without_page(list(self.pending))
 
     def _is_title(self, at: int) -> bool:
-        """Tell whether the line opens a title that goes on below: 某省人民政府令第5号 / 某某办法 …… 3."""
-        return at + 1 in self.paged and not self.paged[at + 1].title
+        """Tell whether the line opens a title that goes on below: 某省人民政府令第5号 / 某某办法 …… 3.
+
+        Below a title, over its page, a number is that title's.
+        """
+        found = number.parse(self.lines[at].text)
+        of_title = self.pending and self.pending[-1] == at - 1 and found and found.style == "standard"
+        return at + 1 in self.paged and not self.paged[at + 1].title and not of_title
 
     def _entry(self, at: int) -> int:
         """Read the entry whose page number stands on this line; return the next line to read."""
@@ -138,8 +145,9 @@ class Reader:
         )
         if own:
             self.section = title
-        number = paging.number_of(paged.number or self._raw(best))
-        self.contents.entries.append(Entry(self.section, title, paged.page, best, own, number))
+        said = paging.number_of(paged.number or self._raw(best)) or (self.number if not paged.title else "")
+        self.number = ""
+        self.contents.entries.append(Entry(self.section, title, paged.page, best, own, said))
         self.contents.used.update(best)
         self.contents.end = max(self.contents.end, best[-1] + 1)
         self.pending = []
@@ -157,8 +165,8 @@ class Reader:
             named = genre.from_title(paging.bare(title)) and _opens_like_title(title)
             if not named or len(fold(title)) < _LEAST_WHOLE or fold(title) in known:
                 continue
-            number = paging.number_of(self._raw((n,)))
-            self.contents.entries.append(Entry(self.section, self._called(title), "", (n,), number=number))
+            said = paging.number_of(self._raw((n,)))
+            self.contents.entries.append(Entry(self.section, self._called(title), "", (n,), number=said))
             self.contents.used.add(n)
             self.contents.end = max(self.contents.end, n + 1)
             self.pending.remove(n)
@@ -172,6 +180,8 @@ class Reader:
         if last and not last.number and last.lines[-1] == at - 1:
             said = paging.number_of(self.lines[at].text)
             self.contents.entries[-1] = replace(last, number=said)
+        elif self.pending:
+            self.number = paging.number_of(self.lines[at].text)
 
     def _raw(self, numbers: tuple[int, ...]) -> str:
         """Return what the lines of an entry say, without its page."""
