@@ -8,6 +8,8 @@ from gongbao.bulletin.fold import HAN, fold, simplify
 from gongbao.bulletin.number_regional import parse_regional
 from gongbao.bulletin.numerals import HAN_COUNT
 
+from . import persons
+
 BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
 CC = re.compile(
     r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|抄\s*致|印\s*送|抄)\s*[:：]"
@@ -55,21 +57,7 @@ LABEL = re.compile(
 LABEL_WITH_TITLE = re.compile(
     rf"^\s*附\s*件\s*(?P<n>[0-9０-９]{{1,2}}|[{_CN}]{{1,3}})\s*(?:[:：\s　]\s*|[.．、](?!\d{{1,2}}[^\d]))(?P<title>\S.{{2,60}})$"
 )
-_PERSON = re.compile(
-    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|总?指挥长?|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|专员|审判长|审判员|人民陪审员|行政长官|司长|关长|检察官|书记员|法官助理)[:：]?"
-    rf"(?P<name>(?!.*(?:报告|讲话|致辞|会议|信箱|热线|办公|工作|命令|专栏)$)[{HAN}·]{{2,8}})$"
-)
-_OFFICE = re.compile("(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长)")
 _HOUR = re.compile(rf"^\s*(?:{dates.TIME}|\d{{1,2}}时(?:\d{{1,2}}分|整)?)")
-# 财政部部长：刘国安: the office with its organ stands apart from the name.
-_OFFICER = re.compile(
-    rf"^[{HAN}、]{{2,24}}(?:(?:[省市区县州盟旗镇乡部局厅院署行会庭处所站校馆关司组团队]|检察|委员|秘书|董事|理事|指挥)长|主席|总理|主任|司令员|政委|书记|主任委员|行政长官)"
-    rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·○×]){{1,7}}$"
-)
-# 副主任　吴家栋, behind a title that says whose.
-_DEPUTY = re.compile(
-    rf"^副(?:主任|[省市区县州盟旗镇乡部局厅院署行会处所校]长|检察长|书记|主席)[\s\u3000]+[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}$"
-)
 _MONTH = re.compile(f"^{dates.MONTH}$")
 # The name of a file, as it stands on a page that offers it.
 FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpg|png)$", re.I)
@@ -214,7 +202,7 @@ def signed_date(text: str) -> tuple[str, str] | None:
     if not found[0].start and _HOUR.match(body[found[0].end :]):
         return "", found[0].iso
     before = body[: found[0].start].rstrip(" \u3000\t（(")
-    return (before, found[0].iso) if agency.split_joint(before) or is_person(before) else None
+    return (before, found[0].iso) if agency.split_joint(before) or persons.is_person(before) else None
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -364,21 +352,6 @@ def joint_text(text: str) -> str:
     if parts and fold("".join(parts)) == fold(text):
         return "　".join(parts)
     return re.sub(r"[\s\u3000]+", "　", text.strip())
-
-
-def is_person(text: str) -> bool:
-    """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not.
-
-    A copy may have lost the name, which the print has as a hand's: 省长.
-    """
-    plain = simplify(text)
-    bare = squeeze(plain)
-    return len(text) < 40 and bool(
-        _PERSON.match(bare)
-        or _OFFICER.match(plain.strip())
-        or _DEPUTY.match(plain.strip())
-        or _OFFICE.fullmatch(bare)
-    )
 
 
 def subject_words(text: str) -> str:

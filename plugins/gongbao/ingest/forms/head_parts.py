@@ -8,7 +8,7 @@ from gongbao.bulletin import names
 from gongbao.bulletin.fold import HAN
 
 from ..model.lines import Line
-from . import elements
+from . import elements, persons
 from .head import Head
 from .reach import ends_a_document
 from .rule import Rule
@@ -51,7 +51,7 @@ def _speech(lines: Sequence[Line], at: int) -> Head | None:
     if not greeted:
         return None
     said_by = any(
-        names.is_name(text) or elements.is_person(text) or elements.SUBTITLE.match(text)
+        names.is_name(text) or persons.is_person(text) or elements.SUBTITLE.match(text)
         for text in below_title[:greeted]
     )
     return Head(count, title=at) if said_by else None

@@ -5,7 +5,7 @@ import re
 from gongbao.bulletin import agency, dates, genre, names
 from gongbao.bulletin.fold import HAN, simplify
 
-from ..forms import elements, heads, history, orders
+from ..forms import elements, heads, history, orders, persons
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
 from . import carded, promulgation, title_lines, titles
@@ -328,7 +328,7 @@ def tidy_credit(text: str) -> str:
 
 def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
     text = lines[at].text.strip()
-    is_name = names.is_name(text) or elements.is_person(text)
+    is_name = names.is_name(text) or persons.is_person(text)
     if "byline" in record.fields or not is_name or agency.is_agency(text):
         return False
     following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""

@@ -8,7 +8,7 @@ from gongbao.bulletin.fold import fold
 from gongbao.bulletin.issue import ContentsEntry, IssueMeta
 from gongbao.messages import N_, Message
 
-from ..forms import elements
+from ..forms import elements, persons
 from ..forms.head_elements import EDITORS_NOTE
 from ..forms.head_openings import is_part
 from ..model.blanks import close_up
@@ -262,7 +262,7 @@ def _is_below_title(line: Line) -> bool:
     return bool(
         text[:1] in {"（", "("}
         or elements.SUBTITLE.match(text)
-        or elements.is_person(text)
+        or persons.is_person(text)
         or agency.split_joint(text)
         or dates.parse(text)
     )

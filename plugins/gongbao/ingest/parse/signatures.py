@@ -8,7 +8,7 @@ from functools import partial
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import fold
 
-from ..forms import elements, foot
+from ..forms import elements, foot, persons
 from ..forms.rule import Rule, added
 from ..model.lines import Line
 from . import attachment_list
@@ -97,7 +97,7 @@ def _dated(names: tuple[str, ...], lines: Sequence[Line], at: int) -> Ending | N
 def _clerks_below(lines: Sequence[Line], at: int) -> list[Line]:
     """Return the lines below a day that name who kept the record (书　记　员　　付　蓉), where they close the document."""
     end = at + 1
-    while end < len(lines) and elements.is_person(lines[end].text):
+    while end < len(lines) and persons.is_person(lines[end].text):
         end += 1
     return list(lines[at + 1 : end]) if end > at + 1 and _ends_here(lines, end - 1) else []
 
@@ -151,7 +151,7 @@ def _signed_below(lines: Sequence[Line], at: int) -> Line | None:
     if at + 1 >= len(lines):
         return None
     below = lines[at + 1].text
-    if not (agency.split_joint(below) or elements.is_person(below) or elements.SEAL.match(below.strip())):
+    if not (agency.split_joint(below) or persons.is_person(below) or elements.SEAL.match(below.strip())):
         return None
     # Several agencies over a text that the document names are those whose text it is.
     authors = (
@@ -178,7 +178,7 @@ def _is_signature(text: str, names: tuple[str, ...]) -> bool:
         return True
     if len(text) > 80 or re.search(r"[。，；：]$", text):
         return False
-    return bool(agency.split_joint(text) or elements.is_person(text) or elements.SEAL.match(text))
+    return bool(agency.split_joint(text) or persons.is_person(text) or elements.SEAL.match(text))
 
 
 def _ends_here(lines: Sequence[Line], at: int) -> bool:

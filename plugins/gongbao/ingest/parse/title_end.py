@@ -11,7 +11,7 @@ from gongbao.bulletin import agency, genre, headings, names
 from gongbao.bulletin.fold import HAN, simplify
 from gongbao.bulletin.numerals import HAN_COUNT
 
-from ..forms import elements
+from ..forms import elements, persons
 from ..model.lines import Line
 from .heads import is_running_text
 
@@ -81,7 +81,7 @@ def _stands_below(text: str) -> bool:
 
 def is_maker(text: str) -> bool:
     """Tell whether a line names who made a text: agencies, an office with a name, a name."""
-    return bool(agency.split_joint(text) or elements.is_person(text) or names.is_name(text.strip()))
+    return bool(agency.split_joint(text) or persons.is_person(text) or names.is_name(text.strip()))
 
 
 def opens_no_title(line: Line) -> bool:

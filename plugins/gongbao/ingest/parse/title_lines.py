@@ -5,11 +5,12 @@ import re
 from gongbao.bulletin import agency, dates, genre, headings, names
 from gongbao.bulletin.fold import HAN, fold, simplify
 
-from ..forms import elements, head_filed, history, press
+from ..forms import elements, head_filed, history, persons, press
 from ..model.lines import Line
 from . import title_end
 
 MOST = 7
+_LONGEST_LINE = 70
 _SHORTEST_WHOLE = 8
 _LEAST_CUT = 12
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
@@ -54,21 +55,7 @@ def _count_by_form(lines: list[Line], at: int) -> int:
     for count in range(1, min(MOST, len(lines) - at) + 1):
         line = lines[at + count - 1]
         text = line.text.strip()
-        opens_body = (
-            "\t" in line.text
-            or line.hint == "table"
-            or elements.is_recipients(text)
-            or headings.marker(text)
-            or re.search(r"[。；]|[：:]$", text)
-            or (
-                count > 1
-                and (title_end.LABELLED.match(text) or _of_minutes(text) or press.BYLINE.match(text))
-            )
-            or (count > 1 and (text.isdecimal() or _OWN_CONTENTS.fullmatch(elements.squeeze(text))))
-            or (count > 1 and re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
-            or (count > 1 and _is_day(text))
-            or len(text) > 70
-        )
+        opens_body = _opens_body(lines, at, count)
         # The subtitle closes a title, over however many lines it goes; below it stands who issued the text.
         if _SUBTITLE_WHOLE.search(elements.squeeze(subtitle)) or (
             subtitle and agency.is_agency(elements.squeeze(text))
@@ -114,6 +101,30 @@ def _count_by_form(lines: list[Line], at: int) -> int:
     return min(1, len(lines) - at)
 
 
+def _opens_body(lines: list[Line], at: int, count: int) -> bool:
+    """Tell whether the last of so many lines is of the text, whatever a title above it says."""
+    line = lines[at + count - 1]
+    text = line.text.strip()
+    of_text = (
+        "\t" in line.text
+        or line.hint == "table"
+        or elements.is_recipients(text)
+        or headings.marker(text)
+        or re.search(r"[。；]|[：:]$", text)
+        or len(text) > _LONGEST_LINE
+    )
+    of_head = count > 1 and (
+        title_end.LABELLED.match(text)
+        or _of_minutes(text)
+        or press.BYLINE.match(text)
+        or text.isdecimal()
+        or _OWN_CONTENTS.fullmatch(elements.squeeze(text))
+        or (re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
+        or _is_day(text)
+    )
+    return bool(of_text or of_head)
+
+
 def again(title: str, lines: list[Line], at: int, *, may_be_cut: bool = False) -> int:
     """Return over how many lines a title stands again, 0 if it does not; may_be_cut: its beginning is enough over a number.
 
@@ -147,7 +158,7 @@ def _is_speaker(lines: list[Line], at: int, title: str) -> bool:
     if lines[at].gap and agency.is_agency(office) and names.is_name(elements.squeeze(name)):
         # 关于发展油茶产业的几点思考 / 县林业局　何　晓
         return True
-    if not _SPOKEN.search(title) or not (_SPEAKER.match(text) or elements.is_person(text)):
+    if not _SPOKEN.search(title) or not (_SPEAKER.match(text) or persons.is_person(text)):
         return False
     below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
     return bool(_BELOW_SPEAKER.match(below) or dates.parse(below.strip("（()）")))

@@ -12,7 +12,7 @@ from gongbao.bulletin import agency, dates, genre, headings, names
 from gongbao.bulletin.fold import fold, simplify
 from gongbao.messages import Message
 
-from ..forms import elements, orders, reach
+from ..forms import elements, orders, persons, reach
 from ..forms.head_openings import is_part
 from ..model.lines import Line
 from ..model.record import Flag
@@ -158,7 +158,7 @@ def _below(lines: Sequence[Line], at: int) -> float:
         return _OVER_MAKERS
     if names.is_name(text) and at + 1 < len(lines) and dates.parse(lines[at + 1].text.strip("（） ()")):
         return _OVER_SPEAKER
-    if elements.is_person(text) or elements.SUBTITLE.match(text) or dates.parse(text.strip("（）()")):
+    if persons.is_person(text) or elements.SUBTITLE.match(text) or dates.parse(text.strip("（）()")):
         return _OVER_SPEAKER
     runs = headlines.is_text(text) or headings.marker(text) or _ROW.search(lines[at].text)
     return _OVER_TEXT if runs else 0.0

@@ -8,7 +8,7 @@ from gongbao.bulletin import agency, dates, genre, names, number
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.markup import MERGED
 
-from ..forms import elements
+from ..forms import elements, persons
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
@@ -118,7 +118,7 @@ class Reader:
             # What has its page on a line of its own stands above that.
             after = []
         sizes = [(*before[len(before) - size :], at) for size in range(len(before) + 1)]
-        if before and elements.is_person(paged.title):
+        if before and persons.is_person(paged.title):
             # Who spoke has a line of its own between the title and the page.
             sizes = sizes[1:]
         sizes += [(at, *after[:size]) for size in range(1, len(after) + 1)]
@@ -191,7 +191,7 @@ class Reader:
 
     def _title(self, numbers: tuple[int, ...]) -> str:
         parts = [self.paged[n].title if n in self.paged else self.lines[n].text.strip() for n in numbers]
-        if len(parts) > 1 and elements.is_person(parts[-1]):
+        if len(parts) > 1 and persons.is_person(parts[-1]):
             parts.pop()
         whole = paging.bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
         # The page has below the title who wrote it, and the contents beside it.
@@ -205,7 +205,7 @@ class Reader:
     def _stands_over(self, title: str, by: str) -> bool:
         """Tell whether a title stands again as a heading, and who wrote the text on a line of its own right below."""
         below = fold(by)
-        return (elements.is_person(by) or names.is_name(by) or bool(_WRITERS.search(by))) and any(
+        return (persons.is_person(by) or names.is_name(by) or bool(_WRITERS.search(by))) and any(
             below in self.lookup.folded[at + 1 : at + 4] for at in self.lookup.find(title, self.skip)
         )
 

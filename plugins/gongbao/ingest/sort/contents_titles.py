@@ -73,13 +73,10 @@ def read_titles(
             break
         if taken and (marked or not elements.SECTION_MARK.search(text)):
             title = _title_of(lines[at : at + taken], lookup, inside or range(at + taken))
-            contents.entries += unfound
-            unfound = []
-            contents.entries.append(
-                Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
-            )
-            contents.used.update(range(at, at + taken))
-            at, waiting = at + taken, 0
+            entry = Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
+            contents.entries += [*unfound, entry]
+            contents.used.update(entry.lines)
+            at, waiting, unfound = at + taken, 0, []
             end = at
             if inside is None and len(contents.entries) == 1:
                 # Where the first title stands again the texts begin.

@@ -1,0 +1,35 @@
+"""Lines that name a person by office: who signs, who speaks (省长 沈怀远, 财政部部长：刘国安)."""
+
+import re
+
+from gongbao.bulletin.fold import HAN, simplify
+
+_PERSON = re.compile(
+    "^(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|总?指挥长?|主席|总理|部长|局长|主任|厅长|院长|检察长|署长|行长|司令员|政委|书记|专员|审判长|审判员|人民陪审员|行政长官|司长|关长|检察官|书记员|法官助理)[:：]?"
+    rf"(?P<name>(?!.*(?:报告|讲话|致辞|会议|信箱|热线|办公|工作|命令|专栏)$)[{HAN}·]{{2,8}})$"
+)
+_OFFICE = re.compile("(?:代理?)?(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|部长)")
+# 财政部部长：刘国安: the office with its organ stands apart from the name.
+_OFFICER = re.compile(
+    rf"^[{HAN}、]{{2,24}}(?:(?:[省市区县州盟旗镇乡部局厅院署行会庭处所站校馆关司组团队]|检察|委员|秘书|董事|理事|指挥)长|主席|总理|主任|司令员|政委|书记|主任委员|行政长官)"
+    rf"\s*(?:[:：]\s*|[\s\u3000]+)[{HAN}](?:[\s\u3000]*[{HAN}·○×]){{1,7}}$"
+)
+# 副主任　吴家栋, behind a title that says whose.
+_DEPUTY = re.compile(
+    rf"^副(?:主任|[省市区县州盟旗镇乡部局厅院署行会处所校]长|检察长|书记|主席)[\s\u3000]+[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}$"
+)
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not.
+
+    A copy may have lost the name, which the print has as a hand's: 省长.
+    """
+    plain = simplify(text)
+    bare = "".join(plain.split())
+    return len(text) < 40 and bool(
+        _PERSON.match(bare)
+        or _OFFICER.match(plain.strip())
+        or _DEPUTY.match(plain.strip())
+        or _OFFICE.fullmatch(bare)
+    )
