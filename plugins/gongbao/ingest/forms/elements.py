@@ -312,7 +312,7 @@ def number_in_brackets(text: str) -> str | None:
     return doc_number(text) or doc_number(text.strip("（）() "))
 
 
-_COUNTED_ROW = re.compile(r"\d{1,3}[\s\u3000]+\S")
+_COUNTED_ROW = re.compile(r"\d{1,3}(?:[\s\u3000]+|[.．、])\s*\S")
 
 
 def title_and_number(text: str) -> int | None:

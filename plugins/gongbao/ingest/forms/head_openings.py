@@ -114,7 +114,10 @@ def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def _title_and_number(lines: Sequence[Line], at: int) -> Head | None:
-    return Head(1) if elements.title_and_number(_text(lines, at)) else None
+    cut = elements.title_and_number(_text(lines, at))
+    # …的通知（某政发〔2012〕4号）: in a list others stand beside it; over recipients or a text it is a title.
+    listed = cut is not None and _text(lines, at)[cut] in "（(" and not _opens_text(_text(lines, at + 1))
+    return Head(1) if cut is not None and not listed else None
 
 
 def _part(lines: Sequence[Line], at: int) -> Head | None:
