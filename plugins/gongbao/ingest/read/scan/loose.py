@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 from gongbao.messages import _
 
-from ...model.source import SourceError
+from ...model.source import SourceError, SourceLine
 from .. import page_selection
 from ..natural import natural
 from ..page_size import refuse_large
@@ -23,6 +23,8 @@ from .pages import pages_of
 from .work import recognise_all
 
 _MOST_PAGES = 1_000
+# So few signs, of which the engine is no surer than this, are no text. (The diagonal of a drawing was a 7, to .39.)
+_MOST_STROKES, _DOUBTED = 2, 0.5
 
 
 def read_pictures(
@@ -60,7 +62,7 @@ def read_pictures(
     for leaf, page in enumerate(pages, start=1):
         page.leaf = leaf
     lines, objects = lines_of(pages)
-    if not any(line.text.strip() for line in lines):
+    if not _has_text(lines):
         raise SourceError(
             _(
                 "{name}: no text was found in this picture; check that it is a page, and sharp enough to "
@@ -70,6 +72,12 @@ def read_pictures(
         )
     kept = {key: content for page in pages for key, content in page.files.items()}
     return Reading(lines, objects=objects, files=kept)
+
+
+def _has_text(lines: Sequence[SourceLine]) -> bool:
+    """Tell whether pictures have text: a sign or two that the engine itself doubts are the strokes of a drawing."""
+    signs = sum(not sign.isspace() for line in lines for sign in line.text)
+    return signs > _MOST_STROKES or any(line.text.strip() and (line.sure or 1) > _DOUBTED for line in lines)
 
 
 def drawn(data: bytes, name: str) -> Iterator[Callable[[], Picture]]:
