@@ -78,7 +78,7 @@ def _order(lines: Sequence[Line], at: int) -> Head | None:
 
 def _under_session(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a congress in session, which is no agency, stands over its series: …第一次会议 / 选举结果公告 / 第一号."""
-    return not agency.split_joint(_text(lines, at)) and bool(head_orders.SERIES_OF_ORGAN.read(lines, at))
+    return bool(head_orders.SERIES_OF_ORGAN.read(lines, at)) and not agency.split_joint(_text(lines, at))
 
 
 def _joint_order(lines: Sequence[Line], at: int) -> Head | None:

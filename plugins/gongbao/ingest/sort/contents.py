@@ -113,8 +113,9 @@ def _with_lost_pages(lines: list[Line], paged: dict[int, Paged], headed: list[in
     out = dict(paged)
     for at, line in enumerate(lines):
         match = _LOST_PAGE.match(line.text.strip()) if line.page and at not in paged else None
-        near = any(at - head <= _MAX_BETWEEN and head < at for head in headed)
-        if match and near and (at - 1 in out or at + 1 in out):
+        if not match or not (at - 1 in out or at + 1 in out):
+            continue
+        if any(head < at <= head + _MAX_BETWEEN for head in headed):
             out[at] = Paged(match["title"].strip(), "", first=False)
     return dict(sorted(out.items()))
 

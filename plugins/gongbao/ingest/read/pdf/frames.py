@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .columns import Block, page_blocks
+from .apart import blocks_of, in_place_of_marks
+from .columns import Block
 from .geometry import Char, Page, Piece, rows
 from .grids import NEAR, Grid, clusters, connected, is_inside, merged
-from .paragraphs import right_edge
 
 # One line in a box is a heading or a label; what holds more of a page than this is the frame of the page itself.
 _FEWEST_ROWS, _MOST_OF_PAGE = 2, 0.6
@@ -47,7 +47,7 @@ def in_place(blocks: Sequence[Block], inner: Sequence[tuple[int, Sequence[Piece]
 
     inner: the mark that stands for a box among the lines, and the pieces in it.
     """
-    parts = dict(inner)
+    parts = {mark: list(blocks_of(pieces)) for mark, pieces in inner}
     found: list[Block] = []
     held: list[Block] = []
     for at, block in enumerate(blocks):
@@ -57,35 +57,14 @@ def in_place(blocks: Sequence[Block], inner: Sequence[tuple[int, Sequence[Piece]
             found.append(block)
         elif block.column:
             found += [replace(block, lines=texts)] if texts else []
-            held += [part for box in boxes for part in _inside(parts[box.table or 0])]
+            held += [part for box in boxes for part in parts[box.table or 0]]
         else:
-            found += _between(block, parts)
+            found += in_place_of_marks(block, parts)
         after = blocks[at + 1].column if at + 1 < len(blocks) else 0
         if held and after <= block.column:
             found += held
             held = []
     return found
-
-
-def _between(block: Block, parts: dict[int, Sequence[Piece]]) -> Iterator[Block]:
-    lines: list[Piece] = []
-    for line in block.lines:
-        if line.table is None or line.table not in parts:
-            lines.append(line)
-            continue
-        if lines:
-            yield replace(block, lines=lines)
-        yield from _inside(parts[line.table])
-        lines = []
-    if lines:
-        yield replace(block, lines=lines)
-
-
-def _inside(parts: Sequence[Piece]) -> Iterator[Block]:
-    for at, block in enumerate(page_blocks(parts, [])):
-        texts = [line for line in block.lines if line.table is None]
-        right = block.right if block.right is not None or not texts else right_edge(texts)
-        yield Block(block.lines, max(block.column, 1), right, opens=at == 0, boxed=True)
 
 
 def _boxes(page: Page) -> Iterator[tuple[float, float, float, float]]:

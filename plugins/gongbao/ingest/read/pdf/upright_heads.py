@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from .columns import Block, page_blocks
+from .apart import blocks_of, in_place_of_marks
+from .columns import Block
 from .geometry import Char, Piece, is_wide, pieces, rows
-from .paragraphs import right_edge
 
 Box = tuple[float, float, float, float]
 _FEWEST_SIGNS, _MOST_SIGNS = 3, 24
@@ -38,11 +38,8 @@ class UprightHead:
 
     def blocks(self) -> list[Block]:
         """Return the heading and what stands beside it as blocks of their own."""
-        found = [Block([self.heading], 1, self.heading.x1, boxed=True, opens=True)]
-        for at, block in enumerate(page_blocks(pieces(self.beside), [])):
-            right = right_edge(block.lines) if block.right is None else block.right
-            found.append(Block(block.lines, max(block.column, 1), right, boxed=True, opens=at == 0))
-        return found
+        heading = Block([self.heading], 1, self.heading.x1, boxed=True, opens=True)
+        return [heading, *blocks_of(pieces(self.beside))]
 
 
 def upright_heads(chars: Sequence[Char]) -> list[UprightHead]:
@@ -168,16 +165,6 @@ def _is_text(line: Piece) -> bool:
 
 def between(blocks: Sequence[Block], heads: Sequence[tuple[int, UprightHead]]) -> Iterator[Block]:
     """Give the blocks of a page with the headings and their texts in the place of the marks that stand for them."""
-    marks = dict(heads)
+    inner = {mark: head.blocks() for mark, head in heads}
     for block in blocks:
-        lines: list[Piece] = []
-        for line in block.lines:
-            if line.table is None or line.table not in marks:
-                lines.append(line)
-                continue
-            if lines:
-                yield replace(block, lines=lines)
-            yield from marks[line.table].blocks()
-            lines = []
-        if lines:
-            yield replace(block, lines=lines)
+        yield from in_place_of_marks(block, inner)
