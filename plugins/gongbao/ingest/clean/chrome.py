@@ -18,7 +18,7 @@ _RELATED = re.compile(
 _ROLE = re.compile(
     r"^(?:(?:总|副|执行)?\s*主\s*编|副?总编辑?|(?:副)?主\s*任|编\s*委|委\s*员|编\s*审|校\s*对|责任校对|美术编辑|主\s*审|监\s*审)[\s\u3000]*[:：]"
 )
-_EDITOR = re.compile(r"(?:责任)?编辑|审核")
+_EDITOR = re.compile("责任编辑|责编|编辑|审核")
 # Longer lines are no row of buttons; a row of more pieces is not tried in every way.
 _LONGEST_ROW, _MOST_PIECES = 200, 24
 _PIECE = re.compile(r"[\s\u3000|｜]+|(?=【)|(?<=】)")

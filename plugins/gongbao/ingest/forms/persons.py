@@ -33,3 +33,12 @@ def is_person(text: str) -> bool:
         or _DEPUTY.match(plain.strip())
         or _OFFICE.fullmatch(bare)
     )
+
+
+def closed_up(text: str) -> str:
+    """Return office and name with one blank between, where the widest blank of a letter-spaced line parts the two: 县　长　　宋明哲."""
+    blanks = sorted(re.finditer(r"[\s\u3000]+", text.strip()), key=lambda one: len(one.group()))
+    if len(blanks) < 2 or len(blanks[-1].group()) == len(blanks[-2].group()):
+        return text
+    office, name = text.strip()[: blanks[-1].start()], text.strip()[blanks[-1].end() :]
+    return f"{''.join(office.split())}\u3000{name}"

@@ -260,8 +260,9 @@ def _byline(record: Record, lines: list[Line], at: int) -> int:
     if not _is_byline(record, lines, at):
         return 0
     text = lines[at].text.strip()
-    office = _OFFICE_AND_NAME.match(simplify(text))
-    name = text[slice(*office.span("name"))] if office else ""
+    apart = persons.closed_up(text)
+    office = _OFFICE_AND_NAME.match(simplify(apart))
+    name = apart[slice(*office.span("name"))] if office else ""
     record.set("byline", elements.squeeze(name) if office else text, lines[at])
     if office:
         record.add_note(tidy(text))

@@ -118,10 +118,13 @@ class Issue:
     def _unopened(self, lines: list[Line], end: int, skip: range) -> list[Start]:
         """Find a text with its title before the first document that has a head, as a session's minutes stand; tell of it."""
         outside = [at for at in range(end) if at not in skip]
-        # Where nothing has a head, shorter lines are text too.
-        pattern = _RUNNING if end < len(lines) else _SENTENCE
+        # Where nothing has a head, and below the contents, shorter lines are text too.
+        floor = skip.stop if skip else len(lines)
         running = [
-            at for at in outside if pattern.search(lines[at].text) and not _OF_ITSELF.search(lines[at].text)
+            at
+            for at in outside
+            if (_RUNNING if at < floor and end < len(lines) else _SENTENCE).search(lines[at].text)
+            and not _OF_ITSELF.search(lines[at].text)
         ]
         noted = [at for at in running if EDITORS_NOTE.match(lines[at].text.strip())]
         running = [at for at in running if at not in noted]

@@ -20,6 +20,7 @@ _ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
 _ENTRY = re.compile(rf"^[●•·]?\s*{dates.DIARY_DAYS}[，,、：:\s]")
 # A day on a line of its own, its entries below it.
 _DAY = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}$")
+_IN_BRACKETS = re.compile("[【〖].*[】〗]$")
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定|解释")
 # Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
 _PUBLIC = frozenset({"公告", "通告", "公报", "纪要"})
@@ -194,9 +195,10 @@ def _days(record: Record) -> None:
 
 def _headline(record: Record, lines: list[Line], title: str | None, sections: frozenset[str]) -> int:
     at = read_label(record, lines)
-    if title and (name := elements.banner_name(lines[at].text)) and fold(name) == fold(title):
+    name = elements.banner_name(lines[at].text)
+    if name and (fold(name) == fold(title) if title else _is_over_entries(lines, at)):
         # 【大事记】 over its months: the banner is the title.
-        record.set("title", title, lines[at])
+        record.set("title", title or name, lines[at])
         record.claims.append(lines[at])
         return at + 1
     # The section's banner may stand over the title of its first article.
@@ -212,6 +214,12 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
         record.claims.append(lines[at])
         at += 1
     return titles.read_title(record, lines, at, title)
+
+
+def _is_over_entries(lines: list[Line], at: int) -> bool:
+    """Tell whether a name in brackets stands right over a sentence or a day's entry: 【经济】 / 2日　…."""
+    below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    return bool(_IN_BRACKETS.match(lines[at].text.strip()) and (_ENTRY.match(below) or below.endswith("。")))
 
 
 def _is_set_off(lines: list[Line], at: int) -> bool:

@@ -16,7 +16,7 @@ from ..forms import elements, heads
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
-from . import contents_columns, paging
+from . import contents_columns, headlines, paging
 from .contents_reader import Reader, section_of
 from .contents_titles import all_marked, is_furniture, read_titles, running_text
 from .lookup import Lookup
@@ -32,6 +32,7 @@ _HEADING = re.compile(
 # —— 目录 ——, ★目录★
 _ORNAMENTS = elements.MARKS + "—–─━-=*~～·.…◇"
 _MONTHS = re.compile(rf"(?:{dates.YEAR_IN_FIGURES})?{dates.MONTHS}")
+_SPAN_IN_BRACKETS = re.compile(rf"\((?:{dates.YEAR})?年?[^()]{{0,12}}[月日]\)")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 _MAX_BETWEEN = 16
 _LOST_PAGE = re.compile(rf"^(?P<title>[^。；\t]{{0,60}}[{HAN}》）)])\s*[.．·•…⋯┄]+$")
@@ -129,7 +130,13 @@ def _join_months(contents: Contents) -> None:
     for section, entries in groupby(contents.entries, key=lambda entry: entry.section):
         all_of_it = list(entries)
         months = [e for e in all_of_it if _MONTHS.fullmatch(fold(e.title))] if is_part(section) else []
-        if len(months) < 2:
+        in_brackets = (
+            is_part(section) and len(all_of_it) == 1 and _SPAN_IN_BRACKETS.fullmatch(fold(all_of_it[0].title))
+        )
+        if in_brackets:
+            # 大事记 / （2015年1月至3月）…13: what the part is of.
+            months = all_of_it
+        elif len(months) < 2:
             joined += all_of_it
             continue
         lines = tuple(line for month in months for line in month.lines)
@@ -261,7 +268,7 @@ def _widen(contents: Contents, lines: list[Line], lookup: Lookup) -> None:
             break
         contents.start -= 1
     while contents.end < len(lines) and is_furniture(lines[contents.end]) and contents.end not in openings:
-        if _opens(lines, contents.end, sections):
+        if _opens(lines, contents.end, sections) or headlines.heads_text(lines, contents.end):
             break
         contents.end += 1
 

@@ -1,7 +1,7 @@
 """Read the entries of a printed table of contents whose lines have page numbers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from gongbao.bulletin import agency, dates, genre, names, number
@@ -18,14 +18,13 @@ from .masthead import is_masthead_line
 from .paging import Paged
 
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
-
 _HAN = re.compile(f"[{HAN}]")
 _OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
 # Sections that are called by a genre of one character.
 _BRIEF = ("令", "函")
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
 _REGULATION = re.compile("(?:条例|办法|规定|细则|规则|规程|章程)(?:[（(].{2,8}[）)])?$")
-_BY = re.compile(r"(?P<title>.{6,}) (?P<by>\S{2,20}|\S \S)")
+_LEAST_TITLE, _MOST_OF_WRITER = 6, 20
 _WRITERS = re.compile("(?:课题组|调研组|调查组|编写组|联合组|本刊|编辑部|研究室)$")
 _LEAST_WHOLE = 10
 _MOST_BELOW = 6
@@ -195,8 +194,7 @@ class Reader:
             parts.pop()
         whole = paging.bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
         # The page has below the title who wrote it, and the contents beside it.
-        if (by := _BY.fullmatch(whole)) and self._stands_over(by["title"], by["by"]):
-            whole = by["title"]
+        whole = next((title for title, by in _by_at_end(whole) if self._stands_over(title, by)), whole)
         plain = paging.without_ordinal(whole)
         # 一、 before an entry counts it, unless the page prints it too.
         printed = plain != whole and not paging.is_of_document(plain) and self.lookup.find(whole, self.skip)
@@ -279,6 +277,18 @@ class Reader:
         """
         within = fold(elements.section_name(self.section)) in fold(title)
         return bool(self.section) and is_part(title) and not within and not _CORRECTS.match(title)
+
+
+def _by_at_end(whole: str) -> Iterator[tuple[str, str]]:
+    """Yield each part of an entry that blanks set apart at its end, as who may have written, with the title before it.
+
+    The office may stand apart from the name, and the name be letter-spaced: … 县长 宋明哲, … 县 长 宋 明 哲.
+    """
+    for blank in reversed(list(re.finditer(" ", whole))):
+        title, by = whole[: blank.start()], whole[blank.end() :]
+        if len(title) < _LEAST_TITLE or len(by) > _MOST_OF_WRITER:
+            return
+        yield title, by
 
 
 def _opens_like_title(title: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from gongbao.bulletin import agency, dates, headings
+from gongbao.bulletin.fold import HAN
 
 from ..forms import elements, foot, press
 from ..model.lines import Line
@@ -13,8 +14,12 @@ from .pairing import Start
 # 县政府召开第二季度安全生产工作会议: a headline has some words, and no sentence.
 _HEADLINE = re.compile(r"[^。；：:！!\t…]{5,44}")
 _TEXT = re.compile(r"^.{14,}[。：！”）)]$|^.{24,}；$|^.{48,}")
+_BRIEF_TEXT = re.compile(r"^.{6,}[。！]$")
+_ENTRY = re.compile(rf"^{dates.DIARY_DAYS}\s*.{{6,}}[。！]$")
 # Who sent a story in stands below it: （县教育局）.
 _SENDER = re.compile(r"^[（(][^（()）。；，：\d]{2,16}[)）]$")
+# 图片新闻
+_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _LEAST = 2
 _MOST_LINES = 2
 
@@ -25,14 +30,16 @@ def starts(lines: Sequence[Line], skip: range, named: Collection[int] = ()) -> l
     A headline is set apart from what stands above it, and sentences stand below. A banner over sentences
     (▲领导批示▲) heads a text too. named: the lines that are banners of sections.
     """
-    heads = [
-        at
-        for at in range(1, len(lines))
-        if at not in skip and at not in named and is_apart(lines, at) and _heads_sentences(lines, at)
-    ]
-    if len(heads) < _LEAST:
-        return []
+    apart = [at for at in range(1, len(lines)) if at not in skip and at not in named and is_apart(lines, at)]
+    heads = [at for at in apart if _heads_sentences(lines, at, _TEXT)]
     banners = [at for at in range(len(lines) - 1) if at not in skip and _is_banner_over_text(lines, at)]
+    if len(heads) < _LEAST:
+        # 【经济】 / 2日　…, 【社会】 / 8日　…: a report whose texts have no other headlines.
+        return [Start(at, at) for at in banners] if not heads and len(banners) >= _LEAST else []
+    # Where two are sure, another may stand over a sentence of a few words.
+    heads = [
+        at for at in apart if at in heads or (lines[at].gap and _heads_sentences(lines, at, _BRIEF_TEXT))
+    ]
     out = []
     for at in sorted({*heads, *banners}):
         is_below = at - 1 in named or (at and elements.banner_name(lines[at - 1].text))
@@ -61,15 +68,27 @@ def is_apart(lines: Sequence[Line], at: int) -> bool:
     )
 
 
-def _heads_sentences(lines: Sequence[Line], at: int) -> bool:
+def _heads_sentences(lines: Sequence[Line], at: int, text: re.Pattern[str]) -> bool:
     """Tell whether a headline of one line or two stands here, and sentences below it."""
     for count in range(1, _MOST_LINES + 1):
         if not may_be_headline(lines, at + count - 1) or (count > 1 and lines[at + 1].gap):
             return False
         below = lines[at + count].text.strip() if at + count < len(lines) else ""
-        if _TEXT.match(below):
+        if text.match(below):
             return not elements.is_recipients(below)
     return False
+
+
+def heads_text(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a headline is set apart from what stands above it, and a sentence stands right below."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return bool(
+        below
+        and lines[at].gap
+        and not below.gap
+        and (may_be_headline(lines, at) or _NAME.fullmatch(elements.squeeze(lines[at].text)))
+        and _TEXT.match(below.text.strip())
+    )
 
 
 def _is_sender(lines: Sequence[Line], at: int) -> bool:
@@ -100,4 +119,5 @@ def may_be_headline(lines: Sequence[Line], at: int) -> bool:
 
 def _is_banner_over_text(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a banner has sentences right below it, and no headline."""
-    return bool(elements.banner_name(lines[at].text)) and bool(_TEXT.match(lines[at + 1].text.strip()))
+    below = lines[at + 1].text.strip()
+    return bool(elements.banner_name(lines[at].text) and (_TEXT.match(below) or _ENTRY.match(below)))

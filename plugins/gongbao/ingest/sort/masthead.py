@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.bulletin import agency, dates
+from gongbao.bulletin import agency, dates, names
 from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..clean.furniture import is_pinyin
@@ -85,7 +85,7 @@ def parse(lines: list[Line]) -> Masthead:
         elif found := role_line(text):
             role = found[0]
             out.editors.append(found)
-        elif role and names_of(text):
+        elif role and names_of(text) and not (line.gap and not names.is_name(text)):
             out.editors[-1][1].extend(names_of(text))
         elif _is_slogan(text):
             out.slogans.append(re.sub(r"[\s\u3000]+", " ", text))
