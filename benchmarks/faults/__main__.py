@@ -46,10 +46,15 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--tries", type=int, default=200, help="kills in all")
     parser.add_argument("--seed", type=int, default=19)
-    parser.add_argument("--kinds", default="", help=f"only these, by commas: {', '.join(Trials.NAMES)}")
+    parser.add_argument(
+        "--kinds",
+        default="",
+        help=f"only these, by commas, or by what they begin with: {', '.join(Trials.NAMES)}",
+    )
     parser.add_argument("--minutes", type=float, default=math.inf, help="begin no try after so many minutes")
     given = parser.parse_args(arguments)
-    wanted = [name for name in Trials.NAMES if not given.kinds or name in given.kinds.split(",")]
+    kinds = set(given.kinds.split(","))
+    wanted = [n for n in Trials.NAMES if not given.kinds or kinds & {n, n.partition("-")[0]}]
     if not wanted:
         parser.error(f"--kinds {given.kinds}: give some of {', '.join(Trials.NAMES)}")
     until = time.monotonic() + given.minutes * 60
@@ -74,7 +79,9 @@ class Trials:
 
     NAMES = (
         "ingest", "forms", "cold", "warm", "offline", *(f"publish-{target}" for target in targets.TARGETS),
-        "workbench", "servers", "changing", "room", "modes", "leads", "two", "pairs", "damaged", "clock", "stopped", "surroundings",
+        "workbench", "workbench-full", "servers", *(f"changing-{name}" for name in changing.RUNS),
+        "room", "modes", "leads", "two", "pairs", "damaged", "clock", *(f"stopped-{task}" for task in stopped.COMMANDS),
+        "surroundings",
     )  # fmt: skip
 
     def __init__(self, home: Path, endpoint: str, often: Often, seed: int) -> None:
@@ -83,11 +90,18 @@ class Trials:
     def run(self, name: str) -> Rows:
         """Try one kind; its moments depend on the seed and on nothing that was tried before."""
         often, chance = self._often, random.Random(f"{self._seed} {name}")
-        if name.startswith("publish-"):
-            return targets.kills(name.partition("-")[2], self.public, self._endpoint, often, chance)
+        kind, _, part = name.partition("-")
+        if kind == "publish":
+            return targets.kills(part, self.public, self._endpoint, often, chance)
+        if kind == "changing":
+            return changing.all_changing(
+                *self._undisturbed(part), changing.RUNS[part], often.fewer(2, 3), chance
+            )
+        if kind == "stopped":
+            return stopped.stopped(part, self.good, self.warm, often.fewer(2, 2), chance)
         other: dict[str, Callable[[], Rows]] = {
             "workbench": lambda: desk.workbench(self.fresh, runs.sums(self.cold / "content"), often, chance),
-            "changing": lambda: self._changing(often, chance),
+            "workbench-full": lambda: desk.full(self.good, self._home, often.fewer(2, 3), chance),
             "servers": lambda: servers.kills(self.good, self._home, often, chance),
             "modes": lambda: modes.closed(
                 self.good, self.public, Often(often.count * 8, often.until), chance
@@ -95,7 +109,6 @@ class Trials:
             "leads": lambda: leads.leads(self.good, Often(often.count * 20, often.until), chance),
             "pairs": lambda: pairs.pairs(self.good, Often(often.count * 4, often.until), chance),
             "clock": lambda: clock.wrong(self.good),
-            "stopped": lambda: stopped.stopped(self.good, self.warm, often.fewer(2, 2), chance),
             "surroundings": lambda: surroundings.tried(
                 self.good, Often(often.count * 22, often.until), chance
             ),
@@ -120,20 +133,6 @@ class Trials:
             "publish": ("publish", ("publish", "--to", "folder"), lambda: self.good, "output"),
         }[name]
         return undisturbed(called, command, ready(), writes)
-
-    def _changing(self, often: Often, chance: random.Random) -> list[runs.Trial]:
-        few = often.fewer(2, 3)
-        return [
-            changing.changing(*self._undisturbed(name), where, pattern, few, chance)
-            for name, where, pattern in (
-                ("ingest", "sources", "*.txt"),
-                ("cold", "content", "*.*"),
-                ("warm", "content", "*.*"),
-                ("offline", "content", "*.*"),
-                ("publish", "content", "*.*"),
-                ("publish", "output", "*.html"),
-            )
-        ]
 
     def _copy(self, of: Path, name: str) -> Path:
         return Path(shutil.copytree(of, self._home / name, symlinks=True))

@@ -9,6 +9,21 @@ from .kills import Kind, settled
 from .runs import Often, Trial, archive, run, start
 
 _OTHER = "other-"
+# What changes meanwhile: the folder and which of its files.
+RUNS = {
+    "ingest": (("sources", "*.txt"),),
+    "cold": (("content", "*.*"),),
+    "warm": (("content", "*.*"),),
+    "offline": (("content", "*.*"), ("sources", "*.txt")),
+    "publish": (("content", "*.*"), ("sources", "*.txt"), ("output", "*.html")),
+}
+
+
+def all_changing(
+    kind: Kind, longest: float, what: tuple[tuple[str, str], ...], often: Often, chance: random.Random
+) -> list[Trial]:
+    """Change what a run reads, one folder after the other."""
+    return [changing(kind, longest, where, pattern, often, chance) for where, pattern in what]
 
 
 def changing(

@@ -1,21 +1,28 @@
-"""The workbench, killed while it takes files in that a browser handed to it."""
+"""The workbench, killed while it takes files in that a browser handed to it, and at work on a disk that fills up."""
 
 import http.client
 import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from . import person
 from .kills import whole
-from .runs import Often, Sums, Trial, archive, run, sums
+from .runs import Often, Sums, Trial, archive, left, run, sums
 
 _LONG = 60
+# Room that is left, in bytes: for nothing, a note, an article, some pages, nearly a site.
+_ROOMS = (0, 1 << 10, 6 << 10, 16 << 10, 60 << 10, 300 << 10, 900 << 10)
+_DISK = 64 << 20
 
 
 def workbench(ready: Path, good: Sums, often: Often, chance: random.Random) -> Trial:
@@ -66,3 +73,48 @@ def _take_in(running: "subprocess.Popen[str]", folder: Path, seconds: float) -> 
     time.sleep(seconds)
     asked.request("GET", "/in/state", headers={"Cookie": cookie})
     return not json.loads(asked.getresponse().read())["done"]
+
+
+def full(good: Path, home: Path, often: Often, chance: random.Random) -> Trial:
+    """Do a day's work where the disk, that of temporary files too, fills up at some moment of it; then once more with room."""
+    trial = Trial("no room, workbench (a disk of its own)")
+    worked = Path(shutil.copytree(good, home / "worked", symlinks=True))
+    person.day(worked)
+    held, before = {part: sums(worked / part) for part in ("content", "output")}, sums(good / "content")
+    for n in often:
+        with _disk(good) as disk:
+            folder, filler = disk / "archive", disk / "filler"
+            trial.tries += 1
+            free = shutil.disk_usage(disk).free - int(_ROOMS[n % len(_ROOMS)] * chance.uniform(0.5, 1.5))
+            with filler.open("wb") as file:
+                file.write(bytes(max(0, free)))
+            code, said = person.day(folder, ("env", f"TMPDIR={disk / 'tmp'}"))
+            filler.unlink()
+            trial.hit += bool(code) or "No space left" in said
+            trial.hear(said)
+            now = sums(folder / "content")
+            lost = [name for name, digest in before.items() if now.get(name) != digest]
+            trial.check(f"lost or changed: {lost}", not lost)
+            shutil.copy2(worked / "sources" / "new.txt", folder / "sources")
+            for command in (("ingest", "sources"), ("build",)):
+                code, said = run(folder, *command)
+                trial.check(f"the next {command[0]} failed: {said[-200:]}", code == 0)
+            for part, good_sums in held.items():
+                trial.check(f"the next run ended with other bytes ({part})", sums(folder / part) == good_sums)
+            trial.check(f"left behind: {left(folder, worked)}", not left(folder, worked))
+    return trial
+
+
+@contextmanager
+def _disk(of: Path) -> Iterator[Path]:
+    """Give a small disk with a copy of an archive and a folder for temporary files."""
+    with archive() as beside:
+        disk = beside.parent / "disk"
+        disk.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_DISK}", "disk", disk], check=True)
+        try:
+            shutil.copytree(of, disk / "archive", symlinks=True)
+            (disk / "tmp").mkdir()
+            yield disk
+        finally:
+            subprocess.run(["umount", disk], check=True)

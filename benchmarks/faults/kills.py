@@ -28,8 +28,9 @@ class Kind:
 
 
 def settled(name: str, folder: Path) -> Sums:
-    """Return the sums of a folder, for packages without what chance decides."""
-    held = sums(folder)
+    """Return the sums of a folder as it is shown, for packages without what chance decides."""
+    # Where a site is published to, sites before it stay beside it.
+    held = sums(folder / "current" if (folder / "current").is_dir() else folder)
     return {n: s for n, s in held.items() if not BY_CHANCE.fullmatch(n)} if name == "offline" else held
 
 

@@ -103,6 +103,19 @@ def sums(folder: Path) -> Sums:
     }
 
 
+def left(folder: Path, good: Path) -> list[str]:
+    """Return what lies beside or below the parts of an archive, hidden or not, that another one has not, but for its packages."""
+
+    def names(top: Path) -> set[str]:
+        parts = [top, *(top / name for name in ("content", "output", "sources"))]
+        beside = {
+            f"{part.name if part != top else ''}/{path.name}" for part in parts for path in part.iterdir()
+        }
+        return beside | {p.relative_to(top).as_posix() for p in top.rglob(".*") if ".cache" not in p.parts}
+
+    return sorted(names(folder) - names(good) - {"/dist", "/published", "/exported"})
+
+
 @contextmanager
 def archive(of: Path | None = None) -> Iterator[Path]:
     """Give a copy of an archive, or a new one."""

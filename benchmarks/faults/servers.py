@@ -7,7 +7,7 @@ import signal
 import time
 from pathlib import Path
 
-from .runs import Often, Trial, archive, run, start, sums
+from .runs import Often, Trial, archive, left, run, start, sums
 
 KINDS = {
     "livereload": ("livereload", "--port", "0"),
@@ -59,6 +59,7 @@ def _kills(
             trial.check(f"the next build failed: {said[-200:]}", code == 0)
             for part, sum_ in held.items():
                 trial.check(f"the next run ended with other bytes ({part})", sums(folder / part) == sum_)
+            trial.check(f"left behind: {left(folder, good)}", not left(folder, good))
     return trial
 
 

@@ -2,6 +2,7 @@
 
 import http.client
 import subprocess
+import time
 from contextlib import closing
 
 import pytest
@@ -64,3 +65,20 @@ def test_the_site_answers_to_its_own_name_alone(tmp_path) -> None:
 
 def test_what_is_no_work_is_not_started(client) -> None:
     assert client.post("/out/clean", json={}).status_code == 404
+
+
+def test_each_mistake_that_a_build_names_is_shown_however_many(client, place, article) -> None:
+    """More than the 64 kB that a pipe holds: a build whose words nobody takes would never end."""
+    (place.root / "pelicanconf.py").write_text("from gongbao.defaults import *\n", encoding="utf-8")
+    names = {f"{'wrong-' * 30}{n}.md" for n in range(300)}
+    for name in names:
+        article().with_name(name).write_text("Title: 甲\nIssued: 昨日\n\n乙\n", encoding="utf-8")
+    assert client.post("/out/build", json={}).json() == {"fault": ""}
+    until = time.monotonic() + 60
+    while not client.app.state.desk.making.done and time.monotonic() < until:
+        time.sleep(0.1)
+    state = client.get("/out/state").json()
+    client.post("/out/cancel")
+    assert (state["done"], state["good"]) == (True, False)
+    told = [one for one in state["events"] if one.get("article")]
+    assert {one["article"].split("/")[-1] + ".md" for one in told if one["bad"]} == names

@@ -65,6 +65,12 @@ def test_where_git_refuses_it_stays_noted(history, session, article, place) -> N
     assert session.keep(history, 0)
 
 
+def test_what_is_done_where_no_note_can_be_written_is_done_all_the_same(tmp_path) -> None:
+    """On a full disk, say: a note that raised ended the thread that follows the taking in, and the page waited for ever."""
+    (tmp_path / "full").write_bytes(b"")
+    Session(tmp_path / "full" / "session.json").note("edited", "letter", tmp_path)
+
+
 def test_without_a_repository_nothing_is_kept(place, session, article) -> None:
     session.note(DECIDED, "云溪文件", article().parent)
     assert not session.keep(History(place.root, place.content, place.sources), 0)

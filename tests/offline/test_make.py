@@ -227,14 +227,19 @@ def test_a_form_whose_package_is_missing_is_left_out_with_the_command_that_bring
     assert (ROOT / "requirements" / f"{lock}.txt").is_file()
 
 
-def test_without_any_extra_the_zips_are_made(tmp_path: Path) -> None:
+def test_without_any_extra_the_zips_are_made_and_none_is_kept_that_the_archive_changed_under(
+    tmp_path: Path,
+) -> None:
     settings = lay_out(tmp_path)
     shutil.rmtree(tmp_path / "content" / "yunling-gongbao" / "2024-01")
-    said = pack(settings, without="ebooklib weasyprint libzim")
-    assert [line.split(" is ")[0] for line in said.splitlines() if "left out" in line] == [
-        "EPUB",
-        "PDF",
-        "ZIM",
-    ]
+    with packing(settings, without="ebooklib weasyprint libzim") as run:
+        left_out = [run.stdout.readline().split(" is ")[0] for _ in range(3)]
+        assert "the whole archive" in run.stdout.readline()
+        text = next((tmp_path / "content").rglob("yunling-*.md"))
+        text.write_text(text.read_text("utf-8"), encoding="utf-8")
+        _, errors = run.communicate()
+    assert (run.returncode, left_out) == (0, ["EPUB", "PDF", "ZIM"])
+    assert "the archive changed while dist/ was made of it" in errors
+    assert inputs.read(tmp_path / "dist") == {}
     made = [package.name for package in packages.read(tmp_path / "dist").packages]
     assert made == ["archive.zip", "yunling-gongbao-2024-03.zip"]

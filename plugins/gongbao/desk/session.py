@@ -30,16 +30,20 @@ class Session:
     clock: Callable[[], float] = time.time
 
     def note(self, what: str, title: str, *paths: Path) -> None:
-        """Note that something was done to a folder or source that a person calls so."""
+        """Note that something was done to a folder or source that a person calls so.
+
+        Where there is no room for the note, what was done is done all the same; the history's page shows that it is not kept.
+        """
         pending = self._stored()
         counts = Counter(pending.get("counts", {})) + Counter([what])
         titles = dict.fromkeys([*pending.get("titles", ()), title])
         changed = dict.fromkeys([*pending.get("paths", ()), *map(str, paths)])
         noted = {"at": self.clock(), "counts": counts, "titles": list(titles), "paths": list(changed)}
-        self.file.parent.mkdir(parents=True, exist_ok=True)
         new = self.file.with_name(f".{self.file.name}.new")
-        new.write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
-        new.replace(self.file)
+        with contextlib.suppress(OSError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
+            new.replace(self.file)
 
     def keep(self, history: History, rest: float = REST) -> bool:
         """Keep it as one commit once nothing was changed for so long; tell whether that was done.

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from gongbao import places
-from gongbao.workshop import signature
+from gongbao.workshop import checksums, signature
 from gongbao.workshop.settings import folders, values
 
 LIST = "inputs.json"
@@ -42,8 +42,8 @@ def total(*parts: str | bytes) -> str:
 
 
 def of_files(files: Iterable[tuple[str, Path]]) -> str:
-    """Return the sum of files by their names."""
-    return total(*(part for name, path in sorted(files) for part in (name, path.read_bytes())))
+    """Return the sum of files by their names; of each its own sum, since scans together are larger than memory."""
+    return total(*(part for name, path in sorted(files) for part in (name, checksums.of_file(path))))
 
 
 def of_folder(folder: Path, without: Collection[str] = ()) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from gongbao.messages import _
 from gongbao.messages import site as site_words
-from gongbao.workshop import Failure, checksums, extensions
+from gongbao.workshop import Failure, checksums, extensions, state
 from gongbao.workshop.build import BuildError, build, pelican
 from gongbao.workshop.lock import exclusive
 from gongbao.workshop.mirror import mirror
@@ -63,12 +63,13 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
     forms = frozenset(_forms())
     program = inputs.of_program(settings)
     before = _before(dist)
-    state = packages.fingerprint(place.content)
-    sources = place.content.parent / "sources"
+    sources = place.content.parent / str(values(settings).get("SOURCES_PATH") or "sources")
+    seen = state.as_seen(place.content, sources)
+    of_content = packages.fingerprint(place.content)
     added = map(_sum, extensions.found("offline").values())
     made_from = inputs.total(
         program,
-        state,
+        of_content,
         inputs.of_folder(sources) if sources.is_dir() else "",
         *sorted(forms),
         *added,
@@ -83,13 +84,18 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
             unfinished = Unfinished(dist.parent / PLACE)
             maker = _Maker(settings, place, forms, program, before, unfinished, Path(temporary))
             found, sums = maker.make(made_from)
-            packages.write(maker.made, state, found)
-            inputs.write(maker.made, sums)
+            same = state.as_seen(place.content, sources) == seen
+            packages.write(maker.made, of_content, found)
+            # What was made of one state is not to be taken for that of another, should it come back.
+            inputs.write(maker.made, sums if same else {})
             dist.mkdir(parents=True, exist_ok=True)
             ours = {*packages.listed(dist), *before.sums, *inputs.read(dist), packages.LIST, inputs.LIST}
             # What a person put there stays.
             changes = mirror(maker.made, dist, keep={path.name for path in dist.iterdir()} - ours)
             unfinished.forget()
+        if not same:
+            text = _("the archive changed while {dist}/ was made of it — make it again", dist=dist.name)
+            print(_("warning: {text}", text=text), file=sys.stderr)
         for package in found:
             print(f"{dist.name}/{package.name}  {package.size_label}  {package.label}")
         print(

@@ -87,6 +87,12 @@ def untold(error: keys.NoKey) -> str:
     )
 
 
+def as_seen(*roots: Path) -> str:
+    """Return the digest of what is known of files below folders, without reading them: to see whether one changes meanwhile."""
+    lines = sorted(line for root in roots for line, _changed in _look(root, True))
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def program(place: Folders) -> str:
     """Return the digest of the files of the program and of the themes, to see whether they change while it runs."""
     digest = hashlib.sha256()

@@ -37,7 +37,7 @@
     good.hidden = !state.good;
     good.textContent = words[`${work}-done`] || "";
     if (state.good) show(state.events.find((event) => event.changed));
-    else fail(state.cancelled ? words.stopped : said.filter((event) => event.bad).map((event) => event.said).join("\n") || words.failed);
+    else fail(state.cancelled ? words.stopped : said.filter((event) => event.bad && !event.article).map((event) => event.said).join("\n") || words.failed);
     const problems = said.filter((event) => event.article && (!state.good || event.bad));
     one("problems").replaceChildren(...problems.map(line));
     one("problems").hidden = problems.length === 0;

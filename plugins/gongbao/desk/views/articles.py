@@ -8,7 +8,7 @@ from gongbao.bulletin import number
 from gongbao.ingest.model import decisions
 from gongbao.issues.markup import Renderer
 from gongbao.issues.structure import MarkupError
-from gongbao.messages import _
+from gongbao.messages import _, reason
 
 from .. import desk, doubts, original, saving, session
 from ..fields import CHOICE_LABELS, CHOICES, FIELDS, GROUPS, QUICK
@@ -98,8 +98,6 @@ async def save(request: Request) -> Response:
                 text = saving.edited(one.text, given, asked.text(sent, "body"), at.shelf.own)
             saving.write(one.path, text, asked.text(sent, "etag"))
             at.session.note(session.EDITED, folder.title, folder.path)
-            if "code" in sent and folder.issue:
-                _keep_code(at, folder, at.shelf.read_article(one.path), bool(sent["code"]))
         except saving.Conflict:
             answer = {"fault": _("The file was changed meanwhile, by an editor or in another window.")}
             return JSONResponse({**answer, "conflict": _shown(one)}, 409)
@@ -107,6 +105,14 @@ async def save(request: Request) -> Response:
             return JSONResponse({"fault": str(error)}, 422)
         except OSError as error:
             return asked.unwritten(error)
+        if "code" in sent and folder.issue:
+            try:
+                _keep_code(at, folder, at.shelf.read_article(one.path), bool(sent["code"]))
+            except OSError as error:
+                fault = _(
+                    "The text is saved, but not whose code its number has ({reason}).", reason=reason(error)
+                )
+                return JSONResponse({"fault": fault}, 507)
     return JSONResponse(_shown(at.shelf.read_article(one.path)))
 
 

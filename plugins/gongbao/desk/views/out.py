@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from gongbao.workshop.settings import values as settings_of
 
 from .. import desk, history, jobs, saving, settings
 from ..place import PUBLIC
+from ..shelf import Folder
 from . import asked
 
 _WORK = ("build", "publish", "offline")
@@ -124,16 +126,18 @@ def state(request: Request) -> Response:
     if at.making is None:
         return JSONResponse({"done": True, "good": True, "events": []})
     progress = at.making.snapshot()
-    progress["events"] = [event for one in progress["events"] for event in _linked(one, at)]
+    # Each folder is looked up once, however many of its articles are named.
+    folder = cache(at.shelf.folder)
+    progress["events"] = [_linked(event, folder) for event in progress["events"]]
     return JSONResponse(progress)
 
 
-def _linked(event: dict[str, Any], at: desk.Desk) -> Iterator[dict[str, Any]]:
+def _linked(event: dict[str, Any], named: Callable[[str], Folder | None]) -> dict[str, Any]:
     match = _ARTICLE.search(str(event.get("said", "")))
-    folder = at.shelf.folder(match["folder"]) if match else None
+    folder = named(match["folder"]) if match else None
     if match and folder and folder.article(match["slug"]):
-        event = {**event, "article": f"/article/{match['folder']}/{match['slug']}"}
-    yield event
+        return {**event, "article": f"/article/{match['folder']}/{match['slug']}"}
+    return event
 
 
 def changes(request: Request) -> Response:
