@@ -213,6 +213,8 @@ def test_an_answer_of_parts_says_what_each_part_finds(search: Callable[..., Page
     expect(page.locator("[data-search-status]")).to_contain_text("没有")
     advice = page.locator(".search-advice")
     expect(advice).to_contain_text("犄角旮旯”：没有")
+    # Above the answers: what is filled in below does not move it away from under a pointer.
+    assert page.locator("[data-search-results] > *").first.evaluate("e => e.className") == "search-advice"
     advice.get_by_role("link", name="只找“改革”").click()
     expect(page.locator("[data-search-status]")).to_contain_text("共")
     page.goto(page.url.split("?")[0] + "?q=" + quote(DEFECTS) + "&year=2021")

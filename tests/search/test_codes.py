@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from gongbao.search import codes, frequent
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +35,12 @@ def decode_halves(sizes: str, digits: str) -> list[int]:
 @given(st.lists(st.integers(0, 2**40)))
 def test_numbers_come_back(numbers: list[int]) -> None:
     assert decode(codes.encode_all(numbers)) == numbers
+
+
+@pytest.mark.parametrize(("text", "less"), [("街", 1), ("綦", 1), ("綦", 2)])
+def test_a_text_that_ends_within_a_character_is_refused(text: str, less: int) -> None:
+    with pytest.raises(ValueError, match="within a character"):
+        frequent.decode(frequent.encode("的" + text)[:-less])
 
 
 @given(st.lists(st.integers(0, 2**40)))
@@ -85,6 +92,12 @@ def test_texts_in_bytes_that_suit_chinese_come_back(text: str) -> None:
 
 def test_common_characters_take_one_byte_and_those_of_the_first_level_two() -> None:
     assert [len(frequent.encode(c)) for c in "的，2街綦"] == [1, 1, 1, 2, 3]
+
+
+@pytest.mark.parametrize(("text", "less"), [("街", 1), ("綦", 1), ("綦", 2)])
+def test_a_text_that_ends_within_a_character_is_refused(text: str, less: int) -> None:
+    with pytest.raises(ValueError, match="within a character"):
+        frequent.decode(frequent.encode("的" + text)[:-less])
 
 
 @given(st.lists(st.integers(0, 2**40)))

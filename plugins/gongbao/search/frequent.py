@@ -9,10 +9,13 @@ bytes, and the last one begins the two bytes of any other unit of UTF-16:
 Which characters are common was counted in legal texts and bulletins. theme/static/js/search/packed.js has the same lists.
 """
 
+import re
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+
+from gongbao.messages import _
 
 from .codes import decode_array
 
@@ -66,19 +69,36 @@ def encode(text: str) -> bytes:
     return written.tobytes()
 
 
+@cache
+def _reader() -> tuple[re.Pattern[bytes], "_Units"]:
+    """Return what cuts a text into its codes, and what each of them stands for."""
+    ones = len(decode_array(ONE)[0])
+    pairs = b"".join(re.escape(bytes([byte])) for byte in _FREE[ones:-1])
+    # The last of a text that is damaged may be a part of a code.
+    return re.compile(rb"\xff.{0,2}|[%b].?|[^%b]" % (pairs, pairs), re.S), _Units()
+
+
+class _Units(dict[bytes, str]):
+    """The character of each code, looked up in the table once it is met."""
+
+    def __missing__(self, code: bytes) -> str:
+        ones, (first, *others) = len(decode_array(ONE)[0]), code
+        place = _FREE.index(first) if first not in _ASCII else -1
+        if len(others) != (2 if first == _OTHER else place >= ones):
+            raise ValueError(_("a text of the search index ends within a character"))
+        if first == _OTHER:
+            found = chr(int.from_bytes(others, "big"))
+        elif place < 0:
+            found = chr(first)
+        else:
+            found = order()[ones + (place - ones) * 0x100 + others[0] if others else place]
+        self[code] = found
+        return found
+
+
 def decode(data: bytes) -> str:
     """Return the text of such bytes."""
-    ones, known = len(decode_array(ONE)[0]), order()
-    units = bytearray()
-    rest = iter(data)
-    for byte in rest:
-        if byte in _ASCII:
-            units += bytes([byte, 0])
-        elif byte == _OTHER:
-            high, low = next(rest), next(rest)
-            units += bytes([low, high])
-        else:
-            place = _FREE.index(byte)
-            character = known[place if place < ones else ones + (place - ones) * 0x100 + next(rest)]
-            units += character.encode("utf-16-le")
-    return units.decode("utf-16-le")
+    cut, units = _reader()
+    text = "".join(map(units.__getitem__, cut.findall(data)))
+    # A character beyond 16 bits is written as two units.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le") if b"\xff" in data else text

@@ -146,10 +146,13 @@
       await Gongbao.later.first(answer.hits, results.querySelectorAll("[data-grade]:not([data-later])").length);
       if (!isCurrent()) return;
       if (!answer.hits.length && answer.total + (answer.graded || 0)) return void go({ ...state, page: 1 }, { live: true });
-      Gongbao.view.show(parts(), { ...shown, answer });
-      if (answer.total || (options.beside && !answer.hits.length)) return;
-      await Gongbao.startGraded();
-      if (isCurrent()) Gongbao.advice.advise(results, { state, answer, known, address, isCurrent });
+      let advice = "";
+      if (!answer.total && (answer.hits.length || !options.beside)) {
+        await Gongbao.startGraded();
+        advice = await Gongbao.advice.advice({ state, answer, known, address });
+        if (!isCurrent()) return;
+      }
+      Gongbao.view.show(parts(), { ...shown, answer, advice });
     } catch (error) {
       if (number === asked) failed(error);
     } finally {

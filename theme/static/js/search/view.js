@@ -145,7 +145,7 @@
     if (shown.pending && !shown.answer.total) return;
     Gongbao.filters.showFilters(filterArea, shown);
     Gongbao.filters.showSorts(sortArea, shown);
-    const parts = [direct(shown.direct, shown), knownNumber(shown.known), meant(shown.answer, shown), ...lists(shown), pages(shown), besides(shown)];
+    const parts = [direct(shown.direct, shown), knownNumber(shown.known), meant(shown.answer, shown), shown.advice, ...lists(shown), pages(shown), besides(shown)];
     results.replaceChildren(...parts.filter(Boolean));
     document.dispatchEvent(new Event("gongbao-filled"));
     Gongbao.later.forget();
