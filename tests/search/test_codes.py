@@ -37,12 +37,6 @@ def test_numbers_come_back(numbers: list[int]) -> None:
     assert decode(codes.encode_all(numbers)) == numbers
 
 
-@pytest.mark.parametrize(("text", "less"), [("街", 1), ("綦", 1), ("綦", 2)])
-def test_a_text_that_ends_within_a_character_is_refused(text: str, less: int) -> None:
-    with pytest.raises(ValueError, match="within a character"):
-        frequent.decode(frequent.encode("的" + text)[:-less])
-
-
 @given(st.lists(st.integers(0, 2**40)))
 def test_arrays_are_written_as_single_numbers_are(numbers: list[int]) -> None:
     written, starts = codes.encode_array(np.array(numbers, dtype=np.int64))

@@ -37,7 +37,7 @@ MOST_DOCUMENTS = 64
 _NARROW_POSITION = 20
 _NARROW_DOCUMENT = 26
 _TERMS, _BOUNDS, _OCCURRENCES = "terms.npy", "bounds.npy", "occurrences.npy"
-_FACTS, _POSITIONS = "facts.json", "positions.json"
+_FACTS, _POSITIONS, PACKS = "facts.json", "positions.json", "packs.json"
 TEXT_NAME = 8
 
 
@@ -169,6 +169,10 @@ def make_terms(documents: Sequence[Document], schema: Schema, folding: Folder, f
 def make_texts(name: str, documents: Sequence[Document], block: Block, schema: Schema, folder: Path) -> None:
     """Write the packs of a block into a folder of its own."""
     folder.mkdir(parents=True)
-    for number, content in enumerate(pack(documents, block.positions(), schema).packs):
+    packs = pack(documents, block.positions(), schema).packs
+    for number, content in enumerate(packs):
         (folder / f"{number}.js").write_bytes(packed.script(f"{name}/{number}", columns(content)))
+    # Who asks which documents a pack holds has not to open all texts for that.
+    held = [[(place, card[0]) for place, card, _ in content] for content in packs]
+    (folder / PACKS).write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
     note_sums(folder)

@@ -13,8 +13,6 @@ from typing import Any, Protocol
 from pelican import signals
 from pelican.generators import Generator
 
-from gongbao import places
-
 from . import client, direct, lookup, nearby, packed, synonyms
 from .build import build
 from .document import Document, LateDocument
@@ -22,7 +20,7 @@ from .folding import Folder
 from .lunrjs import lunr_script
 from .settings import Config, read
 from .shards import Scripts
-from .store import Spread
+from .store import Spread, folder_of
 from .theme_copies import after_copying
 from .variants import traditional_to_simplified
 
@@ -97,17 +95,18 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         extra = {**config.client, **self._beside(config, titles, Folder(variants), scripts)}
         documents = [one.document for one in searched]
         report = build(
-            documents, config.schema, scripts, variants, extra=extra, kept=self._kept(), spread=self._spread()
+            documents,
+            config.schema,
+            scripts,
+            variants,
+            extra=extra,
+            kept=folder_of(self.settings),
+            spread=self._spread(),
         )
         if self._new:
             self._note()
         scripts.prune()
         print(report, file=sys.stderr)
-
-    def _kept(self) -> Path | None:
-        """Return where segments are kept for the next build: beside its other results; None if nothing is kept."""
-        given = self.settings.get("BUILD_CACHE")
-        return (places.archive() / given).parent / "segments" if given else None
 
     def _spread(self) -> Spread | None:
         """Return what makes blocks on other machines; here this generator has one processor, and pages the others."""

@@ -172,7 +172,8 @@ def rows(
         for i, j in spans:
             head = encode((int(holders[n]) - (j - i)) * KINDS + kind)
             rest = f" {positions.part(i, j)}" if kind == INLINE else f"{packs.part(i, j)}   "
-            text = f"{term} {head} {documents.part(n, i, j)} {frequencies.part(i, j)} {rest}"
+            those = f"{upper} {low}" if whole[n] else documents.part(n, i, j)
+            text = f"{term} {head} {those} {frequencies.part(i, j)} {rest}"
             apart: Iterator[Row] = iter(())
             if kind == APART:
                 apart = _positions(term, positions, (i, j), all_of.of_document, layout)

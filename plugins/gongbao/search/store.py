@@ -1,6 +1,7 @@
 """Keep what is made of documents from build to build, by name: terms and texts of blocks, postings of segments."""
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -14,11 +15,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from gongbao import places
+
 from . import segment, sizing
-from .blocks import Block, Names, make_terms, make_texts, names
+from .blocks import PACKS, Block, Names, make_terms, make_texts, names
 from .document import Document, Schema
 from .folding import Folder
 from .segment import Segment
+from .sums import Sums
 
 _KEPT_FOR = 30 * 24 * 3600
 _VERSION = re.compile("[0-9a-f]{16}")
@@ -147,6 +151,25 @@ class Store:
         mine = chain.from_iterable((self.home / kind).iterdir() for kind in (TERMS, TEXTS, POSTINGS))
         for folder in [path for path in (*of_others, *mine) if path.stat().st_mtime < long_ago]:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def folder_of(settings: Mapping[str, Any]) -> Path | None:
+    """Return where a site keeps all this for its next build: beside other results; None if nothing is kept."""
+    given = settings.get("BUILD_CACHE")
+    return (places.archive() / given).parent / "segments" if given else None
+
+
+def packs_of(home: Path, texts: str) -> list[list[tuple[int, str]]] | None:
+    """Return for each pack of a block of this name which documents it holds, by place in the block and address.
+
+    None where that is not kept.
+    """
+    folder = home / _program() / TEXTS / texts
+    try:
+        found = json.loads(Sums(folder).check(folder / PACKS))
+    except DAMAGED:
+        return None
+    return [[(place, url) for place, url in pack] for pack in found]
 
 
 def _block(

@@ -10,7 +10,7 @@ _FILE = "sums.json"
 _SCRIPT = ".js"
 # Scripts, and what scripts are made of.
 _KINDS = (_SCRIPT, ".npy")
-_FACTS = ("facts.json", "positions.json")
+_FACTS = ("facts.json", "positions.json", "packs.json")
 _LENGTH = 32
 PIECE = 1 << 16
 

@@ -1,6 +1,6 @@
 """Say which scripts of a written index hold the texts of which document, without the postings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -23,23 +23,19 @@ class SavedDocument:
     scripts: tuple[str, ...]
 
 
-# What a pack says of the documents in it: their places in the block, and their addresses.
-Listed = list[tuple[int, str]]
-
-
-def listed(index: Path | Place, name: str) -> Listed:
-    """Read which documents a pack of texts holds."""
-    return [(place, url) for place, (url, *_), _ in data(index, name)]
+# What each pack of a block holds: documents, by their places in the block, and their addresses.
+Packs = Sequence[Sequence[tuple[int, str]]]
 
 
 def documents(
     index: Path | Place,
-    listed_by: Callable[[Path | Place, str], Listed] = listed,
+    known: Callable[[str], Packs | None] = lambda block: None,
     there: Callable[[str], bool] | None = None,
 ) -> dict[str, SavedDocument]:
     """Read the documents of an index, by address; index: its folder, or a function that says where a script of it is.
 
-    listed_by: says what a pack holds, whose name stands for its content; there: tells whether there is a script of a name.
+    known: says what the packs of a block hold, None where they have to be read; there: tells whether there is a script of
+    a name.
     """
     there = there or (lambda name: _path(index, name).is_file())
     found: dict[str, SavedDocument] = {}
@@ -48,11 +44,10 @@ def documents(
         given = data(index, table)
         for number, size in enumerate(decode_all(given["blocks"])):
             folder = given["texts"][number * TEXT_NAME : (number + 1) * TEXT_NAME]
-            for pack in count(0):
+            packs = known(folder)
+            for pack, held in enumerate(_read(index, folder, there) if packs is None else packs):
                 name = f"{folder}/{pack}"
-                if not there(name):
-                    break
-                for place, url in listed_by(index, name):
+                for place, url in held:
                     # An article without an address of its own would hide the one before it.
                     before = found.get(url)
                     if before and before.number == first + place:
@@ -61,6 +56,14 @@ def documents(
                         found[url] = SavedDocument(first + place, at, (name,))
             first += size
     return found
+
+
+def _read(index: Path | Place, block: str, there: Callable[[str], bool]) -> Iterator[list[tuple[int, str]]]:
+    for pack in count(0):
+        name = f"{block}/{pack}"
+        if not there(name):
+            return
+        yield [(place, url) for place, (url, *_), _ in data(index, name)]
 
 
 def tables(index: Path | Place) -> dict[str, str]:

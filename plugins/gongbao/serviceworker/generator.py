@@ -1,15 +1,15 @@
 """Pelican's side of the service worker: the page 离线保存, and, when all is written, the worker and its lists."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
 
-from gongbao.cache import files, store
-from gongbao.cache.derived import Derived
+from gongbao.cache import files
 from gongbao.messages.site import words
-from gongbao.search import text_locations
+from gongbao.search import store
 
 from . import groups, lists
 
@@ -43,19 +43,9 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         site.adopt()
         site.put(WORKER, self._worker().encode())
         known = {name: lists.Entry(name, e.sum[: lists.DIGITS], e.size) for name, e in site.entries.items()}
-        packs = Derived(store.of(self.settings), "packs of the index")
-
-        def listed(index: Path | text_locations.Place, name: str) -> text_locations.Listed:
-            # The name is short, the content's sum is not; the name stands in the content.
-            key = known[f"{groups.SEARCH}/{name}.js"].digest
-            kept: text_locations.Listed | None = packs.get(key)
-            if kept is None:
-                kept = text_locations.listed(index, name)
-                packs.put(key, kept)
-            return kept
-
-        found = groups.sort(known, site.place, self.settings["THEME_STATIC_DIR"], self._parts(), listed)
-        packs.save()
+        kept = store.folder_of(self.settings)
+        packs = partial(store.packs_of, kept) if kept else lambda block: None
+        found = groups.sort(known, site.place, self.settings["THEME_STATIC_DIR"], self._parts(), packs)
         for name, content in lists.files(*found).items():
             site.put(f"{lists.FOLDER}/{name}", content)
 

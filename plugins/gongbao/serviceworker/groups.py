@@ -53,11 +53,12 @@ def sort(
     place: Callable[[str], Path],
     theme: str,
     parts: Sequence[Part],
-    listed: Callable[[Path | text_locations.Place, str], text_locations.Listed] = text_locations.listed,
+    packs: Callable[[str], text_locations.Packs | None] = lambda block: None,
 ) -> tuple[list[Entry], list[Group], Shared]:
     """Return the files of the shell, the groups in the order of the parts, then the rest and the index, and what they share.
 
-    site: every file of it; place: says where a file of it can be read; listed: which documents a pack of the index holds.
+    site: every file of it; place: says where a file of it can be read; packs: what is known of those of a block
+    of the index.
     """
     paths = saved_paths(site)
     known = {path: site[path] for path in paths}
@@ -67,7 +68,7 @@ def sort(
         return place(f"{SEARCH}/{name}")
 
     searched = (
-        text_locations.documents(index, listed, lambda name: f"{SEARCH}/{name}.js" in site) if indexed else {}
+        text_locations.documents(index, packs, lambda name: f"{SEARCH}/{name}.js" in site) if indexed else {}
     )
     first = {f"{SEARCH}/{name}.js" for name in text_locations.shared(index)} if indexed else set()
     shared = dict(_shared(index, known)) if indexed else {}
