@@ -77,6 +77,8 @@ class Derived:
         known, asked = self._known, set(self._asked)
         if known is None:  # then the other rows need not be read
             known, self._new = self._rows([self._names[row] for row in self._changed]) | self._new, {}
+            if len(self._changed) == _ROWS or not self._store.keeps:
+                self._known = known  # these are all
         rows: dict[int, dict[str, Any]] = {row: {} for row in sorted(self._changed)}
         for key, result in known.items():
             if (row := _row(key)) in rows:
