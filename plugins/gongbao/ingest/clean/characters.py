@@ -7,6 +7,12 @@ from gongbao.bulletin.fold import HAN
 from .rule import Example, Rule, Span, matches
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_FETCHED = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png)[】\])）]?(?P<count>(?:[\s\u3000\xa0]*[（(【\[]?"
+    r"(?:(?:已?下载|下载次数|下载量|浏览)[:：]?[\s\xa0]*\d*[\s\xa0]*次?|(?:大小[:：]?[\s\xa0]*)?[\d.]+[\s\xa0]*[KM]B?|预览)[）)】\]]?)+)[\s\u3000\xa0]*$",
+    re.I,
+)
+_COUNTED = re.compile(r"\d")
 _BRACKETED = re.compile(rf"(?<=[{HAN}])[（(](?P<inner>[a-zü{_TONED}\s]+)[)）]")
 
 
@@ -22,6 +28,12 @@ def _comments(text: str) -> list[Span]:
         spans.append((at, end + 3))
         at = text.find("<!--", end + 3)
     return spans
+
+
+def _fetched(text: str) -> list[Span]:
+    return [
+        found.span("count") for found in [_FETCHED.search(text)] if found and _COUNTED.search(found["count"])
+    ]
 
 
 RULES = (
@@ -71,6 +83,16 @@ RULES = (
             r"当前隐藏内容免费查看|(?:本文|以下)?(?:隐藏内容|剩余内容)[^，。]{0,12}(?:查看|阅读|显示)"
             r"|点击(?:阅读|查看|展开)(?:全文|更多|原文)|阅读全文|展开全文|下载全文|[（(]?微信扫一扫[^。]{0,12}[）)]?"
         ),
+    ),
+    Rule(
+        "web-prompt",
+        "how often a file was fetched, and how large it is, behind its name",
+        (
+            Example("附件【岗位表.xls】已下载35次", "附件【岗位表.xls】"),
+            Example("附件1.岗位表.docx（23.5KB） 下载", "附件1.岗位表.docx"),
+        ),
+        ("岗位表.xls已下载", "已下载35次", "图片不超过200KB"),
+        characters=_fetched,
     ),
     Rule(
         "html-tag",

@@ -13,7 +13,7 @@ from . import persons
 BANNER = re.compile(rf"^(?P<agency>[{HAN}（）()]{{3,40}}?)(?P<mark>文件|公报)?$")
 CC = re.compile(
     r"^\s*(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|抄\s*致|印\s*送|抄)\s*[:：]"
-    r"|^\s*(?:[呈上]?报送?|[抄发]?送|[印分]?发|发[送至])\s*[:：](?=.{1,60}(?:委|府|办|署|局|县|市|区|省|领导|单位|部门|公司|主任|书记|[县市区省]长|街道|乡镇))"
+    r"|^\s*(?:[呈上]?\s*报(?:\s*送)?|[抄发呈]?\s*送|[印分]?发|发\s*[送至]|呈\s*报)\s*[:：](?=.{1,60}(?:委|府|办|署|局|县|市|区|省|领导|单位|部门|公司|主任|书记|[县市区省]长|街道|乡镇))"
 )
 SUBJECT = re.compile(r"^\s*[【\[]?主\s*[题題]\s*[词詞]\s*[】\]]?\s*[:：]")
 # The number under which a rule is registered: WLCR—2019—01005.
@@ -60,7 +60,10 @@ LABEL_WITH_TITLE = re.compile(
 _HOUR = re.compile(rf"^\s*(?:{dates.TIME}|\d{{1,2}}时(?:\d{{1,2}}分|整)?)")
 _MONTH = re.compile(f"^{dates.MONTH}$")
 # The name of a file, as it stands on a page that offers it.
-FILE = re.compile(r"^[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|jpg|png)$", re.I)
+FILE = re.compile(
+    r"^(?:附件(?:下载)?[\d一二三四五六七八九十]{0,2}[:：]?)?[^。：:\t]{2,80}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpg|png)[】\]]?$",
+    re.I,
+)
 CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
 # What offices write below or beside the foot: who drafted, checked and typed, and how a proposal was dealt with.
 OFFICE_NOTE = re.compile(
@@ -341,7 +344,10 @@ def numbers_of_line(text: str) -> list[str]:
     """Return the numbers that a line consists of, several of them set apart: each agency of a joint document has its own."""
     if text.count("号") + text.count("號") < _FEWEST_NUMBERS:
         return []
-    parts = [part for part in re.split(r"[\s\u3000、，]+", text.strip()) if part]
+    # （某发改〔2020〕1号　某财〔2020〕7号）
+    text = text.strip()
+    text = text[1:-1] if text[:1] in {"（", "("} and text[-1:] in {"）", ")"} else text
+    parts = [part for part in re.split(r"[\s\u3000、，；]+", text.strip()) if part]
     found = [doc_number(part) for part in parts]
     return [one for one in found if one] if len(parts) > 1 and all(found) else []
 

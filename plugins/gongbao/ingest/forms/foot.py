@@ -57,7 +57,14 @@ def _contact(lines: Sequence[Line], at: int) -> Foot | None:
 
 
 def _office_note(lines: Sequence[Line], at: int) -> Foot | None:
-    return _note(lines, at, of_office=True) if elements.OFFICE_NOTE.match(lines[at].text.strip()) else None
+    label, mark, words = lines[at].text.strip().replace(":", "：", 1).partition("：")
+    # 联 系 人：
+    text = f"{elements.squeeze(label)}{mark}{words}"
+    return (
+        Foot("note", elements.subject_words(text), of_office=True)
+        if elements.OFFICE_NOTE.match(text)
+        else None
+    )
 
 
 def _imprint(lines: Sequence[Line], at: int) -> Foot | None:

@@ -6,7 +6,9 @@ print break or a scan's, unless a name, an agency, a telephone or a list of word
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from gongbao.bulletin import agency
 from gongbao.bulletin.fold import HAN
@@ -197,6 +199,17 @@ def _is_list(tokens: list[str], n: int) -> bool:
         last += 1
     words = [_last_word(tokens[first]), *tokens[first + 1 : last], _first_word(tokens[last])]
     return len(words) >= _LEAST_LISTED and all(whole.fullmatch(word) for word in words)
+
+
+def join_title(lines: Sequence[str]) -> str:
+    """Join the lines of a title; between two joint agencies that stand one below the other a blank stays."""
+    names = agency.of_title(_RUN.sub("", "".join(lines))) if len(lines) > 1 else ()
+    ends = set(accumulate(len(name) for name in names[:-1]))
+    joined, length = "", 0
+    for line in lines:
+        joined += f" {line}" if length in ends and line else line
+        length += len(_RUN.sub("", line))
+    return joined
 
 
 def close_title(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from gongbao.bulletin.fold import drop_invisible
 
-from .blanks import close_title, close_up
+from .blanks import close_title, close_up, join_title
 from .source import Source
 
 
@@ -181,5 +181,5 @@ def tidy(text: str) -> str:
 
 def tidy_title(lines: Iterable[str]) -> str:
     """Return the clean form of a title over the given lines; print breaks close, what parts its words stays."""
-    joined = "".join(close_title(drop_invisible(text)) for text in lines)
+    joined = join_title([close_title(drop_invisible(text)) for text in lines])
     return _BESIDE_MARK.sub(r"", widen(joined))

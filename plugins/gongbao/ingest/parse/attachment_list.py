@@ -20,6 +20,12 @@ LISTED = re.compile(
 _NUMBERED = re.compile(r"^\s*+(?:附件)?\s*+(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*+[.．、:：]")
 
 
+_BETWEEN_FILES = re.compile(
+    r"(?<=\.pdf|\.doc|\.xls|\.wps|\.ofd|\.zip|\.rar)(?=附件|\d{1,2}[.．、])|(?<=\.docx|\.xlsx)(?=附件|\d{1,2}[.．、])",
+    re.I,
+)
+
+
 def split_list(body: list[Line]) -> tuple[list[Line], list[Line]]:
     """Split 附件说明 (附件：1. …) off the end of a body."""
     for at in range(max(0, len(body) - 14), len(body)):
@@ -68,6 +74,11 @@ def list_blocks(listed: list[Line]) -> list[Block]:
     return [
         Block("list", tidy("".join(line.text.strip() for line in lines)), lines=lines) for lines in entries
     ]
+
+
+def file_block(line: Line) -> Block:
+    """Return the block of a line that names files; a page may set several side by side."""
+    return Block("list", _BETWEEN_FILES.sub("\u3000", tidy(line.text)), lines=[line])
 
 
 def listed_titles(texts: list[str]) -> list[str]:

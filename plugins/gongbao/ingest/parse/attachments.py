@@ -11,7 +11,7 @@ from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Block, Record
 from . import unnamed
-from .attachment_list import LISTED, list_blocks, listed_titles, split_list, whole_title
+from .attachment_list import LISTED, file_block, list_blocks, listed_titles, split_list, whole_title
 
 _FIRST_OF_LIST = re.compile(r"[\s\u3000]*附\s*件\s*[:：][\s\u3000]*1\s*[.．、]")
 # 1 总则: the first heading of a plan whose own title the page leaves out.
@@ -83,7 +83,7 @@ def _without_files(record: Record, rest: list[Line]) -> list[Line]:
         at -= 1
     if at == len(rest) or not elements.FILE.match(rest[-1].text.strip()):
         return rest
-    record.blocks += [Block("list", tidy(line.text), lines=[line]) for line in rest[at:]]
+    record.blocks += [file_block(line) for line in rest[at:]]
     return rest[:at]
 
 

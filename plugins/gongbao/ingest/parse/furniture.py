@@ -7,6 +7,7 @@ from gongbao.bulletin.fold import HAN, simplify
 
 from ..model.edition import Edition
 from ..model.record import Inference
+from ..words import card_fields
 
 _SOURCE = re.compile(
     r"(?:信息|文章|稿件|消息)?(?:来源|稿源)\s*[:：|｜丨]\s*(?P<name>[^\s\u3000:：。|]{2,24})"
@@ -19,6 +20,7 @@ _PUT_UP = re.compile(
 # What a page sets close behind it.
 _BUTTONS = re.compile(r"(?:返回|打印|关闭|字体|字号|点击|浏览|阅读|作者|编辑|责编|分享|时间|日期).*$")
 _LABEL = re.compile(r"[:：]$")
+_LABEL_BEFORE = re.compile(rf"(?P<label>[{HAN}]{{2,8}}(?:日期|时间))[:：\s\u3000]*$")
 _OF_PAGES = frozenset({"web-chrome", "page-chrome"})
 # An office that a page gives as its source is the one that put the text up, and no newspaper.
 _PRESS = re.compile(
@@ -55,5 +57,9 @@ def _credit(text: str) -> str | None:
 
 def _published(text: str) -> str | None:
     match = _PUT_UP.search(simplify(text))
+    label = _LABEL_BEFORE.search(simplify(text), 0, match.start("day")) if match and match["day"] else None
+    if label and card_fields().get(label["label"]) != "published":
+        # 签署日期 [a cell] 2022年03月11日
+        return None
     days = dates.find(match["day"] or match["full"]) if match else []
     return days[0].iso if days else None

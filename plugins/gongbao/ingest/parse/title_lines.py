@@ -15,6 +15,12 @@ _SHORTEST_WHOLE = 8
 _LEAST_CUT = 12
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
 _MINUTES = frozenset("时间 地点 主席 主持 主持人 出席 列席 记录 纪录 缺席 请假 参加 秘书长".split())
+# 1 总则 / 1.1 编制目的: the first chapter of a plan that counts as standards do.
+_FIRST_CHAPTER, _FIRST_OF_IT = (
+    re.compile(rf"1[\s\u3000]*[{HAN}]{{2,20}}$"),
+    re.compile(r"\s*1[.．]1[\s\u3000]*\S"),
+)
+_REACH = 6
 # What a plan has below its title has entries below it.
 _OWN_CONTENTS = re.compile("目[录次錄]")
 # 某市消费者权益保护委员会 / 消费提示（2023年第6号）: what an agency calls a series of its own.
@@ -121,6 +127,10 @@ def _opens_body(lines: list[Line], at: int, count: int) -> bool:
         or _OWN_CONTENTS.fullmatch(elements.squeeze(text))
         or (re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
         or _is_day(text)
+        or (
+            _FIRST_CHAPTER.match(text)
+            and any(_FIRST_OF_IT.match(one.text) for one in lines[at + count :][:_REACH])
+        )
     )
     return bool(of_text or of_head)
 

@@ -37,7 +37,7 @@ _BARS = " \t\u3000|｜•·"
 _REACH = 14
 _LONGEST = 48
 _WORDY, _WEAK, _STRONG = frozenset(_CARD["wordy"]), frozenset(_CARD["weak"]), frozenset(_CARD["strong"])
-_TITLES = frozenset(_CARD["fields"]["title"])
+_TITLES = frozenset(label for label, field in card_fields().items() if field == "title")
 _DAYS = frozenset({"issued", "published"})
 
 

@@ -113,7 +113,8 @@ def _to_title_again(lines: Sequence[Line]) -> int:
     for at, line in enumerate(lines[1:_REACH], start=1):
         if fold(line.text) == title:
             between = lines[1:at]
-            return 0 if all(_is_of_head(one.text) for one in between) else at
+            of_head = all(_is_of_head(one.text) for one in between) or _all_of_head(lines, at)
+            return 0 if of_head else at
         if _belongs(line) or len(line.text) > _LONGEST or elements.is_recipients(line.text.strip()):
             break
     return 0

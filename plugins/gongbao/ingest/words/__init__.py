@@ -36,7 +36,14 @@ def _with(words: dict[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def card_fields() -> dict[str, str]:
     """Return the labels of index cards that state a field: label → field."""
-    return {label: name for name, labels in table("card")["fields"].items() for label in labels}
+    words = table("card")
+    composed = {
+        first + second: name
+        for name, parts in words["composed"].items()
+        for first in parts["of"]
+        for second in parts["and"]
+    }
+    return composed | {label: name for name, labels in words["fields"].items() for label in labels}
 
 
 @cache

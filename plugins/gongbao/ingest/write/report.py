@@ -30,6 +30,8 @@ _ELEMENTS = (
     ("page", "页码"),
 )
 _OF_DOCUMENTS = {"doc_number", "agency", "recipients", "issued"}
+# Documents of these kinds are sent to someone; orders, announcements, minutes and judgments are not.
+_SENT = {"通知", "通报", "报告", "请示", "批复", "函"}
 # A summary has as many lines as a screen; the rest is told on request.
 _MOST_ARTICLES, _MOST_FLAGS, _MOST_LINES = 8, 10, 6
 
@@ -89,7 +91,8 @@ def _articles(edition: Edition, laid: Laid) -> Iterator[str]:
 def _missing(record: Record) -> list[str]:
     if record.fields.get("kind") != "document":
         return []
-    return [label for name, label in _ELEMENTS if name in _OF_DOCUMENTS and not record.fields.get(name)]
+    expected = _OF_DOCUMENTS if record.fields.get("genre") in _SENT else _OF_DOCUMENTS - {"recipients"}
+    return [label for name, label in _ELEMENTS if name in expected and not record.fields.get(name)]
 
 
 def _found(record: Record) -> Iterator[str]:

@@ -20,7 +20,7 @@ from .tree import PageTree
 _LABELS = card_labels() - frozenset(table("card")["of_documents"]) - frozenset(table("card")["of_pages"])
 # A card is known by what states a field, or numbers the document; the other labels count only beside these.
 _STRONG = (frozenset(card_fields()) | frozenset(table("card")["strong"])) - frozenset(table("card")["weak"])
-_NUMBERS = frozenset(table("card")["fields"]["doc_number"])
+_NUMBERS = frozenset(label for label, field in card_fields().items() if field == "doc_number")
 # Letter-spaced, in brackets.
 _LONGEST_LABEL = 40
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
@@ -44,6 +44,7 @@ _DATE_OR_NOTHING = re.compile(
 _TITLE = re.compile(
     r"^(?!.*[。：:])(?:.*关于.{4,}|.{4,}(?:通知|意见|决定|公告|通告|通报|公报|批复|纪要|办法|规定|细则|方案|公示|决定书|答复|讲话|解读))(?:\(.*\))?$"
 )
+_ANY_LABEL = re.compile(r"[一-龥/（）()]{2,12}")
 # What stands for "none" in a card.
 _NO_VALUE = re.compile(r"[-—–_/无\s]*")
 _FEWEST = 3
@@ -91,7 +92,9 @@ def find_card(lines: Sequence[PageLine], tree: PageTree) -> tuple[dict[str, str]
         # The title stands between a card and the line of source and time as often as above both.
         titles = {index for index in between if _is_title(lines[index], values, named)}
         places.update(labelled | (between - titles))
-        for label, value, _ in pairs:
+        further = [pair for index in run for pair in _unknown_beside(lines[index].cells)]
+        further += [pair for index in sorted(between - titles) if (pair := _unknown(lines, index, size))]
+        for label, value in [*((label, value) for label, value, _ in pairs), *further]:
             if value and not card.get(label):
                 card[label] = value
     return card, places
@@ -194,6 +197,31 @@ def _value_below(lines: Sequence[PageLine], index: int, size: Callable[[Tag], fl
     if beside is not lines[index].element and beside is not _shell(lines[index].element, size).parent:
         return ""
     return _clean(below.text) if len(below.text) <= _LONGEST_VALUE else ""
+
+
+def _unknown(lines: Sequence[PageLine], index: int, size: Callable[[Tag], float]) -> tuple[str, str] | None:
+    """Return the label and the value of a line between those of a card, whatever a site calls what it states."""
+    line = lines[index]
+    if line.cells or is_chrome_line(line.text):
+        return None
+    label, mark, value = line.text.replace(":", "：", 1).partition("：")
+    if not mark and len(line.parts) > 1:
+        label, value = line.parts[0], line.text[len(line.parts[0]) :]
+    elif not value.strip():
+        value = _value_below(lines, index, size)
+    label = _BLANKS.sub("", label)
+    return (label, _clean(value)) if value and _ANY_LABEL.fullmatch(label) else None
+
+
+def _unknown_beside(cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give the labels of a row that are not known, with their values: they stand in a column as a known one does."""
+    known = [at for at, cell in enumerate(cells) if _as_label(cell)]
+    if not known or len(cells) % 2 or any(at % 2 for at in known):
+        return
+    for label, value in zip(cells[::2], cells[1::2], strict=True):
+        bare = _BLANKS.sub("", label).rstrip(":：")
+        if not _as_label(label) and _ANY_LABEL.fullmatch(bare) and value not in (ABOVE, LEFT):
+            yield bare, _clean(value)
 
 
 def _shell(element: Tag, size: Callable[[Tag], float]) -> Tag:
