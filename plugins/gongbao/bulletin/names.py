@@ -19,7 +19,7 @@ COMMON = frozenset(
     "闫苟佟兰由冼邸岳揭晋楚青仝覃"
 )
 # On a line of its own a name may begin with these too; within a sentence they are mostly other words.
-SURNAMES = COMMON | frozenset("乃亓仉佘候却官展植涂督辜")
+SURNAMES = COMMON | frozenset("乃亓仉佘候却官展植涂督辜商牟苑帅亢况赫栗鄢邝")
 COMPOUND = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|南宫|宇文|长孙|独孤"
 _COMPOUND = f"{COMPOUND}|轩辕|司空|申屠"
 _NAME = late(rf"^(?:{_COMPOUND})?[{HAN}]{{1,4}}$|^[{HAN}]{{2,8}}(?:·[{HAN}]{{1,8}})+$")

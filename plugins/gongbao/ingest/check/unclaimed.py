@@ -1,6 +1,7 @@
 """Keep what was read of head, foot, card and masthead and has no field: in Note, or among the remarks of the issue."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -20,6 +21,7 @@ def keep(edition: Edition) -> None:
     """Keep the words of every claimed line of an edition, or drop them by a named rule."""
     carded = {id(line) for line in edition.carded}
     for record in edition.records:
+        _note_card(record, record.card)
         _keep_of_record(record, [line for line in record.claims if id(line) not in carded])
     if edition.carded and edition.records:
         _keep_of_card(edition, edition.records[0])
@@ -28,7 +30,9 @@ def keep(edition: Edition) -> None:
 
 
 def _keep_of_record(record: Record, lines: list[Line]) -> None:
-    for line, words in left_over(lines, StatedWords(header_of(record), body_of(record))):
+    # A label of its own card is said by the field, or in Note.
+    said = StatedWords([*header_of(record), *record.card], body_of(record))
+    for line, words in left_over(lines, said):
         record.add_note(tidy(line.text.strip().replace("\t", "\u3000")))
         what = Message("{words} has no field; the line is kept in Note", words="、".join(words))
         record.flags.append(Flag(line.number, line.text.strip()[:40], what, "kept-in-note"))
@@ -36,20 +40,27 @@ def _keep_of_record(record: Record, lines: list[Line]) -> None:
 
 def _keep_of_card(edition: Edition, record: Record) -> None:
     """Keep in Note what a card says and no field has; what is of the page and not of the document is dropped."""
+    _note_card(record, edition.card)
+    in_file = StatedWords(header_of(record), body_of(record))
+    gone = {id(line) for line, _ in left_over(edition.carded, in_file)}
+    edition.drops += [Drop("card-of-page", line) for line in edition.carded if id(line) in gone]
+    record.claims = [line for line in record.claims if id(line) not in gone]
+
+
+def _note_card(record: Record, card: Mapping[str, str]) -> None:
+    """Add to Note what a card says and no field has, each value with its label."""
+    if not card:
+        return
     # 有效, 通知 stand somewhere in any text by chance; only a summary is looked for there.
     in_header, anywhere = StatedWords(header_of(record)), StatedWords(header_of(record), body_of(record))
     kept = []
-    for label, stated in edition.card.items():
+    for label, stated in card.items():
         value = _of_page().split(stated)[0].strip()
         in_file = in_header if len(value) < _SUMMARY else anywhere
         if not _of_page().match(_bare(label) + "：") and in_file.lacks(value):
             kept.append(f"{_bare(label)}：{' '.join(value.split())}")
     if kept:
         record.add_note("；".join(kept))
-    in_file = StatedWords(header_of(record), body_of(record))
-    gone = {id(line) for line, _ in left_over(edition.carded, in_file)}
-    edition.drops += [Drop("card-of-page", line) for line in edition.carded if id(line) in gone]
-    record.claims = [line for line in record.claims if id(line) not in gone]
 
 
 @cache

@@ -27,6 +27,8 @@ _DASH = re.compile(r"^[-*+•]\s+(?=\S)")
 _BOLD = re.compile(r"\*\*(?P<inner>[^*\n]+?)\*\*")
 # A lead set bold opens its line, or stands behind its numbering, and is short; a mask (张**于**年) stands anywhere.
 _BEFORE_LEAD = re.compile(r"[\W\d一二三四五六七八九十第条章节]{0,6}")
+# **文号**: …, behind a bar too.
+_IS_LABEL = re.compile(r"\s?[:：]")
 _LEAD_ENDS, _MOSTLY = 60, 0.6
 
 
@@ -117,7 +119,8 @@ def _bold(lines: list[Line]) -> Done:
     leads = sum(
         1
         for text, m in pairs
-        if _BEFORE_LEAD.fullmatch(text[: m.start()].strip()) and len(m["inner"]) <= _LEAD_ENDS
+        if (_BEFORE_LEAD.fullmatch(text[: m.start()].strip()) and len(m["inner"]) <= _LEAD_ENDS)
+        or _IS_LABEL.match(text, m.end())
     )
     if not pairs or leads < _MOSTLY * len(pairs):
         return lines, []

@@ -20,7 +20,7 @@ SUBJECT = re.compile(r"^\s*[【\[]?主\s*[题題]\s*[词詞]\s*[】\]]?\s*[:：]
 REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}(?:号)?$")
 # What an office counts its papers by: 编号：2024-017, 编号：JS-2024-3. Who reads them does not.
 SERIAL_NUMBER = re.compile(
-    r"^[〔（(\[【]?(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
+    r"^[〔（(\[【]?(?:文件)?(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"
 )
 # What an office stamps on papers that it receives: 某县档案馆收文, 88年3月12日第206号.
 _RECEIVED = r"[^，。；：:\s]{0,16}(?:收文|收件|收讫)(?:专用)?章?"
@@ -148,7 +148,8 @@ def is_recipients(text: str) -> bool:
     ):
         return False
     if re.search(
-        r"\d{4}年|下列|应当|予以|作出|通过|^对于|^为了|(?:任命|免去|决定|任免)$|如下$|通知如下|公告如下|要求如下|事项$|(?:作|做)出?如下|以下|提出|提醒|强调|指出|呼吁|认为|包括$|为$|是$|有$",
+        r"\d{4}年|下列|应当|予以|作出|通过|^对于|^为了|(?:任命|免去|决定|任免)$|如下$|通知如下|公告如下|要求如下|事项$|(?:作|做)出?如下|以下|提出|提醒|强调|指出|呼吁|认为|包括$|为$|是$|有$"
+        r"|https?[:：]|www\.|\d{1,2}[:：]\d\d|(?:点击|浏览|阅读|访问)(?:数|量|次数|率)?$",
         bare,
     ):
         return False
@@ -271,7 +272,7 @@ def month(text: str) -> bool:
 
 # Beside a number stands who signed, the class of an answer (（B）, A类), or the stamp of an office that received it.
 SIGNED_NUMBER = re.compile(
-    r"^(?P<number>.{4,30}?号)\s+(?P<signer>签\s*发\s*人\s*[:：].*|[（(【\[]?\s*[A-E]\s*类?\s*[)）】\]]?"
+    r"^(?P<number>.{4,30}?号)(?:\s+|(?=签发人))(?P<signer>签\s*发\s*人\s*[:：].*|[（(【\[]?\s*[A-E]\s*类?\s*[)）】\]]?"
     rf"|{_RECEIVED})$"
 )
 _MISREAD = re.compile(

@@ -44,6 +44,10 @@ def _subject_words(lines: Sequence[Line], at: int) -> Foot | None:
     return _note(lines, at) if elements.SUBJECT.match(lines[at].text.strip()) else None
 
 
+def _seal(lines: Sequence[Line], at: int) -> Foot | None:
+    return _note(lines, at) if elements.SEAL.match(lines[at].text.strip()) else None
+
+
 def _copies_printed(lines: Sequence[Line], at: int) -> Foot | None:
     return _note(lines, at) if elements.COPIES.match(lines[at].text.strip()) else None
 
@@ -94,6 +98,7 @@ FOOT: Final[tuple[Rule[Foot], ...]] = (
     Rule("copies-to", "foot", _copies_to, ">抄送：县委办公室，县人大常委会办公室。", ">抄送县委办公室备案。"),
     Rule("subject-words", "foot", _subject_words, ">主题词：农业　补贴　通知", ">主题词的标引按规定办理。"),
     Rule("copies-printed", "foot", _copies_printed, ">（共印80份）", ">共印制宣传册80份"),
+    Rule("seal", "foot", _seal, ">（院印）", ">（某市印刷厂）"),
     Rule("registry-number", "foot", _registered, ">WLCR—2019—01005", ">2019—01005"),
     Rule("contact", "foot", _contact, ">（联系人：王磊，联系电话：0571-8888）", ">联系人应当保持电话畅通。"),
     Rule("office-note", "foot", _office_note, ">承办单位：某县财政局", ">承办单位应当按时办结。"),

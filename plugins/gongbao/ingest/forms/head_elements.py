@@ -54,14 +54,15 @@ def _is_minutes(lines: Sequence[Line], at: int) -> bool:
 
 
 def _number_follows(lines: Sequence[Line], at: int) -> bool:
-    for line in lines[at + 1 : at + 6]:
+    for n, line in enumerate(lines[at + 1 : at + 6], at + 1):
         text = line.text.strip()
         if elements.opens_with_number(text):
             return True
         bare = elements.squeeze(text)
         if elements.OF_SERIES.match(bare):
             return True
-        if not (agency.split_joint(text) or elements.URGENCY.match(bare) or elements.MINUTES.match(bare)):
+        of_head = elements.URGENCY.match(bare) or elements.MINUTES.match(bare) or made_by(lines, n)
+        if not (agency.split_joint(text) or of_head):
             return False
     return False
 
@@ -127,7 +128,11 @@ def _series(lines: Sequence[Line], at: int) -> Head | None:
     if not at or not elements.MINUTES.match(elements.squeeze(text_at(lines, at - 1))):
         return None
     if not elements.OF_SERIES.match(elements.squeeze(text_at(lines, at))):
-        return None
+        # 专题会议纪要 / 某市人民政府办公室　2021年9月14日 / 〔2021〕47号
+        first = made_by(lines, at)
+        if not first or not elements.OF_SERIES.match(elements.squeeze(text_at(lines, at + 1))):
+            return None
+        return Head(2, notes=(1,), printed=first[1], printed_by=first[0])
     # 仅供领导参阅 may stand between the two.
     between = 1 if _beside(lines, at + 1) else 0
     made = made_by(lines, at + 1 + between)

@@ -64,7 +64,7 @@ def continues(first: Line, second: Line) -> bool:
         or _NAMES.match(a)
     ):
         return False
-    if splits_date(a, b):
+    if splits_date(a, b) or splits_bracket(a, b):
         return True
     # 《某办法》 / 已经某次会议通过: a name closes no sentence that it opens.
     if a.startswith("《") and a.endswith("》") and _ADOPTED.match(b):
@@ -113,6 +113,8 @@ def wrap_width(lines: list[Line], least: int = 16) -> int:
     return int(median(near)) if len(sure) >= 3 and max(long) <= top + 3 else 0
 
 
+_OPEN_AT_END = re.compile(r"\S[（(][^（()）。]{1,30}$")
+_CLOSED_FIRST = re.compile(r"\s*[^（()）。]{1,40}[)）](?:[，。；、]|$)")
 _MONTH_FIRST = re.compile(rf"\s*{dates.MONTH_IN_FIGURES}")
 _YEAR_LAST = re.compile(rf"(?<=\S{{6}}){dates.YEAR_IN_FIGURES}$")
 
@@ -120,6 +122,12 @@ _YEAR_LAST = re.compile(rf"(?<=\S{{6}}){dates.YEAR_IN_FIGURES}$")
 def splits_date(first: str, second: str) -> bool:
     """Tell whether a line breaks off in the middle of a date: 应当于2020年 / 12月31日前."""
     return bool(_MONTH_FIRST.match(second) and _YEAR_LAST.search(first.rstrip()))
+
+
+def splits_bracket(first: str, second: str) -> bool:
+    """Tell whether a line breaks off within brackets that the next one closes: （电子邮箱： / nyj@example.com）。"""
+    opened, closed = _OPEN_AT_END.search(first), _CLOSED_FIRST.match(second)
+    return bool(opened and closed and not starts_new(second))
 
 
 def wraps(first: Line, second: Line, width: int) -> bool:

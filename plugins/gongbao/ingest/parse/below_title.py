@@ -14,6 +14,13 @@ from .heads import take
 _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
 # 发布日期 beside a number is the page's.
 _LABEL_OF_DAY = re.compile("日期|时间|[:：]|-")
+_NUMBER_FIRST = re.compile(
+    r"[（(](?P<number>[^，。；（()）]{2,16}[〔\[（(]\d{4}[〕\]）)]第?\d+号)[，,；;\s\u3000]"
+)
+# What a database of rules says below a title: 全文有效.
+_STANDING = re.compile(
+    "(?:全文|现行|部分|条款|部分条款)(?:有效|失效|废止)|尚未(?:生效|施行)|已(?:废止|失效|修改)"
+)
 _SPOKEN_AT = re.compile("在.{4,}(?:会议?|大会|论坛|座谈会|仪式|活动|班)上[)）]$")
 _A_MEETING = re.compile(r"(?:通过|批准|修正|修订|公布)\s*$")
 _ABOUT = re.compile(r"[—－-]{1,2}[^—。；：，！？]{2,40}")
@@ -118,7 +125,7 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
 
 def _series(record: Record, lines: list[Line], at: int) -> int:
     text = lines[at].text.strip()
-    if elements.REGISTRY.match(elements.squeeze(text)):
+    if elements.REGISTRY.match(elements.squeeze(text)) or _STANDING.fullmatch(text):
         record.add_note(tidy(text))
         return 1
     if text[:1] not in {"（", "(", "〔", "["} or not elements.OF_SERIES.match(elements.squeeze(text)):
@@ -139,6 +146,10 @@ def _note(record: Record, lines: list[Line], at: int) -> int:
         ).rstrip()
         record.add_note(tidy(note))
         _promulgated(record, note, lines[at])
+        if (number := _NUMBER_FIRST.match(note)) and (own := elements.doc_number(number["number"])):
+            # （校科发〔2019〕15号，2019年6月12日校长办公会审议通过）
+            record.fields.setdefault("doc_number", own)
+            record.where.setdefault("doc_number", lines[at].number)
     return count
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import agency, names
 from gongbao.bulletin.fold import fold
 from gongbao.messages import Message
 
@@ -10,9 +10,11 @@ from ..forms import banner, elements, foot
 from ..layout.tables import columned
 from ..model.lines import Line, tidy
 from ..model.record import Block, Flag, Record
-from . import signatures
+from . import attachment_list, signatures
 
 _Ending = tuple[list[Line], int]
+# 荀　某　县人民医院主任医师; 许　某（女）　村党支部书记
+_BEHIND_NAME, _MOST_NAMED = re.compile(r"[（(]|[\s\u3000]+(?=[^\s\u3000（(]{4})"), 0.7
 
 
 def split_at_signature(record: Record, lines: list[Line]) -> _Ending:
@@ -36,6 +38,9 @@ def split_at_signature(record: Record, lines: list[Line]) -> _Ending:
 
 def _copies_to(lines: list[Line], at: int) -> bool:
     found = foot.read(lines, at)
+    if found and found.field == "printed":
+        # An imprint stands last.
+        return at >= len(lines) - 2
     return bool(found and (found.field == "cc" or found.rule == "subject-words"))
 
 
@@ -64,12 +69,22 @@ def _opens_attachment(lines: list[Line], at: int) -> bool:
         return False
     if elements.LIST_OF_ATTACHMENTS.match(lines[at].text):
         # 附表：某某标准, with the table below: its heading, and no list of attachments.
-        return any(
+        return _is_over_its_text(lines, at) or any(
             "\t" in lines[n].text or columned(lines, n) for n in range(at + 1, min(at + 4, len(lines)))
         )
     if not elements.LABEL.match(lines[at].text):
         return False
     return not re.match(r"[\s\u3000]*\d{1,2}[.．、]", lines[at + 1].text)
+
+
+def _is_over_its_text(lines: list[Line], at: int) -> bool:
+    """Tell whether 附：某某名单 is the heading of the names that stand below, set apart from it, to the end."""
+    below = lines[at + 1 :]
+    match = attachment_list.LISTED.match(lines[at].text)
+    if not match or not attachment_list.whole_title(match["title"]) or len(below) < 2 or not below[0].gap:
+        return False
+    named = sum(names.is_name(_BEHIND_NAME.split(line.text.strip())[0]) for line in below)
+    return named >= _MOST_NAMED * len(below)
 
 
 def _issued_text(lines: list[Line]) -> int:
@@ -175,6 +190,10 @@ def _is_imprint(lines: list[Line], at: int) -> bool:
 def _imprint(record: Record, lines: list[Line], at: int, rest: list[Line], found: foot.Foot) -> int:
     by = found.by
     record.claims.append(lines[at])
+    if record.made and record.fields.get("printed") == record.made[1] != found.text:
+        # The day at the head is that of the meeting's paper; what the foot says is when it was printed.
+        del record.fields["printed"]
+        record.fields.pop("printed_by", None)
     record.set("printed", found.text, lines[at])
     # 印发机关 may stand on the line before.
     if not by and rest and rest[-1] is lines[at - 1] and agency.is_agency(rest[-1].text):

@@ -33,6 +33,8 @@ _WORDS_BEHIND = ("文件", "公告", "通告", "命令", "令")
 _SIGNER = re.compile("签发人|[（(]?(?:特急|加急|特提|急件|机密|秘密|绝密)")
 # A table of other things may have a number and an agency among them.
 _MOST_OF_HEAD = 0.4
+_SERIES = re.compile(r"[\u3400-\u9fff]{0,20}(?:纪要|简报|专报|快报|信息|情况|动态|参阅件)")
+_WHICH = re.compile(r"[（(〔\[]?(?:\d{4}[〕\]年]?)?(?:第?[\d一二三四五六七八九十]{1,4}[期号次])?[)）]?")
 # What print leaves between two things on one line.
 _BETWEEN = "\u3000\u3000"
 
@@ -103,11 +105,26 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
         return head
     shown = [[cell for cell in row if cell not in (ABOVE, LEFT)] for row in grid]
     widest = max((len(row) for row in grid), default=0)
+    if _is_head_of_series([cell for row in shown for cell in row]):
+        return [_BETWEEN.join(filter(None, row)) for row in shown if any(row)]
     small = len(grid) <= _LONGEST_FOOT and max(map(len, shown), default=0) <= 2
     foot = small and (any(_FOOT.match(cell) for row in shown for cell in row) or _is_signature(shown))
     if len(grid) > 1 and widest > 1 and not foot:
         return []
     return [line for row in shown if (line := _BETWEEN.join(filter(None, row)))]
+
+
+def _is_head_of_series(cells: Sequence[str]) -> bool:
+    """Tell whether cells are the head of minutes or of a newsletter: its name, who makes it, when, which one it is."""
+    words = [word for cell in cells if (word := "".join(cell.split()))]
+    names = [word for word in words if _SERIES.fullmatch(word)]
+    others = [word for word in words if not _SERIES.fullmatch(word)]
+    dated = any(dates.parse(word) for word in others)
+    return (
+        len(names) == 1
+        and dated
+        and all(agency.is_agency(word) or dates.parse(word) or _WHICH.fullmatch(word) for word in others)
+    )
 
 
 def _is_signature(rows: Sequence[Sequence[str]]) -> bool:

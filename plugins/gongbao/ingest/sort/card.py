@@ -134,12 +134,22 @@ def pairs_of(text: str) -> list[tuple[str, str]]:
         (squeeze(match["label"]), body[match.end() : end].strip(_BARS))
         for match, end in zip(found, ends, strict=True)
     ]
+    pairs = [pair for label, value in pairs for pair in _behind_bars(label, value)]
     # … 【主题分类】地质灾害 正文: what closes a card stands behind its last value.
     label, value = pairs[-1]
     if len(pairs) > 1 and (closed := _CLOSED.search(value)):
         pairs[-1] = (label, value[: closed.start()].rstrip(_BARS))
     # A sentence that happens to open with such a word is no card.
     return [] if any(len(value) > 80 or value.endswith("。") for _, value in pairs) else pairs
+
+
+def _behind_bars(label: str, value: str) -> list[tuple[str, str]]:
+    """Part what a site sets behind a bar with a label of its own: 索引号：A1 | 主题信息：城市建设."""
+    first, *others = re.split(r"[\s\u3000]*[|｜][\s\u3000]*", value)
+    parts = [re.split("[:：]", other, maxsplit=1) for other in others]
+    if not all(len(part) == 2 and re.fullmatch("[一-龥]{2,8}", squeeze(part[0])) for part in parts):
+        return [(label, value)]
+    return [(label, first), *((squeeze(name), said.strip()) for name, said in parts)]
 
 
 def _standing(text: str) -> list[tuple[str, str]]:

@@ -66,6 +66,7 @@ def _belongs(line: Line) -> bool:
     text = line.text.strip()
     # A stamp or a note may stand beside the number.
     numbered = any(elements.doc_number(part) for part in text.split("\u3000") if part)
+    numbered = numbered or elements.opens_with_number(text) or bool(elements.SERIAL_NUMBER.match(text))
     return numbered or text.endswith(("。", "；", ";"))
 
 

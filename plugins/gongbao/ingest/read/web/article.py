@@ -10,7 +10,7 @@ from gongbao.bulletin import dates
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...model.source import SourceObject
-from .card import find_card, info_line
+from .card import find_card
 from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
 from .copies import drop_copies
 from .core import (
@@ -26,6 +26,7 @@ from .core import (
 )
 from .heading import part_heading
 from .hiding import show_what_scripts_show
+from .info import info_line
 from .lines import PageContent, PageLine
 from .shingles import folded
 from .title import find_title, title_of_page

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup, Tag
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN
 
-from .card import info_line
 from .chrome import is_chrome_element, is_chrome_line, is_footer_line, is_of_site, may_stand_in_footer
+from .info import info_line
 from .lines import PageLine
 from .tables import is_data_table
 from .title import is_titled

@@ -9,8 +9,9 @@ from gongbao.bulletin import number
 from gongbao.bulletin.agency import is_agency
 from gongbao.bulletin.genre import from_title
 
-from .card import info_line, reads_as_title
+from .card import reads_as_title
 from .chrome import is_trail
+from .info import info_line
 from .lines import PageContent, PageLine
 from .shingles import folded
 

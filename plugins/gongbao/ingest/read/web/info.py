@@ -1,0 +1,82 @@
+"""The line under a title that says when and by whom a page was put up: 来源：… 发布时间：…."""
+
+import re
+from functools import lru_cache
+
+from gongbao.bulletin import dates
+from gongbao.bulletin.agency import is_agency
+
+from .chrome import is_chrome_line
+from .labels import LABELLED, inline_pairs
+
+# 2023-02-26 18:01 来源：… – when it was put up, without a label.
+_BAR, _WHO = re.compile("[|｜]"), re.compile(r"[^\s，。；：:]{2,20}")
+_WHEN = re.compile(rf"{dates.PUT_UP}(?:[\s\xa0]*{dates.TIME})?")
+_DATE_OR_NOTHING = re.compile(
+    rf"[\s\u3000\xa0|｜]*(?:{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?)?[\s\u3000\xa0|｜]*"
+)
+_OF_TEXTS = frozenset(
+    "时间 日期 主题 公开属性 公开方式 公开形式 公开类别 编号 分类 类别 名称 主题词 关键词".split()
+)
+# 原创 某某民政 2024-04-02 09:12 某地: who put a text up, and when, as accounts of WeChat say it.
+_PUT_UP = re.compile(
+    rf"(?:原创[\s\u3000]*)?(?P<who>[^\s，。：]{{2,16}})(?:[\s\u3000]+(?P=who))?[\s\u3000]+(?P<when>{dates.PUT_UP}[\s\u3000]+{dates.TIME})"
+    r"(?:[\s\u3000]+(?:发表于)?[^\s，。]{2,6})?"
+)
+# 【时间：2022-05-12】【来源：某局】【字号：大 中 小】, [作者：校办] [发表时间：2003-11-18]
+_IN_BRACKETS = re.compile(
+    r"(?:【[^【】]{1,60}[:：][^【】]{0,60}】[\s\u3000\xa0]*)+|(?:\[[^\[\]]{1,60}[:：][^\[\]]{0,60}\][\s\u3000\xa0]*)+"
+)
+# 某某人大网 http://www.example.gov.cn 2019-07-02 10:12:00 来源：…
+_SITE_AND_DAY = re.compile(
+    rf"[\s\u3000\xa0]*[^\s，。；：:]{{2,16}}[\s\u3000\xa0]+(?:https?://|www\.)\S+[\s\u3000\xa0]+{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?[\s\u3000\xa0]*"
+)
+_STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:]{4,8})?")
+# Several steps ask the same of each line of a page; so many answers are kept.
+_KEPT = 4096
+
+
+@lru_cache(maxsize=_KEPT)
+def info_line(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the labels and values of a line under a title (来源：… 发布时间：…), if it is nothing else."""
+    if _IN_BRACKETS.fullmatch(text.strip(" \u3000\xa0")):
+        text = re.sub(r"[【】\[\]]+", " ", text).strip()
+    if put_up := _PUT_UP.fullmatch(text.strip(" \u3000\xa0")):
+        return (("来源", put_up["who"]), ("发布时间", put_up["when"]))
+    if barred := _barred(text):
+        return barred
+    pairs = list(inline_pairs(text))
+    first = LABELLED.search(text)
+    if not pairs or first is None:
+        return ()
+    before = text[: first.start()]
+    day = _STAMP.search(before)
+    # Behind the day the office may stand that put it up.
+    if not (
+        _DATE_OR_NOTHING.fullmatch(before)
+        or (day and is_agency(before[day.end() :]))
+        or _SITE_AND_DAY.fullmatch(before)
+    ):
+        return ()
+    if day:
+        # 2020-08-14 09:12 来源：…: when a page was put up needs no label.
+        pairs.append(("发布时间", day.group()))
+    if len(pairs) == 1 and _may_be_text(*pairs[0]):
+        return ()
+    return tuple(pairs) if all(len(value) <= 60 for _, value in pairs) else ()
+
+
+def _barred(text: str) -> tuple[tuple[str, str], ...]:
+    """Return when and by whom a page was put up, as one line without labels says it: 2023-08-11 15:02 | 某市政府新闻办 | 打印."""
+    parts = [part.strip(" \u3000\xa0") for part in re.split("[|｜]", text)] if _BAR.search(text) else []
+    if len(parts) < 2 or not _WHEN.fullmatch(parts[0]) or not all(map(is_chrome_line, parts[2:])):
+        return ()
+    who = parts[1]
+    if is_chrome_line(who):
+        return (("发布时间", parts[0]),)
+    return (("发布时间", parts[0]), ("来源", who)) if _WHO.fullmatch(who) else ()
+
+
+def _may_be_text(label: str, value: str) -> bool:
+    """Tell whether a line with one label may as well be the document's: the time of a meeting, its disclosure."""
+    return label in _OF_TEXTS and not _STAMP.fullmatch(value)
