@@ -1,36 +1,11 @@
 """Who cites whom, and what follows from it."""
 
-from dataclasses import dataclass, field
-
-from gongbao.bulletin.article import ArticleMeta
 from gongbao.citations.declared import Declarations
 from gongbao.citations.graph import Graph, build
 from gongbao.citations.missing import cited_not_held
 from gongbao.citations.status import of_article, of_number
 
-
-@dataclass(frozen=True)
-class Block:
-    text: str
-    kind: str = "paragraph"
-    id: str = "p"
-
-
-@dataclass
-class Article:
-    bulletin: ArticleMeta
-    blocks: tuple[Block, ...] = field(default=())
-
-    @property
-    def url(self) -> str:
-        return f"{self.bulletin.slug}.html"
-
-
-def document(
-    slug: str, title: str, number: str | None, issued: str | None, *blocks: str | Block, **more: object
-) -> Article:
-    made = tuple(b if isinstance(b, Block) else Block(b, id=f"p{i}") for i, b in enumerate(blocks))
-    return Article(ArticleMeta(title, slug, doc_number=number, issued=issued, date=issued, **more), made)  # type: ignore[arg-type]
+from tests.citations.made import Article, Block, document
 
 
 def targets(graph: Graph, article: Article) -> list[tuple[str, str]]:

@@ -35,7 +35,7 @@ def book(*, nav: bool = True, locked: str = "") -> bytes:
             '<item id="b" href="text/2.xhtml" media-type="application/xhtml+xml"/>'
             '<item id="a" href="text/%E4%B8%80.xhtml" media-type="application/xhtml+xml"/>'
             '<item id="p" href="img/map.png" media-type="image/png"/></manifest>'
-            '<spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/></spine></package>'
+            '<spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/><itemref idref="b"/></spine></package>'
         ),
         "OPS/nav.xhtml": page.format("<nav><ol><li>" + _TITLE + "</li></ol></nav>"),
         "OPS/text/一.xhtml": page.format(f"<h1>{_TITLE}</h1><p>云政告〔2024〕3号</p><p>{_SENTENCE}</p>"),

@@ -49,11 +49,13 @@ def open_epub(data: bytes, name: str) -> tuple[str, dict[str, bytes]]:
     items = {item.get("id"): item for item in root.iter(f"{_OPF}item")}
     spine = [items[key] for ref in root.iter(f"{_OPF}itemref") if (key := ref.get("idref")) in items]
     # Its contents are made by the program that made the book, and say nothing that the pages do not.
-    pages = [
+    found = [
         _resolved(folder, item)
         for item in spine
         if item.get("media-type") in _PAGES and "nav" not in item.get("properties", "").split()
     ]
+    # A page may stand there once; a small book that names one a million times would be as many documents.
+    pages = list(dict.fromkeys(found))
     locked = _locked(book)
     if any(page in locked for page in pages):
         raise SourceError(
