@@ -25,7 +25,7 @@ def test_an_agency_is_called_with_and_without_its_places(name: str, called: list
 
 @pytest.mark.parametrize(("total", "short"), [("61", True), ("60", False), ("六一", False)])
 def test_an_issue_is_called_by_its_year_and_by_its_running_number(total: str, short: bool) -> None:
-    meta = IssueMeta("丙县公报", "bing", 2024, "5", total=total)
+    meta = IssueMeta("bing", "丙县公报", 2024, "5", total=total)
     issue = types.SimpleNamespace(meta=meta, title="丙县公报 2024年第5期", url="bing/2024-05.html")
     paper = types.SimpleNamespace(title="丙县公报", url="bing.html")
     section = types.SimpleNamespace(

@@ -8,7 +8,7 @@ from gongbao.workshop import unread_files
 from gongbao.workshop.build import BuildError, build
 
 SILENT = ["a.md", "x/ingest.json", "addresses.txt", "codes.toml", "x/.DS_Store", "x/Thumbs.db", "x/a.md~", "x/.a.md.swp", "x/a.md.bak", "x/~$a.md", ".git/config"]  # fmt: skip
-NAMED = ["a.md.txt", "x/a.MD", "x/a.docx", "x/a.txt", "x/照片.jpg"]
+NAMED = ["a.md.txt", "redirect.txt", "x/a.MD", "x/a.docx", "x/a.txt", "x/照片.jpg"]
 
 
 def test_only_what_somebody_may_believe_in_the_site_is_named(tmp_path: Path) -> None:
@@ -18,7 +18,8 @@ def test_only_what_somebody_may_believe_in_the_site_is_named(tmp_path: Path) -> 
         (content / name).touch()
     told = unread_files.warnings(content)
     assert [line.partition(":")[0] for line in told] == [f"content/{name}" for name in NAMED]
-    assert all("no page is made of it" in line or "no article shows it" in line for line in told)
+    whys = ("no page is made of it", "no article shows it", "nothing reads a file of this name here")
+    assert all(any(why in line for why in whys) for line in told)
 
 
 def test_a_build_names_it(blog: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -33,10 +34,18 @@ def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFi
     os.mkfifo(blog / "content" / "third.md")
     Path(os.fsdecode(bytes(blog / "content" / "x" / "a") + b"\xe4.png")).touch()
     (blog / "content" / "second-link.md").symlink_to("nowhere")
+    (blog / "content" / "circle.md").symlink_to("circle.md")
+    (blog / "content" / "codes.toml").symlink_to("nowhere")
+    (blog / "content" / "redirects.txt").symlink_to("redirects.txt")
+    (blog / "content" / "x" / "decisions.toml").mkdir()
     with pytest.raises(BuildError):
         build(str(blog / "conf.py"))
     told = capfd.readouterr().err
     assert "error: content/x/a\\udce4.png has a name that is no UTF-8 — give it another" in told
+    assert "error: content/circle.md is a link that leads to itself — take it away" in told
+    assert {
+        line.partition(" is a folder")[0] for line in told.splitlines() if " is a folder, or a link" in line
+    } == {f"error: content/{name}" for name in ("codes.toml", "redirects.txt", "x/decisions.toml")}
     assert {line.partition(" is a pipe")[0] for line in told.splitlines() if " is a pipe" in line} == {
         "error: content/third.md",
         "error: content/x/ingest.json",

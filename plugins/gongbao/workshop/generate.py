@@ -141,7 +141,9 @@ def _look_around(settings: dict[str, Any], collected: problems.ProblemLog) -> No
     collected.problems += [problems.Problem(text) for text in found]
     if collected.problems:
         raise Stopped
-    for warning in unread_files.warnings(Path(settings["PATH"]), settings["IGNORE_FILES"]):
+    # The list of synonyms may have another name, and an archive's own plugins lists of their own.
+    named = [str(name) for name in [dict(settings.get("SEARCH") or {}).get("synonyms")] if name]
+    for warning in unread_files.warnings(Path(settings["PATH"]), [*settings["IGNORE_FILES"], *named]):
         collected.warn(warning)
 
 

@@ -1,5 +1,6 @@
 """Files among the articles that no part of the program reads: their keeper may believe them in the site."""
 
+import errno
 import os
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
@@ -13,6 +14,8 @@ from . import Failure
 
 # What an archive has beside its articles: ledgers in its folders, lists and facts at its top.
 _BESIDE, _AT_THE_TOP = ("ingest.json", "original.txt", "decisions.toml", "rules.toml"), (".txt", ".toml")
+# The lists at its top; the setting SEARCH may name another one for synonyms.
+LISTS = ("addresses.txt", "added.txt", "codes.toml", "redirects.txt", "synonyms.toml", "validity.toml")
 # What systems and editors leave lying about.
 _LITTER = (".*", "~$*", "*~", "#*#", "*.bak", "*.tmp", "*.swp", "*.part", "Thumbs.db", "desktop.ini")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
@@ -28,7 +31,11 @@ def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
 
 
 def unreadable(*folders: Path) -> Iterator[str]:
-    """Yield a line for each pipe, socket or device below these folders, which may have no end, and each name that is no text."""
+    """Yield a line for each thing below these folders that is no file though its name says so, or not to be read.
+
+    Pipes, sockets and devices may have no end; a link in a circle leads nowhere; a name may be no text; where a list or
+    ledger is looked for by its name, a folder or a link to nothing would be passed over as if there were none.
+    """
     waiting = [(folder, folder.name) for folder in folders if folder.is_dir()]
     while waiting:
         at, shown = waiting.pop()
@@ -37,10 +44,29 @@ def unreadable(*folders: Path) -> Iterator[str]:
                 name = f"{shown}/{entry.name}"
                 if not _is_text(entry.name):
                     yield _("{file} has a name that is no UTF-8 — give it another", file=name)
+                elif entry.name in (*LISTS, *_BESIDE) and not _is_file_or_endless(entry.path):
+                    yield _(
+                        "{file} is a folder, or a link that leads to no file — make it a file, or take it away",
+                        file=name,
+                    )
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append((Path(entry.path), name))
+                elif _is_circle(entry.path):
+                    yield _("{path} is a link that leads to itself — take it away", path=name)
                 elif not entry.is_file() and not entry.is_dir() and os.path.exists(entry.path):  # noqa: PTH110
                     yield _("{file} is a pipe or a device, and no file — take it away", file=name)
+
+
+def _is_file_or_endless(path: str) -> bool:
+    return os.path.exists(path) and not os.path.isdir(path)  # noqa: PTH110, PTH112 - these ask of circles without an error
+
+
+def _is_circle(path: str) -> bool:
+    try:
+        os.stat(path)  # noqa: PTH116
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _is_text(name: str) -> bool:
@@ -54,6 +80,12 @@ def refuse_unreadable(*folders: Path) -> None:
 
 
 def _why(name: str) -> str:
+    if name.endswith(_AT_THE_TOP) and name.count("/") == 1 and ".md." not in name:
+        return _(
+            "{file}: nothing reads a file of this name here — the lists are {lists}",
+            file=name,
+            lists=", ".join(LISTS),
+        )
     if name.lower().endswith(_PICTURES):
         return _(
             "{file}: no article shows it; name it in one as ![what it shows](file), or take it away",
@@ -71,7 +103,7 @@ def _strays(content: Path, ignored: Collection[str]) -> Iterator[str]:
         for name in names:
             if name.endswith(".md") or name in shown or any(fnmatch(name, pattern) for pattern in passed):
                 continue
-            if place.parts or not name.endswith(_AT_THE_TOP) or ".md." in name:
+            if place.parts or name not in LISTS:
                 yield (place / name).as_posix()
 
 
