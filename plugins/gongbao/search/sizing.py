@@ -4,6 +4,9 @@ import math
 
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
+# Beyond so many shards shrink again, by half in a segment of so many times as many: a directory comes once, shards with
+# each query.
+_LARGE_TERMS, _HALVED_AFTER = 30_000_000, 16
 # Smaller ones only where they are few: a new issue writes all those of the young segment. A term that occurs takes some
 # seven bytes in them, so that there are at most about ninety; in a young one beside others always, however large it is.
 _LEAST_BYTES = 5_000
@@ -17,18 +20,24 @@ _LAST_DIGITS, _LEAST_DIGITS, _MOST_DIGITS, _LATER_DIGITS = 3, 3, 6, 2
 
 
 def shard_size(terms: int, most: int, *, young: bool = False) -> int:
-    """Return how many bytes the shards of a segment may have that holds so many terms; `most` in a large one.
+    """Return how many bytes the shards of a segment may have that holds so many terms; `most` in one of 20 million.
 
     young: whether it is the last one of several, of which each new issue makes all shards anew.
 
     A query loads a shard of every segment for each of its terms. The bytes of all segments are the least, for as many
-    files, where a shard grows as the square root of its segment. In steps, so that a character more or less changes
-    nothing.
+    files, where a shard grows as the square root of its segment; in very large ones it shrinks again. In steps, so that
+    a character more or less changes nothing.
     """
-    step = math.floor(4 * math.log2(max(terms, 1) / _FULL_TERMS) + 0.5) / 4
     few = math.ceil(terms / _FEW_TERMS / 500) * 500
     least = few if young else min(_LEAST_BYTES, few)
-    return min(most, max(least, int(most * 2 ** (step / 2))))
+    grown = min(0, _step(terms / _FULL_TERMS)) / 2
+    shrunk = max(0, _step(terms / _LARGE_TERMS)) / math.log2(_HALVED_AFTER)
+    return min(most, max(least, int(most * 2 ** (grown - shrunk))))
+
+
+def _step(part: float) -> float:
+    """Return the binary logarithm in quarters."""
+    return math.floor(4 * math.log2(max(part, 2**-60)) + 0.5) / 4
 
 
 def sizes(documents: int, unit: int) -> list[int]:

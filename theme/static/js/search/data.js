@@ -5,7 +5,7 @@
   const { decode, decodeNear } = Gongbao.codes;
   // Lengths up to this one are exact, longer ones are told in so many steps to twice the length.
   const EXACT = 64;
-  const STEPS = 11;
+  const STEPS = 6;
 
   /** Return the length that a number tells. */
   const lengthOf = (code) => (code > EXACT ? EXACT * 2 ** ((code - EXACT) / STEPS) : code);

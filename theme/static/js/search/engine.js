@@ -5,7 +5,7 @@
   const { intersect, union, subtract, eachBegin } = Gongbao.match;
 
   // As in plugins/gongbao/search/build.py: where a browser kept one of the two, it would read the other wrongly.
-  const VERSION = 8;
+  const VERSION = 9;
   let manifest = null;
   let postings = null;
   let documents = null;
