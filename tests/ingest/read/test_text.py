@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from gongbao.ingest.model.source import SourceError
-from gongbao.ingest.read import read
+from gongbao.ingest.read import read, sidecar
 
 SHORT_TEXTS = [
     "通知",
@@ -164,3 +164,14 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         read(tmp_path / "missing.txt")
     with pytest.raises(SourceError, match="a bundle without a text that is read"):
         read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "make", [Path.mkdir, lambda path: path.symlink_to("nowhere"), lambda path: path.symlink_to(path.name)]
+)
+def test_facts_beside_a_source_that_are_no_file_are_told(tmp_path: Path, make) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("通知\n", encoding="utf-8")
+    make(tmp_path / "a.toml")
+    with pytest.raises(SourceError, match="is a folder, or a link that leads to no file"):
+        sidecar.read(source)

@@ -4,6 +4,7 @@ Its facts are marked as given, not read. They fill what is missing, and never re
 """
 
 import datetime
+import os
 import re
 from pathlib import Path
 
@@ -41,6 +42,13 @@ def read(source: Path, own: Fields = ()) -> Given:
     """
     path = source.with_suffix(".toml")
     if not path.is_file():
+        if os.path.lexists(path):
+            raise SourceError(
+                _(
+                    "{file} is a folder, or a link that leads to no file — make it a file, or take it away",
+                    file=path.name,
+                )
+            )
         return Given()
     try:
         data = read_toml(path, _("write lines such as year = 2018"))
