@@ -114,8 +114,11 @@ def _contents(edition: Edition) -> None:
 
 def _kind(edition: Edition) -> None:
     """Tell an issue, a document, a newspaper page and a compilation apart, unless a person said it."""
+    titles = [drop.line.text for drop in edition.drops if drop.rule == "page-title"]
     edition.kind = (
-        edition.kind or edition.given.file.get("kind") or kinds.kind_of(edition.lines, edition.contents)
+        edition.kind
+        or edition.given.file.get("kind")
+        or kinds.kind_of(edition.lines, edition.contents, next(iter(titles), ""))
     )
     if edition.kind not in kinds.KINDS:
         name, known = edition.source.name, explained(kinds.KINDS)
@@ -220,7 +223,7 @@ STAGES = (
     Stage("layout", "wrapping", ("source", "lines"), ("lines",), _wrapping),
     Stage("sort", "card", ("source", "lines"), ("card", "carded", "lines"), _card),
     Stage("sort", "contents", ("lines",), ("contents",), _contents),
-    Stage("sort", "kind", ("source", "given", "lines", "contents"), ("kind",), _kind),
+    Stage("sort", "kind", ("source", "given", "lines", "contents", "drops"), ("kind",), _kind),
     Stage(
         "sort",
         "page-heading",

@@ -45,6 +45,23 @@ def test_an_entry_of_the_contents_ends_in_its_page_however_full_its_line(tmp_pat
     assert [line for line in shown(sheet.source(tmp_path)) if line in entries] == entries
 
 
+def test_an_entry_without_leaders_a_sender_and_copies_go_on_in_no_line(tmp_path: Path) -> None:
+    texts = ["某某市人民政府关于修路架桥的通知（某政发〔2020〕12号）3", "某某市人民政府关于春耕的意见"]
+    sheet = Sheet()
+    for n, text in enumerate([SENTENCE[:27], *texts]):
+        sheet.put(LEFT, TOP - 28 * n, text)
+    sheet.put(RIGHT - 80, TOP - 112, "（县法院）")
+    sheet.put(LEFT, TOP - 140, "报送：市委，市政府，市人大，县委县政府县人大县政协领导")
+    sheet.put(LEFT, TOP - 168, "发送：各镇人民政府")
+    found = [line.strip() for line in shown(sheet.source(tmp_path))]
+    assert found[-4:] == [
+        texts[1],
+        "（县法院）",
+        "报送：市委，市政府，市人大，县委县政府县人大县政协领导",
+        "发送：各镇人民政府",
+    ]
+
+
 def test_a_hanging_list_of_attachments_keeps_its_items(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE * 2])

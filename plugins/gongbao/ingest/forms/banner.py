@@ -29,7 +29,7 @@ _MOST_PARTS = 3
 _LONGEST_PART = 26
 _LONGEST_TITLE_HEAD = 60
 _PART = re.compile(rf"^[{HAN}（）()“”·]{{1,{_LONGEST_PART}}}$")
-_NO_PART = re.compile("关于|转发|批转|印发|(?:公报|政报|目录|要闻|大事记)$")
+_NO_PART = re.compile("关于|转发|批转|印发|(?:公报|政报|目录|要闻|大事记|[年月].{1,3}日)$")
 _ABOUT = re.compile("关于|關於|印发|转发|批转")
 _FULL_NAME = re.compile("^(?:中共|中国|中华|国家|国务院|最高|共青团|全国)")
 # What organs have of their own: below the name of one it is the rest of a longer name.

@@ -81,7 +81,9 @@ NOTE = re.compile(
     r"^[（(].*(?:通[过過]|公[布佈]|[发發][布佈]|施行|修[订訂]|修正|批准|印[发發]|第[^号號]{1,12}[号號]).*[)）]$"
 )
 # 一九五六年七月十三日某省人民委员会第十次会议通过, without brackets.
-_NOTE_ALONE = re.compile(rf"^{dates.FULL}[^，。；]{{4,50}}(?:会议|大会|全会)(?:审议|讨论)?(?:通[过過]|批准)$")
+_NOTE_ALONE = re.compile(
+    rf"^(?:[{HAN}]{{4,24}}(?:委员会|人民政府|代表大会))?{dates.FULL}[^，。；]{{4,50}}(?:会议|大会|全会)(?:审议|讨论)?(?:通[过過]|批准)$"
+)
 _IMPRINT_DATE = re.compile(r"\s*印\s*(?:发|制|送)?\s*$")
 # What is to be filled into a form.
 _OF_FORM = re.compile(
@@ -98,7 +100,7 @@ _IMPRINT_HINT = re.compile(r"印\s*(?:发|制|送)?\s*$")
 
 
 # Signs that print sets before an entry, a title or the name of a section, or on both sides of it.
-MARKS = "△▲▽▼◆◇●■□★☆※▪◎►▶"
+MARKS = "△▲▽▼◆◇●■□★☆※▪◎►▶▍▌"
 # A line that ends in a box (是□　否□) is one of a form.
 _CLOSING_MARKS = MARKS.replace("□", "")
 # What sets a section's name apart: 【政策解读】, ◎市政府文件, ·大事记·.

@@ -23,7 +23,7 @@ _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$)"
 )
 # In the index of a year a section's name stands over entries that end in the issue or the page.
-_INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]?$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")
+_INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]{0,2}$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")
 _SENTENCE_LENGTH = 16
 _CLOSES_NUMBER = frozenset("号號)）")
 # Parts that bulletins have beside documents.
@@ -123,7 +123,11 @@ def _title_and_number(lines: Sequence[Line], at: int) -> Head | None:
 def _part(lines: Sequence[Line], at: int) -> Head | None:
     below = _text(lines, at + 1)
     opens = (
-        is_part(lines[at].text) and below and not elements.is_recipients(below) and not _INDEXED.search(below)
+        is_part(lines[at].text)
+        and not _INDEXED.search(lines[at].text)
+        and below
+        and not elements.is_recipients(below)
+        and not _INDEXED.search(below)
     )
     return Head(1) if opens else None
 

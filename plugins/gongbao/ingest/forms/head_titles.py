@@ -57,8 +57,12 @@ def _found_titles(lines: Sequence[Line], at: int) -> Iterator[tuple[str, list[st
     for count in range(MAX_TITLE_LINES):
         if at + count >= len(lines) or "\t" in lines[at + count].text:
             return
-        # What is set apart below, or marked as a heading, begins a title of its own.
-        if count and (_opens_anew(lines[at + count], lines[at]) or _is_signed_above(lines, at, at + count)):
+        # What is set apart below, stands on a page of its own, or is marked as a heading, begins a title of its own.
+        if count and (
+            lines[at + count].page_break
+            or _opens_anew(lines[at + count], lines[at])
+            or _is_signed_above(lines, at, at + count)
+        ):
             return
         text = in_title(lines[at + count].text)
         if text is None:

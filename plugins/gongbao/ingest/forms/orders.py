@@ -35,7 +35,7 @@ def is_serial(text: str) -> bool:
 
 
 def _serial(text: str) -> str:
-    return _TOTAL.sub("", squeeze(text)).strip("()（）")
+    return _TOTAL.sub("", squeeze(text)).strip("()（）〔〕[]【】")
 
 
 def order_head(first: str, second: str) -> str | None:

@@ -19,6 +19,7 @@ _PLAIN_BANNER = re.compile(
     r"^(?:(?:[省市区县州盟旗]|自治[区州县])?(?:委|党委|人大|政府|行署|公署|管委会|政府办公?[室厅]|委办公?[室厅]|办公[室厅]|政府部门|部门|直部门|直单位|乡镇|街道)"
     r"(?:行政)?(?:规范性)?(?:政策)?文件|(?:政府|部门)?规章|(?:行政)?规范性文件|人事任免|政策(?:解读|问答)|大事记|领导讲话|重要讲话|政务信息|工作动态|[省市区县州盟旗]?政府令)$"
 )
+_SIGNED = re.compile(rf"[○〇{elements.MARKS}]\s*[{HAN}]{{2,10}}")
 _LONGEST_ABOVE = 60
 _LONGEST_RUNNING = 14
 _LEVEL = re.compile(r"h([1-6])")
@@ -41,7 +42,11 @@ def banners_of(
         plain = _PLAIN_BANNER.match(elements.squeeze(text)) or _runs_over_pages(text, running)
         above = plain and (_is_above(lines, at) or _stands_alone(lines, at))
         if at not in skip and (
-            _BANNER.match(text) or above or _is_marked(lines, at) or _is_between_signs(lines, at)
+            _BANNER.match(text)
+            or above
+            or _is_marked(lines, at)
+            or _is_between_signs(lines, at)
+            or _is_signed_apart(lines, at)
         ):
             banners[at] = elements.section_name(text.strip(f"【〖】〗{elements.MARKS}"))
     told = any(_runs_over_pages(name, running) for name in banners.values())
@@ -78,6 +83,19 @@ def _is_marked(lines: list[Line], at: int) -> bool:
         and len(text) <= _LONGEST_RUNNING
         and not (headings.marker(text) or agency.split_joint(text))
     )
+
+
+def _is_signed_apart(lines: list[Line], at: int) -> bool:
+    """Tell whether a name behind a sign (○工作动态) is set apart above and below, as others behind the same sign are."""
+    text = lines[at].text.strip()
+    if not _SIGNED.fullmatch(text):
+        return False
+    alike = [
+        n
+        for n in range(len(lines) - 1)
+        if lines[n].text.strip()[:1] == text[0] and _SIGNED.fullmatch(lines[n].text.strip())
+    ]
+    return len(alike) > 1 and all(lines[n].gap and lines[n + 1].gap for n in alike)
 
 
 def _is_between_signs(lines: list[Line], at: int) -> bool:

@@ -16,11 +16,11 @@ from ..model.contents import Contents
 from ..model.lines import Line
 from ..model.masthead import Masthead
 from ..model.record import Flag, Record
-from ..sort import back_page, borders, headlines, masthead, newsletters, split
+from ..sort import back_page, headlines, masthead, newsletters
 from ..sort.pairing import Start
 from ..sort.publication import publication_id
 from ..words.names import named
-from . import sections
+from . import sections, text_starts
 from .banners import banners_of
 
 _LONGEST_NAME = 6
@@ -63,7 +63,7 @@ class Issue:
         skip = range(found.start, found.end) if found else range(0)
         banners = banners_of(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
-        starts, untold = self._starts(lines, found, skip, names, banners)
+        starts, untold = text_starts.find(lines, found, skip, names, banners, self.flags)
         if untold:
             # Whom a newsletter goes to stands below its last text, which has no foot of its own, and is no part of that.
             end = headlines.foot_of_issue(lines)
@@ -95,25 +95,6 @@ class Issue:
         if running and not (head.title and head.year and head.issue):
             self._fill(head, running, _ONLY_OVER_PAGES)
         self._name(source, head, found, given)
-
-    def _starts(
-        self,
-        lines: list[Line],
-        found: Contents | None,
-        skip: range,
-        names: frozenset[str],
-        banners: dict[int, str],
-    ) -> tuple[list[Start], bool]:
-        """Return where the texts begin, and whether the last of them has no head of its own that tells where it ends."""
-        starts = split.starts(lines, found, skip, is_issue=True, sections=names)
-        if starts and not found and (others := borders.between(lines, starts, skip, banners)):
-            borders.tell(self.flags, lines, others)
-            starts = sorted([*starts, *others], key=lambda start: start.head)
-            return starts, starts[-1] in others or is_part(lines[starts[-1].title].text)
-        if not starts and not found and (starts := headlines.starts(lines, skip, banners)):
-            self._tell_headlines(lines[starts[0].title])
-            return starts, True
-        return starts, bool(starts) and is_part(lines[starts[-1].title].text)
 
     def _unopened(self, lines: list[Line], end: int, skip: range) -> list[Start]:
         """Find a text with its title before the first document that has a head, as a session's minutes stand; tell of it."""
@@ -152,13 +133,6 @@ class Issue:
         what = Message("it has no head of a document; it stands before the first text that has one")
         self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
         return [Start(title - 1 if title - 1 in noted else title, title)]
-
-    def _tell_headlines(self, line: Line) -> None:
-        """Flag texts that were parted by their headlines alone; the first stands at the line."""
-        what = Message(
-            "the issue has neither contents nor heads of documents; its texts are parted at headlines"
-        )
-        self.flags.append(Flag(line.number, line.text.strip(), what, "opening-by-position"))
 
     def _text_in_masthead(self, lines: list[Line], recognised: set[int]) -> None:
         """Flag sentences that stand in no article: a text without a head may be among them."""

@@ -25,6 +25,9 @@ _ADOPTED = re.compile(
 )
 
 
+_DAY_BEHIND = re.compile(rf"^(?P<who>[{HAN}]{{4,24}}(?:委员会|代表大会))(?P<day>{dates.FULL})")
+
+
 @dataclass(frozen=True)
 class Promulgation:
     """What the note says: number, agencies, ISO date."""
@@ -70,7 +73,8 @@ def adopted(note: str) -> str | None:
 
     成文日期 is the day of the meeting where a meeting decides.
     """
-    clauses = _clauses(note)
+    # 某省人民委员会一九五六年三月十六日第十二次会议通过
+    clauses = _clauses(_DAY_BEHIND.sub(r"\g<day>\g<who>", note))
     passed = [at for at, (_day, clause) in enumerate(clauses) if _ADOPTED.search(clause)]
     # What a city's congress passes and a province's approves has two days, and neither alone is the law's.
     if len(passed) != 1 or "常务会议" in note or (len(clauses) > 1 and re.search("批准|核准", note)):

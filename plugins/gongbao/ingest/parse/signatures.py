@@ -188,9 +188,16 @@ def _ends_here(lines: Sequence[Line], at: int) -> bool:
         or foot.read(lines, at + 1) is not None
         or bool(elements.LABEL.match(following) or elements.LABEL_WITH_TITLE.match(following))
         or lines[at].columns[:1] >= (8,)
+        or _over_attached(lines, at, following)
         or _names_what_follows(lines, at)
         or _over_table(lines, at)
     )
+
+
+def _over_attached(lines: Sequence[Line], at: int, following: str) -> bool:
+    """Tell whether a day stands below a sentence and over what heads an attachment: 现予公布。 / 二○一一年四月十二日 / 附：某县名录."""
+    listed = elements.LIST_OF_ATTACHMENTS.match(following)
+    return bool(at and listed and _ENDS_TEXT.search(lines[at - 1].text.strip()))
 
 
 def _names_what_follows(lines: Sequence[Line], at: int) -> bool:

@@ -80,7 +80,10 @@ def _stands_below(text: str) -> bool:
 
 
 def is_maker(text: str) -> bool:
-    """Tell whether a line names who made a text: agencies, an office with a name, a name."""
+    """Tell whether a line names who made a text: agencies, an office with a name, a name, both side by side (某县史志办　苗雨田)."""
+    office, _, name = text.strip().partition("\u3000")
+    if agency.is_agency(office) and names.is_name(name):
+        return True
     return bool(agency.split_joint(text) or persons.is_person(text) or names.is_name(text.strip()))
 
 

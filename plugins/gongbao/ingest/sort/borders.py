@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from gongbao.bulletin import agency, dates, genre, headings, names
-from gongbao.bulletin.fold import fold, simplify
+from gongbao.bulletin.fold import HAN, fold, simplify
 from gongbao.messages import Message
 
 from ..forms import elements, orders, persons, reach
@@ -23,20 +23,25 @@ from .pairing import Start
 _UNDER_BANNER, _BELOW_SIGNS, _HEADED_ALIKE, _BELOW_AN_END = 2.5, 2.0, 1.5, 1.5
 _OVER_NUMBER, _OVER_NOTE, _OVER_MAKERS, _OVER_RECIPIENTS, _OVER_SPEAKER = 2.0, 2.0, 1.5, 1.5, 1.0
 _CALLED_A_PART, _IN_A_GENRE, _OF_AN_AGENCY, _CALLED_A_TEXT = 1.5, 1.0, 1.0, 1.0
-_BELOW_A_SENTENCE, _SET_APART, _OVER_TEXT = 0.5, 0.5, 0.5
+_BELOW_A_SENTENCE, _SET_APART, _OVER_TEXT, _OF_A_PLACE, _BRIEF_BELOW_AN_END = 0.5, 0.5, 0.5, 0.5, 0.5
 _ENOUGH = 3.0
 # News of a few lines follow each other below a banner.
 _IN_A_RUN, _BRIEF = 1.5, 4
 _ABOUT = re.compile("关于|印发|转发|批转|第[一二三四五六七八九十百\\d]{1,4}[届次]")
 _WITH_COLON = re.compile("[^。；：:，\\t]{2,10}：[^。；：:\\t]{4,24}")
+# 消费提示, 价格监测: what a bulletin calls its columns; attachments end otherwise.
+_BRIEF_NAME = re.compile(rf"[{HAN}]{{2,6}}")
+_OF_ATTACHMENT = re.compile(
+    "(?:[表图]|名单|目录|清单|方案|办法|规定|细则|要点|规划|计划|预案|标准|制度|说明|意见|附[件则录])$"
+)
 _MOST_LINES = 3
 _MOST_MAKERS = 5
 _SENTENCE_ENDS = ("。", "！", "？", "”", "）", ")", "；")
 _MAKES_KNOWN = re.compile(r"印发|转发|批转|公布|发布|颁发|附[件表录]?[\d一二三四五]?[:：]|附[件表录]\d?$")
-_ROW = re.compile(r"\t|\S(?:\u3000{2,}|[ \u3000]{3,})\S")
+_ROW = re.compile(r"\t|\S(?:\u3000{2,}|[ \u3000]{3,})\S|[（(]第\d{1,2}期")
 # What texts of an issue are called that are no documents.
 _TEXTS = re.compile(
-    "(?:议程|日程|名单|讲话|致辞|发言|报告|汇报|纪要|公报|说明|解读|解答|问答|概况|情况|综述|一览表?|统计[表图]?|指标|简介|简讯|动态|启事|声明|[开闭]幕[词辞]|[贺祝献][词辞]|更正|案|选登|摘要|倡议书|公开信)(?:[（(][^（()）]{1,16}[)）])?$"
+    "(?:议程|日程|名单|讲话|致辞|发言|报告|汇报|纪要|公报|说明|解读|解答|问答|概况|情况|综述|一览表?|统计[表图]?|指标|简介|简讯|动态|启事|声明|[开闭]幕[词辞]|[贺祝献][词辞]|更正|案|选登|摘要|倡议书|公开信|总目录|索引)(?:[（(][^（()）]{1,16}[)）])?$"
 )
 _PART_OF = re.compile(r".{4,24}?(?P<part>大事[记紀]|人事任免|任免事项|人事信息)$")
 
@@ -61,6 +66,8 @@ def between(
         if out and at <= out[-1].title + 1 and not under:
             continue
         weight = _above(lines, at, banners) + _title(lines, at, count) + _below(lines, at + count)
+        # Below the day of the cover a few characters are the name of a section.
+        weight += _BRIEF_BELOW_AN_END if last and _is_brief(lines, at) else 0
         weight += _HEADED_ALIKE if lines[at].hint in hints else 0
         if weight + (_IN_A_RUN if out and last is out[-1] and at - last.title <= _BRIEF else 0) >= _ENOUGH:
             out.append(Start(at - 1 if at - 1 in banners else at, at))
@@ -92,6 +99,8 @@ def _title_lines(lines: Sequence[Line], at: int, under: bool) -> int:
         return 0
     if under and _WITH_COLON.fullmatch(lines[at].text.strip()):
         return 1
+    if _is_brief(lines, at):
+        return 1
     for count in range(_MOST_LINES):
         if at + count >= len(lines):
             return count
@@ -106,16 +115,37 @@ def _title_lines(lines: Sequence[Line], at: int, under: bool) -> int:
     return 0
 
 
+def _is_brief(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a few characters stand below the end of a document, set apart, that name no person and nothing attached."""
+    bare = elements.squeeze(lines[at].text)
+    return bool(
+        lines[at].gap
+        and _BRIEF_NAME.fullmatch(bare)
+        and reach.ends_a_document(lines, at - 1)
+        and not (names.is_name(bare) or agency.split_joint(bare) or _OF_ATTACHMENT.search(bare))
+    )
+
+
 def _is_of_text_above(lines: Sequence[Line], last: Start, at: int, count: int) -> bool:
     """Tell whether a title is named in the document above it, or whether that makes a text known and has ended."""
     title = fold("".join(line.text for line in lines[at : at + count]))
     body = lines[last.head : at]
     if title in fold("".join(line.text for line in body)) or elements.LABEL.match(lines[at - 1].text):
         return True
-    opening = "".join(line.text for line in lines[last.title : reach.head_end(last.title)])
+    # What is set apart below a title is no part of it.
+    upto = reach.head_end(last.title)
+    upto = next((n for n in range(last.title + 1, min(upto, at)) if lines[n].gap), upto)
+    opening = "".join(line.text for line in lines[last.title : upto])
     listed = any(_MAKES_KNOWN.match(line.text.strip()) for line in body)
     makes_known = bool(_MAKES_KNOWN.search(simplify(opening))) or listed
+    if listed and _is_brief(lines, at) and _given_above(lines, last, at):
+        return False
     return makes_known and not _names_part(lines[at].text)
+
+
+def _given_above(lines: Sequence[Line], last: Start, at: int) -> bool:
+    """Tell whether the rows of what a document has as attached stand above its day, right above here: 附：… / rows / the day."""
+    return any("\t" in line.text for line in lines[last.title : at - 1])
 
 
 def _above(lines: Sequence[Line], at: int, banners: Mapping[int, str]) -> float:
@@ -137,6 +167,8 @@ def _title(lines: Sequence[Line], at: int, count: int) -> float:
     of_agency = _OF_AN_AGENCY if agency.of_title(title) else 0.0
     named = _TEXTS.search(simplify(title)) or genre.from_title(title)
     called = _CALLED_A_TEXT if named and not in_genre else 0.0
+    # 某县2020年政府信息公开工作年度报告: headings within a text seldom say which place they are of.
+    called += _OF_A_PLACE if called and agency.place_of(title) else 0.0
     return in_genre + of_agency + (_CALLED_A_PART if _names_part(title) else called)
 
 
@@ -160,7 +192,13 @@ def _below(lines: Sequence[Line], at: int) -> float:
         return _OVER_SPEAKER
     if persons.is_person(text) or elements.SUBTITLE.match(text) or dates.parse(text.strip("（）()")):
         return _OVER_SPEAKER
-    runs = headlines.is_text(text) or headings.marker(text) or _ROW.search(lines[at].text)
+    # The name of a section may stand over the rows of an index.
+    rows = any(_ROW.search(line.text) for line in lines[at : at + 2])
+    # 消费提示 / 选购月饼“三注意” / …。
+    headed = headlines.may_be_headline(lines, at) and any(
+        headlines.is_text(line.text.strip()) for line in lines[at + 1 : at + 2]
+    )
+    runs = headlines.is_text(text) or headings.marker(text) or rows or headed
     return _OVER_TEXT if runs else 0.0
 
 

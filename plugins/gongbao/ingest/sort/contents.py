@@ -32,7 +32,10 @@ _HEADING = re.compile(
 # —— 目录 ——, ★目录★
 _ORNAMENTS = elements.MARKS + "—–─━-=*~～·.…◇"
 _MONTHS = re.compile(rf"(?:{dates.YEAR_IN_FIGURES})?{dates.MONTHS}")
-_SPAN_IN_BRACKETS = re.compile(rf"\((?:{dates.YEAR})?年?[^()]{{0,12}}[月日]\)")
+# （2015年1月至3月）, 5月16日至5月31日
+_SPAN = re.compile(
+    rf"\((?:{dates.YEAR})?年?[^()]{{0,12}}[月日]\)|(?:{dates.YEAR}年)?{dates.MONTH_DAY}[-—–~至](?:{dates.MONTH_DAY}|{dates.NUMBER}日)"
+)
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 _MAX_BETWEEN = 16
 _LOST_PAGE = re.compile(rf"^(?P<title>[^。；\t]{{0,60}}[{HAN}》）)])\s*[.．·•…⋯┄]+$")
@@ -130,9 +133,7 @@ def _join_months(contents: Contents) -> None:
     for section, entries in groupby(contents.entries, key=lambda entry: entry.section):
         all_of_it = list(entries)
         months = [e for e in all_of_it if _MONTHS.fullmatch(fold(e.title))] if is_part(section) else []
-        in_brackets = (
-            is_part(section) and len(all_of_it) == 1 and _SPAN_IN_BRACKETS.fullmatch(fold(all_of_it[0].title))
-        )
+        in_brackets = is_part(section) and len(all_of_it) == 1 and _SPAN.fullmatch(fold(all_of_it[0].title))
         if in_brackets:
             # 大事记 / （2015年1月至3月）…13: what the part is of.
             months = all_of_it

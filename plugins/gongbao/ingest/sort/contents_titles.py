@@ -25,16 +25,22 @@ def all_marked(lines: list[Line], at: int, lookup: Lookup) -> bool:
     while end < len(lines) and elements.SECTION_MARK.match(lines[end].text.strip()):
         end += 1
     # ◆甲镇：… / ◆乙局：…, then 甲镇：… over its text.
-    again = lookup.find(paging.bare(lines[at].text), range(end)) if end - at > 1 else []
+    title = paging.bare(lines[at].text)
+    again = lookup.find(title, range(end)) if end - at > 1 else []
     if len(again) != 1 or not all(_is_of_a_head(line) for line in lines[end : again[0]]):
         return False
     # Its number and whom it is for may stand between a title and its text.
-    below = next((line for line in lines[again[0] + 1 : again[0] + 4] if not _is_of_a_head(line)), None)
+    first = again[0] + 1
+    while len(fold("".join(line.text for line in lines[again[0] : first]))) < len(fold(title)):
+        first += 1
+    below = next((line for line in lines[first : first + 3] if not _is_of_a_head(line)), None)
     return below is not None and (running_text([below]) or bool(_CLAUSE.search(below.text)))
 
 
 def _is_of_a_head(line: Line) -> bool:
-    return bool(elements.doc_number(line.text)) or elements.is_recipients(line.text.strip())
+    text = line.text.strip()
+    named = elements.banner_agency(text) or agency.split_joint(text) or text == "文件"
+    return bool(named or elements.doc_number(text)) or elements.is_recipients(text)
 
 
 def read_titles(
@@ -52,6 +58,9 @@ def read_titles(
     that sections have elsewhere.
     """
     section, waiting, end = "", 0, at
+    # Whether sections were counted above: 一、某集团文件.
+    counted = False
+    signed = False
     # An entry whose title stands nowhere waits for the next whose title does: that one is of the contents.
     unfound: list[Entry] = []
     while at < stop and waiting < _MOST_WAITING:
@@ -59,7 +68,9 @@ def read_titles(
         if elements.is_recipients(text):
             # Whom a document is for stands again below many a title: the texts have begun.
             break
-        taken = _taken(lines, at, stop, lookup, inside)
+        # Where sections have signs (▍市政府文件), a line without one is none.
+        is_marked = bool(elements.SECTION_MARK.search(text))
+        taken = _taken(lines, at, stop, lookup, inside, is_marked or not signed)
         # Orders and announcements are called by their numbers; any other number belongs to the title beside it.
         numbered = paging.is_number(text) and not (taken and _calls(text))
         taken = 0 if numbered else taken
@@ -69,8 +80,9 @@ def read_titles(
         if numbered and not waiting and _takes_number(contents, lines, at, inside):
             at, end = at + 1, at + 1
             continue
-        if _is_of_regulation(lines, at, stop, lookup, inside):
+        if _is_of_regulation(lines, at, stop, lookup, inside, counted):
             break
+        counted = counted or (not taken and _heads_chapter(text))
         if taken and (marked or not elements.SECTION_MARK.search(text)):
             title = _title_of(lines[at : at + taken], lookup, inside or range(at + taken))
             entry = Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
@@ -93,6 +105,7 @@ def read_titles(
             unfound.append(Entry(section, tidy(elements.squeeze(paging.bare(text))), "", (at,)))
         else:
             section = section_of(text) or section
+            signed = signed or is_marked
         contents.used.add(at)
         at, waiting = at + 1, waiting + 1
     return end
@@ -104,7 +117,9 @@ def _calls(text: str) -> bool:
     return bool(found and found.style in {"order", "announcement"})
 
 
-def _taken(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None) -> int:
+def _taken(
+    lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None, may_be_section: bool
+) -> int:
     """Return how many lines from here on are a title that stands again, 0 if none are or the line is a section's banner."""
     text = lines[at].text.strip()
     sizes = [n for n in (1, 2, 3) if at + n <= stop]
@@ -113,16 +128,25 @@ def _taken(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range 
         whole = _stands_again(lines, at + 1, 1, lookup, inside or range(at + 2))
         sizes = sizes[:1] if whole and "关于" not in text else sizes
     taken = next((n for n in sizes if _stands_again(lines, at, n, lookup, inside or range(at + n))), 0)
-    return 0 if taken == 1 and _is_banner(lines, at, stop, lookup, inside or range(at + 1)) else taken
+    return (
+        0
+        if taken == 1 and may_be_section and _is_banner(lines, at, stop, lookup, inside or range(at + 1))
+        else taken
+    )
 
 
-def _is_of_regulation(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None) -> bool:
-    """Tell whether a line is of the contents of one regulation (第一章　总则), and not of an issue."""
+def _is_of_regulation(
+    lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None, counted: bool
+) -> bool:
+    """Tell whether a line is of the contents of one regulation (第一章　总则), and not of an issue.
+
+    counted: sections were counted above, so that this one is where any title that stands again is below it.
+    """
     text = lines[at].text.strip()
     return (
         _heads_chapter(text)
         and not _counts_entry(text, lookup, inside or range(at + 1))
-        and not _counts_section(lines, at, stop, lookup, inside)
+        and not _counts_section(lines, at, stop, lookup, inside, counted)
     )
 
 
@@ -155,12 +179,14 @@ def _counts_entry(text: str, lookup: Lookup, skip: range) -> bool:
     return plain != whole and bool(lookup.find(plain, skip)) and not lookup.find(whole, skip)
 
 
-def _counts_section(lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None) -> bool:
+def _counts_section(
+    lines: list[Line], at: int, stop: int, lookup: Lookup, inside: range | None, counted: bool
+) -> bool:
     """Tell whether a line is a section's name with its number (一、规范性文件): the title of a document stands below it."""
     for count in (1, 2, 3):
         title = "".join(line.text.strip() for line in lines[at + 1 : at + 1 + count])
         named = agency.of_title(paging.without_ordinal(title)) or genre.from_title(title)
-        if at + 1 + count <= stop and named:
+        if at + 1 + count <= stop and (named or counted):
             return _stands_again(lines, at + 1, count, lookup, inside or range(at + 1 + count))
     return False
 

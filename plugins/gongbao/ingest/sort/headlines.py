@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from gongbao.bulletin import agency, dates, headings
 from gongbao.bulletin.fold import HAN
 
-from ..forms import elements, foot, press
+from ..forms import elements, foot, press, reach
 from ..model.lines import Line
 from .masthead import is_masthead_line
 from .pairing import Start
@@ -46,6 +46,12 @@ def starts(lines: Sequence[Line], skip: range, named: Collection[int] = ()) -> l
         above = at - 1 if is_below and at - 1 not in banners else at
         out.append(Start(above, at))
     return out
+
+
+def follow(lines: Sequence[Line], stories: Sequence[Start], documents: Sequence[Start]) -> bool:
+    """Tell whether stories follow documents: the last of these ends right above the first story."""
+    first = stories[0].head
+    return documents[-1].title < first and reach.ends_a_document(lines, first - 1)
 
 
 def foot_of_issue(lines: Sequence[Line]) -> int:

@@ -12,6 +12,8 @@ from . import borders, headlines, masthead, newsletters, split
 
 KINDS = ("gazette", "document", "newspaper", "compilation")
 _COVER, _HEAD = 8, 12
+# 2020年第3期_政府公报_某省人民政府
+_PARTS = re.compile(r"\s*[_|｜]+\s*|\s*[-–—]+\s+|\s+[-–—]+\s*")
 _LEAST_ENTRIES = 2
 _REPORTER = "(?:记者|通讯员|特约记者)"
 _BYLINE = re.compile(
@@ -28,8 +30,22 @@ _FIRST = re.compile(r"\s*[【（(]?(?:第[一1]篇|篇[一1])")
 _CRAWLED = re.compile(rf"^(?:时间|发布时间|日期|更新时间)[:：]\s*{dates.PUT_UP}.*(?:作者|来源|编辑)[:：]")
 
 
-def kind_of(lines: list[Line], contents: Contents | None) -> str:
-    """Return the kind of a source."""
+def kind_of(lines: list[Line], contents: Contents | None, page_title: str = "") -> str:
+    """Return the kind of a source. page_title: what a web page is called, which may say that it is an issue."""
+    found = _kind_of(lines, contents)
+    if found != "document" or not page_title:
+        return found
+    said = masthead.parse([_line(part) for part in _PARTS.split(page_title)])
+    if said.title and said.year and said.issue and _documents(lines) >= _LEAST_ENTRIES:
+        return "gazette"
+    return found
+
+
+def _line(text: str) -> Line:
+    return Line(0, text, tuple(range(len(text))))
+
+
+def _kind_of(lines: list[Line], contents: Contents | None) -> str:
     head = lines[:40]
     if is_volume(lines[0].text):
         # 第一号 below a sentence counts an announcement, and no issue.
@@ -71,6 +87,8 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
         and (not of_series or headlines.starts(lines, range(0)))
     ):
         return "gazette"
+    if cover.title and cover.issue and by_position and not of_series and _is_parted(lines, by_position):
+        return "gazette"
     if contents and listed and not _is_outline(contents) and not _lists_attachments(lines, contents):
         return "gazette"
     bylines = sum(
@@ -88,6 +106,15 @@ def kind_of(lines: list[Line], contents: Contents | None) -> str:
     if (bylines or datelines > 1) and not official:
         return "newspaper"
     return "document"
+
+
+def _is_parted(lines: list[Line], name: Line) -> bool:
+    """Tell whether what has any name over the number of an issue is a newsletter: who makes it and when below, several texts."""
+    at = lines.index(name)
+    below = masthead.parse(lines[at : at + _COVER // 2])
+    newsletters.read(below, lines[at : at + _COVER // 2])
+    made = below.published and below.labels
+    return bool(made) and len(headlines.starts(lines, range(at + _COVER // 2))) >= _LEAST_ENTRIES
 
 
 def is_volume(text: str) -> bool:

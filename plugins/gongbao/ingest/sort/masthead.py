@@ -14,8 +14,9 @@ from .editors import names_of, read_grid, role_line, roles_of
 from .masthead_labels import PUT_OUT, is_code, is_labelled, opens_with_label, read_label_behind, read_labels
 from .masthead_numbers import ISSUE, TOTAL, read_numbers
 
+# …第二十八次会议公报 is what a session makes known.
 _NAME = re.compile(
-    rf"^(?:[{HAN}]{{2,12}}[：:])?[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报|会刊)(?:[（(][{HAN}]{{1,8}}[)）])?$"
+    rf"^(?!.*会议公报$)(?:[{HAN}]{{2,12}}[：:])?[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报|会刊)(?:[（(][{HAN}]{{1,8}}[)）])?$"
 )
 _NAMED_AND_NUMBERED = re.compile(
     rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报))》?[\s\u3000（(]*"
@@ -24,6 +25,8 @@ _NAMED_AND_NUMBERED = re.compile(
 _NUMBERED_AND_NAMED = re.compile(
     rf"^(?P<numbers>(?:19|20)\d\d\s*年?\s*第?\s*[\d〇○零一二三四五六七八九十]+\s*[期号辑](?:\s*[（(]?总第?\d+[期号][）)]?)?)[\s\u3000]*《?(?P<name>[{HAN}（）()]{{4,30}}(?:公报|政报|文告))》?$"
 )
+_PLACE = re.compile(rf"[{HAN}]{{2,7}}[省市区县州盟旗]")
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 # 某市人民政府公报　2018·4
 _BRIEFLY = re.compile(r"[\s\u3000（(]*(?P<year>(?:19|20)\d\d)\s*[·．.／/—-]\s*(?P<issue>\d{1,2})$")
 _BOARD = re.compile(
@@ -52,16 +55,18 @@ def parse(lines: list[Line]) -> Masthead:
     out = Masthead()
     role = ""
     columns: dict[int, str] = {}
-    before = ""
+    above = before = ""
     number_before = 0
     for line in (piece for row in lines for piece in _cells_apart(row)):
         text = line.text.strip()
-        above, before = before, text
+        higher, above, before = above, before, text
         number_above, number_before = number_before, line.number
         if "\t" in line.text:
             columns = read_grid(out.editors, line.text, columns)
-        elif out.title is None and (whole := _over_two_lines(above, text)):
-            out.title = whole
+        elif out.title is None and (whole := _over_two_lines(above, text) or _over_organ(above, text)):
+            # 某市 / 人民代表大会常务委员会 / 公报
+            top = squeeze(higher)
+            out.title = top + whole if _PLACE.fullmatch(top) and not agency.place_of(whole) else whole
             out.recognised.add(number_above)
         elif several := roles_of(text):
             out.editors += [(name, names) for name, names, _ in several if names]
@@ -124,6 +129,8 @@ def _made_by(out: Masthead, text: str) -> None:
 
 def _name(out: Masthead, text: str) -> bool:
     """Read the bulletin's name, in Chinese, pinyin or English; tell whether the line is one."""
+    # The figures beside the name may be as wide as its signs.
+    text = text.translate(_NARROW)
     if out.title is None and (match := _NAMED_AND_NUMBERED.match(simplify(text))):
         out.title = squeeze(text[match.start("name") : match.end("name")])
         if briefly := _BRIEFLY.match(text[match.end("name") :]):
@@ -159,6 +166,12 @@ def _over_two_lines(above: str, text: str) -> str | None:
     whole = first + rest
     closes = rest in {"公报", "政报"} or (_NAME.match(rest) and not rest.startswith(first[:2]))
     return whole if closes and _NAME.match(whole) and not agency.place_of(rest) else None
+
+
+def _over_organ(above: str, text: str) -> str | None:
+    """Return a bulletin's name whose organ stands below what it is called: 政　报 / 某地区行政公署."""
+    name, organ = squeeze(above), squeeze(text)
+    return organ + name if name in {"公报", "政报"} and agency.is_agency(organ) else None
 
 
 def _is_slogan(text: str) -> bool:

@@ -31,6 +31,7 @@ _DAY_BESIDE = re.compile(rf"[\s\u3000]+(?P<day>{dates.FULL})(?:出版|编印|印
 MAKER = re.compile("(?:公司|印刷厂|印务|厂|社|编辑部|编委会|研究室|办事组|政工组|编写组|编辑组|课题组)$")
 # 准印证号：甲新出准印字第0088号 is no number of an issue.
 _CODE = re.compile(r"^(?:内?准印[证字]?号?|(?:国内)?(?:统一)?刊号|邮发代号|登记证号?)\s*[:：]")
+_PERIOD = re.compile("(?:双月|半月|[月季旬周年])刊")
 _BEHIND = re.compile(rf"^(?P<value>.{{3,40}}?)[\s\u3000]*(?P<label>{'|'.join(_WORDS['behind'])})$")
 
 
@@ -91,6 +92,13 @@ def read_label_behind(out: Masthead, text: str) -> bool:
     text = text.replace("編", "编").replace("發行", "发行")
     # （某办公室　某县人民政府办公室编）
     parts = [part for part in re.split(r"[\s\u3000]+", text.strip("（()） ")) if part]
+    periods = [part for part in parts if _PERIOD.fullmatch(part)]
+    parts = [part for part in parts if part not in periods]
+    if len(parts) == 1 and PUT_OUT.search(parts[0]) and is_month(month := PUT_OUT.sub("", parts[0])):
+        # （2021年12月编印）
+        out.year = out.year or to_int(month.split("年")[0])
+        out.labels.append(("日期", month))
+        return True
     month = parts.pop() if len(parts) > 1 and is_month(parts[-1]) else ""
     days = [day for part in parts if (day := dates.parse(PUT_OUT.sub("", part)))] if len(parts) > 1 else []
     day = days[0] if len(days) == 1 else None
@@ -105,6 +113,7 @@ def read_label_behind(out: Masthead, text: str) -> bool:
     if not named or len(named) < len(found):
         return False
     out.labels += [(match["label"], match["value"]) for match in named]
+    out.labels += [("刊期", period) for period in periods]
     if day:
         out.published = out.published or day
         out.year = out.year or int(day[:4])

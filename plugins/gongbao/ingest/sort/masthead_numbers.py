@@ -50,6 +50,7 @@ def read_numbers(out: Masthead, text: str) -> bool:
     text = simplify(unicodedata.normalize("NFKC", text)).replace("笫", "第").strip("【】[]★☆ ")
     # A scan sets figures apart: 第 1 1 期.
     text = _SPACED.sub(lambda match: squeeze(match.group()), text)
+    text = re.sub(r"增\s+刊", "增刊", text)
     if match := _YEAR.match(squeeze(text)):
         out.year = out.year or to_int(match[1])
         return True

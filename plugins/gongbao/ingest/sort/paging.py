@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gongbao.bulletin import agency, dates, genre, headings, names, number
 from gongbao.bulletin.fold import HAN, fold
-from gongbao.bulletin.numerals import to_int
+from gongbao.bulletin.numerals import HAN_COUNT, to_int
 
 from ..forms import elements
 from ..model.lines import Line
@@ -66,7 +66,9 @@ _NUMBER_BEHIND = re.compile(
     r"|\s*[（(][A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}[)）]$)"
     r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
 )
-_NUMBER_BEFORE = re.compile(rf"^(?:[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号|第\d{{1,5}}號)\s+(?=\S)")
+_NUMBER_BEFORE = re.compile(
+    rf"^(?:[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号|第\d{{1,5}}號|第[\d{HAN_COUNT}]{{1,5}}号(?=\s+(?:关于|印发|转发|[发公颁]布|《)))\s+(?=\S)"
+)
 _NAMED = re.compile("《([^《》]+)》")
 _DAY_BEHIND = re.compile(
     rf"(?<!\s)\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）])$"

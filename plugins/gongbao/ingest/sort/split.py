@@ -171,6 +171,8 @@ def _issues(lines: list[Line], document: Start, text: Start) -> bool:
     if text.head - document.head > 24 or text.entry is None:
         return False
     between = fold("".join(line.text for line in lines[document.head : text.head]))
+    # Print in traditional characters has 「」 for 《》.
+    between = between.replace("「", "《").replace("」", "》")
     cited = set(
         re.findall("《([^《》]+(?:<[^<>]+>[^《》]*)?)》", between.replace("〈", "<").replace("〉", ">"))
     )

@@ -21,6 +21,8 @@ _OFF_MARGIN, _IN_MIDDLE = 0.5, 0.7
 # Lines are not set exactly to the margin.
 _PLAY = 0.6
 _SUBSTANTIAL = 0.4
+# What begins so far to the right is set to the right margin.
+_TO_THE_RIGHT = 0.6
 _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[．、]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条]|附件|附：|[①-⑳△◆●■—-])"
 )
@@ -37,7 +39,7 @@ _LABELS = "|".join(
 )
 # What opens or closes a part of a document at whatever width: no line before it runs on.
 _NEVER_GOES_ON = re.compile(
-    rf"抄\s*[送报]\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
+    rf"(?:[抄分印发呈上]\s*[送报]|报\s*送|主\s*送|发\s*至)\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
 )
 # A whole date that stands by itself, set in: 成文日期 below the signature.
 _DATE = re.compile(rf"{dates.FULL}$")
@@ -48,6 +50,7 @@ _ROW = re.compile(r"\S\u3000{2,}\S.*\S\u3000{2,}\S|\S\u3000{5,}\S")
 # An entry of the contents ends in its page, however near to the margin.
 ENTRY = re.compile(
     r"(?:(?<![.．·])(?<![.．·]\s)(?:[.．·]\s*){2,}|[…⋯]\s*|\S\u3000{2,})[（(]?\s*(?:第\s*|[Pp]\.?\s*)?\d{1,4}\s*页?\s*[）)]?$"
+    r"|号[）)]\s?\d{1,4}$"
 )
 _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–~-]+|.)", re.S)
 
@@ -108,6 +111,12 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         or _NEVER_GOES_ON.match(after.text)
         or _ROW.search(line.text)
         or _ROW.search(after.text)
+    ):
+        return False
+    # What is set to the right, as who sent a story in, goes on in no line that begins at the margin.
+    if (
+        line.x0 - column.left > _TO_THE_RIGHT * (column.right - column.left)
+        and after.x0 - column.left < after.size
     ):
         return False
     if _DATE.match(after.text.strip()) and after.x0 - column.left > _INDENT[1] * after.size:

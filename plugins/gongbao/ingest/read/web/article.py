@@ -28,6 +28,7 @@ from .heading import part_heading
 from .hiding import show_what_scripts_show
 from .info import info_line
 from .lines import PageContent, PageLine
+from .own_contents import lines_beside
 from .shingles import folded
 from .title import find_title, title_of_page
 from .tree import PageTree
@@ -74,6 +75,7 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     text = core(soup, lines, tree, weights)
     inside = [at for at in range(len(lines)) if text is not None and tree.holds(text, at)]
     furnished.update(linked_edges(lines, inside) | footer_edge(lines, inside))
+    inside = sorted({*inside, *lines_beside(soup, lines, tree, text)})
     titles = find_title(soup, lines, inside, furnished, card) or title_of_page(content, inside)
     _mark(lines, tree, inside, card, card_lines, titles, furnished)
     part_heading(lines, titles)

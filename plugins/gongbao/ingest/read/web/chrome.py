@@ -7,6 +7,8 @@ from bs4 import Tag
 
 from gongbao.bulletin.fold import simplify
 
+from .own_contents import lists_texts_of_page
+
 _TAGS = frozenset("nav footer aside form select button header marquee".split())
 _ROLES = frozenset("navigation banner contentinfo search complementary dialog menu menubar toolbar".split())
 _NAMES = frozenset(
@@ -98,6 +100,10 @@ _RELATED = re.compile(
 
 def is_chrome_element(tag: Tag) -> bool:
     """Tell whether an element's tag, role or names say that it is furniture."""
+    return _is_named_as_chrome(tag) and not lists_texts_of_page(tag)
+
+
+def _is_named_as_chrome(tag: Tag) -> bool:
     if tag.name in _TAGS or str(tag.get("role") or "").lower() in _ROLES:
         return True
     names = tag.get("class")
