@@ -17,6 +17,8 @@ _VALUE = re.compile(rf"[{HAN}（）()/]{{2,10}}\s*[:：]\s*\S")
 _REMARK = re.compile(
     r"[（(【\[]?(?:内部(?:资料|刊物|文件)|仅?供[^，。；：]{2,8}参[阅考])[^。；：]{0,16}[)）】\]]?$"
 )
+# 编辑说明：本公报刊登的文件与正式文件具有同等效力。 A communiqué that speaks of its figures is a text.
+_OF_WHAT_IT_PRINTS = re.compile("(?:编[辑者]说明[:：])?本(?:刊|公报|政报)所?(?:刊登|登载|刊载).{2,40}。$")
 # 本报编辑委员会编　新华书店某省分店发行　定价一千五百元
 _BEHIND = re.compile(
     r"^\S{3,30}(?:编|编印|编辑|出版|发行|印刷|印|承印|主办)$|^(?:每[份册本期])?(?:定价|零售|工本费)\S{2,10}$"
@@ -55,7 +57,9 @@ def part(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
 def _remarks(lines: list[Line], floor: int) -> int:
     """Return where remarks on the issue begin that close it: （内部资料　注意保存）."""
     end = len(lines)
-    while end > floor and _REMARK.match(lines[end - 1].text.strip()):
+    while end > floor and any(
+        one.match(lines[end - 1].text.strip()) for one in (_REMARK, _OF_WHAT_IT_PRINTS)
+    ):
         end -= 1
     return end
 

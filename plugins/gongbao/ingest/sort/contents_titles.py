@@ -68,6 +68,9 @@ def read_titles(
         if elements.is_recipients(text):
             # Whom a document is for stands again below many a title: the texts have begun.
             break
+        if marked and contents.entries and elements.banner_agency(text):
+            # So does a red head, below entries that have signs.
+            break
         # Where sections have signs (▍市政府文件), a line without one is none.
         is_marked = bool(elements.SECTION_MARK.search(text))
         taken = _taken(lines, at, stop, lookup, inside, is_marked or not signed)

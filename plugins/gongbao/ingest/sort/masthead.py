@@ -14,9 +14,9 @@ from .editors import names_of, read_grid, role_line, roles_of
 from .masthead_labels import PUT_OUT, is_code, is_labelled, opens_with_label, read_label_behind, read_labels
 from .masthead_numbers import ISSUE, TOTAL, read_numbers
 
-# …第二十八次会议公报 is what a session makes known.
+# …第二十八次会议公报 is what a session makes known, …普查公报（第一号） what an office does.
 _NAME = re.compile(
-    rf"^(?!.*会议公报$)(?:[{HAN}]{{2,12}}[：:])?[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报|会刊)(?:[（(][{HAN}]{{1,8}}[)）])?$"
+    rf"^(?!.*(?:会议|普查)公报)(?:[{HAN}]{{2,12}}[：:])?[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报|会刊)(?:[（(][{HAN}]{{1,8}}[)）])?$"
 )
 _NAMED_AND_NUMBERED = re.compile(
     rf"^《?(?P<name>[{HAN}（）()]{{2,30}}(?:公报|政报|文告|[宪憲]报))》?[\s\u3000（(]*"
