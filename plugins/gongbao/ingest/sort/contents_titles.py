@@ -54,54 +54,46 @@ def read_titles(
 ) -> int:
     """Read titles that stand again as headings, and sections among them; return where the last of them ends.
 
-    They stand again outside the region, or below the title itself if no region is given. marked: they have the marks
-    that sections have elsewhere.
+    They stand again outside the region, or below the title itself if none is given. marked: they have the signs of sections.
     """
     section, waiting, end = "", 0, at
-    # Whether sections were counted above: 一、某集团文件.
-    counted = False
-    signed = False
+    counted = signed = False  # Whether sections were counted above (一、某集团文件), or had signs.
     # An entry whose title stands nowhere waits for the next whose title does: that one is of the contents.
     unfound: list[Entry] = []
     while at < stop and waiting < _MOST_WAITING:
         text = lines[at].text.strip()
-        if elements.is_recipients(text):
-            # Whom a document is for stands again below many a title: the texts have begun.
+        if _opens_texts(text, marked and bool(contents.entries)):
             break
-        if marked and contents.entries and elements.banner_agency(text):
-            # So does a red head, below entries that have signs.
-            break
-        # Where sections have signs (▍市政府文件), a line without one is none.
-        is_marked = bool(elements.SECTION_MARK.search(text))
+        is_marked = bool(
+            elements.SECTION_MARK.search(text)
+        )  # Where sections have signs (▍市政府文件), all have.
         taken = _taken(lines, at, stop, lookup, inside, is_marked or not signed)
         # Orders and announcements are called by their numbers; any other number belongs to the title beside it.
-        numbered = paging.is_number(text) and not (taken and _calls(text))
-        taken = 0 if numbered else taken
-        # Where no other entry has its number below, the last one heads the first text.
+        if numbered := paging.is_number(text) and not (taken and _calls(text)):
+            taken = 0
         if numbered and not inside and at + 1 == stop and end == at and not contents.numbered:
-            break
+            break  # Where no other entry has its number below, the last one heads the first text.
         if numbered and not waiting and _takes_number(contents, lines, at, inside):
-            at, end = at + 1, at + 1
+            at = end = at + 1
             continue
         if _is_of_regulation(lines, at, stop, lookup, inside, counted):
             break
         counted = counted or (not taken and _heads_chapter(text))
-        if taken and (marked or not elements.SECTION_MARK.search(text)):
+        if taken and (marked or not is_marked):
             title = _title_of(lines[at : at + taken], lookup, inside or range(at + taken))
             entry = Entry(section, tidy(elements.squeeze(title)), "", tuple(range(at, at + taken)))
             contents.entries += [*unfound, entry]
             contents.used.update(entry.lines)
-            at, waiting, unfound = at + taken, 0, []
-            end = at
+            end = at = at + taken
+            waiting, unfound = 0, []
             if inside is None and len(contents.entries) == 1:
                 # Where the first title stands again the texts begin.
                 stop = min([stop, *(n for n in lookup.find(title, range(at)) if n > at)])
             continue
         if not is_furniture(lines[at]):
             break
-        if numbered:
-            # The order under which the regulation was made that is listed below.
-            contents.used.add(at)
+        contents.used.add(at)
+        if numbered:  # The order under which the regulation was made that is listed below.
             at += 1
             continue
         if _is_titled(text):
@@ -109,9 +101,13 @@ def read_titles(
         else:
             section = section_of(text) or section
             signed = signed or is_marked
-        contents.used.add(at)
         at, waiting = at + 1, waiting + 1
     return end
+
+
+def _opens_texts(text: str, below_marked: bool) -> bool:
+    """Tell whether the texts have begun: whom a document is for stands again below many a title, a red head below entries with signs."""
+    return elements.is_recipients(text) or bool(below_marked and elements.banner_agency(text))
 
 
 def _calls(text: str) -> bool:

@@ -60,12 +60,7 @@ def _kind_of(lines: list[Line], contents: Contents | None) -> str:
     # 某局公告汇编: what a collection has contents of, or counts as an issue, and numbers below the titles, are documents.
     counted = collected and cover.title and cover.issue and cover.year
     # What lists its texts by page was printed: 某市统计公报汇编.
-    if (
-        listed
-        and contents
-        and sum(1 for entry in contents.entries if entry.page) >= _LEAST_ENTRIES
-        and collected
-    ):
+    if contents and collected and sum(bool(entry.page) for entry in contents.entries) >= _LEAST_ENTRIES:
         return "document" if _is_outline(contents) else "gazette"
     # 县委文件汇编: documents under heads of their own, with neither contents nor an issue.
     if not counted and is_volume(lines[0].text) and _documents(lines) >= _LEAST_ENTRIES:
