@@ -7,6 +7,7 @@
 --typed N        natural queries instead of substrings: N of each kind (60), or those of --asked FILE, JSON lines
                  {"query", "title" of the document that it is after}
 --count          no browser and no times: count in Node what the first three results take, in bytes and requests
+--more N         what so many documents more cost an index that is kept: files, processor seconds
 --no-pagefind    only our own search; --tuning shard_bytes=6000 … settings of the index
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from gongbao.workshop import ROOT
 
-from . import corpus, counted, typed
+from . import corpus, counted, grown, typed
 from .command import Counts, run
 
 PARAGRAPHS = 30
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("--typed", type=int, nargs="?", const=60)
     parser.add_argument("--asked", type=Path)
     parser.add_argument("--count", action="store_true")
+    parser.add_argument("--more", type=int)
     parser.add_argument("--no-pagefind", action="store_true")
     parser.add_argument("--tuning", nargs="*", default=[])
     given = parser.parse_args()
@@ -55,6 +57,9 @@ def main() -> None:
             given.asked,
             not given.no_pagefind,
         )
+        return
+    if given.more:
+        grown.run(texts, given.sizes, given.more)
         return
     if given.count:
         counted.run(texts, given.sizes, given.queries, given.tuning)

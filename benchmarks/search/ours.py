@@ -3,7 +3,7 @@
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 
@@ -44,18 +44,30 @@ def titles(pages: Path) -> Iterator[str]:
             yield unescape(head[1])
 
 
-def main(pages: Path, out: Path, tuning: dict[str, int]) -> None:
-    """Write the index, the client and a search page."""
+def write_index(
+    found: Sequence[Document],
+    titles: Iterable[str],
+    folder: Path,
+    tuning: Mapping[str, int],
+    kept: Path | None = None,
+) -> object:
+    """Write an index into a folder, of what `kept` has as far as it can be; return what is told of it."""
     schema = Schema(
         (Field("title", 4, snippets=False), Field("body")), display=("title",), tuning=Tuning(**tuning)
     )
-    folder = out / "search"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     scripts = Scripts(folder)
     scripts.text("lunr.js", lunr_script())
     variants = traditional_to_simplified()
-    beside = nearby.write(titles(pages), Folder(variants), scripts, schema.tuning.shard_bytes)
-    print(build(list(documents(pages)), schema, scripts, variants, extra={"nearby": beside}))
+    beside = nearby.write(titles, Folder(variants), scripts, schema.tuning.shard_bytes)
+    report = build(found, schema, scripts, variants, extra={"nearby": beside}, kept=kept)
+    scripts.prune()
+    return report
+
+
+def main(pages: Path, out: Path, tuning: dict[str, int]) -> None:
+    """Write the index, the client and a search page."""
+    print(write_index(list(documents(pages)), titles(pages), out / "search", tuning))
     shutil.copytree(ROOT / "theme" / "static", out / "theme")
     client.shrink(out / "theme" / "js")
     (out / "search.html").write_text(PAGE, encoding="utf-8")
