@@ -124,8 +124,12 @@ def _among_editors(lines: list[Line], at: int) -> bool:
 
 def _related(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
     """Find a page's list of related texts: its heading in the last tenth of the text, and all below it."""
-    for at in range(len(lines) - 1, max(int(len(lines) * 0.9) - 2, 0), -1):
-        if _RELATED.match(lines[at].text.strip()):
+    for at in range(len(lines) - 1, max(min(int(len(lines) * 0.6), int(len(lines) * 0.9) - 2), 0), -1):
+        # Further up only titles may stand below it.
+        last = at > max(int(len(lines) * 0.9) - 2, 0)
+        if _RELATED.match(lines[at].text.strip()) and (
+            last or not any(line.text.rstrip().endswith(("。", "；")) for line in lines[at + 1 :])
+        ):
             return range(at, len(lines))
     return ()
 

@@ -14,6 +14,7 @@ from ..model.lines import Line, tidy
 from . import elements
 from .rule import Rule, added, first
 
+_SENT_TO = late(r"主\s*送(?:机关|单位)?\s*[:：]\s*(?P<names>[^。]{2,200}。?)$")
 _PRINTED = late(r"印\s*(?:发|制|送|刷)?$")
 
 
@@ -38,6 +39,11 @@ def _disclosure(lines: Sequence[Line], at: int) -> Foot | None:
 
 def _copies_to(lines: Sequence[Line], at: int) -> Foot | None:
     return Foot("cc") if elements.CC.match(lines[at].text) else None
+
+
+def _recipients(lines: Sequence[Line], at: int) -> Foot | None:
+    found = _SENT_TO.match(lines[at].text.strip())
+    return Foot("recipients", tidy(found["names"]).rstrip("。")) if found else None
 
 
 def _subject_words(lines: Sequence[Line], at: int) -> Foot | None:
@@ -96,6 +102,7 @@ def _note(lines: Sequence[Line], at: int, of_office: bool = False) -> Foot:
 FOOT: Final[tuple[Rule[Foot], ...]] = (
     Rule("disclosure", "foot", _disclosure, ">（此件公开发布）", ">（试行）"),
     Rule("copies-to", "foot", _copies_to, ">抄送：县委办公室，县人大常委会办公室。", ">抄送县委办公室备案。"),
+    Rule("recipients", "foot", _recipients, ">主送：各乡镇党委，县直各单位", ">主送机关应当写全称。"),
     Rule("subject-words", "foot", _subject_words, ">主题词：农业　补贴　通知", ">主题词的标引按规定办理。"),
     Rule("copies-printed", "foot", _copies_printed, ">（共印80份）", ">共印制宣传册80份"),
     Rule("seal", "foot", _seal, ">（院印）", ">（某市印刷厂）"),

@@ -122,6 +122,10 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
             at = _cc(record, lines, at)
         elif found and found.field == "printed" and ("printed" not in record.fields or record.made):
             at = _imprint(record, lines, at, rest, found)
+        elif found and found.field == "recipients" and record.fields.get("recipients") in {None, found.text}:
+            record.set("recipients", found.text, line)
+            record.claims.append(line)
+            at += 1
         elif found and found.field == "note":
             record.add_note(found.text)
             record.claims.append(line)

@@ -133,7 +133,7 @@ def _is_signature(rows: Sequence[Sequence[str]]) -> bool:
     words = [row for row in words if row]
     return (
         len(words) > 1
-        and all(dates.parse(cell) for cell in words[-1])
+        and dates.parse(words[-1][-1]) is not None
         and all(dates.parse(cell) or agency.is_agency(cell) for row in words for cell in row)
         and agency.is_agency(words[0][0])
     )

@@ -32,6 +32,10 @@ _STANDING = re.compile(
     r"(?P<rank>法律|行政法规|监察法规|司法解释|地方性法规|自治条例|单行条例|部门规章|地方政府规章|政府规章|规范性文件)"
     r"[\s\u3000]+(?P<standing>现行有效|有效|尚未生效|已被?修改|已废止|失效)"
 )
+_ONE_BLANK = re.compile(
+    rf"(?P<label>{'|'.join(sorted(card_labels(), key=len, reverse=True))})[ \u3000](?P<value>\S.{{0,60}})"
+)
+_LEAST_OF_BLOCK = 3
 # A table's cells, as programs write them that keep nothing but the words of a page.
 _BARS = " \t\u3000|｜•·"
 _REACH = 14
@@ -83,7 +87,7 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
 def _said(lines: list[Line], at: int, within: bool) -> list[tuple[str, str]]:
     """Return what a line of a card says; within: a card has begun above, so that labels that are not known may stand."""
     text = lines[at].text.strip()
-    pairs = pairs_of(text) or _with_unknown(text) or _standing(text)
+    pairs = pairs_of(text) or _with_unknown(text) or _standing(text) or _of_block(lines, at)
     if pairs or not within:
         return pairs
     if (marked := _MARKED.match(text)) and not _OVER_TEXT.match(squeeze(text)):
@@ -93,6 +97,22 @@ def _said(lines: list[Line], at: int, within: bool) -> list[tuple[str, str]]:
         label, value = re.split("[:：]", text, maxsplit=1)
         return [(squeeze(label), squeeze(value))]
     return []
+
+
+def _of_block(lines: list[Line], at: int) -> list[tuple[str, str]]:
+    """Return label and value of a line that one blank parts, where several such lines stand one below the other: 文号 某政〔2020〕3号."""
+    block = [n for n in range(at - _LEAST_OF_BLOCK + 1, at + _LEAST_OF_BLOCK) if 0 <= n < len(lines)]
+    found = {n: _ONE_BLANK.fullmatch(simplify(lines[n].text.strip())) for n in block}
+    if not (here := found[at]):
+        return []
+    first = last = at
+    while found.get(first - 1):
+        first -= 1
+    while found.get(last + 1):
+        last += 1
+    labels = {match["label"] for n in range(first, last + 1) if (match := found[n])}
+    several = last - first + 1 >= _LEAST_OF_BLOCK and len(labels - _WEAK) >= 2
+    return [(here["label"], lines[at].text.strip()[here.end("label") :].strip())] if several else []
 
 
 def _is_red_head(lines: list[Line], at: int) -> bool:

@@ -18,6 +18,7 @@ from ..model.lines import Drop, Line
 _REACH = 24
 _MOST_OF_TITLE = 4
 _MOST_BELOW_TITLE = 3
+_MOST_OF_HEAD = 6
 _OPENS_TITLE = ("关于", "印发", "转发", "批转")
 _LONGEST = 120
 _LEAST_NAME = 6
@@ -53,7 +54,11 @@ def part(
     if not above or any(_belongs(line) for line in above[introduced:]):
         return [], lines, []
     title = title or fold(lines[start].text)
-    named = [_names(line.text, title) for line in above]
+    below = fold("".join(line.text for line in lines[start : start + _MOST_OF_HEAD]))
+    named = [
+        _names(line.text, title) or (len(fold(line.text)) >= _LEAST_NAME and fold(line.text) in below)
+        for line in above
+    ]
     drops = [
         Drop("page-title" if own else "site-introduction" if at < introduced else "page-chrome", line)
         for at, (line, own) in enumerate(zip(above, named, strict=True))
@@ -95,6 +100,8 @@ def _over_row(lines: Sequence[Line], chrome: Sequence[Line]) -> int:
     title = fold(lines[at].text)
     below = fold("".join(line.text for line in lines[at + 1 : at + 1 + _REACH]))
     whole = genre.from_title(lines[at].text.strip()) and "关于" in simplify(lines[at].text)
+    while whole and at and _opens_above(lines[at - 1].text):
+        at -= 1
     return at if len(title) >= _LEAST_NAME and (whole or title in below) else 0
 
 

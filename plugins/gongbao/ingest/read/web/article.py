@@ -49,6 +49,10 @@ _NUMBERED_NAME = re.compile(r"[（(〔\[［]\d{4}[）)〕\]］]\d+号?")
 _MOST_OF_TITLE = 0.8
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.I)
 _RAISED_MARK = re.compile(r"[\[（(〔]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[\]）)〕]?")
+_FOOT = re.compile(
+    rf"^[（(]此件[^（()）]{{2,20}}[)）]$|^抄[\s\u3000]*送[\s\u3000]*[:：]|{dates.NUMBER}\s*日\s*印发$"
+)
+_FOOT_WITHIN = 6
 # A file attached to a text is named soon after it.
 _ATTACHED_WITHIN = 12
 # Above the text, pages say when and by whom it was put up.
@@ -131,7 +135,8 @@ def _mark(
             for label, value in filter(itemgetter(1), pairs):
                 card.setdefault(label, value)
         elif at not in within and (
-            is_footer_line(line.text) or not (first < at < last or _is_attachment(at, lines, last))
+            is_footer_line(line.text)
+            or not (first < at < last or _is_attachment(at, lines, last) or _is_foot(at, lines, last))
         ):
             line.drop = _CHROME
         elif is_related_heading(line.text):
@@ -149,6 +154,11 @@ def _is_about_the_page(at: int, inside: Sequence[int]) -> bool:
 def _is_attachment(at: int, lines: Sequence[PageLine], last: int) -> bool:
     """Tell whether a line soon after the article names a file attached to it."""
     return last < at <= last + _ATTACHED_WITHIN and names_a_file(lines[at])
+
+
+def _is_foot(at: int, lines: Sequence[PageLine], last: int) -> bool:
+    """Tell whether a line soon after the article is the foot of its document, set beside the element with the text."""
+    return last < at <= last + _FOOT_WITHIN and _FOOT.search(lines[at].text.strip()) is not None
 
 
 def _further_pages(lines: Sequence[PageLine]) -> list[SourceObject]:

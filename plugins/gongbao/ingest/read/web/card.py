@@ -21,6 +21,8 @@ _TITLE = re.compile(
     r"^(?!.*[。：:])(?:.*关于.{4,}|.{4,}(?:通知|意见|决定|公告|通告|通报|公报|批复|纪要|办法|规定|细则|方案|公示|决定书|答复|讲话|解读|条例|名单|决议|预案|规划|规则|章程|判决书|裁定书|建议书))(?:\(.*\))?$"
 )
 _ANY_LABEL = re.compile(r"[一-龥/（）()]{2,12}")
+_SET_APART = re.compile(r"[一-龥]{2,10}[:：]")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]{1,20}[)）]")
 _FEWEST = 3
 _SHORTEST_TITLE = 8
 # Values may run over lines; a card with more than this between two labels is none.
@@ -45,12 +47,19 @@ def find_card(lines: Sequence[PageLine], tree: PageTree) -> tuple[dict[str, str]
             continue
         values = {BLANKS.sub("", value) for _, value, _ in pairs if len(value) > _SHORTEST_TITLE}
         labelled = {*run, *(last for _, _, last in pairs)}
-        between = set(range(run[0], max(labelled) + 1)) - labelled
+        labelled |= _goes_on(lines, max(labelled), 1) | _goes_on(lines, min(labelled), -1)
+        between = set(range(min(labelled), max(labelled) + 1)) - labelled
         # The title stands between a card and the line of source and time as often as above both.
         titles = {index for index in between if _is_title(lines[index], values, named)}
+        # （B类）, （此件公开发布） is of the document.
+        titles |= {index for index in between if _IN_BRACKETS.fullmatch(lines[index].text.strip())}
         places.update(labelled | (between - titles))
         further = [pair for index in run for pair in _unknown_beside(lines[index].cells)]
-        further += [pair for index in sorted(between - titles) if (pair := _unknown(lines, index, size))]
+        further += [
+            pair
+            for index in sorted((labelled | between) - titles - set(run))
+            if (pair := _unknown(lines, index, size))
+        ]
         for label, value in [*((label, value) for label, value, _ in pairs), *further]:
             if value and not card.get(label):
                 card[label] = value
@@ -126,6 +135,27 @@ def _unknown(lines: Sequence[PageLine], index: int, size: Callable[[Tag], float]
         value = _value_below(lines, index, size)
     label = BLANKS.sub("", label)
     return (label, clean(value)) if value and _ANY_LABEL.fullmatch(label) else None
+
+
+def _goes_on(lines: Sequence[PageLine], end: int, step: int) -> set[int]:
+    """Return the lines above (step -1) or below (1) the last known label of a card that are of it too: beside it, each
+    with a label in an element of its own."""
+    found: set[int] = set()
+    known = lines[end]
+    index = end + step
+    while len(known.parts) > 1 and 0 <= index < len(lines):
+        line = lines[index]
+        alike = line.element.parent is known.element.parent and line.element.name == known.element.name
+        if (
+            line.drop
+            or line.cells
+            or not alike
+            or not _SET_APART.fullmatch(line.parts[0].strip() if line.parts else "")
+        ):
+            break
+        found.add(index)
+        index += step
+    return found
 
 
 def _unknown_beside(cells: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -52,7 +52,7 @@ _COUNT = r"(?:\s*+\d++(?:万\+?)?(?!\d|[年月日条页]))?"
 # Atomic, so that a long row of buttons cannot be tried in every way.
 _BUTTONS = re.compile(rf"{_MARKS}(?:(?>{_BUTTON}){_COUNT}{_MARKS})++", re.I)
 _TRAIL = re.compile(
-    r"(?:您|你)?(?:现在|当前)?所?在?的?(?:位置|栏目)\s*[:：]|(?:您|你)(?:现在|当前)?所?(?:在|处)的?位置|^首页\s*(?:[>»＞/]|&gt;|-)"
+    r"(?:您|你)?(?:现在|当前)?所?在?的?(?:位置|栏目)\s*[:：]|(?:您|你)(?:现在|当前)?所?(?:在|处)的?位置|^(?:网站|本站)?首页\s*(?:[>»＞/]|&gt;|-)"
 )
 _LONGEST_TRAIL = 120
 _WHOLE_LINE = re.compile(

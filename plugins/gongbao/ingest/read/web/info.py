@@ -13,7 +13,7 @@ from .labels import LABELLED, inline_pairs
 _BAR, _WHO = re.compile("[|｜]"), re.compile(r"[^\s，。；：:]{2,20}")
 _WHEN = re.compile(rf"{dates.PUT_UP}(?:[\s\xa0]*{dates.TIME})?")
 _DATE_OR_NOTHING = re.compile(
-    rf"[\s\u3000\xa0|｜]*(?:{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?)?[\s\u3000\xa0|｜]*"
+    rf"[\s\u3000\xa0|｜]*(?:[\[【（(]?[\s\xa0]*{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?[\s\xa0]*[\]】）)]?)?[\s\u3000\xa0|｜]*"
 )
 _OF_TEXTS = frozenset(
     "时间 日期 主题 公开属性 公开方式 公开形式 公开类别 编号 分类 类别 名称 主题词 关键词".split()
