@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 
 
 @cache
@@ -14,14 +15,14 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for s in (found[0] if found else ()) if s.isascii() and s.isalpha()))
 
 
+@cache
+def _letters(character: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sound[0] for sound in readings(character)))
+
+
 def initials(characters: str) -> Iterator[str]:
     """Yield the first letters of some characters, in every way that they may be read."""
-    if not characters:
-        yield ""
-        return
-    for letter in dict.fromkeys(sound[0] for sound in readings(characters[0])):
-        for rest in initials(characters[1:]):
-            yield letter + rest
+    return map("".join, product(*map(_letters, characters)))
 
 
 def common() -> Iterator[str]:
