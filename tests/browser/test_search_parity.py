@@ -197,8 +197,8 @@ def test_scores_are_within_the_steps_of_lengths_of_those_of_exact_ones(
     exact, _ = whole_index(documents(), Builder)
     result = page.evaluate(COMPARE, [exact, queries(vocabulary)])
     assert result["hits"] > 5 * QUERIES
-    # A length that is 3.2 % off changes lunr's entry of a term by less.
-    assert 0 < result["relatively"] < 0.025
+    # A length that is 6 % off changes lunr's entry of a term by less.
+    assert 0 < result["relatively"] < 0.047
 
 
 def test_a_texts_own_query_scores_as_lunr_scores_it(

@@ -22,6 +22,8 @@ FULL = rf"{YEAR}\s*年\s*{MONTH_DAY}"
 MONTH_DAY_IN_FIGURES = "[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
 FULL_IN_FIGURES = f"[0-9０-９]{{4}}年{MONTH_DAY_IN_FIGURES}"
 DAY_IN_FIGURES = f"(?:[0-9０-９]{{4}}年)?{MONTH_DAY_IN_FIGURES}"
+# The month may stand above: 6日, 5月6日.
+DIARY_DAY_IN_FIGURES = "(?:[0-9０-９]{1,2}月)?[0-9０-９]{1,2}日"
 MONTH_IN_FIGURES = "[0-9０-９]{1,2}月"
 YEAR_IN_FIGURES = "[0-9０-９]{4}年"
 # A month with its year and no day; a month or a span of months: 三月, 1—3月份.

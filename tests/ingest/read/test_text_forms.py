@@ -29,7 +29,7 @@ def count(source: Source) -> int:
 HEADS = [
     (f'---\ntitle: "{TITLE}"\ndoc_number: 青政发〔2024〕7号\ntags: [水, 通告]\n---\n', {"标题": TITLE, "文号": "青政发〔2024〕7号"}),
     ("---\n标题: 关于某事的通告\n文号: 青政发〔2024〕7号\n层级: 县级\n官方链接: https://www.example.gov.cn/1\n---\n", {"标题": "关于某事的通告", "文号": "青政发〔2024〕7号"}),
-    ("+++\nauthor = '青溪县水务局'\ndate = 2024-03-20\ncategories = ['甲']\n+++\n", {"发文机关": "青溪县水务局", "成文日期": "2024-03-20"}),
+    ("+++\nauthor = '青溪县水务局'\ndate = 2024-03-20\ncategories = ['甲']\n+++\n", {"发文机关": "青溪县水务局", "date": "2024-03-20"}),
     ("\ufeff---\nauthor: 张三\ntag:\n  - 水\n  - 土\n---\n", {}),
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from gongbao.bulletin import dates, number_text
 from gongbao.bulletin.fold import drop_invisible, fold, simplify
 from gongbao.bulletin.numerals import HAN_NUMERAL, to_int
 
+from ..forms import elements
 from ..model.lines import Line
 from ..model.marks import plain
 from ..model.record import Record
@@ -131,5 +132,5 @@ def _labels() -> re.Pattern[str]:
 
 
 def left_over(lines: Iterable[Line], stated: StatedWords) -> list[tuple[Line, list[str]]]:
-    """Return the lines of which words stand nowhere, with these words."""
-    return [(line, words) for line in lines if (words := stated.lacks(line.text))]
+    """Return the lines of which words stand nowhere, with these words. 送：各常委 – the field says whom it was sent to."""
+    return [(line, words) for line in lines if (words := stated.lacks(elements.CC.sub("", line.text)))]

@@ -8,7 +8,6 @@ from functools import cache
 from gongbao.bulletin import issue
 from gongbao.messages import Message
 
-from ..forms import elements
 from ..model.edition import Edition
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Flag, Record
@@ -34,10 +33,6 @@ def _keep_of_record(record: Record, lines: list[Line]) -> None:
     # A label of its own card is said by the field, or in Note.
     said = StatedWords([*header_of(record), *record.card], body_of(record))
     for line, words in left_over(lines, said):
-        # 送：各常委 – the field says to whom.
-        label = elements.CC.match(line.text)
-        if label and not said.lacks(line.text[label.end() :]):
-            continue
         record.add_note(tidy(line.text.strip().replace("\t", "\u3000")))
         what = Message("{words} has no field; the line is kept in Note", words="、".join(words))
         record.flags.append(Flag(line.number, line.text.strip()[:40], what, "kept-in-note"))

@@ -19,7 +19,7 @@ from .heads import read_label, with_label_apart
 _ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
 _ENTRY = re.compile(rf"^[●•·]?\s*{dates.DIARY_DAYS}[，,、：:\s]")
 # A day on a line of its own, its entries below it.
-_DAY = re.compile(rf"^(?:{dates.MONTH_DAY_IN_FIGURES}|[0-9０-９]{{1,2}}日)$")
+_DAY = re.compile(rf"^{dates.DIARY_DAY_IN_FIGURES}$")
 _IN_BRACKETS = re.compile("[【〖].*[】〗]$")
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定|解释")
 # Genres that a text without agency and number may have too; a report or an opinion may be anybody's.

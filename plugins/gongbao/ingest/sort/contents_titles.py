@@ -16,6 +16,7 @@ _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.
 # 某省人民政府命令（为公布某办法由）: what an order of the fifties is about.
 _MATTER = re.compile(r"[（(][^（()）]{4,40}[)）]$")
 _MOST_WAITING = 5
+_LEAST_MARKED = 2
 _CLAUSE = re.compile(r"^.{12,}，.*[：:]$")
 
 
@@ -24,14 +25,18 @@ def all_marked(lines: list[Line], at: int, lookup: Lookup) -> bool:
     end = at
     while end < len(lines) and elements.SECTION_MARK.match(lines[end].text.strip()):
         end += 1
+    if end - at < _LEAST_MARKED:
+        return False
     # ◆甲镇：… / ◆乙局：…, then 甲镇：… over its text.
     title = paging.bare(lines[at].text)
-    again = lookup.find(title, range(end)) if end - at > 1 else []
+    again = lookup.find(title, range(end))
     if len(again) != 1 or not all(_is_of_a_head(line) for line in lines[end : again[0]]):
         return False
     # Its number and whom it is for may stand between a title and its text.
     first = again[0] + 1
-    while len(fold("".join(line.text for line in lines[again[0] : first]))) < len(fold(title)):
+    while first < len(lines) and len(fold("".join(line.text for line in lines[again[0] : first]))) < len(
+        fold(title)
+    ):
         first += 1
     below = next((line for line in lines[first : first + 3] if not _is_of_a_head(line)), None)
     return below is not None and (running_text([below]) or bool(_CLAUSE.search(below.text)))
