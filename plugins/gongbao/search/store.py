@@ -159,11 +159,13 @@ def folder_of(settings: Mapping[str, Any]) -> Path | None:
     return (places.archive() / given).parent / "segments" if given else None
 
 
-def packs_of(home: Path, texts: str) -> list[list[tuple[int, str]]] | None:
+def packs_of(home: Path | None, texts: str) -> list[list[tuple[int, str]]] | None:
     """Return for each pack of a block of this name which documents it holds, by place in the block and address.
 
-    None where that is not kept.
+    home: where a site keeps its segments, None if nowhere. None where that is not kept.
     """
+    if home is None:
+        return None
     folder = home / _program() / TEXTS / texts
     try:
         found = json.loads(Sums(folder).check(folder / PACKS))

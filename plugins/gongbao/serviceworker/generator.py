@@ -43,8 +43,7 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         site.adopt()
         site.put(WORKER, self._worker().encode())
         known = {name: lists.Entry(name, e.sum[: lists.DIGITS], e.size) for name, e in site.entries.items()}
-        kept = store.folder_of(self.settings)
-        packs = partial(store.packs_of, kept) if kept else lambda block: None
+        packs = partial(store.packs_of, store.folder_of(self.settings))
         found = groups.sort(known, site.place, self.settings["THEME_STATIC_DIR"], self._parts(), packs)
         for name, content in lists.files(*found).items():
             site.put(f"{lists.FOLDER}/{name}", content)

@@ -16,6 +16,7 @@ from . import Failure
 _BESIDE, _AT_THE_TOP = ("ingest.json", "original.txt", "decisions.toml", "rules.toml"), (".txt", ".toml")
 # The lists at its top; the setting SEARCH may name another one for synonyms.
 LISTS = ("addresses.txt", "added.txt", "codes.toml", "redirects.txt", "synonyms.toml", "validity.toml")
+_BY_NAME = frozenset((*LISTS, *_BESIDE))
 # What systems and editors leave lying about.
 _LITTER = (".*", "~$*", "*~", "#*#", "*.bak", "*.tmp", "*.swp", "*.part", "Thumbs.db", "desktop.ini")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
@@ -44,14 +45,14 @@ def unreadable(*folders: Path) -> Iterator[str]:
                 name = f"{shown}/{entry.name}"
                 if not _is_text(entry.name):
                     yield _("{file} has a name that is no UTF-8 — give it another", file=name)
-                elif entry.name in (*LISTS, *_BESIDE) and not _is_file_or_endless(entry.path):
+                elif entry.name in _BY_NAME and not _is_file_or_endless(entry.path):
                     yield _(
                         "{file} is a folder, or a link that leads to no file — make it a file, or take it away",
                         file=name,
                     )
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append((Path(entry.path), name))
-                elif _is_circle(entry.path):
+                elif entry.is_symlink() and _is_circle(entry.path):
                     yield _("{path} is a link that leads to itself — take it away", path=name)
                 elif not entry.is_file() and not entry.is_dir() and os.path.exists(entry.path):  # noqa: PTH110
                     yield _("{file} is a pipe or a device, and no file — take it away", file=name)

@@ -31,9 +31,8 @@ def _comments(text: str) -> list[Span]:
 
 
 def _fetched(text: str) -> list[Span]:
-    return [
-        found.span("count") for found in [_FETCHED.search(text)] if found and _COUNTED.search(found["count"])
-    ]
+    found = _FETCHED.search(text)
+    return [found.span("count")] if found and _COUNTED.search(found["count"]) else []
 
 
 RULES = (

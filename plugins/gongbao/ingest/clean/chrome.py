@@ -124,11 +124,11 @@ def _among_editors(lines: list[Line], at: int) -> bool:
 
 def _related(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
     """Find a page's list of related texts: its heading in the last tenth of the text, and all below it."""
-    for at in range(len(lines) - 1, max(min(int(len(lines) * 0.6), int(len(lines) * 0.9) - 2), 0), -1):
+    last_tenth = max(int(len(lines) * 0.9) - 2, 0)
+    for at in range(len(lines) - 1, min(int(len(lines) * 0.6), last_tenth), -1):
         # Further up only titles may stand below it.
-        last = at > max(int(len(lines) * 0.9) - 2, 0)
         if _RELATED.match(lines[at].text.strip()) and (
-            last or not any(line.text.rstrip().endswith(("。", "；")) for line in lines[at + 1 :])
+            at > last_tenth or not any(line.text.rstrip().endswith(("。", "；")) for line in lines[at + 1 :])
         ):
             return range(at, len(lines))
     return ()

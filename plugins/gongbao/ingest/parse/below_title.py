@@ -27,7 +27,7 @@ _ABOUT = re.compile(r"[—－-]{1,2}[^—。；：，！？]{2,40}")
 _LONGEST_OCCASION = 90
 # 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
 _OFFICE_AND_NAME = re.compile(
-    rf"^[{HAN}、]{{1,30}}(?:长|主席|主任|书记|总理|委员|代表|行政长官|专员|经理|司令员|政委|总工程师)[\s\u3000]+(?P<name>[{HAN}·](?:[\s\u3000]{{0,3}}[{HAN}·]){{1,7}})$"
+    rf"^[{HAN}、]{{1,30}}(?:长|委员|代表|{persons.OFFICES})[\s\u3000]+(?P<name>[{HAN}·](?:[\s\u3000]{{0,3}}[{HAN}·]){{1,7}})$"
 )
 
 

@@ -56,8 +56,9 @@ def _credit(text: str) -> str | None:
 
 
 def _published(text: str) -> str | None:
-    match = _PUT_UP.search(simplify(text))
-    label = _LABEL_BEFORE.search(simplify(text), 0, match.start("day")) if match and match["day"] else None
+    text = simplify(text)
+    match = _PUT_UP.search(text)
+    label = _LABEL_BEFORE.search(text, 0, match.start("day")) if match and match["day"] else None
     if label and card_fields().get(label["label"]) != "published":
         # 签署日期 [a cell] 2022年03月11日
         return None

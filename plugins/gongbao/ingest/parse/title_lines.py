@@ -129,7 +129,7 @@ def _opens_body(lines: list[Line], at: int, count: int) -> bool:
         or _is_day(text)
         or (
             _FIRST_CHAPTER.match(text)
-            and any(_FIRST_OF_IT.match(one.text) for one in lines[at + count :][:_REACH])
+            and any(_FIRST_OF_IT.match(one.text) for one in lines[at + count : at + count + _REACH])
         )
     )
     return bool(of_text or of_head)

@@ -9,7 +9,7 @@ from gongbao.bulletin.fold import simplify
 from ..forms import banner
 from ..forms.elements import is_recipients, squeeze
 from ..model.lines import Line
-from ..words import card_fields, card_labels, table
+from ..words import card_fields, card_labels, labels_of, table
 
 _CARD = table("card")
 # Labels may be letter-spaced (索 引 号) and end in a colon, a tab or blanks.
@@ -41,7 +41,7 @@ _BARS = " \t\u3000|｜•·"
 _REACH = 14
 _LONGEST = 48
 _WORDY, _WEAK, _STRONG = frozenset(_CARD["wordy"]), frozenset(_CARD["weak"]), frozenset(_CARD["strong"])
-_TITLES = frozenset(label for label, field in card_fields().items() if field == "title")
+_TITLES = labels_of("title")
 _DAYS = frozenset({"issued", "published"})
 
 

@@ -34,9 +34,9 @@ def all_marked(lines: list[Line], at: int, lookup: Lookup) -> bool:
         return False
     # Its number and whom it is for may stand between a title and its text.
     first = again[0] + 1
-    while first < len(lines) and len(fold("".join(line.text for line in lines[again[0] : first]))) < len(
-        fold(title)
-    ):
+    missing = len(fold(title)) - len(fold(lines[again[0]].text))
+    while first < len(lines) and missing > 0:
+        missing -= len(fold(lines[first].text))
         first += 1
     below = next((line for line in lines[first : first + 3] if not _is_of_a_head(line)), None)
     return below is not None and (running_text([below]) or bool(_CLAUSE.search(below.text)))
@@ -69,9 +69,8 @@ def read_titles(
         text = lines[at].text.strip()
         if _opens_texts(text, marked and bool(contents.entries)):
             break
-        is_marked = bool(
-            elements.SECTION_MARK.search(text)
-        )  # Where sections have signs (▍市政府文件), all have.
+        # Where sections have signs (▍市政府文件), all have.
+        is_marked = bool(elements.SECTION_MARK.search(text))
         taken = _taken(lines, at, stop, lookup, inside, is_marked or not signed)
         # Orders and announcements are called by their numbers; any other number belongs to the title beside it.
         if numbered := paging.is_number(text) and not (taken and _calls(text)):

@@ -33,6 +33,11 @@ def _with(words: dict[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
+def labels_of(field: str) -> frozenset[str]:
+    """Return the labels of index cards that state a field."""
+    return frozenset(label for label, stated in card_fields().items() if stated == field)
+
+
 @cache
 def card_fields() -> dict[str, str]:
     """Return the labels of index cards that state a field: label → field."""

@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from gongbao.bulletin.markup import ABOVE, LEFT
 
-from ...words import card_fields, table
+from ...words import card_fields, labels_of, table
 from .chrome import is_chrome_line
 from .labels import BLANKS, as_label, clean, inline_pairs, start
 from .lines import PageLine
@@ -16,7 +16,7 @@ from .tree import PageTree
 
 # A card is known by what states a field, or numbers the document; the other labels count only beside these.
 _STRONG = (frozenset(card_fields()) | frozenset(table("card")["strong"])) - frozenset(table("card")["weak"])
-_NUMBERS = frozenset(label for label, field in card_fields().items() if field == "doc_number")
+_NUMBERS = labels_of("doc_number")
 _TITLE = re.compile(
     r"^(?!.*[。：:])(?:.*关于.{4,}|.{4,}(?:通知|意见|决定|公告|通告|通报|公报|批复|纪要|办法|规定|细则|方案|公示|决定书|答复|讲话|解读|条例|名单|决议|预案|规划|规则|章程|判决书|裁定书|建议书))(?:\(.*\))?$"
 )
