@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 
+from gongbao.cache.derived import Derived
+from gongbao.cache.store import Store
 from gongbao.search import client, nearby
 from gongbao.search.build import build
 from gongbao.search.document import Document, Field, Paragraph, Schema, Tuning
@@ -59,7 +61,8 @@ def write_index(
     scripts = Scripts(folder)
     scripts.text("lunr.js", lunr_script())
     variants = traditional_to_simplified()
-    beside = nearby.write(titles, Folder(variants), scripts, schema.tuning.shard_bytes)
+    readings = Derived(Store(kept / "results.sqlite"), "scripts beside the index") if kept else None
+    beside = nearby.write(titles, Folder(variants), scripts, schema.tuning.shard_bytes, readings)
     report = build(found, schema, scripts, variants, extra={"nearby": beside}, kept=kept)
     scripts.prune()
     return report

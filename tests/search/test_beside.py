@@ -4,6 +4,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from gongbao.cache.derived import Derived
+from gongbao.cache.store import Store
 from gongbao.numbers.direct import called, entries, said
 from gongbao.search import direct, nearby, shapes, sounds, synonyms, text_locations
 from gongbao.search.codes import decode_all
@@ -33,9 +35,25 @@ def test_a_tree_lists_what_follows_a_character_and_what_is_read_as_letters(tmp_p
     assert "zqy 重庆盐" in rows and "cqy 重庆盐" in rows and "yy 盐业" in rows
 
 
+def test_readings_that_an_earlier_build_needed_are_not_asked_of_the_dictionary_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written(name: str, title: str) -> dict[str, object]:
+        kept = Derived(Store(tmp_path / "results.sqlite"), "scripts")
+        return nearby.write([title], FOLDER, Scripts(tmp_path / name), 4_000, kept)
+
+    plain = nearby.write(["重庆盐业"], FOLDER, Scripts(tmp_path / "plain"), 4_000)
+    assert written("first", "重庆盐业") == plain
+    asked: list[str] = []
+    read = sounds.readings
+    monkeypatch.setattr(sounds, "readings", lambda character: asked.append(character) or read(character))
+    assert written("second", "重庆盐业") == plain and not asked
+    assert written("third", "重庆盐业鳧") != plain and asked == ["鳧"]
+
+
 def test_the_table_of_sounds_is_the_same_for_every_archive_of_common_characters() -> None:
-    table = sounds.table("盐业")
-    assert table == sounds.table("")
+    table = sounds.Sounds().table("盐业")
+    assert table == sounds.Sounds().table("")
     assert "盐" in table["yan"] and "重" in table["zhong"] and "重" in table["chong"]
 
 

@@ -17,6 +17,7 @@ from . import client, direct, lookup, nearby, packed, synonyms
 from .build import build
 from .document import Document, LateDocument
 from .folding import Folder
+from .keeping import Keeping, Kept
 from .lunrjs import lunr_script
 from .settings import Config, read
 from .shards import Scripts
@@ -25,35 +26,6 @@ from .theme_copies import after_copying
 from .variants import traditional_to_simplified
 
 FOLDER = "search"
-
-
-class Kept(Protocol):
-    """Results by key: the part of what a build keeps that the index asks."""
-
-    def get(self, key: str) -> Any:
-        """Return a result, None if there is none; "" is no key."""
-
-    def put(self, key: str, result: Any) -> None:
-        """Keep a result."""
-
-    def save(self) -> None:
-        """Write what is new."""
-
-
-class Keeping(Protocol):
-    """What a build knows of the one before."""
-
-    def tells(self, name: str) -> bool:
-        """Tell whether a value of an article, named as in the settings, follows from its key."""
-
-    def key(self, article: Any, *more: Any) -> str:
-        """Return the key of an article and more, "" if it has none."""
-
-    def settings(self, name: str, value: Any) -> str:
-        """Return the key of a setting, "" if it has none."""
-
-    def derived(self, kind: str) -> Kept:
-        """Return the results of a kind."""
 
 
 class Workers(Protocol):
@@ -81,6 +53,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]
 
     # It writes no page and reads none, so that a build may let it run beside them.
     in_own_process = True
+
+    _scripts: Kept | None = None
 
     def generate_output(self, writer: Any) -> None:
         """Write the index."""
@@ -120,7 +94,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         size = config.schema.tuning.shard_bytes
 
         def near() -> dict[str, object]:
-            return nearby.write(titles, folder, scripts, size)
+            return nearby.write(titles, folder, scripts, size, self._kept())
 
         written: dict[str, object] = {"nearby": self._once(near, scripts, size, sorted(set(titles)))}
         if numbers := config.lookup:
@@ -147,12 +121,9 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         self, make: Callable[[], dict[str, object]], scripts: Scripts, *made_of: object
     ) -> dict[str, object]:
         """Return what a function that adds scripts says of them; from the last build if it is made of the same."""
-        keeping: Keeping | None = self.settings.get("SITE_KEEPING")
-        if keeping is None:
+        kept = self._kept()
+        if kept is None:
             return make()
-        # One for all that is asked, since each drops what nobody asked it for.
-        self._scripts: Kept = getattr(self, "_scripts", None) or keeping.derived("scripts beside the index")
-        kept = self._scripts
         text = repr((make.__qualname__, zlib.ZLIB_RUNTIME_VERSION, packed.LAYOUT, made_of))
         key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         made_before, names = kept.get(key) or ({}, ())
@@ -162,6 +133,13 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             kept.put(key, (made_before, tuple(dict.fromkeys(scripts.added[before:]))))
             kept.save()
         return dict(made_before)
+
+    def _kept(self) -> Kept | None:
+        """Return what is kept of scripts beside the index: one for all that is asked, since each drops what nobody asked."""
+        keeping: Keeping | None = self.settings.get("SITE_KEEPING")
+        if keeping is not None and self._scripts is None:
+            self._scripts = keeping.derived("scripts beside the index")
+        return self._scripts
 
     def _searched(self, config: Config) -> list[_Searched]:
         """Return what is searched: articles, oldest first, so that a new one changes few scripts; then pages.

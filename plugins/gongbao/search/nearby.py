@@ -9,10 +9,12 @@ from collections.abc import Iterable
 
 from gongbao.patterns import late
 
-from . import shapes, sounds
+from . import shapes
 from .folding import HAN, Folder
+from .keeping import Kept
 from .postings import Row
 from .shards import Scripts, Tree
+from .sounds import Sounds
 from .tokenizer import utf16_key
 
 _RUN = late(f"[{HAN}]{{2,}}")
@@ -29,8 +31,14 @@ def stretches(texts: Iterable[str], folder: Folder) -> set[str]:
     return found
 
 
-def write(texts: Iterable[str], folder: Folder, scripts: Scripts, shard_bytes: int) -> dict[str, object]:
-    """Write both trees and the tables of sounds and shapes; return what the manifest says of them."""
+def write(
+    texts: Iterable[str], folder: Folder, scripts: Scripts, shard_bytes: int, kept: Kept | None = None
+) -> dict[str, object]:
+    """Write both trees and the tables of sounds and shapes; return what the manifest says of them.
+
+    kept: where the readings of characters are kept from build to build.
+    """
+    sounds = Sounds(kept)
     stretches_found = stretches(texts, folder)
     following: dict[str, list[str]] = {}
     read_as: dict[str, list[str]] = {}
@@ -40,10 +48,12 @@ def write(texts: Iterable[str], folder: Folder, scripts: Scripts, shard_bytes: i
         for letters in sounds.initials(stretch):
             read_as.setdefault(letters, []).append(stretch)
     characters = {c for stretch in stretches_found for c in stretch}
+    table = sounds.table(characters)
+    sounds.keep()
     return {
         "following": _tree(following, scripts, shard_bytes),
         "initials": _tree(read_as, scripts, shard_bytes),
-        "sounds": scripts.add(sounds.table(characters)),
+        "sounds": scripts.add(table),
         "shapes": scripts.add(shapes.table(characters), numbers=True),
     }
 

@@ -4,9 +4,9 @@ import math
 
 # A segment with so many terms has shards as large as the settings say.
 _FULL_TERMS = 20_000_000
-# Beyond so many shards shrink again, by half in a segment of so many times as many: a directory comes once, shards with
-# each query.
-_LARGE_TERMS, _HALVED_AFTER = 30_000_000, 16
+# Beyond so many shards shrink again, by half where a segment has doubled so many times: a directory comes once, shards
+# with each query.
+_LARGE_TERMS, _HALVED_AFTER = 30_000_000, 4.5
 # Smaller ones only where they are few: a new issue writes all those of the young segment. A term that occurs takes some
 # seven bytes in them, so that there are at most about ninety; in a young one beside others always, however large it is.
 _LEAST_BYTES = 5_000
@@ -31,7 +31,7 @@ def shard_size(terms: int, most: int, *, young: bool = False) -> int:
     few = math.ceil(terms / _FEW_TERMS / 500) * 500
     least = few if young else min(_LEAST_BYTES, few)
     grown = min(0, _step(terms / _FULL_TERMS)) / 2
-    shrunk = max(0, _step(terms / _LARGE_TERMS)) / math.log2(_HALVED_AFTER)
+    shrunk = max(0, _step(terms / _LARGE_TERMS)) / _HALVED_AFTER
     return min(most, max(least, int(most * 2 ** (grown - shrunk))))
 
 
