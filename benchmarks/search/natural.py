@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongbao.search import sounds
 from gongbao.search.folding import HAN
+from gongbao.search.sounds import Sounds
 
 from . import asked, corpus
 
@@ -117,7 +117,8 @@ def _slip(title: str, first: str, second: str, titles: Sequence[str], chance: ra
         return ""
     at = chance.randrange(len(stretch))
     every = sorted({c for t in titles for c in t if _WORD.match(c * 2)})
-    same = [c for c in every if c != stretch[at] and sounds.first(c) == sounds.first(stretch[at])]
+    first_sound = Sounds().first
+    same = [c for c in every if c != stretch[at] and first_sound(c) == first_sound(stretch[at])]
     other = chance.choice(same if same and chance.random() < 0.5 else every)
     text = stretch[:at] + other + stretch[at + 1 :]
     return "" if any(text in t for t in titles) else text

@@ -16,6 +16,7 @@ from gongbao.search.folding import Folder
 from gongbao.search.lunrjs import lunr_script
 from gongbao.search.paragraphs import from_element
 from gongbao.search.shards import Scripts
+from gongbao.search.sounds import Sounds
 from gongbao.search.variants import traditional_to_simplified
 from gongbao.workshop import ROOT
 from lxml import html
@@ -61,8 +62,9 @@ def write_index(
     scripts = Scripts(folder)
     scripts.text("lunr.js", lunr_script())
     variants = traditional_to_simplified()
-    readings = Derived(Store(kept / "results.sqlite"), "scripts beside the index") if kept else None
-    beside = nearby.write(titles, Folder(variants), scripts, schema.tuning.shard_bytes, readings)
+    sounds = Sounds(Derived(Store(kept / "results.sqlite"), "scripts beside the index") if kept else None)
+    beside = nearby.write(titles, Folder(variants), scripts, schema.tuning.shard_bytes, sounds)
+    sounds.keep()
     report = build(found, schema, scripts, variants, extra={"nearby": beside}, kept=kept)
     scripts.prune()
     return report

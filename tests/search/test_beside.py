@@ -39,8 +39,10 @@ def test_readings_that_an_earlier_build_needed_are_not_asked_of_the_dictionary_a
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def written(name: str, title: str) -> dict[str, object]:
-        kept = Derived(Store(tmp_path / "results.sqlite"), "scripts")
-        return nearby.write([title], FOLDER, Scripts(tmp_path / name), 4_000, kept)
+        known = sounds.Sounds(Derived(Store(tmp_path / "results.sqlite"), "scripts"))
+        made = nearby.write([title], FOLDER, Scripts(tmp_path / name), 4_000, known)
+        known.keep()
+        return made
 
     plain = nearby.write(["重庆盐业"], FOLDER, Scripts(tmp_path / "plain"), 4_000)
     assert written("first", "重庆盐业") == plain

@@ -60,10 +60,6 @@ class Reference:
         said = (self.number and astuple(self.number), *(getattr(self, name) for name in _SAID))
         return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
-    def __getstate__(self) -> dict[str, object]:
-        """Be kept with the card, so that no build makes it again."""
-        return {**vars(self), "card": self.card}
-
 
 _SAID = tuple(one.name for one in fields(Reference) if one.name != "number")
 _SENTENCE_MARK = late("[《》（）()。！？；]")

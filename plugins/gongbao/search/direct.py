@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import sounds
 from .folding import Folder
 from .lookup import Lookup
 from .postings import Row
 from .shards import Scripts, Tree, script_json
+from .sounds import Sounds
 from .tokenizer import utf16_key
 
 
@@ -36,11 +36,13 @@ def write(
     scripts: Scripts,
     shard_bytes: int,
     groups: Sequence[Sequence[str]] = (),
+    sounds: Sounds | None = None,
 ) -> dict[str, object]:
     """Write the pages as a tree under the keys of their names; return what the manifest says of it.
 
-    groups: words that stand for each other, folded.
+    groups: words that stand for each other, folded; sounds: of characters, as far as they are known.
     """
+    sounds = sounds or Sounds()
     own: dict[str, set[str]] = {}
     others: dict[str, set[str]] = {}
     for entry in direct.entries(context):

@@ -21,6 +21,7 @@ from .keeping import Keeping, Kept
 from .lunrjs import lunr_script
 from .settings import Config, read
 from .shards import Scripts
+from .sounds import Sounds
 from .store import Spread, folder_of
 from .theme_copies import after_copying
 from .variants import traditional_to_simplified
@@ -91,10 +92,10 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         self, config: Config, titles: list[str], folder: Folder, scripts: Scripts
     ) -> dict[str, object]:
         """Write what stands beside the index itself; return what the manifest says of it."""
-        size = config.schema.tuning.shard_bytes
+        size, sounds = config.schema.tuning.shard_bytes, Sounds(self._kept())
 
         def near() -> dict[str, object]:
-            return nearby.write(titles, folder, scripts, size, self._kept())
+            return nearby.write(titles, folder, scripts, size, sounds)
 
         written: dict[str, object] = {"nearby": self._once(near, scripts, size, sorted(set(titles)))}
         if numbers := config.lookup:
@@ -112,9 +113,10 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             named = [(e.kind, e.title, e.url, e.feed, tuple(e.names)) for e in pages.entries(self.context)]
 
             def called() -> dict[str, object]:
-                return direct.write(pages, self.context, folder, scripts, size, groups)
+                return direct.write(pages, self.context, folder, scripts, size, groups, sounds)
 
             written["direct"] = self._once(called, scripts, size, named, pages.drop, groups)
+        sounds.keep()
         return written
 
     def _once(

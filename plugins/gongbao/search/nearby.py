@@ -11,7 +11,6 @@ from gongbao.patterns import late
 
 from . import shapes
 from .folding import HAN, Folder
-from .keeping import Kept
 from .postings import Row
 from .shards import Scripts, Tree
 from .sounds import Sounds
@@ -32,13 +31,13 @@ def stretches(texts: Iterable[str], folder: Folder) -> set[str]:
 
 
 def write(
-    texts: Iterable[str], folder: Folder, scripts: Scripts, shard_bytes: int, kept: Kept | None = None
+    texts: Iterable[str], folder: Folder, scripts: Scripts, shard_bytes: int, sounds: Sounds | None = None
 ) -> dict[str, object]:
     """Write both trees and the tables of sounds and shapes; return what the manifest says of them.
 
-    kept: where the readings of characters are kept from build to build.
+    sounds: of characters, as far as they are known.
     """
-    sounds = Sounds(kept)
+    sounds = sounds or Sounds()
     stretches_found = stretches(texts, folder)
     following: dict[str, list[str]] = {}
     read_as: dict[str, list[str]] = {}
@@ -48,12 +47,10 @@ def write(
         for letters in sounds.initials(stretch):
             read_as.setdefault(letters, []).append(stretch)
     characters = {c for stretch in stretches_found for c in stretch}
-    table = sounds.table(characters)
-    sounds.keep()
     return {
         "following": _tree(following, scripts, shard_bytes),
         "initials": _tree(read_as, scripts, shard_bytes),
-        "sounds": scripts.add(table),
+        "sounds": scripts.add(sounds.table(characters)),
         "shapes": scripts.add(shapes.table(characters), numbers=True),
     }
 

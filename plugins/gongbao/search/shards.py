@@ -53,13 +53,14 @@ class Scripts:
         self.added.append(name)
         if name not in self.names:
             self.names.add(name)
-            content = packed.script(name, data, numbers=numbers)
-            if self._made:
-                path, key = self._key(name)
-                self._made.put(path, content, key)
-                self.bytes += len(content)
-            else:
-                self._write(f"{name}.js", content)
+            if self._made is None:
+                self._write(f"{name}.js", packed.script(name, data, numbers=numbers))
+                return name
+            path, key = self._key(name)
+            # To deflate what is there would take longer than all else.
+            if not self._made.keep(path, key):
+                self._made.put(path, packed.script(name, data, numbers=numbers), key)
+            self.bytes += self._made.size(path)
         return name
 
     def keep(self, names: Iterable[str]) -> bool:

@@ -48,6 +48,14 @@ class Sounds:
                 found.setdefault(sound, []).append(character)
         return {sound: "".join(found[sound]) for sound in sorted(found)}
 
+    def first(self, character: str) -> str:
+        """Return the usual syllable of a character; itself if it has none."""
+        return next(iter(self._readings_of(character)), character)
+
+    def letter(self, character: str) -> str:
+        """Return the first letter of a character's usual syllable; itself if it has none."""
+        return self.first(character)[:1]
+
     def keep(self) -> None:
         """Keep the readings of all characters that were asked for."""
         if self._kept and len(self._readings) > self._kept_before:
@@ -75,13 +83,3 @@ def common() -> Iterator[str]:
             character = bytes((high, low)).decode("gb2312", "ignore")
             if character:
                 yield character
-
-
-def first(character: str) -> str:
-    """Return the usual syllable of a character; itself if it has none."""
-    return next(iter(readings(character)), character)
-
-
-def letter(character: str) -> str:
-    """Return the first letter of a character's usual syllable; itself if it has none."""
-    return first(character)[:1]

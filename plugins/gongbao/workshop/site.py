@@ -3,11 +3,12 @@
 import logging
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pelican
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
+from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.writers import Writer
 
 from gongbao import workers
@@ -60,11 +61,9 @@ class Site(pelican.Pelican):  # type: ignore[misc]
             new for kind in found for new in ((KeptTheme, NotedTheme) if kind is StaticGenerator else (kind,))
         ]
         if workers.of(self.settings).count > 1:
-            # What takes a process of its own begins when the articles have their keys, before all other output.
+            # What takes a process of its own begins before all other output.
             apart = [kind for kind in found if getattr(kind, "in_own_process", False)]
-            own = [kind for kind in found if kind not in apart]
-            first = sum(issubclass(kind, ArticlesGenerator | PagesGenerator) for kind in own)
-            found = [*own[:first], *map(_beside, apart), *own[first:]]
+            found = [*map(_beside, apart), *(kind for kind in found if kind not in apart)]
         return [*found, Finisher]
 
 
@@ -106,6 +105,9 @@ def _beside(kind: type[Generator]) -> type[Generator]:
                     path: (made.entries[path], path in made.kept) for path in made.entries.keys() - before
                 }
 
+            # Both processes ask for them.
+            for article in chain(self.context["articles"], self.context.get("translations", ())):
+                articles.key(article)
             done = workers.of(self.settings).beside(work)
 
             def wait() -> None:
