@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from gongbao.search import packed, tokenizer
+from gongbao.search.codes import encode_all
 from gongbao.search.document import Document, Filter, Paragraph, Schema, Sort
 from gongbao.search.segment import FORMAT
 from gongbao.search.sizing import shard_size, sizes
@@ -172,7 +173,7 @@ def test_what_is_written_for_the_same_documents_has_another_name_when_it_changes
     scripts = [path for path in sorted(tmp_path.rglob("*.js")) if path.stem not in ("manifest", "lunr")]
     data = [(path.stem, packed.read(path.read_bytes())[1]) for path in scripts]
     written = hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
-    assert (FORMAT, written) == (18, "d86a5f919d900a0c")
+    assert (FORMAT, written) == (19, "2cc067988cb4bf3a")
 
 
 def test_scripts_of_earlier_builds_are_removed_and_those_that_stay_are_not_touched(tmp_path: Path) -> None:
@@ -206,6 +207,31 @@ def test_values_of_filters_stand_in_the_tables_of_their_documents(tmp_path: Path
     first, *_, young = tables(tmp_path)
     assert first["values"] == [["乙局", "甲局"]]
     assert young["values"] == [["丙局"]]
+    # How many each document has, and which: 2 and 0 1 of eight documents.
+    assert (first["counts"], first["filters"]) == ([encode_all([2] * 8)], [encode_all([0, 1] * 8)])
+    assert (first["sorts"], young["sorts"][0][-1]) == ([["2018"] * 8], "")
+
+
+def test_dates_to_sort_by_are_told_by_how_far_they_are_from_the_one_before(tmp_path: Path) -> None:
+    """tests/search/js/index.test.mjs reads the same."""
+    schema = Schema(TITLE_AND_BODY.fields, (), (Sort("date", "日期", True),), ("title",), TINY)
+    keys = (
+        "002016-000001-000001",
+        "002016-000001-000031",
+        "",
+        "002018-000012-000031",
+        "002016-000002-000001",
+    )
+
+    def sorts(*keys: str) -> list[object]:
+        make_index(tmp_path, [document(f"第{n}篇", "文", sorts=(key,)) for n, key in enumerate(keys)], schema)
+        [table] = tables(tmp_path)
+        return list(table["sorts"])
+
+    assert sorts(*keys) == [[2016, "$P0P1PQ:PP'"]]
+    # No date, and none at all: kept as they are.
+    for others in (("002018-000013-000001", keys[0]), ("", ""), ("002018", keys[0])):
+        assert sorts(*others) == [list(others)]
 
 
 def test_any_text_comes_back_and_none_can_end_the_script_that_holds_it(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from .tokenizer import utf16_key
 NAME = 5
 # Scripts of positions may be so many times as large as shards: most shards then have one or none. Less than that part of
 # a shard's size is not worth a script.
-_APART = 2
+_APART = 4
 _WITHIN = 4
 # How many bits may tell a border where a shard is three quarters full, and how many more where it is full.
 _LEAST_BITS, _MORE_BITS = 19, 8

@@ -12,12 +12,12 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from .batch import POSITION_MASK, Ints
-from .codes import encode_all, encode_near
+from .codes import encode_all, encode_near, zigzag
 from .document import Document, Paragraph, Schema
 
 # Lengths of fields up to this one are told exactly, longer ones in so many steps to twice the length: 6 % off at most,
@@ -26,6 +26,8 @@ EXACT_LENGTH = 64
 _STEPS = 6
 # The number that an anchor ends in; more digits may be no whole number to JavaScript.
 _LAST_NUMBER = re.compile(r"[0-9]{1,9}\Z")
+# A date as a key to sort by (settings.natural).
+_DATE_KEY = re.compile(r"([0-9]{6})-0000(0[1-9]|1[0-2])-0000(0[1-9]|[12][0-9]|3[01])")
 
 # A document's part of a pack: its place in the block, what a result shows of it, its paragraphs.
 Part = tuple[int, list[str], list[Paragraph]]
@@ -145,26 +147,43 @@ def table(
 
     lengths: of the main field of each; those of the others stand beside their terms.
     """
-    filters, lists = [], []
+    counts, filters, lists = [], [], []
     for number in range(len(schema.filters)):
         values: dict[str, int] = {}
-        codes: list[int] = []
-        for document in documents:
-            chosen = document.filters[number]
-            codes.append(len(chosen))
-            codes.extend(values.setdefault(value, len(values)) for value in chosen)
-        filters.append(encode_all(codes))
+        chosen = [document.filters[number] for document in documents]
+        # Apart: nearly all documents have one value, and each column deflates by a code of its own.
+        counts.append(encode_all(map(len, chosen)))
+        filters.append(encode_all(values.setdefault(value, len(values)) for some in chosen for value in some))
         lists.append(list(values))
     return {
         "lengths": encode_near(np.array([length_code(length) for length in lengths])),
+        "counts": counts,
         "filters": filters,
         "values": lists,
-        "sorts": [[d.sorts[i] for d in documents] for i in range(len(schema.sorts))],
+        "sorts": [_sort_column([d.sorts[i] for d in documents]) for i in range(len(schema.sorts))],
         "packs": encode_all(
             (count - 1) * 2 + share for count, share in zip(places.counts, places.shares, strict=True)
         ),
         "starts": encode_all(_pack_starts(places)),
     }
+
+
+def _sort_column(keys: Sequence[str]) -> Sequence[object]:
+    """Return keys to sort by: dates as a year and the code of how far each is from the one before, others as they are.
+
+    Each month has 31 days here, the first of that year is 1, and 0 is no date. Most documents are near to the one before.
+    """
+    found = [_DATE_KEY.fullmatch(key) for key in keys]
+    dates = [tuple(map(int, match.groups())) for match in found if match]
+    if not dates or any(key and not match for key, match in zip(keys, found, strict=True)):
+        return keys
+    first = min(year for year, _month, _day in dates)
+    waiting = iter(dates)
+    days = [0]
+    for match in found:
+        year, month, day = next(waiting) if match else (first, 1, 0)
+        days.append(((year - first) * 12 + month - 1) * 31 + day)
+    return first, encode_all(zigzag(day - before) for before, day in pairwise(days))
 
 
 def length_code(length: int) -> int:

@@ -103,6 +103,19 @@ test("anchors that count on and fields that stay the same are told by how many t
   assert.deepEqual(found.map(({ text }) => text), texts);
 });
 
+test("keys to sort by and values of filters are those that the index was made of", async () => {
+  const { Gongbao, files } = await opened();
+  const packs = { packs: "!!!!!", starts: "", blocks: "'", texts: "abcdefgh", lengths: [1, "!!!!!", ""] };
+  files.table = { ...packs, counts: ["#!$!!"], filters: ["!!#"], values: [["甲局", "乙局"]], sorts: [[2016, "$P0P1PQ:PP'"], ["二", "一", "", "", ""]] };
+  const documents = new Gongbao.documents.Documents({ filters: [{ name: "agency" }], tables: [[5, "table"]] });
+  await documents.load([0]);
+  const every = [0, 1, 2, 3, 4];
+  const dates = ["002016-000001-000001", "002016-000001-000031", "", "002018-000012-000031", "002016-000002-000001"];
+  assert.deepEqual(every.map((n) => documents.sortKey(n, 0)), dates);
+  assert.equal(documents.sortKey(1, 1), "一");
+  assert.deepEqual(every.map((n) => [...documents.filter(n, 0)].map((value) => documents.lists[0][value])), [["甲局"], [], ["甲局", "乙局"], [], []]);
+});
+
 test("sets of documents", () => {
   const { Gongbao } = load(["match"]);
   const { intersect, union, subtract } = Gongbao.match;

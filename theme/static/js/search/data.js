@@ -2,7 +2,7 @@
 (function (Gongbao) {
   "use strict";
 
-  const { decode, decodeNear } = Gongbao.codes;
+  const { decode, decodeNear, zigzag } = Gongbao.codes;
   // Lengths up to this one are exact, longer ones are told in so many steps to twice the length.
   const EXACT = 64;
   const STEPS = 6;
@@ -11,13 +11,23 @@
   const lengthOf = (code) => (code > EXACT ? EXACT * 2 ** ((code - EXACT) / STEPS) : code);
 
   /** Read the values of a filter: how many a document has, then which; `known` gives the numbers of the whole. */
-  function readValues(text, known) {
-    const numbers = decode(text);
-    const values = [];
-    for (let at = 0; at < numbers.length; at += numbers[at] + 1) {
-      values.push(numbers.subarray(at + 1, at + 1 + numbers[at]).map((value) => known[value]));
-    }
-    return values;
+  function readValues(counts, codes, known) {
+    const numbers = decode(codes).map((value) => known[value]);
+    let at = 0;
+    return Array.from(decode(counts), (count) => numbers.subarray(at, (at += count)));
+  }
+
+  /** Read keys to sort by: as they are, or dates, each by how many days it is from the one before (a month has 31). */
+  function readKeys([first, days], keys) {
+    if (typeof first !== "number") return keys;
+    const digits = (number) => String(number).padStart(6, "0");
+    let day = 0;
+    return Array.from(decode(days), (step) => {
+      day += zigzag(step);
+      if (!day) return "";
+      const months = Math.floor((day - 1) / 31);
+      return [first + Math.floor(months / 12), (months % 12) + 1, ((day - 1) % 31) + 1].map(digits).join("-");
+    });
   }
 
   // How long the names of blocks of texts are.
@@ -106,9 +116,9 @@
       return {
         lengths: decodeNear(data.lengths).map(lengthOf),
         filters: data.filters.map((text, filter) =>
-          readValues(text, data.values[filter].map((value) => this.number(filter, value))),
+          readValues(data.counts[filter], text, data.values[filter].map((value) => this.number(filter, value))),
         ),
-        sorts: data.sorts,
+        sorts: data.sorts.map((keys) => readKeys(keys, keys)),
         packs: readPacks(data),
       };
     }

@@ -5,7 +5,7 @@
   const { intersect, union, subtract, eachBegin } = Gongbao.match;
 
   // As in plugins/gongbao/search/build.py: where a browser kept one of the two, it would read the other wrongly.
-  const VERSION = 9;
+  const VERSION = 10;
   let manifest = null;
   let postings = null;
   let documents = null;
