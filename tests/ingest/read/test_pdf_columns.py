@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from gongbao.ingest.read.pdf.geometry import Char, Page, pieces, rows
 from gongbao.ingest.read.pdf.turned import upright
 
@@ -230,15 +231,18 @@ def test_a_headline_as_small_as_its_text_is_set_apart_in_the_middle_of_a_column(
     assert lines == story * 2
 
 
-def test_a_heading_set_upright_stands_before_the_text_beside_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text_at", "heading_at"), [(50, 0), (0, 410)])
+def test_a_heading_set_upright_stands_before_the_text_beside_it(
+    tmp_path: Path, text_at: int, heading_at: int
+) -> None:
     sheet, y = Sheet(), TOP
     sheet.put(LEFT, y, "现将上半年全县重点工作进展情况通报如下：", 12)
     for name, more in (("农业结构调整", ["二是抓好良种推广，全年完成推广面积三千亩。"]), ("民生工程", [])):
         top = y - 40
-        y = sheet.column(LEFT + 50, top, 390, [SENTENCE * 3, *more], 12, 20)
+        y = sheet.column(LEFT + text_at, top, 390, [SENTENCE * 3, *more], 12, 20)
         high = (len(name) - 1) * 18
         for n, sign in enumerate(name):
-            sheet.put(LEFT, (top + y + 20 + high) / 2 - n * 18, sign, 16)
+            sheet.put(LEFT + heading_at, (top + y + 20 + high) / 2 - n * 18, sign, 16)
     lines = [line.text.strip("\f") for line in sheet.source(tmp_path).lines if line.text.strip()]
     story = [SENTENCE * 3]
     assert lines == [
@@ -246,6 +250,13 @@ def test_a_heading_set_upright_stands_before_the_text_beside_it(tmp_path: Path) 
         *("农业结构调整", *story, "二是抓好良种推广，全年完成推广面积三千亩。"),
         *("民生工程", *story),
     ]
+
+
+def test_a_signature_alone_on_its_page_is_no_paragraph_of_two_lines(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.put(400, TOP, "云栖县人民政府", 14)
+    sheet.put(408, TOP - 26, "2011年1月16日", 14)
+    assert [line.text for line in sheet.source(tmp_path).lines] == ["云栖县人民政府", "2011年1月16日"]
 
 
 def test_the_first_signs_of_lines_are_no_upright_heading(tmp_path: Path) -> None:

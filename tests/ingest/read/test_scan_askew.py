@@ -41,6 +41,11 @@ def test_short_words_and_pages_of_few_lines_do_not_tell_how_they_run() -> None:
     assert askew(np.array([*page(0.0)[:4], box(700, 120, 300, 40, 6)], np.float32)) == []
 
 
+def test_what_is_far_off_is_told_of_two_signs_and_on_a_page_of_few_lines() -> None:
+    boxes = [*page(0.4)[:4], box(500, 600, 120, 50, -14), box(480, 700, 400, 60, -14)]
+    assert askew(np.array(boxes, np.float32)) == [4, 5]
+
+
 def table(dashes: list[tuple[int, int]]) -> tuple[NDArray[np.uint8], list[Line]]:
     """Return a table of four rows and three columns, and its lines but for the dashes."""
     picture = np.full((700, 1000, 3), 255, np.uint8)
@@ -65,6 +70,13 @@ def test_a_dash_in_a_table_of_level_rules_is_found() -> None:
     assert [line.dash for line in found] == [True, True]
     middles = sorted((round((line.x0 + line.x1) / 2), round((line.y0 + line.y1) / 2)) for line in found)
     assert middles == [(468, 230), (768, 310)]
+
+
+def test_rules_and_text_below_a_table_are_none_of_it() -> None:
+    picture, lines = table([(1, 1)])
+    lines.append(Line(96, 520, 904, 558))
+    head_and_foot = [LEVEL[0], LEVEL[1], LEVEL[4], Rule(100, 650, 900, 650)]
+    assert [line.dash for line in with_missed(picture, lines, [], head_and_foot)[1]] == [True]
 
 
 def test_a_stroke_without_rules_around_it_or_beside_nothing_is_no_dash() -> None:

@@ -1,7 +1,7 @@
 """From what was recognised of a picture to pages: where a spread is cut, and where what was put upright stands in it."""
 
 import pytest
-from gongbao.ingest.read.pdf.geometry import Char
+from gongbao.ingest.read.pdf.geometry import Char, Rule
 from gongbao.ingest.read.pdf.handing import lines_of
 from gongbao.ingest.read.scan.pages import pages_of
 from gongbao.ingest.read.scan.recognise import Recognised
@@ -36,6 +36,10 @@ def test_pages_of_a_spread_have_their_margins_at_the_same_place_of_the_picture()
             chars=[
                 *(char for n in range(4) for char in paragraph(60, 100 + 90 * n, full)),
                 *(char for n in range(4) for char in paragraph(655, 100 + 90 * n, 29)),
+            ],
+            # The edges of the paper at the head and the foot, broken where it is folded.
+            rules=[
+                Rule(x0, y, x1, y) for y in (6.0, 836.0) for x0, x1 in ((0, 560), (571, 613), (630, wide))
             ],
         )
         for full in (29, 12)

@@ -239,8 +239,10 @@ def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Marg
     usual = usual_margins.get((page.leaf or page.number) % 2) or next(iter(usual_margins.values()), None)
     if usual is None:
         # A few lines do not show how wide the page is set: take its margins to be alike.
-        left = min(line.x0 for line in lines)
-        return margins(lines, right=max(page.width - left, *(line.x1 for line in lines)))
+        left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+        # Those of a signature stand at the right: it is not they that begin at the left one.
+        left = min(left, max(page.width - right, 0.0)) if left > page.width / 2 else left
+        return margins(lines, left, max(page.width - left, right))
     left = min(line.x0 for line in lines)
     if len(lines) < _FEWEST_LINES or abs(left - usual.left) >= 3 * lines[0].size:
         left = min(left, usual.left)

@@ -1,4 +1,4 @@
-"""Know headings that are set upright beside level text: a few signs one below the other, left of what they head."""
+"""Know headings that are set upright beside level text: a few signs one below the other, left or right of what they head."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -43,9 +43,10 @@ class UprightHead:
 
 
 def upright_heads(chars: Sequence[Char]) -> list[UprightHead]:
-    """Return the headings of a page that are set upright at the left of level text; chars: those outside of tables."""
+    """Return the headings of a page that are set upright beside level text; chars: those outside of tables."""
     runs = [run for run in _runs(chars) if _FEWEST_SIGNS <= len(run) <= _MOST_SIGNS]
-    runs = [run for run in runs if _is_alone(_box(run), chars)]
+    sides = {id(run): _side(_box(run), chars) for run in runs}
+    runs = [run for run in runs if sides[id(run)]]
     if not runs:
         return []
     taken = {id(char) for run in runs for char in run}
@@ -53,10 +54,10 @@ def upright_heads(chars: Sequence[Char]) -> list[UprightHead]:
     found = []
     for run in sorted(runs, key=lambda run: run[0].y0):
         box = _box(run)
-        if _opens_lines(run, lines):
+        if _is_of_lines(run, lines):
             continue
         others = [_box(other) for other in runs if other is not run]
-        beside = _beside(box, lines, others)
+        beside = _beside(box, lines, others, sides[id(run)])
         if beside:
             within = [char for line in beside for char in line.chars]
             # Each sign has the box of all of them: the row that they make is as long as its words, not as high.
@@ -107,22 +108,28 @@ def _is_below(char: Char, after: Char) -> bool:
     )
 
 
-def _is_alone(box: Box, chars: Sequence[Char]) -> bool:
-    """Tell whether nothing stands at the left of a box, nor close to its right; chars: all of the page."""
+def _side(box: Box, chars: Sequence[Char]) -> int:
+    """Return on which side of the text a box stands: -1 at its left, 1 at its right, 0 where it is between or too close.
+
+    chars: all of the page.
+    """
     x0, y0, x1, y1 = box
     room = _APART * (x1 - x0)
-    return not any(
-        char.x0 < x1 + room
-        and char.y1 > y0
+    others = [
+        char
+        for char in chars
+        if char.y1 > y0
         and char.y0 < y1
         and not (x0 - 1 < char.x0 and char.x1 < x1 + 1)
         and not char.text.isspace()
-        for char in chars
-    )
+    ]
+    if all(char.x0 >= x1 + room for char in others):
+        return -1
+    return 1 if all(char.x1 <= x0 - room for char in others) else 0
 
 
-def _opens_lines(run: Sequence[Char], lines: Sequence[Piece]) -> bool:
-    """Tell whether the signs of a run are the first of the lines beside them, set as far apart as these lines are."""
+def _is_of_lines(run: Sequence[Char], lines: Sequence[Piece]) -> bool:
+    """Tell whether the signs of a run are the first or last of the lines beside them, set as far apart as these lines are."""
     level = sum(
         any(
             abs(line.y0 + line.y1 - char.y0 - char.y1) / 2 < _OFF_LINE * char.size
@@ -134,11 +141,15 @@ def _opens_lines(run: Sequence[Char], lines: Sequence[Piece]) -> bool:
     return level > _MOSTLY * len(run)
 
 
-def _beside(box: Box, lines: Sequence[Piece], others: Sequence[Box]) -> list[Piece]:
-    """Return the lines at the right of an upright heading, from the first that belongs to them to the last."""
-    _, y0, x1, y1 = box
+def _beside(box: Box, lines: Sequence[Piece], others: Sequence[Box], side: int) -> list[Piece]:
+    """Return the lines beside an upright heading, from the first that belongs to them to the last; side: of the heading."""
+    x0, y0, x1, y1 = box
+
+    def stands(line: Piece) -> bool:
+        return line.x0 >= x1 if side < 0 else line.x1 <= x0
+
     known = [n for n, line in enumerate(lines) if line.y1 > y0 and line.y0 < y1]
-    if sum(_is_text(lines[n]) for n in known) < _FEWEST_BESIDE or any(lines[n].x0 < x1 for n in known):
+    if sum(_is_text(lines[n]) for n in known) < _FEWEST_BESIDE or not all(stands(lines[n]) for n in known):
         return []
     steps = [lines[n].y0 - lines[m].y0 for m, n in pairwise(known)]
     usual = median(steps)
@@ -146,7 +157,7 @@ def _beside(box: Box, lines: Sequence[Piece], others: Sequence[Box]) -> list[Pie
     def belongs(n: int, near: int) -> bool:
         line = lines[n]
         return (
-            line.x0 >= x1
+            stands(line)
             and abs(line.y0 - lines[near].y0) < _LOOSE * usual
             and not any(line.y1 > other[1] and line.y0 < other[3] for other in others)
         )

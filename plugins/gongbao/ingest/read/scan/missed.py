@@ -159,15 +159,23 @@ def _is_in_open_table(spot: _Spot, lines: Sequence[Line], rules: Sequence[Rule])
     """Tell whether a dash stands in a table of level rules: between two of them, in a row and in a column of short lines."""
     x, y = spot.middle
     level = [rule.y0 for rule in rules if rule.y1 - rule.y0 < 1 and rule.x0 <= x <= rule.x1]
-    tops, feet = [v for v in level if v < y], [v for v in level if v > y]
-    if not (tops and feet):
-        return False
-    inside = [line for line in lines if min(tops) < (line.y0 + line.y1) / 2 < max(feet)]
-    row = [line for line in inside if line.y0 < y < line.y1]
-    column = [line for line in inside if line.x0 < x < line.x1]
-    # Columns are narrow: a line that goes on over others is one of a text.
-    narrow = all(line.x1 - line.x0 < _NARROW * (spot.x1 - spot.x0) for line in column)
-    return bool(row) and len(column) >= _FEWEST_IN_COLUMN and narrow
+    row = [line for line in lines if line.y0 < y < line.y1]
+    column = [line for line in lines if line.x0 < x < line.x1]
+    # Which rules are the table's is not known: another may stand on the page.
+    return any(
+        sum(top < (line.y0 + line.y1) / 2 < foot for line in row) > 0
+        and _is_column([line for line in column if top < (line.y0 + line.y1) / 2 < foot], spot)
+        for top in level
+        for foot in level
+        if top < y < foot
+    )
+
+
+def _is_column(lines: Sequence[Line], spot: _Spot) -> bool:
+    """Tell whether the lines over and under a dash are a column: narrow, where a line of a text goes on over others."""
+    return len(lines) >= _FEWEST_IN_COLUMN and all(
+        line.x1 - line.x0 < _NARROW * (spot.x1 - spot.x0) for line in lines
+    )
 
 
 def cell_around(x: float, y: float, rules: Sequence[Rule]) -> tuple[float, float, float, float] | None:

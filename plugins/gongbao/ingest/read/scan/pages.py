@@ -94,12 +94,14 @@ def _fold(found: Recognised) -> float | None:
         return None
     size = median(char.size for char in found.chars)
     low, high = (share * found.width for share in _FOLD)
+    # A rule over or under all type may be the edge of the paper.
+    top, foot = min(char.y0 for char in found.chars), max(char.y1 for char in found.chars)
     taken = sorted(
         [(char.x0, char.x1) for char in found.chars if char.x1 > low and char.x0 < high]
         + [
             (rule.x0, rule.x1)
             for rule in found.rules
-            if rule.x1 > low and rule.x0 < high and rule.x1 - rule.x0 > size
+            if rule.x1 > low and rule.x0 < high and rule.x1 - rule.x0 > size and top <= rule.y0 <= foot
         ]
     )
     best, at, end = _FOLD_WIDTH * size, None, low

@@ -24,6 +24,7 @@ from .scripts import with_forms_of_page
 from .setting import level_chars, sizes_of, upright_chars
 from .settle import Settled, settle, specks
 from .spread import closed_up, with_spread
+from .stacked import with_rows
 from .through import SHOW_THROUGH, without_show_through
 
 # A page as wide as A4, in points: what the layout's measures are made for.
@@ -106,6 +107,7 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     found = with_spread(joined([line for n, line in enumerate(found) if n not in put_on]))
     rules = [rule for rule in find_rules(level, scale) if not is_stroke(rule, found, scale)]
     lines = [part for line in found for part in cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
+    lines = with_rows(level, lines)
     lines, more = with_missed(level, lines, marks, _in_pixels(rules, scale))
     every = [*lines, *more]
     crops = [crop_of(level, line) for line in every]
