@@ -4,12 +4,7 @@ from pathlib import Path
 
 import pytest
 from gongbao.bulletin.article import ArticleMeta
-from gongbao.bulletin.number import parse
-from gongbao.citations import order
 from gongbao.citations.declared import Declaration, DeclarationError, Declarations, load
-from gongbao.citations.holdings import Place
-
-from tests.citations.made import document
 
 LIST = {
     "status": '"废止"', "office": '"甲县司法局"', "date": '"2025-01-10"', "title": '"2024年清理结果"', "source": '"https://a.example/x.html"',
@@ -73,41 +68,3 @@ def test_a_file_of_another_form_is_told(tmp_path: Path, text: str, said: str) ->
     (tmp_path / "validity.toml").write_text(text, encoding="utf-8")
     with pytest.raises(DeclarationError, match=said):
         load(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("own", "other", "number", "refused"),
-    [
-        (None, None, None, True),
-        ("2018-05-01", "2018-05-02", None, True),
-        ("2018-05-01", "2018-05-01", None, True),
-        ("2018-05-02", "2018-05-01", None, False),
-        ("2018-05-02", None, "甲府发〔2019〕1号", True),
-        ("2018-05-02", None, "甲府发〔2018〕1号", False),
-        ("2018-05-02", None, "甲县政府令第7号", False),
-    ],
-)
-def test_what_cannot_be_repealed_by_a_text_of_that_day(
-    own: str | None, other: str | None, number: str | None, refused: bool
-) -> None:
-    place = Place(document("other", "乙", None, other)) if other else None
-    why = order.objection(document("own", "甲", None, own), place, parse(number) if number else None)
-    assert isinstance(why, str)
-    assert bool(why) is refused
-
-
-@pytest.mark.parametrize(
-    ("text", "relative"),
-    [
-        ("市政府令第12号", True),
-        ("2018年第5号公告", True),
-        ("2018年第5号通告", True),
-        ("甲县人民政府令第12号", False),
-    ],
-)
-def test_a_number_whose_issuer_is_named_by_its_rank_alone_identifies_nothing(
-    text: str, relative: bool
-) -> None:
-    number = parse(text)
-    assert number is not None
-    assert order.is_relative(number) is relative

@@ -2,14 +2,12 @@
 
 import pytest
 from gongbao.bulletin import validity
-from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.number import parse
-from gongbao.citations import order
 from gongbao.citations.declared import Declaration, Declarations
 from gongbao.citations.graph import Graph, build
 from gongbao.citations.status import Status, of_article, of_number
 
-from tests.citations.made import Article, document
+from tests.citations.made import document
 
 OLD = document(
     "old", "甲县养犬办法", "甲府发〔2013〕78号", "2013-06-01", "本办法自2013年7月1日起施行，有效期5年。"
@@ -115,22 +113,6 @@ def test_what_is_older_than_a_text_does_not_correct_it(day: str, relation: str, 
     (citation,) = graph.of_source["notice.html"]
     assert (citation.relation, citation.rule if rule else "") == (relation, rule)
     assert bool(of_article(graph, OLD).corrected) is (relation == "corrects")
-
-
-@pytest.mark.parametrize(
-    ("fields", "day"),
-    [
-        ({"issued": "2013-06-01", "printed": "2013-06-02", "date": "2013-06-03", "published": "2013-06-04"}, "2013-06-01"),
-        ({"printed": "2013-06-02", "date": "2013-06-03", "published": "2013-06-04"}, "2013-06-02"),
-        ({"date": "2013-06-03", "published": "2013-06-04"}, "2013-06-03"),
-        ({"published": "2013-06-04"}, "2013-06-04"),
-        ({}, None),
-    ],
-)  # fmt: skip
-def test_the_day_of_a_document_is_the_earliest_that_it_states(
-    fields: dict[str, str], day: str | None
-) -> None:
-    assert order.day_of(Article(ArticleMeta("甲", "a", **fields))) == day
 
 
 def test_citing_documents_run_by_their_day_and_those_without_one_last() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gongbao.bulletin.article import ArticleMeta
-from gongbao.numbers.lists import build
+from gongbao.numbers.lists import Listing, build
 
 
 @dataclass
@@ -105,3 +105,64 @@ def test_a_long_year_is_cut_into_months() -> None:
         ("11月", "year/2018/11.html"),
     ]
     assert len(listing.parts) == 12
+
+
+def test_all_lists_of_an_archive() -> None:
+    """Whole: names, addresses, feeds, days, order of lists and of their articles, those that the archive adds."""
+    g = {"publication": "g", "year": 2018, "section": "文件"}
+    lists = build(
+        [
+            article("z", **g, issue="05", order=1, date="2018-05-01", genre="通知", agency=("甲", "甲")),
+            article("y", **g, issue="05", date="2018-05-01", agency=("乙",)),
+            article("x", **g, issue="04", order=9, date="2018-05-01", agency=("甲", "丙")),
+            article("w", publication="f", year=2017, issue="12", date="2018-05-01", genre="通知"),
+            article("v", publication="g", year=2019, issue="01", date="2018-05-01", genre="意见"),
+            article("u", publication="g", year=2019, issue="01"),
+            article("t", date="2020-02-03"),
+            article("s"),
+        ],
+        {"topic": lambda a: ("民生",) if a.bulletin.genre else ()},
+    )
+    kinds = (lists.agencies, lists.sections, lists.genres, lists.years, *lists.others.values())
+    assert [
+        (x.kind, x.name, x.label, x.url, x.feed, x.first, x.last, " ".join(a.bulletin.slug for a in x.shown))
+        for kind in kinds
+        for x in kind
+    ] == [
+        ("agency", "甲", "甲", "agency/jia.html", "feeds/agency/jia.xml", "2018-05-01", "2018-05-01", "x z"),
+        ("agency", "丙", "丙", "agency/bing.html", "feeds/agency/bing.xml", "2018-05-01", "2018-05-01", "x"),
+        ("agency", "乙", "乙", "agency/yi.html", "feeds/agency/yi.xml", "2018-05-01", "2018-05-01", "y"),
+        ("section", "文件", "文件", "section/wen-jian.html", "feeds/section/wen-jian.xml", "2018-05-01", "2018-05-01", "x y z"),
+        ("genre", "通知", "通知", "genre/tong-zhi.html", "feeds/genre/tong-zhi.xml", "2018-05-01", "2018-05-01", "w z"),
+        ("genre", "意见", "意见", "genre/yi-jian.html", "feeds/genre/yi-jian.xml", "2018-05-01", "2018-05-01", "v"),
+        ("year", "2020", "2020", "year/2020.html", "feeds/year/2020.xml", "2020-02-03", "2020-02-03", "t"),
+        ("year", "2019", "2019", "year/2019.html", "feeds/year/2019.xml", None, None, "u"),
+        ("year", "2018", "2018", "year/2018.html", "feeds/year/2018.xml", "2018-05-01", "2018-05-01", "w v x y z"),
+        ("year", "日期不详", "日期不详", "year/undated.html", "feeds/year/undated.xml", None, None, "s"),
+        ("topic", "民生", "民生", "topic/min-sheng.html", "feeds/topic/min-sheng.xml", "2018-05-01", "2018-05-01", "w v z"),
+    ]  # fmt: skip
+    assert lists.urls() == {(x.kind, x.name): x.url for kind in kinds for x in kind}
+
+
+def test_what_the_pages_of_a_long_list_say_besides_its_rows() -> None:
+    (listing,) = build([*many(301), article("undated", year=2001)]).years[-1:]
+    long = Listing("genre", "通知", "tong-zhi", (*many(301), article("undated")))
+    assert listing.key == (
+        "2000",
+        "year/2000.html",
+        "feeds/year/2000.xml",
+        101,
+        "2000-01-01",
+        "2000-10-01",
+        [],
+    )
+    assert (long.key[:3], long.key[3], long.key[6]) == (
+        ("通知", "genre/tong-zhi.html", "feeds/genre/tong-zhi.xml"),
+        302,
+        [
+            ("2002年", "genre/tong-zhi/2002.html", 100),
+            ("2001年", "genre/tong-zhi/2001.html", 100),
+            ("2000年", "genre/tong-zhi/2000.html", 101),
+            ("日期不详", "genre/tong-zhi/undated.html", 1),
+        ],
+    )

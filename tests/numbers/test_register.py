@@ -1,13 +1,14 @@
 """The register of document numbers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.gaps import Span
 from gongbao.bulletin.number import DocumentNumber, parse
-from gongbao.numbers.addresses import assign
+from gongbao.numbers.addresses import assign, fingerprint
 from gongbao.numbers.lookup import entries
-from gongbao.numbers.register import CodeOverride, build, learn_agencies
+from gongbao.numbers.register import CodeOverride, Register, build, learn_agencies
 
 
 @dataclass
@@ -130,3 +131,88 @@ def test_the_look_up_lists_held_and_cited_numbers() -> None:
         ("甲府发/2018/9", "甲府发〔2018〕9号", "number/jiafufa/2018/9.html", "九", True),
         ("甲府发/2018/10", "甲府发〔2018〕10号", "number/jiafufa/2018/10.html", "通知", True),
     ]
+
+
+def shown(register: Register) -> list[str]:
+    """Write all that a register tells, a line a code, year and number."""
+    lines = []
+    for code in register.codes:
+        assert register.code(code.code) is code and code.is_held == bool(code.held)
+        lines.append(f"{code.url} {code.agency} {code.held}+{code.cited_only}-{code.missing}")
+        for year in code.years:
+            rows = " ".join(str(r if isinstance(r, Span) else r.number.serial) for r in year.rows)
+            lines.append(f" {year.year}: {rows} missing {[str(span) for span in year.missing]}")
+            for entry in year.entries:
+                assert register.find(str(entry.number)) is entry
+                around = "/".join(
+                    near.url.rpartition("/")[2] if near else "" for near in register.around(entry)
+                )
+                printed = [printing.url for printing in entry.printings]
+                lines.append(f"  {entry.sort_text} {entry.url} {entry.title} {printed} {around}")
+    return lines
+
+
+def test_a_whole_register() -> None:
+    """Orders without a year, files whose serials leave no gaps, codes without an agency, numbers that are cited alone."""
+
+    def printed(
+        text: str | None, url: str, agency: tuple[str, ...] = ("甲县人民政府",), **more: Any
+    ) -> Article:
+        return Article(
+            ArticleMeta(more.pop("title", "通知"), url, doc_number=text, agency=agency, **more), url
+        )
+
+    articles = [
+        printed("甲府发〔2018〕7号", "7", published="2018-06-01", date="2018-05-01"),
+        printed("甲府发[2018]7号", "7-before", title="通 知", published="2018-05-30", date="2018-05-02"),
+        printed("甲府发〔2018〕3号", "3", date="2018-01-01"),
+        printed("甲府发〔2018〕3号", "3-undated"),
+        printed("甲府发〔2018〕2号", "2"),
+        printed("甲府发〔2017〕5号", "5"),
+        printed("甲县人民政府令第5号", "o5", ()),
+        printed("甲县人民政府令第8号", "o8", ()),
+        printed("（2019）岭0110民初3号", "c3", ("甲县", "乙县")),
+        printed("（2019）岭0110民初9号", "c9", ("乙县",)),
+        printed("丁发〔2020〕1号", "d1"),
+        printed(None, "none"),
+    ]
+    cited = [1, 5, 7, 9]
+    register = build(articles, [*(number(f"甲府发〔2018〕{n}号") for n in cited), number("乙发〔2018〕4号")])
+    assert shown(register) == [
+        "number/jiafufa/index.html 甲县人民政府 4+3-3",
+        " 2018: 1 2 3 4 5 6 7 9 missing ['4–6']",
+        "  甲府发 2018 00001 number/jiafufa/2018/1.html None [] /2.html",
+        "  甲府发 2018 00002 number/jiafufa/2018/2.html 通知 ['2'] 1.html/3.html",
+        "  甲府发 2018 00003 number/jiafufa/2018/3.html 通知 ['3', '3-undated'] 2.html/5.html",
+        "  甲府发 2018 00005 number/jiafufa/2018/5.html None [] 3.html/7.html",
+        "  甲府发 2018 00007 number/jiafufa/2018/7.html 通 知 ['7-before', '7'] 5.html/9.html",
+        "  甲府发 2018 00009 number/jiafufa/2018/9.html None [] 7.html/",
+        " 2017: 5 missing []",
+        "  甲府发 2017 00005 number/jiafufa/2017/5.html 通知 ['5'] /",
+        "number/jiaxianrenminzhengfu-ling/index.html None 2+0-2",
+        " None: 5 6–7 8 missing ['6–7']",
+        "  甲县人民政府令 0000 00005 number/jiaxianrenminzhengfu-ling/0/5.html 通知 ['o5'] /8.html",
+        "  甲县人民政府令 0000 00008 number/jiaxianrenminzhengfu-ling/0/8.html 通知 ['o8'] 5.html/",
+        "number/ling0110-minchu/index.html 乙县 2+0-0",
+        " 2019: 3 9 missing []",
+        "  岭0110民初 2019 00003 number/ling0110-minchu/2019/3.html 通知 ['c3'] /9.html",
+        "  岭0110民初 2019 00009 number/ling0110-minchu/2019/9.html 通知 ['c9'] 3.html/",
+        "number/dingfa/index.html 甲县人民政府 1+0-0",
+        " 2020: 1 missing []",
+        "  丁发 2020 00001 number/dingfa/2020/1.html 通知 ['d1'] /",
+        "number/yifa/index.html None 0+1-0",
+        " 2018: 4 missing []",
+        "  乙发 2018 00004 number/yifa/2018/4.html None [] /",
+    ]
+    seven = register.find("甲府发〔2018〕7号")
+    assert seven is not None and not seven.titles_differ
+    assert register.find(None) is None and register.find("甲府发〔2018〕77号") is None
+    assert register.of(articles[-1].bulletin) is None and register.of(articles[0].bulletin) is seven
+    assert register.code("丙发") is None
+    assert Register().around(seven) == (None, None)
+
+
+def test_a_slug_that_windows_keeps_gets_a_suffix_and_one_that_is_fixed_stays() -> None:
+    made = assign(["甲", "乙", "甲", "丙"], {"甲": "con", "乙": "yi", "丙": "bing"}.get, {"丙": "yi"})  # type: ignore[arg-type]
+    assert made == {"甲": f"con-{fingerprint('甲')}", "乙": f"yi-{fingerprint('乙')}", "丙": "yi"}
+    assert fingerprint("甲") == "33e358"

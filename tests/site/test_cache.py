@@ -18,7 +18,7 @@ from gongbao.cache import keys
 from gongbao.cache.store import Store
 from gongbao.issues.prerendering import Bodies
 from gongbao.workers import chosen
-from gongbao.workshop import ROOT, state
+from gongbao.workshop import ROOT, missed, state
 from gongbao.workshop.build import build, build_into
 
 from tests.conftest import ARCHIVE
@@ -172,6 +172,10 @@ def test_every_kind_of_change_gives_the_bytes_of_a_build_without_cache(tmp_path:
         archive.theme / "templates" / "_article.html", lambda text: text.replace("抄送：", "抄送给：")
     )
     archive.check(settings)
+    # Two builds later it is still said that the pages of the issue are gone.
+    assert f"{issue.parent.name}/{issue.name.replace('-', '/')}/index.html" in missed.load(
+        tmp_path, tmp_path / "output"
+    )
 
     settings["SITENAME"] = "另一个文库"
     archive.edit(archive.conf, lambda text: text + 'SITENAME = "另一个文库"\n')
@@ -195,10 +199,10 @@ def test_a_correction_leaves_the_keys_of_other_pages_as_they_are(
     stayed: list[set[str]] = []
     read = state.read_report
 
-    def noted(path: Path) -> tuple[tuple[str, ...], list[state.Row], set[str]]:
+    def noted(path: Path) -> state.Report:
         found = read(path)
-        made.append(found[1])
-        stayed.append(found[2])
+        made.append(found.rows)
+        stayed.append(found.stay)
         return found
 
     monkeypatch.setattr(state, "read_report", noted)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gongbao.messages import Message
+
 SETTING = "SITE_FILES"
 
 
@@ -43,6 +45,8 @@ class Files:
     away: bool = False
     # Those that are not as the last build left them, where somebody looked; else each is looked at when it is asked for.
     touched: Collection[str] | None = None
+    # Addresses that earlier builds had, and what is said of them; who knows what readers lose puts there what this one misses.
+    missed: dict[str, Message] = field(default_factory=dict)
 
     def keep(self, path: str, key: str) -> bool:
         """Leave a file as it is if it was made under this key and nobody touched it; tell whether it was."""
@@ -90,7 +94,15 @@ class Files:
 
     def __getstate__(self) -> dict[str, Any]:
         """Stand for a site that is elsewhere."""
-        return {**vars(self), "before": None, "known": {}, "entries": {}, "kept": set(), "away": True}
+        return {
+            **vars(self),
+            "before": None,
+            "known": {},
+            "entries": {},
+            "kept": set(),
+            "missed": {},
+            "away": True,
+        }
 
     def size(self, path: str) -> int:
         """Return the bytes of a file that is noted."""

@@ -138,8 +138,8 @@ def problems(published: Iterable[str], redirects: Mapping[str, str], existing: s
     """
     found = [
         _(
-            "{published}: {address} was published and is not there any more — give the page its old Slug back, "
-            "or write into {file}: {address} its/new/address.html",
+            "{published}: {address} was published and is not there any more — bring its file or its old Slug back "
+            "(Withdrawn takes its text down), or write into {file}: {address} its/new/address.html",
             published=PUBLISHED,
             address=address,
             file=REDIRECTS,

@@ -23,6 +23,8 @@ from gongbao.cache.derived import Derived
 from gongbao.export import addresses, bulk, catalogue, cite, feeds, files, jsonld, record, sitemap, tags
 from gongbao.messages.site import words
 
+from .vanished import find as find_vanished
+
 log = logging.getLogger(__name__)
 ISSUES_FEED = "feeds/issues.xml"
 CHANGES_FEED = "feeds/changes.xml"
@@ -75,6 +77,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         )
         self._write_feeds()
         self._write_redirects(writer)
+        find_vanished(self.files, self.context, self.settings)
 
     def _write_catalogue(self, articles: Sequence[Any]) -> None:
         """Write the catalogue in both forms, with the lines of articles of which nothing changed as they were."""

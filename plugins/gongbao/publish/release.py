@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongbao.export import addresses
 from gongbao.messages import _
-from gongbao.workshop import Failure, checksums, links, signature
+from gongbao.workshop import Failure, checksums, links, missed, signature
 from gongbao.workshop.build import build_alone
 from gongbao.workshop.lock import exclusive
 from gongbao.workshop.settings import Folders, folders, values
@@ -164,7 +164,8 @@ def show(planned: Plan, site: Path, names: bool) -> None:
 
 
 def _remember(place: Folders) -> None:
-    """Remember every address for good."""
+    """Remember every address for good; what the site does not have any more, readers know now."""
+    missed.forget(place)
     if new := addresses.record(place.output, place.content):
         print(
             _(

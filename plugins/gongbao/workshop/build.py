@@ -20,7 +20,7 @@ from gongbao import places
 from gongbao.messages import _, language, reason
 from gongbao.processes import deaf_to_stop
 
-from . import Failure, owner, signature, state
+from . import Failure, missed, owner, signature, state
 from .begun import Begun, begun
 from .lock import exclusive
 from .mirror import Changes, mirror
@@ -131,14 +131,15 @@ def _made(
             )
         signature.sign(staging)
         signed = [signature.NAME] if (staging / signature.NAME).exists() else []
-        warnings, made, stay = state.read_report(report)
+        made = state.read_report(report)
         with placing:
             state.forget(place)
-            changes = _put_in_place(staging, place, stay)
+            changes = _put_in_place(staging, place, made.stay)
+            missed.save(place, made.missed)
             same = state.program(place) == program
             if same:
-                left = state.note_files(place, made, signed)
-                state.remember(place, state.State(made_of, *left, warnings, language()))
+                left = state.note_files(place, made.rows, signed)
+                state.remember(place, state.State(made_of, *left, made.warnings, language()))
         if not same:
             # What was made by one version may be kept under the key of the other.
             state.keep_nothing(place)
@@ -251,11 +252,12 @@ def pelican(  # noqa: PLR0913 - what the process is told
 
 
 def clean(settings: str) -> None:
-    """Remove what builds made: the output, and staging folders of builds that were killed."""
+    """Remove what builds made: the output, staging folders of builds that were killed, and what they missed."""
     place = folders(settings)
     with exclusive(place.output):
         owner.refuse_foreign(place)
         _clean(place)
+        missed.forget(place)
 
 
 def _clear_staging(output: Path, prefix: str) -> None:

@@ -26,7 +26,7 @@ from gongbao import places, processes, streams, workers
 from gongbao.cache import files, previous_build, store
 from gongbao.messages import N_, _, listed
 
-from . import begun, checksums, problems, state, unread_files
+from . import begun, checksums, missed, problems, state, unread_files
 from .progress import Progress
 from .site import Site
 
@@ -95,8 +95,7 @@ def generate(
         working = workers.chosen(scheduler, settings.get(workers.PROCESSES, 0))
         _look_around(settings, collected)
         kept = store.Store(place_of_store(settings))
-        known = state.files_of(settings_file.parent, before) if before else {}
-        made = files.Files(Path(settings["OUTPUT_PATH"]), before, known)
+        made = _files(settings_file.parent, Path(settings["OUTPUT_PATH"]), before)
         settings |= {
             store.SETTING: kept,
             files.SETTING: made,
@@ -108,7 +107,7 @@ def generate(
         made.touched = touched()
         site.run()
         if not collected.problems:
-            _write_sums(made)
+            _finish(made, collected)
     except Stopped:
         pass
     except (Exception, SystemExit) as error:  # the archive's own code may call exit()
@@ -127,8 +126,17 @@ def generate(
     return collected.problems
 
 
-def _write_sums(made: files.Files) -> None:
-    """Write SHA256SUMS, even where it stays the same: it is signed in this folder."""
+def _files(home: Path, folder: Path, before: Path | None) -> files.Files:
+    """Return the files of a site in the making, which knows what the last build left and missed."""
+    if before is None:
+        return files.Files(folder)
+    return files.Files(folder, before, state.files_of(home, before), missed=missed.load(home, before))
+
+
+def _finish(made: files.Files, collected: problems.ProblemLog) -> None:
+    """Tell what is missed, and write SHA256SUMS, even where it stays the same: it is signed in this folder."""
+    for line in missed.said(made.missed):
+        collected.warn(line)
     text = checksums.lines({name: entry.sum for name, entry in made.entries.items()})
     (made.folder / checksums.NAME).write_bytes(text.encode())
     made.adopt()

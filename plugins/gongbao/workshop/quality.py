@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongbao.messages import _
 
-from . import ROOT, Failure, links
+from . import ROOT, Failure, links, missed
 from .settings import folders
 
 DEVELOPMENT = ".venv/bin/python -m pip install --require-hashes -r requirements/dev.txt"
@@ -25,13 +25,22 @@ def check(settings: str) -> None:
         failed.append("links")
     if failed:
         raise Failure(_("not in order: {failed} — see above", failed=", ".join(failed)))
+    _tell_missed(settings)
     print(_("All in order."))
 
 
 def check_site(settings: str) -> None:
     """Check the links of the built site, which is what the keeper of an archive can mend."""
     check_links(folders(settings).output)
+    _tell_missed(settings)
     print(_("All in order."))
+
+
+def _tell_missed(settings: str) -> None:
+    """Say again what the last build missed of those before it; that is in order only where a person says so."""
+    place = folders(settings)
+    for line in missed.said(missed.load(place.home, place.output)):
+        print(_("warning: {text}", text=line), file=sys.stderr)
 
 
 def check_links(output: Path) -> None:

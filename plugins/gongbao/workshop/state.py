@@ -18,11 +18,12 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gongbao import places
 from gongbao.cache import keys, stamps, store
 from gongbao.cache.files import Entry, Files, intact
-from gongbao.messages import _
+from gongbao.messages import Message, _
 
 from . import signature
 from .settings import Folders, values
@@ -142,7 +143,7 @@ _NOTE = re.compile(r"[0-9a-f]{16}\.[a-z]+")
 def remember(place: Folders, state: State) -> None:
     """Keep what a build left; where nothing can be written, nothing is kept."""
     file = note(place.home, place.output)
-    _write(file, json.dumps(vars(state)).encode())
+    write(file, json.dumps(vars(state)).encode())
     with contextlib.suppress(OSError):
         for other in file.parent.iterdir():
             # Whatever else lies there, or where a link leads, is somebody's.
@@ -211,13 +212,22 @@ Row = tuple[str, str, str, int, int]
 def report(path: Path, warnings: list[str], made: Files | None) -> None:
     """Write what the process that runs Pelican has to say to the one that started it."""
     rows = [(name, *entry) for name, entry in made.entries.items()] if made else []
-    path.write_bytes(pickle.dumps((warnings, rows, made.kept if made else set()), pickle.HIGHEST_PROTOCOL))
+    kept, missed = (made.kept, made.missed) if made else (set(), {})
+    path.write_bytes(pickle.dumps((tuple(warnings), rows, kept, missed), pickle.HIGHEST_PROTOCOL))
 
 
-def read_report(path: Path) -> tuple[tuple[str, ...], list[Row], set[str]]:
-    """Read a report: the warnings, the site's files, and which of them stay as they are in the output."""
-    warnings, rows, kept = pickle.loads(path.read_bytes())  # noqa: S301 - of a process that this one started
-    return tuple(warnings), rows, kept
+class Report(NamedTuple):
+    """The warnings, the site's files, which of them stay as they are in the output, and what it misses of earlier builds."""
+
+    warnings: tuple[str, ...]
+    rows: list[Row]
+    stay: set[str]
+    missed: dict[str, Message]
+
+
+def read_report(path: Path) -> Report:
+    """Read a report."""
+    return Report(*pickle.loads(path.read_bytes()))  # noqa: S301 - of a process that this one started
 
 
 def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) -> tuple[str, int]:
@@ -232,7 +242,7 @@ def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) ->
             continue
         with contextlib.suppress(OSError):
             rows.append((*row[:-1], os.lstat(f"{place.output}/{row[0]}").st_mtime_ns))
-    _write(note(place.home, place.output, _FILES), pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
+    write(note(place.home, place.output, _FILES), pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
     found_now = [(name, size, changed) for name, _key, _sum, size, changed in rows]
     for name in also:
         status = os.lstat(f"{place.output}/{name}")
@@ -255,8 +265,8 @@ def touched(home: Path, output: Path) -> list[str]:
     return [name for name, entry in files_of(home, output).items() if not intact(f"{place}/{name}", entry)]
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write in one step; where nothing can be written, nothing is kept."""
+def write(path: Path, data: bytes) -> None:
+    """Write a note in one step; where nothing can be written, nothing is kept."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
