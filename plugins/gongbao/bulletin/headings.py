@@ -69,7 +69,8 @@ def own_line(text: str) -> Heading | None:
     level, mark, start = found
     rest = text[start:].strip()
     bare = rest.rstrip("。：:")
-    if not bare or len(bare) > MAX_OWN_LINE or re.search(r"[。；;！？]", bare):
+    # 一、办法出台的背景是什么？ heads the answer to it.
+    if not bare or len(bare) > MAX_OWN_LINE or re.search(r"[。；;！？]", bare.rstrip("？?")):
         return None
     # 1. … and （1）… are mostly paragraphs; only a short line without an end mark stands as a heading.
     if level >= 3 and (_SENTENCE_END.search(rest) or len(bare) > 30):

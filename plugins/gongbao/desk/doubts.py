@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from gongbao.bulletin.expected import expected
 from gongbao.ingest.check.severity import ORDER
 from gongbao.ingest.model import decisions
 from gongbao.ingest.model.source import SourceError
@@ -97,6 +98,7 @@ def _missing(folder: Folder) -> Iterator[Doubt]:
             continue
         where = elements.get(one.slug, {})
         line = int(where.get("title") or min(where.values(), default=0))
+        names = expected(one.meta.title, one.meta.genre, one.meta.agency, one.meta.recipients)
         for rule, name in MISSING_FIELDS.items():
-            if not getattr(one.meta, name):
+            if name in names and not getattr(one.meta, name):
                 yield Doubt(folder, rule, line, one.meta.title, "", one)

@@ -19,7 +19,7 @@ from .model.lines import of_source
 from .model.record import Flag
 from .model.source import SourceError
 from .parse import decided_fields, filling, furniture, naming, records
-from .sort import card, contents, kinds, masthead, page_heading, page_tail
+from .sort import approval, card, contents, kinds, masthead, page_heading, page_tail
 from .words import card_fields
 from .words.names import explained, named
 
@@ -95,6 +95,8 @@ def _card(edition: Edition) -> None:
     if not edition.card or edition.source.form in {"text", "markdown"}:
         found, lines = card.take(lines)
         edition.card = {**found, **edition.card}
+    form, lines = approval.take(lines)
+    edition.card = {**form, **edition.card}
     edition.carded = [line for line in lines if line.hint == "card"]
     edition.lines = [line for line in lines if line.hint != "card"]
     if not edition.lines:

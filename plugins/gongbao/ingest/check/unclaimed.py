@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from gongbao.bulletin import issue
+from gongbao.bulletin.fold import simplify
 from gongbao.messages import Message
 
 from ..model.edition import Edition
@@ -41,7 +42,9 @@ def _keep_of_record(record: Record, lines: list[Line]) -> None:
 def _keep_of_card(edition: Edition, record: Record) -> None:
     """Keep in Note what a card says and no field has; what is of the page and not of the document is dropped."""
     _note_card(record, edition.card)
-    in_file = StatedWords(header_of(record), body_of(record))
+    # What a form leaves open (会签：) says nothing that could be lost.
+    left_open = (label for label, value in edition.card.items() if not value)
+    in_file = StatedWords([*header_of(record), *left_open], body_of(record))
     gone = {id(line) for line, _ in left_over(edition.carded, in_file)}
     edition.drops += [Drop("card-of-page", line) for line in edition.carded if id(line) in gone]
     record.claims = [line for line in record.claims if id(line) not in gone]
@@ -57,8 +60,9 @@ def _note_card(record: Record, card: Mapping[str, str]) -> None:
     for label, stated in card.items():
         value = _of_page().split(stated)[0].strip()
         in_file = in_header if len(value) < _SUMMARY else anywhere
-        if not _of_page().match(_bare(label) + "：") and in_file.lacks(value):
-            kept.append(f"{_bare(label)}：{' '.join(value.split())}")
+        if not _of_page().match(simplify(_bare(label)) + "：") and in_file.lacks(value):
+            said = " ".join(value.split())
+            kept.append(f"{_bare(label)}：{said}" if label else said)
     if kept:
         record.add_note("；".join(kept))
 

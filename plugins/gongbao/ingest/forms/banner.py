@@ -23,6 +23,10 @@ _OVER_TITLE = re.compile("公告|通告")
 _KIND_OVER_TITLE = re.compile("(?:指示|通知|批复|通报|布告|决定|报告|请示|意见|训令)$")
 
 
+# 某县人民政府（批复）: what kind of document it heads stands in brackets.
+_KIND_BEHIND = re.compile(
+    r"[\s\u3000]*[（(](?:批\s*复|指\s*示|通\s*知|函|决\s*定|通\s*报|请\s*示|报\s*告|布\s*告|意\s*见|命\s*令|文\s*件)[）)]$"
+)
 _CLOSES_KIND = frozenset("示知复报告定见令")
 # A name is broken over so many lines at most, each of so many characters.
 _MOST_PARTS = 3
@@ -207,6 +211,7 @@ def _without_mark(bare: str) -> str:
 
 def issuers(text: str) -> tuple[str, ...]:
     """Return the agencies that a line of a red head names; the session of a congress announces under its own name."""
+    text = _KIND_BEHIND.sub("", text)
     session = re.fullmatch(
         r"\S{4,40}(?:代表大会|委员会)第[一二三四五六七八九十\d]{1,4}次(?:全体)?会议", elements.squeeze(text)
     )

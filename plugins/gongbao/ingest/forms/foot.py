@@ -14,7 +14,10 @@ from ..model.lines import Line, tidy
 from . import elements
 from .rule import Rule, added, first
 
-_SENT_TO = late(r"主\s*送(?:机关|单位)?\s*[:：]\s*(?P<names>[^。]{2,200}。?)$")
+_SENT_TO = late(r"(?:主\s*送(?:机关|单位)?|正\s*本)\s*[:：]\s*(?P<names>[^。]{2,200}。?)$")
+_ADDRESS = late(
+    r"(?:[^\s，。：:]{4,24}[\s\u3000]+)?(?:(?:联系|单位|通[讯信]|办公)?地\s*址|邮\s*编|邮政编码|传\s*真|网\s*址|电子邮[箱件]|邮\s*箱)\s*[:：][^。]{2,80}$"
+)
 _PRINTED = late(r"印\s*(?:发|制|送|刷)?$")
 
 
@@ -77,6 +80,11 @@ def _office_note(lines: Sequence[Line], at: int) -> Foot | None:
     )
 
 
+def _address(lines: Sequence[Line], at: int) -> Foot | None:
+    """Read where the office is, with its name before it or without: 某局　地址：…."""
+    return _note(lines, at, of_office=True) if _ADDRESS.match(lines[at].text.strip()) else None
+
+
 def _imprint(lines: Sequence[Line], at: int) -> Foot | None:
     text = lines[at].text.strip()
     if "\t" in text and not _is_row_of_imprint(text):
@@ -109,6 +117,7 @@ FOOT: Final[tuple[Rule[Foot], ...]] = (
     Rule("registry-number", "foot", _registered, ">WLCR—2019—01005", ">2019—01005"),
     Rule("contact", "foot", _contact, ">（联系人：王磊，联系电话：0571-8888）", ">联系人应当保持电话畅通。"),
     Rule("office-note", "foot", _office_note, ">承办单位：某县财政局", ">承办单位应当按时办结。"),
+    Rule("address", "foot", _address, ">某县财政局　地址：人民路9号", ">地址：以公告为准。"),
     Rule(
         "imprint",
         "foot",

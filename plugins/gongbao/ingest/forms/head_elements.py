@@ -11,6 +11,7 @@ from ..model.lines import Line
 from . import banner, elements, head_filed
 from .head import Head
 from .head_orders import KIND_OVER_NUMBER, ORDERS, SERIES_OF_ORGAN, made_by, text_at
+from .head_signers import SIGNED_NUMBER
 from .rule import Rule
 
 _REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规则|规程)(?:[（(].{2,8}[）)])?$")
@@ -98,12 +99,6 @@ def _numbers(lines: Sequence[Line], at: int) -> Head | None:
     """Read the numbers that the agencies of a joint document have side by side; the first is the document's."""
     found = elements.numbers_of_line(text_at(lines, at))
     return Head(1, number=found[0], notes=(0,)) if found else None
-
-
-def _signed_number(lines: Sequence[Line], at: int) -> Head | None:
-    match = elements.SIGNED_NUMBER.match(text_at(lines, at))
-    found = elements.doc_number(match["number"]) if match else None
-    return Head(1, number=found, note=match["signer"]) if match and found else None
 
 
 def _telegram(lines: Sequence[Line], at: int) -> Head | None:
@@ -242,6 +237,7 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
     ),
     head_filed.ELEMENT,
     head_filed.NOTICE,
+    head_filed.CIRCULAR,
     head_filed.ACT,
     *ORDERS,
     Rule("number", "head", _number, ">某府发〔2020〕3号", ">按照某府发〔2020〕3号的要求办理"),
@@ -252,13 +248,7 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         ">某价字〔1992〕22号　某粮字〔1992〕41号",
         ">某价字〔1992〕22号　某某粮食局",
     ),
-    Rule(
-        "number-and-signer",
-        "head",
-        _signed_number,
-        ">某府发〔2020〕3号　　签发人：王磊",
-        ">某府发〔2020〕3号文件",
-    ),
+    SIGNED_NUMBER,
     Rule("telegram", "head", _telegram, ">等级 特急·明电 某府办发电〔2020〕5号", ">等级评定办法"),
     Rule("series", "head", _series, "会议纪要\n>〔2019〕第5期", "某县人民政府\n>〔2019〕第5期"),
     Rule(

@@ -16,7 +16,7 @@ _ORGAN_AND_KIND = re.compile(
     rf"^(?P<name>[{HAN}]{{3,24}}?)(?P<kind>令|函|书函|公告|通告|开会通知单|公示送达公告)$"
 )
 _LABELLED = re.compile(
-    r"^(?P<label>发文日期|发文字号|受文者|速别|密等及解密条件(?:或保密期限)?|附件|地址|承办人|承办单位|联络人|电话|联络电话|传真"
+    r"^(?P<label>发文日期|发文字号|受文者|速别|密等及解密条件(?:或保密期限)?|附件|(?:机关)?地址|承办人|承办单位|联络人|电话|联络电话|传真"
     r"|电子信箱|电子邮件|[检档]号|保存年限)\s*[:：]\s*(?P<value>.*)$"
 )
 _OF_REPUBLIC = re.compile("^中[華华]民[國国]")
@@ -106,6 +106,39 @@ def untitled_act_opens(lines: Sequence[Line], at: int) -> Head | None:
     return Head(1, title=at + 1) if untitled_act(lines, at) else None
 
 
+_CIRCULAR = re.compile(
+    rf"^(?P<name>[{HAN}]{{2,20}}(?:局|署|处|部门|公署|办事处))(?:通函|通告|通启|便笺|公文)第\d{{1,4}}/\d{{4}}[号]$"
+)
+_OF_CIRCULAR = re.compile(
+    r"^(?P<label>[检档]号|本函档号|来函档号|本署档号|本局档号|电话|传真|电邮|分发名单|致|副本送|副本|日期)\s*[:：]\s*(?P<value>.*)$"
+)
+
+
+def circular(lines: Sequence[Line], at: int) -> Head | None:
+    """Read 檔號：… / 某局通函第123/2021號 / 分發名單：… as departments of Hong Kong set them over a title."""
+    said: dict[str, str] = {}
+    notes: list[int] = []
+    number, name, count = "", "", 0
+    for line in lines[at : at + _MOST_LABELS]:
+        text = line.text.strip()
+        plain = simplify(elements.squeeze(text))
+        label = _OF_CIRCULAR.match(simplify(text))
+        if (own := _CIRCULAR.match(plain)) and not number:
+            number, name = elements.squeeze(text), elements.squeeze(text)[: own.end("name")]
+        elif label and label["label"] in {"分发名单", "致"}:
+            said["recipients"] = text[label.start("value") :].strip()
+        elif label:
+            notes.append(count)
+        else:
+            break
+        count += 1
+    if not number:
+        return None
+    return Head(
+        count, (name,), number, order_of=number, recipients=said.get("recipients", ""), notes=tuple(notes)
+    )
+
+
 _LABELS = "發文日期：中華民國112年4月20日\n發文字號：府工園字第1120051234號"
 ELEMENT: Final = Rule(
     "organ-over-labels",
@@ -135,4 +168,11 @@ ACT_OPENS: Final = Rule(
     untitled_act_opens,
     f">第87/2023號行政長官批示\n{_ACT_TEXT}",
     ">第12/2024號行政法規\n停車規章",
+)
+CIRCULAR: Final = Rule(
+    "circular",
+    "head",
+    circular,
+    ">檔號：EDB/ADM/50\n漁灣教育局通函第123/2021號\n分發名單：各校校長",
+    ">檔號：EDB/ADM/50\n漁灣教育局的通函",
 )

@@ -22,6 +22,7 @@ _DECIMAL_TITLE = re.compile(
 _DECIMAL = re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}(?:[\s\u3000]|[{HAN}][{HAN}、]{{1,20}}$)")
 # From an entry of a table of contents to its page: ……… 12.
 _LONG_ITEM = 30
+_ANSWER = re.compile(r"[【\[（(]?答(?:复|案)?[】\]）)]?[:：]")
 _CAPTION = re.compile(
     r"^(?:附)?表\s*[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?[\s\u3000:：][^。；，]+$"
 )
@@ -140,10 +141,12 @@ class Assembler:
             if not found or block.kind not in {"heading", "paragraph"}:
                 continue
             level = found[0]
-            if block.kind == "heading" and block.text.endswith("。"):
+            if block.kind == "heading" and block.text.endswith(("。", "？", "?")):
                 following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
                 mark = headings.marker(following.text) if following else None
-                alone = following is None or (mark is not None and mark[0] <= level)
+                # 一、何时施行？ over 答：…: question and answer are what was said, and no outline.
+                answered = following is not None and _ANSWER.match(following.text)
+                alone = following is None or answered or (mark is not None and mark[0] <= level)
                 if alone or siblings.get(level, "heading") != "heading":
                     block.kind, block.level = "paragraph", 0
             # 二、项目及分值： between items that are paragraphs is one of them.

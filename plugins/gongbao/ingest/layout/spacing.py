@@ -11,6 +11,7 @@ WHOLE_PARAGRAPHS = frozenset({"docx", "html", "xlsx", "pptx"})
 _FEWEST, _NEARLY_ALL = 8, 0.9
 # A page broken by hand has lines of about the same width, and more than one of them breaks off.
 _WIDEST, _RAGGED, _FEWEST_BROKEN = 64, 4, 2
+_NARROWEST = 16
 
 
 def single_spaced(lines: list[Line]) -> list[Line]:
@@ -25,8 +26,34 @@ def single_spaced(lines: list[Line]) -> list[Line]:
 
 def measured(lines: list[Line], form: str) -> list[Line]:
     """Say of each line at which width its source wraps; -1 where lines are whole paragraphs by their form."""
-    width = wrapping.wrap_width(lines) if form not in WHOLE_PARAGRAPHS or _is_broken(lines, form) else -1
+    whole = form in WHOLE_PARAGRAPHS and not _is_broken(lines, form)
+    width = -1 if whole else wrapping.wrap_width(lines)
+    if width <= 0 and form in ("text", "html"):
+        width = _by_indents(lines) or width
     return [replace(line, wrap=line.wrap or width) for line in lines] if width else lines
+
+
+def _by_indents(lines: list[Line]) -> int:
+    """Return the width of a print whose paragraphs are indented, and every other line goes on with a full one; else 0.
+
+    So a short text is told, which has too few lines to count.
+    """
+    first = next((at for at, line in enumerate(lines) if _opens_paragraph(line)), len(lines))
+    widths = [wrapping.measure(line.text) + wrapping.indent(line) for line in lines]
+    top = max(widths[first:], default=0)
+    if not _NARROWEST <= top <= _WIDEST or any(line.hint == "table" for line in lines):
+        return 0
+    going_on = [
+        at
+        for at in range(first + 1, len(lines))
+        if not (lines[at].gap or wrapping.indent(lines[at]) or wrapping.starts_new(lines[at].text))
+    ]
+    enough = sum(map(_opens_paragraph, lines)) >= _FEWEST_BROKEN <= len(going_on)
+    return top if enough and all(widths[at - 1] >= top - _RAGGED + 1 for at in going_on) else 0
+
+
+def _opens_paragraph(line: Line) -> bool:
+    return bool(wrapping.indent(line)) and wrapping.measure(line.text) >= _NARROWEST
 
 
 def _is_broken(lines: list[Line], form: str) -> bool:

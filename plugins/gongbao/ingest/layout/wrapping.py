@@ -27,6 +27,7 @@ _NAMES = re.compile(rf"^[{HAN}\u3000]{{2,8}}[:：][{HAN}]+(?:\u3000[{HAN}]+)+$")
 # 2．通信地址：人民路88号，邮编：734200: what ends in a telephone, a postcode or an address of the net is whole.
 _REACHED_AT = re.compile(
     rf"^(?:\d{{1,2}}[.．、]|[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、])?\s*(?:[{HAN}]{{0,6}}(?:电话|传真|邮编|地址|邮箱|网址|信箱|热线|邮政编码|手机|账号|帐号))[:：].*[\dA-Za-z]$"
+    rf"|^(?:[{HAN}]{{0,6}}(?:地址|住址|住所(?:地)?))[:：].*[号室楼层栋座幢村组]$"
 )
 _ADOPTED = re.compile(r"^(?:已经|已于|业经|已由|经).{4,}(?:通过|同意|批准|审定)")
 _LEADERS = re.compile(r"[.．·…⋯]{4,}")

@@ -149,7 +149,7 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
     # 福建省某市人民政府 over 某市人民政府令第9号 is the same agency, as a list of laws calls it.
     if ordered and record.banner and record.banner[-1].endswith(ordered[-1]):
         return ordered, "order-number"
-    if record.banner and (numbered or record.genre_of_head):
+    if record.banner and (numbered or record.genre_of_head or record.series):
         return record.banner, "red-head"
     if record.made and (names := agency.split_joint(record.made[0])):
         return names, "head-of-series"

@@ -6,7 +6,7 @@ from gongbao.bulletin import agency, names
 from gongbao.bulletin.fold import fold
 from gongbao.messages import Message
 
-from ..forms import banner, elements, foot
+from ..forms import banner, elements, foot, persons
 from ..layout.tables import columned
 from ..model.lines import Line, tidy
 from ..model.record import Block, Flag, Record
@@ -41,7 +41,13 @@ def _copies_to(lines: list[Line], at: int) -> bool:
     if found and found.field == "printed":
         # An imprint stands last.
         return at >= len(lines) - 2
-    return bool(found and (found.field == "cc" or found.rule == "subject-words"))
+    # 正本：某某 stands right above 副本：某某.
+    below = (
+        foot.read(lines, at + 1) if found and found.field == "recipients" and at + 1 < len(lines) else None
+    )
+    return bool(
+        found and (found.field == "cc" or found.rule == "subject-words" or (below and below.field == "cc"))
+    )
 
 
 def _enter(record: Record, ending: signatures.Ending) -> None:
@@ -143,6 +149,10 @@ def read_foot(record: Record, lines: list[Line]) -> list[Line]:
             record.set("doc_number", number, line)
             record.claims.append(line)
             at += 1
+        elif claimed == at - 1 >= 0 and not rest and not record.signed and persons.is_person(line.text):
+            # 副本：… / 縣長　林大同: in Taiwan who signs stands below the copies.
+            record.blocks.append(Block("signature", tidy(line.text), lines=[line]))
+            at += 1
         elif not rest and line.hint == "footnote":
             # At the foot of the page on which the text ends.
             record.blocks.append(Block("note", tidy(line.text), lines=[line]))
@@ -171,6 +181,7 @@ def _cc(record: Record, lines: list[Line], at: int) -> int:
         if (
             foot.read(lines, at + len(taken))
             or agency.is_agency(bare)
+            or persons.is_person(bare)
             or elements.LABEL.match(bare)
             or line.gap > 1
             or len(bare) > 150

@@ -11,7 +11,7 @@ from gongbao.messages import Message
 from ..model.edition import Edition
 from ..model.marks import holding
 from ..model.record import Flag, Inference, Record
-from ..words import card_fields
+from ..words import card_fields, stated_fields
 
 _SITE = re.compile("(?:网|网站|门户|平台|公众号|客户端)$")
 
@@ -30,13 +30,13 @@ def from_card(edition: Edition) -> None:
 
 def _fill(record: Record, card: dict[str, str], edition: Edition) -> None:
     """Fill from what a card says what the text of one record does not state."""
-    fields = card_fields()
+    fields = stated_fields()
     own = {_squeezed(field.label): field for field in edition.own} if card else {}
     for label, text in card.items():
         if field := own.get(_squeezed(label)):
             _fill_own(record, field, text)
         name = fields.get(_squeezed(label))
-        if not name or record.fields.get(name):
+        if not name or (record.fields.get(name) and not _is_older_number(record, name, text)):
             continue
         if value := _typed(name, text):
             record.fields[name] = value
@@ -45,6 +45,21 @@ def _fill(record: Record, card: dict[str, str], edition: Edition) -> None:
             if name == "title" and not record.fields.get("genre") and (kind := genre.from_title(shown)):
                 record.fields["genre"] = kind
                 record.inferred.append(Inference("genre", kind, "index-card"))
+
+
+def _is_older_number(record: Record, name: str, text: str) -> bool:
+    """Tell whether a number is that of the order which first made a text known, and the card has the one that holds now.
+
+    The day of that order goes with its number.
+    """
+    noted = {one.field for one in record.inferred if one.rule == "promulgation-note"}
+    held, stated = number.parse(str(record.fields.get(name) or "")), number.parse(text)
+    if name != "doc_number" or name not in noted or not held or not stated or held.key == stated.key:
+        return False
+    if record.where.get("issued") == record.where.get("doc_number"):
+        record.fields.pop("issued", None)
+    record.inferred = [one for one in record.inferred if one.field != "doc_number"]
+    return True
 
 
 def from_rules(edition: Edition) -> None:

@@ -23,6 +23,8 @@ _FIRST_CHAPTER, _FIRST_OF_IT = (
 _REACH = 6
 # What a plan has below its title has entries below it.
 _OWN_CONTENTS = re.compile("目[录次錄]")
+# What heads the first part of a text, by itself on its line.
+_FIRST_PART = re.compile("[内內]?容?(?:摘要|提要)|[详詳]情|背景|目的|前言|引言|概述|序言|案由|缘起|緣起")
 # 某市消费者权益保护委员会 / 消费提示（2023年第6号）: what an agency calls a series of its own.
 _CALLED = re.compile(rf"^[{HAN}]{{2,8}}[（(]\d{{4}}年第?\d{{1,4}}[号期][)）]$")
 _ENDS_IN_DAY = re.compile(r"日[）)]?$")
@@ -125,6 +127,7 @@ def _opens_body(lines: list[Line], at: int, count: int) -> bool:
         or press.BYLINE.match(text)
         or text.isdecimal()
         or _OWN_CONTENTS.fullmatch(elements.squeeze(text))
+        or _FIRST_PART.fullmatch(elements.squeeze(text))
         or (re.match(r"h[2-6]$", line.hint) and line.hint != lines[at].hint)
         or _is_day(text)
         or (

@@ -21,6 +21,7 @@ _HEADS = (("Subject", "主题"), ("From", "发件人"), ("To", "收件人"), ("C
 _BODIES = {"text/html": "正文.html", "text/plain": "正文.txt"}
 # Below so many signs a mail says what it sends (现将通知发给你们，见附件); it is no document itself.
 _LEAST_DOCUMENT = 200
+_MOST_OF_PAGE = 0.5
 
 
 @dataclass
@@ -76,11 +77,13 @@ def open_mail(data: bytes, name: str) -> Mail:
 
 
 def _body(bodies: dict[str, str]) -> tuple[str, list[str]]:
-    """Return the form of what a mail says that is to be read, and its lines: the page where it has a table, or no text."""
+    """Return the form of what a mail says that is to be read, and its lines: the page where it has a table, or says more."""
     plain = [line.strip() for line in bodies["text/plain"].splitlines() if line.strip()]
-    if plain and "<table" not in bodies["text/html"].lower():
-        return "text/plain", plain
     page = [line.strip() for line in _words(bodies["text/html"]).splitlines() if line.strip()]
+    # 请查看HTML版本: what programs say that show no pages.
+    whole = sum(map(len, plain)) >= _MOST_OF_PAGE * sum(map(len, page))
+    if plain and whole and "<table" not in bodies["text/html"].lower():
+        return "text/plain", plain
     return ("text/html", page) if page else ("text/plain", plain)
 
 

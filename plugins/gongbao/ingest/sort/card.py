@@ -78,7 +78,7 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
                 taken.append(at)
                 at += 1
         card.update({label: value for label, value in pairs if value})
-    strong = set(card) - _WEAK
+    strong = set(map(simplify, card)) - _WEAK
     if len(strong) < 2 or not (_STRONG & strong or len(taken) >= 2 or len(strong) >= 3):
         return {}, lines
     return card, [replace(line, hint="card") if at in taken else line for at, line in enumerate(lines)]
@@ -132,7 +132,7 @@ def _is_among(lines: list[Line], at: int) -> bool:
 
 def _stands_below(lines: list[Line], at: int, label: str, first: int) -> bool:
     """Tell whether the value of a label stands on the next line; a label without value is followed by another."""
-    if at >= len(lines) or label in _WORDY:
+    if at >= len(lines) or simplify(label) in _WORDY:
         return False
     text = lines[at].text.strip()
     if len(text) > 80 or text.endswith(("。", "：", ":")) or pairs_of(text) or is_recipients(text):
@@ -151,7 +151,7 @@ def pairs_of(text: str) -> list[tuple[str, str]]:
     body = text.strip()
     ends = [*(match.start() for match in found[1:]), len(body)]
     pairs = [
-        (squeeze(match["label"]), body[match.end() : end].strip(_BARS))
+        (_as_written(match, body), body[match.end() : end].strip(_BARS))
         for match, end in zip(found, ends, strict=True)
     ]
     pairs = [pair for label, value in pairs for pair in _behind_bars(label, value)]
@@ -161,6 +161,12 @@ def pairs_of(text: str) -> list[tuple[str, str]]:
         pairs[-1] = (label, value[: closed.start()].rstrip(_BARS))
     # A sentence that happens to open with such a word is no card.
     return [] if any(len(value) > 80 or value.endswith("。") for _, value in pairs) else pairs
+
+
+def _as_written(match: re.Match[str], body: str) -> str:
+    """Return a label in its own characters, where its words go into Note with it; in simplified ones where it states a field."""
+    label = squeeze(match["label"])
+    return label if label in card_fields() else squeeze(body[match.start("label") : match.end("label")])
 
 
 def _behind_bars(label: str, value: str) -> list[tuple[str, str]]:

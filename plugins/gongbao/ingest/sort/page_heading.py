@@ -25,6 +25,8 @@ _LEAST_NAME = 6
 _HERE_FOLLOWS = re.compile(
     r"^(?:以下是|下面是|现将)?(?:文件|通知|公告|通告|意见|决定|政策|方案|文章)?(?:的)?(?:全文|原文|详情|内容|具体内容)(?:详情)?如下[:：]$"
 )
+# What a page says in a sentence of its own before the whole of a document.
+_WHOLE_FOLLOWS = re.compile(r"(?:全文|原文)[^，。：:]{0,8}如下[:：]?$")
 _PATH = re.compile(
     r"(?:[您你]?(?:的|现在的?|当前的?|所在的?|当前所在的?|现在所在的?)位置|当前位置)\s*[:：]?|首\s*页\s*[>›»]|You are here\s*:"
 )
@@ -43,14 +45,13 @@ def part(
     """
     chrome = [drop.line for drop in dropped if drop.rule == "web-chrome" and drop.line.number <= _REACH]
     start = max(_below_path(lines, chrome), _over_row(lines, chrome), _below_card(lines, carded))
+    start = max(start, _below_introduction(lines))
     head, title = _over_recipients(lines[start:])
     start += head
     start += _to_title_again(lines[start:])
     start = start or _over_red_head(lines)
     above = lines[:start]
-    introduced = max(
-        (at + 1 for at, line in enumerate(above) if _HERE_FOLLOWS.match(line.text.strip())), default=0
-    )
+    introduced = max((at + 1 for at, line in enumerate(above) if _introduces(line.text.strip())), default=0)
     if not above or any(_belongs(line) for line in above[introduced:]):
         return [], lines, []
     title = title or fold(lines[start].text)
@@ -64,6 +65,22 @@ def part(
         for at, (line, own) in enumerate(zip(above, named, strict=True))
     ]
     return drops, lines[start:], [line for line, own in zip(above, named, strict=True) if not own]
+
+
+def _introduces(text: str) -> bool:
+    return bool(_HERE_FOLLOWS.match(text) or _WHOLE_FOLLOWS.search(text))
+
+
+def _below_introduction(lines: Sequence[Line]) -> int:
+    """Return how many lines stand above a whole title that a page's own sentence introduces: …发布通告，全文如下：."""
+    said = [at for at, line in enumerate(lines[:_REACH]) if _WHOLE_FOLLOWS.search(line.text.strip())]
+    below = said[0] + 1 if said else len(lines)
+    joined = ""
+    for line in lines[below : below + _MOST_OF_HEAD]:
+        joined += simplify(elements.squeeze(line.text))
+        if genre.from_title(joined) and (agency.of_title(joined) or joined.startswith(_OPENS_TITLE)):
+            return below
+    return 0
 
 
 def _belongs(line: Line) -> bool:
@@ -204,12 +221,18 @@ def _title(lines: Sequence[Line], top: int) -> tuple[int, int]:
 def _opens_above(text: str) -> bool:
     """Tell whether a line belongs to the title below it: the agency, or 某县人民政府关于."""
     bare = simplify(elements.squeeze(text))
-    return bool(agency.split_joint(bare)) or bare.endswith(("关于", "印发", "转发"))
+    return bool(agency.split_joint(bare) or agency.split_joint(simplify(text.strip()))) or bare.endswith(
+        ("关于", "印发", "转发")
+    )
 
 
 def _is_one_title(lines: Sequence[Line], top: int) -> bool:
     """Tell whether all above the recipients is the title, over several lines."""
     joined = simplify(elements.squeeze("".join(line.text for line in lines[:top])))
+    last = simplify(elements.squeeze(lines[top - 1].text))
+    if agency.of_title(last) and genre.from_title(last) and not _opens_above(lines[top - 2].text):
+        # Above a whole title stands what is not of it: 其他文件.
+        return False
     return top <= _MOST_OF_TITLE and bool(agency.of_title(joined))
 
 

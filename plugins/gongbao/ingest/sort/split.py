@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongbao.bulletin import genre
+from gongbao.bulletin import genre, number, number_text
 from gongbao.bulletin.fold import fold
 
 from ..forms import elements, heads, orders, reach
@@ -156,7 +156,7 @@ def _forwards(lines: list[Line], document: Start, text: Start) -> bool:
     )
     if not re.search("转发|批转", opening):
         return False
-    if reach.is_cited(lines, text.title):
+    if reach.is_cited(lines, text.title) or _says_its_number(lines, document, text):
         return True
     joined = ""
     for line in lines[text.title : text.title + reach.MAX_TITLE_LINES]:
@@ -164,6 +164,22 @@ def _forwards(lines: list[Line], document: Start, text: Start) -> bool:
         if genre.from_title(joined) and len(joined) > 10:
             return joined in opening
     return False
+
+
+def _says_its_number(lines: list[Line], document: Start, text: Start) -> bool:
+    """Tell whether a document says the number that the one right below it has: 现将《…》（某府发〔2020〕3号）转发给你们."""
+    if text.head - document.title > _MOST_ANNOUNCED:
+        return False
+    said = {
+        found.number.key
+        for line in lines[document.title : text.head]
+        for found in number_text.find_all(line.text)
+    }
+    of_text = lines[text.head : text.title + reach.MAX_TITLE_LINES + 2]
+    return any(
+        (own := elements.doc_number(line.text)) and (read := number.parse(own)) and read.key in said
+        for line in of_text
+    )
 
 
 def _issues(lines: list[Line], document: Start, text: Start) -> bool:

@@ -52,6 +52,13 @@ def card_fields() -> dict[str, str]:
 
 
 @cache
+def stated_fields() -> dict[str, str]:
+    """Return label → field of all labels that state one where they stand in a card."""
+    stated = {label: name for name, labels in table("card")["stated"].items() for label in labels}
+    return card_fields() | stated
+
+
+@cache
 def card_labels() -> frozenset[str]:
     """Return every label that an index card may have."""
     words = table("card")

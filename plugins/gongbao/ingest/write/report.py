@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from gongbao.bulletin.expected import expected
 from gongbao.messages import _, ngettext
 
 from ..check.severity import open_flags
@@ -29,9 +30,6 @@ _ELEMENTS = (
     ("section", "栏目"),
     ("page", "页码"),
 )
-_OF_DOCUMENTS = {"doc_number", "agency", "recipients", "issued"}
-# Documents of these kinds are sent to someone; orders, announcements, minutes and judgments are not.
-_SENT = {"通知", "通报", "报告", "请示", "批复", "函"}
 # A summary has as many lines as a screen; the rest is told on request.
 _MOST_ARTICLES, _MOST_FLAGS, _MOST_LINES = 8, 10, 6
 
@@ -91,8 +89,14 @@ def _articles(edition: Edition, laid: Laid) -> Iterator[str]:
 def _missing(record: Record) -> list[str]:
     if record.fields.get("kind") != "document":
         return []
-    expected = _OF_DOCUMENTS if record.fields.get("genre") in _SENT else _OF_DOCUMENTS - {"recipients"}
-    return [label for name, label in _ELEMENTS if name in expected and not record.fields.get(name)]
+    genre, agencies = record.fields.get("genre"), record.fields.get("agency")
+    names = expected(
+        _title(record),
+        str(genre) if genre else None,
+        agencies if isinstance(agencies, tuple) else (),
+        str(record.fields.get("recipients") or ""),
+    )
+    return [label for name, label in _ELEMENTS if name in names and not record.fields.get(name)]
 
 
 def _found(record: Record) -> Iterator[str]:

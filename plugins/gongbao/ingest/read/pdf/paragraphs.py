@@ -41,6 +41,8 @@ _LABELS = "|".join(
 _NEVER_GOES_ON = re.compile(
     rf"(?:[抄分印发呈上]\s*[送报]|报\s*送|主\s*送|发\s*至)\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
 )
+# Nor does a line go on that is a number, set off from the margin.
+_NUMBER_ALONE = re.compile(r"[^\s〔\[（(]{1,20}[〔\[（(]\d{4}[〕\]）)]第?\s*\d+\s*号$")
 # A whole date that stands by itself, set in: 成文日期 below the signature.
 _DATE = re.compile(rf"{dates.FULL}$")
 # Who took the picture, in a row of its own below the words about it.
@@ -112,6 +114,8 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         or _ROW.search(line.text)
         or _ROW.search(after.text)
     ):
+        return False
+    if _NUMBER_ALONE.match(line.text.strip()) and line.x0 - column.left > _INDENT[1] * line.size:
         return False
     # What is set to the right, as who sent a story in, goes on in no line that begins at the margin.
     if (

@@ -26,11 +26,11 @@ from .core import (
 )
 from .heading import part_heading
 from .hiding import show_what_scripts_show
-from .info import info_line
+from .info import info_line, put_up_by_account
 from .lines import PageContent, PageLine
 from .own_contents import lines_beside
 from .shingles import folded
-from .title import find_title, title_of_page
+from .title import find_title, names_of_site, title_of_page
 from .tree import PageTree
 
 _CHROME = "page-chrome"
@@ -81,6 +81,8 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     furnished.update(linked_edges(lines, inside) | footer_edge(lines, inside))
     inside = sorted({*inside, *lines_beside(soup, lines, tree, text)})
     titles = find_title(soup, lines, inside, furnished, card) or title_of_page(content, inside)
+    card = put_up_by_account(soup) | card
+    furnished |= names_of_site(soup, lines, titles)
     _mark(lines, tree, inside, card, card_lines, titles, furnished)
     part_heading(lines, titles)
     _drop_downloads(lines, inside, titles, card)

@@ -71,15 +71,17 @@ _PAGER = re.compile(
     r"[\]】)）>＞»›|｜,，:：]*){2,}|下一?页[>»›]*",
     re.I,
 )
+# 某市信息中心制作 E-mail：…
+_MADE_BY = r"^.{2,20}(?:中心|网|办公室)(?:设计|制作|维护|承建|技术支持){1,2}(?:[\s\u3000].*)?$"
 _FOOTER = re.compile(
-    r"ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|^(?:网站)?(?:主办|承办|技术支持|运行维护|运维)(?:单位)?\s*[:：]|"
+    rf"{_MADE_BY}|ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|^(?:网站)?(?:主办|承办|技术支持|运行维护|运维)(?:单位)?\s*[:：]|"
     r"(?:网站地图|关于我们|联系我们|隐私(?:声明|政策)|免责声明|网站声明).{0,6}(?:\||｜|网站|联系|关于|隐私|免责|$)|"
     r"政府网站找错|all rights reserved|(?:建议|推荐|请)使用.{0,30}(?:浏览器|分辨率)|未经.{0,12}(?:不得|禁止|严禁)(?:转载|复制)",
     re.I,
 )
 # What only a site's footer says.
 _OF_SITE = re.compile(
-    r"ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|all rights reserved|(?:建议|推荐|请)使用.{0,30}(?:浏览器|分辨率)",
+    rf"{_MADE_BY}|ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|all rights reserved|(?:建议|推荐|请)使用.{{0,30}}(?:浏览器|分辨率)",
     re.I,
 )
 # Among the footer's lines, and no sign of a footer by themselves.

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from bs4 import BeautifulSoup
+
 from gongbao.bulletin import dates
 from gongbao.bulletin.agency import is_agency
 
@@ -31,6 +33,9 @@ _IN_BRACKETS = re.compile(
 _SITE_AND_DAY = re.compile(
     rf"[\s\u3000\xa0]*[^\s，。；：:]{{2,16}}[\s\u3000\xa0]+(?:https?://|www\.)\S+[\s\u3000\xa0]+{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?[\s\u3000\xa0]*"
 )
+_COUNTER = re.compile(
+    r"[\s\u3000\xa0]+(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]\s*\d*\s*次?(?=[\s\u3000\xa0]|$)|[\s\u3000\xa0]+【[\s\u3000\xa0]*(?:关闭|打印|返回)(?:窗口|本页)?[\s\u3000\xa0]*】"
+)
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:]{4,8})?")
 # Several steps ask the same of each line of a page; so many answers are kept.
 _KEPT = 4096
@@ -45,6 +50,9 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
         return (("来源", put_up["who"]), ("发布时间", put_up["when"]))
     if barred := _barred(text):
         return barred
+    # 时间：2019年04月03日　点击：12次　【关闭】
+    bare = _COUNTER.sub("", text)
+    counted, text = bare != text, bare
     pairs = list(inline_pairs(text))
     first = LABELLED.search(text)
     if not pairs or first is None:
@@ -61,9 +69,16 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
     if day:
         # 2020-08-14 09:12 来源：…: when a page was put up needs no label.
         pairs.append(("发布时间", day.group()))
-    if len(pairs) == 1 and _may_be_text(*pairs[0]):
+    if len(pairs) == 1 and not counted and _may_be_text(*pairs[0]):
         return ()
     return tuple(pairs) if all(len(value) <= 60 for _, value in pairs) else ()
+
+
+def put_up_by_account(soup: BeautifulSoup) -> dict[str, str]:
+    """Return when an account of WeChat put a page up, which stands among its furniture: 2020年04月18日 19:30."""
+    tag = soup.find(id="publish_time")
+    text = tag.get_text().strip() if tag is not None else ""
+    return {"发布时间": text} if dates.find(text) else {}
 
 
 def _barred(text: str) -> tuple[tuple[str, str], ...]:

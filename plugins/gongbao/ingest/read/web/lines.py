@@ -1,10 +1,13 @@
 """A line of a web page while it is being classified."""
 
+import re
 from dataclasses import dataclass, field
 
 from bs4 import Tag
 
 from ...model.source import SourceObject
+
+_APART = re.compile(r" {2,}|\t[ \t]*| +\t[ \t]*")
 
 
 @dataclass
@@ -33,3 +36,8 @@ class PageContent:
 
     lines: list[PageLine] = field(default_factory=list)
     objects: list[SourceObject] = field(default_factory=list)
+
+
+def wide_blanks(line: str) -> str:
+    """Set the blanks that indent a line of preformatted text, or set its parts apart, in a form that is not squeezed."""
+    return _APART.sub(lambda match: "\u3000" * (len(match[0].expandtabs()) // 2), line)

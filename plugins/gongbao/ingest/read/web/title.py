@@ -18,6 +18,7 @@ from .shingles import folded
 _TITLE_NAMES = ("articletitle", "og:title", "title")
 # 关于某事的通知_国务院文件_中国政府网, 某某市人民政府 - 关于某事的通知
 _BETWEEN = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*")
+_BEHIND_TITLE = re.compile(r"\s*[_|｜–—-]+\s*")
 # What a page says of itself; nobody reads more of it than this.
 _LONGEST_SAID = 500
 _LOOK_BACK = 60
@@ -57,7 +58,10 @@ def find_title(
         # Of equal ones the last: the first may be part of the way to the page.
         if enough and length >= most:
             found, most = places, length
-    return found or _last_heading(lines, start, furniture) or _by_form(lines, start, furniture)
+    if found:
+        # Pages call themselves by the title without those who issued it.
+        return found | _agencies_over(lines, min(found))
+    return _last_heading(lines, start, furniture) or _by_form(lines, start, furniture)
 
 
 def title_of_page(content: PageContent, inside: Sequence[int]) -> set[int]:
@@ -83,6 +87,23 @@ def title_of_page(content: PageContent, inside: Sequence[int]) -> set[int]:
 
 def _may_be_title(line: PageLine) -> bool:
     return not line.drop and (line.hint.startswith("h") or reads_as_title("".join(line.text.split())))
+
+
+def names_of_site(soup: BeautifulSoup, lines: Sequence[PageLine], titles: set[int]) -> set[int]:
+    """Return the lines above the title that name the site or the column as the page's own name does behind that title.
+
+    公开招标公告-采购公告-某区政府采购网 over the line 某区政府采购网. An agency's name may be the document's red head.
+    """
+    said = soup.title.get_text()[:_LONGEST_SAID] if soup.title is not None else ""
+    first, *others = [part for part in map(folded, _BEHIND_TITLE.split(said)) if part] or [""]
+    title = folded("".join(lines[at].text for at in sorted(titles)))
+    if not title or not ((first and first in title) or title in folded(said)):
+        return set()
+    return {
+        at
+        for at in range(min(titles))
+        if folded(lines[at].text) in others and not is_agency(lines[at].text) and not lines[at].cells
+    }
 
 
 def is_titled(tag: Tag, soup: BeautifulSoup) -> bool:

@@ -15,7 +15,7 @@ from ...model.marks import marked
 from ...model.source import SourceObject
 from ..cells import row_line, side_by_side
 from ..counting import numeral
-from .lines import PageContent, PageLine
+from .lines import PageContent, PageLine, wide_blanks
 from .replaced import REPLACED, replaced
 from .tables import is_data_table, table_rows
 from .visible import INVISIBLE, Sight, sight_in
@@ -175,7 +175,7 @@ class _Walker:
             for index, line in enumerate(text.splitlines()):
                 if index:
                     self.flush()
-                self._add(line)
+                self._add(wide_blanks(line))
         else:
             self._add(_CODE_LINE_END.sub("", text))
 
