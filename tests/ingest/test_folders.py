@@ -144,6 +144,21 @@ def test_it_is_said_when_the_site_cannot_show_the_lines(tmp_path, content, put, 
     assert "do not lie" not in capsys.readouterr().out
 
 
+def test_a_file_that_is_not_among_the_sources_any_more_is_told(content, put, capsys):
+    first = put("甲.txt", NOTICE.format(year=2023, serial=1))
+    put("2022/乙.txt", NEWS.format(title="夏粮收购开秤", words="第一批夏粮入库"))
+    run(first.parent, content)
+    before = {p: p.read_bytes() for p in content.rglob("*.*")}
+    assert "not in sources/" not in capsys.readouterr().out
+    first.unlink()
+    assert run(first.parent, content) == 0
+    assert "1 file that articles were made of is not in sources/; they stay" in (
+        said := capsys.readouterr().out
+    )
+    assert "came from: 甲.txt (content/documents/jia)" in said
+    assert {p: p.read_bytes() for p in content.rglob("*.*")} == before
+
+
 def test_others_of_the_group_may_keep_the_archive_too(content, put):
     before = os.umask(0o002)
     try:

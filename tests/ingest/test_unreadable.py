@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from gongbao.bulletin import issue
 from gongbao.ingest import command
+from gongbao.ingest.check.flags import of_source
+from gongbao.ingest.model.source import Source, SourceLine
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -70,6 +72,30 @@ def test_a_character_that_could_not_be_read_is_flagged_and_stays(tmp_path, mark)
     flags = [(flag["line"], flag["rule"]) for flag in ledger_of(tmp_path / "content")["flags"]]
     assert (3, "unreadable-character") in flags
     assert mark in "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "content").rglob("*.md"))
+
+
+READ_WRONGLY = [
+    "‘N\\¿SºNl?eœ^sQŽN,{3151y˜å]\\O¡{t„våw",
+    "Îñ±¾¶«ÇøÈËÃñÕþ¸®¹ØÓÚ¼ÓÇ¿",
+    "å·žäººæ°‘æ”¿åºœå…³äºŽ",
+]
+READ_RIGHTLY = [
+    "São necessárias informações à administração; n.º 1 do artigo 2.º, § 3",
+    "Điều 1. Phạm vi điều chỉnh của Nghị định này",
+    "L’école française « à côté » de l’hôtel – n° 12",
+    "½ cup ¼ tsp ¾ x²+y²=z² ±3µm ×2; £1,200 ¥500 £40",
+    "$\\frac{a}{b} = \\sqrt{x^2}$ µ https://a.example/b?x={y}|z",
+    "ئۇيغۇر ئاپتونوم رايونى",
+]
+
+
+def test_lines_that_no_language_writes_are_flagged_once() -> None:
+    """As LibreOffice reads them out of a damaged .doc, or a program saved what it had read in a wrong encoding."""
+    lines = [NOTICE[0], *READ_RIGHTLY, *READ_WRONGLY]
+    source = Source("甲.doc", "docx", "", "", tuple(SourceLine(n, text) for n, text in enumerate(lines, 1)))
+    (flag,) = of_source(source)
+    assert (flag.rule, flag.line, flag.text) == ("wrong-reading", 8, READ_WRONGLY[0][:24])
+    assert str(flag.what).startswith("3 × a line that no language writes")
 
 
 ISSUE = """<html><head><title>{title}</title></head><body><div class="content">

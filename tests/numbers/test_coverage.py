@@ -1,12 +1,14 @@
 """What is held and what is missing, in figures."""
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongbao.bulletin.article import ArticleMeta
 from gongbao.bulletin.issue import IssueMeta
-from gongbao.numbers.coverage import Broken, build, of_ledger
+from gongbao.cache.store import Store
+from gongbao.numbers.coverage import Broken, PublicationCoverage, build, of_ledger
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Page:
 @dataclass
 class Publication:
     issues: tuple[Page, ...]
+    gaps: object = None
 
 
 LEDGER = {
@@ -84,3 +87,45 @@ def test_a_publication_runs_from_its_first_issue_to_its_last_supplements_aside(t
     )
     (covered,) = build([], [Publication(pages)], tmp_path, None).publications
     assert (covered.first.meta.issue, covered.last.meta.issue) == ("4", "7")
+
+
+def test_what_is_known_of_a_source_does_not_name_words_of_a_text_that_was_taken_down(tmp_path: Path) -> None:
+    """Lines of the withdrawn text alone are left out, first and last; ledgers that did not change are not read again."""
+    rules = ("unfinished-paragraph", "numbering-gap", "mixed", "contents-without-heading", "scanned-page",
+             "unreadable-character", "wrong-reading", "doubled-word")  # fmt: skip
+    flags = [{"line": 3 * n, "text": f"第{n}处", "rule": rule} for n, rule in enumerate(rules, 1)]
+    ledger = tmp_path / "content" / "x" / "ingest.json"
+    ledger.parent.mkdir(parents=True)
+    ledger.write_text(json.dumps({**LEDGER, "flags": flags}), encoding="utf-8")
+    gone = {"withdrawn": "2024-05-01", "source_lines": "6-9, 12"}
+    articles = [
+        Article(ArticleMeta("甲", "a", source="a.txt", **gone)),  # type: ignore[arg-type]
+        Article(ArticleMeta("乙", "b", source="b.txt", withdrawn="2024-05-01", source_lines="15")),
+        Article(ArticleMeta("丙", "c", source="a.txt", source_lines="18")),
+        Article(ArticleMeta("丁", "d", source="a.txt", withdrawn="2024-05-01")),
+    ]
+    results = Store(tmp_path / "results.sqlite")
+    try:
+        first = build(articles, (), tmp_path / "content", None, results)
+        (source,) = first.sources
+        assert [(b.line, b.text, b.what) for b in source.broken] == [
+            (3, "第1处", "段落中断"),
+            (15, "第5处", "整页是图像，没有文字"),
+            (18, "第6处", "有无法识读的字符"),
+            (21, "第7处", "有些行读出来是乱码"),
+        ]
+        assert (source.flags, source.name, first.unread) == (8, "a.txt", ())
+        os.utime(ledger, (1, 1))
+        assert build(articles, (), tmp_path / "content", None, results) == first
+        assert build(articles, (), tmp_path / "content", None, results) == first
+        ledger.write_text(json.dumps({**LEDGER, "flags": []}), encoding="utf-8")
+        (source,) = build(articles, (), tmp_path / "content", None, results).sources
+        assert source.broken == ()
+    finally:
+        results.close()
+
+
+def test_what_a_publication_lacks_is_what_it_says_and_a_supplement_alone_counts() -> None:
+    supplement = Page(IssueMeta("g", "公报", 2018, "z1", None, "2018-12-31"))
+    covered = PublicationCoverage(Publication((supplement,), gaps="lacks"))
+    assert (covered.first, covered.last, covered.gaps) == (supplement, supplement, "lacks")

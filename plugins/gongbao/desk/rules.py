@@ -74,6 +74,10 @@ MEANINGS = {
     ),
     "second-value": Meaning(N_("Two values for one field"), N_("The first one stays. Is it the right one?")),
     "names-touch": Meaning(N_("Two names touch"), N_("Put a blank between the names.")),
+    "wrong-reading": Meaning(
+        N_("Lines that no language writes"),
+        N_("Was the file read in a wrong encoding, or is it damaged? Get it again, or type the words in."),
+    ),
     "unreadable-character": Meaning(
         N_("A character that could not be read"), N_("Look it up in the original and type it in.")
     ),

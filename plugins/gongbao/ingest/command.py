@@ -17,7 +17,7 @@ from .check.severity import LOSSES, open_flags
 from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
-from .outcome import GOOD, Result, held_already, print_result, summary, tell_elsewhere, together
+from .outcome import GOOD, Result, held_already, print_result, summary, tell_elsewhere, tell_gone, together
 from .parsing import fault, parse_alone, parse_each
 from .read import page_selection
 from .sort.kinds import KINDS
@@ -88,6 +88,7 @@ def run(path: str | Path, to: str | Path = "content", **asked: object) -> int:
         summary(done)
     source_files.tell_left_out(Path(path), sources)
     tell_elsewhere(sources, options.to.resolve().parent / "sources")
+    tell_gone(Path(path), options.to, sources)
     return 0 if all(result.status in GOOD for result in done) else 1
 
 

@@ -1,11 +1,16 @@
 """What became of each source, told to the person: held already, written, kept as it was; a table of many at the end."""
 
+import contextlib
+import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongbao.bulletin import archive
+from gongbao.bulletin import ledger as ledgers
 from gongbao.messages import N_, _, ngettext, shown
 
 from .model.edition import Edition
@@ -179,5 +184,35 @@ def tell_elsewhere(sources: Iterable[Path], home: Path) -> None:
                 len(elsewhere),
                 folder=home.name,
                 names=_(", ").join(elsewhere[:5]) + (" …" if len(elsewhere) > 5 else ""),
+            )
+        )
+
+
+# How a ledger begins, as `write.account` writes it: of thousands only that is read.
+_SOURCE_OF = re.compile(r'\s*\{\s*"source":\s*\{\s*"name":\s*("(?:[^"\\]|\\.)*")')
+
+
+def tell_gone(path: Path, content: Path, sources: Iterable[Path]) -> None:
+    """Say, where all of sources/ was read, of which files that articles were made of nothing is there any more."""
+    home = content.resolve().parent / "sources"
+    if path.resolve() != home or not home.is_dir():
+        return
+    gone, read = [], {source.name for source in sources}
+    for ledger in archive.files(content, ledgers.FILE):
+        with contextlib.suppress(OSError, UnicodeDecodeError), ledger.open(encoding="utf-8") as file:
+            found = _SOURCE_OF.match(file.read(2_000))
+            name = str(json.loads(found[1])) if found else ""
+            if name and name not in read and not (home / Path(name).name).exists():
+                gone.append(f"{name} ({content.name}/{ledger.parent.relative_to(content).as_posix()})")
+    if gone:
+        print(
+            ngettext(
+                "note: {count} file that articles were made of is not in {folder}/; they stay, but the site cannot show "
+                "the lines and pages that they came from: {names}",
+                "note: {count} files that articles were made of are not in {folder}/; they stay, but the site cannot show "
+                "the lines and pages that they came from: {names}",
+                len(gone),
+                folder=home.name,
+                names=_(", ").join(gone[:5]) + (" …" if len(gone) > 5 else ""),
             )
         )

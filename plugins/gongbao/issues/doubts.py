@@ -24,6 +24,7 @@ WORDS = {
     "numbering-gap": W_("编号不连续，此前可能有缺"),
     "mixed": W_("此处编号重新开始，可能是几篇连排在一个标题下"),
     "unreadable-character": W_("有字符无法识读"),
+    "wrong-reading": W_("有些行读出来是乱码，请对照原件"),
     "doubtful-sign": W_("由影像识别，把握不大（方括号内），请对照原件"),
     "misread-figures": W_("文号中的数字在来源里写作字母"),
     "names-touch": W_("人名相连，无法断定在何处分开"),

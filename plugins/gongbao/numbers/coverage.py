@@ -26,6 +26,7 @@ _BROKEN = {
     "contents-without-heading": W_("目录中有而正文中未见"),
     "scanned-page": W_("整页是图像，没有文字"),
     "unreadable-character": W_("有无法识读的字符"),
+    "wrong-reading": W_("有些行读出来是乱码"),
 }
 
 

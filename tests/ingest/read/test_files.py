@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from gongbao.bulletin import pictures
 from gongbao.ingest import command
+from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.pictures import vector
 from gongbao.ingest.read import read
 from gongbao.ingest.read.sheet.formats import shown
@@ -264,3 +265,20 @@ def test_a_metafile_becomes_a_picture_of_its_shape(drawing: Callable[[], bytes])
     assert wide / high == pytest.approx(180 / 80, rel=0.1)
     assert ink[:, wide // 2].any()
     assert not ink[high // 3 : high * 2 // 3, wide // 3 : wide * 2 // 3].any()
+
+
+def test_the_encoding_of_a_file_within_another_is_said_beside_the_source(tmp_path: Path) -> None:
+    notice = "云岭县人民政府关于清淤的通知\n云岭府发〔2023〕5号\n\n各乡镇：\n\n现通知如下。\n\n云岭县人民政府\n2023年5月6日\n"
+    path = tmp_path / "包.zip"
+    for broken in ("通知.txt", "附件1.txt"):
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in ("通知.txt", "附件1.txt"):
+                archive.writestr(name, notice.encode() * 3 + b"\xe6x" * (name == broken))
+        if broken == "通知.txt":
+            with pytest.raises(
+                SourceError, match=r"^包\.zip › 通知\.txt: looks like UTF-8, .*into 包\.toml beside it$"
+            ):
+                read(path)
+        else:
+            (left,) = (one.text for one in read(path).objects if one.rule == "unread-attachment")
+            assert left.startswith("附件1.txt: looks like UTF-8") and left.endswith("into 包.toml beside it")

@@ -78,3 +78,11 @@ def test_what_word_does_not_take_in_is_refused(tmp_path: Path) -> None:
         archive.writestr("a.txt", "x")
     with pytest.raises(SourceError, match="altChunk"):
         read(outer(tmp_path, stream.getvalue(), ".zip"))
+
+
+def test_the_encoding_of_a_text_taken_in_is_said_beside_the_document(tmp_path: Path) -> None:
+    text = "職業安全衛生法施行細則".encode("cp950")
+    path = outer(tmp_path, text, ".txt")
+    with pytest.raises(SourceError, match=r"合并\.docx › chunk\.txt: .*into 合并\.toml beside it"):
+        read(path)
+    assert [line.text for line in read(path, "big5").lines] == ["上文。", "職業安全衛生法施行細則", "下文。"]

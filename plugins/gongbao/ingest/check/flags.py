@@ -33,9 +33,18 @@ _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("〔", "〕"))
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
+# What stands within words where bytes were read as those of another encoding: ¿SºNl?eœ^sQ. Letters with accents are no sign
+# of that by themselves, since Portuguese and Vietnamese are full of them; n.º and § are few; formulas are full of ²±×.
+_ODD = r"[\\^{}|~`¡¦-¯´¶¸º»¿ˆ˜„†‡‰‹›]"
+_WITHIN_WORDS = re.compile(rf"(?<=[^\W_]){_ODD}|{_ODD}(?=[^\W_])")
+_OF_LATIN = re.compile("[\xa1-\xff\u0152-\u017e\u02c6\u02dc\u2018-\u203a]")
+_HAN_SIGN = re.compile(f"[{HAN}]")
+_FEWEST_SIGNS, _WITHIN_MOST, _LATIN_LEAST = 12, 0.08, 0.04
+
+
 def of_source(source: Source) -> list[Flag]:
-    """Return what of a source could not be read: pages that are pictures, characters that are none."""
-    found = _turned(source)
+    """Return what of a source could not be read: pages that are pictures, characters that are none, lines of no language."""
+    found = [*_turned(source), *_misread_lines(source)]
     for line in source.lines:
         if line.hint == "scan":
             what = Message(
@@ -49,6 +58,30 @@ def of_source(source: Source) -> list[Flag]:
             )
             found.append(Flag(line.number, line.text.strip()[:24], what, "unreadable-character"))
     return found
+
+
+def _misread_lines(source: Source) -> list[Flag]:
+    """Flag lines that no language writes: read in a wrong encoding by a program that made the file, or out of a damaged one."""
+    wrong = [line for line in source.lines if not line.drop and _is_of_no_language(line.text)]
+    if not wrong:
+        return []
+    what = Message(
+        "{count} × a line that no language writes: it was read in a wrong encoding, or the file is damaged; compare it with the "
+        "original",
+        count=len(wrong),
+    )
+    return [Flag(wrong[0].number, wrong[0].text.strip()[:24], what, "wrong-reading")]
+
+
+def _is_of_no_language(text: str) -> bool:
+    if text.isascii() or _HAN_SIGN.search(text):
+        return False
+    total = sum(not char.isspace() for char in text)
+    return (
+        total >= _FEWEST_SIGNS
+        and len(_WITHIN_WORDS.findall(text)) > _WITHIN_MOST * total
+        and len(_OF_LATIN.findall(text)) > _LATIN_LEAST * total
+    )
 
 
 def _turned(source: Source) -> list[Flag]:

@@ -6,6 +6,7 @@ from ..model.record import Flag
 # Rules of flags, from the most dangerous on; one that is not named comes last.
 ORDER = (
     "no-text",
+    "wrong-reading",
     "more-dropped-than-kept",
     "scanned-page",
     "further-pages",

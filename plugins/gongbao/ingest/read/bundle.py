@@ -12,6 +12,7 @@ from gongbao.workshop.office import OfficeMissing
 
 from ..model.source import Source, SourceError, SourceLine, SourceObject
 from . import page_selection
+from .encoding import WITHIN, files_of
 from .forms import read_bytes
 from .mail import open_mail
 from .members import (
@@ -71,8 +72,14 @@ def read_bundle(
     _convert(readable)
     parts: list[Source] = []
     objects: list[SourceObject] = []
-    for group in folders(members):
-        parts += _read_group(group, encoding, objects)
+    try:
+        with files_of(name):
+            for group in folders(members):
+                parts += _read_group(group, encoding, objects)
+    except SourceError as error:
+        if not any(str(error).startswith(f"{member.name}:") for member in readable):
+            raise
+        raise SourceError(f"{name}{WITHIN}{error}") from error.__cause__
     if parts:
         parts[0] = _below(above, parts[0])
     return _joined(name, digest or sum_of(members), parts, objects)

@@ -1,8 +1,11 @@
 """Find out how the bytes of a text are encoded, and decode them without losing one."""
 
 import codecs
+import contextlib
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextvars import ContextVar
 from itertools import islice
 from pathlib import Path
 
@@ -33,6 +36,22 @@ _READS_BADLY = 0.68
 _COMMON_IN_BIG5, _MOSTLY_COMMON, _FEWEST_OF_BIG5 = 0xC6, 0.97, 20
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _PLAIN_ASCII = re.compile(rb"[\t\n\x0b\x0c\r\x1a\x20-\x7e]*")
+
+
+# Between the name of a file and that of one within it.
+WITHIN = " › "
+# The archive, folder or mail whose files are being read: what a person says of their encoding stands beside that.
+_bundle: ContextVar[str] = ContextVar("bundle", default="")
+
+
+@contextlib.contextmanager
+def files_of(bundle: str) -> Iterator[None]:
+    """Read files that lie in a bundle of this name."""
+    before = _bundle.set(bundle)
+    try:
+        yield
+    finally:
+        _bundle.reset(before)
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
@@ -226,5 +245,6 @@ def _refuse_nonsense(data: bytes, name: str, codec: str, text: str) -> None:
 
 
 def _sidecar(name: str) -> str:
-    """Name the file beside a source that says what its encoding is."""
-    return _("{file} beside it", file=Path(name).with_suffix(".toml").name)
+    """Name the file beside a source that says what its encoding is; of what lies within another, beside that."""
+    source = _bundle.get() or name.partition(WITHIN)[0]
+    return _("{file} beside it", file=Path(source).with_suffix(".toml").name)

@@ -76,17 +76,17 @@ def _saved(data: bytes, name: str, encoding: str | None, _: Path | None) -> Read
     return Reading(made.lines, made.encoding, made.card, made.objects, {**made.files, **saved.pictures})
 
 
-def _docx(data: bytes, name: str, _: str | None) -> Reading:
+def _docx(data: bytes, name: str, encoding: str | None) -> Reading:
     from .word import read_docx
 
-    return read_docx(data, name)
+    return read_docx(data, name, encoding)
 
 
-def _flat(data: bytes, name: str, _: str | None) -> Reading:
+def _flat(data: bytes, name: str, encoding: str | None) -> Reading:
     from .word import read_docx
     from .word.flat import as_docx
 
-    return read_docx(as_docx(data, name), name)
+    return read_docx(as_docx(data, name), name, encoding)
 
 
 def _epub(data: bytes, name: str, _: str | None) -> Reading:

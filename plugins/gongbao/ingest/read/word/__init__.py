@@ -10,9 +10,12 @@ from .document import document_lines
 from .package import Package
 
 
-def read_docx(data: bytes, name: str) -> Reading:
-    """Return the lines of a document in reading order; running heads follow at the end, marked as dropped."""
-    package = Package(data, name)
+def read_docx(data: bytes, name: str, encoding: str | None = None) -> Reading:
+    """Return the lines of a document in reading order; running heads follow at the end, marked as dropped.
+
+    encoding: that of the texts and web pages that it takes in, where a person gave one.
+    """
+    package = Package(data, name, encoding)
     files: dict[str, bytes] = {}
     try:
         found = document_lines(package, files)

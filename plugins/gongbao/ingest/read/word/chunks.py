@@ -7,6 +7,7 @@ from dataclasses import replace
 from gongbao.messages import _
 
 from ...model.source import SourceError, SourceLine, SourceObject
+from ..encoding import WITHIN
 from .package import Package
 
 _DEEPEST = 3
@@ -24,13 +25,13 @@ def chunk(package: Package, relation: str, files: dict[str, bytes]) -> Iterator[
     part = package.relations(package.main).get(relation, ("", ""))[1]
     data = package.read(part) if part else None
     # The name says how deeply one document lies in another.
-    name = f"{package.name} › {posixpath.basename(part)}"
-    if data is None or name.count("›") > _DEEPEST:
+    name = f"{package.name}{WITHIN}{posixpath.basename(part)}"
+    if data is None or name.count(WITHIN) > _DEEPEST:
         raise _refused(package)
     form = form_of(data, name, posixpath.splitext(part)[1].lower())
     if form not in _FORMS:
         raise _refused(package)
-    made = read_bytes(data, name, form, None, None)
+    made = read_bytes(data, name, form, package.encoding, None)
     files |= {f"{part}/{key}": content for key, content in made.files.items()}
     objects = [replace(one, file=one.file and f"{part}/{one.file}") for one in made.objects]
     for line in made.lines:

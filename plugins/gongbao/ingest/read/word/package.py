@@ -77,8 +77,9 @@ class OfficePackage(Container):
 class Package(OfficePackage):
     """The parts of a .docx."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, encoding: str | None = None) -> None:
         super().__init__(data, name, ".docx", _(_ADVICE))
+        self.encoding = encoding
         self.main = self._main_part()
         self._refuse_remote()
 
