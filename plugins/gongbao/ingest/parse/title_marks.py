@@ -7,9 +7,13 @@ from gongbao.bulletin.fold import HAN
 
 from ..forms import elements
 from ..model.lines import Drop, Line
+from ..model.marks import MARKS
 from ..model.record import Record
 
-_FOOTNOTE = re.compile(rf"(?<=[{HAN}])\s*(?:[\[［〔【]\s*(?:\d|注\d?)\s*[\]］〕】]|[①②③*＊])\s*$")
+_RAISED, _LEVEL = MARKS["raised"]
+_FOOTNOTE = re.compile(
+    rf"(?<=[{HAN}])\s*{_RAISED}?(?:[\[［〔【]\s*(?:\d|注\d?|[¹²³])\s*[\]］〕】]|[①②③¹²³*＊]){_LEVEL}?\s*$"
+)
 _BULLET = re.compile(
     rf"^\s*(?:[○{elements.MARKS}]+|[（(][一二三四五六七八九十]{{1,3}}[)）]|[一二三四五六七八九十]{{1,3}}、)\s*(?=\S)"
 )

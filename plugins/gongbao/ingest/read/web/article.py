@@ -6,11 +6,11 @@ from operator import itemgetter
 
 from bs4 import BeautifulSoup, Tag
 
-from gongbao.bulletin import dates
+from gongbao.bulletin import dates, number
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...model.source import SourceObject
-from .card import find_card
+from .card import find_card, reads_as_title
 from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
 from .copies import drop_copies
 from .core import (
@@ -57,6 +57,7 @@ _FOOT_WITHIN = 6
 _ATTACHED_WITHIN = 12
 # Above the text, pages say when and by whom it was put up.
 _HEAD_OF_TEXT = 8
+_LONGEST_TAB, _LONGEST_TAGS = 6, 60
 # A list of other pages gives their days.
 _STAMP = re.compile(rf"[\[（(]?{dates.PUT_UP}[\]）)]?")
 # A heading over links to other pages: so much of what follows it is linked.
@@ -80,7 +81,7 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     inside = [at for at in range(len(lines)) if text is not None and tree.holds(text, at)]
     furnished.update(linked_edges(lines, inside) | footer_edge(lines, inside))
     inside = sorted({*inside, *lines_beside(soup, lines, tree, text)})
-    titles = find_title(soup, lines, inside, furnished, card) or title_of_page(content, inside)
+    titles = find_title(soup, lines, inside, furnished, card, card_lines) or title_of_page(content, inside)
     card = put_up_by_account(soup) | card
     furnished |= names_of_site(soup, lines, titles)
     _mark(lines, tree, inside, card, card_lines, titles, furnished)
@@ -115,7 +116,8 @@ def _mark(
     within = set(inside)
     first = min([*inside[:1], *titles], default=len(lines))
     last = inside[-1] if inside else -1
-    menus = menus_over(lines, min(titles, default=0))
+    furnished = furnished | menus_over(lines, min(titles, default=0))
+    furnished |= {at for at in range(first + 1, last) if _is_tabs(lines[at])}
     linked = tree.sums([0.0 if line.drop else line.linked for line in lines])
     length = tree.sums(
         [0.0 if line.drop else len("".join(_STAMP.sub("", line.text).split())) for line in lines]
@@ -130,9 +132,9 @@ def _mark(
             line.hint = "card"
         elif at in titles:
             line.hint = line.hint if line.hint.startswith("h") else "h1"
-        elif is_chrome_line(line.text) or at in furnished or dropping_until is not None or at in menus:
+        elif is_chrome_line(line.text) or at in furnished or dropping_until is not None:
             line.drop = _CHROME
-        elif pairs := (info_line(line.text) if _is_about_the_page(at, inside) else ()):
+        elif pairs := _facts(at, lines, inside, titles):
             line.hint = "card"
             for label, value in filter(itemgetter(1), pairs):
                 card.setdefault(label, value)
@@ -146,6 +148,31 @@ def _mark(
             if linked(heads) >= _MOSTLY_LINKED * (length(heads) - length(line.element)):
                 line.drop = _CHROME
                 dropping_until = heads
+
+
+def _is_tabs(line: PageLine) -> bool:
+    """Tell whether a line is a row of short links and no more, none of them to a file: 正文 解读 附件."""
+    words = "".join(line.text.split())
+    links = line.element.find_all("a") if line.linked and not line.cells else []
+    short = all(len(link.get_text().strip()) <= _LONGEST_TAB for link in links)
+    return len(links) > 1 and line.linked >= len(words) and short and not linked_files(line)
+
+
+def _facts(
+    at: int, lines: Sequence[PageLine], inside: Sequence[int], titles: set[int]
+) -> Sequence[tuple[str, str]]:
+    """Return what a line beside the title says of the document or its page: 来源：…, tags."""
+    said = info_line(lines[at].text) if _is_about_the_page(at, inside) else ()
+    return said or _tags(at, lines, titles)
+
+
+def _tags(at: int, lines: Sequence[PageLine], titles: set[int]) -> list[tuple[str, str]]:
+    """Return what stands below the title as tags, each in an element of its own: 某政〔2023〕41号 通报 现行有效."""
+    above = at > 0 and (at - 1 in titles or reads_as_title("".join(lines[at - 1].text.split())))
+    first, *others = lines[at].parts if above and len(lines[at].parts) > 1 else [""]
+    if number.parse(first) is None or len(lines[at].text) > _LONGEST_TAGS:
+        return []
+    return [("发文字号", first), ("标签", " ".join(others))]
 
 
 def _is_about_the_page(at: int, inside: Sequence[int]) -> bool:

@@ -106,7 +106,12 @@ def _labelled(
     elif pairs and not line.text[: start(line.text)].strip(" \u3000\xa0"):
         yield from ((label, value, index) for label, value in pairs)
     elif len(line.parts) > 1 and (label := as_label(line.parts[0])):
-        yield label, clean(line.text[len(line.parts[0]) :]), index
+        yield label, clean(behind_label(line)), index
+
+
+def behind_label(line: PageLine) -> str:
+    """Return what stands behind the first part of a line, which a browser may have counted: 1. [主题分类]城乡建设."""
+    return line.text.partition(line.parts[0])[2]
 
 
 def _value_below(lines: Sequence[PageLine], index: int, size: Callable[[Tag], float]) -> str:
@@ -130,7 +135,7 @@ def _unknown(lines: Sequence[PageLine], index: int, size: Callable[[Tag], float]
         return None
     label, mark, value = line.text.replace(":", "：", 1).partition("：")
     if not mark and len(line.parts) > 1:
-        label, value = line.parts[0], line.text[len(line.parts[0]) :]
+        label, value = line.parts[0], behind_label(line)
     elif not value.strip():
         value = _value_below(lines, index, size)
     label = BLANKS.sub("", label)

@@ -35,6 +35,7 @@ _WORDS = (
     全文下载 下载全文 下载文档 朗读 语音播报 听全文 全屏阅读 缩小 放大 A+ A- 更多 复制链接 纠错
     我要纠错 网页纠错 无障碍浏览 无障碍阅读 长者模式 长者专区 关怀版 适老版 简体 繁体 繁體 English
     列印 友善列印 列印本頁 轉寄友人 回上一頁 回上頁 回首頁 字型大小 字級 分享至臉書
+    反馈 WPS PDF OFD Word
     我要分享 点赞 阅读原文 阅读 赞 在看 喜欢作者 写留言
     EN 登录 注册 用户中心 个人中心 网站支持IPv6 搜索 检索 设为首页 网站导航 发表评论 告诉好友 打印此文 推荐给好友 收藏此文 我要评论 查看评论
     """
@@ -46,7 +47,7 @@ _BUTTON = "|".join(
         *(re.escape(simplify(word)) for word in sorted(_WORDS, key=len, reverse=True)),
     ]
 )
-_MARKS = r"[\s\u3000\xa0【】\[\]（）()｜|/·:：，、_>»＞-]*+"
+_MARKS = r"[\s\u3000\xa0【】〖〗┊\[\]（）()｜|/·:：，、_>»＞-]*+"
 # How often a button was pressed.
 _COUNT = r"(?:\s*+\d++(?:万\+?)?(?!\d|[年月日条页]))?"
 # Atomic, so that a long row of buttons cannot be tried in every way.
@@ -55,6 +56,7 @@ _TRAIL = re.compile(
     r"(?:您|你)?(?:现在|当前)?所?在?的?(?:位置|栏目)\s*[:：]|(?:您|你)(?:现在|当前)?所?(?:在|处)的?位置|^(?:网站|本站)?首页\s*(?:[>»＞/]|&gt;|-)"
 )
 _LONGEST_TRAIL = 120
+_STROKE, _FEWEST_IN_BAR, _LONGEST_IN_BAR = re.compile("[|｜┊]"), 3, 12
 _WHOLE_LINE = re.compile(
     r"\d{2}-\d{2} \d{2}:\d{2}\s*[·|｜].{0,40}|"
     r"(?:微信)?(?:扫一扫|扫描二维码|扫码).{0,30}|关注(?:该|本|我们的?)?公众号.{0,12}|.{0,12}(?:手机|移动端)(?:上)?(?:打开|浏览|查看|阅读).{0,12}|"
@@ -74,14 +76,15 @@ _PAGER = re.compile(
 # 某市信息中心制作 E-mail：…
 _MADE_BY = r"^.{2,20}(?:中心|网|办公室)(?:设计|制作|维护|承建|技术支持){1,2}(?:[\s\u3000].*)?$"
 _FOOTER = re.compile(
-    rf"{_MADE_BY}|ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|^(?:网站)?(?:主办|承办|技术支持|运行维护|运维)(?:单位)?\s*[:：]|"
+    rf"{_MADE_BY}|ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|页面执行时间|^(?:网站)?(?:主办|承办|技术支持|运行维护|运维)(?:单位)?\s*[:：]|"
     r"(?:网站地图|关于我们|联系我们|隐私(?:声明|政策)|免责声明|网站声明).{0,6}(?:\||｜|网站|联系|关于|隐私|免责|$)|"
     r"政府网站找错|all rights reserved|(?:建议|推荐|请)使用.{0,30}(?:浏览器|分辨率)|未经.{0,12}(?:不得|禁止|严禁)(?:转载|复制)",
     re.I,
 )
 # What only a site's footer says.
 _OF_SITE = re.compile(
-    rf"{_MADE_BY}|ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|all rights reserved|(?:建议|推荐|请)使用.{{0,30}}(?:浏览器|分辨率)",
+    rf"{_MADE_BY}|ICP[备证]|网站标识码|公网安备|版权所有|copyright\b|页面执行时间|all rights reserved|"
+    r"(?:建议|推荐|请)使用.{0,30}(?:浏览器|分辨率)",
     re.I,
 )
 # Among the footer's lines, and no sign of a footer by themselves.
@@ -125,11 +128,20 @@ def is_chrome_line(text: str) -> bool:
         return False
     return bool(
         _BUTTONS.fullmatch(line)
-        or _WHOLE_LINE.fullmatch(line)
+        or _WHOLE_LINE.fullmatch(line.lstrip("·•"))
+        or _is_bar_of_tools(line)
         or _SITE_SIGN.search(line)
         or is_trail(line)
         or is_pager(line)
     )
+
+
+def _is_bar_of_tools(line: str) -> bool:
+    """Tell whether a line is a site's bar: short words between strokes, most of them of tools: 法规数据库 | 登录 | 反馈."""
+    parts = [part.strip() for part in _STROKE.split(line)]
+    if len(parts) < _FEWEST_IN_BAR or not all(0 < len(part) <= _LONGEST_IN_BAR for part in parts):
+        return False
+    return 2 * sum(_BUTTONS.fullmatch(part) is not None for part in parts) > len(parts)
 
 
 def is_trail(text: str) -> bool:

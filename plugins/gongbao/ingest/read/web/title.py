@@ -40,6 +40,7 @@ def find_title(
     inside: Sequence[int],
     furniture: set[int],
     card: dict[str, str],
+    card_lines: set[int],
 ) -> set[int]:
     """Return the indexes of the lines that are the title; `inside` are the lines of the article's text."""
     start = inside[0] if inside else 0
@@ -61,7 +62,7 @@ def find_title(
     if found:
         # Pages call themselves by the title without those who issued it.
         return found | _agencies_over(lines, min(found))
-    return _last_heading(lines, start, furniture) or _by_form(lines, start, furniture)
+    return _last_heading(lines, start, furniture) or _by_form(lines, start, furniture, card_lines)
 
 
 def title_of_page(content: PageContent, inside: Sequence[int]) -> set[int]:
@@ -161,9 +162,13 @@ def _repeated(start: int, lines: Sequence[PageLine], known: Sequence[str]) -> tu
     return best
 
 
-def _by_form(lines: Sequence[PageLine], start: int, furniture: set[int]) -> set[int]:
-    """Return the last line over the text that reads as the title of a document, where no mark tells it."""
-    for index in range(start - 1, max(-1, start - _FURNITURE_BETWEEN - 4), -1):
+def _by_form(lines: Sequence[PageLine], start: int, furniture: set[int], card_lines: set[int]) -> set[int]:
+    """Return the last line over the text that reads as the title of a document, where no mark tells it.
+
+    The card of a page may stand between the two.
+    """
+    above = [at for at in range(start - 1, -1, -1) if at not in card_lines]
+    for index in above[: _FURNITURE_BETWEEN + 3]:
         line = lines[index]
         text = folded(line.text)
         free = not (line.drop or line.cells or line.linked or index in furniture or info_line(line.text))
