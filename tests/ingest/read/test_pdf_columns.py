@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from gongbao.ingest.read.pdf.geometry import Char, Page, pieces, rows
 from gongbao.ingest.read.pdf.turned import upright
+from gongbao.ingest.read.pdf.upright_heads import upright_heads
 
 from tests.ingest.read.sheet import LEFT, RIGHT, SENTENCE, TOP, Sheet, shown
 
@@ -257,6 +258,16 @@ def test_a_signature_alone_on_its_page_is_no_paragraph_of_two_lines(tmp_path: Pa
     sheet.put(400, TOP, "云栖县人民政府", 14)
     sheet.put(408, TOP - 26, "2011年1月16日", 14)
     assert [line.text for line in sheet.source(tmp_path).lines] == ["云栖县人民政府", "2011年1月16日"]
+
+
+@pytest.mark.parametrize(("columns", "found"), [((50,), 1), ((50, 270), 0)])
+def test_a_tab_beside_columns_is_no_heading_of_a_part_of_them(columns: tuple[int, ...], found: int) -> None:
+    def char(x: float, y: float, sign: str, size: float) -> Char:
+        return Char(sign, x, y, x + size, y + size, size)
+
+    chars = [char(x + 10 * k, 60 + 17 * n, "县", 10) for n in range(20) for x in columns for k in range(20)]
+    chars += [char(520, 150 + 19 * n, sign, 16) for n, sign in enumerate("政务动态")]
+    assert len(upright_heads(chars)) == found
 
 
 def test_the_first_signs_of_lines_are_no_upright_heading(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ _FEWEST_BESIDE, _FEWEST_OF_LINE = 2, 8
 _OFF_LINE, _MOSTLY = 0.2, 0.7
 # Lines so much further apart than is usual there do not belong together.
 _LOOSE = 1.35
+# Where most rows beside it are parted by so much, in sizes of type, they are columns: what stands beside these is a tab.
+_GUTTER = 0.8
 # Signs are looked for by where their middle lies, in strips of so many points.
 _STRIP = 12.0
 
@@ -58,7 +60,7 @@ def upright_heads(chars: Sequence[Char]) -> list[UprightHead]:
             continue
         others = [_box(other) for other in runs if other is not run]
         beside = _beside(box, lines, others, sides[id(run)])
-        if beside:
+        if beside and not _are_columns(beside):
             within = [char for line in beside for char in line.chars]
             # Each sign has the box of all of them: the row that they make is as long as its words, not as high.
             heading = Piece([replace(char, x0=box[0], y0=box[1], x1=box[2], y1=box[3]) for char in run])
@@ -168,6 +170,18 @@ def _beside(box: Box, lines: Sequence[Piece], others: Sequence[Box], side: int) 
     while last + 1 < len(lines) and belongs(last + 1, last):
         last += 1
     return list(lines[first : last + 1])
+
+
+def _are_columns(lines: Sequence[Piece]) -> bool:
+    """Tell whether lines stand side by side, as rows that are parted or one beside the other."""
+    texts = [line for line in lines if _is_text(line)]
+    if any(one.x1 <= other.x0 for one in texts for other in texts):
+        return True
+    parted = 0
+    for line in lines:
+        inked = [char for char in line.chars if not char.text.isspace()]
+        parted += any(after.x0 - char.x1 > _GUTTER * char.size for char, after in pairwise(inked))
+    return parted > len(lines) / 2
 
 
 def _is_text(line: Piece) -> bool:
