@@ -63,6 +63,10 @@ _ANNOUNCED_LAST = late(
     rf"^(?P<code>(?:{LETTER}|、){{0,30}}?)[{OPEN}]?(?P<year>{YEAR})年?[{CLOSE}]?第(?P<serial>{SERIAL})号(?P<kind>{_PUBLIC})$"
 )
 _NOTICED = late(rf"^(?P<code>{_ISSUER}(?:{_PUBLIC}))[{OPEN}]?第(?P<serial>{SERIAL})号[{CLOSE}]?$")
+# …常务委员会公告（十三届）第二十一号: the serial counts within a term of the congress.
+_BY_TERM = late(
+    rf"^(?P<code>{_ISSUER}(?:令|{_PUBLIC}))[{OPEN}]?第?(?P<term>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})届[{CLOSE}]?第?(?P<serial>{SERIAL})号$"
+)
 _FORMS: tuple[tuple[re.Pattern[str], Style], ...] = (
     (_ORDER, "order"),
     (_ORDER_LAST, "order"),
@@ -70,6 +74,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Style], ...] = (
     (_ANNOUNCED, "announcement"),
     (_ANNOUNCED_LAST, "announcement"),
     (_NOTICED, "order"),
+    (_BY_TERM, "order"),
     (_STANDARD, "standard"),
     (_YEAR_FIRST, "standard"),
 )
@@ -91,6 +96,7 @@ def parse(text: str) -> DocumentNumber | None:
         if match := pattern.match(squeezed):
             groups = match.groupdict()
             code = groups["code"] + (groups.get("kind") or "")
+            code += f"（{groups['term']}届）" if groups.get("term") else ""
             year = groups.get("year") or groups.get("bare")
             # 甲政令〔2023〕1号: only an agency's own orders and announcements are counted as such.
             bracketed = "第" not in squeezed and re.search(rf"[{OPEN}]{YEAR}年?[{CLOSE}]", squeezed)

@@ -26,6 +26,7 @@ LETTER = rf"[{HAN}A-Za-z]"
 OFFICE = rf"(?<=[{HAN}])[（(](?![一二三四五六七八九十]|附|略|试行|草案|修订|暂行)[{HAN}]{{1,4}}[)）]"
 ACTS = rf"[{HAN}]{{0,8}}[罚罰决決许許强強责責催复復告处處]"
 _STATE = "中华人民共和国"
+_TERM = late(r"（[^（）]{1,3}届）$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +48,11 @@ class DocumentNumber:
     def base(self) -> str:
         """Return the code as part of the identity."""
         return self.code.removeprefix(_STATE) if len(self.code) > len(_STATE) + 1 else self.code
+
+    @property
+    def series(self) -> str:
+        """Return the code without the term of a congress within which it counts: 某省人民代表大会常务委员会公告."""
+        return _TERM.sub("", self.code)
 
     @once
     def key(self) -> str:

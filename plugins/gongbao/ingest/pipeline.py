@@ -3,6 +3,7 @@
 To look at a step alone, run the ones before it: `run(edition, until="card")`.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from gongbao.messages import _
@@ -13,7 +14,10 @@ from .model.edition import Edition
 from .model.given import Given
 from .model.source import Source, SourceError
 from .parse import attached, decided_fields
+from .sort import contents, masthead
 from .stages import STAGES, tell_lost
+
+_LEAST_FILES = 3
 
 
 def run(edition: Edition, until: str = "", since: str = "") -> Edition:
@@ -65,7 +69,11 @@ def _bundle(asked: Edition) -> Edition:
     found, lost = resolved(asked.decisions, source)
     behind: list[LineDecision] = []
     opens = {one.line for one in found if one.what == OPENS}
-    for part in [piece for whole_part in source.parts for piece in attached.cut(whole_part, opens)]:
+    pieces = [piece for whole_part in source.parts for piece in attached.cut(whole_part, opens)]
+    if issue := _issue_in_files(asked, pieces, found):
+        tell_lost(issue, lost)
+        return run(issue, since="kind")
+    for part in pieces:
         numbers = {line.number for line in part.lines}
         of_part = Decisions(asked.decisions.source, [one for one in found if one.line in numbers])
         if whole is not None and attached.is_attachment(part):
@@ -87,6 +95,40 @@ def _bundle(asked: Edition) -> Edition:
     run(whole, since="fill", until="pictures")
     whole.source = source
     return run(whole, since="pictures")
+
+
+def _issue_in_files(asked: Edition, pieces: list[Source], found: list[LineDecision]) -> Edition | None:
+    """Return the edition of an issue whose cover with the contents is one file and each text another, None for other bundles."""
+    pieces = [attached.as_text(piece) for piece in pieces]
+    if asked.kind not in {"", "gazette"} or len(pieces) < _LEAST_FILES:
+        return None
+    parts = []
+    for piece in pieces:
+        numbers = {line.number for line in piece.lines}
+        decided = Decisions(asked.decisions.source, [one for one in found if one.line in numbers])
+        try:
+            parts.append(run(_of_part(asked, piece, decided), until="contents"))
+        except SourceError:
+            return None
+    cover = next((at for at, part in enumerate(parts) if _is_cover(part)), None)
+    if cover is None or any(part.carded for part in parts):
+        return None
+    whole = replace(asked, kind="gazette", lines=[], drops=[], flags=[], decided=[])
+    # Wherever it stands among the files, the cover comes first.
+    for part in [parts[cover], *parts[:cover], *parts[cover + 1 :]]:
+        whole.lines += [replace(part.lines[0], page_break=True), *part.lines[1:]]
+        whole.drops += part.drops
+        whole.flags += part.flags
+        whole.decided += part.decided
+    whole.contents = contents.find(whole.lines)
+    return whole
+
+
+def _is_cover(part: Edition) -> bool:
+    """Tell whether a file of a bundle says which issue of a bulletin it is, and holds no more than what covers do."""
+    head = masthead.parse(part.lines)
+    texts = sum(line.text.rstrip().endswith("。") for line in part.lines)
+    return bool(head.title and head.year and head.issue) and not texts
 
 
 def _of_part(asked: Edition, part: Source, decided: Decisions) -> Edition:

@@ -5,6 +5,7 @@ as files, and `check.ledger` fails if a character of the source has no place in 
 it is named by.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -116,11 +117,14 @@ def _contents(edition: Edition) -> None:
 
 def _kind(edition: Edition) -> None:
     """Tell an issue, a document, a newspaper page and a compilation apart, unless a person said it."""
+    # What a web page is called, or what stands over the pages of a print, may say that it is an issue.
     titles = [drop.line.text for drop in edition.drops if drop.rule == "page-title"]
+    running = (drop.line.text for drop in edition.drops if drop.rule == "running-head")
+    titles += [text for text, count in Counter(running).items() if count > 1]
     edition.kind = (
         edition.kind
         or edition.given.file.get("kind")
-        or kinds.kind_of(edition.lines, edition.contents, next(iter(titles), ""))
+        or kinds.kind_of(edition.lines, edition.contents, titles)
     )
     if edition.kind not in kinds.KINDS:
         name, known = edition.source.name, explained(kinds.KINDS)

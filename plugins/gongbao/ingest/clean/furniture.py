@@ -103,6 +103,7 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
             found[at] = "running-head"
     pages |= set(found)
     first = {key: at for at, key in reversed([*enumerate(keys)])}
+    whole = "".join(fold(line.text) for line in lines)
     beside_pages = Counter(key for at, key in enumerate(keys) if pages & {at - 1, at + 1})
     for at, key in enumerate(keys):
         is_rare = not key or counts[key] < _LEAST_AGAIN
@@ -121,7 +122,9 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
         if counts[key] >= 3 and at:
             numbered = bool(re.search(r"\d", lines[at].text)) and fold(lines[at].text) != key
             is_head = beside_pages[key] >= max(2, 0.6 * counts[key]) and pages & {at - 1, at + 1}
-            cuts = _interrupts(lines, at) and not _heads_document(lines, at)
+            cuts = _interrupts(lines, at) and not (
+                _heads_document(lines, at) or _opens_title(lines, at, whole)
+            )
             if numbered or cuts or (is_head and not is_content):
                 found[at] = "running-head"
     return found
@@ -233,6 +236,12 @@ def _head_key(text: str) -> str:
 def _is_title_of_entry(lines: list[Line], first: Mapping[str, int], key: str, at: int) -> bool:
     """Tell whether a line stands alone here, and where it stood first had a number beside it."""
     return fold(lines[at].text) == key and fold(lines[first[key]].text) != key
+
+
+def _opens_title(lines: list[Line], at: int, whole: str) -> bool:
+    """Tell whether a line is the first of a title that stands elsewhere unbroken, as the contents have it."""
+    below = "".join(fold(line.text) for line in lines[at + 1 : at + 2])
+    return bool(below) and whole.count(fold(lines[at].text) + below) > 1
 
 
 def _parts_a_sentence(lines: list[Line], at: int, pages: set[int]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import is_
 
-from gongbao.bulletin import agency, dates, genre, headings
+from gongbao.bulletin import agency, dates, genre, headings, names
 from gongbao.bulletin.fold import HAN
 
 from ..model.lines import Line
@@ -18,6 +18,7 @@ _OF_COVER = re.compile(
 )
 IN_NO_TITLE = re.compile("[。；：:，]")
 # A title goes on with the name of another: 某市人民政府转发 / 某局关于…意见的通知.
+_FIRST_OF_ROW = re.compile(r"[ \u3000]{2,}")
 _OPENS_A_NAME = re.compile("(?:转发|批转|印发|关于|《[^》]*)$")
 # So many lines below a title are looked at.
 _BELOW = 4
@@ -87,6 +88,13 @@ def _opens_anew(line: Line, first: Line) -> bool:
     if not line.gap and line.hint == first.hint:
         return False
     text = elements.squeeze(line.text)
+    if (
+        line.gap
+        and names.is_name(_FIRST_OF_ROW.split(first.text.strip(), maxsplit=1)[0])
+        and agency.is_agency(text)
+    ):
+        # Below a list of names (吴　仁　　某县农民) stands the agency of the next title.
+        return True
     return bool(agency.of_title(text)) and is_title(text) and not _OPENS_A_NAME.search(first.text.strip())
 
 

@@ -13,7 +13,11 @@ from .elements import squeeze
 
 # 2022年第9号（总第133号）: the serial counts by year, the other from the first.
 _TOTAL = re.compile(r"[（(]总第?\d{1,5}[号期][)）]$")
-_SERIAL = re.compile(r"^(?:[〔\[(（]?\d{4}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$")
+# （十三届）第二十一号, 〔13届〕第5号: congresses and their committees count anew in each term.
+_OF_TERM = rf"[〔\[(（]?第?[{COUNT}]{{1,3}}届[〕\])）]?"
+_SERIAL = re.compile(
+    rf"^(?:{_OF_TERM}(?=第|\d)|[〔\[(（]?\d{{4}}[〕\])）]?年?)?第?[\d一二三四五六七八九十百]+号$"
+)
 
 # 某县人大常委会任免名单: an organ's name and what it calls the document, with nothing said of its matter.
 _OF_AGENCY = re.compile(
@@ -45,7 +49,8 @@ def order_head(first: str, second: str) -> str | None:
     if re.search("关于|的(?:公告|通告)$", simplify(head)):
         return None
     if re.search(r"(?:令|公告|通告)$", head) and len(head) <= 40 and _SERIAL.match(tail):
-        found = number.parse(head + (tail if re.match(r"^(?:第|\d{4}|[〔\[(（])", tail) else "第" + tail))
+        counted = re.match(rf"^(?:第|\d{{4}}|[〔\[(（]|[{COUNT}]{{1,3}}届)", tail)
+        found = number.parse(head + (tail if counted else "第" + tail))
         return str(found) if found else None
     return None
 

@@ -40,7 +40,12 @@ def is_person(text: str) -> bool:
 def closed_up(text: str) -> str:
     """Return office and name with one blank between, where the widest blank of a letter-spaced line parts the two: 县　长　　宋明哲."""
     blanks = sorted(re.finditer(r"[\s\u3000]+", text.strip()), key=lambda one: len(one.group()))
-    if len(blanks) < 2 or len(blanks[-1].group()) == len(blanks[-2].group()):
+    if len(blanks) < 2:
         return text
+    if len(blanks[-1].group()) == len(blanks[-2].group()):
+        # As wide as each other: the office itself tells where the name begins.
+        bare = "".join(text.split())
+        found = _PERSON.match(simplify(bare))
+        return f"{bare[: found.start('name')]}\u3000{bare[found.start('name') :]}" if found else text
     office, name = text.strip()[: blanks[-1].start()], text.strip()[blanks[-1].end() :]
     return f"{''.join(office.split())}\u3000{name}"

@@ -34,6 +34,16 @@ def is_attachment(part: Source) -> bool:
     return bool(part.lines) and part.lines[0].hint == "part"
 
 
+def as_text(part: Source) -> Source:
+    """Return a part whose file's name only counts it (1-某通知) as a text of its own; the name of an attachment opens it."""
+    if not is_attachment(part):
+        return part
+    name = part.lines[0]
+    named = _NAME.match(name.text)
+    kept = replace(name, hint="") if named else replace(name, hint="", drop="file-name")
+    return replace(part, lines=(kept, *part.lines[1:]))
+
+
 def cut(part: Source, opens: Collection[int]) -> list[Source]:
     """Return a part of a bundle, in two where an attachment holds a line at which another text begins.
 

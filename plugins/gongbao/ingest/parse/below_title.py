@@ -22,6 +22,7 @@ _STANDING = re.compile(
     "(?:全文|现行|部分|条款|部分条款)(?:有效|失效|废止)|尚未(?:生效|施行)|已(?:废止|失效|修改)"
 )
 _SPOKEN_AT = re.compile("在.{4,}(?:会议?|大会|论坛|座谈会|仪式|活动|班)上[)）]$")
+_REPORTED_AT = re.compile("在.{4,}(?:会议?|大会)上(?:的|所作的?)(?:报告|讲话|说明|发言|汇报)[，,）)]")
 _A_MEETING = re.compile(r"(?:通过|批准|修正|修订|公布)\s*$")
 _ABOUT = re.compile(r"[—－-]{1,2}[^—。；：，！？]{2,40}")
 _LONGEST_OCCASION = 90
@@ -155,6 +156,10 @@ def _note(record: Record, lines: list[Line], at: int) -> int:
 
 def _promulgated(record: Record, note: str, line: Line) -> None:
     """Take number, agency and day from the note of promulgation, where the head has no number."""
+    if _REPORTED_AT.search(simplify(note)) and "delivered" not in record.fields and (day := _day(note)):
+        # （1954年7月20日在…会议上的报告，经会议批准）: the day on which it was given.
+        record.set("delivered", day, line)
+        return
     made = promulgation.read(note)
     title = str(record.fields.get("title") or "")
     if not made and (day := promulgation.adopted(note) or promulgation.adopted_by(title, note)):

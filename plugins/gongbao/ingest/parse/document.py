@@ -76,9 +76,14 @@ def _called_by_number(record: Record) -> None:
     """Call an announcement whose title is no more than its kind (公　告) by the whole head, as its number has it."""
     title = str(record.fields.get("title") or "")
     found = number.parse(str(record.fields.get("doc_number") or ""))
-    if found and title in {"公告", "通告", "令"} and found.style != "standard" and found.code.endswith(title):
-        record.fields["title"] = found.code
-        record.inferred.append(Inference("title", found.code, "order-number"))
+    if (
+        found
+        and title in {"公告", "通告", "令"}
+        and found.style != "standard"
+        and found.series.endswith(title)
+    ):
+        record.fields["title"] = found.series
+        record.inferred.append(Inference("title", found.series, "order-number"))
 
 
 def _called_by_its_text(record: Record) -> None:
@@ -104,12 +109,15 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
         who = text.rstrip("：:")
         person = text.endswith(("：", ":")) and bool(names.is_name(who) or _MASKED.match(who))
         addressed = any(re.search("您|你", line.text) for line in lines[at + 1 : at + 2])
+        if len(taken) > 1 and agency.is_agency(taken[0].text) and elements.is_recipients(line.text):
+            # Whose report it is stands over whom it is for: 执法检查组 / 区人大常委会：
+            break
         if elements.is_recipients(text) or (person and addressed):
             record.claims += taken
             record.set("recipients", tidy(text).rstrip("：:"), taken[0])
             return at + len(taken)
         if (
-            re.search(r"[。！？]|关于", simplify(line.text))
+            re.search(r"[。！？]|关于|[：:]\s*\S", simplify(line.text))
             or headings.marker(line.text.strip())
             or not re.search(r"[，、,；;\u3000 ]$|[^\W\d]$", text)
         ):
@@ -145,7 +153,7 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
         others = tuple(name for name in record.banner if not (issuer.endswith(name) or name.endswith(issuer)))
         return (*others, issuer), "order-head"
     numbered = number.parse(str(record.fields.get("doc_number") or ""))
-    ordered = _of_code(numbered.code) if numbered and numbered.style in {"order", "announcement"} else ()
+    ordered = _of_code(numbered.series) if numbered and numbered.style in {"order", "announcement"} else ()
     # 福建省某市人民政府 over 某市人民政府令第9号 is the same agency, as a list of laws calls it.
     if ordered and record.banner and record.banner[-1].endswith(ordered[-1]):
         return ordered, "order-number"
@@ -207,7 +215,7 @@ def _genre(record: Record, title: str) -> None:
     kind = genre.from_title(title)
     found = number.parse(str(record.fields.get("doc_number") or ""))
     if not kind and found and found.style != "standard":
-        kind = next((word for word in ("令", "公告", "通告") if found.code.endswith(word)), None)
+        kind = next((word for word in ("令", "公告", "通告") if found.series.endswith(word)), None)
         if kind:
             record.inferred.append(Inference("genre", kind, "number-style"))
     if not kind and record.genre_of_head:

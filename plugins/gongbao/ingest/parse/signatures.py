@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from gongbao.bulletin import agency, dates
+from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import fold
 
 from ..forms import elements, foot, persons
@@ -213,10 +213,21 @@ def _names_what_follows(lines: Sequence[Line], at: int) -> bool:
     # Whose text it is stands above it, however many they are.
     while below < min(len(lines), at + _MOST_AUTHORS) and agency.split_joint(lines[below].text):
         below += 1
-    return any(fold("".join(line.text for line in lines[below : below + n])) in cited for n in (1, 2, 3))
+    said = fold("".join(line.text for line in lines[:at]))
+    return any(
+        (title := fold("".join(line.text for line in lines[below : below + n]))) in cited
+        # Named without marks: 现将县水利局关于春灌工作的报告转发给你们。
+        or (
+            title.startswith("关于")
+            and len(title) >= _LEAST_NAMED
+            and genre.from_title(title)
+            and title in said
+        )
+        for n in (1, 2, 3)
+    )
 
 
-_FEWEST_ABOVE = 3
+_FEWEST_ABOVE, _LEAST_NAMED = 3, 8
 
 
 def _over_table(lines: Sequence[Line], at: int) -> bool:

@@ -26,6 +26,8 @@ def find(
     Texts that are told by what stands around their titles are flagged. names: those of the sections, folded.
     """
     starts = split.starts(lines, contents, skip, is_issue=True, sections=names)
+    if contents:
+        starts = borders.named(lines, starts, skip, contents.entries)
     others = [] if contents else borders.between(lines, starts, skip, banners)
     stories = [] if contents or starts else headlines.starts(lines, skip, banners)
     # Stories stand below the documents of a newsletter, each set apart.

@@ -35,6 +35,8 @@ _SIGNER = re.compile("签发人|[（(]?(?:特急|加急|特提|急件|机密|秘
 _MOST_OF_HEAD = 0.4
 _SERIES = re.compile(r"[\u3400-\u9fff]{0,20}(?:纪要|简报|专报|快报|信息|情况|动态|参阅件)")
 _WHICH = re.compile(r"[（(〔\[]?(?:\d{4}[〕\]年]?)?(?:第?[\d一二三四五六七八九十]{1,4}[期号次])?[)）]?")
+_NAME_OF_BULLETIN = re.compile("(?:公报|政报|文告|会刊|简报|通讯|汇编)$")
+_WHICH_ISSUE = re.compile(r"[（(]?(?:\d{4}年?)?总?第[\d一二三四五六七八九十百〇○零]+[期号辑][）)]?")
 # What print leaves between two things on one line.
 _BETWEEN = "\u3000\u3000"
 
@@ -60,6 +62,20 @@ def cell_text(parts: Sequence[str]) -> str:
     if len(label) <= _LONGEST_LABEL and _HAN_ONLY.fullmatch(label):
         return label
     return " ".join(lines)
+
+
+def is_cover(row: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row is the cover of a bulletin: its name in one cell, its numbers in lines of another.
+
+    某县人民政府公报 / ROMANISED NAME | 2016 / 第2期 / （总第38期）
+    """
+    lines = ["".join(line.split()) for cell in row for line in cell]
+    return (
+        len(row) > 1
+        and any(len(cell) > 1 for cell in row)
+        and any(_NAME_OF_BULLETIN.search(line) for line in lines)
+        and any(_WHICH_ISSUE.fullmatch(line) for line in lines)
+    )
 
 
 def inner_rows(rows: Iterable[Sequence[str]]) -> str:

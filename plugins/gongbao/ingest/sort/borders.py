@@ -12,11 +12,12 @@ from gongbao.bulletin import agency, dates, genre, headings, names
 from gongbao.bulletin.fold import HAN, fold, simplify
 from gongbao.messages import Message
 
-from ..forms import elements, orders, persons, reach
+from ..forms import elements, head_titles, orders, persons, reach
 from ..forms.head_openings import is_part
+from ..model.contents import Entry
 from ..model.lines import Line
 from ..model.record import Flag
-from . import headlines
+from . import headlines, pairing
 from .pairing import Start
 
 # What speaks for a border, and how much; so much is enough.
@@ -24,7 +25,7 @@ _UNDER_BANNER, _BELOW_SIGNS, _HEADED_ALIKE, _BELOW_AN_END = 2.5, 2.0, 1.5, 1.5
 _OVER_NUMBER, _OVER_NOTE, _OVER_MAKERS, _OVER_RECIPIENTS, _OVER_SPEAKER = 2.0, 2.0, 1.5, 1.5, 1.0
 _CALLED_A_PART, _IN_A_GENRE, _OF_AN_AGENCY, _CALLED_A_TEXT = 1.5, 1.0, 1.0, 1.0
 _BELOW_A_SENTENCE, _SET_APART, _OVER_TEXT, _OF_A_PLACE, _BRIEF_BELOW_AN_END = 0.5, 0.5, 0.5, 0.5, 0.5
-_ENOUGH = 3.0
+_ENOUGH, _ENOUGH_BELOW = 3.0, 1.0
 # News of a few lines follow each other below a banner.
 _IN_A_RUN, _BRIEF = 1.5, 4
 _ABOUT = re.compile("关于|印发|转发|批转|第[一二三四五六七八九十百\\d]{1,4}[届次]")
@@ -71,6 +72,41 @@ def between(
         weight += _HEADED_ALIKE if lines[at].hint in hints else 0
         if weight + (_IN_A_RUN if out and last is out[-1] and at - last.title <= _BRIEF else 0) >= _ENOUGH:
             out.append(Start(at - 1 if at - 1 in banners else at, at))
+    return out
+
+
+def named(lines: list[Line], starts: list[Start], skip: range, entries: Sequence[Entry]) -> list[Start]:
+    """Return the starts with those of texts that the contents name in other words (会议议程) and that have no head.
+
+    An entry that is left between two others tells what half stands around a title.
+    """
+    if not entries or all(any(start.entry == entry for start in starts) for entry in entries):
+        return starts
+    others = _over_notes(lines, starts, skip)
+    together = pairing.by_likeness(lines, sorted([*starts, *others], key=lambda one: one.head), entries)
+    known = {start.title for start in starts}
+    return [start for start in together if start.title in known or start.entry]
+
+
+def _over_notes(lines: Sequence[Line], starts: Sequence[Start], skip: range) -> list[Start]:
+    """Return where a title in its genre may stand over what stands below titles alone: a note, who speaks, recipients."""
+    heads = {n for start in starts for n in range(start.head, start.title + 1)}
+    out: list[Start] = []
+    end = 0
+    for at in range(len(lines)):
+        if at in skip or at in heads or at < end:
+            continue
+        title = ""
+        for count in range(1, _MOST_LINES + 1):
+            text = head_titles.in_title(lines[at + count - 1].text) if at + count < len(lines) else None
+            if text is None:
+                break
+            title += text
+            called = genre.from_title(title) or _TEXTS.search(simplify(title))
+            if called and _below(lines, at + count) >= _ENOUGH_BELOW:
+                out.append(Start(at, at))
+                end = at + count
+                break
     return out
 
 

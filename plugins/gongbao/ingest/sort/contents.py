@@ -16,9 +16,9 @@ from ..forms import elements, heads
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
-from . import contents_columns, headlines, paging
+from . import contents_columns, headlines, paged_sections, paging
 from .contents_reader import Reader, section_of
-from .contents_titles import all_marked, is_furniture, read_titles, running_text
+from .contents_titles import all_marked, is_furniture, marked_below_sections, read_titles, running_text
 from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
@@ -92,6 +92,7 @@ def find(lines: list[Line]) -> Contents | None:
     ):
         contents.start -= 1
     Reader(contents, lines, paged, lookup, is_heading).read()
+    paged_sections.name(contents, lookup)
     _join_months(contents)
     _widen(contents, lines, lookup)
     return contents
@@ -179,7 +180,7 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
     """Read contents that have no page numbers, as on a web page: lines below 目录 that stand again as headings."""
     for head in headed:
         contents = Contents(head, head + 1)
-        marked = all_marked(lines, head + 1, lookup)
+        marked = all_marked(lines, head + 1, lookup) or marked_below_sections(lines, head + 1, lookup)
         # At the front the documents stand below the contents, on the back page above them.
         at_back = head > len(lines) // 2
         elsewhere = range(head, len(lines)) if at_back else None
@@ -278,7 +279,11 @@ def _opens(lines: list[Line], at: int, sections: frozenset[str], used: Collectio
     """Tell whether a document's head stands here: number, red head, order's head, or a section's banner."""
     text = lines[at].text.strip()
     near = range(at, min(at + 4, len(lines)))
-    number_near = any(elements.doc_number(lines[n].text) for n in near if n not in used)
+    # A title over the note of how its text was passed, as an agenda's: （2022年8月25日某县…第六次会议通过）.
+    noted = any(
+        elements.note_lines([line.text for line in lines[n : n + 4]]) for n in near[1:3] if n not in used
+    )
+    number_near = noted or any(elements.doc_number(lines[n].text) for n in near if n not in used)
     return (
         number_near
         or heads.opening(lines, at) is not None

@@ -13,6 +13,7 @@ from .paging import Paged
 _PAGE = re.compile(
     r"[(（]?\s*(?:第\s*|[Pp]\.?\s*)?(?P<page>\d{1,4})(?:\s*[-—–~～至]{1,2}\s*\d{1,4})?\s*(?:页)?\s*[)）]?"
 )
+_LONGEST_HEADER = 60
 
 
 def rows_of(lines: list[Line]) -> dict[int, Paged]:
@@ -31,9 +32,20 @@ def rows_of(lines: list[Line]) -> dict[int, Paged]:
     return out
 
 
+def is_header(text: str) -> bool:
+    """Tell whether a line names the columns of contents and nothing else, set apart by blanks: 文　号　　标　题　　页　码."""
+    return "页" in text and len(text) <= _LONGEST_HEADER and bool(_header().fullmatch(squeeze(text)))
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    words = "|".join(sorted(_columns(), key=len, reverse=True))
+    return re.compile(rf"(?:{words}){{2,6}}")
+
+
 def _roles(text: str) -> list[str]:
     """Return what each cell of a line names, [] if it does not name the columns of contents."""
-    if len(text) > 60 or "页" not in text:
+    if len(text) > _LONGEST_HEADER or "页" not in text:
         return []
     found = [_columns().get(squeeze(cell), "") for cell in text.split("\t")]
     return found if {"title", "page"} <= set(found) and all(found) else []

@@ -1,7 +1,7 @@
 """Read the entries of a printed table of contents whose lines have page numbers."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from gongbao.bulletin import agency, dates, genre, names, number
@@ -12,7 +12,7 @@ from ..forms import elements, persons
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
-from . import entry_title, paging
+from . import contents_columns, entry_lines, entry_title, paging
 from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
@@ -24,7 +24,6 @@ _OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
 _BRIEF = ("令", "函")
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
 _REGULATION = re.compile("(?:条例|办法|规定|细则|规则|规程|章程)(?:[（(].{2,8}[）)])?$")
-_LEAST_TITLE, _MOST_OF_WRITER = 6, 20
 _WRITERS = re.compile("(?:课题组|调研组|调查组|编写组|联合组|本刊|编辑部|研究室)$")
 _LEAST_WHOLE = 10
 _MOST_BELOW = 6
@@ -73,8 +72,11 @@ class Reader:
                 at = self._entry(at)
                 continue
             text = self.lines[at].text.strip()
-            if (
+            if self._on_cover(at):
+                pass
+            elif (
                 self.is_heading(text)
+                or contents_columns.is_header(text)
                 or paging.LABELLED.match(text)
                 or sum(1 for cell in text.split("\t") if cell.strip() and cell.strip() not in MERGED) > 1
                 or is_masthead_line(text)
@@ -94,8 +96,18 @@ class Reader:
         # The last entries may have lost their pages.
         below = range(self.contents.end, min(self.contents.end + _MOST_BELOW, len(self.lines)))
         first = next((n for n in below if self.lines[n].gap), below.stop)
-        self.pending += [n for n in below if n < first]
+        self.pending += [n for n in below if n < first and not self._on_cover(n)]
         self._without_page(list(self.pending))
+
+    def _on_cover(self, at: int) -> bool:
+        """Read an entry whose text stands on a page of the cover (封底：本刊征订启事); tell whether the line is one."""
+        found = paging.ON_COVER_PAGE.match(self.lines[at].text.strip())
+        if not found or not self.lookup.find(found["title"], self.skip):
+            return False
+        self.contents.entries.append(Entry("", tidy(found["title"]), found["page"], (at,)))
+        self.contents.used.add(at)
+        self.contents.end = max(self.contents.end, at + 1)
+        return True
 
     def _is_title(self, at: int) -> bool:
         """Tell whether the line opens a title that goes on below: 某省人民政府令第5号 / 某某办法 …… 3.
@@ -129,11 +141,11 @@ class Reader:
             titles.update({n: part for n, part in parts.items() if part})
             standing = sorted((n for n in sizes if parts[n]), key=lambda n: entry_title.worth(parts[n]))
         # The last line of a wrapped title may stand in the issue as a line too: a title that opens like one comes first.
-        best = next((n for n in standing if _opens_like_title(titles[n])), ())
+        best = next((n for n in standing if entry_lines.opens_like_title(titles[n])), ())
         if best and before and titles[best].startswith("关于"):
             # Two agencies on one line are no section, but those that issue what stands below.
             best = next((n for n in standing if len(n) > len(best) and self._opens_with_several(n)), best)
-        best = best or next((n for n in standing if _is_balanced(titles[n])), ())
+        best = best or next((n for n in standing if entry_lines.is_balanced(titles[n])), ())
         best = best or self._by_form(at, before, after if paged.first else [])
         title = self._called(titles.get(best) or self._title(best))
         self._without_page([n for n in self.pending if n not in best])
@@ -161,7 +173,7 @@ class Reader:
         for n in left:
             skip = range(self.skip.start, max(self.skip.stop, n + 1))
             title = entry_title.standing(self._title((n,)), self.lookup, skip)
-            named = genre.from_title(paging.bare(title)) and _opens_like_title(title)
+            named = genre.from_title(paging.bare(title)) and entry_lines.opens_like_title(title)
             if not named or len(fold(title)) < _LEAST_WHOLE or fold(title) in known:
                 continue
             said = paging.number_of(self._raw((n,)))
@@ -194,7 +206,9 @@ class Reader:
             parts.pop()
         whole = paging.bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
         # The page has below the title who wrote it, and the contents beside it.
-        whole = next((title for title, by in _by_at_end(whole) if self._stands_over(title, by)), whole)
+        whole = next(
+            (title for title, by in entry_lines.by_at_end(whole) if self._stands_over(title, by)), whole
+        )
         plain = paging.without_ordinal(whole)
         # 一、 before an entry counts it, unless the page prints it too.
         printed = plain != whole and not paging.is_of_document(plain) and self.lookup.find(whole, self.skip)
@@ -277,24 +291,3 @@ class Reader:
         """
         within = fold(elements.section_name(self.section)) in fold(title)
         return bool(self.section) and is_part(title) and not within and not _CORRECTS.match(title)
-
-
-def _by_at_end(whole: str) -> Iterator[tuple[str, str]]:
-    """Yield each part of an entry that blanks set apart at its end, as who may have written, with the title before it.
-
-    The office may stand apart from the name, and the name be letter-spaced: … 县长 宋明哲, … 县 长 宋 明 哲.
-    """
-    for blank in reversed(list(re.finditer(" ", whole))):
-        title, by = whole[: blank.start()], whole[blank.end() :]
-        if len(title) < _LEAST_TITLE or len(by) > _MOST_OF_WRITER:
-            return
-        yield title, by
-
-
-def _opens_like_title(title: str) -> bool:
-    return _is_balanced(title) and (bool(agency.of_title(title)) or title.startswith(("关于", "《")))
-
-
-def _is_balanced(title: str) -> bool:
-    """Tell whether no bracket or quotation mark of a title lacks its partner; half a title often has one open."""
-    return all(title.count(a) == title.count(b) for a, b in ("《》", "“”", "（）", "()"))

@@ -3,7 +3,7 @@
 import re
 
 from gongbao.bulletin import agency, genre, headings, number
-from gongbao.bulletin.fold import fold
+from gongbao.bulletin.fold import HAN, fold
 
 from ..forms import elements, orders
 from ..model.contents import Contents, Entry
@@ -15,8 +15,9 @@ from .lookup import Lookup
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
 # 某省人民政府命令（为公布某办法由）: what an order of the fifties is about.
 _MATTER = re.compile(r"[（(][^（()）]{4,40}[)）]$")
+_HAN = re.compile(f"[{HAN}]")
 _MOST_WAITING = 5
-_LEAST_MARKED = 2
+_LEAST_MARKED, _LONGEST_REGION = 2, 80
 _CLAUSE = re.compile(r"^.{12,}，.*[：:]$")
 
 
@@ -40,6 +41,22 @@ def all_marked(lines: list[Line], at: int, lookup: Lookup) -> bool:
         first += 1
     below = next((line for line in lines[first : first + 3] if not _is_of_a_head(line)), None)
     return below is not None and (running_text([below]) or bool(_CLAUSE.search(below.text)))
+
+
+def marked_below_sections(lines: list[Line], at: int, lookup: Lookup) -> bool:
+    """Tell whether sections have no sign and the entries below each have one: 规章 / ● …管理办法 / ● …的决定."""
+    if elements.SECTION_MARK.match(lines[at].text.strip()) or not section_of(lines[at].text):
+        return False
+    found = 0
+    for n in range(at, min(at + _LONGEST_REGION, len(lines))):
+        text = lines[n].text.strip()
+        again = bool(lookup.find(_title_of(lines[n : n + 1], lookup, range(n + 1)), range(n + 1)))
+        if not elements.SECTION_MARK.match(text):
+            if again or not (is_furniture(lines[n]) and section_of(text)):
+                break
+        else:
+            found += again
+    return found >= _LEAST_MARKED
 
 
 def _is_of_a_head(line: Line) -> bool:
@@ -67,7 +84,7 @@ def read_titles(
     unfound: list[Entry] = []
     while at < stop and waiting < _MOST_WAITING:
         text = lines[at].text.strip()
-        if _opens_texts(text, marked and bool(contents.entries)):
+        if _opens_texts(lines, at, contents, marked):
             break
         # Where sections have signs (▍市政府文件), all have.
         is_marked = bool(elements.SECTION_MARK.search(text))
@@ -80,7 +97,9 @@ def read_titles(
         if numbered and not waiting and _takes_number(contents, lines, at, inside):
             at = end = at + 1
             continue
-        if _is_of_regulation(lines, at, stop, lookup, inside, counted):
+        # Where entries have signs, a title without one is that of the first text.
+        unmarked = taken and marked and not is_marked and contents.entries and not section_of(text)
+        if unmarked or _is_of_regulation(lines, at, stop, lookup, inside, counted):
             break
         counted = counted or (not taken and _heads_chapter(text))
         if taken and (marked or not is_marked):
@@ -109,9 +128,31 @@ def read_titles(
     return end
 
 
-def _opens_texts(text: str, below_marked: bool) -> bool:
+def _opens_texts(lines: list[Line], at: int, contents: Contents, marked: bool) -> bool:
     """Tell whether the texts have begun: whom a document is for stands again below many a title, a red head below entries with signs."""
-    return elements.is_recipients(text) or bool(below_marked and elements.banner_agency(text))
+    text, listed = lines[at].text.strip(), bool(contents.entries)
+    return (
+        elements.is_recipients(text)
+        or bool(marked and listed and elements.banner_agency(text))
+        or (listed and _is_head(lines, at, contents))
+    )
+
+
+def _is_head(lines: list[Line], at: int, contents: Contents) -> bool:
+    """Tell whether the first document begins, under a head that others have too: an order's, or a red head.
+
+    Below the number of an order stands its text; that of a document was listed above, or a page begins.
+    """
+    if at + 2 >= len(lines):
+        return False
+    if orders.order_head(lines[at].text, lines[at + 1].text):
+        return running_text(lines[at + 2 : at + 3])
+    if not elements.banner_agency(lines[at].text) or not elements.opens_with_number(
+        lines[at + 1].text.strip()
+    ):
+        return False
+    said = fold(lines[at + 1].text)
+    return lines[at].page_break or any(said in fold(line.text) for line in lines[contents.start : at])
 
 
 def _calls(text: str) -> bool:
@@ -233,6 +274,6 @@ def running_text(lines: list[Line]) -> bool:
 
 
 def is_furniture(line: Line) -> bool:
-    """Tell whether a line may stand among the entries: short, and no sentence."""
+    """Tell whether a line may stand among the entries: short, and no sentence; titles in English take more letters."""
     text = line.text.strip()
-    return len(text) <= 60 and not re.search("。|；$|^（", text)
+    return len(text) <= (60 if _HAN.search(text) else 160) and not re.search("。|；$|^（", text)

@@ -1,6 +1,7 @@
 """Find out what kind of source a text is: gazette, document, newspaper or compilation."""
 
 import re
+from collections.abc import Sequence
 
 from gongbao.bulletin import dates
 from gongbao.bulletin.fold import HAN, fold
@@ -30,14 +31,18 @@ _FIRST = re.compile(r"\s*[【（(]?(?:第[一1]篇|篇[一1])")
 _CRAWLED = re.compile(rf"^(?:时间|发布时间|日期|更新时间)[:：]\s*{dates.PUT_UP}.*(?:作者|来源|编辑)[:：]")
 
 
-def kind_of(lines: list[Line], contents: Contents | None, page_title: str = "") -> str:
-    """Return the kind of a source. page_title: what a web page is called, which may say that it is an issue."""
+def kind_of(lines: list[Line], contents: Contents | None, beside: Sequence[str] = ()) -> str:
+    """Return the kind of a source.
+
+    beside: what a web page is called, or stands over the pages of a print: either may say that it is an issue.
+    """
     found = _kind_of(lines, contents)
-    if found != "document" or not page_title:
+    if found != "document":
         return found
-    said = masthead.parse([_line(part) for part in _PARTS.split(page_title)])
-    if said.title and said.year and said.issue and _documents(lines) >= _LEAST_ENTRIES:
-        return "gazette"
+    for text in beside:
+        said = masthead.parse([_line(part) for part in _PARTS.split(text)])
+        if said.title and said.year and said.issue and _documents(lines) >= _LEAST_ENTRIES:
+            return "gazette"
     return found
 
 

@@ -11,6 +11,7 @@ from ..model.lines import Line
 
 _MAX_LINES = 5
 _LEAST_BEHIND = 6
+_LEAST_WITH_AGENCY = 6
 _COUNTED = re.compile(r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)(?=.{8,60}$)")
 _MARK_OF_NOTE = re.compile(r"(?<=.{4})(?:[\[(〔](?:注?\d{1,2}|注)[\])〕]|[*①-⑩]{1,3})$")
 _CLOSE_A_MARK = frozenset("])〕*①②③④⑤⑥⑦⑧⑨⑩")
@@ -63,7 +64,7 @@ class Lookup:
         if len(wanted) < 2:
             return []
         found = [at for at in self._exact(wanted) if at not in skip]
-        if found or (len(wanted) < 8 and not wanted.endswith("令")):
+        if found or (len(wanted) < _LEAST_WITH_AGENCY and not wanted.endswith("令")):
             return found
         found = [at for at in self._with_agency(wanted) if at not in skip]
         if found:

@@ -3,7 +3,7 @@
 import re
 
 from gongbao.bulletin import agency, dates, names
-from gongbao.bulletin.fold import HAN, fold, simplify
+from gongbao.bulletin.fold import HAN, abridges, fold, simplify
 
 from ..clean.furniture import is_pinyin
 from ..forms.elements import signed_date, squeeze
@@ -145,13 +145,25 @@ def _name(out: Masthead, text: str) -> bool:
     bare = squeeze(text)
     # 《某市人民政府公报》: the name in marks of its own.
     bare = bare[1:-1] if bare[:1] == "《" and bare[-1:] == "》" else bare
-    if _NAME.match(simplify(bare)) and (out.title is None or fold(bare) == fold(out.title)):
+    if _NAME.match(simplify(bare)) and (
+        out.title is None or fold(bare) == fold(out.title) or _is_whole(bare, out.title)
+    ):
         out.title = bare
         return True
     if is_pinyin(text) or re.fullmatch(r"[A-Za-z][A-Za-z\s'.,&-]{8,}", text):
         out.romanised = out.romanised or text
         return True
     return False
+
+
+def _is_whole(name: str, said: str) -> bool:
+    """Tell whether a name is the whole one of a bulletin that a page calls by a short one: 某县人大常委会公报."""
+    return (
+        "（" not in name
+        and len(name) > len(said)
+        and name[:2] == said[:2]
+        and abridges(fold(said), fold(name))
+    )
 
 
 def _over_two_lines(above: str, text: str) -> str | None:

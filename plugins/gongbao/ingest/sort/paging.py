@@ -53,7 +53,10 @@ _PAGE_HAN = re.compile(
 _ON_COVER = re.compile(
     rf"^(?P<title>\S.+?)(?:\s*{_LEADER}{{2,}}[\s.．·…]*[（(]?|\s+[（(])(?P<page>封[二三四底])[)）]?$"
 )
-_HAN_IN_BRACKETS = re.compile(rf"(?<={_LEADER}).*[（(](?P<han>[一二三四五六七八九十百]{{1,4}})[)）]$")
+ON_COVER_PAGE = re.compile(r"^(?P<page>封[二三四底])\s*[：:]\s*(?P<title>\S.{2,40})$")
+_HAN_IN_BRACKETS = re.compile(
+    rf"(?:{_LEADER}{{2}}.*|(?<=[{HAN}》）)”])[…⋯┄]\s*)[（(](?P<han>[一二三四五六七八九十百]{{1,4}})[)）]$"
+)
 _PAGE_ALONE = re.compile(
     rf"^(?P<marks>(?:{_LEADER}|\s)*(?:[（(]\s*)?)(?:[Pp]\.?\s*)?(?P<page>\d{{1,3}})\s*[)）]?$"
 )
@@ -65,13 +68,14 @@ _NUMBER_BEHIND = re.compile(
     rf"(?<!\s)(?:\s*[（(]\d{{4}}年第\d+号[)）]\s+[{HAN}]{{2,20}}(?:令|公告|通告)$|(?<!公报)\s*[（(](?=[^（）()]*(?:号|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
     r"|\s*[（(][A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}[)）]$)"
     r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
+    rf"|(?<=公告|通告)\s*[〔\[(（]?第?[\d{HAN_COUNT}]{{1,3}}届[〕\])）]?\s*第?\s*[\d{HAN_COUNT}]{{1,4}}\s*号$"
 )
 _NUMBER_BEFORE = re.compile(
-    rf"^(?:[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号|第\d{{1,5}}號|第[\d{HAN_COUNT}]{{1,5}}号(?=\s+(?:关于|印发|转发|[发公颁]布|《)))\s+(?=\S)"
+    rf"^(?:[{HAN}]{{4,30}}(?:令|公告|通告)\s?(?:\d{{4}}年)?第\s?[\d{HAN_COUNT}]{{1,5}}\s?号(?=[\s\u3000]+\S{{4}})|[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号|第\d{{1,5}}號|第[\d{HAN_COUNT}]{{1,5}}号(?=\s+(?:关于|印发|转发|[发公颁]布|《)))\s+(?=\S)"
 )
 _NAMED = re.compile("《([^《》]+)》")
 _DAY_BEHIND = re.compile(
-    rf"(?<!\s)\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）])$"
+    rf"(?<!\s)\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）]|(?<=号)[\s\u3000]+{dates.FULL})$"
 )
 _ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
 # 【更正】………22: a text that is called like a section.
@@ -88,7 +92,7 @@ _NUMBER_AND_SUBJECT = re.compile(
     r"^(?P<number>[^（()）]{4,40}第\s*\d{1,5}\s*号)\s*[(（](?P<subject>关于[^（()）]{4,})[)）]$"
 )
 _ORDINAL = re.compile(
-    r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\d{1,2}(?=\s)|0\d|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
+    r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|\d{1,2}(?=\s)|0\d|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
 )
 
 
@@ -116,7 +120,7 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
     text = _LONG_LEADER.sub(r"\g<sign>\g<sign>\g<sign>\g<sign>", text)
     if len(text) > 140 or is_number(text):
         return None
-    if LEADERS.search(text) and (han := _HAN_IN_BRACKETS.search(text)):
+    if han := _HAN_IN_BRACKETS.search(text):
         text = f"{text[: han.start('han')]}{to_int(han['han'])}{text[han.end('han') :]}"
     if match := _PAGE_ALONE.match(text):
         marked = re.search(rf"{_LEADER}{{2,}}|[（(]", match["marks"]) or text[:1] in "Pp"

@@ -52,6 +52,15 @@ def pair(lines: list[Line], starts: list[Start], entries: Sequence[Entry]) -> li
     return out
 
 
+def by_likeness(lines: list[Line], starts: list[Start], entries: Sequence[Entry]) -> list[Start]:
+    """Return the starts, those without an entry each with the one between the same neighbours that is most alike."""
+    out = list(starts)
+    for left, open_ones in _gaps(out, entries):
+        for entry, n in _aligned(lines, out, left, open_ones, _likeness):
+            out[n] = replace(out[n], entry=entry)
+    return out
+
+
 def _by_identity(lines: list[Line], starts: list[Start], entries: Sequence[Entry]) -> list[Start]:
     """Pair by number, and by the words with which an order without a title opens."""
     taken = {start.entry for start in starts}

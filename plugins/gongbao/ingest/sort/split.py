@@ -85,8 +85,10 @@ def _of_entries(lines: list[Line], entries: Sequence[Entry], skip: range) -> dic
     found: dict[int, Start] = {}
     lookup = Lookup(lines)
     after = 0
+    # Where the title of another entry stands, none is looked for that differs by a slip.
+    exact = {at for entry in entries for at in lookup.find(entry.title, skip)}
     for entry in entries:
-        at = _locate(lookup, entry, skip, after, set(found))
+        at = _locate(lookup, entry, skip, after, set(found), exact)
         if at is None and entry.own_section:
             at = _banner_of(lines, entry, skip)
         if at is None:
@@ -221,12 +223,14 @@ def _is_spoken(lines: list[Line], start: Start, end: int) -> bool:
     )
 
 
-def _locate(lookup: Lookup, entry: Entry, skip: range, after: int, taken: set[int]) -> int | None:
+def _locate(
+    lookup: Lookup, entry: Entry, skip: range, after: int, taken: set[int], exact: set[int]
+) -> int | None:
     """Find the line where the title of a contents entry stands as a heading of its own."""
     found = [at for at in lookup.find(entry.title, skip) if at not in taken]
     if not found and (label := ATTACHED.match(entry.title)):
         found = [at for at in lookup.find(entry.title[label.end() :], skip) if at not in taken]
     if not found and len(fold(entry.title)) >= 5:
-        found = [at for at in lookup.near(entry.title, skip) if at not in taken]
+        found = [at for at in lookup.near(entry.title, skip) if at not in taken and at not in exact]
     later = [at for at in found if at >= after]
     return next(iter(later or found), None)

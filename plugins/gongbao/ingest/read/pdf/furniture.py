@@ -11,9 +11,10 @@ from statistics import median
 
 from gongbao.bulletin import dates, number
 
-from .geometry import Page, Piece, Rule, pieces, rows
+from .geometry import Page, Piece, pieces, rows
 from .page_numbers import is_decorated, printed, states
 from .side_tabs import side_tabs
+from .table_edges import is_row, opens_a_table
 
 _ZONE = 0.14
 _SENTENCE = re.compile(r"[，。；]")
@@ -21,8 +22,6 @@ _EDGE_ROWS = 3
 _SAME_HEIGHT = 4.0
 # A rule of so much of the width of the text goes over the whole page.
 _WHOLE = 0.9
-# The head of a table without upright rules has three rows at most.
-_HIGHEST_HEAD = 6.0
 _SMALL = 1.3
 # The name over a document (机关标志, a title) is set in larger type than this; running heads are not.
 _LARGE = 1.5
@@ -32,9 +31,9 @@ _BULLETIN = re.compile(r".*(?:公报|政报|第\s*\d+\s*期).*")
 _AT_LEFT = re.compile(r"^(\d{1,4})[^\w\s]?(?![\d年月日期号届条、.．])(\w.{3,})$")
 _AT_RIGHT = re.compile(r"(?<=[^\W\d])[^\w\s](\d{1,4})$")
 _LABEL = re.compile(r"附(?:件|表|图|录)\s*[\d一二三四五六七八九十]*\s*[:：]?")
-_FIGURE = re.compile(r"[-+]?\d[\d.,]*[%％]?")
 _PARTED = re.compile(r"\s{2,}|\u3000+")
-_FEWEST_CELLS, _FEWEST_FIGURES, _FEWEST_UPRIGHT = 3, 2, 3
+_MOST_PARTS = 3
+_FEWEST_CELLS, _FEWEST_UPRIGHT = 3, 3
 # What a browser prints at the edges of a page: the moment and the page's title, its address and which page it is.
 _PRINTED_AT = re.compile(
     dates.PRINTED + r",?\s*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[AP]M)?(?!\S*[:：]).*",
@@ -81,6 +80,12 @@ class _Edge:
         return _AT_LEFT.sub(r"\2\1", words) if words[:1].isdigit() else _AT_RIGHT.sub(r"\1", words)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return its parts, set apart by blanks, that name the bulletin or the issue: 2011年第9期　　　市政府文件."""
+        parts = _PARTED.split(self.row.text.strip())
+        return tuple(part for part in parts if len(parts) <= _MOST_PARTS and _BULLETIN.fullmatch(part))
+
+    @property
     def counts(self) -> tuple[int, ...]:
         """Return the numbers in it."""
         return tuple(int(digits) for digits in re.findall(r"\d+", self.shape_with_figures))
@@ -110,6 +115,10 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     places: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
     for edge in edges:
         places[edge.shape].append(edge)
+    named: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        for part in edge.names:
+            named[part, edge.at_top].append(edge)
     counting = _counting(edges)
     usual = median([char.size for page in pages for char in page.chars] or [0.0])
     rules: list[tuple[_Edge, str]] = []
@@ -123,6 +132,7 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
                 not (edge.is_sentence or edge.row.size > _LARGE * usual or _opens_a_title(edge, usual))
                 and (
                     _repeats(edge, places[edge.shape], len(pages))
+                    or any(_has_beside(edge, named[part, edge.at_top]) for part in edge.names)
                     or (len(pages) < _MANY and edge.at_top and _stands_apart(edge))
                     or (edge.at_top and _stands_over_a_rule(edge))
                     or _is_of_browser(edge, usual)
@@ -176,6 +186,13 @@ def _repeats(edge: _Edge, places: Sequence[_Edge], pages: int) -> bool:
     alike = sum(index % 2 == edge.index % 2 for index in others) + 1
     of_a_side = len(range(edge.index % 2, pages, 2))
     return len(others) >= _MANY - 1 or (len(others) >= 1 and (pages <= 4 or alike >= 0.6 * of_a_side))
+
+
+def _has_beside(edge: _Edge, places: Sequence[_Edge]) -> bool:
+    """Tell whether a part of a row that names the issue stands at this height of other pages, beside other words there."""
+    return any(
+        other.index != edge.index and abs(other.row.y0 - edge.row.y0) <= _SAME_HEIGHT for other in places
+    )
 
 
 def _are_alike(one: _Edge, other: _Edge) -> bool:
@@ -250,28 +267,14 @@ def _stands_over_a_rule(edge: _Edge) -> bool:
     row, page, found = edge.row, edge.page, edge.rows
     if not found or row.y0 > found[0].y0 + 1 or row.y1 > _ZONE * page.height:
         return False
-    if _is_row(row):
+    if is_row(row):
         return False
     width = max(other.x1 for other in found) - min(other.x0 for other in found)
     usual = median(char.size for char in page.chars)
     return row.size <= _SMALL * usual and any(
         -1 <= rule.y0 - row.y1 <= row.size
         and rule.x1 - rule.x0 >= _WHOLE * width
-        and not _opens_a_table(rule, page, row.size)
-        for rule in page.rules
-    )
-
-
-def _opens_a_table(top: Rule, page: Page, size: float) -> bool:
-    """Tell whether a level rule is the first of a table, whose caption stands above: others go down from it, or a second
-    of its width closes the head of the table."""
-    return any(
-        (abs(rule.y0 - top.y0) <= _SAME_HEIGHT and rule.y1 - top.y0 > size)
-        or (
-            size < rule.y0 - top.y0 < _HIGHEST_HEAD * size
-            and abs(rule.x0 - top.x0) <= _SAME_HEIGHT
-            and abs(rule.x1 - top.x1) <= _SAME_HEIGHT
-        )
+        and not opens_a_table(rule, page, row.size)
         for rule in page.rules
     )
 
@@ -287,11 +290,3 @@ def _is_of_browser(edge: _Edge, usual: float) -> bool:
     """Tell whether a row is what a browser or a program of layout prints over or under a page, in small type."""
     text, pattern = edge.row.text.strip(), _PRINTED_AT if edge.at_top else _ADDRESS
     return edge.row.size <= _SMALLER * usual and bool(pattern.fullmatch(text) or _SLUG.fullmatch(text))
-
-
-def _is_row(row: Piece) -> bool:
-    """Tell whether a row is the last of a table that a rule closes: its cells stand apart, figures in most of them."""
-    cells = _PARTED.split(row.text.strip())
-    return (
-        len(cells) >= _FEWEST_CELLS and sum(1 for cell in cells if _FIGURE.fullmatch(cell)) >= _FEWEST_FIGURES
-    )

@@ -29,6 +29,7 @@ from .hiding import show_what_scripts_show
 from .info import info_line, put_up_by_account
 from .lines import PageContent, PageLine
 from .own_contents import lines_beside
+from .printed_contents import printed_above
 from .shingles import folded
 from .title import find_title, names_of_site, title_of_page
 from .tree import PageTree
@@ -80,7 +81,9 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     text = core(soup, lines, tree, weights)
     inside = [at for at in range(len(lines)) if text is not None and tree.holds(text, at)]
     furnished.update(linked_edges(lines, inside) | footer_edge(lines, inside))
-    inside = sorted({*inside, *lines_beside(soup, lines, tree, text)})
+    inside = sorted(
+        {*inside, *lines_beside(soup, lines, tree, text), *printed_above(lines, inside, furnished)}
+    )
     titles = find_title(soup, lines, inside, furnished, card, card_lines) or title_of_page(content, inside)
     card = put_up_by_account(soup) | card
     furnished |= names_of_site(soup, lines, titles)

@@ -9,7 +9,7 @@ from lxml import etree
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...model.source import SourceObject
-from ..cells import cell_text, holds_data, inner_rows, row_line, side_by_side
+from ..cells import cell_text, holds_data, inner_rows, is_cover, row_line, side_by_side
 from .styles import Styles, draws_lines, value, w, whole
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -49,6 +49,9 @@ class TableReader:
                 )
                 found.before.append(SourceObject("deleted", text=words, rule="tracked-deletion"))
         if not self._is_data(table, rows):
+            found.after = [one for row in rows for cell in _below(row, "tc") for one in self._nested(cell)]
+            return found
+        if any(is_cover([_printed(cell) for cell in _below(row, "tc")]) for row in rows):
             found.after = [one for row in rows for cell in _below(row, "tc") for one in self._nested(cell)]
             return found
         grid = [self._row(row, grid_above, found) for grid_above, row in enumerate(rows)]
@@ -112,6 +115,14 @@ class TableReader:
 def _paragraphs(cell: etree._Element) -> list[str]:
     texts = ("".join(t.text or "" for t in p.iter(w("t"))).strip() for p in cell.iter(w("p")))
     return [text for text in texts if text]
+
+
+def _printed(cell: etree._Element) -> list[str]:
+    """Return the lines of a cell, those that are broken within a paragraph as well."""
+    words = (
+        "\n" if one.tag in (w("p"), w("br")) else one.text or "" for one in cell.iter(w("p"), w("br"), w("t"))
+    )
+    return [line for text in "".join(words).split("\n") if (line := text.strip())]
 
 
 def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -1,0 +1,34 @@
+"""The edges of tables that stand where running heads may: the first rule of one, the last row."""
+
+import re
+
+from .geometry import Page, Piece, Rule
+
+_SAME_HEIGHT = 4.0
+# The head of a table without upright rules has three rows at most.
+_HIGHEST_HEAD = 6.0
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*[%％]?")
+_PARTED = re.compile(r"\s{2,}|\u3000+")
+_FEWEST_CELLS, _FEWEST_FIGURES = 3, 2
+
+
+def opens_a_table(top: Rule, page: Page, size: float) -> bool:
+    """Tell whether a level rule is the first of a table, whose caption stands above: others go down from it, or a second
+    of its width closes the head of the table."""
+    return any(
+        (abs(rule.y0 - top.y0) <= _SAME_HEIGHT and rule.y1 - top.y0 > size)
+        or (
+            size < rule.y0 - top.y0 < _HIGHEST_HEAD * size
+            and abs(rule.x0 - top.x0) <= _SAME_HEIGHT
+            and abs(rule.x1 - top.x1) <= _SAME_HEIGHT
+        )
+        for rule in page.rules
+    )
+
+
+def is_row(row: Piece) -> bool:
+    """Tell whether a row is the last of a table that a rule closes: its cells stand apart, figures in most of them."""
+    cells = _PARTED.split(row.text.strip())
+    return (
+        len(cells) >= _FEWEST_CELLS and sum(1 for cell in cells if _FIGURE.fullmatch(cell)) >= _FEWEST_FIGURES
+    )

@@ -1,0 +1,40 @@
+"""Sections that have a page in the contents, as those have that a word processor makes of headings."""
+
+import re
+from dataclasses import replace
+
+from gongbao.bulletin.fold import fold
+
+from ..model.contents import Contents, Entry
+from .contents_reader import section_of
+from .lookup import Lookup
+
+_LONGEST = 14
+_OF_DOCUMENTS = re.compile("(?:文件|规章|法规|选登|选载|任免|动态|解读)$")
+
+
+def name(contents: Contents, lookup: Lookup) -> None:
+    """Take for sections the entries that stand on the page of the next one, and over nothing else: 市政府文件 1 / …的通知 1.
+
+    In the text such a name stands right above the next entry's title, or nowhere.
+    """
+    skip = range(contents.start, contents.end)
+    kept: list[Entry] = []
+    section = ""
+    for at, entry in enumerate(contents.entries):
+        below = contents.entries[at + 1] if at + 1 < len(contents.entries) else None
+        if below and _is_section(entry, below, lookup, skip):
+            section = entry.title
+        else:
+            kept.append(replace(entry, section=section) if section else entry)
+    contents.entries = kept
+
+
+def _is_section(entry: Entry, below: Entry, lookup: Lookup, skip: range) -> bool:
+    if not entry.page or entry.page != below.page or entry.number or "关于" in entry.title:
+        return False
+    if len(fold(entry.title)) > _LONGEST or not section_of(entry.title):
+        return False
+    places = [at for at in lookup.find(entry.title, skip) if at not in skip]
+    under = set(lookup.find(below.title, skip))
+    return any(at + 1 in under for at in places) if places else bool(_OF_DOCUMENTS.search(entry.title))
