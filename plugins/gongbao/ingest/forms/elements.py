@@ -17,7 +17,7 @@ CC = re.compile(
 )
 SUBJECT = re.compile(r"^\s*[【\[]?主\s*[题題]\s*[词詞]\s*[】\]]?\s*[:：]")
 # The number under which a rule is registered: WLCR—2019—01005.
-REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}(?:号)?$")
+REGISTRY = re.compile(r"^[A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}(?:号)?$|^[A-Z]{2,4}\d{8,14}$")
 # What an office counts its papers by: 编号：2024-017, 编号：JS-2024-3. Who reads them does not.
 SERIAL_NUMBER = re.compile(
     r"^[〔（(\[【]?(?:文件)?(?:编号|流水号|存档号|案卷号|受理编号|收文编号|档号)[:：](?=[^，。；]*\d)[^，。；]{2,32}$"

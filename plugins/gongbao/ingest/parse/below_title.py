@@ -12,6 +12,8 @@ from . import carded, promulgation, title_lines, titles
 from .heads import take
 
 _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
+# 2024年1月26日在某乡第十六届人民代表大会第三次会议上: print may leave out the dash before the occasion.
+_OCCASION_ALONE = re.compile(rf"{dates.FULL}在[^。；：，]{{6,60}}会议?上")
 # 发布日期 beside a number is the page's.
 _LABEL_OF_DAY = re.compile("日期|时间|[:：]|-")
 _NUMBER_FIRST = re.compile(
@@ -64,7 +66,11 @@ def _title_again(record: Record, lines: list[Line], at: int) -> int:
 
 
 def _subtitle(record: Record, lines: list[Line], at: int) -> int:
-    if "subtitle" in record.fields or not elements.SUBTITLE.match(lines[at].text.strip()):
+    text = lines[at].text.strip()
+    if "subtitle" not in record.fields and _OCCASION_ALONE.fullmatch(text):
+        titles.set_subtitle(record, lines[at : at + 1])
+        return 1
+    if "subtitle" in record.fields or not elements.SUBTITLE.match(text):
         return 0
     # ——2021年3月24日在某省人民代表大会 / 常务委员会第二十四次会议上
     for count in range(1, min(3, len(lines) - at) + 1):

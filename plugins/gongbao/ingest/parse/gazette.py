@@ -75,8 +75,10 @@ class Issue:
         inside = [lines[at] for at in skip if found and at not in found.used]
         entries = [lines[at] for at in skip if found and at in found.used]
         self.records = _articles(lines, starts, names, banners, skip)
-        head = masthead.parse([*outside, *inside, *closing])
-        if by_position := newsletters.read(head, [*outside, *inside]):
+        # In the order of print: what stands between the contents and the first text is no top of the cover.
+        front = sorted([*outside, *inside], key=lambda line: line.number)
+        head = masthead.parse([*front, *closing])
+        if by_position := newsletters.read(head, front):
             what = Message("it stands above the number of the issue, and is taken for the bulletin's name")
             self.flags.append(
                 Flag(by_position.number, by_position.text.strip(), what, "bulletin-by-position")

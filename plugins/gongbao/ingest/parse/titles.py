@@ -192,7 +192,7 @@ def set_subtitle(record: Record, lines: list[Line]) -> None:
 
 def _delivered(record: Record, title: str, lines: list[Line]) -> None:
     """Read the day on which a report was given: ——2019年1月15日在…会议上."""
-    given = re.search(r"——(?P<day>[^—]{8,16}日)在[^—]+上$", title)
+    given = re.search(r"(?:——|^)(?P<day>[^—]{8,16}日)在[^—]+上$", title)
     if given and (day := dates.parse(given["day"])):
         record.set("delivered", day, lines[-1])
 

@@ -18,6 +18,8 @@ from ..model.contents import Entry
 from ..model.lines import Line
 from ..model.record import Flag
 from . import headlines, pairing
+from .entry_title import ATTACHED
+from .lookup import Lookup
 from .pairing import Start
 
 # What speaks for a border, and how much; so much is enough.
@@ -80,10 +82,18 @@ def named(lines: list[Line], starts: list[Start], skip: range, entries: Sequence
 
     An entry that is left between two others tells what half stands around a title.
     """
-    if not entries or all(any(start.entry == entry for start in starts) for entry in entries):
+    lookup = Lookup(lines)
+    paired = {start.entry for start in starts}
+    # One whose title stands in the text is that of what another document issues.
+    left = {
+        one
+        for one in entries
+        if one not in paired and not (lookup.find(one.title, skip) or ATTACHED.match(one.title))
+    }
+    if not left:
         return starts
     others = _over_notes(lines, starts, skip)
-    together = pairing.by_likeness(lines, sorted([*starts, *others], key=lambda one: one.head), entries)
+    together = pairing.by_likeness(lines, sorted([*starts, *others], key=lambda one: one.head), entries, left)
     known = {start.title for start in starts}
     return [start for start in together if start.title in known or start.entry]
 

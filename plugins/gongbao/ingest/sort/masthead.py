@@ -26,6 +26,7 @@ _NUMBERED_AND_NAMED = re.compile(
     rf"^(?P<numbers>(?:19|20)\d\d\s*年?\s*第?\s*[\d〇○零一二三四五六七八九十]+\s*[期号辑](?:\s*[（(]?总第?\d+[期号][）)]?)?)[\s\u3000]*《?(?P<name>[{HAN}（）()]{{4,30}}(?:公报|政报|文告))》?$"
 )
 _PLACE = re.compile(rf"[{HAN}]{{2,7}}[省市区县州盟旗]")
+_STATE = "中华人民共和国"
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 # 某市人民政府公报　2018·4
 _BRIEFLY = re.compile(r"[\s\u3000（(]*(?P<year>(?:19|20)\d\d)\s*[·．.／/—-]\s*(?P<issue>\d{1,2})$")
@@ -66,7 +67,8 @@ def parse(lines: list[Line]) -> Masthead:
         elif out.title is None and (whole := _over_two_lines(above, text) or _over_organ(above, text)):
             # 某市 / 人民代表大会常务委员会 / 公报
             top = squeeze(higher)
-            out.title = top + whole if _PLACE.fullmatch(top) and not agency.place_of(whole) else whole
+            over = _PLACE.fullmatch(top) and not agency.place_of(whole)
+            out.title = top + whole if over or (top == _STATE and not whole.startswith(_STATE)) else whole
             out.recognised.add(number_above)
         elif several := roles_of(text):
             out.editors += [(name, names) for name, names, _ in several if names]

@@ -31,6 +31,8 @@ _BY_SEASON = re.compile(
 _OF_REPUBLIC = re.compile(rf"中[華华]民[國国]\s*(?P<year>{_NUM})\s*年")
 _SPACED = re.compile(r"(?<!\d)\d(?:[ \u3000]\d)+(?!\d)")
 _YEAR_DOT_ISSUE = re.compile(r"(?P<year>20\d\d|19\d\d)\s*[.·．]\s*(?P<issue>\d{1,2})")
+# 创刊号: the first issue has no other number.
+_FIRST_ISSUE = re.compile(r"[（(]?(?:试刊转)?创刊[号期][）)]?")
 _TERM = re.compile(rf"第\s*{_NUM}\s*届")
 _MONTH_DAY = re.compile(rf"(?<!年)(?<!\d){dates.MONTH_DAY}")
 # What else a cover sets beside the day.
@@ -54,7 +56,7 @@ def read_numbers(out: Masthead, text: str) -> bool:
     if match := _YEAR.match(squeeze(text)):
         out.year = out.year or to_int(match[1])
         return True
-    got = _of_republic(out, text) or _year_dot_issue(out, text)
+    got = _of_republic(out, text) or _year_dot_issue(out, text) or _first_issue(out, text)
     if out.year and not out.issue and re.fullmatch(r"\d{1,2}", text):
         # On covers set in large figures the issue's number stands alone below the year.
         out.issue = str(int(text))
@@ -107,6 +109,14 @@ def _year_dot_issue(out: Masthead, text: str) -> bool:
     if not match or out.issue:
         return False
     out.year, out.issue = out.year or int(match["year"]), str(int(match["issue"]))
+    return True
+
+
+def _first_issue(out: Masthead, text: str) -> bool:
+    """Read 创刊号 on a line of its own."""
+    if out.issue or not _FIRST_ISSUE.fullmatch(squeeze(text)):
+        return False
+    out.issue = "1"
     return True
 
 

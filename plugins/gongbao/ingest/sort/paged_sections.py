@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from gongbao.bulletin.fold import fold
 
+from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from .contents_reader import section_of
 from .lookup import Lookup
@@ -20,13 +21,16 @@ def name(contents: Contents, lookup: Lookup) -> None:
     """
     skip = range(contents.start, contents.end)
     kept: list[Entry] = []
-    section = ""
+    section, opened = "", False
     for at, entry in enumerate(contents.entries):
         below = contents.entries[at + 1] if at + 1 < len(contents.entries) else None
         if below and _is_section(entry, below, lookup, skip):
-            section = entry.title
-        else:
-            kept.append(replace(entry, section=section) if section else entry)
+            section, opened = entry.title, True
+            continue
+        if entry.own_section and not opened:
+            section = ""
+        kept.append(replace(entry, section=section, own_section=False) if section else entry)
+        opened = False
     contents.entries = kept
 
 
@@ -37,4 +41,8 @@ def _is_section(entry: Entry, below: Entry, lookup: Lookup, skip: range) -> bool
         return False
     places = [at for at in lookup.find(entry.title, skip) if at not in skip]
     under = set(lookup.find(below.title, skip))
-    return any(at + 1 in under for at in places) if places else bool(_OF_DOCUMENTS.search(entry.title))
+    return (
+        any(at + 1 in under for at in places)
+        if places
+        else bool(_OF_DOCUMENTS.search(entry.title) or is_part(entry.title))
+    )

@@ -6,7 +6,7 @@ their order is kept and their words are as alike as they can be. At last its kin
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -52,11 +52,16 @@ def pair(lines: list[Line], starts: list[Start], entries: Sequence[Entry]) -> li
     return out
 
 
-def by_likeness(lines: list[Line], starts: list[Start], entries: Sequence[Entry]) -> list[Start]:
-    """Return the starts, those without an entry each with the one between the same neighbours that is most alike."""
+def by_likeness(
+    lines: list[Line], starts: list[Start], entries: Sequence[Entry], free: Collection[Entry]
+) -> list[Start]:
+    """Return the starts, those without an entry each with the one between the same neighbours that is most alike.
+
+    free: the entries that may be given to one.
+    """
     out = list(starts)
     for left, open_ones in _gaps(out, entries):
-        for entry, n in _aligned(lines, out, left, open_ones, _likeness):
+        for entry, n in _aligned(lines, out, [one for one in left if one in free], open_ones, _likeness):
             out[n] = replace(out[n], entry=entry)
     return out
 

@@ -19,6 +19,8 @@ _CELLS_APART = 1.7
 _SURELY = 6
 # Two columns of a page are as wide as each other; a full line, the next below it, of one type.
 _AS_WIDE, _FEWEST_OF_TWIN, _LONG_LINE, _WHOLE, _NEXT, _ALIKE = 0.85, 4, 10, 0.85, 2.5, 0.1
+# The second line of an entry may hang by one sign below the first; a paragraph begins two signs in.
+_HANGS = 1.2
 _ENDINGS = "。；：！？"
 # What may hang over the end of a line, its sign in the left half of its square.
 _HANGING = ("，", "。", "；", "：", "、", "）", "》", "〕", "」")
@@ -251,7 +253,7 @@ def _runs_down(lines: Sequence[Piece], size: float, fewest: int = _FEWEST_OF_TWI
         _written(line) >= _WHOLE * (right - left)
         and len(line.text) >= _LONG_LINE
         and line.text[-1:] not in _ENDINGS
-        and after.x0 - left < size
+        and after.x0 - left < _HANGS * size
         and after.y1 - line.y1 < _NEXT * line.size
         and abs(after.size - line.size) < _ALIKE * line.size
         for line, after in pairwise(lines)
