@@ -59,7 +59,8 @@ def _order(lines: Sequence[Line], at: int) -> Head | None:
     head = orders.order_head(text_at(lines, at), text_at(lines, at + 1)) if at + 1 < len(lines) else None
     if not head:
         return None
-    notes = (1,) if "总" in text_at(lines, at + 1) else ()
+    # 〔十八届〕第5号: as it is printed, beside the number in its one form.
+    notes = (1,) if re.search("[总届]", text_at(lines, at + 1)) else ()
     order = elements.squeeze(text_at(lines, at))
     # 审计结果公告 / 2021年第3号 / 某县审计局　2021年9月6日: a series of announcements, counted by itself.
     kind = banner.MARK.search(order)

@@ -114,6 +114,8 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
             or (
                 agency.split_joint(text) and re.match("关于|印发|转发|批转", simplify(lines[at].text.strip()))
             )
+            # 某区第十七届人民政府 / 第三十二次常务会议纪要: set apart from what is above, and not from the title.
+            or (at == title and agency.split_joint(text) and lines[at - 1].gap > lines[at].gap)
             or re.fullmatch(r"[【〖◆●■◎][^【】〖〗。，；]{2,24}[】〗]?", text)
         )
         if not is_head:

@@ -45,7 +45,9 @@ def all_marked(lines: list[Line], at: int, lookup: Lookup) -> bool:
 
 def marked_below_sections(lines: list[Line], at: int, lookup: Lookup) -> bool:
     """Tell whether sections have no sign and the entries below each have one: 规章 / ● …管理办法 / ● …的决定."""
-    if elements.SECTION_MARK.match(lines[at].text.strip()) or not section_of(lines[at].text):
+    if at >= len(lines) or elements.SECTION_MARK.match(lines[at].text.strip()):
+        return False
+    if not section_of(lines[at].text):
         return False
     found = 0
     for n in range(at, min(at + _LONGEST_REGION, len(lines))):
@@ -86,7 +88,7 @@ def read_titles(
         text = lines[at].text.strip()
         if _opens_texts(lines, at, contents, marked):
             break
-        # Where sections have signs (▍市政府文件), all have.
+        # Where sections have signs (▍市政府文件), all have; where entries do, a title without one is the first text's.
         is_marked = bool(elements.SECTION_MARK.search(text))
         taken = _taken(lines, at, stop, lookup, inside, is_marked or not signed)
         # Orders and announcements are called by their numbers; any other number belongs to the title beside it.
@@ -97,9 +99,8 @@ def read_titles(
         if numbered and not waiting and _takes_number(contents, lines, at, inside):
             at = end = at + 1
             continue
-        # Where entries have signs, a title without one is that of the first text.
-        unmarked = taken and marked and not is_marked and contents.entries and not section_of(text)
-        if unmarked or _is_of_regulation(lines, at, stop, lookup, inside, counted):
+        bare = taken and marked and not is_marked and contents.entries and not section_of(text)
+        if bare or _is_of_regulation(lines, at, stop, lookup, inside, counted):
             break
         counted = counted or (not taken and _heads_chapter(text))
         if taken and (marked or not is_marked):
