@@ -59,6 +59,7 @@ _ATTACHED_WITHIN = 12
 # Above the text, pages say when and by whom it was put up.
 _HEAD_OF_TEXT = 8
 _LONGEST_TAB, _LONGEST_TAGS = 6, 60
+_HAN_WORD = re.compile("[一-鿿]")
 # A list of other pages gives their days.
 _STAMP = re.compile(rf"[\[（(]?{dates.PUT_UP}[\]）)]?")
 # A heading over links to other pages: so much of what follows it is linked.
@@ -173,7 +174,9 @@ def _tags(at: int, lines: Sequence[PageLine], titles: set[int]) -> list[tuple[st
     """Return what stands below the title as tags, each in an element of its own: 某政〔2023〕41号 通报 现行有效."""
     above = at > 0 and (at - 1 in titles or reads_as_title("".join(lines[at - 1].text.split())))
     first, *others = lines[at].parts if above and len(lines[at].parts) > 1 else [""]
-    if number.parse(first) is None or len(lines[at].text) > _LONGEST_TAGS:
+    # An entry of contents has its number over its page.
+    words = all(_HAN_WORD.search(part) for part in others)
+    if number.parse(first) is None or not words or len(lines[at].text) > _LONGEST_TAGS:
         return []
     return [("发文字号", first), ("标签", " ".join(others))]
 
