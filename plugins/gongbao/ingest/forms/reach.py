@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN, fold, simplify
+from gongbao.bulletin.numerals import HAN_COUNT
 
 from ..model.lines import Line
 from . import banner, elements, foot, head_filed, orders, persons
 
 MAX_TITLE_LINES = 4
 _NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]{{2,}}|\u3000)[{HAN}]{{2,}}")
+_COUNTED = re.compile(rf"第[\d{HAN_COUNT}]+[届次]")
 
 
 def is_cited(lines: Sequence[Line], at: int) -> bool:
@@ -114,8 +116,14 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
             or (
                 agency.split_joint(text) and re.match("关于|印发|转发|批转", simplify(lines[at].text.strip()))
             )
-            # 某区第十七届人民政府 / 第三十二次常务会议纪要: set apart from what is above, and not from the title.
-            or (at == title and agency.split_joint(text) and lines[at - 1].gap > lines[at].gap)
+            # 某区第十七届人民政府 / 第三十二次常务会议纪要: set apart from what is above, and not from the title, which counts
+            # what that organ did. Over any other title it may have signed the text above.
+            or (
+                at == title
+                and agency.split_joint(text)
+                and lines[at - 1].gap > lines[at].gap
+                and _COUNTED.match(lines[at].text.strip())
+            )
             or re.fullmatch(r"[【〖◆●■◎][^【】〖〗。，；]{2,24}[】〗]?", text)
         )
         if not is_head:
