@@ -109,11 +109,11 @@ class Sort:
 class Tuning:
     """Sizes; docs/search.md says what they do. Bytes are counted before they are deflated, and the most of a script."""
 
-    shard_bytes: int = 26_400
+    shard_bytes: int = 26_000
     directory_bytes: int = 2_800
     # Positions of a term that take more than this are kept apart from its frequencies, and loaded only for phrases.
     inline_bytes: int = 12_000
-    text_characters: int = 11_000
+    text_characters: int = 10_600
     table_documents: int = 32_768
     # Documents that are read, cut into terms and packed together: what a correction makes anew.
     block_documents: int = 40
