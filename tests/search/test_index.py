@@ -154,7 +154,7 @@ def test_a_document_more_changes_the_young_segment_and_the_manifest_alone(tmp_pa
 
 def test_shards_grow_as_the_square_root_of_their_segment_and_shrink_in_very_large_ones() -> None:
     assert shard_size(20_000_000, 28_000) == shard_size(30_000_000, 28_000) == 28_000
-    assert shard_size(571_000_000, 28_000) == shard_size(571_000_123, 28_000) == 14_000
+    assert shard_size(680_000_000, 28_000) == shard_size(680_000_123, 28_000) == 14_000
     assert shard_size(5_000_000, 36_000) == shard_size(5_000_123, 36_000) == 18_000
     assert shard_size(200_000, 28_000) == 5_000
     assert shard_size(30_000, 36_000) == 2_000

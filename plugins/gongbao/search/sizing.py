@@ -6,7 +6,7 @@ import math
 _FULL_TERMS = 20_000_000
 # Beyond so many shards shrink again, by half where a segment has doubled so many times: a directory comes once, shards
 # with each query.
-_LARGE_TERMS, _HALVED_AFTER = 30_000_000, 4.25
+_LARGE_TERMS, _HALVED_AFTER = 30_000_000, 4.5
 # Smaller ones only where they are few: a new issue writes all those of the young segment. A term that occurs takes some
 # seven bytes in them, so that there are at most about ninety; in a young one beside others always, however large it is.
 _LEAST_BYTES = 5_000
