@@ -3,7 +3,6 @@
 import logging
 import sys
 from collections.abc import Callable
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -106,8 +105,9 @@ def _beside(kind: type[Generator]) -> type[Generator]:
                 }
 
             # Both processes ask for them.
-            for article in chain(self.context["articles"], self.context.get("translations", ())):
-                articles.key(article)
+            for article in self.context["articles"]:
+                for one in (article, *article.translations):
+                    articles.key(one)
             done = workers.of(self.settings).beside(work)
 
             def wait() -> None:

@@ -18,7 +18,8 @@
   }
 
   /** Read keys to sort by: as they are, or dates, each by how many days it is from the one before (a month has 31). */
-  function readKeys([first, days], keys) {
+  function readKeys(keys) {
+    const [first, days] = keys;
     if (typeof first !== "number") return keys;
     const digits = (number) => String(number).padStart(6, "0");
     let day = 0;
@@ -118,7 +119,7 @@
         filters: data.filters.map((text, filter) =>
           readValues(data.counts[filter], text, data.values[filter].map((value) => this.number(filter, value))),
         ),
-        sorts: data.sorts.map((keys) => readKeys(keys, keys)),
+        sorts: data.sorts.map(readKeys),
         packs: readPacks(data),
       };
     }

@@ -14,7 +14,7 @@ from gongbao.bulletin import dates, number
 from .geometry import Page, Piece, pieces, rows
 from .page_numbers import is_decorated, printed, states
 from .side_tabs import side_tabs
-from .table_edges import is_row, opens_a_table
+from .table_edges import PARTED, is_row, opens_a_table
 
 _ZONE = 0.14
 _SENTENCE = re.compile(r"[，。；]")
@@ -31,7 +31,6 @@ _BULLETIN = re.compile(r".*(?:公报|政报|第\s*\d+\s*期).*")
 _AT_LEFT = re.compile(r"^(\d{1,4})[^\w\s]?(?![\d年月日期号届条、.．])(\w.{3,})$")
 _AT_RIGHT = re.compile(r"(?<=[^\W\d])[^\w\s](\d{1,4})$")
 _LABEL = re.compile(r"附(?:件|表|图|录)\s*[\d一二三四五六七八九十]*\s*[:：]?")
-_PARTED = re.compile(r"\s{2,}|\u3000+")
 _MOST_PARTS = 3
 _FEWEST_CELLS, _FEWEST_UPRIGHT = 3, 3
 # What a browser prints at the edges of a page: the moment and the page's title, its address and which page it is.
@@ -82,7 +81,7 @@ class _Edge:
     @property
     def names(self) -> tuple[str, ...]:
         """Return its parts, set apart by blanks, that name the bulletin or the issue: 2011年第9期　　　市政府文件."""
-        parts = _PARTED.split(self.row.text.strip())
+        parts = PARTED.split(self.row.text.strip())
         return tuple(part for part in parts if len(parts) <= _MOST_PARTS and _BULLETIN.fullmatch(part))
 
     @property
@@ -242,12 +241,12 @@ def _is_of_a_table(edge: _Edge) -> bool:
     }
     if len(upright) >= _FEWEST_UPRIGHT:
         return True
-    cells = len(_PARTED.split(row.text.strip()))
+    cells = len(PARTED.split(row.text.strip()))
     if cells < _FEWEST_CELLS:
         return False
     at = next((n for n, other in enumerate(edge.rows) if other.y0 == row.y0), -1)
     beside = edge.rows[at + 1 : at + 2] if edge.at_top else edge.rows[max(at - 1, 0) : at]
-    return any(len(_PARTED.split(other.text.strip())) == cells for other in beside)
+    return any(len(PARTED.split(other.text.strip())) == cells for other in beside)
 
 
 def _is_set_apart(edge: _Edge) -> bool:

@@ -8,7 +8,8 @@ _SAME_HEIGHT = 4.0
 # The head of a table without upright rules has three rows at most.
 _HIGHEST_HEAD = 6.0
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*[%％]?")
-_PARTED = re.compile(r"\s{2,}|\u3000+")
+# What sets the parts of a row apart.
+PARTED = re.compile(r"\s{2,}|\u3000+")
 _FEWEST_CELLS, _FEWEST_FIGURES = 3, 2
 
 
@@ -28,7 +29,7 @@ def opens_a_table(top: Rule, page: Page, size: float) -> bool:
 
 def is_row(row: Piece) -> bool:
     """Tell whether a row is the last of a table that a rule closes: its cells stand apart, figures in most of them."""
-    cells = _PARTED.split(row.text.strip())
+    cells = PARTED.split(row.text.strip())
     return (
         len(cells) >= _FEWEST_CELLS and sum(1 for cell in cells if _FIGURE.fullmatch(cell)) >= _FEWEST_FIGURES
     )
