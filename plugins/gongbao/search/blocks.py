@@ -49,16 +49,24 @@ class Names:
     texts: str
 
 
-def names(documents: Sequence[Document], schema: Schema, base: bytes) -> Names:
+def names(documents: Sequence[Document], base: bytes) -> Names:
     """Return the names of a block; base: a hash of all that its parts depend on besides the documents."""
-    terms, texts = hashlib.sha256(base), hashlib.sha256(base)
+    texts = hashlib.sha256(base)
     for document in documents:
-        terms.update(document.words)
         texts.update(repr((document.url, document.display)).encode("utf-8", "surrogatepass"))
         texts.update(document.anchors)
-    own = terms.digest()
+    own = _of_words(documents, base)
     texts.update(own)
     return Names(content_name(own), content_name(texts.digest(), TEXT_NAME))
+
+
+def terms_name(documents: Sequence[Document], base: bytes) -> str:
+    """Return what the terms of a block are kept under, for which no more than the words of its documents is known."""
+    return content_name(_of_words(documents, base))
+
+
+def _of_words(documents: Sequence[Document], base: bytes) -> bytes:
+    return hashlib.sha256(b"".join([base, *(document.words for document in documents)])).digest()
 
 
 class Block:

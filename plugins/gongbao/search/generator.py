@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from pelican import signals
 from pelican.generators import Generator
 
-from . import client, direct, lookup, nearby, packed, synonyms
+from . import client, direct, early, lookup, nearby, packed, synonyms
 from .build import build
 from .document import Document, LateDocument
 from .folding import Folder
@@ -29,7 +29,7 @@ from .variants import traditional_to_simplified
 FOLDER = "search"
 
 
-class Workers(Protocol):
+class Workers(early.Workers, Protocol):
     """Processes that work for a build; away: on other machines."""
 
     away: bool
@@ -56,6 +56,21 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     in_own_process = True
 
     _scripts: Kept | None = None
+    # Waits for what was begun early.
+    _begun: Callable[[], None] | None = None
+
+    def generate_context(self) -> None:
+        """Ask to be called when the articles are read."""
+        signals.article_generator_finalized.connect(self._begin)
+
+    def _begin(self, generator: Any) -> None:
+        """Begin with articles that are new, where these are few."""
+        workers: Workers | None = self.settings.get("SITE_WORKERS")
+        folder = folder_of(self.settings)
+        words = early.words_of(self.settings, self.settings.get("SITE_KEEPING"))
+        if workers and folder and words and generator.context is self.context:
+            config = read(self.settings["SEARCH"])
+            self._begun = early.begin(config, _with_translations(generator.articles), words, folder, workers)
 
     def generate_output(self, writer: Any) -> None:
         """Write the index."""
@@ -69,6 +84,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         titles = [title for one in searched for title in one.titles]
         extra = {**config.client, **self._beside(config, titles, Folder(variants), scripts)}
         documents = [one.document for one in searched]
+        if self._begun:
+            self._begun()
         report = build(
             documents,
             config.schema,
@@ -156,6 +173,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             keeping = None
         self._documents = kept = keeping and keeping.derived("documents of the index")
         self._new: dict[str, _Searched] = {}
+        self._read: list[tuple[Any, Document]] = []
 
         def found(article: Any) -> _Searched:
             key = keeping.key(article, setting) if keeping else ""
@@ -163,15 +181,20 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             read = partial(config.paragraphs, article)
             if known is not None:
                 place, titles, rest = known
-                return _Searched(place, titles, LateDocument(rest, read))
-            # Undated ones have the date that settings give them.
-            place = (config.place(article) or article.date.date().isoformat(), str(article.url))
-            new = _Searched(place, config.titles(article), LateDocument(config.shown(article), read))
+                late = LateDocument(rest, read)
+                self._read.append((article, late))
+                return _Searched(place, titles, late)
+            new = _Searched(
+                early.place(config, article),
+                config.titles(article),
+                LateDocument(config.shown(article), read),
+            )
             if key:
                 self._new[key] = new
+            self._read.append((article, new.document))
             return new
 
-        articles = [a for article in self.context["articles"] for a in (article, *article.translations)]
+        articles = _with_translations(self.context["articles"])
         searched = sorted(map(found, articles), key=attrgetter("place"))
         if config.pages:
             for page in self.context.get("pages", ()):
@@ -184,6 +207,14 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             for key, new in self._new.items():
                 self._documents.put(key, (new.place, new.titles, new.document.kept_parts()))
             self._documents.save()
+        if words := early.words_of(self.settings, self.settings.get("SITE_KEEPING")):
+            for article, document in self._read:
+                words.note(article, document)
+            words.save()
+
+
+def _with_translations(articles: Sequence[Any]) -> list[Any]:
+    return [one for article in articles for one in (article, *article.translations)]
 
 
 def check(pelican: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -76,11 +76,18 @@ class Merge:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
-        self._parts: list[_Part] = []
-        first = 0
-        for block in blocks:
-            self._parts.append(self._part(block, first))
-            first += block.documents
+        self._blocks = blocks
+        self._firsts = [0, *accumulate(block.documents for block in blocks)]
+        self._known: dict[int, _Part] = {}
+
+    def _at(self, number: int) -> _Part:
+        """Return a block in the numbers of the whole; read when it is asked for, since where no term changed most are not."""
+        if number not in self._known:
+            self._known[number] = self._part(self._blocks[number], self._firsts[number])
+        return self._known[number]
+
+    def _all(self) -> list[_Part]:
+        return [self._at(number) for number in range(len(self._blocks))]
 
     def _part(self, block: Block, first: int) -> _Part:
         terms, bounds = block.terms, block.bounds
@@ -124,14 +131,15 @@ class Merge:
 
         Afterwards it knows no more than terms by their numbers.
         """
-        if not self._parts:
+        parts = self._all()
+        if not parts:
             return
-        numbers = _different(np.concatenate([part.terms for part in self._parts]))
+        numbers = _different(np.concatenate([part.terms for part in parts]))
         order = self._order(numbers)
         rank = np.empty(len(order), np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
         # Once for all groups: to look for the terms of each group in each part would take the square of the archive.
-        parts, self._parts = self._parts, []
+        self._blocks, self._known = (), {}
         ranked = [part.ranked(rank[np.searchsorted(numbers, part.terms)]) for part in parts]
         del parts, rank
         counts = np.zeros(len(order), np.int64)
@@ -150,14 +158,17 @@ class Merge:
     def of(self, numbers: npt.NDArray[np.uint64]) -> Iterator[tuple[list[str], Ints, Ints]]:
         """Yield the same for some terms alone, those of them that occur."""
         counts = np.zeros(len(numbers), dtype=np.int64)
-        for part in self._parts:
+        if not len(numbers):
+            return
+        parts = self._all()
+        for part in parts:
             at, hits = _places(part.terms, numbers)
             counts[hits] += part.counts[at]
         numbers, counts = numbers[counts > 0], counts[counts > 0]
         order = self._order(numbers)
         for least, end in pairwise(_borders(counts[order])):
             group = numbers[order[least:end]]
-            yield self._terms(group), *self._gather(group)
+            yield self._terms(group), *_gather(parts, group)
 
     def _order(self, numbers: npt.NDArray[np.uint64]) -> Ints:
         """Return the places of numbers, rising, in the order that JavaScript has of their terms."""
@@ -170,22 +181,12 @@ class Merge:
         # Words of the same beginning stay as they are; no other term begins as one does.
         return places[np.argsort(keys, kind="stable")]
 
-    def _gather(self, numbers: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
-        """Return the occurrences of the terms, and for each the rank of its term."""
-        found = []
-        for part in self._parts:
-            at, rank = _places(part.terms, numbers)
-            if len(rank):
-                ranks = np.repeat(rank, part.counts[at]).astype(np.uint16)
-                found.append((ranks, part.ranges(at) + (part.first << DOCUMENT_SHIFT)))
-        return _together(found)
-
     def differing(self, number: int, old: Block) -> npt.NDArray[np.uint64]:
         """Return the terms in which a block differs from what it was.
 
         Also those of documents whose packs begin elsewhere, and of their fields that have another length.
         """
-        new = self._parts[number]
+        new = self._at(number)
         before = self._part(old, new.first)
         both, ours, theirs = np.intersect1d(new.terms, before.terms, assume_unique=True, return_indices=True)
         same = new.counts[ours] == before.counts[theirs]
@@ -199,6 +200,17 @@ class Merge:
         changed = np.logical_or.reduceat(differs, begins) if len(begins) else np.zeros(0, bool)
         unchanged = both[same][~changed]
         return np.setdiff1d(np.union1d(new.terms, before.terms), unchanged, assume_unique=True)
+
+
+def _gather(parts: Sequence[_Part], numbers: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    """Return the occurrences of the terms, and for each the rank of its term."""
+    found = []
+    for part in parts:
+        at, rank = _places(part.terms, numbers)
+        if len(rank):
+            ranks = np.repeat(rank, part.counts[at]).astype(np.uint16)
+            found.append((ranks, part.ranges(at) + (part.first << DOCUMENT_SHIFT)))
+    return _together(found)
 
 
 def _different(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -18,7 +18,7 @@ from typing import Any
 from gongbao import places
 
 from . import segment, sizing
-from .blocks import PACKS, Block, Names, make_terms, make_texts, names
+from .blocks import PACKS, Block, Names, make_terms, make_texts, names, terms_name
 from .document import Document, Schema
 from .folding import Folder
 from .segment import Segment
@@ -41,6 +41,15 @@ class Part:
     documents: Sequence[Document]
     names: Names
     block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A segment to be: its folder, whether it is the last of several, the place of each of its blocks among all documents."""
+
+    folder: str
+    young: bool
+    blocks: Sequence[slice]
 
 
 class Store:
@@ -84,32 +93,45 @@ class Store:
     def _segments(
         self, documents: Sequence[Document], progress: Callable[[int], None]
     ) -> Iterator[tuple[Segment, list[Part]]]:
-        tuning = self._schema.tuning
         if self._spread:
             self._prepare(documents, self._spread)
-        done = 0
-        for size in sizing.sizes(len(documents), tuning.segment_documents):
+        for cut in self._cut(len(documents)):
             parts = []
-            for first in range(done, done + size, tuning.block_documents):
-                parts.append(self.part(documents[first : min(first + tuning.block_documents, done + size)]))
-                progress(min(first + tuning.block_documents, done + size))
+            for block in cut.blocks:
+                parts.append(self.part(documents[block]))
+                progress(block.stop)
+            terms = [part.names.terms for part in parts]
+            yield self._segment(cut, terms, [part.block for part in parts]), parts
+
+    def begin(self, documents: Sequence[Document]) -> None:
+        """Make what follows from the words of documents alone, terms and postings, for `segments` to find."""
+        for cut in self._cut(len(documents)):
+            blocks = [self._terms(documents[block]) for block in cut.blocks]
+            self._segment(
+                cut, [name for name, _block, _made in blocks], [block for _name, block, _made in blocks]
+            )
+
+    def _cut(self, documents: int) -> Iterator[_Cut]:
+        """Yield where the segments of so many documents begin and end, and their blocks."""
+        tuning, done = self._schema.tuning, 0
+        for size in sizing.sizes(documents, tuning.segment_documents):
+            end, step = done + size, tuning.block_documents
+            blocks = [slice(first, min(first + step, end)) for first in range(done, end, step)]
             # A whole archive that is as small as that is no young segment of one.
             young = done > 0 and size < sizing.YOUNG_UNITS * tuning.segment_documents
-            yield self.segment(sizing.folder(size, tuning.segment_documents), parts, young), parts
-            done += size
+            yield _Cut(sizing.folder(size, tuning.segment_documents), young, blocks)
+            done = end
 
     def _prepare(self, documents: Sequence[Document], spread: Spread) -> None:
         """Have the blocks that are missing made side by side, wherever that is."""
-        tuning, missing, done = self._schema.tuning, [], 0
-        for size in sizing.sizes(len(documents), tuning.segment_documents):
-            for first in range(done, done + size, tuning.block_documents):
-                some = documents[first : min(first + tuning.block_documents, done + size)]
-                named = names(some, self._schema, self._base)
-                if not (
-                    (self.home / TERMS / named.terms).is_dir() and (self.home / TEXTS / named.texts).is_dir()
-                ):
-                    missing.append((named, [document.whole() for document in some]))
-            done += size
+        missing = []
+        for block in chain.from_iterable(cut.blocks for cut in self._cut(len(documents))):
+            some = documents[block]
+            named = names(some, self._base)
+            if not (
+                (self.home / TERMS / named.terms).is_dir() and (self.home / TEXTS / named.texts).is_dir()
+            ):
+                missing.append((named, [document.whole() for document in some]))
         made = spread(partial(_block, self._schema, self._folding), missing)
         for (named, _documents), (terms, texts) in zip(missing, made, strict=True):
             if not _touched(self.home / TERMS / named.terms):
@@ -120,27 +142,33 @@ class Store:
 
     def part(self, documents: Sequence[Document]) -> Part:
         """Return a block of documents, cut into terms and packed."""
-        named = names(documents, self._schema, self._base)
-        terms, texts = self.home / TERMS / named.terms, self.home / TEXTS / named.texts
-        if not _touched(terms):
-            self.made += 1
-            _beside(terms, lambda folder: make_terms(documents, self._schema, self._folding, folder))
-        block = Block(terms)
+        named = names(documents, self._base)
+        _name, block, made = self._terms(documents)
+        texts = self.home / TEXTS / named.texts
         if not _touched(texts):
+            made = True
             _beside(texts, lambda folder: make_texts(named.texts, documents, block, self._schema, folder))
+        self.made += made
         for document in documents:
             document.release()
         return Part(documents, named, block)
 
-    def segment(self, folder: str, parts: Sequence[Part], young: bool) -> Segment:
-        """Return the postings of some blocks; young: of the last segment of several."""
+    def _terms(self, documents: Sequence[Document]) -> tuple[str, Block, bool]:
+        """Return the terms of a block, their name, and whether they were made."""
+        name = terms_name(documents, self._base)
+        terms = self.home / TERMS / name
+        if missing := not _touched(terms):
+            _beside(terms, lambda folder: make_terms(documents, self._schema, self._folding, folder))
+        return name, Block(terms), missing
+
+    def _segment(self, cut: _Cut, terms: Sequence[str], blocks: Sequence[Block]) -> Segment:
+        """Return the postings of some blocks; terms: the names of these."""
 
         def opened(name: str) -> Block:
             return Block(self.home / TERMS / name)
 
-        terms = [part.names.terms for part in parts]
-        blocks = [part.block for part in parts]
-        return segment.make(self.home / POSTINGS, folder, terms, blocks, self._schema, opened, young=young)
+        home = self.home / POSTINGS
+        return segment.make(home, cut.folder, terms, blocks, self._schema, opened, young=cut.young)
 
     def clean(self) -> None:
         """Remove what no index used for long, and what other versions of the program left."""

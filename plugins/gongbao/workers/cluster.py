@@ -81,6 +81,10 @@ class Cluster:
         """Return the work itself: it is done here, when it is waited for."""
         return work
 
+    def early(self, work: Callable[[], object]) -> Callable[[], None]:
+        """Leave the work undone: what it would leave is made where it is needed."""
+        return lambda: None
+
     def pool(self, processes: int | None = None) -> "_Pool":
         """Return an executor, which sends each function by its name."""
         return _Pool(self)

@@ -1,5 +1,6 @@
 """Work spread over the processors, by processes that begin as copies of this one, where the system can do that."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -60,6 +61,26 @@ class Local:
 
         return wait
 
+    def early(self, work: Callable[[], object]) -> Callable[[], None]:
+        """Begin some work of which only what it leaves in files counts, if a process is left for it; return what waits for it.
+
+        Copies of this process may wait for it, too. What it raises is passed over: whoever needs what it should have left
+        makes that, and then it is told.
+        """
+        if self.count < 2:
+            return lambda: None
+        ended, open_ = os.pipe()
+        process = multiprocessing.get_context("fork").Process(target=_passing_over, args=(work,), daemon=True)
+        with deaf_to_stop():
+            process.start()
+        # Now only that process has it open: reading comes to an end with it.
+        os.close(open_)
+
+        def wait() -> None:
+            os.read(ended, 1)
+
+        return wait
+
     def pool(self, processes: int | None = None) -> ProcessPoolExecutor:
         """Return an executor; at Ctrl-C its processes end at once, and without a trace from each."""
         return _Pool(processes or self._given or None, initializer=_end_quietly)
@@ -79,6 +100,12 @@ class _Pool(ProcessPoolExecutor):
         """Have work done, and begin a process for it if need be."""
         with deaf_to_stop():
             return super().submit(work, *arguments, **named)
+
+
+def _passing_over(work: Callable[[], object]) -> None:
+    _end_quietly()
+    with contextlib.suppress(Exception):
+        work()
 
 
 def _end_quietly() -> None:
