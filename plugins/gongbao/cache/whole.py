@@ -23,7 +23,15 @@ class Whole:
     In what is kept an article is its address: whoever reads it gets the article of this build, as it was read now.
     """
 
-    def __init__(self, store: Store, stage: str, articles: Sequence[Any]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        stage: str,
+        articles: Sequence[Any],
+        for_later: Callable[[Callable[[], object]], object] = lambda work: work(),
+    ) -> None:
+        """Take a store, the name of a stage, all articles; for_later: does what only another run needs, maybe beside this one."""
+        self._for_later = for_later
         self._store, self._name = store, digest("whole", stage, own_program())
         self._articles: dict[str, Any] = {article.url: article for article in articles}
         # Two of one address could not be told apart; the build will stop because of them.
@@ -47,7 +55,7 @@ class Whole:
             return found
         made = make()
         # Read by each build: to inflate it would take longer than to read what deflating saves.
-        self._store.put({self._name: key + self._packed(made)}, deflated=True)
+        self._for_later(lambda: self._store.put({self._name: key + self._packed(made)}, deflated=True))
         return made
 
     def _packed(self, made: Any) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
+from gongbao import workers
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber
 from gongbao.bulletin.relations import Relation
@@ -94,7 +95,7 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
 
         codes = holdings.codes(articles)
         seen = [*map(_seen, articles, references.told(articles, codes)), _also_seen(declared_facts)]
-        whole = Whole(results, "citations", articles)
+        whole = Whole(results, "citations", articles, workers.of(self.settings).for_later)
         found = whole.of(seen, made)
         # What is made of citations follows from what they are made of.
         self.context["citations_key"] = whole.key

@@ -10,6 +10,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
+from gongbao import workers
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.cache import files, keys, store
@@ -65,7 +66,9 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         def made() -> _Numbered:
             return self._numbered(articles, cited, decided)
 
-        found = Whole(store.of(self.settings), "numbers", articles).of(self._seen(articles, decided), made)
+        for_later = workers.of(self.settings).for_later
+        whole = Whole(store.of(self.settings), "numbers", articles, for_later)
+        found = whole.of(self._seen(articles, decided), made)
         self.context["numbers"], built = found.register, found.lists
         for article, links in zip(articles, found.links, strict=True):
             article.number_entry = found.register.of(article.bulletin)

@@ -85,6 +85,10 @@ class Cluster:
         """Leave the work undone: what it would leave is made where it is needed."""
         return lambda: None
 
+    def for_later(self, work: Callable[[], object]) -> None:
+        """Do the work here: it needs what this machine keeps."""
+        work()
+
     def pool(self, processes: int | None = None) -> "_Pool":
         """Return an executor, which sends each function by its name."""
         return _Pool(self)

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +31,7 @@ class Local:
 
     def __init__(self, count: int = 0) -> None:
         self.count, self._given = _count(count), count
+        self._begun: list[BaseProcess] = []
 
     def spread(
         self, work: Callable[[Item], Made], items: Sequence[Item], least: int = 2, first: bool = False
@@ -70,9 +72,7 @@ class Local:
         if self.count < 2:
             return lambda: None
         ended, open_ = os.pipe()
-        process = multiprocessing.get_context("fork").Process(target=_passing_over, args=(work,), daemon=True)
-        with deaf_to_stop():
-            process.start()
+        self._begin(work)
         # Now only that process has it open: reading comes to an end with it.
         os.close(open_)
 
@@ -80,6 +80,19 @@ class Local:
             os.read(ended, 1)
 
         return wait
+
+    def for_later(self, work: Callable[[], object]) -> None:
+        """Do what only another run needs, in a process of its own that `close` waits for; where there is one process, in it."""
+        if self.count < 2:
+            work()
+        else:
+            self._begin(work)
+
+    def _begin(self, work: Callable[[], object]) -> None:
+        process = multiprocessing.get_context("fork").Process(target=_passing_over, args=(work,), daemon=True)
+        with deaf_to_stop():
+            process.start()
+        self._begun.append(process)
 
     def pool(self, processes: int | None = None) -> ProcessPoolExecutor:
         """Return an executor; at Ctrl-C its processes end at once, and without a trace from each."""
@@ -90,7 +103,9 @@ class Local:
         return path
 
     def close(self) -> None:
-        """Leave nothing."""
+        """Wait for what was begun for later."""
+        while self._begun:
+            self._begun.pop().join()
 
 
 class _Pool(ProcessPoolExecutor):

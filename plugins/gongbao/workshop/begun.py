@@ -30,8 +30,16 @@ class Begun:
                 stdin=subprocess.PIPE,
             )
 
-    def run(self, arguments: Sequence[str], touched: Callable[[], Collection[str]]) -> int:
-        """Let it work, and return how it ended; touched: looks through the output while it reads the archive."""
+    def run(
+        self,
+        arguments: Sequence[str],
+        touched: Callable[[], Collection[str]],
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> int:
+        """Let it work, and return how it ended.
+
+        touched: looks through the output while it reads the archive; meanwhile: what else to do while it works.
+        """
         said = self._process.stdin
         assert said  # noqa: S101 - a pipe was asked for
         # One that could not even begin has told why.
@@ -39,6 +47,7 @@ class Begun:
             _say(said, arguments)
             _say(said, sorted(touched()))
             said.close()
+        meanwhile()
         return self._process.wait()
 
     def end(self) -> None:

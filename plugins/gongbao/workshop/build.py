@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from gongbao.processes import deaf_to_stop
 from . import Failure, missed, owner, signature, state
 from .begun import Begun, begun
 from .lock import exclusive
-from .mirror import Changes, mirror
+from .mirror import Changes, Seen, look, mirror
 from .settings import Folders, folders
 
 _NOTHING = contextlib.nullcontext()
@@ -120,6 +120,8 @@ def _made(
         ) from error
     try:
         report = staging.with_name(f"{staging.name}.report")
+        seen: list[Seen] = []
+        how["meanwhile"] = lambda: seen.append(look(place.output))
         run = pelican(place.settings, staging, report=report, before=place.output, **how)
         if run.returncode:
             _tell_end(run.returncode)
@@ -134,7 +136,7 @@ def _made(
         made = state.read_report(report)
         with placing:
             state.forget(place)
-            changes = _put_in_place(staging, place, made.stay)
+            changes = _put_in_place(staging, place, made.stay, *seen)
             missed.save(place, made.missed)
             same = state.program(place) == program
             if same:
@@ -183,10 +185,10 @@ def _as_it_was(place: Folders, made_of: str) -> Changes | None:
     return Changes((), (), last.files)
 
 
-def _put_in_place(staging: Path, place: Folders, stay: set[str]) -> Changes:
+def _put_in_place(staging: Path, place: Folders, stay: set[str], seen: Seen | None = None) -> Changes:
     owner.claim(place)
     try:
-        return mirror(staging, place.output, keep=place.kept, stay=stay, move=True)
+        return mirror(staging, place.output, keep=place.kept, stay=stay, move=True, seen=seen)
     except OSError as error:
         what = error.filename2 or error.filename or place.output
         raise BuildError(
@@ -220,17 +222,18 @@ def pelican(  # noqa: PLR0913 - what the process is told
     before: Path | None = None,
     scheduler: str = "",
     process: Begun | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> "subprocess.CompletedProcess[str]":
     """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on.
 
-    process: one that was begun in the folder of the settings and waits.
+    process: one that was begun in the folder of the settings and waits; meanwhile: what to do while that works.
     """
     given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
     arguments = [str(settings), "--overrides", given, "--parent", str(os.getpid())]
     arguments += ["--report", str(report), "--before", str(before)] if report and before else []
     arguments += ["--debug"] * debug + ["--scheduler", scheduler] * bool(scheduler)
     if process and before:
-        code = process.run(arguments, partial(state.touched, settings.parent, before))
+        code = process.run(arguments, partial(state.touched, settings.parent, before), meanwhile)
         return subprocess.CompletedProcess(arguments, code)
     kept = subprocess.PIPE if capture else None
     with deaf_to_stop():

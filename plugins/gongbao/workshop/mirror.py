@@ -18,27 +18,44 @@ class Changes:
     unchanged: int
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a folder holds: its files and its empty folders, as paths relative to it."""
+
+    files: tuple[str, ...]
+    empty: tuple[str, ...]
+
+
+def look(folder: Path) -> Seen:
+    """Look through a folder."""
+    empty: list[str] = []
+    files = tuple(_files(folder, empty))
+    return Seen(files, tuple(empty))
+
+
 def mirror(
     source: Path,
     target: Path,
     keep: Iterable[str] = (),
     stay: Collection[str] = (),
     move: bool = False,
+    seen: Seen | None = None,
 ) -> Changes:
     """Make target hold exactly source's files; a file whose bytes are the same is not touched.
 
     keep: names at target's top level that are left alone although source has none of them; stay: files of target that
-    belong to it as they are, and are not in source; move: source is not needed any more.
+    belong to it as they are, and are not in source; move: source is not needed any more; seen: what target holds, where
+    somebody looked.
     A file is replaced in one step, so that a reader of the site never meets half a page.
     """
     kept = set(keep)
     wanted = set(_files(source))
-    empty: list[str] = []
-    present = {path for path in _files(target, empty) if path.split("/", 1)[0] not in kept}
+    there = seen or look(target)
+    present = {path for path in there.files if path.split("/", 1)[0] not in kept}
     removed = sorted(present - wanted - set(stay))
     for path in removed:  # first, since a file may stand where a folder is wanted
-        (target / path).unlink()
-    _drop_empty_folders(target, kept, {*empty, *(path.rpartition("/")[0] for path in removed)})
+        (target / path).unlink(missing_ok=True)
+    _drop_empty_folders(target, kept, {*there.empty, *(path.rpartition("/")[0] for path in removed)})
     written = []
     for path in sorted(wanted):
         new, old = source / path, target / path
