@@ -1,0 +1,92 @@
+"""What an index begins with when articles are read is what it would make later."""
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from gongbao.search import early
+from gongbao.search.document import Document, LateDocument
+from gongbao.search.settings import read
+from gongbao.search.store import POSTINGS, TERMS, Store
+from gongbao.search.variants import traditional_to_simplified
+
+from tests.search.making import TITLE_AND_BODY, document, make_index, real_documents
+
+
+def files(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Return the files of a store's terms and postings, and which they are."""
+    found = [path for path in folder.rglob("*") if path.is_file() and {TERMS, POSTINGS} & set(path.parts)]
+    return {path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_ino) for path in found}
+
+
+def with_words_alone(one: Document) -> Document:
+    """Return a document as it is known when articles are read: nothing of it is known yet that results show."""
+    late = LateDocument((one.url,), lambda: one.paragraphs)
+    vars(late)["words"] = one.words
+    return late
+
+
+def test_the_terms_and_postings_that_were_begun_are_those_that_are_made_and_found(tmp_path: Path) -> None:
+    documents = real_documents(20_000)[:17]
+    make_index(tmp_path / "before", documents, kept=tmp_path / "kept")
+    documents[3] = replace(documents[3], paragraphs=(*documents[3].paragraphs, *documents[5].paragraphs))
+    documents.append(document("新件", "新的一件，刚刚印发。"))
+    make_index(tmp_path / "whole", documents, kept=tmp_path / "other")
+
+    Store(tmp_path / "kept", TITLE_AND_BODY, traditional_to_simplified()).begin(
+        [with_words_alone(one) for one in documents]
+    )
+    begun = files(tmp_path / "kept")
+    make_index(tmp_path / "after", documents, kept=tmp_path / "kept")
+
+    assert files(tmp_path / "kept") == begun  # nothing was made again
+    made = {name: data for name, (data, _file) in files(tmp_path / "other").items()}
+    assert {name: data for name, (data, _file) in begun.items() if name in made} == made
+
+
+class Keeping:
+    """What a build keeps, in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+        self.get, self.put = self.kept.get, self.kept.__setitem__
+
+    def derived(self, kind: str) -> "Keeping":
+        """Return the one that there is."""
+        return self
+
+    def save(self) -> None:
+        """Keep nothing longer."""
+
+
+class Here:
+    """Workers that do all at once."""
+
+    def early(self, work: Any) -> Any:
+        """Do it."""
+        work()
+        return lambda: None
+
+
+def articles_of(count: int) -> list[Any]:
+    return [SimpleNamespace(read_key=f"{at:02}", url=f"{at}.html", title=f"第{at}件") for at in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("known", "setting", "begins"),
+    [(0, {}, False), (1, {}, True), (9, {}, True), (10, {}, False), (9, {"pages": True}, False)],
+    ids=["too many new", "many new", "one new", "none new", "pages, which are read later"],
+)
+def test_an_index_begins_early_where_few_texts_are_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int, setting: dict[str, Any], begins: bool
+) -> None:
+    monkeypatch.setattr(early, "_FEW", 9)
+    config = read({"fields": {"title": {"value": "title"}}, "order": "title", **setting})
+    articles = articles_of(10)
+    words = early.Words(Keeping(), "setting")  # type: ignore[arg-type]
+    for article in articles[:known]:
+        words.note(article, document(article.title, ""))
+    begun = early.begin(config, articles, words, tmp_path / "kept", Here())
+    assert (begun is not None, (tmp_path / "kept").exists()) == (begins, begins)
