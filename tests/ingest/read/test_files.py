@@ -50,7 +50,7 @@ def test_a_number_is_shown_as_its_format_does(value: str, code: str, text: str) 
 
 def test_a_sheet_is_a_title_a_unit_a_table_and_a_note(tmp_path: Path) -> None:
     rows = [
-        ["养护资金安排表"],
+        ["养护资金安排表", "盖住的旧标题", "养护资金安排表"],
         ["单位：万元"],
         ["乡镇", "里程", "占比"],
         ["东山镇", ("=", "B9", 12.5), (0.35, 2)],
@@ -67,6 +67,7 @@ def test_a_sheet_is_a_title_a_unit_a_table_and_a_note(tmp_path: Path) -> None:
         ("乡镇\t里程\t占比", "table", ""),
         ("东山镇\t12.5\t35.00%", "table", ""),
         ("注：以年底统计为准。", "", ""),
+        ("盖住的旧标题", "", "hidden-text"),
         ("甲 乙", "", "hidden-text"),
         ("丙 丁", "", "hidden-text"),
     ]
@@ -177,6 +178,40 @@ def test_a_document_that_a_zip_holds_in_two_forms_is_one(tmp_path: Path) -> None
     assert "东山镇" in article(tmp_path / "content")
     ledger = json.loads(next((tmp_path / "content").rglob("ingest.json")).read_text(encoding="utf-8"))
     assert "关于养护的通知.txt" in json.dumps(ledger["objects"], ensure_ascii=False)
+
+
+def test_what_a_zip_holds_is_read_or_told(tmp_path: Path) -> None:
+    def words(serial: int) -> str:
+        return "\n".join(str(one) for one in made.notice()).replace("46号", f"{serial}号")
+
+    file = tmp_path / "发文.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        # One name and two numbers, a name that hides, a file that is empty, what a system left.
+        archive.writestr("通知.txt", words(1))
+        archive.writestr("通知.TXT", words(2))
+        archive.writestr(".通知.txt", words(3))
+        archive.writestr("空.txt", "\r\n")
+        archive.writestr("._通知.txt", words(4))
+    source = read(file)
+    assert [line.text for line in source.lines if line.text.startswith("云政发")] == [
+        f"云政发〔2024〕{n}号" for n in (1, 2, 3)
+    ]
+    assert [(one.kind, one.text, one.rule) for one in source.objects] == [
+        ("attachment", "空.txt", "unread-file")
+    ]
+
+
+def test_a_picture_that_was_not_sent_along_is_told(tmp_path: Path) -> None:
+    whole, file = tmp_path / "whole.docx", tmp_path / "通知.docx"
+    whole.write_bytes(made.word(made.notice(made.picture())))
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(file, "w") as archive:
+        for name in old.namelist():
+            if "media" not in name:
+                archive.writestr(name, old.read(name))
+    assert command.run(file, tmp_path / "content") == 0
+    ledger = json.loads(next((tmp_path / "content").rglob("ingest.json")).read_text(encoding="utf-8"))
+    assert [one["rule"] for one in ledger["objects"]] == ["picture-not-there"]
+    assert [one["rule"] for one in ledger["flags"]] == ["picture-not-there"]
 
 
 def test_an_attachment_without_a_title_is_called_as_the_list_calls_it(tmp_path: Path) -> None:

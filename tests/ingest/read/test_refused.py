@@ -1,6 +1,7 @@
 """Files that no reader reads: each is refused in one line that says what it is and what to do."""
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -29,6 +30,18 @@ def archive(*names: str) -> bytes:
         for name in names:
             package.writestr(name, "<x/>")
     return stream.getvalue()
+
+
+def packed_by(method: int) -> bytes:
+    """Return an archive that says its file is packed by a method."""
+    # The version that is needed and the flags stand before it, at the file and in the list of all.
+    return archive("a.txt").replace(b"\x14\0\0\0\0\0", b"\x14\0\0\0" + struct.pack("<H", method))
+
+
+def overwritten() -> bytes:
+    """Return a workbook that has a cell twice."""
+    with zipfile.ZipFile(io.BytesIO(made.workbook({"表": [["甲", "乙"]]}))) as book:
+        return made.zipped({name: book.read(name).replace(b'"B1"', b'"A1"') for name in book.namelist()})
 
 
 def slides() -> bytes:
@@ -61,6 +74,8 @@ FILES = [
     ("公报.zip", archive("a.exe"), "a bundle without a text", "unpack it"),
     ("公报.txt", archive("a.exe"), "a bundle without a text", "unpack it"),
     ("公报.zip", archive("a.zip"), "holds only an archive (a.zip)", "unpack it"),
+    ("公报.zip", packed_by(93), "a.txt is packed by a method that is not read (number 93)", "unpack it"),
+    ("表.xlsx", overwritten(), "several texts at one place (row 1, column 1)", "save it as .xlsx again"),
     ("公报.rar", b"Rar!\x1a\x07\0", "an archive", "unpack it"),
     ("第一页.jpg", image("JPEG"), "no text was found", "sharp"),
     ("第一页.png", image("PNG"), "no text was found", "sharp"),

@@ -271,6 +271,12 @@ RUNS: list[tuple[str, list[str], list[str]]] = [
         ["2018年后"],
         [],
     ),
+    # A field that never ends takes no words with it.
+    (
+        '<w:r><w:t>前</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DATE</w:instrText></w:r><w:r><w:t>后</w:t></w:r>',
+        ["前后"],
+        [],
+    ),
     (
         '<w:fldSimple w:instr="PAGE"><w:r><w:t>3</w:t></w:r></w:fldSimple><w:hyperlink><w:r><w:t>链</w:t></w:r></w:hyperlink>',
         ["3链"],

@@ -52,6 +52,9 @@ def place(edition: Edition) -> None:
                 _insert(edition, item, made, own.get(item.file))
                 item = replace(item, kept="file")
             item = replace(item, rule=rule)
+        elif item.kind == "picture" and item.file and not item.rule and not item.kept:
+            # A link to a file that was not sent along, or a part that the container has not.
+            item = replace(item, rule="picture-not-there")
         if item.kind == "picture" and item.rule == "picture-not-there":
             item = _not_missed(edition, item, furniture)
         if item.kind == "picture" and item.rule in LOST:

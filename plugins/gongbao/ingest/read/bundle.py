@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from gongbao.bulletin.fold import fold
+from gongbao.bulletin.number import find_all
 from gongbao.messages import LEDGER, _, speaking
 from gongbao.workshop.office import OfficeMissing
 
@@ -19,7 +20,6 @@ from .members import (
     ARCHIVES,
     ATTACHED,
     PICTURE_ENDINGS,
-    TEXTS,
     UNPACK,
     Member,
     arranged,
@@ -33,6 +33,7 @@ from .sniff import form_of, modern
 from .web.pictures import found
 
 # Where a form of print and one of text hold the same words, these are alike by so much: print has its page numbers.
+Numbers = set[tuple[int | None, int]]
 _FORMS_OF_PRINT, _ALIKE = ("pdf", "ofd", "scan"), 0.9
 
 
@@ -48,7 +49,7 @@ def read_bundle(
 
     above: lines that stand before all of them.
     """
-    readable = [m for m in members if m.suffix in TEXTS]
+    readable = [m for m in members if m.may_hold_text]
     if not readable and is_pages([m.path for m in members]):
         made = read_pictures([(m.path, m.data) for m in members], name, pages)
         scan = Source(name, "scan", "", digest or sum_of(members), made.lines, objects=made.objects)
@@ -97,7 +98,7 @@ def read_mail(
 
 def _read_group(members: Sequence[Member], encoding: str | None, objects: list[SourceObject]) -> list[Source]:
     """Read documents and the attachments behind them; what is not read is added to `objects`."""
-    readable = [m for m in members if m.suffix in TEXTS]
+    readable = [m for m in members if m.may_hold_text]
     documents, attached = arranged(readable)
     parts = [_read(m, encoding, members) for m in documents]
     parts, copies = _without_copies(documents, parts)
@@ -129,18 +130,27 @@ def _without_copies(members: Sequence[Member], parts: Sequence[Source]) -> tuple
 
     Of both, the form is kept that says more of its text than where it stands.
     """
-    kept: dict[PurePosixPath, tuple[Source, str]] = {}
+    kept: dict[PurePosixPath, tuple[Source, str, Numbers]] = {}
     copies: list[str] = []
     order = sorted(zip(members, parts, strict=True), key=lambda pair: pair[1].form in _FORMS_OF_PRINT)
     for member, part in order:
         stem = PurePosixPath(member.path).with_suffix("")
-        text = fold("".join(line.text for line in part.lines if not line.drop))
-        if stem in kept and SequenceMatcher(None, kept[stem][1], text, autojunk=False).quick_ratio() > _ALIKE:
+        words = "".join(line.text for line in part.lines if not line.drop)
+        # Print breaks a number's code over lines; year and serial are enough to tell two apart.
+        text, numbers = fold(words), {(one.number.year, one.number.serial) for one in find_all(words)}
+        if stem in kept and _is_copy(text, numbers, *kept[stem][1:]):
             copies.append(member.path)
         else:
-            kept.setdefault(stem if stem not in kept else PurePosixPath(member.path), (part, text))
-    left = {id(part) for part, _text in kept.values()}
+            kept.setdefault(stem if stem not in kept else PurePosixPath(member.path), (part, text, numbers))
+    left = {id(part) for part, _text, _numbers in kept.values()}
     return [part for part in parts if id(part) in left], copies
+
+
+def _is_copy(text: str, numbers: Numbers, kept: str, kept_numbers: Numbers) -> bool:
+    """Tell whether a text is one that is kept: the same words, and no document number that this has not."""
+    return (
+        numbers <= kept_numbers and SequenceMatcher(None, kept, text, autojunk=False).quick_ratio() > _ALIKE
+    )
 
 
 def _convert(members: Iterable[Member]) -> None:

@@ -68,6 +68,16 @@ class Container:
         try:
             with self._zip.open(entry) as file:
                 content = file.read(LARGEST_PART + 1)
+        except NotImplementedError as error:
+            raise SourceError(
+                _(
+                    "{name}: {part} is packed by a method that is not read (number {method}); {advice}",
+                    name=self.name,
+                    part=entry.filename,
+                    method=entry.compress_type,
+                    advice=self.advice,
+                )
+            ) from error
         except Exception as error:  # BadZipFile, EOFError, zlib.error …: each method of packing has its own
             raise self._damaged(entry.filename) from error
         if len(content) > LARGEST_PART:

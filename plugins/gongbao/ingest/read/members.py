@@ -21,7 +21,14 @@ UNPACK = N_("unpack it and ingest the files in it")
 MOST = 300
 _LARGEST = 256 << 20
 _UTF8_NAME = 0x800
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(?:tmp|bak)$", re.I)
+_LEFT_BY_SYSTEMS = r"__MACOSX/|~\$|Thumbs\.db$|desktop\.ini$"
+_LITTER = re.compile(rf"(?:^|/)(?:{_LEFT_BY_SYSTEMS}|\.)|~$|\.(?:tmp|bak)$", re.I)
+# What somebody else packed may begin with a dot and be a text all the same: those of systems and editors alone are litter.
+_LITTER_IN_ZIPS = re.compile(
+    rf"(?:^|/)(?:{_LEFT_BY_SYSTEMS}|\._|\.~|\.DS_Store$|\.(?:git|svn|hg|idea|vscode|trash[^/]*|spotlight[^/]*|fseventsd)/)"
+    r"|~$|\.(?:tmp|bak)$",
+    re.I,
+)
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
 TEXTS = READABLE - PICTURES - MAILS - {".zip"}
 ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
@@ -57,6 +64,11 @@ class Member:
         """Return the ending in small letters."""
         return PurePosixPath(self.path).suffix.lower()
 
+    @property
+    def may_hold_text(self) -> bool:
+        """Tell whether it is of a form of texts, and not empty."""
+        return self.suffix in TEXTS and bool(self.data.strip())
+
 
 def of_zip(data: bytes, name: str) -> list[Member]:
     """Return the files of a zip archive; refuse one that would burst, climb out, or has no file."""
@@ -91,7 +103,7 @@ def of_zip(data: bytes, name: str) -> list[Member]:
     members = []
     for entry in entries:
         path = _decoded(entry.filename, bool(entry.flag_bits & _UTF8_NAME))
-        if not _LITTER.search(path):
+        if not _LITTER_IN_ZIPS.search(path):
             members.append(Member(path, container.read(entry) or b""))
     return members
 

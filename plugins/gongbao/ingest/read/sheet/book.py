@@ -177,7 +177,18 @@ class Book(OfficePackage):
                         cells=MOST_CELLS,
                     )
                 )
-            sheet.cells[row, column] = text
+            if sheet.cells.setdefault((row, column), text) != text or row < 0:
+                raise SourceError(
+                    _(
+                        "{name}: damaged, sheet {sheet!r} has several texts at one place (row {row}, column {column}); "
+                        "get the file again, or {advice}",
+                        name=self.name,
+                        sheet=sheet.name,
+                        row=row + 1,
+                        column=column + 1,
+                        advice=_(_ADVICE),
+                    )
+                )
 
     def _shown(self, cell: etree._Element) -> str:
         """Return what a cell shows; of a formula, the value that was last computed."""

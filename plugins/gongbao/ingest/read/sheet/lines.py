@@ -29,16 +29,22 @@ def sheet_lines(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
 
 
 def _grid(sheet: Sheet) -> tuple[list[list[str]], list[str]]:
-    """Return the rows of what is shown, merged cells marked, and the words of hidden rows and columns."""
+    """Return the rows of what is shown, merged cells marked, and the words that are hidden.
+
+    Hidden are rows, columns, and what merged cells cover: programs that merge keep the words of each cell.
+    """
     cells = {place: cell_text(text.split("\n")) for place, text in sheet.cells.items()}
     last_row = max(row for row, _column in cells)
     last_column = max(column for _row, column in cells)
+    covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in sheet.merged:
         if not cells.get((top, left)):
             continue
         for row in range(top, min(bottom, last_row) + 1):
             for column in range(left, min(right, last_column) + 1):
                 if (row, column) != (top, left):
+                    if sheet.cells.get((row, column)) != sheet.cells[top, left]:
+                        covered.add((row, column))
                     cells[row, column] = LEFT if row == top else ABOVE
     rows = [row for row in range(last_row + 1) if row not in sheet.hidden_rows]
     columns = [column for column in range(last_column + 1) if column not in sheet.hidden_columns]
@@ -46,7 +52,7 @@ def _grid(sheet: Sheet) -> tuple[list[list[str]], list[str]]:
     hidden = [
         " ".join(text.split())
         for (row, column), text in sorted(sheet.cells.items())
-        if row in sheet.hidden_rows or column in sheet.hidden_columns
+        if row in sheet.hidden_rows or column in sheet.hidden_columns or (row, column) in covered
     ]
     grid = [_unorphaned([cells.get((row, column), "") for column in used]) for row in rows]
     return _unorphaned_down(grid), hidden

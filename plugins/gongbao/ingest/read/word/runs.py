@@ -95,6 +95,8 @@ class _Reader:
         self._fields = Fields()
         self._form = _Form()
         self._words = ""
+        # Words between the instructions of a field: none of the text, unless the field never ends.
+        self._withheld = ""
 
     def read(self, element: etree._Element, form: _Form) -> tuple[list[etree._Element], _Form]:
         """Take in what an element itself shows; return those of its children still to be read, and their form."""
@@ -108,6 +110,7 @@ class _Reader:
         if tag == w("fldChar"):
             if shown := self._fields.step(element):
                 self._add_object("form-value" if self._fields.is_form else "formula", shown, form)
+            self._withheld = self._withheld if self._fields.is_instruction else ""
             return [], form
         if tag == w("instrText"):
             self._fields.instruction(element.text or "")
@@ -117,6 +120,7 @@ class _Reader:
             return [], form
         if self._fields.is_instruction:
             # What stands between the instruction of a field is none of the text.
+            self._withheld += _text_of(element) if form.change != "deleted" and not form.is_hidden else ""
             return ([child for child in element if child.tag == w("r")] if tag == w("r") else []), form
         return self._read_shown(element, form)
 
@@ -240,6 +244,8 @@ class _Reader:
         found.text += words
 
     def finished(self) -> Runs:
+        if self._fields.is_instruction:
+            self._add(self._withheld, _Form())
         self._flush()
         self.found.holds_contents = self._fields.holds_contents
         self.found.opens_contents = self._fields.opens_contents
