@@ -39,6 +39,8 @@
     if (answer.total) return `共 ${answer.total} 篇${range}。${cut}`;
     if (pending) return "没有完全相同的，正在找相近的…";
     const near = nearly(answer);
+    const some = answer.grades.some || 0;
+    if (near > 0 && some) return `没有完全相同的，有 ${near} 篇相近，另有 ${some} 篇只含一部分。${cut}`;
     if (near > 0) return `没有完全相同的，有 ${near} 篇相近。${cut}`;
     if (answer.graded) return `没有完全相同的，有 ${answer.graded} 篇含有其中一部分。${cut}`;
     return (isNamed(given) ? "没有找到含有这些字的文件，它所指的在下面。" : "没有找到。") + cut;
