@@ -73,6 +73,8 @@ def start(
     """
 
     def limited() -> None:
+        # What a shell starts behind itself hears no Ctrl-C, nor does what that starts.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if limit:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -4,26 +4,40 @@ A program may be started without a standard stream (`>&-`, a service), its reade
 goes to may be full, and Ctrl-C may come at any moment, while modules are loaded too.
 """
 
+import _thread
 import atexit
 import contextlib
 import errno
+import logging
 import os
 import select
 import signal
 import sys
 import threading
+import warnings
 from types import TracebackType
 
+_SOON = 0.02
+# What these find in a file is said by ingest in its own words; theirs are for who programs with them.
+_TALKATIVE = ("pypdfium2", "pypdf", "PIL", "fontTools")
 _CLOSED = (errno.EPIPE, errno.EBADF, errno.EINVAL)
 
 
 def prepare() -> None:
-    """Open the standard streams that are closed to nothing, and tell what nobody caught in a line; once is enough."""
+    """Open the standard streams that are closed to nothing, and tell what nobody caught in a line; once is enough.
+
+    What libraries say to programmers (warnings, logs) is not shown, unless Python was told to (-W, PYTHONWARNINGS).
+    """
     if sys.excepthook is tell:
         return
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         _open(number, name, mode)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    for library in _TALKATIVE:
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     sys.excepthook = tell
+    sys.unraisablehook = _unraisable
     threading.excepthook = lambda given: (
         tell(given.exc_type, given.exc_value, given.exc_traceback) if given.exc_value else None
     )
@@ -53,6 +67,27 @@ def tell(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
         line = _("error: {failure}", failure=describe(error))
     print(line, file=sys.stderr)
+
+
+def _unraisable(given: "sys.UnraisableHookArgs") -> None:
+    """Ask for the end again where Ctrl-C came while nothing can be raised: as a module's lock is let go, or in a __del__.
+
+    Python would name it and go on: the program would not end.
+    """
+    if isinstance(given.exc_value, KeyboardInterrupt):
+        again = threading.Timer(_SOON, _interrupt)
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(given)
+
+
+def _interrupt() -> None:
+    """Do to the main thread what Ctrl-C does, also where it waits for something."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def unheard(error: BaseException) -> bool:

@@ -8,8 +8,10 @@ import pytest
 from gongbao import __version__
 from gongbao.archives import doctor, first, new, upgrade
 from gongbao.archives.new import Answers
-from gongbao.workshop import ROOT, Failure
+from gongbao.messages import Message
+from gongbao.workshop import ROOT, Failure, missed
 from gongbao.workshop.build import build
+from gongbao.workshop.settings import folders
 
 RELEASED = Path(__file__).parent / "released"
 VERSIONS = re.findall(r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
@@ -125,15 +127,19 @@ def test_the_doctor_names_what_is_wrong_with_file_and_remedy(fresh: Path) -> Non
         doctor.doctor()
 
 
-def test_the_doctor_says_how_to_get_what_is_missing(
+def test_the_doctor_says_how_to_get_what_is_missing_and_what_builds_missed(
     fresh: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     here = doctor.importlib.util.find_spec
     monkeypatch.setattr(
         doctor.importlib.util, "find_spec", lambda name: None if name == "ebooklib" else here(name)
     )
+    place = folders("pelicanconf.py")
+    missed.save(place, {"a.html": Message("{folder} is not there — make it, or correct PATH", folder="甲")})
     doctor.doctor()
-    said = capsys.readouterr().out
+    told = capsys.readouterr()
+    said = told.out
+    assert told.err.startswith("warning: 甲 is not there")
     assert "– books (EPUB): run: " in said
     assert "requirements/epub.txt" in said
     assert "✓ reading PDF" in said

@@ -35,7 +35,7 @@ def test_a_number_of_a_spreadsheet(value: str, code: str) -> None:
     assert len(formats.shown(value, code)) < 1000
 
 
-@pytest.mark.parametrize("size", ["NaN", "inf", "1e999", "-1e300", "x", ""])
+@pytest.mark.parametrize("size", ["NaN", "inf", "1e999", "-1e300", "x", "", "0"])
 @pytest.mark.parametrize("old", [b"Boundary=", b"Size=", b"CTM=", b" X=", b"DeltaX="])
 def test_a_place_in_an_ofd(tmp_path: Path, old: bytes, size: str) -> None:
     data = made.ofd([[(30, 40, 6, "云岭县人民政府关于养护的通知"), (30, 60, 5, "各乡镇人民政府：")]])

@@ -59,6 +59,25 @@ def test_a_stream_that_takes_nothing_ends_in_no_trace(
     assert not (tmp_path / ".cache" / "fault.txt").exists()
 
 
+def test_ctrl_c_where_nothing_can_be_raised_ends_the_program_all_the_same(tmp_path: Path) -> None:
+    code = (
+        "import signal, time; from gongbao import streams; streams.prepare()\n"
+        "class Held:\n    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+        "held = Held(); del held; time.sleep(30); print('went on')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "GONGBAO_LANG": "en"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=20,
+        check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert (done.stdout, done.stderr) == ("", "stopped\n")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal")
 @pytest.mark.parametrize("seconds", [0.1, 0.3, 0.6, 1.0])
 def test_ctrl_c_while_the_program_is_loaded_shows_no_trace(tmp_path: Path, seconds: float) -> None:

@@ -13,7 +13,7 @@ from gongbao.ingest.clean import noise
 from gongbao.ingest.forms.rule import wrong_examples as examples
 from gongbao.messages import N_, _, ngettext
 from gongbao.publish import targets
-from gongbao.workshop import Failure, extensions, office, pango, unread_files
+from gongbao.workshop import Failure, extensions, office, pango, quality, unread_files
 from gongbao.workshop.settings import Folders, folders, values
 
 from . import first, upgrade
@@ -61,6 +61,7 @@ def doctor() -> None:
                 len(found),
             )
         )
+    quality.tell_missed(places.SETTINGS)
     print(_("✓ the archive is in order"))
 
 

@@ -25,18 +25,18 @@ def check(settings: str) -> None:
         failed.append("links")
     if failed:
         raise Failure(_("not in order: {failed} — see above", failed=", ".join(failed)))
-    _tell_missed(settings)
+    tell_missed(settings)
     print(_("All in order."))
 
 
 def check_site(settings: str) -> None:
     """Check the links of the built site, which is what the keeper of an archive can mend."""
     check_links(folders(settings).output)
-    _tell_missed(settings)
+    tell_missed(settings)
     print(_("All in order."))
 
 
-def _tell_missed(settings: str) -> None:
+def tell_missed(settings: str) -> None:
     """Say again what the last build missed of those before it; that is in order only where a person says so."""
     place = folders(settings)
     for line in missed.said(missed.load(place.home, place.output)):

@@ -36,6 +36,10 @@ def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
     assert shown(saved(tmp_path, locked(owner_only=True))) == ["受保护的正文"]
 
 
+def test_a_pdf_that_a_system_filled_up_with_nothing_is_whole(tmp_path: Path) -> None:
+    assert shown(saved(tmp_path, locked(owner_only=True) + bytes(10_000))) == ["受保护的正文"]
+
+
 def drawn_on(draw: Callable[[Sheet], None]) -> bytes:
     sheet = Sheet()
     draw(sheet)
@@ -64,6 +68,13 @@ BAD = [
     ),
     ("an empty page", drawn_on(lambda sheet: sheet.turn()), "no text was found in its pages"),
     ("no page", Sheet().data(), "damaged, not a whole PDF"),
+    (
+        "a dynamic form",
+        drawn_on(lambda sheet: sheet.put(LEFT, TOP, "Please wait...")).replace(
+            b"/Type /Catalog", b"/Type /Catalog /NeedsRendering true /AcroForm << /XFA (x) /Fields [] >>"
+        ),
+        "a form (XFA) whose text only Adobe's reader shows",
+    ),
     ("cut", as_pdf(LONG)[:-2000], "damaged or cut off"),
     ("garbage", b"%PDF-1.7\n" + bytes(3000) + b"\n%%EOF\n", "damaged, not a whole PDF"),
     ("a text", "公报".encode(), "not a PDF, whatever its name says"),

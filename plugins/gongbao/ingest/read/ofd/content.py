@@ -20,6 +20,8 @@ _DEEPEST = 12
 _MOST_CHARS = 200_000
 # How far a character reaches above and below its base line, in parts of its size.
 _ABOVE, _BELOW = 0.88, 0.12
+# Points: what is set smaller nobody sees.
+_SMALLEST = 0.1
 _THIN, _SHORTEST = 2.5, 6.0
 _LEANS = 15
 _STEP = re.compile(r"([SMLQBAC])|(-?\d*\.?\d+(?:[eE][-+]?\d+)?)")
@@ -74,14 +76,14 @@ class Painter:
             self.paint(unit, placed, depth + 1)
 
     def _text(self, element: etree._Element, placed: Matrix) -> None:
-        if element.get("Visible", "true").lower() in ("false", "0"):
-            words = "".join(code.text or "" for code in below(element, "TextCode")).strip()
-            self._tell("hidden", words, "hidden-text")
-            return
         page = self._drawn.page
         size = (numbers(element.get("Size")) or [3.7])[0]
         wide = (numbers(element.get("HScale")) or [1.0])[0]
         scale = math.hypot(placed[2], placed[3])
+        if element.get("Visible", "true").lower() in ("false", "0") or size * scale < _SMALLEST:
+            words = "".join(code.text or "" for code in below(element, "TextCode")).strip()
+            self._tell("hidden", words, "hidden-text")
+            return
         leaning = -math.degrees(math.atan2(placed[1], placed[0]))
         turn = round(leaning / 90) % 4 * 90
         leans = abs(leaning - round(leaning / 90) * 90) > _LEANS

@@ -44,7 +44,8 @@ _PACKED = re.compile(rb"stream\r?\n[\x48-\x78][\x01\x5e\x9c\xda]")
 
 def open_pages(data: bytes, name: str, chosen_pages: page_selection.Pages | None = None) -> list[Page]:
     """Return the pages of a PDF, pictures of pages recognised; refuse one that is protected, damaged or cannot be read."""
-    if b"%%EOF" not in data[-4096:]:
+    # Systems that keep files in blocks fill the last one with nothing.
+    if b"%%EOF" not in data.rstrip(b"\0\t\n\r ")[-4096:]:
         raise SourceError(
             _("{name}: damaged or cut off, it has no end mark; {again}", name=name, again=_(_AGAIN))
         )
@@ -54,7 +55,7 @@ def open_pages(data: bytes, name: str, chosen_pages: page_selection.Pages | None
     except pdfium.PdfiumError as error:
         raise SourceError(_why_closed(name, b"/Encrypt" in data)) from error
     with contextlib.closing(document):
-        form = _form_of(document)
+        form = _form_of(document, name)
         if not 0 < len(document) <= _MOST_PAGES:
             raise SourceError(
                 _(
@@ -134,7 +135,15 @@ def _why_closed(name: str, encrypted: bool) -> str:
     return _("{name}: damaged, not a whole PDF; {again}", name=name, again=_(_AGAIN))
 
 
-def _form_of(document: pdfium.PdfDocument) -> pdfium.PdfFormEnv | None:
+def _form_of(document: pdfium.PdfDocument, name: str) -> pdfium.PdfFormEnv | None:
+    if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
+        raise SourceError(
+            _(
+                "{name}: a form (XFA) whose text only Adobe's reader shows; open it there, print it to a new PDF "
+                "(打印 → 另存为 PDF) and ingest that",
+                name=name,
+            )
+        )
     if document.get_formtype() == raw.FORMTYPE_NONE:
         return None
     document.init_forms()
