@@ -8,7 +8,7 @@ one after a comma in one article, one with one issue of fifteen documents more. 
 no plugin, no search) and, where it is installed, Hugo (one template, no search) build the same texts, and Pagefind,
 where npm can install it, indexes Hugo's pages. Printed are the medians of the rounds; processor seconds are those of
 all processes, the ratio is to the first build. Other work on the machine lengthens the wall seconds most. Beyond the size of
-the corpus, texts are made of its paragraphs.
+the corpus, texts are made of its paragraphs. Of 5,000 documents and more the table is put into benchmarks/build.md, too.
 """
 
 import argparse
@@ -22,8 +22,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 
@@ -34,6 +35,10 @@ from benchmarks.search import pagefind
 from benchmarks.search.corpus import Text
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "benchmarks" / "build.md"
+# What fewer texts cost is printed, and not put down there.
+WRITTEN_FROM = 5_000
+FIRST, PELICAN, HUGO, PAGEFIND = "first build", "plain Pelican", "Hugo", "Pagefind over Hugo's pages"
 BUILD = "import sys; from gongbao.workshop.build import build; build(sys.argv[1])"
 # A process counts the memory of the one that it began as a copy of: commands are started by one that holds no texts.
 LAUNCH = """
@@ -121,7 +126,7 @@ def ours(folder: Path, texts: Sequence[Text], count: int) -> Iterator[tuple[str,
     place = archive.write(content, texts[:count])
     command = [sys.executable, "-c", BUILD, str(conf)]
     time.sleep(0.1)  # a build trusts no file that changed in this moment
-    yield "first build", run(command, output, folder)
+    yield FIRST, run(command, output, folder)
     yield "nothing changed", run(command, output, folder)
     changed = sorted(content.rglob("text-*.md"))[count // 4]
     changed.write_text(changed.read_text(encoding="utf-8").rstrip() + "，\n", encoding="utf-8")
@@ -137,17 +142,17 @@ def peers(folder: Path, texts: Sequence[Text], count: int) -> Iterator[tuple[str
     content, output, conf = folder / "plain", folder / "plain-output", folder / "plain.py"
     archive.write(content, texts[:count])
     conf.write_text(PLAIN.format(content=str(content), output=str(output)), encoding="utf-8")
-    yield "plain Pelican", run([sys.executable, "-m", "pelican", "--settings", str(conf)], output)
+    yield PELICAN, run([sys.executable, "-m", "pelican", "--settings", str(conf)], output)
     if hugo := shutil.which("hugo"):
         site = folder / "hugo"
         _for_hugo(content, site)
-        yield "Hugo", run([hugo, "--source", str(site), "--quiet"], site / "public")
+        yield HUGO, run([hugo, "--source", str(site), "--quiet"], site / "public")
         try:
             program = pagefind.install(folder / "pagefind")
         except pagefind.Missing as error:
             print(error, file=sys.stderr)
             return
-        yield "Pagefind over Hugo's pages", run([*program, "--site", str(site / "public")], site / "public")
+        yield PAGEFIND, run([*program, "--site", str(site / "public")], site / "public")
 
 
 def _for_hugo(content: Path, site: Path) -> None:
@@ -200,20 +205,49 @@ def main() -> None:
                 for part, sizes in parts:
                     for what, cost in part(Path(name), texts, *sizes):
                         costs.setdefault(what, []).append(cost)
-    first = statistics.median(cost.processor for cost in costs["first build"])
-    first_wall = statistics.median(cost.wall for cost in costs["first build"])
-    print(f"{given.count} documents, medians of {given.rounds}; load {os.getloadavg()[0]:.1f} at the end")
-    print(f"{machine()}\n")
-    print("| | wall s | × first | processor s | × first | peak MB | files | MB |")
-    print("|---|---|---|---|---|---|---|---|")
+    table = report(given.count, given.rounds, costs)
+    print(table)
+    if given.count >= WRITTEN_FROM or given.growth:
+        put_down(PAGE, "growth" if given.growth else "run", table)
+
+
+def report(count: int, rounds: int, costs: Mapping[str, Sequence[Cost]]) -> str:
+    """Return what was measured as Markdown: a row for each build, and the ratios that are aimed at."""
+
+    def median(what: str, name: str) -> float:
+        return statistics.median(getattr(cost, name) for cost in costs[what])
+
+    first, first_wall = median(FIRST, "processor"), median(FIRST, "wall")
+    lines = [
+        f"{count} documents, medians of {rounds}; load {os.getloadavg()[0]:.1f} at the end, {date.today().isoformat()}",
+        f"{machine()}\n",
+        "| | wall s | × first | processor s | × first | peak MB | files | MB |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for what, rows in costs.items():
-        wall, processor, peak = (
-            statistics.median(getattr(row, name) for row in rows) for name in ("wall", "processor", "peak")
-        )
-        print(
+        wall, processor, peak = (median(what, name) for name in ("wall", "processor", "peak"))
+        lines.append(
             f"| {what} | {wall:.1f} | {wall / first_wall:.2f} | {processor:.2f} | {processor / first:.2f} "
             f"| {peak:.0f} | {rows[-1].files:,} | {rows[-1].size:.1f} |"
         )
+    if PELICAN in costs:
+        lines.append(
+            f"\nThe first build takes {first / median(PELICAN, 'processor'):.2f} times the processor of plain Pelican"
+        )
+        if {HUGO, PAGEFIND} <= costs.keys():
+            both = median(HUGO, "wall") + median(PAGEFIND, "wall")
+            lines[-1] += f", and {first_wall / both:.2f} times as long as Hugo and Pagefind together"
+        lines[-1] += "."
+    return "\n".join(lines)
+
+
+def put_down(page: Path, name: str, table: str) -> None:
+    """Put what was measured in the place of the last run of that name on a page, where the page has one."""
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    before, begin, rest = text.partition(f"<!-- last {name} -->\n")
+    _old, end, after = rest.partition(f"<!-- end of last {name} -->\n")
+    if begin and end:
+        page.write_text(f"{before}{begin}\n{table}\n\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
