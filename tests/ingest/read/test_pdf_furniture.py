@@ -218,3 +218,20 @@ def test_the_page_of_a_bulletin_alone_has_its_number_at_the_foot(tmp_path: Path)
     sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE * 2])
     sheet.middle(60, "15", 10.5)
     assert shown(sheet.source(tmp_path)) == [SENTENCE * 2]
+
+
+def test_words_and_numbers_in_the_margin_beside_the_text_are_no_text(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number, words in ((41, "枫林政务"), (42, "枫林政务"), (43, "枫林改务")):
+        at = RIGHT + 20 if number % 2 else LEFT - 30
+        for n, sign in enumerate(words):
+            # In a scan no sign stands quite below the other, and one may be read otherwise.
+            sheet.put(at + n % 3, TOP - 40 - 24 * n, sign, 14)
+        sheet.put(at, 400, str(number), 10)
+        sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE] * 4)
+        sheet.turn()
+    source = sheet.source(tmp_path)
+    dropped = [(line.text.strip("\f"), line.drop) for line in source.lines if line.drop]
+    assert [text for text, rule in dropped if rule == "running-head"] == [*"枫林政务枫林政务枫林改务"]
+    assert [text for text, rule in dropped if rule == "page-number"] == ["41", "42", "43"]
+    assert shown(source).count(SENTENCE) == 12

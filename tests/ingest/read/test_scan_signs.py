@@ -56,12 +56,37 @@ def test_boxes_of_one_row_that_lap_over_are_one_line() -> None:
     assert joined([*row, *below]) == [Line(100, 100, 600, 141), below[0], row[2]]
 
 
+@pytest.mark.parametrize(("sure", "marks_found"), [(0.6, 2), (0.97, 0)])
+def test_words_by_hand_down_the_margin_are_told_and_no_text(sure: float, marks_found: int) -> None:
+    lines = [Line(200, 100 + 60 * n, 1200, 140 + 60 * n) for n in range(8)]
+    # One sign was found alone, two below it as one; a section's name is printed so, and read without doubt.
+    lines += [Line(80, 220, 120, 260), Line(82, 270, 120, 360, upright=True)]
+    words = ["枫林县人民政府关于做好秋粮收购工作的通知"] * 8 + ["阅", "办理"]
+    signs = [
+        [Sign(sign, (n + 0.5) / len(text), 0.99 if len(text) > 2 else sure) for n, sign in enumerate(text)]
+        for text in words
+    ]
+    crops = [np.full((int(line.y1 - line.y0), int(line.x1 - line.x0), 3), 255, np.uint8) for line in lines]
+    kept, gone = marks.without_pen(crops, signs, lines)
+    assert [(rule, words) for rule, _, words, _ in gone] == [("pen-mark", "阅"), ("pen-mark", "办理")][
+        :marks_found
+    ]
+    assert sum(not line for line in kept) == marks_found
+
+
 @pytest.mark.parametrize(
-    ("levels", "uprights", "worn", "is_stamp"),
-    [((), (), 0, True), ((60,), (), 0, True), ((), (), 150, True), ((60,), (130, 260), 0, False)],
+    ("levels", "uprights", "worn", "is_stamp", "date"),
+    [
+        ((), (), 0, True, ""),
+        ((60,), (), 0, True, ""),
+        ((), (), 150, True, ""),
+        ((60,), (130, 260), 0, False, ""),
+        # A date by hand goes over the lower side.
+        ((60,), (), 0, True, "12"),
+    ],
 )
 def test_a_frame_of_colour_is_a_stamp_unless_rules_part_it_like_a_table(
-    levels: tuple[int, ...], uprights: tuple[int, ...], worn: int, is_stamp: bool
+    levels: tuple[int, ...], uprights: tuple[int, ...], worn: int, is_stamp: bool, date: str
 ) -> None:
     page = Image.new("RGB", (1654, 2339), "white")
     draw = ImageDraw.Draw(page)
@@ -70,6 +95,8 @@ def test_a_frame_of_colour_is_a_stamp_unless_rules_part_it_like_a_table(
         draw.line((left + worn if y == top else left, y, right, y), (40, 50, 180), 5)
     for x in (left, *(left + upright for upright in uprights), right):
         draw.line((x, top, x, foot), (40, 50, 180), 5)
+    for n, _ in enumerate(date):
+        draw.line((left + 220 + 40 * n, foot - 30, left + 200 + 40 * n, foot + 18), (40, 50, 180), 6)
     _picture, frames = marks.without_stamps(np.asarray(page)[:, :, ::-1].copy())
     assert bool(frames) == is_stamp
 

@@ -13,7 +13,7 @@ from gongbao.bulletin import dates, number
 
 from .geometry import Page, Piece, pieces, rows
 from .page_numbers import is_decorated, printed, states
-from .side_tabs import side_tabs
+from .side_tabs import side_numbers, side_tabs
 from .table_edges import PARTED, is_row, opens_a_table
 
 _ZONE = 0.14
@@ -109,7 +109,10 @@ class _Edge:
 def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     """Return for each page the rules that drop characters: id of the character → name of the rule."""
     parts = [pieces(page.chars) for page in pages]
-    tabs = [{id(char): "running-head" for char in chars} for chars in side_tabs(pages, parts)]
+    tabs = [
+        {id(char): "running-head" for char in words} | {id(char): "page-number" for char in numbers}
+        for words, numbers in zip(side_tabs(pages, parts), side_numbers(parts), strict=True)
+    ]
     edges = [edge for at, page in enumerate(pages) for edge in _edges(page, at, parts[at], tabs[at])]
     places: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
     for edge in edges:

@@ -1,34 +1,65 @@
-"""The section's name that is written down the margin of pages, sign by sign, so that one finds it in the closed print."""
+"""What stands in the margin beside the text of pages: the section's name sign by sign, so that one finds it in the closed
+print, and the number of the page."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from .geometry import Char, Page, Piece, is_wide
+from .page_numbers import printed
 
 _SAME_COLUMN, _NEXT, _FEWEST, _LONGEST = 0.5, 3.0, 2, 12
 # A line of text has so many signs at least.
 _LINE = 4
 _FEWEST_PAGES = 2
+# In sizes of type: pages of a scan do not lie at the same height.
+_SAME_HEIGHT = 3.0
+# A scan may have lost a sign of it on a page, or read one otherwise.
+_ALIKE = 0.75
 
 
 def side_tabs(pages: Sequence[Page], parts: Sequence[Sequence[Piece]]) -> list[list[Char]]:
     """Return for each page the signs that stand one below the other beside its text, where another page has the same."""
     found = [_columns(of_page) for of_page in parts]
-    where: dict[str, set[int]] = defaultdict(set)
-    for at, columns in enumerate(found):
-        for column in columns:
-            where[_text(column)].add(pages[at].number)
+    texts = [
+        (page.number, _text(column)) for page, columns in zip(pages, found, strict=True) for column in columns
+    ]
     return [
         [
             char
             for column in columns
-            if len(where[_text(column)]) >= _FEWEST_PAGES
+            if len({number for number, text in texts if _are_alike(text, _text(column))}) >= _FEWEST_PAGES
             for piece in column
             for char in piece.chars
         ]
         for columns in found
     ]
+
+
+def side_numbers(parts: Sequence[Sequence[Piece]]) -> list[list[Char]]:
+    """Return for each page the number of it that stands beside its text, where those of two pages count on at one height."""
+    found: dict[int, tuple[int, Piece]] = {}
+    for at, of_page in enumerate(parts):
+        lines = [piece for piece in of_page if len(piece.chars) >= _LINE]
+        numbers = [piece for piece in of_page if piece.text.strip().isdigit() and _is_beside([piece], lines)]
+        # Where several stand there, they count rows or notes.
+        if len(numbers) == 1 and (value := printed(numbers[0].text)) is not None:
+            found[at] = value - at, numbers[0]
+    return [
+        list(found[at][1].chars) if at in found and _counts_on(at, found) else [] for at in range(len(parts))
+    ]
+
+
+def _counts_on(at: int, found: Mapping[int, tuple[int, Piece]]) -> bool:
+    ahead, number = found[at]
+    return any(
+        other != at and its == ahead and abs(piece.y0 - number.y0) <= _SAME_HEIGHT * number.size
+        for other, (its, piece) in found.items()
+    )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _text(column: Sequence[Piece]) -> str:
@@ -38,25 +69,29 @@ def _text(column: Sequence[Piece]) -> str:
 def _columns(parts: Sequence[Piece]) -> list[list[Piece]]:
     lone = sorted(
         (piece for piece in parts if len(piece.text) == 1 and is_wide(piece.text)),
-        key=lambda piece: (piece.x0, piece.y0),
+        key=lambda piece: piece.y0,
     )
     runs: list[list[Piece]] = []
     for piece in lone:
-        last = runs[-1][-1] if runs else None
-        if (
-            last
-            and abs(piece.x0 - last.x0) <= _SAME_COLUMN * piece.size
-            and 0 < piece.y0 - last.y0 < _NEXT * piece.size
-        ):
-            runs[-1].append(piece)
-        else:
+        # In a scan signs of a column stand a little to the left or right of each other.
+        run = next((run for run in runs if _is_next(run[-1], piece)), None)
+        if run is None:
             runs.append([piece])
+        else:
+            run.append(piece)
     lines = [piece for piece in parts if len(piece.chars) >= _LINE]
     return [
         run
         for run in runs
         if _FEWEST <= len(run) <= _LONGEST and _is_evenly_set(run) and _is_beside(run, lines)
     ]
+
+
+def _is_next(above: Piece, piece: Piece) -> bool:
+    return (
+        abs(piece.x0 + piece.x1 - above.x0 - above.x1) / 2 <= _SAME_COLUMN * piece.size
+        and 0 < piece.y0 - above.y0 < _NEXT * piece.size
+    )
 
 
 def _is_evenly_set(run: Sequence[Piece]) -> bool:

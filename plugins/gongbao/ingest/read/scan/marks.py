@@ -11,28 +11,16 @@ from .colours import balanced, paper_of, sampled
 from .engine import Picture, Sign
 from .lines import Line
 from .setting import TYPE_SHARE
+from .stamp_frames import HIGH, PLAY, WIDE, WIDTH, Box, frames
 
 STAMP, PEN, HOLE = "stamp", "pen-mark", "punched-hole"
 # What a hole in the margin is read as.
 _HOLES = frozenset("●•·○〇◯◎Oo0")
-Box = tuple[float, float, float, float]
-_Sides = list[NDArray[np.float64]]
 
-# Stamps are looked for in a picture of this width. A sign, a frame is of a colour where one channel is so much brighter
-# than the darkest, with the paper white.
-_WIDTH, _COLOURED, _RIM = 800, 28, 14
-# In widths of the page: how wide a stamp is, how high.
-_WIDE, _HIGH = (0.08, 0.5), (0.025, 0.3)
+# A sign, a frame is of a colour where one channel is so much brighter than the darkest, with the paper white.
+_COLOURED, _RIM = 28, 14
 # Less ink than half around the smallest of them is no frame.
-_SHORTEST = (_WIDE[0] + _HIGH[0]) * _WIDTH
-# Where other ink lies across a frame, a rule or a word, its sides are joined over so much.
-_CROSSED = 11
-# So much of each side of a frame is drawn, and of what lies just within little is; in pixels of that picture.
-_BROKEN, _PLAY, _WITHIN, _STEPS = 5, 3, 7, 60
-_DRAWN, _EMPTY = 0.75, 0.5
-_WORN, _QUITE_EMPTY = 0.5, 0.2
-# A table has more rules within its frame than a stamp, which may leave lines to be filled in.
-_MANY_ROWS = 4
+_SHORTEST = (WIDE[0] + HIGH[0]) * WIDTH
 # More black than this, of the ink in colour, is the type of a table whose rules are in colour.
 _MOST_BLACK = 0.3
 # What is left of a line's ink without the stamp: less than this, and it was the stamp's.
@@ -46,28 +34,28 @@ _FEWEST_SIGNS, _EDGES = 8, (15, 85)
 
 def without_stamps(picture: Picture) -> tuple[Picture, list[Box]]:
     """Return a level page without the colour of framed stamps, and where they stand, in pixels; type below them stays."""
-    scale = _WIDTH / picture.shape[1]
+    scale = WIDTH / picture.shape[1]
     small = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     coloured = _coloured(small)
     inked = small.min(axis=2) < paper_of(small).min() - _INKED
-    frames = [
+    in_frames = [
         (main, *box)
         for main, mask in enumerate(coloured)
         if np.count_nonzero(mask) > _SHORTEST
-        for box in _frames(mask.astype(np.uint8), inked)
+        for box in frames(mask.astype(np.uint8), inked)
         if not _holds_type(small, coloured, main, box)
     ]
-    if not frames:
+    if not in_frames:
         return picture, []
     out, found = picture.copy(), []
-    for main, left, top, right, foot in frames:
-        x0, y0 = max(int((left - _PLAY) / scale), 0), max(int((top - _PLAY) / scale), 0)
-        x1, y1 = int((right + _PLAY) / scale) + 1, int((foot + _PLAY) / scale) + 1
+    for main, left, top, right, foot in in_frames:
+        x0, y0 = max(int((left - PLAY) / scale), 0), max(int((top - PLAY) / scale), 0)
+        x1, y1 = int((right + PLAY) / scale) + 1, int((foot + PLAY) / scale) + 1
         spot = out[y0:y1, x0:x1]
         # The paler rim of a stroke belongs to it.
         gone = cv2.dilate(_coloured(spot, _RIM)[main].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-        # What is dark in all channels is type below the stamp.
-        spot[gone & (spot.max(axis=2) > _INKED + 40)] = 255
+        # What is dark in all channels is type below the stamp. On coloured paper white spots would be found as signs.
+        spot[gone & (spot.max(axis=2) > _INKED + 40)] = paper_of(spot).astype(np.uint8)
         found.append((float(x0), float(y0), float(x1), float(y1)))
     return out, found
 
@@ -105,7 +93,11 @@ def without_pen(
     right = float(np.percentile([line.x1 for line in long], _EDGES[1]))
     em = TYPE_SHARE * float(np.median([line.y1 - line.y0 for line in long]))
     top = min(line.y0 for line in long)
-    for n, (crop, read, line) in enumerate(zip(crops, signs, lines, strict=True)):
+    for n in _by_hand(signs, lines, left - _BESIDE * em, right + _BESIDE * em):
+        words = "".join(sign.text for sign in signs[n])
+        gone.append((PEN, n, words, words))
+        kept[n] = []
+    for n, (crop, read, line) in enumerate(zip(crops, kept, lines, strict=True)):
         if line.upright or not (line.x0 < left - em or line.x1 > right + _BESIDE * em):
             continue
         for start, end in _runs(read, line, em):
@@ -121,6 +113,40 @@ def without_pen(
                 taken = {id(sign) for sign in part}
                 kept[n] = [sign for sign in kept[n] if id(sign) not in taken]
     return kept, gone
+
+
+def _by_hand(signs: Sequence[list[Sign]], lines: Sequence[Line], left: float, right: float) -> list[int]:
+    """Return which lines are words written up or down the margins: sign by sign or as one, and in doubt altogether.
+
+    left, right: where the margins begin. Names of sections that are printed there are read without doubt.
+    """
+    lone = [
+        n
+        for n, (read, line) in enumerate(zip(signs, lines, strict=True))
+        if read and (line.x1 < left or line.x0 > right) and (line.upright or len(read) == 1)
+    ]
+    groups: list[list[int]] = []
+    for n in sorted(lone, key=lambda n: lines[n].y0):
+        near = (group for group in groups if _is_over(lines[group[-1]], lines[n]))
+        if (group := next(near, None)) is None:
+            groups.append([n])
+        else:
+            group.append(n)
+    return [
+        n
+        for group in groups
+        if sum(len(signs[n]) for n in group) > 1
+        and np.mean([sign.sure for n in group for sign in signs[n]]) < _IN_DOUBT
+        for n in group
+    ]
+
+
+def _is_over(line: Line, below: Line) -> bool:
+    wide = max(line.x1 - line.x0, below.x1 - below.x0)
+    return (
+        abs(line.x0 + line.x1 - below.x0 - below.x1) / 2 < _BESIDE * wide
+        and below.y0 - line.y1 < _APART * wide
+    )
 
 
 def _runs(read: Sequence[Sign], line: Line, em: float) -> Iterator[tuple[int, int]]:
@@ -170,73 +196,6 @@ def _coloured(picture: Picture, least: int = _COLOURED) -> NDArray[np.bool_]:
     return np.stack([is_blue, is_green, is_of_colour & ~is_blue & ~is_green])
 
 
-def _frames(mask: NDArray[np.uint8], inked: NDArray[np.bool_]) -> Iterator[Box]:
-    """Give the frames of a stamp's size, boxes and ovals: all sides drawn, and little just within them.
-
-    mask: where the page is of the frame's colour; inked: where it is of any.
-    """
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_BROKEN, _BROKEN), np.uint8))
-    crossed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_CROSSED, _CROSSED), np.uint8))
-    joined = cv2.max(joined, crossed * inked.astype(np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    for n in range(1, count):
-        x, y, w, h = (int(v) for v in stats[n][:4])
-        if not (_WIDE[0] * _WIDTH < w < _WIDE[1] * _WIDTH and _HIGH[0] * _WIDTH < h < _HIGH[1] * _WIDTH):
-            continue
-        own = (labels[y : y + h, x : x + w] == n).astype(np.uint8)
-        near = np.asarray(cv2.dilate(own, np.ones((_PLAY, _PLAY), np.uint8)), np.uint8)
-        sides = (
-            (_drawn(near, outer), _drawn(near, inner))
-            for outer, inner in (_box_sides(own), _oval_sides(w, h))
-        )
-        if any(_is_frame(outer, inner) for outer, inner in sides) and not _is_table(near):
-            yield float(x), float(y), float(x + w), float(y + h)
-
-
-def _is_frame(outer: Sequence[float], inner: Sequence[float]) -> bool:
-    """Tell whether all sides are drawn and little lies just within; of one side more may be worn off where nothing does."""
-    within = float(np.mean(inner))
-    worn, next_worn = sorted(outer)[:2]
-    return next_worn >= _DRAWN and (
-        (worn >= _DRAWN and within <= _EMPTY) or (worn >= _WORN and within <= _QUITE_EMPTY)
-    )
-
-
-def _is_table(mask: NDArray[np.uint8]) -> bool:
-    """Tell whether a frame is parted by rules into more rows and columns than a stamp has."""
-    straight = _straightened(mask)
-    levels, uprights = (_inner_rules(straight.mean(axis=axis)) for axis in (1, 0))
-    return (levels >= 1 and uprights >= 2) or (levels >= _MANY_ROWS and uprights >= 1)
-
-
-def _straightened(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return what lies in the smallest box around ink, with its sides level and upright."""
-    corners = _corners(mask)
-    across, down = corners[1] - corners[0], corners[2] - corners[1]
-    if abs(across[0]) < abs(across[1]):
-        corners, across, down = np.roll(corners, 1, axis=0), down, across
-    wide, high = (max(round(float(np.linalg.norm(side))), 1) for side in (across, down))
-    target = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
-    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
-    return np.asarray(cv2.warpPerspective(mask, matrix, (wide, high), flags=cv2.INTER_NEAREST), np.uint8)
-
-
-def _corners(mask: NDArray[np.uint8]) -> NDArray[np.float64]:
-    points = np.argwhere(mask)[:, ::-1].astype(np.float32)
-    return np.asarray(cv2.boxPoints(cv2.minAreaRect(points)), np.float64)
-
-
-def _inner_rules(inked: NDArray[np.float64]) -> int:
-    """Return how many rules go from side to side within a frame; inked: how much of each row, or column, is drawn."""
-    drawn = np.flatnonzero(inked >= _DRAWN)
-    groups = np.split(drawn, np.flatnonzero(np.diff(drawn) > _PLAY) + 1)
-    # Rows of small type are as full, and as high as type.
-    return sum(
-        len(group) > 0 and len(group) <= _WITHIN and group[0] > _WITHIN and group[-1] < len(inked) - _WITHIN
-        for group in groups
-    )
-
-
 def _holds_type(picture: Picture, coloured: NDArray[np.bool_], main: int, box: Box) -> bool:
     """Tell whether a frame is that of a table: much of the ink within it is black."""
     left, top, right, foot = (int(side) for side in box)
@@ -246,39 +205,6 @@ def _holds_type(picture: Picture, coloured: NDArray[np.bool_], main: int, box: B
         picture[inside].max(axis=2) < paper - 2 * _INKED
     )
     return float(is_black.sum()) > _MOST_BLACK * float(coloured[main][inside].sum())
-
-
-def _box_sides(mask: NDArray[np.uint8]) -> tuple[_Sides, _Sides]:
-    """Return points along the sides of the smallest box around ink, and along those of one within it."""
-    corners = _corners(mask)
-    along = [np.roll(corners, turn, axis=0) - corners for turn in (1, -1)]
-    inward = corners + _WITHIN * sum(
-        side / np.linalg.norm(side, axis=1, keepdims=True).clip(1) for side in along
-    )
-    steps = np.linspace(0, 1, _STEPS)[:, None]
-    outer, inner = (
-        [a + (b - a) * steps for a, b in zip(box, np.roll(box, -1, axis=0), strict=True)]
-        for box in (corners, inward)
-    )
-    return outer, inner
-
-
-def _oval_sides(wide: int, high: int) -> tuple[_Sides, _Sides]:
-    """Return points along the quarters of the oval that fills a box, and along those of one within it."""
-    angles = np.linspace(0, 2 * np.pi, 4 * _STEPS, endpoint=False)
-    round_ = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    middle = np.array([wide - 1, high - 1]) / 2
-    outer, inner = (
-        list(np.split(middle + round_ * (middle - off), 4)) for off in (1.0, min(float(_WITHIN), high / 3))
-    )
-    return outer, inner
-
-
-def _drawn(mask: NDArray[np.uint8], sides: _Sides) -> list[float]:
-    """Return how much of each side is inked."""
-    high, wide = mask.shape
-    places = [side.round().astype(int) for side in sides]
-    return [float(mask[at[:, 1].clip(0, high - 1), at[:, 0].clip(0, wide - 1)].mean()) for at in places]
 
 
 def _inked(picture: Picture, line: Line) -> int:

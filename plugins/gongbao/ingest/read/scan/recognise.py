@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..pdf.geometry import Char, Rule
 from ..pdf.photograph import Outline
-from . import direction, perspective, prepare
+from . import direction, halftone, perspective, prepare
 from .askew import ASKEW, askew
 from .dashes import DASH, TWO_SQUARES, with_both_halves, with_lone_dashes
 from .dashes import RULE as LONE_DASH
@@ -63,7 +63,7 @@ def recognise(picture: Picture, engine: Engine) -> Recognised:
     picture = prepare.sized(picture)
     if prepare.is_strip(picture):
         return Recognised(_WIDTH, _WIDTH * picture.shape[0] / picture.shape[1])
-    picture = prepare.positive(picture)
+    picture = halftone.without_screen(prepare.positive(picture))
     corners = perspective.corners_of(picture)
     sheet = picture if corners is None else perspective.seen_from_above(picture, corners)
     clean = prepare.cleaned(sheet)

@@ -15,6 +15,8 @@ _ROUND = (0.7, 1.4)
 _RED, _TINTED = 40, 20
 # Of the seal's own red: darker is type.
 _TYPE_BELOW = 0.8
+# Paper is brighter than most of what is no seal.
+_PAPER = 60
 # A ring is looked for in a picture of this width; so much of its way round must be inked, darker than the paper by this.
 _WIDTH, _CLOSED, _DARKER = 600, 0.9, 25
 _PLAY, _STEPS = 3, 180
@@ -55,8 +57,10 @@ def _without_red(picture: Picture) -> Picture:
         dark = channel < _TYPE_BELOW * float(np.median(channel[inside]))
         # A wider ring of pale red lies around each stroke.
         pale = (red - green)[y : y + h, x : x + w] > _RED // 3
-        spot[(inside | pale) & ~dark] = 255
-        below = (inside | pale) & dark
+        seal = inside | pale
+        # On grey paper white spots would be found as signs.
+        spot[seal & ~dark] = np.percentile(spot[~seal], _PAPER, axis=0) if not seal.all() else 255
+        below = seal & dark
         spot[below] = (channel[below] // 2)[:, None].astype(np.uint8)
     return out
 
