@@ -47,6 +47,8 @@ def of(doubt: Doubt) -> list[Cut]:
         settled = [one for one in boxed if one["kind"] == "settled"]
         rules = {_rule(one) for one in settled if one["text"].endswith(f": {doubt.text}")}
         own = [one for one in settled if _rule(one) in rules]
+    elif doubt.rule == "unread-line":
+        own = [one for one in boxed if one["kind"] == "settled" and _rule(one) == doubt.rule]
     else:
         own = []
     return list(dict.fromkeys(map(_cut, own)))[:_MOST]

@@ -82,6 +82,9 @@ MEANINGS = {
         N_("A character that could not be read"), N_("Look it up in the original and type it in.")
     ),
     "doubtful-sign": Meaning(N_("Recognised with doubt"), N_("Compare the marked signs with the page.")),
+    "unread-line": Meaning(
+        N_("Something written was not read"), N_("Look at the page there: are signs missing from the text?")
+    ),
     "misread-figures": Meaning(
         N_("Letters where figures belong"), N_("Compare the number with the original.")
     ),

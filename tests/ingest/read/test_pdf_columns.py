@@ -278,3 +278,14 @@ def test_the_first_signs_of_lines_are_no_upright_heading(tmp_path: Path) -> None
         sheet.put(LEFT + 24, TOP - n * 20, parts[n % 2], 16)
     text = "".join(line.text.strip("\f") for line in sheet.source(tmp_path).lines)
     assert [sign for sign in "织和情报" if sign + parts["织和情报".index(sign) % 2][:4] not in text] == []
+
+
+def test_a_headline_between_three_columns_and_three_others_parts_them(tmp_path: Path) -> None:
+    sheet = Sheet()
+    parts = [(TOP, "甲乙丙"), (TOP - 300, "丁戊己")]
+    for top, signs in parts:
+        sheet.middle(top, f"{signs}之标题", 22)
+        for n, sign in enumerate(signs):
+            sheet.column(LEFT + 152 * n, top - 40, 136, [f"{sign}栏的文字。" + SENTENCE], 10, 17)
+    found = shown(sheet.source(tmp_path))
+    assert [line[:1] for line in found if line] == [*"甲甲乙丙丁丁戊己"]

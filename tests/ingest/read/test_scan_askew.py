@@ -66,7 +66,7 @@ LEVEL = [Rule(100, 110 + 80 * n, 900, 110 + 80 * n) for n in range(5)]
 
 def test_a_dash_in_a_table_of_level_rules_is_found() -> None:
     picture, lines = table([(1, 1), (2, 2)])
-    _, found = with_missed(picture, lines, [], LEVEL)
+    _, found, _ = with_missed(picture, lines, [], LEVEL)
     assert [line.dash for line in found] == [True, True]
     middles = sorted((round((line.x0 + line.x1) / 2), round((line.y0 + line.y1) / 2)) for line in found)
     assert middles == [(468, 230), (768, 310)]

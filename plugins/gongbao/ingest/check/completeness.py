@@ -204,6 +204,14 @@ def _doubts(objects: tuple[SourceObject, ...]) -> Iterator[Flag]:
     for rule, group in groupby(settled, key=lambda item: item.text.split(":")[0]):
         items = sorted(group, key=lambda item: item.line)
         places = tuple(dict.fromkeys(_place(item) for item in items))
+        if rule == "unread-line":
+            what = Message(
+                "{count} × something is written of which no sign was read, {places}; compare with the page",
+                count=len(items),
+                places=places[:_MOST_PLACES],
+            )
+            yield Flag(items[0].line, "", what, rule)
+            continue
         what = Message(
             "{count} × read otherwise than recognised, by the rule {rule}, {places}",
             count=len(items),

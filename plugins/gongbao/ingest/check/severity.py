@@ -28,6 +28,7 @@ ORDER = (
     "names-touch",
     "unreadable-character",
     "doubtful-sign",
+    "unread-line",
     "misread-figures",
     "opening-by-position",
     "count-against-title",

@@ -121,6 +121,7 @@ SETTLINGS = (
     N_("speck-in-contents-head"),
     N_("opening-of-ordinal"),
     N_("speck"),
+    N_("unread-line"),
     N_("zero-in-year"),
 )
 OBJECTS = (

@@ -27,6 +27,8 @@ _HANGING = ("，", "。", "；", "：", "、", "）", "》", "〕", "」")
 _HALF = 0.5
 # In sizes of its type, off the middle of the page; heads of two columns side by side are wider than this together.
 _OFF_MIDDLE, _MIDDLE = 0.6, 0.4
+# A headline between columns is set so much larger than they are.
+_HEADLINE = 1.25
 _FEWEST_BESIDE = 2
 _FEWEST_KNOWN = 2
 _SHORTEST_BESIDE = 4.0
@@ -167,24 +169,37 @@ def _bands(
 def _without_headline(band: list[Piece], is_columns: bool, x: float) -> Iterator[tuple[list[Piece], bool]]:
     """Give what stands alone over columns, in the middle of them all, apart from the columns.
 
-    A headline over three columns need not reach over the gutter that parts the first of them from the others.
+    A headline over three columns need not reach over the gutter that parts the first of them from the others. Below
+    other columns it is one where it is set in larger type than they are.
     """
+    if not is_columns:
+        yield band, False
+        return
     left, right = min(p.x0 for p in band), max(p.x1 for p in band)
-    head: list[Piece] = []
-    for row in _heights(band) if is_columns else ():
+    size = median(piece.size for piece in band)
+
+    def is_alone(row: Sequence[Piece]) -> bool:
         x0, x1 = min(p.x0 for p in row), max(p.x1 for p in row)
         # Signs set far apart (目　录) leave a gap where the gutter runs, too.
         alone = len({p.x1 <= x + 1 for p in row}) == 1 or x1 - x0 < _MIDDLE * (right - left)
-        alone = alone and all(p.table is None for p in row)
-        if not alone or abs((x0 - left) - (right - x1)) > 2 * _OFF_MIDDLE * row[0].size:
-            break
-        head += row
-    if head:
-        yield head, False
-        taken = {id(piece) for piece in head}
-        band = [piece for piece in band if id(piece) not in taken]
-    if band:
-        yield band, is_columns
+        in_middle = abs((x0 - left) - (right - x1)) <= 2 * _OFF_MIDDLE * row[0].size
+        return alone and in_middle and all(p.table is None for p in row)
+
+    part: list[Piece] = []
+    head = True
+    for row in _heights(band):
+        if is_alone(row) and (head or min(p.size for p in row) >= _HEADLINE * size):
+            if part and not head:
+                yield part, True
+                part = []
+            head = True
+        elif head:
+            if part:
+                yield part, False
+            part, head = [], False
+        part += row
+    if part:
+        yield part, not head
 
 
 def _heights(parts: Sequence[Piece]) -> list[list[Piece]]:

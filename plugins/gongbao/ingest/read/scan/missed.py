@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..pdf.geometry import Rule
+from .colours import paper_of
 from .engine import Picture
 from .lines import Line
 from .setting import TYPE_SHARE
@@ -30,6 +31,10 @@ _OFF_ROW = 0.5
 _ROOM, _RULE = 0.3, 4
 # In a table without upright rules a column has so many words beside the dash at least, none of them so much wider.
 _FEWEST_IN_COLUMN, _NARROW = 2, 8.0
+# Around a sign, so far in sizes of type, most is as bright as the page's paper, or nearly.
+_PAPER_AROUND, _AS_PAPER, _MOSTLY_PAPER = 0.8, 60, 0.4
+# In sizes of type: what is larger than a sign and may hold one, and what is so large that it is a sign's.
+_LARGE, _LARGEST = 0.65, 4.0
 # A page has a few such signs; one with more is a picture or a pattern.
 _MOST = 60
 # In sizes of type: no sign is so high.
@@ -55,16 +60,19 @@ class _Spot:
 
 def with_missed(
     picture: Picture, lines: Sequence[Line], marks: Sequence[Line], rules: Sequence[Rule]
-) -> tuple[list[Line], list[Line]]:
-    """Return the lines, made longer where a sign touches them, and lines of signs that were passed over.
+) -> tuple[list[Line], list[Line], list[Line]]:
+    """Return the lines, made longer where a sign touches them; lines of signs that were passed over; what may be signs.
+
+    These last stand among the lines and are no part of them: a sign that a stroke of a pen crosses.
 
     picture: level; marks: what was put on the page later, whose ink is no sign; all in pixels.
     """
     level = [line for line in lines if not line.upright]
     if not level:
-        return list(lines), []
+        return list(lines), [], []
     em = TYPE_SHARE * median(line.y1 - line.y0 for line in level)
-    spots = list(_spots(_ink(picture, [*lines, *marks], rules, em), em))
+    ink = _ink(picture, [*lines, *marks], rules, em)
+    spots = list(_spots(ink, em))
     longer = list(lines)
     apart: list[_Spot] = []
     for spot in spots[:_MOST] if len(spots) <= _MOST else ():
@@ -80,8 +88,21 @@ def with_missed(
                 y0=min(line.y0, spot.y0 - 1),
                 y1=max(line.y1, spot.y1 + 1),
             )
-    found = [spot for spot in apart if _may_be_text(spot, longer, rules, em)]
-    return longer, [_line(group, em) for group in _groups(found, em)]
+    paper = paper_of(picture)
+    found = [
+        spot
+        for spot in apart
+        if _may_be_text(spot, longer, rules, em)
+        # A cell may be tinted.
+        and (
+            cell_around(*spot.middle, rules) is not None
+            or is_on_paper(picture, (spot.x0, spot.y0, spot.x1, spot.y1), em, paper)
+        )
+    ]
+    taken = {id(spot) for spot in found}
+    more = [_line(group, em) for group in _groups(found, em)]
+    crossed = [*_crossed(ink, em), *(spot for spot in apart if id(spot) not in taken and _is_large(spot, em))]
+    return longer, more, [_line_of(spot) for spot in crossed if _is_among(spot, level, picture, em, paper)]
 
 
 def _ink(picture: Picture, lines: Sequence[Line], rules: Sequence[Rule], em: float) -> NDArray[np.uint8]:
@@ -129,6 +150,38 @@ def _spots(ink: NDArray[np.uint8], em: float) -> Iterator[_Spot]:
             yield _Spot(x, y, x + wide, y + high, is_dash)
 
 
+def _crossed(ink: NDArray[np.uint8], em: float) -> Iterator[_Spot]:
+    """Give ink that is larger than a sign, and as a sign with a stroke across it may be."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    for n in range(1, count):
+        x, y, wide, high = (int(v) for v in stats[n][:4])
+        is_sign = high <= _HIGH[1] * em and wide <= _WIDE * em
+        if not is_sign and _LARGE * em <= min(wide, high) and max(wide, high) <= _LARGEST * em:
+            yield _Spot(x, y, x + wide, y + high, False)
+
+
+def _is_large(spot: _Spot, em: float) -> bool:
+    return min(spot.x1 - spot.x0, spot.y1 - spot.y0) >= _LARGE * em
+
+
+def _line_of(spot: _Spot) -> Line:
+    return Line(spot.x0, spot.y0, spot.x1, spot.y1)
+
+
+def _is_among(
+    spot: _Spot, lines: Sequence[Line], picture: Picture, em: float, paper: NDArray[np.float64]
+) -> bool:
+    """Tell whether a spot stands where lines of the page do, and on its paper."""
+    x, y = spot.middle
+    top, foot = min(line.y0 for line in lines), max(line.y1 for line in lines)
+    over = any(line.x0 - em <= x <= line.x1 + em and 0 < y - line.y1 < 2 * em for line in lines)
+    return (
+        top <= y <= foot + 2 * em
+        and over
+        and is_on_paper(picture, (spot.x0, spot.y0, spot.x1, spot.y1), em, paper)
+    )
+
+
 def _beside(lines: Sequence[Line], spot: _Spot, rules: Sequence[Rule], em: float) -> int | None:
     """Return which line a sign touches, on its left or right, with no rule between."""
     for n, line in enumerate(lines):
@@ -153,6 +206,18 @@ def _may_be_text(spot: _Spot, lines: Sequence[Line], rules: Sequence[Rule], em: 
     return cell is not None or any(
         abs((line.y0 + line.y1) / 2 - spot.middle[1]) < _OFF_ROW * em for line in lines if not line.upright
     )
+
+
+def is_on_paper(
+    picture: Picture, box: tuple[float, float, float, float], em: float, paper: NDArray[np.float64]
+) -> bool:
+    """Tell whether paper is around a box in pixels: within a photograph are strokes that look like signs.
+
+    em: the size of type; paper: its colour.
+    """
+    x0, y0 = (max(int(side - _PAPER_AROUND * em), 0) for side in box[:2])
+    x1, y1 = (int(side + _PAPER_AROUND * em) + 1 for side in box[2:])
+    return float((picture[y0:y1, x0:x1] > paper - _AS_PAPER).all(axis=2).mean()) > _MOSTLY_PAPER
 
 
 def _is_in_open_table(spot: _Spot, lines: Sequence[Line], rules: Sequence[Rule]) -> bool:

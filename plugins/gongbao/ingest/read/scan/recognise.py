@@ -26,6 +26,7 @@ from .settle import Settled, settle, specks
 from .spread import closed_up, with_spread
 from .stacked import with_rows
 from .through import SHOW_THROUGH, without_show_through
+from .unread import UNREAD, unread
 
 # A page as wide as A4, in points: what the layout's measures are made for.
 _WIDTH = 595.0
@@ -108,16 +109,24 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     rules = [rule for rule in find_rules(level, scale) if not is_stroke(rule, found, scale)]
     lines = [part for line in found for part in cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
     lines = with_rows(level, lines)
-    lines, more = with_missed(level, lines, marks, _in_pixels(rules, scale))
+    lines, more, crossed = with_missed(level, lines, marks, _in_pixels(rules, scale))
     every = [*lines, *more]
     crops = [crop_of(level, line) for line in every]
-    signs, through = without_show_through(crops, _read(crops, engine))
+    read = _read(crops, engine)
+    empty = unread(level, crops[: len(lines)], read[: len(lines)], lines)
+    signs, through = without_show_through(crops, read)
     signs, pen = without_pen(crops, signs, every)
     beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in through]
     beside += [(rule, every[n], words, part) for rule, n, words, part in pen]
+    # What was told of a line as a mark is told once.
+    for n in [n for n in empty if signs[n] or not read[n]]:
+        words = "".join(sign.text for sign in signs[n])
+        beside.append((UNREAD, every[n], words, words))
+        signs[n] = []
+    beside += [(UNREAD, line, "", "") for line in crossed]
     read_marks = engine.read([crop_of(whole, line) for line in marks])
-    for rule, line, read in zip(put_on.values(), marks, read_marks, strict=True):
-        words = "".join(sign.text for sign in read)
+    for rule, line, mark in zip(put_on.values(), marks, read_marks, strict=True):
+        words = "".join(sign.text for sign in mark)
         beside.append((rule, line, words, words))
     taken = [n for n, read in enumerate(signs) if n < len(lines) or every[n].dash or _is_sure(read)]
     return _Page(

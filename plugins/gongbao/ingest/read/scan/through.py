@@ -28,9 +28,7 @@ def without_show_through(
     crops: the pictures of the lines, level, in colour.
     """
     kept, gone = [list(read) for read in signs], []
-    contrasts = [_contrast(_grey(crop)) for crop in crops]
-    # Not the median: of a page with a few lines, half may shine through.
-    usual = float(np.percentile([c for c, read in zip(contrasts, signs, strict=True) if read] or [0.0], _OWN))
+    usual = usual_contrast(contrasts(crops), signs)
     for n, (crop, read) in enumerate(zip(crops, signs, strict=True)):
         ink = _ink(_grey(crop), read)
         found = [(dark / max(usual, 1.0), sign.sure) for dark, sign in zip(ink, read, strict=True)]
@@ -46,6 +44,17 @@ def without_show_through(
                 taken = {id(sign) for sign in read[start:end]}
                 kept[n] = [sign for sign in kept[n] if id(sign) not in taken]
     return kept, gone
+
+
+def contrasts(crops: Sequence[Picture]) -> list[float]:
+    """Return by how much the ink of each line is darker than its paper (0 … 255)."""
+    return [_contrast(_grey(crop)) for crop in crops]
+
+
+def usual_contrast(found: Sequence[float], signs: Sequence[list[Sign]]) -> float:
+    """Return the contrast of the page's own type, by those of its lines and what was read of them."""
+    # Not the median: of a page with a few lines, half may shine through.
+    return float(np.percentile([c for c, read in zip(found, signs, strict=True) if read] or [0.0], _OWN))
 
 
 def _is_doubted(read: Sequence[Sign]) -> bool:
