@@ -1,6 +1,7 @@
 """The command `gongbao`, and `python -m gongbao` where it is not on the PATH."""
 
 import signal
+from pathlib import Path
 
 
 def main() -> None:
@@ -14,11 +15,24 @@ def main() -> None:
     from . import streams  # noqa: PLC0415 - see above
 
     streams.prepare()
+    _stand_somewhere()
     from .command import main as run  # noqa: PLC0415 - after the streams are there
 
     if hears:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     run()
+
+
+def _stand_somewhere() -> None:
+    """Refuse to begin in a folder that was taken away while somebody stood in it: nothing could be found from there."""
+    try:
+        Path.cwd()
+    except OSError:
+        from .messages import _  # noqa: PLC0415 - see above
+
+        raise SystemExit(
+            _("error: the folder that you stand in is not there any more — go into another, and try again")
+        ) from None
 
 
 if __name__ == "__main__":

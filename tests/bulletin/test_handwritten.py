@@ -30,3 +30,10 @@ def test_the_line_that_cannot_be_read_is_named(tmp_path: Path, data: bytes, said
 def test_names_that_windows_keeps() -> None:
     assert all(map(is_reserved, ("con", "AUX", "nul.html", "com1", "lpt9.txt")))
     assert not any(map(is_reserved, ("cont", "a-con", "com", "com10", "lpt", "")))
+
+
+def test_what_is_larger_than_anybody_writes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as sparse:
+        sparse.truncate(20 << 30)
+    with pytest.raises(HandwrittenError, match=r"a\.txt: 20480 MB, more than the 256 MB that are read"):
+        read_text(tmp_path / "a.txt")

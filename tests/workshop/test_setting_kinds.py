@@ -41,6 +41,7 @@ def test_what_is_none_of_these_kinds_is_refused(
         ("INGEST_SECONDS = '600'", "a number"),
         ("INGEST_SECONDS = -1", "a number"),
         ("VERSIONS = 'no'", "True or False"),
+        ("FILENAME_METADATA = 'http://[::1'", "a regular expression in quotes"),
     ],
 )
 def test_the_kind_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, kind: str) -> None:

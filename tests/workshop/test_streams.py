@@ -59,6 +59,16 @@ def test_a_stream_that_takes_nothing_ends_in_no_trace(
     assert not (tmp_path / ".cache" / "fault.txt").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder that somebody stands in stays")
+def test_a_folder_that_was_taken_away_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    line = f"cd gone && rmdir ../gone && {sys.executable} -m gongbao build"
+    assert shell(line, tmp_path) == (
+        1,
+        "error: the folder that you stand in is not there any more — go into another, and try again\n",
+    )
+
+
 def test_ctrl_c_where_nothing_can_be_raised_ends_the_program_all_the_same(tmp_path: Path) -> None:
     code = (
         "import signal, time; from gongbao import streams; streams.prepare()\n"

@@ -9,6 +9,8 @@ from gongbao.messages import _
 
 # Names that Windows keeps to itself, whatever ending follows.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.I)
+# Bytes; the addresses of a million pages are 60 MB.
+LARGEST = 256 << 20
 # No page, feed or book can hold these; an editor shows nothing where they stand.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -23,7 +25,16 @@ def is_reserved(name: str) -> bool:
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file in UTF-8; raise HandwrittenError where it is none."""
+    """Return the text of a file in UTF-8; raise HandwrittenError where it is none, or is larger than anybody writes."""
+    if (size := path.stat().st_size) > LARGEST:
+        raise HandwrittenError(
+            _(
+                "{path}: {size} MB, more than the {most} MB that are read — make it smaller",
+                path=path,
+                size=size >> 20,
+                most=LARGEST >> 20,
+            )
+        )
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")

@@ -21,6 +21,7 @@ _TABLES = N_("a table of tables, in {{ }}")
 _ROWS_OF_2 = N_("a list of rows of two texts, (words, address)")
 _ROWS_OF_3 = N_('a list of rows of three texts, (words, value, address or "")')
 _DAY = N_("a day as three numbers, (1900, 1, 1)")
+_PATTERN = N_("a regular expression in quotes")
 # A table of tables of lists, as SEARCH has them, is four levels; what refers to itself has no end.
 _DEEPEST = 20
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -33,6 +34,8 @@ _KINDS = {
     "FOOT_MENUITEMS": _ROWS_OF_2,
     "SITE_PARTICULARS": _ROWS_OF_3,
     "DEFAULT_DATE": _DAY,
+    "FILENAME_METADATA": _PATTERN,
+    "PATH_METADATA": _PATTERN,
     "FIELDS": _TABLES,
     "LISTS": _TABLES,
     "EXTENSIONS": _TABLES,
@@ -99,6 +102,13 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str | os.PathLike) and not _NO_TEXT.search(str(value))
 
 
+def _is_pattern(value: object) -> bool:
+    try:
+        return value is None or (isinstance(value, str) and _is_text(value) and bool(re.compile(value)))
+    except (re.error, RecursionError, OverflowError):
+        return False
+
+
 def _are(value: object, fits: Callable[[Any], bool]) -> bool:
     return isinstance(value, list | tuple | set | frozenset) and all(map(fits, value))
 
@@ -143,6 +153,7 @@ def _is_day(value: object) -> bool:
 
 _FITS: dict[str, Callable[[Any], bool]] = {
     _TEXT: _is_text,
+    _PATTERN: _is_pattern,
     _TEXT_OR_NONE: lambda value: value is None or _is_text(value),
     _SWITCH: lambda value: value is None or isinstance(value, int),
     _NUMBER: lambda value: isinstance(value, int | float) and value >= 0,

@@ -78,6 +78,11 @@ test("of more than 400 that hold something, those that hold most are scored, the
   assert.deepEqual([...grades.candidates(held(402), all(402))], all(402).slice(2));
   assert.deepEqual([...grades.candidates(held(402, [0]), all(402))], [0, ...all(402).slice(3)]);
   assert.deepEqual([...grades.candidates(held(402), [3, 5])], [3, 5]);
+  // Much of what was typed, all of it common, is worth less than a little less of what is rare.
+  const common = held(402);
+  common.share.fill(0.7).fill(0.95, 0, 1);
+  common.weight.fill(0.9).fill(0.2, 0, 1);
+  assert.deepEqual([...grades.candidates(common, all(402))], all(402).slice(2));
 });
 
 /** Return one reading's answers as combine takes them, each document held whole unless said otherwise. */

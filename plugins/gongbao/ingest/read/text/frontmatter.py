@@ -10,6 +10,8 @@ from .lines import TextLine
 
 # Longer is no front matter, but a text that begins with a rule.
 _LONGEST = 120
+# Lists within lists; what is set deeper is no list of anything.
+_DEEPEST = 20
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _PAIR = re.compile(
     r"\s{0,2}[\"']?(?P<key>[\w\u3400-\u9fff][\w\u3400-\u9fff .-]{0,30}?)[\"']?\s*(?:[:：]|=(?!=))\s*(?P<value>.*)"
@@ -79,10 +81,10 @@ def _entries(lines: Sequence[TextLine], start: int, end: int) -> Iterator[tuple[
         yield key, "；".join(values), places
 
 
-def _values(text: str) -> list[str]:
+def _values(text: str, depth: int = 0) -> list[str]:
     bare = text.strip()
-    if bare.startswith("[") and bare.endswith("]"):
-        return [value for part in re.split(r"[,，]", bare[1:-1]) for value in _values(part)]
+    if bare.startswith("[") and bare.endswith("]") and depth < _DEEPEST:
+        return [value for part in re.split(r"[,，]", bare[1:-1]) for value in _values(part, depth + 1)]
     quoted = _QUOTED.fullmatch(bare)
     bare = quoted["inside"] if quoted else re.sub(r"\s+#.*$", "", bare)
     return [bare] if bare else []
