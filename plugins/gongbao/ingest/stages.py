@@ -181,6 +181,7 @@ def _fill(edition: Edition) -> None:
     filling.from_card(edition)
     filling.from_rules(edition)
     filling.from_title(edition)
+    filling.number_of_kind_alone(edition)
     furniture.fill(edition)
     filling.from_given(edition)
     for record in edition.records:

@@ -27,6 +27,7 @@ _RECEIVED = r"[^，。；：:\s]{0,16}(?:收文|收件|收讫)(?:专用)?章?"
 RECEIPT = re.compile(
     rf"^{_RECEIVED}$|^(?:收文)?(?:\d\d)?\d\d年{dates.MONTH_DAY_IN_FIGURES}(?:收文)?第?\d{{1,5}}号$"
 )
+_OF_COPY = re.compile(r"\s*(?:№|No\.?)?\s*\d{6}[\s\u3000]+")
 COPIES = re.compile(rf"^[（(]?\s*(?:共\s*)?印\s*(?:发|制)?\s*[\d{HAN_COUNT}]+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
 OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
@@ -345,6 +346,9 @@ def opens_with_number(text: str) -> bool:
 
 def numbers_of_line(text: str) -> list[str]:
     """Return the numbers that a line consists of, several of them set apart: each agency of a joint document has its own."""
+    # 000012　某卫函〔2019〕221号: beside the document's number that of the copy (份号).
+    if (copy := _OF_COPY.match(text)) and (found_one := doc_number(text[copy.end() :].strip())):
+        return [found_one]
     if text.count("号") + text.count("號") < _FEWEST_NUMBERS:
         return []
     # （某发改〔2020〕1号　某财〔2020〕7号）

@@ -13,6 +13,7 @@ from ..model.marks import holding
 from ..model.record import Flag, Inference, Record
 from ..words import card_fields, stated_fields
 
+_KINDS = frozenset(("令", "公告", "通告"))
 _SITE = re.compile("(?:网|网站|门户|平台|公众号|客户端)$")
 
 
@@ -125,6 +126,17 @@ def from_title(edition: Edition) -> None:
         if names and not record.fields.get("agency"):
             record.fields["agency"] = names
             record.inferred.append(Inference("agency", "；".join(names), "title-head"))
+
+
+def number_of_kind_alone(edition: Edition) -> None:
+    """Put the agencies before a number that counts by its kind alone (公告2022年第9号): every agency has one of that name."""
+    for record in edition.records:
+        found = number.parse(str(record.fields.get("doc_number") or ""))
+        names = record.fields.get("agency")
+        if found and isinstance(names, tuple) and names and found.series in _KINDS:
+            whole = str(number.parse("、".join(names) + str(found)) or found)
+            record.fields["doc_number"] = whole
+            record.inferred.append(Inference("doc_number", whole, "kind-of-agency"))
 
 
 def from_given(edition: Edition) -> None:

@@ -36,11 +36,13 @@ def fill(edition: Edition) -> None:
     record = edition.records[0]
     dropped = [drop.line.text.strip() for drop in edition.drops if drop.rule in _OF_PAGES]
     dropped += [line.text.strip() for line in edition.carded]
-    # A copy may have a label above its value.
-    lines = [
-        text + dropped[at + 1] if _LABEL.search(text) and at + 1 < len(dropped) else text
-        for at, text in enumerate(dropped)
-    ]
+    # A copy may have a label above its value, which says nothing without it.
+    lines: list[str] = []
+    for text in dropped:
+        if lines and _LABEL.search(lines[-1]):
+            lines[-1] += text
+        else:
+            lines.append(text)
     found = (("credit", _credit, "page-source"), ("published", _published, "page-date"))
     for name, read, rule in found:
         value = next((value for line in lines if (value := read(line))), None)

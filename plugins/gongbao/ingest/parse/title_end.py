@@ -47,7 +47,7 @@ def best(lines: list[Line], at: int, most: int) -> int:
 def _weight(lines: list[Line], count: int) -> float:
     title = "".join(elements.squeeze(line.text) for line in lines[:count])
     below = lines[count:]
-    return _as_title(title) + (_as_below(below) if below else 0.0)
+    return _as_title(title) + (_as_below(title, below) if below else 0.0)
 
 
 def _as_title(title: str) -> float:
@@ -66,11 +66,19 @@ def _as_title(title: str) -> float:
     return weight
 
 
-def _as_below(below: list[Line]) -> float:
+def _as_below(title: str, below: list[Line]) -> float:
     """Return what lines below an end say for it: all of them have to be makers of the text."""
-    if _CONTINUES.match(simplify(elements.squeeze(below[0].text))):
+    first = simplify(elements.squeeze(below[0].text))
+    if says_its_kind_again(title, first):
+        return _OF_MAKERS
+    if _CONTINUES.match(first):
         return _GOES_ON
     return sum(_OF_MAKERS / len(below) if _stands_below(line.text) else _UNEXPLAINED for line in below)
+
+
+def says_its_kind_again(title: str, line: str) -> bool:
+    """Tell whether the line below a whole title is its kind alone (关于…的公告 / 公告): the red head under a page's title."""
+    return len(line) > 1 and title.endswith(line) and genre.from_title(title) == line
 
 
 def _stands_below(text: str) -> bool:

@@ -10,6 +10,7 @@ from ..model.lines import Line
 from . import title_end
 
 MOST = 7
+_TOP = frozenset(("h1", "h2"))
 _LONGEST_LINE = 70
 _SHORTEST_WHOLE = 8
 _LEAST_CUT = 12
@@ -99,11 +100,15 @@ def _count_by_form(lines: list[Line], at: int) -> int:
         if count > 1 and again(joined, lines, at + count - 1):
             return count - 1
         joined += _letters(text)
-        if genre.from_title(joined) and "关于" in simplify(joined) and not _goes_on(lines, at + count):
+        if (
+            genre.from_title(joined)
+            and "关于" in simplify(joined)
+            and not _goes_on(lines, at + count, joined)
+        ):
             return count
         below = lines[at + count] if at + count < len(lines) else None
-        if line.hint == "h1" and not (
-            below and (below.hint == "h1" or elements.SUBTITLE.match(below.text.strip()))
+        if line.hint in _TOP and not (
+            below and (below.hint == line.hint or elements.SUBTITLE.match(below.text.strip()))
         ):
             return count
     return min(1, len(lines) - at)
@@ -235,11 +240,13 @@ def _unfinished_title(text: str) -> bool:
     return "关于" in simplify(text) and not genre.from_title(text)
 
 
-def _goes_on(lines: list[Line], at: int) -> bool:
+def _goes_on(lines: list[Line], at: int, title: str) -> bool:
     """Tell whether the next line still belongs to a title that could end here: 的通知 or （试行） on a line of its own."""
     if at >= len(lines) or lines[at].gap:
         return False
     text = elements.squeeze(lines[at].text)
+    if title_end.says_its_kind_again(title, text):
+        return False
     return bool(
         re.fullmatch(
             r"(?:的)?(?:补充)?(?:通知|意见|决定|通告|公告|批复|函|报告)|[（(](?:试行|暂行|修订|草案|摘要)[)）]",

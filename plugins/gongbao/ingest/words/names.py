@@ -95,6 +95,7 @@ INFERENCES = (
     N_("code-of-bulletin"),
     N_("head-of-series"),
     N_("index-card"),
+    N_("kind-of-agency"),
     N_("made-known-note"),
     N_("number-style"),
     N_("order-head"),
@@ -126,6 +127,7 @@ SETTLINGS = (
 )
 OBJECTS = (
     N_("attachment"),
+    N_("beside-the-text"),
     N_("chart"),
     N_("comment"),
     N_("copy"),

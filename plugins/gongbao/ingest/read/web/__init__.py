@@ -25,7 +25,7 @@ def read_html(data: bytes, name: str, encoding: str | None, find: "Find | None" 
     from .frames import put_in  # noqa: PLC0415
     from .page import page_content, parse_page  # noqa: PLC0415
     from .refusing import what_it_holds_instead  # noqa: PLC0415
-    from .scripted import put_in_place  # noqa: PLC0415
+    from .scripted import put_in_place, waits_for_script  # noqa: PLC0415
 
     text, codec = decode_page(data, name, encoding)
     text, repair = repaired(without_marks(text))
@@ -33,7 +33,8 @@ def read_html(data: bytes, name: str, encoding: str | None, find: "Find | None" 
     framed = put_in(soup, find or (lambda address: None), parse_page)
     content = page_content(soup, name)
     card = classify(soup, content)
-    if what_it_holds_instead(content) and put_in_place(soup):
+    shown = "\n".join(line.text for line in content.lines if not line.drop and line.hint != "card")
+    if (what_it_holds_instead(content) or waits_for_script(soup, shown)) and put_in_place(soup):
         framed.append("script")
         content = page_content(soup, name)
         card = classify(soup, content)

@@ -6,13 +6,13 @@ from operator import itemgetter
 
 from bs4 import BeautifulSoup, Tag
 
-from gongbao.bulletin import dates, number
+from gongbao.bulletin import dates
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...model.source import SourceObject
-from .card import find_card, reads_as_title
+from .card import find_card
 from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
-from .copies import drop_copies
+from .copies import drop_copies, drop_excerpt
 from .core import (
     core,
     footer_edge,
@@ -22,11 +22,14 @@ from .core import (
     linked_files,
     menus_over,
     names_a_file,
+    only_leads_away,
     weight,
 )
+from .facts import facts
 from .heading import part_heading
 from .hiding import show_what_scripts_show
-from .info import info_line, put_up_by_account
+from .info import put_up_by_page
+from .left_out import left_out
 from .lines import PageContent, PageLine
 from .own_contents import lines_beside
 from .printed_contents import printed_above
@@ -56,10 +59,7 @@ _FOOT = re.compile(
 _FOOT_WITHIN = 6
 # A file attached to a text is named soon after it.
 _ATTACHED_WITHIN = 12
-# Above the text, pages say when and by whom it was put up.
-_HEAD_OF_TEXT = 8
-_LONGEST_TAB, _LONGEST_TAGS = 6, 60
-_HAN_WORD = re.compile("[一-鿿]")
+_LONGEST_TAB = 6
 # A list of other pages gives their days.
 _STAMP = re.compile(rf"[\[（(]?{dates.PUT_UP}[\]）)]?")
 # A heading over links to other pages: so much of what follows it is linked.
@@ -72,6 +72,7 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     tree = PageTree(soup, lines)
     content.objects += show_what_scripts_show(lines, weight)
     content.objects += drop_copies(soup, tree, lines, [0.0 if line.drop else weight(line) for line in lines])
+    content.objects += drop_excerpt(lines)
     card, card_lines = find_card(lines, tree)
     _part_from_card(lines, card_lines)
     furnished = furniture(soup, lines, tree)
@@ -86,9 +87,10 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
         {*inside, *lines_beside(soup, lines, tree, text), *printed_above(lines, inside, furnished)}
     )
     titles = find_title(soup, lines, inside, furnished, card, card_lines) or title_of_page(content, inside)
-    card = put_up_by_account(soup) | card
     furnished |= names_of_site(soup, lines, titles)
-    _mark(lines, tree, inside, card, card_lines, titles, furnished)
+    related = _mark(lines, tree, inside, card, card_lines, titles, furnished)
+    card = put_up_by_page(soup, card)
+    content.objects += left_out(lines, related, _CHROME)
     part_heading(lines, titles)
     _drop_downloads(lines, inside, titles, card)
     _note_footnotes(lines)
@@ -115,12 +117,13 @@ def _mark(
     card_lines: set[int],
     titles: set[int],
     furnished: set[int],
-) -> None:
-    """Give each line its place: card, title, chrome, or text."""
+) -> set[int]:
+    """Give each line its place: card, title, chrome, or text; return those that stand in lists of other pages."""
+    related = _related_lists(lines)
     within = set(inside)
     first = min([*inside[:1], *titles], default=len(lines))
     last = inside[-1] if inside else -1
-    furnished = furnished | menus_over(lines, min(titles, default=0))
+    furnished = furnished | related | menus_over(lines, min(titles, default=0))
     furnished |= {at for at in range(first + 1, last) if _is_tabs(lines[at])}
     linked = tree.sums([0.0 if line.drop else line.linked for line in lines])
     length = tree.sums(
@@ -138,7 +141,8 @@ def _mark(
             line.hint = line.hint if line.hint.startswith("h") else "h1"
         elif is_chrome_line(line.text) or at in furnished or dropping_until is not None:
             line.drop = _CHROME
-        elif pairs := _facts(at, lines, inside, titles):
+            related |= {at} if dropping_until is not None else set()
+        elif pairs := facts(at, lines, inside, titles):
             line.hint = "card"
             for label, value in filter(itemgetter(1), pairs):
                 card.setdefault(label, value)
@@ -150,8 +154,24 @@ def _mark(
         elif is_related_heading(line.text):
             heads = holder(line.element, length)
             if linked(heads) >= _MOSTLY_LINKED * (length(heads) - length(line.element)):
-                line.drop = _CHROME
-                dropping_until = heads
+                line.drop, dropping_until = _CHROME, heads
+    return related
+
+
+def _related_lists(lines: Sequence[PageLine]) -> set[int]:
+    """Return the headings of related pages and the lines right below them that only lead to these: in a page laid out by
+    tables nothing holds the two together."""
+    found: set[int] = set()
+    for heading, line in enumerate(lines):
+        at = heading + 1
+        while is_related_heading(line.text) and at < len(lines) and _is_of_list(lines[at]):
+            found |= {heading, at}
+            at += 1
+    return found
+
+
+def _is_of_list(line: PageLine) -> bool:
+    return line.linked > 0 and not line.cells and only_leads_away(line) and not names_a_file(line)
 
 
 def _is_tabs(line: PageLine) -> bool:
@@ -160,30 +180,6 @@ def _is_tabs(line: PageLine) -> bool:
     links = line.element.find_all("a") if line.linked and not line.cells else []
     short = all(len(link.get_text().strip()) <= _LONGEST_TAB for link in links)
     return len(links) > 1 and line.linked >= len(words) and short and not linked_files(line)
-
-
-def _facts(
-    at: int, lines: Sequence[PageLine], inside: Sequence[int], titles: set[int]
-) -> Sequence[tuple[str, str]]:
-    """Return what a line beside the title says of the document or its page: 来源：…, tags."""
-    said = info_line(lines[at].text) if _is_about_the_page(at, inside) else ()
-    return said or _tags(at, lines, titles)
-
-
-def _tags(at: int, lines: Sequence[PageLine], titles: set[int]) -> list[tuple[str, str]]:
-    """Return what stands below the title as tags, each in an element of its own: 某政〔2023〕41号 通报 现行有效."""
-    above = at > 0 and (at - 1 in titles or reads_as_title("".join(lines[at - 1].text.split())))
-    first, *others = lines[at].parts if above and len(lines[at].parts) > 1 else [""]
-    # An entry of contents has its number over its page.
-    words = all(_HAN_WORD.search(part) for part in others)
-    if number.parse(first) is None or not words or len(lines[at].text) > _LONGEST_TAGS:
-        return []
-    return [("发文字号", first), ("标签", " ".join(others))]
-
-
-def _is_about_the_page(at: int, inside: Sequence[int]) -> bool:
-    """Tell whether a line stands where pages say when and by whom they were put up."""
-    return not inside or at < inside[0] + _HEAD_OF_TEXT or at > inside[-1]
 
 
 def _is_attachment(at: int, lines: Sequence[PageLine], last: int) -> bool:

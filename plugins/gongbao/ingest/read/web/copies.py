@@ -1,5 +1,6 @@
 """Find the renderings of one text that a page holds beside each other: for screens, for telephones, for print."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ _SOME = 0.2
 _OTHER_USES = ("print", "dayin", "mobile", "phone", "wap", "copy", "pdf", "share")
 # A notice of one sentence; shorter pieces repeat by chance.
 _SHORTEST = 40
+# An excerpt ends in dots; between it and the text that it begins the head of the document may stand.
+_CUT_OFF = re.compile(r"(?:\.{2,}|…+)$")
+_HEAD_BETWEEN = 200
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,25 @@ def drop_copies(
             lines[index].drop = "page-copy"
         entries.append(SourceObject("copy", within[0], one.text[:40], rule="page-copy"))
     return entries
+
+
+def drop_excerpt(lines: Sequence[PageLine]) -> list[SourceObject]:
+    """Drop the beginning of the text that a page shows over it once more, cut off with dots; return an entry for it."""
+    seen = [at for at, line in enumerate(lines) if not line.drop]
+    for order, at in enumerate(seen):
+        cut = _CUT_OFF.search(lines[at].text.rstrip())
+        words = folded(lines[at].text[: cut.start()]) if cut and not lines[at].cells else ""
+        if len(words) < _SHORTEST:
+            continue
+        below, most = "", len(words) + _HEAD_BETWEEN
+        for later in seen[order + 1 :]:
+            below += folded(lines[later].text)
+            if len(below) >= most:
+                break
+        if words in below:
+            lines[at].drop = "page-copy"
+            return [SourceObject("copy", at, lines[at].text[:40], rule="page-copy")]
+    return []
 
 
 def _renderings(

@@ -24,6 +24,7 @@ _SENTENCE = re.compile(r"[，。；、]")
 # 首页 | 文件 | 概况
 _BETWEEN_LINKS = re.compile(r"[\s|｜·•>»＞›]+")
 _STAMP = re.compile(dates.PUT_UP)
+_STAMP_IN_LIST = re.compile(rf"[\[（(]?{dates.PUT_UP}[\]）)]?")
 _MENU_WORD, _LEAST_OF_MENU = re.compile(rf"[{HAN}]{{2,6}}"), 4
 _LONGEST_INFO = 120
 _LEAF = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "span", "pre"))
@@ -167,10 +168,17 @@ def linked_edges(lines: Sequence[PageLine], inside: Sequence[int]) -> set[int]:
     for direction in (inside, inside[::-1]):
         for index in direction:
             line = lines[index]
-            if not line.drop and (line.linked < len(_BETWEEN_LINKS.sub("", line.text)) or names_a_file(line)):
+            of_page = line.drop or (direction is not inside and may_stand_in_footer(line.text))
+            if not of_page and (not only_leads_away(line) or names_a_file(line)):
                 break
             found.add(index)
     return found
+
+
+def only_leads_away(line: PageLine) -> bool:
+    """Tell whether a line is links to other pages alone, with their days perhaps: ·某县启动试点 (2009-06-10)."""
+    words = _STAMP_IN_LIST.sub("", line.text) if line.linked else line.text
+    return line.linked >= len(_BETWEEN_LINKS.sub("", words))
 
 
 def footer_edge(lines: Sequence[PageLine], inside: Sequence[int]) -> set[int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from gongbao.bulletin import number
 from gongbao.bulletin.agency import is_agency, of_title
 from gongbao.bulletin.genre import from_title
 
@@ -21,6 +22,8 @@ _CUT_OFF = re.compile(r"(?:\.{2,}|…+)$")
 _BEFORE_A_NAME = ("关于", "印发", "公布", "发布", "修订", "修改")
 _MARKS = str.maketrans("", "", "《》〈〉<>“”\"'")
 _SENTENCE = re.compile(r"，.*。|。.*。")
+_WRIT = re.compile("(?:决定|告知|通知|意见|建议|裁决|认定|催告|许可|判决|裁定)书$")
+_LONGEST_HEAD = 3
 _OF_SENTENCES = re.compile(r"[。；！？]|[，：]$")
 
 
@@ -49,7 +52,11 @@ def part_heading(lines: Sequence[PageLine], titles: set[int]) -> None:
     below = [
         at for at in range(heading[-1] + 1, len(lines)) if not lines[at].drop and lines[at].hint != "card"
     ]
-    run = _title_below(lines, below, words, cut_off) or _own_title(lines, below, words)
+    run = (
+        _title_below(lines, below, words, cut_off)
+        or _own_title(lines, below, words)
+        or _own_head(lines, below, words)
+    )
     if not run:
         return
     for at in heading:
@@ -91,6 +98,26 @@ def _own_title(lines: Sequence[PageLine], below: Sequence[int], heading: str) ->
         if from_title(words) and of_title(words):
             return list(below[:count])
     return []
+
+
+def _own_head(lines: Sequence[PageLine], below: Sequence[int], heading: str) -> list[int]:
+    """Return the head that a writ has itself, right below the page's heading and over its number: 某县城管局 / 行政处罚决定书 /
+    某城罚决字〔2022〕3号, below 关于给予某公司行政处罚的决定书."""
+    words = ""
+    kind = _WRIT.search(heading)
+    for count, at in enumerate(below[:_LONGEST_HEAD], start=1) if kind else ():
+        if lines[at].cells or lines[at].linked or _OF_SENTENCES.search(lines[at].text.strip()):
+            break
+        words += folded(lines[at].text)
+        own = _WRIT.search(words)
+        over_number = count < len(below) and number.parse(lines[below[count]].text)
+        if own and kind and own[0] == kind[0] and over_number and _opens_with_agency(words):
+            return list(below[:count])
+    return []
+
+
+def _opens_with_agency(words: str) -> bool:
+    return any(is_agency(words[:end]) for end in range(4, len(words) - 2))
 
 
 def _is_full_title(words: str, heading: str, cut_off: bool) -> bool:

@@ -3,11 +3,12 @@
 import re
 from functools import lru_cache
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from gongbao.bulletin import dates
 from gongbao.bulletin.agency import is_agency
 
+from ...words import labels_of
 from .chrome import is_chrome_line
 from .labels import LABELLED, inline_pairs
 
@@ -31,11 +32,30 @@ _IN_BRACKETS = re.compile(
 )
 # 某某人大网 http://www.example.gov.cn 2019-07-02 10:12:00 来源：…
 _SITE_AND_DAY = re.compile(
-    rf"[\s\u3000\xa0]*[^\s，。；：:]{{2,16}}[\s\u3000\xa0]+(?:https?://|www\.)\S+[\s\u3000\xa0]+{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?[\s\u3000\xa0]*"
+    rf"[\s\u3000\xa0]*[^\s，。；：:]{{2,16}}[\s\u3000\xa0]+(?:https?://|www\.)\S+[\s\u3000\xa0]+(?:{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?)?[\s\u3000\xa0]*"
 )
 _COUNTER = re.compile(
+    r"[\s\u3000\xa0]*[(（]\s*(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]?\s*\d*\s*次?\s*[)）]|"
     r"[\s\u3000\xa0]+(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]\s*\d*\s*次?(?=[\s\u3000\xa0]|$)|[\s\u3000\xa0]+【[\s\u3000\xa0]*(?:关闭|打印|返回)(?:窗口|本页)?[\s\u3000\xa0]*】"
 )
+# Tags of a page for the day on which it was put up, by the rules for sites of governments and by schema.org.
+_TAGS_OF_DAY = (
+    "pubdate",
+    "publishdate",
+    "firstpublishedtime",
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "maketime",
+)
+# 2018-11-05 10:21 教材科 (点击：318): when and by whom, without labels.
+_BLANK = r"[\s\u3000\xa0]*"
+_BARE = re.compile(
+    rf"{_BLANK}(?P<when>{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?){_BLANK}(?P<who>[^\s，。；：:\d]{{2,16}})?{_BLANK}"
+)
+_TO_THE_MINUTE = re.compile(rf"[\s\u3000\xa0]*{dates.PUT_UP}[\s\xa0]+{dates.TIME}[\s\u3000\xa0]*")
+# The issue in which a site's text is printed: 2021年第5期.
+_ISSUE = re.compile(r"^[\s\u3000\xa0]*\d{4}年第?\d{1,3}期(?:[（(]?总第?\d{1,4}期[)）]?)?[\s\u3000\xa0|｜]*")
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:]{4,8})?")
 # Several steps ask the same of each line of a page; so many answers are kept.
 _KEPT = 4096
@@ -53,6 +73,12 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
     # 时间：2019年04月03日　点击：12次　【关闭】
     bare = _COUNTER.sub("", text)
     counted, text = bare != text, bare
+    if _TO_THE_MINUTE.fullmatch(text):
+        return _when_and_who(text, None)
+    if counted and (said := _BARE.fullmatch(text)):
+        return _when_and_who(said["when"], said["who"])
+    issue = _ISSUE.match(text)
+    text = text[issue.end() :] if issue else text
     pairs = list(inline_pairs(text))
     first = LABELLED.search(text)
     if not pairs or first is None:
@@ -69,16 +95,34 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
     if day:
         # 2020-08-14 09:12 来源：…: when a page was put up needs no label.
         pairs.append(("发布时间", day.group()))
+    if issue:
+        pairs.append(("期号", issue.group().strip(" \u3000\xa0|｜")))
     if len(pairs) == 1 and not counted and _may_be_text(*pairs[0]):
         return ()
     return tuple(pairs) if all(len(value) <= 60 for _, value in pairs) else ()
 
 
-def put_up_by_account(soup: BeautifulSoup) -> dict[str, str]:
-    """Return when an account of WeChat put a page up, which stands among its furniture: 2020年04月18日 19:30."""
+def put_up_to_the_minute(text: str) -> bool:
+    """Tell whether a line is the minute at which a page was put up, and nothing else: 2023-05-11 18:22."""
+    return _TO_THE_MINUTE.fullmatch(text) is not None
+
+
+def put_up_by_page(soup: BeautifulSoup, card: dict[str, str]) -> dict[str, str]:
+    """Return a card with when the page was put up, where the card does not say it: among the furniture of an account of
+    WeChat (2020年04月18日 19:30), or in the tags that sites of governments have for it (PubDate)."""
     tag = soup.find(id="publish_time")
     text = tag.get_text().strip() if tag is not None else ""
-    return {"发布时间": text} if dates.find(text) else {}
+    if dates.find(text):
+        return {"发布时间": text} | card
+    if any(card.get(label) for label in labels_of("published")):
+        return card
+    said = {_name_of(meta): str(meta.get("content") or "").strip() for meta in soup.find_all("meta")}
+    day = next((text for name in _TAGS_OF_DAY if dates.find(text := said.get(name, ""))), "")
+    return card | {"发布时间": day} if day else card
+
+
+def _name_of(meta: Tag) -> str:
+    return str(meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
 
 
 def _barred(text: str) -> tuple[tuple[str, str], ...]:
@@ -88,8 +132,12 @@ def _barred(text: str) -> tuple[tuple[str, str], ...]:
         return ()
     who = parts[1]
     if is_chrome_line(who):
-        return (("发布时间", parts[0]),)
+        return _when_and_who(parts[0], None)
     return (("发布时间", parts[0]), ("来源", who)) if _WHO.fullmatch(who) else ()
+
+
+def _when_and_who(when: str, who: str | None) -> tuple[tuple[str, str], ...]:
+    return (("发布时间", when.strip()), *([("来源", who)] if who else []))
 
 
 def _may_be_text(label: str, value: str) -> bool:

@@ -1,6 +1,7 @@
 """Find the text of a page that its own script draws: code of a text that the script has as a string, or as a template."""
 
 import html
+import json
 import re
 from collections.abc import Iterator
 
@@ -8,9 +9,14 @@ from bs4 import BeautifulSoup, Tag
 
 from gongbao.bulletin.fold import HAN
 
+from ...words import table
+
 _LARGEST = 4 << 20
 # Less is a label or a message of the page.
 _FEWEST = 40
+# What waits for its text has a few words of the site's own.
+_MUCH_MORE = 2
+_SENTENCE = re.compile("[。；]")
 _CODE = ("noscript", "template")
 _OF_TEMPLATE = re.compile("html|template|x-tmpl", re.I)
 _STRING = re.compile(r"\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'|`(?:[^`\\]++|\\.)*+`", re.S)
@@ -28,11 +34,60 @@ def put_in_place(soup: BeautifulSoup) -> bool:
     code = max(_codes(soup), key=lambda found: len(_HAN.findall(found)), default="")
     if len(_HAN.findall(code)) < _FEWEST:
         return False
-    page = BeautifulSoup(code, "lxml")
+    page = BeautifulSoup(_record_around(soup, code) + code, "lxml")
     place = _waiting(soup) or soup.body or soup
     for child in list((page.body or page).contents):
         place.append(child.extract())
     return True
+
+
+def waits_for_script(soup: BeautifulSoup, shown: str) -> bool:
+    """Tell whether what a page shows is no text beside what its script holds: 加载中…."""
+    held = max((len(_HAN.findall(found)) for found in _codes(soup)), default=0)
+    return held > _FEWEST and not _SENTENCE.search(shown) and held > _MUCH_MORE * len(_HAN.findall(shown))
+
+
+def _record_around(soup: BeautifulSoup, code: str) -> str:
+    """Return what a script's data say of a text beside it, as the heading and the card of a page have it; "" where they
+    are no data of such a form."""
+    for tag in soup.find_all("script"):
+        text = str(tag.string or "")
+        start = text.find("{")
+        if len(text) > _LARGEST or start < 0 or len(_HAN_OR_ESCAPE.findall(text)) < _FEWEST:
+            continue
+        try:
+            data, _end = json.JSONDecoder().raw_decode(text, start)
+        except (ValueError, RecursionError):
+            continue
+        if record := _holder(data, code):
+            return _as_page(record)
+    return ""
+
+
+def _holder(data: object, code: str) -> dict[str, object]:
+    """Return the object among data that has a text as one of its values."""
+    rest = [data]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, dict):
+            if any(isinstance(value, str) and html.unescape(value) == code for value in one.values()):
+                return one
+            rest.extend(one.values())
+        elif isinstance(one, list):
+            rest.extend(one)
+    return {}
+
+
+def _as_page(record: dict[str, object]) -> str:
+    said = {
+        label: str(value).strip()
+        for key, value in record.items()
+        for label, keys in table("scripted")["keys"].items()
+        if key.lower().replace("_", "") in keys and isinstance(value, str) and value.strip()
+    }
+    title = said.pop("标题", "")
+    rows = "".join(f"<tr><td>{label}</td><td>{html.escape(value)}</td></tr>" for label, value in said.items())
+    return (f"<table>{rows}</table>" if rows else "") + (f"<h1>{html.escape(title)}</h1>" if title else "")
 
 
 def _codes(soup: BeautifulSoup) -> Iterator[str]:
