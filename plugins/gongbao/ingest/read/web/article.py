@@ -34,7 +34,7 @@ from .lines import PageContent, PageLine
 from .own_contents import lines_beside
 from .printed_contents import printed_above
 from .shingles import folded
-from .title import find_title, names_of_site, title_of_page
+from .title import find_title, named_by_page, names_of_site, title_of_page
 from .tree import PageTree
 
 _CHROME = "page-chrome"
@@ -80,6 +80,11 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
         0.0 if line.drop or at in card_lines or at in furnished else weight(line)
         for at, line in enumerate(lines)
     ]
+    title = named_by_page(soup, lines, furnished | card_lines, card)
+    if title is not None and any(_is_sentence(lines[at]) and weights[at] for at in range(title)):
+        # What a site says of itself stands above the title: no text of a document does.
+        below = [0.0] * title + weights[title:]
+        weights = below if any(below[title + 1 :]) else weights
     text = core(soup, lines, tree, weights)
     inside = [at for at in range(len(lines)) if text is not None and tree.holds(text, at)]
     furnished.update(linked_edges(lines, inside) | footer_edge(lines, inside))
@@ -97,6 +102,10 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     content.objects += _further_pages(lines)
     content.objects += _attached(lines)
     return card
+
+
+def _is_sentence(line: PageLine) -> bool:
+    return "。" in line.text and not line.linked
 
 
 def _part_from_card(lines: Sequence[PageLine], card_lines: set[int]) -> None:

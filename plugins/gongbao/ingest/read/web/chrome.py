@@ -61,6 +61,7 @@ _TRAIL = re.compile(
     r"(?:您|你)?(?:现在|当前)?所?在?的?(?:位置|栏目)\s*[:：]|(?:您|你)(?:现在|当前)?所?(?:在|处)的?位置|^(?:网站|本站)?首页\s*(?:[>»＞/]|&gt;|-)"
 )
 _LONGEST_TRAIL = 120
+_BRACKETED = re.compile(r"(?:【[^【】]{1,24}】|\[[^\[\]]{1,24}\]|〖[^〖〗]{1,24}〗)")
 _STROKE, _FEWEST_IN_BAR, _LONGEST_IN_BAR = re.compile("[|｜┊]"), 3, 12
 _WHOLE_LINE = re.compile(
     r"\d{2}-\d{2} \d{2}:\d{2}\s*[·|｜].{0,40}|[-—=_*·]{4,}[一-龥]{0,4}[-—=_*·]{4,}|顶一下\s*\(\d+\)\s*\d+%|踩一下\s*\(\d+\)\s*\d+%|"
@@ -136,6 +137,7 @@ def is_chrome_line(text: str) -> bool:
         _BUTTONS.fullmatch(line)
         or _WHOLE_LINE.fullmatch(line.lstrip("·•"))
         or _is_bar_of_tools(line)
+        or _is_row_in_brackets(line)
         or _SITE_SIGN.search(line)
         or is_trail(line)
         or is_pager(line)
@@ -148,6 +150,12 @@ def _is_bar_of_tools(line: str) -> bool:
     if len(parts) < _FEWEST_IN_BAR or not all(0 < len(part) <= _LONGEST_IN_BAR for part in parts):
         return False
     return 2 * sum(_BUTTONS.fullmatch(part) is not None for part in parts) > len(parts)
+
+
+def _is_row_in_brackets(line: str) -> bool:
+    """Tell whether a line is a row of a page's tools, each in brackets, and one of them known: 【字体：大 中 小】【E-mail推荐】."""
+    parts = _BRACKETED.findall(line) if line[:1] in "【[〖" else []
+    return len(parts) > 1 and not _BRACKETED.sub("", line).strip() and any(map(_BUTTONS.fullmatch, parts))
 
 
 def is_trail(text: str) -> bool:

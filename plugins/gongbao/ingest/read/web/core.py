@@ -164,12 +164,23 @@ def linked_files(line: PageLine) -> list[Tag]:
 
 def linked_edges(lines: Sequence[PageLine], inside: Sequence[int]) -> set[int]:
     """Return the lines at the head and foot of the text that only lead to other pages."""
+    dated = _edges(lines, inside, only_leads_away)
+    # The entries of a list have days beside them; where nothing else is a sentence, the list is the page.
+    rest = (lines[at] for at in inside if at not in dated)
+    if any(_SENTENCE.search(line.text) and not (line.drop or line.linked) for line in rest):
+        return dated
+    return _edges(lines, inside, lambda line: line.linked >= len(_BETWEEN_LINKS.sub("", line.text)))
+
+
+def _edges(
+    lines: Sequence[PageLine], inside: Sequence[int], leads_away: Callable[[PageLine], bool]
+) -> set[int]:
     found: set[int] = set()
     for direction in (inside, inside[::-1]):
         for index in direction:
             line = lines[index]
             of_page = line.drop or (direction is not inside and may_stand_in_footer(line.text))
-            if not of_page and (not only_leads_away(line) or names_a_file(line)):
+            if not of_page and (not leads_away(line) or names_a_file(line)):
                 break
             found.add(index)
     return found

@@ -65,6 +65,23 @@ def find_title(
     return _last_heading(lines, start, furniture) or _by_form(lines, start, furniture, card_lines)
 
 
+def named_by_page(
+    soup: BeautifulSoup, lines: Sequence[PageLine], furniture: set[int], card: dict[str, str]
+) -> int | None:
+    """Return the first line that is a document's title and nothing else, as the page calls itself; None where none is."""
+    said = soup.title.get_text()[:_LONGEST_SAID] if soup.title is not None else ""
+    named = {*_known_titles(soup, card), *map(folded, _BEHIND_TITLE.split(said))}
+    known = {title for title in named if from_title(title)}
+    return next(
+        (
+            at
+            for at, line in enumerate(lines)
+            if not (line.drop or line.cells or line.linked or at in furniture) and folded(line.text) in known
+        ),
+        None,
+    )
+
+
 def title_of_page(content: PageContent, inside: Sequence[int]) -> set[int]:
     """Return the line of what the page calls itself, where that is a document's title and stands nowhere else on it.
 
