@@ -113,7 +113,7 @@ def _old_order(lines: Sequence[Line], at: int) -> Head | None:
 
 # What calls a paper that has no title of its own, between the agency and the number.
 _AGENCY_AND_KIND = re.compile(rf"(?P<name>[{HAN}]{{3,30}}?)任免(?:通知|决定)")
-_KINDS = re.compile(f"(?:任免|任职|免职)(?:通知|决定|令)|[{HAN}]{{1,8}}令")
+_KINDS = re.compile(f"(?:任免|任职|免职)(?:通知|决定|令)|[{HAN}]{{2,7}}(?<!命)令")
 
 
 def _kind_over_number(lines: Sequence[Line], at: int) -> Head | None:
@@ -123,6 +123,9 @@ def _kind_over_number(lines: Sequence[Line], at: int) -> Head | None:
         if found and agency.split_joint(whole["name"]) and _opens_text(text_at(lines, at + 2)):
             return Head(2, number=found, order_of=whole.group())
     if at + 3 >= len(lines) or not _KINDS.fullmatch(kind := elements.squeeze(text_at(lines, at + 1))):
+        return None
+    # 甲局 / 乙局令: the second agency of a joint order, and no kind of its own.
+    if agency.is_agency(kind[:-1]):
         return None
     names, said = agency.split_joint(text_at(lines, at)), text_at(lines, at + 2)
     found = elements.doc_number(said) or (orders.order_head("".join(names) + kind, said) if names else None)

@@ -179,8 +179,9 @@ def _edges(
     for direction in (inside, inside[::-1]):
         for index in direction:
             line = lines[index]
-            of_page = line.drop or (direction is not inside and may_stand_in_footer(line.text))
-            if not of_page and (not leads_away(line) or names_a_file(line)):
+            if direction is not inside and not line.drop and is_footer_line(line.text):
+                continue
+            if not line.drop and (not leads_away(line) or names_a_file(line)):
                 break
             found.add(index)
     return found
