@@ -40,7 +40,7 @@ _PLACE = rf"(?<=[{HAN}])\d{{2,6}}(?=[{HAN}])"
 # （沪）应急罚〔2024〕7号: the place stands in brackets of its own.
 _PLACE_APART = rf"(?:[(（](?![一二三四五六七八九十]+[)）])[{HAN}]{{1,3}}[)）])?"
 _STANDARD = late(
-    rf"^(?P<code>{_PLACE_APART}(?:{LETTER}|{_PLACE}|{OFFICE}(?={ACTS})){{1,24}}?)第?{_YEAR_MARK}(?:字?第|号|No\.?)?(?P<serial>{SERIAL})号?$"
+    rf"^(?!关于)(?P<code>{_PLACE_APART}(?:{LETTER}|{_PLACE}|{OFFICE}(?={ACTS})){{1,24}}?)第?{_YEAR_MARK}(?:字?第|号|No\.?)?(?P<serial>{SERIAL})号?$"
 )
 # (85)国函字第12号, as it was written into the eighties. Only codes that end as codes do: courts number cases alike.
 _YEAR_FIRST = late(

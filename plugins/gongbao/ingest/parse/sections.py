@@ -12,7 +12,7 @@ from ..forms.head_openings import is_part
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
-from ..sort.lookup import SEVERAL
+from ..sort.lookup import FIRST_OF, SEVERAL, STORIES
 from . import attachments, below_title, document, signatures, title_end, titles
 from .heads import read_label, with_label_apart
 
@@ -213,7 +213,19 @@ def _headline(record: Record, lines: list[Line], title: str | None, sections: fr
     ):
         record.claims.append(lines[at])
         at += 1
+    if title and _is_first_of_stories(lines[at], fold(title)):
+        # 某地夏粮丰收等6则: what stands here is the headline of the first story, and the title is of all.
+        record.set("title", title, lines[at])
+        return at
     return titles.read_title(record, lines, at, title)
+
+
+def _is_first_of_stories(line: Line, title: str) -> bool:
+    """Tell whether a line heads the first of several stories that the contents name together, and is not their title."""
+    text = fold(line.text)
+    if title.startswith(text):
+        return FIRST_OF.sub("", title) == text != title
+    return bool(STORIES.search(title)) and not STORIES.search(text)
 
 
 def _is_over_entries(lines: list[Line], at: int) -> bool:

@@ -86,7 +86,7 @@ def read_titles(
     unfound: list[Entry] = []
     while at < stop and waiting < _MOST_WAITING:
         text = lines[at].text.strip()
-        if _opens_texts(lines, at, contents, marked):
+        if _opens_texts(lines, at, stop, contents, marked):
             break
         # Where sections have signs (▍市政府文件), all have; where entries do, a title without one is the first text's.
         is_marked = bool(elements.SECTION_MARK.search(text))
@@ -129,11 +129,15 @@ def read_titles(
     return end
 
 
-def _opens_texts(lines: list[Line], at: int, contents: Contents, marked: bool) -> bool:
-    """Tell whether the texts have begun: whom a document is for stands again below many a title, a red head below entries with signs."""
+def _opens_texts(lines: list[Line], at: int, stop: int, contents: Contents, marked: bool) -> bool:
+    """Tell whether the texts have begun: whom a document is for stands again below many a title, a red head below entries with signs.
+
+    Right above the first text, at `stop`, its section may be named again, without the signs that it has above.
+    """
     text, listed = lines[at].text.strip(), bool(contents.entries)
     return (
         elements.is_recipients(text)
+        or (at + 1 == stop < len(lines) and elements.is_section(text, contents.sections))
         or bool(marked and listed and elements.banner_agency(text))
         or (listed and _is_head(lines, at, contents))
     )

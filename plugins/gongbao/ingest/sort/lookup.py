@@ -22,6 +22,14 @@ _MOST_LOOKS = 3_000_000
 SEVERAL = re.compile(
     r"^.{2,24}?等[\d一二三四五六七八九十两]{1,3}(?:个|家)?(?:部门|单位|厅局|委局)(?=关于|印发|转发|批转)"
 )
+# 某地夏粮喜获丰收等6则, …（外五则）: contents name the first story of several that stand together.
+FIRST_OF = re.compile(
+    r"(?<=.{4})(?:等[\d一二三四五六七八九十两]{1,3}[则条篇]|\(外[\d一二三四五六七八九十两]{1,3}[则条篇]\))$"
+)
+# 政务简讯（6则）, 本月简讯6则: how many stories stand together, whatever the first is called.
+STORIES = re.compile(
+    r"(?:[等外共(][\d一二三四五六七八九十两]{1,3}则|[讯闻态息]\(?[\d一二三四五六七八九十两]{1,3}[则条])\)?$"
+)
 
 
 class Lookup:
@@ -71,6 +79,8 @@ class Lookup:
             return found
         if several := SEVERAL.match(wanted):
             return [at for at in self._with_agency(wanted[several.end() :]) if at not in skip]
+        if first := FIRST_OF.search(wanted):
+            return [at for at in self._exact(wanted[: first.start()]) if at not in skip]
         # 会议纪要（第3次）, and on the page the same without brackets.
         if wanted.endswith(")") and (found := self._exact(re.sub(r"\(([^()]+)\)$", r"\1", wanted))):
             return [at for at in found if at not in skip]

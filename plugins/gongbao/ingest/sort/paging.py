@@ -8,7 +8,6 @@ from gongbao.bulletin import agency, dates, genre, headings, names, number
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.numerals import HAN_COUNT, to_int
 
-from ..forms import elements
 from ..model.lines import Line
 from .masthead import is_masthead_line
 
@@ -80,7 +79,8 @@ _DAY_BEHIND = re.compile(
 _ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
 # 【更正】………22: a text that is called like a section.
 _IN_MARKS = re.compile(r"^[【〖]\s*([^【】〖〗]+?)\s*[】〗]$")
-_BULLET = re.compile(rf"^[-·•○{elements.MARKS}]\s*")
+# Whatever sign: none that opens a title, leads to a page or sets a second title apart.
+_BULLET = re.compile(r"^[^\w\s《〈“\"‘'（(【〖〔\[［「『<＜—―─–….．。，、⋯]\s*")
 # Who issued it and when, below a title: （某部、某局　1999年10月11日）; the day, or who passed it, behind one.
 _BESIDE = re.compile(rf"[(（][^（()）]*{dates.FULL}[^（()）]*[)）]")
 _BEHIND = re.compile(rf"(?<=[^（(：:]{{5}}){_BESIDE.pattern}$")

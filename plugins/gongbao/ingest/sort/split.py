@@ -13,7 +13,7 @@ from ..model.contents import Contents, Entry
 from ..model.lines import Line
 from . import pairing
 from .entry_title import ATTACHED
-from .lookup import Lookup
+from .lookup import STORIES, Lookup
 from .pairing import Start
 
 # An announcement that makes a text known has so few lines above that text.
@@ -91,6 +91,11 @@ def _of_entries(lines: list[Line], entries: Sequence[Entry], skip: range) -> dic
         at = _locate(lookup, entry, skip, after, set(found), exact)
         if at is None and entry.own_section:
             at = _banner_of(lines, entry, skip)
+        if at is None and STORIES.search(fold(entry.title)):
+            # Several stories, called as no heading is, stand below the name of their section.
+            section = frozenset([fold(entry.section)])
+            below = (n for n in range(after, len(lines)) if n not in skip and n not in found)
+            at = next((n for n in below if elements.is_section(lines[n].text, section)), None)
         if at is None:
             continue
         found[at] = Start(at, at, entry)

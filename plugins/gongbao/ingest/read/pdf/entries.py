@@ -9,7 +9,9 @@ from .paragraphs import ENTRY
 
 _HEAD = re.compile(r"目\s*[录錄次]")
 _NUMBER = re.compile(r"[（(]?\d{1,3}[）)]?$")
-_LEADER = re.compile(r"[.．·•…⋯—-]\s*[（(]?\d{1,3}[）)]?$|[（(]\d{1,3}[）)]$")
+_LEADER = re.compile(r"[.．·•…⋯—/／-]\s*[（(]?\d{1,3}[）)]?$|[（(]\d{1,3}[）)]$")
+# Below a title stands its number: （某政发〔2005〕41号）.
+_OF_DOCUMENT = re.compile(r"[（(].*\d\s*号[）)]$")
 # Two entries more whose pages end at the same place tell that it is the place of pages.
 _FEWEST = 2
 _ALIGNED, _SAME_SIZE, _NEXT, _SET_IN = 0.7, 0.15, 3.0, 3.0
@@ -65,4 +67,5 @@ def _is_rest(after: Piece, line: Piece, number: Sequence[Char]) -> bool:
         and -line.size < after.x0 - line.x0 < _SET_IN * line.size
         and after.x1 < min(char.x0 for char in number)
         and _NUMBER.search(after.text) is None
+        and not _OF_DOCUMENT.match(after.text.strip())
     )

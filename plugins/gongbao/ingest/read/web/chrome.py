@@ -52,7 +52,7 @@ _BUTTON = "|".join(
         *(re.escape(simplify(word)) for word in sorted(_WORDS, key=len, reverse=True)),
     ]
 )
-_MARKS = r"[\s\u3000\xa0【】〖〗┊\[\]（）()｜|/·:：，、_>»＞-]*+"
+_MARKS = r"[\s\u3000\xa0【】〖〗┊\[\]（）()｜|/·:：，、_>»＞↑↓←→⇧▲△-]*+"
 # How often a button was pressed.
 _COUNT = r"(?:\s*+\d++(?:万\+?)?(?!\d|[年月日条页]))?"
 # Atomic, so that a long row of buttons cannot be tried in every way.
