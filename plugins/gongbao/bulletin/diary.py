@@ -13,6 +13,8 @@ _UNTIL = re.compile(r"^\s*(?:[-—–－~～至到]+)\s*(?:(?:\d{4})年)?(?:(?P<
 _MONTH = re.compile(r"^(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:份)?$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _MARKS = "，,：:、　 。"
+# What stands before each entry below its day: △ 全县会议召开。
+_BEFORE = "○△▲▽▼◆◇●■□★☆※▪◎►▶▍▌·•　 "
 
 
 class Block(Protocol):
@@ -49,7 +51,7 @@ def find(blocks: Iterable[Block], year: int | None, published: str | None = None
     found: list[Entry] = []
     day, until, month = "", "", 0
     for block in blocks:
-        text = fold(block.text) if block.kind in ("day", "heading") else block.text.strip()
+        text = fold(block.text) if block.kind in ("day", "heading") else block.text.strip().lstrip(_BEFORE)
         if block.kind in ("day", "heading", "item"):
             if month_line := _MONTH.match(text):
                 month, year = int(month_line["m"]), int(month_line["y"] or 0) or year

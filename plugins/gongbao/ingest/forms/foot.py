@@ -15,6 +15,7 @@ from . import elements
 from .rule import Rule, added, first
 
 _SENT_TO = late(r"(?:主\s*送(?:机关|单位)?|正\s*本)\s*[:：]\s*(?P<names>[^。]{2,200}。?)$")
+_REMARK = late(r"附\s*注\s*[:：]\s*(?P<words>\S.{3,160})$")
 _ADDRESS = late(
     r"(?:[^\s，。：:]{4,24}[\s\u3000]+)?(?:(?:联系|单位|通[讯信]|办公)?地\s*址|邮\s*编|邮政编码|传\s*真|网\s*址|电子邮[箱件]|邮\s*箱)\s*[:：][^。]{2,80}$"
 )
@@ -38,6 +39,12 @@ class Foot:
 def _disclosure(lines: Sequence[Line], at: int) -> Foot | None:
     text = lines[at].text.strip()
     return Foot("disclosure", tidy(text).strip("（）()")) if elements.DISCLOSURE.match(text) else None
+
+
+def _remark(lines: Sequence[Line], at: int) -> Foot | None:
+    """Read 附注：…, which others set in brackets."""
+    found = _REMARK.match(lines[at].text.strip())
+    return Foot("disclosure", tidy(found["words"]).strip("（）()"), of_office=True) if found else None
 
 
 def _copies_to(lines: Sequence[Line], at: int) -> Foot | None:
@@ -109,6 +116,7 @@ def _note(lines: Sequence[Line], at: int, of_office: bool = False) -> Foot:
 
 FOOT: Final[tuple[Rule[Foot], ...]] = (
     Rule("disclosure", "foot", _disclosure, ">（此件公开发布）", ">（试行）"),
+    Rule("remark", "foot", _remark, ">附注：此件公开发布。", ">附注中的规定依照前款"),
     Rule("copies-to", "foot", _copies_to, ">抄送：县委办公室，县人大常委会办公室。", ">抄送县委办公室备案。"),
     Rule("recipients", "foot", _recipients, ">主送：各乡镇党委，县直各单位", ">主送机关应当写全称。"),
     Rule("subject-words", "foot", _subject_words, ">主题词：农业　补贴　通知", ">主题词的标引按规定办理。"),

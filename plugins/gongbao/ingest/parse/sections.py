@@ -17,6 +17,8 @@ from . import attachments, below_title, document, signatures, title_end, titles
 from .heads import read_label, with_label_apart
 
 _ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
+# A sentence under a mark is an entry by itself (△ 全县会议召开。), no title of what stands below it.
+_SENTENCE = re.compile("[。！？；][”’）)]?$")
 _ENTRY = re.compile(rf"^[●•·]?\s*{dates.DIARY_DAYS}[，,、：:\s]")
 # A day on a line of its own, its entries below it.
 _DAY = re.compile(rf"^{dates.DIARY_DAY_IN_FIGURES}$")
@@ -42,7 +44,7 @@ _DAY_APART = re.compile(rf"(?P<day>{dates.DIARY_DAYS}|{dates.DIARY_SPANS})[\s\u3
 def kind_of(lines: list[Line]) -> str:
     """Tell what the lines of an article are: document, digest, diary or text."""
     texts = [line.text.strip() for line in lines]
-    marks = sum(1 for text in texts if _ITEM.match(text) and len(text) < 70)
+    marks = sum(1 for text in texts if _titles_item(text) and len(text) < 70)
     if marks >= 2:
         return "digest"
     entries = sum(1 for text in texts if _ENTRY.match(text))
@@ -91,6 +93,11 @@ def kind_of(lines: list[Line]) -> str:
         "".join(texts[:3])
     )
     return "document" if is_regulation else "text"
+
+
+def _titles_item(text: str) -> re.Match[str] | None:
+    """Match the mark before the title of an item."""
+    return None if _SENTENCE.search(text) else _ITEM.match(text)
 
 
 def _of_session(lines: list[Line]) -> bool:
@@ -281,7 +288,7 @@ def _digest(record: Record, lines: list[Line]) -> None:
         item_lines.clear()
 
     for line in lines:
-        match = _ITEM.match(line.text.strip())
+        match = _titles_item(line.text.strip())
         if match:
             flush()
             line = line.strip()
