@@ -83,6 +83,7 @@ def test_an_index_begins_early_where_few_texts_are_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int, setting: dict[str, Any], begins: bool
 ) -> None:
     monkeypatch.setattr(early, "_FEW", 9)
+    monkeypatch.setattr(early, "_LEAST", 10)
     config = read({"fields": {"title": {"value": "title"}}, "order": "title", **setting})
     articles = articles_of(10)
     words = early.Words(Keeping(), "setting")  # type: ignore[arg-type]

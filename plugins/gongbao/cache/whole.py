@@ -16,6 +16,9 @@ from .store import Store
 
 Made = TypeVar("Made")
 
+# Of fewer articles it is packed before another process would have begun.
+_LEAST = 500
+
 
 class Whole:
     """What the stage of a name made last of all articles of an archive.
@@ -55,7 +58,14 @@ class Whole:
             return found
         made = make()
         # Read by each build: to inflate it would take longer than to read what deflating saves.
-        self._for_later(lambda: self._store.put({self._name: key + self._packed(made)}, deflated=True))
+
+        def keep() -> None:
+            self._store.put({self._name: key + self._packed(made)}, deflated=True)
+
+        if len(self._articles) < _LEAST:
+            keep()
+        else:
+            self._for_later(keep)
         return made
 
     def _packed(self, made: Any) -> bytes:

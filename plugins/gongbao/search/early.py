@@ -16,8 +16,9 @@ from .settings import Config
 from .store import Store
 from .variants import traditional_to_simplified
 
-# Of more new texts, one process more would only be in the way of those that read them.
-_FEW = 120
+# Of more new texts, one process more would only be in the way of those that read them; of a smaller archive the index is made
+# in less time than a process takes to begin.
+_FEW, _LEAST = 120, 500
 
 
 class Workers(Protocol):
@@ -62,8 +63,10 @@ def begin(
     config: Config, articles: Sequence[Any], words: Words, folder: Path, workers: Workers
 ) -> Callable[[], None] | None:
     """Begin the index of some articles in the store of a folder; return what waits for it, None where nothing was begun."""
+    if len(articles) < _LEAST or config.pages:
+        return None
     known = [words.of(article) for article in articles]
-    if config.pages or not 0 < known.count(None) <= _FEW:
+    if not 0 < known.count(None) <= _FEW:
         return None
 
     def work() -> None:
