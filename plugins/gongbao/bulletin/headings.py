@@ -24,6 +24,8 @@ _DECIMAL = re.compile(
 # What any of these begins with: most paragraphs begin otherwise.
 _OPENS = re.compile(rf"[第（(0-9０-９{_HAN}]")
 _ARTICLE = re.compile(rf"第[{_HAN}0-9]{{1,5}}条(?:之[{_HAN}]{{1,2}})?[\s\u3000]*")
+# Signs that print sets before an entry, a title or the name of a section, or on both sides of it.
+MARKS = "△▲▽▼◆◇●■□★☆※▪◎►▶▍▌"
 _RUN_IN_END = re.compile(r"[。：:]")
 _SENTENCE_END = re.compile(r"[。；;：:，,！？!?]$")
 # A line that ends in one of these words goes on below.

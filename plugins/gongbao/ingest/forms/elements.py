@@ -100,8 +100,7 @@ _DEPUTIES = re.compile(rf"^[{HAN}·]{{2,6}}(?:、[{HAN}·]{{2,6}})*(?:等\d*[名
 _IMPRINT_HINT = re.compile(r"印\s*(?:发|制|送)?\s*$")
 
 
-# Signs that print sets before an entry, a title or the name of a section, or on both sides of it.
-MARKS = "△▲▽▼◆◇●■□★☆※▪◎►▶▍▌"
+MARKS = headings.MARKS
 # A line that ends in a box (是□　否□) is one of a form.
 _CLOSING_MARKS = MARKS.replace("□", "")
 # What sets a section's name apart: 【政策解读】, ◎市政府文件, ·大事记·.

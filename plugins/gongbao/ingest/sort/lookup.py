@@ -18,18 +18,13 @@ _CLOSE_A_MARK = frozenset("])〕*①②③④⑤⑥⑦⑧⑨⑩")
 _IN_A_TEXT = re.compile("[。;]")
 # So many lines are looked at for slips, over all titles: those of a hundred titles in thirty thousand lines.
 _MOST_LOOKS = 3_000_000
+_FEW = r"[\d一二三四五六七八九十两]{1,3}"
 # Contents name the first of several agencies alone: 某市民政局等三部门关于….
-SEVERAL = re.compile(
-    r"^.{2,24}?等[\d一二三四五六七八九十两]{1,3}(?:个|家)?(?:部门|单位|厅局|委局)(?=关于|印发|转发|批转)"
-)
+SEVERAL = re.compile(rf"^.{{2,24}}?等{_FEW}(?:个|家)?(?:部门|单位|厅局|委局)(?=关于|印发|转发|批转)")
 # 某地夏粮喜获丰收等6则, …（外五则）: contents name the first story of several that stand together.
-FIRST_OF = re.compile(
-    r"(?<=.{4})(?:等[\d一二三四五六七八九十两]{1,3}[则条篇]|\(外[\d一二三四五六七八九十两]{1,3}[则条篇]\))$"
-)
+FIRST_OF = re.compile(rf"(?<=.{{4}})(?:等{_FEW}[则条篇]|\(外{_FEW}[则条篇]\))$")
 # 政务简讯（6则）, 本月简讯6则: how many stories stand together, whatever the first is called.
-STORIES = re.compile(
-    r"(?:[等外共(][\d一二三四五六七八九十两]{1,3}则|[讯闻态息]\(?[\d一二三四五六七八九十两]{1,3}[则条])\)?$"
-)
+STORIES = re.compile(rf"(?:[等外共(]{_FEW}则|[讯闻态息]\(?{_FEW}[则条])\)?$")
 
 
 class Lookup:

@@ -4,7 +4,7 @@ What is inked, of a sign's size, and lies in no line that was found is one of th
 is made longer. Specks of the paper are smaller, or stand neither in a row nor in a cell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -53,6 +53,11 @@ class _Spot:
     dash: bool
 
     @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Return its sides."""
+        return self.x0, self.y0, self.x1, self.y1
+
+    @property
     def middle(self) -> tuple[float, float]:
         """Return its middle."""
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
@@ -72,7 +77,8 @@ def with_missed(
         return list(lines), [], []
     em = TYPE_SHARE * median(line.y1 - line.y0 for line in level)
     ink = _ink(picture, [*lines, *marks], rules, em)
-    spots = list(_spots(ink, em))
+    pieces = cv2.connectedComponentsWithStats(ink)[2][1:, :4].tolist()
+    spots = list(_spots(pieces, em))
     longer = list(lines)
     apart: list[_Spot] = []
     for spot in spots[:_MOST] if len(spots) <= _MOST else ():
@@ -94,15 +100,15 @@ def with_missed(
         for spot in apart
         if _may_be_text(spot, longer, rules, em)
         # A cell may be tinted.
-        and (
-            cell_around(*spot.middle, rules) is not None
-            or is_on_paper(picture, (spot.x0, spot.y0, spot.x1, spot.y1), em, paper)
-        )
+        and (cell_around(*spot.middle, rules) is not None or is_on_paper(picture, spot.box, em, paper))
     ]
     taken = {id(spot) for spot in found}
     more = [_line(group, em) for group in _groups(found, em)]
-    crossed = [*_crossed(ink, em), *(spot for spot in apart if id(spot) not in taken and _is_large(spot, em))]
-    return longer, more, [_line_of(spot) for spot in crossed if _is_among(spot, level, picture, em, paper)]
+    crossed = [
+        *_crossed(pieces, em),
+        *(spot for spot in apart if id(spot) not in taken and _is_large(spot, em)),
+    ]
+    return longer, more, [Line(*spot.box) for spot in crossed if _is_among(spot, level, picture, em, paper)]
 
 
 def _ink(picture: Picture, lines: Sequence[Line], rules: Sequence[Rule], em: float) -> NDArray[np.uint8]:
@@ -137,10 +143,9 @@ def _clear_edges(ink: NDArray[np.uint8], lines: Sequence[Line], em: float) -> No
             spot[labels[y : y + high, x : x + wide] == n] = 0
 
 
-def _spots(ink: NDArray[np.uint8], em: float) -> Iterator[_Spot]:
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    for n in range(1, count):
-        x, y, wide, high = (int(v) for v in stats[n][:4])
+def _spots(pieces: Iterable[Sequence[int]], em: float) -> Iterator[_Spot]:
+    """Give ink of a sign's size; pieces: of joined ink, where each begins from the left, from the top, its width, its height."""
+    for x, y, wide, high in pieces:
         is_dash = (
             _DASH_LONG[0] * em <= wide <= _DASH_LONG[1] * em
             and high <= _DASH_THIN * em
@@ -150,11 +155,9 @@ def _spots(ink: NDArray[np.uint8], em: float) -> Iterator[_Spot]:
             yield _Spot(x, y, x + wide, y + high, is_dash)
 
 
-def _crossed(ink: NDArray[np.uint8], em: float) -> Iterator[_Spot]:
-    """Give ink that is larger than a sign, and as a sign with a stroke across it may be."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    for n in range(1, count):
-        x, y, wide, high = (int(v) for v in stats[n][:4])
+def _crossed(pieces: Iterable[Sequence[int]], em: float) -> Iterator[_Spot]:
+    """Give ink that is larger than a sign, and as a sign with a stroke across it may be; pieces: as above."""
+    for x, y, wide, high in pieces:
         is_sign = high <= _HIGH[1] * em and wide <= _WIDE * em
         if not is_sign and _LARGE * em <= min(wide, high) and max(wide, high) <= _LARGEST * em:
             yield _Spot(x, y, x + wide, y + high, False)
@@ -164,10 +167,6 @@ def _is_large(spot: _Spot, em: float) -> bool:
     return min(spot.x1 - spot.x0, spot.y1 - spot.y0) >= _LARGE * em
 
 
-def _line_of(spot: _Spot) -> Line:
-    return Line(spot.x0, spot.y0, spot.x1, spot.y1)
-
-
 def _is_among(
     spot: _Spot, lines: Sequence[Line], picture: Picture, em: float, paper: NDArray[np.float64]
 ) -> bool:
@@ -175,11 +174,7 @@ def _is_among(
     x, y = spot.middle
     top, foot = min(line.y0 for line in lines), max(line.y1 for line in lines)
     over = any(line.x0 - em <= x <= line.x1 + em and 0 < y - line.y1 < 2 * em for line in lines)
-    return (
-        top <= y <= foot + 2 * em
-        and over
-        and is_on_paper(picture, (spot.x0, spot.y0, spot.x1, spot.y1), em, paper)
-    )
+    return top <= y <= foot + 2 * em and over and is_on_paper(picture, spot.box, em, paper)
 
 
 def _beside(lines: Sequence[Line], spot: _Spot, rules: Sequence[Rule], em: float) -> int | None:
