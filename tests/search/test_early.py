@@ -64,7 +64,7 @@ class Keeping:
 class Here:
     """Workers that do all at once."""
 
-    def early(self, work: Any) -> Any:
+    def early(self, work: Any, size: int) -> Any:
         """Do it."""
         work()
         return lambda: None
@@ -83,7 +83,6 @@ def test_an_index_begins_early_where_few_texts_are_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int, setting: dict[str, Any], begins: bool
 ) -> None:
     monkeypatch.setattr(early, "_FEW", 9)
-    monkeypatch.setattr(early, "_LEAST", 10)
     config = read({"fields": {"title": {"value": "title"}}, "order": "title", **setting})
     articles = articles_of(10)
     words = early.Words(Keeping(), "setting")  # type: ignore[arg-type]
@@ -91,3 +90,20 @@ def test_an_index_begins_early_where_few_texts_are_new(
         words.note(article, document(article.title, ""))
     begun = early.begin(config, articles, words, tmp_path / "kept", Here())
     assert (begun is not None, (tmp_path / "kept").exists()) == (begins, begins)
+
+
+def test_words_that_a_setting_changed_since_they_were_noted_leave_nothing_in_the_store(
+    tmp_path: Path,
+) -> None:
+    config = read({"fields": {"title": {"value": "title"}}, "order": "title"})
+    articles = articles_of(3)
+    words = early.Words(Keeping(), "setting")  # type: ignore[arg-type]
+    for article in articles[:2]:
+        words.note(article, document(article.title, ""))
+    articles[0].title = "改过的题目"  # and read as before
+    with pytest.raises(ValueError, match=r"0\.html"):
+        early.begin(config, articles, words, tmp_path, Here())
+    assert not files(tmp_path)
+    words.note(articles[0], document(articles[0].title, ""))
+    assert early.begin(config, articles, words, tmp_path, Here())
+    assert files(tmp_path)

@@ -32,9 +32,8 @@ BUILD_CACHE = {cache!r}
 """
 # What larger archives have made by processes of their own, of a small one, too.
 AS_IF_LARGE = """
-from gongbao.cache import whole
-from gongbao.search import early
-early._LEAST = whole._LEAST = 1
+from gongbao.workers import local
+local._LEAST = 1
 """
 REPEAL = """Title: 甲县人民政府关于废止一批文件的决定
 Slug: jia-repeal

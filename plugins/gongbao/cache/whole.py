@@ -16,9 +16,6 @@ from .store import Store
 
 Made = TypeVar("Made")
 
-# Of fewer articles it is packed before another process would have begun.
-_LEAST = 500
-
 
 class Whole:
     """What the stage of a name made last of all articles of an archive.
@@ -31,9 +28,12 @@ class Whole:
         store: Store,
         stage: str,
         articles: Sequence[Any],
-        for_later: Callable[[Callable[[], object]], object] = lambda work: work(),
+        for_later: Callable[[Callable[[], object], int], object] = lambda work, size: work(),
     ) -> None:
-        """Take a store, the name of a stage, all articles; for_later: does what only another run needs, maybe beside this one."""
+        """Take a store, the name of a stage, all articles.
+
+        for_later: does what only another run needs, given how many things it looks at, maybe beside this run.
+        """
         self._for_later = for_later
         self._store, self._name = store, digest("whole", stage, own_program())
         self._articles: dict[str, Any] = {article.url: article for article in articles}
@@ -57,15 +57,12 @@ class Whole:
             found: Made = _Reader(io.BytesIO(memoryview(kept)[len(key) :]), self._articles).load()
             return found
         made = make()
-        # Read by each build: to inflate it would take longer than to read what deflating saves.
 
         def keep() -> None:
+            # Read by each build: to inflate it would take longer than to read what deflating saves.
             self._store.put({self._name: key + self._packed(made)}, deflated=True)
 
-        if len(self._articles) < _LEAST:
-            keep()
-        else:
-            self._for_later(keep)
+        self._for_later(keep, len(self._articles))
         return made
 
     def _packed(self, made: Any) -> bytes:

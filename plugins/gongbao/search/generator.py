@@ -5,7 +5,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
@@ -67,10 +67,13 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         """Begin with articles that are new, where these are few."""
         workers: Workers | None = self.settings.get("SITE_WORKERS")
         folder = folder_of(self.settings)
-        words = early.words_of(self.settings, self.settings.get("SITE_KEEPING"))
-        if workers and folder and words and generator.context is self.context:
-            config = read(self.settings["SEARCH"])
-            self._begun = early.begin(config, _with_translations(generator.articles), words, folder, workers)
+        if workers and folder and self._words and generator.context is self.context:
+            config, articles = read(self.settings["SEARCH"]), _with_translations(generator.articles)
+            self._begun = early.begin(config, articles, self._words, folder, workers)
+
+    @cached_property
+    def _words(self) -> early.Words | None:
+        return early.words_of(self.settings, self.settings.get("SITE_KEEPING"))
 
     def generate_output(self, writer: Any) -> None:
         """Write the index."""
@@ -178,21 +181,14 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         def found(article: Any) -> _Searched:
             key = keeping.key(article, setting) if keeping else ""
             known = kept.get(key) if kept else None
-            read = partial(config.paragraphs, article)
-            if known is not None:
-                place, titles, rest = known
-                late = LateDocument(rest, read)
-                self._read.append((article, late))
-                return _Searched(place, titles, late)
-            new = _Searched(
-                early.place(config, article),
-                config.titles(article),
-                LateDocument(config.shown(article), read),
-            )
-            if key:
-                self._new[key] = new
-            self._read.append((article, new.document))
-            return new
+            place, titles, rest = known or (
+                early.place(config, article), config.titles(article), config.shown(article)
+            )  # fmt: skip
+            one = _Searched(place, titles, LateDocument(rest, partial(config.paragraphs, article)))
+            if key and known is None:
+                self._new[key] = one
+            self._read.append((article, one.document))
+            return one
 
         articles = _with_translations(self.context["articles"])
         searched = sorted(map(found, articles), key=attrgetter("place"))
@@ -207,10 +203,10 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             for key, new in self._new.items():
                 self._documents.put(key, (new.place, new.titles, new.document.kept_parts()))
             self._documents.save()
-        if words := early.words_of(self.settings, self.settings.get("SITE_KEEPING")):
+        if self._words:
             for article, document in self._read:
-                words.note(article, document)
-            words.save()
+                self._words.note(article, document)
+            self._words.save()
 
 
 def _with_translations(articles: Sequence[Any]) -> list[Any]:

@@ -157,10 +157,9 @@ class Merge:
 
     def of(self, numbers: npt.NDArray[np.uint64]) -> Iterator[tuple[list[str], Ints, Ints]]:
         """Yield the same for some terms alone, those of them that occur."""
-        counts = np.zeros(len(numbers), dtype=np.int64)
         if not len(numbers):
             return
-        parts = self._all()
+        counts, parts = np.zeros(len(numbers), dtype=np.int64), self._all()
         for part in parts:
             at, hits = _places(part.terms, numbers)
             counts[hits] += part.counts[at]

@@ -106,10 +106,10 @@ class Store:
     def begin(self, documents: Sequence[Document]) -> None:
         """Make what follows from the words of documents alone, terms and postings, for `segments` to find."""
         for cut in self._cut(len(documents)):
-            blocks = [self._terms(documents[block]) for block in cut.blocks]
-            self._segment(
-                cut, [name for name, _block, _made in blocks], [block for _name, block, _made in blocks]
-            )
+            parts = [documents[block] for block in cut.blocks]
+            terms = [terms_name(part, self._base) for part in parts]
+            blocks = [self._terms(name, part)[0] for name, part in zip(terms, parts, strict=True)]
+            self._segment(cut, terms, blocks)
 
     def _cut(self, documents: int) -> Iterator[_Cut]:
         """Yield where the segments of so many documents begin and end, and their blocks."""
@@ -143,7 +143,7 @@ class Store:
     def part(self, documents: Sequence[Document]) -> Part:
         """Return a block of documents, cut into terms and packed."""
         named = names(documents, self._base)
-        _name, block, made = self._terms(documents)
+        block, made = self._terms(named.terms, documents)
         texts = self.home / TEXTS / named.texts
         if not _touched(texts):
             made = True
@@ -153,13 +153,12 @@ class Store:
             document.release()
         return Part(documents, named, block)
 
-    def _terms(self, documents: Sequence[Document]) -> tuple[str, Block, bool]:
-        """Return the terms of a block, their name, and whether they were made."""
-        name = terms_name(documents, self._base)
+    def _terms(self, name: str, documents: Sequence[Document]) -> tuple[Block, bool]:
+        """Return the terms of a block, which are kept under a name, and whether they were made."""
         terms = self.home / TERMS / name
         if missing := not _touched(terms):
             _beside(terms, lambda folder: make_terms(documents, self._schema, self._folding, folder))
-        return name, Block(terms), missing
+        return Block(terms), missing
 
     def _segment(self, cut: _Cut, terms: Sequence[str], blocks: Sequence[Block]) -> Segment:
         """Return the postings of some blocks; terms: the names of these."""

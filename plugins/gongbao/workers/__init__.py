@@ -55,11 +55,17 @@ class Workers(Protocol):
     def beside(self, work: Callable[[], Made]) -> Callable[[], Made]:
         """Begin some work on this machine, if a process is left for it; return what waits for it."""
 
-    def early(self, work: Callable[[], object]) -> Callable[[], None]:
-        """Begin some work of which only what it leaves in files counts, if there is who does it; return what waits for it."""
+    def early(self, work: Callable[[], object], size: int) -> Callable[[], None]:
+        """Begin some work of which only what it leaves in files counts, if there is who does it; return what waits for it.
 
-    def for_later(self, work: Callable[[], object]) -> None:
-        """Do what only another run needs, on this machine, beside this process if there is who does it."""
+        size: how many things it looks at.
+        """
+
+    def for_later(self, work: Callable[[], object], size: int) -> None:
+        """Do what only another run needs, on this machine, beside this process if there is who does it.
+
+        size: how many things it looks at.
+        """
 
     def pool(self, processes: int | None = None) -> Pool:
         """Return an executor for functions that are picked by name, which reads nothing but what it is given."""

@@ -81,11 +81,11 @@ class Cluster:
         """Return the work itself: it is done here, when it is waited for."""
         return work
 
-    def early(self, work: Callable[[], object]) -> Callable[[], None]:
+    def early(self, work: Callable[[], object], size: int) -> Callable[[], None]:
         """Leave the work undone: what it would leave is made where it is needed."""
         return lambda: None
 
-    def for_later(self, work: Callable[[], object]) -> None:
+    def for_later(self, work: Callable[[], object], size: int) -> None:
         """Do the work here: it needs what this machine keeps."""
         work()
 

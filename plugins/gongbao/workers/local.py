@@ -15,6 +15,8 @@ from gongbao.processes import deaf_to_stop, hear_stop, watch_parent
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
+# What looks at fewer things is done before a process for it would have begun.
+_LEAST = 500
 # What a copied process works on; it is set in the copy, and nowhere else.
 _work: Callable[[Any], Any] | None = None
 
@@ -63,13 +65,13 @@ class Local:
 
         return wait
 
-    def early(self, work: Callable[[], object]) -> Callable[[], None]:
+    def early(self, work: Callable[[], object], size: int) -> Callable[[], None]:
         """Begin some work of which only what it leaves in files counts, if a process is left for it; return what waits for it.
 
-        Copies of this process may wait for it, too. What it raises is passed over: whoever needs what it should have left
-        makes that, and then it is told.
+        size: how many things it looks at; of few nothing is begun. Copies of this process may wait for it, too. What it
+        raises is passed over: whoever needs what it should have left makes that, and then it is told.
         """
-        if self.count < 2:
+        if not self._is_worth_a_process(size):
             return lambda: None
         ended, open_ = os.pipe()
         self._begin(work)
@@ -81,12 +83,18 @@ class Local:
 
         return wait
 
-    def for_later(self, work: Callable[[], object]) -> None:
-        """Do what only another run needs, in a process of its own that `close` waits for; where there is one process, in it."""
-        if self.count < 2:
-            work()
-        else:
+    def for_later(self, work: Callable[[], object], size: int) -> None:
+        """Do what only another run needs, in a process of its own that `close` waits for, or here.
+
+        size: how many things it looks at; of few, and where there is one process, it is done here.
+        """
+        if self._is_worth_a_process(size):
             self._begin(work)
+        else:
+            work()
+
+    def _is_worth_a_process(self, size: int) -> bool:
+        return self.count > 1 and size >= _LEAST
 
     def _begin(self, work: Callable[[], object]) -> None:
         process = multiprocessing.get_context("fork").Process(target=_passing_over, args=(work,), daemon=True)
