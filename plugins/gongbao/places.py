@@ -64,10 +64,20 @@ def install(lock: str) -> str:
     return f'"{sys.executable}" -m pip install --require-hashes -r "{locks() / lock}.txt"'
 
 
+# What libraries are to do in processes of the program, where a person's own environment does not say otherwise.
+_OF_LIBRARIES = {
+    # NumPy would begin a thread for each processor, which waits at work for matrices that nothing here has.
+    "OPENBLAS_NUM_THREADS": "1",
+    # The index takes and gives back arrays of a megabyte by the thousand. Linux's C library would return each to the system,
+    # which clears its pages anew: two thirds of all that a first build asks for. 32 MiB is the most that it accepts.
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+}
+
+
 def environment() -> dict[str, str]:
     """Return the environment of another process of the program."""
-    # NumPy would begin a thread for each processor, which waits at work for matrices that nothing here has.
-    return {"OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()}
+    return {**_OF_LIBRARIES, **os.environ, "PYTHONUTF8": "1", "PYTHONPATH": importable()}
 
 
 def importable() -> str:

@@ -198,7 +198,12 @@ class Merge:
         begins = np.cumsum(new.counts[ours], dtype=np.int64) - new.counts[ours]
         changed = np.logical_or.reduceat(differs, begins) if len(begins) else np.zeros(0, bool)
         unchanged = both[same][~changed]
-        return np.setdiff1d(np.union1d(new.terms, before.terms), unchanged, assume_unique=True)
+        return np.setdiff1d(union(new.terms, before.terms), unchanged, assume_unique=True)
+
+
+def union(some: npt.NDArray[np.uint64], more: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Return numbers that stand in one or the other, rising, each once; numpy's own function would load what it has for masked arrays."""
+    return _different(np.concatenate([some, more]))
 
 
 def _gather(parts: Sequence[_Part], numbers: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:

@@ -24,7 +24,7 @@ from .batch import DOCUMENT_SHIFT, POSITION_MASK, POSITION_SHIFT, Ints
 from .blocks import Block
 from .document import Schema
 from .leaves import NAME, Leaves, Mender, SameName, Shard, directory
-from .merge import Merge
+from .merge import Merge, union
 from .postings import Layout, Row, rows
 from .shard_text import Shape
 from .shards import content_name
@@ -217,7 +217,7 @@ def _mended(
     try:
         for number, (now, before) in enumerate(zip(wanted.blocks, old.blocks, strict=True)):
             if now != before:
-                numbers = np.union1d(numbers, merge.differing(number, open_(before)))
+                numbers = union(numbers, merge.differing(number, open_(before)))
     except OSError:
         # Its terms are not kept any more.
         return None
