@@ -9,9 +9,10 @@ small_site    call it with {path below content/: Markdown text}, and settings if
               small_site({"documents/x/x.md": "Title: …"}, SITENAME="…") → Path of the output.
               With archive=True the files are laid over the made-up archive. Mistakes raise workshop.build.BuildError.
 
-Under pytest-xdist the two archives are built by one worker; the others wait for it.
+Under pytest-xdist the archives are built by one worker; the others wait for it. How builds begin: tests/loaded.py.
 """
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ from gongbao.workshop import ROOT, importable
 from gongbao.workshop import browser as chromium
 from gongbao.workshop.build import build_into
 from playwright.sync_api import Browser, sync_playwright
+
+from tests import loaded
 
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
 STATUS = ROOT / "tests" / "site" / "status" / "content"
@@ -40,6 +43,18 @@ os.environ["GONGBAO_LANG"] = "en"
 # A machine that is busy is slow; how long one example takes says nothing about the code.
 hypothesis.settings.register_profile("gongbao", deadline=None)
 hypothesis.settings.load_profile("gongbao")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let builds begin as copies of a process that has the program loaded, but where tests are about how they begin."""
+    own = item.path.relative_to(ROOT / "tests").parts[0] in ("archives", "workshop")
+    with contextlib.nullcontext() if own else loaded.loaded():
+        return (yield)
+
+
+def pytest_sessionfinish() -> None:
+    loaded.end()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Chromium for tests, and sites to open in it.
 
-page          a Playwright page. A console error, an uncaught exception or a request that leaves the site fails the
+page          a Playwright page, in a context of its own; in modules that use the fixture one_page, whose tests leave nothing
+              behind, it is that of the test before: a new context costs more than most of them. A console error, an uncaught exception or a request that leaves the site fails the
               test when it ends; a test that provokes one says so with page_guard.allow("part of the message").
 http_site     address of the project's archive, served: http://127.0.0.1:…/
 sub_path_site the same below a sub-path: http://127.0.0.1:…/deep/down/
@@ -15,6 +16,7 @@ browser (of tests/conftest.py) is Chromium itself. Every address ends with a sla
 run, since a skipped browser test looks like a passed one.
 """
 
+import contextlib
 import re
 import shutil
 import threading
@@ -22,12 +24,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gongbao.workshop import server
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.worker_host import Host
+
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 
 
 @dataclass
@@ -36,6 +41,14 @@ class PageGuard:
 
     faults: list[str] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._events: dict[str, Callable[[Any], None]] = {
+            "console": self._console,
+            "pageerror": lambda error: self.faults.append(f"uncaught: {error}"),
+            "request": lambda request: self._request(request.url),
+            "requestfailed": lambda request: self._failed(request.url, request.failure),
+        }
 
     def allow(self, part: str) -> None:
         """Expect faults whose text contains part."""
@@ -47,10 +60,13 @@ class PageGuard:
 
     def watch(self, page: Page) -> None:
         """Listen to a page; also for pages that a test opens itself."""
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"uncaught: {error}"))
-        page.on("request", lambda request: self._request(request.url))
-        page.on("requestfailed", lambda request: self._failed(request.url, request.failure))
+        for event, heard in self._events.items():
+            page.on(event, heard)  # type: ignore[call-overload]
+
+    def leave(self, page: Page) -> None:
+        """Listen to a page no more, which another test goes on with."""
+        for event, heard in self._events.items():
+            page.remove_listener(event, heard)
 
     def _console(self, message: object) -> None:
         if message.type in ("error", "warning"):  # type: ignore[attr-defined]
@@ -74,15 +90,34 @@ def page_guard() -> Iterator[PageGuard]:
 
 
 @pytest.fixture
-def page(browser: Browser, page_guard: PageGuard) -> Iterator[Page]:
-    """Return a page 1280 pixels wide, in a context of its own."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
-    )
+def page(request: pytest.FixtureRequest, browser: Browser, page_guard: PageGuard) -> Iterator[Page]:
+    """Return a page 1280 pixels wide."""
+    if "one_page" not in request.fixturenames:
+        with _page(browser) as opened:
+            page_guard.watch(opened)
+            yield opened
+        return
+    same: Page = request.getfixturevalue("one_page")
+    page_guard.watch(same)
+    yield same
+    same.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    # What it does still is that of this test.
+    same.goto("about:blank")
+    page_guard.leave(same)
+
+
+@pytest.fixture(scope="module")
+def one_page(browser: Browser) -> Iterator[Page]:
+    """Return the page that the tests of a module use one after the other."""
+    with _page(browser) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def _page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=SIZE, locale="zh-CN", timezone_id="Asia/Shanghai")
     context.set_default_timeout(20_000)
-    opened = context.new_page()
-    page_guard.watch(opened)
-    yield opened
+    yield context.new_page()
     context.close()
 
 

@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.usefixtures("one_page")
+
 SALT = "重庆市綦江区人民政府关于印发重庆市綦江区盐业体制改革实施方案的通知"
 DONE = re.compile("共|没有找到|没有完全相同的，有|请输入")
 

@@ -9,6 +9,8 @@ import pytest
 from gongbao.workshop import ROOT, SOURCE
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.usefixtures("one_page")
+
 SETTINGS = f"""
 SITENAME = "Notes 笔记"
 AUTHOR = "Ann"

@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 from tests.search.making import document, make_site, real_documents
 
+pytestmark = pytest.mark.usefixtures("one_page")
+
 ANSWERS = """async (texts) => {
   const out = [];
   for (const text of texts) {

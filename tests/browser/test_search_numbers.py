@@ -6,6 +6,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.usefixtures("one_page")
+
 NUMBER = "綦江府办发〔2018〕34号"
 
 

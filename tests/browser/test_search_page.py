@@ -7,6 +7,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.usefixtures("one_page")
+
 DEFECTS = "出生缺陷三级干预"
 NUMBER = "綦江府办发〔2018〕34号"
 

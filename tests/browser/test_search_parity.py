@@ -19,6 +19,8 @@ from playwright.sync_api import Page
 
 from tests.search.making import TINY, folder_of_variants, make_site, real_documents
 
+pytestmark = pytest.mark.usefixtures("one_page")
+
 QUERIES = 1000
 FIELDS = (Field("title", 3, snippets=False), Field("note", 0.5), Field("body"))
 SCHEMA = Schema(FIELDS, display=("title",), tuning=TINY)

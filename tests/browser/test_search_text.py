@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 from tests.search.making import NUMBER_RULES, VECTORS, document, make_site
 
+pytestmark = pytest.mark.usefixtures("one_page")
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from gongbao import places
 from gongbao.processes import deaf_to_stop
@@ -18,17 +18,18 @@ from gongbao.processes import deaf_to_stop
 WAITING = "--waiting"
 
 
+def start(home: Path, arguments: Sequence[str], **streams: Any) -> "subprocess.Popen[Any]":
+    """Start the process in the folder of the settings; streams: as for subprocess.Popen."""
+    command = [sys.executable, "-m", "gongbao.workshop.generate", *arguments]
+    with deaf_to_stop():
+        return subprocess.Popen(command, cwd=home, env=places.environment(), **streams)
+
+
 class Begun:
     """A process that waits for what it is to do."""
 
     def __init__(self, home: Path) -> None:
-        with deaf_to_stop():
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "gongbao.workshop.generate", WAITING],
-                cwd=home,
-                env=places.environment(),
-                stdin=subprocess.PIPE,
-            )
+        self._process = start(home, [WAITING], stdin=subprocess.PIPE)
 
     def run(
         self,

@@ -18,10 +18,9 @@ from typing import Any
 
 from gongbao import places
 from gongbao.messages import _, language, reason
-from gongbao.processes import deaf_to_stop
 
 from . import Failure, missed, owner, signature, state
-from .begun import Begun, begun
+from .begun import Begun, begun, start
 from .lock import exclusive
 from .mirror import Changes, Seen, look, mirror
 from .settings import Folders, folders
@@ -236,15 +235,7 @@ def pelican(  # noqa: PLR0913 - what the process is told
         code = process.run(arguments, partial(state.touched, settings.parent, before), meanwhile)
         return subprocess.CompletedProcess(arguments, code)
     kept = subprocess.PIPE if capture else None
-    with deaf_to_stop():
-        running = subprocess.Popen(
-            [sys.executable, "-m", "gongbao.workshop.generate", *arguments],
-            cwd=settings.parent,
-            env=places.environment(),
-            stdout=kept,
-            stderr=kept,
-            encoding="utf-8",
-        )
+    running = start(settings.parent, arguments, stdout=kept, stderr=kept, encoding="utf-8")
     with running:
         try:
             said, faults = running.communicate()
