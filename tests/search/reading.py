@@ -165,8 +165,11 @@ def read_postings(
                 for document, count in held:
                     add(positions, term, document, places, count)
         first += segment[1]
+    held_terms: Counter[tuple[int, int]] = Counter()
+    for each in frequencies.values():
+        held_terms.update(each)
     for place, length in lengths.items():
-        assert length == length_code(sum(counts[place] for counts in frequencies.values()))
+        assert length == length_code(held_terms[place])
     return frequencies, positions
 
 
