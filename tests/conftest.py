@@ -32,6 +32,8 @@ from tests import loaded
 ARCHIVE = ROOT / "tests" / "site" / "archive" / "content"
 STATUS = ROOT / "tests" / "site" / "status" / "content"
 COUNTY = ROOT / "tests" / "site" / "county" / "content"
+# Tests about how builds begin, what they say and what ends them, and tests of commands.
+BEGUN_ANEW = {"archives", "budgets", "desk", "fuzz", "ingest", "publish", "workers", "workshop"}
 # What is off unless an archive asks for it.
 EVERYTHING: dict[str, Any] = {}
 
@@ -48,8 +50,8 @@ hypothesis.settings.load_profile("gongbao")
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Let builds begin as copies of a process that has the program loaded, but where tests are about how they begin."""
-    own = item.path.relative_to(ROOT / "tests").parts[0] in ("archives", "workshop")
-    with contextlib.nullcontext() if own else loaded.loaded():
+    begun_anew = item.path.relative_to(ROOT / "tests").parts[0] in BEGUN_ANEW
+    with contextlib.nullcontext() if begun_anew else loaded.loaded():
         return (yield)
 
 

@@ -5,7 +5,7 @@ with loaded(): …   whoever builds within has the process that makes the pages 
 Each build has a process of its own still, which does all that one of `python -m gongbao.workshop.generate` does, from its
 arguments on; the one that it is a copy of has imported modules, and has done nothing else. Copies hash alike, so there are
 three to copy, by turns: neither two builds in a row nor a build and the one that it is compared with hash alike. Tests of how
-that process begins and ends (tests/workshop) and of commands have it begun by the program itself.
+that process begins and ends and of commands (tests/conftest.py names their folders) have it begun by the program itself.
 """
 
 import contextlib
