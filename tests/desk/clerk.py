@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongbao.workshop import importable
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 # Reading a scan, building and publishing take long on a busy machine.
 LONG = 120_000
+LINES = "lines => lines.filter((one) => !one.querySelector('.tag')).map((one) => one.querySelector('.line-text').innerText)"
 
 
 @dataclass
@@ -135,16 +136,12 @@ class Clerk:
 
     def lines(self) -> list[str]:
         """Read the lines of the original that belong to the text that is shown, and have not been said to be anything."""
+        # One question for all of them: a bulletin's page has hundreds.
         own = self.page.locator(".line:not(.foreign)")
-        return [
-            one.locator(".line-text").inner_text() for one in _each(own) if not one.locator(".tag").count()
-        ]
+        found: list[str] = own.evaluate_all(LINES)
+        return found
 
     def after(self) -> None:
         """Wait until the page that a decision leads to stands."""
         self.page.wait_for_load_state("load")
         expect(self.page.get_by_text("已全部保存").first).to_be_visible(timeout=LONG)
-
-
-def _each(found: Locator) -> list[Locator]:
-    return found.all()
