@@ -69,7 +69,7 @@ _OF_LIBRARIES = {
     # NumPy would begin a thread for each processor, which waits at work for matrices that nothing here has.
     "OPENBLAS_NUM_THREADS": "1",
     # The index takes and gives back arrays of a megabyte by the thousand. Linux's C library would return each to the system,
-    # which clears its pages anew: two thirds of all that a first build asks for. 32 MiB is the most that it accepts.
+    # which clears its pages anew: more than half of all that a first build asked for. 32 MiB is the most that it accepts.
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
     "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
 }
