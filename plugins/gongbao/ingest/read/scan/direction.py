@@ -26,11 +26,7 @@ def upright(picture: Picture, engine: Engine) -> tuple[int, Picture, Boxes]:
     """
     boxes = engine.lines(picture)
     turn = 0 if _run_level(boxes) else best_turn(picture, boxes, engine)
-    if not turn:
-        return 0, picture, boxes
-    level = prepare.turned(picture, turn)
-    # Lines are found better where they run across the page.
-    return turn, level, engine.lines(level)
+    return (turn, *_turned(turn, picture, engine)) if turn else (0, picture, boxes)
 
 
 def if_on_its_head(
@@ -41,7 +37,7 @@ def if_on_its_head(
     if not sure or sum(sure) / len(sure) >= _TURNED:
         return None
     more = best_turn(level, boxes, engine)
-    return _turned_by(more, turn, level, boxes) if more else None
+    return ((turn + more) % 360, *_turned(more, level, engine)) if more else None
 
 
 def best_turn(level: Picture, boxes: Boxes, engine: Engine) -> int:
@@ -76,14 +72,7 @@ def _run_level(boxes: Boxes) -> bool:
     return across >= sum(high > _LONG * wide for wide, high in sides)
 
 
-def _turned_by(more: int, turn: int, level: Picture, boxes: Boxes) -> tuple[int, Picture, Boxes]:
-    """Turn a page and its lines; the first corner of a line is the left upper one again."""
-    high, wide = level.shape[:2]
-    x, y = boxes[:, :, 0], boxes[:, :, 1]
-    if more == 90:
-        boxes = np.roll(np.stack([high - y, x], axis=2), 1, axis=1)
-    elif more == 180:
-        boxes = np.roll(np.stack([wide - x, high - y], axis=2), 2, axis=1)
-    elif more == 270:
-        boxes = np.roll(np.stack([y, wide - x], axis=2), -1, axis=1)
-    return (turn + more) % 360, prepare.turned(level, more), boxes
+def _turned(more: int, level: Picture, engine: Engine) -> tuple[Picture, Boxes]:
+    """Turn a page, and look for its lines anew: they are found better where signs stand upright."""
+    page = prepare.turned(level, more)
+    return page, engine.lines(page)
