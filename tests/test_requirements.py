@@ -4,11 +4,13 @@ import ast
 import re
 import sys
 from collections.abc import Iterable
-from importlib.metadata import packages_distributions
+from importlib.metadata import metadata, packages_distributions
 from pathlib import Path
 
 import pytest
 from gongbao.workshop import ROOT
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 SOURCES = sorted((ROOT / "requirements").glob("*.in"))
 
@@ -37,6 +39,25 @@ def test_the_tests_run_on_the_versions_that_build_the_site() -> None:
     pins = re.findall(r"^[a-z0-9.-]+==\S+", site, re.M)
     assert len(pins) > 10
     assert set(pins) <= set(re.findall(r"^[a-z0-9.-]+==\S+", dev, re.M))
+
+
+def test_what_is_locked_installs_on_every_python_that_the_project_names() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    pythons = re.findall(r"Python :: (3\.\d+)\"", project)
+    assert len(pythons) > 2
+    refused = {}
+    lock = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    for line in re.findall(r"^[a-z0-9.-]+==[^\\\n]+", lock, re.M):
+        pinned = Requirement(line.strip())
+        # What is locked for another system, or another version of Python, is not installed here.
+        if pinned.marker and not pinned.marker.evaluate():
+            continue
+        takes = SpecifierSet(metadata(pinned.name)["Requires-Python"] or "")
+        of = [{"python_full_version": f"{python}.0", "python_version": python} for python in pythons]
+        meant = [one for one in of if not pinned.marker or pinned.marker.evaluate(one)]
+        if not all(takes.contains(one["python_full_version"]) for one in meant):
+            refused[pinned.name] = str(takes)
+    assert not refused
 
 
 def third_party(paths: Iterable[Path]) -> dict[str, str]:
