@@ -14,7 +14,7 @@ from gongbao.ingest import command
 from gongbao.issues import own
 from gongbao.messages import no_right
 from gongbao.publish import target
-from gongbao.workshop import unexpected_errors
+from gongbao.workshop import unexpected_errors, unread_files
 
 
 @contextmanager
@@ -80,6 +80,24 @@ def test_what_a_system_keeps_for_itself_on_a_disk_is_nobodys(closed: Path) -> No
         assert [path.name for path in files_below(closed)] == ["2.md", "1.md", "c.md"]
         assert [path.name for path in archive.files(closed)] == ["2.md", "1.md", "c.md"]
     (closed / "lost+found").rename(closed / "shut")
+
+
+@pytest.mark.parametrize("levels", [150, 1400])
+def test_folders_that_lie_too_deep_within_each_other_are_told(
+    levels: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _level in range(levels):  # the names of all of them are longer than the system takes at once
+        Path("深").mkdir()
+        os.chdir("深")
+    monkeypatch.chdir(tmp_path)
+    top = Path(tmp_path.name)
+    monkeypatch.chdir(tmp_path.parent)
+    with pytest.raises(OSError, match=os.strerror(errno.ENAMETOOLONG)) as told:
+        files_below(top)
+    deep = f"{top}/{'深/' * 11}…: folders lie within each other more than 100 deep — take them away"
+    assert unexpected_errors.describe(told.value) == deep
+    assert list(unread_files.unreadable(top)) == [deep]
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])

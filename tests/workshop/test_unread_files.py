@@ -38,6 +38,9 @@ def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFi
     (blog / "content" / "codes.toml").symlink_to("nowhere")
     (blog / "content" / "redirects.txt").symlink_to("redirects.txt")
     (blog / "content" / "x" / "decisions.toml").mkdir()
+    for name in ("fourth.md", "x/original.txt", "x/a.png", "x/a.bin"):
+        with (blog / "content" / name).open("wb") as file:
+            file.truncate(3 << 30)
     with pytest.raises(BuildError):
         build(str(blog / "conf.py"))
     told = capfd.readouterr().err
@@ -46,6 +49,13 @@ def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFi
     assert {
         line.partition(" is a folder")[0] for line in told.splitlines() if " is a folder, or a link" in line
     } == {f"error: content/{name}" for name in ("codes.toml", "redirects.txt", "x/decisions.toml")}
+    assert sorted(line for line in told.splitlines() if "3072 MB" in line) == [
+        "error: content/fourth.md: 3072 MB, more than the 64 MB that are read — make it smaller",
+        *(
+            f"error: content/x/{name}: 3072 MB, more than the 256 MB that are read — make it smaller"
+            for name in ("a.png", "original.txt")
+        ),
+    ]
     assert {line.partition(" is a pipe")[0] for line in told.splitlines() if " is a pipe" in line} == {
         "error: content/third.md",
         "error: content/x/ingest.json",

@@ -11,7 +11,7 @@ from gongbao import __version__, places
 from gongbao.bulletin import archive, article, article_fields
 from gongbao.ingest.clean import noise
 from gongbao.ingest.forms.rule import wrong_examples as examples
-from gongbao.messages import N_, _, ngettext
+from gongbao.messages import N_, _, in_words, ngettext
 from gongbao.publish import targets
 from gongbao.workshop import Failure, extensions, office, pango, quality, unread_files
 from gongbao.workshop.settings import Folders, folders, values
@@ -119,6 +119,9 @@ def _of_content(place: Folders) -> Iterator[str]:
     except ValueError as error:
         yield str(error)
         return
+    if unread := list(unread_files.unreadable(place.content)):
+        yield from unread  # before anything is read: it may have no end
+        return
     for path in archive.files(place.content, "*.md"):
         name = path.relative_to(place.content)
         if path.name == "issue.md" or name.parts[0] == "pages":
@@ -126,7 +129,7 @@ def _of_content(place: Folders) -> Iterator[str]:
         try:
             article.load(path.read_text(encoding="utf-8"), own)
         except (article_fields.MetadataError, UnicodeDecodeError, OSError) as error:
-            yield f"{place.content.name}/{name.as_posix()}: {error}"
+            yield f"{place.content.name}/{name.as_posix()}: {in_words(error)}"
     yield from unread_files.warnings(place.content, values(places.SETTINGS).get("IGNORE_FILES", ()))
 
 

@@ -1,12 +1,11 @@
 """The files of an archive: what lies in its folders, without what hides there."""
 
-import os
 import re
 from collections.abc import Iterator
 from fnmatch import translate
 from pathlib import Path
 
-from gongbao.below import unless_gone
+from gongbao.below import unless_gone, walk
 
 
 def shown(path: Path) -> str:
@@ -26,7 +25,7 @@ def files(content: Path, pattern: str = "*") -> list[Path]:
 def _walk(content: Path, pattern: str) -> Iterator[Path]:
     # Compiled once: an archive has thousands of names.
     fits = re.compile(translate(pattern)).match
-    for at, folders, names in os.walk(content, onerror=unless_gone):
+    for at, folders, names in walk(content, unless_gone):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if not name.startswith(".") and fits(name):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gongbao import digest
+from gongbao.below import walk
 from gongbao.messages import Message
 
 SETTING = "SITE_FILES"
@@ -121,8 +123,8 @@ class Files:
         for path in list(_walk(self.folder)):
             entry = self.entries.get(path)
             if entry is None or path in self.kept:
-                data = (self.folder / path).read_bytes()
-                self.take(path, Entry("", hashlib.sha256(data).hexdigest(), len(data)))
+                place = self.folder / path
+                self.take(path, Entry("", digest.of_file(place), place.stat().st_size))
 
     def place(self, path: str) -> Path:
         """Return where a file of the site is read."""
@@ -162,7 +164,7 @@ def of(settings: Mapping[str, Any]) -> Files:
 
 def _walk(folder: Path) -> Iterator[str]:
     root = str(folder)
-    for at, _, names in os.walk(root):
+    for at, _, names in walk(root):
         below = at[len(root) + 1 :].replace(os.sep, "/")
         for name in names:
             yield f"{below}/{name}" if below else name

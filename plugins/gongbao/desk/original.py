@@ -1,12 +1,12 @@
 """The original of an article or folder: the lines as received, who holds each, and where they stand on pages."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from gongbao import digest
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.lines import split_lines
 from gongbao.facsimile import source as pages
@@ -131,7 +131,7 @@ def _digest(path: Path) -> str:
 @lru_cache
 def _sum(path: Path, _changed: int, _size: int) -> str:
     """Return the sum of a file as it is now; each page and strip that is shown asks for it."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return digest.of_file(path)
 
 
 def _box(text: str | None) -> Box | None:

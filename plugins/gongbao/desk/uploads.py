@@ -10,7 +10,7 @@ from gongbao.ingest import source_files
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.read import following_pages
 from gongbao.ingest.read.sidecar import FILE_KEYS
-from gongbao.messages import _
+from gongbao.messages import _, in_words
 
 # What one file may have; the readers have limits of their own, by kind.
 LARGEST = 500 * 1024 * 1024
@@ -101,7 +101,7 @@ def read_sidecar(path: Path) -> dict[str, str]:
             _(
                 "{name}: cannot be read ({error}); mend it, or take it away, and say it again",
                 name=sidecar.name,
-                error=error,
+                error=in_words(error),
             )
         ) from error
     return {key: str(value) for key, value in facts.items()}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from gongbao.below import walk
 from gongbao.bulletin.handwritten import HandwrittenError, is_reserved, read_text
 from gongbao.messages import _
 
@@ -36,7 +37,7 @@ class RedirectError(HandwrittenError):
 def pages(output: Path) -> Iterator[str]:
     """Yield the address of every page below a folder."""
     root = str(output)
-    for folder, _folders, names in os.walk(root):
+    for folder, _folders, names in walk(root):
         at = folder[len(root) :].replace(os.sep, "/").lstrip("/")
         for name in names:
             if name.endswith(".html"):

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.ledger import LedgerError
-from gongbao.messages import _
+from gongbao.messages import _, in_words
 
 # Places are fractions of a page, which has no million others before it.
 _FARTHEST = 1e6
@@ -103,7 +103,11 @@ def read(folder: Path) -> Ledger | None:
         )
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, OSError) as error:
         raise LedgerError(
-            _("{ledger} is no ledger ({error}) — ingest the source again", ledger=LEDGER, error=error)
+            _(
+                "{ledger} is no ledger ({error}) — ingest the source again",
+                ledger=LEDGER,
+                error=in_words(error),
+            )
         ) from error
 
 

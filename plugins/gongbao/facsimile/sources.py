@@ -1,8 +1,8 @@
 """Find the source that a ledger speaks of, and make sure that it is the same."""
 
-import hashlib
 from pathlib import Path
 
+from gongbao import digest
 from gongbao.bulletin.ledger import LedgerError
 from gongbao.cache import keys, store
 from gongbao.messages import _
@@ -42,6 +42,6 @@ def _sum(path: Path, kept: store.Store) -> str:
 
         made = sum_of(of_folder(path))
     else:
-        made = hashlib.sha256(path.read_bytes()).hexdigest()
+        made = digest.of_file(path)
     kept.put({key: made.encode()})
     return made

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from gongbao.messages import _, listed, ngettext
+from gongbao.messages import _, in_words, listed, ngettext
 from gongbao.workshop import Failure
 from gongbao.workshop.lock import exclusive
 from gongbao.workshop.settings import folders, values
@@ -95,7 +95,7 @@ def _lines(output: Path) -> Iterator[Mapping[str, Any]]:
                 yield from map(json.loads, found)
         except (OSError, EOFError, ValueError, zlib.error) as error:
             raise Failure(
-                _("{file} is damaged ({reason}) — run: inv rebuild", file=path, reason=error)
+                _("{file} is damaged ({reason}) — run: inv rebuild", file=path, reason=in_words(error))
             ) from error
 
 

@@ -3,13 +3,13 @@
 The ledger (ingest.json) says which file, in which encoding, with which hash, and which characters went where.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongbao import digest
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.lines import split_lines
 from gongbao.messages import _
@@ -122,7 +122,7 @@ class Ledgers:
             return None
         source = self._record(ledger)["source"]
         name, wanted = source["name"], source.get("sha256")
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+        if path.is_file() and digest.of_file(path) != wanted:
             raise OriginalError(another(ledger, name, self._sources))
         return path
 
@@ -143,9 +143,10 @@ class Ledgers:
             return None
         if form not in _FORMS:
             return record, path.read_text(encoding="utf-8").split("\n")
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != wanted:
+        # Before it is read: another file may be of any size.
+        if digest.of_file(path) != wanted:
             raise OriginalError(another(ledger, name, self._sources))
+        data = path.read_bytes()
         try:
             text = data.decode("utf-8-sig" if encoding.startswith("utf-8") else encoding)
         except (LookupError, ValueError) as error:  # no codec, none of texts, or another one's bytes

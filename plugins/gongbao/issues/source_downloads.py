@@ -1,11 +1,11 @@
 """The files as received that an article was made of, offered for download beside its page, each with its sum."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from gongbao import digest
 from gongbao.messages.site import W_, words
 
 from .addresses import DOCUMENTS
@@ -53,7 +53,7 @@ class Received:
     @cached_property
     def sha256(self) -> str:
         """Return its sum."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+        return digest.of_file(self.path)
 
     @property
     def size_label(self) -> str:

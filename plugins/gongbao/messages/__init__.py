@@ -14,12 +14,13 @@ from .invocation import as_typed, typed_as
 from .message import Message, from_data
 from .person_language import LANGUAGES, VARIABLE, language, prefer, speaking
 from .shown import shown
-from .system import link_to_itself, no_right, no_room, reason, speaking_english
+from .system import DEEPEST, in_words, link_to_itself, no_right, no_room, reason, speaking_english, too_deep
 
 # What a file keeps for good is English, whoever runs the program.
 LEDGER = LANGUAGES[0]
 
 __all__ = [
+    "DEEPEST",
     "LANGUAGES",
     "LEDGER",
     "N_",
@@ -27,6 +28,7 @@ __all__ = [
     "Message",
     "_",
     "from_data",
+    "in_words",
     "language",
     "link_to_itself",
     "listed",
@@ -38,6 +40,7 @@ __all__ = [
     "shown",
     "speaking",
     "speaking_english",
+    "too_deep",
     "typed_as",
 ]
 

@@ -2,9 +2,14 @@
 
 import errno
 import os
+from pathlib import Path
 
 from .message import Message
 
+# Folders within each other: nobody makes so many, and of more the system and Python have no end of trouble with the names.
+DEEPEST = 100
+# Of the names of such folders.
+_SHOWN = 12
 # What a person meets; other reasons are said as the system says them.
 _REASONS = {
     errno.EACCES: Message("Permission denied"),
@@ -38,6 +43,13 @@ def reason(error: OSError) -> str:
     """Return why the system refused: `No space left on device`."""
     known = _REASONS.get(error.errno) if error.errno is not None else None
     return str(known) if known else error.strerror or str(error)
+
+
+def in_words(error: Exception) -> str:
+    """Return what an error says: what the system refused without number and path, a silent one (no memory) by its name."""
+    if isinstance(error, OSError) and error.strerror:
+        return reason(error)
+    return str(error) or type(error).__name__
 
 
 def no_room(error: BaseException) -> str:
@@ -79,6 +91,20 @@ def link_to_itself(error: BaseException) -> str:
     return str(
         Message(
             "{path} is a link that leads to itself — take it away", path=text.partition("'")[2].rstrip("'")
+        )
+    )
+
+
+def too_deep(error: BaseException) -> str:
+    """Say where folders lie within each other more deeply than can be read; empty where something else went wrong."""
+    parts = Path(str(getattr(error, "filename", None) or "")).parts
+    if getattr(error, "errno", None) != errno.ENAMETOOLONG or len(parts) < DEEPEST:
+        return ""
+    return str(
+        Message(
+            "{folder}/…: folders lie within each other more than {most} deep — take them away",
+            folder=Path(*parts[:_SHOWN]),
+            most=DEEPEST,
         )
     )
 

@@ -2,7 +2,7 @@
 
 from gongbao.bulletin import archive
 from gongbao.messages import _
-from gongbao.workshop import Failure
+from gongbao.workshop import Failure, unread_files
 from gongbao.workshop.settings import folders
 
 from . import suspects
@@ -12,6 +12,7 @@ def check(settings: str) -> None:
     """Print every suspect with file and line; fail if there is one, so that a script notices."""
     content = folders(settings).content
     found = 0
+    unread_files.refuse_unreadable(content)
     for path in archive.files(content, "*.md"):
         for suspect in suspects.find(path.read_text(encoding="utf-8")):
             found += 1

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongbao.messages import _
+from gongbao.messages import _, in_words
 from gongbao.workshop import Failure
 
 NAME = ".published.json.gz"
@@ -51,7 +51,7 @@ def read(raw: bytes, where: str) -> Record:
                 "{where}: {name} cannot be read ({error}) — delete it, and everything is sent anew",
                 where=where,
                 name=NAME,
-                error=error,
+                error=in_words(error),
             )
         ) from error
 

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongbao.below import walk
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -80,7 +82,7 @@ def _replace(old: Path, new: Path, move: bool) -> None:
 def _files(folder: Path, empty: list[str] | None = None) -> Iterable[str]:
     """Yield the files below a folder; empty: takes up folders with nothing in them."""
     root = str(folder)
-    for at, folders, names in os.walk(root):
+    for at, folders, names in walk(root):
         below = at[len(root) + 1 :].replace(os.sep, "/")
         links = [name for name in folders if os.path.islink(f"{at}/{name}")]  # noqa: PTH114 - of thousands
         for name in names + links:

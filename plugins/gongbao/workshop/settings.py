@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao import places
-from gongbao.messages import _, prefer
+from gongbao.messages import _, in_words, prefer
 
 from . import Failure, setting_kinds
 
@@ -71,7 +71,7 @@ def _read(name: str) -> dict[str, Any]:
     try:
         exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), found)  # noqa: S102 - the keeper's own settings
     except Exception as error:
-        raise Failure(_("{name} cannot be read: {error}", name=name, error=error)) from error
+        raise Failure(_("{name} cannot be read: {error}", name=name, error=in_words(error))) from error
     finally:
         sys.dont_write_bytecode = written
         sys.path.remove(home)

@@ -7,8 +7,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import quote
 
-from gongbao.below import unless_gone
-from gongbao.messages import _
+from gongbao.below import unless_gone, walk
+from gongbao.messages import DEEPEST, _, too_deep
 
 from . import Failure
 
@@ -21,6 +21,8 @@ _BY_NAME = frozenset((*LISTS, *_BESIDE))
 _LITTER = (".*", "~$*", "*~", "#*#", "*.bak", "*.tmp", "*.swp", "*.part", "Thumbs.db", "desktop.ini")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 _MOST = 20
+# Bytes: of an article, of which ingest reads 50 MB at most, and of lists, ledgers and pictures.
+_LARGEST_ARTICLE, _LARGEST = 64 << 20, 256 << 20
 
 
 def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
@@ -34,12 +36,16 @@ def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
 def unreadable(*folders: Path) -> Iterator[str]:
     """Yield a line for each thing below these folders that is no file though its name says so, or not to be read.
 
-    Pipes, sockets and devices may have no end; a link in a circle leads nowhere; a name may be no text; where a list or
-    ledger is looked for by its name, a folder or a link to nothing would be passed over as if there were none.
+    Pipes, sockets and devices may have no end; files larger than any of their kind would take all memory; a link in a
+    circle leads nowhere; a name may be no text; where a list or ledger is looked for by its name, a folder or a link to
+    nothing would be passed over as if there were none.
     """
     waiting = [(folder, folder.name) for folder in folders if folder.is_dir()]
     while waiting:
         at, shown = waiting.pop()
+        if shown.count("/") > DEEPEST:
+            yield too_deep(OSError(errno.ENAMETOOLONG, "", shown))
+            continue
         with os.scandir(at) as found:
             for entry in found:
                 name = f"{shown}/{entry.name}"
@@ -56,6 +62,25 @@ def unreadable(*folders: Path) -> Iterator[str]:
                     yield _("{path} is a link that leads to itself — take it away", path=name)
                 elif not entry.is_file() and not entry.is_dir() and os.path.exists(entry.path):  # noqa: PTH110
                     yield _("{file} is a pipe or a device, and no file — take it away", file=name)
+                elif (most := _most(entry.name)) and entry.is_file() and entry.stat().st_size > most:
+                    yield _too_large(name, entry.stat().st_size, most)
+
+
+def _most(name: str) -> int:
+    """Return how many bytes of a file of this name are read; 0 where nothing reads it."""
+    if name.endswith(".md"):
+        return _LARGEST_ARTICLE
+    # The list of synonyms may have another name.
+    return _LARGEST if name in _BY_NAME or name.lower().endswith((*_PICTURES, ".toml")) else 0
+
+
+def _too_large(name: str, size: int, most: int) -> str:
+    return _(
+        "{path}: {size} MB, more than the {most} MB that are read — make it smaller",
+        path=name,
+        size=size >> 20,
+        most=most >> 20,
+    )
 
 
 def _is_file_or_endless(path: str) -> bool:
@@ -97,7 +122,7 @@ def _why(name: str) -> str:
 
 def _strays(content: Path, ignored: Collection[str]) -> Iterator[str]:
     passed = (*_BESIDE, *_LITTER, *ignored)
-    for at, folders, names in os.walk(content, onerror=unless_gone):
+    for at, folders, names in walk(content, unless_gone):
         folders[:] = [name for name in folders if not name.startswith(".")]
         place = Path(at).relative_to(content)
         shown = _shown_in(Path(at), names)
