@@ -37,3 +37,12 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "codes.toml").write_bytes('["甲府发"]\nagency = "甲县"'.encode("gb18030"))
     with pytest.raises(HandwrittenError, match=r"codes\.toml: line 1 is not UTF-8"):
         load(tmp_path)
+
+
+def test_a_mistake_is_a_line_that_can_be_read_however_often_it_is_made(tmp_path: Path) -> None:
+    (tmp_path / "codes.toml").write_text('["甲"]\n' + "".join(f"x{n} = 1\n" for n in range(999)), "utf-8")
+    with pytest.raises(HandwrittenError) as told:
+        load(tmp_path)
+    assert "x0, x1, x10" in str(told.value)
+    assert " … — " in str(told.value)
+    assert len(str(told.value)) < 400

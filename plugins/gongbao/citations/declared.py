@@ -13,7 +13,7 @@ from gongbao.bulletin.handwritten import HandwrittenError, read_toml
 from gongbao.bulletin.identity import number_of
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.citations.notices import Notice
-from gongbao.messages import N_, _
+from gongbao.messages import N_, _, few
 from gongbao.messages.site import W_, day, words
 
 FILE = "validity.toml"
@@ -90,7 +90,7 @@ def load(content: Path) -> Declarations:
     table = read_toml(path, _(_HOW))
     if unknown := sorted(set(table) - {"list"}):
         raise DeclarationError(
-            _("{path}: {unknown} is not known — {how}", path=path, unknown=", ".join(unknown), how=_(_HOW))
+            _("{path}: {unknown} is not known — {how}", path=path, unknown=few(unknown), how=_(_HOW))
         )
     rows = table.get("list", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -104,7 +104,7 @@ def load(content: Path) -> Declarations:
 def _list(where: str, row: Mapping[str, Any]) -> Declaration:
     if unknown := sorted(set(row) - _KEYS):
         raise DeclarationError(
-            _("{where}: {unknown} is not known — {how}", where=where, unknown=", ".join(unknown), how=_(_HOW))
+            _("{where}: {unknown} is not known — {how}", where=where, unknown=few(unknown), how=_(_HOW))
         )
     for name in ("status", "office", "date", "title"):
         if not isinstance(row.get(name), str) or not row[name].strip():

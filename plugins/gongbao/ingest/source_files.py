@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from gongbao.below import files_below
-from gongbao.messages import _, listed
+from gongbao.messages import _, few, listed
 from gongbao.workshop.nearest_path import lies_there
 
 from .model.source import SourceError
@@ -34,6 +34,8 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
         raise SourceError(
             _("{path}: there is no such file or folder; {near}", path=path, near=lies_there(path))
         )
+    if not path.is_file() and not path.is_dir():
+        raise SourceError(_("{file} is a pipe or a device, and no file — take it away", file=path))
     if path.is_file():
         first = following_pages.first_of(path)
         if first != path:
@@ -95,7 +97,7 @@ def tell_left_out(path: Path, sources: list[Path]) -> None:
     files = _without_further(_files(path))
     left = sorted(p for p in files if p not in sources and not set(sources).intersection(p.parents))
     if left:
-        names = ", ".join(str(p.relative_to(path)) for p in left[:20]) + (" …" if len(left) > 20 else "")
+        names = few([p.relative_to(path) for p in left])
         print(_("not read, since ingest does not know their endings: {names}", names=names), file=sys.stderr)
 
 

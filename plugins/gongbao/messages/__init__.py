@@ -7,7 +7,7 @@ The first argument is a whole sentence and a constant, since it is what a transl
 braces, and a brace that is meant as such is written twice. See docs/architecture.md, "Messages".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from . import catalogue
 from .invocation import as_typed, typed_as
@@ -27,6 +27,7 @@ __all__ = [
     "VARIABLE",
     "Message",
     "_",
+    "few",
     "from_data",
     "in_words",
     "language",
@@ -61,6 +62,11 @@ def listed(names: Iterable[object]) -> str:
     """Word a list of names: `a, b and c`."""
     *first, last = map(str, names)
     return _("{first} and {last}", first=_(", ").join(first), last=last) if first else last
+
+
+def few(names: Sequence[object], most: int = 20) -> str:
+    """Word the first of names of which there may be any number: `a, b, c …`; a line is for a person."""
+    return _(", ").join(map(str, names[:most])) + (" …" if len(names) > most else "")
 
 
 def N_(text: str, /) -> str:  # noqa: N802 - the name by which gettext's tools know it

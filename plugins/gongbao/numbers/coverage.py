@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gongbao.below import files_below
 from gongbao.bulletin import archive, gaps
 from gongbao.bulletin import ledger as ledgers
 from gongbao.bulletin.article import ArticleMeta
@@ -169,7 +170,7 @@ def unread(sources: Path | None, read: set[str]) -> tuple[str, ...]:
     if sources is None or not sources.is_dir():
         return ()
     names = (
-        p.relative_to(sources).as_posix() for p in sources.rglob("*") if p.is_file() and p.suffix != ".toml"
+        p.relative_to(sources).as_posix() for p in files_below(sources) if p.is_file() and p.suffix != ".toml"
     )
     left = sorted(name for name in names if name not in read and not name.startswith("."))
     # A name may hold bytes that are no character of any text.

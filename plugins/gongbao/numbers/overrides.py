@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.bulletin.handwritten import HandwrittenError, is_reserved, read_toml
-from gongbao.messages import N_, _
+from gongbao.messages import N_, _, few
 from gongbao.numbers.register import CodeOverride
 
 FILE = "codes.toml"
@@ -55,7 +55,7 @@ def _override(where: str, table: Any) -> CodeOverride:
             _(
                 "{where}: {names} — only agency and slug may stand there",
                 where=where,
-                names=", ".join(unknown),
+                names=few(unknown),
             )
         )
     for key, value in table.items():

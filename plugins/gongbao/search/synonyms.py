@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongbao.messages import _
+from gongbao.messages import _, few
 
 from .folding import Folder
 
@@ -30,7 +30,7 @@ def read(path: Path, folder: Folder) -> tuple[tuple[str, ...], ...]:
             _(
                 "{file} has no {unknown} — write {shape}",
                 file=path.name,
-                unknown=", ".join(sorted(unknown)),
+                unknown=few(sorted(unknown)),
                 shape=_SHAPE,
             )
         )

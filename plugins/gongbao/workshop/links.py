@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from gongbao.below import files_below
 from gongbao.messages import _, ngettext
 
 # (element, attribute): what a browser loads by itself. These may never leave the site.
@@ -56,7 +57,7 @@ def check(folder: Path, at_root: Collection[str] = ()) -> list[str]:
 
     at_root: pages whose links may begin at the root of the host.
     """
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    files = {path.relative_to(folder).as_posix() for path in files_below(folder) if path.is_file()}
     pages = {name: _read(folder / name) for name in sorted(files) if name.endswith(".html")}
     found = []
     for name, page in pages.items():

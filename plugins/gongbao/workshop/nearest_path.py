@@ -3,7 +3,7 @@
 import difflib
 from pathlib import Path
 
-from gongbao.messages import _
+from gongbao.messages import _, few
 
 _MOST = 8
 
@@ -19,7 +19,7 @@ def lies_there(path: Path) -> str:
     folder = folder if folder.name else folder.resolve()
     if not names:
         return _("{folder} is empty", folder=folder)
-    shown = _(", ").join(names[:_MOST]) + (" …" if len(names) > _MOST else "")
+    shown = few(names, _MOST)
     return _("in {folder} there are: {names}", folder=folder, names=shown)
 
 

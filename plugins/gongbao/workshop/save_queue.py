@@ -10,7 +10,7 @@ from typing import Protocol
 import watchfiles
 
 from gongbao import places
-from gongbao.messages import _
+from gongbao.messages import _, few
 
 from . import Failure
 from .build import build
@@ -79,12 +79,12 @@ class Saves:
     def _take(self, changed: Collection[str]) -> None:
         """Show what can be shown of some changes, and have them built."""
         began = time.monotonic()
-        print(_("Changed: {names}", names=", ".join(sorted(map(_name, changed)))), flush=True)
+        print(_("Changed: {names}", names=few(sorted(map(_name, changed)))), flush=True)
         with self._guard:
             if pages := self._preview.pages(changed):
                 self._since_begun |= pages
                 self._screen.show(pages, self._building)
-                names = ", ".join(sorted(pages))
+                names = few(sorted(pages))
                 took = time.monotonic() - began
                 print(
                     _("Shown after {took:.1f} s: {names}; building all …", took=took, names=names), flush=True
