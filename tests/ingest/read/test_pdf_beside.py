@@ -3,11 +3,13 @@
 import io
 from pathlib import Path
 
+import pypdf
 from gongbao.ingest import pipeline
 from gongbao.ingest.model.source import Source
 from PIL import Image
+from pypdf.generic import read_object
 
-from tests.ingest.read.sheet import FONT, LEFT, RIGHT, SENTENCE, TOP, Sheet, shown
+from tests.ingest.read.sheet import FONT, LEFT, RIGHT, SENTENCE, TOP, Sheet, saved, shown
 
 
 def turned_left(sheet: Sheet, x: float, y: float, text: str, size: float = 12) -> None:
@@ -111,6 +113,24 @@ def test_what_was_typed_into_fields_is_text(tmp_path: Path) -> None:
         ("form-value", "FL-2024-017", "text"),
         ("form-value", "☑", "text"),
     }
+
+
+def test_files_that_are_attached_are_told(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.put(LEFT, TOP, SENTENCE[:20])
+    writer = pypdf.PdfWriter(io.BytesIO(sheet.data()))
+    writer.add_attachment("附件1.某表.xlsx", b"PK")
+    pinned = "<</Type/Annot /Subtype/FileAttachment /Rect[60 60 80 80] /FS<</F(a.dwg) /EF<</F null>>>>>>"
+    note = read_object(io.BytesIO(pinned.encode()), writer)
+    writer.add_annotation(0, note)
+    data = io.BytesIO()
+    writer.write(data)
+    source = saved(tmp_path, data.getvalue())
+    assert shown(source) == [SENTENCE[:20]]
+    assert [(one.kind, one.text, one.rule) for one in source.objects] == [
+        ("attachment", "a.dwg", "embedded-file"),
+        ("attachment", "附件1.某表.xlsx", "embedded-file"),
+    ]
 
 
 def test_raised_and_lowered_figures_are_no_plain_digits(tmp_path: Path) -> None:

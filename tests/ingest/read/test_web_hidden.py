@@ -65,3 +65,27 @@ def test_a_tab_that_a_script_opens_is_no_hidden_insertion(tmp_path: Path) -> Non
     code = "<html><head><style>.tab{display:none}</style></head><body><h1>关于某事的通知</h1>"
     source = page(tmp_path, f'{code}<div class="tab">{told}</div></body></html>')
     assert "第11段。各单位要认真抓好落实，确保各项工作取得实效。" in content(source)
+
+
+NEVER_CLOSED = [
+    "<!-- <p>第二段不见了，</p><p>第三段也是。</p>",
+    "<script>var a = 1;<p>第二段不见了，</p><p>第三段也是。</p>",
+    '<a href="x.html>第二段不见了，</a><p>第三段也是。</p>',
+]
+
+
+@pytest.mark.parametrize("code", NEVER_CLOSED)
+def test_text_behind_what_is_never_closed_is_told(tmp_path: Path, code: str) -> None:
+    text = f"<html><body><h1>关于某事的通知</h1><p>现将某事通知如下，请遵照执行。</p>{code}</body></html>"
+    source = page(tmp_path, text)
+    assert content(source) == ["关于某事的通知", "现将某事通知如下，请遵照执行。"]
+    assert [(one.kind, one.rule) for one in source.objects] == [("hidden", "never-closed")]
+    assert "第三段也是。" in source.objects[0].text
+
+
+def test_a_part_that_browsers_put_in_its_place_is_text(tmp_path: Path) -> None:
+    part = '<my-text><template shadowrootmode="open"><p>第二段看得见。</p></template></my-text>'
+    text = f"<html><body><h1>关于某事的通知</h1><p>现将某事通知如下，请遵照执行。</p>{part}<!-- 完 --></body></html>"
+    source = page(tmp_path, f"{text}<template><p>样式文字看不见</p></template>")
+    assert content(source)[2:] == ["第二段看得见。"]
+    assert source.objects == ()

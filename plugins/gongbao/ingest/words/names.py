@@ -43,6 +43,7 @@ RULES = (
     N_("markdown-mark"),
     N_("markup"),
     N_("masthead-without-issue"),
+    N_("never-closed"),
     N_("not-in-the-file"),
     N_("off-page"),
     N_("ornament"),

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ...model.source import SourceObject
+from .attached import attached_at
 from .geometry import Char, Page, is_wide
 from .placing import Placing
 
@@ -50,6 +51,8 @@ def _read(
         if value.strip():
             page.chars += _typed(value, box)
             page.objects.append(SourceObject("form-value", 0, value, "text", "", page.place(*box)))
+    elif subtype == raw.FPDF_ANNOT_FILEATTACHMENT:
+        page.objects.append(attached_at(annotation, page.place(*box)))
     elif subtype in _NOTES:
         text = _string(
             lambda buffer, size: raw.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size)

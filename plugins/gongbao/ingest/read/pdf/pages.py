@@ -16,6 +16,7 @@ from gongbao.messages import N_, _
 from ...model.source import SourceError
 from .. import page_selection
 from . import bookmarks, clipped, pictures
+from .attached import attached_to
 from .fields import read_fields
 from .geometry import Char, Page, is_wide
 from .nesting import Nesting
@@ -97,6 +98,8 @@ def open_pages(data: bytes, name: str, chosen_pages: page_selection.Pages | None
             page.marks = marked.get(number, [])
             pages.append(page)
             drawn.append(has)
+        if pages:
+            pages[0].objects += attached_to(document)
         return with_recognised(document, pages, drawn, name)
 
 

@@ -26,6 +26,7 @@ def read_html(data: bytes, name: str, encoding: str | None, find: "Find | None" 
     from .page import page_content, parse_page  # noqa: PLC0415
     from .refusing import what_it_holds_instead  # noqa: PLC0415
     from .scripted import put_in_place, waits_for_script  # noqa: PLC0415
+    from .unclosed import never_closed  # noqa: PLC0415
 
     text, codec = decode_page(data, name, encoding)
     text, repair = repaired(without_marks(text))
@@ -45,7 +46,10 @@ def read_html(data: bytes, name: str, encoding: str | None, find: "Find | None" 
     )
     repairs = [SourceObject("repaired", 0, repair, kept="text")] if repair else []
     repairs += [SourceObject("embedded", 0, address, kept="text") for address in framed]
-    objects = at_end((*repairs, *(replace(one, line=one.line + 1) for one in content.objects)), len(lines))
+    lost = [SourceObject("hidden", len(lines), words, rule="never-closed") for words in never_closed(text)]
+    objects = at_end(
+        (*repairs, *lost, *(replace(one, line=one.line + 1) for one in content.objects)), len(lines)
+    )
     return Reading(lines, codec, card, objects)
 
 

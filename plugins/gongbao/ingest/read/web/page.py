@@ -18,6 +18,10 @@ _BROKEN_BLANK = re.compile(r"&(?:sp|nsp|nbs|nbps|nbp);?(?![a-z])", re.I)
 def parse_page(text: str) -> BeautifulSoup:
     """Parse the code of a page, with the commonest broken character references repaired."""
     soup = BeautifulSoup(_BROKEN_BLANK.sub("&nbsp;", text), "lxml")
+    for shown in soup.find_all("template", shadowrootmode=True):
+        shown.name = (
+            "div"  # a part that browsers put in its place (shadow DOM), which other templates are not
+        )
     hide_by_style_sheet(soup)
     return soup
 
