@@ -31,6 +31,8 @@ _KINDS = {
     ".txt": W_("文本"),
     ".md": "Markdown",
 }
+# Browsers would run the scripts of such a file as those of the site; as text they show it.
+_RUN = {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".xml", ".svg"}
 
 
 @dataclass
@@ -74,6 +76,11 @@ def offered(source: Path, folder: str, article_url: str, kinds: Collection[str])
     stem = f"{folder}.original" if place == DOCUMENTS else "original"
     numbered = len(files) > 1
     return tuple(
-        Received(path, f"{place}/{stem}{f'-{n}' if numbered else ''}{path.suffix.lower()}")
+        Received(path, f"{place}/{stem}{f'-{n}' if numbered else ''}{_ending(path)}")
         for n, path in enumerate(kept, start=1)
     )
+
+
+def _ending(path: Path) -> str:
+    suffix = path.suffix.lower()
+    return f"{suffix}.txt" if suffix in _RUN else suffix
