@@ -1,7 +1,7 @@
 """The command `gongbao`, and `python -m gongbao` where it is not on the PATH."""
 
+import os
 import signal
-from pathlib import Path
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
 def _stand_somewhere() -> None:
     """Refuse to begin in a folder that was taken away while somebody stood in it: nothing could be found from there."""
     try:
-        Path.cwd()
+        os.getcwd()  # noqa: PTH109 - pathlib takes a while to load, in which Ctrl-C would show a trace
     except OSError:
         from .messages import _  # noqa: PLC0415 - see above
 
