@@ -71,6 +71,29 @@ def test_a_damaged_ledger_is_told(small_site: Callable[..., Path]) -> None:
         small_site({"documents/x/ingest.json": "{", "documents/x/a.md": "Title: 甲\nSlug: a\n\n文。\n"})
 
 
+def test_a_link_to_a_file_leads_to_one_of_the_archive(
+    small_site: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "outside.txt").write_text("x", encoding="utf-8")
+    header = "Title: 甲\nSlug: {}\nPublication: documents\nKind: text\n\n文。\n\n[甲]({})\n"
+    links = {
+        "a": "{static}/../outside.txt",
+        "b": "{attach}////etc/hosts",
+        "c": "{static}c.zip",
+        "d": "{static}/d.zip",
+    }
+    with pytest.raises(BuildError) as error:
+        small_site(
+            {f"documents/{slug}/{slug}.md": header.format(slug, to) for slug, to in links.items()}
+            | {"d.zip": "PK"}
+        )
+    assert [line for line in str(error.value).splitlines() if "link" in line] == [
+        "error: content/documents/a/a.md: the link to ../outside.txt leads out of content/ — put the file there, and name that",
+        "error: content/documents/b/b.md: the link to /etc/hosts leads out of content/ — put the file there, and name that",
+        "error: content/documents/c/c.md: there is no file at documents/c/c.zip, where a link leads — put it there, or correct the link",
+    ]
+
+
 def test_what_hides_in_the_archive_is_no_part_of_it(
     small_site: Callable[..., Path], archive_site: Path, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ index is made anew.
 """
 
 import fnmatch
+import logging
 import os
 import pickle
 import re
@@ -18,12 +19,16 @@ from pelican.generators import ArticlesGenerator
 from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import URLWrapper
 
+from gongbao.bulletin import archive
 from gongbao.cache import articles, keys, stamps, store
 from gongbao.cache.derived import Derived
+from gongbao.messages import _
 
 from . import facts
 from .lazy_article import LISTS, TEXT, WRAPPED, LazyArticle, OwnArticle, Texts
 from .reader import BulletinReader
+
+logger = logging.getLogger(__name__)
 
 # What belongs to this run; the text, which is read late; what Pelican sorts by, which is made anew.
 _PASSED = {"settings", "_context", "metadata", "source_path", "translations", *TEXT}
@@ -75,9 +80,26 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
         return frozenset(self.readers.extensions)
 
     def add_static_links(self, content: Any) -> None:
-        """Look for links into the archive's files where there can be one."""
-        if not isinstance(content, LazyArticle) and self._leads_inside(content):
-            super().add_static_links(content)
+        """Look for links into the archive's files where there can be one; Pelican follows them to any file there is."""
+        if isinstance(content, LazyArticle) or not self._leads_inside(content):
+            return
+        for path in sorted(content.get_static_links()):
+            file = Path(self.path, path)
+            if not file.resolve().is_relative_to(Path(self.path).resolve()):
+                fault = _(
+                    "the link to {path} leads out of content/ — put the file there, and name that", path=path
+                )
+            elif not file.is_file():
+                fault = _(
+                    "there is no file at {path}, where a link leads — put it there, or correct the link",
+                    path=path,
+                )
+            else:
+                continue
+            shown = archive.shown(Path(content.get_relative_source_path()))
+            logger.error(_("{file}: {error}", file=shown, error=fault))
+            return
+        super().add_static_links(content)
 
     def _leads_inside(self, article: Any) -> bool:
         if not getattr(article, "text_key", "") or self.settings["INTRASITE_LINK_REGEX"] != _MARKED:
