@@ -13,6 +13,8 @@ _OPENED = (
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKUP = re.compile(r"<[^<>]*>|^<!--|\s+")
+# Of an attribute; =" may be the end of a value, too.
+_NAME = re.compile(r"\s[\w:-]+\Z")
 # Han characters: fewer are a word of code.
 _FEWEST = 4
 
@@ -25,7 +27,7 @@ def never_closed(text: str) -> Iterator[str]:
         if start >= 0 and not closing.search(text, start + 2):
             yield from _words(text[start:])
     quoted = text.rfind('="')
-    if quoted >= 0 and '"' not in text[quoted + 2 :]:
+    if quoted >= 0 and '"' not in text[quoted + 2 :] and _NAME.search(text[max(0, quoted - 40) : quoted]):
         yield from _words(text[quoted + 2 :])
 
 
