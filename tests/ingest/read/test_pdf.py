@@ -74,6 +74,20 @@ def test_a_hanging_list_of_attachments_keeps_its_items(tmp_path: Path) -> None:
     ]
 
 
+def test_a_paragraph_below_a_full_line_of_names_is_one_of_its_own(tmp_path: Path) -> None:
+    sheet = Sheet()
+    y = sheet.column(
+        LEFT,
+        TOP,
+        16 * 16,
+        [SENTENCE * 2, "五月二日，区长主持召开碰头会平、刘敏、杨洪、蒋江等人参加了。"],
+    )
+    sheet.column(LEFT, y, 16 * 16, ["五月二日，区长调研农村公路和桥梁养护。"])
+    assert [line.strip() for line in shown(sheet.source(tmp_path))][2:] == [
+        "五月二日，区长调研农村公路和桥梁养护。",
+    ]
+
+
 def test_blanks_behind_a_signature_do_not_fill_its_line(tmp_path: Path) -> None:
     sheet = Sheet()
     y = sheet.column(LEFT, TOP, RIGHT - LEFT, [SENTENCE])

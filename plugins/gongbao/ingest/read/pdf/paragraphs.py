@@ -26,6 +26,7 @@ _TO_THE_RIGHT = 0.6
 _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[．、]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条]|附件|附：|[①-⑳△◆●■—-])"
 )
+_COUNTING = "一二三四五六七八九十百0123456789"
 _ENDING = "。；：！？"
 _CLOSING = "，。；：！？、）》」』】〕”’"
 # What is never the second half of a line: what begins at the margin, a day of a diary, a number of its own.
@@ -213,7 +214,10 @@ def _hangs(line: Piece) -> list[float]:
     """Return where text begins in a line behind its marker."""
     chars = sorted(line.chars, key=lambda char: char.x0)
     found: list[float] = []
-    for before, char in pairwise(chars):
-        if before.text in "：:．.、 " and not char.text.isspace() and char.x0 - line.x0 < 8 * line.size:
+    for first, (before, char) in zip([None, *chars], pairwise(chars), strict=False):
+        if before.text not in "：:．.、 " or char.text.isspace() or char.x0 - line.x0 >= 8 * line.size:
+            continue
+        # 、 parts names as well, the first of which may be as long as a paragraph is indented.
+        if before.text != "、" or (first is not None and first.text in _COUNTING):
             found.append(char.x0)
     return found

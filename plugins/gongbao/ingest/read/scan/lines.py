@@ -24,6 +24,8 @@ _STEPS, _USUAL_STEP, _UNUSUAL, _SHIFT = (0.85, 2.2), 1.2, 0.05, 0.2
 _PLAY = 4.0
 # So much of a line's height at its top and foot may hold a rule, and no part of a sign that matters.
 _EDGE = 0.25
+# In heights of the line: a stroke is so far over its foot, and reaches so far out of it.
+_FOOT, _OUT = 0.05, 0.5
 # Two boxes of one row share so much of their height, and lap over by so much of it.
 _SAME_ROW, _LEAST_LAP, _MOST_LAP = 0.8, 0.1, 1.2
 
@@ -71,8 +73,19 @@ def _lap_over(one: Line, right: Line) -> bool:
 
 
 def is_stroke(rule: Rule, lines: Sequence[Line], scale: float) -> bool:
-    """Tell whether a rule is a stroke of large type: it lies within a line of text."""
+    """Tell whether a rule is a stroke of large type: it lies within a line of text.
+
+    Where signs stand near the edge of their cell, their feet may be found as one stroke with it: well within the height of
+    the line, and out of it at one end only.
+    """
     x0, y0, x1, y1 = rule.x0 / scale, rule.y0 / scale, rule.x1 / scale, rule.y1 / scale
+    if rule.is_flat:
+        for line in lines:
+            high = line.y1 - line.y0
+            out = max(line.x0 - x0, 0.0) + max(x1 - line.x1, 0.0)
+            is_inside = line.y0 + _EDGE * high < y0 and y1 < line.y1 - _FOOT * high
+            if is_inside and out <= _OUT * high and (x0 >= line.x0 or x1 <= line.x1):
+                return True
     return any(
         line.x0 - _PLAY <= x0 and x1 <= line.x1 + _PLAY and line.y0 - _PLAY <= y0 and y1 <= line.y1 + _PLAY
         for line in lines

@@ -1,6 +1,6 @@
 """Tell what was put on a page after it was printed: stamps in a frame of colour, marks of a pen beside the text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import cv2
@@ -73,9 +73,14 @@ def stamped(lines: Sequence[Line], frames: Sequence[Box], with_them: Picture, wi
 
 
 def without_pen(
-    crops: Sequence[Picture], signs: Sequence[list[Sign]], lines: Sequence[Line]
+    crops: Sequence[Picture],
+    signs: Sequence[list[Sign]],
+    lines: Sequence[Line],
+    in_cells: Collection[int] = (),
 ) -> tuple[list[list[Sign]], list[tuple[str, int, str, str]]]:
     """Return the signs of each line without marks in the margins, and these: rule, line, its words, what was taken of them.
+
+    in_cells: which lines stand in cells of a table; these stand in no margin, however few lines of the page are long.
 
     What stands beside all lines of a page and is read in doubt, or in another colour than its line, is no type; nor is a
     number alone in the corner above them, by which an archive counts its leaves, or a hole that was punched.
@@ -94,11 +99,13 @@ def without_pen(
     em = TYPE_SHARE * float(np.median([line.y1 - line.y0 for line in long]))
     top = min(line.y0 for line in long)
     for n in _by_hand(signs, lines, left - _BESIDE * em, right + _BESIDE * em):
+        if n in in_cells:
+            continue
         words = "".join(sign.text for sign in signs[n])
         gone.append((PEN, n, words, words))
         kept[n] = []
     for n, (crop, read, line) in enumerate(zip(crops, kept, lines, strict=True)):
-        if line.upright or not (line.x0 < left - em or line.x1 > right + _BESIDE * em):
+        if n in in_cells or line.upright or not (line.x0 < left - em or line.x1 > right + _BESIDE * em):
             continue
         for start, end in _runs(read, line, em):
             part = read[start:end]

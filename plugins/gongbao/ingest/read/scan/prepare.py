@@ -11,6 +11,7 @@ import numpy as np
 
 from .colours import sampled
 from .engine import Picture
+from .reversed_type import with_dark_type
 from .seals import without_seals
 
 # The long side of an A4 page at 200 dots an inch is 2,339 pixels: much more is not read better, only slower.
@@ -67,8 +68,11 @@ def turned(picture: Picture, degrees: int) -> Picture:
 
 
 def cleaned(picture: Picture) -> Picture:
-    """Return the picture without seal, uneven background and dark border."""
-    return _without_border(_flattened(without_seals(picture)))
+    """Return the picture without seal, uneven background and dark border; the white type of dark bars is dark then.
+
+    The border goes first as well: evened out, the grain of what is dark would become lines.
+    """
+    return _without_border(_flattened(_without_border(without_seals(with_dark_type(picture)))))
 
 
 def levelled(picture: Picture, degrees: float) -> tuple[Picture, Any]:

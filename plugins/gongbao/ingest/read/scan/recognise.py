@@ -18,6 +18,7 @@ from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, joined, line_of
 from .marks import STAMP, stamped, without_pen, without_stamps
 from .missed import cell_around, with_missed
+from .ornament import NEIGHBOUR, ORNAMENT, cut_off, ornaments
 from .rules import find_rules, slopes
 from .scripts import RULE as FORMS
 from .scripts import with_forms_of_page
@@ -25,8 +26,10 @@ from .setting import level_chars, sizes_of, upright_chars
 from .settle import Settled, settle, specks
 from .spread import closed_up, with_spread
 from .stacked import with_rows
+from .streaks import without_streaks
 from .through import SHOW_THROUGH, without_show_through
 from .unread import UNREAD, unread
+from .watermark import WATERMARK, without_watermark
 
 # A page as wide as A4, in points: what the layout's measures are made for.
 _WIDTH = 595.0
@@ -34,6 +37,8 @@ _SPREAD = 1.2
 _NARROWEST = 4.0
 # So many lines or rules tell how a page is skewed.
 _FEWEST_LONG = 3
+# A cell of a table is smaller than this part of the page.
+_CELL = 0.4
 # So many signs on each side tell where one stands that was settled.
 _CONTEXT = 6
 # A sign that the engine passed over first is taken if it is so sure of it then.
@@ -64,7 +69,7 @@ def recognise(picture: Picture, engine: Engine) -> Recognised:
     picture = prepare.sized(picture)
     if prepare.is_strip(picture):
         return Recognised(_WIDTH, _WIDTH * picture.shape[0] / picture.shape[1])
-    picture = halftone.without_screen(prepare.positive(picture))
+    picture = halftone.without_screen(without_streaks(prepare.positive(picture)))
     corners = perspective.corners_of(picture)
     sheet = picture if corners is None else perspective.seen_from_above(picture, corners)
     clean = prepare.cleaned(sheet)
@@ -97,6 +102,8 @@ class _Page:
 
 
 def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engine) -> _Page:
+    lifted = without_watermark(picture, boxes, engine)
+    picture, boxes = lifted.picture, lifted.boxes
     skew = _skew(boxes, picture)
     whole, matrix = prepare.levelled(picture, skew)
     level, frames = without_stamps(whole)
@@ -109,17 +116,28 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     rules = [rule for rule in find_rules(level, scale) if not is_stroke(rule, found, scale)]
     lines = [part for line in found for part in cut(line, rules, scale) if part.x1 - part.x0 > _NARROWEST]
     lines = with_rows(level, lines)
-    lines, more, crossed = with_missed(level, lines, marks, _in_pixels(rules, scale))
+    drawn = _in_pixels(rules, scale)
+    lines, more, crossed = with_missed(level, lines, marks, drawn)
     every = [*lines, *more]
     crops = [crop_of(level, line) for line in every]
     read = _read(crops, engine)
     empty = unread(level, crops[: len(lines)], read[: len(lines)], lines)
     signs, through = without_show_through(crops, read)
-    signs, pen = without_pen(crops, signs, every)
+    signs, pen = without_pen(crops, signs, every, _in_cells(every, drawn, high, wide))
+    pattern = dict.fromkeys(ornaments(crops, signs, every), ORNAMENT)
+    pattern |= dict.fromkeys(cut_off(signs, every, wide), NEIGHBOUR)
     beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in through]
     beside += [(rule, every[n], words, part) for rule, n, words, part in pen]
+    beside += [
+        (WATERMARK, line_of(box, matrix), words, words)
+        for box, words in zip(lifted.marks, lifted.words, strict=True)
+    ]
+    for n, rule in pattern.items():
+        words = "".join(sign.text for sign in signs[n])
+        beside.append((rule, every[n], words, words))
+        signs[n] = []
     # What was told of a line as a mark is told once.
-    for n in [n for n in empty if signs[n] or not read[n]]:
+    for n in [n for n in empty if n not in pattern and (signs[n] or not read[n])]:
         words = "".join(sign.text for sign in signs[n])
         beside.append((UNREAD, every[n], words, words))
         signs[n] = []
@@ -132,6 +150,16 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     return _Page(
         wide, high, turn, skew, scale, [every[n] for n in taken], [signs[n] for n in taken], rules, beside
     )
+
+
+def _in_cells(lines: Sequence[Line], rules: Sequence[Rule], high: float, wide: float) -> set[int]:
+    """Return which lines stand in cells of a table: a frame around the page is none. In pixels."""
+    cells = [cell_around((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, rules) for line in lines]
+    return {
+        n
+        for n, cell in enumerate(cells)
+        if cell and cell[2] - cell[0] < _CELL * wide and cell[3] - cell[1] < _CELL * high
+    }
 
 
 def _read(crops: Sequence[Picture], engine: Engine) -> list[list[Sign]]:
