@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from gongbao.ingest.read.pdf.geometry import Char, Page, pieces, rows
+from gongbao.ingest.read.pdf.geometry import Char, Page, Piece, pieces, rows
 from gongbao.ingest.read.pdf.turned import upright
 from gongbao.ingest.read.pdf.upright_heads import upright_heads
 
@@ -289,3 +289,22 @@ def test_a_headline_between_three_columns_and_three_others_parts_them(tmp_path: 
             sheet.column(LEFT + 152 * n, top - 40, 136, [f"{sign}栏的文字。" + SENTENCE], 10, 17)
     found = shown(sheet.source(tmp_path))
     assert [line[:1] for line in found if line] == [*"甲甲乙丙丁丁戊己"]
+
+
+@pytest.mark.parametrize(
+    ("spread", "room", "text"),
+    [
+        (0.0, 2.7, "第四条\u0020本市"),
+        (0.0, 0.6, "第四条本市"),
+        (1.8, 2.7, "第四条本市"),
+        (0.0, 9.0, "第四条\u3000本市"),
+    ],
+)
+def test_a_narrow_blank_stays_behind_the_number_of_an_article(spread: float, room: float, text: str) -> None:
+    """Browsers print no blank: they leave room for it. Where a line is spread, all its characters have room."""
+    chars, x = [], 0.0
+    for sign in "第四条本市":
+        x += room if sign == "本" else spread
+        chars.append(Char(sign, x, 0, x + 10, 10, 10))
+        x += 10
+    assert Piece(chars).text == text

@@ -37,7 +37,9 @@ def split_list(body: list[Line]) -> tuple[list[Line], list[Line]]:
         # 附件： on a line of its own, then what it lists by number.
         below = body[at + 1 :]
         label = re.fullmatch(r"附\s*件\s*[:：]?", body[at].text.strip())
-        if label and below and _NUMBERED.match(below[0].text) and all(may_list(line) for line in below):
+        numbered = label and below and _NUMBERED.match(below[0].text)
+        files = label and below and all(elements.FILE.match(line.text.strip()) for line in below)
+        if (numbered and all(may_list(line) for line in below)) or files:
             return body[:at], body[at:]
     return body, []
 

@@ -187,6 +187,8 @@ _SESSION = re.compile(
 # 孙×, 李某某先生: whom an answer goes to is masked where it is made public.
 _MASKED = re.compile(rf"^[{HAN}][×xX＊*某]{{1,3}}(?:先生|女士|同志)?$")
 _OFFICES_OF_AREAS = {"办事处", "人民政府", "政府", "党工委", "管理委员会", "管委会"}
+_AUTONOMOUS = rf"(?:[{HAN}]{{1,4}}族)+自治"
+_AREA = re.compile(rf"(?P<name>[{HAN}]{{1,6}}?)(?P<rest>[州县旗区].*)")
 _GENERIC = re.compile(r"(?:我|本|全)?(?:省|市|县|区|州|盟|旗|镇|乡|自治[区州县])(?!委会)")
 
 
@@ -205,10 +207,18 @@ def _shortens(name: str, full: str) -> bool:
     return (
         name == full
         or full.endswith(name)
+        # 某州 for 某某族自治州: what the title leaves out of an area's name.
+        or _is_of_autonomous_area(name, full)
         # 某街道 for 某街道办事处: an area that has one office of its name.
         or (full.startswith(name) and full[len(name) :] in _OFFICES_OF_AREAS)
         or (bool(_GENERIC.match(name)) and abridges(name, full))
     )
+
+
+def _is_of_autonomous_area(name: str, full: str) -> bool:
+    area = _AREA.fullmatch(name)
+    whole = area and rf"{area['name']}{_AUTONOMOUS}{area['rest']}"
+    return bool(whole and re.fullmatch(whole, full))
 
 
 def _genre(record: Record, title: str) -> None:

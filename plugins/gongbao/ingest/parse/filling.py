@@ -37,7 +37,10 @@ def _fill(record: Record, card: dict[str, str], edition: Edition) -> None:
         if field := own.get(_squeezed(label)):
             _fill_own(record, field, text)
         name = fields.get(_squeezed(label))
-        if not name or (record.fields.get(name) and not _is_older_number(record, name, text)):
+        held = name and record.fields.get(name)
+        if not name or (
+            held and not (_is_older_number(record, name, text) or _is_called_by_order(record, name, text))
+        ):
             continue
         if value := _typed(name, text):
             record.fields[name] = value
@@ -46,6 +49,13 @@ def _fill(record: Record, card: dict[str, str], edition: Edition) -> None:
             if name == "title" and not record.fields.get("genre") and (kind := genre.from_title(shown)):
                 record.fields["genre"] = kind
                 record.inferred.append(Inference("genre", kind, "index-card"))
+
+
+def _is_called_by_order(record: Record, name: str, text: str) -> bool:
+    """Tell whether a text has no other title than the order that it is made known by (某省人民政府令), and its card has one."""
+    title = str(record.fields.get("title") or "")
+    counted = str(record.fields.get("doc_number") or "").startswith(title)
+    return name == "title" and title.endswith("令") and counted and not text.strip().endswith(("令", "号"))
 
 
 def _is_older_number(record: Record, name: str, text: str) -> bool:

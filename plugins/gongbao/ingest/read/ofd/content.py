@@ -11,7 +11,8 @@ from gongbao.bulletin.numerals import figures
 from gongbao.messages import _
 
 from ...model.source import Place, SourceError, SourceObject
-from ..pdf.geometry import Char, Page, Rule, is_wide
+from ..pdf.gaps import is_wide
+from ..pdf.geometry import Char, Page, Rule
 from ..pdf.radicals import as_written
 from .package import Document, Package, below, numbers, tag
 

@@ -10,7 +10,8 @@ from pypdfium2 import raw
 
 from ...model.source import SourceObject
 from .attached import attached_at
-from .geometry import Char, Page, is_wide
+from .gaps import is_wide
+from .geometry import Char, Page
 from .placing import Placing
 
 _MOST = 5_000

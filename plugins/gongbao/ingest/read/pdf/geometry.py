@@ -10,15 +10,9 @@ from statistics import median
 
 from ...model.marks import marked
 from ...model.source import Place, SourceObject
+from .gaps import behind_number, blank
 from .photograph import Lean, Outline, in_perspective
 
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…·○〇\U00020000-\U0003ffff]")
-# Between Latin letters or digits a gap of this much of their size is a blank; between Chinese characters it takes more,
-# because lines are spread to the margin.
-_LATIN_GAP = 0.2
-_WIDE_GAP = 0.75
-# Figures that stand so far apart are in two columns.
-_COLUMN_GAP = 2.0
 # A raised or lowered figure is set so much smaller, and its foot so much (of the main size) off the line's.
 _SMALLER = 0.86
 _RAISED, _LOWERED = 0.22, 0.06
@@ -161,12 +155,14 @@ class Piece:
         """Return the characters with the blanks that their distances show."""
         text = ""
         last: Char | None = None
+        room = 0.0
         ordered = sorted(self.chars, key=lambda char: (char.x0, char.x1))
         for kind, group in groupby(ordered, key=self._set_off(ordered)):
             run, before = "", last
             for char in group:
                 if last is not None:
-                    run += _gap(last, char, text + run)
+                    run += blank(last, char, text + run) or behind_number(last, char, text + run, room)
+                    room = char.x0 - last.x1
                 run += char.text
                 last = char
             words = run.strip()
@@ -231,23 +227,6 @@ def _without_spread(text: str) -> str:
         if len(blanks) == 1 and len(between) == len(_WIDE_BLANK.findall(text))
         else text
     )
-
-
-def is_wide(text: str) -> bool:
-    """Tell whether a character takes a whole square."""
-    return _WIDE.match(text) is not None
-
-
-def _gap(left: Char, right: Char, before: str) -> str:
-    gap = right.x0 - left.x1
-    size = max(left.size, right.size, 1.0)
-    if before.endswith(" ") or right.text == " ":
-        return "\u3000" * min(round(gap / size), 40) if gap >= 2 * size else ""
-    if is_wide(left.text) or is_wide(right.text):
-        return "\u3000" * min(max(round(gap / size), 1), 40) if gap >= _WIDE_GAP * size else ""
-    if gap >= _COLUMN_GAP * size:
-        return "\u3000" * min(round(gap / size), 40)
-    return " " if gap >= _LATIN_GAP * size else ""
 
 
 def pieces(chars: Sequence[Char]) -> list[Piece]:

@@ -18,7 +18,8 @@ from .. import page_selection
 from . import bookmarks, clipped, pictures
 from .attached import attached_to
 from .fields import read_fields
-from .geometry import Char, Page, is_wide
+from .gaps import is_wide
+from .geometry import Char, Page
 from .nesting import Nesting
 from .overlay import set_aside
 from .placing import Placing, rules_of

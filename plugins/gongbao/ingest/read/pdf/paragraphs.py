@@ -8,7 +8,8 @@ from statistics import median
 
 from gongbao.bulletin import dates
 
-from .geometry import Piece, is_wide
+from .gaps import is_wide
+from .geometry import Piece
 
 # A paragraph begins with two squares of blank; what is indented less goes on with the one before.
 _INDENT = (1.4, 2.7)

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from .geometry import Char, Page, Piece, is_wide
+from .gaps import is_wide
+from .geometry import Char, Page, Piece
 from .page_numbers import printed
 
 _SAME_COLUMN, _NEXT, _FEWEST, _LONGEST = 0.5, 3.0, 2, 12

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .geometry import Char, Page, Rule, is_wide
+from .gaps import is_wide
+from .geometry import Char, Page, Rule
 from .grids import grids_of
 
 # So many steps from sign to sign have to go down before a page is taken to be written in columns.

@@ -8,7 +8,8 @@ from statistics import median
 
 from .apart import blocks_of, in_place_of_marks
 from .columns import Block
-from .geometry import Char, Piece, is_wide, pieces, rows
+from .gaps import is_wide
+from .geometry import Char, Piece, pieces, rows
 
 Box = tuple[float, float, float, float]
 _FEWEST_SIGNS, _MOST_SIGNS = 3, 24

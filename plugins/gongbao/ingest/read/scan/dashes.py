@@ -4,7 +4,7 @@ is the dash of two that Chinese sets before an item and in a sentence."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..pdf.geometry import is_wide
+from ..pdf.gaps import is_wide
 from .engine import Sign
 from .lines import Line
 

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-from ..pdf.geometry import Char, is_wide
+from ..pdf.gaps import is_wide
+from ..pdf.geometry import Char
 from .engine import Sign
 from .lines import Line
 

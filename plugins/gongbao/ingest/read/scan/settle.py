@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gongbao.bulletin.fold import HAN
 
-from ..pdf.geometry import is_wide
+from ..pdf.gaps import is_wide
 from .engine import Sign
 
 _OPEN, _CLOSE = "〔\\[［（(【|{", "〕\\]］）)】|}"

@@ -1,7 +1,7 @@
 """Find the article on a web page by rule, and mark what is card and what is chrome."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from bs4 import BeautifulSoup, Tag
@@ -10,8 +10,9 @@ from gongbao.bulletin import dates
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...model.source import SourceObject
+from .below_text import below_end
 from .card import find_card
-from .chrome import is_chrome_line, is_footer_line, is_pager, is_related_heading
+from .chrome import is_chrome_line, is_footer_line, is_heading_of_comments, is_pager, is_related_heading
 from .copies import drop_copies, drop_excerpt
 from .core import (
     core,
@@ -23,6 +24,7 @@ from .core import (
     menus_over,
     names_a_file,
     only_leads_away,
+    tabs_below,
     weight,
 )
 from .facts import facts
@@ -34,6 +36,7 @@ from .lines import PageContent, PageLine
 from .own_contents import lines_beside
 from .printed_contents import printed_above
 from .shingles import folded
+from .stated import listed, of_table
 from .title import find_title, named_by_page, names_of_site, title_of_page
 from .tree import PageTree
 
@@ -92,7 +95,10 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
         {*inside, *lines_beside(soup, lines, tree, text), *printed_above(lines, inside, furnished)}
     )
     titles = find_title(soup, lines, inside, furnished, card, card_lines) or title_of_page(content, inside)
-    furnished |= names_of_site(soup, lines, titles)
+    furnished |= names_of_site(soup, lines, titles) | below_end(lines, tree, inside, weights)
+    further = listed(lines, titles, card_lines | furnished)
+    card = of_table(lines, inside) | dict(further.values()) | card
+    card_lines |= further.keys()
     related = _mark(lines, tree, inside, card, card_lines, titles, furnished)
     card = put_up_by_page(soup, card)
     content.objects += left_out(lines, related, _CHROME)
@@ -132,7 +138,7 @@ def _mark(
     within = set(inside)
     first = min([*inside[:1], *titles], default=len(lines))
     last = inside[-1] if inside else -1
-    furnished = furnished | related | menus_over(lines, min(titles, default=0))
+    furnished = furnished | related | menus_over(lines, min(titles, default=0)) | tabs_below(lines, titles)
     furnished |= {at for at in range(first + 1, last) if _is_tabs(lines[at])}
     linked = tree.sums([0.0 if line.drop else line.linked for line in lines])
     length = tree.sums(
@@ -160,11 +166,25 @@ def _mark(
             or not (first < at < last or _is_attachment(at, lines, last) or _is_foot(at, lines, last))
         ):
             line.drop = _CHROME
-        elif is_related_heading(line.text):
-            heads = holder(line.element, length)
-            if linked(heads) >= _MOSTLY_LINKED * (length(heads) - length(line.element)):
-                line.drop, dropping_until = _CHROME, heads
+        elif (heads := _headed_by(line, tree, titles, linked, length)) is not None:
+            line.drop, dropping_until = _CHROME, heads
     return related
+
+
+def _headed_by(
+    line: PageLine,
+    tree: PageTree,
+    titles: set[int],
+    linked: Callable[[Tag], float],
+    length: Callable[[Tag], float],
+) -> Tag | None:
+    """Return the element that a line heads as a list of other pages, or as what readers wrote; None where it heads none."""
+    if not (is_related := is_related_heading(line.text)) and not is_heading_of_comments(line.text):
+        return None
+    heads = holder(line.element, length)
+    if is_related:
+        return heads if linked(heads) >= _MOSTLY_LINKED * (length(heads) - length(line.element)) else None
+    return None if any(tree.holds(heads, at) for at in titles) else heads
 
 
 def _related_lists(lines: Sequence[PageLine]) -> set[int]:

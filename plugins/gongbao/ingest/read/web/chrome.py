@@ -20,7 +20,7 @@ _NAMES = frozenset(
     copyrights sidebar aside  related relate relates xgwd xglj xgyd xgxx recommend recommended
     pagination pager qrcode qr ewm erweima toolbar  tools search login friendlink friendlinks links
     ad ads advert advertisement guanggao logo banner hotnews comment comments prevnext prenext  fontsize accessibility wza gotop totop
-    backtop float mobile bottom dibu
+    backtop digg diggbox newdigg dianzan float mobile bottom dibu
     """.split()
 )
 _NAME_PART = re.compile(r"[a-z]+")
@@ -54,7 +54,7 @@ _BUTTON = "|".join(
 )
 _MARKS = r"[\s\u3000\xa0【】〖〗┊\[\]（）()｜|/·:：，、_>»＞↑↓←→⇧▲△-]*+"
 # How often a button was pressed.
-_COUNT = r"(?:\s*+\d++(?:万\+?)?(?!\d|[年月日条页]))?"
+_COUNT = r"(?:\s*+(?:[（(]\d++[)）]|\d++(?:万\+?)?(?!\d|[年月日条页])))?"
 # Atomic, so that a long row of buttons cannot be tried in every way.
 _BUTTONS = re.compile(rf"{_MARKS}(?:(?>{_BUTTON}){_COUNT}{_MARKS})++", re.I)
 _TRAIL = re.compile(
@@ -71,7 +71,8 @@ _WHOLE_LINE = re.compile(
     r"(?:您是|您好)?[,，]?第\s*\d*\s*位(?:访问|浏览)?[者客].*|(?:您好[,，!！]?)?欢迎(?:您)?(?:访问|光临|来到|登录|进入)[^。]{2,40}|(?:本文|文章|网站|稿件)?(?:责任)?编辑\s*[:：].{0,20}|"
     r"(?:文章|信息)?(?:录入|发布人?|上传)\s*[:：]\s*\S{2,10}(?:[\s\u3000]+(?:责任)?编辑\s*[:：]\s*\S{2,10})?|"
     r"预览时标签不可点|喜欢此内容的人还(?:喜欢|看了)?.*|阅读\s*\d+(?:万\+?)?|点击上方.{0,20}关注.{0,12}|(?:继续|向上)滑动看下一个|轻触阅读原文|"
-    r"名称已清空|暂无留言|(?:已无更多|没有更多)(?:数据|内容|了)?|\d+人?(?:划线|点赞|在看)|"
+    r"(?:您|你)?的?浏览器(?:版本)?(?:过低)?[，,]?(?:暂)?不支持.{0,24}|(?:版权|特别|免责)?(?:声明|说明|申明)[:：].{0,20}(?:转载|本网|本站).*|"
+    r"(?:关联|相关|解读)(?:政策|文件|公文)(?:原文|原件|链接)?[:：].*|名称已清空|暂无留言|(?:已无更多|没有更多)(?:数据|内容|了)?|\d+人?(?:划线|点赞|在看)|"
     r"(?:本页|文章)(?:网址|地址|链接)\s*[:：].*|打开(?:手机)?客户端.*|您访问的链接即将离开.{0,60}|是否继续[?？]?"
 )
 _PAGER = re.compile(
@@ -105,8 +106,13 @@ _SITE_SIGN = re.compile(
     re.I,
 )
 _RELATED = re.compile(
-    r"[【\[（(]?(?:相关|关联|延伸|推荐|热门|热点|同类|更多|猜你|最新)(?:文档|文件|链接|政策|信息|解读|稿件|阅读|新闻|报道|文章|内容|专题|资讯|推荐|公文|喜欢).{0,6}"
+    r"[【\[（(]?(?:相关|关联|延伸|推荐|热门|热点|同类|更多|猜你|最新|往期|历史|精彩)(?:回顾|精彩|文档|文件|链接|政策|信息|解读|稿件|阅读|新闻|报道|文章|内容|专题|资讯|推荐|公文|喜欢).{0,6}"
     r"|[【\[（(]?(?:政策|图文|文字|媒体|专家|一图|图片|视频)?解读(?:材料|链接)?[】\]）)]?|图解(?:政策|材料)?"
+)
+
+# What readers wrote below a text: 全部评论, 留言（3）.
+_COMMENTS = re.compile(
+    r"(?:(?:热门|全部|最新|网友|精彩|精选|用户)(?:评论|留言|跟帖)(?:区|列表)?|(?:评论|留言|跟帖)(?:区|列表|(?=\W)))\s*(?:[（(]?\d+条?[)）]?)?"
 )
 
 
@@ -195,3 +201,8 @@ def is_related_heading(text: str) -> bool:
     """Tell whether a line heads a list of other pages."""
     line = text.strip(" \u3000\xa0\t:：>»")
     return _RELATED.fullmatch(line) is not None
+
+
+def is_heading_of_comments(text: str) -> bool:
+    """Tell whether a line heads what readers of the page wrote."""
+    return _COMMENTS.fullmatch(text.strip(" \u3000\xa0\t:：>»")) is not None

@@ -27,6 +27,7 @@ _STAMP = re.compile(dates.PUT_UP)
 _STAMP_IN_LIST = re.compile(rf"[\[（(]?{dates.PUT_UP}[\]）)]?")
 _MENU_WORD, _LEAST_OF_MENU = re.compile(rf"[{HAN}]{{2,6}}"), 4
 _LONGEST_INFO = 120
+_TABS = re.compile(r"(?:^|[_-])tabs?(?:$|[_-])", re.I)
 _LEAF = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "span", "pre"))
 _ATTACHED = re.compile(r"[\s\u3000\xa0]*(?:相关)?附件(?:下载)?[\s\d０-９一二三四五六七八九十、.．:：]*")
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|png|tiff?)(?:[?#].*)?$", re.I)
@@ -138,6 +139,26 @@ def menus_over(lines: Sequence[PageLine], title: int) -> set[int]:
         ):
             found.update(items)
     return found
+
+
+def tabs_below(lines: Sequence[PageLine], titles: set[int]) -> set[int]:
+    """Return the tabs right below the title, whatever is in them: a list called so, of a few words each."""
+    found: set[int] = set()
+    for at in range(max(titles, default=len(lines)) + 1, len(lines)):
+        line = lines[at]
+        if _SENTENCE.search(line.text) and not line.drop:
+            break
+        around = [line.element, *list(line.element.parents)[:2]]
+        called = any(_TABS.search(name) for tag in around for name in names_of(tag))
+        if called and _is_menu_word(line.text) and not line.cells:
+            found.add(at)
+    return found if len(found) > 1 else set()
+
+
+def names_of(tag: Tag) -> list[str]:
+    """Return the classes of an element and its id."""
+    names: object = tag.get("class") or []
+    return [*map(str, names if isinstance(names, list) else [names]), str(tag.get("id") or "")]
 
 
 def _stand_again(lines: Sequence[PageLine], items: Sequence[int], title: int) -> bool:

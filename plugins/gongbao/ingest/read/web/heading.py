@@ -55,6 +55,7 @@ def part_heading(lines: Sequence[PageLine], titles: set[int]) -> None:
     run = (
         _title_below(lines, below, words, cut_off)
         or _own_title(lines, below, words)
+        or _numbered_title(lines, below)
         or _own_head(lines, below, words)
     )
     if not run:
@@ -96,6 +97,20 @@ def _own_title(lines: Sequence[PageLine], below: Sequence[int], heading: str) ->
             break
         words += folded(lines[at].text)
         if from_title(words) and of_title(words):
+            return list(below[:count])
+    return []
+
+
+def _numbered_title(lines: Sequence[PageLine], below: Sequence[int]) -> list[int]:
+    """Return the whole title that a text opens with, over its own number: 某县人民政府 / 关于龙某等任免的通知 / 某政干〔2019〕2号,
+    below a heading that only says what the page has: 某县人民政府人事任免通知."""
+    words = ""
+    for count, at in enumerate(below[:_LONGEST_TITLE], start=1):
+        if lines[at].cells or lines[at].linked or _OF_SENTENCES.search(lines[at].text.strip()):
+            break
+        words += folded(lines[at].text)
+        over_number = count < len(below) and number.parse(lines[below[count]].text.strip())
+        if over_number and "关于" in words and from_title(words) and of_title(words):
             return list(below[:count])
     return []
 

@@ -35,8 +35,11 @@ _SITE_AND_DAY = re.compile(
     rf"[\s\u3000\xa0]*[^\s，。；：:]{{2,16}}[\s\u3000\xa0]+(?:https?://|www\.)\S+[\s\u3000\xa0]+(?:{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?)?[\s\u3000\xa0]*"
 )
 _COUNTER = re.compile(
-    r"[\s\u3000\xa0]*[(（]\s*(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]?\s*\d*\s*次?\s*[)）]|"
+    r"[\s\u3000\xa0]*[(（\[【]\s*(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]?\s*\d*\s*次?\s*[)）\]】]|"
     r"[\s\u3000\xa0]+(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]\s*\d*\s*次?(?=[\s\u3000\xa0]|$)|[\s\u3000\xa0]+【[\s\u3000\xa0]*(?:关闭|打印|返回)(?:窗口|本页)?[\s\u3000\xa0]*】"
+)
+_SIZES = re.compile(
+    r"^[\s\u3000\xa0]*字[体号](?:大小)?[:：][\[【(（]?(?:[\s|]*(?:超?大|中|小)){2,3}[\s|]*[\]】)）]?(?=.)"
 )
 # Tags of a page for the day on which it was put up, by the rules for sites of governments and by schema.org.
 _TAGS_OF_DAY = (
@@ -51,7 +54,7 @@ _TAGS_OF_DAY = (
 # 2018-11-05 10:21 教材科 (点击：318): when and by whom, without labels.
 _BLANK = r"[\s\u3000\xa0]*"
 _BARE = re.compile(
-    rf"{_BLANK}(?P<when>{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?){_BLANK}(?P<who>[^\s，。；：:\d]{{2,16}})?{_BLANK}"
+    rf"{_BLANK}(?:[\[【(（](?P<by>[^\s，。；：:\d]{{2,16}})[)）】\]])?{_BLANK}(?P<when>{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?){_BLANK}(?P<who>[^\s，。；：:\d]{{2,16}})?{_BLANK}"
 )
 _TO_THE_MINUTE = re.compile(rf"[\s\u3000\xa0]*{dates.PUT_UP}[\s\xa0]+{dates.TIME}[\s\u3000\xa0]*")
 # The issue in which a site's text is printed: 2021年第5期.
@@ -70,13 +73,15 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
         return (("来源", put_up["who"]), ("发布时间", put_up["when"]))
     if barred := _barred(text):
         return barred
+    # 字号：大 中 小 日期：2020-09-02
+    text = _SIZES.sub("", text)
     # 时间：2019年04月03日　点击：12次　【关闭】
     bare = _COUNTER.sub("", text)
     counted, text = bare != text, bare
     if _TO_THE_MINUTE.fullmatch(text):
         return _when_and_who(text, None)
     if counted and (said := _BARE.fullmatch(text)):
-        return _when_and_who(said["when"], said["who"])
+        return _when_and_who(said["when"], said["by"] or said["who"])
     issue = _ISSUE.match(text)
     text = text[issue.end() :] if issue else text
     pairs = list(inline_pairs(text))

@@ -18,6 +18,7 @@ from .shingles import folded
 _TITLE_NAMES = ("articletitle", "og:title", "title")
 # 关于某事的通知_国务院文件_中国政府网, 某某市人民政府 - 关于某事的通知
 _BETWEEN = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*")
+_IN_BRACKETS = re.compile(r"[(（](第[^()（）]{1,8}号)[)）]")
 _BEHIND_TITLE = re.compile(r"\s*[_|｜–—-]+\s*")
 # What a page says of itself; nobody reads more of it than this.
 _LONGEST_SAID = 500
@@ -152,7 +153,9 @@ def _known_titles(soup: BeautifulSoup, card: dict[str, str]) -> list[str]:
             if (title := folded(part))
             and title != site
             and not is_agency(title)
+            # 某省人民政府令（第298号） is what an order is counted by, and no title.
             and number.parse(title) is None
+            and number.parse(_IN_BRACKETS.sub(r"\1", title)) is None
         )
     )
 
