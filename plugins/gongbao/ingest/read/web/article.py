@@ -95,13 +95,14 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
         {*inside, *lines_beside(soup, lines, tree, text), *printed_above(lines, inside, furnished)}
     )
     titles = find_title(soup, lines, inside, furnished, card, card_lines) or title_of_page(content, inside)
-    furnished |= names_of_site(soup, lines, titles) | below_end(lines, tree, inside, weights)
+    apart = below_end(lines, tree, inside, weights)
+    furnished |= names_of_site(soup, lines, titles) | apart
     further = listed(lines, titles, card_lines | furnished)
     card = of_table(lines, inside) | dict(further.values()) | card
     card_lines |= further.keys()
     related = _mark(lines, tree, inside, card, card_lines, titles, furnished)
     card = put_up_by_page(soup, card)
-    content.objects += left_out(lines, related, _CHROME)
+    content.objects += left_out(lines, related, apart, _CHROME)
     part_heading(lines, titles)
     _drop_downloads(lines, inside, titles, card)
     _note_footnotes(lines)

@@ -23,6 +23,8 @@ _OF_DOCUMENT = re.compile(
     r"^[\s\u3000\xa0]*[（(].*[)）][\s\u3000\xa0]*$"
 )
 
+# The parts of a text that Word saved as a page: annexes begin a new one.
+_OF_WORD = re.compile(r"(?:Word)?Section\d+")
 _FOOT = re.compile(r"^[\s\u3000\xa0]*(?:联系|公开|来源|解读)")
 # What editors of sites call the element that they write a text into.
 _OF_EDITORS = re.compile(
@@ -93,6 +95,7 @@ def _may_be_of_document(line: PageLine, unsigned: bool) -> bool:
     words = "".join(line.text.split())
     return bool(
         line.cells
+        or any(_OF_WORD.fullmatch(name) for tag in line.element.parents for name in names_of(tag))
         or _OF_DOCUMENT.search(line.text)
         or reads_as_title(words)
         or number.parse(words)

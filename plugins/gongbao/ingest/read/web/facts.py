@@ -95,7 +95,9 @@ def _in_parts(at: int, lines: Sequence[PageLine], titles: set[int]) -> list[tupl
         return []
     names = " ".join(names_of(line.element))
     day = _DAY.search(line.text)
-    if len(line.parts) > 1 and day and _META.search(names):
+    # The day stands in a part of its own, beside words: in a document's own day the parts are 2021, 年, 3, 月.
+    beside = [part for part in line.parts if not _DAY.search(part) and _HAN_WORD.search(part)]
+    if day and beside and any(_DAY.search(part) for part in line.parts) and _META.search(names):
         words = [part for part in line.parts if is_agency(part)]
         return [("发布时间", day.group()), *(("来源", word) for word in words[:1])]
     inner = " ".join(name for tag in line.element.find_all(True) for name in names_of(tag))
