@@ -1,7 +1,7 @@
 """Blanks of a line that mean nothing are closed up; those that part words stay."""
 
 import pytest
-from gongbao.ingest.model.blanks import close_up
+from gongbao.ingest.model.blanks import close_up, join_title
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,8 @@ from gongbao.ingest.model.blanks import close_up
 )
 def test_blanks_of_a_line(read: str, closed: str) -> None:
     assert close_up(read) == closed
+
+
+def test_agencies_on_two_lines_of_a_title_do_not_touch() -> None:
+    lines = ["澜县人民法院 澜县人民检察院", "澜县公安局 澜县司法局", "关于敦促投案自首的通告"]
+    assert join_title(lines).startswith("澜县人民法院 澜县人民检察院 澜县公安局 澜县司法局关于")

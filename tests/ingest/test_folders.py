@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import zipfile
+from pathlib import Path
 
 import pytest
 from gongbao.ingest.command import run
@@ -172,3 +174,17 @@ def test_others_of_the_group_may_keep_the_archive_too(content, put):
         assert folder.stat().st_mode & 0o777 == 0o770
     finally:
         os.umask(before)
+
+
+def test_pages_of_an_issue_in_a_folder_are_one_source_in_the_order_of_their_contents(content, tmp_path):
+    packed = Path(__file__).parent / "shapes" / "kinds" / "issue-as-pages-that-one-of-them-lists.zip"
+    with zipfile.ZipFile(packed) as pages:
+        pages.extractall(tmp_path / "sources")
+    assert run(tmp_path / "sources", content) == 0
+    (issue,) = content.rglob("issue.md")
+    heads = [path.read_text(encoding="utf-8") for path in issue.parent.glob("*.md") if path != issue]
+    assert sorted(line for head in heads for line in head.splitlines() if line.startswith("Order:")) == [
+        "Order: 1",
+        "Order: 2",
+        "Order: 3",
+    ]

@@ -79,9 +79,13 @@ _FORMS: tuple[tuple[re.Pattern[str], Style], ...] = (
     (_YEAR_FIRST, "standard"),
 )
 
+# How urgent a letter is stands on the line of its number, set apart: 特急　某建函〔2022〕118号.
+_BESIDE = late(r"^(?:特\s*急|加\s*急|急\s*件|特\s*提|平\s*急)[\s\u3000]+(?=\S)")
+
 
 def parse(text: str) -> DocumentNumber | None:
     """Read a text that is one document number and nothing else, however written; None if it is not one."""
+    text = _BESIDE.sub("", text.strip())
     squeezed = _AFTER.sub("", _LABEL.sub("", squeeze(text)))
     squeezed = _ZERO.sub("0", squeezed)
     if not squeezed or len(squeezed) > _LONGEST or not _ANY_FIGURE.search(squeezed):

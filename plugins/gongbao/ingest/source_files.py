@@ -9,7 +9,7 @@ from gongbao.messages import _, few, listed
 from gongbao.workshop.nearest_path import lies_there
 
 from .model.source import SourceError
-from .read import READABLE, REFUSED, following_pages, members
+from .read import READABLE, REFUSED, following_pages, index_page, members
 from .read.load import load
 from .read.office import Job, prepare
 from .read.sniff import CALC, WRITER, form_of, modern
@@ -28,7 +28,8 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
     """Return the sources that a path names: the file, or the files of a folder and its folders, in order.
 
     A folder that is one document with its attachments is a source itself: where a person says so (is_bundle), or where
-    its files are named so (附件1 …); so is a folder that holds nothing but pictures of pages.
+    its files are named so (附件1 …); so is a folder that holds nothing but pictures of pages, or an issue as web pages of
+    which one lists the others.
     """
     if not path.exists():
         raise SourceError(
@@ -52,7 +53,7 @@ def find(path: Path, is_bundle: bool = False) -> list[Path]:
     # Scans and old Word files are named with what to do about them; the names of other files are told at the end.
     files = _without_further(_files(path))
     folders = {p.parent for p in files}
-    bundles = {f for f in folders if _is_one_source([p.name for p in files if p.parent == f])}
+    bundles = {f for f in folders if _is_one_source([p for p in files if p.parent == f])}
     known = [p for p in files if p.suffix.lower() in READABLE or p.suffix.lower() in REFUSED]
     # What lies below a bundle's folder belongs to it.
     known = [p for p in known if not bundles.intersection(p.parents)] + sorted(bundles)
@@ -114,8 +115,17 @@ def convert(sources: list[Path]) -> None:
         prepare(jobs)
 
 
-def _is_one_source(names: list[str]) -> bool:
-    return members.is_bundle(names) or (len(names) > 1 and members.is_pages(names))
+def _is_one_source(files: list[Path]) -> bool:
+    """Tell whether files of a folder are one document with its attachments, pages of a scan, or an issue page by page."""
+    names = [path.name for path in files]
+    if members.is_bundle(names) or (len(names) > 1 and members.is_pages(names)):
+        return True
+    pages = [path for path in files if path.suffix.lower() in index_page.PAGES]
+    if len(pages) != len(files) or not 2 < len(pages) <= members.MOST:
+        return False
+    with contextlib.suppress(SourceError, OSError):
+        return index_page.are_an_issue([members.Member(path.name, load(path)) for path in pages])
+    return False
 
 
 def _without_further(files: list[Path]) -> list[Path]:

@@ -79,9 +79,10 @@ def _spacing(edition: Edition) -> None:
 
 
 def _columns(edition: Edition) -> None:
-    """Put columns of print, which a text shows side by side, one after the other."""
+    """Put columns of print, which a text shows side by side, one after the other; so entries of contents in cells."""
     if edition.source.form == "text":
-        edition.lines = entries.unfold(columns.unfold(edition.lines))
+        edition.lines = columns.unfold(edition.lines)
+    edition.lines = entries.unfold(edition.lines)
 
 
 def _wrapping(edition: Edition) -> None:

@@ -26,6 +26,19 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     ]
 
 
+def test_a_masthead_far_below_both_columns_stands_behind_them(tmp_path: Path) -> None:
+    left, right, masthead = (
+        [SENTENCE * 2],
+        ["右栏的一段。" + SENTENCE],
+        ["编辑：某公报编辑部", "电话：665544"],
+    )
+    sheet = Sheet()
+    sheet.column(LEFT, TOP, 205, left, 10.5, 17)
+    sheet.column(LEFT + 235, TOP, 205, right, 10.5, 17)
+    sheet.column(LEFT, TOP - 300, 205, masthead, 10.5, 17)
+    assert shown(sheet.source(tmp_path)) == [*left, *right, *masthead]
+
+
 def test_three_columns_are_read_in_turn(tmp_path: Path) -> None:
     sheet = Sheet()
     texts = [[f"第{n}栏的文字。" + SENTENCE * 2] for n in "一二三"]

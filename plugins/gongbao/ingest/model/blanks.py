@@ -206,8 +206,9 @@ def join_title(lines: Sequence[str]) -> str:
     names = agency.of_title(_RUN.sub("", "".join(lines))) if len(lines) > 1 else ()
     ends = set(accumulate(len(name) for name in names[:-1]))
     joined, length = "", 0
-    for line in lines:
-        joined += f" {line}" if length in ends and line else line
+    for n, line in enumerate(lines):
+        both = n and agency.split_joint(lines[n - 1]) and agency.split_joint(line)
+        joined += f" {line}" if line and (length in ends or both) else line
         length += len(_RUN.sub("", line))
     return joined
 

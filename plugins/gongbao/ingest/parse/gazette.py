@@ -64,9 +64,13 @@ class Issue:
         banners = banners_of(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
         starts, untold = text_starts.find(lines, found, skip, names, banners, self.flags)
-        if untold:
-            # Whom a newsletter goes to stands below its last text, which has no foot of its own, and is no part of that.
-            end = headlines.foot_of_issue(lines)
+        if starts:
+            # Whom an issue goes to stands below its last text, which has no foot of its own, and is no part of that.
+            end = (
+                headlines.foot_of_issue(lines)
+                if untold
+                else headlines.sent_to_of_issue(lines, starts[-1].title)
+            )
             lines, closing = lines[:end], [*lines[end:], *closing]
         starts = [*self._unopened(lines, starts[0].head if starts else len(lines), skip), *starts]
         if not starts:

@@ -4,14 +4,14 @@ import re
 from difflib import SequenceMatcher
 
 from gongbao.bulletin import agency, dates, genre, headings, number
-from gongbao.bulletin.fold import HAN, abridges, fold, simplify
+from gongbao.bulletin.fold import fold, simplify
 
 from ..forms import elements, orders
 from ..forms.head_openings import is_part
 from ..model.lines import Drop, Line, tidy, tidy_title
 from ..model.record import Record
 from ..sort import paging
-from . import title_end, title_lines, title_marks
+from . import known_titles, title_end, title_lines, title_marks
 from .heads import is_running_text
 
 _NUMBER_BEHIND = re.compile(r"^(?P<title>.{8,}?)[（(](?P<number>[^（()）]{6,40}号|第\d{1,4}号)[)）]$")
@@ -25,7 +25,6 @@ _LEAST_AGAIN = 6
 _LEAST_ROWS = 3
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
-_SPOKEN_BY = re.compile(rf"(?:书记|主任|主席|同志|[省市区县州盟旗镇乡部局厅院]长)[{HAN}]{{0,4}}$")
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
 
 
@@ -63,11 +62,12 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
         and is_running_text(lines[at + 1].text)
     ):
         return at
-    taken = _lines_of(lines, at, known)
-    of_head = known and at and _names("".join(line.text for line in lines[:at]), known)
+    taken = known_titles.lines_of(lines, at, known)
+    of_head = known_titles.of_head(lines, at, known)
     if known and not taken and at and (of_head or _is_text(lines[at].text)):
-        # What stands above was read as a head (某集团会议纪要 / 第3次); the contents call it so too.
-        record.set("title", known, lines[0])
+        # What stands above was read as a head (某集团会议纪要 / 第3次); the contents call it so too, or leave out its place.
+        printed = tidy_title(line.text for line in lines[:of_head])
+        record.set("title", printed if fold(printed).endswith(fold(known)) else known, lines[0])
         return at
     taken = taken or title_lines.count_by_form(lines, at)
     unmarked, named = title_marks.without_marks(record, lines[at : at + taken], known)
@@ -76,7 +76,7 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     main, below = _without_subtitle(unmarked, known)
     printed = tidy_title(line.text for line in main)
     # Where the page sets the agency apart as a red head, the contents have the whole title.
-    whole = _whole(record, printed, known)
+    whole = known_titles.whole(record, printed, known)
     whole = _without_number(record, whole, unmarked)
     if named:
         whole = whole.replace("〈", "《").replace("〉", "》")
@@ -108,8 +108,7 @@ def _called_by_its_head(record: Record, lines: list[Line], at: int, known: str |
         return False
     others = [name for name in record.banner if not order.startswith(name)]
     head = "".join((*others, order))
-    # The contents may shorten the head: 林产部公告 for 中华人民共和国林产部公告.
-    record.set("title", head if not known or is_shorter(known, head) else known)
+    record.set("title", known_titles.head_as_called(head, known))
     record.where["title"] = record.where["order_of"]
     return True
 
@@ -122,33 +121,6 @@ def _called_by_its_series(record: Record, lines: list[Line], at: int, known: str
     record.set("title", record.series if record.series.startswith(own) else own + record.series)
     record.where["title"] = record.where["series"]
     return True
-
-
-def _lines_of(lines: list[Line], at: int, known: str | None) -> int:
-    """Return over how many lines the known title goes; 0 if it does not stand here."""
-    for count in range(1, min(title_lines.MOST, len(lines) - at) + 1) if known else ():
-        if _names("".join(line.text for line in lines[at : at + count]), known or ""):
-            return count
-    return 0
-
-
-def _whole(record: Record, printed: str, known: str | None) -> str:
-    """Return the title with the agencies that the page sets apart, in full where the contents shorten them."""
-    if known and printed and fold(known).replace("、", "") == fold(printed):
-        # Two agencies, one below the other on the page: the contents say where one name ends.
-        return known
-    if not known or not printed or not fold(known).endswith(fold(printed)):
-        return printed
-    if _SPOKEN_BY.search(fold(known)[: -len(fold(printed))]):
-        # 市委书记某某在…会上的讲话: the page has who spoke below its title.
-        return printed
-    head, full = fold(known)[: -len(fold(printed))].replace("、", ""), "".join(record.banner)
-    return full + printed if head and is_shorter(head, full) else known
-
-
-def is_shorter(short: str, long: str) -> bool:
-    """Tell whether a title is another one with words left out."""
-    return abridges(fold(short), fold(long))
 
 
 def _is_part_over_title(lines: list[Line], at: int) -> bool:
@@ -298,15 +270,6 @@ def _between(record: Record, line: Line) -> None:
         record.banner = record.banner or names
     else:
         record.add_note(tidy(text))
-
-
-def _names(joined: str, known: str) -> bool:
-    a, b = fold(joined), fold(known)
-    return (
-        a == b
-        or (len(b) > 8 and a.endswith(b))
-        or (len(a) > 8 and b.endswith(a) and bool(agency.split_joint(b[: -len(a)])))
-    )
 
 
 def _agencies_above(lines: list[Line]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from ..model.source import Source, SourceError, SourceLine, SourceObject
 from . import page_selection
 from .encoding import WITHIN, files_of
 from .forms import read_bytes
+from .index_page import as_text, with_index_first
 from .mail import open_mail
 from .members import (
     ARCHIVES,
@@ -100,7 +101,10 @@ def _read_group(members: Sequence[Member], encoding: str | None, objects: list[S
     """Read documents and the attachments behind them; what is not read is added to `objects`."""
     readable = [m for m in members if m.may_hold_text]
     documents, attached = arranged(readable)
-    parts = [_read(m, encoding, members) for m in documents]
+    index, documents = with_index_first(documents)
+    parts = [
+        _read_index(m, encoding, documents) if m is index else _read(m, encoding, members) for m in documents
+    ]
     parts, copies = _without_copies(documents, parts)
     objects += [SourceObject("copy", 0, path, rule="page-copy") for path in copies]
     for member in attached:
@@ -181,6 +185,12 @@ def _read(member: Member, encoding: str | None, members: Sequence[Member]) -> So
     missing = [replace(o, rule="") if o.rule == "picture-not-there" else o for o in made.objects]
     objects, files = found(missing, {**made.files, **beside}, None)
     return replace(made, objects=objects, files=files)
+
+
+def _read_index(member: Member, encoding: str | None, documents: Sequence[Member]) -> Source:
+    """Read the page that lists the documents of a bundle: their contents."""
+    made = read_bytes(as_text(member, documents), member.name, "html", encoding, None)
+    return replace(made, sha256=hashlib.sha256(member.data).hexdigest())
 
 
 def _relative(path: str, folder: PurePosixPath) -> str:

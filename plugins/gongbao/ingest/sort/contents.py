@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN, fold
+from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ..forms import elements, heads
 from ..forms.head_openings import is_part
@@ -46,7 +47,11 @@ _LOWEST_FIRST, _LEAST_WITHOUT_HEADING, _LEAST_TITLE = 16, 3, 10
 
 
 def is_heading(text: str) -> bool:
-    """Tell whether a line heads contents, letter-spaced or not: 目　录, 本 期 目 录, CONTENTS."""
+    """Tell whether a line heads contents, letter-spaced or not: 目　录, 本 期 目 录, CONTENTS, 目录 | CONTENTS."""
+    cells = [cell for cell in text.split("\t") if cell.strip() not in ("", ABOVE, LEFT)]
+    if len(cells) > 1:
+        return all(map(is_heading, cells))
+    text = "".join(cells)
     bare = elements.squeeze(text)
     return any(_HEADING.match(one) for one in (text, bare, bare.strip(_ORNAMENTS)))
 

@@ -17,7 +17,7 @@ _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.
 _MATTER = re.compile(r"[（(][^（()）]{4,40}[)）]$")
 _HAN = re.compile(f"[{HAN}]")
 _MOST_WAITING = 5
-_LEAST_MARKED, _LONGEST_REGION = 2, 80
+_LEAST_MARKED, _LONGEST_REGION, _LEAST_TITLE = 2, 80, 9
 _CLAUSE = re.compile(r"^.{12,}，.*[：:]$")
 
 
@@ -120,7 +120,9 @@ def read_titles(
         if numbered:  # The order under which the regulation was made that is listed below.
             at += 1
             continue
-        if _is_titled(text):
+        # Where sections have signs, what has none and is called by its kind is no section: …会议纪要（第3次）.
+        unsigned = signed and not is_marked and len(fold(text)) >= _LEAST_TITLE and genre.from_title(text)
+        if unsigned or _is_titled(text):
             unfound.append(Entry(section, tidy(elements.squeeze(paging.bare(text))), "", (at,)))
         else:
             section = section_of(text) or section
@@ -177,11 +179,12 @@ def _taken(
         whole = _stands_again(lines, at + 1, 1, lookup, inside or range(at + 2))
         sizes = sizes[:1] if whole and "关于" not in text else sizes
     taken = next((n for n in sizes if _stands_again(lines, at, n, lookup, inside or range(at + n))), 0)
-    return (
-        0
-        if taken == 1 and may_be_section and _is_banner(lines, at, stop, lookup, inside or range(at + 1))
-        else taken
+    # An agency alone stands again as a signature: it is over the first text.
+    is_none = taken == 1 and (
+        agency.is_agency(text)
+        or (may_be_section and _is_banner(lines, at, stop, lookup, inside or range(at + 1)))
     )
+    return 0 if is_none else taken
 
 
 def _is_of_regulation(

@@ -22,6 +22,8 @@ _SENDER = re.compile(r"^[（(][^（()）。；，：\d]{2,16}[)）]$")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _LEAST = 2
 _MOST_LINES = 2
+# So far below a title the number of a document stands.
+_OF_HEAD = 8
 
 
 def starts(lines: Sequence[Line], skip: range, named: Collection[int] = ()) -> list[Start]:
@@ -60,6 +62,19 @@ def foot_of_issue(lines: Sequence[Line]) -> int:
     while end and (elements.COPIES.match(lines[end - 1].text.strip()) or foot.read(lines, end - 1)):
         end -= 1
     return end
+
+
+def sent_to_of_issue(lines: Sequence[Line], title: int) -> int:
+    """Return where the lines begin that say whom the issue goes to, below a last text that is no document: neither number nor
+    day are about it, as of a chronicle; title: that text's."""
+    end = len(lines)
+    while end > title and (
+        elements.COPIES.match(lines[end - 1].text.strip())
+        or ((found := foot.read(lines, end - 1)) and found.field == "cc")
+    ):
+        end -= 1
+    numbered = any(elements.number_in_brackets(line.text) for line in lines[title : title + _OF_HEAD])
+    return len(lines) if numbered or reach.ends_a_document(lines, end - 1) else end
 
 
 def is_apart(lines: Sequence[Line], at: int) -> bool:

@@ -12,6 +12,7 @@ from ..model.lines import Line
 _MAX_LINES = 5
 _LEAST_BEHIND = 6
 _LEAST_WITH_AGENCY = 6
+_REST_OF_AGENCY = range(2, 8)
 _COUNTED = re.compile(r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)(?=.{8,60}$)")
 _MARK_OF_NOTE = re.compile(r"(?<=.{4})(?:[\[(〔](?:注?\d{1,2}|注)[\])〕]|[*①-⑩]{1,3})$")
 _CLOSE_A_MARK = frozenset("])〕*①②③④⑤⑥⑦⑧⑨⑩")
@@ -148,7 +149,13 @@ class Lookup:
             for first in range(line, max(line - _MAX_LINES, -1), -1):
                 before = self.text[self.starts[first] : at]
                 # An order of a ministry names the state first: 中华人民共和国某某部令.
-                if before and (before == "中华人民共和国" or agency.split_joint(before)):
+                of_state = before == "中华人民共和国"
+                if before and (of_state or agency.split_joint(before) or _opens_agency(before, wanted)):
                     found.append(self._first_agency(first))
                     break
         return found
+
+
+def _opens_agency(before: str, title: str) -> bool:
+    """Tell whether what stands before a title is the beginning of its agency's name: 某开发区 before 管委会会议纪要."""
+    return any(agency.is_agency(before + title[:count]) for count in _REST_OF_AGENCY)

@@ -25,7 +25,8 @@ _NAMED_AND_NUMBERED = re.compile(
 _NUMBERED_AND_NAMED = re.compile(
     rf"^(?P<numbers>(?:19|20)\d\d\s*年?\s*第?\s*[\d〇○零一二三四五六七八九十]+\s*[期号辑](?:\s*[（(]?总第?\d+[期号][）)]?)?)[\s\u3000]*《?(?P<name>[{HAN}（）()]{{4,30}}(?:公报|政报|文告))》?$"
 )
-_PLACE = re.compile(rf"[{HAN}]{{2,7}}[省市区县州盟旗]")
+# 某某经济技术开发区, 某某藏族自治州
+_PLACE = re.compile(rf"[{HAN}]{{2,14}}[省市区县州盟旗]")
 _STATE = "中华人民共和国"
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 # 某市人民政府公报　2018·4
@@ -171,15 +172,16 @@ def _is_whole(name: str, said: str) -> bool:
 def _over_two_lines(above: str, text: str) -> str | None:
     """Return a bulletin's name of which the first line is its organ or the state: 某省人民代表大会 / 常务委员会公报."""
     first, rest = squeeze(above), squeeze(text)
-    if not (
-        first == "中华人民共和国"
-        or agency.is_agency(first)
-        or re.fullmatch(rf"[{HAN}]{{2,7}}[省市区县州盟旗]", first)
-    ):
+    if not (first == _STATE or opens_name(first)):
         return None
     whole = first + rest
     closes = rest in {"公报", "政报"} or (_NAME.match(rest) and not rest.startswith(first[:2]))
     return whole if closes and _NAME.match(whole) and not agency.place_of(rest) else None
+
+
+def opens_name(text: str) -> bool:
+    """Tell whether a line is an agency or a place, of which the line below may say what its bulletin is called."""
+    return bool(agency.is_agency(text) or _PLACE.fullmatch(text))
 
 
 def _over_organ(above: str, text: str) -> str | None:

@@ -14,7 +14,7 @@ from .masthead_labels import PUBLISHED, makers_beside
 _NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"
 _OF_YEAR = r"(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3}"
 ISSUE = re.compile(
-    rf"(?:(?P<year>{_OF_YEAR})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号辑](?P<joint>\s*合刊)?|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
+    rf"(?:(?P<year>{_OF_YEAR})\s*年?\s*[·.,，、\s（(]*)?(?:第\s*(?P<issue>{_NUM}(?:\s*[-—–~～、至/]\s*{_NUM})?)\s*[期号辑](?P<joint>\s*合刊)?|No\.?\s*(?P<serial>\d{{1,3}})(?!\d)|(?P<extra>增刊)(?:第?(?P<extra_n>{_NUM})[期号]?)?)"
 )
 # 2003年第2卷: volumes, where no issue of theirs is counted beside them (第二卷第五期) and the year stands before.
 BY_VOLUME = re.compile(
@@ -78,7 +78,7 @@ def read_numbers(out: Masthead, text: str) -> bool:
         if said.get("extra"):
             out.issue = out.issue or f"z{to_int(said['extra_n'] or '1')}"
         else:
-            out.issue = out.issue or _plain(said["issue"])
+            out.issue = out.issue or _plain(said["issue"] or said.get("serial") or "")
     if got:
         rest = makers_beside(out, _without_term(out, rest))
     got = _by_season(out, text) or got

@@ -2,12 +2,13 @@
 
 import re
 
-from gongbao.bulletin import agency, dates
+from gongbao.bulletin import dates
 from gongbao.bulletin.fold import HAN, simplify
 
 from ..forms.elements import signed_date, squeeze
 from ..model.lines import Line
 from ..model.masthead import Masthead
+from .masthead import opens_name
 from .masthead_labels import MAKER
 from .masthead_numbers import ISSUE, read_numbers
 
@@ -67,7 +68,7 @@ def _name_lines(lines: list[Line]) -> tuple[int, int]:
     """
     for numbers in range(1, min(_LOWEST_NUMBER, len(lines))):
         numbered = Masthead()
-        if not re.search("[期辑輯刊]", lines[numbers].text) or not read_numbers(
+        if not re.search("[期辑輯刊集卷册]", lines[numbers].text) or not read_numbers(
             numbered, lines[numbers].text
         ):
             continue
@@ -76,7 +77,7 @@ def _name_lines(lines: list[Line]) -> tuple[int, int]:
         for count in (1, 2):
             names = [squeeze(line.text) for line in lines[max(0, numbers - count) : numbers]]
             told = _NEWSLETTER.match(simplify("".join(names)))
-            organ = count == 1 or agency.is_agency(names[0])
+            organ = count == 1 or opens_name(names[0])
             if len(names) < count or not all(map(_ANY_NAME.match, names)):
                 break
             if (told and count == 1 and not _organ_above(lines, numbers)) or (told and organ and count == 2):
@@ -97,4 +98,4 @@ def _name_beside(lines: list[Line]) -> str:
 
 def _organ_above(lines: list[Line], numbers: int) -> bool:
     """Tell whether an organ stands above the last line of a name: 某地区革命委员会 / 情况简报."""
-    return numbers > 1 and agency.is_agency(squeeze(lines[numbers - 2].text))
+    return numbers > 1 and opens_name(squeeze(lines[numbers - 2].text))

@@ -24,6 +24,8 @@ _LONG_PAGE = rf"(?:{_PAGE}|[12]\d{{3}})"
 _UPTO = r"(?:\s*[-—–~～至]{1,2}\s*\d{1,4})?"
 LEADERS = re.compile(rf"{_LEADER}{{2,}}")
 _LONGEST_SECTION = 14
+_HAN = re.compile(f"[{HAN}]")
+_FOREIGN = 8
 _LONGEST_LABELLED = 70
 _LONGEST_OF_COVER = 24
 # 关于2020年第4期公报的更正说明 is no cover.
@@ -61,6 +63,8 @@ _PAGE_ALONE = re.compile(
 )
 # A print fills its line with leaders, however many that takes.
 _LONG_LEADER = re.compile(rf"(?P<sign>{_LEADER})(?P=sign){{5,}}")
+# ·12·, — 12 —: as the foot of that page has it.
+_AS_AT_FOOT = re.compile(r"(?<!\d)(?P<mark>[·•—–-])\s?(?P<page>\d{1,3})\s?(?P=mark)$")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]\s*\S")
 _NUMBER_BEHIND = re.compile(
@@ -79,6 +83,8 @@ _DAY_BEHIND = re.compile(
 _ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
 # 【更正】………22: a text that is called like a section.
 _IN_MARKS = re.compile(r"^[【〖]\s*([^【】〖〗]+?)\s*[】〗]$")
+# …的通知 Notice on Issuing …: what contents in two languages have behind a title.
+_IN_ENGLISH = re.compile(rf"(?<=[{HAN}》）)”])\s*[A-Z][a-z]+(?:[ ,.'’&()/–-]+[A-Za-z0-9]+){{2,}}\.?$")
 # Whatever sign: none that opens a title, leads to a page or sets a second title apart.
 _BULLET = re.compile(r"^[^\w\s《〈“\"‘'（(【〖〔\[［「『<＜—―─–….．。，、⋯]\s*")
 # Who issued it and when, below a title: （某部、某局　1999年10月11日）; the day, or who passed it, behind one.
@@ -116,8 +122,9 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
 
     is_entry: words and a colon before the title are part of it (区科技局：搭平台促转化), since it stands again as a heading.
     """
-    text = unicodedata.normalize("NFKC", line.text).strip().replace("\u2026", "…").replace("...", "…")
-    text = _LONG_LEADER.sub(r"\g<sign>\g<sign>\g<sign>\g<sign>", text)
+    text = _in_chinese(unicodedata.normalize("NFKC", line.text)).strip()
+    text = text.replace("\u2026", "…").replace("...", "…")
+    text = _LONG_LEADER.sub(r"\g<sign>\g<sign>\g<sign>\g<sign>", _AS_AT_FOOT.sub(r"（\g<page>）", text))
     if len(text) > 140 or is_number(text):
         return None
     if han := _HAN_IN_BRACKETS.search(text):
@@ -167,6 +174,16 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
     return None
 
 
+def _in_chinese(row: str) -> str:
+    """Return a row without the cells that say the same in English: 某某办法 | （3） | Measures for …."""
+    cells = row.split("\t")
+    if len(cells) == 1 or not _HAN.search(row):
+        return row
+    return "\t".join(
+        cell for cell in cells if _HAN.search(cell) or len(re.findall("[A-Za-z]", cell)) < _FOREIGN
+    )
+
+
 def _of_cells(title: str) -> tuple[str, str]:
     """Return section and title of an entry that is a row of a table: 市政府文件 | 某市人民政府关于…的通知 | 3."""
     cells = [cell.strip() for cell in title.split("\t")]
@@ -183,13 +200,14 @@ def _of_cells(title: str) -> tuple[str, str]:
 
 def page_number_only(line: Line) -> str | None:
     """Return the page of a line that is a page number and nothing else: (12), ……12, 12."""
-    match = _PAGE_ALONE.match(unicodedata.normalize("NFKC", line.text).strip())
+    text = _AS_AT_FOOT.sub(r"（\g<page>）", unicodedata.normalize("NFKC", line.text).strip())
+    match = _PAGE_ALONE.match(text)
     return match["page"] if match else None
 
 
 def bare(title: str) -> str:
     """Return a title of the contents without what stands around it: its number, or the day of a web page."""
-    plain = _NUMBER_BEFORE.sub("", _BULLET.sub("", _IN_MARKS.sub(r"\1", title)))
+    plain = _NUMBER_BEFORE.sub("", _BULLET.sub("", _IN_MARKS.sub(r"\1", _IN_ENGLISH.sub("", title))))
     undated = _BEHIND.sub("", _DAY_BEHIND.sub("", _SUBJECT_BEHIND.sub("", plain)))
     unnumbered = _NUMBER_BEHIND.sub("", undated).rstrip(" .．·…⋯").strip()
     # …的讲话/李建业: who spoke stands behind a stroke.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from .band_ends import apart_from_columns, by_height, written
 from .geometry import Piece, Rule, rows
 from .paragraphs import right_edge
 
@@ -14,8 +15,6 @@ _GUTTER = 0.8
 _FULL = 0.6
 _MOSTLY = 0.5
 _FULL_CHARS = 6
-# Within a line of text nothing stands so far apart, in sizes of type: the names of a list do.
-_CELLS_APART = 1.7
 _SURELY = 6
 # Two columns of a page are as wide as each other; a full line, the next below it, of one type.
 _AS_WIDE, _FEWEST_OF_TWIN, _LONG_LINE, _WHOLE, _NEXT, _ALIKE = 0.85, 4, 10, 0.85, 2.5, 0.1
@@ -25,10 +24,6 @@ _ENDINGS = "。；：！？"
 # What may hang over the end of a line, its sign in the left half of its square.
 _HANGING = ("，", "。", "；", "：", "、", "）", "》", "〕", "」")
 _HALF = 0.5
-# In sizes of its type, off the middle of the page; heads of two columns side by side are wider than this together.
-_OFF_MIDDLE, _MIDDLE = 0.6, 0.4
-# A headline between columns is set so much larger than they are.
-_HEADLINE = 1.25
 _FEWEST_BESIDE = 2
 _FEWEST_KNOWN = 2
 _SHORTEST_BESIDE = 4.0
@@ -55,15 +50,23 @@ class Block:
 
 
 def page_blocks(parts: Sequence[Piece], rules: Sequence[Rule], known: float | None = None) -> list[Block]:
-    """Return the blocks of a page; the few rows over a rule across it stand over its columns, as number and day of a newsletter do."""
+    """Return the blocks of a page; the few rows over a rule across it stand over its columns, as number and day of a newsletter do,
+    and rows of no columns under one stand below them, as a masthead does."""
     for y in sorted((rule.y0 for rule in _across(parts, rules)), reverse=True):
         over, under = [p for p in parts if p.y1 <= y + 1], [p for p in parts if p.y1 > y + 1]
-        if not (over and under) or any(p.y0 < y - 1 for p in under) or len(rows(over)) > _MOST_OVER_RULE:
+        if not (over and under) or any(p.y0 < y - 1 for p in under):
             continue
         found = blocks(under, known=known)
-        if any(block.column for block in found):
-            return [Block(rows(over)), *found]
+        if _in_columns(found):
+            if len(rows(over)) <= _MOST_OVER_RULE:
+                return [Block(rows(over)), *found]
+        elif _in_columns(columns := blocks(over, known=known)):
+            return [*columns, Block(rows(under))]
     return blocks(parts, known=known)
+
+
+def _in_columns(found: Sequence[Block]) -> bool:
+    return any(block.column for block in found)
 
 
 def _across(parts: Sequence[Piece], rules: Sequence[Rule]) -> Iterator[Rule]:
@@ -143,7 +146,7 @@ def _bands(
     size = size or median(piece.size for piece in parts)
     found: list[tuple[list[Piece], bool]] = []
     band: list[Piece] = []
-    for row in _heights(parts):
+    for row in by_height(parts):
         if any(piece.x0 < x - 1 and piece.x1 > x + 1 for piece in row):
             if band:
                 found.append((band, _is_columns(band, x, size, is_known)))
@@ -156,7 +159,7 @@ def _bands(
             band.extend(row)
     if band:
         found.append((band, _is_columns(band, x, size, is_known)))
-    found = [part for item in found for part in _without_headline(*item, x)]
+    found = [part for item in found for part in apart_from_columns(*item, x)]
     merged: list[tuple[list[Piece], bool]] = []
     for pieces, is_columns in found:
         if merged and not is_columns and not merged[-1][1]:
@@ -164,57 +167,6 @@ def _bands(
         else:
             merged.append((list(pieces), is_columns))
     return merged
-
-
-def _without_headline(band: list[Piece], is_columns: bool, x: float) -> Iterator[tuple[list[Piece], bool]]:
-    """Give what stands alone over columns, in the middle of them all, apart from the columns.
-
-    A headline over three columns need not reach over the gutter that parts the first of them from the others. Below
-    other columns it is one where it is set in larger type than they are.
-    """
-    if not is_columns:
-        yield band, False
-        return
-    left, right = min(p.x0 for p in band), max(p.x1 for p in band)
-    size = median(piece.size for piece in band)
-
-    def is_alone(row: Sequence[Piece]) -> bool:
-        x0, x1 = min(p.x0 for p in row), max(p.x1 for p in row)
-        # Signs set far apart (目　录) leave a gap where the gutter runs, too.
-        alone = len({p.x1 <= x + 1 for p in row}) == 1 or x1 - x0 < _MIDDLE * (right - left)
-        in_middle = abs((x0 - left) - (right - x1)) <= 2 * _OFF_MIDDLE * row[0].size
-        return alone and in_middle and all(p.table is None for p in row)
-
-    part: list[Piece] = []
-    head = True
-    for row in _heights(band):
-        if is_alone(row) and (head or min(p.size for p in row) >= _HEADLINE * size):
-            if part and not head:
-                yield part, True
-                part = []
-            head = True
-        elif head:
-            if part:
-                yield part, False
-            part, head = [], False
-        part += row
-    if part:
-        yield part, not head
-
-
-def _heights(parts: Sequence[Piece]) -> list[list[Piece]]:
-    """Group pieces whose heights overlap, from the top down."""
-    found: list[list[Piece]] = []
-    bottom = float("-inf")
-    for piece in sorted(parts, key=lambda piece: piece.y0):
-        inset = 0.25 * (piece.y1 - piece.y0)
-        if found and piece.y0 + inset < bottom:
-            found[-1].append(piece)
-        else:
-            found.append([piece])
-            bottom = float("-inf")
-        bottom = max(bottom, piece.y1 - inset)
-    return found
 
 
 def _is_columns(band: Sequence[Piece], x: float, size: float, is_known: bool = False) -> bool:
@@ -265,7 +217,7 @@ def _are_twins(sides: Sequence[Sequence[Piece]], size: float) -> bool:
 def _runs_down(lines: Sequence[Piece], size: float, fewest: int = _FEWEST_OF_TWIN) -> bool:
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     return len(lines) >= fewest and any(
-        _written(line) >= _WHOLE * (right - left)
+        written(line) >= _WHOLE * (right - left)
         and len(line.text) >= _LONG_LINE
         and line.text[-1:] not in _ENDINGS
         and after.x0 - left < _HANGS * size
@@ -276,19 +228,11 @@ def _runs_down(lines: Sequence[Piece], size: float, fewest: int = _FEWEST_OF_TWI
     )
 
 
-def _written(line: Piece) -> float:
-    """Return how much of its row a line fills: nothing where it falls apart into the cells of a table without rules."""
-    chars = sorted((char for char in line.chars if not char.text.isspace()), key=lambda char: char.x0)
-    if any(after.x0 - char.x1 >= _CELLS_APART * line.size for char, after in pairwise(chars)):
-        return 0.0
-    return sum(char.x1 - char.x0 for char in line.chars if not char.text.isspace())
-
-
 def _filling(side: Sequence[Piece], size: float) -> float:
     """Return how many lines of a side fill its width; 0 when too many do not. A table counts by its height."""
     lines = rows(side)
     width = max(p.x1 for p in side) - min(p.x0 for p in side)
-    full = [line for line in lines if _written(line) >= _FULL * width and len(line.text) >= _FULL_CHARS]
+    full = [line for line in lines if written(line) >= _FULL * width and len(line.text) >= _FULL_CHARS]
     tables = sum((line.y1 - line.y0) / (2 * size) for line in lines if line.table is not None)
     texts = sum(1 for line in lines if line.table is None)
     return len(full) + tables if len(full) >= _MOSTLY * texts else 0.0

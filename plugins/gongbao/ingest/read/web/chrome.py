@@ -122,6 +122,9 @@ def is_chrome_element(tag: Tag) -> bool:
 
 
 def _is_named_as_chrome(tag: Tag) -> bool:
+    if tag.name == "header" and tag.find_parent("article") is not None:
+        # The head of a text on the page, not of the page: its title and number.
+        return False
     if tag.name in _TAGS or str(tag.get("role") or "").lower() in _ROLES:
         return True
     names = tag.get("class")

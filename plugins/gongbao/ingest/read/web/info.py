@@ -56,6 +56,11 @@ _BLANK = r"[\s\u3000\xa0]*"
 _BARE = re.compile(
     rf"{_BLANK}(?:[\[【(（](?P<by>[^\s，。；：:\d]{{2,16}})[)）】\]])?{_BLANK}(?P<when>{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?){_BLANK}(?P<who>[^\s，。；：:\d]{{2,16}})?{_BLANK}"
 )
+# 2024-05-20 16:02某市科学技术局点击204次: the same, set apart by their styles alone.
+_BARE_AND_COUNTED = re.compile(
+    rf"{_BLANK}(?P<when>{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?){_BLANK}(?P<who>[^\s，。；：:\d]{{2,16}}?){_BLANK}"
+    rf"(?:浏览|阅读|点击|访问|人气)(?:次数|量|数)?{_BLANK}[:：]?{_BLANK}\d+{_BLANK}次?{_BLANK}"
+)
 _TO_THE_MINUTE = re.compile(rf"[\s\u3000\xa0]*{dates.PUT_UP}[\s\xa0]+{dates.TIME}[\s\u3000\xa0]*")
 # The issue in which a site's text is printed: 2021年第5期.
 _ISSUE = re.compile(r"^[\s\u3000\xa0]*\d{4}年第?\d{1,3}期(?:[（(]?总第?\d{1,4}期[)）]?)?[\s\u3000\xa0|｜]*")
@@ -73,6 +78,8 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
         return (("来源", put_up["who"]), ("发布时间", put_up["when"]))
     if barred := _barred(text):
         return barred
+    if said := _BARE_AND_COUNTED.fullmatch(text):
+        return _when_and_who(said["when"], said["who"])
     # 字号：大 中 小 日期：2020-09-02
     text = _SIZES.sub("", text)
     # 时间：2019年04月03日　点击：12次　【关闭】
