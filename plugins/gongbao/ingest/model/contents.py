@@ -7,7 +7,10 @@ from gongbao.bulletin.fold import fold
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the contents: section, title, printed page, the lines it stands on (indices), its document's number."""
+    """An entry of the contents: section, title, printed page, the lines it stands on (indices), its document's number.
+
+    page: as the page itself has it at its foot, and people cite it: 2, where the contents set 02.
+    """
 
     section: str
     title: str
@@ -15,6 +18,10 @@ class Entry:
     lines: tuple[int, ...]
     own_section: bool = False
     number: str = ""
+
+    def __post_init__(self) -> None:
+        if self.page.isdecimal():
+            object.__setattr__(self, "page", str(int(self.page)))
 
 
 @dataclass

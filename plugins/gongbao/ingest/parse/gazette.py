@@ -147,7 +147,7 @@ class Issue:
             for line in lines
             if line.number not in recognised
             and _SENTENCE.search(line.text.strip())
-            and not _OF_ITSELF.search(line.text)
+            and not (_OF_ITSELF.search(line.text) or elements.CC.match(line.text))
         ]
         if sentences:
             what = Message(

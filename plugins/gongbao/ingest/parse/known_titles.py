@@ -8,6 +8,7 @@ from gongbao.bulletin.numerals import COUNT
 
 from ..model.lines import Line
 from ..model.record import Record
+from ..sort.lookup import SEVERAL
 from . import title_lines
 
 _SPOKEN_BY = re.compile(rf"(?:书记|主任|主席|同志|[省市区县州盟旗镇乡部局厅院]长)[{HAN}]{{0,4}}$")
@@ -55,6 +56,17 @@ def whole(record: Record, printed: str, known: str | None) -> str:
 def is_shorter(short: str, long: str) -> bool:
     """Tell whether a title is another one with words left out."""
     return abridges(fold(short), fold(long))
+
+
+def shortens_agency(title: str, printed: str) -> bool:
+    """Tell whether the contents leave out the agencies of a title, or shorten their names, and else say it as the page does."""
+    page, called = fold(printed), fold(title).replace("、", "")
+    several = SEVERAL.match(called)
+    rest = called[several.end() if several else max(called.find("关于"), 0) :]
+    if not rest or not page.endswith(rest):
+        return False
+    head = page[: -len(rest)]
+    return bool(several or (agency.split_joint(head) and abridges(called[: -len(rest)], head)))
 
 
 def _together(lines: list[Line]) -> str:

@@ -12,8 +12,8 @@ from ..forms.head_openings import is_part
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
-from ..sort.lookup import FIRST_OF, SEVERAL, STORIES
-from . import attachments, below_title, document, signatures, title_end, titles
+from ..sort.lookup import FIRST_OF, STORIES
+from . import attachments, below_title, document, known_titles, signatures, title_end, titles
 from .heads import read_label, with_label_apart
 
 _ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
@@ -160,7 +160,8 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
             record.fields["genre"] = found
         document.date_by_adoption(record)
     record.fields["kind"] = kind
-    if title and fold(str(record.fields.get("title", ""))) != fold(title) and not _is_shorter(record, title):
+    printed = str(record.fields.get("title", ""))
+    if title and fold(printed) != fold(title) and not known_titles.shortens_agency(title, printed):
         _differs(record, title, lines)
     return record
 
@@ -246,14 +247,6 @@ def _is_set_off(lines: list[Line], at: int) -> bool:
     marked = elements.SECTION_MARK.search(lines[at].text.strip())
     apart = lines[at].gap and lines[at + 1].gap
     return bool(marked or apart or (lines[at].hint.startswith("h") and lines[at].hint < lines[at + 1].hint))
-
-
-def _is_shorter(record: Record, title: str) -> bool:
-    """Tell whether the contents name the first of several agencies alone, and else say the title as the page does."""
-    several = SEVERAL.match(fold(title))
-    return bool(several) and fold(str(record.fields.get("title", ""))).endswith(
-        fold(title)[several.end() :] if several else ""
-    )
 
 
 def _differs(record: Record, title: str, lines: list[Line]) -> None:
