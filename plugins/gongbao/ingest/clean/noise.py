@@ -1,7 +1,7 @@
 """The noise rules in their order: what stands in a source and is no content.
 
 A new rule is one object in one of the lists: of characters (characters.py), of forms (forms.py), of lines (chrome.py,
-furniture.py, fax_lines.py); a line that web pages have is one entry in words/chrome.toml. tests/ingest/test_noise.py
+furniture.py, fax_lines.py, converter_marks.py); a line that web pages have is one entry in words/chrome.toml. tests/ingest/test_noise.py
 runs the examples of all.
 """
 
@@ -10,10 +10,10 @@ from dataclasses import replace
 from gongbao.workshop import extensions
 
 from ..model.lines import Drop, Line
-from . import broken_chrome, characters, chrome, fax_lines, forms, furniture
+from . import broken_chrome, characters, chrome, converter_marks, fax_lines, forms, furniture
 from .rule import Rule, drop_characters
 
-_AT_PAGE_BREAKS = {rule.name for rule in (*furniture.RULES, fax_lines.FAX_LINES)}
+_AT_PAGE_BREAKS = {rule.name for rule in (*furniture.RULES, fax_lines.FAX_LINES, converter_marks.PAGE_MARKS)}
 # Lines apart by so many blank ones stand on pages of their own.
 _GAP_OF_PAGES = 3
 RULES: tuple[Rule, ...] = (
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     *characters.RULES,
     *forms.RULES,
     fax_lines.FAX_LINES,
+    converter_marks.PAGE_MARKS,
     furniture.RUNNING_HEADS,
     *broken_chrome.RULES,
     chrome.FURNITURE,

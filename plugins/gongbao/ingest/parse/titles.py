@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from gongbao.bulletin import agency, dates, genre, headings, number
-from gongbao.bulletin.fold import fold, simplify
+from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..forms import elements, orders
 from ..forms.head_openings import is_part
@@ -23,6 +23,7 @@ _LONGEST_LINE = 50
 _LONGEST_PART = 6
 _LEAST_AGAIN = 6
 _LEAST_ROWS = 3
+_HAN, _IN_ENGLISH = re.compile(f"[{HAN}]"), re.compile(r"[A-Z][A-Za-z0-9 ,.'’&()/:–-]{10,200}[A-Za-z0-9)]")
 # How the text of an order opens that has no title: 兹任命下列人员：.
 _ORDERS = re.compile(r"\s*(?:[兹茲]|任命|特[制发發])|\s*主\s*旨\s*[:：]|.*。$")
 _COUNTED = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*(?=\S)")
@@ -84,7 +85,17 @@ def read_title(record: Record, lines: list[Line], at: int, known: str | None) ->
     _delivered(record, printed, unmarked)
     if below:
         set_subtitle(record, below)
-    return at + taken
+    return _past_english(record, lines, at + taken)
+
+
+def _past_english(record: Record, lines: list[Line], at: int) -> int:
+    """Keep in Note what a title is in English, below the Chinese one and over what is Chinese again; return where it ends."""
+    around = [lines[at - 1].text, lines[at + 1].text] if 0 < at < len(lines) - 1 else [""]
+    if all(map(_HAN.search, around)) and _IN_ENGLISH.fullmatch(lines[at].text.strip()):
+        record.add_note(lines[at].text.strip())
+        record.claims.append(lines[at])
+        return at + 1
+    return at
 
 
 def _opens_table(lines: list[Line], at: int) -> bool:

@@ -26,13 +26,15 @@ _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
 _REGULATION = re.compile("(?:条例|办法|规定|细则|规则|规程|章程)(?:[（(].{2,8}[）)])?$")
 _WRITERS = re.compile("(?:课题组|调研组|调查组|编写组|联合组|本刊|编辑部|研究室)$")
 _LEAST_WHOLE = 10
+# 规范性文件　Normative Documents
+_IN_ENGLISH = re.compile(rf"(?<=[{HAN}])[\s\u3000]+[A-Za-z][A-Za-z ,&'’-]{{3,}}$")
 _MOST_BELOW = 6
 _CORRECTS = re.compile("^(?:更正|勘误)")
 
 
 def section_of(text: str) -> str | None:
     """Return the name of the section that a line of the contents is, or None if it cannot be one."""
-    name = elements.section_name(_OF_MERGED.sub("", text))
+    name = elements.section_name(_IN_ENGLISH.sub("", _OF_MERGED.sub("", text)))
     if (
         not (2 <= len(name) <= 30 or name in _BRIEF)
         or paging.is_number(text)

@@ -255,7 +255,11 @@ def _title_of(lines: list[Line], lookup: Lookup, skip: range) -> str:
 
 
 def _stands_again(lines: list[Line], at: int, count: int, lookup: Lookup, skip: range) -> bool:
-    """Tell whether the lines from here on make up a title that stands elsewhere, as a heading."""
+    """Tell whether the lines from here on make up a title that stands elsewhere, as a heading; none is in the midst of another."""
+    if any(
+        agency.of_title(line.text.strip()) for line in lines[at + 1 : at + count]
+    ) and not agency.is_agency(lines[at].text.strip()):
+        return False
     title = _title_of(lines[at : at + count], lookup, skip)
     return len(fold(title)) >= 3 and bool(lookup.find(title, skip))
 

@@ -86,7 +86,9 @@ class Lookup:
         opened = agency.of_title(wanted)
         behind = wanted[wanted.find(opened[-1]) + len(opened[-1]) :] if opened else ""
         if len(behind) > _LEAST_BEHIND:
-            return [self._first_agency(at) for at in self._exact(behind) if at not in skip]
+            # Its agency stands above it, or before it on its line, in full where the contents shorten it.
+            below = [self._first_agency(at) for at in self._exact(behind)]
+            return [at for at in below or self._with_agency(behind) if at not in skip]
         return []
 
     def near(self, title: str, skip: range) -> list[int]:

@@ -85,6 +85,7 @@ _ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
 _IN_MARKS = re.compile(r"^[【〖]\s*([^【】〖〗]+?)\s*[】〗]$")
 # …的通知 Notice on Issuing …: what contents in two languages have behind a title.
 _IN_ENGLISH = re.compile(rf"(?<=[{HAN}》）)”])\s*[A-Z][a-z]+(?:[ ,.'’&()/–-]+[A-Za-z0-9]+){{2,}}\.?$")
+_SPEAKER_BEHIND = re.compile(rf"(?<=报告|讲话|说明|汇报|发言|致辞)\s*[（(](?P<name>[{HAN}]{{2,4}})[)）]$")
 # Whatever sign: none that opens a title, leads to a page or sets a second title apart.
 _BULLET = re.compile(r"^[^\w\s《〈“\"‘'（(【〖〔\[［「『<＜—―─–….．。，、⋯]\s*")
 # Who issued it and when, below a title: （某部、某局　1999年10月11日）; the day, or who passed it, behind one.
@@ -214,6 +215,10 @@ def bare(title: str) -> str:
     spoken = re.match(r"(?P<title>.{6,})\s*[/／]\s*(?P<name>[^/／]{2,8})$", unnumbered)
     if spoken and names.is_name(spoken["name"]):
         unnumbered = spoken["title"].strip()
+    # 政府工作报告（许国梁）
+    spoken = _SPEAKER_BEHIND.search(unnumbered)
+    if spoken and names.is_name(spoken["name"]):
+        unnumbered = unnumbered[: spoken.start()]
     # 《某某办法》（某部令第31号）: the name of a regulation, which has no marks above its text.
     named = _NAMED.fullmatch(unnumbered) if unnumbered != undated.strip() else None
     return named[1] if named else unnumbered
