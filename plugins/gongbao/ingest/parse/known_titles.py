@@ -23,10 +23,12 @@ def of_head(lines: list[Line], at: int, known: str | None) -> int:
 def head_as_called(head: str, known: str | None) -> str:
     """Return how a text without a title of its own is called: by its head, or otherwise by the contents.
 
-    These may shorten the head, and have the number with it: 林产部公告（第11号） for 中华人民共和国林产部公告.
+    These may shorten the head, and then have the number with it: 林产部公告（第11号） for 中华人民共和国林产部公告.
     """
-    called = _SERIAL_BEHIND.sub("", known or head)
-    return head if fold(called) == fold(head) or is_shorter(called, head) else known or head
+    if not known:
+        return head
+    called = _SERIAL_BEHIND.sub("", known)
+    return head if fold(called) != fold(head) and is_shorter(called, head) else known
 
 
 def lines_of(lines: list[Line], at: int, known: str | None) -> int:
