@@ -120,9 +120,7 @@ def read_titles(
         if numbered:  # The order under which the regulation was made that is listed below.
             at += 1
             continue
-        # Where sections have signs, what has none and is called by its kind is no section: …会议纪要（第3次）.
-        unsigned = signed and not is_marked and len(fold(text)) >= _LEAST_TITLE and genre.from_title(text)
-        if unsigned or _is_titled(text):
+        if (signed and not is_marked and _is_of_kind(text)) or _is_titled(text):
             unfound.append(Entry(section, tidy(elements.squeeze(paging.bare(text))), "", (at,)))
         else:
             section = section_of(text) or section
@@ -207,6 +205,11 @@ def _is_titled(text: str) -> bool:
     title = paging.without_ordinal(paging.bare(_MATTER.sub("", text)))
     called = agency.of_title(title) or orders.called_by_agency(title)
     return bool(called) and not agency.split_joint(title) and not elements.SECTION_MARK.search(text)
+
+
+def _is_of_kind(text: str) -> bool:
+    """Tell whether a line is called by its kind; where sections have signs and it has none, it is no section: …会议纪要（第3次）."""
+    return len(fold(text)) >= _LEAST_TITLE and bool(genre.from_title(text))
 
 
 def _takes_number(contents: Contents, lines: list[Line], at: int, inside: range | None) -> bool:
