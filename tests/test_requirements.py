@@ -52,7 +52,7 @@ def test_what_is_locked_installs_on_every_python_that_the_project_names() -> Non
         # What is locked for another system, or another version of Python, is not installed here.
         if pinned.marker and not pinned.marker.evaluate():
             continue
-        takes = SpecifierSet(metadata(pinned.name)["Requires-Python"] or "")
+        takes = SpecifierSet(metadata(pinned.name).get("Requires-Python") or "")
         of = [{"python_full_version": f"{python}.0", "python_version": python} for python in pythons]
         meant = [one for one in of if not pinned.marker or pinned.marker.evaluate(one)]
         if not all(takes.contains(one["python_full_version"]) for one in meant):
