@@ -106,6 +106,10 @@ class Store:
                 self._path = None
         return self._file
 
+    def __del__(self) -> None:
+        """Close the file where nobody let it go; Python does so too, and from 3.13 on warns that it had to."""
+        self.leave()
+
     def leave(self) -> None:
         """Let the file go until it is needed again."""
         if self._file:
