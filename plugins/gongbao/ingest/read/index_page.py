@@ -1,7 +1,7 @@
 """The page of an issue among its pages: it lists the texts that lie beside it, each entry a link to the file of one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -33,9 +33,10 @@ def with_index_first(members: Sequence[Member]) -> tuple[Member | None, list[Mem
     """Return the index page of a bundle's documents, None without one, and the documents as it lists them, itself first."""
     found: tuple[Member | None, list[Member]] = (None, [])
     texts = [one for one in members if not is_attached(one)]
+    find = _finder(texts)
     for member in texts if len(texts) > _LEAST else ():
         if member.suffix in PAGES:
-            listed = _listed(member, texts)
+            listed = _listed(member, find)
             if len(listed) > len(found[1]):
                 found = member, listed
     index, listed = found
@@ -47,20 +48,36 @@ def with_index_first(members: Sequence[Member]) -> tuple[Member | None, list[Mem
 
 def as_text(member: Member, members: Sequence[Member]) -> bytes:
     """Return the bytes of an index page in which the links to the files beside it are plain words: its contents."""
+    find = _finder(members)
 
     def plain(link: re.Match[bytes]) -> bytes:
-        return b"<span>" + link["words"] + b"</span>" if _target(link, member, members) else link[0]
+        return b"<span>" + link["words"] + b"</span>" if _target(link, member, find) else link[0]
 
     return _LINK.sub(plain, member.data)
 
 
-def _listed(page: Member, members: Sequence[Member]) -> list[Member]:
+def _finder(members: Sequence[Member]) -> Callable[[str, str], Member | None]:
+    """Return what finds the one file of a path, or, where none has that, of a name; pages have thousands of links."""
+    of_path: dict[str, list[Member]] = {}
+    of_name: dict[str, list[Member]] = {}
+    for member in members:
+        of_path.setdefault(member.path, []).append(member)
+        of_name.setdefault(member.name, []).append(member)
+
+    def find(path: str, name: str) -> Member | None:
+        found = of_path.get(path) or of_name.get(name) or []
+        return found[0] if len(found) == 1 else None
+
+    return find
+
+
+def _listed(page: Member, find: Callable[[str, str], Member | None]) -> list[Member]:
     """Return the files that a page's links lead to, each once, in their order."""
-    targets = (_target(link, page, members) for link in _LINK.finditer(page.data))
+    targets = (_target(link, page, find) for link in _LINK.finditer(page.data))
     return list(dict.fromkeys(one for one in targets if one is not None and one is not page))
 
 
-def _target(link: re.Match[bytes], page: Member, members: Sequence[Member]) -> Member | None:
+def _target(link: re.Match[bytes], page: Member, find: Callable[[str, str], Member | None]) -> Member | None:
     """Return the file that a link names: by its path from the page, or as the last part of an address on the site."""
     said = _ADDRESS.search(link["attributes"])
     address = unescape(next(filter(None, said.groups()), b"").decode("utf-8", "replace")) if said else ""
@@ -68,7 +85,4 @@ def _target(link: re.Match[bytes], page: Member, members: Sequence[Member]) -> M
     if not path or path.endswith("/"):
         return None
     beside = (PurePosixPath(page.path).parent / path.lstrip("/")).as_posix()
-    named = [one for one in members if one.path == beside] or [
-        one for one in members if one.name == path.rsplit("/", 1)[-1]
-    ]
-    return named[0] if len(named) == 1 else None
+    return find(beside, path.rsplit("/", 1)[-1])

@@ -30,7 +30,8 @@ def with_dark_type(picture: Picture) -> Picture:
         return picture
     size = (wide // _SMALLER, high // _SMALLER)
     small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
-    dark = (small < float(np.median(small)) - _DARKER).astype(np.uint8)
+    paper = float(np.median(small))
+    dark = (small < paper - _DARKER).astype(np.uint8)
     if not cv2.erode(dark, np.ones((_THICK, _THICK), np.uint8)).any():
         return picture
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
@@ -51,7 +52,7 @@ def with_dark_type(picture: Picture) -> Picture:
             continue
         bar = np.zeros((h, w), np.uint8)
         cv2.drawContours(bar, [outline], -1, 1, -1)
-        if _holds_type(small[y : y + h, x : x + w], bar, float(np.median(small))):
+        if _holds_type(small[y : y + h, x : x + w], bar, paper):
             out = out.copy() if out is picture else out
             _turn(out, ((outline + np.array([x, y])) * _SMALLER).astype(np.int32))
     return out
