@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gongbao.bulletin import archive
 from gongbao.bulletin import ledger as ledgers
-from gongbao.messages import N_, _, ngettext, shown
+from gongbao.messages import N_, _, few, ngettext, shown
 
 from .model.edition import Edition
 from .write import writing as write
@@ -183,7 +183,7 @@ def tell_elsewhere(sources: Iterable[Path], home: Path) -> None:
                 "articles came from; put them there to have that: {names}",
                 len(elsewhere),
                 folder=home.name,
-                names=_(", ").join(elsewhere[:5]) + (" …" if len(elsewhere) > 5 else ""),
+                names=few(elsewhere, 5),
             )
         )
 
@@ -213,6 +213,6 @@ def tell_gone(path: Path, content: Path, sources: Iterable[Path]) -> None:
                 "the lines and pages that they came from: {names}",
                 len(gone),
                 folder=home.name,
-                names=_(", ").join(gone[:5]) + (" …" if len(gone) > 5 else ""),
+                names=few(gone, 5),
             )
         )

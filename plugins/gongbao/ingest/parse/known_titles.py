@@ -17,7 +17,7 @@ _SERIAL_BEHIND = re.compile(rf"(?<=[令告])[\s\u3000]*[（(]?(?:\d{{4}}年)?第
 
 def of_head(lines: list[Line], at: int, known: str | None) -> int:
     """Return how many of the lines above, from the first on, are the title that the contents give; 0 if they are not."""
-    return next((n for n in range(at, 0, -1) if known and names(_together(lines[:n]), known)), 0)
+    return next((n for n in range(at, 0, -1) if known and _names(_together(lines[:n]), known)), 0)
 
 
 def head_as_called(head: str, known: str | None) -> str:
@@ -28,13 +28,13 @@ def head_as_called(head: str, known: str | None) -> str:
     if not known:
         return head
     called = _SERIAL_BEHIND.sub("", known)
-    return head if fold(called) != fold(head) and is_shorter(called, head) else known
+    return head if fold(called) != fold(head) and _is_shorter(called, head) else known
 
 
 def lines_of(lines: list[Line], at: int, known: str | None) -> int:
     """Return over how many lines the known title goes; 0 if it does not stand here."""
     for count in range(1, min(title_lines.MOST, len(lines) - at) + 1) if known else ():
-        if names(_together(lines[at : at + count]), known or ""):
+        if _names(_together(lines[at : at + count]), known or ""):
             return count
     return 0
 
@@ -52,10 +52,10 @@ def whole(record: Record, printed: str, known: str | None) -> str:
         # 市委书记某某在…会上的讲话: the page has who spoke below its title.
         return printed
     head, full = fold(known)[: -len(fold(printed))].replace("、", ""), "".join(record.banner)
-    return full + printed if head and is_shorter(head, full) else known
+    return full + printed if head and _is_shorter(head, full) else known
 
 
-def is_shorter(short: str, long: str) -> bool:
+def _is_shorter(short: str, long: str) -> bool:
     """Tell whether a title is another one with words left out."""
     return abridges(fold(short), fold(long))
 
@@ -75,7 +75,7 @@ def _together(lines: list[Line]) -> str:
     return "".join(line.text for line in lines)
 
 
-def names(joined: str, known: str) -> bool:
+def _names(joined: str, known: str) -> bool:
     """Tell whether lines of the page are the title that the contents give: the same, or one of both with its agency too."""
     a, b = fold(joined), fold(known)
     return (

@@ -58,23 +58,26 @@ def follow(lines: Sequence[Line], stories: Sequence[Start], documents: Sequence[
 
 def foot_of_issue(lines: Sequence[Line]) -> int:
     """Return where the lines begin that close an issue: 报：…, 送：…, the number of copies."""
-    end = len(lines)
-    while end and (elements.COPIES.match(lines[end - 1].text.strip()) or foot.read(lines, end - 1)):
-        end -= 1
-    return end
+    return _start_of_foot(lines, 0)
 
 
 def sent_to_of_issue(lines: Sequence[Line], title: int) -> int:
     """Return where the lines begin that say whom the issue goes to, below a last text that is no document: neither number nor
     day are about it, as of a chronicle; title: that text's."""
-    end = len(lines)
-    while end > title and (
-        elements.COPIES.match(lines[end - 1].text.strip())
-        or ((found := foot.read(lines, end - 1)) and found.field == "cc")
-    ):
-        end -= 1
+    end = _start_of_foot(lines, title, "cc")
     numbered = any(elements.number_in_brackets(line.text) for line in lines[title : title + _OF_HEAD])
     return len(lines) if numbered or reach.ends_a_document(lines, end - 1) else end
+
+
+def _start_of_foot(lines: Sequence[Line], above: int, field: str | None = None) -> int:
+    """Return where the last lines begin, not above one, that are each the number of copies or of a foot; field: of which alone."""
+    end = len(lines)
+    while end > above and (
+        elements.COPIES.match(lines[end - 1].text.strip())
+        or ((found := foot.read(lines, end - 1)) and field in (None, found.field))
+    ):
+        end -= 1
+    return end
 
 
 def is_apart(lines: Sequence[Line], at: int) -> bool:

@@ -9,9 +9,9 @@ from gongbao.bulletin import dates, number
 from gongbao.bulletin.agency import is_agency
 
 from .card import reads_as_title
-from .core import names_a_file, names_of
+from .core import names_a_file
 from .lines import PageLine
-from .tree import PageTree
+from .tree import PageTree, names_of
 
 # A signature stands so near above the day.
 _SIGNED_WITHIN = 3

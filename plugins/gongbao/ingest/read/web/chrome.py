@@ -8,6 +8,7 @@ from bs4 import Tag
 from gongbao.bulletin.fold import simplify
 
 from .own_contents import lists_texts_of_page
+from .tree import names_of
 
 _TAGS = frozenset("nav footer aside form select button header marquee".split())
 _ROLES = frozenset(
@@ -127,8 +128,7 @@ def _is_named_as_chrome(tag: Tag) -> bool:
         return False
     if tag.name in _TAGS or str(tag.get("role") or "").lower() in _ROLES:
         return True
-    names = tag.get("class")
-    words = f"{' '.join(names) if isinstance(names, list) else names or ''} {tag.get('id') or ''}"
+    words = " ".join(names_of(tag))
     if _OF_ACCOUNTS.search(words):
         return True
     # crumbNav, crumb-nav, crumb_nav, and "share" in share1.

@@ -9,7 +9,7 @@ from bs4 import Tag
 from ...model.source import SourceObject
 from .lines import PageLine
 from .shingles import covered, folded, shingles
-from .tree import PageTree
+from .tree import PageTree, names_of
 
 # A rendering holds nearly all of the text; so much of it must stand elsewhere on the page.
 _NEARLY_ALL = 0.9
@@ -135,6 +135,5 @@ def _occurrences(text: str) -> tuple[list[int], list[int]]:
 
 
 def _is_for_other_use(element: Tag) -> bool:
-    names: object = element.get("class") or []
-    words = f"{' '.join(names) if isinstance(names, list) else names} {element.get('id') or ''}".lower()
+    words = " ".join(names_of(element)).lower()
     return any(use in words for use in _OTHER_USES)

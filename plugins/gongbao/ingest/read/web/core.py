@@ -14,7 +14,7 @@ from .info import info_line
 from .lines import PageLine
 from .tables import is_data_table
 from .title import is_titled
-from .tree import PageTree
+from .tree import PageTree, names_of
 
 # An element that holds so much of the page's text is no furniture, whatever it is called.
 _TOO_LARGE_FOR_CHROME = 0.3
@@ -153,12 +153,6 @@ def tabs_below(lines: Sequence[PageLine], titles: set[int]) -> set[int]:
         if called and _is_menu_word(line.text) and not line.cells:
             found.add(at)
     return found if len(found) > 1 else set()
-
-
-def names_of(tag: Tag) -> list[str]:
-    """Return the classes of an element and its id."""
-    names: object = tag.get("class") or []
-    return [*map(str, names if isinstance(names, list) else [names]), str(tag.get("id") or "")]
 
 
 def _stand_again(lines: Sequence[PageLine], items: Sequence[int], title: int) -> bool:

@@ -7,9 +7,9 @@ from gongbao.bulletin import dates, number
 from gongbao.bulletin.agency import is_agency
 
 from .card import reads_as_title
-from .core import names_of
 from .info import info_line, put_up_to_the_minute
 from .lines import PageLine
+from .tree import names_of
 
 # Above the text, pages say when and by whom it was put up.
 _HEAD_OF_TEXT = 8

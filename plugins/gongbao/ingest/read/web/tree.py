@@ -58,3 +58,9 @@ def _numbered(root: Tag) -> dict[int, tuple[int, int]]:
         stack.append((tag, True))
         stack.extend((child, False) for child in reversed(tag.contents) if isinstance(child, Tag))
     return spans
+
+
+def names_of(tag: Tag) -> list[str]:
+    """Return the classes of an element and its id."""
+    names: object = tag.get("class") or []
+    return [*map(str, names if isinstance(names, list) else [names]), str(tag.get("id") or "")]
