@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from gongbao.columns import columns
 from gongbao.workshop import ROOT
 
 
@@ -87,6 +88,14 @@ def test_help_is_in_the_language_of_the_person() -> None:
     assert "-d, --dry-run                    不写入，只显示报告和将写入的内容\n" in shown
     english = gongbao("--help", "ingest", language="en").stdout
     assert english.startswith("Usage: gongbao ingest [OPTIONS]\n\n  Turn raw text into Markdown")
+
+
+def test_no_terminal_is_too_narrow_for_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "1")
+    assert columns([("build", "Build the site."), ("--long-option=STRING", "x")]).splitlines() == [
+        "  build                 Build the site.",
+        "  --long-option=STRING  x",
+    ]
 
 
 def test_who_reads_only_the_beginning_sees_no_trace() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from gongbao.bulletin.handwritten import HandwrittenError
+from gongbao.export import addresses
 from gongbao.export.addresses import (
     load_published,
     load_redirects,
@@ -43,6 +44,24 @@ def test_a_chain_of_redirects_leads_to_its_end(tmp_path: Path) -> None:
         "# 改名\na.html b.html\nb.html c.html  # 再改\n\n", encoding="utf-8"
     )
     assert load_redirects(tmp_path) == {"a.html": "c.html", "b.html": "c.html"}
+    # Each page of a long chain was asked anew: 10,000 took seven seconds.
+    (tmp_path / "redirects.txt").write_text(
+        "".join(f"{n}.html {n + 1}.html\n" for n in range(10_000)), encoding="utf-8"
+    )
+    assert set(load_redirects(tmp_path).values()) == {"10000.html"}
+
+
+def test_more_redirects_than_a_build_makes_pages_of_are_left_to_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "_MOST", 2)
+    (tmp_path / "redirects.txt").write_text("a.html c.html\nb.html c.html\n", encoding="utf-8")
+    assert len(load_redirects(tmp_path)) == 2
+    (tmp_path / "redirects.txt").write_text("a.html d.html\nb.html d.html\nc.html d.html\n", encoding="utf-8")
+    with pytest.raises(
+        HandwrittenError, match="more than 2 addresses, each by a page of its own — leave those"
+    ):
+        load_redirects(tmp_path)
 
 
 @pytest.mark.parametrize(

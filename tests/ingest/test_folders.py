@@ -92,6 +92,8 @@ def test_litter_is_passed_over_and_other_files_are_named(content, put, capsys):
 def test_the_table_at_the_end_stands_in_columns_and_tells_the_whole_remedy(content, put, capsys):
     put("short.txt", NOTICE.format(year=2023, serial=1))
     put("很长的中文文件名.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    put("甲\n乙.txt", NOTICE.format(year=2023, serial=3))
+    put("\u3000丙.txt", NOTICE.format(year=2023, serial=4))
     run(put("甲.txt", NOTICE.format(year=2023, serial=2)).parent, content)
     rows = capsys.readouterr().out.split("\n\n")[-2].split("\n")
     widths = {
@@ -99,8 +101,10 @@ def test_the_table_at_the_end_stands_in_columns_and_tells_the_whole_remedy(conte
         - len(row.partition("  ")[0])
         for row in rows
     }  # fmt: skip
-    assert len(rows) == 3
+    assert len(rows) == 5
     assert len(widths) == 1, rows
+    # A header would lose the blank, and nobody would find the file by its name.
+    assert "its name begins or ends with a blank" in next(row for row in rows if "丙" in row)
     assert any(row.endswith("save it as .docx (另存为 .docx) and ingest that") for row in rows)
 
 

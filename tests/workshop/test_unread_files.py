@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from gongbao.workshop import unread_files
+from gongbao.offline import inputs
+from gongbao.workshop import missed, state, unread_files
 from gongbao.workshop.build import BuildError, build
 
 SILENT = ["a.md", "x/ingest.json", "addresses.txt", "codes.toml", "x/.DS_Store", "x/Thumbs.db", "x/a.md~", "x/.a.md.swp", "x/a.md.bak", "x/~$a.md", ".git/config"]  # fmt: skip
@@ -38,6 +39,16 @@ def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFi
     (blog / "content" / "codes.toml").symlink_to("nowhere")
     (blog / "content" / "redirects.txt").symlink_to("redirects.txt")
     (blog / "content" / "x" / "decisions.toml").mkdir()
+    conf = blog / "conf.py"
+    conf.write_text(f'{conf.read_text(encoding="utf-8")}FILES_PATH = "files"\n', encoding="utf-8")
+    (blog / "files" / "in").mkdir(parents=True)
+    (blog / "files" / "in" / "here.txt").symlink_to("../there.txt")
+    (blog / "files" / "there.txt").touch()
+    (blog / "outside.txt").write_text("of somebody else", encoding="utf-8")
+    for name in ("files/out.txt", "content/third-link.md", "content/x/out.json"):
+        (blog / name).symlink_to(blog / "outside.txt")
+    (blog / "content" / "y").symlink_to(blog)
+    (blog / "files" / "w").symlink_to("in")
     for name in ("fourth.md", "x/original.txt", "x/a.png", "x/a.bin"):
         with (blog / "content" / name).open("wb") as file:
             file.truncate(3 << 30)
@@ -60,3 +71,25 @@ def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFi
         "error: content/third.md",
         "error: content/x/ingest.json",
     }
+    assert {
+        line.partition(" is a link ")[::2] for line in told.splitlines() if " put there what" in line
+    } == {
+        (
+            f"error: {name}",
+            f"that leads out of {name.split('/')[0]}/ — put there what it leads to, or take it away",
+        )
+        for name in ("content/third-link.md", "content/x/out.json", "content/y", "files/out.txt")
+    }
+    assert "error: files/w is a link to a folder, and what is in that would be missed here" in told
+    assert "here.txt" not in told
+
+
+def test_a_note_of_a_build_that_is_a_pipe_is_none(blog: Path) -> None:
+    for ending in (".files", ".missed"):
+        note = state.note(blog, blog / "output", ending)
+        note.parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(note)
+    os.mkfifo(blog / inputs.LIST)
+    assert (
+        state.files_of(blog, blog / "output") == missed.load(blog, blog / "output") == inputs.read(blog) == {}
+    )

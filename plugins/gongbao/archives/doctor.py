@@ -119,7 +119,9 @@ def _of_content(place: Folders) -> Iterator[str]:
     except ValueError as error:
         yield str(error)
         return
-    if unread := list(unread_files.unreadable(place.content)):
+    files = str(values(places.SETTINGS).get("FILES_PATH") or "")
+    beside = [place.content.parent / files] if files else []
+    if unread := list(unread_files.unreadable(place.content, *beside)):
         yield from unread  # before anything is read: it may have no end
         return
     for path in archive.files(place.content, "*.md"):

@@ -28,6 +28,8 @@ _PASSING = re.compile(
 
 # What every file system and archive takes: the name of a file, and the path of one.
 _LONGEST_NAME, _LONGEST = 200, 1_000
+# Each is a page of its own: so many take a build two minutes more.
+_MOST = 200_000
 
 
 class RedirectError(HandwrittenError):
@@ -87,7 +89,19 @@ def load_redirects(folder: Path) -> dict[str, str]:
                 )
             )
         redirects[parts[0]] = parts[1]
-    return {old: _end(old, redirects, path) for old in redirects}
+        if len(redirects) > _MOST:
+            raise RedirectError(
+                _(
+                    "{path} leads on more than {most:,} addresses, each by a page of its own — leave those to the web "
+                    "server (a rule for a whole folder), and take their lines out",
+                    path=path,
+                    most=_MOST,
+                )
+            )
+    ends: dict[str, str] = {}
+    for old in redirects:
+        _find_end(old, redirects, ends, path)
+    return {old: ends[old] for old in redirects}
 
 
 def _refuse_impossible(where: str, address: str) -> None:
@@ -119,17 +133,19 @@ def _refuse_impossible(where: str, address: str) -> None:
             )
 
 
-def _end(old: str, redirects: Mapping[str, str], path: Path) -> str:
-    seen = {old}
+def _find_end(old: str, redirects: Mapping[str, str], ends: dict[str, str], path: Path) -> None:
+    """Put where an address leads in the end into ends, and where those on the way there do: a long chain is walked once."""
+    way = {old: None}
     new = redirects[old]
-    while new in redirects:
-        if new in seen:
+    while new in redirects and new not in ends:
+        if new in way:
             raise RedirectError(
                 _("{path}: {old} leads back to itself — take one of the lines out", path=path, old=old)
             )
-        seen.add(new)
+        way[new] = None
         new = redirects[new]
-    return new
+    end = ends.get(new, new)
+    ends.update(dict.fromkeys(way, end))
 
 
 def problems(published: Iterable[str], redirects: Mapping[str, str], existing: set[str]) -> list[str]:

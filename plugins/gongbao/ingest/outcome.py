@@ -144,16 +144,18 @@ def _wrote(outcome: write.Written, dry_run: bool) -> str:
 
 def summary(results: list[Result]) -> None:
     """Print the table at the end of a run over many sources."""
-    width = max(_width(result.name) for result in results)
+    # A file's name may hold ends of lines.
+    names = [shown(" ".join(result.name.splitlines()).expandtabs(1)) for result in results]
+    width = max(map(_width, names))
     statuses = {status: _(text) for status, text in _STATUSES.items()}
     widest = max(map(_width, statuses.values()))
     print()
-    for result in results:
-        blanks = " " * (width - _width(result.name))
+    for name, result in zip(names, results, strict=True):
+        blanks = " " * (width - _width(name))
         status = statuses[result.status]
         room = " " * (widest - _width(status))
         message = result.message.removeprefix(f"{result.name}: ").removeprefix(f"{result.name}：")
-        print(shown(f"{result.name}{blanks}  {status}{room}  {result.articles or '':>4}  {message}"))
+        print(shown(f"{name}{blanks}  {status}{room}  {result.articles or '':>4}  {message}"))
     done = sum(1 for r in results if r.status in GOOD)
     print()
     print(

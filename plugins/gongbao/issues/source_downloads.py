@@ -70,7 +70,9 @@ def offered(source: Path, folder: str, article_url: str, kinds: Collection[str])
     folder: the name of the article's own folder in the archive, which names the files of documents that came alone.
     """
     allowed = {"." + kind.lower().lstrip(".") for kind in kinds}
-    files = [source] if source.is_file() else sorted(p for p in source.rglob("*") if p.is_file())
+    # What a folder has as a link was not read, and may be anybody's.
+    below = () if source.is_file() else (p for p in source.rglob("*") if p.is_file() and not p.is_symlink())
+    files = [source] if source.is_file() else sorted(below)
     kept = [path for path in files if path.suffix.lower() in allowed]
     place, _, _ = article_url.rpartition("/")
     stem = f"{folder}.original" if place == DOCUMENTS else "original"

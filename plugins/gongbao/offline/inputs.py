@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from gongbao import places
-from gongbao.workshop import checksums, signature
+from gongbao.workshop import checksums, signature, state
 from gongbao.workshop.settings import folders, values
 
 LIST = "inputs.json"
@@ -87,7 +87,7 @@ def of_fonts() -> str:
 def read(folder: Path) -> dict[str, str]:
     """Read what the packages of a folder were made from, name → sum; nothing where nothing is known."""
     try:
-        return dict(json.loads((folder / LIST).read_text(encoding="utf-8")))
+        return dict(json.loads(state.read(folder / LIST)))
     except (OSError, ValueError, TypeError):  # not there, or damaged
         return {}
 

@@ -35,7 +35,7 @@ class Unfinished:
             return False
         beginning, end = f"{made_from[:_DIGITS]}.", f".{target.name}"
         for kept in sorted(self.folder.iterdir()):
-            if kept.name.startswith(beginning) and kept.name.endswith(end):
+            if kept.name.startswith(beginning) and kept.name.endswith(end) and kept.is_file():
                 shutil.copyfile(kept, target)
                 if kept.name == f"{beginning}{checksums.of_file(target)[:_DIGITS]}{end}":
                     return True

@@ -14,7 +14,7 @@ import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
@@ -146,7 +146,7 @@ def _finish(made: files.Files, collected: problems.ProblemLog) -> None:
 def _look_around(settings: dict[str, Any], collected: problems.ProblemLog) -> None:
     """Tell what is wrong before anything is read; raise Stopped where it cannot be read."""
     ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
-    found = unread_files.unreadable(Path(settings["PATH"]), *_beside(settings))
+    found = _unreadable(settings)
     collected.problems += [problems.Problem(text) for text in found]
     if collected.problems:
         raise Stopped
@@ -156,11 +156,12 @@ def _look_around(settings: dict[str, Any], collected: problems.ProblemLog) -> No
         collected.warn(warning)
 
 
-def _beside(settings: dict[str, Any]) -> list[Path]:
-    """Return the folders beside the articles that a build reads whole: files for the site's root, the archive's own theme."""
+def _unreadable(settings: dict[str, Any]) -> Iterator[str]:
+    """Yield what cannot be read among the articles, the files for the site's root and the archive's own theme."""
     files, theme = settings.get("FILES_PATH"), settings.get("OWN_THEME")
     content = Path(settings["PATH"])
-    return [content.parent / str(files)] * bool(files) + [places.archive() / str(theme)] * bool(theme)
+    folders = [content] + [content.parent / str(files)] * bool(files)
+    return unread_files.unreadable(*folders, theme=places.archive() / str(theme) if theme else None)
 
 
 def place_of_store(settings: dict[str, Any]) -> Path | None:

@@ -20,7 +20,7 @@ _MOST = 20
 def load(home: Path, output: Path) -> dict[str, Message]:
     """Return what the last build of an output folder missed, address → what is said of it; home: of the settings."""
     try:
-        kept = json.loads(state.note(home, output, _ENDING).read_text(encoding="utf-8"))
+        kept = json.loads(state.read(state.note(home, output, _ENDING)))
         return {address: from_data(**data) for address, data in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

@@ -6,6 +6,7 @@ by hand. Those of the output are by size and time, as pages that stay are.
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -131,7 +132,7 @@ def _summed(files: list[tuple[str, int, int]]) -> tuple[str, int]:
 def recall(place: Folders) -> State | None:
     """Return what the last build of an output folder left behind; None if nothing is known of it."""
     try:
-        row = json.loads(note(place.home, place.output).read_text(encoding="utf-8"))
+        row = json.loads(read(note(place.home, place.output)))
         return State(row["inputs"], row["output"], row["files"], tuple(row["warnings"]), row["language"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -253,7 +254,7 @@ def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) ->
 def files_of(home: Path, output: Path) -> dict[str, Entry]:
     """Return what the last build noted of an output's files; home: the folder of the settings."""
     try:
-        rows = pickle.loads(note(home, output, _FILES).read_bytes())  # noqa: S301 - our own notes
+        rows = pickle.loads(read(note(home, output, _FILES)))  # noqa: S301 - our own notes
         return {name: Entry(*row) for name, *row in rows}
     except Exception:  # a damaged file, which may raise whatever it likes
         return {}
@@ -263,6 +264,13 @@ def touched(home: Path, output: Path) -> list[str]:
     """Name the files of an output that are not as the last build left and noted them."""
     place = str(output)
     return [name for name, entry in files_of(home, output).items() if not intact(f"{place}/{name}", entry)]
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a note; raise OSError for what is no file, since a pipe would be waited for without end."""
+    if not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return path.read_bytes()
 
 
 def write(path: Path, data: bytes) -> None:

@@ -33,14 +33,18 @@ def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
     return messages[:_MOST] + more
 
 
-def unreadable(*folders: Path) -> Iterator[str]:
+def unreadable(*folders: Path, theme: Path | None = None) -> Iterator[str]:
     """Yield a line for each thing below these folders that is no file though its name says so, or not to be read.
 
     Pipes, sockets and devices may have no end; files larger than any of their kind would take all memory; a link in a
     circle leads nowhere; a name may be no text; where a list or ledger is looked for by its name, a folder or a link to
     nothing would be passed over as if there were none.
+    A link that leads out of its folder would publish what somebody else has there, and the rooms do not agree on whether
+    folders that are links are read. theme: an archive's own, which is a program, and may have parts elsewhere.
     """
-    waiting = [(folder, folder.name) for folder in folders if folder.is_dir()]
+    roots = {folder.name: folder.resolve() for folder in folders}
+    all_read = [*folders, *([theme] if theme else [])]
+    waiting = [(folder, folder.name) for folder in all_read if folder.is_dir()]
     while waiting:
         at, shown = waiting.pop()
         if shown.count("/") > DEEPEST:
@@ -62,6 +66,8 @@ def unreadable(*folders: Path) -> Iterator[str]:
                     yield _("{path} is a link that leads to itself — take it away", path=name)
                 elif not entry.is_file() and not entry.is_dir() and os.path.exists(entry.path):  # noqa: PTH110
                     yield _("{file} is a pipe or a device, and no file — take it away", file=name)
+                elif entry.is_symlink() and (said := _link(name, entry, roots.get(name.split("/", 1)[0]))):
+                    yield said
                 elif (most := _most(entry.name)) and entry.is_file() and entry.stat().st_size > most:
                     yield _too_large(name, entry.stat().st_size, most)
 
@@ -93,6 +99,24 @@ def _is_circle(path: str) -> bool:
     except OSError as error:
         return error.errno == errno.ELOOP
     return False
+
+
+def _link(name: str, entry: "os.DirEntry[str]", root: Path | None) -> str:
+    """Say why a link below a folder is not followed; "" for one to a file of the same folder, and where there is no root."""
+    if root is None or entry.name.startswith("."):  # an editor's
+        return ""
+    if not Path(entry.path).resolve().is_relative_to(root):
+        return _(
+            "{path} is a link that leads out of {folder}/ — put there what it leads to, or take it away",
+            path=name,
+            folder=name.split("/", 1)[0],
+        )
+    if entry.is_dir():
+        return _(
+            "{path} is a link to a folder, and what is in that would be missed here — make it a folder, or take it away",
+            path=name,
+        )
+    return ""
 
 
 def _is_text(name: str) -> bool:

@@ -29,6 +29,14 @@ def read(path: Path, encoding: str | None = None, pages: page_selection.Pages | 
         raise SourceError(
             _("{name!r}: its name holds a character that cannot be written down — rename the file", name=name)
         )
+    if name != name.strip():
+        raise SourceError(
+            _(
+                "{name!r}: its name begins or ends with a blank, which no header of an article keeps, so that it would not "
+                "be found again — rename the file",
+                name=name,
+            )
+        )
     if path.is_dir():
         return bundle.read_bundle(members.of_folder(path), name, encoding, pages=pages)
     data = load(path)
