@@ -1,7 +1,8 @@
 """Chromium for tests, and sites to open in it.
 
-page          a Playwright page, in a context of its own; in modules that use the fixture one_page, whose tests leave nothing
-              behind, it is that of the test before: a new context costs more than most of them. A console error, an uncaught exception or a request that leaves the site fails the
+page          a Playwright page, in a context of its own; in modules that use the fixture one_page it is that of the test before,
+              as it was at first (its size, medium, routes and what the site keeps): a new context costs more than most tests.
+              Not where a test adds scripts to the page, or a service worker. A console error, an uncaught exception or a request that leaves the site fails the
               test when it ends; a test that provokes one says so with page_guard.allow("part of the message").
 http_site     address of the project's archive, served: http://127.0.0.1:…/
 sub_path_site the same below a sub-path: http://127.0.0.1:…/deep/down/
@@ -100,6 +101,9 @@ def page(request: pytest.FixtureRequest, browser: Browser, page_guard: PageGuard
     same: Page = request.getfixturevalue("one_page")
     page_guard.watch(same)
     yield same
+    same.unroute_all(behavior="ignoreErrors")
+    same.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
+    same.set_viewport_size(SIZE)
     same.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
     # What it does still is that of this test.
     same.goto("about:blank")

@@ -13,6 +13,7 @@ from tests.browser.test_access_axe import violations
 from tests.browser.worker_host import Host, lose_net, open_saved
 from tests.facsimile import archive
 
+pytestmark = pytest.mark.usefixtures("one_page")
 ISSUE = "fenglin-gongbao/2024/02/"
 GRAIN = ISSUE + "fengfufa-2024-12.html"
 FLOOD = "documents/fengfubanfa-2024-7.html"

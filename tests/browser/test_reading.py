@@ -8,6 +8,8 @@ import pytest
 from gongbao.workshop import ROOT
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.usefixtures("one_page")
+
 
 def results(page: Page) -> list[str]:
     return page.locator("[data-search-results] h2, [data-search-results] h3").all_inner_texts()

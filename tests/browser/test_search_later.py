@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+pytestmark = pytest.mark.usefixtures("one_page")
 WAITING = ".search-list > [data-later]"
 PACK = re.compile(r"/search/[a-z2-7]{8}/\d+\.js")
 
