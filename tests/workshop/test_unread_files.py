@@ -45,9 +45,10 @@ def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFi
     (blog / "files" / "in" / "here.txt").symlink_to("../there.txt")
     (blog / "files" / "there.txt").touch()
     (blog / "outside.txt").write_text("of somebody else", encoding="utf-8")
-    for name in ("files/out.txt", "content/third-link.md", "content/x/out.json"):
+    for name in ("files/out.txt", "files/.htaccess", "content/third-link.md", "content/x/out.json"):
         (blog / name).symlink_to(blog / "outside.txt")
     (blog / "content" / "y").symlink_to(blog)
+    (blog / "content" / ".#second.md").symlink_to("clerk@desk.1:2")
     (blog / "files" / "w").symlink_to("in")
     for name in ("fourth.md", "x/original.txt", "x/a.png", "x/a.bin"):
         with (blog / "content" / name).open("wb") as file:
@@ -78,10 +79,17 @@ def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFi
             f"error: {name}",
             f"that leads out of {name.split('/')[0]}/ — put there what it leads to, or take it away",
         )
-        for name in ("content/third-link.md", "content/x/out.json", "content/y", "files/out.txt")
+        for name in (
+            "content/third-link.md",
+            "content/x/out.json",
+            "content/y",
+            "files/out.txt",
+            "files/.htaccess",
+        )
     }
     assert "error: files/w is a link to a folder, and what is in that would be missed here" in told
     assert "here.txt" not in told
+    assert ".#second.md" not in told
 
 
 def test_a_note_of_a_build_that_is_a_pipe_is_none(blog: Path) -> None:

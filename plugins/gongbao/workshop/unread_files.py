@@ -103,7 +103,8 @@ def _is_circle(path: str) -> bool:
 
 def _link(name: str, entry: "os.DirEntry[str]", root: Path | None) -> str:
     """Say why a link below a folder is not followed; "" for one to a file of the same folder, and where there is no root."""
-    if root is None or entry.name.startswith("."):  # an editor's
+    # An editor marks by a link that leads nowhere what it has open.
+    if root is None or (entry.name.startswith(".#") and not os.path.exists(entry.path)):  # noqa: PTH110
         return ""
     if not Path(entry.path).resolve().is_relative_to(root):
         return _(
