@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from gongbao.bulletin import article as articles
-from gongbao.desk import page_strips, passage, saving
+from gongbao.bulletin.article import ArticleMeta
+from gongbao.desk import doubts, page_strips, passage, saving
 from gongbao.desk.doubts import Doubt
 from gongbao.desk.painter import Painter
 from gongbao.desk.shelf import Article, Folder
@@ -83,8 +85,33 @@ def test_the_signs_in_doubt_are_marked_in_their_paragraph_in_whatever_width(arti
     shown = passage.of(found, strips)
     assert shown is not None
     assert shown.text == "依据（云府〔2021〕 7号）办理。"
-    assert [text for text, marked in shown.pieces if marked] == ["〔", "〕"]
-    assert "".join(text for text, _ in shown.pieces) == shown.text
+    assert [piece.text for piece in shown.pieces if piece.is_marked] == ["〔", "〕"]
+    assert "".join(piece.text for piece in shown.pieces) == shown.text
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [("## 三、检查检查", "三、检查检查"), ("2021年3月35日\n{: .date }", "2021年3月35日")],
+)
+def test_a_paragraph_is_shown_without_the_marks_of_its_markdown(article, body, shown) -> None:
+    one = Article(article(), body, None, body)
+    doubt = Doubt(Folder("documents/letter", article().parent, {}, (one,)), "doubled-word", 3, shown, "", one)
+    found = passage.of(doubt, ())
+    assert found is not None
+    assert "".join(piece.text for piece in found.pieces if not piece.is_markup) == shown
+
+
+def test_a_day_that_cannot_be_read_is_asked_for_once(article) -> None:
+    """It stands there; whether the original has one is no question beside it."""
+    meta = ArticleMeta("云溪市人民政府关于加强河道保洁工作的通知", "yunxi", kind="document", genre="通知")
+    one = Article(article(), "", meta, "")
+    ledger = {
+        "flags": [{"rule": "unreadable-date", "line": 16, "text": "2021年3月35日", "what": ""}],
+        "places": [{"name": f"{one.slug}.md", "spans": ["1-20"]}],
+    }
+    folder = Folder("documents/letter", article().parent, ledger, (one,))
+    assert [found.rule for found in doubts.every(folder)] == ["unreadable-date"]
+    assert "no-date" in [found.rule for found in doubts.every(replace(folder, ledger={}))]
 
 
 def test_words_that_two_paragraphs_have_are_left_to_the_whole_text(article) -> None:

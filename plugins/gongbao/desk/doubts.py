@@ -16,6 +16,7 @@ from .shelf import Article, Folder, Shelf
 
 # Flags about fields that the text does not state come after losses and before marks of the print.
 _MISSING_RANK = ORDER.index("opening-by-position")
+_UNREAD_DAYS = {"unreadable-date", "date-without-day"}
 _OPENINGS = {"heading-without-contents", "opening-by-position"}
 
 
@@ -93,12 +94,20 @@ def _missing(folder: Folder) -> Iterator[Doubt]:
     elements: dict[str, dict[str, Any]] = {
         str(entry["slug"]): entry.get("elements", {}) for entry in folder.ledger.get("articles", ())
     }
+    # Of a day that stands there and cannot be read is asked already.
+    undated = {
+        doubt.article.slug
+        for doubt in _flags(folder)
+        if doubt.rule in _UNREAD_DAYS and doubt.article is not None
+    }
     for one in folder.articles:
         if one.meta is None or one.meta.kind != "document" or one.meta.withdrawn:
             continue
         where = elements.get(one.slug, {})
         line = int(where.get("title") or min(where.values(), default=0))
         names = expected(one.meta.title, one.meta.genre, one.meta.agency, one.meta.recipients)
+        if one.slug in undated:
+            names -= {"issued"}
         for rule, name in MISSING_FIELDS.items():
             if name in names and not getattr(one.meta, name):
                 yield Doubt(folder, rule, line, one.meta.title, "", one)

@@ -1,7 +1,9 @@
 """The paragraph of an article that a doubt is about, with the words in doubt marked."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongbao.bulletin.fold import fold
 
@@ -16,15 +18,25 @@ Way = tuple[str, str, str]
 _OPENING = 12
 # So many signs on one side of those in doubt tell where they are.
 _ENOUGH = 3
+# What the archive's Markdown says of a paragraph: that it is a heading, a signature. It is edited, and not read.
+_MARKUP = re.compile(r"\A#{1,6} |\s*\{:[^{}]*\}\s*\Z")
+
+
+class Piece(NamedTuple):
+    """A part of a paragraph: signs in doubt, marks of Markdown, or neither."""
+
+    text: str
+    is_marked: bool
+    is_markup: bool
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph as it stands in an article, and the file's etag; pieces: its text in parts, marked or not."""
+    """A paragraph as it stands in an article, and the file's etag; pieces: its text in parts."""
 
     text: str
     etag: str
-    pieces: tuple[tuple[str, bool], ...]
+    pieces: tuple[Piece, ...]
 
 
 def of(doubt: Doubt, cuts: Sequence[Cut]) -> Passage | None:
@@ -51,12 +63,17 @@ def _ways(cut: Cut) -> Iterator[Way]:
         yield cut.before, cut.signs, ""
 
 
-def _pieces(text: str, marked: Container[int]) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of a text, those of the marked places apart."""
+def _pieces(text: str, marked: Container[int]) -> Iterator[Piece]:
+    """Yield the parts of a text: the marked places, and the marks of Markdown, apart from the rest."""
+    markup = {at for found in _MARKUP.finditer(text) for at in range(*found.span())}
+
+    def kind(at: int) -> tuple[bool, bool]:
+        return at in marked, at in markup
+
     start = 0
     for at in range(1, len(text) + 1):
-        if at == len(text) or (at in marked) != (start in marked):
-            yield text[start:at], start in marked
+        if at == len(text) or kind(at) != kind(start):
+            yield Piece(text[start:at], *kind(start))
             start = at
 
 

@@ -45,14 +45,17 @@
       again.push([asked, to]);
       return;
     }
+    show(WORDS.beginning);
     const told = await Desk.send(to || "/in/read", asked).catch(() => ({ fault: Desk.lost() }));
     if (told.fault) fail(told.fault);
     if (told.ok) follow();
+    else show("");
   }
   async function follow() {
     let latest = null;
     busy = true;
     one("take").disabled = true;
+    show(WORDS.beginning); // the process that reads takes a while to start
     for (;;) {
       // A lost connection is told by the page itself; when it is back, so is this.
       const state = await fetch("/in/state").then((answer) => answer.json()).catch(() => null);
@@ -72,7 +75,7 @@
       await new Promise((go) => setTimeout(go, 500));
     }
     show("");
-    one("take").disabled = !ready().length;
+    offer();
     if (taking) {
       taking = false;
       taken.hidden = false;
@@ -98,6 +101,12 @@
   }
   const BAD = ["failed", "held"];
   const ready = () => [...rows].filter(([, row]) => row.dataset.status && !BAD.includes(row.dataset.status)).map(([name]) => name);
+  // Where none can be taken there is nothing to press.
+  function offer() {
+    const none = !ready().length;
+    one("take").disabled = none;
+    one("take").hidden = none && !busy;
+  }
   function rowOf(name) {
     let row = rows.get(name);
     if (!row) {
@@ -113,7 +122,7 @@
         row.remove();
         rows.delete(name);
         found.hidden = list.children.length === 0;
-        one("take").disabled = !ready().length;
+        offer();
       });
       list.append(row);
       rows.set(name, row);
@@ -132,7 +141,6 @@
     row.querySelector("[data-message]").textContent = told;
     const form = row.querySelector("[data-say]");
     for (const key of ["bulletin", "publication", "year", "issue"]) if (event[key]) form.elements[key].placeholder = event[key];
-    if (event.status === "failed") row.querySelector("[data-otherwise]").open = true;
   }
   function tell(event) {
     const old = rows.get(event.source);
