@@ -7,9 +7,10 @@ from invoke import Context
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "plugins"))
 
+from gongbao.attempts import attempt
 from gongbao.task import task
 from gongbao.tasks import *  # noqa: F403
-from gongbao.tasks import LOCAL, attempt
+from gongbao.tasks import LOCAL
 
 
 @task(

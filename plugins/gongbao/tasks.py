@@ -9,8 +9,8 @@ from invoke.exceptions import Exit
 from gongbao import streams
 from gongbao.messages import _
 
+from .attempts import attempt
 from .task import task
-from .workshop import Failure, unexpected_errors
 from .workshop.settings import prefer_language
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
@@ -280,39 +280,23 @@ def ingest(
     scheduler: str = "",
 ) -> None:
     """Turn raw text into Markdown and metadata under content/."""
-    from gongbao.bulletin import article
-    from gongbao.bulletin.own_fields import OwnFieldError
-    from gongbao.ingest import command
-    from gongbao.limit import Limits
-    from gongbao.workshop import unread_files
-    from gongbao.workshop.settings import content, values
+    from gongbao.archives.intake import take_in
 
-    try:
-        archive = content(LOCAL)
-        unread_files.refuse_unreadable(archive)
-        settings = values(LOCAL)
-        code = command.run(
-            path,
-            to or archive,
-            kind=kind or None,
-            publication=publication or None,
-            dry_run=dry_run or bool(pages and not to),
-            force=force,
-            bundle=bundle,
-            pages=pages,
-            details=details,
-            scheduler=scheduler,
-            own=article.own_fields(settings.get("FIELDS")),
-            limits=Limits.of_ingest(settings),
-        )
-    except (Failure, OwnFieldError) as failure:
-        raise Exit(_("error: {failure}", failure=failure), code=1) from None
-    except KeyboardInterrupt:
-        raise Exit(_("stopped; sources done so far are in the archive, whole"), code=130) from None
-    except Exception as error:
-        if streams.unheard(error):
-            raise Exit(code=1) from None
-        raise Exit(_("error: {failure}", failure=unexpected_errors.describe(error)), code=1) from None
+    code = attempt(
+        take_in,
+        LOCAL,
+        path,
+        to,
+        kind=kind or None,
+        publication=publication or None,
+        dry_run=dry_run or bool(pages and not to),
+        force=force,
+        bundle=bundle,
+        pages=pages,
+        details=details,
+        scheduler=scheduler,
+        stopped=_("stopped; sources done so far are in the archive, whole"),
+    )
     if code:
         raise Exit(code=code)
 
@@ -324,17 +308,3 @@ def check(context: Context, privacy: bool = False) -> None:
     from gongbao.workshop.quality import check_site
 
     attempt(check_privacy if privacy else check_site, LOCAL)
-
-
-def attempt(function, /, *arguments, **options) -> None:  # type: ignore[no-untyped-def]
-    """Call a function; a failure that a person can mend is told in its own words, without a trace."""
-    try:
-        function(*arguments, **options)
-    except Failure as failure:
-        raise Exit(_("error: {failure}", failure=failure), code=1) from None
-    except KeyboardInterrupt:
-        raise Exit(_("stopped"), code=130) from None
-    except Exception as error:
-        if streams.unheard(error):
-            raise Exit(code=1) from None
-        raise Exit(_("error: {failure}", failure=unexpected_errors.describe(error)), code=1) from None

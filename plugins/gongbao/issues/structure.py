@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from gongbao.bulletin.dates import DAY_IN_FIGURES
@@ -14,6 +13,7 @@ from gongbao.messages import _
 from . import depth, figures, tables
 from .anchors import CLAUSE, Anchors, numbering, text_hash
 from .elements import change_texts, decode, drop_dead_links, set_lead, take_class, tidy, words
+from .outline import Outline
 from .rendered import Block, Named, OutlineEntry
 
 _ATTACHMENT_NOTE = re.compile(r"^附件[0-9一二三四五六七八九十]{0,3}[:：]\s*")
@@ -34,21 +34,6 @@ class MarkupError(ValueError):
     """A body that breaks the contract; str() says what was found and what was expected."""
 
 
-@dataclass
-class _Node:
-    """An outline entry in the making."""
-
-    rank: int
-    id: str
-    text: str
-    kind: str
-    children: list["_Node"] = field(default_factory=list)
-
-    def freeze(self, level: int = 1) -> OutlineEntry:
-        children = tuple(child.freeze(level + 1) for child in self.children)
-        return OutlineEntry(self.id, self.text, level, self.kind, children)
-
-
 class Structure:
     """One pass over the tree of one body."""
 
@@ -59,8 +44,7 @@ class Structure:
         self.blocks: list[Block] = []
         self.tables: list[str] = []
         self._anchors = Anchors()
-        self._top = _Node(-1, "", "", "")
-        self._trail = [self._top]
+        self._outline = Outline()
         self._levels: list[int] = []
         self._open: list[tuple[int, Element]] = []
         self._counts = {"attachment": 0, "annex": 0, "table": 0}
@@ -74,7 +58,7 @@ class Structure:
     @property
     def outline(self) -> tuple[OutlineEntry, ...]:
         """Return the outline of what was arranged."""
-        return tuple(node.freeze() for node in self._top.children)
+        return self._outline.entries
 
     def arrange(self, root: Element) -> None:
         """Rebuild the children of a tree in place."""
@@ -182,7 +166,7 @@ class Structure:
         element.tag = f"h{min(6, 1 + len(self._levels))}"
         self._put(element)
         self.blocks.append(Block(identity, name or "heading", text))
-        self._enter(level * 10, identity, text, name or "heading")
+        self._outline.enter(level * 10, identity, text, name or "heading")
 
     def _part_id(self, name: str, text: str) -> str:
         if name == "attachment":
@@ -235,7 +219,7 @@ class Structure:
         heading = run_in(text) if numbered and numbered[0] != CLAUSE else None
         if heading and set_lead(element, heading.end, "run-in" if heading.level < 3 else "run-in minor"):
             rank = (self._levels[-1] if self._levels else 1) * 10 + heading.level
-            self._enter(rank, identity, heading.label, "run-in")
+            self._outline.enter(rank, identity, heading.label, "run-in")
 
     def _diary_day(self, element: Element, identity: str, opening: re.Match[str]) -> None:
         """Mark the date that opens a diary's entry; the first entry of a day stands for it in the outline."""
@@ -245,7 +229,7 @@ class Structure:
         if day != self._day:
             self._day = day
             element.set("class", "first-of-day")
-            self._enter(20, identity, day, "day")
+            self._outline.enter(20, identity, day, "day")
 
     def _table(self, table: Element, caption: Element | None) -> Element:
         tables.finish(table)
@@ -256,7 +240,7 @@ class Structure:
         table.set("id", identity)
         if caption is not None:
             label = words(caption)
-            self._enter(999, identity, label, "table")
+            self._outline.enter(999, identity, label, "table")
         self.tables.append(label)
         for cell in table.iter():
             if cell.tag in ("th", "td") and (text := tidy(cell)):
@@ -275,14 +259,6 @@ class Structure:
                 self.blocks.append(
                     Block(inner.get("id", ""), "list-item" if inner.tag == "li" else "quotation", text)
                 )
-
-    def _enter(self, rank: int, identity: str, text: str, kind: str) -> None:
-        while self._trail[-1].rank >= rank:
-            self._trail.pop()
-        node = _Node(rank, identity, text, kind)
-        self._trail[-1].children.append(node)
-        if kind != "table":
-            self._trail.append(node)
 
     def _link_notes(self) -> None:
         """Link what 附件：… names to the part that has just that title."""

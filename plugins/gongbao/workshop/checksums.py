@@ -1,11 +1,10 @@
 """SHA256SUMS of a site: written with every build, checked in a folder or a zip. `sha256sum -c` reads it too."""
 
 import hashlib
-import os
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +12,13 @@ from typing import IO
 
 from gongbao.messages import _
 
-from . import Failure, compressed, signature
-from .nearest_path import lies_there
+from . import Failure, compressed, held_files, signature
+from .held_files import Opener
 from .settings import folders, values
 
 NAME = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _PIECE = 1 << 20
-# Far above any archive; a zip that claims more is not read to its end.
-_LARGEST_TOTAL = 64 << 30
 # A damaged member has its own check in a zip; one that is locked or packed in another way was put there by others.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 
@@ -48,7 +45,7 @@ class Findings:
 
 def write(folder: Path) -> None:
     """Write the sums of every file of a folder, sorted by name."""
-    sums = {n: of_file(p) for n, p in _files(folder).items() if n not in (NAME, signature.NAME)}
+    sums = {n: of_file(p) for n, p in held_files.of_folder(folder).items() if n not in (NAME, signature.NAME)}
     (folder / NAME).write_text(lines(sums), encoding="utf-8", newline="\n")
 
 
@@ -74,42 +71,9 @@ def verify(path: Path, ignored: Collection[str] = (), key: str = "") -> Findings
     ignored: names at the top that no build made.
     """
     with ExitStack() as stack:
-        if path.is_dir():
-            files: dict[str, Callable[[], IO[bytes]]] = {
-                name: _opener(file)
-                for name, file in _files(path).items()
-                if name.split("/")[0] not in ignored
-            }
-            doubled: list[str] = []
-        elif path.is_file():
-            try:
-                files, doubled = _members(stack.enter_context(zipfile.ZipFile(path)))
-            except zipfile.BadZipFile as error:
-                raise Failure(
-                    _("{path} is no whole zip ({error}) — get it once more", path=path, error=error)
-                ) from error
-        else:
-            raise Failure(
-                _("{path} is not there — name a folder or a zip; {near}", path=path, near=lies_there(path))
-            )
+        files, doubled = held_files.of(path, NAME, ignored, stack)
         if NAME not in files:
-            below = sorted(path.glob(f"*/{NAME}")) if path.is_dir() else []
-            if below:
-                raise Failure(
-                    _(
-                        "{path} holds no {name}, so nothing can be checked — name {folder}",
-                        path=path,
-                        name=NAME,
-                        folder=below[0].parent,
-                    )
-                )
-            raise Failure(
-                _(
-                    "{path} holds no {name}, so nothing can be checked — was it made by `inv build`?",
-                    path=path,
-                    name=NAME,
-                )
-            )
+            raise _without_sums(path)
         with files.pop(NAME)() as stream:
             listed = stream.read()
         sums = read(listed, path)
@@ -132,6 +96,26 @@ def verify(path: Path, ignored: Collection[str] = (), key: str = "") -> Findings
         copies=len(set(copies) - set(changed)),
         signed=signer is not None,
         distrust=distrust,
+    )
+
+
+def _without_sums(path: Path) -> Failure:
+    below = sorted(path.glob(f"*/{NAME}")) if path.is_dir() else []
+    if below:
+        return Failure(
+            _(
+                "{path} holds no {name}, so nothing can be checked — name {folder}",
+                path=path,
+                name=NAME,
+                folder=below[0].parent,
+            )
+        )
+    return Failure(
+        _(
+            "{path} holds no {name}, so nothing can be checked — was it made by `inv build`?",
+            path=path,
+            name=NAME,
+        )
     )
 
 
@@ -211,31 +195,7 @@ def read(raw: bytes, path: Path | str) -> dict[str, str]:
     return sums
 
 
-def _members(archive: zipfile.ZipFile) -> tuple[dict[str, Callable[[], IO[bytes]]], list[str]]:
-    """Return the files of a zip below the folder that holds its sums, and the names that stand twice."""
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    if sum(info.file_size for info in infos) > _LARGEST_TOTAL:
-        raise Failure(
-            _(
-                "{file} would unpack to more than {size} GB — it is no archive",
-                file=archive.filename,
-                size=_LARGEST_TOTAL >> 30,
-            )
-        )
-    places = [info.filename for info in infos if info.filename.rpartition("/")[2] == NAME]
-    top = min(places, key=lambda name: (name.count("/"), name), default=NAME).removesuffix(NAME)
-    files: dict[str, Callable[[], IO[bytes]]] = {}
-    doubled = []
-    for info in infos:
-        # What lies outside the folder keeps its whole name, and so is told as added.
-        name = info.filename.removeprefix(top)
-        if name in files:
-            doubled.append(name)
-        files[name] = lambda info=info: archive.open(info)  # type: ignore[misc]
-    return files, doubled
-
-
-def _distrust(sums: bytes, signer: Callable[[], IO[bytes]] | None, key: str) -> str:
+def _distrust(sums: bytes, signer: Opener | None, key: str) -> str:
     """Say why the list is not to be trusted; empty if it is, or if there is no key to tell."""
     if not key:
         return ""
@@ -261,7 +221,7 @@ def _ending(name: str) -> str:
     return next((ending for ending in compressed.ENDINGS if name.endswith(ending)), "")
 
 
-def _unpacks_to(opener: Callable[[], IO[bytes]], name: str, wanted: str) -> bool:
+def _unpacks_to(opener: Opener, name: str, wanted: str) -> bool:
     try:
         with opener() as stream:
             return compressed.sum_inside(stream, _ending(name)) == wanted
@@ -269,7 +229,7 @@ def _unpacks_to(opener: Callable[[], IO[bytes]], name: str, wanted: str) -> bool
         return False
 
 
-def _matches(opener: Callable[[], IO[bytes]], wanted: str) -> bool:
+def _matches(opener: Opener, wanted: str) -> bool:
     try:
         with opener() as stream:
             return _sum(stream) == wanted
@@ -282,20 +242,3 @@ def _sum(stream: IO[bytes]) -> str:
     while piece := stream.read(_PIECE):
         digest.update(piece)
     return digest.hexdigest()
-
-
-def _opener(path: Path) -> Callable[[], IO[bytes]]:
-    return lambda: path.open("rb")
-
-
-def _files(folder: Path) -> dict[str, Path]:
-    return dict(_walk(folder))
-
-
-def _walk(folder: Path | str, below: str = "") -> Iterator[tuple[str, Path]]:
-    with os.scandir(folder) as found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{below}{entry.name}/")
-            elif entry.is_symlink() or entry.is_file():
-                yield below + entry.name, Path(entry.path)
