@@ -29,6 +29,11 @@ test("nothing is proposed that titles do not hold, nor for what they hold", () =
   assert.deepEqual(plain(proposed("完全无关之事")), []);
 });
 
+test("at an end of what was typed a sign of another sound and shape is no slip", () => {
+  assert.deepEqual(plain(proposed("体制改鱼")), []);
+  assert.deepEqual(plain(proposed("鱼业体制")), []);
+});
+
 test("z and zh, n and ng, l and n sound nearly alike", () => {
   const of = (sound) => [sound];
   const alike = (a, b) => corrections.alike(a, b, of, () => false);

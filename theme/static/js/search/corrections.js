@@ -56,7 +56,9 @@ trigrams and the sounds are given. */
         else if (at === 0 && characters[1] === b && characters[2] === c) instead = a;
         if (instead && instead !== characters[at]) {
           const list = changed(at, 1, instead);
-          put(list, alike(instead, characters[at], soundsOf, looksLike) + 2 * support(list, at));
+          const likeness = alike(instead, characters[at], soundsOf, looksLike);
+          // At an end of the run titles say only what stands on one side: 养老金涨 is no slip of 养老金标(准).
+          if (likeness || (at > 0 && at < size - 1)) put(list, likeness + 2 * support(list, at));
         }
       }
       for (let at = 0; at + 1 < size; at++) {
