@@ -8,6 +8,7 @@ import _thread
 import atexit
 import contextlib
 import errno
+import io
 import logging
 import os
 import select
@@ -32,6 +33,10 @@ def prepare() -> None:
         return
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         _open(number, name, mode)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal or pipe that knows no Chinese gets codes; it must not end the work half-way.
+            stream.reconfigure(errors="backslashreplace")
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
     for library in _TALKATIVE:

@@ -1,8 +1,5 @@
 """The tasks of an archive: what `inv` and the command `gongbao` run. Each calls one function, so both do the same."""
 
-import io
-import sys
-
 from invoke.context import Context
 from invoke.exceptions import Exit
 
@@ -22,11 +19,6 @@ CLUSTER = {
 
 streams.prepare()
 prefer_language(LOCAL)
-
-for _stream in (sys.stdout, sys.stderr):
-    if isinstance(_stream, io.TextIOWrapper):
-        # A terminal or pipe that knows no Chinese gets codes; it must not end the work half-way.
-        _stream.reconfigure(errors="backslashreplace")
 
 
 @task(default=True)
