@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from gongbao.bulletin import article as articles
 from gongbao.bulletin.article import ArticleMeta
-from gongbao.desk import doubts, page_strips, passage, saving
+from gongbao.desk import doubts, page_strips, passage, rules, saving
 from gongbao.desk.doubts import Doubt
 from gongbao.desk.painter import Painter
 from gongbao.desk.shelf import Article, Folder
+from gongbao.ingest.check.severity import ORDER
 from gongbao.ingest.model import decisions
 from gongbao.ingest.model.source import SourceError
 from gongbao.limit import Limits
@@ -112,6 +113,10 @@ def test_a_day_that_cannot_be_read_is_asked_for_once(article) -> None:
     folder = Folder("documents/letter", article().parent, ledger, (one,))
     assert [found.rule for found in doubts.every(folder)] == ["unreadable-date"]
     assert "no-date" in [found.rule for found in doubts.every(replace(folder, ledger={}))]
+
+
+def test_every_flag_of_ingest_has_a_meaning_for_a_clerk() -> None:
+    assert set(ORDER) - set(rules.MEANINGS) == set()
 
 
 def test_words_that_two_paragraphs_have_are_left_to_the_whole_text(article) -> None:

@@ -58,6 +58,9 @@ MEANINGS = {
         N_("Left out above the head of the document"),
         N_("Does it belong to the document? Bring the line back."),
     ),
+    "below-the-text": Meaning(
+        N_("Left out below the text"), N_("Does it belong to the document? Bring the line back.")
+    ),
     "bulletin-by-position": Meaning(
         N_("The bulletin's name is told by its place"), N_("Is this what the bulletin is called?")
     ),
@@ -87,6 +90,9 @@ MEANINGS = {
     ),
     "misread-figures": Meaning(
         N_("Letters where figures belong"), N_("Compare the number with the original.")
+    ),
+    "mixed": Meaning(
+        N_("Several texts under one title"), N_("Where does the next one begin? Split it off there.")
     ),
     "opening-by-position": Meaning(N_("A text without a head"), N_("Is it a text of its own?")),
     "count-against-title": Meaning(
@@ -127,6 +133,10 @@ MEANINGS = {
     ),
     "kept-in-note": Meaning(
         N_("Words without a field"), N_("They are kept in the note. Does one of the fields fit?")
+    ),
+    "own-field": Meaning(
+        N_("A value that its field does not take"),
+        N_("It is kept in the note. Type it into the field in the form that the field wants."),
     ),
     "settled-sign": Meaning(
         N_("Read otherwise than recognised"),

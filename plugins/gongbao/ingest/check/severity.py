@@ -30,6 +30,7 @@ ORDER = (
     "doubtful-sign",
     "unread-line",
     "misread-figures",
+    "mixed",
     "opening-by-position",
     "count-against-title",
     "contents-against-heading",
