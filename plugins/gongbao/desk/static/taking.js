@@ -105,7 +105,7 @@
   function offer() {
     const none = !ready().length;
     one("take").disabled = none;
-    one("take").hidden = none && !busy;
+    one("take").hidden = none;
   }
   function rowOf(name) {
     let row = rows.get(name);
