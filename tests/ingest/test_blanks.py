@@ -18,6 +18,7 @@ from gongbao.ingest.model.blanks import close_up, join_title
         ("2024年5月  日印发", "2024年5月　日印发"),
         ("《省财政厅 省教育厅关于下达预算的通知》", "《省财政厅 省教育厅关于下达预算的通知》"),
         ("第一条  为了节约用水", "第一条　为了节约用水"),
+        ("第一條 為了節約用水", "第一條　為了節約用水"),
     ],
 )
 def test_blanks_of_a_line(read: str, closed: str) -> None:

@@ -12,6 +12,7 @@ from . import banner, elements, head_filed
 from .head import Head
 from .head_orders import KIND_OVER_NUMBER, ORDERS, SERIES_OF_ORGAN, made_by, text_at
 from .head_signers import SIGNED_NUMBER
+from .history import STANDING
 from .rule import Rule
 
 _REGULATION = re.compile(r"^(?!关于).{4,40}(?:条例|办法|规定|细则|规则|规程)(?:[（(].{2,8}[）)])?$")
@@ -249,6 +250,7 @@ ELEMENTS: Final[tuple[Rule[Head], ...]] = (
         ">某价字〔1992〕22号　某某粮食局",
     ),
     SIGNED_NUMBER,
+    STANDING,
     Rule("telegram", "head", _telegram, ">等级 特急·明电 某府办发电〔2020〕5号", ">等级评定办法"),
     Rule("series", "head", _series, "会议纪要\n>〔2019〕第5期", "某县人民政府\n>〔2019〕第5期"),
     Rule(

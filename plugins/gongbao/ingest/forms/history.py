@@ -1,9 +1,15 @@
 """What befell a text of law, as collections set it below the title: a line for each day, without brackets."""
 
 import re
+from collections.abc import Sequence
+from typing import Final
 
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN
+
+from ..model.lines import Line
+from .head import Head
+from .rule import Rule
 
 # 1998年8月1日某市人大常委会第十次会议通过, 2021年3月3日 施行
 _OF_HISTORY = re.compile(
@@ -15,6 +21,24 @@ _FURTHER = re.compile(
 )
 _MADE_KNOWN_BY = re.compile(rf"^(?P<who>[{HAN}、\s\u3000]{{2,60}})(?:发布|公布|颁布|批准)$")
 _OPENS_LAW = re.compile(r"第[一二三四五六七八九十\d]{1,3}[编章节条]|目\s*录|[一二三四五六七八九十]{1,3}、")
+
+# 本文件已于2011年12月30日由《某市人民政府关于废止部分文件的决定》废止。
+_STANDING = re.compile(
+    r"^[（(【]?(?:注[:：]|提示[:：])?(?:本|该|此)(?:件|文|文件|规章|法规|规范性文件|办法|规定|通知|意见)(?=[^。]*[已被由])(?![^。]*(?:同时|之日起))[^。]{0,120}(?:废止|失效|修改|修订|修正|停止执行|宣布无效)[^。，；]{0,6}。?[)）】]?$"
+)
+
+
+def _standing(lines: Sequence[Line], at: int) -> Head | None:
+    return Head(1, notes=(0,)) if _STANDING.match(lines[at].text.strip()) else None
+
+
+STANDING: Final = Rule(
+    "standing",
+    "head",
+    _standing,
+    ">本文件已于2011年12月30日由《某市人民政府关于废止部分文件的决定》废止。\n某市人民政府关于修路的通知",
+    ">本办法由某局负责解释，自公布之日起施行，原办法同时废止。",
+)
 
 
 def history_lines(texts: list[str], *, further: bool = False) -> int:

@@ -16,7 +16,7 @@ from gongbao.bulletin.names import is_name
 from gongbao.bulletin.numerals import COUNT
 
 _RUN = re.compile(r"[\s\u3000\u00a0]+")
-_CLAUSE = re.compile(rf"^(?P<n>第[{COUNT}]{{1,5}}(?:[条章节编篇]|部分))[ \u00a0]+")
+_CLAUSE = re.compile(rf"^(?P<n>第[{COUNT}]{{1,5}}(?:[条章节编篇條節編]|部分))[ \u00a0]+")
 _NUMBERED = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[ \u00a0](?=[^\x00-\x7f])")
 # 图1 北堤, 表2-1 主要指标: the blank parts the number of a figure from its name.
 _FIGURE = re.compile(r"^(?P<n>[图表圖]\s?\d{1,3}(?:[-—－.．]\d{1,3})?)[ \u00a0]+(?=[^\x00-\x7f])")

@@ -100,7 +100,11 @@ _ALSO_BELOW = frozenset(
 
 def _head(record: Record, lines: list[Line], at: int) -> int:
     found = heads.element(lines, at)
-    if not found or found.rule not in _ALSO_BELOW:
+    # Above a red head and its number a page has the title that the document itself leaves out.
+    is_red_head = (
+        found and found.rule == "red-head" and lines[at + found.count - 1].text.strip().endswith("文件")
+    )
+    if not found or not (found.rule in _ALSO_BELOW or is_red_head):
         return 0
     if found.rule == "order" and record.order_of:
         return 0

@@ -37,7 +37,7 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
     record.drops += assembler.drops
     attachments.parse(record, rest, has_own_list=bool(listed))
     agency_and_genre(record)
-    _called_by_its_text(record)
+    _called_by_its_text(record, known=title is not None)
     date_by_adoption(record)
     _date_by_head(record)
     _date_beside_number(record)
@@ -86,18 +86,32 @@ def _called_by_number(record: Record) -> None:
         record.inferred.append(Inference("title", found.series, "order-number"))
 
 
-def _called_by_its_text(record: Record) -> None:
-    """Call an announcement that has neither number nor title by the numbered text that it makes known."""
+def _called_by_its_text(record: Record, known: bool) -> None:
+    """Call an order or announcement that has no title of its own by the one text that it makes known.
+
+    What contents call it (known) holds for an order. An announcement has a number of its own (某市人民政府公告 / 第3号) as a
+    rule, and is called by that.
+    """
     parts = [block for block in record.blocks if block.kind == "attachment"]
     found = number.parse(str(record.fields.get("doc_number") or ""))
-    if not record.order_of or len(parts) != 1 or not found or found.style != "standard":
+    if not record.order_of or not parts or not found:
+        return
+    is_order = found.style == "order" and record.order_of.endswith("令") and not known
+    if not is_order and (found.style != "standard" or len(parts) != 1):
         return
     head, title = str(record.fields.get("title") or ""), parts[0].text
-    body_text = fold("".join(block.text for block in record.blocks if block.kind == "paragraph"))
-    if record.where.get("title") != record.where.get("order_of") or f"《{fold(title)}》" not in body_text:
+    body_text = "".join(block.text for block in record.blocks if block.kind == "paragraph")
+    named = f"<{_marked_alike(title)}>" in _marked_alike(body_text)
+    if record.where.get("title") != record.where.get("order_of") or not named:
         return
-    record.add_note(head)
+    if not is_order:
+        record.add_note(head)
     record.fields["title"], record.where["title"] = title, parts[0].lines[0].number
+
+
+def _marked_alike(text: str) -> str:
+    """Return a text with the marks of titles in one form: within others they are 〈〉, alone 《》."""
+    return fold(text).translate(_MARKS_OF_TITLES)
 
 
 def _recipients(record: Record, lines: list[Line], at: int) -> int:
@@ -180,6 +194,7 @@ def _of_code(code: str) -> tuple[str, ...]:
     return next(((one,) for one in cuts if agency.place_of(one) and agency.is_agency(one)), ())
 
 
+_MARKS_OF_TITLES = str.maketrans("《》〈〉", "<><>")
 _SHORTEST_SERIES, _SHORTEST_AGENCY = 2, 4
 _SESSION = re.compile(
     r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)(?:关于|公报$|公告$|(?:政治)?决议$)"

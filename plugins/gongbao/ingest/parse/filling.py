@@ -133,9 +133,15 @@ def from_title(edition: Edition) -> None:
     """Fill the agency that opens the title of what it says of itself, where neither text nor card states one."""
     for record in edition.records:
         names = agency.of_own_report(re.sub(r"\s", "", str(record.fields.get("title") or "")))
-        if names and not record.fields.get("agency"):
+        if names and not record.fields.get("agency") and not _is_of_office(record, names[0]):
             record.fields["agency"] = names
             record.inferred.append(Inference("agency", "；".join(names), "title-head"))
+
+
+def _is_of_office(record: Record, name: str) -> bool:
+    """Tell whether a number is that of the office of a government (某政办发), which sends out the rules that bear its name."""
+    found = number.parse(str(record.fields.get("doc_number") or ""))
+    return bool(found and "办" in found.code and name.endswith("人民政府"))
 
 
 def number_of_kind_alone(edition: Edition) -> None:

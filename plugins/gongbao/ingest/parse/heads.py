@@ -117,7 +117,8 @@ def _take_number(record: Record, lines: list[Line], head: heads.Head, said: str)
     own = "".join(record.banner)
     # 国务院 over 中华人民共和国国务院令 is one agency named twice.
     same = said.startswith(own) or (
-        head.order_of and own.endswith(orders.issuer(banner.MARK.sub("", head.order_of)))
+        head.order_of
+        and agency.in_full(own).endswith(agency.in_full(orders.issuer(banner.MARK.sub("", head.order_of))))
     )
     joint = "" if head.agencies or not head.order_of or same else own
     if head.order_of or "doc_number" not in record.fields:

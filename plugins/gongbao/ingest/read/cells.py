@@ -124,7 +124,8 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
     if _is_head_of_series([cell for row in shown for cell in row]):
         return [_BETWEEN.join(filter(None, row)) for row in shown if any(row)]
     small = len(grid) <= _LONGEST_FOOT and max(map(len, shown), default=0) <= 2
-    foot = small and (any(_FOOT.match(cell) for row in shown for cell in row) or _is_signature(shown))
+    foot = small and any(_FOOT.match(cell) for row in shown for cell in row)
+    foot = foot or (len(grid) <= _TALLEST_HEAD and _is_signature(shown))
     if len(grid) > 1 and widest > 1 and not foot:
         return []
     return [line for row in shown if (line := _BETWEEN.join(filter(None, row)))]

@@ -1,4 +1,4 @@
-"""The form on which a document was drafted, checked and signed (发文稿纸, 公文审批单), where it stands above the document."""
+"""The form on which a document was drafted, checked and signed (发文稿纸, 公文审批单), above the document or below it."""
 
 import re
 from dataclasses import replace
@@ -17,11 +17,22 @@ _REACH, _FEWEST = 6, 3
 
 
 def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
-    """Read such a form at the head of a source: (label → value, the lines with the form's own marked hint="card")."""
+    """Read such a form at the head or the end of a source: (label → value, the lines with the form's own marked hint="card")."""
     start = next((at for at, line in enumerate(lines[:_REACH]) if "\t" in line.text), len(lines))
     end = start
     while end < len(lines) and "\t" in lines[end].text:
         end += 1
+    # What stands below a form at the head is the document.
+    card, found = _read(lines, start, end) if end < len(lines) else ({}, lines)
+    if card:
+        return card, found
+    start = end = len(lines)
+    while start and "\t" in lines[start - 1].text:
+        start -= 1
+    return _read(lines, start, end) if start else ({}, lines)
+
+
+def _read(lines: list[Line], start: int, end: int) -> tuple[dict[str, str], list[Line]]:
     said: dict[str, str] = {}
     labels = set()
     last = ""
@@ -40,8 +51,7 @@ def take(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
             if value:
                 said[last] = f"{said.get(last, '')} {value}".strip()
     words = table("card")["approval"]
-    # What stands below the form is the document.
-    if len(labels) < _FEWEST or not labels & set(words["signs"]) or end >= len(lines):
+    if len(labels) < _FEWEST or not labels & set(words["signs"]):
         return {}, lines
     while start and _CALLED.search(lines[start - 1].text.strip()):
         start -= 1

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gongbao.bulletin import dates
+from gongbao.bulletin import dates, genre
 from gongbao.bulletin.fold import HAN, fold
 
 from ..forms import elements, foot, press
@@ -26,6 +26,7 @@ _COLLECTION = re.compile(
 )
 _VOLUME = re.compile(r"(?:文件|制度|公文|通知|规定|文献|资料)(?:汇编|选编|汇集|辑存)(?:[（(].*[)）])?$")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编篇章节]|专栏\s*\d|前\s*言$")
+_COUNTED = re.compile("[一二三四五六七八九十]{1,3}、")
 _CLAUSE = re.compile(r"第一条[\s\u3000]")
 _FIRST = re.compile(r"\s*[【（(]?(?:第[一1]篇|篇[一1])")
 _CRAWLED = re.compile(rf"^(?:时间|发布时间|日期|更新时间)[:：]\s*{dates.PUT_UP}.*(?:作者|来源|编辑)[:：]")
@@ -143,6 +144,12 @@ def _lists_attachments(lines: list[Line], contents: Contents) -> bool:
 
 
 def _is_outline(contents: Contents) -> bool:
-    """Tell whether contents are those of one text, a plan or a code: they list its chapters and sections."""
-    chapters = sum(1 for entry in contents.entries if _CHAPTER.match(entry.title.strip()))
-    return 2 * chapters >= len(contents.entries)
+    """Tell whether contents are those of one text, a plan, a code or a report: they list its chapters and sections."""
+    titles = [entry.title.strip() for entry in contents.entries]
+    chapters = sum(1 for title in titles if _CHAPTER.match(title) or _is_section(title))
+    return 2 * chapters >= len(titles)
+
+
+def _is_section(title: str) -> bool:
+    """Tell whether an entry names a counted section of a text, and no text: 一、2023年工作回顾."""
+    return bool(_COUNTED.match(title)) and "关于" not in title and not genre.from_title(title)

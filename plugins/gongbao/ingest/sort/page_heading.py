@@ -33,6 +33,7 @@ _PATH = re.compile(
 _ROW = re.compile(
     r"[【\[]?(?:(?:信息|文章|稿件)?来源|(?:发布|更新|发表|公开)?(?:时间|日期)|浏览|点击|阅读|访问|字号|字体)"
 )
+_COUNTED = re.compile(r"^(?:\d{4}年)?第?\d{1,4}号(?:公告|通告|令)?[:：\s]*")
 _STAMP = re.compile(dates.PUT_UP)
 
 
@@ -49,7 +50,7 @@ def part(
     head, title = _over_recipients(lines[start:])
     start += head
     start += _to_title_again(lines[start:])
-    start = start or _over_red_head(lines)
+    start = start or _over_red_head(lines) or _over_counted_head(lines)
     above = lines[:start]
     introduced = max((at + 1 for at, line in enumerate(above) if _introduces(line.text.strip())), default=0)
     if not above or any(_belongs(line) for line in above[introduced:]):
@@ -175,10 +176,29 @@ def _over_red_head(lines: list[Line]) -> int:
             below = heads.element(lines, at + found.count)
             is_numbered = below is not None and below.number is not None
             beside = agency.split_joint(lines[at - 1].text.strip()) or _all_of_head(lines, at)
-            return at if is_numbered and not beside else 0
+            if below is None or not is_numbered or beside:
+                return 0
+            return at - 1 if _has_title_above(lines, at, at + found.count + below.count) else at
         if found or _belongs(lines[at]) or len(lines[at].text) > _LONGEST:
             return 0
     return 0
+
+
+def _over_counted_head(lines: Sequence[Line]) -> int:
+    """Return 1 where a page's own name stands over the head of an announcement that is counted, and shortens the title below
+    it: 2022年第3号公告：某县2021年度预算执行审计结果 / 某县审计局审计结果公告 / 2022年第3号 / title."""
+    found = heads.element(lines, 1) if len(lines) > _MOST_OF_HEAD else None
+    if not found or not found.number:
+        return 0
+    name, title = fold(_COUNTED.sub("", lines[0].text.strip())), fold(lines[1 + found.count].text)
+    return int(_LEAST_NAME <= len(name) <= len(title) and abridges(name, title))
+
+
+def _has_title_above(lines: Sequence[Line], head: int, below: int) -> bool:
+    """Tell whether a red head has the title of its document above it, as a page sets it, and recipients right below its number."""
+    addressed = below < len(lines) and elements.is_recipients(lines[below].text.strip())
+    title = simplify(lines[head - 1].text.strip())
+    return addressed and "关于" in title and bool(genre.from_title(title))
 
 
 def _names(text: str, title: str) -> bool:

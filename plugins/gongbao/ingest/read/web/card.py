@@ -47,7 +47,8 @@ def find_card(lines: Sequence[PageLine], tree: PageTree) -> tuple[dict[str, str]
             continue
         values = {BLANKS.sub("", value) for _, value, _ in pairs if len(value) > _SHORTEST_TITLE}
         labelled = {*run, *(last for _, _, last in pairs)}
-        labelled |= _goes_on(lines, max(labelled), 1) | _goes_on(lines, min(labelled), -1)
+        rows = {line for index in run if lines[index].cells for line in _rows_below(lines, index)} - labelled
+        labelled |= rows | _goes_on(lines, max(labelled), 1) | _goes_on(lines, min(labelled), -1)
         between = set(range(min(labelled), max(labelled) + 1)) - labelled
         # The title stands between a card and the line of source and time as often as above both.
         titles = {index for index in between if _is_title(lines[index], values, named)}
@@ -55,6 +56,11 @@ def find_card(lines: Sequence[PageLine], tree: PageTree) -> tuple[dict[str, str]
         titles |= {index for index in between if _IN_BRACKETS.fullmatch(lines[index].text.strip())}
         places.update(labelled | (between - titles))
         further = [pair for index in run for pair in _unknown_beside(lines[index].cells)]
+        further += [pair for index in sorted(rows) for pair in _pairs_of_row(lines[index])]
+        # 本文件已于2011年12月30日废止。
+        further += [
+            ("", lines[index].text.strip()) for index in sorted(between - titles) if _is_said(lines[index])
+        ]
         further += [
             pair
             for index in sorted((labelled | between) - titles - set(run))
@@ -161,6 +167,28 @@ def _goes_on(lines: Sequence[PageLine], end: int, step: int) -> set[int]:
         found.add(index)
         index += step
     return found
+
+
+def _rows_below(lines: Sequence[PageLine], index: int) -> Iterator[int]:
+    """Give the rows below one of a card that are of it too, though their labels are not known: in the same table each."""
+    for at in range(index + 1, len(lines)):
+        line = lines[at]
+        if line.drop or line.element is not lines[index].element or not _pairs_of_row(line):
+            return
+        yield at
+
+
+def _pairs_of_row(line: PageLine) -> list[tuple[str, str]]:
+    """Return label and value of the cells of a row, by twos, where they may be a card's: short words beside something."""
+    kept = [cell for cell in line.cells if cell not in (ABOVE, LEFT)]
+    labels = [BLANKS.sub("", cell).rstrip(":：") for cell in kept[::2]]
+    if len(kept) % 2 or not all(map(_ANY_LABEL.fullmatch, labels)):
+        return []
+    return list(zip(labels, map(clean, kept[1::2]), strict=True))
+
+
+def _is_said(line: PageLine) -> bool:
+    return not line.drop and not line.cells and line.text.rstrip().endswith("。")
 
 
 def _unknown_beside(cells: Sequence[str]) -> Iterator[tuple[str, str]]:

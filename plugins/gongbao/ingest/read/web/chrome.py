@@ -6,6 +6,7 @@ from functools import lru_cache
 from bs4 import Tag
 
 from gongbao.bulletin.fold import simplify
+from gongbao.bulletin.markup import ABOVE, LEFT
 
 from .own_contents import lists_texts_of_page
 from .tree import names_of
@@ -21,7 +22,7 @@ _NAMES = frozenset(
     copyrights sidebar aside  related relate relates xgwd xglj xgyd xgxx recommend recommended
     pagination pager qrcode qr ewm erweima toolbar  tools search login friendlink friendlinks links
     ad ads advert advertisement guanggao logo banner hotnews comment comments prevnext prenext  fontsize accessibility wza gotop totop
-    backtop digg diggbox newdigg dianzan float mobile bottom dibu
+    backtop digg diggbox newdigg dianzan toc float mobile bottom dibu
     """.split()
 )
 _NAME_PART = re.compile(r"[a-z]+")
@@ -42,6 +43,7 @@ _WORDS = (
     我要分享 点赞 阅读原文 阅读 赞 在看 喜欢作者 写留言
     挑错 推荐 顶一下 踩一下 支持 反对 赞一下 退出 手机版 电脑版 邮箱 繁 简 收起 展开 帮助 留言 点评 跳至内容 跳到主要内容
     EN 登录 注册 用户中心 个人中心 网站支持IPv6 搜索 检索 设为首页 网站导航 发表评论 告诉好友 打印此文 推荐给好友 收藏此文 我要评论 查看评论
+    最新热点 最新推荐 相关文章 没有相关文章 没有任何图片文章 联系站长 友情链接 版权申明 管理登录
     """
 ).split()
 _BUTTON = "|".join(
@@ -63,6 +65,7 @@ _TRAIL = re.compile(
 )
 _LONGEST_TRAIL = 120
 _BRACKETED = re.compile(r"(?:【[^【】]{1,24}】|\[[^\[\]]{1,24}\]|〖[^〖〗]{1,24}〗)")
+_MERGED = re.compile(rf"(?:\t(?:{LEFT}|{re.escape(ABOVE)}))+$")
 _STROKE, _FEWEST_IN_BAR, _LONGEST_IN_BAR = re.compile("[|｜┊]"), 3, 12
 _WHOLE_LINE = re.compile(
     r"\d{2}-\d{2} \d{2}:\d{2}\s*[·|｜].{0,40}|[-—=_*·]{4,}[一-龥]{0,4}[-—=_*·]{4,}|顶一下\s*\(\d+\)\s*\d+%|踩一下\s*\(\d+\)\s*\d+%|"
@@ -74,7 +77,7 @@ _WHOLE_LINE = re.compile(
     r"预览时标签不可点|喜欢此内容的人还(?:喜欢|看了)?.*|阅读\s*\d+(?:万\+?)?|点击上方.{0,20}关注.{0,12}|(?:继续|向上)滑动看下一个|轻触阅读原文|"
     r"(?:您|你)?的?浏览器(?:版本)?(?:过低)?[，,]?(?:暂)?不支持.{0,24}|(?:版权|特别|免责)?(?:声明|申明)[:：].{0,20}(?:转载|本网|本站).*|"
     r"关联(?:政策|文件|公文)(?:原文|原件|链接)?[:：].*|(?:相关|解读)(?:政策|文件)(?:原文|原件|链接)[:：].*|名称已清空|暂无留言|(?:已无更多|没有更多)(?:数据|内容|了)?|\d+人?(?:划线|点赞|在看)|"
-    r"(?:本页|文章)(?:网址|地址|链接)\s*[:：].*|打开(?:手机)?客户端.*|您访问的链接即将离开.{0,60}|是否继续[?？]?"
+    r"(?:网友|用户|读者)(?:评论|留言)[:：][（(].*|站长\s*[:：].{0,20}|(?:本页|文章)(?:网址|地址|链接)\s*[:：].*|打开(?:手机)?客户端.*|您访问的链接即将离开.{0,60}|是否继续[?？]?"
 )
 _PAGER = re.compile(
     r"(?:[\[【(（<＜«‹]*(?:第?\d+页|共\d+页|\d+/\d+页?|当前第?\d+页|上一?页|下一?页|首页|尾页|末页|第一页|最后一?页|跳转到?|转到|GO|\.{2,3}|…|(?<!\d)\d{1,3}(?!\d))"
@@ -126,6 +129,9 @@ def _is_named_as_chrome(tag: Tag) -> bool:
     if tag.name == "header" and tag.find_parent("article") is not None:
         # The head of a text on the page, not of the page: its title and number.
         return False
+    if tag.name == "footer" and tag.find_parent("article") is not None and "。" in tag.get_text():
+        # The foot of a text: its notes.
+        return False
     if tag.name in _TAGS or str(tag.get("role") or "").lower() in _ROLES:
         return True
     words = " ".join(names_of(tag))
@@ -139,7 +145,7 @@ def _is_named_as_chrome(tag: Tag) -> bool:
 @lru_cache(maxsize=4096)
 def is_chrome_line(text: str) -> bool:
     """Tell whether a line is furniture wherever it stands: buttons, the way here, counters, site signs."""
-    line = simplify(text.strip(" \u3000\xa0\t"))
+    line = simplify(_MERGED.sub("", text).strip(" \u3000\xa0\t"))
     if not line:
         return False
     return bool(

@@ -36,7 +36,10 @@ _SITE_AND_DAY = re.compile(
 )
 _COUNTER = re.compile(
     r"[\s\u3000\xa0]*[(（\[【]\s*(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]?\s*\d*\s*次?\s*[)）\]】]|"
-    r"[\s\u3000\xa0]+(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]\s*\d*\s*次?(?=[\s\u3000\xa0]|$)|[\s\u3000\xa0]+【[\s\u3000\xa0]*(?:关闭|打印|返回)(?:窗口|本页)?[\s\u3000\xa0]*】"
+    r"[\s\u3000\xa0]+(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]\s*[【\[]?\d*[】\]]?\s*次?(?=[\s\u3000\xa0]|$)|[\s\u3000\xa0]+[【\[][\s\u3000\xa0]*(?:我要)?(?:关闭|打印|返回)(?:窗口|本页)?[\s\u3000\xa0]*[】\]]"
+)
+_STAMP_IN_BRACKETS = re.compile(
+    rf"^[\s\u3000\xa0]*[\[【](?P<when>{dates.PUT_UP}(?:[\s\xa0]*{dates.TIME})?)[\]】](?=[\s\u3000\xa0])"
 )
 _SIZES = re.compile(
     r"^[\s\u3000\xa0]*字[体号](?:大小)?[:：][\[【(（]?(?:[\s|]*(?:超?大|中|小)){2,3}[\s|]*[\]】)）]?(?=.)"
@@ -80,6 +83,8 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
         return barred
     if said := _BARE_AND_COUNTED.fullmatch(text):
         return _when_and_who(said["when"], said["who"])
+    # [2023-11-03 16:22:09]　浏览：12次
+    text = _STAMP_IN_BRACKETS.sub(r"\g<when>", text)
     # 字号：大 中 小 日期：2020-09-02
     text = _SIZES.sub("", text)
     # 时间：2019年04月03日　点击：12次　【关闭】

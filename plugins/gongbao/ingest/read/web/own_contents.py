@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bs4 import BeautifulSoup, Tag
 
+from gongbao.bulletin import headings
 from gongbao.bulletin.fold import HAN
 
 from .lines import PageLine
@@ -18,7 +19,10 @@ def lists_texts_of_page(tag: Tag) -> bool:
     """Tell whether the links of an element are titles of texts on the same page, each to its place, and nothing else."""
     links = tag.find_all("a", href=True)
     titles = [link for link in links if len(link.get_text(strip=True)) >= _LEAST_TITLE]
-    return len(titles) >= _LEAST_TITLES and len(titles) == len(links) and all(map(_place, links))
+    if len(titles) < _LEAST_TITLES or len(titles) != len(links) or not all(map(_place, links)):
+        return False
+    # 一、…, （一）…: the sections of one text.
+    return not all(map(headings.marker, (title.get_text(strip=True) for title in titles)))
 
 
 def lines_beside(
