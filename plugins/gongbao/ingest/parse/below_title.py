@@ -89,6 +89,7 @@ _ALSO_BELOW = frozenset(
     {
         "joint-order",
         "order",
+        "series-of-an-organ",
         "organ-over-labels",
         "numbers-side-by-side",
         "number-and-signer",

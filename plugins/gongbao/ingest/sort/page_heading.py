@@ -188,9 +188,13 @@ def _over_counted_head(lines: Sequence[Line]) -> int:
     """Return 1 where a page's own name stands over the head of an announcement that is counted, and shortens the title below
     it: 2022年第3号公告：某县2021年度预算执行审计结果 / 某县审计局审计结果公告 / 2022年第3号 / title."""
     found = heads.element(lines, 1) if len(lines) > _MOST_OF_HEAD else None
-    if not found or not found.number:
+    # 甲局 / 乙局　通告 / 〔2021〕第3号: the first agency of the head.
+    if not found or not found.number or agency.split_joint(lines[0].text):
         return 0
     name, title = fold(_COUNTED.sub("", lines[0].text.strip())), fold(lines[1 + found.count].text)
+    # 《某县城市绿化管理办法》已经…通过: the order's text, and above it the name of what it makes known.
+    if re.search("[，。《》]", title):
+        return 0
     return int(_LEAST_NAME <= len(name) <= len(title) and abridges(name, title))
 
 

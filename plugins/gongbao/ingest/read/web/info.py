@@ -10,7 +10,7 @@ from gongbao.bulletin.agency import is_agency
 
 from ...words import labels_of
 from .chrome import is_chrome_line
-from .labels import LABELLED, inline_pairs
+from .labels import LABELLED, has_buttons, inline_pairs
 
 # 2023-02-26 18:01 来源：… – when it was put up, without a label.
 _BAR, _WHO = re.compile("[|｜]"), re.compile(r"[^\s，。；：:]{2,20}")
@@ -64,6 +64,11 @@ _BARE_AND_COUNTED = re.compile(
     rf"{_BLANK}(?P<when>{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?){_BLANK}(?P<who>[^\s，。；：:\d]{{2,16}}?){_BLANK}"
     rf"(?:浏览|阅读|点击|访问|人气)(?:次数|量|数)?{_BLANK}[:：]?{_BLANK}\d+{_BLANK}次?{_BLANK}"
 )
+# 2023-10-17 08:45某某日报记者 甲某字号：T|T
+_WITH_SIZES = re.compile(
+    rf"{_BLANK}(?P<when>{dates.PUT_UP}[\s\xa0]+{dates.TIME}){_BLANK}(?P<who>[^\s，。；：:\d]{{2,16}}?){_BLANK}"
+    rf"(?:(?:记者|作者|通讯员)[:：]?(?P<by>[^，。；：:\d]{{2,20}}?))?{_BLANK}[\[【(（]?字[号体](?:大小)?[:：][^，。；]{{0,16}}"
+)
 _TO_THE_MINUTE = re.compile(rf"[\s\u3000\xa0]*{dates.PUT_UP}[\s\xa0]+{dates.TIME}[\s\u3000\xa0]*")
 # The issue in which a site's text is printed: 2021年第5期.
 _ISSUE = re.compile(r"^[\s\u3000\xa0]*\d{4}年第?\d{1,3}期(?:[（(]?总第?\d{1,4}期[)）]?)?[\s\u3000\xa0|｜]*")
@@ -85,6 +90,9 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
         return _when_and_who(said["when"], said["who"])
     # [2023-11-03 16:22:09]　浏览：12次
     text = _STAMP_IN_BRACKETS.sub(r"\g<when>", text)
+    if said := _WITH_SIZES.fullmatch(text):
+        by = (("作者", said["by"].strip()),) if said["by"] else ()
+        return (*_when_and_who(said["when"], said["who"]), *by)
     # 字号：大 中 小 日期：2020-09-02
     text = _SIZES.sub("", text)
     # 时间：2019年04月03日　点击：12次　【关闭】
@@ -114,7 +122,9 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
         pairs.append(("发布时间", day.group()))
     if issue:
         pairs.append(("期号", issue.group().strip(" \u3000\xa0|｜")))
-    if len(pairs) == 1 and not counted and _may_be_text(*pairs[0]):
+    # 日期：2022年12月09日【字体：大 中 小】
+    tooled = has_buttons(text)
+    if len(pairs) == 1 and not (counted or tooled) and _may_be_text(*pairs[0]):
         return ()
     return tuple(pairs) if all(len(value) <= 60 for _, value in pairs) else ()
 

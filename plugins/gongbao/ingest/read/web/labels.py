@@ -39,6 +39,11 @@ def inline_pairs(text: str) -> Iterator[tuple[str, str]]:
         yield BLANKS.sub("", mark[1] or mark[2]), clean(text[mark.end() : end])
 
 
+def has_buttons(text: str) -> bool:
+    """Tell whether a line has a page's tools behind what it says."""
+    return _BUTTONS_AFTER.search(text) is not None
+
+
 def start(text: str) -> int:
     """Return where the first label of a line begins, its length if it has none."""
     mark = LABELLED.search(simplify(text)) if _MAY_LABEL.search(text) else None
