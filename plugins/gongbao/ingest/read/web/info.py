@@ -82,17 +82,10 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
     """Return the labels and values of a line under a title (来源：… 发布时间：…), if it is nothing else."""
     if _IN_BRACKETS.fullmatch(text.strip(" \u3000\xa0")):
         text = re.sub(r"[【】\[\]]+", " ", text).strip()
-    if put_up := _PUT_UP.fullmatch(text.strip(" \u3000\xa0")):
-        return (("来源", put_up["who"]), ("发布时间", put_up["when"]))
-    if barred := _barred(text):
-        return barred
-    if said := _BARE_AND_COUNTED.fullmatch(text):
-        return _when_and_who(said["when"], said["who"])
+    if found := _without_labels(text):
+        return found
     # [2023-11-03 16:22:09]　浏览：12次
     text = _STAMP_IN_BRACKETS.sub(r"\g<when>", text)
-    if said := _WITH_SIZES.fullmatch(text):
-        by = (("作者", said["by"].strip()),) if said["by"] else ()
-        return (*_when_and_who(said["when"], said["who"]), *by)
     # 字号：大 中 小 日期：2020-09-02
     text = _SIZES.sub("", text)
     # 时间：2019年04月03日　点击：12次　【关闭】
@@ -127,6 +120,20 @@ def info_line(text: str) -> tuple[tuple[str, str], ...]:
     if len(pairs) == 1 and not (counted or tooled) and _may_be_text(*pairs[0]):
         return ()
     return tuple(pairs) if all(len(value) <= 60 for _, value in pairs) else ()
+
+
+def _without_labels(text: str) -> tuple[tuple[str, str], ...]:
+    """Return when and by whom a page was put up, where no label says so."""
+    if put_up := _PUT_UP.fullmatch(text.strip(" \u3000\xa0")):
+        return (("来源", put_up["who"]), ("发布时间", put_up["when"]))
+    if barred := _barred(text):
+        return barred
+    if said := _BARE_AND_COUNTED.fullmatch(text):
+        return _when_and_who(said["when"], said["who"])
+    if said := _WITH_SIZES.fullmatch(text):
+        by = (("作者", said["by"].strip()),) if said["by"] else ()
+        return (*_when_and_who(said["when"], said["who"]), *by)
+    return ()
 
 
 def put_up_to_the_minute(text: str) -> bool:
