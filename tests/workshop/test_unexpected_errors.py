@@ -44,6 +44,11 @@ def test_a_fault_of_the_archives_own_code_names_its_line(
     assert "mine.py" in (archive / ".cache" / "fault.txt").read_text(encoding="utf-8")
 
 
+def test_a_want_of_memory_is_no_fault_of_the_program(archive: Path) -> None:
+    with pytest.raises(Exit, match=r"there was not enough memory — end other programs"):
+        tasks.attempt(lambda: bytes(1 << 62))
+
+
 def test_what_the_system_refuses_is_said_in_its_words(archive: Path) -> None:
     with pytest.raises(Exit, match=r"nothing\.txt: No such file or directory"):
         tasks.attempt(lambda: Path("nothing.txt").read_text(encoding="utf-8"))

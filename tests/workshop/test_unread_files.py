@@ -50,6 +50,7 @@ def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFi
     (blog / "content" / "y").symlink_to(blog)
     (blog / "content" / ".#second.md").symlink_to("clerk@desk.1:2")
     (blog / "files" / "w").symlink_to("in")
+    (blog / "files" / "lost.txt").symlink_to("nowhere")
     for name in ("fourth.md", "x/original.txt", "x/a.png", "x/a.bin"):
         with (blog / "content" / name).open("wb") as file:
             file.truncate(3 << 30)
@@ -60,7 +61,13 @@ def test_what_has_no_end_is_read_by_no_build(blog: Path, capfd: pytest.CaptureFi
     assert "error: content/circle.md is a link that leads to itself — take it away" in told
     assert {
         line.partition(" is a folder")[0] for line in told.splitlines() if " is a folder, or a link" in line
-    } == {f"error: content/{name}" for name in ("codes.toml", "redirects.txt", "x/decisions.toml")}
+    } == {
+        "error: files/lost.txt",
+        *(
+            f"error: content/{name}"
+            for name in ("codes.toml", "redirects.txt", "second-link.md", "x/decisions.toml")
+        ),
+    }
     assert sorted(line for line in told.splitlines() if "3072 MB" in line) == [
         "error: content/fourth.md: 3072 MB, more than the 64 MB that are read — make it smaller",
         *(

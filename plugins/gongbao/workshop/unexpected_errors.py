@@ -37,6 +37,11 @@ def describe(error: BaseException) -> str:
             fault=fault,
             trace=file,
         )
+    if isinstance(error, MemoryError):
+        return _(
+            "there was not enough memory — end other programs, or do it on a machine that has more; {trace} says how it came to it",
+            trace=file,
+        )
     return _(
         "a fault of the program ({fault}); please report it with {trace}, which says how it came to it",
         fault=fault,

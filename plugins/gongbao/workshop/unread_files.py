@@ -112,6 +112,10 @@ def _link(name: str, entry: "os.DirEntry[str]", root: Path | None) -> str:
             path=name,
             folder=name.split("/", 1)[0],
         )
+    if not os.path.exists(entry.path):  # noqa: PTH110
+        return _(
+            "{file} is a folder, or a link that leads to no file — make it a file, or take it away", file=name
+        )
     if entry.is_dir():
         return _(
             "{path} is a link to a folder, and what is in that would be missed here — make it a folder, or take it away",
