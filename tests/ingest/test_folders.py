@@ -184,8 +184,12 @@ def test_pages_of_an_issue_in_a_folder_are_one_source_in_the_order_of_their_cont
     packed = Path(__file__).parent / "shapes" / "kinds" / "issue-as-pages-that-one-of-them-lists.zip"
     with zipfile.ZipFile(packed) as pages:
         pages.extractall(tmp_path / "sources")
+    # Saved by an office program, the page is in UTF-16.
+    index = next((tmp_path / "sources").rglob("index.html"))
+    index.write_text(index.read_text(encoding="utf-8").replace("utf-8", "unicode"), encoding="utf-16")
     assert run(tmp_path / "sources", content) == 0
     (issue,) = content.rglob("issue.md")
+    assert "2023年7月大事记" in issue.read_text(encoding="utf-8")
     heads = [path.read_text(encoding="utf-8") for path in issue.parent.glob("*.md") if path != issue]
     assert sorted(line for head in heads for line in head.splitlines() if line.startswith("Order:")) == [
         "Order: 1",

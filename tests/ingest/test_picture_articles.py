@@ -1,13 +1,16 @@
 """Articles of an issue of which the print has nothing but the picture of a page."""
 
 import io
+from pathlib import Path
 
 import numpy as np
-from gongbao.ingest import pipeline
+from gongbao.ingest import command, pipeline
 from gongbao.ingest.model.source import Place, Source, SourceLine, SourceObject
 from gongbao.ingest.read.pdf.geometry import Char, Page
 from gongbao.ingest.read.scan import picture_pages
 from PIL import Image, ImageDraw
+
+from tests.ingest import made
 
 COVER = [
     "云渡市人民政府公报",
@@ -89,3 +92,23 @@ def test_a_page_with_much_drawn_and_few_words_is_a_picture() -> None:
         picture_pages.keep(page, lambda picture_of=picture_of: picture_of)  # type: ignore[misc]
         kept.append([item.file for item in page.objects])
     assert kept == [["page-3.jpg"], [], []]
+
+
+def test_a_title_over_a_picture_alone_has_it_and_not_the_text_before(tmp_path: Path) -> None:
+    source = tmp_path / "公报.docx"
+    entries = [
+        "云渡市人民政府关于河道采砂的通告……1",
+        "一图读懂采砂规划……2",
+        "云渡市人民政府关于防汛的通告……3",
+    ]
+    notices = [
+        ["云渡市人民政府关于" + words, "经研究，现通告如下。"] for words in ("河道采砂的通告", "防汛的通告")
+    ]
+    cover = ["云渡市人民政府公报", "2008年第6期（总第18期）", "目录"]
+    parts = [*cover, *entries, *notices[0], "一图读懂采砂规划", made.picture(), *notices[1]]
+    source.write_bytes(made.word(parts))
+    assert command.run(source, tmp_path / "content") == 0
+    told = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "content").rglob("*.md")}
+    assert [name for name, text in told.items() if ".picture-1" in text] == [
+        "yi-tu-du-dong-cai-sha-gui-hua.md"
+    ]

@@ -60,10 +60,10 @@ _NO_NAME = {
     "院",
 }
 _BUREAU = late("(?:农业|文化|卫生|住房)(?!.*总局)\\S{0,12}[局厅科]")
-# Names have no verb: 某医院开通会诊平台, 某局走进养老院 are headlines.
+# Names have no verb: 某医院开通会诊平台, 某局走进养老院 are headlines; nor is a regulation part of one.
 _VERB = "开通|启用|成立(?!大会)|走进|召开|揭牌|落户|荣获|慰问|签约|投用"
 _NOT_AGENCY = late(
-    rf"(?:^各)|{_VERB}|有关|以下|如下|工作部署|全部|内部|一部|干部$|总部$|全局$|结局$|布局$|格局$|大局$|当局$|建设局面"
+    rf"(?:^各)|{_VERB}|条例|细则|办法(?!院|学)|有关|以下|如下|工作部署|全部|内部|一部|干部$|总部$|全局$|结局$|布局$|格局$|大局$|当局$|建设局面"
 )
 
 
@@ -95,7 +95,8 @@ def split_joint(text: str) -> tuple[str, ...]:
     """Return the agencies that a text names: apart by blanks, 、, ； or /, or run together; () if it names none."""
     parts = [p for p in re.split(r"[\s\u3000、；;/／]+", _SEAL.sub("", text.strip())) if p]
     if len(parts) > 1 and all(is_agency(p) for p in parts):
-        return tuple(parts)
+        # 某区民政局　某区财政局某区残疾人联合会: the last two stood on lines of their own.
+        return tuple(name for p in parts for name in _split_run(p) or (p,))
     # Blanks may also be letter spacing of one name.
     whole = "".join(parts)
     together = _split_run(whole)

@@ -321,3 +321,17 @@ def test_a_narrow_blank_stays_behind_the_number_of_an_article(spread: float, roo
         chars.append(Char(sign, x, 0, x + 10, 10, 10))
         x += 10
     assert Piece(chars).text == text
+
+
+def test_a_column_of_links_beside_the_text_of_a_page_that_a_browser_printed_is_set_aside(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet()
+    sheet.middle(TOP, "城市环境秩序整治通告", 18)
+    sheet.column(LEFT, TOP - 40, 330, [SENTENCE * 4, SENTENCE * 3], 10.5, 17)
+    for n, text in enumerate(("往期公报", "2023年第6期", "2023年第5期", "相关链接")):
+        sheet.put(LEFT + 350, TOP - 20 * n, text, 9)
+    sheet.put(LEFT, 20, "https://www.example.gov.cn/gb/1.html", 7)
+    source = sheet.source(tmp_path)
+    assert [line for line in shown(source) if line] == ["城市环境秩序整治通告", SENTENCE * 4, SENTENCE * 3]
+    assert next(one.text for one in source.objects if one.kind == "beside-the-text") == "往期公报"

@@ -91,8 +91,9 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     if len(likely) > 2:
         found.update(dict.fromkeys(likely, "running-head"))
     found.update(_numbered_alike(lines, cover))
-    found.update((at, "running-head") for at in page_tops.find(lines))
-    pages = {at for at, line in enumerate(lines) if PAGE_DECORATED.fullmatch(line.text.strip())} | set(found)
+    pages = {at for at, line in enumerate(lines) if PAGE_DECORATED.fullmatch(line.text.strip())}
+    found.update((at, "running-head") for at in page_tops.find(lines, pages))
+    pages |= set(found)
     # Chinese running heads: the same short line, page number aside, at least three times, or one beside a page number.
     keys = [_head_key(line.text) for line in lines]
     counts = Counter(key for key in keys if key)

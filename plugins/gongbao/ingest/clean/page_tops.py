@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from gongbao.bulletin.fold import HAN, fold
 
@@ -15,15 +15,16 @@ _APART = re.compile(r"[\s\u3000]{2,}|\u3000|[|｜]")
 _OF_ISSUE = re.compile(rf"\d{{4}}\s*年?\s*[·.．第]|第[\d{HAN}]{{1,5}}期|(?:公报|政报|会刊|通报|简报)$")
 
 
-def find(lines: list[Line]) -> Iterator[int]:
+def find(lines: list[Line], numbers: Collection[int] = ()) -> Iterator[int]:
     """Give the lines at the top of pages that have a part in common, set apart from what differs.
 
-    The part names the issue, or stands over three pages; a line of one part is a heading of the text as often.
+    The part names the issue, or stands over three pages; a line of one part is a heading of the text as often.  numbers:
+    the lines that are the number of a page, below which the next one begins.
     """
     places_of: dict[str, set[int]] = defaultdict(set)
     for at, line in enumerate(lines):
         text = line.text.strip()
-        if not line.page_break or len(text) > _LONGEST or _SENTENCE.search(text):
+        if not (line.page_break or at - 1 in numbers) or len(text) > _LONGEST or _SENTENCE.search(text):
             continue
         parts = [part for part in _APART.split(text) if part.strip()]
         if len(parts) > 1:

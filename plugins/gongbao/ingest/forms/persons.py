@@ -21,6 +21,16 @@ _DEPUTY = re.compile(
     rf"^副(?:主任|[省市区县州盟旗镇乡部局厅院署行会处所校]长|检察长|书记|主席)[\s\u3000]+[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}$"
 )
 
+# Those who wrote a study together: 区政府研究室课题组, 本刊编辑部.
+_GROUP = re.compile(
+    rf"^(?:[{HAN}、“”]{{2,24}}(?:课题组|调研组|编写组|写作组|撰写组|采写组)|本[刊报](?:编辑部|评论员|特约评论员)?)$"
+)
+
+
+def is_group(text: str) -> bool:
+    """Tell whether a line names those who wrote a text together."""
+    return _GROUP.match(simplify("".join(text.split()))) is not None
+
 
 def is_person(text: str) -> bool:
     """Tell whether a line is the signature of a person with an office (省长 沈怀远), letter-spaced or not.

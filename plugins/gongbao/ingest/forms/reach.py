@@ -94,6 +94,9 @@ def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip
         at = red
     while at > floor and at - 1 not in skip and title - at < 8:
         text = lines[at - 1].text.strip()
+        if "\t" in text:
+            # The last row of a table above, in which an agency may stand.
+            break
         above = lines[at - 2].text if at >= 2 else ""
         is_head = (
             (elements.opens_with_number(text) and not _is_of_title_above(lines, at - 1, title, floor))

@@ -165,6 +165,8 @@ class Assembler:
         at += 1
         while at < len(lines) and not columned(lines, at):
             following = lines[at]
+            if following.hint == "table":
+                break
             if width and wraps(taken[-1], following, width):
                 if following.page_break:
                     self._joined(taken[-1], following, text)

@@ -296,4 +296,4 @@ def _agencies_above(lines: list[Line]) -> tuple[str, ...]:
         return (
             tuple(name for line in lines[:count] for name in agency.split_joint(line.text)) if called else ()
         )
-    return names if len(names) > 1 and all(agency.is_agency(name) for name in names) else ()
+    return agency.split_joint(" ".join(names)) if len(names) > 1 and all(map(agency.is_agency, names)) else ()

@@ -136,6 +136,9 @@ def _insert(edition: Edition, item: SourceObject, made: clean.Picture, own: Reco
         edition.records[r].blocks.insert(_behind(edition.records[r], b), block)
         return
     at = bisect_left(numbers, item.line)
+    if alone := _without_words(edition, item.line):
+        alone.blocks.append(block)
+        return
     if at == len(spots) or _opens_a_record(edition, item.line, spots[at][1]):
         # Behind what comes before it: at the end of a text, or before the head of the next one.
         before = spots[at - 1] if at else None
@@ -145,6 +148,18 @@ def _insert(edition: Edition, item: SourceObject, made: clean.Picture, own: Reco
         return
     _, r, b = spots[at]
     edition.records[r].blocks.insert(b, block)
+
+
+def _without_words(edition: Edition, line: int) -> Record | None:
+    """Return the record that has a title alone, below which a picture stands: what it shows is its text."""
+    firsts = (
+        (min((own.number for own in record.lines()), default=line), n)
+        for n, record in enumerate(edition.records)
+    )
+    _, last = max(((first, n) for first, n in firsts if first < line), default=(0, None))
+    if last is None or any(block.lines for block in edition.records[last].blocks):
+        return None
+    return edition.records[last]
 
 
 def _opens_a_record(edition: Edition, line: int, r: int) -> bool:

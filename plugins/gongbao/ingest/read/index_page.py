@@ -1,5 +1,6 @@
 """The page of an issue among its pages: it lists the texts that lie beside it, each entry a link to the file of one."""
 
+import codecs
 import re
 from collections.abc import Callable, Sequence
 from html import unescape
@@ -53,7 +54,14 @@ def as_text(member: Member, members: Sequence[Member]) -> bytes:
     def plain(link: re.Match[bytes]) -> bytes:
         return b"<span>" + link["words"] + b"</span>" if _target(link, member, find) else link[0]
 
-    return _LINK.sub(plain, member.data)
+    return _LINK.sub(plain, _bytes(member))
+
+
+def _bytes(page: Member) -> bytes:
+    """Return the bytes of a page; of one in UTF-16, as office programs save pages, those of the same page in UTF-8."""
+    if not page.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return page.data
+    return codecs.BOM_UTF8 + page.data.decode("utf-16", "replace").encode()
 
 
 def _finder(members: Sequence[Member]) -> Callable[[str, str], Member | None]:
@@ -73,7 +81,7 @@ def _finder(members: Sequence[Member]) -> Callable[[str, str], Member | None]:
 
 def _listed(page: Member, find: Callable[[str, str], Member | None]) -> list[Member]:
     """Return the files that a page's links lead to, each once, in their order."""
-    targets = (_target(link, page, find) for link in _LINK.finditer(page.data))
+    targets = (_target(link, page, find) for link in _LINK.finditer(_bytes(page)))
     return list(dict.fromkeys(one for one in targets if one is not None and one is not page))
 
 

@@ -10,6 +10,8 @@ from .editors import roles_of
 from .masthead_labels import count
 
 _NAMES_ITSELF = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?:[（(]\S{{1,8}}[)）])?$")
+# 《某市人民政府公报》　双月刊　每逢双月30日出版; a correction names the bulletin, too.
+_OPENS_WITH_NAME = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?!.*(?:更正|勘误|应为|编辑部))")
 # 本刊只登公布性文件，不另行文。 A correction is a text of its own.
 _SAYS_OF_ITSELF = re.compile("本(?:刊|公报|政报|报)(?!.*(?:更正|勘误|应为)).*。$")
 _APART = re.compile(r"[\s\u3000]{2,}|\u3000")
@@ -31,6 +33,8 @@ def part(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
     below = lines[floor:] if floor else []
     if 0 < len(below) <= _MOST_BELOW_CONTENTS and all(_is_of_back(line) for line in below):
         return lines[: len(lines) - len(below)], below
+    if cover := _cover(lines, floor):
+        return lines[:-cover], lines[-cover:]
     closing = _remarks(lines, floor)
     if closing < len(lines):
         lines, remarks = lines[:closing], lines[closing:]
@@ -52,6 +56,14 @@ def part(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
     while cut > start and _is_over_labels(lines[cut - 1].text.strip()):
         cut -= 1
     return lines[:cut], lines[cut:]
+
+
+def _cover(lines: list[Line], floor: int) -> int:
+    """Return how many lines the last page has, where it is that of the cover: without a sentence, with the bulletin's name."""
+    last = next((at for at in range(len(lines) - 1, floor, -1) if lines[at].page_break), len(lines))
+    page = lines[last:]
+    names = any(_OPENS_WITH_NAME.match(line.text.strip()) for line in page)
+    return len(page) if names and len(page) <= _MOST_BELOW_CONTENTS and all(map(_is_of_back, page)) else 0
 
 
 def _remarks(lines: list[Line], floor: int) -> int:

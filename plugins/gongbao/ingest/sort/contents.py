@@ -192,6 +192,7 @@ def _without_pages(lines: list[Line], headed: list[int], lookup: Lookup) -> Cont
         contents.end = read_titles(contents, lines, head + 1, len(lines), lookup, elsewhere, marked)
         contents.used = {n for n in contents.used if n < contents.end}
         if len(contents.entries) >= 2:
+            paged_sections.name(contents, lookup)
             _widen(contents, lines, lookup)
             return contents
     return None if headed else _without_heading(lines, lookup)

@@ -56,11 +56,14 @@ def parse(lines: list[Line]) -> Masthead:
     """Read the lines of cover and masthead; contents entries are no part of them."""
     out = Masthead()
     role = ""
+    # Names of those who do it go on right below them, not below an address.
+    goes_on = False
     columns: dict[int, str] = {}
     above = before = ""
     number_before = 0
     for line in (piece for row in lines for piece in _cells_apart(row)):
         text = line.text.strip()
+        named, goes_on = goes_on, True
         higher, above, before = above, before, text
         number_above, number_before = number_before, line.number
         if "\t" in line.text:
@@ -80,24 +83,25 @@ def parse(lines: list[Line]) -> Masthead:
             role = found[0]
             out.editors.append(found)
         elif (is_code(text) or is_labelled(text)) and read_labels(out, text):
-            pass
+            goes_on = False
         elif (
             _name(out, text)
             or read_numbers(out, text)
             or read_labels(out, text)
             or read_label_behind(out, text)
         ):
-            pass
+            goes_on = False
         elif _BOARD.match(text) or re.fullmatch(r"目\s*[录錄次]", text):
             role = ""
         elif found := role_line(text):
             role = found[0]
             out.editors.append(found)
-        elif role and names_of(text) and not (line.gap and not names.is_name(text)):
+        elif role and named and names_of(text) and not (line.gap and not names.is_name(text)):
             out.editors[-1][1].extend(names_of(text))
         elif _is_slogan(text):
             out.slogans.append(re.sub(r"[\s\u3000]+", " ", text))
         else:
+            goes_on = False
             _made_by(out, text)
             continue
         out.recognised.add(line.number)

@@ -15,6 +15,7 @@ from .masthead_numbers import ISSUE, read_numbers
 _NEWSLETTER = re.compile(
     rf"^[{HAN}（）()]{{2,24}}(?:简报|快报|专报|通讯|动态|信息|内参|参阅|情况|参考|文件汇编|文件选编|公文选编|文件选登|[校院月季年会]报|[校院会专内]刊|文摘|摘编|政务公开)(?:[（(][{HAN}]{{1,8}}[）)])?$"
 )
+_MAKES = re.compile("(?:室|局|委|会|部|政府)(?:主办|主管|编辑|编印|编)$")
 _NEWSLETTER_HEAD = 5
 _LOWEST_NUMBER = 7
 # What is called otherwise is known by its place: above the numbers, at the very top.
@@ -28,6 +29,8 @@ def read(out: Masthead, lines: list[Line]) -> Line | None:
     """
     if out.title or not out.issue or not lines:
         return None
+    # Who makes it (某县委办公室主办) may stand between its name and its number.
+    lines = [line for line in lines if not _MAKES.search(line.text.strip())] or lines
     at, count = _name_lines(lines)
     if not count and (beside := _name_beside(lines)):
         out.title = beside

@@ -1,4 +1,4 @@
-"""Sections that have a page in the contents, as those have that a word processor makes of headings."""
+"""Sections that stand among the entries: with a page, as those have that a word processor makes of headings, or all without."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,10 @@ def name(contents: Contents, lookup: Lookup) -> None:
     skip = range(contents.start, contents.end)
     kept: list[Entry] = []
     section, opened = "", False
+    said = ""
     for at, entry in enumerate(contents.entries):
+        # Another section was told by other means.
+        section, said = section if entry.section == said else "", entry.section
         below = contents.entries[at + 1] if at + 1 < len(contents.entries) else None
         if below and _is_section(entry, below, lookup, skip):
             section, opened = entry.title, True
@@ -35,14 +38,12 @@ def name(contents: Contents, lookup: Lookup) -> None:
 
 
 def _is_section(entry: Entry, below: Entry, lookup: Lookup, skip: range) -> bool:
-    if not entry.page or entry.page != below.page or entry.number or "关于" in entry.title:
+    if entry.page != below.page or entry.number or "关于" in entry.title:
         return False
     if len(fold(entry.title)) > _LONGEST or not section_of(entry.title):
         return False
     places = [at for at in lookup.find(entry.title, skip) if at not in skip]
     under = set(lookup.find(below.title, skip))
-    return (
-        any(at + 1 in under for at in places)
-        if places
-        else bool(_OF_DOCUMENTS.search(entry.title) or is_part(entry.title))
-    )
+    if places:
+        return any(at + 1 in under for at in places)
+    return bool(entry.page and (_OF_DOCUMENTS.search(entry.title) or is_part(entry.title)))

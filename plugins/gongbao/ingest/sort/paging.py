@@ -67,10 +67,13 @@ _LONG_LEADER = re.compile(rf"(?P<sign>{_LEADER})(?P=sign){{5,}}")
 _AS_AT_FOOT = re.compile(r"(?<!\d)(?P<mark>[·•—–-])\s?(?P<page>\d{1,3})\s?(?P=mark)$")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]\s*\S")
+_GENRES = ("通知", "意见", "决定", "批复", "通报", "公告", "通告", "命令", "议案")
 _NUMBER_BEHIND = re.compile(
-    rf"(?<!\s)(?:\s*[（(]\d{{4}}年第\d+号[)）]\s+[{HAN}]{{2,20}}(?:令|公告|通告)$|(?<!公报)\s*[（(](?=[^（）()]*(?:[号號]|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
+    rf"(?<!\s)(?:\s*[（(]\d{{4}}年第\d+号[)）]\s+[{HAN}]{{2,20}}(?:令|公告|通告)$|(?<!公报)(?<!提案)(?<!建议)\s*[（(](?=[^（）()]*(?:[号號]|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
     r"|\s*[（(][A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}[)）]$)"
     r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
+    # Where only the style of a page sets the number apart: …的通知某政发〔2021〕5号.
+    rf"|(?<={'|'.join(_GENRES)})(?!的|[{HAN}]*(?:{'|'.join(_GENRES)}))[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
     rf"|(?<=公告|通告)\s*[〔\[(（]?第?[\d{HAN_COUNT}]{{1,3}}届[〕\])）]?\s*第?\s*[\d{HAN_COUNT}]{{1,4}}\s*号$"
 )
 _NUMBER_BEFORE = re.compile(
@@ -80,6 +83,15 @@ _NAMED = re.compile("《([^《》]+)》")
 _DAY_BEHIND = re.compile(
     rf"(?<!\s)\s*(?:[\[(（]?(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}[\])）]?|(?<=[{HAN}》])[(（]{dates.FULL}[)）]|(?<=号)[\s\u3000]+{dates.FULL})$"
 )
+# （某政发〔2025〕17号） .10: of leaders that an engine reads as a few dots with blanks between, all are leaders.
+_STRAY_LEADERS = re.compile(
+    rf"(?:(?<=[号)）〕])\s*(?:[.．·]\s*){{1,6}}|(?<=[{HAN}》”])\s*(?:[.．·]\s*){{2,6}}|(?<=\S)\s+(?:[.．·]\s+){{2,6}})"
+    r"(?=[（(]?\d{1,3}[)）]?$)"
+)
+# The bracket behind a number, alone on the second line of an entry.
+_CLOSERS = frozenset(")）")
+# …的实施意见（某政发〔202: the print breaks its line within the number.
+_BROKEN_NUMBER = re.compile(r"[(（][^()（）]*[〔\[]\d{0,4}$")
 _ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
 # 【更正】………22: a text that is called like a section.
 _IN_MARKS = re.compile(r"^[【〖]\s*([^【】〖〗]+?)\s*[】〗]$")
@@ -125,8 +137,9 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
     """
     text = _in_chinese(unicodedata.normalize("NFKC", line.text)).strip()
     text = text.replace("\u2026", "…").replace("...", "…")
+    text = _STRAY_LEADERS.sub("……", text)
     text = _LONG_LEADER.sub(r"\g<sign>\g<sign>\g<sign>\g<sign>", _AS_AT_FOOT.sub(r"（\g<page>）", text))
-    if len(text) > 140 or is_number(text):
+    if len(text) > 140 or is_number(text) or _BROKEN_NUMBER.search(text):
         return None
     if han := _HAN_IN_BRACKETS.search(text):
         text = f"{text[: han.start('han')]}{to_int(han['han'])}{text[han.end('han') :]}"
@@ -154,8 +167,12 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
         )
         if (
             labelled
-            or (title and len(fold(title)) < (1 if re.search(rf"{_LEADER}{{2,}}", text) else 2))
-            or not re.search(f"[{HAN}]", title or match["title"])
+            or (
+                title
+                and title not in _CLOSERS
+                and len(fold(title)) < (1 if re.search(rf"{_LEADER}{{2,}}", text) else 2)
+            )
+            or not (re.search(f"[{HAN}]", title or match["title"]) or title in _CLOSERS)
             or re.search("[。;；]", title)
         ):
             continue
@@ -275,4 +292,5 @@ def _is_of_document_above(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Tell whether a line of the contents is the number of a document: 甲政发〔2012〕45号, 某部令（第12号）."""
-    return len(text) <= 60 and number.parse(text) is not None
+    # 关于改善饮水安全的提案（第15号） is called by more than its number.
+    return len(text) <= 60 and not text.startswith("关于") and number.parse(text) is not None

@@ -28,6 +28,8 @@ _FEWEST_BESIDE = 2
 _FEWEST_KNOWN = 2
 _SHORTEST_BESIDE = 4.0
 _STEP = 3.0
+# Columns of one page end where their lines do: their gutters differ by so many points.
+_SAME_GUTTER = 24.0
 # A rule across the page reaches its margins to so many points; so many rows over it are a masthead, no columns.
 _REACHES, _MOST_OVER_RULE = 12.0, 3
 # A gutter parts more text than another if it is more than what rounding makes of it.
@@ -108,14 +110,15 @@ def blocks(parts: Sequence[Piece], depth: int = 0, known: float | None = None) -
 
 def gutter_of(found: Sequence[Block]) -> float | None:
     """Return where the gutter of a page in two columns is, by its blocks; None where there are more columns, or none."""
-    if max((block.column for block in found), default=0) != 2:
-        return None
     gutters = [
-        (max(line.x1 for line in left.lines) + min(line.x0 for line in right.lines)) / 2
+        (ends + begins) / 2
         for left, right in pairwise(found)
-        if (left.column, right.column) == (1, 2)
+        if left.column
+        and right.column == left.column + 1
+        # Below a headline that parts a page, the first column stands to the left of the last one above.
+        and (ends := max(line.x1 for line in left.lines)) < (begins := min(line.x0 for line in right.lines))
     ]
-    return median(gutters) if gutters else None
+    return median(gutters) if gutters and max(gutters) - min(gutters) <= _SAME_GUTTER else None
 
 
 def _best_gutter(parts: Sequence[Piece]) -> float | None:
@@ -176,7 +179,7 @@ def _is_columns(band: Sequence[Piece], x: float, size: float, is_known: bool = F
     """
     sides = [[p for p in band if p.x1 <= x + 1], [p for p in band if p.x1 > x + 1]]
     if not all(sides):
-        return False
+        return is_known and _is_first_column(sides[0], x, size)
     if not _are_apart(sides, size):
         return False
     fillings = [_filling(side, size) for side in sides]
@@ -191,6 +194,17 @@ def _is_columns(band: Sequence[Piece], x: float, size: float, is_known: bool = F
         max(fillings) >= _SURELY
         and len(lines) >= _FEWEST_BESIDE
         and median(line.x1 - line.x0 for line in lines) >= _SHORTEST_BESIDE * size
+    )
+
+
+def _is_first_column(side: Sequence[Piece], x: float, size: float) -> bool:
+    """Tell whether text fills its side of a known gutter and goes on below: the short last page of a text in columns."""
+    lines = rows(side)
+    texts = [line for line in lines if line.table is None]
+    return (
+        bool(texts)
+        and max(line.x1 for line in texts) > x - _NEXT * size
+        and _runs_down(lines, size, _FEWEST_KNOWN)
     )
 
 
@@ -210,12 +224,17 @@ def _are_twins(sides: Sequence[Sequence[Piece]], size: float) -> bool:
 
     So columns of short paragraphs, titles and signatures are known, most lines of which are short.
     """
-    widths = [max(p.x1 for p in side) - min(p.x0 for p in side) for side in sides]
+    # A table may be wider than its column.
+    texts = [[p for p in side if p.table is None] for side in sides]
+    if not all(texts):
+        return False
+    widths = [max(p.x1 for p in side) - min(p.x0 for p in side) for side in texts]
     return min(widths) >= _AS_WIDE * max(widths) and all(_runs_down(rows(side), size) for side in sides)
 
 
 def _runs_down(lines: Sequence[Piece], size: float, fewest: int = _FEWEST_OF_TWIN) -> bool:
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    texts = [line for line in lines if line.table is None] or lines
+    left, right = min(line.x0 for line in texts), max(line.x1 for line in texts)
     return len(lines) >= fewest and any(
         written(line) >= _WHOLE * (right - left)
         and len(line.text) >= _LONG_LINE

@@ -288,6 +288,11 @@ def _stands_at_foot(edge: _Edge) -> bool:
     return not edge.at_top and above is not None and edge.row.y0 - above > _FAR_BELOW * edge.row.size
 
 
+def is_address(text: str) -> bool:
+    """Tell whether a row is the address that a browser prints under each page, with the number of it."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
+
+
 def _is_of_browser(edge: _Edge, usual: float) -> bool:
     """Tell whether a row is what a browser or a program of layout prints over or under a page, in small type."""
     text, pattern = edge.row.text.strip(), _PRINTED_AT if edge.at_top else _ADDRESS

@@ -7,7 +7,7 @@ from ..beside import placed
 from .geometry import Page
 from .reading import page_lines
 
-_SET_ASIDE = {"watermark", "off-page"}
+_SET_ASIDE = {"watermark", "off-page", "beside-the-text"}
 
 
 def lines_of(pages: Sequence[Page]) -> tuple[tuple[SourceLine, ...], tuple[SourceObject, ...]]:

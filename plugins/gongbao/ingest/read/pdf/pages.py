@@ -224,6 +224,11 @@ def _read_chars(text: pdfium.PdfTextPage, page: Page, place: Placing) -> tuple[i
                 continue
             x0 = (x0 + x1) / 2
             page.chars[-1] = replace(twin, x1=x0)
+        before = page.chars[-1] if page.chars else None
+        if written in "il" and before is not None and before.text == "f" and x0 < before.x0 < before.x1 == x1:
+            # The last of the three letters of one glyph (ffi) is said to be as wide as all of it.
+            x0 = (before.x0 + x1) / 2
+            page.chars[-1] = replace(before, x1=x0)
         pale = _is_pale(text, index)
         char = Char(written, x0, y0, max(x1, x0 + 0.01), max(y1, y0 + 0.01), size, None, turn, pale)
         if slanted:

@@ -7,10 +7,11 @@ from statistics import median
 from ...model.source import Place
 from ..cells import row_line, side_by_side
 from . import notes
+from .beside import set_beside
 from .bookmarks import with_headings
 from .columns import Block
 from .continued import join_tables, without_repeated_rows
-from .furniture import find_furniture
+from .furniture import find_furniture, is_address
 from .geometry import Char, Page, Piece, pieces, rows
 from .grids import Grid, find_tables
 from .layouts import layouts
@@ -44,6 +45,8 @@ def page_lines(found: Sequence[Page]) -> list[PageText]:
         dropped = [char for char in page.chars if id(char) in drops]
         page.chars = [char for char in page.chars if id(char) not in drops]
         furniture.append(_furniture_lines(page, dropped, drops))
+    if any(is_address(line.text) for _heads, feet in furniture for line in feet):
+        set_beside(pages)
     tables = find_tables(pages)
     laid_out = layouts(pages, tables)
     usual = _usual_margins(laid_out)

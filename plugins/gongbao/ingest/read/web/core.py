@@ -152,7 +152,8 @@ def tabs_below(lines: Sequence[PageLine], titles: set[int]) -> set[int]:
         called = any(_TABS.search(name) for tag in around for name in names_of(tag))
         if called and _is_menu_word(line.text) and not line.cells:
             found.add(at)
-    return found if len(found) > 1 else set()
+    # Over entries of contents such a line is the name of a section, and has no other beside it.
+    return {at for at in found if {at - 1, at + 1} & found}
 
 
 def _stand_again(lines: Sequence[PageLine], items: Sequence[int], title: int) -> bool:
