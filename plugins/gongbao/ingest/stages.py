@@ -20,7 +20,7 @@ from .model.lines import of_source
 from .model.record import Flag
 from .model.source import SourceError
 from .parse import decided_fields, filling, furniture, naming, records
-from .sort import approval, card, contents, kinds, masthead, page_heading, page_tail
+from .sort import approval, card, contents, kinds, masthead, newspapers, page_heading, page_tail
 from .words import card_fields
 from .words.names import explained, named
 
@@ -117,14 +117,22 @@ def _contents(edition: Edition) -> None:
 
 
 def _kind(edition: Edition) -> None:
-    """Tell an issue, a document, a newspaper page and a compilation apart, unless a person said it."""
+    """Tell an issue, a document, a newspaper page and a compilation apart, unless a person said it; mark the headlines of a page."""
     # What a web page is called, or what stands over the pages of a print, may say that it is an issue.
     titles = [drop.line.text for drop in edition.drops if drop.rule == "page-title"]
     running = (drop.line.text for drop in edition.drops if drop.rule == "running-head")
     titles += [text for text, count in Counter(running).items() if count > 1]
+    said = edition.kind or edition.given.file.get("kind")
+    by_layout = None
+    # What lists its texts is an issue, however its pages are headed.
+    if said == "newspaper" or (said is None and edition.contents is None):
+        dropped = (drop.line.text for drop in edition.drops)
+        by_layout = newspapers.marked(edition.lines, edition.source, dropped)
+    if by_layout is not None:
+        edition.lines = by_layout
     edition.kind = (
-        edition.kind
-        or edition.given.file.get("kind")
+        said
+        or ("newspaper" if by_layout is not None else None)
         or kinds.kind_of(edition.lines, edition.contents, titles)
     )
     if edition.kind not in kinds.KINDS:
@@ -231,7 +239,7 @@ STAGES = (
     Stage("layout", "wrapping", ("source", "lines"), ("lines",), _wrapping),
     Stage("sort", "card", ("source", "lines"), ("card", "carded", "lines"), _card),
     Stage("sort", "contents", ("lines",), ("contents",), _contents),
-    Stage("sort", "kind", ("source", "given", "lines", "contents", "drops"), ("kind",), _kind),
+    Stage("sort", "kind", ("source", "given", "lines", "contents", "drops"), ("kind", "lines"), _kind),
     Stage(
         "sort",
         "page-heading",

@@ -283,11 +283,18 @@ _MISREAD = re.compile(
 _FIGURE_OF = str.maketrans("OolI|", "00111")
 
 
+# A telegram says its degree beside its number: 等级　特急·明电　　某汛指电〔2016〕7号.
+_DEGREE = re.compile(
+    r"^(?:等\s*级[\s\u3000:：]*)?(?:(?:特提|特急|加急|平急|急件|明电|密电|传真)[·•・、\s\u3000]*)+(?<=[\s\u3000])(?=\S)"
+)
+
+
 def doc_number(text: str) -> str | None:
     """Return the canonical number if the line is a document number and nothing else.
 
     Letters that recognition takes for figures (4l for 41) are read as figures; flags tell of it.
     """
+    text = _DEGREE.sub("", text)
     # The cells of a row make no number together.
     if len(text) > 60 or text.startswith("附件") or "\t" in text.strip():
         return None

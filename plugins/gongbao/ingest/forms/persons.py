@@ -20,16 +20,16 @@ _OFFICER = re.compile(
 _DEPUTY = re.compile(
     rf"^副(?:主任|[省市区县州盟旗镇乡部局厅院署行会处所校]长|检察长|书记|主席)[\s\u3000]+[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}$"
 )
-
-# Those who wrote a study together: 区政府研究室课题组, 本刊编辑部.
-_GROUP = re.compile(
-    rf"^(?:[{HAN}、“”]{{2,24}}(?:课题组|调研组|编写组|写作组|撰写组|采写组)|本[刊报](?:编辑部|评论员|特约评论员)?)$"
+# Those who wrote a text together: 区政府研究室课题组, 某市社科院“智慧旅游”课题组（组长某某）, 本刊编辑部.
+_WRITERS = re.compile(
+    rf"[{HAN}、·“”（()）]{{2,30}}(?:课题|调研|编写|起草|写作|撰写|采写|联合调查)组(?:[（(][^（()）]{{2,40}}[)）])?"
+    r"|本[刊报](?:编辑部|评论员|特约评论员)?"
 )
 
 
-def is_group(text: str) -> bool:
-    """Tell whether a line names those who wrote a text together."""
-    return _GROUP.match(simplify("".join(text.split()))) is not None
+def is_group_of_writers(text: str) -> bool:
+    """Tell whether a line names a group that wrote a text: 某市教育局课题组."""
+    return bool(_WRITERS.fullmatch(simplify("".join(text.split()))))
 
 
 def is_person(text: str) -> bool:

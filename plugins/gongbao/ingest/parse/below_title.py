@@ -356,7 +356,7 @@ def tidy_credit(text: str) -> str:
 
 def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
     text = lines[at].text.strip()
-    is_name = names.is_name(text) or persons.is_person(text) or persons.is_group(text)
+    is_name = names.is_name(text) or persons.is_person(text) or persons.is_group_of_writers(text)
     if "byline" in record.fields or not is_name or agency.is_agency(text):
         return False
     following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""

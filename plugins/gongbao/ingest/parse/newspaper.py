@@ -8,6 +8,7 @@ more of headline length; a single one is a subhead.
 import re
 from dataclasses import replace
 
+from gongbao.bulletin import agency, dates
 from gongbao.messages import Message
 
 from ..forms import press
@@ -18,6 +19,7 @@ from ..model.record import Block, Flag, Record
 from .units import Unit, units_of
 
 _NARROWEST = 10
+_LEAD_IN = "lead-in"
 
 
 def parse(lines: list[Line]) -> list[Record]:
@@ -56,7 +58,9 @@ def _is_headline(units: list[Unit], n: int, marked: bool) -> bool:
     if unit.kind != "head":
         return False
     if marked:
-        return unit.lines[0].hint == "h1"
+        # A line over a headline (引题) opens the story.
+        over = n > 0 and units[n - 1].lines[0].hint == _LEAD_IN
+        return unit.lines[0].hint in ("h1", _LEAD_IN) and not over
     if (
         n + 1 < len(units)
         and units[n + 1].kind == "text"
@@ -83,6 +87,9 @@ def _is_headline(units: list[Unit], n: int, marked: bool) -> bool:
 def _article(units: list[Unit], order: int, marked: bool) -> Record:
     record = Record(fields={"kind": "news", "order": order})
     rest = list(units)
+    while rest and rest[0].lines[0].hint == _LEAD_IN:
+        record.claims += rest[0].lines
+        record.add_note("引题：" + " ".join(headline(line.text) for line in rest.pop(0).lines))
     if rest and rest[0].kind == "head":
         _head(record, rest.pop(0).lines)
         while (
@@ -95,6 +102,7 @@ def _article(units: list[Unit], order: int, marked: bool) -> Record:
             for line in rest.pop(0).lines:
                 _subtitle(record, line)
     _closing_names(rest)
+    signed = _signature(record, rest)
     text: list[Line] = []
     photos: list[Block] = []
     assembler = Assembler(keep_blanks=True)
@@ -117,7 +125,7 @@ def _article(units: list[Unit], order: int, marked: bool) -> Record:
         else:
             text += unit.lines
     flush()
-    record.blocks = assembler.blocks + photos
+    record.blocks = assembler.blocks + signed + photos
     record.joins = assembler.joins
     record.drops += assembler.drops
     _flag_unfinished(record)
@@ -195,6 +203,26 @@ def _closing_names(units: list[Unit]) -> None:
     for unit in units[-2:]:
         if unit.kind == "head" and len(unit.lines) == 1 and press.NAME.match(unit.lines[0].text.strip()):
             unit.kind = "byline"
+
+
+def _signature(record: Record, units: list[Unit]) -> list[Block]:
+    """Take the agency and the day below a notice that a paper prints; they stay in its text, as those of a document do."""
+    lines = [line for unit in units[-2:] for line in unit.lines][-2:]
+    if len(lines) < 2 or not (issued := dates.parse(lines[1].text.strip())):
+        return []
+    agencies = agency.split_joint(lines[0].text.strip())
+    if not agencies:
+        return []
+    record.set("agency", agencies, lines[0])
+    record.set("issued", issued, lines[1])
+    for line in lines[::-1]:
+        units[-1].lines.remove(line)
+        if not units[-1].lines:
+            units.pop()
+    return [
+        Block(kind, tidy(line.text), lines=[line])
+        for kind, line in zip(("signature", "date"), lines, strict=True)
+    ]
 
 
 def _subhead(assembler: Assembler, lines: list[Line]) -> None:

@@ -92,7 +92,12 @@ def is_maker(text: str) -> bool:
     office, _, name = text.strip().partition("\u3000")
     if agency.is_agency(office) and names.is_name(name):
         return True
-    return bool(agency.split_joint(text) or persons.is_person(text) or names.is_name(text.strip()))
+    return bool(
+        agency.split_joint(text)
+        or persons.is_person(text)
+        or persons.is_group_of_writers(text)
+        or names.is_name(text.strip())
+    )
 
 
 def opens_no_title(line: Line) -> bool:

@@ -53,7 +53,7 @@ class Block:
 
 def page_blocks(parts: Sequence[Piece], rules: Sequence[Rule], known: float | None = None) -> list[Block]:
     """Return the blocks of a page; the few rows over a rule across it stand over its columns, as number and day of a newsletter do,
-    and rows of no columns under one stand below them, as a masthead does."""
+    and rows of no columns under one stand below them, as a masthead does; columns of other widths on both sides are of other texts."""
     for y in sorted((rule.y0 for rule in _across(parts, rules)), reverse=True):
         over, under = [p for p in parts if p.y1 <= y + 1], [p for p in parts if p.y1 > y + 1]
         if not (over and under) or any(p.y0 < y - 1 for p in under):
@@ -62,9 +62,25 @@ def page_blocks(parts: Sequence[Piece], rules: Sequence[Rule], known: float | No
         if _in_columns(found):
             if len(rows(over)) <= _MOST_OVER_RULE:
                 return [Block(rows(over)), *found]
+            above = blocks(over)
+            if _in_columns(above) and not _of_same_columns(above, found):
+                return [*page_blocks(over, rules), *found]
         elif _in_columns(columns := blocks(over, known=known)):
             return [*columns, Block(rows(under))]
     return blocks(parts, known=known)
+
+
+def _of_same_columns(above: Sequence[Block], below: Sequence[Block]) -> bool:
+    """Tell whether columns go on below a rule: as many begin at the same places. Others are those of other texts."""
+    edges = [
+        sorted(min(line.x0 for line in block.lines) for block in found if block.column)
+        for found in (above, below)
+    ]
+    return all(
+        any(abs(edge - other) < _REACHES for other in others)
+        for some, others in (edges, edges[::-1])
+        for edge in some
+    )
 
 
 def _in_columns(found: Sequence[Block]) -> bool:

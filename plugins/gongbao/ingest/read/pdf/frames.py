@@ -5,12 +5,17 @@ from dataclasses import dataclass, replace
 
 from .apart import blocks_of, in_place_of_marks
 from .columns import Block
-from .geometry import Char, Page, Piece, rows
+from .geometry import Char, Page, Piece, pieces, rows
 from .grids import NEAR, Grid, clusters, connected, is_inside, merged
 
 # One line in a box is a heading or a label; what holds more of a page than this is the frame of the page itself.
 _FEWEST_ROWS, _MOST_OF_PAGE = 2, 0.6
 _MOST_RULES = 400
+# On a scan a box has so many lines, with as many beside it, and lies so far from the edges of the page, of its sides.
+_FEWEST_OF_SCAN, _FROM_EDGE = 3, 0.02
+# A line in or beside a box has so many signs, where those of an upright heading stand alone; what is so near, in sizes of type, over
+# or under a box is next to it.
+_FEWEST_IN_LINE, _NEXT_TO = 6, 3.0
 
 
 @dataclass(frozen=True)
@@ -24,9 +29,9 @@ class Frame:
 
 def frames_of(page: Page, grids: Sequence[Grid], chars: Sequence[Char]) -> list[Frame]:
     """Return the boxes of a page around text, the outermost only; chars: those outside of tables."""
-    # What is recognised on a scan has the rules of its paper, too.
-    if len(page.rules) > _MOST_RULES or any(char.sure < 1 for char in chars):
+    if len(page.rules) > _MOST_RULES:
         return []
+    is_scan = any(char.sure < 1 for char in chars)
     found: list[Frame] = []
     for box in sorted(_boxes(page), key=lambda box: (box[0] - box[2]) * (box[3] - box[1])):
         if any(_is_within(box, frame.box) for frame in found) or any(_cuts(box, grid) for grid in grids):
@@ -34,7 +39,10 @@ def frames_of(page: Page, grids: Sequence[Grid], chars: Sequence[Char]) -> list[
         inside = [char for char in chars if is_inside(char, *box)]
         if len(inside) > _MOST_OF_PAGE * len(chars) or any(_crosses(char, box) for char in inside):
             continue
-        if len(rows([Piece([char]) for char in inside if not char.text.isspace()])) >= _FEWEST_ROWS:
+        # What is recognised on a scan has the rules of its paper and of stamps, too.
+        if is_scan and not _is_printed_beside_text(box, page, inside, chars):
+            continue
+        if _count_rows(inside) >= _FEWEST_ROWS:
             tables = [
                 n for n, grid in enumerate(grids) if box[1] <= grid.y0 <= box[3] and _is_beside(grid, box)
             ]
@@ -99,6 +107,40 @@ def _cuts(box: tuple[float, ...], grid: Grid) -> bool:
         and box[1] <= grid.y0 + NEAR
         and grid.y1 <= box[3] + NEAR
     )
+
+
+def _is_printed_beside_text(
+    box: tuple[float, ...], page: Page, inside: Sequence[Char], chars: Sequence[Char]
+) -> bool:
+    """Tell whether a box lies within the page, and holds lines that stand beside others: else it parts nothing."""
+    x0, y0, x1, y1 = box
+    wide, high = _FROM_EDGE * page.width, _FROM_EDGE * page.height
+    if x0 < wide or y0 < high or x1 > page.width - wide or y1 > page.height - high:
+        return False
+    outside = pieces([char for char in chars if not is_inside(char, *box)])
+    beside = [
+        piece
+        for piece in outside
+        if (piece.x1 <= x0 or piece.x0 >= x1) and y0 <= (piece.y0 + piece.y1) / 2 <= y1
+    ]
+    next_to = [
+        piece
+        for piece in outside
+        if piece.x0 < x1 and piece.x1 > x0 and max(piece.y0 - y1, y0 - piece.y1) < _NEXT_TO * piece.size
+    ]
+    # Over and under a box in a column the column goes on: it is read there.
+    of_column = next_to and all(
+        piece.x0 > x0 - piece.size and piece.x1 < x1 + piece.size for piece in next_to
+    )
+    return not of_column and min(_count_lines(pieces(inside)), _count_lines(beside)) >= _FEWEST_OF_SCAN
+
+
+def _count_lines(parts: Sequence[Piece]) -> int:
+    return len(rows([piece for piece in parts if len(piece.text) >= _FEWEST_IN_LINE]))
+
+
+def _count_rows(chars: Sequence[Char]) -> int:
+    return len(rows([Piece([char]) for char in chars if not char.text.isspace()]))
 
 
 def _crosses(char: Char, box: tuple[float, ...]) -> bool:

@@ -43,6 +43,12 @@ def with_lone_dashes(
     return out, changed
 
 
+def is_stroke_alone(read: Sequence[Sign]) -> bool:
+    """Tell whether nothing but level strokes was read."""
+    text = _text(read)
+    return bool(text) and set(text) <= _STROKES | {" ", "\u3000"}
+
+
 def with_both_halves(read: Sequence[Sign], line: Line, size: float) -> tuple[list[Sign], list[int]]:
     """Return the signs with — where it takes two squares between full-width signs read as ——, and which were.
 

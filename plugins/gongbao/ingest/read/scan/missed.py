@@ -33,6 +33,8 @@ _ROOM, _RULE = 0.3, 4
 _FEWEST_IN_COLUMN, _NARROW = 2, 8.0
 # Around a sign, so far in sizes of type, most is as bright as the page's paper, or nearly.
 _PAPER_AROUND, _AS_PAPER, _MOSTLY_PAPER = 0.8, 60, 0.4
+# What differs by less is of one tone, and so much of a cell is.
+_ONE_TONE, _MOSTLY_EVEN = 20, 0.55
 # In sizes of type: what is larger than a sign and may hold one, and what is so large that it is a sign's.
 _LARGE, _LARGEST = 0.65, 4.0
 # A page has a few such signs; one with more is a picture or a pattern.
@@ -98,9 +100,7 @@ def with_missed(
     found = [
         spot
         for spot in apart
-        if _may_be_text(spot, longer, rules, em)
-        # A cell may be tinted.
-        and (cell_around(*spot.middle, rules) is not None or is_on_paper(picture, spot.box, em, paper))
+        if _may_be_text(spot, longer, rules, em) and _is_on_ground(picture, spot, rules, em, paper)
     ]
     taken = {id(spot) for spot in found}
     more = [_line(group, em) for group in _groups(found, em)]
@@ -213,6 +213,21 @@ def is_on_paper(
     x0, y0 = (max(int(side - _PAPER_AROUND * em), 0) for side in box[:2])
     x1, y1 = (int(side + _PAPER_AROUND * em) + 1 for side in box[2:])
     return float((picture[y0:y1, x0:x1] > paper - _AS_PAPER).all(axis=2).mean()) > _MOSTLY_PAPER
+
+
+def _is_on_ground(
+    picture: Picture, spot: _Spot, rules: Sequence[Rule], em: float, paper: NDArray[np.float64]
+) -> bool:
+    """Tell whether a spot stands on paper, or in a cell, which may be tinted; a framed photograph is none."""
+    cell = cell_around(*spot.middle, rules)
+    return is_on_paper(picture, spot.box, em, paper) if cell is None else is_even(picture, cell)
+
+
+def is_even(picture: Picture, cell: tuple[float, float, float, float]) -> bool:
+    """Tell whether most of a box in pixels is of one tone: paper, or a tint, and no photograph."""
+    x0, y0, x1, y1 = (int(side) for side in cell)
+    inside = picture[y0 + _RULE : y1 - _RULE + 1, x0 + _RULE : x1 - _RULE + 1].mean(axis=2)
+    return not inside.size or float((abs(inside - np.median(inside)) < _ONE_TONE).mean()) > _MOSTLY_EVEN
 
 
 def _is_in_open_table(spot: _Spot, lines: Sequence[Line], rules: Sequence[Rule]) -> bool:

@@ -12,18 +12,18 @@ from ..pdf.geometry import Char, Rule
 from ..pdf.photograph import Outline
 from . import direction, halftone, perspective, prepare
 from .askew import ASKEW, askew
-from .dashes import DASH, TWO_SQUARES, with_both_halves, with_lone_dashes
+from .dashes import DASH, TWO_SQUARES, is_stroke_alone, with_both_halves, with_lone_dashes
 from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, joined, line_of
 from .marks import STAMP, stamped, without_pen, without_stamps
-from .missed import cell_around, with_missed
+from .missed import cell_around, is_even, with_missed
 from .ornament import NEIGHBOUR, ORNAMENT, cut_off, ornaments
 from .rules import find_rules, slopes
 from .scripts import RULE as FORMS
 from .scripts import with_forms_of_page
 from .setting import level_chars, sizes_of, upright_chars
-from .settle import Settled, settle, specks
+from .settle import PER_MILLE, Settled, per_milles, settle, specks
 from .spread import closed_up, with_spread
 from .stacked import with_rows
 from .streaks import without_streaks
@@ -126,6 +126,7 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     signs, pen = without_pen(crops, signs, every, _in_cells(every, drawn, high, wide))
     pattern = dict.fromkeys(ornaments(crops, signs, every), ORNAMENT)
     pattern |= dict.fromkeys(cut_off(signs, every, wide), NEIGHBOUR)
+    pattern |= dict.fromkeys(_in_photographs(level, signs, every, drawn), ORNAMENT)
     beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in through]
     beside += [(rule, every[n], words, part) for rule, n, words, part in pen]
     beside += [
@@ -160,6 +161,18 @@ def _in_cells(lines: Sequence[Line], rules: Sequence[Rule], high: float, wide: f
         for n, cell in enumerate(cells)
         if cell and cell[2] - cell[0] < _CELL * wide and cell[3] - cell[1] < _CELL * high
     }
+
+
+def _in_photographs(
+    picture: Picture, signs: Sequence[Sequence[Sign]], lines: Sequence[Line], rules: Sequence[Rule]
+) -> list[int]:
+    """Return which lines are strokes alone, and stand in a frame around a photograph: there is no cell with a dash."""
+    cells = {
+        n: cell_around((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, rules)
+        for n, line in enumerate(lines)
+        if is_stroke_alone(signs[n])
+    }
+    return [n for n, cell in cells.items() if cell and not is_even(picture, cell)]
 
 
 def _read(crops: Sequence[Picture], engine: Engine) -> list[list[Sign]]:
@@ -247,6 +260,10 @@ def _settled(signs: Sequence[Sign], line: Line, size: float, scale: float, resul
     result.settled += [Settled("speck", _around(read, n), read[n], "", box) for n in gone]
     result.settled += [Settled(rule, _around(left, at), was, text[at], box) for rule, at, was in changed]
     meant = [replace(sign, text=char) for sign, char in zip(kept, text, strict=True)]
+    for at in reversed(per_milles(text)):
+        result.settled.append(Settled(PER_MILLE, _around(text, at), text[at : at + 2], "‰", box))
+        meant[at : at + 2] = [replace(meant[at], text="‰")]
+    text = "".join(sign.text for sign in meant)
     whole, halves = with_both_halves(meant, line, size)
     result.settled += [Settled(TWO_SQUARES, _around(text, n), DASH, 2 * DASH, box) for n in halves]
     return whole

@@ -20,6 +20,11 @@ _SHORT_UNITS, _TALLER = 5.5, (0.75, 1.6)
 _INDENTED = 2.2
 
 
+# The width of a line tells a size so many times that which its height tells, at most. Where so many of its signs are narrow
+# (a word in Latin letters does not go over two lines) it may be spread widely, and beside so much Han its height is sure.
+_OF_LINE, _OF_MIXED, _NARROW, _FEWEST_HAN = 1.6, 1.2, 0.4, 3
+
+
 def _units(signs: Sequence[Sign]) -> float:
     return sum(1.0 if is_wide(sign.text) else 0.5 for sign in signs)
 
@@ -33,7 +38,8 @@ def sizes_of(lines: Sequence[Line], signs: Sequence[Sequence[Sign]]) -> list[flo
         units = _units(read)
         # Lines are spread to the margin, and boxes end near the ink: the truth lies between.
         by_width = (line.x1 - line.x0) / units if units >= _FEWEST_UNITS else by_height
-        found.append(math.sqrt(by_height * min(max(by_width, by_height / 1.6), by_height * 1.6)))
+        most = _OF_MIXED if _is_mixed(read, units) else _OF_LINE
+        found.append(math.sqrt(by_height * min(max(by_width, by_height / _OF_LINE), by_height * most)))
         if 0 < units < _SHORT_UNITS and not line.upright:
             short.append(n)
     out = list(found)
@@ -52,6 +58,11 @@ def sizes_of(lines: Sequence[Line], signs: Sequence[Sequence[Sign]]) -> list[flo
         if above is not None and above not in short and _TALLER[0] < found[n] / out[above] < _TALLER[1]:
             out[n] = out[above]
     return out
+
+
+def _is_mixed(signs: Sequence[Sign], units: float) -> bool:
+    han = sum("\u4e00" <= sign.text <= "\u9fff" for sign in signs)
+    return han >= _FEWEST_HAN and sum(not is_wide(sign.text) for sign in signs) > _NARROW * units
 
 
 def _line_above(lines: Sequence[Line], n: int) -> int | None:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gongbao.bulletin import dates
 from gongbao.bulletin.fold import HAN
 
 from ..pdf.gaps import is_wide
@@ -19,6 +20,10 @@ _DOTS = ".·˙•'`,‘’^-"
 _ROOM = 1.5
 _SURE_DOT = 0.9
 _YEAR = r"(?:19|20)\d{2}"
+_ZEROS = "〇OoＯ○"
+_AS_ZERO = str.maketrans(dict.fromkeys(_ZEROS, "〇"))
+PER_MILLE = "per-mille"
+_PER_MILLE = re.compile(r"(?<=\d)[%％][0oO〇](?![\d.%％])")
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,23 @@ def specks(signs: Sequence[Sign], em: float) -> list[int]:
     return found
 
 
+def _first_of_year(text: str) -> Iterator[tuple[int, str]]:
+    """Give the first sign of a line that is a day of this century or the last, but for that sign."""
+    at = len(text) - len(text.lstrip())
+    for first, second in (("二", _ZEROS), ("一", "九")):
+        meant = text[:at] + first + text[at + 1 :]
+        if text[at + 1 : at + 2] and text[at + 1] in second and text[at] != first:
+            day = dates.parse(meant.translate(_AS_ZERO))
+            if day and day[:2] in ("20", "19"):
+                yield at, first
+
+
+def per_milles(signs: Sequence[str]) -> list[int]:
+    """Return where ‰ stands, which the engine does not know: it reads % and 0 behind a figure, with no figure behind."""
+    text = "".join(sign if len(sign) == 1 else "\0" for sign in signs)
+    return [match.start() for match in _PER_MILLE.finditer(text)]
+
+
 RULES = (
     Settling(
         "brackets-of-number",
@@ -117,6 +139,14 @@ RULES = (
         "枫府发|2018)18号",
         "枫府发〔2018〕18号",
         "（2018）年第18号",
+    ),
+    Settling(
+        # A fold or a stroke goes through the first sign of the day below a text, and 二 or 一 is what a year begins with.
+        "first-of-year",
+        _first_of_year,
+        "是〇〇六年十一月九日",
+        "二〇〇六年十一月九日",
+        "从〇〇六年十一月九日起",
     ),
     Settling(
         "zero-in-year",
