@@ -142,7 +142,7 @@ INSIDE = [
     ("首小时<s>三元</s>五元。", f"首小时{STRUCK}三元{STRUCK_END}五元。", ["struck"]),
     ("<span style='text-decoration: line-through'>每年</span>每季度检查。", f"{STRUCK}每年{STRUCK_END}每季度检查。", ["struck"]),
     ("申请人：<input value='顺达公司' readonly>，<input type=checkbox checked>准予。", "申请人：顺达公司，☑准予。", ["form-value"] * 2),
-    ("类别为<select><option>客运<option selected>货运</select>。", "类别为货运。", ["form-value"]),
+    ("类别为<select><option>客运<option selected>货运</select>。", "类别为货运。", ["form-value", "hidden"]),
     ("范围见图：<img src='a_files/map.png' alt='示意图'>", "范围见图：", ["picture"]),
 ]  # fmt: skip
 

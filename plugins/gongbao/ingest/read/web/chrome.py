@@ -11,7 +11,7 @@ from gongbao.bulletin.markup import ABOVE, LEFT
 from .own_contents import lists_texts_of_page
 from .tree import names_of
 
-_TAGS = frozenset("nav footer aside form select button header marquee".split())
+_TAGS = frozenset("nav footer aside form select button header".split())
 _ROLES = frozenset(
     "navigation banner contentinfo search complementary dialog menu menubar toolbar tablist tab".split()
 )

@@ -62,7 +62,11 @@ def put_in(soup: BeautifulSoup, find: Find, parse: Callable[[str], BeautifulSoup
 def _shown(soup: BeautifulSoup, find: Find) -> Iterator[tuple[Tag, str]]:
     """Return the frames of a page of which the page in them is at hand, with its code."""
     for tag in soup.find_all(_FRAMES)[:_MOST]:
-        if isinstance(tag, Tag) and (text := _text_of(tag, find)) and _IS_PAGE.search(text):
+        if (
+            isinstance(tag, Tag)
+            and (text := _text_of(tag, find))
+            and (tag.get("srcdoc") or _IS_PAGE.search(text))
+        ):
             yield tag, text
 
 

@@ -5,9 +5,10 @@ from bs4.element import NavigableString, PreformattedString
 
 from ...model.source import SourceObject
 from ..formulas import Element, linear
+from .instead import address_of, chosen
 
 REPLACED = frozenset(
-    "math img image svg canvas input textarea select iframe frame object embed video audio".split()
+    "math img image svg canvas input textarea select iframe frame object embed applet video audio".split()
 )
 _DEEPEST = 60
 # Fields that are there to be clicked, or that hold what the site needs.
@@ -29,10 +30,12 @@ def replaced(tag: Tag, is_hidden: bool) -> tuple[str, list[SourceObject]]:
     if tag.name in ("svg", "canvas"):
         words = " ".join(tag.get_text(" ").split())
         return "", [SourceObject("picture", text=words, rule="drawn-by-the-page")] if words else []
-    address = str(tag.get("src") or tag.get("data") or "").strip()
+    address = address_of(tag)
+    # Older pages have an embed in an object, for browsers that know the one or the other.
+    again = any(address_of(around) == address for around in tag.find_parents("object"))
     return "", [
         SourceObject("embedded", text=address, rule="not-in-the-file")
-    ] if address and not is_hidden else []
+    ] if address and not again and not is_hidden else []
 
 
 def _picture(tag: Tag, is_hidden: bool) -> list[SourceObject]:
@@ -48,8 +51,7 @@ def _value(tag: Tag) -> str:
     if tag.name == "textarea":
         return str(tag.get_text())
     if tag.name == "select":
-        chosen = [option for option in tag.find_all("option") if option.has_attr("selected")]
-        return "、".join(" ".join(option.get_text().split()) for option in chosen)
+        return "、".join(chosen(tag))
     kind = str(tag.get("type") or "text").lower()
     if kind in _BOXES:
         return _BOXES[kind][0 if tag.has_attr("checked") else 1]

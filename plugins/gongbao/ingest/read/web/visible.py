@@ -9,12 +9,11 @@ from typing import Any
 import tinycss2
 from bs4 import BeautifulSoup, Tag
 
-# Code and controls: they have no text that a reader of the page sees as such.
-INVISIBLE = frozenset(
-    """
-    script style noscript template iframe object embed applet svg canvas audio video  meta link
-    base param source track textarea datalist input select math img
-    """.split()
+# Code: it has no text.
+CODE = frozenset("script style meta link base param source track rp".split())
+# What a browser of today never shows of itself, since it can do better; a dialog is shown once it is open.
+_NEVER_SHOWN = frozenset(
+    "noscript noembed template datalist iframe canvas audio video meter progress".split()
 )
 # The properties that can take an element out of sight.
 _PROPERTIES = frozenset(("display", "opacity", "text-indent", "visibility", "font-size", "font"))
@@ -46,16 +45,22 @@ _SEEN = Sight()
 
 
 def sight_in(tag: Tag, around: Sight) -> Sight:
-    """Return how an element is shown, from what it says itself and how the element around it is shown."""
-    if tag.has_attr("hidden"):
+    """Return how what an element holds is shown, from what it says itself and how the element around it is shown."""
+    if tag.name in _NEVER_SHOWN or (tag.name == "dialog" and not tag.has_attr("open")):
         return replace(around, is_gone=True)
-    style = tag.get("style")
-    return _sight(str(style)[:_LONGEST_STYLE], around) if style else around
+    return _said(tag, around)
 
 
 def is_hidden(tag: Tag) -> bool:
     """Tell whether the element itself says that it is not shown."""
-    return sight_in(tag, Sight()).is_hidden
+    return _said(tag, _SEEN).is_hidden
+
+
+def _said(tag: Tag, around: Sight) -> Sight:
+    if tag.has_attr("hidden"):
+        return replace(around, is_gone=True)
+    style = tag.get("style")
+    return _sight(str(style)[:_LONGEST_STYLE], around) if style else around
 
 
 def hide_by_style_sheet(soup: BeautifulSoup) -> None:

@@ -15,19 +15,21 @@ from ...model.marks import marked
 from ...model.source import SourceObject
 from ..cells import row_line, side_by_side
 from ..counting import numeral
+from .instead import HOLDING, fallback_is_shown, is_said_of_drawing, leads_on, not_chosen, sign_of
 from .lines import PageContent, PageLine, wide_blanks
 from .replaced import REPLACED, replaced
 from .tables import is_data_table, table_rows
-from .visible import INVISIBLE, Sight, sight_in
+from .visible import CODE, Sight, is_hidden, sight_in
 
 _BLOCKS = frozenset(
     """
-    address article aside blockquote body button caption center dd details dir div dl dt fieldset
-    figcaption figure  footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav
-    noframes ol optgroup option p  pre section summary table tbody td tfoot th thead title tr
-    ul
+    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset
+    figcaption figure  footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main marquee menu
+    nav noembed noframes noscript ol optgroup option p  pre search section summary table tbody td template text tfoot th thead
+    title tr ul xmp
     """.split()
 )
+_AS_TYPED = frozenset(("pre", "listing", "xmp"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What an element says of the words in it.
 _FORMS = {
@@ -93,14 +95,20 @@ def _events(root: Tag) -> Iterator[tuple[str, Tag | NavigableString]]:
             yield event, node
         elif node.name in REPLACED:
             yield "replaced", node
-        elif node.name in INVISIBLE:
+            if node.name in HOLDING:
+                yield from _entered(node, stack)
+        elif node.name in CODE or is_said_of_drawing(node):
             continue
         elif node.name == "table" and is_data_table(node):
             yield "table", node
         else:
-            yield event, node
-            stack.append(("leave", node))
-            stack.extend(("enter", child) for child in reversed(node.contents) if _matters(child))
+            yield from _entered(node, stack)
+
+
+def _entered(node: Tag, stack: list[tuple[str, Tag | NavigableString]]) -> Iterator[tuple[str, Tag]]:
+    yield "enter", node
+    stack.append(("leave", node))
+    stack.extend(("enter", child) for child in reversed(node.contents) if _matters(child))
 
 
 def _matters(node: PageElement) -> TypeGuard[Tag | NavigableString]:
@@ -130,8 +138,9 @@ class _Walker:
         if tag.name in _BLOCKS or tag.name == "br":
             self.flush()
         before = self._sight
-        # A note over the text (rt) is text beside the text.
-        sight = Sight(is_gone=True) if tag.name in ("rt", "rp") else sight_in(tag, before)
+        sight = sight_in(tag, before)
+        if tag.name in HOLDING and not fallback_is_shown(tag):
+            sight = replace(sight, is_gone=True)
         if sight != before:
             self._end_hidden()
             self._sights.append((tag, sight))
@@ -139,9 +148,10 @@ class _Walker:
             self._block.append(tag)
         if form := _form_of(tag):
             self._forms.append((tag, form, len(self._pieces)))
+        self._add(sign_of(tag, "before"))
         if tag.name == "a" and _leads_away(tag):
             self._links.append(tag)
-        if tag.name == "pre":
+        if tag.name in _AS_TYPED:
             self._preformatted += 1
         if tag.name == "ol":
             self._counters.append((tag, _number(tag.get("start"), 1) - 1))
@@ -151,6 +161,9 @@ class _Walker:
             self._marker = _marker(*counted)
 
     def leave(self, tag: Tag) -> None:
+        self._add(sign_of(tag, "behind"))
+        if tag.name == "rt" and not self._sight.is_hidden:
+            self._pending.append(SourceObject("ruby", text=tag.get_text(strip=True), kept="text"))
         if self._forms and self._forms[-1][0] is tag:
             self._mark(*self._forms.pop()[1:])
         if tag.name in _BLOCKS:
@@ -164,7 +177,7 @@ class _Walker:
             self._marker = ""
         if self._links and self._links[-1] is tag:
             self._links.pop()
-        if tag.name == "pre":
+        if tag.name in _AS_TYPED:
             self._preformatted -= 1
         if self._counters and self._counters[-1][0] is tag:
             self._counters.pop()
@@ -181,7 +194,16 @@ class _Walker:
 
     def replaced(self, tag: Tag) -> None:
         """Take in an element that is drawn: a formula, a picture, a field of a form."""
-        text, found = replaced(tag, is_hidden=self._sight.is_hidden or sight_in(tag, Sight()).is_hidden)
+        is_gone = self._sight.is_hidden or is_hidden(tag)
+        text, found = replaced(tag, is_gone)
+        rest = not_chosen(tag)
+        if is_gone and text:
+            rest, text, found = [text, *rest], "", []
+        if words := _squeeze("、".join(rest)):
+            linked = len("".join(words.split())) if leads_on(tag) else 0
+            self.content.lines.append(
+                PageLine(words, self._block[-1], drop="hidden-text", hider=tag, linked=linked)
+            )
         self._add(text)
         self._pending += found
 
