@@ -23,3 +23,9 @@ def attempt(function, /, *arguments, stopped: str = "", **options):  # type: ign
         if streams.unheard(error):
             raise Exit(code=1) from None
         raise Exit(_("error: {failure}", failure=unexpected_errors.describe(error)), code=1) from None
+
+
+def attempt_for_code(function, /, *arguments, **options) -> None:  # type: ignore[no-untyped-def]
+    """Call a function as `attempt` does, and end with the code that it returns, unless that is 0."""
+    if code := attempt(function, *arguments, **options):
+        raise Exit(code=code)

@@ -1,18 +1,18 @@
 """The tasks of an archive: what `inv` and the command `gongbao` run. Each calls one function, so both do the same."""
 
 from invoke.context import Context
-from invoke.exceptions import Exit
 
 from gongbao import streams
 from gongbao.messages import _
 
-from .attempts import attempt
+from .attempts import attempt, attempt_for_code
 from .task import task
 from .workshop.settings import prefer_language
 
 LOCAL, PUBLIC = "pelicanconf.py", "publishconf.py"
 DEBUG = {"debug": "show the whole trace of a fault of the program"}
 OTHER = {"settings": "another settings file of the archive: that of its site in another language, say"}
+PORT = {"port": "port to serve at; if it is in use, the next free one"}
 CLUSTER = {
     "scheduler": "address of a Dask scheduler, tcp://…:8786, whose workers help (page cluster of the manual)"
 }
@@ -133,7 +133,7 @@ def regenerate(context: Context) -> None:
     attempt(regenerate, LOCAL)
 
 
-@task(help={"port": "port to serve at; if it is in use, the next free one"})
+@task(help=PORT)
 def serve(context: Context, port: int = 8000) -> None:
     """Serve output/ at http://127.0.0.1:8000/."""
     from gongbao.workshop.server import serve
@@ -141,7 +141,7 @@ def serve(context: Context, port: int = 8000) -> None:
     attempt(serve, LOCAL, port)
 
 
-@task(build, help={"port": "port to serve at; if it is in use, the next free one"})
+@task(build, help=PORT)
 def reserve(context: Context, port: int = 8000) -> None:
     """Build the site, then serve it."""
     from gongbao.workshop.server import serve
@@ -157,7 +157,7 @@ def preview(context: Context, debug: bool = False) -> None:
     attempt(build, PUBLIC, debug=debug)
 
 
-@task(help={"port": "port to serve at; if it is in use, the next free one"})
+@task(help=PORT)
 def livereload(context: Context, port: int = 8000) -> None:
     """Build and serve the site, and reload the browser whenever a file of it changes."""
     from gongbao.workshop.watch import livereload
@@ -230,12 +230,7 @@ def verify(context: Context, path: str, key: str = "") -> None:
     attempt(task, PUBLIC, path, key)
 
 
-@task(
-    help={
-        "port": "port to serve at; if it is in use, the next free one",
-        "no-browser": "open no browser; only tell the address",
-    }
-)
+@task(help=PORT | {"no-browser": "open no browser; only tell the address"})
 def desk(context: Context, port: int = 8765, no_browser: bool = False) -> None:
     """Open the workbench in the browser: take files in, check what is doubtful beside its original, publish."""
     from gongbao.desk.server import run
@@ -274,7 +269,7 @@ def ingest(
     """Turn raw text into Markdown and metadata under content/."""
     from gongbao.archives.intake import take_in
 
-    code = attempt(
+    attempt_for_code(
         take_in,
         LOCAL,
         path,
@@ -289,8 +284,6 @@ def ingest(
         scheduler=scheduler,
         stopped=_("stopped; sources done so far are in the archive, whole"),
     )
-    if code:
-        raise Exit(code=code)
 
 
 @task(help={"privacy": "instead, name what in content/ looks like personal data; nothing is changed"})

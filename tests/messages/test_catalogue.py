@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 import pytest
 from gongbao import messages
-from gongbao.ingest.clean import characters, forms, furniture
+from gongbao.ingest.clean import characters, forms, furniture, page_numbers
 from gongbao.ingest.model import decisions
 from gongbao.ingest.pictures import decoration
 from gongbao.ingest.read.scan import settle
@@ -128,7 +128,8 @@ def test_every_rule_and_object_of_ingest_has_a_name_in_the_catalogue() -> None:
                 ]
                 used |= {one.value for one in given if isinstance(one, ast.Constant) and one.value}
     assert sorted(used - known) == []
-    assert {rule.name for rule in [*characters.RULES, *forms.RULES, *furniture.RULES]} <= known
+    found = [*characters.RULES, *forms.RULES, furniture.RUNNING_HEADS, page_numbers.PAGE_NUMBERS]
+    assert {rule.name for rule in found} <= known
     assert {rule.name for rule in decoration.RULES} <= known
     assert {rule.name for rule in settle.RULES} <= set(names.SETTLINGS)
     assert set(decisions.KINDS) <= {*names.FIELDS, *names.LINES, *known}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from gongbao.bulletin.fold import HAN
 
 from ..model.lines import Drop, Line
-from .furniture import PAGE_DECORATED
+from .page_numbers import DECORATED
 from .rule import Example, Rule
 
 Done = tuple[list[Line], list[Drop]]
@@ -105,7 +105,7 @@ def _openings(lines: list[Line]) -> Done:
         elif match := _HASHES.match(line.text):
             drops.append(Drop("markdown-mark", line.cut(0, match.end())))
             out.append(replace(line.cut(match.end()), hint=f"h{len(match['level'])}"))
-        elif (match := _DASH.match(line.text)) and not PAGE_DECORATED.fullmatch(line.text.strip()):
+        elif (match := _DASH.match(line.text)) and not DECORATED.fullmatch(line.text.strip()):
             drops.append(Drop("list-mark", line.cut(0, match.end())))
             out.append(replace(line.cut(match.end()), dash=True))
         else:

@@ -1,4 +1,4 @@
-"""Page furniture: running heads and page numbers, which a scan or a layout leaves in the text."""
+"""Running heads, which a scan or a layout leaves in the text."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.numerals import HAN_COUNT
 
 from ..model.lines import Line
-from . import page_tops
+from . import page_numbers, page_tops
 from .rule import Example, Rule
 
 # A syllable of pinyin without tone; enough to tell pinyin from English and from codes.
@@ -20,11 +20,6 @@ _SYLLABLE = re.compile(rf"(?:{_INITIAL})?(?:{_FINAL})")
 _LONGEST_SYLLABLE, _FEWEST_SYLLABLES = 6, 4
 _LATIN_LINE = re.compile(r"[A-Za-z][A-Za-z\s.'’·,&-]{8,}")
 _ENGLISH_HEAD = re.compile(r"\b(?:Gazette|Bulletin|Government|Communique)\b", re.I)
-PAGE_DECORATED = re.compile(
-    r"(?:[—–\-－一~～·•.\s]{1,4}\s*\d{1,4}\s*[—–\-－一~～·•.\s]{1,4}"
-    r"|第\s*\d{1,4}\s*页(?:[\s,，/（(]*共\s*\d{1,4}\s*页[)）]?)?|\d{1,4}\s*/\s*\d{1,4}|[PpＰ][.．]?\s*\d{1,4}|-\s*\d{1,4}\s*-)"
-)
-_BARE_NUMBER = re.compile(r"\d{1,3}")
 _HEAD_WITH_PAGE = re.compile(
     r"^(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?(?P<name>[^\d]{2,40}?)(?:[·•.\s—-]*\d{1,3}[·•.\s—-]*)?$"
 )
@@ -40,10 +35,7 @@ _ISSUE_LINE = re.compile(
 _NAME_AND_NUMBER = re.compile(
     rf"^《?(?P<name>[{HAN}()]{{3,32}}(?:公报|政报|文告))》?(?=\(?(?:(?:19|20)\d\d年?)?(?:第|总第?)[\d{_HAN_NUMBER}]+[期号辑])"
 )
-_LEAST_ON_A_PAGE = 120
 _LEAST_AGAIN = 2
-_PAGE_OF_ENTRY, _LEAST_LISTED = re.compile(r"[PpＰ][.．]?\s*(\d{1,3})$"), 3
-_MAX_SKIP = 20
 # What stands beside the bulletin's name in a running head: year, month, number, page, kind of issue.
 _NUMBERS = re.compile(
     rf"[\dOo{_HAN_NUMBER}年月日第总期号·.,、,，\-—–|/()（）]|合刊|增刊|双月刊|半月刊|[月季旬周]刊"
@@ -91,7 +83,7 @@ def running_heads(lines: list[Line]) -> dict[int, str]:
     if len(likely) > 2:
         found.update(dict.fromkeys(likely, "running-head"))
     found.update(_numbered_alike(lines, cover))
-    pages = {at for at, line in enumerate(lines) if PAGE_DECORATED.fullmatch(line.text.strip())}
+    pages = {at for at, line in enumerate(lines) if page_numbers.DECORATED.fullmatch(line.text.strip())}
     found.update((at, "running-head") for at in page_tops.find(lines, pages))
     pages |= set(found)
     # Chinese running heads: the same short line, page number aside, at least three times, or one beside a page number.
@@ -274,79 +266,19 @@ def _interrupts(lines: list[Line], at: int) -> bool:
     return bool(running) and len(after) > 3
 
 
-def page_numbers(lines: list[Line], taken: set[int]) -> dict[int, str]:
-    """Find page numbers: decorated ones, and bare ones that rise through the text."""
-    found: dict[int, str] = {}
-    bare: list[tuple[int, int]] = []
-    listed = _pages_of_contents(lines)
-    for at, line in enumerate(lines):
-        text = line.text.strip()
-        if at in listed or at in taken or "\t" in line.text or line.hint == "table":
-            continue
-        if PAGE_DECORATED.fullmatch(text) and not re.fullmatch(r"一\s*\d.*", text):
-            found[at] = "page-number"
-        elif _BARE_NUMBER.fullmatch(text):
-            beside = {at - 1, at + 1} & taken
-            if beside or line.page_break or (at + 1 < len(lines) and lines[at + 1].page_break):
-                found[at] = "page-number"
-            else:
-                bare.append((at, int(text)))
-    # Bare numbers that count up with a page of text between them are pages; the cells of a table are not.
-    run: list[int] = []
-    last = 0
-    for at, value in bare:
-        text_between = sum(len(line.text) for line in lines[run[-1] + 1 : at]) if run else 0
-        if run and 0 < value - last <= 60 and text_between >= _LEAST_ON_A_PAGE:
-            run.append(at)
-        else:
-            if len(run) >= 3:
-                found.update(dict.fromkeys(run, "page-number"))
-            run = [at]
-        last = value
-    if len(run) >= 3:
-        found.update(dict.fromkeys(run, "page-number"))
-    # The last line of a text is the number of a page after the last one found.
-    pages = [int(text) for at in found if _BARE_NUMBER.fullmatch(text := lines[at].text.strip())]
-    if pages and bare and bare[-1][0] == len(lines) - 1 and 0 < bare[-1][1] - max(pages) <= _MAX_SKIP:
-        found[bare[-1][0]] = "page-number"
-    return found
-
-
-def _pages_of_contents(lines: list[Line]) -> set[int]:
-    """Find the pages that contents have below their entries (P3): they rise, with less than a page between each two."""
-    marked = [
-        (at, int(match[1]))
-        for at, line in enumerate(lines)
-        if (match := _PAGE_OF_ENTRY.match(line.text.strip()))
-    ]
-    run: list[int] = []
-    found: set[int] = set()
-    for n, (at, value) in enumerate(marked):
-        before, last = marked[n - 1] if n else (0, 0)
-        if not (run and value >= last and sum(len(one.text) for one in lines[before:at]) < _LEAST_ON_A_PAGE):
-            run = []
-        run.append(at)
-        if len(run) >= _LEAST_LISTED:
-            found.update(run)
-    return found
-
-
 def _heads(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
     return running_heads(lines)
 
 
-def _numbers(lines: list[Line], rule_of: Mapping[int, str]) -> Iterable[int]:
-    return page_numbers(lines, set(rule_of))
-
-
-_PAGE = "各乡镇要把春季农业生产作为当前的头等大事来抓，确保种子、化肥、农药等物资供应到位，"
 RUNNING_HEADS = Rule(
     "running-head",
     "what the print repeats above or below its pages: the bulletin's name, a section, pinyin",
     (
         Example(
-            "\n".join(f"{_PAGE}\n云岭县政府文件\n要求落实到户{n}。\n— {n} —" for n in (1, 2, 3)),
-            "\n".join(f"{_PAGE}\n要求落实到户{n}。\n— {n} —" for n in (1, 2, 3)),
+            "\n".join(
+                f"{page_numbers.SOME_TEXT}\n云岭县政府文件\n要求落实到户{n}。\n— {n} —" for n in (1, 2, 3)
+            ),
+            "\n".join(f"{page_numbers.SOME_TEXT}\n要求落实到户{n}。\n— {n} —" for n in (1, 2, 3)),
         ),
         Example("YUNLINGXIAN RENMIN ZHENGFU GONGBAO\n正文。", "正文。"),
     ),
@@ -357,15 +289,3 @@ RUNNING_HEADS = Rule(
     ),
     lines=_heads,
 )
-PAGE_NUMBERS = Rule(
-    "page-number",
-    "numbers of pages: decorated ones, and bare ones that count up with a page of text between them",
-    (
-        Example("正文。\n— 3 —\n正文。", "正文。\n正文。"),
-        Example("第3页 共8页", ""),
-        Example("\n".join(f"{_PAGE * 4}\n{n}" for n in (1, 2, 3)), "\n".join([_PAGE * 4] * 3)),
-    ),
-    ("甲\n1\n乙\n2\n丙\n3", "一 3"),
-    lines=_numbers,
-)
-RULES = (RUNNING_HEADS, PAGE_NUMBERS)

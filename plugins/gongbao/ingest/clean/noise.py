@@ -1,8 +1,8 @@
 """The noise rules in their order: what stands in a source and is no content.
 
 A new rule is one object in one of the lists: of characters (characters.py), of forms (forms.py), of lines (chrome.py,
-furniture.py, fax_lines.py, converter_marks.py); a line that web pages have is one entry in words/chrome.toml. tests/ingest/test_noise.py
-runs the examples of all.
+furniture.py, page_numbers.py, fax_lines.py, converter_marks.py); a line that web pages have is one entry in
+words/chrome.toml. tests/ingest/test_noise.py runs the examples of all.
 """
 
 from dataclasses import replace
@@ -10,10 +10,18 @@ from dataclasses import replace
 from gongbao.workshop import extensions
 
 from ..model.lines import Drop, Line
-from . import broken_chrome, characters, chrome, converter_marks, fax_lines, forms, furniture
+from . import broken_chrome, characters, chrome, converter_marks, fax_lines, forms, furniture, page_numbers
 from .rule import Rule, drop_characters
 
-_AT_PAGE_BREAKS = {rule.name for rule in (*furniture.RULES, fax_lines.FAX_LINES, converter_marks.PAGE_MARKS)}
+_AT_PAGE_BREAKS = {
+    rule.name
+    for rule in (
+        furniture.RUNNING_HEADS,
+        page_numbers.PAGE_NUMBERS,
+        fax_lines.FAX_LINES,
+        converter_marks.PAGE_MARKS,
+    )
+}
 # Lines apart by so many blank ones stand on pages of their own.
 _GAP_OF_PAGES = 3
 RULES: tuple[Rule, ...] = (
@@ -25,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     furniture.RUNNING_HEADS,
     *broken_chrome.RULES,
     chrome.FURNITURE,
-    furniture.PAGE_NUMBERS,
+    page_numbers.PAGE_NUMBERS,
 )
 
 

@@ -12,7 +12,7 @@ from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import HAN
 from gongbao.bulletin.numerals import HAN_COUNT
 
-from ..forms import elements
+from ..forms import dated_lines, elements
 from ..model.lines import Line
 from ..words import card_labels
 from .chrome import is_chrome
@@ -196,7 +196,7 @@ def _kind(text: str) -> str:
     """Tell which element of a document a word between blanks is."""
     if elements.opens_with_number(text):
         return "number"
-    if elements.signed_date(text):
+    if dated_lines.signed_date(text):
         return "date"
     if elements.is_recipients(text):
         return "recipients"
@@ -279,7 +279,7 @@ def _text(line: Line, issuer: str) -> Iterator[Line]:
         for match in pattern.finditer(line.text)
     ]
     bare = _NOTE.split(line.text)[0].rstrip()
-    if signed := elements.signed_at_end(bare):
+    if signed := dated_lines.signed_at_end(bare):
         places += [signed[1][0], signed[2][0]]
     elif (days := dates.find(bare)) and days[-1].end == len(bare):
         # Behind a list of attachments, which no full stop closes, the title's agency opens the signature.

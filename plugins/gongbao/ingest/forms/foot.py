@@ -11,7 +11,7 @@ from gongbao.bulletin import agency
 from gongbao.patterns import late
 
 from ..model.lines import Line, tidy
-from . import elements
+from . import dated_lines, elements
 from .rule import Rule, added, first
 
 _SENT_TO = late(r"(?:主\s*送(?:机关|单位)?|正\s*本)\s*[:：]\s*(?P<names>[^。]{2,200}。?)$")
@@ -96,7 +96,7 @@ def _imprint(lines: Sequence[Line], at: int) -> Foot | None:
     text = lines[at].text.strip()
     if "\t" in text and not _is_row_of_imprint(text):
         return None
-    found = elements.imprint(text.replace("\t", "\u3000"))
+    found = dated_lines.imprint(text.replace("\t", "\u3000"))
     return Foot("printed", found[1], found[0]) if found else None
 
 

@@ -7,10 +7,10 @@ from typing import Final
 from gongbao.bulletin import agency, dates, number
 from gongbao.bulletin.fold import simplify
 
-from ..model.lines import Line
+from ..model.lines import Line, text_at
 from . import banner, elements, head_filed
 from .head import Head
-from .head_orders import KIND_OVER_NUMBER, ORDERS, SERIES_OF_ORGAN, made_by, text_at
+from .head_orders import KIND_OVER_NUMBER, ORDERS, SERIES_OF_ORGAN, made_by
 from .head_signers import SIGNED_NUMBER
 from .history import STANDING
 from .rule import Rule

@@ -7,8 +7,8 @@ from typing import Final
 from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import HAN, fold, simplify
 
-from ..model.lines import Line
-from . import banner, elements, head_filed, head_orders, head_parts, head_titles, orders
+from ..model.lines import Line, text_at
+from . import elements, head_filed, head_parts, head_titles, order_openings, orders
 from .head import Head
 from .reach import MAX_TITLE_LINES, ends_a_document
 from .rule import Rule
@@ -40,23 +40,19 @@ def is_part(title: str) -> bool:
     return bool(_PART.match(elements.section_name(title)))
 
 
-def _text(lines: Sequence[Line], at: int) -> str:
-    return lines[at].text.strip() if 0 <= at < len(lines) else ""
-
-
 def _number(lines: Sequence[Line], at: int) -> Head | None:
     # A number in brackets below a title belongs to that title.
-    if not elements.doc_number(_text(lines, at)) or _below_title(lines, at) or _closes_head(lines, at):
+    if not elements.doc_number(text_at(lines, at)) or _below_title(lines, at) or _closes_head(lines, at):
         return None
     return Head(1)
 
 
 def _closes_head(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a number stands between a title that says its kind alone (征收土地公告) and the text: it is that title's."""
-    above = head_titles.in_title(_text(lines, at - 1)) if at else None
+    above = head_titles.in_title(text_at(lines, at - 1)) if at else None
     if not above or not genre.from_title(above) or lines[at].gap > lines[at - 1].gap:
         return False
-    return _opens_text(_text(lines, at + 1))
+    return _opens_text(text_at(lines, at + 1))
 
 
 def _opens_text(text: str) -> bool:
@@ -66,62 +62,15 @@ def _opens_text(text: str) -> bool:
     )
 
 
-def _order(lines: Sequence[Line], at: int) -> Head | None:
-    if _under_session(lines, at):
-        return Head(3, title=at)
-    if at and _under_session(lines, at - 1):
-        return None
-    return (
-        Head(2) if at + 1 < len(lines) and orders.order_head(_text(lines, at), _text(lines, at + 1)) else None
-    )
-
-
-def _under_session(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a congress in session, which is no agency, stands over its series: …第一次会议 / 选举结果公告 / 第一号."""
-    return bool(head_orders.SERIES_OF_ORGAN.read(lines, at)) and not agency.split_joint(_text(lines, at))
-
-
-def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
-    """Find the head of an order of several agencies, its serial below them."""
-    head = (
-        banner.read(lines, at)
-        if any(orders.is_serial(_text(lines, n)) for n in range(at + 2, at + 9))
-        else None
-    )
-    if not head or head.count < 2 or not head.mark or not orders.is_serial(_text(lines, at + head.count)):
-        return None
-    # They are set as one head: what a wider gap parts from it is another's name.
-    gaps = {line.gap for line in lines[at + 1 : at + head.count]}
-    return Head(head.count, title=at + head.count + 1) if len(gaps) < 2 else None
-
-
-def _old_order(lines: Sequence[Line], at: int) -> Head | None:
-    if not (found := orders.old_order(lines[at : at + 3])):
-        return None
-    # The day may stand below the number, above the title.
-    below = at + found[3]
-    over_title = dates.parse(_text(lines, below)) and not _addressed(_text(lines, below + 1))
-    return Head(found[3], title=below + 1) if over_title else Head(found[3])
-
-
-def _addressed(text: str) -> bool:
-    """Tell whether a line says whom an order goes to, or is its text: 令各县县政府, 各县县政府览：查…."""
-    return text.startswith("令") or elements.is_recipients(text) or text.endswith(("。", "：", ":"))
-
-
-def _unnumbered(lines: Sequence[Line], at: int) -> Head | None:
-    return Head(2) if orders.unnumbered_order(lines[at : at + 3]) else None
-
-
 def _title_and_number(lines: Sequence[Line], at: int) -> Head | None:
-    cut = elements.title_and_number(_text(lines, at))
+    cut = elements.title_and_number(text_at(lines, at))
     # …的通知（某政发〔2012〕4号）: in a list others stand beside it; over recipients or a text it is a title.
-    listed = cut is not None and _text(lines, at)[cut] in "（(" and not _opens_text(_text(lines, at + 1))
+    listed = cut is not None and text_at(lines, at)[cut] in "（(" and not _opens_text(text_at(lines, at + 1))
     return Head(1) if cut is not None and not listed else None
 
 
 def _part(lines: Sequence[Line], at: int) -> Head | None:
-    below = _text(lines, at + 1)
+    below = text_at(lines, at + 1)
     opens = (
         is_part(lines[at].text)
         and not _INDEXED.search(lines[at].text)
@@ -188,7 +137,7 @@ def _with_agency(lines: Sequence[Line], at: int) -> Head | None:
         ):
             return Head(1)
     # 征收土地公告: what says its kind alone, set apart from what is above, over the number and the text.
-    numbered = lines[at].gap and elements.doc_number(_text(lines, at + 1)) and _closes_head(lines, at + 1)
+    numbered = lines[at].gap and elements.doc_number(text_at(lines, at + 1)) and _closes_head(lines, at + 1)
     return Head(1) if numbered else None
 
 
@@ -196,11 +145,11 @@ def _signed_below(lines: Sequence[Line], at: int) -> Head | None:
     """Find a title in a genre below which its agency and the day stand, as communiqués have them; no document goes on to it."""
     # Few lines have a day within the next ones: only these are looked at.
     if not any(
-        _text(lines, n)[-2:].rstrip("）)").endswith("日") for n in range(at + 2, at + MAX_TITLE_LINES + 2)
+        text_at(lines, n)[-2:].rstrip("）)").endswith("日") for n in range(at + 2, at + MAX_TITLE_LINES + 2)
     ):
         return None
     above = next((n for n in (at - 1, at - 2) if n < 0 or ends_a_document(lines, n)), None)
-    if above is None or (above == at - 2 and not _BANNER.fullmatch(elements.squeeze(_text(lines, at - 1)))):
+    if above is None or (above == at - 2 and not _BANNER.fullmatch(elements.squeeze(text_at(lines, at - 1)))):
         return None
     found = any(
         genre.from_title(title) in _SIGNED_BELOW
@@ -236,18 +185,11 @@ def _is_notice(lines: Sequence[Line], at: int, title: str) -> bool:
     return ends_a_document(lines, at - 1) and fold(title) not in before
 
 
-_SENTENCE = "为做好工作，现就有关事项通知如下，请认真组织实施，确保按时完成各项任务。"
 OPENINGS: Final[tuple[Rule[Head], ...]] = (
     head_filed.OPENING,
     head_filed.NOTICE_OPENS,
     head_filed.ACT_OPENS,
-    Rule(
-        "joint-order",
-        "document",
-        _joint_order,
-        ">某省财政厅\n某省审计厅\n令\n第7号",
-        ">某省财政厅\n某省审计厅\n2020年3月1日",
-    ),
+    order_openings.JOINT_ORDER,
     Rule(
         "number",
         "document",
@@ -255,21 +197,9 @@ OPENINGS: Final[tuple[Rule[Head], ...]] = (
         ">某府发〔2020〕3号",
         "某县人民政府关于修路的通知\n>（某府发〔2020〕3号）",
     ),
-    Rule("order", "document", _order, ">某县人民政府令\n第7号", ">某县人民政府令\n各乡镇："),
-    Rule(
-        "order-of-old",
-        "document",
-        _old_order,
-        ">某省人民政府命令\n府民字第三十一號",
-        ">某省人民政府命令\n第七号",
-    ),
-    Rule(
-        "announcement-without-number",
-        "document",
-        _unnumbered,
-        f">某县人民法院\n公　告\n{_SENTENCE}",
-        ">某县人民法院\n公　告\n第7号",
-    ),
+    order_openings.ORDER,
+    order_openings.OF_OLD,
+    order_openings.ANNOUNCEMENT,
     Rule(
         "title-and-number",
         "document",

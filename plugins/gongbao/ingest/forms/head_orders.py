@@ -7,15 +7,10 @@ from typing import Final
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN
 
-from ..model.lines import Line
-from . import banner, elements, orders
+from ..model.lines import Line, text_at
+from . import banner, dated_lines, elements, orders
 from .head import Head
 from .rule import Rule
-
-
-def text_at(lines: Sequence[Line], at: int) -> str:
-    """Return the text of a line, nothing where there is none."""
-    return lines[at].text.strip() if 0 <= at < len(lines) else ""
 
 
 def _joint_order(lines: Sequence[Line], at: int) -> Head | None:
@@ -181,7 +176,7 @@ _SIGNED_BY = re.compile(
 
 def made_by(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
     """Return who made a number of a series, and when: 某县人民政府办公室　　2020年3月1日."""
-    made = elements.signed_date(_SIGNED_BY.sub("", text_at(lines, at)))
+    made = dated_lines.signed_date(_SIGNED_BY.sub("", text_at(lines, at)))
     return (elements.squeeze(made[0]), made[1]) if made and made[0] else None
 
 

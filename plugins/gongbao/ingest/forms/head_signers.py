@@ -6,10 +6,9 @@ from typing import Final
 
 from gongbao.bulletin.names import is_name
 
-from ..model.lines import Line
+from ..model.lines import Line, text_at
 from . import elements
 from .head import Head
-from .head_orders import text_at
 from .rule import Rule
 
 _APART = re.compile("\u3000{2,}")

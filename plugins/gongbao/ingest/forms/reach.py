@@ -8,7 +8,7 @@ from gongbao.bulletin.fold import HAN, fold, simplify
 from gongbao.bulletin.numerals import HAN_COUNT
 
 from ..model.lines import Line
-from . import banner, elements, foot, head_filed, orders, persons
+from . import banner, dated_lines, elements, foot, head_filed, orders, persons
 
 MAX_TITLE_LINES = 4
 _NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]{{2,}}|\u3000)[{HAN}]{{2,}}")
@@ -55,9 +55,11 @@ def ends_a_document(lines: Sequence[Line], at: int) -> bool:
         return False
     found = foot.read(lines, at)
     # Who signs may stand below the day.
-    if at and persons.is_person(lines[at].text) and elements.signed_date(lines[at - 1].text):
+    if at and persons.is_person(lines[at].text) and dated_lines.signed_date(lines[at - 1].text):
         return True
-    return bool(elements.signed_date(lines[at].text) or (found and found.field in {"printed", "disclosure"}))
+    return bool(
+        dated_lines.signed_date(lines[at].text) or (found and found.field in {"printed", "disclosure"})
+    )
 
 
 def head_end(title: int) -> int:

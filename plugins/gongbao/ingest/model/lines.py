@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -57,6 +57,11 @@ class Drop:
 
     rule: str
     line: Line
+
+
+def text_at(lines: Sequence[Line], at: int) -> str:
+    """Return the text of a line, nothing where there is none."""
+    return lines[at].text.strip() if 0 <= at < len(lines) else ""
 
 
 def of_source(source: Source) -> tuple[list[Line], list[Drop]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gongbao.bulletin import agency, dates, headings
 from gongbao.bulletin.fold import fold
 
-from ..forms import attachment_heads, elements
+from ..forms import attachment_heads, dated_lines, elements
 from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Block, Record
@@ -194,7 +194,7 @@ def _text(
             record.blocks.append(Block("author", elements.joint_text(text), lines=[lines[at]]))
         elif text[:1] in "（(" and (dates.parse(text) or elements.NOTE.match(text)):
             record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))
-        elif dates.parse(text) or (elements.month(text) and at + 1 < len(lines)):
+        elif dates.parse(text) or (dated_lines.is_month(text) and at + 1 < len(lines)):
             record.blocks.append(Block("dateline", tidy(text), lines=[lines[at]]))
         else:
             break
@@ -278,7 +278,7 @@ def own_signature(body: list[Line], dated: bool = False) -> tuple[list[Line], li
     last = body[-1]
     if dated and agency.split_joint(last.text) and re.search(r"[。！]$", body[-2].text.strip()):
         return body[:-1], [Block("signature", elements.joint_text(last.text), lines=[last])]
-    signed = elements.signed_date(body[-1].text) if "\t" not in body[-1].text else None
+    signed = dated_lines.signed_date(body[-1].text) if "\t" not in body[-1].text else None
     if not signed:
         return body, []
     start = len(body) - 1

@@ -2,18 +2,15 @@
 
 import re
 
-from gongbao.bulletin import agency, dates, genre, names
-from gongbao.bulletin.fold import HAN, simplify
+from gongbao.bulletin import agency, dates, genre
+from gongbao.bulletin.fold import simplify
 
-from ..forms import elements, heads, history, orders, persons
+from ..forms import dated_lines, elements, heads, history, orders
 from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
-from . import carded, promulgation, title_lines, titles
+from . import carded, promulgation, speech_heads, title_lines
 from .heads import take
 
-_OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
-# 2024年1月26日在某乡第十六届人民代表大会第三次会议上: print may leave out the dash before the occasion.
-_OCCASION_ALONE = re.compile(rf"{dates.FULL}在[^。；：，]{{6,60}}会议?上")
 # 发布日期 beside a number is the page's.
 _LABEL_OF_DAY = re.compile("日期|时间|[:：]|-")
 _NUMBER_FIRST = re.compile(
@@ -26,12 +23,6 @@ _STANDING = re.compile(
 _SPOKEN_AT = re.compile("在.{4,}(?:会议?|大会|论坛|座谈会|仪式|活动|班)上[)）]$")
 _REPORTED_AT = re.compile("在.{4,}(?:会议?|大会)上(?:的|所作的?)(?:报告|讲话|说明|发言|汇报)[，,）)]")
 _A_MEETING = re.compile(r"(?:通过|批准|修正|修订|公布)\s*$")
-_ABOUT = re.compile(r"[—－-]{1,2}[^—。；：，！？]{2,40}")
-_LONGEST_OCCASION = 90
-# 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
-_OFFICE_AND_NAME = re.compile(
-    rf"^[{HAN}、]{{1,30}}(?:长|委员|代表|{persons.OFFICES})[\s\u3000]+(?P<name>[{HAN}·](?:[\s\u3000]{{0,3}}[{HAN}·]){{1,7}})$"
-)
 
 
 def read_below_title(record: Record, lines: list[Line], at: int) -> int:
@@ -39,7 +30,7 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
     readers = (
         _title_again,
         carded.read,
-        _subtitle,
+        speech_heads.subtitle,
         _head,
         _number,
         _series,
@@ -48,8 +39,8 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
         _day_over_recipients,
         _credit,
         _agencies,
-        _byline,
-        _day_of_speech,
+        speech_heads.byline,
+        speech_heads.day_of_speech,
     )
     while at < len(lines):
         taken = next((count for reader in readers if (count := reader(record, lines, at))), 0)
@@ -63,25 +54,6 @@ def read_below_title(record: Record, lines: list[Line], at: int) -> int:
 def _title_again(record: Record, lines: list[Line], at: int) -> int:
     """Pass over the title where it stands again below what befell the text, as collections of laws have it."""
     return title_lines.again(str(record.fields.get("title") or ""), lines, at)
-
-
-def _subtitle(record: Record, lines: list[Line], at: int) -> int:
-    text = lines[at].text.strip()
-    if "subtitle" not in record.fields and _OCCASION_ALONE.fullmatch(text):
-        titles.set_subtitle(record, lines[at : at + 1])
-        return 1
-    if "subtitle" in record.fields or not elements.SUBTITLE.match(text):
-        return 0
-    # ——2021年3月24日在某省人民代表大会 / 常务委员会第二十四次会议上
-    for count in range(1, min(3, len(lines) - at) + 1):
-        if _OCCASION.search("".join(line.text.strip() for line in lines[at : at + count])):
-            titles.set_subtitle(record, lines[at : at + count])
-            return count
-    # 某县人口普查公报 / ——全县常住人口情况
-    about = _ABOUT.fullmatch(lines[at].text.strip()) and genre.from_title(str(record.fields.get("title")))
-    if about:
-        titles.set_subtitle(record, lines[at : at + 1])
-    return 1 if about else 0
 
 
 # Elements of a head that may as well stand below the title: below 某县历史建筑保护办法 the order that issues it.
@@ -117,13 +89,13 @@ def _number(record: Record, lines: list[Line], at: int) -> int:
     line = lines[at]
     text = line.text.strip()
     found = elements.doc_number(text) if len(text) <= 60 else None
-    if not found and (found := elements.dated_number(text)):
+    if not found and (found := dated_lines.dated_number(text)):
         # The date beside a number is the page's as often as the document's: it is kept, and dates what has no other.
         record.add_note(tidy(text))
         days = dates.find(text)
         if days and (text[:1] in "（(" or not _LABEL_OF_DAY.search(text)):
             record.beside_number = (days[0].iso, line.number)
-    if not found and (both := elements.day_and_number(text)):
+    if not found and (both := dated_lines.day_and_number(text)):
         record.add_note(tidy(text))
         record.beside_number, found = (both[0], line.number), both[1]
     if found := found or _serial_of_title(record, text) or elements.filed_number(text):
@@ -167,7 +139,11 @@ def _note(record: Record, lines: list[Line], at: int) -> int:
 
 def _promulgated(record: Record, note: str, line: Line) -> None:
     """Take number, agency and day from the note of promulgation, where the head has no number."""
-    if _REPORTED_AT.search(simplify(note)) and "delivered" not in record.fields and (day := _day(note)):
+    if (
+        _REPORTED_AT.search(simplify(note))
+        and "delivered" not in record.fields
+        and (day := title_lines.opening_day(note))
+    ):
         # （1954年7月20日在…会议上的报告，经会议批准）: the day on which it was given.
         record.set("delivered", day, line)
         return
@@ -199,7 +175,7 @@ def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:
             break
     else:
         return 0
-    if not (day := _day(text)):
+    if not (day := title_lines.opening_day(text)):
         return 0
     # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
     official = (
@@ -283,33 +259,6 @@ def _is_only_day(record: Record, lines: list[Line], at: int) -> bool:
     )
 
 
-def _byline(record: Record, lines: list[Line], at: int) -> int:
-    if not _is_byline(record, lines, at):
-        return 0
-    text = lines[at].text.strip()
-    apart = persons.closed_up(text)
-    office = _OFFICE_AND_NAME.match(simplify(apart))
-    name = apart[slice(*office.span("name"))] if office else ""
-    record.set("byline", elements.squeeze(name) if office else text, lines[at])
-    if office:
-        record.add_note(tidy(text))
-    return 1
-
-
-def _day_of_speech(record: Record, lines: list[Line], at: int) -> int:
-    """Read the day below a speaker, without brackets."""
-    day = dates.parse(lines[at].text)
-    if (
-        not day
-        or "byline" not in record.fields
-        or at + 1 >= len(lines)
-        or agency.of_title(str(record.fields.get("title")))
-    ):
-        return 0
-    record.set("delivered", day, lines[at])
-    return 1
-
-
 def _serial_of_title(record: Record, text: str) -> str | None:
     """Return the number of an announcement whose year and serial stand below its title: 2023年第8号."""
     title = str(record.fields.get("title") or "")
@@ -330,39 +279,15 @@ def _dated_below(lines: list[Line], at: int) -> bool:
     if elements.note_lines([line.text for line in lines[at + 1 : at + 5]]):
         return True
     for line in lines[at + 1 : at + 5]:
-        if _day(line.text.strip()):
+        if title_lines.opening_day(line.text.strip()):
             return line.text.strip()[:1] in "（(" or dates.parse(line.text) is not None
-        if elements.month(line.text.strip("（()） \u3000")):
+        if dated_lines.is_month(line.text.strip("（()） \u3000")):
             return True
         if not agency.split_joint(line.text):
             return False
     return False
 
 
-def _day(text: str) -> str | None:
-    """Return the date that a note in brackets opens with: （2017年1月16日，根据录音整理）."""
-    found = dates.find(text)
-    return (
-        found[0].iso
-        if len(found) == 1 and len(text) < _LONGEST_OCCASION and not text[1 : found[0].start].strip()
-        else None
-    )
-
-
 def tidy_credit(text: str) -> str:
     """Tidy a credit line; the blank between date and page stays."""
     return re.sub(r"\s+", " ", tidy(text.replace(" ", "\x00")).replace("\x00", " "))
-
-
-def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
-    text = lines[at].text.strip()
-    is_name = names.is_name(text) or persons.is_person(text) or persons.is_group_of_writers(text)
-    if "byline" in record.fields or not is_name or agency.is_agency(text):
-        return False
-    following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
-    return bool(
-        dates.parse(following)
-        or (following[:1] in "（(" and _day(following))
-        or len(following) > 40
-        or following.endswith(("：", ":", "。"))
-    )

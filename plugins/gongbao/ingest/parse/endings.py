@@ -6,7 +6,7 @@ from gongbao.bulletin import agency, names
 from gongbao.bulletin.fold import fold
 from gongbao.messages import Message
 
-from ..forms import banner, elements, foot, persons
+from ..forms import banner, dated_lines, elements, foot, persons
 from ..layout.tables import columned
 from ..model.lines import Line, tidy
 from ..model.record import Block, Flag, Record
@@ -62,7 +62,7 @@ def _enter(record: Record, ending: signatures.Ending) -> None:
         record.set("issued", ending.issued, day)
     elif day:
         text = day.text.strip()
-        if elements.month(text):
+        if dated_lines.is_month(text):
             record.flags.append(Flag(day.number, text, Message("the date has no day"), "date-without-day"))
         else:
             what = Message("the date below the signature cannot be read: look at the original, and write it")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from gongbao.bulletin import agency, genre
 from gongbao.messages import Message, _
 
-from ..forms import elements
+from ..forms import dated_lines
 from ..forms import heads as heads_of
 from ..model.edition import Edition
 from ..model.lines import Line, tidy
@@ -163,8 +163,8 @@ def _is_beside_name(text: str) -> bool:
     """Tell whether a line below the name of a volume says who compiled it, when, or which part of it this is."""
     return bool(
         agency.split_joint(re.sub("编印?$|汇编$", "", text).strip())
-        or elements.month(text)
-        or elements.signed_date(text)
+        or dated_lines.is_month(text)
+        or dated_lines.signed_date(text)
         or re.fullmatch(r"[（(][^（()）]{1,20}[)）]|第.{1,4}[卷册辑期]", text)
     )
 

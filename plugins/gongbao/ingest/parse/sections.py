@@ -7,7 +7,7 @@ from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import fold
 from gongbao.messages import Message
 
-from ..forms import elements, foot, heads, history, orders
+from ..forms import dated_lines, elements, foot, heads, history, orders
 from ..forms.head_openings import is_part
 from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, tidy
@@ -79,7 +79,7 @@ def kind_of(lines: list[Line]) -> str:
         or reports
         or any(_MADE_KNOWN.fullmatch(text) for text in texts[-_LOWEST_CLOSE:])
         or _of_agency_in_a_genre(lines[:4])
-        or (titled and any(dates.parse(t) or elements.month(t) for t in texts))
+        or (titled and any(dates.parse(t) or dated_lines.is_month(t) for t in texts))
         or (
             titled
             and any(
@@ -128,7 +128,7 @@ def _signed_at_end(lines: list[Line]) -> bool:
     below = any(agency.split_joint(a.text) and dates.parse(b.text) for a, b in pairwise(lines[-4:]))
     return (
         below
-        or any(elements.signed_at_end(line.text) for line in lines[-4:])
+        or any(dated_lines.signed_at_end(line.text) for line in lines[-4:])
         or any(signatures.closes_over_attachments(lines, at) for at in range(1, len(lines) - 1))
     )
 

@@ -8,7 +8,7 @@ from functools import partial
 from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import fold
 
-from ..forms import elements, foot, persons
+from ..forms import dated_lines, elements, foot, persons
 from ..forms.rule import Rule, added
 from ..model.lines import Line
 from . import attachment_list
@@ -55,11 +55,11 @@ def _signed(lines: Sequence[Line], at: int) -> tuple[str, str, list[Line]] | Non
     text = lines[at].text
     if len(text) > 120 or "\t" in text:
         return None
-    if signed := elements.signed_date(text):
+    if signed := dated_lines.signed_date(text):
         return *signed, []
     if at + 1 < len(lines) and _BROKEN_DATE.search(text):
         # The print breaks the date itself: 二〇〇七年十一月 / 二十九日.
-        signed = elements.signed_date(text + lines[at + 1].text.strip())
+        signed = dated_lines.signed_date(text + lines[at + 1].text.strip())
         return (*signed, [lines[at + 1]]) if signed and signed[0] in text else None
     return None
 
@@ -104,7 +104,7 @@ def _clerks_below(lines: Sequence[Line], at: int) -> list[Line]:
 
 def _dated_in_last_line(lines: Sequence[Line], at: int) -> Ending | None:
     """Read signature and date that run on behind the last sentence."""
-    parts = elements.signed_at_end(lines[at].text)
+    parts = dated_lines.signed_at_end(lines[at].text)
     if not parts:
         return None
     text, signature, day = (lines[at].cut(*span) for span in parts)
@@ -114,7 +114,7 @@ def _dated_in_last_line(lines: Sequence[Line], at: int) -> Ending | None:
 
 def _month_only(lines: Sequence[Line], at: int) -> Ending | None:
     """Read a date without a day below its signature: it ends the document, and is no 成文日期."""
-    if at < 2 or not elements.month(lines[at].text) or not agency.split_joint(lines[at - 1].text):
+    if at < 2 or not dated_lines.is_month(lines[at].text) or not agency.split_joint(lines[at - 1].text):
         return None
     start = at - 1
     while start > 1 and agency.split_joint(lines[start - 1].text):

@@ -5,13 +5,14 @@ import re
 from gongbao.bulletin import agency, dates, genre, headings, names
 from gongbao.bulletin.fold import HAN, fold, simplify
 
-from ..forms import elements, head_filed, history, persons, press
+from ..forms import dated_lines, elements, head_filed, history, persons, press
 from ..model.lines import Line
 from . import title_end
 
 MOST = 7
 _TOP = frozenset(("h1", "h2"))
 _LONGEST_LINE = 70
+_LONGEST_OCCASION = 90
 _SHORTEST_WHOLE = 8
 _LEAST_CUT = 12
 _SUBTITLE_WHOLE = re.compile("(?:上|讲话|报告|发言|致辞|讲稿)(?:的(?:讲话|报告|发言|致辞))?$")
@@ -192,7 +193,7 @@ def _is_issuer(lines: list[Line], at: int, title: str) -> bool:
     # 某区前三季度经济运行情况 / 某区统计局, and the text a blank line below: no title ends in who issues it.
     apart = at + 1 < len(lines) and lines[at + 1].gap and not lines[at].gap
     closes = apart and not (agency.split_joint(title) or _LEADS_ON.search(title))
-    return bool(whole or elements.month(below) or closes)
+    return bool(whole or dated_lines.is_month(below) or closes)
 
 
 def issuer_and_day(text: str) -> tuple[tuple[str, ...], str] | None:
@@ -200,7 +201,7 @@ def issuer_and_day(text: str) -> tuple[tuple[str, ...], str] | None:
     if turned := _DAY_FIRST.fullmatch(text.strip()):
         day, names = dates.parse(turned["day"]), agency.split_joint(turned["who"])
         return (names, day) if day and names else None
-    made = elements.signed_date(text) if _ENDS_IN_DAY.search(text) else None
+    made = dated_lines.signed_date(text) if _ENDS_IN_DAY.search(text) else None
     names = agency.split_joint(made[0]) if made else ()
     return (names, made[1]) if made and names else None
 
@@ -225,6 +226,16 @@ def opens_with_day(text: str) -> bool:
     """Tell whether a line opens with a day in brackets, as what stands below a title does: （2022年1月20日在…."""
     found = dates.find(text) if text[:1] in {"（", "("} else []
     return bool(found) and not text[1 : found[0].start].strip()
+
+
+def opening_day(text: str) -> str | None:
+    """Return the date that a note in brackets opens with: （2017年1月16日，根据录音整理）."""
+    found = dates.find(text)
+    return (
+        found[0].iso
+        if len(found) == 1 and len(text) < _LONGEST_OCCASION and not text[1 : found[0].start].strip()
+        else None
+    )
 
 
 def _of_minutes(text: str) -> bool:

@@ -6,7 +6,8 @@ from gongbao.bulletin import agency, dates, names
 from gongbao.bulletin.fold import HAN, abridges, fold, simplify
 
 from ..clean.furniture import is_pinyin
-from ..forms.elements import signed_date, squeeze
+from ..forms.dated_lines import signed_date
+from ..forms.elements import squeeze
 from ..model.blanks import close_up
 from ..model.lines import Line
 from ..model.masthead import Masthead

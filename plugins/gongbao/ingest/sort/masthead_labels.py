@@ -5,7 +5,7 @@ import re
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.numerals import to_int
 
-from ..forms.elements import month as is_month
+from ..forms.dated_lines import is_month
 from ..forms.elements import squeeze
 from ..model.blanks import close_up
 from ..model.masthead import Masthead

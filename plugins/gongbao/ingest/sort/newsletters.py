@@ -5,7 +5,8 @@ import re
 from gongbao.bulletin import dates
 from gongbao.bulletin.fold import HAN, simplify
 
-from ..forms.elements import signed_date, squeeze
+from ..forms.dated_lines import signed_date
+from ..forms.elements import squeeze
 from ..model.lines import Line
 from ..model.masthead import Masthead
 from .masthead import opens_name

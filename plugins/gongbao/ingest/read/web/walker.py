@@ -14,8 +14,8 @@ from gongbao.messages import _
 from ...model.marks import marked
 from ...model.source import SourceObject
 from ..cells import row_line, side_by_side
-from ..counting import numeral
 from .instead import HOLDING, fallback_is_shown, is_said_of_drawing, leads_on, not_chosen, sign_of
+from .item_numbers import ItemNumbers
 from .lines import PageContent, PageLine, wide_blanks
 from .replaced import REPLACED, replaced
 from .tables import is_data_table, table_rows
@@ -54,7 +54,6 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
 # A line end in the page's code between two wide characters is no blank of the text.
 _CODE_LINE_END = re.compile(rf"(?<={_WIDE})[ \t]*+[\r\n][ \t\r\n]*+(?={_WIDE})")
-_HAN_NUMBERS = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese-informal")
 _EDGE = " \t\r\n\f"
 
 
@@ -130,8 +129,7 @@ class _Walker:
         self._hidden: list[str] = []
         self._hidden_linked = 0
         self._preformatted = 0
-        self._marker = ""
-        self._counters: list[tuple[Tag, int]] = []
+        self._numbers = ItemNumbers()
         self._pending: list[SourceObject] = []
 
     def enter(self, tag: Tag) -> None:
@@ -153,12 +151,7 @@ class _Walker:
             self._links.append(tag)
         if tag.name in _AS_TYPED:
             self._preformatted += 1
-        if tag.name == "ol":
-            self._counters.append((tag, _number(tag.get("start"), 1) - 1))
-        if tag.name == "li" and self._counters and tag.parent is self._counters[-1][0]:
-            counted = self._counters[-1][0], _number(tag.get("value"), self._counters[-1][1] + 1)
-            self._counters[-1] = counted
-            self._marker = _marker(*counted)
+        self._numbers.enter(tag)
 
     def leave(self, tag: Tag) -> None:
         self._add(sign_of(tag, "behind"))
@@ -173,14 +166,11 @@ class _Walker:
         if self._sights[-1][0] is tag:
             self._end_hidden()
             self._sights.pop()
-        if tag.name == "li":
-            self._marker = ""
         if self._links and self._links[-1] is tag:
             self._links.pop()
         if tag.name in _AS_TYPED:
             self._preformatted -= 1
-        if self._counters and self._counters[-1][0] is tag:
-            self._counters.pop()
+        self._numbers.leave(tag)
 
     def text(self, node: NavigableString) -> None:
         text = _ESCAPED_TWICE.sub(lambda match: html.unescape(match[0]), str(node))
@@ -238,8 +228,7 @@ class _Walker:
             hint = next((tag.name for tag in reversed(self._block) if tag.name in _HEADINGS), "")
             if not hint and any(tag.name == "li" for tag in self._block[-2:]):
                 hint = "list"
-            if self._marker:
-                text, self._marker = self._marker + text, ""
+            text = self._numbers.take() + text
             parts = [clean for piece in self._pieces if (clean := _squeeze(piece))]
             drop = "page-title" if block.name == "title" else ""
             self.content.lines.append(PageLine(text, block, hint, drop, parts, linked=self._linked))
@@ -316,21 +305,3 @@ def _leads_away(link: Tag) -> bool:
         return not (link.get("name") or link.get("id"))
     address = str(link["href"]).strip()
     return bool(address) and not address.startswith("#")
-
-
-def _number(value: object, default: int) -> int:
-    text = str(value).strip() if value is not None else ""
-    return int(text) if re.fullmatch(r"-?\d{1,6}", text) else default
-
-
-def _marker(numbered: Tag, number: int) -> str:
-    """Return the number that a browser draws before a list item: visible, but not in the code of the page."""
-    style = str(numbered.get("style") or "").replace(" ", "").lower()
-    if _HAN_NUMBERS.search(style):
-        return numeral(number, "chineseCounting") + "、"
-    if "list-style" in style:
-        return ""
-    kind = str(numbered.get("type") or "1")
-    if kind in ("a", "A") and 1 <= number <= 26:
-        return f"{chr(ord(kind) + number - 1)}. "
-    return f"{number}. "

@@ -9,18 +9,16 @@ from ...model.marks import marked
 from ...model.source import SourceObject
 from ..characters import without_marks
 from ..counting import numeral
-from ..formulas import Element, linear
+from . import formulas
 from .fields import Fields, content_control
-from .styles import SCRIPTS, Styles, is_on, value, w, whole
+from .styles import DELETED, SCRIPTS, Styles, is_on, value, w, whole
 from .symbols import symbol
 
-MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Properties, and what only programs read.
 _SKIPPED = frozenset(
     w(name) for name in "delInstrText rPr pPr sdtPr sdtEndPr tblPr trPr tcPr fldData".split()
 )
-_DELETED = (w("del"), w("moveFrom"))
 _ADDED = (w("ins"), w("moveTo"))
 _SPECIAL = {
     w("tab"): "\t",
@@ -31,7 +29,6 @@ _SPECIAL = {
 }
 _NOTE_MARKS = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _DRAWN = frozenset((w("drawing"), w("pict"), w("object")))
-_DEEPEST_FORMULA = 60
 # Half-points by which raised or lowered words are shifted at the least, and how much smaller they are than the rest.
 _LEAST_SHIFT, _SMALLER = 2, 0.85
 PAGE_BREAK = "\f"
@@ -101,7 +98,7 @@ class _Reader:
     def read(self, element: etree._Element, form: _Form) -> tuple[list[etree._Element], _Form]:
         """Take in what an element itself shows; return those of its children still to be read, and their form."""
         tag = element.tag
-        if tag in _DELETED:
+        if tag in DELETED:
             return list(element), _Form(form.is_hidden, "", False, "deleted")
         if tag in _ADDED:
             return list(element), _Form(form.is_hidden, form.script, form.is_struck, "added")
@@ -138,7 +135,7 @@ class _Reader:
         if tag == f"{_COMPATIBILITY}AlternateContent":
             # The same thing for newer and for older programs: read it once.
             return list(element[0]) if len(element) else [], form
-        if tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
+        if tag in formulas.TAGS:
             self._formula(element, form)
             return [], form
         if tag == w("ruby"):
@@ -199,13 +196,8 @@ class _Reader:
 
     def _formula(self, element: etree._Element, form: _Form) -> None:
         # Formulas that are set off from the text stand one on a line.
-        single = [element] if element.tag == f"{MATH}oMath" else list(element.iter(f"{MATH}oMath"))
-        for at, one in enumerate(single):
+        for at, text in enumerate(formulas.texts(element)):
             self._add("\n" if at else "", form)
-            try:
-                text = linear(_element(one, 0))
-            except RecursionError:
-                text = "".join(t.text or "" for t in one.iter(f"{MATH}t", w("t")))
             self._add_object("formula", text, form)
 
     def _add_object(self, kind: str, text: str, form: _Form) -> None:
@@ -276,22 +268,6 @@ class NoteMarks:
             self._seen[kind, key] = self._count[kind]
         number = numeral(self._seen[kind, key], self._styles[kind])
         return number if not number.isascii() and len(number) == 1 else f"[{number}]"
-
-
-def _element(element: etree._Element, depth: int) -> Element:
-    """Turn a formula of Word into elements of either vocabulary."""
-    if depth > _DEEPEST_FORMULA:
-        raise RecursionError
-    if element.tag in _DELETED:
-        return Element("", [], "", {})
-    name = etree.QName(element).localname
-    attributes = {etree.QName(key).localname: str(text) for key, text in element.attrib.items()}
-    children = [_element(child, depth + 1) for child in element if isinstance(child.tag, str)]
-    if name == "r":
-        # Properties of a run are no parts of the formula.
-        children = [child for child in children if child.name == "t"]
-    own = (element.text or "") if name == "t" else ""
-    return Element(name, children, own, attributes)
 
 
 def _text_of(element: etree._Element) -> str:

@@ -18,6 +18,10 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
+# What a tracked change took away.
+DELETED = (w("del"), w("moveFrom"))
+
+
 def value(parent: etree._Element | None, path: str) -> str | None:
     """Return the w:val of the first element at a path below `parent`; None where there is no element."""
     if parent is None:
