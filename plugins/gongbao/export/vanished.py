@@ -22,6 +22,8 @@ _TEXT = re.compile(r"(?:documents/(?!index\.)|pages/|(?!number/)[^/]+/\d{4}/[^/]
 _OF_SOURCE = re.compile(
     r"(?P<at>.+?)(?:\.source\.html|[./]original(?:-\d+)?\.[^./]+|[./]pages/(?:index\.html|1\.webp))"
 )
+# One of these stands in each such address; to look for them is quicker than to match thousands of names.
+_SIGNS = (".source.html", "original", "/pages/")
 
 
 def find(files: Files, context: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
@@ -30,7 +32,8 @@ def find(files: Files, context: Mapping[str, Any], settings: Mapping[str, Any]) 
     texts = {page.url for page in (*articles, *context["issues"], *context.get("own_pages", ()))}
     # Where what was noted of the last build is lost, its output is there.
     before = {*(files.known or (pages(files.before) if files.before else ())), *files.missed}
-    gone = sorted(path for path in before if _TEXT.fullmatch(path) and path not in texts)
+    # Nearly all are there still, and to look them up is quicker than to read their names.
+    gone = sorted(path for path in before - texts if _TEXT.fullmatch(path))
     # Those that lead on are well; those that were published stop the build.
     settled = {*context.get("redirects", ()), *(_published(content) if gone else ())}
     files.missed = {path: _page(path) for path in gone if path not in settled}
@@ -57,7 +60,7 @@ def _page(address: str) -> Message:
 def _of_sources(before: Iterable[str], articles: Iterable[Any], sources: Path) -> dict[str, Message]:
     """Return what went with the files of sources that are not there any more, once for each file."""
     showed: dict[str, str] = {}
-    for path in sorted(before):
+    for path in sorted(path for path in before if any(sign in path for sign in _SIGNS)):
         if found := _OF_SOURCE.fullmatch(path):
             showed.setdefault(found["at"], path)
     missed: dict[str, Message] = {}

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from gongbao import workers
+from gongbao import places, workers
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.bulletin.number import DocumentNumber, parse
 from gongbao.cache import files, keys, store
@@ -184,8 +185,15 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
                     (None, *listing.parts), listing.parts, (*listing.parts[1:], None), strict=False
                 ):
                     sides = [near and (near.name, near.url) for near in (before, after)]
-                    key = self._key(part.articles, kind, label, *listing.key, part.name, sides)
+                    said = listing.named if self._ours else listing.key
+                    key = self._key(part.articles, kind, label, *said, part.name, sides)
                     self._write(part.url, "list_part", **shown, part=part, newer=before, older=after, key=key)
+
+    @cached_property
+    def _ours(self) -> bool:
+        """Tell whether all templates are the program's, so that it is known what the page of a part shows."""
+        given = self.settings.get("THEME_TEMPLATES_OVERRIDES")
+        return not given and Path(self.theme).resolve() == places.theme().resolve()
 
     def _key(self, articles: Iterable[Any], *about: Any) -> str:
         """Return the key of a list's page: what it says of itself, and its rows; "" where that cannot be told."""

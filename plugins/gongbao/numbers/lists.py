@@ -71,6 +71,11 @@ class Listing:
             label = words("{year}年", year=int(name))
         return Part(label, f"{self.kind}/{self.slug}/{place}.html", tuple(articles))
 
+    @property
+    def named(self) -> tuple[str, str, str]:
+        """Return what the page of a part says of the list, for its key; what other parts hold is not in it."""
+        return self.name, self.label, self.url
+
     @cached_property
     def key(self) -> tuple[Any, ...]:
         """Return what the pages of the list say of it besides rows, for their keys."""
