@@ -26,6 +26,8 @@ _OPENS = re.compile(rf"[第（(0-9０-９{_HAN}]")
 _ARTICLE = re.compile(rf"第[{_HAN}0-9]{{1,5}}条(?:之[{_HAN}]{{1,2}})?[\s\u3000]*")
 # Signs that print sets before an entry, a title or the name of a section, or on both sides of it.
 MARKS = "△▲▽▼◆◇●■□★☆※▪◎►▶▍▌"
+# Those before an item of a text: ○ too, which is a numeral elsewhere.
+ITEM_MARKS = "△▲◆◇●○■□★☆※▪◎"
 _RUN_IN_END = re.compile(r"[。：:]")
 _SENTENCE_END = re.compile(r"[。；;：:，,！？!?]$")
 # A line that ends in one of these words goes on below.

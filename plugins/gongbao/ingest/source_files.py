@@ -9,7 +9,7 @@ from gongbao.messages import _, few, listed
 from gongbao.workshop.nearest_path import lies_there
 
 from .model.source import SourceError
-from .read import READABLE, REFUSED, following_pages, index_page, members
+from .read import READABLE, REFUSED, following_pages, index_page, members, sniff
 from .read.load import load
 from .read.office import Job, prepare
 from .read.sniff import CALC, WRITER, form_of, modern
@@ -120,7 +120,7 @@ def _is_one_source(files: list[Path]) -> bool:
     names = [path.name for path in files]
     if members.is_bundle(names) or (len(names) > 1 and members.is_pages(names)):
         return True
-    pages = [path for path in files if path.suffix.lower() in index_page.PAGES]
+    pages = [path for path in files if path.suffix.lower() in sniff.HTML]
     if len(pages) != len(files) or not 2 < len(pages) <= members.MOST:
         return False
     with contextlib.suppress(SourceError, OSError):

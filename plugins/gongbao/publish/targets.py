@@ -29,28 +29,7 @@ _LIMITS = ("files", "file_bytes", "total_bytes")
 
 def find(settings: Mapping[str, Any], name: str) -> Target:
     """Return a target by its name; refuse what is not known, so that a slip of the pen is not ignored."""
-    given = settings.get("PUBLISH") or {}
-    if name not in given:
-        if not given:
-            raise Failure(
-                _(
-                    "publishconf.py names no target yet, so there is no {name!r} — write one into it, say "
-                    "PUBLISH = {{{name!r}: {{'kind': 'folder', 'path': '/srv/www/gongbao'}}}}; "
-                    "`gongbao manual publish` lists all kinds",
-                    name=name,
-                )
-            )
-        known = _(", ").join(sorted(given))
-        raise Failure(_("PUBLISH in publishconf.py has no {name!r} — known: {known}", name=name, known=known))
-    if not isinstance(given[name], Mapping):
-        raise Failure(
-            _(
-                "PUBLISH[{name!r}] is {given!r} — write {{'kind': 'folder', 'path': …}}, say",
-                name=name,
-                given=given[name],
-            )
-        )
-    row = dict(given[name])
+    row = _row(settings, name)
     kind = row.pop("kind", None)
     kinds: Mapping[str, Callable[..., Target]] = {**KINDS, **extensions.found("publish")}
     if kind not in kinds:
@@ -90,3 +69,29 @@ def find(settings: Mapping[str, Any], name: str) -> Target:
                 )
             )
     return kinds[kind](**row, limits=Limits(**limits))
+
+
+def _row(settings: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return what PUBLISH says of a target; raise Failure where it says nothing, or no keys with values."""
+    given = settings.get("PUBLISH") or {}
+    if name not in given:
+        if not given:
+            raise Failure(
+                _(
+                    "publishconf.py names no target yet, so there is no {name!r} — write one into it, say "
+                    "PUBLISH = {{{name!r}: {{'kind': 'folder', 'path': '/srv/www/gongbao'}}}}; "
+                    "`gongbao manual publish` lists all kinds",
+                    name=name,
+                )
+            )
+        known = _(", ").join(sorted(given))
+        raise Failure(_("PUBLISH in publishconf.py has no {name!r} — known: {known}", name=name, known=known))
+    if not isinstance(given[name], Mapping):
+        raise Failure(
+            _(
+                "PUBLISH[{name!r}] is {given!r} — write {{'kind': 'folder', 'path': …}}, say",
+                name=name,
+                given=given[name],
+            )
+        )
+    return dict(given[name])

@@ -15,6 +15,7 @@ from .folding import HAN, Folder
 from .tokenizer import ALIGNMENT, MOST_POSITIONS, word_term
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _SEPARATOR, _HAN, _WORD, _UNKNOWN = 0, 1, 2, 3
 # An occurrence in one number: document, field, position, and whether a Han character stands beside something else.
@@ -169,12 +170,7 @@ def _tokenized(
     if len(units) and position.max() > POSITION_MASK:
         raise ValueError(_("a document has more than 16 million characters"))
 
-    pair = np.zeros(len(units), dtype=bool)  # with the unit that follows
-    pair[:-1] = han[:-1] & han[1:] & (steps[1:] == 1) & (paragraph[1:] == paragraph[:-1])
-    inner = pair.copy()
-    inner[1:] &= pair[:-1]
-    inner[:1] = False
-    edge = han & ~inner
+    pair, edge = _paired(han, steps, paragraph)
     occurrence = (
         ((document + first) << DOCUMENT_SHIFT) | (field << FIELD_SHIFT) | (position << POSITION_SHIFT) | edge
     )
@@ -204,6 +200,16 @@ def _tokenized(
     return Tokenized(
         batch, lengths.reshape(-1, fields), _paragraph_positions(documents, paragraph, document, position)
     )
+
+
+def _paired(han: Flags, steps: Ints, paragraph: Ints) -> tuple[Flags, Flags]:
+    """Return which units make a pair with the one that follows, and which Han characters lack a pair on one side or both."""
+    pair = np.zeros(len(han), dtype=bool)
+    pair[:-1] = han[:-1] & han[1:] & (steps[1:] == 1) & (paragraph[1:] == paragraph[:-1])
+    inner = pair.copy()
+    inner[1:] &= pair[:-1]
+    inner[:1] = False
+    return pair, han & ~inner
 
 
 def _sorted(numbers: npt.NDArray[np.uint64], where: Ints) -> tuple[npt.NDArray[np.uint64], Ints]:

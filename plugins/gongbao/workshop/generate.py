@@ -71,6 +71,45 @@ def generate(
     collected = problems.ProblemLog()
     log.init(logging.INFO, handler=collected)
     log.console.quiet = True  # its closing line counts drafts and hidden pages, which no archive has
+    kept, working = store.Store(None), workers.chosen("")
+    made: files.Files | None = None
+    try:
+        with _watched(collected):
+            settings = read(settings_file, overrides)
+            # Before anything is read: where there is no cluster, that is all that is to be said.
+            working = workers.chosen(scheduler, settings.get(workers.PROCESSES, 0))
+            _look_around(settings, collected)
+            kept = store.Store(place_of_store(settings))
+            made = _files(settings_file.parent, Path(settings["OUTPUT_PATH"]), before)
+            settings |= {
+                store.SETTING: kept,
+                files.SETTING: made,
+                previous_build.SETTING: previous_build.Keeping(kept),
+            }
+            settings[workers.SETTING] = working
+            site = Site(settings)
+            # Now that all is loaded, and before any process begins as a copy of this one.
+            made.touched = touched()
+            site.run()
+            if not collected.problems:
+                _finish(made, collected)
+    except Stopped:
+        pass
+    except (Exception, SystemExit) as error:  # the archive's own code may call exit()
+        if debug:
+            traceback.print_exc()
+        collected.problems.append(problems.Problem(problems.from_run(error, settings_file)))
+    finally:
+        kept.close()
+        working.close()
+        if report:
+            _report(report, collected, made)
+    return collected.problems
+
+
+@contextlib.contextmanager
+def _watched(collected: problems.ProblemLog) -> Iterator[None]:
+    """Count on the screen what a run reads and writes, and raise Stopped in it before it writes if anything is wrong."""
     progress = Progress(sys.stderr)
 
     # Named functions in this scope: the signals hold their receivers weakly.
@@ -85,46 +124,21 @@ def generate(
     def count_written(path: object, context: object) -> None:
         progress.step(N_("{count} written"))
 
-    kept, working = store.Store(None), workers.chosen("")
-    made: files.Files | None = None
     signals.article_generator_context.connect(count_read)
     signals.all_generators_finalized.connect(stop_if_wrong)
     signals.content_written.connect(count_written)
     try:
-        settings = read(settings_file, overrides)
-        # Before anything is read: where there is no cluster, that is all that is to be said.
-        working = workers.chosen(scheduler, settings.get(workers.PROCESSES, 0))
-        _look_around(settings, collected)
-        kept = store.Store(place_of_store(settings))
-        made = _files(settings_file.parent, Path(settings["OUTPUT_PATH"]), before)
-        settings |= {
-            store.SETTING: kept,
-            files.SETTING: made,
-            previous_build.SETTING: previous_build.Keeping(kept),
-        }
-        settings[workers.SETTING] = working
-        site = Site(settings)
-        # Now that all is loaded, and before any process begins as a copy of this one.
-        made.touched = touched()
-        site.run()
-        if not collected.problems:
-            _finish(made, collected)
-    except Stopped:
-        pass
-    except (Exception, SystemExit) as error:  # the archive's own code may call exit()
-        if debug:
-            traceback.print_exc()
-        collected.problems.append(problems.Problem(problems.from_run(error, settings_file)))
+        yield
     finally:
         progress.close()
-        kept.close()
-        working.close()
-        if report:
-            try:
-                state.report(report, collected.warnings, made)
-            except OSError as error:
-                collected.problems.append(problems.Problem(problems.from_exception(error)))
-    return collected.problems
+
+
+def _report(report: Path, collected: problems.ProblemLog, made: files.Files | None) -> None:
+    """Write what a run came to; what keeps it from that is told as a problem of the run."""
+    try:
+        state.report(report, collected.warnings, made)
+    except OSError as error:
+        collected.problems.append(problems.Problem(problems.from_exception(error)))
 
 
 def _files(home: Path, folder: Path, before: Path | None) -> files.Files:

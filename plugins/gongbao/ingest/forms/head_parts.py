@@ -7,7 +7,7 @@ from typing import Final
 from gongbao.bulletin import names
 from gongbao.bulletin.fold import HAN
 
-from ..model.lines import Line
+from ..model.lines import Line, text_at
 from . import elements, persons
 from .head import Head
 from .reach import ends_a_document
@@ -37,7 +37,7 @@ def _speech(lines: Sequence[Line], at: int) -> Head | None:
     """Find the title of a speech, with the speaker or the occasion below it, and then those who are spoken to."""
     if not _SPOKEN.search(lines[at].text.strip()):
         # A title that goes over two lines.
-        below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+        below = text_at(lines, at + 1)
         if not below.endswith(("讲话", "致辞", "发言")) or lines[at + 1].gap or len(below) > _LONGEST_TITLE:
             return None
         count = 2

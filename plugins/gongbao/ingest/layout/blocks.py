@@ -13,7 +13,7 @@ from .own_contents import OwnContents
 from .tables import cell_text, columned, flattened, is_figure
 from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_width, wraps
 
-_ITEM = re.compile(r"^[△▲◆◇●○■□★☆※▪◎]\s*")
+_ITEM = re.compile(rf"^[{headings.ITEM_MARKS}]\s*")
 _CHAPTER = re.compile("第.*[编章部分篇节]$")
 # 1 总则; run together (1总则) only in a text that is numbered 1.1 throughout, and not 5月上旬, 3人.
 _DECIMAL_TITLE = re.compile(

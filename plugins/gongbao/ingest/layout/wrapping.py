@@ -12,7 +12,7 @@ from ..model.lines import Line
 _TERMINAL = re.compile(r"[。！？：；!?:;…”’）)】」』]$|[.．](?<!\d\.)$")
 _CONTINUES = re.compile(r"[，、,（(“‘—]$")
 _STARTS_NEW = re.compile(
-    rf"^(?:特此|专此|此[复令致]|妥否|[△▲◆◇●○■□★☆※▪◎]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)"
+    rf"^(?:特此|专此|此[复令致]|妥否|[{headings.ITEM_MARKS}]|第[{HAN}0-9]{{1,5}}[条章节]|附\s*件|抄送|[（(]此件)"
 )
 _DATED = re.compile(rf"^{dates.MONTH_DAY_IN_FIGURES}|^[●•]?\s*{dates.DIARY_DAYS}[，,　 ]")
 _BULLET = re.compile(r"^(?:[（(][a-z]{1,3}[)）]|——|--|—|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)")

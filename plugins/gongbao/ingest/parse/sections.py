@@ -10,7 +10,7 @@ from gongbao.messages import Message
 from ..forms import dated_lines, elements, foot, heads, history, orders
 from ..forms.head_openings import is_part
 from ..layout.blocks import Assembler
-from ..model.lines import Drop, Line, tidy
+from ..model.lines import Drop, Line, text_at, tidy
 from ..model.record import Block, Flag, Record
 from ..sort.lookup import FIRST_OF, STORIES
 from . import attachments, below_title, document, known_titles, signatures, title_end, titles
@@ -238,7 +238,7 @@ def _is_first_of_stories(line: Line, title: str) -> bool:
 
 def _is_over_entries(lines: list[Line], at: int) -> bool:
     """Tell whether a name in brackets stands right over a sentence or a day's entry: 【经济】 / 2日　…."""
-    below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    below = text_at(lines, at + 1)
     return bool(_IN_BRACKETS.match(lines[at].text.strip()) and (_ENTRY.match(below) or below.endswith("。")))
 
 

@@ -10,7 +10,7 @@ from gongbao.bulletin.fold import fold
 
 from ..forms import dated_lines, elements, foot, persons
 from ..forms.rule import Rule, added
-from ..model.lines import Line
+from ..model.lines import Line, text_at
 from . import attachment_list
 
 _BROKEN_DATE = re.compile(dates.BROKEN_OFF)
@@ -182,7 +182,7 @@ def _is_signature(text: str, names: tuple[str, ...]) -> bool:
 
 
 def _ends_here(lines: Sequence[Line], at: int) -> bool:
-    following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    following = text_at(lines, at + 1)
     return (
         at + 1 >= len(lines)
         or foot.read(lines, at + 1) is not None

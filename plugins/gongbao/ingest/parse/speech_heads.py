@@ -6,7 +6,7 @@ from gongbao.bulletin import agency, dates, genre, names
 from gongbao.bulletin.fold import HAN, simplify
 
 from ..forms import elements, persons
-from ..model.lines import Line, tidy
+from ..model.lines import Line, text_at, tidy
 from ..model.record import Record
 from . import title_lines, titles
 
@@ -73,7 +73,7 @@ def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
     is_name = names.is_name(text) or persons.is_person(text) or persons.is_group_of_writers(text)
     if "byline" in record.fields or not is_name or agency.is_agency(text):
         return False
-    following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    following = text_at(lines, at + 1)
     return bool(
         dates.parse(following)
         or (following[:1] in "（(" and title_lines.opening_day(following))

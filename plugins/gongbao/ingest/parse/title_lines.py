@@ -6,7 +6,7 @@ from gongbao.bulletin import agency, dates, genre, headings, names
 from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..forms import dated_lines, elements, head_filed, history, persons, press
-from ..model.lines import Line
+from ..model.lines import Line, text_at
 from . import title_end
 
 MOST = 7
@@ -179,7 +179,7 @@ def _is_speaker(lines: list[Line], at: int, title: str) -> bool:
         return True
     if not _SPOKEN.search(title) or not (_SPEAKER.match(text) or persons.is_person(text)):
         return False
-    below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    below = text_at(lines, at + 1)
     return bool(_BELOW_SPEAKER.match(below) or dates.parse(below.strip("（()）")))
 
 

@@ -8,11 +8,12 @@ from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ..model.marks import LITERAL
 from ..words import card_labels
+from . import foot
 
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff\u3007]+")
 # Line breaks in so short a text are there because the column is narrow.
 _LONGEST_LABEL = 8
-_FOOT = re.compile(rf"(?:抄\s*送|主题词|分\s*送)\s*[:：]|.*{dates.NUMBER}\s*日\s*印发$")
+_FOOT = re.compile(rf"{foot.COPIES}|(?:主题词|分\s*送)\s*[:：]|.*{foot.PRINTED}")
 _LONGEST_FOOT = 4
 # A cell with so many paragraphs, or so long, is an article unless the table around it says otherwise.
 _MOST_PARAGRAPHS = 12
@@ -124,9 +125,9 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
     if _is_head_of_series([cell for row in shown for cell in row]):
         return [_BETWEEN.join(filter(None, row)) for row in shown if any(row)]
     small = len(grid) <= _LONGEST_FOOT and max(map(len, shown), default=0) <= 2
-    foot = small and any(_FOOT.match(cell) for row in shown for cell in row)
-    foot = foot or (len(grid) <= _TALLEST_HEAD and _is_signature(shown))
-    if len(grid) > 1 and widest > 1 and not foot:
+    is_foot = small and any(_FOOT.match(cell) for row in shown for cell in row)
+    is_foot = is_foot or (len(grid) <= _TALLEST_HEAD and _is_signature(shown))
+    if len(grid) > 1 and widest > 1 and not is_foot:
         return []
     return [line for row in shown if (line := _BETWEEN.join(filter(None, row)))]
 

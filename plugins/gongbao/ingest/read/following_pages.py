@@ -7,16 +7,16 @@ from pathlib import Path
 from ..model.source import Source, SourceLine, SourceObject
 from .forms import read_bytes
 from .load import load
+from .sniff import HTML
 
 _MOST = 100
 _NUMBERED = re.compile(r"(?P<stem>.+?)[_-](?P<number>\d{1,3})$")
-_PAGES = (".html", ".htm", ".shtml", ".xhtml")
 
 
 def first_of(path: Path) -> Path:
     """Return the first page of the article that a page goes on with, if that one lies beside it and leads to it."""
     match = _NUMBERED.match(path.stem)
-    if match is None or path.suffix.lower() not in _PAGES:
+    if match is None or path.suffix.lower() not in HTML:
         return path
     first = path.with_name(match["stem"] + path.suffix)
     try:
@@ -28,7 +28,7 @@ def first_of(path: Path) -> Path:
 
 def pages_of(path: Path) -> list[Path]:
     """Return the further pages of an article that lie beside its first one."""
-    return _further(path, load(path)) if path.suffix.lower() in _PAGES else []
+    return _further(path, load(path)) if path.suffix.lower() in HTML else []
 
 
 def with_pages(first: Source, path: Path, data: bytes, encoding: str | None) -> Source:

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from gongbao.bulletin import dates
 
 from .members import Member, is_attached
+from .sniff import HTML
 from .web.charset import decode_page
 
-PAGES = (".html", ".htm", ".shtml", ".xhtml")
 _LINK = re.compile(rb"<a\b(?P<attributes>[^>]*)>(?P<words>.*?)</a\s*>", re.I | re.S)
 _ADDRESS = re.compile(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 # Pages that lead to the one before and the next are no index.
@@ -36,7 +36,7 @@ def with_index_first(members: Sequence[Member]) -> tuple[Member | None, list[Mem
     texts = [one for one in members if not is_attached(one)]
     find = _finder(texts)
     for member in texts if len(texts) > _LEAST else ():
-        if member.suffix in PAGES:
+        if member.suffix in HTML:
             listed = _listed(member, find)
             if len(listed) > len(found[1]):
                 found = member, listed

@@ -10,6 +10,7 @@ from gongbao.bulletin import dates
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...model.source import SourceObject
+from .. import foot
 from .below_text import below_end
 from .card import find_card
 from .chrome import is_chrome_line, is_footer_line, is_heading_of_comments, is_pager, is_related_heading
@@ -56,9 +57,7 @@ _NUMBERED_NAME = re.compile(r"[（(〔\[［]\d{4}[）)〕\]］]\d+号?")
 _MOST_OF_TITLE = 0.8
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.I)
 _RAISED_MARK = re.compile(r"[\[（(〔]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[\]）)〕]?")
-_FOOT = re.compile(
-    rf"^[（(]此件[^（()）]{{2,20}}[)）]$|^抄[\s\u3000]*送[\s\u3000]*[:：]|{dates.NUMBER}\s*日\s*印发$"
-)
+_FOOT = re.compile(rf"^[（(]此件[^（()）]{{2,20}}[)）]$|^{foot.COPIES}|{foot.PRINTED}")
 _FOOT_WITHIN = 6
 # A file attached to a text is named soon after it.
 _ATTACHED_WITHIN = 12

@@ -14,6 +14,7 @@ from gongbao.messages import _
 from ...model.marks import marked
 from ...model.source import SourceObject
 from ..cells import row_line, side_by_side
+from .element_forms import AS_TYPED, BLOCKS, HEADINGS, form_of
 from .instead import HOLDING, fallback_is_shown, is_said_of_drawing, leads_on, not_chosen, sign_of
 from .item_numbers import ItemNumbers
 from .lines import PageContent, PageLine, wide_blanks
@@ -21,30 +22,6 @@ from .replaced import REPLACED, replaced
 from .tables import is_data_table, table_rows
 from .visible import CODE, Sight, is_hidden, sight_in
 
-_BLOCKS = frozenset(
-    """
-    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset
-    figcaption figure  footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main marquee menu
-    nav noembed noframes noscript ol optgroup option p  pre search section summary table tbody td template text tfoot th thead
-    title tr ul xmp
-    """.split()
-)
-_AS_TYPED = frozenset(("pre", "listing", "xmp"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# What an element says of the words in it.
-_FORMS = {
-    "sup": "raised",
-    "sub": "lowered",
-    "s": "struck",
-    "strike": "struck",
-    "del": "struck",
-    "ins": "inserted",
-}
-_FORM_STYLES = (
-    (re.compile(r"text-decoration(?:-line)?:[^;]*line-through"), "struck"),
-    (re.compile(r"vertical-align:super"), "raised"),
-    (re.compile(r"vertical-align:sub(?:;|!|$)"), "lowered"),
-)
 _DEEPEST = 1000
 _ESCAPED_TWICE = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|[lr][ds]quo|middot|hellip|mdash|ndash|quot|amp|lt|gt|#\d{2,6}|#x[0-9a-f]{2,5});",
@@ -133,7 +110,7 @@ class _Walker:
         self._pending: list[SourceObject] = []
 
     def enter(self, tag: Tag) -> None:
-        if tag.name in _BLOCKS or tag.name == "br":
+        if tag.name in BLOCKS or tag.name == "br":
             self.flush()
         before = self._sight
         sight = sight_in(tag, before)
@@ -142,14 +119,14 @@ class _Walker:
         if sight != before:
             self._end_hidden()
             self._sights.append((tag, sight))
-        if tag.name in _BLOCKS:
+        if tag.name in BLOCKS:
             self._block.append(tag)
-        if form := _form_of(tag):
+        if form := form_of(tag):
             self._forms.append((tag, form, len(self._pieces)))
         self._add(sign_of(tag, "before"))
         if tag.name == "a" and _leads_away(tag):
             self._links.append(tag)
-        if tag.name in _AS_TYPED:
+        if tag.name in AS_TYPED:
             self._preformatted += 1
         self._numbers.enter(tag)
 
@@ -159,7 +136,7 @@ class _Walker:
             self._pending.append(SourceObject("ruby", text=tag.get_text(strip=True), kept="text"))
         if self._forms and self._forms[-1][0] is tag:
             self._mark(*self._forms.pop()[1:])
-        if tag.name in _BLOCKS:
+        if tag.name in BLOCKS:
             self.flush()
             if len(self._block) > 1:
                 self._block.pop()
@@ -168,7 +145,7 @@ class _Walker:
             self._sights.pop()
         if self._links and self._links[-1] is tag:
             self._links.pop()
-        if tag.name in _AS_TYPED:
+        if tag.name in AS_TYPED:
             self._preformatted -= 1
         self._numbers.leave(tag)
 
@@ -225,7 +202,7 @@ class _Walker:
         at = len(self.content.lines)
         if text.strip():
             block = self._block[-1]
-            hint = next((tag.name for tag in reversed(self._block) if tag.name in _HEADINGS), "")
+            hint = next((tag.name for tag in reversed(self._block) if tag.name in HEADINGS), "")
             if not hint and any(tag.name == "li" for tag in self._block[-2:]):
                 hint = "list"
             text = self._numbers.take() + text
@@ -279,16 +256,6 @@ class _Walker:
 
 def _placed(one: SourceObject, line: int) -> SourceObject:
     return SourceObject(one.kind, one.line + line, one.text, one.kept, one.rule, one.place, one.file)
-
-
-def _form_of(tag: Tag) -> str:
-    if tag.name in _FORMS:
-        return _FORMS[tag.name]
-    style = tag.get("style")
-    if not style or tag.name in _BLOCKS:
-        return ""
-    style_text = re.sub(r"\s+", "", str(style)).lower()
-    return next((form for pattern, form in _FORM_STYLES if pattern.search(style_text)), "")
 
 
 def _squeeze(text: str) -> str:
