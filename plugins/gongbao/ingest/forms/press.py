@@ -5,6 +5,8 @@ import re
 from gongbao.bulletin import dates
 from gongbao.bulletin.fold import HAN
 
+# What a line over a headline (引题) is marked as, where the layout shows it.
+LEAD_IN = "lead-in"
 _REPORTER = r"(?:本[报刊台网社]|新华社|[全融]媒体)?(?:见习|首席|特约|驻[^\s记]{1,6})?(?:记者|通讯员|特约撰稿人|实习生|评论员)"
 BYLINE = re.compile(
     r"^本[报刊](?:编辑部|评论员|特约评论员)$"

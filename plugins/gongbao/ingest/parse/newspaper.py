@@ -19,7 +19,6 @@ from ..model.record import Block, Flag, Record
 from .units import Unit, units_of
 
 _NARROWEST = 10
-_LEAD_IN = "lead-in"
 
 
 def parse(lines: list[Line]) -> list[Record]:
@@ -59,8 +58,8 @@ def _is_headline(units: list[Unit], n: int, marked: bool) -> bool:
         return False
     if marked:
         # A line over a headline (引题) opens the story.
-        over = n > 0 and units[n - 1].lines[0].hint == _LEAD_IN
-        return unit.lines[0].hint in ("h1", _LEAD_IN) and not over
+        over = n > 0 and units[n - 1].lines[0].hint == press.LEAD_IN
+        return unit.lines[0].hint in ("h1", press.LEAD_IN) and not over
     if (
         n + 1 < len(units)
         and units[n + 1].kind == "text"
@@ -87,7 +86,7 @@ def _is_headline(units: list[Unit], n: int, marked: bool) -> bool:
 def _article(units: list[Unit], order: int, marked: bool) -> Record:
     record = Record(fields={"kind": "news", "order": order})
     rest = list(units)
-    while rest and rest[0].lines[0].hint == _LEAD_IN:
+    while rest and rest[0].lines[0].hint == press.LEAD_IN:
         record.claims += rest[0].lines
         record.add_note("引题：" + " ".join(headline(line.text) for line in rest.pop(0).lines))
     if rest and rest[0].kind == "head":
@@ -167,7 +166,9 @@ def _lead_in(record: Record, lines: list[Line]) -> list[Line]:
     short = (
         len(lines) == 2 and not lines[0].hint and 2 * len(lines[0].text.strip()) <= len(lines[1].text.strip())
     )
-    count = dashed - 1 if dashed > 1 else int(short and len(lines[0].text.strip()) <= press.LONGEST_LEAD_IN)
+    count = (
+        dashed - 1 if dashed > 1 else int(short and len(lines[0].text.strip()) <= press.LONGESTpress.LEAD_IN)
+    )
     if count < 1:
         return lines
     record.claims += lines[:count]

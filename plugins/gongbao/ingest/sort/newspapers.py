@@ -16,6 +16,8 @@ _PAGE = re.compile(r"第?\s*[A-Z]?\d{1,2}\s*版")
 _EDGE = 3
 # In sizes of the page's text: the least of a headline, and of the lines over and below it.
 _HEADLINE, _LARGER = 1.5, 1.2
+# A line of so much of the largest one's size is of the headline itself.
+_AS_LARGE = 0.9
 _LONGEST = 44
 _LEAST = 2
 
@@ -84,9 +86,10 @@ def _parts(head: Sequence[Line], sizes: Mapping[int, float]) -> dict[int, str]:
     main = max(range(len(head)), key=lambda n: sizes[head[n].number])
     if sizes[head[main].number] < _HEADLINE:
         return {}
-    over = {line.number: "lead-in" for line in head[:main]}
-    # A second line as large is of the headline itself.
+    over = {line.number: press.LEAD_IN for line in head[:main]}
     below = {
-        line.number: "h2" for line in head[main + 1 :] if sizes[line.number] < 0.9 * sizes[head[main].number]
+        line.number: "h2"
+        for line in head[main + 1 :]
+        if sizes[line.number] < _AS_LARGE * sizes[head[main].number]
     }
     return over | {head[main].number: "h1"} | below

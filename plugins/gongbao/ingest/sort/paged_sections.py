@@ -22,10 +22,11 @@ def name(contents: Contents, lookup: Lookup) -> None:
     skip = range(contents.start, contents.end)
     kept: list[Entry] = []
     section, opened = "", False
-    said = ""
+    # The section that the last entry had already.
+    had = ""
     for at, entry in enumerate(contents.entries):
-        # Another section was told by other means.
-        section, said = section if entry.section == said else "", entry.section
+        # Where that is another one, a banner between the entries has begun it: what was found here ends.
+        section, had = section if entry.section == had else "", entry.section
         below = contents.entries[at + 1] if at + 1 < len(contents.entries) else None
         if below and _is_section(entry, below, lookup, skip):
             section, opened = entry.title, True
