@@ -166,9 +166,7 @@ def _lead_in(record: Record, lines: list[Line]) -> list[Line]:
     short = (
         len(lines) == 2 and not lines[0].hint and 2 * len(lines[0].text.strip()) <= len(lines[1].text.strip())
     )
-    count = (
-        dashed - 1 if dashed > 1 else int(short and len(lines[0].text.strip()) <= press.LONGESTpress.LEAD_IN)
-    )
+    count = dashed - 1 if dashed > 1 else int(short and len(lines[0].text.strip()) <= press.LONGEST_LEAD_IN)
     if count < 1:
         return lines
     record.claims += lines[:count]
