@@ -20,7 +20,11 @@ _TITLE_HEAD = late(
     rf"^(?!转发|批转|印发|关于)(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发|贯彻|(?:颁发|颁布|发布|公布|下发|批准)[《〈])"
 )
 _OWN_REPORT = late(
-    rf"^(?P<name>[{HAN}（）()]{{4,40}}?)(?:(?:关于)?(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:度)?(?:(?:部门|单位|本级)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明|报告)?|(?:政府信息公开)?(?:工作)?年度报告|政府信息公开(?:工作)?(?:年度)?报告|工作(?:总结|计划|要点)\S{{0,16}})|(?<=常务委员会)(?!关于)\S{{2,30}}(?:办法|规则|规定|条例|细则)|(?<=人民代表大会)议事规则|(?<=人民政府)(?!关于)\S{{2,24}}(?:公告|通告|公示|规则|规定|办法|细则|制度))$"
+    rf"^(?P<name>[{HAN}（）()]{{4,40}}?)(?:(?:关于)?(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:度)?(?:(?:部门|单位|本级)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明|报告)?|(?:政府信息公开)?(?:工作)?年度报告|政府信息公开(?:工作)?(?:年度)?报告|工作(?:总结|计划|要点)\S{{0,16}})|(?<=人民政府)(?!关于)\S{{2,24}}(?:公告|通告|公示))$"
+)
+# Rules bear the name of whom they are for, who need not have made them: 某县人民政府网站管理办法 is its office's.
+_OWN_RULES = late(
+    rf"^(?P<name>[{HAN}（）()]{{4,40}}?)(?:(?<=常务委员会)(?!关于)\S{{2,30}}(?:办法|规则|规定|条例|细则)|(?<=人民代表大会)议事规则|(?<=人民政府)(?!关于)\S{{2,24}}(?:规则|规定|办法|细则|制度))$"
 )
 # Where there is no 人民: 青嶺縣政府, 某特别行政区政府; councils and offices of townships.
 _GOVERNMENT = late(
@@ -132,6 +136,15 @@ def of_title(title: str) -> tuple[str, ...]:
 
 def of_own_report(title: str) -> tuple[str, ...]:
     """Return the agency that opens the title of what it says of itself (某局2023年部门决算), () if none does."""
-    match = _OWN_REPORT.match(simplify(title))
+    return _named(title, _OWN_REPORT)
+
+
+def of_own_rules(title: str) -> tuple[str, ...]:
+    """Return the agency that opens the title of rules (某县人民政府工作规则), () if none does; another may have made them."""
+    return _named(title, _OWN_RULES)
+
+
+def _named(title: str, opening: re.Pattern[str]) -> tuple[str, ...]:
+    match = opening.match(simplify(title))
     name = title[: match.end("name")] if match else ""
     return (name,) if is_agency(name) and "各级" not in name else ()

@@ -118,6 +118,10 @@ MEANINGS = {
     "issue-from-running-head": Meaning(
         N_("The issue stands over the pages alone"), N_("Is it the right issue?")
     ),
+    "agency-by-title": Meaning(
+        N_("Who issued the text stands in its title alone"),
+        N_("Was it the agency that the title opens with, or its office?"),
+    ),
     "office-unlike-elsewhere": Meaning(
         N_("An office that is called otherwise elsewhere"),
         N_("Compare it with the original. An error of the original stays."),

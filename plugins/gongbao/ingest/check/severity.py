@@ -41,6 +41,7 @@ ORDER = (
     "date-without-day",
     "issue-from-page-title",
     "issue-from-running-head",
+    "agency-by-title",
     "office-unlike-elsewhere",
     "unbalanced-marks",
     "doubled-word",

@@ -130,18 +130,43 @@ def _typed(name: str, text: str) -> object:
 
 
 def from_title(edition: Edition) -> None:
-    """Fill the agency that opens the title of what it says of itself, where neither text nor card states one."""
+    """Fill the agency that opens the title of what it says of itself, where neither text nor card states one.
+
+    Of rules, only where their number or the meeting that passed them is that agency's, since others make rules for it, too;
+    else it is suggested, and not filled.
+    """
     for record in edition.records:
-        names = agency.of_own_report(re.sub(r"\s", "", str(record.fields.get("title") or "")))
-        if names and not record.fields.get("agency") and not _is_of_office(record, names[0]):
+        if record.fields.get("agency"):
+            continue
+        title = re.sub(r"\s", "", str(record.fields.get("title") or ""))
+        rules = agency.of_own_rules(title)
+        names = agency.of_own_report(title) or rules
+        if names and (not rules or _is_number_of(record, names[0]) or _is_passed_by(record, names[0])):
             record.fields["agency"] = names
             record.inferred.append(Inference("agency", "；".join(names), "title-head"))
+        elif names:
+            what = Message("the title opens with {agency}; nothing says who issued the text", agency=names[0])
+            record.flags.append(
+                Flag(record.where.get("title", 1), title[:40], what, "agency-by-title", names[0])
+            )
 
 
-def _is_of_office(record: Record, name: str) -> bool:
-    """Tell whether a number is that of the office of a government (某政办发), which sends out the rules that bear its name."""
+def _is_number_of(record: Record, name: str) -> bool:
+    """Tell whether a number is one of a government or congress itself (某政发, not 某政办发) at the place that it is named by."""
     found = number.parse(str(record.fields.get("doc_number") or ""))
-    return bool(found and "办" in found.code and name.endswith("人民政府"))
+    if found is None or "办" in found.code:
+        return False
+    kind = "[政府]" if name.endswith("人民政府") else "[人常]"
+    own = found.code.startswith(name) or found.code[0] in name
+    return own and re.search(kind, found.code) is not None
+
+
+def _is_passed_by(record: Record, name: str) -> bool:
+    """Tell whether the note below a title names a meeting of the government or congress itself."""
+    at = record.adopted[1] if record.adopted else 0
+    note = "".join(line.text for line in record.lines() if line.number == at)
+    meeting = "政府|常务会议" if name.endswith("人民政府") else "人民代表大会|人大|常务委员会|常委会"
+    return re.search(meeting, note) is not None
 
 
 def number_of_kind_alone(edition: Edition) -> None:

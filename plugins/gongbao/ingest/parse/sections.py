@@ -66,7 +66,9 @@ def kind_of(lines: list[Line]) -> str:
         for n in range(min(4, len(lines)))
     )
     titled = titled or any(orders.called_by_agency(text) for text in texts[:2])
-    reports = any(agency.of_own_report(elements.squeeze(text)) for text in texts[:2])
+    reports = any(
+        agency.of_own_report(text) or agency.of_own_rules(text) for text in map(elements.squeeze, texts[:2])
+    )
     has_foot = any(foot.is_official(lines, at) for at in range(len(lines)))
     if (
         has_number
