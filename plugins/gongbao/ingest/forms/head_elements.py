@@ -178,6 +178,8 @@ _BESIDE = (
     elements.OPEN_NUMBER,
     elements.OFFICE_NOTE,
     elements.RECEIPT,
+    # Answers to proposals have their class and whether they are open over the title, each on a line of its own.
+    re.compile(r"^[（(【\[]?[A-E]类?[)）】\]]?$|^(?:主动|依申请|不予?|予以)?公开$"),
 )
 
 

@@ -29,6 +29,7 @@ class Contents:
     """The region [start, end) of the lines that holds the contents and what is set among them.
 
     numbered: whether entries have the numbers of their documents below them.
+    outer: the folded names of sections that have sections in them, and no entries of their own.
     """
 
     start: int
@@ -36,8 +37,9 @@ class Contents:
     entries: list[Entry] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     numbered: bool = False
+    outer: set[str] = field(default_factory=set)
 
     @property
     def sections(self) -> frozenset[str]:
         """Return the folded names of the sections."""
-        return frozenset(fold(entry.section) for entry in self.entries if entry.section)
+        return frozenset(fold(entry.section) for entry in self.entries if entry.section) | self.outer

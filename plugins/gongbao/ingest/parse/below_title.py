@@ -238,6 +238,10 @@ def _agencies(record: Record, lines: list[Line], at: int) -> int:
     if (day := dates.parse(text)) and ("agency" in record.fields or _is_only_day(record, lines, at)):
         record.set("issued", day, lines[at])
         return 1
+    if at + 1 < len(lines) and (row := title_lines.row_of_page(text)):
+        record.set("agency", row[0], lines[at])
+        record.set("published", row[1], lines[at])
+        return 1
     if made := title_lines.issuer_and_day(text):
         record.set("agency", made[0], lines[at])
         record.set("issued", made[1], lines[at])

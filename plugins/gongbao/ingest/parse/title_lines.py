@@ -32,6 +32,10 @@ _CALLED = re.compile(rf"^[{HAN}]{{2,8}}[（(]\d{{4}}年第?\d{{1,4}}[号期][)�
 _ENDS_IN_DAY = re.compile(r"日[）)]?$")
 # 1990年1月20日，某高级人民法院: as collections of laws put it below the title.
 _DAY_FIRST = re.compile(rf"[（(]?(?P<day>{dates.FULL})[，,\s\u3000]+(?P<who>[^，。\d]{{4,40}}?)[)）]?")
+# 某县发展和改革局　2022-08-15: pages write their days so, documents do not.
+_ROW_OF_PAGE = re.compile(
+    r"(?P<who>\S{4,30})[\s\u3000]+(?P<day>(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})(?:[\s\u3000]+\d{1,2}:\d\d(?::\d\d)?)?$"
+)
 _BRACKET = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 # What is whole, and of no genre: 关于某办法的起草说明.
 _OF_NO_GENRE = re.compile("的(?:起草|编制|情况)?说明$|的?解读$|汇报$|倡议书$|建议书$")
@@ -204,6 +208,13 @@ def issuer_and_day(text: str) -> tuple[tuple[str, ...], str] | None:
     made = dated_lines.signed_date(text) if _ENDS_IN_DAY.search(text) else None
     names = agency.split_joint(made[0]) if made else ()
     return (names, made[1]) if made and names else None
+
+
+def row_of_page(text: str) -> tuple[tuple[str, ...], str] | None:
+    """Return whose a page is, and the day on which it was put up, where a line below the title says both."""
+    row = _ROW_OF_PAGE.match(text.strip())
+    day = dates.parse(row["day"]) if row and agency.is_agency(row["who"]) else None
+    return ((row["who"],), day) if row and day else None
 
 
 def _is_over_number(lines: list[Line], at: int, title: str) -> bool:

@@ -18,11 +18,12 @@ from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
 from . import contents_columns, headlines, paged_sections, paging
-from .contents_reader import Reader, section_of
+from .contents_reader import Reader
 from .contents_titles import all_marked, is_furniture, marked_below_sections, read_titles, running_text
 from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
+from .section_names import section_of
 
 _HEADING = re.compile(
     r"^[·【〖\[◎]?\s*(?:本[期卷辑輯号號集册])?\s*目\s*[录錄次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
@@ -30,7 +31,6 @@ _HEADING = re.compile(
     r"|^[【\[]?\s*(?:要\s*目|本\s*期\s*(?:要\s*目|导\s*读|内\s*容|看\s*点))\s*[】\]]?[:：]?$",
     re.I,
 )
-# —— 目录 ——, ★目录★
 _ORNAMENTS = elements.MARKS + "—–─━-=*~～·.…◇"
 _MONTHS = re.compile(rf"(?:{dates.YEAR_IN_FIGURES})?{dates.MONTHS}")
 # （2015年1月至3月）, 5月16日至5月31日
@@ -39,7 +39,7 @@ _SPAN = re.compile(
 )
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 _MAX_BETWEEN = 16
-_LOST_PAGE = re.compile(rf"^(?P<title>[^。；\t]{{0,60}}[{HAN}》）)])\s*[.．·•…⋯┄]+$")
+_LOST_PAGE = re.compile(rf"^(?![·•．.])(?P<title>[^。；\t]{{0,60}}[{HAN}》）)])\s*[.．·•…⋯┄]+$")
 _LEAST_PAGES = 3
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
 _LEAST_DECIMALS = 2
@@ -211,7 +211,8 @@ def _without_heading(lines: list[Line], lookup: Lookup) -> Contents | None:
     contents.end = read_titles(contents, lines, start, len(lines), lookup, None)
     contents.used = {n for n in contents.used if n < contents.end}
     between = lines[start : contents.end]
-    if len(contents.entries) < _LEAST_WITHOUT_HEADING or running_text(between):
+    fewer = all(entry.section for entry in contents.entries)
+    if len(contents.entries) + fewer < _LEAST_WITHOUT_HEADING or running_text(between):
         return None
     _widen(contents, lines, lookup)
     return contents

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from gongbao.bulletin import agency, dates, genre, names, number
-from gongbao.bulletin.fold import HAN, fold
+from gongbao.bulletin import agency, genre, names, number
+from gongbao.bulletin.fold import fold
 from gongbao.bulletin.markup import MERGED
 
 from ..forms import elements, persons
@@ -16,34 +16,16 @@ from . import contents_columns, entry_lines, entry_title, paging
 from .lookup import Lookup
 from .masthead import is_masthead_line
 from .paging import Paged
+from .section_names import section_of
 
-_ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
-_HAN = re.compile(f"[{HAN}]")
-_OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
-# Sections that are called by a genre of one character.
-_BRIEF = ("令", "函")
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
 _REGULATION = re.compile("(?:条例|办法|规定|细则|规则|规程|章程)(?:[（(].{2,8}[）)])?$")
 _WRITERS = re.compile("(?:课题组|调研组|调查组|编写组|联合组|本刊|编辑部|研究室)$")
 _LEAST_WHOLE = 10
-# 规范性文件　Normative Documents
-_IN_ENGLISH = re.compile(rf"(?<=[{HAN}])[\s\u3000]+[A-Za-z][A-Za-z ,&'’-]{{3,}}$")
+# Below a title the office stands before the name: 县委副书记、县长　某某.
+_LONGEST_OFFICE = 40
 _MOST_BELOW = 6
 _CORRECTS = re.compile("^(?:更正|勘误)")
-
-
-def section_of(text: str) -> str | None:
-    """Return the name of the section that a line of the contents is, or None if it cannot be one."""
-    name = elements.section_name(_IN_ENGLISH.sub("", _OF_MERGED.sub("", text)))
-    if (
-        not (2 <= len(name) <= 30 or name in _BRIEF)
-        or paging.is_number(text)
-        or dates.find(text)
-        or _ISSUE.search(text)
-        or not _HAN.search(name)
-    ):
-        return None
-    return None if re.search("[。，]|^[—-]", name) else tidy(name)
 
 
 class Reader:
@@ -219,8 +201,11 @@ class Reader:
     def _stands_over(self, title: str, by: str) -> bool:
         """Tell whether a title stands again as a heading, and who wrote the text on a line of its own right below."""
         below = fold(by)
-        return (persons.is_person(by) or names.is_name(by) or bool(_WRITERS.search(by))) and any(
-            below in self.lookup.folded[at + 1 : at + 4] for at in self.lookup.find(title, self.skip)
+        named = names.is_name(by)
+        return (persons.is_person(by) or named or bool(_WRITERS.search(by))) and any(
+            line == below or (named and len(line) <= _LONGEST_OFFICE and line.endswith(below))
+            for at in self.lookup.find(title, self.skip)
+            for line in self.lookup.folded[at + 1 : at + 4]
         )
 
     def _behind(self, at: int) -> list[int]:
@@ -266,6 +251,7 @@ class Reader:
             if name := section_of(self.lines[n].text):
                 self.section = name
                 self.contents.used.add(n)
+                self._outer_section(n)
                 return False
         previous = self.contents.entries[-1] if self.contents.entries else None
         line = self.lines[at]
@@ -280,6 +266,19 @@ class Reader:
             and (len(fold(title)) <= 14 or self._is_part_of_its_own(title))
             and "关于" not in title
         )
+
+    def _outer_section(self, at: int) -> None:
+        """Take in the section right above another one, of which that is a part, where it stands over the texts too."""
+        above = at - 1
+        text = self.lines[above].text if above in self.pending else ""
+        name = section_of(text) if text else None
+        if name and any(
+            fold(elements.section_name(line.text)) == fold(name)
+            for n, line in enumerate(self.lines)
+            if n not in self.skip
+        ):
+            self.contents.outer.add(fold(name))
+            self.contents.used.add(above)
 
     def _is_no_document(self, title: str) -> bool:
         """Tell whether an entry below the documents of a section is called as no document is, here and over its text."""

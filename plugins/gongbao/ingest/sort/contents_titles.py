@@ -9,8 +9,8 @@ from ..forms import elements, orders
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
 from . import entry_title, paging
-from .contents_reader import section_of
 from .lookup import Lookup
+from .section_names import section_of
 
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[\s\u3000]*[^\d\s.．%％]")
 # 某省人民政府命令（为公布某办法由）: what an order of the fifties is about.

@@ -44,7 +44,7 @@ _BESIDE = re.compile(
 
 def is_year(text: str) -> bool:
     """Tell whether a line is a year and nothing else, as covers in large figures have it."""
-    return _YEAR.match(squeeze(unicodedata.normalize("NFKC", text))) is not None
+    return _YEAR.match(squeeze(unicodedata.normalize("NFKC", text)).strip("()")) is not None
 
 
 def read_numbers(out: Masthead, text: str) -> bool:
@@ -53,7 +53,7 @@ def read_numbers(out: Masthead, text: str) -> bool:
     # A scan sets figures apart: 第 1 1 期.
     text = _SPACED.sub(lambda match: squeeze(match.group()), text)
     text = re.sub(r"增\s+刊", "增刊", text)
-    if match := _YEAR.match(squeeze(text)):
+    if match := _YEAR.match(squeeze(text).strip("()")):
         out.year = out.year or to_int(match[1])
         return True
     got = _of_republic(out, text) or _year_dot_issue(out, text) or _first_issue(out, text)

@@ -7,8 +7,8 @@ from gongbao.bulletin.fold import fold
 
 from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
-from .contents_reader import section_of
 from .lookup import Lookup
+from .section_names import section_of
 
 _LONGEST = 14
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规|选登|选载|任免|动态|解读)$")

@@ -61,6 +61,9 @@ _HAN_IN_BRACKETS = re.compile(
 _PAGE_ALONE = re.compile(
     rf"^(?P<marks>(?:{_LEADER}|\s)*(?:[（(]\s*)?)(?:[Pp]\.?\s*)?(?P<page>\d{{1,3}})\s*[)）]?$"
 )
+_WITHIN_NUMBER = re.compile(
+    r"^(?P<head>.*[（(][^（()）]*[〔\[]\d{4}[〕\]]\d*)[\s\u3000]*[（(](?P<page>\d{1,3})[)）]\s*(?P<tail>\d*号?[)）])$"
+)
 # A print fills its line with leaders, however many that takes.
 _LONG_LEADER = re.compile(rf"(?P<sign>{_LEADER})(?P=sign){{5,}}")
 # ·12·, — 12 —: as the foot of that page has it.
@@ -137,7 +140,7 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
     """
     text = _in_chinese(unicodedata.normalize("NFKC", line.text)).strip()
     text = text.replace("\u2026", "…").replace("...", "…")
-    text = _STRAY_LEADERS.sub("……", text)
+    text = _WITHIN_NUMBER.sub(r"\g<head>\g<tail>……（\g<page>）", _STRAY_LEADERS.sub("……", text))
     text = _LONG_LEADER.sub(r"\g<sign>\g<sign>\g<sign>\g<sign>", _AS_AT_FOOT.sub(r"（\g<page>）", text))
     if len(text) > 140 or is_number(text) or _BROKEN_NUMBER.search(text):
         return None
