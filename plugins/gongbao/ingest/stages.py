@@ -20,7 +20,7 @@ from .model.lines import of_source
 from .model.record import Flag
 from .model.source import SourceError
 from .parse import decided_fields, filling, furniture, naming, records
-from .sort import approval, card, contents, kinds, masthead, newspapers, page_heading, page_tail
+from .sort import approval, card, contents, kinds, masthead, newspapers, page_heading, page_tail, title_size
 from .words import card_fields
 from .words.names import explained, named
 
@@ -135,6 +135,8 @@ def _kind(edition: Edition) -> None:
         or ("newspaper" if by_layout is not None else None)
         or kinds.kind_of(edition.lines, edition.contents, titles)
     )
+    if edition.kind == "document":
+        edition.lines = title_size.marked(edition.lines, edition.source)
     if edition.kind not in kinds.KINDS:
         name, known = edition.source.name, explained(kinds.KINDS)
         raise SourceError(

@@ -154,3 +154,27 @@ def test_the_forms_of_a_page_are_judged_together(lines: list[str], sure: float, 
     out, changed = scripts.with_forms_of_page(signs)
     assert "".join(sign.text for sign in out[-1]) == meant
     assert "".join(sign for _, _, sign in changed) == ("經縣會議" if meant != lines[-1] else "")
+
+
+def test_a_stroke_in_a_row_of_figures_is_a_dash_where_no_rules_part_the_cells() -> None:
+    rows = [
+        ("工业增加值", "一", "6.3"),
+        ("固定资产投资", "一", "-"),
+        # Nothing stands left of the first, which counts; the last stands beside words.
+        ("一", "12.5", "说明"),
+        ("县城", "一", "本月数未报"),
+    ]
+    lines, words = [], []
+    for n, row in enumerate(rows):
+        for k, word in enumerate(row):
+            lines.append(Line(100 + 400 * k, 100 + 60 * n, 100 + 400 * k + 30 * len(word), 130 + 60 * n))
+            words.append(word)
+    signs = [[Sign(sign, (n + 0.5) / len(word), 0.9) for n, sign in enumerate(word)] for word in words]
+    read, changed = dashes.with_lone_dashes(lines, signs, [False] * len(lines))
+    assert ["".join(sign.text for sign in one) for one in read] == [
+        *("工业增加值", "—", "6.3"),
+        *("固定资产投资", "—", "—"),
+        *("一", "12.5", "说明"),
+        *("县城", "一", "本月数未报"),
+    ]
+    assert [text for _, text in changed] == ["一", "一", "-"]

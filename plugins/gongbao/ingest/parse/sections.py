@@ -13,7 +13,7 @@ from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, text_at, tidy
 from ..model.record import Block, Flag, Record
 from ..sort.lookup import FIRST_OF, STORIES
-from . import attachments, below_title, document, known_titles, signatures, title_end, titles
+from . import attachments, below_title, document, known_titles, lead_in, signatures, title_end, titles
 from .heads import read_label, with_label_apart
 
 _ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
@@ -137,7 +137,7 @@ def _signed_at_end(lines: list[Line]) -> bool:
 
 def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[str]) -> Record:
     """Parse the lines of one article of the given kind."""
-    lines = with_label_apart(lines)
+    over, lines = lead_in.part(with_label_apart(lines))
     if kind == "document":
         record = document.parse(lines, title, sections)
     else:
@@ -161,6 +161,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
         if found in _PUBLIC:
             record.fields["genre"] = found
         document.date_by_adoption(record)
+    lead_in.note(record, over)
     record.fields["kind"] = kind
     printed = str(record.fields.get("title", ""))
     if title and fold(printed) != fold(title) and not known_titles.shortens_agency(title, printed):

@@ -31,22 +31,22 @@ def marked(lines: Sequence[Line], source: Source, dropped: Iterable[str]) -> lis
     edges = [*(line.text.strip() for line in [*lines[:_EDGE], *lines[-_EDGE:]]), *map(str.strip, dropped)]
     if not any(press.PAGE_LINE.match(text) and _PAGE.search(text) for text in edges):
         return None
-    sizes = _sizes(lines, source)
+    large = sizes(lines, source)
     hints: dict[int, str] = {}
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and _may_be_of_head(lines[end], sizes):
+        while end < len(lines) and _may_be_of_head(lines[end], large):
             end += 1
         if end > at and _is_over_text(lines, end):
-            hints |= _parts(lines[at:end], sizes)
+            hints |= _parts(lines[at:end], large)
         at = max(end, at + 1)
     if sum(hint == "h1" for hint in hints.values()) < _LEAST:
         return None
     return [replace(line, hint=hints.get(line.number, line.hint)) for line in lines]
 
 
-def _sizes(lines: Sequence[Line], source: Source) -> dict[int, float]:
+def sizes(lines: Sequence[Line], source: Source) -> dict[int, float]:
     """Return how much larger than most signs of its page the type of each line is that has a place, by its number."""
     of_source = {line.number: line for line in source.lines}
     high: dict[int, float] = {}

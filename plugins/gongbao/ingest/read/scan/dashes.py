@@ -1,6 +1,7 @@
 """Settle level strokes: what stands alone in a cell is a dash, or 一 where the column counts 一 二 三; one over two squares
 is the dash of two that Chinese sets before an item and in a sentence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ _TWO, _THREE = 1.6, 2.7
 DASH = "—"
 _STROKES = frozenset("一—–―-－_＿ー─~丶")
 _COUNTED = frozenset("二三四五")
+_FIGURES = re.compile(r"[+-]?\d[\d.,]*[%％]?")
 
 
 def with_lone_dashes(
@@ -21,8 +23,10 @@ def with_lone_dashes(
 ) -> tuple[list[list[Sign]], list[tuple[Line, str]]]:
     """Return the signs with lone strokes read as dashes, and the lines that were changed, with what was read of them.
 
-    in_cell: for each line, whether it stands in a cell between rules.
+    in_cell: for each line, whether it stands in a cell between rules. A table of level rules has none: there a stroke
+    alone with figures or another stroke in its row, and something left of it, is a dash.
     """
+    texts = [_text(read) for read in signs]
     counted = [
         line
         for line, read in zip(lines, signs, strict=True)
@@ -30,9 +34,9 @@ def with_lone_dashes(
     ]
     out: list[list[Sign]] = []
     changed: list[tuple[Line, str]] = []
-    for line, read, inside in zip(lines, signs, in_cell, strict=True):
-        text = _text(read)
-        stroke = line.dash or (inside and len(text) in (1, 2) and set(text) <= _STROKES)
+    for line, read, inside, text in zip(lines, signs, in_cell, texts, strict=True):
+        alone = len(text) in (1, 2) and set(text) <= _STROKES
+        stroke = line.dash or (alone and (inside or _is_in_row_of_figures(line, lines, texts)))
         if not stroke or any(_same_column(line, other) for other in counted):
             out.append(read)
             continue
@@ -75,6 +79,19 @@ def with_both_halves(read: Sequence[Sign], line: Line, size: float) -> tuple[lis
 
 def _text(read: Sequence[Sign]) -> str:
     return "".join(sign.text for sign in read).strip()
+
+
+def _is_in_row_of_figures(line: Line, lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Tell whether figures or strokes alone stand in the row of a stroke, and anything left of it."""
+    row = [
+        (other, text)
+        for other, text in zip(lines, texts, strict=True)
+        if other is not line
+        and other.y0 <= (line.y0 + line.y1) / 2 <= other.y1
+        and not _same_column(line, other)
+    ]
+    beside = any(_FIGURES.fullmatch(text) or (text and set(text) <= _STROKES) for _, text in row)
+    return beside and any(other.x1 < line.x0 for other, _ in row)
 
 
 def _same_column(line: Line, other: Line) -> bool:
