@@ -151,6 +151,33 @@ def test_a_table_with_level_rules_only_has_cells(tmp_path: Path, ruled: str) -> 
     assert shown(sheet.source(tmp_path))[1:] == [*("\t".join(row) for row in ROWS), "注：资金由县财政安排。"]
 
 
+def test_the_rule_below_a_running_head_is_none_of_a_table_with_level_rules(tmp_path: Path) -> None:
+    """As long as those of the table, whose title stands between; a word of the head across columns is not cut."""
+    sheet = Sheet()
+    sheet.middle(790, "某县人民政府公报", 10)
+    sheet.middle(745, "2018年主要指标", 16)
+    for y in (780, 725, 665, 545):
+        sheet.canvas.line(LEFT, y, RIGHT, y)
+    xs = [LEFT + 10, LEFT + 160, LEFT + 300]
+    sheet.put(xs[0], 700, "指标", 12)
+    # One word over both columns of figures.
+    sheet.put((xs[1] + xs[2]) / 2 - 20, 700, "上半年实绩", 12)
+    sheet.put(xs[1], 680, "一季", 12)
+    sheet.put(xs[2], 680, "二季", 12)
+    for row, cells in enumerate([("粮食", "1236", "2410"), ("油料", "311", "608"), ("生猪", "75", "144")]):
+        for x, cell in zip(xs, cells, strict=True):
+            sheet.put(x, 640 - 40 * row, cell, 12)
+    sheet.column(LEFT, 500, RIGHT - LEFT, [SENTENCE])
+    lines = [(line.text, line.hint == "table") for line in sheet.source(tmp_path).lines]
+    assert [text for text, is_row in lines if is_row] == [
+        "指标\t上半年实绩一季\t二季",
+        "粮食\t1236\t2410",
+        "油料\t311\t608",
+        "生猪\t75\t144",
+    ]
+    assert ("2018年主要指标", False) in lines
+
+
 def test_three_columns_between_rules_are_no_table(tmp_path: Path) -> None:
     sheet = Sheet()
     for edge in (TOP + 60, TOP + 20, 100):

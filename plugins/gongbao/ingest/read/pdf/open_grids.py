@@ -41,6 +41,10 @@ def open_tables(flat: Sequence[Rule], chars: Sequence[Char]) -> Iterator[OpenTab
             for char in chars
             if left <= (char.x0 + char.x1) / 2 <= right and ys[0] < (char.y0 + char.y1) / 2 < ys[-1]
         ]
+        # The rule below a running head may be as long as those of the table: the title stands between them.
+        if len(ys) > _FEWEST_RULES and _is_title_between(left, right, ys, inside):
+            ys = ys[1:]
+            inside = [char for char in inside if (char.y0 + char.y1) / 2 > ys[0]]
         if table := _table(left, right, ys, inside):
             yield table
 
@@ -69,8 +73,10 @@ def _table(left: float, right: float, ys: Sequence[float], chars: list[Char]) ->
     xs = [left, *strips, right]
     if len(xs) <= _FEWEST_COLUMNS:
         return None
+    stands = _middles(chars, strips, ys[1])
     columns = [
-        rows(pieces([char for char in chars if a <= (char.x0 + char.x1) / 2 < b])) for a, b in pairwise(xs)
+        rows(pieces([char for char, at in zip(chars, stands, strict=True) if a <= at < b]))
+        for a, b in pairwise(xs)
     ]
     if _is_running_text(columns):
         return None
@@ -86,6 +92,29 @@ def _table(left: float, right: float, ys: Sequence[float], chars: list[Char]) ->
         edges += [(a + b) / 2 for a, b in bounds] + [foot]
         cells += made
     return OpenTable(xs, edges, chars, cells) if len(cells) >= _FEWEST_ROWS else None
+
+
+def _is_title_between(left: float, right: float, ys: Sequence[float], chars: Sequence[Char]) -> bool:
+    """Tell whether what stands between the first two rules is lines across the columns below them, each in the middle."""
+    signs = [char for char in chars if not char.text.isspace()]
+    above = rows(pieces([char for char in signs if (char.y0 + char.y1) / 2 < ys[1]]))
+    size = median(char.size for char in signs) if signs else 0.0
+    strips = _strips([char for char in signs if (char.y0 + char.y1) / 2 > ys[2]], size)
+    return bool(above) and all(
+        any(line.x0 < strip < line.x1 for strip in strips)
+        and abs(line.x0 + line.x1 - left - right) <= 2 * _SAME_ENDS + 2 * size
+        for line in above
+    )
+
+
+def _middles(chars: Sequence[Char], strips: Sequence[float], head: float) -> list[float]:
+    """Return where each sign stands; words of the head across columns stand in the first of them, and are not cut."""
+    of_words: dict[int, float] = {}
+    for piece in pieces([char for char in chars if (char.y0 + char.y1) / 2 < head]):
+        if any(piece.x0 < strip < piece.x1 for strip in strips):
+            first = (piece.chars[0].x0 + piece.chars[0].x1) / 2
+            of_words |= {id(char): first for char in piece.chars}
+    return [of_words.get(id(char), (char.x0 + char.x1) / 2) for char in chars]
 
 
 def _top(row: Sequence[Sequence[Piece]]) -> float:
