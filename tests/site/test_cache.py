@@ -17,7 +17,7 @@ from gongbao.bulletin import article
 from gongbao.cache import keys
 from gongbao.cache.store import Store
 from gongbao.issues.prerendering import Bodies
-from gongbao.workers import chosen
+from gongbao.workers import chosen, local
 from gongbao.workshop import ROOT, missed, state
 from gongbao.workshop.build import build, build_into
 
@@ -123,6 +123,13 @@ class Archive:
         return changes.written
 
 
+@pytest.fixture
+def given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give back what AS_IF_LARGE sets: settings are read in this process too, which has other tests after this one."""
+    monkeypatch.setattr(local, "_LEAST", local._LEAST)
+
+
+@pytest.mark.usefixtures("given_back")
 def test_every_kind_of_change_gives_the_bytes_of_a_build_without_cache(tmp_path: Path) -> None:
     archive = Archive(tmp_path, AS_IF_LARGE)
     settings: dict[str, Any] = {}
