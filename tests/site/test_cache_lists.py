@@ -6,7 +6,7 @@ import pytest
 from gongbao.workshop import ROOT, state
 from gongbao.workshop.build import build, build_into
 
-from .test_cache import CONF, snapshot
+from .test_cache import CONF, assert_same
 
 COUNT = 301
 DOCUMENT = """Title: 甲县人民政府关于第{n}项工作的通知
@@ -68,9 +68,7 @@ def test_parts_of_lists_are_made_anew_when_they_change(
         build(str(conf))
         fresh = tmp_path / f"fresh-{len(reports)}"
         build_into(fresh, content, {"OWN_THEME": str(theme) if own else "", "BUILD_CACHE": ""})
-        kept, anew = snapshot(tmp_path / "output"), snapshot(fresh)
-        assert sorted(kept) == sorted(anew)
-        assert [name for name in anew if kept[name] != anew[name]] == []
+        assert_same(tmp_path / "output", fresh)
 
     issue("jia", "甲县人民政府公报", 0, COUNT)
     build(str(conf))

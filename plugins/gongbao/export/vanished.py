@@ -18,12 +18,11 @@ from .addresses import REDIRECTS, load_published, pages
 
 # Pages of an article, an issue, the keeper's own; lists and numbers come and go with what stands in them.
 _TEXT = re.compile(r"(?:documents/(?!index\.)|pages/|(?!number/)[^/]+/\d{4}/[^/]+/(?!print\.))[^/.]+\.html")
-# What is shown of a source: its lines, its pages, the file itself. `at`: the article, its issue, or its folder in documents/.
+# How what is shown of a source ends: its lines, its pages, the file itself. Before it stands the article, its issue, or its
+# folder in documents/.
 _OF_SOURCE = re.compile(
-    r"(?P<at>.+?)(?:\.source\.html|[./]original(?:-\d+)?\.[^./]+|[./]pages/(?:index\.html|1\.webp))"
+    r"(?:\.source\.html|[./]original(?:-\d+)?\.[^./]+|[./]pages/(?:index\.html|1\.webp))\Z"
 )
-# One of these stands in each such address; to look for them is quicker than to match thousands of names.
-_SIGNS = (".source.html", "original", "/pages/")
 
 
 def find(files: Files, context: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
@@ -60,9 +59,9 @@ def _page(address: str) -> Message:
 def _of_sources(before: Iterable[str], articles: Iterable[Any], sources: Path) -> dict[str, Message]:
     """Return what went with the files of sources that are not there any more, once for each file."""
     showed: dict[str, str] = {}
-    for path in sorted(path for path in before if any(sign in path for sign in _SIGNS)):
-        if found := _OF_SOURCE.fullmatch(path):
-            showed.setdefault(found["at"], path)
+    for path in sorted(before):
+        if found := _OF_SOURCE.search(path, 1):
+            showed.setdefault(path[: found.start()], path)
     missed: dict[str, Message] = {}
     looked: set[str] = set()
     for article in articles if showed else ():

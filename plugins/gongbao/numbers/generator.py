@@ -181,11 +181,11 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
                 shown = {"kind": kind, "label": label, "listing": listing, "codes": codes}
                 about = (kind, label, *listing.key, [(c.url, c.code, c.held) for c in codes])
                 self._write(listing.url, template, **shown, key=self._key(listing.shown, *about))
+                said = listing.named if self._ours else listing.key
                 for before, part, after in zip(
                     (None, *listing.parts), listing.parts, (*listing.parts[1:], None), strict=False
                 ):
                     sides = [near and (near.name, near.url) for near in (before, after)]
-                    said = listing.named if self._ours else listing.key
                     key = self._key(part.articles, kind, label, *said, part.name, sides)
                     self._write(part.url, "list_part", **shown, part=part, newer=before, older=after, key=key)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import agency, pairs
 from gongbao.bulletin.fold import HAN
 from gongbao.bulletin.names import is_name
 from gongbao.bulletin.numerals import COUNT
@@ -252,6 +252,6 @@ def _are_halves(parts: list[str], together: str) -> bool:
         return False
     if re.search("关于|印发|转发", together) or any(part.startswith(("的", "（", "(")) for part in parts[1:]):
         return False
-    balanced = all(part.count(a) == part.count(b) for part in parts for a, b in ("《》", "“”", "（）", "()"))
+    balanced = all(pairs.is_balanced(part, pairs.ALL) for part in parts)
     official = any(agency.is_agency(part) for part in parts)
     return balanced and not official and not together.isascii()

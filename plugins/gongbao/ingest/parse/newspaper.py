@@ -16,6 +16,7 @@ from ..layout.blocks import Assembler
 from ..layout.wrapping import wrap_width
 from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Flag, Record
+from . import lead_in
 from .units import Unit, units_of
 
 _NARROWEST = 10
@@ -87,8 +88,7 @@ def _article(units: list[Unit], order: int, marked: bool) -> Record:
     record = Record(fields={"kind": "news", "order": order})
     rest = list(units)
     while rest and rest[0].lines[0].hint == press.LEAD_IN:
-        record.claims += rest[0].lines
-        record.add_note("引题：" + " ".join(headline(line.text) for line in rest.pop(0).lines))
+        lead_in.note(record, rest.pop(0).lines, headline)
     if rest and rest[0].kind == "head":
         _head(record, rest.pop(0).lines)
         while (
@@ -167,10 +167,7 @@ def _lead_in(record: Record, lines: list[Line]) -> list[Line]:
         len(lines) == 2 and not lines[0].hint and 2 * len(lines[0].text.strip()) <= len(lines[1].text.strip())
     )
     count = dashed - 1 if dashed > 1 else int(short and len(lines[0].text.strip()) <= press.LONGEST_LEAD_IN)
-    if count < 1:
-        return lines
-    record.claims += lines[:count]
-    record.add_note("引题：" + " ".join(headline(line.text) for line in lines[:count]))
+    lead_in.note(record, lines[:count], headline)
     return lines[count:]
 
 

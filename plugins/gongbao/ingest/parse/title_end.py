@@ -7,7 +7,7 @@ these lines has to be one of the two.
 
 import re
 
-from gongbao.bulletin import agency, genre, headings, names
+from gongbao.bulletin import agency, genre, headings, names, pairs
 from gongbao.bulletin.fold import HAN, simplify
 from gongbao.bulletin.numerals import HAN_COUNT
 
@@ -57,7 +57,7 @@ def _as_title(title: str) -> float:
         weight += _AGENCY_ALONE
     if _LEADS_ON.search(simplify(title)):
         weight += _UNFINISHED
-    if any(title.count(a) != title.count(b) for a, b in ("《》", "“”", "（）")):
+    if not pairs.is_balanced(title):
         weight += _OPEN_BRACKET
     if genre.from_title(title):
         weight += _IN_A_GENRE

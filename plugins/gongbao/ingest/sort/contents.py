@@ -22,7 +22,7 @@ from .contents_reader import Reader
 from .contents_titles import all_marked, is_furniture, marked_below_sections, read_titles, running_text
 from .lookup import Lookup
 from .masthead import is_masthead_line
-from .paging import Paged
+from .paging import ISSUE, Paged
 from .section_names import section_of
 
 _HEADING = re.compile(
@@ -31,13 +31,13 @@ _HEADING = re.compile(
     r"|^[【\[]?\s*(?:要\s*目|本\s*期\s*(?:要\s*目|导\s*读|内\s*容|看\s*点))\s*[】\]]?[:：]?$",
     re.I,
 )
+# —— 目录 ——, ★目录★
 _ORNAMENTS = elements.MARKS + "—–─━-=*~～·.…◇"
 _MONTHS = re.compile(rf"(?:{dates.YEAR_IN_FIGURES})?{dates.MONTHS}")
 # （2015年1月至3月）, 5月16日至5月31日
 _SPAN = re.compile(
     rf"\((?:{dates.YEAR})?年?[^()]{{0,12}}[月日]\)|(?:{dates.YEAR}年)?{dates.MONTH_DAY}[-—–~至](?:{dates.MONTH_DAY}|{dates.NUMBER}日)"
 )
-_ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 _MAX_BETWEEN = 16
 _LOST_PAGE = re.compile(rf"^(?![·•．.])(?P<title>[^。；\t]{{0,60}}[{HAN}》）)])\s*[.．·•…⋯┄]+$")
 _LEAST_PAGES = 3
@@ -204,7 +204,7 @@ def _without_heading(lines: list[Line], lookup: Lookup) -> Contents | None:
     Web pages list the texts of an issue so, under the names of sections.
     """
     first = next((at for at in range(min(_LOWEST_FIRST, len(lines))) if _is_listed(lines, at, lookup)), None)
-    if not first or not any(_ISSUE.search(line.text) for line in lines[:first]):
+    if not first or not any(ISSUE.search(line.text) for line in lines[:first]):
         return None
     start = first - 1 if section_of(lines[first - 1].text) and _may_head(lines[first - 1]) else first
     contents = Contents(start, first)
@@ -227,7 +227,7 @@ def _is_listed(lines: list[Line], at: int, lookup: Lookup) -> bool:
 
 def _may_head(line: Line) -> bool:
     text = line.text.strip()
-    return is_furniture(line) and not (is_masthead_line(text) or dates.find(text) or _ISSUE.search(text))
+    return is_furniture(line) and not (is_masthead_line(text) or dates.find(text) or ISSUE.search(text))
 
 
 def _score(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from gongbao.bulletin import agency, genre, names, number
+from gongbao.bulletin import agency, genre, names, number, pairs
 from gongbao.bulletin.fold import fold
 from gongbao.bulletin.markup import MERGED
 
@@ -129,7 +129,7 @@ class Reader:
         if best and before and titles[best].startswith("关于"):
             # Two agencies on one line are no section, but those that issue what stands below.
             best = next((n for n in standing if len(n) > len(best) and self._opens_with_several(n)), best)
-        best = best or next((n for n in standing if entry_lines.is_balanced(titles[n])), ())
+        best = best or next((n for n in standing if pairs.is_balanced(titles[n], pairs.ALL)), ())
         best = best or self._by_form(at, before, after if paged.first else [])
         title = self._called(titles.get(best) or self._title(best))
         self._without_page([n for n in self.pending if n not in best])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gongbao.bulletin import agency
+from gongbao.bulletin import agency, pairs
 
 _LEAST_TITLE, _MOST_OF_WRITER = 6, 20
 
@@ -22,9 +22,6 @@ def by_at_end(whole: str) -> Iterator[tuple[str, str]]:
 
 def opens_like_title(title: str) -> bool:
     """Tell whether a title opens as whole ones do: with its agency, 关于 or 《."""
-    return is_balanced(title) and (bool(agency.of_title(title)) or title.startswith(("关于", "《")))
-
-
-def is_balanced(title: str) -> bool:
-    """Tell whether no bracket or quotation mark of a title lacks its partner; half a title often has one open."""
-    return all(title.count(a) == title.count(b) for a, b in ("《》", "“”", "（）", "()"))
+    return pairs.is_balanced(title, pairs.ALL) and (
+        bool(agency.of_title(title)) or title.startswith(("关于", "《"))
+    )

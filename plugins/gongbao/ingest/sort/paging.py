@@ -68,7 +68,7 @@ _WITHIN_NUMBER = re.compile(
 _LONG_LEADER = re.compile(rf"(?P<sign>{_LEADER})(?P=sign){{5,}}")
 # ·12·, — 12 —: as the foot of that page has it.
 _AS_AT_FOOT = re.compile(r"(?<!\d)(?P<mark>[·•—–-])\s?(?P<page>\d{1,3})\s?(?P=mark)$")
-_ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
+ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]\s*\S")
 _GENRES = ("通知", "意见", "决定", "批复", "通报", "公告", "通告", "命令", "议案")
 _NUMBER_BEHIND = re.compile(
@@ -179,7 +179,7 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
             or re.search("[。;；]", title)
         ):
             continue
-        of_cover = _ISSUE.search(title) and len(title) < _LONGEST_OF_COVER and not _ABOUT.search(title)
+        of_cover = ISSUE.search(title) and len(title) < _LONGEST_OF_COVER and not _ABOUT.search(title)
         undated = title if pattern is _PAGE_FIRST else _BEHIND.sub("", title)
         dated = title and dates.find(text) and dates.find(undated)
         if dated or of_cover or is_masthead_line(title):

@@ -11,7 +11,6 @@ from . import paging
 
 # Sections that are called by a genre of one character.
 _BRIEF = ("令", "函")
-_ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 _HAN = re.compile(f"[{HAN}]")
 _OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
 # 规范性文件　Normative Documents
@@ -25,7 +24,7 @@ def section_of(text: str) -> str | None:
         not (2 <= len(name) <= 30 or name in _BRIEF)
         or paging.is_number(text)
         or dates.find(text)
-        or _ISSUE.search(text)
+        or paging.ISSUE.search(text)
         or not _HAN.search(name)
     ):
         return None

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongbao.bulletin import agency, dates, headings
+from gongbao.bulletin import agency, dates, headings, pairs
 
-from ..forms import elements
+from ..forms import elements, press
 from ..model.lines import Line
 from ..model.source import Source
 from . import headlines, newspapers
@@ -22,8 +22,10 @@ _LEADS_ON = re.compile("(?:关于|印发|转发|批转|[的和与及、《对在
 def marked(lines: Sequence[Line], source: Source) -> list[Line]:
     """Return the lines, those of a title in larger type at the top marked h1, and what stands above it lead-in."""
     above = _above_text(lines)
+    if above < 2:
+        return list(lines)
     sizes = newspapers.sizes(lines, source)
-    if above < 2 or not all(line.number in sizes for line in lines[:above]):
+    if not all(line.number in sizes for line in lines[:above]):
         return list(lines)
     size = [sizes[line.number] for line in lines[:above]]
     start = size.index(max(size))
@@ -34,7 +36,7 @@ def marked(lines: Sequence[Line], source: Source) -> list[Line]:
     is_apart = size[start] >= _TITLE and all(one < _OTHER * size[start] for one in others)
     if not others or not is_apart or not _is_whole(lines, start, end):
         return list(lines)
-    hints = ["lead-in"] * start + ["h1"] * (end - start)
+    hints = [press.LEAD_IN] * start + ["h1"] * (end - start)
     return [replace(line, hint=hint) for line, hint in zip(lines, hints, strict=False)] + list(lines[end:])
 
 
@@ -62,14 +64,10 @@ def _above_text(lines: Sequence[Line]) -> int:
 def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:
     title = "".join(line.text.strip() for line in lines[start:end])
     below = lines[end].text.strip()
-    closed = all(title.count(a) == title.count(b) for a, b in ("《》", "“”", "（）"))
     above = [line.text.strip() for line in lines[:start]]
-    leads = any(
-        _LEADS_ON.search(text) or any(text.count(a) != text.count(b) for a, b in ("《》", "“”"))
-        for text in above
-    )
+    leads = any(_LEADS_ON.search(text) or not pairs.is_balanced(text, pairs.QUOTING) for text in above)
     return (
-        closed
+        pairs.is_balanced(title)
         and not leads
         and not _LEADS_ON.search(title)
         and not _GOES_ON.match(below)

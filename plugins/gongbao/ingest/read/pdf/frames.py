@@ -39,14 +39,13 @@ def frames_of(page: Page, grids: Sequence[Grid], chars: Sequence[Char]) -> list[
         inside = [char for char in chars if is_inside(char, *box)]
         if len(inside) > _MOST_OF_PAGE * len(chars) or any(_crosses(char, box) for char in inside):
             continue
+        if _count_rows(inside) < _FEWEST_ROWS:
+            continue
         # What is recognised on a scan has the rules of its paper and of stamps, too.
         if is_scan and not _is_printed_beside_text(box, page, inside, chars):
             continue
-        if _count_rows(inside) >= _FEWEST_ROWS:
-            tables = [
-                n for n, grid in enumerate(grids) if box[1] <= grid.y0 <= box[3] and _is_beside(grid, box)
-            ]
-            found.append(Frame(box, inside, tables))
+        tables = [n for n, grid in enumerate(grids) if box[1] <= grid.y0 <= box[3] and _is_beside(grid, box)]
+        found.append(Frame(box, inside, tables))
     return found
 
 

@@ -35,7 +35,7 @@ def with_lone_dashes(
     out: list[list[Sign]] = []
     changed: list[tuple[Line, str]] = []
     for line, read, inside, text in zip(lines, signs, in_cell, texts, strict=True):
-        alone = len(text) in (1, 2) and set(text) <= _STROKES
+        alone = len(text) <= 2 and _is_strokes(text)
         stroke = line.dash or (alone and (inside or _is_in_row_of_figures(line, lines, texts)))
         if not stroke or any(_same_column(line, other) for other in counted):
             out.append(read)
@@ -81,6 +81,10 @@ def _text(read: Sequence[Sign]) -> str:
     return "".join(sign.text for sign in read).strip()
 
 
+def _is_strokes(text: str) -> bool:
+    return bool(text) and set(text) <= _STROKES
+
+
 def _is_in_row_of_figures(line: Line, lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether figures or strokes alone stand in the row of a stroke, and anything left of it."""
     row = [
@@ -90,7 +94,7 @@ def _is_in_row_of_figures(line: Line, lines: Sequence[Line], texts: Sequence[str
         and other.y0 <= (line.y0 + line.y1) / 2 <= other.y1
         and not _same_column(line, other)
     ]
-    beside = any(_FIGURES.fullmatch(text) or (text and set(text) <= _STROKES) for _, text in row)
+    beside = any(_FIGURES.fullmatch(text) or _is_strokes(text) for _, text in row)
     return beside and any(other.x1 < line.x0 for other, _ in row)
 
 
