@@ -25,6 +25,7 @@ from . import (
     clock,
     damage,
     desk,
+    disk,
     leads,
     modes,
     pairs,
@@ -80,7 +81,8 @@ class Trials:
     NAMES = (
         "ingest", "forms", "cold", "warm", "offline", *(f"publish-{target}" for target in targets.TARGETS),
         "workbench", "workbench-full", "servers", *(f"changing-{name}" for name in changing.RUNS),
-        "room", "modes", "leads", "two", "pairs", "damaged", "clock", *(f"stopped-{task}" for task in stopped.COMMANDS),
+        "room", *(f"disk-{name}" for name in disk.TASKS), "modes", "leads", "two", "pairs", "damaged", "clock",
+        *(f"stopped-{task}" for task in stopped.COMMANDS),
         "surroundings",
     )  # fmt: skip
 
@@ -93,6 +95,9 @@ class Trials:
         kind, _, part = name.partition("-")
         if kind == "publish":
             return targets.kills(part, self.public, self._endpoint, often, chance)
+        if kind == "disk":
+            task = disk.TASKS[part]
+            return disk.full(task, getattr(self, task.ready), self._endpoint, often.fewer(2, 4), chance)
         if kind == "changing":
             return changing.all_changing(
                 *self._undisturbed(part), changing.RUNS[part], often.fewer(2, 3), chance

@@ -111,7 +111,10 @@ def left(folder: Path, good: Path) -> list[str]:
     def names(top: Path) -> set[str]:
         parts = [top, *(top / name for name in ("content", "output", "sources"))]
         beside = {
-            f"{part.name if part != top else ''}/{path.name}" for part in parts for path in part.iterdir()
+            f"{part.name if part != top else ''}/{path.name}"
+            for part in parts
+            if part.is_dir()
+            for path in part.iterdir()
         }
         return beside | {p.relative_to(top).as_posix() for p in top.rglob(".*") if ".cache" not in p.parts}
 

@@ -130,3 +130,10 @@ def test_an_english_site_speaks_english(small_site: Callable[..., Path]) -> None
 def test_a_language_without_words_is_refused(small_site: Callable[..., Path]) -> None:
     with pytest.raises(BuildError, match="the site has no words in 'fr' — write zh-CN or en"):
         small_site({"documents/x/notice.md": ARTICLE}, DEFAULT_LANG="fr")
+
+
+@pytest.mark.parametrize("language", ["../../x", "en/../en", "9" * 5000, ".", "\u202e"])
+def test_what_is_no_language_is_no_path_either(language: str) -> None:
+    assert not site.known(language)
+    site.speak(language)
+    assert site.language() == site.SOURCE

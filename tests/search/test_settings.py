@@ -71,11 +71,43 @@ TITLE = {"title": {"value": "title"}}
         ({"fields": TITLE, "tuning": {"shards": 5}}, r"SEARCH\['tuning'\] has no shards"),
         ({"fields": TITLE, "tuning": {"shard_bytes": 0}}, "is 0 — write a whole number above 0"),
         ({"fields": TITLE, "lookup": {"entries": "os:nothing"}}, "os:nothing: no such function"),
+        ({"fields": TITLE, "lookup": {"drop": ["文"]}}, r"SEARCH\['lookup'\] has no entries"),
+        ({"fields": TITLE, "direct": {"drop": ["文"]}}, r"SEARCH\['direct'\] has no entries"),
+        ({"fields": TITLE, "sorts": {"s": {"value": None}}}, r"SEARCH\['sorts'\]\['s'\] has no value"),
     ],
 )
 def test_a_wrong_setting_is_told_with_what_was_expected(setting: dict, message: str) -> None:
     with pytest.raises(SettingError, match=message):
         read(setting)
+
+
+def test_none_is_as_if_nothing_were_written() -> None:
+    function = "posixpath:basename"
+    setting = {
+        "fields": {"title": {"value": "title"}},
+        "filters": {"f": {"value": "title"}},
+        "sorts": {"s": {"value": "title"}},
+        "lookup": {"entries": function},
+        "direct": {"entries": function},
+    }
+    none = {
+        **dict.fromkeys(("display", "synonyms", "range", "last", "tuning", "pages", "order")),
+        "fields": {"title": {"value": "title", **dict.fromkeys(("boost", "label", "snippets", "html"))}},
+        "filters": {
+            "f": {"value": "title", **dict.fromkeys(("first", "names", "label", "hidden", "missing"))}
+        },
+        "sorts": {"s": {"value": "title", **dict.fromkeys(("label", "descending"))}},
+        "lookup": {"entries": function, "drop": None, "drop_last": None},
+        "direct": {"entries": function, "drop": None},
+    }
+    said, unsaid = read(none), read(setting)
+    assert (said.schema, said.lookup, said.direct, said.client, said.pages) == (
+        unsaid.schema,
+        unsaid.lookup,
+        unsaid.direct,
+        unsaid.client,
+        unsaid.pages,
+    )
 
 
 @pytest.mark.parametrize("value", [-3, [0], {None: None}, "", "a\0b", ..., float("nan")])

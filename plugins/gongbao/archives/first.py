@@ -7,6 +7,7 @@ import ast
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -37,17 +38,22 @@ def upgrade(home: Path) -> Iterator[str]:
     settings = list(_changed_settings(home / places.SETTINGS, known["settings"]))
     kept = list(_changed_theme(home / "theme", known["theme"]))
     yield _("This archive was kept by version 0.1, in a copy of the program. Its texts stay as they are.")
-    aside.mkdir()
-    for name in _PROGRAM:
-        if (home / name).exists():
-            (home / name).rename(aside / name)
+    # All that is new is written first: where there is no room for it, nothing is moved yet.
+    with tempfile.TemporaryDirectory(prefix=".upgrade-", dir=home) as beside:
+        made = Path(beside)
+        _begin(home, made, settings)
+        for path in kept:
+            (made / "theme" / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(home / "theme" / path, made / "theme" / path)
+        aside.mkdir()
+        for name in _PROGRAM:
+            if (home / name).exists():
+                (home / name).rename(aside / name)
+        for path in made.iterdir():
+            path.rename(home / path.name)
     yield _("The old program lies in {folder}/ now; delete it when all is well.", folder=ASIDE)
     for path in kept:
-        place = home / "theme" / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(aside / "theme" / path, place)
         yield _("theme/{path}: yours, kept; compare it with the program's of today", path=path.as_posix())
-    _begin(home, settings)
     names = ", ".join(name for name, _text in settings) or _("none")
     yield _(
         "{file} begins from the program's settings now; kept of yours: {names}",
@@ -94,14 +100,15 @@ def _changed_theme(theme: Path, known: dict[str, str]) -> Iterator[Path]:
             yield name
 
 
-def _begin(home: Path, settings: list[tuple[str, str]]) -> None:
-    """Write what a new archive has and this one has not, and the settings with what was kept."""
+def _begin(home: Path, made: Path, settings: list[tuple[str, str]]) -> None:
+    """Write what a new archive has and this one has not, and the settings with what was kept, into a folder `made`."""
     own = "".join(f"{lines}\n" for _name, lines in settings)
     for name, text in new.texts(new.Answers(home.name)).items():
-        place = home / name
+        is_theirs = (home / name).exists() and Path(name).parts[0] not in _PROGRAM
+        place = made / name
         if name == places.SETTINGS:
-            head = text.partition("SITENAME")[0]
-            place.write_text(head + own, encoding="utf-8", newline="\n")
-        elif not place.exists() and not name.startswith("."):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8", newline="\n")
+            text = text.partition("SITENAME")[0] + own
+        elif is_theirs or name.startswith("."):
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8", newline="\n")

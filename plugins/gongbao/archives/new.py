@@ -1,5 +1,6 @@
 """Begin an archive: a folder of its own, with settings that begin from the program's."""
 
+import contextlib
 import shutil
 import sys
 from dataclasses import dataclass, replace
@@ -8,7 +9,7 @@ from pathlib import Path
 from string import Template
 
 from gongbao import __version__, places
-from gongbao.messages import N_, _
+from gongbao.messages import N_, _, reason
 from gongbao.workshop import Failure
 
 # What an archive begins with: where it lies → the file that it is made from.
@@ -124,6 +125,8 @@ def _ask(given: Answers) -> Answers:
 
 
 def _write(home: Path, answers: Answers) -> None:
+    """Write the files of a new archive; where that is cut off, nothing of it stays: the folder is new or empty again."""
+    new_folders = [path for path in (home, *home.parents) if not path.exists()]
     try:
         for name in FOLDERS:
             (home / name).mkdir(parents=True, exist_ok=True)
@@ -135,9 +138,18 @@ def _write(home: Path, answers: Answers) -> None:
             if name.endswith((".sh", ".command")):
                 place.chmod(0o755)
         shutil.copyfile(places.synonyms(), home / "content" / "synonyms.toml")
-    except OSError as error:
+    except BaseException as error:
+        for name in {Path(name).parts[0] for name in (*FOLDERS, *FILES)}:
+            shutil.rmtree(home / name, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                (home / name).unlink()
+        for path in new_folders:
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        if not isinstance(error, OSError):
+            raise
         raise Failure(
-            _("{place}: cannot be written ({why})", place=error.filename or home, why=error.strerror)
+            _("{place}: cannot be written ({why})", place=error.filename or home, why=reason(error))
         ) from error
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongbao import whole
 from gongbao.bulletin import archive, article_fields, article_header
 from gongbao.export import addresses
 from gongbao.messages import _, ngettext
@@ -44,11 +45,8 @@ def rename(settings: str, field: str, old: str, new: str, yes: bool = False) -> 
     if not yes and not _agreed(len(changes)):
         print(_("Nothing was changed."))
         return
-    for path, text in changes.items():
-        part = path.with_name(f"{path.name}.part")
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
-    _add(content / addresses.REDIRECTS, lines)
+    # The redirects come first: who is cut off after them does the rest by doing it again.
+    whole.write_all({**_added(content / addresses.REDIRECTS, lines), **changes})
     print(
         ngettext(
             "{count} document was changed. Build the site now.",
@@ -101,10 +99,10 @@ def _agreed(count: int) -> bool:
     return input(f"{question} ").strip().lower() in ("y", "yes", "是", "好")
 
 
-def _add(path: Path, lines: list[str]) -> None:
-    if lines:
-        before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-        text = "".join(
-            [before, "\n" if before and not before.endswith("\n") else "", *(f"{line}\n" for line in lines)]
-        )
-        path.write_text(text, encoding="utf-8", newline="\n")
+def _added(path: Path, lines: list[str]) -> dict[Path, str]:
+    """Return a file with lines added at its end; nothing where there are none to add."""
+    if not lines:
+        return {}
+    before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    end = "\n" if before and not before.endswith("\n") else ""
+    return {path: "".join([before, end, *(f"{line}\n" for line in lines)])}

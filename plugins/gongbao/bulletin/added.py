@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from gongbao import whole
+
 NAME = "added.txt"
 _LINE = re.compile(r"(?P<day>-|\d{4}-\d{2}-\d{2}) (?P<path>\S.*)")
 
@@ -47,9 +49,7 @@ def record(content: Path, paths: Iterable[str], today: date) -> int:
     days = known | dict.fromkeys(new, "" if first else today.isoformat())
     # By day, so that what is new stands at the end.
     lines = sorted((day or "-", path) for path, day in days.items())
-    part = content / f"{NAME}.part"
-    part.write_text("".join(f"{day} {path}\n" for day, path in lines), encoding="utf-8", newline="\n")
-    part.replace(content / NAME)
+    whole.write(content / NAME, "".join(f"{day} {path}\n" for day, path in lines))
     return 0 if first else len(new)
 
 

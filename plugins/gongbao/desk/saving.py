@@ -2,11 +2,10 @@
 
 import contextlib
 import hashlib
-import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from gongbao import whole
 from gongbao.bulletin import article
 from gongbao.bulletin.article_fields import KEYS, MetadataError, parse_field
 from gongbao.bulletin.own_fields import Fields
@@ -64,17 +63,7 @@ def write(path: Path, text: str, shown: str | None = None) -> None:
             current = path.read_bytes().decode("utf-8", "replace")
             if etag(current) != shown:
                 raise Conflict
-    new = path.with_name(f".desk-{secrets.token_hex(6)}")
-    try:
-        with new.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            new.chmod(path.stat().st_mode)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
+    whole.write(path, text)
 
 
 __all__ = ["Conflict", "MetadataError", "checked", "edited", "etag", "write"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongbao import whole
 from gongbao.messages import _
 
 from .history import GitError, History
@@ -39,11 +40,9 @@ class Session:
         titles = dict.fromkeys([*pending.get("titles", ()), title])
         changed = dict.fromkeys([*pending.get("paths", ()), *map(str, paths)])
         noted = {"at": self.clock(), "counts": counts, "titles": list(titles), "paths": list(changed)}
-        new = self.file.with_name(f".{self.file.name}.new")
         with contextlib.suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            new.write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
-            new.replace(self.file)
+            whole.write(self.file, json.dumps(noted, ensure_ascii=False))
 
     def keep(self, history: History, rest: float = REST) -> bool:
         """Keep it as one commit once nothing was changed for so long; tell whether that was done.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from gongbao import whole
 from gongbao.below import walk
 from gongbao.bulletin.handwritten import HandwrittenError, is_reserved, read_text
 from gongbao.messages import _
@@ -185,8 +186,5 @@ def record(output: Path, folder: Path) -> int:
     new = set(permanent(pages(output))) - known
     if new:
         text = "".join(f"{address}\n" for address in sorted(known | new))
-        # In one step: a full disk must not cost the record.
-        part = folder / f"{PUBLISHED}.part"
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(folder / PUBLISHED)
+        whole.write(folder / PUBLISHED, text)
     return len(new)

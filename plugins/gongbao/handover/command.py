@@ -2,13 +2,13 @@
 
 import gzip
 import json
-import shutil
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from gongbao import whole
 from gongbao.messages import _, in_words, listed, ngettext
 from gongbao.workshop import Failure
 from gongbao.workshop.lock import exclusive
@@ -37,7 +37,7 @@ def export(settings: str, what: str, form: str, to: str = "") -> None:
     target = Path(to) if to else place.home / FOLDER / form
     target.parent.mkdir(parents=True, exist_ok=True)
     if not to:  # an archive that is older than this folder does not tell Git to pass it over
-        (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        whole.write(target.parent / ".gitignore", "*\n")
     with (
         exclusive(target),
         tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside,
@@ -45,7 +45,7 @@ def export(settings: str, what: str, form: str, to: str = "") -> None:
         made = Path(beside) / target.name
         made.mkdir()
         count = FORMS[form](made, _lines(place.output), root)
-        _replace(target, made)
+        _replace(target, made, Path(beside) / "before")
     files = sorted(target.iterdir())
     size = sum(path.stat().st_size for path in files) / 1_000_000
     print(
@@ -61,8 +61,8 @@ def export(settings: str, what: str, form: str, to: str = "") -> None:
     print(_("docs/servers.md of the program says how a server takes them"))
 
 
-def _replace(target: Path, made: Path) -> None:
-    """Put a folder in the place of one that an earlier export made; refuse one that holds anything else."""
+def _replace(target: Path, made: Path, aside: Path) -> None:
+    """Put a folder in the place of one that an earlier export made, which is moved aside; refuse one that holds anything else."""
     if target.exists():
         strange = [p.name for p in target.iterdir() if not _ours(p)] if target.is_dir() else [target.name]
         if strange:
@@ -73,7 +73,7 @@ def _replace(target: Path, made: Path) -> None:
                     names=listed(sorted(strange)[:3]),
                 )
             )
-        shutil.rmtree(target)
+        target.rename(aside)
     made.rename(target)
 
 

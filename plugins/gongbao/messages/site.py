@@ -15,6 +15,7 @@ from . import catalogue
 
 DOMAIN = "site"
 SOURCE = "zh"
+_CODE = re.compile("[a-z]{2,8}")
 _HAN = re.compile("[\u3400-\u9fff、，。：；（）]")
 # A literal of a script: a pattern (which may hold a quotation mark, and stays), a text in quotation marks, a template.
 _LITERAL = re.compile(
@@ -27,7 +28,7 @@ _chosen: ContextVar[str] = ContextVar("site_language", default=SOURCE)
 
 def speak(language: str) -> None:
     """Write the site in a language from now on, given as zh-CN, en or en-GB; one without a catalogue is Chinese."""
-    _chosen.set(language.replace("_", "-").split("-")[0].lower() or SOURCE)
+    _chosen.set(_code(language) or SOURCE)
 
 
 def language() -> str:
@@ -42,9 +43,15 @@ def is_chinese() -> bool:
 
 def known(language: str) -> bool:
     """Say whether the site can be written in a language."""
-    name = language.replace("_", "-").split("-")[0].lower()
+    name = _code(language)
     source = catalogue.po(name, DOMAIN)
-    return name == SOURCE or source.exists() or source.with_suffix(".mo").exists()
+    return name == SOURCE or (bool(name) and (source.exists() or source.with_suffix(".mo").exists()))
+
+
+def _code(language: str) -> str:
+    """Return en of en-GB; "" of what is no language, since it becomes a part of a path."""
+    name = language.replace("_", "-").split("-")[0].lower()
+    return name if _CODE.fullmatch(name) else ""
 
 
 def translations() -> gettext.NullTranslations:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from gongbao import places
+from gongbao import places, whole
 from gongbao.messages import N_, _, reason
 from gongbao.workshop import Failure, compressed
 from gongbao.workshop.progress import Progress
@@ -69,6 +69,4 @@ def renewed(sums: Mapping[str, str], there: bool | None, wanted: bool) -> Mappin
 
 
 def _make(target: Path, source: Path) -> None:
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    part.write_bytes(compressed.pack(source.read_bytes(), target.suffix))
-    part.replace(target)
+    whole.write(target, compressed.pack(source.read_bytes(), target.suffix), lasting=False)

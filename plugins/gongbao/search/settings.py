@@ -109,6 +109,7 @@ def read(setting: Mapping[str, Any]) -> Config:
     """Read the setting."""
     _known("SEARCH", setting, _SETTINGS)
     kinds.check(setting)
+    setting = _said(setting)
     if not setting.get("fields"):
         raise SettingError(
             _(
@@ -157,6 +158,17 @@ def read(setting: Mapping[str, Any]) -> Config:
     )
 
 
+def _said(setting: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave options and columns out that are None, as if nothing had been written."""
+
+    def said(part: Any) -> Any:
+        return {n: v for n, v in part.items() if v is not None} if isinstance(part, Mapping) else part
+
+    rows = ("fields", "filters", "sorts")
+    tables = {n: {row: said(v) for row, v in t.items()} for n, t in setting.items() if n in rows and t}
+    return {**setting, **{n: said(setting.get(n)) for n in ("lookup", "direct", "last")}, **tables}
+
+
 def _known(where: str, given: Mapping[str, Any], known: set[str]) -> None:
     if unknown := set(given) - known:
         raise SettingError(
@@ -201,14 +213,20 @@ def _lookup(given: Mapping[str, Any] | None) -> Lookup | None:
     if not given:
         return None
     _known("SEARCH['lookup']", given, {"entries", "drop", "drop_last"})
-    return Lookup(function(given["entries"]), tuple(given.get("drop", ())), tuple(given.get("drop_last", ())))
+    return Lookup(_entries("lookup", given), tuple(given.get("drop", ())), tuple(given.get("drop_last", ())))
 
 
 def _direct(given: Mapping[str, Any] | None) -> Direct | None:
     if not given:
         return None
     _known("SEARCH['direct']", given, {"entries", "drop"})
-    return Direct(function(given["entries"]), tuple(given.get("drop", ())))
+    return Direct(_entries("direct", given), tuple(given.get("drop", ())))
+
+
+def _entries(name: str, given: Mapping[str, Any]) -> Callable[..., Any]:
+    if not given.get("entries"):
+        raise SettingError(_("SEARCH[{name!r}] has no entries — name a package.module:function", name=name))
+    return function(given["entries"])
 
 
 def _client(

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from gongbao import places
+from gongbao import places, whole
 from gongbao.cache import keys, stamps, store
 from gongbao.cache.files import Entry, Files, intact
 from gongbao.messages import Message, _
@@ -277,6 +277,4 @@ def write(path: Path, data: bytes) -> None:
     """Write a note in one step; where nothing can be written, nothing is kept."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        part.write_bytes(data)
-        part.replace(path)
+        whole.write(path, data, lasting=False)

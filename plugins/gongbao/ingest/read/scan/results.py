@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
-from gongbao import places
+from gongbao import places, whole
 
 from ..pdf.geometry import Char, Rule
 from .engine import Picture, version
@@ -40,9 +39,7 @@ def save(key: str, result: Recognised) -> Recognised:
     path = _path(key)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(packed, encoding="utf-8")
-        partial.replace(path)
+        whole.write(path, packed, lasting=False)
     return _unpacked(json.loads(packed))
 
 
