@@ -159,6 +159,36 @@ def test_what_is_saved_is_shown_and_removed(page: Page, host: Host, page_guard: 
     assert kept == len({digest for _, digest, _ in shell})
 
 
+_DAMAGED = (
+    "", "null", "[]", '{"active":"x","builds":{}}', '{"active":"x","builds":{"x":{}}}',
+    '{"active":"x","builds":{"x":{"root":{"build":"x","shell":[],"groups":[{"id":"a"}]},"groups":["a"]}}}',
+)  # fmt: skip
+
+
+def test_a_damaged_record_is_told_and_the_issue_is_saved_anew(page: Page, host: Host) -> None:
+    open_saved(page, host)
+    keep = """([at, kept]) => caches.open("gongbao-1 /").then((open) => Promise.all(["state", "newest"].map(
+        (name) => open.put(`${at}offline/${name}`, new Response(kept)))))"""
+    for kept in _DAMAGED:
+        page.evaluate(keep, [host.url, kept])
+        page.goto(host.url + "offline.html")
+        expect(page.locator("[data-offline-controls]")).to_contain_text("本机的保存记录已损坏")
+        page.goto(host.url + ISSUE + "index.html")
+        expect(page.locator("[data-offline] button").first).to_be_enabled()
+    open_saved(page, host)
+    page.goto(host.url + "offline.html")
+    expect(page.locator(".offline-saved a")).to_have_attribute("href", host.url + ISSUE + "index.html")
+    expect(page.locator("[data-offline-controls]")).not_to_contain_text("已损坏")
+
+
+def test_a_browser_that_keeps_nothing_for_a_site_is_told_of(page: Page, host: Host) -> None:
+    page.add_init_script('caches.open = () => Promise.reject(new DOMException("denied", "SecurityError"))')
+    page.goto(host.url + "offline.html")
+    expect(page.locator("[data-offline-controls]")).to_contain_text("浏览器没有给出本站保存的内容：denied")
+    page.goto(host.url + ISSUE + "index.html")
+    expect(page.locator("[data-offline]")).to_be_hidden()
+
+
 def test_the_whole_archive_is_saved_below_a_sub_path_with_its_whole_search(
     page: Page, archive_site: Path, page_guard: PageGuard, until: Callable[..., None]
 ) -> None:

@@ -61,7 +61,7 @@
   }
 
   async function show({ words = "", focus = false, fresh = false } = {}) {
-    const { saved, groups, newest, reachable, old } = await snapshot({ fresh: true });
+    const { saved, groups, newest, damaged, reachable, old } = await snapshot({ fresh: true });
     const ids = groups.map(({ id }) => id);
     const parts = [];
     const heading = (text) => parts.push(element("h2", text, { className: "section-title" }));
@@ -74,6 +74,7 @@
     } else {
       parts.push(element("p", "还没有保存任何一期。"));
     }
+    if (damaged) parts.push(element("p", "本机的保存记录已损坏，保存过的内容读不出来，请重新保存。"));
     const tools = element("div", "", { className: "offline-tools" });
     if (old && reachable) {
       const { bytes } = await store.plan(newest, ids.filter((id) => newest.groups.some((g) => g.id === id)), saved.all);
@@ -110,5 +111,9 @@
   }
 
   missing();
-  navigator.serviceWorker.ready.then(() => show());
+  navigator.serviceWorker.ready.then(() => show()).catch((error) => {
+    // A browser may refuse a site all storage.
+    box.replaceChildren(element("p", `浏览器没有给出本站保存的内容：${error.message}`));
+    box.hidden = false;
+  });
 })(self.GongbaoOffline);

@@ -47,13 +47,13 @@
 
   /** Return what is saved, and the newest build that was heard of, or that can be now. */
   async function snapshot({ fresh = false } = {}) {
-    const { active, builds } = await store.state();
+    const { active, builds, damaged } = await store.state();
     const known = await store.newest();
     const heard = fresh || !known ? await ask() : null;
     const newest = heard || known;
     const saved = active ? builds[active] : null;
     const groups = saved ? store.chosen(saved.root, saved.groups, saved.all) : [];
-    return { saved, groups, newest, reachable: Boolean(heard), old: Boolean(groups.length && newest && newest.build !== active) };
+    return { saved, groups, newest, damaged, reachable: Boolean(heard), old: Boolean(groups.length && newest && newest.build !== active) };
   }
 
   async function room() {
@@ -195,5 +195,10 @@
   Object.assign(store, { panel: { say, size, day, element, button, snapshot, room, save, remove, tell } });
   const boxes = document.querySelectorAll("[data-offline]");
   // The worker may just be fetching the first list; asking the site a second time would be in its way.
-  if (boxes.length) navigator.serviceWorker.ready.then(() => boxes.forEach((box) => show(box)));
+  if (boxes.length) {
+    navigator.serviceWorker.ready.then(() => Promise.all([...boxes].map((box) => show(box)))).catch(() => {
+      // A browser may refuse a site all storage: then there is nothing to offer.
+      document.documentElement.classList.remove("can-save");
+    });
+  }
 })(self.GongbaoOffline);

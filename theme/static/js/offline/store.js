@@ -17,9 +17,12 @@ state: { active: build or null, builds: { build: { root, groups: [ids], all, tim
 
   const cache = () => caches.open(NAME);
 
-  async function read(address) {
+  /** Return what is kept at an address, undefined where that is damaged, null where nothing is. */
+  async function read(address, fits) {
     const response = await (await cache()).match(address);
-    return response ? response.json() : null;
+    if (!response) return null;
+    const value = await response.json().catch(() => undefined);
+    return fits(value) ? value : undefined;
   }
 
   async function write(address, value) {
@@ -27,11 +30,32 @@ state: { active: build or null, builds: { build: { root, groups: [ids], all, tim
     return (await cache()).put(address, body);
   }
 
-  const state = async () => (await read(root + "offline/state")) || { active: null, builds: {} };
-  const setState = (value) => write(root + "offline/state", value);
+  const isText = (value) => typeof value === "string";
+  const isGroup = (group) => Boolean(group) && isText(group.id) && isText(group.list) && Array.isArray(group.shared || []);
 
-  /** The root list of the newest build that was heard of. */
-  const newest = () => read(root + "offline/newest");
+  /** Tell whether a value is the root list of a build. */
+  function isBuild(value) {
+    if (!value || !isText(value.build) || !Array.isArray(value.shell) || !Array.isArray(value.groups)) return false;
+    return value.shell.every(Array.isArray) && value.groups.every(isGroup);
+  }
+
+  /** Tell whether a value is a state. */
+  function isState(value) {
+    if (!value || !value.builds || typeof value.builds !== "object") return false;
+    const isSaved = (saved) => Boolean(saved) && isBuild(saved.root) && Array.isArray(saved.groups);
+    return Object.values(value.builds).every(isSaved) && (value.active === null || Object.keys(value.builds).includes(value.active));
+  }
+
+  /** Return the state; a damaged one, which is none, says so. */
+  async function state() {
+    const found = await read(root + "offline/state", isState);
+    return found || { active: null, builds: {}, damaged: found === undefined };
+  }
+
+  const setState = ({ active, builds }) => write(root + "offline/state", { active, builds });
+
+  /** The root list of the newest build that was heard of; null where none is known. */
+  const newest = async () => (await read(root + "offline/newest", isBuild)) || null;
   const setNewest = (value) => write(root + "offline/newest", value);
 
   const content = async (hash) => (await cache()).match(CONTENT + hash);
