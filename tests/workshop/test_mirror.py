@@ -1,9 +1,11 @@
 """The mirror touches only what differs."""
 
+import errno
 import os
 from pathlib import Path
 
-from gongbao.workshop.mirror import Changes, mirror
+import pytest
+from gongbao.workshop.mirror import Changes, mirror, remove
 
 
 def fill(folder: Path, files: dict[str, str]) -> Path:
@@ -53,7 +55,7 @@ def test_what_is_to_be_kept_is_neither_removed_nor_counted(tmp_path: Path) -> No
 
 def test_a_link_in_the_output_is_replaced_and_not_written_through(tmp_path: Path) -> None:
     outside = fill(tmp_path / "outside", {"secret.txt": "kept"})
-    source = fill(tmp_path / "new", {"a.txt": "a", "dir/b.txt": "b"})
+    source = fill(tmp_path / "new", {"a.txt": "a", "dir/b.txt": "b", "dir/in/c.txt": "c"})
     output = tmp_path / "output"
     output.mkdir()
     (output / "a.txt").symlink_to(outside / "secret.txt")
@@ -62,3 +64,28 @@ def test_a_link_in_the_output_is_replaced_and_not_written_through(tmp_path: Path
     assert content(outside) == {"secret.txt": "kept"}
     assert not (output / "a.txt").is_symlink()
     assert not (output / "dir").is_symlink()
+
+
+def test_where_no_folder_can_be_made_nothing_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = fill(tmp_path / "new", {"a/b.html": "b", "c/d/e.html": "e", "old.html": "new"})
+    output = fill(tmp_path / "output", {"old.html": "old", "gone.html": "gone"})
+    make = Path.mkdir
+
+    def full(path: Path, *given: object, **named: object) -> None:
+        if path.name == "d":
+            raise OSError(errno.ENOSPC, "no room", str(path))
+        make(path, *given, **named)
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(OSError, match="no room"):
+        mirror(source, output)
+    assert content(output) == {"old.html": "old", "gone.html": "gone"}
+    assert sorted(path.name for path in output.iterdir()) == ["gone.html", "old.html"]
+
+
+def test_all_is_removed_but_what_is_kept(tmp_path: Path) -> None:
+    output = fill(tmp_path / "output", {".git/HEAD": "ref", "a/b/c.html": "c", "d.html": "d"})
+    assert remove(output, [".git"]) == ["a/b/c.html", "d.html"]
+    assert sorted(path.name for path in output.iterdir()) == [".git"]

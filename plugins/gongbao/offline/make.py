@@ -91,7 +91,7 @@ def _make(settings: str, place: Folders, dist: Path) -> None:
             dist.mkdir(parents=True, exist_ok=True)
             ours = {*packages.listed(dist), *before.sums, *inputs.read(dist), packages.LIST, inputs.LIST}
             # What a person put there stays.
-            changes = mirror(maker.made, dist, keep={path.name for path in dist.iterdir()} - ours)
+            changes = mirror(maker.made, dist, keep={path.name for path in dist.iterdir()} - ours, move=True)
             unfinished.forget()
         if not same:
             text = _("the archive changed while {dist}/ was made of it — make it again", dist=dist.name)

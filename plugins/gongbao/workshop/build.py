@@ -22,7 +22,7 @@ from gongbao.messages import _, language, reason
 from . import Failure, missed, owner, signature, state
 from .begun import Begun, begun, start
 from .lock import exclusive
-from .mirror import Changes, Seen, look, mirror
+from .mirror import Changes, Seen, look, mirror, remove
 from .settings import Folders, folders
 
 _NOTHING = contextlib.nullcontext()
@@ -271,7 +271,7 @@ def _prefix(output: Path) -> str:
 def _clean(place: Folders) -> None:
     _clear_staging(place.output, STAGING_PREFIX)
     if place.output.exists():
-        with tempfile.TemporaryDirectory() as nothing:
-            mirror(Path(nothing), place.output, keep=place.kept)
+        # Without a file of its own: this is what one does where a disk is full.
+        remove(place.output, place.kept)
         if not any(place.output.iterdir()):
             place.output.rmdir()

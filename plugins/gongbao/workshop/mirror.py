@@ -50,14 +50,11 @@ def mirror(
     somebody looked.
     A file is replaced in one step, so that a reader of the site never meets half a page.
     """
-    kept = set(keep)
     wanted = set(_files(source))
     there = seen or look(target)
-    present = {path for path in there.files if path.split("/", 1)[0] not in kept}
-    removed = sorted(present - wanted - set(stay))
-    for path in removed:  # first, since a file may stand where a folder is wanted
-        (target / path).unlink(missing_ok=True)
-    _drop_empty_folders(target, kept, {*there.empty, *(path.rpartition("/")[0] for path in removed)})
+    _make_folders(target, {path.rpartition("/")[0] for path in wanted})
+    # Before anything is put there, since a file may stand where a folder is wanted.
+    removed = remove(target, keep, {*wanted, *stay}, there)
     written = []
     for path in sorted(wanted):
         new, old = source / path, target / path
@@ -69,14 +66,50 @@ def mirror(
     return Changes(tuple(written), tuple(removed), len(wanted) - len(written) + len(stay))
 
 
+def remove(
+    target: Path, keep: Iterable[str] = (), stay: Collection[str] = (), seen: Seen | None = None
+) -> list[str]:
+    """Remove all files of a folder but those that stay, and the folders that they leave empty; return what went."""
+    kept = set(keep)
+    there = seen or look(target)
+    present = {path for path in there.files if path.split("/", 1)[0] not in kept}
+    removed = sorted(present - set(stay))
+    for path in removed:
+        (target / path).unlink(missing_ok=True)
+    _drop_empty_folders(target, kept, {*there.empty, *(path.rpartition("/")[0] for path in removed)})
+    return removed
+
+
+def _make_folders(target: Path, wanted: Iterable[str]) -> None:
+    """Make the folders that files will be put into, unless something is in their way; where there is no room, none is made."""
+    made: list[Path] = []
+    try:
+        for below in sorted(wanted):
+            chain = [
+                path for path in ((target / below), *(target / below).parents) if path.is_relative_to(target)
+            ]
+            missing = [path for path in chain if path.is_symlink() or not path.is_dir()]
+            if not any(path.is_symlink() or path.exists() for path in missing):
+                for path in reversed(missing):
+                    path.mkdir(parents=path == target)
+                    made.append(path)
+    except OSError:
+        for path in reversed(made):
+            path.rmdir()
+        raise
+
+
 def _replace(old: Path, new: Path, move: bool) -> None:
     if move:
         with contextlib.suppress(OSError):  # it lies on another disk
             new.replace(old)
             return
     part = old.with_name(old.name + ".part")
-    shutil.copyfile(new, part)
-    part.replace(old)
+    try:
+        shutil.copyfile(new, part)
+        part.replace(old)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _files(folder: Path, empty: list[str] | None = None) -> Iterable[str]:
