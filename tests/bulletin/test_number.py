@@ -126,6 +126,22 @@ def test_numbers_are_found_in_running_text(text: str, expected: list[str]) -> No
     assert [str(f.number) for f in find_all(text)] == expected
 
 
+BEFORE = (
+    "按照 根据 依据 依照 遵照 参照 对照 贯彻 落实 执行 转发 印发 下发 发布 公布 颁布 颁发 废止 修订 修改 制定 出台 文件 通知中 以及 "
+    "同时 详见 参见 另见 包括 现将 关于 其中 原有 符合 规定的 发文字号 文号为 字号为 编号为 文号 编号 精神 要求 涉及 的 了 是 为 "
+    "在 将 把 被 抓好 做好 如 依 以下简称 简称 作出 以 对 我省 本委 国务院 人民政府 办公厅 办公室 委员会 市委 县政府 常委会 教育部 "
+    "财政部 税务总局 总署"
+)
+
+
+def test_no_word_before_a_number_is_part_of_it() -> None:
+    found = {word: [str(f.number) for f in find_all(f"某{word}甲府发〔2024〕3号")] for word in BEFORE.split()}
+    assert found == {key: ["甲府发〔2024〕3号"] for key in BEFORE.split()}
+    letters = "按据照见及与以由经原即因从并或至到等"
+    found = {letter: [str(f.number) for f in find_all(f"{letter}甲府发〔2024〕3号")] for letter in letters}
+    assert found == {key: ["甲府发〔2024〕3号"] for key in letters}
+
+
 def test_a_code_that_is_known_for_certain_tells_where_it_begins() -> None:
     text = "经区安办请示綦安委办〔2018〕3号"
     assert [f.number.code for f in find_all(text, frozenset({"綦安委办"}))] == ["綦安委办"]
@@ -237,6 +253,26 @@ def test_the_parts_of_a_number_in_each_of_its_forms() -> None:
     assert [n and len(n.code) for n in map(parse, long)] == [81, None, None, None]
     assert [bool(parse(f"{'甲' * count}发〔2018〕1号")) for count in (23, 24)] == [True, False]
     assert DocumentNumber("甲", 2018, 1) != "甲/2018/1" and len({n for n in found.values() if n}) == 26
+
+
+def test_the_state_before_an_office_and_a_term_are_no_part_of_what_identifies_and_counts() -> None:
+    codes = (
+        "中华人民共和国甲令",
+        "中华人民共和国令",
+        "甲令",
+        "甲公告（十三届）",
+        "甲公告（试行）",
+        "甲（十三届）公告",
+    )
+    found = [DocumentNumber(code, None, 1, "order") for code in codes]
+    assert [(n.base, n.series) for n in found] == [
+        ("甲令", "中华人民共和国甲令"),
+        ("中华人民共和国令", "中华人民共和国令"),
+        ("甲令", "甲令"),
+        ("甲公告（十三届）", "甲公告"),
+        ("甲公告（试行）", "甲公告（试行）"),
+        ("甲（十三届）公告", "甲（十三届）公告"),
+    ]
 
 
 def test_numbers_whose_digits_are_masked_are_found_and_identify_nothing() -> None:

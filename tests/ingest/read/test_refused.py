@@ -70,6 +70,7 @@ FILES = [
     ("密.doc", locked(), "protected with a password", "保护文档"),
     ("公报.epub", made.zipped({"mimetype": "application/epub+zip"}), "an e-book without a page", "as .html"),
     ("表.csv", b"a," + b"b" * 40_000, "more rows, columns or words", "cut out"),
+    ("开.csv", '题名,"甲\n'.encode() + "乙\n".encode() * 70_000, "quotation mark is never closed", "xlsx"),
     ("通知.xml", FLAT + b"<pkg:part>", "a Word document in XML that is damaged", ".docx"),
     ("公报.zip", archive("a.exe"), "a bundle without a text", "unpack it"),
     ("公报.txt", archive("a.exe"), "a bundle without a text", "unpack it"),

@@ -26,10 +26,10 @@ def read_separated(data: bytes, name: str, encoding: str | None) -> Reading:
     except csv.Error as error:
         raise SourceError(
             _(
-                "{name}: no table of cells parted by signs ({error}); open it in Excel or WPS, save it as .xlsx and "
-                "ingest that",
+                "{name}: a cell has more than {most} signs, or a quotation mark is never closed; open it in Excel or WPS, save "
+                "it as .xlsx and ingest that",
                 name=name,
-                error=error,
+                most=csv.field_size_limit(),
             )
         ) from error
     _refuse_large(rows, name)
