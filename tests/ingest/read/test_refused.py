@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,29 @@ def test_the_message_says_what_it_is_and_what_to_do(
     assert what in message
     assert advice in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("limits", "what"),
+    [
+        ({"_START": 0.01, "_EACH": 0}, "LibreOffice did not end within 0.01 seconds"),
+        ({"_LEAST_ROOM": 1 << 70}, "there was no room for LibreOffice to work in"),
+        ({"_LEAST_NAMES": 1 << 70}, "there was no room for LibreOffice to work in"),
+    ],
+)
+def test_a_busy_machine_and_a_full_disk_are_no_damaged_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, float], what: str
+) -> None:
+    for name, value in limits.items():
+        monkeypatch.setattr(import_module("gongbao.ingest.read.office.convert"), name, value)
+    file = tmp_path / "通知.doc"
+    file.write_bytes(OLD_WORD)
+    with pytest.raises(SourceError) as caught:
+        read(file)
+    message = str(caught.value)
+    assert message.startswith("通知.doc: an old Word document; ")
+    assert what in message
+    assert "ingest it again" in message
 
 
 def test_a_scan_that_is_too_large_is_refused_by_its_size(tmp_path: Path) -> None:

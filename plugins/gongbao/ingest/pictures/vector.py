@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from gongbao.workshop.office import OfficeMissing
 
-from ..read.office import Job, convert
+from ..read.office import Hindered, Job, convert
 
 _EMF_SIGNATURE, _EMF_AT = b" EMF", 40
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"
@@ -61,7 +61,7 @@ def drawn(data: bytes) -> bytes | None:
         import pypdfium2 as pdfium  # noqa: PLC0415 - an extra
 
         (made,) = convert([Job(page.encode(), ".fodt", "pdf")])
-    except (ImportError, OfficeMissing):
+    except (ImportError, OfficeMissing, Hindered):
         return None
     if made is None:
         return None

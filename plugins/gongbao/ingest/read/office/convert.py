@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongbao import places
+from gongbao import places, whole
 from gongbao.messages import N_, _
 from gongbao.workshop import office
 
@@ -62,6 +62,14 @@ _SETTINGS = (
 )
 
 
+# A disk with less room than LibreOffice takes for itself, or without a name left.
+_LEAST_ROOM, _LEAST_NAMES = 20 << 20, 100
+
+
+class Hindered(Exception):
+    """LibreOffice made nothing of a file for a reason that lies in the machine; str() says which, and what to do."""
+
+
 @dataclass(frozen=True)
 class Job:
     """A file to be turned into another form: its bytes, the suffix that says what it is, the form that is wanted."""
@@ -82,6 +90,8 @@ def as_modern(data: bytes, name: str, suffix: str, to: str) -> bytes:
     instead = _("open it in Word or WPS, save it as .{form} (另存为 .{form}) and ingest that", form=to)
     try:
         (made,) = convert([Job(data, suffix, to)])
+    except Hindered as error:
+        raise SourceError(_("{name}: {what}; {error}", name=name, what=what, error=error)) from error
     except office.OfficeMissing as error:
         raise SourceError(
             _(
@@ -108,28 +118,41 @@ def as_modern(data: bytes, name: str, suffix: str, to: str) -> bytes:
 def prepare(jobs: Iterable[Job]) -> None:
     """Convert many files in few starts, so that as_modern finds their results; what fails is told by as_modern."""
     with contextlib.suppress(office.OfficeMissing):
-        convert(list(jobs))
+        _convert(list(jobs))
 
 
 def convert(jobs: Sequence[Job]) -> list[bytes | None]:
-    """Return each file in the form wanted, None for one that LibreOffice cannot open. Raise OfficeMissing."""
+    """Return each file in the form wanted, None for one that LibreOffice cannot open.
+
+    Raise OfficeMissing, or Hindered where there was no time or no room for one of them.
+    """
+    found, hindered = _convert(jobs)
+    if hindered and None in found:
+        raise Hindered(hindered)
+    return found
+
+
+def _convert(jobs: Sequence[Job]) -> tuple[list[bytes | None], str]:
+    """Return the files, and what hindered the last of those that were not made."""
     store = places.cache("office")
     jobs = [replace(job, data=with_signs(job.data)) if job.suffix == ".rtf" else job for job in jobs]
     left = list({job.kept: job for job in jobs if not (store / job.kept).is_file()}.values())
+    hindered = ""
     for to, reads in sorted({(job.to, _READS.get(job.suffix, "")) for job in left}):
         same = [job for job in left if (job.to, _READS.get(job.suffix, "")) == (to, reads)]
         for start in range(0, len(same), _MOST_AT_ONCE):
             batch = same[start : start + _MOST_AT_ONCE]
-            _start(batch, to, reads)
+            hindered = _start(batch, to, reads) or hindered
             # One bad file can end a start: what came after it gets a start of its own.
             for job in batch if len(batch) > 1 else ():
                 if not (store / job.kept).is_file():
-                    _start([job], to, reads)
-    return [(store / job.kept).read_bytes() if (store / job.kept).is_file() else None for job in jobs]
+                    hindered = _start([job], to, reads) or hindered
+    found = [(store / job.kept).read_bytes() if (store / job.kept).is_file() else None for job in jobs]
+    return found, hindered
 
 
-def _start(jobs: Sequence[Job], to: str, reads: str) -> None:
-    """Start LibreOffice once, and keep what it makes."""
+def _start(jobs: Sequence[Job], to: str, reads: str) -> str:
+    """Start LibreOffice once, and keep what it makes; return what hindered it, "" where nothing did."""
     program = office.find()
     with tempfile.TemporaryDirectory(prefix="gongbao-office-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
@@ -154,20 +177,43 @@ def _start(jobs: Sequence[Job], to: str, reads: str) -> None:
             *([f"--infilter={reads}"] if reads else []),
             *("--outdir", str(made), *map(str, paths)),
         ]
-        _run(command, _START + _EACH * len(jobs), folder)
+        seconds = _START + _EACH * len(jobs)
+        in_time = _run(command, seconds, folder)
         store = places.cache("office")
         store.mkdir(parents=True, exist_ok=True)
         for n, job in enumerate(jobs):
             result = made / f"{n}.{to}"
             if result.is_file() and 0 < result.stat().st_size <= _LARGEST_RESULT:
                 # Whole or not at all: another ingest may look for it at this moment.
-                waiting = store / f".{os.getpid()}-{job.kept}"
-                shutil.copyfile(result, waiting)
-                waiting.replace(store / job.kept)
+                whole.write(store / job.kept, result.read_bytes(), lasting=False)
+        if all((made / f"{n}.{to}").is_file() for n in range(len(jobs))):
+            return ""
+        return _hindered(folder, seconds if not in_time else 0)
 
 
-def _run(command: Sequence[str], seconds: int, folder: Path) -> None:
-    """Run a command in a process group of its own, and end all of it when its time is up."""
+def _hindered(folder: Path, seconds: int) -> str:
+    """Say that there was no room in a folder, or that so many seconds were not enough; "" where neither was so."""
+    full = shutil.disk_usage(folder).free < _LEAST_ROOM
+    if hasattr(os, "statvfs"):
+        status = os.statvfs(folder)
+        # Some file systems have no table of names, and say that it holds none.
+        full = full or (status.f_files > 0 and status.f_favail < _LEAST_NAMES)
+    if full:
+        return _(
+            "there was no room for LibreOffice to work in {folder} — free some on the disk of temporary files, then ingest it again",
+            folder=folder.parent,
+        )
+    if seconds:
+        return _(
+            "LibreOffice did not end within {seconds} seconds — ingest it again when the machine is less busy; if it happens "
+            "again, save the file as .docx or .xlsx from Word or WPS",
+            seconds=seconds,
+        )
+    return ""
+
+
+def _run(command: Sequence[str], seconds: int, folder: Path) -> bool:
+    """Run a command in a process group of its own, and end all of it when its time is up; tell whether it ended before."""
     separate = sys.platform != "win32"
     process = subprocess.Popen(
         command,
@@ -187,6 +233,8 @@ def _run(command: Sequence[str], seconds: int, folder: Path) -> None:
         process.wait()
         if isinstance(error, KeyboardInterrupt):
             raise
+        return False
+    return True
 
 
 def _limit() -> None:
