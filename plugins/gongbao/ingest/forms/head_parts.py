@@ -13,10 +13,12 @@ from .head import Head
 from .reach import ends_a_document
 from .rule import Rule
 
-_SPOKEN = re.compile("(?:讲话|致辞|致词|发言|演讲|报告)(?:提要|摘要|要点)?$")
+SPOKEN = re.compile("(?:讲话|致辞|致词|发言|演讲|报告|说明)(?:提要|摘要|要点)?$")
 _MOST_BELOW = 5
 _LONGEST_TITLE = 40
-_SALUTATION = re.compile(r"^(?:同志们|各位|尊敬的|女士们|朋友们|[全各]体)[^。]{0,40}[：:！]?$")
+_SALUTATION = re.compile(
+    r"^(?:同志们|各位|尊敬的|女士们|朋友们|[全各]体|(?:主任|主席|主席团|议长)、[各全])[^。]{0,40}[：:！]?$"
+)
 _DIGEST = re.compile(rf"^[{HAN}]{{2,6}}(?:摘编|摘要|动态|信息|简讯|要闻|集锦|简报|新闻)$")
 _INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
 _TEXT_ENDS = re.compile(r"[。！）)]$|日$")
@@ -24,7 +26,7 @@ _ITEM = re.compile(rf"^[○{elements.MARKS}]+\s*(?=\S)")
 _SENTENCE_ENDS = ("。", "！", "”", "）")
 
 
-def _is_below_an_end(lines: Sequence[Line], at: int) -> bool:
+def is_below_an_end(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a document ends right above, or a sentence does and a blank line stands between."""
     if not at:
         return False
@@ -35,7 +37,7 @@ def _is_below_an_end(lines: Sequence[Line], at: int) -> bool:
 
 def _speech(lines: Sequence[Line], at: int) -> Head | None:
     """Find the title of a speech, with the speaker or the occasion below it, and then those who are spoken to."""
-    if not _SPOKEN.search(lines[at].text.strip()):
+    if not SPOKEN.search(lines[at].text.strip()):
         # A title that goes over two lines.
         below = text_at(lines, at + 1)
         if not below.endswith(("讲话", "致辞", "发言")) or lines[at + 1].gap or len(below) > _LONGEST_TITLE:
@@ -44,7 +46,7 @@ def _speech(lines: Sequence[Line], at: int) -> Head | None:
     else:
         count = 1
     title = "".join(elements.squeeze(line.text) for line in lines[at : at + count])
-    if len(title) > 2 * _LONGEST_TITLE or re.search("[。；：，]", title) or not _is_below_an_end(lines, at):
+    if len(title) > 2 * _LONGEST_TITLE or re.search("[。；：，]", title) or not is_below_an_end(lines, at):
         return None
     below_title = [line.text.strip() for line in lines[at + count : at + count + _MOST_BELOW]]
     greeted = next((n for n, text in enumerate(below_title) if _SALUTATION.match(text)), None)
@@ -61,7 +63,7 @@ def _digest(lines: Sequence[Line], at: int) -> Head | None:
     """Find what a digest is called (政务信息摘编), over items that have marks."""
     if at + 1 >= len(lines) or not _ITEM.match(lines[at + 1].text.strip()):
         return None
-    if not _DIGEST.match(elements.squeeze(lines[at].text)) or not _is_below_an_end(lines, at):
+    if not _DIGEST.match(elements.squeeze(lines[at].text)) or not is_below_an_end(lines, at):
         return None
     return Head(1, title=at)
 

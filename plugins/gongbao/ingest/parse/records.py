@@ -12,7 +12,7 @@ from ..model.edition import Edition
 from ..model.lines import Line, tidy
 from ..model.record import Flag, Record
 from ..model.source import SourceError
-from ..sort import borders, contents, covers, kinds, split
+from ..sort import borders, contents, covers, followers, kinds, split
 from ..sort.pairing import Start
 from ..words import card_fields
 from . import compilation, newspaper, sections
@@ -105,6 +105,9 @@ def _documents(edition: Edition) -> None:
     starts = _of_volume(edition) if kinds.is_volume(lines[0].text) else split.starts(lines, None, range(0))
     # What stands above the first head belongs to the first document.
     heads = [0, *(start.head for start in starts[1:])] if starts else [0]
+    if not edition.card:
+        # A page with a card is about one document.
+        heads = sorted({*heads, *(start.head for start in followers.find(lines, starts))})
     bounds = [*heads, len(lines)]
     # The card of a page has the number of its one document.
     numbered = len(heads) == 1 and (number_of_card(edition.card) is not None or _is_issued(edition))

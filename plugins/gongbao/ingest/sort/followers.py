@@ -1,0 +1,60 @@
+"""Texts without a head that follow another in a file of documents: the speech on a law, the next month of a chronicle."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from gongbao.bulletin import dates
+from gongbao.bulletin.fold import fold
+
+from ..forms import elements, head_parts
+from ..model.lines import Line
+from .pairing import Start
+
+# The name of a text stands among the first lines of a file.
+_FIRST_LINES = 3
+_LONGEST_NAME = 40
+# Of the document above, so many lines say whether it makes a speech known.
+_OPENING = 6
+_MAKES_KNOWN = re.compile("印发|转发|批转|下发|刊发")
+_SPAN: Final = re.compile(rf"{dates.YEAR_IN_FIGURES}|{dates.MONTHS}|第?[一二三四1-4]季度|[上下]半年")
+
+
+def find(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
+    """Return where such texts begin; starts: those of the documents that have heads.
+
+    What the document above names, or says that it makes known, is a part of that one.
+    """
+    known = {n for start in starts for n in range(start.head, start.title + 1)}
+    out: list[Start] = []
+    for at in range(1, len(lines)):
+        if at in known or not head_parts.is_below_an_end(lines, at):
+            continue
+        above = max((one.head for one in (*starts, *out) if one.head < at), default=0)
+        if _is_next_of_series(lines, at) or _is_speech(lines, at, above):
+            out.append(Start(at, at))
+    return out
+
+
+def _is_next_of_series(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is the name of the file's first text but for the time: 某县1月大事记 above, 某县2月大事记 here."""
+    name = elements.squeeze(lines[at].text)
+    if not lines[at].gap or len(name) > _LONGEST_NAME or not _SPAN.search(name):
+        return False
+    first = (elements.squeeze(line.text) for line in lines[: min(_FIRST_LINES, at)])
+    alike = _SPAN.sub("", name)
+    return bool(alike) and any(text != name and _SPAN.sub("", text) == alike for text in first)
+
+
+def _is_speech(lines: Sequence[Line], at: int, above: int) -> bool:
+    """Tell whether a speech begins here that the document, which begins at the line `above`, has nothing to do with."""
+    head = head_parts.SPEECH.read(lines, at)
+    if not head:
+        return False
+    title = fold("".join(line.text for line in lines[at : at + head.count]))
+    before = lines[above:at]
+    if title in fold("".join(line.text for line in before)):
+        return False
+    opening = "".join(line.text for line in before[:_OPENING])
+    spoken = head_parts.SPOKEN.search(title)
+    return not (spoken and spoken[0] in opening and _MAKES_KNOWN.search(opening))
