@@ -6,6 +6,7 @@ from gongbao.ingest.read.scan import dashes, marks, prepare, scripts
 from gongbao.ingest.read.scan.engine import Sign
 from gongbao.ingest.read.scan.lines import Line, joined
 from gongbao.ingest.read.scan.seals import without_seals
+from gongbao.ingest.read.scan.settle import specks
 from gongbao.ingest.read.scan.through import without_show_through
 from PIL import Image, ImageDraw
 
@@ -178,3 +179,19 @@ def test_a_stroke_in_a_row_of_figures_is_a_dash_where_no_rules_part_the_cells() 
         *("县城", "一", "本月数未报"),
     ]
     assert [text for _, text in changed] == ["一", "一", "-"]
+
+
+@pytest.mark.parametrize(
+    ("words", "places", "left"),
+    [
+        # A speck in a number takes less room than its point; figures of sections are set alike.
+        ("增长1.7.8%；", [0.5, 1.5, 2.25, 2.45, 2.85, 3.25, 3.7, 4.4, 5.5], "增长17.8%；"),
+        ("按1.7.8节；", [0.5, 1.25, 1.65, 2.05, 2.45, 2.85, 3.5, 4.5], "按1.7.8节；"),
+        (".按期完成", [0.1, 0.6, 1.6, 2.6, 3.6], "按期完成"),
+    ],
+)
+def test_a_speck_beside_signs_is_no_full_stop(words: str, places: list[float], left: str) -> None:
+    em = 1 / 6
+    signs = [Sign(sign, at * em, 0.97) for sign, at in zip(words, places, strict=True)]
+    gone = specks(signs, em)
+    assert "".join(sign.text for n, sign in enumerate(signs) if n not in gone) == left

@@ -17,6 +17,7 @@ from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, joined, line_of
 from .marks import STAMP, stamped, without_pen, without_stamps
+from .mirrored import without_mirrored
 from .missed import cell_around, is_even, with_missed
 from .ornament import NEIGHBOUR, ORNAMENT, cut_off, ornaments
 from .rules import find_rules, slopes
@@ -123,11 +124,12 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     read = _read(crops, engine)
     empty = unread(level, crops[: len(lines)], read[: len(lines)], lines)
     signs, through = without_show_through(crops, read)
+    signs, mirrored = without_mirrored(crops, signs, engine.read)
     signs, pen = without_pen(crops, signs, every, _in_cells(every, drawn, high, wide))
     pattern = dict.fromkeys(ornaments(crops, signs, every), ORNAMENT)
     pattern |= dict.fromkeys(cut_off(signs, every, wide), NEIGHBOUR)
     pattern |= dict.fromkeys(_in_photographs(level, signs, every, drawn), ORNAMENT)
-    beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in through]
+    beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in (*through, *mirrored)]
     beside += [(rule, every[n], words, part) for rule, n, words, part in pen]
     beside += [
         (WATERMARK, line_of(box, matrix), words, words)

@@ -19,6 +19,8 @@ _DOTS = ".·˙•'`,‘’^-"
 # Two signs next to each other are one square apart; with a mark between them, two.
 _ROOM = 1.5
 _SURE_DOT = 0.9
+_TWO_POINTS = re.compile(r"(?<![\d.])\d+(?P<one>\.)\d+(?P<two>\.)\d+(?![\d.])")
+_LESS_ROOM = 0.8
 _YEAR = r"(?:19|20)\d{2}"
 _ZEROS = "〇OoＯ○"
 _AS_ZERO = str.maketrans(dict.fromkeys(_ZEROS, "〇"))
@@ -93,9 +95,10 @@ def _lowered(pattern: str) -> Callable[[str], Iterator[tuple[int, str]]]:
 def specks(signs: Sequence[Sign], em: float) -> list[int]:
     """Return which signs of a line are specks of the paper: dots that take no room between two full-width signs.
 
+    No line begins with a full stop, and no number has a point that takes less room than its other one.
     em: width of a full-width sign, as a fraction of the line's.
     """
-    found = []
+    found = _second_points(signs)
     for n, sign in enumerate(signs):
         if sign.text not in _DOTS:
             continue
@@ -105,9 +108,22 @@ def specks(signs: Sequence[Sign], em: float) -> list[int]:
             is_speck = is_wide(before.text) and is_wide(after.text) and room < _ROOM * em
         else:
             beside = before or after
-            is_speck = beside is not None and is_wide(beside.text) and sign.sure < _SURE_DOT
+            is_speck = beside is not None and is_wide(beside.text)
+            is_speck = is_speck and (sign.sure < _SURE_DOT or (before is None and sign.text == "."))
         if is_speck:
             found.append(n)
+    return sorted(found)
+
+
+def _second_points(signs: Sequence[Sign]) -> list[int]:
+    """Return which of two points in one number (1.7.8%) are specks; those of sections (1.7.8) are set alike."""
+    text = "".join(sign.text if len(sign.text) == 1 else "\0" for sign in signs)
+    found = []
+    for number in _TWO_POINTS.finditer(text):
+        rooms = {at: signs[at + 1].at - signs[at - 1].at for at in (number.start("one"), number.start("two"))}
+        least = min(rooms, key=lambda at: rooms[at])
+        if rooms[least] <= _LESS_ROOM * max(rooms.values()):
+            found.append(least)
     return found
 
 

@@ -30,7 +30,7 @@ def without_show_through(
     kept, gone = [list(read) for read in signs], []
     usual = usual_contrast(contrasts(crops), signs)
     for n, (crop, read) in enumerate(zip(crops, signs, strict=True)):
-        ink = _ink(_grey(crop), read)
+        ink = inks(crop, read)
         found = [(dark / max(usual, 1.0), sign.sure) for dark, sign in zip(ink, read, strict=True)]
         runs = [(0, _length(found)), (len(read) - _length(found[::-1]), len(read))]
         if read and float(np.median(ink)) < _PALE * usual and max(ink) < _TOUCHED * usual:
@@ -73,8 +73,9 @@ def _contrast(grey: NDArray[np.uint8]) -> float:
     return float(np.percentile(grey, _PAPER)) - float(np.percentile(grey, _INK)) if grey.size else 0.0
 
 
-def _ink(grey: NDArray[np.uint8], read: Sequence[Sign]) -> list[float]:
-    """Return for each sign how much darker than the paper the darkest ink around it is."""
+def inks(crop: Picture, read: Sequence[Sign]) -> list[float]:
+    """Return for each sign of a line how much darker than the paper the darkest ink around it is (0 … 255)."""
+    grey = _grey(crop)
     if not grey.size:
         return [0.0] * len(read)
     dark = float(np.percentile(grey, _PAPER)) - np.percentile(grey, _INK, axis=0)
