@@ -36,6 +36,10 @@ def is_below_an_end(lines: Sequence[Line], at: int) -> bool:
 
 
 def _speech(lines: Sequence[Line], at: int) -> Head | None:
+    return speech(lines, at) if is_below_an_end(lines, at) else None
+
+
+def speech(lines: Sequence[Line], at: int) -> Head | None:
     """Find the title of a speech, with the speaker or the occasion below it, and then those who are spoken to."""
     if not SPOKEN.search(lines[at].text.strip()):
         # A title that goes over two lines.
@@ -46,7 +50,7 @@ def _speech(lines: Sequence[Line], at: int) -> Head | None:
     else:
         count = 1
     title = "".join(elements.squeeze(line.text) for line in lines[at : at + count])
-    if len(title) > 2 * _LONGEST_TITLE or re.search("[。；：，]", title) or not is_below_an_end(lines, at):
+    if len(title) > 2 * _LONGEST_TITLE or re.search("[。；：，]", title):
         return None
     below_title = [line.text.strip() for line in lines[at + count : at + count + _MOST_BELOW]]
     greeted = next((n for n, text in enumerate(below_title) if _SALUTATION.match(text)), None)

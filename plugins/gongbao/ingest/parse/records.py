@@ -107,7 +107,7 @@ def _documents(edition: Edition) -> None:
     heads = [0, *(start.head for start in starts[1:])] if starts else [0]
     if not edition.card:
         # A page with a card is about one document.
-        heads = sorted({*heads, *(start.head for start in followers.find(lines, starts))})
+        heads = sorted({*heads, *(start.head for start in followers.find(lines, starts, edition.source))})
     bounds = [*heads, len(lines)]
     # The card of a page has the number of its one document.
     numbered = len(heads) == 1 and (number_of_card(edition.card) is not None or _is_issued(edition))

@@ -21,6 +21,10 @@ from .section_names import section_of
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
 _REGULATION = re.compile("(?:条例|办法|规定|细则|规则|规程|章程)(?:[（(].{2,8}[）)])?$")
 _WRITERS = re.compile("(?:课题组|调研组|调查组|编写组|联合组|本刊|编辑部|研究室)$")
+# Texts of a session that are no documents: 某县第三届人大常委会第八次会议出席人员名单.
+_OF_SESSION = re.compile(
+    "[^。，；：]{2,20}第[^。，；：]{1,4}[届次][^。，；：]{2,30}(?:名单|议程|日程|讲话|说明|汇报)$"
+)
 _LEAST_WHOLE = 10
 # Below a title the office stands before the name: 县委副书记、县长　某某.
 _LONGEST_OFFICE = 40
@@ -157,7 +161,9 @@ class Reader:
         for n in left:
             skip = range(self.skip.start, max(self.skip.stop, n + 1))
             title = entry_title.standing(self._title((n,)), self.lookup, skip)
-            named = genre.from_title(paging.bare(title)) and entry_lines.opens_like_title(title)
+            bare = paging.bare(title)
+            whole = genre.from_title(bare) and entry_lines.opens_like_title(title)
+            named = whole or _OF_SESSION.match(bare)
             if not named or len(fold(title)) < _LEAST_WHOLE or fold(title) in known:
                 continue
             said = paging.number_of(self._raw((n,)))

@@ -1,7 +1,7 @@
-"""Texts without a head that follow another in a file of documents: the speech on a law, the next month of a chronicle."""
+"""Texts without a head that follow another in a file of documents: the speech on a law, the next month of a chronicle, news."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from gongbao.bulletin import dates
@@ -9,6 +9,8 @@ from gongbao.bulletin.fold import fold
 
 from ..forms import elements, head_parts
 from ..model.lines import Line
+from ..model.source import Source
+from . import headlines, newspapers
 from .pairing import Start
 
 # The name of a text stands among the first lines of a file.
@@ -18,20 +20,24 @@ _LONGEST_NAME = 40
 _OPENING = 6
 _MAKES_KNOWN = re.compile("印发|转发|批转|下发|刊发")
 _SPAN: Final = re.compile(rf"{dates.YEAR_IN_FIGURES}|{dates.MONTHS}|第?[一二三四1-4]季度|[上下]半年")
+# In sizes of the page's text, and of the title above: a headline of its own is as large as that title.
+_LARGE, _AS_LARGE = 1.15, 0.95
 
 
-def find(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
+def find(lines: Sequence[Line], starts: Sequence[Start], source: Source) -> list[Start]:
     """Return where such texts begin; starts: those of the documents that have heads.
 
     What the document above names, or says that it makes known, is a part of that one.
     """
+    sizes = newspapers.sizes(lines, source)
     known = {n for start in starts for n in range(start.head, start.title + 1)}
     out: list[Start] = []
     for at in range(1, len(lines)):
         if at in known or not head_parts.is_below_an_end(lines, at):
             continue
         above = max((one.head for one in (*starts, *out) if one.head < at), default=0)
-        if _is_next_of_series(lines, at) or _is_speech(lines, at, above):
+        found = _is_next_of_series(lines, at) or _is_speech(lines, at, above)
+        if found or _is_news_below_speech(lines, at, above, sizes):
             out.append(Start(at, at))
     return out
 
@@ -58,3 +64,14 @@ def _is_speech(lines: Sequence[Line], at: int, above: int) -> bool:
     opening = "".join(line.text for line in before[:_OPENING])
     spoken = head_parts.SPOKEN.search(title)
     return not (spoken and spoken[0] in opening and _MAKES_KNOWN.search(opening))
+
+
+def _is_news_below_speech(lines: Sequence[Line], at: int, above: int, sizes: Mapping[int, float]) -> bool:
+    """Tell whether a headline over sentences stands below the end of a speech, in type as large as the speech's title.
+
+    A speech has headings that are counted, and smaller. sizes: of the lines, by their numbers, in sizes of the page's text.
+    """
+    if not headlines.heads_text(lines, at) or not head_parts.speech(lines, above):
+        return False
+    title, here = (sizes.get(lines[n].number, 0.0) for n in (above, at))
+    return min(title, here) >= _LARGE and here >= _AS_LARGE * title
