@@ -294,20 +294,6 @@ def test_what_shines_through_from_the_other_side_is_told_and_no_text(tmp_path: P
     assert any(text.startswith("show-through: ") for text in told)
 
 
-def test_type_of_the_other_side_beside_a_title_is_told_in_a_mirror(tmp_path: Path) -> None:
-    own, behind = Sheet(), Sheet()
-    own.middle(TOP, "秋粮收购公告", 24)
-    own.column(LEFT, TOP - 60, RIGHT - LEFT, [BODY, BODY])
-    behind.middle(TOP, "枫林县人民代表大会常务委员会任免名单", 24)
-    pictures = [np.asarray(drawn(sheet)[0], np.float32) for sheet in (own, behind)]
-    # Too dark for what is pale alone, as large type is.
-    shining = 255 - (255 - pictures[1][:, ::-1]) * 0.33
-    source = scanned(tmp_path, [Image.fromarray(np.minimum(pictures[0], shining).astype(np.uint8))])
-    assert shown(source) == ["秋粮收购公告", BODY, BODY]
-    told = [item.text for item in source.objects if item.kind == "settled"]
-    assert any(text.startswith("show-through: ") for text in told)
-
-
 def coloured(picture: Image.Image, colour: tuple[int, int, int]) -> np.ndarray:
     """Return a page with its ink in a colour, on white."""
     ink = 1 - np.asarray(picture.convert("L"), np.float32)[:, :, None] / 255
