@@ -69,7 +69,7 @@ def test_sizes_count_equal_contents_once(archive_site: Path) -> None:
 
 def test_the_name_of_a_build_is_that_of_all_its_bytes(archive_site: Path, tmp_path: Path) -> None:
     paths = [path.relative_to(archive_site).as_posix() for path in archive_site.rglob("*") if path.is_file()]
-    site = lists.entries(archive_site, paths)
+    site = lists.entries(archive_site, groups.saved_paths(paths))
     shell, *found = groups.sort(site, archive_site.joinpath, "theme", [])
     same = lists.files(*groups.sort(site, archive_site.joinpath, "theme", []))
     assert lists.files(shell, *found) == same

@@ -8,13 +8,14 @@ import re
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from gongbao.bulletin import article
 from gongbao.cache import keys
+from gongbao.cache.files import Entry
 from gongbao.cache.store import Store
 from gongbao.issues.prerendering import Bodies
 from gongbao.workers import chosen, local
@@ -217,8 +218,8 @@ def test_a_correction_leaves_the_keys_of_other_pages_as_they_are(
     stayed: list[set[str]] = []
     read = state.read_report
 
-    def noted(path: Path) -> state.Report:
-        found = read(path)
+    def noted(path: Path, known: Mapping[str, Entry]) -> state.Report:
+        found = read(path, known)
         made.append(found.rows)
         stayed.append(found.stay)
         return found

@@ -41,7 +41,7 @@ def test_parts_of_lists_are_made_anew_when_they_change(
     """own: a template of the archive's own shows of the whole list what the program's does not."""
     reports: list[state.Report] = []
     read = state.read_report
-    monkeypatch.setattr(state, "read_report", lambda path: reports.append(read(path)) or reports[-1])
+    monkeypatch.setattr(state, "read_report", lambda *given: reports.append(read(*given)) or reports[-1])
     content, theme = tmp_path / "content", tmp_path / "theme"
     if own:
         (theme / "templates").mkdir(parents=True)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from gongbao.below import files_below
 from gongbao.workshop import build, state
 from gongbao.workshop.begun import Begun, begun
 
@@ -42,10 +43,28 @@ def test_half_of_what_it_was_to_be_told_is_nothing(tmp_path: Path) -> None:
 def test_files_of_the_output_that_somebody_touched_are_named_and_made_again(archive: Path) -> None:
     build.build("pelicanconf.py")
     output = archive / "output"
-    assert state.touched(archive, output) == []
+    assert state.touched(output, state.files_of(archive, output)) == []
     made = {name: (output / name).read_bytes() for name in ("index.html", "404.html")}
     (output / "index.html").write_bytes(b"x" * len(made["index.html"]))
     (output / "404.html").unlink()
-    assert sorted(state.touched(archive, output)) == ["404.html", "index.html"]
+    assert sorted(state.touched(output, state.files_of(archive, output))) == ["404.html", "index.html"]
     build.build("pelicanconf.py")
     assert {name: (output / name).read_bytes() for name in made} == made
+
+
+def test_notes_that_only_one_process_finds_change_nothing(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where both have them, the other names only files that are not as noted; the rest must not be taken for gone."""
+    build.build("pelicanconf.py")
+    pages = sorted((archive / "output").rglob("*.html"))
+    conf = archive / "pelicanconf.py"
+    for site, notes in (("云岭", lambda home, output: {}), ("青溪", state.files_of)):
+        conf.write_text(f"from gongbao.defaults import *\nSITENAME = '{site}'\n", encoding="utf-8")
+        with monkeypatch.context() as patched:
+            patched.setattr(state, "files_of", notes)
+            build.build("pelicanconf.py")
+        assert sorted((archive / "output").rglob("*.html")) == pages
+        assert site in (archive / "output" / "index.html").read_text("utf-8")
+        files = {str(path.relative_to(archive / "output")) for path in files_below(archive / "output")}
+        assert state.files_of(archive, archive / "output").keys() == files

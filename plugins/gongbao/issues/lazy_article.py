@@ -130,10 +130,12 @@ class LazyArticle(OwnArticle):
         """Return one of what an earlier build kept; Pelican's own way of making one is what this spares."""
         article = cls.__new__(cls)
         own = dict(state)
-        for name in WRAPPED.keys() & own.keys():
-            own[name] = generator.wrapped(WRAPPED[name], own[name])
-        for name in LISTS.keys() & own.keys():
-            own[name] = [generator.wrapped(LISTS[name], one) for one in own[name]]
+        for name, kind in WRAPPED.items():
+            if name in own:
+                own[name] = generator.wrapped(kind, own[name])
+        for name, kind in LISTS.items():
+            if name in own:
+                own[name] = [generator.wrapped(kind, one) for one in own[name]]
         article.__dict__.update(own)
         article.settings, article._context = generator.settings, generator.context
         article.source_path = path

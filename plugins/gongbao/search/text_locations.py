@@ -1,10 +1,9 @@
 """Say which scripts of a written index hold the texts of which document, without the postings."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import packed
 from .blocks import TEXT_NAME
@@ -14,8 +13,7 @@ from .codes import decode_all
 Place = Callable[[str], Path]
 
 
-@dataclass(frozen=True)
-class SavedDocument:
+class SavedDocument(NamedTuple):
     """A document of an index: its number there, which table it stands in, and the scripts that hold its text."""
 
     number: int

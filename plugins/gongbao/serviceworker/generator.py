@@ -42,7 +42,9 @@ class WorkerGenerator(Generator):  # type: ignore[misc]
         site = files.of(self.settings)
         site.adopt()
         site.put(WORKER, self._worker().encode())
-        known = {name: lists.Entry(name, e.sum[: lists.DIGITS], e.size) for name, e in site.entries.items()}
+        noted = site.entries
+        saved = [(path, noted[path]) for path in groups.saved_paths(noted)]
+        known = {path: lists.Entry(path, entry.sum[: lists.DIGITS], entry.size) for path, entry in saved}
         packs = partial(store.packs_of, store.folder_of(self.settings))
         found = groups.sort(known, site.place, self.settings["THEME_STATIC_DIR"], self._parts(), packs)
         for name, content in lists.files(*found).items():

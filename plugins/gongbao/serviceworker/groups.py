@@ -14,7 +14,7 @@ SEARCH = "search"
 # What a page shows. Data beside the pages, packages and feeds are for programs and are not saved.
 _SAVED = (".html", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".woff2")
 # Pictures that are shown beside shared links, and on no page.
-_FOR_OTHERS = "share.png"
+_FOR_OTHERS = "/share.png"
 # A host's own page, and folders that are no pages of the archive.
 _LEFT_OUT = ("404.html", "service-worker.js")
 _LEFT_OUT_FOLDERS = ("downloads/", "offline/")
@@ -42,7 +42,7 @@ def saved_paths(site: Iterable[str]) -> list[str]:
         path
         for path in site
         if path.endswith(_SAVED)
-        and path.rpartition("/")[2] != _FOR_OTHERS
+        and not path.endswith(_FOR_OTHERS)
         and path not in _LEFT_OUT
         and not path.startswith(_LEFT_OUT_FOLDERS)
     )
@@ -57,11 +57,10 @@ def sort(
 ) -> tuple[list[Entry], list[Group], Shared]:
     """Return the files of the shell, the groups in the order of the parts, then the rest and the index, and what they share.
 
-    site: every file of it; place: says where a file of it can be read; packs: what is known of those of a block
+    site: those of its files that can be saved; place: says where a file of it can be read; packs: what is known of those of a block
     of the index.
     """
-    paths = saved_paths(site)
-    known = {path: site[path] for path in paths}
+    paths, known = sorted(site), site
     indexed = f"{SEARCH}/{MANIFEST}.js" in site
 
     def index(name: str) -> Path:

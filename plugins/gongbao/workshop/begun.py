@@ -1,18 +1,21 @@
 """The process that makes the pages, begun before it is known whether there is anything to do: it loads what it needs meanwhile.
 
-It takes two lines from its standard input: its arguments, and the files of the output that are not as they were left.
+It takes three lines from its standard input: its arguments, what cannot be read or is not read among the archive's files, and
+the files of the output that are not as they were left.
 """
 
 import contextlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from gongbao import places
 from gongbao.processes import deaf_to_stop
+
+from .survey import Survey, Unread
 
 # What the process is told to be one of these.
 WAITING = "--waiting"
@@ -26,29 +29,23 @@ def start(home: Path, arguments: Sequence[str], **streams: Any) -> "subprocess.P
 
 
 class Begun:
-    """A process that waits for what it is to do."""
+    """A process that waits for what it is to do; program: the digest of the program before it was loaded."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, program: str = "") -> None:
+        self.program = program
         self._process = start(home, [WAITING], stdin=subprocess.PIPE)
 
-    def run(
-        self,
-        arguments: Sequence[str],
-        touched: Callable[[], Collection[str]],
-        meanwhile: Callable[[], object] = lambda: None,
-    ) -> int:
-        """Let it work, and return how it ended.
-
-        touched: looks through the output while it reads the archive; meanwhile: what else to do while it works.
-        """
+    def run(self, arguments: Sequence[str], survey: Survey) -> int:
+        """Let it work, and return how it ended; survey: looks through the folders meanwhile."""
         said = self._process.stdin
         assert said  # noqa: S101 - a pipe was asked for
         # One that could not even begin has told why.
         with contextlib.suppress(OSError):
             _say(said, arguments)
-            _say(said, sorted(touched()))
+            _say(said, survey.archive())
+            _say(said, [len(survey.noted), survey.output()])
             said.close()
-        meanwhile()
+        survey.finish()
         return self._process.wait()
 
     def end(self) -> None:
@@ -60,9 +57,9 @@ class Begun:
 
 
 @contextlib.contextmanager
-def begun(home: Path) -> Iterator[Begun]:
+def begun(home: Path, program: str = "") -> Iterator[Begun]:
     """Begin a process in a folder; it ends with the block, or without having begun its work."""
-    process = Begun(home)
+    process = Begun(home, program)
     try:
         yield process
     finally:
@@ -75,19 +72,34 @@ def arguments() -> list[str] | None:
     return None if told is None else list(told)
 
 
-def touched() -> Collection[str] | None:
-    """Return, in that process, the files of the output that are not as they were left; None if nobody looked."""
-    told = _heard()
-    return None if told is None else frozenset(told)
+class Surveyed:
+    """What the one that began this process says of the folders, as soon as it has looked; it is asked for in this order."""
+
+    def __init__(self) -> None:
+        # How many files of the output it knows as the last build noted them; -1 where it did not say.
+        self.noted = -1
+
+    def archive(self) -> Unread | None:
+        """Return what cannot be read and what nothing reads among the archive's files; None if nobody looked."""
+        told = _heard()
+        return None if told is None else (list(told[0]), list(told[1]))
+
+    def output(self) -> Collection[str] | None:
+        """Return the files of the output that are not as they were left; None if nobody looked."""
+        told = _heard()
+        if told is None:
+            return None
+        self.noted, touched = told
+        return frozenset(touched)
 
 
-def _say(to: IO[bytes], what: Sequence[str]) -> None:
+def _say(to: IO[bytes], what: Sequence[Any]) -> None:
     to.write(json.dumps(what).encode() + b"\n")
     to.flush()
 
 
-def _heard() -> Sequence[str] | None:
+def _heard() -> Sequence[Any] | None:
     line = sys.stdin.buffer.readline()
     # Half a line is what one left who was killed.
-    found: Sequence[str] | None = json.loads(line) if line.endswith(b"\n") else None
+    found: Sequence[Any] | None = json.loads(line) if line.endswith(b"\n") else None
     return found

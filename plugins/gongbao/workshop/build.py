@@ -10,9 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,9 @@ from gongbao.messages import _, language, reason
 from . import Failure, missed, owner, signature, state
 from .begun import Begun, begun, start
 from .lock import exclusive
-from .mirror import Changes, Seen, look, mirror, remove
+from .mirror import Changes, Seen, mirror, remove
 from .settings import Folders, folders
+from .survey import Survey
 
 _NOTHING = contextlib.nullcontext()
 STAGING_PREFIX = "output-building-"
@@ -43,8 +43,9 @@ def build(
 
     scheduler: of a Dask cluster that helps; placing: held while the output changes, until what became of it is noted.
     """
-    with exclusive(folders(settings).output):
-        return build_alone(settings, debug, scheduler, placing)
+    place = folders(settings)
+    with _begun(place) as process, exclusive(place.output):
+        return build_alone(settings, debug, scheduler, placing, process)
 
 
 def build_alone(
@@ -52,42 +53,49 @@ def build_alone(
     debug: bool = False,
     scheduler: str = "",
     placing: AbstractContextManager[object] = _NOTHING,
+    process: Begun | None = None,
 ) -> Changes:
-    """Build as build() does, for a caller that has the output folder to itself already."""
-    with _uncollected():
-        return _built(settings, debug, scheduler, placing)
+    """Build as build() does, for a caller that has the output folder to itself already.
+
+    process: one that was begun for this build.
+    """
+    with _uncollected(), contextlib.ExitStack() as stack:
+        process = process or stack.enter_context(_begun(folders(settings)))
+        return _built(settings, debug, scheduler, placing, process)
 
 
-def _built(settings: str, debug: bool, scheduler: str, placing: AbstractContextManager[object]) -> Changes:
+def _begun(place: Folders) -> AbstractContextManager[Begun]:
+    """Begin the process that makes the pages, which loads what it needs while this one looks whether there is anything to do."""
+    return begun(place.home, state.program(place))
+
+
+def _built(
+    settings: str, debug: bool, scheduler: str, placing: AbstractContextManager[object], process: Begun
+) -> Changes:
     began = time.monotonic()
     place = folders(settings)
     owner.refuse_foreign(place)
     signature.ready()
     _clear_staging(place.output, _prefix(place.output))
-    # Before anything of it is loaded.
-    program = state.program(place)
-    with begun(place.settings.parent) as process:
-        made_of = state.inputs(settings, place)
-        changes = _as_it_was(place, made_of)
-        if changes:
-            said = _(
-                "{name}/: nothing changed, {unchanged} files, in {seconds:.1f} s",
-                name=place.output.name,
-                unchanged=changes.unchanged,
-                seconds=time.monotonic() - began,
-            )
-        else:
-            changes = _made(
-                place, made_of, program, placing, debug=debug, scheduler=scheduler, process=process
-            )
-            said = _(
-                "{name}/: {written} files written, {removed} removed, {unchanged} unchanged, in {seconds:.1f} s",
-                name=place.output.name,
-                written=len(changes.written),
-                removed=len(changes.removed),
-                unchanged=changes.unchanged,
-                seconds=time.monotonic() - began,
-            )
+    made_of = state.inputs(settings, place)
+    changes = _as_it_was(place, made_of)
+    if changes:
+        said = _(
+            "{name}/: nothing changed, {unchanged} files, in {seconds:.1f} s",
+            name=place.output.name,
+            unchanged=changes.unchanged,
+            seconds=time.monotonic() - began,
+        )
+    else:
+        changes = _made(place, made_of, process, placing, debug=debug, scheduler=scheduler)
+        said = _(
+            "{name}/: {written} files written, {removed} removed, {unchanged} unchanged, in {seconds:.1f} s",
+            name=place.output.name,
+            written=len(changes.written),
+            removed=len(changes.removed),
+            unchanged=changes.unchanged,
+            seconds=time.monotonic() - began,
+        )
     print(said)
     return changes
 
@@ -106,9 +114,9 @@ def _uncollected() -> Iterator[None]:
 
 
 def _made(
-    place: Folders, made_of: str, program: str, placing: AbstractContextManager[object], **how: Any
+    place: Folders, made_of: str, process: Begun, placing: AbstractContextManager[object], **how: Any
 ) -> Changes:
-    """Make the site anew; made_of: the digest of its inputs; program: that of the program before it was loaded."""
+    """Make the site anew; made_of: the digest of its inputs."""
     name = place.output.name
     try:
         place.output.parent.mkdir(parents=True, exist_ok=True)
@@ -119,9 +127,10 @@ def _made(
         ) from error
     try:
         report = staging.with_name(f"{staging.name}.report")
-        seen: list[Seen] = []
-        how["meanwhile"] = lambda: seen.append(look(place.output))
-        run = pelican(place.settings, staging, report=report, before=place.output, **how)
+        survey = Survey(place)
+        run = pelican(
+            place.settings, staging, report=report, before=place.output, process=process, survey=survey, **how
+        )
         if run.returncode:
             _tell_end(run.returncode)
             raise BuildError(
@@ -132,12 +141,12 @@ def _made(
             )
         signature.sign(staging)
         signed = [signature.NAME] if (staging / signature.NAME).exists() else []
-        made = state.read_report(report)
+        made = state.read_report(report, survey.noted)
         with placing:
             state.forget(place)
-            changes = _put_in_place(staging, place, made.stay, *seen)
+            changes = _put_in_place(staging, place, made.stay, survey.seen)
             missed.save(place, made.missed)
-            same = state.program(place) == program
+            same = state.program(place) == process.program
             if same:
                 left = state.note_files(place, made.rows, signed)
                 state.remember(place, state.State(made_of, *left, made.warnings, language()))
@@ -221,18 +230,18 @@ def pelican(  # noqa: PLR0913 - what the process is told
     before: Path | None = None,
     scheduler: str = "",
     process: Begun | None = None,
-    meanwhile: Callable[[], object] = lambda: None,
+    survey: Survey | None = None,
 ) -> "subprocess.CompletedProcess[str]":
     """Run Pelican in a new process, so that plugins are read anew and none of its caches lives on.
 
-    process: one that was begun in the folder of the settings and waits; meanwhile: what to do while that works.
+    process: one that was begun in the folder of the settings and waits; survey: looks through the folders meanwhile.
     """
     given = json.dumps({"OUTPUT_PATH": str(output), **(overrides or {})})
     arguments = [str(settings), "--overrides", given, "--parent", str(os.getpid())]
     arguments += ["--report", str(report), "--before", str(before)] if report and before else []
     arguments += ["--debug"] * debug + ["--scheduler", scheduler] * bool(scheduler)
-    if process and before:
-        code = process.run(arguments, partial(state.touched, settings.parent, before), meanwhile)
+    if process and survey:
+        code = process.run(arguments, survey)
         return subprocess.CompletedProcess(arguments, code)
     kept = subprocess.PIPE if capture else None
     running = start(settings.parent, arguments, stdout=kept, stderr=kept, encoding="utf-8")

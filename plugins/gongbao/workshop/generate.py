@@ -14,7 +14,7 @@ import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from gongbao.messages import N_, _, listed
 from . import begun, checksums, missed, problems, state, unread_files
 from .progress import Progress
 from .site import Site
+from .survey import Unread
 
 # An archive only grows while it is read and written. By its own measure Python would look all of it through for rubbish
 # every few pages, which costs a seventh of the time, a thirtieth at each 50,000 things, and a fortieth even at each million;
@@ -59,13 +60,13 @@ def generate(
     report: Path | None = None,
     before: Path | None = None,
     scheduler: str = "",
-    touched: Callable[[], Collection[str] | None] = lambda: None,
+    surveyed: begun.Surveyed | None = None,
 ) -> list[problems.Problem]:
     """Run Pelican once and return what went wrong.
 
     before: the output that the last build left; files that stay as they are there are not made. report: a file that takes
-    up the warnings, the site's files, and which of them stay. touched: says which files of that output are not as they were
-    left, None where nobody looked.
+    up the warnings, the site's files, and which of them stay. surveyed: says what the process that began this one found in the
+    folders; else they are looked through here.
     """
     gc.set_threshold(*COLLECTING)
     collected = problems.ProblemLog()
@@ -78,7 +79,7 @@ def generate(
             settings = read(settings_file, overrides)
             # Before anything is read: where there is no cluster, that is all that is to be said.
             working = workers.chosen(scheduler, settings.get(workers.PROCESSES, 0))
-            _look_around(settings, collected)
+            _look_around(settings, collected, surveyed.archive() if surveyed else None)
             kept = store.Store(place_of_store(settings))
             made = _files(settings_file.parent, Path(settings["OUTPUT_PATH"]), before)
             settings |= {
@@ -89,7 +90,7 @@ def generate(
             settings[workers.SETTING] = working
             site = Site(settings)
             # Now that all is loaded, and before any process begins as a copy of this one.
-            made.touched = touched()
+            made.touched = surveyed.output() if surveyed else None
             site.run()
             if not collected.problems:
                 _finish(made, collected)
@@ -103,7 +104,7 @@ def generate(
         kept.close()
         working.close()
         if report:
-            _report(report, collected, made)
+            _report(report, collected, made, surveyed.noted if surveyed else -1)
     return collected.problems
 
 
@@ -133,10 +134,10 @@ def _watched(collected: problems.ProblemLog) -> Iterator[None]:
         progress.close()
 
 
-def _report(report: Path, collected: problems.ProblemLog, made: files.Files | None) -> None:
+def _report(report: Path, collected: problems.ProblemLog, made: files.Files | None, noted: int) -> None:
     """Write what a run came to; what keeps it from that is told as a problem of the run."""
     try:
-        state.report(report, collected.warnings, made)
+        state.report(report, collected.warnings, made, made is not None and noted == len(made.known))
     except OSError as error:
         collected.problems.append(problems.Problem(problems.from_exception(error)))
 
@@ -157,25 +158,22 @@ def _finish(made: files.Files, collected: problems.ProblemLog) -> None:
     made.adopt()
 
 
-def _look_around(settings: dict[str, Any], collected: problems.ProblemLog) -> None:
-    """Tell what is wrong before anything is read; raise Stopped where it cannot be read."""
+def _look_around(settings: dict[str, Any], collected: problems.ProblemLog, found: Unread | None) -> None:
+    """Tell what is wrong before anything is read; raise Stopped where it cannot be read.
+
+    found: what the process that began this one saw (survey.py); None where it did not look.
+    """
     ZoneInfo(settings["TIMEZONE"])  # told once here, not for each article
-    found = _unreadable(settings)
-    collected.problems += [problems.Problem(text) for text in found]
+    if found is None:
+        theme = settings.get("OWN_THEME")
+        own = places.archive() / str(theme) if theme else None
+        found = unread_files.look_around(settings, Path(settings["PATH"]), own)
+    unreadable, unread = found
+    collected.problems += [problems.Problem(text) for text in unreadable]
     if collected.problems:
         raise Stopped
-    # The list of synonyms may have another name, and an archive's own plugins lists of their own.
-    named = [str(name) for name in [dict(settings.get("SEARCH") or {}).get("synonyms")] if name]
-    for warning in unread_files.warnings(Path(settings["PATH"]), [*settings["IGNORE_FILES"], *named]):
+    for warning in unread:
         collected.warn(warning)
-
-
-def _unreadable(settings: dict[str, Any]) -> Iterator[str]:
-    """Yield what cannot be read among the articles, the files for the site's root and the archive's own theme."""
-    files, theme = settings.get("FILES_PATH"), settings.get("OWN_THEME")
-    content = Path(settings["PATH"])
-    folders = [content] + [content.parent / str(files)] * bool(files)
-    return unread_files.unreadable(*folders, theme=places.archive() / str(theme) if theme else None)
 
 
 def place_of_store(settings: dict[str, Any]) -> Path | None:
@@ -232,7 +230,7 @@ def main(argv: list[str] | None = None) -> int:
             given.report,
             given.before,
             given.scheduler,
-            begun.touched if waits else lambda: None,
+            begun.Surveyed() if waits else None,
         )
     except KeyboardInterrupt:  # of the terminal, which tells the task that started this too
         return 130

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from gongbao import places
 from gongbao.messages import _
 
@@ -22,6 +20,9 @@ def exclusive(folder: Path) -> Iterator[None]:
 
     The system lets a lock go with the program that had it, however that ends.
     """
+    # Loaded here: a build has its other process load what it needs meanwhile.
+    from filelock import FileLock, Timeout  # noqa: PLC0415
+
     with contextlib.ExitStack() as stack:
         # Where no file can be made or locked there is nobody to keep out either: an archive on a disc that cannot be written.
         with contextlib.suppress(OSError, NotImplementedError):

@@ -16,7 +16,7 @@ import shutil
 import site
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -210,11 +210,18 @@ def _line(path: str, status: os.stat_result) -> tuple[str, int]:
 Row = tuple[str, str, str, int, int]
 
 
-def report(path: Path, warnings: list[str], made: Files | None) -> None:
-    """Write what the process that runs Pelican has to say to the one that started it."""
-    rows = [(name, *entry) for name, entry in made.entries.items()] if made else []
-    kept, missed = (made.kept, made.missed) if made else (set(), {})
-    path.write_bytes(pickle.dumps((tuple(warnings), rows, kept, missed), pickle.HIGHEST_PROTOCOL))
+def report(path: Path, warnings: list[str], made: Files | None, shared: bool = False) -> None:
+    """Write what the process that runs Pelican has to say to the one that started it.
+
+    shared: that one has read what the last build noted, too: then only files of which other things are to be noted are named.
+    """
+    entries = made.entries if made else {}
+    known = made.known if made and shared else {}
+    rows = [(name, *entry) for name, entry in entries.items() if known.get(name) is not entry]
+    gone = [name for name in known if name not in entries]
+    written = entries.keys() - (made.kept if made else set())
+    told = (tuple(warnings), shared, rows, gone, written, made.missed if made else {})
+    path.write_bytes(pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
 
 
 class Report(NamedTuple):
@@ -226,9 +233,14 @@ class Report(NamedTuple):
     missed: dict[str, Message]
 
 
-def read_report(path: Path) -> Report:
-    """Read a report."""
-    return Report(*pickle.loads(path.read_bytes()))  # noqa: S301 - of a process that this one started
+def read_report(path: Path, noted: Mapping[str, Entry]) -> Report:
+    """Read a report; noted: what the last build noted of the output's files."""
+    # Of a process that this one started.
+    warnings, shared, rows, gone, written, missed = pickle.loads(path.read_bytes())  # noqa: S301
+    if shared:
+        other = {*gone, *(row[0] for row in rows)}
+        rows += [(name, *entry) for name, entry in noted.items() if name not in other]
+    return Report(warnings, rows, {row[0] for row in rows} - written, missed)
 
 
 def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) -> tuple[str, int]:
@@ -260,10 +272,10 @@ def files_of(home: Path, output: Path) -> dict[str, Entry]:
         return {}
 
 
-def touched(home: Path, output: Path) -> list[str]:
-    """Name the files of an output that are not as the last build left and noted them."""
+def touched(output: Path, known: Mapping[str, Entry]) -> list[str]:
+    """Name the files of an output that are not as the last build left them; known: as it noted them."""
     place = str(output)
-    return [name for name, entry in files_of(home, output).items() if not intact(f"{place}/{name}", entry)]
+    return [name for name, entry in known.items() if not intact(f"{place}/{name}", entry)]
 
 
 def read(path: Path) -> bytes:

@@ -2,9 +2,10 @@
 
 import errno
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from gongbao.below import unless_gone, walk
@@ -23,6 +24,23 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 _MOST = 20
 # Bytes: of an article, of which ingest reads 50 MB at most, and of lists, ledgers and pictures.
 _LARGEST_ARTICLE, _LARGEST = 64 << 20, 256 << 20
+
+
+def look_around(
+    settings: Mapping[str, Any], content: Path, theme: Path | None
+) -> tuple[list[str], list[str]]:
+    """Return a line for each thing that cannot be read, of which no build begins, and for each file that nothing reads.
+
+    Looks below the articles, the files for the site's root and the archive's own theme; where anything cannot be read, the
+    second list is empty.
+    """
+    files = settings.get("FILES_PATH")
+    folders = [content] + [content.parent / str(files)] * bool(files)
+    if found := list(unreadable(*folders, theme=theme)):
+        return found, []
+    # The list of synonyms may have another name, and an archive's own plugins lists of their own.
+    named = dict(settings.get("SEARCH") or {}).get("synonyms")
+    return [], warnings(content, [*settings.get("IGNORE_FILES", ()), *([str(named)] if named else [])])
 
 
 def warnings(content: Path, ignored: Collection[str] = ()) -> list[str]:
