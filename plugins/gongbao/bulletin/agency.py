@@ -101,7 +101,9 @@ def split_joint(text: str) -> tuple[str, ...]:
     if len(parts) > 1 and all(is_agency(p) for p in parts):
         # 某区民政局　某区财政局某区残疾人联合会: the last two stood on lines of their own.
         return tuple(name for p in parts for name in _split_run(p) or (p,))
-    # Blanks may also be letter spacing of one name.
+    # Blanks may also be letter spacing of one name; tabs part cells, and figures are in no name: 5　东河乡　东和乡.
+    if "\t" in text.strip() or any(p.isdecimal() for p in parts):
+        return ()
     whole = "".join(parts)
     together = _split_run(whole)
     if together:

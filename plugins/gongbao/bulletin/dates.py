@@ -10,12 +10,11 @@ from datetime import date
 
 from gongbao.patterns import late
 
-from .numerals import to_int
+from .numerals import ZEROS, to_int
 
-_ZERO = "〇○零OoＯ0０◯"
 # Fragments: a year of four figures or signs, a month or day in figures or as a Chinese numeral; signs may be set apart.
-YEAR = rf"(?:[12１２][0-9０-９](?:\s?[0-9０-９]){{2}}|[一二](?:\s?[{_ZERO}一二三四五六七八九]){{3}})"
-NUMBER = rf"(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十廿卅](?:\s?[一二三四五六七八九十{_ZERO}]){{0,2}})"
+YEAR = rf"(?:[12１２][0-9０-９](?:\s?[0-9０-９]){{2}}|[一二](?:\s?[{ZEROS}一二三四五六七八九]){{3}})"
+NUMBER = rf"(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十廿卅](?:\s?[一二三四五六七八九十{ZEROS}]){{0,2}})"
 MONTH_DAY = rf"{NUMBER}\s*月\s*{NUMBER}\s*日"
 FULL = rf"{YEAR}\s*年\s*{MONTH_DAY}"
 # In figures alone, without blanks: 5月6日, 2018年5月6日, 5月6日 with or without its year.
@@ -36,7 +35,7 @@ DIARY_DAYS = rf"{_DIARY_DAY}(?:\s*[-—–~～至]+\s*{_DIARY_DAY})?"
 DIARY_SPANS = rf"(?:{NUMBER}月)?(?:[上中下]旬|[末底初])"
 # A date that a line breaks off after its year, month or figures: 2018年5.
 _FIGURES = "[0-9０-９一二三四五六七八九十]"
-BROKEN_OFF = rf"[0-9０-９{_ZERO}一二三四五六七八九]{{2,4}}\s*年\s*(?:{_FIGURES}{{1,3}}\s*(?:月\s*{_FIGURES}{{0,2}})?)?$"
+BROKEN_OFF = rf"[0-9０-９{ZEROS}一二三四五六七八九]{{2,4}}\s*年\s*(?:{_FIGURES}{{1,3}}\s*(?:月\s*{_FIGURES}{{0,2}})?)?$"
 # The day and the time of day that a page was put up: 2018-05-16, 2018年5月16日 18:01.
 PUT_UP = "[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
 # The day that machines print beside what they send or print: 03-08-17, 3/8/2017, 8月17日; and that browsers print over a page.

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from gongbao.messages import _
 
-DIGITS = {"〇": 0, "○": 0, "零": 0, "O": 0, "o": 0, "Ｏ": 0, "０": 0, "0": 0, "◯": 0}
+# 〇 as it is typed: circles, figures, letters of Latin, Greek and Cyrillic keyboards.
+ZEROS = "〇○零OoＯ０0◯\u041e\u043e\u039f\u03bf"
+DIGITS = dict.fromkeys(ZEROS, 0)
 DIGITS |= {han: value for value, han in enumerate("一二三四五六七八九", start=1)}
 DIGITS |= {"两": 2, "元": 1, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -16,7 +18,7 @@ HAN_NUMERAL = "〇○零O一二三四五六七八九十百千"
 HAN_DIGIT = "〇○零O一二三四五六七八九"
 # No count of a bulletin is longer; Python itself reads no figure of thousands of digits.
 _LONGEST = 40
-_POSITIONAL = re.compile("^[〇○零OoＯ０0◯一二三四五六七八九]{2,}$")
+_POSITIONAL = re.compile(f"^[{ZEROS}一二三四五六七八九]{{2,}}$")
 
 
 def figures(text: str | None) -> int | None:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from gongbao.bulletin import dates, number_text
 from gongbao.bulletin.fold import drop_invisible, fold, simplify
-from gongbao.bulletin.numerals import HAN_NUMERAL, to_int
+from gongbao.bulletin.numerals import HAN_NUMERAL, ZEROS, to_int
 
 from ..forms import elements
 from ..model.lines import Line
@@ -21,8 +21,9 @@ from ..words import card_labels, table
 _FIGURES = re.compile(r"\d+")
 # Figures, Latin words, and all else that is a word; marks are none.
 _TOKEN = re.compile(r"\d+|[A-Za-z]+|[^\W\dA-Za-z_]+")
+_APART = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
 _NUMERAL = re.compile(f"[{HAN_NUMERAL}]+")
-_ZERO = re.compile("(?<=[一二三四五六七八九十])[○◯Oo0]+|(?<![○◯])[○◯]++(?=[一二三四五六七八九十年])")
+_ZERO = re.compile(f"(?<=[一二三四五六七八九十])[{ZEROS}]+|(?<![○◯])[○◯]++(?=[一二三四五六七八九十年])")
 _HOUR = re.compile(r"[\sT]*\d{1,2}:\d{2}(?::\d{2})?")
 # A single character stands in any text; two that stand together are a word.
 _SHORTEST = 2
@@ -66,7 +67,12 @@ class StatedWords:
         for number in number_text.find_all(text):
             if number.number.key in self.numbers:
                 rest[number.start : number.end] = "\n" * (number.end - number.start)
-        joined = _zeros(simplify(re.sub(r"[^\S\n]+", "", "".join(rest))))
+        # 2 0 1 7 is one figure, 12 2017年 are two.
+        return min(self._left(_APART.sub("\n", "".join(rest))), self._left("".join(rest)), key=len)
+
+    def _left(self, text: str) -> list[str]:
+        """Return the words of a text that the files do not say; what stands on one line is taken to touch."""
+        joined = _zeros(simplify(re.sub(r"[^\S\n]+", "", text)))
         left = [word for token in _TOKEN.findall(joined) for word in self._uncovered(token)]
         return [word for word in left if word.strip(table("labels")["small"])]
 

@@ -25,7 +25,17 @@ _SHORTEST_SENTENCE = 20
 # So many places are named of what occurs more often.
 _MOST_PLACES = 6
 # The page itself is longer than many a text that it shows; its furniture is no loss.
-_OF_PAGE = {"page-chrome", "web-chrome", "page-title", "page-copy", "repeated-on-a-further-page"}
+_OF_PAGE = {
+    "page-chrome",
+    "web-chrome",
+    "page-title",
+    "page-copy",
+    "pages-joined",
+    "repeated-on-a-further-page",
+    "repeated-on-pages",
+}
+# What Word keeps of its running foot is the same on every page; pages that lie beside the first one were counted when read.
+_COUNTED_ELSEWHERE = {"running-head", "pages-joined"}
 _PERSON = rf"[{''.join(sorted(name for name in SURNAMES if len(name) == 1))}][{HAN}]{{1,2}}"
 _APART = re.compile(rf"(?<![{HAN}])(?P<first>{_PERSON})[ \u3000\u00a0]+(?P<second>{_PERSON})(?![{HAN}])")
 _PAGES = re.compile(r"第\s*(?P<at>\d{1,3})\s*页\s*[/／,，、|（(]*\s*共\s*(?P<of>\d{1,3})\s*页")
@@ -145,8 +155,7 @@ def _is_sentence(text: str) -> bool:
 
 def _further_pages(edition: Edition) -> Iterator[Flag]:
     """Flag a source that counts its pages and does not have them all: 第1页 共3页."""
-    # What Word keeps of its running foot is the same on every page.
-    lines = [line for line in edition.source.lines if line.drop != "running-head"]
+    lines = [line for line in edition.source.lines if line.drop not in _COUNTED_ELSEWHERE]
     found = [(line, match) for line in lines for match in _PAGES.finditer(line.text)]
     if not found or any(item.kind == "further-pages" for item in edition.source.objects):
         return

@@ -93,6 +93,13 @@ def dated_number(text: str) -> str | None:
     )
 
 
+def number_at_end(text: str) -> tuple[str, str] | None:
+    """Return number and day (ISO) of a line in brackets that closes a document, as the eighties print it."""
+    text = text.strip()
+    found = dated_number(text) if text[:1] in {"（", "("} and text[-1:] in {"）", ")"} else None
+    return (found, dates.find(text)[0].iso) if found else None
+
+
 def day_and_number(text: str) -> tuple[str, str] | None:
     """Return day and number of a line that has nothing but these, set apart, the day first or a number without a year.
 

@@ -10,7 +10,7 @@ from ..forms import attachment_heads, dated_lines, elements
 from ..layout.blocks import Assembler
 from ..model.lines import Line, tidy
 from ..model.record import Block, Record
-from . import unnamed
+from . import amended, unnamed
 from .attachment_list import LISTED, file_block, list_blocks, listed_titles, split_list, whole_title
 
 _FIRST_OF_LIST = re.compile(r"[\s\u3000]*附\s*件\s*[:：][\s\u3000]*1\s*[.．、]")
@@ -70,6 +70,8 @@ def _parts(rest: list[Line], names: set[str]) -> list[tuple[Line | None, list[Li
         if named and not is_list and not (named.rule == "file" and not elements.LABEL_WITH_TITLE.match(text)):
             parts.append((line, []))
         elif parts[-1][1] and "\t" not in text and _bare(text) in names and at + 1 < len(rest):
+            parts.append((None, [line]))
+        elif parts[-1][0] is None and parts[-1][1] and amended.begins(rest, at):
             parts.append((None, [line]))
         else:
             parts[-1][1].append(line)

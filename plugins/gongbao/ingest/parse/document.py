@@ -11,7 +11,7 @@ from ..model.lines import Line, tidy
 from ..model.record import Inference, Record
 from . import attachment_list, attachments
 from .below_title import read_below_title
-from .endings import read_foot, split_at_signature, take_disclosure
+from .endings import read_foot, split_at_signature, take_disclosure, take_number
 from .heads import read_head, with_serial_apart
 from .titles import read_title, skip_again
 
@@ -27,6 +27,7 @@ def parse(lines: list[Line], title: str | None = None, sections: frozenset[str] 
         at = again
     at = read_below_title(record, lines, at)
     at = _recipients(record, lines, at)
+    lines = take_number(record, lines)
     body, end = split_at_signature(record, lines[at:])
     rest = read_foot(record, lines[at + end :])
     assembler = Assembler()

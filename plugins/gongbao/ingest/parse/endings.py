@@ -11,8 +11,12 @@ from ..layout.tables import columned
 from ..model.lines import Line, tidy
 from ..model.record import Block, Flag, Record
 from . import attachment_list, signatures
+from .below_title import tidy_credit
 
 _Ending = tuple[list[Line], int]
+_FROM = re.compile(
+    r"^[（(](?:来源|原载|摘自|转自|转载自)[:：]?\s*(?P<credit>《[^《》]{2,20}》[^（()）。]{0,40})[)）]$"
+)
 # 荀　某　县人民医院主任医师; 许　某（女）　村党支部书记
 _BEHIND_NAME, _MOST_NAMED = re.compile(r"[（(]|[\s\u3000]+(?=[^\s\u3000（(]{4})"), 0.7
 
@@ -34,6 +38,35 @@ def split_at_signature(record: Record, lines: list[Line]) -> _Ending:
         len(lines),
     )
     return lines[:end], end
+
+
+def take_number(record: Record, lines: list[Line]) -> list[Line]:
+    """Take number and day that close a document in brackets (（某政布〔1983〕2号　1983年5月11日）) out of its lines."""
+    found = (
+        dated_lines.number_at_end(lines[-1].text)
+        if len(lines) > 1 and "doc_number" not in record.fields
+        else None
+    )
+    if not found:
+        return lines
+    last = lines[-1]
+    record.set("doc_number", found[0], last)
+    record.beside_number = record.beside_number or (found[1], last.number)
+    record.add_note(tidy(last.text))
+    record.claims.append(last)
+    return lines[:-1]
+
+
+def own_attachments(lines: list[Line]) -> int:
+    """Return the line at which the first attachment of a speech or report opens, behind its text; their number without one."""
+    return next(
+        (
+            i
+            for i in range(1, len(lines))
+            if elements.LABEL.match(lines[i].text) and _opens_attachment(lines, i)
+        ),
+        len(lines),
+    )
 
 
 def _copies_to(lines: list[Line], at: int) -> bool:
@@ -102,6 +135,16 @@ def _issued_text(lines: list[Line]) -> int:
             return at
         body_text += fold(line.text)
     return 0
+
+
+def credit_at_end(record: Record, body: list[Line]) -> list[Line]:
+    """Part what a text closes with about where it is from: （来源：《某日报》2021年6月15日 第3版）."""
+    match = _FROM.match(body[-1].text.strip()) if len(body) > 1 else None
+    if not match:
+        return body
+    record.set("credit", tidy_credit(match["credit"]), body[-1])
+    record.claims.append(body[-1])
+    return body[:-1]
 
 
 def take_disclosure(record: Record, body: list[Line]) -> list[Line]:

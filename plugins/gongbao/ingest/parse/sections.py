@@ -13,7 +13,17 @@ from ..layout.blocks import Assembler
 from ..model.lines import Drop, Line, text_at, tidy
 from ..model.record import Block, Flag, Record
 from ..sort.lookup import FIRST_OF, STORIES
-from . import attachments, below_title, document, known_titles, lead_in, signatures, title_end, titles
+from . import (
+    attachments,
+    below_title,
+    document,
+    endings,
+    known_titles,
+    lead_in,
+    signatures,
+    title_end,
+    titles,
+)
 from .heads import read_label, with_label_apart
 
 _ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
@@ -26,9 +36,6 @@ _IN_BRACKETS = re.compile("[【〖].*[】〗]$")
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定|解释")
 # Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
 _PUBLIC = frozenset({"公告", "通告", "公报", "纪要"})
-_FROM = re.compile(
-    r"^[（(](?:来源|原载|摘自|转自|转载自)[:：]?\s*(?P<credit>《[^《》]{2,20}》[^（()）。]{0,40})[)）]$"
-)
 _SALUTATION = re.compile(r"^(?:同志们|各位|女士们|朋友们|老师们|尊敬的|亲爱的).{0,40}[：:！!]$")
 
 
@@ -72,6 +79,7 @@ def kind_of(lines: list[Line]) -> str:
     has_foot = any(foot.is_official(lines, at) for at in range(len(lines)))
     if (
         has_number
+        or dated_lines.number_at_end(lines[-1].text)
         or heads.begins(lines, 0)
         or _of_session(lines)
         or has_recipients
@@ -103,9 +111,9 @@ def _titles_item(text: str) -> re.Match[str] | None:
 
 
 def _of_session(lines: list[Line]) -> bool:
-    """Tell whether a congress in session decides: …第二次会议关于…的决议, with the note of its adoption."""
-    opening = heads.opening(lines, 0)
-    return opening is not None and opening.rule == "of-session"
+    """Tell whether a congress in session decides: …第二次会议关于…的决议, with the note of its adoption; a banner may stand above."""
+    openings = [heads.opening(lines, at) for at in range(min(2, len(lines)))]
+    return any(one is not None and one.rule == "of-session" for one in openings)
 
 
 def _of_agency_in_a_genre(lines: list[Line]) -> bool:
@@ -127,7 +135,10 @@ def _signed_below_title(lines: list[Line]) -> bool:
 
 def _signed_at_end(lines: list[Line]) -> bool:
     """Tell whether a text ends as documents do: an agency, and the day below it; attachments may follow."""
-    below = any(agency.split_joint(a.text) and dates.parse(b.text) for a, b in pairwise(lines[-4:]))
+    below = any(
+        agency.split_joint(a.text) and (dates.parse(b.text) or dated_lines.is_month(b.text))
+        for a, b in pairwise(lines[-4:])
+    )
     return (
         below
         or any(dated_lines.signed_at_end(line.text) for line in lines[-4:])
@@ -147,16 +158,18 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
             _digest(record, lines[at:])
         else:
             at = below_title.read_below_title(record, lines, titles.skip_again(record, lines, at))
-            body, ending = attachments.own_signature(lines[at:])
+            cut = at + (endings.own_attachments(lines[at:]) if kind == "text" else len(lines))
+            body, ending = attachments.own_signature(lines[at:cut])
             if not ending and not record.fields.get("byline"):
                 body, ending = _day_alone(record, body)
-            body = _credit_at_end(record, body)
+            body = endings.credit_at_end(record, body)
             assembler = Assembler()
             record.blocks = assembler.assemble(body) + ending
             if kind == "diary":
                 _days(record)
             record.joins = assembler.joins
             record.drops += assembler.drops
+            attachments.parse(record, lines[cut:], has_own_list=False)
         found = genre.from_title(str(record.fields.get("title", "")))
         if found in _PUBLIC:
             record.fields["genre"] = found
@@ -167,16 +180,6 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
     if title and fold(printed) != fold(title) and not known_titles.shortens_agency(title, printed):
         _differs(record, title, lines)
     return record
-
-
-def _credit_at_end(record: Record, body: list[Line]) -> list[Line]:
-    """Part what a text closes with about where it is from: （来源：《某日报》2021年6月15日 第3版）."""
-    match = _FROM.match(body[-1].text.strip()) if len(body) > 1 else None
-    if not match:
-        return body
-    record.set("credit", below_title.tidy_credit(match["credit"]), body[-1])
-    record.claims.append(body[-1])
-    return body[:-1]
 
 
 def _day_alone(record: Record, body: list[Line]) -> tuple[list[Line], list[Block]]:

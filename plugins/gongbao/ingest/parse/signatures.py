@@ -7,6 +7,7 @@ from functools import partial
 
 from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import fold
+from gongbao.bulletin.numerals import ZEROS
 
 from ..forms import dated_lines, elements, foot, persons
 from ..forms.rule import Rule, added
@@ -17,7 +18,7 @@ _BROKEN_DATE = re.compile(dates.BROKEN_OFF)
 
 
 # What a scan makes of the signs of a day.
-_OF_DAYS = frozenset("0123456789〇○零ＯOoIl一二三四五六七八九十廿元年月日曰口目土士千?？*□■.·")
+_OF_DAYS = frozenset(f"123456789{ZEROS}Il一二三四五六七八九十廿元年月日曰口目土士千?？*□■.·")
 _FEWEST_OF_DAY, _MOST_OF_DAY, _MOSTLY_OF_DAYS = 5, 14, 0.7
 _UNFILLED = re.compile("年月日?")
 _ENDS_TEXT = re.compile(r"[。！；：）)]$|附件")

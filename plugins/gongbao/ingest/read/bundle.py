@@ -12,7 +12,7 @@ from gongbao.messages import LEDGER, _, speaking
 from gongbao.workshop.office import OfficeMissing
 
 from ..model.source import Source, SourceError, SourceLine, SourceObject
-from . import page_selection
+from . import following_pages, page_frames, page_selection
 from .encoding import WITHIN, files_of
 from .forms import read_bytes
 from .index_page import as_text, with_index_first
@@ -101,10 +101,15 @@ def _read_group(members: Sequence[Member], encoding: str | None, objects: list[S
     """Read documents and the attachments behind them; what is not read is added to `objects`."""
     readable = [m for m in members if m.may_hold_text]
     documents, attached = arranged(readable)
-    index, documents = with_index_first(documents)
-    parts = [
-        _read_index(m, encoding, documents) if m is index else _read(m, encoding, members) for m in documents
-    ]
+    further = following_pages.of_members(documents)
+    behind = {page.path for pages in further.values() for page in pages}
+    index, documents = with_index_first([m for m in documents if m.path not in behind])
+    parts = []
+    for m in documents:
+        part = _read_index(m, encoding, documents) if m is index else _read(m, encoding, members)
+        pages = [(page.path, _read(page, encoding, members)) for page in further.get(m.path, ())]
+        parts.append(following_pages.joined(part, pages))
+    parts = page_frames.without(parts)
     parts, copies = _without_copies(documents, parts)
     objects += [SourceObject("copy", 0, path, rule="page-copy") for path in copies]
     for member in attached:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from gongbao.bulletin import agency, genre, names, number, pairs
+from gongbao.bulletin import agency, genre, number, pairs
 from gongbao.bulletin.fold import fold
 from gongbao.bulletin.markup import MERGED
 
@@ -20,14 +20,11 @@ from .section_names import section_of
 
 _OF_DOCUMENTS = re.compile("(?:文件|规章|法规)$")
 _REGULATION = re.compile("(?:条例|办法|规定|细则|规则|规程|章程)(?:[（(].{2,8}[）)])?$")
-_WRITERS = re.compile("(?:课题组|调研组|调查组|编写组|联合组|本刊|编辑部|研究室)$")
 # Texts of a session that are no documents: 某县第三届人大常委会第八次会议出席人员名单.
 _OF_SESSION = re.compile(
     "[^。，；：]{2,20}第[^。，；：]{1,4}[届次][^。，；：]{2,30}(?:名单|议程|日程|讲话|说明|汇报)$"
 )
 _LEAST_WHOLE = 10
-# Below a title the office stands before the name: 县委副书记、县长　某某.
-_LONGEST_OFFICE = 40
 _MOST_BELOW = 6
 _CORRECTS = re.compile("^(?:更正|勘误)")
 
@@ -109,8 +106,12 @@ class Reader:
     def _entry(self, at: int) -> int:
         """Read the entry whose page number stands on this line; return the next line to read."""
         paged = self.paged[at]
+        # ● before a title that has its number and page on the line below is no mark of a section.
         unmarked = [
-            n for n in self.pending[-3:] if not elements.SECTION_MARK.search(self.lines[n].text.strip())
+            n
+            for n in self.pending[-3:]
+            if not elements.SECTION_MARK.search(self.lines[n].text.strip())
+            or (n == self.pending[-1] and not paged.title)
         ]
         before, after = ([] if paged.first else unmarked), self._behind(at)
         if before and not paged.first and not paged.title:
@@ -194,25 +195,11 @@ class Reader:
         parts = [self.paged[n].title if n in self.paged else self.lines[n].text.strip() for n in numbers]
         if len(parts) > 1 and persons.is_person(parts[-1]):
             parts.pop()
-        whole = paging.bare("".join(re.sub(r"[\s\u3000]+", " ", part) for part in parts))
-        # The page has below the title who wrote it, and the contents beside it.
-        whole = next(
-            (title for title, by in entry_lines.by_at_end(whole) if self._stands_over(title, by)), whole
-        )
+        whole = entry_lines.without_writer(paging.bare("".join(parts)), self.lookup, self.skip)
         plain = paging.without_ordinal(whole)
         # 一、 before an entry counts it, unless the page prints it too.
         printed = plain != whole and not paging.is_of_document(plain) and self.lookup.find(whole, self.skip)
         return whole if printed else plain
-
-    def _stands_over(self, title: str, by: str) -> bool:
-        """Tell whether a title stands again as a heading, and who wrote the text on a line of its own right below."""
-        below = fold(by)
-        named = names.is_name(by)
-        return (persons.is_person(by) or named or bool(_WRITERS.search(by))) and any(
-            line == below or (named and len(line) <= _LONGEST_OFFICE and line.endswith(below))
-            for at in self.lookup.find(title, self.skip)
-            for line in self.lookup.folded[at + 1 : at + 4]
-        )
 
     def _behind(self, at: int) -> list[int]:
         out = []

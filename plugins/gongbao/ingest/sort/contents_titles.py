@@ -8,7 +8,7 @@ from gongbao.bulletin.fold import HAN, fold
 from ..forms import elements, orders
 from ..model.contents import Contents, Entry
 from ..model.lines import Line, tidy
-from . import entry_title, paging
+from . import entry_lines, entry_title, paging
 from .lookup import Lookup
 from .section_names import section_of
 
@@ -248,7 +248,9 @@ def _counts_section(
 
 def _title_of(lines: list[Line], lookup: Lookup, skip: range) -> str:
     """Return the title that lines of the contents give; what counts it (3. …) is left out, unless the page has it too."""
-    whole = paging.bare("".join(line.text.strip() for line in lines))
+    whole = entry_lines.without_writer(
+        paging.bare("".join(line.text.strip() for line in lines)), lookup, skip
+    )
     plain = paging.without_ordinal(whole)
     printed = plain != whole and not paging.is_of_document(plain) and lookup.find(whole, skip)
     if not printed and paging.LEADERS.search(plain):

@@ -139,7 +139,9 @@ def _name(out: Masthead, text: str) -> bool:
     """Read the bulletin's name, in Chinese, pinyin or English; tell whether the line is one."""
     # The figures beside the name may be as wide as its signs.
     text = text.translate(_NARROW)
-    if out.title is None and (match := _NAMED_AND_NUMBERED.match(simplify(text))):
+    # 《某县人民政府公报》2021年第3期有关内容更正如下。 is said of an issue.
+    named = None if text.endswith("。") else _NAMED_AND_NUMBERED.match(simplify(text))
+    if out.title is None and (match := named):
         out.title = squeeze(text[match.start("name") : match.end("name")])
         if briefly := _BRIEFLY.match(text[match.end("name") :]):
             out.year, out.issue = out.year or int(briefly["year"]), out.issue or str(int(briefly["issue"]))

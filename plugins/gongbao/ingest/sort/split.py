@@ -157,19 +157,20 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
 
 
 def _forwards(lines: list[Line], document: Start, text: Start) -> bool:
-    """Tell whether a document forwards the whole document below it: its title names that one's."""
+    """Tell whether a document forwards or issues the whole document below it: its title names that one's."""
     opening = fold(
         "".join(line.text for line in lines[document.title : document.title + reach.MAX_TITLE_LINES])
     )
-    if not re.search("转发|批转", opening):
-        return False
-    if reach.is_cited(lines, text.title) or _says_its_number(lines, document, text):
+    forwards = re.search("转发|批转", opening)
+    if forwards and (reach.is_cited(lines, text.title) or _says_its_number(lines, document, text)):
         return True
     joined = ""
     for line in lines[text.title : text.title + reach.MAX_TITLE_LINES]:
         joined += fold(line.text)
-        if genre.from_title(joined) and len(joined) > 10:
+        if forwards and genre.from_title(joined) and len(joined) > 10:
             return joined in opening
+        if len(joined) > 10 and f"印发{fold(f'《{joined}》')}" in opening:
+            return True
     return False
 
 
@@ -238,4 +239,7 @@ def _locate(
     if not found and len(fold(entry.title)) >= 5:
         found = [at for at in lookup.near(entry.title, skip) if at not in taken and at not in exact]
     later = [at for at in found if at >= after]
-    return next(iter(later or found), None)
+    at = next(iter(later or found), None)
+    # 更正 over 更正: the name of the section, and the title of its only text.
+    is_banner = at is not None and at + 1 in found and fold(entry.section) == fold(entry.title)
+    return at + 1 if at is not None and is_banner else at
