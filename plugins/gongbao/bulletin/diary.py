@@ -9,11 +9,11 @@ from typing import Protocol
 from .fold import fold
 from .headings import MARKS
 
-_DAY = re.compile(r"^(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日")
+_DAY = re.compile(r"^[【〔\[（(]?(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日")
 _UNTIL = re.compile(r"^\s*(?:[-—–－~～至到]+)\s*(?:(?:\d{4})年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日")
 _MONTH = re.compile(r"^(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:份)?$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_MARKS = "，,：:、　 。"
+_MARKS = "，,：:、　 。】〕])）"
 # What stands before each entry below its day: △ 全县会议召开。
 _BEFORE = f"○{MARKS}·•\u3000 "
 

@@ -16,6 +16,7 @@ from ..sort.lookup import FIRST_OF, STORIES
 from . import (
     attachments,
     below_title,
+    diary_days,
     document,
     endings,
     known_titles,
@@ -29,9 +30,9 @@ from .heads import read_label, with_label_apart
 _ITEM = re.compile(rf"^(?P<mark>[○{elements.MARKS}]+)\s*(?=\S)")
 # A sentence under a mark is an entry by itself (△ 全县会议召开。), no title of what stands below it.
 _SENTENCE = re.compile("[。！？；][”’）)]?$")
-_ENTRY = re.compile(rf"^[●•·]?\s*{dates.DIARY_DAYS}[，,、：:\s]")
-# A day on a line of its own, its entries below it.
-_DAY = re.compile(rf"^{dates.DIARY_DAY_IN_FIGURES}$")
+_ENTRY = re.compile(
+    rf"^[●•·]?\s*(?:{dates.DIARY_DAYS}[，,、：:\s]|[【〔\[（(]{dates.DIARY_DAYS}[】〕\]）)](?=\s*\S))"
+)
 _IN_BRACKETS = re.compile("[【〖].*[】〗]$")
 _REGULATION = re.compile("条例|办法|规定|细则|规则|规程|章程|决定|解释")
 # Genres that a text without agency and number may have too; a report or an opinion may be anybody's.
@@ -45,7 +46,6 @@ _LOWEST_NOTE = 8
 _LOWEST_CLOSE = 12
 _MADE_KNOWN = re.compile(r"特此(?:公告|通告|公示|通知|通报|批复|函复|函告)[。！]?")
 _NEWS = re.compile("(?:政务|政府|工作|领导)(?:动态|要闻|活动|纪事|日志)$")
-_DAY_APART = re.compile(rf"(?P<day>{dates.DIARY_DAYS}|{dates.DIARY_SPANS})[\s\u3000]+(?=\S)")
 
 
 def kind_of(lines: list[Line]) -> str:
@@ -56,7 +56,7 @@ def kind_of(lines: list[Line]) -> str:
         return "digest"
     entries = sum(1 for text in texts if _ENTRY.match(text))
     chronicle = any("大事记" in elements.squeeze(text) for text in texts[:3])
-    days = sum(1 for text in texts if _DAY.match(text))
+    days = sum(1 for text in texts if diary_days.ALONE.match(text))
     if chronicle and max(entries, days) >= 2:
         return "diary"
     # 2022年1—3月政务动态: a bulletin's news by days, of which a short issue has few.
@@ -166,7 +166,7 @@ def parse(lines: list[Line], kind: str, title: str | None, sections: frozenset[s
             assembler = Assembler()
             record.blocks = assembler.assemble(body) + ending
             if kind == "diary":
-                _days(record)
+                diary_days.take(record)
             record.joins = assembler.joins
             record.drops += assembler.drops
             attachments.parse(record, lines[cut:], has_own_list=False)
@@ -189,22 +189,6 @@ def _day_alone(record: Record, body: list[Line]) -> tuple[list[Line], list[Block
         return body, []
     record.set("issued", day, body[-1])
     return body[:-1], [Block("date", tidy(body[-1].text), lines=[body[-1]])]
-
-
-def _days(record: Record) -> None:
-    """Take a day on a line of its own for the heading of its entries."""
-    for block in record.blocks:
-        if block.kind in {"paragraph", "subhead"} and _DAY.match(block.text):
-            block.kind, block.level = "day", 1
-        elif (
-            block.kind == "paragraph"
-            and block.lines
-            and (apart := _DAY_APART.match(block.lines[0].text.strip()))
-        ):
-            # The day of an entry stands apart from what happened.
-            day = tidy(apart["day"])
-            if block.text.startswith(day):
-                block.text = f"{day}\u3000{block.text.removeprefix(day).lstrip()}"
 
 
 def _headline(record: Record, lines: list[Line], title: str | None, sections: frozenset[str]) -> int:

@@ -13,6 +13,7 @@ from . import title_lines, titles
 _OCCASION = re.compile(r"^[^。；]{6,70}(?:上|讲话|报告|发言|致辞|解读)$")
 # 2024年1月26日在某乡第十六届人民代表大会第三次会议上: print may leave out the dash before the occasion.
 _OCCASION_ALONE = re.compile(rf"{dates.FULL}在[^。；：，]{{6,60}}会议?上")
+_CONTENTS = re.compile("目[录次錄]")
 _ABOUT = re.compile(r"[—－-]{1,2}[^—。；：，！？]{2,40}")
 # 云岭县人民政府县长　高志远, 广东省省长 孟凡利: the office of a speaker stands apart from the name.
 _OFFICE_AND_NAME = re.compile(
@@ -79,4 +80,6 @@ def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
         or (following[:1] in "（(" and title_lines.opening_day(following))
         or len(following) > 40
         or following.endswith(("：", ":", "。"))
+        # The report's own contents stand before it.
+        or _CONTENTS.fullmatch(elements.squeeze(following))
     )

@@ -12,9 +12,10 @@ from ..model.source import Source, SourceLine
 
 _FEWEST = 3
 _MOST_LINES, _LONGEST = 6, 60
-# The red head of a document, or what a sentence says, is of the document even if several have it.
 _OF_SITE = ("", "page-chrome", "web-chrome")
 _SITE = re.compile(r"网站?$|门户")
+_PATH = re.compile("[>＞»›]")
+# The red head of a document, or what a sentence says, is of the document even if several have it.
 _OF_A_DOCUMENT = re.compile(r"文件$|[。；：:]")
 
 
@@ -24,9 +25,17 @@ def without(parts: Sequence[Source]) -> list[Source]:
     if len(pages) < _FEWEST:
         return list(parts)
     runs = Counter(run for page in pages for run in _openings(page))
-    common = {run for run, count in runs.items() if count >= _FEWEST and 2 * count > len(pages)}
+    common = {
+        run for run, count in runs.items() if count >= _FEWEST and 2 * count > len(pages) and _is_frame(run)
+    }
     longest = max(common, key=len, default=())
     return [_dropped(part, longest) if part.form == "html" and longest else part for part in parts]
+
+
+def _is_frame(run: tuple[str, ...]) -> bool:
+    """Tell whether a run is of the site: an agency, the first line of many a title, is only over the path to the page."""
+    agencies = [text for text in run if is_agency(text) and not _SITE.search(text)]
+    return not agencies or (run[-1] not in agencies and any(_PATH.search(text) for text in run))
 
 
 def _openings(page: Source) -> list[tuple[str, ...]]:
@@ -41,10 +50,9 @@ def _top(page: Source) -> list[SourceLine]:
 
 
 def _is_apart(line: SourceLine) -> bool:
-    """Tell whether a line may be of the site: no heading, no agency (the first line of many a title), no sentence."""
+    """Tell whether a line may be of the site: no heading, no sentence, no red head."""
     text = line.text.strip()
-    is_text = line.hint.startswith("h") or len(text) > _LONGEST or _OF_A_DOCUMENT.search(text)
-    return not is_text and (bool(_SITE.search(text)) or not is_agency(text))
+    return not (line.hint.startswith("h") or len(text) > _LONGEST or _OF_A_DOCUMENT.search(text))
 
 
 def _dropped(page: Source, run: tuple[str, ...]) -> Source:

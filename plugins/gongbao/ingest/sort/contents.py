@@ -6,18 +6,16 @@ heading in the issue.
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN, fold
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ..forms import elements, heads
-from ..forms.head_openings import is_part
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
-from . import contents_columns, headlines, paged_sections, paging
+from . import contents_columns, contents_entries, headlines, paged_sections, paging
 from .contents_reader import Reader
 from .contents_titles import all_marked, is_furniture, marked_below_sections, read_titles, running_text
 from .lookup import Lookup
@@ -33,11 +31,6 @@ _HEADING = re.compile(
 )
 # —— 目录 ——, ★目录★
 _ORNAMENTS = elements.MARKS + "—–─━-=*~～·.…◇"
-_MONTHS = re.compile(rf"(?:{dates.YEAR_IN_FIGURES})?{dates.MONTHS}")
-# （2015年1月至3月）, 5月16日至5月31日
-_SPAN = re.compile(
-    rf"\((?:{dates.YEAR})?年?[^()]{{0,12}}[月日]\)|(?:{dates.YEAR}年)?{dates.MONTH_DAY}[-—–~至](?:{dates.MONTH_DAY}|{dates.NUMBER}日)"
-)
 _MAX_BETWEEN = 16
 _LOST_PAGE = re.compile(rf"^(?![·•．.])(?P<title>[^。；\t]{{0,60}}[{HAN}》）)])\s*[.．·•…⋯┄]+$")
 _LEAST_PAGES = 3
@@ -59,6 +52,11 @@ def is_heading(text: str) -> bool:
 def find(lines: list[Line]) -> Contents | None:
     """Find the contents: the densest run of lines with page numbers that rise, or what stands below 目录."""
     lookup = Lookup(lines)
+    found = _find(lines, lookup)
+    return found and contents_entries.without_labels(found, lookup)
+
+
+def _find(lines: list[Line], lookup: Lookup) -> Contents | None:
     paged = {
         at: entry
         for at, line in enumerate(lines)
@@ -98,7 +96,7 @@ def find(lines: list[Line]) -> Contents | None:
         contents.start -= 1
     Reader(contents, lines, paged, lookup, is_heading).read()
     paged_sections.name(contents, lookup)
-    _join_months(contents)
+    contents_entries.join_months(contents)
     _widen(contents, lines, lookup)
     return contents
 
@@ -128,28 +126,6 @@ def _with_lost_pages(lines: list[Line], paged: dict[int, Paged], headed: list[in
         if any(head < at <= head + _MAX_BETWEEN for head in headed):
             out[at] = Paged(match["title"].strip(), "", first=False)
     return dict(sorted(out.items()))
-
-
-def _join_months(contents: Contents) -> None:
-    """Make the months of a chronicle that are entries (大事记 / 七月…9 / 八月…10) one: the chronicle.
-
-    A single one is the title of its text, as printed.
-    """
-    joined: list[Entry] = []
-    for section, entries in groupby(contents.entries, key=lambda entry: entry.section):
-        all_of_it = list(entries)
-        months = [e for e in all_of_it if _MONTHS.fullmatch(fold(e.title))] if is_part(section) else []
-        in_brackets = is_part(section) and len(all_of_it) == 1 and _SPAN.fullmatch(fold(all_of_it[0].title))
-        if in_brackets:
-            # 大事记 / （2015年1月至3月）…13: what the part is of.
-            months = all_of_it
-        elif len(months) < 2:
-            joined += all_of_it
-            continue
-        lines = tuple(line for month in months for line in month.lines)
-        chronicle = replace(months[0], title=section, own_section=True, lines=lines)
-        joined += [chronicle if e is months[0] else e for e in all_of_it if e is months[0] or e not in months]
-    contents.entries = joined
 
 
 def _pages_apart(lines: list[Line], headed: list[int], lookup: Lookup) -> Contents | None:

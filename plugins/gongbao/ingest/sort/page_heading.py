@@ -7,6 +7,7 @@ it is the page's.
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, takewhile
 
 from gongbao.bulletin import agency, dates, genre
 from gongbao.bulletin.fold import abridges, fold, simplify
@@ -46,7 +47,7 @@ def part(
     """
     chrome = [drop.line for drop in dropped if drop.rule == "web-chrome" and drop.line.number <= _REACH]
     start = max(_below_path(lines, chrome), _over_row(lines, chrome), _below_card(lines, carded))
-    start = max(start, _below_introduction(lines))
+    start = max(start, _below_introduction(lines), _over_own_title(lines, dropped))
     head, title = _over_recipients(lines[start:])
     start += head
     start += _to_title_again(lines[start:])
@@ -66,6 +67,17 @@ def part(
         for at, (line, own) in enumerate(zip(above, named, strict=True))
     ]
     return drops, lines[start:], [line for line, own in zip(above, named, strict=True) if not own]
+
+
+def _over_own_title(lines: Sequence[Line], dropped: Sequence[Drop]) -> int:
+    """Return how many lines stand above the headings that are what the page calls itself: <title>甲法院公告</title>, 甲法院 / 公　告."""
+    named = [fold(drop.line.text) for drop in dropped if drop.rule == "page-title"]
+    for at, line in enumerate(lines[:_REACH]):
+        if line.hint.startswith("h"):
+            headings = takewhile(lambda one: one.hint.startswith("h"), lines[at : at + _MOST_OF_TITLE])
+            titles = accumulate(fold(one.text) for one in headings)
+            return at if any(len(title) >= _LEAST_NAME and title in named for title in titles) else 0
+    return 0
 
 
 def _introduces(text: str) -> bool:

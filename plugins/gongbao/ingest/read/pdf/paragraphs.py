@@ -47,6 +47,7 @@ _NEVER_GOES_ON = re.compile(
 _NUMBER_ALONE = re.compile(r"[^\s〔\[（(]{1,20}[〔\[（(]\d{4}[〕\]）)]第?\s*\d+\s*号$")
 # A whole date that stands by itself, set in: 成文日期 below the signature.
 _DATE = re.compile(rf"{dates.FULL}$")
+_RECIPIENTS = re.compile(r"各[^。；：:]{2,60}[：:]$")
 # Who took the picture, in a row of its own below the words about it.
 _PHOTOGRAPHER = re.compile(r"[（(][^（()）]{2,20}(?:摄|摄影|供图)[)）]")
 # Cells that stand far apart, in a table without rules.
@@ -124,6 +125,12 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         line.x0 - column.left > _TO_THE_RIGHT * (column.right - column.left)
         and after.x0 - column.left < after.size
     ):
+        return False
+    # 成文日期 is set in, however far; what stands below it is another part: 附件.
+    if _DATE.match(line.text.strip()) and line.x0 - column.left > _INDENT[1] * line.size:
+        return False
+    # Where no paragraph is indented, whom a document is for is told by its words alone.
+    if not column.indented and _RECIPIENTS.match(line.text.strip()):
         return False
     if _DATE.match(after.text.strip()) and after.x0 - column.left > _INDENT[1] * after.size:
         return False

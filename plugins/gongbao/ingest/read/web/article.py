@@ -61,6 +61,7 @@ _FOOT = re.compile(rf"^[（(]此件[^（()）]{{2,20}}[)）]$|^{foot.COPIES}|{fo
 _FOOT_WITHIN = 6
 # A file attached to a text is named soon after it.
 _ATTACHED_WITHIN = 12
+_PATH = re.compile(r"[^>＞»›。]{2,30}(?:[>＞»›]{1,2}[^>＞»›。]{2,60})+")
 _LONGEST_TAB = 6
 # A list of other pages gives their days.
 _STAMP = re.compile(rf"[\[（(]?{dates.PUT_UP}[\]）)]?")
@@ -140,6 +141,7 @@ def _mark(
     last = inside[-1] if inside else -1
     furnished = furnished | related | menus_over(lines, min(titles, default=0)) | tabs_below(lines, titles)
     furnished |= {at for at in range(first + 1, last) if _is_tabs(lines[at])}
+    furnished |= {at for at in range(min(titles, default=0)) if _is_path(lines[at])}
     linked = tree.sums([0.0 if line.drop else line.linked for line in lines])
     length = tree.sums(
         [0.0 if line.drop else len("".join(_STAMP.sub("", line.text).split())) for line in lines]
@@ -209,6 +211,12 @@ def _is_tabs(line: PageLine) -> bool:
     links = line.element.find_all("a") if line.linked and not line.cells else []
     short = all(len(link.get_text().strip()) <= _LONGEST_TAB for link in links)
     return len(links) > 1 and line.linked >= len(words) and short and not linked_files(line)
+
+
+def _is_path(line: PageLine) -> bool:
+    """Tell whether a line is links, one of which leads on to the next: 政府公报 >> 2023年第4期 >> 正文."""
+    words = "".join(line.text.split())
+    return not line.cells and _PATH.fullmatch(words) is not None and 2 * line.linked >= len(words)
 
 
 def _is_attachment(at: int, lines: Sequence[PageLine], last: int) -> bool:
