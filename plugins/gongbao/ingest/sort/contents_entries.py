@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
-from gongbao.bulletin import dates
+from gongbao.bulletin import agency, dates, names
 from gongbao.bulletin.fold import HAN, fold
 
 from ..forms.head_openings import is_part
@@ -18,6 +18,8 @@ _SPAN = re.compile(
 )
 # 【案例】张某诉某公司合同纠纷案, and over the text 【案例】 on a line of its own.
 _LABEL = re.compile(rf"[【〖](?P<name>[{HAN}]{{2,8}})[】〗]\s*(?=\S)")
+# （第3次）, （试行） are of the title.
+_COUNTED = re.compile(r"[\d第]|[稿行案年次期号]$")
 _BY = re.compile(r"[（(](?P<by>[^（()）]{2,24})[)）]$")
 
 
@@ -46,7 +48,10 @@ def _stands_below(label: str, title: str, lookup: Lookup, skip: range) -> bool:
 
 
 def _is_below(by: str, title: str, lookup: Lookup, skip: range) -> bool:
-    """Tell whether who wrote is the whole line below a title that stands as a heading."""
+    """Tell whether who wrote, a name behind an office perhaps, is the whole line below a title that stands as a heading."""
+    named = agency.split_joint(by) or any(names.is_name(by[-count:]) for count in (2, 3, 4))
+    if not named or _COUNTED.search(by):
+        return False
     places = (at + 1 for at in lookup.find(title, skip))
     return any(at < len(lookup.folded) and lookup.folded[at] == fold(by) for at in places)
 
