@@ -7,7 +7,7 @@ from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..forms import dated_lines, elements, head_filed, history, persons, press
 from ..model.lines import Line, text_at
-from . import title_end
+from . import title_end, title_marks
 
 MOST = 7
 _TOP = frozenset(("h1", "h2"))
@@ -59,6 +59,7 @@ def _letters(text: str) -> str:
 
 def count_by_form(lines: list[Line], at: int) -> int:
     """Return over how many lines a title goes that is known by its form alone; the years of a plan close it."""
+    lines = [*lines[:at], *map(title_marks.bare, lines[at : at + MOST]), *lines[at + MOST :]]
     count = title_end.best(lines, at, _count_by_form(lines, at))
     below = lines[at + count].text.strip() if count and at + count < len(lines) else ""
     return count + 1 if _YEARS.fullmatch(below) else count

@@ -39,6 +39,12 @@ def without_marks(record: Record, title_lines: list[Line], known: str | None) ->
     return _without_name_marks(record, found), True
 
 
+def bare(line: Line) -> Line:
+    """Return a line without the mark of a footnote at its end: …统计公报①."""
+    match = _FOOTNOTE.search(line.text)
+    return line.cut(0, match.start()) if match else line
+
+
 def _without_footnote(record: Record, line: Line) -> Line:
     """Drop the mark of a footnote behind a title: …统计公报[1]."""
     match = _FOOTNOTE.search(line.text)
