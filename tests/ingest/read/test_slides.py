@@ -116,6 +116,43 @@ def test_notes_of_the_speaker_are_told_and_no_text() -> None:
     assert "背景" not in "".join(line.text for line in made.lines)
 
 
+def test_groups_of_any_depth_and_what_newer_programs_show_are_read() -> None:
+    compatible = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    )
+    slide = (
+        "<p:grpSp>" * 60
+        + shape("深", 100)
+        + "</p:grpSp>" * 60
+        + compatible.format(shape("新", 900_000), shape("旧", 900_000))
+        + compatible.format("<p:contentPart/>", shape("代", 1_800_000))
+    )
+    made = read_pptx(presentation(slide), "a")
+    assert [line.text for line in made.lines if line.text.strip()] == ["深", "新", "代"]
+
+
+def test_a_slide_named_again_is_read_once_and_one_that_is_not_there_is_told() -> None:
+    order = "".join(f'<p:sldId r:id="{key}"/>' for key in ["s0", *["s0"] * 2000, "s1", "none"])
+    made = read_pptx(
+        presentation(
+            shape("甲", 100),
+            **{
+                "ppt__presentation.xml": f"<p:presentation {_NAMES}><p:sldIdLst>{order}</p:sldIdLst></p:presentation>",
+                "ppt___rels__presentation.xml.rels": related(
+                    ("s0", "slide", "slides/slide1.xml"), ("s1", "slide", "slides/gone.xml")
+                ),
+            },
+        ),
+        "a",
+    )
+    assert [line.text for line in made.lines if line.text.strip()] == ["甲"]
+    assert [(one.kind, one.text, one.rule) for one in made.objects] == [
+        ("slide", "ppt/slides/gone.xml", "part-is-missing"),
+        ("slide", "none", "part-is-missing"),
+    ]
+
+
 @pytest.mark.parametrize(("data", "said"), [(presentation(), "OCR"), (presentation(table([], 9)), "OCR")])
 def test_a_presentation_without_words_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said):

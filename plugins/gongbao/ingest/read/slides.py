@@ -22,7 +22,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ADVICE = N_("open it in PowerPoint or WPS, save it as .pptx again and ingest that")
 # What the master has on each slide: its number, the day, a line at the foot.
 _FURNITURE = {"sldNum": "page-number", "dt": "running-head", "ftr": "running-head", "hdr": "running-head"}
-_DEEPEST_GROUP = 30
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 # Shapes whose tops differ by less, in EMU (a third of a centimetre), stand beside each other.
 _SAME_HEIGHT = 120_000
 _QUOTED = 200
@@ -39,6 +39,9 @@ def read_pptx(data: bytes, name: str) -> Reading:
     objects: list[SourceObject] = []
     for part, root in _slides(package):
         is_first = bool(lines)
+        if root is None:
+            objects.append(SourceObject("slide", len(lines), part, rule="part-is-missing"))
+            continue
         hidden = root.get("show") in ("0", "false")
         for one in _Slide(package, part, files).read(root):
             if isinstance(one, SourceObject):
@@ -51,8 +54,8 @@ def read_pptx(data: bytes, name: str) -> Reading:
     return of_words(lines, objects, files, name)
 
 
-def _slides(package: OfficePackage) -> Iterator[tuple[str, etree._Element]]:
-    """Give the part and the root of each slide, in the order of the presentation."""
+def _slides(package: OfficePackage) -> Iterator[tuple[str, etree._Element | None]]:
+    """Give the part and the root of each slide, in the order of the presentation; None for a root that is not there."""
     main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), "")
     root = package.xml(main) if main else None
     if root is None or root.tag != f"{_P}presentation":
@@ -60,11 +63,10 @@ def _slides(package: OfficePackage) -> Iterator[tuple[str, etree._Element]]:
             _("{name}: damaged, it has no slides; {advice}", name=package.name, advice=_(_ADVICE))
         )
     related = package.relations(main)
-    for entry in root.iter(f"{_P}sldId"):
-        part = related.get(entry.get(f"{_R}id", ""), ("", ""))[1]
-        slide = package.xml(part) if part else None
-        if slide is not None:
-            yield part, slide
+    entries = (entry.get(f"{_R}id", "") for entry in root.iter(f"{_P}sldId"))
+    # A slide that is named again is the same words once more.
+    for part in dict.fromkeys(related.get(entry, ("", ""))[1] or entry for entry in entries):
+        yield part, package.xml(part)
 
 
 class _Slide:
@@ -76,19 +78,16 @@ class _Slide:
 
     def read(self, root: etree._Element) -> Iterator[Found]:
         tree = root.find(f"{_P}cSld/{_P}spTree")
-        for shape in self._in_order(tree, 0) if tree is not None else ():
+        for shape in self._in_order(tree) if tree is not None else ():
             yield from self._shape(shape)
         if tree is not None:
             yield DocumentLine("")
 
-    def _in_order(self, tree: etree._Element, depth: int) -> list[etree._Element]:
+    def _in_order(self, tree: etree._Element) -> list[etree._Element]:
         """Return the shapes of a slide as a reader takes them: from the top down, and from left to right."""
-        if depth > _DEEPEST_GROUP:
-            return []
-        shapes = [one for one in tree if one.tag in (f"{_P}{name}" for name in _SHAPES)]
         found: list[tuple[int, int, list[etree._Element]]] = []
-        for shape in shapes:
-            inside = self._in_order(shape, depth + 1) if shape.tag == f"{_P}grpSp" else [shape]
+        for shape in _shapes(tree):
+            inside = self._in_order(shape) if shape.tag == f"{_P}grpSp" else [shape]
             x, y = self._place(shape)
             found.append((y, x, inside))
         rows: list[list[tuple[int, int, list[etree._Element]]]] = []
@@ -125,7 +124,18 @@ class _Slide:
                     yield DocumentLine(line, drop=drop)
 
 
-_SHAPES = ("sp", "grpSp", "graphicFrame", "pic", "cxnSp")
+_SHAPES = tuple(f"{_P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp"))
+
+
+def _shapes(tree: etree._Element) -> Iterator[etree._Element]:
+    """Give the shapes of a group; of what is there for newer and for older programs, the first that has words, or the last."""
+    for one in tree:
+        if one.tag == _ALTERNATIVES:
+            ways = [list(_shapes(way)) for way in one]
+            worded = (way for way in ways if any(text.text for shape in way for text in shape.iter(f"{_A}t")))
+            yield from next(worded, ways[-1] if ways else ())
+        elif one.tag in _SHAPES:
+            yield one
 
 
 def _placeholder(shape: etree._Element) -> tuple[str, str]:

@@ -157,6 +157,7 @@ OBJECTS = (
     N_("seal"),
     N_("settled"),
     N_("shape"),
+    N_("slide"),
     N_("table"),
     N_("text-box"),
     N_("text-layer"),
