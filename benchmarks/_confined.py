@@ -2,7 +2,8 @@
 
 Two campaigns led tries to files of the machine, one by a setting with a path of the system. What values may be tried is no
 question of care any more: in a mount namespace (Linux) everything but one temporary folder is read-only, and of the devices
-only those that swallow or give bytes are there. Where that cannot be made, nothing is tried.
+only those that swallow or give bytes are there, and /var/tmp is a
+folder of its own, where LibreOffice makes its pipe. Where that cannot be made, nothing is tried.
 """
 
 import os
@@ -28,8 +29,9 @@ mount -t tmpfs -o mode=1777 shared "$work/dev/shm"
 for name in fd:fd stdin:fd/0 stdout:fd/1 stderr:fd/2; do ln -s /proc/self/${name#*:} "$work/dev/${name%:*}"; done
 mount --rbind "$work/dev" /dev
 umount -R "$work/dev"
+mount -t tmpfs -o mode=1777 pipes /var/tmp
 cut -d ' ' -f 5 /proc/self/mountinfo | sort -u | while read -r at; do
-    case $at in "$work"|/dev/*) ;; *) mount -o remount,bind,ro "$at" 2>/dev/null || true ;; esac
+    case $at in "$work"|/dev/*|/var/tmp) ;; *) mount -o remount,bind,ro "$at" 2>/dev/null || true ;; esac
 done
 for at in "$outside" /etc /var /tmp /dev "$HOME"; do
     if touch "$at/confined-$$" 2>/dev/null; then rm -f "$at/confined-$$"; echo "$at can still be written" >&2; exit 3; fi

@@ -2,7 +2,7 @@
 
 A small archive is ingested (LibreOffice and the recognition of characters included), built, packed, published and worked
 on in the workbench while it is killed (SIGKILL, all its processes) at a random moment; sources and articles change
-meanwhile, the limit of a file's size is reached, ledgers and caches are damaged, clocks are wrong, two runs are at it at
+meanwhile, the limit of a file's size is reached, disks fill up, ledgers and caches are damaged, clocks are wrong, two runs are at it at
 once. After each: no folder of content/ is half written, the output is that of the last good build or of the new one, and
 the next run ends with the bytes of an undisturbed one. A row of the table is printed as soon as it is known; parts of it
 are tried by `--kinds cold,warm` and `--minutes 10`, other moments by `--seed`.

@@ -206,8 +206,6 @@ def _one(
             GONGBAO_LANG=language,
         )
     trial.hit += code != 0
-    if os.environ.get("DISK_SAID"):
-        print(f"--- {' '.join(task.command)} {where}: {code}\n{said}", flush=True)
     trial.hear(said, where)
     trial.check(f"{where} ended with {code}", code in (0, 1))
     trial.check(f"{where} named no reason: {said[-300:]}", not code or bool(WORDS.search(said)))

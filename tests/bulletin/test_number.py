@@ -228,6 +228,7 @@ PARTS = {
     "第2471號公告": ("公告", None, 2471, "filed", "公告/0/2471", "第2471號公告"),
     "府民字第三十一號": ("府民字", None, 31, "filed", "府民字/0/31", "府民字第三十一號"),
     "府民字第12号": ("府民字", None, 12, "filed", "府民字/0/12", "府民字第12号"),
+    "甲省人民代表大会常务委员会公告（十三届）第21号": ("甲省人民代表大会常务委员会公告（十三届）", None, 21, "order", "甲省人民代表大会常务委员会公告（十三届）/0/21", "甲省人民代表大会常务委员会公告（十三届）第21号"),
     "【甲府发〔2018〕18号】": ("甲府发", 2018, 18, "standard", "甲府发/2018/18", "甲府发〔2018〕18号"),
     "文号：甲府发〔2018〕2O号": ("甲府发", 2018, 20, "standard", "甲府发/2018/20", "甲府发〔2018〕20号"),
     "甲府发〔一三二五〕1号": None,
@@ -252,7 +253,7 @@ def test_the_parts_of_a_number_in_each_of_its_forms() -> None:
     long = [f"{'甲' * count}令第1号" for count in (80, 81, 94, 95)]
     assert [n and len(n.code) for n in map(parse, long)] == [81, None, None, None]
     assert [bool(parse(f"{'甲' * count}发〔2018〕1号")) for count in (23, 24)] == [True, False]
-    assert DocumentNumber("甲", 2018, 1) != "甲/2018/1" and len({n for n in found.values() if n}) == 26
+    assert DocumentNumber("甲", 2018, 1) != "甲/2018/1" and len({n for n in found.values() if n}) == 27
 
 
 def test_the_state_before_an_office_and_a_term_are_no_part_of_what_identifies_and_counts() -> None:

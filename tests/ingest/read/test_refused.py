@@ -111,10 +111,11 @@ def test_the_message_says_what_it_is_and_what_to_do(
         ({"_START": 0.01, "_EACH": 0}, "LibreOffice did not end within 0.01 seconds"),
         ({"_LEAST_ROOM": 1 << 70}, "there was no room for LibreOffice to work in"),
         ({"_LEAST_NAMES": 1 << 70}, "there was no room for LibreOffice to work in"),
+        ({"_PIPES": ("/nowhere",)}, "LibreOffice needs /nowhere, and may write in none of them"),
     ],
 )
 def test_a_busy_machine_and_a_full_disk_are_no_damaged_document(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, float], what: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, object], what: str
 ) -> None:
     for name, value in limits.items():
         monkeypatch.setattr(import_module("gongbao.ingest.read.office.convert"), name, value)

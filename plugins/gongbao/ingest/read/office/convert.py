@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongbao import places, whole
-from gongbao.messages import N_, _
+from gongbao.messages import N_, _, listed
 from gongbao.workshop import office
 
 from ...model.source import SourceError
@@ -64,6 +64,8 @@ _SETTINGS = (
 
 # A disk with less room than LibreOffice takes for itself, or without a name left.
 _LEAST_ROOM, _LEAST_NAMES = 20 << 20, 100
+# Where it makes a pipe, wherever temporary files belong.
+_PIPES = ("/tmp", "/var/tmp")  # noqa: S108 - its own choice
 
 
 class Hindered(Exception):
@@ -188,7 +190,7 @@ def _start(jobs: Sequence[Job], to: str, reads: str) -> str:
                 whole.write(store / job.kept, result.read_bytes(), lasting=False)
         if all((made / f"{n}.{to}").is_file() for n in range(len(jobs))):
             return ""
-        return _hindered(folder, seconds if not in_time else 0)
+        return _hindered(folder, 0 if in_time else seconds)
 
 
 def _hindered(folder: Path, seconds: int) -> str:
@@ -202,6 +204,12 @@ def _hindered(folder: Path, seconds: int) -> str:
         return _(
             "there was no room for LibreOffice to work in {folder} — free some on the disk of temporary files, then ingest it again",
             folder=folder.parent,
+        )
+    if sys.platform.startswith("linux") and not any(os.access(place, os.W_OK) for place in _PIPES):
+        return _(
+            "LibreOffice needs {places}, and may write in none of them — let the account that runs this write there, then "
+            "ingest it again",
+            places=listed(_PIPES),
         )
     if seconds:
         return _(
@@ -218,6 +226,8 @@ def _run(command: Sequence[str], seconds: int, folder: Path) -> bool:
     process = subprocess.Popen(
         command,
         cwd=folder,
+        # What it leaves of its own goes with the folder.
+        env={**os.environ, "TMPDIR": str(folder)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
