@@ -23,7 +23,8 @@ _DIGEST = re.compile(rf"^[{HAN}]{{2,6}}(?:摘编|摘要|动态|信息|简讯|要
 _INTERPRETATION = re.compile(r"^(?:关于)?《[^《》]{4,60}》的?(?:起草说明|(?:政策|文件|图文)?解读(?:材料)?)$")
 _TEXT_ENDS = re.compile(r"[。！）)]$|日$")
 _ITEM = re.compile(rf"^[○{elements.MARKS}]+\s*(?=\S)")
-_SENTENCE_ENDS = ("。", "！", "”", "）")
+# Marks are set wide later.
+_SENTENCE_ENDS = ("。", "！", "!", "”", "）", ")")
 
 
 def is_below_an_end(lines: Sequence[Line], at: int) -> bool:

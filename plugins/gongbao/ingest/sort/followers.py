@@ -21,7 +21,7 @@ _OPENING = 6
 _MAKES_KNOWN = re.compile("印发|转发|批转|下发|刊发")
 _SPAN: Final = re.compile(rf"{dates.YEAR_IN_FIGURES}|{dates.MONTHS}|第?[一二三四1-4]季度|[上下]半年")
 # In sizes of the page's text, and of the title above: a headline of its own is as large as that title.
-_LARGE, _AS_LARGE = 1.15, 0.95
+_LARGE, _AS_LARGE = 1.05, 0.95
 
 
 def find(lines: Sequence[Line], starts: Sequence[Start], source: Source) -> list[Start]:

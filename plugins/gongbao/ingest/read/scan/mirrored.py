@@ -10,8 +10,10 @@ from .through import contrasts, inks, usual_contrast
 
 # Of the contrast of the page's own type: what is darker is not asked about.
 _PALEST_OWN = 0.6
-# How sure the engine is of what it reads in the mirror, on the average, and of how many signs at least.
+# How sure the engine is of most that it reads in the mirror, and of how many signs at least.
 _SURE, _FEWEST = 0.95, 2
+# Most of a line's picture is paper.
+_PAPER = 90
 
 
 def without_mirrored(
@@ -21,7 +23,8 @@ def without_mirrored(
 ) -> tuple[list[list[Sign]], list[tuple[int, str, str]]]:
     """Return the signs of each line without those that the other side's type lent, and those: line, its words, what of them.
 
-    Pale signs at the ends of a line, or all of it, are asked about. crops: the pictures of the lines, level, in colour.
+    Pale signs at the ends of a line, or all of it, are asked about. What is left of such a line is read again without ink as
+    pale as theirs, where the engine is surer then. crops: the pictures of the lines, level, in colour.
     """
     kept, gone = [list(line) for line in signs], []
     usual = usual_contrast(contrasts(crops), signs)
@@ -29,15 +32,31 @@ def without_mirrored(
         if not crop.size:
             continue
         taken: set[int] = set()
-        for start, end in _pale_ends([dark / max(usual, 1.0) for dark in inks(crop, line)]):
+        dark = inks(crop, line)
+        for start, end in _pale_ends([ink / max(usual, 1.0) for ink in dark]):
             part = line[start:end]
             in_mirror = read([_mirrored(crop, line, start, end)])[0]
             if _is_read_better(in_mirror, part):
                 taken |= set(range(start, end))
                 gone.append((n, "".join(sign.text for sign in line), "".join(sign.text for sign in part)))
         if taken:
-            kept[n] = [sign for at, sign in enumerate(line) if at not in taken]
+            rest = [sign for at, sign in enumerate(line) if at not in taken]
+            again = read([_without_ink(crop, max(dark[at] for at in taken))])[0] if rest else []
+            kept[n] = again if again and _sure(again) > _sure(rest) else rest
     return kept, gone
+
+
+def _without_ink(crop: Picture, level: float) -> Picture:
+    """Return a line's picture with ink up to a level (darker than the paper by it) made paper."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
+    paper = float(np.percentile(grey, _PAPER))
+    out = crop.copy()
+    out[paper - grey.astype(np.float32) <= level] = int(paper)
+    return out
+
+
+def _sure(signs: Sequence[Sign]) -> float:
+    return float(np.mean([sign.sure for sign in signs]))
 
 
 def _pale_ends(shares: Sequence[float]) -> list[tuple[int, int]]:
@@ -60,5 +79,6 @@ def _is_read_better(in_mirror: Sequence[Sign], read: Sequence[Sign]) -> bool:
     """Tell whether several signs are read surely in the mirror, more of them or more surely than without."""
     if len(in_mirror) < _FEWEST:
         return False
-    sure, before = (float(np.mean([sign.sure for sign in line])) for line in (in_mirror, read))
-    return sure >= _SURE and (len(in_mirror) > len(read) or sure > before)
+    # The piece may cut its outer signs.
+    surely = float(np.median([sign.sure for sign in in_mirror])) >= _SURE
+    return surely and (len(in_mirror) > len(read) or _sure(in_mirror) > _sure(read))
