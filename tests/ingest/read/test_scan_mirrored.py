@@ -20,7 +20,7 @@ def test_type_of_the_other_side_beside_a_title_is_told_in_a_mirror() -> None:
     own.middle(TOP, "秋粮收购公告", 24)
     own.column(LEFT, TOP - 60, RIGHT - LEFT, [BODY])
     behind.middle(TOP, "枫林县人民代表大会常务委员会任免名单", 24)
-    ink = np.maximum(drawn(own), drawn(behind)[:, ::-1] * 0.3)
+    ink = np.maximum(drawn(own), drawn(behind)[:, ::-1] * 0.33)
     read = recognise((250 - 220 * ink).astype(np.uint8), Engine(1))
     # Lines are in no order yet.
     assert sorted(char.text for char in read.chars) == sorted("秋粮收购公告" + BODY)

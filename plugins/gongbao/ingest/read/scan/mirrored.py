@@ -12,6 +12,8 @@ from .through import contrasts, inks, usual_contrast
 _PALEST_OWN = 0.6
 # How sure the engine is of most that it reads in the mirror, and of how many signs at least.
 _SURE, _FEWEST = 0.95, 2
+# The darkest of it is darker than what is measured of its signs.
+_MORE = 1.15
 # Most of a line's picture is paper.
 _PAPER = 90
 
@@ -41,7 +43,7 @@ def without_mirrored(
                 gone.append((n, "".join(sign.text for sign in line), "".join(sign.text for sign in part)))
         if taken:
             rest = [sign for at, sign in enumerate(line) if at not in taken]
-            again = read([_without_ink(crop, max(dark[at] for at in taken))])[0] if rest else []
+            again = read([_without_ink(crop, _MORE * max(dark[at] for at in taken))])[0] if rest else []
             kept[n] = again if again and _sure(again) > _sure(rest) else rest
     return kept, gone
 
