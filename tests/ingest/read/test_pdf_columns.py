@@ -335,3 +335,20 @@ def test_a_column_of_links_beside_the_text_of_a_page_that_a_browser_printed_is_s
     source = sheet.source(tmp_path)
     assert [line for line in shown(source) if line] == ["城市环境秩序整治通告", SENTENCE * 4, SENTENCE * 3]
     assert next(one.text for one in source.objects if one.kind == "beside-the-text") == "往期公报"
+
+
+def test_short_lines_that_end_alike_by_chance_are_not_full_where_a_sentence_goes_farther(
+    tmp_path: Path,
+) -> None:
+    """Nothing is indented: a sentence that is broken off says where lines are full, and no sign in front of items."""
+    short = [
+        "云岭新区人民法院办公室编印",
+        "召开主题教育总结会议的消息",
+        "物业公司服务合同纠纷的案例",
+        "家事审判方式改革几点的思考",
+    ]
+    full = "四月五日，我院召开总结会，院长出席并讲话。会议指出，要"
+    sheet = Sheet()
+    for n, text in enumerate([*short, full, "巩固成果。", *short]):
+        sheet.put(LEFT, TOP - 28 * n, text)
+    assert shown(sheet.source(tmp_path)) == [*short, full + "巩固成果。", *short]

@@ -212,6 +212,8 @@ class Reader:
                 or agency.split_joint(text)
                 or paging.LABELLED.match(text)
                 or paging.is_number(text)
+                # Where a section is named again the texts begin.
+                or elements.is_section(text, self.contents.sections)
             ):
                 break
             out.append(n)

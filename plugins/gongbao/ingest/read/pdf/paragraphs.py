@@ -25,7 +25,7 @@ _SUBSTANTIAL = 0.4
 # What begins so far to the right is set to the right margin.
 _TO_THE_RIGHT = 0.6
 _MARKER = re.compile(
-    r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[．、]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条]|附件|附：|[①-⑳△◆●■—-])"
+    r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[．、]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条]|附件|附：|[①-⑳△◆●■★☆▲◎○□◇—-])"
 )
 _COUNTING = "一二三四五六七八九十百0123456789"
 _ENDING = "。；：！？"
@@ -41,13 +41,16 @@ _LABELS = "|".join(
 )
 # What opens or closes a part of a document at whatever width: no line before it runs on.
 _NEVER_GOES_ON = re.compile(
-    rf"(?:[抄分印发呈上]\s*[送报]|报\s*送|主\s*送|发\s*至)\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
+    rf"(?:[抄分印发呈上]\s*[送报]|报\s*送|主\s*送|发\s*至)\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|[·•【〖][^。，；·•【】〖〗]{{2,12}}[·•】〗]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
 )
 # Nor does a line go on that is a number, set off from the margin.
 _NUMBER_ALONE = re.compile(r"[^\s〔\[（(]{1,20}[〔\[（(]\d{4}[〕\]）)]第?\s*\d+\s*号$")
 # A whole date that stands by itself, set in: 成文日期 below the signature.
 _DATE = re.compile(rf"{dates.FULL}$")
 _RECIPIENTS = re.compile(r"各[^。；：:]{2,60}[：:]$")
+# A line that ends within a sentence, behind the end of another or a comma.
+_BROKEN_OFF = re.compile(r"[，。；].{4,}[\u4e00-\u9fff，、]$")
+_FAR_BEYOND = 5
 # Who took the picture, in a row of its own below the words about it.
 _PHOTOGRAPHER = re.compile(r"[（(][^（()）]{2,20}(?:摄|摄影|供图)[)）]")
 # Cells that stand far apart, in a table without rules.
@@ -99,7 +102,12 @@ def right_edge(lines: Sequence[Piece]) -> float:
             first += 1
         weights.append(open_width)
     enough = _SUBSTANTIAL * max(weights)
-    return max(end for (end, _), weight in zip(ends, weights, strict=True) if weight >= enough)
+    edge = max(end for (end, _), weight in zip(ends, weights, strict=True) if weight >= enough)
+    # Short lines of a list may end alike by chance; sentences that are broken off say where lines are full.
+    broken = [line.x1 for line in lines if _BROKEN_OFF.search(line.text)]
+    if any(abs(end - edge) <= play for end in broken):
+        return edge
+    return max([edge, *(end for end in broken if end > edge + _FAR_BEYOND * play)])
 
 
 def is_indented(lines: Sequence[Piece], left: float) -> bool:
