@@ -1,5 +1,6 @@
 """The engine that recognises characters: finds the lines of a picture, and reads them with the doubt it has of each sign."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,9 @@ class Engine:
     """The models, loaded once in a process; threads: how many of them one picture may use."""
 
     def __init__(self, threads: int) -> None:
+        # What runs the models would tell its maker of each run (onnxruntime 1.32 and newer, on Linux too), and keep a number
+        # for that among the temporary files. It looks at this when it is loaded.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         from rapidocr import RapidOCR  # noqa: PLC0415 - takes half a second
 
         cv2.setNumThreads(threads)
