@@ -47,12 +47,12 @@ def more_forms(folder: Path) -> None:
     )
     page = Image.new("L", (1240, 900), 255)
     ImageDraw.Draw(page).multiline_text(
-        (120, 100), _NOTICE.replace("9号", "8号"), 0, ImageFont.truetype(found.stdout, 34), spacing=22
+        (120, 100), _NOTICE.replace("39号", "38号"), 0, ImageFont.truetype(found.stdout, 34), spacing=22
     )
     page.save(folder / "sources" / "scan.png")
 
 
-_NOTICE = "云岭县人民政府关于做好造林工作的通知\n云政发〔2024〕9号\n各镇人民政府：\n现就造林工作通知如下。\n云岭县人民政府\n2024年3月2日\n"
+_NOTICE = "云岭县人民政府关于做好造林工作的通知\n云政发〔2024〕39号\n各镇人民政府：\n现就造林工作通知如下。\n云岭县人民政府\n2024年3月2日\n"
 
 
 def to_publish(folder: Path, endpoint: str) -> None:
