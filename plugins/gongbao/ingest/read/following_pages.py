@@ -11,7 +11,6 @@ from .forms import read_bytes
 from .load import load
 from .members import Member
 from .sniff import HTML
-from .web.chrome import is_pager
 
 _MOST = 100
 _OF_PAGES = re.compile(r"共(\d{1,3})页|\d{1,3}/(\d{1,3})页?")
@@ -92,6 +91,8 @@ def _without_pager(line: SourceLine, count: int) -> SourceLine:
 
 def _leads_to_joined(text: str, count: int) -> bool:
     """Tell whether a row leads to further pages and counts no more of them than the count that are joined."""
+    from .web.chrome import is_pager  # noqa: PLC0415 - its libraries are loaded for web pages alone
+
     said = _OF_PAGES.search("".join(text.split()))
     return is_pager(text) and (not said or int(said[1] or said[2]) <= count)
 
