@@ -72,8 +72,8 @@ def remove(
     """Remove all files of a folder but those that stay, and the folders that they leave empty; return what went."""
     kept = set(keep)
     there = seen or look(target)
-    present = {path for path in there.files if path.split("/", 1)[0] not in kept}
-    removed = sorted(present - set(stay))
+    # Nearly all of tens of thousands stay.
+    removed = sorted(path for path in {*there.files}.difference(stay) if path.split("/", 1)[0] not in kept)
     for path in removed:
         (target / path).unlink(missing_ok=True)
     _drop_empty_folders(target, kept, {*there.empty, *(path.rpartition("/")[0] for path in removed)})

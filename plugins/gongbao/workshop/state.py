@@ -256,11 +256,18 @@ def note_files(place: Folders, made: Iterable[Row], also: Iterable[str] = ()) ->
         with contextlib.suppress(OSError):
             rows.append((*row[:-1], os.lstat(f"{place.output}/{row[0]}").st_mtime_ns))
     write(note(place.home, place.output, _FILES), pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
-    found_now = [(name, size, changed) for name, _key, _sum, size, changed in rows]
+    below = tuple(f"{name}/" for name in place.kept)
+    found_now = [
+        (name, size, changed)
+        for name, _key, _sum, size, changed in rows
+        if not (name.startswith(below) or name in place.kept)
+    ]
     for name in also:
+        if name in place.kept:
+            continue
         status = os.lstat(f"{place.output}/{name}")
         found_now.append((name, status.st_size, status.st_mtime_ns))
-    return _summed([row for row in found_now if row[0].split("/", 1)[0] not in place.kept])
+    return _summed(found_now)
 
 
 def files_of(home: Path, output: Path) -> dict[str, Entry]:
