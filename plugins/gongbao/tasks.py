@@ -117,12 +117,12 @@ def build(context: Context, debug: bool = False, settings: str = "", scheduler: 
     attempt(build, settings or LOCAL, debug=debug, scheduler=scheduler)
 
 
-@task(clean, help=DEBUG)
+@task(help=DEBUG)
 def rebuild(context: Context, debug: bool = False) -> None:
-    """Remove output/ and build the site anew."""
-    from gongbao.workshop.build import build
+    """Build the site anew, of nothing that was kept; output/ stays as it is until that is whole."""
+    from gongbao.workshop.build import rebuild
 
-    attempt(build, LOCAL, debug=debug)
+    attempt(rebuild, LOCAL, debug=debug)
 
 
 @task

@@ -9,7 +9,7 @@ import pytest
 from gongbao import places
 from gongbao.cache import stamps
 from gongbao.workshop import state
-from gongbao.workshop.build import build
+from gongbao.workshop.build import BuildError, build, rebuild
 from gongbao.workshop.settings import folders
 
 Snapshot = Callable[[Path], dict[str, bytes]]
@@ -101,6 +101,18 @@ def test_the_cache_may_be_deleted_or_damaged_at_any_time(
     for path in own_cache.iterdir():
         path.unlink()
     build(settings)
+    assert snapshot(blog / "output") == before
+
+
+def test_a_site_stays_until_the_one_that_is_built_anew_is_whole(blog: Path, snapshot: Snapshot) -> None:
+    settings = settled(blog)
+    before, post = snapshot(blog / "output"), blog / "content" / "first.md"
+    (blog / "output" / "first.html").write_text("x", encoding="utf-8")
+    rebuild(settings)
+    assert snapshot(blog / "output") == before
+    post.write_text(post.read_text("utf-8").replace("Title:", "Titel:"), encoding="utf-8")
+    with pytest.raises(BuildError):
+        rebuild(settings)
     assert snapshot(blog / "output") == before
 
 

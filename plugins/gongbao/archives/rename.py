@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongbao import whole
+from gongbao import atomic
 from gongbao.bulletin import archive, article_fields, article_header
 from gongbao.export import addresses
 from gongbao.messages import _, ngettext
@@ -46,7 +46,7 @@ def rename(settings: str, field: str, old: str, new: str, yes: bool = False) -> 
         print(_("Nothing was changed."))
         return
     # The redirects come first: who is cut off after them does the rest by doing it again.
-    whole.write_all({**_added(content / addresses.REDIRECTS, lines), **changes})
+    atomic.write_all({**_added(content / addresses.REDIRECTS, lines), **changes})
     print(
         ngettext(
             "{count} document was changed. Build the site now.",

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from gongbao import __version__, places, whole
+from gongbao import __version__, atomic, places
 from gongbao.messages import _
 from gongbao.workshop import Failure
 
@@ -75,7 +75,7 @@ def _pin(home: Path) -> None:
     line = f"gongbao=={__version__}\n"
     pinned = _PINNED.sub(lambda found: f"{found[1]}{__version__}", text)
     new = pinned if _PINNED.search(text) else f"{text.rstrip()}\n{line}".lstrip()
-    whole.write(path, new)
+    atomic.write(path, new)
 
 
 def order(version_: str) -> tuple[tuple[int, ...], bool]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from gongbao import whole
+from gongbao import atomic
 
 NAME = "added.txt"
 _LINE = re.compile(r"(?P<day>-|\d{4}-\d{2}-\d{2}) (?P<path>\S.*)")
@@ -49,7 +49,7 @@ def record(content: Path, paths: Iterable[str], today: date) -> int:
     days = known | dict.fromkeys(new, "" if first else today.isoformat())
     # By day, so that what is new stands at the end.
     lines = sorted((day or "-", path) for path, day in days.items())
-    whole.write(content / NAME, "".join(f"{day} {path}\n" for day, path in lines))
+    atomic.write(content / NAME, "".join(f"{day} {path}\n" for day, path in lines))
     return 0 if first else len(new)
 
 

@@ -6,7 +6,7 @@ It does what `inv ingest` would do with the same decisions. Where hand and progr
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongbao import whole
+from gongbao import atomic
 from gongbao.bulletin.own_fields import Fields
 from gongbao.ingest import command, parsing
 from gongbao.ingest.check.ledger import LedgerError
@@ -91,7 +91,7 @@ def _retake(order: Order) -> Retaken:
     writing.apply(outcome, new, order.content)
     if order.rules:
         rules = order.content / top / decisions.RULES
-        whole.write(rules, decisions.dump_rules(order.rules))
+        atomic.write(rules, decisions.dump_rules(order.rules))
     every = [*made.flags, *(flag for record in made.records for flag in record.flags)]
     lost = tuple(flag.text for flag in every if flag.rule == "decision-without-line")
     return Retaken("", tuple(slugs), lost)

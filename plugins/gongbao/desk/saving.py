@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from gongbao import whole
+from gongbao import atomic
 from gongbao.bulletin import article
 from gongbao.bulletin.article_fields import KEYS, MetadataError, parse_field
 from gongbao.bulletin.own_fields import Fields
@@ -63,7 +63,7 @@ def write(path: Path, text: str, shown: str | None = None) -> None:
             current = path.read_bytes().decode("utf-8", "replace")
             if etag(current) != shown:
                 raise Conflict
-    whole.write(path, text)
+    atomic.write(path, text)
 
 
 __all__ = ["Conflict", "MetadataError", "checked", "edited", "etag", "write"]

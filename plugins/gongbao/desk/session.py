@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gongbao import whole
+from gongbao import atomic
 from gongbao.messages import _
 
 from .history import GitError, History
@@ -42,7 +42,7 @@ class Session:
         noted = {"at": self.clock(), "counts": counts, "titles": list(titles), "paths": list(changed)}
         with contextlib.suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            whole.write(self.file, json.dumps(noted, ensure_ascii=False))
+            atomic.write(self.file, json.dumps(noted, ensure_ascii=False))
 
     def keep(self, history: History, rest: float = REST) -> bool:
         """Keep it as one commit once nothing was changed for so long; tell whether that was done.

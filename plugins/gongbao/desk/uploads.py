@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from gongbao import whole
+from gongbao import atomic
 from gongbao.ingest import source_files
 from gongbao.ingest.model.source import SourceError
 from gongbao.ingest.read import following_pages
@@ -114,7 +114,7 @@ def say(path: Path, facts: dict[str, str]) -> None:
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in kept.items() if value]
     sidecar = path.with_suffix(".toml")
     if lines:
-        whole.write(sidecar, "".join(lines))
+        atomic.write(sidecar, "".join(lines))
     else:
         sidecar.unlink(missing_ok=True)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from gongbao import whole
+from gongbao import atomic
 from gongbao.below import walk
 from gongbao.bulletin.handwritten import HandwrittenError, is_reserved, read_text
 from gongbao.messages import _
@@ -186,5 +186,5 @@ def record(output: Path, folder: Path) -> int:
     new = set(permanent(pages(output))) - known
     if new:
         text = "".join(f"{address}\n" for address in sorted(known | new))
-        whole.write(folder / PUBLISHED, text)
+        atomic.write(folder / PUBLISHED, text)
     return len(new)

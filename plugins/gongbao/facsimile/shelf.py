@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
 
-from gongbao import limit, whole
+from gongbao import atomic, limit
 from gongbao.cache import keys
 from gongbao.ingest.model.source import SourceError
 from gongbao.messages import _
@@ -227,7 +227,7 @@ def _measured(file: Path) -> tuple[int, int]:
 def _write(file: Path, data: bytes) -> None:
     """Write in one step, so that a run that was cut off leaves no half picture."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    whole.write(file, data, lasting=False)
+    atomic.write(file, data, lasting=False)
 
 
 def _version(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from gongbao import whole
+from gongbao import atomic
 from gongbao.messages import _, in_words, listed, ngettext
 from gongbao.workshop import Failure
 from gongbao.workshop.lock import exclusive
@@ -37,7 +37,7 @@ def export(settings: str, what: str, form: str, to: str = "") -> None:
     target = Path(to) if to else place.home / FOLDER / form
     target.parent.mkdir(parents=True, exist_ok=True)
     if not to:  # an archive that is older than this folder does not tell Git to pass it over
-        whole.write(target.parent / ".gitignore", "*\n")
+        atomic.write(target.parent / ".gitignore", "*\n")
     with (
         exclusive(target),
         tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from gongbao import places, whole
+from gongbao import atomic, places
 from gongbao.messages import N_, _, reason
 from gongbao.workshop import Failure, compressed
 from gongbao.workshop.progress import Progress
@@ -69,4 +69,4 @@ def renewed(sums: Mapping[str, str], there: bool | None, wanted: bool) -> Mappin
 
 
 def _make(target: Path, source: Path) -> None:
-    whole.write(target, compressed.pack(source.read_bytes(), target.suffix), lasting=False)
+    atomic.write(target, compressed.pack(source.read_bytes(), target.suffix), lasting=False)

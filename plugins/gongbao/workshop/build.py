@@ -48,6 +48,16 @@ def build(
         return build_alone(settings, debug, scheduler, placing, process)
 
 
+def rebuild(settings: str, debug: bool = False) -> Changes:
+    """Build as build() does, of nothing that earlier builds kept; what they missed is forgotten."""
+    place = folders(settings)
+    with _begun(place) as process, exclusive(place.output):
+        owner.refuse_foreign(place)
+        state.keep_nothing(place)
+        missed.forget(place)
+        return build_alone(settings, debug, process=process)
+
+
 def build_alone(
     settings: str,
     debug: bool = False,

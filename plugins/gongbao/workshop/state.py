@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from gongbao import places, whole
+from gongbao import atomic, places
 from gongbao.cache import keys, stamps, store
 from gongbao.cache.files import Entry, Files, intact
 from gongbao.messages import Message, _
@@ -296,4 +296,4 @@ def write(path: Path, data: bytes) -> None:
     """Write a note in one step; where nothing can be written, nothing is kept."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        whole.write(path, data, lasting=False)
+        atomic.write(path, data, lasting=False)

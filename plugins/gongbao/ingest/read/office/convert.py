@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongbao import places, whole
+from gongbao import atomic, places
 from gongbao.messages import N_, _, listed
 from gongbao.workshop import office
 
@@ -187,7 +187,7 @@ def _start(jobs: Sequence[Job], to: str, reads: str) -> str:
             result = made / f"{n}.{to}"
             if result.is_file() and 0 < result.stat().st_size <= _LARGEST_RESULT:
                 # Whole or not at all: another ingest may look for it at this moment.
-                whole.write(store / job.kept, result.read_bytes(), lasting=False)
+                atomic.write(store / job.kept, result.read_bytes(), lasting=False)
         if all((made / f"{n}.{to}").is_file() for n in range(len(jobs))):
             return ""
         return _hindered(folder, 0 if in_time else seconds)

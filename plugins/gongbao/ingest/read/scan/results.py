@@ -7,7 +7,7 @@ from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
-from gongbao import places, whole
+from gongbao import atomic, places
 
 from ..pdf.geometry import Char, Rule
 from .engine import Picture, version
@@ -39,7 +39,7 @@ def save(key: str, result: Recognised) -> Recognised:
     path = _path(key)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        whole.write(path, packed, lasting=False)
+        atomic.write(path, packed, lasting=False)
     return _unpacked(json.loads(packed))
 
 

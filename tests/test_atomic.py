@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from gongbao import whole
+from gongbao import atomic
 
 
 def test_a_file_keeps_its_mode_a_link_leads_on_and_bytes_stay_as_they_are(tmp_path: Path) -> None:
@@ -11,8 +11,8 @@ def test_a_file_keeps_its_mode_a_link_leads_on_and_bytes_stay_as_they_are(tmp_pa
     kept.write_text("甲\n", encoding="utf-8")
     kept.chmod(0o640)
     link.symlink_to(kept)
-    whole.write(link, "乙\r\n")
-    whole.write(tmp_path / "new", b"\xff\n", lasting=False)
+    atomic.write(link, "乙\r\n")
+    atomic.write(tmp_path / "new", b"\xff\n", lasting=False)
     assert link.is_symlink()
     assert (kept.read_bytes(), kept.stat().st_mode & 0o777) == ("乙\r\n".encode(), 0o640)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.txt", "link.txt", "new"]
@@ -23,5 +23,5 @@ def test_of_several_files_none_is_changed_where_one_cannot_be_written(tmp_path: 
     first = tmp_path / "first.txt"
     first.write_text("甲", encoding="utf-8")
     with pytest.raises(OSError, match="none"):
-        whole.write_all({first: "乙", tmp_path / "none" / "second.txt": "乙"})
+        atomic.write_all({first: "乙", tmp_path / "none" / "second.txt": "乙"})
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"first.txt": "甲"}

@@ -1,4 +1,4 @@
-"""Files that are put in their place at once: whatever cuts the writing off, a full disk too, what was there is whole."""
+"""Atomic writes: files are put in their place at once, and whatever cuts the writing off, a full disk too, what was there is whole."""
 
 import os
 import secrets
