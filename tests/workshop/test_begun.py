@@ -6,6 +6,7 @@ import pytest
 from gongbao.below import files_below
 from gongbao.workshop import build, state
 from gongbao.workshop.begun import Begun, begun
+from gongbao.workshop.survey import Survey, Unread
 
 
 @pytest.fixture
@@ -68,3 +69,17 @@ def test_notes_that_only_one_process_finds_change_nothing(
         assert site in (archive / "output" / "index.html").read_text("utf-8")
         files = {str(path.relative_to(archive / "output")) for path in files_below(archive / "output")}
         assert state.files_of(archive, archive / "output").keys() == files
+
+
+def test_what_the_task_may_not_look_through_is_told_by_the_other(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It would wait for ever for what the task was to say."""
+
+    def refused(survey: Survey) -> Unread:
+        raise PermissionError
+
+    monkeypatch.setattr(Survey, "archive", refused)
+    (archive / "content" / "list.txt").write_text("x\n", encoding="utf-8")
+    build.build("pelicanconf.py")
+    assert "content/list.txt: nothing reads a file of this name" in capfd.readouterr().err

@@ -1,7 +1,7 @@
 """The process that makes the pages, begun before it is known whether there is anything to do: it loads what it needs meanwhile.
 
-It takes three lines from its standard input: its arguments, what cannot be read or is not read among the archive's files, and
-the files of the output that are not as they were left.
+It takes three lines from its standard input: its arguments; what cannot be read and what nothing reads among the archive's
+files; how many files of the output the other one knows, and which of them are not as they were left.
 """
 
 import contextlib
@@ -39,12 +39,11 @@ class Begun:
         """Let it work, and return how it ended; survey: looks through the folders meanwhile."""
         said = self._process.stdin
         assert said  # noqa: S101 - a pipe was asked for
-        # One that could not even begin has told why.
-        with contextlib.suppress(OSError):
+        # One that could not even begin has told why; what may not be looked through here it looks through itself, and tells.
+        with contextlib.suppress(OSError), said:
             _say(said, arguments)
             _say(said, survey.archive())
             _say(said, [len(survey.noted), survey.output()])
-            said.close()
         survey.finish()
         return self._process.wait()
 
