@@ -69,7 +69,8 @@ def test_no_pattern_takes_long(part: int) -> None:
     slow = {}
     for pattern in PATTERNS[part::8]:
         length = BOUNDED.get(pattern.where, LENGTH)
-        if (taken := seconds(pattern, length)) >= MOST:
+        # Once more, since on a busy machine a moment of another process may count as one's own.
+        if seconds(pattern, length) >= MOST and (taken := seconds(pattern, length)) >= MOST:
             slow[pattern.where] = taken
     assert slow == {}
 
