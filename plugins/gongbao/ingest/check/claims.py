@@ -68,7 +68,9 @@ class StatedWords:
             if number.number.key in self.numbers:
                 rest[number.start : number.end] = "\n" * (number.end - number.start)
         # 2 0 1 7 is one figure, 12 2017年 are two.
-        return min(self._left(_APART.sub("\n", "".join(rest))), self._left("".join(rest)), key=len)
+        whole = "".join(rest)
+        # Nearly always these are the same.
+        return min(map(self._left, dict.fromkeys((_APART.sub("\n", whole), whole))), key=len)
 
     def _left(self, text: str) -> list[str]:
         """Return the words of a text that the files do not say; what stands on one line is taken to touch."""

@@ -31,9 +31,9 @@ _SHORTEST = 4
 _REMARK = re.compile("[（(][^（()）]{2,40}[)）]")
 # What a title says of its text in brackets: （试行）, （征求意见稿）, （2024—2026年）, （第一号）.
 _OF_TITLE = re.compile(rf"[行订正案稿选要登续版文年期号份]|^.[上中下{HAN_COUNT}].$|[—–-]")
-# 时间：…, 主持人：…: what a text opens with that has labels.
 # 时　　间：…
 _SPACED_LABEL = re.compile(rf"^[{HAN}](?:[\s\u3000]+[{HAN}]){{1,4}}[\s\u3000]*[：:]")
+# 时间：…, 主持人：…: what a text opens with that has labels.
 LABELLED = re.compile(rf"^(?:[{HAN}]{{2,8}}|[问答問])(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
 
 

@@ -59,7 +59,9 @@ def _letters(text: str) -> str:
 
 def count_by_form(lines: list[Line], at: int) -> int:
     """Return over how many lines a title goes that is known by its form alone; the years of a plan close it."""
-    lines = [*lines[:at], *map(title_marks.bare, lines[at : at + MOST]), *lines[at + MOST :]]
+    bare = [title_marks.bare(line) for line in lines[at : at + MOST]]
+    if any(one is not line for one, line in zip(bare, lines[at:], strict=False)):
+        lines = [*lines[:at], *bare, *lines[at + MOST :]]
     count = title_end.best(lines, at, _count_by_form(lines, at))
     below = lines[at + count].text.strip() if count and at + count < len(lines) else ""
     return count + 1 if _YEARS.fullmatch(below) else count

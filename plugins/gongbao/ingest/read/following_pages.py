@@ -1,9 +1,8 @@
 """Put the further pages of an article (page_1.html …) that lie beside its first one behind it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 from ..model.source import Source, SourceLine, SourceObject
@@ -47,12 +46,11 @@ def with_pages(first: Source, path: Path, data: bytes, encoding: str | None) -> 
 def of_members(documents: Sequence[Member]) -> dict[str, list[Member]]:
     """Return the further pages of the articles among a bundle's files: path of a first page → those behind it."""
     pages = {member.path: member for member in documents if member.suffix in HTML}
-    numbered = {_first_path(path) for path in pages} & pages.keys()
+    behind = _by_first(pages)
     return {
-        path: [
-            pages[other] for other in _led_to(path, pages[path].data, {p: _data(m) for p, m in pages.items()})
-        ]
-        for path in numbered
+        path: [pages[other] for other in _led_to(pages[path].data, others, lambda name: pages[name].data)]
+        for path, others in behind.items()
+        if path in pages
     }
 
 
@@ -99,32 +97,26 @@ def _leads_to_joined(text: str, count: int) -> bool:
 
 def _further(path: Path, data: bytes) -> list[Path]:
     """Return the pages page_1.html, page_2.html … that lie beside a page and that it or one of them leads to."""
-    others = {other.name: partial(load, other) for other in path.parent.glob("*" + path.suffix)}
-    return [path.with_name(name) for name in _led_to(path.name, data, others)]
+    others = _by_first(other.name for other in path.parent.glob("*" + path.suffix)).get(path.name, ())
+    return [path.with_name(name) for name in _led_to(data, others, lambda name: load(path.with_name(name)))]
 
 
-def _led_to(path: str, data: bytes, others: Mapping[str, Callable[[], bytes]]) -> list[str]:
-    """Return those of other pages (path → what gives its bytes) that go on with a page, and to which it or one of them leads."""
-    found: list[tuple[int, str]] = []
-    for other in others:
-        match = _NUMBERED.match(PurePosixPath(other).stem)
-        if match and other != path and _first_path(other) == path:
-            found.append((int(match["number"]), other))
-    found.sort()
+def _by_first(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return which paths are those of further pages by their names, in order: path of the first page → theirs."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for path in paths:
+        own = PurePosixPath(path)
+        if match := _NUMBERED.match(own.stem):
+            first = own.with_name(match["stem"] + own.suffix).as_posix()
+            found.setdefault(first, []).append((int(match["number"]), path))
+    return {first: [path for _number, path in sorted(numbered)] for first, numbered in found.items()}
+
+
+def _led_to(data: bytes, others: Sequence[str], read: Callable[[str], bytes]) -> list[str]:
+    """Return those of further pages to which the first one, or one before them, leads; read: gives the bytes of one."""
     known, kept = data, []
-    for _, other in found[:_MOST]:
+    for other in others[:_MOST]:
         if PurePosixPath(other).name.encode() in known:
             kept.append(other)
-            known += others[other]()
+            known += read(other)
     return kept
-
-
-def _first_path(path: str) -> str:
-    """Return the path that the first page of an article has, if a page by this name is a further one."""
-    own = PurePosixPath(path)
-    match = _NUMBERED.match(own.stem)
-    return own.with_name(match["stem"] + own.suffix).as_posix() if match else ""
-
-
-def _data(member: Member) -> Callable[[], bytes]:
-    return lambda: member.data

@@ -1,7 +1,8 @@
 """Texts without a head that follow another in a file of documents: the speech on a law, the next month of a chronicle, news."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from gongbao.bulletin import dates
@@ -29,7 +30,11 @@ def find(lines: Sequence[Line], starts: Sequence[Start], source: Source) -> list
 
     What the document above names, or says that it makes known, is a part of that one.
     """
-    sizes = newspapers.sizes(lines, source)
+
+    @cache
+    def sizes() -> Mapping[int, float]:
+        return newspapers.sizes(lines, source)
+
     known = {n for start in starts for n in range(start.head, start.title + 1)}
     out: list[Start] = []
     for at in range(1, len(lines)):
@@ -53,8 +58,8 @@ def _is_next_of_series(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_speech(lines: Sequence[Line], at: int, above: int) -> bool:
-    """Tell whether a speech begins here that the document, which begins at the line `above`, has nothing to do with."""
-    head = head_parts.SPEECH.read(lines, at)
+    """Tell whether a speech begins below the end of the document that begins at the line `above`, which has nothing to do with it."""
+    head = head_parts.speech(lines, at)
     if not head:
         return False
     title = fold("".join(line.text for line in lines[at : at + head.count]))
@@ -66,12 +71,15 @@ def _is_speech(lines: Sequence[Line], at: int, above: int) -> bool:
     return not (spoken and spoken[0] in opening and _MAKES_KNOWN.search(opening))
 
 
-def _is_news_below_speech(lines: Sequence[Line], at: int, above: int, sizes: Mapping[int, float]) -> bool:
+def _is_news_below_speech(
+    lines: Sequence[Line], at: int, above: int, sizes: Callable[[], Mapping[int, float]]
+) -> bool:
     """Tell whether a headline over sentences stands below the end of a speech, in type as large as the speech's title.
 
-    A speech has headings that are counted, and smaller. sizes: of the lines, by their numbers, in sizes of the page's text.
+    A speech has headings that are counted, and smaller. sizes: gives those of the lines, by their numbers, in sizes of the
+    page's text, for which all that the page shows is measured.
     """
     if not headlines.heads_text(lines, at) or not head_parts.speech(lines, above):
         return False
-    title, here = (sizes.get(lines[n].number, 0.0) for n in (above, at))
+    title, here = (sizes().get(lines[n].number, 0.0) for n in (above, at))
     return min(title, here) >= _LARGE and here >= _AS_LARGE * title

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from .engine import Picture, Sign
-from .through import contrasts, inks, usual_contrast
+from .through import PAPER, contrasts, grey_of, inks, usual_contrast
 
 # Of the contrast of the page's own type: what is darker is not asked about.
 _PALEST_OWN = 0.6
@@ -14,8 +14,6 @@ _PALEST_OWN = 0.6
 _SURE, _FEWEST = 0.95, 2
 # The darkest of it is darker than what is measured of its signs.
 _MORE = 1.15
-# Most of a line's picture is paper.
-_PAPER = 90
 
 
 def without_mirrored(
@@ -50,8 +48,8 @@ def without_mirrored(
 
 def _without_ink(crop: Picture, level: float) -> Picture:
     """Return a line's picture with ink up to a level (darker than the paper by it) made paper."""
-    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
-    paper = float(np.percentile(grey, _PAPER))
+    grey = grey_of(crop)
+    paper = float(np.percentile(grey, PAPER))
     out = crop.copy()
     out[paper - grey.astype(np.float32) <= level] = int(paper)
     return out

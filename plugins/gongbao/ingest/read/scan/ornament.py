@@ -15,6 +15,7 @@ from gongbao.bulletin.fold import HAN
 
 from .engine import Picture, Sign
 from .lines import Line
+from .through import grey_of
 
 ORNAMENT, NEIGHBOUR = "ornament", "neighbouring-page"
 _ALIKE = 0.85
@@ -89,8 +90,7 @@ def is_periodic(crop: Picture) -> bool:
     high, wide = crop.shape[:2]
     if high < _SHORTEST or wide < _LONG * high:
         return False
-    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
-    small = cv2.resize(grey, (max(wide * _HIGH // high, 1), _HIGH), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(grey_of(crop), (max(wide * _HIGH // high, 1), _HIGH), interpolation=cv2.INTER_AREA)
     ink = small.astype(np.float32) - float(small.mean())
     if float(ink.std()) < _INK:
         return False

@@ -14,7 +14,7 @@ _PALEST, _PALE = 0.2, 0.3
 # Between the two it shines through if it was read in doubt, as mirrored type is; a stamp is read for what it is.
 _DOUBTED, _MANY = 0.8, 0.25
 _TOUCHED = 0.5
-_PAPER, _INK = 90, 5
+PAPER, _INK = 90, 5
 _OWN = 75
 # In widths of a sign, to either side of its middle.
 _REACH = 0.3
@@ -63,14 +63,19 @@ def _is_doubted(read: Sequence[Sign]) -> bool:
     return bool(sure.mean() < _DOUBTED or (len(sure) > 1 and (sure < _DOUBTED).mean() >= _MANY))
 
 
+def grey_of(crop: Picture) -> NDArray[np.uint8]:
+    """Return the picture of a line, which may be grey, in grey."""
+    return np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop, np.uint8)
+
+
 def _grey(crop: Picture) -> NDArray[np.uint8]:
     """Return the line in grey, without the noise of the scanner."""
-    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
+    grey = grey_of(crop)
     return np.asarray(cv2.blur(grey, (3, 3)) if grey.size else grey, np.uint8)
 
 
 def _contrast(grey: NDArray[np.uint8]) -> float:
-    return float(np.percentile(grey, _PAPER)) - float(np.percentile(grey, _INK)) if grey.size else 0.0
+    return float(np.percentile(grey, PAPER)) - float(np.percentile(grey, _INK)) if grey.size else 0.0
 
 
 def inks(crop: Picture, read: Sequence[Sign]) -> list[float]:
@@ -78,7 +83,7 @@ def inks(crop: Picture, read: Sequence[Sign]) -> list[float]:
     grey = _grey(crop)
     if not grey.size:
         return [0.0] * len(read)
-    dark = float(np.percentile(grey, _PAPER)) - np.percentile(grey, _INK, axis=0)
+    dark = float(np.percentile(grey, PAPER)) - np.percentile(grey, _INK, axis=0)
     high, wide = grey.shape
     reach = _REACH * high
     around = [dark[max(int(sign.at * wide - reach), 0) : int(sign.at * wide + reach) + 1] for sign in read]
