@@ -80,7 +80,7 @@ class Trials:
 
     NAMES = (
         "ingest", "forms", "cold", "warm", "offline", *(f"publish-{target}" for target in targets.TARGETS),
-        "workbench", "workbench-full", "servers", *(f"changing-{name}" for name in changing.RUNS),
+        "workbench", "workbench-full", "workbench-saving", "servers", "servers-full", *(f"changing-{name}" for name in changing.RUNS),
         "room", *(f"disk-{name}" for name in disk.TASKS), "modes", "leads", "two", "pairs", "damaged", "clock",
         *(f"stopped-{task}" for task in stopped.COMMANDS),
         "surroundings",
@@ -107,6 +107,8 @@ class Trials:
         other: dict[str, Callable[[], Rows]] = {
             "workbench": lambda: desk.workbench(self.fresh, runs.sums(self.cold / "content"), often, chance),
             "workbench-full": lambda: desk.full(self.good, self._home, often.fewer(2, 3), chance),
+            "workbench-saving": lambda: desk.saving(self.good, often, chance),
+            "servers-full": lambda: servers.full(self.good, self._home, often.fewer(2, 4), chance),
             "servers": lambda: servers.kills(self.good, self._home, often, chance),
             "modes": lambda: modes.closed(
                 self.good, self.public, Often(often.count * 8, often.until), chance

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,6 +74,57 @@ def _take_in(running: "subprocess.Popen[str]", folder: Path, seconds: float) -> 
     time.sleep(seconds)
     asked.request("GET", "/in/state", headers={"Cookie": cookie})
     return not json.loads(asked.getresponse().read())["done"]
+
+
+def saving(good: Path, often: Often, chance: random.Random) -> Trial:
+    """Kill a workbench while articles are saved in it: each is as it was saved last, or as it was being saved, and whole."""
+    trial = Trial("kill -9, workbench saving articles")
+    for _ in often:
+        with archive(good) as folder:
+            papers = sorted(folder.glob("content/documents/*/*.md"))
+            given = {path: path.read_text(encoding="utf-8") for path in papers}
+            may_be = {path: {text} for path, text in given.items()}
+            trial.tries += 1
+            running = subprocess.Popen(
+                [sys.executable, "-m", "gongbao", "desk", "--no-browser", "--port", "0"],
+                cwd=folder, env={**os.environ, "GONGBAO_LANG": "en", "PYTHONUTF8": "1"}, start_new_session=True,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+            )  # fmt: skip
+            assert running.stdout
+            found = re.search(r"http://\S+", running.stdout.readline())
+            assert found
+            browser = person.Browser(found[0])
+            timer = threading.Timer(chance.uniform(0.1, 4), os.killpg, (running.pid, signal.SIGKILL))
+            timer.start()
+            n = 0
+            while running.poll() is None:
+                n += 1
+                path = chance.choice(papers)
+                # Long enough for its writing to take a while.
+                text = (
+                    given[path]
+                    + f"\n第{n}次修改。\n"
+                    + "各单位要落实责任。" * chance.choice((1, 20_000))
+                    + "\n"
+                )
+                may_be[path].add(text)
+                if browser.save(path, text):
+                    may_be[path] = {text}
+            trial.hit += 1
+            trial.hear(running.communicate()[1])
+            for path, texts in may_be.items():
+                trial.check(f"{path.name} is half written", path.read_text(encoding="utf-8") in texts)
+            for path, text in given.items():
+                path.write_text(text, encoding="utf-8")
+            code, said = run(folder, "build")
+            trial.check(f"the next build failed: {said[-200:]}", code == 0)
+            trial.check(
+                "the next run ended with other bytes", sums(folder / "output") == sums(good / "output")
+            )
+            # What was being written stays until the next workbench clears it away (atomic.clear), and git ignores it.
+            behind = [name for name in left(folder, good) if "/.part-" not in name]
+            trial.check(f"left behind: {behind}", not behind)
+    return trial
 
 
 def full(good: Path, home: Path, often: Often, chance: random.Random) -> Trial:

@@ -1,5 +1,6 @@
 """A disk that fills up, or that has no room for names left, at a moment by chance of each task."""
 
+import contextlib
 import hashlib
 import os
 import random
@@ -87,7 +88,7 @@ TASKS = {
 
 
 @contextmanager
-def _disks(of: Path) -> Iterator[tuple[Path, Path]]:
+def disks(of: Path) -> Iterator[tuple[Path, Path]]:
     """Give a small disk with a copy of an archive, and another for temporary files."""
     with archive() as beside:
         places = beside.parent / "disk", beside.parent / "temporary"
@@ -170,7 +171,7 @@ def full(task: Task, ready: Path, endpoint: str, often: Often, chance: random.Ra
             targets.open_place(folder, task.command[-1], endpoint)
         task.before(folder)
 
-    with _disks(ready) as (disk, temporary):
+    with disks(ready) as (disk, temporary):
         before(disk / "archive")
         held = _state(task, disk / "archive")
         with _Most(disk, temporary) as most:
@@ -180,7 +181,7 @@ def full(task: Task, ready: Path, endpoint: str, often: Often, chance: random.Ra
         needs = most.taken(0), most.taken(1)
         ended = _Ended(disk / "archive", needs, held, _state(task, disk / "archive"))
         for n in often:
-            with _disks(ready) as places:
+            with disks(ready) as places:
                 before(places[0] / "archive")
                 _one(trial, task, FULL[n % len(FULL)], ended, chance, places)
     return trial
@@ -198,7 +199,7 @@ def _one(
     language = chance.choice(("en", "zh"))
     where = f"{what} with {share:.3f} of {need}, {language}"
     trial.tries += 1
-    with _filled(temporary if what == "temporary" else disk, what, int(share * need[what == "names"])):
+    with filled(temporary if what == "temporary" else disk, what, int(share * need[what == "names"])):
         code, said = run(
             folder,
             *task.command,
@@ -231,7 +232,7 @@ def _one(
 
 
 @contextmanager
-def _filled(place: Path, what: str, room: int) -> Iterator[None]:
+def filled(place: Path, what: str, room: int) -> Iterator[None]:
     """Fill a disk up but for so many bytes or names for a while."""
     status = os.statvfs(place)
     if what == "names":
@@ -240,7 +241,8 @@ def _filled(place: Path, what: str, room: int) -> Iterator[None]:
         yield
         subprocess.run(["mount", "-o", f"remount,nr_inodes={status.f_files}", place], check=True)
         return
-    with (place / "filler").open("wb") as file:
+    # What is at work there may be quicker.
+    with contextlib.suppress(OSError), (place / "filler").open("wb") as file:
         file.write(bytes(max(0, status.f_bavail * status.f_frsize - room)))
     yield
     (place / "filler").unlink()

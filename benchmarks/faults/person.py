@@ -38,7 +38,7 @@ def day(folder: Path, before: tuple[str, ...] = (), limit: str = "") -> tuple[in
     try:
         address = _address(running, lines, said)
         if address:
-            said += _Browser(address).day(folder)
+            said += Browser(address).day(folder)
         if running.poll() is None:
             running.send_signal(signal.SIGINT)
         running.wait(_PATIENCE)
@@ -70,7 +70,7 @@ def _address(running: "subprocess.Popen[str]", lines: "queue.Queue[str]", said: 
     return ""
 
 
-class _Browser:
+class Browser:
     """What asks the workbench; each answer is kept in words."""
 
     def __init__(self, address: str) -> None:
@@ -82,31 +82,35 @@ class _Browser:
         answer = self._asked.getresponse()
         answer.read()
         self._headers["Cookie"] = str(answer.getheader("set-cookie")).partition(";")[0]
-        page = self._ask("GET", "/")
+        page = self.ask("GET", "/")
         self._headers["x-desk-token"] = page.partition('name="desk-token" content="')[2].partition('"')[0]
 
     def day(self, folder: Path) -> list[str]:
         """Do a day's work; return what was answered."""
         for page in _PAGES:
-            self._ask("GET", page)
-        self._ask("PUT", "/in/file?name=new.txt", TEXT.format(n=99).encode())
-        self._ask("POST", "/in/read", json.dumps({"names": ["new.txt"]}).encode())
+            self.ask("GET", page)
+        self.ask("PUT", "/in/file?name=new.txt", TEXT.format(n=99).encode())
+        self.ask("POST", "/in/read", json.dumps({"names": ["new.txt"]}).encode())
         self._done("/in/state")
-        self._ask("POST", "/in/take", json.dumps({"names": ["new.txt"]}).encode())
+        self.ask("POST", "/in/take", json.dumps({"names": ["new.txt"]}).encode())
         self._done("/in/state")
         for path in sorted(folder.glob("content/documents/*/*.md"))[:1]:
-            at = f"/article/documents/{quote(path.parent.name)}/{quote(path.stem)}"
-            page = self._ask("GET", at)
-            etag = re.search(r'data-etag="([^"]+)"', page)
-            raw = {"raw": path.read_text(encoding="utf-8"), "etag": etag[1] if etag else ""}
-            self._ask("POST", f"{at}/save", json.dumps(raw).encode())
-        self._ask("POST", "/out/build", b"{}")
+            self.save(path, path.read_text(encoding="utf-8"))
+        self.ask("POST", "/out/build", b"{}")
         self._done("/out/state")
         for page in _PAGES:
-            self._ask("GET", page)
+            self.ask("GET", page)
         return self._said
 
-    def _ask(self, method: str, path: str, body: bytes = b"") -> str:
+    def save(self, path: Path, text: str) -> bool:
+        """Save the text of an article on its page; tell whether that was done."""
+        at = f"/article/documents/{quote(path.parent.name)}/{quote(path.stem)}"
+        etag = re.search(r'data-etag="([^"]+)"', self.ask("GET", at))
+        self.ask("POST", f"{at}/save", json.dumps({"raw": text, "etag": etag[1] if etag else ""}).encode())
+        return ": 200 " in self._said[-1][:200]
+
+    def ask(self, method: str, path: str, body: bytes = b"") -> str:
+        """Ask for something; return what is answered, "" where nothing is."""
         try:
             self._asked.request(method, path, body, self._headers)
             answer = self._asked.getresponse()
@@ -122,7 +126,7 @@ class _Browser:
     def _done(self, path: str) -> None:
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
-            text = self._ask("GET", path)
+            text = self.ask("GET", path)
             if not text or json.loads(text).get("done", True):
                 return
             self._said.pop()

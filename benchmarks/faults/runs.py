@@ -64,12 +64,13 @@ def start(
     limit: int = 0,
     before: tuple[str, ...] = (),
     said: int = subprocess.DEVNULL,
+    told: int = subprocess.PIPE,
     **environment: str,
 ) -> "subprocess.Popen[bytes]":
     """Start a task of an archive, in a group of its own.
 
-    limit: of the size of a file that it may write; before: what the command line begins with; said: where its standard
-    output goes.
+    limit: of the size of a file that it may write; before: what the command line begins with; said, told: where its
+    standard output and its errors go.
     """
 
     def limited() -> None:
@@ -83,7 +84,7 @@ def start(
     return subprocess.Popen(
         [*before, sys.executable, "-m", "gongbao", *command],
         cwd=folder, env=env, start_new_session=True, preexec_fn=limited,  # noqa: PLW1509 - no threads here
-        stdout=said, stderr=subprocess.PIPE,
+        stdout=said, stderr=told,
     )  # fmt: skip
 
 

@@ -1,12 +1,19 @@
 """Atomic writes: files are put in their place at once, and whatever cuts the writing off, a full disk too, what was there is whole."""
 
+import contextlib
 import os
 import secrets
 import stat
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from gongbao.below import walk
+
 Data = str | bytes
+_BEGINS = ".part-"
+# Nothing takes so many seconds to be written.
+_FORSAKEN = 600
 
 
 def write(path: Path, data: Data, lasting: bool = True) -> None:
@@ -24,7 +31,7 @@ def write_all(files: Mapping[Path, Data], lasting: bool = True) -> None:
     try:
         for path, data in files.items():
             place = Path(os.path.realpath(path))
-            part = parts[place] = place.with_name(f".part-{secrets.token_hex(6)}")
+            part = parts[place] = place.with_name(f"{_BEGINS}{secrets.token_hex(6)}")
             with part.open("wb") as file:
                 file.write(data if isinstance(data, bytes) else data.encode())
                 if lasting:
@@ -37,3 +44,13 @@ def write_all(files: Mapping[Path, Data], lasting: bool = True) -> None:
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
+
+
+def clear(folder: Path) -> None:
+    """Remove what a write that was killed (kill -9, a power cut) left beside the files below a folder, where that can be done."""
+    with contextlib.suppress(OSError):
+        for at, _folders, names in walk(folder):
+            for name in names:
+                path = Path(at, name)
+                if name.startswith(_BEGINS) and time.time() - path.lstat().st_mtime > _FORSAKEN:
+                    path.unlink(missing_ok=True)

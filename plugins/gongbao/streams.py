@@ -1,5 +1,7 @@
 """What a person is told when the program is stopped, or cannot say something: one line, never a trace.
 
+Who ends it from outside (SIGTERM of a service manager, SIGHUP of a terminal that is closed) stops it as Ctrl-C does.
+
 A program may be started without a standard stream (`>&-`, a service), its reader may go (`| head`), the disk that its report
 goes to may be full, and Ctrl-C may come at any moment, while modules are loaded too.
 """
@@ -19,8 +21,8 @@ import warnings
 from types import TracebackType
 
 _SOON = 0.02
-# What these find in a file is said by ingest in its own words; theirs are for who programs with them.
-_TALKATIVE = ("pypdfium2", "pypdf", "PIL", "fontTools")
+# What these find in a file or a request is said by ingest and the workbench in its own words; theirs are for who programs with them.
+_TALKATIVE = ("pypdfium2", "pypdf", "PIL", "fontTools", "multipart", "python_multipart")
 _CLOSED = (errno.EPIPE, errno.EBADF, errno.EINVAL)
 
 
@@ -41,12 +43,33 @@ def prepare() -> None:
         warnings.simplefilter("ignore")
     for library in _TALKATIVE:
         logging.getLogger(library).setLevel(logging.CRITICAL)
+    hear_end()
     sys.excepthook = tell
     sys.unraisablehook = _unraisable
     threading.excepthook = lambda given: (
         tell(given.exc_type, given.exc_value, given.exc_traceback) if given.exc_value else None
     )
     atexit.register(_end)
+
+
+def hear_end() -> None:
+    """Take a signal that would end this process at once for Ctrl-C, so that what it began is cleared away.
+
+    Copies of this process, which others wait for, end at once as before; what ignores a signal (nohup) goes on ignoring it.
+    """
+    heard = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    heard = [one for one in heard if signal.getsignal(one) is signal.SIG_DFL]
+    with contextlib.suppress(ValueError):  # of another thread
+        for one in heard:
+            signal.signal(one, signal.default_int_handler)
+        if heard and hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=lambda: _end_at_once(heard))
+
+
+def _end_at_once(heard: list[signal.Signals]) -> None:
+    for one in heard:
+        if signal.getsignal(one) is signal.default_int_handler:
+            signal.signal(one, signal.SIG_DFL)
 
 
 def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

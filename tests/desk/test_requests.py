@@ -1,13 +1,15 @@
 """Requests that no page of the workbench sends: each is answered in words, and nothing is lost or mixed by them."""
 
+import asyncio
 import json
 import os
 import threading
 from pathlib import Path
 
 import pytest
-from gongbao.desk import uploads
+from gongbao.desk import app, uploads
 from gongbao.desk.views import asked
+from starlette.requests import Request
 
 from .conftest import HOST
 
@@ -160,3 +162,28 @@ def test_addresses_and_methods_that_no_page_uses(client, path: str, method: str)
 def test_the_site_beside_it_and_the_workbench_have_origins_of_their_own() -> None:
     assert HOST.startswith("127.0.0.1:")
     assert uploads.LARGEST >= 1 << 20
+
+
+def test_a_name_that_no_file_can_have_is_one_that_is_not_there(client, slug: str) -> None:
+    name = "云" * 100
+    for path in (
+        f"/source/documents/{name}",
+        f"/article/{name}/letter/{slug}",
+        f"/article/documents/letter/{name}",
+        f"/article/documents/letter/{slug}/picture/{slug}.picture-{name}.png",
+        f"/static/{name}",
+    ):
+        assert client.get(path).status_code == 404
+
+
+def test_a_page_that_is_closed_while_it_sends_something_is_no_fault(capsys) -> None:
+    async def gone() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def read(scope, receive, send) -> None:
+        await Request(scope, receive).body()
+
+    sent: list[object] = []
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "query_string": b""}
+    asyncio.run(app._Faults(read)(scope, gone, sent.append))
+    assert (sent, capsys.readouterr().err) == ([], "")

@@ -13,12 +13,13 @@ import pytest
 SETTINGS = "BUILD_PROCESSES = 3\nPLUGINS = ['wait']\nPLUGIN_PATHS = [{folder!r}]\n"
 # Two processes that wait for their work, and one that works for ever.
 PLUGIN = """
-import os, pathlib, time
+import os, pathlib, tempfile, time
 from gongbao import workers
 from pelican import signals
 
 def run(site):
     def work(item):
+        tempfile.mkdtemp()
         pathlib.Path({folder!r}, f"pid-{{os.getpid()}}").touch()
         time.sleep(600)
     list(workers.of(site.settings).spread(work, [1, 2, 3]))
@@ -73,6 +74,34 @@ def test_nothing_outlives_a_kill(blog: Path, killed: str) -> None:
     os.kill(task.pid if killed == "the task" else pages, signal.SIGKILL)
     task.wait(60)
     _wait(lambda: not any(_lives(one) for one in (*workers, pages)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there processes end otherwise")
+@pytest.mark.parametrize("whom", ["the task", "all"])
+def test_who_ends_a_build_from_outside_stops_it_and_finds_nothing_left(blog: Path, whom: str) -> None:
+    marks = blog / "marks"
+    marks.mkdir()
+    (blog / "wait.py").write_text(PLUGIN.format(folder=str(marks)), encoding="utf-8")
+    conf = blog / "conf.py"
+    text = conf.read_text(encoding="utf-8").replace("PLUGINS = []\n", SETTINGS.format(folder=str(blog)))
+    conf.write_text(text, encoding="utf-8")
+    code = (
+        "from gongbao import streams\nstreams.prepare()\nfrom gongbao.workshop.build import build\n"
+        f"build({str(conf)!r})"
+    )
+    (blog / "temporary").mkdir()
+    before = sorted(blog.iterdir())
+    task = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=blog, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={**os.environ, "GONGBAO_LANG": "en", "TMPDIR": str(blog / "temporary")},
+    )  # fmt: skip
+    _wait(lambda: len(list(marks.iterdir())) == 3 or task.poll() is not None)
+    assert list(blog.glob("output-building-*"))
+    (os.kill if whom == "the task" else os.killpg)(task.pid, signal.SIGTERM)
+    _, said = task.communicate(timeout=60)
+    assert said == "stopped\n"
+    assert [path for path in sorted(blog.iterdir()) if path not in before and path.name[0] != "."] == []
+    assert list((blog / "temporary").iterdir()) == []
 
 
 def _wait(until: Callable[[], bool]) -> None:

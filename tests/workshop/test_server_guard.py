@@ -71,6 +71,11 @@ def status(answer: bytes) -> int:
     return int(answer.split()[1])
 
 
+def test_answers_do_not_say_which_python_gives_them(ask: Callable[..., bytes]) -> None:
+    for what in ("GET /index.html", "GET /none", "POST /index.html", "NONE /"):
+        assert b"Python" not in ask(what), what
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "[::1]:{port}", "LOCALHOST:{port}"])
 def test_it_answers_to_its_own_names(ask: Callable[..., bytes], host: str) -> None:
     assert status(ask("GET /", host)) == 200

@@ -8,7 +8,7 @@ from typing import cast
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -58,6 +58,8 @@ class _Faults:
 
         try:
             await self._app(scope, receive, sending)
+        except ClientDisconnect:  # a page that was closed while it sent something: nobody is there to be told
+            return
         except Exception as error:
             message = str(error) if isinstance(error, SourceError) else describe(error)
             print(message, file=sys.stderr, flush=True)

@@ -9,7 +9,7 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import closing
 
-from gongbao import places
+from gongbao import atomic, places
 from gongbao.messages import _, language, speaking
 from gongbao.workshop import Failure
 
@@ -67,10 +67,12 @@ def _serve(place: Place, port: int, browser: bool) -> None:
     instances.note(place.cache, port)
     hosts = (f"{HOST}:{port}", f"localhost:{port}")
     place.output.mkdir(parents=True, exist_ok=True)
+    threading.Thread(target=atomic.clear, args=(place.content,), daemon=True).start()
     shown = site.serve(place.output)
     app = application(place, hosts, keys, f"http://{HOST}:{shown.server_address[1]}")
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+        # What it says of requests that no browser sends is for who programs with it; faults are told by the application.
+        uvicorn.Config(app, log_level="critical", access_log=False, server_header=False, lifespan="off")
     )
 
     spoken = language()
@@ -80,7 +82,9 @@ def _serve(place: Place, port: int, browser: bool) -> None:
 
     # Uvicorn ends at SIGTERM, and then hands the signal on: the session is closed first.
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, lambda _signal, _frame: stop())
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda _signal, _frame: stop())
     address = f"http://{hosts[0]}/?{guard.KEY}={keys.new()}"
     print(_("The workbench is at {address}", address=address))
     print(_("Ctrl-C ends it; it ends by itself when its page was closed for half an hour."), flush=True)

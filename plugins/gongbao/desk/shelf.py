@@ -106,7 +106,10 @@ class Shelf:
         ):
             return None
         path = self.content.joinpath(*parts)
-        if not path.is_dir() or not path.resolve().is_relative_to(self.content.resolve()):
+        try:
+            if not path.is_dir() or not path.resolve().is_relative_to(self.content.resolve()):
+                return None
+        except OSError:  # a name that no folder can have, or one that may not be looked at
             return None
         return self._folder(path)
 

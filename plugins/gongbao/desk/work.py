@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gongbao import streams
 from gongbao.bulletin.own_fields import OwnField
 from gongbao.ingest import command, source_files
 from gongbao.ingest.check.severity import open_flags
@@ -158,11 +159,14 @@ def _telling() -> Iterator[Tell]:
 
 
 def main() -> None:
-    """Do what standard input says."""
+    """Do what standard input says; the workbench ends it by SIGTERM where a person stops it."""
+    streams.hear_end()
     asked = json.loads(sys.stdin.read())
     with _telling() as tell, speaking(asked.get("language", "en")):
         try:
             good = _WORK[asked["work"]](asked, tell)
+        except KeyboardInterrupt:
+            good = False
         except Failure as failure:
             for line in str(failure).split("\n"):
                 tell({"said": line, "bad": True})

@@ -8,6 +8,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -21,11 +22,14 @@ from .survey import Survey, Unread
 WAITING = "--waiting"
 
 
-def start(home: Path, arguments: Sequence[str], **streams: Any) -> "subprocess.Popen[Any]":
-    """Start the process in the folder of the settings; streams: as for subprocess.Popen."""
+def start(
+    home: Path, arguments: Sequence[str], temporary: str = "", **streams: Any
+) -> "subprocess.Popen[Any]":
+    """Start the process in the folder of the settings; temporary: for its files, if anywhere; streams: as for subprocess.Popen."""
     command = [sys.executable, "-m", "gongbao.workshop.generate", *arguments]
+    environment = {**places.environment(), **({"TMPDIR": temporary} if temporary else {})}
     with deaf_to_stop():
-        return subprocess.Popen(command, cwd=home, env=places.environment(), **streams)
+        return subprocess.Popen(command, cwd=home, env=environment, **streams)
 
 
 class Begun:
@@ -33,7 +37,11 @@ class Begun:
 
     def __init__(self, home: Path, program: str = "") -> None:
         self.program = program
-        self._process = start(home, [WAITING], stdin=subprocess.PIPE)
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        with contextlib.suppress(OSError):  # whoever needs one says so
+            self._temporary = tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True)
+        place = self._temporary.name if self._temporary else ""
+        self._process = start(home, [WAITING], place, stdin=subprocess.PIPE)
 
     def run(self, arguments: Sequence[str], survey: Survey) -> int:
         """Let it work, and return how it ended; survey: looks through the folders meanwhile."""
@@ -48,11 +56,13 @@ class Begun:
         return self._process.wait()
 
     def end(self) -> None:
-        """End it, if it has not ended."""
+        """End it, if it has not ended, and take away what those that it ended left among its temporary files."""
         if self._process.poll() is None:
             self._process.kill()
         with contextlib.suppress(OSError):
             self._process.communicate()
+        if self._temporary:
+            self._temporary.cleanup()
 
 
 @contextlib.contextmanager

@@ -171,8 +171,10 @@ def _made(
                 file=sys.stderr,
             )
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.with_name(f"{staging.name}.report").unlink(missing_ok=True)
+        with contextlib.ExitStack() as ending:  # where one is stopped, the others are done all the same
+            ending.callback(_clear_staging, place.output, staging.name)
+            ending.callback(_clear_staging, place.output, staging.name)
+            ending.callback(process.end)  # it would go on to fill what is cleared away
     return changes
 
 
@@ -274,7 +276,7 @@ def clean(settings: str) -> None:
 
 
 def _clear_staging(output: Path, prefix: str) -> None:
-    """Remove the staging folders of builds that were killed; whoever builds here has the output to himself."""
+    """Remove the staging folders and reports of builds that ended; whoever builds here has the output to himself."""
     for left in output.parent.glob(f"{prefix}*"):
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left, ignore_errors=True)

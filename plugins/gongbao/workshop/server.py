@@ -119,6 +119,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cross-Origin-Resource-Policy", "same-site")
         super().end_headers()
 
+    def version_string(self) -> str:
+        """Name the program alone: which Python runs it is nobody's business."""
+        return "gongbao"
+
     def log_message(self, format: str, *args: object) -> None:
         """Log requests unless told to be quiet."""
         if not self.quiet:

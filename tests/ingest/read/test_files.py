@@ -73,6 +73,18 @@ def test_a_sheet_is_a_title_a_unit_a_table_and_a_note(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sheet_that_is_named_again_is_read_once(tmp_path: Path) -> None:
+    whole = zipfile.ZipFile(
+        io.BytesIO(made.workbook({"表": [["乡镇", "里程"], ["东山镇", 3]], "另": [["甲", "乙"]]}))
+    )
+    file = tmp_path / "表.xlsx"
+    with zipfile.ZipFile(file, "w") as package:
+        for name in whole.namelist():
+            package.writestr(name, whole.read(name).replace(b'r:id="rId2"', b'r:id="rId1"'))
+    lines = [line.text for line in read(file).lines if line.text]
+    assert lines == ["乡镇\t里程", "东山镇\t3"]
+
+
 def test_a_formula_that_was_never_computed_stands_as_it_is_and_is_told(tmp_path: Path) -> None:
     rows = [["乡镇", "里程"], ["东山镇", 12], ["西山镇", 3], ["合计", ("=", "SUM(B2:B3)", "")]]
     file = tmp_path / "表.xlsx"

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from PIL import Image
 
 from tests.ingest import made
 
+office = import_module("gongbao.ingest.read.office.convert")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 
 OLD_WORD = OLD_OFFICE + made.ole_directory("WordDocument")
@@ -118,7 +120,7 @@ def test_a_busy_machine_and_a_full_disk_are_no_damaged_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, object], what: str
 ) -> None:
     for name, value in limits.items():
-        monkeypatch.setattr(import_module("gongbao.ingest.read.office.convert"), name, value)
+        monkeypatch.setattr(office, name, value)
     file = tmp_path / "通知.doc"
     file.write_bytes(OLD_WORD)
     with pytest.raises(SourceError) as caught:
@@ -127,6 +129,30 @@ def test_a_busy_machine_and_a_full_disk_are_no_damaged_document(
     assert message.startswith("通知.doc: an old Word document; ")
     assert what in message
     assert "ingest it again" in message
+
+
+def test_what_libreoffice_left_half_written_is_no_document(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("word/document.xml", "公报" * 200)
+    whole = {"a.docx": made.getvalue(), "a.pdf": b"%PDF-1.7\n" + b"x" * 3000 + b"\n%%EOF"}
+    for name, data in whole.items():
+        for length in (*range(0, len(data), len(data) // 9), len(data)):
+            (tmp_path / name).write_bytes(data[:length])
+            assert office._whole(tmp_path / name) is (length == len(data)), (name, length)
+    assert not office._whole(tmp_path / "none.docx")
+
+
+def test_one_file_that_libreoffice_never_ends_does_not_hold_the_others_for_all_their_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "_LOOK", 0.05)
+    (tmp_path / "made").mkdir()
+    script = "for n in 1 2 3 4; do sleep 0.4; touch made/$n; done; sleep 60"
+    began = time.monotonic()
+    assert not office._run(["sh", "-c", script], 1, tmp_path, tmp_path / "made")
+    assert 2.6 <= time.monotonic() - began < 30
+    assert len(list((tmp_path / "made").iterdir())) == 4
 
 
 def test_a_scan_that_is_too_large_is_refused_by_its_size(tmp_path: Path) -> None:

@@ -140,11 +140,11 @@ def picture(request: Request) -> Response:
     folder, one = asked.article(request)
     name = request.path_params["file"]
     path = folder.path / name
-    if (
-        not name.startswith(f"{one.slug}.picture-")
-        or path.parent != folder.path
-        or path.is_symlink()
-        or not path.is_file()
-    ):
+    shown = name.startswith(f"{one.slug}.picture-") and path.parent == folder.path
+    try:
+        shown = shown and not path.is_symlink() and path.is_file()
+    except OSError:  # a name that no file can have
+        shown = False
+    if not shown:
         raise HTTPException(404)
     return FileResponse(path)

@@ -12,6 +12,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,11 +25,14 @@ from gongbao.workshop import office
 from ...model.source import SourceError
 from .rtf import with_signs
 
-# One start, and each file of it, may take so many seconds; a busy machine needs ten for one.
+# A start may take so many seconds, and so many more until the next of its files is made; a busy machine needs ten for one.
 _START, _EACH = 60, 20
 _MOST_AT_ONCE = 40
+_LOOK = 1.0
 _MEMORY = 1 << 30
 _LARGEST_RESULT = 256 << 20
+# Readers look for the mark of a PDF's end in so many bytes.
+_PDF_END = 1024
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
 # Calc takes what it does not know for a text: a spreadsheet is read as one, or not at all.
 _READS = {".xls": "MS Excel 97", ".et": "MS Excel 97"}
@@ -179,18 +184,27 @@ def _start(jobs: Sequence[Job], to: str, reads: str) -> str:
             *([f"--infilter={reads}"] if reads else []),
             *("--outdir", str(made), *map(str, paths)),
         ]
-        seconds = _START + _EACH * len(jobs)
-        in_time = _run(command, seconds, folder)
+        seconds = _START + _EACH
+        in_time = _run(command, seconds, folder, made)
         store = places.cache("office")
         store.mkdir(parents=True, exist_ok=True)
-        for n, job in enumerate(jobs):
-            result = made / f"{n}.{to}"
-            if result.is_file() and 0 < result.stat().st_size <= _LARGEST_RESULT:
+        results = [made / f"{n}.{to}" for n in range(len(jobs))]
+        for job, result in zip(jobs, results, strict=True):
+            if _whole(result) and result.stat().st_size <= _LARGEST_RESULT:
                 # Whole or not at all: another ingest may look for it at this moment.
                 atomic.write(store / job.kept, result.read_bytes(), lasting=False)
-        if all((made / f"{n}.{to}").is_file() for n in range(len(jobs))):
-            return ""
-        return _hindered(folder, 0 if in_time else seconds)
+        return "" if all(map(_whole, results)) else _hindered(folder, 0 if in_time else seconds)
+
+
+def _whole(result: Path) -> bool:
+    """Tell whether a file was written to its end: where a disk is full, LibreOffice leaves an empty one, or the beginning."""
+    if not result.is_file() or not (size := result.stat().st_size):
+        return False
+    if result.suffix != ".pdf":
+        return zipfile.is_zipfile(result)
+    with result.open("rb") as file:
+        file.seek(max(0, size - _PDF_END))
+        return b"%%EOF" in file.read()
 
 
 def _hindered(folder: Path, seconds: int) -> str:
@@ -220,8 +234,8 @@ def _hindered(folder: Path, seconds: int) -> str:
     return ""
 
 
-def _run(command: Sequence[str], seconds: int, folder: Path) -> bool:
-    """Run a command in a process group of its own, and end all of it when its time is up; tell whether it ended before."""
+def _run(command: Sequence[str], seconds: int, folder: Path, made: Path) -> bool:
+    """Run a command in a process group of its own; end all of it, and return False, where it makes no file for so long."""
     separate = sys.platform != "win32"
     process = subprocess.Popen(
         command,
@@ -234,17 +248,21 @@ def _run(command: Sequence[str], seconds: int, folder: Path) -> bool:
         start_new_session=separate,
         preexec_fn=_limit if separate else None,  # noqa: PLW1509 - ingest starts no threads
     )
+    last, count = time.monotonic(), 0
     try:
-        process.wait(seconds)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt) as error:
-        if separate:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.wait()
-        if isinstance(error, KeyboardInterrupt):
-            raise
-        return False
-    return True
+        while time.monotonic() - last < seconds:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(min(_LOOK, seconds))
+                return True
+            if (now := sum(1 for _path in made.iterdir())) != count:
+                last, count = time.monotonic(), now
+    finally:
+        if process.returncode is None:
+            if separate:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            process.wait()
+    return False
 
 
 def _limit() -> None:

@@ -64,8 +64,12 @@ class Book(OfficePackage):
 
     def sheets(self) -> Iterator[Sheet]:
         """Give the sheets in their order."""
+        seen: set[str] = set()
         for element in self._root.iter(f"{S}sheet"):
             kind, part = self._parts.get(element.get(f"{_R}id", ""), ("", ""))
+            if part and part in seen:  # one that is named again is the same cells once more
+                continue
+            seen.add(part)
             hidden = element.get("state", "visible") != "visible"
             sheet = Sheet(element.get("name", ""), part, hidden)
             if kind == "worksheet" and (content := self.read(part)) is not None:
