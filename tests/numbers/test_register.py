@@ -213,6 +213,8 @@ def test_a_whole_register() -> None:
 
 
 def test_a_slug_that_windows_keeps_gets_a_suffix_and_one_that_is_fixed_stays() -> None:
-    made = assign(["甲", "乙", "甲", "丙"], {"甲": "con", "乙": "yi", "丙": "bing"}.get, {"丙": "yi"})  # type: ignore[arg-type]
-    assert made == {"甲": f"con-{fingerprint('甲')}", "乙": f"yi-{fingerprint('乙')}", "丙": "yi"}
+    given = {"甲": "con", "乙": "yi", "丙": "bing", "Index": "index"}
+    made = assign(["甲", "乙", "甲", "丙", "Index"], given.get, {"丙": "yi"})  # type: ignore[arg-type]
+    named = {name: f"{given[name]}-{fingerprint(name)}" for name in ("甲", "乙", "Index")}
+    assert made == {**named, "丙": "yi"}
     assert fingerprint("甲") == "33e358"

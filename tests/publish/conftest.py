@@ -214,8 +214,9 @@ def limited(command: list[str], largest: int | None) -> list[str]:
 
 
 def wait_for(port: int) -> None:
-    """Wait until something listens."""
-    for _ in range(200):
+    """Wait until something listens; on a busy machine a server takes a while to begin."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
         with socket.socket() as trial:
             if trial.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from gongbao.bulletin.handwritten import is_reserved
 from gongbao.bulletin.number import DocumentNumber
 
+_LIST = "index"
+
 
 def assign(
     names: Iterable[str], make: Callable[[str], str], fixed: Mapping[str, str] | None = None
@@ -13,7 +15,7 @@ def assign(
     """Give every name its own slug. Names come in order of precedence: where two sound alike, the first keeps it.
 
     The others get a suffix that depends on the name alone, so that it stays when more names come; so does a name that
-    Windows has no file of.
+    Windows has no file of, and one that the list of all of them has.
     fixed: slugs that a person decided; they win over all others.
     """
     fixed = dict(fixed or {})
@@ -23,7 +25,7 @@ def assign(
         if name in slugs:
             continue
         slug = fixed.get(name) or make(name)
-        if is_reserved(slug) or taken.get(slug, name) != name:
+        if is_reserved(slug) or slug == _LIST or taken.get(slug, name) != name:
             slug = f"{slug}-{fingerprint(name)}"
         taken[slug] = name
         slugs[name] = slug

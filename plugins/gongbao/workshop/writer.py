@@ -134,12 +134,14 @@ class CollectingWriter(Writer):  # type: ignore[misc]
 
     def _wanted(self, path: str, override: bool) -> bool:
         """Keep Pelican's rule of two pages at one address: one may override one other."""
+        # As readers know it, and not within the folder of this build.
+        name = path.removeprefix(self._below)
         if path in self._overridden_files:
             if override:
-                raise FileOverwriteFailedError(_('Failed to overwrite "{path}" a second time', path=path))
+                raise FileOverwriteFailedError(_('Failed to overwrite "{path}" a second time', path=name))
             return False
         if path in self._written_files and not override:
-            raise FileOverwriteFailedError(_('"{path}" was written before', path=path))
+            raise FileOverwriteFailedError(_('"{path}" was written before', path=name))
         self._written_files.add(path)
         if override:
             self._overridden_files.add(path)
