@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from gongbao.columns import columns
@@ -28,6 +29,17 @@ def test_alone_it_shows_the_six_things_that_people_do() -> None:
     assert "收录一份来源文件；加 --dry-run 只看结果，不写入" in shown.stdout
     assert "core" not in shown.stdout.lower()
     assert "begin an archive in a new folder" in gongbao(language="en").stdout
+
+
+def test_what_invoke_would_read_for_itself_is_in_nobody_s_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".invoke.yaml").write_text("a: [", encoding="utf-8")
+    monkeypatch.setenv("INVOKE_RUN_ENV", "x")
+    for home in (tmp_path, tmp_path / ".invoke.yaml"):
+        monkeypatch.setenv("HOME", str(home))
+        shown = gongbao("doctor", "--help")
+        assert (shown.returncode, shown.stderr) == (0, "")
 
 
 def test_inv_alone_shows_it_too() -> None:

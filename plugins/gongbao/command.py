@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from invoke.collection import Collection
+from invoke.config import Config
 from invoke.exceptions import Exit, ParseError
 from invoke.program import Program
 
@@ -22,6 +23,16 @@ _UNKNOWN = re.compile(r"No idea what '(?P<token>.*)' is!")
 _REQUIRED = re.compile(r"'(?P<command>.*)' did not receive required positional arguments: (?P<names>.*)")
 _NO_VALUE = re.compile(r"Flag <Argument: (?P<flag>[\w-]+).* needed value and was not given one!")
 _VALUE = re.compile(r"Flag <Argument: (?P<flag>[\w-]+).* doesn't take any value!")
+
+
+class _NoSettings(Config):
+    """Invoke's own settings as they are: the tasks ask for none, and files and variables for them can only be in the way."""
+
+    def load_base_conf_files(self) -> None:
+        """Read neither the system's file nor the person's."""
+
+    def load_shell_env(self) -> None:
+        """Read no variables."""
 
 
 class Command(Program):
@@ -128,5 +139,6 @@ def main() -> None:
     """Run what the command line asks for."""
     typed_as("gongbao")
     Command(
-        name="Gongbao", binary="gongbao", namespace=Collection.from_module(tasks), version=__version__
-    ).run()
+        name="Gongbao", binary="gongbao", namespace=Collection.from_module(tasks), version=__version__,
+        config_class=_NoSettings,
+    ).run()  # fmt: skip

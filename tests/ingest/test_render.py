@@ -96,3 +96,20 @@ def test_marked_words_stand_in_cells_and_headings() -> None:
     assert "办法<del>甲</del>" in page
     assert "m<sup>甲</sup>" in page
     assert 'rowspan="2"' in page
+
+
+def test_a_record_is_written_as_a_whole() -> None:
+    blocks = [
+        Block("paragraph", "甲*乙"), Block("heading", "一、甲 #", level=1), Block("subhead", "乙", level=9), Block("paragraph"),
+        Block("list", "附件：1.甲"), Block("attachment", "附件1"), Block("signature", "某府"),
+        Block("table", rows=[["甲", "^^"], ["乙|", "<<"]]), Block("picture", "图[1]", file=b"x", suffix=".png"),
+        Block("picture", file=b"y", suffix=".jpg"), Block("picture", "三", file=b"z", suffix=".gif"),
+    ]  # fmt: skip
+    record = Record(blocks=blocks)
+    assert render.body(record, "a") == (
+        "甲\\*乙\n\n## 一、甲 \\#\n\n###### 乙\n\n附件：1.甲\n{: .attachment-list }\n\n## 附件1 {: .attachment }\n\n"
+        "某府\n{: .signature }\n\n| 甲 | ^^ |\n| --- | --- |\n| 乙\\| | << |\n\n![图（1）](a.picture-1.png)\n\n"
+        "![](a.picture-2.jpg)\n\n![三](a.picture-3.gif)\n"
+    )
+    files = {"a.picture-1.png": b"x", "a.picture-2.jpg": b"y", "a.picture-3.gif": b"z"}
+    assert render.pictures(record, "a") == files

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gongbao.issues import own
 from gongbao.workshop.build import BuildError, build_into
 from lxml import html
 
@@ -82,3 +83,13 @@ def test_what_is_shared_says_title_kind_and_address(small_site: Callable[..., Pa
     assert '关于"甲&乙"的通知' in (
         html.fromstring((output / "documents/x.html").read_bytes()).findtext(".//title") or ""
     )
+
+
+@pytest.mark.parametrize("name", ["forms/.git/config", ".git", "forms/.GIT"])
+def test_what_git_keeps_among_the_files_is_not_published(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "files" / name
+    path.parent.mkdir(parents=True)
+    path.touch()
+    (tmp_path / "files" / ".gitignore").touch()
+    with pytest.raises(own.OwnError, match=f"files/{name}: what git keeps for itself"):
+        own.copy(tmp_path / "files", tmp_path / "output")

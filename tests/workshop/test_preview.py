@@ -110,6 +110,23 @@ def test_a_killed_process_means_no_previews_and_no_error(conf: Path, preview: Pr
     assert preview.pages([str(article(conf))]) == {}
 
 
+def test_where_no_process_or_thread_is_allowed_there_are_no_previews_and_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    preview = Preview(tmp_path / "conf.py")
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refused)
+        preview.start()
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.executable", str(tmp_path / "none"))
+        preview.start()
+    assert not preview.reading and preview.pages(["a.md"]) == {}
+    preview.stop()
+
+
 def test_the_browser_gets_the_preview_and_loads_again_only_what_changed(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<head></head>old", encoding="utf-8")
     builds = Builds()

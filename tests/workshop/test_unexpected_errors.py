@@ -1,5 +1,6 @@
 """Nobody is shown a trace of Python: a fault is told in one line, and its trace lies in a file."""
 
+import errno
 import importlib
 import os
 from pathlib import Path
@@ -45,8 +46,21 @@ def test_a_fault_of_the_archives_own_code_names_its_line(
 
 
 def test_a_want_of_memory_is_no_fault_of_the_program(archive: Path) -> None:
-    with pytest.raises(Exit, match=r"there was not enough memory — end other programs"):
-        tasks.attempt(lambda: bytes(1 << 62))
+    def refused(error: Exception) -> None:
+        raise error
+
+    for what in (
+        lambda: bytes(1 << 62),
+        lambda: refused(RuntimeError("can't start new thread")),
+        lambda: refused(BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))),
+        lambda: refused(OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))),
+    ):
+        with pytest.raises(
+            Exit, match=r"there was not enough memory, or no further process was allowed — end"
+        ):
+            tasks.attempt(what)
+    with pytest.raises(Exit, match="a fault of the program"):
+        tasks.attempt(lambda: refused(RuntimeError("of another kind")))
 
 
 def test_what_the_system_refuses_is_said_in_its_words(archive: Path) -> None:

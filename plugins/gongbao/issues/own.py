@@ -63,6 +63,14 @@ def copy(folder: Path, output: Path, taken: Collection[str] = ()) -> None:
         place = output / path.relative_to(folder)
         if not path.is_file() or path.name in (".DS_Store", "Thumbs.db"):
             continue
+        if any(part.lower() == ".git" for part in path.relative_to(folder).parts):
+            raise OwnError(
+                _(
+                    "{folder}/{path}: what git keeps for itself, all that was ever in it, would be published — take .git away",
+                    folder=folder.name,
+                    path=path.relative_to(folder).as_posix(),
+                )
+            )
         if place.exists() or path.relative_to(folder).as_posix() in taken:
             raise OwnError(
                 _(

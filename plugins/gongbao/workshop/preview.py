@@ -31,6 +31,15 @@ class Preview:
         """Read the archive anew, in the background; the process before is ended."""
         self.stop()
         self.ready, self._said = threading.Event(), Queue()
+        try:
+            self._begin()
+        except (
+            OSError,
+            RuntimeError,
+        ):  # no further process or thread is allowed: complete builds show what is saved
+            self.stop()
+
+    def _begin(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gongbao.workshop.warm", str(self._settings)],
             cwd=self._settings.parent,
@@ -55,7 +64,8 @@ class Preview:
         if self._process:
             self._process.kill()
             self._process.wait()
-            self._listener.join()
+            if self._listener.is_alive():
+                self._listener.join()
             for stream in (self._process.stdin, self._process.stdout):
                 with contextlib.suppress(OSError):  # something was left to be written
                     if stream:

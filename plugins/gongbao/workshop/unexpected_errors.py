@@ -1,6 +1,7 @@
 """What nobody thought of: a person is told in one line, and who mends it finds the whole trace in a file."""
 
 import contextlib
+import errno
 import sys
 import traceback
 from pathlib import Path
@@ -21,6 +22,12 @@ def describe(error: BaseException) -> str:
         file.write_text(
             "".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace"
         )
+    if _for_want(error) and not _own_code(error):
+        return _(
+            "there was not enough memory, or no further process was allowed — end other programs, or do it on a machine that has "
+            "more; {trace} says how it came to it",
+            trace=file,
+        )
     if isinstance(error, OSError) and error.strerror:
         return _(
             "{file}: {reason}; if that is no wonder, mend it — else report {trace}, which says how it came to it",
@@ -37,15 +44,19 @@ def describe(error: BaseException) -> str:
             fault=fault,
             trace=file,
         )
-    if isinstance(error, MemoryError):
-        return _(
-            "there was not enough memory — end other programs, or do it on a machine that has more; {trace} says how it came to it",
-            trace=file,
-        )
     return _(
         "a fault of the program ({fault}); please report it with {trace}, which says how it came to it",
         fault=fault,
         trace=file,
+    )
+
+
+def _for_want(error: BaseException) -> bool:
+    """Tell whether the system had no memory left, or gave no further process or thread."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM or (error.errno == errno.EAGAIN and not error.filename)
+    return isinstance(error, MemoryError) or (
+        isinstance(error, RuntimeError) and "start new thread" in str(error)
     )
 
 

@@ -81,7 +81,7 @@ def body(record: Record, slug: str = "") -> str:
         "\n\n".join(
             _picture(block, next(names)) if block.kind == "picture" else _block(block)
             for block in record.blocks
-            if block.text or block.rows
+            if block.text or block.rows or block.kind == "picture"
         )
         + "\n"
     )
