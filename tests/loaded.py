@@ -130,7 +130,7 @@ class Builds:
         self._count = 0
         self.begin = begun.start
 
-    def start(self, home: Path, arguments: Sequence[str], **streams: Any) -> Any:
+    def start(self, home: Path, arguments: Sequence[str], temporary: str = "", **streams: Any) -> Any:
         """Stand in for gongbao.workshop.begun.start."""
         if len(self._loaded) < 3:
             self._loaded.append(Loaded())
@@ -138,7 +138,9 @@ class Builds:
         self._count += 1
         environment = places.environment()
         if _at_start(environment) != of.environment:
-            return self.begin(home, arguments, **streams)
+            return self.begin(home, arguments, temporary, **streams)
+        if temporary:
+            environment["TMPDIR"] = temporary
         order = {"home": str(Path(home).resolve()), "arguments": list(arguments), "environment": environment}
         return Copy(of, order, capture=bool(streams.get("stdout")), told=bool(streams.get("stdin")))
 

@@ -140,6 +140,22 @@ def test_the_same_archive_gives_the_same_bytes(packed: Path, tmp_path: Path) -> 
     assert "downloads/archive.zip" in ours
 
 
+def test_what_the_program_makes_of_its_catalogues_is_no_change_of_it(tmp_path: Path) -> None:
+    settings = lay_out(tmp_path)
+    theme = shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    with settings.open("a", encoding="utf-8") as file:
+        file.write(f"THEME = {str(theme)!r}\n")
+    (theme / "words.po").touch()
+    before = inputs.of_program(str(settings))
+    for made in ("words.mo", "words.17.tmp", "__pycache__/words.pyc"):
+        (theme / made).parent.mkdir(exist_ok=True)
+        (theme / made).write_bytes(b"made")
+    assert inputs.of_program(str(settings)) == before
+    # A package has what was made alone.
+    (theme / "words.po").unlink()
+    assert inputs.of_program(str(settings)) != before
+
+
 def test_what_did_not_change_is_not_made_again(packed: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     settings = lay_out(home, "https://example.org/gongbao")

@@ -35,6 +35,11 @@ def knows(text: str) -> bool:
     return any(translations(name).gettext(text) != text for name in languages)
 
 
+def is_made(path: Path) -> bool:
+    """Say whether a file of the program is one that it makes of a catalogue while it runs, and so no change of it."""
+    return path.suffix == ".tmp" or (path.suffix == ".mo" and path.with_suffix(".po").exists())
+
+
 def _current(made: Path, source: Path) -> bool:
     """Say whether a .mo is that of its .po. A package has the .mo alone."""
     if not made.exists():

@@ -7,11 +7,12 @@ import platform
 import re
 import shutil
 import subprocess
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from gongbao import places
+from gongbao.messages import catalogue
 from gongbao.workshop import checksums, signature, state
 from gongbao.workshop.settings import folders, values
 
@@ -46,14 +47,24 @@ def of_files(files: Iterable[tuple[str, Path]]) -> str:
     return total(*(part for name, path in sorted(files) for part in (name, checksums.of_file(path))))
 
 
-def of_folder(folder: Path, without: Collection[str] = ()) -> str:
-    """Return the sum of all files of a folder, without some folders of it."""
-    named = ((path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file())
+def of_folder(folder: Path) -> str:
+    """Return the sum of all files of a folder."""
+    return of_files(_named(folder))
+
+
+def _of_code(folder: Path, without: Collection[str] = ()) -> str:
+    """Return the sum of a folder of the program, without some folders of it and what Python and it make there."""
     return of_files(
-        (name.as_posix(), path)
-        for name, path in named
-        if name.parts[0] not in without and "__pycache__" not in name.parts
+        (name, path)
+        for name, path in _named(folder)
+        if name.split("/")[0] not in without
+        and "__pycache__" not in path.parts
+        and not catalogue.is_made(path)
     )
+
+
+def _named(folder: Path) -> Iterator[tuple[str, Path]]:
+    return ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
 
 
 def of_program(settings: str) -> str:
@@ -65,9 +76,9 @@ def of_program(settings: str) -> str:
     }
     key, place = os.environ.get(signature.SECRET_KEY, ""), folders(settings)
     return total(
-        of_folder(places.PACKAGE, _NO_PART),
-        of_folder(place.theme),
-        of_folder(place.own_theme) if place.own_theme else "",
+        _of_code(places.PACKAGE, _NO_PART),
+        _of_code(place.theme),
+        _of_code(place.own_theme) if place.own_theme else "",
         json.dumps(known, sort_keys=True, ensure_ascii=False),
         platform.python_version(),
         *(f"{name}=={_installed(name)}" for name in sorted(_locked())),

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from gongbao import atomic, places
 from gongbao.cache import keys, stamps, store
 from gongbao.cache.files import Entry, Files, intact
-from gongbao.messages import Message, _
+from gongbao.messages import Message, _, catalogue
 
 from . import signature
 from .settings import Folders, values
@@ -100,8 +100,7 @@ def program(place: Folders) -> str:
     digest = hashlib.sha256()
     for root in [places.PACKAGE, place.theme, *([place.own_theme] if place.own_theme else [])]:
         for line, _changed in sorted(_look(root, True)):
-            # What it compiled of a catalogue is no change.
-            if ".mo\t" not in line and ".tmp\t" not in line:
+            if not catalogue.is_made(Path(line.partition("\t")[0])):
                 digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
