@@ -56,6 +56,7 @@ def test_a_line_of_the_contents_gives_its_title_and_page(text, title, page):
 @pytest.mark.parametrize(
     "text",
     [
+        "（总号：137）",
         "（85）云政字第12号",
         "云政发〔2018〕3号",
         "2018年第5期 总第75期",

@@ -103,6 +103,18 @@ def test_a_stroke_in_a_framed_photograph_is_no_dash_and_one_in_a_tinted_cell_is(
         assert len(with_missed(picture, lines, [], frame)[1]) == found
 
 
+def test_the_figure_that_leaders_run_into_is_found_though_they_are_taken_for_a_rule() -> None:
+    lines = [Line(100, 100 + 80 * n, 500, 140 + 80 * n) for n in range(4)]
+    picture = np.full((500, 1000, 3), 250, np.uint8)
+    picture[120:123, 520:880:12] = 20
+    cv2.putText(picture, "6", (878, 133), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (20, 20, 20), 2)
+    # A stroke of a table ends as it does where no sign stands.
+    picture[200:203, 520:880] = 20
+    rules = [Rule(520, 121, 893, 121), Rule(520, 201, 880, 201)]
+    found = with_missed(picture, lines, [], rules)[1]
+    assert [(round(line.x0 / 20), round(line.y0 / 20)) for line in found] == [(43, 5)]
+
+
 def test_a_line_of_many_narrow_signs_that_is_spread_has_the_size_of_the_others() -> None:
     words = ["用HJ 212标准，通过VPN接入", "自动监测设备应当与省级平台联网运行并按时上传"]
     signs = [[Sign(sign, (n + 0.5) / len(text), 0.99) for n, sign in enumerate(text)] for text in words]

@@ -45,6 +45,24 @@ def test_an_entry_of_the_contents_ends_in_its_page_however_full_its_line(tmp_pat
     assert [line for line in shown(sheet.source(tmp_path)) if line in entries] == entries
 
 
+def test_what_stands_whole_below_a_title_goes_on_in_no_line_however_wide(tmp_path: Path) -> None:
+    lines = [
+        "（2012年10月26日枫林县第四届人大常委会第三十六次会议通过）",
+        "第一章　总则",
+        "——2012年8月28日在枫林县第四届人大常委会第三十五次会议上",
+        "县公安局局长　罗霆",
+        # A title goes on.
+        "枫林县第四届人民代表大会常务委员会关于接受罗霆辞去县公安局",
+        "局长职务请求的决定",
+    ]
+    sheet = Sheet()
+    for n, text in enumerate(lines):
+        sheet.middle(TOP - 28 * n, text)
+    sheet.column(LEFT, TOP - 168, RIGHT - LEFT, [SENTENCE * 2])
+    found = [line.strip() for line in shown(sheet.source(tmp_path))]
+    assert found == [*lines[:4], lines[4] + lines[5], SENTENCE * 2]
+
+
 def test_an_entry_without_leaders_a_sender_and_copies_go_on_in_no_line(tmp_path: Path) -> None:
     texts = ["某某市人民政府关于修路架桥的通知（某政发〔2020〕12号）3", "某某市人民政府关于春耕的意见"]
     sheet = Sheet()

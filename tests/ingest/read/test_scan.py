@@ -220,6 +220,10 @@ def test_each_settling_rule_changes_its_example_and_leaves_the_other(rule: objec
     assert settle(rule.leaves) == (rule.leaves, [])  # type: ignore[attr-defined]
 
 
+def test_brackets_of_a_number_that_stands_without_its_code_are_settled() -> None:
+    assert settle("[2020〕18号")[0] == "〔2020〕18号"
+
+
 def test_without_the_packages_a_scan_is_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -251,7 +251,12 @@ class Reader:
         previous = self.contents.entries[-1] if self.contents.entries else None
         line = self.lines[at]
         # 政务信息摘编 below the documents of a section: set apart, or no document, as all else in it is.
-        apart = line.gap or self._is_part_of_its_own(title) or self._is_no_document(title)
+        # 某某条例, set apart as all lines may be, is what it says.
+        apart = (
+            (line.gap and not _REGULATION.search(title))
+            or self._is_part_of_its_own(title)
+            or self._is_no_document(title)
+        )
         return bool(
             previous
             and previous.lines[-1] == at - 1

@@ -1,4 +1,4 @@
-"""Texts without a head that follow another in a file of documents: the speech on a law, the next month of a chronicle, news."""
+"""Texts without a head that follow another in a file of documents: the speech on a law, a month of a chronicle, news, a slip."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +21,12 @@ _LONGEST_NAME = 40
 _OPENING = 6
 _MAKES_KNOWN = re.compile("印发|转发|批转|下发|刊发")
 _SPAN: Final = re.compile(rf"{dates.YEAR_IN_FIGURES}|{dates.MONTHS}|第?[一二三四1-4]季度|[上下]半年")
+# 3月12日，…, 本报讯: what news opens with.
+_OF_A_DAY: Final = re.compile(
+    rf"[（(【]?本[报刊网台]讯|(?:今年|{dates.YEAR_IN_FIGURES})?{dates.MONTH_DAY_IN_FIGURES}|\d{{1,2}}日[，上下至]|近日，|日前，|连日来，"
+)
+_CORRECTION: Final = re.compile("(?:更正|勘误)(?:启事|说明|声明|表)?")
+_CORRECTS: Final = re.compile("应为|应改为|更正为|改为|更正如下")
 # In sizes of the page's text, and of the title above: a headline of its own is as large as that title.
 _LARGE, _AS_LARGE = 1.05, 0.95
 
@@ -42,7 +48,7 @@ def find(lines: Sequence[Line], starts: Sequence[Start], source: Source) -> list
             continue
         above = max((one.head for one in (*starts, *out) if one.head < at), default=0)
         found = _is_next_of_series(lines, at) or _is_speech(lines, at, above)
-        if found or _is_news_below_speech(lines, at, above, sizes):
+        if found or _is_correction(lines, at) or _is_news(lines, at, above, sizes):
             out.append(Start(at, at))
     return out
 
@@ -71,15 +77,23 @@ def _is_speech(lines: Sequence[Line], at: int, above: int) -> bool:
     return not (spoken and spoken[0] in opening and _MAKES_KNOWN.search(opening))
 
 
-def _is_news_below_speech(
-    lines: Sequence[Line], at: int, above: int, sizes: Callable[[], Mapping[int, float]]
-) -> bool:
-    """Tell whether a headline over sentences stands below the end of a speech, in type as large as the speech's title.
+def _is_correction(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a slip of corrections begins here: 更正 above what should be read otherwise."""
+    below = "".join(line.text for line in lines[at + 1 : at + _FIRST_LINES])
+    return bool(_CORRECTION.fullmatch(elements.squeeze(lines[at].text)) and _CORRECTS.search(below))
 
-    A speech has headings that are counted, and smaller. sizes: gives those of the lines, by their numbers, in sizes of the
-    page's text, for which all that the page shows is measured.
+
+def _is_news(lines: Sequence[Line], at: int, above: int, sizes: Callable[[], Mapping[int, float]]) -> bool:
+    """Tell whether a headline over sentences stands below the end of a speech or of news, in type as large as its title.
+
+    A speech has headings that are counted, and smaller; the sentences of news open with the day, of both. sizes: gives those
+    of the lines, by their numbers, in sizes of the page's text, for which all that the page shows is measured.
     """
-    if not headlines.heads_text(lines, at) or not head_parts.speech(lines, above):
+    if not headlines.heads_text(lines, at):
+        return False
+    if not head_parts.speech(lines, above) and not all(
+        _OF_A_DAY.match(lines[n + 1].text.strip()) for n in (above, at)
+    ):
         return False
     title, here = (sizes().get(lines[n].number, 0.0) for n in (above, at))
     return min(title, here) >= _LARGE and here >= _AS_LARGE * title

@@ -47,6 +47,11 @@ def is_year(text: str) -> bool:
     return _YEAR.match(squeeze(unicodedata.normalize("NFKC", text)).strip("()")) is not None
 
 
+def is_total(text: str) -> bool:
+    """Tell whether a line is the total number of an issue and nothing else: （总号：137）."""
+    return TOTAL.fullmatch(unicodedata.normalize("NFKC", text).strip("()[] ")) is not None
+
+
 def read_numbers(out: Masthead, text: str) -> bool:
     """Read year, issue, total number and date of publication from a line; tell whether it held any."""
     text = simplify(unicodedata.normalize("NFKC", text)).replace("笫", "第").strip("【】[]★☆ ")

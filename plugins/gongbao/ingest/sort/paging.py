@@ -10,6 +10,7 @@ from gongbao.bulletin.numerals import HAN_COUNT, to_int
 
 from ..model.lines import Line
 from .masthead import is_masthead_line
+from .masthead_numbers import is_total
 
 _LEADER = r"[.．·•…。⋯┄—_\-～~]"
 # Where the title leaves no room for more, one sign leads to the page; of those behind blanks a scan may keep the last.
@@ -26,8 +27,7 @@ LEADERS = re.compile(rf"{_LEADER}{{2,}}")
 _LONGEST_SECTION = 14
 _HAN = re.compile(f"[{HAN}]")
 _FOREIGN = 8
-_LONGEST_LABELLED = 70
-_LONGEST_OF_COVER = 24
+_LONGEST_LABELLED, _LONGEST_OF_COVER = 70, 24
 # 关于2020年第4期公报的更正说明 is no cover.
 _ABOUT = re.compile("关于|更正|勘误|总目录")
 _LETTERS = str.maketrans("OoIl", "0011")
@@ -142,7 +142,7 @@ def read(line: Line, is_entry: bool = False) -> Paged | None:
     text = text.replace("\u2026", "…").replace("...", "…")
     text = _WITHIN_NUMBER.sub(r"\g<head>\g<tail>……（\g<page>）", _STRAY_LEADERS.sub("……", text))
     text = _LONG_LEADER.sub(r"\g<sign>\g<sign>\g<sign>\g<sign>", _AS_AT_FOOT.sub(r"（\g<page>）", text))
-    if len(text) > 140 or is_number(text) or _BROKEN_NUMBER.search(text):
+    if len(text) > 140 or is_number(text) or is_total(text) or _BROKEN_NUMBER.search(text):
         return None
     if han := _HAN_IN_BRACKETS.search(text):
         text = f"{text[: han.start('han')]}{to_int(han['han'])}{text[han.end('han') :]}"

@@ -48,6 +48,8 @@ _NUMBER_ALONE = re.compile(r"[^\s〔\[（(]{1,20}[〔\[（(]\d{4}[〕\]）)]第?
 # A whole date that stands by itself, set in: 成文日期 below the signature.
 _DATE = re.compile(rf"{dates.FULL}$")
 _RECIPIENTS = re.compile(r"各[^。；：:]{2,60}[：:]$")
+# What stands below a title and is whole, however wide: when it was passed, on which occasion it was said.
+_WHOLE = re.compile(r"[（(][^（()）]*[）)]$|[—―–－-]{1,2}[^，。]*(?:会议?|大会|全会)上$")
 # A line that ends within a sentence, behind the end of another or a comma.
 _BROKEN_OFF = re.compile(r"[，。；].{4,}[\u4e00-\u9fff，、]$")
 _FAR_BEYOND = 5
@@ -154,6 +156,7 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
     return begins_at_margin(line, after, column) or (
         # A title that is wider than the page goes on in the middle of the next line; a date at the right margin does not.
         _is_centred(after, column)
+        and not (_WHOLE.match(line.text.strip()) or _MARKER.match(after.text))
         and line.text[-1:] not in _ENDING
         and line.x0 - column.left < _INDENT[1] * line.size
     )

@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 from ..pdf.geometry import Rule
 from .colours import paper_of
 from .engine import Picture
+from .ink_left import ink_left
 from .lines import Line
 from .setting import TYPE_SHARE
 
-# How dark against what is around it, and how wide around (in sizes of type), ink is.
-_DARKER, _AROUND = 25, 1.3
 # In sizes of type: how high a sign is, how wide at most; how long and thin a dash is.
 _HIGH, _WIDE = (0.4, 1.6), 2.5
 _DASH_LONG, _DASH_THIN, _DASH_SHAPE = (0.35, 2.2), 0.25, 2.5
@@ -39,9 +38,6 @@ _ONE_TONE, _MOSTLY_EVEN = 20, 0.55
 _LARGE, _LARGEST = 0.65, 4.0
 # A page has a few such signs; one with more is a picture or a pattern.
 _MOST = 60
-# In sizes of type: no sign is so high.
-_EDGE_HIGH = 3.0
-_BROKEN = 0.5
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,7 @@ def with_missed(
     if not level:
         return list(lines), [], []
     em = TYPE_SHARE * median(line.y1 - line.y0 for line in level)
-    ink = _ink(picture, [*lines, *marks], rules, em)
+    ink = ink_left(picture, [*lines, *marks], rules, em)
     pieces = cv2.connectedComponentsWithStats(ink)[2][1:, :4].tolist()
     spots = list(_spots(pieces, em))
     longer = list(lines)
@@ -109,38 +105,6 @@ def with_missed(
         *(spot for spot in apart if id(spot) not in taken and _is_large(spot, em)),
     ]
     return longer, more, [Line(*spot.box) for spot in crossed if _is_among(spot, level, picture, em, paper)]
-
-
-def _ink(picture: Picture, lines: Sequence[Line], rules: Sequence[Rule], em: float) -> NDArray[np.uint8]:
-    """Return what is inked and lies neither in a line nor on a rule."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    around = max(int(_AROUND * em) | 1, 3)
-    ink = np.asarray(
-        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, _DARKER),
-        np.uint8,
-    )
-    _clear_edges(ink, lines, em)
-    for line in lines:
-        ink[max(int(line.y0) - 1, 0) : int(line.y1) + 2, max(int(line.x0) - 1, 0) : int(line.x1) + 2] = 0
-    for rule in rules:
-        top, left = max(int(rule.y0) - _RULE, 0), max(int(rule.x0) - _RULE, 0)
-        ink[top : int(rule.y1) + _RULE + 1, left : int(rule.x1) + _RULE + 1] = 0
-    return ink
-
-
-def _clear_edges(ink: NDArray[np.uint8], lines: Sequence[Line], em: float) -> None:
-    """Clear long strokes left and right of all lines: the edge of the paper; cut up by lines it would look like figures."""
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    beside = ink.copy()
-    beside[:, max(int(left), 0) : int(right) + 1] = 0
-    # Noise breaks such strokes; signs of two rows stand farther apart.
-    joined = cv2.morphologyEx(beside, cv2.MORPH_CLOSE, np.ones((max(int(_BROKEN * em), 1), 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    for n in range(1, count):
-        x, y, wide, high = (int(v) for v in stats[n][:4])
-        if high > _EDGE_HIGH * em:
-            spot = ink[y : y + high, x : x + wide]
-            spot[labels[y : y + high, x : x + wide] == n] = 0
 
 
 def _spots(pieces: Iterable[Sequence[int]], em: float) -> Iterator[_Spot]:

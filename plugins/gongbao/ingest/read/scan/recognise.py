@@ -44,6 +44,7 @@ _CELL = 0.4
 _CONTEXT = 6
 # A sign that the engine passed over first is taken if it is so sure of it then.
 _SURE_OF_MISSED = 0.6
+_DOTS = frozenset("·.…")
 
 
 @dataclass
@@ -227,7 +228,9 @@ def _in_pixels(rules: Sequence[Rule], scale: float) -> list[Rule]:
 
 
 def _is_sure(read: Sequence[Sign]) -> bool:
-    return bool(read) and min(sign.sure for sign in read) >= _SURE_OF_MISSED
+    # Of leaders, the dot that stands beside a figure may be anything.
+    signs = [sign for sign in read if sign.text not in _DOTS]
+    return bool(signs) and min(sign.sure for sign in signs) >= _SURE_OF_MISSED
 
 
 def _skew(boxes: NDArray[np.float32], picture: Picture) -> float:

@@ -148,8 +148,9 @@ RULES = (
     Settling(
         "brackets-of-number",
         _groups(
-            rf"[{HAN}]\s?(?P<open>[{_OPEN}]?){_YEAR}(?P<close>[{_CLOSE}])\s?(?:第\s?)?\d{{1,5}}\s?号",
+            rf"(?:[{HAN}]\s?(?P<open>[{_OPEN}]?)|^\s*(?P<first>[{_OPEN}])){_YEAR}(?P<close>[{_CLOSE}])\s?(?:第\s?)?\d{{1,5}}\s?号",
             open="〔",
+            first="〔",
             close="〕",
         ),
         "枫府发|2018)18号",
