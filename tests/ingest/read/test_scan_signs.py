@@ -24,6 +24,28 @@ def test_a_hole_in_the_margin_is_told_and_no_text() -> None:
     assert ["".join(sign.text for sign in line) for line in kept] == [*words[:8], "", words[9]]
 
 
+def test_a_signature_by_hand_and_the_edge_over_a_page_are_told_and_no_text() -> None:
+    lines = [Line(200, 100 + 60 * n, 1200, 140 + 60 * n) for n in range(6)]
+    lines += [Line(700, 500, 820, 540), Line(850, 470, 1100, 580), Line(700, 5, 800, 60)]
+    words = ["枫林县人民政府关于做好秋粮收购工作的通知"] * 6 + ["县长", "2M", "U"]
+
+    def of(sure: float) -> list[list[Sign]]:
+        return [
+            [
+                Sign(sign, (n + 0.5) / len(text), sure if len(text) < 3 else 0.99)
+                for n, sign in enumerate(text)
+            ]
+            for text in words
+        ]
+
+    assert marks.signatures(of(0.8), lines) == [7]
+    # A number in type of the usual height is none.
+    assert marks.signatures(of(0.8), [*lines[:7], Line(850, 500, 1100, 545), lines[8]]) == []
+    crops = [np.full((int(line.y1 - line.y0), int(line.x1 - line.x0), 3), 255, np.uint8) for line in lines]
+    for sure, told in ((0.5, [("pen-mark", 8, "U", "U")]), (0.95, [])):
+        assert marks.without_pen(crops, of(sure), lines)[1] == told
+
+
 def test_a_seal_on_coloured_paper_is_no_text() -> None:
     page = Image.new("RGB", (1240, 1754), (180, 180, 245)[::-1])
     ImageDraw.Draw(page).ellipse((700, 1200, 1000, 1500), outline=(200, 40, 40), width=10)

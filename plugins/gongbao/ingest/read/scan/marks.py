@@ -29,6 +29,9 @@ _INKED = 60
 # A mark of a pen: so many signs at most, so far from the line (in sizes of type), read in doubt or of another colour.
 _FEW, _APART, _DOUBTED, _IN_DOUBT = 3, 2.5, 0.6, 0.8
 _BESIDE = 0.5
+# A signature by hand is so much higher than the page's lines, and stands so far behind the office, in sizes of type.
+_HIGHER, _BEHIND = 1.8, 5.0
+_OFFICES = ("长", "席", "任", "理", "人", "：", ":")
 _FEWEST_SIGNS, _EDGES = 8, (15, 85)
 
 
@@ -98,7 +101,8 @@ def without_pen(
     right = float(np.percentile([line.x1 for line in long], _EDGES[1]))
     em = TYPE_SHARE * float(np.median([line.y1 - line.y0 for line in long]))
     top = min(line.y0 for line in long)
-    for n in _by_hand(signs, lines, left - _BESIDE * em, right + _BESIDE * em):
+    written = _by_hand(signs, lines, left - _BESIDE * em, right + _BESIDE * em)
+    for n in dict.fromkeys([*written, *_over_all(signs, lines)]):
         if n in in_cells:
             continue
         words = "".join(sign.text for sign in signs[n])
@@ -120,6 +124,41 @@ def without_pen(
                 taken = {id(sign) for sign in part}
                 kept[n] = [sign for sign in kept[n] if id(sign) not in taken]
     return kept, gone
+
+
+def signatures(signs: Sequence[list[Sign]], lines: Sequence[Line]) -> list[int]:
+    """Return which lines are signatures by hand: few figures or letters, higher than type, behind an office in their row."""
+    level = [line.y1 - line.y0 for line in lines if not line.upright]
+    usual = float(np.median(level)) if level else 0.0
+    offices = [
+        line
+        for read, line in zip(signs, lines, strict=True)
+        if read and read[-1].text in _OFFICES and line.y1 - line.y0 < _HIGHER * usual
+    ]
+    return [
+        n
+        for n, (read, line) in enumerate(zip(signs, lines, strict=True))
+        if 0 < len(read) <= _FEW + 1
+        and all(sign.text.isascii() for sign in read)
+        and line.y1 - line.y0 > _HIGHER * usual
+        and any(
+            line.y0 < (office.y0 + office.y1) / 2 < line.y1 and -usual < line.x0 - office.x1 < _BEHIND * usual
+            for office in offices
+        )
+    ]
+
+
+def _over_all(signs: Sequence[list[Sign]], lines: Sequence[Line]) -> list[int]:
+    """Return the sign read in doubt that stands alone over all lines of a page: the edge of the paper, or of its fold."""
+    heads = [line.y0 for read, line in zip(signs, lines, strict=True) if len(read) > 1]
+    return [
+        n
+        for n, (read, line) in enumerate(zip(signs, lines, strict=True))
+        if len(read) == 1
+        and read[0].sure < _DOUBTED
+        and not read[0].text.isdecimal()
+        and line.y1 < min(heads, default=0.0)
+    ]
 
 
 def _by_hand(signs: Sequence[list[Sign]], lines: Sequence[Line], left: float, right: float) -> list[int]:

@@ -16,7 +16,7 @@ from .dashes import DASH, TWO_SQUARES, is_stroke_alone, with_both_halves, with_l
 from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
 from .lines import Line, crop_of, cut, is_stroke, joined, line_of
-from .marks import STAMP, stamped, without_pen, without_stamps
+from .marks import PEN, STAMP, signatures, stamped, without_pen, without_stamps
 from .mirrored import without_mirrored
 from .missed import cell_around, is_even, with_missed
 from .ornament import NEIGHBOUR, ORNAMENT, cut_off, ornaments
@@ -129,6 +129,7 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     signs, pen = without_pen(crops, signs, every, _in_cells(every, drawn, high, wide))
     pattern = dict.fromkeys(ornaments(crops, signs, every), ORNAMENT)
     pattern |= dict.fromkeys(cut_off(signs, every, wide), NEIGHBOUR)
+    pattern |= dict.fromkeys(signatures(signs, every), PEN)
     pattern |= dict.fromkeys(_in_photographs(level, signs, every, drawn), ORNAMENT)
     beside = [(SHOW_THROUGH, every[n], words, part) for n, words, part in (*through, *mirrored)]
     beside += [(rule, every[n], words, part) for rule, n, words, part in pen]
