@@ -120,7 +120,7 @@ def _with_lost_pages(lines: list[Line], paged: dict[int, Paged], headed: list[in
     """Take in the entries below 目录 whose leaders lead to nothing: a scan may lose the figure behind them."""
     out = dict(paged)
     for at, line in enumerate(lines):
-        match = _LOST_PAGE.match(line.text.strip()) if line.page and at not in paged else None
+        match = _LOST_PAGE.match(line.text.strip()) if at not in paged else None
         if not match or not (at - 1 in out or at + 1 in out):
             continue
         if any(head < at <= head + _MAX_BETWEEN for head in headed):

@@ -13,6 +13,7 @@ from . import paging
 _BRIEF = ("令", "函")
 _HAN = re.compile(f"[{HAN}]")
 _OF_MERGED = re.compile(r"(?:\t\s*(?:<<|\^\^)?\s*)+$")
+_LEADERS = re.compile(r"[.．·…⋯]{2,}\s*$")
 # 规范性文件　Normative Documents
 _IN_ENGLISH = re.compile(rf"(?<=[{HAN}])[\s\u3000]+[A-Za-z][A-Za-z ,&'’-]{{3,}}$")
 
@@ -25,6 +26,8 @@ def section_of(text: str) -> str | None:
         or paging.is_number(text)
         or dates.find(text)
         or paging.ISSUE.search(text)
+        # Leaders lead to a page, which a scan may have lost.
+        or _LEADERS.search(text)
         or not _HAN.search(name)
     ):
         return None
