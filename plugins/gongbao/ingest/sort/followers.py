@@ -23,7 +23,7 @@ _MAKES_KNOWN = re.compile("印发|转发|批转|下发|刊发")
 _SPAN: Final = re.compile(rf"{dates.YEAR_IN_FIGURES}|{dates.MONTHS}|第?[一二三四1-4]季度|[上下]半年")
 # 3月12日，…, 本报讯: what news opens with.
 _OF_A_DAY: Final = re.compile(
-    rf"[（(【]?本[报刊网台]讯|(?:今年|{dates.YEAR_IN_FIGURES})?{dates.MONTH_DAY_IN_FIGURES}|\d{{1,2}}日[，上下至]|近日，|日前，|连日来，"
+    rf"[（(【]?本[报刊网台]讯|(?:今年)?(?:{dates.DAY_IN_FIGURES}|{dates.DIARY_DAY_IN_FIGURES}(?=[，上下至]))|(?:近日|日前|连日来)，"
 )
 _CORRECTION: Final = re.compile("(?:更正|勘误)(?:启事|说明|声明|表)?")
 _CORRECTS: Final = re.compile("应为|应改为|更正为|改为|更正如下")
