@@ -63,6 +63,15 @@ def test_what_stands_whole_below_a_title_goes_on_in_no_line_however_wide(tmp_pat
     assert found == [*lines[:4], lines[4] + lines[5], SENTENCE * 2]
 
 
+def test_what_a_machine_sets_far_out_over_a_page_moves_no_margin(tmp_path: Path) -> None:
+    sentence = SENTENCE.replace("（GDP增长8.5%）", "")
+    texts = [sentence * 2, "二、" + sentence, "三、" + sentence]
+    sheet = Sheet()
+    sheet.put(LEFT - 52, TOP + 60, "FROM : FENGLIN FANGBAN 17:42 P1", 10)
+    sheet.column(LEFT, TOP, RIGHT - LEFT, texts)
+    assert [line.strip() for line in shown(sheet.source(tmp_path))][1:] == texts
+
+
 def test_an_entry_without_leaders_a_sender_and_copies_go_on_in_no_line(tmp_path: Path) -> None:
     texts = ["某某市人民政府关于修路架桥的通知（某政发〔2020〕12号）3", "某某市人民政府关于春耕的意见"]
     sheet = Sheet()

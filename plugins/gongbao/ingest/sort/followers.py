@@ -86,14 +86,15 @@ def _is_correction(lines: Sequence[Line], at: int) -> bool:
 def _is_news(lines: Sequence[Line], at: int, above: int, sizes: Callable[[], Mapping[int, float]]) -> bool:
     """Tell whether a headline over sentences stands below the end of a speech or of news, in type as large as its title.
 
-    A speech has headings that are counted, and smaller; the sentences of news open with the day, of both. sizes: gives those
-    of the lines, by their numbers, in sizes of the page's text, for which all that the page shows is measured.
+    A speech has headings that are counted, and smaller; the sentences of news open with the day, of both, whose headlines may
+    be as small as their text. sizes: gives those of the lines, by their numbers, in sizes of the page's text, for which all
+    that the page shows is measured.
     """
     if not headlines.heads_text(lines, at):
         return False
-    if not head_parts.speech(lines, above) and not all(
-        _OF_A_DAY.match(lines[n + 1].text.strip()) for n in (above, at)
-    ):
-        return False
     title, here = (sizes().get(lines[n].number, 0.0) for n in (above, at))
-    return min(title, here) >= _LARGE and here >= _AS_LARGE * title
+    if here < _AS_LARGE * title:
+        return False
+    if head_parts.speech(lines, above):
+        return min(title, here) >= _LARGE
+    return all(_OF_A_DAY.match(lines[n + 1].text.strip()) for n in (above, at))

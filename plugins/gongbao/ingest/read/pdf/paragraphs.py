@@ -22,6 +22,7 @@ _OFF_MARGIN, _IN_MIDDLE = 0.5, 0.7
 # Lines are not set exactly to the margin.
 _PLAY = 0.6
 _SUBSTANTIAL = 0.4
+_FEWEST_AT_EDGE = 4
 # What begins so far to the right is set to the right margin.
 _TO_THE_RIGHT = 0.6
 _MARKER = re.compile(
@@ -79,7 +80,7 @@ def margins(
     lines: Sequence[Piece], left: float | None = None, right: float | None = None, indented: bool = False
 ) -> Margins:
     """Measure a column; what is known from elsewhere is given."""
-    left = min(line.x0 for line in lines) if left is None else left
+    left = body_left(lines) if left is None else left
     right = right_edge(lines) if right is None else right
     steps = [
         below.y1 - above.y1
@@ -88,6 +89,18 @@ def margins(
     ]
     leading = median(steps) if steps else 1.8 * median(line.size for line in lines)
     return Margins(left, right, leading, indented or is_indented(lines, left))
+
+
+def body_left(lines: Sequence[Piece]) -> float:
+    """Return where lines begin. What a machine sets over or under them, farther out than any indent, does not count."""
+    left = min(line.x0 for line in lines)
+    for outer, rest in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
+        inner = min((line.x0 for line in rest), default=left)
+        size = median(line.size for line in lines)
+        as_far = sum(line.x0 - inner < _PLAY * size for line in rest)
+        if outer.x0 == left and inner - left > _INDENT[1] * size and as_far >= _FEWEST_AT_EDGE:
+            return inner
+    return left
 
 
 def right_edge(lines: Sequence[Piece]) -> float:

@@ -18,6 +18,7 @@ from .layouts import layouts
 from .paragraphs import (
     Margins,
     begins_at_margin,
+    body_left,
     is_full,
     is_in_middle,
     is_indented,
@@ -119,6 +120,7 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
             for index, page in enumerate(pages)
             if (index + 1) % 2 == parity
         ]
+        by_page = [[line for line in of_page if line.x0 >= body_left(of_page)] for of_page in by_page]
         lines = [line for of_page in by_page for line in of_page]
         if len(lines) >= _FEWEST_LINES:
             left, right = _left_edge(lines), right_edge(lines)
@@ -242,11 +244,11 @@ def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Marg
     usual = usual_margins.get((page.leaf or page.number) % 2) or next(iter(usual_margins.values()), None)
     if usual is None:
         # A few lines do not show how wide the page is set: take its margins to be alike.
-        left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+        left, right = body_left(lines), max(line.x1 for line in lines)
         # Those of a signature stand at the right: it is not they that begin at the left one.
         left = min(left, max(page.width - right, 0.0)) if left > page.width / 2 else left
         return margins(lines, left, max(page.width - left, right))
-    left = min(line.x0 for line in lines)
+    left = body_left(lines)
     if len(lines) < _FEWEST_LINES or abs(left - usual.left) >= 3 * lines[0].size:
         left = min(left, usual.left)
     right = max(right_edge(lines), min(usual.right, left + usual.width))

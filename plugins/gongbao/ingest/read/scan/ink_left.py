@@ -47,7 +47,8 @@ def _high_at_end(ink: NDArray[np.uint8], rule: Rule, em: float) -> int:
     near, end = int(_BEYOND * em), int(rule.x1) + _RULE + 1
     columns = ink[:, max(end - int(_FROM_END * em), 0) : end]
     top, foot = max(int(rule.y0) - _RULE, 0), int(rule.y1) + _RULE + 1
-    beyond = np.vstack([columns[max(top - near, 0) : top], columns[foot : foot + near]]).any(axis=0)
+    beside = np.vstack([columns[max(top - near, 0) : top], columns[foot : foot + near]])
+    beyond: NDArray[np.bool_] = np.any(beside, axis=0)
     inked = np.flatnonzero(beyond)
     if not len(inked) or len(beyond) - inked[-1] > 2 * _RULE:
         return 0
