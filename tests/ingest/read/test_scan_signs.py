@@ -210,6 +210,7 @@ def test_a_stroke_in_a_row_of_figures_is_a_dash_where_no_rules_part_the_cells() 
         ("增长1.7.8%；", [0.5, 1.5, 2.25, 2.45, 2.85, 3.25, 3.7, 4.4, 5.5], "增长17.8%；"),
         ("按1.7.8节；", [0.5, 1.25, 1.65, 2.05, 2.45, 2.85, 3.5, 4.5], "按1.7.8节；"),
         (".按期完成", [0.1, 0.6, 1.6, 2.6, 3.6], "按期完成"),
+        ("按期完成。.", [0.5, 1.5, 2.5, 3.5, 4.3, 5.3], "按期完成。"),
     ],
 )
 def test_a_speck_beside_signs_is_no_full_stop(words: str, places: list[float], left: str) -> None:

@@ -15,6 +15,7 @@ from ..pdf.gaps import is_wide
 from .engine import Sign
 
 _OPEN, _CLOSE = "〔\\[［（(【|{", "〕\\]］）)】|}"
+_STOPS = frozenset("。，；：！？")
 _DOTS = ".·˙•'`,‘’^-"
 # Two signs next to each other are one square apart; with a mark between them, two.
 _ROOM = 1.5
@@ -95,7 +96,7 @@ def _lowered(pattern: str) -> Callable[[str], Iterator[tuple[int, str]]]:
 def specks(signs: Sequence[Sign], em: float) -> list[int]:
     """Return which signs of a line are specks of the paper: dots that take no room between two full-width signs.
 
-    No line begins with a full stop, and no number has a point that takes less room than its other one.
+    No line begins with a full stop, none ends with two, and no number has a point that takes less room than its other one.
     em: width of a full-width sign, as a fraction of the line's.
     """
     found = _second_points(signs)
@@ -109,7 +110,10 @@ def specks(signs: Sequence[Sign], em: float) -> list[int]:
         else:
             beside = before or after
             is_speck = beside is not None and is_wide(beside.text)
-            is_speck = is_speck and (sign.sure < _SURE_DOT or (before is None and sign.text == "."))
+            behind_stop = before is not None and before.text in _STOPS
+            is_speck = is_speck and (
+                sign.sure < _SURE_DOT or ((before is None or behind_stop) and sign.text == ".")
+            )
         if is_speck:
             found.append(n)
     return sorted(found)
