@@ -99,7 +99,7 @@ MARKS = headings.MARKS
 _CLOSING_MARKS = MARKS.replace("□", "")
 # What sets a section's name apart: 【政策解读】, ◎市政府文件, ·大事记·.
 SECTION_MARK = re.compile(
-    rf"^[【\[［〖『〔{MARKS}]+\s*|^[○〇](?![○〇年月日{HAN_COUNT}])\s*|(?:(?<!\s)\s++|(?<![\s】\]］〗』〕{_CLOSING_MARKS}]))[】\]］〗』〕{_CLOSING_MARKS}]++$|^·\s*(?=[^·]+·$)|(?<=\S)\s*+·$"
+    rf"^[【\[［〖『〔{MARKS}]+\s*|^[○〇](?![○〇年月日{HAN_COUNT}])\s*|(?:(?<!\s)\s++|(?<![\s】\]］〗』〕{_CLOSING_MARKS}]))(?<!\d)[】\]］〗』〕{_CLOSING_MARKS}]++$|^·\s*(?=[^·]+·$)|(?<=\S)\s*+·$"
     r"|^[—―─–]{2,}\s*(?=[^—―─–]{2,16}[—―─–]{2,}$)|(?:(?<=[^—―─–\s])|(?<=[—―─–]\s))\s*+[—―─–]{2,}+$"
 )
 _IN_BRACKETS = re.compile(rf"[（(][{HAN}、\s\u3000]{{2,16}}[)）]")
