@@ -67,9 +67,10 @@ def hear_end() -> None:
 
 
 def _end_at_once(heard: list[signal.Signals]) -> None:
-    for one in heard:
-        if signal.getsignal(one) is signal.default_int_handler:
-            signal.signal(one, signal.SIG_DFL)
+    with contextlib.suppress(ValueError):  # as a hook it would show a trace
+        for one in heard:
+            if signal.getsignal(one) is signal.default_int_handler:
+                signal.signal(one, signal.SIG_DFL)
 
 
 def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -113,3 +113,22 @@ def test_ctrl_c_while_the_program_is_loaded_shows_no_trace(tmp_path: Path, secon
     _out, said = running.communicate(timeout=60)
     assert "Traceback" not in said
     assert said.count("stopped") <= 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals there")
+def test_an_end_from_outside_is_heard_as_ctrl_c_but_not_by_copies_and_not_where_it_is_ignored(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "from gongbao import streams; streams.prepare()\n"
+        "signal.raise_signal(signal.SIGHUP); copy = os.fork()\n"
+        "if not copy: signal.raise_signal(signal.SIGTERM); os._exit(5)\n"
+        "print(os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]), flush=True)\n"
+        "signal.raise_signal(signal.SIGTERM); print('went on')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={**os.environ, "GONGBAO_LANG": "en"},
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("-15\n", "stopped\n")
