@@ -22,6 +22,8 @@ def attempt(function, /, *arguments, stopped: str = "", **options):  # type: ign
     except Exception as error:
         if streams.unheard(error):
             raise Exit(code=1) from None
+        if streams.is_stop(error):
+            raise Exit(stopped or _("stopped"), code=130) from None
         raise Exit(_("error: {failure}", failure=unexpected_errors.describe(error)), code=1) from None
 
 

@@ -77,6 +77,8 @@ def tell(kind: type[BaseException], error: BaseException, trace: TracebackType |
     """Say in a line what ends the program; with --debug, show the whole trace (see sys.excepthook)."""
     if unheard(error):
         return
+    if is_stop(error):
+        error = KeyboardInterrupt()
     if isinstance(error, KeyboardInterrupt):
         with contextlib.suppress(ValueError):  # of another thread
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the impatient press it twice
@@ -117,6 +119,13 @@ def _interrupt() -> None:
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
     else:
         _thread.interrupt_main()
+
+
+def is_stop(error: BaseException | None) -> bool:
+    """Tell whether an error is Ctrl-C, or what Python makes of it where it comes while a class is made (a RuntimeError)."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__
+    return error is not None
 
 
 def unheard(error: BaseException) -> bool:

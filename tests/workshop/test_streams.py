@@ -9,6 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
+from gongbao import streams
+from gongbao.attempts import attempt
+from invoke.exceptions import Exit
 
 COMMAND = shlex.join([sys.executable, "-m", "gongbao", "--list"])
 
@@ -132,3 +135,19 @@ def test_an_end_from_outside_is_heard_as_ctrl_c_but_not_by_copies_and_not_where_
         env={**os.environ, "GONGBAO_LANG": "en"},
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("-15\n", "stopped\n")
+
+
+def test_ctrl_c_while_a_class_is_made_is_ctrl_c() -> None:
+    class Stopping:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise KeyboardInterrupt
+
+    def made() -> None:
+        type("Made", (), {"part": Stopping()})
+
+    with pytest.raises(Exit) as told:
+        attempt(made)
+    assert (told.value.code, told.value.message) == (130, "stopped")
+    with pytest.raises((RuntimeError, KeyboardInterrupt)) as raised:
+        made()
+    assert streams.is_stop(raised.value) and not streams.is_stop(RuntimeError())

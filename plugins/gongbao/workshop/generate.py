@@ -97,6 +97,8 @@ def generate(
     except Stopped:
         pass
     except (Exception, SystemExit) as error:  # the archive's own code may call exit()
+        if streams.is_stop(error):
+            raise KeyboardInterrupt from None
         if debug:
             traceback.print_exc()
         collected.problems.append(problems.Problem(problems.from_run(error, settings_file)))
