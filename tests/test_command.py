@@ -42,6 +42,20 @@ def test_what_invoke_would_read_for_itself_is_in_nobody_s_way(
         assert (shown.returncode, shown.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("value", ["8-3", "", "1e3", "９x"])
+def test_an_option_that_takes_a_number_says_what_is_none(value: str) -> None:
+    shown = gongbao("serve", "--port", value, language="en")
+    assert (shown.returncode, shown.stderr) == (1, f"error: {value!r} is no whole number\n")
+
+
+def test_no_source_is_not_all_of_the_folder() -> None:
+    shown = gongbao("ingest", "", "--dry-run", language="en")
+    assert (shown.returncode, shown.stderr) == (
+        1,
+        "error: ingest: no source is named — name a file or folder of sources/\n",
+    )
+
+
 def test_inv_alone_shows_it_too() -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "invoke"],

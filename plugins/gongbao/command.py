@@ -44,6 +44,9 @@ class Command(Program):
             super().parse_tasks()
         except ParseError as error:
             raise Exit(_("error: {error}", error=self._in_words(error)), code=1) from None
+        except ValueError as error:  # of int(), for an option that takes a number
+            value = str(error).partition(": ")[2]
+            raise Exit(_("error: {value} is no whole number", value=value), code=1) from None
 
     def parse_cleanup(self) -> None:
         """Answer --help and --list; say of which command there is no help."""

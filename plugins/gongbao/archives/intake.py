@@ -6,6 +6,7 @@ from gongbao.bulletin import article
 from gongbao.bulletin.own_fields import OwnFieldError
 from gongbao.ingest import command
 from gongbao.limit import Limits
+from gongbao.messages import _
 from gongbao.workshop import Failure, unread_files
 from gongbao.workshop.settings import content, values
 
@@ -15,6 +16,8 @@ def take_in(settings_file: str, path: str, to: str, **options: Any) -> int:
 
     options: those of `ingest.command.run`. Raises Failure where the archive's own fields or files are not right.
     """
+    if not path.strip():  # of a variable of the shell that holds nothing; it would be all of this folder
+        raise Failure(_("ingest: no source is named — name a file or folder of sources/"))
     archive = content(settings_file)
     unread_files.refuse_unreadable(archive)
     settings = values(settings_file)
