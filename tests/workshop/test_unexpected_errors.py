@@ -68,6 +68,15 @@ def test_what_the_system_refuses_is_said_in_its_words(archive: Path) -> None:
         tasks.attempt(lambda: Path("nothing.txt").read_text(encoding="utf-8"))
 
 
+def test_a_name_that_is_too_long_is_said_in_short(archive: Path) -> None:
+    name = "a" * 5000
+    with pytest.raises(Exit) as told:
+        tasks.attempt(lambda: Path(name).stat())
+    said = "no file or folder can have a name or path as long as this one (5000 characters)"
+    assert str(told.value) == f"error: {name[:40]}…: {said}"
+    assert not (archive / ".cache").exists()
+
+
 def test_where_no_trace_can_be_written_the_line_is_said_all_the_same(archive: Path) -> None:
     (archive / ".cache").write_text("", encoding="utf-8")
     with pytest.raises(Exit, match="a fault of the program"):

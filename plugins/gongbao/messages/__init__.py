@@ -14,7 +14,17 @@ from .invocation import as_typed, typed_as
 from .message import Message, from_data
 from .person_language import LANGUAGES, VARIABLE, language, prefer, speaking
 from .shown import shown
-from .system import DEEPEST, in_words, link_to_itself, no_right, no_room, reason, speaking_english, too_deep
+from .system import (
+    DEEPEST,
+    in_words,
+    link_to_itself,
+    no_right,
+    no_room,
+    reason,
+    speaking_english,
+    too_deep,
+    too_long,
+)
 
 # What a file keeps for good is English, whoever runs the program.
 LEDGER = LANGUAGES[0]
@@ -42,6 +52,7 @@ __all__ = [
     "speaking",
     "speaking_english",
     "too_deep",
+    "too_long",
     "typed_as",
 ]
 

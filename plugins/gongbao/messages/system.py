@@ -9,6 +9,7 @@ from .message import Message
 # Folders within each other: nobody makes so many, and of more the system and Python have no end of trouble with the names.
 DEEPEST = 100
 # Of the names of such folders.
+_SHOWN_OF_NAME = 40
 _SHOWN = 12
 # What a person meets; other reasons are said as the system says them.
 _REASONS = {
@@ -105,6 +106,20 @@ def too_deep(error: BaseException) -> str:
             "{folder}/…: folders lie within each other more than {most} deep — take them away",
             folder=Path(*parts[:_SHOWN]),
             most=DEEPEST,
+        )
+    )
+
+
+def too_long(error: BaseException) -> str:
+    """Say of which file the name or path is longer than any can be; empty where something else went wrong."""
+    if not isinstance(error, OSError) or error.errno != errno.ENAMETOOLONG:
+        return ""
+    name = str(error.filename or "")
+    return str(
+        Message(
+            "{name}…: no file or folder can have a name or path as long as this one ({count} characters)",
+            name=name[:_SHOWN_OF_NAME],
+            count=len(name),
         )
     )
 

@@ -7,14 +7,20 @@ import traceback
 from pathlib import Path
 
 from gongbao import places
-from gongbao.messages import _, link_to_itself, no_right, no_room, reason, too_deep
+from gongbao.messages import _, link_to_itself, no_right, no_room, reason, too_deep, too_long
 
 TRACE = "fault.txt"
 
 
 def describe(error: BaseException) -> str:
     """Say what happened: what the system refused in its words, a fault of the program with the file of its trace."""
-    if message := no_room(error) or no_right(error) or link_to_itself(error) or too_deep(error):
+    if (
+        message := no_room(error)
+        or no_right(error)
+        or link_to_itself(error)
+        or too_deep(error)
+        or too_long(error)
+    ):
         return message
     file = places.cache(TRACE)
     with contextlib.suppress(OSError):
