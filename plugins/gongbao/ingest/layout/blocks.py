@@ -173,6 +173,8 @@ class Assembler:
                 text = _glue(text, following.text.strip())
             elif (
                 self.join
+                and not taken[-1].whole
+                and not (indent(taken[0]) and indent(following) and not following.page_break)
                 and continues(Line(taken[-1].number, text, ()), following)
                 and not _is_heading(following)
             ):

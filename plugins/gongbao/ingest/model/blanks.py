@@ -164,8 +164,12 @@ def _ends_of_names(letters: str) -> list[bool]:
         for size in (2, 3):
             word = letters[at : at + size]
             fits = is_name(word) or (not at and word in _POSTS)
-            if at in reached and at + size <= len(letters) and fits and at + size not in reached:
-                reached[at + size] = (*reached[at], at + size)
+            end = at + size
+            if at not in reached or end > len(letters) or not fits:
+                continue
+            # Names of two are spaced more often than those of three: of two ways the one with more names.
+            if len(reached.get(end, ())) <= len(reached[at]):
+                reached[end] = (*reached[at], end)
     for end in reached.get(len(letters), ()):
         ends[end - 1] = True
     return ends

@@ -19,7 +19,8 @@ class Line:
 
     gap counts blank lines before it; wrap is the width at which its source wraps lines, 0 if it
     does not, -1 if its lines are whole paragraphs by their form; margin is the column at which a column of print begins;
-    parted: a line of signs (※, ────) stands above it. page: the page of a source that has pages, counted from 1, else 0.
+    parted: a line of signs (※, ────) stands above it; whole: a paragraph ends with it for certain.
+    page: the page of a source that has pages, counted from 1, else 0.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Line:
     margin: int = 0
     parted: bool = False
     page: int = 0
+    whole: bool = False
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """Return the characters [start, end) as a line of their own."""
@@ -77,7 +79,16 @@ def of_source(source: Source) -> tuple[list[Line], list[Drop]]:
             gap += 1
             continue
         # A form feed is a blank: it needs no place in the ledger.
-        line = Line(item.number, text, tuple(range(len(text))), gap, item.hint, broken, page=item.page or 0)
+        line = Line(
+            item.number,
+            text,
+            tuple(range(len(text))),
+            gap,
+            item.hint,
+            broken,
+            page=item.page or 0,
+            whole=item.whole,
+        )
         if item.drop:
             drops.append(Drop(item.drop, line))
             continue

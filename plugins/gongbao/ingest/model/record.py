@@ -79,6 +79,8 @@ class Record:
     opened: tuple[str, ...] = ()
     # On which day a meeting passed the text, and the line that says so: its date, where it has no other.
     adopted: tuple[str, int] | None = None
+    # The congress or committee that passed the text first, by the note below its title.
+    passed_by: str = ""
     # The day on which a note below the title says that the text was made known, and its line.
     made_known: tuple[str, int] | None = None
     # The day in one bracket with the number below the title, and its line.

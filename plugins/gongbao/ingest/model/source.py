@@ -53,6 +53,7 @@ class SourceLine:
         a file of a bundle, which opens an attachment), or "".
     page: page of the source (PDF), or None.
     place: page and box where the form has pages (PDF, OFD, scan), or None.
+    whole: whether the form shows that a paragraph ends with the line (PDF: far more would have stood in its last row).
     sure: how sure the engine is of its signs on the average, 0 to 1, where they were recognised (scan), or None.
     read: of a text file, the text as read, where marks of its form were taken out (references, tags, drawn lines of a
         table); None where it is the text as it stands. Rows that share a line of the file are parted by line ends.
@@ -68,6 +69,7 @@ class SourceLine:
     place: Place | None = None
     read: str | None = None
     sure: float | None = None
+    whole: bool = False
     rows: tuple[tuple[int, Place], ...] = ()
 
 

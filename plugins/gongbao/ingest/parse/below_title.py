@@ -151,6 +151,7 @@ def _promulgated(record: Record, note: str, line: Line) -> None:
     title = str(record.fields.get("title") or "")
     if not made and (day := promulgation.adopted(note) or promulgation.adopted_by(title, note)):
         record.adopted = (day, line.number)
+    record.passed_by = record.passed_by or promulgation.passed_by(title, note) or ""
     if not made and not record.made_known and (day := promulgation.made_known(note)):
         record.made_known = (day, line.number)
     if not made or record.fields.get("doc_number") not in {None, made.number}:

@@ -5,6 +5,7 @@ import re
 from gongbao.bulletin import agency, dates, genre, number
 from gongbao.bulletin.article_fields import parse_field
 from gongbao.bulletin.fold import HAN
+from gongbao.bulletin.names import is_name
 from gongbao.bulletin.own_fields import OwnField
 from gongbao.messages import Message
 
@@ -126,6 +127,9 @@ def _typed(name: str, text: str) -> object:
             if _SITE.search(text) or not re.search(f"[{HAN}]", text)
             else parse_field("agency", re.sub(r"[、\s]+", ";", text.strip()))
         )
+    if name == "byline":
+        # 作者：校办 is who put the page up.
+        return text.strip() if is_name(text) else None
     return text.strip() or None
 
 

@@ -61,6 +61,13 @@ _ISSUED = re.compile(r"[^，。；《》]{0,60}?(?:公告)?(?:公布|发布|颁�
 _DECIDES = re.compile("代表大会|委员会|委員會|常委会|政协|全会|全体会议")
 
 
+_TERM = rf"第[{HAN_COUNT}\d]{{1,4}}届"
+_PASSED = re.compile(
+    rf"[（(]?(?:经|由)?(?:(?P<place>[{HAN}]{{2,20}}){_TERM}|{_TERM}(?P<nation>全国))(?P<organ>人民代表大会(?:常务委员会)?)"
+    rf"第[{HAN_COUNT}\d]{{1,4}}次(?:全体)?会议[^。；，]{{0,6}}通过"
+)
+
+
 def adopted_by(title: str, note: str) -> str | None:
     """Return the day of a note that has nothing but the day (（2023年5月19日通过）), where the title names a congress or committee."""
     if not _ADOPTED_ALONE.match(note) or not _DECIDES.search(title):
@@ -85,6 +92,20 @@ def adopted(note: str) -> str | None:
     while first and clauses[first - 1][1].endswith("、"):
         first -= 1
     return max(day for day, _clause in clauses[first : at + 1])
+
+
+def passed_by(title: str, note: str) -> str | None:
+    """Return the congress or committee whose meeting first passed a law, where the title opens with its place.
+
+    2012年8月30日某市第三届人民代表大会常务委员会第二次会议通过: 某市人民代表大会常务委员会; who approved or changed it later is another.
+    """
+    said = [clause for _day, clause in _clauses(note)] or [elements.squeeze(note)]
+    passed = next((found for clause in said if (found := _PASSED.match(clause))), None)
+    if passed is None or passed["nation"]:
+        return f"全国{passed['organ']}" if passed else None
+    place = passed["place"]
+    opens = any(title.startswith(place[start:]) for start in range(len(place) - 1))
+    return place + passed["organ"] if opens else None
 
 
 def made_known(note: str) -> str | None:

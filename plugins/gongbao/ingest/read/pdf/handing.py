@@ -30,6 +30,7 @@ def lines_of(pages: Sequence[Page]) -> tuple[tuple[SourceLine, ...], tuple[Sourc
                 line.page,
                 line.place,
                 sure=line.sure,
+                whole=line.whole,
                 rows=tuple((start + len(text) - len(line.text), place) for start, place in line.rows),
             )
         )

@@ -23,6 +23,8 @@ _OFF_MARGIN, _IN_MIDDLE = 0.5, 0.7
 _PLAY = 0.6
 _SUBSTANTIAL = 0.4
 _FEWEST_AT_EDGE = 4
+# Where so many more signs would have stood in a line, no slip in measuring its column has made it short.
+_AMPLE = 4
 # What begins so far to the right is set to the right margin.
 _TO_THE_RIGHT = 0.6
 _MARKER = re.compile(
@@ -88,7 +90,7 @@ def margins(
         if _alike(above, below) and 0 < below.y1 - above.y1 < 4 * above.size
     ]
     leading = median(steps) if steps else 1.8 * median(line.size for line in lines)
-    return Margins(left, right, leading, indented or is_indented(lines, left))
+    return Margins(left, right, leading, indented or is_indented(lines, left, right))
 
 
 def body_left(lines: Sequence[Piece]) -> float:
@@ -125,9 +127,21 @@ def right_edge(lines: Sequence[Piece]) -> float:
     return max([edge, *(end for end in broken if end > edge + _FAR_BEYOND * play)])
 
 
-def is_indented(lines: Sequence[Piece], left: float) -> bool:
-    """Tell whether some line begins where the first line of a paragraph does."""
-    return any(_INDENT[0] <= (line.x0 - left) / line.size <= _INDENT[1] for line in lines)
+def is_indented(lines: Sequence[Piece], left: float, right: float) -> bool:
+    """Tell whether paragraphs are indented: as most lines say that stand below the end of one, else any line."""
+    below = [line for above, line in pairwise(lines) if _ends_paragraph(above, right)]
+    indented = sum(_begins_indented(line, left) for line in below)
+    at_margin = sum(abs(line.x0 - left) < _AT_MARGIN * line.size for line in below)
+    return indented >= at_margin if below else any(_begins_indented(line, left) for line in lines)
+
+
+def _begins_indented(line: Piece, left: float) -> bool:
+    return _INDENT[0] <= (line.x0 - left) / line.size <= _INDENT[1]
+
+
+def _ends_paragraph(line: Piece, right: float) -> bool:
+    """Tell whether a line is the last of a paragraph for certain: a sentence ends, and room is left."""
+    return line.text[-1:] in _ENDING and right - line.x1 > _INDENT[1] * line.size
 
 
 def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
@@ -197,14 +211,24 @@ def begins_at_margin(line: Piece, after: Piece, column: Margins) -> bool:
 
 def is_full(line: Piece, after: Piece, space: float) -> bool:
     """Tell whether the first word of the next line would not have fitted into the space that is left."""
-    word = _TOKEN.match(after.text)
+    length = _first_word(after)
+    return length > 0 and space < length + _PLAY * after.size
+
+
+def is_whole(line: Piece, after: Piece, column: Margins) -> bool:
+    """Tell whether a paragraph ends in a line for certain: there is room for far more than the next line begins with."""
+    room = column.right - line.x1 - _first_word(after)
+    return _alike(line, after) and not is_in_middle(line, column) and room > _AMPLE * after.size
+
+
+def _first_word(line: Piece) -> float:
+    """Return how wide the first word of a line is, with the marks that may not stand at the head of a line."""
+    word = _TOKEN.match(line.text)
     if word is None:
-        return False
-    size = after.size
-    closing = re.match(f"[{_CLOSING}]*", after.text[word.end() :])
-    length = sum(size if is_wide(char) else size * 0.5 for char in word[0])
-    length += size * (len(closing[0]) if closing else 0)
-    return space < length + _PLAY * size
+        return 0.0
+    closing = re.match(f"[{_CLOSING}]*", line.text[word.end() :])
+    length = sum(1 if is_wide(char) else 0.5 for char in word[0]) + (len(closing[0]) if closing else 0)
+    return length * line.size
 
 
 def _is_centred(line: Piece, column: Margins) -> bool:

@@ -22,6 +22,7 @@ from .paragraphs import (
     is_full,
     is_in_middle,
     is_indented,
+    is_whole,
     margins,
     right_edge,
     runs_on,
@@ -130,7 +131,7 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
                 if len(of_page) >= _FEWEST_LINES
             ]
             width = max(widths, default=right - left)
-            found[parity] = _Usual(left, right, is_indented(lines, left), width)
+            found[parity] = _Usual(left, right, is_indented(lines, left, right), width)
     # Pages are of one width, though odd and even ones may be set off; what is narrower had only short lines.
     widest = max(found.values(), key=lambda usual: usual.right - usual.left, default=None)
     return {
@@ -166,8 +167,9 @@ def _page_text(
         column = _margins(block, page, usual_margins)
         for line in block.lines:
             goes_on = before is not None and line.table is None and _goes_on(before, line, column, block)
-            if pieces and not goes_on:
-                yield _paragraph(page, text, hint, pieces, starts)
+            if before is not None and pieces and not goes_on:
+                whole = before[1] is column and is_whole(before[0], line, column)
+                yield _paragraph(page, text, hint, pieces, starts, whole)
                 pieces, starts = [], []
             if line.table is not None:
                 grid = grids[line.table]
@@ -218,8 +220,10 @@ def _heads_columns(over: Block, block: Block, body_size: float) -> bool:
     )
 
 
-def _paragraph(page: Page, text: str, hint: str, pieces: Sequence[Piece], starts: Sequence[int]) -> PageText:
-    """Return a paragraph: its printed rows, and where in its text each of them begins."""
+def _paragraph(
+    page: Page, text: str, hint: str, pieces: Sequence[Piece], starts: Sequence[int], whole: bool = False
+) -> PageText:
+    """Return a paragraph: its printed rows, where in its text each of them begins, and whether it ends there for certain."""
     rows = [(start, _place(page, [row])) for start, row in zip(starts, pieces, strict=True)]
     return PageText(
         text,
@@ -228,6 +232,7 @@ def _paragraph(page: Page, text: str, hint: str, pieces: Sequence[Piece], starts
         place=_place(page, pieces),
         sure=_sure(pieces),
         rows=rows if len(rows) > 1 else [],
+        whole=whole,
     )
 
 

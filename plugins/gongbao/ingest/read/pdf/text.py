@@ -10,6 +10,7 @@ from .grids import Grid
 class PageText:
     """A line of the text, with the page it begins on and its place there; a row of a table names its grid.
 
+    whole: whether the place of its last printed row shows that a paragraph ends there.
     rows: where in the text each of its printed rows, or of its cells, begins, and where it stands.
     """
 
@@ -20,4 +21,5 @@ class PageText:
     place: Place | None = None
     grid: Grid | None = None
     sure: float | None = None
+    whole: bool = False
     rows: list[tuple[int, Place]] = field(default_factory=list)
