@@ -15,6 +15,8 @@ _GUTTER = 0.8
 _FULL = 0.6
 _MOSTLY = 0.5
 _FULL_CHARS = 6
+# Of the step from one line to the next.
+_NEAR = 0.75
 _SURELY = 6
 # Two columns of a page are as wide as each other; a full line, the next below it, of one type.
 _AS_WIDE, _FEWEST_OF_TWIN, _LONG_LINE, _WHOLE, _NEXT, _ALIKE = 0.85, 4, 10, 0.85, 2.5, 0.1
@@ -196,7 +198,7 @@ def _is_columns(band: Sequence[Piece], x: float, size: float, is_known: bool = F
     sides = [[p for p in band if p.x1 <= x + 1], [p for p in band if p.x1 > x + 1]]
     if not all(sides):
         return is_known and _is_first_column(sides[0], x, size)
-    if not _are_apart(sides, size):
+    if not _are_apart(sides, size) or not _are_beside(sides):
         return False
     fillings = [_filling(side, size) for side in sides]
     if min(fillings) >= _FEWEST_ROWS or _are_twins(sides, size):
@@ -233,6 +235,19 @@ def _are_apart(sides: Sequence[Sequence[Piece]], size: float) -> bool:
     return all(
         p.table is None and p.text[-1:] in _HANGING and begins - p.x1 >= least - _HALF * size for p in narrow
     )
+
+
+def _are_beside(sides: Sequence[Sequence[Piece]]) -> bool:
+    """Tell whether most lines of the side with fewer stand beside lines of the other; signatures stand below the text.
+
+    The baselines of two columns may be half a line apart.
+    """
+    fewer, more = sorted((rows(side) for side in sides), key=len)
+    if len(more) < _FEWEST_BESIDE or any(piece.table is not None for side in sides for piece in side):
+        return True
+    near = _NEAR * median(abs(above.y1 - below.y1) for above, below in pairwise(more))
+    beside = [line for line in fewer if any(abs(line.y1 - other.y1) < near for other in more)]
+    return len(beside) >= _MOSTLY * len(fewer)
 
 
 def _are_twins(sides: Sequence[Sequence[Piece]], size: float) -> bool:

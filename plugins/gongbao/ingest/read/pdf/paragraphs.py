@@ -24,7 +24,7 @@ _PLAY = 0.6
 _SUBSTANTIAL = 0.4
 _FEWEST_AT_EDGE = 4
 # Where so many more signs would have stood in a line, no slip in measuring its column has made it short.
-_AMPLE = 4
+_AMPLE = 1.5
 # What begins so far to the right is set to the right margin.
 _TO_THE_RIGHT = 0.6
 _MARKER = re.compile(
@@ -35,7 +35,7 @@ _ENDING = "。；：！？"
 _CLOSING = "，。；：！？、）》」』】〕”’"
 # What is never the second half of a line: what begins at the margin, a day of a diary, a number of its own.
 _OWN_LINE = re.compile(
-    rf"抄\s*送|主\s*题\s*词|{dates.MONTH_DAY}$|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{{1,20}}〔\d{{4}}〕\s*\d+\s*号$|[^，。；]{{2,16}}字\s*第?\s*\d{{1,4}}\s*号$|[—–·•~\s-]*\d{{1,4}}[—–·•~\s-]*$"
+    rf"抄\s*送|此[复令布致]|特此|专此|主\s*题\s*词|{dates.MONTH_DAY}$|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{{1,20}}〔\d{{4}}〕\s*\d+\s*号$|[^，。；]{{2,16}}字\s*第?\s*\d{{1,4}}\s*号$|[—–·•~\s-]*\d{{1,4}}[—–·•~\s-]*$"
 )
 # What a masthead says, a line each.
 _LABELS = "|".join(
@@ -218,7 +218,8 @@ def is_full(line: Piece, after: Piece, space: float) -> bool:
 def is_whole(line: Piece, after: Piece, column: Margins) -> bool:
     """Tell whether a paragraph ends in a line for certain: there is room for far more than the next line begins with."""
     room = column.right - line.x1 - _first_word(after)
-    return _alike(line, after) and not is_in_middle(line, column) and room > _AMPLE * after.size
+    both_in_middle = is_in_middle(line, column) and is_in_middle(after, column)
+    return _alike(line, after) and not both_in_middle and room > _AMPLE * after.size
 
 
 def _first_word(line: Piece) -> float:
