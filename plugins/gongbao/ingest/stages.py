@@ -20,7 +20,18 @@ from .model.lines import of_source
 from .model.record import Flag
 from .model.source import SourceError
 from .parse import decided_fields, filling, furniture, naming, records
-from .sort import approval, card, contents, kinds, masthead, newspapers, page_heading, page_tail, title_size
+from .sort import (
+    approval,
+    card,
+    contents,
+    kinds,
+    masthead,
+    newspapers,
+    page_heading,
+    page_tail,
+    standard_cover,
+    title_size,
+)
 from .words import card_fields
 from .words.names import explained, named
 
@@ -98,7 +109,8 @@ def _card(edition: Edition) -> None:
         found, lines = card.take(lines)
         edition.card = {**found, **edition.card}
     form, lines = approval.take(lines)
-    edition.card = {**form, **edition.card}
+    cover, lines = standard_cover.take(lines)
+    edition.card = {**form, **cover, **edition.card}
     edition.carded = [line for line in lines if line.hint == "card"]
     edition.lines = [line for line in lines if line.hint != "card"]
     if not edition.lines:

@@ -183,9 +183,7 @@ def _issuers(record: Record, title: str) -> tuple[tuple[str, ...], str]:
         return (session["name"],), "title-head"
     # 青嶺縣政府公告, 教育部令：修正…: the title is the agency and what it calls the document.
     from_title = orders.called_by_agency(title)
-    if from_title:
-        return from_title, "title-head"
-    return ((record.passed_by,), "adoption-note") if record.passed_by else ((), "")
+    return (from_title, "title-head") if from_title else ((), "")
 
 
 def _of_code(code: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ _OFFICE_AND_NAME = re.compile(
     rf"^[{HAN}、]{{1,30}}(?:长|委员|代表|{persons.OFFICES})[\s\u3000]+(?P<name>[{HAN}·](?:[\s\u3000]{{0,3}}[{HAN}·]){{1,7}})$"
 )
 
+_ANY_NAME = re.compile(rf"[{HAN}]{{2,6}}(?:·[{HAN}]{{1,8}})*")
+
 
 def subtitle(record: Record, lines: list[Line], at: int) -> int:
     """Read the occasion of a speech, or what a communiqué is about, as the second title; return how many lines it has."""
@@ -72,6 +74,7 @@ def day_of_speech(record: Record, lines: list[Line], at: int) -> int:
 def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
     text = lines[at].text.strip()
     is_name = names.is_name(text) or persons.is_person(text) or persons.is_group_of_writers(text)
+    is_name = is_name or _stands_for_speaker(record, text, text_at(lines, at + 1))
     if "byline" in record.fields or not is_name or agency.is_agency(text):
         return False
     following = text_at(lines, at + 1)
@@ -82,4 +85,17 @@ def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
         or following.endswith(("：", ":", "。"))
         # The report's own contents stand before it.
         or _CONTENTS.fullmatch(elements.squeeze(following))
+    )
+
+
+def _stands_for_speaker(record: Record, text: str, following: str) -> bool:
+    """Tell whether a line is a name by its place, whatever its first sign: between the occasion and 各位委员：.
+
+    Names of Tibetans, Mongols and others open with no surname: 洛桑平措.
+    """
+    salutation = following.endswith(("：", ":")) and not elements.is_recipients(following)
+    return (
+        "delivered" in record.fields
+        and salutation
+        and _ANY_NAME.fullmatch(elements.squeeze(text)) is not None
     )

@@ -117,14 +117,23 @@ def _without_counts(paged: dict[int, Paged]) -> dict[int, Paged]:
 
 
 def _with_lost_pages(lines: list[Line], paged: dict[int, Paged], headed: list[int]) -> dict[int, Paged]:
-    """Take in the entries below 目录 whose leaders lead to nothing: a scan may lose the figure behind them."""
+    """Take in the entries below 目录 whose leaders lead to nothing: a scan may lose the figure behind them.
+
+    Where the leaders fill a line, the figure stands alone on the next.
+    """
     out = dict(paged)
     for at, line in enumerate(lines):
+<<<<<<< HEAD
         match = _LOST_PAGE.match(line.text.strip()) if at not in paged else None
         if not match or not (at - 1 in out or at + 1 in out):
+=======
+        match = _LOST_PAGE.match(line.text.strip()) if line.page and at not in paged else None
+        page = (match and at + 1 < len(lines) and paging.page_number_only(lines[at + 1])) or ""
+        if not match or not (page or at - 1 in out or at + 1 in out):
+>>>>>>> 518c02e5 (Covers of standards are cards; contents whose order has its rules in brackets, or whose leaders fill a line over the page; names of speakers by their place; a card's agency before that of the note)
             continue
         if any(head < at <= head + _MAX_BETWEEN for head in headed):
-            out[at] = Paged(match["title"].strip(), "", first=False)
+            out[at] = Paged(match["title"].strip(), page, first=False)
     return dict(sorted(out.items()))
 
 

@@ -110,8 +110,9 @@ _BEHIND = re.compile(rf"(?<=[^（(：:]{{5}}){_BESIDE.pattern}$")
 _SUBJECT_BEHIND = re.compile(
     r"^(?P<number>(?:[^（()）：]{4,30}(?:公告|通告|令)\s*[^（()）：]{0,10}|\d{4}年)第\s*\d{1,5}\s*号)\s*[：:]\s*(?=\S{4,})"
 )
+# 某部令第9号（某某登记办法）
 _NUMBER_AND_SUBJECT = re.compile(
-    r"^(?P<number>[^（()）]{4,40}第\s*\d{1,5}\s*号)\s*[(（](?P<subject>关于[^（()）]{4,})[)）]$"
+    r"^(?P<number>[^（()）]{4,40}第\s*\d{1,5}\s*号)\s*[(（](?:关于[^（()）]{4,}|(?P<rules>[^（()）]{4,40}(?:条例|办法|规定|细则|规则|规程|章程)))[)）]$"
 )
 _ORDINAL = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|\d{1,2}(?=\s)|0\d|[IVXⅠ-Ⅻ]{1,4}[.．、])\s*(?=\S)"
@@ -228,6 +229,9 @@ def page_number_only(line: Line) -> str | None:
 
 def bare(title: str) -> str:
     """Return a title of the contents without what stands around it: its number, or the day of a web page."""
+    of_order = _NUMBER_AND_SUBJECT.match(title.strip())
+    if of_order and of_order["rules"]:
+        return of_order["rules"]
     plain = _NUMBER_BEFORE.sub("", _BULLET.sub("", _IN_MARKS.sub(r"\1", _IN_ENGLISH.sub("", title))))
     undated = _BEHIND.sub("", _DAY_BEHIND.sub("", _SUBJECT_BEHIND.sub("", plain)))
     unnumbered = _NUMBER_BEHIND.sub("", undated).rstrip(" .．·…⋯").strip()
@@ -253,13 +257,10 @@ def may_be_labelled(line: Line) -> bool:
 
 def number_of(title: str) -> str:
     """Return the number of the document that an entry is of, where it stands beside the title, "" if none does."""
-    plain = title.strip()
+    subject = _NUMBER_AND_SUBJECT.match(title.strip()) or _SUBJECT_BEHIND.match(title.strip())
+    plain = subject["number"] if subject else title.strip()
     if whole := number.parse(plain):
         return str(whole)
-    if subject := _NUMBER_AND_SUBJECT.match(plain) or _SUBJECT_BEHIND.match(plain):
-        plain = subject["number"]
-        if whole := number.parse(plain):
-            return str(whole)
     match = _NUMBER_BEHIND.search(plain) or _NUMBER_BEFORE.search(plain)
     found = number.parse(match.group().strip()) if match else None
     return str(found) if found else ""
