@@ -174,7 +174,7 @@ class Assembler:
             elif (
                 self.join
                 and not taken[-1].whole
-                and not (indent(taken[0]) and indent(following) and not following.page_break)
+                and not _opens_as(taken[0], following)
                 and continues(Line(taken[-1].number, text, ()), following)
                 and not _is_heading(following)
             ):
@@ -267,6 +267,12 @@ def _is_another_table(above: list[Line], line: Line) -> bool:
         n for n in range(len(first)) if body and all(is_figure(row[n]) for row in body if len(row) > n)
     ]
     return all(first) and first != rows[0] and any(not is_figure(first[n]) for n in of_figures)
+
+
+def _opens_as(first: Line, line: Line) -> bool:
+    """Tell whether a line is indented as far as the first of a paragraph is, or farther, on one page: it opens its own."""
+    indented = indent(first) and indent(line) and not line.page_break
+    return bool(indented) and line.columns[:1] >= first.columns[:1]
 
 
 def _is_heading(line: Line) -> bool:

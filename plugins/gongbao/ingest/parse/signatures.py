@@ -21,7 +21,8 @@ _BROKEN_DATE = re.compile(dates.BROKEN_OFF)
 _OF_DAYS = frozenset(f"123456789{ZEROS}Il一二三四五六七八九十廿元年月日曰口目土士千?？*□■.·")
 _FEWEST_OF_DAY, _MOST_OF_DAY, _MOSTLY_OF_DAYS = 5, 14, 0.7
 _UNFILLED = re.compile("年月日?")
-_ENDS_TEXT = re.compile(r"[。！；：）)]$|附件")
+# Typewritten texts close a sentence by a point.
+_ENDS_TEXT = re.compile(r"(?:[。！；：）)]|(?<=[)\u0080-\uffff])[.．])$|附件")
 _MOST_NAMES = 8
 _LONGEST_BRIEF = 4
 _MOST_AUTHORS = 16

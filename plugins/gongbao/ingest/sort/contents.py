@@ -123,14 +123,9 @@ def _with_lost_pages(lines: list[Line], paged: dict[int, Paged], headed: list[in
     """
     out = dict(paged)
     for at, line in enumerate(lines):
-<<<<<<< HEAD
         match = _LOST_PAGE.match(line.text.strip()) if at not in paged else None
-        if not match or not (at - 1 in out or at + 1 in out):
-=======
-        match = _LOST_PAGE.match(line.text.strip()) if line.page and at not in paged else None
         page = (match and at + 1 < len(lines) and paging.page_number_only(lines[at + 1])) or ""
         if not match or not (page or at - 1 in out or at + 1 in out):
->>>>>>> 518c02e5 (Covers of standards are cards; contents whose order has its rules in brackets, or whose leaders fill a line over the page; names of speakers by their place; a card's agency before that of the note)
             continue
         if any(head < at <= head + _MAX_BETWEEN for head in headed):
             out[at] = Paged(match["title"].strip(), page, first=False)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from gongbao.bulletin.markup import ABOVE, LEFT
 
+from .gaps import together
 from .grids import is_same_table
-from .paragraphs import together
 from .text import PageText
 
 REPEATED_HEAD = "repeated-table-head"

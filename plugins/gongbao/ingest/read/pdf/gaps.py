@@ -46,3 +46,15 @@ def behind_number(left: "Char", right: "Char", before: str, room: float) -> str:
     gap = right.x0 - left.x1
     narrow = gap >= _LATIN_GAP * size and gap - max(room, 0.0) >= _NARROWEST_BLANK * size
     return " " if narrow and not before.endswith(" ") and _OF_ARTICLE.fullmatch(before) else ""
+
+
+def together(line: str, after: str) -> str:
+    """Join two visual lines: a blank only between words in Latin letters."""
+    if re.match(r"[a-z]", after):
+        # A hyphen of its own kind is the program's that broke the word; any other may be the writer's.
+        if re.search(r"[A-Za-z][\u2010\u00ad]$", line):
+            return line[:-1] + after
+        if re.search(r"[A-Za-z]-$", line):
+            return line + after
+    blank = " " if re.search(r"[A-Za-z,.;:)]$", line) and re.match(r"[A-Za-z(]", after) else ""
+    return line + blank + after

@@ -8,7 +8,7 @@ from statistics import median
 
 from gongbao.bulletin import dates
 
-from .gaps import is_wide
+from .gaps import is_wide, together
 from .geometry import Piece
 
 # A paragraph begins with two squares of blank; what is indented less goes on with the one before.
@@ -21,6 +21,8 @@ _SAME_SIZE = 0.12
 _OFF_MARGIN, _IN_MIDDLE = 0.5, 0.7
 # Lines are not set exactly to the margin.
 _PLAY = 0.6
+# A line that is spread misses the margin by so many sizes of type at most; so many lines show that they are, so many of all.
+_TO_THE_MARGIN, _FEWEST_SPREAD, _MOSTLY_SPREAD = 0.2, 4, 0.9
 _SUBSTANTIAL = 0.4
 _FEWEST_AT_EDGE = 4
 # Where so many more signs would have stood in a line, no slip in measuring its column has made it short.
@@ -44,7 +46,7 @@ _LABELS = "|".join(
 )
 # What opens or closes a part of a document at whatever width: no line before it runs on.
 _NEVER_GOES_ON = re.compile(
-    rf"(?:[抄分印发呈上]\s*[送报]|报\s*送|主\s*送|发\s*至)\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|[·•【〖][^。，；·•【】〖〗]{{2,12}}[·•】〗]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
+    rf"(?:[抄分印发呈上]\s*[送报]|报\s*送|主\s*送|发\s*至)\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|[·•【〖\[［][^。，；·•【】〖〗\[\]［］]{{2,12}}[·•】〗\]］]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
 )
 # Nor does a line go on that is a number, set off from the margin.
 _NUMBER_ALONE = re.compile(r"[^\s〔\[（(]{1,20}[〔\[（(]\d{4}[〕\]）)]第?\s*\d+\s*号$")
@@ -70,16 +72,24 @@ _TOKEN = re.compile(r"[“‘《〈「『【〔（(\[]*(?:[A-Za-z0-9.,%:/+—–
 
 @dataclass
 class Margins:
-    """Where the lines of a column begin and end, how far apart they stand, and whether paragraphs are indented."""
+    """Where the lines of a column begin and end, how far apart they stand, and whether paragraphs are indented.
+
+    spread: whether full lines are spread to the right margin, so that one that misses it is the last of its paragraph.
+    """
 
     left: float
     right: float
     leading: float
     indented: bool
+    spread: bool = False
 
 
 def margins(
-    lines: Sequence[Piece], left: float | None = None, right: float | None = None, indented: bool = False
+    lines: Sequence[Piece],
+    left: float | None = None,
+    right: float | None = None,
+    indented: bool = False,
+    spread: bool = False,
 ) -> Margins:
     """Measure a column; what is known from elsewhere is given."""
     left = body_left(lines) if left is None else left
@@ -90,7 +100,20 @@ def margins(
         if _alike(above, below) and 0 < below.y1 - above.y1 < 4 * above.size
     ]
     leading = median(steps) if steps else 1.8 * median(line.size for line in lines)
-    return Margins(left, right, leading, indented or is_indented(lines, left, right))
+    indented = indented or is_indented(lines, left, right)
+    return Margins(left, right, leading, indented, spread or are_spread(lines, right))
+
+
+def are_spread(lines: Sequence[Piece], right: float) -> bool:
+    """Tell whether lines of text that break off within a sentence end at the margin."""
+    usual = median(line.size for line in lines)
+    room = [
+        (right - line.x1) / line.size
+        for line in lines
+        if line.text[-1:] not in _ENDING and abs(right - line.x1) < line.size < (1 + _SAME_SIZE) * usual
+    ]
+    at_margin = sum(one <= _TO_THE_MARGIN for one in room)
+    return len(room) >= _FEWEST_SPREAD and at_margin >= _MOSTLY_SPREAD * len(room)
 
 
 def body_left(lines: Sequence[Piece]) -> float:
@@ -128,11 +151,14 @@ def right_edge(lines: Sequence[Piece]) -> float:
 
 
 def is_indented(lines: Sequence[Piece], left: float, right: float) -> bool:
-    """Tell whether paragraphs are indented: as most lines say that stand below the end of one, else any line."""
+    """Tell whether paragraphs are indented: as most lines say that stand below the end of one, else any that is not in the middle."""
     below = [line for above, line in pairwise(lines) if _ends_paragraph(above, right)]
     indented = sum(_begins_indented(line, left) for line in below)
     at_margin = sum(abs(line.x0 - left) < _AT_MARGIN * line.size for line in below)
-    return indented >= at_margin if below else any(_begins_indented(line, left) for line in lines)
+    if below:
+        return indented >= at_margin
+    column = Margins(left, right, 0.0, indented=False)
+    return any(_begins_indented(line, left) and not is_in_middle(line, column) for line in lines)
 
 
 def _begins_indented(line: Piece, left: float) -> bool:
@@ -141,7 +167,7 @@ def _begins_indented(line: Piece, left: float) -> bool:
 
 def _ends_paragraph(line: Piece, right: float) -> bool:
     """Tell whether a line is the last of a paragraph for certain: a sentence ends, and room is left."""
-    return line.text[-1:] in _ENDING and right - line.x1 > _INDENT[1] * line.size
+    return line.text[-1:] in _ENDING + ".;:" and right - line.x1 > _INDENT[1] * line.size
 
 
 def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
@@ -178,7 +204,9 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         return False
     if _OWN_LINE.match(after.text) and after.x1 < column.right - after.size:
         return False
-    if not is_full(line, after, column.right - line.x1):
+    room = column.right - line.x1
+    ends = column.spread and not column.indented and line.text[-1:] in _ENDING
+    if not is_full(line, after, room) or (ends and room > _TO_THE_MARGIN * line.size):
         return False
     return begins_at_margin(line, after, column) or (
         # A title that is wider than the page goes on in the middle of the next line; a date at the right margin does not.
@@ -216,10 +244,11 @@ def is_full(line: Piece, after: Piece, space: float) -> bool:
 
 
 def is_whole(line: Piece, after: Piece, column: Margins) -> bool:
-    """Tell whether a paragraph ends in a line for certain: there is room for far more than the next line begins with."""
+    """Tell whether a paragraph ends in a line for certain: far more would have fitted; a comma is where a person broke one."""
     room = column.right - line.x1 - _first_word(after)
     both_in_middle = is_in_middle(line, column) and is_in_middle(after, column)
-    return _alike(line, after) and not both_in_middle and room > _AMPLE * after.size
+    breaks_off = both_in_middle or line.text[-1:] in "，、"
+    return _alike(line, after) and not breaks_off and room > _AMPLE * after.size
 
 
 def _first_word(line: Piece) -> float:
@@ -235,18 +264,6 @@ def _first_word(line: Piece) -> float:
 def _is_centred(line: Piece, column: Margins) -> bool:
     before, behind = line.x0 - column.left, column.right - line.x1
     return before > _INDENT[1] * line.size and abs(before - behind) < line.size
-
-
-def together(line: str, after: str) -> str:
-    """Join two visual lines: a blank only between words in Latin letters."""
-    if re.match(r"[a-z]", after):
-        # A hyphen of its own kind is the program's that broke the word; any other may be the writer's.
-        if re.search(r"[A-Za-z][\u2010\u00ad]$", line):
-            return line[:-1] + after
-        if re.search(r"[A-Za-z]-$", line):
-            return line + after
-    blank = " " if re.search(r"[A-Za-z,.;:)]$", line) and re.match(r"[A-Za-z(]", after) else ""
-    return line + blank + after
 
 
 def joined_in_cell(lines: Sequence[Piece], width: float) -> list[str]:

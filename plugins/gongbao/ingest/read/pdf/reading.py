@@ -12,11 +12,13 @@ from .bookmarks import with_headings
 from .columns import Block
 from .continued import join_tables, without_repeated_rows
 from .furniture import find_furniture, is_address
+from .gaps import together
 from .geometry import Char, Page, Piece, pieces, rows
 from .grids import Grid, find_tables
 from .layouts import layouts
 from .paragraphs import (
     Margins,
+    are_spread,
     begins_at_margin,
     body_left,
     is_full,
@@ -26,7 +28,6 @@ from .paragraphs import (
     margins,
     right_edge,
     runs_on,
-    together,
 )
 from .text import PageText
 from .turned import upright
@@ -110,6 +111,7 @@ class _Usual:
     right: float
     indented: bool
     width: float
+    spread: bool
 
 
 def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
@@ -131,7 +133,9 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
                 if len(of_page) >= _FEWEST_LINES
             ]
             width = max(widths, default=right - left)
-            found[parity] = _Usual(left, right, is_indented(lines, left, right), width)
+            found[parity] = _Usual(
+                left, right, is_indented(lines, left, right), width, are_spread(lines, right)
+            )
     # Pages are of one width, though odd and even ones may be set off; what is narrower had only short lines.
     widest = max(found.values(), key=lambda usual: usual.right - usual.left, default=None)
     return {
@@ -257,7 +261,8 @@ def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Marg
     if len(lines) < _FEWEST_LINES or abs(left - usual.left) >= 3 * lines[0].size:
         left = min(left, usual.left)
     right = max(right_edge(lines), min(usual.right, left + usual.width))
-    return margins(lines, left, right, usual.indented)
+    spread = any(one.spread for one in usual_margins.values())
+    return margins(lines, left, right, usual.indented, spread)
 
 
 def _goes_on(before: tuple[Piece, Margins], line: Piece, column: Margins, block: Block) -> bool:
