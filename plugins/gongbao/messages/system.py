@@ -8,9 +8,8 @@ from .message import Message
 
 # Folders within each other: nobody makes so many, and of more the system and Python have no end of trouble with the names.
 DEEPEST = 100
-# Of the names of such folders.
-_SHOWN_OF_NAME = 40
-_SHOWN = 12
+# Of the names of such folders, and of one that is too long.
+_SHOWN, _SHOWN_OF_LONG = 12, 40
 # What a person meets; other reasons are said as the system says them.
 _REASONS = {
     errno.EACCES: Message("Permission denied"),
@@ -118,7 +117,7 @@ def too_long(error: BaseException) -> str:
     return str(
         Message(
             "{name}…: no file or folder can have a name or path as long as this one ({count} characters)",
-            name=name[:_SHOWN_OF_NAME],
+            name=name[:_SHOWN_OF_LONG],
             count=len(name),
         )
     )
