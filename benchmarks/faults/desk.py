@@ -1,6 +1,6 @@
 """The workbench, killed while it takes files in that a browser handed to it, and at work on a disk that fills up."""
 
-import http.client
+import contextlib
 import json
 import os
 import random
@@ -14,13 +14,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from . import person
 from .kills import whole
 from .runs import Often, Sums, Trial, archive, left, run, sums
 
-_LONG = 60
 # Room that is left, in bytes: for nothing, a note, an article, some pages, nearly a site.
 _ROOMS = (0, 1 << 10, 6 << 10, 16 << 10, 60 << 10, 300 << 10, 900 << 10)
 _DISK = 64 << 20
@@ -31,17 +29,9 @@ def workbench(ready: Path, good: Sums, often: Often, chance: random.Random) -> T
     trial = Trial("kill -9, workbench taking files in")
     for _ in often:
         with archive(ready) as folder:
-            running = subprocess.Popen(
-                [sys.executable, "-m", "gongbao", "desk", "--no-browser", "--port", "0"],
-                cwd=folder, env={**os.environ, "GONGBAO_LANG": "en", "PYTHONUTF8": "1"}, start_new_session=True,
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
-            )  # fmt: skip
             trial.tries += 1
-            try:
-                trial.hit += _take_in(running, folder, chance.uniform(0.1, 4))
-            finally:
-                os.killpg(running.pid, signal.SIGKILL)
-                running.communicate()
+            with _workbench(folder, subprocess.DEVNULL) as (_running, browser):
+                trial.hit += _take_in(browser, folder, chance.uniform(0.1, 4))
             trial.check("a folder was half written", whole(folder / "content", good))
             code, said = run(folder, "ingest", "sources")
             trial.check(f"the next run failed: {said[-200:]}", code == 0)
@@ -49,31 +39,30 @@ def workbench(ready: Path, good: Sums, often: Often, chance: random.Random) -> T
     return trial
 
 
-def _take_in(running: "subprocess.Popen[str]", folder: Path, seconds: float) -> bool:
+@contextmanager
+def _workbench(folder: Path, errors: int) -> "Iterator[tuple[subprocess.Popen[str], person.Browser]]":
+    """Begin a workbench in a group of its own, enter it, and kill it in the end; errors: where its standard error goes."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "gongbao", "desk", "--no-browser", "--port", "0"],
+        cwd=folder, env={**os.environ, "GONGBAO_LANG": "en", "PYTHONUTF8": "1"}, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=errors, encoding="utf-8",
+    ) as running:  # fmt: skip
+        try:
+            assert running.stdout
+            found = re.search(r"http://\S+", running.stdout.readline())
+            assert found
+            yield running, person.Browser(found[0])
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+
+
+def _take_in(browser: person.Browser, folder: Path, seconds: float) -> bool:
     """Take all sources in, as a page of the workbench does; tell whether it is at it after some seconds."""
-    assert running.stdout
-    found = re.search(r"http://\S+", running.stdout.readline())
-    assert found
-    where = urlsplit(found[0])
-    asked = http.client.HTTPConnection(where.netloc, timeout=_LONG)
-    asked.request("GET", f"{where.path}?{where.query}")
-    answer = asked.getresponse()
-    cookie = str(answer.getheader("set-cookie")).partition(";")[0]
-    answer.read()
-    asked.request("GET", "/", headers={"Cookie": cookie})
-    token = asked.getresponse().read().decode().partition('name="desk-token" content="')[2].partition('"')[0]
-    headers = {
-        "Cookie": cookie,
-        "Origin": f"http://{where.netloc}",
-        "x-desk-token": token,
-        "Content-Type": "application/json",
-    }
     names = sorted(path.name for path in (folder / "sources").iterdir())
-    asked.request("POST", "/in/take", json.dumps({"names": names}), headers)
-    assert json.loads(asked.getresponse().read()) == {"fault": ""}
+    assert json.loads(browser.ask("POST", "/in/take", json.dumps({"names": names}).encode())) == {"fault": ""}
     time.sleep(seconds)
-    asked.request("GET", "/in/state", headers={"Cookie": cookie})
-    return not json.loads(asked.getresponse().read())["done"]
+    return not json.loads(browser.ask("GET", "/in/state"))["done"]
 
 
 def saving(good: Path, often: Often, chance: random.Random) -> Trial:
@@ -85,33 +74,25 @@ def saving(good: Path, often: Often, chance: random.Random) -> Trial:
             given = {path: path.read_text(encoding="utf-8") for path in papers}
             may_be = {path: {text} for path, text in given.items()}
             trial.tries += 1
-            running = subprocess.Popen(
-                [sys.executable, "-m", "gongbao", "desk", "--no-browser", "--port", "0"],
-                cwd=folder, env={**os.environ, "GONGBAO_LANG": "en", "PYTHONUTF8": "1"}, start_new_session=True,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-            )  # fmt: skip
-            assert running.stdout
-            found = re.search(r"http://\S+", running.stdout.readline())
-            assert found
-            browser = person.Browser(found[0])
-            timer = threading.Timer(chance.uniform(0.1, 4), os.killpg, (running.pid, signal.SIGKILL))
-            timer.start()
-            n = 0
-            while running.poll() is None:
-                n += 1
-                path = chance.choice(papers)
-                # Long enough for its writing to take a while.
-                text = (
-                    given[path]
-                    + f"\n第{n}次修改。\n"
-                    + "各单位要落实责任。" * chance.choice((1, 20_000))
-                    + "\n"
-                )
-                may_be[path].add(text)
-                if browser.save(path, text):
-                    may_be[path] = {text}
+            with _workbench(folder, subprocess.PIPE) as (running, browser):
+                timer = threading.Timer(chance.uniform(0.1, 4), os.killpg, (running.pid, signal.SIGKILL))
+                timer.start()
+                n = 0
+                while running.poll() is None:
+                    n += 1
+                    path = chance.choice(papers)
+                    # Long enough for its writing to take a while.
+                    text = (
+                        given[path]
+                        + f"\n第{n}次修改。\n"
+                        + "各单位要落实责任。" * chance.choice((1, 20_000))
+                        + "\n"
+                    )
+                    may_be[path].add(text)
+                    if browser.save(path, text):
+                        may_be[path] = {text}
+                trial.hear(running.communicate()[1])
             trial.hit += 1
-            trial.hear(running.communicate()[1])
             for path, texts in may_be.items():
                 trial.check(f"{path.name} is half written", path.read_text(encoding="utf-8") in texts)
             for path, text in given.items():

@@ -27,11 +27,16 @@ _PATIENCE = 90.0
 
 def kills(good: Path, home: Path, often: Often, chance: random.Random) -> list[Trial]:
     """Kill each at a random moment, an article saved meanwhile: no article is changed, and the next build ends as ever."""
-    edited = Path(shutil.copytree(good, home / "edited", symlinks=True))
+    held = _corrected(good, home / "edited")
+    return [_kills(name, command, good, held, often, chance) for name, command in KINDS.items()]
+
+
+def _corrected(good: Path, to: Path) -> dict[str, dict[str, str]]:
+    """Copy an archive, correct and build it undisturbed; return the sums of its articles and of its site."""
+    edited = Path(shutil.copytree(good, to, symlinks=True))
     _save(edited)
     run(edited, "build")
-    held = {part: sums(edited / part) for part in ("content", "output")}
-    return [_kills(name, command, good, held, often, chance) for name, command in KINDS.items()]
+    return {part: sums(edited / part) for part in ("content", "output")}
 
 
 def _kills(
@@ -73,10 +78,7 @@ def _kills(
 
 def full(good: Path, home: Path, often: Often, chance: random.Random) -> list[Trial]:
     """Save an article where there is no room for the build after it: it says so and goes on, and with room it catches up."""
-    edited = Path(shutil.copytree(good, home / "edited-full", symlinks=True))
-    _save(edited)
-    run(edited, "build")
-    held = {part: sums(edited / part) for part in ("content", "output")}
+    held = _corrected(good, home / "edited-full")
     return [
         _full(name, command, good, held, often, chance)
         for name, command in KINDS.items()

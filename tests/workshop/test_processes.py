@@ -60,12 +60,7 @@ def test_a_build_that_fails_does_not_wait_for_what_works_beside(blog: Path) -> N
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 @pytest.mark.parametrize("killed", ["the task", "the process of the pages"])
 def test_nothing_outlives_a_kill(blog: Path, killed: str) -> None:
-    marks = blog / "marks"
-    marks.mkdir()
-    (blog / "wait.py").write_text(PLUGIN.format(folder=str(marks)), encoding="utf-8")
-    conf = blog / "conf.py"
-    text = conf.read_text(encoding="utf-8").replace("PLUGINS = []\n", SETTINGS.format(folder=str(blog)))
-    conf.write_text(text, encoding="utf-8")
+    conf, marks = _waiting(blog)
     code = f"from gongbao.workshop.build import build\nbuild({str(conf)!r})"
     task = subprocess.Popen([sys.executable, "-c", code], cwd=blog, stderr=subprocess.DEVNULL)
     _wait(lambda: len(list(marks.iterdir())) == 3 or task.poll() is not None)
@@ -79,12 +74,7 @@ def test_nothing_outlives_a_kill(blog: Path, killed: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there processes end otherwise")
 @pytest.mark.parametrize("whom", ["the task", "all"])
 def test_who_ends_a_build_from_outside_stops_it_and_finds_nothing_left(blog: Path, whom: str) -> None:
-    marks = blog / "marks"
-    marks.mkdir()
-    (blog / "wait.py").write_text(PLUGIN.format(folder=str(marks)), encoding="utf-8")
-    conf = blog / "conf.py"
-    text = conf.read_text(encoding="utf-8").replace("PLUGINS = []\n", SETTINGS.format(folder=str(blog)))
-    conf.write_text(text, encoding="utf-8")
+    conf, marks = _waiting(blog)
     code = (
         "from gongbao import streams\nstreams.prepare()\nfrom gongbao.workshop.build import build\n"
         f"build({str(conf)!r})"
@@ -104,6 +94,17 @@ def test_who_ends_a_build_from_outside_stops_it_and_finds_nothing_left(blog: Pat
     left = {path.name for path in blog.iterdir() if path not in before} - {"__pycache__"}
     assert {name for name in left if not name.startswith(".")} == set()
     assert list((blog / "temporary").iterdir()) == []
+
+
+def _waiting(blog: Path) -> tuple[Path, Path]:
+    """Give an archive a plugin whose processes wait for ever; return its settings, and where each leaves a mark."""
+    marks = blog / "marks"
+    marks.mkdir()
+    (blog / "wait.py").write_text(PLUGIN.format(folder=str(marks)), encoding="utf-8")
+    conf = blog / "conf.py"
+    text = conf.read_text(encoding="utf-8").replace("PLUGINS = []\n", SETTINGS.format(folder=str(blog)))
+    conf.write_text(text, encoding="utf-8")
+    return conf, marks
 
 
 def _wait(until: Callable[[], bool]) -> None:
