@@ -203,6 +203,7 @@ def _fill(edition: Edition) -> None:
     """Fill what the texts do not state from the index card, then from the sidecar; collect what records dropped."""
     filling.from_card(edition)
     filling.from_rules(edition)
+    filling.from_note(edition)
     filling.from_title(edition)
     filling.number_of_kind_alone(edition)
     furniture.fill(edition)

@@ -171,7 +171,8 @@ def _made(
                 file=sys.stderr,
             )
     finally:
-        with contextlib.ExitStack() as ending:  # where one is stopped, the others are done all the same
+        # From the last to the first; whoever stops the build once more stops one of them, and the others are done.
+        with contextlib.ExitStack() as ending:
             ending.callback(_clear_staging, place.output, staging.name)
             ending.callback(_clear_staging, place.output, staging.name)
             ending.callback(process.end)  # it would go on to fill what is cleared away

@@ -33,10 +33,8 @@ class Preview:
         self.ready, self._said = threading.Event(), Queue()
         try:
             self._begin()
-        except (
-            OSError,
-            RuntimeError,
-        ):  # no further process or thread is allowed: complete builds show what is saved
+        except (OSError, RuntimeError):
+            # No further process or thread is allowed: complete builds show what is saved.
             self.stop()
 
     def _begin(self) -> None:

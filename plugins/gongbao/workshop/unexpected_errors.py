@@ -28,7 +28,8 @@ def describe(error: BaseException) -> str:
         file.write_text(
             "".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace"
         )
-    if _for_want(error) and not _own_code(error):
+    place = _own_code(error)
+    if _for_want(error) and not place:
         return _(
             "there was not enough memory, or no further process was allowed — end other programs, or do it on a machine that has "
             "more; {trace} says how it came to it",
@@ -42,7 +43,7 @@ def describe(error: BaseException) -> str:
             trace=file,
         )
     fault = f"{type(error).__name__}: {error}"[:300].replace("\n", " ")
-    if place := _own_code(error):
+    if place:
         return _(
             "{place}: {fault}; this is code of the archive, not of the program: mend it, or take it out. "
             "{trace} says how it came to it",

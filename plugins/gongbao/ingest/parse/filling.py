@@ -133,19 +133,22 @@ def _typed(name: str, text: str) -> object:
     return text.strip() or None
 
 
+def from_note(edition: Edition) -> None:
+    """Fill the agency that passed a law by the note below its title, where neither text nor card states one."""
+    for record in edition.records:
+        if record.passed_by and not record.fields.get("agency"):
+            record.fields["agency"] = (record.passed_by,)
+            record.inferred.append(Inference("agency", record.passed_by, "adoption-note"))
+
+
 def from_title(edition: Edition) -> None:
-    """Fill the agency that passed a law by the note below its title, or opens the title of what it says of itself, where neither
-    text nor card states one.
+    """Fill the agency that opens the title of what it says of itself, where nothing else states one.
 
     Of rules, only where their number or the meeting that passed them is that agency's, since others make rules for it, too;
     else it is suggested, and not filled.
     """
     for record in edition.records:
         if record.fields.get("agency"):
-            continue
-        if record.passed_by:
-            record.fields["agency"] = (record.passed_by,)
-            record.inferred.append(Inference("agency", record.passed_by, "adoption-note"))
             continue
         title = re.sub(r"\s", "", str(record.fields.get("title") or ""))
         rules = agency.of_own_rules(title)

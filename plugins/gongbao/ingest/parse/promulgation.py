@@ -59,8 +59,7 @@ def read(note: str) -> Promulgation | None:
 _ADOPTED_ALONE = re.compile(rf"^[（(]\s*{dates.FULL}\s*(?:表决)?(?:通过|通過)\s*[)）]$")
 _ISSUED = re.compile(r"[^，。；《》]{0,60}?(?:公告)?(?:公布|发布|颁布|公佈|發布|頒布)")
 _DECIDES = re.compile("代表大会|委员会|委員會|常委会|政协|全会|全体会议")
-
-
+# 某市第三届人民代表大会常务委员会第二次会议通过
 _TERM = rf"第[{HAN_COUNT}\d]{{1,4}}届"
 _PASSED = re.compile(
     rf"[（(]?(?:经|由)?(?:(?P<place>[{HAN}]{{2,20}}){_TERM}|{_TERM}(?P<nation>全国))(?P<organ>人民代表大会(?:常务委员会)?)"

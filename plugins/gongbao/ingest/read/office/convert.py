@@ -189,11 +189,12 @@ def _start(jobs: Sequence[Job], to: str, reads: str) -> str:
         store = places.cache("office")
         store.mkdir(parents=True, exist_ok=True)
         results = [made / f"{n}.{to}" for n in range(len(jobs))]
-        for job, result in zip(jobs, results, strict=True):
-            if _whole(result) and result.stat().st_size <= _LARGEST_RESULT:
+        whole = [_whole(result) for result in results]
+        for job, result, is_whole in zip(jobs, results, whole, strict=True):
+            if is_whole and result.stat().st_size <= _LARGEST_RESULT:
                 # Whole or not at all: another ingest may look for it at this moment.
                 atomic.write(store / job.kept, result.read_bytes(), lasting=False)
-        return "" if all(map(_whole, results)) else _hindered(folder, 0 if in_time else seconds)
+        return "" if all(whole) else _hindered(folder, 0 if in_time else seconds)
 
 
 def _whole(result: Path) -> bool:

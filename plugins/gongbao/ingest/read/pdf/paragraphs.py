@@ -119,9 +119,9 @@ def are_spread(lines: Sequence[Piece], right: float) -> bool:
 def body_left(lines: Sequence[Piece]) -> float:
     """Return where lines begin. What a machine sets over or under them, farther out than any indent, does not count."""
     left = min(line.x0 for line in lines)
+    size = median(line.size for line in lines)
     for outer, rest in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
         inner = min((line.x0 for line in rest), default=left)
-        size = median(line.size for line in lines)
         as_far = sum(line.x0 - inner < _PLAY * size for line in rest)
         if outer.x0 == left and inner - left > _INDENT[1] * size and as_far >= _FEWEST_AT_EDGE:
             return inner

@@ -123,7 +123,7 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
             for index, page in enumerate(pages)
             if (index + 1) % 2 == parity
         ]
-        by_page = [[line for line in of_page if line.x0 >= body_left(of_page)] for of_page in by_page]
+        by_page = [_body(of_page) for of_page in by_page if of_page]
         lines = [line for of_page in by_page for line in of_page]
         if len(lines) >= _FEWEST_LINES:
             left, right = _left_edge(lines), right_edge(lines)
@@ -143,6 +143,12 @@ def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
         for parity, usual in found.items()
         if widest is not None
     }
+
+
+def _body(lines: Sequence[Piece]) -> list[Piece]:
+    """Return the lines of a page without what a machine set over or under them."""
+    left = body_left(lines)
+    return [line for line in lines if line.x0 >= left]
 
 
 def _left_edge(lines: Sequence[Piece]) -> float:

@@ -150,14 +150,11 @@ def signatures(signs: Sequence[list[Sign]], lines: Sequence[Line]) -> list[int]:
 
 def _over_all(signs: Sequence[list[Sign]], lines: Sequence[Line]) -> list[int]:
     """Return the sign read in doubt that stands alone over all lines of a page: the edge of the paper, or of its fold."""
-    heads = [line.y0 for read, line in zip(signs, lines, strict=True) if len(read) > 1]
+    top = min((line.y0 for read, line in zip(signs, lines, strict=True) if len(read) > 1), default=0.0)
     return [
         n
         for n, (read, line) in enumerate(zip(signs, lines, strict=True))
-        if len(read) == 1
-        and read[0].sure < _DOUBTED
-        and not read[0].text.isdecimal()
-        and line.y1 < min(heads, default=0.0)
+        if len(read) == 1 and read[0].sure < _DOUBTED and not read[0].text.isdecimal() and line.y1 < top
     ]
 
 
