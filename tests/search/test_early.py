@@ -9,26 +9,28 @@ import pytest
 from gongbao.search import early
 from gongbao.search.document import Document, LateDocument
 from gongbao.search.settings import read
-from gongbao.search.store import POSTINGS, TERMS, Store
+from gongbao.search.store import POSTINGS, TERMS, TEXTS, Store
 from gongbao.search.variants import traditional_to_simplified
 
 from tests.search.making import TITLE_AND_BODY, document, make_index, real_documents
 
 
 def files(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Return the files of a store's terms and postings, and which they are."""
-    found = [path for path in folder.rglob("*") if path.is_file() and {TERMS, POSTINGS} & set(path.parts)]
+    """Return the files of a store's terms, postings and texts, and which they are."""
+    kinds = {TERMS, POSTINGS, TEXTS}
+    found = [path for path in folder.rglob("*") if path.is_file() and kinds & set(path.parts)]
     return {path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_ino) for path in found}
 
 
-def with_words_alone(one: Document) -> Document:
-    """Return a document as it is known when articles are read: nothing of it is known yet that results show."""
-    late = LateDocument((one.url,), lambda: one.paragraphs)
+def when_read(one: Document, *display: str) -> Document:
+    """Return a document as it is known when articles are read; display: what results are taken to show of it."""
+    late = LateDocument((one.url, display or one.display), lambda: one.paragraphs)
     vars(late)["words"] = one.words
     return late
 
 
-def test_the_terms_and_postings_that_were_begun_are_those_that_are_made_and_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shown", [(), ("另一个题目",)], ids=["shown as before", "shown otherwise"])
+def test_what_was_begun_is_what_is_made_and_found(tmp_path: Path, shown: tuple[str, ...]) -> None:
     documents = real_documents(20_000)[:17]
     make_index(tmp_path / "before", documents, kept=tmp_path / "kept")
     documents[3] = replace(documents[3], paragraphs=(*documents[3].paragraphs, *documents[5].paragraphs))
@@ -36,14 +38,18 @@ def test_the_terms_and_postings_that_were_begun_are_those_that_are_made_and_foun
     make_index(tmp_path / "whole", documents, kept=tmp_path / "other")
 
     Store(tmp_path / "kept", TITLE_AND_BODY, traditional_to_simplified()).begin(
-        [with_words_alone(one) for one in documents]
+        [when_read(one, *shown) for one in documents]
     )
     begun = files(tmp_path / "kept")
     make_index(tmp_path / "after", documents, kept=tmp_path / "kept")
 
-    assert files(tmp_path / "kept") == begun  # nothing was made again
+    after = files(tmp_path / "kept")
+    # Nothing was made again, but for the texts where results show something else.
+    assert {name for name in after if name not in begun and not (shown and TEXTS in name.split("/"))} == set()
+    assert {name: after[name] for name in begun} == begun
+    assert (after != begun) == bool(shown)
     made = {name: data for name, (data, _file) in files(tmp_path / "other").items()}
-    assert {name: data for name, (data, _file) in begun.items() if name in made} == made
+    assert {name: data for name, (data, _file) in after.items() if name in made} == made
 
 
 class Keeping:
@@ -85,10 +91,10 @@ def test_an_index_begins_early_where_few_texts_are_new(
     monkeypatch.setattr(early, "_FEW", 9)
     config = read({"fields": {"title": {"value": "title"}}, "order": "title", **setting})
     articles = articles_of(10)
-    words = early.Words(Keeping(), "setting")  # type: ignore[arg-type]
+    earlier = early.Earlier(Keeping(), "setting")  # type: ignore[arg-type]
     for article in articles[:known]:
-        words.note(article, document(article.title, ""))
-    begun = early.begin(config, articles, words, tmp_path / "kept", Here())
+        earlier.note(article, document(article.title, ""))
+    begun = early.begin(config, articles, earlier, tmp_path / "kept", Here())
     assert (begun is not None, (tmp_path / "kept").exists()) == (begins, begins)
 
 
@@ -97,13 +103,13 @@ def test_words_that_a_setting_changed_since_they_were_noted_leave_nothing_in_the
 ) -> None:
     config = read({"fields": {"title": {"value": "title"}}, "order": "title"})
     articles = articles_of(3)
-    words = early.Words(Keeping(), "setting")  # type: ignore[arg-type]
+    earlier = early.Earlier(Keeping(), "setting")  # type: ignore[arg-type]
     for article in articles[:2]:
-        words.note(article, document(article.title, ""))
+        earlier.note(article, document(article.title, ""))
     articles[0].title = "改过的题目"  # and read as before
     with pytest.raises(ValueError, match=r"0\.html"):
-        early.begin(config, articles, words, tmp_path, Here())
+        early.begin(config, articles, earlier, tmp_path, Here())
     assert not files(tmp_path)
-    words.note(articles[0], document(articles[0].title, ""))
-    assert early.begin(config, articles, words, tmp_path, Here())
+    earlier.note(articles[0], document(articles[0].title, ""))
+    assert early.begin(config, articles, earlier, tmp_path, Here())
     assert files(tmp_path)

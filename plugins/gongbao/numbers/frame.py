@@ -11,6 +11,8 @@ from typing import Any
 from markupsafe import escape
 from pelican.utils import get_relative_path, path_to_url
 
+from gongbao.cache import keys
+
 _SIGN = re.compile("@@frame-([a-z]+)@@")
 
 
@@ -27,10 +29,12 @@ class Frame:
             shown["SITEURL"] = shown["localsiteurl"] = path_to_url(get_relative_path(address))
         self.root: str = shown["SITEURL"]
         signs = {name: f"@@frame-{name}@@" for name in ("title", "description", "body")}
-        self.pieces = tuple(_SIGN.split(template.render({**shown, "page": signs})))
+        self._pieces = tuple(_SIGN.split(template.render({**shown, "page": signs})))
+        # Of all that it adds to a page.
+        self.key = keys.digest(*self._pieces)
 
     def fill(self, **values: str) -> str:
         """Return a page; values are escaped unless they are Markup."""
-        pieces = list(self.pieces)
+        pieces = list(self._pieces)
         pieces[1::2] = [str(escape(values[name])) for name in pieces[1::2]]
         return "".join(pieces)

@@ -22,6 +22,7 @@ from gongbao.messages.site import W_, words
 from gongbao.numbers import coverage, lists, others, overrides
 from gongbao.numbers import register as registers
 from gongbao.numbers.frame import Frame
+from gongbao.numbers.page_keys import CODES, ListsOfKind, PageKeys, beside, codes_by_agency, notices
 from gongbao.numbers.pages import NumberPages
 from gongbao.romanise import code_slug, slug
 
@@ -70,6 +71,7 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         for_later = workers.of(self.settings).for_later
         whole = Whole(store.of(self.settings), "numbers", articles, for_later)
         found = whole.of(self._seen(articles, decided), made)
+        self._made_of = whole.key
         self.context["numbers"], built = found.register, found.lists
         for article, links in zip(articles, found.links, strict=True):
             article.number_entry = found.register.of(article.bulletin)
@@ -152,83 +154,66 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         """Write the pages of numbers, codes and lists."""
         self._writer = writer
-        self._rows: dict[str, str] = {}
         numbers: registers.Register = self.context["numbers"]
         self._write("coverage.html", "coverage")
-        of_codes = [self._code_key(code) for code in numbers.codes]
-        self._write("number/index.html", "number_index", key=keys.digest(of_codes) if all(of_codes) else "")
-        for code, key in zip(numbers.codes, of_codes, strict=True):
-            self._write(code.url, "number_code", code=code, status_notices=self._notices, key=key)
         frame = Frame(
             self.get_template("number"), self.context, "number/code/0/0.html", self.settings["RELATIVE_URLS"]
         )
         pages = NumberPages(frame, self.get_template("number_body"), self.context)
-        surroundings = writer.site_key(self.context) if hasattr(writer, "site_key") else ""
+        site = writer.site_key(self.context) if hasattr(writer, "site_key") else ""
+        listed = [ListsOfKind(kind, words(label), self.context[name]) for kind, name, label in LISTS]
+        others = self.context["lists"].others
+        listed += [ListsOfKind(one.kind, one.label, others[one.kind]) for one in self._others]
+        known = self._known(pages, listed, site)
+
+        def status_notices(entry: registers.NumberEntry) -> tuple[Any, ...]:
+            return notices(entry, self.context)
+
+        self._write(CODES, "number_index", key=known[CODES])
+        for code in numbers.codes:
+            self._write(
+                code.url, "number_code", code=code, status_notices=status_notices, key=known[code.url]
+            )
         for entry in numbers.entries.values():
-            key = pages.key(entry, surroundings)
+            key = pages.key(entry, known[entry.url], site)
             if not files.of(self.settings).keep(entry.url, key):
                 self._write_text(entry.url, pages.page(entry), key)
-        built = [(kind, words(label), self.context[name]) for kind, name, label in LISTS]
-        built += [(one.kind, one.label, self.context["lists"].others[one.kind]) for one in self._others]
-        for kind, label, listings in built:
-            key = keys.digest(kind, label, [listing.key for listing in listings])
-            self._write(
-                f"{kind}/index.html", "list_index", kind=kind, label=label, listings=listings, key=key
-            )
-            for listing in listings:
-                codes = [c for c in numbers.codes if c.agency == listing.name] if kind == "agency" else []
-                template = "agency" if kind == "agency" else "list"
-                shown = {"kind": kind, "label": label, "listing": listing, "codes": codes}
-                about = (kind, label, *listing.key, [(c.url, c.code, c.held) for c in codes])
-                self._write(listing.url, template, **shown, key=self._key(listing.shown, *about))
-                said = listing.named if self._ours else listing.key
-                for before, part, after in zip(
-                    (None, *listing.parts), listing.parts, (*listing.parts[1:], None), strict=False
-                ):
-                    sides = [near and (near.name, near.url) for near in (before, after)]
-                    key = self._key(part.articles, kind, label, *said, part.name, sides)
-                    self._write(part.url, "list_part", **shown, part=part, newer=before, older=after, key=key)
+        codes = codes_by_agency(numbers)
+        for of_kind in listed:
+            self._write_lists(of_kind, codes if of_kind.kind == "agency" else {}, known)
+
+    def _write_lists(
+        self, of_kind: ListsOfKind, codes: Mapping[str | None, Sequence[Any]], known: Mapping[str, str]
+    ) -> None:
+        kind, label, listings = of_kind
+        index = of_kind.url
+        self._write(index, "list_index", kind=kind, label=label, listings=listings, key=known[index])
+        template = "agency" if kind == "agency" else "list"
+        for listing in listings:
+            of_agency = codes.get(listing.name, ())
+            shown = {"kind": kind, "label": label, "listing": listing, "codes": of_agency}
+            self._write(listing.url, template, **shown, key=known[listing.url])
+            for before, part, after in beside(listing.parts):
+                more = {"part": part, "newer": before, "older": after}
+                self._write(part.url, "list_part", **shown, **more, key=known[part.url])
+
+    def _known(self, pages: NumberPages, listed: Sequence[ListsOfKind], site: str) -> dict[str, str]:
+        """Return the keys of what the pages show of numbers and lists; site: the key of what any page may show.
+
+        They follow from what register and lists were made of, and from the issues that rows name: a comma in a text makes none anew.
+        """
+        labels = self.context.get("relation_labels", {})
+        issues = [article.issue_page for article in self.context["articles"] if article.issue_page]
+        of_issues = [f"{issue.url} {issue.card} {issue.title_short}" for issue in issues]
+        seen = self._made_of, site, keys.digest(*of_issues), keys.digest(sorted(labels.items()))
+        made = PageKeys(self.context, pages.known, listed, self._parts_alone)
+        return Whole(store.of(self.settings), "keys of numbers", ()).of(seen, made.all)
 
     @cached_property
-    def _ours(self) -> bool:
+    def _parts_alone(self) -> bool:
         """Tell whether all templates are the program's, so that it is known what the page of a part shows."""
         given = self.settings.get("THEME_TEMPLATES_OVERRIDES")
         return not given and Path(self.theme).resolve() == places.theme().resolve()
-
-    def _key(self, articles: Iterable[Any], *about: Any) -> str:
-        """Return the key of a list's page: what it says of itself, and its rows; "" where that cannot be told."""
-        try:
-            return keys.digest("list", about, [self._row(article) for article in articles])
-        except keys.NoKey:
-            return ""
-
-    def _row(self, article: Any) -> str:
-        """Return the key of what a list shows of an article."""
-        known = self._rows.get(article.url)
-        if known is None:
-            if not hasattr(article, "card"):
-                raise keys.NoKey(type(article).__name__)  # read by a reader of others
-            entry, issue, notices = article.number_entry, article.issue_page, getattr(article, "notices", ())
-            more = keys.digest(notices, entry and (entry.url, entry.sort_text)) if entry or notices else ""
-            # Cards are digests: one behind the other they are as good as a digest of them, for most articles at once.
-            place = f"{issue.card} {issue.title_short}" if issue else ""
-            known = self._rows[article.url] = f"{article.card} {more} {place}"
-        return known
-
-    def _code_key(self, code: registers.CodeEntry) -> str:
-        """Return the key of all that is known of a code; "" where that cannot be told."""
-        try:
-            notices = [self._notices(entry) for year in code.years for entry in year.entries]
-            return keys.digest("code", code, notices, self.context["list_url"]("agency", code.agency))
-        except keys.NoKey:
-            return ""
-
-    def _notices(self, entry: registers.NumberEntry) -> tuple[Any, ...]:
-        """Return what a reader must know first of a number, held or not; nothing without gongbao.citations."""
-        if entry.held:
-            return getattr(entry.printings[0], "notices", ())
-        status_of = self.context.get("status_of")
-        return status_of(entry.number).notices if status_of else ()
 
     def _write(self, name: str, template: str, **values: Any) -> None:
         self._writer.write_file(

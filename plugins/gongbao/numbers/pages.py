@@ -20,20 +20,24 @@ class NumberPages:
         self._graph = context.get("citations")
         self._agency_urls = {listing.name: listing.url for listing in context["agencies"]}
 
-    def key(self, entry: NumberEntry, site: str) -> str:
-        """Return the key of a number's page, "" where it cannot be told; site: that of what any page may show."""
-        printings = [articles.key(text) for text in entry.printings]
-        if not (site and all(printings)):
-            return ""
+    def known(self, entry: NumberEntry) -> str:
+        """Return the key of what register, lists and citations know of a number, "" where it cannot be told."""
         code = self._register.code(entry.number.base)
         near = [(e.url, e.number, e.held) for e in self._register.around(entry) if e]
         try:
             return keys.digest(
-                ("number", site, self._frame.pieces, entry, printings, near, self._cited(entry)),
+                (entry, near, self._cited(entry)),
                 code and (code.url, code.code, code.agency, self._agency_urls.get(code.agency or "")),
             )
         except keys.NoKey:
             return ""
+
+    def key(self, entry: NumberEntry, known: str, site: str) -> str:
+        """Return the key of a number's page, "" where it cannot be told; site: that of what any page may show."""
+        printings = [articles.key(text) for text in entry.printings]
+        if not (site and known and all(printings)):
+            return ""
+        return keys.digest("number", site, self._frame.key, known, *printings)
 
     def page(self, entry: NumberEntry) -> str:
         """Return the page of a number."""

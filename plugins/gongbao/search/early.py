@@ -1,10 +1,12 @@
 """Begin an index when the articles are read, where few of their texts are new.
 
 Terms and postings follow from words alone, and what a build works out of all articles together takes as long as to make them.
-Where this guesses wrong, because a setting makes words of what is not known yet, time is lost and nothing else: what is made
-lies in the store by names that its content decides, and words that are not those that were noted end it.
+Where this guesses wrong, because a setting makes words of what is not known yet, or because results show something else of an
+article than they did, time is lost and nothing else: what is made lies in the store by names that its content decides, and
+words that are not those that were noted end it.
 """
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,30 +29,39 @@ class Workers(Protocol):
         """Begin some work, unless it looks at few things, and return what waits for it."""
 
 
-class Words:
-    """The hash of the words of each article, by what was read of it."""
+class Earlier:
+    """What the index took of each article last: the hash of its words, and what results show."""
 
     def __init__(self, keeping: Keeping, setting: str) -> None:
-        self._setting = setting
-        self._kept: Kept = keeping.derived("words of the index")
+        # By address; with the key of what was read, for the words.
+        self._kept: Kept = keeping.derived(f"articles of the index {setting}")
 
-    def of(self, article: Any) -> bytes | None:
-        """Return the hash, None where it is not known."""
-        found: bytes | None = self._kept.get(self._key(article))
+    def words(self, article: Any) -> bytes | None:
+        """Return the hash of the words, None where the article is new or was read anew."""
+        read, words, _display = self._kept.get(_key(article)) or ("", None, ())
+        found: bytes | None = words if read and read == getattr(article, "read_key", "") else None
+        return found
+
+    def display(self, article: Any) -> tuple[str, ...] | None:
+        """Return what results showed, None where the article is new."""
+        _read, _words, display = self._kept.get(_key(article)) or ("", None, None)
+        found: tuple[str, ...] | None = display
         return found
 
     def note(self, article: Any, document: Document) -> None:
-        """Keep the hash of what an article became in the index, unless that is kept."""
-        if self.of(article) != document.words:
-            self._kept.put(self._key(article), document.words)
+        """Keep what the index took of an article, unless that is kept."""
+        known = getattr(article, "read_key", ""), document.words, document.display
+        if known[0] and self._kept.get(_key(article)) != known:
+            self._kept.put(_key(article), known)
 
     def save(self) -> None:
         """Write what is new."""
         self._kept.save()
 
-    def _key(self, article: Any) -> str:
-        read = str(getattr(article, "read_key", ""))
-        return f"{read}{self._setting}" if read else ""
+
+def _key(article: Any) -> str:
+    address = str(article.url)
+    return f"{zlib.crc32(address.encode('utf-8', 'surrogatepass')):08x}{address}"
 
 
 def place(config: Config, article: Any) -> tuple[str, str]:
@@ -59,10 +70,10 @@ def place(config: Config, article: Any) -> tuple[str, str]:
 
 
 def begin(
-    config: Config, articles: Sequence[Any], words: Words, folder: Path, workers: Workers
+    config: Config, articles: Sequence[Any], earlier: Earlier, folder: Path, workers: Workers
 ) -> Callable[[], None] | None:
     """Begin the index of some articles in the store of a folder; return what waits for it, None where nothing was begun."""
-    known = [words.of(article) for article in articles]
+    known = list(map(earlier.words, articles))
     if config.pages or not 0 < known.count(None) <= _FEW:
         return None
 
@@ -70,7 +81,10 @@ def begin(
         found = sorted(zip(map(partial(place, config), articles), range(len(articles)), strict=True))
         documents = []
         for (_date, url), at in found:
-            document = LateDocument((url,), partial(_paragraphs, config, articles[at], known[at]))
+            display = earlier.display(articles[at])
+            if display is None:
+                display = config.shown(articles[at])[1]
+            document = LateDocument((url, display), partial(_paragraphs, config, articles[at], known[at]))
             if (hash_ := known[at]) is not None:
                 vars(document)["words"] = hash_
             documents.append(document)
@@ -90,7 +104,7 @@ def _paragraphs(config: Config, article: Any, words: bytes | None) -> tuple[Para
     return found
 
 
-def words_of(settings: Mapping[str, Any], keeping: Keeping | None) -> Words | None:
-    """Return the hashes that are kept for these settings, None where nothing is."""
+def earlier(settings: Mapping[str, Any], keeping: Keeping | None) -> Earlier | None:
+    """Return what is kept for these settings, None where nothing is."""
     key = keeping.settings("SEARCH", settings["SEARCH"]) if keeping else ""
-    return Words(keeping, key) if keeping and key else None
+    return Earlier(keeping, key) if keeping and key else None

@@ -67,13 +67,13 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         """Begin with articles that are new, where these are few."""
         workers: Workers | None = self.settings.get("SITE_WORKERS")
         folder = folder_of(self.settings)
-        if workers and folder and self._words and generator.context is self.context:
+        if workers and folder and self._earlier and generator.context is self.context:
             config, articles = read(self.settings["SEARCH"]), _with_translations(generator.articles)
-            self._begun = early.begin(config, articles, self._words, folder, workers)
+            self._begun = early.begin(config, articles, self._earlier, folder, workers)
 
     @cached_property
-    def _words(self) -> early.Words | None:
-        return early.words_of(self.settings, self.settings.get("SITE_KEEPING"))
+    def _earlier(self) -> early.Earlier | None:
+        return early.earlier(self.settings, self.settings.get("SITE_KEEPING"))
 
     def generate_output(self, writer: Any) -> None:
         """Write the index."""
@@ -203,10 +203,10 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             for key, new in self._new.items():
                 self._documents.put(key, (new.place, new.titles, new.document.kept_parts()))
             self._documents.save()
-        if self._words:
+        if self._earlier:
             for article, document in self._read:
-                self._words.note(article, document)
-            self._words.save()
+                self._earlier.note(article, document)
+            self._earlier.save()
 
 
 def _with_translations(articles: Sequence[Any]) -> list[Any]:

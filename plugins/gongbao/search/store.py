@@ -104,12 +104,20 @@ class Store:
             yield self._segment(cut, terms, [part.block for part in parts]), parts
 
     def begin(self, documents: Sequence[Document]) -> None:
-        """Make what follows from the words of documents alone, terms and postings, for `segments` to find."""
+        """Make what follows from the words of documents, terms and postings, for `segments` to find.
+
+        Then the texts of the blocks that had to be made; `display` of their documents may be a guess, for it is in the name.
+        """
+        made = []
         for cut in self._cut(len(documents)):
             parts = [documents[block] for block in cut.blocks]
             terms = [terms_name(part, self._base) for part in parts]
-            blocks = [self._terms(name, part)[0] for name, part in zip(terms, parts, strict=True)]
+            found = [self._terms(name, part) for name, part in zip(terms, parts, strict=True)]
+            blocks = [block for block, _made in found]
+            made += [(part, block) for part, (block, new) in zip(parts, found, strict=True) if new]
             self._segment(cut, terms, blocks)
+        for part, block in made:
+            self._texts(names(part, self._base), part, block)
 
     def _cut(self, documents: int) -> Iterator[_Cut]:
         """Yield where the segments of so many documents begin and end, and their blocks."""
@@ -144,11 +152,7 @@ class Store:
         """Return a block of documents, cut into terms and packed."""
         named = names(documents, self._base)
         block, made = self._terms(named.terms, documents)
-        texts = self.home / TEXTS / named.texts
-        if not _touched(texts):
-            made = True
-            _beside(texts, lambda folder: make_texts(named.texts, documents, block, self._schema, folder))
-        self.made += made
+        self.made += self._texts(named, documents, block) or made
         for document in documents:
             document.release()
         return Part(documents, named, block)
@@ -159,6 +163,13 @@ class Store:
         if missing := not _touched(terms):
             _beside(terms, lambda folder: make_terms(documents, self._schema, self._folding, folder))
         return Block(terms), missing
+
+    def _texts(self, named: Names, documents: Sequence[Document], block: Block) -> bool:
+        """Have the texts of a block, and return whether they were made."""
+        texts = self.home / TEXTS / named.texts
+        if missing := not _touched(texts):
+            _beside(texts, lambda folder: make_texts(named.texts, documents, block, self._schema, folder))
+        return missing
 
     def _segment(self, cut: _Cut, terms: Sequence[str], blocks: Sequence[Block]) -> Segment:
         """Return the postings of some blocks; terms: the names of these."""
