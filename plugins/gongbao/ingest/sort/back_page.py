@@ -10,8 +10,10 @@ from .editors import roles_of
 from .masthead_labels import count
 
 _NAMES_ITSELF = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?:[（(]\S{{1,8}}[)）])?$")
-# 《某市人民政府公报》　双月刊　每逢双月30日出版; a correction names the bulletin, too.
-_OPENS_WITH_NAME = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?!.*(?:更正|勘误|应为|编辑部))")
+# 《某市人民政府公报》　双月刊　每逢双月30日出版; a correction and the contents of a year name the bulletin, too.
+_OPENS_WITH_NAME = re.compile(
+    rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?!.*(?:更正|勘误|应为|编辑部|目录|索引))"
+)
 # 本刊只登公布性文件，不另行文。 A correction is a text of its own.
 _SAYS_OF_ITSELF = re.compile("本(?:刊|公报|政报|报)(?!.*(?:更正|勘误|应为)).*。$")
 _APART = re.compile(r"[\s\u3000]{2,}|\u3000")

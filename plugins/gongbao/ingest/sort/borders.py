@@ -141,7 +141,9 @@ def _title_lines(lines: Sequence[Line], at: int, under: bool) -> int:
 
     under: a banner stands above; below it a headline may have a colon (某镇：清洁家园见成效).
     """
-    if not headlines.is_apart(lines, at):
+    # A page may begin with a title below the end of a document on the page before.
+    on_next_page = lines[at].page_break and reach.ends_a_document(lines, at - 1)
+    if not (headlines.is_apart(lines, at) or on_next_page):
         return 0
     if under and _WITH_COLON.fullmatch(lines[at].text.strip()):
         return 1

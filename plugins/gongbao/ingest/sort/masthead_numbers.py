@@ -9,7 +9,7 @@ from gongbao.bulletin.numerals import to_int
 
 from ..forms.elements import squeeze
 from ..model.masthead import Masthead
-from .masthead_labels import PUBLISHED, makers_beside
+from .masthead_labels import PUBLISHED, PUT_OUT, makers_beside
 
 _NUM = r"[\d０-９〇○零一二三四五六七八九十百]+"
 _OF_YEAR = r"(?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3}"
@@ -89,7 +89,7 @@ def read_numbers(out: Masthead, text: str) -> bool:
     got = _by_season(out, text) or got
     # A day beside the numbers, or on a line of its own, is the day of publication.
     alone = not re.search(rf"[{HAN}A-Za-z]", _BESIDE.sub("", rest))
-    if found and (PUBLISHED.search(squeeze(text)) or alone):
+    if found and (PUBLISHED.search(squeeze(text)) or PUT_OUT.search(text) or alone):
         out.published = out.published or found[0].iso
         out.year = out.year or int(found[0].iso[:4])
         got = True

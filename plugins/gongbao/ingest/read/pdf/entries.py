@@ -14,7 +14,7 @@ _LEADER = re.compile(r"[.．·•…⋯—/／-]\s*[（(]?\d{1,3}[）)]?$|[（(]
 _OF_DOCUMENT = re.compile(r"[（(].*\d\s*号[）)]$")
 # Two entries more whose pages end at the same place tell that it is the place of pages.
 _FEWEST = 2
-_ALIGNED, _SAME_SIZE, _NEXT, _SET_IN = 0.7, 0.15, 3.0, 3.0
+_ALIGNED, _SAME_SIZE, _NEXT, _SET_IN, _APART = 0.7, 0.15, 3.0, 3.0, 0.75
 
 
 def with_entries(blocks: Sequence[Block]) -> list[Block]:
@@ -30,19 +30,23 @@ def with_entries(blocks: Sequence[Block]) -> list[Block]:
 
 def _closed(lines: Sequence[Piece], ends: Sequence[float], is_contents: bool) -> list[Piece]:
     out = list(lines)
-    edge = max((line.x1 for line in lines if line.table is None), default=0.0)
     for n, line in enumerate(lines):
         number = _number_of(line)
         end, play = max((char.x1 for char in number), default=0.0), _ALIGNED * line.size
+        # It is another line that shows where the edge is: behind the longest title a page may stand where that ends.
+        edge = max((other.x1 for other in lines if other.table is None and other is not line), default=0.0)
         aligned = sum(abs(end - other) < play for other in ends) >= _FEWEST
-        if not number or not (aligned or (is_contents and edge - end < play)):
+        at_edge = aligned or (is_contents and abs(edge - end) < play)
+        if not number:
             continue
-        if _LEADER.search(line.text):
+        if at_edge and _LEADER.search(line.text):
             out[n].closed = True
-        elif n + 1 < len(lines) and _is_rest(lines[n + 1], line, number):
+        elif at_edge and n + 1 < len(lines) and _is_rest(lines[n + 1], line, number):
             taken = {id(char) for char in number}
             out[n] = Piece([char for char in line.chars if id(char) not in taken])
             out[n + 1] = Piece([*lines[n + 1].chars, *number], closed=True)
+        elif is_contents and _is_set_apart(line, number):
+            out[n].closed = True
     return out
 
 
@@ -56,6 +60,15 @@ def _number_of(line: Piece) -> list[Char]:
         return []
     at = found.start()
     return chars[at:] if at and not chars[at - 1].text.isdecimal() else []
+
+
+def _is_set_apart(line: Piece, number: Sequence[Char]) -> bool:
+    """Tell whether a blank stands between a title and the page right behind it: …的通知　1."""
+    begins = min(char.x0 for char in number)
+    ends = max(
+        (char.x1 for char in line.chars if char.x1 <= begins and not char.text.isspace()), default=begins
+    )
+    return begins - ends >= _APART * line.size
 
 
 def _is_rest(after: Piece, line: Piece, number: Sequence[Char]) -> bool:

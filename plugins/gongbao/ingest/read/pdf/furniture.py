@@ -14,7 +14,7 @@ from gongbao.bulletin import dates, number
 from .geometry import Page, Piece, pieces, rows
 from .page_numbers import is_decorated, printed, states
 from .side_tabs import side_numbers, side_tabs
-from .table_edges import PARTED, is_row, opens_a_table
+from .table_edges import PARTED, is_of_a_table, is_row, opens_a_table
 
 _ZONE = 0.14
 _SENTENCE = re.compile(r"[，。；]")
@@ -32,7 +32,6 @@ _AT_LEFT = re.compile(r"^(\d{1,4})[^\w\s]?(?![\d年月日期号届条、.．])(\
 _AT_RIGHT = re.compile(r"(?<=[^\W\d])[^\w\s](\d{1,4})$")
 _LABEL = re.compile(r"附(?:件|表|图|录)\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _MOST_PARTS = 3
-_FEWEST_CELLS, _FEWEST_UPRIGHT = 3, 3
 # What a browser prints at the edges of a page: the moment and the page's title, its address and which page it is.
 _PRINTED_AT = re.compile(
     dates.PRINTED + r",?\s*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[AP]M)?(?!\S*[:：]).*",
@@ -101,6 +100,12 @@ class _Edge:
         return printed(self.row.text)
 
     @property
+    def numbers_beside(self) -> set[int]:
+        """Return the numbers that stand apart in it from words: 某办公室编印　　　第1版."""
+        parts = PARTED.split(self.row.text.strip())
+        return {found for part in parts if (found := printed(part)) is not None} if len(parts) > 1 else set()
+
+    @property
     def is_sentence(self) -> bool:
         """Tell whether the row is running text."""
         return _SENTENCE.search(self.row.text) is not None
@@ -138,8 +143,9 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
                     or (len(pages) < _MANY and edge.at_top and _stands_apart(edge))
                     or (edge.at_top and _stands_over_a_rule(edge))
                     or _is_of_browser(edge, usual)
+                    or (not edge.at_top and counting in {n - edge.index for n in edge.numbers_beside})
                 )
-                and not _is_of_a_table(edge)
+                and not is_of_a_table(edge.row, edge.rows, edge.page.rules, edge.at_top)
             )
             rules.append((edge, "running-head" if is_head else ""))
     heights = [edge.row.y0 for edge, rule in rules if rule == "running-head"]
@@ -150,7 +156,7 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
         near = not (
             edge.is_sentence or edge.opens or edge.row.size > _LARGE * usual or _opens_a_title(edge, usual)
         ) and (beside >= _MANY or (beside > 0 and edge.at_top and _names_the_issue(edge)))
-        near = near and not _is_of_a_table(edge)
+        near = near and not is_of_a_table(edge.row, edge.rows, edge.page.rules, edge.at_top)
         if name := rule or ("running-head" if near else ""):
             found[edge.at].update((id(char), name) for char in edge.row.chars)
     return found
@@ -229,27 +235,6 @@ def _opens_a_title(edge: _Edge, usual: float) -> bool:
     return size > _TITLE_SIZE * usual and any(
         0 < other.y0 - edge.row.y0 < _NEXT_LINE * size and abs(other.size - size) < 0.5 for other in edge.rows
     )
-
-
-def _is_of_a_table(edge: _Edge) -> bool:
-    """Tell whether a row is one of a table: upright rules part its cells, or the row beside it has as many of them.
-
-    The head of a table that goes on stands at the same height of each page.
-    """
-    row, middle = edge.row, (edge.row.y0 + edge.row.y1) / 2
-    upright = {
-        round(rule.x0)
-        for rule in edge.page.rules
-        if rule.y0 <= middle <= rule.y1 and rule.y1 - rule.y0 > rule.x1 - rule.x0
-    }
-    if len(upright) >= _FEWEST_UPRIGHT:
-        return True
-    cells = len(PARTED.split(row.text.strip()))
-    if cells < _FEWEST_CELLS:
-        return False
-    at = next((n for n, other in enumerate(edge.rows) if other.y0 == row.y0), -1)
-    beside = edge.rows[at + 1 : at + 2] if edge.at_top else edge.rows[max(at - 1, 0) : at]
-    return any(len(PARTED.split(other.text.strip())) == cells for other in beside)
 
 
 def _is_set_apart(edge: _Edge) -> bool:

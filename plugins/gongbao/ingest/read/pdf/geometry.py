@@ -25,6 +25,8 @@ _SPREAD = re.compile("(?<=[A-Za-z,;)])\u3000{2,}(?=[A-Za-z(])")
 _FEWEST_SPREAD = 2
 # Rows overlap at least so much of the lower one.
 _SAME_ROW = 0.5
+# Type that is so many times as large stands beside several rows, not in one of them.
+_LARGER = 2.0
 
 
 @dataclass(frozen=True)
@@ -244,7 +246,9 @@ def pieces(chars: Sequence[Char]) -> list[Piece]:
 def _follows(last: Char, char: Char) -> bool:
     size = max(last.size, char.size)
     same_height = abs((last.y0 + last.y1) - (char.y0 + char.y1)) < 0.7 * size
-    return same_height and -0.5 * size < char.x0 - last.x1 < size
+    # Beside a name in large type stand several lines in small: what is that much smaller follows only close by.
+    room = size if size < _LARGER * min(last.size, char.size) else min(last.size, char.size)
+    return same_height and -0.5 * size < char.x0 - last.x1 < room
 
 
 def rows(parts: Iterable[Piece]) -> list[Piece]:
@@ -258,8 +262,20 @@ def rows(parts: Iterable[Piece]) -> list[Piece]:
             found[-1].append(piece)
         else:
             found.append([piece])
+    found = [part for row in found for part in _without_large(row, found)]
     texts = [Piece([char for piece in row for char in piece.chars]) for row in found]
     return sorted([*texts, *tables], key=lambda piece: piece.y0) if tables else texts
+
+
+def _without_large(row: list[Piece], others: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """Return a row with what is set in it in much larger type by itself, over it, where that stands beside other rows too: the name of a
+    bulletin beside its issue and its day."""
+    least = min(piece.size for piece in row)
+    large = [piece for piece in row if piece.size >= _LARGER * least and len(piece.text) > 1]
+    if not large or len(large) == len(row):
+        return [row]
+    beside = any(other is not row and any(_share_a_row(other, piece) for piece in large) for other in others)
+    return [large, [piece for piece in row if piece not in large]] if beside else [row]
 
 
 def _share_a_row(row: Sequence[Piece], piece: Piece) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ..cells import cell_text
+from .cell_lines import joined_in_cell
 from .geometry import Char, Page, Piece, Rule, pieces, rows
 from .loose_rules import ends, without_loose
 from .open_grids import open_tables
-from .paragraphs import joined_in_cell
 
 NEAR = 3.0
 _LONGEST_CELL = 1500

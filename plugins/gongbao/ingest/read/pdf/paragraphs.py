@@ -8,7 +8,7 @@ from statistics import median
 
 from gongbao.bulletin import dates
 
-from .gaps import is_wide, together
+from .gaps import is_wide
 from .geometry import Piece
 
 # A paragraph begins with two squares of blank; what is indented less goes on with the one before.
@@ -29,7 +29,7 @@ _FEWEST_AT_EDGE = 4
 _AMPLE = 1.5
 # What begins so far to the right is set to the right margin.
 _TO_THE_RIGHT = 0.6
-_MARKER = re.compile(
+MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[．、]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条]|附件|附：|[①-⑳△◆●■★☆▲◎○□◇—-])"
 )
 _COUNTING = "一二三四五六七八九十百0123456789"
@@ -162,7 +162,12 @@ def is_indented(lines: Sequence[Piece], left: float, right: float) -> bool:
 
 
 def _begins_indented(line: Piece, left: float) -> bool:
-    return _INDENT[0] <= (line.x0 - left) / line.size <= _INDENT[1]
+    return is_indent((line.x0 - left) / line.size)
+
+
+def is_indent(signs: float) -> bool:
+    """Tell whether so much room, in sizes of type, is what a paragraph is indented by."""
+    return _INDENT[0] <= signs <= _INDENT[1]
 
 
 def _ends_paragraph(line: Piece, right: float) -> bool:
@@ -211,7 +216,7 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
     return begins_at_margin(line, after, column) or (
         # A title that is wider than the page goes on in the middle of the next line; a date at the right margin does not.
         _is_centred(after, column)
-        and not (_WHOLE.match(line.text.strip()) or _MARKER.match(after.text))
+        and not (_WHOLE.match(line.text.strip()) or MARKER.match(after.text))
         and line.text[-1:] not in _ENDING
         and line.x0 - column.left < _INDENT[1] * line.size
     )
@@ -231,10 +236,10 @@ def begins_at_margin(line: Piece, after: Piece, column: Margins) -> bool:
     """Tell whether a line does not begin a paragraph of its own, judged by its indentation."""
     indent = after.x0 - column.left
     if -_AT_MARGIN * after.size < indent < _AT_MARGIN * after.size:
-        return column.indented or _MARKER.match(after.text) is None
+        return column.indented or MARKER.match(after.text) is None
     # Hanging: below the text that follows the marker or the label 附件：, or below a line that hangs itself.
     below = [*_hangs(line), *([line.x0] if line.x0 - column.left > _INDENT[1] * line.size else [])]
-    return any(abs(after.x0 - start) < 0.4 * after.size for start in below) and not _MARKER.match(after.text)
+    return any(abs(after.x0 - start) < 0.4 * after.size for start in below) and not MARKER.match(after.text)
 
 
 def is_full(line: Piece, after: Piece, space: float) -> bool:
@@ -264,20 +269,6 @@ def _first_word(line: Piece) -> float:
 def _is_centred(line: Piece, column: Margins) -> bool:
     before, behind = line.x0 - column.left, column.right - line.x1
     return before > _INDENT[1] * line.size and abs(before - behind) < line.size
-
-
-def joined_in_cell(lines: Sequence[Piece], width: float) -> list[str]:
-    """Return the paragraphs in a cell of a table, where lines are set in the middle as often as at the margin."""
-    if not lines:
-        return []
-    padding = 2 * min(max(width - max(line.x1 - line.x0 for line in lines), 0) / 2, 6.0)
-    texts = [lines[0].text]
-    for line, after in pairwise(lines):
-        if is_full(line, after, width - padding - (line.x1 - line.x0)) and not _MARKER.match(after.text):
-            texts[-1] = together(texts[-1], after.text)
-        else:
-            texts.append(after.text)
-    return texts
 
 
 def _alike(a: Piece, b: Piece) -> bool:

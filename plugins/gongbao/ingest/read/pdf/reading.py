@@ -1,7 +1,6 @@
 """Read the pages of a PDF in the order of a reader: furniture aside, columns in turn, paragraphs whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from ...model.source import Place
@@ -18,22 +17,16 @@ from .grids import Grid, find_tables
 from .layouts import layouts
 from .paragraphs import (
     Margins,
-    are_spread,
     begins_at_margin,
-    body_left,
     is_full,
     is_in_middle,
-    is_indented,
     is_whole,
-    margins,
-    right_edge,
     runs_on,
 )
 from .text import PageText
 from .turned import upright
+from .usual_margins import Usual, of_block, usual_margins
 
-_FEWEST_LINES = 8
-_SAME_WIDTH = 30.0
 # Between the rows of one table nothing is free; between two tables a line is, of so many sizes of type.
 _TABLES_APART = 0.8
 # A title is set in type so many times as large as the text.
@@ -52,7 +45,7 @@ def page_lines(found: Sequence[Page]) -> list[PageText]:
         set_beside(pages)
     tables = find_tables(pages)
     laid_out = layouts(pages, tables)
-    usual = _usual_margins(laid_out)
+    usual = usual_margins(laid_out)
     lines: list[PageText] = []
     for page, (heads, feet), grids, layout in zip(pages, furniture, tables, laid_out, strict=True):
         if page.is_picture:
@@ -100,64 +93,8 @@ def _furniture_lines(
     return heads, feet
 
 
-@dataclass
-class _Usual:
-    """Where the lines of a document begin and end, and whether its paragraphs are indented.
-
-    width: of the text of its widest page. Scanned pages do not lie at the same place, so that right - left may be more.
-    """
-
-    left: float
-    right: float
-    indented: bool
-    width: float
-    spread: bool
-
-
-def _usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, _Usual]:
-    """Measure the lines over the whole width, for odd (1) and even (0) pages."""
-    found: dict[int, _Usual] = {}
-    for parity in (0, 1):
-        by_page = [
-            [line for block in page if not block.column for line in block.lines if line.table is None]
-            for index, page in enumerate(pages)
-            if (index + 1) % 2 == parity
-        ]
-        by_page = [_body(of_page) for of_page in by_page if of_page]
-        lines = [line for of_page in by_page for line in of_page]
-        if len(lines) >= _FEWEST_LINES:
-            left, right = _left_edge(lines), right_edge(lines)
-            widths = [
-                right_edge(of_page) - _left_edge(of_page)
-                for of_page in by_page
-                if len(of_page) >= _FEWEST_LINES
-            ]
-            width = max(widths, default=right - left)
-            found[parity] = _Usual(
-                left, right, is_indented(lines, left, right), width, are_spread(lines, right)
-            )
-    # Pages are of one width, though odd and even ones may be set off; what is narrower had only short lines.
-    widest = max(found.values(), key=lambda usual: usual.right - usual.left, default=None)
-    return {
-        parity: usual if widest.right - widest.left - (usual.right - usual.left) < _SAME_WIDTH else widest
-        for parity, usual in found.items()
-        if widest is not None
-    }
-
-
-def _body(lines: Sequence[Piece]) -> list[Piece]:
-    """Return the lines of a page without what a machine set over or under them."""
-    left = body_left(lines)
-    return [line for line in lines if line.x0 >= left]
-
-
-def _left_edge(lines: Sequence[Piece]) -> float:
-    starts = sorted(line.x0 for line in lines)
-    return starts[len(starts) // 20]
-
-
 def _page_text(
-    page: Page, grids: Sequence[Grid], found: Sequence[Block], usual_margins: dict[int, _Usual]
+    page: Page, grids: Sequence[Grid], found: Sequence[Block], usual: dict[int, Usual]
 ) -> Iterator[PageText]:
     pieces: list[Piece] = []
     starts: list[int] = []
@@ -174,7 +111,7 @@ def _page_text(
                 pieces, starts = [], []
             before = None if _is_apart(over, block) else before
             yield PageText("", page.number)
-        column = _margins(block, page, usual_margins)
+        column = of_block(block, page, usual)
         for line in block.lines:
             goes_on = before is not None and line.table is None and _goes_on(before, line, column, block)
             if before is not None and pieces and not goes_on:
@@ -250,25 +187,6 @@ def _sure(pieces: Sequence[Piece]) -> float | None:
     """Return how sure the engine is of the signs of a line; None where none were recognised."""
     sure = [char.sure for piece in pieces for char in piece.chars]
     return sum(sure) / len(sure) if any(one < 1 for one in sure) else None
-
-
-def _margins(block: Block, page: Page, usual_margins: dict[int, _Usual]) -> Margins:
-    lines = [line for line in block.lines if line.table is None] or block.lines
-    if block.column:
-        return margins(lines, right=block.right)
-    usual = usual_margins.get((page.leaf or page.number) % 2) or next(iter(usual_margins.values()), None)
-    if usual is None:
-        # A few lines do not show how wide the page is set: take its margins to be alike.
-        left, right = body_left(lines), max(line.x1 for line in lines)
-        # Those of a signature stand at the right: it is not they that begin at the left one.
-        left = min(left, max(page.width - right, 0.0)) if left > page.width / 2 else left
-        return margins(lines, left, max(page.width - left, right))
-    left = body_left(lines)
-    if len(lines) < _FEWEST_LINES or abs(left - usual.left) >= 3 * lines[0].size:
-        left = min(left, usual.left)
-    right = max(right_edge(lines), min(usual.right, left + usual.width))
-    spread = any(one.spread for one in usual_margins.values())
-    return margins(lines, left, right, usual.indented, spread)
 
 
 def _goes_on(before: tuple[Piece, Margins], line: Piece, column: Margins, block: Block) -> bool:

@@ -29,6 +29,7 @@ from .core import (
     weight,
 )
 from .facts import facts
+from .head_over import banner, red_head
 from .heading import part_heading
 from .hiding import show_what_scripts_show
 from .info import put_up_by_page
@@ -56,7 +57,7 @@ _DOWNLOADS = re.compile(r"(?:文件|全文|政策|文档|附件)?下载[:：]?|(
 _NUMBERED_NAME = re.compile(r"[（(〔\[［]\d{4}[）)〕\]］]\d+号?")
 _MOST_OF_TITLE = 0.8
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.I)
-_RAISED_MARK = re.compile(r"[\[（(〔]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[\]）)〕]?")
+_RAISED_MARK = re.compile(r"[\[（(〔]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[\]）)〕]?|\[\d{1,3}\]")
 _FOOT = re.compile(rf"^[（(]此件[^（()）]{{2,20}}[)）]$|^{foot.COPIES}|{foot.PRINTED}")
 _FOOT_WITHIN = 6
 # A file attached to a text is named soon after it.
@@ -94,7 +95,10 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     inside = sorted(
         {*inside, *lines_beside(soup, lines, tree, text), *printed_above(lines, inside, furnished)}
     )
+    furnished |= banner(lines, inside)
     titles = find_title(soup, lines, inside, furnished, card, card_lines) or title_of_page(content, inside)
+    head = red_head(lines, min([*inside[:1], *titles], default=0))
+    inside, furnished = sorted({*inside, *head}), furnished - head
     apart = below_end(lines, tree, inside, weights)
     furnished |= names_of_site(soup, lines, titles) | apart
     further = listed(lines, titles, card_lines | furnished)

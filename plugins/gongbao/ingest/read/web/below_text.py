@@ -25,6 +25,8 @@ _OF_DOCUMENT = re.compile(
 
 # The parts of a text that Word saved as a page: annexes begin a new one.
 _OF_WORD = re.compile(r"(?:Word)?Section\d+")
+# [1], ①, ¹: what marks a note.
+_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _FOOT = re.compile(r"^[\s\u3000\xa0]*(?:联系|公开|来源|解读)")
 # What editors of sites call the element that they write a text into.
 _OF_EDITORS = re.compile(
@@ -39,7 +41,11 @@ def below_end(
 ) -> set[int]:
     """Return the lines below the element in which a text ends with who signed it and the day, where none of them may be of
     the document: no attachment, no further title, no table, nothing of a foot."""
+    half = sum(weights[at] for at in inside) / 2
+    # The day and who issued it may stand below the title as well: over most of the text they end nothing.
     end = next((at for at in reversed(inside) if _ends(lines, at)), None)
+    if end is not None and sum(weights[at] for at in inside if at < end) < half:
+        end = None
     block = _holder_of_text(lines, tree, inside, weights, end) if end is not None else None
     known = None if block is not None else _known_container(lines, tree, inside, weights)
     if block is None and known is None:
@@ -48,9 +54,17 @@ def below_end(
     apart = [at for at in inside if at > last and not lines[at].drop]
     if sum(weights[at] for at in apart) > _LITTLE * sum(weights[at] for at in inside):
         return set()
-    below = [at for at in apart if not names_a_file(lines[at])]
+    below = [at for at in apart if not names_a_file(lines[at]) and not is_note(lines, at)]
     # Where no signature was seen, it may stand below.
     return set() if any(_may_be_of_document(lines[at], known is not None) for at in below) else set(below)
+
+
+def is_note(lines: Sequence[PageLine], at: int) -> bool:
+    """Tell whether a line is a note on the text: it opens with a mark that stands in a line above it."""
+    mark = _MARK.match(lines[at].text.strip())
+    return mark is not None and any(
+        mark[0] in line.text and not line.text.strip().startswith(mark[0]) for line in lines[:at]
+    )
 
 
 def _holder_of_text(

@@ -55,7 +55,7 @@ def part_heading(lines: Sequence[PageLine], titles: set[int]) -> None:
     run = (
         _title_below(lines, below, words, cut_off)
         or _own_title(lines, below, words)
-        or _numbered_title(lines, below)
+        or numbered_title(lines, below)
         or _own_head(lines, below, words)
     )
     if not run:
@@ -101,7 +101,7 @@ def _own_title(lines: Sequence[PageLine], below: Sequence[int], heading: str) ->
     return []
 
 
-def _numbered_title(lines: Sequence[PageLine], below: Sequence[int]) -> list[int]:
+def numbered_title(lines: Sequence[PageLine], below: Sequence[int]) -> list[int]:
     """Return the whole title that a text opens with, over its own number: 某县人民政府 / 关于龙某等任免的通知 / 某政干〔2019〕2号,
     below a heading that only says what the page has: 某县人民政府人事任免通知."""
     words = ""

@@ -30,6 +30,7 @@ _SHORTEST = 4
 # So much of a known title has to stand there.
 _MOST_OF_IT = 0.6
 _FURNITURE_BETWEEN = 3
+_OF_SENTENCES = re.compile(r"[。；！？]|[，：]$")
 _MOST_BEFORE = 2
 # So far into what was taken for the text a heading may stand: tabs and the site's name are above it.
 _INTO_TEXT = 8
@@ -90,7 +91,7 @@ def title_of_page(content: PageContent, inside: Sequence[int]) -> set[int]:
     """
     lines = content.lines
     named = next((at for at, line in enumerate(lines) if line.drop == "page-title"), None)
-    if named is None or any(_may_be_title(lines[at]) for at in inside[:_LOOK_AHEAD]):
+    if named is None or any(_may_be_title(lines, at) for at in inside[:_LOOK_AHEAD]):
         return set()
     text = lines[named].text[:_LONGEST_SAID]
     title = next((part for part in _BETWEEN.split(text) if reads_as_title("".join(part.split()))), "")
@@ -104,8 +105,18 @@ def title_of_page(content: PageContent, inside: Sequence[int]) -> set[int]:
     return {named}
 
 
-def _may_be_title(line: PageLine) -> bool:
-    return not line.drop and (line.hint.startswith("h") or reads_as_title("".join(line.text.split())))
+def _may_be_title(lines: Sequence[PageLine], at: int) -> bool:
+    """Tell whether a title may begin here, over lines: a heading, or what reads as the title of a document."""
+    if lines[at].drop or lines[at].cells:
+        return False
+    words = ""
+    for line in lines[at : at + _LONGEST_TITLE]:
+        if line.drop or line.cells or _OF_SENTENCES.search(line.text.strip()):
+            break
+        words += "".join(line.text.split())
+        if reads_as_title(words):
+            return True
+    return lines[at].hint.startswith("h")
 
 
 def names_of_site(soup: BeautifulSoup, lines: Sequence[PageLine], titles: set[int]) -> set[int]:

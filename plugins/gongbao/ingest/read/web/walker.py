@@ -14,6 +14,7 @@ from gongbao.messages import _
 from ...model.marks import marked
 from ...model.source import SourceObject
 from ..cells import row_line, side_by_side
+from .chrome import is_chrome_line
 from .element_forms import AS_TYPED, BLOCKS, HEADINGS, form_of
 from .instead import HOLDING, fallback_is_shown, is_said_of_drawing, leads_on, not_chosen, sign_of
 from .item_numbers import ItemNumbers
@@ -32,6 +33,8 @@ _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
 # A line end in the page's code between two wide characters is no blank of the text.
 _CODE_LINE_END = re.compile(rf"(?<={_WIDE})[ \t]*+[\r\n][ \t\r\n]*+(?={_WIDE})")
 _EDGE = " \t\r\n\f"
+_SHORTEST_BUTTON = 2
+_ENDINGS = tuple("。？！；?!")
 
 
 class DeeplyNested(Exception):
@@ -103,6 +106,9 @@ class _Walker:
         self._forms: list[tuple[Tag, str, int]] = []
         self._pieces: list[str] = []
         self._linked = 0
+        # Where links without an address begin and end among the pieces: buttons, if they say so.
+        self._buttons: list[tuple[int, int]] = []
+        self._opened: list[tuple[Tag, int]] = []
         self._hidden: list[str] = []
         self._hidden_linked = 0
         self._preformatted = 0
@@ -126,6 +132,8 @@ class _Walker:
         self._add(sign_of(tag, "before"))
         if tag.name == "a" and _leads_away(tag):
             self._links.append(tag)
+        if tag.name in ("a", "button") and not tag.get("href"):
+            self._opened.append((tag, len(self._pieces)))
         if tag.name in AS_TYPED:
             self._preformatted += 1
         self._numbers.enter(tag)
@@ -136,6 +144,8 @@ class _Walker:
             self._pending.append(SourceObject("ruby", text=tag.get_text(strip=True), kept="text"))
         if self._forms and self._forms[-1][0] is tag:
             self._mark(*self._forms.pop()[1:])
+        if self._opened and self._opened[-1][0] is tag:
+            self._buttons.append((self._opened.pop()[1], len(self._pieces)))
         if tag.name in BLOCKS:
             self.flush()
             if len(self._block) > 1:
@@ -198,6 +208,7 @@ class _Walker:
     def flush(self) -> None:
         """End the line that is being gathered."""
         self._end_hidden()
+        self._part_button()
         text = _squeeze("".join(self._pieces))
         at = len(self.content.lines)
         if text.strip():
@@ -213,6 +224,20 @@ class _Walker:
         within = bool(text.strip())
         self.content.objects += (replace(_placed(one, at), within=within) for one in self._pending)
         self._pending = []
+
+    def _part_button(self) -> None:
+        """Make a line of its own of the button behind the sentence that a line ends with: 问：怎样参保？ 展开."""
+        start, end = self._buttons[-1] if self._buttons else (0, 0)
+        self._buttons = []
+        words, rest = "".join(self._pieces[start:end]).strip(), "".join(self._pieces[end:])
+        before = "".join(self._pieces[:start]).strip()
+        if len(words) < _SHORTEST_BUTTON or rest.strip() or before[-1:] not in _ENDINGS:
+            return
+        if is_chrome_line(words):
+            linked = min(self._linked, len("".join(words.split())))
+            self._linked -= linked
+            self.content.lines.append(PageLine(words, self._block[-1], drop="page-chrome", linked=linked))
+            del self._pieces[start:]
 
     def _add(self, text: str) -> None:
         if self._sight.is_hidden:
