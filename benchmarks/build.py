@@ -39,7 +39,7 @@ PAGE = ROOT / "benchmarks" / "build.md"
 # What fewer texts cost is printed, and not put down there.
 WRITTEN_FROM = 5_000
 FIRST, PELICAN, HUGO, PAGEFIND = "first build", "plain Pelican", "Hugo", "Pagefind over Hugo's pages"
-BUILD = "import sys; from gongbao.workshop.build import build; build(sys.argv[1])"
+BUILD = "import sys; from gongbao.workshop.begin import build; build(sys.argv[1])"
 # A process counts the memory of the one that it began as a copy of: commands are started by one that holds no texts.
 LAUNCH = """
 import os, sys, time

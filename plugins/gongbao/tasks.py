@@ -112,7 +112,7 @@ def clean(context: Context) -> None:
 @task(help=DEBUG | OTHER | CLUSTER)
 def build(context: Context, debug: bool = False, settings: str = "", scheduler: str = "") -> None:
     """Build the site into output/; only what changed is written."""
-    from gongbao.workshop.build import build
+    from gongbao.workshop.begin import build
 
     attempt(build, settings or LOCAL, debug=debug, scheduler=scheduler)
 

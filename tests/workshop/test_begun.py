@@ -30,6 +30,7 @@ def test_it_ends_when_the_one_that_began_it_is_gone(
     assert process._process.stdin
     process._process.stdin.close()
     assert process._process.wait(30) == 0
+    process.end()
     assert capfd.readouterr() == ("", "")
 
 
@@ -39,6 +40,7 @@ def test_half_of_what_it_was_to_be_told_is_nothing(tmp_path: Path) -> None:
     process._process.stdin.write(b'["pelicanconf.py", "--over')
     process._process.stdin.close()
     assert process._process.wait(30) == 0
+    process.end()
 
 
 def test_files_of_the_output_that_somebody_touched_are_named_and_made_again(archive: Path) -> None:

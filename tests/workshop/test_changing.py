@@ -1,6 +1,7 @@
 """A program that changes while it builds leaves nothing for the next build, which would take it for the other version's."""
 
 import os
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -55,7 +56,19 @@ def test_what_was_kept_goes_and_a_person_is_told(
 
 def test_the_program_is_the_same_while_nobody_changes_it(archive: Path) -> None:
     place = settings.folders("pelicanconf.py")
-    assert state.program(place) == state.program(place)
+    since = time.time_ns()
+    assert state.program(place, since) == state.program(place) != ""
+
+
+@pytest.mark.parametrize("ahead", [0, 3600 * SECOND], ids=["now", "a clock that was set back since"])
+def test_what_changed_since_a_process_began_to_load_it_has_no_digest(archive: Path, ahead: int) -> None:
+    place, since = settings.folders("pelicanconf.py"), time.time_ns()
+    time.sleep(0.02)  # the system tells times of files in steps
+    file = archive / "theme" / "static" / "css" / "own.css"
+    file.write_text("p { margin: 0 }\n", encoding="utf-8")
+    os.utime(file, ns=(since + ahead, since + ahead))
+    # What lies in the future changed at another time.
+    assert (state.program(place, since) == "") == (not ahead)
 
 
 def stat(content: int, record: int) -> os.stat_result:

@@ -1,8 +1,6 @@
 """Which language the person at the keyboard reads."""
 
-import ctypes
 import os
-import plistlib
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -70,10 +68,15 @@ def _of_environment(*values: str) -> str:
 
 def _of_system() -> str:
     """Return the language that the desktop is set to, where the environment does not say; empty if unknown."""
+    # Each of these modules would take longer to load than all else here, on every system.
     if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
         identifier = ctypes.windll.kernel32.GetUserDefaultUILanguage()
         return "zh" if identifier & 0x3FF == _CHINESE else "en"
     if sys.platform == "darwin":
+        import plistlib  # noqa: PLC0415
+
         try:
             with (Path.home() / "Library/Preferences/.GlobalPreferences.plist").open("rb") as stream:
                 return str(plistlib.load(stream).get("AppleLanguages", [""])[0])

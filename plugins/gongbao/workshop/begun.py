@@ -9,14 +9,16 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from gongbao import places
 from gongbao.processes import deaf_to_stop
 
-from .survey import Survey, Unread
+if TYPE_CHECKING:
+    from .survey import Survey, Unread
 
 # What the process is told to be one of these.
 WAITING = "--waiting"
@@ -33,17 +35,17 @@ def start(
 
 
 class Begun:
-    """A process that waits for what it is to do; program: the digest of the program before it was loaded."""
+    """A process that waits for what it is to do; since: the moment (ns) before it began to load the program."""
 
-    def __init__(self, home: Path, program: str = "") -> None:
-        self.program = program
+    def __init__(self, home: Path) -> None:
+        self.since = time.time_ns()
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         with contextlib.suppress(OSError):  # whoever needs one says so
             self._temporary = tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True)
         place = self._temporary.name if self._temporary else ""
         self._process = start(home, [WAITING], place, stdin=subprocess.PIPE)
 
-    def run(self, arguments: Sequence[str], survey: Survey) -> int:
+    def run(self, arguments: Sequence[str], survey: "Survey") -> int:
         """Let it work, and return how it ended; survey: looks through the folders meanwhile."""
         said = self._process.stdin
         assert said  # noqa: S101 - a pipe was asked for
@@ -66,9 +68,9 @@ class Begun:
 
 
 @contextlib.contextmanager
-def begun(home: Path, program: str = "") -> Iterator[Begun]:
+def begun(home: Path) -> Iterator[Begun]:
     """Begin a process in a folder; it ends with the block, or without having begun its work."""
-    process = Begun(home, program)
+    process = Begun(home)
     try:
         yield process
     finally:
@@ -88,7 +90,7 @@ class Surveyed:
         # How many files of the output it knows as the last build noted them; -1 where it did not say.
         self.noted = -1
 
-    def archive(self) -> Unread | None:
+    def archive(self) -> "Unread | None":
         """Return what cannot be read and what nothing reads among the archive's files; None if nobody looked."""
         told = _heard()
         return None if told is None else (list(told[0]), list(told[1]))

@@ -38,20 +38,24 @@ def build(
     debug: bool = False,
     scheduler: str = "",
     placing: AbstractContextManager[object] = _NOTHING,
+    process: Begun | None = None,
 ) -> Changes:
     """Build the site into the settings' output folder and say what changed.
 
-    scheduler: of a Dask cluster that helps; placing: held while the output changes, until what became of it is noted.
+    scheduler: of a Dask cluster that helps; placing: held while the output changes, until what became of it is noted; process: one
+    that was begun for this build.
     """
     place = folders(settings)
-    with _begun(place) as process, exclusive(place.output):
+    with contextlib.ExitStack() as stack:
+        process = process or stack.enter_context(begun(place.home))
+        stack.enter_context(exclusive(place.output))
         return build_alone(settings, debug, scheduler, placing, process)
 
 
 def rebuild(settings: str, debug: bool = False) -> Changes:
     """Build as build() does, of nothing that earlier builds kept; what they missed is forgotten."""
     place = folders(settings)
-    with _begun(place) as process, exclusive(place.output):
+    with begun(place.home) as process, exclusive(place.output):
         owner.refuse_foreign(place)
         state.keep_nothing(place)
         missed.forget(place)
@@ -70,13 +74,8 @@ def build_alone(
     process: one that was begun for this build.
     """
     with _uncollected(), contextlib.ExitStack() as stack:
-        process = process or stack.enter_context(_begun(folders(settings)))
+        process = process or stack.enter_context(begun(folders(settings).home))
         return _built(settings, debug, scheduler, placing, process)
-
-
-def _begun(place: Folders) -> AbstractContextManager[Begun]:
-    """Begin the process that makes the pages, which loads what it needs while this one looks whether there is anything to do."""
-    return begun(place.home, state.program(place))
 
 
 def _built(
@@ -127,7 +126,7 @@ def _made(
     place: Folders, made_of: str, process: Begun, placing: AbstractContextManager[object], **how: Any
 ) -> Changes:
     """Make the site anew; made_of: the digest of its inputs."""
-    name = place.output.name
+    name, program = place.output.name, state.program(place, process.since)
     try:
         place.output.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=_prefix(place.output), dir=place.output.parent))
@@ -156,7 +155,7 @@ def _made(
             state.forget(place)
             changes = _put_in_place(staging, place, made.stay, survey.seen)
             missed.save(place, made.missed)
-            same = state.program(place) == process.program
+            same = state.program(place) == program
             if same:
                 left = state.note_files(place, made.rows, signed)
                 state.remember(place, state.State(made_of, *left, made.warnings, language()))

@@ -95,13 +95,19 @@ def as_seen(*roots: Path) -> str:
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def program(place: Folders) -> str:
-    """Return the digest of the files of the program and of the themes, to see whether they change while it runs."""
-    digest = hashlib.sha256()
+def program(place: Folders, since: int | None = None) -> str:
+    """Return the digest of the files of the program and of the themes, to see whether they change while it runs.
+
+    since: when a process began to load them (ns); "", which is the digest of nothing, where one changed in the meantime.
+    """
+    digest, now = hashlib.sha256(), time.time_ns()
     for root in [places.PACKAGE, place.theme, *([place.own_theme] if place.own_theme else [])]:
-        for line, _changed in sorted(_look(root, True)):
-            if not catalogue.is_made(Path(line.partition("\t")[0])):
-                digest.update(line.encode("utf-8", "surrogateescape"))
+        for line, trusted in sorted(_look(root, True)):
+            if catalogue.is_made(Path(line.partition("\t")[0])):
+                continue
+            if since is not None and since <= trusted - stamps.SETTLED <= now:
+                return ""
+            digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
