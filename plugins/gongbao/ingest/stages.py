@@ -132,8 +132,10 @@ def _kind(edition: Edition) -> None:
     """Tell an issue, a document, a newspaper page and a compilation apart, unless a person said it; mark the headlines of a page."""
     # What a web page is called, or what stands over the pages of a print, may say that it is an issue.
     titles = [drop.line.text for drop in edition.drops if drop.rule == "page-title"]
-    running = (drop.line.text for drop in edition.drops if drop.rule == "running-head")
-    titles += [text for text, count in Counter(running).items() if count > 1]
+    # How far apart its words are set differs from page to page; on left and right ones other words may stand.
+    running = (" ".join(drop.line.text.split()) for drop in edition.drops if drop.rule == "running-head")
+    heads = [text for text, count in Counter(running).items() if count > 1]
+    titles += [*heads, " | ".join(heads)]
     said = edition.kind or edition.given.file.get("kind")
     by_layout = None
     # What lists its texts is an issue, however its pages are headed.

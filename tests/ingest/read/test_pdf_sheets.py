@@ -9,7 +9,7 @@ from gongbao.ingest import pipeline
 from gongbao.ingest.read.pdf.page_numbers import is_decorated, printed, states
 from pypdf.generic import ArrayObject, FloatObject, NameObject
 
-from tests.ingest.read.sheet import SENTENCE, Sheet, saved, shown
+from tests.ingest.read.sheet import LEFT, SENTENCE, TOP, Sheet, saved, shown
 
 TOP_OF_TEXT = 730.0
 
@@ -179,6 +179,36 @@ def test_an_issue_whose_name_stands_over_its_pages_alone_is_known_by_that_and_fl
     assert (edition.issue.title, edition.issue.year, edition.issue.issue) == ("某市人民政府公报", 2022, "9")
     assert {flag.rule for flag in edition.flags} >= {"issue-from-running-head"}
     assert len(edition.records) == 3
+
+
+@pytest.mark.parametrize("left", ["某市人民政府公报　　2022年第9期", "某市人民政府公报"])
+def test_pages_of_an_issue_are_known_by_what_stands_over_them(tmp_path: Path, left: str) -> None:
+    sheet = Sheet()
+    for number, subject in enumerate(("修路", "植树", "防汛", "住房"), start=1):
+        # How far apart the words stand differs from page to page; over a right page may stand others than over a left one.
+        over = left if number % 2 else "2022年第9期"
+        sheet.put(79, 800, left.replace("　　", "　" * (2 + number)) if "期" in left else over, 9)
+        sheet.middle(740, f"某市人民政府关于{subject}的通知", 20)
+        sheet.middle(700, f"某政发〔2022〕{number}号")
+        sheet.put(79, 660, "各县人民政府：")
+        y = sheet.column(79, 632, 440, [SENTENCE])
+        sheet.put(380, y, "某市人民政府")
+        sheet.put(380, y - 28, f"2022年9月{number}日")
+        sheet.turn()
+    edition = pipeline.make(sheet.source(tmp_path))
+    assert edition.issue is not None
+    assert (edition.issue.title, edition.issue.year, edition.issue.issue) == ("某市人民政府公报", 2022, "9")
+    assert len(edition.records) == 4
+
+
+def test_an_entry_behind_its_page_is_no_half_of_the_full_line_above(tmp_path: Path) -> None:
+    sheet = Sheet()
+    entries = ["某市人民政府关于做好今年春季植树造林工作的通知全文", "某市人民政府关于防汛的通知", "大事记"]
+    for n, title in enumerate(entries):
+        sheet.put(LEFT, TOP - 28 * n, f"{3 + n:02d}")
+        sheet.put(LEFT + 48, TOP - 28 * n, title)
+    found = [line.replace("\u3000", "") for line in shown(sheet.source(tmp_path))]
+    assert found == [f"{3 + n:02d}{title}" for n, title in enumerate(entries)]
 
 
 def test_a_number_alone_far_below_the_text_of_a_single_page_is_its_number(tmp_path: Path) -> None:

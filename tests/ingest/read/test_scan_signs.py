@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from gongbao.ingest.read.scan import dashes, marks, prepare, scripts
 from gongbao.ingest.read.scan.engine import Sign
+from gongbao.ingest.read.scan.line_starts import with_starts
 from gongbao.ingest.read.scan.lines import Line, joined
 from gongbao.ingest.read.scan.seals import without_seals
-from gongbao.ingest.read.scan.settle import specks
+from gongbao.ingest.read.scan.settle import lost_zeros, settle, specks
 from gongbao.ingest.read.scan.through import without_show_through
 from PIL import Image, ImageDraw
 
@@ -211,6 +212,13 @@ def test_a_stroke_in_a_row_of_figures_is_a_dash_where_no_rules_part_the_cells() 
         ("按1.7.8节；", [0.5, 1.25, 1.65, 2.05, 2.45, 2.85, 3.5, 4.5], "按1.7.8节；"),
         (".按期完成", [0.1, 0.6, 1.6, 2.6, 3.6], "按期完成"),
         ("按期完成。.", [0.5, 1.5, 2.5, 3.5, 4.3, 5.3], "按期完成。"),
+        # Nor has a year in brackets a point behind it, nor the name of who signs.
+        (
+            "(61.).农字第7号",
+            [0.2, 0.6, 1.1, 1.4, 1.7, 2.0, 2.6, 3.6, 4.6, 5.3, 6.0],
+            "(61)农字第7号",
+        ),
+        ("枫林县人民政府.", [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.1], "枫林县人民政府"),
     ],
 )
 def test_a_speck_beside_signs_is_no_full_stop(words: str, places: list[float], left: str) -> None:
@@ -218,3 +226,36 @@ def test_a_speck_beside_signs_is_no_full_stop(words: str, places: list[float], l
     signs = [Sign(sign, at * em, 0.97) for sign, at in zip(words, places, strict=True)]
     gone = specks(signs, em)
     assert "".join(sign.text for n, sign in enumerate(signs) if n not in gone) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "places", "meant"),
+    [
+        ("自二一三年起", [0.5, 1.5, 3.5, 4.5, 5.5, 6.5], "自二〇一三年起"),
+        ("到二〇八年底", [0.5, 1.5, 3.4, 4.4, 5.4, 6.4], "到二〇〇八年底"),
+        # Without room for a sign none was passed over; nor where the year would be of no century that is meant.
+        ("自二一三年起", [0.5, 1.5, 2.5, 3.5, 4.5, 5.5], "自二一三年起"),
+        ("自一九三年起", [0.5, 1.5, 2.5, 4.5, 5.5, 6.5], "自一九三年起"),
+    ],
+)
+def test_a_zero_of_a_year_that_was_passed_over_is_told_by_its_room(
+    words: str, places: list[float], meant: str
+) -> None:
+    em = 1 / 7
+    signs = [Sign(sign, at * em, 0.97) for sign, at in zip(words, places, strict=True)]
+    at = lost_zeros(signs, em)
+    assert "".join("〇" * (n in at) + sign for n, sign in enumerate(words)) == meant
+
+
+def test_each_zero_of_a_year_is_settled() -> None:
+    assert settle("截至二OO○年底")[0] == "截至二〇〇〇年底"
+
+
+def test_a_line_that_lacks_its_number_is_made_longer_over_what_a_copy_left_of_it() -> None:
+    lines = [Line(100 + 80 * (n == 4), 100 + 60 * n, 900, 140 + 60 * n) for n in range(8)]
+    lines[5] = Line(260, 400, 900, 440)
+    strokes = [[185, 408, 20, 4], [190, 428, 14, 4], [228, 428, 7, 7]]
+    assert with_starts(lines, strokes, 40)[5].x0 == 184
+    # Two specks of the paper, one beside the other, are no number; nor is anything beside the margin.
+    assert with_starts(lines, strokes[1:], 40)[5].x0 == 260
+    assert with_starts(lines, [[20, 408, 20, 4], [25, 428, 14, 4]], 40) == lines

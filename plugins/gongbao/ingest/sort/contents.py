@@ -24,7 +24,7 @@ from .paging import ISSUE, Paged
 from .section_names import section_of
 
 _HEADING = re.compile(
-    r"^[·【〖\[◎]?\s*(?:本[期卷辑輯号號集册])?\s*目\s*[录錄次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS$"
+    r"^[·【〖\[◎]?\s*(?:本[期卷辑輯号號集册])?\s*目\s*[录錄次]\s*[·】〗\]◎]?(?:\s*CONTENTS)?$|^CONTENTS(?:\s*目\s*[录錄次])?$"
     rf"|^《?[{HAN}]{{2,30}}(?:公报|政报)》?[^。]{{0,24}}期[^。]{{0,12}}目\s*[录次]$"
     r"|^[【\[]?\s*(?:要\s*目|本\s*期\s*(?:要\s*目|导\s*读|内\s*容|看\s*点))\s*[】\]]?[:：]?$",
     re.I,

@@ -44,9 +44,9 @@ _LABELS = "|".join(
     r"[\s\u3000]*".join(label)
     for label in "主管 主办 承办 编辑 责编 编印 出版 印刷 发行 地址 邮编 邮政编码 电话 传真 印数 准印证 网址 刊号 总编 主编".split()
 )
-# What opens or closes a part of a document at whatever width: no line before it runs on.
+# What opens or closes a part of a document at whatever width, or an entry behind its page: no line before it runs on.
 _NEVER_GOES_ON = re.compile(
-    rf"(?:[抄分印发呈上]\s*[送报]|报\s*送|主\s*送|发\s*至)\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|[·•【〖\[［][^。，；·•【】〖〗\[\]［］]{{2,12}}[·•】〗\]］]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$"
+    rf"(?:[抄分印发呈上]\s*[送报]|报\s*送|主\s*送|发\s*至)\s*[:：]|(?:{_LABELS})[^：:。，]{{0,4}}[:：]|主\s*题\s*词\s*[:：]|目\s*[录次]$|[·•【〖\[［][^。，；·•【】〖〗\[\]［］]{{2,12}}[·•】〗\]］]$|.{{2,30}}{dates.FULL_IN_FIGURES}\s*印\s*[发制送]?$|[（(]?\d{{1,3}}[)）]?\u3000{{2,}}\S"
 )
 # Nor does a line go on that is a number, set off from the margin.
 _NUMBER_ALONE = re.compile(r"[^\s〔\[（(]{1,20}[〔\[（(]\d{4}[〕\]）)]第?\s*\d+\s*号$")

@@ -1,5 +1,6 @@
 """Find out which way up a page lies: how its lines run says it, and with how much doubt they are read each way."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from . import prepare
 from .engine import Engine, Picture, Sign
-from .lines import Line, crop_of
+from .lines import Line, crop_of, squares_of
 
 # The longest lines tell.
 _TRIED = 5
@@ -15,6 +16,9 @@ _TRIED = 5
 _LONG = 2.0
 # A page that lies on its head is read with no more certainty than this.
 _TURNED = 0.85
+
+# By so many degrees columns are turned to be read; so many of their signs are the same when each is read as it stands.
+_AS_COLUMNS, _MOSTLY = 270, 0.5
 
 Boxes = NDArray[np.float32]
 
@@ -52,17 +56,26 @@ def best_turn(level: Picture, boxes: Boxes, engine: Engine) -> int:
     if not lines:
         return 0
     crops = [crop_of(level, line) for line in lines]
-    if _run_level(boxes):
-        tried = {0: crops, 180: [prepare.turned(crop, 180) for crop in crops]}
-    else:
-        below = [crop_of(level, Line(line.x0, line.y0, line.x1, line.y1, upright=True)) for line in lines]
-        tried = {0: below} | {turn: [prepare.turned(crop, turn) for crop in crops] for turn in (90, 270)}
+    turns = (0, 180) if _run_level(boxes) else (90, 270)
+    tried = {turn: [prepare.turned(crop, turn) for crop in crops] for turn in turns}
     read = engine.read([crop for some in tried.values() for crop in some])
-    sure = {}
-    for n, turn in enumerate(tried):
-        signs = [sign.sure for line in read[n * len(lines) : (n + 1) * len(lines)] for sign in line]
-        sure[turn] = sum(signs) / len(signs) if signs else 0.0
-    return max(sure, key=lambda turn: sure[turn])
+    signs = {
+        turn: [sign for line in read[n * len(lines) : (n + 1) * len(lines)] for sign in line]
+        for n, turn in enumerate(turns)
+    }
+    turn = max(turns, key=lambda turn: sum(sign.sure for sign in signs[turn]) / max(len(signs[turn]), 1))
+    return 0 if turn == _AS_COLUMNS and _stand(crops, signs[turn], engine) else turn
+
+
+def _stand(columns: Sequence[Picture], signs: Sequence[Sign], engine: Engine) -> bool:
+    """Tell whether signs stand one below the other: laid side by side they are what they are as a column turned to the left.
+
+    The engine is made to read columns so. Signs that lie are read as nothing, or as others, if each is left as it lies.
+    """
+    single = engine.read([np.hstack(squares_of(column)) for column in columns])
+    alone = Counter(sign.text for column in single for sign in column)
+    both = Counter(sign.text for sign in signs) & alone
+    return both.total() >= _MOSTLY * max(len(signs), 1)
 
 
 def _run_level(boxes: Boxes) -> bool:

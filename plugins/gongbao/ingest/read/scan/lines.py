@@ -20,6 +20,8 @@ _PAD = 4
 _INK = 140
 # From sign to sign of an upright line, in widths of a sign: the least and the most, the usual, and how much it weighs.
 _STEPS, _USUAL_STEP, _UNUSUAL, _SHIFT = (0.85, 2.2), 1.2, 0.05, 0.2
+# In widths of a column: so long a part of it leans by little.
+_BAND = 2.0
 # In pixels: boxes and rules are found to about so much.
 _PLAY = 4.0
 # So much of a line's height at its top and foot may hold a rule, and no part of a sign that matters.
@@ -140,27 +142,37 @@ def crop_of(picture: Picture, line: Line) -> Picture:
     x0, y0 = max(int(line.x0), 0), max(int(line.y0), 0)
     x1, y1 = min(int(line.x1) + 1, wide), min(int(line.y1) + 1, high)
     crop = picture[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
-    return _laid_side_by_side(crop) if line.upright else crop
+    return np.hstack(squares_of(crop)) if line.upright else crop
 
 
-def _laid_side_by_side(crop: Picture) -> Picture:
-    """Return signs that stand one below the other as a line: cut apart where there is least ink, and set beside."""
+def squares_of(crop: Picture) -> list[Picture]:
+    """Return signs that stand one below the other, cut apart where there is least ink, each in a square."""
     ink = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) < _INK
     rows_with, columns_with = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if len(rows_with) == 0:
-        return crop
+        return [crop]
     top, foot = int(rows_with[0]), int(rows_with[-1]) + 1
     left, right = int(columns_with[0]), int(columns_with[-1]) + 1
-    cuts = _cuts(ink[top:foot, left:right].mean(axis=1), right - left)
+    cuts = _cuts(ink[top:foot, left:right].mean(axis=1), _width_of_signs(ink[top:foot]))
     side = max(right - left, *(b - a for a, b in pairwise(cuts))) + 2 * _PAD
-    squares = []
+    squares: list[Picture] = []
     for a, b in pairwise(cuts):
         square = np.full((side, side, 3), 255, np.uint8)
         part = crop[top + a : top + b, left:right]
         y, x = (side - part.shape[0]) // 2, (side - part.shape[1]) // 2
         square[y : y + part.shape[0], x : x + part.shape[1]] = part
         squares.append(square)
-    return np.hstack(squares)
+    return squares
+
+
+def _width_of_signs(ink: NDArray[np.bool_]) -> int:
+    """Return how wide the signs of a column are, which is wider itself where it leans; ink: as high as the column."""
+    wide = int(np.ptp(np.flatnonzero(ink.any(axis=0)))) + 1
+    bands = [
+        np.flatnonzero(band.any(axis=0))
+        for band in np.array_split(ink, max(round(len(ink) / (_BAND * wide)), 1))
+    ]
+    return int(np.median([np.ptp(band) + 1 for band in bands if len(band)]))
 
 
 def _cuts(ink: NDArray[np.float64], wide: int) -> list[int]:

@@ -16,6 +16,7 @@ from ..pdf.geometry import Rule
 from .colours import paper_of
 from .engine import Picture
 from .ink_left import ink_left
+from .line_starts import with_starts
 from .lines import Line
 from .setting import TYPE_SHARE
 
@@ -77,7 +78,7 @@ def with_missed(
     ink = ink_left(picture, [*lines, *marks], rules, em)
     pieces = cv2.connectedComponentsWithStats(ink)[2][1:, :4].tolist()
     spots = list(_spots(pieces, em))
-    longer = list(lines)
+    longer = with_starts(lines, pieces, em)
     apart: list[_Spot] = []
     for spot in spots[:_MOST] if len(spots) <= _MOST else ():
         at = None if spot.dash else _beside(longer, spot, rules, em)

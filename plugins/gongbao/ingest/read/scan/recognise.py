@@ -12,6 +12,7 @@ from ..pdf.geometry import Char, Rule
 from ..pdf.photograph import Outline
 from . import direction, halftone, perspective, prepare
 from .askew import ASKEW, askew
+from .columns_down import columns_down
 from .dashes import DASH, TWO_SQUARES, is_stroke_alone, with_both_halves, with_lone_dashes
 from .dashes import RULE as LONE_DASH
 from .engine import Engine, Picture, Sign
@@ -24,7 +25,7 @@ from .rules import find_rules, slopes
 from .scripts import RULE as FORMS
 from .scripts import with_forms_of_page
 from .setting import level_chars, sizes_of, upright_chars
-from .settle import PER_MILLE, Settled, per_milles, settle, specks
+from .settle import LOST_ZERO, PER_MILLE, Settled, lost_zeros, per_milles, settle, specks
 from .spread import closed_up, with_spread
 from .stacked import with_rows
 from .streaks import without_streaks
@@ -44,6 +45,8 @@ _CELL = 0.4
 _CONTEXT = 6
 # A sign that the engine passed over first is taken if it is so sure of it then.
 _SURE_OF_MISSED = 0.6
+# How sure one is of a sign that its room alone tells.
+_DOUBTED = 0.5
 _DOTS = frozenset("·.…")
 
 
@@ -122,7 +125,7 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     lines, more, crossed = with_missed(level, lines, marks, drawn)
     every = [*lines, *more]
     crops = [crop_of(level, line) for line in every]
-    read = _read(crops, engine)
+    crops, read = columns_down(level, every, crops, _read(crops, engine), engine)
     empty = unread(level, crops[: len(lines)], read[: len(lines)], lines)
     signs, through = without_show_through(crops, read)
     signs, mirrored = without_mirrored(crops, signs, engine.read)
@@ -269,6 +272,10 @@ def _settled(signs: Sequence[Sign], line: Line, size: float, scale: float, resul
     for at in reversed(per_milles(text)):
         result.settled.append(Settled(PER_MILLE, _around(text, at), text[at : at + 2], "‰", box))
         meant[at : at + 2] = [replace(meant[at], text="‰")]
+    for at in reversed(lost_zeros(meant, size / (line.x1 - line.x0))):
+        text = "".join(sign.text for sign in meant)
+        result.settled.append(Settled(LOST_ZERO, _around(text, at), "", "〇", box))
+        meant.insert(at, Sign("〇", (meant[at - 1].at + meant[at].at) / 2, _DOUBTED))
     text = "".join(sign.text for sign in meant)
     whole, halves = with_both_halves(meant, line, size)
     result.settled += [Settled(TWO_SQUARES, _around(text, n), DASH, 2 * DASH, box) for n in halves]

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongbao.bulletin import dates
+from gongbao.bulletin import agency, dates
 from gongbao.bulletin.fold import HAN
 
 from ..pdf.gaps import is_wide
@@ -22,9 +22,16 @@ _ROOM = 1.5
 _SURE_DOT = 0.9
 _TWO_POINTS = re.compile(r"(?<![\d.])\d+(?P<one>\.)\d+(?P<two>\.)\d+(?![\d.])")
 _LESS_ROOM = 0.8
+_YEAR_OF_NUMBER = re.compile(
+    rf"(?<=[{_OPEN}])(?P<year>\d\d(?:\d\d)?)[.·]?[{_CLOSE}][.·]?(?=[{HAN}]{{0,8}}(?:字\s?)?第?\s?\d{{1,5}}\s?号)"
+)
 _YEAR = r"(?:19|20)\d{2}"
 _ZEROS = "〇OoＯ○"
 _AS_ZERO = str.maketrans(dict.fromkeys(_ZEROS, "〇"))
+_HAN_YEAR = re.compile(rf"(?<![A-Za-z])[一二][一二三四五六七八九{_ZEROS}0]+年")
+# Where a sign was passed over, its neighbours stand two squares apart, or nearly; a year has so many figures.
+_ROOM_OF_TWO, _FIGURES = 1.65, 4
+LOST_ZERO = "zero-passed-over"
 PER_MILLE = "per-mille"
 _PER_MILLE = re.compile(r"(?<=\d)[%％][0oO〇](?![\d.%％])")
 
@@ -97,11 +104,12 @@ def specks(signs: Sequence[Sign], em: float) -> list[int]:
     """Return which signs of a line are specks of the paper: dots that take no room between two full-width signs.
 
     No line begins with a full stop, none ends with two, and no number has a point that takes less room than its other one.
+    A year in brackets has none behind it, and its bracket none between it and the code: （58.）.会财字第305号.
     em: width of a full-width sign, as a fraction of the line's.
     """
-    found = _second_points(signs)
+    found = [*_second_points(signs), *_beside_brackets_of_year(signs)]
     for n, sign in enumerate(signs):
-        if sign.text not in _DOTS:
+        if sign.text not in _DOTS or n in found:
             continue
         before, after = signs[n - 1] if n else None, signs[n + 1] if n + 1 < len(signs) else None
         if before is not None and after is not None:
@@ -116,7 +124,11 @@ def specks(signs: Sequence[Sign], em: float) -> list[int]:
             )
         if is_speck:
             found.append(n)
-    return sorted(found)
+    text = "".join(sign.text for sign in signs)
+    # Below a text stands the name alone of who signs it.
+    if len(text) == len(signs) and text[-1:] in _DOTS and agency.is_agency(text[:-1]):
+        found.append(len(signs) - 1)
+    return sorted(set(found))
 
 
 def _second_points(signs: Sequence[Sign]) -> list[int]:
@@ -131,6 +143,12 @@ def _second_points(signs: Sequence[Sign]) -> list[int]:
     return found
 
 
+def _beside_brackets_of_year(signs: Sequence[Sign]) -> list[int]:
+    """Return which dots are specks at the closing bracket of a number's year."""
+    text = "".join(sign.text if len(sign.text) == 1 else "\0" for sign in signs)
+    return [at for year in _YEAR_OF_NUMBER.finditer(text) for at in range(*year.span()) if text[at] in _DOTS]
+
+
 def _first_of_year(text: str) -> Iterator[tuple[int, str]]:
     """Give the first sign of a line that is a day of this century or the last, but for that sign."""
     at = len(text) - len(text.lstrip())
@@ -140,6 +158,30 @@ def _first_of_year(text: str) -> Iterator[tuple[int, str]]:
             day = dates.parse(meant.translate(_AS_ZERO))
             if day and day[:2] in ("20", "19"):
                 yield at, first
+
+
+def _zeros_of_year(text: str) -> Iterator[tuple[int, str]]:
+    """Give each 〇 of a year in Chinese numerals, whatever ring or letter it was read as."""
+    for year in _HAN_YEAR.finditer(text):
+        for at in range(*year.span()):
+            if text[at] in _ZEROS + "0":
+                yield at, "〇"
+
+
+def lost_zeros(signs: Sequence[Sign], em: float) -> list[int]:
+    """Return before which signs of a line a 〇 was passed over: a year of this century with three figures and room for one.
+
+    em: width of a full-width sign, as a fraction of the line's.
+    """
+    text = "".join(sign.text if len(sign.text) == 1 else "\0" for sign in signs)
+    found = []
+    for year in _HAN_YEAR.finditer(text):
+        inner = range(year.start() + 1, year.end() - 1)
+        wide = [at for at in inner if signs[at].at - signs[at - 1].at > _ROOM_OF_TWO * em]
+        if len(inner) == _FIGURES - 2 and len(wide) == 1:
+            figures = text[year.start() : wide[0]] + "〇" + text[wide[0] : year.end() - 1]
+            found += wide if figures.translate(_AS_ZERO).startswith("二〇") else []
+    return found
 
 
 def per_milles(signs: Sequence[str]) -> list[int]:
@@ -171,10 +213,7 @@ RULES = (
     ),
     Settling(
         "zero-in-year",
-        _groups(
-            r"(?<![A-Za-z])[一二][一二三四五六七八九〇OoO0○]*(?P<zero>[OoO0○])[一二三四五六七八九〇OoO0○]*年",
-            zero="〇",
-        ),
+        _zeros_of_year,
         "二O一八年",
         "二〇一八年",
         "PPO年度",

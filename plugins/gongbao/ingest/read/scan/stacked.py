@@ -32,7 +32,8 @@ _COVERED = 0.6
 def with_rows(picture: Picture, lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a level page, boxes around signs of several rows cut into a line for each; in pixels."""
     level = [line for line in lines if line.x1 - line.x0 > line.y1 - line.y0]
-    if not level:
+    # On a page whose lines run down, two signs are a short one of them.
+    if len(level) <= sum(line.upright for line in lines):
         return list(lines)
     out: list[Line] = []
     parts: list[Line] = []
