@@ -22,13 +22,13 @@ GENRES = (
     "函",
     "纪要",
 )
-_TAIL = re.compile(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
+_TAIL = re.compile(r"[（(][^（()）]*[）)]$|[〔\[][^〔〕\[\]]*[〕\]]$")
 
 
 def from_title(title: str) -> str | None:
     """Return the genre that a title names at its end, or None.
 
-    A closing bracket such as （试行） or （2017—2025年） does not count. 命令 and 令 are one genre, given as 令.
+    A closing bracket such as （试行）, （2017—2025年） or （〔2023〕第2次） does not count. 命令 and 令 are one genre, given as 令.
     """
     text = simplify(re.sub(r"\s", "", title))
     while (shorter := _TAIL.sub("", text)) != text:

@@ -19,6 +19,7 @@ _REMARK = late(r"附\s*注\s*[:：]\s*(?P<words>\S.{3,160})$")
 _ADDRESS = late(
     r"(?:[^\s，。：:]{4,24}[\s\u3000]+)?(?:(?:联系|单位|通[讯信]|办公)?地\s*址|邮\s*编|邮政编码|传\s*真|网\s*址|电子邮[箱件]|邮\s*箱)\s*[:：][^。]{2,80}$"
 )
+_EDITOR = late(r"[（(【\[]\s*(?:责任编辑|责编|责任校对)\s*[:：][^。；，（）()]{2,24}[)）】\]]$")
 _PRINTED = late(r"印\s*(?:发|制|送|刷)?$")
 
 
@@ -76,6 +77,11 @@ def _contact(lines: Sequence[Line], at: int) -> Foot | None:
     return _note(lines, at, of_office=True) if elements.CONTACT.match(lines[at].text.strip()) else None
 
 
+def _editor(lines: Sequence[Line], at: int) -> Foot | None:
+    """Read who edited a text of a bulletin: （责任编辑：某某）."""
+    return _note(lines, at) if _EDITOR.match(lines[at].text.strip()) else None
+
+
 def _office_note(lines: Sequence[Line], at: int) -> Foot | None:
     label, mark, words = lines[at].text.strip().replace(":", "：", 1).partition("：")
     # 联 系 人：
@@ -124,6 +130,7 @@ FOOT: Final[tuple[Rule[Foot], ...]] = (
     Rule("seal", "foot", _seal, ">（院印）", ">（某市印刷厂）"),
     Rule("registry-number", "foot", _registered, ">WLCR—2019—01005", ">2019—01005"),
     Rule("contact", "foot", _contact, ">（联系人：王磊，联系电话：0571-8888）", ">联系人应当保持电话畅通。"),
+    Rule("editor", "foot", _editor, ">（责任编辑：王磊）", ">责任编辑：王磊"),
     Rule("office-note", "foot", _office_note, ">承办单位：某县财政局", ">承办单位应当按时办结。"),
     Rule("address", "foot", _address, ">某县财政局　地址：人民路9号", ">地址：以公告为准。"),
     Rule(

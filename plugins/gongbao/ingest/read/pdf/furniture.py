@@ -143,7 +143,7 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
                     or (len(pages) < _MANY and edge.at_top and _stands_apart(edge))
                     or (edge.at_top and _stands_over_a_rule(edge))
                     or _is_of_browser(edge, usual)
-                    or (not edge.at_top and counting in {n - edge.index for n in edge.numbers_beside})
+                    or _has_page_beside(edge, counting)
                 )
                 and not is_of_a_table(edge.row, edge.rows, edge.page.rules, edge.at_top)
             )
@@ -174,6 +174,9 @@ def _edges(page: Page, at: int, parts: Sequence[Piece], tab: Collection[int]) ->
 def _counting(edges: Sequence[_Edge]) -> int | None:
     """Return by how much the printed numbers are ahead of the pages, if they count on from page to page."""
     offsets = Counter(number - edge.index for edge in edges if (number := edge.number) is not None)
+    if not offsets:
+        # 2021年第6期　　3: no page has its number alone.
+        offsets = Counter(number - edge.index for edge in edges for number in edge.numbers_beside)
     ((offset, times),) = offsets.most_common(1) or [(0, 0)]
     return offset if times > 1 else None
 
@@ -264,6 +267,12 @@ def _stands_over_a_rule(edge: _Edge) -> bool:
         and not opens_a_table(rule, page, row.size)
         for rule in page.rules
     )
+
+
+def _has_page_beside(edge: _Edge, counting: int | None) -> bool:
+    """Tell whether the page's number stands apart in a row, at the foot, or at the top set apart from the text: 2　某县通报."""
+    counted = counting in {number - edge.index for number in edge.numbers_beside}
+    return counted and (not edge.at_top or _is_set_apart(edge))
 
 
 def _stands_at_foot(edge: _Edge) -> bool:

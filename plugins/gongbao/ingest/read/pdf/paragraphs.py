@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from gongbao.bulletin import dates
+from gongbao.bulletin import agency, dates
 
 from .gaps import is_wide
 from .geometry import Piece
@@ -188,11 +188,9 @@ def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
         return False
     if _NUMBER_ALONE.match(line.text.strip()) and line.x0 - column.left > _INDENT[1] * line.size:
         return False
-    # What is set to the right, as who sent a story in, goes on in no line that begins at the margin.
-    if (
-        line.x0 - column.left > _TO_THE_RIGHT * (column.right - column.left)
-        and after.x0 - column.left < after.size
-    ):
+    # What is set to the right, as who sent a story in, goes on in no line that begins at the margin; nor does one of those who signed.
+    to_the_right = line.x0 - column.left > _TO_THE_RIGHT * (column.right - column.left)
+    if to_the_right and (after.x0 - column.left < after.size or agency.is_agency(line.text.strip())):
         return False
     # 成文日期 is set in, however far; what stands below it is another part: 附件.
     if _DATE.match(line.text.strip()) and line.x0 - column.left > _INDENT[1] * line.size:

@@ -124,6 +124,12 @@ def _is_menu_word(text: str) -> bool:
     return bool(_MENU_WORD.fullmatch(word)) and not (agency.is_agency(word) or dates.parse(word))
 
 
+def _is_row_of_menu(line: PageLine) -> bool:
+    """Tell whether a line is several words of a menu that elements part: <span>征集内容</span><span>结果反馈</span>."""
+    parts = [part for part in line.parts if part]
+    return len(parts) > 1 and all(_is_menu_word(part) for part in parts)
+
+
 def menus_over(lines: Sequence[PageLine], title: int) -> set[int]:
     """Return the lists above the title that say no more than a menu does, or only what stands again as headings below.
 
@@ -143,6 +149,7 @@ def menus_over(lines: Sequence[PageLine], title: int) -> set[int]:
 
 def tabs_below(lines: Sequence[PageLine], titles: set[int]) -> set[int]:
     """Return the tabs right below the title, whatever is in them: a list called so, of a few words each."""
+    rows: set[int] = set()
     found: set[int] = set()
     for at in range(max(titles, default=len(lines)) + 1, len(lines)):
         line = lines[at]
@@ -150,10 +157,12 @@ def tabs_below(lines: Sequence[PageLine], titles: set[int]) -> set[int]:
             break
         around = [line.element, *list(line.element.parents)[:2]]
         called = any(_TABS.search(name) for tag in around for name in names_of(tag))
-        if called and _is_menu_word(line.text) and not line.cells:
+        if called and not line.cells and _is_row_of_menu(line):
+            rows.add(at)
+        elif called and _is_menu_word(line.text) and not line.cells:
             found.add(at)
     # Over entries of contents such a line is the name of a section, and has no other beside it.
-    return {at for at in found if {at - 1, at + 1} & found}
+    return rows | {at for at in found if {at - 1, at + 1} & found}
 
 
 def _stand_again(lines: Sequence[PageLine], items: Sequence[int], title: int) -> bool:
