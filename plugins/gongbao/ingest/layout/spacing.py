@@ -26,6 +26,8 @@ def single_spaced(lines: list[Line]) -> list[Line]:
 
 def measured(lines: list[Line], form: str) -> list[Line]:
     """Say of each line at which width its source wraps; -1 where lines are whole paragraphs by their form."""
+    # A web page whose lines are put at their places on pages is read as a PDF is.
+    form = "pdf" if form == "html" and any(line.page for line in lines) else form
     whole = form in WHOLE_PARAGRAPHS and not _is_broken(lines, form)
     width = -1 if whole else wrapping.wrap_width(lines)
     if width <= 0 and form in ("text", "html"):

@@ -24,6 +24,7 @@ def read_html(data: bytes, name: str, encoding: str | None, find: "Find | None" 
     from .charset import decode_page  # noqa: PLC0415
     from .frames import put_in  # noqa: PLC0415
     from .page import page_content, parse_page  # noqa: PLC0415
+    from .positioned import lines_on_pages  # noqa: PLC0415
     from .refusing import what_it_holds_instead  # noqa: PLC0415
     from .scripted import put_in_place, waits_for_script  # noqa: PLC0415
     from .unclosed import never_closed  # noqa: PLC0415
@@ -33,6 +34,9 @@ def read_html(data: bytes, name: str, encoding: str | None, find: "Find | None" 
     soup = parse_page(text)
     framed = put_in(soup, find or (lambda address: None), parse_page)
     content = page_content(soup, name)
+    if pages := lines_on_pages(soup, content):
+        put, held = pages
+        return Reading(tuple(put), codec, objects=at_end(held, len(put)))
     card = classify(soup, content)
     shown = "\n".join(line.text for line in content.lines if not line.drop and line.hint != "card")
     if (what_it_holds_instead(content) or waits_for_script(soup, shown)) and put_in_place(soup):

@@ -67,7 +67,7 @@ def hide_by_style_sheet(soup: BeautifulSoup) -> None:
     """Mark as hidden what the page's own style sheets hide by class or id, as inserted text mostly is."""
     hiding: dict[tuple[str, frozenset[str]], bool] = {}
     for sheet in soup.find_all("style"):
-        for selectors, style in _rules(sheet.get_text()):
+        for selectors, style in rules(sheet.get_text()):
             hides = _sight(style).is_hidden
             if not hides and "display" not in style.lower():
                 continue
@@ -143,11 +143,12 @@ def _size_of(value: list[Any]) -> list[Any]:
     return sizes
 
 
-def _rules(css: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=32)
+def rules(css: str) -> tuple[tuple[str, str], ...]:
     """Return the rules (selectors, declarations) of a style sheet, without those that hold on some media only."""
     found = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return [
+    return tuple(
         (tinycss2.serialize(rule.prelude).strip(), tinycss2.serialize(rule.content))
         for rule in found
         if rule.type == "qualified-rule"
-    ]
+    )
