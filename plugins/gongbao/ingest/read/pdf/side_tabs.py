@@ -15,21 +15,21 @@ _LINE = 4
 _FEWEST_PAGES = 2
 # In sizes of type: pages of a scan do not lie at the same height.
 _SAME_HEIGHT = 3.0
+_SAME_PLACE = 0.2
 # A scan may have lost a sign of it on a page, or read one otherwise.
 _ALIKE = 0.75
 
 
 def side_tabs(pages: Sequence[Page], parts: Sequence[Sequence[Piece]]) -> list[list[Char]]:
-    """Return for each page the signs that stand one below the other beside its text, where another page has the same."""
+    """Return for each page the signs that stand one below the other beside its text, where another page has the same, or others
+    that begin at the same height: each section has its name there."""
     found = [_columns(of_page) for of_page in parts]
-    texts = [
-        (page.number, _text(column)) for page, columns in zip(pages, found, strict=True) for column in columns
-    ]
+    tabs = [(page.number, column) for page, columns in zip(pages, found, strict=True) for column in columns]
     return [
         [
             char
             for column in columns
-            if len({number for number, text in texts if _are_alike(text, _text(column))}) >= _FEWEST_PAGES
+            if len({number for number, other in tabs if _are_of_a_kind(column, other)}) >= _FEWEST_PAGES
             for piece in column
             for char in piece.chars
         ]
@@ -57,6 +57,14 @@ def _counts_on(at: int, found: Mapping[int, tuple[int, Piece]]) -> bool:
         other != at and its == ahead and abs(piece.y0 - number.y0) <= _SAME_HEIGHT * number.size
         for other, (its, piece) in found.items()
     )
+
+
+def _are_of_a_kind(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    if _are_alike(_text(one), _text(other)):
+        return True
+    size = one[0].size
+    as_high = abs(one[0].y0 - other[0].y0) <= _SAME_PLACE * size
+    return as_high and min(len(one), len(other)) >= _LINE and abs(size - other[0].size) <= _SAME_PLACE * size
 
 
 def _are_alike(one: str, other: str) -> bool:

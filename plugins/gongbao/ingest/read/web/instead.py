@@ -11,6 +11,7 @@ _LACKS = re.compile("浏览器|插件|播放器|不支持|flash|reader|plug-?in|
 _LONGEST_MESSAGE = 80
 _PARAMETERS = re.compile("movie|src|file(?:name)?|url", re.I)
 # 请选择 asks, and says nothing.
+_ISSUE = re.compile(r"(?:(?:19|20)\d\d\s*年?)?\s*第?\s*\d{1,3}\s*期(?:[（(][^（()）]*[）)])?")
 _ASKS = re.compile("请选择|^选择|^[-=—]")
 _ADDRESS = re.compile(r"(?:https?:)?//|/|.+\.(?:s?html?|aspx?|jsp|php)\b", re.I)
 _LEADS = re.compile(r"location|window\.open|href|\bgo\b|jump", re.I)
@@ -50,8 +51,16 @@ def not_chosen(tag: Tag) -> list[str]:
 
 def leads_on(select: Tag) -> bool:
     """Tell whether the choices of a list are other pages."""
-    values = [str(option.get("value") or "") for option in select.find_all("option")]
-    return bool(_LEADS.search(str(select.get("onchange") or ""))) or any(map(_ADDRESS.match, values))
+    options = select.find_all("option")
+    values = [str(option.get("value") or "") for option in options]
+    words = [said for option in options if not _ASKS.search(said := _words(option))]
+    # 2022年第5期, 2022年第4期: the other issues of a bulletin, whatever follows the choice of one.
+    of_issues = len(words) > 1 and all(map(_ISSUE.fullmatch, words))
+    return (
+        of_issues
+        or bool(_LEADS.search(str(select.get("onchange") or "")))
+        or any(map(_ADDRESS.match, values))
+    )
 
 
 def _split(select: Tag) -> tuple[list[Tag], list[Tag]]:
