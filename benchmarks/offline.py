@@ -108,9 +108,7 @@ def measure(home: Path, work: Path, most: int) -> None:
     row("ZIM", count, [kiwix], in_pool([pool.Job("zim", zim.write, (built, about, kiwix))], work / "log"))
     some = held[:: max(1, len(held) // most)][:most]
     place = Folders(SETTINGS, home / "content", built, ROOT / "theme", ())
-    jobs = [
-        pool.Job(h.name, site.zip_alone, (SETTINGS, h, place, work, made / f"{h.name}.zip")) for h in some
-    ]
+    jobs = [pool.Job(h.name, site.zip_only, (SETTINGS, h, place, work, made / f"{h.name}.zip")) for h in some]
     seconds = in_pool(jobs, work / "log")
     row("zip of an issue", count, [made / f"{h.name}.zip" for h in some], seconds, len(held))
     jobs = [

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from multiprocessing.connection import wait
 
 _PAUSE = 0.5
-_ALONE: ContextVar[bool] = ContextVar("alone", default=False)
+_ONLY: ContextVar[bool] = ContextVar("only process", default=False)
 
 
 @contextmanager
@@ -61,18 +61,18 @@ def end_with(parent: int) -> None:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
+def as_only_process() -> Iterator[None]:
     """Let a copy of this process that is made meanwhile know that no other works beside it."""
-    token = _ALONE.set(True)
+    token = _ONLY.set(True)
     try:
         yield
     finally:
-        _ALONE.reset(token)
+        _ONLY.reset(token)
 
 
-def works_alone() -> bool:
+def has_all_processors() -> bool:
     """Tell whether this process may use all processors: it is of no pool, or was copied as the only one."""
-    return multiprocessing.parent_process() is None or _ALONE.get()
+    return multiprocessing.parent_process() is None or _ONLY.get()
 
 
 def _end_after(waiting: Callable[[], object]) -> None:

@@ -99,7 +99,7 @@ def test_citations_look_at_no_more_of_an_article_than_their_key_is_made_of(tmp_p
         text(2, "废止《甲县关于第1件事的通知》。", Block("fj1", "attachment", "附件名称")),
         text(3, "依据《甲县关于第2件事的通知》和《附件名称》（乙府发〔2019〕3号）。"),
     ]
-    told = references.told(articles, frozenset())
+    told = references.text_keys(articles, frozenset())
     for one in articles:
         del one.blocks
     found = cited(articles, references, Declarations(), terms)

@@ -33,8 +33,10 @@ def digest(*values: Any) -> str:
     """
     try:
         # Most keys are made of texts; to write these one behind the other costs a fifth of encoding them.
-        alone = set(map(type, values)) <= _TEXT
-        text = "".join([f"{len(value)}:{value}" for value in values]) if alone else _ENCODER.encode(values)
+        texts_only = set(map(type, values)) <= _TEXT
+        text = (
+            "".join([f"{len(value)}:{value}" for value in values]) if texts_only else _ENCODER.encode(values)
+        )
     except TypeError:  # a mapping by something that JSON has no names for
         text = _ENCODER.encode(_paired(values))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

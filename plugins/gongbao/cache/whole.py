@@ -75,13 +75,13 @@ class Whole:
         return data.getvalue()
 
 
-def held(address: str) -> Any:
+def article_at(address: str) -> Any:
     """Stand for an article in what is kept; a reader puts this build's in its place."""
     raise LookupError(address)
 
 
 def _by_address(article: Any) -> tuple[Callable[[str], Any], tuple[str]]:
-    return held, (article.url,)
+    return article_at, (article.url,)
 
 
 class _Reader(pickle.Unpickler):
@@ -91,6 +91,6 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Return what is named; in the place of articles, those of this build."""
-        if (module, name) == (__name__, held.__name__):
+        if (module, name) == (__name__, article_at.__name__):
             return self._articles.__getitem__
         return super().find_class(module, name)

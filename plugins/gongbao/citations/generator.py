@@ -67,11 +67,11 @@ def cited(
     return found
 
 
-def _seen(article: Any, told: str) -> str:
+def _seen(article: Any, text_key: str) -> str:
     """Return a key of what citations see of an article: address and metadata, titles of attachments, what its text says."""
     card: str = getattr(article, "card", "")
-    parts = holdings.attachments(article) if card and told else ()
-    return f"{card} {told} {keys.digest(parts) if parts else ''}" if card and told else ""
+    parts = holdings.attachments(article) if card and text_key else ()
+    return f"{card} {text_key} {keys.digest(parts) if parts else ''}" if card and text_key else ""
 
 
 def _also_seen(declared_facts: declared.Declarations) -> str:
@@ -94,7 +94,7 @@ class CitationsGenerator(Generator):  # type: ignore[misc]
             return cited(articles, references, declared_facts, terms)
 
         codes = holdings.codes(articles)
-        seen = [*map(_seen, articles, references.told(articles, codes)), _also_seen(declared_facts)]
+        seen = [*map(_seen, articles, references.text_keys(articles, codes)), _also_seen(declared_facts)]
         whole = Whole(results, "citations", articles, workers.of(self.settings).for_later)
         found = whole.of(seen, made)
         # What is made of citations follows from what they are made of.

@@ -27,33 +27,33 @@ class KeptReferences:
         terms: asked of each text, too, while it is read.
         """
         self._kept, self._seconds, self._terms = Derived(store, "references"), seconds, terms
-        self._told = Derived(store, "what texts say to citations")
+        self._text_keys = Derived(store, "what texts say to citations")
         # Those given up, which are not tried twice in a build.
         self._slow: set[int] = set()
 
-    def told(self, articles: Sequence[Any], codes: frozenset[str]) -> list[str]:
+    def text_keys(self, articles: Sequence[Any], codes: frozenset[str]) -> list[str]:
         """Return for each article a key of its references and of its term, "" where that cannot be told."""
         names = self._names(articles, codes)
         keys_of = [
             f"{name} {a.bulletin.issued}" if name else "" for name, a in zip(names, articles, strict=True)
         ]
-        told: list[str] = list(map(self._told.get, keys_of))
+        text_keys: list[str] = list(map(self._text_keys.get, keys_of))
         read = False
         for at, (article, name) in enumerate(zip(articles, names, strict=True)):
-            if told[at] or not name:
+            if text_keys[at] or not name:
                 continue
             references = self._read(article, codes)
             if references is not None:
                 self._kept.put(name, references)
-                told[at] = keys.digest(references, self._terms and self._terms(article))
-                self._told.put(keys_of[at], told[at])
+                text_keys[at] = keys.digest(references, self._terms and self._terms(article))
+                self._text_keys.put(keys_of[at], text_keys[at])
                 read = True
         # Nobody may ask for the references of the others.
         self._kept.use(names if read else ())
         if read:
             self._kept.save()
-            self._told.save()
-        return [known or "" for known in told]
+            self._text_keys.save()
+        return [known or "" for known in text_keys]
 
     def __call__(self, articles: Sequence[Any], codes: frozenset[str]) -> list[Sequence[Reference]]:
         """Return the references of each article; codes: issuing codes that are certain."""

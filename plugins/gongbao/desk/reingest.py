@@ -98,7 +98,7 @@ def _retake(order: Order) -> Retaken:
 
 
 def _made(order: Order, known: Known) -> Edition:
-    made = parsing.parse_alone(order.source, None, _publication(order), known, None, order.limits)
+    made = parsing.parse_apart(order.source, None, _publication(order), known, None, order.limits)
     if isinstance(made, str):
         raise ValueError(made)
     # Of a bound volume, the issue that has this folder.

@@ -131,13 +131,13 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         kept = {} if stays else results.get(filter(None, names))
         pieces: list[bulk.Piece] = []
         for name, part in zip(names, parts, strict=True):
-            told = map(self._write_beside, part)
+            details = map(self._write_beside, part)
             if stays or name in kept:
-                list(told)
+                list(details)
             if name in kept:
                 pieces.append(pickle.loads(kept[name]))  # noqa: S301 - our own store
             elif not stays:
-                pieces.append(bulk.piece(map(self._line, part, told)))
+                pieces.append(bulk.piece(map(self._line, part, details)))
                 if name:
                     results.put({name: pickle.dumps(pieces[-1])}, deflated=True)
         if not stays:
@@ -145,8 +145,8 @@ class ExportGenerator(Generator):  # type: ignore[misc]
 
     def _line(self, article: Any, detail: dict[str, Any] | None) -> dict[str, Any]:
         """Return an article's line of the bulk data; detail: what its JSON tells, where that is known."""
-        told = self._detail(article) if detail is None else detail
-        return bulk.line(told, files.markdown(article), article.blocks, self._work(article))
+        known = self._detail(article) if detail is None else detail
+        return bulk.line(known, files.markdown(article), article.blocks, self._work(article))
 
     def _detail(self, article: Any) -> dict[str, Any]:
         return record.brief(record.detail(article, self._record(article)))

@@ -25,5 +25,5 @@ def write(path: Path, lines: Iterable[Mapping[str, Any]]) -> int:
 
 def of_line(line: Mapping[str, Any]) -> str:
     """Return the Markdown of a document, made of its line of the bulk data."""
-    told = (block.get("markdown", block["text"]) for block in line["text"])
-    return "\n\n".join([line["header"], *filter(None, told)]) + "\n"
+    texts = (block.get("markdown", block["text"]) for block in line["text"])
+    return "\n\n".join([line["header"], *filter(None, texts)]) + "\n"

@@ -18,7 +18,7 @@ from .model import decisions
 from .model.edition import Edition
 from .model.source import SourceError
 from .outcome import GOOD, Result, held_already, print_result, summary, tell_elsewhere, tell_gone, together
-from .parsing import fault, parse_alone, parse_each
+from .parsing import fault, parse_apart, parse_each
 from .read import page_selection
 from .sort.kinds import KINDS
 from .words.names import explained
@@ -165,7 +165,7 @@ def _parsed(
     kind, publication, limits = options.kind, options.publication, options.limits
     if len(sources) == 1 or options.processes == 1:
         for path in sources:
-            yield path, parse_alone(path, kind, publication, known, options.chosen, limits)
+            yield path, parse_apart(path, kind, publication, known, options.chosen, limits)
         return
     yield from parse_each(sources, kind, publication, known, limits, working)
 

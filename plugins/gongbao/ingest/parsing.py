@@ -10,7 +10,7 @@ from typing import Any
 
 from gongbao import limit
 from gongbao.messages import _, link_to_itself, reason
-from gongbao.processes import alone
+from gongbao.processes import as_only_process
 from gongbao.workers import Pool, Workers, local, shipped_files
 
 from . import lending, pipeline
@@ -77,7 +77,7 @@ def parse_lent(at: Path | shipped_files.Lent, *asked: Any) -> Edition | str:
         return parse_one(path, *asked)
 
 
-def parse_alone(
+def parse_apart(
     path: Path,
     kind: str | None,
     publication: str | None,
@@ -90,7 +90,7 @@ def parse_alone(
     Where processes cannot be copied (Windows), it is parsed in this one.
     """
     try:
-        with alone():
+        with as_only_process():
             return local.apart(partial(parse_one, path, kind, publication, known, pages, limits))
     except BrokenExecutor:
         return _ended(path, limits.seconds)

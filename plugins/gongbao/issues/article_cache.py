@@ -151,7 +151,7 @@ class KeptArticles(ArticlesGenerator):  # type: ignore[misc]
         own = {name: value for name, value in vars(data).items() if name not in _PASSED}
         state = own | {name: own[name].name for name in WRAPPED.keys() & own.keys()}
         state |= {name: [one.name for one in own[name]] for name in LISTS.keys() & own.keys()}
-        state["told"] = tuple(name for name in data.metadata if name in own)
+        state["metadata_names"] = tuple(name for name in data.metadata if name in own)
         state[articles.READ_KEY] = key
         self._states.put(key, state)
         setattr(data, articles.READ_KEY, key)

@@ -21,8 +21,8 @@ class SaidOnce(Extension):
         at = 0
         while at < len(tokens):
             token = tokens[at]
-            alone = not at or tokens[at - 1].type != "dot"
-            if token.value == "_" and alone and [t.type for t in tokens[at : at + 4]] == _CALL:
+            is_global = not at or tokens[at - 1].type != "dot"
+            if token.value == "_" and is_global and [t.type for t in tokens[at : at + 4]] == _CALL:
                 text = site.translated(tokens[at + 2].value, {}) % {}
                 # What the catalogue says is the program's own, and is not escaped.
                 parts = (("lparen", "("), ("string", text), ("pipe", "|"), ("name", "safe"), ("rparen", ")"))

@@ -107,8 +107,8 @@ class OwnArticle(Article):  # type: ignore[misc]
         """Be one whose text is kept from now on."""
         self.__class__ = LazyArticle
         self._late = texts
-        told: dict[str, Any] = vars(self)["metadata"]
-        self.metadata = {name: value for name, value in told.items() if name not in TEXT}
+        given: dict[str, Any] = vars(self)["metadata"]
+        self.metadata = {name: value for name, value in given.items() if name not in TEXT}
         if "blocks" in vars(self):
             texts.hold(self)
         else:
@@ -142,7 +142,7 @@ class LazyArticle(OwnArticle):
         article.translations = []
         article._late = texts
         article.read = state
-        article.metadata = {name: own[name] for name in own["told"] if name in own}
+        article.metadata = {name: own[name] for name in own["metadata_names"] if name in own}
         return article
 
     def get_content(self, siteurl: str) -> str:

@@ -206,11 +206,11 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
         issues = [article.issue_page for article in self.context["articles"] if article.issue_page]
         of_issues = [f"{issue.url} {issue.card} {issue.title_short}" for issue in issues]
         seen = self._made_of, site, keys.digest(*of_issues), keys.digest(sorted(labels.items()))
-        made = PageKeys(self.context, pages.known, listed, self._parts_alone)
+        made = PageKeys(self.context, pages.known, listed, self._parts_independent)
         return Whole(store.of(self.settings), "keys of numbers", ()).of(seen, made.all)
 
     @cached_property
-    def _parts_alone(self) -> bool:
+    def _parts_independent(self) -> bool:
         """Tell whether all templates are the program's, so that it is known what the page of a part shows."""
         given = self.settings.get("THEME_TEMPLATES_OVERRIDES")
         return not given and Path(self.theme).resolve() == places.theme().resolve()

@@ -38,8 +38,8 @@ def read(setting: Mapping[str, Mapping[str, str]] | None, taken: Collection[str]
                     kind=kind,
                 )
             )
-        told = isinstance(row, Mapping) and set(row) == {"value", "label"}
-        if not told or not all(isinstance(text, str) and text.strip() for text in row.values()):
+        is_complete = isinstance(row, Mapping) and set(row) == {"value", "label"}
+        if not is_complete or not all(isinstance(text, str) and text.strip() for text in row.values()):
             raise ListError(
                 _("LISTS[{kind!r}] — write {{'value': 'bulletin.byline', 'label': '作者'}}, say", kind=kind)
             )

@@ -44,7 +44,7 @@ def notices(entry: NumberEntry, context: Mapping[str, Any]) -> tuple[Any, ...]:
 class PageKeys:
     """The key of each page by its address, "" where it cannot be told.
 
-    context: Pelican's; number: gives the key of what is known of one; parts_alone: the page of a part of a list shows nothing
+    context: Pelican's; number: gives the key of what is known of one; parts_independent: the page of a part of a list shows nothing
     of the other parts but the names of those beside it.
     """
 
@@ -53,9 +53,14 @@ class PageKeys:
         context: Mapping[str, Any],
         number: Callable[[NumberEntry], str],
         lists: Sequence[ListsOfKind],
-        parts_alone: bool,
+        parts_independent: bool,
     ) -> None:
-        self._context, self._number, self._lists, self._parts_alone = context, number, lists, parts_alone
+        self._context, self._number, self._lists, self._parts_independent = (
+            context,
+            number,
+            lists,
+            parts_independent,
+        )
         self._register: Register = context["numbers"]
         self._codes = codes_by_agency(self._register)
         self._rows: dict[str, str] = {}
@@ -69,8 +74,8 @@ class PageKeys:
 
     def _code(self, code: CodeEntry) -> str:
         try:
-            told = [notices(entry, self._context) for year in code.years for entry in year.entries]
-            return keys.digest("code", code, told, self._context["list_url"]("agency", code.agency))
+            notes = [notices(entry, self._context) for year in code.years for entry in year.entries]
+            return keys.digest("code", code, notes, self._context["list_url"]("agency", code.agency))
         except keys.NoKey:
             return ""
 
@@ -81,7 +86,7 @@ class PageKeys:
             codes = self._codes[listing.name] if kind == "agency" else []
             about = (kind, label, *listing.key, [(c.url, c.code, c.held) for c in codes])
             yield listing.url, self._rows_key(listing.shown, *about)
-            said = listing.named if self._parts_alone else listing.key
+            said = listing.named if self._parts_independent else listing.key
             for before, part, after in beside(listing.parts):
                 sides = [near and (near.name, near.url) for near in (before, after)]
                 yield part.url, self._rows_key(part.articles, kind, label, *said, part.name, sides)
@@ -99,8 +104,8 @@ class PageKeys:
         if known is None:
             if not hasattr(article, "card"):
                 raise keys.NoKey(type(article).__name__)  # read by a reader of others
-            entry, issue, told = article.number_entry, article.issue_page, getattr(article, "notices", ())
-            more = keys.digest(told, entry and (entry.url, entry.sort_text)) if entry or told else ""
+            entry, issue, notes = article.number_entry, article.issue_page, getattr(article, "notices", ())
+            more = keys.digest(notes, entry and (entry.url, entry.sort_text)) if entry or notes else ""
             # Cards are digests: one behind the other they are as good as a digest of them, for most articles at once.
             place = f"{issue.card} {issue.title_short}" if issue else ""
             known = self._rows[article.url] = f"{article.card} {more} {place}"

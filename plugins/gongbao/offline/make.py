@@ -215,7 +215,7 @@ class _Maker:
             self.work,
             self.made / name,
         )
-        self._plan(made_from, pool.Job(name, site.zip_alone, arguments))
+        self._plan(made_from, pool.Job(name, site.zip_only, arguments))
 
     def _plan_pdf(self, issue_folder: IssueFolder, fonts: str) -> None:
         name, url = f"{issue_folder.name}.pdf", f"{issue_folder.folder_url}/print.html"

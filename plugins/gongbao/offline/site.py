@@ -89,7 +89,7 @@ def finish(site: Path) -> None:
     signature.sign(site)
 
 
-def zip_alone(
+def zip_only(
     settings: Path, issue_folder: IssueFolder, place: Folders, notice: str, work: Path, target: Path
 ) -> None:
     """Build the archive of one issue alone and zip it. To be called in a process of its own, as Pelican wants it.

@@ -7,7 +7,7 @@ from pathlib import Path
 from gongbao.export import addresses
 from gongbao.messages import _
 from gongbao.workshop import Failure, checksums, links, missed, signature
-from gongbao.workshop.build import build_alone
+from gongbao.workshop.build import build_locked
 from gongbao.workshop.lock import exclusive
 from gongbao.workshop.settings import Folders, folders, values
 
@@ -47,7 +47,7 @@ def release(
     _expect_address(str(found.get("SITEURL") or ""))
     # Until all is sent: a livereload beside this would change files under the hands of the sender.
     with exclusive(place.output):
-        build_alone(settings)
+        build_locked(settings)
         if dry_run:
             files = to.files(place.output) if to else files_of(place.output)
             print("\n".join(hosts.report(files, place.output, date.today())))

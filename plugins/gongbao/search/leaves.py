@@ -92,9 +92,9 @@ class _Page(Page):
         if row.document:
             return False
         key = _shortest(utf16_key(row.term), utf16_key(self.last.term))
-        told = int.from_bytes(key, "big")
+        as_number = int.from_bytes(key, "big")
         # Zeros at its end are not told.
-        bits = 8 * len(key) - (told & -told).bit_length()
+        bits = 8 * len(key) - (as_number & -as_number).bit_length()
         return bits < _LEAST_BITS + _MORE_BITS * part**2
 
 

@@ -54,8 +54,8 @@ class VersionsGenerator(Generator):  # type: ignore[misc]
 
         def kept_alike(older: Text, newer: Text) -> float:
             # Both are told by the texts of their articles, which this would have to read.
-            told = [(getattr(one.article, "text_key", ""), one.anchor) for one in (older, newer)]
-            key = keys.digest(told) if all(text for text, _ in told) else ""
+            named = [(getattr(one.article, "text_key", ""), one.anchor) for one in (older, newer)]
+            key = keys.digest(named) if all(text for text, _ in named) else ""
             share: float | None = likeness.get(key)
             if share is None:
                 share = alike(older, newer)

@@ -90,7 +90,7 @@ def _unasked(home: Path, locked: Locked) -> list[Weakness]:
         # Until a lock changes, what was answered of a version holds; of another one it is not known.
         weak += [w for w in answer.weaknesses if (w.package, w.version) in locked]
     if known:
-        weak += _told(known, locked)
+        weak += _listed(known, locked)
     covered = {name for name, _version in answer.packages} if answer else set()
     rest = sorted({name for name, _version in locked} - covered - (known.packages if known else set()))
     if rest:
@@ -120,7 +120,7 @@ def _tell_answer(answer: Answer, locked: Locked) -> None:
         print(_("changed since, and not asked about: {packages}", packages=listed(changed)))
 
 
-def _told(known: Advisories, locked: Locked) -> list[Weakness]:
+def _listed(known: Advisories, locked: Locked) -> list[Weakness]:
     """Compare the lock with the list and tell how much that says; return what is in the lock and reached."""
     found = known.of(locked)
     print(

@@ -79,8 +79,8 @@ def begun(home: Path) -> Iterator[Begun]:
 
 def arguments() -> list[str] | None:
     """Return, in that process, what it is to do; None if there is nothing to do."""
-    told = _heard()
-    return None if told is None else list(told)
+    heard = _heard()
+    return None if heard is None else list(heard)
 
 
 class Surveyed:
@@ -92,15 +92,15 @@ class Surveyed:
 
     def archive(self) -> "Unread | None":
         """Return what cannot be read and what nothing reads among the archive's files; None if nobody looked."""
-        told = _heard()
-        return None if told is None else (list(told[0]), list(told[1]))
+        heard = _heard()
+        return None if heard is None else (list(heard[0]), list(heard[1]))
 
     def output(self) -> Collection[str] | None:
         """Return the files of the output that are not as they were left; None if nobody looked."""
-        told = _heard()
-        if told is None:
+        heard = _heard()
+        if heard is None:
             return None
-        self.noted, touched = told
+        self.noted, touched = heard
         return frozenset(touched)
 
 

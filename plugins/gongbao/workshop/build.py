@@ -49,7 +49,7 @@ def build(
     with contextlib.ExitStack() as stack:
         process = process or stack.enter_context(begun(place.home))
         stack.enter_context(exclusive(place.output))
-        return build_alone(settings, debug, scheduler, placing, process)
+        return build_locked(settings, debug, scheduler, placing, process)
 
 
 def rebuild(settings: str, debug: bool = False) -> Changes:
@@ -59,10 +59,10 @@ def rebuild(settings: str, debug: bool = False) -> Changes:
         owner.refuse_foreign(place)
         state.keep_nothing(place)
         missed.forget(place)
-        return build_alone(settings, debug, process=process)
+        return build_locked(settings, debug, process=process)
 
 
-def build_alone(
+def build_locked(
     settings: str,
     debug: bool = False,
     scheduler: str = "",

@@ -12,9 +12,9 @@ from typing import IO
 
 from gongbao.messages import _
 
-from . import Failure, compressed, held_files, signature
-from .held_files import Opener
+from . import Failure, compressed, signature, site_files
 from .settings import folders, values
+from .site_files import Opener
 
 NAME = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
@@ -45,7 +45,7 @@ class Findings:
 
 def write(folder: Path) -> None:
     """Write the sums of every file of a folder, sorted by name."""
-    sums = {n: of_file(p) for n, p in held_files.of_folder(folder).items() if n not in (NAME, signature.NAME)}
+    sums = {n: of_file(p) for n, p in site_files.of_folder(folder).items() if n not in (NAME, signature.NAME)}
     (folder / NAME).write_text(lines(sums), encoding="utf-8", newline="\n")
 
 
@@ -71,7 +71,7 @@ def verify(path: Path, ignored: Collection[str] = (), key: str = "") -> Findings
     ignored: names at the top that no build made.
     """
     with ExitStack() as stack:
-        files, doubled = held_files.of(path, NAME, ignored, stack)
+        files, doubled = site_files.of(path, NAME, ignored, stack)
         if NAME not in files:
             raise _without_sums(path)
         with files.pop(NAME)() as stream:

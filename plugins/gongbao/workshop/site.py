@@ -84,8 +84,8 @@ class Finisher(Generator):  # type: ignore[misc]
             beside.wait()
         writer.end(begun)
         compiled.save()
-        if writer.untold:
-            log.warning("%s", state.untold(writer.untold))
+        if writer.unkeyed:
+            log.warning("%s", state.unkeyed(writer.unkeyed))
         beside.wait()
         files.of(self.settings).adopt()
 

@@ -80,7 +80,7 @@ def inputs(name: str, place: Folders) -> str:
     return "" if latest > time.time_ns() else digest.hexdigest()
 
 
-def untold(error: keys.NoKey) -> str:
+def unkeyed(error: keys.NoKey) -> str:
     """Say that nobody can tell of a setting, which the error names, whether it changed."""
     return _(
         "the setting {name} holds something of which nobody can tell whether it changed, so that each build makes every "
@@ -225,8 +225,8 @@ def report(path: Path, warnings: list[str], made: Files | None, shared: bool = F
     rows = [(name, *entry) for name, entry in entries.items() if known.get(name) is not entry]
     gone = [name for name in known if name not in entries]
     written = entries.keys() - (made.kept if made else set())
-    told = (tuple(warnings), shared, rows, gone, written, made.missed if made else {})
-    path.write_bytes(pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
+    contents = (tuple(warnings), shared, rows, gone, written, made.missed if made else {})
+    path.write_bytes(pickle.dumps(contents, pickle.HIGHEST_PROTOCOL))
 
 
 class Report(NamedTuple):

@@ -72,7 +72,7 @@ class CollectingWriter(Writer):  # type: ignore[misc]
         self._template_keys: dict[str, str] = {}
         self._below = os.path.join(os.path.abspath(output_path), "")  # noqa: PTH100, PTH118 - as Pelican does
         # Names a setting of which nobody can tell whether it changed.
-        self.untold: keys.NoKey | None = None
+        self.unkeyed: keys.NoKey | None = None
 
     def write_file(  # noqa: PLR0913, PLR0917 - Pelican's own
         self,
@@ -200,7 +200,7 @@ class CollectingWriter(Writer):  # type: ignore[misc]
                 )
             except keys.NoKey as error:
                 self._site = ""
-                self.untold = error
+                self.unkeyed = error
         return self._site
 
 

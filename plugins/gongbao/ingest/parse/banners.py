@@ -49,15 +49,15 @@ def banners_of(
             or _is_signed_apart(lines, at)
         ):
             banners[at] = elements.section_name(text.strip(f"【〖】〗{elements.MARKS}"))
-    told = any(_runs_over_pages(name, running) for name in banners.values())
-    if told:
+    running_heads = any(_runs_over_pages(name, running) for name in banners.values())
+    if running_heads:
         # The bulletin sets the names of its sections above their first documents, so this is another of them.
         banners.update(
             (at, elements.section_name(lines[at].text))
             for at in range(1, len(lines))
             if at not in skip and at not in banners and _parts_documents(lines, at)
         )
-    return banners if told or len(set(banners.values())) > 1 else {}
+    return banners if running_heads or len(set(banners.values())) > 1 else {}
 
 
 def _stands_alone(lines: list[Line], at: int) -> bool:

@@ -63,12 +63,12 @@ class Issue:
         skip = range(found.start, found.end) if found else range(0)
         banners = banners_of(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}
-        starts, untold = text_starts.find(lines, found, skip, names, banners, self.flags)
+        starts, headless = text_starts.find(lines, found, skip, names, banners, self.flags)
         if starts:
             # Whom an issue goes to stands below its last text, which has no foot of its own, and is no part of that.
             end = (
                 headlines.foot_of_issue(lines)
-                if untold
+                if headless
                 else headlines.sent_to_of_issue(lines, starts[-1].title)
             )
             lines, closing = lines[:end], [*lines[end:], *closing]
@@ -183,11 +183,11 @@ class Issue:
     def _fill(self, head: Masthead, beside: Sequence[Line], only: tuple[str, str]) -> None:
         """Fill what the text does not say of the issue from lines beside it, and tell that it was so."""
         found = masthead.parse([line.cut(*span) for line in beside for span in _parts_of(line.text)])
-        rule, told = only
+        rule, text = only
         for name in ("title", "year", "issue", "total"):
             if getattr(head, name) is None and getattr(found, name) is not None:
                 setattr(head, name, getattr(found, name))
-                what = Message(told, field=named(name), value=str(getattr(found, name)))
+                what = Message(text, field=named(name), value=str(getattr(found, name)))
                 self.flags.append(Flag(beside[0].number, beside[0].text.strip(), what, rule))
 
     def _name(self, source: str, head: Masthead, found: Contents | None, given: dict[str, str]) -> None:

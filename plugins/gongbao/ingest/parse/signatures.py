@@ -80,10 +80,10 @@ def _dated(names: tuple[str, ...], lines: Sequence[Line], at: int) -> Ending | N
         and _is_signature(lines[start - 1].text, names)
     ):
         start -= 1
-    alone = not name and start == at
-    below = _signed_below(lines, at) if alone else None
+    unnamed = not name and start == at
+    below = _signed_below(lines, at) if unnamed else None
     # A date alone in the middle of a text is no 成文日期: what follows must be foot, attachment or end.
-    if alone and not below and not _ends_here(lines, at):
+    if unnamed and not below and not _ends_here(lines, at):
         return None
     parts = _signature(lines[start:at])
     day = lines[at]

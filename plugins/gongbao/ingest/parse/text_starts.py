@@ -31,9 +31,9 @@ def find(
     others = [] if contents else borders.between(lines, starts, skip, banners)
     stories = [] if contents or starts else headlines.starts(lines, skip, banners)
     # Stories stand below the documents of a newsletter, each set apart.
-    told = [one for one in others if stories and one.title < stories[0].title]
-    if told and headlines.follow(lines, stories, told):
-        others = [*told, *stories]
+    documents = [one for one in others if stories and one.title < stories[0].title]
+    if documents and headlines.follow(lines, stories, documents):
+        others = [*documents, *stories]
     elif stories and len(stories) >= len(others):
         _tell_headlines(flags, lines[stories[0].title])
         return stories, True

@@ -136,8 +136,8 @@ def _insert(edition: Edition, item: SourceObject, made: clean.Picture, own: Reco
         edition.records[r].blocks.insert(_behind(edition.records[r], b), block)
         return
     at = bisect_left(numbers, item.line)
-    if alone := _without_words(edition, item.line):
-        alone.blocks.append(block)
+    if wordless := _without_words(edition, item.line):
+        wordless.blocks.append(block)
         return
     if at == len(spots) or _opens_a_record(edition, item.line, spots[at][1]):
         # Behind what comes before it: at the end of a text, or before the head of the next one.

@@ -88,8 +88,8 @@ def read_numbers(out: Masthead, text: str) -> bool:
         rest = makers_beside(out, _without_term(out, rest))
     got = _by_season(out, text) or got
     # A day beside the numbers, or on a line of its own, is the day of publication.
-    alone = not re.search(rf"[{HAN}A-Za-z]", _BESIDE.sub("", rest))
-    if found and (PUBLISHED.search(squeeze(text)) or PUT_OUT.search(text) or alone):
+    wordless = not re.search(rf"[{HAN}A-Za-z]", _BESIDE.sub("", rest))
+    if found and (PUBLISHED.search(squeeze(text)) or PUT_OUT.search(text) or wordless):
         out.published = out.published or found[0].iso
         out.year = out.year or int(found[0].iso[:4])
         got = True

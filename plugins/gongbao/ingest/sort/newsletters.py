@@ -80,13 +80,15 @@ def _name_lines(lines: list[Line]) -> tuple[int, int]:
             continue
         for count in (1, 2):
             names = [squeeze(line.text) for line in lines[max(0, numbers - count) : numbers]]
-            told = _NEWSLETTER.match(simplify("".join(names)))
+            named = _NEWSLETTER.match(simplify("".join(names)))
             organ = count == 1 or opens_name(names[0])
             if len(names) < count or not all(map(_ANY_NAME.match, names)):
                 break
-            if (told and count == 1 and not _organ_above(lines, numbers)) or (told and organ and count == 2):
+            if (named and count == 1 and not _organ_above(lines, numbers)) or (
+                named and organ and count == 2
+            ):
                 return numbers - count, count
-            if numbers == count and not told:
+            if numbers == count and not named:
                 return 0, count
         break
     return (0, 1) if _NEWSLETTER.match(simplify(squeeze(lines[0].text))) else (0, 0)

@@ -13,15 +13,15 @@ _MOST = 1_000
 def attached_to(document: pdfium.PdfDocument) -> list[SourceObject]:
     """Return the files that are attached to a PDF as a whole, in no place among its lines."""
     count = min(document.count_attachments(), _MOST)
-    return [told(document.get_attachment(index).raw) for index in range(count)]
+    return [as_object(document.get_attachment(index).raw) for index in range(count)]
 
 
 def attached_at(annotation: raw.FPDF_ANNOTATION, place: Place) -> SourceObject:
     """Return the file that a note of a page (FileAttachment) holds."""
-    return told(raw.FPDFAnnot_GetFileAttachment(annotation), place)
+    return as_object(raw.FPDFAnnot_GetFileAttachment(annotation), place)
 
 
-def told(attachment: raw.FPDF_ATTACHMENT, place: Place | None = None) -> SourceObject:
+def as_object(attachment: raw.FPDF_ATTACHMENT, place: Place | None = None) -> SourceObject:
     """Return a file as what is not kept, by its name."""
     size = raw.FPDFAttachment_GetName(attachment, None, 0) if attachment else 0
     buffer = ctypes.create_string_buffer(max(size, 2))

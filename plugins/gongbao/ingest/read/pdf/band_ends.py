@@ -58,9 +58,9 @@ def _without_headline(band: list[Piece], is_columns: bool, x: float) -> Iterator
     def is_alone(row: Sequence[Piece]) -> bool:
         x0, x1 = min(p.x0 for p in row), max(p.x1 for p in row)
         # Signs set far apart (目　录) leave a gap where the gutter runs, too.
-        alone = len({p.x1 <= x + 1 for p in row}) == 1 or x1 - x0 < _MIDDLE * (right - left)
+        separate = len({p.x1 <= x + 1 for p in row}) == 1 or x1 - x0 < _MIDDLE * (right - left)
         in_middle = abs((x0 - left) - (right - x1)) <= 2 * _OFF_MIDDLE * row[0].size
-        return alone and in_middle and all(p.table is None for p in row)
+        return separate and in_middle and all(p.table is None for p in row)
 
     part: list[Piece] = []
     head = True

@@ -131,9 +131,9 @@ def find_furniture(pages: Sequence[Page]) -> list[dict[int, str]]:
     rules: list[tuple[_Edge, str]] = []
     for edge in edges:
         if (number := edge.number) is not None:
-            alone = len(pages) < _MANY and (is_decorated(edge.row.text) or _stands_at_foot(edge))
-            told = alone or states(edge.row.text, edge.index + 1, len(pages))
-            rules.append((edge, "page-number" if told or number - edge.index == counting else ""))
+            certain = len(pages) < _MANY and (is_decorated(edge.row.text) or _stands_at_foot(edge))
+            stated = certain or states(edge.row.text, edge.index + 1, len(pages))
+            rules.append((edge, "page-number" if stated or number - edge.index == counting else ""))
         else:
             is_head = (
                 not (edge.is_sentence or edge.row.size > _LARGE * usual or _opens_a_title(edge, usual))

@@ -35,8 +35,8 @@ def with_lone_dashes(
     out: list[list[Sign]] = []
     changed: list[tuple[Line, str]] = []
     for line, read, inside, text in zip(lines, signs, in_cell, texts, strict=True):
-        alone = len(text) <= 2 and _is_strokes(text)
-        stroke = line.dash or (alone and (inside or _is_in_row_of_figures(line, lines, texts)))
+        strokes_only = len(text) <= 2 and _is_strokes(text)
+        stroke = line.dash or (strokes_only and (inside or _is_in_row_of_figures(line, lines, texts)))
         if not stroke or any(_same_column(line, other) for other in counted):
             out.append(read)
             continue

@@ -10,7 +10,7 @@ from functools import cache
 
 from gongbao import limit
 from gongbao.messages import _
-from gongbao.processes import deaf_to_stop, end_with_parent, works_alone
+from gongbao.processes import deaf_to_stop, end_with_parent, has_all_processors
 
 from ...model.source import SourceError
 from . import is_installed, missing, prepare, results
@@ -96,7 +96,7 @@ def _result(draw: Callable[[], Picture], waiting: Recognised | Future[Recognised
 
 def _processors() -> int:
     """Return how many processors there are for this; one where ingest reads several sources at once."""
-    if not works_alone():
+    if not has_all_processors():
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

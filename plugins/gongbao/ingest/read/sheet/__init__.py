@@ -12,7 +12,7 @@ from .book import Book, Sheet
 from .drawing import pictures_of
 from .lines import LABELLED, sheet_lines
 
-_TOLD = {"chart": "chart", "comments": "comment"}
+_REPORTED = {"chart": "chart", "comments": "comment"}
 # What a program calls a sheet that nobody has named.
 _LABEL = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _NO_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
@@ -86,5 +86,5 @@ def _beside(book: Book, sheet: Sheet, line: int) -> Iterator[SourceObject]:
         else:
             related = [(kind, part)]
         for what, of_it in related:
-            if named := _TOLD.get(what):
+            if named := _REPORTED.get(what):
                 yield SourceObject(named, line, of_it.rsplit("/", 1)[-1], rule=f"{named}-of-a-sheet")

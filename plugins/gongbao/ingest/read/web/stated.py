@@ -39,8 +39,8 @@ def listed(lines: Sequence[PageLine], titles: set[int], known: set[int]) -> dict
         found[at] = label[:-1], behind_label(line).strip()
     labels = [label for label, _value in found.values()]
     of_site = sum(_OF_SITE.search(label) is not None for label in labels)
-    told = len(labels) >= _FEWEST and 2 * of_site > len(labels) and any(map(_COUNTED.search, labels))
-    return found if told else {}
+    is_stated = len(labels) >= _FEWEST and 2 * of_site > len(labels) and any(map(_COUNTED.search, labels))
+    return found if is_stated else {}
 
 
 def of_table(lines: Sequence[PageLine], inside: Sequence[int]) -> dict[str, str]:
