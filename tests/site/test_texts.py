@@ -49,7 +49,7 @@ def test_the_first_texts_stay_and_the_last_one_that_was_asked_for() -> None:
     found = []
     for name in "abcd":
         article = LazyArticle.of(
-            {"name": name, "told": ()},
+            {"name": name, "metadata_names": ()},
             name,
             texts,
             SimpleNamespace(settings={}, context={}),  # type: ignore[arg-type]

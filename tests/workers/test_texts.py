@@ -18,7 +18,7 @@ def article(name: str) -> LazyArticle:
     def read(one: Any) -> tuple[str, dict[str, Any]]:
         return f"<p>{WORDS}{one.title}</p>", {"blocks": (WORDS,), "outline": ()}
 
-    state = {"title": name, "url": f"{name}.html", "told": (), "card": name}
+    state = {"title": name, "url": f"{name}.html", "metadata_names": (), "card": name}
     found = LazyArticle.of(state, name, Texts(read), SimpleNamespace(settings={}, context={}))  # type: ignore[arg-type]
     assert WORDS in found.get_content("")
     return found
