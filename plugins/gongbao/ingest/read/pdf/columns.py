@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from .band_ends import apart_from_columns, by_height, written
+from .contents_beside import gutter_beside_contents
 from .geometry import Piece, Rule, rows
 from .paragraphs import right_edge
 
@@ -56,6 +57,9 @@ class Block:
 def page_blocks(parts: Sequence[Piece], rules: Sequence[Rule], known: float | None = None) -> list[Block]:
     """Return the blocks of a page; the few rows over a rule across it stand over its columns, as number and day of a newsletter do,
     and rows of no columns under one stand below them, as a masthead does; columns of other widths on both sides are of other texts."""
+    if (x := gutter_beside_contents(parts)) is not None:
+        sides = rows([p for p in parts if p.x1 <= x]), rows([p for p in parts if p.x0 >= x])
+        return [Block(side, at, right_edge(side)) for at, side in enumerate(sides, start=1)]
     for y in sorted((rule.y0 for rule in _across(parts, rules)), reverse=True):
         over, under = [p for p in parts if p.y1 <= y + 1], [p for p in parts if p.y1 > y + 1]
         if not (over and under) or any(p.y0 < y - 1 for p in under):

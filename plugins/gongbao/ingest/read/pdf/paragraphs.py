@@ -34,7 +34,7 @@ MARKER = re.compile(
 )
 _COUNTING = "一二三四五六七八九十百0123456789"
 _ENDING = "。；：！？"
-_CLOSING = "，。；：！？、）》」』】〕”’"
+_CLOSING = "，。；：！？、）》〉」』】〕”’"
 # What is never the second half of a line: what begins at the margin, a day of a diary, a number of its own.
 _OWN_LINE = re.compile(
     rf"抄\s*送|此[复令布致]|特此|专此|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\u3000[\u4e00-\u9fff、]{{2,20}}$|主\s*题\s*词|{dates.MONTH_DAY}$|附件?\s*\d*[:：]|[（(](?:此件|联系)|[（(].*[)）]$|.{{1,20}}〔\d{{4}}〕\s*\d+\s*号$|[^，。；]{{2,16}}字\s*第?\s*\d{{1,4}}\s*号$|[—–·•~\s-]*\d{{1,4}}[—–·•~\s-]*$"

@@ -23,7 +23,10 @@ _ALIKE = 0.75
 def side_tabs(pages: Sequence[Page], parts: Sequence[Sequence[Piece]]) -> list[list[Char]]:
     """Return for each page the signs that stand one below the other beside its text, where another page has the same, or others
     that begin at the same height: each section has its name there."""
-    found = [_columns(of_page) for of_page in parts]
+    found = [
+        [column for column in _columns(of_page) if not _is_in_cell(column, page)]
+        for page, of_page in zip(pages, parts, strict=True)
+    ]
     tabs = [(page.number, column) for page, columns in zip(pages, found, strict=True) for column in columns]
     return [
         [
@@ -100,6 +103,18 @@ def _is_next(above: Piece, piece: Piece) -> bool:
     return (
         abs(piece.x0 + piece.x1 - above.x0 - above.x1) / 2 <= _SAME_COLUMN * piece.size
         and 0 < piece.y0 - above.y0 < _NEXT * piece.size
+    )
+
+
+def _is_in_cell(run: Sequence[Piece], page: Page) -> bool:
+    """Tell whether upright rules stand on both sides of a column of signs: 序 / 号 in the head of a table that goes on."""
+    left, right = min(piece.x0 for piece in run), max(piece.x1 for piece in run)
+    top, foot = run[0].y0, run[-1].y1
+    beside = [rule for rule in page.rules if not rule.is_flat and rule.y0 <= foot and rule.y1 >= top]
+    near = _NEXT * run[0].size
+    # The frame of a page is farther off.
+    return any(left - near < rule.x1 <= left for rule in beside) and any(
+        right <= rule.x0 < right + near for rule in beside
     )
 
 

@@ -29,6 +29,7 @@ from .core import (
     weight,
 )
 from .facts import facts
+from .footnotes import note_footnotes
 from .head_over import banner, red_head
 from .heading import part_heading
 from .hiding import show_what_scripts_show
@@ -57,7 +58,6 @@ _DOWNLOADS = re.compile(r"(?:文件|全文|政策|文档|附件)?下载[:：]?|(
 _NUMBERED_NAME = re.compile(r"[（(〔\[［]\d{4}[）)〕\]］]\d+号?")
 _MOST_OF_TITLE = 0.8
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.I)
-_RAISED_MARK = re.compile(r"[\[（(〔]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[\]）)〕]?|\[\d{1,3}\]")
 _FOOT = re.compile(rf"^[（(]此件[^（()）]{{2,20}}[)）]$|^{foot.COPIES}|{foot.PRINTED}")
 _FOOT_WITHIN = 6
 # A file attached to a text is named soon after it.
@@ -96,7 +96,10 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
         {*inside, *lines_beside(soup, lines, tree, text), *printed_above(lines, inside, furnished)}
     )
     furnished |= banner(lines, inside)
-    titles = find_title(soup, lines, inside, furnished, card, card_lines) or title_of_page(content, inside)
+    titles = find_title(soup, lines, inside, furnished, card, card_lines)
+    rest: list[PageLine] = []
+    if not titles:
+        titles, rest = title_of_page(content, [at for at in inside if at not in card_lines])
     head = red_head(lines, min([*inside[:1], *titles], default=0))
     inside, furnished = sorted({*inside, *head}), furnished - head
     apart = below_end(lines, tree, inside, weights)
@@ -109,9 +112,10 @@ def classify(soup: BeautifulSoup, content: PageContent) -> dict[str, str]:
     content.objects += left_out(lines, related, apart, _CHROME)
     part_heading(lines, titles)
     _drop_downloads(lines, inside, titles, card)
-    _note_footnotes(lines)
+    note_footnotes(lines)
     content.objects += _further_pages(lines)
     content.objects += _attached(lines)
+    content.lines += rest
     return card
 
 
@@ -141,7 +145,9 @@ def _mark(
     """Give each line its place: card, title, chrome, or text; return those that stand in lists of other pages."""
     related = _related_lists(lines)
     within = set(inside)
-    first = min([*inside[:1], *titles], default=len(lines))
+    # What the page calls itself stands over all of it.
+    own = [at for at in titles if lines[at].element.name != "title"]
+    first = min([*inside[:1], *own], default=len(lines))
     last = inside[-1] if inside else -1
     furnished = furnished | related | menus_over(lines, min(titles, default=0)) | tabs_below(lines, titles)
     furnished |= {at for at in range(first + 1, last) if _is_tabs(lines[at])}
@@ -281,15 +287,3 @@ def _drop_downloads(
             }
         if same or numbered or _WHOLE_TEXT.fullmatch(name):
             line.drop = _DOWNLOAD
-
-
-def _note_footnotes(lines: Sequence[PageLine]) -> None:
-    """Tell notes below a text by the raised mark that opens them and that stands in the text above."""
-    seen: set[str] = set()
-    for line in lines:
-        if line.drop or line.cells:
-            continue
-        opening = _RAISED_MARK.match(line.text.strip())
-        if opening and opening.group() in seen and not line.hint.startswith("h"):
-            line.hint = "footnote"
-        seen.update(_RAISED_MARK.findall(line.text))

@@ -10,6 +10,7 @@ from gongbao.bulletin.agency import is_agency
 
 from .card import reads_as_title
 from .core import names_a_file
+from .footnotes import is_note
 from .lines import PageLine
 from .tree import PageTree, names_of
 
@@ -25,8 +26,6 @@ _OF_DOCUMENT = re.compile(
 
 # The parts of a text that Word saved as a page: annexes begin a new one.
 _OF_WORD = re.compile(r"(?:Word)?Section\d+")
-# [1], ①, ¹: what marks a note.
-_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _FOOT = re.compile(r"^[\s\u3000\xa0]*(?:联系|公开|来源|解读)")
 # What editors of sites call the element that they write a text into.
 _OF_EDITORS = re.compile(
@@ -57,14 +56,6 @@ def below_end(
     below = [at for at in apart if not names_a_file(lines[at]) and not is_note(lines, at)]
     # Where no signature was seen, it may stand below.
     return set() if any(_may_be_of_document(lines[at], known is not None) for at in below) else set(below)
-
-
-def is_note(lines: Sequence[PageLine], at: int) -> bool:
-    """Tell whether a line is a note on the text: it opens with a mark that stands in a line above it."""
-    mark = _MARK.match(lines[at].text.strip())
-    return mark is not None and any(
-        mark[0] in line.text and not line.text.strip().startswith(mark[0]) for line in lines[:at]
-    )
 
 
 def _holder_of_text(

@@ -44,8 +44,8 @@ def find_title(
     card: dict[str, str],
     card_lines: set[int],
 ) -> set[int]:
-    """Return the indexes of the lines that are the title; `inside` are the lines of the article's text."""
-    start = inside[0] if inside else 0
+    """Return the indexes of the lines that are the title; `inside` are the lines of the article's text, a card among them perhaps."""
+    start = next((at for at in inside if at not in card_lines and at not in furniture), 0)
     known = _known_titles(soup, card)
     found: set[int] = set()
     most = 0
@@ -55,9 +55,10 @@ def find_title(
         places, length, of = _repeated(index, lines, known)
         # 公告 alone is a title too, where the page calls itself so and the line says no more.
         whole = length == of and from_title(folded(lines[index].text)) == folded(lines[index].text)
-        # An office that opens the page's name heads the site: it is no title.
-        headed = lines[index].hint.startswith("h") and not (len(places) == 1 and is_agency(lines[index].text))
-        enough = (length >= _SHORTEST or whole) and (length >= _MOST_OF_IT * of or headed)
+        # An office that opens the page's name or that of the site heads the site, or signs: it is no title.
+        office = len(places) == 1 and is_agency(lines[index].text)
+        headed = lines[index].hint.startswith("h")
+        enough = (length >= _SHORTEST or whole) and (length >= _MOST_OF_IT * of or headed) and not office
         # Of equal ones the last: the first may be part of the way to the page.
         if enough and length >= most:
             found, most = places, length
@@ -84,25 +85,21 @@ def named_by_page(
     )
 
 
-def title_of_page(content: PageContent, inside: Sequence[int]) -> set[int]:
-    """Return the line of what the page calls itself, where that is a document's title and stands nowhere else on it.
-
-    What else the page calls itself by (its site) is left out, as a line of its own.
-    """
+def title_of_page(content: PageContent, inside: Sequence[int]) -> tuple[set[int], list[PageLine]]:
+    """Return the line of what the page calls itself, where that is a document's title and stands nowhere else on it, and as a line
+    of its own, left out, what else the page calls itself by (its site)."""
     lines = content.lines
     named = next((at for at, line in enumerate(lines) if line.drop == "page-title"), None)
     if named is None or any(_may_be_title(lines, at) for at in inside[:_LOOK_AHEAD]):
-        return set()
+        return set(), []
     text = lines[named].text[:_LONGEST_SAID]
     title = next((part for part in _BETWEEN.split(text) if reads_as_title("".join(part.split()))), "")
     if not title or not from_title(folded(title)) or is_agency(title):
-        return set()
+        return set(), []
     start = lines[named].text.index(title)
     rest = (lines[named].text[:start] + lines[named].text[start + len(title) :]).strip()
-    if rest:
-        content.lines.append(PageLine(rest, lines[named].element, drop="page-title"))
     lines[named].text, lines[named].drop = title, ""
-    return {named}
+    return {named}, [PageLine(rest, lines[named].element, drop="page-title")] if rest else []
 
 
 def _may_be_title(lines: Sequence[PageLine], at: int) -> bool:
