@@ -149,6 +149,9 @@ def _to_title_again(lines: Sequence[Line]) -> int:
     if len(title) < _LEAST_NAME:
         return 0
     for at, line in enumerate(lines[1:_REACH], start=1):
+        # On the next page of a print begins another text of the same session.
+        if line.page_break:
+            break
         if fold(line.text) == title:
             between = lines[1:at]
             of_head = all(_is_of_head(one.text) for one in between) or _all_of_head(lines, at)

@@ -17,6 +17,7 @@ _LONGEST_NAME, _SIGNS = 16, re.compile("[，。；：、《》]")
 _LONGEST_TAGS = 60
 _NEAR_TITLE, _FEWEST_LETTERS = 3, 8
 _SENTENCE, _DAY = re.compile("[。；：:]"), re.compile(dates.PUT_UP)
+_DAY_IN_FIGURES = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 # What elements are called that say of a page by whom and when it was put up, and what it is filed under.
 _META = re.compile(r"(?:^|[ _-])(?:meta|info|byline|posted|source|pubinfo|msg|date|time)", re.I)
 _SUMMARY = re.compile(
@@ -97,6 +98,9 @@ def _in_parts(at: int, lines: Sequence[PageLine], titles: set[int]) -> list[tupl
     day = _DAY.search(line.text)
     # The day stands in a part of its own, beside words: in a document's own day the parts are 2021, 年, 3, 月.
     beside = [part for part in line.parts if not _DAY.search(part) and _HAN_WORD.search(part)]
+    # The day alone, in figures: a document has its own with 年 and 月, below its title in brackets.
+    if _DAY_IN_FIGURES.fullmatch(line.text.strip()) and _META.search(names):
+        return [("发布时间", line.text.strip())]
     if day and beside and any(_DAY.search(part) for part in line.parts) and _META.search(names):
         words = [part for part in line.parts if is_agency(part)]
         return [("发布时间", day.group()), *(("来源", word) for word in words[:1])]
