@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gongbao.bulletin import names
+from gongbao.bulletin import dates, names
 from gongbao.bulletin.fold import HAN
 
 from ..model.lines import Line, text_at
@@ -28,11 +28,11 @@ _SENTENCE_ENDS = ("。", "！", "!", "”", "）", ")")
 
 
 def is_below_an_end(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a document ends right above, or a sentence does and a blank line stands between."""
+    """Tell whether a document ends right above, or a sentence does, with a blank line or a new page below it."""
     if not at:
         return False
     return ends_a_document(lines, at - 1) or bool(
-        lines[at].gap and lines[at - 1].text.strip().endswith(_SENTENCE_ENDS)
+        (lines[at].gap or lines[at].page_break) and lines[at - 1].text.strip().endswith(_SENTENCE_ENDS)
     )
 
 
@@ -57,11 +57,14 @@ def speech(lines: Sequence[Line], at: int) -> Head | None:
     greeted = next((n for n, text in enumerate(below_title) if _SALUTATION.match(text)), None)
     if not greeted:
         return None
-    said_by = any(
-        names.is_name(text) or persons.is_person(text) or elements.SUBTITLE.match(text)
-        for text in below_title[:greeted]
-    )
-    return Head(count, title=at) if said_by else None
+    said = any(_says_who_or_when(text) for text in below_title[:greeted])
+    return Head(count, title=at) if said else None
+
+
+def _says_who_or_when(text: str) -> bool:
+    """Tell whether a line below the title of a speech names the speaker, the occasion or, in brackets, the day."""
+    day = text[:1] in "（(" and dates.parse(text.strip("（）() \u3000"))
+    return bool(day or names.is_name(text) or persons.is_person(text) or elements.SUBTITLE.match(text))
 
 
 def _digest(lines: Sequence[Line], at: int) -> Head | None:

@@ -59,18 +59,24 @@ def _opens_paragraph(line: Line) -> bool:
 
 
 def _is_broken(lines: list[Line], form: str) -> bool:
-    """Tell whether a page breaks its paragraphs by hand: no line is wider than a print, and sentences break off there."""
-    if form != "html":
+    """Tell whether paragraphs are broken by hand: no line is wider than a print, and sentences break off there.
+
+    In Word these are lines that were copied from a page: some go on to the end of their sentence, which those of a list of
+    people never do.
+    """
+    if form not in ("html", "docx"):
         return False
     widths = [wrapping.measure(line.text) for line in lines if line.hint != "table"]
     if not widths or max(widths) > _WIDEST:
         return False
     top = max(widths) - _RAGGED
-    broken = (
-        first.hint != "table"
+    broken = [
+        second
+        for first, second in pairwise(lines)
+        if first.hint != "table"
         and wrapping.measure(first.text) >= top
         and wrapping.is_unfinished(first.text)
         and not (second.gap or wrapping.indent(second) or wrapping.starts_new(second.text))
-        for first, second in pairwise(lines)
-    )
-    return sum(broken) >= _FEWEST_BROKEN
+    ]
+    ended = [line for line in broken if not wrapping.is_unfinished(line.text) and "。" in line.text]
+    return len(broken) >= _FEWEST_BROKEN and (form == "html" or len(ended) >= _FEWEST_BROKEN)

@@ -7,7 +7,7 @@ from gongbao.bulletin import agency, dates
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ..model.marks import LITERAL
-from ..words import card_labels
+from ..words import card_labels, table
 from . import foot
 
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff\u3007]+")
@@ -38,6 +38,8 @@ _SERIES = re.compile(r"[\u3400-\u9fff]{0,20}(?:纪要|简报|专报|快报|信�
 _WHICH = re.compile(r"[（(〔\[]?(?:\d{4}[〕\]年]?)?(?:第?[\d一二三四五六七八九十]{1,4}[期号次])?[)）]?")
 _NAME_OF_BULLETIN = re.compile("(?:公报|政报|文告|会刊|简报|通讯|汇编)$")
 _WHICH_ISSUE = re.compile(r"[（(]?(?:\d{4}年?)?总?第[\d一二三四五六七八九十百〇○零]+[期号辑][）)]?")
+# 2024年第1期（总第22期）, and a day behind it perhaps.
+_ISSUE_SAID = re.compile(rf"(?:\d{{4}}年)?{_WHICH_ISSUE.pattern}")
 # What print leaves between two things on one line.
 _BETWEEN = "\u3000\u3000"
 
@@ -122,7 +124,7 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
         return head
     shown = [[cell for cell in row if cell not in (ABOVE, LEFT)] for row in grid]
     widest = max((len(row) for row in grid), default=0)
-    if _is_head_of_series([cell for row in shown for cell in row]):
+    if _is_masthead([cell for row in shown for cell in row]) or _is_head_of_series([cell for row in shown for cell in row]):
         return [_BETWEEN.join(filter(None, row)) for row in shown if any(row)]
     small = len(grid) <= _LONGEST_FOOT and max(map(len, shown), default=0) <= 2
     is_foot = small and any(_FOOT.match(cell) for row in shown for cell in row)
@@ -130,6 +132,28 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
     if len(grid) > 1 and widest > 1 and not is_foot:
         return []
     return [line for row in shown if (line := _BETWEEN.join(filter(None, row)))]
+
+
+def _is_masthead(cells: Sequence[str]) -> bool:
+    """Tell whether cells are the masthead of an issue: one names the bulletin, one says which issue, others who and when."""
+    words = [word for cell in cells if (word := "".join(cell.split()))]
+    others = [word for word in words if not _NAME_OF_BULLETIN.search(word)]
+    return (
+        len(others) == len(words) - 1
+        and any(_ISSUE_SAID.match(word) for word in others)
+        and all(len(word) <= _LONGEST_IN_HEAD and _is_of_masthead(word) for word in others)
+    )
+
+
+def _is_of_masthead(word: str) -> bool:
+    labels = "|".join(map(re.escape, table("masthead")["labels"]))
+    return bool(
+        _ISSUE_SAID.match(word)
+        or dates.parse(word)
+        or agency.is_agency(word)
+        or word.endswith(tuple(table("masthead")["behind"]))
+        or re.match(rf"(?:{labels})[:：]|{dates.FULL}", word)
+    )
 
 
 def _is_head_of_series(cells: Sequence[str]) -> bool:

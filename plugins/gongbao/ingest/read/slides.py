@@ -1,10 +1,12 @@
 """Read a presentation (.pptx) slide by slide: the words of its shapes from the top down, tables, charts, pictures."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
+from gongbao.bulletin.fold import HAN
 from gongbao.bulletin.markup import ABOVE, LEFT
 from gongbao.bulletin.numerals import figures
 from gongbao.messages import N_, _
@@ -22,6 +24,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ADVICE = N_("open it in PowerPoint or WPS, save it as .pptx again and ingest that")
 # What the master has on each slide: its number, the day, a line at the foot.
 _FURNITURE = {"sldNum": "page-number", "dt": "running-head", "ftr": "running-head", "hdr": "running-head"}
+# What a slide is called is one title; behind a dash stands a second one.
+_TITLES = ("title", "ctrTitle")
+_PRINT_BREAK = re.compile(rf"(?<=[{HAN}”》）])\s*\n\s*(?=[{HAN}“《（])")
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 # Shapes whose tops differ by less, in EMU (a third of a centimetre), stand beside each other.
 _SAME_HEIGHT = 120_000
@@ -118,10 +123,12 @@ class _Slide:
             yield from (DocumentLine(words) for words in drawn.words)
             yield from (DocumentLine("\t".join(row), "table") for row in drawn.rows)
             return
-        for paragraph in shape.iterfind(f"{_P}txBody/{_A}p"):
-            for line in _words(paragraph).split("\n"):
-                if line.strip():
-                    yield DocumentLine(line, drop=drop)
+        words = "\n".join(_words(paragraph) for paragraph in shape.iterfind(f"{_P}txBody/{_A}p"))
+        if _placeholder(shape)[0] in _TITLES:
+            words = _PRINT_BREAK.sub("", words)
+        for line in words.split("\n"):
+            if line.strip():
+                yield DocumentLine(line, drop=drop)
 
 
 _SHAPES = tuple(f"{_P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp"))

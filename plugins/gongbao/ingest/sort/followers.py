@@ -64,17 +64,22 @@ def _is_next_of_series(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_speech(lines: Sequence[Line], at: int, above: int) -> bool:
-    """Tell whether a speech begins below the end of the document that begins at the line `above`, which has nothing to do with it."""
+    """Tell whether a speech begins below the end of the document that begins at the line `above`, and is no part of it.
+
+    What that one names is; but a report given on an occasion (——…会议上) that it does not make known it has only heard.
+    """
     head = head_parts.speech(lines, at)
     if not head:
         return False
     title = fold("".join(line.text for line in lines[at : at + head.count]))
     before = lines[above:at]
-    if title in fold("".join(line.text for line in before)):
-        return False
     opening = "".join(line.text for line in before[:_OPENING])
+    makes_known = _MAKES_KNOWN.search(opening)
+    if title in fold("".join(line.text for line in before)):
+        below = lines[at + head.count].text.strip()
+        return not makes_known and elements.SUBTITLE.match(below) is not None
     spoken = head_parts.SPOKEN.search(title)
-    return not (spoken and spoken[0] in opening and _MAKES_KNOWN.search(opening))
+    return not (spoken and spoken[0] in opening and makes_known)
 
 
 def _is_correction(lines: Sequence[Line], at: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from gongbao.messages import _
 
@@ -54,8 +55,8 @@ def _not_there(item: SourceObject) -> SourceObject:
 
 
 def _says_its_name(sheet: Sheet, lines: list[tuple[str, str, str]]) -> bool:
-    first = next((text for text, hint, _cells in lines if not hint), "")
-    return _NO_NAME.fullmatch(sheet.name.strip()) is not None or sheet.name.strip() in first
+    titles = "".join(text for text, _hint, _drop in takewhile(lambda line: not line[1], lines))
+    return _NO_NAME.fullmatch(sheet.name.strip()) is not None or sheet.name.strip() in titles
 
 
 def _is_titled(lines: list[tuple[str, str, str]]) -> bool:

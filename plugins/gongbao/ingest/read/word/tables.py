@@ -48,11 +48,12 @@ class TableReader:
                     for cell in _below(row, "tc")
                 )
                 found.before.append(SourceObject("deleted", text=words, rule="tracked-deletion"))
-        if not self._is_data(table, rows):
-            found.after = [one for row in rows for cell in _below(row, "tc") for one in self._nested(cell)]
-            return found
-        if any(is_cover([_printed(cell) for cell in _below(row, "tc")]) for row in rows):
-            found.after = [one for row in rows for cell in _below(row, "tc") for one in self._nested(cell)]
+        cells = [list(_below(row, "tc")) for row in rows]
+        # A box around paragraphs has one cell beside none.
+        is_box = all(len(row) < 2 for row in cells)
+        is_layout = is_box or not self._is_data(table, rows)
+        if is_layout or any(is_cover([_printed(cell) for cell in row]) for row in cells):
+            found.after = [one for row in cells for cell in row for one in self._nested(cell)]
             return found
         grid = [self._row(row, grid_above, found) for grid_above, row in enumerate(rows)]
         if lines := side_by_side(grid):
