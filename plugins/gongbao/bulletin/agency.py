@@ -20,7 +20,7 @@ _TITLE_HEAD = late(
     rf"^(?!转发|批转|印发|关于)(?P<names>[{HAN}（）()、·\s\u3000]{{2,120}}?)(?=关于|转发|批转|印发|贯彻|(?:颁发|颁布|发布|公布|下发|批准)[《〈])"
 )
 _OWN_REPORT = late(
-    rf"^(?P<name>[{HAN}（）()]{{4,40}}?)(?:(?:关于)?(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:度)?(?:(?:部门|单位|本级)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明|报告)?|(?:政府信息公开)?(?:工作)?年度报告|政府信息公开(?:工作)?(?:年度)?报告|工作(?:总结|计划|要点)\S{{0,16}})|(?<=人民政府)(?!关于)\S{{2,24}}(?:公告|通告|公示))$"
+    rf"^(?P<name>[{HAN}（）()]{{4,40}}?)(?:(?:关于)?(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:度)?(?:(?:部门|单位|本级)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明|报告)?|(?:政府信息公开)?(?:工作)?年度报告|政府信息公开(?:工作)?(?:年度)?报告|工作(?:总结|计划|要点)\S{{0,16}})|(?<=人民政府)(?!关于)\S{{2,24}}(?:公告|通告|公示)|(?:人事)?(?:任免|任命|免职)(?:事项|名单|情况)?)$"
 )
 # Rules bear the name of whom they are for, who need not have made them: 某县人民政府网站管理办法 is its office's.
 _OWN_RULES = late(
@@ -137,7 +137,10 @@ def of_title(title: str) -> tuple[str, ...]:
 
 
 def of_own_report(title: str) -> tuple[str, ...]:
-    """Return the agency that opens the title of what it says of itself (某局2023年部门决算), () if none does."""
+    """Return the agency that opens the title of what it says of itself (某局2023年部门决算), () if none does.
+
+    So of those whom it appoints: 某市人民委员会任免事项.
+    """
     return _named(title, _OWN_REPORT)
 
 

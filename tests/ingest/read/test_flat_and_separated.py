@@ -187,3 +187,13 @@ def test_a_file_says_that_it_is_an_attachment_in_the_middle_of_its_name_too(
         "articles": [{"title": made.TITLE, "tables": [[3, 2]], "body_has": ["扣分明细 {: .attachment }"]}]
     }
     assert faults(want, tmp_path / "content") == []
+
+
+def test_a_sheet_whose_second_title_says_its_name_has_no_heading_more(tmp_path: Path) -> None:
+    table = [["序号", "文件名称"], [1, "某区河道管理办法"]]
+    rows = [["某区规范性文件清理结果"], ["一、继续有效的文件目录"], *table]
+    book = made.workbook({"有效": rows, "废止": [["二、废止的文件目录"], *table]})
+    (tmp_path / "清理.xlsx").write_bytes(book)
+    texts = [line.text for line in read(tmp_path / "清理.xlsx").lines if line.text]
+    assert "有效" not in texts
+    assert "废止" not in texts

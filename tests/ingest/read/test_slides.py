@@ -92,6 +92,14 @@ def test_a_notice_on_slides_is_read_as_it_is_shown(tmp_path: Path) -> None:
     assert "内部讨论稿" not in body
 
 
+def test_the_lines_of_a_title_are_one_and_those_of_other_shapes_stay() -> None:
+    shapes = shape("某区养老服务体系规划\n解读", 0, kind="ctrTitle") + shape(
+        "某区民政局\n2022年5月", 900, kind="subTitle"
+    )
+    lines = [line.text for line in read_pptx(presentation(shapes), "讲稿.pptx").lines if line.text]
+    assert lines == ["某区养老服务体系规划解读", "某区民政局", "2022年5月"]
+
+
 def test_what_stands_beside_each_other_is_read_from_the_left() -> None:
     made = read_pptx(
         presentation(shape("右", 500_100, 900) + shape("左", 560_000, 100) + shape("上", 100)), "a"

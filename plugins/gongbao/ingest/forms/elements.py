@@ -28,10 +28,10 @@ RECEIPT = re.compile(
 _OF_COPY = re.compile(r"\s*(?:№|No\.?)?\s*\d{6}[\s\u3000]+")
 COPIES = re.compile(rf"^[（(]?\s*(?:共\s*)?印\s*(?:发|制)?\s*[\d{HAN_COUNT}]+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
-OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(]\d{{4}}[〕\]）)]第?[×xX_＿]*号$")
+OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(【]\d{{4}}[〕\]）)】]第?[×xX_＿]*号$")
 # Minutes, newsletters and notices of tests count by year or from the first: 〔2019〕第5期, （第12期）.
 OF_SERIES = re.compile(
-    r"^[（(〔\[]?(?:(?:(?:19|20)\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\])）]?)?第?[\d一二三四五六七八九十百]+[期次号][)）]?$"
+    r"^[（(〔\[【]?(?:(?:(?:19|20|１９|２０)\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\])）】]?)?第?[\d一二三四五六七八九十百]+[期次号][)）]?$"
 )
 SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
 URGENCY = re.compile(
@@ -64,7 +64,7 @@ FILE = re.compile(
 CONTACT = re.compile(r"^[（(]?\s*(?:联系单位|联系人|联系电话|联系单位及电话|咨询电话)[^。]{0,60}[)）]$")
 # What offices write below or beside the foot: who drafted, checked and typed, and how a proposal was dealt with.
 OFFICE_NOTE = re.compile(
-    r"^(?:(?:提案|建议|答复)?类别(?:标记)?|案别|是否公开|联系人|联系电话|联系方式|联系单位(?:及电话)?|办理类别|办理结果|办理类型|承办单位|承办人|(?:政策|业务)?(?:咨询|监督|举报|投诉)(?:电话|热线)|经办人|拟稿人?|核稿人?|校对人?|打字|录入|印数|份数|公开类别)"
+    r"^(?:(?:提案|建议|答复)?类别(?:标记)?|案别|是否公开|联系人|联系电话|联系方式|联系单位(?:及电话)?|办理类别|办理结果|办理类型|承办单位|承办人|(?:政策|业务)?(?:咨询|监督|举报|投诉)(?:电话|热线)|经办人|拟稿人?|核稿人?|校对人?|(?:本期)?(?:责任)?编辑|(?:本期)?责编|审核人?|审签|打字|打印|录入|印数|份数|公开类别)"
     r"[^:：。]{0,8}[:：][^。]{1,60}$"
 )
 # A second title behind a dash: ——在全县水利工作会议上的讲话.

@@ -95,7 +95,7 @@ def untitled_act(lines: Sequence[Line], at: int) -> Head | None:
     if (
         not _ACT.match(said)
         or at + 1 >= len(lines)
-        or not lines[at + 1].text.strip().endswith(("。", "：", "，"))
+        or not lines[at + 1].text.strip().endswith(("。", "：", ":", "，", ","))
     ):
         return None
     return Head(1, number=elements.doc_number(said), order_of=said)

@@ -23,6 +23,9 @@ _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$)"
 )
 # In the index of a year a section's name stands over entries that end in the issue or the page.
+# Rows of a list of documents: their place, name, number, agency, reason.
+_LONGEST_ROW = 8
+_COUNT = re.compile(r"\d{1,3}")
 _INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]{0,2}$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")
 _SENTENCE_LENGTH = 16
 _CLOSES_NUMBER = frozenset("号號)）")
@@ -44,7 +47,21 @@ def _number(lines: Sequence[Line], at: int) -> Head | None:
     # A number in brackets below a title belongs to that title.
     if not elements.doc_number(text_at(lines, at)) or _below_title(lines, at) or _closes_head(lines, at):
         return None
-    return Head(1)
+    return None if _in_counted_row(lines, at) else Head(1)
+
+
+def _in_counted_row(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a number stands in a row of a table that was copied cell by cell: 2 / 某办法 / 某府发〔2020〕3号 / 废止 / 3."""
+    above = next(
+        (n for n in range(at - 1, max(-1, at - _LONGEST_ROW), -1) if _COUNT.fullmatch(text_at(lines, n))), -1
+    )
+    if above < 0:
+        return False
+    count = int(text_at(lines, above))
+    beside = {
+        text_at(lines, n) for n in range(max(0, above - _LONGEST_ROW), min(len(lines), at + _LONGEST_ROW))
+    }
+    return str(count + 1) in beside or str(count - 1) in beside
 
 
 def _closes_head(lines: Sequence[Line], at: int) -> bool:
@@ -167,7 +184,7 @@ def _may_follow(text: str) -> bool:
         or elements.number_in_brackets(text)
         or elements.NOTE.match(text)
         or len(text) > 60
-        or (len(text) > 24 and text.endswith(("。", "：")) and "，" in text)
+        or (len(text) > 24 and text.endswith(("。", "：", ":")) and bool(re.search("[，,]", text)))
     )
 
 

@@ -39,6 +39,9 @@ def flattened(lines: list[Line], at: int) -> list[list[str]]:
         row = cells[len(rows) * width : (len(rows) + 1) * width]
         if len(row) < width:
             break
+        if str(len(rows) + 1) in row[1:] and cells[(len(rows) + 1) * width :][:1] != [str(len(rows) + 1)]:
+            # A merged cell was left out: which one, nobody can tell.
+            return []
         rows.append(row)
     return rows if len(rows) > 2 else []
 

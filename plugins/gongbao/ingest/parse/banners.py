@@ -65,7 +65,11 @@ def _stands_alone(lines: list[Line], at: int) -> bool:
     if at + 2 >= len(lines) or not all(line.gap for line in lines[at : at + 2]):
         return False
     text, below = (line.text.strip() for line in lines[at : at + 2])
-    return len(below) > len(text) and not below.endswith(("。", "：", "；")) and not headings.marker(below)
+    return (
+        len(below) > len(text)
+        and not below.endswith(("。", "：", ":", "；", ";"))
+        and not headings.marker(below)
+    )
 
 
 def _is_marked(lines: list[Line], at: int) -> bool:
@@ -129,9 +133,17 @@ def _runs_over_pages(text: str, running: Collection[str]) -> bool:
 def _is_above(lines: list[Line], at: int) -> bool:
     """Tell whether a line stands right above the head of a document, and below the end of another or of the cover."""
     above = lines[at - 1].text.strip() if at else ""
-    opens = at + 1 < len(lines) and heads.opening(lines, at + 1, in_issue=True) is not None
     return (
-        opens
+        _opens(lines, at + 1)
         and (len(above) <= _LONGEST_ABOVE or above.endswith("。"))
         and not elements.opens_with_number(lines[at + 1].text)
     )
+
+
+def _opens(lines: list[Line], at: int) -> bool:
+    """Tell whether a document opens at a line, with its red head (某县人民政府文件) or without one."""
+    if at >= len(lines):
+        return False
+    red = heads.element(lines, at)
+    below = at + red.count if red and red.agencies and not red.number else at
+    return any(heads.opening(lines, n, in_issue=True) for n in {at, below} if n < len(lines))

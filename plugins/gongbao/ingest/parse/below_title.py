@@ -14,7 +14,7 @@ from .heads import take
 # 发布日期 beside a number is the page's.
 _LABEL_OF_DAY = re.compile("日期|时间|[:：]|-")
 _NUMBER_FIRST = re.compile(
-    r"[（(](?P<number>[^，。；（()）]{2,16}[〔\[（(]\d{4}[〕\]）)]第?\d+号)[，,；;\s\u3000]"
+    r"[（(](?P<number>[^，。；（()）]{2,16}[〔\[（(【]\d{4}[〕\]）)】]第?\d+号)[，,；;\s\u3000]"
 )
 # What a database of rules says below a title: 全文有效.
 _STANDING = re.compile(

@@ -127,7 +127,7 @@ def _month_only(lines: Sequence[Line], at: int) -> Ending | None:
 def _spoiled(lines: Sequence[Line], at: int) -> Ending | None:
     """Read a day that a scan has spoiled (二〇〇三年十月二十七口), below its signature: it ends the document all the same."""
     bare = elements.squeeze(lines[at].text)
-    if at < 2 or len(bare) > _MOST_OF_DAY or "年" not in bare or dates.parse(bare):
+    if at < 2 or len(bare) > _MOST_OF_DAY or "年" not in bare or dates.find(bare):
         return None
     if len(bare) < _FEWEST_OF_DAY and not _UNFILLED.fullmatch(bare):
         return None

@@ -26,7 +26,7 @@ _MOST_ROWS_LABELLED = 0.5
 _TALLEST_HEAD = 8
 _LONGEST_IN_HEAD = 60
 _NUMBER = re.compile(
-    r"[^，。；]{0,20}(?:[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号|字第\s*[\dA-Za-z]+\s*[号號]|第\s*[\d〇零一二三四五六七八九十百]+\s*[号號]$)"
+    r"[^，。；]{0,20}(?:[〔\[［（(【]\s*\d{4}\s*[〕\]］）)】]\s*第?\s*\d+\s*号|字第\s*[\dA-Za-z]+\s*[号號]|第\s*[\d〇零一二三四五六七八九十百]+\s*[号號]$)"
 )
 _NAMED = re.compile(r"(?:文件|令|公告|通告|公报|政府|委员会|委員會|办公厅|办公室|[部厅局院署府會])$")
 _HEAD_OF_LIST = frozenset("序号 编号 文号 发文字号 标题 名称 文件名称 备注 时间 日期 项目 单位".split())
@@ -124,7 +124,9 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
         return head
     shown = [[cell for cell in row if cell not in (ABOVE, LEFT)] for row in grid]
     widest = max((len(row) for row in grid), default=0)
-    if _is_masthead([cell for row in shown for cell in row]) or _is_head_of_series([cell for row in shown for cell in row]):
+    if _is_masthead([cell for row in shown for cell in row]) or _is_head_of_series(
+        [cell for row in shown for cell in row]
+    ):
         return [_BETWEEN.join(filter(None, row)) for row in shown if any(row)]
     small = len(grid) <= _LONGEST_FOOT and max(map(len, shown), default=0) <= 2
     is_foot = small and any(_FOOT.match(cell) for row in shown for cell in row)

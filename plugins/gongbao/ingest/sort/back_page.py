@@ -6,7 +6,7 @@ from gongbao.bulletin.fold import HAN, simplify
 
 from ..model.lines import Line
 from . import masthead
-from .editors import roles_of
+from .editors import role_line, roles_of
 from .masthead_labels import count
 
 _NAMES_ITSELF = re.compile(rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》(?:[（(]\S{{1,8}}[)）])?$")
@@ -45,6 +45,9 @@ def part(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
     start = len(lines)
     while start > floor and _is_of_back(lines[start - 1]):
         start -= 1
+    board = next((at for at in range(start, len(lines) - 1) if _is_board(lines, at)), None)
+    if board is not None:
+        return lines[:board], lines[board:]
     tail = [line.text.strip() for line in lines[start:]]
     labels = [
         n
@@ -58,6 +61,12 @@ def part(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
     while cut > start and _is_over_labels(lines[cut - 1].text.strip()):
         cut -= 1
     return lines[:cut], lines[cut:]
+
+
+def _is_board(lines: list[Line], at: int) -> bool:
+    """Tell whether the editors stand from here to the end: 《某县人民政府公报》编辑委员会 over a role and its names a line."""
+    heading = lines[at].text.strip()
+    return masthead.is_board(heading) and all(role_line(line.text) for line in lines[at + 1 :])
 
 
 def _cover(lines: list[Line], floor: int) -> int:

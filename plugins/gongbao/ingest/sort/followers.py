@@ -44,13 +44,19 @@ def find(lines: Sequence[Line], starts: Sequence[Start], source: Source) -> list
     known = {n for start in starts for n in range(start.head, start.title + 1)}
     out: list[Start] = []
     for at in range(1, len(lines)):
-        if at in known or not head_parts.is_below_an_end(lines, at):
+        if at in known or not (head_parts.is_below_an_end(lines, at) or _has_an_occasion(lines, at)):
             continue
         above = max((one.head for one in (*starts, *out) if one.head < at), default=0)
         found = _is_next_of_series(lines, at) or _is_speech(lines, at, above)
         if found or _is_correction(lines, at) or _is_news(lines, at, above, sizes):
             out.append(Start(at, at))
     return out
+
+
+def _has_an_occasion(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a title below a sentence has an occasion (——…会议上) right below it: no text goes on so, set apart or not."""
+    head = head_parts.speech(lines, at) if lines[at - 1].text.strip().endswith("。") else None
+    return bool(head and elements.SUBTITLE.match(lines[at + head.count].text.strip()))
 
 
 def _is_next_of_series(lines: Sequence[Line], at: int) -> bool:
@@ -76,8 +82,7 @@ def _is_speech(lines: Sequence[Line], at: int, above: int) -> bool:
     opening = "".join(line.text for line in before[:_OPENING])
     makes_known = _MAKES_KNOWN.search(opening)
     if title in fold("".join(line.text for line in before)):
-        below = lines[at + head.count].text.strip()
-        return not makes_known and elements.SUBTITLE.match(below) is not None
+        return not makes_known and _has_an_occasion(lines, at)
     spoken = head_parts.SPOKEN.search(title)
     return not (spoken and spoken[0] in opening and makes_known)
 

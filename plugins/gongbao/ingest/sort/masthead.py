@@ -43,14 +43,19 @@ def is_masthead_line(text: str) -> bool:
     return bool(
         opens_with_label(text)
         or _NAME.match(simplify(bare))
-        or _BOARD.match(text)
+        or is_board(text)
         or re.fullmatch(r"[（(]?(?:月刊|双月刊|半月刊|旬刊|季刊|周刊|年刊)[)）]?", bare)
     )
 
 
+def is_board(text: str) -> bool:
+    """Tell whether a line is what editors are called together: 编辑委员会, 《某县人民政府公报》编委会."""
+    return _BOARD.match(text) is not None
+
+
 def is_editors_line(text: str) -> bool:
     """Tell whether a line names editors by role (主　编：刘　洋), or the board that they are."""
-    return bool(_BOARD.match(text) or ((found := role_line(text)) and found[1]))
+    return bool(is_board(text) or ((found := role_line(text)) and found[1]))
 
 
 def parse(lines: list[Line]) -> Masthead:

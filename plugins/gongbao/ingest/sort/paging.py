@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gongbao.bulletin import agency, dates, genre, headings, names, number
 from gongbao.bulletin.fold import HAN, fold
+from gongbao.bulletin.number_grammar import CLOSE, OPEN
 from gongbao.bulletin.numerals import HAN_COUNT, to_int
 
 from ..model.lines import Line
@@ -62,7 +63,7 @@ _PAGE_ALONE = re.compile(
     rf"^(?P<marks>(?:{_LEADER}|\s)*(?:[（(]\s*)?)(?:[Pp]\.?\s*)?(?P<page>\d{{1,3}})\s*[)）]?$"
 )
 _WITHIN_NUMBER = re.compile(
-    r"^(?P<head>.*[（(][^（()）]*[〔\[]\d{4}[〕\]]\d*)[\s\u3000]*[（(](?P<page>\d{1,3})[)）]\s*(?P<tail>\d*号?[)）])$"
+    rf"^(?P<head>.*[（(][^（()）]*[{OPEN}]\d{{4}}[{CLOSE}]\d*)[\s\u3000]*[（(](?P<page>\d{{1,3}})[)）]\s*(?P<tail>\d*号?[)）])$"
 )
 # A print fills its line with leaders, however many that takes.
 _LONG_LEADER = re.compile(rf"(?P<sign>{_LEADER})(?P=sign){{5,}}")
@@ -72,15 +73,15 @@ ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*期")
 LABELLED = re.compile(r"^[^：:《》]{2,12}\s*[：:]\s*\S")
 _GENRES = ("通知", "意见", "决定", "批复", "通报", "公告", "通告", "命令", "议案")
 _NUMBER_BEHIND = re.compile(
-    rf"(?<!\s)(?:\s*[（(]\d{{4}}年第\d+号[)）]\s+[{HAN}]{{2,20}}(?:令|公告|通告)$|(?<!公报)(?<!提案)(?<!建议)\s*[（(](?=[^（）()]*(?:[号號]|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
+    rf"(?<!\s)(?:\s*[（(]\d{{4}}年第\d+号[)）]\s+[{HAN}]{{2,20}}(?:令|公告|通告)$|(?<!公报)(?<!提案)(?<!建议)\s*[（(](?=[^（）()]*(?:[号號]|令)[^（）()]*[)）]$)[^（）()]*[)）]$|\s+[{HAN}]{{2,12}}[{OPEN}]\d{{4}}[{CLOSE}]\d+号$"
     r"|\s*[（(][A-Z]{2,8}\d*\s*[—–\-－]\s*\d{4}\s*[—–\-－]\s*\d{3,7}[)）]$)"
     r"|(?<=公告|通告)\s*[〔\[(（]?\d{4}[〕\])）]?年?\s*第\s*\d+\s*号$"
     # Where only the style of a page sets the number apart: …的通知某政发〔2021〕5号.
-    rf"|(?<={'|'.join(_GENRES)})(?!的|[{HAN}]*(?:{'|'.join(_GENRES)}))[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号$"
+    rf"|(?<={'|'.join(_GENRES)})(?!的|[{HAN}]*(?:{'|'.join(_GENRES)}))[{HAN}]{{2,12}}[{OPEN}]\d{{4}}[{CLOSE}]\d+号$"
     rf"|(?<=公告|通告)\s*[〔\[(（]?第?[\d{HAN_COUNT}]{{1,3}}届[〕\])）]?\s*第?\s*[\d{HAN_COUNT}]{{1,4}}\s*号$"
 )
 _NUMBER_BEFORE = re.compile(
-    rf"^(?:[{HAN}]{{4,30}}(?:令|公告|通告)\s?\d{{4}}年第\s?[\d{HAN_COUNT}]{{1,5}}\s?号(?=[\s\u3000]+\S{{4}})|[{HAN}]{{2,12}}[〔\[]\d{{4}}[〕\]]\d+号|第\d{{1,5}}號|第[\d{HAN_COUNT}]{{1,5}}号(?=\s+(?:关于|印发|转发|[发公颁]布|《)))\s+(?=\S)"
+    rf"^(?:[{HAN}]{{4,30}}(?:令|公告|通告)\s?\d{{4}}年第\s?[\d{HAN_COUNT}]{{1,5}}\s?号(?=[\s\u3000]+\S{{4}})|[{HAN}]{{2,12}}[{OPEN}]\d{{4}}[{CLOSE}]\d+号|第\d{{1,5}}號|第[\d{HAN_COUNT}]{{1,5}}号(?=\s+(?:关于|印发|转发|[发公颁]布|《)))\s+(?=\S)"
 )
 _NAMED = re.compile("《([^《》]+)》")
 _DAY_BEHIND = re.compile(
@@ -95,7 +96,7 @@ _STRAY_LEADERS = re.compile(
 _CLOSERS = frozenset(")）")
 # …的实施意见（某政发〔202: the print breaks its line within the number.
 _BROKEN_NUMBER = re.compile(r"[(（][^()（）]*[〔\[]\d{0,4}$")
-_ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[〔\[（(]\s*\d{{4}}")
+_ONE_CODE = re.compile(rf"[{HAN}]{{1,14}}\s*[{OPEN}]\s*\d{{4}}")
 # 【更正】………22: a text that is called like a section.
 _IN_MARKS = re.compile(r"^[【〖]\s*([^【】〖〗]+?)\s*[】〗]$")
 # …的通知 Notice on Issuing …: what contents in two languages have behind a title.
