@@ -32,7 +32,7 @@ def picture(
 
 
 def word(paragraphs: Sequence[object]) -> bytes:
-    """Return a .docx of paragraphs (text), pictures (bytes) and tables (lists of rows)."""
+    """Return a .docx of paragraphs (text), pictures (bytes) and tables (lists of rows; << is merged with the cell to its left)."""
     document = docx.Document()
     for one in paragraphs:
         if isinstance(one, bytes):
@@ -44,7 +44,10 @@ def word(paragraphs: Sequence[object]) -> bytes:
             table = document.add_table(rows=len(rows), cols=len(rows[0]))
             for row, cells in enumerate(rows):
                 for column, text in enumerate(cells):
-                    table.cell(row, column).text = text
+                    if text == "<<":
+                        table.cell(row, column - 1).merge(table.cell(row, column))
+                    else:
+                        table.cell(row, column).text = text
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

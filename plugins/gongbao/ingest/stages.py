@@ -27,8 +27,7 @@ from .sort import (
     kinds,
     masthead,
     newspapers,
-    page_heading,
-    page_tail,
+    page_parts,
     standard_cover,
     title_size,
 )
@@ -179,20 +178,8 @@ def _cards_of_texts(edition: Edition) -> None:
 
 def _page_heading(edition: Edition) -> None:
     """Part a document from what its page has above and below it, and tell what was not known for a page's."""
-    if edition.kind != "document":
-        return
-    drops, edition.lines, unknown = page_heading.part(edition.lines, edition.drops, edition.carded)
-    edition.drops += drops
-    if unknown:
-        what = Message("what stands above the head of the document was taken for the page's own")
-        words = " / ".join(line.text.strip() for line in unknown)
-        edition.flags.append(Flag(unknown[0].number, words[:60], what, "above-the-head"))
-    drops, edition.lines = page_tail.part(edition.lines, edition.drops)
-    edition.drops += drops
-    if drops:
-        what = Message("what stands below the text was taken for the page's own")
-        words = " / ".join(drop.line.text.strip() for drop in drops)
-        edition.flags.append(Flag(drops[0].line.number, words[:60], what, "below-the-text"))
+    if edition.kind == "document":
+        page_parts.part(edition)
 
 
 def _flags(edition: Edition) -> None:
@@ -260,8 +247,8 @@ STAGES = (
     Stage(
         "sort",
         "page-heading",
-        ("kind", "lines", "carded", "drops"),
-        ("lines", "drops", "flags"),
+        ("source", "kind", "lines", "carded", "drops"),
+        ("lines", "above", "drops", "flags"),
         _page_heading,
     ),
     Stage(
@@ -281,7 +268,11 @@ STAGES = (
     Stage("parse", "decided", ("decided", "lines", "issue"), ("records", "masthead"), decided_fields.apply),
     Stage("parse", "page-name", ("records", "drops"), (), naming.call_as_the_page_does),
     Stage(
-        "parse", "fill", ("records", "issue", "card", "carded", "given", "own", "rules"), ("drops",), _fill
+        "parse",
+        "fill",
+        ("records", "issue", "card", "carded", "above", "given", "own", "rules"),
+        ("drops",),
+        _fill,
     ),
     Stage("parse", "titles", ("source", "records"), (), _titles),
     Stage("pictures", "pictures", ("source", "records"), ("source", "flags"), _pictures),

@@ -20,6 +20,7 @@ class Edition:
     source, given: what was read; kind, publication: as asked for, else found ("" until then).
     lines: the content that is not yet part of a record; drops: what is no content, with the rule that says so.
     card, carded: what an index card says (label → value), and its lines. contents: the printed contents, if any.
+    above: what stands above the head of a document and is no part of it.
     records: the articles. issue, masthead: for an issue, what it says of itself, and the lines that say it.
     flags: what a person should look at, beside the flags of the records.
     own: the fields that the archive adds to those of every archive.
@@ -40,6 +41,7 @@ class Edition:
     lines: list[Line] = field(default_factory=list)
     card: dict[str, str] = field(default_factory=dict)
     carded: list[Line] = field(default_factory=list)
+    above: list[Line] = field(default_factory=list)
     contents: Contents | None = None
     decisions: Decisions = field(default_factory=Decisions)
     rules: BulletinRules = field(default_factory=BulletinRules)

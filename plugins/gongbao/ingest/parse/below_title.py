@@ -178,9 +178,11 @@ def _day_in_brackets(record: Record, lines: list[Line], at: int) -> int:
         return 0
     if not (day := title_lines.opening_day(text)):
         return 0
-    # Below a title that names its agency it is the document's date; below a speech's, the day of the speech.
+    # Below a title that names its agency, and below minutes, it is the document's date; below a speech's, the day of the speech.
+    title = str(record.fields.get("title", ""))
     official = (
-        agency.of_title(str(record.fields.get("title", "")))
+        agency.of_title(title)
+        or genre.from_title(title) == "纪要"
         or record.fields.get("agency")
         or record.made
         or record.order_of

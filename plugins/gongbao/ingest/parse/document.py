@@ -7,7 +7,7 @@ from gongbao.bulletin.fold import HAN, abridges, fold, simplify
 
 from ..forms import banner, elements, orders
 from ..layout.blocks import Assembler
-from ..model.lines import Line, tidy
+from ..model.lines import Line, text_at, tidy
 from ..model.record import Inference, Record
 from . import attachment_list, attachments
 from .below_title import read_below_title
@@ -122,8 +122,14 @@ def _recipients(record: Record, lines: list[Line], at: int) -> int:
         taken.append(line)
         text = "".join(part.text.strip() for part in taken)
         who = text.rstrip("：:")
-        person = text.endswith(("：", ":")) and bool(names.is_name(who) or _MASKED.match(who))
-        addressed = any(re.search("您|你", line.text) for line in lines[at + 1 : at + 2])
+        below = text_at(lines, at + len(taken))
+        # Whoever it is: the text below speaks to them (你校《…的请示》收悉。).
+        person = text.endswith(("：", ":")) and bool(
+            names.is_name(who)
+            or _MASKED.match(who)
+            or (_ANYBODY.fullmatch(who) and below.startswith(_SPOKEN_TO))
+        )
+        addressed = re.search("您|你|贵", below) is not None
         if len(taken) > 1 and agency.is_agency(taken[0].text) and elements.is_recipients(line.text):
             # Whose report it is stands over whom it is for: 执法检查组 / 区人大常委会：
             break
@@ -201,6 +207,8 @@ _SESSION = re.compile(
     r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)(?:关于|公报$|公告$|(?:政治)?决议$)"
 )
 # 孙×, 李某某先生: whom an answer goes to is masked where it is made public.
+_ANYBODY = re.compile(rf"[{HAN}（）()、]{{2,40}}")
+_SPOKEN_TO = ("你", "贵", "您")
 _MASKED = re.compile(rf"^[{HAN}][×xX＊*某]{{1,3}}(?:先生|女士|同志)?$")
 _OFFICES_OF_AREAS = {"办事处", "人民政府", "政府", "党工委", "管理委员会", "管委会"}
 _AUTONOMOUS = rf"(?:[{HAN}]{{1,4}}族)+自治"

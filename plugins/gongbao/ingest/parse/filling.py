@@ -9,6 +9,7 @@ from gongbao.bulletin.names import is_name
 from gongbao.bulletin.own_fields import OwnField
 from gongbao.messages import Message
 
+from ..forms import persons
 from ..model.edition import Edition
 from ..model.marks import holding
 from ..model.record import Flag, Inference, Record
@@ -16,6 +17,11 @@ from ..words import card_fields, stated_fields
 
 _KINDS = frozenset(("令", "公告", "通告"))
 _SITE = re.compile("(?:网|网站|门户|平台|公众号|客户端)$")
+# 镇长某某在某会议上的讲话
+_SPEAKER = re.compile(
+    rf"(?:[省市区县州盟旗镇乡局厅院部]长|{persons.OFFICES})(?P<name>[{HAN}·]{{2,4}}?)(?:同志)?"
+    rf"在[^，。；：]{{4,}}[上时中](?:所?作?)的[{HAN}]{{0,6}}(?:讲话|发言|致辞|演讲|报告)$"
+)
 
 
 def from_card(edition: Edition) -> None:
@@ -23,7 +29,7 @@ def from_card(edition: Edition) -> None:
     if not edition.records:
         return
     first = edition.records[0]
-    first.claims += edition.carded
+    first.claims += [*edition.carded, *edition.above]
     if len(edition.records) == 1:
         _fill(first, edition.card, edition)
     for record in edition.records:
@@ -142,15 +148,19 @@ def from_note(edition: Edition) -> None:
 
 
 def from_title(edition: Edition) -> None:
-    """Fill the agency that opens the title of what it says of itself, where nothing else states one.
+    """Fill what a title says and nothing else does: who speaks, the agency that opens the title of what it says of itself.
 
     Of rules, only where their number or the meeting that passed them is that agency's, since others make rules for it, too;
     else it is suggested, and not filled.
     """
     for record in edition.records:
+        title = re.sub(r"\s", "", str(record.fields.get("title") or ""))
+        speaker = _SPEAKER.search(title)
+        if speaker and is_name(speaker["name"]) and not record.fields.get("byline"):
+            record.fields["byline"] = speaker["name"]
+            record.inferred.append(Inference("byline", speaker["name"], "title-head"))
         if record.fields.get("agency"):
             continue
-        title = re.sub(r"\s", "", str(record.fields.get("title") or ""))
         rules = agency.of_own_rules(title)
         names = agency.of_own_report(title) or rules
         if names and (not rules or _is_number_of(record, names[0]) or _is_passed_by(record, names[0])):

@@ -21,7 +21,7 @@ _BEFORE = re.compile(r"^.*(?:[日号]|通过|通過|修订|批准|会议|會議|
 
 # A government's own meeting passes what its order makes known later; a congress, a committee decides.
 _ADOPTED = re.compile(
-    r"(?:代表大会|委员会|委員會|常委会|政协|大会|全会)[^。；，]{0,30}?(?:会议|會議|全会)?[^。；，]{0,8}(?:通过|通過|表决通过|决定)"
+    r"(?:代表大会|村民会议|村民代表会议|居民会议|社员大会|委员会|委員會|常委会|政协|大会|全会)[^。；，]{0,30}?(?:会议|會議|全会)?[^。；，]{0,8}(?:通过|通過|表决通过|决定)"
 )
 
 

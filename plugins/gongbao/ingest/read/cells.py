@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.markup import ABOVE, LEFT
@@ -40,6 +41,7 @@ _NAME_OF_BULLETIN = re.compile("(?:公报|政报|文告|会刊|简报|通讯|汇
 _WHICH_ISSUE = re.compile(r"[（(]?(?:\d{4}年?)?总?第[\d一二三四五六七八九十百〇○零]+[期号辑][）)]?")
 # 2024年第1期（总第22期）, and a day behind it perhaps.
 _ISSUE_SAID = re.compile(rf"(?:\d{{4}}年)?{_WHICH_ISSUE.pattern}")
+_OVER_TABLE = re.compile(r"附[件表录][\d一二三四五六七八九十]{0,3}[:：]?$|[（(]?(?:计量)?单位[:：]")
 # What print leaves between two things on one line.
 _BETWEEN = "\u3000\u3000"
 
@@ -113,6 +115,20 @@ def _has_head(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
     """Tell whether the first row with more than one cell is a head: three or more, all short, none empty."""
     first = next((row for row in rows if len(row) > 1), [])
     return len(first) >= _FEWEST_IN_HEAD and all(_is_label(cell) for cell in first)
+
+
+def lines_above(grid: Sequence[Sequence[str]]) -> list[str]:
+    """Return what first rows of one cell each say over a table, where the label of an attachment or the unit is among them.
+
+    附件1 / 某任务分解表 / 单位：万元; a title alone is the caption of its table.
+    """
+    words = [next(iter(row), "") for row in takewhile(_is_one_cell, grid)]
+    told = any(_OVER_TABLE.match("".join(word.split())) for word in words)
+    return words if told and len(words) < len(grid) else []
+
+
+def _is_one_cell(row: Sequence[str]) -> bool:
+    return len(row) > 1 and row[0] not in ("", ABOVE, LEFT) and all(cell == LEFT for cell in row[1:])
 
 
 def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:

@@ -15,7 +15,7 @@ MARKDOWN = frozenset({".md", ".markdown"})
 TEXT = frozenset({".txt", ".text"}) | MARKDOWN
 HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 SAVED_PAGE = frozenset({".mht", ".mhtml"})
-WRITER = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"})
+WRITER = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".fodt", ".uof", ".uot"})
 CALC = frozenset({".xls", ".et", ".ods"})
 SEPARATED = frozenset({".csv", ".tsv"})
 MAILS = frozenset({".eml"})
@@ -35,6 +35,11 @@ _SAVED_PAGE_START = re.compile(
     rb"\s*(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,12}?Content-Type:\s*multipart/related", re.I
 )
 _OFFICE_XML = re.compile(rb"progid=\"(Word\.Document|Excel\.Sheet)\"|<(w:wordDocument|Workbook)\b")
+# A text of the Uniform Office Format (标文通), and one of OpenDocument without its zip.
+_TEXTS_AS_XML = (
+    (b'mimetype="vnd.uof.text"', ".uof"),
+    (b'mimetype="application/vnd.oasis.opendocument.text"', ".fodt"),
+)
 _FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 _SAMPLE, _READS_AS_TEXT = 1 << 16, 0.85
 _UNICODE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -112,8 +117,12 @@ def form_of(data: bytes, name: str, suffix: str) -> str:
 
 def _office_xml(head: bytes) -> str:
     """Return the form of a document of an office program that was saved as one XML file, "" for anything else."""
+    if not head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+        return ""
+    if form := next((form for kind, form in _TEXTS_AS_XML if kind in head), ""):
+        return form
     marker = _OFFICE_XML.search(head)
-    if marker is None or not head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+    if marker is None:
         return ""
     if _FLAT in head:
         return "flat"

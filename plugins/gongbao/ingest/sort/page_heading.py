@@ -20,6 +20,7 @@ _REACH = 24
 _MOST_OF_TITLE = 4
 _MOST_BELOW_TITLE = 3
 _MOST_OF_HEAD = 6
+_OF_OFFICES = frozenset({"docx", "ofd"})
 _OPENS_TITLE = ("关于", "印发", "转发", "批转")
 _LONGEST = 120
 _LEAST_NAME = 6
@@ -36,6 +37,11 @@ _ROW = re.compile(
 )
 _COUNTED = re.compile(r"^(?:\d{4}年)?第?\d{1,4}号(?:公告|通告|令)?[:：\s]*")
 _STAMP = re.compile(dates.PUT_UP)
+
+
+def may_be_of_site(form: str, dropped: Sequence[Drop]) -> bool:
+    """Tell whether what stands above a head may be a site's: not in a document of an office, unless copied from a page."""
+    return form not in _OF_OFFICES or any(drop.rule == "web-chrome" for drop in dropped)
 
 
 def part(

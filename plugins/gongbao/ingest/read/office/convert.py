@@ -42,6 +42,8 @@ _KINDS = {
     ".wps": N_("a WPS document"),
     ".rtf": N_("a Rich Text document"),
     ".odt": N_("an OpenDocument text"),
+    ".fodt": N_("an OpenDocument text"),
+    ".uof": N_("a text of the Uniform Office Format"),
     ".xml": N_("an XML document of Office 2003"),
     ".xls": N_("an old spreadsheet"),
     ".et": N_("a WPS spreadsheet"),

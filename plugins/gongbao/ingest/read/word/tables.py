@@ -9,7 +9,7 @@ from lxml import etree
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...model.source import SourceObject
-from ..cells import cell_text, holds_data, inner_rows, is_cover, row_line, side_by_side
+from ..cells import cell_text, holds_data, inner_rows, is_cover, lines_above, row_line, side_by_side
 from .styles import Styles, draws_lines, value, w, whole
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -55,11 +55,13 @@ class TableReader:
         if is_layout or any(is_cover([_printed(cell) for cell in row]) for row in cells):
             found.after = [one for row in cells for cell in row for one in self._nested(cell)]
             return found
-        grid = [self._row(row, grid_above, found) for grid_above, row in enumerate(rows)]
+        grid = [self._row(row, above, found) for above, row in enumerate(rows)]
         if lines := side_by_side(grid):
             found.rows = [(line, "") for line in lines]
-        else:
-            found.rows = [(row_line(cells), "table") for cells in grid if any(cells)]
+            return found
+        over = lines_above(grid)
+        found.rows = [(line, "") for line in over]
+        found.rows += [(row_line(cells), "table") for cells in grid[len(over) :] if any(cells)]
         return found
 
     def _row(self, row: etree._Element, above: int, found: TableText) -> list[str]:
