@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gongbao.bulletin import agency, dates
+from gongbao.bulletin import agency, dates, headings
 from gongbao.bulletin.fold import HAN, fold, simplify
 from gongbao.bulletin.numerals import HAN_COUNT
 
@@ -12,6 +12,13 @@ from . import banner, dated_lines, elements, foot, head_filed, orders, persons
 
 MAX_TITLE_LINES = 4
 _NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]{{2,}}|\u3000)[{HAN}]{{2,}}")
+# A text that opens on a page of its own is called by more than a word, and by no sentence.
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 60
+_IN_NO_TITLE = re.compile(r"[。；，：:;,]|\t")
+_LABELLED = re.compile(r"附\s*[件录表图]|附[\d一二三四五六七八九十]{0,2}[:：]")
+_TALLEST_HEAD = 7
+# So many lines above say what a document attaches.
+_MOST_ABOVE = 80
 _COUNTED = re.compile(rf"第[\d{HAN_COUNT}]+[届次]")
 
 
@@ -62,6 +69,32 @@ def ends_a_document(lines: Sequence[Line], at: int) -> bool:
     )
 
 
+def opens_on_new_page(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a text of its own opens on a new page: below the end of a document, or signed and dated on its own pages.
+
+    What a document above names, it attaches.
+    """
+    text = lines[at].text.strip()
+    name = fold(text)
+    if not lines[at].page_break or not _SHORTEST_TITLE <= len(name) <= _LONGEST_TITLE:
+        return False
+    if not at or not (ends_a_document(lines, at - 1) or foot.read(lines, at - 1) or _is_signed(lines, at)):
+        return False
+    if _IN_NO_TITLE.search(text) or _LABELLED.match(text) or headings.marker(text):
+        return False
+    before = fold("".join(line.text for line in lines[max(0, at - _MOST_ABOVE) : at]))
+    return name not in before and not is_cited(lines, at)
+
+
+def _is_signed(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether who issued a text and the day stand below it, before the next page that another opens on."""
+    end = next((n for n in range(at + 1, len(lines)) if lines[n].page_break), len(lines))
+    return any(
+        dated_lines.signed_date(lines[n].text) and agency.split_joint(lines[n - 1].text)
+        for n in range(at + 2, end)
+    )
+
+
 def head_end(title: int) -> int:
     """Return the last line below a title that still may hold its number."""
     return title + MAX_TITLE_LINES + 1
@@ -89,11 +122,46 @@ def _is_of_title_above(lines: Sequence[Line], at: int, title: int, floor: int) -
     return at <= floor and at > 0 and any(elements.doc_number(line.text) for line in below)
 
 
+def _page_top(lines: Sequence[Line], title: int, floor: int) -> int | None:
+    """Return where the page of a title begins, if nothing but its head stands above it and the text above has ended."""
+    top = next(
+        (n for n in range(title - 1, max(floor, title - _TALLEST_HEAD), -1) if lines[n].page_break), None
+    )
+    if top is None:
+        return None
+    above = lines[top - 1]
+    ended = (
+        ends_a_document(lines, top - 1)
+        or foot.read(lines, top - 1)
+        or (above.hint == "table" and not above.page)
+    )
+    is_head = all(_is_of_head(lines[n].text.strip()) for n in range(top, title))
+    return top if ended and is_head else None
+
+
+def _is_of_head(text: str) -> bool:
+    """Tell whether a line names an organ or a series, or says which number it is, who made it and when."""
+    bare = elements.squeeze(text)
+    return bool(
+        agency.split_joint(bare)
+        or elements.banner_agency(bare)
+        or elements.doc_number(text)
+        or elements.OF_SERIES.match(bare)
+        or elements.MINUTES.match(bare)
+        or elements.SIGNER.match(text)
+        or elements.URGENCY.match(bare)
+        or dated_lines.imprint(text)
+        or dated_lines.signed_date(text)
+    )
+
+
 def head_above(lines: Sequence[Line], title: int, sections: frozenset[str], skip: range, floor: int) -> int:
     """Walk up from a title over the number, the red head, the section's name and the order's head."""
     at = title
     if red := _red_head_above(lines, title, floor):
         at = red
+    elif (top := _page_top(lines, title, floor)) is not None:
+        return top
     while at > floor and at - 1 not in skip and title - at < 8:
         text = lines[at - 1].text.strip()
         if "\t" in text:

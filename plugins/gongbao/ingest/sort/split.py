@@ -36,6 +36,8 @@ def starts(
     found = _of_entries(lines, contents.entries if contents else (), skip)
     for at in range(len(lines)):
         opening = None if at in skip else heads.opening(lines, at, is_issue)
+        if not opening and is_issue and not contents and reach.opens_on_new_page(lines, at):
+            opening = heads.Opening("new-page")
         if not opening or (opening.rule == "part" and _is_banner(lines, at, sections)):
             continue
         title = reach.title_below(lines, at if opening.title is None else opening.title)
@@ -49,7 +51,7 @@ def starts(
             continue
         # A section's banner parts what stands below it from what stands above.
         apart = (
-            opening.rule in {"part", "speech", "digest"}
+            opening.rule in {"part", "speech", "digest", "new-page"}
             or bool(PERSONNEL.search(elements.squeeze(lines[at].text)))
             or (at > 0 and at - 1 not in found and elements.is_section(lines[at - 1].text, sections))
         )
