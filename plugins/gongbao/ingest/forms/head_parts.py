@@ -77,9 +77,9 @@ def _digest(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def _interpretation(lines: Sequence[Line], at: int) -> Head | None:
-    ended = (
-        at and _INTERPRETATION.match(lines[at].text.strip()) and _TEXT_ENDS.search(lines[at - 1].text.strip())
-    )
+    if not at or not _INTERPRETATION.match(lines[at].text.strip()):
+        return None
+    ended = _TEXT_ENDS.search(lines[at - 1].text.strip()) or ends_a_document(lines, at - 1)
     return Head(1) if ended else None
 
 

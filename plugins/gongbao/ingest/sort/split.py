@@ -36,8 +36,8 @@ def starts(
     found = _of_entries(lines, contents.entries if contents else (), skip)
     for at in range(len(lines)):
         opening = None if at in skip else heads.opening(lines, at, is_issue)
-        if not opening and is_issue and not contents and reach.opens_on_new_page(lines, at):
-            opening = heads.Opening("new-page")
+        if not opening and is_issue and not contents and _opens_apart(lines, at):
+            opening = heads.Opening("apart")
         if not opening or (opening.rule == "part" and _is_banner(lines, at, sections)):
             continue
         title = reach.title_below(lines, at if opening.title is None else opening.title)
@@ -51,7 +51,7 @@ def starts(
             continue
         # A section's banner parts what stands below it from what stands above.
         apart = (
-            opening.rule in {"part", "speech", "digest", "new-page"}
+            opening.rule in {"part", "speech", "digest", "apart"}
             or bool(PERSONNEL.search(elements.squeeze(lines[at].text)))
             or (at > 0 and at - 1 not in found and elements.is_section(lines[at - 1].text, sections))
         )
@@ -80,6 +80,14 @@ def starts(
         last_title = at
     out = _with_their_attachments(lines, out)
     return pairing.pair(lines, out, contents.entries) if contents else out
+
+
+def _opens_apart(lines: list[Line], at: int) -> bool:
+    """Tell whether a text opens on a new page, or with the head of a series (某县政务信息 / 第15期) below the end of another."""
+    if reach.opens_on_new_page(lines, at):
+        return True
+    head = heads.element(lines, at) if reach.ends_a_document(lines, at - 1) else None
+    return head is not None and bool(head.series)
 
 
 def _of_entries(lines: list[Line], entries: Sequence[Entry], skip: range) -> dict[int, Start]:
