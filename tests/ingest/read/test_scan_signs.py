@@ -7,6 +7,7 @@ from gongbao.ingest.read.scan.engine import Sign
 from gongbao.ingest.read.scan.line_starts import with_starts
 from gongbao.ingest.read.scan.lines import Line, joined
 from gongbao.ingest.read.scan.seals import without_seals
+from gongbao.ingest.read.scan.setting import sizes_of
 from gongbao.ingest.read.scan.settle import lost_zeros, settle, specks
 from gongbao.ingest.read.scan.through import without_show_through
 from PIL import Image, ImageDraw
@@ -259,3 +260,12 @@ def test_a_line_that_lacks_its_number_is_made_longer_over_what_a_copy_left_of_it
     # Two specks of the paper, one beside the other, are no number; nor is anything beside the margin.
     assert with_starts(lines, strokes[1:], 40)[5].x0 == 260
     assert with_starts(lines, [[20, 408, 20, 4], [25, 428, 14, 4]], 40) == lines
+
+
+def test_a_blank_within_a_line_does_not_make_its_type_larger() -> None:
+    line = Line(100, 100, 420, 148)
+    steps = [0.5, 1.5, 2.5, 5.0, 6.0, 7.0, 8.0]
+    signs = [Sign(sign, at / 8.5, 0.99) for sign, at in zip("副州长罗布次仁", steps, strict=True)]
+    without = [Sign(sign, (n + 0.5) / 7, 0.99) for n, sign in enumerate("副州长罗布次仁")]
+    apart, solid = sizes_of([line, Line(100, 300, 100 + 7 * 320 / 8.5, 348)], [signs, without])
+    assert apart == pytest.approx(solid)

@@ -20,7 +20,7 @@ PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:�
 _SIGNED_BELOW = frozenset({"公报", "公告", "通告", "报告"})
 _BANNER = re.compile(rf"[{HAN}]{{2,12}}")
 _OF_SESSION = re.compile(
-    rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$)"
+    rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$|公报$)"
 )
 # In the index of a year a section's name stands over entries that end in the issue or the page.
 # Rows of a list of documents: their place, name, number, agency, reason.
@@ -144,7 +144,8 @@ def _with_agency(lines: Sequence[Line], at: int) -> Head | None:
     """Find a title that names its agency, with recipients or a text of its own below."""
     for title, below in head_titles.titles(lines, at):
         if agency.of_title(title) and head_titles.is_title(title):
-            return Head(1) if any(map(_may_follow, below[:3])) else None
+            noted = elements.note_lines(below[:3])
+            return Head(1) if noted or any(map(_may_follow, below[:3])) else None
         # …的补充规定, 某县人民政府布告: no genre of today, but the number stands right below.
         closed = bool(below) and below[0][-1:] in _CLOSES_NUMBER
         if (

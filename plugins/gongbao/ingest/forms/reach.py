@@ -21,14 +21,24 @@ _TALLEST_HEAD = 7
 _MOST_ABOVE = 80
 _COUNTED = re.compile(rf"第[\d{HAN_COUNT}]+[届次]")
 
+_MAKES_KNOWN = re.compile("[印发颁]发|转发|[公发颁]布|予以?下达")
+
 
 def is_cited(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether the document right above names, in 《》, the title that opens here: it makes that text known."""
+    """Tell whether the document right above names, in 《》, the title that opens here: it makes that text known.
+
+    What it only says was passed (全会审议通过了《某决定》) is a text of its own, unless it is made known (现予公布).
+    """
     before = _plain("".join(line.text for line in lines[max(0, at - 12) : at]))
     titles = (
         _plain("".join(line.text for line in lines[at : at + n])) for n in range(1, MAX_TITLE_LINES + 1)
     )
-    return any(len(title) > 6 and f"<{title}>" in before for title in titles)
+    told = not _MAKES_KNOWN.search(before)
+    return any(
+        len(title) > 6
+        and f"<{title}>" in (re.sub(f"通过了?<{re.escape(title)}>", "", before) if told else before)
+        for title in titles
+    )
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from ..pdf.gaps import is_wide
@@ -16,6 +17,8 @@ _FEWEST_UNITS = 6
 # Around so few signs the engine's box is higher than around a line, and says little of their size: that of the line above
 # is theirs, where the box is no more than so many times as high.
 _SHORT_UNITS, _TALLER = 5.5, (0.75, 1.6)
+# So many steps from sign to sign tell the usual one; a line that is so much wider has a blank in it.
+_FEWEST_STEPS, _WITH_BLANK = 4, 1.12
 # The line above may be the first of a paragraph, set in by two signs.
 _INDENTED = 2.2
 
@@ -37,7 +40,7 @@ def sizes_of(lines: Sequence[Line], signs: Sequence[Sequence[Sign]]) -> list[flo
         by_height = (line.y1 - line.y0) * TYPE_SHARE
         units = _units(read)
         # Lines are spread to the margin, and boxes end near the ink: the truth lies between.
-        by_width = (line.x1 - line.x0) / units if units >= _FEWEST_UNITS else by_height
+        by_width = _by_width(line, read, units) if units >= _FEWEST_UNITS else by_height
         most = _OF_MIXED if _is_mixed(read, units) else _OF_LINE
         found.append(math.sqrt(by_height * min(max(by_width, by_height / _OF_LINE), by_height * most)))
         if 0 < units < _SHORT_UNITS and not line.upright:
@@ -58,6 +61,18 @@ def sizes_of(lines: Sequence[Line], signs: Sequence[Sequence[Sign]]) -> list[flo
         if above is not None and above not in short and _TALLER[0] < found[n] / out[above] < _TALLER[1]:
             out[n] = out[above]
     return out
+
+
+def _by_width(line: Line, read: Sequence[Sign], units: float) -> float:
+    """Return the size that the width of a line tells; where a blank within it makes it wide, the steps between signs do."""
+    wide = line.x1 - line.x0
+    steps = [
+        (right.at - left.at) * wide
+        for left, right in pairwise(read)
+        if is_wide(left.text) and is_wide(right.text)
+    ]
+    step = median(steps) if len(steps) >= _FEWEST_STEPS else wide / units
+    return step if wide / units > _WITH_BLANK * step else wide / units
 
 
 def _is_mixed(signs: Sequence[Sign], units: float) -> bool:
