@@ -219,6 +219,9 @@ def test_a_stroke_in_a_row_of_figures_is_a_dash_where_no_rules_part_the_cells() 
             [0.2, 0.6, 1.1, 1.4, 1.7, 2.0, 2.6, 3.6, 4.6, 5.3, 6.0],
             "(61)农字第7号",
         ),
+        # A point alone in a cell is none; a dash there may be one.
+        (".", [0.5], ""),
+        ("-", [0.5], "-"),
         ("枫林县人民政府.", [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.1], "枫林县人民政府"),
     ],
 )

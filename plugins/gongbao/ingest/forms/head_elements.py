@@ -8,7 +8,7 @@ from gongbao.bulletin import agency, dates, number
 from gongbao.bulletin.fold import simplify
 
 from ..model.lines import Line, text_at
-from . import banner, elements, head_filed
+from . import banner, elements, head_filed, head_titles
 from .head import Head
 from .head_orders import KIND_OVER_NUMBER, ORDERS, SERIES_OF_ORGAN, made_by
 from .head_signers import SIGNED_NUMBER
@@ -83,12 +83,18 @@ def _red_head(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def _quotation(lines: Sequence[Line], at: int) -> Head | None:
-    """Read the quotation that documents of the sixties and seventies have over their red head, down to that."""
+    """Read the quotation that documents of the sixties and seventies have over their head, down to that."""
     if not _QUOTED.match(elements.squeeze(text_at(lines, at))):
         return None
     below = range(at + 1, min(at + _LONGEST_QUOTATION, len(lines)))
-    end = next((n for n in below if banner.read(lines, n)), 0)
+    end = next((n for n in below if banner.read(lines, n) or _opens_title(lines, n)), 0)
     return Head(end - at, notes=tuple(range(end - at))) if end else None
+
+
+def _opens_title(lines: Sequence[Line], at: int) -> bool:
+    return any(
+        agency.of_title(title) and head_titles.is_title(title) for title, _ in head_titles.titles(lines, at)
+    )
 
 
 def _number(lines: Sequence[Line], at: int) -> Head | None:

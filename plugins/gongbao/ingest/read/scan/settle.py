@@ -17,6 +17,7 @@ from .engine import Sign
 _OPEN, _CLOSE = "〔\\[［（(【|{", "〕\\]］）)】|}"
 _STOPS = frozenset("。，；：！？")
 _DOTS = ".·˙•'`,‘’^-"
+_POINTS = frozenset(".·˙•`")
 # Two signs next to each other are one square apart; with a mark between them, two.
 _ROOM = 1.5
 _SURE_DOT = 0.9
@@ -125,6 +126,9 @@ def specks(signs: Sequence[Sign], em: float) -> list[int]:
         if is_speck:
             found.append(n)
     text = "".join(sign.text for sign in signs)
+    # Nothing is a point alone; a dash may be.
+    if text in _POINTS:
+        found.append(0)
     # Below a text stands the name alone of who signs it.
     if len(text) == len(signs) and text[-1:] in _DOTS and agency.is_agency(text[:-1]):
         found.append(len(signs) - 1)
