@@ -253,6 +253,8 @@ def test_a_zero_of_a_year_that_was_passed_over_is_told_by_its_room(
 
 def test_each_zero_of_a_year_is_settled() -> None:
     assert settle("截至二OO○年底")[0] == "截至二〇〇〇年底"
+    # 二 stands at the end of the line above.
+    assert settle("○一三年底")[0] == "〇一三年底"
 
 
 def test_a_line_that_lacks_its_number_is_made_longer_over_what_a_copy_left_of_it() -> None:

@@ -29,7 +29,10 @@ _YEAR_OF_NUMBER = re.compile(
 _YEAR = r"(?:19|20)\d{2}"
 _ZEROS = "〇OoＯ○"
 _AS_ZERO = str.maketrans(dict.fromkeys(_ZEROS, "〇"))
-_HAN_YEAR = re.compile(rf"(?<![A-Za-z])[一二][一二三四五六七八九{_ZEROS}0]+年")
+# Its first figure may stand at the end of the line above.
+_HAN_YEAR = re.compile(
+    rf"(?:(?<![A-Za-z])[一二]|^(?=[○〇][一二三四五六七八九]))[一二三四五六七八九{_ZEROS}0]+年"
+)
 # Where a sign was passed over, its neighbours stand two squares apart, or nearly; a year has so many figures.
 _ROOM_OF_TWO, _FIGURES = 1.65, 4
 LOST_ZERO = "zero-passed-over"
