@@ -34,7 +34,7 @@ _OF_TITLE = re.compile(rf"[行订正案稿选要登续版文年期号份]|^.[上
 # 时　　间：…
 _SPACED_LABEL = re.compile(rf"^[{HAN}](?:[\s\u3000]+[{HAN}]){{1,4}}[\s\u3000]*[：:]")
 # 时间：…, 主持人：…: what a text opens with that has labels.
-LABELLED = re.compile(rf"^(?:[{HAN}]{{2,8}}|[问答問])(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
+_LABELLED = re.compile(rf"^(?:[{HAN}]{{2,8}}|[问答問])(?:[（(][{HAN}]{{1,6}}[)）])?\s*[：:]\s*\S")
 
 
 def best(lines: list[Line], at: int, most: int) -> int:
@@ -102,14 +102,19 @@ def is_maker(text: str) -> bool:
     )
 
 
+def is_labelled(text: str) -> bool:
+    """Tell whether a line is a label with its value, letter-spaced or not: 时　间：2021年10月18日."""
+    bare = _SPACED_LABEL.sub(lambda match: elements.squeeze(match[0]), text)
+    return _LABELLED.match(bare) is not None
+
+
 def opens_no_title(line: Line) -> bool:
     """Tell whether a line is of a text: a sentence, a counted heading, recipients, a label with its value."""
     text = line.text.strip()
     return bool(
         is_running_text(text)
         or elements.is_recipients(text)
-        or LABELLED.match(text)
-        or LABELLED.match(_SPACED_LABEL.sub(lambda match: elements.squeeze(match[0]), text))
+        or is_labelled(text)
         or headings.marker(text)
         or text.endswith(("。", "：", ":"))
     )

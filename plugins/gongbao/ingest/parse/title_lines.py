@@ -135,7 +135,7 @@ def _opens_body(lines: list[Line], at: int, count: int) -> bool:
         or len(text) > _LONGEST_LINE
     )
     of_head = count > 1 and (
-        title_end.LABELLED.match(text)
+        title_end.is_labelled(text)
         or _of_minutes(text)
         or press.BYLINE.match(text)
         or text.isdecimal()
