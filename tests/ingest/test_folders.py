@@ -187,6 +187,12 @@ def test_pages_of_an_issue_in_a_folder_are_one_source_in_the_order_of_their_cont
     # Saved by an office program, the page is in UTF-16.
     index = next((tmp_path / "sources").rglob("index.html"))
     index.write_text(index.read_text(encoding="utf-8").replace("utf-8", "unicode"), encoding="utf-16")
+    # Each text says below itself which issue it is of.
+    for page in index.parent.glob("*.html"):
+        if page != index:
+            text = page.read_text(encoding="utf-8")
+            assert "</body>" in text
+            page.write_text(text.replace("</body>", "<p>公报 2023年第7期</p></body>"), encoding="utf-8")
     assert run(tmp_path / "sources", content) == 0
     (issue,) = content.rglob("issue.md")
     assert "2023年7月大事记" in issue.read_text(encoding="utf-8")
@@ -196,3 +202,4 @@ def test_pages_of_an_issue_in_a_folder_are_one_source_in_the_order_of_their_cont
         "Order: 2",
         "Order: 3",
     ]
+    assert not any("公报 2023年第7期" in head for head in heads)

@@ -3,18 +3,22 @@
 To look at a step alone, run the ones before it: `run(edition, until="card")`.
 """
 
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 
+from gongbao.bulletin.fold import fold
 from gongbao.messages import _
 
 from . import bound_volume
 from .model.decisions import BOUNDS, OPENS, BulletinRules, Decisions, Known, LineDecision, resolved
 from .model.edition import Edition
 from .model.given import Given
+from .model.lines import Drop
 from .model.source import Source, SourceError
 from .parse import attached, decided_fields
 from .sort import contents, masthead
+from .sort.masthead_numbers import ISSUE
 from .stages import STAGES, tell_lost
 
 _LEAST_FILES = 3
@@ -113,6 +117,7 @@ def _issue_in_files(asked: Edition, pieces: list[Source], found: list[LineDecisi
     cover = next((at for at, part in enumerate(parts) if _is_cover(part)), None)
     if cover is None or any(part.carded for part in parts):
         return None
+    _drop_feet([part for part in parts if part is not parts[cover]])
     whole = replace(asked, kind="gazette", lines=[], drops=[], flags=[], decided=[])
     # Wherever it stands among the files, the cover comes first.
     for part in [parts[cover], *parts[:cover], *parts[cover + 1 :]]:
@@ -122,6 +127,15 @@ def _issue_in_files(asked: Edition, pieces: list[Source], found: list[LineDecisi
         whole.decided += part.decided
     whole.contents = contents.find(whole.lines)
     return whole
+
+
+def _drop_feet(parts: list[Edition]) -> None:
+    """Drop the line that says the issue at the end of the files of several of its texts."""
+    feet = Counter(fold(part.lines[-1].text) for part in parts if part.lines)
+    for part in parts:
+        last = part.lines[-1] if len(part.lines) > 1 else None
+        if last and feet[fold(last.text)] > 1 and ISSUE.search(last.text) and not last.text.endswith("。"):
+            part.drops.append(Drop("running-head", part.lines.pop()))
 
 
 def _is_cover(part: Edition) -> bool:

@@ -19,8 +19,9 @@ PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:�
 # These may have their agency and day below the title, and nothing at their end.
 _SIGNED_BELOW = frozenset({"公报", "公告", "通告", "报告"})
 _BANNER = re.compile(rf"[{HAN}]{{2,12}}")
+_LIST_OF_SESSION = "名单|议程|日程|选举办法|表决办法"
 _OF_SESSION = re.compile(
-    rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$|公报$)"
+    rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$|公报$|.{{0,16}}(?P<list>{_LIST_OF_SESSION})$)"
 )
 # In the index of a year a section's name stands over entries that end in the issue or the page.
 # Rows of a list of documents: their place, name, number, agency, reason.
@@ -123,7 +124,9 @@ def _personnel(lines: Sequence[Line], at: int) -> Head | None:
 
 def _of_session(lines: Sequence[Line], at: int) -> Head | None:
     found = any(
-        _OF_SESSION.match(title) and genre.from_title(title) and elements.note_lines(below[:3])
+        (session := _OF_SESSION.match(title))
+        and (session["list"] or genre.from_title(title))
+        and elements.note_lines(below[:3])
         for title, below in head_titles.titles(lines, at)
     )
     return Head(1) if found else None

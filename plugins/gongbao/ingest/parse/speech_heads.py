@@ -50,9 +50,9 @@ def byline(record: Record, lines: list[Line], at: int) -> int:
     text = lines[at].text.strip()
     apart = persons.closed_up(text)
     office = _OFFICE_AND_NAME.match(simplify(apart))
-    name = apart[slice(*office.span("name"))] if office else ""
-    record.set("byline", elements.squeeze(name) if office else text, lines[at])
-    if office:
+    name = apart[slice(*office.span("name"))] if office else _writer_of_office(text)
+    record.set("byline", elements.squeeze(name) or text, lines[at])
+    if name:
         record.add_note(tidy(text))
     return 1
 
@@ -74,6 +74,7 @@ def day_of_speech(record: Record, lines: list[Line], at: int) -> int:
 def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
     text = lines[at].text.strip()
     is_name = names.is_name(text) or persons.is_person(text) or persons.is_group_of_writers(text)
+    is_name = is_name or bool(_writer_of_office(text))
     is_name = is_name or _stands_for_speaker(record, text, text_at(lines, at + 1))
     if "byline" in record.fields or not is_name or agency.is_agency(text):
         return False
@@ -86,6 +87,12 @@ def _is_byline(record: Record, lines: list[Line], at: int) -> bool:
         # The report's own contents stand before it.
         or _CONTENTS.fullmatch(elements.squeeze(following))
     )
+
+
+def _writer_of_office(text: str) -> str:
+    """Return the name that stands apart behind an office, below the title of what its bearer wrote: 县委政策研究室　牟　涛."""
+    office, _blank, name = text.replace(" ", "\u3000").partition("\u3000")
+    return name.strip() if agency.is_agency(office) and names.is_name(elements.squeeze(name)) else ""
 
 
 def _stands_for_speaker(record: Record, text: str, following: str) -> bool:

@@ -24,6 +24,7 @@ _OF_OFFICES = frozenset({"docx", "ofd"})
 _OPENS_TITLE = ("关于", "印发", "转发", "批转")
 _LONGEST = 120
 _LEAST_NAME = 6
+_BRIEF = 8
 _HERE_FOLLOWS = re.compile(
     r"^(?:以下是|下面是|现将)?(?:文件|通知|公告|通告|意见|决定|政策|方案|文章)?(?:的)?(?:全文|原文|详情|内容|具体内容)(?:详情)?如下[:：]$"
 )
@@ -53,7 +54,7 @@ def part(
     """
     chrome = [drop.line for drop in dropped if drop.rule == "web-chrome" and drop.line.number <= _REACH]
     start = max(_below_path(lines, chrome), _over_row(lines, chrome), _below_card(lines, carded))
-    start = max(start, _below_introduction(lines), _over_own_title(lines, dropped))
+    start = max(start, _below_introduction(lines), _over_own_title(lines, dropped), _over_heading(lines))
     head, title = _over_recipients(lines[start:])
     start += head
     start += _to_title_again(lines[start:])
@@ -84,6 +85,20 @@ def _over_own_title(lines: Sequence[Line], dropped: Sequence[Drop]) -> int:
             titles = accumulate(fold(one.text) for one in headings)
             return at if any(len(title) >= _LEAST_NAME and title in named for title in titles) else 0
     return 0
+
+
+def _over_heading(lines: Sequence[Line]) -> int:
+    """Return how many lines stand above the first heading of a page where these are a few words each and no part of a head, and
+    the heading is called as documents are: 地方性法规 over 某省人民代表大会常务委员会公告."""
+    at = next((n for n, line in enumerate(lines[:_MOST_OF_TITLE]) if line.hint.startswith("h")), 0)
+    heading = simplify(elements.squeeze(lines[at].text)) if at else ""
+    kind = genre.from_title(heading)
+    called = kind and (agency.of_title(heading) or agency.is_agency(heading.removesuffix(kind)))
+    brief = all(len(elements.squeeze(line.text)) <= _BRIEF for line in lines[:at])
+    own = any(
+        agency.split_joint(line.text.strip()) or heads.element(lines, n) for n, line in enumerate(lines[:at])
+    )
+    return at if called and brief and not own else 0
 
 
 def _introduces(text: str) -> bool:

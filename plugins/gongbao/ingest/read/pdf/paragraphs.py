@@ -175,6 +175,11 @@ def _ends_paragraph(line: Piece, right: float) -> bool:
     return line.text[-1:] in _ENDING + ".;:" and right - line.x1 > _INDENT[1] * line.size
 
 
+def ends_a_line(line: Piece, right: float) -> bool:
+    """Tell whether a line ends a sentence, or leaves room for more signs than a word has."""
+    return line.text[-1:] in _ENDING or right - line.x1 > _INDENT[1] * line.size
+
+
 def runs_on(line: Piece, after: Piece, column: Margins) -> bool:
     """Tell whether a line goes on in the one below it."""
     if line.closed or not _alike(line, after) or after.y1 - line.y1 > _LOOSE * column.leading:

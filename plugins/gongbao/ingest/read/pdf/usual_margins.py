@@ -6,10 +6,21 @@ from statistics import median
 
 from .columns import Block
 from .geometry import Page, Piece
-from .paragraphs import Margins, are_spread, body_left, is_indent, is_indented, margins, right_edge
+from .paragraphs import (
+    Margins,
+    are_spread,
+    body_left,
+    ends_a_line,
+    is_indent,
+    is_indented,
+    margins,
+    right_edge,
+)
 
 _FEWEST_LINES = 8
 _SAME_WIDTH = 30.0
+# Lines begin at one place to so many points; paragraphs are indented by so many sizes of type.
+_PLAY, _INDENT = 1.0, 2.0
 
 
 @dataclass
@@ -38,7 +49,8 @@ def usual_margins(pages: Sequence[Sequence[Block]]) -> dict[int, Usual]:
         by_page = [_body(of_page) for of_page in by_page if of_page]
         lines = [line for of_page in by_page for line in of_page]
         if len(lines) >= _FEWEST_LINES:
-            left, right = _left_edge(lines), right_edge(lines)
+            right = right_edge(lines)
+            left = _margin(lines, _left_edge(lines), right)
             widths = [
                 right_edge(of_page) - _left_edge(of_page)
                 for of_page in by_page
@@ -63,6 +75,16 @@ def _body(lines: Sequence[Piece]) -> list[Piece]:
     return [line for line in lines if line.x0 >= left]
 
 
+def _margin(lines: Sequence[Piece], left: float, right: float) -> float:
+    """Return where the margin is of lines that begin at a place: where none begins farther in as a paragraph does, and none of
+    them is broken within a sentence, each is a paragraph, and indented."""
+    size = median(line.size for line in lines)
+    first = [line for line in lines if abs(line.x0 - left) < _PLAY]
+    whole = len(first) > 1 and all(ends_a_line(line, right) for line in first)
+    inner = any(is_indent((line.x0 - left) / size) for line in lines)
+    return left - _INDENT * size if whole and not inner else left
+
+
 def _left_edge(lines: Sequence[Piece]) -> float:
     starts = sorted(line.x0 for line in lines)
     return starts[len(starts) // 20]
@@ -77,6 +99,7 @@ def of_block(block: Block, page: Page, usual_margins: dict[int, Usual]) -> Margi
     if usual is None:
         # A few lines do not show how wide the page is set: take its margins to be alike.
         left, right = body_left(lines), max(line.x1 for line in lines)
+        left = _margin(lines, left, right)
         # Those of a signature stand at the right: it is not they that begin at the left one.
         left = min(left, max(page.width - right, 0.0)) if left > page.width / 2 else left
         return margins(lines, left, max(page.width - left, right))
