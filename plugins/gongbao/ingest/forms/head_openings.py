@@ -19,7 +19,7 @@ PERSONNEL = re.compile(r"(?:会|院|府)(?:决定)?(?:任命|免职|任免)(?:�
 # These may have their agency and day below the title, and nothing at their end.
 _SIGNED_BELOW = frozenset({"公报", "公告", "通告", "报告"})
 _BANNER = re.compile(rf"[{HAN}]{{2,12}}")
-_LIST_OF_SESSION = "名单|议程|日程|选举办法|表决办法"
+_LIST_OF_SESSION = "名单|选举办法|表决办法"
 _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$|公报$|.{{0,16}}(?P<list>{_LIST_OF_SESSION})$)"
 )

@@ -19,8 +19,8 @@ from .paragraphs import (
 
 _FEWEST_LINES = 8
 _SAME_WIDTH = 30.0
-# Lines begin at one place to so many points; paragraphs are indented by so many sizes of type.
-_PLAY, _INDENT = 1.0, 2.0
+# In sizes of type: what begins at the margin, and what a paragraph is indented by.
+_PLAY, _INDENT = 0.9, 2.0
 
 
 @dataclass
@@ -79,7 +79,7 @@ def _margin(lines: Sequence[Piece], left: float, right: float) -> float:
     """Return where the margin is of lines that begin at a place: where none begins farther in as a paragraph does, and none of
     them is broken within a sentence, each is a paragraph, and indented."""
     size = median(line.size for line in lines)
-    first = [line for line in lines if abs(line.x0 - left) < _PLAY]
+    first = [line for line in lines if line.x0 - left < _PLAY * size]
     whole = len(first) > 1 and all(ends_a_line(line, right) for line in first)
     inner = any(is_indent((line.x0 - left) / size) for line in lines)
     return left - _INDENT * size if whole and not inner else left
