@@ -53,15 +53,15 @@ def _number(lines: Sequence[Line], at: int) -> Head | None:
 
 def _in_counted_row(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a number stands in a row of a table that was copied cell by cell: 2 / 某办法 / 某府发〔2020〕3号 / 废止 / 3."""
-    above = next(
-        (n for n in range(at - 1, max(-1, at - _LONGEST_ROW), -1) if _COUNT.fullmatch(text_at(lines, n))), -1
-    )
+    first, last = max(0, at - 2 * _LONGEST_ROW), min(len(lines), at + _LONGEST_ROW)
+    # A table that is read as one has no such rows.
+    cells = {n: text_at(lines, n) for n in range(first, last) if lines[n].hint != "table"}
+    rows = range(at - 1, max(-1, at - _LONGEST_ROW), -1)
+    above = next((n for n in rows if _COUNT.fullmatch(cells.get(n, ""))), -1)
     if above < 0:
         return False
-    count = int(text_at(lines, above))
-    beside = {
-        text_at(lines, n) for n in range(max(0, above - _LONGEST_ROW), min(len(lines), at + _LONGEST_ROW))
-    }
+    count = int(cells[above])
+    beside = {text for n, text in cells.items() if n >= above - _LONGEST_ROW}
     return str(count + 1) in beside or str(count - 1) in beside
 
 

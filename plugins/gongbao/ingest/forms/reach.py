@@ -88,12 +88,18 @@ def opens_on_new_page(lines: Sequence[Line], at: int) -> bool:
     name = fold(text)
     if not lines[at].page_break or not _SHORTEST_TITLE <= len(name) <= _LONGEST_TITLE:
         return False
-    if not at or not (ends_a_document(lines, at - 1) or foot.read(lines, at - 1) or _is_signed(lines, at)):
+    if not at or not (_is_below_a_document(lines, at) or _is_signed(lines, at)):
         return False
     if _IN_NO_TITLE.search(text) or _LABELLED.match(text) or headings.marker(text):
         return False
     before = fold("".join(line.text for line in lines[max(0, at - _MOST_ABOVE) : at]))
     return name not in before and not is_cited(lines, at)
+
+
+def _is_below_a_document(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a document ends above a line; a cover closes with an office and a day, too, and has no sentence."""
+    ended = ends_a_document(lines, at - 1) or foot.read(lines, at - 1)
+    return bool(ended) and any("。" in line.text for line in lines[:at])
 
 
 def _is_signed(lines: Sequence[Line], at: int) -> bool:
