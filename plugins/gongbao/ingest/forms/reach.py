@@ -14,6 +14,7 @@ MAX_TITLE_LINES = 4
 _NAMED_BESIDE = re.compile(rf"^[{HAN}](?:[\s\u3000]?[{HAN}]){{1,3}}(?:[\s\u3000]{{2,}}|\u3000)[{HAN}]{{2,}}")
 # A text that opens on a page of its own is called by more than a word, and by no sentence.
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 60
+_SENTENCE = re.compile("[。！？]")
 _IN_NO_TITLE = re.compile(r"[。；，：:;,]|\t")
 _LABELLED = re.compile(r"附\s*[件录表图]|附[\d一二三四五六七八九十]{0,2}[:：]")
 _TALLEST_HEAD = 7
@@ -99,7 +100,7 @@ def opens_on_new_page(lines: Sequence[Line], at: int) -> bool:
 def _is_below_a_document(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a document ends above a line; a cover closes with an office and a day, too, and has no sentence."""
     ended = ends_a_document(lines, at - 1) or foot.read(lines, at - 1)
-    return bool(ended) and any("。" in line.text for line in lines[:at])
+    return bool(ended) and any(_SENTENCE.search(line.text) for line in lines[:at])
 
 
 def _is_signed(lines: Sequence[Line], at: int) -> bool:

@@ -36,7 +36,8 @@ def starts(
     found = _of_entries(lines, contents.entries if contents else (), skip)
     for at in range(len(lines)):
         opening = None if at in skip else heads.opening(lines, at, is_issue)
-        if not opening and is_issue and not contents and _opens_apart(lines, at):
+        may = is_issue and not contents and not elements.is_section(lines[at].text, sections)
+        if not opening and may and at not in skip and _opens_apart(lines, at):
             opening = heads.Opening("apart")
         if not opening or (opening.rule == "part" and _is_banner(lines, at, sections)):
             continue
