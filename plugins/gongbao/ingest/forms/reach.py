@@ -34,10 +34,10 @@ def is_cited(lines: Sequence[Line], at: int) -> bool:
     titles = (
         _plain("".join(line.text for line in lines[at : at + n])) for n in range(1, MAX_TITLE_LINES + 1)
     )
-    told = not _MAKES_KNOWN.search(before)
+    is_report = not _MAKES_KNOWN.search(before)
     return any(
         len(title) > 6
-        and f"<{title}>" in (re.sub(f"通过了?<{re.escape(title)}>", "", before) if told else before)
+        and f"<{title}>" in (re.sub(f"通过了?<{re.escape(title)}>", "", before) if is_report else before)
         for title in titles
     )
 

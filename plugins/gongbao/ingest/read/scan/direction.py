@@ -73,8 +73,8 @@ def _stand(columns: Sequence[Picture], signs: Sequence[Sign], engine: Engine) ->
     The engine is made to read columns so. Signs that lie are read as nothing, or as others, if each is left as it lies.
     """
     single = engine.read([np.hstack(squares_of(column)) for column in columns])
-    alone = Counter(sign.text for column in single for sign in column)
-    both = Counter(sign.text for sign in signs) & alone
+    upright = Counter(sign.text for column in single for sign in column)
+    both = Counter(sign.text for sign in signs) & upright
     return both.total() >= _MOSTLY * max(len(signs), 1)
 
 
