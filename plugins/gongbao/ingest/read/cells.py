@@ -123,8 +123,8 @@ def lines_above(grid: Sequence[Sequence[str]]) -> list[str]:
     附件1 / 某任务分解表 / 单位：万元; a title alone is the caption of its table.
     """
     words = [next(iter(row), "") for row in takewhile(_is_one_cell, grid)]
-    told = any(_OVER_TABLE.match("".join(word.split())) for word in words)
-    return words if told and len(words) < len(grid) else []
+    is_labelled = any(_OVER_TABLE.match("".join(word.split())) for word in words)
+    return words if is_labelled and len(words) < len(grid) else []
 
 
 def _is_one_cell(row: Sequence[str]) -> bool:

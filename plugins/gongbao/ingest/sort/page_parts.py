@@ -14,7 +14,7 @@ def part(edition: Edition) -> None:
         edition.above, above, unknown = unknown, [one for one in above if one.line not in unknown], []
     below, edition.lines = page_tail.part(edition.lines, [*edition.drops, *above])
     edition.drops += [*above, *below]
-    for what, rule, told in (
+    for what, rule, dropped in (
         (
             Message("what stands above the head of the document was taken for the page's own"),
             "above-the-head",
@@ -26,6 +26,6 @@ def part(edition: Edition) -> None:
             [one.line for one in below],
         ),
     ):
-        if told:
-            words = " / ".join(line.text.strip() for line in told)
-            edition.flags.append(Flag(told[0].number, words[:60], what, rule))
+        if dropped:
+            words = " / ".join(line.text.strip() for line in dropped)
+            edition.flags.append(Flag(dropped[0].number, words[:60], what, rule))
