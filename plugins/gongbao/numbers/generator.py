@@ -202,10 +202,13 @@ class NumbersGenerator(Generator):  # type: ignore[misc]
 
         They follow from what register and lists were made of, and from the issues that rows name: a comma in a text makes none anew.
         """
-        labels = self.context.get("relation_labels", {})
+        try:
+            labels = keys.digest(sorted(self.context.get("relation_labels", {}).items()))
+        except keys.NoKey:
+            labels = ""
         issues = [article.issue_page for article in self.context["articles"] if article.issue_page]
         of_issues = [f"{issue.url} {issue.card} {issue.title_short}" for issue in issues]
-        seen = self._made_of, site, keys.digest(*of_issues), keys.digest(sorted(labels.items()))
+        seen = self._made_of, site, keys.digest(*of_issues), labels
         made = PageKeys(self.context, pages.known, listed, self._parts_independent)
         return Whole(store.of(self.settings), "keys of numbers", ()).of(seen, made.all)
 

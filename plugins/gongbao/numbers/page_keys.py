@@ -55,12 +55,8 @@ class PageKeys:
         lists: Sequence[ListsOfKind],
         parts_independent: bool,
     ) -> None:
-        self._context, self._number, self._lists, self._parts_independent = (
-            context,
-            number,
-            lists,
-            parts_independent,
-        )
+        self._context, self._number, self._lists = context, number, lists
+        self._parts_independent = parts_independent
         self._register: Register = context["numbers"]
         self._codes = codes_by_agency(self._register)
         self._rows: dict[str, str] = {}

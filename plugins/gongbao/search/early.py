@@ -22,6 +22,10 @@ from .variants import traditional_to_simplified
 _FEW = 120
 
 
+# The key of what was read of an article, the hash of its words, what results showed of it.
+_Known = tuple[str, bytes | None, tuple[str, ...] | None]
+
+
 class Workers(Protocol):
     """Who does work that is needed later."""
 
@@ -38,25 +42,27 @@ class Earlier:
 
     def words(self, article: Any) -> bytes | None:
         """Return the hash of the words, None where the article is new or was read anew."""
-        read, words, _display = self._kept.get(_key(article)) or ("", None, ())
-        found: bytes | None = words if read and read == getattr(article, "read_key", "") else None
-        return found
+        read, words, _display = self._of(article)
+        return words if read and read == getattr(article, "read_key", "") else None
 
     def display(self, article: Any) -> tuple[str, ...] | None:
         """Return what results showed, None where the article is new."""
-        _read, _words, display = self._kept.get(_key(article)) or ("", None, None)
-        found: tuple[str, ...] | None = display
-        return found
+        _read, _words, display = self._of(article)
+        return display
 
     def note(self, article: Any, document: Document) -> None:
         """Keep what the index took of an article, unless that is kept."""
         known = getattr(article, "read_key", ""), document.words, document.display
-        if known[0] and self._kept.get(_key(article)) != known:
+        if known[0] and self._of(article) != known:
             self._kept.put(_key(article), known)
 
     def save(self) -> None:
         """Write what is new."""
         self._kept.save()
+
+    def _of(self, article: Any) -> _Known:
+        known: _Known = self._kept.get(_key(article)) or ("", None, None)
+        return known
 
 
 def _key(article: Any) -> str:

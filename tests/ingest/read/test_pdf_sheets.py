@@ -161,19 +161,24 @@ def test_labels_of_a_masthead_are_lines_of_their_own(tmp_path: Path) -> None:
     assert shown(sheet.source(tmp_path))[:3] == labels
 
 
+def put_notice(sheet: Sheet, number: int, subject: str) -> None:
+    """Put a notice on a page of its own, below what stands over it."""
+    sheet.middle(740, f"某市人民政府关于{subject}的通知", 20)
+    sheet.middle(700, f"某政发〔2022〕{number}号")
+    sheet.put(79, 660, "各县人民政府：")
+    y = sheet.column(79, 632, 440, [SENTENCE])
+    sheet.put(380, y, "某市人民政府")
+    sheet.put(380, y - 28, f"2022年9月{number}日")
+    sheet.turn()
+
+
 def test_an_issue_whose_name_stands_over_its_pages_alone_is_known_by_that_and_flagged(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.middle(400, "9", 40)
     sheet.turn()
     for number, subject in enumerate(("修路", "植树", "防汛"), start=1):
         sheet.put(79, 800, "某市人民政府公报　2022年第9期", 9)
-        sheet.middle(740, f"某市人民政府关于{subject}的通知", 20)
-        sheet.middle(700, f"某政发〔2022〕{number}号")
-        sheet.put(79, 660, "各县人民政府：")
-        y = sheet.column(79, 632, 440, [SENTENCE])
-        sheet.put(380, y, "某市人民政府")
-        sheet.put(380, y - 28, f"2022年9月{number}日")
-        sheet.turn()
+        put_notice(sheet, number, subject)
     edition = pipeline.make(sheet.source(tmp_path), kind="gazette")
     assert edition.issue is not None
     assert (edition.issue.title, edition.issue.year, edition.issue.issue) == ("某市人民政府公报", 2022, "9")
@@ -188,13 +193,7 @@ def test_pages_of_an_issue_are_known_by_what_stands_over_them(tmp_path: Path, le
         # How far apart the words stand differs from page to page; over a right page may stand others than over a left one.
         over = left if number % 2 else "2022年第9期"
         sheet.put(79, 800, left.replace("　　", "　" * (2 + number)) if "期" in left else over, 9)
-        sheet.middle(740, f"某市人民政府关于{subject}的通知", 20)
-        sheet.middle(700, f"某政发〔2022〕{number}号")
-        sheet.put(79, 660, "各县人民政府：")
-        y = sheet.column(79, 632, 440, [SENTENCE])
-        sheet.put(380, y, "某市人民政府")
-        sheet.put(380, y - 28, f"2022年9月{number}日")
-        sheet.turn()
+        put_notice(sheet, number, subject)
     edition = pipeline.make(sheet.source(tmp_path))
     assert edition.issue is not None
     assert (edition.issue.title, edition.issue.year, edition.issue.issue) == ("某市人民政府公报", 2022, "9")

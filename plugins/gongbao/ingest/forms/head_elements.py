@@ -92,9 +92,7 @@ def _quotation(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def _opens_title(lines: Sequence[Line], at: int) -> bool:
-    return any(
-        agency.of_title(title) and head_titles.is_title(title) for title, _ in head_titles.titles(lines, at)
-    )
+    return any(head_titles.names_its_agency(title) for title, _ in head_titles.titles(lines, at))
 
 
 def _number(lines: Sequence[Line], at: int) -> Head | None:

@@ -23,10 +23,10 @@ _LIST_OF_SESSION = "名单|选举办法|表决办法"
 _OF_SESSION = re.compile(
     rf"^[{HAN}]{{4,40}}(?:代表大会|委员会)第[一二三四五六七八九十百\d]{{1,4}}次(?:全体)?会议(?:关于|(?:政治)?决议$|公报$|.{{0,16}}(?P<list>{_LIST_OF_SESSION})$)"
 )
-# In the index of a year a section's name stands over entries that end in the issue or the page.
 # Rows of a list of documents: their place, name, number, agency, reason.
 _LONGEST_ROW = 8
 _COUNT = re.compile(r"\d{1,3}")
+# In the index of a year a section's name stands over entries that end in the issue or the page.
 _INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]{0,2}$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")
 _SENTENCE_LENGTH = 16
 _CLOSES_NUMBER = frozenset("号號)）")
@@ -146,7 +146,7 @@ def _without_agency(lines: Sequence[Line], at: int) -> Head | None:
 def _with_agency(lines: Sequence[Line], at: int) -> Head | None:
     """Find a title that names its agency, with recipients or a text of its own below."""
     for title, below in head_titles.titles(lines, at):
-        if agency.of_title(title) and head_titles.is_title(title):
+        if head_titles.names_its_agency(title):
             noted = elements.note_lines(below[:3])
             return Head(1) if noted or any(map(_may_follow, below[:3])) else None
         # …的补充规定, 某县人民政府布告: no genre of today, but the number stands right below.

@@ -95,7 +95,7 @@ def _opens_anew(line: Line, first: Line) -> bool:
     ):
         # Below a list of names (吴　仁　　某县农民) stands the agency of the next title.
         return True
-    return bool(agency.of_title(text)) and is_title(text) and not _OPENS_A_NAME.search(first.text.strip())
+    return names_its_agency(text) and not _OPENS_A_NAME.search(first.text.strip())
 
 
 def _is_signed_above(lines: Sequence[Line], first: int, at: int) -> bool:
@@ -103,6 +103,11 @@ def _is_signed_above(lines: Sequence[Line], first: int, at: int) -> bool:
     if at + 1 >= len(lines) or lines[at].gap <= lines[at + 1].gap:
         return False
     return all(agency.split_joint(lines[n].text) for n in range(first, at + 1))
+
+
+def names_its_agency(title: str) -> bool:
+    """Tell whether a title opens with who issued the document, and ends as titles do."""
+    return bool(agency.of_title(title)) and is_title(title)
 
 
 def is_title(text: str) -> bool:

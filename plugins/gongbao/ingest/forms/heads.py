@@ -34,6 +34,12 @@ def element(lines: Sequence[Line], at: int) -> Head | None:
     return replace(found[1], rule=found[0].name) if found else None
 
 
+def is_of_series(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the head of minutes or of a newsletter stands at a line: its name over which one it is."""
+    found = element(lines, at)
+    return found is not None and bool(found.series)
+
+
 def opening(lines: Sequence[Line], at: int, in_issue: bool = False) -> Opening | None:
     """Tell whether a document opens at a line; parts that only bulletins have (大事记, 更正) open in an issue alone."""
     text = lines[at].text

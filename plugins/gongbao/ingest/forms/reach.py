@@ -99,8 +99,12 @@ def opens_on_new_page(lines: Sequence[Line], at: int) -> bool:
 
 def _is_below_a_document(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a document ends above a line; a cover closes with an office and a day, too, and has no sentence."""
-    ended = ends_a_document(lines, at - 1) or foot.read(lines, at - 1)
-    return bool(ended) and any(_SENTENCE.search(line.text) for line in lines[:at])
+    return _has_ended(lines, at - 1) and any(_SENTENCE.search(line.text) for line in lines[:at])
+
+
+def _has_ended(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is the last of a document, or of what stands below it: a note, copies, who printed it."""
+    return ends_a_document(lines, at) or foot.read(lines, at) is not None
 
 
 def _is_signed(lines: Sequence[Line], at: int) -> bool:
@@ -147,11 +151,7 @@ def _page_top(lines: Sequence[Line], title: int, floor: int) -> int | None:
     if top is None:
         return None
     above = lines[top - 1]
-    ended = (
-        ends_a_document(lines, top - 1)
-        or foot.read(lines, top - 1)
-        or (above.hint == "table" and not above.page)
-    )
+    ended = _has_ended(lines, top - 1) or (above.hint == "table" and not above.page)
     is_head = all(_is_of_head(lines[n].text.strip()) for n in range(top, title))
     return top if ended and is_head else None
 

@@ -206,9 +206,9 @@ _SHORTEST_SERIES, _SHORTEST_AGENCY = 2, 4
 _SESSION = re.compile(
     r"(?P<name>\S{4,40}?(?:代表大会|委员会)第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议)(?:关于|公报$|公告$|(?:政治)?决议$)"
 )
-# 孙×, 李某某先生: whom an answer goes to is masked where it is made public.
 _ANYBODY = re.compile(rf"[{HAN}（）()、]{{2,40}}")
 _SPOKEN_TO = ("你", "贵", "您")
+# 孙×, 李某某先生: whom an answer goes to is masked where it is made public.
 _MASKED = re.compile(rf"^[{HAN}][×xX＊*某]{{1,3}}(?:先生|女士|同志)?$")
 _OFFICES_OF_AREAS = {"办事处", "人民政府", "政府", "党工委", "管理委员会", "管委会"}
 _AUTONOMOUS = rf"(?:[{HAN}]{{1,4}}族)+自治"

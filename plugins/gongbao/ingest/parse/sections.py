@@ -81,7 +81,7 @@ def kind_of(lines: list[Line]) -> str:
         has_number
         or dated_lines.number_at_end(lines[-1].text)
         or heads.begins(lines, 0)
-        or _is_of_series(lines)
+        or heads.is_of_series(lines, 0)
         or _of_session(lines)
         or has_recipients
         or has_foot
@@ -104,12 +104,6 @@ def kind_of(lines: list[Line]) -> str:
         "".join(texts[:3])
     )
     return "document" if is_regulation else "text"
-
-
-def _is_of_series(lines: list[Line]) -> bool:
-    """Tell whether lines open with the head of minutes or of a newsletter: its name over which one it is."""
-    first = heads.element(lines, 0)
-    return first is not None and bool(first.series)
 
 
 def _titles_item(text: str) -> re.Match[str] | None:

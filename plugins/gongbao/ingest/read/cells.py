@@ -140,9 +140,8 @@ def side_by_side(grid: Sequence[Sequence[str]]) -> list[str]:
         return head
     shown = [[cell for cell in row if cell not in (ABOVE, LEFT)] for row in grid]
     widest = max((len(row) for row in grid), default=0)
-    if _is_masthead([cell for row in shown for cell in row]) or _is_head_of_series(
-        [cell for row in shown for cell in row]
-    ):
+    cells = [cell for row in shown for cell in row]
+    if _is_masthead(cells) or _is_head_of_series(cells):
         return [_BETWEEN.join(filter(None, row)) for row in shown if any(row)]
     small = len(grid) <= _LONGEST_FOOT and max(map(len, shown), default=0) <= 2
     is_foot = small and any(_FOOT.match(cell) for row in shown for cell in row)

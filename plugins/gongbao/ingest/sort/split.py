@@ -85,10 +85,9 @@ def starts(
 
 def _opens_apart(lines: list[Line], at: int) -> bool:
     """Tell whether a text opens on a new page, or with the head of a series (某县政务信息 / 第15期) below the end of another."""
-    if reach.opens_on_new_page(lines, at):
-        return True
-    head = heads.element(lines, at) if reach.ends_a_document(lines, at - 1) else None
-    return head is not None and bool(head.series)
+    return reach.opens_on_new_page(lines, at) or (
+        reach.ends_a_document(lines, at - 1) and heads.is_of_series(lines, at)
+    )
 
 
 def _of_entries(lines: list[Line], entries: Sequence[Entry], skip: range) -> dict[int, Start]:

@@ -5,7 +5,7 @@ turned it passes over 、, which stands in the corner of its square there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -24,14 +24,6 @@ _FEWEST_SIGNS = 4
 # In steps: a mark is so high and wide at least, and at most; ink is so much darker than the paper.
 _OF_MARK, _INK = (0.08, 0.55), 0.65
 _DOUBTED = 0.6
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column as it was read best: its picture as a level line, and its signs."""
-
-    picture: Picture
-    signs: list[Sign]
 
 
 def columns_down(

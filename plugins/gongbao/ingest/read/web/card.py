@@ -104,9 +104,9 @@ def _labelled(
         yield from ((label, value, index) for label, value in _cell_pairs(line.cells))
         return
     pairs = list(inline_pairs(line.text))
-    is_label = as_label(line.text)
-    if is_label or (len(pairs) == 1 and not pairs[0][1]):
-        label = is_label or pairs[0][0]
+    bare = as_label(line.text)
+    if bare or (len(pairs) == 1 and not pairs[0][1]):
+        label = bare or pairs[0][0]
         follows = _value_below(lines, index, size)
         yield label, follows, index + 1 if follows else index
     elif pairs and not line.text[: start(line.text)].strip(" \u3000\xa0"):
