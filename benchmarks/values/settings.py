@@ -18,6 +18,12 @@ _KINDS = (
     "'content/jia-gongbao/2024-05/a.md'", "'sources/a.txt'", "'files'", f"'{OUTSIDE}/device'", f"'{OUTSIDE}'", f"'{OUTSIDE}/new'",
     "'~'", "'x' * 100_000",
     "['scan', 'x']", "['alto', 'x']", "['pdf', '../../x', '.']", "['json', 'csv', 'x']", "1e-300", "0.001", "'a\\nb'",
+    "iter([1])",
+    "(n for n in range(3))", "__import__('re').compile('(a+)+$')", "__import__('datetime').datetime(1, 1, 1)",
+    "__import__('decimal').Decimal('NaN')",
+    "2**63", "-10**400", "True + 1", "bytearray(b'x')", "frozenset({1})", "int", "Exception('x')", "NotImplemented", "[[[[[[[['x']]]]]]]]",
+    "{'a': 1, 'b': None, 3: []}", "{'../x': '../y'}", "{'con': 'nul'}", "[{'a': 'b'}]", "{('a', 'b'): 'c'}", "['a'] * 50_000",
+    "'NUL'", "'output/../content'", "'./'", "'content/../..'", "'output/output/output'", "'a' + chr(0xdc80)", "'a' + chr(0)", "'甲' * 300",
 )  # fmt: skip
 # Tables whose parts have kinds of their own: where a part stands, as it is written.
 _PARTS = (

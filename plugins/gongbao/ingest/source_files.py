@@ -105,7 +105,7 @@ def tell_left_out(path: Path, sources: list[Path]) -> None:
 def convert(sources: list[Path]) -> None:
     """Let LibreOffice turn all files that need it in few starts, before they are read one by one."""
     jobs = []
-    for path in sources if len(sources) > 1 else ():
+    for path in sources:
         with contextlib.suppress(SourceError, OSError):
             if path.suffix.lower() in _OFFICE:
                 data = load(path)

@@ -14,7 +14,8 @@ from PIL import Image
 
 from tests.ingest import made
 
-office = import_module("gongbao.ingest.read.office.convert")
+office = import_module("gongbao.ingest.read.office.start")
+convert = import_module("gongbao.ingest.read.office.convert")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 
 OLD_WORD = OLD_OFFICE + made.ole_directory("WordDocument")
@@ -110,7 +111,7 @@ def test_the_message_says_what_it_is_and_what_to_do(
 @pytest.mark.parametrize(
     ("limits", "what"),
     [
-        ({"_START": 0.01, "_EACH": 0}, "LibreOffice did not end within 0.01 seconds"),
+        ({"START": 0.01, "EACH": 0}, "LibreOffice did not end within 0.01 seconds"),
         ({"_LEAST_ROOM": 1 << 70}, "there was no room for LibreOffice to work in"),
         ({"_LEAST_NAMES": 1 << 70}, "there was no room for LibreOffice to work in"),
         ({"_PIPES": ("/nowhere",)}, "LibreOffice needs /nowhere, and may write in none of them"),
@@ -153,6 +154,62 @@ def test_one_file_that_libreoffice_never_ends_does_not_hold_the_others_for_all_t
     assert not office._run(["sh", "-c", script], 1, tmp_path, tmp_path / "made")
     assert 2.6 <= time.monotonic() - began < 30
     assert len(list((tmp_path / "made").iterdir())) == 4
+
+
+# What LibreOffice does with files that it cannot open, that end it, and that it never ends; each start is written down.
+OFFICE = """#!/bin/sh
+while [ "$1" != --outdir ]; do shift; done
+out=$2; shift 2
+echo $(cat "$@") >> "$STARTS"
+for file; do
+    case $(cat "$file") in
+        endless*) sleep 60 ;;
+        fatal*) exit 1 ;;
+        good*) made=${file##*/}; cp "$MADE" "$out/${made%.*}.docx" ;;
+    esac
+done
+"""
+
+
+def test_a_file_that_libreoffice_never_ends_takes_its_time_once_and_costs_no_other_a_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, starts = tmp_path / "soffice", tmp_path / "starts"
+    program.write_text(OFFICE, encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "made").write_bytes(archive("word/document.xml"))
+    for variable, path in (("GONGBAO_SOFFICE", program), ("STARTS", starts), ("MADE", tmp_path / "made")):
+        monkeypatch.setenv(variable, str(path))
+    for name, seconds in {"_LOOK": 0.05, "START": 2, "EACH": 1}.items():
+        monkeypatch.setattr(office, name, seconds)
+    monkeypatch.chdir(tmp_path)
+
+    def told(names: str) -> list[str]:
+        jobs = [office.Job(f"{name} ".encode(), ".doc", "docx") for name in names.split()]
+        convert.prepare(jobs)
+        found = []
+        for job in jobs:
+            try:
+                convert.as_modern(job.data, job.data.decode(), ".doc", "docx")
+                found.append("made")
+            except SourceError as error:
+                too_long = "did not end within 3 seconds" in str(error)
+                found.append("endless" if too_long else "cannot be opened")
+        found += starts.read_text(encoding="utf-8").splitlines()
+        starts.unlink()
+        return found
+
+    refused = "cannot be opened"
+    assert told("bad1 good1 bad2 endless good2 good3") == [
+        refused, "made", refused, "endless", "made", "made",
+        # All; what was passed over; what came after the last that was made, until that which takes its time; the others.
+        "bad1 good1 bad2 endless good2 good3", "bad1", "bad2", "endless", "good2 good3",
+    ]  # fmt: skip
+    assert told("good4 fatal good5 good6") == [
+        "made", refused, "made", "made", "good4 fatal good5 good6", "fatal", "good5", "good6",
+    ]  # fmt: skip
+    # The next ingest tries again, once.
+    assert told("endless") == ["endless", "endless"]
 
 
 def test_a_scan_that_is_too_large_is_refused_by_its_size(tmp_path: Path) -> None:

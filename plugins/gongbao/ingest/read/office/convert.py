@@ -1,39 +1,23 @@
 """Turn old and foreign office files into docx and xlsx by LibreOffice: many in one start, each result kept.
 
-LibreOffice runs without a screen, with a profile of its own in which macros, links and the net are off, under limits of
-time and memory. A result is kept under .cache/office by the sum of the file, so that the next ingest needs no start.
+A result is kept under .cache/office by the sum of the file, so that the next ingest needs no start; why nothing was made of a
+file is kept beside it until the next ingest, so that one which LibreOffice never ends does not take its time once more.
 """
 
 import contextlib
-import hashlib
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from gongbao import atomic, places
-from gongbao.messages import N_, _, listed
+from gongbao.messages import N_, _
 from gongbao.workshop import office
 
 from ...model.source import SourceError
+from . import start
 from .rtf import with_signs
+from .start import Job
 
-# A start may take so many seconds, and so many more until the next of its files is made; a busy machine needs ten for one.
-_START, _EACH = 60, 20
 _MOST_AT_ONCE = 40
-_LOOK = 1.0
-_MEMORY = 1 << 30
-_LARGEST_RESULT = 256 << 20
-# Readers look for the mark of a PDF's end in so many bytes.
-_PDF_END = 1024
-_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
 # Calc takes what it does not know for a text: a spreadsheet is read as one, or not at all.
 _READS = {".xls": "MS Excel 97", ".et": "MS Excel 97"}
 _OTHER = N_("an office file")
@@ -49,48 +33,10 @@ _KINDS = {
     ".et": N_("a WPS spreadsheet"),
     ".ods": N_("an OpenDocument spreadsheet"),
 }
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-{items}
-</oor:items>
-"""
-_SETTINGS = (
-    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),
-    ("org.openoffice.Office.Calc/Content/Update", "Link", "1"),
-    # A proxy that nobody answers at: whatever a file refers to, nothing is fetched.
-    ("org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
-    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
-    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
-    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
-    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
-)
-
-
-# A disk with less room than LibreOffice takes for itself, or without a name left.
-_LEAST_ROOM, _LEAST_NAMES = 20 << 20, 100
-# Where it makes a pipe, wherever temporary files belong.
-_PIPES = ("/tmp", "/var/tmp")  # noqa: S108 - its own choice
 
 
 class Hindered(Exception):
     """LibreOffice made nothing of a file for a reason that lies in the machine; str() says which, and what to do."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """A file to be turned into another form: its bytes, the suffix that says what it is, the form that is wanted."""
-
-    data: bytes
-    suffix: str
-    to: str
-
-    @property
-    def kept(self) -> str:
-        """Return the name that its result is kept under."""
-        return f"{hashlib.sha256(self.data).hexdigest()}{self.suffix}.{self.to}"
 
 
 def as_modern(data: bytes, name: str, suffix: str, to: str) -> bytes:
@@ -125,9 +71,17 @@ def as_modern(data: bytes, name: str, suffix: str, to: str) -> bytes:
 
 
 def prepare(jobs: Iterable[Job]) -> None:
-    """Convert many files in few starts, so that as_modern finds their results; what fails is told by as_modern."""
+    """Convert many files in few starts, so that as_modern finds what became of each; what failed before is tried again."""
+    ready, store = _ready(jobs), places.cache("office")
+    with contextlib.suppress(OSError):
+        for job in ready:
+            (store / job.refused).unlink(missing_ok=True)
     with contextlib.suppress(office.OfficeMissing):
-        _convert(list(jobs))
+        refused = _convert(ready)
+        # Where there is no room for it, as_modern tries once more.
+        with contextlib.suppress(OSError):
+            for name, why in refused.items():
+                atomic.write(store / name, why, lasting=False)
 
 
 def convert(jobs: Sequence[Job]) -> list[bytes | None]:
@@ -135,152 +89,59 @@ def convert(jobs: Sequence[Job]) -> list[bytes | None]:
 
     Raise OfficeMissing, or Hindered where there was no time or no room for one of them.
     """
-    found, hindered = _convert(jobs)
-    if hindered and None in found:
-        raise Hindered(hindered)
+    ready, store = _ready(jobs), places.cache("office")
+    refused = {
+        job.refused: path.read_text(encoding="utf-8")
+        for job in ready
+        if (path := store / job.refused).is_file()
+    }
+    refused |= _convert([job for job in ready if job.refused not in refused])
+    found = [(store / job.kept).read_bytes() if start.is_made(job) else None for job in ready]
+    for job, made in zip(ready, found, strict=True):
+        if made is None and (why := refused.get(job.refused)):
+            raise Hindered(why)
     return found
 
 
-def _convert(jobs: Sequence[Job]) -> tuple[list[bytes | None], str]:
-    """Return the files, and what hindered the last of those that were not made."""
-    store = places.cache("office")
-    jobs = [replace(job, data=with_signs(job.data)) if job.suffix == ".rtf" else job for job in jobs]
-    left = list({job.kept: job for job in jobs if not (store / job.kept).is_file()}.values())
-    hindered = ""
+def _ready(jobs: Iterable[Job]) -> list[Job]:
+    return [replace(job, data=with_signs(job.data)) if job.suffix == ".rtf" else job for job in jobs]
+
+
+def _convert(jobs: Sequence[Job]) -> Mapping[str, str]:
+    """Convert what is not made yet; return of each that was not what hindered it, "" where LibreOffice cannot open it."""
+    refused: dict[str, str] = {}
+    left = list({job.kept: job for job in jobs if not start.is_made(job)}.values())
     for to, reads in sorted({(job.to, _READS.get(job.suffix, "")) for job in left}):
         same = [job for job in left if (job.to, _READS.get(job.suffix, "")) == (to, reads)]
-        for start in range(0, len(same), _MOST_AT_ONCE):
-            batch = same[start : start + _MOST_AT_ONCE]
-            hindered = _start(batch, to, reads) or hindered
-            # One bad file can end a start: what came after it gets a start of its own.
-            for job in batch if len(batch) > 1 else ():
-                if not (store / job.kept).is_file():
-                    hindered = _start([job], to, reads) or hindered
-    found = [(store / job.kept).read_bytes() if (store / job.kept).is_file() else None for job in jobs]
-    return found, hindered
+        for at in range(0, len(same), _MOST_AT_ONCE):
+            refused |= _together(same[at : at + _MOST_AT_ONCE], reads)
+    return refused
 
 
-def _start(jobs: Sequence[Job], to: str, reads: str) -> str:
-    """Start LibreOffice once, and keep what it makes; return what hindered it, "" where nothing did."""
-    program = office.find()
-    with tempfile.TemporaryDirectory(prefix="gongbao-office-", ignore_cleanup_errors=True) as temporary:
-        folder = Path(temporary)
-        profile, given, made = folder / "profile", folder / "in", folder / "out"
-        for place in (profile / "user", given, made):
-            place.mkdir(parents=True)
-        items = "\n".join(
-            f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-            for path, name, value in _SETTINGS
-        )
-        (profile / "user" / "registrymodifications.xcu").write_text(
-            _PROFILE.format(items=items), encoding="utf-8"
-        )
-        paths = [given / f"{n}{job.suffix}" for n, job in enumerate(jobs)]
-        for path, job in zip(paths, jobs, strict=True):
-            path.write_bytes(job.data)
-        command = [
-            *_without_net(),
-            str(program),
-            f"-env:UserInstallation={profile.as_uri()}",
-            *("--headless", "--norestore", "--nolockcheck", "--nologo", "--convert-to", _FILTERS[to]),
-            *([f"--infilter={reads}"] if reads else []),
-            *("--outdir", str(made), *map(str, paths)),
-        ]
-        seconds = _START + _EACH
-        in_time = _run(command, seconds, folder, made)
-        store = places.cache("office")
-        store.mkdir(parents=True, exist_ok=True)
-        results = [made / f"{n}.{to}" for n in range(len(jobs))]
-        whole = [_whole(result) for result in results]
-        for job, result, is_whole in zip(jobs, results, whole, strict=True):
-            if is_whole and result.stat().st_size <= _LARGEST_RESULT:
-                # Whole or not at all: another ingest may look for it at this moment.
-                atomic.write(store / job.kept, result.read_bytes(), lasting=False)
-        return "" if all(whole) else _hindered(folder, 0 if in_time else seconds)
+def _together(jobs: Sequence[Job], reads: str) -> Mapping[str, str]:
+    """Convert files in one start, and what it does not make one by one; return what hindered those that were not made.
 
-
-def _whole(result: Path) -> bool:
-    """Tell whether a file was written to its end: where a disk is full, LibreOffice leaves an empty one, or the beginning."""
-    if not result.is_file() or not (size := result.stat().st_size):
-        return False
-    if result.suffix != ".pdf":
-        return zipfile.is_zipfile(result)
-    with result.open("rb") as file:
-        file.seek(max(0, size - _PDF_END))
-        return b"%%EOF" in file.read()
-
-
-def _hindered(folder: Path, seconds: int) -> str:
-    """Say that there was no room in a folder, or that so many seconds were not enough; "" where neither was so."""
-    full = shutil.disk_usage(folder).free < _LEAST_ROOM
-    if hasattr(os, "statvfs"):
-        status = os.statvfs(folder)
-        # Some file systems have no table of names, and say that it holds none.
-        full = full or (status.f_files > 0 and status.f_favail < _LEAST_NAMES)
-    if full:
-        return _(
-            "there was no room for LibreOffice to work in {folder} — free some on the disk of temporary files, then ingest it again",
-            folder=folder.parent,
-        )
-    if sys.platform.startswith("linux") and not any(os.access(place, os.W_OK) for place in _PIPES):
-        return _(
-            "LibreOffice needs {places}, and may write in none of them — let the account that runs this write there, then "
-            "ingest it again",
-            places=listed(_PIPES),
-        )
-    if seconds:
-        return _(
-            "LibreOffice did not end within {seconds} seconds — ingest it again when the machine is less busy; if it happens "
-            "again, save the file as .docx or .xlsx from Word or WPS",
-            seconds=seconds,
-        )
-    return ""
-
-
-def _run(command: Sequence[str], seconds: int, folder: Path, made: Path) -> bool:
-    """Run a command in a process group of its own; end all of it, and return False, where it makes no file for so long."""
-    separate = sys.platform != "win32"
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        # What it leaves of its own goes with the folder.
-        env={**os.environ, "TMPDIR": str(folder)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=separate,
-        preexec_fn=_limit if separate else None,  # noqa: PLW1509 - ingest starts no threads
-    )
-    last, count = time.monotonic(), 0
-    try:
-        while time.monotonic() - last < seconds:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(min(_LOOK, seconds))
-                return True
-            if (now := sum(1 for _path in made.iterdir())) != count:
-                last, count = time.monotonic(), now
-    finally:
-        if process.returncode is None:
-            if separate:
-                os.killpg(process.pid, signal.SIGKILL)
-            process.kill()
-            process.wait()
-    return False
-
-
-def _limit() -> None:
-    """Bound memory and the size of files of the process that is about to start."""
-    import resource  # noqa: PLC0415 - not on Windows
-
-    for what, most in ((resource.RLIMIT_DATA, _MEMORY), (resource.RLIMIT_FSIZE, _LARGEST_RESULT)):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
-
-
-def _without_net() -> list[str]:
-    """Return what starts a program without any net, where the system can do that; the profile forbids it too."""
-    program = shutil.which("unshare") if sys.platform.startswith("linux") else None
-    if program is None:
-        return []
-    works = subprocess.run([program, "-rn", "true"], capture_output=True, check=False).returncode == 0
-    return [program, "-rn"] if works else []
+    One bad file can end a start, and one that LibreOffice never ends holds up all behind it. Which that is, is not told: after
+    the last that was made come those that LibreOffice passed over, and then that one. So each gets a start of its own, and
+    little time, since it had all its time before; when one has taken that, the others begin together once more.
+    """
+    refused: dict[str, str] = {}
+    while jobs:
+        ended = start.run(jobs, reads)
+        left = [job for job in jobs if not start.is_made(job)]
+        if len(jobs) == 1:
+            return refused | {job.refused: ended.hindered for job in left}
+        made = [n for n, job in enumerate(jobs) if start.is_made(job)]
+        behind = {job.kept for job in jobs[made[-1] + 1 if made else 0 :]}
+        # Those before the last that was made were passed over, so that none of them is the one.
+        left.sort(key=lambda job: job.kept in behind)
+        jobs = []
+        while left:
+            job = left.pop(0)
+            again = start.run([job], reads, in_haste=ended.too_long and job.kept in behind)
+            if start.is_made(job):
+                continue
+            refused[job.refused] = again.hindered
+            if again.too_long and ended.too_long and job.kept in behind:
+                jobs, left = left, []
+    return refused
