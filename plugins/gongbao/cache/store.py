@@ -91,7 +91,8 @@ class Store:
                 found |= {key: _inflated(value) for key, value in rows}
         except (sqlite3.Error, zlib.error):
             return {}
-        self._used |= found.keys()
+        # Not `|=`: with the keys of a dict it makes a new set of all that was used, at each of ten thousands of questions.
+        self._used.update(found)
         return found
 
     def use(self, keys: Iterable[str]) -> None:
