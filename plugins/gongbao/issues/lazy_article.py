@@ -15,7 +15,7 @@ WRAPPED: dict[str, type[URLWrapper]] = {"category": Category, "author": Author}
 LISTS: dict[str, type[URLWrapper]] = {"authors": Author, "tags": Tag}
 # So many characters of texts stay in memory: those of eight thousand laws. Larger archives read the others again where these
 # are asked for, which four steps of a first build do, one article after the other: citations, data, index, pages.
-_CHARACTERS = 45_000_000
+_CHARACTERS = 64_000_000
 # The part of them that is for those which go again: what is asked for at about the same time is read once.
 _PASSING = 1 / 10
 

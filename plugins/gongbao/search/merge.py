@@ -11,8 +11,11 @@ from .batch import DOCUMENT_SHIFT, FIELD_MASK, FIELD_SHIFT, SECOND_MASK, WORDS, 
 from .blocks import Block
 from .tokenizer import utf16_key
 
-# So many at a time: they fit into memory, and the ranks of their terms into 16 bits.
+# So many at a time: they fit into memory, and the ranks of their terms into 16 bits. Of many blocks more at once, each of
+# which is asked for its part of each group: as many groups as before, of as many more blocks, would be the square of the archive.
 _GROUP_OCCURRENCES = 750_000
+_OF_EACH_BLOCK = 6_000
+_MOST_OCCURRENCES = 1_500_000
 _GROUP_TERMS = 60_000
 _SECOND = 21
 # So many units of a key in UTF-16 fit into a number; no term of Han characters has more.
@@ -145,7 +148,7 @@ class Merge:
         counts = np.zeros(len(order), np.int64)
         for part in ranked:
             counts[part.ranks] += part.counts
-        borders = np.array(list(_borders(counts)), np.int32)
+        borders = np.array(list(_borders(counts, len(ranked))), np.int32)
         places = [np.searchsorted(part.ranks, borders).tolist() for part in ranked]
         for at, (least, end) in enumerate(pairwise(borders.tolist())):
             found = [
@@ -165,7 +168,7 @@ class Merge:
             counts[hits] += part.counts[at]
         numbers, counts = numbers[counts > 0], counts[counts > 0]
         order = self._order(numbers)
-        for least, end in pairwise(_borders(counts[order])):
+        for least, end in pairwise(_borders(counts[order], len(parts))):
             group = numbers[order[least:end]]
             yield self._terms(group), *_gather(parts, group)
 
@@ -238,14 +241,15 @@ def _keys(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     return keys
 
 
-def _borders(counts: Ints) -> Iterator[int]:
-    """Yield where groups of terms begin, and where the last ends; counts: the occurrences of each term."""
+def _borders(counts: Ints, blocks: int) -> Iterator[int]:
+    """Yield where groups of terms begin, and where the last ends; counts: the occurrences of each term in so many blocks."""
+    most = min(max(_GROUP_OCCURRENCES, _OF_EACH_BLOCK * blocks), _MOST_OCCURRENCES)
     running = np.cumsum(counts)
     at = 0
     while at < len(counts):
         yield at
         done = running[at - 1] if at else 0
-        end = max(at + 1, int(np.searchsorted(running, done + _GROUP_OCCURRENCES)))
+        end = max(at + 1, int(np.searchsorted(running, done + most)))
         at = min(end, at + _GROUP_TERMS)
     yield len(counts)
 
