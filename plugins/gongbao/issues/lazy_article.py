@@ -13,7 +13,7 @@ from gongbao.cache import articles
 TEXT = ("_content", "blocks", "outline")
 WRAPPED: dict[str, type[URLWrapper]] = {"category": Category, "author": Author}
 LISTS: dict[str, type[URLWrapper]] = {"authors": Author, "tags": Tag}
-# So many characters of texts stay in memory: those of eight thousand laws. Larger archives read the others again where these
+# So many characters of texts stay in memory: those of eleven thousand laws. Larger archives read the others again where these
 # are asked for, which four steps of a first build do, one article after the other: citations, data, index, pages.
 _CHARACTERS = 64_000_000
 # The part of them that is for those which go again: what is asked for at about the same time is read once.
