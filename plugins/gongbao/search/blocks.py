@@ -53,8 +53,7 @@ def names(documents: Sequence[Document], base: bytes) -> Names:
     """Return the names of a block; base: a hash of all that its parts depend on besides the documents."""
     texts = hashlib.sha256(base)
     for document in documents:
-        texts.update(repr((document.url, document.display)).encode("utf-8", "surrogatepass"))
-        texts.update(document.anchors)
+        texts.update(document.shown)
     own = _of_words(documents, base)
     texts.update(own)
     return Names(content_name(own), content_name(texts.digest(), TEXT_NAME))

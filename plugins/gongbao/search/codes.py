@@ -12,7 +12,7 @@ near apart from them.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,8 @@ FOLLOWED = (
 )
 
 
+# Tables of all documents have mostly the same few numbers.
+@lru_cache(4096)
 def encode(number: int) -> str:
     """Return the code of one number, 0 or more."""
     number, digit = divmod(number, BASE)

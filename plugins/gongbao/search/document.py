@@ -37,13 +37,18 @@ class Document:
         """Return a hash of where its paragraphs stand on the page."""
         return _hash(repr([p.anchor for p in self.paragraphs]))
 
+    @cached_property
+    def shown(self) -> bytes:
+        """Return a hash of what its texts hold besides its words."""
+        return _hash(repr((self.url, self.display))) + self.anchors
+
     def whole(self) -> "Document":
         """Return it with all that it holds, for a process that can read nothing of it."""
         return Document(self.url, self.paragraphs, self.display, self.filters, self.sorts)
 
     def kept_parts(self) -> tuple[Any, ...]:
         """Return all that is kept of it from build to build: what a LateDocument is made of."""
-        return self.url, self.display, self.filters, self.sorts, self.words, self.anchors
+        return self.url, self.display, self.filters, self.sorts, self.words, self.anchors, self.shown
 
     def release(self) -> None:
         """Forget what can be read again, when its block is made."""
@@ -53,8 +58,8 @@ class LateDocument(Document):
     """A document whose paragraphs are read when its block is made: those of an archive do not fit into memory together."""
 
     def __init__(self, known: tuple[Any, ...], read: Callable[[], tuple[Paragraph, ...]]) -> None:
-        """Take what is known of it, as `kept_parts` tells it, of a new one without both hashes; read: gives its paragraphs."""
-        names = ("url", "display", "filters", "sorts", "words", "anchors")
+        """Take what is known of it, as `kept_parts` tells it, of a new one without hashes; read: gives its paragraphs."""
+        names = ("url", "display", "filters", "sorts", "words", "anchors", "shown")
         vars(self).update(zip(names, known, strict=False))
         vars(self)["_read"] = read
 

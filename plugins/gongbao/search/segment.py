@@ -12,7 +12,7 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -45,7 +45,8 @@ class Segment:
     """What is known of the postings of a segment.
 
     `folder` is what its scripts stand under, `blocks` the names of its blocks' terms, `main` the field of most terms,
-    `limit` the bytes of a shard, `renamed` whether the names of shards depend on their order.
+    `limit` the bytes of a shard, `renamed` whether the names of shards depend on their order, `begins` where each begins
+    as the manifest says it.
     """
 
     folder: str
@@ -55,10 +56,11 @@ class Segment:
     limit: int
     shards: tuple[Shard, ...]
     renamed: bool = False
+    begins: str = ""
 
     def directory(self) -> list[str]:
-        """Return where each shard begins, a line each, and their names, one behind the other."""
-        return [directory(self.shards), "".join(s.name[-NAME:] for s in self.shards)]
+        """Return where each shard begins, and their names, one behind the other."""
+        return [self.begins, "".join(s.name[-NAME:] for s in self.shards)]
 
 
 def base(schema: Schema, variants: Mapping[str, str]) -> bytes:
@@ -166,9 +168,7 @@ def _whole(wanted: Segment, blocks: Sequence[Block], schema: Schema, place: Path
 
 
 def _with(wanted: Segment, shards: Sequence[Shard], renamed: bool = False) -> Segment:
-    return Segment(
-        wanted.folder, wanted.blocks, wanted.sizes, wanted.main, wanted.limit, tuple(shards), renamed
-    )
+    return replace(wanted, shards=tuple(shards), renamed=renamed, begins=directory(shards))
 
 
 def _nearest(home: Path, wanted: Segment) -> Path | None:
@@ -257,7 +257,8 @@ def _describe(place: Path, segment: Segment, sums: Mapping[str, str]) -> None:
     blocks = {"like": _like(segment), "blocks": segment.blocks}
     (place / _BLOCKS).write_text(json.dumps(blocks), encoding="utf-8")
     note_sums(place, sums)
-    facts = json.dumps({"shards": segment.shards, "renamed": segment.renamed})
+    # Where shards begin takes longer to say than to read.
+    facts = json.dumps({"shards": segment.shards, "renamed": segment.renamed, "begins": segment.begins})
     # Its own sum stands above it: where shards begin is told by nothing else.
     (place / DESCRIPTION).write_text(f"{digest(facts.encode())}\n{facts}", encoding="utf-8")
 
@@ -271,4 +272,6 @@ def read(place: Path) -> Segment:
     facts = json.loads(text)
     folder, sizes_, main, limit = blocks["like"]
     shards = tuple(Shard(*shard) for shard in facts["shards"])
-    return Segment(folder, tuple(blocks["blocks"]), tuple(sizes_), main, limit, shards, facts["renamed"])
+    return Segment(
+        folder, tuple(blocks["blocks"]), tuple(sizes_), main, limit, shards, facts["renamed"], facts["begins"]
+    )

@@ -173,16 +173,13 @@ def _sort_column(keys: Sequence[str]) -> Sequence[object]:
 
     Each month has 31 days here, the first of that year is 1, and 0 is no date. Most documents are near to the one before.
     """
-    found = [_DATE_KEY.fullmatch(key) for key in keys]
-    dates = [tuple(map(int, match.groups())) for match in found if match]
-    if not dates or any(key and not match for key, match in zip(keys, found, strict=True)):
+    # Each date once: of all documents there are far fewer.
+    dates = {key: tuple(map(int, match.groups())) for key in {*keys} if (match := _DATE_KEY.fullmatch(key))}
+    if not dates or not dates.keys() | {""} >= {*keys}:
         return keys
-    first = min(year for year, _month, _day in dates)
-    waiting = iter(dates)
-    days = [0]
-    for match in found:
-        year, month, day = next(waiting) if match else (first, 1, 0)
-        days.append(((year - first) * 12 + month - 1) * 31 + day)
+    first = min(year for year, _month, _day in dates.values())
+    day_of = {key: ((year - first) * 12 + month - 1) * 31 + day for key, (year, month, day) in dates.items()}
+    days = [0, *(day_of.get(key, 0) for key in keys)]
     return first, encode_all(zigzag(day - before) for before, day in pairwise(days))
 
 
