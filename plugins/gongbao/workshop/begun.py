@@ -28,7 +28,7 @@ def start(
     home: Path, arguments: Sequence[str], temporary: str = "", **streams: Any
 ) -> "subprocess.Popen[Any]":
     """Start the process in the folder of the settings; temporary: for its files, if anywhere; streams: as for subprocess.Popen."""
-    command = [sys.executable, "-m", "gongbao.workshop.generate", *arguments]
+    command = [sys.executable, "-m", "gongbao.workshop.page_maker", *arguments]
     environment = {**places.environment(), **({"TMPDIR": temporary} if temporary else {})}
     with deaf_to_stop():
         return subprocess.Popen(command, cwd=home, env=environment, **streams)

@@ -26,15 +26,10 @@ from gongbao import places, processes, streams, workers
 from gongbao.cache import files, previous_build, store
 from gongbao.messages import N_, _, listed
 
-from . import begun, checksums, missed, problems, state, unread_files
+from . import begun, checksums, missed, page_maker, problems, state, unread_files
 from .progress import Progress
 from .site import Site
 from .survey import Unread
-
-# An archive only grows while it is read and written. By its own measure Python would look all of it through for rubbish
-# every few pages, which costs a seventh of the time, a thirtieth at each 50,000 things, and a fortieth even at each million;
-# of a million it frees 80,000 where pages are made, and next to none where they are collected.
-COLLECTING = (4_000_000, 50, 100)
 
 
 class Stopped(Exception):
@@ -68,7 +63,7 @@ def generate(
     up the warnings, the site's files, and which of them stay. surveyed: says what the process that began this one found in the
     folders; else they are looked through here.
     """
-    gc.set_threshold(*COLLECTING)
+    gc.set_threshold(*page_maker.COLLECTING)
     collected = problems.ProblemLog()
     log.init(logging.INFO, handler=collected)
     log.console.quiet = True  # its closing line counts drafts and hidden pages, which no archive has

@@ -1,8 +1,10 @@
 """Pelican as a build runs it: pages side by side, and what needs no page beside them."""
 
+import contextlib
 import logging
+import multiprocessing
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -90,13 +92,49 @@ class Finisher(Generator):  # type: ignore[misc]
         files.of(self.settings).adopt()
 
 
+class _Keys:
+    """The keys of all articles, for which two processes ask: each makes those of one half, and is told the others.
+
+    copied: whether there will be two; one that sends its work to other machines does all that is left by itself.
+    """
+
+    def __init__(self, found: Iterable[Any], *, copied: bool) -> None:
+        self._articles = [one for article in found for one in (article, *article.translations)]
+        self._ends = multiprocessing.Pipe() if copied else None
+
+    def make(self, *, in_copy: bool) -> None:
+        """Make all of them; where the other process has ended, each of its half is made when it is asked for."""
+        if not self._ends:
+            for article in self._articles:
+                articles.key(article)
+            return
+        middle, (own, other) = len(self._articles) // 2, self._ends
+        ours, theirs = self._articles[:middle], self._articles[middle:]
+        if in_copy:
+            ours, theirs, own, other = theirs, ours, other, own
+        other.close()
+        made = list(map(articles.key, ours))
+        with own, contextlib.suppress(EOFError, OSError):
+            # One sends first: two that send at once would wait for each other for good.
+            if in_copy:
+                own.send(made)
+            for article, key in zip(theirs, own.recv(), strict=True):
+                article.key = key
+            if not in_copy:
+                own.send(made)
+
+
 def _beside(kind: type[Generator]) -> type[Generator]:
     """Return a generator that works in a process of its own, while pages are rendered."""
 
     class Apart(kind):  # type: ignore[misc]
         def generate_output(self, writer: Any) -> None:
+            doing = workers.of(self.settings)
+            keys = _Keys(self.context["articles"], copied=not doing.away)
+
             def work() -> dict[str, tuple[files.Entry, bool]]:
                 before = files.of(self.settings).entries.keys() | ()
+                keys.make(in_copy=True)
                 super(Apart, self).generate_output(None)
                 sys.stderr.flush()
                 made = files.of(self.settings)
@@ -104,11 +142,8 @@ def _beside(kind: type[Generator]) -> type[Generator]:
                     path: (made.entries[path], path in made.kept) for path in made.entries.keys() - before
                 }
 
-            # Both processes ask for them.
-            for article in self.context["articles"]:
-                for one in (article, *article.translations):
-                    articles.key(one)
-            done = workers.of(self.settings).beside(work)
+            done = doing.beside(work)
+            keys.make(in_copy=False)
 
             def wait() -> None:
                 for path, (entry, kept) in done().items():
