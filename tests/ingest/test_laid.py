@@ -50,7 +50,8 @@ def test_an_edition_is_laid_out_as_its_issue_its_articles_and_what_was_read() ->
         "Title: 关于防汛的通知\nSlug: a\nDate: 2024-05-02\nKind: document\nPublication: documents\nDoc_number: 甲发〔2024〕1号\n"
         "Published: 2024-05-20\nDelivered: 2024-05-02\nSource: a.docx\nSource_lines: 2-5\nTopic: 防汛\n\n做好防汛工作。\n"
     )
-    assert list(files.lay(_edition("text"), ["a"]).files) == ["issue.md", "a.md", "ingest.json"]
+    for form in ("text", "markdown"):
+        assert list(files.lay(_edition(form), ["a"]).files) == ["issue.md", "a.md", "ingest.json"]
 
 
 def test_a_source_gets_its_folder_and_its_articles_their_slugs() -> None:
@@ -147,6 +148,16 @@ def test_all_that_was_found_is_told() -> None:
         *LOOK,
         *COUNTS,
     ]
+
+
+def test_each_element_is_told_by_its_name() -> None:
+    names = {
+        "doc_number": "发文字号", "title": "标题", "agency": "发文机关", "recipients": "主送机关", "issued": "成文日期", "disclosure": "附注",
+        "cc": "抄送机关", "printed_by": "印发机关", "printed": "印发日期", "byline": "署名", "credit": "出处", "section": "栏目", "page": "页码",
+    }  # fmt: skip
+    edition, laid, outcome = _told()
+    one = replace(edition, records=[Record(fields=dict.fromkeys(names, "甲"))])
+    assert report.details(one, laid, outcome)[4:17] == [f"    {label}  甲" for label in names.values()]
 
 
 def test_a_summary_is_one_screen() -> None:
