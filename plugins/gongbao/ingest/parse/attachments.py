@@ -105,8 +105,9 @@ def _comes_again(rest: list[Line], at: int) -> bool:
     for n in range(at + 1, min(at + 12, len(rest))):
         if elements.LABEL.match(rest[n].text.strip()):
             return True
-        joined = "".join(line.text for line in rest[n : n + 3])
-        if wanted and _bare(joined).startswith(wanted):
+        of_text = [line.text for line in rest[n : n + 3]]
+        again = wanted and _bare("".join(of_text)).startswith(wanted)
+        if again or attachment_heads.lists(rest[at].text, of_text):
             return True
     return False
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from gongbao.bulletin import genre, number, number_text
 from gongbao.bulletin.fold import fold
 
-from ..forms import elements, heads, orders, reach
+from ..forms import attachment_heads, elements, heads, orders, reach
 from ..forms.head_openings import PERSONNEL
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
@@ -151,7 +151,9 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
             if not before.entry or before.entry.section == start.entry.section:
                 continue
             start = replace(start, entry=replace(start.entry, title=start.entry.title[label.end() :]))
-        if before and start.entry is None and _forwards(lines, before, start):
+        if before and start.entry is None and (
+            _forwards(lines, before, start) or _attaches(lines, before, start)
+        ):
             continue
         heads = lines[start.head : start.title]
         bare = all(elements.doc_number(line.text) and before and before.entry is None for line in heads)
@@ -182,6 +184,19 @@ def _forwards(lines: list[Line], document: Start, text: Start) -> bool:
         if len(joined) > 10 and f"印发{fold(f'《{joined}》')}" in opening:
             return True
     return False
+
+
+def _attaches(lines: list[Line], document: Start, text: Start) -> bool:
+    """Tell whether a document lists the whole document right below it as attached, its number and recipients included."""
+    listed = ""
+    for n in range(text.head - 1, max(document.title, text.head - _MOST_ANNOUNCED), -1):
+        listed = lines[n].text + listed
+        if elements.LIST_OF_ATTACHMENTS.match(lines[n].text):
+            break
+    else:
+        return False
+    of_text = lines[text.title : text.title + reach.MAX_TITLE_LINES]
+    return attachment_heads.lists(listed, [line.text for line in of_text])
 
 
 def _says_its_number(lines: list[Line], document: Start, text: Start) -> bool:
