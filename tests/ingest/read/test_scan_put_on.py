@@ -69,6 +69,21 @@ def test_the_grain_of_a_dark_border_becomes_no_rules() -> None:
     assert not [rule for rule in rules.find_rules(clean, 1.0) if rule.y1 < 60]
 
 
+def test_feet_of_signs_one_below_the_other_are_no_rule_on_a_picture_of_two_pages() -> None:
+    # A table on the left page: three upright rules, and in the middle of a column strokes as upright as these.
+    picture = np.full((842, 1190, 3), PAPER[0], np.uint8)
+    for y in range(100, 301, 40):
+        cv2.line(picture, (60, y), (500, y), INK, 1)
+        if y < 300:
+            cv2.line(picture, (355, y + 4), (355, y + 36), INK, 2)
+    for x in (60, 280, 500):
+        cv2.line(picture, (x, 100), (x, 300), INK, 1)
+    for size in (1, 2):
+        large = cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_AREA)
+        tall = [rule for rule in rules.find_rules(large, 1 / size) if rule.y1 - rule.y0 > 100]
+        assert [round(rule.x0 / 20) for rule in sorted(tall, key=lambda rule: rule.x0)] == [3, 14, 25]
+
+
 def test_pale_words_askew_become_paper_and_are_told() -> None:
     picture = page()
     pale = np.zeros(picture.shape[:2], np.uint8)

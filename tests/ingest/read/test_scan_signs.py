@@ -221,6 +221,7 @@ def test_a_stroke_in_a_row_of_figures_is_a_dash_where_no_rules_part_the_cells() 
         ),
         # A point alone in a cell is none; a dash there may be one.
         (".", [0.5], ""),
+        ("．枫林县", [0.5, 1.5, 2.5, 3.5], "枫林县"),
         ("-", [0.5], "-"),
         ("枫林县人民政府.", [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.1], "枫林县人民政府"),
     ],

@@ -183,6 +183,8 @@ _BESIDE = (
     elements.OFFICE_NOTE,
     elements.RECEIPT,
     # Answers to proposals have their class and whether they are open over the title, each on a line of its own.
+    # What a document of the fifties is about, as its form has it.
+    re.compile(r"^事由[:：].*[^。]$"),
     re.compile(r"^[（(【\[]?[A-E]类?[)）】\]]?$|^(?:主动|依申请|不予?|予以)?公开$"),
 )
 

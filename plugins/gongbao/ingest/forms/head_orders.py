@@ -168,9 +168,9 @@ def _below_serial(lines: Sequence[Line], at: int) -> Head | None:
     return Head(1, issued=day) if day else None
 
 
-# 某市气象台　2022年7月21日16时　签发：刘明
+# 某市气象台　2022年7月21日16时　签发：刘明; 某市审计局办公室　2012年8月23日公告
 _SIGNED_BY = re.compile(
-    rf"(?:{dates.TIME}|\d{{1,2}}[时時点點])?(?:[\s\u3000]+(?:签发|审核|编辑|责任编辑|主编)[:：].*)?$"
+    rf"(?<=日)\s?(?:公[告布]|发布|[编印]发|编印)\s*$|(?:{dates.TIME}|\d{{1,2}}[时時点點])?(?:[\s\u3000]+(?:签发|审核|编辑|责任编辑|主编)[:：].*)?$"
 )
 
 

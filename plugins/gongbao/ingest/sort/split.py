@@ -151,8 +151,10 @@ def _with_their_attachments(lines: list[Line], found: list[Start]) -> list[Start
             if not before.entry or before.entry.section == start.entry.section:
                 continue
             start = replace(start, entry=replace(start.entry, title=start.entry.title[label.end() :]))
-        if before and start.entry is None and (
-            _forwards(lines, before, start) or _attaches(lines, before, start)
+        if (
+            before
+            and start.entry is None
+            and (_forwards(lines, before, start) or _attaches(lines, before, start))
         ):
             continue
         heads = lines[start.head : start.title]

@@ -117,6 +117,7 @@ SETTLINGS = (
     N_("first-of-year"),
     N_("full-stop-for-comma"),
     N_("per-mille"),
+    N_("point-at-half-height"),
     N_("raised-page-number"),
     N_("show-through"),
     N_("traditional-form-among-simplified"),

@@ -21,6 +21,8 @@ from .marks import PEN, STAMP, signatures, stamped, without_pen, without_stamps
 from .mirrored import without_mirrored
 from .missed import cell_around, is_even, with_missed
 from .ornament import NEIGHBOUR, ORNAMENT, cut_off, ornaments
+from .points import MIDDLE, POINT, with_raised
+from .points import RULE as RAISED
 from .rules import find_rules, slopes
 from .scripts import RULE as FORMS
 from .scripts import with_forms_of_page
@@ -92,7 +94,7 @@ def recognise(picture: Picture, engine: Engine) -> Recognised:
 class _Page:
     """A level page, in pixels: its lines and what is read of them, its rules in points; scale: points a pixel.
 
-    beside: what is no type of the page: by which rule, a line, its words, what of them.
+    beside: what is no type of the page: by which rule, a line, its words, what of them; points: those that stand high.
     """
 
     width: float
@@ -104,6 +106,7 @@ class _Page:
     signs: list[list[Sign]]
     rules: list[Rule]
     beside: list[tuple[str, Line, str, str]]
+    points: list[tuple[Line, str]]
 
 
 def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engine) -> _Page:
@@ -130,6 +133,7 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
     signs, through = without_show_through(crops, read)
     signs, mirrored = without_mirrored(crops, signs, engine.read)
     signs, pen = without_pen(crops, signs, every, _in_cells(every, drawn, high, wide))
+    signs, points = with_raised(crops, signs, every)
     pattern = dict.fromkeys(ornaments(crops, signs, every), ORNAMENT)
     pattern |= dict.fromkeys(cut_off(signs, every, wide), NEIGHBOUR)
     pattern |= dict.fromkeys(signatures(signs, every), PEN)
@@ -155,9 +159,8 @@ def _page(turn: int, picture: Picture, boxes: NDArray[np.float32], engine: Engin
         words = "".join(sign.text for sign in mark)
         beside.append((rule, line, words, words))
     taken = [n for n, read in enumerate(signs) if n < len(lines) or every[n].dash or _is_sure(read)]
-    return _Page(
-        wide, high, turn, skew, scale, [every[n] for n in taken], [signs[n] for n in taken], rules, beside
-    )
+    kept, read = [every[n] for n in taken], [signs[n] for n in taken]
+    return _Page(wide, high, turn, skew, scale, kept, read, rules, beside, points)
 
 
 def _in_cells(lines: Sequence[Line], rules: Sequence[Rule], high: float, wide: float) -> set[int]:
@@ -203,6 +206,9 @@ def _result(page: _Page) -> Recognised:
     of_page, forms = with_forms_of_page(page.signs)
     signs, dashes = with_lone_dashes(page.lines, of_page, in_cell)
     result.settled = [
+        Settled(RAISED, words, POINT, MIDDLE, _in_points(line, scale)) for line, words in page.points
+    ]
+    result.settled += [
         Settled(LONE_DASH, words, words, DASH, _in_points(line, scale)) for line, words in dashes
     ]
     result.settled += [

@@ -9,19 +9,16 @@ from numpy.typing import NDArray
 from ..pdf.geometry import Rule
 from .engine import Picture
 
-# In parts of the page's width: shorter strokes belong to characters.
-_SHORTEST = 0.035
-_THICKEST = 0.006
-_GAP = 0.004
-# What is longer, and falls by no more degrees than this, is a level rule of a skewed page.
-_LONG, _STEEPEST = 0.25, 5.0
+# In points, since a picture may hold two pages: shorter strokes belong to characters, and wider gaps part those of two rows.
+_SHORTEST, _THICKEST, _GAP = 20.8, 3.6, 2.4
+# In parts of the picture's width: what is longer, and falls by no more degrees than this, is a level rule of a skewed page.
+_LONG, _STEEPEST, _BROKEN = 0.25, 5.0, 0.004
 
 
 def find_rules(picture: Picture, scale: float) -> list[Rule]:
     """Return the level and upright lines of a level picture, in points; scale: points a pixel."""
-    wide = picture.shape[1]
     ink = _ink(picture)
-    length, gap = max(int(wide * _SHORTEST), 12), max(int(wide * _GAP), 2)
+    length, gap = max(int(_SHORTEST / scale), 12), max(int(_GAP / scale), 2)
     found: list[Rule] = []
     for across in (True, False):
         closing = np.ones((1, gap) if across else (gap, 1), np.uint8)
@@ -30,7 +27,7 @@ def find_rules(picture: Picture, scale: float) -> list[Rule]:
         count, _, stats, _ = cv2.connectedComponentsWithStats(strokes)
         for n in range(1, count):
             x, y, w, h = (int(v) for v in stats[n][:4])
-            if (h if across else w) <= max(wide * _THICKEST, 4):
+            if (h if across else w) <= max(_THICKEST / scale, 4):
                 middle = (y + h / 2 if across else x + w / 2) * scale
                 # Drawn as thin lines: how thick the ink is says nothing of where the cell ends.
                 box = (x * scale, middle, (x + w) * scale, middle)
@@ -46,7 +43,7 @@ def slopes(picture: Picture) -> list[float]:
         np.pi / 1800,
         threshold=int(_LONG * picture.shape[1] / 2),
         minLineLength=_LONG * picture.shape[1],
-        maxLineGap=max(_GAP * picture.shape[1], 2),
+        maxLineGap=max(_BROKEN * picture.shape[1], 2),
     )
     angles = [
         math.degrees(math.atan2(y1 - y0, x1 - x0))

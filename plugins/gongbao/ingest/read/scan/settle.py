@@ -16,8 +16,8 @@ from .engine import Sign
 
 _OPEN, _CLOSE = "〔\\[［（(【|{", "〕\\]］）)】|}"
 _STOPS = frozenset("。，；：！？")
-_DOTS = ".·˙•'`,‘’^-"
-_POINTS = frozenset(".·˙•`")
+_DOTS = ".．·˙•'`,‘’^-"
+_POINTS = frozenset(".．·˙•`")
 # Two signs next to each other are one square apart; with a mark between them, two.
 _ROOM = 1.5
 _SURE_DOT = 0.9
@@ -124,7 +124,7 @@ def specks(signs: Sequence[Sign], em: float) -> list[int]:
             is_speck = beside is not None and is_wide(beside.text)
             behind_stop = before is not None and before.text in _STOPS
             is_speck = is_speck and (
-                sign.sure < _SURE_DOT or ((before is None or behind_stop) and sign.text == ".")
+                sign.sure < _SURE_DOT or ((before is None or behind_stop) and sign.text in ".．")
             )
         if is_speck:
             found.append(n)
